@@ -1,0 +1,92 @@
+"""The chart of accounts: every payment the model knows, with who pays whom and which lever it belongs to.
+
+Startups, facilities, funds, programmes (purses) and the risk pool keep balances; the ledger checks
+them each month.  Government, households, investors, banks and the world are known by their flows.
+"""
+from sim.core.fields import Field
+from sim.core.ledger import Flow
+
+HOUSEHOLDS, STARTUPS, FACILITIES, FUNDS, INVESTORS = "households", "startups", "facilities", "funds", "investors"
+BANKS, POOL, GOVERNMENT, PROGRAMMES, WORLD = "banks", "risk_pool", "government", "programmes", "world"
+HOLDERS = {
+    HOUSEHOLDS: "住户", STARTUPS: "企业", FACILITIES: "载体", FUNDS: "基金", INVESTORS: "社会投资人", BANKS: "银行",
+    POOL: "风险补偿资金池", GOVERNMENT: "政府", PROGRAMMES: "专项资金", WORLD: "外部",
+}
+
+
+class Book:
+    """A month's payments in one district, 万元."""
+
+    sales = Flow("sales to customers", "销售收入", WORLD, STARTUPS)
+    wages = Flow("wages", "工资", STARTUPS, HOUSEHOLDS)
+    social_contributions = Flow("employers' social contributions", "社会保险缴费", STARTUPS, GOVERNMENT)
+    materials = Flow("materials and subcontracting", "材料与外协", STARTUPS, WORLD)
+    laboratory = Flow("research materials and tests", "研发材料与测试", STARTUPS, WORLD)
+    administration = Flow("administration", "管理费用", STARTUPS, WORLD)
+    services = Flow("services bought with grants", "购买服务", STARTUPS, WORLD)
+    fit_out = Flow("fitting out first premises", "开办装修", STARTUPS, WORLD)
+    market_rent = Flow("rent to landlords", "市场房租", STARTUPS, WORLD)
+    facility_rent = Flow("rent to facilities", "载体租金", STARTUPS, FACILITIES)
+    income_tax = Flow("enterprise income tax", "企业所得税", STARTUPS, GOVERNMENT)
+    dividends = Flow("dividends", "分红", STARTUPS, HOUSEHOLDS)
+    founders_equity = Flow("founders' own money", "创始人出资", HOUSEHOLDS, STARTUPS)
+    unpaid_bills = Flow("bills a closed firm cannot pay", "倒闭欠款", WORLD, STARTUPS)
+    liquidation = Flow("what a closed firm leaves its owners", "清算剩余", STARTUPS, HOUSEHOLDS)
+    moved_out = Flow("cash of firms that move away", "外迁带走资金", STARTUPS, WORLD)
+    lending = Flow("bank loans paid out", "贷款发放", BANKS, STARTUPS)
+    repayment = Flow("loan repayment", "贷款归还", STARTUPS, BANKS)
+    interest = Flow("interest", "利息", STARTUPS, BANKS)
+    equity = Flow("equity from funds", "基金投资", FUNDS, STARTUPS)
+    private_commitment = Flow("private money put into funds", "社会资本出资", INVESTORS, FUNDS)
+    management_fees = Flow("fund management fees", "基金管理费", FUNDS, WORLD)
+    exits = Flow("exit proceeds to funds", "基金退出回款", WORLD, FUNDS)
+    fund_returned_private = Flow("fund money returned to private investors", "基金分配（社会）", FUNDS, INVESTORS)
+    sale_to_founders = Flow("sale proceeds to founders", "创始人出售所得", WORLD, HOUSEHOLDS)
+    facility_wages = Flow("wages of operators", "运营团队薪酬", FACILITIES, HOUSEHOLDS)
+    facility_upkeep = Flow("upkeep of facilities", "载体运行维护", FACILITIES, WORLD)
+    owner_income = Flow("surplus of facilities to owners", "载体上缴收益", FACILITIES, WORLD)
+    owner_support = Flow("owners cover facilities' losses", "业主补亏", WORLD, FACILITIES)
+    appropriation = Flow("envelopes put into purses", "专项预算拨入", GOVERNMENT, PROGRAMMES)
+    lapsed = Flow("envelopes not used by December", "年末未用收回", PROGRAMMES, GOVERNMENT)
+    rent_subsidy = Flow("rent subsidy", "房租补贴", PROGRAMMES, STARTUPS, "rent_subsidy_envelope")
+    research_grant = Flow("research grants", "研发资助", PROGRAMMES, STARTUPS, "research_grant_envelope")
+    voucher = Flow("innovation vouchers", "创新券", PROGRAMMES, STARTUPS, "voucher_envelope")
+    digital = Flow("digital transformation grants", "数字化转型补助", PROGRAMMES, STARTUPS, "digital_envelope")
+    joint_research = Flow("joint research with institutes", "产学研合作补助", PROGRAMMES, STARTUPS, "joint_research_envelope")
+    founder_grant = Flow("grants to founders", "创业补贴", PROGRAMMES, STARTUPS, "founder_grant_envelope")
+    awards = Flow("awards for certificates", "认定奖励", PROGRAMMES, STARTUPS, "award_envelope")
+    interest_subsidy = Flow("interest subsidy", "贷款贴息", PROGRAMMES, STARTUPS, "interest_envelope")
+    relocation = Flow("relocation grants", "招商落户奖补", PROGRAMMES, STARTUPS, "relocation_envelope")
+    procurement = Flow("first purchases by government", "政府首购", PROGRAMMES, STARTUPS, "procurement_envelope")
+    talent_award = Flow("talent awards", "人才奖励", PROGRAMMES, HOUSEHOLDS, "talent_award_envelope")
+    settlement = Flow("settlement subsidies", "安家与租房补贴", PROGRAMMES, HOUSEHOLDS, "settlement_envelope")
+    operator_fee = Flow("fees of operators", "运营服务采购", GOVERNMENT, FACILITIES, "operator_fee")
+    evaluation_bonus = Flow("evaluation bonuses", "考核奖励", GOVERNMENT, FACILITIES, "evaluation_consequence")
+    mentors = Flow("mentors", "导师经费", GOVERNMENT, HOUSEHOLDS, "mentor_budget")
+    guidance_commitment = Flow("public money put into guidance funds", "引导基金出资", GOVERNMENT, FUNDS, "guidance_commitment")
+    fund_returned_public = Flow("fund money returned to government", "基金分配（财政）", FUNDS, GOVERNMENT)
+    pool_funding = Flow("money put into the risk pool", "风险补偿资金注入", GOVERNMENT, POOL, "pool_funding")
+    pool_claims = Flow("losses the pool pays", "资金池代偿", POOL, BANKS)
+    building = Flow("fitting out of facilities", "载体改造", GOVERNMENT, WORLD, "build")
+    information = Flow("information platform", "信息共享平台", GOVERNMENT, WORLD, "information_budget")
+    one_stop = Flow("one-stop service", "一站式服务", GOVERNMENT, WORLD, "one_stop_budget")
+    ip_protection = Flow("protection of intellectual property", "知识产权保护", GOVERNMENT, WORLD, "ip_budget")
+    coaching = Flow("coaching of candidates for certificates", "梯次培育辅导", GOVERNMENT, WORLD, "coaching_budget")
+    matching = Flow("matching of firms and finance", "融资对接撮合", GOVERNMENT, WORLD, "matching_budget")
+    training = Flow("courses for founders", "创业辅导", GOVERNMENT, WORLD, "training_budget")
+    platforms = Flow("shared research platforms", "研发平台建设", GOVERNMENT, WORLD, "platform_budget")
+    technology_transfer = Flow("technology transfer service", "技术转移服务", GOVERNMENT, WORLD, "transfer_budget")
+    amenities = Flow("amenities", "生活配套", GOVERNMENT, WORLD, "amenity_budget")
+    coordination = Flow("coordination of departments", "统筹协调", GOVERNMENT, WORLD, "coordination_budget")
+    talent_flats = Flow("talent flats", "人才公寓", GOVERNMENT, WORLD, "talent_flats")
+    events = Flow("events and competitions", "赛事活动", GOVERNMENT, WORLD, "event_budget")
+    recruiting = Flow("recruiting of talent", "引才活动", GOVERNMENT, WORLD, "recruiting_budget")
+    promotion = Flow("investment promotion", "招商活动", GOVERNMENT, WORLD, "promotion_budget")
+    fund_promotion = Flow("promotion to fund institutions", "基金招引", GOVERNMENT, WORLD, "fund_promotion_budget")
+    clusters = Flow("cluster programme", "产业集群培育", GOVERNMENT, WORLD, "cluster_budget")
+    experts = Flow("expert committee", "专家委员会", GOVERNMENT, WORLD, "expert_budget")
+    talent_services = Flow("talent service", "人才服务", GOVERNMENT, WORLD, "talent_service_budget")
+    # not payments: memoranda of the year's assessment
+    loans_lost = Field("bank losses on loans", "银行贷款损失", "万元")
+    tax_forgone_high_tech = Field("tax forgone through the high-tech rate", "高企优惠税率减免", "万元")
+    tax_forgone_research = Field("tax forgone through the research deduction", "研发加计扣除减免", "万元")

@@ -1,0 +1,1 @@
+"""The engine: fields, kernels, chance, populations and the ledger; it knows nothing of startups."""

@@ -1,0 +1,108 @@
+"""Chance without state: a draw is addressed by who draws, in which month, and what for.
+
+So a run does not depend on the order of loops, and two policies meet the same luck firm by firm,
+which is what makes their difference the policy's doing.  The generator is Philox4x32-10 (Salmon,
+Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011): the run's seed is
+the key, (agent key, month, purpose) is the counter, and one address yields four uniforms.
+"""
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.kernel import rule
+
+MULTIPLY_A, MULTIPLY_B = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+WEYL_A, WEYL_B = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+LOW, HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
+
+
+@rule
+def philox(c0, c1, c2, c3, k0, k1):
+    """Philox4x32-10: four 32-bit words from a 128-bit counter and a 64-bit key, held in uint64."""
+    for _ in range(10):
+        a, b = MULTIPLY_A * c0, MULTIPLY_B * c2
+        c0, c1, c2, c3 = (b >> HALF) ^ c1 ^ k0, b & LOW, (a >> HALF) ^ c3 ^ k1, a & LOW
+        k0, k1 = (k0 + WEYL_A) & LOW, (k1 + WEYL_B) & LOW
+    return c0, c1, c2, c3
+
+
+@rule
+def words(key, seed, when, what):
+    """The four 32-bit words at one address."""
+    who, run = np.uint64(key), np.uint64(seed)
+    return philox(who & LOW, who >> HALF, np.uint64(when), np.uint64(what), run & LOW, run >> HALF)
+
+
+@rule
+def unit(word):
+    """A 32-bit word as a number strictly between 0 and 1."""
+    return (np.float64(word) + 0.5) * 2.3283064365386963e-10
+
+
+@rule
+def four(key, m, what):
+    """Four uniforms in (0, 1): the same whenever asked for the same agent, month and purpose."""
+    a, b, c, d = words(key, m.seed, m.clock, what)
+    return unit(a), unit(b), unit(c), unit(d)
+
+
+@rule
+def child(key, number, what):
+    """The key of an agent's number-th offspring: the same under every policy, seed and month."""
+    a, b, _, _ = words(key, np.uint64(0), number, what)
+    return (a << HALF) | b
+
+
+@rule
+def slot(key, places):
+    """A fixed place in 0 .. places - 1 for an agent, such as the month it files its papers."""
+    return int((key >> np.uint64(17)) % np.uint64(places))
+
+
+@rule
+def normal(u):
+    """A standard normal number from a uniform (Acklam's inverse, relative error below 1.2e-9)."""
+    if u < 0.02425 or u > 0.97575:
+        q = math.sqrt(-2 * math.log(min(u, 1 - u)))
+        x = ((((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838) * q
+                - 2.549732539343734) * q + 4.374664141464968) * q + 2.938163982698783)
+             / ((((7.784695709041462e-03 * q + 3.224671290700398e-01) * q + 2.445134137142996) * q
+                 + 3.754408661907416) * q + 1))
+        return x if u < 0.5 else -x
+    q = u - 0.5
+    r = q * q
+    return (((((-3.969683028665376e+01 * r + 2.209460984245205e+02) * r - 2.759285104469687e+02) * r
+              + 1.383577518672690e+02) * r - 3.066479806614716e+01) * r + 2.506628277459239) * q / (
+        ((((-5.447609879822406e+01 * r + 1.615858368580409e+02) * r - 1.556989798598866e+02) * r
+          + 6.680131188771972e+01) * r - 1.328068155288572e+01) * r + 1)
+
+
+@rule
+def lognormal(u, spread):
+    """A positive number with mean 1 whose logarithm has the given standard deviation."""
+    return math.exp(spread * normal(u) - 0.5 * spread * spread)
+
+
+@rule
+def poisson(u, rate):
+    """How many events of a rate happen (by inversion; above a rate of 30 the normal approximation)."""
+    if rate <= 0:
+        return 0
+    if rate > 30:
+        return max(0, int(math.floor(rate + math.sqrt(rate) * normal(u) + 0.5)))
+    p = math.exp(-rate)
+    n, reached = 0, p
+    while u > reached and n < 200:
+        n += 1
+        p *= rate / n
+        reached += p
+    return n
+
+
+@rule
+def rounded(u, amount):
+    """A whole number whose expected value is the amount: 2.3 is 3 in three draws of ten."""
+    floor = math.floor(amount)
+    return int(floor) + (1 if u < amount - floor else 0)

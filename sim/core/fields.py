@@ -1,0 +1,87 @@
+"""Declare a quantity once: its type, unit, meaning in two languages, bounds and source.
+
+A Field is a column of a population, a lever of a scenario, a natural parameter and a measure
+alike.  Tables are made from declarations, so documentation, validation, sliders, sweep bounds
+and chart titles all read the same line.
+"""
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+
+class Field:
+    """One named quantity.  On an agent it reads and writes that agent's cell."""
+
+    name = ""
+
+    def __init__(self, en: str, zh: str, unit: str = "", default: Any = 0.0, low: float | None = None,
+                 high: float | None = None, source: str = "", dtype: str | None = None):
+        self.en, self.zh, self.unit = en, zh, unit
+        self.default, self.low, self.high, self.source = default, low, high, source
+        self.dtype = np.dtype(dtype or type(default))
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, agent: Any, owner: type | None = None) -> Any:
+        return self if agent is None else agent.population.table[self.name].item(agent.row)
+
+    def __set__(self, agent: Any, value: Any) -> None:
+        agent.population.table[self.name][agent.row] = value
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies within the declared bounds (an open side has no bound)."""
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+
+def row(en: str, zh: str) -> Field:
+    """A reference to a row of another table; -1 means none."""
+    return Field(en, zh, "row", default=-1, dtype="i4")
+
+
+def month(en: str, zh: str) -> Field:
+    """A point in time as year * 12 + month - 1; -1 means never."""
+    return Field(en, zh, "month", default=-1, dtype="i4")
+
+
+def count(en: str, zh: str, unit: str = "", default: int = 0) -> Field:
+    """A small whole number."""
+    return Field(en, zh, unit, default=default, dtype="i4")
+
+
+def flag(en: str, zh: str, default: bool = False) -> Field:
+    """Yes or no."""
+    return Field(en, zh, default=default)
+
+
+def fields_of(cls: type) -> dict[str, Field]:
+    """Every Field a class declares, bases first, in the order they were written."""
+    return {n: f for c in reversed(cls.__mro__) for n, f in vars(c).items() if isinstance(f, Field)}
+
+
+def dtype_of(*classes: type) -> np.dtype:
+    """The record type of one or several declarations laid side by side.
+
+    Raises TypeError for a name that NumPy owns on record arrays or that two declarations share.
+    """
+    columns: dict[str, np.dtype] = {}
+    for cls in classes:
+        for name, field in fields_of(cls).items():
+            if hasattr(np.recarray, name):
+                raise TypeError(f"{cls.__name__}.{name} is also a NumPy attribute; choose another name")
+            if name in columns:
+                raise TypeError(f"{cls.__name__}.{name} is declared twice; choose another name")
+            columns[name] = field.dtype
+    return np.dtype(list(columns.items()), align=True)
+
+
+def blank(shape: int | tuple[int, ...], *classes: type) -> np.recarray:
+    """A table with every cell at its declared default (padding bytes are zero, so equal is equal)."""
+    table = np.zeros(shape, dtype_of(*classes)).view(np.recarray)
+    for cls in classes:
+        for name, field in fields_of(cls).items():
+            if field.default:
+                table[name] = field.default
+    return table

@@ -1,0 +1,252 @@
+"""Mesa's agents and agent sets, laid over a table.
+
+A population is one record array: the row number is identity for life, rows are never reused, the
+dead keep theirs.  Kernels loop over rows; Mesa sees a set of agents, each a stateless handle made
+when asked for.  Only Mesa's public interface is answered, so versions 3.3 to 3.5 serve alike.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import mesa
+import numpy as np
+from mesa.agent import AgentSet, GroupBy
+
+from sim.core.fields import Field, blank
+
+GROWTH = 1.25          # a full table grows by a quarter: doubling would break the memory promise
+ID_STEP = 1_000_000_000     # unique_id = population number * ID_STEP + row
+
+
+class Agent(mesa.Agent):
+    """One row with Mesa's face on it; equal handles are the same agent."""
+
+    alive = Field("takes part in this month", "存续", default=True)
+    key = Field("who this is, for chance", "随机身份", default=0, dtype="u8")
+    born = Field("month of entry", "出现月份", "month", default=0, dtype="i4")
+
+    pos = None
+
+    def __init__(self, population: Population, row: int):     # not super(): the row is the registration
+        self.population, self.row = population, row
+
+    model = property(lambda self: self.population.model)
+    record = property(lambda self: self.population.table[self.row], doc="the row itself, for rules")
+    unique_id = property(lambda self: self.population.number * ID_STEP + self.row)
+
+    def remove(self) -> None:
+        """Take the agent out of the living; its row stays."""
+        self.alive = False
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.population is other.population and self.row == other.row
+
+    def __hash__(self) -> int:
+        return hash((id(self.population), self.row))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.row}>"
+
+
+class Cohort(AgentSet):
+    """Some rows of a population, answering as a mesa AgentSet at the speed of columns."""
+
+    def __init__(self, population: Population, ids: np.ndarray):
+        self.population, self.ids, self.random = population, np.asarray(ids, np.intp), population.model.random
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[Agent]:
+        return (self.population.agent(i) for i in self.ids)
+
+    def __contains__(self, agent: object) -> bool:
+        return isinstance(agent, Agent) and agent.population is self.population and bool(np.any(self.ids == agent.row))
+
+    def __getitem__(self, item: int | slice) -> Any:
+        if isinstance(item, slice):
+            return [self.population.agent(i) for i in self.ids[item]]
+        return self.population.agent(self.ids[item])
+
+    def to_list(self) -> list[Agent]:
+        """The agents as a list."""
+        return list(self)
+
+    def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> Any:
+        """An attribute of every agent; a column comes as an array."""
+        if not isinstance(attr_names, str):
+            return [list(values) for values in zip(*(self.get(n, handle_missing, default_value) for n in attr_names),
+                                                   strict=True)]
+        if attr_names in self.population.table.dtype.names:
+            return self.population.table[attr_names][self.ids]
+        if handle_missing == "default":
+            return [getattr(a, attr_names, default_value) for a in self]
+        return [getattr(a, attr_names) for a in self]
+
+    def set(self, attr_name: str, value: Any) -> Cohort:
+        """Write one value, or one value an agent, into a column."""
+        self.population.table[attr_name][self.ids] = value
+        return self
+
+    def select(self, filter_func: Callable | np.ndarray | None = None, at_most: float = float("inf"),
+               inplace: bool = False, agent_type: type | None = None) -> Cohort:
+        """Mesa's select; filter_func may also be a boolean array, which is the fast way."""
+        ids = self.ids if agent_type is None or issubclass(self.population.kind, agent_type) else self.ids[:0]
+        if callable(filter_func):
+            ids = np.array([i for i in ids if filter_func(self.population.agent(i))], np.intp)
+        elif filter_func is not None and len(ids):
+            ids = ids[np.asarray(filter_func, bool)]
+        if at_most != float("inf"):
+            ids = ids[: int(at_most * len(ids)) if isinstance(at_most, float) else at_most]
+        return self._with(ids, inplace)
+
+    def sort(self, key: str | Callable, ascending: bool = False, inplace: bool = False) -> Cohort:
+        """Agents in the order of an attribute, the largest first as in Mesa."""
+        values = np.asarray(self.get(key) if isinstance(key, str) else [key(a) for a in self])
+        order = np.argsort(values, kind="stable")
+        return self._with(self.ids[order if ascending else order[::-1]], inplace)
+
+    def shuffle(self, inplace: bool = False) -> Cohort:
+        """Agents in the order of the model's own Mesa stream; the simulation itself never shuffles."""
+        ids = list(self.ids)
+        self.random.shuffle(ids)
+        return self._with(np.array(ids, np.intp), inplace)
+
+    def do(self, method: str | Callable, *args: Any, **kwargs: Any) -> Cohort:
+        """Call a method, or a function of the agent, on every agent."""
+        self.map(method, *args, **kwargs)
+        return self
+
+    def map(self, method: str | Callable, *args: Any, **kwargs: Any) -> list[Any]:
+        """The results of calling a method, or a function of the agent, on every agent."""
+        if isinstance(method, str):
+            return [getattr(agent, method)(*args, **kwargs) for agent in self]
+        return [method(agent, *args, **kwargs) for agent in self]
+
+    def shuffle_do(self, method: str | Callable, *args: Any, **kwargs: Any) -> Cohort:
+        """Mesa's random activation, for models that build on this one."""
+        self.shuffle().do(method, *args, **kwargs)
+        return self
+
+    def groupby(self, by: str | Callable, result_type: str = "agentset") -> GroupBy:
+        """Agents by the value of an attribute."""
+        values = np.asarray(self.get(by) if isinstance(by, str) else [by(a) for a in self])
+        groups = {v.item(): Cohort(self.population, self.ids[values == v]) for v in np.unique(values)}
+        return GroupBy(groups if result_type == "agentset" else {k: list(g) for k, g in groups.items()})
+
+    def add(self, agent: Agent) -> None:
+        """Put an agent of the same population into this selection."""
+        if agent not in self:
+            self.ids = np.append(self.ids, agent.row)
+
+    def discard(self, agent: Agent) -> None:
+        """Take an agent out of this selection (it lives on)."""
+        self.ids = self.ids[self.ids != agent.row]
+
+    def remove(self, agent: Agent) -> None:
+        """Take an agent out of this selection; KeyError where it is not in it."""
+        if agent not in self:
+            raise KeyError(agent)
+        self.discard(agent)
+
+    def _with(self, ids: np.ndarray, inplace: bool) -> Cohort:
+        if not inplace:
+            return Cohort(self.population, ids)
+        self.ids = ids
+        return self
+
+
+class Population(Cohort):
+    """Every agent of one kind that ever lived; as an agent set, the living.
+
+    Shapes: `table` has room for more rows than `rows`, which is what kernels loop over.  `rows`
+    is a view that `add` may replace: take it afresh in each phase.
+    """
+
+    def __init__(self, kind: type[Agent], model: Any, number: int = 0, room: int = 64):
+        self.kind, self.model, self.number, self.random = kind, model, number, model.random
+        self.table, self.filled = blank(room, kind), 0
+
+    population = property(lambda self: self)
+    rows = property(lambda self: self.table[: self.filled], doc="every row ever filled")
+    ids = property(lambda self: np.flatnonzero(self.rows["alive"]), doc="row numbers of the living")
+
+    def agent(self, row: int) -> Agent:
+        """The handle on a row."""
+        return self.kind(self, int(row))
+
+    def append(self, n: int, **columns: Any) -> np.recarray:
+        """Add n newborn rows and return them; unnamed columns keep their defaults."""
+        needed = self.filled + n
+        if needed > len(self.table):
+            more = blank(max(needed, int(len(self.table) * GROWTH)) - len(self.table), self.kind)
+            self.table = np.concatenate([self.table, more]).view(np.recarray)
+        new = self.table[self.filled:needed]
+        for name, values in columns.items():
+            new[name] = values
+        self.filled = needed
+        return new
+
+    def drop_last(self, n: int) -> None:
+        """Give back the last n rows, appended but not needed."""
+        self.table[self.filled - n:self.filled] = blank(n, self.kind)
+        self.filled -= n
+
+    def add(self, agent: Agent) -> None:
+        """Mesa's add: an agent of this population lives again."""
+        if agent.population is not self:
+            raise ValueError(f"{agent!r} belongs to another population; use append() for new agents")
+        agent.alive = True
+
+    def discard(self, agent: Agent) -> None:
+        """Mesa's discard: the agent leaves the living."""
+        agent.alive = False
+
+
+class Everyone(AgentSet):
+    """All populations of a model, chained, for Mesa's `model.agents`."""
+
+    def __init__(self, populations: Iterable[Population], random: Any):
+        self.populations, self.random = list(populations), random
+
+    def __len__(self) -> int:
+        return sum(map(len, self.populations))
+
+    def __iter__(self) -> Iterator[Agent]:
+        return (agent for population in self.populations for agent in population)
+
+    def __contains__(self, agent: object) -> bool:
+        return any(agent in population for population in self.populations)
+
+    def __getitem__(self, item: int | slice) -> Any:
+        return list(self)[item]
+
+    def to_list(self) -> list[Agent]:
+        """The agents as a list."""
+        return list(self)
+
+    def select(self, filter_func: Callable | None = None, at_most: float = float("inf"), inplace: bool = False,
+               agent_type: type | None = None) -> AgentSet:
+        """Mesa's select; choosing one kind gives that population's fast cohort."""
+        of_kind = [p for p in self.populations if agent_type is None or issubclass(p.kind, agent_type)]
+        if len(of_kind) == 1:
+            return of_kind[0].select(filter_func, at_most)
+        chosen = [a for p in of_kind for a in p if filter_func is None or filter_func(a)]
+        if at_most != float("inf"):
+            chosen = chosen[: int(at_most * len(chosen)) if isinstance(at_most, float) else at_most]
+        return AgentSet(chosen, random=self.random)
+
+    def do(self, method: str | Callable, *args: Any, **kwargs: Any) -> Everyone:
+        """Call a method, or a function of the agent, on every agent."""
+        for population in self.populations:
+            population.do(method, *args, **kwargs)
+        return self
+
+    def map(self, method: str | Callable, *args: Any, **kwargs: Any) -> list[Any]:
+        """The results of calling a method, or a function of the agent, on every agent."""
+        return [v for population in self.populations for v in population.map(method, *args, **kwargs)]
+
+    def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> list[Any]:
+        """An attribute of every agent of every kind."""
+        return [v for p in self.populations for v in p.get(attr_names, handle_missing, default_value)]

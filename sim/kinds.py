@@ -1,0 +1,56 @@
+"""The numbers behind names: rungs, origins, exits, programmes, and what draws of chance are for.
+
+Rules and reports share them, so this module imports nothing.  An order once published is kept:
+saved tables hold the numbers.
+"""
+
+# The ladder 微成长、小升高、高变强
+TEAM, MICRO, TECH_SME, HIGH_TECH, STRONG = range(5)
+RUNGS = ("team", "micro", "tech_sme", "high_tech", "strong")
+
+# Where a startup comes from
+STUDENT_FOUNDER, RESEARCHER, RETURNEE, EMPLOYEE, RESIDENT, SERIAL, ATTRACTED = range(7)
+ORIGINS = ("student", "researcher", "returnee", "employee", "resident", "serial", "attracted")
+
+# How a startup leaves (it stays for ever in its row)
+LIVING, CLOSED, GAVE_UP, SOLD, MOVED = range(5)
+EXITS = ("living", "closed", "gave_up", "sold", "moved_away")
+
+# Financing rounds
+NO_ROUND, SEED, ANGEL, ROUND_A, ROUND_B, ROUND_C = range(6)
+ROUNDS = ("none", "seed", "angel", "A", "B", "C")
+
+# People
+STUDENT, YOUNG_PROFESSIONAL, ENGINEER, MANAGER, SCIENTIST, LEADING = range(6)
+TALENT_KINDS = ("student", "young_professional", "engineer", "manager", "scientist", "leading")
+OUTSIDE, SEEKING = -1, -2       # employer column: in a firm or institute outside the model; looking for work
+LOCAL, GRADUATE, RETURNED, RECRUITED = range(4)
+
+# Facilities, in the order of their chain
+MAKERSPACE, INCUBATOR, ACCELERATOR, PARK = range(4)
+FACILITIES = ("makerspace", "incubator", "accelerator", "park")
+GOVERNMENT, UNIVERSITY, INSTITUTE, LEADING_FIRM, PRIVATE = range(5)
+OWNERS = ("government", "university", "institute", "leading_firm", "private")
+UNRECOGNISED, CITY, PROVINCIAL, NATIONAL = range(4)
+LEVELS = ("none", "city", "provincial", "national")
+
+# Funds
+SEED_FUND, ANGEL_FUND, VENTURE_FUND, GROWTH_FUND, GUIDANCE_FUND = range(5)
+FUND_KINDS = ("seed", "angel", "venture", "growth", "guidance_fund")
+
+# Loans
+REPAYING, REPAID, DEFAULTED = range(3)
+
+# Programmes: lines of public money that firms and people apply to, one purse a district and line
+(RENT_GRANT, RESEARCH_GRANT, VOUCHER, DIGITAL_GRANT, JOINT_RESEARCH, FOUNDER_GRANT, AWARD,
+ INTEREST_GRANT, RELOCATION, PROCUREMENT, TALENT_AWARD, SETTLEMENT) = range(12)
+PROGRAMMES = ("rent_subsidy", "research_grant", "voucher", "digital", "joint_research", "founder_grant", "award",
+              "interest", "relocation", "procurement", "talent_award", "settlement")
+
+# What evaluation leads to
+NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
+
+# What a draw is for: one address a purpose, four uniforms each
+(D_SETTING, D_TALENT, D_STARTUP, D_GRADUATE, D_PERSON, D_FOUND, D_BIRTH, D_IDEA, D_ADMIT, D_SIGNAL, D_SEARCH, D_QUIT,
+ D_LEARN, D_TRADE, D_END, D_APPLY, D_LOAN, D_MEET, D_TERMS, D_CERTIFY, D_PANEL, D_LEAVE, D_EXIT, D_SECTOR, D_BUILD,
+ D_TENDER, D_FUND, D_VISIT, D_VISITOR, D_NEW_FUND, D_CONTACT, D_MOVER, D_SITE) = range(33)

@@ -1,0 +1,180 @@
+"""The ecosystem: a mesa.Model whose month is a list of phases over tables.
+
+It is built from a World (who is there at the start) and a path (month by district: date, law, nature
+and levers).  `Ecosystem("xuchang")` builds both from a plan; the model knows nothing of files.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.agents.book import FACILITIES, FUNDS, POOL, PROGRAMMES, STARTUPS, Book
+from sim.agents.fund import Fund
+from sim.agents.incubator import Incubator
+from sim.agents.place import District, Programme, Sector
+from sim.agents.stake import Loan, Stake
+from sim.agents.startup import Startup
+from sim.agents.talent import Talent
+from sim.census import Census, SectorCensus
+from sim.core import ledger
+from sim.core.fields import blank, fields_of
+from sim.core.population import Everyone, Population
+from sim.kinds import PROGRAMMES as PROGRAMME_NAMES
+from sim.month import MONTH
+from sim.policy.clock import month_name
+
+KINDS = {"startups": Startup, "incubators": Incubator, "funds": Fund, "talents": Talent, "stakes": Stake, "loans": Loan,
+         "sectors": Sector, "districts": District, "programmes": Programme}
+
+
+@dataclass(frozen=True)
+class Market:
+    """A catchment of labour and customers: which sectors it has and how newcomers spread over them."""
+
+    number: int
+    key: np.uint64
+    seat: int                  # the district that stands for the market where no firm's district is at hand
+    share: float               # its part of the region's graduates
+    sectors: np.ndarray        # rows of its sectors
+    chances: np.ndarray        # part of newcomers trained for each
+
+
+@dataclass
+class World:
+    """Who and what is there before the first month: one table a kind, and the markets."""
+
+    markets: list[Market]
+    tables: dict[str, np.recarray] = field(default_factory=dict)
+
+
+class Ecosystem(mesa.Model):
+    """Startups, incubators, funds and talent of a region, living month by month under dated levers.
+
+    `Ecosystem(world, path)` takes tables; `Ecosystem("xuchang", policy="no-policy", seed=7)` loads a
+    plan.  `step()` lives one month; `running` turns false after the last.  Columns are read as
+    `eco.startups.get("cash")`, one agent as `eco.startups[3].cash`.
+    """
+
+    def __init__(self, world: World | str = "xuchang", path: np.recarray | None = None, policy: str = "plan",
+                 seed: int = 1, rng: Any = None, **kwargs: Any):
+        """Build the populations; `rng` is Mesa's name for the seed, and levers may be given by name."""
+        kwargs.pop("scenario", None)          # Mesa 3.5 hands its own Scenario to every model
+        run_seed = int(rng) if rng is not None else int(seed)
+        super().__init__(rng=run_seed)
+        if path is None:
+            from sim.run import setting
+
+            world, path = setting(str(world), policy, kwargs)
+        elif kwargs:
+            raise TypeError(f"levers by name go with a plan's name, not with a path: {', '.join(kwargs)}")
+        self.path = path.copy()
+        self.path["seed"] = run_seed
+        self.markets = world.markets
+        self.populations = {name: Population(kind, self, number, room=1) for number, (name, kind) in enumerate(KINDS.items())}
+        for name, population in self.populations.items():
+            table = world.tables.get(name)
+            if table is not None:
+                population.table, population.filled = table.copy().view(np.recarray), len(table)
+        self._add_purses()
+        rows = self.sectors.rows
+        self.seat = np.array([self.markets[market].seat for market in rows["market"]], np.int64)
+        self.living = np.flatnonzero(self.startups.rows["alive"])
+        months, size = self.path.shape
+        self.history = blank((months, size), Census)
+        self.books = blank((months, size), Book)
+        self.sector_history = blank((months, len(rows)), SectorCensus)
+        self.papers = np.zeros((months + 1, size), np.int64)     # firms to be struck off the register, by month
+        self._count_papers()
+        self.balances = self._balances()
+        self.datacollector = mesa.DataCollector(
+            model_reporters={name: partial(regional, measure=name) for name in fields_of(Census)})
+
+    startups = property(lambda self: self.populations["startups"])
+    incubators = property(lambda self: self.populations["incubators"])
+    funds = property(lambda self: self.populations["funds"])
+    talents = property(lambda self: self.populations["talents"])
+    stakes = property(lambda self: self.populations["stakes"])
+    loans = property(lambda self: self.populations["loans"])
+    sectors = property(lambda self: self.populations["sectors"])
+    districts = property(lambda self: self.populations["districts"])
+    programmes = property(lambda self: self.populations["programmes"])
+
+    agents_by_type = property(lambda self: {p.kind: p for p in self.populations.values()})
+    agent_types = property(lambda self: list(self.agents_by_type))
+    agents = property(lambda self: Everyone(self.populations.values(), self.random))
+
+    month_index = property(lambda self: max(0, self.steps - 1), doc="row of the path and of the history")
+    month = property(lambda self: month_name(int(self.path[self.month_index, 0].clock)), doc="the month just lived")
+    measures = property(lambda self: self.history[self.month_index], doc="this month's census, by district")
+    sector_measures = property(lambda self: self.sector_history[self.month_index])
+    book = property(lambda self: self.books[self.month_index], doc="this month's payments, by district")
+
+    def step(self) -> None:
+        """Live one month."""
+        if self.steps > len(self.path):
+            raise RuntimeError(f"the scenario ended in {month_name(int(self.path[-1, 0].clock))}; there is no month to live")
+        m = self.path[self.month_index]
+        for phase in MONTH:
+            phase(self, m)
+        self.datacollector.collect(self)
+        self.running = self.steps < len(self.path)
+
+    def live(self) -> None:
+        """Live every month there is, without collecting for Mesa (the history holds it all)."""
+        for t, m in enumerate(self.path):
+            self.steps = t + 1
+            for phase in MONTH:
+                phase(self, m)
+        self.running = False
+
+    def market_of(self, district: int) -> Market:
+        """The market a district belongs to."""
+        return self.markets[self.districts.rows["market"][district]]
+
+    def bury(self) -> None:
+        """Take those who left this month out of the living; note when they leave the register."""
+        alive = self.startups.rows["alive"][self.living]
+        gone = self.startups.rows[self.living[~alive]]
+        due = np.clip(gone["deregistered"] - self.path[0, 0].clock, 0, len(self.path))
+        np.add.at(self.papers, (due, gone["district"]), 1)
+        self.living = self.living[alive]
+
+    def close_books(self, m: np.recarray) -> None:
+        """Every holder's balance must have moved by what it was paid; firms on the register are counted."""
+        after = self._balances()
+        ledger.close(Book, self.book, self.balances, after, month_name(int(m[0].clock)))
+        self.balances = after
+        self.measures["registered"] = self.measures["startups"] + self.papers[self.month_index + 1:].sum(0)
+
+    def _balances(self) -> dict[str, float]:
+        return {STARTUPS: float(self.startups.rows["cash"].sum()), FACILITIES: float(self.incubators.rows["cash"].sum()),
+                FUNDS: float(self.funds.rows["cash"].sum()), PROGRAMMES: float(self.programmes.rows["purse"].sum()),
+                POOL: float(self.districts.rows["pool"].sum())}
+
+    def _add_purses(self) -> None:
+        size = self.districts.filled
+        self.purse_of = np.arange(size * len(PROGRAMME_NAMES)).reshape(size, len(PROGRAMME_NAMES))
+        if not self.programmes.filled:
+            kind = np.tile(np.arange(len(PROGRAMME_NAMES)), size)
+            self.programmes.append(self.purse_of.size, kind=kind, district=np.repeat(np.arange(size), len(PROGRAMME_NAMES)),
+                                   key=self.purse_of.ravel())
+
+    def _count_papers(self) -> None:
+        rows = self.startups.rows
+        waiting = rows[~rows["alive"] & (rows["deregistered"] >= self.path[0, 0].clock)]
+        due = np.minimum(waiting["deregistered"] - self.path[0, 0].clock, len(self.path))
+        np.add.at(self.papers, (due, waiting["district"]), 1)
+
+
+def table_of(name: str, n: int) -> np.recarray:
+    """An empty starting table of a kind ('startups', 'talents', ...), n rows at their defaults."""
+    return blank(n, KINDS[name])
+
+
+def regional(eco: Ecosystem, measure: str) -> float:
+    """This month's value of a measure, summed over districts."""
+    return float(eco.measures[measure].sum())

@@ -1,0 +1,1 @@
+"""What government can set, and what the law says."""

@@ -1,0 +1,118 @@
+"""What a government can set, month by month and district by district.
+
+A Lever is a field with a neutral value, which leaves every firm exactly as if there were no lever.
+Money levers of firms and people have an envelope (万元 a year and district) and a unit rule; service
+levers are yearly budgets that buy people, seats or equipment at the unit costs of `sim/nature.py`.
+A rule's own terms (months, caps) do nothing while their envelope is empty.
+"""
+from __future__ import annotations
+
+from sim.core.fields import Field
+
+
+class Lever(Field):
+    """Something a plan can set: who receives it and which channel of the dossier it enters."""
+
+    def __init__(self, en: str, zh: str, unit: str, low: float, high: float, receiver: str, channel: str,
+                 neutral: float = 0.0, source: str = "dossier table A"):
+        super().__init__(en, zh, unit, float(neutral), float(low), float(high), source)
+        self.receiver, self.channel, self.neutral = receiver, channel, float(neutral)
+
+
+def envelope(en: str, zh: str, receiver: str, channel: str) -> Lever:
+    """Money for applicants, for one year in one district."""
+    return Lever(en, zh, "万元/year", 0, 1e7, receiver, channel)
+
+
+def budget(en: str, zh: str, receiver: str, channel: str) -> Lever:
+    """Money for a public service, for one year in one district."""
+    return Lever(en, zh, "万元/year", 0, 1e6, receiver, channel)
+
+
+class Levers:
+    """Every lever, at its neutral value."""
+
+    # space
+    rent_subsidy_envelope = envelope("rent subsidy, envelope", "房租补贴额度", "startups", "fixcost")
+    rent_subsidy_share = Lever("share of rent paid", "房租补贴比例", "share", 0, 1, "startups", "fixcost")
+    rent_subsidy_months = Lever("longest rent support", "房租补贴月数上限", "month", 0, 120, "startups", "fixcost", 24)
+    rent_subsidy_area = Lever("largest area supported", "房租补贴面积上限", "m²", 0, 10000, "startups", "fixcost", 300)
+    posted_rent_discount = Lever("discount on the posted rent of facilities", "载体租金优惠", "share", 0, 0.95, "startups", "fixcost, entry")
+    furnished_share = Lever("share of fitting out that furnished space saves", "拎包入住（装修节省比例）", "share", 0, 1, "startups", "fixcost, regdelay")
+    leading_sector_rule = Lever("tenant area kept for the leading sector", "主导行业预留面积比例", "share", 0, 0.9, "facilities", "spill, select")
+    amenity_budget = budget("amenities", "生活配套经费", "talent", "tkeep, tin")
+    # services of facilities
+    operator_fee = Lever("yearly fee of a facility's operator", "单个载体年运营服务费", "万元/year", 0, 1e5, "facilities", "budget, hubq")
+    operator_tender = Lever("operators are chosen by open tender", "公开选聘专业运营机构", "flag", 0, 1, "facilities", "hubq, match, select")
+    operator_team = Lever("resident team an operator must bring", "驻地专职团队人数要求", "person", 0, 500, "facilities", "hubq", 0)
+    operator_contract_share = Lever("part of the fee tied to term targets", "运营费与聘期目标挂钩比例", "share", 0, 1, "facilities", "effort")
+    management_separation = Lever("admission is free of government", "政企分开、管运分离程度", "share", 0, 1, "facilities", "effort, select")
+    expert_budget = budget("expert committee", "专家委员会经费", "facilities", "select, hubq")
+    mentor_budget = Lever("mentors of a facility", "单个载体年导师经费", "万元/year", 0, 1e5, "facilities", "hubq, survival")
+    evaluation_consequence = Lever("what evaluation leads to: 0 nothing, 1 ranking, 2 money, 3 rectify or revoke", "考核后果：0无 1排名 2奖惩 3整改或摘牌",
+                                   "level", 0, 3, "facilities", "effort, select")
+    # services to firms
+    voucher_envelope = envelope("innovation vouchers, envelope", "创新券额度", "startups", "fixcost, info")
+    voucher_share = Lever("share of professional services paid", "创新券补贴比例", "share", 0, 1, "startups", "fixcost, upgrade")
+    voucher_cap = Lever("largest voucher", "创新券上限", "万元", 0, 100, "startups", "fixcost", 10)
+    digital_envelope = envelope("digital transformation, envelope", "数字化转型额度", "startups", "growth")
+    digital_share = Lever("share of digital transformation paid", "数字化转型补助比例", "share", 0, 1, "startups", "growth")
+    platform_budget = budget("shared research platforms", "研发平台经费", "startups", "rdcost, tech")
+    transfer_budget = budget("technology transfer service", "技术转移服务经费", "startups", "tech, match")
+    joint_research_envelope = envelope("joint research with institutes, envelope", "产学研合作额度", "startups", "tech, rdcost")
+    joint_research_share = Lever("share of a joint project paid", "产学研合作补助比例", "share", 0, 1, "startups", "rdcost")
+    information_budget = budget("information platform", "信息共享平台经费", "startups", "info")
+    one_stop_budget = budget("one-stop service", "一站式服务经费", "startups", "fixcost, info")
+    training_budget = budget("courses for founders", "创业辅导经费", "startups", "survival")
+    event_budget = budget("events and competitions", "赛事活动经费", "founders", "entry, match")
+    # regulation
+    registration_days_saved = Lever("days saved in registration", "注册压缩天数", "day", 0, 120, "founders", "regdelay")
+    approval_days_saved = Lever("days saved in approvals", "审批压缩天数", "day", 0, 365, "founders", "regdelay")
+    deregistration_days_saved = Lever("days saved in deregistration", "注销压缩天数", "day", 0, 1500, "founders", "exitcost")
+    market_access_opened = Lever("market access opened in the pilot zone", "先行先试放开程度", "share", 0, 1, "founders", "risk")
+    leave_rule = Lever("leave-of-absence rule for scientists: added founding rate", "科研人员离岗创业激励", "ratio", 0, 3, "founders", "founders")
+    safety_net = Lever("safety net for failed founders", "创业失败保障程度", "share", 0, 1, "founders", "risk")
+    ip_budget = budget("protection of intellectual property", "知识产权保护经费", "startups", "growth, tech")
+    error_tolerance = Lever("losses public fund managers need not answer for", "容错免责程度", "share", 0, 1, "funds", "risk")
+    # the ladder
+    award_envelope = envelope("awards for certificates, envelope", "认定奖励额度", "startups", "upgrade")
+    tech_sme_award = Lever("award to a first tech SME number", "科技型中小企业奖励", "万元", 0, 100, "startups", "upgrade")
+    high_tech_award = Lever("award to a first high-tech certificate", "高企首次认定奖励", "万元", 0, 500, "startups", "upgrade")
+    strong_award = Lever("award to a firm that becomes strong", "高变强奖励", "万元", 0, 2000, "startups", "upgrade")
+    coaching_budget = budget("coaching of candidates", "梯次培育辅导经费", "startups", "upgrade, growth")
+    research_grant_envelope = envelope("research grants, envelope", "研发资助额度", "startups", "rdcost")
+    research_grant_share = Lever("share of last year's research paid", "研发资助比例", "share", 0, 1, "startups", "rdcost")
+    research_grant_cap = Lever("largest research grant", "研发资助上限", "万元", 0, 1000, "startups", "rdcost", 50)
+    founder_grant_envelope = envelope("grants to founders, envelope", "创业补贴额度", "founders", "entry")
+    founder_grant = Lever("grant to a founder", "创业补贴金额", "万元", 0, 200, "founders", "entry")
+    # finance
+    guidance_commitment = Lever("public money put into guidance funds in a year", "引导基金年出资", "万元/year", 0, 1e7, "funds", "capital, leverage")
+    guidance_share = Lever("largest public share of a guidance fund", "财政出资比例上限", "share", 0.05, 1, "funds", "leverage", 0.3)
+    local_multiple = Lever("local investment a guidance fund must make, times its public money", "返投倍数", "ratio", 0, 4, "funds", "capital")
+    profit_concession = Lever("public gain left to private investors", "让利比例", "share", 0, 1, "funds", "leverage")
+    fund_promotion_budget = budget("promotion to fund institutions", "基金招引经费", "funds", "nfund, match")
+    matching_budget = budget("matching of firms and finance", "融资撮合经费", "startups", "match, credit")
+    pool_funding = Lever("money put into the risk pool in a year", "风险补偿资金池年注入", "万元/year", 0, 1e6, "banks", "lrisk, credit")
+    pool_share = Lever("share of a loss the pool pays", "资金池分担比例", "share", 0, 0.9, "banks", "lrisk")
+    pool_leverage = Lever("loans backed per yuan in the pool", "资金池放大倍数", "ratio", 1, 30, "banks", "credit", 10)
+    pool_stop_loss = Lever("loss ratio at which the pool stops backing", "资金池熔断线", "share", 0, 1, "banks", "lrisk", 0.05)
+    pledge_lending = Lever("part of a patent's value banks lend on", "知识产权质押率", "share", 0, 1, "banks", "credit")
+    interest_envelope = envelope("interest subsidy, envelope", "贷款贴息额度", "startups", "credit")
+    interest_share = Lever("share of interest paid", "贴息比例", "share", 0, 1, "startups", "credit")
+    # people
+    talent_award_envelope = envelope("talent awards, envelope", "人才奖励额度", "talent", "tin")
+    talent_award = Lever("award to an engineer or better who comes", "引进人才奖励", "万元", 0, 500, "talent", "tin")
+    settlement_envelope = envelope("settlement subsidies, envelope", "安家补贴额度", "talent", "tkeep, tin")
+    settlement_subsidy = Lever("monthly settlement subsidy", "安家租房月补贴", "万元/month", 0, 2, "talent", "tkeep")
+    settlement_months = Lever("months of settlement subsidy", "安家补贴月数", "month", 1, 60, "talent", "tkeep", 24)
+    talent_flats = Lever("talent flats", "人才公寓套数", "flat", 0, 1e5, "talent", "tkeep, tin")
+    recruiting_budget = budget("recruiting of talent", "引才经费", "talent", "tin")
+    talent_service_budget = budget("talent service", "人才服务经费", "talent", "tkeep, tmatch")
+    # demand and firms from outside
+    procurement_envelope = envelope("first purchases by government, envelope", "政府首购额度", "startups", "demand")
+    cluster_budget = budget("cluster programme: brokers to lead firms", "产业集群培育经费", "startups", "demand, spill")
+    promotion_budget = budget("investment promotion", "招商经费", "firms outside", "entry")
+    relocation_envelope = envelope("relocation grants, envelope", "落户奖补额度", "firms outside", "entry")
+    relocation_grant = Lever("relocation grant", "落户奖补金额", "万元", 0, 5000, "firms outside", "entry")
+    # administration
+    coordination_budget = budget("coordination of departments, inspection", "统筹协调与督导经费", "departments", "effort")

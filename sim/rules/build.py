@@ -1,0 +1,73 @@
+"""Floor space and operators that a plan promises come on line, sooner or later."""
+import math
+
+from sim.core.chance import four, normal
+from sim.core.kernel import kernel, rule
+from sim.kinds import D_BUILD, D_TENDER
+
+
+@rule
+def on_time(m):
+    """The chance that a promised thing is finished in a month once it is due."""
+    slack = (1 - m.delivery_rate) * math.exp(-m.coordination_budget / m.coordination_cost)
+    return 1 - slack
+
+
+@rule
+def finish(i, m, b):
+    """A promised building opens once it is due and ready; fitting out old space costs less than building."""
+    u, _, _, _ = four(i.key, m, D_BUILD)
+    if i.opened < 0 and 0 <= i.opens <= m.clock and u < on_time(m):
+        i.opened = m.clock
+        b.building += i.area * m.conversion_cost
+
+
+@rule
+def tender(i, m):
+    """A facility is handed to a professional operator: the best of the bidders the fee attracts."""
+    if m.operator_tender > 0 and not i.professional:
+        u, v, _, _ = four(i.key, m, D_TENDER)
+        if i.tender_from < 0:
+            i.tender_from = m.clock
+        if u < on_time(m):
+            bidders = 1 + m.operator_fee / m.bidder_fee
+            i.skill = max(i.skill, m.operator_skill + m.operator_spread * normal(v ** (1 / bidders)))
+            i.professional = True
+            i.staff = max(i.staff, int(m.operator_team))
+
+
+@rule
+def work(i, m, d, b):
+    """An operator's people share their hours among tenants, mentors and the items that are scored."""
+    fee = m.operator_fee / 12
+    paid = fee * (1 - m.operator_contract_share * (1 - i.score / 100))
+    staff_cost = i.staff * m.staff_wage * (1 + m.social_rate)
+    upkeep = i.area * m.upkeep
+    mentors = m.mentor_budget / 12 / m.mentor_cost
+    scored = m.scored_effort * (m.operator_contract_share + (1.0 if m.evaluation_consequence > 1 else 0.0)) / 2
+    i.mentors = mentors
+    i.hours = i.skill * (i.staff * m.service_hours * (1 - scored) + mentors * m.mentor_hours) / max(1, i.tenants)
+    i.selection_noise = m.selection_noise / (1 + i.skill) / (1 + m.expert_budget / m.expert_cost)
+    i.rent = m.incubator_rent * (1 - m.posted_rent_discount)
+    i.cash += paid - staff_cost - upkeep
+    b.operator_fee += paid
+    b.mentors += m.mentor_budget / 12
+    b.facility_wages += staff_cost
+    b.facility_upkeep += upkeep
+    reserve = m.facility_reserve * (staff_cost + upkeep)
+    owed = max(0.0, -i.cash) - max(0.0, i.cash - reserve)
+    i.cash += owed
+    b.owner_support += max(0.0, owed)
+    b.owner_income += max(0.0, -owed)
+
+
+@kernel
+def build(incubators, districts, months, book):
+    """Facilities open, are handed to operators and do a month's work."""
+    for i in incubators:
+        m, b = months[i.district], book[i.district]
+        if i.opened < 0:
+            finish(i, m, b)
+        if i.opened >= 0 and i.closed < 0:
+            tender(i, m)
+            work(i, m, districts[i.district], b)

@@ -1,0 +1,217 @@
+"""People decide to found firms; teams register them."""
+import math
+
+from sim.core.chance import child, four, lognormal, normal, rounded
+from sim.core.kernel import kernel, rule
+from sim.kinds import (
+    D_BIRTH,
+    D_FOUND,
+    D_IDEA,
+    D_SETTING,
+    EMPLOYEE,
+    GAVE_UP,
+    MICRO,
+    RESEARCHER,
+    RESIDENT,
+    RETURNED,
+    RETURNEE,
+    SCIENTIST,
+    SEEKING,
+    SERIAL,
+    STUDENT,
+    STUDENT_FOUNDER,
+)
+
+
+@rule
+def ease(d, m):
+    """How easy the first steps are: every day of registration and approval puts founders off."""
+    days = m.registration_days - m.registration_days_saved + m.approval_days - m.approval_days_saved
+    return math.exp(-m.delay_aversion * max(0.0, days) / 30)
+
+
+@rule
+def expected_support(d, m):
+    """What a founder who knows the programmes expects of them in a first year, per 万元 of first-year cost."""
+    rent_share = 0.0
+    if m.rent_subsidy_envelope > 0:
+        rent_share = m.rent_subsidy_share
+    rent_saved = m.incubator_rent * (1 - (1 - m.posted_rent_discount) * (1 - rent_share))
+    worth = 12 * m.area_per_head * m.first_heads * rent_saved + m.furnished_share * m.fit_out * m.first_heads
+    if m.founder_grant_envelope > 0:
+        worth += m.founder_grant * m.grant_odds
+    return d.aware * worth / m.first_year_cost
+
+
+@rule
+def nerve(d, m):
+    """Courage to found: culture, the successes people have seen, events, and what happens to those who fail."""
+    seen = d.recent_exits / (d.recent_exits + m.exits_half)
+    events = 1 - math.exp(-m.event_budget / m.event_cost)
+    return m.culture * (1 + m.example_effect * seen) * (1 + m.event_effect * events) * (1 + m.safety_effect * m.safety_net)
+
+
+@rule
+def eagerness(d, m):
+    """All that a district's setting adds to a person's wish to found there."""
+    return ease(d, m) * (1 + m.support_effect * expected_support(d, m)) * nerve(d, m)
+
+
+@rule
+def kind_rate(t, m):
+    """The founding rate of a person's kind, 1 for an engineer, in or out of work."""
+    rate = 1.0
+    if t.kind == STUDENT:
+        rate = m.student_rate
+    elif t.kind == SCIENTIST:
+        rate = m.scientist_rate * (1 + m.leave_rule)
+    elif t.kind > SCIENTIST:
+        rate = m.scientist_rate
+    if t.employer == SEEKING:
+        rate *= m.necessity
+    return rate
+
+
+@rule
+def hazard(t, x, setting, technology, m):
+    """A person's monthly chance of founding: kind, skill, opportunity and the setting."""
+    opportunity = math.sqrt(x.tendered / (x.attraction + 1.0) / m.opportunity_norm) * (1 + m.technology_effect * technology)
+    restricted = 1 - x.restricted * (1 - m.market_access_opened)
+    return m.founding_rate * kind_rate(t, m) * t.skill * min(3.0, opportunity) * restricted * setting
+
+
+@rule
+def origin_of(t):
+    """What a founder was before."""
+    if t.attempts > 1:
+        return SERIAL
+    if t.origin == RETURNED:
+        return RETURNEE
+    if t.kind == STUDENT:
+        return STUDENT_FOUNDER
+    if t.kind >= SCIENTIST:
+        return RESEARCHER
+    if t.employer == SEEKING:
+        return RESIDENT
+    return EMPLOYEE
+
+
+@rule
+def start(s, t, x, d, m, b):
+    """A founder puts in savings and starts a team; the firm is registered after the official delay."""
+    u, v, w, z = four(s.key, m, D_BIRTH)
+    i, j, k, n = four(s.key, m, D_IDEA)
+    experience = 1 + m.second_try * min(2, t.attempts - 1)
+    s.quality = math.exp(m.quality_spread * normal(u)) * experience
+    s.capability = t.skill * math.exp(m.capability_spread * normal(v)) * experience
+    s.ready = w ** m.idea_maturity
+    s.heads = 1 + rounded(z, (m.first_heads - 1) * lognormal(i, 0.7))
+    s.research_heads = 1
+    s.research_skill = t.skill
+    s.wage_bill = m.founder_pay * x.wage
+    s.effort = 1.0
+    s.high_tech_share = 0.3 + 0.7 * j
+    s.outside_wage = x.wage * t.skill
+    s.area = m.area_per_head * s.heads
+    savings = m.savings * s.heads * lognormal(k, m.savings_spread)
+    fit_out = m.fit_out * s.heads * (1 - m.furnished_share)
+    s.paid_in = savings
+    s.cash = savings - fit_out
+    days = m.registration_days - m.registration_days_saved + m.approval_days - m.approval_days_saved
+    s.registered = m.clock + rounded(n, max(0.0, days) / 30)
+    s.origin = origin_of(t)
+    s.rung_since = m.clock
+    b.founders_equity += savings
+    b.fit_out += fit_out
+
+
+@rule
+def register(s, m, c):
+    """A team whose papers are through becomes a firm; some give up waiting."""
+    if s.registered <= m.clock:
+        s.rung = MICRO
+        s.registered = m.clock
+        s.rung_since = m.clock
+    else:
+        u, _, _, _ = four(s.key, m, D_SETTING)
+        if u < m.team_doubt:
+            s.alive = False
+            s.exit_kind = GAVE_UP
+            s.exit_month = m.clock
+            s.deregistered = m.clock
+            c.gave_up += 1
+
+
+@kernel
+def settings(districts, months, eager, pull):
+    """Fill each district's eagerness and its pull on the founders of its market."""
+    for k in range(districts.size):
+        eager[k] = eagerness(districts[k], months[k])
+        pull[k] = districts[k].share * math.exp(months[k].site_choice * expected_support(districts[k], months[k]))
+
+
+@rule
+def pick_district(u, market, districts, pull):
+    """A district of the market in proportion to its pull."""
+    total = 0.0
+    for k in range(districts.size):
+        if districts[k].market == market:
+            total += pull[k]
+    reach, chosen = u * total, -1
+    for k in range(districts.size):
+        if districts[k].market == market:
+            chosen = k
+            reach -= pull[k]
+            if reach < 0:
+                break
+    return chosen
+
+
+@kernel
+def consider(talents, sectors, districts, months, eager, pull, who, where):
+    """Everyone free to found considers it; returns how many do, their rows in `who`, districts in `where`."""
+    n = 0
+    for r in range(talents.size):
+        t = talents[r]
+        if t.alive and t.venture < 0 and t.rest_until <= months[0].clock:
+            x = sectors[t.sector]
+            u, v, _, _ = four(t.key, months[0], D_FOUND)
+            if u < months[0].founding_cap:
+                k = pick_district(v, x.market, districts, pull)
+                if u < hazard(t, x, eager[k], districts[k].technology, months[k]) and n < who.size:
+                    who[n] = r
+                    where[n] = k
+                    n += 1
+    return n
+
+
+@kernel
+def bring_up(startups, first, talents, sectors, districts, months, book, who, where, n):
+    """New teams take shape; their founders leave what they did before."""
+    for k in range(n):
+        s, t = startups[first + k], talents[who[k]]
+        if t.employer >= 0:
+            e = startups[t.employer]
+            e.research_heads -= 1
+            e.heads -= 1
+            e.research_skill -= t.skill
+            e.wage_bill -= t.wage
+        t.attempts += 1
+        s.key = child(t.key, t.attempts, D_FOUND)
+        s.born = months[0].clock
+        s.sector = t.sector
+        s.district = where[k]
+        s.founder = who[k]
+        start(s, t, sectors[t.sector], districts[where[k]], months[where[k]], book[where[k]])
+        t.employer = first + k
+        t.venture = first + k
+        t.wage = s.wage_bill
+
+
+@kernel
+def register_teams(startups, living, months, moves):
+    """Teams become firms, or give up."""
+    for r in living:
+        s = startups[r]
+        if s.rung == 0 and s.alive:
+            register(s, months[s.district], moves[s.district])

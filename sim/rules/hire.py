@@ -1,0 +1,117 @@
+"""Vacancies meet people."""
+import math
+
+from sim.core.chance import four
+from sim.core.kernel import kernel, rule
+from sim.kinds import D_SEARCH, OUTSIDE, SEEKING, SETTLEMENT
+
+
+@kernel
+def post(startups, living, sectors, firms):
+    """List the startups with vacancies; returns how many."""
+    n = 0
+    for x in sectors:
+        x.vacancies = 0
+    for r in living:
+        s = startups[r]
+        if s.vacancies > 0 and s.rung > 0:
+            sectors[s.sector].vacancies += s.vacancies
+            firms[n] = r
+            n += 1
+    return n
+
+
+@kernel
+def look(talents, sectors, months, people):
+    """List who looks for work: the unemployed, and now and then someone employed outside; returns how many."""
+    n = 0
+    m = months[0]
+    for r in range(talents.size):
+        t = talents[r]
+        if t.alive and t.venture < 0 and n < people.size and sectors[t.sector].vacancies > 0:
+            if t.employer == SEEKING:
+                people[n] = r
+                n += 1
+            elif t.employer == OUTSIDE:
+                u, _, _, _ = four(t.key, m, D_SEARCH)
+                if u < m.outside_search:
+                    people[n] = r
+                    n += 1
+    return n
+
+
+@rule
+def offer(s, x, t, m):
+    """The monthly wage a startup offers: the market's, less what equity and prospects make up for."""
+    prospects = min(1.0, max(0.0, s.cash) / (6 * max(1.0, s.costs)))
+    return x.wage * t.skill * (m.pay_floor + (1 - m.pay_floor) * prospects)
+
+
+@rule
+def promised(p, m):
+    """The monthly settlement subsidy a new hire can count on: its whole term must be in the purse."""
+    if m.settlement_subsidy > 0 and p.purse >= m.settlement_subsidy * m.settlement_months:
+        return m.settlement_subsidy
+    return 0.0
+
+
+@rule
+def reservation(t, x, m):
+    """The wage below which a person does not sign: less when out of work."""
+    return x.wage * t.skill * (m.reserve_employed if t.employer == OUTSIDE else m.reserve_unemployed)
+
+
+@kernel
+def match(talents, startups, sectors, districts, programmes, purse_of, months, book, people, order, firms, first, last):
+    """People, the ablest first, look at a few firms of their field and sign with the best that has a post.
+
+    `firms` is sorted by (sector, key); `first` and `last` bound each sector's block in it.
+    """
+    for j in order:
+        t = talents[people[j]]
+        lo, hi = first[t.sector], last[t.sector]
+        if hi <= lo:
+            continue
+        x = sectors[t.sector]
+        a, b, c, e = four(t.key, months[0], D_SEARCH)
+        best, worth, wage = -1, -1e9, 0.0
+        for u in (b, c, e):
+            r = firms[lo + int(u * (hi - lo))]
+            s = startups[r]
+            m, d = months[s.district], districts[s.district]
+            if s.vacancies > 0:
+                seen = m.view_rate + (1 - m.view_rate) * (1 - math.exp(-m.talent_service_budget / m.talent_service_cost))
+                pay = offer(s, x, t, m)
+                subsidy = promised(programmes[purse_of[s.district, SETTLEMENT]], m)
+                flat = m.housing_cost * m.flat_discount if d.flats_free > 0 else 0.0
+                value = pay + subsidy + flat + m.amenity_value * (d.amenity - 1.0)
+                if a < seen and value > worth and pay + subsidy + flat >= reservation(t, x, m):
+                    best, worth, wage = r, value, pay
+        if best >= 0:
+            s = startups[best]
+            d, m, p = districts[s.district], months[s.district], programmes[purse_of[s.district, SETTLEMENT]]
+            if promised(p, m) > 0:
+                p.purse -= m.settlement_subsidy * m.settlement_months
+                p.granted += 1
+                book[s.district].settlement += m.settlement_subsidy * m.settlement_months
+                t.supported_until = m.clock + int(m.settlement_months)
+            t.employer = best
+            t.wage = wage
+            if d.flats_free > 0:
+                d.flats_free -= 1
+                t.housed = True
+            s.vacancies -= 1
+            s.heads += 1
+            s.research_heads += 1
+            s.research_skill += t.skill
+            s.wage_bill += wage
+
+
+@kernel
+def wages(sectors, months, seat):
+    """A sector's wage follows its labour market: more posts than people push it up."""
+    for k in range(sectors.size):
+        x, m = sectors[k], months[seat[k]]
+        tightness = (x.vacancies + 1.0) / (x.seekers + 1.0)
+        push = m.wage_response * max(-1.0, min(1.0, math.log(tightness)))
+        x.wage *= 1 + m.wage_growth / 12 + push

@@ -1,0 +1,144 @@
+"""Firms close, are sold, are listed or move away; what they leave goes to those they owe and who own them."""
+import math
+
+from sim.core.chance import four, normal
+from sim.core.kernel import kernel, rule
+from sim.kinds import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, SOLD
+
+
+@rule
+def founder_income(s):
+    """What a founder can expect in a month: own pay and the founders' part of profit."""
+    profit = (s.sales_1 + s.sales_year - s.costs_1 - s.costs_year) / 18
+    return s.outside_wage * 0.6 + s.founder_share * profit / 2
+
+
+@rule
+def closes(s, u, v, m):
+    """Whether a firm closes: nobody pays its bills any more, or its founder's patience has run out."""
+    if s.short >= m.grace_months:
+        return u < m.insolvency_rate
+    patience = m.patience * math.exp(m.patience_spread * normal(v))
+    age = m.clock - s.born
+    return age > patience and founder_income(s) < m.tolerance * s.outside_wage and u < m.giving_up
+
+
+@rule
+def listed_now(s, u, m):
+    """Whether a firm is listed or quoted this month: it meets the board's line and the window is open."""
+    profit = s.sales_1 - s.costs_1
+    return (not s.listed and s.rung >= HIGH_TECH and s.sales_1 >= m.listing_sales and profit >= m.listing_profit
+            and u < m.listing_rate * m.listing_window)
+
+
+@rule
+def sold_now(s, u, m):
+    """Whether an established firm buys it this month: able firms with a product draw buyers."""
+    worth = s.capability * s.quality
+    return s.ready >= 1 and s.sales_1 > 0 and u < m.sale_rate * worth * worth
+
+
+@rule
+def price(s, m):
+    """What a buyer pays: a multiple of sales that grows with capability."""
+    return m.sale_multiple * s.sales_1 * math.sqrt(s.capability * s.quality)
+
+
+@rule
+def moves_on(s, u, m):
+    """Whether a firm follows better terms elsewhere: those that came for support go soonest when it ends."""
+    rootless = 3.0 if s.origin == ATTRACTED and s.rent_grant_until < m.clock else 1.0
+    return u < m.moving_rate * rootless
+
+
+@rule
+def wind_up(s, m, b):
+    """A closed firm's cash goes to its owners; bills it cannot pay are its suppliers' loss."""
+    if s.cash >= 0:
+        b.liquidation += s.cash
+    else:
+        b.unpaid_bills += -s.cash
+    s.cash = 0.0
+
+
+@rule
+def depart(s, kind, m):
+    """A startup leaves the living; its name stays on the register until the papers are through."""
+    s.alive = False
+    s.exit_kind = kind
+    s.exit_month = m.clock
+    s.deregistered = m.clock + int(max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30)
+    s.home = -1
+    s.vacancies = 0
+    s.seeking = False
+
+
+@rule
+def settle_debt(s, loans, b):
+    """What a leaving firm still has pays its bank first."""
+    if s.debt > 0 and s.cash > 0:
+        paid = min(s.cash, s.debt)
+        s.cash -= paid
+        s.debt -= paid
+        loans[s.loan].balance -= paid
+        b.repayment += paid
+
+
+@kernel
+def leave(startups, living, loans, districts, months, book, moves):
+    """Every living startup faces its month; moves are counted by district."""
+    for d in districts:
+        d.recent_exits *= 0.97
+    for r in living:
+        s = startups[r]
+        if not s.alive or s.rung == 0:
+            continue
+        m, b, c = months[s.district], book[s.district], moves[s.district]
+        s.short = s.short + 1 if s.cash < 0 else 0
+        u, v, w, z = four(s.key, m, D_LEAVE)
+        if closes(s, u, v, m):
+            settle_debt(s, loans, b)
+            depart(s, CLOSED, m)
+            wind_up(s, m, b)
+            c.closed += 1
+            s.valuation = 0.0
+        elif sold_now(s, w, m):
+            s.valuation = price(s, m)
+            settle_debt(s, loans, b)
+            depart(s, SOLD, m)
+            wind_up(s, m, b)
+            b.sale_to_founders += s.founder_share * s.valuation
+            districts[s.district].recent_exits += 1
+            c.sold += 1
+        elif listed_now(s, z, m):
+            s.listed = True
+            s.valuation = m.listing_multiple * s.sales_1
+            districts[s.district].recent_exits += 3
+            c.listed_now += 1
+        elif moves_on(s, 1 - z, m):
+            settle_debt(s, loans, b)
+            depart(s, MOVED, m)
+            b.moved_out += s.cash
+            s.cash = 0.0
+            c.moved += 1
+
+
+@kernel
+def pay_out(stakes, startups, funds, book):
+    """Stakes in firms that left or were listed are settled: sold for their part of the price, or written off."""
+    for stake in stakes:
+        if not stake.alive:
+            continue
+        s = startups[stake.startup]
+        if not s.alive or s.listed:
+            f, b = funds[stake.fund], book[s.district]
+            if s.exit_kind == MOVED:
+                continue
+            worth = stake.share * s.founder_share / stake.founders_after * s.valuation
+            stake.proceeds = worth
+            stake.alive = False
+            f.cash += worth
+            f.proceeds += worth
+            b.exits += worth
+            if worth < stake.amount:
+                f.written_off += stake.amount - worth

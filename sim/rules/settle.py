@@ -1,0 +1,167 @@
+"""Wages, rent, research and tax are paid; firms plan the heads they can pay."""
+from sim.core.kernel import kernel, rule
+from sim.kinds import TECH_SME
+
+
+@rule
+def labour_cost(s, m):
+    """Wages with the employer's social contributions: researchers at their own pay, others at the usual."""
+    return (s.wage_bill + max(0, s.heads - s.research_heads) * m.staff_wage) * (1 + m.social_rate)
+
+
+@rule
+def laboratory(s, d, m):
+    """Materials, tests and equipment of research; shared platforms save part of it."""
+    return s.research_heads * m.lab_cost * s.effort * (1 - m.platform_saving * d.access)
+
+
+@rule
+def administration(s, d, m):
+    """Offices, filings and management time; one-stop service and training save part of it."""
+    return (m.office_cost + m.office_per_head * s.heads) * (1 - d.saved_time) * (1 - m.training_saving if s.trained else 1.0)
+
+
+@rule
+def pay(s, d, place, m, b):
+    """A firm pays people, research, rent and materials out of sales and cash."""
+    labour = labour_cost(s, m)
+    lab = laboratory(s, d, m)
+    office = administration(s, d, m)
+    materials = s.sales * m.material_share * (1 - m.digital_saving if s.digital else 1.0)
+    s.research = s.wage_bill * (1 + m.social_rate) * m.research_time + lab
+    s.costs = labour + lab + office + materials + place
+    s.cash += s.sales - s.costs
+    s.costs_year += s.costs
+    s.research_year += s.research
+    b.wages += labour - labour / (1 + m.social_rate) * m.social_rate
+    b.social_contributions += labour / (1 + m.social_rate) * m.social_rate
+    b.laboratory += lab
+    b.administration += office
+    b.materials += materials
+
+
+@rule
+def intensity_wanted(s, m):
+    """The share of sales a firm means to spend on research; near a threshold worth reaching, the threshold."""
+    natural = m.research_intensity * (0.4 + 1.2 * s.high_tech_share)
+    line = m.intensity_small if s.sales_year + s.sales_1 <= m.sales_small else m.intensity_medium
+    if s.rung >= TECH_SME and m.threshold_reach * line <= natural < line:
+        return line * 1.05
+    return natural
+
+
+@rule
+def plan(s, m):
+    """Heads follow contracts and runway: hire for work sold, shed people when cash runs short."""
+    burn = s.costs - s.sales
+    runway = s.cash / burn if burn > 0 else 1e9
+    staff = s.heads - s.research_heads
+    needed = int(s.contract_value / m.output_per_head) + 1 - s.research_heads // 2
+    if runway < m.shortage_months:
+        s.effort = max(0.3, s.effort - 0.1)
+        s.vacancies = 0
+        if staff > max(0, needed):
+            shed = max(1, staff // 4)
+            s.heads -= shed
+    else:
+        s.effort = min(1.0, s.effort + 0.1)
+        room = max(1, s.heads // 8)
+        if staff < needed:
+            s.heads += min(room, needed - staff)
+        elif staff > needed + 1 + staff // 5 and staff > 0:
+            s.heads -= 1
+        unit = (m.staff_wage * 1.3 * (1 + m.social_rate) + m.lab_cost)
+        researchers = int(intensity_wanted(s, m) * s.sales / unit)
+        if runway > m.hiring_runway and s.cash > m.hiring_buffer * unit:
+            researchers = max(researchers, min(3, s.research_heads + 1))
+        s.vacancies = max(0, min(room, researchers - s.research_heads))
+    s.area = m.area_per_head * max(1, s.heads)
+    s.seeking = runway < m.funding_runway or (s.ready >= 1 and s.weight > 0 and s.capability > m.ambition)
+
+
+@rule
+def extra_deduction(s, m):
+    """The share of reported research that may be deducted on top, by the law of the year."""
+    return m.super_deduction_sme if s.tech_sme_until >= m.clock else m.super_deduction
+
+
+@rule
+def small_profit_tax(profit, m):
+    """Tax of a small low-profit enterprise: two bands at reduced effective rates."""
+    lower = min(profit, m.small_band)
+    return lower * m.small_rate + max(0.0, profit - lower) * m.small_rate_upper
+
+
+@rule
+def income_tax(profit, heads, high_tech, m):
+    """Enterprise income tax on a year's taxable profit: the lowest rate the law of the year allows."""
+    if profit <= 0:
+        return 0.0
+    tax = profit * (m.high_tech_rate if high_tech else m.income_tax_rate)
+    if profit <= m.small_limit and heads <= m.small_heads:
+        tax = min(tax, small_profit_tax(profit, m))
+    return tax
+
+
+@rule
+def declare(s, m):
+    """December: research is reported; a firm just short of its line may call other spending research."""
+    s.reported_year = s.research_year
+    if m.relabelling > 0 and s.patents + s.designs > 0 and m.clock - s.registered >= m.high_tech_age:
+        sales = s.sales_year + s.sales_1 + s.sales_2
+        line = m.intensity_small if s.sales_year <= m.sales_small else m.intensity_medium
+        lacking = line * sales - (s.research_year + s.reported_1 + s.reported_2)
+        if 0 < lacking <= m.relabel_room * max(0.0, s.costs_year - s.research_year):
+            s.reported_year += lacking * 1.02
+
+
+@rule
+def assess(s, m, b):
+    """December: the year's profit is taxed, losses are carried forward, owners take their part."""
+    profit = s.sales_year + s.grants_year - s.costs_year
+    taxable = profit - extra_deduction(s, m) * min(s.reported_year, s.costs_year)
+    if taxable <= 0:
+        s.losses += -taxable
+    else:
+        used = min(s.losses, taxable)
+        s.losses -= used
+        tax = income_tax(taxable - used, s.heads, s.high_tech_until >= m.clock, m)
+        b.tax_forgone_high_tech += income_tax(taxable - used, s.heads, False, m) - tax
+        b.tax_forgone_research += (income_tax(max(0.0, profit - used), s.heads, s.high_tech_until >= m.clock, m) - tax)
+        s.cash -= tax
+        s.tax_paid += tax
+        b.income_tax += tax
+        kept = profit - tax
+        if kept > 0 and s.cash > m.reserve_months * s.costs:
+            dividend = min(m.dividend_share * kept, s.cash - m.reserve_months * s.costs)
+            s.cash -= dividend
+            b.dividends += dividend
+
+
+@kernel
+def settle(startups, living, incubators, districts, months, book):
+    """Every living startup pays its month and plans the next."""
+    for r in living:
+        s = startups[r]
+        m, d, b = months[s.district], districts[s.district], book[s.district]
+        place = 0.0
+        if s.home >= 0:
+            i = incubators[s.home]
+            place = s.area * i.rent
+            i.cash += place
+            b.facility_rent += place
+        elif s.rung > 0:
+            place = s.area * d.market_rent
+            b.market_rent += place
+        pay(s, d, place, m, b)
+        plan(s, m)
+
+
+@kernel
+def assess_all(startups, living, months, book):
+    """Every living firm is assessed."""
+    for r in living:
+        s = startups[r]
+        if s.rung > 0:
+            declare(s, months[s.district])
+            assess(s, months[s.district], book[s.district])

@@ -1,0 +1,58 @@
+"""Firms win and lose contracts; what one wins of a finite demand another does not."""
+import math
+
+from sim.core.chance import four, lognormal, poisson
+from sim.core.kernel import kernel, rule
+from sim.kinds import D_END, D_TRADE
+
+
+@rule
+def contract_size(value, m):
+    """The usual size of a new contract, 万元 a month: larger for larger firms, less than proportionally."""
+    return m.first_contract * math.exp(m.size_slope * math.log(1 + value / m.first_contract))
+
+
+@rule
+def win(s, x, m):
+    """New contracts: the firm's part of what is tendered, in heavy-tailed pieces."""
+    part = x.tendered * s.weight / (x.attraction + 1e-12)
+    usual = contract_size(s.contract_value, m)
+    u, v, _, _ = four(s.key, m, D_TRADE)
+    won = poisson(u, part / usual)
+    if won > 0:
+        s.contracts += won
+        s.contract_value += won * usual * lognormal(v, m.contract_spread)
+
+
+@rule
+def lose(s, d, m):
+    """Contracts end; imitators take some that protection would have kept."""
+    rate = m.contract_end * (1 + m.imitation * (1 - d.protection))
+    u, v, _, _ = four(s.key, m, D_END)
+    ended = min(s.contracts, poisson(u, s.contracts * rate))
+    if ended > 0:
+        s.contract_value *= (1 - ended / s.contracts) ** lognormal(v, m.end_spread)
+        s.contracts -= ended
+        if s.contracts == 0:
+            s.contract_value = 0.0
+
+
+@rule
+def deliver(s, m):
+    """A firm bills what its people can deliver of what it has sold."""
+    s.sales = min(s.contract_value, s.heads * m.output_per_head * m.stretch)
+    s.sales_year += s.sales
+
+
+@kernel
+def trade(startups, living, sectors, districts, months, book):
+    """Every living startup sells for a month."""
+    for r in living:
+        s = startups[r]
+        m = months[s.district]
+        if s.contracts > 0:
+            lose(s, districts[s.district], m)
+        if s.weight > 0:
+            win(s, sectors[s.sector], m)
+        deliver(s, m)
+        book[s.district].sales += s.sales
