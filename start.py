@@ -1,5 +1,4 @@
 """The front door: python3 start.py [COMMAND ...], on Windows py start.py [COMMAND ...].
-
 Makes .venv beside it with the tested versions (offline: a folder wheels), then hands all arguments to Fuhua, or after "test" to pytest."""
 import hashlib
 import os
@@ -37,24 +36,25 @@ def prepare(extra):
     if subprocess.run([*pip, *offline, "-e", "." + extra], cwd=HERE).returncode:
         MARK.write_text(" ".join(found))
         sys.exit("安装失败：请检查网络，或在旁边放好离线包 wheels，再试。 / Install failed: check the network, or add the folder wheels.")
+    for link in ENV.rglob("*_fuhua.pth"):               # Windows reads it in its own code page: a Chinese path must be ASCII
+        link.write_text(f"import sys; sys.path.append({str(HERE)!a})\n")
     MARK.write_text(" ".join(wanted))
     print(f"完成，用时 {time.time() - began:.0f} 秒。 / Ready after {time.time() - began:.0f} s.", flush=True)
 
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(errors="replace")
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
     test = sys.argv[1:2] == ["test"]
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):      # so this file is written in what Python 3.8 can read
         sys.exit(f"需要 Python 3.11、3.12 或 3.13，现在是 {sys.version.split()[0]}。 / Python 3.11, 3.12 or 3.13 is needed.")
     try:
         prepare("[test]" if test else "")
-    except KeyboardInterrupt:
-        sys.exit(130)
     except (OSError, subprocess.CalledProcessError) as error:
         sys.exit(f"无法建立环境（Debian、Ubuntu 须有 python3-venv）。 / Cannot make it (does Debian lack python3-venv?): {error}")
     if not sys.argv[1:]:
         sys.exit(print(f"下一步 / Next:  {'py' if os.name == 'nt' else 'python3'} start.py run xuchang"))
-    signal.signal(signal.SIGINT, lambda *_: None)       # Ctrl-C is for the command to answer; we pass its exit code on
+    signal.signal(signal.SIGINT, lambda *_: None)       # Ctrl-C is now for the command to answer
     command = ["-m", "pytest", *sys.argv[2:]] if test else ["-P", "-m", "sim.cli", *sys.argv[1:]]
     code = subprocess.run([str(PYTHON), *command], cwd=HERE if test else None).returncode
     sys.exit(code if code >= 0 else 128 - code)

@@ -128,7 +128,7 @@ def has_research_body(s, m):
 
 
 @rule
-def count(s, x, i_known, m, c):
+def count(s, x, m, c):
     """One startup enters the sums of its district."""
     if s.born == m.clock:
         if s.origin == 0:
@@ -177,7 +177,7 @@ def count(s, x, i_known, m, c):
     c.debt += s.debt
     c.capability += s.capability
     c.ever_funded += s.funding_round > 0
-    if i_known:
+    if s.home >= 0:
         c.tenants += 1
         c.tenant_jobs += s.heads
     if has_research_body(s, m):
@@ -189,15 +189,73 @@ def count(s, x, i_known, m, c):
     x.sales_12 += year
 
 
+@rule
+def place(s, x, d, m):
+    """One startup enters the sums that its sector and district act on."""
+    x.firms += 1
+    x.research += s.research
+    x.contracted += s.contract_value
+    x.capability += s.capability
+    d.firms += 1
+    if not s.trained and m.clock - s.born <= m.course_age:
+        d.untrained += 1
+    if s.seeking:
+        d.candidates += 1
+
+
+@rule
+def lodge(s, i, d):
+    """One tenant enters the sums of its facility."""
+    i.occupied += s.area
+    i.tenants += 1
+    i.research += s.research
+    d.tenants += 1
+    if s.funding_round > 0:
+        i.funded += 1
+    if s.patents + s.designs > 0:
+        i.protected += 1
+    if s.sector == i.sector:
+        i.same_sector += 1
+
+
 @kernel
-def census(startups, living, incubators, sectors, districts, funds, programmes, months, history):
-    """Measure the month: startups first, then the places and purses."""
+def clear(incubators, sectors, districts):
+    """Sums start from nothing."""
+    for i in incubators:
+        i.occupied = 0.0
+        i.tenants = 0
+        i.funded = 0
+        i.protected = 0
+        i.same_sector = 0
+        i.research = 0.0
     for x in sectors:
+        x.firms = 0
+        x.research = 0.0
+        x.contracted = 0.0
+        x.capability = 0.0
         x.sales_12 = 0.0
-    for r in living:
-        s = startups[r]
-        if s.alive:
-            count(s, sectors[s.sector], s.home >= 0, months[s.district], history[s.district])
+    for d in districts:
+        d.firms = 0
+        d.tenants = 0
+        d.untrained = 0
+        d.candidates = 0
+
+
+@rule
+def measure(s, x, d, incubators, m, c):
+    """One living startup enters every sum it belongs to."""
+    place(s, x, d, m)
+    if s.home >= 0:
+        lodge(s, incubators[s.home], d)
+    count(s, x, m, c)
+
+
+@kernel
+def census(incubators, sectors, districts, funds, programmes, months, history):
+    """Measure places, funds and purses; startups have been measured in the month's last pass over them."""
+    for x in sectors:
+        if x.firms > 0:
+            x.capability /= x.firms
     for k in range(districts.size):
         d, m, c = districts[k], months[k], history[k]
         c.floor_area = d.floor_area

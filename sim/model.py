@@ -19,12 +19,14 @@ from sim.agents.place import District, Programme, Sector
 from sim.agents.stake import Loan, Stake
 from sim.agents.startup import Startup
 from sim.agents.talent import Talent
-from sim.census import Census, SectorCensus
+from sim.census import Census, SectorCensus, clear
 from sim.core import ledger
-from sim.core.fields import blank, fields_of
+from sim.core.fields import blank, fields_of, joined
 from sim.core.population import Everyone, Population
 from sim.kinds import PROGRAMMES as PROGRAMME_NAMES
+from sim.kinds import TEAM
 from sim.month import MONTH
+from sim.passes import measure_all
 from sim.policy.clock import month_name
 
 KINDS = {"startups": Startup, "incubators": Incubator, "funds": Fund, "talents": Talent, "stakes": Stake, "loans": Loan,
@@ -48,7 +50,7 @@ class World:
     """Who and what is there before the first month: one table a kind, and the markets."""
 
     markets: list[Market]
-    tables: dict[str, np.recarray] = field(default_factory=dict)
+    tables: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 class Ecosystem(mesa.Model):
@@ -59,14 +61,14 @@ class Ecosystem(mesa.Model):
     `eco.startups.get("cash")`, one agent as `eco.startups[3].cash`.
     """
 
-    def __init__(self, world: World | str = "xuchang", path: np.recarray | None = None, policy: str = "plan",
+    def __init__(self, world: World | str = "xuchang", path: np.ndarray | None = None, policy: str = "plan",
                  seed: int = 1, rng: Any = None, **kwargs: Any):
         """Build the populations; `rng` is Mesa's name for the seed, and levers may be given by name."""
         kwargs.pop("scenario", None)          # Mesa 3.5 hands its own Scenario to every model
         run_seed = int(rng) if rng is not None else int(seed)
         super().__init__(rng=run_seed)
         if path is None:
-            from sim.run import setting
+            from sim.spinup import setting
 
             world, path = setting(str(world), policy, kwargs)
         elif kwargs:
@@ -78,7 +80,7 @@ class Ecosystem(mesa.Model):
         for name, population in self.populations.items():
             table = world.tables.get(name)
             if table is not None:
-                population.table, population.filled = table.copy().view(np.recarray), len(table)
+                population.table, population.filled = joined(table, table[:0]), len(table)
         self._add_purses()
         rows = self.sectors.rows
         self.seat = np.array([self.markets[market].seat for market in rows["market"]], np.int64)
@@ -90,6 +92,7 @@ class Ecosystem(mesa.Model):
         self.papers = np.zeros((months + 1, size), np.int64)     # firms to be struck off the register, by month
         self._count_papers()
         self.balances = self._balances()
+        self._take_stock()
         self.datacollector = mesa.DataCollector(
             model_reporters={name: partial(regional, measure=name) for name in fields_of(Census)})
 
@@ -143,10 +146,10 @@ class Ecosystem(mesa.Model):
         np.add.at(self.papers, (due, gone["district"]), 1)
         self.living = self.living[alive]
 
-    def close_books(self, m: np.recarray) -> None:
+    def close_books(self, m: np.ndarray) -> None:
         """Every holder's balance must have moved by what it was paid; firms on the register are counted."""
         after = self._balances()
-        ledger.close(Book, self.book, self.balances, after, month_name(int(m[0].clock)))
+        ledger.close(Book, self.book, self.balances, after, month_name(int(m["clock"][0])))
         self.balances = after
         self.measures["registered"] = self.measures["startups"] + self.papers[self.month_index + 1:].sum(0)
 
@@ -154,6 +157,17 @@ class Ecosystem(mesa.Model):
         return {STARTUPS: float(self.startups.rows["cash"].sum()), FACILITIES: float(self.incubators.rows["cash"].sum()),
                 FUNDS: float(self.funds.rows["cash"].sum()), PROGRAMMES: float(self.programmes.rows["purse"].sum()),
                 POOL: float(self.districts.rows["pool"].sum())}
+
+    def _take_stock(self) -> None:
+        """The sums that facilities, sectors and districts act on, before the first month."""
+        places, scratch = (self.incubators.rows, self.sectors.rows, self.districts.rows), blank(self.districts.filled, Census)
+        clear(*places)
+        measure_all(self.startups.rows, self.living, *places, self.path[0], scratch)
+        startups = self.startups.rows[self.living]
+        self.teams = self.living[startups["rung"] == TEAM]
+        self.running = self.loans.ids
+        self.hirers = self.living[startups["vacancies"] > 0]
+        self.flats_let = bool(self.talents.rows["housed"].any())
 
     def _add_purses(self) -> None:
         size = self.districts.filled
@@ -170,7 +184,7 @@ class Ecosystem(mesa.Model):
         np.add.at(self.papers, (due, waiting["district"]), 1)
 
 
-def table_of(name: str, n: int) -> np.recarray:
+def table_of(name: str, n: int) -> np.ndarray:
     """An empty starting table of a kind ('startups', 'talents', ...), n rows at their defaults."""
     return blank(n, KINDS[name])
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim import census as measures
-from sim import kinds
+from sim import kinds, passes
 from sim.rules import admit as admission
 from sim.rules import (
     arrive as arrivals,
@@ -28,236 +28,266 @@ from sim.rules import lend as lending
 from sim.rules import review as reviewing
 from sim.rules import settle as settling
 from sim.rules import support as supporting
-from sim.rules import trade as trading
-
-VISITS_AT_ONCE = 256        # people or firms one district can talk to in a month
 
 
-def enact(eco: Any, m: np.recarray) -> None:
+def enact(eco: Any, m: np.ndarray) -> None:
     """Levers take their values; purses open; services do their month; books are opened in January."""
-    if m[0].month == 1:
+    if m["month"][0] == 1:
         certification.turn_years(eco.startups.rows, eco.living)
     enactment.enact(eco.districts.rows, eco.programmes.rows, m, eco.book)
 
 
-def build(eco: Any, m: np.recarray) -> None:
+def build(eco: Any, m: np.ndarray) -> None:
     """Promised floor space and operators come on line; operators do their month."""
     building.build(eco.incubators.rows, eco.districts.rows, m, eco.book)
 
 
-def arrive(eco: Any, m: np.recarray) -> None:
+def arrive(eco: Any, m: np.ndarray) -> None:
     """People and firms come, look around, and go."""
-    for market in eco.markets:
-        if m[0].month == 7:
+    if m["month"][0] == 7:
+        for market in eco.markets:
             welcome_graduates(eco, market, m)
-    for k in range(eco.districts.filled):
-        approach_people(eco, k, m)
-        receive_firms(eco, k, m)
-    arrivals.flats(eco.talents.rows, eco.startups.rows, eco.districts.rows, m)
-    arrivals.stay_or_go(eco.talents.rows, eco.startups.rows, eco.sectors.rows, eco.districts.rows, m, eco.seat, eco.measures)
+    size = eco.districts.filled
+    people, wanted, firms, eco.fund_visits = rows(size), rows(size), rows(size), rows(size)
+    arrivals.contacts(eco.districts.rows, m, people, wanted, firms, eco.fund_visits)
+    for k in range(size):
+        if people[k]:
+            approach_people(eco, k, m, int(people[k]), returning=True)
+        if wanted[k]:
+            approach_people(eco, k, m, int(wanted[k]), returning=False)
+        if firms[k]:
+            receive_firms(eco, k, m, int(firms[k]))
+    startups, talents = eco.startups.rows, eco.talents.rows
+    if m["talent_flats"].any() or eco.flats_let:
+        arrivals.flats(talents, startups, eco.districts.rows, m)
+        eco.flats_let = bool(m["talent_flats"].any())
+    dreamers, searchers, counts = rows(len(talents)), rows(len(talents)), rows(2)
+    arrivals.stay_or_go(talents, startups, startups["alive"].copy(), eco.sectors.rows, eco.districts.rows, m, eco.seat,
+                        eco.measures, dreamers, searchers, counts)
+    eco.dreamers, eco.searchers = dreamers[: counts[0]], searchers[: counts[1]]
 
 
-def welcome_graduates(eco: Any, market: Any, m: np.recarray) -> None:
+def welcome_graduates(eco: Any, market: Any, m: np.ndarray) -> None:
     """A year's graduates enter the market's pool of people."""
     month = m[market.seat]
     n, first = int(month.graduates * market.share), eco.talents.filled
     eco.talents.append(n)
     arrivals.graduate(eco.talents.rows, first, n, market.key, int(month.year), market.sectors, market.chances, month)
-    eco.measures[market.seat].talent_came += n
+    eco.measures["talent_came"][market.seat] += n
 
 
-def approach_people(eco: Any, k: int, m: np.recarray) -> None:
-    """Returnees think of home; recruiters talk to wanted people."""
-    found = np.zeros(2, np.int64)
-    arrivals.contacts(eco.districts.rows["key"], k, m, found)
-    market = eco.market_of(k)
+def approach_people(eco: Any, k: int, m: np.ndarray, n: int, returning: bool) -> None:
+    """People who think of home, or whom recruiters met, decide whether to come."""
+    market, first = eco.market_of(k), eco.talents.filled
     purse = eco.programmes.rows[eco.purse_of[k, kinds.TALENT_AWARD]]
-    for returning, n in ((True, found[0]), (False, found[1])):
-        n = min(int(n), VISITS_AT_ONCE)
-        if n:
-            first = eco.talents.filled
-            eco.talents.append(n, alive=False)
-            came = arrivals.approach(eco.talents.rows, first, n, returning, eco.districts.rows["key"][k], market.sectors,
-                                     market.chances, eco.sectors.rows, eco.districts.rows["amenity"][k], purse, m[k],
-                                     eco.book[k])
-            eco.talents.drop_last(n - came)
-            eco.measures[k].talent_came += came
+    eco.talents.append(n, alive=False)
+    came = arrivals.approach(eco.talents.rows, first, n, returning, eco.districts.rows["key"][k], market.sectors,
+                             market.chances, eco.sectors.rows, eco.districts.rows["amenity"][k], purse, m[k], eco.book[k])
+    eco.talents.drop_last(n - came)
+    eco.measures["talent_came"][k] += came
 
 
-def receive_firms(eco: Any, k: int, m: np.recarray) -> None:
+def receive_firms(eco: Any, k: int, m: np.ndarray, n: int) -> None:
     """Outside firms look at the district; some move in."""
-    market, first, room = eco.market_of(k), eco.startups.filled, VISITS_AT_ONCE
-    eco.startups.append(room, alive=False, district=k)
+    market, first = eco.market_of(k), eco.startups.filled
+    eco.startups.append(n, alive=False, district=k)
     purse = eco.programmes.rows[eco.purse_of[k, kinds.RELOCATION]]
     d = eco.districts.rows[k]
-    came = arrivals.visit(eco.startups.rows, first, room, d.key, market.sectors, market.chances, eco.sectors.rows, d, purse,
+    came = arrivals.visit(eco.startups.rows, first, n, d.key, market.sectors, market.chances, eco.sectors.rows, d, purse,
                           m[k], eco.book[k])
-    eco.startups.drop_last(room - came)
+    eco.startups.drop_last(n - came)
     eco.living = np.concatenate([eco.living, np.arange(first, first + came)])
-    eco.measures[k].attracted += came
+    eco.measures["attracted"][k] += came
 
 
-def found(eco: Any, m: np.recarray) -> None:
+def found(eco: Any, m: np.ndarray) -> None:
     """People decide to found; teams register."""
     size = eco.districts.filled
     eager, pull = np.zeros(size), np.zeros(size)
     founding.settings(eco.districts.rows, m, eager, pull)
-    who, where = np.zeros(eco.talents.filled, np.int64), np.zeros(eco.talents.filled, np.int64)
-    n = founding.consider(eco.talents.rows, eco.sectors.rows, eco.districts.rows, m, eager, pull, who, where)
+    who, where = rows(len(eco.dreamers)), rows(len(eco.dreamers))
+    n = founding.consider(eco.talents.rows, eco.dreamers, eco.sectors.rows, eco.districts.rows, m, eager, pull, who, where)
     first = eco.startups.filled
     eco.startups.append(n)
-    founding.bring_up(eco.startups.rows, first, eco.talents.rows, eco.sectors.rows, eco.districts.rows, m, eco.book, who,
-                      where, n)
-    founding.register_teams(eco.startups.rows, eco.living, m, eco.measures)
-    eco.living = np.concatenate([eco.living, np.arange(first, first + n)])
+    startups = eco.startups.rows
+    founding.bring_up(startups, first, eco.talents.rows, eco.sectors.rows, eco.districts.rows, m, eco.book, who, where, n)
+    founding.register_teams(startups, eco.teams, m, eco.measures)
+    eco.teams = np.concatenate([eco.teams[startups["alive"][eco.teams] & (startups["rung"][eco.teams] == kinds.TEAM)],
+                                np.arange(first, first + n)])
     eco.bury()
+    eco.living = np.concatenate([eco.living, np.arange(first, first + n)])
 
 
-def admit(eco: Any, m: np.recarray) -> None:
+def admit(eco: Any, m: np.ndarray) -> None:
     """Facilities let graduates and over-stayers go and take the best applicants."""
     startups, incubators = eco.startups.rows, eco.incubators.rows
-    admission.survey(startups, eco.living, incubators, eco.sectors.rows, eco.districts.rows, m)
-    admission.let_go(startups, eco.living, incubators, m)
     room = len(eco.living)
-    who, place, score = np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros(room)
-    n = admission.apply(startups, eco.living, incubators, eco.districts.rows, m, who, place, score)
+    who, place, score = rows(room), rows(room), np.empty(room)
+    n = admission.move_desks(startups, eco.living, incubators, eco.districts.rows, m, who, place, score)
     order = np.lexsort((startups["key"][who[:n]], -score[:n]))
     admission.seat(startups, incubators, m, who, place, order)
 
 
-def hire(eco: Any, m: np.recarray) -> None:
+def hire(eco: Any, m: np.ndarray) -> None:
     """Posts are listed, people look, the ablest choose first; wages follow."""
     startups, talents, sectors = eco.startups.rows, eco.talents.rows, eco.sectors.rows
-    firms = np.zeros(len(eco.living), np.int64)
-    firms = firms[: hiring.post(startups, eco.living, sectors, firms)]
+    firms = rows(len(eco.hirers))
+    firms = firms[: hiring.post(startups, eco.hirers, sectors, firms)]
     firms = firms[np.lexsort((startups["key"][firms], startups["sector"][firms]))]
-    people = np.zeros(len(talents), np.int64)
-    people = people[: hiring.look(talents, sectors, m, people)]
-    order = np.lexsort((talents["key"][people], -talents["skill"][people]))
-    every = np.arange(len(sectors))
-    first = np.searchsorted(startups["sector"][firms], every, "left")
-    last = np.searchsorted(startups["sector"][firms], every, "right")
+    people = rows(len(eco.searchers))
+    people = people[: hiring.look(talents, eco.searchers, sectors, m, people)]
+    order = np.argsort(ablest_first(talents["skill"][people], talents["key"][people]))
+    first, last = blocks(startups["sector"][firms], len(sectors))
     hiring.match(talents, startups, sectors, eco.districts.rows, eco.programmes.rows, eco.purse_of, m, eco.book, people,
                  order, firms, first, last)
     hiring.wages(sectors, m, eco.seat)
 
 
-def learn(eco: Any, m: np.recarray) -> None:
+def learn(eco: Any, m: np.ndarray) -> None:
     """Research is done; firms show themselves to customers."""
     learning.spill_over(eco.sectors.rows, m, eco.seat)
     learning.study(eco.startups.rows, eco.living, eco.sectors.rows, eco.incubators.rows, eco.districts.rows, m)
 
 
-def trade(eco: Any, m: np.recarray) -> None:
-    """Contracts are lost and won."""
-    trading.trade(eco.startups.rows, eco.living, eco.sectors.rows, eco.districts.rows, m, eco.book)
+def trade(eco: Any, m: np.ndarray) -> None:
+    """Contracts are lost and won; in the same pass costs are paid and the next month is planned."""
+    size = len(eco.living)
+    filers, needy, seekers, hirers, counts = rows(size), rows(size), rows(size), rows(size), rows(4)
+    passes.work(eco.startups.rows, eco.living, eco.incubators.rows, eco.sectors.rows, eco.districts.rows, m, eco.book,
+                filers, needy, seekers, hirers, counts)
+    eco.filers, eco.needy, eco.seekers, eco.hirers = (
+        found[:n] for found, n in zip((filers, needy, seekers, hirers), counts, strict=True))
 
 
-def settle(eco: Any, m: np.recarray) -> None:
-    """Costs are paid, grants are applied for; in December tax is assessed and purses lapse."""
-    startups = eco.startups.rows
-    settling.settle(startups, eco.living, eco.incubators.rows, eco.districts.rows, m, eco.book)
-    if eco.districts.rows["purses"].any():
+def settle(eco: Any, m: np.ndarray) -> None:
+    """Programmes pay applicants; in December tax is assessed and purses lapse."""
+    if len(eco.filers):
         pay_programmes(eco, m)
-    if m[0].month == 12:
-        settling.assess_all(startups, eco.living, m, eco.book)
+    if m["month"][0] == 12:
+        settling.assess_all(eco.startups.rows, eco.living, m, eco.book)
         enactment.year_end(eco.programmes.rows, eco.book)
 
 
-def pay_programmes(eco: Any, m: np.recarray) -> None:
+def pay_programmes(eco: Any, m: np.ndarray) -> None:
     """Applications are ranked, purse by purse, and paid until the money is gone."""
     startups = eco.startups.rows
-    room = 9 * len(eco.living) + 9
-    who, what = np.zeros(room, np.int64), np.zeros(room, np.int64)
-    asked, score = np.zeros(room), np.zeros(room)
-    n = supporting.apply(startups, eco.living, eco.incubators.rows, eco.districts.rows, m, asked, who, what, score)
+    room = len(kinds.PROGRAMMES) * len(eco.filers)
+    who, what, asked, score = rows(room), rows(room), np.empty(room), np.empty(room)
+    n = supporting.apply(startups, eco.filers, eco.incubators.rows, eco.districts.rows, m, asked, who, what, score)
     order = np.lexsort((startups["key"][who[:n]], -score[:n], what[:n]))
     supporting.grant(startups, eco.programmes.rows, eco.purse_of, m, eco.book, eco.measures, order, who, what, asked)
 
 
-def lend(eco: Any, m: np.recarray) -> None:
+def lend(eco: Any, m: np.ndarray) -> None:
     """Borrowers pay; banks lend, the safest first."""
     startups, districts = eco.startups.rows, eco.districts.rows
-    lending.repay(startups, eco.loans.rows, districts, m, eco.book, eco.measures)
-    room = len(eco.living)
-    who, wanted, plain, backed = np.zeros(room, np.int64), np.zeros(room), np.zeros(room), np.zeros(room)
-    n = lending.ask(startups, eco.living, m, who, wanted, plain, backed)
-    order = np.lexsort((startups["key"][who[:n]], plain[:n]))
-    first = eco.loans.filled
-    eco.loans.append(n, alive=False)
-    made = lending.lend(startups, eco.loans.rows, first, districts, m, eco.book, eco.measures, order, who, wanted, plain,
-                        backed)
-    eco.loans.drop_last(n - made)
+    lending.repay(startups, eco.loans.rows, eco.running, districts, m, eco.book, eco.measures)
+    eco.running = eco.running[eco.loans.rows["alive"][eco.running]]
+    room = len(eco.needy)
+    who, wanted, plain, backed = rows(room), np.empty(room), np.empty(room), np.empty(room)
+    n = lending.ask(startups, eco.needy, m, who, wanted, plain, backed)
+    if n:
+        order = np.lexsort((startups["key"][who[:n]], plain[:n]))
+        first = eco.loans.filled
+        eco.loans.append(n, alive=False)
+        made = lending.lend(startups, eco.loans.rows, first, districts, m, eco.book, eco.measures, order, who, wanted, plain,
+                            backed)
+        eco.loans.drop_last(n - made)
+        eco.running = np.concatenate([eco.running, np.arange(first, first + made)])
 
 
-def invest(eco: Any, m: np.recarray) -> None:
+def invest(eco: Any, m: np.ndarray) -> None:
     """Funds settle and raise, meet startups, and buy the best they have seen."""
     startups, districts = eco.startups.rows, eco.districts.rows
     for k in range(eco.districts.filled):
         open_funds(eco, k, m)
     investing.keep_books(eco.funds.rows, m, eco.book)
     funds = eco.funds.rows
-    open_ones = np.flatnonzero(funds["alive"] & (funds["invests_until"] > m[0].clock) & (funds["cash"] > 0))
+    open_ones = np.flatnonzero(funds["alive"] & (funds["invests_until"] > m["clock"][0]) & (funds["cash"] > 0))
     open_ones = open_ones[np.lexsort((funds["key"][open_ones], funds["market"][open_ones]))]
-    every = np.arange(len(eco.markets))
-    first_of = np.searchsorted(funds["market"][open_ones], every, "left")
-    last_of = np.searchsorted(funds["market"][open_ones], every, "right")
-    room = len(eco.living)
-    who, whom, deal, score = (np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros(room))
-    n = investing.meet(startups, eco.living, funds, open_ones, first_of, last_of, districts, eco.incubators.rows, m, who,
+    first_of, last_of = blocks(funds["market"][open_ones], len(eco.markets))
+    room = len(eco.seekers)
+    who, whom, deal, score = rows(room), rows(room), rows(room), np.empty(room)
+    n = investing.meet(startups, eco.seekers, funds, open_ones, first_of, last_of, districts, eco.incubators.rows, m, who,
                        whom, deal, score)
-    order = np.lexsort((startups["key"][who[:n]], -score[:n]))
-    first = eco.stakes.filled
-    eco.stakes.append(n, alive=False)
-    made = investing.invest(startups, funds, eco.stakes.rows, first, m, eco.book, eco.measures, order, who, whom, deal, score)
-    eco.stakes.drop_last(n - made)
+    if n:
+        order = np.lexsort((startups["key"][who[:n]], -score[:n]))
+        first = eco.stakes.filled
+        eco.stakes.append(n, alive=False)
+        made = investing.invest(startups, funds, eco.stakes.rows, first, m, eco.book, eco.measures, order, who, whom, deal,
+                                score)
+        eco.stakes.drop_last(n - made)
 
 
-def open_funds(eco: Any, k: int, m: np.recarray) -> None:
-    """Fund institutions settle in a district; its guidance fund is set up when its programmes open."""
+def open_funds(eco: Any, k: int, m: np.ndarray) -> None:
+    """Fund institutions that visit may settle; the district's guidance fund is set up when its programmes open."""
     month, d = m[k], eco.districts.rows[k]
-    candidates = float(eco.districts.rows["candidates"][eco.districts.rows["market"] == d.market].sum())
-    room, first = 32, eco.funds.filled
-    eco.funds.append(room, alive=False)
-    n = investing.settle_funds(eco.funds.rows, first, room, k, d.key, int(d.market), candidates, month, eco.book[k])
-    eco.funds.drop_last(room - n)
-    eco.measures[k].funds_came += n
-    if month.guidance_commitment > 0 and month.month >= d.opening and d.guided != month.year:
+    visits = int(eco.fund_visits[k])
+    guided = month.guidance_commitment > 0 and month.month >= d.opening and d.guided != month.year
+    if not visits and not guided:
+        return
+    districts = eco.districts.rows
+    candidates = float(districts["candidates"][districts["market"] == d.market].sum())
+    if visits:
+        first = eco.funds.filled
+        eco.funds.append(visits, alive=False)
+        came = investing.settle_funds(eco.funds.rows, first, visits, k, d.key, int(d.market), candidates, month, eco.book[k])
+        eco.funds.drop_last(visits - came)
+        eco.measures["funds_came"][k] += came
+    if guided:
         d.guided = month.year
         first = eco.funds.filled
         eco.funds.append(1, alive=False)
         money = month.guidance_commitment * (13 - month.first_month) / 12
         investing.found_guidance(eco.funds.rows, first, k, d.key, int(d.market), money, candidates, month, eco.book[k])
-        eco.measures[k].funds_came += 1
+        eco.measures["funds_came"][k] += 1
 
 
-def certify(eco: Any, m: np.recarray) -> None:
-    """Firms are evaluated, certified and titled; steps of the ladder are counted."""
-    certification.certify(eco.startups.rows, eco.living, eco.districts.rows, m, eco.measures)
+def certify(eco: Any, m: np.ndarray) -> None:
+    """Firms are evaluated, certified and titled; in the same pass they face their month and are measured."""
+    measures.clear(eco.incubators.rows, eco.sectors.rows, eco.districts.rows)
+    leaving.forget(eco.districts.rows, m)
+    passes.close(eco.startups.rows, eco.living, eco.loans.rows, eco.incubators.rows, eco.sectors.rows, eco.districts.rows, m,
+                 eco.book, eco.measures)
 
 
-def leave(eco: Any, m: np.recarray) -> None:
-    """Firms close, are sold, listed or move; stakes are settled."""
-    startups = eco.startups.rows
-    leaving.leave(startups, eco.living, eco.loans.rows, eco.districts.rows, m, eco.book, eco.measures)
-    leaving.pay_out(eco.stakes.rows, startups, eco.funds.rows, eco.book)
+def leave(eco: Any, m: np.ndarray) -> None:
+    """Those who left are taken out of the living, and stakes in them are settled."""
+    leaving.pay_out(eco.stakes.rows, eco.startups.rows, eco.funds.rows, eco.book)
     eco.bury()
 
 
-def review(eco: Any, m: np.recarray) -> None:
+def review(eco: Any, m: np.ndarray) -> None:
     """January: facilities are judged; every month the province looks at the islands."""
-    if m[0].month == 1:
+    if m["month"][0] == 1:
         reviewing.review(eco.incubators.rows, eco.districts.rows, m, eco.book)
     reviewing.inspect(eco.incubators.rows, eco.districts.rows, eco.funds.rows)
     reviewing.recognise(eco.districts.rows, m)
 
 
-def census(eco: Any, m: np.recarray) -> None:
-    """The month is measured and the ledger must close."""
-    measures.census(eco.startups.rows, eco.living, eco.incubators.rows, eco.sectors.rows, eco.districts.rows, eco.funds.rows,
-                    eco.programmes.rows, m, eco.measures)
+def census(eco: Any, m: np.ndarray) -> None:
+    """Places are measured and the ledger must close."""
+    measures.census(eco.incubators.rows, eco.sectors.rows, eco.districts.rows, eco.funds.rows, eco.programmes.rows, m,
+                    eco.measures)
     measures.sector_census(eco.sectors.rows, eco.seat, m, eco.sector_measures, eco.measures)
     eco.close_books(m)
+
+
+def rows(n: int) -> np.ndarray:
+    """Room for n row numbers."""
+    return np.empty(n, np.int64)
+
+
+def ablest_first(skill: np.ndarray, key: np.ndarray) -> np.ndarray:
+    """One whole number a person that sorts by skill, the highest first, and then by key."""
+    steps = np.clip(skill * 4096, 0, 65535).astype(np.uint64)
+    return (np.uint64(65535) - steps << np.uint64(48)) | (key >> np.uint64(16))
+
+
+def blocks(column: np.ndarray, values: int) -> tuple[np.ndarray, np.ndarray]:
+    """Where each value 0 .. values - 1 begins and ends in a sorted column."""
+    every = np.arange(values)
+    return np.searchsorted(column, every, "left"), np.searchsorted(column, every, "right")
 
 
 MONTH = (enact, build, arrive, found, admit, hire, learn, trade, settle, lend, invest, certify, leave, review, census)

@@ -20,7 +20,7 @@ class Nature:
     # founding
     founding_rate = given("chance that an engineer founds, in a usual setting", "工程师月创业率", "1/month", 0.0030, 0, 0.1,
                           "fitted in the spin-up to the known yearly entry")
-    founding_cap = given("greatest monthly chance of founding", "月创业率上限", "1/month", 0.06, 0.001, 0.5)
+    founding_cap = given("greatest monthly chance of founding", "月创业率上限", "1/month", 0.03, 0.001, 0.5)
     student_rate = given("founding rate of students against engineers", "学生创业倾向", "ratio", 0.8, 0, 5,
                          "scale: 24 % of tenants' founders 2021 were students")
     scientist_rate = given("founding rate of scientists against engineers", "科研人员创业倾向", "ratio", 0.6, 0, 5,
@@ -34,6 +34,7 @@ class Nature:
     culture = given("culture of enterprise, 1 is usual", "创业文化", "index", 1.0, 0.2, 3)
     example_effect = given("how far successes seen add to courage", "示范效应", "ratio", 0.3, 0, 2)
     exits_half = given("successes seen at half effect", "示范效应半值", "exit", 20, 1, 500)
+    fading = given("how fast successes are forgotten", "示范效应消退", "1/month", 0.03, 0, 1)
     event_effect = given("how far events add to courage at most", "赛事活动激励上限", "ratio", 0.25, 0, 1)
     event_cost = given("yearly spending on events at which two thirds of their effect is reached", "赛事活动饱和经费", "万元/year", 300, 10, 5000)
     safety_effect = given("how far a safety net adds to courage at most", "保障激励上限", "ratio", 0.3, 0, 1)
@@ -43,13 +44,14 @@ class Nature:
     founder_rest = given("months a failed founder pauses", "失败后休整月数", "month", 12, 0, 60)
     second_try = given("how much better each try starts", "再创业提升", "ratio", 0.10, 0, 1, "Gompers et al. 2010, sign")
     # what a founder starts with
-    savings = given("savings put in per head of the team", "人均创业本金", "万元/person", 9.0, 0.5, 200)
+    savings = given("savings put in per head of the team", "人均创业本金", "万元/person", 20, 0.5, 200)
     savings_spread = given("spread of savings", "本金离散度", "log", 0.9, 0.1, 2)
     first_heads = given("people at the start", "初始人数", "person", 4.0, 1, 30, "scale: 3.6 jobs per new entity, Chengguan L-B36/37")
     quality_spread = given("spread of ideas", "创意质量离散度", "log", 0.45, 0, 2)
     capability_spread = given("spread of first capability", "初始能力离散度", "log", 0.35, 0, 2)
     skill_spread = given("spread of skills", "技能离散度", "log", 0.35, 0, 2)
-    idea_maturity = given("how unripe first products are (larger is riper)", "创意成熟度指数", "ratio", 0.6, 0.05, 5,
+    ripe_share = given("ripeness of the ripest first products; above 1 some can sell at once", "初始产品成熟上限", "ratio", 1.5, 0.1, 5)
+    idea_maturity = given("how unripe first products are (larger is less ripe)", "创意成熟度指数", "ratio", 0.6, 0.05, 5,
                           "scale: 83 % of operating new firms had sales within a year")
     founder_pay = given("founder's pay against an engineer's", "创始人薪酬系数", "ratio", 0.5, 0, 2)
     fit_out = given("fitting out first premises, per head", "人均开办费", "万元/person", 1.0, 0, 20)
@@ -64,6 +66,8 @@ class Nature:
     outside_search = given("chance that someone employed outside looks", "外部在职求职率", "1/month", 0.02, 0, 0.5)
     view_rate = given("chance that a search leads to an offer", "求职对接概率", "1/month", 0.6, 0, 1)
     talent_service_cost = given("yearly spending at which two thirds of searches are helped", "人才服务饱和经费", "万元/year", 200, 5, 5000)
+    outside_hiring = given("chance that firms and institutes outside the model take someone on", "模型外单位吸纳率", "1/month", 0.06, 0, 1)
+    unpaid_rate = given("chance that an unpaid researcher gives notice", "欠薪离职率", "1/month", 0.4, 0, 1)
     notice_rate = given("chance that a startup's researcher gives notice", "主动离职率", "1/month", 0.008, 0, 0.2)
     wage_growth = given("growth of wages", "工资增速", "1/year", 0.03, -0.1, 0.2)
     wage_response = given("how far posts and seekers move wages", "工资对供求的反应", "1/month", 0.0015, 0, 0.05)
@@ -87,8 +91,8 @@ class Nature:
     home_pull = given("what home is worth to a returnee", "乡情价值", "log", 0.8, 0, 5)
     award_horizon = given("months over which an award is felt", "奖励感受期", "month", 36, 1, 120)
     # research
-    learning = given("what research teaches a month, per root of skilled effort", "研发学习率", "1/month", 0.016, 0, 0.2)
-    forgetting = given("how fast capability ages", "能力折旧", "1/month", 0.018, 0, 0.2)
+    learning = given("what research teaches a month, per log of skilled effort", "研发学习率", "1/month", 0.012, 0, 0.2)
+    forgetting = given("how fast capability ages", "能力折旧", "1/month", 0.010, 0, 0.2)
     spill = given("what the sector's research teaches", "行业溢出", "1/month", 0.0010, 0, 0.05,
                   "sign: Bloom, Schankerman & Van Reenen 2013")
     park_spill = given("what neighbours' research teaches", "园区溢出", "1/month", 0.0006, 0, 0.05)
@@ -114,9 +118,12 @@ class Nature:
     joint_gain = given("what a joint project teaches", "合作研发收获", "index", 0.06, 0, 1)
     joint_project = given("cost of a joint project", "合作研发项目金额", "万元", 30, 1, 1000)
     # customers
-    advantage = given("how far capability wins customers", "能力竞争指数", "ratio", 1.2, 0, 5)
-    scale = given("how far size wins customers", "规模竞争指数", "ratio", 0.92, 0, 1.2, "just under proportional (Gibrat)")
-    first_contract = given("a first contract", "首单合同额", "万元/month", 1.6, 0.05, 100)
+    advantage = given("how far capability wins customers", "能力竞争指数", "ratio", 1.0, 0, 5)
+    scale = given("how far size wins customers", "规模竞争指数", "ratio", 0.6, 0, 1.2)
+    niche_least = given("smallest market a product can serve", "最小可及市场", "万元/month", 6, 0.1, 100)
+    niche_tail = given("tail of market sizes", "市场规模尾指数", "ratio", 1.05, 0.5, 5, "Zipf: firm sizes have exponent about 1.06")
+    niche_most = given("largest market a startup's product can serve", "最大可及市场", "万元/month", 8000, 10, 1e6)
+    first_contract = given("a first contract", "首单合同额", "万元/month", 2.0, 0.05, 100)
     size_slope = given("how contract size grows with firm size", "合同规模弹性", "ratio", 0.6, 0, 1,
                        "0.6 gives a growth spread falling with size by -0.2 (Amaral et al. 1997)")
     contract_spread = given("spread of contract sizes", "合同额离散度", "log", 0.9, 0, 2)
@@ -129,10 +136,10 @@ class Nature:
     title_reach = given("what a high-tech title adds to reach", "高企名号拓客", "ratio", 0.08, 0, 1)
     cluster_reach = given("what brokers to lead firms add to reach at most", "链主对接拓客上限", "ratio", 0.5, 0, 3)
     cluster_cost = given("yearly spending at which two thirds of that is reached", "链主对接饱和经费", "万元/year", 600, 10, 10000)
-    output_per_head = given("sales a head can deliver", "人均交付能力", "万元/month", 3.4, 0.5, 50,
+    output_per_head = given("sales a head can deliver", "人均交付能力", "万元/month", 4.0, 0.5, 50,
                             "scale: 5.1 m yuan and 12.7 heads a tenant (2021) = 3.3; high-tech firms about 10")
     stretch = given("how far people can be stretched", "超负荷系数", "ratio", 1.25, 1, 2)
-    material_share = given("materials and subcontracting in sales", "材料外协占比", "share", 0.52, 0, 0.95)
+    material_share = given("materials and subcontracting in sales", "材料外协占比", "share", 0.46, 0, 0.95)
     first_purchase = given("a first purchase by government", "政府首购金额", "万元", 20, 1, 1000)
     # costs and plans
     office_cost = given("administration of any firm", "固定管理费", "万元/month", 0.35, 0, 20)
@@ -143,11 +150,14 @@ class Nature:
     digital_cost = given("cost of digital operations", "数字化改造成本", "万元", 25, 1, 1000)
     digital_sales = given("yearly sales from which firms go digital", "数字化营收门槛", "万元", 300, 0, 10000)
     service_need = given("yearly spending on professional services", "年专业服务需求", "万元/year", 4, 0, 200)
+    lean_heads = given("largest firm that can live on nothing", "可勒紧腰带的人数上限", "person", 3, 1, 20)
+    lean_office = given("administration of a firm that does", "勒紧腰带时管理费比例", "share", 0.1, 0, 1)
+    idle_share = given("idle staff a firm keeps on", "容忍的富余人员比例", "share", 0.15, 0, 1)
     shortage_months = given("runway at which a firm sheds people", "裁员现金跑道", "month", 3, 0, 24)
     hiring_runway = given("runway at which a firm hires researchers ahead of sales", "扩张现金跑道", "month", 15, 1, 60)
     hiring_buffer = given("cash that lets a firm hire ahead, in researchers' monthly cost", "扩张现金缓冲", "ratio", 36, 1, 200)
     funding_runway = given("runway at which a firm looks for equity", "融资现金跑道", "month", 9, 0, 36)
-    ambition = given("capability from which firms seek growth money", "扩张融资能力线", "index", 1.3, 0.1, 10)
+    ambition = given("capability from which firms seek growth money", "扩张融资能力线", "index", 1.6, 0.1, 10)
     dividend_share = given("part of profit paid out", "分红比例", "share", 0.3, 0, 1)
     reserve_months = given("months of cost kept before paying out", "留存月数", "month", 6, 0, 36)
     # the ladder
@@ -160,9 +170,14 @@ class Nature:
     coaching_points = given("points that order in the books adds", "辅导加分", "point", 6, 0, 20)
     panel_noise = given("spread of panels' points", "评审误差", "point", 6, 0, 30,
                         "scale: 67-85 % of applicants pass (Wuhan, Shijiazhuang 2018/19)")
-    application_cost = given("agency fee and management time of an application", "高企申报成本", "万元", 6, 0, 50)
-    title_value = given("what the title is worth in credit and tenders, per yuan of sales", "高企名号价值", "share", 0.004, 0, 0.1)
-    filing_rate = given("chance that an eligible firm files for tech SME", "科小申报率", "1/year", 0.6, 0, 1)
+    application_cost = given("agency fee and management time of an application", "高企申报成本", "万元", 8, 0, 50)
+    provincial_award = given("award of the province to a first high-tech certificate", "省级高企首次认定奖补", "万元", 10, 0, 200,
+                             "usual provincial part of the stack: 10")
+    title_value = given("what the title is worth in credit and tenders, per yuan of sales", "高企名号价值", "share", 0.008, 0, 0.1)
+    filing_rate = given("chance that an eligible firm files for tech SME", "科小申报率", "1/year", 0.45, 0, 1,
+                        "fitted in the spin-up to the known stock of tech SMEs")
+    high_tech_filing = given("chance that an eligible firm applies for the high-tech title in a year", "高企申报意愿", "1/year", 0.7, 0, 1,
+                             "fitted in the spin-up to the known stock of certificates")
     filing_cost = given("least grant worth filing for", "值得申报的最低金额", "万元", 0.3, 0, 20)
     relabelling = given("whether firms relabel spending as research", "是否存在研发费用归类操作", "flag", 1, 0, 1,
                         "Chen, Liu, Suárez Serrato & Xu 2021")
@@ -187,7 +202,7 @@ class Nature:
     meeting_gain = given("part of the other firms that matching reaches at most", "撮合覆盖上限", "share", 0.15, 0, 1)
     matching_cost = given("yearly cost of matching a candidate", "每企撮合成本", "万元/firm", 1.0, 0.01, 50)
     incubator_link = given("meetings an operator arranges at most", "载体引荐上限", "share", 0.08, 0, 1)
-    investment_bar = given("promise a fund asks for", "投资门槛", "log", 1.3, -2, 5)
+    investment_bar = given("promise a fund asks for", "投资门槛", "log", 1.0, -2, 5)
     caution_weight = given("what a cautious manager asks on top", "避险加码", "log", 0.6, 0, 5)
     traction_weight = given("what customers add to promise", "营收印象权重", "ratio", 0.35, 0, 3)
     screening_noise = given("noise of an average manager", "尽调误差", "log", 0.7, 0, 5)
@@ -261,13 +276,13 @@ class Nature:
     course_age = given("age up to which founders take courses", "培训对象企业年龄上限", "month", 24, 1, 120)
     seat_cost = given("cost of a course seat", "培训单人成本", "万元", 0.3, 0.01, 10)
     # leaving and moving
-    grace_months = given("months suppliers wait", "欠款宽限月数", "month", 2, 0, 24)
-    insolvency_rate = given("chance that an insolvent firm closes", "资不抵债关闭率", "1/month", 0.35, 0, 1)
+    grace_months = given("months suppliers wait", "欠款宽限月数", "month", 4, 0, 24)
+    insolvency_rate = given("chance that an insolvent firm closes", "资不抵债关闭率", "1/month", 0.04, 0, 1)
     patience = given("months a founder waits for an income", "创始人耐心", "month", 30, 1, 120,
                      "scale: the hazard of Chinese firms peaks in the third year")
     patience_spread = given("spread of patience", "耐心离散度", "log", 0.35, 0, 2)
-    tolerance = given("part of the outside wage a founder puts up with", "收入容忍度", "ratio", 0.9, 0, 2)
-    giving_up = given("chance of giving up once patience is gone", "放弃率", "1/month", 0.035, 0, 1)
+    tolerance = given("part of the outside wage a founder puts up with", "收入容忍度", "ratio", 0.6, 0, 2)
+    giving_up = given("chance of giving up once patience is gone", "放弃率", "1/month", 0.01, 0, 1)
     sale_rate = given("chance that an able firm is bought", "被并购率", "1/month", 0.0002, 0, 0.05)
     sale_multiple = given("price against yearly sales", "并购市销率", "ratio", 1.5, 0.1, 20)
     listing_rate = given("chance that a firm that meets the line lists", "上市挂牌率", "1/month", 0.003, 0, 0.2,

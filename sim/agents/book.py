@@ -8,9 +8,10 @@ from sim.core.ledger import Flow
 
 HOUSEHOLDS, STARTUPS, FACILITIES, FUNDS, INVESTORS = "households", "startups", "facilities", "funds", "investors"
 BANKS, POOL, GOVERNMENT, PROGRAMMES, WORLD = "banks", "risk_pool", "government", "programmes", "world"
+PROVINCE = "higher_government"
 HOLDERS = {
     HOUSEHOLDS: "住户", STARTUPS: "企业", FACILITIES: "载体", FUNDS: "基金", INVESTORS: "社会投资人", BANKS: "银行",
-    POOL: "风险补偿资金池", GOVERNMENT: "政府", PROGRAMMES: "专项资金", WORLD: "外部",
+    POOL: "风险补偿资金池", GOVERNMENT: "政府", PROVINCE: "上级政府", PROGRAMMES: "专项资金", WORLD: "外部",
 }
 
 
@@ -48,6 +49,7 @@ class Book:
     owner_support = Flow("owners cover facilities' losses", "业主补亏", WORLD, FACILITIES)
     appropriation = Flow("envelopes put into purses", "专项预算拨入", GOVERNMENT, PROGRAMMES)
     lapsed = Flow("envelopes not used by December", "年末未用收回", PROGRAMMES, GOVERNMENT)
+    provincial_awards = Flow("awards of the province", "省级奖补", PROVINCE, STARTUPS)
     rent_subsidy = Flow("rent subsidy", "房租补贴", PROGRAMMES, STARTUPS, "rent_subsidy_envelope")
     research_grant = Flow("research grants", "研发资助", PROGRAMMES, STARTUPS, "research_grant_envelope")
     voucher = Flow("innovation vouchers", "创新券", PROGRAMMES, STARTUPS, "voucher_envelope")

@@ -24,6 +24,8 @@ class Incubator(Agent):
     staff = count("operator's resident staff", "运营团队人数", "person")
     mentors = Field("mentors at work", "导师人数", "person", low=0)
     hours = Field("service hours a tenant gets in a month", "每家企业月服务小时", "hour", low=0)
+    lesson = Field("what a tenant learns here this month", "在孵企业月学习量", low=0)
+    free = Field("area to let at the month's start", "月初可租面积", "m²")
     selection_noise = Field("noise of its signal of an applicant's quality", "遴选误差", low=0)
     level = count("recognition: none, city, provincial, national", "认定级别")
     score = Field("score of the last evaluation, 0 to 100", "上次评估得分", low=0, high=100)

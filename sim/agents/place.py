@@ -45,6 +45,8 @@ class District(Agent):
     saved_time = Field("share of administrative time saved", "行政时间节约", low=0, high=1)
     platform = Field("shared research equipment", "共享研发设备", "万元", low=0)
     access = Field("how far a firm can use it", "共享设备可及度", low=0, high=1)
+    lift = Field("what usable technology teaches a firm this month", "技术转移带来的月学习量", low=0)
+    cluster_reach = Field("reach of a cluster firm, 1 without brokers", "重点集群企业拓客系数", default=1.0, low=1)
     technology = Field("usable technology brought from institutes", "可转化技术", low=0)
     training_rate = Field("chance that a young founder takes a course this month", "月培训覆盖率", low=0, high=1)
     candidates = count("firms looking for equity", "正在融资企业数", "firm")

@@ -7,6 +7,8 @@ end the change of every such balance must equal receipts less payments.  The oth
 """
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from sim.core.errors import LedgerError
@@ -28,14 +30,28 @@ def flows_of(book: type) -> dict[str, Flow]:
     return {n: f for n, f in fields_of(book).items() if isinstance(f, Flow)}
 
 
+@cache
+def incidence(book: type) -> tuple[list[str], np.ndarray]:
+    """Who is touched by what: holders, and a matrix (holder, column of the book) of +1 received, -1 paid."""
+    columns, flows = fields_of(book), flows_of(book)
+    holders = sorted({f.payer for f in flows.values()} | {f.payee for f in flows.values()})
+    signs = np.zeros((len(holders), len(columns)))
+    for place, name in enumerate(columns):
+        if name in flows:
+            signs[holders.index(flows[name].payee), place] += 1
+            signs[holders.index(flows[name].payer), place] -= 1
+    return holders, signs
+
+
+def totals(book: type, rows: np.ndarray) -> np.ndarray:
+    """A month's payments by column of the book, summed over its rows."""
+    return np.ascontiguousarray(rows).view(np.float64).reshape(len(rows), len(fields_of(book))).sum(0)
+
+
 def net_receipts(book: type, rows: np.ndarray) -> dict[str, float]:
     """Receipts less payments of every holder, summed over the rows of a month's book."""
-    net: dict[str, float] = {}
-    for name, flow in flows_of(book).items():
-        amount = float(rows[name].sum())
-        net[flow.payee] = net.get(flow.payee, 0.0) + amount
-        net[flow.payer] = net.get(flow.payer, 0.0) - amount
-    return net
+    holders, signs = incidence(book)
+    return dict(zip(holders, (signs @ totals(book, rows)).tolist(), strict=True))
 
 
 def close(book: type, rows: np.ndarray, before: dict[str, float], after: dict[str, float], when: str) -> None:
@@ -44,13 +60,14 @@ def close(book: type, rows: np.ndarray, before: dict[str, float], after: dict[st
     `before` and `after` are balances by holder in 万元.  Raises LedgerError naming the holder,
     the month and the kind of payment that best explains the gap.
     """
-    net = net_receipts(book, rows)
+    holders, signs = incidence(book)
+    flows = totals(book, rows)
     for holder, balance in after.items():
-        touching = {n: float(rows[n].sum()) for n, f in flows_of(book).items() if holder in (f.payer, f.payee)}
-        turnover = sum(abs(v) for v in touching.values())
-        gap = balance - before[holder] - net.get(holder, 0.0)
-        allowed = TOLERANCE * max(1.0, turnover, abs(balance), abs(before[holder]))
-        if not abs(gap) <= allowed:
+        sign = signs[holders.index(holder)]
+        gap = balance - before[holder] - float(sign @ flows)
+        turnover = float(np.abs(sign) @ np.abs(flows))
+        if not abs(gap) <= TOLERANCE * max(1.0, turnover, abs(balance), abs(before[holder])):
+            touching = {n: float(f) for n, f, s in zip(fields_of(book), flows, sign, strict=True) if s}
             kind = min(touching, key=lambda n: abs(abs(touching[n]) - abs(gap)), default="none")
             raise LedgerError(f"the ledger does not close: {holder} in {when} is off by {gap:.6g} 万元 "
                               f"(balance {balance:.6g}); look first at the kind {kind!r} ({touching.get(kind, 0):.6g})")

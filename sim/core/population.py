@@ -11,9 +11,14 @@ from typing import Any
 
 import mesa
 import numpy as np
-from mesa.agent import AgentSet, GroupBy
+from mesa.agent import AgentSet
 
-from sim.core.fields import Field, blank
+from sim.core.fields import Field, blank, joined
+
+try:
+    from mesa.agentset import GroupBy           # Mesa 3.5
+except ImportError:
+    from mesa.agent import GroupBy              # Mesa 3.3
 
 GROWTH = 1.25          # a full table grows by a quarter: doubling would break the memory promise
 ID_STEP = 1_000_000_000     # unique_id = population number * ID_STEP + row
@@ -176,12 +181,12 @@ class Population(Cohort):
         """The handle on a row."""
         return self.kind(self, int(row))
 
-    def append(self, n: int, **columns: Any) -> np.recarray:
+    def append(self, n: int, **columns: Any) -> np.ndarray:
         """Add n newborn rows and return them; unnamed columns keep their defaults."""
         needed = self.filled + n
         if needed > len(self.table):
             more = blank(max(needed, int(len(self.table) * GROWTH)) - len(self.table), self.kind)
-            self.table = np.concatenate([self.table, more]).view(np.recarray)
+            self.table = joined(self.table, more)
         new = self.table[self.filled:needed]
         for name, values in columns.items():
             new[name] = values

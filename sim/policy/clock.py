@@ -30,7 +30,7 @@ def month_name(clock: int) -> str:
     return f"{clock // 12}-{clock % 12 + 1:02d}"
 
 
-def calendar(first: int, last: int, districts: int, nature: dict[str, float]) -> np.recarray:
+def calendar(first: int, last: int, districts: int, nature: dict[str, float]) -> np.ndarray:
     """The table (month, district) under neutral levers: dates, the law in force and the natural setting."""
     table = blank((last - first + 1, districts), Clock, Law, Nature, Levers)
     for name, value in nature.items():

@@ -1,67 +1,17 @@
 """Facilities are surveyed, let their graduates and over-stayers go, and take applicants."""
 import math
 
-from sim.core.chance import four, normal
+from sim.core.chance import four, normal, slot
 from sim.core.kernel import kernel, rule
 from sim.kinds import (
     ACCELERATOR,
     D_ADMIT,
-    D_SIGNAL,
     GOVERNMENT,
     HIGH_TECH,
     INCUBATOR,
     MAKERSPACE,
     TEAM,
 )
-
-
-@kernel
-def survey(startups, living, incubators, sectors, districts, months):
-    """Count who is where and what they do: the sums that facilities, sectors and districts act on."""
-    for i in incubators:
-        i.occupied = 0.0
-        i.tenants = 0
-        i.funded = 0
-        i.protected = 0
-        i.same_sector = 0
-        i.research = 0.0
-    for x in sectors:
-        x.firms = 0
-        x.research = 0.0
-        x.contracted = 0.0
-        x.capability = 0.0
-    for d in districts:
-        d.firms = 0
-        d.tenants = 0
-        d.untrained = 0
-        d.candidates = 0
-    for r in living:
-        s = startups[r]
-        x, d = sectors[s.sector], districts[s.district]
-        x.firms += 1
-        x.research += s.research
-        x.contracted += s.contract_value
-        x.capability += s.capability
-        d.firms += 1
-        if not s.trained and months[s.district].clock - s.born <= months[s.district].course_age:
-            d.untrained += 1
-        if s.seeking:
-            d.candidates += 1
-        if s.home >= 0:
-            i = incubators[s.home]
-            i.occupied += s.area
-            i.tenants += 1
-            i.research += s.research
-            d.tenants += 1
-            if s.funding_round > 0:
-                i.funded += 1
-            if s.patents + s.designs > 0:
-                i.protected += 1
-            if s.sector == i.sector:
-                i.same_sector += 1
-    for x in sectors:
-        if x.firms > 0:
-            x.capability /= x.firms
 
 
 @rule
@@ -89,20 +39,15 @@ def lets_go(s, i, m):
             or (i.kind <= INCUBATOR and has_graduated(s, m)))
 
 
-@kernel
-def let_go(startups, living, incubators, months):
+@rule
+def let_go(s, i, m):
     """Graduates and over-stayers leave their desks; graduates move up the chain if they apply again."""
-    for r in living:
-        s = startups[r]
-        if s.home >= 0:
-            i, m = incubators[s.home], months[s.district]
-            if lets_go(s, i, m):
-                if i.kind <= INCUBATOR and has_graduated(s, m):
-                    i.graduates += 1
-                    i.graduates_year += 1
-                i.occupied -= s.area
-                i.tenants -= 1
-                s.home = -1
+    if i.kind <= INCUBATOR and has_graduated(s, m):
+        i.graduates += 1
+        i.graduates_year += 1
+    i.occupied -= s.area
+    i.tenants -= 1
+    s.home = -1
 
 
 @rule
@@ -127,35 +72,49 @@ def attraction(i, s, d, m):
     return rent + service + (m.neighbour_value if i.sector == s.sector else 0.0)
 
 
+@rule
+def best_place(s, incubators, d, m):
+    """The open place that is worth most to a startup, -1 where none is worth anything."""
+    best, worth, age = -1, 0.0, m.clock - s.born
+    for k in range(incubators.size):
+        i = incubators[k]
+        if s.area <= i.free and accepts(i, s, age, m):
+            gain = attraction(i, s, d, m)
+            if gain > worth:
+                best, worth = k, gain
+    return best
+
+
 @kernel
-def apply(startups, living, incubators, districts, months, who, place, score):
-    """Startups without a desk look around and apply to the best place; returns how many applications."""
+def move_desks(startups, living, incubators, districts, months, who, place, score):
+    """Tenants whose time is up go; each quarter startups without a desk look around and may apply.
+
+    Returns how many applications stand in `who`, `place` and `score`.
+    """
     n = 0
     for r in living:
         s = startups[r]
-        if s.home < 0 and n < who.size:
-            m, d = months[s.district], districts[s.district]
-            u, v, _, _ = four(s.key, m, D_ADMIT)
-            if u < m.application_rate * d.aware:
-                best, worth, age = -1, 0.0, m.clock - s.born
-                for k in range(incubators.size):
-                    i = incubators[k]
-                    if accepts(i, s, age, m) and i.occupied + s.area <= i.tenant_area:
-                        gain = attraction(i, s, d, m)
-                        if gain > worth:
-                            best, worth = k, gain
+        m = months[s.district]
+        if s.home >= 0:
+            i = incubators[s.home]
+            if lets_go(s, i, m):
+                let_go(s, i, m)
+        elif slot(s.key, 3) == m.clock % 3:
+            d = districts[s.district]
+            u, v, w, _ = four(s.key, m, D_ADMIT)
+            if u < 3 * m.application_rate * d.aware:
+                best = best_place(s, incubators, d, m)
                 if best >= 0:
                     who[n] = r
                     place[n] = best
-                    score[n] = signal(s, incubators[best], v, m)
+                    score[n] = signal(s, incubators[best], v, w, m)
                     n += 1
     return n
 
 
 @rule
-def signal(s, i, v, m):
+def signal(s, i, v, w, m):
     """What the selection sees: quality through noise; a government-run place also sees connections."""
-    _, w, _, _ = four(s.key, m, D_SIGNAL)
     merit = math.log(s.quality * s.capability + 1e-9) + i.selection_noise * normal(v)
     if i.sector == s.sector:
         merit += m.fit_weight

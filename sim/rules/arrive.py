@@ -1,7 +1,7 @@
 """People and firms come to the region and leave it."""
 import math
 
-from sim.core.chance import child, four, lognormal, normal, poisson
+from sim.core.chance import child, four, lognormal, normal, poisson, slot
 from sim.core.kernel import kernel, rule
 from sim.kinds import (
     ATTRACTED,
@@ -10,7 +10,6 @@ from sim.kinds import (
     D_MOVER,
     D_PERSON,
     D_QUIT,
-    D_VISIT,
     D_VISITOR,
     ENGINEER,
     GRADUATE,
@@ -35,65 +34,106 @@ def appeal(wage, outside, amenity, housed, subsidy, m):
 
 
 @rule
-def leaves(u, t, x, amenity, subsidy, m):
-    """Whether a person leaves the region this month; those without work go soonest."""
-    pay = t.wage if t.employer != SEEKING else m.unemployed_pay * x.wage * t.skill
+def leaves(u, t, x, amenity, subsidy, months, m):
+    """Whether a person leaves the region within so many months; those without work go soonest."""
+    pay = t.wage
+    if t.employer == SEEKING:
+        pay = m.unemployed_pay * x.wage * t.skill
+    elif t.employer == OUTSIDE:
+        pay = x.wage * t.skill
     worth = appeal(pay, x.wage * t.skill, amenity, t.housed, subsidy, m)
-    rate = m.leaving_rate * (m.seeker_unrest if t.employer == SEEKING else 1.0)
+    rate = months * m.leaving_rate * (m.seeker_unrest if t.employer == SEEKING else 1.0)
     if t.kind == STUDENT and t.employer == SEEKING:
         rate *= m.graduate_unrest
     return u < rate * math.exp(-m.leaving_choice * worth)
 
 
 @rule
-def quits(u, t, m):
-    """Whether someone employed in a startup gives notice without leaving the region."""
-    return u < m.notice_rate * (m.outside_pay * t.skill) / max(0.1, t.wage)
+def quits(u, t, x, broke, months, m):
+    """Whether someone employed in a startup gives notice: for better pay, or because wages do not come."""
+    return u < months * (m.unpaid_rate if broke else m.notice_rate * x.wage * t.skill / max(0.05, t.wage))
+
+
+@rule
+def interval(t, clock):
+    """How many months a person's next look around covers, 0 when it is not due: one without work looks every
+    month, a startup's researcher twice a year, others once a year."""
+    if t.employer == SEEKING:
+        return 1
+    if t.employer >= 0:
+        return 6 if slot(t.key, 6) == clock % 6 else 0
+    return 12 if slot(t.key, 12) == clock % 12 else 0
+
+
+@rule
+def resign(t, s):
+    """A researcher leaves a startup's payroll."""
+    s.research_heads -= 1
+    s.heads -= 1
+    s.research_skill -= t.skill
+    s.wage_bill -= t.wage
+    t.employer = SEEKING
+    t.wage = 0.0
+
+
+@rule
+def set_free(t, m):
+    """The firm is gone: its people look for work, its founder rests before trying again."""
+    if t.venture >= 0:
+        t.rest_until = m.clock + int(m.founder_rest)
+        t.venture = -1
+    t.employer = SEEKING
+    t.wage = 0.0
 
 
 @kernel
-def stay_or_go(talents, startups, sectors, districts, months, seat, moves):
-    """Everyone looks around: the people of closed firms are free, some give notice, some leave the region."""
-    clock = months[0].clock
+def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, moves, dreamers, searchers, counts):
+    """People look around: those of closed firms are free, some give notice, some leave the region.
+
+    `dreamers` gets the rows of those whose half-year it is to think of founding, `searchers` of those
+    who look for work (people employed outside once a year); `counts` how many of each.
+    """
+    clock, dream, search = months[0].clock, 0, 0
     for x in sectors:
         x.seekers = 0
-    for t in talents:
+    for r in range(talents.size):
+        t = talents[r]
         if not t.alive:
             continue
-        x = sectors[t.sector]
-        k = seat[t.sector]
-        if t.employer >= 0:
-            s = startups[t.employer]
-            k = s.district
-            if not s.alive:
-                if t.venture >= 0:
-                    t.rest_until = clock + int(months[k].founder_rest)
-                t.venture = -1
-                t.employer = SEEKING
-        m = months[k]
-        if t.venture < 0 and t.employer != OUTSIDE:
-            u, v, _, _ = four(t.key, m, D_QUIT)
-            subsidy = 0.0
-            if t.supported_until >= clock:
-                subsidy = m.settlement_subsidy
-            gone = leaves(u, t, x, districts[k].amenity, subsidy, m)
-            if t.employer >= 0 and (gone or quits(v, t, m)):
+        x, k = sectors[t.sector], seat[t.sector]
+        if t.employer >= 0 and not firm_alive[t.employer]:
+            set_free(t, months[k])
+        span = interval(t, clock)
+        if t.venture < 0 and span > 0:
+            u, v, w, _ = four(t.key, months[0], D_QUIT)
+            if t.employer >= 0:
                 s = startups[t.employer]
-                s.research_heads -= 1
-                s.heads -= 1
-                s.research_skill -= t.skill
-                s.wage_bill -= t.wage
-                t.employer = SEEKING
-                t.wage = 0.0
+                m = months[s.district]
+                subsidy = m.settlement_subsidy if t.supported_until >= clock else 0.0
+                gone = leaves(u, t, x, districts[s.district].amenity, subsidy, span, m)
+                if gone or quits(v, t, x, s.cash < 0, span, m):
+                    resign(t, s)
+            else:
+                gone = leaves(u, t, x, districts[k].amenity, 0.0, span, months[k])
+                if t.employer == SEEKING and w < months[k].outside_hiring:
+                    t.employer = OUTSIDE
             if gone:
                 t.alive = False
                 t.departed = clock
                 moves[k].talent_left += 1
-        if t.alive:
-            moves[k].talent += 1
-            if t.employer == SEEKING:
-                x.seekers += 1
-                moves[k].talent_seeking += 1
+                continue
+        moves[k].talent += 1
+        if t.employer == SEEKING:
+            x.seekers += 1
+            moves[k].talent_seeking += 1
+        if t.venture < 0:
+            if span > 0 and t.employer < 0:
+                searchers[search] = r
+                search += 1
+            if slot(t.key, 6) == clock % 6 and t.rest_until <= clock:
+                dreamers[dream] = r
+                dream += 1
+    counts[0], counts[1] = dream, search
 
 
 @kernel
@@ -137,12 +177,16 @@ def newcomer(t, fields, chances, m):
 
 
 @kernel
-def contacts(keys, district, months, out):
-    """How many outside people hear of the region this month: returnees of their own, and those recruiters meet."""
-    m = months[district]
-    u, v, _, _ = four(keys[district], m, D_CONTACT)
-    out[0] = poisson(u, m.returnees / 12)
-    out[1] = poisson(v, m.recruiting_budget / 12 / m.contact_cost)
+def contacts(districts, months, people, wanted, firms, funds):
+    """How many outsiders each district talks to this month: returnees of their own, people recruiters meet,
+    firms, and fund institutions."""
+    for k in range(districts.size):
+        d, m = districts[k], months[k]
+        u, v, w, z = four(d.key, m, D_CONTACT)
+        people[k] = poisson(u, m.returnees * d.share / 12)
+        wanted[k] = poisson(v, m.recruiting_budget / 12 / m.contact_cost)
+        firms[k] = poisson(w, m.firm_visits / 12 + m.promotion_budget / 12 / m.visit_cost)
+        funds[k] = poisson(z, m.fund_visits / 12 + m.fund_promotion_budget / 12 / m.fund_visit_cost)
 
 
 @kernel
@@ -175,12 +219,10 @@ def approach(talents, first, n, returning, district_key, fields, chances, sector
 
 
 @kernel
-def visit(startups, first, room, district_key, fields, chances, sectors, district, purse, m, b):
+def visit(startups, first, n, district_key, fields, chances, sectors, district, purse, m, b):
     """Outside firms consider moving in; returns how many come (they fill rows from `first` on)."""
-    u, _, _, _ = four(district_key, m, D_VISIT)
-    n = poisson(u, m.firm_visits / 12 + m.promotion_budget / 12 / m.visit_cost)
     came = 0
-    for k in range(min(n, room)):
+    for k in range(n):
         s = startups[first + came]
         s.key = child(district_key, m.clock * 10000 + k, D_MOVER)
         u, v, w, z = four(s.key, m, D_MOVER)
@@ -226,6 +268,8 @@ def settle_in(s, sector, w, z, x, m):
     s.quality = 1.0
     s.contracts = 4
     s.contract_value = m.first_contract * 6 * lognormal(z, 0.8)
+    s.patience = 2 * m.patience
+    s.niche = 4 * s.contract_value
     s.heads = max(3, int(s.contract_value / m.output_per_head))
     s.area = m.area_per_head * s.heads
     s.effort = 1.0

@@ -37,6 +37,19 @@ def tender(i, m):
 
 
 @rule
+def taught(hours, m):
+    """What mentors and operators teach a tenant in a month, with diminishing returns.  A desk teaches nothing."""
+    return m.mentoring * hours / (hours + m.hours_half)
+
+
+@rule
+def neighbours(i, m):
+    """What tenants pick up from each other in a month: more research helps, crowding hurts."""
+    crowding = i.occupied / max(1.0, i.tenant_area)
+    return max(0.0, m.park_spill * math.log1p(i.research) * (1 - m.congestion * crowding * crowding))
+
+
+@rule
 def work(i, m, d, b):
     """An operator's people share their hours among tenants, mentors and the items that are scored."""
     fee = m.operator_fee / 12
@@ -47,6 +60,8 @@ def work(i, m, d, b):
     scored = m.scored_effort * (m.operator_contract_share + (1.0 if m.evaluation_consequence > 1 else 0.0)) / 2
     i.mentors = mentors
     i.hours = i.skill * (i.staff * m.service_hours * (1 - scored) + mentors * m.mentor_hours) / max(1, i.tenants)
+    i.lesson = taught(i.hours, m) + neighbours(i, m)
+    i.free = i.tenant_area - i.occupied
     i.selection_noise = m.selection_noise / (1 + i.skill) / (1 + m.expert_budget / m.expert_cost)
     i.rent = m.incubator_rent * (1 - m.posted_rent_discount)
     i.cash += paid - staff_cost - upkeep

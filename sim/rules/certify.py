@@ -1,7 +1,7 @@
 """The official ladder: evaluation of tech SMEs, certification of high-tech enterprises, titles of the strong."""
 from sim.core.chance import four, normal, slot
 from sim.core.kernel import kernel, rule
-from sim.kinds import D_CERTIFY, D_PANEL, HIGH_TECH, MICRO, STRONG, TEAM, TECH_SME
+from sim.kinds import D_CERTIFY, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
 
 
 @rule
@@ -97,7 +97,9 @@ def worth_applying(s, d, m):
     """Whether a firm that meets the gates finds the high-tech title worth its price: tax, award, credit, name."""
     profit = max(0.0, s.sales_1 - s.costs_1)
     saved = 3 * profit * (m.income_tax_rate - m.high_tech_rate) if profit > m.small_limit else 0.0
-    award = m.high_tech_award if m.award_envelope > 0 and s.rung < HIGH_TECH else 0.0
+    award = 0.0
+    if s.high_tech_until < 0:
+        award = m.provincial_award + (m.high_tech_award if m.award_envelope > 0 else 0.0)
     name = m.title_value * s.sales_1
     return saved + award + name > m.application_cost * (1 - d.saved_time)
 
@@ -114,17 +116,20 @@ def apply_tech_sme(s, d, m):
 
 
 @rule
-def apply_high_tech(s, d, m):
+def apply_high_tech(s, d, m, b):
     """In autumn a firm without a valid certificate applies if it passes the gates and it pays."""
     if s.high_tech_until >= m.clock + 3 or not high_tech_gate(s, m):
         return
     u, v, w, _ = four(s.key, m, D_PANEL)
     coached = w < d.coached
     known = 1.0 if coached or s.high_tech_until >= 0 else d.aware
-    if u < known and (coached or worth_applying(s, d, m)):
+    if u < known * m.high_tech_filing and (coached or worth_applying(s, d, m)):
         if innovation_score(s, coached, v, m) > m.high_tech_score:
             if s.high_tech_until < 0:
                 s.award_due += m.high_tech_award * (m.award_envelope > 0)
+                s.cash += m.provincial_award
+                s.grants_year += m.provincial_award
+                b.provincial_awards += m.provincial_award
             s.high_tech_until = m.clock + 35
 
 
@@ -171,22 +176,18 @@ def climb(s, m, c):
         s.rung_since = m.clock
 
 
-@kernel
-def certify(startups, living, districts, months, moves):
-    """Every firm that has a date with an office this month keeps it; moves are counted by district."""
-    for r in living:
-        s = startups[r]
-        if s.rung == TEAM:
-            continue
-        m, d = months[s.district], districts[s.district]
-        s.leading = s.sales_year + s.sales_1 * (12 - m.month) / 12 > m.leading_sales
-        if 3 <= m.month <= 9 and slot(s.key, 7) + 3 == m.month:
+@rule
+def certify(s, d, m, b, c):
+    """A firm that has a date with an office this month keeps it, and moves to the rung it stands on."""
+    s.leading = s.sales_year + s.sales_1 * (12 - m.month) / 12 > m.leading_sales
+    if 3 <= m.month <= 9:
+        if slot(s.key, 7) + 3 == m.month:
             apply_tech_sme(s, d, m)
-        if m.month >= 10 and slot(s.key, 3) + 10 == m.month:
-            apply_high_tech(s, d, m)
-        if m.month == 4:
-            titles(s, m)
-        climb(s, m, moves[s.district])
+    elif m.month >= 10 and slot(s.key, 3) + 10 == m.month:
+        apply_high_tech(s, d, m, b)
+    if m.month == 4:
+        titles(s, m)
+    climb(s, m, c)
 
 
 @rule

@@ -97,6 +97,8 @@ def serve(d, m, b):
     d.platform += m.platform_budget / 12 - m.platform_wear * d.platform
     d.access = d.platform / (d.platform + m.platform_need * max(1.0, firms))
     d.technology += m.transfer_budget / 12 / m.transfer_cost - m.technology_ageing * d.technology
+    d.lift = m.technology_gain * math.log1p(d.technology)
+    d.cluster_reach = 1 + m.cluster_reach * (1 - math.exp(-m.cluster_budget / m.cluster_cost))
     d.amenity += m.amenity_budget / 12 / m.amenity_cost - m.amenity_wear * (d.amenity - 1.0)
     d.pool += m.pool_funding / 12
     b.information += m.information_budget / 12

@@ -97,18 +97,30 @@ def origin_of(t):
 
 
 @rule
+def niche(u, m):
+    """The market a product can serve, in 万元 a month: most are small, a few are very large (Pareto)."""
+    return min(m.niche_most, m.niche_least * u ** (-1 / m.niche_tail))
+
+
+@rule
 def start(s, t, x, d, m, b):
     """A founder puts in savings and starts a team; the firm is registered after the official delay."""
     u, v, w, z = four(s.key, m, D_BIRTH)
     i, j, k, n = four(s.key, m, D_IDEA)
+    u2, v2, x2, _ = four(s.key, m, D_SETTING)
     experience = 1 + m.second_try * min(2, t.attempts - 1)
     s.quality = math.exp(m.quality_spread * normal(u)) * experience
     s.capability = t.skill * math.exp(m.capability_spread * normal(v)) * experience
-    s.ready = w ** m.idea_maturity
+    s.ready = min(1.0, m.ripe_share * w ** m.idea_maturity)
+    s.niche = niche(u2, m)
+    if s.ready >= 1:
+        s.contracts = 1
+        s.contract_value = m.first_contract * lognormal(v2, m.contract_spread)
     s.heads = 1 + rounded(z, (m.first_heads - 1) * lognormal(i, 0.7))
     s.research_heads = 1
     s.research_skill = t.skill
     s.wage_bill = m.founder_pay * x.wage
+    s.founder_wage = s.wage_bill
     s.effort = 1.0
     s.high_tech_share = 0.3 + 0.7 * j
     s.outside_wage = x.wage * t.skill
@@ -121,6 +133,7 @@ def start(s, t, x, d, m, b):
     s.registered = m.clock + rounded(n, max(0.0, days) / 30)
     s.origin = origin_of(t)
     s.rung_since = m.clock
+    s.patience = m.patience * math.exp(m.patience_spread * normal(x2))
     b.founders_equity += savings
     b.fit_out += fit_out
 
@@ -168,20 +181,22 @@ def pick_district(u, market, districts, pull):
 
 
 @kernel
-def consider(talents, sectors, districts, months, eager, pull, who, where):
-    """Everyone free to found considers it; returns how many do, their rows in `who`, districts in `where`."""
+def consider(talents, dreamers, sectors, districts, months, eager, pull, who, where):
+    """Those whose half-year it is consider founding a firm.
+
+    Returns how many do; `who` gets their rows, `where` the districts they choose.
+    """
     n = 0
-    for r in range(talents.size):
+    for r in dreamers:
         t = talents[r]
-        if t.alive and t.venture < 0 and t.rest_until <= months[0].clock:
-            x = sectors[t.sector]
-            u, v, _, _ = four(t.key, months[0], D_FOUND)
-            if u < months[0].founding_cap:
-                k = pick_district(v, x.market, districts, pull)
-                if u < hazard(t, x, eager[k], districts[k].technology, months[k]) and n < who.size:
-                    who[n] = r
-                    where[n] = k
-                    n += 1
+        x = sectors[t.sector]
+        u, v, _, _ = four(t.key, months[0], D_FOUND)
+        if u < 6 * months[0].founding_cap:
+            k = pick_district(v, x.market, districts, pull)
+            if u < 6 * hazard(t, x, eager[k], districts[k].technology, months[k]):
+                who[n] = r
+                where[n] = k
+                n += 1
     return n
 
 

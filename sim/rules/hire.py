@@ -3,18 +3,18 @@ import math
 
 from sim.core.chance import four
 from sim.core.kernel import kernel, rule
-from sim.kinds import D_SEARCH, OUTSIDE, SEEKING, SETTLEMENT
+from sim.kinds import D_SEARCH, D_VIEW, OUTSIDE, SEEKING, SETTLEMENT, TEAM
 
 
 @kernel
-def post(startups, living, sectors, firms):
-    """List the startups with vacancies; returns how many."""
+def post(startups, hirers, sectors, firms):
+    """List the startups that have posts open; returns how many."""
     n = 0
     for x in sectors:
         x.vacancies = 0
-    for r in living:
+    for r in hirers:
         s = startups[r]
-        if s.vacancies > 0 and s.rung > 0:
+        if s.alive and s.vacancies > 0 and s.rung > TEAM:
             sectors[s.sector].vacancies += s.vacancies
             firms[n] = r
             n += 1
@@ -22,21 +22,17 @@ def post(startups, living, sectors, firms):
 
 
 @kernel
-def look(talents, sectors, months, people):
-    """List who looks for work: the unemployed, and now and then someone employed outside; returns how many."""
+def look(talents, searchers, sectors, months, people):
+    """List who looks for work where there is any; people employed outside are seldom moved to; returns how many."""
     n = 0
     m = months[0]
-    for r in range(talents.size):
+    for r in searchers:
         t = talents[r]
-        if t.alive and t.venture < 0 and n < people.size and sectors[t.sector].vacancies > 0:
-            if t.employer == SEEKING:
+        if t.venture < 0 and sectors[t.sector].vacancies > 0:
+            u, _, _, _ = four(t.key, m, D_SEARCH)
+            if t.employer == SEEKING or u < 12 * m.outside_search:
                 people[n] = r
                 n += 1
-            elif t.employer == OUTSIDE:
-                u, _, _, _ = four(t.key, m, D_SEARCH)
-                if u < m.outside_search:
-                    people[n] = r
-                    n += 1
     return n
 
 
@@ -73,7 +69,7 @@ def match(talents, startups, sectors, districts, programmes, purse_of, months, b
         if hi <= lo:
             continue
         x = sectors[t.sector]
-        a, b, c, e = four(t.key, months[0], D_SEARCH)
+        a, b, c, e = four(t.key, months[0], D_VIEW)
         best, worth, wage = -1, -1e9, 0.0
         for u in (b, c, e):
             r = firms[lo + int(u * (hi - lo))]

@@ -1,7 +1,7 @@
 """Funds raise money, meet startups, price and buy stakes, and pay back."""
 import math
 
-from sim.core.chance import child, four, lognormal, normal, poisson
+from sim.core.chance import child, four, lognormal, normal
 from sim.core.kernel import kernel, rule
 from sim.kinds import (
     ANGEL,
@@ -112,15 +112,16 @@ def found_guidance(funds, first, district, district_key, market, commitment, can
 
 
 @kernel
-def settle_funds(funds, first, room, district, district_key, market, candidates, m, b):
-    """Fund institutions come: some on their own, more where they are asked and see a pipeline."""
-    u, _, _, _ = four(district_key, m, D_NEW_FUND)
-    pipeline = candidates / (candidates + m.pipeline_half)
-    visits = m.fund_visits / 12 + m.fund_promotion_budget / 12 / m.fund_visit_cost
-    n = min(room, poisson(u, visits * pipeline))
+def settle_funds(funds, first, n, district, district_key, market, candidates, m, b):
+    """Fund institutions that look at a district settle where they see a pipeline; returns how many do."""
+    came = 0
     for k in range(n):
-        f = funds[first + k]
+        f = funds[first + came]
         f.key = child(district_key, m.clock * 100 + k, D_FUND)
+        u, _, _, _ = four(f.key, m, D_NEW_FUND)
+        if u > candidates / (candidates + m.pipeline_half):
+            continue
+        came += 1
         v, w, z, y = four(f.key, m, D_FUND)
         f.alive = True
         f.born = m.clock
@@ -135,35 +136,34 @@ def settle_funds(funds, first, room, district, district_key, market, candidates,
         f.ends = m.clock + int(m.fund_life)
         f.invests_until = m.clock + int(m.fund_period)
         b.private_commitment += f.raised
-    return n
+    return came
 
 
 @kernel
-def meet(startups, living, funds, order, first, last, districts, incubators, months, who, whom, deal, score):
+def meet(startups, seekers, funds, order, first, last, districts, incubators, months, who, whom, deal, score):
     """Startups looking for money meet funds of their market; returns how many meetings made an impression.
 
     `order` lists the open funds by (market, key); `first` and `last` bound each market's block in it.
     """
     n = 0
-    for r in living:
+    for r in seekers:
         s = startups[r]
-        if s.seeking and s.rung > 0 and n < who.size:
-            m = months[s.district]
-            a, u, v, _ = four(s.key, m, D_MEET)
-            lo, hi = first[districts[s.district].market], last[districts[s.district].market]
-            chance = districts[s.district].meetings
-            if s.home >= 0:
-                i = incubators[s.home]
-                chance += (1 - chance) * m.incubator_link * i.hours / (i.hours + m.hours_half)
-            if a < chance and hi > lo:
-                wanted = next_round(s, m)
-                met = order[lo + int(u * (hi - lo))]
-                f = funds[met]
-                if wanted > 0 and buys(f.kind, wanted) and allowed(f, s):
-                    seen = impression(s, f, v, m)
-                    if seen > bar(f, m):
-                        who[n], whom[n], deal[n], score[n] = r, met, wanted, seen
-                        n += 1
+        m = months[s.district]
+        a, u, v, _ = four(s.key, m, D_MEET)
+        lo, hi = first[districts[s.district].market], last[districts[s.district].market]
+        chance = districts[s.district].meetings
+        if s.home >= 0:
+            i = incubators[s.home]
+            chance += (1 - chance) * m.incubator_link * i.hours / (i.hours + m.hours_half)
+        if a < 3 * chance and hi > lo:
+            wanted = next_round(s, m)
+            met = order[lo + int(u * (hi - lo))]
+            f = funds[met]
+            if wanted > 0 and buys(f.kind, wanted) and allowed(f, s):
+                seen = impression(s, f, v, m)
+                if seen > bar(f, m):
+                    who[n], whom[n], deal[n], score[n] = r, met, wanted, seen
+                    n += 1
     return n
 
 

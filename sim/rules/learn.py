@@ -3,30 +3,17 @@ import math
 
 from sim.core.chance import four, normal, poisson
 from sim.core.kernel import kernel, rule
-from sim.kinds import D_LEARN, D_SECTOR
+from sim.kinds import D_LEARN, D_SECTOR, HIGH_TECH
 
 
 @rule
-def taught(hours, m):
-    """What mentors and operators add: hours of service, with diminishing returns.  A desk adds nothing."""
-    return m.mentoring * hours / (hours + m.hours_half)
-
-
-@rule
-def park_spill(i, m):
-    """What tenants pick up from each other: more research helps, crowding hurts."""
-    crowding = i.occupied / max(1.0, i.tenant_area)
-    return m.park_spill * math.log1p(i.research) * (1 - m.congestion * crowding * crowding)
-
-
-@rule
-def learn(s, x, d, extra, m):
-    """Capability grows with researchers and their skill, with teaching and spillovers, and fades."""
+def learn(s, x, d, lesson, m):
+    """Capability grows with researchers and their skill, with lessons and spillovers, and fades."""
     work = max(0.0, s.research_skill) * s.effort
     u, v, w, z = four(s.key, m, D_LEARN)
     if z < d.training_rate and m.clock - s.born <= m.course_age:
         s.trained = True
-    gain = m.learning * math.sqrt(work) + m.spill * x.spillover + extra
+    gain = m.learning * math.log1p(work) + m.spill * x.spillover + d.lift + lesson
     s.capability += gain * (0.5 + u) - m.forgetting * s.capability
     s.capability = max(0.05, s.capability)
     if s.ready < 1:
@@ -37,10 +24,12 @@ def learn(s, x, d, extra, m):
 
 @rule
 def pull(s, reach, m):
-    """A ready firm's pull on customers: capability and idea, reach, and size less than proportionally."""
-    if s.ready < 1 or s.rung == 0:
+    """A ready firm's pull on customers: capability, reach and size, until its own market is served."""
+    room = 1 - s.contract_value / (s.niche * reach)
+    if s.ready < 1 or s.rung == 0 or room <= 0:
         return 0.0
-    return (s.quality * s.capability) ** m.advantage * math.exp(m.scale * math.log(s.contract_value + m.first_contract)) * reach
+    size = m.scale * math.log(s.contract_value + m.first_contract)
+    return math.exp(m.advantage * math.log(s.quality * s.capability) + size) * room * reach
 
 
 @kernel
@@ -62,15 +51,7 @@ def study(startups, living, sectors, incubators, districts, months):
     for r in living:
         s = startups[r]
         m, x, d = months[s.district], sectors[s.sector], districts[s.district]
-        extra = m.technology_gain * math.log1p(d.technology)
-        if s.home >= 0:
-            i = incubators[s.home]
-            extra = taught(i.hours, m) + park_spill(i, m)
-        learn(s, x, d, extra, m)
-        reach = 1.0
-        if s.rung >= 3:
-            reach += m.title_reach
-        if x.targeted and m.cluster_budget > 0:
-            reach += m.cluster_reach * (1 - math.exp(-m.cluster_budget / m.cluster_cost))
-        s.weight = pull(s, reach, m)
+        learn(s, x, d, incubators[s.home].lesson if s.home >= 0 else 0.0, m)
+        reach = d.cluster_reach if x.targeted else 1.0
+        s.weight = pull(s, reach + m.title_reach if s.rung >= HIGH_TECH else reach, m)
         x.attraction += s.weight

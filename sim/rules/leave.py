@@ -1,7 +1,7 @@
 """Firms close, are sold, are listed or move away; what they leave goes to those they owe and who own them."""
 import math
 
-from sim.core.chance import four, normal
+from sim.core.chance import four, slot
 from sim.core.kernel import kernel, rule
 from sim.kinds import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, SOLD
 
@@ -14,13 +14,12 @@ def founder_income(s):
 
 
 @rule
-def closes(s, u, v, m):
+def closes(s, u, m):
     """Whether a firm closes: nobody pays its bills any more, or its founder's patience has run out."""
     if s.short >= m.grace_months:
         return u < m.insolvency_rate
-    patience = m.patience * math.exp(m.patience_spread * normal(v))
-    age = m.clock - s.born
-    return age > patience and founder_income(s) < m.tolerance * s.outside_wage and u < m.giving_up
+    tired = u < m.giving_up and m.clock - s.born > s.patience
+    return tired and founder_income(s) < m.tolerance * s.outside_wage
 
 
 @rule
@@ -52,7 +51,7 @@ def moves_on(s, u, m):
 
 
 @rule
-def wind_up(s, m, b):
+def wind_up(s, b):
     """A closed firm's cash goes to its owners; bills it cannot pay are its suppliers' loss."""
     if s.cash >= 0:
         b.liquidation += s.cash
@@ -84,56 +83,62 @@ def settle_debt(s, loans, b):
         b.repayment += paid
 
 
+@rule
+def leave(s, loans, d, m, b, c):
+    """A firm faces its month: it may close, and once a quarter be sold, be listed, or move away."""
+    s.short = s.short + 1 if s.cash < 0 else 0
+    due = slot(s.key, 3) == m.clock % 3
+    if not due and s.short < m.grace_months and m.clock - s.born <= s.patience:
+        return
+    u, v, w, z = four(s.key, m, D_LEAVE)
+    if closes(s, u, m):
+        settle_debt(s, loans, b)
+        depart(s, CLOSED, m)
+        wind_up(s, b)
+        s.valuation = 0.0
+        c.closed += 1
+    elif not due:
+        return
+    elif sold_now(s, v / 3, m):
+        s.valuation = price(s, m)
+        settle_debt(s, loans, b)
+        depart(s, SOLD, m)
+        wind_up(s, b)
+        b.sale_to_founders += s.founder_share * s.valuation
+        d.recent_exits += 1
+        c.sold += 1
+    elif listed_now(s, w / 3, m):
+        s.listed = True
+        s.valuation = m.listing_multiple * s.sales_1
+        d.recent_exits += 3
+        c.listed_now += 1
+    elif moves_on(s, z / 3, m):
+        settle_debt(s, loans, b)
+        depart(s, MOVED, m)
+        b.moved_out += s.cash
+        s.cash = 0.0
+        c.moved += 1
+
+
 @kernel
-def leave(startups, living, loans, districts, months, book, moves):
-    """Every living startup faces its month; moves are counted by district."""
-    for d in districts:
-        d.recent_exits *= 0.97
-    for r in living:
-        s = startups[r]
-        if not s.alive or s.rung == 0:
-            continue
-        m, b, c = months[s.district], book[s.district], moves[s.district]
-        s.short = s.short + 1 if s.cash < 0 else 0
-        u, v, w, z = four(s.key, m, D_LEAVE)
-        if closes(s, u, v, m):
-            settle_debt(s, loans, b)
-            depart(s, CLOSED, m)
-            wind_up(s, m, b)
-            c.closed += 1
-            s.valuation = 0.0
-        elif sold_now(s, w, m):
-            s.valuation = price(s, m)
-            settle_debt(s, loans, b)
-            depart(s, SOLD, m)
-            wind_up(s, m, b)
-            b.sale_to_founders += s.founder_share * s.valuation
-            districts[s.district].recent_exits += 1
-            c.sold += 1
-        elif listed_now(s, z, m):
-            s.listed = True
-            s.valuation = m.listing_multiple * s.sales_1
-            districts[s.district].recent_exits += 3
-            c.listed_now += 1
-        elif moves_on(s, 1 - z, m):
-            settle_debt(s, loans, b)
-            depart(s, MOVED, m)
-            b.moved_out += s.cash
-            s.cash = 0.0
-            c.moved += 1
+def forget(districts, months):
+    """Successes people have seen fade from memory."""
+    for k in range(districts.size):
+        districts[k].recent_exits *= 1 - months[k].fading
 
 
 @kernel
 def pay_out(stakes, startups, funds, book):
-    """Stakes in firms that left or were listed are settled: sold for their part of the price, or written off."""
+    """Stakes in firms that left or were listed are settled: sold for their part of the price, or written off.
+
+    A firm that moves away buys its investors out at its last valuation.
+    """
     for stake in stakes:
         if not stake.alive:
             continue
         s = startups[stake.startup]
         if not s.alive or s.listed:
             f, b = funds[stake.fund], book[s.district]
-            if s.exit_kind == MOVED:
-                continue
             worth = stake.share * s.founder_share / stake.founders_after * s.valuation
             stake.proceeds = worth
             stake.alive = False

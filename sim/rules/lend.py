@@ -37,22 +37,21 @@ def amount_wanted(s, m):
 
 
 @kernel
-def ask(startups, living, months, who, wanted, plain, backed):
-    """List would-be borrowers with the bank's expected loss without and with the pool; returns how many."""
+def ask(startups, needy, months, who, wanted, plain, backed):
+    """List the borrowers a bank could take, with its expected loss without and with the pool; returns how many."""
     n = 0
-    for r in living:
+    for r in needy:
         s = startups[r]
-        if s.rung > 0 and n < who.size:
-            m = months[s.district]
-            amount = amount_wanted(s, m)
-            if amount > 0:
-                u, _, _, _ = four(s.key, m, D_LOAN)
-                if u < m.bank_visits:
-                    risk, pledge = default_risk(s, m), collateral(s, m)
-                    who[n], wanted[n] = r, amount
-                    plain[n] = expected_loss(risk, amount, pledge, 0.0)
-                    backed[n] = expected_loss(risk, amount, pledge, m.pool_share)
-                    n += 1
+        m = months[s.district]
+        u, _, _, _ = four(s.key, m, D_LOAN)
+        amount = amount_wanted(s, m)
+        if amount > 0 and u < 3 * m.bank_visits:
+            risk, pledge = default_risk(s, m), collateral(s, m)
+            alone = expected_loss(risk, amount, pledge, 0.0)
+            with_pool = expected_loss(risk, amount, pledge, m.pool_share)
+            if with_pool <= m.bank_rate - m.bank_cost:
+                who[n], wanted[n], plain[n], backed[n] = r, amount, alone, with_pool
+                n += 1
     return n
 
 
@@ -97,11 +96,10 @@ def lend(startups, loans, first, districts, months, book, moves, order, who, wan
 
 
 @kernel
-def repay(startups, loans, districts, months, book, moves):
+def repay(startups, loans, running, districts, months, book, moves):
     """Borrowers pay interest and instalments; a closed borrower defaults and the pool pays its share."""
-    for loan in loans:
-        if not loan.alive:
-            continue
+    for r in running:
+        loan = loans[r]
         s, d = startups[loan.startup], districts[loan.district]
         m, b = months[loan.district], book[loan.district]
         if not s.alive:

@@ -1,12 +1,13 @@
 """Wages, rent, research and tax are paid; firms plan the heads they can pay."""
 from sim.core.kernel import kernel, rule
-from sim.kinds import TECH_SME
+from sim.kinds import TEAM, TECH_SME
 
 
 @rule
 def labour_cost(s, m):
-    """Wages with the employer's social contributions: researchers at their own pay, others at the usual."""
-    return (s.wage_bill + max(0, s.heads - s.research_heads) * m.staff_wage) * (1 + m.social_rate)
+    """Wages with the employer's social contributions; a founder in straits takes none."""
+    founder = s.founder_wage if s.lean else 0.0
+    return (s.wage_bill - founder + max(0, s.heads - s.research_heads) * m.staff_wage) * (1 + m.social_rate)
 
 
 @rule
@@ -18,7 +19,8 @@ def laboratory(s, d, m):
 @rule
 def administration(s, d, m):
     """Offices, filings and management time; one-stop service and training save part of it."""
-    return (m.office_cost + m.office_per_head * s.heads) * (1 - d.saved_time) * (1 - m.training_saving if s.trained else 1.0)
+    usual = (m.office_cost + m.office_per_head * s.heads) * (1 - d.saved_time) * (1 - m.training_saving if s.trained else 1.0)
+    return usual * m.lean_office if s.lean else usual
 
 
 @rule
@@ -28,7 +30,7 @@ def pay(s, d, place, m, b):
     lab = laboratory(s, d, m)
     office = administration(s, d, m)
     materials = s.sales * m.material_share * (1 - m.digital_saving if s.digital else 1.0)
-    s.research = s.wage_bill * (1 + m.social_rate) * m.research_time + lab
+    s.research = (s.wage_bill - (s.founder_wage if s.lean else 0.0)) * (1 + m.social_rate) * m.research_time + lab
     s.costs = labour + lab + office + materials + place
     s.cash += s.sales - s.costs
     s.costs_year += s.costs
@@ -57,25 +59,25 @@ def plan(s, m):
     runway = s.cash / burn if burn > 0 else 1e9
     staff = s.heads - s.research_heads
     needed = int(s.contract_value / m.output_per_head) + 1 - s.research_heads // 2
+    s.lean = runway < 1 and s.heads <= m.lean_heads
     if runway < m.shortage_months:
         s.effort = max(0.3, s.effort - 0.1)
         s.vacancies = 0
         if staff > max(0, needed):
-            shed = max(1, staff // 4)
-            s.heads -= shed
+            s.heads -= max(1, staff // 2)
     else:
         s.effort = min(1.0, s.effort + 0.1)
         room = max(1, s.heads // 8)
         if staff < needed:
             s.heads += min(room, needed - staff)
-        elif staff > needed + 1 + staff // 5 and staff > 0:
-            s.heads -= 1
+        elif staff > needed + m.idle_share * staff:
+            s.heads -= max(1, staff // 10)
         unit = (m.staff_wage * 1.3 * (1 + m.social_rate) + m.lab_cost)
         researchers = int(intensity_wanted(s, m) * s.sales / unit)
         if runway > m.hiring_runway and s.cash > m.hiring_buffer * unit:
             researchers = max(researchers, min(3, s.research_heads + 1))
         s.vacancies = max(0, min(room, researchers - s.research_heads))
-    s.area = m.area_per_head * max(1, s.heads)
+    s.area = 0.0 if s.lean else m.area_per_head * max(1, s.heads)
     s.seeking = runway < m.funding_runway or (s.ready >= 1 and s.weight > 0 and s.capability > m.ambition)
 
 
@@ -138,23 +140,20 @@ def assess(s, m, b):
             b.dividends += dividend
 
 
-@kernel
-def settle(startups, living, incubators, districts, months, book):
-    """Every living startup pays its month and plans the next."""
-    for r in living:
-        s = startups[r]
-        m, d, b = months[s.district], districts[s.district], book[s.district]
-        place = 0.0
-        if s.home >= 0:
-            i = incubators[s.home]
-            place = s.area * i.rent
-            i.cash += place
-            b.facility_rent += place
-        elif s.rung > 0:
-            place = s.area * d.market_rent
-            b.market_rent += place
-        pay(s, d, place, m, b)
-        plan(s, m)
+@rule
+def rent(s, incubators, d, b):
+    """A month's rent, to the facility or the landlord; a team without a firm pays none."""
+    if s.home >= 0:
+        i = incubators[s.home]
+        place = s.area * i.rent
+        i.cash += place
+        b.facility_rent += place
+        return place
+    if s.rung > TEAM:
+        place = s.area * d.market_rent
+        b.market_rent += place
+        return place
+    return 0.0
 
 
 @kernel

@@ -54,17 +54,15 @@ def rank(kind, s, luck):
 
 
 @kernel
-def apply(startups, living, incubators, districts, months, asked, who, what, score):
+def apply(startups, filers, incubators, districts, months, asked, who, what, score):
     """Each firm that knows the programmes applies once a year, in its own month; awards are claimed at once.
 
     Returns how many applications stand in `who`, `what`, `asked` and `score`.
     """
     n = 0
-    for r in living:
+    for r in filers:
         s = startups[r]
         m, d = months[s.district], districts[s.district]
-        if s.rung == 0 or n + 8 > who.size:
-            continue
         if m.award_envelope > 0 and s.award_due > 0:
             who[n], what[n], asked[n], score[n] = r, AWARD, s.award_due, 0.0
             n += 1

@@ -2,8 +2,8 @@
 import math
 
 from sim.core.chance import four, lognormal, poisson
-from sim.core.kernel import kernel, rule
-from sim.kinds import D_END, D_TRADE
+from sim.core.kernel import rule
+from sim.kinds import D_TRADE
 
 
 @rule
@@ -13,11 +13,10 @@ def contract_size(value, m):
 
 
 @rule
-def win(s, x, m):
+def win(s, x, u, v, m):
     """New contracts: the firm's part of what is tendered, in heavy-tailed pieces."""
     part = x.tendered * s.weight / (x.attraction + 1e-12)
     usual = contract_size(s.contract_value, m)
-    u, v, _, _ = four(s.key, m, D_TRADE)
     won = poisson(u, part / usual)
     if won > 0:
         s.contracts += won
@@ -25,10 +24,9 @@ def win(s, x, m):
 
 
 @rule
-def lose(s, d, m):
+def lose(s, d, u, v, m):
     """Contracts end; imitators take some that protection would have kept."""
     rate = m.contract_end * (1 + m.imitation * (1 - d.protection))
-    u, v, _, _ = four(s.key, m, D_END)
     ended = min(s.contracts, poisson(u, s.contracts * rate))
     if ended > 0:
         s.contract_value *= (1 - ended / s.contracts) ** lognormal(v, m.end_spread)
@@ -38,21 +36,17 @@ def lose(s, d, m):
 
 
 @rule
+def trade(s, x, d, m):
+    """A month of a firm's contracts: some end, some are won."""
+    u, v, w, z = four(s.key, m, D_TRADE)
+    if s.contracts > 0:
+        lose(s, d, u, v, m)
+    if s.weight > 0:
+        win(s, x, w, z, m)
+
+
+@rule
 def deliver(s, m):
     """A firm bills what its people can deliver of what it has sold."""
     s.sales = min(s.contract_value, s.heads * m.output_per_head * m.stretch)
     s.sales_year += s.sales
-
-
-@kernel
-def trade(startups, living, sectors, districts, months, book):
-    """Every living startup sells for a month."""
-    for r in living:
-        s = startups[r]
-        m = months[s.district]
-        if s.contracts > 0:
-            lose(s, districts[s.district], m)
-        if s.weight > 0:
-            win(s, sectors[s.sector], m)
-        deliver(s, m)
-        book[s.district].sales += s.sales

@@ -1,0 +1,77 @@
+"""Passes: the loops that fetch a startup's row once for several phases.
+
+A phase says who does what; a pass fuses the rules of neighbouring phases that touch only the firm's
+own row and sums nobody reads before the next phase, so the result is the same as one loop a phase
+at a third of the memory traffic.  It also lists who has business with whom this month, so that
+programmes, banks and funds look only at those.
+"""
+from __future__ import annotations
+
+from sim.census import measure
+from sim.core.chance import slot
+from sim.core.kernel import kernel, rule
+from sim.kinds import TEAM
+from sim.rules.certify import certify
+from sim.rules.leave import leave
+from sim.rules.lend import amount_wanted
+from sim.rules.settle import pay, plan, rent
+from sim.rules.trade import deliver, trade
+
+
+@rule
+def files(s, d, m):
+    """Whether a firm files with a programme this month: in its own month of the year, or to claim an award."""
+    return s.rung > TEAM and d.purses > 0 and (s.award_due > 0 or slot(s.key, 12) + 1 == m.month)
+
+
+@kernel
+def work(startups, living, incubators, sectors, districts, months, book, filers, needy, seekers, hirers, counts):
+    """Trade and settle: every living startup sells, pays, and plans the next month.
+
+    The lists get the rows of firms that file with programmes, ask a bank or look for equity (each once
+    a quarter), or have posts to fill; `counts` how many of each.
+    """
+    a, b, c, e = 0, 0, 0, 0
+    for r in living:
+        s = startups[r]
+        m, d, x, paid = months[s.district], districts[s.district], sectors[s.sector], book[s.district]
+        trade(s, x, d, m)
+        deliver(s, m)
+        paid.sales += s.sales
+        pay(s, d, rent(s, incubators, d, paid), m, paid)
+        plan(s, m)
+        if files(s, d, m):
+            filers[a] = r
+            a += 1
+        if s.rung > TEAM and slot(s.key, 3) == m.clock % 3:
+            if amount_wanted(s, m) > 0:
+                needy[b] = r
+                b += 1
+            if s.seeking:
+                seekers[c] = r
+                c += 1
+        if s.vacancies > 0:
+            hirers[e] = r
+            e += 1
+    counts[0], counts[1], counts[2], counts[3] = a, b, c, e
+
+
+@kernel
+def close(startups, living, loans, incubators, sectors, districts, months, book, moves):
+    """Certify, leave and census: every living startup keeps its dates, faces its month, and is measured."""
+    for r in living:
+        s = startups[r]
+        m, d, c = months[s.district], districts[s.district], moves[s.district]
+        if s.rung > TEAM:
+            certify(s, d, m, book[s.district], c)
+            leave(s, loans, d, m, book[s.district], c)
+        if s.alive:
+            measure(s, sectors[s.sector], d, incubators, m, c)
+
+
+@kernel
+def measure_all(startups, living, incubators, sectors, districts, months, moves):
+    """Measure every living startup outside the month, for the sums at the start."""
+    for r in living:
+        s = startups[r]
+        measure(s, sectors[s.sector], districts[s.district], incubators, months[s.district], moves[s.district])

@@ -1,0 +1,159 @@
+"""The parts of a compiled plan: frozen, in declared units, with months as month numbers (year * 12 + month - 1).
+
+They are plain data without behaviour, so that the loader, the engine's tables and reports read the same thing.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Note:
+    """A number the document does not give: its key, value in the declared unit, unit and the reason for it."""
+
+    key: str
+    value: float
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """A lever over time: values from dates on, or straight lines between them."""
+
+    points: tuple[tuple[int, float], ...]
+    ramp: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in Chinese and English."""
+
+    zh: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True)
+class DistrictPlan:
+    """A district as the plan has it; numbers are in the units of `sim.agents.place.District`."""
+
+    id: str
+    zh: str
+    en: str
+    market: str
+    island: bool
+    share: float
+    market_rent: float
+    amenity: float
+    recognised_bodies: float
+
+
+@dataclass(frozen=True)
+class SectorPlan:
+    """A sector; `demand` is of all markets together, 万元/month in the first month."""
+
+    id: str
+    zh: str
+    en: str
+    targeted: bool
+    demand: float
+    difficulty: float
+    restricted: float
+    wage: float
+    incumbents: float
+    share: float
+
+
+@dataclass(frozen=True)
+class FacilityPlan:
+    """A facility: `opened` is the month it opened, or `opens` the month it is promised for (month numbers)."""
+
+    id: str
+    zh: str
+    en: str
+    kind: str
+    owner: str
+    level: str
+    district: str
+    sector: str | None
+    opened: int | None
+    opens: int | None
+    area: float
+    main_building: float
+    tenant_area: float
+    staff: float
+
+
+@dataclass(frozen=True)
+class FundPlan:
+    """A fund at work before the plan (万元; month numbers)."""
+
+    id: str
+    zh: str
+    en: str
+    kind: str
+    district: str
+    since: int
+    invests_until: int
+    ends: int
+    target: float
+    raised: float
+    cash: float
+    public_share: float
+    ticket: float
+    skill: float
+
+
+@dataclass(frozen=True)
+class Target:
+    """A demand of the document under one reading; `value` is in the measure's unit (or a number of units, for counts)."""
+
+    id: str
+    zh: str
+    en: str
+    section: str
+    role: str                   # outcome | input | not_measured
+    measure: str
+    per: str | None
+    over: tuple[str, ...]
+    combine: str                # sum | each | count
+    comparator: str
+    value: float
+    unit: str
+    unit_comparator: str
+    unit_value: float
+    deadline: int
+    since: int | None
+    reckon: str                 # stock | flow | share | state
+    variant: str
+    chosen: bool
+    reading: Text
+    why_not: Text
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """Something the document says will be done, and the levers that stand for it here."""
+
+    id: str
+    zh: str
+    en: str
+    section: str
+    rung: str
+    channel: str
+    levers: tuple[str, ...]
+    build: bool
+    not_modelled: Text | None
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A figure the document gives for the present."""
+
+    id: str
+    zh: str
+    en: str
+    value: float
+    unit: str
+    section: str
+    note: Text

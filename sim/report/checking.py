@@ -1,0 +1,82 @@
+"""What a plan file holds: what its document says, what was assumed and why, what cannot be measured and why."""
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from sim.policy.clock import month_name
+from sim.report.summary import bilingual
+from sim.report.tables import console, line, name, table
+from sim.report.writing import quantity
+from sim.words import say
+
+
+def contents(scenario: Any) -> dict[str, Any]:
+    """A scenario's content by origin, as data."""
+    measured = [t for t in scenario.targets if t.role != "not_measured"]
+    return {
+        "plan": {"name": scenario.name, "zh": scenario.zh, "en": scenario.en, "policy": scenario.policy,
+                 "policy_zh": scenario.policy_zh, "policy_en": scenario.policy_en, "document": scenario.document,
+                 "digest": scenario.digest, "first": month_name(scenario.first), "last": month_name(scenario.last),
+                 "districts": [{"id": d.id, **bilingual(d)} for d in scenario.districts],
+                 "sectors": [{"id": s.id, **bilingual(s)} for s in scenario.sectors],
+                 "planned_public_money": scenario.planned_public_money()},
+        "baselines": [{**called(b), "value": b.value, "unit": b.unit} for b in scenario.baselines],
+        "targets": [{**called(t), "role": t.role, "variant": t.variant, "chosen": t.chosen, "measure": t.measure,
+                     "comparator": t.comparator, "value": t.value, "unit": t.unit, "deadline": month_name(t.deadline),
+                     "reading": bilingual(t.reading)} for t in measured],
+        "instruments": [{**called(i), "levers": list(i.levers), "build": i.build} for i in scenario.instruments
+                        if not i.not_modelled],
+        "assumed": [{"key": n.key, "value": n.value, "unit": n.unit, "reason": n.reason} for n in scenario.notes],
+        "not_measured": [{**called(t), "why": bilingual(t.why_not)} for t in scenario.targets if t.role == "not_measured"],
+        "not_modelled": [{**called(i), "why": bilingual(i.not_modelled)} for i in scenario.instruments if i.not_modelled],
+    }
+
+
+def called(thing: Any) -> dict[str, str]:
+    """What names a row of the document, and where it stands."""
+    return {"id": thing.id, **bilingual(thing), "section": thing.section}
+
+
+def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> None:
+    """Print a scenario's content."""
+    screen, plan = screen or console(), data["plan"]
+    screen.print(Text(say("title", plan=name(plan), policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]})), "bold"))
+    screen.print(Text(plan["document"], "dim"))
+    screen.print(Text(say("check_summary", first=plan["first"], last=plan["last"], targets=len(data["targets"]),
+                          instruments=len(data["instruments"]), assumed=len(data["assumed"]))))
+    listing(screen, say("check_baselines"), data["baselines"], say("column_value_plain"),
+            lambda r: quantity(r["value"], r["unit"]))
+    listing(screen, say("check_targets"), data["targets"], say("column_line_plain"), demand)
+    listing(screen, say("check_instruments"), data["instruments"], say("column_levers"),
+            lambda r: ", ".join(r["levers"]) or say("builds"))
+    if data["assumed"]:
+        made = table(f"{say('check_assumed')} ({len(data['assumed'])})", say("column_key"), say("column_value_plain"), kept=(0,))
+        for reason, rows in itertools.groupby(data["assumed"], lambda r: r["reason"]):
+            made.add_section()
+            for r in rows:
+                made.add_row(Text(r["key"]), Text(quantity(r["value"], r["unit"])))
+            made.add_row(Text(""), Text(reason, "dim"))
+        screen.print(made)
+    listing(screen, say("unmeasured"), data["not_measured"], say("column_why"), lambda r: name(r["why"]))
+    listing(screen, say("check_not_modelled"), data["not_modelled"], say("column_why"), lambda r: name(r["why"]))
+
+
+def demand(row: Mapping[str, Any]) -> str:
+    """What a target asks, by when, and how it was read."""
+    parts = [f"{line(row)}, {row['deadline']}", name(row["reading"]), "" if row["chosen"] else say("not_chosen")]
+    return "; ".join(p for p in parts if p)
+
+
+def listing(screen: Console, title: str, rows: list[Mapping[str, Any]], heading: str, shown: Any) -> None:
+    """Print rows of the document with their section and one thing more."""
+    if not rows:
+        return
+    made = table(f"{title} ({len(rows)})", say("column_id"), say("column_name"), heading, say("column_section"), kept=(0,))
+    for r in rows:
+        made.add_row(Text(r["id"]), Text(name(r)), Text(shown(r)), Text(r["section"], "dim"))
+    screen.print(made)

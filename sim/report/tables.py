@@ -1,0 +1,200 @@
+"""Results as tables on a screen, in columns that fit Chinese.
+
+They show what `summary` gives and nothing else, so that a table and its --json form agree.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sim.report.summary import summary
+from sim.report.writing import band, number, percent, quantity, unit_name
+from sim.words import name_of, say
+
+PLAIN_WIDTH = 100           # columns where the output is a file or a pipe
+
+
+class Named:
+    """A row of data as something with a name in two languages."""
+
+    def __init__(self, row: Mapping[str, Any]):
+        self.zh, self.en = row["zh"], row["en"]
+
+
+def name(row: Mapping[str, Any]) -> str:
+    """The name of a row of data in the chosen language."""
+    return name_of(Named(row))
+
+
+def console() -> Console:
+    """The screen; a file or pipe gets lines wide enough for the tables."""
+    screen = Console(highlight=False, markup=False, emoji=False)
+    if not screen.is_terminal:
+        screen.width = PLAIN_WIDTH
+    return screen
+
+
+def show_targets(ensemble: Any) -> None:
+    """Print an ensemble's headline and targets."""
+    data = summary(ensemble)
+    show_headline(data, screen := console())
+    show_target_tables(data, screen)
+
+
+def show(data: Mapping[str, Any], screen: Console | None = None) -> None:
+    """Print a summary: headline, targets, firms and jobs, public money."""
+    screen = screen or console()
+    show_headline(data, screen)
+    show_target_tables(data, screen)
+    show_state(data, screen)
+    show_money(data, screen)
+
+
+def show_headline(data: Mapping[str, Any], screen: Console) -> None:
+    """Print whose runs these are and what they say in a few sentences."""
+    plan = data["plan"]
+    title = say("title", plan=name(plan), policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]}))
+    screen.print()
+    screen.print(Text(title, "bold"))
+    screen.print(Text(say("subtitle", runs=data["runs"], first=data["first"], last=data["last"], seed=data["seed"]), "dim"))
+    screen.print()
+    for sentence in headline(data):
+        screen.print(Text(sentence))
+
+
+def headline(data: Mapping[str, Any]) -> list[str]:
+    """What the runs say, the most important first."""
+    together, worst = data["all_met"], data["binds"]
+    if not together["targets"]:
+        found = [say("no_outcomes")]
+    else:
+        found = [say("headline", targets=together["targets"], runs=data["runs"], met=together["runs_meeting"],
+                     share=percent(together["probability"]), interval=interval(together))]
+    if worst is not None:
+        found.append(say("certain", count=together["certain"]))
+        known = {"id": worst["id"], "name": name(worst), "share": percent(worst["probability"])}
+        found.append(say("least_likely_short", **known, short=percent(worst["short"])) if worst["short"] > 0
+                     else say("least_likely", **known))
+        if worst["rest"]["targets"]:
+            found.append(say("without_it", targets=worst["rest"]["targets"], share=percent(worst["rest"]["probability"])))
+    if not data["complete"]:
+        found.append(say("cut_short", last=data["last"]))
+    if data["failed"]:
+        found.append(say("runs_failed", failed=data["failed"]))
+    return found
+
+
+def table(title: str, *columns: str, right: Sequence[int] = (), kept: Sequence[int] = ()) -> Table:
+    """An empty table; `right` are aligned right, `kept` are never broken over lines."""
+    made = Table(title=Text(title, "bold"), title_justify="left", box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    for k, heading in enumerate(columns):
+        made.add_column(Text(heading), justify="right" if k in right else "left", no_wrap=k in kept,
+                        overflow="fold")
+    return made
+
+
+def show_target_tables(data: Mapping[str, Any], screen: Console) -> None:
+    """Print outcomes, inputs, and what cannot be measured."""
+    for title, role in ((say("outcomes"), "outcome"), (say("inputs"), "input")):
+        rows = [r for r in data["targets"] if r["measured"] and r["role"] == role]
+        if rows:
+            screen.print(target_table(title, rows))
+    unmeasured = [r for r in data["targets"] if not r["measured"]]
+    if unmeasured:
+        made = table(say("unmeasured"), say("column_id"), say("column_target"), say("column_why"), kept=(0,))
+        for r in unmeasured:
+            made.add_row(Text(r["id"]), Text(name(r)), Text(name(r["why_not"])))
+        screen.print(made)
+
+
+def target_table(title: str, rows: Sequence[Mapping[str, Any]]) -> Table:
+    """Targets with what they ask, what comes, and how likely they are met; other readings dimmed below."""
+    made = table(title, say("column_id"), say("column_target"), say("column_line"), say("column_value"),
+                 say("column_met"), say("column_short"), right=(3, 4, 5), kept=(0, 2, 3, 4, 5))
+    above = ""
+    for r in rows:
+        style, below = "" if r["chosen"] else "dim", not r["chosen"] and name(r) == above
+        what, above = Text("" if below else name(r), style), name(r)
+        if name(r["reading"]):
+            sentence = say("reading" if r["chosen"] else "other_reading", reading=name(r["reading"]))
+            what.append(sentence if below else "\n" + sentence, "dim")
+        made.add_row(Text("" if below else r["id"].partition("/")[0], style), what, Text(f"{line(r)}\n{due(r)}", style),
+                     two_lines(number(r["median"], r["unit"]), band(r["lower"], r["upper"], r["unit"]), style),
+                     two_lines(percent(r["probability"]), interval(r), style or colour(r["probability"])),
+                     Text(percent(r["short"]) if r["short"] else "", style))
+    return made
+
+
+def two_lines(value: str, range_of_it: str, style: str) -> Text:
+    """A number with its range below, dimmed."""
+    return Text(value + "\n", style).append(range_of_it, "dim")
+
+
+def line(row: Mapping[str, Any]) -> str:
+    """What a target asks for."""
+    sign = "" if row["comparator"] == "=" else row["comparator"] + " "
+    return sign + quantity(row["value"], row["unit"])
+
+
+def due(row: Mapping[str, Any]) -> str:
+    """A target's deadline, marked where the runs stopped before it."""
+    return row["deadline"] + ("" if row["read_at"] == row["deadline"] else "*")
+
+
+def interval(row: Mapping[str, Any]) -> str:
+    """Where a probability lies."""
+    return f"{percent(row['low']).removesuffix(' %')}-{percent(row['high'])}"
+
+
+def colour(probability: float) -> str:
+    """Green for likely, red for unlikely; the number says the same without it."""
+    return "green" if probability >= 0.8 else "yellow" if probability >= 0.5 else "red"
+
+
+def show_state(data: Mapping[str, Any], screen: Console) -> None:
+    """Print rungs, jobs, sales and money raised: at the first month, at the last, and over all months."""
+    made = table(say("state"), say("column_measure"), say("column_first", month=data["first"]),
+                 say("column_last", month=data["last"]), say("column_unit"), right=(1, 2), kept=(1, 2, 3))
+    for r in [*data["rungs"], None, *data["region"]]:
+        if r is None:
+            made.add_section()
+            continue
+        made.add_row(Text(name(r)), number(r["first"]["median"], whole=True), with_band(r["last"]), unit_name(r["unit"]))
+    screen.print(made)
+    made = table(say("over_horizon", first=data["first"], last=data["last"]), say("column_measure"), say("column_total"),
+                 say("column_unit"), right=(1,), kept=(1, 2))
+    for r in data["over_horizon"]:
+        made.add_row(Text(name(r)), with_band(r), unit_name(r["unit"]))
+    screen.print(made)
+
+
+def with_band(values: Mapping[str, float]) -> str:
+    """A median with its 80 % band."""
+    return f"{number(values['median'], whole=True)} ({band(values['lower'], values['upper'], whole=True)})"
+
+
+def show_money(data: Mapping[str, Any], screen: Console) -> None:
+    """Print what the public spends on each lever, and apart from it what it forgoes, gets back and loses."""
+    money = data["money"]
+    made = table(say("money", first=data["first"], last=data["last"]), say("column_lever"), say("column_median"),
+                 say("column_band"), right=(1, 2), kept=(1, 2))
+    for r in money["rows"]:
+        made.add_row(Text(name(r)), number(r["median"]), band(r["lower"], r["upper"]))
+    made.add_section()
+    made.add_row(Text(say("total"), "bold"), Text(number(money["total"]["median"]), "bold"),
+                 band(money["total"]["lower"], money["total"]["upper"]))
+    made.add_section()
+    made.add_row(Text(say("apart"), "dim"), "", "")
+    for r in money["apart"]:
+        made.add_row(Text(name(r)), number(r["median"]), band(r["lower"], r["upper"]))
+    screen.print(made)
+    screen.print(Text(say("planned_money", amount=number(money["planned"]))))
+    if data["started_from"]:
+        stocks = ", ".join(say("stock_met", name=name(r), met=number(r["met"]), known=number(r["known"]))
+                           for r in data["started_from"])
+        screen.print(Text(say("started_from", stocks=stocks)))

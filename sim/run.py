@@ -1,0 +1,175 @@
+"""A run is a function of (scenario, seed); an ensemble is many of them, on any number of processes.
+
+Results do not depend on how many processes there are or in which order runs finish: each run's
+numbers come from its own seed, and they are put in order of the run's number.
+"""
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim import __version__
+from sim.agents.book import Book
+from sim.census import Census, SectorCensus
+from sim.core import kernel
+from sim.core.chance import child
+from sim.core.errors import UserError
+from sim.core.fields import fields_of
+from sim.model import Ecosystem
+from sim.pool import answers, processes
+from sim.scenario import Scenario, load
+from sim.spinup import fitted_path, starting_world
+from sim.words import say
+
+LIBRARIES = ("numpy", "numba", "scipy", "mesa")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run leaves: tables by (month, district) and (month, sector)."""
+
+    number: int
+    seed: int
+    history: np.ndarray
+    books: np.ndarray
+    sectors: np.ndarray
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Many runs of one scenario: tables gain a first axis, the run."""
+
+    scenario: Scenario
+    seed: int
+    seeds: tuple[int, ...]
+    history: np.ndarray
+    books: np.ndarray
+    sectors: np.ndarray
+    failures: tuple[tuple[int, str], ...] = ()
+    spinup: Mapping[str, Any] = field(default_factory=dict)
+
+    first = property(lambda self: self.scenario.first, doc="month number of the first month")
+    months = property(lambda self: self.history.shape[1])
+    places = property(lambda self: [d.id for d in self.scenario.districts])
+    branches = property(lambda self: [s.id for s in self.scenario.sectors])
+
+    def provenance(self) -> dict[str, Any]:
+        """Everything needed to make these numbers again."""
+        return {"fuhua": __version__, "source_digest": kernel.SOURCE_DIGEST, "scenario": self.scenario.name,
+                "policy": self.scenario.policy, "scenario_digest": self.scenario.digest, "seed": self.seed,
+                "seeds": [str(s) for s in self.seeds], "months": int(self.months), "runs": len(self.seeds),
+                "python": platform.python_version(),
+                "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
+                "spinup": dict(self.spinup), "failures": [list(f) for f in self.failures]}
+
+
+def seed_of(seed: int, number: int) -> int:
+    """The seed of a study's number-th run: the same run number meets the same luck under every policy."""
+    return int(child(np.uint64(seed), number, 0))
+
+
+def run(scenario: Scenario | str, seed: int = 1, months: int | None = None, number: int = 0) -> Run:
+    """Live one run of a scenario to its end, or for so many months."""
+    scenario = load(scenario) if isinstance(scenario, str) else scenario
+    world, spinup = starting_world(scenario)
+    eco = Ecosystem(world, fitted_path(scenario, spinup)[: checked_months(scenario, months)], seed=seed)
+    eco.live()
+    return Run(number, seed, eco.history, eco.books, eco.sector_history)
+
+
+def run_all(scenario: Scenario | str, runs: int = 100, seed: int = 1, months: int | None = None, jobs: int | None = None,
+            progress: Callable[[str, int, int], None] | None = None) -> Ensemble:
+    """Live many runs in parallel.
+
+    `jobs` is how many processes (default: one a core); `progress(stage, done, of)` is told of each
+    step.  A run that fails is kept as a failure with its traceback.  Raises UserError where no run
+    came through.
+    """
+    scenario = load(scenario) if isinstance(scenario, str) else scenario
+    tell = progress or (lambda stage, done, of: None)
+    checked_months(scenario, months)
+    if runs < 1:
+        raise UserError(say("runs_too_few", runs=runs))
+    _, spinup = starting_world(scenario, tell)
+    jobs = max(1, min(jobs or os.cpu_count() or 1, runs))
+    items = [(scenario, seed_of(seed, k), months, k) for k in range(runs)]
+    done: dict[int, Run] = {}
+    failures: dict[int, str] = {}
+    tell("runs", 0, runs)
+    found = map(answer_here, items) if jobs == 1 else answers(processes(jobs), live_one, items, 2 * jobs)
+    for item, answer in found:
+        if isinstance(answer, BaseException):
+            failures[item[3]] = "".join(traceback.format_exception(answer))
+        else:
+            done[item[3]] = answer
+        tell("runs", len(done) + len(failures), runs)
+    if not done:
+        raise RuntimeError(f"none of {runs} runs came through; the first said:\n{failures[min(failures)]}")
+    ordered = [done[k] for k in sorted(done)]
+    return Ensemble(scenario, seed, tuple(r.seed for r in ordered), stack(r.history for r in ordered),
+                    stack(r.books for r in ordered), stack(r.sectors for r in ordered),
+                    tuple(sorted(failures.items())), spinup)
+
+
+def live_one(item: tuple[Scenario, int, int | None, int]) -> Run:
+    """One run, in a worker."""
+    scenario, seed, months, number = item
+    return run(scenario, seed, months, number)
+
+
+def answer_here(item: tuple[Scenario, int, int | None, int]) -> tuple[Any, Any]:
+    """One run in this process; what it raises is its answer, as in a worker."""
+    try:
+        return item, live_one(item)
+    except Exception as error:
+        return item, error
+
+
+def stack(tables: Any) -> np.ndarray:
+    """Tables of several runs with the run as first axis."""
+    tables = list(tables)
+    stacked = np.zeros((len(tables), *tables[0].shape), tables[0].dtype)
+    for k, table in enumerate(tables):
+        stacked[k] = table
+    return stacked
+
+
+def checked_months(scenario: Scenario, months: int | None) -> int:
+    """How many months to live; UserError where the scenario has not so many."""
+    there = scenario.last - scenario.first + 1
+    if months is None:
+        return there
+    if not 1 <= months <= there:
+        raise UserError(say("months_out_of_range", months=months, there=there))
+    return months
+
+
+def measures_of(ensemble: Ensemble) -> dict[str, tuple[Any, np.ndarray]]:
+    """Every measure and payment of an ensemble, regional sums: name -> (declaration, values by run and month)."""
+    found: dict[str, tuple[Any, np.ndarray]] = {}
+    for table, kind in ((ensemble.history, Census), (ensemble.books, Book)):
+        for name, declared in fields_of(kind).items():
+            label = name if kind is Census else f"money.{name}"
+            found[label] = (declared, np.asarray(table[name], float).sum(-1))
+    return found
+
+
+def sector_measures_of(ensemble: Ensemble) -> dict[str, tuple[Any, np.ndarray]]:
+    """Every sector measure: name -> (declaration, values by run, month and sector)."""
+    return {name: (f, np.asarray(ensemble.sectors[name], float)) for name, f in fields_of(SectorCensus).items()}
+
+
+def script(folder: str | Path, names: Sequence[str] = ("plan",)) -> None:
+    """Run the policies of a plan folder and print each target: what `python scenarios/NAME/run.py` does."""
+    from sim.report.tables import show_targets
+
+    for name in names:
+        show_targets(run_all(load(folder, name)))

@@ -1,0 +1,210 @@
+"""The starting population: the region lives under the old rules until it looks like the known region.
+
+Plans tell few stocks.  From a seed population of people the region runs some years under neutral
+levers; entry and filing are scaled until the known stocks are met within 2 %.  The result is kept
+by content, so that it is made once.
+"""
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from sim.core import kernel
+from sim.core.chance import child
+from sim.core.fields import blank, fields_of, joined
+from sim.core.kernel import CACHE
+from sim.kinds import ENGINEER, MANAGER, OUTSIDE, SCIENTIST, SEEKING, YOUNG_PROFESSIONAL
+from sim.model import KINDS, Ecosystem, World, regional
+from sim.nature import Nature
+from sim.scenario import Scenario, load
+
+CLOSE = 0.02           # how near the known stocks must be met
+ROUNDS = 14
+SPINUP_SEED = 1
+FITTED = {"startups": "founding_rate", "tech_sme_valid": "filing_rate", "high_tech_valid": "high_tech_filing"}
+KNOWN = {"startups": "startups", "tech_sme_valid": "tech_sme", "high_tech_valid": "high_tech"}
+REFERENCES = {                                            # columns that name rows of other tables
+    "startups": {"founder": "talents", "home": "incubators", "loan": "loans"},
+    "talents": {"employer": "startups", "venture": "startups"},
+    "stakes": {"startup": "startups", "fund": "funds"},
+    "loans": {"startup": "startups"},
+}
+_worlds: dict[str, tuple[World, dict[str, Any]]] = {}      # what this process has made or read already
+
+
+def starting_world(scenario: Scenario, progress: Callable[[str, int, int], None] | None = None) -> tuple[World, dict[str, Any]]:
+    """The region at the first month, and how well it meets the known stocks.
+
+    The second value has "nature" (the fitted rates) and "stocks" (known and met).  Progress is told
+    as stages "compile" and "spinup".
+    """
+    tell = progress or (lambda stage, done, of: None)
+    name = f"start-{scenario.place_digest}"
+    if name not in _worlds:
+        file = CACHE / f"{name}.npz"
+        found = read(file, scenario)
+        if found is None:
+            found = fit(scenario, tell)
+            keep(file, *found)
+            kernel.forget_old_caches()
+        _worlds[name] = found
+    world, spinup = _worlds[name]
+    return with_promises(world, scenario), spinup
+
+
+def fitted_path(scenario: Scenario, spinup: Mapping[str, Any]) -> np.ndarray:
+    """The scenario's path with the rates that the spin-up fitted."""
+    path = scenario.path()
+    for name, value in spinup["nature"].items():
+        path[name] = value
+    return path
+
+
+def setting(plan: str, policy: str = "plan", changes: Mapping[str, Any] | None = None) -> tuple[World, np.ndarray]:
+    """The starting world and the path of a plan, for `Ecosystem("xuchang", ...)`."""
+    scenario = load(plan, policy, changes)
+    world, spinup = starting_world(scenario)
+    return world, fitted_path(scenario, spinup)
+
+
+def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[World, dict[str, Any]]:
+    """Repeat the spin-up, scaling entry and filing, until the known stocks are met."""
+    rates = {name: scenario.nature.get(name, fields_of(Nature)[name].default) for name in FITTED.values()}
+    tell("compile", 0, 1)
+    warm(scenario)
+    tell("compile", 1, 1)
+    best: tuple[float, World, dict[str, Any]] | None = None
+    for attempt in range(ROUNDS):
+        tell("spinup", attempt, ROUNDS)
+        eco = spin_up(scenario, rates)
+        met = {name: regional(eco, name) for name in FITTED}
+        known = {name: scenario.start[KNOWN[name]] for name in FITTED if scenario.start.get(KNOWN[name])}
+        gap = max((abs(met[name] / value - 1) for name, value in known.items()), default=0.0)
+        if best is None or gap < best[0]:
+            best = gap, world_of(eco, scenario), {
+                "nature": dict(rates), "stocks": {n: {"known": v, "met": met[n]} for n, v in known.items()}, "gap": gap}
+        if gap <= CLOSE:
+            break
+        for name, value in known.items():
+            rate = FITTED[name]
+            ratio = np.clip(value / max(1.0, met[name]), 0.4, 2.5)
+            high = fields_of(Nature)[rate].high
+            rates[rate] = float(min(high, rates[rate] * ratio ** 0.9))
+    tell("spinup", ROUNDS, ROUNDS)
+    return best[1], best[2]
+
+
+def warm(scenario: Scenario) -> None:
+    """Compile every kernel on a small region, so that the progress line can say what takes the time."""
+    path = scenario.path()
+    small = seed_world(scenario, people=200)
+    eco = Ecosystem(small, path[: min(len(path), 14)], seed=SPINUP_SEED)
+    eco.live()
+
+
+def spin_up(scenario: Scenario, rates: Mapping[str, float]) -> Ecosystem:
+    """The region after its years under the old rules."""
+    years = int(scenario.start["spinup_years"])
+    path = scenario.neutral_path(scenario.first - 12 * years, scenario.first - 1)
+    for name, value in rates.items():
+        path[name] = value
+    path["demand_shock"] = 0.0
+    world = seed_world(scenario, int(scenario.start["talents"]))
+    growth = float(path["demand_growth"][0, 0])
+    world.tables["sectors"]["demand"] *= np.exp(-growth * years)
+    world.tables["sectors"]["incumbents"] *= np.exp(-growth * years)
+    wages = float(path["wage_growth"][0, 0])
+    world.tables["sectors"]["wage"] *= np.exp(-wages * years)
+    eco = Ecosystem(world, path, seed=SPINUP_SEED)
+    eco.live()
+    return eco
+
+
+def seed_world(scenario: Scenario, people: int) -> World:
+    """The places, and people in work outside: nobody has founded anything yet."""
+    tables, markets = scenario.tables(), scenario.markets()
+    tables["incubators"] = standing(tables["incubators"])
+    later = tables["incubators"]["opened"] > scenario.first - 12 * int(scenario.start["spinup_years"])
+    tables["incubators"]["opens"][later] = tables["incubators"]["opened"][later]
+    tables["incubators"]["opened"][later] = -1
+    talents = blank(people, KINDS["talents"])
+    root = np.uint64(int(scenario.place_digest[:15], 16))
+    rows = np.array([int(child(root, k, 1)) for k in range(people)], np.uint64)
+    stream = np.random.Generator(np.random.Philox(int(root)))
+    talents["key"] = rows
+    talents["kind"] = stream.choice([YOUNG_PROFESSIONAL, ENGINEER, MANAGER, SCIENTIST], people, p=[0.40, 0.38, 0.12, 0.10])
+    spread = scenario.nature.get("skill_spread", fields_of(Nature)["skill_spread"].default)
+    talents["skill"] = np.exp(spread * stream.standard_normal(people) - spread * spread / 2)
+    share = np.concatenate([np.asarray(m.chances) * m.share for m in markets])
+    talents["sector"] = stream.choice(np.concatenate([m.sectors for m in markets]), people, p=share / share.sum())
+    talents["employer"] = OUTSIDE
+    talents["born"] = 0
+    return World(markets, tables | {"talents": talents})
+
+
+def standing(incubators: np.ndarray) -> np.ndarray:
+    """The facilities that exist before the plan begins."""
+    return incubators[incubators["opened"] >= 0].copy()
+
+
+def with_promises(world: World, scenario: Scenario) -> World:
+    """The starting world with the facilities this policy promises."""
+    planned = scenario.tables()["incubators"]
+    promised = planned[planned["opened"] < 0]
+    return World(world.markets, world.tables | {"incubators": joined(world.tables["incubators"], promised)})
+
+
+def world_of(eco: Ecosystem, scenario: Scenario) -> World:
+    """The region as it stands, without the rows of the dead, with the places as the scenario names them."""
+    kept, new = {}, {}
+    startups = eco.startups.rows
+    free_people(eco.talents.rows, startups)
+    for name, population in eco.populations.items():
+        rows = population.rows
+        alive = rows["alive"].copy()
+        if "startup" in rows.dtype.names:                  # a closed firm's debts and shares are settled here
+            alive &= startups["alive"][rows["startup"]]
+        new[name] = np.cumsum(alive) - 1
+        kept[name] = rows[alive].copy()
+    for name, columns in REFERENCES.items():
+        for column, other in columns.items():
+            old = kept[name][column]
+            kept[name][column] = np.where(old >= 0, new[other][old], old)
+    named = scenario.tables()
+    for column in ("demand", "incumbents", "wage"):
+        kept["sectors"][column] = named["sectors"][column]
+    del kept["programmes"]
+    return World(scenario.markets(), kept)
+
+
+def free_people(talents: np.ndarray, startups: np.ndarray) -> None:
+    """People whose firm closed in the last month look for work."""
+    lost = (talents["employer"] >= 0) & ~startups["alive"][talents["employer"]]
+    talents["employer"][lost] = SEEKING
+    talents["venture"][lost] = -1
+
+
+def keep(file: Any, world: World, spinup: Mapping[str, Any]) -> None:
+    """Save a starting world; a file appears whole or not at all."""
+    temporary = file.with_name(f"{file.stem}.{os.getpid()}.tmp.npz")
+    note = np.frombuffer(json.dumps(spinup).encode(), np.uint8)
+    try:
+        np.savez_compressed(temporary, note=note, **{n: np.asarray(t).view(np.uint8) for n, t in world.tables.items()})
+        os.replace(temporary, file)
+    except OSError:
+        temporary.unlink(missing_ok=True)          # a cache that cannot be written is only slower
+
+
+def read(file: Any, scenario: Scenario) -> tuple[World, dict[str, Any]] | None:
+    """A saved starting world; None where there is none or it is damaged."""
+    try:
+        with np.load(file, allow_pickle=False) as saved:
+            tables = {n: saved[n].view(blank(0, KINDS[n]).dtype) for n in saved.files if n != "note"}
+            return World(scenario.markets(), tables), json.loads(saved["note"].tobytes())
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return None

@@ -1,0 +1,113 @@
+"""A plan's targets, and whether they are met: data in, probabilities out.
+
+A target reads one measure of the history at its deadline (or over its months, for flows), over the
+districts or sectors it names, and compares.  An ensemble gives the share of runs that meet it.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.stats import binomtest
+
+COMPARE = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": np.less, "=": np.greater_equal}
+
+
+@dataclass(frozen=True)
+class Score:
+    """How one target fares over an ensemble.
+
+    `values` has one number a run (at the deadline, in the measure's unit); `probability` lies in the
+    Wilson interval (`low`, `high`); `median`, `lower`, `upper` are the middle and the 80 % band of
+    the values; `first_met` is the median month number in which it was first met, None where most
+    runs never do; `short` is the median share of the target that is missing, 0 where it is met.
+    """
+
+    target: Any
+    values: np.ndarray
+    met: np.ndarray
+    probability: float
+    low: float
+    high: float
+    median: float
+    lower: float
+    upper: float
+    first_met: int | None
+    short: float
+
+
+def series(target: Any, history: np.ndarray, sectors: np.ndarray, places: Sequence[str], branches: Sequence[str],
+           first: int) -> np.ndarray:
+    """The target's quantity month by month, shape (..., months).
+
+    `history` is (..., months, districts), `sectors` (..., months, sectors); `places` and `branches`
+    are the ids of their last axes; `first` is the month number of the first row.
+    """
+    if target.measure.startswith("sector."):
+        table, names, measure = sectors, branches, target.measure.removeprefix("sector.")
+    else:
+        table, names, measure = history, places, target.measure
+    columns = [names.index(name) for name in target.over] if target.over else list(range(len(names)))
+    values = np.asarray(table[measure], float)[..., columns]
+    if target.reckon == "flow":
+        values = np.cumsum(in_window(values, target, first), axis=-2)
+    if target.per:
+        below = np.asarray(table[target.per], float)[..., columns]
+        if target.combine == "sum":
+            values, below = values.sum(-1, keepdims=True), below.sum(-1, keepdims=True)
+        values = np.divide(values, below, out=np.zeros_like(values), where=below > 0)
+    if target.combine == "each":
+        return values.min(-1)
+    if target.combine == "count":
+        return COMPARE[target.unit_comparator](values, target.unit_value).sum(-1).astype(float)
+    return values.sum(-1)
+
+
+def in_window(values: np.ndarray, target: Any, first: int) -> np.ndarray:
+    """A flow outside the target's months counts as nothing."""
+    months = first + np.arange(values.shape[-2])
+    inside = (months <= target.deadline) & (months >= (target.since if target.since is not None else first))
+    return values * inside[:, None]
+
+
+def score(target: Any, ensemble: Any) -> Score:
+    """How a target fares in an ensemble; runs cut before the deadline are read at their last month."""
+    path = series(target, ensemble.history, ensemble.sectors, ensemble.places, ensemble.branches, ensemble.first)
+    at = min(max(0, target.deadline - ensemble.first), path.shape[-1] - 1)
+    values = path[:, at]
+    compare = COMPARE[target.comparator]
+    met = compare(values, target.value)
+    interval = binomtest(int(met.sum()), len(met)).proportion_ci(0.95, method="wilson")
+    lower, median, upper = np.quantile(values, [0.1, 0.5, 0.9])
+    ever = compare(path[:, : at + 1], target.value)
+    firsts = np.where(ever.any(1), ever.argmax(1), at + 1)
+    middle = int(np.median(firsts))
+    missing = 0.0 if target.value == 0 else float(np.clip((target.value - median) / abs(target.value), 0, None))
+    if target.comparator.startswith("<"):
+        missing = 0.0 if target.value == 0 else float(np.clip((median - target.value) / abs(target.value), 0, None))
+    return Score(target, values, met, float(met.mean()), float(interval.low), float(interval.high), float(median),
+                 float(lower), float(upper), ensemble.first + middle if middle <= at else None,
+                 0.0 if compare(median, target.value) else missing)
+
+
+def scores(ensemble: Any) -> list[Score]:
+    """Every measurable target of the scenario, in the plan's order."""
+    return [score(t, ensemble) for t in ensemble.scenario.targets if t.role != "not_measured"]
+
+
+def all_met(found: Sequence[Score]) -> tuple[float, float, float]:
+    """The share of runs that meet every chosen outcome target, with its Wilson interval."""
+    chosen = [s.met for s in found if s.target.chosen and s.target.role == "outcome"]
+    if not chosen:
+        return 1.0, 1.0, 1.0
+    met = np.logical_and.reduce(chosen)
+    interval = binomtest(int(met.sum()), len(met)).proportion_ci(0.95, method="wilson")
+    return float(met.mean()), float(interval.low), float(interval.high)
+
+
+def binding(found: Sequence[Score]) -> Score | None:
+    """The outcome target least likely to be met; among equals the one that misses by most."""
+    chosen = [s for s in found if s.target.chosen and s.target.role == "outcome" and s.probability < 1]
+    return min(chosen, key=lambda s: (s.probability, -s.short), default=None)

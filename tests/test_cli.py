@@ -1,0 +1,163 @@
+"""The command: what it prints, what it writes, and one message with exit code 2 for each mistake."""
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import made_up
+import pytest
+
+import sim.run
+from sim import cli, words
+
+HEAVY = {"numba", "mesa", "matplotlib", "numpy", "scipy", "pandas", "duckdb", "pydantic", "rich"}
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    """English, in a folder of its own."""
+    monkeypatch.setattr(words, "language", "en")
+
+
+@pytest.fixture
+def fuhua(capsys, monkeypatch, tmp_path):
+    """The command as a function: exit code, what it said on stdout and on stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        try:
+            cli.main(arguments)
+            code = 0
+        except SystemExit as leave:
+            code = leave.code
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def no_runs(monkeypatch):
+    """Runs that take no time: whatever is asked for, the made-up ensemble comes."""
+    monkeypatch.setattr(sim.run, "run_all", lambda *_: made_up.ensemble())
+
+
+def test_help_needs_nothing_heavy():
+    code = f"import sys, sim.cli; sim.cli.build(); print(sorted({HEAVY!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["run", "--help"], ["fields", "--help"]])
+def test_help_is_told_in_both_languages(fuhua, arguments):
+    code, english, _ = fuhua(*arguments, *["--lang", "en"][: 2 if arguments != ["--help"] else 0])
+    assert code == 0 and "Usage: fuhua" in english and "Options" in english
+    code, chinese, _ = fuhua("--lang", "zh", *arguments)
+    assert code == 0 and "用法： fuhua" in chinese and "选项" in chinese and "default" not in chinese
+
+
+def test_version(fuhua):
+    assert fuhua("--version") == (0, f"fuhua {sim.__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments, text", [
+    (["rnu", "xuchang"], "Error: there is no command rnu; did you mean run?\nFor help: fuhua --help\n"),
+    (["xyzzy"], "there is no command xyzzy; choose from run, plans, policies, check, levers, fields"),
+    (["run"], "Error: PLAN is missing\nFor help: fuhua run --help\n"),
+    (["run", "xuchang", "--rnus", "3"], "there is no option --rnus; did you mean --runs?"),
+    (["run", "xuchang", "--runs"], "--runs needs a value"),
+    (["run", "xuchang", "--runs", "many"], "--runs: many is not a whole number"),
+    (["run", "xuchang", "--runs", "0"], "--runs: 0 is out of bounds: it must be 1 or more"),
+    (["run", "xuchang", "--seed", "-1"], "--seed: -1 is out of bounds: it must be 0 to 9223372036854775807"),
+    (["run", "xuchang", "ruian"], "one argument too many: ruian"),
+    (["--lang", "de"], "--lang: de is not one of zh, en"),
+    (["run", "xuchnag"], "xuchang"),
+    (["run", "xuchang", "--policy", "no-polcy"], "no-policy"),
+    (["run", "xuchang", "--months", "0"], "--months: 0 is out of bounds: it must be 1 or more"),
+    (["run", "xuchang", "--months", "999"], "999 months are out of range: the scenario has 41, so --months must be 1 to 41"),
+    (["check", "nowhere.toml"], "nowhere.toml"),
+    (["fields", "--write", "no/such/folder/fields.md"], "cannot write no/such/folder/fields.md"),
+])
+def test_a_mistake_is_one_message(fuhua, tmp_path, arguments, text):
+    code, out, err = fuhua(*arguments)
+    assert (code, out) == (2, "")
+    assert text in err and "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mistake_is_told_in_chinese(fuhua):
+    assert fuhua("--lang", "zh", "rnu")[2] == "错误：没有命令 rnu；是不是 run？\n说明：fuhua --help\n"
+    assert fuhua("run", "xuchang", "--runs", "x", "--lang=zh")[2].startswith("错误：--runs: x 不是整数")
+
+
+def test_out_on_a_file_is_refused_before_any_run(fuhua, tmp_path, monkeypatch):
+    monkeypatch.setattr(sim.run, "run_all", lambda *_: pytest.fail("ran"))
+    (tmp_path / "taken").write_text("")
+    code, _, err = fuhua("run", "xuchang", "--out", "taken")
+    assert code == 2 and "taken is a file: name another folder with --out" in err
+
+
+def test_run_shows_and_writes(fuhua, tmp_path, no_runs):
+    code, out, err = fuhua("run", "xuchang", "--out", "here")
+    assert code == 0 and "2 of 4 runs" in out and out.rstrip().endswith("Written to here")
+    assert (tmp_path / "here" / "targets.png").exists()
+
+
+def test_run_json_is_the_summary_and_nothing_else(fuhua, tmp_path, no_runs):
+    code, out, _ = fuhua("run", "xuchang", "--json", "--no-figures")
+    data = json.loads(out)
+    folder = tmp_path / data.pop("folder")
+    assert code == 0 and data == json.loads((folder / "meta.json").read_text("utf-8"))["summary"]
+    assert folder.parent.name == "results" and folder.name.startswith("xuchang-plan-")
+    assert not (folder / "targets.png").exists()
+
+
+def test_quiet_says_where_only(fuhua, no_runs):
+    code, out, err = fuhua("run", "xuchang", "--quiet", "--no-figures", "--out", "here")
+    assert (code, out, err) == (0, "here\n", "")
+
+
+def test_control_c_is_one_line_and_leaves_nothing(fuhua, tmp_path, monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sim.run, "run_all", stopped)
+    code, out, err = fuhua("run", "xuchang", "--quiet")
+    assert (code, out, err.strip()) == (130, "", "Stopped; nothing incomplete was left behind.")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_plans_and_policies(fuhua):
+    code, out, _ = fuhua("plans", "--json")
+    plans = json.loads(out)
+    assert code == 0 and "xuchang" in [p["name"] for p in plans]
+    _, out, _ = fuhua("policies", "xuchang", "--json")
+    money = {p["name"]: p["planned_public_money"] for p in json.loads(out)}
+    assert {"plan", "no-policy", "subsidy-first", "fund-first"} <= set(money)
+    assert money["no-policy"] == 0
+    assert "no-policy" in fuhua("policies", "xuchang")[1] and "xuchang" in fuhua("plans")[1]
+
+
+def test_check_parts_document_and_assumption(fuhua):
+    _, out, _ = fuhua("check", "xuchang", "--json")
+    data = json.loads(out)
+    assert all(r["section"] for r in data["targets"]) and all(r["reason"] for r in data["assumed"])
+    assert len({r["id"] for r in data["targets"] + data["not_measured"]}) == 18
+    shown = fuhua("check", "xuchang")[1]
+    assert "Assumed, as the document does not say, and why" in shown and "X-T17" in shown
+
+
+def test_levers_and_fields(fuhua):
+    levers = {r["name"]: r for r in json.loads(fuhua("levers", "--json")[1])}
+    assert levers["rent_subsidy_share"]["high"] == 1.0 and "rent_subsidy_share" in fuhua("levers")[1]
+    page = fuhua("fields")[1]
+    assert page.startswith("# Fields") and "| `rent_subsidy_share` |" in page
+    assert set(json.loads(fuhua("fields", "--json")[1])) >= {"levers", "nature", "law", "measures", "money", "startups"}
+
+
+def test_the_command_runs_a_plan_end_to_end(fuhua, tmp_path):
+    code, out, _ = fuhua("run", "xuchang", "--runs", "2", "--months", "3", "--jobs", "1", "--quiet", "--json", "--no-figures")
+    data = json.loads(out)
+    assert code == 0 and (data["runs"], data["first"], data["last"], data["complete"]) == (2, "2022-08", "2022-10", False)
+    assert (tmp_path / data["folder"] / "history.parquet").exists()

@@ -1,0 +1,228 @@
+"""What a planner sees: the same numbers in files, tables, figures and JSON; a folder whole or absent."""
+from __future__ import annotations
+
+import csv
+import filecmp
+import io
+import json
+import warnings
+
+import duckdb
+import made_up
+import numpy as np
+import pytest
+from rich.console import Console
+
+from sim import words
+from sim.core.errors import UserError
+from sim.report import catalogue, checking, figures, progress, results, tables
+from sim.report.summary import summary
+from sim.report.writing import band, number, percent, quantity, width, wrap
+from sim.target import scores
+
+
+@pytest.fixture(autouse=True, params=["zh", "en"])
+def language(request, monkeypatch):
+    """Every test in both languages."""
+    monkeypatch.setattr(words, "language", request.param)
+    return request.param
+
+
+@pytest.fixture
+def ensemble():
+    """A made-up ensemble whose numbers are known."""
+    return made_up.ensemble()
+
+
+def printed(show, *args) -> str:
+    """What is printed on a screen of a hundred columns."""
+    screen = Console(file=io.StringIO(), width=100, highlight=False, markup=False, legacy_windows=False)
+    show(*args, screen)
+    return screen.file.getvalue()
+
+
+def test_the_summary_says_what_the_runs_hold(ensemble):
+    data = summary(ensemble)
+    firms = data["targets"][0]
+    assert (firms["runs_meeting"], firms["probability"], firms["median"], firms["deadline"]) == (2, 0.5, 99.5, "2024-01")
+    assert data["all_met"] | {"low": 0, "high": 0} == {
+        "targets": 3, "runs_meeting": 2, "probability": 0.5, "low": 0, "high": 0, "certain": 2}
+    assert (data["binds"]["id"], data["binds"]["rest"]["probability"]) == ("M-1", 1.0)
+    assert data["money"]["total"]["median"] == 18 * (10 + 10 + 5)
+    assert [(r["name"], r["median"]) for r in data["money"]["rows"]] == [("rent_subsidy", 360.0), ("guidance_commitment", 90.0)]
+    assert data["money"]["rows"][0]["years"] == {"2022": 100.0, "2023": 240.0, "2024": 20.0}
+    assert data["money"]["apart"][0]["median"] == 36.0
+    assert json.loads(json.dumps(data)) == data
+
+
+def test_history_comes_back_as_it_was(ensemble, tmp_path):
+    folder = results.write(ensemble, tmp_path / "out", figures=False)
+    file = str(folder / "history.parquet")
+    rows = duckdb.sql(f"SELECT run, value FROM '{file}' WHERE measure = 'startups' AND place = 'all' AND month = '2024-01' "
+                      "ORDER BY run").fetchall()
+    assert [run for run, _ in rows] == [0, 1, 2, 3]
+    assert np.allclose([v for _, v in rows], [95, 99, 100, 120], rtol=1e-14)
+    one = duckdb.sql(f"SELECT value FROM '{file}' WHERE measure = 'money.rent_subsidy' AND place = 'west' AND run = 2").fetchall()
+    assert one == [(10.0,)] * 18
+    assert duckdb.sql(f"SELECT DISTINCT place, value FROM '{file}' WHERE measure = 'sector.sales_12' ORDER BY 1"
+                      ).fetchall() == [("parts", 100.0), ("software", 50.0)]
+    kept = dict(duckdb.sql(f"SELECT decode(key), decode(value) FROM parquet_kv_metadata('{file}')").fetchall())
+    assert json.loads(kept["units"])["money.rent_subsidy"] == "万元"
+    assert kept["scenario_digest"] == "0123456789abcdef"
+    months = duckdb.sql(f"SELECT month FROM '{file}' WHERE measure='jobs' AND place='all' AND run=3").fetchall()
+    assert months == sorted(months) and len(months) == 18
+
+
+def test_the_same_ensemble_gives_the_same_bytes(ensemble, tmp_path):
+    first, second = (results.write(ensemble, tmp_path / name) for name in "ab")
+    names = [p.name for p in first.iterdir()]
+    assert sorted(names) == ["history.parquet", "ladder.csv", "ladder.png", "meta.json", "money.csv", "money.png",
+                             "targets.csv", "targets.png"]
+    assert filecmp.cmpfiles(first, second, names, shallow=False)[0] == names
+
+
+def test_targets_csv_has_the_scores(ensemble, tmp_path):
+    folder = results.write(ensemble, tmp_path / "out", figures=False)
+    assert (folder / "targets.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    with open(folder / "targets.csv", encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row, score in zip(rows, scores(ensemble), strict=False):
+        assert (row["id"], float(row["probability"]), float(row["median"]), float(row["low"])) == (
+            score.target.id, score.probability, score.median, score.low)
+    assert (rows[-1]["id"], rows[-1]["probability"], rows[-1]["why_not_zh"]) == ("M-5", "", "短于一月")
+    with open(folder / "money.csv", encoding="utf-8-sig", newline="") as file:
+        money = list(csv.DictReader(file))
+    assert [(r["part"], r["payment"], float(r["median"])) for r in money[:3]] == [
+        ("outlay", "rent_subsidy", 360), ("outlay", "guidance_commitment", 90), ("total", "total", 450)]
+
+
+def test_a_taken_name_gets_a_number(ensemble, tmp_path):
+    assert [results.write(ensemble, tmp_path / "out", figures=False).name for _ in range(3)] == ["out", "out-2", "out-3"]
+
+
+def test_an_empty_folder_is_used(ensemble, tmp_path):
+    (tmp_path / "out").mkdir()
+    assert results.write(ensemble, tmp_path / "out", figures=False).name == "out"
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError])
+def test_a_result_that_is_stopped_leaves_nothing(ensemble, tmp_path, monkeypatch, stop):
+    def stopped(*_):
+        raise stop
+
+    monkeypatch.setattr(results, "money_rows", stopped)
+    with pytest.raises(stop):
+        results.write(ensemble, tmp_path / "out", figures=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_no_folder(ensemble, tmp_path, language):
+    (tmp_path / "out").write_text("")
+    told = {"zh": "是一个文件：请用 --out 另指定一个文件夹", "en": "is a file: name another folder with --out"}
+    with pytest.raises(UserError, match=told[language]):
+        results.write(ensemble, tmp_path / "out")
+
+
+def test_figures_have_every_glyph(ensemble, tmp_path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made = figures.draw(ensemble, summary(ensemble), tmp_path)
+    assert [p.name for p in made] == ["ladder.png", "targets.png", "money.png"]
+    assert all(p.read_bytes().startswith(b"\x89PNG") and p.stat().st_size > 10_000 for p in made)
+
+
+def test_the_font_has_every_character_of_the_catalogue():
+    from matplotlib.ft2font import FT2Font
+
+    from sim.report.writing import UNITS
+
+    known = FT2Font(str(figures.FONT)).get_charmap()
+    texts = [t for both in [*words.WORDS.values(), *UNITS.values()] for t in both]
+    texts += [r[lang] for rows in catalogue.catalogue().values() for r in rows for lang in ("zh", "en")]
+    assert sorted({c for text in texts for c in text if ord(c) not in known and c not in "\n\b"}) == []
+
+
+def test_columns_align_by_display_width(ensemble):
+    shown = printed(tables.show, summary(ensemble))
+    lines = [line for line in shown.splitlines() if line.lstrip().startswith("M-")]
+    assert len(lines) == 5
+    title = tables.target_table("", [r for r in summary(ensemble)["targets"] if r["role"] == "outcome"])
+    assert len({width(line) for line in printed(lambda screen: screen.print(title)).splitlines() if line.strip()}) == 1
+
+
+def test_the_table_shows_what_json_says(ensemble, language):
+    data = summary(ensemble)
+    shown = printed(tables.show, data)
+    for row in data["targets"]:
+        if row["measured"] and row["chosen"]:
+            assert tables.name(row) in shown and percent(row["probability"]) in shown
+    assert ("3 项成效目标在 4 次运行中有 2 次全部达到（50 %" if language == "zh" else
+            "All 3 outcome targets are met together in 2 of 4 runs (50 %") in shown
+    assert ("短于一月" if language == "zh" else "shorter than a month") in shown
+    assert ("[甲]" if language == "zh" else "[a]") in shown          # brackets are text, not markup
+    assert number(data["money"]["total"]["median"]) in shown
+
+
+def test_runs_cut_short_say_so(language):
+    cut = made_up.ensemble(last=made_up.LAST + 12, targets=tuple(
+        made_up.replace(t, deadline=made_up.LAST + 6) for t in made_up.TARGETS))
+    shown = printed(tables.show, summary(cut))
+    assert "2024-07*" in shown
+    assert ("只模拟到 2024-01" if language == "zh" else "cut at 2024-01") in shown
+
+
+def test_show_targets_is_for_scripts(ensemble, capsys):
+    tables.show_targets(ensemble)
+    assert "M-1" in capsys.readouterr().out
+
+
+def test_a_gbk_console_shows_every_table(ensemble, language):
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="gbk", errors="strict" if language == "zh" else "replace")
+    screen = Console(file=out, width=100, highlight=False, markup=False)
+    tables.show(summary(ensemble), screen)
+    out.flush()
+    assert "M-1" in raw.getvalue().decode("gbk")
+
+
+def test_check_parts_the_document_from_assumptions():
+    data = checking.contents(made_up.scenario())
+    assert [r["id"] for r in data["instruments"]] == ["M-L1"]
+    assert data["assumed"] == [{"key": "start.talents", "value": 1000.0, "unit": "person", "reason": "scale of a county"}]
+    assert data["not_measured"][0]["why"] == {"zh": "短于一月", "en": "shorter than a month"}
+    shown = printed(checking.show_contents, data)
+    for expected in ("M-B1", "M-L1", "start.talents", "M-5", "M-L2", "scale of a county"):
+        assert expected in shown
+
+
+@pytest.mark.parametrize("value, unit, expected", [
+    (0.6, "share", "60 %"), (0.6234, "share", "62.3 %"), (1388.2, "firm", "1,388"), (8.5, "fund", "8.5"), (0.0, "", "0"),
+    (-1234.5, "万元", "-1,234"), (-0.2, "x", "-0.2"), (0.012, "x", "0.012"), (float("nan"), "", "-"), (1e6, "万元", "1,000,000")])
+def test_numbers_are_written_plainly(value, unit, expected):
+    assert number(value, unit) == expected
+
+
+def test_ranges_shares_and_units(language):
+    assert [percent(p) for p in (0, 0.001, 0.034, 0.999, 1)] == ["0 %", "<1 %", "3 %", ">99 %", "100 %"]
+    assert [band(1, 1), band(1, 2), band(-3, 2), band(0.1, 0.2, "share")] == ["1", "1-2", "-3 .. 2", "10-20 %"]
+    assert quantity(50000, "m²") == {"zh": "50,000 平方米", "en": "50,000 sq m"}[language]
+
+
+def test_titles_break_at_display_width():
+    assert wrap("X-T11 营收超亿元的领军企业（两集群合计）", 24, 3).split("\n") == ["X-T11 营收超亿元的领军企", "业（两集群合计）"]
+    assert wrap("provincial research platforms and incubators", 20, 2).split("\n") == ["provincial research", "platforms and..."]
+    assert all(width(line) <= 24 for line in wrap("长" * 60, 24, 2).split("\n"))
+
+
+def test_progress_in_a_log_is_a_few_lines():
+    out = io.StringIO()
+    told = progress.Lines(out)
+    for done in range(101):
+        told("runs", done, 100)
+    assert len(out.getvalue().splitlines()) == 5
+    assert progress.clock(65) == "1:05"
+
+
+def test_the_page_of_fields_is_what_the_declarations_say():
+    page = results.Path(catalogue.__file__).parents[2] / "docs" / "fields.md"
+    assert page.read_text("utf-8") == catalogue.markdown(), "run: fuhua fields --write docs/fields.md"

@@ -1,0 +1,53 @@
+"""Every sentence exists in both languages, asks for the same values, and is said somewhere."""
+from __future__ import annotations
+
+import pathlib
+import re
+import string
+
+import pytest
+
+from sim import words
+from sim.words import WORDS, name_of, say, speak
+
+SIM = pathlib.Path(words.__file__).parent
+SAID = re.compile(r"""\bsay\(\s*["']([a-z_0-9]+)["']""")
+QUOTED = re.compile(r"""["']([a-z][a-z_0-9]*)["']""")
+
+
+def sources() -> dict[str, str]:
+    """The text of every module of the package but the catalogue itself."""
+    return {p.name: p.read_text("utf-8") for p in SIM.rglob("*.py") if not p.name.startswith("words_")}
+
+
+def placeholders(text: str) -> set[str]:
+    """The values a sentence asks for."""
+    return {name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("id", sorted(WORDS))
+def test_a_sentence_has_both_languages_and_the_same_values(id):
+    zh, en = WORDS[id]
+    assert zh.strip() and en.strip()
+    assert placeholders(zh) == placeholders(en)
+
+
+def test_every_sentence_said_exists():
+    said = {id: file for file, text in sources().items() for id in SAID.findall(text)}
+    assert {id: file for id, file in said.items() if id not in WORDS and file != "words.py"} == {}
+
+
+def test_no_sentence_is_idle():
+    named = {word for text in sources().values() for word in QUOTED.findall(text)}
+    assert sorted(set(WORDS) - named) == []
+
+
+def test_the_language_is_chosen_for_all(monkeypatch):
+    monkeypatch.setattr(words, "language", "en")
+    speak("zh")
+    assert say("runs_too_few", runs=0).startswith("运行次数 0")
+    assert name_of(type("Thing", (), {"zh": "企业", "en": "firm"})) == "企业"
+    speak("en")
+    assert say("runs_too_few", runs=0).startswith("0 runs are too few")
+    with pytest.raises(ValueError, match="language 'de' is not one of zh, en"):
+        speak("de")
