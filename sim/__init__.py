@@ -12,8 +12,8 @@ from typing import Any
 __version__ = "0.1.0"
 __all__ = ["Ecosystem", "Ensemble", "Run", "Startup", "load", "plans", "run", "run_all"]
 
-_HOMES = {"load": "sim.scenario", "plans": "sim.scenario", "run": "sim.run", "run_all": "sim.run", "Run": "sim.run",
-          "Ensemble": "sim.run", "Ecosystem": "sim.model", "Startup": "sim.agents.startup"}
+_HOMES = {"load": "sim.scenario", "plans": "sim.scenario", "run": "sim.runs", "run_all": "sim.runs", "Run": "sim.runs",
+          "Ensemble": "sim.runs", "Ecosystem": "sim.model", "Startup": "sim.agents.startup"}
 
 
 def __getattr__(name: str) -> Any:

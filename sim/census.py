@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sim.core.fields import Field
 from sim.core.kernel import kernel, rule
-from sim.kinds import HIGH_TECH, MICRO, STRONG, TEAM, TECH_SME
+from sim.kinds import HIGH_TECH, MICRO, PROVINCIAL, STRONG, TEAM, TECH_SME
 
 
 class Measure(Field):
@@ -88,7 +88,7 @@ class Census:
     main_building = Measure("largest single building", "最大单体建筑面积", "m²")
     incubating_area = Measure("area used by firms in incubation", "在孵企业使用面积", "m²")
     operators = Measure("facilities with a professional operator", "专业化运营载体", "facility")
-    operator_staff = Measure("resident team of an operator, largest", "运营驻地团队（最大）", "person")
+    operator_staff = Measure("resident team of the professional operator", "专业运营驻地团队", "person")
     components = Measure("components in place, of six", "体系要素到位数", "component")
     service_platforms = Measure("districts with a service platform in use", "服务平台投用", "district")
     recognised = Measure("districts recognised by the province", "省级认定", "district")
@@ -100,6 +100,9 @@ class Census:
     pool = Measure("risk pool", "风险补偿资金池", "万元")
     purses = Measure("programme money left", "专项资金余额", "万元")
     refused = flow("applications refused for want of money", "因额度用尽被拒", "application")
+    research_bodies = Measure("provincial research platforms", "省级研发平台", "body")
+    bodies_any_level = Measure("provincial research platforms, and facilities of any level", "省级研发平台与各级载体", "body")
+    cluster_scale = Measure("sales in the plan's clusters, established firms included", "重点集群产业规模（含存量企业）", "万元/year")
     incumbent_sales = Measure("sales of established cluster firms outside the model", "集群存量企业营收（外生）", "万元/year")
     city_output = Measure("industrial scale of the whole city", "全市产业规模（外生）", "万元/year")
 
@@ -109,6 +112,7 @@ class SectorCensus:
 
     firms = Measure("firms alive", "存活企业", "firm")
     sales_12 = Measure("startup sales of twelve months", "近十二个月营收", "万元/year")
+    leading = Measure("leading firms (sales above the line)", "龙头（领军）企业", "firm")
     scale = Measure("sales with established firms outside the model", "产业规模（含存量企业）", "万元/year")
     research = flow("real research spending", "研发投入", "万元")
     demand = Measure("demand", "需求", "万元/month")
@@ -181,7 +185,7 @@ def count(s, x, m, c):
         c.tenants += 1
         c.tenant_jobs += s.heads
     if has_research_body(s, m):
-        c.provincial_bodies += 1
+        c.research_bodies += 1
     if x.targeted:
         c.cluster_firms += 1
         c.cluster_leading += s.leading
@@ -193,6 +197,7 @@ def count(s, x, m, c):
 def place(s, x, d, m):
     """One startup enters the sums that its sector and district act on."""
     x.firms += 1
+    x.leading += s.leading
     x.research += s.research
     x.contracted += s.contract_value
     x.capability += s.capability
@@ -230,6 +235,7 @@ def clear(incubators, sectors, districts):
         i.research = 0.0
     for x in sectors:
         x.firms = 0
+        x.leading = 0
         x.research = 0.0
         x.contracted = 0.0
         x.capability = 0.0
@@ -267,7 +273,9 @@ def census(incubators, sectors, districts, funds, programmes, months, history):
         c.service_platforms = m.one_stop_budget > 0
         c.recognised = d.recognised
         c.evaluations = d.evaluations if m.month == 1 else 0
-        c.provincial_bodies += d.recognised_bodies
+        c.research_bodies += d.recognised_bodies
+        c.provincial_bodies += c.research_bodies
+        c.bodies_any_level += c.research_bodies
         c.pool = d.pool
         c.city_output = d.share * m.city_output * (1 + m.city_growth) ** (m.since_start / 12)
     for i in incubators:
@@ -275,7 +283,8 @@ def census(incubators, sectors, districts, funds, programmes, months, history):
         if i.opened >= 0 and i.closed < 0:
             c.facilities += 1
             c.graduates += i.graduates
-            c.provincial_bodies += i.level >= 2
+            c.provincial_bodies += i.level >= PROVINCIAL
+            c.bodies_any_level += 1
     for f in funds:
         if f.alive:
             history[f.district].funds += 1
@@ -291,6 +300,7 @@ def sector_census(sectors, seat, months, rows, history):
         x, m, row = sectors[k], months[seat[k]], rows[k]
         x.incumbents *= 1 + m.demand_growth / 12
         row.firms = x.firms
+        row.leading = x.leading
         row.sales_12 = x.sales_12
         row.scale = x.sales_12 + x.incumbents
         row.research = x.research
@@ -298,3 +308,4 @@ def sector_census(sectors, seat, months, rows, history):
         row.wage = x.wage
         if x.targeted:
             history[seat[k]].incumbent_sales += x.incumbents
+            history[seat[k]].cluster_scale += x.incumbents + x.sales_12

@@ -26,7 +26,7 @@ def run(plan: str, policy: str, runs: int, seed: int, months: int | None, jobs: 
     from sim.report import results, tables
     from sim.report.progress import reporter
     from sim.report.summary import summary
-    from sim.run import checked_months, run_all
+    from sim.runs import checked_months, run_all
     from sim.scenario import load
 
     scenario = load(plan, policy)

@@ -28,6 +28,7 @@ from sim.kinds import TEAM
 from sim.month import MONTH
 from sim.passes import measure_all
 from sim.policy.clock import month_name
+from sim.rules.review import inspect
 
 KINDS = {"startups": Startup, "incubators": Incubator, "funds": Fund, "talents": Talent, "stakes": Stake, "loans": Loan,
          "sectors": Sector, "districts": District, "programmes": Programme}
@@ -163,9 +164,10 @@ class Ecosystem(mesa.Model):
         places, scratch = (self.incubators.rows, self.sectors.rows, self.districts.rows), blank(self.districts.filled, Census)
         clear(*places)
         measure_all(self.startups.rows, self.living, *places, self.path[0], scratch)
+        inspect(self.incubators.rows, self.districts.rows, self.funds.rows)
         startups = self.startups.rows[self.living]
         self.teams = self.living[startups["rung"] == TEAM]
-        self.running = self.loans.ids
+        self.owing = self.loans.ids
         self.hirers = self.living[startups["vacancies"] > 0]
         self.flats_let = bool(self.talents.rows["housed"].any())
 

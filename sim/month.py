@@ -181,8 +181,8 @@ def pay_programmes(eco: Any, m: np.ndarray) -> None:
 def lend(eco: Any, m: np.ndarray) -> None:
     """Borrowers pay; banks lend, the safest first."""
     startups, districts = eco.startups.rows, eco.districts.rows
-    lending.repay(startups, eco.loans.rows, eco.running, districts, m, eco.book, eco.measures)
-    eco.running = eco.running[eco.loans.rows["alive"][eco.running]]
+    lending.repay(startups, eco.loans.rows, eco.owing, districts, m, eco.book, eco.measures)
+    eco.owing = eco.owing[eco.loans.rows["alive"][eco.owing]]
     room = len(eco.needy)
     who, wanted, plain, backed = rows(room), np.empty(room), np.empty(room), np.empty(room)
     n = lending.ask(startups, eco.needy, m, who, wanted, plain, backed)
@@ -193,7 +193,7 @@ def lend(eco: Any, m: np.ndarray) -> None:
         made = lending.lend(startups, eco.loans.rows, first, districts, m, eco.book, eco.measures, order, who, wanted, plain,
                             backed)
         eco.loans.drop_last(n - made)
-        eco.running = np.concatenate([eco.running, np.arange(first, first + made)])
+        eco.owing = np.concatenate([eco.owing, np.arange(first, first + made)])
 
 
 def invest(eco: Any, m: np.ndarray) -> None:

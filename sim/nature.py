@@ -139,7 +139,7 @@ class Nature:
     output_per_head = given("sales a head can deliver", "人均交付能力", "万元/month", 4.0, 0.5, 50,
                             "scale: 5.1 m yuan and 12.7 heads a tenant (2021) = 3.3; high-tech firms about 10")
     stretch = given("how far people can be stretched", "超负荷系数", "ratio", 1.25, 1, 2)
-    material_share = given("materials and subcontracting in sales", "材料外协占比", "share", 0.46, 0, 0.95)
+    material_share = given("materials and subcontracting in sales", "材料外协占比", "share", 0.5, 0, 0.95)
     first_purchase = given("a first purchase by government", "政府首购金额", "万元", 20, 1, 1000)
     # costs and plans
     office_cost = given("administration of any firm", "固定管理费", "万元/month", 0.35, 0, 20)
@@ -158,8 +158,8 @@ class Nature:
     hiring_buffer = given("cash that lets a firm hire ahead, in researchers' monthly cost", "扩张现金缓冲", "ratio", 36, 1, 200)
     funding_runway = given("runway at which a firm looks for equity", "融资现金跑道", "month", 9, 0, 36)
     ambition = given("capability from which firms seek growth money", "扩张融资能力线", "index", 1.6, 0.1, 10)
-    dividend_share = given("part of profit paid out", "分红比例", "share", 0.3, 0, 1)
-    reserve_months = given("months of cost kept before paying out", "留存月数", "month", 6, 0, 36)
+    dividend_share = given("part of profit paid out", "分红比例", "share", 0.6, 0, 1)
+    reserve_months = given("months of cost kept before paying out", "留存月数", "month", 4, 0, 36)
     # the ladder
     base_awareness = given("share of firms that know the programmes", "政策知晓率", "share", 0.5, 0, 1)
     information_cost = given("yearly cost of keeping a firm informed", "每企信息服务成本", "万元/firm", 0.05, 0.001, 5)
@@ -221,7 +221,7 @@ class Nature:
     fund_visits = given("fund institutions that look at a district by themselves in a year", "年自发到访基金机构", "1/year", 1.0, 0, 500)
     fund_visit_cost = given("cost of bringing one institution to look", "单次基金招引成本", "万元", 12, 0.1, 500)
     pipeline_half = given("firms fit for funds at which half of the institutions stay", "项目储备半值", "firm", 60, 1, 5000)
-    deals_a_fund = given("deals a fund plans", "单只基金计划笔数", "deal", 14, 1, 200)
+    deals_a_fund = given("deals a fund plans in the region", "单只基金本地计划笔数", "deal", 4, 1, 200)
     private_success = given("part of its target a private fund raises", "社会基金募资完成率", "ratio", 0.85, 0.1, 2)
     private_follow = given("private money that follows a public yuan at full pipeline", "社会资本跟进倍数", "ratio", 1.6, 0, 10,
                            "scale: 0.88-0.93 private per public unit")
@@ -277,12 +277,12 @@ class Nature:
     seat_cost = given("cost of a course seat", "培训单人成本", "万元", 0.3, 0.01, 10)
     # leaving and moving
     grace_months = given("months suppliers wait", "欠款宽限月数", "month", 4, 0, 24)
-    insolvency_rate = given("chance that an insolvent firm closes", "资不抵债关闭率", "1/month", 0.04, 0, 1)
+    insolvency_rate = given("chance that an insolvent firm closes", "资不抵债关闭率", "1/month", 0.05, 0, 1)
     patience = given("months a founder waits for an income", "创始人耐心", "month", 30, 1, 120,
                      "scale: the hazard of Chinese firms peaks in the third year")
     patience_spread = given("spread of patience", "耐心离散度", "log", 0.35, 0, 2)
     tolerance = given("part of the outside wage a founder puts up with", "收入容忍度", "ratio", 0.6, 0, 2)
-    giving_up = given("chance of giving up once patience is gone", "放弃率", "1/month", 0.01, 0, 1)
+    giving_up = given("chance of giving up once patience is gone", "放弃率", "1/month", 0.016, 0, 1)
     sale_rate = given("chance that an able firm is bought", "被并购率", "1/month", 0.0002, 0, 0.05)
     sale_multiple = given("price against yearly sales", "并购市销率", "ratio", 1.5, 0.1, 20)
     listing_rate = given("chance that a firm that meets the line lists", "上市挂牌率", "1/month", 0.003, 0, 0.2,

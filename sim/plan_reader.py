@@ -175,7 +175,7 @@ class Reader:
 
     def series(self, dated: Dated, field: Field, where: Where, common: Origin, begin: int, span: tuple[int, int]) -> Series:
         """A lever's dated values."""
-        if (dated.dates is None) == (dated.value is None):
+        if (dated.dates is None) == (dated.value is None) or dated.dates == {}:
             self.fault(where, say("plan_value_or_dates"))
             return Series(())
         if dated.dates is not None and dated.since is not None:

@@ -28,7 +28,6 @@ from sim.units import shown
 from sim.words import say
 
 LEVERS, NATURE = fields_of(Levers), fields_of(Nature)
-PER_FACILITY = ("operator_fee", "mentor_budget")        # paid once for every open facility of the district
 WORDING = ("zh", "en", "section", "reading", "why_not", "unit")     # changes no number
 
 
@@ -99,14 +98,13 @@ class Scenario:
         of the months the scenario covers; budgets and fees month by month; building when due.
         """
         path = self.path()
-        open_area = self._counts(path)
         money = sum(float(conversion) for conversion in self._conversion(path))
         money += float((path["talent_flats"] * path["flat_cost"]).sum()) / 12
         for name, lever in LEVERS.items():
             if name.endswith("_envelope") or name == "guidance_commitment":
                 money += appropriated(path, name)
             elif lever.unit == "万元/year":
-                money += float((path[name] * (open_area if name in PER_FACILITY else 1)).sum()) / 12
+                money += float(path[name].sum()) / 12
         return money
 
     def with_levers(self, changes: Mapping[str, Any]) -> Scenario:
@@ -189,12 +187,6 @@ class Scenario:
             row.public_share, row.skill, row.ends, row.invests_until = f.public_share, f.skill, f.ends, f.invests_until
             row.invested = f.raised - f.cash
         return table
-
-    def _counts(self, path: np.recarray) -> np.ndarray:
-        """Facilities open by their date, by month and district."""
-        due = [(f.opened if f.opened is not None else f.opens, f.district) for f in self.facilities]
-        return np.array([[sum(month <= clock and place == d.id for month, place in due) for d in self.districts]
-                         for clock in path["clock"][:, 0]])
 
     def _conversion(self, path: np.recarray) -> list[float]:
         """The cost of each promised facility that is due within the scenario."""

@@ -29,6 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "least_likely": ("最难达到：{id} {name}（{share}）。", "Least likely: {id} {name} ({share})."),
     "least_likely_short": ("最难达到：{id} {name}（{share}；中位数距目标 {short}）。",
                            "Least likely: {id} {name} ({share}; the median run is {short} short of the line)."),
+    "also_rare": ("另有不到一半的运行能达到：{ids}。", "Also met in fewer than half of the runs: {ids}."),
     "without_it": ("若不计这一项，其余 {targets} 项同时达到的比例为 {share}。",
                    "Without it the other {targets} would be met together in {share} of runs."),
     "cut_short": ("只模拟到 {last}：期限更晚的目标按该月数值判断（标 *），不是结论。",
@@ -64,6 +65,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "started_from": ("起点：{stocks}。", "Started from: {stocks}."),
     "stock_met": ("{name} {met}（资料 {known}）", "{name} {met} (known {known})"),
     "written_to": ("结果写入 {folder}", "Written to {folder}"),
+    "between": ("，", ", "),
     # figures
     "figure_ladder": ("企业梯次（{runs} 次运行的中位数，不含团队）", "The ladder of firms (median of {runs} runs, teams excluded)"),
     "figure_all_rungs": ("全部企业", "all firms"),

@@ -9,9 +9,9 @@ import numpy as np
 from sim.agents.book import Book
 from sim.census import Census, SectorCensus
 from sim.core.fields import blank
-from sim.policy.clock import month_number
-from sim.run import Ensemble
 from sim.plan_parts import Instrument, Target, Text
+from sim.policy.clock import month_number
+from sim.runs import Ensemble
 from sim.scenario import Scenario
 
 FIRST, LAST = month_number(2022, 8), month_number(2024, 1)

@@ -74,6 +74,8 @@ MISTAKES = [
      'levers.islands.rent_subsidy_share.from = 2022-09-01 is not a month; write "2022-09".'),
     (SHARE, 'rent_subsidy_share = { from = "2022-09" }', "",
      "levers.islands.rent_subsidy_share needs either value or dates, and not both."),
+    (SHARE, "rent_subsidy_share = { dates = {} }", "",
+     "levers.islands.rent_subsidy_share needs either value or dates, and not both."),
     (SHARE, "rent_subsidy_share = { valu = 0.3 }", "valu",
      "levers.islands.rent_subsidy_share.valu is not a known key; did you mean value?"),
     (SHARE, "rent_subsidy_share = 30%", "%", '30% must stand in quotes: "30%".'),

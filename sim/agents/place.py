@@ -26,6 +26,7 @@ class Sector(Agent):
     vacancies = count("posts open last month", "上月空缺岗位", "person")
     seekers = count("people looking for work last month", "上月求职者", "person")
     firms = count("living startups", "企业数", "firm")
+    leading = count("leading firms", "龙头企业数", "firm")
     incumbents = Field("sales of established firms outside the model", "模型外存量企业营收", "万元/year", low=0)
     sales_12 = Field("startup sales of the last twelve months", "近十二月营收", "万元/year", low=0)
 
@@ -57,7 +58,7 @@ class District(Agent):
     floor_area = Field("floor area of open facilities", "载体总建筑面积", "m²", low=0)
     main_building = Field("largest single building", "最大单体建筑面积", "m²", low=0)
     operators = count("facilities run by professional operators", "专业化运营载体数")
-    operator_staff = count("largest resident team of an operator", "运营驻地团队人数（最大）", "person")
+    operator_staff = count("resident team of the professional operator", "专业运营驻地团队人数", "person")
     components = count("spaces, platforms and the pilot zone in place, of six", "三空间二平台一示范到位数")
     recognised = flag("recognised by the province", "省级认定")
     recognised_bodies = count("provincial platforms that stood here before", "原有省级平台数")

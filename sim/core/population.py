@@ -16,9 +16,9 @@ from mesa.agent import AgentSet
 from sim.core.fields import Field, blank, joined
 
 try:
-    from mesa.agentset import GroupBy           # Mesa 3.5
+    from mesa.agentset import GroupBy  # Mesa 3.5
 except ImportError:
-    from mesa.agent import GroupBy              # Mesa 3.3
+    from mesa.agent import GroupBy  # Mesa 3.3
 
 GROWTH = 1.25          # a full table grows by a quarter: doubling would break the memory promise
 ID_STEP = 1_000_000_000     # unique_id = population number * ID_STEP + row

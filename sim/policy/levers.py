@@ -42,13 +42,13 @@ class Levers:
     leading_sector_rule = Lever("tenant area kept for the leading sector", "主导行业预留面积比例", "share", 0, 0.9, "facilities", "spill, select")
     amenity_budget = budget("amenities", "生活配套经费", "talent", "tkeep, tin")
     # services of facilities
-    operator_fee = Lever("yearly fee of a facility's operator", "单个载体年运营服务费", "万元/year", 0, 1e5, "facilities", "budget, hubq")
+    operator_fee = budget("fee of the district's operator", "片区年运营服务费", "facilities", "budget, hubq")
     operator_tender = Lever("operators are chosen by open tender", "公开选聘专业运营机构", "flag", 0, 1, "facilities", "hubq, match, select")
     operator_team = Lever("resident team an operator must bring", "驻地专职团队人数要求", "person", 0, 500, "facilities", "hubq", 0)
     operator_contract_share = Lever("part of the fee tied to term targets", "运营费与聘期目标挂钩比例", "share", 0, 1, "facilities", "effort")
     management_separation = Lever("admission is free of government", "政企分开、管运分离程度", "share", 0, 1, "facilities", "effort, select")
     expert_budget = budget("expert committee", "专家委员会经费", "facilities", "select, hubq")
-    mentor_budget = Lever("mentors of a facility", "单个载体年导师经费", "万元/year", 0, 1e5, "facilities", "hubq, survival")
+    mentor_budget = budget("mentors of the district's facilities", "导师经费", "facilities", "hubq, survival")
     evaluation_consequence = Lever("what evaluation leads to: 0 nothing, 1 ranking, 2 money, 3 rectify or revoke", "考核后果：0无 1排名 2奖惩 3整改或摘牌",
                                    "level", 0, 3, "facilities", "effort, select")
     # services to firms

@@ -141,15 +141,15 @@ def fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
               clip_on=False, zorder=5)
     top, bottom = max(float(high.max()), goal), min(float(low.min()), goal, 0.0)
     axes.set_ylim(bottom, bottom + (top - bottom) * 1.3 if top > bottom else 1.0)
-    axes.yaxis.set_major_locator(MaxNLocator(4))
+    axes.yaxis.set_major_locator(MaxNLocator(4, integer=target.unit != "share" and top >= 2))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}" if abs(v) >= 10 or v == int(v) else f"{v:g}"))
     axes.set_ylabel("%" if target.unit == "share" else unit_name(target.unit), fontsize=8)
     axes.set_title(wrap(f"{row['id']} {name(row)}", 36), loc="left", fontsize=8.5)
-    paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
+    paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1.5}
     axes.text(0.03, 0.97, say("figure_met", share=percent(row["probability"])), transform=axes.transAxes, va="top",
-              fontsize=9, bbox=paper)
+              fontsize=9, bbox=paper, zorder=6)
     axes.text(0.98, 0.97, line(row).replace(">=", "≥").replace("<=", "≤"), transform=axes.transAxes, va="top", ha="right",
-              fontsize=8, color=ORANGE, bbox=paper)
+              fontsize=8, color=ORANGE, bbox=paper, zorder=6)
     axes.tick_params(labelsize=8)
     months_axis(axes, ensemble.first, ensemble.months)
 
@@ -185,7 +185,9 @@ def money(data: Mapping[str, Any]) -> Figure:
     axes.grid(axis="x", visible=True)
     axes.set_xlabel(label)
     axes.set_title(f"{say('total')} {written(spent['total']['median'] / unit)} {label}", loc="left", fontsize=10)
-    axes.legend(loc="lower right", frameon=False, fontsize=9)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}" if v == int(v) else f"{v:g}"))
+    axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=5, frameon=False, fontsize=9, borderaxespad=0.2,
+                handlelength=1.0, columnspacing=1.2)
     return figure
 
 

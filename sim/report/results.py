@@ -163,8 +163,8 @@ def target_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     flat = [{**r, **{f"{k}_{lang}": text for k in ("reading", "why_not") for lang, text in r.get(k, {}).items()}}
             for r in data["targets"]]
     columns = ["id", "variant", "chosen", "role", "zh", "en", "section", "reading_zh", "reading_en", "measure",
-               "comparator", "value", "unit", "deadline", "read_at", "median", "lower", "upper", "runs_meeting", "probability", "low", "high", "short",
-               "first_met", "why_not_zh", "why_not_en"]
+               "comparator", "value", "unit", "deadline", "read_at", "median", "lower", "upper",
+               "runs_meeting", "probability", "low", "high", "short", "first_met", "why_not_zh", "why_not_en"]
     return [{c: row.get(c, "") for c in columns} for row in flat]
 
 

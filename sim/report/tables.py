@@ -40,28 +40,35 @@ def console() -> Console:
 
 
 def show_targets(ensemble: Any) -> None:
-    """Print an ensemble's headline and targets."""
+    """Print an ensemble's targets and what they come to."""
     data = summary(ensemble)
-    show_headline(data, screen := console())
+    show_title(data, screen := console())
     show_target_tables(data, screen)
+    show_headline(data, screen)
 
 
 def show(data: Mapping[str, Any], screen: Console | None = None) -> None:
-    """Print a summary: headline, targets, firms and jobs, public money."""
+    """Print a summary: targets, firms and jobs, public money, and last, where a reader's eye is, what it comes to."""
     screen = screen or console()
-    show_headline(data, screen)
+    show_title(data, screen)
     show_target_tables(data, screen)
     show_state(data, screen)
     show_money(data, screen)
+    show_headline(data, screen)
 
 
-def show_headline(data: Mapping[str, Any], screen: Console) -> None:
-    """Print whose runs these are and what they say in a few sentences."""
+def show_title(data: Mapping[str, Any], screen: Console) -> None:
+    """Print whose runs these are."""
     plan = data["plan"]
     title = say("title", plan=name(plan), policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]}))
     screen.print()
     screen.print(Text(title, "bold"))
     screen.print(Text(say("subtitle", runs=data["runs"], first=data["first"], last=data["last"], seed=data["seed"]), "dim"))
+    screen.print()
+
+
+def show_headline(data: Mapping[str, Any], screen: Console) -> None:
+    """Print what the runs come to in a few sentences."""
     screen.print()
     for sentence in headline(data):
         screen.print(Text(sentence))
@@ -80,6 +87,10 @@ def headline(data: Mapping[str, Any]) -> list[str]:
         known = {"id": worst["id"], "name": name(worst), "share": percent(worst["probability"])}
         found.append(say("least_likely_short", **known, short=percent(worst["short"])) if worst["short"] > 0
                      else say("least_likely", **known))
+        rare = [r["id"] for r in data["targets"] if r["measured"] and r["chosen"] and r["role"] == "outcome"
+                and r["probability"] < 0.5 and r["id"] != worst["id"]]
+        if rare:
+            found.append(say("also_rare", ids=say("between").join(rare)))
         if worst["rest"]["targets"]:
             found.append(say("without_it", targets=worst["rest"]["targets"], share=percent(worst["rest"]["probability"])))
     if not data["complete"]:
@@ -108,7 +119,8 @@ def show_target_tables(data: Mapping[str, Any], screen: Console) -> None:
     if unmeasured:
         made = table(say("unmeasured"), say("column_id"), say("column_target"), say("column_why"), kept=(0,))
         for r in unmeasured:
-            made.add_row(Text(r["id"]), Text(name(r)), Text(name(r["why_not"])))
+            other = "" if r["chosen"] else "\n" + say("other_reading", reading=name(r["reading"]))
+            made.add_row(Text(r["id"].partition("/")[0]), Text(name(r)).append(other, "dim"), Text(name(r["why_not"])))
         screen.print(made)
 
 
@@ -123,7 +135,11 @@ def target_table(title: str, rows: Sequence[Mapping[str, Any]]) -> Table:
         if name(r["reading"]):
             sentence = say("reading" if r["chosen"] else "other_reading", reading=name(r["reading"]))
             what.append(sentence if below else "\n" + sentence, "dim")
-        made.add_row(Text("" if below else r["id"].partition("/")[0], style), what, Text(f"{line(r)}\n{due(r)}", style),
+        if below:                   # one line; targets.csv has the rest
+            made.add_row("", what, Text(line(r), style), Text(number(r["median"], r["unit"]), style),
+                         Text(percent(r["probability"]), style), Text(percent(r["short"]) if r["short"] else "", style))
+            continue
+        made.add_row(Text(r["id"].partition("/")[0], style), what, Text(f"{line(r)}\n{due(r)}", style),
                      two_lines(number(r["median"], r["unit"]), band(r["lower"], r["upper"], r["unit"]), style),
                      two_lines(percent(r["probability"]), interval(r), style or colour(r["probability"])),
                      Text(percent(r["short"]) if r["short"] else "", style))
@@ -178,23 +194,27 @@ def with_band(values: Mapping[str, float]) -> str:
     return f"{number(values['median'], whole=True)} ({band(values['lower'], values['upper'], whole=True)})"
 
 
+def amounts(values: Mapping[str, float]) -> tuple[str, str]:
+    """A sum of money and its band, to a whole 万元."""
+    return number(values["median"], whole=True), band(values["lower"], values["upper"], whole=True)
+
+
 def show_money(data: Mapping[str, Any], screen: Console) -> None:
     """Print what the public spends on each lever, and apart from it what it forgoes, gets back and loses."""
     money = data["money"]
     made = table(say("money", first=data["first"], last=data["last"]), say("column_lever"), say("column_median"),
                  say("column_band"), right=(1, 2), kept=(1, 2))
     for r in money["rows"]:
-        made.add_row(Text(name(r)), number(r["median"]), band(r["lower"], r["upper"]))
+        made.add_row(Text(name(r)), *amounts(r))
     made.add_section()
-    made.add_row(Text(say("total"), "bold"), Text(number(money["total"]["median"]), "bold"),
-                 band(money["total"]["lower"], money["total"]["upper"]))
+    made.add_row(Text(say("total"), "bold"), *amounts(money["total"]))
     made.add_section()
     made.add_row(Text(say("apart"), "dim"), "", "")
     for r in money["apart"]:
-        made.add_row(Text(name(r)), number(r["median"]), band(r["lower"], r["upper"]))
+        made.add_row(Text(name(r)), *amounts(r))
     screen.print(made)
     screen.print(Text(say("planned_money", amount=number(money["planned"]))))
     if data["started_from"]:
-        stocks = ", ".join(say("stock_met", name=name(r), met=number(r["met"]), known=number(r["known"]))
+        stocks = say("between").join(say("stock_met", name=name(r), met=number(r["met"]), known=number(r["known"]))
                            for r in data["started_from"])
         screen.print(Text(say("started_from", stocks=stocks)))

@@ -18,7 +18,8 @@ UNITS: dict[str, tuple[str, str]] = {       # declared unit -> (zh, en)
     "cluster": ("个", "clusters"), "sector": ("个", "sectors"), "share": ("", ""), "month": ("个月", "months"),
     "万元": ("万元", "万元"), "万元/year": ("万元/年", "万元 a year"), "万元/month": ("万元/月", "万元 a month"),
     "flat": ("套", "flats"), "day": ("天", "days"), "year": ("年", "years"), "person/year": ("人/年", "people a year"),
-    "park": ("个", "parks"), "platform": ("个", "platforms"), "unit": ("家", "units"), "m²": ("平方米", "sq m"), "index": ("", ""), "flag": ("", ""), "level": ("", ""), "ratio": ("", ""),
+    "park": ("个", "parks"), "platform": ("个", "platforms"), "unit": ("家", "units"), "m²": ("平方米", "sq m"),
+    "index": ("", ""), "flag": ("", ""), "level": ("", ""), "ratio": ("", ""),
 }
 
 
@@ -58,6 +59,8 @@ def band(lower: float, upper: float, unit: str = "", whole: bool = False) -> str
     low, high = number(lower, unit, whole), number(upper, unit, whole)
     if low == high:
         return low
+    if unit != "share" and ("." in low) != ("." in high) and abs(lower) < 100 and abs(upper) < 100:
+        low, high = (f"{x:.1f}" if x else "0" for x in (lower, upper))
     return f"{low.removesuffix(' %')}-{high}" if lower >= 0 else f"{low} .. {high}"
 
 

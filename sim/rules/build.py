@@ -23,17 +23,23 @@ def finish(i, m, b):
 
 
 @rule
-def tender(i, m):
-    """A facility is handed to a professional operator: the best of the bidders the fee attracts."""
+def part(i, d):
+    """A facility's part of its district's operator, by floor area."""
+    return i.area / max(i.area, d.floor_area)
+
+
+@rule
+def tender(i, d, m):
+    """A district's facilities are handed to a professional operator: the best of the bidders the fee attracts."""
     if m.operator_tender > 0 and not i.professional:
-        u, v, _, _ = four(i.key, m, D_TENDER)
+        u, v, _, _ = four(d.key, m, D_TENDER)
         if i.tender_from < 0:
             i.tender_from = m.clock
         if u < on_time(m):
             bidders = 1 + m.operator_fee / m.bidder_fee
             i.skill = max(i.skill, m.operator_skill + m.operator_spread * normal(v ** (1 / bidders)))
             i.professional = True
-            i.staff = max(i.staff, int(m.operator_team))
+            i.staff = max(i.staff, math.ceil(m.operator_team * part(i, d)))
 
 
 @rule
@@ -52,11 +58,11 @@ def neighbours(i, m):
 @rule
 def work(i, m, d, b):
     """An operator's people share their hours among tenants, mentors and the items that are scored."""
-    fee = m.operator_fee / 12
+    fee = m.operator_fee * part(i, d) / 12
     paid = fee * (1 - m.operator_contract_share * (1 - i.score / 100))
     staff_cost = i.staff * m.staff_wage * (1 + m.social_rate)
     upkeep = i.area * m.upkeep
-    mentors = m.mentor_budget / 12 / m.mentor_cost
+    mentors = m.mentor_budget * part(i, d) / m.mentor_cost
     scored = m.scored_effort * (m.operator_contract_share + (1.0 if m.evaluation_consequence > 1 else 0.0)) / 2
     i.mentors = mentors
     i.hours = i.skill * (i.staff * m.service_hours * (1 - scored) + mentors * m.mentor_hours) / max(1, i.tenants)
@@ -66,7 +72,7 @@ def work(i, m, d, b):
     i.rent = m.incubator_rent * (1 - m.posted_rent_discount)
     i.cash += paid - staff_cost - upkeep
     b.operator_fee += paid
-    b.mentors += m.mentor_budget / 12
+    b.mentors += m.mentor_budget * part(i, d) / 12
     b.facility_wages += staff_cost
     b.facility_upkeep += upkeep
     reserve = m.facility_reserve * (staff_cost + upkeep)
@@ -84,5 +90,5 @@ def build(incubators, districts, months, book):
         if i.opened < 0:
             finish(i, m, b)
         if i.opened >= 0 and i.closed < 0:
-            tender(i, m)
+            tender(i, districts[i.district], m)
             work(i, m, districts[i.district], b)

@@ -96,9 +96,9 @@ def lend(startups, loans, first, districts, months, book, moves, order, who, wan
 
 
 @kernel
-def repay(startups, loans, running, districts, months, book, moves):
+def repay(startups, loans, owing, districts, months, book, moves):
     """Borrowers pay interest and instalments; a closed borrower defaults and the pool pays its share."""
-    for r in running:
+    for r in owing:
         loan = loans[r]
         s, d = startups[loan.startup], districts[loan.district]
         m, b = months[loan.district], book[loan.district]

@@ -44,7 +44,7 @@ def merits(i, m):
 def judge(i, m, d):
     """A facility is scored; failing twice running costs it its level and its operator where the rule says so."""
     i.score = score(i, m)
-    d.evaluations += 1
+    d.evaluations += 1 if m.evaluation_consequence > 0 else 0
     i.level = max(i.level, merits(i, m))
     i.warnings = i.warnings + 1 if i.score < m.review_pass else 0
     if m.evaluation_consequence >= REVOCATION and i.warnings >= 2:
@@ -94,7 +94,7 @@ def inspect(incubators, districts, funds):
                 d.incubating_area += i.occupied
             if i.professional:
                 d.operators += 1
-                d.operator_staff = max(d.operator_staff, i.staff)
+                d.operator_staff += i.staff
     for f in funds:
         if f.alive:
             districts[f.district].funds += 1

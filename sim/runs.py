@@ -59,7 +59,7 @@ class Ensemble:
     first = property(lambda self: self.scenario.first, doc="month number of the first month")
     months = property(lambda self: self.history.shape[1])
     places = property(lambda self: [d.id for d in self.scenario.districts])
-    branches = property(lambda self: [s.id for s in self.scenario.sectors])
+    branches = property(lambda self: branch_names(self.scenario))
 
     def provenance(self) -> dict[str, Any]:
         """Everything needed to make these numbers again."""
@@ -69,6 +69,12 @@ class Ensemble:
                 "python": platform.python_version(),
                 "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
                 "spinup": dict(self.spinup), "failures": [list(f) for f in self.failures]}
+
+
+def branch_names(scenario: Scenario) -> list[str]:
+    """The sectors in the order of their rows; with several markets as sector@market."""
+    markets = scenario.market_names
+    return [s.id if len(markets) == 1 else f"{s.id}@{market}" for market in markets for s in scenario.sectors]
 
 
 def seed_of(seed: int, number: int) -> int:

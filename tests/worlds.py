@@ -1,0 +1,169 @@
+"""A small region under full control: every test builds its world here, so all share the compiled kernels.
+
+Everything follows from names: an agent's key is a hash of its kind and number, and what is drawn for it
+once (skill, capability, cash) is drawn from that key, so a row may stand anywhere in its table.
+"""
+from __future__ import annotations
+
+import hashlib
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from sim import kinds
+from sim.core.fields import fields_of
+from sim.model import KINDS, Ecosystem, Market, World, table_of
+from sim.policy.clock import calendar, month_number
+from sim.policy.levers import Levers
+
+FIRST = month_number(2021, 9)
+LEVERS = fields_of(Levers)
+NEUTRAL = {name: lever.neutral for name, lever in LEVERS.items()}
+
+# a region so lively that a few dozen firms meet every phase within two years
+LIVELY = {
+    "founding_rate": 0.02, "founding_cap": 0.1, "graduates": 60.0, "returnees": 40.0, "firm_visits": 6.0,
+    "fund_visits": 6.0, "firm_inertia": 1.5, "moving_cost": 0.5, "bank_visits": 0.9, "risk_base": -3.0,
+    "meeting_rate": 0.5, "investment_bar": -1.0, "filing_rate": 0.9, "high_tech_filing": 0.9, "panel_noise": 4.0,
+    "sale_rate": 0.004, "moving_rate": 0.004, "application_rate": 0.3, "insolvency_rate": 0.5, "patience": 15.0,
+    "grace_months": 1.0, "savings": 5.0, "loan_trigger": 8.0, "risk_runway": 0.0, "risk_margin": 0.0,
+    "outside_search": 0.1, "pipeline_half": 5.0, "opening_lag": 2.0, "delivery_rate": 0.5, "registration_days": 20.0,
+    "approval_days": 90.0, "team_doubt": 0.15, "service_value": 3.0, "amount_angel": 200.0,
+    "sales_a": 200.0, "provincial_award": 10.0, "fund_period": 24.0, "review_good": 20.0, "listing_rate": 0.2, "loan_term": 24.0,
+}
+
+# every lever at work at once
+PLAN = {
+    "rent_subsidy_envelope": 60.0, "rent_subsidy_share": 0.5, "rent_subsidy_months": 36.0, "rent_subsidy_area": 200.0,
+    "posted_rent_discount": 0.2, "furnished_share": 0.5, "leading_sector_rule": 0.2, "amenity_budget": 500.0,
+    "operator_fee": 40.0, "operator_tender": 1.0, "operator_team": 8.0, "operator_contract_share": 0.3,
+    "management_separation": 0.5, "expert_budget": 30.0, "mentor_budget": 30.0, "evaluation_consequence": 3.0,
+    "voucher_envelope": 30.0, "voucher_share": 0.5, "voucher_cap": 5.0, "digital_envelope": 60.0, "digital_share": 0.4,
+    "platform_budget": 200.0, "transfer_budget": 100.0, "joint_research_envelope": 80.0, "joint_research_share": 0.5,
+    "information_budget": 20.0, "one_stop_budget": 20.0, "training_budget": 20.0, "event_budget": 50.0,
+    "registration_days_saved": 10.0, "approval_days_saved": 20.0, "deregistration_days_saved": 100.0,
+    "market_access_opened": 0.5, "leave_rule": 1.0, "safety_net": 0.5, "ip_budget": 20.0, "error_tolerance": 0.5,
+    "award_envelope": 200.0, "tech_sme_award": 2.0, "high_tech_award": 20.0, "strong_award": 50.0, "coaching_budget": 20.0,
+    "research_grant_envelope": 120.0, "research_grant_share": 0.2, "research_grant_cap": 30.0,
+    "founder_grant_envelope": 40.0, "founder_grant": 3.0, "guidance_commitment": 600.0, "guidance_share": 0.4,
+    "local_multiple": 1.2, "profit_concession": 0.3, "fund_promotion_budget": 60.0, "matching_budget": 40.0,
+    "pool_funding": 100.0, "pool_share": 0.5, "pool_leverage": 10.0, "pool_stop_loss": 0.2, "pledge_lending": 0.3,
+    "interest_envelope": 30.0, "interest_share": 0.5, "talent_award_envelope": 60.0, "talent_award": 3.0,
+    "settlement_envelope": 200.0, "settlement_subsidy": 0.1, "settlement_months": 24.0, "talent_flats": 6.0,
+    "recruiting_budget": 30.0, "talent_service_budget": 30.0, "procurement_envelope": 100.0, "cluster_budget": 100.0,
+    "promotion_budget": 60.0, "relocation_envelope": 200.0, "relocation_grant": 20.0, "coordination_budget": 40.0,
+}
+
+
+def key_of(kind: str, number: int) -> int:
+    """The key of an agent: a hash of its name."""
+    return int.from_bytes(hashlib.blake2b(f"{kind}/{number}".encode(), digest_size=8).digest(), "little")
+
+
+def world(markets: int = 1, people: int = 160, firms: int = 48, sectors: int = 2) -> World:
+    """Two districts in one market, or each in a market of its own."""
+    districts = table_of("districts", 2)
+    for k, d in enumerate(districts):
+        d.key, d.market, d.share, d.market_rent = key_of("district", k), k % markets, markets / 2, 0.003
+        d.amenity, d.island, d.born = 1.0, True, FIRST
+    trades = table_of("sectors", markets * sectors)
+    for k, x in enumerate(trades):
+        x.key, x.market, x.targeted, x.born = key_of("sector", k), k // sectors, k % sectors == 0, FIRST
+        x.demand, x.wage, x.difficulty, x.restricted, x.incumbents = 600.0 / markets, 0.75, 10.0, 0.1, 5000.0
+    places = [Market(n, np.uint64(key_of("market", n)), n, 1 / markets, np.arange(n * sectors, (n + 1) * sectors),
+                     np.full(sectors, 1 / sectors)) for n in range(markets)]
+    startups, talents = table_of("startups", firms), table_of("talents", people)
+    for r, t in enumerate(talents):
+        luck = np.random.default_rng(key_of("talent", r))
+        t.key, t.born, t.skill = key_of("talent", r), FIRST - 60, np.exp(0.35 * luck.standard_normal() - 0.06)
+        t.sector, t.kind = luck.integers(len(trades)), luck.integers(kinds.YOUNG_PROFESSIONAL, kinds.LEADING)
+    for r, s in enumerate(startups):
+        furnish(s, r, talents[r], int(districts[r % 2].market) * sectors + r // 2 % sectors)
+    return World(places, {"districts": districts, "sectors": trades, "talents": talents, "startups": startups,
+                          "incubators": facilities(sectors, markets), "funds": funds(markets)})
+
+
+def furnish(s: Any, r: int, t: Any, sector: int) -> None:
+    """A firm with a history, run by its founder alone in research."""
+    luck = np.random.default_rng(key_of("startup", r))
+    s.key, s.district, s.sector, s.founder = key_of("startup", r), r % 2, sector, r
+    s.born = s.registered = s.rung_since = FIRST - 6 - 6 * (r % 9)
+    s.rung, s.origin, s.quality, s.capability = kinds.MICRO, kinds.EMPLOYEE, 1.0, np.exp(0.35 * luck.standard_normal())
+    s.ready, s.niche, s.contracts = (0.7 if r % 8 == 7 else 1.0), 120.0, 3
+    s.contract_value = 0.0 if s.ready < 1 else 25 * np.exp(luck.standard_normal() - 0.5)
+    s.heads, s.research_heads, s.research_skill = 3 + r % 10, 1, t.skill
+    s.wage_bill = s.founder_wage = 0.4
+    s.effort, s.area, s.cash, s.paid_in = 1.0, 60.0 + 20 * (r % 10), 10 + 150 * luck.random(), 100.0
+    s.sales_1, s.sales_2, s.sales_3 = 11 * s.contract_value, 8 * s.contract_value, 5 * s.contract_value
+    s.costs_1 = 0.9 * s.sales_1
+    s.research_1 = s.reported_1 = 0.08 * s.sales_1 + 5
+    s.reported_2, s.reported_3 = 0.08 * s.sales_2, 0.08 * s.sales_3
+    s.patents, s.designs, s.high_tech_share = r % 3, r % 5, 0.4 + 0.1 * (r % 6)
+    s.patience, s.outside_wage = 20.0 + r % 20, 0.75 * t.skill
+    if r % 6 == 5:
+        s.tech_sme_until, s.rung = FIRST + 6, kinds.TECH_SME
+    if r % 12 == 3:
+        s.high_tech_until, s.rung = FIRST + 14, kinds.HIGH_TECH
+    if r == 15:                                            # one leading firm
+        s.sales_1, s.sales_2, s.sales_3, s.costs_1 = 14000.0, 9000.0, 5000.0, 9000.0
+        s.contracts, s.contract_value, s.niche, s.heads, s.cash = 60, 1200.0, 6000.0, 260, 2000.0
+        s.research_1, s.reported_1, s.patents, s.capability = 900.0, 900.0, 4, 2.0
+    if r % 5 < 2:
+        s.home, s.admitted = r % 2, FIRST - 12
+    t.employer = t.venture = r
+    t.sector, t.wage, t.attempts = sector, s.wage_bill, 1
+
+
+def facilities(sectors: int, markets: int) -> np.ndarray:
+    """In each district an incubator, a makerspace and an accelerator that a plan promises."""
+    table = table_of("incubators", 6)
+    for k, i in enumerate(table):
+        i.key, i.kind, i.district = key_of("facility", k), k // 2, k % 2
+        i.kind = (kinds.INCUBATOR, kinds.MAKERSPACE, kinds.ACCELERATOR)[k // 2]
+        i.owner = kinds.GOVERNMENT if k % 2 else kinds.PRIVATE
+        i.opens, i.opened = (FIRST - 40, FIRST - 40) if k < 4 else (FIRST + 3, -1)
+        i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, 2500.0, 5
+        i.sector = k % 2 % markets * sectors if k < 2 else -1
+    return table
+
+
+def funds(markets: int) -> np.ndarray:
+    """In each market an angel fund, a venture fund, and an old half-public fund that ends soon."""
+    table = table_of("funds", 3 * markets)
+    for k, f in enumerate(table):
+        f.key, f.market, f.district, f.born = key_of("fund", k), k // 3, k // 3, FIRST - 30
+        f.kind = (kinds.ANGEL_FUND, kinds.VENTURE_FUND, kinds.GUIDANCE_FUND)[k % 3]
+        f.skill, f.target, f.raised, f.cash, f.ticket = 1.0, 6000.0, 6000.0, 5000.0, 200.0
+        f.invested = 1000.0
+        f.ends, f.invests_until = FIRST + 60, FIRST + 30
+        if k % 3 == 2:
+            f.public_share, f.concession, f.local_multiple, f.caution = 0.4, 0.2, 1.0, 0.5
+            f.ends, f.invests_until = FIRST + 14, FIRST + 12
+    return table
+
+
+def path(months: int = 16, levers: dict[str, float] | None = None, where: int | None = None,
+         since: int = 0, until: int | None = None, first: int = FIRST, **nature: float) -> np.ndarray:
+    """Months by district under neutral levers, but for those given (everywhere, or in one district)."""
+    table = calendar(first, first + months - 1, 2, {**LIVELY, **nature})
+    for name, value in (levers or {}).items():
+        table[name][since:until, slice(None) if where is None else where] = value
+    return table
+
+
+def lived(eco: Ecosystem) -> Ecosystem:
+    """The ecosystem after all its months."""
+    eco.live()
+    return eco
+
+
+def everything(eco: Ecosystem) -> dict[str, bytes]:
+    """All that a run leaves, byte for byte: populations, history and books."""
+    tables = {name: population.rows.tobytes() for name, population in eco.populations.items()}
+    return tables | {"history": eco.history.tobytes(), "books": eco.books.tobytes(), "sector_history": eco.sector_history.tobytes()}
+
+
+def plain(kind: str, **given: Any) -> SimpleNamespace:
+    """An agent as a plain object: declared defaults, and what is given."""
+    return SimpleNamespace(**{n: f.default for n, f in fields_of(KINDS[kind]).items()} | given)
