@@ -84,6 +84,8 @@ class Ecosystem(mesa.Model):
                 population.table, population.filled = joined(table, table[:0]), len(table)
         self._add_purses()
         rows = self.sectors.rows
+        for market in self.markets:
+            rows["share"][market.sectors] = market.chances
         self.seat = np.array([self.markets[market].seat for market in rows["market"]], np.int64)
         self.living = np.flatnonzero(self.startups.rows["alive"])
         months, size = self.path.shape
@@ -134,10 +136,6 @@ class Ecosystem(mesa.Model):
             for phase in MONTH:
                 phase(self, m)
         self.running = False
-
-    def market_of(self, district: int) -> Market:
-        """The market a district belongs to."""
-        return self.markets[self.districts.rows["market"][district]]
 
     def bury(self) -> None:
         """Take those who left this month out of the living; note when they leave the register."""

@@ -50,13 +50,9 @@ def arrive(eco: Any, m: np.ndarray) -> None:
     size = eco.districts.filled
     people, wanted, firms, eco.fund_visits = rows(size), rows(size), rows(size), rows(size)
     arrivals.contacts(eco.districts.rows, m, people, wanted, firms, eco.fund_visits)
-    for k in range(size):
-        if people[k]:
-            approach_people(eco, k, m, int(people[k]), returning=True)
-        if wanted[k]:
-            approach_people(eco, k, m, int(wanted[k]), returning=False)
-        if firms[k]:
-            receive_firms(eco, k, m, int(firms[k]))
+    approach_people(eco, people, wanted, m)
+    for k in np.flatnonzero(firms):
+        receive_firms(eco, k, m, int(firms[k]))
     startups, talents = eco.startups.rows, eco.talents.rows
     if m["talent_flats"].any() or eco.flats_let:
         arrivals.flats(talents, startups, eco.districts.rows, m)
@@ -69,32 +65,27 @@ def arrive(eco: Any, m: np.ndarray) -> None:
 
 def welcome_graduates(eco: Any, market: Any, m: np.ndarray) -> None:
     """A year's graduates enter the market's pool of people."""
-    month = m[market.seat]
-    n, first = int(month.graduates * market.share), eco.talents.filled
+    n, first = int(m["graduates"][market.seat] * market.share), eco.talents.filled
     eco.talents.append(n)
-    arrivals.graduate(eco.talents.rows, first, n, market.key, int(month.year), market.sectors, market.chances, month)
+    arrivals.graduate(eco.talents.rows, first, n, market.number, market.key, eco.sectors.rows, m, market.seat)
     eco.measures["talent_came"][market.seat] += n
 
 
-def approach_people(eco: Any, k: int, m: np.ndarray, n: int, returning: bool) -> None:
+def approach_people(eco: Any, people: np.ndarray, wanted: np.ndarray, m: np.ndarray) -> None:
     """People who think of home, or whom recruiters met, decide whether to come."""
-    market, first = eco.market_of(k), eco.talents.filled
-    purse = eco.programmes.rows[eco.purse_of[k, kinds.TALENT_AWARD]]
+    first, n = eco.talents.filled, int(people.sum() + wanted.sum())
     eco.talents.append(n, alive=False)
-    came = arrivals.approach(eco.talents.rows, first, n, returning, eco.districts.rows["key"][k], market.sectors,
-                             market.chances, eco.sectors.rows, eco.districts.rows["amenity"][k], purse, m[k], eco.book[k])
+    came = arrivals.approach(eco.talents.rows, first, people, wanted, eco.districts.rows, eco.sectors.rows,
+                             eco.programmes.rows, eco.purse_of[:, kinds.TALENT_AWARD].copy(), m, eco.book, eco.measures)
     eco.talents.drop_last(n - came)
-    eco.measures["talent_came"][k] += came
 
 
 def receive_firms(eco: Any, k: int, m: np.ndarray, n: int) -> None:
     """Outside firms look at the district; some move in."""
-    market, first = eco.market_of(k), eco.startups.filled
+    first = eco.startups.filled
     eco.startups.append(n, alive=False, district=k)
-    purse = eco.programmes.rows[eco.purse_of[k, kinds.RELOCATION]]
-    d = eco.districts.rows[k]
-    came = arrivals.visit(eco.startups.rows, first, n, d.key, market.sectors, market.chances, eco.sectors.rows, d, purse,
-                          m[k], eco.book[k])
+    came = arrivals.visit(eco.startups.rows, first, n, k, eco.districts.rows, eco.sectors.rows, eco.programmes.rows,
+                          eco.purse_of[k, kinds.RELOCATION], m, eco.book)
     eco.startups.drop_last(n - came)
     eco.living = np.concatenate([eco.living, np.arange(first, first + came)])
     eco.measures["attracted"][k] += came
@@ -103,18 +94,19 @@ def receive_firms(eco: Any, k: int, m: np.ndarray, n: int) -> None:
 def found(eco: Any, m: np.ndarray) -> None:
     """People decide to found; teams register."""
     size = eco.districts.filled
-    eager, pull = np.zeros(size), np.zeros(size)
-    founding.settings(eco.districts.rows, m, eager, pull)
+    call, pull = np.zeros((len(eco.sectors.rows), size + 1)), np.zeros(size)
+    founding.settings(eco.sectors.rows, eco.districts.rows, m, call, pull)
     who, where = rows(len(eco.dreamers)), rows(len(eco.dreamers))
-    n = founding.consider(eco.talents.rows, eco.dreamers, eco.sectors.rows, eco.districts.rows, m, eager, pull, who, where)
+    n = founding.consider(eco.talents.rows, eco.dreamers, eco.sectors.rows, eco.districts.rows, m, call, pull, who, where)
     first = eco.startups.filled
     eco.startups.append(n)
     startups = eco.startups.rows
     founding.bring_up(startups, first, eco.talents.rows, eco.sectors.rows, eco.districts.rows, m, eco.book, who, where, n)
     founding.register_teams(startups, eco.teams, m, eco.measures)
-    eco.teams = np.concatenate([eco.teams[startups["alive"][eco.teams] & (startups["rung"][eco.teams] == kinds.TEAM)],
-                                np.arange(first, first + n)])
-    eco.bury()
+    waiting = startups["alive"][eco.teams] & (startups["rung"][eco.teams] == kinds.TEAM)
+    if not startups["alive"][eco.teams].all():
+        eco.bury()
+    eco.teams = np.concatenate([eco.teams[waiting], np.arange(first, first + n)])
     eco.living = np.concatenate([eco.living, np.arange(first, first + n)])
 
 
@@ -133,7 +125,7 @@ def hire(eco: Any, m: np.ndarray) -> None:
     startups, talents, sectors = eco.startups.rows, eco.talents.rows, eco.sectors.rows
     firms = rows(len(eco.hirers))
     firms = firms[: hiring.post(startups, eco.hirers, sectors, firms)]
-    firms = firms[np.lexsort((startups["key"][firms], startups["sector"][firms]))]
+    firms = firms[np.argsort(in_blocks(startups["sector"][firms], startups["key"][firms]))]
     people = rows(len(eco.searchers))
     people = people[: hiring.look(talents, eco.searchers, sectors, m, people)]
     order = np.argsort(ablest_first(talents["skill"][people], talents["key"][people]))
@@ -146,7 +138,7 @@ def hire(eco: Any, m: np.ndarray) -> None:
 def learn(eco: Any, m: np.ndarray) -> None:
     """Research is done; firms show themselves to customers."""
     learning.spill_over(eco.sectors.rows, m, eco.seat)
-    learning.study(eco.startups.rows, eco.living, eco.sectors.rows, eco.incubators.rows, eco.districts.rows, m)
+    passes.study(eco.startups.rows, eco.living, eco.sectors.rows, eco.incubators.rows, eco.districts.rows, m)
 
 
 def trade(eco: Any, m: np.ndarray) -> None:
@@ -199,8 +191,7 @@ def lend(eco: Any, m: np.ndarray) -> None:
 def invest(eco: Any, m: np.ndarray) -> None:
     """Funds settle and raise, meet startups, and buy the best they have seen."""
     startups, districts = eco.startups.rows, eco.districts.rows
-    for k in range(eco.districts.filled):
-        open_funds(eco, k, m)
+    open_funds(eco, m)
     investing.keep_books(eco.funds.rows, m, eco.book)
     funds = eco.funds.rows
     open_ones = np.flatnonzero(funds["alive"] & (funds["invests_until"] > m["clock"][0]) & (funds["cash"] > 0))
@@ -219,28 +210,21 @@ def invest(eco: Any, m: np.ndarray) -> None:
         eco.stakes.drop_last(n - made)
 
 
-def open_funds(eco: Any, k: int, m: np.ndarray) -> None:
-    """Fund institutions that visit may settle; the district's guidance fund is set up when its programmes open."""
-    month, d = m[k], eco.districts.rows[k]
-    visits = int(eco.fund_visits[k])
-    guided = month.guidance_commitment > 0 and month.month >= d.opening and d.guided != month.year
-    if not visits and not guided:
-        return
+def open_funds(eco: Any, m: np.ndarray) -> None:
+    """Fund institutions that visit may settle; a district's guidance fund is set up when its programmes open."""
     districts = eco.districts.rows
-    candidates = float(districts["candidates"][districts["market"] == d.market].sum())
-    if visits:
-        first = eco.funds.filled
-        eco.funds.append(visits, alive=False)
-        came = investing.settle_funds(eco.funds.rows, first, visits, k, d.key, int(d.market), candidates, month, eco.book[k])
-        eco.funds.drop_last(visits - came)
+    guided = (m["guidance_commitment"] > 0) & (m["month"] >= districts["opening"]) & (districts["guided"] != m["year"])
+    for k in np.flatnonzero(guided | (eco.fund_visits > 0)):
+        visits, first = int(eco.fund_visits[k]), eco.funds.filled
+        candidates = float(districts["candidates"][districts["market"] == districts["market"][k]].sum())
+        eco.funds.append(visits + 1, alive=False)
+        came = investing.settle_funds(eco.funds.rows, first, visits, k, districts, candidates, m, eco.book)
+        if guided[k]:
+            districts["guided"][k] = m["year"][k]
+            investing.found_guidance(eco.funds.rows, first + came, k, districts, candidates, m, eco.book)
+            came += 1
+        eco.funds.drop_last(visits + 1 - came)
         eco.measures["funds_came"][k] += came
-    if guided:
-        d.guided = month.year
-        first = eco.funds.filled
-        eco.funds.append(1, alive=False)
-        money = month.guidance_commitment * (13 - month.first_month) / 12
-        investing.found_guidance(eco.funds.rows, first, k, d.key, int(d.market), money, candidates, month, eco.book[k])
-        eco.measures["funds_came"][k] += 1
 
 
 def certify(eco: Any, m: np.ndarray) -> None:
@@ -282,6 +266,11 @@ def ablest_first(skill: np.ndarray, key: np.ndarray) -> np.ndarray:
     """One whole number a person that sorts by skill, the highest first, and then by key."""
     steps = np.clip(skill * 4096, 0, 65535).astype(np.uint64)
     return (np.uint64(65535) - steps << np.uint64(48)) | (key >> np.uint64(16))
+
+
+def in_blocks(block: np.ndarray, key: np.ndarray) -> np.ndarray:
+    """One whole number a row that sorts by block and then by key."""
+    return (block.astype(np.uint64) << np.uint64(48)) | (key >> np.uint64(16))
 
 
 def blocks(column: np.ndarray, values: int) -> tuple[np.ndarray, np.ndarray]:

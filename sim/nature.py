@@ -20,7 +20,6 @@ class Nature:
     # founding
     founding_rate = given("chance that an engineer founds, in a usual setting", "工程师月创业率", "1/month", 0.0030, 0, 0.1,
                           "fitted in the spin-up to the known yearly entry")
-    founding_cap = given("greatest monthly chance of founding", "月创业率上限", "1/month", 0.03, 0.001, 0.5)
     student_rate = given("founding rate of students against engineers", "学生创业倾向", "ratio", 0.8, 0, 5,
                          "scale: 24 % of tenants' founders 2021 were students")
     scientist_rate = given("founding rate of scientists against engineers", "科研人员创业倾向", "ratio", 0.6, 0, 5,
@@ -36,7 +35,8 @@ class Nature:
     exits_half = given("successes seen at half effect", "示范效应半值", "exit", 20, 1, 500)
     fading = given("how fast successes are forgotten", "示范效应消退", "1/month", 0.03, 0, 1)
     event_effect = given("how far events add to courage at most", "赛事活动激励上限", "ratio", 0.25, 0, 1)
-    event_cost = given("yearly spending on events at which two thirds of their effect is reached", "赛事活动饱和经费", "万元/year", 300, 10, 5000)
+    event_cost = given("yearly spending on events at which two thirds of their effect is reached",
+                       "赛事活动饱和经费", "万元/year", 300, 10, 5000)
     safety_effect = given("how far a safety net adds to courage at most", "保障激励上限", "ratio", 0.3, 0, 1)
     opportunity_norm = given("business on offer per unit of pull in a usual setting", "机会基准", "ratio", 0.15, 0.001, 10)
     technology_effect = given("how far a unit of usable technology adds to opportunity", "技术对机会的作用", "ratio", 0.02, 0, 1)
@@ -176,6 +176,7 @@ class Nature:
     title_value = given("what the title is worth in credit and tenders, per yuan of sales", "高企名号价值", "share", 0.008, 0, 0.1)
     filing_rate = given("chance that an eligible firm files for tech SME", "科小申报率", "1/year", 0.45, 0, 1,
                         "fitted in the spin-up to the known stock of tech SMEs")
+    renewal_rate = given("chance that a tech SME that still passes renews", "科小续评率", "1/year", 0.9, 0, 1)
     high_tech_filing = given("chance that an eligible firm applies for the high-tech title in a year", "高企申报意愿", "1/year", 0.7, 0, 1,
                              "fitted in the spin-up to the known stock of certificates")
     filing_cost = given("least grant worth filing for", "值得申报的最低金额", "万元", 0.3, 0, 20)
@@ -257,7 +258,8 @@ class Nature:
     review_pass = given("marks below which a facility fails", "合格线", "point", 40, 0, 100)
     review_good = given("marks that earn a bonus", "优秀线", "point", 75, 0, 100)
     review_bonus = given("bonus for good marks", "考核奖励额", "万元", 30, 0, 1000, "Shijiazhuang: grade A 30")
-    recognition_rate = given("chance that the province recognises an island that meets its standard", "省级认定月概率", "1/month", 0.2, 0, 1)
+    recognition_rate = given("chance that the province recognises an island that meets its standard",
+                             "省级认定月概率", "1/month", 0.2, 0, 1)
     body_heads = given("researchers of a provincial research platform", "省级研发平台研发人数线", "person", 10, 1, 500,
                        "usual provincial rule for engineering research centres")
     body_research = given("yearly research of a provincial research platform", "省级研发平台研发投入线", "万元/year", 300, 1, 10000,
@@ -266,7 +268,8 @@ class Nature:
     city_growth = given("growth of it", "全市产业规模增速", "1/year", 0.06, -0.2, 0.5)
     # administration
     opening_lag = given("months into the year before programmes open", "申报开放滞后", "month", 4, 0, 11)
-    coordination_cost = given("yearly spending on coordination that removes two thirds of the delays", "统筹饱和经费", "万元/year", 150, 1, 5000)
+    coordination_cost = given("yearly spending on coordination that removes two thirds of the delays",
+                              "统筹饱和经费", "万元/year", 150, 1, 5000)
     delivery_rate = given("chance that a promised thing that is due is ready", "到期按时交付率", "1/month", 0.4, 0.01, 1)
     registration_days = given("days a registration takes", "注册耗时", "day", 5, 0, 120)
     approval_days = given("days of approvals before a firm can work", "审批耗时", "day", 20, 0, 365)

@@ -12,10 +12,21 @@ from sim.core.chance import slot
 from sim.core.kernel import kernel, rule
 from sim.kinds import TEAM
 from sim.rules.certify import certify
+from sim.rules.learn import learn
 from sim.rules.leave import leave
 from sim.rules.lend import amount_wanted
 from sim.rules.settle import pay, plan, rent
-from sim.rules.trade import deliver, trade
+from sim.rules.trade import deliver, show, trade
+
+
+@kernel
+def study(startups, living, sectors, incubators, districts, months):
+    """Every living startup does a month's research, and shows itself to customers."""
+    for r in living:
+        s = startups[r]
+        m, x, d = months[s.district], sectors[s.sector], districts[s.district]
+        learn(s, x, d, incubators[s.home].lesson if s.home >= 0 else 0.0, m)
+        show(s, x, d, m)
 
 
 @rule
@@ -74,4 +85,5 @@ def measure_all(startups, living, incubators, sectors, districts, months, moves)
     """Measure every living startup outside the month, for the sums at the start."""
     for r in living:
         s = startups[r]
-        measure(s, sectors[s.sector], districts[s.district], incubators, months[s.district], moves[s.district])
+        m = months[s.district]
+        measure(s, sectors[s.sector], districts[s.district], incubators, m, moves[s.district])

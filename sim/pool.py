@@ -9,6 +9,7 @@ from __future__ import annotations
 import concurrent.futures as futures
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -20,7 +21,13 @@ RETRIES = 1
 def processes(jobs: int) -> Callable[[], futures.Executor]:
     """A factory of pools of local processes, started the same way on every system."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    return lambda: futures.ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    return lambda: futures.ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"),
+                                               initializer=leave_interrupts_to_the_parent)
+
+
+def leave_interrupts_to_the_parent() -> None:
+    """Ctrl-C is answered once, by the process the user started."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def answers(make: Callable[[], futures.Executor], task: Callable[[Any], Any], items: Iterable[Any],

@@ -9,20 +9,16 @@ import importlib.metadata
 import os
 import platform
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from sim import __version__
-from sim.agents.book import Book
-from sim.census import Census, SectorCensus
 from sim.core import kernel
 from sim.core.chance import child
 from sim.core.errors import UserError
-from sim.core.fields import fields_of
 from sim.model import Ecosystem
 from sim.pool import answers, processes
 from sim.scenario import Scenario, load
@@ -156,26 +152,3 @@ def checked_months(scenario: Scenario, months: int | None) -> int:
     if not 1 <= months <= there:
         raise UserError(say("months_out_of_range", months=months, there=there))
     return months
-
-
-def measures_of(ensemble: Ensemble) -> dict[str, tuple[Any, np.ndarray]]:
-    """Every measure and payment of an ensemble, regional sums: name -> (declaration, values by run and month)."""
-    found: dict[str, tuple[Any, np.ndarray]] = {}
-    for table, kind in ((ensemble.history, Census), (ensemble.books, Book)):
-        for name, declared in fields_of(kind).items():
-            label = name if kind is Census else f"money.{name}"
-            found[label] = (declared, np.asarray(table[name], float).sum(-1))
-    return found
-
-
-def sector_measures_of(ensemble: Ensemble) -> dict[str, tuple[Any, np.ndarray]]:
-    """Every sector measure: name -> (declaration, values by run, month and sector)."""
-    return {name: (f, np.asarray(ensemble.sectors[name], float)) for name, f in fields_of(SectorCensus).items()}
-
-
-def script(folder: str | Path, names: Sequence[str] = ("plan",)) -> None:
-    """Run the policies of a plan folder and print each target: what `python scenarios/NAME/run.py` does."""
-    from sim.report.tables import show_targets
-
-    for name in names:
-        show_targets(run_all(load(folder, name)))

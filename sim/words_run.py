@@ -92,8 +92,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "column_key": ("键", "key"),
     "column_bounds": ("范围", "bounds"),
     "column_neutral": ("中性值", "neutral"),
-    "column_receiver": ("对象", "receiver"),
-    "column_channel": ("作用渠道", "channel"),
     "column_section": ("出处", "section"),
     "column_value_plain": ("数值", "value"),
     "column_line_plain": ("要求", "asks for"),

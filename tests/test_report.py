@@ -134,10 +134,10 @@ def test_figures_have_every_glyph(ensemble, tmp_path):
 def test_the_font_has_every_character_of_the_catalogue():
     from matplotlib.ft2font import FT2Font
 
-    from sim.report.writing import UNITS
+    from sim.report.writing import BARE, UNITS
 
     known = FT2Font(str(figures.FONT)).get_charmap()
-    texts = [t for both in [*words.WORDS.values(), *UNITS.values()] for t in both]
+    texts = [t for both in [*words.WORDS.values(), *UNITS.values(), *BARE.values()] for t in both]
     texts += [r[lang] for rows in catalogue.catalogue().values() for r in rows for lang in ("zh", "en")]
     assert sorted({c for text in texts for c in text if ord(c) not in known and c not in "\n\b"}) == []
 

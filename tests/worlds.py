@@ -24,19 +24,19 @@ NEUTRAL = {name: lever.neutral for name, lever in LEVERS.items()}
 # a region so lively that a few dozen firms meet every phase within two years
 LIVELY = {
     "founding_rate": 0.02, "founding_cap": 0.1, "graduates": 60.0, "returnees": 40.0, "firm_visits": 6.0,
-    "fund_visits": 6.0, "firm_inertia": 1.5, "moving_cost": 0.5, "bank_visits": 0.9, "risk_base": -3.0,
+    "fund_visits": 6.0, "firm_inertia": 1.5, "moving_cost": 0.5, "bank_visits": 0.9, "risk_base": -2.7,
     "meeting_rate": 0.5, "investment_bar": -1.0, "filing_rate": 0.9, "high_tech_filing": 0.9, "panel_noise": 4.0,
     "sale_rate": 0.004, "moving_rate": 0.004, "application_rate": 0.3, "insolvency_rate": 0.5, "patience": 15.0,
     "grace_months": 1.0, "savings": 5.0, "loan_trigger": 8.0, "risk_runway": 0.0, "risk_margin": 0.0,
     "outside_search": 0.1, "pipeline_half": 5.0, "opening_lag": 2.0, "delivery_rate": 0.5, "registration_days": 20.0,
     "approval_days": 90.0, "team_doubt": 0.15, "service_value": 3.0, "amount_angel": 200.0,
-    "sales_a": 200.0, "provincial_award": 10.0, "fund_period": 24.0, "review_good": 20.0, "listing_rate": 0.2, "loan_term": 24.0,
+    "sales_a": 200.0, "provincial_award": 10.0, "fund_period": 24.0, "service_need": 16.0, "review_good": 20.0, "listing_rate": 0.2, "loan_term": 24.0,
 }
 
 # every lever at work at once
 PLAN = {
     "rent_subsidy_envelope": 60.0, "rent_subsidy_share": 0.5, "rent_subsidy_months": 36.0, "rent_subsidy_area": 200.0,
-    "posted_rent_discount": 0.2, "furnished_share": 0.5, "leading_sector_rule": 0.2, "amenity_budget": 500.0,
+    "posted_rent_discount": 0.2, "furnished_share": 0.5, "leading_sector_rule": 0.85, "amenity_budget": 500.0,
     "operator_fee": 40.0, "operator_tender": 1.0, "operator_team": 8.0, "operator_contract_share": 0.3,
     "management_separation": 0.5, "expert_budget": 30.0, "mentor_budget": 30.0, "evaluation_consequence": 3.0,
     "voucher_envelope": 30.0, "voucher_share": 0.5, "voucher_cap": 5.0, "digital_envelope": 60.0, "digital_share": 0.4,
@@ -45,10 +45,10 @@ PLAN = {
     "registration_days_saved": 10.0, "approval_days_saved": 20.0, "deregistration_days_saved": 100.0,
     "market_access_opened": 0.5, "leave_rule": 1.0, "safety_net": 0.5, "ip_budget": 20.0, "error_tolerance": 0.5,
     "award_envelope": 200.0, "tech_sme_award": 2.0, "high_tech_award": 20.0, "strong_award": 50.0, "coaching_budget": 20.0,
-    "research_grant_envelope": 120.0, "research_grant_share": 0.2, "research_grant_cap": 30.0,
+    "research_grant_envelope": 120.0, "research_grant_share": 0.2, "research_grant_cap": 3.0,
     "founder_grant_envelope": 40.0, "founder_grant": 3.0, "guidance_commitment": 600.0, "guidance_share": 0.4,
     "local_multiple": 1.2, "profit_concession": 0.3, "fund_promotion_budget": 60.0, "matching_budget": 40.0,
-    "pool_funding": 100.0, "pool_share": 0.5, "pool_leverage": 10.0, "pool_stop_loss": 0.2, "pledge_lending": 0.3,
+    "pool_funding": 600.0, "pool_share": 0.5, "pool_leverage": 10.0, "pool_stop_loss": 0.9, "pledge_lending": 0.3,
     "interest_envelope": 30.0, "interest_share": 0.5, "talent_award_envelope": 60.0, "talent_award": 3.0,
     "settlement_envelope": 200.0, "settlement_subsidy": 0.1, "settlement_months": 24.0, "talent_flats": 6.0,
     "recruiting_budget": 30.0, "talent_service_budget": 30.0, "procurement_envelope": 100.0, "cluster_budget": 100.0,
@@ -80,7 +80,9 @@ def world(markets: int = 1, people: int = 160, firms: int = 48, sectors: int = 2
         t.sector, t.kind = luck.integers(len(trades)), luck.integers(kinds.YOUNG_PROFESSIONAL, kinds.LEADING)
     for r, s in enumerate(startups):
         furnish(s, r, talents[r], int(districts[r % 2].market) * sectors + r // 2 % sectors)
-    return World(places, {"districts": districts, "sectors": trades, "talents": talents, "startups": startups,
+    loans = debts(startups)
+    districts["pool_backed"] = np.bincount(loans["district"], loans["balance"], 2)
+    return World(places, {"districts": districts, "loans": loans, "sectors": trades, "talents": talents, "startups": startups,
                           "incubators": facilities(sectors, markets), "funds": funds(markets)})
 
 
@@ -103,9 +105,9 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
     s.patience, s.outside_wage = 20.0 + r % 20, 0.75 * t.skill
     if r % 6 == 5:
         s.tech_sme_until, s.rung = FIRST + 6, kinds.TECH_SME
-    if r % 12 == 3:
+    if r % 12 == 3 or r == 14:
         s.high_tech_until, s.rung = FIRST + 14, kinds.HIGH_TECH
-    if r == 15:                                            # one leading firm
+    if r == 14:                                            # one leading firm
         s.sales_1, s.sales_2, s.sales_3, s.costs_1 = 14000.0, 9000.0, 5000.0, 9000.0
         s.contracts, s.contract_value, s.niche, s.heads, s.cash = 60, 1200.0, 6000.0, 260, 2000.0
         s.research_1, s.reported_1, s.patents, s.capability = 900.0, 900.0, 4, 2.0
@@ -115,15 +117,27 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
     t.sector, t.wage, t.attempts = sector, s.wage_bill, 1
 
 
+def debts(startups: np.ndarray) -> np.ndarray:
+    """A few firms that lost their customers owe a bank, which the pool stands behind."""
+    owing = [r for r in range(len(startups)) if r % 9 == 4]
+    table = table_of("loans", len(owing))
+    for k, (loan, r) in enumerate(zip(table, owing, strict=True)):
+        s = startups[r]
+        s.contracts, s.contract_value, s.cash, s.loan, s.debt = 0, 0.0, -5.0 + 2 * k, k, 12.0
+        loan.key, loan.startup, loan.district, loan.born, loan.due = key_of("loan", k), r, s.district, FIRST - 2, FIRST + 28
+        loan.principal, loan.balance, loan.rate, loan.pool_share = 14.0, 12.0, 0.05, 0.5
+    return table
+
+
 def facilities(sectors: int, markets: int) -> np.ndarray:
     """In each district an incubator, a makerspace and an accelerator that a plan promises."""
     table = table_of("incubators", 6)
     for k, i in enumerate(table):
         i.key, i.kind, i.district = key_of("facility", k), k // 2, k % 2
         i.kind = (kinds.INCUBATOR, kinds.MAKERSPACE, kinds.ACCELERATOR)[k // 2]
-        i.owner = kinds.GOVERNMENT if k % 2 else kinds.PRIVATE
+        i.owner = kinds.PRIVATE if k % 2 else kinds.GOVERNMENT
         i.opens, i.opened = (FIRST - 40, FIRST - 40) if k < 4 else (FIRST + 3, -1)
-        i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, 2500.0, 5
+        i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, (2500.0, 250.0, 2500.0)[k // 2], 5
         i.sector = k % 2 % markets * sectors if k < 2 else -1
     return table
 
@@ -164,6 +178,6 @@ def everything(eco: Ecosystem) -> dict[str, bytes]:
     return tables | {"history": eco.history.tobytes(), "books": eco.books.tobytes(), "sector_history": eco.sector_history.tobytes()}
 
 
-def plain(kind: str, **given: Any) -> SimpleNamespace:
+def plain(table: str, /, **given: Any) -> SimpleNamespace:
     """An agent as a plain object: declared defaults, and what is given."""
-    return SimpleNamespace(**{n: f.default for n, f in fields_of(KINDS[kind]).items()} | given)
+    return SimpleNamespace(**{n: f.default for n, f in fields_of(KINDS[table]).items()} | given)

@@ -12,6 +12,7 @@ class Sector(Agent):
 
     market = count("market it belongs to", "所在市场")
     targeted = flag("one of the plan's clusters", "重点产业集群")
+    share = Field("part of its market's newcomers trained for it", "新增人才专业占比", low=0, high=1)
     demand = Field("what customers would buy from startups", "需求", "万元/month", low=0)
     growth = Field("demand growth this year, shock included", "需求增速", "1/year")
     contracted = Field("value of running contracts", "已签合同额", "万元/month", low=0)

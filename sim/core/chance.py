@@ -3,7 +3,8 @@
 So a run does not depend on the order of loops, and two policies meet the same luck firm by firm,
 which is what makes their difference the policy's doing.  The generator is Philox4x32 (Salmon,
 Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011) in its seven-round
-form, the fewest rounds that pass every test of that paper: the run's seed is the key, (agent key, month, purpose) is the counter, and one address yields four uniforms.
+form, the fewest rounds that pass every test of that paper.  The run's seed is the key, (agent key,
+month, purpose) is the counter, and one address yields four uniforms.
 """
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from sim.core.kernel import rule
 MULTIPLY_A, MULTIPLY_B = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 WEYL_A, WEYL_B = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 ROUNDS = 7
-LOW, HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
+LOW, HALF, SLOT_BITS = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(17)
 
 
 @rule
@@ -59,7 +60,7 @@ def child(key, number, what):
 @rule
 def slot(key, places):
     """A fixed place in 0 .. places - 1 for an agent, such as the month it files its papers."""
-    return int((key >> np.uint64(17)) % np.uint64(places))
+    return np.int64((((key >> SLOT_BITS) & LOW) * np.uint64(places)) >> HALF)
 
 
 @rule
@@ -89,10 +90,14 @@ def lognormal(u, spread):
 @rule
 def poisson(u, rate):
     """How many events of a rate happen (by inversion; above a rate of 30 the normal approximation)."""
-    if rate <= 0:
+    if u < 1 - rate or rate <= 0:             # surely none, without an exponential
         return 0
-    if u < 1 - rate:             # surely none, without an exponential
-        return 0
+    return events(u, rate)
+
+
+@rule
+def events(u, rate):
+    """How many events of a positive rate happen."""
     if rate > 30:
         return max(0, int(math.floor(rate + math.sqrt(rate) * normal(u) + 0.5)))
     p = math.exp(-rate)

@@ -62,8 +62,9 @@ def flag(en: str, zh: str, default: bool = False) -> Field:
     return Field(en, zh, default=default)
 
 
+@cache
 def fields_of(cls: type) -> dict[str, Field]:
-    """Every Field a class declares, bases first, in the order they were written."""
+    """Every Field a class declares, bases first, in the order they were written (read it, do not change it)."""
     return {n: f for c in reversed(cls.__mro__) for n, f in vars(c).items() if isinstance(f, Field)}
 
 

@@ -16,7 +16,8 @@ import tempfile
 import numba
 
 PACKAGE = pathlib.Path(__file__).resolve().parent.parent
-SHOWS_ONLY = ("report", "app", "study", "scenarios", "cli.py", "words.py", "words_run.py", "words_scenario.py")     # these present numbers, they make none
+SHOWS_ONLY = ("report", "app", "study", "scenarios", "cli.py", "words.py", "words_run.py", "words_command.py",
+              "words_scenario.py")     # these present numbers, they make none
 CACHES_KEPT = 4
 
 

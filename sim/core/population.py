@@ -21,15 +21,16 @@ except ImportError:
     from mesa.agent import GroupBy  # Mesa 3.3
 
 GROWTH = 1.25          # a full table grows by a quarter: doubling would break the memory promise
+SPARE = 64             # and small tables by this many rows
 ID_STEP = 1_000_000_000     # unique_id = population number * ID_STEP + row
 
 
 class Agent(mesa.Agent):
     """One row with Mesa's face on it; equal handles are the same agent."""
 
-    alive = Field("takes part in this month", "存续", default=True)
     key = Field("who this is, for chance", "随机身份", default=0, dtype="u8")
     born = Field("month of entry", "出现月份", "month", default=0, dtype="i4")
+    alive = Field("takes part in this month", "存续", default=True)
 
     pos = None
 
@@ -185,7 +186,7 @@ class Population(Cohort):
         """Add n newborn rows and return them; unnamed columns keep their defaults."""
         needed = self.filled + n
         if needed > len(self.table):
-            more = blank(max(needed, int(len(self.table) * GROWTH)) - len(self.table), self.kind)
+            more = blank(max(needed + SPARE, int(len(self.table) * GROWTH)) - len(self.table), self.kind)
             self.table = joined(self.table, more)
         new = self.table[self.filled:needed]
         for name, values in columns.items():
@@ -195,8 +196,9 @@ class Population(Cohort):
 
     def drop_last(self, n: int) -> None:
         """Give back the last n rows, appended but not needed."""
-        self.table[self.filled - n:self.filled] = blank(n, self.kind)
-        self.filled -= n
+        if n:
+            self.table[self.filled - n:self.filled] = blank(n, self.kind)
+            self.filled -= n
 
     def add(self, agent: Agent) -> None:
         """Mesa's add: an agent of this population lives again."""

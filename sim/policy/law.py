@@ -44,7 +44,8 @@ class Law:
     small_heads = Statute("heads up to which an enterprise is small low-profit", "小型微利从业人数上限", "person",
                        "财税〔2019〕13号", (ALWAYS, 100), ((2019, 1), 300))
     small_band = constant("lower band of small-profit tax", "小型微利第一档", "万元", "财税〔2019〕13号", 100)
-    small_rate = Statute("effective rate on the lower band", "第一档实际税率", "share", "财税〔2019〕13号、财税公告2021年第12号、2023年第6号",
+    small_rate = Statute("effective rate on the lower band",
+                         "第一档实际税率", "share", "财税〔2019〕13号、财税公告2021年第12号、2023年第6号",
                       (ALWAYS, 0.10), ((2019, 1), 0.05), ((2021, 1), 0.025), ((2023, 1), 0.05))
     small_rate_upper = Statute("effective rate above the lower band", "第二档实际税率", "share", "财税〔2019〕13号、公告2022年第13号",
                             (ALWAYS, 0.25), ((2019, 1), 0.10), ((2022, 1), 0.05))
@@ -53,7 +54,7 @@ class Law:
     super_deduction_sme = Statute("extra deduction of research spending of tech SMEs", "科技型中小企业加计扣除比例", "share",
                                "财税〔2017〕34号；财税公告2022年第16号", (ALWAYS, 0.5), ((2017, 1), 0.75), ((2022, 1), 1.0))
     social_rate = Statute("employers' social contributions on wages", "单位社保缴费率", "share",
-                       "国办发〔2019〕13号；domain summary, middle of the band", (ALWAYS, 0.30), ((2019, 5), 0.26))
+                       "国办发〔2019〕13号；各地合计费率区间取中", (ALWAYS, 0.30), ((2019, 5), 0.26))
     # tech SME
     sme_heads = constant("largest staff of a tech SME", "科技型中小企业职工上限", "person", "国科发政〔2017〕115号", 500)
     sme_sales = constant("largest sales of a tech SME", "科技型中小企业年销售上限", "万元", "国科发政〔2017〕115号", 20000)
@@ -79,7 +80,8 @@ class Law:
                          "工信部企业〔2022〕63号；首批2019", (ALWAYS, 0), ((2019, 1), 1))
     champion_sales = constant("sales that part the two research lines", "小巨人研发强度分档营收", "万元", "工信部企业〔2022〕63号", 10000)
     champion_floor = constant("smallest sales of a champion", "小巨人营收下限", "万元", "工信部企业〔2022〕63号", 5000)
-    champion_small = constant("research share of a smaller champion", "小巨人研发强度（5千万至1亿）", "share", "工信部企业〔2022〕63号", 0.06)
+    champion_small = constant("research share of a smaller champion",
+                              "小巨人研发强度（5千万至1亿）", "share", "工信部企业〔2022〕63号", 0.06)
     champion_large = constant("research share of a larger champion", "小巨人研发强度（1亿以上）", "share", "工信部企业〔2022〕63号", 0.03)
     # facilities
     entry_age = constant("greatest age at entry into an incubator", "孵化器入驻年龄上限", "month", "国科发区〔2018〕300号", 24)

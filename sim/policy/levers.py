@@ -37,19 +37,26 @@ class Levers:
     rent_subsidy_share = Lever("share of rent paid", "房租补贴比例", "share", 0, 1, "startups", "fixcost")
     rent_subsidy_months = Lever("longest rent support", "房租补贴月数上限", "month", 0, 120, "startups", "fixcost", 24)
     rent_subsidy_area = Lever("largest area supported", "房租补贴面积上限", "m²", 0, 10000, "startups", "fixcost", 300)
-    posted_rent_discount = Lever("discount on the posted rent of facilities", "载体租金优惠", "share", 0, 0.95, "startups", "fixcost, entry")
-    furnished_share = Lever("share of fitting out that furnished space saves", "拎包入住（装修节省比例）", "share", 0, 1, "startups", "fixcost, regdelay")
-    leading_sector_rule = Lever("tenant area kept for the leading sector", "主导行业预留面积比例", "share", 0, 0.9, "facilities", "spill, select")
+    posted_rent_discount = Lever("discount on the posted rent of facilities",
+                                 "载体租金优惠", "share", 0, 0.95, "startups", "fixcost, entry")
+    furnished_share = Lever("share of fitting out that furnished space saves",
+                            "拎包入住（装修节省比例）", "share", 0, 1, "startups", "fixcost, regdelay")
+    leading_sector_rule = Lever("tenant area kept for the leading sector",
+                                "主导行业预留面积比例", "share", 0, 0.9, "facilities", "spill, select")
     amenity_budget = budget("amenities", "生活配套经费", "talent", "tkeep, tin")
     # services of facilities
     operator_fee = budget("fee of the district's operator", "片区年运营服务费", "facilities", "budget, hubq")
-    operator_tender = Lever("operators are chosen by open tender", "公开选聘专业运营机构", "flag", 0, 1, "facilities", "hubq, match, select")
+    operator_tender = Lever("operators are chosen by open tender",
+                            "公开选聘专业运营机构", "flag", 0, 1, "facilities", "hubq, match, select")
     operator_team = Lever("resident team an operator must bring", "驻地专职团队人数要求", "person", 0, 500, "facilities", "hubq", 0)
-    operator_contract_share = Lever("part of the fee tied to term targets", "运营费与聘期目标挂钩比例", "share", 0, 1, "facilities", "effort")
-    management_separation = Lever("admission is free of government", "政企分开、管运分离程度", "share", 0, 1, "facilities", "effort, select")
+    operator_contract_share = Lever("part of the fee tied to term targets",
+                                    "运营费与聘期目标挂钩比例", "share", 0, 1, "facilities", "effort")
+    management_separation = Lever("admission is free of government",
+                                  "政企分开、管运分离程度", "share", 0, 1, "facilities", "effort, select")
     expert_budget = budget("expert committee", "专家委员会经费", "facilities", "select, hubq")
     mentor_budget = budget("mentors of the district's facilities", "导师经费", "facilities", "hubq, survival")
-    evaluation_consequence = Lever("what evaluation leads to: 0 nothing, 1 ranking, 2 money, 3 rectify or revoke", "考核后果：0无 1排名 2奖惩 3整改或摘牌",
+    evaluation_consequence = Lever("what evaluation leads to: 0 nothing, 1 ranking, 2 money, 3 rectify or revoke",
+                                   "考核后果：0无 1排名 2奖惩 3整改或摘牌",
                                    "level", 0, 3, "facilities", "effort, select")
     # services to firms
     voucher_envelope = envelope("innovation vouchers, envelope", "创新券额度", "startups", "fixcost, info")
@@ -70,7 +77,8 @@ class Levers:
     approval_days_saved = Lever("days saved in approvals", "审批压缩天数", "day", 0, 365, "founders", "regdelay")
     deregistration_days_saved = Lever("days saved in deregistration", "注销压缩天数", "day", 0, 1500, "founders", "exitcost")
     market_access_opened = Lever("market access opened in the pilot zone", "先行先试放开程度", "share", 0, 1, "founders", "risk")
-    leave_rule = Lever("leave-of-absence rule for scientists: added founding rate", "科研人员离岗创业激励", "ratio", 0, 3, "founders", "founders")
+    leave_rule = Lever("leave-of-absence rule for scientists: added founding rate",
+                       "科研人员离岗创业激励", "ratio", 0, 3, "founders", "founders")
     safety_net = Lever("safety net for failed founders", "创业失败保障程度", "share", 0, 1, "founders", "risk")
     ip_budget = budget("protection of intellectual property", "知识产权保护经费", "startups", "growth, tech")
     error_tolerance = Lever("losses public fund managers need not answer for", "容错免责程度", "share", 0, 1, "funds", "risk")
@@ -86,9 +94,11 @@ class Levers:
     founder_grant_envelope = envelope("grants to founders, envelope", "创业补贴额度", "founders", "entry")
     founder_grant = Lever("grant to a founder", "创业补贴金额", "万元", 0, 200, "founders", "entry")
     # finance
-    guidance_commitment = Lever("public money put into guidance funds in a year", "引导基金年出资", "万元/year", 0, 1e7, "funds", "capital, leverage")
+    guidance_commitment = Lever("public money put into guidance funds in a year",
+                                "引导基金年出资", "万元/year", 0, 1e7, "funds", "capital, leverage")
     guidance_share = Lever("largest public share of a guidance fund", "财政出资比例上限", "share", 0.05, 1, "funds", "leverage", 0.3)
-    local_multiple = Lever("local investment a guidance fund must make, times its public money", "返投倍数", "ratio", 0, 4, "funds", "capital")
+    local_multiple = Lever("local investment a guidance fund must make, times its public money",
+                           "返投倍数", "ratio", 0, 4, "funds", "capital")
     profit_concession = Lever("public gain left to private investors", "让利比例", "share", 0, 1, "funds", "leverage")
     fund_promotion_budget = budget("promotion to fund institutions", "基金招引经费", "funds", "nfund, match")
     matching_budget = budget("matching of firms and finance", "融资撮合经费", "startups", "match, credit")

@@ -26,7 +26,7 @@ from sim.words import name_of, say
 FONT = Path(__file__).parent / "fonts" / "FuhuaSans.otf"
 FAMILY = "Fuhua Sans SC"
 DPI = 150
-RUNG_COLOURS = ("#c9d9e6", "#56b4e9", "#0072b2", "#d55e00")
+RUNG_COLOURS = ("#c9d9e6", "#56b4e9", "#0072b2", "#e69f00")
 YEAR_COLOURS = ("#0072b2", "#56b4e9", "#009e73", "#f0e442", "#e69f00", "#d55e00", "#cc79a7", "#666666")
 BLUE, ORANGE, GREY = "#0072b2", "#b34700", "#555555"
 MOST_LEVERS = 16
@@ -114,7 +114,7 @@ def targets(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
              if row["measured"] and row["chosen"] and row["role"] == "outcome"]
     if not pairs:
         return None
-    columns = min(len(pairs), 4 if len(pairs) > 6 else 3)
+    columns = min(len(pairs), min((4, 3, 5), key=lambda c: -len(pairs) % c))      # the fewest empty places
     rows = -(-len(pairs) // columns)
     figure = sheet(3.1 * columns + 0.3, 2.55 * rows + 0.5, wrap(say("figure_targets"), 38 * columns))
     panels = figure.subplots(rows, columns, squeeze=False).ravel()
@@ -172,7 +172,7 @@ def money(data: Mapping[str, Any]) -> Figure:
         return figure
     at, left = np.arange(len(rows))[::-1], np.zeros(len(rows))
     for k, year in enumerate(spent["total"]["years"]):
-        width = np.array([years[year] for _, years, _ in rows]) / unit
+        width = np.array([part_of(years, year) * middle for _, years, middle in rows]) / unit
         axes.barh(at, width, left=left, height=0.72, color=YEAR_COLOURS[k % len(YEAR_COLOURS)], edgecolor="white",
                   linewidth=0.5, label=year)
         left += width
@@ -189,6 +189,12 @@ def money(data: Mapping[str, Any]) -> Figure:
     axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=5, frameon=False, fontsize=9, borderaxespad=0.2,
                 handlelength=1.0, columnspacing=1.2)
     return figure
+
+
+def part_of(years: Mapping[str, float], year: str) -> float:
+    """A year's part of a bar: medians of years need not add up to the median of their sum, which is the bar."""
+    whole = sum(years.values())
+    return years[year] / whole if whole else 1 / len(years)
 
 
 def written(value: float) -> str:

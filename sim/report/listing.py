@@ -8,7 +8,7 @@ from rich.text import Text
 
 from sim.policy.clock import month_name
 from sim.report.tables import console, name, table
-from sim.report.writing import unit_name
+from sim.report.writing import unit_title
 from sim.words import say
 
 
@@ -58,8 +58,8 @@ def show_policies(data: Sequence[dict[str, Any]]) -> None:
 def show_levers(data: Sequence[dict[str, Any]]) -> None:
     """Print the levers."""
     made = table(say("list_levers"), say("column_key"), say("column_name"), say("column_unit"), say("column_bounds"),
-                 say("column_neutral"), say("column_receiver"), say("column_channel"), right=(4,), kept=(0, 2))
+                 say("column_neutral"), right=(3, 4), kept=(0, 2, 3))
     for r in data:
-        made.add_row(Text(r["name"]), Text(name(r)), Text(unit_name(r["unit"])), Text(f"{r['low']:g} .. {r['high']:g}"),
-                     Text(f"{r['neutral']:g}"), Text(r["receiver"]), Text(r["channel"]))
+        made.add_row(Text(r["name"]), Text(name(r)), Text(unit_title(r["unit"])),
+                     Text(f"{r['low']:,.10g} .. {r['high']:,.10g}"), Text(f"{r['neutral']:g}"))
     console().print(made)

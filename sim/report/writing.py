@@ -23,6 +23,17 @@ UNITS: dict[str, tuple[str, str]] = {       # declared unit -> (zh, en)
 }
 
 
+BARE: dict[str, tuple[str, str]] = {        # units that are not written behind a number
+    "share": ("比例", "share"), "ratio": ("倍", "ratio"), "flag": ("0 或 1", "0 or 1"), "level": ("级", "level"),
+}
+
+
+def unit_title(unit: str) -> str:
+    """A unit as it stands in a column of its own."""
+    zh, en = BARE.get(unit, ("", ""))
+    return (zh if words.language == "zh" else en) or unit_name(unit)
+
+
 def unit_name(unit: str) -> str:
     """A declared unit in the chosen language; one without a translation stands as it is."""
     zh, en = UNITS.get(unit, (unit, unit))

@@ -11,6 +11,7 @@ from sim.kinds import (
     D_PERSON,
     D_QUIT,
     D_VISITOR,
+    D_WANTED,
     ENGINEER,
     GRADUATE,
     LEADING,
@@ -149,31 +150,40 @@ def flats(talents, startups, districts, months):
                 t.housed = False
 
 
-@kernel
-def graduate(talents, first, n, market_key, year, fields, chances, m):
-    """July: a year's graduates look for work; most leave unless work and housing hold them."""
-    for k in range(n):
-        t = talents[first + k]
-        t.key = child(market_key, year * 1000000 + k, D_GRADUATE)
-        newcomer(t, fields, chances, m)
-        t.kind = STUDENT
-        t.origin = GRADUATE
-        t.employer = SEEKING
+@rule
+def pick_sector(u, market, sectors):
+    """A sector of the market in proportion to its part of newcomers."""
+    chosen = -1
+    for j in range(sectors.size):
+        if sectors[j].market == market:
+            chosen = j
+            u -= sectors[j].share
+            if u < 0:
+                break
+    return chosen
 
 
 @rule
-def newcomer(t, fields, chances, m):
-    """A person's field and skill are drawn once, from the key."""
-    u, v, _, _ = four(t.key, m, D_PERSON)
-    pick = fields.size - 1
-    for k in range(fields.size):
-        u -= chances[k]
-        if u < 0:
-            pick = k
-            break
-    t.sector = fields[pick]
+def newcomer(t, market, sectors, m):
+    """A person's field and skill are drawn once, from the key; the other two draws are handed back."""
+    u, v, w, z = four(t.key, m, D_PERSON)
+    t.sector = pick_sector(u, market, sectors)
     t.skill = lognormal(v, m.skill_spread)
     t.born = m.clock
+    t.employer = SEEKING
+    return w, z
+
+
+@kernel
+def graduate(talents, first, n, market, market_key, sectors, months, seat):
+    """July: a year's graduates look for work; most leave unless work and housing hold them."""
+    m = months[seat]
+    for k in range(n):
+        t = talents[first + k]
+        t.key = child(market_key, m.year * 1000000 + k, D_GRADUATE)
+        newcomer(t, market, sectors, m)
+        t.kind = STUDENT
+        t.origin = GRADUATE
 
 
 @kernel
@@ -189,59 +199,61 @@ def contacts(districts, months, people, wanted, firms, funds):
         funds[k] = poisson(z, m.fund_visits / 12 + m.fund_promotion_budget / 12 / m.fund_visit_cost)
 
 
+@rule
+def comes(t, u, award, returning, x, d, m):
+    """Whether a person who has been approached comes: terms here against terms there, and the trouble of moving."""
+    wage = x.wage * t.skill
+    worth = appeal(wage, wage, d.amenity, False, award / m.award_horizon, m) + (m.home_pull if returning else 0.0)
+    return u < 1 / (1 + math.exp(m.moving_cost - m.moving_choice * worth))
+
+
 @kernel
-def approach(talents, first, n, returning, district_key, fields, chances, sectors, amenity, purse, m, b):
-    """People approached decide whether to come; returns how many do (they fill rows from `first` on)."""
+def approach(talents, first, people, wanted, districts, sectors, programmes, award_purses, months, book, moves):
+    """People who think of home (`people` by district) or whom recruiters met (`wanted`) decide whether to come.
+
+    Returns how many do; they fill rows from `first` on.
+    """
     came = 0
-    for k in range(n):
-        t = talents[first + came]
-        t.key = child(district_key, m.clock * 10000 + 2 * k + (1 if returning else 0), D_VISITOR)
-        newcomer(t, fields, chances, m)
-        _, _, u, v = four(t.key, m, D_PERSON)
-        t.kind = LEADING if v < 0.03 else (ENGINEER if v < 0.5 else YOUNG_PROFESSIONAL)
-        if t.kind == LEADING:
-            t.skill *= 2.0
-        award = 0.0
-        if t.kind >= ENGINEER and purse.purse >= m.talent_award:
-            award = m.talent_award
-        wage = sectors[t.sector].wage * t.skill
-        worth = appeal(wage, wage, amenity, False, award / m.award_horizon, m) + (m.home_pull if returning else 0.0)
-        if u < 1 / (1 + math.exp(m.moving_cost - m.moving_choice * worth)):
-            t.alive = True
-            t.employer = SEEKING
-            t.origin = RETURNED if returning else RECRUITED
-            if award > 0:
-                purse.purse -= award
-                purse.granted += 1
-                b.talent_award += award
-            came += 1
+    for k in range(districts.size):
+        d, m, b, purse = districts[k], months[k], book[k], programmes[award_purses[k]]
+        for j in range(people[k] + wanted[k]):
+            returning = j < people[k]
+            t = talents[first + came]
+            t.key = child(d.key, m.clock * 10000 + j, D_VISITOR if returning else D_WANTED)
+            u, v = newcomer(t, d.market, sectors, m)
+            t.kind = LEADING if v < 0.03 else (ENGINEER if v < 0.5 else YOUNG_PROFESSIONAL)
+            if t.kind == LEADING:
+                t.skill *= 2.0
+            award = m.talent_award if t.kind >= ENGINEER and purse.purse >= m.talent_award else 0.0
+            if comes(t, u, award, returning, sectors[t.sector], d, m):
+                t.alive = True
+                t.origin = RETURNED if returning else RECRUITED
+                moves[k].talent_came += 1
+                if award > 0:
+                    purse.purse -= award
+                    purse.granted += 1
+                    b.talent_award += award
+                came += 1
     return came
 
 
 @kernel
-def visit(startups, first, n, district_key, fields, chances, sectors, district, purse, m, b):
+def visit(startups, first, n, k, districts, sectors, programmes, purse_row, months, book):
     """Outside firms consider moving in; returns how many come (they fill rows from `first` on)."""
+    d, m, b, purse = districts[k], months[k], book[k], programmes[purse_row]
     came = 0
-    for k in range(n):
+    for j in range(n):
         s = startups[first + came]
-        s.key = child(district_key, m.clock * 10000 + k, D_MOVER)
+        s.key = child(d.key, m.clock * 10000 + j, D_MOVER)
         u, v, w, z = four(s.key, m, D_MOVER)
-        pick = fields.size - 1
-        for j in range(fields.size):
-            u -= chances[j]
-            if u < 0:
-                pick = j
-                break
-        x = sectors[fields[pick]]
-        grant = 0.0
-        if purse.purse >= m.relocation_grant:
-            grant = m.relocation_grant
-        cheaper = math.log(m.outside_rent / district.market_rent)
+        sector = pick_sector(u, d.market, sectors)
+        x = sectors[sector]
+        grant = m.relocation_grant if purse.purse >= m.relocation_grant else 0.0
+        cheaper = math.log(m.outside_rent / d.market_rent)
         neighbours = math.log1p(x.firms) / 10
         worth = grant / m.moving_bill + m.rent_weight * cheaper + neighbours
         if v < 1 / (1 + math.exp(m.firm_inertia - m.firm_choice * worth)):
-            settle_in(s, fields[pick], w, z, x, m)
-            s.outside_wage = x.wage
+            settle_in(s, sector, w, z, x, m)
             s.cash += grant
             s.support = grant
             s.grants_year = grant
@@ -269,6 +281,7 @@ def settle_in(s, sector, w, z, x, m):
     s.contracts = 4
     s.contract_value = m.first_contract * 6 * lognormal(z, 0.8)
     s.patience = 2 * m.patience
+    s.outside_wage = x.wage
     s.niche = 4 * s.contract_value
     s.heads = max(3, int(s.contract_value / m.output_per_head))
     s.area = m.area_per_head * s.heads

@@ -106,13 +106,13 @@ def worth_applying(s, d, m):
 
 @rule
 def apply_tech_sme(s, d, m):
-    """Once a year, in its month from March to September, a firm that knows of it has itself evaluated."""
+    """Once a year a firm has itself evaluated: holders renew by March, others who know of it file by September."""
     u, _, _, _ = four(s.key, m, D_CERTIFY)
-    known = d.aware if s.tech_sme_until < 0 else 1.0
-    if s.sales_1 + s.research_1 + s.research_year > 0 and u < known * m.filing_rate and passes_tech_sme(s, m):
+    files = m.renewal_rate if s.tech_sme_until >= m.clock else m.filing_rate * (d.aware if s.tech_sme_until < 0 else 1.0)
+    if s.sales_1 + s.research_1 + s.research_year > 0 and u < files and passes_tech_sme(s, m):
         if s.tech_sme_until < 0:
             s.award_due += m.tech_sme_award * (m.award_envelope > 0)
-        s.tech_sme_until = m.clock + (14 - m.month)
+        s.tech_sme_until = m.clock + (15 - m.month)
 
 
 @rule
@@ -180,11 +180,14 @@ def climb(s, m, c):
 def certify(s, d, m, b, c):
     """A firm that has a date with an office this month keeps it, and moves to the rung it stands on."""
     s.leading = s.sales_year + s.sales_1 * (12 - m.month) / 12 > m.leading_sales
-    if 3 <= m.month <= 9:
-        if slot(s.key, 7) + 3 == m.month:
+    if m.month >= 10:
+        if slot(s.key, 3) + 10 == m.month:
+            apply_high_tech(s, d, m, b)
+    elif m.month <= 3 and s.tech_sme_until >= m.clock:
+        if slot(s.key, 3) + 1 == m.month:
             apply_tech_sme(s, d, m)
-    elif m.month >= 10 and slot(s.key, 3) + 10 == m.month:
-        apply_high_tech(s, d, m, b)
+    elif m.month >= 4 and s.tech_sme_until < m.clock and slot(s.key, 6) + 4 == m.month:
+        apply_tech_sme(s, d, m)
     if m.month == 4:
         titles(s, m)
     climb(s, m, c)

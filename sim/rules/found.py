@@ -58,13 +58,13 @@ def eagerness(d, m):
 
 
 @rule
-def kind_rate(t, m):
+def kind_rate(t, leave_rule, m):
     """The founding rate of a person's kind, 1 for an engineer, in or out of work."""
     rate = 1.0
     if t.kind == STUDENT:
         rate = m.student_rate
     elif t.kind == SCIENTIST:
-        rate = m.scientist_rate * (1 + m.leave_rule)
+        rate = m.scientist_rate * (1 + leave_rule)
     elif t.kind > SCIENTIST:
         rate = m.scientist_rate
     if t.employer == SEEKING:
@@ -73,11 +73,16 @@ def kind_rate(t, m):
 
 
 @rule
-def hazard(t, x, setting, technology, m):
-    """A person's monthly chance of founding: kind, skill, opportunity and the setting."""
-    opportunity = math.sqrt(x.tendered / (x.attraction + 1.0) / m.opportunity_norm) * (1 + m.technology_effect * technology)
-    restricted = 1 - x.restricted * (1 - m.market_access_opened)
-    return m.founding_rate * kind_rate(t, m) * t.skill * min(3.0, opportunity) * restricted * setting
+def opportunity(x, d, m):
+    """Business on offer against what firms already pull, technology made usable, and access to the market."""
+    business = min(3.0, math.sqrt(x.tendered / (x.attraction + 1.0) / m.opportunity_norm))
+    return business * (1 + m.technology_effect * d.technology) * (1 - x.restricted * (1 - m.market_access_opened))
+
+
+@rule
+def drive(t, leave_rule, m):
+    """A person's own monthly chance of founding in a usual setting: by kind, skill, and leave for scientists."""
+    return m.founding_rate * kind_rate(t, leave_rule, m) * t.skill
 
 
 @rule
@@ -156,10 +161,18 @@ def register(s, m, c):
 
 
 @kernel
-def settings(districts, months, eager, pull):
-    """Fill each district's eagerness and its pull on the founders of its market."""
+def settings(sectors, districts, months, call, pull):
+    """Fill what calls people to found, by sector and district (its last column: the strongest of the market),
+    and each district's pull on the founders of its market."""
+    for j in range(sectors.size):
+        best = 0.0
+        for k in range(districts.size):
+            call[j, k] = 0.0
+            if districts[k].market == sectors[j].market:
+                call[j, k] = opportunity(sectors[j], districts[k], months[k]) * eagerness(districts[k], months[k])
+                best = max(best, call[j, k])
+        call[j, districts.size] = best
     for k in range(districts.size):
-        eager[k] = eagerness(districts[k], months[k])
         pull[k] = districts[k].share * math.exp(months[k].site_choice * expected_support(districts[k], months[k]))
 
 
@@ -181,19 +194,20 @@ def pick_district(u, market, districts, pull):
 
 
 @kernel
-def consider(talents, dreamers, sectors, districts, months, eager, pull, who, where):
+def consider(talents, dreamers, sectors, districts, months, call, pull, who, where):
     """Those whose half-year it is consider founding a firm.
 
     Returns how many do; `who` gets their rows, `where` the districts they choose.
     """
-    n = 0
+    n, most_leave = 0, 0.0
+    for k in range(districts.size):
+        most_leave = max(most_leave, months[k].leave_rule)
     for r in dreamers:
         t = talents[r]
-        x = sectors[t.sector]
         u, v, _, _ = four(t.key, months[0], D_FOUND)
-        if u < 6 * months[0].founding_cap:
-            k = pick_district(v, x.market, districts, pull)
-            if u < 6 * hazard(t, x, eager[k], districts[k].technology, months[k]):
+        if u < 6 * drive(t, most_leave, months[0]) * call[t.sector, districts.size]:
+            k = pick_district(v, sectors[t.sector].market, districts, pull)
+            if u < 6 * drive(t, months[k].leave_rule, months[k]) * call[t.sector, k]:
                 who[n] = r
                 where[n] = k
                 n += 1

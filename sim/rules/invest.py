@@ -86,16 +86,17 @@ def size_reached(f, commitment, pipeline, noise, m):
 
 
 @kernel
-def found_guidance(funds, first, district, district_key, market, commitment, candidates, m, b):
+def found_guidance(funds, first, k, districts, candidates, months, book):
     """A guidance fund is set up around a public commitment and seeks private money."""
-    f = funds[first]
-    f.key = child(district_key, m.clock, D_NEW_FUND)
+    f, d, m, b = funds[first], districts[k], months[k], book[k]
+    commitment = m.guidance_commitment * (13 - m.first_month) / 12
+    f.key = child(d.key, m.clock, D_NEW_FUND)
     u, v, _, _ = four(f.key, m, D_FUND)
     f.alive = True
     f.born = m.clock
     f.kind = GUIDANCE_FUND
-    f.market = market
-    f.district = district
+    f.market = d.market
+    f.district = k
     f.skill = m.public_manager_skill * lognormal(u, 0.3)
     f.target = commitment / m.guidance_share
     f.local_multiple = m.local_multiple
@@ -112,12 +113,13 @@ def found_guidance(funds, first, district, district_key, market, commitment, can
 
 
 @kernel
-def settle_funds(funds, first, n, district, district_key, market, candidates, m, b):
+def settle_funds(funds, first, n, k, districts, candidates, months, book):
     """Fund institutions that look at a district settle where they see a pipeline; returns how many do."""
+    d, m, b = districts[k], months[k], book[k]
     came = 0
-    for k in range(n):
+    for j in range(n):
         f = funds[first + came]
-        f.key = child(district_key, m.clock * 100 + k, D_FUND)
+        f.key = child(d.key, m.clock * 100 + j, D_FUND)
         u, _, _, _ = four(f.key, m, D_NEW_FUND)
         if u > candidates / (candidates + m.pipeline_half):
             continue
@@ -125,8 +127,8 @@ def settle_funds(funds, first, n, district, district_key, market, candidates, m,
         v, w, z, y = four(f.key, m, D_FUND)
         f.alive = True
         f.born = m.clock
-        f.market = market
-        f.district = district
+        f.market = d.market
+        f.district = k
         f.kind = SEED_FUND if v < 0.15 else (ANGEL_FUND if v < 0.5 else (VENTURE_FUND if v < 0.85 else GROWTH_FUND))
         f.skill = lognormal(w, 0.4)
         f.ticket = usual_amount(f.kind + 1, m)

@@ -3,7 +3,7 @@ import math
 
 from sim.core.chance import four, normal, poisson
 from sim.core.kernel import kernel, rule
-from sim.kinds import D_LEARN, D_SECTOR, HIGH_TECH
+from sim.kinds import D_LEARN, D_SECTOR
 
 
 @rule
@@ -13,23 +13,13 @@ def learn(s, x, d, lesson, m):
     u, v, w, z = four(s.key, m, D_LEARN)
     if z < d.training_rate and m.clock - s.born <= m.course_age:
         s.trained = True
-    gain = m.learning * math.log1p(work) + m.spill * x.spillover + d.lift + lesson
+    gain = m.learning * math.log(1 + work) + m.spill * x.spillover + d.lift + lesson
     s.capability += gain * (0.5 + u) - m.forgetting * s.capability
     s.capability = max(0.05, s.capability)
     if s.ready < 1:
         s.ready = min(1.0, s.ready + work * (1 + m.platform_gain * d.access) / x.difficulty)
     s.patents += poisson(v, m.patent_rate * work * s.quality)
     s.designs += poisson(w, m.design_rate * work)
-
-
-@rule
-def pull(s, reach, m):
-    """A ready firm's pull on customers: capability, reach and size, until its own market is served."""
-    room = 1 - s.contract_value / (s.niche * reach)
-    if s.ready < 1 or s.rung == 0 or room <= 0:
-        return 0.0
-    size = m.scale * math.log(s.contract_value + m.first_contract)
-    return math.exp(m.advantage * math.log(s.quality * s.capability) + size) * room * reach
 
 
 @kernel
@@ -43,15 +33,3 @@ def spill_over(sectors, months, seat):
         x.demand *= math.exp(m.demand_growth / 12 + m.demand_shock * normal(u))
         x.tendered = m.tender_rate * max(0.0, x.demand - x.contracted)
         x.attraction = 0.0
-
-
-@kernel
-def study(startups, living, sectors, incubators, districts, months):
-    """Every living startup does a month's research, and shows itself to customers."""
-    for r in living:
-        s = startups[r]
-        m, x, d = months[s.district], sectors[s.sector], districts[s.district]
-        learn(s, x, d, incubators[s.home].lesson if s.home >= 0 else 0.0, m)
-        reach = d.cluster_reach if x.targeted else 1.0
-        s.weight = pull(s, reach + m.title_reach if s.rung >= HIGH_TECH else reach, m)
-        x.attraction += s.weight

@@ -3,7 +3,7 @@ import math
 
 from sim.core.chance import four, lognormal, poisson
 from sim.core.kernel import rule
-from sim.kinds import D_TRADE
+from sim.kinds import D_TRADE, HIGH_TECH, TEAM
 
 
 @rule
@@ -13,14 +13,40 @@ def contract_size(value, m):
 
 
 @rule
+def resize(s, m):
+    """A firm whose contracts have changed has another standing with customers."""
+    s.standing_of = s.contract_value
+    s.usual = contract_size(s.contract_value, m)
+    s.standing = math.exp(m.scale * math.log(s.contract_value + m.first_contract))
+
+
+@rule
+def pull(s, reach, m):
+    """A ready firm's pull on customers: capability, reach and size, until its own market is served."""
+    room = 1 - s.contract_value / (s.niche * reach)
+    if s.ready < 1 or s.rung == TEAM or room <= 0:
+        return 0.0
+    ability = s.quality * s.capability
+    return (ability if m.advantage == 1.0 else ability ** m.advantage) * s.standing * room * reach
+
+
+@rule
+def show(s, x, d, m):
+    """A firm shows itself to customers; brokers to lead firms and an official title widen its reach."""
+    if s.standing_of != s.contract_value:
+        resize(s, m)
+    reach = d.cluster_reach if x.targeted else 1.0
+    s.weight = pull(s, reach + m.title_reach if s.rung >= HIGH_TECH else reach, m)
+    x.attraction += s.weight
+
+
+@rule
 def win(s, x, u, v, m):
     """New contracts: the firm's part of what is tendered, in heavy-tailed pieces."""
-    part = x.tendered * s.weight / (x.attraction + 1e-12)
-    usual = contract_size(s.contract_value, m)
-    won = poisson(u, part / usual)
+    won = poisson(u, x.tendered * s.weight / ((x.attraction + 1e-12) * s.usual))
     if won > 0:
         s.contracts += won
-        s.contract_value += won * usual * lognormal(v, m.contract_spread)
+        s.contract_value += won * s.usual * lognormal(v, m.contract_spread)
 
 
 @rule

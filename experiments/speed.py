@@ -1,0 +1,198 @@
+"""How fast is a month?  Nanoseconds per startup-month, phase by phase, from 2,000 to 1,000,000 startups.
+
+    python experiments/speed.py [--json] [--sizes 2000,20000]
+
+The region is Xuchang's starting population under the plan, thinned or repeated with new keys; people,
+demand and floor area go with it.  Beside it: the same startup rules on plain Mesa objects at 2,000
+(in the interpreter, with Python's own random numbers), 100 runs of Xuchang, and bytes per startup.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from types import SimpleNamespace
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.core.chance import child
+from sim.core.fields import fields_of
+from sim.model import KINDS, Ecosystem, World
+from sim.month import MONTH
+from sim.runs import run_all
+from sim.scenario import load
+from sim.spinup import fitted_path, starting_world
+
+SIZES = (2_000, 20_000, 200_000, 1_000_000)
+WARM, COUNTED = 2, 12
+REPEATS = 3
+
+
+def region(firms: int) -> tuple[World, np.ndarray]:
+    """Xuchang with so many startups, and its path."""
+    scenario = load("xuchang")
+    world, spinup = starting_world(scenario)
+    path = fitted_path(scenario, spinup)[:WARM + COUNTED]
+    times = firms / int(world.tables["startups"]["alive"].sum())
+    path["graduates"] *= times
+    path["returnees"] *= times
+    tables = dict(world.tables)
+    tables["startups"], tables["talents"] = copies(world.tables["startups"], world.tables["talents"], times)
+    tables["stakes"], tables["loans"] = (world.tables[name][:0] for name in ("stakes", "loans"))
+    tables["sectors"] = world.tables["sectors"].copy()
+    tables["incubators"] = world.tables["incubators"].copy()
+    for column in ("demand", "incumbents"):
+        tables["sectors"][column] *= times
+    for column in ("area", "tenant_area"):
+        tables["incubators"][column] *= times
+    return World(world.markets, tables), path
+
+
+def copies(startups: np.ndarray, talents: np.ndarray, times: float) -> tuple[np.ndarray, np.ndarray]:
+    """Startups and their people, repeated so many times with keys of their own; a fraction takes the first rows."""
+    parts = [1.0] * int(times) + ([times % 1] if times % 1 else [])
+    all_startups, all_talents, firms, people = [], [], 0, 0
+    for number, part in enumerate(parts):
+        kept = np.arange(len(startups)) < part * len(startups)
+        stays = np.where(talents["employer"] >= 0, kept[talents["employer"]], np.arange(len(talents)) < part * len(talents))
+        s, t = startups[kept].copy(), talents[stays].copy()
+        new_row = np.cumsum(stays) - 1
+        s["founder"] = np.where((s["founder"] >= 0) & stays[s["founder"]], new_row[s["founder"]] + people, -1)
+        s["loan"], s["debt"] = -1, 0.0
+        for column in ("employer", "venture"):
+            t[column] = np.where(t[column] >= 0, t[column] + firms, t[column])
+        for table in (s, t):
+            table["key"] = [int(child(key, number, 2)) for key in table["key"]] if number else table["key"]
+        all_startups.append(s)
+        all_talents.append(t)
+        firms, people = firms + len(s), people + len(t)
+    return one(all_startups), one(all_talents)
+
+
+def one(tables: list[np.ndarray]) -> np.ndarray:
+    """Tables of one kind, one after the other."""
+    whole = np.zeros(sum(map(len, tables)), tables[0].dtype)
+    place = 0
+    for table in tables:
+        whole[place:place + len(table)] = table
+        place += len(table)
+    return whole
+
+
+def month_ns(firms: int) -> dict[str, Any]:
+    """Nanoseconds per startup-month by phase (the best of some repeats of a year), people per startup, bytes per startup."""
+    world, path = region(firms)
+    best: dict[str, float] | None = None
+    for _ in range(REPEATS if firms <= 200_000 else 1):
+        eco = Ecosystem(world, path, seed=1)
+        spent = dict.fromkeys((phase.__name__ for phase in MONTH), 0.0)
+        startup_months = 0
+        for t, m in enumerate(path):
+            eco.steps = t + 1
+            if t >= WARM:
+                startup_months += len(eco.living)
+            for phase in MONTH:
+                begun = time.perf_counter()
+                phase(eco, m)
+                if t >= WARM:
+                    spent[phase.__name__] += time.perf_counter() - begun
+        ns = {name: seconds / startup_months * 1e9 for name, seconds in spent.items()}
+        if best is None or sum(ns.values()) < sum(best.values()):
+            best = ns
+    size = sum(p.table.nbytes for p in eco.populations.values())
+    return {"month": sum(best.values()), "phases": best, "people_per_startup": len(eco.talents) / len(eco.living),
+            "bytes_per_startup": size / eco.startups.filled}
+
+
+def plain_mesa_ns(firms: int = 2_000) -> float:
+    """The startup rules of a month (learn to census) on real Mesa agents, nanoseconds per agent-month."""
+    from sim import passes
+    from sim.rules import admit, certify, learn, leave, settle, trade
+
+    for module in (admit, certify, learn, leave, settle, trade):
+        if hasattr(module, "four"):
+            module.four = lambda *_: (random.random(), random.random(), random.random(), random.random())
+    world, path = region(firms)
+    eco = Ecosystem(world, path, seed=1)
+
+    class Plain(mesa.Agent):
+        """An agent as Mesa's tutorials make it."""
+
+    def objects(name: str) -> list[Any]:
+        rows = eco.populations[name].rows
+        return [SimpleNamespace(**{n: r[n].item() for n in rows.dtype.names}) for r in rows]
+
+    host = mesa.Model(rng=1)
+    startups = []
+    for row in eco.startups.rows:
+        agent = Plain(host)
+        for name in fields_of(KINDS["startups"]):
+            setattr(agent, name, row[name].item() if name != "key" else row[name])
+        startups.append(agent)
+    sectors, districts, incubators, loans = (objects(n) for n in ("sectors", "districts", "incubators", "loans"))
+    m = [SimpleNamespace(**{n: r[n].item() for n in path.dtype.names}) for r in path[3]]
+    book = [SimpleNamespace(**{n: 0.0 for n in eco.book.dtype.names}) for _ in districts]
+    moves = [SimpleNamespace(**{n: 0.0 for n in eco.measures.dtype.names}) for _ in districts]
+    living = list(range(len(startups)))
+    lists = [[0] * len(living) for _ in range(4)] + [[0] * 4]
+    begun = time.perf_counter()
+    for _ in range(3):
+        passes_study(learn, startups, living, sectors, incubators, districts, m)
+        passes.work(startups, living, incubators, sectors, districts, m, book, *lists)
+        passes.close(startups, living, loans, incubators, sectors, districts, m, book, moves)
+        living = [r for r in living if startups[r].alive]
+    return (time.perf_counter() - begun) / 3 / len(startups) * 1e9
+
+
+def passes_study(learn: Any, *tables: Any) -> None:
+    """A month's learning on objects."""
+    learn.study(*tables)
+
+
+def hundred_runs() -> float:
+    """Seconds for 100 runs of Xuchang on all cores, kernels and starting population already made."""
+    begun = time.perf_counter()
+    run_all(load("xuchang"), runs=100)
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of startups")
+    parser.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.plain:
+        print(plain_mesa_ns())
+        return
+    sizes = [int(n) for n in given.sizes.split(",")]
+    found = {n: month_ns(n) for n in sizes}
+    plain = float(subprocess.run([sys.executable, __file__, "--plain"], env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
+                                 capture_output=True, text=True, check=True).stdout)
+    seconds = hundred_runs()
+    if given.json:
+        print(json.dumps({"month_ns": {str(n): f["month"] for n, f in found.items()}, "plain_mesa_ns": plain,
+                          "phases_ns": {str(n): f["phases"] for n, f in found.items()},
+                          "bytes_per_startup": {str(n): f["bytes_per_startup"] for n, f in found.items()},
+                          "people_per_startup": {str(n): f["people_per_startup"] for n, f in found.items()},
+                          "hundred_runs_s": seconds}))
+        return
+    print("ns per startup-month" + "".join(f"{n:>12,}" for n in sizes))
+    for phase in MONTH:
+        print(f"{phase.__name__:20}" + "".join(f"{found[n]['phases'][phase.__name__]:12.0f}" for n in sizes))
+    print(f"{'the whole month':20}" + "".join(f"{found[n]['month']:12.0f}" for n in sizes))
+    print(f"{'people per startup':20}" + "".join(f"{found[n]['people_per_startup']:12.1f}" for n in sizes))
+    print(f"{'bytes per startup':20}" + "".join(f"{found[n]['bytes_per_startup']:12.0f}" for n in sizes))
+    print(f"the same startup rules on plain Mesa objects at 2,000: {plain:,.0f} ns per agent-month")
+    print(f"100 runs of Xuchang: {seconds:.1f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1628 @@
+"""Every rule on plain values, with the example worked by hand beside it.
+
+Rules run here as plain Python (the law "interpreter = compiler" says that this is what the compiler does).
+Each example names every parameter it depends on; only statutes are read from the law, because dates are
+what those examples are about.  Money is in 万元.
+"""
+from __future__ import annotations
+
+import importlib
+import math
+import pkgutil
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from worlds import plain
+
+from sim import census, kinds, passes, rules
+from sim.agents.book import Book
+from sim.census import Census
+from sim.core import chance
+from sim.core.fields import fields_of
+from sim.policy.clock import month_name, month_number
+from sim.policy.law import Law
+from sim.rules import admit, arrive, build, certify, enact, found, hire, invest, learn, leave, lend, review, settle, support, trade
+
+NOW = month_number(2022, 6)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _plain_python() -> Iterator[None]:
+    """Rules and kernels as the Python functions they were written as."""
+    modules = [importlib.import_module(f"sim.rules.{m.name}") for m in pkgutil.iter_modules(rules.__path__)]
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (*modules, census, passes, chance):
+            for name, value in list(vars(module).items()):
+                if hasattr(value, "py_func"):
+                    patch.setattr(module, name, value.py_func)
+        yield
+
+
+class Rows(list):
+    """A table of plain agents."""
+
+    size = property(len)
+
+
+def month(clock: int = NOW, **given: Any) -> SimpleNamespace:
+    """A month that knows only its date and what is given."""
+    return SimpleNamespace(**{"clock": clock, "year": clock // 12, "month": clock % 12 + 1, "seed": 1, **given})
+
+
+def law(year: int, when: int = 12, **given: Any) -> SimpleNamespace:
+    """A month under the law of its date."""
+    return month(month_number(year, when), **{n: f.at(year, when) for n, f in fields_of(Law).items()}, **given)
+
+
+def startup(**given: Any) -> SimpleNamespace:
+    """A micro firm registered five years ago."""
+    return plain("startups", **{"key": np.uint64(12345678901234567890), "rung": kinds.MICRO, "registered": NOW - 60,
+                                "born": NOW - 60, "quality": 1.0, "capability": 1.0, "effort": 1.0, **given})
+
+
+def talent(**given: Any) -> SimpleNamespace:
+    """A person in work outside."""
+    return plain("talents", **{"key": np.uint64(98765432109876543210 % 2**64), **given})
+
+
+def district(**given: Any) -> SimpleNamespace:
+    """A district with nothing in it."""
+    return plain("districts", **{"key": np.uint64(77), **given})
+
+
+def book() -> SimpleNamespace:
+    """Empty books."""
+    return SimpleNamespace(**dict.fromkeys(fields_of(Book), 0.0))
+
+
+def counts() -> SimpleNamespace:
+    """An empty census."""
+    return SimpleNamespace(**dict.fromkeys(fields_of(Census), 0))
+
+
+def paid(b: SimpleNamespace) -> dict[str, float]:
+    """What stands in the books."""
+    return {name: value for name, value in vars(b).items() if value}
+
+
+def luck(monkeypatch: pytest.MonkeyPatch, module: Any, *draws: float) -> None:
+    """Every draw of a topic gives these four numbers."""
+    monkeypatch.setattr(module, "four", lambda key, m, what: draws)
+
+
+# the law by date
+
+@pytest.mark.parametrize(("name", "year", "when", "value"), [
+    ("small_limit", 2016, 12, 30), ("small_limit", 2017, 1, 50), ("small_limit", 2018, 1, 100), ("small_limit", 2018, 12, 100),
+    ("small_limit", 2019, 1, 300), ("small_rate", 2018, 12, 0.10), ("small_rate", 2019, 1, 0.05), ("small_rate", 2021, 1, 0.025),
+    ("small_rate", 2022, 12, 0.025), ("small_rate", 2023, 1, 0.05), ("small_rate_upper", 2021, 12, 0.10),
+    ("small_rate_upper", 2022, 1, 0.05), ("small_heads", 2018, 12, 100), ("small_heads", 2019, 1, 300),
+    ("super_deduction", 2017, 12, 0.5), ("super_deduction", 2018, 1, 0.75), ("super_deduction", 2022, 9, 0.75),
+    ("super_deduction", 2022, 10, 1.0), ("super_deduction_sme", 2016, 12, 0.5), ("super_deduction_sme", 2017, 1, 0.75),
+    ("super_deduction_sme", 2021, 12, 0.75), ("super_deduction_sme", 2022, 1, 1.0), ("intensity_small", 2015, 12, 0.06),
+    ("intensity_small", 2016, 1, 0.05), ("champion_open", 2018, 12, 0), ("champion_open", 2019, 1, 1),
+    ("small_limit", 1990, 1, 30), ("small_limit", 2050, 1, 300),
+])
+def test_a_statute_has_the_value_in_force_on_a_date(name: str, year: int, when: int, value: float) -> None:
+    assert fields_of(Law)[name].at(year, when) == value
+
+
+def test_the_history_of_every_statute_runs_forward() -> None:
+    for name, statute in fields_of(Law).items():
+        dates = [since for since, _ in statute.history]
+        assert dates == sorted(set(dates)), name
+
+
+# taxes
+
+@pytest.mark.parametrize(("year", "profit", "heads", "tax"), [
+    (2017, 50, 80, 5.0),               # half of 50 at 20 %
+    (2017, 50.01, 80, 12.5025),        # one hundred yuan above the line: 25 % of everything
+    (2018, 100, 80, 10.0),
+    (2018, 100, 101, 25.0),            # too many people before 2019
+    (2019, 100, 300, 5.0),             # a quarter of 100 at 20 %
+    (2019, 300, 300, 25.0),            # 100 at 5 % and 200 at 10 %
+    (2019, 300.0001, 300, 75.000025),  # one yuan above 300: 25 % of everything
+    (2019, 300, 301, 75.0),
+    (2021, 300, 50, 22.5),             # 100 at 2.5 % and 200 at 10 %
+    (2022, 300, 50, 12.5),             # 100 at 2.5 % and 200 at 5 %
+    (2023, 300, 50, 15.0),             # all at 5 %
+    (2022, 0, 50, 0.0), (2022, -40, 50, 0.0),
+])
+def test_income_tax_by_the_law_of_the_year(year: int, profit: float, heads: int, tax: float) -> None:
+    assert settle.income_tax(profit, heads, False, law(year)) == pytest.approx(tax)
+
+
+def test_a_high_tech_firm_pays_fifteen_percent_or_less() -> None:
+    assert settle.income_tax(1000, 50, True, law(2022)) == pytest.approx(150)
+    assert settle.income_tax(200, 50, True, law(2022)) == pytest.approx(7.5)       # small-profit: 2.5 + 5, less than 30
+
+
+@given(profit=st.floats(0, 5000), heads=st.integers(1, 600), year=st.integers(2015, 2026), high_tech=st.booleans())
+def test_no_tax_exceeds_the_standard_rate_and_a_title_never_costs_tax(profit: float, heads: int, year: int, high_tech: bool) -> None:
+    m = law(year)
+    tax = settle.income_tax(profit, heads, high_tech, m)
+    assert 0 <= tax <= 0.25 * profit + 1e-9
+    assert settle.income_tax(profit, heads, True, m) <= settle.income_tax(profit, heads, False, m) + 1e-12
+
+
+def test_small_profit_tax_has_two_bands() -> None:
+    m = month(small_band=100, small_rate=0.025, small_rate_upper=0.05)
+    assert settle.small_profit_tax(60, m) == pytest.approx(1.5)
+    assert settle.small_profit_tax(160, m) == pytest.approx(2.5 + 3.0)
+
+
+@pytest.mark.parametrize(("year", "number", "share"), [(2018, False, 0.75), (2021, True, 0.75), (2022, True, 1.0), (2023, False, 1.0)])
+def test_the_extra_deduction_by_year_and_number(year: int, number: bool, share: float) -> None:
+    m = law(year)
+    assert settle.extra_deduction(startup(tech_sme_until=m.clock if number else m.clock - 1), m) == share
+
+
+def filed(**given: Any) -> tuple[SimpleNamespace, SimpleNamespace]:
+    """A firm after its assessment of December 2022, and the books."""
+    s, b = startup(heads=20, costs=50.0, **given), book()
+    settle.assess(s, law(2022, reserve_months=6, dividend_share=0.3), b)
+    return s, b
+
+
+def test_a_years_profit_is_taxed_after_the_extra_deduction() -> None:
+    # 500 sales + 20 grants - 400 costs = 120 profit; less 100 % of 40 research = 80; at 2.5 % = 2.0
+    s, b = filed(sales_year=500.0, grants_year=20.0, costs_year=400.0, reported_year=40.0, cash=100.0)
+    assert s.cash == pytest.approx(98.0) and s.tax_paid == pytest.approx(2.0) and s.losses == 0
+    # without the deduction 120 would cost 2.5 + 1.0
+    assert paid(b) == pytest.approx({"income_tax": 2.0, "tax_forgone_research": 1.5})
+
+
+def test_a_loss_is_carried_to_later_years() -> None:
+    s, b = filed(sales_year=100.0, costs_year=150.0, reported_year=30.0)
+    assert s.losses == pytest.approx(80.0) and paid(b) == {}       # 50 of loss and 30 of extra deduction
+    s, b = filed(sales_year=500.0, costs_year=400.0, losses=80.0)
+    assert s.losses == 0 and s.tax_paid == pytest.approx(0.5)      # 20 left, at 2.5 %
+
+
+def test_a_deduction_that_wipes_out_the_profit_still_forgoes_its_tax() -> None:
+    # profit 100, research 200 deducted on top: nothing to tax; without the deduction 2.5
+    s, b = filed(sales_year=500.0, costs_year=400.0, reported_year=200.0)
+    assert s.tax_paid == 0 and s.losses == pytest.approx(100.0)
+    assert b.tax_forgone_research == pytest.approx(2.5)
+
+
+def test_the_high_tech_rate_is_counted_as_tax_forgone() -> None:
+    # profit 1000: 250 at the standard rate, 150 at 15 %
+    s, b = filed(sales_year=2000.0, costs_year=1000.0, high_tech_until=month_number(2022, 12))
+    assert s.tax_paid == pytest.approx(150) and b.tax_forgone_high_tech == pytest.approx(100)
+
+
+def test_owners_take_their_part_of_profit_and_leave_the_reserve() -> None:
+    # 100 profit, 2.5 tax, 30 % of 97.5 = 29.25; but 320 - 2.5 less the reserve of 6 x 50 leaves only 17.5
+    s, b = filed(sales_year=500.0, costs_year=400.0, cash=320.0)
+    assert b.dividends == pytest.approx(17.5) and s.cash == pytest.approx(300.0)
+    s, b = filed(sales_year=500.0, costs_year=400.0, cash=1000.0)
+    assert b.dividends == pytest.approx(29.25)
+
+
+@settings(max_examples=60)
+@given(grant=st.floats(0, 500), profit=st.floats(-300, 290))
+def test_a_grant_within_the_small_band_never_costs_its_receiver(grant: float, profit: float) -> None:
+    def cash(received: float) -> float:
+        s = startup(heads=20, costs=1e6, sales_year=1000.0 + profit, costs_year=1000.0, grants_year=received, cash=received)
+        settle.assess(s, law(2022, reserve_months=6, dividend_share=0.3), book())
+        return s.cash
+    if profit + grant <= 300:           # above it lies the notch of the law itself
+        assert cash(grant) >= cash(0.0) - 1e-9
+
+
+def test_a_firm_just_short_of_its_line_calls_other_spending_research() -> None:
+    # 5 % of 3000 = 150 wanted, 60 + 40 + 45 = 145 done: 5 lacking, within 3 % of 400 other costs; 2 % more is taken
+    m = month(relabelling=1, high_tech_age=12, intensity_small=0.05, intensity_medium=0.04, sales_small=5000, relabel_room=0.03)
+    s = startup(sales_year=1000.0, sales_1=1000.0, sales_2=1000.0, research_year=60.0, reported_1=40.0, reported_2=45.0,
+                costs_year=460.0, patents=1)
+    settle.declare(s, m)
+    assert s.reported_year == pytest.approx(60 + 5.1)
+    s.costs_year = 60.0 + 100                    # room for 3 only
+    settle.declare(s, m)
+    assert s.reported_year == 60.0
+    s.costs_year, m.relabelling = 460.0, 0
+    settle.declare(s, m)
+    assert s.reported_year == 60.0
+
+
+# the official ladder
+
+@pytest.mark.parametrize(("share", "points"), [(0.30, 20), (0.29, 16), (0.25, 16), (0.20, 12), (0.15, 8), (0.10, 4), (0.09, 0)])
+def test_points_for_staff(share: float, points: int) -> None:
+    assert certify.band_staff(share) == points
+
+
+@pytest.mark.parametrize(("of_sales", "of_costs", "points"), [
+    (0.06, 0, 50), (0.05, 0, 40), (0.04, 0, 30), (0.03, 0, 20), (0.02, 0, 10), (0.01, 0, 0),
+    (0, 0.30, 50), (0, 0.25, 40), (0, 0.20, 30), (0, 0.15, 20), (0, 0.10, 10), (0.02, 0.25, 40),
+])
+def test_points_for_research(of_sales: float, of_costs: float, points: int) -> None:
+    assert certify.band_research(of_sales, of_costs) == points
+
+
+def test_points_for_rights() -> None:
+    assert [certify.band_rights(0, n) for n in range(6)] == [0, 6, 12, 18, 24, 24]
+    assert certify.band_rights(1, 0) == 30
+
+
+def test_a_tech_sme_needs_sixty_points_and_some_research_staff() -> None:
+    m = law(2022, 6)
+    # staff 6 of 20 = 30 %: 20; research 50 of 1000 = 5 %: 40; together 60
+    s = startup(heads=20, research_heads=6, sales_1=1000.0, costs_1=1000.0, reported_1=50.0)
+    assert certify.passes_tech_sme(s, m)
+    s.research_heads = 5                                        # 25 %: 16, together 56
+    assert not certify.passes_tech_sme(s, m)
+    s.designs = 1                                               # 6 more: 62
+    assert certify.passes_tech_sme(s, m)
+    s.research_heads, s.patents, s.reported_1 = 1, 1, 60.0      # 5 %: no staff points, though 50 + 30
+    assert not certify.passes_tech_sme(s, m)
+
+
+def test_a_tech_sme_is_small_and_a_high_tech_certificate_passes_directly() -> None:
+    m = law(2022, 6)
+    s = startup(heads=500, research_heads=0, sales_1=20000.0, high_tech_until=m.clock)
+    assert certify.passes_tech_sme(s, m)
+    assert not certify.passes_tech_sme(startup(**vars(s) | {"heads": 501}), m)
+    assert not certify.passes_tech_sme(startup(**vars(s) | {"sales_1": 20001.0}), m)
+    assert not certify.passes_tech_sme(startup(**vars(s) | {"high_tech_until": m.clock - 1}), m)
+
+
+def test_research_intensity_by_size_of_sales() -> None:
+    m = law(2022)
+    assert [certify.required_intensity(sales, m) for sales in (5000, 5001, 20000, 20001)] == [0.05, 0.04, 0.04, 0.03]
+    assert certify.required_intensity(1000, law(2015)) == 0.06
+
+
+def test_the_gates_of_the_high_tech_title() -> None:
+    m = law(2022, 10)
+    right = {"registered": m.clock - 12, "patents": 0, "designs": 1, "heads": 20, "research_heads": 2, "sales_1": 600.0,
+             "sales_2": 400.0, "reported_1": 30.0, "reported_2": 20.0, "high_tech_share": 0.6}     # 50 of 1000 = 5 %
+    assert certify.high_tech_gate(startup(**right), m)
+    for wrong in ({"registered": m.clock - 11}, {"designs": 0}, {"research_heads": 1}, {"reported_2": 19.9}, {"high_tech_share": 0.59},
+                  {"sales_1": 0.0, "sales_2": 0.0}):
+        assert not certify.high_tech_gate(startup(**right | wrong), m), wrong
+
+
+def test_points_for_growth() -> None:
+    assert certify.growth_points(135, 100) == pytest.approx(10)
+    assert certify.growth_points(117.5, 100) == pytest.approx(5.5)
+    assert certify.growth_points(100, 100) == 0 and certify.growth_points(50, 0) == 0
+
+
+def test_a_panels_points() -> None:
+    m = month(coaching_points=6, panel_noise=4)
+    # rights 12 + 8 + 2; use 6 x 3 x (0.5 + 0.5); management 8 + 2; growth 2 x 10; an average panel
+    s = startup(patents=1, contracts=3, research_heads=4, sales_1=140.0, sales_2=100.0)
+    assert certify.innovation_score(s, False, 0.5, m) == pytest.approx(22 + 18 + 10 + 20)
+    assert certify.innovation_score(s, True, 0.5, m) == pytest.approx(76)
+    assert certify.innovation_score(s, False, 0.8413447, m) == pytest.approx(74, abs=1e-5)      # one spread better
+
+
+def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch) -> None:
+    m = law(2022, 10, high_tech_filing=1.0, coaching_points=0, panel_noise=1, provincial_award=10, award_envelope=100,
+            high_tech_award=20, title_value=1, application_cost=1)
+    d, right = district(aware=1.0, coached=0.0), {
+        "registered": m.clock - 24, "patents": 1, "heads": 20, "research_heads": 4, "sales_1": 700.0, "sales_2": 500.0,
+        "reported_1": 50.0, "reported_2": 30.0, "high_tech_share": 0.8, "contracts": 3}
+    luck(monkeypatch, certify, 0.0, 0.5, 0.9, 0.5)
+    s, b = startup(**right), book()
+    certify.apply_high_tech(s, d, m, b)             # growth 40 %: exactly 70 does not pass
+    assert s.high_tech_until == -1 and paid(b) == {}
+    luck(monkeypatch, certify, 0.0, 0.55, 0.9, 0.5)
+    certify.apply_high_tech(s, d, m, b)
+    assert s.high_tech_until == m.clock + 35        # three years, this month included
+    assert s.award_due == 20 and s.cash == 10 and paid(b) == {"provincial_awards": 10}
+    s = startup(**right, high_tech_until=m.clock + 2)
+    certify.apply_high_tech(s, d, m, b)             # a renewal brings no award
+    assert s.high_tech_until == m.clock + 35 and s.award_due == 0
+    s = startup(**right, high_tech_until=m.clock + 3)
+    certify.apply_high_tech(s, d, m, b)             # too early
+    assert s.high_tech_until == m.clock + 3
+
+
+def test_a_firm_applies_only_if_the_title_pays() -> None:
+    m = law(2022, provincial_award=10, high_tech_award=20, award_envelope=0, title_value=0.01, application_cost=18)
+    d = district(saved_time=0.0)
+    # no profit: award 10 and name 1 % of 500 do not pay for 18
+    s = startup(sales_1=500.0, costs_1=500.0)
+    assert not certify.worth_applying(s, d, m)
+    assert certify.worth_applying(s, district(saved_time=0.5), m)             # 15 > 9
+    m.award_envelope = 100
+    assert certify.worth_applying(s, d, m)                                    # 35 > 18
+    s = startup(sales_1=1500.0, costs_1=1100.0, high_tech_until=NOW)          # renewal: 3 x 400 x 10 % = 120
+    assert certify.worth_applying(s, d, m)
+    s = startup(sales_1=1500.0, costs_1=1200.0, high_tech_until=NOW)          # profit 300 is taxed less anyway: 15 < 18
+    assert not certify.worth_applying(s, d, m)
+
+
+def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(monkeypatch: pytest.MonkeyPatch) -> None:
+    m = law(2022, 5, filing_rate=0.8, tech_sme_award=2, award_envelope=50)
+    s = startup(heads=20, research_heads=6, sales_1=1000.0, costs_1=900.0, reported_1=60.0)
+    luck(monkeypatch, certify, 0.45, 0, 0, 0)
+    certify.apply_tech_sme(s, district(aware=0.5), m)
+    assert s.tech_sme_until == -1                           # half of the firms know: 0.45 > 0.4
+    certify.apply_tech_sme(s, district(aware=0.6), m)
+    assert s.tech_sme_until > m.clock and s.award_due == 2
+    certify.apply_tech_sme(s, district(aware=0.0), m)       # who has filed knows
+    assert s.award_due == 2
+
+
+def test_a_gazelle_grew_by_a_fifth_a_year_from_a_real_base() -> None:
+    m = law(2022, 4, champion_skill=1)
+    right = {"registered": m.clock - 36, "sales_3": 500.0, "sales_2": 600.0, "sales_1": 720.0, "research_1": 18.0}   # 1.2^2, 2.5 %
+    s = startup(**right)
+    certify.titles(s, m)
+    assert s.gazelle
+    for wrong in ({"registered": m.clock - 35}, {"sales_3": 499.0}, {"sales_1": 719.0}, {"research_1": 17.9}, {"sales_2": 720.0}):
+        s = startup(**right | wrong)
+        certify.titles(s, m)
+        assert not s.gazelle, wrong
+    s = startup(**right)
+    certify.titles(s, law(2019, 4, champion_skill=1))
+    assert not s.gazelle                                    # before 2020 growth had to be a half
+
+
+def test_a_specialised_champion_is_high_tech_large_and_intense() -> None:
+    m = law(2022, 4, champion_skill=1.5)
+    right = {"registered": m.clock - 36, "high_tech_until": m.clock, "sales_1": 5250.0, "sales_2": 5000.0, "research_1": 315.0,
+             "patents": 2, "capability": 1.6}
+    s = startup(**right)
+    certify.titles(s, m)
+    assert s.champion
+    for wrong in ({"high_tech_until": m.clock - 1}, {"sales_1": 4999.0, "sales_2": 0.0}, {"research_1": 314.0}, {"patents": 1},
+                  {"sales_2": 5001.0}, {"capability": 1.5}, {"registered": m.clock - 35}):
+        s = startup(**right | wrong)
+        certify.titles(s, m)
+        assert not s.champion, wrong
+    s = startup(**right | {"sales_1": 10000.0, "research_1": 300.0})       # 3 % from 10 000 on
+    certify.titles(s, m)
+    assert s.champion
+    m = law(2018, 4, champion_skill=1.5)
+    s = startup(**right | {"high_tech_until": m.clock, "registered": m.clock - 60})
+    certify.titles(s, m)
+    assert not s.champion                                                  # nobody awarded it yet
+
+
+def test_the_rung_is_what_a_firm_holds_today() -> None:
+    m = month()
+    assert certify.rung_of(startup(), m) == kinds.MICRO
+    assert certify.rung_of(startup(tech_sme_until=NOW), m) == kinds.TECH_SME
+    assert certify.rung_of(startup(tech_sme_until=NOW - 1), m) == kinds.MICRO
+    assert certify.rung_of(startup(tech_sme_until=NOW, high_tech_until=NOW), m) == kinds.HIGH_TECH
+    for title in ("gazelle", "champion", "leading", "listed"):
+        assert certify.rung_of(startup(**{title: True}), m) == kinds.STRONG
+
+
+def test_a_step_is_counted_and_the_strong_may_claim_their_award() -> None:
+    s, c, m = startup(), counts(), month(strong_award=50, award_envelope=1)
+    for change in ({"tech_sme_until": NOW}, {"high_tech_until": NOW}, {"leading": True}, {"leading": False}):
+        vars(s).update(change)
+        certify.climb(s, m, c)
+    assert (c.to_tech_sme, c.to_high_tech, c.to_strong, c.fell_back) == (1, 1, 1, 1)
+    assert s.rung == kinds.HIGH_TECH and s.rung_since == NOW and s.award_due == 50
+
+
+def test_a_leading_firm_sells_for_more_than_a_hundred_million_yuan_in_twelve_months() -> None:
+    # June: 6000 so far and half of 8200 of last year = 10 100
+    m, s, c = law(2022, 1), startup(sales_year=900.0, sales_1=9900.0), counts()
+    certify.certify(s, district(), law(2022, 1, strong_award=0, award_envelope=0), book(), c)
+    assert not s.leading                                    # 900 + 9075
+    s.sales_year = 1000.0
+    certify.certify(s, district(), SimpleNamespace(**vars(m), strong_award=0, award_envelope=0), book(), c)
+    assert s.leading and s.rung == kinds.STRONG
+
+
+def test_the_turn_of_the_year_moves_figures_back() -> None:
+    s = startup(sales_year=5.0, sales_1=4.0, sales_2=3.0, sales_3=2.0, reported_year=9.0, reported_1=8.0, reported_2=7.0,
+                costs_year=6.0, research_year=1.0, grants_year=3.0)
+    certify.turn_year(s)
+    assert (s.sales_1, s.sales_2, s.sales_3, s.sales_4) == (5, 4, 3, 2)
+    assert (s.reported_1, s.reported_2, s.reported_3, s.costs_1, s.research_1) == (9, 8, 7, 6, 1)
+    assert (s.sales_year, s.costs_year, s.research_year, s.reported_year, s.grants_year) == (0, 0, 0, 0, 0)
+
+
+# founding
+
+def test_formalities_put_founders_off() -> None:
+    m = month(registration_days=20, registration_days_saved=5, approval_days=30, approval_days_saved=15, delay_aversion=0.5)
+    assert found.ease(district(), m) == pytest.approx(math.exp(-0.5))       # 15 + 15 days = one month
+    m.approval_days_saved = 300
+    assert found.ease(district(), m) == 1.0
+
+
+SUPPORT = {"rent_subsidy_envelope": 100, "rent_subsidy_share": 0.5, "incubator_rent": 0.002, "posted_rent_discount": 0.2,
+           "area_per_head": 20, "first_heads": 5, "furnished_share": 0.5, "fit_out": 1.0, "founder_grant_envelope": 10,
+           "founder_grant": 4, "grant_odds": 0.5, "first_year_cost": 40}
+
+
+def test_founders_expect_support_of_programmes_they_know() -> None:
+    # rent saved 60 % of 0.002 on 100 m2 for a year = 1.44; fitting out 2.5; grant 2: 5.94 of 40, known to half
+    assert found.expected_support(district(aware=0.5), month(**SUPPORT)) == pytest.approx(0.5 * 5.94 / 40)
+    empty = SUPPORT | {"rent_subsidy_envelope": 0, "founder_grant_envelope": 0}
+    assert found.expected_support(district(aware=1), month(**empty)) == pytest.approx((0.48 + 2.5) / 40)
+
+
+def test_courage_grows_with_examples_events_and_a_safety_net() -> None:
+    m = month(exits_half=10, event_budget=100, event_cost=100, culture=1.1, example_effect=0.4, event_effect=0.2, safety_effect=0.3,
+              safety_net=0.5)
+    assert found.nerve(district(recent_exits=10), m) == pytest.approx(1.1 * 1.2 * (1 + 0.2 * (1 - math.exp(-1))) * 1.15)
+
+
+def test_eagerness_is_ease_times_support_times_nerve() -> None:
+    m = month(**SUPPORT, registration_days=0, registration_days_saved=0, approval_days=30, approval_days_saved=0, delay_aversion=0.2,
+              support_effect=2.0, exits_half=1, event_budget=0, event_cost=1, culture=1, example_effect=0.4, event_effect=0,
+              safety_effect=0, safety_net=0)
+    d = district(aware=1.0, recent_exits=1.0)
+    assert found.eagerness(d, m) == pytest.approx(math.exp(-0.2) * (1 + 2 * 5.94 / 40) * 1.2)
+
+
+def test_founding_rates_by_kind() -> None:
+    m = month(student_rate=0.8, scientist_rate=0.6, leave_rule=0.5, necessity=2.0)
+    rate = {k: found.kind_rate(talent(kind=k), m) for k in range(6)}
+    assert rate == pytest.approx({0: 0.8, 1: 1, 2: 1, 3: 1, 4: 0.9, 5: 0.6})
+    assert found.kind_rate(talent(kind=kinds.STUDENT, employer=kinds.SEEKING), m) == pytest.approx(1.6)
+
+
+def test_a_persons_chance_of_founding() -> None:
+    # business on offer 30 / (9 + 1) against a norm of 0.75: twice the usual; technology adds a tenth; half of 20 % is closed
+    m = month(student_rate=1, scientist_rate=1, leave_rule=0, necessity=1, opportunity_norm=0.75, technology_effect=0.02,
+              market_access_opened=0.5, founding_rate=0.001)
+    x = plain("sectors", tendered=30.0, attraction=9.0, restricted=0.2)
+    assert found.hazard(talent(kind=kinds.ENGINEER, skill=1.5), x, 1.2, 5.0, m) == pytest.approx(0.001 * 1.5 * 2.2 * 0.9 * 1.2)
+    x.tendered = 3000.0
+    assert found.hazard(talent(kind=kinds.ENGINEER), x, 1.0, 0.0, m) == pytest.approx(0.001 * 3 * 0.9)      # at most thrice
+
+
+def test_origins_of_founders() -> None:
+    assert found.origin_of(talent(attempts=2, origin=kinds.RETURNED)) == kinds.SERIAL
+    assert found.origin_of(talent(attempts=1, origin=kinds.RETURNED)) == kinds.RETURNEE
+    assert found.origin_of(talent(attempts=1, kind=kinds.STUDENT)) == kinds.STUDENT_FOUNDER
+    assert found.origin_of(talent(attempts=1, kind=kinds.SCIENTIST)) == kinds.RESEARCHER
+    assert found.origin_of(talent(attempts=1, kind=kinds.ENGINEER, employer=kinds.SEEKING)) == kinds.RESIDENT
+    assert found.origin_of(talent(attempts=1, kind=kinds.ENGINEER)) == kinds.EMPLOYEE
+
+
+def test_niches_are_pareto() -> None:
+    m = month(niche_least=5, niche_tail=2.0, niche_most=100)
+    assert found.niche(1.0, m) == 5 and found.niche(0.25, m) == pytest.approx(10) and found.niche(1e-9, m) == 100
+
+
+START = {"second_try": 0.1, "quality_spread": 0.4, "capability_spread": 0.4, "ripe_share": 1.5, "idea_maturity": 1.0, "niche_least": 5,
+         "niche_tail": 1.0, "niche_most": 1000, "first_contract": 2.0, "contract_spread": 0, "first_heads": 4, "founder_pay": 0.5,
+         "area_per_head": 20, "savings": 10, "savings_spread": 0, "fit_out": 1.0, "furnished_share": 0.25, "registration_days": 30,
+         "registration_days_saved": 0, "approval_days": 45, "approval_days_saved": 15, "patience": 30, "patience_spread": 0.4}
+
+
+def test_a_founder_starts_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, found, 0.5, 0.5, 0.5, 0.5)
+    monkeypatch.setattr(found, "lognormal", lambda u, spread: 1.0)
+    s, b, t, x = startup(rung=kinds.TEAM), book(), talent(skill=1.2, attempts=2, kind=kinds.ENGINEER), plain("sectors", wage=0.8)
+    found.start(s, t, x, district(), month(**START), b)
+    assert s.quality == pytest.approx(1.1) and s.capability == pytest.approx(1.32)      # a second try
+    assert s.ready == pytest.approx(0.75) and s.contracts == 0 and s.niche == pytest.approx(10)
+    assert s.heads == 4 and s.research_heads == 1 and s.research_skill == 1.2
+    assert s.wage_bill == s.founder_wage == pytest.approx(0.4) and s.outside_wage == pytest.approx(0.96)
+    assert s.paid_in == pytest.approx(40) and s.cash == pytest.approx(40 - 3)
+    assert s.registered == NOW + 2 and s.area == 80 and s.patience == pytest.approx(30)      # 60 days of formalities
+    assert paid(b) == pytest.approx({"founders_equity": 40, "fit_out": 3})
+
+
+def test_a_ripe_idea_starts_with_a_customer(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, found, 0.5, 0.5, 0.9, 0.5)
+    s = startup(rung=kinds.TEAM)
+    found.start(s, talent(), plain("sectors"), district(), month(**START), book())
+    assert s.ready == 1.0 and s.contracts == 1 and s.contract_value == pytest.approx(2.0)
+
+
+def test_teams_register_when_their_papers_are_through_or_give_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, found, 0.04, 0, 0, 0)
+    m, c = month(team_doubt=0.05), counts()
+    through, waiting = startup(rung=kinds.TEAM, registered=NOW), startup(rung=kinds.TEAM, registered=NOW + 1)
+    found.register(through, m, c)
+    found.register(waiting, m, c)
+    assert through.rung == kinds.MICRO and through.alive
+    assert not waiting.alive and waiting.exit_kind == kinds.GAVE_UP and waiting.exit_month == NOW and c.gave_up == 1
+    m.team_doubt, patient = 0.03, startup(rung=kinds.TEAM, registered=NOW + 1)
+    found.register(patient, m, c)
+    assert patient.alive and patient.rung == kinds.TEAM
+
+
+def test_founders_choose_districts_of_their_market_by_pull() -> None:
+    places = Rows([district(market=0), district(market=1), district(market=0)])
+    pull = [1.0, 9.0, 3.0]
+    assert [found.pick_district(u, 0, places, pull) for u in (0.1, 0.24, 0.26, 0.99)] == [0, 0, 2, 2]
+    assert found.pick_district(0.5, 1, places, pull) == 1
+
+
+def test_a_founder_leaves_the_firm_that_employed_him(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, found, 0.5, 0.5, 0.5, 0.5)
+    old = startup(heads=5, research_heads=2, research_skill=2.2, wage_bill=1.7)
+    t, firms = talent(employer=0, skill=1.2, wage=0.9, kind=kinds.ENGINEER), Rows([old, startup(rung=kinds.TEAM)])
+    found.bring_up(firms, 1, Rows([t]), Rows([plain("sectors", wage=0.8)]), Rows([district()]), [month(**START)], [book()], [0], [0], 1)
+    assert (old.heads, old.research_heads) == (4, 1) and old.research_skill == pytest.approx(1.0) and old.wage_bill == pytest.approx(0.8)
+    assert (t.employer, t.venture, t.attempts) == (1, 1, 1) and t.wage == firms[1].wage_bill == pytest.approx(0.4)
+    assert firms[1].founder == 0 and firms[1].born == NOW
+
+
+# people
+
+PULL = {"housing_cost": 0.2, "flat_discount": 0.5, "outside_pay": 1.5, "outside_housing": 0.4, "amenity_value": 0.3}
+
+
+def test_living_here_is_compared_with_the_cities_that_pull() -> None:
+    m = month(**PULL)
+    assert arrive.appeal(1.0, 0.8, 1.0, False, 0.0, m) == pytest.approx(math.log(0.8 / 0.8))
+    assert arrive.appeal(1.0, 0.8, 2.0, True, 0.3, m) == pytest.approx(math.log(1.2 / 0.8) + 0.3)
+    assert arrive.appeal(0.0, 0.1, 1.0, False, 0.0, m) == 0.0          # nobody lives on less than 0.05
+
+
+LEAVING = {**PULL, "leaving_rate": 0.01, "leaving_choice": 1.0, "seeker_unrest": 5, "graduate_unrest": 2, "unemployed_pay": 0.5}
+
+
+def test_people_leave_when_terms_elsewhere_are_better() -> None:
+    m, x = month(**LEAVING), plain("sectors", wage=0.8)
+    employed = talent(employer=3, wage=1.0)                             # appeal 0: 6 months x 1 %
+    assert arrive.leaves(0.059, employed, x, 1.0, 0.0, 6, m) and not arrive.leaves(0.061, employed, x, 1.0, 0.0, 6, m)
+    assert not arrive.leaves(0.045, employed, x, 1.0, 0.3, 6, m)        # a subsidy: x 0.8 / 1.1
+    seeker = talent(employer=kinds.SEEKING, kind=kinds.STUDENT)         # 0.4 - 0.2 against 0.8: x 4, 1 % x 5 x 2
+    assert arrive.leaves(0.39, seeker, x, 1.0, 0.0, 1, m) and not arrive.leaves(0.41, seeker, x, 1.0, 0.0, 1, m)
+
+
+def test_researchers_give_notice_for_better_pay_or_unpaid_wages() -> None:
+    m, x = month(unpaid_rate=0.3, notice_rate=0.01), plain("sectors", wage=0.9)
+    t = talent(wage=0.6, skill=1.0)                                     # 6 months x 1 % x 1.5
+    assert arrive.quits(0.089, t, x, False, 6, m) and not arrive.quits(0.091, t, x, False, 6, m)
+    assert arrive.quits(0.29, t, x, True, 1, m)
+
+
+def test_how_often_people_look_around() -> None:
+    due = {e: [arrive.interval(talent(employer=e), c) for c in range(NOW, NOW + 12)] for e in (kinds.SEEKING, 4, kinds.OUTSIDE)}
+    assert due[kinds.SEEKING] == [1] * 12
+    assert sorted(due[4]) == [0] * 10 + [6, 6] and sorted(due[kinds.OUTSIDE]) == [0] * 11 + [12]
+
+
+def test_who_resigns_leaves_the_payroll_and_who_is_set_free_rests() -> None:
+    s, t = startup(heads=4, research_heads=2, research_skill=2.5, wage_bill=1.5), talent(employer=0, skill=1.5, wage=0.9)
+    arrive.resign(t, s)
+    assert (s.heads, s.research_heads, t.employer, t.wage) == (3, 1, kinds.SEEKING, 0)
+    assert s.research_skill == pytest.approx(1.0) and s.wage_bill == pytest.approx(0.6)
+    founder = talent(employer=0, venture=0, wage=0.4)
+    arrive.set_free(founder, month(founder_rest=12))
+    assert (founder.employer, founder.venture, founder.rest_until) == (kinds.SEEKING, -1, NOW + 12)
+
+
+def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, arrive, 0.99, 0.0, 0.99, 0.0)                     # stays in the region, gives notice, finds nothing
+    t = talent(employer=0, wage=0.8, housed=True)
+    clock = next(c for c in range(NOW, NOW + 6) if arrive.interval(t, c))
+    m = month(clock, **LEAVING, unpaid_rate=0.3, notice_rate=0.01, settlement_subsidy=0, outside_hiring=0)
+    s = startup(heads=3, research_heads=2, cash=10.0)
+    arrive.stay_or_go(Rows([t]), Rows([s]), [True], Rows([plain("sectors", wage=0.8)]), Rows([district()]), [m], [0], [counts()],
+                      [0], [0], [0, 0])
+    assert t.employer == kinds.SEEKING and not t.housed
+
+
+def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
+    d, firms = district(), Rows([startup()])
+    people = Rows([talent(employer=0, housed=True), talent(employer=kinds.OUTSIDE, housed=True), talent(employer=0, housed=False)])
+    arrive.flats(people, firms, Rows([d]), [month(talent_flats=3)])
+    assert [t.housed for t in people] == [True, False, False] and d.flats_free == 2
+
+
+def test_a_newcomers_field_follows_the_market(monkeypatch: pytest.MonkeyPatch) -> None:
+    m, picked = month(skill_spread=0.5), []
+    for u in (0.1, 0.29, 0.31, 0.99):
+        luck(monkeypatch, arrive, u, 0.5, 0.5, 0.5)
+        t = talent()
+        arrive.newcomer(t, np.array([4, 7]), np.array([0.3, 0.7]), m)
+        picked.append(int(t.sector))
+        assert t.skill == pytest.approx(math.exp(-0.125)) and t.born == NOW
+    assert picked == [4, 4, 7, 7]
+
+
+def test_graduates_arrive_looking_for_work() -> None:
+    people = Rows([talent() for _ in range(3)])
+    arrive.graduate(people, 0, 3, np.uint64(5), 2022, np.array([0]), np.array([1.0]), month(skill_spread=0.3))
+    assert {(t.kind, t.origin, t.employer) for t in people} == {(kinds.STUDENT, kinds.GRADUATE, kinds.SEEKING)}
+    assert len({t.key for t in people}) == 3
+
+
+def test_how_many_outsiders_a_district_talks_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrive, "poisson", lambda u, rate: rate)        # the expected numbers
+    m = month(returnees=120, recruiting_budget=24, contact_cost=0.5, firm_visits=12, promotion_budget=72, visit_cost=6, fund_visits=6,
+              fund_promotion_budget=144, fund_visit_cost=12)
+    got = [[0.0] for _ in range(4)]
+    arrive.contacts(Rows([district(share=0.5)]), [m], *got)
+    assert got == [[5.0], [4.0], [2.0], [1.5]]
+
+
+def approached(monkeypatch: pytest.MonkeyPatch, will: float, kind: float = 0.2, money: float = 10.0) -> tuple[int, Any, Any, Any]:
+    """One person whom recruiters met; `will` is the draw against the chance of coming."""
+    draws = iter([(0.5, 0.5, 0, 0), (0, 0, will, kind)])
+    monkeypatch.setattr(arrive, "four", lambda key, m, what: next(draws))
+    m = month(**PULL, skill_spread=0.0, talent_award=3.6, award_horizon=36, home_pull=1.0, moving_cost=1.0, moving_choice=1.0)
+    t, p, b = talent(alive=False), plain("programmes", purse=money), book()
+    came = arrive.approach(Rows([t]), 0, 1, False, np.uint64(9), np.array([0]), np.array([1.0]), Rows([plain("sectors", wage=0.8)]), 1.0,
+                           p, m, b)
+    return came, t, p, b
+
+
+def test_a_person_comes_for_the_terms_and_takes_the_award(monkeypatch: pytest.MonkeyPatch) -> None:
+    # appeal ln((0.8 + 0.1 - 0.2) / 0.8) with the award, so chance 1 / (1 + e / 0.875) = 0.2435
+    came, t, p, b = approached(monkeypatch, 0.2434)
+    assert came == 1 and t.alive and t.employer == kinds.SEEKING and t.origin == kinds.RECRUITED and t.kind == kinds.ENGINEER
+    assert p.purse == pytest.approx(6.4) and p.granted == 1 and paid(b) == {"talent_award": 3.6}
+    came, t, p, b = approached(monkeypatch, 0.2436)
+    assert came == 0 and not t.alive and p.purse == 10 and paid(b) == {}
+    # an empty purse: ln(0.6 / 0.8), chance 1 / (1 + e / 0.75) = 0.2162
+    came, t, p, b = approached(monkeypatch, 0.2161, money=3.5)
+    assert came == 1 and p.purse == 3.5 and paid(b) == {}
+    assert approached(monkeypatch, 0.2163, money=3.5)[0] == 0
+
+
+VISIT = {"relocation_grant": 40, "outside_rent": 0.006, "moving_bill": 80, "rent_weight": 1.0, "firm_inertia": 2.0, "firm_choice": 1.0,
+         "capability_spread": 0.3, "first_contract": 2.0, "patience": 30, "output_per_head": 4.0, "area_per_head": 20, "savings": 10}
+
+
+def test_a_firm_moves_in_for_cheap_rent_neighbours_and_a_grant(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 40 / 80 + ln 2 + ln(1 + 10) / 10 = 1.433; chance 1 / (1 + exp(2 - 1.433)) = 0.3619
+    monkeypatch.setattr(arrive, "lognormal", lambda u, spread: 1.0)
+    x, d = plain("sectors", firms=10, wage=0.9), district(market_rent=0.003)
+    for chance_of, comes in ((0.3618, 1), (0.3620, 0)):
+        luck(monkeypatch, arrive, 0.5, chance_of, 0.5, 0.5)
+        s, p, b = plain("startups", alive=False), plain("programmes", purse=100.0), book()
+        assert arrive.visit(Rows([s]), 0, 1, np.uint64(3), np.array([0]), np.array([1.0]), Rows([x]), d, p, month(**VISIT), b) == comes
+        assert s.alive == bool(comes)
+    luck(monkeypatch, arrive, 0.5, 0.1, 0.5, 0.5)
+    arrive.visit(Rows([s]), 0, 1, np.uint64(3), np.array([0]), np.array([1.0]), Rows([x]), d, p, month(**VISIT), b)
+    assert s.contract_value == pytest.approx(12) and s.heads == 3 and s.capability == pytest.approx(1.2)
+    assert s.paid_in == pytest.approx(60) and s.cash == pytest.approx(100) and s.support == 40     # 10 x 3 heads x 2, and the grant
+    assert p.purse == 60 and paid(b) == pytest.approx({"founders_equity": 60, "relocation": 40})
+    assert s.rung == kinds.MICRO and s.origin == kinds.ATTRACTED and s.born == NOW - 36
+
+
+# hiring
+
+def test_a_firm_with_prospects_offers_the_market_wage() -> None:
+    m, x = month(pay_floor=0.8), plain("sectors", wage=1.0)
+    assert hire.offer(startup(cash=60.0, costs=10.0), x, talent(skill=1.2), m) == pytest.approx(1.2)
+    assert hire.offer(startup(cash=30.0, costs=10.0), x, talent(skill=1.2), m) == pytest.approx(1.08)
+    assert hire.offer(startup(cash=-5.0, costs=10.0), x, talent(skill=1.2), m) == pytest.approx(0.96)
+
+
+def test_people_out_of_work_sign_for_less() -> None:
+    m, x = month(reserve_employed=1.0, reserve_unemployed=0.7), plain("sectors", wage=0.9)
+    assert hire.reservation(talent(employer=kinds.OUTSIDE, skill=2.0), x, m) == pytest.approx(1.8)
+    assert hire.reservation(talent(employer=kinds.SEEKING, skill=2.0), x, m) == pytest.approx(1.26)
+
+
+def test_a_settlement_subsidy_counts_only_if_its_whole_term_is_in_the_purse() -> None:
+    m = month(settlement_subsidy=0.125, settlement_months=24)
+    assert hire.promised(plain("programmes", purse=3.0), m) == 0.125
+    assert hire.promised(plain("programmes", purse=2.99), m) == 0.0
+
+
+def test_only_registered_firms_with_posts_are_listed_and_only_those_who_look() -> None:
+    firms = Rows([startup(vacancies=2), startup(vacancies=1, rung=kinds.TEAM), startup(vacancies=0), startup(vacancies=3, alive=False)])
+    x, listed = plain("sectors", vacancies=99), [0] * 4
+    assert hire.post(firms, [0, 1, 2, 3], Rows([x]), listed) == 1 and listed[0] == 0 and x.vacancies == 2
+    people = Rows([talent(employer=kinds.SEEKING), talent(employer=kinds.SEEKING, venture=4), talent(employer=kinds.OUTSIDE)])
+    found_ = [0] * 3
+    assert hire.look(people, [0, 1, 2], Rows([x]), [month(outside_search=0.0)], found_) == 1
+    assert hire.look(people, [0, 1, 2], Rows([x]), [month(outside_search=1.0)], found_) == 2 and found_[:2] == [0, 2]
+
+
+MATCH = {"view_rate": 1.0, "talent_service_budget": 0, "talent_service_cost": 1, "settlement_subsidy": 0.1, "settlement_months": 24,
+         "housing_cost": 0.2, "flat_discount": 0.5, "amenity_value": 0.3, "pay_floor": 0.8, "reserve_employed": 0.9,
+         "reserve_unemployed": 0.7}
+
+
+def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, hire, 0.5, 0.1, 0.6, 0.9)
+    poor, rich = startup(cash=0.0, costs=10.0, vacancies=1, heads=3), startup(cash=100.0, costs=10.0, vacancies=1, heads=3)
+    able, other = talent(employer=kinds.SEEKING, skill=2.0), talent(employer=kinds.SEEKING, skill=1.0)
+    x, d, b, p = plain("sectors", wage=1.0), district(flats_free=1, amenity=1.0), book(), plain("programmes", purse=3.0)
+    purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
+    hire.match(Rows([able, other]), Rows([poor, rich]), Rows([x]), Rows([d]), Rows([p]), purse_of, [month(**MATCH)], [b], [0, 1], [0, 1],
+               [0, 1], [0], [2])
+    assert able.employer == 1 and able.wage == pytest.approx(2.0) and able.housed and able.supported_until == NOW + 24
+    assert other.employer == 0 and other.wage == pytest.approx(0.8) and not other.housed
+    assert (rich.heads, rich.research_heads, rich.vacancies) == (4, 1, 0) and rich.wage_bill == pytest.approx(2.0)
+    assert p.purse == pytest.approx(0.6) and paid(b) == pytest.approx({"settlement": 2.4}) and d.flats_free == 0
+
+
+def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, hire, 0.5, 0.1, 0.6, 0.9)
+    poor, t = startup(cash=0.0, costs=10.0, vacancies=1), talent(employer=kinds.OUTSIDE)           # 0.8 offered, 0.9 wanted
+    hire.match(Rows([t]), Rows([poor]), Rows([plain("sectors", wage=1.0)]), Rows([district(amenity=1.0)]), Rows([plain("programmes")]),
+               np.zeros((1, len(kinds.PROGRAMMES)), int), [month(**MATCH)], [book()], [0], [0], [0], [0], [1])
+    assert t.employer == kinds.OUTSIDE and poor.vacancies == 1
+
+
+def test_wages_follow_the_labour_market() -> None:
+    m = month(wage_response=0.01, wage_growth=0.12)
+    tight, slack = plain("sectors", wage=1.0, vacancies=99, seekers=9), plain("sectors", wage=1.0, vacancies=0, seekers=0)
+    hire.wages(Rows([tight, slack]), [m], [0, 0])
+    assert tight.wage == pytest.approx(1.02) and slack.wage == pytest.approx(1.01)       # ln 10 counts as 1 at most
+
+
+# places
+
+def test_the_official_test_of_graduation() -> None:
+    m = law(2022)
+    assert admit.has_graduated(startup(rung=kinds.HIGH_TECH), m) and admit.has_graduated(startup(listed=True), m)
+    assert admit.has_graduated(startup(raised=500.1), m) and not admit.has_graduated(startup(raised=500.0), m)
+    assert admit.has_graduated(startup(sales_1=600.0, sales_2=401.0), m) and not admit.has_graduated(startup(sales_1=600.0, sales_2=400.0), m)
+
+
+def test_the_longest_stay_by_kind_of_place() -> None:
+    m = law(2022)
+    assert [admit.stay_limit(kind, m) for kind in range(4)] == [24, 48, 60, 1e9]
+
+
+def place(**given: Any) -> SimpleNamespace:
+    """An open incubator."""
+    return plain("incubators", **{"kind": kinds.INCUBATOR, "opened": NOW - 60, "tenant_area": 1000.0, "free": 1000.0, "sector": -1, **given})
+
+
+def test_tenants_leave_when_graduated_over_their_term_or_out_of_a_house() -> None:
+    m = law(2022, 6)
+    stays = startup(admitted=m.clock - 48)
+    assert not admit.lets_go(stays, place(), m) and admit.lets_go(startup(admitted=m.clock - 49), place(), m)
+    assert admit.lets_go(startup(rung=kinds.HIGH_TECH), place(), m) and admit.lets_go(stays, place(closed=NOW), m)
+    assert not admit.lets_go(startup(rung=kinds.HIGH_TECH, admitted=m.clock), place(kind=kinds.ACCELERATOR), m)
+    i, s = place(occupied=200.0, tenants=2), startup(rung=kinds.HIGH_TECH, home=0, area=80.0)
+    admit.let_go(s, i, m)
+    assert (i.occupied, i.tenants, i.graduates, i.graduates_year, s.home) == (120.0, 1, 1, 1, -1)
+    i, s = place(occupied=200.0, tenants=2), startup(home=0, area=80.0)
+    admit.let_go(s, i, m)
+    assert (i.tenants, i.graduates, s.home) == (1, 0, -1)
+
+
+def test_who_may_enter_what() -> None:
+    m = law(2022, 6)
+    team, young, old = startup(rung=kinds.TEAM), startup(), startup(rung=kinds.HIGH_TECH)
+    assert admit.accepts(place(kind=kinds.MAKERSPACE), team, 24, m) and not admit.accepts(place(kind=kinds.MAKERSPACE), team, 25, m)
+    assert not admit.accepts(place(), team, 1, m)
+    assert admit.accepts(place(), young, 24, m) and not admit.accepts(place(), young, 25, m) and not admit.accepts(place(), old, 5, m)
+    assert admit.accepts(place(kind=kinds.ACCELERATOR), old, 5, m) and admit.accepts(place(kind=kinds.ACCELERATOR), young, 25, m)
+    assert not admit.accepts(place(kind=kinds.ACCELERATOR), young, 24, m)
+    assert not admit.accepts(place(opened=-1), young, 1, m) and not admit.accepts(place(closed=NOW), young, 1, m)
+    assert not admit.accepts(place(district=1), young, 1, m)
+
+
+def test_what_a_place_is_worth() -> None:
+    m = month(service_value=0.6, hours_half=10, neighbour_value=0.1)
+    # 80 m2 x (0.003 - 0.001) + 0.6 x 20 / 30 + 0.1
+    assert admit.attraction(place(rent=0.001, hours=20.0, sector=0), startup(area=80.0), district(), m) == pytest.approx(0.16 + 0.4 + 0.1)
+    assert admit.attraction(place(rent=0.004, sector=2), startup(area=80.0), district(), m) == pytest.approx(-0.08)
+
+
+def test_a_startup_chooses_the_best_place_with_room() -> None:
+    m = law(2022, 6, service_value=0.6, hours_half=10, neighbour_value=0.0)
+    full, dear, fine = place(free=50.0, hours=90.0), place(rent=0.02), place(rent=0.001, hours=5.0)
+    s = startup(born=m.clock - 3, area=80.0)
+    assert admit.best_place(s, Rows([full, dear, fine]), district(), m) == 2
+    assert admit.best_place(s, Rows([full, dear]), district(), m) == -1
+
+
+def test_selection_sees_quality_through_noise_and_government_sees_friends() -> None:
+    m = month(fit_weight=0.2, connections=0.5, management_separation=0.4)
+    one = 0.8413447460685429                               # one spread above the mean
+    s = startup(quality=math.e, capability=1.0, sector=3)
+    assert admit.signal(s, place(selection_noise=0.7, owner=kinds.PRIVATE), one, one, m) == pytest.approx(1.7)
+    assert admit.signal(s, place(selection_noise=0.0, owner=kinds.GOVERNMENT, sector=3), one, one, m) == pytest.approx(1 + 0.2 + 0.3)
+
+
+def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector_is_kept_room() -> None:
+    m = month(leading_sector_rule=0.5, area_per_head=20, first_heads=5)
+    i = place(sector=1, tenant_area=400.0, same_sector=1)           # 200 reserved, 100 of it taken
+    firms = Rows([startup(area=200.0, sector=0), startup(area=150.0, sector=0), startup(area=150.0, sector=1)])
+    admit.seat(firms, Rows([i]), [m], [0, 1, 2], [0, 0, 0], [0, 1, 2])
+    assert [s.home for s in firms] == [0, -1, 0] and i.occupied == 350.0 and i.tenants == 2 and firms[0].admitted == NOW
+
+
+# facilities
+
+def test_coordination_removes_delays() -> None:
+    assert build.on_time(month(delivery_rate=0.4, coordination_budget=0, coordination_cost=100)) == pytest.approx(0.4)
+    assert build.on_time(month(delivery_rate=0.4, coordination_budget=100, coordination_cost=100)) == pytest.approx(1 - 0.6 / math.e)
+
+
+def test_a_promised_building_opens_once_it_is_due_and_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    m, b = month(delivery_rate=0.4, coordination_budget=0, coordination_cost=100, conversion_cost=0.1), book()
+    luck(monkeypatch, build, 0.39, 0, 0, 0)
+    early, due, never = (place(opened=-1, opens=o, area=1000.0) for o in (NOW + 1, NOW, -1))
+    for i in (early, due, never):
+        build.finish(i, m, b)
+    assert [i.opened for i in (early, due, never)] == [-1, NOW, -1] and paid(b) == pytest.approx({"building": 100})
+    luck(monkeypatch, build, 0.41, 0, 0, 0)
+    late = place(opened=-1, opens=NOW - 5)
+    build.finish(late, m, b)
+    assert late.opened == -1
+
+
+def test_a_larger_fee_attracts_better_bidders(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, build, 0.0, 0.25, 0, 0)
+    usual = {"delivery_rate": 1, "coordination_budget": 0, "coordination_cost": 1, "operator_tender": 1, "bidder_fee": 100,
+             "operator_skill": 1.0, "operator_spread": 0.3, "operator_team": 12}
+    alone, chosen = place(skill=0.1, staff=5), place(skill=0.1, staff=20)
+    build.tender(alone, month(**usual, operator_fee=0))
+    build.tender(chosen, month(**usual, operator_fee=100))           # two bidders: the better has 0.25 ^ (1/2) = 0.5
+    assert chosen.skill == pytest.approx(1.0) and alone.skill == pytest.approx(1 - 0.3 * 0.67449, abs=1e-4)
+    assert alone.professional and alone.staff == 12 and chosen.staff == 20 and alone.tender_from == NOW
+    untouched = place(skill=0.6)
+    build.tender(untouched, month(**usual | {"operator_tender": 0}, operator_fee=100))
+    assert not untouched.professional and untouched.skill == 0.6
+
+
+def test_hours_teach_with_diminishing_returns_and_a_desk_teaches_nothing() -> None:
+    m = month(mentoring=0.01, hours_half=10)
+    assert build.taught(0, m) == 0 and build.taught(10, m) == pytest.approx(0.005) and build.taught(30, m) == pytest.approx(0.0075)
+
+
+def test_neighbours_teach_until_they_crowd() -> None:
+    m = month(park_spill=0.001, congestion=1.0)
+    assert build.neighbours(place(research=math.e - 1, occupied=500.0), m) == pytest.approx(0.00075)
+    assert build.neighbours(place(research=100.0, occupied=1000.0), m) == 0 and build.neighbours(place(research=0.0), m) == 0
+
+
+def test_an_operators_month() -> None:
+    # fee 10 a month, a third of it at stake with 70 points: 9; staff 5 x 0.5 x 1.2 = 3; upkeep 1; six months' reserve 24
+    m = month(operator_fee=120, operator_contract_share=1 / 3, staff_wage=0.5, social_rate=0.2, upkeep=0.001, mentor_budget=36,
+              mentor_cost=3, scored_effort=0.3, evaluation_consequence=2, service_hours=60, mentor_hours=12, mentoring=0.01, hours_half=10,
+              park_spill=0, congestion=0, selection_noise=1.2, expert_budget=60, expert_cost=60, incubator_rent=0.002,
+              posted_rent_discount=0.25, facility_reserve=6)
+    i, b = place(skill=0.5, staff=5, area=1000.0, tenants=4, score=70.0, cash=20.0, occupied=300.0), book()
+    build.work(i, m, district(), b)
+    # 0.3 x (1/3 + 1) / 2 = 20 % of hours go to what is scored: 0.5 x (240 + 1 mentor x 12) / 4
+    assert i.mentors == 1 and i.hours == pytest.approx(31.5) and i.lesson == pytest.approx(0.01 * 31.5 / 41.5)
+    assert i.free == 700 and i.selection_noise == pytest.approx(1.2 / 1.5 / 2) and i.rent == pytest.approx(0.0015)
+    # 20 + 9 - 3 - 1 = 25; the reserve is 24; 1 goes to the owner
+    assert i.cash == pytest.approx(24)
+    assert paid(b) == pytest.approx({"operator_fee": 9, "mentors": 3, "facility_wages": 3, "facility_upkeep": 1, "owner_income": 1})
+    i, b = place(skill=0.5, staff=5, area=1000.0, score=100.0, cash=-8.0), book()
+    build.work(i, m, district(), b)
+    assert i.cash == 0 and b.owner_support == pytest.approx(2)       # -8 + 10 - 4: the owner covers 2
+
+
+# government
+
+@given(budget=st.floats(0, 1e6), more=st.floats(0, 1e6), clients=st.floats(0, 1e5))
+def test_a_larger_budget_reaches_more_clients(budget: float, more: float, clients: float) -> None:
+    assert 0 <= enact.reached(budget, 0.5, clients) <= enact.reached(budget + more, 0.5, clients) <= 1
+
+
+def test_the_share_a_budget_reaches() -> None:
+    assert enact.reached(0, 1, 10) == 0 and enact.reached(10, 0.5, 20) == pytest.approx(1 - math.exp(-1))
+    assert enact.reached(1, 1, 0) == pytest.approx(1 - math.exp(-1))           # one client at least
+
+
+def test_every_programme_has_its_envelope() -> None:
+    names = ("rent_subsidy", "research_grant", "voucher", "digital", "joint_research", "founder_grant", "award", "interest", "relocation",
+             "procurement", "talent_award", "settlement")
+    assert names == kinds.PROGRAMMES
+    m = month(**{f"{name}_envelope": float(k + 1) for k, name in enumerate(names)})
+    assert [enact.envelope(k, m) for k in range(len(names))] == [k + 1 for k in range(len(names))]
+
+
+def test_programmes_open_later_in_the_year_unless_departments_coordinate() -> None:
+    assert enact.opening_month(month(opening_lag=4, coordination_budget=0, coordination_cost=100)) == 5
+    assert enact.opening_month(month(opening_lag=4, coordination_budget=100, coordination_cost=100)) == 2      # 1.47 months
+
+
+def test_a_purse_opens_once_a_year_pro_rata_of_the_months_covered() -> None:
+    p, b, d = plain("programmes", kind=kinds.VOUCHER), book(), district(opening=6)
+    m = month(voucher_envelope=120.0, first_month=4)
+    enact.open_purse(p, district(opening=7), m, b)
+    assert p.purse == 0 and p.opened == -1
+    enact.open_purse(p, d, m, b)
+    assert p.purse == pytest.approx(90) and p.opened == 2022 and b.appropriation == pytest.approx(90)     # April to December
+    p.purse = 1.0
+    enact.open_purse(p, d, m, b)
+    assert p.purse == 1.0
+    enact.lapse(p, b)
+    assert p.purse == 0 and b.lapsed == 1.0
+
+
+SERVE = {"opening_lag": 0, "coordination_budget": 12, "coordination_cost": 100, "base_awareness": 0.4, "information_budget": 5,
+         "information_cost": 0.05, "most_time_saved": 0.3, "one_stop_budget": 0, "one_stop_cost": 1, "ip_budget": 0, "ip_cost": 1,
+         "coaching_budget": 30, "coaching_cost": 2, "candidate_share": 0.15, "matching_budget": 15, "matching_cost": 1, "meeting_rate": 0.1,
+         "meeting_gain": 0.5, "training_budget": 12, "seat_cost": 0.25, "platform_budget": 120, "platform_wear": 0.1, "platform_need": 1,
+         "transfer_budget": 240, "transfer_cost": 10, "technology_ageing": 0.5, "technology_gain": 0.01, "cluster_reach": 0.5,
+         "cluster_budget": 100, "cluster_cost": 100, "amenity_budget": 1200, "amenity_cost": 1000, "amenity_wear": 0.5, "pool_funding": 60,
+         "talent_flats": 10, "flat_cost": 1.2, "event_budget": 12, "recruiting_budget": 12, "promotion_budget": 12,
+         "fund_promotion_budget": 12, "expert_budget": 12, "talent_service_budget": 12}
+
+
+def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
+    d, b, third = district(firms=100, platform=100.0, technology=4.0, amenity=1.2, pool=5.0, untrained=8), book(), 1 - math.exp(-1)
+    enact.serve(d, month(**SERVE), b)
+    assert d.opening == 1 and d.aware == pytest.approx(0.4 + 0.6 * third) and d.saved_time == 0 and d.protection == 0
+    assert d.coached == pytest.approx(third) and d.meetings == pytest.approx(0.1 + 0.9 * 0.5 * third)
+    assert d.training_rate == pytest.approx(0.5)                                   # 4 seats for 8
+    assert d.platform == pytest.approx(100) and d.access == pytest.approx(0.5)     # 10 new, 10 worn
+    assert d.technology == pytest.approx(4.0) and d.lift == pytest.approx(0.01 * math.log(5))
+    assert d.cluster_reach == pytest.approx(1 + 0.5 * third) and d.amenity == pytest.approx(1.2 + 0.1 - 0.1) and d.pool == pytest.approx(10)
+    budgets = {"information": 5, "coaching": 30, "matching": 15, "training": 12, "platforms": 120, "technology_transfer": 240,
+               "amenities": 1200, "pool_funding": 60, "coordination": 12, "talent_flats": 12, "events": 12, "recruiting": 12,
+               "promotion": 12, "fund_promotion": 12, "clusters": 100, "experts": 12, "talent_services": 12}
+    assert paid(b) == pytest.approx({name: money / 12 for name, money in budgets.items()})
+
+
+def test_the_year_begins_and_ends_for_every_purse() -> None:
+    d, b = district(firms=1), book()
+    purses = Rows([plain("programmes", kind=kinds.AWARD), plain("programmes", kind=kinds.VOUCHER, purse=3.0, opened=2022)])
+    enact.enact(Rows([d]), purses, [month(**SERVE, first_month=1, award_envelope=12.0, voucher_envelope=0.0)], [b])
+    assert d.purses == 2 and [p.purse for p in purses] == [12.0, 3.0]
+    enact.year_end(purses, [b])
+    assert b.lapsed == 15.0 and [p.purse for p in purses] == [0, 0]
+
+
+# research and customers
+
+LEARN = {"learning": 0.01, "spill": 0.001, "forgetting": 0.02, "course_age": 24, "platform_gain": 0.5, "patent_rate": 0.0, "design_rate": 0.0}
+
+
+def test_capability_grows_with_research_and_lessons_and_fades(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, learn, 0.5, 0.5, 0.5, 0.3)
+    s = startup(capability=1.5, research_skill=4.0, effort=0.5, ready=0.2, born=NOW - 24)
+    learn.learn(s, plain("sectors", spillover=2.0, difficulty=10.0), district(lift=0.003, access=0.5, training_rate=0.4), 0.005, month(**LEARN))
+    # ln(1 + 2) x 0.01 + 0.002 + 0.003 + 0.005 - 0.03
+    assert s.capability == pytest.approx(1.5 + 0.01 * math.log(3) + 0.010 - 0.03)
+    assert s.ready == pytest.approx(0.2 + 2 * 1.25 / 10) and s.trained
+    old = startup(born=NOW - 25, capability=0.01)
+    learn.learn(old, plain("sectors"), district(training_rate=1.0), 0.0, month(**LEARN))
+    assert not old.trained and old.capability == 0.05
+
+
+def test_research_yields_rights(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learn, "poisson", lambda u, rate: rate)
+    s = startup(research_skill=10.0, quality=2.0)
+    learn.learn(s, plain("sectors"), district(), 0.0, month(**LEARN | {"patent_rate": 0.01, "design_rate": 0.05}))
+    assert (s.patents, s.designs) == pytest.approx((0.2, 0.5))
+
+
+def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
+    m = month(scale=0.5, advantage=2.0, first_contract=2.0)
+    s = startup(ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0)
+    assert learn.pull(s, 1.0, m) == pytest.approx(9 * 3 * 0.5)                      # 3^2, (7 + 2)^0.5, half of its market
+    assert learn.pull(s, 2.0, m) == pytest.approx(27 * 0.75 * 2)
+    for wrong in ({"ready": 0.9}, {"rung": kinds.TEAM}, {"contract_value": 14.0}):
+        assert learn.pull(startup(**vars(s) | wrong), 1.0, m) == 0
+
+
+def test_demand_moves_and_research_spills_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, learn, 0.5, 0, 0, 0)
+    x = plain("sectors", research=20.0, firms=10, demand=100.0, contracted=40.0, attraction=9.0)
+    learn.spill_over(Rows([x]), [month(demand_growth=0.12, demand_shock=0.1, tender_rate=0.1)], [0])
+    assert x.spillover == pytest.approx(math.log(3)) and x.demand == pytest.approx(100 * math.exp(0.01)) and x.attraction == 0
+    assert x.tendered == pytest.approx(0.1 * (x.demand - 40)) and x.growth == pytest.approx(0.12)
+
+
+def test_a_contract_grows_with_the_firm_less_than_proportionally() -> None:
+    m = month(first_contract=2.0, size_slope=0.5)
+    assert trade.contract_size(0, m) == pytest.approx(2) and trade.contract_size(6, m) == pytest.approx(4)
+    assert trade.contract_size(30, m) == pytest.approx(8)
+
+
+def test_a_firm_wins_its_part_of_what_is_tendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trade, "poisson", lambda u, rate: round(rate))
+    s = startup(weight=3.0, contract_value=6.0, contracts=2)
+    trade.win(s, plain("sectors", tendered=40.0, attraction=10.0), 0.5, 0.5, month(first_contract=2.0, size_slope=0.5, contract_spread=0))
+    assert s.contracts == 5 and s.contract_value == pytest.approx(6 + 3 * 4)        # 12 of 40, in pieces of 4
+
+
+def test_contracts_end_and_imitators_take_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    rates = []
+    monkeypatch.setattr(trade, "poisson", lambda u, rate: rates.append(rate) or 2)
+    s = startup(contracts=4, contract_value=10.0)
+    m = month(contract_end=0.05, imitation=0.2, end_spread=0)
+    trade.lose(s, district(protection=0.5), 0.5, 0.5, m)
+    assert rates == [pytest.approx(4 * 0.05 * 1.1)] and s.contracts == 2 and s.contract_value == pytest.approx(5)
+    trade.lose(s, district(), 0.5, 0.5, m)
+    assert s.contracts == 0 and s.contract_value == 0
+
+
+def test_a_firm_bills_what_its_people_can_deliver() -> None:
+    m = month(output_per_head=4, stretch=1.25)
+    busy, idle = startup(contract_value=100.0, heads=10, sales_year=7.0), startup(contract_value=30.0, heads=10)
+    trade.deliver(busy, m)
+    trade.deliver(idle, m)
+    assert busy.sales == 50 and busy.sales_year == 57 and idle.sales == 30
+
+
+# a firm's month
+
+COSTS = {"staff_wage": 0.5, "social_rate": 0.25, "lab_cost": 0.4, "platform_saving": 0.5, "office_cost": 0.4, "office_per_head": 0.1,
+         "training_saving": 0.1, "lean_office": 0.2, "material_share": 0.5, "digital_saving": 0.04, "research_time": 0.8}
+
+
+def test_what_a_firms_month_costs() -> None:
+    s = startup(heads=6, research_heads=2, wage_bill=2.0, founder_wage=0.6, sales=10.0, cash=5.0, trained=True, digital=True)
+    b, d, m = book(), district(access=0.5, saved_time=0.2), month(**COSTS)
+    assert settle.labour_cost(s, m) == pytest.approx((2 + 4 * 0.5) * 1.25)
+    assert settle.laboratory(s, d, m) == pytest.approx(2 * 0.4 * 0.75)
+    assert settle.administration(s, d, m) == pytest.approx(1.0 * 0.8 * 0.9)
+    settle.pay(s, d, 0.3, m, b)
+    # 5 + 0.6 + 0.72 + materials 4.8 + rent 0.3
+    assert s.costs == pytest.approx(11.42) and s.cash == pytest.approx(5 + 10 - 11.42) and s.costs_year == s.costs
+    assert s.research == pytest.approx(2 * 1.25 * 0.8 + 0.6)
+    assert paid(b) == pytest.approx({"wages": 4, "social_contributions": 1, "laboratory": 0.6, "administration": 0.72, "materials": 4.8})
+
+
+def test_a_founder_in_straits_takes_no_pay() -> None:
+    s, m = startup(heads=1, research_heads=1, wage_bill=0.6, founder_wage=0.6, lean=True), month(**COSTS)
+    assert settle.labour_cost(s, m) == 0 and settle.administration(s, district(), m) == pytest.approx(0.5 * 0.2)
+
+
+def test_rent_goes_to_the_facility_or_the_landlord_and_a_team_pays_none() -> None:
+    i, d, b = place(rent=0.001, cash=1.0), district(market_rent=0.003), book()
+    assert settle.rent(startup(area=100.0, home=0), Rows([i]), d, b) == pytest.approx(0.1) and i.cash == pytest.approx(1.1)
+    assert settle.rent(startup(area=100.0), Rows([i]), d, b) == pytest.approx(0.3)
+    assert settle.rent(startup(area=100.0, rung=kinds.TEAM), Rows([i]), d, b) == 0
+    assert paid(b) == pytest.approx({"facility_rent": 0.1, "market_rent": 0.3})
+
+
+def test_a_firm_near_a_threshold_stretches_to_it() -> None:
+    m = month(research_intensity=0.04, intensity_small=0.05, intensity_medium=0.04, sales_small=5000, threshold_reach=0.75)
+    assert settle.intensity_wanted(startup(high_tech_share=0.5), m) == pytest.approx(0.04)                    # a micro firm does not care
+    assert settle.intensity_wanted(startup(rung=kinds.TECH_SME, high_tech_share=0.5), m) == pytest.approx(0.0525)
+    assert settle.intensity_wanted(startup(rung=kinds.TECH_SME, high_tech_share=0.4), m) == pytest.approx(0.0352)    # too far away
+    assert settle.intensity_wanted(startup(rung=kinds.TECH_SME, high_tech_share=1.0), m) == pytest.approx(0.064)     # beyond it
+
+
+PLANS = {"output_per_head": 4.0, "lean_heads": 3, "shortage_months": 3, "idle_share": 0.2, "staff_wage": 0.5, "social_rate": 0.25,
+         "lab_cost": 0.4, "hiring_runway": 12, "hiring_buffer": 20, "funding_runway": 9, "ambition": 1.5, "area_per_head": 20,
+         "research_intensity": 0.05, "intensity_small": 0.05, "intensity_medium": 0.04, "sales_small": 5000, "threshold_reach": 1.0}
+
+
+def test_a_firm_with_work_hires() -> None:
+    # 40 / 4 + 1 - 1 = 10 staff needed, 6 there; a sixth of 8 heads may be added: 1
+    s = startup(heads=8, research_heads=2, contract_value=40.0, sales=30.0, costs=20.0, cash=100.0, high_tech_share=0.5)
+    settle.plan(s, month(**PLANS))
+    assert s.heads == 9 and s.area == 180
+    # 5 % of 30 buys one researcher at 1.2125; but cash of 100 > 20 x 1.2125 lets it hire ahead: 3, so 1 post
+    assert s.vacancies == 1 and not s.lean and not s.seeking
+
+
+def test_a_firm_short_of_cash_sheds_staff_and_looks_for_money() -> None:
+    s = startup(heads=9, research_heads=1, contract_value=8.0, sales=5.0, costs=10.0, cash=10.0, effort=0.9, vacancies=2)      # 2 months
+    settle.plan(s, month(**PLANS))
+    assert s.heads == 5 and s.vacancies == 0 and s.effort == pytest.approx(0.8) and s.seeking
+    s = startup(heads=2, research_heads=1, sales=0.0, costs=2.0, cash=1.0)                    # half a month: on nothing
+    settle.plan(s, month(**PLANS))
+    assert s.lean and s.area == 0
+
+
+@settings(max_examples=200)
+@given(heads=st.integers(1, 60), part=st.floats(0, 1), contracts=st.floats(0, 300), sales=st.floats(0, 300), costs=st.floats(0.1, 300),
+       cash=st.floats(-100, 3000))
+@example(heads=8, part=1.0, contracts=0.0, sales=10.0, costs=5.0, cash=100.0)       # researchers only, and no work to deliver
+def test_planning_never_dismisses_researchers_as_staff(heads: int, part: float, contracts: float, sales: float, costs: float,
+                                                       cash: float) -> None:
+    s = startup(heads=heads, research_heads=round(part * heads), contract_value=contracts, sales=sales, costs=costs, cash=cash)
+    settle.plan(s, month(**PLANS))
+    assert s.heads >= s.research_heads and s.vacancies >= 0 and 0.3 <= s.effort <= 1
+
+
+# programmes
+
+def test_rent_support_is_for_tenants_within_their_months() -> None:
+    m = month(rent_subsidy_months=24)
+    assert support.has_place(startup(home=0, admitted=NOW - 23), m)
+    assert not support.has_place(startup(home=0, admitted=NOW - 24), m) and not support.has_place(startup(admitted=NOW), m)
+    assert not support.has_place(startup(home=0, admitted=NOW, rent_grant_until=NOW), m)
+
+
+CLAIMS = {"rent_subsidy_months": 24, "rent_subsidy_share": 0.5, "rent_subsidy_area": 100, "research_grant_cap": 30,
+          "research_grant_share": 0.2, "voucher_cap": 5, "voucher_share": 0.5, "service_need": 8, "digital_sales": 300,
+          "digital_share": 0.4, "digital_cost": 25, "joint_research_share": 0.5, "joint_project": 30, "founder_grant": 3,
+          "interest_share": 0.5, "bank_rate": 0.05, "first_purchase": 20}
+
+
+def test_what_a_firm_may_ask_of_each_programme() -> None:
+    m = month(**CLAIMS)
+    s = startup(home=0, admitted=NOW, area=150.0, research_1=100.0, sales_1=400.0, debt=100.0, ready=1.0, rung=kinds.TECH_SME)
+    asked = [support.claim(kind, s, 0.001, m) for kind in range(len(kinds.PROGRAMMES))]
+    # half of the rent of 100 m2 for a year; 20 of 100 research; half of 8; 40 % of 25; half of 30; half of 5 interest; one purchase
+    assert asked == pytest.approx([0.6, 20, 4, 10, 15, 0, 0, 2.5, 0, 20, 0, 0])
+    big = startup(research_1=1000.0, rung=kinds.MICRO, digital=True, sales_1=400.0)
+    assert [support.claim(k, big, 0.001, m) for k in (kinds.RESEARCH_GRANT, kinds.DIGITAL_GRANT, kinds.JOINT_RESEARCH)] == [30, 0, 0]
+    young = startup(registered=NOW - 12)
+    assert support.claim(kinds.FOUNDER_GRANT, young, 0.0, m) == 3
+    assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW - 13), 0.0, m) == 0
+    assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW, support=1.0), 0.0, m) == 0
+
+
+@given(share=st.floats(0, 1), more=st.floats(0, 1), area=st.floats(0, 500), limit=st.floats(0, 500), rent=st.floats(0, 0.02))
+def test_more_rent_subsidy_never_costs_a_tenant_more(share: float, more: float, area: float, limit: float, rent: float) -> None:
+    s = startup(home=0, admitted=NOW, area=area)
+    little, much = (support.claim(kinds.RENT_GRANT, s, rent, month(rent_subsidy_months=24, rent_subsidy_share=x, rent_subsidy_area=limit))
+                    for x in sorted((share, more)))
+    assert 0 <= little <= much <= 12 * rent * area + 1e-9
+    i, d, m = place(rent=rent), district(), month(**COSTS)
+    for amount, b in ((little, book()), (much, book())):
+        tenant = startup(home=0, area=area, cash=10.0)
+        settle.pay(tenant, d, settle.rent(tenant, Rows([i]), d, b), m, b)
+        support.receive(kinds.RENT_GRANT, tenant, amount, month(), b)
+        assert b.facility_rent == pytest.approx(rent * area)        # the subsidy pays the firm; the rent stays
+        if amount == little:
+            before = tenant.cash
+    assert tenant.cash >= before - 1e-12
+
+
+def test_a_rent_grant_acts_on_cash_only() -> None:
+    s, b = startup(home=0, area=100.0, cash=1.0, heads=5), book()
+    before = dict(vars(s))
+    support.receive(kinds.RENT_GRANT, s, 0.6, month(), b)
+    changed = {n: v for n, v in vars(s).items() if v != before[n]}
+    assert changed == pytest.approx({"cash": 1.6, "support": 0.6, "grants_year": 0.6, "rent_grant_until": NOW + 11})
+    assert paid(b) == {"rent_subsidy": 0.6}
+
+
+@pytest.mark.parametrize(("kind", "amount", "changes", "flows"), [
+    (kinds.RESEARCH_GRANT, 20.0, {"cash": 20, "support": 20, "grants_year": 20}, {"research_grant": 20}),
+    (kinds.VOUCHER, 4.0, {"cash": -4, "support": 4, "grants_year": 4, "costs_year": 8, "designs": 1}, {"voucher": 4, "services": 8}),
+    (kinds.DIGITAL_GRANT, 10.0, {"cash": -15, "support": 10, "grants_year": 10, "costs_year": 25, "digital": True},
+     {"digital": 10, "services": 25}),
+    (kinds.JOINT_RESEARCH, 15.0, {"cash": -15, "support": 15, "grants_year": 15, "costs_year": 30, "research_year": 30, "capability": 1.1},
+     {"joint_research": 15, "services": 30}),
+    (kinds.FOUNDER_GRANT, 3.0, {"cash": 3, "support": 3, "grants_year": 3}, {"founder_grant": 3}),
+    (kinds.INTEREST_GRANT, 2.0, {"cash": 2, "support": 2, "grants_year": 2}, {"interest_subsidy": 2}),
+    (kinds.AWARD, 5.0, {"cash": 5, "support": 5, "grants_year": 5, "award_due": 7}, {"awards": 5}),
+    (kinds.PROCUREMENT, 20.0, {"cash": 20, "sales_year": 20, "contracts": 1, "contract_value": 2}, {"procurement": 20}),
+])
+def test_what_public_money_does_there(kind: int, amount: float, changes: dict[str, float], flows: dict[str, float]) -> None:
+    s, b = startup(award_due=12.0), book()
+    before = dict(vars(s))
+    support.receive(kind, s, amount, month(service_need=8, digital_cost=25, joint_project=30, joint_gain=0.1, first_contract=2), b)
+    assert {n: v for n, v in vars(s).items() if v != before[n]} == pytest.approx(changes) and paid(b) == pytest.approx(flows)
+
+
+def test_experts_rank_by_merit_and_other_programmes_serve_whoever_comes() -> None:
+    s = startup(quality=2.0, capability=3.0)
+    assert support.rank(kinds.RESEARCH_GRANT, s, 0.25) == pytest.approx(math.log(6) + 0.25)
+    assert support.rank(kinds.VOUCHER, s, 0.25) == 0.25
+
+
+def test_a_firm_applies_in_its_own_month_and_claims_awards_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, support, 0.3, 0.75, 0, 0)
+    s = startup(award_due=5.0, research_1=100.0)
+    own = int(chance.slot(s.key, 12)) + 1
+    values = CLAIMS | {"award_envelope": 10.0, "filing_cost": 1.0, "voucher_share": 0.1}          # a voucher of 0.8 is not worth filing for
+    for clock, aware, expected in ((month_number(2022, own), 0.4, [kinds.AWARD, kinds.RESEARCH_GRANT]),
+                                   (month_number(2022, own), 0.2, [kinds.AWARD]), (month_number(2022, own) + 1, 0.4, [kinds.AWARD])):
+        asked, who, what, score = [0.0] * 12, [0] * 12, [0] * 12, [0.0] * 12
+        n = support.apply(Rows([s]), [0], Rows(), Rows([district(aware=aware, purses=3)]), [month(clock, **values)], asked, who, what, score)
+        assert what[:n] == expected and asked[0] == 5.0
+    assert support.apply(Rows([s]), [0], Rows(), Rows([district(purses=0)]), [month(clock, **values | {"award_envelope": 0})],
+                         asked, who, what, score) == 0
+
+
+def test_a_purse_pays_in_order_until_it_is_empty() -> None:
+    firms, p, b, c = Rows([startup(), startup(), startup()]), plain("programmes", purse=8.0), book(), counts()
+    purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
+    support.grant(firms, Rows([p]), purse_of, [month()], [b], [c], [2, 0, 1], [0, 1, 2], [kinds.RESEARCH_GRANT] * 3, [5.0, 4.0, 3.0])
+    assert [s.cash for s in firms] == [5.0, 0.0, 3.0] and p.purse == 0 and (p.applied, p.granted, p.refused) == (3, 2, 1)
+    assert c.refused == 1 and paid(b) == {"research_grant": 8.0}
+
+
+# banks
+
+def test_a_banks_estimate_of_risk() -> None:
+    m = month(risk_base=-2.0, risk_margin=4, risk_runway=0.1, risk_age=0.2)
+    # margin 10 %, six months of cash, five years: -2 - 0.4 - 0.6 - 1
+    assert lend.default_risk(startup(sales=11.0, costs=10.0, cash=60.0), m) == pytest.approx(1 / (1 + math.exp(4)))
+
+
+def test_collateral_is_sales_and_pledged_patents() -> None:
+    m = month(collateral_share=0.1, pledge_lending=0.5, patent_value=30)
+    assert lend.collateral(startup(sales_1=400.0, patents=2), m) == pytest.approx(40 + 30)
+
+
+def test_the_loss_a_bank_expects() -> None:
+    assert lend.expected_loss(0.1, 100, 40, 0.0) == pytest.approx(0.06) and lend.expected_loss(0.1, 100, 40, 0.5) == pytest.approx(0.03)
+    assert lend.expected_loss(0.1, 100, 150, 0.0) == 0
+
+
+def test_who_wants_a_loan_and_how_much() -> None:
+    m = month(loan_trigger=4, loan_cap=100, loan_months=5)
+    assert lend.amount_wanted(startup(sales=5.0, costs=10.0, cash=40.0), m) == 50
+    assert lend.amount_wanted(startup(sales=5.0, costs=30.0, cash=0.0), m) == 100
+    for content in ({"cash": 41.0}, {"sales": 0.0}, {"debt": 1.0}):
+        assert lend.amount_wanted(startup(**{"sales": 5.0, "costs": 10.0, "cash": 0.0} | content), m) == 0
+
+
+def test_the_pool_backs_a_multiple_of_its_money_until_its_stop_loss() -> None:
+    m = month(pool_leverage=10, pool_stop_loss=0.05)
+    assert lend.capacity(district(pool=20.0, pool_backed=120.0, pool_paid=6.0), m) == 80
+    assert lend.capacity(district(pool=20.0, pool_backed=120.0, pool_paid=6.1), m) == 0
+    assert lend.capacity(district(pool=20.0, pool_backed=300.0), m) == 0
+
+
+CREDIT = {"bank_rate": 0.05, "bank_cost": 0.02, "pool_share": 0.5, "pool_leverage": 10, "pool_stop_loss": 0.5, "loan_term": 24,
+          "pledge_lending": 0}
+
+
+def test_the_bank_serves_the_safe_alone_and_the_risky_with_the_pool() -> None:
+    firms, loans = Rows([startup() for _ in range(3)]), Rows([plain("loans", alive=False) for _ in range(3)])
+    d, b, c = district(pool=6.0), book(), counts()
+    # margin 0.03: the first needs nobody; the second the pool, which backs 60; the third finds it used up
+    made = lend.lend(firms, loans, 0, Rows([d]), [month(**CREDIT)], [b], [c], [0, 1, 2], [0, 1, 2], [50.0, 40.0, 30.0],
+                     [0.01, 0.04, 0.05], [0.005, 0.02, 0.025])
+    assert made == 2 and [s.debt for s in firms] == [50, 40, 0] and [s.cash for s in firms] == [50, 40, 0]
+    assert d.pool_backed == 40 and (loans[0].pool_share, loans[1].pool_share) == (0, 0.5) and firms[1].loan == 1
+    assert loans[1].due == NOW + 24 and paid(b) == {"lending": 90} and c.loans_made == 2
+
+
+def test_borrowers_pay_interest_and_instalments() -> None:
+    s, d, b, c = startup(cash=10.0, debt=20.0, loan=0), district(pool_backed=20.0), book(), counts()
+    loan = plain("loans", startup=0, principal=24.0, balance=20.0, rate=0.06, pool_share=0.5, due=NOW + 9)
+    lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
+    assert loan.balance == s.debt == pytest.approx(19) and s.cash == pytest.approx(8.9) and s.costs_year == pytest.approx(0.1)
+    assert d.pool_backed == pytest.approx(19) and paid(b) == pytest.approx({"interest": 0.1, "repayment": 1.0})
+    loan.due = NOW
+    lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
+    assert loan.balance == s.debt == 0 and loan.state == kinds.REPAID and not loan.alive and s.loan == -1
+
+
+def test_the_pool_pays_its_share_of_a_loss() -> None:
+    s, d, b, c = startup(alive=False, debt=20.0), district(pool=7.0, pool_backed=20.0), book(), counts()
+    loan = plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5)
+    lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
+    assert loan.state == kinds.DEFAULTED and s.debt == 0 and d.pool == 0 and d.pool_backed == 0 and d.pool_paid == 7 and c.defaults == 1
+    assert paid(b) == {"pool_claims": 7, "loans_lost": 13}                 # 10 was due, 7 was there
+
+
+def test_a_firm_that_pays_its_bank_off_on_leaving_does_not_default() -> None:
+    s, d, b, c = startup(cash=50.0, debt=20.0, loan=0), district(pool_backed=20.0), book(), counts()
+    loans = Rows([plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5, due=NOW + 9)])
+    leave.settle_debt(s, loans, b)
+    s.alive = False
+    assert s.cash == 30 and s.debt == 0 and loans[0].balance == 0 and paid(b) == {"repayment": 20}
+    lend.repay(Rows([s]), loans, [0], Rows([d]), [month(**CREDIT)], [b], [c])
+    assert (loans[0].state, c.defaults, d.pool_backed) == (kinds.REPAID, 0, 0)
+
+
+# funds
+
+ROUNDS = {"round_gap": 12, "sales_a": 300, "sales_b": 2000, "sales_c": 8000, "amount_seed": 100, "amount_angel": 400, "amount_a": 1500,
+          "amount_b": 5000, "amount_c": 12000}
+
+
+def test_each_round_has_its_milestone() -> None:
+    m = month(**ROUNDS)
+    assert invest.next_round(startup(), m) == kinds.SEED
+    angel = {"funding_round": kinds.ANGEL, "round_month": NOW - 12, "ready": 1.0, "sales_1": 200.0, "sales_year": 100.0}
+    assert invest.next_round(startup(**angel), m) == kinds.ROUND_A
+    for wrong in ({"round_month": NOW - 11}, {"ready": 0.9}, {"sales_year": 99.0}):
+        assert invest.next_round(startup(**angel | wrong), m) == 0
+    assert invest.next_round(startup(funding_round=kinds.ROUND_C, round_month=NOW - 99, sales_1=1e5), m) == 0
+
+
+def test_which_fund_buys_which_round() -> None:
+    table = {kind: [r for r in range(1, 6) if invest.buys(kind, r)] for kind in range(5)}
+    assert table == {kinds.SEED_FUND: [1], kinds.ANGEL_FUND: [1, 2], kinds.VENTURE_FUND: [3, 4], kinds.GROWTH_FUND: [4, 5],
+                     kinds.GUIDANCE_FUND: [2, 3, 4]}
+    assert [invest.usual_amount(r, month(**ROUNDS)) for r in range(1, 6)] == [100, 400, 1500, 5000, 12000]
+
+
+def test_what_a_fund_sees_and_asks_for() -> None:
+    m = month(investment_bar=1.0, caution_weight=0.5, traction_weight=0.4, screening_noise=0.9)
+    assert invest.bar(plain("funds", caution=0.6), m) == pytest.approx(1.3)
+    s, one = startup(quality=math.e, contract_value=math.e - 1), 0.8413447460685429
+    assert invest.impression(s, plain("funds", skill=1.0), one, m) == pytest.approx(1 + 0.4 + 0.6)
+    assert invest.impression(s, plain("funds", skill=2.5), one, m) == pytest.approx(1.7)
+
+
+RAISING = {"private_follow": 2.0, "pipeline_half": 50, "multiple_drag": 0.5, "local_multiple": 0, "concession_gain": 0.4, "profit_concession": 0}
+
+
+def test_private_money_follows_managers_and_pipelines_not_strings() -> None:
+    f = plain("funds", skill=1.0, target=1000.0)
+    assert invest.size_reached(f, 300.0, 50.0, 1.0, month(**RAISING)) == pytest.approx(600)             # half a pipeline: 1 : 1
+    assert invest.size_reached(f, 300.0, 0.0, 1.0, month(**RAISING)) == 300                             # nobody follows
+    assert invest.size_reached(f, 300.0, 1e9, 9.0, month(**RAISING)) == 1000                            # no more than the target
+    f.local_multiple = 2.0
+    strings = month(**RAISING | {"local_multiple": 2.0, "profit_concession": 0.5})
+    assert invest.size_reached(f, 300.0, 50.0, 1.0, strings) == pytest.approx(300 * (1 + 1.2 / math.e))
+
+
+@given(share=st.floats(0.05, 1), money=st.floats(1, 1e5), pipeline=st.floats(0, 1e4), noise=st.floats(0.01, 10))
+def test_a_guidance_fund_reaches_between_its_commitment_and_its_target(share: float, money: float, pipeline: float, noise: float) -> None:
+    f = plain("funds", skill=1.0, target=money / share)
+    assert money * (1 - 1e-9) <= invest.size_reached(f, money, pipeline, noise, month(**RAISING)) <= money / share * (1 + 1e-9)
+
+
+FUNDS = {**RAISING, **ROUNDS, "guidance_share": 0.3, "error_tolerance": 0.4, "public_manager_skill": 0.8, "fund_life": 84, "fund_period": 48,
+         "deals_a_fund": 10, "private_success": 0.9, "management_fee": 0.024}
+
+
+def test_a_guidance_fund_falls_short_of_its_target_and_the_public_share_rises(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
+    f, b = plain("funds", alive=False), book()
+    invest.found_guidance(Rows([f]), 0, 1, np.uint64(4), 0, 300.0, 50.0, month(**FUNDS), b)
+    assert f.target == pytest.approx(1000) and f.raised == f.cash == pytest.approx(300 * 1.8) and f.public_share == pytest.approx(1 / 1.8)
+    assert f.caution == pytest.approx(0.6) and f.ends == NOW + 84 and f.invests_until == NOW + 48 and f.alive and f.district == 1
+    assert paid(b) == pytest.approx({"guidance_commitment": 300, "private_commitment": 240})
+
+
+def test_fund_institutions_settle_where_there_is_a_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
+    for draw, came in ((0.49, 1), (0.51, 0)):
+        luck(monkeypatch, invest, draw, 0.5, 0.5, 0.5)
+        f, b = plain("funds", alive=False), book()
+        assert invest.settle_funds(Rows([f]), 0, 1, 0, np.uint64(4), 0, 50.0, month(**FUNDS), b) == came
+        assert f.alive == bool(came)
+    luck(monkeypatch, invest, 0.4, 0.5, 0.5, 0.5)
+    invest.settle_funds(Rows([f]), 0, 1, 0, np.uint64(4), 0, 50.0, month(**FUNDS), b)
+    assert f.kind == kinds.ANGEL_FUND and f.target == 4000 and f.raised == f.cash == pytest.approx(3600)
+    assert paid(b) == pytest.approx({"private_commitment": 3600})
+
+
+def test_a_fund_bound_by_a_multiple_stays_at_home_until_it_has_met_it() -> None:
+    f = plain("funds", local_multiple=1.5, public_share=0.4, raised=1000.0, local_invested=599.0)
+    assert invest.allowed(f, startup(district=0)) and not invest.allowed(f, startup(district=1))
+    f.local_invested = 601.0
+    assert invest.allowed(f, startup(district=1)) and invest.allowed(plain("funds"), startup(district=1))
+
+
+def test_startups_meet_funds_of_their_market(monkeypatch: pytest.MonkeyPatch) -> None:
+    m = month(**ROUNDS, incubator_link=0.5, hours_half=10, investment_bar=0.0, caution_weight=0, traction_weight=0, screening_noise=0)
+    f, d = plain("funds", kind=kinds.SEED_FUND), district(meetings=0.1)
+    tenant, free = startup(home=0, quality=math.e), startup(quality=math.e)
+    got = [[0, 0], [0, 0], [0, 0], [0.0, 0.0]]
+    luck(monkeypatch, invest, 0.9, 0.5, 0.5, 0.5)                   # a tenant: 3 x (0.1 + 0.9 x 0.5 x 0.5) = 0.975; others 0.3
+    n = invest.meet(Rows([tenant, free]), [0, 1], Rows([f]), [0], [0], [1], Rows([d]), Rows([place(hours=10.0)]), [m], *got)
+    assert n == 1 and (got[0][0], got[1][0], got[2][0]) == (0, 0, kinds.SEED) and got[3][0] == pytest.approx(1.0)
+    assert invest.meet(Rows([tenant]), [0], Rows([f]), [0], [1], [1], Rows([d]), Rows([place(hours=10.0)]), [m], *got) == 0
+
+
+def test_a_fund_buys_the_best_it_has_seen_and_founders_are_diluted(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, invest, 0.5, 0.5, 0.5, 0.5)
+    monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
+    firms = Rows([startup(cash=5.0, founder_share=0.8, seeking=True), startup()])
+    f, stakes, b, c = plain("funds", cash=600.0), Rows([plain("stakes", alive=False)] * 2), book(), counts()
+    made = invest.invest(firms, Rows([f]), stakes, 0, [month(**ROUNDS, attention=1, price_multiple=4)], [b], [c], [0, 1], [0, 1], [0, 0],
+                         [kinds.ANGEL, kinds.SEED], [0.0, 0.0])
+    s = firms[0]
+    assert made == 1 and s.valuation == pytest.approx(2000) and s.founder_share == pytest.approx(0.8 * 0.8)       # 400 for a fifth
+    assert s.cash == 405 and s.paid_in == s.raised == 400 and not s.seeking and s.round_month == NOW
+    assert (stakes[0].share, stakes[0].founders_after) == pytest.approx((0.2, 0.64)) and f.cash == 200 and f.local_invested == 400
+    assert paid(b) == {"equity": 400} and c.deals == 1 and firms[1].cash == 0         # one deal a month
+
+
+def test_a_fund_that_ends_pays_its_investors_and_the_public_concedes_part_of_its_gain() -> None:
+    # 1500 at the end less a fee of 2; 400 returned before; 1000 raised: 898 is gain
+    f, b = plain("funds", raised=1000.0, cash=1500.0, returned=400.0, public_share=0.4, concession=0.5, ends=NOW, invests_until=NOW), book()
+    invest.keep_books(Rows([f]), [month(**FUNDS)], [b])
+    assert b.management_fees == pytest.approx(2) and b.fund_returned_public == pytest.approx(600 * 0.4 + 898 * 0.4 * 0.5)
+    assert b.fund_returned_public + b.fund_returned_private == pytest.approx(1498) and f.cash == 0 and not f.alive
+
+
+def test_a_fund_past_its_investment_period_keeps_what_its_fees_need() -> None:
+    december = month_number(2022, 12)
+    f, b = plain("funds", raised=1000.0, cash=500.0, ends=december + 10, invests_until=december), book()
+    invest.keep_books(Rows([f]), [month(december, **FUNDS)], [b])
+    assert f.cash == pytest.approx(20) and b.fund_returned_private == pytest.approx(478) and f.alive
+
+
+def test_money_that_comes_back_after_a_fund_ended_reaches_its_investors() -> None:
+    f, b, m = plain("funds", raised=1000.0, cash=0.0, ends=NOW, invests_until=NOW), book(), month(**FUNDS)
+    stake, s = plain("stakes", fund=0, startup=0, share=0.2, founders_after=0.8, amount=100.0), startup(founder_share=0.8, valuation=1000.0)
+    invest.keep_books(Rows([f]), [m], [b])                # the fund ends with a stake in a living firm
+    s.alive = False                                       # which is sold a year later
+    leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
+    invest.keep_books(Rows([f]), [month(NOW + 12, **FUNDS)], [b])
+    assert b.exits == pytest.approx(200) and f.cash == 0 and b.fund_returned_private + b.fund_returned_public + b.management_fees == (
+        pytest.approx(200))
+
+
+# leaving
+
+def test_what_a_founder_can_expect() -> None:
+    # 18 months with 360 of profit: 20 a month, of which founders own half and count a half; and 60 % of a wage outside
+    s = startup(sales_1=1000.0, sales_year=500.0, costs_1=800.0, costs_year=340.0, founder_share=0.5, outside_wage=1.0)
+    assert leave.founder_income(s) == pytest.approx(0.6 + 0.5 * 20 / 2)
+
+
+def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
+    m = month(grace_months=4, insolvency_rate=0.3, giving_up=0.2, tolerance=0.8)
+    broke = startup(short=4)
+    assert leave.closes(broke, 0.29, m) and not leave.closes(broke, 0.31, m)
+    tired = startup(patience=59.0, outside_wage=1.0)                                  # 0.6 < 0.8 of a wage
+    assert leave.closes(tired, 0.19, m) and not leave.closes(tired, 0.21, m)
+    assert not leave.closes(startup(patience=60.0, outside_wage=1.0), 0.1, m)
+    assert not leave.closes(startup(patience=59.0, outside_wage=1.0, sales_1=100.0), 0.1, m)      # lives well enough
+
+
+def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:
+    m = law(2022, listing_rate=0.1)                                                   # window 1.89
+    right = {"rung": kinds.HIGH_TECH, "sales_1": 3000.0, "costs_1": 2700.0}
+    assert leave.listed_now(startup(**right), 0.188, m) and not leave.listed_now(startup(**right), 0.190, m)
+    for wrong in ({"rung": kinds.TECH_SME}, {"sales_1": 2999.0}, {"costs_1": 2701.0}, {"listed": True}):
+        assert not leave.listed_now(startup(**right | wrong), 0.0, m)
+
+
+def test_able_firms_draw_buyers_and_their_price() -> None:
+    m, s = month(sale_rate=0.01, sale_multiple=2), startup(ready=1.0, sales_1=100.0, capability=2.0, quality=2.0)
+    assert leave.sold_now(s, 0.15, m) and not leave.sold_now(s, 0.17, m)              # 1 % x 4^2
+    assert leave.price(s, m) == pytest.approx(400)
+    assert not leave.sold_now(startup(ready=0.9, sales_1=100.0), 0.0, m)
+
+
+def test_those_that_came_for_support_go_soonest_when_it_ends() -> None:
+    m = month(moving_rate=0.01)
+    guest = startup(origin=kinds.ATTRACTED)
+    assert leave.moves_on(guest, 0.029, m) and not leave.moves_on(startup(), 0.011, m) and leave.moves_on(startup(), 0.009, m)
+    assert not leave.moves_on(startup(origin=kinds.ATTRACTED, rent_grant_until=NOW), 0.029, m)
+
+
+def test_a_closed_firm_leaves_its_cash_to_owners_or_its_bills_to_suppliers() -> None:
+    for cash, flows in ((30.0, {"liquidation": 30}), (-20.0, {"unpaid_bills": 20})):
+        s, b = startup(cash=cash), book()
+        leave.wind_up(s, b)
+        assert s.cash == 0 and paid(b) == flows
+
+
+def test_a_departed_firm_stays_on_the_register_until_its_papers_are_through() -> None:
+    s = startup(home=3, vacancies=2, seeking=True)
+    leave.depart(s, kinds.CLOSED, month(deregistration_days=240, deregistration_days_saved=100))
+    assert not s.alive and s.exit_kind == kinds.CLOSED and s.exit_month == NOW and s.deregistered == NOW + 4
+    assert s.home == -1 and s.vacancies == 0 and not s.seeking
+
+
+FACING = {"grace_months": 4, "insolvency_rate": 1, "giving_up": 0, "tolerance": 0, "sale_rate": 1.0, "sale_multiple": 2.0, "deregistration_days": 90,
+          "deregistration_days_saved": 0, "moving_rate": 1.0, "listing_sales": 3000, "listing_profit": 300, "listing_rate": 1.0,
+          "listing_window": 1.0, "listing_multiple": 5.0}
+
+
+def facing(clock: int, **given: Any) -> tuple[Any, Any, Any, Any]:
+    """A firm after its month, with what it did to books, district and census."""
+    s, loans, d, b, c = startup(**given), Rows([plain("loans", balance=30.0)]), district(), book(), counts()
+    leave.leave(s, loans, d, month(clock, **FACING), b, c)
+    return s, d, b, c
+
+
+def test_a_firm_faces_its_month(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, leave, 0.5, 0.5, 0.5, 0.5)
+    due = next(c for c in range(NOW, NOW + 3) if chance.slot(startup().key, 3) == c % 3)
+    calm = {"patience": 999.0}
+    s, d, b, c = facing(due + 1, cash=10.0, ready=1.0, sales_1=100.0, **calm)         # not its quarter
+    assert s.alive and paid(b) == {}
+    s, d, b, c = facing(due + 1, cash=-10.0, short=3, **calm)
+    assert s.exit_kind == kinds.CLOSED and c.closed == 1 and paid(b) == {"unpaid_bills": 10} and s.valuation == 0
+    s, d, b, c = facing(due, cash=50.0, debt=30.0, loan=0, ready=1.0, sales_1=100.0, founder_share=0.6, **calm)
+    assert s.exit_kind == kinds.SOLD and s.valuation == 200 and c.sold == 1 and d.recent_exits == 1 and s.debt == 0
+    assert paid(b) == pytest.approx({"repayment": 30, "liquidation": 20, "sale_to_founders": 120})
+    s, d, b, c = facing(due, cash=50.0, **calm)
+    assert s.exit_kind == kinds.MOVED and paid(b) == {"moved_out": 50} and s.cash == 0 and c.moved == 1
+    s, d, b, c = facing(due, ready=0.0, rung=kinds.HIGH_TECH, sales_1=4000.0, costs_1=3000.0, **calm)
+    assert s.alive and s.listed and s.valuation == 20000 and d.recent_exits == 3 and c.listed_now == 1
+
+
+def test_successes_are_forgotten() -> None:
+    d = district(recent_exits=10.0)
+    leave.forget(Rows([d]), [month(fading=0.1)])
+    assert d.recent_exits == 9
+
+
+def test_a_stake_gets_its_diluted_part_of_the_price() -> None:
+    # bought 20 % when founders kept 80 %; founders now have 60 %: the stake is 15 %
+    stake = plain("stakes", share=0.2, founders_after=0.8, amount=100.0, fund=0, startup=0)
+    for worth, proceeds, lost in ((1000.0, 150.0, 0.0), (0.0, 0.0, 100.0)):
+        f, b, s = plain("funds"), book(), startup(alive=False, founder_share=0.6, valuation=worth)
+        stake.alive = True
+        leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
+        assert f.cash == f.proceeds == b.exits == pytest.approx(proceeds) and f.written_off == pytest.approx(lost) and not stake.alive
+
+
+# review
+
+def test_a_part_of_a_full_mark() -> None:
+    assert review.part(5, 10) == 0.5 and review.part(20, 10) == 1 and review.part(5, 0) == 0
+
+
+def test_a_facilitys_marks() -> None:
+    m = month(review_tenants=40, review_graduates=5, review_people=20)
+    i = place(occupied=375.0, tenants=20, protected=3, funded=1, graduates_year=2, staff=8, mentors=2.0)
+    # use 375 of 750: 12.5; tenants 7.5 and rights 15 % of 30 %: 5; money 5 % of 10 %: 7.5; graduates 8; people 7.5
+    assert review.score(i, m) == pytest.approx(12.5 + 12.5 + 7.5 + 8 + 7.5)
+
+
+def test_levels_a_facility_has_earned() -> None:
+    m = month()
+    national = {"opened": NOW - 36, "area": 10000.0, "tenants": 50, "graduates": 20, "funded": 5, "protected": 15}
+    assert review.merits(place(**national), m) == kinds.NATIONAL
+    for wrong in ({"opened": NOW - 35}, {"area": 9999.0}, {"tenants": 49}, {"graduates": 19}, {"funded": 4}):
+        assert review.merits(place(**national | wrong), m) == kinds.PROVINCIAL, wrong
+    assert review.merits(place(**national | {"protected": 14}), m) == kinds.CITY
+    assert review.merits(place(tenants=9), m) == kinds.UNRECOGNISED
+    makerspace = {"kind": kinds.MAKERSPACE, "opened": NOW - 18, "area": 500.0, "tenants": 20, "staff": 3}
+    assert review.merits(place(**makerspace), m) == kinds.PROVINCIAL and review.merits(place(**makerspace | {"staff": 2}), m) == kinds.CITY
+    assert review.merits(place(kind=kinds.PARK, level=kinds.CITY), m) == kinds.CITY
+
+
+REVIEW = {"review_tenants": 40, "review_graduates": 5, "review_people": 20, "review_pass": 40, "review_good": 70, "review_bonus": 30}
+
+
+def test_failing_twice_running_costs_the_operator_where_the_rule_says_so() -> None:
+    for consequence, kept in ((kinds.MONEY, True), (kinds.REVOCATION, False)):
+        i, d, m = place(professional=True, level=kinds.CITY, graduates_year=0), district(), month(**REVIEW, evaluation_consequence=consequence)
+        review.judge(i, m, d)
+        assert i.warnings == 1 and i.professional and d.evaluations == 1
+        review.judge(i, m, d)
+        assert i.professional == kept and i.level == (kinds.CITY if kept else kinds.UNRECOGNISED)
+
+
+def test_good_marks_bring_a_bonus_only_where_evaluation_moves_money() -> None:
+    for consequence, points, bonus in ((kinds.MONEY, 70.0, 30.0), (kinds.RANKING, 70.0, 0.0), (kinds.MONEY, 69.0, 0.0)):
+        i, b = place(score=points), book()
+        review.pay_by_score(i, month(**REVIEW, evaluation_consequence=consequence), b)
+        assert i.cash == b.evaluation_bonus == bonus
+
+
+def test_what_stands_in_a_district() -> None:
+    d = district(floor_area=9.0, funds=9)
+    places = Rows([place(area=100.0, main_building=80.0, occupied=50.0, professional=True, staff=7), place(area=40.0, kind=kinds.PARK, occupied=9.0),
+                   place(area=999.0, opened=-1), place(area=999.0, closed=NOW)])
+    review.inspect(places, Rows([d]), Rows([plain("funds"), plain("funds", alive=False)]))
+    assert (d.floor_area, d.main_building, d.incubating_area, d.operators, d.operator_staff, d.funds) == (140, 80, 50, 1, 7, 1)
+
+
+def test_the_six_components_of_an_island() -> None:
+    none = {"talent_flats": 0, "amenity_budget": 0, "information_budget": 0, "one_stop_budget": 0, "matching_budget": 0, "market_access_opened": 0}
+    assert review.components(district(), month(**none)) == 0
+    assert review.components(district(tenants=1, funds=1), month(**dict.fromkeys(none, 1))) == 6
+
+
+def test_the_provinces_standard_for_an_island(monkeypatch: pytest.MonkeyPatch) -> None:
+    m = law(2022, recognition_rate=0.2, talent_flats=0, amenity_budget=0, information_budget=0, one_stop_budget=0, matching_budget=0,
+            market_access_opened=0)
+    right = {"floor_area": 50000.0, "main_building": 20000.0, "incubating_area": 30000.0, "operators": 1, "island": True}
+    assert review.meets_standard(district(**right), m)
+    for wrong in ({"floor_area": 49999.0}, {"main_building": 19999.0}, {"incubating_area": 29999.0}, {"operators": 0}):
+        assert not review.meets_standard(district(**right | wrong), m), wrong
+    luck(monkeypatch, review, 0.19, 0, 0, 0)
+    places = Rows([district(**right), district(**right | {"island": False}), district()])
+    review.recognise(places, [m, m, m])
+    assert [d.recognised for d in places] == [True, False, False]
+
+
+# the census
+
+def test_sales_of_twelve_months() -> None:
+    assert census.trailing(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6))) == 120
+    assert month_name(NOW) == "2022-06"
+
+
+def test_a_provincial_research_body() -> None:
+    m = month(body_heads=10, body_research=300)
+    assert census.has_research_body(startup(rung=kinds.HIGH_TECH, research_heads=10, research=25.0), m)
+    assert not census.has_research_body(startup(rung=kinds.TECH_SME, research_heads=10, research=25.0), m)
+
+
+def test_who_files_with_programmes_this_month() -> None:
+    own = int(chance.slot(startup().key, 12)) + 1
+    assert passes.files(startup(), district(purses=1), month(month_number(2022, own)))
+    assert not passes.files(startup(), district(purses=1), month(month_number(2022, own) + 1))
+    assert passes.files(startup(award_due=1.0), district(purses=1), month(month_number(2022, own) + 1))
+    assert not passes.files(startup(award_due=1.0), district(purses=0), month(month_number(2022, own)))
+
+
+def test_every_rule_has_a_worked_example() -> None:
+    source = open(__file__, encoding="utf-8").read()
+    missing = []
+    for module in pkgutil.iter_modules(rules.__path__):
+        for name, value in vars(importlib.import_module(f"sim.rules.{module.name}")).items():
+            if callable(value) and getattr(value, "__module__", "") == f"sim.rules.{module.name}" and f"{module.name}.{name}(" not in source:
+                missing.append(f"{module.name}.{name}")
+    assert missing == []
