@@ -19,16 +19,13 @@ from sim.agents.place import District, Programme, Sector
 from sim.agents.stake import Loan, Stake
 from sim.agents.startup import Startup
 from sim.agents.talent import Talent
-from sim.census import Census, SectorCensus, clear
+from sim.census import Census, SectorCensus
 from sim.core import ledger
 from sim.core.fields import blank, fields_of, joined
 from sim.core.population import Everyone, Population
 from sim.kinds import PROGRAMMES as PROGRAMME_NAMES
-from sim.kinds import TEAM
-from sim.month import MONTH
-from sim.passes import measure_all
+from sim.month import MONTH, take_stock
 from sim.policy.clock import month_name
-from sim.rules.review import inspect
 
 KINDS = {"startups": Startup, "incubators": Incubator, "funds": Fund, "talents": Talent, "stakes": Stake, "loans": Loan,
          "sectors": Sector, "districts": District, "programmes": Programme}
@@ -95,7 +92,7 @@ class Ecosystem(mesa.Model):
         self.papers = np.zeros((months + 1, size), np.int64)     # firms to be struck off the register, by month
         self._count_papers()
         self.balances = self._balances()
-        self._take_stock()
+        take_stock(self)
         self.datacollector = mesa.DataCollector(
             model_reporters={name: partial(regional, measure=name) for name in fields_of(Census)})
 
@@ -156,18 +153,6 @@ class Ecosystem(mesa.Model):
         return {STARTUPS: float(self.startups.rows["cash"].sum()), FACILITIES: float(self.incubators.rows["cash"].sum()),
                 FUNDS: float(self.funds.rows["cash"].sum()), PROGRAMMES: float(self.programmes.rows["purse"].sum()),
                 POOL: float(self.districts.rows["pool"].sum())}
-
-    def _take_stock(self) -> None:
-        """The sums that facilities, sectors and districts act on, before the first month."""
-        places, scratch = (self.incubators.rows, self.sectors.rows, self.districts.rows), blank(self.districts.filled, Census)
-        clear(*places)
-        measure_all(self.startups.rows, self.living, *places, self.path[0], scratch)
-        inspect(self.incubators.rows, self.districts.rows, self.funds.rows)
-        startups = self.startups.rows[self.living]
-        self.teams = self.living[startups["rung"] == TEAM]
-        self.owing = self.loans.ids
-        self.hirers = self.living[startups["vacancies"] > 0]
-        self.flats_let = bool(self.talents.rows["housed"].any())
 
     def _add_purses(self) -> None:
         size = self.districts.filled

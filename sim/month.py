@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from sim import census as measures
-from sim import kinds, passes
+from sim import counting, kinds, passes
+from sim.census import Census
+from sim.core.fields import blank
 from sim.rules import admit as admission
 from sim.rules import (
     arrive as arrivals,
@@ -55,7 +56,7 @@ def arrive(eco: Any, m: np.ndarray) -> None:
         receive_firms(eco, k, m, int(firms[k]))
     startups, talents = eco.startups.rows, eco.talents.rows
     if m["talent_flats"].any() or eco.flats_let:
-        arrivals.flats(talents, startups, eco.districts.rows, m)
+        hiring.flats(talents, startups, eco.districts.rows, m)
         eco.flats_let = bool(m["talent_flats"].any())
     dreamers, searchers, counts = rows(len(talents)), rows(len(talents)), rows(2)
     arrivals.stay_or_go(talents, startups, startups["alive"].copy(), eco.sectors.rows, eco.districts.rows, m, eco.seat,
@@ -229,7 +230,7 @@ def open_funds(eco: Any, m: np.ndarray) -> None:
 
 def certify(eco: Any, m: np.ndarray) -> None:
     """Firms are evaluated, certified and titled; in the same pass they face their month and are measured."""
-    measures.clear(eco.incubators.rows, eco.sectors.rows, eco.districts.rows)
+    counting.clear(eco.incubators.rows, eco.sectors.rows, eco.districts.rows)
     leaving.forget(eco.districts.rows, m)
     passes.close(eco.startups.rows, eco.living, eco.loans.rows, eco.incubators.rows, eco.sectors.rows, eco.districts.rows, m,
                  eco.book, eco.measures)
@@ -251,10 +252,22 @@ def review(eco: Any, m: np.ndarray) -> None:
 
 def census(eco: Any, m: np.ndarray) -> None:
     """Places are measured and the ledger must close."""
-    measures.census(eco.incubators.rows, eco.sectors.rows, eco.districts.rows, eco.funds.rows, eco.programmes.rows, m,
+    counting.census(eco.incubators.rows, eco.sectors.rows, eco.districts.rows, eco.funds.rows, eco.programmes.rows, m,
                     eco.measures)
-    measures.sector_census(eco.sectors.rows, eco.seat, m, eco.sector_measures, eco.measures)
+    counting.sector_census(eco.sectors.rows, eco.seat, m, eco.sector_measures, eco.measures)
     eco.close_books(m)
+
+
+def take_stock(eco: Any) -> None:
+    """Fill the sums that facilities, sectors and districts act on, before the first month."""
+    startups, places = eco.startups.rows, (eco.incubators.rows, eco.sectors.rows, eco.districts.rows)
+    counting.clear(*places)
+    passes.measure_all(startups, eco.living, *places, eco.path[0], blank(eco.districts.filled, Census))
+    reviewing.inspect(eco.incubators.rows, eco.districts.rows, eco.funds.rows)
+    eco.teams = eco.living[startups["rung"][eco.living] == kinds.TEAM]
+    eco.hirers = eco.living[startups["vacancies"][eco.living] > 0]
+    eco.owing = eco.loans.ids
+    eco.flats_let = bool(eco.talents.rows["housed"].any())
 
 
 def rows(n: int) -> np.ndarray:

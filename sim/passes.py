@@ -7,9 +7,9 @@ programmes, banks and funds look only at those.
 """
 from __future__ import annotations
 
-from sim.census import measure
 from sim.core.chance import slot
 from sim.core.kernel import kernel, rule
+from sim.counting import measure
 from sim.kinds import TEAM
 from sim.rules.certify import certify
 from sim.rules.learn import learn

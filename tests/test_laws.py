@@ -54,7 +54,7 @@ def busy_path(months: int = MONTHS, where: int | None = None) -> np.ndarray:
     """Every lever on; facilities of one district live in want, of the other in plenty; later flats are taken back."""
     table = worlds.path(months, worlds.PLAN, where=where)
     if where is None:
-        table["operator_fee"][:, 1] = 250.0
+        table["operator_fee"][:, 1] = 750.0
     table["talent_flats"][15:, slice(None) if where is None else where] = 2.0
     return table
 

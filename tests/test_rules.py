@@ -26,7 +26,23 @@ from sim.core import chance
 from sim.core.fields import fields_of
 from sim.policy.clock import month_name, month_number
 from sim.policy.law import Law
-from sim.rules import admit, arrive, build, certify, enact, found, hire, invest, learn, leave, lend, review, settle, support, trade
+from sim.rules import (
+    admit,
+    arrive,
+    build,
+    certify,
+    enact,
+    found,
+    hire,
+    invest,
+    learn,
+    leave,
+    lend,
+    review,
+    settle,
+    support,
+    trade,
+)
 
 NOW = month_number(2022, 6)
 
@@ -217,6 +233,13 @@ def test_a_grant_within_the_small_band_never_costs_its_receiver(grant: float, pr
         assert cash(grant) >= cash(0.0) - 1e-9
 
 
+def test_every_living_firm_is_assessed_and_teams_are_not() -> None:
+    m = law(2022, 12, reserve_months=6, dividend_share=0, relabelling=0)
+    firms, b = Rows([startup(sales_year=100.0), startup(sales_year=100.0, rung=kinds.TEAM), startup(sales_year=100.0)]), book()
+    settle.assess_all(firms, [0, 1], [m], [b])
+    assert [s.tax_paid for s in firms] == [2.5, 0, 0] and paid(b) == {"income_tax": 2.5}
+
+
 def test_a_firm_just_short_of_its_line_calls_other_spending_research() -> None:
     # 5 % of 3000 = 150 wanted, 60 + 40 + 45 = 145 done: 5 lacking, within 3 % of 400 other costs; 2 % more is taken
     m = month(relabelling=1, high_tech_age=12, intensity_small=0.05, intensity_medium=0.04, sales_small=5000, relabel_room=0.03)
@@ -343,15 +366,37 @@ def test_a_firm_applies_only_if_the_title_pays() -> None:
 
 
 def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(monkeypatch: pytest.MonkeyPatch) -> None:
-    m = law(2022, 5, filing_rate=0.8, tech_sme_award=2, award_envelope=50)
+    m = law(2022, 5, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50)
     s = startup(heads=20, research_heads=6, sales_1=1000.0, costs_1=900.0, reported_1=60.0)
     luck(monkeypatch, certify, 0.45, 0, 0, 0)
     certify.apply_tech_sme(s, district(aware=0.5), m)
     assert s.tech_sme_until == -1                           # half of the firms know: 0.45 > 0.4
     certify.apply_tech_sme(s, district(aware=0.6), m)
-    assert s.tech_sme_until > m.clock and s.award_due == 2
-    certify.apply_tech_sme(s, district(aware=0.0), m)       # who has filed knows
-    assert s.award_due == 2
+    assert s.tech_sme_until == month_number(2023, 3) and s.award_due == 2        # good until it must be renewed in March
+    luck(monkeypatch, certify, 0.94, 0, 0, 0)
+    certify.apply_tech_sme(s, district(aware=0.0), law(2023, 2, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50))
+    assert s.tech_sme_until == month_number(2024, 3) and s.award_due == 2        # who has a number renews it, without an award
+    lapsed = startup(**vars(s) | {"tech_sme_until": m.clock - 1})
+    certify.apply_tech_sme(lapsed, district(aware=0.0), m)
+    assert lapsed.tech_sme_until == m.clock - 1             # who let it lapse files like others: 0.94 > 0.8
+
+
+def test_when_a_firm_meets_which_office() -> None:
+    dates = {}
+    def note(name: str) -> Any:
+        return lambda s, *rest: dates.setdefault(name, []).append(next(m.month for m in rest if hasattr(m, "clock")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(certify, "apply_tech_sme", note("tech_sme"))
+        patch.setattr(certify, "apply_high_tech", note("high_tech"))
+        for key in range(40):
+            for until in (-1, month_number(2022, 12)):
+                for when in range(1, 13):
+                    s = startup(key=np.uint64(key * 2**44 + 12345), tech_sme_until=until)
+                    certify.certify(s, district(), law(2022, when, strong_award=0, award_envelope=0, champion_skill=1), book(), counts())
+                dates.setdefault(f"tech_sme {until > 0}", []).extend(dates.pop("tech_sme", []))
+    assert set(dates["tech_sme True"]) == {1, 2, 3} and set(dates["tech_sme False"]) == {4, 5, 6, 7, 8, 9}
+    assert set(dates["high_tech"]) == {10, 11, 12}
+    assert [len(dates[name]) for name in ("tech_sme True", "tech_sme False", "high_tech")] == [40, 40, 80]       # once a year each
 
 
 def test_a_gazelle_grew_by_a_fifth_a_year_from_a_real_base() -> None:
@@ -426,6 +471,9 @@ def test_the_turn_of_the_year_moves_figures_back() -> None:
     assert (s.sales_1, s.sales_2, s.sales_3, s.sales_4) == (5, 4, 3, 2)
     assert (s.reported_1, s.reported_2, s.reported_3, s.costs_1, s.research_1) == (9, 8, 7, 6, 1)
     assert (s.sales_year, s.costs_year, s.research_year, s.reported_year, s.grants_year) == (0, 0, 0, 0, 0)
+    firms = Rows([startup(sales_year=7.0), startup(sales_year=7.0)])
+    certify.turn_years(firms, [1])
+    assert [s.sales_1 for s in firms] == [0, 7]             # only the living open new books
 
 
 # founding
@@ -464,20 +512,56 @@ def test_eagerness_is_ease_times_support_times_nerve() -> None:
 
 
 def test_founding_rates_by_kind() -> None:
-    m = month(student_rate=0.8, scientist_rate=0.6, leave_rule=0.5, necessity=2.0)
-    rate = {k: found.kind_rate(talent(kind=k), m) for k in range(6)}
+    m = month(student_rate=0.8, scientist_rate=0.6, necessity=2.0, founding_rate=0.001)
+    rate = {k: found.kind_rate(talent(kind=k), 0.5, m) for k in range(6)}
     assert rate == pytest.approx({0: 0.8, 1: 1, 2: 1, 3: 1, 4: 0.9, 5: 0.6})
-    assert found.kind_rate(talent(kind=kinds.STUDENT, employer=kinds.SEEKING), m) == pytest.approx(1.6)
+    assert found.kind_rate(talent(kind=kinds.STUDENT, employer=kinds.SEEKING), 0.0, m) == pytest.approx(1.6)
+    assert found.drive(talent(kind=kinds.SCIENTIST, skill=2.0), 0.5, m) == pytest.approx(0.0018)
 
 
-def test_a_persons_chance_of_founding() -> None:
+def test_opportunity_is_business_technology_and_access() -> None:
     # business on offer 30 / (9 + 1) against a norm of 0.75: twice the usual; technology adds a tenth; half of 20 % is closed
-    m = month(student_rate=1, scientist_rate=1, leave_rule=0, necessity=1, opportunity_norm=0.75, technology_effect=0.02,
-              market_access_opened=0.5, founding_rate=0.001)
+    m = month(opportunity_norm=0.75, technology_effect=0.02, market_access_opened=0.5)
     x = plain("sectors", tendered=30.0, attraction=9.0, restricted=0.2)
-    assert found.hazard(talent(kind=kinds.ENGINEER, skill=1.5), x, 1.2, 5.0, m) == pytest.approx(0.001 * 1.5 * 2.2 * 0.9 * 1.2)
+    assert found.opportunity(x, district(technology=5.0), m) == pytest.approx(2 * 1.1 * 0.9)
     x.tendered = 3000.0
-    assert found.hazard(talent(kind=kinds.ENGINEER), x, 1.0, 0.0, m) == pytest.approx(0.001 * 3 * 0.9)      # at most thrice
+    assert found.opportunity(x, district(technology=5.0), m) == pytest.approx(3 * 1.1 * 0.9)      # business counts thrice at most
+
+
+SETTING = {"opportunity_norm": 0.75, "technology_effect": 0.0, "market_access_opened": 0, "registration_days": 0, "registration_days_saved": 0,
+           "approval_days": 0, "approval_days_saved": 0, "delay_aversion": 0, "support_effect": 1.0, "rent_subsidy_envelope": 0,
+           "incubator_rent": 0, "posted_rent_discount": 0, "area_per_head": 20, "first_heads": 4, "furnished_share": 0, "fit_out": 1,
+           "founder_grant_envelope": 1, "grant_odds": 0.5, "first_year_cost": 40, "exits_half": 1, "event_budget": 0, "event_cost": 1,
+           "culture": 1, "example_effect": 0, "event_effect": 0, "safety_effect": 0, "safety_net": 0, "site_choice": 2.0,
+           "founding_rate": 0.001, "student_rate": 1, "scientist_rate": 1, "necessity": 1, "leave_rule": 0.0}
+
+
+def test_people_consider_founding_where_support_draws_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    # a grant of 80, believed in by half: a year's cost covered.  Twice the setting there, and e^2 of the pull; opportunity is 2
+    months = [month(**SETTING, founder_grant=0), month(**SETTING, founder_grant=80)]
+    places, trades = Rows([district(aware=1.0, share=0.5), district(aware=1.0, share=0.5)]), Rows([plain("sectors", tendered=30.0,
+                                                                                                      attraction=9.0)])
+    call, pull = np.zeros((1, 3)), np.zeros(2)
+    found.settings(trades, places, months, call, pull)
+    assert call[0] == pytest.approx([2, 4, 4]) and pull == pytest.approx([0.5, 0.5 * math.e ** 2])
+    t, who, where = talent(kind=kinds.ENGINEER), [9], [9]
+    # half a year at 0.001 x 4 in the second district, x 2 in the first, which gets 12 % of founders
+    for u, v, expected in ((0.0239, 0.2, (1, 1)), (0.0241, 0.2, (0, 9)), (0.0119, 0.1, (1, 0)), (0.0121, 0.1, (0, 9))):
+        luck(monkeypatch, found, u, v, 0, 0)
+        where[0] = 9
+        n = found.consider(Rows([t]), [0], trades, places, months, call, pull, who, where)
+        assert (n, where[0]) == expected
+
+
+def test_leave_for_scientists_counts_only_where_it_is_granted(monkeypatch: pytest.MonkeyPatch) -> None:
+    months = [month(**SETTING | {"leave_rule": 1.0}, founder_grant=0), month(**SETTING, founder_grant=0)]
+    places, trades = Rows([district(), district()]), Rows([plain("sectors", tendered=30.0, attraction=9.0)])
+    call, pull = np.zeros((1, 3)), np.zeros(2)
+    found.settings(trades, places, months, call, pull)
+    t, who, where = talent(kind=kinds.SCIENTIST), [9], [9]
+    for v, comes in ((0.4, 1), (0.6, 0)):
+        luck(monkeypatch, found, 0.02, v, 0, 0)                # 0.012 without leave, 0.024 with it
+        assert found.consider(Rows([t]), [0], trades, places, months, call, pull, who, where) == comes
 
 
 def test_origins_of_founders() -> None:
@@ -532,6 +616,9 @@ def test_teams_register_when_their_papers_are_through_or_give_up(monkeypatch: py
     m.team_doubt, patient = 0.03, startup(rung=kinds.TEAM, registered=NOW + 1)
     found.register(patient, m, c)
     assert patient.alive and patient.rung == kinds.TEAM
+    firm, gone = startup(registered=NOW + 1), startup(rung=kinds.TEAM, registered=NOW, alive=False)
+    found.register_teams(Rows([firm, gone, patient]), [0, 1, 2], [month(NOW + 1, team_doubt=0.0)], [c])
+    assert (firm.registered, gone.rung, patient.rung) == (NOW + 1, kinds.TEAM, kinds.MICRO)
 
 
 def test_founders_choose_districts_of_their_market_by_pull() -> None:
@@ -616,22 +703,28 @@ def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
     assert [t.housed for t in people] == [True, False, False] and d.flats_free == 2
 
 
+def market_trades() -> Rows:
+    """Three sectors: one of another market, two of ours with 30 and 70 % of newcomers."""
+    return Rows([plain("sectors", market=1, share=1.0), plain("sectors", share=0.3, wage=0.8), plain("sectors", share=0.7, wage=0.8)])
+
+
 def test_a_newcomers_field_follows_the_market(monkeypatch: pytest.MonkeyPatch) -> None:
-    m, picked = month(skill_spread=0.5), []
-    for u in (0.1, 0.29, 0.31, 0.99):
-        luck(monkeypatch, arrive, u, 0.5, 0.5, 0.5)
+    picked = []
+    for u in (0.1, 0.29, 0.31, 1.0):
+        luck(monkeypatch, arrive, u, 0.5, 0.25, 0.75)
         t = talent()
-        arrive.newcomer(t, np.array([4, 7]), np.array([0.3, 0.7]), m)
-        picked.append(int(t.sector))
-        assert t.skill == pytest.approx(math.exp(-0.125)) and t.born == NOW
-    assert picked == [4, 4, 7, 7]
+        assert arrive.newcomer(t, 0, market_trades(), month(skill_spread=0.5)) == (0.25, 0.75)
+        picked.append(t.sector)
+        assert t.skill == pytest.approx(math.exp(-0.125)) and t.born == NOW and t.employer == kinds.SEEKING
+    assert picked == [1, 1, 2, 2]
+    assert arrive.pick_sector(0.5, 1, market_trades()) == 0
 
 
 def test_graduates_arrive_looking_for_work() -> None:
     people = Rows([talent() for _ in range(3)])
-    arrive.graduate(people, 0, 3, np.uint64(5), 2022, np.array([0]), np.array([1.0]), month(skill_spread=0.3))
+    arrive.graduate(people, 0, 3, 0, np.uint64(5), market_trades(), [month(skill_spread=0.3)], 0)
     assert {(t.kind, t.origin, t.employer) for t in people} == {(kinds.STUDENT, kinds.GRADUATE, kinds.SEEKING)}
-    assert len({t.key for t in people}) == 3
+    assert len({t.key for t in people}) == 3 and {t.sector for t in people} <= {1, 2}
 
 
 def test_how_many_outsiders_a_district_talks_to(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -643,49 +736,71 @@ def test_how_many_outsiders_a_district_talks_to(monkeypatch: pytest.MonkeyPatch)
     assert got == [[5.0], [4.0], [2.0], [1.5]]
 
 
-def approached(monkeypatch: pytest.MonkeyPatch, will: float, kind: float = 0.2, money: float = 10.0) -> tuple[int, Any, Any, Any]:
-    """One person whom recruiters met; `will` is the draw against the chance of coming."""
-    draws = iter([(0.5, 0.5, 0, 0), (0, 0, will, kind)])
-    monkeypatch.setattr(arrive, "four", lambda key, m, what: next(draws))
-    m = month(**PULL, skill_spread=0.0, talent_award=3.6, award_horizon=36, home_pull=1.0, moving_cost=1.0, moving_choice=1.0)
-    t, p, b = talent(alive=False), plain("programmes", purse=money), book()
-    came = arrive.approach(Rows([t]), 0, 1, False, np.uint64(9), np.array([0]), np.array([1.0]), Rows([plain("sectors", wage=0.8)]), 1.0,
-                           p, m, b)
-    return came, t, p, b
+COMING = {**PULL, "skill_spread": 0.0, "talent_award": 3.6, "award_horizon": 36, "home_pull": 1.0, "moving_cost": 1.0, "moving_choice": 1.0}
+
+
+def approached(monkeypatch: pytest.MonkeyPatch, will: float, money: float = 10.0, recruited: int = 1) -> tuple[int, Any, Any, Any, Any]:
+    """One engineer whom recruiters met (or who thinks of home); `will` is the draw against the chance of coming."""
+    luck(monkeypatch, arrive, 0.5, 0.5, will, 0.2)
+    t, p, b, c = talent(alive=False), plain("programmes", purse=money), book(), counts()
+    came = arrive.approach(Rows([t]), 0, [1 - recruited], [recruited], Rows([district(amenity=1.0)]), market_trades(), Rows([p]), [0],
+                           [month(**COMING)], [b], [c])
+    return came, t, p, b, c
 
 
 def test_a_person_comes_for_the_terms_and_takes_the_award(monkeypatch: pytest.MonkeyPatch) -> None:
-    # appeal ln((0.8 + 0.1 - 0.2) / 0.8) with the award, so chance 1 / (1 + e / 0.875) = 0.2435
-    came, t, p, b = approached(monkeypatch, 0.2434)
+    # ln((0.8 + 0.1 - 0.2) / (1.2 - 0.4)) with the award, so the chance is 1 / (1 + e / 0.875) = 0.2435
+    came, t, p, b, c = approached(monkeypatch, 0.2434)
     assert came == 1 and t.alive and t.employer == kinds.SEEKING and t.origin == kinds.RECRUITED and t.kind == kinds.ENGINEER
-    assert p.purse == pytest.approx(6.4) and p.granted == 1 and paid(b) == {"talent_award": 3.6}
-    came, t, p, b = approached(monkeypatch, 0.2436)
-    assert came == 0 and not t.alive and p.purse == 10 and paid(b) == {}
+    assert p.purse == pytest.approx(6.4) and p.granted == 1 and paid(b) == {"talent_award": 3.6} and c.talent_came == 1
+    came, t, p, b, c = approached(monkeypatch, 0.2436)
+    assert came == 0 and not t.alive and p.purse == 10 and paid(b) == {} and c.talent_came == 0
     # an empty purse: ln(0.6 / 0.8), chance 1 / (1 + e / 0.75) = 0.2162
-    came, t, p, b = approached(monkeypatch, 0.2161, money=3.5)
+    came, t, p, b, c = approached(monkeypatch, 0.2161, money=3.5)
     assert came == 1 and p.purse == 3.5 and paid(b) == {}
     assert approached(monkeypatch, 0.2163, money=3.5)[0] == 0
+
+
+def test_home_draws_those_who_left_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    # the same terms, and 1 on top: 1 / (1 + 1 / 0.75)
+    came, t, *_ = approached(monkeypatch, 0.4285, money=0.0, recruited=0)
+    assert came == 1 and t.origin == kinds.RETURNED
+    assert approached(monkeypatch, 0.4287, money=0.0, recruited=0)[0] == 0
+    x, d = plain("sectors", wage=0.8), district(amenity=1.0)
+    assert arrive.comes(talent(), 0.4285, 0.0, True, x, d, month(**COMING))
+    assert not arrive.comes(talent(), 0.4285, 0.0, False, x, d, month(**COMING))
 
 
 VISIT = {"relocation_grant": 40, "outside_rent": 0.006, "moving_bill": 80, "rent_weight": 1.0, "firm_inertia": 2.0, "firm_choice": 1.0,
          "capability_spread": 0.3, "first_contract": 2.0, "patience": 30, "output_per_head": 4.0, "area_per_head": 20, "savings": 10}
 
 
-def test_a_firm_moves_in_for_cheap_rent_neighbours_and_a_grant(monkeypatch: pytest.MonkeyPatch) -> None:
-    # 40 / 80 + ln 2 + ln(1 + 10) / 10 = 1.433; chance 1 / (1 + exp(2 - 1.433)) = 0.3619
+def visited(monkeypatch: pytest.MonkeyPatch, will: float) -> tuple[int, Any, Any, Any]:
+    """One firm that looks at a district; `will` is the draw against the chance of moving in."""
+    luck(monkeypatch, arrive, 0.5, will, 0.5, 0.5)
     monkeypatch.setattr(arrive, "lognormal", lambda u, spread: 1.0)
-    x, d = plain("sectors", firms=10, wage=0.9), district(market_rent=0.003)
-    for chance_of, comes in ((0.3618, 1), (0.3620, 0)):
-        luck(monkeypatch, arrive, 0.5, chance_of, 0.5, 0.5)
-        s, p, b = plain("startups", alive=False), plain("programmes", purse=100.0), book()
-        assert arrive.visit(Rows([s]), 0, 1, np.uint64(3), np.array([0]), np.array([1.0]), Rows([x]), d, p, month(**VISIT), b) == comes
-        assert s.alive == bool(comes)
-    luck(monkeypatch, arrive, 0.5, 0.1, 0.5, 0.5)
-    arrive.visit(Rows([s]), 0, 1, np.uint64(3), np.array([0]), np.array([1.0]), Rows([x]), d, p, month(**VISIT), b)
-    assert s.contract_value == pytest.approx(12) and s.heads == 3 and s.capability == pytest.approx(1.2)
+    s, p, b, x = plain("startups", alive=False), plain("programmes", purse=100.0), book(), plain("sectors", firms=10, wage=0.9, share=1.0)
+    came = arrive.visit(Rows([s]), 0, 1, 0, Rows([district(market_rent=0.003)]), Rows([x]), Rows([p]), 0, [month(**VISIT)], [b])
+    return came, s, p, b
+
+
+def test_a_firm_moves_in_for_cheap_rent_neighbours_and_a_grant(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 40 / 80 + ln 2 + ln(1 + 10) / 10 = 1.4329; chance 1 / (1 + exp(2 - 1.4329)) = 0.36190
+    came, s, p, b = visited(monkeypatch, 0.3620)
+    assert came == 0 and not s.alive and p.purse == 100 and paid(b) == {}
+    came, s, p, b = visited(monkeypatch, 0.3618)
+    assert came == 1 and s.alive and s.rung == kinds.MICRO and s.origin == kinds.ATTRACTED and s.born == NOW - 36
     assert s.paid_in == pytest.approx(60) and s.cash == pytest.approx(100) and s.support == 40     # 10 x 3 heads x 2, and the grant
     assert p.purse == 60 and paid(b) == pytest.approx({"founders_equity": 60, "relocation": 40})
-    assert s.rung == kinds.MICRO and s.origin == kinds.ATTRACTED and s.born == NOW - 36
+
+
+def test_a_firm_that_moves_in_has_customers_and_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrive, "lognormal", lambda u, spread: 2.0)
+    s = plain("startups", alive=False)
+    arrive.settle_in(s, 2, 0.5, 0.5, plain("sectors", wage=0.9), month(**VISIT))
+    assert (s.contract_value, s.contracts, s.niche, s.heads, s.area) == pytest.approx((24, 4, 96, 6, 120)) and s.alive
+    assert s.ready == 1.0 and s.capability == pytest.approx(1.2) and s.sector == 2 and s.outside_wage == 0.9
+    assert s.cash == s.paid_in == pytest.approx(120) and s.patience == 60
 
 
 # hiring
@@ -821,6 +936,24 @@ def test_selection_sees_quality_through_noise_and_government_sees_friends() -> N
     assert admit.signal(s, place(selection_noise=0.0, owner=kinds.GOVERNMENT, sector=3), one, one, m) == pytest.approx(1 + 0.2 + 0.3)
 
 
+def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, admit, 0.29, 0.5, 0.5, 0.5)
+    s = startup(area=80.0, quality=math.e)
+    clock = next(c for c in range(NOW, NOW + 3) if chance.slot(s.key, 3) == c % 3)
+    s.born, houses = clock - 3, Rows([place(rent=0.001, free=100.0), place(rent=0.001, hours=10.0, free=100.0, tenants=1, occupied=60.0)])
+    over = startup(home=1, admitted=clock - 49, area=60.0)
+    for at, aware, applies in ((clock, 0.5, 1), (clock, 0.4, 0), (clock + 1, 0.5, 0)):       # 3 x 0.2 x 0.5 = 0.3
+        m = law(2022, 6, application_rate=0.2, service_value=0.6, hours_half=10, neighbour_value=0.0, fit_weight=0.2, connections=0,
+                management_separation=0)
+        m.clock, who, where, score = at, [9, 9], [9, 9], [9.0, 9.0]
+        over.home = 1
+        houses[1].tenants, houses[1].occupied = 1, 60.0
+        assert admit.move_desks(Rows([s, over]), [0, 1], houses, Rows([district(aware=aware)]), [m], who, where, score) == applies
+        assert over.home == -1 and (houses[1].tenants, houses[1].occupied) == (0, 0)
+        if applies:
+            assert (who[0], where[0]) == (0, 1) and score[0] == pytest.approx(1.0)
+
+
 def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector_is_kept_room() -> None:
     m = month(leading_sector_rule=0.5, area_per_head=20, first_heads=5)
     i = place(sector=1, tenant_area=400.0, same_sector=1)           # 200 reserved, 100 of it taken
@@ -853,14 +986,23 @@ def test_a_larger_fee_attracts_better_bidders(monkeypatch: pytest.MonkeyPatch) -
     luck(monkeypatch, build, 0.0, 0.25, 0, 0)
     usual = {"delivery_rate": 1, "coordination_budget": 0, "coordination_cost": 1, "operator_tender": 1, "bidder_fee": 100,
              "operator_skill": 1.0, "operator_spread": 0.3, "operator_team": 12}
-    alone, chosen = place(skill=0.1, staff=5), place(skill=0.1, staff=20)
-    build.tender(alone, month(**usual, operator_fee=0))
-    build.tender(chosen, month(**usual, operator_fee=100))           # two bidders: the better has 0.25 ^ (1/2) = 0.5
+    alone, chosen = place(skill=0.1, staff=5, area=10.0), place(skill=0.1, staff=20, area=10.0)
+    build.tender(alone, district(), month(**usual, operator_fee=0))
+    build.tender(chosen, district(), month(**usual, operator_fee=100))           # two bidders: the better has 0.25 ^ (1/2) = 0.5
     assert chosen.skill == pytest.approx(1.0) and alone.skill == pytest.approx(1 - 0.3 * 0.67449, abs=1e-4)
     assert alone.professional and alone.staff == 12 and chosen.staff == 20 and alone.tender_from == NOW
     untouched = place(skill=0.6)
-    build.tender(untouched, month(**usual | {"operator_tender": 0}, operator_fee=100))
+    build.tender(untouched, district(), month(**usual | {"operator_tender": 0}, operator_fee=100))
     assert not untouched.professional and untouched.skill == 0.6
+
+
+def test_a_districts_operator_works_in_its_facilities_by_floor_area() -> None:
+    assert build.part(place(area=1000.0), district(floor_area=4000.0)) == 0.25
+    assert build.part(place(area=1000.0), district(floor_area=0.0)) == 1.0           # the first to open
+    i = place(area=1000.0, staff=2)
+    build.tender(i, district(floor_area=4000.0), month(delivery_rate=1, coordination_budget=0, coordination_cost=1, operator_tender=1,
+                                                       bidder_fee=100, operator_fee=0, operator_skill=1.0, operator_spread=0, operator_team=25))
+    assert i.staff == 7                                                              # a quarter of 25, rounded up
 
 
 def test_hours_teach_with_diminishing_returns_and_a_desk_teaches_nothing() -> None:
@@ -875,13 +1017,14 @@ def test_neighbours_teach_until_they_crowd() -> None:
 
 
 def test_an_operators_month() -> None:
-    # fee 10 a month, a third of it at stake with 70 points: 9; staff 5 x 0.5 x 1.2 = 3; upkeep 1; six months' reserve 24
-    m = month(operator_fee=120, operator_contract_share=1 / 3, staff_wage=0.5, social_rate=0.2, upkeep=0.001, mentor_budget=36,
-              mentor_cost=3, scored_effort=0.3, evaluation_consequence=2, service_hours=60, mentor_hours=12, mentoring=0.01, hours_half=10,
+    # half of the district's floor: fee 10 a month, a third of it at stake with 70 points: 9; staff 5 x 0.5 x 1.2 = 3; upkeep 1; six months' reserve 24
+    m = month(operator_fee=240, operator_contract_share=1 / 3, staff_wage=0.5, social_rate=0.2, upkeep=0.001, mentor_budget=72,
+              mentor_cost=36, scored_effort=0.3, evaluation_consequence=2, service_hours=60, mentor_hours=12, mentoring=0.01, hours_half=10,
               park_spill=0, congestion=0, selection_noise=1.2, expert_budget=60, expert_cost=60, incubator_rent=0.002,
               posted_rent_discount=0.25, facility_reserve=6)
     i, b = place(skill=0.5, staff=5, area=1000.0, tenants=4, score=70.0, cash=20.0, occupied=300.0), book()
-    build.work(i, m, district(), b)
+    d = district(floor_area=2000.0)
+    build.work(i, m, d, b)
     # 0.3 x (1/3 + 1) / 2 = 20 % of hours go to what is scored: 0.5 x (240 + 1 mentor x 12) / 4
     assert i.mentors == 1 and i.hours == pytest.approx(31.5) and i.lesson == pytest.approx(0.01 * 31.5 / 41.5)
     assert i.free == 700 and i.selection_noise == pytest.approx(1.2 / 1.5 / 2) and i.rent == pytest.approx(0.0015)
@@ -889,8 +1032,18 @@ def test_an_operators_month() -> None:
     assert i.cash == pytest.approx(24)
     assert paid(b) == pytest.approx({"operator_fee": 9, "mentors": 3, "facility_wages": 3, "facility_upkeep": 1, "owner_income": 1})
     i, b = place(skill=0.5, staff=5, area=1000.0, score=100.0, cash=-8.0), book()
-    build.work(i, m, district(), b)
+    build.work(i, m, d, b)
     assert i.cash == 0 and b.owner_support == pytest.approx(2)       # -8 + 10 - 4: the owner covers 2
+
+
+def test_only_open_facilities_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = []
+    monkeypatch.setattr(build, "work", lambda i, m, d, b: done.append(i.key))
+    luck(monkeypatch, build, 0.99, 0, 0, 0)
+    m = month(delivery_rate=0.5, coordination_budget=0, coordination_cost=1, operator_tender=0)
+    houses = Rows([place(key=1), place(key=2, closed=NOW), place(key=3, opened=-1, opens=NOW)])
+    build.build(houses, Rows([district()]), [m], [book()])
+    assert done == [1]
 
 
 # government
@@ -991,12 +1144,30 @@ def test_research_yields_rights(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
-    m = month(scale=0.5, advantage=2.0, first_contract=2.0)
+    m = month(scale=0.5, advantage=2.0, first_contract=2.0, size_slope=0.5, title_reach=0.5)
     s = startup(ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0)
-    assert learn.pull(s, 1.0, m) == pytest.approx(9 * 3 * 0.5)                      # 3^2, (7 + 2)^0.5, half of its market
-    assert learn.pull(s, 2.0, m) == pytest.approx(27 * 0.75 * 2)
+    trade.resize(s, m)
+    assert s.standing == pytest.approx(3) and s.usual == pytest.approx(2 * math.sqrt(4.5)) and s.standing_of == 7      # (7 + 2)^0.5
+    assert trade.pull(s, 1.0, m) == pytest.approx(9 * 3 * 0.5)                      # 3^2, standing, half of its market
+    assert trade.pull(s, 2.0, m) == pytest.approx(27 * 0.75 * 2)
+    assert trade.pull(s, 1.0, month(**vars(m) | {"advantage": 1.0})) == pytest.approx(3 * 3 * 0.5)
     for wrong in ({"ready": 0.9}, {"rung": kinds.TEAM}, {"contract_value": 14.0}):
-        assert learn.pull(startup(**vars(s) | wrong), 1.0, m) == 0
+        assert trade.pull(startup(**vars(s) | wrong), 1.0, m) == 0
+
+
+def test_brokers_and_titles_widen_a_firms_reach() -> None:
+    m = month(scale=0.5, advantage=2.0, first_contract=2.0, size_slope=0.5, title_reach=0.5)
+    weights = []
+    for targeted, rung in ((False, kinds.MICRO), (True, kinds.MICRO), (True, kinds.HIGH_TECH)):
+        s, x = startup(ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0, rung=rung), plain("sectors", attraction=1.0,
+                                                                                                                targeted=targeted)
+        trade.show(s, x, district(cluster_reach=1.5), m)
+        weights.append(s.weight)
+        assert x.attraction == 1.0 + s.weight
+    assert weights == pytest.approx([27 * 0.5, 27 * (1 - 1 / 3) * 1.5, 27 * 0.75 * 2])
+    s.contract_value = 23.0                                    # it has grown: (23 + 2)^0.5
+    trade.show(s, x, district(), m)
+    assert s.standing == pytest.approx(5) and s.standing_of == 23.0
 
 
 def test_demand_moves_and_research_spills_over(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1015,9 +1186,18 @@ def test_a_contract_grows_with_the_firm_less_than_proportionally() -> None:
 
 def test_a_firm_wins_its_part_of_what_is_tendered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trade, "poisson", lambda u, rate: round(rate))
-    s = startup(weight=3.0, contract_value=6.0, contracts=2)
-    trade.win(s, plain("sectors", tendered=40.0, attraction=10.0), 0.5, 0.5, month(first_contract=2.0, size_slope=0.5, contract_spread=0))
+    s = startup(weight=3.0, contract_value=6.0, contracts=2, usual=4.0)
+    trade.win(s, plain("sectors", tendered=40.0, attraction=10.0), 0.5, 0.5, month(contract_spread=0))
     assert s.contracts == 5 and s.contract_value == pytest.approx(6 + 3 * 4)        # 12 of 40, in pieces of 4
+
+
+def test_a_firm_without_contracts_loses_none_and_one_without_pull_wins_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trade, "poisson", lambda u, rate: 1)
+    m, x = month(contract_end=0.05, imitation=0.0, end_spread=0, contract_spread=0), plain("sectors", tendered=40.0, attraction=10.0)
+    idle, won, lost = startup(), startup(weight=1.0, usual=4.0), startup(contracts=2, contract_value=6.0)
+    for s in (idle, won, lost):
+        trade.trade(s, x, district(), m)
+    assert [(s.contracts, s.contract_value) for s in (idle, won, lost)] == [(0, 0), (1, 4), (1, 3)]
 
 
 def test_contracts_end_and_imitators_take_some(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1187,6 +1367,12 @@ def test_what_public_money_does_there(kind: int, amount: float, changes: dict[st
     assert {n: v for n, v in vars(s).items() if v != before[n]} == pytest.approx(changes) and paid(b) == pytest.approx(flows)
 
 
+def test_what_a_grant_was_for_is_bought() -> None:
+    s = startup(cash=10.0, costs_year=1.0)
+    support.spend(s, 8.0)
+    assert (s.cash, s.costs_year) == (2.0, 9.0)
+
+
 def test_experts_rank_by_merit_and_other_programmes_serve_whoever_comes() -> None:
     s = startup(quality=2.0, capability=3.0)
     assert support.rank(kinds.RESEARCH_GRANT, s, 0.25) == pytest.approx(math.log(6) + 0.25)
@@ -1250,6 +1436,20 @@ def test_the_pool_backs_a_multiple_of_its_money_until_its_stop_loss() -> None:
 
 CREDIT = {"bank_rate": 0.05, "bank_cost": 0.02, "pool_share": 0.5, "pool_leverage": 10, "pool_stop_loss": 0.5, "loan_term": 24,
           "pledge_lending": 0}
+
+
+def test_a_bank_lists_borrowers_whose_loss_its_margin_covers(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, lend, 0.5, 0, 0, 0)
+    m = month(**CREDIT, loan_trigger=4, loan_cap=100, loan_months=5, bank_visits=0.2, risk_base=0.0, risk_margin=0, risk_runway=0,
+              risk_age=0, collateral_share=0.1, patent_value=0)
+    # an even chance of failing: 50 wanted; collateral 48 leaves 2 %, 46 leaves 4 %, which only the pool makes 2 %, 40 leaves 10 %
+    firms = Rows([startup(sales=5.0, costs=10.0, sales_1=sales) for sales in (480.0, 460.0, 400.0)])
+    got = [[0] * 3, [0.0] * 3, [0.0] * 3, [0.0] * 3]
+    assert lend.ask(firms, [0, 1, 2], [m], *got) == 2
+    assert got[0][:2] == [0, 1] and got[1][:2] == [50, 50] and got[2][:2] == pytest.approx([0.02, 0.04]) and got[3][:2] == pytest.approx(
+        [0.01, 0.02])
+    m.bank_visits = 0.16                                     # three months of it: nobody goes
+    assert lend.ask(firms, [0, 1, 2], [m], *got) == 0
 
 
 def test_the_bank_serves_the_safe_alone_and_the_risky_with_the_pool() -> None:
@@ -1349,9 +1549,10 @@ FUNDS = {**RAISING, **ROUNDS, "guidance_share": 0.3, "error_tolerance": 0.4, "pu
 def test_a_guidance_fund_falls_short_of_its_target_and_the_public_share_rises(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
     f, b = plain("funds", alive=False), book()
-    invest.found_guidance(Rows([f]), 0, 1, np.uint64(4), 0, 300.0, 50.0, month(**FUNDS), b)
+    place_ = Rows([district(), district(market=3)])
+    invest.found_guidance(Rows([f]), 0, 1, place_, 50.0, [None, month(**FUNDS, guidance_commitment=400.0, first_month=4)], [None, b])
     assert f.target == pytest.approx(1000) and f.raised == f.cash == pytest.approx(300 * 1.8) and f.public_share == pytest.approx(1 / 1.8)
-    assert f.caution == pytest.approx(0.6) and f.ends == NOW + 84 and f.invests_until == NOW + 48 and f.alive and f.district == 1
+    assert f.caution == pytest.approx(0.6) and f.ends == NOW + 84 and f.invests_until == NOW + 48 and f.alive and (f.district, f.market) == (1, 3)
     assert paid(b) == pytest.approx({"guidance_commitment": 300, "private_commitment": 240})
 
 
@@ -1360,10 +1561,10 @@ def test_fund_institutions_settle_where_there_is_a_pipeline(monkeypatch: pytest.
     for draw, came in ((0.49, 1), (0.51, 0)):
         luck(monkeypatch, invest, draw, 0.5, 0.5, 0.5)
         f, b = plain("funds", alive=False), book()
-        assert invest.settle_funds(Rows([f]), 0, 1, 0, np.uint64(4), 0, 50.0, month(**FUNDS), b) == came
+        assert invest.settle_funds(Rows([f]), 0, 1, 0, Rows([district()]), 50.0, [month(**FUNDS)], [b]) == came
         assert f.alive == bool(came)
     luck(monkeypatch, invest, 0.4, 0.5, 0.5, 0.5)
-    invest.settle_funds(Rows([f]), 0, 1, 0, np.uint64(4), 0, 50.0, month(**FUNDS), b)
+    invest.settle_funds(Rows([f]), 0, 1, 0, Rows([district()]), 50.0, [month(**FUNDS)], [b])
     assert f.kind == kinds.ANGEL_FUND and f.target == 4000 and f.raised == f.cash == pytest.approx(3600)
     assert paid(b) == pytest.approx({"private_commitment": 3600})
 
@@ -1595,6 +1796,13 @@ def test_the_provinces_standard_for_an_island(monkeypatch: pytest.MonkeyPatch) -
     places = Rows([district(**right), district(**right | {"island": False}), district()])
     review.recognise(places, [m, m, m])
     assert [d.recognised for d in places] == [True, False, False]
+
+
+def test_in_january_open_facilities_are_judged() -> None:
+    d, m, b = district(evaluations=7), month(**REVIEW, evaluation_consequence=kinds.MONEY), book()
+    good = place(occupied=750.0, tenants=40, protected=12, funded=4, graduates_year=5, staff=20)
+    review.review(Rows([good, place(opened=-1), place(closed=NOW)]), Rows([d]), [m], [b])
+    assert d.evaluations == 1 and good.score == 100 and good.graduates_year == 0 and paid(b) == {"evaluation_bonus": 30}
 
 
 # the census

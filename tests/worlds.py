@@ -23,21 +23,22 @@ NEUTRAL = {name: lever.neutral for name, lever in LEVERS.items()}
 
 # a region so lively that a few dozen firms meet every phase within two years
 LIVELY = {
-    "founding_rate": 0.02, "founding_cap": 0.1, "graduates": 60.0, "returnees": 40.0, "firm_visits": 6.0,
+    "founding_rate": 0.02, "graduates": 60.0, "returnees": 40.0, "firm_visits": 6.0,
     "fund_visits": 6.0, "firm_inertia": 1.5, "moving_cost": 0.5, "bank_visits": 0.9, "risk_base": -2.7,
     "meeting_rate": 0.5, "investment_bar": -1.0, "filing_rate": 0.9, "high_tech_filing": 0.9, "panel_noise": 4.0,
     "sale_rate": 0.004, "moving_rate": 0.004, "application_rate": 0.3, "insolvency_rate": 0.5, "patience": 15.0,
     "grace_months": 1.0, "savings": 5.0, "loan_trigger": 8.0, "risk_runway": 0.0, "risk_margin": 0.0,
     "outside_search": 0.1, "pipeline_half": 5.0, "opening_lag": 2.0, "delivery_rate": 0.5, "registration_days": 20.0,
     "approval_days": 90.0, "team_doubt": 0.15, "service_value": 3.0, "amount_angel": 200.0,
-    "sales_a": 200.0, "provincial_award": 10.0, "fund_period": 24.0, "service_need": 16.0, "review_good": 20.0, "listing_rate": 0.2, "loan_term": 24.0,
+    "sales_a": 200.0, "provincial_award": 10.0, "fund_period": 24.0, "service_need": 16.0, "review_good": 20.0,
+    "listing_rate": 0.2, "loan_term": 24.0, "connections": 2.0,
 }
 
 # every lever at work at once
 PLAN = {
-    "rent_subsidy_envelope": 60.0, "rent_subsidy_share": 0.5, "rent_subsidy_months": 36.0, "rent_subsidy_area": 200.0,
+    "rent_subsidy_envelope": 60.0, "rent_subsidy_share": 0.5, "rent_subsidy_months": 36.0, "rent_subsidy_area": 80.0,
     "posted_rent_discount": 0.2, "furnished_share": 0.5, "leading_sector_rule": 0.85, "amenity_budget": 500.0,
-    "operator_fee": 40.0, "operator_tender": 1.0, "operator_team": 8.0, "operator_contract_share": 0.3,
+    "operator_fee": 120.0, "operator_tender": 1.0, "operator_team": 24.0, "operator_contract_share": 0.3,
     "management_separation": 0.5, "expert_budget": 30.0, "mentor_budget": 30.0, "evaluation_consequence": 3.0,
     "voucher_envelope": 30.0, "voucher_share": 0.5, "voucher_cap": 5.0, "digital_envelope": 60.0, "digital_share": 0.4,
     "platform_budget": 200.0, "transfer_budget": 100.0, "joint_research_envelope": 80.0, "joint_research_share": 0.5,
@@ -137,7 +138,7 @@ def facilities(sectors: int, markets: int) -> np.ndarray:
         i.kind = (kinds.INCUBATOR, kinds.MAKERSPACE, kinds.ACCELERATOR)[k // 2]
         i.owner = kinds.PRIVATE if k % 2 else kinds.GOVERNMENT
         i.opens, i.opened = (FIRST - 40, FIRST - 40) if k < 4 else (FIRST + 3, -1)
-        i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, (2500.0, 250.0, 2500.0)[k // 2], 5
+        i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, (1500.0, 120.0, 600.0)[k // 2], 5
         i.sector = k % 2 % markets * sectors if k < 2 else -1
     return table
 

@@ -57,13 +57,14 @@ def quits(u, t, x, broke, months, m):
 
 @rule
 def interval(t, clock):
-    """How many months a person's next look around covers, 0 when it is not due: one without work looks every
-    month, a startup's researcher twice a year, others once a year."""
+    """How many months a person's look around covers: one without work looks every month, a startup's
+    researcher twice a year, others once a year; 0 where it is not due."""
+    turn = slot(t.key, 12)
     if t.employer == SEEKING:
         return 1
     if t.employer >= 0:
-        return 6 if slot(t.key, 6) == clock % 6 else 0
-    return 12 if slot(t.key, 12) == clock % 12 else 0
+        return 6 if turn >> 1 == clock % 6 else 0
+    return 12 if turn == clock % 6 * 2 + clock // 6 % 2 else 0
 
 
 @rule
@@ -87,6 +88,31 @@ def set_free(t, m):
     t.wage = 0.0
 
 
+@rule
+def look_around(t, startups, x, districts, months, k, span):
+    """A person weighs leaving the region, and giving notice; those without work may find it outside the model.
+
+    Returns whether the person has left.
+    """
+    u, v, w, _ = four(t.key, months[0], D_QUIT)
+    if t.employer >= 0:
+        s = startups[t.employer]
+        m = months[s.district]
+        subsidy = m.settlement_subsidy if t.supported_until >= m.clock else 0.0
+        gone = leaves(u, t, x, districts[s.district].amenity, subsidy, span, m)
+        if gone or quits(v, t, x, s.cash < 0, span, m):
+            resign(t, s)
+    else:
+        m = months[k]
+        gone = leaves(u, t, x, districts[k].amenity, 0.0, span, m)
+        if t.employer == SEEKING and w < m.outside_hiring:
+            t.employer = OUTSIDE
+    if gone:
+        t.alive = False
+        t.departed = m.clock
+    return gone
+
+
 @kernel
 def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, moves, dreamers, searchers, counts):
     """People look around: those of closed firms are free, some give notice, some leave the region.
@@ -95,35 +121,28 @@ def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, 
     who look for work (people employed outside once a year); `counts` how many of each.
     """
     clock, dream, search = months[0].clock, 0, 0
+    half = clock % 6
     for x in sectors:
         x.seekers = 0
     for r in range(talents.size):
         t = talents[r]
         if not t.alive:
             continue
-        x, k = sectors[t.sector], seat[t.sector]
-        if t.employer >= 0 and not firm_alive[t.employer]:
+        k = seat[t.sector]
+        moves[k].talent += 1
+        lost = t.employer >= 0 and not firm_alive[max(0, t.employer)]
+        mine = slot(t.key, 12) >> 1 == half
+        if not (mine or lost or t.employer == SEEKING):
+            continue                       # most people, most months
+        x = sectors[t.sector]
+        if lost:
             set_free(t, months[k])
         span = interval(t, clock)
         if t.venture < 0 and span > 0:
-            u, v, w, _ = four(t.key, months[0], D_QUIT)
-            if t.employer >= 0:
-                s = startups[t.employer]
-                m = months[s.district]
-                subsidy = m.settlement_subsidy if t.supported_until >= clock else 0.0
-                gone = leaves(u, t, x, districts[s.district].amenity, subsidy, span, m)
-                if gone or quits(v, t, x, s.cash < 0, span, m):
-                    resign(t, s)
-            else:
-                gone = leaves(u, t, x, districts[k].amenity, 0.0, span, months[k])
-                if t.employer == SEEKING and w < months[k].outside_hiring:
-                    t.employer = OUTSIDE
-            if gone:
-                t.alive = False
-                t.departed = clock
+            if look_around(t, startups, x, districts, months, k, span):
+                moves[k].talent -= 1
                 moves[k].talent_left += 1
                 continue
-        moves[k].talent += 1
         if t.employer == SEEKING:
             x.seekers += 1
             moves[k].talent_seeking += 1
@@ -131,23 +150,10 @@ def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, 
             if span > 0 and t.employer < 0:
                 searchers[search] = r
                 search += 1
-            if slot(t.key, 6) == clock % 6 and t.rest_until <= clock:
+            if mine and t.rest_until <= clock:
                 dreamers[dream] = r
                 dream += 1
     counts[0], counts[1] = dream, search
-
-
-@kernel
-def flats(talents, startups, districts, months):
-    """Talent flats are let to researchers of the district's startups, in the order of their keys' luck."""
-    for k in range(districts.size):
-        districts[k].flats_free = int(months[k].talent_flats)
-    for t in talents:
-        if t.housed:
-            if t.alive and t.employer >= 0 and districts[startups[t.employer].district].flats_free > 0:
-                districts[startups[t.employer].district].flats_free -= 1
-            else:
-                t.housed = False
 
 
 @rule

@@ -1,4 +1,4 @@
-"""Vacancies meet people."""
+"""Vacancies meet people; flats are let to them."""
 import math
 
 from sim.core.chance import four
@@ -101,6 +101,19 @@ def match(talents, startups, sectors, districts, programmes, purse_of, months, b
             s.research_heads += 1
             s.research_skill += t.skill
             s.wage_bill += wage
+
+
+@kernel
+def flats(talents, startups, districts, months):
+    """Talent flats are let to researchers of the district's startups, in the order of their keys' luck."""
+    for k in range(districts.size):
+        districts[k].flats_free = int(months[k].talent_flats)
+    for t in talents:
+        if t.housed:
+            if t.alive and t.employer >= 0 and districts[startups[t.employer].district].flats_free > 0:
+                districts[startups[t.employer].district].flats_free -= 1
+            else:
+                t.housed = False
 
 
 @kernel

@@ -1,0 +1,117 @@
+"""Declarations: one line says what a quantity is, and tables follow from it."""
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim import kinds
+from sim.agents.book import Book
+from sim.census import Census, SectorCensus
+from sim.core.fields import Field, blank, code, count, dtype_of, fields_of, flag, joined, month, row
+from sim.model import KINDS
+from sim.nature import Nature
+from sim.policy.clock import Clock, calendar, month_name, month_number
+from sim.policy.law import Law
+from sim.policy.levers import Levers
+
+
+class Tree:
+    """Something that grows."""
+
+    height = Field("height", "高", "m", default=1.5, low=0, high=100)
+    rings = count("rings", "年轮")
+    planted = month("month it was planted", "栽种月份")
+    forest = row("row of its forest", "林地（行）")
+    kind = code("kind", "树种")
+    green = flag("green", "常青", default=True)
+
+
+class Oak(Tree):
+    """A tree with acorns."""
+
+    acorns = count("acorns", "橡子", default=3)
+
+
+def test_fields_come_in_the_order_they_were_written_bases_first() -> None:
+    assert list(fields_of(Oak)) == ["height", "rings", "planted", "forest", "kind", "green", "acorns"]
+    assert fields_of(Oak)["height"].name == "height" and Oak.acorns is fields_of(Oak)["acorns"]
+
+
+def test_a_blank_table_holds_the_defaults() -> None:
+    table = blank(3, Oak)
+    assert table[1].height == 1.5 and table[1].planted == -1 and table[1].forest == -1 and table[1].green and table[1].acorns == 3
+    assert table.dtype is dtype_of(Oak) and blank((2, 4), Oak).shape == (2, 4)
+
+
+def test_equal_tables_are_equal_bytes() -> None:
+    table = blank(5, Oak)
+    assert joined(table[:2], table[2:]).tobytes() == table.tobytes() and joined(table, table[:0]).dtype is table.dtype
+
+
+def test_a_column_may_not_hide_behind_numpy() -> None:
+    for name in ("round", "size", "mean", "data", "T"):
+        with pytest.raises(TypeError, match=f"Deal.{name} is also a NumPy attribute; choose another name"):
+            dtype_of(type("Deal", (), {name: Field("a name NumPy owns", "冲突")}))
+
+
+def test_two_declarations_may_not_share_a_name() -> None:
+    with pytest.raises(TypeError, match="Other.height is declared twice; choose another name"):
+        dtype_of(Tree, type("Other", (), {"height": Field("height", "高")}))
+
+
+def test_bounds_are_inclusive_and_an_open_side_has_none() -> None:
+    assert Tree.height.holds(0) and Tree.height.holds(100) and not Tree.height.holds(-0.1) and not Tree.height.holds(100.1)
+    assert Field("free", "不限").holds(-1e99) and Field("floor", "下限", low=0).holds(1e99)
+
+
+EVERY = [*KINDS.values(), Book, Census, SectorCensus, Nature, Levers, Law, Clock]
+
+
+def test_every_quantity_has_a_meaning_in_two_languages_and_a_default_within_its_bounds() -> None:
+    for cls in EVERY:
+        for name, field in fields_of(cls).items():
+            assert field.en and field.zh, f"{cls.__name__}.{name}"
+            assert not name.startswith("_") and name.isidentifier()
+            if cls in (Nature, Levers, Law):
+                assert field.holds(field.default), f"{cls.__name__}.{name}"
+                assert field.source, f"{cls.__name__}.{name} has no source"
+
+
+def test_no_two_quantities_of_one_declaration_mean_the_same() -> None:
+    for cls in EVERY:
+        for language in ("en", "zh"):
+            said = [getattr(f, language) for f in fields_of(cls).values()]
+            assert sorted({s for s in said if said.count(s) > 1}) == [], cls.__name__
+
+
+def test_months_are_numbers_and_names() -> None:
+    assert month_number(2022, 8) == 24271 and month_name(24271) == "2022-08" and month_name(month_number(2022, 12)) == "2022-12"
+
+
+def test_the_calendar_knows_dates_the_law_of_each_month_and_the_years_first_month() -> None:
+    table = calendar(month_number(2022, 8), month_number(2023, 1), 2, {"patience": 12.0})
+    assert table.shape == (6, 2) and table["month"][:, 0].tolist() == [8, 9, 10, 11, 12, 1]
+    assert table["first_month"][:, 1].tolist() == [8] * 5 + [1] and table["since_start"][:, 0].tolist() == list(range(6))
+    assert table["super_deduction"][:, 0].tolist() == [0.75, 0.75, 1, 1, 1, 1] and (table["patience"] == 12).all()
+    assert (table["small_rate"][:, 0] == [0.025] * 5 + [0.05]).all()
+    for name, lever in fields_of(Levers).items():
+        assert (table[name] == lever.neutral).all(), name
+
+
+def test_names_of_numbers_are_complete() -> None:
+    for names, last in ((kinds.RUNGS, kinds.STRONG), (kinds.ORIGINS, kinds.ATTRACTED), (kinds.EXITS, kinds.MOVED),
+                        (kinds.ROUNDS, kinds.ROUND_C), (kinds.TALENT_KINDS, kinds.LEADING), (kinds.FACILITIES, kinds.PARK),
+                        (kinds.OWNERS, kinds.PRIVATE), (kinds.LEVELS, kinds.NATIONAL), (kinds.FUND_KINDS, kinds.GUIDANCE_FUND),
+                        (kinds.PROGRAMMES, kinds.SETTLEMENT)):
+        assert len(names) == last + 1 == len(set(names))
+
+
+def test_no_purpose_of_chance_is_used_twice() -> None:
+    purposes = [value for name, value in vars(kinds).items() if name.startswith("D_")]
+    assert sorted(purposes) == list(range(len(purposes)))
+
+
+def test_a_startup_row_is_read_as_numbers_of_its_declared_kind() -> None:
+    table = blank(1, KINDS["startups"])
+    for name, field in fields_of(KINDS["startups"]).items():
+        assert table.dtype[name] == field.dtype and np.asarray(table[name][0] == field.default).all()

@@ -1,0 +1,73 @@
+"""Many tasks over workers that may die: every task has one answer, and a bad one costs only itself."""
+from __future__ import annotations
+
+import concurrent.futures as futures
+import os
+import signal
+import time
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+import pytest
+
+from sim.pool import answers, processes
+
+
+def work(item: Any) -> Any:
+    """Squares numbers; some items are trouble."""
+    if item == "fail":
+        raise ValueError("no good")
+    if item == "exit":
+        os._exit(3)
+    if item == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if item == "slow":
+        time.sleep(0.3)
+        return "slow"
+    return item * item
+
+
+def threads(jobs: int) -> Any:
+    """Any executor serves."""
+    return lambda: futures.ThreadPoolExecutor(jobs)
+
+
+def test_every_item_is_answered_once_in_any_order() -> None:
+    found = list(answers(threads(3), work, ["slow", *range(20)], 6))
+    assert len(found) == 21 and dict(found) == {"slow": "slow", **{k: k * k for k in range(20)}}
+    assert found[0][0] != "slow"
+
+
+def test_no_more_than_a_window_is_under_way() -> None:
+    asked = []
+
+    def items() -> Any:
+        for k in range(9):
+            asked.append(k)
+            yield k
+    assert dict(answers(threads(2), work, items(), 1)) == {k: k * k for k in range(9)}
+
+
+def test_nothing_to_do_is_done_at_once() -> None:
+    assert list(answers(threads(1), work, [], 2)) == []
+
+
+def test_an_exception_is_an_answer() -> None:
+    found = dict(answers(threads(2), work, [1, "fail", 3], 4))
+    assert found[1] == 1 and found[3] == 9 and isinstance(found["fail"], ValueError) and str(found["fail"]) == "no good"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_task_that_kills_its_worker_costs_only_itself(jobs: int) -> None:
+    trouble = "exit" if jobs == 1 else "kill"
+    found = list(answers(processes(jobs), work, [1, 2, trouble, 3, "fail", 4], 2 * jobs))
+    assert len(found) == 6
+    told = dict(found)
+    assert isinstance(told.pop(trouble), BrokenProcessPool) and isinstance(told.pop("fail"), ValueError)
+    assert told == {1: 1, 2: 4, 3: 9, 4: 16}
+
+
+def test_who_stops_listening_stops_the_work() -> None:
+    stream = answers(threads(1), work, list(range(1000)), 2)
+    assert next(stream)[1] in (0, 1)
+    stream.close()
