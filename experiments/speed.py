@@ -113,11 +113,10 @@ def month_ns(firms: int) -> dict[str, Any]:
 def plain_mesa_ns(firms: int = 2_000) -> float:
     """The startup rules of a month (learn to census) on real Mesa agents, nanoseconds per agent-month."""
     from sim import passes
-    from sim.rules import admit, certify, learn, leave, settle, trade
+    from sim.rules import certify, learn, leave, trade
 
-    for module in (admit, certify, learn, leave, settle, trade):
-        if hasattr(module, "four"):
-            module.four = lambda *_: (random.random(), random.random(), random.random(), random.random())
+    for module in (certify, learn, leave, trade):
+        module.four = lambda *_: (random.random(), random.random(), random.random(), random.random())
     world, path = region(firms)
     eco = Ecosystem(world, path, seed=1)
 
@@ -143,16 +142,11 @@ def plain_mesa_ns(firms: int = 2_000) -> float:
     lists = [[0] * len(living) for _ in range(4)] + [[0] * 4]
     begun = time.perf_counter()
     for _ in range(3):
-        passes_study(learn, startups, living, sectors, incubators, districts, m)
+        passes.study(startups, living, sectors, incubators, districts, m)
         passes.work(startups, living, incubators, sectors, districts, m, book, *lists)
         passes.close(startups, living, loans, incubators, sectors, districts, m, book, moves)
         living = [r for r in living if startups[r].alive]
     return (time.perf_counter() - begun) / 3 / len(startups) * 1e9
-
-
-def passes_study(learn: Any, *tables: Any) -> None:
-    """A month's learning on objects."""
-    learn.study(*tables)
 
 
 def hundred_runs() -> float:

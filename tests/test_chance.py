@@ -1,4 +1,5 @@
 """Chance: the generator is the published one, its numbers are spread as they should be, and addresses do not meet."""
+
 from __future__ import annotations
 
 from types import SimpleNamespace
@@ -18,14 +19,17 @@ def plain(rule):
     return getattr(rule, "py_func", rule)
 
 
-@pytest.mark.parametrize(("rounds", "counter", "key", "known"), [      # Random123 1.14, tests/kat_vectors
-    (7, (0,) * 4, (0,) * 2, "5f6fb709 0d893f64 4f121f81 4f730a48"),
-    (7, (ONES,) * 4, (ONES,) * 2, "5207ddc2 45165e59 4d8ee751 8c52f662"),
-    (7, PI_COUNTER, PI_KEY, "4dfccaba 190a87f0 c47362ba b6b5242a"),
-    (10, (0,) * 4, (0,) * 2, "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
-    (10, (ONES,) * 4, (ONES,) * 2, "408f276d 41c83b0e a20bc7c6 6d5451fd"),
-    (10, PI_COUNTER, PI_KEY, "d16cfe09 94fdcceb 5001e420 24126ea1"),
-])
+@pytest.mark.parametrize(
+    ("rounds", "counter", "key", "known"),
+    [  # Random123 1.14, tests/kat_vectors
+        (7, (0,) * 4, (0,) * 2, "5f6fb709 0d893f64 4f121f81 4f730a48"),
+        (7, (ONES,) * 4, (ONES,) * 2, "5207ddc2 45165e59 4d8ee751 8c52f662"),
+        (7, PI_COUNTER, PI_KEY, "4dfccaba 190a87f0 c47362ba b6b5242a"),
+        (10, (0,) * 4, (0,) * 2, "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
+        (10, (ONES,) * 4, (ONES,) * 2, "408f276d 41c83b0e a20bc7c6 6d5451fd"),
+        (10, PI_COUNTER, PI_KEY, "d16cfe09 94fdcceb 5001e420 24126ea1"),
+    ],
+)
 def test_philox_gives_the_published_vectors(rounds: int, counter: tuple, key: tuple, known: str) -> None:
     words = [np.uint64(word) for word in (*counter, *key)]
     for way in (chance.philox, plain(chance.philox)):
@@ -72,7 +76,12 @@ def test_another_seed_month_or_purpose_is_other_luck(other: dict[str, int], unif
 
 
 def test_an_agents_months_are_independent() -> None:
-    series = np.array([plain(chance.four)(np.uint64(99), SimpleNamespace(seed=np.uint64(1), clock=t), 3)[0] for t in range(24000, 28000)])
+    series = np.array(
+        [
+            plain(chance.four)(np.uint64(99), SimpleNamespace(seed=np.uint64(1), clock=t), 3)[0]
+            for t in range(24000, 28000)
+        ]
+    )
     assert stats.kstest(series, "uniform").pvalue > 0.001
     assert abs(np.corrcoef(series[1:], series[:-1])[0, 1]) < 4 / np.sqrt(4000)
 

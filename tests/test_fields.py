@@ -1,4 +1,5 @@
 """Declarations: one line says what a quantity is, and tables follow from it."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -39,7 +40,13 @@ def test_fields_come_in_the_order_they_were_written_bases_first() -> None:
 
 def test_a_blank_table_holds_the_defaults() -> None:
     table = blank(3, Oak)
-    assert table[1].height == 1.5 and table[1].planted == -1 and table[1].forest == -1 and table[1].green and table[1].acorns == 3
+    assert (
+        table[1].height == 1.5
+        and table[1].planted == -1
+        and table[1].forest == -1
+        and table[1].green
+        and table[1].acorns == 3
+    )
     assert table.dtype is dtype_of(Oak) and blank((2, 4), Oak).shape == (2, 4)
 
 
@@ -50,17 +57,19 @@ def test_equal_tables_are_equal_bytes() -> None:
 
 def test_a_column_may_not_hide_behind_numpy() -> None:
     for name in ("round", "size", "mean", "data", "T"):
-        with pytest.raises(TypeError, match=f"Deal.{name} is also a NumPy attribute; choose another name"):
+        with pytest.raises(TypeError, match=rf"Deal\.{name} is also a NumPy attribute; choose another name"):
             dtype_of(type("Deal", (), {name: Field("a name NumPy owns", "冲突")}))
 
 
 def test_two_declarations_may_not_share_a_name() -> None:
-    with pytest.raises(TypeError, match="Other.height is declared twice; choose another name"):
+    with pytest.raises(TypeError, match=r"Other\.height is declared twice; choose another name"):
         dtype_of(Tree, type("Other", (), {"height": Field("height", "高")}))
 
 
 def test_bounds_are_inclusive_and_an_open_side_has_none() -> None:
-    assert Tree.height.holds(0) and Tree.height.holds(100) and not Tree.height.holds(-0.1) and not Tree.height.holds(100.1)
+    assert (
+        Tree.height.holds(0) and Tree.height.holds(100) and not Tree.height.holds(-0.1) and not Tree.height.holds(100.1)
+    )
     assert Field("free", "不限").holds(-1e99) and Field("floor", "下限", low=0).holds(1e99)
 
 
@@ -85,13 +94,19 @@ def test_no_two_quantities_of_one_declaration_mean_the_same() -> None:
 
 
 def test_months_are_numbers_and_names() -> None:
-    assert month_number(2022, 8) == 24271 and month_name(24271) == "2022-08" and month_name(month_number(2022, 12)) == "2022-12"
+    assert (
+        month_number(2022, 8) == 24271
+        and month_name(24271) == "2022-08"
+        and month_name(month_number(2022, 12)) == "2022-12"
+    )
 
 
 def test_the_calendar_knows_dates_the_law_of_each_month_and_the_years_first_month() -> None:
     table = calendar(month_number(2022, 8), month_number(2023, 1), 2, {"patience": 12.0})
     assert table.shape == (6, 2) and table["month"][:, 0].tolist() == [8, 9, 10, 11, 12, 1]
-    assert table["first_month"][:, 1].tolist() == [8] * 5 + [1] and table["since_start"][:, 0].tolist() == list(range(6))
+    assert table["first_month"][:, 1].tolist() == [8] * 5 + [1] and table["since_start"][:, 0].tolist() == list(
+        range(6)
+    )
     assert table["super_deduction"][:, 0].tolist() == [0.75, 0.75, 1, 1, 1, 1] and (table["patience"] == 12).all()
     assert (table["small_rate"][:, 0] == [0.025] * 5 + [0.05]).all()
     for name, lever in fields_of(Levers).items():
@@ -99,10 +114,18 @@ def test_the_calendar_knows_dates_the_law_of_each_month_and_the_years_first_mont
 
 
 def test_names_of_numbers_are_complete() -> None:
-    for names, last in ((kinds.RUNGS, kinds.STRONG), (kinds.ORIGINS, kinds.ATTRACTED), (kinds.EXITS, kinds.MOVED),
-                        (kinds.ROUNDS, kinds.ROUND_C), (kinds.TALENT_KINDS, kinds.LEADING), (kinds.FACILITIES, kinds.PARK),
-                        (kinds.OWNERS, kinds.PRIVATE), (kinds.LEVELS, kinds.NATIONAL), (kinds.FUND_KINDS, kinds.GUIDANCE_FUND),
-                        (kinds.PROGRAMMES, kinds.SETTLEMENT)):
+    for names, last in (
+        (kinds.RUNGS, kinds.STRONG),
+        (kinds.ORIGINS, kinds.ATTRACTED),
+        (kinds.EXITS, kinds.MOVED),
+        (kinds.ROUNDS, kinds.ROUND_C),
+        (kinds.TALENT_KINDS, kinds.LEADING),
+        (kinds.FACILITIES, kinds.PARK),
+        (kinds.OWNERS, kinds.PRIVATE),
+        (kinds.LEVELS, kinds.NATIONAL),
+        (kinds.FUND_KINDS, kinds.GUIDANCE_FUND),
+        (kinds.PROGRAMMES, kinds.SETTLEMENT),
+    ):
         assert len(names) == last + 1 == len(set(names))
 
 

@@ -1,4 +1,5 @@
 """Which module may import which: read from the source, so that the house keeps its shape."""
+
 from __future__ import annotations
 
 import ast
@@ -11,13 +12,24 @@ import pytest
 import sim
 
 SOURCE = Path(sim.__file__).parent
-MODULES = {p.relative_to(SOURCE.parent).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): p
-           for p in sorted(SOURCE.rglob("*.py")) if "scenarios" not in p.relative_to(SOURCE).parts}
+MODULES = {
+    p.relative_to(SOURCE.parent).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): p
+    for p in sorted(SOURCE.rglob("*.py"))
+    if "scenarios" not in p.relative_to(SOURCE).parts
+}
 RUN_BY = {"sim": ()}
 
 WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command")
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
-PLAN = ("sim.scenario", "sim.plan_parts", "sim.plan_file", "sim.plan_reader", "sim.plan_compile", "sim.units", "sim.toml_place")
+PLAN = (
+    "sim.scenario",
+    "sim.plan_parts",
+    "sim.plan_file",
+    "sim.plan_reader",
+    "sim.plan_compile",
+    "sim.units",
+    "sim.toml_place",
+)
 # what each may import of ours; a name stands for all below it; the longest name that fits a module counts
 MAY = {
     "sim": (),
@@ -44,11 +56,14 @@ MAY = {
     "sim.app": ("sim",),
     "sim.cli": ("sim",),
 }
-ENDS = ("sim.report", "sim.app", "sim.cli")                  # nothing but themselves imports these
-INSIDE_A_FUNCTION = {("sim.model", "sim.spinup"), ("sim.runs", "sim.report.tables")}      # the two named exceptions
-NAMES_A_VERSION = {("sim.runs", "sim"), ("sim.cli", "sim")}  # `from sim import __version__` and the like: the package itself
+ENDS = ("sim.report", "sim.app", "sim.cli")  # nothing but themselves imports these
+INSIDE_A_FUNCTION = {("sim.model", "sim.spinup"), ("sim.runs", "sim.report.tables")}  # the two named exceptions
+NAMES_A_VERSION = {
+    ("sim.runs", "sim"),
+    ("sim.cli", "sim"),
+}  # `from sim import __version__` and the like: the package itself
 MESA = {"sim.core.population", "sim.model"}
-LONG = {"sim.nature"}                                        # pure declarations
+LONG = {"sim.nature"}  # pure declarations
 
 
 def within(module: str, names: tuple[str, ...] | list[str]) -> bool:
@@ -83,8 +98,14 @@ def allowed(module: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("module", list(MODULES))
 def test_a_module_imports_only_what_stands_below_it(module: str) -> None:
     rule = allowed(module)
-    wrong = [name for name, inside in imports(MODULES[module]) if within(name, ["sim"]) and not within(name, rule)
-             and not (inside and (module, name) in INSIDE_A_FUNCTION) and (module, name) not in NAMES_A_VERSION]
+    wrong = [
+        name
+        for name, inside in imports(MODULES[module])
+        if within(name, ["sim"])
+        and not within(name, rule)
+        and not (inside and (module, name) in INSIDE_A_FUNCTION)
+        and (module, name) not in NAMES_A_VERSION
+    ]
     assert wrong == [], f"{module} may import only {', '.join(rule) or 'nothing of ours'}"
 
 
@@ -102,7 +123,9 @@ def test_rules_do_not_import_each_other() -> None:
 def test_nothing_imports_what_shows() -> None:
     for module, path in MODULES.items():
         if not within(module, ENDS):
-            shown = [name for name, _ in imports(path) if within(name, ENDS) and (module, name) not in INSIDE_A_FUNCTION]
+            shown = [
+                name for name, _ in imports(path) if within(name, ENDS) and (module, name) not in INSIDE_A_FUNCTION
+            ]
             assert shown == [], module
 
 
@@ -119,21 +142,43 @@ def test_mesa_is_imported_in_three_places() -> None:
 def test_the_engine_does_without_pandas_pydantic_and_charts() -> None:
     heavy = {"pandas", "pydantic", "matplotlib", "duckdb", "scipy", "rich", "click"}
     for module, path in MODULES.items():
-        if within(module, ["sim.core", "sim.agents", "sim.rules", "sim.policy", "sim.passes", "sim.month", "sim.model", "sim.census",
-                           "sim.nature", "sim.kinds"]):
+        if within(
+            module,
+            [
+                "sim.core",
+                "sim.agents",
+                "sim.rules",
+                "sim.policy",
+                "sim.passes",
+                "sim.month",
+                "sim.model",
+                "sim.census",
+                "sim.nature",
+                "sim.kinds",
+            ],
+        ):
             assert [name for name, _ in imports(path) if name.split(".")[0] in heavy] == [], module
 
 
 def test_the_command_line_imports_nothing_heavy_before_a_command_needs_it() -> None:
     code = "import sys, sim.cli; print(*sorted({m.split('.')[0] for m in sys.modules}))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SOURCE.parent).stdout.split()
-    assert set(loaded) & {"numpy", "numba", "mesa", "scipy", "matplotlib", "duckdb", "pydantic", "pandas", "networkx"} == set()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SOURCE.parent
+    ).stdout.split()
+    assert (
+        set(loaded) & {"numpy", "numba", "mesa", "scipy", "matplotlib", "duckdb", "pydantic", "pandas", "networkx"}
+        == set()
+    )
 
 
 def test_a_module_holds_one_idea() -> None:
-    long = {m: lines for m, path in MODULES.items() if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300}
+    long = {
+        m: lines for m, path in MODULES.items() if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    }
     assert {m: lines for m, lines in long.items() if m not in LONG} == {}
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    assert [m for m, path in MODULES.items() if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
+    assert [
+        m for m, path in MODULES.items() if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ] == []

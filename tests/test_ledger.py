@@ -1,4 +1,5 @@
 """The ledger: who pays whom, and what is said when it does not close."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -41,14 +42,25 @@ def test_payments_are_summed_over_rows() -> None:
 
 def test_a_book_closes_when_balances_moved_by_receipts_less_payments() -> None:
     close(Till, day(bread=5.0, wages=3.0), {"shop": 10.0}, {"shop": 12.0}, "2022-08")
-    close(Till, day(bread=5e9, wages=3e9), {"shop": 0.0}, {"shop": 2e9 + 0.5}, "2022-08")      # a tolerance of 1e-9 of what was turned over
+    close(
+        Till, day(bread=5e9, wages=3e9), {"shop": 0.0}, {"shop": 2e9 + 0.5}, "2022-08"
+    )  # a tolerance of 1e-9 of what was turned over
 
 
-@pytest.mark.parametrize(("after", "said"), [
-    (9.0, "the ledger does not close: shop in 2022-08 is off by -3 万元 (balance 9); look first at the kind 'wages' (3)"),
-    (16.9, "the ledger does not close: shop in 2022-08 is off by 4.9 万元 (balance 16.9); look first at the kind 'bread' (5)"),
-    (float("nan"), "the ledger does not close: shop in 2022-08 is off by nan 万元 (balance nan)"),
-])
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (
+            9.0,
+            "the ledger does not close: shop in 2022-08 is off by -3 万元 (balance 9); look first at the kind 'wages' (3)",
+        ),
+        (
+            16.9,
+            "the ledger does not close: shop in 2022-08 is off by 4.9 万元 (balance 16.9); look first at the kind 'bread' (5)",
+        ),
+        (float("nan"), "the ledger does not close: shop in 2022-08 is off by nan 万元 (balance nan)"),
+    ],
+)
 def test_a_gap_names_holder_month_and_kind(after: float, said: str) -> None:
     with pytest.raises(LedgerError) as told:
         close(Till, day(bread=5.0, wages=3.0), {"shop": 10.0}, {"shop": after}, "2022-08")
@@ -62,7 +74,9 @@ def test_a_ten_billionth_is_a_gap_only_among_small_sums() -> None:
 
 def test_every_payment_of_the_model_has_two_known_holders_and_money_as_its_unit() -> None:
     for name, flow in flows_of(Book).items():
-        assert flow.payer in HOLDERS and flow.payee in HOLDERS and flow.payer != flow.payee and flow.unit == "万元", name
+        assert flow.payer in HOLDERS and flow.payee in HOLDERS and flow.payer != flow.payee and flow.unit == "万元", (
+            name
+        )
 
 
 def test_every_lever_that_is_named_in_the_books_exists() -> None:

@@ -1,4 +1,5 @@
 """The Mesa face: what Mesa's documentation teaches works on our models."""
+
 from __future__ import annotations
 
 import mesa
@@ -24,7 +25,11 @@ def eco() -> Ecosystem:
 
 
 def test_a_model_is_a_mesa_model_and_its_agents_are_mesa_agents(eco: Ecosystem) -> None:
-    assert isinstance(eco, mesa.Model) and isinstance(eco.startups, mesa.agent.AgentSet) and isinstance(eco.startups[3], mesa.Agent)
+    assert (
+        isinstance(eco, mesa.Model)
+        and isinstance(eco.startups, mesa.agent.AgentSet)
+        and isinstance(eco.startups[3], mesa.Agent)
+    )
     assert eco.startups[3].model is eco and eco.startups[3].pos is None and eco.running and eco.steps == 0
     assert repr(eco.startups[3]) == "<Startup 3>"
 
@@ -65,7 +70,9 @@ def test_a_handle_reads_and_writes_its_row(eco: Ecosystem) -> None:
 
 def test_select_by_function_mask_number_and_share(eco: Ecosystem) -> None:
     rich = eco.startups.select(lambda s: s.cash > 80)
-    assert [s.row for s in rich] == [s.row for s in eco.startups.select(eco.startups.get("cash") > 80)] and 0 < len(rich) < 48
+    assert [s.row for s in rich] == [s.row for s in eco.startups.select(eco.startups.get("cash") > 80)] and 0 < len(
+        rich
+    ) < 48
     assert len(eco.startups.select(at_most=5)) == 5 and len(eco.startups.select(at_most=0.25)) == 12
     assert len(eco.startups.select(agent_type=Fund)) == 0
     rich.select(lambda s: s.cash > 120, inplace=True)
@@ -74,7 +81,9 @@ def test_select_by_function_mask_number_and_share(eco: Ecosystem) -> None:
 
 def test_sort_and_shuffle(eco: Ecosystem) -> None:
     cash = eco.startups.sort("cash").get("cash")
-    assert (np.diff(cash) <= 0).all() and (np.diff(eco.startups.sort(lambda s: s.cash, ascending=True).get("cash")) >= 0).all()
+    assert (np.diff(cash) <= 0).all() and (
+        np.diff(eco.startups.sort(lambda s: s.cash, ascending=True).get("cash")) >= 0
+    ).all()
     assert sorted(s.row for s in eco.startups.shuffle()) == list(range(48)) != [s.row for s in eco.startups.shuffle()]
 
 
@@ -82,6 +91,7 @@ def test_do_shuffle_do_and_map(eco: Ecosystem) -> None:
     def grant(s: Startup, amount: float) -> float:
         s.cash += amount
         return s.cash
+
     before = eco.startups.agg("cash", np.sum)
     assert eco.startups.do(grant, 2.0) is eco.startups
     eco.startups.shuffle_do(grant, amount=1.0)
@@ -105,7 +115,9 @@ def test_groupby_counts_and_aggregates(eco: Ecosystem) -> None:
     assert groups.count() == {0: 24, 1: 24}
     assert groups.agg("cash", np.sum)[0] == pytest.approx(sum(s.cash for s in eco.startups if s.district == 0))
     assert eco.startups.groupby(lambda s: s.home >= 0).count()[True] == len(eco.startups.select(lambda s: s.home >= 0))
-    assert dict(eco.startups.groupby("rung", result_type="list").groups).keys() == set(eco.startups.get("rung").tolist())
+    assert dict(eco.startups.groupby("rung", result_type="list").groups).keys() == set(
+        eco.startups.get("rung").tolist()
+    )
 
 
 def test_the_removed_keep_their_row(eco: Ecosystem) -> None:
@@ -137,7 +149,10 @@ def test_all_agents_together_answer_as_mesas_agents_do(eco: Ecosystem) -> None:
     assert len(everyone.map(lambda a: a.unique_id)) == len(everyone) and len(everyone.get("key")) == len(everyone)
     seen: list[int] = []
     everyone.do(lambda a: seen.append(a.unique_id))
-    assert seen == [a.unique_id for a in everyone] == [a.unique_id for a in everyone.to_list()] and everyone[0] == eco.startups[0]
+    assert (
+        seen == [a.unique_id for a in everyone] == [a.unique_id for a in everyone.to_list()]
+        and everyone[0] == eco.startups[0]
+    )
 
 
 def test_what_is_selected_from_all_agents_stays_selected(eco: Ecosystem) -> None:
@@ -164,12 +179,16 @@ def test_all_agents_together_are_grouped_set_and_added_up(eco: Ecosystem) -> Non
 def test_a_data_collector_reads_models_agents_and_types(eco: Ecosystem) -> None:
     eco.datacollector = mesa.DataCollector(
         model_reporters={"n": lambda m: len(m.startups), "month": "month"},
-        agent_reporters={"key": "key", "kind": lambda a: type(a).__name__}, agenttype_reporters={Startup: {"cash": "cash"}})
+        agent_reporters={"key": "key", "kind": lambda a: type(a).__name__},
+        agenttype_reporters={Startup: {"cash": "cash"}},
+    )
     for _ in range(3):
         eco.step()
     models, agents = eco.datacollector.get_model_vars_dataframe(), eco.datacollector.get_agent_vars_dataframe()
     assert list(models["month"]) == ["2021-09", "2021-10", "2021-11"] and models["n"].iloc[-1] == len(eco.startups)
-    assert {"key", "kind"} <= set(agents.columns) and agents.loc[3]["kind"].value_counts()["Startup"] == len(eco.startups)
+    assert {"key", "kind"} <= set(agents.columns) and agents.loc[3]["kind"].value_counts()["Startup"] == len(
+        eco.startups
+    )
     firms = eco.datacollector.get_agenttype_vars_dataframe(Startup)
     assert firms.loc[3]["cash"].sum() == pytest.approx(eco.startups.agg("cash", np.sum))
 
@@ -209,4 +228,8 @@ def test_the_seed_may_have_mesas_name() -> None:
 
 def test_a_population_says_what_it_is() -> None:
     eco = Ecosystem(worlds.world(), worlds.path(1))
-    assert isinstance(eco.startups, Population) and eco.startups.population is eco.startups and eco.startups.kind is Startup
+    assert (
+        isinstance(eco.startups, Population)
+        and eco.startups.population is eco.startups
+        and eco.startups.kind is Startup
+    )

@@ -1,4 +1,5 @@
 """Many tasks over workers that may die: every task has one answer, and a bad one costs only itself."""
+
 from __future__ import annotations
 
 import concurrent.futures as futures
@@ -45,6 +46,7 @@ def test_no_more_than_a_window_is_under_way() -> None:
         for k in range(9):
             asked.append(k)
             yield k
+
     assert dict(answers(threads(2), work, items(), 1)) == {k: k * k for k in range(9)}
 
 

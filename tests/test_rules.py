@@ -4,6 +4,7 @@ Rules run here as plain Python (the law "interpreter = compiler" says that this 
 Each example names every parameter it depends on; only statutes are read from the law, because dates are
 what those examples are about.  Money is in 万元.
 """
+
 from __future__ import annotations
 
 import importlib
@@ -19,7 +20,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from worlds import plain
 
-from sim import census, kinds, passes, rules
+from sim import counting, kinds, passes, rules
 from sim.agents.book import Book
 from sim.census import Census
 from sim.core import chance
@@ -52,7 +53,7 @@ def _plain_python() -> Iterator[None]:
     """Rules and kernels as the Python functions they were written as."""
     modules = [importlib.import_module(f"sim.rules.{m.name}") for m in pkgutil.iter_modules(rules.__path__)]
     with pytest.MonkeyPatch.context() as patch:
-        for module in (*modules, census, passes, chance):
+        for module in (*modules, counting, passes, chance):
             for name, value in list(vars(module).items()):
                 if hasattr(value, "py_func"):
                     patch.setattr(module, name, value.py_func)
@@ -77,8 +78,19 @@ def law(year: int, when: int = 12, **given: Any) -> SimpleNamespace:
 
 def startup(**given: Any) -> SimpleNamespace:
     """A micro firm registered five years ago."""
-    return plain("startups", **{"key": np.uint64(12345678901234567890), "rung": kinds.MICRO, "registered": NOW - 60,
-                                "born": NOW - 60, "quality": 1.0, "capability": 1.0, "effort": 1.0, **given})
+    return plain(
+        "startups",
+        **{
+            "key": np.uint64(12345678901234567890),
+            "rung": kinds.MICRO,
+            "registered": NOW - 60,
+            "born": NOW - 60,
+            "quality": 1.0,
+            "capability": 1.0,
+            "effort": 1.0,
+            **given,
+        },
+    )
 
 
 def talent(**given: Any) -> SimpleNamespace:
@@ -113,17 +125,40 @@ def luck(monkeypatch: pytest.MonkeyPatch, module: Any, *draws: float) -> None:
 
 # the law by date
 
-@pytest.mark.parametrize(("name", "year", "when", "value"), [
-    ("small_limit", 2016, 12, 30), ("small_limit", 2017, 1, 50), ("small_limit", 2018, 1, 100), ("small_limit", 2018, 12, 100),
-    ("small_limit", 2019, 1, 300), ("small_rate", 2018, 12, 0.10), ("small_rate", 2019, 1, 0.05), ("small_rate", 2021, 1, 0.025),
-    ("small_rate", 2022, 12, 0.025), ("small_rate", 2023, 1, 0.05), ("small_rate_upper", 2021, 12, 0.10),
-    ("small_rate_upper", 2022, 1, 0.05), ("small_heads", 2018, 12, 100), ("small_heads", 2019, 1, 300),
-    ("super_deduction", 2017, 12, 0.5), ("super_deduction", 2018, 1, 0.75), ("super_deduction", 2022, 9, 0.75),
-    ("super_deduction", 2022, 10, 1.0), ("super_deduction_sme", 2016, 12, 0.5), ("super_deduction_sme", 2017, 1, 0.75),
-    ("super_deduction_sme", 2021, 12, 0.75), ("super_deduction_sme", 2022, 1, 1.0), ("intensity_small", 2015, 12, 0.06),
-    ("intensity_small", 2016, 1, 0.05), ("champion_open", 2018, 12, 0), ("champion_open", 2019, 1, 1),
-    ("small_limit", 1990, 1, 30), ("small_limit", 2050, 1, 300),
-])
+
+@pytest.mark.parametrize(
+    ("name", "year", "when", "value"),
+    [
+        ("small_limit", 2016, 12, 30),
+        ("small_limit", 2017, 1, 50),
+        ("small_limit", 2018, 1, 100),
+        ("small_limit", 2018, 12, 100),
+        ("small_limit", 2019, 1, 300),
+        ("small_rate", 2018, 12, 0.10),
+        ("small_rate", 2019, 1, 0.05),
+        ("small_rate", 2021, 1, 0.025),
+        ("small_rate", 2022, 12, 0.025),
+        ("small_rate", 2023, 1, 0.05),
+        ("small_rate_upper", 2021, 12, 0.10),
+        ("small_rate_upper", 2022, 1, 0.05),
+        ("small_heads", 2018, 12, 100),
+        ("small_heads", 2019, 1, 300),
+        ("super_deduction", 2017, 12, 0.5),
+        ("super_deduction", 2018, 1, 0.75),
+        ("super_deduction", 2022, 9, 0.75),
+        ("super_deduction", 2022, 10, 1.0),
+        ("super_deduction_sme", 2016, 12, 0.5),
+        ("super_deduction_sme", 2017, 1, 0.75),
+        ("super_deduction_sme", 2021, 12, 0.75),
+        ("super_deduction_sme", 2022, 1, 1.0),
+        ("intensity_small", 2015, 12, 0.06),
+        ("intensity_small", 2016, 1, 0.05),
+        ("champion_open", 2018, 12, 0),
+        ("champion_open", 2019, 1, 1),
+        ("small_limit", 1990, 1, 30),
+        ("small_limit", 2050, 1, 300),
+    ],
+)
 def test_a_statute_has_the_value_in_force_on_a_date(name: str, year: int, when: int, value: float) -> None:
     assert fields_of(Law)[name].at(year, when) == value
 
@@ -136,31 +171,38 @@ def test_the_history_of_every_statute_runs_forward() -> None:
 
 # taxes
 
-@pytest.mark.parametrize(("year", "profit", "heads", "tax"), [
-    (2017, 50, 80, 5.0),               # half of 50 at 20 %
-    (2017, 50.01, 80, 12.5025),        # one hundred yuan above the line: 25 % of everything
-    (2018, 100, 80, 10.0),
-    (2018, 100, 101, 25.0),            # too many people before 2019
-    (2019, 100, 300, 5.0),             # a quarter of 100 at 20 %
-    (2019, 300, 300, 25.0),            # 100 at 5 % and 200 at 10 %
-    (2019, 300.0001, 300, 75.000025),  # one yuan above 300: 25 % of everything
-    (2019, 300, 301, 75.0),
-    (2021, 300, 50, 22.5),             # 100 at 2.5 % and 200 at 10 %
-    (2022, 300, 50, 12.5),             # 100 at 2.5 % and 200 at 5 %
-    (2023, 300, 50, 15.0),             # all at 5 %
-    (2022, 0, 50, 0.0), (2022, -40, 50, 0.0),
-])
+
+@pytest.mark.parametrize(
+    ("year", "profit", "heads", "tax"),
+    [
+        (2017, 50, 80, 5.0),  # half of 50 at 20 %
+        (2017, 50.01, 80, 12.5025),  # one hundred yuan above the line: 25 % of everything
+        (2018, 100, 80, 10.0),
+        (2018, 100, 101, 25.0),  # too many people before 2019
+        (2019, 100, 300, 5.0),  # a quarter of 100 at 20 %
+        (2019, 300, 300, 25.0),  # 100 at 5 % and 200 at 10 %
+        (2019, 300.0001, 300, 75.000025),  # one yuan above 300: 25 % of everything
+        (2019, 300, 301, 75.0),
+        (2021, 300, 50, 22.5),  # 100 at 2.5 % and 200 at 10 %
+        (2022, 300, 50, 12.5),  # 100 at 2.5 % and 200 at 5 %
+        (2023, 300, 50, 15.0),  # all at 5 %
+        (2022, 0, 50, 0.0),
+        (2022, -40, 50, 0.0),
+    ],
+)
 def test_income_tax_by_the_law_of_the_year(year: int, profit: float, heads: int, tax: float) -> None:
     assert settle.income_tax(profit, heads, False, law(year)) == pytest.approx(tax)
 
 
 def test_a_high_tech_firm_pays_fifteen_percent_or_less() -> None:
     assert settle.income_tax(1000, 50, True, law(2022)) == pytest.approx(150)
-    assert settle.income_tax(200, 50, True, law(2022)) == pytest.approx(7.5)       # small-profit: 2.5 + 5, less than 30
+    assert settle.income_tax(200, 50, True, law(2022)) == pytest.approx(7.5)  # small-profit: 2.5 + 5, less than 30
 
 
 @given(profit=st.floats(0, 5000), heads=st.integers(1, 600), year=st.integers(2015, 2026), high_tech=st.booleans())
-def test_no_tax_exceeds_the_standard_rate_and_a_title_never_costs_tax(profit: float, heads: int, year: int, high_tech: bool) -> None:
+def test_no_tax_exceeds_the_standard_rate_and_a_title_never_costs_tax(
+    profit: float, heads: int, year: int, high_tech: bool
+) -> None:
     m = law(year)
     tax = settle.income_tax(profit, heads, high_tech, m)
     assert 0 <= tax <= 0.25 * profit + 1e-9
@@ -173,7 +215,9 @@ def test_small_profit_tax_has_two_bands() -> None:
     assert settle.small_profit_tax(160, m) == pytest.approx(2.5 + 3.0)
 
 
-@pytest.mark.parametrize(("year", "number", "share"), [(2018, False, 0.75), (2021, True, 0.75), (2022, True, 1.0), (2023, False, 1.0)])
+@pytest.mark.parametrize(
+    ("year", "number", "share"), [(2018, False, 0.75), (2021, True, 0.75), (2022, True, 1.0), (2023, False, 1.0)]
+)
 def test_the_extra_deduction_by_year_and_number(year: int, number: bool, share: float) -> None:
     m = law(year)
     assert settle.extra_deduction(startup(tech_sme_until=m.clock if number else m.clock - 1), m) == share
@@ -196,9 +240,9 @@ def test_a_years_profit_is_taxed_after_the_extra_deduction() -> None:
 
 def test_a_loss_is_carried_to_later_years() -> None:
     s, b = filed(sales_year=100.0, costs_year=150.0, reported_year=30.0)
-    assert s.losses == pytest.approx(80.0) and paid(b) == {}       # 50 of loss and 30 of extra deduction
+    assert s.losses == pytest.approx(80.0) and paid(b) == {}  # 50 of loss and 30 of extra deduction
     s, b = filed(sales_year=500.0, costs_year=400.0, losses=80.0)
-    assert s.losses == 0 and s.tax_paid == pytest.approx(0.5)      # 20 left, at 2.5 %
+    assert s.losses == 0 and s.tax_paid == pytest.approx(0.5)  # 20 left, at 2.5 %
 
 
 def test_a_deduction_that_wipes_out_the_profit_still_forgoes_its_tax() -> None:
@@ -226,28 +270,49 @@ def test_owners_take_their_part_of_profit_and_leave_the_reserve() -> None:
 @given(grant=st.floats(0, 500), profit=st.floats(-300, 290))
 def test_a_grant_within_the_small_band_never_costs_its_receiver(grant: float, profit: float) -> None:
     def cash(received: float) -> float:
-        s = startup(heads=20, costs=1e6, sales_year=1000.0 + profit, costs_year=1000.0, grants_year=received, cash=received)
+        s = startup(
+            heads=20, costs=1e6, sales_year=1000.0 + profit, costs_year=1000.0, grants_year=received, cash=received
+        )
         settle.assess(s, law(2022, reserve_months=6, dividend_share=0.3), book())
         return s.cash
-    if profit + grant <= 300:           # above it lies the notch of the law itself
+
+    if profit + grant <= 300:  # above it lies the notch of the law itself
         assert cash(grant) >= cash(0.0) - 1e-9
 
 
 def test_every_living_firm_is_assessed_and_teams_are_not() -> None:
     m = law(2022, 12, reserve_months=6, dividend_share=0, relabelling=0)
-    firms, b = Rows([startup(sales_year=100.0), startup(sales_year=100.0, rung=kinds.TEAM), startup(sales_year=100.0)]), book()
+    firms, b = (
+        Rows([startup(sales_year=100.0), startup(sales_year=100.0, rung=kinds.TEAM), startup(sales_year=100.0)]),
+        book(),
+    )
     settle.assess_all(firms, [0, 1], [m], [b])
     assert [s.tax_paid for s in firms] == [2.5, 0, 0] and paid(b) == {"income_tax": 2.5}
 
 
 def test_a_firm_just_short_of_its_line_calls_other_spending_research() -> None:
     # 5 % of 3000 = 150 wanted, 60 + 40 + 45 = 145 done: 5 lacking, within 3 % of 400 other costs; 2 % more is taken
-    m = month(relabelling=1, high_tech_age=12, intensity_small=0.05, intensity_medium=0.04, sales_small=5000, relabel_room=0.03)
-    s = startup(sales_year=1000.0, sales_1=1000.0, sales_2=1000.0, research_year=60.0, reported_1=40.0, reported_2=45.0,
-                costs_year=460.0, patents=1)
+    m = month(
+        relabelling=1,
+        high_tech_age=12,
+        intensity_small=0.05,
+        intensity_medium=0.04,
+        sales_small=5000,
+        relabel_room=0.03,
+    )
+    s = startup(
+        sales_year=1000.0,
+        sales_1=1000.0,
+        sales_2=1000.0,
+        research_year=60.0,
+        reported_1=40.0,
+        reported_2=45.0,
+        costs_year=460.0,
+        patents=1,
+    )
     settle.declare(s, m)
     assert s.reported_year == pytest.approx(60 + 5.1)
-    s.costs_year = 60.0 + 100                    # room for 3 only
+    s.costs_year = 60.0 + 100  # room for 3 only
     settle.declare(s, m)
     assert s.reported_year == 60.0
     s.costs_year, m.relabelling = 460.0, 0
@@ -257,15 +322,31 @@ def test_a_firm_just_short_of_its_line_calls_other_spending_research() -> None:
 
 # the official ladder
 
-@pytest.mark.parametrize(("share", "points"), [(0.30, 20), (0.29, 16), (0.25, 16), (0.20, 12), (0.15, 8), (0.10, 4), (0.09, 0)])
+
+@pytest.mark.parametrize(
+    ("share", "points"), [(0.30, 20), (0.29, 16), (0.25, 16), (0.20, 12), (0.15, 8), (0.10, 4), (0.09, 0)]
+)
 def test_points_for_staff(share: float, points: int) -> None:
     assert certify.band_staff(share) == points
 
 
-@pytest.mark.parametrize(("of_sales", "of_costs", "points"), [
-    (0.06, 0, 50), (0.05, 0, 40), (0.04, 0, 30), (0.03, 0, 20), (0.02, 0, 10), (0.01, 0, 0),
-    (0, 0.30, 50), (0, 0.25, 40), (0, 0.20, 30), (0, 0.15, 20), (0, 0.10, 10), (0.02, 0.25, 40),
-])
+@pytest.mark.parametrize(
+    ("of_sales", "of_costs", "points"),
+    [
+        (0.06, 0, 50),
+        (0.05, 0, 40),
+        (0.04, 0, 30),
+        (0.03, 0, 20),
+        (0.02, 0, 10),
+        (0.01, 0, 0),
+        (0, 0.30, 50),
+        (0, 0.25, 40),
+        (0, 0.20, 30),
+        (0, 0.15, 20),
+        (0, 0.10, 10),
+        (0.02, 0.25, 40),
+    ],
+)
 def test_points_for_research(of_sales: float, of_costs: float, points: int) -> None:
     assert certify.band_research(of_sales, of_costs) == points
 
@@ -280,11 +361,11 @@ def test_a_tech_sme_needs_sixty_points_and_some_research_staff() -> None:
     # staff 6 of 20 = 30 %: 20; research 50 of 1000 = 5 %: 40; together 60
     s = startup(heads=20, research_heads=6, sales_1=1000.0, costs_1=1000.0, reported_1=50.0)
     assert certify.passes_tech_sme(s, m)
-    s.research_heads = 5                                        # 25 %: 16, together 56
+    s.research_heads = 5  # 25 %: 16, together 56
     assert not certify.passes_tech_sme(s, m)
-    s.designs = 1                                               # 6 more: 62
+    s.designs = 1  # 6 more: 62
     assert certify.passes_tech_sme(s, m)
-    s.research_heads, s.patents, s.reported_1 = 1, 1, 60.0      # 5 %: no staff points, though 50 + 30
+    s.research_heads, s.patents, s.reported_1 = 1, 1, 60.0  # 5 %: no staff points, though 50 + 30
     assert not certify.passes_tech_sme(s, m)
 
 
@@ -305,11 +386,27 @@ def test_research_intensity_by_size_of_sales() -> None:
 
 def test_the_gates_of_the_high_tech_title() -> None:
     m = law(2022, 10)
-    right = {"registered": m.clock - 12, "patents": 0, "designs": 1, "heads": 20, "research_heads": 2, "sales_1": 600.0,
-             "sales_2": 400.0, "reported_1": 30.0, "reported_2": 20.0, "high_tech_share": 0.6}     # 50 of 1000 = 5 %
+    right = {
+        "registered": m.clock - 12,
+        "patents": 0,
+        "designs": 1,
+        "heads": 20,
+        "research_heads": 2,
+        "sales_1": 600.0,
+        "sales_2": 400.0,
+        "reported_1": 30.0,
+        "reported_2": 20.0,
+        "high_tech_share": 0.6,
+    }  # 50 of 1000 = 5 %
     assert certify.high_tech_gate(startup(**right), m)
-    for wrong in ({"registered": m.clock - 11}, {"designs": 0}, {"research_heads": 1}, {"reported_2": 19.9}, {"high_tech_share": 0.59},
-                  {"sales_1": 0.0, "sales_2": 0.0}):
+    for wrong in (
+        {"registered": m.clock - 11},
+        {"designs": 0},
+        {"research_heads": 1},
+        {"reported_2": 19.9},
+        {"high_tech_share": 0.59},
+        {"sales_1": 0.0, "sales_2": 0.0},
+    ):
         assert not certify.high_tech_gate(startup(**right | wrong), m), wrong
 
 
@@ -325,28 +422,50 @@ def test_a_panels_points() -> None:
     s = startup(patents=1, contracts=3, research_heads=4, sales_1=140.0, sales_2=100.0)
     assert certify.innovation_score(s, False, 0.5, m) == pytest.approx(22 + 18 + 10 + 20)
     assert certify.innovation_score(s, True, 0.5, m) == pytest.approx(76)
-    assert certify.innovation_score(s, False, 0.8413447, m) == pytest.approx(74, abs=1e-5)      # one spread better
+    assert certify.innovation_score(s, False, 0.8413447, m) == pytest.approx(74, abs=1e-5)  # one spread better
 
 
 def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch) -> None:
-    m = law(2022, 10, high_tech_filing=1.0, coaching_points=0, panel_noise=1, provincial_award=10, award_envelope=100,
-            high_tech_award=20, title_value=1, application_cost=1)
-    d, right = district(aware=1.0, coached=0.0), {
-        "registered": m.clock - 24, "patents": 1, "heads": 20, "research_heads": 4, "sales_1": 700.0, "sales_2": 500.0,
-        "reported_1": 50.0, "reported_2": 30.0, "high_tech_share": 0.8, "contracts": 3}
+    m = law(
+        2022,
+        10,
+        high_tech_filing=1.0,
+        coaching_points=0,
+        panel_noise=1,
+        provincial_award=10,
+        award_envelope=100,
+        high_tech_award=20,
+        title_value=1,
+        application_cost=1,
+    )
+    d, right = (
+        district(aware=1.0, coached=0.0),
+        {
+            "registered": m.clock - 24,
+            "patents": 1,
+            "heads": 20,
+            "research_heads": 4,
+            "sales_1": 700.0,
+            "sales_2": 500.0,
+            "reported_1": 50.0,
+            "reported_2": 30.0,
+            "high_tech_share": 0.8,
+            "contracts": 3,
+        },
+    )
     luck(monkeypatch, certify, 0.0, 0.5, 0.9, 0.5)
     s, b = startup(**right), book()
-    certify.apply_high_tech(s, d, m, b)             # growth 40 %: exactly 70 does not pass
+    certify.apply_high_tech(s, d, m, b)  # growth 40 %: exactly 70 does not pass
     assert s.high_tech_until == -1 and paid(b) == {}
     luck(monkeypatch, certify, 0.0, 0.55, 0.9, 0.5)
     certify.apply_high_tech(s, d, m, b)
-    assert s.high_tech_until == m.clock + 35        # three years, this month included
+    assert s.high_tech_until == m.clock + 35  # three years, this month included
     assert s.award_due == 20 and s.cash == 10 and paid(b) == {"provincial_awards": 10}
     s = startup(**right, high_tech_until=m.clock + 2)
-    certify.apply_high_tech(s, d, m, b)             # a renewal brings no award
+    certify.apply_high_tech(s, d, m, b)  # a renewal brings no award
     assert s.high_tech_until == m.clock + 35 and s.award_due == 0
     s = startup(**right, high_tech_until=m.clock + 3)
-    certify.apply_high_tech(s, d, m, b)             # too early
+    certify.apply_high_tech(s, d, m, b)  # too early
     assert s.high_tech_until == m.clock + 3
 
 
@@ -356,12 +475,12 @@ def test_a_firm_applies_only_if_the_title_pays() -> None:
     # no profit: award 10 and name 1 % of 500 do not pay for 18
     s = startup(sales_1=500.0, costs_1=500.0)
     assert not certify.worth_applying(s, d, m)
-    assert certify.worth_applying(s, district(saved_time=0.5), m)             # 15 > 9
+    assert certify.worth_applying(s, district(saved_time=0.5), m)  # 15 > 9
     m.award_envelope = 100
-    assert certify.worth_applying(s, d, m)                                    # 35 > 18
-    s = startup(sales_1=1500.0, costs_1=1100.0, high_tech_until=NOW)          # renewal: 3 x 400 x 10 % = 120
+    assert certify.worth_applying(s, d, m)  # 35 > 18
+    s = startup(sales_1=1500.0, costs_1=1100.0, high_tech_until=NOW)  # renewal: 3 x 400 x 10 % = 120
     assert certify.worth_applying(s, d, m)
-    s = startup(sales_1=1500.0, costs_1=1200.0, high_tech_until=NOW)          # profit 300 is taxed less anyway: 15 < 18
+    s = startup(sales_1=1500.0, costs_1=1200.0, high_tech_until=NOW)  # profit 300 is taxed less anyway: 15 < 18
     assert not certify.worth_applying(s, d, m)
 
 
@@ -370,21 +489,27 @@ def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(monkeypatch: pyte
     s = startup(heads=20, research_heads=6, sales_1=1000.0, costs_1=900.0, reported_1=60.0)
     luck(monkeypatch, certify, 0.45, 0, 0, 0)
     certify.apply_tech_sme(s, district(aware=0.5), m)
-    assert s.tech_sme_until == -1                           # half of the firms know: 0.45 > 0.4
+    assert s.tech_sme_until == -1  # half of the firms know: 0.45 > 0.4
     certify.apply_tech_sme(s, district(aware=0.6), m)
-    assert s.tech_sme_until == month_number(2023, 3) and s.award_due == 2        # good until it must be renewed in March
+    assert s.tech_sme_until == month_number(2023, 3) and s.award_due == 2  # good until it must be renewed in March
     luck(monkeypatch, certify, 0.94, 0, 0, 0)
-    certify.apply_tech_sme(s, district(aware=0.0), law(2023, 2, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50))
-    assert s.tech_sme_until == month_number(2024, 3) and s.award_due == 2        # who has a number renews it, without an award
+    certify.apply_tech_sme(
+        s, district(aware=0.0), law(2023, 2, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50)
+    )
+    assert (
+        s.tech_sme_until == month_number(2024, 3) and s.award_due == 2
+    )  # who has a number renews it, without an award
     lapsed = startup(**vars(s) | {"tech_sme_until": m.clock - 1})
     certify.apply_tech_sme(lapsed, district(aware=0.0), m)
-    assert lapsed.tech_sme_until == m.clock - 1             # who let it lapse files like others: 0.94 > 0.8
+    assert lapsed.tech_sme_until == m.clock - 1  # who let it lapse files like others: 0.94 > 0.8
 
 
 def test_when_a_firm_meets_which_office() -> None:
     dates = {}
+
     def note(name: str) -> Any:
         return lambda s, *rest: dates.setdefault(name, []).append(next(m.month for m in rest if hasattr(m, "clock")))
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(certify, "apply_tech_sme", note("tech_sme"))
         patch.setattr(certify, "apply_high_tech", note("high_tech"))
@@ -392,47 +517,83 @@ def test_when_a_firm_meets_which_office() -> None:
             for until in (-1, month_number(2022, 12)):
                 for when in range(1, 13):
                     s = startup(key=np.uint64(key * 2**44 + 12345), tech_sme_until=until)
-                    certify.certify(s, district(), law(2022, when, strong_award=0, award_envelope=0, champion_skill=1), book(), counts())
+                    certify.certify(
+                        s,
+                        district(),
+                        law(2022, when, strong_award=0, award_envelope=0, champion_skill=1),
+                        book(),
+                        counts(),
+                    )
                 dates.setdefault(f"tech_sme {until > 0}", []).extend(dates.pop("tech_sme", []))
     assert set(dates["tech_sme True"]) == {1, 2, 3} and set(dates["tech_sme False"]) == {4, 5, 6, 7, 8, 9}
     assert set(dates["high_tech"]) == {10, 11, 12}
-    assert [len(dates[name]) for name in ("tech_sme True", "tech_sme False", "high_tech")] == [40, 40, 80]       # once a year each
+    assert [len(dates[name]) for name in ("tech_sme True", "tech_sme False", "high_tech")] == [
+        40,
+        40,
+        80,
+    ]  # once a year each
 
 
 def test_a_gazelle_grew_by_a_fifth_a_year_from_a_real_base() -> None:
     m = law(2022, 4, champion_skill=1)
-    right = {"registered": m.clock - 36, "sales_3": 500.0, "sales_2": 600.0, "sales_1": 720.0, "research_1": 18.0}   # 1.2^2, 2.5 %
+    right = {
+        "registered": m.clock - 36,
+        "sales_3": 500.0,
+        "sales_2": 600.0,
+        "sales_1": 720.0,
+        "research_1": 18.0,
+    }  # 1.2^2, 2.5 %
     s = startup(**right)
     certify.titles(s, m)
     assert s.gazelle
-    for wrong in ({"registered": m.clock - 35}, {"sales_3": 499.0}, {"sales_1": 719.0}, {"research_1": 17.9}, {"sales_2": 720.0}):
+    for wrong in (
+        {"registered": m.clock - 35},
+        {"sales_3": 499.0},
+        {"sales_1": 719.0},
+        {"research_1": 17.9},
+        {"sales_2": 720.0},
+    ):
         s = startup(**right | wrong)
         certify.titles(s, m)
         assert not s.gazelle, wrong
     s = startup(**right)
     certify.titles(s, law(2019, 4, champion_skill=1))
-    assert not s.gazelle                                    # before 2020 growth had to be a half
+    assert not s.gazelle  # before 2020 growth had to be a half
 
 
 def test_a_specialised_champion_is_high_tech_large_and_intense() -> None:
     m = law(2022, 4, champion_skill=1.5)
-    right = {"registered": m.clock - 36, "high_tech_until": m.clock, "sales_1": 5250.0, "sales_2": 5000.0, "research_1": 315.0,
-             "patents": 2, "capability": 1.6}
+    right = {
+        "registered": m.clock - 36,
+        "high_tech_until": m.clock,
+        "sales_1": 5250.0,
+        "sales_2": 5000.0,
+        "research_1": 315.0,
+        "patents": 2,
+        "capability": 1.6,
+    }
     s = startup(**right)
     certify.titles(s, m)
     assert s.champion
-    for wrong in ({"high_tech_until": m.clock - 1}, {"sales_1": 4999.0, "sales_2": 0.0}, {"research_1": 314.0}, {"patents": 1},
-                  {"sales_2": 5001.0}, {"capability": 1.5}, {"registered": m.clock - 35}):
+    for wrong in (
+        {"high_tech_until": m.clock - 1},
+        {"sales_1": 4999.0, "sales_2": 0.0},
+        {"research_1": 314.0},
+        {"patents": 1},
+        {"sales_2": 5001.0},
+        {"capability": 1.5},
+        {"registered": m.clock - 35},
+    ):
         s = startup(**right | wrong)
         certify.titles(s, m)
         assert not s.champion, wrong
-    s = startup(**right | {"sales_1": 10000.0, "research_1": 300.0})       # 3 % from 10 000 on
+    s = startup(**right | {"sales_1": 10000.0, "research_1": 300.0})  # 3 % from 10 000 on
     certify.titles(s, m)
     assert s.champion
     m = law(2018, 4, champion_skill=1.5)
     s = startup(**right | {"high_tech_until": m.clock, "registered": m.clock - 60})
     certify.titles(s, m)
-    assert not s.champion                                                  # nobody awarded it yet
+    assert not s.champion  # nobody awarded it yet
 
 
 def test_the_rung_is_what_a_firm_holds_today() -> None:
@@ -458,36 +619,60 @@ def test_a_leading_firm_sells_for_more_than_a_hundred_million_yuan_in_twelve_mon
     # June: 6000 so far and half of 8200 of last year = 10 100
     m, s, c = law(2022, 1), startup(sales_year=900.0, sales_1=9900.0), counts()
     certify.certify(s, district(), law(2022, 1, strong_award=0, award_envelope=0), book(), c)
-    assert not s.leading                                    # 900 + 9075
+    assert not s.leading  # 900 + 9075
     s.sales_year = 1000.0
     certify.certify(s, district(), SimpleNamespace(**vars(m), strong_award=0, award_envelope=0), book(), c)
     assert s.leading and s.rung == kinds.STRONG
 
 
 def test_the_turn_of_the_year_moves_figures_back() -> None:
-    s = startup(sales_year=5.0, sales_1=4.0, sales_2=3.0, sales_3=2.0, reported_year=9.0, reported_1=8.0, reported_2=7.0,
-                costs_year=6.0, research_year=1.0, grants_year=3.0)
+    s = startup(
+        sales_year=5.0,
+        sales_1=4.0,
+        sales_2=3.0,
+        sales_3=2.0,
+        reported_year=9.0,
+        reported_1=8.0,
+        reported_2=7.0,
+        costs_year=6.0,
+        research_year=1.0,
+        grants_year=3.0,
+    )
     certify.turn_year(s)
     assert (s.sales_1, s.sales_2, s.sales_3, s.sales_4) == (5, 4, 3, 2)
     assert (s.reported_1, s.reported_2, s.reported_3, s.costs_1, s.research_1) == (9, 8, 7, 6, 1)
     assert (s.sales_year, s.costs_year, s.research_year, s.reported_year, s.grants_year) == (0, 0, 0, 0, 0)
     firms = Rows([startup(sales_year=7.0), startup(sales_year=7.0)])
     certify.turn_years(firms, [1])
-    assert [s.sales_1 for s in firms] == [0, 7]             # only the living open new books
+    assert [s.sales_1 for s in firms] == [0, 7]  # only the living open new books
 
 
 # founding
 
+
 def test_formalities_put_founders_off() -> None:
-    m = month(registration_days=20, registration_days_saved=5, approval_days=30, approval_days_saved=15, delay_aversion=0.5)
-    assert found.ease(district(), m) == pytest.approx(math.exp(-0.5))       # 15 + 15 days = one month
+    m = month(
+        registration_days=20, registration_days_saved=5, approval_days=30, approval_days_saved=15, delay_aversion=0.5
+    )
+    assert found.ease(district(), m) == pytest.approx(math.exp(-0.5))  # 15 + 15 days = one month
     m.approval_days_saved = 300
     assert found.ease(district(), m) == 1.0
 
 
-SUPPORT = {"rent_subsidy_envelope": 100, "rent_subsidy_share": 0.5, "incubator_rent": 0.002, "posted_rent_discount": 0.2,
-           "area_per_head": 20, "first_heads": 5, "furnished_share": 0.5, "fit_out": 1.0, "founder_grant_envelope": 10,
-           "founder_grant": 4, "grant_odds": 0.5, "first_year_cost": 40}
+SUPPORT = {
+    "rent_subsidy_envelope": 100,
+    "rent_subsidy_share": 0.5,
+    "incubator_rent": 0.002,
+    "posted_rent_discount": 0.2,
+    "area_per_head": 20,
+    "first_heads": 5,
+    "furnished_share": 0.5,
+    "fit_out": 1.0,
+    "founder_grant_envelope": 10,
+    "founder_grant": 4,
+    "grant_odds": 0.5,
+    "first_year_cost": 40,
+}
 
 
 def test_founders_expect_support_of_programmes_they_know() -> None:
@@ -498,15 +683,37 @@ def test_founders_expect_support_of_programmes_they_know() -> None:
 
 
 def test_courage_grows_with_examples_events_and_a_safety_net() -> None:
-    m = month(exits_half=10, event_budget=100, event_cost=100, culture=1.1, example_effect=0.4, event_effect=0.2, safety_effect=0.3,
-              safety_net=0.5)
+    m = month(
+        exits_half=10,
+        event_budget=100,
+        event_cost=100,
+        culture=1.1,
+        example_effect=0.4,
+        event_effect=0.2,
+        safety_effect=0.3,
+        safety_net=0.5,
+    )
     assert found.nerve(district(recent_exits=10), m) == pytest.approx(1.1 * 1.2 * (1 + 0.2 * (1 - math.exp(-1))) * 1.15)
 
 
 def test_eagerness_is_ease_times_support_times_nerve() -> None:
-    m = month(**SUPPORT, registration_days=0, registration_days_saved=0, approval_days=30, approval_days_saved=0, delay_aversion=0.2,
-              support_effect=2.0, exits_half=1, event_budget=0, event_cost=1, culture=1, example_effect=0.4, event_effect=0,
-              safety_effect=0, safety_net=0)
+    m = month(
+        **SUPPORT,
+        registration_days=0,
+        registration_days_saved=0,
+        approval_days=30,
+        approval_days_saved=0,
+        delay_aversion=0.2,
+        support_effect=2.0,
+        exits_half=1,
+        event_budget=0,
+        event_cost=1,
+        culture=1,
+        example_effect=0.4,
+        event_effect=0,
+        safety_effect=0,
+        safety_net=0,
+    )
     d = district(aware=1.0, recent_exits=1.0)
     assert found.eagerness(d, m) == pytest.approx(math.exp(-0.2) * (1 + 2 * 5.94 / 40) * 1.2)
 
@@ -520,30 +727,65 @@ def test_founding_rates_by_kind() -> None:
 
 
 def test_opportunity_is_business_technology_and_access() -> None:
-    # business on offer 30 / (9 + 1) against a norm of 0.75: twice the usual; technology adds a tenth; half of 20 % is closed
+    # business on offer 30 / (9 + 1) against a norm of 0.75: twice the usual
+    # technology adds a tenth; half of 20 % is closed
     m = month(opportunity_norm=0.75, technology_effect=0.02, market_access_opened=0.5)
     x = plain("sectors", tendered=30.0, attraction=9.0, restricted=0.2)
     assert found.opportunity(x, district(technology=5.0), m) == pytest.approx(2 * 1.1 * 0.9)
     x.tendered = 3000.0
-    assert found.opportunity(x, district(technology=5.0), m) == pytest.approx(3 * 1.1 * 0.9)      # business counts thrice at most
+    assert found.opportunity(x, district(technology=5.0), m) == pytest.approx(
+        3 * 1.1 * 0.9
+    )  # business counts thrice at most
 
 
-SETTING = {"opportunity_norm": 0.75, "technology_effect": 0.0, "market_access_opened": 0, "registration_days": 0, "registration_days_saved": 0,
-           "approval_days": 0, "approval_days_saved": 0, "delay_aversion": 0, "support_effect": 1.0, "rent_subsidy_envelope": 0,
-           "incubator_rent": 0, "posted_rent_discount": 0, "area_per_head": 20, "first_heads": 4, "furnished_share": 0, "fit_out": 1,
-           "founder_grant_envelope": 1, "grant_odds": 0.5, "first_year_cost": 40, "exits_half": 1, "event_budget": 0, "event_cost": 1,
-           "culture": 1, "example_effect": 0, "event_effect": 0, "safety_effect": 0, "safety_net": 0, "site_choice": 2.0,
-           "founding_rate": 0.001, "student_rate": 1, "scientist_rate": 1, "necessity": 1, "leave_rule": 0.0}
+SETTING = {
+    "opportunity_norm": 0.75,
+    "technology_effect": 0.0,
+    "market_access_opened": 0,
+    "registration_days": 0,
+    "registration_days_saved": 0,
+    "approval_days": 0,
+    "approval_days_saved": 0,
+    "delay_aversion": 0,
+    "support_effect": 1.0,
+    "rent_subsidy_envelope": 0,
+    "incubator_rent": 0,
+    "posted_rent_discount": 0,
+    "area_per_head": 20,
+    "first_heads": 4,
+    "furnished_share": 0,
+    "fit_out": 1,
+    "founder_grant_envelope": 1,
+    "grant_odds": 0.5,
+    "first_year_cost": 40,
+    "exits_half": 1,
+    "event_budget": 0,
+    "event_cost": 1,
+    "culture": 1,
+    "example_effect": 0,
+    "event_effect": 0,
+    "safety_effect": 0,
+    "safety_net": 0,
+    "site_choice": 2.0,
+    "founding_rate": 0.001,
+    "student_rate": 1,
+    "scientist_rate": 1,
+    "necessity": 1,
+    "leave_rule": 0.0,
+}
 
 
 def test_people_consider_founding_where_support_draws_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    # a grant of 80, believed in by half: a year's cost covered.  Twice the setting there, and e^2 of the pull; opportunity is 2
+    # a grant of 80, believed in by half: a year's cost covered
+    # twice the setting there, and e^2 of the pull; opportunity is 2
     months = [month(**SETTING, founder_grant=0), month(**SETTING, founder_grant=80)]
-    places, trades = Rows([district(aware=1.0, share=0.5), district(aware=1.0, share=0.5)]), Rows([plain("sectors", tendered=30.0,
-                                                                                                      attraction=9.0)])
+    places, trades = (
+        Rows([district(aware=1.0, share=0.5), district(aware=1.0, share=0.5)]),
+        Rows([plain("sectors", tendered=30.0, attraction=9.0)]),
+    )
     call, pull = np.zeros((1, 3)), np.zeros(2)
     found.settings(trades, places, months, call, pull)
-    assert call[0] == pytest.approx([2, 4, 4]) and pull == pytest.approx([0.5, 0.5 * math.e ** 2])
+    assert call[0] == pytest.approx([2, 4, 4]) and pull == pytest.approx([0.5, 0.5 * math.e**2])
     t, who, where = talent(kind=kinds.ENGINEER), [9], [9]
     # half a year at 0.001 x 4 in the second district, x 2 in the first, which gets 12 % of founders
     for u, v, expected in ((0.0239, 0.2, (1, 1)), (0.0241, 0.2, (0, 9)), (0.0119, 0.1, (1, 0)), (0.0121, 0.1, (0, 9))):
@@ -560,7 +802,7 @@ def test_leave_for_scientists_counts_only_where_it_is_granted(monkeypatch: pytes
     found.settings(trades, places, months, call, pull)
     t, who, where = talent(kind=kinds.SCIENTIST), [9], [9]
     for v, comes in ((0.4, 1), (0.6, 0)):
-        luck(monkeypatch, found, 0.02, v, 0, 0)                # 0.012 without leave, 0.024 with it
+        luck(monkeypatch, found, 0.02, v, 0, 0)  # 0.012 without leave, 0.024 with it
         assert found.consider(Rows([t]), [0], trades, places, months, call, pull, who, where) == comes
 
 
@@ -578,23 +820,49 @@ def test_niches_are_pareto() -> None:
     assert found.niche(1.0, m) == 5 and found.niche(0.25, m) == pytest.approx(10) and found.niche(1e-9, m) == 100
 
 
-START = {"second_try": 0.1, "quality_spread": 0.4, "capability_spread": 0.4, "ripe_share": 1.5, "idea_maturity": 1.0, "niche_least": 5,
-         "niche_tail": 1.0, "niche_most": 1000, "first_contract": 2.0, "contract_spread": 0, "first_heads": 4, "founder_pay": 0.5,
-         "area_per_head": 20, "savings": 10, "savings_spread": 0, "fit_out": 1.0, "furnished_share": 0.25, "registration_days": 30,
-         "registration_days_saved": 0, "approval_days": 45, "approval_days_saved": 15, "patience": 30, "patience_spread": 0.4}
+START = {
+    "second_try": 0.1,
+    "quality_spread": 0.4,
+    "capability_spread": 0.4,
+    "ripe_share": 1.5,
+    "idea_maturity": 1.0,
+    "niche_least": 5,
+    "niche_tail": 1.0,
+    "niche_most": 1000,
+    "first_contract": 2.0,
+    "contract_spread": 0,
+    "first_heads": 4,
+    "founder_pay": 0.5,
+    "area_per_head": 20,
+    "savings": 10,
+    "savings_spread": 0,
+    "fit_out": 1.0,
+    "furnished_share": 0.25,
+    "registration_days": 30,
+    "registration_days_saved": 0,
+    "approval_days": 45,
+    "approval_days_saved": 15,
+    "patience": 30,
+    "patience_spread": 0.4,
+}
 
 
 def test_a_founder_starts_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, found, 0.5, 0.5, 0.5, 0.5)
     monkeypatch.setattr(found, "lognormal", lambda u, spread: 1.0)
-    s, b, t, x = startup(rung=kinds.TEAM), book(), talent(skill=1.2, attempts=2, kind=kinds.ENGINEER), plain("sectors", wage=0.8)
+    s, b, t, x = (
+        startup(rung=kinds.TEAM),
+        book(),
+        talent(skill=1.2, attempts=2, kind=kinds.ENGINEER),
+        plain("sectors", wage=0.8),
+    )
     found.start(s, t, x, district(), month(**START), b)
-    assert s.quality == pytest.approx(1.1) and s.capability == pytest.approx(1.32)      # a second try
+    assert s.quality == pytest.approx(1.1) and s.capability == pytest.approx(1.32)  # a second try
     assert s.ready == pytest.approx(0.75) and s.contracts == 0 and s.niche == pytest.approx(10)
     assert s.heads == 4 and s.research_heads == 1 and s.research_skill == 1.2
     assert s.wage_bill == s.founder_wage == pytest.approx(0.4) and s.outside_wage == pytest.approx(0.96)
     assert s.paid_in == pytest.approx(40) and s.cash == pytest.approx(40 - 3)
-    assert s.registered == NOW + 2 and s.area == 80 and s.patience == pytest.approx(30)      # 60 days of formalities
+    assert s.registered == NOW + 2 and s.area == 80 and s.patience == pytest.approx(30)  # 60 days of formalities
     assert paid(b) == pytest.approx({"founders_equity": 40, "fit_out": 3})
 
 
@@ -632,8 +900,23 @@ def test_a_founder_leaves_the_firm_that_employed_him(monkeypatch: pytest.MonkeyP
     luck(monkeypatch, found, 0.5, 0.5, 0.5, 0.5)
     old = startup(heads=5, research_heads=2, research_skill=2.2, wage_bill=1.7)
     t, firms = talent(employer=0, skill=1.2, wage=0.9, kind=kinds.ENGINEER), Rows([old, startup(rung=kinds.TEAM)])
-    found.bring_up(firms, 1, Rows([t]), Rows([plain("sectors", wage=0.8)]), Rows([district()]), [month(**START)], [book()], [0], [0], 1)
-    assert (old.heads, old.research_heads) == (4, 1) and old.research_skill == pytest.approx(1.0) and old.wage_bill == pytest.approx(0.8)
+    found.bring_up(
+        firms,
+        1,
+        Rows([t]),
+        Rows([plain("sectors", wage=0.8)]),
+        Rows([district()]),
+        [month(**START)],
+        [book()],
+        [0],
+        [0],
+        1,
+    )
+    assert (
+        (old.heads, old.research_heads) == (4, 1)
+        and old.research_skill == pytest.approx(1.0)
+        and old.wage_bill == pytest.approx(0.8)
+    )
     assert (t.employer, t.venture, t.attempts) == (1, 1, 1) and t.wage == firms[1].wage_bill == pytest.approx(0.4)
     assert firms[1].founder == 0 and firms[1].born == NOW
 
@@ -647,36 +930,49 @@ def test_living_here_is_compared_with_the_cities_that_pull() -> None:
     m = month(**PULL)
     assert arrive.appeal(1.0, 0.8, 1.0, False, 0.0, m) == pytest.approx(math.log(0.8 / 0.8))
     assert arrive.appeal(1.0, 0.8, 2.0, True, 0.3, m) == pytest.approx(math.log(1.2 / 0.8) + 0.3)
-    assert arrive.appeal(0.0, 0.1, 1.0, False, 0.0, m) == 0.0          # nobody lives on less than 0.05
+    assert arrive.appeal(0.0, 0.1, 1.0, False, 0.0, m) == 0.0  # nobody lives on less than 0.05
 
 
-LEAVING = {**PULL, "leaving_rate": 0.01, "leaving_choice": 1.0, "seeker_unrest": 5, "graduate_unrest": 2, "unemployed_pay": 0.5}
+LEAVING = {
+    **PULL,
+    "leaving_rate": 0.01,
+    "leaving_choice": 1.0,
+    "seeker_unrest": 5,
+    "graduate_unrest": 2,
+    "unemployed_pay": 0.5,
+}
 
 
 def test_people_leave_when_terms_elsewhere_are_better() -> None:
     m, x = month(**LEAVING), plain("sectors", wage=0.8)
-    employed = talent(employer=3, wage=1.0)                             # appeal 0: 6 months x 1 %
+    employed = talent(employer=3, wage=1.0)  # appeal 0: 6 months x 1 %
     assert arrive.leaves(0.059, employed, x, 1.0, 0.0, 6, m) and not arrive.leaves(0.061, employed, x, 1.0, 0.0, 6, m)
-    assert not arrive.leaves(0.045, employed, x, 1.0, 0.3, 6, m)        # a subsidy: x 0.8 / 1.1
-    seeker = talent(employer=kinds.SEEKING, kind=kinds.STUDENT)         # 0.4 - 0.2 against 0.8: x 4, 1 % x 5 x 2
+    assert not arrive.leaves(0.045, employed, x, 1.0, 0.3, 6, m)  # a subsidy: x 0.8 / 1.1
+    seeker = talent(employer=kinds.SEEKING, kind=kinds.STUDENT)  # 0.4 - 0.2 against 0.8: x 4, 1 % x 5 x 2
     assert arrive.leaves(0.39, seeker, x, 1.0, 0.0, 1, m) and not arrive.leaves(0.41, seeker, x, 1.0, 0.0, 1, m)
 
 
 def test_researchers_give_notice_for_better_pay_or_unpaid_wages() -> None:
     m, x = month(unpaid_rate=0.3, notice_rate=0.01), plain("sectors", wage=0.9)
-    t = talent(wage=0.6, skill=1.0)                                     # 6 months x 1 % x 1.5
+    t = talent(wage=0.6, skill=1.0)  # 6 months x 1 % x 1.5
     assert arrive.quits(0.089, t, x, False, 6, m) and not arrive.quits(0.091, t, x, False, 6, m)
     assert arrive.quits(0.29, t, x, True, 1, m)
 
 
 def test_how_often_people_look_around() -> None:
-    due = {e: [arrive.interval(talent(employer=e), c) for c in range(NOW, NOW + 12)] for e in (kinds.SEEKING, 4, kinds.OUTSIDE)}
+    due = {
+        e: [arrive.interval(talent(employer=e), c) for c in range(NOW, NOW + 12)]
+        for e in (kinds.SEEKING, 4, kinds.OUTSIDE)
+    }
     assert due[kinds.SEEKING] == [1] * 12
     assert sorted(due[4]) == [0] * 10 + [6, 6] and sorted(due[kinds.OUTSIDE]) == [0] * 11 + [12]
 
 
 def test_who_resigns_leaves_the_payroll_and_who_is_set_free_rests() -> None:
-    s, t = startup(heads=4, research_heads=2, research_skill=2.5, wage_bill=1.5), talent(employer=0, skill=1.5, wage=0.9)
+    s, t = (
+        startup(heads=4, research_heads=2, research_skill=2.5, wage_bill=1.5),
+        talent(employer=0, skill=1.5, wage=0.9),
+    )
     arrive.resign(t, s)
     assert (s.heads, s.research_heads, t.employer, t.wage) == (3, 1, kinds.SEEKING, 0)
     assert s.research_skill == pytest.approx(1.0) and s.wage_bill == pytest.approx(0.6)
@@ -685,27 +981,66 @@ def test_who_resigns_leaves_the_payroll_and_who_is_set_free_rests() -> None:
     assert (founder.employer, founder.venture, founder.rest_until) == (kinds.SEEKING, -1, NOW + 12)
 
 
+def test_a_look_around_may_end_in_staying_notice_work_outside_or_departure(monkeypatch: pytest.MonkeyPatch) -> None:
+    # in a firm: leaving 6 x 1 % x 1, notice 6 x 1 % x 0.8; out of work: 6 % a month leave, a tenth is taken on outside
+    m = month(**LEAVING, unpaid_rate=0.3, notice_rate=0.01, settlement_subsidy=0, outside_hiring=0.1)
+    x, d = plain("sectors", wage=0.8), district(amenity=1.0)
+
+    def after(u: float, v: float, w: float, employer: int) -> tuple[bool, int, int]:
+        luck(monkeypatch, arrive, u, v, w, 0.5)
+        s, t = startup(cash=1.0, heads=3, research_heads=2), talent(employer=employer, wage=1.0, kind=kinds.ENGINEER)
+        gone = arrive.look_around(t, Rows([s]), x, Rows([d]), [m], 0, 6 if employer >= 0 else 1)
+        assert gone != t.alive and (t.departed == NOW) == gone
+        return gone, t.employer, s.research_heads
+
+    assert after(0.9, 0.9, 0.9, 0) == (False, 0, 2)
+    assert after(0.9, 0.04, 0.9, 0) == (False, kinds.SEEKING, 1)
+    assert after(0.05, 0.9, 0.9, 0) == (True, kinds.SEEKING, 1)
+    assert after(0.9, 0.0, 0.09, kinds.SEEKING) == (False, kinds.OUTSIDE, 2)
+    assert after(0.9, 0.0, 0.11, kinds.SEEKING) == (False, kinds.SEEKING, 2)
+    assert after(0.01, 0.0, 0.9, kinds.SEEKING)[0]
+
+
 def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    luck(monkeypatch, arrive, 0.99, 0.0, 0.99, 0.0)                     # stays in the region, gives notice, finds nothing
+    luck(monkeypatch, arrive, 0.99, 0.0, 0.99, 0.0)  # stays in the region, gives notice, finds nothing
     t = talent(employer=0, wage=0.8, housed=True)
     clock = next(c for c in range(NOW, NOW + 6) if arrive.interval(t, c))
     m = month(clock, **LEAVING, unpaid_rate=0.3, notice_rate=0.01, settlement_subsidy=0, outside_hiring=0)
     s = startup(heads=3, research_heads=2, cash=10.0)
-    arrive.stay_or_go(Rows([t]), Rows([s]), [True], Rows([plain("sectors", wage=0.8)]), Rows([district()]), [m], [0], [counts()],
-                      [0], [0], [0, 0])
+    arrive.stay_or_go(
+        Rows([t]),
+        Rows([s]),
+        [True],
+        Rows([plain("sectors", wage=0.8)]),
+        Rows([district()]),
+        [m],
+        [0],
+        [counts()],
+        [0],
+        [0],
+        [0, 0],
+    )
     assert t.employer == kinds.SEEKING and not t.housed
 
 
 def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
     d, firms = district(), Rows([startup()])
-    people = Rows([talent(employer=0, housed=True), talent(employer=kinds.OUTSIDE, housed=True), talent(employer=0, housed=False)])
-    arrive.flats(people, firms, Rows([d]), [month(talent_flats=3)])
+    people = Rows(
+        [talent(employer=0, housed=True), talent(employer=kinds.OUTSIDE, housed=True), talent(employer=0, housed=False)]
+    )
+    hire.flats(people, firms, Rows([d]), [month(talent_flats=3)])
     assert [t.housed for t in people] == [True, False, False] and d.flats_free == 2
 
 
 def market_trades() -> Rows:
     """Three sectors: one of another market, two of ours with 30 and 70 % of newcomers."""
-    return Rows([plain("sectors", market=1, share=1.0), plain("sectors", share=0.3, wage=0.8), plain("sectors", share=0.7, wage=0.8)])
+    return Rows(
+        [
+            plain("sectors", market=1, share=1.0),
+            plain("sectors", share=0.3, wage=0.8),
+            plain("sectors", share=0.7, wage=0.8),
+        ]
+    )
 
 
 def test_a_newcomers_field_follows_the_market(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -728,30 +1063,66 @@ def test_graduates_arrive_looking_for_work() -> None:
 
 
 def test_how_many_outsiders_a_district_talks_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arrive, "poisson", lambda u, rate: rate)        # the expected numbers
-    m = month(returnees=120, recruiting_budget=24, contact_cost=0.5, firm_visits=12, promotion_budget=72, visit_cost=6, fund_visits=6,
-              fund_promotion_budget=144, fund_visit_cost=12)
+    monkeypatch.setattr(arrive, "poisson", lambda u, rate: rate)  # the expected numbers
+    m = month(
+        returnees=120,
+        recruiting_budget=24,
+        contact_cost=0.5,
+        firm_visits=12,
+        promotion_budget=72,
+        visit_cost=6,
+        fund_visits=6,
+        fund_promotion_budget=144,
+        fund_visit_cost=12,
+    )
     got = [[0.0] for _ in range(4)]
     arrive.contacts(Rows([district(share=0.5)]), [m], *got)
     assert got == [[5.0], [4.0], [2.0], [1.5]]
 
 
-COMING = {**PULL, "skill_spread": 0.0, "talent_award": 3.6, "award_horizon": 36, "home_pull": 1.0, "moving_cost": 1.0, "moving_choice": 1.0}
+COMING = {
+    **PULL,
+    "skill_spread": 0.0,
+    "talent_award": 3.6,
+    "award_horizon": 36,
+    "home_pull": 1.0,
+    "moving_cost": 1.0,
+    "moving_choice": 1.0,
+}
 
 
-def approached(monkeypatch: pytest.MonkeyPatch, will: float, money: float = 10.0, recruited: int = 1) -> tuple[int, Any, Any, Any, Any]:
+def approached(
+    monkeypatch: pytest.MonkeyPatch, will: float, money: float = 10.0, recruited: int = 1
+) -> tuple[int, Any, Any, Any, Any]:
     """One engineer whom recruiters met (or who thinks of home); `will` is the draw against the chance of coming."""
     luck(monkeypatch, arrive, 0.5, 0.5, will, 0.2)
     t, p, b, c = talent(alive=False), plain("programmes", purse=money), book(), counts()
-    came = arrive.approach(Rows([t]), 0, [1 - recruited], [recruited], Rows([district(amenity=1.0)]), market_trades(), Rows([p]), [0],
-                           [month(**COMING)], [b], [c])
+    came = arrive.approach(
+        Rows([t]),
+        0,
+        [1 - recruited],
+        [recruited],
+        Rows([district(amenity=1.0)]),
+        market_trades(),
+        Rows([p]),
+        [0],
+        [month(**COMING)],
+        [b],
+        [c],
+    )
     return came, t, p, b, c
 
 
 def test_a_person_comes_for_the_terms_and_takes_the_award(monkeypatch: pytest.MonkeyPatch) -> None:
     # ln((0.8 + 0.1 - 0.2) / (1.2 - 0.4)) with the award, so the chance is 1 / (1 + e / 0.875) = 0.2435
     came, t, p, b, c = approached(monkeypatch, 0.2434)
-    assert came == 1 and t.alive and t.employer == kinds.SEEKING and t.origin == kinds.RECRUITED and t.kind == kinds.ENGINEER
+    assert (
+        came == 1
+        and t.alive
+        and t.employer == kinds.SEEKING
+        and t.origin == kinds.RECRUITED
+        and t.kind == kinds.ENGINEER
+    )
     assert p.purse == pytest.approx(6.4) and p.granted == 1 and paid(b) == {"talent_award": 3.6} and c.talent_came == 1
     came, t, p, b, c = approached(monkeypatch, 0.2436)
     assert came == 0 and not t.alive and p.purse == 10 and paid(b) == {} and c.talent_came == 0
@@ -771,16 +1142,35 @@ def test_home_draws_those_who_left_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not arrive.comes(talent(), 0.4285, 0.0, False, x, d, month(**COMING))
 
 
-VISIT = {"relocation_grant": 40, "outside_rent": 0.006, "moving_bill": 80, "rent_weight": 1.0, "firm_inertia": 2.0, "firm_choice": 1.0,
-         "capability_spread": 0.3, "first_contract": 2.0, "patience": 30, "output_per_head": 4.0, "area_per_head": 20, "savings": 10}
+VISIT = {
+    "relocation_grant": 40,
+    "outside_rent": 0.006,
+    "moving_bill": 80,
+    "rent_weight": 1.0,
+    "firm_inertia": 2.0,
+    "firm_choice": 1.0,
+    "capability_spread": 0.3,
+    "first_contract": 2.0,
+    "patience": 30,
+    "output_per_head": 4.0,
+    "area_per_head": 20,
+    "savings": 10,
+}
 
 
 def visited(monkeypatch: pytest.MonkeyPatch, will: float) -> tuple[int, Any, Any, Any]:
     """One firm that looks at a district; `will` is the draw against the chance of moving in."""
     luck(monkeypatch, arrive, 0.5, will, 0.5, 0.5)
     monkeypatch.setattr(arrive, "lognormal", lambda u, spread: 1.0)
-    s, p, b, x = plain("startups", alive=False), plain("programmes", purse=100.0), book(), plain("sectors", firms=10, wage=0.9, share=1.0)
-    came = arrive.visit(Rows([s]), 0, 1, 0, Rows([district(market_rent=0.003)]), Rows([x]), Rows([p]), 0, [month(**VISIT)], [b])
+    s, p, b, x = (
+        plain("startups", alive=False),
+        plain("programmes", purse=100.0),
+        book(),
+        plain("sectors", firms=10, wage=0.9, share=1.0),
+    )
+    came = arrive.visit(
+        Rows([s]), 0, 1, 0, Rows([district(market_rent=0.003)]), Rows([x]), Rows([p]), 0, [month(**VISIT)], [b]
+    )
     return came, s, p, b
 
 
@@ -790,7 +1180,9 @@ def test_a_firm_moves_in_for_cheap_rent_neighbours_and_a_grant(monkeypatch: pyte
     assert came == 0 and not s.alive and p.purse == 100 and paid(b) == {}
     came, s, p, b = visited(monkeypatch, 0.3618)
     assert came == 1 and s.alive and s.rung == kinds.MICRO and s.origin == kinds.ATTRACTED and s.born == NOW - 36
-    assert s.paid_in == pytest.approx(60) and s.cash == pytest.approx(100) and s.support == 40     # 10 x 3 heads x 2, and the grant
+    assert (
+        s.paid_in == pytest.approx(60) and s.cash == pytest.approx(100) and s.support == 40
+    )  # 10 x 3 heads x 2, and the grant
     assert p.purse == 60 and paid(b) == pytest.approx({"founders_equity": 60, "relocation": 40})
 
 
@@ -804,6 +1196,7 @@ def test_a_firm_that_moves_in_has_customers_and_a_team(monkeypatch: pytest.Monke
 
 
 # hiring
+
 
 def test_a_firm_with_prospects_offers_the_market_wage() -> None:
     m, x = month(pay_floor=0.8), plain("sectors", wage=1.0)
@@ -825,28 +1218,63 @@ def test_a_settlement_subsidy_counts_only_if_its_whole_term_is_in_the_purse() ->
 
 
 def test_only_registered_firms_with_posts_are_listed_and_only_those_who_look() -> None:
-    firms = Rows([startup(vacancies=2), startup(vacancies=1, rung=kinds.TEAM), startup(vacancies=0), startup(vacancies=3, alive=False)])
+    firms = Rows(
+        [
+            startup(vacancies=2),
+            startup(vacancies=1, rung=kinds.TEAM),
+            startup(vacancies=0),
+            startup(vacancies=3, alive=False),
+        ]
+    )
     x, listed = plain("sectors", vacancies=99), [0] * 4
     assert hire.post(firms, [0, 1, 2, 3], Rows([x]), listed) == 1 and listed[0] == 0 and x.vacancies == 2
-    people = Rows([talent(employer=kinds.SEEKING), talent(employer=kinds.SEEKING, venture=4), talent(employer=kinds.OUTSIDE)])
+    people = Rows(
+        [talent(employer=kinds.SEEKING), talent(employer=kinds.SEEKING, venture=4), talent(employer=kinds.OUTSIDE)]
+    )
     found_ = [0] * 3
     assert hire.look(people, [0, 1, 2], Rows([x]), [month(outside_search=0.0)], found_) == 1
     assert hire.look(people, [0, 1, 2], Rows([x]), [month(outside_search=1.0)], found_) == 2 and found_[:2] == [0, 2]
 
 
-MATCH = {"view_rate": 1.0, "talent_service_budget": 0, "talent_service_cost": 1, "settlement_subsidy": 0.1, "settlement_months": 24,
-         "housing_cost": 0.2, "flat_discount": 0.5, "amenity_value": 0.3, "pay_floor": 0.8, "reserve_employed": 0.9,
-         "reserve_unemployed": 0.7}
+MATCH = {
+    "view_rate": 1.0,
+    "talent_service_budget": 0,
+    "talent_service_cost": 1,
+    "settlement_subsidy": 0.1,
+    "settlement_months": 24,
+    "housing_cost": 0.2,
+    "flat_discount": 0.5,
+    "amenity_value": 0.3,
+    "pay_floor": 0.8,
+    "reserve_employed": 0.9,
+    "reserve_unemployed": 0.7,
+}
 
 
 def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, hire, 0.5, 0.1, 0.6, 0.9)
-    poor, rich = startup(cash=0.0, costs=10.0, vacancies=1, heads=3), startup(cash=100.0, costs=10.0, vacancies=1, heads=3)
+    poor, rich = (
+        startup(cash=0.0, costs=10.0, vacancies=1, heads=3),
+        startup(cash=100.0, costs=10.0, vacancies=1, heads=3),
+    )
     able, other = talent(employer=kinds.SEEKING, skill=2.0), talent(employer=kinds.SEEKING, skill=1.0)
     x, d, b, p = plain("sectors", wage=1.0), district(flats_free=1, amenity=1.0), book(), plain("programmes", purse=3.0)
     purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
-    hire.match(Rows([able, other]), Rows([poor, rich]), Rows([x]), Rows([d]), Rows([p]), purse_of, [month(**MATCH)], [b], [0, 1], [0, 1],
-               [0, 1], [0], [2])
+    hire.match(
+        Rows([able, other]),
+        Rows([poor, rich]),
+        Rows([x]),
+        Rows([d]),
+        Rows([p]),
+        purse_of,
+        [month(**MATCH)],
+        [b],
+        [0, 1],
+        [0, 1],
+        [0, 1],
+        [0],
+        [2],
+    )
     assert able.employer == 1 and able.wage == pytest.approx(2.0) and able.housed and able.supported_until == NOW + 24
     assert other.employer == 0 and other.wage == pytest.approx(0.8) and not other.housed
     assert (rich.heads, rich.research_heads, rich.vacancies) == (4, 1, 0) and rich.wage_bill == pytest.approx(2.0)
@@ -855,26 +1283,45 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(monkeypatch: 
 
 def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, hire, 0.5, 0.1, 0.6, 0.9)
-    poor, t = startup(cash=0.0, costs=10.0, vacancies=1), talent(employer=kinds.OUTSIDE)           # 0.8 offered, 0.9 wanted
-    hire.match(Rows([t]), Rows([poor]), Rows([plain("sectors", wage=1.0)]), Rows([district(amenity=1.0)]), Rows([plain("programmes")]),
-               np.zeros((1, len(kinds.PROGRAMMES)), int), [month(**MATCH)], [book()], [0], [0], [0], [0], [1])
+    poor, t = startup(cash=0.0, costs=10.0, vacancies=1), talent(employer=kinds.OUTSIDE)  # 0.8 offered, 0.9 wanted
+    hire.match(
+        Rows([t]),
+        Rows([poor]),
+        Rows([plain("sectors", wage=1.0)]),
+        Rows([district(amenity=1.0)]),
+        Rows([plain("programmes")]),
+        np.zeros((1, len(kinds.PROGRAMMES)), int),
+        [month(**MATCH)],
+        [book()],
+        [0],
+        [0],
+        [0],
+        [0],
+        [1],
+    )
     assert t.employer == kinds.OUTSIDE and poor.vacancies == 1
 
 
 def test_wages_follow_the_labour_market() -> None:
     m = month(wage_response=0.01, wage_growth=0.12)
-    tight, slack = plain("sectors", wage=1.0, vacancies=99, seekers=9), plain("sectors", wage=1.0, vacancies=0, seekers=0)
+    tight, slack = (
+        plain("sectors", wage=1.0, vacancies=99, seekers=9),
+        plain("sectors", wage=1.0, vacancies=0, seekers=0),
+    )
     hire.wages(Rows([tight, slack]), [m], [0, 0])
-    assert tight.wage == pytest.approx(1.02) and slack.wage == pytest.approx(1.01)       # ln 10 counts as 1 at most
+    assert tight.wage == pytest.approx(1.02) and slack.wage == pytest.approx(1.01)  # ln 10 counts as 1 at most
 
 
 # places
+
 
 def test_the_official_test_of_graduation() -> None:
     m = law(2022)
     assert admit.has_graduated(startup(rung=kinds.HIGH_TECH), m) and admit.has_graduated(startup(listed=True), m)
     assert admit.has_graduated(startup(raised=500.1), m) and not admit.has_graduated(startup(raised=500.0), m)
-    assert admit.has_graduated(startup(sales_1=600.0, sales_2=401.0), m) and not admit.has_graduated(startup(sales_1=600.0, sales_2=400.0), m)
+    assert admit.has_graduated(startup(sales_1=600.0, sales_2=401.0), m) and not admit.has_graduated(
+        startup(sales_1=600.0, sales_2=400.0), m
+    )
 
 
 def test_the_longest_stay_by_kind_of_place() -> None:
@@ -884,7 +1331,10 @@ def test_the_longest_stay_by_kind_of_place() -> None:
 
 def place(**given: Any) -> SimpleNamespace:
     """An open incubator."""
-    return plain("incubators", **{"kind": kinds.INCUBATOR, "opened": NOW - 60, "tenant_area": 1000.0, "free": 1000.0, "sector": -1, **given})
+    return plain(
+        "incubators",
+        **{"kind": kinds.INCUBATOR, "opened": NOW - 60, "tenant_area": 1000.0, "free": 1000.0, "sector": -1, **given},
+    )
 
 
 def test_tenants_leave_when_graduated_over_their_term_or_out_of_a_house() -> None:
@@ -904,10 +1354,18 @@ def test_tenants_leave_when_graduated_over_their_term_or_out_of_a_house() -> Non
 def test_who_may_enter_what() -> None:
     m = law(2022, 6)
     team, young, old = startup(rung=kinds.TEAM), startup(), startup(rung=kinds.HIGH_TECH)
-    assert admit.accepts(place(kind=kinds.MAKERSPACE), team, 24, m) and not admit.accepts(place(kind=kinds.MAKERSPACE), team, 25, m)
+    assert admit.accepts(place(kind=kinds.MAKERSPACE), team, 24, m) and not admit.accepts(
+        place(kind=kinds.MAKERSPACE), team, 25, m
+    )
     assert not admit.accepts(place(), team, 1, m)
-    assert admit.accepts(place(), young, 24, m) and not admit.accepts(place(), young, 25, m) and not admit.accepts(place(), old, 5, m)
-    assert admit.accepts(place(kind=kinds.ACCELERATOR), old, 5, m) and admit.accepts(place(kind=kinds.ACCELERATOR), young, 25, m)
+    assert (
+        admit.accepts(place(), young, 24, m)
+        and not admit.accepts(place(), young, 25, m)
+        and not admit.accepts(place(), old, 5, m)
+    )
+    assert admit.accepts(place(kind=kinds.ACCELERATOR), old, 5, m) and admit.accepts(
+        place(kind=kinds.ACCELERATOR), young, 25, m
+    )
     assert not admit.accepts(place(kind=kinds.ACCELERATOR), young, 24, m)
     assert not admit.accepts(place(opened=-1), young, 1, m) and not admit.accepts(place(closed=NOW), young, 1, m)
     assert not admit.accepts(place(district=1), young, 1, m)
@@ -916,7 +1374,9 @@ def test_who_may_enter_what() -> None:
 def test_what_a_place_is_worth() -> None:
     m = month(service_value=0.6, hours_half=10, neighbour_value=0.1)
     # 80 m2 x (0.003 - 0.001) + 0.6 x 20 / 30 + 0.1
-    assert admit.attraction(place(rent=0.001, hours=20.0, sector=0), startup(area=80.0), district(), m) == pytest.approx(0.16 + 0.4 + 0.1)
+    assert admit.attraction(
+        place(rent=0.001, hours=20.0, sector=0), startup(area=80.0), district(), m
+    ) == pytest.approx(0.16 + 0.4 + 0.1)
     assert admit.attraction(place(rent=0.004, sector=2), startup(area=80.0), district(), m) == pytest.approx(-0.08)
 
 
@@ -930,25 +1390,44 @@ def test_a_startup_chooses_the_best_place_with_room() -> None:
 
 def test_selection_sees_quality_through_noise_and_government_sees_friends() -> None:
     m = month(fit_weight=0.2, connections=0.5, management_separation=0.4)
-    one = 0.8413447460685429                               # one spread above the mean
+    one = 0.8413447460685429  # one spread above the mean
     s = startup(quality=math.e, capability=1.0, sector=3)
     assert admit.signal(s, place(selection_noise=0.7, owner=kinds.PRIVATE), one, one, m) == pytest.approx(1.7)
-    assert admit.signal(s, place(selection_noise=0.0, owner=kinds.GOVERNMENT, sector=3), one, one, m) == pytest.approx(1 + 0.2 + 0.3)
+    assert admit.signal(s, place(selection_noise=0.0, owner=kinds.GOVERNMENT, sector=3), one, one, m) == pytest.approx(
+        1 + 0.2 + 0.3
+    )
 
 
-def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     luck(monkeypatch, admit, 0.29, 0.5, 0.5, 0.5)
     s = startup(area=80.0, quality=math.e)
     clock = next(c for c in range(NOW, NOW + 3) if chance.slot(s.key, 3) == c % 3)
-    s.born, houses = clock - 3, Rows([place(rent=0.001, free=100.0), place(rent=0.001, hours=10.0, free=100.0, tenants=1, occupied=60.0)])
+    s.born, houses = (
+        clock - 3,
+        Rows([place(rent=0.001, free=100.0), place(rent=0.001, hours=10.0, free=100.0, tenants=1, occupied=60.0)]),
+    )
     over = startup(home=1, admitted=clock - 49, area=60.0)
-    for at, aware, applies in ((clock, 0.5, 1), (clock, 0.4, 0), (clock + 1, 0.5, 0)):       # 3 x 0.2 x 0.5 = 0.3
-        m = law(2022, 6, application_rate=0.2, service_value=0.6, hours_half=10, neighbour_value=0.0, fit_weight=0.2, connections=0,
-                management_separation=0)
+    for at, aware, applies in ((clock, 0.5, 1), (clock, 0.4, 0), (clock + 1, 0.5, 0)):  # 3 x 0.2 x 0.5 = 0.3
+        m = law(
+            2022,
+            6,
+            application_rate=0.2,
+            service_value=0.6,
+            hours_half=10,
+            neighbour_value=0.0,
+            fit_weight=0.2,
+            connections=0,
+            management_separation=0,
+        )
         m.clock, who, where, score = at, [9, 9], [9, 9], [9.0, 9.0]
         over.home = 1
         houses[1].tenants, houses[1].occupied = 1, 60.0
-        assert admit.move_desks(Rows([s, over]), [0, 1], houses, Rows([district(aware=aware)]), [m], who, where, score) == applies
+        assert (
+            admit.move_desks(Rows([s, over]), [0, 1], houses, Rows([district(aware=aware)]), [m], who, where, score)
+            == applies
+        )
         assert over.home == -1 and (houses[1].tenants, houses[1].occupied) == (0, 0)
         if applies:
             assert (who[0], where[0]) == (0, 1) and score[0] == pytest.approx(1.0)
@@ -956,7 +1435,7 @@ def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go
 
 def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector_is_kept_room() -> None:
     m = month(leading_sector_rule=0.5, area_per_head=20, first_heads=5)
-    i = place(sector=1, tenant_area=400.0, same_sector=1)           # 200 reserved, 100 of it taken
+    i = place(sector=1, tenant_area=400.0, same_sector=1)  # 200 reserved, 100 of it taken
     firms = Rows([startup(area=200.0, sector=0), startup(area=150.0, sector=0), startup(area=150.0, sector=1)])
     admit.seat(firms, Rows([i]), [m], [0, 1, 2], [0, 0, 0], [0, 1, 2])
     assert [s.home for s in firms] == [0, -1, 0] and i.occupied == 350.0 and i.tenants == 2 and firms[0].admitted == NOW
@@ -964,9 +1443,12 @@ def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector
 
 # facilities
 
+
 def test_coordination_removes_delays() -> None:
     assert build.on_time(month(delivery_rate=0.4, coordination_budget=0, coordination_cost=100)) == pytest.approx(0.4)
-    assert build.on_time(month(delivery_rate=0.4, coordination_budget=100, coordination_cost=100)) == pytest.approx(1 - 0.6 / math.e)
+    assert build.on_time(month(delivery_rate=0.4, coordination_budget=100, coordination_cost=100)) == pytest.approx(
+        1 - 0.6 / math.e
+    )
 
 
 def test_a_promised_building_opens_once_it_is_due_and_ready(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -984,11 +1466,19 @@ def test_a_promised_building_opens_once_it_is_due_and_ready(monkeypatch: pytest.
 
 def test_a_larger_fee_attracts_better_bidders(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, build, 0.0, 0.25, 0, 0)
-    usual = {"delivery_rate": 1, "coordination_budget": 0, "coordination_cost": 1, "operator_tender": 1, "bidder_fee": 100,
-             "operator_skill": 1.0, "operator_spread": 0.3, "operator_team": 12}
+    usual = {
+        "delivery_rate": 1,
+        "coordination_budget": 0,
+        "coordination_cost": 1,
+        "operator_tender": 1,
+        "bidder_fee": 100,
+        "operator_skill": 1.0,
+        "operator_spread": 0.3,
+        "operator_team": 12,
+    }
     alone, chosen = place(skill=0.1, staff=5, area=10.0), place(skill=0.1, staff=20, area=10.0)
     build.tender(alone, district(), month(**usual, operator_fee=0))
-    build.tender(chosen, district(), month(**usual, operator_fee=100))           # two bidders: the better has 0.25 ^ (1/2) = 0.5
+    build.tender(chosen, district(), month(**usual, operator_fee=100))  # two bidders: the better has 0.25 ^ (1/2) = 0.5
     assert chosen.skill == pytest.approx(1.0) and alone.skill == pytest.approx(1 - 0.3 * 0.67449, abs=1e-4)
     assert alone.professional and alone.staff == 12 and chosen.staff == 20 and alone.tender_from == NOW
     untouched = place(skill=0.6)
@@ -998,30 +1488,70 @@ def test_a_larger_fee_attracts_better_bidders(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_districts_operator_works_in_its_facilities_by_floor_area() -> None:
     assert build.part(place(area=1000.0), district(floor_area=4000.0)) == 0.25
-    assert build.part(place(area=1000.0), district(floor_area=0.0)) == 1.0           # the first to open
+    assert build.part(place(area=1000.0), district(floor_area=0.0)) == 1.0  # the first to open
     i = place(area=1000.0, staff=2)
-    build.tender(i, district(floor_area=4000.0), month(delivery_rate=1, coordination_budget=0, coordination_cost=1, operator_tender=1,
-                                                       bidder_fee=100, operator_fee=0, operator_skill=1.0, operator_spread=0, operator_team=25))
-    assert i.staff == 7                                                              # a quarter of 25, rounded up
+    build.tender(
+        i,
+        district(floor_area=4000.0),
+        month(
+            delivery_rate=1,
+            coordination_budget=0,
+            coordination_cost=1,
+            operator_tender=1,
+            bidder_fee=100,
+            operator_fee=0,
+            operator_skill=1.0,
+            operator_spread=0,
+            operator_team=25,
+        ),
+    )
+    assert i.staff == 7  # a quarter of 25, rounded up
 
 
 def test_hours_teach_with_diminishing_returns_and_a_desk_teaches_nothing() -> None:
     m = month(mentoring=0.01, hours_half=10)
-    assert build.taught(0, m) == 0 and build.taught(10, m) == pytest.approx(0.005) and build.taught(30, m) == pytest.approx(0.0075)
+    assert (
+        build.taught(0, m) == 0
+        and build.taught(10, m) == pytest.approx(0.005)
+        and build.taught(30, m) == pytest.approx(0.0075)
+    )
 
 
 def test_neighbours_teach_until_they_crowd() -> None:
     m = month(park_spill=0.001, congestion=1.0)
     assert build.neighbours(place(research=math.e - 1, occupied=500.0), m) == pytest.approx(0.00075)
-    assert build.neighbours(place(research=100.0, occupied=1000.0), m) == 0 and build.neighbours(place(research=0.0), m) == 0
+    assert (
+        build.neighbours(place(research=100.0, occupied=1000.0), m) == 0
+        and build.neighbours(place(research=0.0), m) == 0
+    )
 
 
 def test_an_operators_month() -> None:
-    # half of the district's floor: fee 10 a month, a third of it at stake with 70 points: 9; staff 5 x 0.5 x 1.2 = 3; upkeep 1; six months' reserve 24
-    m = month(operator_fee=240, operator_contract_share=1 / 3, staff_wage=0.5, social_rate=0.2, upkeep=0.001, mentor_budget=72,
-              mentor_cost=36, scored_effort=0.3, evaluation_consequence=2, service_hours=60, mentor_hours=12, mentoring=0.01, hours_half=10,
-              park_spill=0, congestion=0, selection_noise=1.2, expert_budget=60, expert_cost=60, incubator_rent=0.002,
-              posted_rent_discount=0.25, facility_reserve=6)
+    # half of the district's floor: fee 10 a month, a third of it at stake with 70 points: 9
+    # staff 5 x 0.5 x 1.2 = 3; upkeep 1; six months' reserve 24
+    m = month(
+        operator_fee=240,
+        operator_contract_share=1 / 3,
+        staff_wage=0.5,
+        social_rate=0.2,
+        upkeep=0.001,
+        mentor_budget=72,
+        mentor_cost=36,
+        scored_effort=0.3,
+        evaluation_consequence=2,
+        service_hours=60,
+        mentor_hours=12,
+        mentoring=0.01,
+        hours_half=10,
+        park_spill=0,
+        congestion=0,
+        selection_noise=1.2,
+        expert_budget=60,
+        expert_cost=60,
+        incubator_rent=0.002,
+        posted_rent_discount=0.25,
+        facility_reserve=6,
+    )
     i, b = place(skill=0.5, staff=5, area=1000.0, tenants=4, score=70.0, cash=20.0, occupied=300.0), book()
     d = district(floor_area=2000.0)
     build.work(i, m, d, b)
@@ -1030,10 +1560,12 @@ def test_an_operators_month() -> None:
     assert i.free == 700 and i.selection_noise == pytest.approx(1.2 / 1.5 / 2) and i.rent == pytest.approx(0.0015)
     # 20 + 9 - 3 - 1 = 25; the reserve is 24; 1 goes to the owner
     assert i.cash == pytest.approx(24)
-    assert paid(b) == pytest.approx({"operator_fee": 9, "mentors": 3, "facility_wages": 3, "facility_upkeep": 1, "owner_income": 1})
+    assert paid(b) == pytest.approx(
+        {"operator_fee": 9, "mentors": 3, "facility_wages": 3, "facility_upkeep": 1, "owner_income": 1}
+    )
     i, b = place(skill=0.5, staff=5, area=1000.0, score=100.0, cash=-8.0), book()
     build.work(i, m, d, b)
-    assert i.cash == 0 and b.owner_support == pytest.approx(2)       # -8 + 10 - 4: the owner covers 2
+    assert i.cash == 0 and b.owner_support == pytest.approx(2)  # -8 + 10 - 4: the owner covers 2
 
 
 def test_only_open_facilities_work(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1048,6 +1580,7 @@ def test_only_open_facilities_work(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # government
 
+
 @given(budget=st.floats(0, 1e6), more=st.floats(0, 1e6), clients=st.floats(0, 1e5))
 def test_a_larger_budget_reaches_more_clients(budget: float, more: float, clients: float) -> None:
     assert 0 <= enact.reached(budget, 0.5, clients) <= enact.reached(budget + more, 0.5, clients) <= 1
@@ -1055,12 +1588,24 @@ def test_a_larger_budget_reaches_more_clients(budget: float, more: float, client
 
 def test_the_share_a_budget_reaches() -> None:
     assert enact.reached(0, 1, 10) == 0 and enact.reached(10, 0.5, 20) == pytest.approx(1 - math.exp(-1))
-    assert enact.reached(1, 1, 0) == pytest.approx(1 - math.exp(-1))           # one client at least
+    assert enact.reached(1, 1, 0) == pytest.approx(1 - math.exp(-1))  # one client at least
 
 
 def test_every_programme_has_its_envelope() -> None:
-    names = ("rent_subsidy", "research_grant", "voucher", "digital", "joint_research", "founder_grant", "award", "interest", "relocation",
-             "procurement", "talent_award", "settlement")
+    names = (
+        "rent_subsidy",
+        "research_grant",
+        "voucher",
+        "digital",
+        "joint_research",
+        "founder_grant",
+        "award",
+        "interest",
+        "relocation",
+        "procurement",
+        "talent_award",
+        "settlement",
+    )
     assert names == kinds.PROGRAMMES
     m = month(**{f"{name}_envelope": float(k + 1) for k, name in enumerate(names)})
     assert [enact.envelope(k, m) for k in range(len(names))] == [k + 1 for k in range(len(names))]
@@ -1068,7 +1613,7 @@ def test_every_programme_has_its_envelope() -> None:
 
 def test_programmes_open_later_in_the_year_unless_departments_coordinate() -> None:
     assert enact.opening_month(month(opening_lag=4, coordination_budget=0, coordination_cost=100)) == 5
-    assert enact.opening_month(month(opening_lag=4, coordination_budget=100, coordination_cost=100)) == 2      # 1.47 months
+    assert enact.opening_month(month(opening_lag=4, coordination_budget=100, coordination_cost=100)) == 2  # 1.47 months
 
 
 def test_a_purse_opens_once_a_year_pro_rata_of_the_months_covered() -> None:
@@ -1077,7 +1622,9 @@ def test_a_purse_opens_once_a_year_pro_rata_of_the_months_covered() -> None:
     enact.open_purse(p, district(opening=7), m, b)
     assert p.purse == 0 and p.opened == -1
     enact.open_purse(p, d, m, b)
-    assert p.purse == pytest.approx(90) and p.opened == 2022 and b.appropriation == pytest.approx(90)     # April to December
+    assert (
+        p.purse == pytest.approx(90) and p.opened == 2022 and b.appropriation == pytest.approx(90)
+    )  # April to December
     p.purse = 1.0
     enact.open_purse(p, d, m, b)
     assert p.purse == 1.0
@@ -1085,34 +1632,96 @@ def test_a_purse_opens_once_a_year_pro_rata_of_the_months_covered() -> None:
     assert p.purse == 0 and b.lapsed == 1.0
 
 
-SERVE = {"opening_lag": 0, "coordination_budget": 12, "coordination_cost": 100, "base_awareness": 0.4, "information_budget": 5,
-         "information_cost": 0.05, "most_time_saved": 0.3, "one_stop_budget": 0, "one_stop_cost": 1, "ip_budget": 0, "ip_cost": 1,
-         "coaching_budget": 30, "coaching_cost": 2, "candidate_share": 0.15, "matching_budget": 15, "matching_cost": 1, "meeting_rate": 0.1,
-         "meeting_gain": 0.5, "training_budget": 12, "seat_cost": 0.25, "platform_budget": 120, "platform_wear": 0.1, "platform_need": 1,
-         "transfer_budget": 240, "transfer_cost": 10, "technology_ageing": 0.5, "technology_gain": 0.01, "cluster_reach": 0.5,
-         "cluster_budget": 100, "cluster_cost": 100, "amenity_budget": 1200, "amenity_cost": 1000, "amenity_wear": 0.5, "pool_funding": 60,
-         "talent_flats": 10, "flat_cost": 1.2, "event_budget": 12, "recruiting_budget": 12, "promotion_budget": 12,
-         "fund_promotion_budget": 12, "expert_budget": 12, "talent_service_budget": 12}
+SERVE = {
+    "opening_lag": 0,
+    "coordination_budget": 12,
+    "coordination_cost": 100,
+    "base_awareness": 0.4,
+    "information_budget": 5,
+    "information_cost": 0.05,
+    "most_time_saved": 0.3,
+    "one_stop_budget": 0,
+    "one_stop_cost": 1,
+    "ip_budget": 0,
+    "ip_cost": 1,
+    "coaching_budget": 30,
+    "coaching_cost": 2,
+    "candidate_share": 0.15,
+    "matching_budget": 15,
+    "matching_cost": 1,
+    "meeting_rate": 0.1,
+    "meeting_gain": 0.5,
+    "training_budget": 12,
+    "seat_cost": 0.25,
+    "platform_budget": 120,
+    "platform_wear": 0.1,
+    "platform_need": 1,
+    "transfer_budget": 240,
+    "transfer_cost": 10,
+    "technology_ageing": 0.5,
+    "technology_gain": 0.01,
+    "cluster_reach": 0.5,
+    "cluster_budget": 100,
+    "cluster_cost": 100,
+    "amenity_budget": 1200,
+    "amenity_cost": 1000,
+    "amenity_wear": 0.5,
+    "pool_funding": 60,
+    "talent_flats": 10,
+    "flat_cost": 1.2,
+    "event_budget": 12,
+    "recruiting_budget": 12,
+    "promotion_budget": 12,
+    "fund_promotion_budget": 12,
+    "expert_budget": 12,
+    "talent_service_budget": 12,
+}
 
 
 def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
-    d, b, third = district(firms=100, platform=100.0, technology=4.0, amenity=1.2, pool=5.0, untrained=8), book(), 1 - math.exp(-1)
+    d, b, third = (
+        district(firms=100, platform=100.0, technology=4.0, amenity=1.2, pool=5.0, untrained=8),
+        book(),
+        1 - math.exp(-1),
+    )
     enact.serve(d, month(**SERVE), b)
     assert d.opening == 1 and d.aware == pytest.approx(0.4 + 0.6 * third) and d.saved_time == 0 and d.protection == 0
     assert d.coached == pytest.approx(third) and d.meetings == pytest.approx(0.1 + 0.9 * 0.5 * third)
-    assert d.training_rate == pytest.approx(0.5)                                   # 4 seats for 8
-    assert d.platform == pytest.approx(100) and d.access == pytest.approx(0.5)     # 10 new, 10 worn
+    assert d.training_rate == pytest.approx(0.5)  # 4 seats for 8
+    assert d.platform == pytest.approx(100) and d.access == pytest.approx(0.5)  # 10 new, 10 worn
     assert d.technology == pytest.approx(4.0) and d.lift == pytest.approx(0.01 * math.log(5))
-    assert d.cluster_reach == pytest.approx(1 + 0.5 * third) and d.amenity == pytest.approx(1.2 + 0.1 - 0.1) and d.pool == pytest.approx(10)
-    budgets = {"information": 5, "coaching": 30, "matching": 15, "training": 12, "platforms": 120, "technology_transfer": 240,
-               "amenities": 1200, "pool_funding": 60, "coordination": 12, "talent_flats": 12, "events": 12, "recruiting": 12,
-               "promotion": 12, "fund_promotion": 12, "clusters": 100, "experts": 12, "talent_services": 12}
+    assert (
+        d.cluster_reach == pytest.approx(1 + 0.5 * third)
+        and d.amenity == pytest.approx(1.2 + 0.1 - 0.1)
+        and d.pool == pytest.approx(10)
+    )
+    budgets = {
+        "information": 5,
+        "coaching": 30,
+        "matching": 15,
+        "training": 12,
+        "platforms": 120,
+        "technology_transfer": 240,
+        "amenities": 1200,
+        "pool_funding": 60,
+        "coordination": 12,
+        "talent_flats": 12,
+        "events": 12,
+        "recruiting": 12,
+        "promotion": 12,
+        "fund_promotion": 12,
+        "clusters": 100,
+        "experts": 12,
+        "talent_services": 12,
+    }
     assert paid(b) == pytest.approx({name: money / 12 for name, money in budgets.items()})
 
 
 def test_the_year_begins_and_ends_for_every_purse() -> None:
     d, b = district(firms=1), book()
-    purses = Rows([plain("programmes", kind=kinds.AWARD), plain("programmes", kind=kinds.VOUCHER, purse=3.0, opened=2022)])
+    purses = Rows(
+        [plain("programmes", kind=kinds.AWARD), plain("programmes", kind=kinds.VOUCHER, purse=3.0, opened=2022)]
+    )
     enact.enact(Rows([d]), purses, [month(**SERVE, first_month=1, award_envelope=12.0, voucher_envelope=0.0)], [b])
     assert d.purses == 2 and [p.purse for p in purses] == [12.0, 3.0]
     enact.year_end(purses, [b])
@@ -1121,13 +1730,27 @@ def test_the_year_begins_and_ends_for_every_purse() -> None:
 
 # research and customers
 
-LEARN = {"learning": 0.01, "spill": 0.001, "forgetting": 0.02, "course_age": 24, "platform_gain": 0.5, "patent_rate": 0.0, "design_rate": 0.0}
+LEARN = {
+    "learning": 0.01,
+    "spill": 0.001,
+    "forgetting": 0.02,
+    "course_age": 24,
+    "platform_gain": 0.5,
+    "patent_rate": 0.0,
+    "design_rate": 0.0,
+}
 
 
 def test_capability_grows_with_research_and_lessons_and_fades(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, learn, 0.5, 0.5, 0.5, 0.3)
     s = startup(capability=1.5, research_skill=4.0, effort=0.5, ready=0.2, born=NOW - 24)
-    learn.learn(s, plain("sectors", spillover=2.0, difficulty=10.0), district(lift=0.003, access=0.5, training_rate=0.4), 0.005, month(**LEARN))
+    learn.learn(
+        s,
+        plain("sectors", spillover=2.0, difficulty=10.0),
+        district(lift=0.003, access=0.5, training_rate=0.4),
+        0.005,
+        month(**LEARN),
+    )
     # ln(1 + 2) x 0.01 + 0.002 + 0.003 + 0.005 - 0.03
     assert s.capability == pytest.approx(1.5 + 0.01 * math.log(3) + 0.010 - 0.03)
     assert s.ready == pytest.approx(0.2 + 2 * 1.25 / 10) and s.trained
@@ -1147,8 +1770,10 @@ def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
     m = month(scale=0.5, advantage=2.0, first_contract=2.0, size_slope=0.5, title_reach=0.5)
     s = startup(ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0)
     trade.resize(s, m)
-    assert s.standing == pytest.approx(3) and s.usual == pytest.approx(2 * math.sqrt(4.5)) and s.standing_of == 7      # (7 + 2)^0.5
-    assert trade.pull(s, 1.0, m) == pytest.approx(9 * 3 * 0.5)                      # 3^2, standing, half of its market
+    assert (
+        s.standing == pytest.approx(3) and s.usual == pytest.approx(2 * math.sqrt(4.5)) and s.standing_of == 7
+    )  # (7 + 2)^0.5
+    assert trade.pull(s, 1.0, m) == pytest.approx(9 * 3 * 0.5)  # 3^2, standing, half of its market
     assert trade.pull(s, 2.0, m) == pytest.approx(27 * 0.75 * 2)
     assert trade.pull(s, 1.0, month(**vars(m) | {"advantage": 1.0})) == pytest.approx(3 * 3 * 0.5)
     for wrong in ({"ready": 0.9}, {"rung": kinds.TEAM}, {"contract_value": 14.0}):
@@ -1159,13 +1784,15 @@ def test_brokers_and_titles_widen_a_firms_reach() -> None:
     m = month(scale=0.5, advantage=2.0, first_contract=2.0, size_slope=0.5, title_reach=0.5)
     weights = []
     for targeted, rung in ((False, kinds.MICRO), (True, kinds.MICRO), (True, kinds.HIGH_TECH)):
-        s, x = startup(ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0, rung=rung), plain("sectors", attraction=1.0,
-                                                                                                                targeted=targeted)
+        s, x = (
+            startup(ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0, rung=rung),
+            plain("sectors", attraction=1.0, targeted=targeted),
+        )
         trade.show(s, x, district(cluster_reach=1.5), m)
         weights.append(s.weight)
         assert x.attraction == 1.0 + s.weight
     assert weights == pytest.approx([27 * 0.5, 27 * (1 - 1 / 3) * 1.5, 27 * 0.75 * 2])
-    s.contract_value = 23.0                                    # it has grown: (23 + 2)^0.5
+    s.contract_value = 23.0  # it has grown: (23 + 2)^0.5
     trade.show(s, x, district(), m)
     assert s.standing == pytest.approx(5) and s.standing_of == 23.0
 
@@ -1174,7 +1801,11 @@ def test_demand_moves_and_research_spills_over(monkeypatch: pytest.MonkeyPatch) 
     luck(monkeypatch, learn, 0.5, 0, 0, 0)
     x = plain("sectors", research=20.0, firms=10, demand=100.0, contracted=40.0, attraction=9.0)
     learn.spill_over(Rows([x]), [month(demand_growth=0.12, demand_shock=0.1, tender_rate=0.1)], [0])
-    assert x.spillover == pytest.approx(math.log(3)) and x.demand == pytest.approx(100 * math.exp(0.01)) and x.attraction == 0
+    assert (
+        x.spillover == pytest.approx(math.log(3))
+        and x.demand == pytest.approx(100 * math.exp(0.01))
+        and x.attraction == 0
+    )
     assert x.tendered == pytest.approx(0.1 * (x.demand - 40)) and x.growth == pytest.approx(0.12)
 
 
@@ -1188,12 +1819,15 @@ def test_a_firm_wins_its_part_of_what_is_tendered(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(trade, "poisson", lambda u, rate: round(rate))
     s = startup(weight=3.0, contract_value=6.0, contracts=2, usual=4.0)
     trade.win(s, plain("sectors", tendered=40.0, attraction=10.0), 0.5, 0.5, month(contract_spread=0))
-    assert s.contracts == 5 and s.contract_value == pytest.approx(6 + 3 * 4)        # 12 of 40, in pieces of 4
+    assert s.contracts == 5 and s.contract_value == pytest.approx(6 + 3 * 4)  # 12 of 40, in pieces of 4
 
 
 def test_a_firm_without_contracts_loses_none_and_one_without_pull_wins_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trade, "poisson", lambda u, rate: 1)
-    m, x = month(contract_end=0.05, imitation=0.0, end_spread=0, contract_spread=0), plain("sectors", tendered=40.0, attraction=10.0)
+    m, x = (
+        month(contract_end=0.05, imitation=0.0, end_spread=0, contract_spread=0),
+        plain("sectors", tendered=40.0, attraction=10.0),
+    )
     idle, won, lost = startup(), startup(weight=1.0, usual=4.0), startup(contracts=2, contract_value=6.0)
     for s in (idle, won, lost):
         trade.trade(s, x, district(), m)
@@ -1221,12 +1855,25 @@ def test_a_firm_bills_what_its_people_can_deliver() -> None:
 
 # a firm's month
 
-COSTS = {"staff_wage": 0.5, "social_rate": 0.25, "lab_cost": 0.4, "platform_saving": 0.5, "office_cost": 0.4, "office_per_head": 0.1,
-         "training_saving": 0.1, "lean_office": 0.2, "material_share": 0.5, "digital_saving": 0.04, "research_time": 0.8}
+COSTS = {
+    "staff_wage": 0.5,
+    "social_rate": 0.25,
+    "lab_cost": 0.4,
+    "platform_saving": 0.5,
+    "office_cost": 0.4,
+    "office_per_head": 0.1,
+    "training_saving": 0.1,
+    "lean_office": 0.2,
+    "material_share": 0.5,
+    "digital_saving": 0.04,
+    "research_time": 0.8,
+}
 
 
 def test_what_a_firms_month_costs() -> None:
-    s = startup(heads=6, research_heads=2, wage_bill=2.0, founder_wage=0.6, sales=10.0, cash=5.0, trained=True, digital=True)
+    s = startup(
+        heads=6, research_heads=2, wage_bill=2.0, founder_wage=0.6, sales=10.0, cash=5.0, trained=True, digital=True
+    )
     b, d, m = book(), district(access=0.5, saved_time=0.2), month(**COSTS)
     assert settle.labour_cost(s, m) == pytest.approx((2 + 4 * 0.5) * 1.25)
     assert settle.laboratory(s, d, m) == pytest.approx(2 * 0.4 * 0.75)
@@ -1235,7 +1882,9 @@ def test_what_a_firms_month_costs() -> None:
     # 5 + 0.6 + 0.72 + materials 4.8 + rent 0.3
     assert s.costs == pytest.approx(11.42) and s.cash == pytest.approx(5 + 10 - 11.42) and s.costs_year == s.costs
     assert s.research == pytest.approx(2 * 1.25 * 0.8 + 0.6)
-    assert paid(b) == pytest.approx({"wages": 4, "social_contributions": 1, "laboratory": 0.6, "administration": 0.72, "materials": 4.8})
+    assert paid(b) == pytest.approx(
+        {"wages": 4, "social_contributions": 1, "laboratory": 0.6, "administration": 0.72, "materials": 4.8}
+    )
 
 
 def test_a_founder_in_straits_takes_no_pay() -> None:
@@ -1245,23 +1894,47 @@ def test_a_founder_in_straits_takes_no_pay() -> None:
 
 def test_rent_goes_to_the_facility_or_the_landlord_and_a_team_pays_none() -> None:
     i, d, b = place(rent=0.001, cash=1.0), district(market_rent=0.003), book()
-    assert settle.rent(startup(area=100.0, home=0), Rows([i]), d, b) == pytest.approx(0.1) and i.cash == pytest.approx(1.1)
+    assert settle.rent(startup(area=100.0, home=0), Rows([i]), d, b) == pytest.approx(0.1) and i.cash == pytest.approx(
+        1.1
+    )
     assert settle.rent(startup(area=100.0), Rows([i]), d, b) == pytest.approx(0.3)
     assert settle.rent(startup(area=100.0, rung=kinds.TEAM), Rows([i]), d, b) == 0
     assert paid(b) == pytest.approx({"facility_rent": 0.1, "market_rent": 0.3})
 
 
 def test_a_firm_near_a_threshold_stretches_to_it() -> None:
-    m = month(research_intensity=0.04, intensity_small=0.05, intensity_medium=0.04, sales_small=5000, threshold_reach=0.75)
-    assert settle.intensity_wanted(startup(high_tech_share=0.5), m) == pytest.approx(0.04)                    # a micro firm does not care
+    m = month(
+        research_intensity=0.04, intensity_small=0.05, intensity_medium=0.04, sales_small=5000, threshold_reach=0.75
+    )
+    assert settle.intensity_wanted(startup(high_tech_share=0.5), m) == pytest.approx(0.04)  # a micro firm does not care
     assert settle.intensity_wanted(startup(rung=kinds.TECH_SME, high_tech_share=0.5), m) == pytest.approx(0.0525)
-    assert settle.intensity_wanted(startup(rung=kinds.TECH_SME, high_tech_share=0.4), m) == pytest.approx(0.0352)    # too far away
-    assert settle.intensity_wanted(startup(rung=kinds.TECH_SME, high_tech_share=1.0), m) == pytest.approx(0.064)     # beyond it
+    assert settle.intensity_wanted(startup(rung=kinds.TECH_SME, high_tech_share=0.4), m) == pytest.approx(
+        0.0352
+    )  # too far away
+    assert settle.intensity_wanted(startup(rung=kinds.TECH_SME, high_tech_share=1.0), m) == pytest.approx(
+        0.064
+    )  # beyond it
 
 
-PLANS = {"output_per_head": 4.0, "lean_heads": 3, "shortage_months": 3, "idle_share": 0.2, "staff_wage": 0.5, "social_rate": 0.25,
-         "lab_cost": 0.4, "hiring_runway": 12, "hiring_buffer": 20, "funding_runway": 9, "ambition": 1.5, "area_per_head": 20,
-         "research_intensity": 0.05, "intensity_small": 0.05, "intensity_medium": 0.04, "sales_small": 5000, "threshold_reach": 1.0}
+PLANS = {
+    "output_per_head": 4.0,
+    "lean_heads": 3,
+    "shortage_months": 3,
+    "idle_share": 0.2,
+    "staff_wage": 0.5,
+    "social_rate": 0.25,
+    "lab_cost": 0.4,
+    "hiring_runway": 12,
+    "hiring_buffer": 20,
+    "funding_runway": 9,
+    "ambition": 1.5,
+    "area_per_head": 20,
+    "research_intensity": 0.05,
+    "intensity_small": 0.05,
+    "intensity_medium": 0.04,
+    "sales_small": 5000,
+    "threshold_reach": 1.0,
+}
 
 
 def test_a_firm_with_work_hires() -> None:
@@ -1274,66 +1947,114 @@ def test_a_firm_with_work_hires() -> None:
 
 
 def test_a_firm_short_of_cash_sheds_staff_and_looks_for_money() -> None:
-    s = startup(heads=9, research_heads=1, contract_value=8.0, sales=5.0, costs=10.0, cash=10.0, effort=0.9, vacancies=2)      # 2 months
+    s = startup(
+        heads=9, research_heads=1, contract_value=8.0, sales=5.0, costs=10.0, cash=10.0, effort=0.9, vacancies=2
+    )  # 2 months
     settle.plan(s, month(**PLANS))
     assert s.heads == 5 and s.vacancies == 0 and s.effort == pytest.approx(0.8) and s.seeking
-    s = startup(heads=2, research_heads=1, sales=0.0, costs=2.0, cash=1.0)                    # half a month: on nothing
+    s = startup(heads=2, research_heads=1, sales=0.0, costs=2.0, cash=1.0)  # half a month: on nothing
     settle.plan(s, month(**PLANS))
     assert s.lean and s.area == 0
 
 
 @settings(max_examples=200)
-@given(heads=st.integers(1, 60), part=st.floats(0, 1), contracts=st.floats(0, 300), sales=st.floats(0, 300), costs=st.floats(0.1, 300),
-       cash=st.floats(-100, 3000))
-@example(heads=8, part=1.0, contracts=0.0, sales=10.0, costs=5.0, cash=100.0)       # researchers only, and no work to deliver
-def test_planning_never_dismisses_researchers_as_staff(heads: int, part: float, contracts: float, sales: float, costs: float,
-                                                       cash: float) -> None:
-    s = startup(heads=heads, research_heads=round(part * heads), contract_value=contracts, sales=sales, costs=costs, cash=cash)
+@given(
+    heads=st.integers(1, 60),
+    part=st.floats(0, 1),
+    contracts=st.floats(0, 300),
+    sales=st.floats(0, 300),
+    costs=st.floats(0.1, 300),
+    cash=st.floats(-100, 3000),
+)
+@example(
+    heads=8, part=1.0, contracts=0.0, sales=10.0, costs=5.0, cash=100.0
+)  # researchers only, and no work to deliver
+def test_planning_never_dismisses_researchers_as_staff(
+    heads: int, part: float, contracts: float, sales: float, costs: float, cash: float
+) -> None:
+    s = startup(
+        heads=heads, research_heads=round(part * heads), contract_value=contracts, sales=sales, costs=costs, cash=cash
+    )
     settle.plan(s, month(**PLANS))
     assert s.heads >= s.research_heads and s.vacancies >= 0 and 0.3 <= s.effort <= 1
 
 
 # programmes
 
+
 def test_rent_support_is_for_tenants_within_their_months() -> None:
     m = month(rent_subsidy_months=24)
     assert support.has_place(startup(home=0, admitted=NOW - 23), m)
-    assert not support.has_place(startup(home=0, admitted=NOW - 24), m) and not support.has_place(startup(admitted=NOW), m)
+    assert not support.has_place(startup(home=0, admitted=NOW - 24), m) and not support.has_place(
+        startup(admitted=NOW), m
+    )
     assert not support.has_place(startup(home=0, admitted=NOW, rent_grant_until=NOW), m)
 
 
-CLAIMS = {"rent_subsidy_months": 24, "rent_subsidy_share": 0.5, "rent_subsidy_area": 100, "research_grant_cap": 30,
-          "research_grant_share": 0.2, "voucher_cap": 5, "voucher_share": 0.5, "service_need": 8, "digital_sales": 300,
-          "digital_share": 0.4, "digital_cost": 25, "joint_research_share": 0.5, "joint_project": 30, "founder_grant": 3,
-          "interest_share": 0.5, "bank_rate": 0.05, "first_purchase": 20}
+CLAIMS = {
+    "rent_subsidy_months": 24,
+    "rent_subsidy_share": 0.5,
+    "rent_subsidy_area": 100,
+    "research_grant_cap": 30,
+    "research_grant_share": 0.2,
+    "voucher_cap": 5,
+    "voucher_share": 0.5,
+    "service_need": 8,
+    "digital_sales": 300,
+    "digital_share": 0.4,
+    "digital_cost": 25,
+    "joint_research_share": 0.5,
+    "joint_project": 30,
+    "founder_grant": 3,
+    "interest_share": 0.5,
+    "bank_rate": 0.05,
+    "first_purchase": 20,
+}
 
 
 def test_what_a_firm_may_ask_of_each_programme() -> None:
     m = month(**CLAIMS)
-    s = startup(home=0, admitted=NOW, area=150.0, research_1=100.0, sales_1=400.0, debt=100.0, ready=1.0, rung=kinds.TECH_SME)
+    s = startup(
+        home=0, admitted=NOW, area=150.0, research_1=100.0, sales_1=400.0, debt=100.0, ready=1.0, rung=kinds.TECH_SME
+    )
     asked = [support.claim(kind, s, 0.001, m) for kind in range(len(kinds.PROGRAMMES))]
-    # half of the rent of 100 m2 for a year; 20 of 100 research; half of 8; 40 % of 25; half of 30; half of 5 interest; one purchase
+    # half of the rent of 100 m2 for a year; 20 of 100 research; half of 8; 40 % of 25; half of 30
+    # half of 5 interest; one purchase
     assert asked == pytest.approx([0.6, 20, 4, 10, 15, 0, 0, 2.5, 0, 20, 0, 0])
     big = startup(research_1=1000.0, rung=kinds.MICRO, digital=True, sales_1=400.0)
-    assert [support.claim(k, big, 0.001, m) for k in (kinds.RESEARCH_GRANT, kinds.DIGITAL_GRANT, kinds.JOINT_RESEARCH)] == [30, 0, 0]
+    assert [
+        support.claim(k, big, 0.001, m) for k in (kinds.RESEARCH_GRANT, kinds.DIGITAL_GRANT, kinds.JOINT_RESEARCH)
+    ] == [30, 0, 0]
     young = startup(registered=NOW - 12)
     assert support.claim(kinds.FOUNDER_GRANT, young, 0.0, m) == 3
     assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW - 13), 0.0, m) == 0
     assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW, support=1.0), 0.0, m) == 0
 
 
-@given(share=st.floats(0, 1), more=st.floats(0, 1), area=st.floats(0, 500), limit=st.floats(0, 500), rent=st.floats(0, 0.02))
-def test_more_rent_subsidy_never_costs_a_tenant_more(share: float, more: float, area: float, limit: float, rent: float) -> None:
+@given(
+    share=st.floats(0, 1),
+    more=st.floats(0, 1),
+    area=st.floats(0, 500),
+    limit=st.floats(0, 500),
+    rent=st.floats(0, 0.02),
+)
+def test_more_rent_subsidy_never_costs_a_tenant_more(
+    share: float, more: float, area: float, limit: float, rent: float
+) -> None:
     s = startup(home=0, admitted=NOW, area=area)
-    little, much = (support.claim(kinds.RENT_GRANT, s, rent, month(rent_subsidy_months=24, rent_subsidy_share=x, rent_subsidy_area=limit))
-                    for x in sorted((share, more)))
+    little, much = (
+        support.claim(
+            kinds.RENT_GRANT, s, rent, month(rent_subsidy_months=24, rent_subsidy_share=x, rent_subsidy_area=limit)
+        )
+        for x in sorted((share, more))
+    )
     assert 0 <= little <= much <= 12 * rent * area + 1e-9
     i, d, m = place(rent=rent), district(), month(**COSTS)
     for amount, b in ((little, book()), (much, book())):
         tenant = startup(home=0, area=area, cash=10.0)
         settle.pay(tenant, d, settle.rent(tenant, Rows([i]), d, b), m, b)
         support.receive(kinds.RENT_GRANT, tenant, amount, month(), b)
-        assert b.facility_rent == pytest.approx(rent * area)        # the subsidy pays the firm; the rent stays
+        assert b.facility_rent == pytest.approx(rent * area)  # the subsidy pays the firm; the rent stays
         if amount == little:
             before = tenant.cash
     assert tenant.cash >= before - 1e-12
@@ -1348,23 +2069,50 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
     assert paid(b) == {"rent_subsidy": 0.6}
 
 
-@pytest.mark.parametrize(("kind", "amount", "changes", "flows"), [
-    (kinds.RESEARCH_GRANT, 20.0, {"cash": 20, "support": 20, "grants_year": 20}, {"research_grant": 20}),
-    (kinds.VOUCHER, 4.0, {"cash": -4, "support": 4, "grants_year": 4, "costs_year": 8, "designs": 1}, {"voucher": 4, "services": 8}),
-    (kinds.DIGITAL_GRANT, 10.0, {"cash": -15, "support": 10, "grants_year": 10, "costs_year": 25, "digital": True},
-     {"digital": 10, "services": 25}),
-    (kinds.JOINT_RESEARCH, 15.0, {"cash": -15, "support": 15, "grants_year": 15, "costs_year": 30, "research_year": 30, "capability": 1.1},
-     {"joint_research": 15, "services": 30}),
-    (kinds.FOUNDER_GRANT, 3.0, {"cash": 3, "support": 3, "grants_year": 3}, {"founder_grant": 3}),
-    (kinds.INTEREST_GRANT, 2.0, {"cash": 2, "support": 2, "grants_year": 2}, {"interest_subsidy": 2}),
-    (kinds.AWARD, 5.0, {"cash": 5, "support": 5, "grants_year": 5, "award_due": 7}, {"awards": 5}),
-    (kinds.PROCUREMENT, 20.0, {"cash": 20, "sales_year": 20, "contracts": 1, "contract_value": 2}, {"procurement": 20}),
-])
-def test_what_public_money_does_there(kind: int, amount: float, changes: dict[str, float], flows: dict[str, float]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "amount", "changes", "flows"),
+    [
+        (kinds.RESEARCH_GRANT, 20.0, {"cash": 20, "support": 20, "grants_year": 20}, {"research_grant": 20}),
+        (
+            kinds.VOUCHER,
+            4.0,
+            {"cash": -4, "support": 4, "grants_year": 4, "costs_year": 8, "designs": 1},
+            {"voucher": 4, "services": 8},
+        ),
+        (
+            kinds.DIGITAL_GRANT,
+            10.0,
+            {"cash": -15, "support": 10, "grants_year": 10, "costs_year": 25, "digital": True},
+            {"digital": 10, "services": 25},
+        ),
+        (
+            kinds.JOINT_RESEARCH,
+            15.0,
+            {"cash": -15, "support": 15, "grants_year": 15, "costs_year": 30, "research_year": 30, "capability": 1.1},
+            {"joint_research": 15, "services": 30},
+        ),
+        (kinds.FOUNDER_GRANT, 3.0, {"cash": 3, "support": 3, "grants_year": 3}, {"founder_grant": 3}),
+        (kinds.INTEREST_GRANT, 2.0, {"cash": 2, "support": 2, "grants_year": 2}, {"interest_subsidy": 2}),
+        (kinds.AWARD, 5.0, {"cash": 5, "support": 5, "grants_year": 5, "award_due": 7}, {"awards": 5}),
+        (
+            kinds.PROCUREMENT,
+            20.0,
+            {"cash": 20, "sales_year": 20, "contracts": 1, "contract_value": 2},
+            {"procurement": 20},
+        ),
+    ],
+)
+def test_what_public_money_does_there(
+    kind: int, amount: float, changes: dict[str, float], flows: dict[str, float]
+) -> None:
     s, b = startup(award_due=12.0), book()
     before = dict(vars(s))
-    support.receive(kind, s, amount, month(service_need=8, digital_cost=25, joint_project=30, joint_gain=0.1, first_contract=2), b)
-    assert {n: v for n, v in vars(s).items() if v != before[n]} == pytest.approx(changes) and paid(b) == pytest.approx(flows)
+    support.receive(
+        kind, s, amount, month(service_need=8, digital_cost=25, joint_project=30, joint_gain=0.1, first_contract=2), b
+    )
+    assert {n: v for n, v in vars(s).items() if v != before[n]} == pytest.approx(changes) and paid(b) == pytest.approx(
+        flows
+    )
 
 
 def test_what_a_grant_was_for_is_bought() -> None:
@@ -1383,25 +2131,68 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_at_once(monkeypatch: 
     luck(monkeypatch, support, 0.3, 0.75, 0, 0)
     s = startup(award_due=5.0, research_1=100.0)
     own = int(chance.slot(s.key, 12)) + 1
-    values = CLAIMS | {"award_envelope": 10.0, "filing_cost": 1.0, "voucher_share": 0.1}          # a voucher of 0.8 is not worth filing for
-    for clock, aware, expected in ((month_number(2022, own), 0.4, [kinds.AWARD, kinds.RESEARCH_GRANT]),
-                                   (month_number(2022, own), 0.2, [kinds.AWARD]), (month_number(2022, own) + 1, 0.4, [kinds.AWARD])):
+    values = CLAIMS | {
+        "award_envelope": 10.0,
+        "filing_cost": 1.0,
+        "voucher_share": 0.1,
+    }  # a voucher of 0.8 is not worth filing for
+    for clock, aware, expected in (
+        (month_number(2022, own), 0.4, [kinds.AWARD, kinds.RESEARCH_GRANT]),
+        (month_number(2022, own), 0.2, [kinds.AWARD]),
+        (month_number(2022, own) + 1, 0.4, [kinds.AWARD]),
+    ):
         asked, who, what, score = [0.0] * 12, [0] * 12, [0] * 12, [0.0] * 12
-        n = support.apply(Rows([s]), [0], Rows(), Rows([district(aware=aware, purses=3)]), [month(clock, **values)], asked, who, what, score)
+        n = support.apply(
+            Rows([s]),
+            [0],
+            Rows(),
+            Rows([district(aware=aware, purses=3)]),
+            [month(clock, **values)],
+            asked,
+            who,
+            what,
+            score,
+        )
         assert what[:n] == expected and asked[0] == 5.0
-    assert support.apply(Rows([s]), [0], Rows(), Rows([district(purses=0)]), [month(clock, **values | {"award_envelope": 0})],
-                         asked, who, what, score) == 0
+    assert (
+        support.apply(
+            Rows([s]),
+            [0],
+            Rows(),
+            Rows([district(purses=0)]),
+            [month(clock, **values | {"award_envelope": 0})],
+            asked,
+            who,
+            what,
+            score,
+        )
+        == 0
+    )
 
 
 def test_a_purse_pays_in_order_until_it_is_empty() -> None:
     firms, p, b, c = Rows([startup(), startup(), startup()]), plain("programmes", purse=8.0), book(), counts()
     purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
-    support.grant(firms, Rows([p]), purse_of, [month()], [b], [c], [2, 0, 1], [0, 1, 2], [kinds.RESEARCH_GRANT] * 3, [5.0, 4.0, 3.0])
-    assert [s.cash for s in firms] == [5.0, 0.0, 3.0] and p.purse == 0 and (p.applied, p.granted, p.refused) == (3, 2, 1)
+    support.grant(
+        firms,
+        Rows([p]),
+        purse_of,
+        [month()],
+        [b],
+        [c],
+        [2, 0, 1],
+        [0, 1, 2],
+        [kinds.RESEARCH_GRANT] * 3,
+        [5.0, 4.0, 3.0],
+    )
+    assert (
+        [s.cash for s in firms] == [5.0, 0.0, 3.0] and p.purse == 0 and (p.applied, p.granted, p.refused) == (3, 2, 1)
+    )
     assert c.refused == 1 and paid(b) == {"research_grant": 8.0}
 
 
 # banks
+
 
 def test_a_banks_estimate_of_risk() -> None:
     m = month(risk_base=-2.0, risk_margin=4, risk_runway=0.1, risk_age=0.2)
@@ -1415,7 +2206,9 @@ def test_collateral_is_sales_and_pledged_patents() -> None:
 
 
 def test_the_loss_a_bank_expects() -> None:
-    assert lend.expected_loss(0.1, 100, 40, 0.0) == pytest.approx(0.06) and lend.expected_loss(0.1, 100, 40, 0.5) == pytest.approx(0.03)
+    assert lend.expected_loss(0.1, 100, 40, 0.0) == pytest.approx(0.06) and lend.expected_loss(
+        0.1, 100, 40, 0.5
+    ) == pytest.approx(0.03)
     assert lend.expected_loss(0.1, 100, 150, 0.0) == 0
 
 
@@ -1434,21 +2227,44 @@ def test_the_pool_backs_a_multiple_of_its_money_until_its_stop_loss() -> None:
     assert lend.capacity(district(pool=20.0, pool_backed=300.0), m) == 0
 
 
-CREDIT = {"bank_rate": 0.05, "bank_cost": 0.02, "pool_share": 0.5, "pool_leverage": 10, "pool_stop_loss": 0.5, "loan_term": 24,
-          "pledge_lending": 0}
+CREDIT = {
+    "bank_rate": 0.05,
+    "bank_cost": 0.02,
+    "pool_share": 0.5,
+    "pool_leverage": 10,
+    "pool_stop_loss": 0.5,
+    "loan_term": 24,
+    "pledge_lending": 0,
+}
 
 
 def test_a_bank_lists_borrowers_whose_loss_its_margin_covers(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, lend, 0.5, 0, 0, 0)
-    m = month(**CREDIT, loan_trigger=4, loan_cap=100, loan_months=5, bank_visits=0.2, risk_base=0.0, risk_margin=0, risk_runway=0,
-              risk_age=0, collateral_share=0.1, patent_value=0)
-    # an even chance of failing: 50 wanted; collateral 48 leaves 2 %, 46 leaves 4 %, which only the pool makes 2 %, 40 leaves 10 %
+    m = month(
+        **CREDIT,
+        loan_trigger=4,
+        loan_cap=100,
+        loan_months=5,
+        bank_visits=0.2,
+        risk_base=0.0,
+        risk_margin=0,
+        risk_runway=0,
+        risk_age=0,
+        collateral_share=0.1,
+        patent_value=0,
+    )
+    # an even chance of failing: 50 wanted; collateral 48 leaves 2 %
+    # 46 leaves 4 %, which only the pool makes 2 %; 40 leaves 10 %
     firms = Rows([startup(sales=5.0, costs=10.0, sales_1=sales) for sales in (480.0, 460.0, 400.0)])
     got = [[0] * 3, [0.0] * 3, [0.0] * 3, [0.0] * 3]
     assert lend.ask(firms, [0, 1, 2], [m], *got) == 2
-    assert got[0][:2] == [0, 1] and got[1][:2] == [50, 50] and got[2][:2] == pytest.approx([0.02, 0.04]) and got[3][:2] == pytest.approx(
-        [0.01, 0.02])
-    m.bank_visits = 0.16                                     # three months of it: nobody goes
+    assert (
+        got[0][:2] == [0, 1]
+        and got[1][:2] == [50, 50]
+        and got[2][:2] == pytest.approx([0.02, 0.04])
+        and got[3][:2] == pytest.approx([0.01, 0.02])
+    )
+    m.bank_visits = 0.16  # three months of it: nobody goes
     assert lend.ask(firms, [0, 1, 2], [m], *got) == 0
 
 
@@ -1456,8 +2272,20 @@ def test_the_bank_serves_the_safe_alone_and_the_risky_with_the_pool() -> None:
     firms, loans = Rows([startup() for _ in range(3)]), Rows([plain("loans", alive=False) for _ in range(3)])
     d, b, c = district(pool=6.0), book(), counts()
     # margin 0.03: the first needs nobody; the second the pool, which backs 60; the third finds it used up
-    made = lend.lend(firms, loans, 0, Rows([d]), [month(**CREDIT)], [b], [c], [0, 1, 2], [0, 1, 2], [50.0, 40.0, 30.0],
-                     [0.01, 0.04, 0.05], [0.005, 0.02, 0.025])
+    made = lend.lend(
+        firms,
+        loans,
+        0,
+        Rows([d]),
+        [month(**CREDIT)],
+        [b],
+        [c],
+        [0, 1, 2],
+        [0, 1, 2],
+        [50.0, 40.0, 30.0],
+        [0.01, 0.04, 0.05],
+        [0.005, 0.02, 0.025],
+    )
     assert made == 2 and [s.debt for s in firms] == [50, 40, 0] and [s.cash for s in firms] == [50, 40, 0]
     assert d.pool_backed == 40 and (loans[0].pool_share, loans[1].pool_share) == (0, 0.5) and firms[1].loan == 1
     assert loans[1].due == NOW + 24 and paid(b) == {"lending": 90} and c.loans_made == 2
@@ -1467,7 +2295,11 @@ def test_borrowers_pay_interest_and_instalments() -> None:
     s, d, b, c = startup(cash=10.0, debt=20.0, loan=0), district(pool_backed=20.0), book(), counts()
     loan = plain("loans", startup=0, principal=24.0, balance=20.0, rate=0.06, pool_share=0.5, due=NOW + 9)
     lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert loan.balance == s.debt == pytest.approx(19) and s.cash == pytest.approx(8.9) and s.costs_year == pytest.approx(0.1)
+    assert (
+        loan.balance == s.debt == pytest.approx(19)
+        and s.cash == pytest.approx(8.9)
+        and s.costs_year == pytest.approx(0.1)
+    )
     assert d.pool_backed == pytest.approx(19) and paid(b) == pytest.approx({"interest": 0.1, "repayment": 1.0})
     loan.due = NOW
     lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
@@ -1478,8 +2310,15 @@ def test_the_pool_pays_its_share_of_a_loss() -> None:
     s, d, b, c = startup(alive=False, debt=20.0), district(pool=7.0, pool_backed=20.0), book(), counts()
     loan = plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5)
     lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert loan.state == kinds.DEFAULTED and s.debt == 0 and d.pool == 0 and d.pool_backed == 0 and d.pool_paid == 7 and c.defaults == 1
-    assert paid(b) == {"pool_claims": 7, "loans_lost": 13}                 # 10 was due, 7 was there
+    assert (
+        loan.state == kinds.DEFAULTED
+        and s.debt == 0
+        and d.pool == 0
+        and d.pool_backed == 0
+        and d.pool_paid == 7
+        and c.defaults == 1
+    )
+    assert paid(b) == {"pool_claims": 7, "loans_lost": 13}  # 10 was due, 7 was there
 
 
 def test_a_firm_that_pays_its_bank_off_on_leaving_does_not_default() -> None:
@@ -1494,8 +2333,17 @@ def test_a_firm_that_pays_its_bank_off_on_leaving_does_not_default() -> None:
 
 # funds
 
-ROUNDS = {"round_gap": 12, "sales_a": 300, "sales_b": 2000, "sales_c": 8000, "amount_seed": 100, "amount_angel": 400, "amount_a": 1500,
-          "amount_b": 5000, "amount_c": 12000}
+ROUNDS = {
+    "round_gap": 12,
+    "sales_a": 300,
+    "sales_b": 2000,
+    "sales_c": 8000,
+    "amount_seed": 100,
+    "amount_angel": 400,
+    "amount_a": 1500,
+    "amount_b": 5000,
+    "amount_c": 12000,
+}
 
 
 def test_each_round_has_its_milestone() -> None:
@@ -1510,8 +2358,13 @@ def test_each_round_has_its_milestone() -> None:
 
 def test_which_fund_buys_which_round() -> None:
     table = {kind: [r for r in range(1, 6) if invest.buys(kind, r)] for kind in range(5)}
-    assert table == {kinds.SEED_FUND: [1], kinds.ANGEL_FUND: [1, 2], kinds.VENTURE_FUND: [3, 4], kinds.GROWTH_FUND: [4, 5],
-                     kinds.GUIDANCE_FUND: [2, 3, 4]}
+    assert table == {
+        kinds.SEED_FUND: [1],
+        kinds.ANGEL_FUND: [1, 2],
+        kinds.VENTURE_FUND: [3, 4],
+        kinds.GROWTH_FUND: [4, 5],
+        kinds.GUIDANCE_FUND: [2, 3, 4],
+    }
     assert [invest.usual_amount(r, month(**ROUNDS)) for r in range(1, 6)] == [100, 400, 1500, 5000, 12000]
 
 
@@ -1523,36 +2376,71 @@ def test_what_a_fund_sees_and_asks_for() -> None:
     assert invest.impression(s, plain("funds", skill=2.5), one, m) == pytest.approx(1.7)
 
 
-RAISING = {"private_follow": 2.0, "pipeline_half": 50, "multiple_drag": 0.5, "local_multiple": 0, "concession_gain": 0.4, "profit_concession": 0}
+RAISING = {
+    "private_follow": 2.0,
+    "pipeline_half": 50,
+    "multiple_drag": 0.5,
+    "local_multiple": 0,
+    "concession_gain": 0.4,
+    "profit_concession": 0,
+}
 
 
 def test_private_money_follows_managers_and_pipelines_not_strings() -> None:
     f = plain("funds", skill=1.0, target=1000.0)
-    assert invest.size_reached(f, 300.0, 50.0, 1.0, month(**RAISING)) == pytest.approx(600)             # half a pipeline: 1 : 1
-    assert invest.size_reached(f, 300.0, 0.0, 1.0, month(**RAISING)) == 300                             # nobody follows
-    assert invest.size_reached(f, 300.0, 1e9, 9.0, month(**RAISING)) == 1000                            # no more than the target
+    assert invest.size_reached(f, 300.0, 50.0, 1.0, month(**RAISING)) == pytest.approx(600)  # half a pipeline: 1 : 1
+    assert invest.size_reached(f, 300.0, 0.0, 1.0, month(**RAISING)) == 300  # nobody follows
+    assert invest.size_reached(f, 300.0, 1e9, 9.0, month(**RAISING)) == 1000  # no more than the target
     f.local_multiple = 2.0
     strings = month(**RAISING | {"local_multiple": 2.0, "profit_concession": 0.5})
     assert invest.size_reached(f, 300.0, 50.0, 1.0, strings) == pytest.approx(300 * (1 + 1.2 / math.e))
 
 
 @given(share=st.floats(0.05, 1), money=st.floats(1, 1e5), pipeline=st.floats(0, 1e4), noise=st.floats(0.01, 10))
-def test_a_guidance_fund_reaches_between_its_commitment_and_its_target(share: float, money: float, pipeline: float, noise: float) -> None:
+def test_a_guidance_fund_reaches_between_its_commitment_and_its_target(
+    share: float, money: float, pipeline: float, noise: float
+) -> None:
     f = plain("funds", skill=1.0, target=money / share)
-    assert money * (1 - 1e-9) <= invest.size_reached(f, money, pipeline, noise, month(**RAISING)) <= money / share * (1 + 1e-9)
+    assert (
+        money * (1 - 1e-9)
+        <= invest.size_reached(f, money, pipeline, noise, month(**RAISING))
+        <= money / share * (1 + 1e-9)
+    )
 
 
-FUNDS = {**RAISING, **ROUNDS, "guidance_share": 0.3, "error_tolerance": 0.4, "public_manager_skill": 0.8, "fund_life": 84, "fund_period": 48,
-         "deals_a_fund": 10, "private_success": 0.9, "management_fee": 0.024}
+FUNDS = {
+    **RAISING,
+    **ROUNDS,
+    "guidance_share": 0.3,
+    "error_tolerance": 0.4,
+    "public_manager_skill": 0.8,
+    "fund_life": 84,
+    "fund_period": 48,
+    "deals_a_fund": 10,
+    "private_success": 0.9,
+    "management_fee": 0.024,
+}
 
 
 def test_a_guidance_fund_falls_short_of_its_target_and_the_public_share_rises(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
     f, b = plain("funds", alive=False), book()
     place_ = Rows([district(), district(market=3)])
-    invest.found_guidance(Rows([f]), 0, 1, place_, 50.0, [None, month(**FUNDS, guidance_commitment=400.0, first_month=4)], [None, b])
-    assert f.target == pytest.approx(1000) and f.raised == f.cash == pytest.approx(300 * 1.8) and f.public_share == pytest.approx(1 / 1.8)
-    assert f.caution == pytest.approx(0.6) and f.ends == NOW + 84 and f.invests_until == NOW + 48 and f.alive and (f.district, f.market) == (1, 3)
+    invest.found_guidance(
+        Rows([f]), 0, 1, place_, 50.0, [None, month(**FUNDS, guidance_commitment=400.0, first_month=4)], [None, b]
+    )
+    assert (
+        f.target == pytest.approx(1000)
+        and f.raised == f.cash == pytest.approx(300 * 1.8)
+        and f.public_share == pytest.approx(1 / 1.8)
+    )
+    assert (
+        f.caution == pytest.approx(0.6)
+        and f.ends == NOW + 84
+        and f.invests_until == NOW + 48
+        and f.alive
+        and (f.district, f.market) == (1, 3)
+    )
     assert paid(b) == pytest.approx({"guidance_commitment": 300, "private_commitment": 240})
 
 
@@ -1577,14 +2465,26 @@ def test_a_fund_bound_by_a_multiple_stays_at_home_until_it_has_met_it() -> None:
 
 
 def test_startups_meet_funds_of_their_market(monkeypatch: pytest.MonkeyPatch) -> None:
-    m = month(**ROUNDS, incubator_link=0.5, hours_half=10, investment_bar=0.0, caution_weight=0, traction_weight=0, screening_noise=0)
+    m = month(
+        **ROUNDS,
+        incubator_link=0.5,
+        hours_half=10,
+        investment_bar=0.0,
+        caution_weight=0,
+        traction_weight=0,
+        screening_noise=0,
+    )
     f, d = plain("funds", kind=kinds.SEED_FUND), district(meetings=0.1)
     tenant, free = startup(home=0, quality=math.e), startup(quality=math.e)
     got = [[0, 0], [0, 0], [0, 0], [0.0, 0.0]]
-    luck(monkeypatch, invest, 0.9, 0.5, 0.5, 0.5)                   # a tenant: 3 x (0.1 + 0.9 x 0.5 x 0.5) = 0.975; others 0.3
-    n = invest.meet(Rows([tenant, free]), [0, 1], Rows([f]), [0], [0], [1], Rows([d]), Rows([place(hours=10.0)]), [m], *got)
+    luck(monkeypatch, invest, 0.9, 0.5, 0.5, 0.5)  # a tenant: 3 x (0.1 + 0.9 x 0.5 x 0.5) = 0.975; others 0.3
+    n = invest.meet(
+        Rows([tenant, free]), [0, 1], Rows([f]), [0], [0], [1], Rows([d]), Rows([place(hours=10.0)]), [m], *got
+    )
     assert n == 1 and (got[0][0], got[1][0], got[2][0]) == (0, 0, kinds.SEED) and got[3][0] == pytest.approx(1.0)
-    assert invest.meet(Rows([tenant]), [0], Rows([f]), [0], [1], [1], Rows([d]), Rows([place(hours=10.0)]), [m], *got) == 0
+    assert (
+        invest.meet(Rows([tenant]), [0], Rows([f]), [0], [1], [1], Rows([d]), Rows([place(hours=10.0)]), [m], *got) == 0
+    )
 
 
 def test_a_fund_buys_the_best_it_has_seen_and_founders_are_diluted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1592,20 +2492,52 @@ def test_a_fund_buys_the_best_it_has_seen_and_founders_are_diluted(monkeypatch: 
     monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
     firms = Rows([startup(cash=5.0, founder_share=0.8, seeking=True), startup()])
     f, stakes, b, c = plain("funds", cash=600.0), Rows([plain("stakes", alive=False)] * 2), book(), counts()
-    made = invest.invest(firms, Rows([f]), stakes, 0, [month(**ROUNDS, attention=1, price_multiple=4)], [b], [c], [0, 1], [0, 1], [0, 0],
-                         [kinds.ANGEL, kinds.SEED], [0.0, 0.0])
+    made = invest.invest(
+        firms,
+        Rows([f]),
+        stakes,
+        0,
+        [month(**ROUNDS, attention=1, price_multiple=4)],
+        [b],
+        [c],
+        [0, 1],
+        [0, 1],
+        [0, 0],
+        [kinds.ANGEL, kinds.SEED],
+        [0.0, 0.0],
+    )
     s = firms[0]
-    assert made == 1 and s.valuation == pytest.approx(2000) and s.founder_share == pytest.approx(0.8 * 0.8)       # 400 for a fifth
+    assert (
+        made == 1 and s.valuation == pytest.approx(2000) and s.founder_share == pytest.approx(0.8 * 0.8)
+    )  # 400 for a fifth
     assert s.cash == 405 and s.paid_in == s.raised == 400 and not s.seeking and s.round_month == NOW
-    assert (stakes[0].share, stakes[0].founders_after) == pytest.approx((0.2, 0.64)) and f.cash == 200 and f.local_invested == 400
-    assert paid(b) == {"equity": 400} and c.deals == 1 and firms[1].cash == 0         # one deal a month
+    assert (
+        (stakes[0].share, stakes[0].founders_after) == pytest.approx((0.2, 0.64))
+        and f.cash == 200
+        and f.local_invested == 400
+    )
+    assert paid(b) == {"equity": 400} and c.deals == 1 and firms[1].cash == 0  # one deal a month
 
 
 def test_a_fund_that_ends_pays_its_investors_and_the_public_concedes_part_of_its_gain() -> None:
     # 1500 at the end less a fee of 2; 400 returned before; 1000 raised: 898 is gain
-    f, b = plain("funds", raised=1000.0, cash=1500.0, returned=400.0, public_share=0.4, concession=0.5, ends=NOW, invests_until=NOW), book()
+    f, b = (
+        plain(
+            "funds",
+            raised=1000.0,
+            cash=1500.0,
+            returned=400.0,
+            public_share=0.4,
+            concession=0.5,
+            ends=NOW,
+            invests_until=NOW,
+        ),
+        book(),
+    )
     invest.keep_books(Rows([f]), [month(**FUNDS)], [b])
-    assert b.management_fees == pytest.approx(2) and b.fund_returned_public == pytest.approx(600 * 0.4 + 898 * 0.4 * 0.5)
+    assert b.management_fees == pytest.approx(2) and b.fund_returned_public == pytest.approx(
+        600 * 0.4 + 898 * 0.4 * 0.5
+    )
     assert b.fund_returned_public + b.fund_returned_private == pytest.approx(1498) and f.cash == 0 and not f.alive
 
 
@@ -1618,16 +2550,23 @@ def test_a_fund_past_its_investment_period_keeps_what_its_fees_need() -> None:
 
 def test_money_that_comes_back_after_a_fund_ended_reaches_its_investors() -> None:
     f, b, m = plain("funds", raised=1000.0, cash=0.0, ends=NOW, invests_until=NOW), book(), month(**FUNDS)
-    stake, s = plain("stakes", fund=0, startup=0, share=0.2, founders_after=0.8, amount=100.0), startup(founder_share=0.8, valuation=1000.0)
-    invest.keep_books(Rows([f]), [m], [b])                # the fund ends with a stake in a living firm
-    s.alive = False                                       # which is sold a year later
+    stake, s = (
+        plain("stakes", fund=0, startup=0, share=0.2, founders_after=0.8, amount=100.0),
+        startup(founder_share=0.8, valuation=1000.0),
+    )
+    invest.keep_books(Rows([f]), [m], [b])  # the fund ends with a stake in a living firm
+    s.alive = False  # which is sold a year later
     leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
     invest.keep_books(Rows([f]), [month(NOW + 12, **FUNDS)], [b])
-    assert b.exits == pytest.approx(200) and f.cash == 0 and b.fund_returned_private + b.fund_returned_public + b.management_fees == (
-        pytest.approx(200))
+    assert (
+        b.exits == pytest.approx(200)
+        and f.cash == 0
+        and b.fund_returned_private + b.fund_returned_public + b.management_fees == (pytest.approx(200))
+    )
 
 
 # leaving
+
 
 def test_what_a_founder_can_expect() -> None:
     # 18 months with 360 of profit: 20 a month, of which founders own half and count a half; and 60 % of a wage outside
@@ -1639,14 +2578,14 @@ def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
     m = month(grace_months=4, insolvency_rate=0.3, giving_up=0.2, tolerance=0.8)
     broke = startup(short=4)
     assert leave.closes(broke, 0.29, m) and not leave.closes(broke, 0.31, m)
-    tired = startup(patience=59.0, outside_wage=1.0)                                  # 0.6 < 0.8 of a wage
+    tired = startup(patience=59.0, outside_wage=1.0)  # 0.6 < 0.8 of a wage
     assert leave.closes(tired, 0.19, m) and not leave.closes(tired, 0.21, m)
     assert not leave.closes(startup(patience=60.0, outside_wage=1.0), 0.1, m)
-    assert not leave.closes(startup(patience=59.0, outside_wage=1.0, sales_1=100.0), 0.1, m)      # lives well enough
+    assert not leave.closes(startup(patience=59.0, outside_wage=1.0, sales_1=100.0), 0.1, m)  # lives well enough
 
 
 def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:
-    m = law(2022, listing_rate=0.1)                                                   # window 1.89
+    m = law(2022, listing_rate=0.1)  # window 1.89
     right = {"rung": kinds.HIGH_TECH, "sales_1": 3000.0, "costs_1": 2700.0}
     assert leave.listed_now(startup(**right), 0.188, m) and not leave.listed_now(startup(**right), 0.190, m)
     for wrong in ({"rung": kinds.TECH_SME}, {"sales_1": 2999.0}, {"costs_1": 2701.0}, {"listed": True}):
@@ -1655,7 +2594,7 @@ def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:
 
 def test_able_firms_draw_buyers_and_their_price() -> None:
     m, s = month(sale_rate=0.01, sale_multiple=2), startup(ready=1.0, sales_1=100.0, capability=2.0, quality=2.0)
-    assert leave.sold_now(s, 0.15, m) and not leave.sold_now(s, 0.17, m)              # 1 % x 4^2
+    assert leave.sold_now(s, 0.15, m) and not leave.sold_now(s, 0.17, m)  # 1 % x 4^2
     assert leave.price(s, m) == pytest.approx(400)
     assert not leave.sold_now(startup(ready=0.9, sales_1=100.0), 0.0, m)
 
@@ -1663,7 +2602,11 @@ def test_able_firms_draw_buyers_and_their_price() -> None:
 def test_those_that_came_for_support_go_soonest_when_it_ends() -> None:
     m = month(moving_rate=0.01)
     guest = startup(origin=kinds.ATTRACTED)
-    assert leave.moves_on(guest, 0.029, m) and not leave.moves_on(startup(), 0.011, m) and leave.moves_on(startup(), 0.009, m)
+    assert (
+        leave.moves_on(guest, 0.029, m)
+        and not leave.moves_on(startup(), 0.011, m)
+        and leave.moves_on(startup(), 0.009, m)
+    )
     assert not leave.moves_on(startup(origin=kinds.ATTRACTED, rent_grant_until=NOW), 0.029, m)
 
 
@@ -1681,9 +2624,22 @@ def test_a_departed_firm_stays_on_the_register_until_its_papers_are_through() ->
     assert s.home == -1 and s.vacancies == 0 and not s.seeking
 
 
-FACING = {"grace_months": 4, "insolvency_rate": 1, "giving_up": 0, "tolerance": 0, "sale_rate": 1.0, "sale_multiple": 2.0, "deregistration_days": 90,
-          "deregistration_days_saved": 0, "moving_rate": 1.0, "listing_sales": 3000, "listing_profit": 300, "listing_rate": 1.0,
-          "listing_window": 1.0, "listing_multiple": 5.0}
+FACING = {
+    "grace_months": 4,
+    "insolvency_rate": 1,
+    "giving_up": 0,
+    "tolerance": 0,
+    "sale_rate": 1.0,
+    "sale_multiple": 2.0,
+    "deregistration_days": 90,
+    "deregistration_days_saved": 0,
+    "moving_rate": 1.0,
+    "listing_sales": 3000,
+    "listing_profit": 300,
+    "listing_rate": 1.0,
+    "listing_window": 1.0,
+    "listing_multiple": 5.0,
+}
 
 
 def facing(clock: int, **given: Any) -> tuple[Any, Any, Any, Any]:
@@ -1697,7 +2653,7 @@ def test_a_firm_faces_its_month(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, leave, 0.5, 0.5, 0.5, 0.5)
     due = next(c for c in range(NOW, NOW + 3) if chance.slot(startup().key, 3) == c % 3)
     calm = {"patience": 999.0}
-    s, d, b, c = facing(due + 1, cash=10.0, ready=1.0, sales_1=100.0, **calm)         # not its quarter
+    s, d, b, c = facing(due + 1, cash=10.0, ready=1.0, sales_1=100.0, **calm)  # not its quarter
     assert s.alive and paid(b) == {}
     s, d, b, c = facing(due + 1, cash=-10.0, short=3, **calm)
     assert s.exit_kind == kinds.CLOSED and c.closed == 1 and paid(b) == {"unpaid_bills": 10} and s.valuation == 0
@@ -1723,10 +2679,15 @@ def test_a_stake_gets_its_diluted_part_of_the_price() -> None:
         f, b, s = plain("funds"), book(), startup(alive=False, founder_share=0.6, valuation=worth)
         stake.alive = True
         leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
-        assert f.cash == f.proceeds == b.exits == pytest.approx(proceeds) and f.written_off == pytest.approx(lost) and not stake.alive
+        assert (
+            f.cash == f.proceeds == b.exits == pytest.approx(proceeds)
+            and f.written_off == pytest.approx(lost)
+            and not stake.alive
+        )
 
 
 # review
+
 
 def test_a_part_of_a_full_mark() -> None:
     assert review.part(5, 10) == 0.5 and review.part(20, 10) == 1 and review.part(5, 0) == 0
@@ -1748,16 +2709,30 @@ def test_levels_a_facility_has_earned() -> None:
     assert review.merits(place(**national | {"protected": 14}), m) == kinds.CITY
     assert review.merits(place(tenants=9), m) == kinds.UNRECOGNISED
     makerspace = {"kind": kinds.MAKERSPACE, "opened": NOW - 18, "area": 500.0, "tenants": 20, "staff": 3}
-    assert review.merits(place(**makerspace), m) == kinds.PROVINCIAL and review.merits(place(**makerspace | {"staff": 2}), m) == kinds.CITY
+    assert (
+        review.merits(place(**makerspace), m) == kinds.PROVINCIAL
+        and review.merits(place(**makerspace | {"staff": 2}), m) == kinds.CITY
+    )
     assert review.merits(place(kind=kinds.PARK, level=kinds.CITY), m) == kinds.CITY
 
 
-REVIEW = {"review_tenants": 40, "review_graduates": 5, "review_people": 20, "review_pass": 40, "review_good": 70, "review_bonus": 30}
+REVIEW = {
+    "review_tenants": 40,
+    "review_graduates": 5,
+    "review_people": 20,
+    "review_pass": 40,
+    "review_good": 70,
+    "review_bonus": 30,
+}
 
 
 def test_failing_twice_running_costs_the_operator_where_the_rule_says_so() -> None:
     for consequence, kept in ((kinds.MONEY, True), (kinds.REVOCATION, False)):
-        i, d, m = place(professional=True, level=kinds.CITY, graduates_year=0), district(), month(**REVIEW, evaluation_consequence=consequence)
+        i, d, m = (
+            place(professional=True, level=kinds.CITY, graduates_year=0),
+            district(),
+            month(**REVIEW, evaluation_consequence=consequence),
+        )
         review.judge(i, m, d)
         assert i.warnings == 1 and i.professional and d.evaluations == 1
         review.judge(i, m, d)
@@ -1773,22 +2748,56 @@ def test_good_marks_bring_a_bonus_only_where_evaluation_moves_money() -> None:
 
 def test_what_stands_in_a_district() -> None:
     d = district(floor_area=9.0, funds=9)
-    places = Rows([place(area=100.0, main_building=80.0, occupied=50.0, professional=True, staff=7), place(area=40.0, kind=kinds.PARK, occupied=9.0),
-                   place(area=999.0, opened=-1), place(area=999.0, closed=NOW)])
+    places = Rows(
+        [
+            place(area=100.0, main_building=80.0, occupied=50.0, professional=True, staff=7),
+            place(area=40.0, kind=kinds.PARK, occupied=9.0),
+            place(area=999.0, opened=-1),
+            place(area=999.0, closed=NOW),
+        ]
+    )
     review.inspect(places, Rows([d]), Rows([plain("funds"), plain("funds", alive=False)]))
-    assert (d.floor_area, d.main_building, d.incubating_area, d.operators, d.operator_staff, d.funds) == (140, 80, 50, 1, 7, 1)
+    assert (d.floor_area, d.main_building, d.incubating_area, d.operators, d.operator_staff, d.funds) == (
+        140,
+        80,
+        50,
+        1,
+        7,
+        1,
+    )
 
 
 def test_the_six_components_of_an_island() -> None:
-    none = {"talent_flats": 0, "amenity_budget": 0, "information_budget": 0, "one_stop_budget": 0, "matching_budget": 0, "market_access_opened": 0}
+    none = {
+        "talent_flats": 0,
+        "amenity_budget": 0,
+        "information_budget": 0,
+        "one_stop_budget": 0,
+        "matching_budget": 0,
+        "market_access_opened": 0,
+    }
     assert review.components(district(), month(**none)) == 0
     assert review.components(district(tenants=1, funds=1), month(**dict.fromkeys(none, 1))) == 6
 
 
 def test_the_provinces_standard_for_an_island(monkeypatch: pytest.MonkeyPatch) -> None:
-    m = law(2022, recognition_rate=0.2, talent_flats=0, amenity_budget=0, information_budget=0, one_stop_budget=0, matching_budget=0,
-            market_access_opened=0)
-    right = {"floor_area": 50000.0, "main_building": 20000.0, "incubating_area": 30000.0, "operators": 1, "island": True}
+    m = law(
+        2022,
+        recognition_rate=0.2,
+        talent_flats=0,
+        amenity_budget=0,
+        information_budget=0,
+        one_stop_budget=0,
+        matching_budget=0,
+        market_access_opened=0,
+    )
+    right = {
+        "floor_area": 50000.0,
+        "main_building": 20000.0,
+        "incubating_area": 30000.0,
+        "operators": 1,
+        "island": True,
+    }
     assert review.meets_standard(district(**right), m)
     for wrong in ({"floor_area": 49999.0}, {"main_building": 19999.0}, {"incubating_area": 29999.0}, {"operators": 0}):
         assert not review.meets_standard(district(**right | wrong), m), wrong
@@ -1807,15 +2816,50 @@ def test_in_january_open_facilities_are_judged() -> None:
 
 # the census
 
+
 def test_sales_of_twelve_months() -> None:
-    assert census.trailing(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6))) == 120
+    assert counting.trailing(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6))) == 120
     assert month_name(NOW) == "2022-06"
 
 
 def test_a_provincial_research_body() -> None:
     m = month(body_heads=10, body_research=300)
-    assert census.has_research_body(startup(rung=kinds.HIGH_TECH, research_heads=10, research=25.0), m)
-    assert not census.has_research_body(startup(rung=kinds.TECH_SME, research_heads=10, research=25.0), m)
+    assert counting.has_research_body(startup(rung=kinds.HIGH_TECH, research_heads=10, research=25.0), m)
+    assert not counting.has_research_body(startup(rung=kinds.TECH_SME, research_heads=10, research=25.0), m)
+
+
+def test_a_startup_enters_every_sum_it_belongs_to() -> None:
+    m, c, x, d = (
+        month(course_age=24, body_heads=9, body_research=300),
+        counts(),
+        plain("sectors", targeted=True),
+        district(),
+    )
+    i = place(sector=0)
+    s = startup(
+        home=0, heads=9, research_heads=4, rung=kinds.STRONG, leading=True, sales=5.0, sales_year=30.0, sales_1=60.0
+    )
+    vars(s).update(
+        born=NOW - 24, high_tech_until=NOW, rung_since=NOW - 6, research=2.0, patents=1, funding_round=1, area=180.0
+    )
+    vars(s).update(contract_value=6.0, seeking=True)
+    counting.measure(s, x, d, Rows([i]), m, c)
+    team = startup(rung=kinds.TEAM, born=NOW, origin=kinds.RETURNEE)
+    counting.measure(team, x, d, Rows([i]), m, c)
+    assert (c.startups, c.teams, c.strong, c.leading, c.high_tech_valid, c.tech_sme_valid) == (1, 1, 1, 1, 1, 0)
+    assert (c.jobs, c.research_jobs, c.sales, c.sales_12, c.months_on_rung, c.tenants, c.tenant_jobs) == (
+        9,
+        4,
+        5,
+        60,
+        6,
+        1,
+        9,
+    )
+    assert (c.founded, c.from_returnee, c.ever_funded, c.cluster_firms, c.cluster_leading) == (1, 1, 1, 1, 1)
+    assert (i.occupied, i.tenants, i.funded, i.protected, i.same_sector, i.research) == (180, 1, 1, 1, 1, 2)
+    assert (d.firms, d.tenants, d.untrained, d.candidates) == (2, 1, 2, 1)
+    assert (x.firms, x.contracted, x.research, x.sales_12) == (2, 6, 2, 60)
 
 
 def test_who_files_with_programmes_this_month() -> None:
@@ -1831,6 +2875,10 @@ def test_every_rule_has_a_worked_example() -> None:
     missing = []
     for module in pkgutil.iter_modules(rules.__path__):
         for name, value in vars(importlib.import_module(f"sim.rules.{module.name}")).items():
-            if callable(value) and getattr(value, "__module__", "") == f"sim.rules.{module.name}" and f"{module.name}.{name}(" not in source:
+            if (
+                callable(value)
+                and getattr(value, "__module__", "") == f"sim.rules.{module.name}"
+                and f"{module.name}.{name}(" not in source
+            ):
                 missing.append(f"{module.name}.{name}")
     assert missing == []

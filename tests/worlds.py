@@ -3,6 +3,7 @@
 Everything follows from names: an agent's key is a hash of its kind and number, and what is drawn for it
 once (skill, capability, cash) is drawn from that key, so a row may stand anywhere in its table.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -23,37 +24,125 @@ NEUTRAL = {name: lever.neutral for name, lever in LEVERS.items()}
 
 # a region so lively that a few dozen firms meet every phase within two years
 LIVELY = {
-    "founding_rate": 0.02, "graduates": 60.0, "returnees": 40.0, "firm_visits": 6.0,
-    "fund_visits": 6.0, "firm_inertia": 1.5, "moving_cost": 0.5, "bank_visits": 0.9, "risk_base": -2.7,
-    "meeting_rate": 0.5, "investment_bar": -1.0, "filing_rate": 0.9, "high_tech_filing": 0.9, "panel_noise": 4.0,
-    "sale_rate": 0.004, "moving_rate": 0.004, "application_rate": 0.3, "insolvency_rate": 0.5, "patience": 15.0,
-    "grace_months": 1.0, "savings": 5.0, "loan_trigger": 8.0, "risk_runway": 0.0, "risk_margin": 0.0,
-    "outside_search": 0.1, "pipeline_half": 5.0, "opening_lag": 2.0, "delivery_rate": 0.5, "registration_days": 20.0,
-    "approval_days": 90.0, "team_doubt": 0.15, "service_value": 3.0, "amount_angel": 200.0,
-    "sales_a": 200.0, "provincial_award": 10.0, "fund_period": 24.0, "service_need": 16.0, "review_good": 20.0,
-    "listing_rate": 0.2, "loan_term": 24.0, "connections": 2.0,
+    "founding_rate": 0.02,
+    "graduates": 60.0,
+    "returnees": 40.0,
+    "firm_visits": 6.0,
+    "fund_visits": 6.0,
+    "firm_inertia": 1.5,
+    "moving_cost": 0.5,
+    "bank_visits": 0.9,
+    "risk_base": -2.7,
+    "meeting_rate": 0.5,
+    "investment_bar": -1.0,
+    "filing_rate": 0.9,
+    "high_tech_filing": 0.9,
+    "panel_noise": 4.0,
+    "sale_rate": 0.004,
+    "moving_rate": 0.004,
+    "application_rate": 0.3,
+    "insolvency_rate": 0.5,
+    "patience": 15.0,
+    "grace_months": 1.0,
+    "savings": 5.0,
+    "loan_trigger": 8.0,
+    "risk_runway": 0.0,
+    "risk_margin": 0.0,
+    "outside_search": 0.1,
+    "pipeline_half": 5.0,
+    "opening_lag": 2.0,
+    "delivery_rate": 0.5,
+    "registration_days": 20.0,
+    "approval_days": 90.0,
+    "team_doubt": 0.15,
+    "service_value": 3.0,
+    "amount_angel": 200.0,
+    "sales_a": 200.0,
+    "provincial_award": 10.0,
+    "fund_period": 24.0,
+    "service_need": 16.0,
+    "review_good": 20.0,
+    "listing_rate": 0.2,
+    "loan_term": 24.0,
+    "connections": 2.0,
 }
 
 # every lever at work at once
 PLAN = {
-    "rent_subsidy_envelope": 60.0, "rent_subsidy_share": 0.5, "rent_subsidy_months": 36.0, "rent_subsidy_area": 80.0,
-    "posted_rent_discount": 0.2, "furnished_share": 0.5, "leading_sector_rule": 0.85, "amenity_budget": 500.0,
-    "operator_fee": 120.0, "operator_tender": 1.0, "operator_team": 24.0, "operator_contract_share": 0.3,
-    "management_separation": 0.5, "expert_budget": 30.0, "mentor_budget": 30.0, "evaluation_consequence": 3.0,
-    "voucher_envelope": 30.0, "voucher_share": 0.5, "voucher_cap": 5.0, "digital_envelope": 60.0, "digital_share": 0.4,
-    "platform_budget": 200.0, "transfer_budget": 100.0, "joint_research_envelope": 80.0, "joint_research_share": 0.5,
-    "information_budget": 20.0, "one_stop_budget": 20.0, "training_budget": 20.0, "event_budget": 50.0,
-    "registration_days_saved": 10.0, "approval_days_saved": 20.0, "deregistration_days_saved": 100.0,
-    "market_access_opened": 0.5, "leave_rule": 1.0, "safety_net": 0.5, "ip_budget": 20.0, "error_tolerance": 0.5,
-    "award_envelope": 200.0, "tech_sme_award": 2.0, "high_tech_award": 20.0, "strong_award": 50.0, "coaching_budget": 20.0,
-    "research_grant_envelope": 120.0, "research_grant_share": 0.2, "research_grant_cap": 3.0,
-    "founder_grant_envelope": 40.0, "founder_grant": 3.0, "guidance_commitment": 600.0, "guidance_share": 0.4,
-    "local_multiple": 1.2, "profit_concession": 0.3, "fund_promotion_budget": 60.0, "matching_budget": 40.0,
-    "pool_funding": 600.0, "pool_share": 0.5, "pool_leverage": 10.0, "pool_stop_loss": 0.9, "pledge_lending": 0.3,
-    "interest_envelope": 30.0, "interest_share": 0.5, "talent_award_envelope": 60.0, "talent_award": 3.0,
-    "settlement_envelope": 200.0, "settlement_subsidy": 0.1, "settlement_months": 24.0, "talent_flats": 6.0,
-    "recruiting_budget": 30.0, "talent_service_budget": 30.0, "procurement_envelope": 100.0, "cluster_budget": 100.0,
-    "promotion_budget": 60.0, "relocation_envelope": 200.0, "relocation_grant": 20.0, "coordination_budget": 40.0,
+    "rent_subsidy_envelope": 60.0,
+    "rent_subsidy_share": 0.5,
+    "rent_subsidy_months": 36.0,
+    "rent_subsidy_area": 80.0,
+    "posted_rent_discount": 0.2,
+    "furnished_share": 0.5,
+    "leading_sector_rule": 0.85,
+    "amenity_budget": 500.0,
+    "operator_fee": 120.0,
+    "operator_tender": 1.0,
+    "operator_team": 24.0,
+    "operator_contract_share": 0.3,
+    "management_separation": 0.5,
+    "expert_budget": 30.0,
+    "mentor_budget": 30.0,
+    "evaluation_consequence": 3.0,
+    "voucher_envelope": 30.0,
+    "voucher_share": 0.5,
+    "voucher_cap": 5.0,
+    "digital_envelope": 60.0,
+    "digital_share": 0.4,
+    "platform_budget": 200.0,
+    "transfer_budget": 100.0,
+    "joint_research_envelope": 80.0,
+    "joint_research_share": 0.5,
+    "information_budget": 20.0,
+    "one_stop_budget": 20.0,
+    "training_budget": 20.0,
+    "event_budget": 50.0,
+    "registration_days_saved": 10.0,
+    "approval_days_saved": 20.0,
+    "deregistration_days_saved": 100.0,
+    "market_access_opened": 0.5,
+    "leave_rule": 1.0,
+    "safety_net": 0.5,
+    "ip_budget": 20.0,
+    "error_tolerance": 0.5,
+    "award_envelope": 200.0,
+    "tech_sme_award": 2.0,
+    "high_tech_award": 20.0,
+    "strong_award": 50.0,
+    "coaching_budget": 20.0,
+    "research_grant_envelope": 120.0,
+    "research_grant_share": 0.2,
+    "research_grant_cap": 3.0,
+    "founder_grant_envelope": 40.0,
+    "founder_grant": 3.0,
+    "guidance_commitment": 600.0,
+    "guidance_share": 0.4,
+    "local_multiple": 1.2,
+    "profit_concession": 0.3,
+    "fund_promotion_budget": 60.0,
+    "matching_budget": 40.0,
+    "pool_funding": 600.0,
+    "pool_share": 0.5,
+    "pool_leverage": 10.0,
+    "pool_stop_loss": 0.9,
+    "pledge_lending": 0.3,
+    "interest_envelope": 30.0,
+    "interest_share": 0.5,
+    "talent_award_envelope": 60.0,
+    "talent_award": 3.0,
+    "settlement_envelope": 200.0,
+    "settlement_subsidy": 0.1,
+    "settlement_months": 24.0,
+    "talent_flats": 6.0,
+    "recruiting_budget": 30.0,
+    "talent_service_budget": 30.0,
+    "procurement_envelope": 100.0,
+    "cluster_budget": 100.0,
+    "promotion_budget": 60.0,
+    "relocation_envelope": 200.0,
+    "relocation_grant": 20.0,
+    "coordination_budget": 40.0,
 }
 
 
@@ -72,8 +161,17 @@ def world(markets: int = 1, people: int = 160, firms: int = 48, sectors: int = 2
     for k, x in enumerate(trades):
         x.key, x.market, x.targeted, x.born = key_of("sector", k), k // sectors, k % sectors == 0, FIRST
         x.demand, x.wage, x.difficulty, x.restricted, x.incumbents = 600.0 / markets, 0.75, 10.0, 0.1, 5000.0
-    places = [Market(n, np.uint64(key_of("market", n)), n, 1 / markets, np.arange(n * sectors, (n + 1) * sectors),
-                     np.full(sectors, 1 / sectors)) for n in range(markets)]
+    places = [
+        Market(
+            n,
+            np.uint64(key_of("market", n)),
+            n,
+            1 / markets,
+            np.arange(n * sectors, (n + 1) * sectors),
+            np.full(sectors, 1 / sectors),
+        )
+        for n in range(markets)
+    ]
     startups, talents = table_of("startups", firms), table_of("talents", people)
     for r, t in enumerate(talents):
         luck = np.random.default_rng(key_of("talent", r))
@@ -83,8 +181,18 @@ def world(markets: int = 1, people: int = 160, firms: int = 48, sectors: int = 2
         furnish(s, r, talents[r], int(districts[r % 2].market) * sectors + r // 2 % sectors)
     loans = debts(startups)
     districts["pool_backed"] = np.bincount(loans["district"], loans["balance"], 2)
-    return World(places, {"districts": districts, "loans": loans, "sectors": trades, "talents": talents, "startups": startups,
-                          "incubators": facilities(sectors, markets), "funds": funds(markets)})
+    return World(
+        places,
+        {
+            "districts": districts,
+            "loans": loans,
+            "sectors": trades,
+            "talents": talents,
+            "startups": startups,
+            "incubators": facilities(sectors, markets),
+            "funds": funds(markets),
+        },
+    )
 
 
 def furnish(s: Any, r: int, t: Any, sector: int) -> None:
@@ -108,7 +216,7 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
         s.tech_sme_until, s.rung = FIRST + 6, kinds.TECH_SME
     if r % 12 == 3 or r == 14:
         s.high_tech_until, s.rung = FIRST + 14, kinds.HIGH_TECH
-    if r == 14:                                            # one leading firm
+    if r == 14:  # one leading firm
         s.sales_1, s.sales_2, s.sales_3, s.costs_1 = 14000.0, 9000.0, 5000.0, 9000.0
         s.contracts, s.contract_value, s.niche, s.heads, s.cash = 60, 1200.0, 6000.0, 260, 2000.0
         s.research_1, s.reported_1, s.patents, s.capability = 900.0, 900.0, 4, 2.0
@@ -125,7 +233,13 @@ def debts(startups: np.ndarray) -> np.ndarray:
     for k, (loan, r) in enumerate(zip(table, owing, strict=True)):
         s = startups[r]
         s.contracts, s.contract_value, s.cash, s.loan, s.debt = 0, 0.0, -5.0 + 2 * k, k, 12.0
-        loan.key, loan.startup, loan.district, loan.born, loan.due = key_of("loan", k), r, s.district, FIRST - 2, FIRST + 28
+        loan.key, loan.startup, loan.district, loan.born, loan.due = (
+            key_of("loan", k),
+            r,
+            s.district,
+            FIRST - 2,
+            FIRST + 28,
+        )
         loan.principal, loan.balance, loan.rate, loan.pool_share = 14.0, 12.0, 0.05, 0.5
     return table
 
@@ -158,8 +272,15 @@ def funds(markets: int) -> np.ndarray:
     return table
 
 
-def path(months: int = 16, levers: dict[str, float] | None = None, where: int | None = None,
-         since: int = 0, until: int | None = None, first: int = FIRST, **nature: float) -> np.ndarray:
+def path(
+    months: int = 16,
+    levers: dict[str, float] | None = None,
+    where: int | None = None,
+    since: int = 0,
+    until: int | None = None,
+    first: int = FIRST,
+    **nature: float,
+) -> np.ndarray:
     """Months by district under neutral levers, but for those given (everywhere, or in one district)."""
     table = calendar(first, first + months - 1, 2, {**LIVELY, **nature})
     for name, value in (levers or {}).items():
@@ -176,7 +297,11 @@ def lived(eco: Ecosystem) -> Ecosystem:
 def everything(eco: Ecosystem) -> dict[str, bytes]:
     """All that a run leaves, byte for byte: populations, history and books."""
     tables = {name: population.rows.tobytes() for name, population in eco.populations.items()}
-    return tables | {"history": eco.history.tobytes(), "books": eco.books.tobytes(), "sector_history": eco.sector_history.tobytes()}
+    return tables | {
+        "history": eco.history.tobytes(),
+        "books": eco.books.tobytes(),
+        "sector_history": eco.sector_history.tobytes(),
+    }
 
 
 def plain(table: str, /, **given: Any) -> SimpleNamespace:
