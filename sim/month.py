@@ -56,7 +56,8 @@ def arrive(eco: Any, m: np.ndarray) -> None:
         receive_firms(eco, k, m, int(firms[k]))
     startups, talents = eco.startups.rows, eco.talents.rows
     if m["talent_flats"].any() or eco.flats_let:
-        hiring.flats(talents, startups, eco.districts.rows, m)
+        housed = np.flatnonzero(talents["housed"])
+        hiring.flats(talents, housed[np.argsort(talents["key"][housed])], startups, eco.districts.rows, m)
         eco.flats_let = bool(m["talent_flats"].any())
     dreamers, searchers, counts = rows(len(talents)), rows(len(talents)), rows(2)
     arrivals.stay_or_go(talents, startups, startups["alive"].copy(), eco.sectors.rows, eco.districts.rows, m, eco.seat,
@@ -103,7 +104,7 @@ def found(eco: Any, m: np.ndarray) -> None:
     eco.startups.append(n)
     startups = eco.startups.rows
     founding.bring_up(startups, first, eco.talents.rows, eco.sectors.rows, eco.districts.rows, m, eco.book, who, where, n)
-    founding.register_teams(startups, eco.teams, m, eco.measures)
+    founding.register_teams(startups, eco.teams, m, eco.book, eco.measures)
     waiting = startups["alive"][eco.teams] & (startups["rung"][eco.teams] == kinds.TEAM)
     if not startups["alive"][eco.teams].all():
         eco.bury()

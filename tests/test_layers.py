@@ -62,7 +62,7 @@ NAMES_A_VERSION = {
     ("sim.runs", "sim"),
     ("sim.cli", "sim"),
 }  # `from sim import __version__` and the like: the package itself
-MESA = {"sim.core.population", "sim.model"}
+MESA = {"sim.core.population", "sim.core.gathering", "sim.model"}
 LONG = {"sim.nature"}  # pure declarations
 
 

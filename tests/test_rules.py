@@ -875,17 +875,17 @@ def test_a_ripe_idea_starts_with_a_customer(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_teams_register_when_their_papers_are_through_or_give_up(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, found, 0.04, 0, 0, 0)
-    m, c = month(team_doubt=0.05), counts()
+    m, b, c = month(team_doubt=0.05), book(), counts()
     through, waiting = startup(rung=kinds.TEAM, registered=NOW), startup(rung=kinds.TEAM, registered=NOW + 1)
-    found.register(through, m, c)
-    found.register(waiting, m, c)
+    found.register(through, m, b, c)
+    found.register(waiting, m, b, c)
     assert through.rung == kinds.MICRO and through.alive
     assert not waiting.alive and waiting.exit_kind == kinds.GAVE_UP and waiting.exit_month == NOW and c.gave_up == 1
     m.team_doubt, patient = 0.03, startup(rung=kinds.TEAM, registered=NOW + 1)
-    found.register(patient, m, c)
+    found.register(patient, m, b, c)
     assert patient.alive and patient.rung == kinds.TEAM
     firm, gone = startup(registered=NOW + 1), startup(rung=kinds.TEAM, registered=NOW, alive=False)
-    found.register_teams(Rows([firm, gone, patient]), [0, 1, 2], [month(NOW + 1, team_doubt=0.0)], [c])
+    found.register_teams(Rows([firm, gone, patient]), [0, 1, 2], [month(NOW + 1, team_doubt=0.0)], [b], [c])
     assert (firm.registered, gone.rung, patient.rung) == (NOW + 1, kinds.TEAM, kinds.MICRO)
 
 
@@ -1028,7 +1028,7 @@ def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
     people = Rows(
         [talent(employer=0, housed=True), talent(employer=kinds.OUTSIDE, housed=True), talent(employer=0, housed=False)]
     )
-    hire.flats(people, firms, Rows([d]), [month(talent_flats=3)])
+    hire.flats(people, [0, 1], firms, Rows([d]), [month(talent_flats=3)])
     assert [t.housed for t in people] == [True, False, False] and d.flats_free == 2
 
 
@@ -2321,10 +2321,17 @@ def test_the_pool_pays_its_share_of_a_loss() -> None:
     assert paid(b) == {"pool_claims": 7, "loans_lost": 13}  # 10 was due, 7 was there
 
 
+def test_who_takes_a_firm_over_answers_for_its_debts() -> None:
+    s, b = startup(cash=5.0, debt=20.0), book()
+    assert leave.take_over(s, 100.0, b) == 15.0 and s.cash == 20.0 and paid(b) == {"taken_over": 15.0}
+    assert leave.take_over(startup(cash=-3.0, debt=0.0), 2.0, b) == 2.0  # never more than the price
+    assert leave.take_over(startup(cash=30.0, debt=20.0), 100.0, b) == 0.0
+
+
 def test_a_firm_that_pays_its_bank_off_on_leaving_does_not_default() -> None:
     s, d, b, c = startup(cash=50.0, debt=20.0, loan=0), district(pool_backed=20.0), book(), counts()
     loans = Rows([plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5, due=NOW + 9)])
-    leave.settle_debt(s, loans, b)
+    leave.settle_debt(s, loans, d, b)
     s.alive = False
     assert s.cash == 30 and s.debt == 0 and loans[0].balance == 0 and paid(b) == {"repayment": 20}
     lend.repay(Rows([s]), loans, [0], Rows([d]), [month(**CREDIT)], [b], [c])

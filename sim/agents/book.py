@@ -32,6 +32,7 @@ class Book:
     dividends = Flow("dividends", "分红", STARTUPS, HOUSEHOLDS)
     founders_equity = Flow("founders' own money", "创始人出资", HOUSEHOLDS, STARTUPS)
     unpaid_bills = Flow("bills a closed firm cannot pay", "倒闭欠款", WORLD, STARTUPS)
+    taken_over = Flow("debts and bills paid by those who take a firm over", "收购方或外迁股东清偿债务", WORLD, STARTUPS)
     liquidation = Flow("what a closed firm leaves its owners", "清算剩余", STARTUPS, HOUSEHOLDS)
     moved_out = Flow("cash of firms that move away", "外迁带走资金", STARTUPS, WORLD)
     lending = Flow("bank loans paid out", "贷款发放", BANKS, STARTUPS)

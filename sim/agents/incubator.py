@@ -28,7 +28,8 @@ class Incubator(Agent):
     free = Field("area to let at the month's start", "月初可租面积", "m²")
     selection_noise = Field("noise of its signal of an applicant's quality", "遴选误差", low=0)
     level = count("recognition: none, city, provincial, national", "认定级别")
-    score = Field("score of the last evaluation, 0 to 100", "上次评估得分", low=0, high=100)
+    score = Field("score of the last evaluation, 0 to 100; full until the first", "上次评估得分（首评前计满分）", default=100.0,
+                  low=0, high=100)
     warnings = count("failed evaluations in a row", "连续不合格次数")
     cash = Field("in the bank", "现金", "万元")
     tenants = count("startups in it", "在孵企业数", "firm")

@@ -14,6 +14,7 @@ import numpy as np
 from mesa.agent import AgentSet
 
 from sim.core.fields import Field, blank, joined
+from sim.core.gathering import Gathering, GroupBy
 
 try:
     from mesa.agentset import GroupBy  # Mesa 3.5
@@ -211,8 +212,8 @@ class Population(Cohort):
         agent.alive = False
 
 
-class Everyone(AgentSet):
-    """All populations of a model, chained, for Mesa's `model.agents`."""
+class Everyone(Gathering):
+    """All populations of a model, chained, for Mesa's `model.agents`; it always shows who is living now."""
 
     def __init__(self, populations: Iterable[Population], random: Any):
         self.populations, self.random = list(populations), random
@@ -226,34 +227,25 @@ class Everyone(AgentSet):
     def __contains__(self, agent: object) -> bool:
         return any(agent in population for population in self.populations)
 
-    def __getitem__(self, item: int | slice) -> Any:
-        return list(self)[item]
-
-    def to_list(self) -> list[Agent]:
-        """The agents as a list."""
-        return list(self)
-
     def select(self, filter_func: Callable | None = None, at_most: float = float("inf"), inplace: bool = False,
                agent_type: type | None = None) -> AgentSet:
         """Mesa's select; choosing one kind gives that population's fast cohort."""
         of_kind = [p for p in self.populations if agent_type is None or issubclass(p.kind, agent_type)]
         if len(of_kind) == 1:
             return of_kind[0].select(filter_func, at_most)
-        chosen = [a for p in of_kind for a in p if filter_func is None or filter_func(a)]
-        if at_most != float("inf"):
-            chosen = chosen[: int(at_most * len(chosen)) if isinstance(at_most, float) else at_most]
-        return AgentSet(chosen, random=self.random)
+        return super().select(filter_func, at_most, False, agent_type)
 
-    def do(self, method: str | Callable, *args: Any, **kwargs: Any) -> Everyone:
-        """Call a method, or a function of the agent, on every agent."""
-        for population in self.populations:
-            population.do(method, *args, **kwargs)
-        return self
+    def add(self, agent: Agent) -> None:
+        """An agent of one of the populations lives again."""
+        agent.population.add(agent)
 
-    def map(self, method: str | Callable, *args: Any, **kwargs: Any) -> list[Any]:
-        """The results of calling a method, or a function of the agent, on every agent."""
-        return [v for population in self.populations for v in population.map(method, *args, **kwargs)]
+    def discard(self, agent: Agent) -> None:
+        """An agent leaves the living."""
+        agent.population.discard(agent)
 
-    def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> list[Any]:
-        """An attribute of every agent of every kind."""
-        return [v for p in self.populations for v in p.get(attr_names, handle_missing, default_value)]
+    def remove(self, agent: Agent) -> None:
+        """An agent leaves the living; KeyError where it is not among them."""
+        agent.population.remove(agent)
+
+    def _with(self, members: list[Agent], inplace: bool) -> Gathering:
+        return Gathering(members, self.random)

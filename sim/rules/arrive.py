@@ -76,6 +76,7 @@ def resign(t, s):
     s.wage_bill -= t.wage
     t.employer = SEEKING
     t.wage = 0.0
+    t.housed = False
 
 
 @rule
@@ -86,6 +87,7 @@ def set_free(t, m):
         t.venture = -1
     t.employer = SEEKING
     t.wage = 0.0
+    t.housed = False
 
 
 @rule

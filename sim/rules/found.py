@@ -144,7 +144,7 @@ def start(s, t, x, d, m, b):
 
 
 @rule
-def register(s, m, c):
+def register(s, m, b, c):
     """A team whose papers are through becomes a firm; some give up waiting."""
     if s.registered <= m.clock:
         s.rung = MICRO
@@ -154,6 +154,10 @@ def register(s, m, c):
         u, _, _, _ = four(s.key, m, D_SETTING)
         if u < m.team_doubt:
             s.alive = False
+            s.home = -1
+            b.liquidation += max(0.0, s.cash)
+            b.unpaid_bills += max(0.0, -s.cash)
+            s.cash = 0.0
             s.exit_kind = GAVE_UP
             s.exit_month = m.clock
             s.deregistered = m.clock
@@ -226,6 +230,7 @@ def bring_up(startups, first, talents, sectors, districts, months, book, who, wh
             e.research_skill -= t.skill
             e.wage_bill -= t.wage
         t.attempts += 1
+        t.housed = False
         s.key = child(t.key, t.attempts, D_FOUND)
         s.born = months[0].clock
         s.sector = t.sector
@@ -238,9 +243,9 @@ def bring_up(startups, first, talents, sectors, districts, months, book, who, wh
 
 
 @kernel
-def register_teams(startups, living, months, moves):
+def register_teams(startups, teams, months, book, moves):
     """Teams become firms, or give up."""
-    for r in living:
+    for r in teams:
         s = startups[r]
         if s.rung == 0 and s.alive:
-            register(s, months[s.district], moves[s.district])
+            register(s, months[s.district], book[s.district], moves[s.district])

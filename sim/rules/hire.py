@@ -104,16 +104,17 @@ def match(talents, startups, sectors, districts, programmes, purse_of, months, b
 
 
 @kernel
-def flats(talents, startups, districts, months):
-    """Talent flats are let to researchers of the district's startups, in the order of their keys' luck."""
+def flats(talents, housed, startups, districts, months):
+    """Who lives in a talent flat keeps it while working in the district; where flats are taken back, the last
+    of `housed` (in the order of their keys) lose theirs."""
     for k in range(districts.size):
         districts[k].flats_free = int(months[k].talent_flats)
-    for t in talents:
-        if t.housed:
-            if t.alive and t.employer >= 0 and districts[startups[t.employer].district].flats_free > 0:
-                districts[startups[t.employer].district].flats_free -= 1
-            else:
-                t.housed = False
+    for r in housed:
+        t = talents[r]
+        if t.alive and t.employer >= 0 and districts[startups[t.employer].district].flats_free > 0:
+            districts[startups[t.employer].district].flats_free -= 1
+        else:
+            t.housed = False
 
 
 @kernel

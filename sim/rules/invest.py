@@ -219,13 +219,14 @@ def invest(startups, funds, stakes, first, months, book, moves, order, who, whom
 
 @kernel
 def keep_books(funds, months, book):
-    """Funds pay their managers, and hand back what they hold when they end or no longer invest."""
+    """Funds pay their managers, and hand back what they hold when they end or no longer invest; so does what
+    comes back to a fund that has ended."""
     for f in funds:
-        if not f.alive:
+        if not f.alive and f.cash <= 0:
             continue
         k = f.district
         m, b = months[k], book[k]
-        fee = min(max(0.0, f.cash), f.raised * m.management_fee / 12)
+        fee = min(max(0.0, f.cash), f.raised * m.management_fee / 12) if f.alive else 0.0
         f.cash -= fee
         b.management_fees += fee
         over = m.clock >= f.ends

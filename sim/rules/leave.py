@@ -3,7 +3,7 @@ import math
 
 from sim.core.chance import four, slot
 from sim.core.kernel import kernel, rule
-from sim.kinds import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, SOLD
+from sim.kinds import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, REPAID, SOLD
 
 
 @rule
@@ -73,14 +73,30 @@ def depart(s, kind, m):
 
 
 @rule
-def settle_debt(s, loans, b):
-    """What a leaving firm still has pays its bank first."""
+def settle_debt(s, loans, d, b):
+    """What a leaving firm still has pays its bank first, and frees the pool of it."""
     if s.debt > 0 and s.cash > 0:
+        loan = loans[s.loan]
         paid = min(s.cash, s.debt)
         s.cash -= paid
         s.debt -= paid
-        loans[s.loan].balance -= paid
+        loan.balance = s.debt
         b.repayment += paid
+        if loan.pool_share > 0:
+            d.pool_backed -= paid
+        if s.debt <= 0:
+            loan.state = REPAID
+            loan.alive = False
+            s.loan = -1
+
+
+@rule
+def take_over(s, most, b):
+    """Whoever takes a firm over answers for the debts and bills its cash does not cover; returns what that costs."""
+    paid = min(most, max(0.0, s.debt - s.cash))
+    s.cash += paid
+    b.taken_over += paid
+    return paid
 
 
 @rule
@@ -92,7 +108,7 @@ def leave(s, loans, d, m, b, c):
         return
     u, v, w, z = four(s.key, m, D_LEAVE)
     if closes(s, u, m):
-        settle_debt(s, loans, b)
+        settle_debt(s, loans, d, b)
         depart(s, CLOSED, m)
         wind_up(s, b)
         s.valuation = 0.0
@@ -101,7 +117,8 @@ def leave(s, loans, d, m, b, c):
         return
     elif sold_now(s, v / 3, m):
         s.valuation = price(s, m)
-        settle_debt(s, loans, b)
+        s.valuation -= take_over(s, s.valuation, b)
+        settle_debt(s, loans, d, b)
         depart(s, SOLD, m)
         wind_up(s, b)
         b.sale_to_founders += s.founder_share * s.valuation
@@ -113,7 +130,8 @@ def leave(s, loans, d, m, b, c):
         d.recent_exits += 3
         c.listed_now += 1
     elif moves_on(s, z / 3, m):
-        settle_debt(s, loans, b)
+        take_over(s, s.debt + max(0.0, -s.cash), b)
+        settle_debt(s, loans, d, b)
         depart(s, MOVED, m)
         b.moved_out += s.cash
         s.cash = 0.0

@@ -100,6 +100,8 @@ def repay(startups, loans, owing, districts, months, book, moves):
     """Borrowers pay interest and instalments; a closed borrower defaults and the pool pays its share."""
     for r in owing:
         loan = loans[r]
+        if not loan.alive:
+            continue
         s, d = startups[loan.startup], districts[loan.district]
         m, b = months[loan.district], book[loan.district]
         if not s.alive:

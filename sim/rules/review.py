@@ -91,7 +91,7 @@ def inspect(incubators, districts, funds):
             d.floor_area += i.area
             d.main_building = max(d.main_building, i.main_building)
             if i.kind < PARK:
-                d.incubating_area += i.occupied
+                d.incubating_area += min(i.occupied, i.tenant_area)      # those who outgrow it share desks
             if i.professional:
                 d.operators += 1
                 d.operator_staff += i.staff

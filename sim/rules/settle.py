@@ -58,12 +58,12 @@ def plan(s, m):
     burn = s.costs - s.sales
     runway = s.cash / burn if burn > 0 else 1e9
     staff = s.heads - s.research_heads
-    needed = int(s.contract_value / m.output_per_head) + 1 - s.research_heads // 2
+    needed = max(0, int(s.contract_value / m.output_per_head) + 1 - s.research_heads // 2)
     s.lean = runway < 1 and s.heads <= m.lean_heads
     if runway < m.shortage_months:
         s.effort = max(0.3, s.effort - 0.1)
         s.vacancies = 0
-        if staff > max(0, needed):
+        if staff > needed:
             s.heads -= max(1, staff // 2)
     else:
         s.effort = min(1.0, s.effort + 0.1)
@@ -122,14 +122,17 @@ def assess(s, m, b):
     """December: the year's profit is taxed, losses are carried forward, owners take their part."""
     profit = s.sales_year + s.grants_year - s.costs_year
     taxable = profit - extra_deduction(s, m) * min(s.reported_year, s.costs_year)
+    high_tech = s.high_tech_until >= m.clock
+    without = income_tax(profit - min(s.losses, max(0.0, profit)), s.heads, high_tech, m)
     if taxable <= 0:
         s.losses += -taxable
+        b.tax_forgone_research += without
     else:
         used = min(s.losses, taxable)
         s.losses -= used
-        tax = income_tax(taxable - used, s.heads, s.high_tech_until >= m.clock, m)
+        tax = income_tax(taxable - used, s.heads, high_tech, m)
         b.tax_forgone_high_tech += income_tax(taxable - used, s.heads, False, m) - tax
-        b.tax_forgone_research += (income_tax(max(0.0, profit - used), s.heads, s.high_tech_until >= m.clock, m) - tax)
+        b.tax_forgone_research += without - tax
         s.cash -= tax
         s.tax_paid += tax
         b.income_tax += tax
