@@ -94,11 +94,12 @@ def test_whoever_takes_a_firm_over_pays_what_it_owes() -> None:
     rows = eco.startups.rows
     eco.loans.append(1, startup=0, principal=500.0, balance=500.0, rate=0.05, due=eco.path["clock"][0, 0] + 20)
     eco.owing = eco.loans.ids
-    rows["debt"][0], rows["loan"][0] = 500.0, eco.loans.filled - 1
+    row = eco.loans.filled - 1
+    rows["debt"][0], rows["loan"][0] = 500.0, row
     for _ in range(3):
         eco.step()  # the ledger closes, or it would stop
     left = eco.startups.rows["exit_kind"][0] == kinds.MOVED
-    assert left and eco.books["taken_over"].sum() > 0 and eco.loans.rows["state"][0] == kinds.REPAID
+    assert left and eco.books["taken_over"].sum() > 0 and eco.loans.rows["state"][row] == kinds.REPAID
 
 
 def test_every_holders_balance_moves_by_what_it_is_paid(busy: list[dict[str, Any]]) -> None:
