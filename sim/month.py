@@ -14,9 +14,7 @@ from sim import counting, kinds, passes
 from sim.census import Census
 from sim.core.fields import blank
 from sim.rules import admit as admission
-from sim.rules import (
-    arrive as arrivals,
-)
+from sim.rules import arrive as arrivals
 from sim.rules import build as building
 from sim.rules import certify as certification
 from sim.rules import enact as enactment

@@ -2583,12 +2583,11 @@ def test_what_a_founder_can_expect() -> None:
 
 def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
     m = month(grace_months=4, insolvency_rate=0.3, giving_up=0.2, tolerance=0.8)
-    broke = startup(short=4)
-    assert leave.closes(broke, 0.29, m) and not leave.closes(broke, 0.31, m)
+    assert leave.closing_rate(startup(short=4), m) == 0.3
     tired = startup(patience=59.0, outside_wage=1.0)  # 0.6 < 0.8 of a wage
-    assert leave.closes(tired, 0.19, m) and not leave.closes(tired, 0.21, m)
-    assert not leave.closes(startup(patience=60.0, outside_wage=1.0), 0.1, m)
-    assert not leave.closes(startup(patience=59.0, outside_wage=1.0, sales_1=100.0), 0.1, m)  # lives well enough
+    assert leave.closing_rate(tired, m) == 0.2
+    assert leave.closing_rate(startup(patience=60.0, outside_wage=1.0), m) == 0
+    assert leave.closing_rate(startup(patience=59.0, outside_wage=1.0, sales_1=100.0), m) == 0  # lives well enough
 
 
 def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:

@@ -14,12 +14,13 @@ def founder_income(s):
 
 
 @rule
-def closes(s, u, m):
-    """Whether a firm closes: nobody pays its bills any more, or its founder's patience has run out."""
+def closing_rate(s, m):
+    """The monthly chance that a firm closes: nobody pays its bills any more, or its founder's patience has run out."""
     if s.short >= m.grace_months:
-        return u < m.insolvency_rate
-    tired = u < m.giving_up and m.clock - s.born > s.patience
-    return tired and founder_income(s) < m.tolerance * s.outside_wage
+        return m.insolvency_rate
+    if m.clock - s.born > s.patience and founder_income(s) < m.tolerance * s.outside_wage:
+        return m.giving_up
+    return 0.0
 
 
 @rule
@@ -103,11 +104,11 @@ def take_over(s, most, b):
 def leave(s, loans, d, m, b, c):
     """A firm faces its month: it may close, and once a quarter be sold, be listed, or move away."""
     s.short = s.short + 1 if s.cash < 0 else 0
-    due = slot(s.key, 3) == m.clock % 3
-    if not due and s.short < m.grace_months and m.clock - s.born <= s.patience:
+    due, rate = slot(s.key, 3) == m.clock % 3, closing_rate(s, m)
+    if not due and rate == 0:
         return
     u, v, w, z = four(s.key, m, D_LEAVE)
-    if closes(s, u, m):
+    if u < rate:
         settle_debt(s, loans, d, b)
         depart(s, CLOSED, m)
         wind_up(s, b)
