@@ -90,7 +90,8 @@ class Ecosystem(mesa.Model):
         self.books = blank((months, size), Book)
         self.sector_history = blank((months, len(rows)), SectorCensus)
         self.papers = np.zeros((months + 1, size), np.int64)     # firms to be struck off the register, by month
-        self._count_papers()
+        rows = self.startups.rows
+        self._note_papers(np.flatnonzero(~rows["alive"] & (rows["deregistered"] >= self.path["clock"][0, 0])))
         self.balances = self._balances()
         take_stock(self)
         self.datacollector = mesa.DataCollector(
@@ -137,9 +138,10 @@ class Ecosystem(mesa.Model):
     def bury(self) -> None:
         """Take those who left this month out of the living; note when they leave the register."""
         alive = self.startups.rows["alive"][self.living]
-        gone = self.startups.rows[self.living[~alive]]
-        due = np.clip(gone["deregistered"] - self.path[0, 0].clock, 0, len(self.path))
-        np.add.at(self.papers, (due, gone["district"]), 1)
+        if alive.all():
+            return
+        gone = self.living[~alive]
+        self._note_papers(gone)
         self.living = self.living[alive]
 
     def close_books(self, m: np.ndarray) -> None:
@@ -162,11 +164,10 @@ class Ecosystem(mesa.Model):
             self.programmes.append(self.purse_of.size, kind=kind, district=np.repeat(np.arange(size), len(PROGRAMME_NAMES)),
                                    key=self.purse_of.ravel())
 
-    def _count_papers(self) -> None:
+    def _note_papers(self, gone: np.ndarray) -> None:
         rows = self.startups.rows
-        waiting = rows[~rows["alive"] & (rows["deregistered"] >= self.path[0, 0].clock)]
-        due = np.minimum(waiting["deregistered"] - self.path[0, 0].clock, len(self.path))
-        np.add.at(self.papers, (due, waiting["district"]), 1)
+        due = np.minimum(rows["deregistered"][gone] - self.path["clock"][0, 0], len(self.path))
+        np.add.at(self.papers, (due, rows["district"][gone]), 1)
 
 
 def table_of(name: str, n: int) -> np.ndarray:

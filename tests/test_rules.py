@@ -1946,6 +1946,19 @@ def test_a_firm_with_work_hires() -> None:
     assert s.vacancies == 1 and not s.lean and not s.seeking
 
 
+def test_cash_lasts_by_the_months_loss() -> None:
+    assert settle.lasts(startup(cash=10.0, costs=10.0, sales=5.0), 2.0)
+    assert not settle.lasts(startup(cash=9.9, costs=10.0, sales=5.0), 2.0)
+    assert settle.lasts(startup(cash=-5.0, costs=4.0, sales=5.0), 99.0)  # no loss
+
+
+def test_staff_follow_the_work_sold_and_the_cash() -> None:
+    m = month(idle_share=0.15)
+    assert settle.staff_change(6, 10, 1, False, m) == 1 and settle.staff_change(6, 10, 1, True, m) == 0
+    assert settle.staff_change(8, 3, 1, True, m) == -4 and settle.staff_change(3, 3, 1, True, m) == 0
+    assert settle.staff_change(20, 18, 2, False, m) == 0 and settle.staff_change(20, 16, 2, False, m) == -2
+
+
 def test_a_firm_short_of_cash_sheds_staff_and_looks_for_money() -> None:
     s = startup(
         heads=9, research_heads=1, contract_value=8.0, sales=5.0, costs=10.0, cash=10.0, effort=0.9, vacancies=2

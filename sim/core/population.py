@@ -173,7 +173,7 @@ class Population(Cohort):
 
     def __init__(self, kind: type[Agent], model: Any, number: int = 0, room: int = 64):
         self.kind, self.model, self.number, self.random = kind, model, number, model.random
-        self.table, self.filled = blank(room, kind), 0
+        self.table, self.filled, self.newborn = blank(room, kind), 0, blank(1, kind)
 
     population = property(lambda self: self)
     rows = property(lambda self: self.table[: self.filled], doc="every row ever filled")
@@ -198,7 +198,7 @@ class Population(Cohort):
     def drop_last(self, n: int) -> None:
         """Give back the last n rows, appended but not needed."""
         if n:
-            self.table[self.filled - n:self.filled] = blank(n, self.kind)
+            self.table[self.filled - n:self.filled] = self.newborn
             self.filled -= n
 
     def add(self, agent: Agent) -> None:

@@ -53,32 +53,38 @@ def intensity_wanted(s, m):
 
 
 @rule
+def lasts(s, months):
+    """Whether a firm's cash lasts so many months at this month's loss; without a loss it lasts for ever."""
+    burn = s.costs - s.sales
+    return burn <= 0 or s.cash >= months * burn
+
+
+@rule
+def staff_change(staff, needed, room, short, m):
+    """How many people outside research a firm takes on or lets go: fast when short of cash, else with the work sold."""
+    if staff < needed:
+        return 0 if short else min(room, needed - staff)
+    spare = staff - needed
+    if short:
+        return -max(1, staff // 2) if spare > 0 else 0
+    return -max(1, staff // 10) if spare > m.idle_share * staff else 0
+
+
+@rule
 def plan(s, m):
     """Heads follow contracts and runway: hire for work sold, shed people when cash runs short."""
-    burn = s.costs - s.sales
-    runway = s.cash / burn if burn > 0 else 1e9
-    staff = s.heads - s.research_heads
+    short, room = not lasts(s, m.shortage_months), max(1, s.heads // 8)
     needed = max(0, int(s.contract_value / m.output_per_head) + 1 - s.research_heads // 2)
-    s.lean = runway < 1 and s.heads <= m.lean_heads
-    if runway < m.shortage_months:
-        s.effort = max(0.3, s.effort - 0.1)
-        s.vacancies = 0
-        if staff > needed:
-            s.heads -= max(1, staff // 2)
-    else:
-        s.effort = min(1.0, s.effort + 0.1)
-        room = max(1, s.heads // 8)
-        if staff < needed:
-            s.heads += min(room, needed - staff)
-        elif staff > needed + m.idle_share * staff:
-            s.heads -= max(1, staff // 10)
-        unit = (m.staff_wage * 1.3 * (1 + m.social_rate) + m.lab_cost)
-        researchers = int(intensity_wanted(s, m) * s.sales / unit)
-        if runway > m.hiring_runway and s.cash > m.hiring_buffer * unit:
-            researchers = max(researchers, min(3, s.research_heads + 1))
-        s.vacancies = max(0, min(room, researchers - s.research_heads))
+    s.lean = s.heads <= m.lean_heads and not lasts(s, 1.0)
+    s.effort = max(0.3, s.effort - 0.1) if short else min(1.0, s.effort + 0.1)
+    s.heads += staff_change(s.heads - s.research_heads, needed, room, short, m)
+    unit = m.staff_wage * 1.3 * (1 + m.social_rate) + m.lab_cost
+    researchers = int(intensity_wanted(s, m) * s.sales / unit)
+    if s.cash > m.hiring_buffer * unit and lasts(s, m.hiring_runway):
+        researchers = max(researchers, min(3, s.research_heads + 1))
+    s.vacancies = 0 if short else max(0, min(room, researchers - s.research_heads))
     s.area = 0.0 if s.lean else m.area_per_head * max(1, s.heads)
-    s.seeking = runway < m.funding_runway or (s.ready >= 1 and s.weight > 0 and s.capability > m.ambition)
+    s.seeking = not lasts(s, m.funding_runway) or (s.ready >= 1 and s.weight > 0 and s.capability > m.ambition)
 
 
 @rule
