@@ -115,7 +115,7 @@ class Nature:
     research_intensity = given("share of sales firms mean to spend on research", "研发强度意愿", "share", 0.055, 0, 0.5,
                                "scale: mean research intensity of tenants 2021: 6.68 %")
     threshold_reach = given("from how near a firm stretches to a threshold", "达线意愿范围", "ratio", 0.75, 0, 1)
-    joint_gain = given("what a joint project teaches", "合作研发收获", "index", 0.06, 0, 1)
+    joint_gain = given("what a joint project teaches at most", "合作研发收获上限", "index", 0.10, 0, 1)
     joint_project = given("cost of a joint project", "合作研发项目金额", "万元", 30, 1, 1000)
     # customers
     advantage = given("how far capability wins customers", "能力竞争指数", "ratio", 1.0, 0, 5)

@@ -92,8 +92,8 @@ def run_all(scenario: Scenario | str, runs: int = 100, seed: int = 1, months: in
     """Live many runs in parallel.
 
     `jobs` is how many processes (default: one a core); `progress(stage, done, of)` is told of each
-    step.  A run that fails is kept as a failure with its traceback.  Raises UserError where no run
-    came through.
+    step.  A run that fails is kept as a failure with its traceback.  Raises UserError for numbers the
+    scenario cannot run, RuntimeError where no run came through.
     """
     scenario = load(scenario) if isinstance(scenario, str) else scenario
     tell = progress or (lambda stage, done, of: None)

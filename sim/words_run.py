@@ -10,6 +10,9 @@ WORDS: dict[str, tuple[str, str]] = {
                             "{months} months are out of range: the scenario has {there}, so --months must be 1 to {there}"),
     "out_is_file": ("结果文件夹 {path} 是一个文件：请用 --out 另指定一个文件夹",
                     "the results folder {path} is a file: name another folder with --out"),
+    "out_failed": ("结果没有写入 {path}：{fault}；请腾出空间或用 --out 另指定文件夹，未留下残缺结果",
+                   "The results were not written to {path}: {fault}. Make room or name another folder with --out; "
+                   "nothing incomplete was left"),
     "out_not_writable": ("不能在 {there} 下建立结果文件夹 {path}：没有写入权限，请用 --out 另指定",
                          "the results folder {path} cannot be made in {there}, which is not writable: name another with --out"),
     "cannot_write": ("不能写入 {path}：{detail}", "cannot write {path}: {detail}"),

@@ -105,13 +105,13 @@ def test_an_empty_folder_is_used(ensemble, tmp_path):
     assert results.write(ensemble, tmp_path / "out", figures=False).name == "out"
 
 
-@pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError])
-def test_a_result_that_is_stopped_leaves_nothing(ensemble, tmp_path, monkeypatch, stop):
+@pytest.mark.parametrize("stop, told", [(KeyboardInterrupt(), KeyboardInterrupt), (OSError(28, "disk full"), UserError)])
+def test_a_result_that_is_stopped_leaves_nothing(ensemble, tmp_path, monkeypatch, stop, told):
     def stopped(*_):
         raise stop
 
     monkeypatch.setattr(results, "money_rows", stopped)
-    with pytest.raises(stop):
+    with pytest.raises(told, match="disk full" if told is UserError else None):
         results.write(ensemble, tmp_path / "out", figures=False)
     assert list(tmp_path.iterdir()) == []
 

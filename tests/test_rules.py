@@ -2101,7 +2101,7 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
         (
             kinds.JOINT_RESEARCH,
             15.0,
-            {"cash": -15, "support": 15, "grants_year": 15, "costs_year": 30, "research_year": 30, "capability": 1.1},
+            {"cash": -15, "support": 15, "grants_year": 15, "costs_year": 30, "research_year": 30, "capability": 1.05},
             {"joint_research": 15, "services": 30},
         ),
         (kinds.FOUNDER_GRANT, 3.0, {"cash": 3, "support": 3, "grants_year": 3}, {"founder_grant": 3}),
@@ -2118,7 +2118,7 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
 def test_what_public_money_does_there(
     kind: int, amount: float, changes: dict[str, float], flows: dict[str, float]
 ) -> None:
-    s, b = startup(award_due=12.0), book()
+    s, b = startup(award_due=12.0, research_skill=2.0), book()
     before = dict(vars(s))
     support.receive(
         kind, s, amount, month(service_need=8, digital_cost=25, joint_project=30, joint_gain=0.1, first_contract=2), b
@@ -2126,6 +2126,10 @@ def test_what_public_money_does_there(
     assert {n: v for n, v in vars(s).items() if v != before[n]} == pytest.approx(changes) and paid(b) == pytest.approx(
         flows
     )
+
+
+def test_an_institute_teaches_those_who_understand_it() -> None:
+    assert support.absorbs(startup(research_skill=2.0)) == 0.5 and support.absorbs(startup(research_skill=0.0)) == 0.0
 
 
 def test_what_a_grant_was_for_is_bought() -> None:

@@ -9,6 +9,7 @@ import csv
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,8 @@ def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, 
     """Write an ensemble into a new folder and return its path, which ends in -2, -3 ... where the name is taken.
 
     meta.json, history.parquet, targets.csv, money.csv, ladder.csv and, if wanted, the figures.
-    `data` is the ensemble's summary, where it is at hand.  Raises UserError where the folder cannot be made.
+    `data` is the ensemble's summary, where it is at hand.  Raises UserError where the folder cannot be made
+    or filled; then nothing is left of it.
     """
     folder, data = Path(folder), data or summary(ensemble)
     check_place(folder)
@@ -55,6 +57,8 @@ def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, 
         meta = {**ensemble.provenance(), "units": units_of(), "summary": data}
         (making / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
         return settle(making, folder)
+    except OSError as fault:
+        raise UserError(say("out_failed", path=folder, fault=fault.strerror or fault)) from fault
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
@@ -76,13 +80,15 @@ def settle(making: Path, folder: Path) -> Path:
 
 
 def check_place(folder: Path) -> None:
-    """UserError where a folder of results could not be made there; nothing is written."""
+    """UserError where a folder of results could not be made there; nothing stays."""
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise UserError(say("out_is_file", path=folder))
     there = next((p for p in (folder.absolute(), *folder.absolute().parents) if p != folder.absolute() and p.exists()), None)
-    if there is None or not there.is_dir() or not os.access(there, os.W_OK):
-        raise UserError(say("out_not_writable", path=folder, there=there))
+    try:
+        os.rmdir(tempfile.mkdtemp(prefix=".fuhua-", dir=there))         # permission bits do not tell all
+    except OSError:
+        raise UserError(say("out_not_writable", path=folder, there=there)) from None
 
 
 def default_folder(scenario: Any, runs: int, seed: int, months: int | None = None) -> Path:
@@ -137,7 +143,10 @@ def write_history(ensemble: Any, path: Path) -> None:
                                      after=after, T=len(months), R=len(ensemble.seeds), P=len(places)))
             after += flat.size
         table = f"SELECT run, month, place, measure, value FROM ({' UNION ALL '.join(parts)}) ORDER BY spot"
-        db.execute(f"COPY ({table}) TO {sql_text(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{pairs}}})")
+        try:
+            db.execute(f"COPY ({table}) TO {sql_text(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{pairs}}})")
+        except duckdb.IOException as fault:
+            raise OSError(str(fault).splitlines()[0]) from fault
 
 
 def sql_list(texts: Iterable[str]) -> str:

@@ -87,6 +87,13 @@ def spend(s, price):
 
 
 @rule
+def absorbs(s):
+    """How much of what an institute knows a firm can take up: as far as its own researchers understand it."""
+    skill = max(0.0, s.research_skill)
+    return skill / (skill + 2.0)
+
+
+@rule
 def receive(kind, s, amount, m, b):
     """Money of one programme reaches a firm, and does there what its purpose says."""
     s.cash += amount
@@ -116,7 +123,7 @@ def receive(kind, s, amount, m, b):
     elif kind == JOINT_RESEARCH:
         spend(s, m.joint_project)
         s.research_year += m.joint_project
-        s.capability += m.joint_gain
+        s.capability += m.joint_gain * absorbs(s)
         b.services += m.joint_project
         b.joint_research += amount
     elif kind == FOUNDER_GRANT:
