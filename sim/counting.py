@@ -5,7 +5,20 @@ The same sums serve the census and the next month: facilities, sectors and distr
 from __future__ import annotations
 
 from sim.core.kernel import kernel, rule
-from sim.kinds import HIGH_TECH, MICRO, PROVINCIAL, STRONG, TEAM, TECH_SME
+from sim.kinds import (
+    EMPLOYEE,
+    HIGH_TECH,
+    MICRO,
+    PROVINCIAL,
+    RESEARCHER,
+    RESIDENT,
+    RETURNEE,
+    SERIAL,
+    STRONG,
+    STUDENT_FOUNDER,
+    TEAM,
+    TECH_SME,
+)
 
 
 @rule
@@ -24,17 +37,17 @@ def has_research_body(s, m):
 def count(s, x, m, c):
     """One startup enters the sums of its district."""
     if s.born == m.clock:
-        if s.origin == 0:
+        if s.origin == STUDENT_FOUNDER:
             c.from_student += 1
-        elif s.origin == 1:
+        elif s.origin == RESEARCHER:
             c.from_researcher += 1
-        elif s.origin == 2:
+        elif s.origin == RETURNEE:
             c.from_returnee += 1
-        elif s.origin == 3:
+        elif s.origin == EMPLOYEE:
             c.from_employee += 1
-        elif s.origin == 4:
+        elif s.origin == RESIDENT:
             c.from_resident += 1
-        elif s.origin == 5:
+        elif s.origin == SERIAL:
             c.from_serial += 1
         c.founded += 1
     if s.rung == TEAM:

@@ -13,6 +13,7 @@ from typing import Any
 from sim import words
 from sim.core.errors import UserError
 from sim.core.fields import Field
+from sim.policy.clock import month_number
 from sim.words import say
 
 MULTIPLES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11}
@@ -111,7 +112,7 @@ def month(value: Any) -> int:
     found = MONTH.fullmatch(unicodedata.normalize("NFKC", value).strip()) if isinstance(value, str) else None
     if not found or int(found[1]) not in YEARS or not 1 <= int(found[2]) <= 12:
         raise UserError(say("plan_not_a_month", given=shown(value)))
-    return int(found[1]) * 12 + int(found[2]) - 1
+    return month_number(int(found[1]), int(found[2]))
 
 
 def plain(number: float | None) -> str:
