@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import math
 import pkgutil
-from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,11 +18,10 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from plainly import NOW, Rows, book, counts, district, law, luck, month, paid, startup, talent
 from worlds import plain
 
 from sim import counting, kinds, passes, rules
-from sim.agents.book import Book
-from sim.census import Census
 from sim.core import chance
 from sim.core.fields import fields_of
 from sim.policy.clock import month_name, month_number
@@ -45,82 +44,7 @@ from sim.rules import (
     trade,
 )
 
-NOW = month_number(2022, 6)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _plain_python() -> Iterator[None]:
-    """Rules and kernels as the Python functions they were written as."""
-    modules = [importlib.import_module(f"sim.rules.{m.name}") for m in pkgutil.iter_modules(rules.__path__)]
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (*modules, counting, passes, chance):
-            for name, value in list(vars(module).items()):
-                if hasattr(value, "py_func"):
-                    patch.setattr(module, name, value.py_func)
-        yield
-
-
-class Rows(list):
-    """A table of plain agents."""
-
-    size = property(len)
-
-
-def month(clock: int = NOW, **given: Any) -> SimpleNamespace:
-    """A month that knows only its date and what is given."""
-    return SimpleNamespace(**{"clock": clock, "year": clock // 12, "month": clock % 12 + 1, "seed": 1, **given})
-
-
-def law(year: int, when: int = 12, **given: Any) -> SimpleNamespace:
-    """A month under the law of its date."""
-    return month(month_number(year, when), **{n: f.at(year, when) for n, f in fields_of(Law).items()}, **given)
-
-
-def startup(**given: Any) -> SimpleNamespace:
-    """A micro firm registered five years ago."""
-    return plain(
-        "startups",
-        **{
-            "key": np.uint64(12345678901234567890),
-            "rung": kinds.MICRO,
-            "registered": NOW - 60,
-            "born": NOW - 60,
-            "quality": 1.0,
-            "capability": 1.0,
-            "effort": 1.0,
-            **given,
-        },
-    )
-
-
-def talent(**given: Any) -> SimpleNamespace:
-    """A person in work outside."""
-    return plain("talents", **{"key": np.uint64(98765432109876543210 % 2**64), **given})
-
-
-def district(**given: Any) -> SimpleNamespace:
-    """A district with nothing in it."""
-    return plain("districts", **{"key": np.uint64(77), **given})
-
-
-def book() -> SimpleNamespace:
-    """Empty books."""
-    return SimpleNamespace(**dict.fromkeys(fields_of(Book), 0.0))
-
-
-def counts() -> SimpleNamespace:
-    """An empty census."""
-    return SimpleNamespace(**dict.fromkeys(fields_of(Census), 0))
-
-
-def paid(b: SimpleNamespace) -> dict[str, float]:
-    """What stands in the books."""
-    return {name: value for name, value in vars(b).items() if value}
-
-
-def luck(monkeypatch: pytest.MonkeyPatch, module: Any, *draws: float) -> None:
-    """Every draw of a topic gives these four numbers."""
-    monkeypatch.setattr(module, "four", lambda key, m, what: draws)
+pytestmark = pytest.mark.usefixtures("plain_python")
 
 
 # the law by date
@@ -2894,7 +2818,7 @@ def test_who_files_with_programmes_this_month() -> None:
 
 
 def test_every_rule_has_a_worked_example() -> None:
-    source = open(__file__, encoding="utf-8").read()
+    source = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("test_rules*.py"))
     missing = []
     for module in pkgutil.iter_modules(rules.__path__):
         for name, value in vars(importlib.import_module(f"sim.rules.{module.name}")).items():

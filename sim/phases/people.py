@@ -1,0 +1,76 @@
+"""Phases of people: they come, look around, leave, and find work."""
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim import kinds
+from sim.phases.ordering import ablest_first, blocks, in_blocks, rows
+from sim.rules import arrive as arrivals
+from sim.rules import hire as hiring
+
+
+def arrive(eco: Any, m: np.ndarray) -> None:
+    """People and firms come, look around, and go."""
+    if m["month"][0] == 7:
+        for market in eco.markets:
+            welcome_graduates(eco, market, m)
+    size = eco.districts.filled
+    people, wanted, firms, eco.fund_visits = rows(size), rows(size), rows(size), rows(size)
+    arrivals.contacts(eco.districts.rows, m, people, wanted, firms, eco.fund_visits)
+    approach_people(eco, people, wanted, m)
+    for k in np.flatnonzero(firms):
+        receive_firms(eco, k, m, int(firms[k]))
+    startups, talents = eco.startups.rows, eco.talents.rows
+    if m["talent_flats"].any() or eco.flats_let:
+        housed = np.flatnonzero(talents["housed"])
+        hiring.flats(talents, housed[np.argsort(talents["key"][housed])], startups, eco.districts.rows, m)
+        eco.flats_let = bool(m["talent_flats"].any())
+    dreamers, searchers, counts = rows(len(talents)), rows(len(talents)), rows(2)
+    arrivals.stay_or_go(talents, startups, startups["alive"].copy(), eco.sectors.rows, eco.districts.rows, m, eco.seat,
+                        eco.measures, dreamers, searchers, counts)
+    eco.dreamers, eco.searchers = dreamers[: counts[0]], searchers[: counts[1]]
+
+
+def welcome_graduates(eco: Any, market: Any, m: np.ndarray) -> None:
+    """A year's graduates enter the market's pool of people."""
+    n, first = int(m["graduates"][market.seat] * market.share), eco.talents.filled
+    eco.talents.append(n)
+    arrivals.graduate(eco.talents.rows, first, n, market.number, market.key, eco.sectors.rows, m, market.seat)
+    eco.measures["talent_came"][market.seat] += n
+
+
+def approach_people(eco: Any, people: np.ndarray, wanted: np.ndarray, m: np.ndarray) -> None:
+    """People who think of home, or whom recruiters met, decide whether to come."""
+    first, n = eco.talents.filled, int(people.sum() + wanted.sum())
+    eco.talents.append(n, alive=False)
+    came = arrivals.approach(eco.talents.rows, first, people, wanted, eco.districts.rows, eco.sectors.rows,
+                             eco.programmes.rows, eco.purse_of[:, kinds.TALENT_AWARD].copy(), m, eco.book, eco.measures)
+    eco.talents.drop_last(n - came)
+
+
+def receive_firms(eco: Any, k: int, m: np.ndarray, n: int) -> None:
+    """Outside firms look at the district; some move in."""
+    first = eco.startups.filled
+    eco.startups.append(n, alive=False, district=k)
+    came = arrivals.visit(eco.startups.rows, first, n, k, eco.districts.rows, eco.sectors.rows, eco.programmes.rows,
+                          eco.purse_of[k, kinds.RELOCATION], m, eco.book)
+    eco.startups.drop_last(n - came)
+    eco.living = np.concatenate([eco.living, np.arange(first, first + came)])
+    eco.measures["attracted"][k] += came
+
+
+def hire(eco: Any, m: np.ndarray) -> None:
+    """Posts are listed, people look, the ablest choose first; wages follow."""
+    startups, talents, sectors = eco.startups.rows, eco.talents.rows, eco.sectors.rows
+    firms = rows(len(eco.hirers))
+    firms = firms[: hiring.post(startups, eco.hirers, sectors, firms)]
+    firms = firms[np.argsort(in_blocks(startups["sector"][firms], startups["key"][firms]))]
+    people = rows(len(eco.searchers))
+    people = people[: hiring.look(talents, eco.searchers, sectors, m, people)]
+    order = np.argsort(ablest_first(talents["skill"][people], talents["key"][people]))
+    first, last = blocks(startups["sector"][firms], len(sectors))
+    hiring.match(talents, startups, sectors, eco.districts.rows, eco.programmes.rows, eco.purse_of, m, eco.book, people,
+                 order, firms, first, last)
+    hiring.wages(sectors, m, eco.seat)

@@ -1,0 +1,24 @@
+"""What several test files share."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+
+from sim import counting, passes, rules
+from sim.core import chance
+
+
+@pytest.fixture(scope="module")
+def plain_python() -> Iterator[None]:
+    """Rules and kernels as the Python functions they were written as."""
+    modules = [importlib.import_module(f"sim.rules.{m.name}") for m in pkgutil.iter_modules(rules.__path__)]
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (*modules, counting, passes, chance):
+            for name, value in list(vars(module).items()):
+                if hasattr(value, "py_func"):
+                    patch.setattr(module, name, value.py_func)
+        yield

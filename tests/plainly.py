@@ -1,0 +1,82 @@
+"""Plain agents, months and books for worked examples: rules run on them as plain Python."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from worlds import plain
+
+from sim import kinds
+from sim.agents.book import Book
+from sim.census import Census
+from sim.core.fields import fields_of
+from sim.policy.clock import month_number
+from sim.policy.law import Law
+
+NOW = month_number(2022, 6)
+
+
+class Rows(list):
+    """A table of plain agents."""
+
+    size = property(len)
+
+
+def month(clock: int = NOW, **given: Any) -> SimpleNamespace:
+    """A month that knows only its date and what is given."""
+    return SimpleNamespace(**{"clock": clock, "year": clock // 12, "month": clock % 12 + 1, "seed": 1, **given})
+
+
+def law(year: int, when: int = 12, **given: Any) -> SimpleNamespace:
+    """A month under the law of its date."""
+    return month(month_number(year, when), **{n: f.at(year, when) for n, f in fields_of(Law).items()}, **given)
+
+
+def startup(**given: Any) -> SimpleNamespace:
+    """A micro firm registered five years ago."""
+    return plain(
+        "startups",
+        **{
+            "key": np.uint64(12345678901234567890),
+            "rung": kinds.MICRO,
+            "registered": NOW - 60,
+            "born": NOW - 60,
+            "quality": 1.0,
+            "capability": 1.0,
+            "effort": 1.0,
+            **given,
+        },
+    )
+
+
+def talent(**given: Any) -> SimpleNamespace:
+    """A person in work outside."""
+    return plain("talents", **{"key": np.uint64(98765432109876543210 % 2**64), **given})
+
+
+def district(**given: Any) -> SimpleNamespace:
+    """A district with nothing in it."""
+    return plain("districts", **{"key": np.uint64(77), **given})
+
+
+def book() -> SimpleNamespace:
+    """Empty books."""
+    return SimpleNamespace(**dict.fromkeys(fields_of(Book), 0.0))
+
+
+def counts() -> SimpleNamespace:
+    """An empty census."""
+    return SimpleNamespace(**dict.fromkeys(fields_of(Census), 0))
+
+
+def paid(b: SimpleNamespace) -> dict[str, float]:
+    """What stands in the books."""
+    return {name: value for name, value in vars(b).items() if value}
+
+
+def luck(monkeypatch: pytest.MonkeyPatch, module: Any, *draws: float) -> None:
+    """Every draw of a topic gives these four numbers."""
+    monkeypatch.setattr(module, "four", lambda key, m, what: draws)
