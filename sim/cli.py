@@ -45,6 +45,42 @@ def run(plan: str, policy: str, runs: int, seed: int, months: int | None, jobs: 
     click.echo("\n" + say("written_to", folder=written))
 
 
+def story(plan: str, policy: str, firm: str | None, search: str | None, versus: str | None, seed: int, run: int,
+          months: int | None, as_json: bool) -> None:
+    """Tell a firm's life, alone or beside its life under another policy."""
+    from sim.report import stories
+    from sim.report.progress import reporter
+    from sim.runs import checked_months
+    from sim.scenario import load
+    from sim.spinup import starting_world
+    from sim.story import lives
+    from sim.story.search import clauses
+
+    if firm and search:
+        raise UserError(say("story_firm_or_search"))
+    if versus and not (firm or search):
+        raise UserError(say("story_versus_alone"))
+    if search:
+        clauses(search)
+    scenarios = [load(plan, name) for name in ([policy, versus] if versus else [policy])]
+    checked_months(scenarios[0], months)
+    with reporter(as_json) as progress:
+        starting_world(scenarios[0], progress)
+    which = (seed, run, months)
+    if not (firm or search):
+        data = stories.overview(scenarios[0], *which)
+        return put_json(data) if as_json else stories.show_overview(data)
+    found = lives.search(scenarios[0], search, *which) if search else [lives.key_of(scenarios[0], str(firm), *which)]
+    if not found:
+        raise UserError(say("story_none_found", text=search))
+    told = [lives.life(s, found[0], *which) for s in scenarios]
+    if as_json:
+        return put_json({"found": [lives.firm_name(k) for k in found], "lives": [stories.data(life) for life in told]})
+    if search:
+        stories.show_found(found, search)
+    stories.show(told, seed, run)
+
+
 def plans(as_json: bool) -> None:
     """List the plans there are."""
     from sim.report import listing
@@ -122,6 +158,13 @@ def build() -> Group:
                 click.Option(["--out"], metavar="DIR", help=say("option_out")),
                 click.Option(["--quiet"], is_flag=True, help=say("option_quiet")), as_json,
                 click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures"))),
+        command("story", story, say("help_story"), plan, policy,
+                click.Option(["--firm"], metavar="K", help=say("option_firm")),
+                click.Option(["--search"], metavar="TEXT", help=say("option_search")),
+                click.Option(["--versus"], metavar="NAME", help=say("option_versus")),
+                click.Option(["--seed"], type=Whole(0, LARGEST_SEED), default=1, help=say("option_seed")),
+                click.Option(["--run"], type=Whole(0), default=0, help=say("option_run")),
+                click.Option(["--months"], type=Whole(), help=say("option_months")), as_json),
         command("plans", plans, say("help_plans"), as_json),
         command("policies", policies, say("help_policies"), plan, as_json),
         command("check", check, say("help_check"), plan, policy, as_json),

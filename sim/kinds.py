@@ -44,8 +44,8 @@ REPAYING, REPAID, DEFAULTED = range(3)
 # Programmes: lines of public money that firms and people apply to, one purse a district and line
 (RENT_GRANT, RESEARCH_GRANT, VOUCHER, DIGITAL_GRANT, JOINT_RESEARCH, FOUNDER_GRANT, AWARD,
  INTEREST_GRANT, RELOCATION, PROCUREMENT, TALENT_AWARD, SETTLEMENT) = range(12)
-PROGRAMMES = ("rent_subsidy", "research_grant", "voucher", "digital", "joint_research", "founder_grant", "award",
-              "interest", "relocation", "procurement", "talent_award", "settlement")
+PROGRAMMES = ("rent_subsidy", "research_grant", "voucher", "digital", "joint_research", "founder_grant", "awards",
+              "interest_subsidy", "relocation", "procurement", "talent_award", "settlement")
 
 # What evaluation leads to
 NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)

@@ -26,6 +26,7 @@ def lend(eco: Any, m: np.ndarray) -> None:
                             backed)
         eco.loans.drop_last(n - made)
         eco.owing = np.concatenate([eco.owing, np.arange(first, first + made)])
+        eco.hear("loans", who=who[:n], wanted=wanted[:n], plain=plain[:n], backed=backed[:n])
 
 
 def invest(eco: Any, m: np.ndarray) -> None:

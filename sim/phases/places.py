@@ -34,6 +34,7 @@ def admit(eco: Any, m: np.ndarray) -> None:
     n = admission.move_desks(startups, eco.living, incubators, eco.districts.rows, m, who, place, score)
     order = np.lexsort((startups["key"][who[:n]], -score[:n]))
     admission.seat(startups, incubators, m, who, place, order)
+    eco.hear("applications", who=who[:n], place=place[:n], score=score[:n])
 
 
 def review(eco: Any, m: np.ndarray) -> None:
