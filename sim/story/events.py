@@ -73,7 +73,8 @@ EVENTS: dict[str, Event] = {
     # the ladder
     "tech_sme_passed": Event("passes as tech SME: {points} points (staff {staff_points}, research {research_points}, rights "
                              "{rights_points}; {line} needed)",
-                             "科小评价通过：{points} 分（人员 {staff_points}、研发 {research_points}、知识产权 {rights_points}；需 {line}）"),
+                             "科小评价通过：{points} 分（人员 {staff_points}、研发 {research_points}、"
+                             "知识产权 {rights_points}；需 {line}）"),
     "tech_sme_failed": Event("fails as tech SME: {points} points (staff {staff_points}, research {research_points}, rights "
                              "{rights_points}; {line} needed, and some research staff)",
                              "科小评价未过：{points} 分（人员 {staff_points}、研发 {research_points}、知识产权 {rights_points}；"

@@ -102,7 +102,7 @@ class Watcher:
 
     def admit(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Desks given, refused, left."""
-        moved, old, new = self.changed(rows, "home")
+        moved, old, _ = self.changed(rows, "home")
         for r, place in zip(moved[old >= 0], old[old >= 0], strict=True):
             stayed = self.month - self.before["admitted"][r]
             over = stayed > 0 and not self.graduate(rows[r], eco.incubators.rows[place], m)
