@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from sim.core.kernel import kernel, rule
 from sim.kinds import (
+    CLOSED,
     EMPLOYEE,
     HIGH_TECH,
     MICRO,
@@ -19,18 +20,50 @@ from sim.kinds import (
     TEAM,
     TECH_SME,
 )
-
-
-@rule
-def trailing(s, m):
-    """Sales of twelve months: this year's so far and last year's part."""
-    return s.sales_year + s.sales_1 * (12 - m.month) / 12
+from sim.rules.certify import trailing
 
 
 @rule
 def has_research_body(s, m):
     """Whether a firm would hold a provincial research platform: high-tech, ten researchers, 300 万元 a year."""
     return s.rung >= HIGH_TECH and s.research_heads >= m.body_heads and s.research * 12 >= m.body_research
+
+
+@rule
+def count_birthday(age, c):
+    """A firm whose age in months is a whole number of years has got so far."""
+    if age == 0:
+        c.reached_age_0 += 1
+    elif age == 12:
+        c.reached_age_1 += 1
+    elif age == 24:
+        c.reached_age_2 += 1
+    elif age == 36:
+        c.reached_age_3 += 1
+    elif age == 48:
+        c.reached_age_4 += 1
+    elif age == 60:
+        c.reached_age_5 += 1
+
+
+@rule
+def count_closure(s, m, c):
+    """A firm that closed is counted by its age in whole years since registration."""
+    if s.exit_kind != CLOSED:
+        return
+    years = (m.clock - s.registered) // 12
+    if years < 1:
+        c.closed_age_0 += 1
+    elif years == 1:
+        c.closed_age_1 += 1
+    elif years == 2:
+        c.closed_age_2 += 1
+    elif years == 3:
+        c.closed_age_3 += 1
+    elif years == 4:
+        c.closed_age_4 += 1
+    else:
+        c.closed_age_5 += 1
 
 
 @rule
@@ -54,21 +87,28 @@ def count(s, x, m, c):
         c.teams += 1
         return
     c.startups += 1
+    age, stood = m.clock - s.registered, m.clock - s.rung_since
+    if age <= 60 and age % 12 == 0:
+        count_birthday(age, c)
     if s.rung == MICRO:
         c.micro += 1
+        c.months_micro += stood
     elif s.rung == TECH_SME:
         c.tech_sme += 1
+        c.months_tech_sme += stood
     elif s.rung == HIGH_TECH:
         c.high_tech += 1
+        c.months_high_tech += stood
     elif s.rung == STRONG:
         c.strong += 1
+        c.months_strong += stood
         c.gazelles += s.gazelle
         c.champions += s.champion
         c.leading += s.leading
         c.listed += s.listed
     c.high_tech_valid += s.high_tech_until >= m.clock
     c.tech_sme_valid += s.tech_sme_until >= m.clock
-    c.months_on_rung += m.clock - s.rung_since
+    c.months_on_rung += stood
     c.jobs += s.heads
     c.research_jobs += s.research_heads
     year = trailing(s, m)
@@ -104,6 +144,10 @@ def place(s, x, d, m):
     x.contracted += s.contract_value
     x.capability += s.capability
     d.firms += 1
+    if s.ready < 1:
+        d.unready += 1
+    if x.targeted and s.rung > TEAM:
+        d.cluster_firms += 1
     if not s.trained and m.clock - s.born <= m.course_age:
         d.untrained += 1
     if s.seeking:
@@ -147,6 +191,8 @@ def clear(incubators, sectors, districts):
         d.tenants = 0
         d.untrained = 0
         d.candidates = 0
+        d.unready = 0
+        d.cluster_firms = 0
 
 
 @rule

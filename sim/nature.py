@@ -107,14 +107,25 @@ class Nature:
     platform_gain = given("how far full access quickens a product", "平台加速产品", "ratio", 0.5, 0, 3)
     platform_saving = given("part of laboratory cost full access saves", "平台节省试验费", "share", 0.35, 0, 0.9)
     platform_wear = given("wear of shared equipment", "设备折旧", "1/month", 0.012, 0, 0.1)
+    institute_equipment = given("research equipment of a market's institutes", "科研院所仪器设备原值", "万元", 3000, 0, 1e6)
+    prototyping_gain = given("how far prototyping quickens a product at most", "中试服务加速产品上限", "ratio", 0.5, 0, 3)
+    prototyping_cost = given("yearly cost of making a firm's prototypes and small batches",
+                             "每企中试服务成本", "万元/firm", 15, 0.1, 500)
+    hardware_half = given("work at which half of a product is built and tested: software below, devices above",
+                          "试制占一半的产品研发工作量", "person-month", 12, 0.1, 200)
     patent_rate = given("invention patents a month per skilled researcher", "发明专利产出率", "1/month", 0.006, 0, 0.2,
                         "scale: 160 000 of 906 000 rights in carriers 2019 were invention patents")
+    unfiled_share = given("inventions not worth filing without an award", "不值得申请的发明比例", "share", 0.4, 0, 0.95)
+    patent_filing_cost = given("what filing and keeping an invention costs", "单件发明申请维持成本", "万元", 1.5, 0.1, 20)
     design_rate = given("class II rights a month per skilled researcher", "Ⅱ类产权产出率", "1/month", 0.035, 0, 0.5)
     lab_cost = given("materials and tests per researcher", "人均试验费", "万元/month", 0.35, 0, 10)
     research_time = given("share of researchers' time that is research", "研发工时占比", "share", 0.8, 0.1, 1)
     research_intensity = given("share of sales firms mean to spend on research", "研发强度意愿", "share", 0.055, 0, 0.5,
                                "scale: mean research intensity of tenants 2021: 6.68 %")
     threshold_reach = given("from how near a firm stretches to a threshold", "达线意愿范围", "ratio", 0.75, 0, 1)
+    grant_additionality = given("part of a research grant spent on research that would not have been done", "研发资助新增比例",
+                                "share", 0.6, 0, 1, "sign: part of every subsidy replaces own spending (Dimos & Pugh 2016)")
+    repay_share = given("part of a year's profit that repays a repayable grant", "返还占年利润比例", "share", 0.1, 0, 1)
     joint_gain = given("what a joint project teaches at most", "合作研发收获上限", "index", 0.10, 0, 1)
     joint_project = given("cost of a joint project", "合作研发项目金额", "万元", 30, 1, 1000)
     # customers
@@ -134,11 +145,19 @@ class Nature:
     demand_growth = given("growth of demand", "需求增速", "1/year", 0.07, -0.2, 0.5)
     demand_shock = given("spread of a sector's monthly demand shock", "需求月波动", "log", 0.015, 0, 0.2)
     title_reach = given("what a high-tech title adds to reach", "高企名号拓客", "ratio", 0.08, 0, 1)
-    cluster_reach = given("what brokers to lead firms add to reach at most", "链主对接拓客上限", "ratio", 0.5, 0, 3)
-    cluster_cost = given("yearly spending at which two thirds of that is reached", "链主对接饱和经费", "万元/year", 600, 10, 10000)
+    cluster_reach = given("what a meeting with a lead firm adds to reach in its month", "链主对接当月拓客", "ratio", 2.0, 0, 20)
+    meeting_price = given("brokers' cost of a meeting with a lead firm", "单次链主对接成本", "万元", 1.5, 0.01, 50)
+    purchase_share = given("purchases of the kind startups make, in established firms' sales",
+                           "存量企业可由初创企业承接的采购占比", "share", 0.05, 0, 0.5)
     output_per_head = given("sales a head can deliver", "人均交付能力", "万元/month", 4.0, 0.5, 50,
                             "scale: 5.1 m yuan and 12.7 heads a tenant (2021) = 3.3; high-tech firms about 10")
     stretch = given("how far people can be stretched", "超负荷系数", "ratio", 1.25, 1, 2)
+    overload_price = given("what subcontractors ask for a yuan of overload work, materials aside", "众包承接价", "ratio", 0.3, 0, 1)
+    crowdsourcing_stretch = given("overload work that can be handed out, against what a firm's people deliver",
+                                  "可众包产能", "ratio", 0.25, 0, 2)
+    crowdsourcing_saving = given("materials that bought-in design and parts save", "众包节约材料", "share", 0.03, 0, 0.5)
+    crowdsourcing_cost = given("yearly cost of keeping a firm on the crowdsourcing platform", "每企众包服务成本", "万元/firm",
+                               0.4, 0.01, 50)
     material_share = given("materials and subcontracting in sales", "材料外协占比", "share", 0.5, 0, 0.95)
     first_purchase = given("a first purchase by government", "政府首购金额", "万元", 20, 1, 1000)
     # costs and plans
@@ -150,6 +169,16 @@ class Nature:
     digital_cost = given("cost of digital operations", "数字化改造成本", "万元", 25, 1, 1000)
     digital_sales = given("yearly sales from which firms go digital", "数字化营收门槛", "万元", 300, 0, 10000)
     service_need = given("yearly spending on professional services", "年专业服务需求", "万元/year", 4, 0, 200)
+    agency_settling_cost = given("cost of bringing one service agency", "引进一家服务机构成本", "万元", 15, 0.5, 500)
+    agency_wear = given("chance that an agency brought leaves again", "服务机构流失率", "1/month", 0.01, 0, 0.2)
+    agency_need = given("agencies per firm at which half of the saving is reached", "服务半值机构密度", "ratio", 0.02, 0.001, 1)
+    agency_saving = given("what dense agencies take off the price of services at most", "服务机构降价上限", "share", 0.3, 0, 0.9)
+    agency_part = given("part of administration bought from agencies", "管理费中外购服务占比", "share", 0.15, 0, 1)
+    test_cost = given("price of tests worth a researcher's month", "相当一个研发人月的检测费", "万元", 1.5, 0.1, 50)
+    right_fee = given("price of working out and filing a class II right", "单件Ⅱ类产权代理费", "万元", 2.0, 0.1, 50)
+    rights_wanted = given("rights from which a firm seeks advice rather than filings", "知识产权够用件数", "right", 5, 0, 100,
+                          "国科发火〔2016〕195号: full class II marks from five rights")
+    advice_saving = given("administration a year's advice saves", "专业咨询节约管理费", "share", 0.1, 0, 0.9)
     lean_heads = given("largest firm that can live on nothing", "可勒紧腰带的人数上限", "person", 3, 1, 20)
     lean_office = given("administration of a firm that does", "勒紧腰带时管理费比例", "share", 0.1, 0, 1)
     idle_share = given("idle staff a firm keeps on", "容忍的富余人员比例", "share", 0.15, 0, 1)
@@ -177,6 +206,7 @@ class Nature:
     filing_rate = given("chance that an eligible firm files for tech SME", "科小申报率", "1/year", 0.45, 0, 1,
                         "fitted in the spin-up to the known stock of tech SMEs")
     renewal_rate = given("chance that a tech SME that still passes renews", "科小续评率", "1/year", 0.9, 0, 1)
+    rebate_age = given("age up to which a local tax rebate is given", "税收返还企业年龄上限", "month", 60, 0, 240)
     high_tech_filing = given("chance that an eligible firm applies for the high-tech title in a year", "高企申报意愿", "1/year", 0.7, 0, 1,
                              "fitted in the spin-up to the known stock of certificates")
     filing_cost = given("least grant worth filing for", "值得申报的最低金额", "万元", 0.3, 0, 20)
@@ -197,6 +227,11 @@ class Nature:
     risk_runway = given("how far a month of cash lowers risk", "现金降险", "1/month", 0.12, 0, 2)
     risk_age = given("how far a year of age lowers risk", "年龄降险", "1/year", 0.12, 0, 2)
     collateral_share = given("part of yearly sales a bank can take", "可抵押营收占比", "share", 0.10, 0, 1)
+    liquidity_gain = given("what a liquid market adds to a patent's appraised value at most",
+                           "交易市场抬升专利估值上限", "ratio", 0.5, 0, 5)
+    ip_trading_cost = given("yearly spending at which two thirds of that is reached", "知识产权交易饱和经费", "万元/year", 200, 5, 10000)
+    licence_part = given("part of the trading budget that brings institutes' idle patents to use", "交易经费中盘活闲置专利部分",
+                         "share", 0.5, 0, 1)
     patent_value = given("appraised value of a patent", "专利评估值", "万元", 30, 0, 1000)
     # funds
     meeting_rate = given("chance that a firm looking for money meets a fund", "融资对接率", "1/month", 0.04, 0, 1)

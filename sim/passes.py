@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sim.core.chance import slot
 from sim.core.kernel import kernel, rule
-from sim.counting import measure
+from sim.counting import count_closure, measure
 from sim.kinds import TEAM
 from sim.rules.certify import certify
 from sim.rules.learn import learn
@@ -25,8 +25,8 @@ def study(startups, living, sectors, incubators, districts, months):
     for r in living:
         s = startups[r]
         m, x, d = months[s.district], sectors[s.sector], districts[s.district]
-        learn(s, x, d, incubators[s.home].lesson if s.home >= 0 else 0.0, m)
-        show(s, x, d, m)
+        luck = learn(s, x, d, incubators[s.home].lesson if s.home >= 0 else 0.0, m)
+        show(s, x, d, luck, m)
 
 
 @rule
@@ -47,7 +47,7 @@ def work(startups, living, incubators, sectors, districts, months, book, filers,
         s = startups[r]
         m, d, x, paid = months[s.district], districts[s.district], sectors[s.sector], book[s.district]
         trade(s, x, d, m)
-        deliver(s, m)
+        deliver(s, d, m)
         paid.sales += s.sales
         pay(s, d, rent(s, incubators, d, paid), m, paid)
         plan(s, m)
@@ -78,6 +78,8 @@ def close(startups, living, loans, incubators, sectors, districts, months, book,
             leave(s, loans, d, m, book[s.district], c)
         if s.alive:
             measure(s, sectors[s.sector], d, incubators, m, c)
+        else:
+            count_closure(s, m, c)
 
 
 @kernel

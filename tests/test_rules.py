@@ -150,7 +150,7 @@ def test_the_extra_deduction_by_year_and_number(year: int, number: bool, share: 
 def filed(**given: Any) -> tuple[SimpleNamespace, SimpleNamespace]:
     """A firm after its assessment of December 2022, and the books."""
     s, b = startup(heads=20, costs=50.0, **given), book()
-    settle.assess(s, law(2022, reserve_months=6, dividend_share=0.3), b)
+    settle.assess(s, law(2022, reserve_months=6, dividend_share=0.3, tax_rebate=0), b)
     return s, b
 
 
@@ -197,7 +197,7 @@ def test_a_grant_within_the_small_band_never_costs_its_receiver(grant: float, pr
         s = startup(
             heads=20, costs=1e6, sales_year=1000.0 + profit, costs_year=1000.0, grants_year=received, cash=received
         )
-        settle.assess(s, law(2022, reserve_months=6, dividend_share=0.3), book())
+        settle.assess(s, law(2022, reserve_months=6, dividend_share=0.3, tax_rebate=0), book())
         return s.cash
 
     if profit + grant <= 300:  # above it lies the notch of the law itself
@@ -205,7 +205,7 @@ def test_a_grant_within_the_small_band_never_costs_its_receiver(grant: float, pr
 
 
 def test_every_living_firm_is_assessed_and_teams_are_not() -> None:
-    m = law(2022, 12, reserve_months=6, dividend_share=0, relabelling=0)
+    m = law(2022, 12, reserve_months=6, dividend_share=0, relabelling=0, tax_rebate=0)
     firms, b = (
         Rows([startup(sales_year=100.0), startup(sales_year=100.0, rung=kinds.TEAM), startup(sales_year=100.0)]),
         book(),
@@ -379,23 +379,26 @@ def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch
     )
     luck(monkeypatch, certify, 0.0, 0.5, 0.9, 0.5)
     s, b = startup(**right), book()
-    certify.apply_high_tech(s, d, m, b)  # growth 40 %: exactly 70 does not pass
-    assert s.high_tech_until == -1 and paid(b) == {}
+    c = counts()
+    certify.apply_high_tech(s, d, m, b, c)  # growth 40 %: exactly 70 does not pass
+    assert s.high_tech_until == -1 and paid(b) == {} and (c.high_tech_applied, c.high_tech_refused) == (1, 1)
     luck(monkeypatch, certify, 0.0, 0.55, 0.9, 0.5)
-    certify.apply_high_tech(s, d, m, b)
+    certify.apply_high_tech(s, d, m, b, c)
+    assert (c.high_tech_applied, c.high_tech_refused) == (2, 1)
     assert s.high_tech_until == m.clock + 35  # three years, this month included
     assert s.award_due == 20 and s.cash == 10 and paid(b) == {"provincial_awards": 10}
     s = startup(**right, high_tech_until=m.clock + 2)
-    certify.apply_high_tech(s, d, m, b)  # a renewal brings no award
+    certify.apply_high_tech(s, d, m, b, c)  # a renewal brings no award
     assert s.high_tech_until == m.clock + 35 and s.award_due == 0
     s = startup(**right, high_tech_until=m.clock + 3)
-    certify.apply_high_tech(s, d, m, b)  # too early
+    certify.apply_high_tech(s, d, m, b, c)  # too early
     assert s.high_tech_until == m.clock + 3
 
 
 def test_a_firm_applies_only_if_the_title_pays() -> None:
     m = law(2022, provincial_award=10, high_tech_award=20, award_envelope=0, title_value=0.01, application_cost=18)
     d = district(saved_time=0.0)
+    assert certify.worth_applying(startup(sales_1=500.0, costs_1=500.0), district(service_price=0.8), m)  # 15 > 14.4
     # no profit: award 10 and name 1 % of 500 do not pay for 18
     s = startup(sales_1=500.0, costs_1=500.0)
     assert not certify.worth_applying(s, d, m)
@@ -412,20 +415,28 @@ def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(monkeypatch: pyte
     m = law(2022, 5, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50)
     s = startup(heads=20, research_heads=6, sales_1=1000.0, costs_1=900.0, reported_1=60.0)
     luck(monkeypatch, certify, 0.45, 0, 0, 0)
-    certify.apply_tech_sme(s, district(aware=0.5), m)
+    c = counts()
+    certify.apply_tech_sme(s, district(aware=0.5), m, c)
     assert s.tech_sme_until == -1  # half of the firms know: 0.45 > 0.4
-    certify.apply_tech_sme(s, district(aware=0.6), m)
+    certify.apply_tech_sme(s, district(aware=0.6), m, c)
+    assert (c.tech_sme_filed, c.tech_sme_failed) == (1, 0)
     assert s.tech_sme_until == month_number(2023, 3) and s.award_due == 2  # good until it must be renewed in March
     luck(monkeypatch, certify, 0.94, 0, 0, 0)
     certify.apply_tech_sme(
-        s, district(aware=0.0), law(2023, 2, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50)
+        s,
+        district(aware=0.0),
+        law(2023, 2, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50),
+        c,
     )
     assert (
         s.tech_sme_until == month_number(2024, 3) and s.award_due == 2
     )  # who has a number renews it, without an award
     lapsed = startup(**vars(s) | {"tech_sme_until": m.clock - 1})
-    certify.apply_tech_sme(lapsed, district(aware=0.0), m)
+    certify.apply_tech_sme(lapsed, district(aware=0.0), m, c)
     assert lapsed.tech_sme_until == m.clock - 1  # who let it lapse files like others: 0.94 > 0.8
+    luck(monkeypatch, certify, 0.0, 0, 0, 0)
+    certify.apply_tech_sme(startup(sales_1=1000.0, costs_1=900.0), district(aware=1.0), m, c)  # no research staff
+    assert (c.tech_sme_filed, c.tech_sme_failed) == (3, 1)
 
 
 def test_when_a_firm_meets_which_office() -> None:
@@ -536,7 +547,7 @@ def test_a_step_is_counted_and_the_strong_may_claim_their_award() -> None:
         vars(s).update(change)
         certify.climb(s, m, c)
     assert (c.to_tech_sme, c.to_high_tech, c.to_strong, c.fell_back) == (1, 1, 1, 1)
-    assert s.rung == kinds.HIGH_TECH and s.rung_since == NOW and s.award_due == 50
+    assert s.rung == kinds.HIGH_TECH and s.rung_since == NOW and s.award_due == 50 and c.left_strong == 1
 
 
 def test_a_leading_firm_sells_for_more_than_a_hundred_million_yuan_in_twelve_months() -> None:
@@ -1580,13 +1591,14 @@ SERVE = {
     "platform_budget": 120,
     "platform_wear": 0.1,
     "platform_need": 1,
+    "equipment_opened": 0,
+    "institute_equipment": 0,
     "transfer_budget": 240,
     "transfer_cost": 10,
     "technology_ageing": 0.5,
     "technology_gain": 0.01,
-    "cluster_reach": 0.5,
-    "cluster_budget": 100,
-    "cluster_cost": 100,
+    "ip_trading_budget": 0,
+    "licence_part": 0.5,
     "amenity_budget": 1200,
     "amenity_cost": 1000,
     "amenity_wear": 0.5,
@@ -1614,11 +1626,7 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     assert d.training_rate == pytest.approx(0.5)  # 4 seats for 8
     assert d.platform == pytest.approx(100) and d.access == pytest.approx(0.5)  # 10 new, 10 worn
     assert d.technology == pytest.approx(4.0) and d.lift == pytest.approx(0.01 * math.log(5))
-    assert (
-        d.cluster_reach == pytest.approx(1 + 0.5 * third)
-        and d.amenity == pytest.approx(1.2 + 0.1 - 0.1)
-        and d.pool == pytest.approx(10)
-    )
+    assert d.amenity == pytest.approx(1.2 + 0.1 - 0.1) and d.pool == pytest.approx(10)
     budgets = {
         "information": 5,
         "coaching": 30,
@@ -1634,7 +1642,6 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
         "recruiting": 12,
         "promotion": 12,
         "fund_promotion": 12,
-        "clusters": 100,
         "experts": 12,
         "talent_services": 12,
     }
@@ -1643,10 +1650,19 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
 
 def test_the_year_begins_and_ends_for_every_purse() -> None:
     d, b = district(firms=1), book()
+    none = dict.fromkeys(
+        ("agency_budget", "prototyping_budget", "crowdsourcing_budget", "cluster_budget", "patent_award"), 0.0
+    )
+    usual = dict.fromkeys(
+        ("agency_settling_cost", "agency_wear", "agency_saving", "agency_need", "prototyping_gain", "prototyping_cost")
+        + ("crowdsourcing_cost", "ip_trading_cost", "patent_filing_cost", "meeting_price"),
+        1.0,
+    )
     purses = Rows(
         [plain("programmes", kind=kinds.AWARD), plain("programmes", kind=kinds.VOUCHER, purse=3.0, opened=2022)]
     )
-    enact.enact(Rows([d]), purses, [month(**SERVE, first_month=1, award_envelope=12.0, voucher_envelope=0.0)], [b])
+    given = {"first_month": 1, "award_envelope": 12.0, "voucher_envelope": 0.0, "unfiled_share": 0.4}
+    enact.enact(Rows([d]), purses, [month(**SERVE, **none, **usual, **given)], [b])
     assert d.purses == 2 and [p.purse for p in purses] == [12.0, 3.0]
     enact.year_end(purses, [b])
     assert b.lapsed == 15.0 and [p.purse for p in purses] == [0, 0]
@@ -1660,6 +1676,8 @@ LEARN = {
     "forgetting": 0.02,
     "course_age": 24,
     "platform_gain": 0.5,
+    "hardware_half": 10.0,
+    "award_envelope": 0.0,
     "patent_rate": 0.0,
     "design_rate": 0.0,
 }
@@ -1707,24 +1725,26 @@ def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
 def test_brokers_and_titles_widen_a_firms_reach() -> None:
     m = month(scale=0.5, advantage=2.0, first_contract=2.0, size_slope=0.5, title_reach=0.5)
     weights = []
+    m.cluster_reach = 0.5
     for targeted, rung in ((False, kinds.MICRO), (True, kinds.MICRO), (True, kinds.HIGH_TECH)):
         s, x = (
             startup(ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0, rung=rung),
             plain("sectors", attraction=1.0, targeted=targeted),
         )
-        trade.show(s, x, district(cluster_reach=1.5), m)
+        trade.show(s, x, district(cluster_meetings=0.2), 0.81, m)  # one month in five with a meeting: this one
         weights.append(s.weight)
         assert x.attraction == 1.0 + s.weight
     assert weights == pytest.approx([27 * 0.5, 27 * (1 - 1 / 3) * 1.5, 27 * 0.75 * 2])
     s.contract_value = 23.0  # it has grown: (23 + 2)^0.5
-    trade.show(s, x, district(), m)
+    trade.show(s, x, district(), 0.99, m)
     assert s.standing == pytest.approx(5) and s.standing_of == 23.0
 
 
 def test_demand_moves_and_research_spills_over(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, learn, 0.5, 0, 0, 0)
     x = plain("sectors", research=20.0, firms=10, demand=100.0, contracted=40.0, attraction=9.0)
-    learn.spill_over(Rows([x]), [month(demand_growth=0.12, demand_shock=0.1, tender_rate=0.1)], [0])
+    m = month(demand_growth=0.12, demand_shock=0.1, tender_rate=0.1, supply_opening=0, purchase_share=0.05)
+    learn.spill_over(Rows([x]), Rows([district()]), [m], [0])
     assert (
         x.spillover == pytest.approx(math.log(3))
         and x.demand == pytest.approx(100 * math.exp(0.01))
@@ -1772,8 +1792,8 @@ def test_contracts_end_and_imitators_take_some(monkeypatch: pytest.MonkeyPatch) 
 def test_a_firm_bills_what_its_people_can_deliver() -> None:
     m = month(output_per_head=4, stretch=1.25)
     busy, idle = startup(contract_value=100.0, heads=10, sales_year=7.0), startup(contract_value=30.0, heads=10)
-    trade.deliver(busy, m)
-    trade.deliver(idle, m)
+    trade.deliver(busy, district(), m)
+    trade.deliver(idle, district(), m)
     assert busy.sales == 50 and busy.sales_year == 57 and idle.sales == 30
 
 
@@ -1786,6 +1806,7 @@ COSTS = {
     "platform_saving": 0.5,
     "office_cost": 0.4,
     "office_per_head": 0.1,
+    "agency_part": 0.2,
     "training_saving": 0.1,
     "lean_office": 0.2,
     "material_share": 0.5,
@@ -1954,18 +1975,20 @@ def test_what_a_firm_may_ask_of_each_programme() -> None:
     s = startup(
         home=0, admitted=NOW, area=150.0, research_1=100.0, sales_1=400.0, debt=100.0, ready=1.0, rung=kinds.TECH_SME
     )
-    asked = [support.claim(kind, s, 0.001, m) for kind in range(len(kinds.PROGRAMMES))]
+    d = district()
+    asked = [support.claim(kind, s, 0.001, d, m) for kind in range(len(kinds.PROGRAMMES))]
     # half of the rent of 100 m2 for a year; 20 of 100 research; half of 8; 40 % of 25; half of 30
     # half of 5 interest; one purchase
     assert asked == pytest.approx([0.6, 20, 4, 10, 15, 0, 0, 2.5, 0, 20, 0, 0])
     big = startup(research_1=1000.0, rung=kinds.MICRO, digital=True, sales_1=400.0)
     assert [
-        support.claim(k, big, 0.001, m) for k in (kinds.RESEARCH_GRANT, kinds.DIGITAL_GRANT, kinds.JOINT_RESEARCH)
+        support.claim(k, big, 0.001, d, m) for k in (kinds.RESEARCH_GRANT, kinds.DIGITAL_GRANT, kinds.JOINT_RESEARCH)
     ] == [30, 0, 0]
     young = startup(registered=NOW - 12)
-    assert support.claim(kinds.FOUNDER_GRANT, young, 0.0, m) == 3
-    assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW - 13), 0.0, m) == 0
-    assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW, support=1.0), 0.0, m) == 0
+    assert support.claim(kinds.FOUNDER_GRANT, young, 0.0, d, m) == 3
+    assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW - 13), 0.0, d, m) == 0
+    assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW, support=1.0), 0.0, d, m) == 0
+    assert support.claim(kinds.VOUCHER, young, 0.0, district(service_price=0.5), m) == 2  # half of what 8 now costs
 
 
 @given(
@@ -1981,7 +2004,11 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
     s = startup(home=0, admitted=NOW, area=area)
     little, much = (
         support.claim(
-            kinds.RENT_GRANT, s, rent, month(rent_subsidy_months=24, rent_subsidy_share=x, rent_subsidy_area=limit)
+            kinds.RENT_GRANT,
+            s,
+            rent,
+            district(),
+            month(rent_subsidy_months=24, rent_subsidy_share=x, rent_subsidy_area=limit),
         )
         for x in sorted((share, more))
     )
@@ -1990,7 +2017,7 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
     for amount, b in ((little, book()), (much, book())):
         tenant = startup(home=0, area=area, cash=10.0)
         settle.pay(tenant, d, settle.rent(tenant, Rows([i]), d, b), m, b)
-        support.receive(kinds.RENT_GRANT, tenant, amount, month(), b)
+        support.receive(kinds.RENT_GRANT, tenant, None, d, amount, month(), b)
         assert b.facility_rent == pytest.approx(rent * area)  # the subsidy pays the firm; the rent stays
         if amount == little:
             before = tenant.cash
@@ -2000,7 +2027,7 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
 def test_a_rent_grant_acts_on_cash_only() -> None:
     s, b = startup(home=0, area=100.0, cash=1.0, heads=5), book()
     before = dict(vars(s))
-    support.receive(kinds.RENT_GRANT, s, 0.6, month(), b)
+    support.receive(kinds.RENT_GRANT, s, None, district(), 0.6, month(), b)
     changed = {n: v for n, v in vars(s).items() if v != before[n]}
     assert changed == pytest.approx({"cash": 1.6, "support": 0.6, "grants_year": 0.6, "rent_grant_until": NOW + 11})
     assert paid(b) == {"rent_subsidy": 0.6}
@@ -2009,11 +2036,17 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
 @pytest.mark.parametrize(
     ("kind", "amount", "changes", "flows"),
     [
-        (kinds.RESEARCH_GRANT, 20.0, {"cash": 20, "support": 20, "grants_year": 20}, {"research_grant": 20}),
+        (  # 60 % of it is spent on more research: 12, worth 6 researcher-months; a quarter is repayable
+            kinds.RESEARCH_GRANT,
+            20.0,
+            {"cash": 8, "support": 20, "grants_year": 20, "costs_year": 12, "research_year": 12, "ready": 0.6}
+            | {"capability": 1 + 0.01 * math.log(7), "owed_to_public": 5},
+            {"research_grant": 20, "laboratory": 12},
+        ),
         (
             kinds.VOUCHER,
             4.0,
-            {"cash": -4, "support": 4, "grants_year": 4, "costs_year": 8, "designs": 1},
+            {"cash": -4, "support": 4, "grants_year": 4, "costs_year": 8, "ready": 0.4},  # tests worth 4 of 10 months
             {"voucher": 4, "services": 8},
         ),
         (
@@ -2044,9 +2077,9 @@ def test_what_public_money_does_there(
 ) -> None:
     s, b = startup(award_due=12.0, research_skill=2.0), book()
     before = dict(vars(s))
-    support.receive(
-        kind, s, amount, month(service_need=8, digital_cost=25, joint_project=30, joint_gain=0.1, first_contract=2), b
-    )
+    m = month(service_need=8, digital_cost=25, joint_project=30, joint_gain=0.1, first_contract=2, test_cost=2)
+    vars(m).update(grant_additionality=0.6, grant_to_equity=0.25, learning=0.01)
+    support.receive(kind, s, plain("sectors"), district(), amount, m, b)
     assert {n: v for n, v in vars(s).items() if v != before[n]} == pytest.approx(changes) and paid(b) == pytest.approx(
         flows
     )
@@ -2116,9 +2149,11 @@ def test_a_purse_pays_in_order_until_it_is_empty() -> None:
     purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
     support.grant(
         firms,
+        Rows([plain("sectors")]),
+        Rows([district()]),
         Rows([p]),
         purse_of,
-        [month()],
+        [month(grant_additionality=0.0, grant_to_equity=0.0, learning=0.0, test_cost=1.0)],
         [b],
         [c],
         [2, 0, 1],

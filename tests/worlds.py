@@ -143,6 +143,15 @@ PLAN = {
     "relocation_envelope": 200.0,
     "relocation_grant": 20.0,
     "coordination_budget": 40.0,
+    "agency_budget": 60.0,
+    "prototyping_budget": 60.0,
+    "equipment_opened": 0.3,
+    "crowdsourcing_budget": 20.0,
+    "ip_trading_budget": 60.0,
+    "patent_award": 1.0,
+    "tax_rebate": 0.5,
+    "grant_to_equity": 0.5,
+    "supply_opening": 0.1,
 }
 
 

@@ -93,4 +93,6 @@ class Startup(Agent):
     award_due = Field("award it may claim", "待兑付奖励", "万元")
     exit_kind = count("how it left: 0 living, 1 closed, 2 gave up, 3 sold, 4 moved", "退出方式")
     exit_month = month("month it left", "退出月份")
+    advised_until = month("last month of the advice it bought", "咨询服务至")
+    owed_to_public = Field("research grants to be repaid out of profit", "待返还研发资助", "万元", low=0)
     deregistered = month("month it leaves the register", "注销月份")

@@ -36,7 +36,7 @@ def found(eco: Any, m: np.ndarray) -> None:
 
 def learn(eco: Any, m: np.ndarray) -> None:
     """Research is done; firms show themselves to customers."""
-    learning.spill_over(eco.sectors.rows, m, eco.seat)
+    learning.spill_over(eco.sectors.rows, eco.districts.rows, m, eco.seat)
     passes.study(eco.startups.rows, eco.living, eco.sectors.rows, eco.incubators.rows, eco.districts.rows, m)
 
 
@@ -66,7 +66,8 @@ def pay_programmes(eco: Any, m: np.ndarray) -> None:
     who, what, asked, score = rows(room), rows(room), np.empty(room), np.empty(room)
     n = supporting.apply(startups, eco.filers, eco.incubators.rows, eco.districts.rows, m, asked, who, what, score)
     order = np.lexsort((startups["key"][who[:n]], -score[:n], what[:n]))
-    supporting.grant(startups, eco.programmes.rows, eco.purse_of, m, eco.book, eco.measures, order, who, what, asked)
+    supporting.grant(startups, eco.sectors.rows, eco.districts.rows, eco.programmes.rows, eco.purse_of, m, eco.book,
+                     eco.measures, order, who, what, asked)
 
 
 def certify(eco: Any, m: np.ndarray) -> None:

@@ -53,6 +53,8 @@ class Law:
                            "财税〔2018〕99号；财税公告2022年第28号、2023年第7号", (ALWAYS, 0.5), ((2018, 1), 0.75), ((2022, 10), 1.0))
     super_deduction_sme = Statute("extra deduction of research spending of tech SMEs", "科技型中小企业加计扣除比例", "share",
                                "财税〔2017〕34号；财税公告2022年第16号", (ALWAYS, 0.5), ((2017, 1), 0.75), ((2022, 1), 1.0))
+    local_tax_share = constant("local part of enterprise income tax", "企业所得税地方分享比例", "share", "国发〔2001〕37号（中央60 %）",
+                               0.40)
     social_rate = Statute("employers' social contributions on wages", "单位社保缴费率", "share",
                        "国办发〔2019〕13号；各地合计费率区间取中", (ALWAYS, 0.30), ((2019, 5), 0.26))
     # tech SME

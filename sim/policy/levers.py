@@ -70,6 +70,11 @@ class Levers:
     joint_research_share = Lever("share of a joint project paid", "产学研合作补助比例", "share", 0, 1, "startups", "rdcost")
     information_budget = budget("information platform", "信息共享平台经费", "startups", "info")
     one_stop_budget = budget("one-stop service", "一站式服务经费", "startups", "fixcost, info")
+    agency_budget = budget("bringing of service agencies", "专业服务机构引进经费", "startups", "fixcost, upgrade")
+    prototyping_budget = budget("prototyping and small-batch service", "中试与小批量试制服务经费", "startups", "tech, rdcost")
+    equipment_opened = Lever("share of institutes' equipment open to firms",
+                             "科研院所仪器设备开放比例", "share", 0, 1, "startups", "rdcost, tech")
+    crowdsourcing_budget = budget("crowdsourcing platform", "众包众扶平台经费", "startups", "growth, fixcost")
     training_budget = budget("courses for founders", "创业辅导经费", "startups", "survival")
     event_budget = budget("events and competitions", "赛事活动经费", "founders", "entry, match")
     # regulation
@@ -81,16 +86,22 @@ class Levers:
                        "科研人员离岗创业激励", "ratio", 0, 3, "founders", "founders")
     safety_net = Lever("safety net for failed founders", "创业失败保障程度", "share", 0, 1, "founders", "risk")
     ip_budget = budget("protection of intellectual property", "知识产权保护经费", "startups", "growth, tech")
+    ip_trading_budget = budget("trading of rights", "知识产权交易运营经费", "startups", "tech, credit")
     error_tolerance = Lever("losses public fund managers need not answer for", "容错免责程度", "share", 0, 1, "funds", "risk")
     # the ladder
     award_envelope = envelope("awards for certificates, envelope", "认定奖励额度", "startups", "upgrade")
     tech_sme_award = Lever("award to a first tech SME number", "科技型中小企业奖励", "万元", 0, 100, "startups", "upgrade")
     high_tech_award = Lever("award to a first high-tech certificate", "高企首次认定奖励", "万元", 0, 500, "startups", "upgrade")
     strong_award = Lever("award to a firm that becomes strong", "高变强奖励", "万元", 0, 2000, "startups", "upgrade")
+    patent_award = Lever("award to each invention patent filed", "发明专利奖励", "万元", 0, 20, "startups", "upgrade")
     coaching_budget = budget("coaching of candidates", "梯次培育辅导经费", "startups", "upgrade, growth")
     research_grant_envelope = envelope("research grants, envelope", "研发资助额度", "startups", "rdcost")
     research_grant_share = Lever("share of last year's research paid", "研发资助比例", "share", 0, 1, "startups", "rdcost")
     research_grant_cap = Lever("largest research grant", "研发资助上限", "万元", 0, 1000, "startups", "rdcost", 50)
+    grant_to_equity = Lever("part of a research grant repaid out of profit",
+                            "研发资助“拨改投”比例（盈利后返还）", "share", 0, 1, "startups", "rdcost, budget")
+    tax_rebate = Lever("local part of young firms' income tax returned", "初创企业所得税地方留成返还比例", "share", 0, 1,
+                       "startups", "fixcost")
     founder_grant_envelope = envelope("grants to founders, envelope", "创业补贴额度", "founders", "entry")
     founder_grant = Lever("grant to a founder", "创业补贴金额", "万元", 0, 200, "founders", "entry")
     # finance
@@ -120,6 +131,8 @@ class Levers:
     talent_service_budget = budget("talent service", "人才服务经费", "talent", "tkeep, tmatch")
     # demand and firms from outside
     procurement_envelope = envelope("first purchases by government, envelope", "政府首购额度", "startups", "demand")
+    supply_opening = Lever("part of established firms' local purchases open to startups",
+                           "龙头企业本地采购开放比例", "share", 0, 0.3, "startups", "demand")
     cluster_budget = budget("cluster programme: brokers to lead firms", "产业集群培育经费", "startups", "demand, spill")
     promotion_budget = budget("investment promotion", "招商经费", "firms outside", "entry")
     relocation_envelope = envelope("relocation grants, envelope", "落户奖补额度", "firms outside", "entry")

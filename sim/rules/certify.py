@@ -93,6 +93,12 @@ def innovation_score(s, coached, u, m):
 
 
 @rule
+def trailing(s, m):
+    """Sales of twelve months: this year's so far and last year's part."""
+    return s.sales_year + s.sales_1 * (12 - m.month) / 12
+
+
+@rule
 def worth_applying(s, d, m):
     """Whether a firm that meets the gates finds the high-tech title worth its price: tax, award, credit, name."""
     profit = max(0.0, s.sales_1 - s.costs_1)
@@ -101,36 +107,43 @@ def worth_applying(s, d, m):
     if s.high_tech_until < 0:
         award = m.provincial_award + (m.high_tech_award if m.award_envelope > 0 else 0.0)
     name = m.title_value * s.sales_1
-    return saved + award + name > m.application_cost * (1 - d.saved_time)
+    return saved + award + name > m.application_cost * d.service_price * (1 - d.saved_time)
 
 
 @rule
-def apply_tech_sme(s, d, m):
+def apply_tech_sme(s, d, m, c):
     """Once a year a firm has itself evaluated: holders renew by March, others who know of it file by September."""
     u, _, _, _ = four(s.key, m, D_CERTIFY)
     files = m.renewal_rate if s.tech_sme_until >= m.clock else m.filing_rate * (d.aware if s.tech_sme_until < 0 else 1.0)
-    if s.sales_1 + s.research_1 + s.research_year > 0 and u < files and passes_tech_sme(s, m):
+    if s.sales_1 + s.research_1 + s.research_year > 0 and u < files:
+        c.tech_sme_filed += 1
+        if not passes_tech_sme(s, m):
+            c.tech_sme_failed += 1
+            return
         if s.tech_sme_until < 0:
             s.award_due += m.tech_sme_award * (m.award_envelope > 0)
         s.tech_sme_until = m.clock + (15 - m.month)
 
 
 @rule
-def apply_high_tech(s, d, m, b):
+def apply_high_tech(s, d, m, b, c):
     """In autumn a firm without a valid certificate applies if it passes the gates and it pays."""
     if s.high_tech_until >= m.clock + 3 or not high_tech_gate(s, m):
         return
     u, v, w, _ = four(s.key, m, D_PANEL)
-    coached = w < d.coached
+    coached = w < d.coached or s.advised_until >= m.clock
     known = 1.0 if coached or s.high_tech_until >= 0 else d.aware
     if u < known * m.high_tech_filing and (coached or worth_applying(s, d, m)):
-        if innovation_score(s, coached, v, m) > m.high_tech_score:
-            if s.high_tech_until < 0:
-                s.award_due += m.high_tech_award * (m.award_envelope > 0)
-                s.cash += m.provincial_award
-                s.grants_year += m.provincial_award
-                b.provincial_awards += m.provincial_award
-            s.high_tech_until = m.clock + 35
+        c.high_tech_applied += 1
+        if innovation_score(s, coached, v, m) <= m.high_tech_score:
+            c.high_tech_refused += 1
+            return
+        if s.high_tech_until < 0:
+            s.award_due += m.high_tech_award * (m.award_envelope > 0)
+            s.cash += m.provincial_award
+            s.grants_year += m.provincial_award
+            b.provincial_awards += m.provincial_award
+        s.high_tech_until = m.clock + 35
 
 
 @rule
@@ -158,6 +171,18 @@ def rung_of(s, m):
 
 
 @rule
+def count_fall(rung, c):
+    """A firm that falls back is counted by the rung it leaves."""
+    c.fell_back += 1
+    if rung == TECH_SME:
+        c.left_tech_sme += 1
+    elif rung == HIGH_TECH:
+        c.left_high_tech += 1
+    elif rung == STRONG:
+        c.left_strong += 1
+
+
+@rule
 def climb(s, m, c):
     """Move to the rung one stands on, and count the step."""
     new = rung_of(s, m)
@@ -171,7 +196,7 @@ def climb(s, m, c):
                 c.to_strong += 1
                 s.award_due += m.strong_award * (m.award_envelope > 0)
         else:
-            c.fell_back += 1
+            count_fall(s.rung, c)
         s.rung = new
         s.rung_since = m.clock
 
@@ -179,15 +204,15 @@ def climb(s, m, c):
 @rule
 def certify(s, d, m, b, c):
     """A firm that has a date with an office this month keeps it, and moves to the rung it stands on."""
-    s.leading = s.sales_year + s.sales_1 * (12 - m.month) / 12 > m.leading_sales
+    s.leading = trailing(s, m) > m.leading_sales
     if m.month >= 10:
         if slot(s.key, 3) + 10 == m.month:
-            apply_high_tech(s, d, m, b)
+            apply_high_tech(s, d, m, b, c)
     elif m.month <= 3 and s.tech_sme_until >= m.clock:
         if slot(s.key, 3) + 1 == m.month:
-            apply_tech_sme(s, d, m)
+            apply_tech_sme(s, d, m, c)
     elif m.month >= 4 and s.tech_sme_until < m.clock and slot(s.key, 6) + 4 == m.month:
-        apply_tech_sme(s, d, m)
+        apply_tech_sme(s, d, m, c)
     if m.month == 4:
         titles(s, m)
     climb(s, m, c)

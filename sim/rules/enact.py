@@ -83,6 +83,32 @@ def lapse(p, b):
 
 
 @rule
+def filed(award, price, m):
+    """Inventions filed, against those filed at the usual cost without an award: their worth is spread exponentially,
+    so an award and cheaper agencies draw the less worthy ones out."""
+    gain = award / m.patent_filing_cost + 1 - price
+    return (1 - m.unfiled_share * math.exp(-gain)) / (1 - m.unfiled_share)
+
+
+@rule
+def serve_projects(d, m, b):
+    """Agencies, workshops, platforms and markets for rights do what their budgets pay for this month."""
+    firms = float(d.firms)
+    d.agencies += m.agency_budget / 12 / m.agency_settling_cost - m.agency_wear * d.agencies
+    d.service_price = 1 - m.agency_saving * d.agencies / (d.agencies + m.agency_need * max(1.0, firms))
+    d.prototyping = m.prototyping_gain * reached(m.prototyping_budget, m.prototyping_cost, float(d.unready))
+    d.crowdsourced = reached(m.crowdsourcing_budget, m.crowdsourcing_cost, firms)
+    d.ip_liquidity = reached(m.ip_trading_budget, m.ip_trading_cost, 1.0)
+    d.filed = filed(m.patent_award if m.award_envelope > 0 else 0.0, d.service_price, m)
+    d.cluster_meetings = min(1.0, m.cluster_budget / 12 / m.meeting_price / max(1, d.cluster_firms))
+    b.agencies += m.agency_budget / 12
+    b.prototyping += m.prototyping_budget / 12
+    b.crowdsourcing += m.crowdsourcing_budget / 12
+    b.ip_trading += m.ip_trading_budget / 12
+    b.clusters += m.cluster_budget / 12
+
+
+@rule
 def serve(d, m, b):
     """Offices, platforms, brokers and courses do what their budgets pay for this month."""
     firms = float(d.firms)
@@ -95,10 +121,11 @@ def serve(d, m, b):
     d.meetings = m.meeting_rate + (1 - m.meeting_rate) * m.meeting_gain * meetings
     d.training_rate = min(1.0, m.training_budget / 12 / m.seat_cost / max(1, d.untrained))
     d.platform += m.platform_budget / 12 - m.platform_wear * d.platform
-    d.access = d.platform / (d.platform + m.platform_need * max(1.0, firms))
-    d.technology += m.transfer_budget / 12 / m.transfer_cost - m.technology_ageing * d.technology
+    equipment = d.platform + m.equipment_opened * m.institute_equipment * d.share
+    d.access = equipment / (equipment + m.platform_need * max(1.0, firms))
+    licences = m.transfer_budget / 12 + m.ip_trading_budget / 12 * m.licence_part
+    d.technology += licences / m.transfer_cost - m.technology_ageing * d.technology
     d.lift = m.technology_gain * math.log1p(d.technology)
-    d.cluster_reach = 1 + m.cluster_reach * (1 - math.exp(-m.cluster_budget / m.cluster_cost))
     d.amenity += m.amenity_budget / 12 / m.amenity_cost - m.amenity_wear * (d.amenity - 1.0)
     d.pool += m.pool_funding / 12
     b.information += m.information_budget / 12
@@ -117,7 +144,6 @@ def serve(d, m, b):
     b.recruiting += m.recruiting_budget / 12
     b.promotion += m.promotion_budget / 12
     b.fund_promotion += m.fund_promotion_budget / 12
-    b.clusters += m.cluster_budget / 12
     b.experts += m.expert_budget / 12
     b.talent_services += m.talent_service_budget / 12
 
@@ -127,6 +153,7 @@ def enact(districts, programmes, months, book):
     """Every district's administration starts its month."""
     for k in range(districts.size):
         serve(districts[k], months[k], book[k])
+        serve_projects(districts[k], months[k], book[k])
         districts[k].purses = 0
     for p in programmes:
         open_purse(p, districts[p.district], months[p.district], book[p.district])
