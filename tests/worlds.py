@@ -65,6 +65,7 @@ LIVELY = {
     "listing_rate": 0.2,
     "loan_term": 24.0,
     "connections": 2.0,
+    "purchase_share": 0.5,
 }
 
 # every lever at work at once
@@ -151,7 +152,7 @@ PLAN = {
     "patent_award": 1.0,
     "tax_rebate": 0.5,
     "grant_to_equity": 0.5,
-    "supply_opening": 0.1,
+    "supply_opening": 0.3,
 }
 
 
