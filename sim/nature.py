@@ -102,6 +102,7 @@ class Nature:
     hours_half = given("hours of service at half effect", "辅导半值小时", "hour/month", 10, 0.5, 100)
     technology_gain = given("what technology from institutes teaches", "技术转移学习率", "1/month", 0.0008, 0, 0.05)
     technology_ageing = given("how fast usable technology ages", "技术老化率", "1/month", 0.02, 0, 0.2)
+    technology_firms = given("firms a technology brought to use can serve", "单项技术可服务企业数", "firm", 300, 1, 1e5)
     transfer_cost = given("cost of bringing one technology to use", "单项技术转移成本", "万元", 20, 1, 1000)
     platform_need = given("shared equipment per firm at half access", "每企所需共享设备", "万元/firm", 6, 0.1, 200)
     platform_gain = given("how far full access quickens a product", "平台加速产品", "ratio", 0.5, 0, 3)
@@ -197,9 +198,12 @@ class Nature:
     coaching_cost = given("yearly cost of coaching a candidate", "每企培育辅导成本", "万元/firm", 2.0, 0.1, 50)
     candidate_share = given("share of firms that are candidates", "培育对象占比", "share", 0.15, 0.01, 1)
     coaching_points = given("points that order in the books adds", "辅导加分", "point", 6, 0, 20)
+    management_points = given("points an applicant's management of research earns at least", "研发管理基础得分", "point", 10, 0, 20,
+                              "scale: 67-85 % of applicants pass, and the known stock of certificates")
     panel_noise = given("spread of panels' points", "评审误差", "point", 6, 0, 30,
                         "scale: 67-85 % of applicants pass (Wuhan, Shijiazhuang 2018/19)")
-    application_cost = given("agency fee and management time of an application", "高企申报成本", "万元", 8, 0, 50)
+    application_cost = given("agency fee and management time of an application", "高企申报成本", "万元", 5, 0, 50,
+                             "scale: 67-85 % of applicants pass, and the known stock of certificates")
     provincial_award = given("award of the province to a first high-tech certificate", "省级高企首次认定奖补", "万元", 10, 0, 200,
                              "usual provincial part of the stack: 10")
     title_value = given("what the title is worth in credit and tenders, per yuan of sales", "高企名号价值", "share", 0.008, 0, 0.1)

@@ -341,12 +341,11 @@ def test_points_for_growth() -> None:
 
 
 def test_a_panels_points() -> None:
-    m = month(coaching_points=6, panel_noise=4)
-    # rights 12 + 8 + 2; use 6 x 3 x (0.5 + 0.5); management 8 + 2; growth 2 x 10; an average panel
+    m = month(coaching_points=6, management_points=8)
+    # rights 12 + 8 + 2; use 6 x 3 x (0.5 + 0.5); management 8 + 2; growth 2 x 10
     s = startup(patents=1, contracts=3, research_heads=4, sales_1=140.0, sales_2=100.0)
-    assert certify.innovation_score(s, False, 0.5, m) == pytest.approx(22 + 18 + 10 + 20)
-    assert certify.innovation_score(s, True, 0.5, m) == pytest.approx(76)
-    assert certify.innovation_score(s, False, 0.8413447, m) == pytest.approx(74, abs=1e-5)  # one spread better
+    assert certify.innovation_score(s, False, m) == pytest.approx(22 + 18 + 10 + 20)
+    assert certify.innovation_score(s, True, m) == pytest.approx(76)
 
 
 def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -355,6 +354,7 @@ def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch
         10,
         high_tech_filing=1.0,
         coaching_points=0,
+        management_points=8,
         panel_noise=1,
         provincial_award=10,
         award_envelope=100,
@@ -398,17 +398,18 @@ def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch
 def test_a_firm_applies_only_if_the_title_pays() -> None:
     m = law(2022, provincial_award=10, high_tech_award=20, award_envelope=0, title_value=0.01, application_cost=18)
     d = district(saved_time=0.0)
-    assert certify.worth_applying(startup(sales_1=500.0, costs_1=500.0), district(service_price=0.8), m)  # 15 > 14.4
+    assert certify.worth_applying(startup(sales_1=500.0, costs_1=500.0), 1.0, district(service_price=0.8), m)  # 15 > 14.4
     # no profit: award 10 and name 1 % of 500 do not pay for 18
     s = startup(sales_1=500.0, costs_1=500.0)
-    assert not certify.worth_applying(s, d, m)
-    assert certify.worth_applying(s, district(saved_time=0.5), m)  # 15 > 9
+    assert not certify.worth_applying(s, 1.0, d, m)
+    assert certify.worth_applying(s, 1.0, district(saved_time=0.5), m)  # 15 > 9
     m.award_envelope = 100
-    assert certify.worth_applying(s, d, m)  # 35 > 18
+    assert certify.worth_applying(s, 1.0, d, m)  # 35 > 18
+    assert not certify.worth_applying(s, 0.5, d, m)  # an even chance of it: 17.5 < 18
     s = startup(sales_1=1500.0, costs_1=1100.0, high_tech_until=NOW)  # renewal: 3 x 400 x 10 % = 120
-    assert certify.worth_applying(s, d, m)
+    assert certify.worth_applying(s, 1.0, d, m)
     s = startup(sales_1=1500.0, costs_1=1200.0, high_tech_until=NOW)  # profit 300 is taxed less anyway: 15 < 18
-    assert not certify.worth_applying(s, d, m)
+    assert not certify.worth_applying(s, 1.0, d, m)
 
 
 def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1597,6 +1598,7 @@ SERVE = {
     "transfer_cost": 10,
     "technology_ageing": 0.5,
     "technology_gain": 0.01,
+    "technology_firms": 50,
     "ip_trading_budget": 0,
     "licence_part": 0.5,
     "amenity_budget": 1200,
@@ -1625,7 +1627,7 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     assert d.coached == pytest.approx(third) and d.meetings == pytest.approx(0.1 + 0.9 * 0.5 * third)
     assert d.training_rate == pytest.approx(0.5)  # 4 seats for 8
     assert d.platform == pytest.approx(100) and d.access == pytest.approx(0.5)  # 10 new, 10 worn
-    assert d.technology == pytest.approx(4.0) and d.lift == pytest.approx(0.01 * math.log(5))
+    assert d.technology == pytest.approx(4.0) and d.lift == pytest.approx(0.01 * math.log(3))  # 4 for 100 firms, 50 each
     assert d.amenity == pytest.approx(1.2 + 0.1 - 0.1) and d.pool == pytest.approx(10)
     budgets = {
         "information": 5,
@@ -1654,8 +1656,18 @@ def test_the_year_begins_and_ends_for_every_purse() -> None:
         ("agency_budget", "prototyping_budget", "crowdsourcing_budget", "cluster_budget", "patent_award"), 0.0
     )
     usual = dict.fromkeys(
-        ("agency_settling_cost", "agency_wear", "agency_saving", "agency_need", "prototyping_gain", "prototyping_cost")
-        + ("crowdsourcing_cost", "ip_trading_cost", "patent_filing_cost", "meeting_price"),
+        (
+            "agency_settling_cost",
+            "agency_wear",
+            "agency_saving",
+            "agency_need",
+            "prototyping_gain",
+            "prototyping_cost",
+            "crowdsourcing_cost",
+            "ip_trading_cost",
+            "patent_filing_cost",
+            "meeting_price",
+        ),
         1.0,
     )
     purses = Rows(

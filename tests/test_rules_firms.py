@@ -181,13 +181,22 @@ def test_agencies_and_advice_lower_administration() -> None:
 def test_advice_counts_as_coaching_for_the_high_tech_title(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, certify, 0.0, 0.5, 0.9, 0.5)
     m = law(2022, 10, high_tech_filing=1.0, coaching_points=6, panel_noise=1, provincial_award=0, award_envelope=0)
-    vars(m).update(high_tech_award=0, title_value=0.0, application_cost=8.0)
+    vars(m).update(high_tech_award=0, title_value=0.02, application_cost=8.0, management_points=8)
     right = {"registered": m.clock - 24, "patents": 1, "heads": 20, "research_heads": 4, "sales_1": 700.0}
     right |= {"sales_2": 500.0, "reported_1": 50.0, "reported_2": 30.0, "high_tech_share": 0.8, "contracts": 3}
     for until, passed in ((m.clock, True), (m.clock - 1, False)):  # 70 points, and 6 for order in the books
         s, c = startup(**right, advised_until=until), counts()
         certify.apply_high_tech(s, district(aware=0.0), m, book(), c)
         assert (s.high_tech_until > 0, c.high_tech_applied, c.high_tech_refused) == (passed, int(passed), 0)
+
+
+def test_a_firm_knows_its_points_but_not_its_panel() -> None:
+    m = month(high_tech_score=70, panel_noise=4)
+    assert certify.odds(70.0, m) == pytest.approx(0.5)
+    assert certify.odds(74.0, m) == pytest.approx(0.8413447, abs=1e-6)  # one spread above the line
+    assert certify.odds(62.0, m) == pytest.approx(0.0227501, abs=1e-6)
+    m.panel_noise = 0
+    assert (certify.odds(69.0, m), certify.odds(71.0, m)) == (0, 1)
 
 
 # crowdsourcing

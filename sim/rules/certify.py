@@ -1,4 +1,6 @@
 """The official ladder: evaluation of tech SMEs, certification of high-tech enterprises, titles of the strong."""
+import math
+
 from sim.core.chance import four, normal, slot
 from sim.core.kernel import kernel, rule
 from sim.kinds import D_CERTIFY, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
@@ -83,13 +85,19 @@ def growth_points(now, before):
 
 
 @rule
-def innovation_score(s, coached, u, m):
-    """A panel's points out of 100: rights 30, use of results 30, management 20, growth 20; panels differ a little."""
+def innovation_score(s, coached, m):
+    """Points out of 100 by the guideline: rights 30, use of results 30, management 20, growth 20."""
     rights = 12.0 + (8.0 if s.patents > 0 else min(6.0, 1.2 * s.designs)) + min(6.0, 2.0 * s.patents)
     used = min(30.0, 6.0 * min(5, s.contracts) * (0.5 + 0.5 * min(1.0, s.patents + 0.5 * s.designs)))
-    managed = min(20.0, 8.0 + 0.5 * s.research_heads + (m.coaching_points if coached else 0.0))
+    managed = min(20.0, m.management_points + 0.5 * s.research_heads + (m.coaching_points if coached else 0.0))
     growth = 2 * growth_points(s.sales_1, s.sales_2)
-    return rights + used + managed + growth + m.panel_noise * normal(u)
+    return rights + used + managed + growth
+
+
+@rule
+def odds(points, m):
+    """A firm's own estimate of its chance with a panel: it can count its points, but panels differ."""
+    return 0.5 * (1 + math.erf((points - m.high_tech_score) / (math.sqrt(2.0) * (m.panel_noise + 1e-9))))
 
 
 @rule
@@ -99,15 +107,15 @@ def trailing(s, m):
 
 
 @rule
-def worth_applying(s, d, m):
-    """Whether a firm that meets the gates finds the high-tech title worth its price: tax, award, credit, name."""
+def worth_applying(s, chance, d, m):
+    """Whether a firm that meets the gates finds its chance of the title worth the price: tax, award, credit, name."""
     profit = max(0.0, s.sales_1 - s.costs_1)
     saved = 3 * profit * (m.income_tax_rate - m.high_tech_rate) if profit > m.small_limit else 0.0
     award = 0.0
     if s.high_tech_until < 0:
         award = m.provincial_award + (m.high_tech_award if m.award_envelope > 0 else 0.0)
     name = m.title_value * s.sales_1
-    return saved + award + name > m.application_cost * d.service_price * (1 - d.saved_time)
+    return chance * (saved + award + name) > m.application_cost * d.service_price * (1 - d.saved_time)
 
 
 @rule
@@ -133,9 +141,10 @@ def apply_high_tech(s, d, m, b, c):
     u, v, w, _ = four(s.key, m, D_PANEL)
     coached = w < d.coached or s.advised_until >= m.clock
     known = 1.0 if coached or s.high_tech_until >= 0 else d.aware
-    if u < known * m.high_tech_filing and (coached or worth_applying(s, d, m)):
+    points = innovation_score(s, coached, m)
+    if u < known * m.high_tech_filing and worth_applying(s, odds(points, m), d, m):
         c.high_tech_applied += 1
-        if innovation_score(s, coached, v, m) <= m.high_tech_score:
+        if points + m.panel_noise * normal(v) <= m.high_tech_score:
             c.high_tech_refused += 1
             return
         if s.high_tech_until < 0:

@@ -125,7 +125,7 @@ def serve(d, m, b):
     d.access = equipment / (equipment + m.platform_need * max(1.0, firms))
     licences = m.transfer_budget / 12 + m.ip_trading_budget / 12 * m.licence_part
     d.technology += licences / m.transfer_cost - m.technology_ageing * d.technology
-    d.lift = m.technology_gain * math.log1p(d.technology)
+    d.lift = m.technology_gain * math.log1p(d.technology / max(1.0, firms / m.technology_firms))
     d.amenity += m.amenity_budget / 12 / m.amenity_cost - m.amenity_wear * (d.amenity - 1.0)
     d.pool += m.pool_funding / 12
     b.information += m.information_budget / 12
