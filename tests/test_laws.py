@@ -47,6 +47,9 @@ TERMS = {
     "guidance_commitment": ("guidance_share", "local_multiple", "profit_concession", "error_tolerance"),
     "pool_funding": ("pool_share", "pool_leverage", "pool_stop_loss"),
     "operator_tender": ("operator_team",),
+    "operating_subsidy_envelope": ("operating_subsidy_share",),
+    "upgrade_grant_envelope": ("upgrade_grant_share",),
+    "fiscal_pot": ("upper_transfer",),
 }
 OTHER_THAN_NEUTRAL = {**worlds.PLAN, "rent_subsidy_months": 48.0, "settlement_months": 12.0, "pool_leverage": 5.0}
 

@@ -116,12 +116,12 @@ def apply_tech_sme(s, d, m):
 
 
 @rule
-def apply_high_tech(s, d, m, b):
-    """In autumn a firm without a valid certificate applies if it passes the gates and it pays."""
+def apply_high_tech(s, d, reached, m, b):
+    """In autumn a firm without a valid certificate applies if it passes the gates and it pays; so many are coached."""
     if s.high_tech_until >= m.clock + 3 or not high_tech_gate(s, m):
         return
     u, v, w, _ = four(s.key, m, D_PANEL)
-    coached = w < d.coached
+    coached = w < reached
     known = 1.0 if coached or s.high_tech_until >= 0 else d.aware
     if u < known * m.high_tech_filing and (coached or worth_applying(s, d, m)):
         if innovation_score(s, coached, v, m) > m.high_tech_score:
@@ -177,12 +177,12 @@ def climb(s, m, c):
 
 
 @rule
-def certify(s, d, m, b, c):
+def certify(s, d, reached, m, b, c):
     """A firm that has a date with an office this month keeps it, and moves to the rung it stands on."""
     s.leading = s.sales_year + s.sales_1 * (12 - m.month) / 12 > m.leading_sales
     if m.month >= 10:
         if slot(s.key, 3) + 10 == m.month:
-            apply_high_tech(s, d, m, b)
+            apply_high_tech(s, d, reached, m, b)
     elif m.month <= 3 and s.tech_sme_until >= m.clock:
         if slot(s.key, 3) + 1 == m.month:
             apply_tech_sme(s, d, m)

@@ -7,8 +7,11 @@ from sim.kinds import D_LEARN, D_SECTOR
 
 
 @rule
-def learn(s, x, d, lesson, m):
-    """Capability grows with researchers and their skill, with lessons and spillovers, and fades."""
+def learn(s, x, d, lesson, access, filing, m):
+    """Capability grows with researchers and their skill, with lessons and spillovers, and fades.
+
+    A facility's tenants have lessons, its equipment, and help with filing rights.
+    """
     work = max(0.0, s.research_skill) * s.effort
     u, v, w, z = four(s.key, m, D_LEARN)
     if z < d.training_rate and m.clock - s.born <= m.course_age:
@@ -17,9 +20,9 @@ def learn(s, x, d, lesson, m):
     s.capability += gain * (0.5 + u) - m.forgetting * s.capability
     s.capability = max(0.05, s.capability)
     if s.ready < 1:
-        s.ready = min(1.0, s.ready + work * (1 + m.platform_gain * d.access) / x.difficulty)
+        s.ready = min(1.0, s.ready + work * (1 + m.platform_gain * access) / x.difficulty)
     s.patents += poisson(v, m.patent_rate * work * s.quality)
-    s.designs += poisson(w, m.design_rate * work)
+    s.designs += poisson(w, m.design_rate * work * (1 + filing))
 
 
 @kernel

@@ -31,11 +31,11 @@ def pull(s, reach, m):
 
 
 @rule
-def show(s, x, d, m):
-    """A firm shows itself to customers; brokers to lead firms and an official title widen its reach."""
+def show(s, x, d, hosted, m):
+    """A firm shows itself to customers; brokers to lead firms, a leading firm as host and an official title widen its reach."""
     if s.standing_of != s.contract_value:
         resize(s, m)
-    reach = d.cluster_reach if x.targeted else 1.0
+    reach = hosted * d.cluster_reach if x.targeted else hosted
     s.weight = pull(s, reach + m.title_reach if s.rung >= HIGH_TECH else reach, m)
     x.attraction += s.weight
 
