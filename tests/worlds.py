@@ -271,9 +271,9 @@ def facilities(sectors: int, markets: int) -> np.ndarray:
         i.key, i.kind, i.district = key_of("facility", k), k // 2, k % 2
         i.kind = (kinds.INCUBATOR, kinds.MAKERSPACE, kinds.ACCELERATOR, kinds.PARK)[k // 2]
         i.owner = (
-            (kinds.GOVERNMENT, kinds.UNIVERSITY, kinds.LEADING_FIRM, kinds.INSTITUTE)[k // 2]
+            (kinds.GOVERNMENT, kinds.UNIVERSITY, kinds.LEADING_FIRM, kinds.GOVERNMENT)[k // 2]
             if k % 2 == 0
-            else (kinds.PRIVATE, kinds.PRIVATE, kinds.GOVERNMENT, kinds.PRIVATE)[k // 2]
+            else (kinds.PRIVATE, kinds.PRIVATE, kinds.INSTITUTE, kinds.PRIVATE)[k // 2]
         )
         i.opens, i.opened = (FIRST + 3, -1) if k // 2 == 2 else (FIRST - 40, FIRST - 40)
         i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, (1500.0, 120.0, 600.0, 800.0)[k // 2], 5
