@@ -276,6 +276,7 @@ class Nature:
     refurbish_cost = given("cost of making floor space fit for tenants", "载体空间改造成本", "万元/m²", 0.06, 0.001, 2)
     most_usable = given("most of the floor area that tenants can use", "可孵化面积比例上限", "share", 0.9, 0.1, 1)
     operator_skill = given("skill of professional operators", "专业运营能力", "index", 1.0, 0.1, 3)
+    house_skill = given("skill of owners' own teams", "业主自管团队能力", "index", 0.6, 0.1, 3)
     operator_spread = given("spread of it", "运营能力离散度", "index", 0.25, 0, 2)
     bidder_fee = given("yearly fee that brings another bidder", "增加一家投标方的年费", "万元/year", 150, 1, 5000)
     incubator_rent = given("rent of incubators", "孵化器租金", "万元/m²/month", 0.0014, 0, 0.1, "Xuchang 8-20 yuan/m²/month")

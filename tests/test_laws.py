@@ -26,6 +26,7 @@ from sim.core.fields import fields_of
 from sim.core.ledger import flows_of, net_receipts
 from sim.model import Ecosystem, World
 from sim.runs import seed_of
+from sim.scenario import programme_money
 
 MONTHS = 28
 TESTS, SOURCE = Path(__file__).parent, Path(sim.__file__).parent
@@ -295,6 +296,8 @@ def test_programmes_open_with_no_more_than_pot_and_transfers(busy: list[dict[str
         assert (opened <= most * months / 12 + 1e-9).all() and (opened > 0).all()
         beyond = np.maximum(0.0, opened - worlds.PLAN["fiscal_pot"] * months / 12)
         assert passed_on == pytest.approx(beyond)
+    planned = programme_money(busy_path())
+    assert planned == pytest.approx(sum(month["book"]["appropriation"].sum() for month in busy))
 
 
 def test_a_facility_that_closes_has_no_tenants_and_private_ones_alone_close() -> None:

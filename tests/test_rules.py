@@ -2554,6 +2554,7 @@ REVIEW = {
     "review_people": 20,
     "review_pass": 40,
     "review_good": 70,
+    "house_skill": 0.6,
     "performance_award": 30,
     "level_award": 0,
     "leniency": 0,
@@ -2566,7 +2567,7 @@ REVIEW = {
 def test_failing_twice_running_costs_the_operator_where_the_rule_says_so() -> None:
     for consequence, kept in ((kinds.MONEY, True), (kinds.REVOCATION, False)):
         i, d, m = (
-            place(professional=True, level=kinds.CITY, graduates_year=0),
+            place(professional=True, level=kinds.CITY, graduates_year=0, skill=1.2),
             district(),
             month(**REVIEW, evaluation_consequence=consequence),
         )
@@ -2574,6 +2575,7 @@ def test_failing_twice_running_costs_the_operator_where_the_rule_says_so() -> No
         assert i.warnings == 1 and i.professional and d.evaluations == 1
         review.judge(i, m, d)
         assert i.professional == kept and i.level == (kinds.CITY if kept else kinds.UNRECOGNISED)
+        assert i.skill == (1.2 if kept else 0.6)
 
 
 def test_good_marks_bring_an_award_only_where_evaluation_leads_to_anything() -> None:

@@ -2,7 +2,18 @@
 import math
 
 from sim.core.kernel import kernel, rule
-from sim.kinds import INSTITUTE, LEADING_FIRM, MONEY, NATIONAL, PRIVATE, PROVINCIAL, RANKING, REVOCATION, SOLD, UNIVERSITY
+from sim.kinds import (
+    INSTITUTE,
+    LEADING_FIRM,
+    MONEY,
+    NATIONAL,
+    PRIVATE,
+    PROVINCIAL,
+    RANKING,
+    REVOCATION,
+    SOLD,
+    UNIVERSITY,
+)
 
 
 @rule

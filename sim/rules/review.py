@@ -109,6 +109,7 @@ def judge(i, m, d):
     if m.evaluation_consequence >= REVOCATION and i.warnings >= 2:
         i.level = UNRECOGNISED
         i.professional = False
+        i.skill = min(i.skill, m.house_skill)
         i.tender_from = -1
         i.warnings = 0
     i.graduates_year = 0
