@@ -260,6 +260,20 @@ def test_an_operators_time_adds_up_to_one(busy: list[dict[str, Any]]) -> None:
     assert any((month["incubators"]["time_filling"] > 0).any() for month in busy)
 
 
+def test_what_is_scored_gains_time_and_lessons_pay_for_it() -> None:
+    def houses(**levers: float) -> np.ndarray:
+        eco = worlds.lived(Ecosystem(worlds.world(people=600, firms=200), worlds.path(24, levers), seed=3))
+        return eco.incubators.rows[eco.incubators.rows["opened"] >= 0]
+
+    free = houses(operator_fee=240.0)
+    judged = houses(operator_fee=240.0, evaluation_consequence=3.0, performance_award=100.0)
+    shared = houses(operator_fee=240.0, evaluation_consequence=3.0, performance_award=100.0, benefit_sharing=0.3)
+    assert (free["time_service"] == 1).all() and judged["time_service"].max() < 1
+    assert judged["coached"].mean() > free["coached"].mean() and judged["lesson"].mean() < free["lesson"].mean()
+    assert judged["pressure"].mean() > shared["pressure"].mean() > 0
+    assert judged["time_service"].mean() < shared["time_service"].mean()
+
+
 def test_a_firm_sits_only_where_it_was_admitted_and_goes_when_its_time_is_up(busy: list[dict[str, Any]]) -> None:
     before = None
     for t, month in enumerate(busy):
