@@ -6,10 +6,14 @@ from __future__ import annotations
 
 from sim.core.kernel import kernel, rule
 from sim.kinds import (
+    ACCELERATOR,
     CLOSED,
     EMPLOYEE,
     HIGH_TECH,
+    INCUBATOR,
+    MAKERSPACE,
     MICRO,
+    NATIONAL,
     PROVINCIAL,
     RESEARCHER,
     RESIDENT,
@@ -204,6 +208,32 @@ def measure(s, x, d, incubators, m, c):
     count(s, x, m, c)
 
 
+@rule
+def count_place(i, c):
+    """One open facility enters the sums of its district."""
+    c.facilities += 1
+    if i.kind == MAKERSPACE:
+        c.makerspaces += 1
+        c.makerspace_area += i.occupied
+    elif i.kind == INCUBATOR:
+        c.incubators += 1
+        c.incubator_area += i.occupied
+    elif i.kind == ACCELERATOR:
+        c.accelerators += 1
+        c.accelerator_area += i.occupied
+    else:
+        c.parks += 1
+        c.park_area += i.occupied
+    c.facilities_provincial += i.level >= PROVINCIAL
+    c.facilities_national += i.level >= NATIONAL
+    c.facilities_failed += i.warnings > 0
+    c.facility_marks += i.score
+    c.facility_staff += i.staff
+    c.graduates += i.graduates
+    c.provincial_bodies += i.level >= PROVINCIAL
+    c.bodies_any_level += 1
+
+
 @kernel
 def census(incubators, sectors, districts, funds, programmes, months, history):
     """Measure places, funds and purses; startups have been measured in the month's last pass over them."""
@@ -229,10 +259,8 @@ def census(incubators, sectors, districts, funds, programmes, months, history):
     for i in incubators:
         c = history[i.district]
         if i.opened >= 0 and i.closed < 0:
-            c.facilities += 1
-            c.graduates += i.graduates
-            c.provincial_bodies += i.level >= PROVINCIAL
-            c.bodies_any_level += 1
+            count_place(i, c)
+        c.facilities_closed += i.closed >= 0
     for f in funds:
         if f.alive:
             history[f.district].funds += 1

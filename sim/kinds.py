@@ -43,9 +43,9 @@ REPAYING, REPAID, DEFAULTED = range(3)
 
 # Programmes: lines of public money that firms and people apply to, one purse a district and line
 (RENT_GRANT, RESEARCH_GRANT, VOUCHER, DIGITAL_GRANT, JOINT_RESEARCH, FOUNDER_GRANT, AWARD,
- INTEREST_GRANT, RELOCATION, PROCUREMENT, TALENT_AWARD, SETTLEMENT) = range(12)
+ INTEREST_GRANT, RELOCATION, PROCUREMENT, TALENT_AWARD, SETTLEMENT, OPERATING_GRANT, UPGRADE_GRANT) = range(14)
 PROGRAMMES = ("rent_subsidy", "research_grant", "voucher", "digital", "joint_research", "founder_grant", "award",
-              "interest", "relocation", "procurement", "talent_award", "settlement")
+              "interest", "relocation", "procurement", "talent_award", "settlement", "operating_subsidy", "upgrade_grant")
 
 # What evaluation leads to
 NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
@@ -53,4 +53,4 @@ NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
 # What a draw is for: one address a purpose, four uniforms each
 (D_SETTING, D_GRADUATE, D_PERSON, D_FOUND, D_BIRTH, D_IDEA, D_ADMIT, D_SEARCH, D_VIEW, D_QUIT, D_LEARN, D_TRADE,
  D_APPLY, D_LOAN, D_MEET, D_TERMS, D_CERTIFY, D_PANEL, D_LEAVE, D_SECTOR, D_BUILD, D_TENDER, D_FUND, D_VISITOR,
- D_WANTED, D_NEW_FUND, D_CONTACT, D_MOVER, D_SITE, D_VOUCHER) = range(30)
+ D_WANTED, D_NEW_FUND, D_CONTACT, D_MOVER, D_SITE, D_VOUCHER, D_REVIEW) = range(31)

@@ -29,7 +29,6 @@ from sim.policy.law import Law
 from sim.rules import (
     admit,
     arrive,
-    build,
     certify,
     enact,
     found,
@@ -380,18 +379,18 @@ def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch
     luck(monkeypatch, certify, 0.0, 0.5, 0.9, 0.5)
     s, b = startup(**right), book()
     c = counts()
-    certify.apply_high_tech(s, d, m, b, c)  # growth 40 %: exactly 70 does not pass
+    certify.apply_high_tech(s, d, d.coached, m, b, c)  # growth 40 %: exactly 70 does not pass
     assert s.high_tech_until == -1 and paid(b) == {} and (c.high_tech_applied, c.high_tech_refused) == (1, 1)
     luck(monkeypatch, certify, 0.0, 0.55, 0.9, 0.5)
-    certify.apply_high_tech(s, d, m, b, c)
+    certify.apply_high_tech(s, d, d.coached, m, b, c)
     assert (c.high_tech_applied, c.high_tech_refused) == (2, 1)
     assert s.high_tech_until == m.clock + 35  # three years, this month included
     assert s.award_due == 20 and s.cash == 10 and paid(b) == {"provincial_awards": 10}
     s = startup(**right, high_tech_until=m.clock + 2)
-    certify.apply_high_tech(s, d, m, b, c)  # a renewal brings no award
+    certify.apply_high_tech(s, d, d.coached, m, b, c)  # a renewal brings no award
     assert s.high_tech_until == m.clock + 35 and s.award_due == 0
     s = startup(**right, high_tech_until=m.clock + 3)
-    certify.apply_high_tech(s, d, m, b, c)  # too early
+    certify.apply_high_tech(s, d, d.coached, m, b, c)  # too early
     assert s.high_tech_until == m.clock + 3
 
 
@@ -456,6 +455,7 @@ def test_when_a_firm_meets_which_office() -> None:
                     certify.certify(
                         s,
                         district(),
+                        0.0,
                         law(2022, when, strong_award=0, award_envelope=0, champion_skill=1),
                         book(),
                         counts(),
@@ -554,10 +554,10 @@ def test_a_step_is_counted_and_the_strong_may_claim_their_award() -> None:
 def test_a_leading_firm_sells_for_more_than_a_hundred_million_yuan_in_twelve_months() -> None:
     # June: 6000 so far and half of 8200 of last year = 10 100
     m, s, c = law(2022, 1), startup(sales_year=900.0, sales_1=9900.0), counts()
-    certify.certify(s, district(), law(2022, 1, strong_award=0, award_envelope=0), book(), c)
+    certify.certify(s, district(), 0.0, law(2022, 1, strong_award=0, award_envelope=0), book(), c)
     assert not s.leading  # 900 + 9075
     s.sales_year = 1000.0
-    certify.certify(s, district(), SimpleNamespace(**vars(m), strong_award=0, award_envelope=0), book(), c)
+    certify.certify(s, district(), 0.0, SimpleNamespace(**vars(m), strong_award=0, award_envelope=0), book(), c)
     assert s.leading and s.rung == kinds.STRONG
 
 
@@ -1012,8 +1012,8 @@ def test_how_many_outsiders_a_district_talks_to(monkeypatch: pytest.MonkeyPatch)
         fund_visit_cost=12,
     )
     got = [[0.0] for _ in range(4)]
-    arrive.contacts(Rows([district(share=0.5)]), [m], *got)
-    assert got == [[5.0], [4.0], [2.0], [1.5]]
+    arrive.contacts(Rows([district(share=0.5, operator_contacts=0.25)]), [m], *got)
+    assert got == [[5.0], [4.0], [2.25], [1.5]]
 
 
 COMING = {
@@ -1280,11 +1280,13 @@ def test_tenants_leave_when_graduated_over_their_term_or_out_of_a_house() -> Non
     assert admit.lets_go(startup(rung=kinds.HIGH_TECH), place(), m) and admit.lets_go(stays, place(closed=NOW), m)
     assert not admit.lets_go(startup(rung=kinds.HIGH_TECH, admitted=m.clock), place(kind=kinds.ACCELERATOR), m)
     i, s = place(occupied=200.0, tenants=2), startup(rung=kinds.HIGH_TECH, home=0, area=80.0)
-    admit.let_go(s, i, m)
+    c = counts()
+    admit.let_go(s, i, m, c)
     assert (i.occupied, i.tenants, i.graduates, i.graduates_year, s.home) == (120.0, 1, 1, 1, -1)
+    assert s.left_home == m.clock and c.graduates_now == 1
     i, s = place(occupied=200.0, tenants=2), startup(home=0, area=80.0)
-    admit.let_go(s, i, m)
-    assert (i.tenants, i.graduates, s.home) == (1, 0, -1)
+    admit.let_go(s, i, m, c)
+    assert (i.tenants, i.graduates, s.home, c.graduates_now) == (1, 0, -1, 1)
 
 
 def test_who_may_enter_what() -> None:
@@ -1308,7 +1310,7 @@ def test_who_may_enter_what() -> None:
 
 
 def test_what_a_place_is_worth() -> None:
-    m = month(service_value=0.6, hours_half=10, neighbour_value=0.1)
+    m = month(service_value=0.6, hours_half=10, neighbour_value=0.1, campus_value=0.2)
     # 80 m2 x (0.003 - 0.001) + 0.6 x 20 / 30 + 0.1
     assert admit.attraction(
         place(rent=0.001, hours=20.0, sector=0), startup(area=80.0), district(), m
@@ -1317,11 +1319,12 @@ def test_what_a_place_is_worth() -> None:
 
 
 def test_a_startup_chooses_the_best_place_with_room() -> None:
-    m = law(2022, 6, service_value=0.6, hours_half=10, neighbour_value=0.0)
+    m = law(2022, 6, service_value=0.6, hours_half=10, neighbour_value=0.0, campus_value=0.0)
     full, dear, fine = place(free=50.0, hours=90.0), place(rent=0.02), place(rent=0.001, hours=5.0)
     s = startup(born=m.clock - 3, area=80.0)
-    assert admit.best_place(s, Rows([full, dear, fine]), district(), m) == 2
-    assert admit.best_place(s, Rows([full, dear]), district(), m) == -1
+    assert admit.best_place(s, -1, 3, Rows([full, dear, fine]), district(), m) == 2
+    assert admit.best_place(s, -1, 3, Rows([full, dear]), district(), m) == -1
+    assert admit.best_place(s, kinds.PARK, 3, Rows([full, dear, fine]), district(), m) == -1
 
 
 def test_selection_sees_quality_through_noise_and_government_sees_friends() -> None:
@@ -1353,165 +1356,34 @@ def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go
             service_value=0.6,
             hours_half=10,
             neighbour_value=0.0,
+            campus_value=0.0,
             fit_weight=0.2,
             connections=0,
             management_separation=0,
         )
-        m.clock, who, where, score = at, [9, 9], [9, 9], [9.0, 9.0]
+        m.clock, who, where, score, came, c = at, [9, 9], [9, 9], [9.0, 9.0], [9, 9], counts()
         over.home = 1
         houses[1].tenants, houses[1].occupied = 1, 60.0
         assert (
-            admit.move_desks(Rows([s, over]), [0, 1], houses, Rows([district(aware=aware)]), [m], who, where, score)
+            admit.move_desks(
+                Rows([s, over]), [0, 1], houses, Rows([district(aware=aware)]), [m], [c], who, where, score, came
+            )
             == applies
         )
         assert over.home == -1 and (houses[1].tenants, houses[1].occupied) == (0, 0)
         if applies:
-            assert (who[0], where[0]) == (0, 1) and score[0] == pytest.approx(1.0)
+            assert (who[0], where[0], came[0]) == (0, 1, -1) and score[0] == pytest.approx(1.0)
+        assert c.incubator_out == 1  # no accelerator and no park here
 
 
 def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector_is_kept_room() -> None:
     m = month(leading_sector_rule=0.5, area_per_head=20, first_heads=5)
     i = place(sector=1, tenant_area=400.0, same_sector=1)  # 200 reserved, 100 of it taken
     firms = Rows([startup(area=200.0, sector=0), startup(area=150.0, sector=0), startup(area=150.0, sector=1)])
-    admit.seat(firms, Rows([i]), [m], [0, 1, 2], [0, 0, 0], [0, 1, 2])
+    c = counts()
+    admit.seat(firms, Rows([i]), [m], [c], [0, 1, 2], [0, 0, 0], [kinds.MAKERSPACE, kinds.MAKERSPACE, -1], [0, 1, 2])
+    assert (c.makerspace_up, c.makerspace_out) == (1, 1)
     assert [s.home for s in firms] == [0, -1, 0] and i.occupied == 350.0 and i.tenants == 2 and firms[0].admitted == NOW
-
-
-# facilities
-
-
-def test_coordination_removes_delays() -> None:
-    assert build.on_time(month(delivery_rate=0.4, coordination_budget=0, coordination_cost=100)) == pytest.approx(0.4)
-    assert build.on_time(month(delivery_rate=0.4, coordination_budget=100, coordination_cost=100)) == pytest.approx(
-        1 - 0.6 / math.e
-    )
-
-
-def test_a_promised_building_opens_once_it_is_due_and_ready(monkeypatch: pytest.MonkeyPatch) -> None:
-    m, b = month(delivery_rate=0.4, coordination_budget=0, coordination_cost=100, conversion_cost=0.1), book()
-    luck(monkeypatch, build, 0.39, 0, 0, 0)
-    early, due, never = (place(opened=-1, opens=o, area=1000.0) for o in (NOW + 1, NOW, -1))
-    for i in (early, due, never):
-        build.finish(i, m, b)
-    assert [i.opened for i in (early, due, never)] == [-1, NOW, -1] and paid(b) == pytest.approx({"building": 100})
-    luck(monkeypatch, build, 0.41, 0, 0, 0)
-    late = place(opened=-1, opens=NOW - 5)
-    build.finish(late, m, b)
-    assert late.opened == -1
-
-
-def test_a_larger_fee_attracts_better_bidders(monkeypatch: pytest.MonkeyPatch) -> None:
-    luck(monkeypatch, build, 0.0, 0.25, 0, 0)
-    usual = {
-        "delivery_rate": 1,
-        "coordination_budget": 0,
-        "coordination_cost": 1,
-        "operator_tender": 1,
-        "bidder_fee": 100,
-        "operator_skill": 1.0,
-        "operator_spread": 0.3,
-        "operator_team": 12,
-    }
-    alone, chosen = place(skill=0.1, staff=5, area=10.0), place(skill=0.1, staff=20, area=10.0)
-    build.tender(alone, district(), month(**usual, operator_fee=0))
-    build.tender(chosen, district(), month(**usual, operator_fee=100))  # two bidders: the better has 0.25 ^ (1/2) = 0.5
-    assert chosen.skill == pytest.approx(1.0) and alone.skill == pytest.approx(1 - 0.3 * 0.67449, abs=1e-4)
-    assert alone.professional and alone.staff == 12 and chosen.staff == 20 and alone.tender_from == NOW
-    untouched = place(skill=0.6)
-    build.tender(untouched, district(), month(**usual | {"operator_tender": 0}, operator_fee=100))
-    assert not untouched.professional and untouched.skill == 0.6
-
-
-def test_a_districts_operator_works_in_its_facilities_by_floor_area() -> None:
-    assert build.part(place(area=1000.0), district(floor_area=4000.0)) == 0.25
-    assert build.part(place(area=1000.0), district(floor_area=0.0)) == 1.0  # the first to open
-    i = place(area=1000.0, staff=2)
-    build.tender(
-        i,
-        district(floor_area=4000.0),
-        month(
-            delivery_rate=1,
-            coordination_budget=0,
-            coordination_cost=1,
-            operator_tender=1,
-            bidder_fee=100,
-            operator_fee=0,
-            operator_skill=1.0,
-            operator_spread=0,
-            operator_team=25,
-        ),
-    )
-    assert i.staff == 7  # a quarter of 25, rounded up
-
-
-def test_hours_teach_with_diminishing_returns_and_a_desk_teaches_nothing() -> None:
-    m = month(mentoring=0.01, hours_half=10)
-    assert (
-        build.taught(0, m) == 0
-        and build.taught(10, m) == pytest.approx(0.005)
-        and build.taught(30, m) == pytest.approx(0.0075)
-    )
-
-
-def test_neighbours_teach_until_they_crowd() -> None:
-    m = month(park_spill=0.001, congestion=1.0)
-    assert build.neighbours(place(research=math.e - 1, occupied=500.0), m) == pytest.approx(0.00075)
-    assert (
-        build.neighbours(place(research=100.0, occupied=1000.0), m) == 0
-        and build.neighbours(place(research=0.0), m) == 0
-    )
-
-
-def test_an_operators_month() -> None:
-    # half of the district's floor: fee 10 a month, a third of it at stake with 70 points: 9
-    # staff 5 x 0.5 x 1.2 = 3; upkeep 1; six months' reserve 24
-    m = month(
-        operator_fee=240,
-        operator_contract_share=1 / 3,
-        staff_wage=0.5,
-        social_rate=0.2,
-        upkeep=0.001,
-        mentor_budget=72,
-        mentor_cost=36,
-        scored_effort=0.3,
-        evaluation_consequence=2,
-        service_hours=60,
-        mentor_hours=12,
-        mentoring=0.01,
-        hours_half=10,
-        park_spill=0,
-        congestion=0,
-        selection_noise=1.2,
-        expert_budget=60,
-        expert_cost=60,
-        incubator_rent=0.002,
-        posted_rent_discount=0.25,
-        facility_reserve=6,
-    )
-    i, b = place(skill=0.5, staff=5, area=1000.0, tenants=4, score=70.0, cash=20.0, occupied=300.0), book()
-    d = district(floor_area=2000.0)
-    build.work(i, m, d, b)
-    # 0.3 x (1/3 + 1) / 2 = 20 % of hours go to what is scored: 0.5 x (240 + 1 mentor x 12) / 4
-    assert i.mentors == 1 and i.hours == pytest.approx(31.5) and i.lesson == pytest.approx(0.01 * 31.5 / 41.5)
-    assert i.free == 700 and i.selection_noise == pytest.approx(1.2 / 1.5 / 2) and i.rent == pytest.approx(0.0015)
-    # 20 + 9 - 3 - 1 = 25; the reserve is 24; 1 goes to the owner
-    assert i.cash == pytest.approx(24)
-    assert paid(b) == pytest.approx(
-        {"operator_fee": 9, "mentors": 3, "facility_wages": 3, "facility_upkeep": 1, "owner_income": 1}
-    )
-    i, b = place(skill=0.5, staff=5, area=1000.0, score=100.0, cash=-8.0), book()
-    build.work(i, m, d, b)
-    assert i.cash == 0 and b.owner_support == pytest.approx(2)  # -8 + 10 - 4: the owner covers 2
-
-
-def test_only_open_facilities_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    done = []
-    monkeypatch.setattr(build, "work", lambda i, m, d, b: done.append(i.key))
-    luck(monkeypatch, build, 0.99, 0, 0, 0)
-    m = month(delivery_rate=0.5, coordination_budget=0, coordination_cost=1, operator_tender=0)
-    houses = Rows([place(key=1), place(key=2, closed=NOW), place(key=3, opened=-1, opens=NOW)])
-    build.build(houses, Rows([district()]), [m], [book()])
-    assert done == [1]
 
 
 # government
@@ -1541,6 +1413,8 @@ def test_every_programme_has_its_envelope() -> None:
         "procurement",
         "talent_award",
         "settlement",
+        "operating_subsidy",
+        "upgrade_grant",
     )
     assert names == kinds.PROGRAMMES
     m = month(**{f"{name}_envelope": float(k + 1) for k, name in enumerate(names)})
@@ -1548,8 +1422,9 @@ def test_every_programme_has_its_envelope() -> None:
 
 
 def test_programmes_open_later_in_the_year_unless_departments_coordinate() -> None:
-    assert enact.opening_month(month(opening_lag=4, coordination_budget=0, coordination_cost=100)) == 5
-    assert enact.opening_month(month(opening_lag=4, coordination_budget=100, coordination_cost=100)) == 2  # 1.47 months
+    assert enact.opening_month(district(), month(opening_lag=4, coordination_budget=0, coordination_cost=100)) == 5
+    helped = month(opening_lag=4, coordination_budget=100, coordination_cost=100)  # 1.47 months
+    assert enact.opening_month(district(), helped) == 2 and enact.opening_month(district(hurry=0.3), helped) == 1
 
 
 def test_a_purse_opens_once_a_year_pro_rata_of_the_months_covered() -> None:
@@ -1569,6 +1444,13 @@ def test_a_purse_opens_once_a_year_pro_rata_of_the_months_covered() -> None:
 
 
 SERVE = {
+    "race_response": 1,
+    "race_pressure": 0,
+    "race_neglect": 0.2,
+    "operator_training_budget": 0,
+    "course_cost": 1,
+    "fiscal_pot": 1e9,
+    "upper_transfer": 0,
     "opening_lag": 0,
     "coordination_budget": 12,
     "coordination_cost": 100,
@@ -1675,7 +1557,7 @@ def test_the_year_begins_and_ends_for_every_purse() -> None:
     )
     given = {"first_month": 1, "award_envelope": 12.0, "voucher_envelope": 0.0, "unfiled_share": 0.4}
     enact.enact(Rows([d]), purses, [month(**SERVE, **none, **usual, **given)], [b])
-    assert d.purses == 2 and [p.purse for p in purses] == [12.0, 3.0]
+    assert d.pot_used == 12.0 and d.purses == 2 and [p.purse for p in purses] == [12.0, 3.0]
     enact.year_end(purses, [b])
     assert b.lapsed == 15.0 and [p.purse for p in purses] == [0, 0]
 
@@ -1701,23 +1583,26 @@ def test_capability_grows_with_research_and_lessons_and_fades(monkeypatch: pytes
     learn.learn(
         s,
         plain("sectors", spillover=2.0, difficulty=10.0),
-        district(lift=0.003, access=0.5, training_rate=0.4),
+        district(lift=0.003, training_rate=0.4),
         0.005,
+        0.5,
+        0.0,
         month(**LEARN),
     )
     # ln(1 + 2) x 0.01 + 0.002 + 0.003 + 0.005 - 0.03
     assert s.capability == pytest.approx(1.5 + 0.01 * math.log(3) + 0.010 - 0.03)
     assert s.ready == pytest.approx(0.2 + 2 * 1.25 / 10) and s.trained
     old = startup(born=NOW - 25, capability=0.01)
-    learn.learn(old, plain("sectors"), district(training_rate=1.0), 0.0, month(**LEARN))
+    learn.learn(old, plain("sectors"), district(training_rate=1.0), 0.0, 0.0, 0.0, month(**LEARN))
     assert not old.trained and old.capability == 0.05
 
 
 def test_research_yields_rights(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learn, "poisson", lambda u, rate: rate)
     s = startup(research_skill=10.0, quality=2.0)
-    learn.learn(s, plain("sectors"), district(), 0.0, month(**LEARN | {"patent_rate": 0.01, "design_rate": 0.05}))
-    assert (s.patents, s.designs) == pytest.approx((0.2, 0.5))
+    m = month(**LEARN | {"patent_rate": 0.01, "design_rate": 0.05})
+    learn.learn(s, plain("sectors"), district(), 0.0, 0.0, 0.2, m)
+    assert (s.patents, s.designs) == pytest.approx((0.2, 0.6))  # help with filing: a fifth more of class II
 
 
 def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
@@ -1743,12 +1628,12 @@ def test_brokers_and_titles_widen_a_firms_reach() -> None:
             startup(ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0, rung=rung),
             plain("sectors", attraction=1.0, targeted=targeted),
         )
-        trade.show(s, x, district(cluster_meetings=0.2), 0.81, m)  # one month in five with a meeting: this one
+        trade.show(s, x, district(cluster_meetings=0.2), 1.0, 0.81, m)  # one month in five with a meeting: this one
         weights.append(s.weight)
         assert x.attraction == 1.0 + s.weight
     assert weights == pytest.approx([27 * 0.5, 27 * (1 - 1 / 3) * 1.5, 27 * 0.75 * 2])
     s.contract_value = 23.0  # it has grown: (23 + 2)^0.5
-    trade.show(s, x, district(), 0.99, m)
+    trade.show(s, x, district(), 1.0, 0.99, m)
     assert s.standing == pytest.approx(5) and s.standing_of == 23.0
 
 
@@ -1833,9 +1718,9 @@ def test_what_a_firms_month_costs() -> None:
     )
     b, d, m = book(), district(access=0.5, saved_time=0.2), month(**COSTS)
     assert settle.labour_cost(s, m) == pytest.approx((2 + 4 * 0.5) * 1.25)
-    assert settle.laboratory(s, d, m) == pytest.approx(2 * 0.4 * 0.75)
+    assert settle.laboratory(s, 0.5, m) == pytest.approx(2 * 0.4 * 0.75)
     assert settle.administration(s, d, m) == pytest.approx(1.0 * 0.8 * 0.9)
-    settle.pay(s, d, 0.3, m, b)
+    settle.pay(s, d, 0.5, 0.3, m, b)
     # 5 + 0.6 + 0.72 + materials 4.8 + rent 0.3
     assert s.costs == pytest.approx(11.42) and s.cash == pytest.approx(5 + 10 - 11.42) and s.costs_year == s.costs
     assert s.research == pytest.approx(2 * 1.25 * 0.8 + 0.6)
@@ -1991,7 +1876,7 @@ def test_what_a_firm_may_ask_of_each_programme() -> None:
     asked = [support.claim(kind, s, 0.001, d, m) for kind in range(len(kinds.PROGRAMMES))]
     # half of the rent of 100 m2 for a year; 20 of 100 research; half of 8; 40 % of 25; half of 30
     # half of 5 interest; one purchase
-    assert asked == pytest.approx([0.6, 20, 4, 10, 15, 0, 0, 2.5, 0, 20, 0, 0])
+    assert asked == pytest.approx([0.6, 20, 4, 10, 15, 0, 0, 2.5, 0, 20, 0, 0, 0, 0])
     big = startup(research_1=1000.0, rung=kinds.MICRO, digital=True, sales_1=400.0)
     assert [
         support.claim(k, big, 0.001, d, m) for k in (kinds.RESEARCH_GRANT, kinds.DIGITAL_GRANT, kinds.JOINT_RESEARCH)
@@ -2028,7 +1913,7 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
     i, d, m = place(rent=rent), district(), month(**COSTS)
     for amount, b in ((little, book()), (much, book())):
         tenant = startup(home=0, area=area, cash=10.0)
-        settle.pay(tenant, d, settle.rent(tenant, Rows([i]), d, b), m, b)
+        settle.pay(tenant, d, d.access, settle.rent(tenant, Rows([i]), d, b), m, b)
         support.receive(kinds.RENT_GRANT, tenant, None, d, amount, month(), b)
         assert b.facility_rent == pytest.approx(rent * area)  # the subsidy pays the firm; the rent stays
         if amount == little:
@@ -2474,11 +2359,11 @@ def test_startups_meet_funds_of_their_market(monkeypatch: pytest.MonkeyPatch) ->
     got = [[0, 0], [0, 0], [0, 0], [0.0, 0.0]]
     luck(monkeypatch, invest, 0.9, 0.5, 0.5, 0.5)  # a tenant: 3 x (0.1 + 0.9 x 0.5 x 0.5) = 0.975; others 0.3
     n = invest.meet(
-        Rows([tenant, free]), [0, 1], Rows([f]), [0], [0], [1], Rows([d]), Rows([place(hours=10.0)]), [m], *got
+        Rows([tenant, free]), [0, 1], Rows([f]), [0], [0], [1], Rows([d]), Rows([place(contact_hours=10.0)]), [m], *got
     )
     assert n == 1 and (got[0][0], got[1][0], got[2][0]) == (0, 0, kinds.SEED) and got[3][0] == pytest.approx(1.0)
     assert (
-        invest.meet(Rows([tenant]), [0], Rows([f]), [0], [1], [1], Rows([d]), Rows([place(hours=10.0)]), [m], *got) == 0
+        invest.meet(Rows([tenant]), [0], Rows([f]), [0], [1], [1], Rows([d]), Rows([place(contact_hours=10.0)]), [m], *got) == 0
     )
 
 
@@ -2695,7 +2580,7 @@ def test_a_facilitys_marks() -> None:
 
 
 def test_levels_a_facility_has_earned() -> None:
-    m = month()
+    m = month(makerspace_tenants=20)
     national = {"opened": NOW - 36, "area": 10000.0, "tenants": 50, "graduates": 20, "funded": 5, "protected": 15}
     assert review.merits(place(**national), m) == kinds.NATIONAL
     for wrong in ({"opened": NOW - 35}, {"area": 9999.0}, {"tenants": 49}, {"graduates": 19}, {"funded": 4}):
@@ -2716,14 +2601,20 @@ REVIEW = {
     "review_people": 20,
     "review_pass": 40,
     "review_good": 70,
-    "review_bonus": 30,
+    "house_skill": 0.6,
+    "performance_award": 30,
+    "level_award": 0,
+    "leniency": 0,
+    "evaluation_noise": 0,
+    "third_party_evaluation": 0,
+    "makerspace_tenants": 20,
 }
 
 
 def test_failing_twice_running_costs_the_operator_where_the_rule_says_so() -> None:
     for consequence, kept in ((kinds.MONEY, True), (kinds.REVOCATION, False)):
         i, d, m = (
-            place(professional=True, level=kinds.CITY, graduates_year=0),
+            place(professional=True, level=kinds.CITY, graduates_year=0, skill=1.2),
             district(),
             month(**REVIEW, evaluation_consequence=consequence),
         )
@@ -2731,10 +2622,11 @@ def test_failing_twice_running_costs_the_operator_where_the_rule_says_so() -> No
         assert i.warnings == 1 and i.professional and d.evaluations == 1
         review.judge(i, m, d)
         assert i.professional == kept and i.level == (kinds.CITY if kept else kinds.UNRECOGNISED)
+        assert i.skill == (1.2 if kept else 0.6)
 
 
-def test_good_marks_bring_a_bonus_only_where_evaluation_moves_money() -> None:
-    for consequence, points, bonus in ((kinds.MONEY, 70.0, 30.0), (kinds.RANKING, 70.0, 0.0), (kinds.MONEY, 69.0, 0.0)):
+def test_good_marks_bring_an_award_only_where_evaluation_leads_to_anything() -> None:
+    for consequence, points, bonus in ((kinds.RANKING, 70.0, 30.0), (kinds.NO_CONSEQUENCE, 70.0, 0.0), (kinds.RANKING, 69.0, 0.0)):
         i, b = place(score=points), book()
         review.pay_by_score(i, month(**REVIEW, evaluation_consequence=consequence), b)
         assert i.cash == b.evaluation_bonus == bonus
@@ -2750,7 +2642,8 @@ def test_what_stands_in_a_district() -> None:
             place(area=999.0, closed=NOW),
         ]
     )
-    review.inspect(places, Rows([d]), Rows([plain("funds"), plain("funds", alive=False)]))
+    review.inspect(places, Rows([d]), Rows([plain("funds"), plain("funds", alive=False)]), [month(**REVIEW)])
+    assert (d.facility_staff, d.recognised_facilities) == (7, 0)
     assert (d.floor_area, d.main_building, d.incubating_area, d.operators, d.operator_staff, d.funds) == (
         140,
         80,

@@ -83,8 +83,8 @@ def test_no_award_files_more_than_is_invented(award: float, more: float, unfiled
 
 def test_shared_equipment_quickens_every_product_and_prototyping_what_is_built() -> None:
     m, d = month(platform_gain=0.4, hardware_half=10.0), district(access=0.5, prototyping=0.3)
-    assert learn.quickened(plain("sectors", difficulty=30.0), d, m) == pytest.approx(1 + 0.2 + 0.3 * 0.75)
-    assert learn.quickened(plain("sectors", difficulty=2.5), d, m) == pytest.approx(1 + 0.2 + 0.3 * 0.2)  # software
+    assert learn.quickened(plain("sectors", difficulty=30.0), d, d.access, m) == pytest.approx(1 + 0.2 + 0.3 * 0.75)
+    assert learn.quickened(plain("sectors", difficulty=2.5), d, d.access, m) == pytest.approx(1 + 0.2 + 0.3 * 0.2)  # software
 
 
 def test_opened_equipment_is_used_like_a_platform() -> None:
@@ -186,7 +186,7 @@ def test_advice_counts_as_coaching_for_the_high_tech_title(monkeypatch: pytest.M
     right |= {"sales_2": 500.0, "reported_1": 50.0, "reported_2": 30.0, "high_tech_share": 0.8, "contracts": 3}
     for until, passed in ((m.clock, True), (m.clock - 1, False)):  # 70 points, and 6 for order in the books
         s, c = startup(**right, advised_until=until), counts()
-        certify.apply_high_tech(s, district(aware=0.0), m, book(), c)
+        certify.apply_high_tech(s, district(aware=0.0), 0.0, m, book(), c)
         assert (s.high_tech_until > 0, c.high_tech_applied, c.high_tech_refused) == (passed, int(passed), 0)
 
 

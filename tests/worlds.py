@@ -66,6 +66,10 @@ LIVELY = {
     "loan_term": 24.0,
     "connections": 2.0,
     "purchase_share": 0.5,
+    "review_pass": 60.0,
+    "makerspace_tenants": 1.0,
+    "facility_patience": 12.0,
+    "recruiting_hours": 60.0,
 }
 
 # every lever at work at once
@@ -153,6 +157,22 @@ PLAN = {
     "tax_rebate": 0.5,
     "grant_to_equity": 0.5,
     "supply_opening": 0.3,
+    "infrastructure_budget": 60.0,
+    "operating_subsidy_envelope": 20.0,
+    "operating_subsidy_share": 0.3,
+    "upgrade_grant_envelope": 70.0,
+    "upgrade_grant_share": 0.3,
+    "performance_award": 20.0,
+    "level_award": 30.0,
+    "host_cofunding": 0.3,
+    "operator_training_budget": 10.0,
+    "operator_chain": 1.0,
+    "operator_recruiting": 0.1,
+    "benefit_sharing": 0.1,
+    "third_party_evaluation": 0.5,
+    "race_pressure": 0.5,
+    "fiscal_pot": 1000.0,
+    "upper_transfer": 150.0,
 }
 
 
@@ -255,15 +275,20 @@ def debts(startups: np.ndarray) -> np.ndarray:
 
 
 def facilities(sectors: int, markets: int) -> np.ndarray:
-    """In each district an incubator, a makerspace and an accelerator that a plan promises."""
-    table = table_of("incubators", 6)
+    """In each district an incubator, a makerspace, an accelerator that a plan promises, and a park."""
+    table = table_of("incubators", 8)
     for k, i in enumerate(table):
         i.key, i.kind, i.district = key_of("facility", k), k // 2, k % 2
-        i.kind = (kinds.INCUBATOR, kinds.MAKERSPACE, kinds.ACCELERATOR)[k // 2]
-        i.owner = kinds.PRIVATE if k % 2 else kinds.GOVERNMENT
-        i.opens, i.opened = (FIRST - 40, FIRST - 40) if k < 4 else (FIRST + 3, -1)
-        i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, (1500.0, 120.0, 600.0)[k // 2], 5
-        i.sector = k % 2 % markets * sectors if k < 2 else -1
+        i.kind = (kinds.INCUBATOR, kinds.MAKERSPACE, kinds.ACCELERATOR, kinds.PARK)[k // 2]
+        i.owner = (
+            (kinds.GOVERNMENT, kinds.UNIVERSITY, kinds.LEADING_FIRM, kinds.GOVERNMENT)[k // 2]
+            if k % 2 == 0
+            else (kinds.PRIVATE, kinds.PRIVATE, kinds.INSTITUTE, kinds.PRIVATE)[k // 2]
+        )
+        i.opens, i.opened = (FIRST + 3, -1) if k // 2 == 2 else (FIRST - 40, FIRST - 40)
+        i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, (1500.0, 120.0, 600.0, 800.0)[k // 2], 5
+        i.sector = k % 2 % markets * sectors if k < 2 or k == 4 else -1
+        i.new_built = k == 4
     return table
 
 

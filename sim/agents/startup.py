@@ -84,6 +84,7 @@ class Startup(Agent):
     trained = flag("its founder took a course", "创始人受过培训")
     digital = flag("runs digital operations", "已数字化")
     admitted = month("month it became a tenant", "入驻月份")
+    left_home = month("month it lost its desk", "离开载体月份")
     rent_grant_until = month("last month of the rent grant", "租金补贴至")
     support = Field("public support received so far", "累计获得公共支持", "万元")
     tax_paid = Field("income tax paid so far", "累计所得税", "万元")

@@ -44,6 +44,7 @@ class Levers:
     leading_sector_rule = Lever("tenant area kept for the leading sector",
                                 "主导行业预留面积比例", "share", 0, 0.9, "facilities", "spill, select")
     amenity_budget = budget("amenities", "生活配套经费", "talent", "tkeep, tin")
+    infrastructure_budget = budget("refurbishing of floor space for tenants", "载体改造提升经费", "facilities", "space, entry")
     # services of facilities
     operator_fee = budget("fee of the district's operator", "片区年运营服务费", "facilities", "budget, hubq")
     operator_tender = Lever("operators are chosen by open tender",
@@ -58,6 +59,20 @@ class Levers:
     evaluation_consequence = Lever("what evaluation leads to: 0 nothing, 1 ranking, 2 money, 3 rectify or revoke",
                                    "考核后果：0无 1排名 2奖惩 3整改或摘牌",
                                    "level", 0, 3, "facilities", "effort, select")
+    operating_subsidy_envelope = envelope("running costs of facilities, envelope", "载体运营补助额度", "facilities", "budget, hubq")
+    operating_subsidy_share = Lever("share of a facility's running costs paid", "载体运营补助比例", "share", 0, 1, "facilities", "budget")
+    upgrade_grant_envelope = envelope("upgrades of facilities, envelope", "载体提质升级补助额度", "facilities", "rdcost, tech")
+    upgrade_grant_share = Lever("share of an upgrade paid", "提质升级补助比例", "share", 0, 1, "facilities", "rdcost")
+    performance_award = Lever("award for good marks in evaluation", "考核优秀奖励", "万元", 0, 1000, "facilities", "effort, budget")
+    level_award = Lever("award for provincial recognition, double for national",
+                        "载体升级认定奖励（省级；国家级加倍）", "万元", 0, 1000, "facilities", "effort, budget")
+    host_cofunding = Lever("what owners add per yuan of the public fee", "业主配套比例", "ratio", 0, 3, "facilities", "budget, hubq")
+    operator_training_budget = budget("courses for operators", "载体运营人才培训经费", "facilities", "hubq")
+    operator_chain = Lever("the best operator takes over those that fail", "连锁运营（优秀机构接管）", "flag", 0, 1, "facilities", "hubq")
+    operator_recruiting = Lever("part of operators' time spent on firms from outside",
+                                "运营团队招商时间占比", "share", 0, 0.9, "facilities", "effort, entry")
+    benefit_sharing = Lever("operators' part of founders' proceeds", "运营机构分享孵化收益比例", "share", 0, 0.3, "facilities", "effort")
+    third_party_evaluation = Lever("evaluation is done by third parties", "第三方评估程度", "share", 0, 1, "facilities", "effort, select")
     # services to firms
     voucher_envelope = envelope("innovation vouchers, envelope", "创新券额度", "startups", "fixcost, info")
     voucher_share = Lever("share of professional services paid", "创新券补贴比例", "share", 0, 1, "startups", "fixcost, upgrade")
@@ -138,4 +153,8 @@ class Levers:
     relocation_envelope = envelope("relocation grants, envelope", "落户奖补额度", "firms outside", "entry")
     relocation_grant = Lever("relocation grant", "落户奖补金额", "万元", 0, 5000, "firms outside", "entry")
     # administration
+    race_pressure = Lever("how far districts' ranks decide careers", "片区竞赛压力", "share", 0, 1, "departments", "effort")
+    fiscal_pot = Lever("most that all programmes of a district may open with in a year",
+                       "专项资金年度总盘子", "万元/year", 0, 1e9, "departments", "budget", 1e9)
+    upper_transfer = Lever("money of higher government on top of that", "上级转移支付", "万元/year", 0, 1e7, "departments", "budget")
     coordination_budget = budget("coordination of departments, inspection", "统筹协调与督导经费", "departments", "effort")

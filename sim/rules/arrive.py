@@ -203,7 +203,7 @@ def contacts(districts, months, people, wanted, firms, funds):
         u, v, w, z = four(d.key, m, D_CONTACT)
         people[k] = poisson(u, m.returnees * d.share / 12)
         wanted[k] = poisson(v, m.recruiting_budget / 12 / m.contact_cost)
-        firms[k] = poisson(w, m.firm_visits / 12 + m.promotion_budget / 12 / m.visit_cost)
+        firms[k] = poisson(w, m.firm_visits / 12 + m.promotion_budget / 12 / m.visit_cost + d.operator_contacts)
         funds[k] = poisson(z, m.fund_visits / 12 + m.fund_promotion_budget / 12 / m.fund_visit_cost)
 
 

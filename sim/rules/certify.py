@@ -134,12 +134,12 @@ def apply_tech_sme(s, d, m, c):
 
 
 @rule
-def apply_high_tech(s, d, m, b, c):
-    """In autumn a firm without a valid certificate applies if it passes the gates and it pays."""
+def apply_high_tech(s, d, reached, m, b, c):
+    """In autumn a firm without a valid certificate applies if it passes the gates and it pays; so many are coached."""
     if s.high_tech_until >= m.clock + 3 or not high_tech_gate(s, m):
         return
     u, v, w, _ = four(s.key, m, D_PANEL)
-    coached = w < d.coached or s.advised_until >= m.clock
+    coached = w < reached or s.advised_until >= m.clock
     known = 1.0 if coached or s.high_tech_until >= 0 else d.aware
     points = innovation_score(s, coached, m)
     if u < known * m.high_tech_filing and worth_applying(s, odds(points, m), d, m):
@@ -211,12 +211,12 @@ def climb(s, m, c):
 
 
 @rule
-def certify(s, d, m, b, c):
+def certify(s, d, reached, m, b, c):
     """A firm that has a date with an office this month keeps it, and moves to the rung it stands on."""
     s.leading = trailing(s, m) > m.leading_sales
     if m.month >= 10:
         if slot(s.key, 3) + 10 == m.month:
-            apply_high_tech(s, d, m, b, c)
+            apply_high_tech(s, d, reached, m, b, c)
     elif m.month <= 3 and s.tech_sme_until >= m.clock:
         if slot(s.key, 3) + 1 == m.month:
             apply_tech_sme(s, d, m, c)

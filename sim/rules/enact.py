@@ -8,12 +8,14 @@ from sim.kinds import (
     FOUNDER_GRANT,
     INTEREST_GRANT,
     JOINT_RESEARCH,
+    OPERATING_GRANT,
     PROCUREMENT,
     RELOCATION,
     RENT_GRANT,
     RESEARCH_GRANT,
     SETTLEMENT,
     TALENT_AWARD,
+    UPGRADE_GRANT,
     VOUCHER,
 )
 
@@ -53,26 +55,54 @@ def envelope(kind, m):
         return m.talent_award_envelope
     if kind == SETTLEMENT:
         return m.settlement_envelope
+    if kind == OPERATING_GRANT:
+        return m.operating_subsidy_envelope
+    if kind == UPGRADE_GRANT:
+        return m.upgrade_grant_envelope
     return 0.0
 
 
 @rule
-def opening_month(m):
-    """Programmes open some months into the year; departments that work together open them sooner."""
-    return 1 + int(m.opening_lag * math.exp(-m.coordination_budget / m.coordination_cost) + 0.5)
+def hurry(d, m):
+    """What a race between districts leaves of delays: those that do not lead hurry twice as much."""
+    return math.exp(-m.race_response * m.race_pressure * (0.5 if d.race_rank == 1 else 1.0))
+
+
+@rule
+def opening_month(d, m):
+    """Programmes open some months into the year; departments that work together or race open them sooner."""
+    return 1 + int(m.opening_lag * math.exp(-m.coordination_budget / m.coordination_cost) * d.hurry + 0.5)
+
+
+@rule
+def due(p, d, m):
+    """What is to be put into a purse this month: the year's envelope, once, pro rata when a plan starts late."""
+    if p.opened == m.year or m.month < d.opening:
+        return 0.0
+    return envelope(p.kind, m) * (13 - m.first_month) / 12
+
+
+@rule
+def ration(d, m, b):
+    """Programmes share the year's pot; what they need beyond it comes from higher government as far as it transfers."""
+    pot, most = m.fiscal_pot * (13 - m.first_month) / 12, (m.fiscal_pot + m.upper_transfer) * (13 - m.first_month) / 12
+    left = max(0.0, most - d.pot_used)
+    d.pot_share = left / d.pot_wanted if d.pot_wanted > left else 1.0
+    spent = d.pot_wanted * d.pot_share
+    b.upper_transfer += max(0.0, d.pot_used + spent - pot) - max(0.0, d.pot_used - pot)
+    d.pot_used += spent
 
 
 @rule
 def open_purse(p, d, m, b):
-    """The year's envelope is appropriated once, pro rata of the months left when a plan starts late."""
-    if p.opened != m.year and m.month >= d.opening:
-        money = envelope(p.kind, m)
-        if money > 0:
-            p.purse = money * (13 - m.first_month) / 12
-            p.opened = m.year
-            p.applied = 0
-            p.granted = 0
-            b.appropriation += p.purse
+    """The year's envelope is appropriated as far as the pot allows."""
+    money = due(p, d, m)
+    if money > 0:
+        p.purse = money * d.pot_share
+        p.opened = m.year
+        p.applied = 0
+        p.granted = 0
+        b.appropriation += p.purse
 
 
 @rule
@@ -111,10 +141,12 @@ def serve_projects(d, m, b):
 @rule
 def serve(d, m, b):
     """Offices, platforms, brokers and courses do what their budgets pay for this month."""
-    firms = float(d.firms)
-    d.opening = opening_month(m)
-    d.aware = m.base_awareness + (1 - m.base_awareness) * reached(m.information_budget, m.information_cost, firms)
-    d.saved_time = m.most_time_saved * reached(m.one_stop_budget, m.one_stop_cost, firms)
+    firms, attention = float(d.firms), 1 - m.race_neglect * m.race_pressure     # a race does not count these two
+    d.hurry = hurry(d, m)
+    d.opening = opening_month(d, m)
+    informed = attention * reached(m.information_budget, m.information_cost, firms)
+    d.aware = m.base_awareness + (1 - m.base_awareness) * informed
+    d.saved_time = m.most_time_saved * attention * reached(m.one_stop_budget, m.one_stop_cost, firms)
     d.protection = reached(m.ip_budget, m.ip_cost, firms)
     d.coached = reached(m.coaching_budget, m.coaching_cost, firms * m.candidate_share)
     meetings = reached(m.matching_budget, m.matching_cost, firms * m.candidate_share)
@@ -127,6 +159,7 @@ def serve(d, m, b):
     d.technology += licences / m.transfer_cost - m.technology_ageing * d.technology
     d.lift = m.technology_gain * math.log1p(d.technology / max(1.0, firms / m.technology_firms))
     d.amenity += m.amenity_budget / 12 / m.amenity_cost - m.amenity_wear * (d.amenity - 1.0)
+    d.operator_courses = reached(m.operator_training_budget, m.course_cost, float(d.facility_staff))
     d.pool += m.pool_funding / 12
     b.information += m.information_budget / 12
     b.one_stop += m.one_stop_budget / 12
@@ -144,6 +177,7 @@ def serve(d, m, b):
     b.recruiting += m.recruiting_budget / 12
     b.promotion += m.promotion_budget / 12
     b.fund_promotion += m.fund_promotion_budget / 12
+    b.operator_courses += m.operator_training_budget / 12
     b.experts += m.expert_budget / 12
     b.talent_services += m.talent_service_budget / 12
 
@@ -152,9 +186,17 @@ def serve(d, m, b):
 def enact(districts, programmes, months, book):
     """Every district's administration starts its month."""
     for k in range(districts.size):
-        serve(districts[k], months[k], book[k])
-        serve_projects(districts[k], months[k], book[k])
-        districts[k].purses = 0
+        d, m = districts[k], months[k]
+        serve(d, m, book[k])
+        serve_projects(d, m, book[k])
+        d.purses = 0
+        d.pot_wanted = 0.0
+        if m.month == 1:
+            d.pot_used = 0.0
+    for p in programmes:
+        districts[p.district].pot_wanted += due(p, districts[p.district], months[p.district])
+    for k in range(districts.size):
+        ration(districts[k], months[k], book[k])
     for p in programmes:
         open_purse(p, districts[p.district], months[p.district], book[p.district])
         if p.purse > 0:

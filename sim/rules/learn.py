@@ -7,10 +7,10 @@ from sim.kinds import D_LEARN, D_SECTOR
 
 
 @rule
-def quickened(x, d, m):
+def quickened(x, d, access, m):
     """How much faster a product gets ready with shared equipment and, as far as it is built, with prototyping."""
     built = x.difficulty / (x.difficulty + m.hardware_half)
-    return 1 + m.platform_gain * d.access + d.prototyping * built
+    return 1 + m.platform_gain * access + d.prototyping * built
 
 
 @rule
@@ -22,10 +22,11 @@ def file_patents(s, found, m):
 
 
 @rule
-def learn(s, x, d, lesson, m):
+def learn(s, x, d, lesson, access, filing, m):
     """Capability grows with researchers and their skill, with lessons and spillovers, and fades.
 
-    Returns the month's luck that courses take the low end of; the high end is free for meetings.
+    A facility's tenants have lessons, its equipment, and help with filing rights.  Returns the month's luck that
+    courses take the low end of; the high end is free for meetings.
     """
     work = max(0.0, s.research_skill) * s.effort
     u, v, w, z = four(s.key, m, D_LEARN)
@@ -35,11 +36,11 @@ def learn(s, x, d, lesson, m):
     s.capability += gain * (0.5 + u) - m.forgetting * s.capability
     s.capability = max(0.05, s.capability)
     if s.ready < 1:
-        s.ready = min(1.0, s.ready + work * quickened(x, d, m) / x.difficulty)
+        s.ready = min(1.0, s.ready + work * quickened(x, d, access, m) / x.difficulty)
     found = poisson(v, m.patent_rate * d.filed * work * s.quality)
     if found > 0:
         file_patents(s, found, m)
-    s.designs += poisson(w, m.design_rate * work)
+    s.designs += poisson(w, m.design_rate * work * (1 + filing))
     return z
 
 

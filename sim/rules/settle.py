@@ -12,9 +12,9 @@ def labour_cost(s, m):
 
 
 @rule
-def laboratory(s, d, m):
-    """Materials, tests and equipment of research; shared platforms save part of it."""
-    return s.research_heads * m.lab_cost * s.effort * (1 - m.platform_saving * d.access)
+def laboratory(s, access, m):
+    """Materials, tests and equipment of research; shared equipment saves part of it."""
+    return s.research_heads * m.lab_cost * s.effort * (1 - m.platform_saving * access)
 
 
 @rule
@@ -38,10 +38,10 @@ def materials(s, d, m):
 
 
 @rule
-def pay(s, d, place, m, b):
+def pay(s, d, access, place, m, b):
     """A firm pays people, research, rent and materials out of sales and cash."""
     labour = labour_cost(s, m)
-    lab = laboratory(s, d, m)
+    lab = laboratory(s, access, m)
     office = administration(s, d, m)
     bought = materials(s, d, m)
     s.research = (s.wage_bill - (s.founder_wage if s.lean else 0.0)) * (1 + m.social_rate) * m.research_time + lab

@@ -31,11 +31,11 @@ def pull(s, reach, m):
 
 
 @rule
-def show(s, x, d, luck, m):
-    """A firm shows itself to customers; a meeting with a lead firm and an official title widen its reach."""
+def show(s, x, d, hosted, luck, m):
+    """A firm shows itself to customers; a leading firm met or as host and an official title widen its reach."""
     if s.standing_of != s.contract_value:
         resize(s, m)
-    reach = 1 + m.cluster_reach if x.targeted and luck > 1 - d.cluster_meetings else 1.0
+    reach = hosted * (1 + m.cluster_reach) if x.targeted and luck > 1 - d.cluster_meetings else hosted
     s.weight = pull(s, reach + m.title_reach if s.rung >= HIGH_TECH else reach, m)
     x.attraction += s.weight
 
