@@ -178,6 +178,8 @@ def world_of(eco: Ecosystem, scenario: Scenario) -> World:
     named = scenario.tables()
     for column in ("demand", "incumbents", "wage"):
         kept["sectors"][column] = named["sectors"][column]
+    for column in ("market_rent", "rent_pressure", "housing"):
+        kept["districts"][column] = named["districts"][column]
     del kept["programmes"]
     return World(scenario.markets(), kept)
 

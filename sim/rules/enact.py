@@ -96,10 +96,13 @@ def serve(d, m, b):
     d.training_rate = min(1.0, m.training_budget / 12 / m.seat_cost / max(1, d.untrained))
     d.platform += m.platform_budget / 12 - m.platform_wear * d.platform
     d.access = d.platform / (d.platform + m.platform_need * max(1.0, firms))
-    d.technology += m.transfer_budget / 12 / m.transfer_cost - m.technology_ageing * d.technology
+    brought = m.transfer_budget / 12 + m.international_budget / 24 / m.foreign_premium
+    d.technology += brought / m.transfer_cost - m.technology_ageing * d.technology
     d.lift = m.technology_gain * math.log1p(d.technology)
     d.cluster_reach = 1 + m.cluster_reach * (1 - math.exp(-m.cluster_budget / m.cluster_cost))
     d.amenity += m.amenity_budget / 12 / m.amenity_cost - m.amenity_wear * (d.amenity - 1.0)
+    d.culture += m.campaign_budget / 12 / m.campaign_cost * (m.culture_most - d.culture) - m.culture_wear * (d.culture - 1.0)
+    d.hearing = 1 + m.role_model_gain * reached(m.role_model_budget, m.role_model_cost, 1.0)
     d.pool += m.pool_funding / 12
     b.information += m.information_budget / 12
     b.one_stop += m.one_stop_budget / 12
@@ -120,6 +123,12 @@ def serve(d, m, b):
     b.clusters += m.cluster_budget / 12
     b.experts += m.expert_budget / 12
     b.talent_services += m.talent_service_budget / 12
+    b.education += m.education_budget / 12
+    b.campaigns += m.campaign_budget / 12
+    b.role_models += m.role_model_budget / 12
+    b.international += m.international_budget / 12
+    b.outposts += m.outpost_budget / 12
+    b.lead_firms += m.lead_firm_budget / 12
 
 
 @kernel

@@ -1,6 +1,6 @@
 """Wages, rent, research and tax are paid; firms plan the heads they can pay."""
 from sim.core.kernel import kernel, rule
-from sim.kinds import TEAM, TECH_SME
+from sim.kinds import RESEARCHER, TEAM, TECH_SME
 
 
 @rule
@@ -124,6 +124,16 @@ def declare(s, m):
 
 
 @rule
+def pay_licence(s, m, b):
+    """A firm built on an institute's invention pays it for the part of the rights its inventors do not hold."""
+    if s.origin == RESEARCHER:
+        fee = m.licence_rate * s.sales_year * max(0.0, 1 - m.rights_share - m.achievement_rights)
+        s.cash -= fee
+        s.costs_year += fee
+        b.licence_fees += fee
+
+
+@rule
 def assess(s, m, b):
     """December: the year's profit is taxed, losses are carried forward, owners take their part."""
     profit = s.sales_year + s.grants_year - s.costs_year
@@ -171,5 +181,6 @@ def assess_all(startups, living, months, book):
     for r in living:
         s = startups[r]
         if s.rung > 0:
+            pay_licence(s, months[s.district], book[s.district])
             declare(s, months[s.district])
             assess(s, months[s.district], book[s.district])
