@@ -255,7 +255,7 @@ def stranger(d, j, people, wanted, m):
     if j < people:
         return child(d.key, month + j, D_VISITOR)
     if j < people + wanted:
-        return child(d.key, month + j, D_WANTED)
+        return child(d.key, month + j - people, D_WANTED)
     return child(d.key, month + j - people - wanted, D_ABROAD)
 
 
