@@ -41,10 +41,12 @@ RISK = {
 
 
 def test_papers_and_a_rest_cost_a_failed_founder_time() -> None:
-    m = month(**RISK)  # 8 months of papers and 4 of rest, on half the income
-    assert risk.idle_years(240, 0.5, m) == pytest.approx(0.5)
-    assert risk.idle_years(120, 0.8, m) == pytest.approx(8 / 12 * 0.2)
-    assert risk.idle_years(-30, 0.5, m) == pytest.approx(4 / 12 * 0.5)
+    m = month(**RISK)
+    assert risk.pause(m) == pytest.approx(1.0)  # 8 months of papers and 4 of rest
+    m.deregistration_days_saved = 120
+    assert risk.pause(m) == pytest.approx(8 / 12)
+    m.deregistration_days_saved = 300
+    assert risk.pause(m) == pytest.approx(4 / 12)
 
 
 def test_without_policy_nothing_is_taken_off_a_founders_risk() -> None:
@@ -54,11 +56,11 @@ def test_without_policy_nothing_is_taken_off_a_founders_risk() -> None:
     assert risk.relief(kinds.NO_POST, low) == 0.0
 
 
-def test_a_safety_net_and_short_papers_spare_founders_idle_months() -> None:
-    m = month(**RISK | {"safety_net": 0.75, "deregistration_days_saved": 120})
-    # a year on half becomes two thirds of a year on three quarters: 1/2 - 1/6, and failure is 60 % likely
+def test_a_safety_net_is_worth_what_it_adds_while_a_founder_rests() -> None:
+    m = month(**RISK | {"safety_net": 0.75})
+    # a year on three quarters of a wage instead of half, and failure is 60 % likely
     for post in (kinds.NO_POST, kinds.POST, kinds.CAREER):
-        assert risk.relief(post, m) == pytest.approx(0.6 * (1 / 2 - 1 / 6))
+        assert risk.relief(post, m) == pytest.approx(0.6 * 0.25)
 
 
 def test_a_post_kept_counts_for_those_who_have_one() -> None:

@@ -66,6 +66,7 @@ LIVELY = {
     "loan_term": 24.0,
     "connections": 2.0,
     "risk_weight": 1.5,
+    "career_title_part": 0.8,
     "lead_firm_inertia": 1.0,
     "lead_firm_sales": 5000.0,
 }
@@ -111,7 +112,7 @@ PLAN = {
     "leave_rule": 0.6,
     "employee_leave": 0.5,
     "achievement_rights": 0.3,
-    "title_for_transfer": 0.5,
+    "title_for_transfer": 1.0,
     "safety_net": 0.7,
     "ip_budget": 20.0,
     "error_tolerance": 0.5,

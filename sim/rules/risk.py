@@ -6,16 +6,15 @@ from sim.kinds import CAREER, POST
 
 
 @rule
-def idle_years(papers, living, m):
-    """Years of income lost while a failed firm's papers, and a rest, keep its founder from trying again."""
-    return (max(0.0, papers) / 30 + m.founder_rest) / 12 * (1 - living)
+def pause(m):
+    """The years for which a failed firm's papers, and a rest, keep its founder from trying again."""
+    return (max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30 + m.founder_rest) / 12
 
 
 @rule
 def relief(post, m):
     """Years of own income that policy takes off the loss a founder expects, by what is left: 0 no post, 1 a post, 2 a career."""
-    spared = idle_years(m.deregistration_days, m.unemployed_pay, m) - idle_years(
-        m.deregistration_days - m.deregistration_days_saved, max(m.unemployed_pay, m.safety_net), m)
+    spared = pause(m) * (max(m.unemployed_pay, m.safety_net) - m.unemployed_pay)
     if post == POST:
         spared += m.post_loss * m.employee_leave
     elif post == CAREER:
