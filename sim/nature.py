@@ -21,7 +21,7 @@ class Nature:
     founding_rate = given("chance that an engineer founds, in a usual setting", "工程师月创业率", "1/month", 0.0030, 0, 0.1,
                           "fitted in the spin-up to the known yearly entry")
     student_rate = given("founding rate of students who see opportunities, against engineers",
-                         "有创业意识学生的创业倾向", "ratio", 1.15, 0, 5,
+                         "有创业意识学生的创业倾向", "ratio", 1.14, 0, 5,
                          "scale: 24 % of tenants' founders 2021 were students")
     scientist_rate = given("founding rate of scientists against engineers", "科研人员创业倾向", "ratio", 0.6, 0, 5,
                            "scale: 14 % of tenants' founders 2021 were scientists and engineers")
@@ -53,7 +53,8 @@ class Nature:
     culture_most = given("culture that campaigns can reach at most", "宣传可达文化上限", "index", 1.3, 1, 3)
     culture_wear = given("how fast culture returns to the usual", "文化回落", "1/month", 0.02, 0, 0.5)
     role_model_gain = given("how much more of successes stories can spread at most", "典型宣传放大上限", "ratio", 1.0, 0, 10)
-    role_model_cost = given("yearly spending on stories at which two thirds of that is reached", "典型宣传饱和经费", "万元/year", 100, 1, 5000)
+    role_model_cost = given("yearly spending on stories at which two thirds of that is reached",
+                            "典型宣传饱和经费", "万元/year", 100, 1, 5000)
     opportunity_norm = given("business on offer per unit of pull in a usual setting", "机会基准", "ratio", 0.15, 0.001, 10)
     technology_effect = given("how far a unit of usable technology adds to opportunity", "技术对机会的作用", "ratio", 0.02, 0, 1)
     team_doubt = given("chance that a waiting team gives up", "团队放弃率", "1/month", 0.05, 0, 0.5)
