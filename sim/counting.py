@@ -115,6 +115,8 @@ def count(s, x, m, c):
     c.months_on_rung += stood
     c.jobs += s.heads
     c.research_jobs += s.research_heads
+    c.research_wages += s.wage_bill
+    c.vacancies += s.vacancies
     year = trailing(s, m)
     c.sales += s.sales
     c.sales_12 += year
@@ -255,6 +257,8 @@ def census(incubators, sectors, districts, funds, programmes, months, history):
         c.provincial_bodies += c.research_bodies
         c.bodies_any_level += c.research_bodies
         c.pool = d.pool
+        c.rent_asked = d.market_rent * d.renters
+        c.housing_costs = (c.talent - c.talent_seeking) * m.housing_cost * d.housing
         c.city_output = d.share * m.city_output * (1 + m.city_growth) ** (m.since_start / 12)
     for i in incubators:
         c = history[i.district]

@@ -20,7 +20,8 @@ class Nature:
     # founding
     founding_rate = given("chance that an engineer founds, in a usual setting", "工程师月创业率", "1/month", 0.0030, 0, 0.1,
                           "fitted in the spin-up to the known yearly entry")
-    student_rate = given("founding rate of students against engineers", "学生创业倾向", "ratio", 0.8, 0, 5,
+    student_rate = given("founding rate of students who see opportunities, against engineers",
+                         "有创业意识学生的创业倾向", "ratio", 1.14, 0, 5,
                          "scale: 24 % of tenants' founders 2021 were students")
     scientist_rate = given("founding rate of scientists against engineers", "科研人员创业倾向", "ratio", 0.6, 0, 5,
                            "scale: 14 % of tenants' founders 2021 were scientists and engineers")
@@ -30,6 +31,17 @@ class Nature:
     support_effect = given("how far expected support adds to founding, per year's cost covered", "预期支持的激励", "ratio", 0.8, 0, 5)
     grant_odds = given("chance founders give themselves of a grant", "预期获补概率", "share", 0.3, 0, 1)
     site_choice = given("how far expected support draws founders to a district", "选址对支持的敏感度", "ratio", 2.0, 0, 10)
+    student_awareness = given("students without a course who see opportunities", "未受创业教育学生的机会意识", "share", 0.7, 0, 1)
+    education_seat = given("cost of a student's course in founding", "高校创业教育单人成本", "万元", 0.1, 0.01, 5)
+    believed_failure = given("chance of failure founders believe in", "创业者预期失败概率", "share", 0.6, 0, 1)
+    risk_weight = given("how far a year of own income at stake moves the wish to found", "对创业损益的敏感度", "1/year", 1.0, 0, 5,
+                        "scale: insured founders raised entry by a quarter (France 2002, Hombert et al. 2020)")
+    career_loss = given("years of income a scientist's career loses by a failure", "科研人员创业失败的职业损失", "year", 1.5, 0, 10)
+    career_title_part = given("part of that loss that titles make good at most", "职称评审可弥补的职业损失", "share", 0.4, 0, 1)
+    post_loss = given("years of income other staff lose with their post", "职工离职创业的岗位损失", "year", 0.5, 0, 10)
+    licence_years = given("licence fees a founder expects if the institute held all rights", "预期许可费（年收入倍数）", "year", 3, 0, 20)
+    licence_rate = given("licence fee in sales if the institute held all rights", "院校全权益时许可费率", "share", 0.03, 0, 0.3,
+                         "scale: usual royalties of 2-5 % of sales")
     culture = given("culture of enterprise, 1 is usual", "创业文化", "index", 1.0, 0.2, 3)
     example_effect = given("how far successes seen add to courage", "示范效应", "ratio", 0.3, 0, 2)
     exits_half = given("successes seen at half effect", "示范效应半值", "exit", 20, 1, 500)
@@ -37,11 +49,16 @@ class Nature:
     event_effect = given("how far events add to courage at most", "赛事活动激励上限", "ratio", 0.25, 0, 1)
     event_cost = given("yearly spending on events at which two thirds of their effect is reached",
                        "赛事活动饱和经费", "万元/year", 300, 10, 5000)
-    safety_effect = given("how far a safety net adds to courage at most", "保障激励上限", "ratio", 0.3, 0, 1)
+    campaign_cost = given("spending on campaigns that would change culture for good", "创业文化宣传所需经费", "万元", 1000, 10, 1e5)
+    culture_most = given("culture that campaigns can reach at most", "宣传可达文化上限", "index", 1.3, 1, 3)
+    culture_wear = given("how fast culture returns to the usual", "文化回落", "1/month", 0.02, 0, 0.5)
+    role_model_gain = given("how much more of successes stories can spread at most", "典型宣传放大上限", "ratio", 1.0, 0, 10)
+    role_model_cost = given("yearly spending on stories at which two thirds of that is reached",
+                            "典型宣传饱和经费", "万元/year", 100, 1, 5000)
     opportunity_norm = given("business on offer per unit of pull in a usual setting", "机会基准", "ratio", 0.15, 0.001, 10)
     technology_effect = given("how far a unit of usable technology adds to opportunity", "技术对机会的作用", "ratio", 0.02, 0, 1)
     team_doubt = given("chance that a waiting team gives up", "团队放弃率", "1/month", 0.05, 0, 0.5)
-    founder_rest = given("months a failed founder pauses", "失败后休整月数", "month", 12, 0, 60)
+    founder_rest = given("months a failed founder rests once the papers are through", "注销后休整月数", "month", 4, 0, 60)
     second_try = given("how much better each try starts", "再创业提升", "ratio", 0.10, 0, 1, "Gompers et al. 2010, sign")
     # what a founder starts with
     savings = given("savings put in per head of the team", "人均创业本金", "万元/person", 20, 0.5, 200)
@@ -76,6 +93,9 @@ class Nature:
                         "scale: software and research pay 1.5-1.8 times the mean; big cities above small")
     outside_housing = given("monthly housing in the cities that pull", "外地住房支出", "万元/month", 0.25, 0, 3)
     housing_cost = given("monthly housing here", "本地住房支出", "万元/month", 0.10, 0, 3)
+    housing_response = given("how far people in work move housing costs", "住房成本对人口的弹性", "ratio", 0.6, 0, 5,
+                             "sign: Saiz 2007, an inflow of 1 % of people raises rents by about 1 %")
+    housing_supply = given("how fast building follows", "住房供给跟进", "1/month", 0.03, 0, 1)
     flat_discount = given("part of rent a talent flat saves", "人才公寓优惠", "share", 0.4, 0, 1, "talent flats at 50-70 % of market rent")
     flat_cost = given("yearly public cost of a talent flat", "人才公寓年成本", "万元/year", 1.2, 0, 20)
     amenity_value = given("what amenities are worth against log income", "宜居价值", "ratio", 0.3, 0, 3)
@@ -89,6 +109,11 @@ class Nature:
     moving_cost = given("how hard moving is", "迁移门槛", "log odds", 2.2, 0, 10)
     moving_choice = given("how far terms decide a move", "迁移敏感度", "ratio", 1.5, 0, 10)
     home_pull = given("what home is worth to a returnee", "乡情价值", "log", 0.8, 0, 5)
+    formality_share = given("part of the trouble of moving that is formalities", "迁移门槛中手续占比", "share", 0.25, 0, 1)
+    overseas_contact_cost = given("cost of a talk with a person abroad", "单次海外引才接触成本", "万元", 4, 0.1, 100)
+    overseas_skill = given("skill of people abroad against others", "海外人才技能系数", "ratio", 1.3, 0.5, 5)
+    option_value = given("what options are worth against the wage, at full prospects", "期权价值（占工资）", "share", 0.15, 0, 1)
+    option_hold = given("notices that options not yet vested hold back", "未归属期权留人作用", "share", 0.3, 0, 1)
     award_horizon = given("months over which an award is felt", "奖励感受期", "month", 36, 1, 120)
     # research
     learning = given("what research teaches a month, per log of skilled effort", "研发学习率", "1/month", 0.012, 0, 0.2)
@@ -103,6 +128,7 @@ class Nature:
     technology_gain = given("what technology from institutes teaches", "技术转移学习率", "1/month", 0.0008, 0, 0.05)
     technology_ageing = given("how fast usable technology ages", "技术老化率", "1/month", 0.02, 0, 0.2)
     technology_firms = given("firms a technology brought to use can serve", "单项技术可服务企业数", "firm", 300, 1, 1e5)
+    foreign_premium = given("cost of bringing a technology from abroad against home", "国际技术引进成本系数", "ratio", 1.5, 0.5, 10)
     transfer_cost = given("cost of bringing one technology to use", "单项技术转移成本", "万元", 20, 1, 1000)
     platform_need = given("shared equipment per firm at half access", "每企所需共享设备", "万元/firm", 6, 0.1, 200)
     platform_gain = given("how far full access quickens a product", "平台加速产品", "ratio", 0.5, 0, 3)
@@ -372,6 +398,15 @@ class Nature:
     visit_cost = given("cost of bringing a firm to look", "单次招商接触成本", "万元", 6, 0.1, 500)
     outside_rent = given("rent where outside firms sit", "外地租金", "万元/m²/month", 0.006, 0.0005, 0.1)
     rent_weight = given("how far cheaper rent draws firms", "租金吸引", "ratio", 0.6, 0, 5)
+    rent_response = given("how far firms outside facilities move market rent", "市场租金对企业数的弹性", "ratio", 0.3, 0, 5)
+    rent_supply = given("how fast offices are built after them", "写字楼供给跟进", "1/month", 0.03, 0, 1)
+    outpost_cost = given("yearly cost of a team in an outpost", "飞地单个团队年成本", "万元/year", 30, 1, 1000)
+    outpost_tie = given("how much easier a team with ties moves", "飞地团队落户便利", "log odds", 1.5, 0, 10)
+    outpost_size = given("size and age of such a team against other movers", "飞地团队规模与年龄系数", "ratio", 0.4, 0.1, 1)
+    lead_firm_cost = given("cost of an approach to a lead firm", "单次链主招引成本", "万元", 100, 1, 5000)
+    lead_firm_inertia = given("how hard moving is for lead firms", "链主企业迁移门槛", "log odds", 4.5, 0, 12)
+    lead_firm_sales = given("sales a lead firm brings", "单个链主带来营收", "万元/year", 50000, 100, 1e7)
+    local_purchases = given("part of them it buys from startups here", "链主本地创业企业配套率", "share", 0.02, 0, 0.5)
     moving_bill = given("what moving costs a firm", "企业搬迁成本", "万元", 80, 1, 5000)
     firm_inertia = given("how hard moving is for firms", "企业迁移门槛", "log odds", 3.5, 0, 12)
     firm_choice = given("how far terms decide a firm's move", "企业迁移敏感度", "ratio", 1.5, 0, 10)

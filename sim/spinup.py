@@ -181,6 +181,8 @@ def world_of(eco: Ecosystem, scenario: Scenario) -> World:
     there = standing(named["incubators"])
     for column in ("closed", "staff", "tenant_area", "months_lost"):    # what stands is as the plan says
         kept["incubators"][column] = there[column]
+    for column in ("market_rent", "rent_pressure", "housing"):
+        kept["districts"][column] = named["districts"][column]
     del kept["programmes"]
     return World(scenario.markets(), kept)
 

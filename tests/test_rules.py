@@ -41,6 +41,7 @@ from sim.rules import (
     settle,
     support,
     trade,
+    visit,
 )
 
 pytestmark = pytest.mark.usefixtures("plain_python")
@@ -618,7 +619,7 @@ def test_founders_expect_support_of_programmes_they_know() -> None:
     assert found.expected_support(district(aware=1), month(**empty)) == pytest.approx((0.48 + 2.5) / 40)
 
 
-def test_courage_grows_with_examples_events_and_a_safety_net() -> None:
+def test_courage_grows_with_culture_examples_and_events() -> None:
     m = month(
         exits_half=10,
         event_budget=100,
@@ -626,10 +627,12 @@ def test_courage_grows_with_examples_events_and_a_safety_net() -> None:
         culture=1.1,
         example_effect=0.4,
         event_effect=0.2,
-        safety_effect=0.3,
-        safety_net=0.5,
     )
-    assert found.nerve(district(recent_exits=10), m) == pytest.approx(1.1 * 1.2 * (1 + 0.2 * (1 - math.exp(-1))) * 1.15)
+    events = 1 + 0.2 * (1 - math.exp(-1))
+    assert found.nerve(district(recent_exits=10), m) == pytest.approx(1.1 * 1.2 * events)
+    # campaigns add a fifth to culture; stories spread successes threefold: 30 of 40 heard
+    known = district(recent_exits=10, culture=1.2, hearing=3.0)
+    assert found.nerve(known, m) == pytest.approx(1.1 * 1.2 * 1.3 * events)
 
 
 def test_eagerness_is_ease_times_support_times_nerve() -> None:
@@ -647,8 +650,6 @@ def test_eagerness_is_ease_times_support_times_nerve() -> None:
         culture=1,
         example_effect=0.4,
         event_effect=0,
-        safety_effect=0,
-        safety_net=0,
     )
     d = district(aware=1.0, recent_exits=1.0)
     assert found.eagerness(d, m) == pytest.approx(math.exp(-0.2) * (1 + 2 * 5.94 / 40) * 1.2)
@@ -656,10 +657,10 @@ def test_eagerness_is_ease_times_support_times_nerve() -> None:
 
 def test_founding_rates_by_kind() -> None:
     m = month(student_rate=0.8, scientist_rate=0.6, necessity=2.0, founding_rate=0.001)
-    rate = {k: found.kind_rate(talent(kind=k), 0.5, m) for k in range(6)}
-    assert rate == pytest.approx({0: 0.8, 1: 1, 2: 1, 3: 1, 4: 0.9, 5: 0.6})
-    assert found.kind_rate(talent(kind=kinds.STUDENT, employer=kinds.SEEKING), 0.0, m) == pytest.approx(1.6)
-    assert found.drive(talent(kind=kinds.SCIENTIST, skill=2.0), 0.5, m) == pytest.approx(0.0018)
+    rate = {k: found.kind_rate(talent(kind=k), m) for k in range(6)}
+    assert rate == pytest.approx({0: 0.8, 1: 1, 2: 1, 3: 1, 4: 0.6, 5: 0.6})
+    assert found.kind_rate(talent(kind=kinds.STUDENT, employer=kinds.SEEKING), m) == pytest.approx(1.6)
+    assert found.drive(talent(kind=kinds.SCIENTIST, skill=2.0), m) == pytest.approx(0.0012)
 
 
 def test_opportunity_is_business_technology_and_access() -> None:
@@ -667,9 +668,9 @@ def test_opportunity_is_business_technology_and_access() -> None:
     # technology adds a tenth; half of 20 % is closed
     m = month(opportunity_norm=0.75, technology_effect=0.02, market_access_opened=0.5)
     x = plain("sectors", tendered=30.0, attraction=9.0, restricted=0.2)
-    assert found.opportunity(x, district(technology=5.0), m) == pytest.approx(2 * 1.1 * 0.9)
+    assert found.opportunity(x, district(usable=5.0), m) == pytest.approx(2 * 1.1 * 0.9)
     x.tendered = 3000.0
-    assert found.opportunity(x, district(technology=5.0), m) == pytest.approx(
+    assert found.opportunity(x, district(usable=5.0), m) == pytest.approx(
         3 * 1.1 * 0.9
     )  # business counts thrice at most
 
@@ -700,14 +701,12 @@ SETTING = {
     "culture": 1,
     "example_effect": 0,
     "event_effect": 0,
-    "safety_effect": 0,
-    "safety_net": 0,
     "site_choice": 2.0,
     "founding_rate": 0.001,
     "student_rate": 1,
     "scientist_rate": 1,
     "necessity": 1,
-    "leave_rule": 0.0,
+    "student_awareness": 0.5,
 }
 
 
@@ -727,19 +726,20 @@ def test_people_consider_founding_where_support_draws_them(monkeypatch: pytest.M
     for u, v, expected in ((0.0239, 0.2, (1, 1)), (0.0241, 0.2, (0, 9)), (0.0119, 0.1, (1, 0)), (0.0121, 0.1, (0, 9))):
         luck(monkeypatch, found, u, v, 0, 0)
         where[0] = 9
-        n = found.consider(Rows([t]), [0], trades, places, months, call, pull, who, where)
+        n = found.consider(Rows([t]), [0], trades, places, months, call, np.ones((3, 3)), pull, who, where)
         assert (n, where[0]) == expected
 
 
 def test_leave_for_scientists_counts_only_where_it_is_granted(monkeypatch: pytest.MonkeyPatch) -> None:
-    months = [month(**SETTING | {"leave_rule": 1.0}, founder_grant=0), month(**SETTING, founder_grant=0)]
+    months = [month(**SETTING, founder_grant=0)] * 2
+    bold = np.array([[1.0, 1, 1], [1, 1, 1], [2, 1, 2]])  # careers are safe in the first district only
     places, trades = Rows([district(), district()]), Rows([plain("sectors", tendered=30.0, attraction=9.0)])
     call, pull = np.zeros((1, 3)), np.zeros(2)
     found.settings(trades, places, months, call, pull)
     t, who, where = talent(kind=kinds.SCIENTIST), [9], [9]
     for v, comes in ((0.4, 1), (0.6, 0)):
         luck(monkeypatch, found, 0.02, v, 0, 0)  # 0.012 without leave, 0.024 with it
-        assert found.consider(Rows([t]), [0], trades, places, months, call, pull, who, where) == comes
+        assert found.consider(Rows([t]), [0], trades, places, months, call, bold, pull, who, where) == comes
 
 
 def test_origins_of_founders() -> None:
@@ -798,6 +798,9 @@ def test_a_founder_starts_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
     assert s.heads == 4 and s.research_heads == 1 and s.research_skill == 1.2
     assert s.wage_bill == s.founder_wage == pytest.approx(0.4) and s.outside_wage == pytest.approx(0.96)
     assert s.paid_in == pytest.approx(40) and s.cash == pytest.approx(40 - 3)
+    assert not s.trained
+    found.start(s, talent(schooled=True), x, district(), month(**START), book())
+    assert s.trained
     assert s.registered == NOW + 2 and s.area == 80 and s.patience == pytest.approx(30)  # 60 days of formalities
     assert paid(b) == pytest.approx({"founders_equity": 40, "fit_out": 3})
 
@@ -864,9 +867,14 @@ PULL = {"housing_cost": 0.2, "flat_discount": 0.5, "outside_pay": 1.5, "outside_
 
 def test_living_here_is_compared_with_the_cities_that_pull() -> None:
     m = month(**PULL)
-    assert arrive.appeal(1.0, 0.8, 1.0, False, 0.0, m) == pytest.approx(math.log(0.8 / 0.8))
-    assert arrive.appeal(1.0, 0.8, 2.0, True, 0.3, m) == pytest.approx(math.log(1.2 / 0.8) + 0.3)
-    assert arrive.appeal(0.0, 0.1, 1.0, False, 0.0, m) == 0.0  # nobody lives on less than 0.05
+    d = district(amenity=1.0)
+    assert arrive.appeal(1.0, 0.8, d, False, 0.0, m) == pytest.approx(math.log(0.8 / 0.8))
+    assert arrive.appeal(1.0, 0.8, district(amenity=2.0), True, 0.3, m) == pytest.approx(math.log(1.2 / 0.8) + 0.3)
+    assert arrive.appeal(0.0, 0.1, d, False, 0.0, m) == 0.0  # nobody lives on less than 0.05
+    # housing twice as dear: 0.4 for the whole, 0.2 in a talent flat
+    dear = district(amenity=1.0, housing=2.0)
+    assert arrive.appeal(1.0, 0.8, dear, False, 0.0, m) == pytest.approx(math.log(0.6 / 0.8))
+    assert arrive.appeal(1.0, 0.8, dear, True, 0.0, m) == pytest.approx(0.0)
 
 
 LEAVING = {
@@ -877,22 +885,25 @@ LEAVING = {
     "graduate_unrest": 2,
     "unemployed_pay": 0.5,
 }
+NOTICE = {"unpaid_rate": 0.3, "notice_rate": 0.01, "option_hold": 0.3, "equity_incentive": 0.0}
 
 
 def test_people_leave_when_terms_elsewhere_are_better() -> None:
-    m, x = month(**LEAVING), plain("sectors", wage=0.8)
+    m, x, d = month(**LEAVING), plain("sectors", wage=0.8), district(amenity=1.0)
     employed = talent(employer=3, wage=1.0)  # appeal 0: 6 months x 1 %
-    assert arrive.leaves(0.059, employed, x, 1.0, 0.0, 6, m) and not arrive.leaves(0.061, employed, x, 1.0, 0.0, 6, m)
-    assert not arrive.leaves(0.045, employed, x, 1.0, 0.3, 6, m)  # a subsidy: x 0.8 / 1.1
+    assert [arrive.leaves(u, employed, 1.0, x, d, 0.0, 6, m) for u in (0.059, 0.061)] == [True, False]
+    assert not arrive.leaves(0.045, employed, 1.0, x, d, 0.3, 6, m)  # a subsidy: x 0.8 / 1.1
     seeker = talent(employer=kinds.SEEKING, kind=kinds.STUDENT)  # 0.4 - 0.2 against 0.8: x 4, 1 % x 5 x 2
-    assert arrive.leaves(0.39, seeker, x, 1.0, 0.0, 1, m) and not arrive.leaves(0.41, seeker, x, 1.0, 0.0, 1, m)
+    assert [arrive.leaves(u, seeker, 0.4, x, d, 0.0, 1, m) for u in (0.39, 0.41)] == [True, False]
 
 
 def test_researchers_give_notice_for_better_pay_or_unpaid_wages() -> None:
-    m, x = month(unpaid_rate=0.3, notice_rate=0.01), plain("sectors", wage=0.9)
+    m, x = month(unpaid_rate=0.3, notice_rate=0.01, option_hold=0.4, equity_incentive=0.0), plain("sectors", wage=0.9)
     t = talent(wage=0.6, skill=1.0)  # 6 months x 1 % x 1.5
     assert arrive.quits(0.089, t, x, False, 6, m) and not arrive.quits(0.091, t, x, False, 6, m)
     assert arrive.quits(0.29, t, x, True, 1, m)
+    m.equity_incentive = 0.5  # half have options, which hold two in five of them: x 0.8
+    assert arrive.quits(0.071, t, x, False, 6, m) and not arrive.quits(0.073, t, x, False, 6, m)
 
 
 def test_how_often_people_look_around() -> None:
@@ -913,13 +924,15 @@ def test_who_resigns_leaves_the_payroll_and_who_is_set_free_rests() -> None:
     assert (s.heads, s.research_heads, t.employer, t.wage) == (3, 1, kinds.SEEKING, 0)
     assert s.research_skill == pytest.approx(1.0) and s.wage_bill == pytest.approx(0.6)
     founder = talent(employer=0, venture=0, wage=0.4)
-    arrive.set_free(founder, month(founder_rest=12))
-    assert (founder.employer, founder.venture, founder.rest_until) == (kinds.SEEKING, -1, NOW + 12)
+    sold = startup(alive=False, exit_kind=kinds.SOLD, exit_month=NOW - 1, deregistered=NOW + 7)
+    arrive.set_free(founder, sold, month(founder_rest=4, leave_months=36))
+    assert (founder.employer, founder.venture, founder.rest_until) == (kinds.SEEKING, -1, NOW + 4)
+    assert founder.sheltered == 0
 
 
 def test_a_look_around_may_end_in_staying_notice_work_outside_or_departure(monkeypatch: pytest.MonkeyPatch) -> None:
     # in a firm: leaving 6 x 1 % x 1, notice 6 x 1 % x 0.8; out of work: 6 % a month leave, a tenth is taken on outside
-    m = month(**LEAVING, unpaid_rate=0.3, notice_rate=0.01, settlement_subsidy=0, outside_hiring=0.1)
+    m = month(**LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0.1)
     x, d = plain("sectors", wage=0.8), district(amenity=1.0)
 
     def after(u: float, v: float, w: float, employer: int) -> tuple[bool, int, int]:
@@ -941,8 +954,8 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
     luck(monkeypatch, arrive, 0.99, 0.0, 0.99, 0.0)  # stays in the region, gives notice, finds nothing
     t = talent(employer=0, wage=0.8, housed=True)
     clock = next(c for c in range(NOW, NOW + 6) if arrive.interval(t, c))
-    m = month(clock, **LEAVING, unpaid_rate=0.3, notice_rate=0.01, settlement_subsidy=0, outside_hiring=0)
-    s = startup(heads=3, research_heads=2, cash=10.0)
+    m = month(clock, **LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0)
+    s, people = startup(heads=3, research_heads=2, cash=10.0), np.zeros((1, 6), int)
     arrive.stay_or_go(
         Rows([t]),
         Rows([s]),
@@ -951,12 +964,14 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
         Rows([district()]),
         [m],
         [0],
+        [book()],
         [counts()],
+        people,
         [0],
         [0],
         [0, 0],
     )
-    assert t.employer == kinds.SEEKING and not t.housed
+    assert t.employer == kinds.SEEKING and not t.housed and people.tolist() == [[1, 0, 0, 0, 0, 0]]
 
 
 def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
@@ -993,9 +1008,10 @@ def test_a_newcomers_field_follows_the_market(monkeypatch: pytest.MonkeyPatch) -
 
 def test_graduates_arrive_looking_for_work() -> None:
     people = Rows([talent() for _ in range(3)])
-    arrive.graduate(people, 0, 3, 0, np.uint64(5), market_trades(), [month(skill_spread=0.3)], 0)
+    arrive.graduate(people, 0, 3, 0, np.uint64(5), 0.0, market_trades(), [month(skill_spread=0.3)], 0)
     assert {(t.kind, t.origin, t.employer) for t in people} == {(kinds.STUDENT, kinds.GRADUATE, kinds.SEEKING)}
     assert len({t.key for t in people}) == 3 and {t.sector for t in people} <= {1, 2}
+    assert not any(t.schooled for t in people)
 
 
 def test_how_many_outsiders_a_district_talks_to(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1024,6 +1040,9 @@ COMING = {
     "home_pull": 1.0,
     "moving_cost": 1.0,
     "moving_choice": 1.0,
+    "formality_share": 0.25,
+    "mobility_reform": 0.0,
+    "overseas_skill": 1.3,
 }
 
 
@@ -1038,6 +1057,7 @@ def approached(
         0,
         [1 - recruited],
         [recruited],
+        [0],
         Rows([district(amenity=1.0)]),
         market_trades(),
         Rows([p]),
@@ -1091,21 +1111,24 @@ VISIT = {
     "output_per_head": 4.0,
     "area_per_head": 20,
     "savings": 10,
+    "project_mix": 0.0,
+    "outpost_tie": 1.0,
+    "outpost_size": 0.5,
 }
 
 
 def visited(monkeypatch: pytest.MonkeyPatch, will: float) -> tuple[int, Any, Any, Any]:
     """One firm that looks at a district; `will` is the draw against the chance of moving in."""
-    luck(monkeypatch, arrive, 0.5, will, 0.5, 0.5)
-    monkeypatch.setattr(arrive, "lognormal", lambda u, spread: 1.0)
+    luck(monkeypatch, visit, 0.5, will, 0.5, 0.5)
+    monkeypatch.setattr(visit, "lognormal", lambda u, spread: 1.0)
     s, p, b, x = (
         plain("startups", alive=False),
         plain("programmes", purse=100.0),
         book(),
         plain("sectors", firms=10, wage=0.9, share=1.0),
     )
-    came = arrive.visit(
-        Rows([s]), 0, 1, 0, Rows([district(market_rent=0.003)]), Rows([x]), Rows([p]), 0, [month(**VISIT)], [b]
+    came = visit.visit(
+        Rows([s]), 0, 1, 0, 0, Rows([district(market_rent=0.003)]), Rows([x]), Rows([p]), 0, [month(**VISIT)], [b]
     )
     return came, s, p, b
 
@@ -1123,9 +1146,9 @@ def test_a_firm_moves_in_for_cheap_rent_neighbours_and_a_grant(monkeypatch: pyte
 
 
 def test_a_firm_that_moves_in_has_customers_and_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arrive, "lognormal", lambda u, spread: 2.0)
+    monkeypatch.setattr(visit, "lognormal", lambda u, spread: 2.0)
     s = plain("startups", alive=False)
-    arrive.settle_in(s, 2, 0.5, 0.5, plain("sectors", wage=0.9), month(**VISIT))
+    visit.settle_in(s, 2, 0.5, 0.5, 1.0, plain("sectors", wage=0.9), month(**VISIT))
     assert (s.contract_value, s.contracts, s.niche, s.heads, s.area) == pytest.approx((24, 4, 96, 6, 120)) and s.alive
     assert s.ready == 1.0 and s.capability == pytest.approx(1.2) and s.sector == 2 and s.outside_wage == 0.9
     assert s.cash == s.paid_in == pytest.approx(120) and s.patience == 60
@@ -1184,6 +1207,8 @@ MATCH = {
     "pay_floor": 0.8,
     "reserve_employed": 0.9,
     "reserve_unemployed": 0.7,
+    "option_value": 0.2,
+    "equity_incentive": 0.0,
 }
 
 
@@ -1195,6 +1220,7 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(monkeypatch: 
     )
     able, other = talent(employer=kinds.SEEKING, skill=2.0), talent(employer=kinds.SEEKING, skill=1.0)
     x, d, b, p = plain("sectors", wage=1.0), district(flats_free=1, amenity=1.0), book(), plain("programmes", purse=3.0)
+    c = counts()
     purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
     hire.match(
         Rows([able, other]),
@@ -1205,6 +1231,7 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(monkeypatch: 
         purse_of,
         [month(**MATCH)],
         [b],
+        [c],
         [0, 1],
         [0, 1],
         [0, 1],
@@ -1215,6 +1242,7 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(monkeypatch: 
     assert other.employer == 0 and other.wage == pytest.approx(0.8) and not other.housed
     assert (rich.heads, rich.research_heads, rich.vacancies) == (4, 1, 0) and rich.wage_bill == pytest.approx(2.0)
     assert p.purse == pytest.approx(0.6) and paid(b) == pytest.approx({"settlement": 2.4}) and d.flats_free == 0
+    assert c.talent_hired == 2
 
 
 def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1229,6 +1257,7 @@ def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch
         np.zeros((1, len(kinds.PROGRAMMES)), int),
         [month(**MATCH)],
         [book()],
+        [counts()],
         [0],
         [0],
         [0],
@@ -1495,12 +1524,24 @@ SERVE = {
     "fund_promotion_budget": 12,
     "expert_budget": 12,
     "talent_service_budget": 12,
+    "education_budget": 12,
+    "campaign_budget": 120,
+    "campaign_cost": 1000,
+    "culture_most": 1.5,
+    "culture_wear": 0.1,
+    "role_model_budget": 12,
+    "role_model_gain": 2.0,
+    "role_model_cost": 12,
+    "international_budget": 240,
+    "foreign_premium": 2.0,
+    "outpost_budget": 12,
+    "lead_firm_budget": 12,
 }
 
 
 def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     d, b, third = (
-        district(firms=100, platform=100.0, technology=4.0, amenity=1.2, pool=5.0, untrained=8),
+        district(firms=100, platform=100.0, technology=4.0, amenity=1.2, culture=1.1, pool=5.0, untrained=8),
         book(),
         1 - math.exp(-1),
     )
@@ -1509,7 +1550,10 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     assert d.coached == pytest.approx(third) and d.meetings == pytest.approx(0.1 + 0.9 * 0.5 * third)
     assert d.training_rate == pytest.approx(0.5)  # 4 seats for 8
     assert d.platform == pytest.approx(100) and d.access == pytest.approx(0.5)  # 10 new, 10 worn
-    assert d.technology == pytest.approx(4.0) and d.lift == pytest.approx(0.01 * math.log(3))  # 4 for 100 firms, 50 each
+    # 20 a month at home, 10 abroad at twice the price: 2.5 come, half age; 4.5 for 100 firms, 50 firms each
+    assert d.technology == pytest.approx(4.5) and d.usable == pytest.approx(2.25)
+    assert d.lift == pytest.approx(0.01 * math.log(3.25))
+    assert d.culture == pytest.approx(1.1 + 0.01 * 0.4 - 0.1 * 0.1) and d.hearing == pytest.approx(1 + 2 * third)
     assert d.amenity == pytest.approx(1.2 + 0.1 - 0.1) and d.pool == pytest.approx(10)
     budgets = {
         "information": 5,
@@ -1528,6 +1572,12 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
         "fund_promotion": 12,
         "experts": 12,
         "talent_services": 12,
+        "education": 12,
+        "campaigns": 120,
+        "role_models": 12,
+        "international": 240,
+        "outposts": 12,
+        "lead_firms": 12,
     }
     assert paid(b) == pytest.approx({name: money / 12 for name, money in budgets.items()})
 

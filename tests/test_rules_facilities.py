@@ -232,7 +232,7 @@ def test_neighbours_teach_until_they_crowd() -> None:
 
 
 def test_an_institute_brings_technology_beyond_the_districts() -> None:
-    d = district(technology=2.0)  # ln(1 + 2 + 3) - ln(1 + 2) = ln 2
+    d = district(usable=2.0)  # ln(1 + 2 + 3) - ln(1 + 2) = ln 2
     assert operate.brought(place(owner=kinds.INSTITUTE), d, at()) == pytest.approx(0.001 * math.log(2))
     assert operate.brought(place(owner=kinds.PRIVATE), d, at()) == 0
 

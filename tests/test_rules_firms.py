@@ -92,7 +92,7 @@ def test_opened_equipment_is_used_like_a_platform() -> None:
     from test_rules import SERVE
 
     d = district(firms=100, platform=100.0, share=0.5, technology=4.0)
-    m = month(**SERVE | {"equipment_opened": 0.2, "institute_equipment": 1000.0, "ip_trading_budget": 240.0})
+    m = month(**SERVE | {"equipment_opened": 0.2, "institute_equipment": 1000.0, "ip_trading_budget": 240.0, "international_budget": 0.0})
     enact.serve(d, m, book())
     assert d.access == pytest.approx(200 / 300)  # a fifth of the half of 1000
     assert d.technology == pytest.approx(4 + 2 + 1 - 2)  # licences add half of what the transfer service brings

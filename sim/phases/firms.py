@@ -11,6 +11,7 @@ from sim.rules import enact as enactment
 from sim.rules import found as founding
 from sim.rules import learn as learning
 from sim.rules import leave as leaving
+from sim.rules import risk as risking
 from sim.rules import settle as settling
 from sim.rules import support as supporting
 
@@ -18,10 +19,12 @@ from sim.rules import support as supporting
 def found(eco: Any, m: np.ndarray) -> None:
     """People decide to found; teams register."""
     size = eco.districts.filled
-    call, pull = np.zeros((len(eco.sectors.rows), size + 1)), np.zeros(size)
+    call, bold, pull = np.zeros((len(eco.sectors.rows), size + 1)), np.empty((3, size + 1)), np.zeros(size)
     founding.settings(eco.sectors.rows, eco.districts.rows, m, call, pull)
+    risking.embolden(eco.districts.rows, m, bold)
     who, where = rows(len(eco.dreamers)), rows(len(eco.dreamers))
-    n = founding.consider(eco.talents.rows, eco.dreamers, eco.sectors.rows, eco.districts.rows, m, call, pull, who, where)
+    n = founding.consider(eco.talents.rows, eco.dreamers, eco.sectors.rows, eco.districts.rows, m, call, bold, pull, who,
+                          where)
     first = eco.startups.filled
     eco.startups.append(n)
     startups = eco.startups.rows

@@ -92,14 +92,24 @@ class Levers:
     crowdsourcing_budget = budget("crowdsourcing platform", "众包众扶平台经费", "startups", "growth, fixcost")
     training_budget = budget("courses for founders", "创业辅导经费", "startups", "survival")
     event_budget = budget("events and competitions", "赛事活动经费", "founders", "entry, match")
+    education_budget = budget("courses in founding for students", "高校创业教育经费", "founders", "founders")
+    campaign_budget = budget("campaigns for a culture of enterprise", "创业文化宣传经费", "founders", "entry")
+    role_model_budget = budget("spreading founders' success stories", "创业典型宣传经费", "founders", "entry")
     # regulation
     registration_days_saved = Lever("days saved in registration", "注册压缩天数", "day", 0, 120, "founders", "regdelay")
     approval_days_saved = Lever("days saved in approvals", "审批压缩天数", "day", 0, 365, "founders", "regdelay")
     deregistration_days_saved = Lever("days saved in deregistration", "注销压缩天数", "day", 0, 1500, "founders", "exitcost")
     market_access_opened = Lever("market access opened in the pilot zone", "先行先试放开程度", "share", 0, 1, "founders", "risk")
-    leave_rule = Lever("leave-of-absence rule for scientists: added founding rate",
-                       "科研人员离岗创业激励", "ratio", 0, 3, "founders", "founders")
-    safety_net = Lever("safety net for failed founders", "创业失败保障程度", "share", 0, 1, "founders", "risk")
+    leave_rule = Lever("posts kept for scientists who found firms",
+                       "科研人员离岗创业保留岗位比例", "share", 0, 1, "founders", "founders")
+    employee_leave = Lever("posts kept for other staff who found firms",
+                           "职工离岗创业保留岗位比例", "share", 0, 1, "founders", "founders")
+    achievement_rights = Lever("inventors' share of an invention's value above the legal minimum",
+                               "成果权益比例（高于法定下限部分）", "share", 0, 0.5, "founders", "founders, tech")
+    title_for_transfer = Lever("how far founding and transfer count towards academic titles",
+                               "成果转化与创业计入职称评审程度", "share", 0, 1, "founders", "founders")
+    safety_net = Lever("pay of failed founders without work, against a wage",
+                       "创业失败生活保障（占工资比例）", "share", 0, 1, "founders", "risk")
     ip_budget = budget("protection of intellectual property", "知识产权保护经费", "startups", "growth, tech")
     ip_trading_budget = budget("trading of rights", "知识产权交易运营经费", "startups", "tech, credit")
     error_tolerance = Lever("losses public fund managers need not answer for", "容错免责程度", "share", 0, 1, "funds", "risk")
@@ -144,12 +154,20 @@ class Levers:
     talent_flats = Lever("talent flats", "人才公寓套数", "flat", 0, 1e5, "talent", "tkeep, tin")
     recruiting_budget = budget("recruiting of talent", "引才经费", "talent", "tin")
     talent_service_budget = budget("talent service", "人才服务经费", "talent", "tkeep, tmatch")
+    mobility_reform = Lever("formalities of moving here that are removed", "人才流动手续简化程度", "share", 0, 1, "talent", "tin")
+    international_budget = budget("cooperation abroad, half for people and half for technology", "国际合作经费", "talent", "tin, tech")
+    equity_incentive = Lever("staff who may be offered options with deferred tax",
+                             "股权激励递延纳税覆盖比例", "share", 0, 1, "talent", "tmatch, tkeep")
     # demand and firms from outside
     procurement_envelope = envelope("first purchases by government, envelope", "政府首购额度", "startups", "demand")
     supply_opening = Lever("part of established firms' local purchases open to startups",
                            "龙头企业本地采购开放比例", "share", 0, 0.3, "startups", "demand")
     cluster_budget = budget("cluster programme: brokers to lead firms", "产业集群培育经费", "startups", "demand, spill")
     promotion_budget = budget("investment promotion", "招商经费", "firms outside", "entry")
+    project_mix = Lever("approached firms chosen from the clusters",
+                        "招商中重点集群项目比例", "share", 0, 1, "firms outside", "entry, spill")
+    outpost_budget = budget("outposts that hatch teams outside the region", "飞地孵化经费", "firms outside", "entry")
+    lead_firm_budget = budget("approaches to lead firms", "链主企业招引经费", "firms outside", "demand, spill")
     relocation_envelope = envelope("relocation grants, envelope", "落户奖补额度", "firms outside", "entry")
     relocation_grant = Lever("relocation grant", "落户奖补金额", "万元", 0, 5000, "firms outside", "entry")
     # administration

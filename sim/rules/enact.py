@@ -155,11 +155,14 @@ def serve(d, m, b):
     d.platform += m.platform_budget / 12 - m.platform_wear * d.platform
     equipment = d.platform + m.equipment_opened * m.institute_equipment * d.share
     d.access = equipment / (equipment + m.platform_need * max(1.0, firms))
-    licences = m.transfer_budget / 12 + m.ip_trading_budget / 12 * m.licence_part
-    d.technology += licences / m.transfer_cost - m.technology_ageing * d.technology
-    d.lift = m.technology_gain * math.log1p(d.technology / max(1.0, firms / m.technology_firms))
+    brought = m.transfer_budget / 12 + m.ip_trading_budget / 12 * m.licence_part + m.international_budget / 24 / m.foreign_premium
+    d.technology += brought / m.transfer_cost - m.technology_ageing * d.technology
+    d.usable = d.technology / max(1.0, firms / m.technology_firms)
+    d.lift = m.technology_gain * math.log1p(d.usable)
     d.amenity += m.amenity_budget / 12 / m.amenity_cost - m.amenity_wear * (d.amenity - 1.0)
     d.operator_courses = reached(m.operator_training_budget, m.course_cost, float(d.facility_staff))
+    d.culture += m.campaign_budget / 12 / m.campaign_cost * (m.culture_most - d.culture) - m.culture_wear * (d.culture - 1.0)
+    d.hearing = 1 + m.role_model_gain * reached(m.role_model_budget, m.role_model_cost, 1.0)
     d.pool += m.pool_funding / 12
     b.information += m.information_budget / 12
     b.one_stop += m.one_stop_budget / 12
@@ -180,6 +183,12 @@ def serve(d, m, b):
     b.operator_courses += m.operator_training_budget / 12
     b.experts += m.expert_budget / 12
     b.talent_services += m.talent_service_budget / 12
+    b.education += m.education_budget / 12
+    b.campaigns += m.campaign_budget / 12
+    b.role_models += m.role_model_budget / 12
+    b.international += m.international_budget / 12
+    b.outposts += m.outpost_budget / 12
+    b.lead_firms += m.lead_firm_budget / 12
 
 
 @kernel

@@ -105,7 +105,7 @@ def neighbours(i, m):
 def brought(i, d, m):
     """What an institute's own technology teaches its tenants beyond what the district brings them."""
     if i.owner == INSTITUTE:
-        return m.technology_gain * math.log1p(m.institute_technology / (1 + d.technology))
+        return m.technology_gain * math.log1p(m.institute_technology / (1 + d.usable))
     return 0.0
 
 

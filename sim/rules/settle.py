@@ -1,7 +1,7 @@
 """Wages, rent, research and tax are paid; firms plan the heads they can pay."""
 from sim.core.chance import trait
 from sim.core.kernel import kernel, rule
-from sim.kinds import STRONG, TEAM, TECH_SME
+from sim.kinds import RESEARCHER, STRONG, TEAM, TECH_SME
 
 
 @rule
@@ -159,6 +159,16 @@ def repay(s, kept, m, b):
 
 
 @rule
+def pay_licence(s, m, b):
+    """A firm built on an institute's invention pays it for the part of the rights its inventors do not hold."""
+    if s.origin == RESEARCHER:
+        fee = m.licence_rate * s.sales_year * max(0.0, 1 - m.rights_share - m.achievement_rights)
+        s.cash -= fee
+        s.costs_year += fee
+        b.licence_fees += fee
+
+
+@rule
 def assess(s, m, b):
     """December: the year's profit is taxed, losses are carried forward, public money and owners take their part."""
     profit = s.sales_year + s.grants_year - s.costs_year
@@ -209,5 +219,6 @@ def assess_all(startups, living, months, book):
     for r in living:
         s = startups[r]
         if s.rung > 0:
+            pay_licence(s, months[s.district], book[s.district])
             declare(s, months[s.district])
             assess(s, months[s.district], book[s.district])
