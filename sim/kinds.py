@@ -26,6 +26,8 @@ TALENT_KINDS = ("student", "young_professional", "engineer", "manager", "scienti
 OUTSIDE, SEEKING = -1, -2       # employer column: in a firm or institute outside the model; looking for work
 LOCAL, GRADUATE, RETURNED, RECRUITED = range(4)
 
+NO_POST, POST, CAREER = range(3)        # what a founder leaves behind
+
 # Facilities, in the order of their chain
 MAKERSPACE, INCUBATOR, ACCELERATOR, PARK = range(4)
 FACILITIES = ("makerspace", "incubator", "accelerator", "park")
@@ -43,9 +45,9 @@ REPAYING, REPAID, DEFAULTED = range(3)
 
 # Programmes: lines of public money that firms and people apply to, one purse a district and line
 (RENT_GRANT, RESEARCH_GRANT, VOUCHER, DIGITAL_GRANT, JOINT_RESEARCH, FOUNDER_GRANT, AWARD,
- INTEREST_GRANT, RELOCATION, PROCUREMENT, TALENT_AWARD, SETTLEMENT) = range(12)
+ INTEREST_GRANT, RELOCATION, PROCUREMENT, TALENT_AWARD, SETTLEMENT, OPERATING_GRANT, UPGRADE_GRANT) = range(14)
 PROGRAMMES = ("rent_subsidy", "research_grant", "voucher", "digital", "joint_research", "founder_grant", "awards",
-              "interest_subsidy", "relocation", "procurement", "talent_award", "settlement")
+              "interest_subsidy", "relocation", "procurement", "talent_award", "settlement", "operating_subsidy", "upgrade_grant")
 
 # What evaluation leads to
 NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
@@ -53,4 +55,5 @@ NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
 # What a draw is for: one address a purpose, four uniforms each
 (D_SETTING, D_GRADUATE, D_PERSON, D_FOUND, D_BIRTH, D_IDEA, D_ADMIT, D_SEARCH, D_VIEW, D_QUIT, D_LEARN, D_TRADE,
  D_APPLY, D_LOAN, D_MEET, D_TERMS, D_CERTIFY, D_PANEL, D_LEAVE, D_SECTOR, D_BUILD, D_TENDER, D_FUND, D_VISITOR,
- D_WANTED, D_NEW_FUND, D_CONTACT, D_MOVER, D_SITE) = range(29)
+ D_WANTED, D_NEW_FUND, D_CONTACT, D_MOVER, D_SITE, D_REACH, D_ABROAD, D_OUTPOST, D_LEAD, D_PROJECT, D_POST, D_VOUCHER,
+ D_REVIEW) = range(37)

@@ -169,7 +169,8 @@ def read_facilities(source: Reader, first: int, last: int, plan: Reader | None =
             source.fault((*where, "main_building"), say("plan_building_too_large"))
         opened = None if e.opened is None else source.month(e.opened, (*where, "opened"), None, first)
         opens = None if e.opens is None else source.month(e.opens, (*where, "opens"), first, last)
-        found.append(FacilityPlan(key, e.zh, e.en, e.kind, e.owner, e.level, e.district, e.sector, opened, opens, **numbers))
+        found.append(FacilityPlan(key, e.zh, e.en, e.kind, e.owner, e.level, e.district, e.sector, opened, opens, e.built,
+                                  **numbers))
     return found
 
 

@@ -178,6 +178,11 @@ def world_of(eco: Ecosystem, scenario: Scenario) -> World:
     named = scenario.tables()
     for column in ("demand", "incumbents", "wage"):
         kept["sectors"][column] = named["sectors"][column]
+    there = standing(named["incubators"])
+    for column in ("closed", "staff", "tenant_area", "months_lost"):    # what stands is as the plan says
+        kept["incubators"][column] = there[column]
+    for column in ("market_rent", "rent_pressure", "housing"):
+        kept["districts"][column] = named["districts"][column]
     del kept["programmes"]
     return World(scenario.markets(), kept)
 

@@ -26,6 +26,7 @@ from sim.core.fields import fields_of
 from sim.core.ledger import flows_of, net_receipts
 from sim.model import Ecosystem, World
 from sim.runs import seed_of
+from sim.scenario import programme_money
 
 MONTHS = 28
 TESTS, SOURCE = Path(__file__).parent, Path(sim.__file__).parent
@@ -37,16 +38,21 @@ TERMS = {
     "voucher_envelope": ("voucher_share", "voucher_cap"),
     "digital_envelope": ("digital_share",),
     "joint_research_envelope": ("joint_research_share",),
-    "research_grant_envelope": ("research_grant_share", "research_grant_cap"),
+    "research_grant_envelope": ("research_grant_share", "research_grant_cap", "grant_to_equity"),
     "founder_grant_envelope": ("founder_grant",),
-    "award_envelope": ("tech_sme_award", "high_tech_award", "strong_award"),
+    "award_envelope": ("tech_sme_award", "high_tech_award", "strong_award", "patent_award"),
     "interest_envelope": ("interest_share",),
     "talent_award_envelope": ("talent_award",),
     "settlement_envelope": ("settlement_subsidy", "settlement_months"),
     "relocation_envelope": ("relocation_grant",),
     "guidance_commitment": ("guidance_share", "local_multiple", "profit_concession", "error_tolerance"),
     "pool_funding": ("pool_share", "pool_leverage", "pool_stop_loss"),
-    "operator_tender": ("operator_team",),
+    "operator_tender": ("operator_team", "operator_chain"),
+    "operating_subsidy_envelope": ("operating_subsidy_share",),
+    "upgrade_grant_envelope": ("upgrade_grant_share",),
+    "fiscal_pot": ("upper_transfer",),
+    "operator_fee": ("host_cofunding",),
+    "evaluation_consequence": ("performance_award",),
 }
 OTHER_THAN_NEUTRAL = {**worlds.PLAN, "rent_subsidy_months": 48.0, "settlement_months": 12.0, "pool_leverage": 5.0}
 
@@ -242,6 +248,87 @@ def test_the_area_a_facility_lets_is_the_area_its_tenants_use(busy: list[dict[st
         assert month["incubators"]["occupied"] == pytest.approx(area, rel=1e-9)
         assert (month["incubators"]["tenants"] == np.bincount(there["home"], minlength=len(month["incubators"]))).all()
         assert (month["incubators"]["opened"][there["home"]] >= 0).all()
+
+
+def test_an_operators_time_adds_up_to_one(busy: list[dict[str, Any]]) -> None:
+    shares = [f"time_{use}" for use in ("service", "filling", "rights", "money", "graduates", "recruiting")]
+    for month in busy:
+        houses = month["incubators"][month["incubators"]["opened"] >= 0]
+        assert sum(houses[name] for name in shares) == pytest.approx(np.ones(len(houses)), abs=1e-12)
+        assert min(houses[name].min() for name in shares) >= 0
+        assert (houses["pressure"] >= 0).all() and (houses["pressure"] <= 1).all()
+    assert any((month["incubators"]["time_filling"] > 0).any() for month in busy)
+
+
+def test_what_is_scored_gains_time_and_lessons_pay_for_it() -> None:
+    def houses(**levers: float) -> np.ndarray:
+        eco = worlds.lived(Ecosystem(worlds.world(people=600, firms=200), worlds.path(24, levers), seed=3))
+        return eco.incubators.rows[eco.incubators.rows["opened"] >= 0]
+
+    free = houses(operator_fee=240.0)
+    judged = houses(operator_fee=240.0, evaluation_consequence=3.0, performance_award=100.0)
+    shared = houses(operator_fee=240.0, evaluation_consequence=3.0, performance_award=100.0, benefit_sharing=0.3)
+    assert (free["time_service"] == 1).all() and judged["time_service"].max() < 1
+    assert judged["coached"].mean() > free["coached"].mean() and judged["lesson"].mean() < free["lesson"].mean()
+    assert judged["pressure"].mean() > shared["pressure"].mean() > 0
+    assert judged["time_service"].mean() < shared["time_service"].mean()
+
+
+def test_a_firm_sits_only_where_it_was_admitted_and_goes_when_its_time_is_up(busy: list[dict[str, Any]]) -> None:
+    before = None
+    for t, month in enumerate(busy):
+        startups, houses, clock = month["startups"], month["incubators"], worlds.FIRST + t
+        seated = np.flatnonzero(startups["alive"] & (startups["home"] >= 0))
+        home = startups["home"][seated]
+        assert (houses["district"][home] == startups["district"][seated]).all()
+        assert (startups["left_home"][seated] == -1).all()
+        assert (startups["left_home"][startups["alive"] & (startups["home"] < 0)] <= clock).all()
+        stay = clock - startups["admitted"][seated]
+        term = np.array([24, 48, 60, 10**6])[houses["kind"][home]]
+        assert (stay >= 0).all() and (stay <= term).all()
+        assert (startups["rung"][seated][houses["kind"][home] != kinds.MAKERSPACE] > kinds.TEAM).all()
+        if before is not None:
+            old = np.full(len(startups), -1)
+            old[: len(before)] = before
+            moved = seated[old[seated] != home]
+            assert (startups["admitted"][moved] == clock).all()
+        before = startups["home"].copy()
+
+
+def test_those_who_lose_a_desk_are_told_apart_by_where_they_go(busy: list[dict[str, Any]]) -> None:
+    census = sum(month["census"]["incubator_up"].sum() for month in busy)
+    assert census > 0 and sum(month["census"]["incubator_out"].sum() for month in busy) > 0
+    assert sum(m["census"]["graduates_now"].sum() for m in busy) == busy[-1]["census"]["graduates"].sum()
+
+
+def test_programmes_open_with_no_more_than_pot_and_transfers(busy: list[dict[str, Any]]) -> None:
+    most = worlds.PLAN["fiscal_pot"] + worlds.PLAN["upper_transfer"]
+    for year, months in ((2021, 4), (2022, 12), (2023, 12)):
+        rows = [month for t, month in enumerate(busy) if (worlds.FIRST + t) // 12 == year]
+        opened = sum(month["book"]["appropriation"] for month in rows)
+        passed_on = sum(month["book"]["upper_transfer"] for month in rows)
+        assert (opened <= most * months / 12 + 1e-9).all() and (opened > 0).all()
+        beyond = np.maximum(0.0, opened - worlds.PLAN["fiscal_pot"] * months / 12)
+        assert passed_on == pytest.approx(beyond)
+    planned = programme_money(busy_path())
+    assert planned == pytest.approx(sum(month["book"]["appropriation"].sum() for month in busy))
+
+
+def test_a_facility_that_closes_has_no_tenants_and_private_ones_alone_close() -> None:
+    eco = worlds.lived(Ecosystem(worlds.world(), worlds.path(20, upkeep=0.004, facility_patience=6.0), seed=3))
+    houses, startups = eco.incubators.rows, eco.startups.rows
+    closed = np.flatnonzero(houses["closed"] >= 0)
+    assert len(closed) and (houses["owner"][closed] == kinds.PRIVATE).all()
+    assert (houses["tenants"][closed] == 0).all() and not np.isin(startups["home"][startups["alive"]], closed).any()
+    assert eco.history["facilities_closed"][-1].sum() == len(closed)
+
+
+def test_a_pot_that_is_never_empty_is_no_pot() -> None:
+    with_pot = worlds.path(20, {n: v for n, v in worlds.PLAN.items() if n not in ("fiscal_pot", "upper_transfer")})
+    other = with_pot.copy()
+    other["fiscal_pot"] = 5000.0
+    kept, same = (worlds.everything(worlds.lived(Ecosystem(worlds.world(), p, seed=3))) for p in (with_pot, other))
+    assert kept == same
 
 
 def test_no_more_flats_are_let_than_there_are(busy: list[dict[str, Any]]) -> None:

@@ -40,7 +40,7 @@ MAY = {
     "sim.policy": ("sim.core", "sim.kinds"),
     "sim.policy.clock": ("sim.core", "sim.kinds", "sim.nature", "sim.policy"),
     "sim.census": ("sim.core",),
-    "sim.counting": ("sim.core", "sim.kinds"),
+    "sim.counting": ("sim.rules", "sim.core", "sim.kinds"),
     "sim.rules": ("sim.core", "sim.kinds"),
     "sim.passes": ("sim.rules", "sim.counting", "sim.core", "sim.kinds"),
     "sim.phases": ("sim.phases", "sim.rules", "sim.counting", "sim.passes", "sim.core", "sim.kinds"),

@@ -65,6 +65,15 @@ LIVELY = {
     "listing_rate": 0.2,
     "loan_term": 24.0,
     "connections": 2.0,
+    "purchase_share": 0.5,
+    "review_pass": 60.0,
+    "makerspace_tenants": 1.0,
+    "facility_patience": 12.0,
+    "recruiting_hours": 60.0,
+    "risk_weight": 1.5,
+    "career_title_part": 0.8,
+    "lead_firm_inertia": 1.0,
+    "lead_firm_sales": 5000.0,
 }
 
 # every lever at work at once
@@ -98,12 +107,18 @@ PLAN = {
     "one_stop_budget": 20.0,
     "training_budget": 20.0,
     "event_budget": 50.0,
+    "education_budget": 4.0,
+    "campaign_budget": 200.0,
+    "role_model_budget": 60.0,
     "registration_days_saved": 10.0,
     "approval_days_saved": 20.0,
     "deregistration_days_saved": 100.0,
     "market_access_opened": 0.5,
-    "leave_rule": 1.0,
-    "safety_net": 0.5,
+    "leave_rule": 0.6,
+    "employee_leave": 0.5,
+    "achievement_rights": 0.3,
+    "title_for_transfer": 1.0,
+    "safety_net": 0.7,
     "ip_budget": 20.0,
     "error_tolerance": 0.5,
     "award_envelope": 200.0,
@@ -137,12 +152,43 @@ PLAN = {
     "talent_flats": 6.0,
     "recruiting_budget": 30.0,
     "talent_service_budget": 30.0,
+    "mobility_reform": 0.6,
+    "international_budget": 120.0,
+    "equity_incentive": 0.8,
     "procurement_envelope": 100.0,
     "cluster_budget": 100.0,
     "promotion_budget": 60.0,
+    "project_mix": 0.6,
+    "outpost_budget": 120.0,
+    "lead_firm_budget": 120.0,
     "relocation_envelope": 200.0,
     "relocation_grant": 20.0,
     "coordination_budget": 40.0,
+    "agency_budget": 60.0,
+    "prototyping_budget": 60.0,
+    "equipment_opened": 0.3,
+    "crowdsourcing_budget": 20.0,
+    "ip_trading_budget": 60.0,
+    "patent_award": 1.0,
+    "tax_rebate": 0.5,
+    "grant_to_equity": 0.5,
+    "supply_opening": 0.3,
+    "infrastructure_budget": 60.0,
+    "operating_subsidy_envelope": 20.0,
+    "operating_subsidy_share": 0.3,
+    "upgrade_grant_envelope": 70.0,
+    "upgrade_grant_share": 0.3,
+    "performance_award": 20.0,
+    "level_award": 30.0,
+    "host_cofunding": 0.3,
+    "operator_training_budget": 10.0,
+    "operator_chain": 1.0,
+    "operator_recruiting": 0.1,
+    "benefit_sharing": 0.1,
+    "third_party_evaluation": 0.5,
+    "race_pressure": 0.5,
+    "fiscal_pot": 1000.0,
+    "upper_transfer": 150.0,
 }
 
 
@@ -245,15 +291,20 @@ def debts(startups: np.ndarray) -> np.ndarray:
 
 
 def facilities(sectors: int, markets: int) -> np.ndarray:
-    """In each district an incubator, a makerspace and an accelerator that a plan promises."""
-    table = table_of("incubators", 6)
+    """In each district an incubator, a makerspace, an accelerator that a plan promises, and a park."""
+    table = table_of("incubators", 8)
     for k, i in enumerate(table):
         i.key, i.kind, i.district = key_of("facility", k), k // 2, k % 2
-        i.kind = (kinds.INCUBATOR, kinds.MAKERSPACE, kinds.ACCELERATOR)[k // 2]
-        i.owner = kinds.PRIVATE if k % 2 else kinds.GOVERNMENT
-        i.opens, i.opened = (FIRST - 40, FIRST - 40) if k < 4 else (FIRST + 3, -1)
-        i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, (1500.0, 120.0, 600.0)[k // 2], 5
-        i.sector = k % 2 % markets * sectors if k < 2 else -1
+        i.kind = (kinds.INCUBATOR, kinds.MAKERSPACE, kinds.ACCELERATOR, kinds.PARK)[k // 2]
+        i.owner = (
+            (kinds.GOVERNMENT, kinds.UNIVERSITY, kinds.LEADING_FIRM, kinds.GOVERNMENT)[k // 2]
+            if k % 2 == 0
+            else (kinds.PRIVATE, kinds.PRIVATE, kinds.INSTITUTE, kinds.PRIVATE)[k // 2]
+        )
+        i.opens, i.opened = (FIRST + 3, -1) if k // 2 == 2 else (FIRST - 40, FIRST - 40)
+        i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, (1500.0, 120.0, 600.0, 800.0)[k // 2], 5
+        i.sector = k % 2 % markets * sectors if k < 2 or k == 4 else -1
+        i.new_built = k == 4
     return table
 
 

@@ -156,7 +156,7 @@ def meet(startups, seekers, funds, order, first, last, districts, incubators, mo
         chance = districts[s.district].meetings
         if s.home >= 0:
             i = incubators[s.home]
-            chance += (1 - chance) * m.incubator_link * i.hours / (i.hours + m.hours_half)
+            chance += (1 - chance) * m.incubator_link * i.contact_hours / (i.contact_hours + m.hours_half)
         if a < 3 * chance and hi > lo:
             wanted = next_round(s, m)
             met = order[lo + int(u * (hi - lo))]

@@ -2,18 +2,22 @@
 
 Chance is addressed, so a rule asked twice answers twice the same; nothing of the run is touched.
 """
-from __future__ import annotations
-
+from sim.core.chance import four
 from sim.core.fields import Field, flag
 from sim.core.kernel import kernel
+from sim.kinds import D_PANEL, INCUBATOR
+from sim.rules.admit import has_graduated
 from sim.rules.certify import (
     band_research,
     band_rights,
     band_staff,
     certify,
+    high_tech_date,
     high_tech_gate,
-    panel,
+    innovation_score,
+    price,
     required_intensity,
+    seen,
     worth,
 )
 from sim.rules.leave import founder_income
@@ -42,28 +46,39 @@ class Reasons:
 
 
 @kernel
-def explain(copies, districts, months, loans, book, counts, reasons):
+def departures(startups, rows, incubators, months, graduated):
+    """Fill in which tenants would leave their desks as graduates this month."""
+    for k in range(rows.size):
+        s = startups[rows[k]]
+        graduated[k] = s.home >= 0 and incubators[s.home].kind <= INCUBATOR and has_graduated(s, months[s.district])
+
+
+@kernel
+def explain(copies, incubators, districts, months, book, counts, reasons):
     """Fill the reasons of each copied firm, then let the rule decide on the copy."""
     for k in range(copies.size):
         s, why, c = copies[k], reasons[k], counts[k]
         d, m = districts[s.district], months[s.district]
-        why.income = founder_income(s)
+        reached = incubators[s.home].coached if s.home >= 0 else d.coached
         sales, costs = s.sales_1 + s.sales_year, s.costs_1 + s.costs_year
         reported = s.reported_1 + s.research_year
         why.staff_points = band_staff(s.research_heads / max(1, s.heads))
         why.research_points = band_research(reported / sales if sales > 0 else 0.0, reported / costs if costs > 0 else 0.0)
         why.rights_points = band_rights(s.patents, s.designs)
+        years = s.sales_1 + s.sales_2 + s.sales_3
         why.gates = high_tech_gate(s, m)
         why.age = m.clock - s.registered
         why.rights = s.patents + s.designs
         why.staff_share = s.research_heads / max(1, s.heads)
-        years = s.sales_1 + s.sales_2 + s.sales_3
         why.intensity = (s.reported_1 + s.reported_2 + s.reported_3) / years if years > 0 else 0.0
         why.required = required_intensity(s.sales_1, m)
         why.high_tech_share = s.high_tech_share
-        why.panel_points = panel(s, d, m)
-        why.worth, why.price = worth(s, d, m)
-        certify(s, d, m, book[s.district], c)
+        _, v, w, _ = four(s.key, m, D_PANEL)
+        why.panel_points = seen(innovation_score(s, w < reached or s.advised_until >= m.clock, m), v, m)
+        why.worth = worth(s, m)
+        why.price = price(d, m)
+        why.income = founder_income(s)
+        why.considered = high_tech_date(s, m)
+        certify(s, d, reached, m, book[s.district], c)
         why.filed = c.tech_sme_filed > 0
-        why.considered = c.high_tech_considered > 0
         why.applied = c.high_tech_applied > 0

@@ -14,7 +14,7 @@ from sim import kinds
 from sim.census import Census
 from sim.core.fields import blank
 from sim.story.events import Note
-from sim.story.reasons import Reasons, explain
+from sim.story.reasons import Reasons, departures, explain
 
 SEEN = ("rung", "home", "ready", "contracts", "contract_value", "patents", "lean", "debt", "loan", "listed", "exit_kind",
         "tech_sme_until", "high_tech_until", "tax_paid", "admitted", "funding_round")
@@ -60,6 +60,9 @@ class Watcher:
         """Before a phase: the ladder's reasons must be asked while firms stand as the offices see them."""
         self.month = int(m["clock"][0])
         self.heard.clear()
+        if phase == "admit":
+            self.graduated = np.zeros(len(self.told), bool)
+            departures(eco.startups.rows, self.told, eco.incubators.rows, m, self.graduated)
         if phase == "certify" and self.keys is not None:
             self.ask(eco, m)
 
@@ -105,8 +108,8 @@ class Watcher:
         moved, old, _ = self.changed(rows, "home")
         for r, place in zip(moved[old >= 0], old[old >= 0], strict=True):
             stayed = self.month - self.before["admitted"][r]
-            over = stayed > 0 and not self.graduate(rows[r], eco.incubators.rows[place], m)
-            self.note("left_desk" if over else "graduated", r, place=place, stayed=stayed)
+            graduated = self.graduated[np.searchsorted(self.told, r)]
+            self.note("graduated" if graduated else "left_desk", r, place=place, stayed=stayed)
         if (asked := self.heard.get("applications")) is None:
             return
         who, place, score = asked["who"], asked["place"], asked["score"]
@@ -114,13 +117,6 @@ class Watcher:
             rivals = np.flatnonzero(place == place[k])
             self.note("admitted" if rows["home"][who[k]] == place[k] else "refused_desk", who[k], place=place[k], score=score[k],
                       rank=1 + np.count_nonzero(score[rivals] > score[k]), applicants=len(rivals))
-
-    def graduate(self, s: np.void, i: np.void, m: np.ndarray) -> bool:
-        """Whether a firm leaves its desk as a graduate."""
-        law = m[s["district"]]
-        return bool(i["kind"] <= kinds.INCUBATOR and (
-            s["rung"] >= kinds.HIGH_TECH or s["raised"] > law["graduate_equity"] or s["listed"]
-            or s["sales_1"] + s["sales_2"] > law["graduate_sales"]))
 
     def learn(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Products and patents."""
@@ -195,8 +191,8 @@ class Watcher:
         self.asked = self.told[rows["alive"][self.told] & (rows["rung"][self.told] > kinds.TEAM)]
         self.reasons = blank(len(self.asked), Reasons)
         if len(self.asked):
-            explain(rows[self.asked].copy(), eco.districts.rows.copy(), m, eco.book.copy(), blank(len(self.asked), Census),
-                    self.reasons)
+            explain(rows[self.asked].copy(), eco.incubators.rows, eco.districts.rows, m, eco.book.copy(),
+                    blank(len(self.asked), Census), self.reasons)
 
     def certify(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """The ladder and the end."""
