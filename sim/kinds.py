@@ -46,8 +46,8 @@ REPAYING, REPAID, DEFAULTED = range(3)
 # Programmes: lines of public money that firms and people apply to, one purse a district and line
 (RENT_GRANT, RESEARCH_GRANT, VOUCHER, DIGITAL_GRANT, JOINT_RESEARCH, FOUNDER_GRANT, AWARD,
  INTEREST_GRANT, RELOCATION, PROCUREMENT, TALENT_AWARD, SETTLEMENT, OPERATING_GRANT, UPGRADE_GRANT) = range(14)
-PROGRAMMES = ("rent_subsidy", "research_grant", "voucher", "digital", "joint_research", "founder_grant", "awards",
-              "interest_subsidy", "relocation", "procurement", "talent_award", "settlement", "operating_subsidy", "upgrade_grant")
+PROGRAMMES = ("rent_subsidy", "research_grant", "voucher", "digital", "joint_research", "founder_grant", "award",
+              "interest", "relocation", "procurement", "talent_award", "settlement", "operating_subsidy", "upgrade_grant")
 
 # What evaluation leads to
 NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)

@@ -390,26 +390,25 @@ def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch
     s = startup(**right, high_tech_until=m.clock + 2)
     certify.apply_high_tech(s, d, d.coached, m, b, c)  # a renewal brings no award
     assert s.high_tech_until == m.clock + 35 and s.award_due == 0
-    s = startup(**right, high_tech_until=m.clock + 3)
-    certify.apply_high_tech(s, d, d.coached, m, b, c)  # too early
-    assert s.high_tech_until == m.clock + 3
+    s, autumn = startup(**right), int(chance.slot(startup().key, 3)) + 10
+    late = law(2022, autumn)
+    assert certify.high_tech_date(s, late) and not certify.high_tech_date(s, law(2022, 9))
+    assert not certify.high_tech_date(startup(high_tech_until=late.clock + 3), late)  # too early
+    assert certify.high_tech_date(startup(high_tech_until=late.clock + 2), late)
 
 
-def test_a_firm_applies_only_if_the_title_pays() -> None:
-    m = law(2022, provincial_award=10, high_tech_award=20, award_envelope=0, title_value=0.01, application_cost=18)
-    d = district(saved_time=0.0)
-    assert certify.worth_applying(startup(sales_1=500.0, costs_1=500.0), 1.0, district(service_price=0.8), m)  # 15 > 14.4
-    # no profit: award 10 and name 1 % of 500 do not pay for 18
-    s = startup(sales_1=500.0, costs_1=500.0)
-    assert not certify.worth_applying(s, 1.0, d, m)
-    assert certify.worth_applying(s, 1.0, district(saved_time=0.5), m)  # 15 > 9
+def test_what_the_high_tech_title_is_worth_and_costs() -> None:
+    m = law(2022, provincial_award=10, high_tech_award=20, award_envelope=0, title_value=0.01, application_cost=18, panel_noise=4)
+    assert certify.worth(startup(sales_1=500.0, costs_1=500.0), m) == pytest.approx(15)  # no profit: award 10, name 1 % of 500
+    renewal = startup(sales_1=1500.0, costs_1=1100.0, high_tech_until=NOW)
+    assert certify.worth(renewal, m) == pytest.approx(15 + 120)  # 3 x 400 x 10 %
+    small = startup(sales_1=1500.0, costs_1=1200.0, high_tech_until=NOW)
+    assert certify.worth(small, m) == pytest.approx(15)  # profit 300 is taxed less anyway
     m.award_envelope = 100
-    assert certify.worth_applying(s, 1.0, d, m)  # 35 > 18
-    assert not certify.worth_applying(s, 0.5, d, m)  # an even chance of it: 17.5 < 18
-    s = startup(sales_1=1500.0, costs_1=1100.0, high_tech_until=NOW)  # renewal: 3 x 400 x 10 % = 120
-    assert certify.worth_applying(s, 1.0, d, m)
-    s = startup(sales_1=1500.0, costs_1=1200.0, high_tech_until=NOW)  # profit 300 is taxed less anyway: 15 < 18
-    assert not certify.worth_applying(s, 1.0, d, m)
+    assert certify.worth(startup(sales_1=500.0, costs_1=500.0), m) == pytest.approx(35)
+    assert certify.price(district(saved_time=0.0), m) == pytest.approx(18)
+    assert certify.price(district(saved_time=0.5, service_price=0.8), m) == pytest.approx(7.2)
+    assert certify.seen(70.0, 0.5, m) == pytest.approx(70) and certify.seen(70.0, 0.8413447, m) == pytest.approx(74, abs=1e-4)
 
 
 def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -2093,6 +2092,7 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_at_once(monkeypatch: 
 
 def test_a_purse_pays_in_order_until_it_is_empty() -> None:
     firms, p, b, c = Rows([startup(), startup(), startup()]), plain("programmes", purse=8.0), book(), counts()
+    received = [0.0, 0.0, 0.0]
     purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
     support.grant(
         firms,
@@ -2107,7 +2107,9 @@ def test_a_purse_pays_in_order_until_it_is_empty() -> None:
         [0, 1, 2],
         [kinds.RESEARCH_GRANT] * 3,
         [5.0, 4.0, 3.0],
+        received,
     )
+    assert received == [5.0, 0.0, 3.0]
     assert (
         [s.cash for s in firms] == [5.0, 0.0, 3.0] and p.purse == 0 and (p.applied, p.granted, p.refused) == (3, 2, 1)
     )

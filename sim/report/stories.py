@@ -76,7 +76,9 @@ def fund_name(row: int, life: Life) -> str:
 
 def programme_name(kind: int) -> str:
     """A programme by the name of its payments."""
-    return name_of(fields_of(Book)[kinds.PROGRAMMES[kind]])
+    name = kinds.PROGRAMMES[kind]
+    flow = next(f for f in fields_of(Book).values() if getattr(f, "lever", "") == f"{name}_envelope")
+    return name_of(flow)
 
 
 def lacking(note: Note) -> str:
