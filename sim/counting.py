@@ -147,6 +147,8 @@ def clear(incubators, sectors, districts):
         d.tenants = 0
         d.untrained = 0
         d.candidates = 0
+        d.able = 0
+        d.listing_candidates = 0
 
 
 @rule
@@ -191,6 +193,12 @@ def census(incubators, sectors, districts, funds, programmes, months, history):
         if f.alive:
             history[f.district].funds += 1
             history[f.district].fund_money += f.cash
+            history[f.district].fund_target += f.target
+            history[f.district].fund_raised += f.raised
+            if f.public_paid > 0:
+                history[f.district].public_fund_target += f.target
+                history[f.district].public_fund_raised += f.raised
+                history[f.district].public_fund_paid += f.public_paid
     for p in programmes:
         history[p.district].purses += p.purse
 

@@ -13,7 +13,7 @@ from sim.counting import measure
 from sim.kinds import TEAM
 from sim.rules.certify import certify
 from sim.rules.learn import learn
-from sim.rules.leave import leave
+from sim.rules.leave import leave, stand_out
 from sim.rules.lend import amount_wanted
 from sim.rules.settle import pay, plan, rent
 from sim.rules.trade import deliver, show, trade
@@ -78,6 +78,7 @@ def close(startups, living, loans, incubators, sectors, districts, months, book,
             leave(s, loans, d, m, book[s.district], c)
         if s.alive:
             measure(s, sectors[s.sector], d, incubators, m, c)
+            stand_out(s, d, m)
 
 
 @kernel
@@ -87,3 +88,4 @@ def measure_all(startups, living, incubators, sectors, districts, months, moves)
         s = startups[r]
         m = months[s.district]
         measure(s, sectors[s.sector], districts[s.district], incubators, m, moves[s.district])
+        stand_out(s, districts[s.district], m)

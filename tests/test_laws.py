@@ -29,7 +29,7 @@ from sim.runs import seed_of
 
 MONTHS = 28
 TESTS, SOURCE = Path(__file__).parent, Path(sim.__file__).parent
-REFERENCES = {"startups": ("founder", "loan"), "talents": ("employer", "venture")}  # row numbers, not facts
+REFERENCES = {"startups": ("founder", "loan", "investor"), "talents": ("employer", "venture")}  # row numbers, not facts
 
 # terms of a rule that only mean something together with the money, or the act, they belong to
 TERMS = {
@@ -44,7 +44,8 @@ TERMS = {
     "talent_award_envelope": ("talent_award",),
     "settlement_envelope": ("settlement_subsidy", "settlement_months"),
     "relocation_envelope": ("relocation_grant",),
-    "guidance_commitment": ("guidance_share", "local_multiple", "profit_concession", "error_tolerance"),
+    "guidance_commitment": ("guidance_share", "local_multiple", "profit_concession"),
+    "microloan_cap": ("microloan_guarantee",),
     "pool_funding": ("pool_share", "pool_leverage", "pool_stop_loss"),
     "operator_tender": ("operator_team",),
 }

@@ -65,6 +65,9 @@ LIVELY = {
     "listing_rate": 0.2,
     "loan_term": 24.0,
     "connections": 2.0,
+    "syndicate_from": 100.0,
+    "raising_months": 6.0,
+    "presale_ready": 0.5,
 }
 
 # every lever at work at once
@@ -143,6 +146,23 @@ PLAN = {
     "relocation_envelope": 200.0,
     "relocation_grant": 20.0,
     "coordination_budget": 40.0,
+    "seed_commitment": 400.0,
+    "coinvestment_commitment": 600.0,
+    "corporate_commitment": 400.0,
+    "inhouse_commitment": 200.0,
+    "upper_fund_commitment": 800.0,
+    "angel_tax_credit": 0.7,
+    "merger_budget": 20.0,
+    "listing_budget": 30.0,
+    "receivables_lending": 0.05,
+    "linked_lending": 0.3,
+    "insurance_share": 0.5,
+    "lender_exemption": 0.5,
+    "credit_information": 0.5,
+    "microloan_cap": 40.0,
+    "microloan_guarantee": 0.95,
+    "talent_loan_cap": 60.0,
+    "crowdfunding_cap": 30.0,
 }
 
 
@@ -240,7 +260,7 @@ def debts(startups: np.ndarray) -> np.ndarray:
             FIRST - 2,
             FIRST + 28,
         )
-        loan.principal, loan.balance, loan.rate, loan.pool_share = 14.0, 12.0, 0.05, 0.5
+        loan.principal, loan.balance, loan.rate, loan.pool_share, loan.insurance_share = 14.0, 12.0, 0.05, 0.5, 0.3
     return table
 
 
@@ -268,6 +288,7 @@ def funds(markets: int) -> np.ndarray:
         f.ends, f.invests_until = FIRST + 60, FIRST + 30
         if k % 3 == 2:
             f.public_share, f.concession, f.local_multiple, f.caution = 0.4, 0.2, 1.0, 0.5
+            f.public_paid = 2400.0
             f.ends, f.invests_until = FIRST + 14, FIRST + 12
     return table
 
