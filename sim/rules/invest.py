@@ -232,8 +232,6 @@ def invest(startups, funds, stakes, first, open_ones, lo, hi, districts, months,
     `open_ones` lists the open funds by (market, key); `lo` and `hi` bound each market's block in it.
     """
     made = 0
-    for f in funds:
-        f.deals = 0
     for k in order:
         s, f = startups[who[k]], funds[whom[k]]
         m, b, market = months[s.district], book[s.district], districts[s.district].market

@@ -177,6 +177,7 @@ def caution(f, m):
 def raise_money(funds, pipelines, months, book, moves):
     """Funds in their raising term take subscriptions; those that stay below their floor are dissolved."""
     for f in funds:
+        f.deals = 0
         if not f.alive:
             continue
         m = months[f.district]
