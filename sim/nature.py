@@ -314,7 +314,7 @@ class Nature:
     most_investors = given("investors in one round at most", "单轮投资方上限", "fund", 4, 1, 10)
     secondary_discount = given("discount at which stakes are sold when a fund ends", "基金到期份额转让折价", "share", 0.5, 0, 1)
     presale_amount = given("what a usual product raises from the public before it is ready", "产品预售常规金额", "万元", 20, 0.1, 1000)
-    presale_spread = given("spread of it", "预售金额离散度", "log", 1.0, 0, 3)
+    presale_spread = given("spread of pre-sales", "预售金额离散度", "log", 1.0, 0, 3)
     presale_ready = given("readiness from which a product can be sold ahead", "可预售成熟度", "ratio", 0.8, 0, 1)
     presale_sales = given("yearly sales up to which firms sell ahead to the public", "预售企业营收上限", "万元/year", 100, 0, 10000)
     private_follow = given("private money that follows a public yuan at full pipeline", "社会资本跟进倍数", "ratio", 1.6, 0, 10,
@@ -370,7 +370,7 @@ class Nature:
     most_usable = given("most of the floor area that tenants can use", "可孵化面积比例上限", "share", 0.9, 0.1, 1)
     operator_skill = given("skill of professional operators", "专业运营能力", "index", 1.0, 0.1, 3)
     house_skill = given("skill of owners' own teams", "业主自管团队能力", "index", 0.6, 0.1, 3)
-    operator_spread = given("spread of it", "运营能力离散度", "index", 0.25, 0, 2)
+    operator_spread = given("spread of operators' skill", "运营能力离散度", "index", 0.25, 0, 2)
     bidder_fee = given("yearly fee that brings another bidder", "增加一家投标方的年费", "万元/year", 150, 1, 5000)
     incubator_rent = given("rent of incubators", "孵化器租金", "万元/m²/month", 0.0014, 0, 0.1, "Xuchang 8-20 yuan/m²/month")
     upkeep = given("upkeep of floor space", "载体运维费", "万元/m²/month", 0.0006, 0, 0.05)
