@@ -199,6 +199,8 @@ def clear(incubators, sectors, districts):
         d.candidates = 0
         d.unready = 0
         d.cluster_firms = 0
+        d.able = 0
+        d.listing_candidates = 0
 
 
 @rule
@@ -269,6 +271,12 @@ def census(incubators, sectors, districts, funds, programmes, months, history):
         if f.alive:
             history[f.district].funds += 1
             history[f.district].fund_money += f.cash
+            history[f.district].fund_target += f.target
+            history[f.district].fund_raised += f.raised
+            if f.public_paid > 0:
+                history[f.district].public_fund_target += f.target
+                history[f.district].public_fund_raised += f.raised
+                history[f.district].public_fund_paid += f.public_paid
     for p in programmes:
         history[p.district].purses += p.purse
 

@@ -37,8 +37,13 @@ UNRECOGNISED, CITY, PROVINCIAL, NATIONAL = range(4)
 LEVELS = ("none", "city", "provincial", "national")
 
 # Funds
-SEED_FUND, ANGEL_FUND, VENTURE_FUND, GROWTH_FUND, GUIDANCE_FUND = range(5)
-FUND_KINDS = ("seed", "angel", "venture", "growth", "guidance_fund")
+(SEED_FUND, ANGEL_FUND, VENTURE_FUND, GROWTH_FUND, GUIDANCE_FUND, COINVESTMENT_FUND, CORPORATE_FUND,
+ INHOUSE_FUND) = range(8)
+FUND_KINDS = ("seed", "angel", "venture", "growth", "guidance_fund", "coinvestment", "corporate", "inhouse")
+# which commitment of public money a fund was set up with
+GUIDED, SEEDED, COINVESTED, CORPORATE, INHOUSE, UPPER = range(6)
+COMMITMENTS = ("guidance_commitment", "seed_commitment", "coinvestment_commitment", "corporate_commitment",
+               "inhouse_commitment", "upper_fund_commitment")
 
 # Loans
 REPAYING, REPAID, DEFAULTED = range(3)
@@ -56,4 +61,4 @@ NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
 (D_SETTING, D_GRADUATE, D_PERSON, D_FOUND, D_BIRTH, D_IDEA, D_ADMIT, D_SEARCH, D_VIEW, D_QUIT, D_LEARN, D_TRADE,
  D_APPLY, D_LOAN, D_MEET, D_TERMS, D_CERTIFY, D_PANEL, D_LEAVE, D_SECTOR, D_BUILD, D_TENDER, D_FUND, D_VISITOR,
  D_WANTED, D_NEW_FUND, D_CONTACT, D_MOVER, D_SITE, D_REACH, D_ABROAD, D_OUTPOST, D_LEAD, D_PROJECT, D_POST, D_VOUCHER,
- D_REVIEW) = range(37)
+ D_REVIEW, D_RAISE, D_SYNDICATE, D_PRESALE) = range(40)

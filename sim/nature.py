@@ -251,7 +251,7 @@ class Nature:
     loan_months = given("months of cost a firm borrows", "贷款额（月成本）", "month", 5, 1, 36)
     loan_cap = given("largest loan", "单户贷款上限", "万元", 1000, 1, 10000)
     loan_term = given("term of a loan", "贷款期限", "month", 24, 6, 60)
-    risk_base = given("log odds of default of a break-even firm without cash", "违约基准", "log odds", -1.6, -6, 3,
+    risk_base = given("log odds of default of a break-even firm without cash", "违约基准", "log odds", -2.0, -6, 3,
                       "scale: bad small business loans 2-5.5 %")
     risk_margin = given("how far a margin lowers risk", "利润率降险", "ratio", 4, 0, 20)
     risk_runway = given("how far a month of cash lowers risk", "现金降险", "1/month", 0.12, 0, 2)
@@ -263,6 +263,12 @@ class Nature:
     licence_part = given("part of the trading budget that brings institutes' idle patents to use", "交易经费中盘活闲置专利部分",
                          "share", 0.5, 0, 1)
     patent_value = given("appraised value of a patent", "专利评估值", "万元", 30, 0, 1000)
+    opacity = given("how far banks mark up the risk of firms they cannot see into", "信息不透明加成", "ratio", 0.25, 0, 2)
+    officer_fear = given("margin that loan officers ask because they answer for losses", "信贷员追责顾虑", "1/year", 0.004, 0, 0.05)
+    insurance_premium = given("premium of loan insurance, per yuan insured", "贷款保证保险费率", "1/year", 0.02, 0, 0.2,
+                              "scale: premiums of 2-3 % a year")
+    microloan_age = given("age up to which a firm may have a guaranteed small loan", "创业担保贷款企业年龄上限", "month", 36, 1, 120,
+                          "usual rule: within three years of registration")
     # funds
     meeting_rate = given("chance that a firm looking for money meets a fund", "融资对接率", "1/month", 0.04, 0, 1)
     meeting_gain = given("part of the other firms that matching reaches at most", "撮合覆盖上限", "share", 0.15, 0, 1)
@@ -288,7 +294,29 @@ class Nature:
     fund_visit_cost = given("cost of bringing one institution to look", "单次基金招引成本", "万元", 12, 0.1, 500)
     pipeline_half = given("firms fit for funds at which half of the institutions stay", "项目储备半值", "firm", 60, 1, 5000)
     deals_a_fund = given("deals a fund plans in the region", "单只基金本地计划笔数", "deal", 4, 1, 200)
-    private_success = given("part of its target a private fund raises", "社会基金募资完成率", "ratio", 0.85, 0.1, 2)
+    private_success = given("part of its target a usual private fund raises after its first closing, at full pipeline",
+                            "社会基金首关后募资完成率", "ratio", 0.85, 0.1, 2)
+    first_closing = given("part of its target a private fund has at its first closing", "首期到位比例", "share", 0.4, 0.05, 1)
+    raising_months = given("months a fund goes on raising after its first closing", "后续募集期", "month", 12, 1, 36)
+    raising_spread = given("how lumpy the subscriptions to a fund are", "认缴波动", "log", 1.0, 0, 3)
+    closing_floor = given("part of its target below which a fund is dissolved when raising ends", "基金成立最低募集比例", "share",
+                          0.35, 0, 1)
+    angel_supply = given("how far early-stage money grows with a fall of its cost after tax", "早期资金供给弹性", "ratio", 1.5, 0, 10,
+                         "sign: Denes, Howell, Mezzanotti, Wang & Xu 2023 find more deals, of lesser promise")
+    seed_public_share = given("public share that a public seed fund aims at", "种子天使基金财政占比目标", "share", 0.6, 0.1, 1)
+    corporate_match = given("money leading firms add to a yuan of public money in their fund", "龙头企业配资倍数", "ratio", 1.0, 0, 5)
+    inhouse_match = given("money owners add to a yuan of public money in their facility's fund", "载体业主配资倍数", "ratio",
+                          0.5, 0, 5)
+    insider_noise = given("noise of a fund that is in already, against a stranger's", "老股东判断误差比", "ratio", 0.4, 0, 1)
+    inhouse_insight = given("noise of a facility's own fund, against a stranger's", "载体自有基金判断误差比", "ratio", 0.6, 0, 1)
+    syndicate_from = given("amount from which a round is shared", "联合投资起点", "万元", 800, 1, 100000)
+    lead_part = given("part of a shared round that its leader takes", "领投比例", "share", 0.6, 0.1, 1)
+    most_investors = given("investors in one round at most", "单轮投资方上限", "fund", 4, 1, 10)
+    secondary_discount = given("discount at which stakes are sold when a fund ends", "基金到期份额转让折价", "share", 0.5, 0, 1)
+    presale_amount = given("what a usual product raises from the public before it is ready", "产品预售常规金额", "万元", 20, 0.1, 1000)
+    presale_spread = given("spread of pre-sales", "预售金额离散度", "log", 1.0, 0, 3)
+    presale_ready = given("readiness from which a product can be sold ahead", "可预售成熟度", "ratio", 0.8, 0, 1)
+    presale_sales = given("yearly sales up to which firms sell ahead to the public", "预售企业营收上限", "万元/year", 100, 0, 10000)
     private_follow = given("private money that follows a public yuan at full pipeline", "社会资本跟进倍数", "ratio", 1.6, 0, 10,
                            "scale: 0.88-0.93 private per public unit")
     multiple_drag = given("how far a local multiple puts private money off", "返投抑制", "ratio", 0.4, 0, 5,
@@ -342,7 +370,7 @@ class Nature:
     most_usable = given("most of the floor area that tenants can use", "可孵化面积比例上限", "share", 0.9, 0.1, 1)
     operator_skill = given("skill of professional operators", "专业运营能力", "index", 1.0, 0.1, 3)
     house_skill = given("skill of owners' own teams", "业主自管团队能力", "index", 0.6, 0.1, 3)
-    operator_spread = given("spread of it", "运营能力离散度", "index", 0.25, 0, 2)
+    operator_spread = given("spread of operators' skill", "运营能力离散度", "index", 0.25, 0, 2)
     bidder_fee = given("yearly fee that brings another bidder", "增加一家投标方的年费", "万元/year", 150, 1, 5000)
     incubator_rent = given("rent of incubators", "孵化器租金", "万元/m²/month", 0.0014, 0, 0.1, "Xuchang 8-20 yuan/m²/month")
     upkeep = given("upkeep of floor space", "载体运维费", "万元/m²/month", 0.0006, 0, 0.05)
@@ -393,7 +421,12 @@ class Nature:
     listing_rate = given("chance that a firm that meets the line lists", "上市挂牌率", "1/month", 0.003, 0, 0.2,
                          "scale: 0.1-0.3 % of high-tech firms a year go public, more are quoted")
     listing_multiple = given("value of a listed firm against sales", "上市市销率", "ratio", 5, 0.5, 50)
+    merger_cost = given("yearly cost of looking for a buyer for a firm", "每企并购撮合成本", "万元/firm", 3, 0.1, 100)
+    merger_gain = given("how far brokers raise the chance of a sale at most", "并购撮合提升上限", "ratio", 1.0, 0, 10)
+    listing_cost = given("yearly cost of coaching a firm for listing", "每企上市辅导成本", "万元/firm", 30, 1, 1000)
+    listing_gain = given("how far coaching speeds up a listing", "上市辅导提速", "ratio", 0.5, 0, 5)
     moving_rate = given("chance that a firm moves away", "外迁率", "1/month", 0.0006, 0, 0.05)
+    rootless_months = given("months a firm that lost its desk stays rootless", "失去工位后漂移期", "month", 12, 0, 60)
     firm_visits = given("outside firms that look at the district by themselves in a year", "年自发考察企业", "1/year", 4, 0, 5000)
     visit_cost = given("cost of bringing a firm to look", "单次招商接触成本", "万元", 6, 0.1, 500)
     outside_rent = given("rent where outside firms sit", "外地租金", "万元/m²/month", 0.006, 0.0005, 0.1)

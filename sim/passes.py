@@ -13,7 +13,7 @@ from sim.counting import count_closure, measure
 from sim.kinds import TEAM
 from sim.rules.certify import certify
 from sim.rules.learn import learn
-from sim.rules.leave import leave
+from sim.rules.leave import leave, stand_out
 from sim.rules.lend import amount_wanted
 from sim.rules.operate import share_benefit
 from sim.rules.settle import pay, plan, rent
@@ -87,6 +87,7 @@ def close(startups, living, loans, incubators, sectors, districts, months, book,
                 share_benefit(s, incubators[home], m, book[s.district])
         if s.alive:
             measure(s, sectors[s.sector], d, incubators, m, c)
+            stand_out(s, d, m)
         else:
             count_closure(s, m, c)
 
@@ -98,3 +99,4 @@ def measure_all(startups, living, incubators, sectors, districts, months, moves)
         s = startups[r]
         m = months[s.district]
         measure(s, sectors[s.sector], districts[s.district], incubators, m, moves[s.district])
+        stand_out(s, districts[s.district], m)

@@ -96,14 +96,17 @@ class Scenario:
     def planned_public_money(self) -> float:
         """What the plan means to spend over its months, 万元, as the engine would appropriate it.
 
-        Envelopes and guidance money are given once a calendar year, when programmes open, pro rata
-        of the months the scenario covers; budgets and fees month by month; building when due.
+        Envelopes and commitments to funds are given once a calendar year, when programmes open, pro rata
+        of the months the scenario covers; budgets and fees month by month; building when due.  What the
+        province puts into its own funds is not the plan's money.
         """
         path = self.path()
         money = sum(float(conversion) for conversion in self._conversion(path)) + programme_money(path)
         money += float((path["talent_flats"] * path["flat_cost"]).sum()) / 12
         for name, lever in LEVERS.items():
-            if name == "guidance_commitment":
+            if name == "upper_fund_commitment":
+                continue
+            if name.endswith("_commitment"):
                 money += appropriated(path, name)
             elif lever.unit == "万元/year" and not name.endswith("_envelope") and name not in SOURCES:
                 money += float(path[name].sum()) / 12
@@ -188,7 +191,7 @@ class Scenario:
             row.market = self.market_names.index(self.districts[row.district].market)
             row.target, row.raised, row.cash, row.ticket = f.target, f.raised, f.cash, f.ticket
             row.public_share, row.skill, row.ends, row.invests_until = f.public_share, f.skill, f.ends, f.invests_until
-            row.invested = f.raised - f.cash
+            row.invested, row.public_paid = f.raised - f.cash, f.public_share * f.raised
         return table
 
     def _conversion(self, path: np.recarray) -> list[float]:

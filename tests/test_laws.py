@@ -30,7 +30,7 @@ from sim.scenario import programme_money
 
 MONTHS = 28
 TESTS, SOURCE = Path(__file__).parent, Path(sim.__file__).parent
-REFERENCES = {"startups": ("founder", "loan"), "talents": ("employer", "venture")}  # row numbers, not facts
+REFERENCES = {"startups": ("founder", "loan", "investor"), "talents": ("employer", "venture")}  # row numbers, not facts
 
 # terms of a rule that only mean something together with the money, or the act, they belong to
 TERMS = {
@@ -45,7 +45,8 @@ TERMS = {
     "talent_award_envelope": ("talent_award",),
     "settlement_envelope": ("settlement_subsidy", "settlement_months"),
     "relocation_envelope": ("relocation_grant",),
-    "guidance_commitment": ("guidance_share", "local_multiple", "profit_concession", "error_tolerance"),
+    "guidance_commitment": ("guidance_share", "local_multiple", "profit_concession"),
+    "microloan_cap": ("microloan_guarantee",),
     "pool_funding": ("pool_share", "pool_leverage", "pool_stop_loss"),
     "operator_tender": ("operator_team", "operator_chain"),
     "operating_subsidy_envelope": ("operating_subsidy_share",),
@@ -92,7 +93,7 @@ def busy() -> list[dict[str, Any]]:
 
 def test_every_kind_of_payment_occurs_in_the_busy_run(busy: list[dict[str, Any]]) -> None:
     silent = [name for name in flows_of(Book) if not any(np.abs(month["book"][name]).sum() for month in busy)]
-    assert silent == ["taken_over"]  # rare: shown by the next test
+    assert set(silent) <= {"taken_over"}  # rare: shown by the next test
 
 
 def test_whoever_takes_a_firm_over_pays_what_it_owes() -> None:
@@ -183,6 +184,70 @@ def test_founders_and_funds_together_own_each_firm(busy: list[dict[str, Any]]) -
         diluted = stakes["share"] * startups["founder_share"][stakes["startup"]] / stakes["founders_after"]
         owned = startups["founder_share"] + np.bincount(stakes["startup"], diluted, len(startups))
         assert owned == pytest.approx(np.ones(len(startups)), rel=1e-9)
+
+
+def test_no_fund_raises_more_than_it_aimed_at_and_public_money_is_a_true_part_of_it(busy: list[dict[str, Any]]) -> None:
+    for month in busy:
+        funds = month["funds"]
+        assert (funds["raised"] <= funds["target"] * (1 + 1e-12)).all()
+        assert funds["public_share"] * funds["raised"] == pytest.approx(funds["public_paid"], rel=1e-9, abs=1e-9)
+        assert (funds["raised"] >= funds["public_paid"] * (1 - 1e-12)).all()
+
+
+def test_the_stakes_of_a_round_sum_to_the_round_and_one_of_them_led_it(busy: list[dict[str, Any]]) -> None:
+    startups, stakes = busy[-1]["startups"], busy[-1]["stakes"]
+    funded = np.flatnonzero(startups["investor"] >= 0)
+    last = stakes[stakes["born"] == startups["round_month"][stakes["startup"]]]
+    sums = np.bincount(last["startup"], last["amount"], len(startups))
+    assert sums[funded] == pytest.approx(startups["round_amount"][funded], rel=1e-9)
+    led = last[last["lead"]]
+    assert sorted(led["startup"]) == funded.tolist() and (led["fund"] == startups["investor"][led["startup"]]).all()
+    assert len(last) > len(led) > 10  # some rounds are shared
+    assert startups["raised"] == pytest.approx(np.bincount(stakes["startup"], stakes["amount"], len(startups)), rel=1e-9)
+
+
+def test_a_fund_that_reached_its_end_holds_no_open_stake(busy: list[dict[str, Any]]) -> None:
+    ended = 0
+    for month in busy:
+        funds, stakes = month["funds"], month["stakes"]
+        over = ~funds["alive"] & ~funds["dissolved"]
+        ended += over.sum()
+        assert not over[stakes["fund"][stakes["alive"]]].any()
+    assert ended > 0
+
+
+def test_a_funds_stakes_account_for_its_money(busy: list[dict[str, Any]]) -> None:
+    funds, stakes = busy[-1]["funds"], busy[-1]["stakes"]
+    came = funds["born"] >= worlds.FIRST
+    bought = np.bincount(stakes["fund"], stakes["amount"], len(funds))
+    assert funds["invested"][came] == pytest.approx(bought[came], rel=1e-9, abs=1e-9)
+    keepers = stakes[funds["home"][stakes["fund"]] >= 0]
+    assert len(keepers) > 0  # facilities' own funds buy; co-investment funds never lead
+    assert not stakes["lead"][funds["kind"][stakes["fund"]] == kinds.COINVESTMENT_FUND].any()
+
+
+def test_whoever_backs_a_loan_never_pays_more_than_its_balance(busy: list[dict[str, Any]]) -> None:
+    balances: dict[int, float] = {}
+    backed = set()
+    for month in busy:
+        loans, book = month["loans"], month["book"]
+        failed = [k for k in np.flatnonzero(loans["state"] == kinds.DEFAULTED) if balances.get(int(k), 0) > 0]
+        owed = np.bincount(loans["district"][failed], [balances[int(k)] for k in failed], 2)
+        paid = book["pool_claims"] + book["insurance_claims"] + book["guarantee_claims"]
+        assert (paid <= owed * (1 + 1e-9)).all()
+        assert paid + book["loans_lost"] == pytest.approx(owed, rel=1e-9)
+        backed |= {name for name in ("pool_claims", "insurance_claims", "guarantee_claims") if book[name].any()}
+        balances = {k: float(loan["balance"]) if loan["alive"] else 0.0 for k, loan in enumerate(loans)}
+        for k in np.flatnonzero(loans["alive"] & (loans["guarantee_share"] > 0)):
+            assert loans["pool_share"][k] == loans["insurance_share"][k] == 0
+    assert len(backed) == 3
+
+
+def test_the_listed_look_for_no_equity(busy: list[dict[str, Any]]) -> None:
+    assert any(month["startups"]["listed"].any() for month in busy)
+    for month in busy:
+        assert not (month["startups"]["listed"] & month["startups"]["seeking"]).any()
+        assert not month["startups"]["listed"][month["stakes"]["startup"][month["stakes"]["alive"]]].any()
 
 
 def test_a_ledger_that_does_not_close_stops_the_run_and_says_where(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,10 +33,8 @@ from sim.rules import (
     enact,
     found,
     hire,
-    invest,
     learn,
     leave,
-    lend,
     review,
     settle,
     support,
@@ -1495,6 +1493,10 @@ SERVE = {
     "candidate_share": 0.15,
     "matching_budget": 15,
     "matching_cost": 1,
+    "merger_budget": 24,
+    "merger_cost": 3,
+    "listing_budget": 36,
+    "listing_cost": 6,
     "meeting_rate": 0.1,
     "meeting_gain": 0.5,
     "training_budget": 12,
@@ -1540,13 +1542,16 @@ SERVE = {
 
 def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     d, b, third = (
-        district(firms=100, platform=100.0, technology=4.0, amenity=1.2, culture=1.1, pool=5.0, untrained=8),
+        district(
+            firms=100, platform=100.0, technology=4.0, amenity=1.2, culture=1.1, pool=5.0, untrained=8, able=8, listing_candidates=6
+        ),
         book(),
         1 - math.exp(-1),
     )
     enact.serve(d, month(**SERVE), b)
     assert d.opening == 1 and d.aware == pytest.approx(0.4 + 0.6 * third) and d.saved_time == 0 and d.protection == 0
     assert d.coached == pytest.approx(third) and d.meetings == pytest.approx(0.1 + 0.9 * 0.5 * third)
+    assert d.brokered == pytest.approx(third) and d.groomed == pytest.approx(third)
     assert d.training_rate == pytest.approx(0.5)  # 4 seats for 8
     assert d.platform == pytest.approx(100) and d.access == pytest.approx(0.5)  # 10 new, 10 worn
     # 20 a month at home, 10 abroad at twice the price: 2.5 come, half age; 4.5 for 100 firms, 50 firms each
@@ -1558,6 +1563,8 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
         "information": 5,
         "coaching": 30,
         "matching": 15,
+        "merger_brokerage": 24,
+        "listing_coaching": 36,
         "training": 12,
         "platforms": 120,
         "technology_transfer": 240,
@@ -2116,387 +2123,6 @@ def test_a_purse_pays_in_order_until_it_is_empty() -> None:
     assert c.refused == 1 and paid(b) == {"research_grant": 8.0}
 
 
-# banks
-
-
-def test_a_banks_estimate_of_risk() -> None:
-    m = month(risk_base=-2.0, risk_margin=4, risk_runway=0.1, risk_age=0.2)
-    # margin 10 %, six months of cash, five years: -2 - 0.4 - 0.6 - 1
-    assert lend.default_risk(startup(sales=11.0, costs=10.0, cash=60.0), m) == pytest.approx(1 / (1 + math.exp(4)))
-
-
-def test_collateral_is_sales_and_pledged_patents() -> None:
-    m = month(collateral_share=0.1, pledge_lending=0.5, patent_value=30)
-    assert lend.collateral(startup(sales_1=400.0, patents=2), m) == pytest.approx(40 + 30)
-
-
-def test_the_loss_a_bank_expects() -> None:
-    assert lend.expected_loss(0.1, 100, 40, 0.0) == pytest.approx(0.06) and lend.expected_loss(
-        0.1, 100, 40, 0.5
-    ) == pytest.approx(0.03)
-    assert lend.expected_loss(0.1, 100, 150, 0.0) == 0
-
-
-def test_who_wants_a_loan_and_how_much() -> None:
-    m = month(loan_trigger=4, loan_cap=100, loan_months=5)
-    assert lend.amount_wanted(startup(sales=5.0, costs=10.0, cash=40.0), m) == 50
-    assert lend.amount_wanted(startup(sales=5.0, costs=30.0, cash=0.0), m) == 100
-    for content in ({"cash": 41.0}, {"sales": 0.0}, {"debt": 1.0}):
-        assert lend.amount_wanted(startup(**{"sales": 5.0, "costs": 10.0, "cash": 0.0} | content), m) == 0
-
-
-def test_the_pool_backs_a_multiple_of_its_money_until_its_stop_loss() -> None:
-    m = month(pool_leverage=10, pool_stop_loss=0.05)
-    assert lend.capacity(district(pool=20.0, pool_backed=120.0, pool_paid=6.0), m) == 80
-    assert lend.capacity(district(pool=20.0, pool_backed=120.0, pool_paid=6.1), m) == 0
-    assert lend.capacity(district(pool=20.0, pool_backed=300.0), m) == 0
-
-
-CREDIT = {
-    "bank_rate": 0.05,
-    "bank_cost": 0.02,
-    "pool_share": 0.5,
-    "pool_leverage": 10,
-    "pool_stop_loss": 0.5,
-    "loan_term": 24,
-    "pledge_lending": 0,
-}
-
-
-def test_a_bank_lists_borrowers_whose_loss_its_margin_covers(monkeypatch: pytest.MonkeyPatch) -> None:
-    luck(monkeypatch, lend, 0.5, 0, 0, 0)
-    m = month(
-        **CREDIT,
-        loan_trigger=4,
-        loan_cap=100,
-        loan_months=5,
-        bank_visits=0.2,
-        risk_base=0.0,
-        risk_margin=0,
-        risk_runway=0,
-        risk_age=0,
-        collateral_share=0.1,
-        patent_value=0,
-    )
-    # an even chance of failing: 50 wanted; collateral 48 leaves 2 %
-    # 46 leaves 4 %, which only the pool makes 2 %; 40 leaves 10 %
-    firms = Rows([startup(sales=5.0, costs=10.0, sales_1=sales) for sales in (480.0, 460.0, 400.0)])
-    got = [[0] * 3, [0.0] * 3, [0.0] * 3, [0.0] * 3]
-    assert lend.ask(firms, [0, 1, 2], [m], *got) == 2
-    assert (
-        got[0][:2] == [0, 1]
-        and got[1][:2] == [50, 50]
-        and got[2][:2] == pytest.approx([0.02, 0.04])
-        and got[3][:2] == pytest.approx([0.01, 0.02])
-    )
-    m.bank_visits = 0.16  # three months of it: nobody goes
-    assert lend.ask(firms, [0, 1, 2], [m], *got) == 0
-
-
-def test_the_bank_serves_the_safe_alone_and_the_risky_with_the_pool() -> None:
-    firms, loans = Rows([startup() for _ in range(3)]), Rows([plain("loans", alive=False) for _ in range(3)])
-    d, b, c = district(pool=6.0), book(), counts()
-    # margin 0.03: the first needs nobody; the second the pool, which backs 60; the third finds it used up
-    made = lend.lend(
-        firms,
-        loans,
-        0,
-        Rows([d]),
-        [month(**CREDIT)],
-        [b],
-        [c],
-        [0, 1, 2],
-        [0, 1, 2],
-        [50.0, 40.0, 30.0],
-        [0.01, 0.04, 0.05],
-        [0.005, 0.02, 0.025],
-    )
-    assert made == 2 and [s.debt for s in firms] == [50, 40, 0] and [s.cash for s in firms] == [50, 40, 0]
-    assert d.pool_backed == 40 and (loans[0].pool_share, loans[1].pool_share) == (0, 0.5) and firms[1].loan == 1
-    assert loans[1].due == NOW + 24 and paid(b) == {"lending": 90} and c.loans_made == 2
-
-
-def test_borrowers_pay_interest_and_instalments() -> None:
-    s, d, b, c = startup(cash=10.0, debt=20.0, loan=0), district(pool_backed=20.0), book(), counts()
-    loan = plain("loans", startup=0, principal=24.0, balance=20.0, rate=0.06, pool_share=0.5, due=NOW + 9)
-    lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert (
-        loan.balance == s.debt == pytest.approx(19)
-        and s.cash == pytest.approx(8.9)
-        and s.costs_year == pytest.approx(0.1)
-    )
-    assert d.pool_backed == pytest.approx(19) and paid(b) == pytest.approx({"interest": 0.1, "repayment": 1.0})
-    loan.due = NOW
-    lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert loan.balance == s.debt == 0 and loan.state == kinds.REPAID and not loan.alive and s.loan == -1
-
-
-def test_the_pool_pays_its_share_of_a_loss() -> None:
-    s, d, b, c = startup(alive=False, debt=20.0), district(pool=7.0, pool_backed=20.0), book(), counts()
-    loan = plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5)
-    lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert (
-        loan.state == kinds.DEFAULTED
-        and s.debt == 0
-        and d.pool == 0
-        and d.pool_backed == 0
-        and d.pool_paid == 7
-        and c.defaults == 1
-    )
-    assert paid(b) == {"pool_claims": 7, "loans_lost": 13}  # 10 was due, 7 was there
-
-
-def test_who_takes_a_firm_over_answers_for_its_debts() -> None:
-    s, b = startup(cash=5.0, debt=20.0), book()
-    assert leave.take_over(s, 100.0, b) == 15.0 and s.cash == 20.0 and paid(b) == {"taken_over": 15.0}
-    assert leave.take_over(startup(cash=-3.0, debt=0.0), 2.0, b) == 2.0  # never more than the price
-    assert leave.take_over(startup(cash=30.0, debt=20.0), 100.0, b) == 0.0
-
-
-def test_a_firm_that_pays_its_bank_off_on_leaving_does_not_default() -> None:
-    s, d, b, c = startup(cash=50.0, debt=20.0, loan=0), district(pool_backed=20.0), book(), counts()
-    loans = Rows([plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5, due=NOW + 9)])
-    leave.settle_debt(s, loans, d, b)
-    s.alive = False
-    assert s.cash == 30 and s.debt == 0 and loans[0].balance == 0 and paid(b) == {"repayment": 20}
-    lend.repay(Rows([s]), loans, [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert (loans[0].state, c.defaults, d.pool_backed) == (kinds.REPAID, 0, 0)
-
-
-# funds
-
-ROUNDS = {
-    "round_gap": 12,
-    "sales_a": 300,
-    "sales_b": 2000,
-    "sales_c": 8000,
-    "amount_seed": 100,
-    "amount_angel": 400,
-    "amount_a": 1500,
-    "amount_b": 5000,
-    "amount_c": 12000,
-}
-
-
-def test_each_round_has_its_milestone() -> None:
-    m = month(**ROUNDS)
-    assert invest.next_round(startup(), m) == kinds.SEED
-    angel = {"funding_round": kinds.ANGEL, "round_month": NOW - 12, "ready": 1.0, "sales_1": 200.0, "sales_year": 100.0}
-    assert invest.next_round(startup(**angel), m) == kinds.ROUND_A
-    for wrong in ({"round_month": NOW - 11}, {"ready": 0.9}, {"sales_year": 99.0}):
-        assert invest.next_round(startup(**angel | wrong), m) == 0
-    assert invest.next_round(startup(funding_round=kinds.ROUND_C, round_month=NOW - 99, sales_1=1e5), m) == 0
-
-
-def test_which_fund_buys_which_round() -> None:
-    table = {kind: [r for r in range(1, 6) if invest.buys(kind, r)] for kind in range(5)}
-    assert table == {
-        kinds.SEED_FUND: [1],
-        kinds.ANGEL_FUND: [1, 2],
-        kinds.VENTURE_FUND: [3, 4],
-        kinds.GROWTH_FUND: [4, 5],
-        kinds.GUIDANCE_FUND: [2, 3, 4],
-    }
-    assert [invest.usual_amount(r, month(**ROUNDS)) for r in range(1, 6)] == [100, 400, 1500, 5000, 12000]
-
-
-def test_what_a_fund_sees_and_asks_for() -> None:
-    m = month(investment_bar=1.0, caution_weight=0.5, traction_weight=0.4, screening_noise=0.9)
-    assert invest.bar(plain("funds", caution=0.6), m) == pytest.approx(1.3)
-    s, one = startup(quality=math.e, contract_value=math.e - 1), 0.8413447460685429
-    assert invest.impression(s, plain("funds", skill=1.0), one, m) == pytest.approx(1 + 0.4 + 0.6)
-    assert invest.impression(s, plain("funds", skill=2.5), one, m) == pytest.approx(1.7)
-
-
-RAISING = {
-    "private_follow": 2.0,
-    "pipeline_half": 50,
-    "multiple_drag": 0.5,
-    "local_multiple": 0,
-    "concession_gain": 0.4,
-    "profit_concession": 0,
-}
-
-
-def test_private_money_follows_managers_and_pipelines_not_strings() -> None:
-    f = plain("funds", skill=1.0, target=1000.0)
-    assert invest.size_reached(f, 300.0, 50.0, 1.0, month(**RAISING)) == pytest.approx(600)  # half a pipeline: 1 : 1
-    assert invest.size_reached(f, 300.0, 0.0, 1.0, month(**RAISING)) == 300  # nobody follows
-    assert invest.size_reached(f, 300.0, 1e9, 9.0, month(**RAISING)) == 1000  # no more than the target
-    f.local_multiple = 2.0
-    strings = month(**RAISING | {"local_multiple": 2.0, "profit_concession": 0.5})
-    assert invest.size_reached(f, 300.0, 50.0, 1.0, strings) == pytest.approx(300 * (1 + 1.2 / math.e))
-
-
-@given(share=st.floats(0.05, 1), money=st.floats(1, 1e5), pipeline=st.floats(0, 1e4), noise=st.floats(0.01, 10))
-def test_a_guidance_fund_reaches_between_its_commitment_and_its_target(
-    share: float, money: float, pipeline: float, noise: float
-) -> None:
-    f = plain("funds", skill=1.0, target=money / share)
-    assert (
-        money * (1 - 1e-9)
-        <= invest.size_reached(f, money, pipeline, noise, month(**RAISING))
-        <= money / share * (1 + 1e-9)
-    )
-
-
-FUNDS = {
-    **RAISING,
-    **ROUNDS,
-    "guidance_share": 0.3,
-    "error_tolerance": 0.4,
-    "public_manager_skill": 0.8,
-    "fund_life": 84,
-    "fund_period": 48,
-    "deals_a_fund": 10,
-    "private_success": 0.9,
-    "management_fee": 0.024,
-}
-
-
-def test_a_guidance_fund_falls_short_of_its_target_and_the_public_share_rises(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
-    f, b = plain("funds", alive=False), book()
-    place_ = Rows([district(), district(market=3)])
-    invest.found_guidance(
-        Rows([f]), 0, 1, place_, 50.0, [None, month(**FUNDS, guidance_commitment=400.0, first_month=4)], [None, b]
-    )
-    assert (
-        f.target == pytest.approx(1000)
-        and f.raised == f.cash == pytest.approx(300 * 1.8)
-        and f.public_share == pytest.approx(1 / 1.8)
-    )
-    assert (
-        f.caution == pytest.approx(0.6)
-        and f.ends == NOW + 84
-        and f.invests_until == NOW + 48
-        and f.alive
-        and (f.district, f.market) == (1, 3)
-    )
-    assert paid(b) == pytest.approx({"guidance_commitment": 300, "private_commitment": 240})
-
-
-def test_fund_institutions_settle_where_there_is_a_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
-    for draw, came in ((0.49, 1), (0.51, 0)):
-        luck(monkeypatch, invest, draw, 0.5, 0.5, 0.5)
-        f, b = plain("funds", alive=False), book()
-        assert invest.settle_funds(Rows([f]), 0, 1, 0, Rows([district()]), 50.0, [month(**FUNDS)], [b]) == came
-        assert f.alive == bool(came)
-    luck(monkeypatch, invest, 0.4, 0.5, 0.5, 0.5)
-    invest.settle_funds(Rows([f]), 0, 1, 0, Rows([district()]), 50.0, [month(**FUNDS)], [b])
-    assert f.kind == kinds.ANGEL_FUND and f.target == 4000 and f.raised == f.cash == pytest.approx(3600)
-    assert paid(b) == pytest.approx({"private_commitment": 3600})
-
-
-def test_a_fund_bound_by_a_multiple_stays_at_home_until_it_has_met_it() -> None:
-    f = plain("funds", local_multiple=1.5, public_share=0.4, raised=1000.0, local_invested=599.0)
-    assert invest.allowed(f, startup(district=0)) and not invest.allowed(f, startup(district=1))
-    f.local_invested = 601.0
-    assert invest.allowed(f, startup(district=1)) and invest.allowed(plain("funds"), startup(district=1))
-
-
-def test_startups_meet_funds_of_their_market(monkeypatch: pytest.MonkeyPatch) -> None:
-    m = month(
-        **ROUNDS,
-        incubator_link=0.5,
-        hours_half=10,
-        investment_bar=0.0,
-        caution_weight=0,
-        traction_weight=0,
-        screening_noise=0,
-    )
-    f, d = plain("funds", kind=kinds.SEED_FUND), district(meetings=0.1)
-    tenant, free = startup(home=0, quality=math.e), startup(quality=math.e)
-    got = [[0, 0], [0, 0], [0, 0], [0.0, 0.0]]
-    luck(monkeypatch, invest, 0.9, 0.5, 0.5, 0.5)  # a tenant: 3 x (0.1 + 0.9 x 0.5 x 0.5) = 0.975; others 0.3
-    n = invest.meet(
-        Rows([tenant, free]), [0, 1], Rows([f]), [0], [0], [1], Rows([d]), Rows([place(contact_hours=10.0)]), [m], *got
-    )
-    assert n == 1 and (got[0][0], got[1][0], got[2][0]) == (0, 0, kinds.SEED) and got[3][0] == pytest.approx(1.0)
-    assert (
-        invest.meet(Rows([tenant]), [0], Rows([f]), [0], [1], [1], Rows([d]), Rows([place(contact_hours=10.0)]), [m], *got) == 0
-    )
-
-
-def test_a_fund_buys_the_best_it_has_seen_and_founders_are_diluted(monkeypatch: pytest.MonkeyPatch) -> None:
-    luck(monkeypatch, invest, 0.5, 0.5, 0.5, 0.5)
-    monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
-    firms = Rows([startup(cash=5.0, founder_share=0.8, seeking=True), startup()])
-    f, stakes, b, c = plain("funds", cash=600.0), Rows([plain("stakes", alive=False)] * 2), book(), counts()
-    made = invest.invest(
-        firms,
-        Rows([f]),
-        stakes,
-        0,
-        [month(**ROUNDS, attention=1, price_multiple=4)],
-        [b],
-        [c],
-        [0, 1],
-        [0, 1],
-        [0, 0],
-        [kinds.ANGEL, kinds.SEED],
-        [0.0, 0.0],
-    )
-    s = firms[0]
-    assert (
-        made == 1 and s.valuation == pytest.approx(2000) and s.founder_share == pytest.approx(0.8 * 0.8)
-    )  # 400 for a fifth
-    assert s.cash == 405 and s.paid_in == s.raised == 400 and not s.seeking and s.round_month == NOW
-    assert (
-        (stakes[0].share, stakes[0].founders_after) == pytest.approx((0.2, 0.64))
-        and f.cash == 200
-        and f.local_invested == 400
-    )
-    assert paid(b) == {"equity": 400} and c.deals == 1 and firms[1].cash == 0  # one deal a month
-
-
-def test_a_fund_that_ends_pays_its_investors_and_the_public_concedes_part_of_its_gain() -> None:
-    # 1500 at the end less a fee of 2; 400 returned before; 1000 raised: 898 is gain
-    f, b = (
-        plain(
-            "funds",
-            raised=1000.0,
-            cash=1500.0,
-            returned=400.0,
-            public_share=0.4,
-            concession=0.5,
-            ends=NOW,
-            invests_until=NOW,
-        ),
-        book(),
-    )
-    invest.keep_books(Rows([f]), [month(**FUNDS)], [b])
-    assert b.management_fees == pytest.approx(2) and b.fund_returned_public == pytest.approx(
-        600 * 0.4 + 898 * 0.4 * 0.5
-    )
-    assert b.fund_returned_public + b.fund_returned_private == pytest.approx(1498) and f.cash == 0 and not f.alive
-
-
-def test_a_fund_past_its_investment_period_keeps_what_its_fees_need() -> None:
-    december = month_number(2022, 12)
-    f, b = plain("funds", raised=1000.0, cash=500.0, ends=december + 10, invests_until=december), book()
-    invest.keep_books(Rows([f]), [month(december, **FUNDS)], [b])
-    assert f.cash == pytest.approx(20) and b.fund_returned_private == pytest.approx(478) and f.alive
-
-
-def test_money_that_comes_back_after_a_fund_ended_reaches_its_investors() -> None:
-    f, b, m = plain("funds", raised=1000.0, cash=0.0, ends=NOW, invests_until=NOW), book(), month(**FUNDS)
-    stake, s = (
-        plain("stakes", fund=0, startup=0, share=0.2, founders_after=0.8, amount=100.0),
-        startup(founder_share=0.8, valuation=1000.0),
-    )
-    invest.keep_books(Rows([f]), [m], [b])  # the fund ends with a stake in a living firm
-    s.alive = False  # which is sold a year later
-    leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
-    invest.keep_books(Rows([f]), [month(NOW + 12, **FUNDS)], [b])
-    assert (
-        b.exits == pytest.approx(200)
-        and f.cash == 0
-        and b.fund_returned_private + b.fund_returned_public + b.management_fees == (pytest.approx(200))
-    )
-
-
 # leaving
 
 
@@ -2516,29 +2142,21 @@ def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
 
 
 def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:
-    m = law(2022, listing_rate=0.1)  # window 1.89
+    m, d = law(2022, listing_rate=0.1, listing_gain=0.5), district()  # window 1.89
     right = {"rung": kinds.HIGH_TECH, "sales_1": 3000.0, "costs_1": 2700.0}
-    assert leave.listed_now(startup(**right), 0.188, m) and not leave.listed_now(startup(**right), 0.190, m)
+    assert leave.listed_now(startup(**right), d, 0.188, m) and not leave.listed_now(startup(**right), d, 0.190, m)
+    assert leave.listed_now(startup(**right), district(groomed=0.4), 0.226, m)  # a fifth sooner
     for wrong in ({"rung": kinds.TECH_SME}, {"sales_1": 2999.0}, {"costs_1": 2701.0}, {"listed": True}):
-        assert not leave.listed_now(startup(**right | wrong), 0.0, m)
+        assert not leave.listed_now(startup(**right | wrong), d, 0.0, m)
 
 
 def test_able_firms_draw_buyers_and_their_price() -> None:
-    m, s = month(sale_rate=0.01, sale_multiple=2), startup(ready=1.0, sales_1=100.0, capability=2.0, quality=2.0)
-    assert leave.sold_now(s, 0.15, m) and not leave.sold_now(s, 0.17, m)  # 1 % x 4^2
+    d, m = district(), month(sale_rate=0.01, sale_multiple=2, merger_gain=0.5)
+    s = startup(ready=1.0, sales_1=100.0, capability=2.0, quality=2.0)
+    assert leave.sold_now(s, d, 0.15, m) and not leave.sold_now(s, d, 0.17, m)  # 1 % x 4^2
+    assert leave.sold_now(s, district(brokered=0.2), 0.17, m)  # a tenth more
     assert leave.price(s, m) == pytest.approx(400)
-    assert not leave.sold_now(startup(ready=0.9, sales_1=100.0), 0.0, m)
-
-
-def test_those_that_came_for_support_go_soonest_when_it_ends() -> None:
-    m = month(moving_rate=0.01)
-    guest = startup(origin=kinds.ATTRACTED)
-    assert (
-        leave.moves_on(guest, 0.029, m)
-        and not leave.moves_on(startup(), 0.011, m)
-        and leave.moves_on(startup(), 0.009, m)
-    )
-    assert not leave.moves_on(startup(origin=kinds.ATTRACTED, rent_grant_until=NOW), 0.029, m)
+    assert not leave.sold_now(startup(ready=0.9, sales_1=100.0), d, 0.0, m)
 
 
 def test_a_closed_firm_leaves_its_cash_to_owners_or_its_bills_to_suppliers() -> None:
@@ -2570,6 +2188,9 @@ FACING = {
     "listing_rate": 1.0,
     "listing_window": 1.0,
     "listing_multiple": 5.0,
+    "listing_gain": 0.0,
+    "merger_gain": 0.0,
+    "rootless_months": 12,
 }
 
 
@@ -2601,20 +2222,6 @@ def test_successes_are_forgotten() -> None:
     d = district(recent_exits=10.0)
     leave.forget(Rows([d]), [month(fading=0.1)])
     assert d.recent_exits == 9
-
-
-def test_a_stake_gets_its_diluted_part_of_the_price() -> None:
-    # bought 20 % when founders kept 80 %; founders now have 60 %: the stake is 15 %
-    stake = plain("stakes", share=0.2, founders_after=0.8, amount=100.0, fund=0, startup=0)
-    for worth, proceeds, lost in ((1000.0, 150.0, 0.0), (0.0, 0.0, 100.0)):
-        f, b, s = plain("funds"), book(), startup(alive=False, founder_share=0.6, valuation=worth)
-        stake.alive = True
-        leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
-        assert (
-            f.cash == f.proceeds == b.exits == pytest.approx(proceeds)
-            and f.written_off == pytest.approx(lost)
-            and not stake.alive
-        )
 
 
 # review

@@ -74,6 +74,10 @@ LIVELY = {
     "career_title_part": 0.8,
     "lead_firm_inertia": 1.0,
     "lead_firm_sales": 5000.0,
+    "amount_seed": 40.0,
+    "syndicate_from": 40.0,
+    "raising_months": 6.0,
+    "presale_ready": 0.5,
 }
 
 # every lever at work at once
@@ -189,6 +193,23 @@ PLAN = {
     "race_pressure": 0.5,
     "fiscal_pot": 1000.0,
     "upper_transfer": 150.0,
+    "seed_commitment": 400.0,
+    "coinvestment_commitment": 600.0,
+    "corporate_commitment": 400.0,
+    "inhouse_commitment": 200.0,
+    "upper_fund_commitment": 800.0,
+    "angel_tax_credit": 0.7,
+    "merger_budget": 0.3,
+    "listing_budget": 30.0,
+    "receivables_lending": 0.05,
+    "linked_lending": 1.0,
+    "insurance_share": 0.5,
+    "lender_exemption": 0.5,
+    "credit_information": 0.5,
+    "microloan_cap": 60.0,
+    "microloan_guarantee": 0.95,
+    "talent_loan_cap": 100.0,
+    "crowdfunding_cap": 30.0,
 }
 
 
@@ -246,12 +267,14 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
     luck = np.random.default_rng(key_of("startup", r))
     s.key, s.district, s.sector, s.founder = key_of("startup", r), r % 2, sector, r
     s.born = s.registered = s.rung_since = FIRST - 6 - 6 * (r % 9)
-    s.rung, s.origin, s.quality, s.capability = kinds.MICRO, kinds.EMPLOYEE, 1.0, np.exp(0.35 * luck.standard_normal())
-    s.ready, s.niche, s.contracts = (0.7 if r % 8 == 7 else 1.0), 120.0, 3
+    unready = r % 8 == 7 or r % 16 == 6  # without a product or much money, as a returnee may start
+    s.origin = kinds.RETURNEE if unready else kinds.EMPLOYEE
+    s.rung, s.quality, s.capability = kinds.MICRO, 1.0, np.exp(0.35 * luck.standard_normal())
+    s.ready, s.niche, s.contracts = (0.7 if unready else 1.0), 120.0, 3
     s.contract_value = 0.0 if s.ready < 1 else 25 * np.exp(luck.standard_normal() - 0.5)
     s.heads, s.research_heads, s.research_skill = 3 + r % 10, 1, t.skill
     s.wage_bill = s.founder_wage = 0.4
-    s.effort, s.area, s.cash, s.paid_in = 1.0, 60.0 + 20 * (r % 10), 10 + 150 * luck.random(), 100.0
+    s.effort, s.area, s.cash, s.paid_in = 1.0, 60.0 + 20 * (r % 10), (10 if unready else 10 + 150 * luck.random()), 100.0
     s.sales_1, s.sales_2, s.sales_3 = 11 * s.contract_value, 8 * s.contract_value, 5 * s.contract_value
     s.costs_1 = 0.9 * s.sales_1
     s.research_1 = s.reported_1 = 0.08 * s.sales_1 + 5
@@ -266,6 +289,8 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
         s.sales_1, s.sales_2, s.sales_3, s.costs_1 = 14000.0, 9000.0, 5000.0, 9000.0
         s.contracts, s.contract_value, s.niche, s.heads, s.cash = 60, 1200.0, 6000.0, 260, 2000.0
         s.research_1, s.reported_1, s.patents, s.capability = 900.0, 900.0, 4, 2.0
+    if r % 8 == 2:  # fresh money from friends, already spent
+        s.funding_round, s.round_month, s.round_amount, s.cash = kinds.SEED, FIRST - 2, 60.0, 10.0
     if r % 5 < 2:
         s.home, s.admitted = r % 2, FIRST - 12
     t.employer = t.venture = r
@@ -286,7 +311,7 @@ def debts(startups: np.ndarray) -> np.ndarray:
             FIRST - 2,
             FIRST + 28,
         )
-        loan.principal, loan.balance, loan.rate, loan.pool_share = 14.0, 12.0, 0.05, 0.5
+        loan.principal, loan.balance, loan.rate, loan.pool_share, loan.insurance_share = 14.0, 12.0, 0.05, 0.5, 0.3
     return table
 
 
@@ -319,6 +344,7 @@ def funds(markets: int) -> np.ndarray:
         f.ends, f.invests_until = FIRST + 60, FIRST + 30
         if k % 3 == 2:
             f.public_share, f.concession, f.local_multiple, f.caution = 0.4, 0.2, 1.0, 0.5
+            f.public_paid = 2400.0
             f.ends, f.invests_until = FIRST + 14, FIRST + 12
     return table
 

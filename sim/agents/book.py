@@ -45,6 +45,10 @@ class Book:
     private_commitment = Flow("private money put into funds", "社会资本出资", INVESTORS, FUNDS)
     management_fees = Flow("fund management fees", "基金管理费", FUNDS, WORLD)
     exits = Flow("exit proceeds to funds", "基金退出回款", WORLD, FUNDS)
+    fund_returned_province = Flow("fund money returned to the province", "基金分配（上级）", FUNDS, PROVINCE)
+    insurance_premium = Flow("premiums of loan insurance", "贷款保证保险费", STARTUPS, WORLD)
+    insurance_claims = Flow("losses that insurers pay", "贷款保证保险赔付", WORLD, BANKS)
+    crowdfunding = Flow("products sold to the public ahead", "产品众筹预售", HOUSEHOLDS, STARTUPS)
     fund_returned_private = Flow("fund money returned to private investors", "基金分配（社会）", FUNDS, INVESTORS)
     sale_to_founders = Flow("sale proceeds to founders", "创始人出售所得", WORLD, HOUSEHOLDS)
     facility_wages = Flow("wages of operators", "运营团队薪酬", FACILITIES, HOUSEHOLDS)
@@ -80,6 +84,16 @@ class Book:
     upper_transfer = Flow("transfer of higher government", "上级转移支付", PROVINCE, GOVERNMENT, "upper_transfer")
     mentors = Flow("mentors", "导师经费", GOVERNMENT, HOUSEHOLDS, "mentor_budget")
     guidance_commitment = Flow("public money put into guidance funds", "引导基金出资", GOVERNMENT, FUNDS, "guidance_commitment")
+    seed_commitment = Flow("public money put into seed and angel funds", "种子天使基金出资", GOVERNMENT, FUNDS, "seed_commitment")
+    coinvestment_commitment = Flow("public money put into co-investment funds", "跟投基金出资", GOVERNMENT, FUNDS,
+                                   "coinvestment_commitment")
+    corporate_commitment = Flow("public money put into funds with leading firms", "产业链龙头基金出资", GOVERNMENT, FUNDS,
+                                "corporate_commitment")
+    inhouse_commitment = Flow("public money put into facilities' own funds", "载体自有资金出资", GOVERNMENT, FUNDS,
+                              "inhouse_commitment")
+    upper_commitment = Flow("money of the province put into its funds here", "上级子基金出资", PROVINCE, FUNDS,
+                            "upper_fund_commitment")
+    guarantee_claims = Flow("losses on guaranteed small loans", "创业担保贷款代偿", GOVERNMENT, BANKS, "microloan_guarantee")
     fund_returned_public = Flow("fund money returned to government", "基金分配（财政）", FUNDS, GOVERNMENT)
     pool_funding = Flow("money put into the risk pool", "风险补偿资金注入", GOVERNMENT, POOL, "pool_funding")
     pool_claims = Flow("losses the pool pays", "资金池代偿", POOL, BANKS)
@@ -93,6 +107,8 @@ class Book:
     ip_protection = Flow("protection of intellectual property", "知识产权保护", GOVERNMENT, WORLD, "ip_budget")
     coaching = Flow("coaching of candidates for certificates", "梯次培育辅导", GOVERNMENT, WORLD, "coaching_budget")
     matching = Flow("matching of firms and finance", "融资对接撮合", GOVERNMENT, WORLD, "matching_budget")
+    merger_brokerage = Flow("brokers who find buyers", "并购撮合", GOVERNMENT, WORLD, "merger_budget")
+    listing_coaching = Flow("coaching for listing", "上市培育辅导", GOVERNMENT, WORLD, "listing_budget")
     training = Flow("courses for founders", "创业辅导", GOVERNMENT, WORLD, "training_budget")
     platforms = Flow("shared research platforms", "研发平台建设", GOVERNMENT, WORLD, "platform_budget")
     technology_transfer = Flow("technology transfer service", "技术转移服务", GOVERNMENT, WORLD, "transfer_budget")
@@ -116,4 +132,5 @@ class Book:
     # not payments: memoranda of the year's assessment
     loans_lost = Field("bank losses on loans", "银行贷款损失", "万元")
     tax_forgone_high_tech = Field("tax forgone through the high-tech rate", "高企优惠税率减免", "万元")
+    tax_forgone_angel = Field("tax forgone on early-stage investment", "天使投资抵扣税收减免", "万元")
     tax_forgone_research = Field("tax forgone through the research deduction", "研发加计扣除减免", "万元")

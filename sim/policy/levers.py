@@ -145,6 +145,34 @@ class Levers:
     pledge_lending = Lever("part of a patent's value banks lend on", "知识产权质押率", "share", 0, 1, "banks", "credit")
     interest_envelope = envelope("interest subsidy, envelope", "贷款贴息额度", "startups", "credit")
     interest_share = Lever("share of interest paid", "贴息比例", "share", 0, 1, "startups", "credit")
+    seed_commitment = Lever("public money put into seed and angel funds in a year",
+                            "种子天使基金年出资", "万元/year", 0, 1e7, "funds", "capital, leverage")
+    coinvestment_commitment = Lever("public money put into co-investment funds in a year",
+                                    "跟投基金年出资", "万元/year", 0, 1e7, "funds", "capital, leverage")
+    corporate_commitment = Lever("public money put into funds with leading firms in a year",
+                                 "产业链龙头基金（CVC）年出资", "万元/year", 0, 1e7, "funds", "capital, leverage")
+    inhouse_commitment = Lever("public money put into in-house funds of facilities in a year",
+                               "载体自有种子资金年出资", "万元/year", 0, 1e7, "funds", "capital, hubq")
+    upper_fund_commitment = Lever("money that funds of higher government bring in a year",
+                                  "上级子基金年出资", "万元/year", 0, 1e7, "funds", "capital")
+    angel_tax_credit = Lever("early-stage investment that investors may deduct from taxable income",
+                             "天使投资抵扣应纳税所得额比例", "share", 0, 1, "funds", "capital")
+    merger_budget = budget("brokers who find buyers for firms", "并购撮合经费", "startups", "match, capital")
+    listing_budget = budget("coaching of firms for listing", "上市培育辅导经费", "startups", "growth, capital")
+    receivables_lending = Lever("part of yearly sales banks lend on by tax and order data",
+                                "税票与订单数据信贷比例", "share", 0, 1, "banks", "credit")
+    linked_lending = Lever("loan a bank adds to a fresh round of equity, times the round",
+                           "投贷联动倍数", "ratio", 0, 1, "banks", "credit")
+    insurance_share = Lever("share of a loss that loan insurance pays", "贷款保证保险分担比例", "share", 0, 0.9, "banks", "lrisk")
+    lender_exemption = Lever("losses loan officers need not answer for", "信贷尽职免责程度", "share", 0, 1, "banks", "lrisk, credit")
+    credit_information = Lever("share of what banks cannot see that shared credit information shows",
+                               "信用信息共享程度", "share", 0, 1, "banks", "credit, info")
+    microloan_cap = Lever("largest guaranteed loan to a young firm", "创业担保贷款上限", "万元", 0, 300, "banks", "credit")
+    microloan_guarantee = Lever("share of such a loan that government guarantees",
+                                "创业担保贷款担保比例", "share", 0, 1, "banks", "lrisk")
+    talent_loan_cap = Lever("largest guaranteed loan to a firm founded by talent", "人才贷上限", "万元", 0, 1000, "banks", "credit")
+    crowdfunding_cap = Lever("largest sale of a product to the public before it is ready",
+                             "产品众筹预售上限", "万元", 0, 500, "startups", "capital, demand")
     # people
     talent_award_envelope = envelope("talent awards, envelope", "人才奖励额度", "talent", "tin")
     talent_award = Lever("award to an engineer or better who comes", "引进人才奖励", "万元", 0, 500, "talent", "tin")

@@ -151,6 +151,8 @@ def serve(d, m, b):
     d.coached = reached(m.coaching_budget, m.coaching_cost, firms * m.candidate_share)
     meetings = reached(m.matching_budget, m.matching_cost, firms * m.candidate_share)
     d.meetings = m.meeting_rate + (1 - m.meeting_rate) * m.meeting_gain * meetings
+    d.brokered = reached(m.merger_budget, m.merger_cost, d.able)
+    d.groomed = reached(m.listing_budget, m.listing_cost, d.listing_candidates)
     d.training_rate = min(1.0, m.training_budget / 12 / m.seat_cost / max(1, d.untrained))
     d.platform += m.platform_budget / 12 - m.platform_wear * d.platform
     equipment = d.platform + m.equipment_opened * m.institute_equipment * d.share
@@ -169,6 +171,8 @@ def serve(d, m, b):
     b.ip_protection += m.ip_budget / 12
     b.coaching += m.coaching_budget / 12
     b.matching += m.matching_budget / 12
+    b.merger_brokerage += m.merger_budget / 12
+    b.listing_coaching += m.listing_budget / 12
     b.training += m.training_budget / 12
     b.platforms += m.platform_budget / 12
     b.technology_transfer += m.transfer_budget / 12
