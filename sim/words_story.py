@@ -57,7 +57,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "story_lacks_research": ("研发占比 {share}（需 {line}）", "research {share} of sales ({line} asked)"),
     "story_lacks_sales": ("高新收入占比 {share}（需 {line}）", "high-tech sales {share} ({line} asked)"),
     "story_lacks_turnover": ("三年没有营收", "no sales in three years"),
-    "story_backed": ("，资金池分担", ", the pool shares it"),
+    "story_pool": ("，风险补偿资金池分担", ", the risk pool shares it"),
+    "story_insurance": ("，保险分担", ", an insurer shares it"),
+    "story_guarantee": ("，政府担保", ", government guarantees it"),
     "story_fund": ("{kind}（{number} 号）", "{kind} no. {number}"),
     "story_month_money": ("{amount} 万元/月", "{amount} 万元 a month"),
     "story_money": ("{amount} 万元", "{amount} 万元"),
@@ -67,8 +69,9 @@ RUNGS = (("团队", "a team"), ("微企", "micro"), ("科技型中小企业", "t
 ORIGINS = (("学生", "a student"), ("科研人员", "a researcher"), ("返乡人才", "a returnee"), ("在职人员", "an employee"),
            ("待业人员", "someone out of work"), ("连续创业者", "a serial founder"), ("外来企业", "owners outside"))
 ROUNDS = (("", ""), ("种子轮", "seed round"), ("天使轮", "angel round"), ("A 轮", "A round"), ("B 轮", "B round"), ("C 轮", "C round"))
-FUNDS = (("种子基金", "seed fund"), ("天使基金", "angel fund"), ("创投基金", "venture fund"), ("成长基金", "growth fund"),
-         ("引导基金", "guidance fund"))
+FUNDS = (("种子基金", "a seed fund"), ("天使基金", "an angel fund"), ("创投基金", "a venture fund"), ("成长基金", "a growth fund"),
+         ("引导基金", "a guidance fund"), ("跟投基金", "a co-investment fund"), ("企业创投基金", "a corporate fund"),
+         ("载体自有基金", "a facility's own fund"))
 EXITS = (("仍在", "alive"), ("关闭", "closed"), ("放弃", "gave up"), ("被收购", "sold"), ("外迁", "moved away"))
 TITLES = {"gazelle": ("瞪羚", "gazelle"), "champion": ("专精特新小巨人", "specialised champion"), "leading": ("龙头企业", "leading firm"),
           "listed": ("上市挂牌", "listed")}

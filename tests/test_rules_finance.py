@@ -154,11 +154,12 @@ def test_a_bank_lists_borrowers_whose_loss_its_margin_covers(monkeypatch: pytest
     # an even chance of failing: 50 wanted; collateral 48 leaves 2 %
     # 46 leaves 4 %, which only the pool makes 2 %; 40 leaves 10 %
     firms = Rows([startup(sales=5.0, costs=10.0, sales_1=sales) for sales in (480.0, 460.0, 400.0)])
-    who, loss = [0] * 3, [0.0] * 3
-    assert lend.ask(firms, [0, 1, 2], Rows([district()]), [m], who, loss) == 2
-    assert who[:2] == [0, 1] and loss[:2] == pytest.approx([0.02, 0.04])
+    who, wanted, loss, line, possible = [0] * 3, [0.0] * 3, [0.0] * 3, [0.0] * 3, [False] * 3
+    assert lend.ask(firms, [0, 1, 2], Rows([district()]), [m], who, wanted, loss, line, possible) == 3
+    assert who == [0, 1, 2] and wanted == [50, 50, 50] and loss == pytest.approx([0.02, 0.04, 0.1])
+    assert line == pytest.approx([0.03] * 3) and possible == [True, True, False]
     m.bank_visits = 0.16  # three months of it: nobody goes
-    assert lend.ask(firms, [0, 1, 2], Rows([district()]), [m], who, loss) == 0
+    assert lend.ask(firms, [0, 1, 2], Rows([district()]), [m], who, wanted, loss, line, possible) == 0
 
 
 def test_the_bank_serves_the_safe_alone_and_the_risky_with_the_pool() -> None:
@@ -540,12 +541,13 @@ MEETING = {
 def meeting(firms: Any, funds: Any, order: list[int], inhouse: list[int]) -> list[tuple[int, int, int]]:
     """Who met whom over which round, in one district with a facility of ten hours."""
     who, whom, deal, score = [0] * len(firms), [0] * len(firms), [0] * len(firms), [0.0] * len(firms)
+    asked = [9.0] * len(firms)
     d, places = district(meetings=0.1), Rows([plain("incubators", contact_hours=10.0)])
     n = invest.meet(
         firms, range(len(firms)), funds, order, [0], [len(order)], inhouse, Rows([d]), places, [month(**MEETING)],
-        who, whom, deal, score,
+        who, whom, deal, score, asked,
     )
-    assert score[:n] == pytest.approx([1.0] * n)
+    assert score[:n] == pytest.approx([1.0] * n) and asked[:n] == [0.0] * n
     return list(zip(who[:n], whom[:n], deal[:n], strict=True))
 
 

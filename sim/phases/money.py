@@ -19,16 +19,18 @@ def lend(eco: Any, m: np.ndarray) -> None:
     startups, districts = eco.startups.rows, eco.districts.rows
     lending.repay(startups, eco.loans.rows, eco.owing, districts, m, eco.book, eco.measures)
     eco.owing = eco.owing[eco.loans.rows["alive"][eco.owing]]
-    who, loss = rows(len(eco.needy)), np.empty(len(eco.needy))
-    n = lending.ask(startups, eco.needy, districts, m, who, loss)
-    if n:
-        order = np.lexsort((startups["key"][who[:n]], loss[:n]))
+    room = len(eco.needy)
+    who, wanted, loss, line, possible = rows(room), np.empty(room), np.empty(room), np.empty(room), np.empty(room, bool)
+    asked = lending.ask(startups, eco.needy, districts, m, who, wanted, loss, line, possible)
+    order = np.lexsort((startups["key"][who[:asked]], loss[:asked]))
+    order = order[possible[order]]
+    if n := len(order):
         first = eco.loans.filled
         eco.loans.append(n, alive=False)
         made = lending.lend(startups, eco.loans.rows, first, districts, m, eco.book, eco.measures, order, who)
         eco.loans.drop_last(n - made)
         eco.owing = np.concatenate([eco.owing, np.arange(first, first + made)])
-        eco.hear("loans", who=who[:n], wanted=wanted[:n], plain=plain[:n], backed=backed[:n])
+    eco.hear("loans", who=who[:asked], wanted=wanted[:asked], loss=loss[:asked], line=line[:asked])
 
 
 def invest(eco: Any, m: np.ndarray) -> None:
@@ -60,16 +62,19 @@ def buy_stakes(eco: Any, m: np.ndarray) -> None:
     inhouse[funds["home"][ready[funds["home"][ready] >= 0]]] = ready[funds["home"][ready] >= 0]
     leaders = ready[(funds["kind"][ready] != kinds.COINVESTMENT_FUND) & (funds["home"][ready] < 0)]
     room = len(eco.seekers)
-    who, whom, deal, score = rows(room), rows(room), rows(room), np.empty(room)
-    n = investing.meet(startups, eco.seekers, funds, leaders, *blocks(funds["market"][leaders], len(eco.markets)), inhouse,
-                       districts, eco.incubators.rows, m, who, whom, deal, score)
-    if n:
-        order = np.lexsort((startups["key"][who[:n]], -score[:n]))
-        first, most = eco.stakes.filled, int(m["most_investors"][0])
+    who, whom, deal, score, asked = rows(room), rows(room), rows(room), np.empty(room), np.empty(room)
+    met = investing.meet(startups, eco.seekers, funds, leaders, *blocks(funds["market"][leaders], len(eco.markets)), inhouse,
+                         districts, eco.incubators.rows, m, who, whom, deal, score, asked)
+    order = np.lexsort((startups["key"][who[:met]], -score[:met]))
+    order = order[score[order] > asked[order]]
+    first = eco.stakes.filled
+    if n := len(order):
+        most = int(m["most_investors"][0])
         eco.stakes.append(n * most, alive=False)
         made = investing.invest(startups, funds, eco.stakes.rows, first, ready, *blocks(funds["market"][ready], len(eco.markets)),
                                 districts, m, eco.book, eco.measures, order, who, whom, deal, score, rows(most))
         eco.stakes.drop_last(n * most - made)
+    eco.hear("meetings", first=first, who=who[:met], whom=whom[:met], score=score[:met], bar=asked[:met])
 
 
 def open_funds(eco: Any, m: np.ndarray) -> None:

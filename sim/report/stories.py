@@ -19,7 +19,7 @@ from sim.story.lives import Life, balance, firm_name, survey
 from sim.words import name_of, of_two, say
 
 SHOWN = 12          # firms listed at most
-SHARES = ("share", "intensity", "required", "staff_share", "high_tech_share", "loss", "margin")
+SHARES = ("share", "intensity", "required", "staff_share", "high_tech_share", "loss", "line")
 MONEY = ("amount", "cash", "paid_in", "support", "sales", "research", "reported", "profit", "tax", "valuation", "worth", "price")
 MONTHLY = ("value_month", "income", "outside")
 SCORES = ("score", "bar", "capability")
@@ -33,6 +33,8 @@ def sentence(note: Note, life: Life) -> str:
         values["lacking"] = lacking(note)
     if note.event == "to_strong":
         values["titles"] = say("between").join(of_two(both) for name, both in words_story.TITLES.items() if note.values[name])
+    if note.event == "loan":
+        values["backing"] = "".join(say(f"story_{who}") for who in ("pool", "insurance", "guarantee") if note.values[who] > 0)
     return name_of(event).format(**values)
 
 
@@ -62,8 +64,6 @@ def written(name: str, value: float, life: Life) -> str:
         return fund_name(k, life)
     if name == "programme":
         return programme_name(k)
-    if name == "backing":
-        return say("story_backed") if value else ""
     return f"{value:.0f}"
 
 

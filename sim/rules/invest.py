@@ -124,11 +124,13 @@ def own_fund(s, funds, inhouse, deal, m):
 
 
 @kernel
-def meet(startups, seekers, funds, order, first, last, inhouse, districts, incubators, months, who, whom, deal, score):
-    """Startups looking for money meet funds of their market; returns how many meetings made an impression.
+def meet(startups, seekers, funds, order, first, last, inhouse, districts, incubators, months, who, whom, deal, score,
+         asked):
+    """Startups looking for money meet funds of their market that may buy their round; returns how many meetings there were.
 
     `order` lists the funds that lead rounds by (market, key); `first` and `last` bound each market's block
     in it; `inhouse` names each facility's own fund.  Who is in already is met first, then the facility's own.
+    `score` gets what the fund sees in the startup, `asked` what it asks for.
     """
     n = 0
     for r in seekers:
@@ -147,10 +149,9 @@ def meet(startups, seekers, funds, order, first, last, inhouse, districts, incub
             elif hi > lo and a < 3 * (d.meetings + (1 - d.meetings) * link):
                 met, distance = order[lo + int(u * (hi - lo))], 1.0
         if met >= 0 and may_buy(funds[met], s, wanted, m):
-            seen = impression(s, funds[met], distance, v, m)
-            if seen > bar(funds[met], m):
-                who[n], whom[n], deal[n], score[n] = r, met, wanted, seen
-                n += 1
+            who[n], whom[n], deal[n] = r, met, wanted
+            score[n], asked[n] = impression(s, funds[met], distance, v, m), bar(funds[met], m)
+            n += 1
     return n
 
 

@@ -94,15 +94,19 @@ def terms(s, d, room, m):
 
 
 @kernel
-def ask(startups, needy, districts, months, who, loss):
-    """List the borrowers a bank would take if the pool had room, with the loss on them alone; returns how many."""
+def ask(startups, needy, districts, months, who, wanted, loss, line, possible):
+    """List who goes to a bank, with the amount, the loss the bank expects on them alone, the loss it puts up with, and
+    whether it would lend if the pool had room; returns how many."""
     n = 0
     for r in needy:
         s = startups[r]
         m, d = months[s.district], districts[s.district]
         u, _, _, _ = four(s.key, m, D_LOAN)
-        if u < 3 * m.bank_visits and terms(s, d, math.inf, m)[0] > 0:
-            who[n], loss[n] = r, expected_loss(default_risk(s, m), amount_wanted(s, m), collateral(s, d, m))
+        amount = amount_wanted(s, m)
+        if amount > 0 and u < 3 * m.bank_visits:
+            who[n], wanted[n], line[n] = r, amount, margin(m)
+            loss[n] = expected_loss(marked_up(default_risk(s, m), m), amount, collateral(s, d, m))
+            possible[n] = terms(s, d, math.inf, m)[0] > 0
             n += 1
     return n
 

@@ -59,10 +59,10 @@ EVENTS: dict[str, Event] = {
     "refused_grant": Event("asks for {amount} ({programme}) and gets nothing: the year's purse was spent",
                            "申请 {amount}（{programme}）未获：当年额度已用尽", ("refused a grant", "补助被拒")),
     # loans
-    "loan": Event("borrows {amount}: expected loss {loss} a yuan, the bank bears up to {margin}{backing}",
-                  "获贷款 {amount}：银行预期每元损失 {loss}，可承受 {margin}{backing}", ("got a loan", "borrowed", "获贷款")),
-    "refused_loan": Event("is refused a loan of {amount}: expected loss {loss} a yuan, the bank bears up to {margin}",
-                          "贷款 {amount} 被拒：银行预期每元损失 {loss}，可承受 {margin}", ("refused a loan", "贷款被拒")),
+    "loan": Event("borrows {amount}: expected loss {loss} a yuan, the bank bears {line}{backing}",
+                  "获贷款 {amount}：银行预期每元损失 {loss}，可承受 {line}{backing}", ("got a loan", "borrowed", "获贷款")),
+    "refused_loan": Event("is refused a loan of {amount}: expected loss {loss} a yuan, the bank bears {line}",
+                          "贷款 {amount} 被拒：银行预期每元损失 {loss}，可承受 {line}", ("refused a loan", "贷款被拒")),
     "repaid": Event("has repaid its loan", "还清贷款", ("repaid", "还清贷款")),
     "defaulted": Event("leaves {amount} of its loan unpaid", "贷款 {amount} 违约", ("defaulted", "违约")),
     # equity
@@ -72,13 +72,13 @@ EVENTS: dict[str, Event] = {
                          "与{fund}接触：印象 {score}，门槛 {bar}，未成交", ("passed over", "未获投")),
     # the ladder
     "tech_sme_passed": Event("passes as tech SME: {points} points (staff {staff_points}, research {research_points}, rights "
-                             "{rights_points}; {line} needed)",
+                             "{rights_points}; {asked} needed)",
                              "科小评价通过：{points} 分（人员 {staff_points}、研发 {research_points}、"
-                             "知识产权 {rights_points}；需 {line}）"),
+                             "知识产权 {rights_points}；需 {asked}）"),
     "tech_sme_failed": Event("fails as tech SME: {points} points (staff {staff_points}, research {research_points}, rights "
-                             "{rights_points}; {line} needed, and some research staff)",
+                             "{rights_points}; {asked} needed, and some research staff)",
                              "科小评价未过：{points} 分（人员 {staff_points}、研发 {research_points}、知识产权 {rights_points}；"
-                             "需 {line} 且科技人员不为零）", ("failed as tech sme", "科小未过")),
+                             "需 {asked} 且科技人员不为零）", ("failed as tech sme", "科小未过")),
     "high_tech_passed": Event("is certified high-tech: panel {panel} of {panel_line}; research {intensity} of sales ({required} "
                               "asked), staff {staff_share}, high-tech sales {high_tech_share}",
                               "高企认定通过：评分 {panel}（需高于 {panel_line}）；研发占比 {intensity}（要求 {required}），"

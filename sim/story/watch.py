@@ -169,8 +169,12 @@ class Watcher:
         for k in np.flatnonzero(np.isin(asked["who"], self.told)):
             r = asked["who"][k]
             made = rows["debt"][r] > 0
-            self.note("loan" if made else "refused_loan", r, amount=asked["wanted"][k], loss=asked["loss"][k],
-                      margin=asked["margin"][k], backing=asked["backing"][k])
+            with_whom = {"pool": 0.0, "insurance": 0.0, "guarantee": 0.0}
+            if made:
+                loan = eco.loans.rows[rows["loan"][r]]
+                with_whom = {who: loan[f"{who}_share"] for who in with_whom}
+            self.note("loan" if made else "refused_loan", r, amount=rows["debt"][r] if made else asked["wanted"][k],
+                      loss=asked["loss"][k], line=asked["line"][k], **with_whom)
 
     def invest(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Equity bought, and meetings without a deal."""
@@ -220,7 +224,7 @@ class Watcher:
             points = why["staff_points"] + why["research_points"] + why["rights_points"]
             passed = s["tech_sme_until"] > self.before["tech_sme_until"][r]
             self.note("tech_sme_passed" if passed else "tech_sme_failed", r, points=points, staff_points=why["staff_points"],
-                      research_points=why["research_points"], rights_points=why["rights_points"], line=law["sme_score"])
+                      research_points=why["research_points"], rights_points=why["rights_points"], asked=law["sme_score"])
         if not why["considered"]:
             return
         if not why["gates"]:
