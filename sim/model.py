@@ -138,7 +138,7 @@ class Ecosystem(mesa.Model):
         self.watcher = watcher
         watcher.begin(self)
 
-    def hear(self, what: str, **lists: Any) -> None:
+    def hear(self, what: str, /, **lists: Any) -> None:
         """A phase tells a watcher what it decided among many."""
         if self.watcher is not None:
             self.watcher.hear(what, **lists)

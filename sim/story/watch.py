@@ -52,7 +52,7 @@ class Watcher:
         """One happening."""
         self.notes.append(Note(event, self.month, int(row), {name: float(v) for name, v in values.items()}))
 
-    def hear(self, what: str, **lists: Any) -> None:
+    def hear(self, what: str, /, **lists: Any) -> None:
         """What a phase decided among many."""
         self.heard[what] = lists
 
