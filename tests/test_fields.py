@@ -123,7 +123,8 @@ def test_names_of_numbers_are_complete() -> None:
         (kinds.FACILITIES, kinds.PARK),
         (kinds.OWNERS, kinds.PRIVATE),
         (kinds.LEVELS, kinds.NATIONAL),
-        (kinds.FUND_KINDS, kinds.GUIDANCE_FUND),
+        (kinds.FUND_KINDS, kinds.INHOUSE_FUND),
+        (kinds.COMMITMENTS, kinds.UPPER),
         (kinds.PROGRAMMES, kinds.SETTLEMENT),
     ):
         assert len(names) == last + 1 == len(set(names))
