@@ -314,7 +314,7 @@ class Nature:
     most_investors = given("investors in one round at most", "单轮投资方上限", "fund", 4, 1, 10)
     secondary_discount = given("discount at which stakes are sold when a fund ends", "基金到期份额转让折价", "share", 0.5, 0, 1)
     presale_amount = given("what a usual product raises from the public before it is ready", "产品预售常规金额", "万元", 20, 0.1, 1000)
-    presale_spread = given("spread of pre-sales", "预售金额离散度", "log", 1.0, 0, 3)
+    presale_spread = given("spread of what products raise ahead", "预售金额离散度", "log", 1.0, 0, 3)
     presale_ready = given("readiness from which a product can be sold ahead", "可预售成熟度", "ratio", 0.8, 0, 1)
     presale_sales = given("yearly sales up to which firms sell ahead to the public", "预售企业营收上限", "万元/year", 100, 0, 10000)
     private_follow = given("private money that follows a public yuan at full pipeline", "社会资本跟进倍数", "ratio", 1.6, 0, 10,

@@ -206,6 +206,27 @@ def test_the_stakes_of_a_round_sum_to_the_round_and_one_of_them_led_it(busy: lis
     assert startups["raised"] == pytest.approx(np.bincount(stakes["startup"], stakes["amount"], len(startups)), rel=1e-9)
 
 
+def test_public_money_sets_up_one_fund_a_year_and_a_facility_has_one_of_its_own(busy: list[dict[str, Any]]) -> None:
+    funds, places = busy[-1]["funds"], busy[-1]["incubators"]
+    public = funds[funds["line"] >= 0]
+    years = list(zip(public["line"], public["district"], public["born"] // 12, strict=True))
+    assert len(years) == len(set(years)) and {line for line, _, _ in years} == set(range(len(kinds.COMMITMENTS)))
+    own = funds[funds["home"] >= 0]
+    assert len(set(own["home"])) == len(own) and (places["district"][own["home"]] == own["district"]).all()
+    assert (places["kind"][own["home"]] < kinds.PARK).all() and (own["line"] == kinds.INHOUSE).all()
+
+
+def test_a_fund_dissolved_gives_its_money_back_and_its_stakes_wait_for_exits() -> None:
+    eco = worlds.lived(Ecosystem(worlds.world(), worlds.path(20, worlds.PLAN, closing_floor=1.0, private_follow=0.1), seed=3))
+    funds, stakes = eco.funds.rows, eco.stakes.rows
+    assert funds["dissolved"].sum() == eco.history["funds_dissolved"].sum() > 3
+    assert not funds["alive"][funds["dissolved"]].any() and (funds["raised"] < funds["target"])[funds["dissolved"]].all()
+    held, startups = stakes[funds["dissolved"][stakes["fund"]]], eco.startups.rows
+    there = startups["alive"] & ~startups["listed"]
+    assert len(held) > 0 and (held["alive"] == there[held["startup"]]).all()
+    assert float(funds["cash"][funds["dissolved"]].sum()) == pytest.approx(0.0, abs=1e-9)
+
+
 def test_a_fund_that_reached_its_end_holds_no_open_stake(busy: list[dict[str, Any]]) -> None:
     ended = 0
     for month in busy:

@@ -45,7 +45,7 @@ LIVELY = {
     "patience": 15.0,
     "grace_months": 1.0,
     "savings": 5.0,
-    "loan_trigger": 8.0,
+    "loan_trigger": 24.0,
     "risk_runway": 0.0,
     "risk_margin": 0.0,
     "outside_search": 0.1,
@@ -201,9 +201,9 @@ PLAN = {
     "angel_tax_credit": 0.7,
     "merger_budget": 0.3,
     "listing_budget": 30.0,
-    "receivables_lending": 0.05,
+    "receivables_lending": 0.2,
     "linked_lending": 1.0,
-    "insurance_share": 0.5,
+    "insurance_share": 0.3,
     "lender_exemption": 0.5,
     "credit_information": 0.5,
     "microloan_cap": 60.0,
@@ -267,8 +267,8 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
     luck = np.random.default_rng(key_of("startup", r))
     s.key, s.district, s.sector, s.founder = key_of("startup", r), r % 2, sector, r
     s.born = s.registered = s.rung_since = FIRST - 6 - 6 * (r % 9)
-    unready = r % 8 == 7 or r % 16 == 6  # without a product or much money, as a returnee may start
-    s.origin = kinds.RETURNEE if unready else kinds.EMPLOYEE
+    unready = r % 8 == 7 or r % 16 == 6  # without a product or much money
+    s.origin = kinds.RETURNEE if unready and r % 9 > 5 else kinds.EMPLOYEE  # too old for a loan to the young
     s.rung, s.quality, s.capability = kinds.MICRO, 1.0, np.exp(0.35 * luck.standard_normal())
     s.ready, s.niche, s.contracts = (0.7 if unready else 1.0), 120.0, 3
     s.contract_value = 0.0 if s.ready < 1 else 25 * np.exp(luck.standard_normal() - 0.5)

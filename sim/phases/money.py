@@ -111,7 +111,7 @@ def set_up(eco: Any, line: int, k: int, m: np.ndarray) -> None:
     row = eco.funds.filled
     eco.funds.append(1)
     raising.found_public(eco.funds.rows, row, line, k, home, sector, match, eco.districts.rows, m, eco.book)
-    eco.measures["funds_came"][k] += 1
+    eco.measures["funds_came"][k] += line != kinds.INHOUSE      # a facility's own money is no institution that came
 
 
 def leading_sector(eco: Any, k: int) -> int:
