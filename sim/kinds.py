@@ -36,6 +36,9 @@ OWNERS = ("government", "university", "institute", "leading_firm", "private")
 UNRECOGNISED, CITY, PROVINCIAL, NATIONAL = range(4)
 LEVELS = ("none", "city", "provincial", "national")
 
+# What an application for a desk comes to
+TAKEN, FULL, RESERVED = range(3)
+
 # Funds
 (SEED_FUND, ANGEL_FUND, VENTURE_FUND, GROWTH_FUND, GUIDANCE_FUND, COINVESTMENT_FUND, CORPORATE_FUND,
  INHOUSE_FUND) = range(8)

@@ -38,8 +38,10 @@ def study(startups, living, sectors, incubators, districts, months):
 
 @rule
 def files(s, d, m):
-    """Whether a firm files with a programme this month: in its own month of the year, or to claim an award."""
-    return s.rung > TEAM and d.purses > 0 and (s.award_due > 0 or slot(s.key, 12) + 1 == m.month)
+    """Whether a firm files with a programme this month: in its own month of the year, or once a quarter for an award due."""
+    if s.rung == TEAM or d.purses == 0:
+        return False
+    return slot(s.key, 12) + 1 == m.month or (s.award_due > 0 and slot(s.key, 3) == m.clock % 3)
 
 
 @kernel

@@ -44,8 +44,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "story_nothing": ("无", "none"),
     "story_column_month": ("月份", "month"),
     "story_column_what": ("经历", "what happened"),
-    "story_column_firm": ("企业", "firm"),
-    "story_column_row": ("行号", "row"),
     "story_column_count": ("家数", "firms"),
     "story_column_search": ("经历（可搜索）", "what happened (can be searched for)"),
     "story_kinds": ("本次运行中的经历", "Lives in this run"),
@@ -69,9 +67,9 @@ RUNGS = (("团队", "a team"), ("微企", "micro"), ("科技型中小企业", "t
 ORIGINS = (("学生", "a student"), ("科研人员", "a researcher"), ("返乡人才", "a returnee"), ("在职人员", "an employee"),
            ("待业人员", "someone out of work"), ("连续创业者", "a serial founder"), ("外来企业", "owners outside"))
 ROUNDS = (("", ""), ("种子轮", "seed round"), ("天使轮", "angel round"), ("A 轮", "A round"), ("B 轮", "B round"), ("C 轮", "C round"))
-FUNDS = (("种子基金", "a seed fund"), ("天使基金", "an angel fund"), ("创投基金", "a venture fund"), ("成长基金", "a growth fund"),
-         ("引导基金", "a guidance fund"), ("跟投基金", "a co-investment fund"), ("企业创投基金", "a corporate fund"),
-         ("载体自有基金", "a facility's own fund"))
+FUNDS = (("种子基金", "seed fund"), ("天使基金", "angel fund"), ("创投基金", "venture fund"), ("成长基金", "growth fund"),
+         ("引导基金", "guidance fund"), ("跟投基金", "co-investment fund"), ("企业创投基金", "corporate fund"),
+         ("载体自有基金", "facility's own fund"))
 EXITS = (("仍在", "alive"), ("关闭", "closed"), ("放弃", "gave up"), ("被收购", "sold"), ("外迁", "moved away"))
 TITLES = {"gazelle": ("瞪羚", "gazelle"), "champion": ("专精特新小巨人", "specialised champion"), "leading": ("龙头企业", "leading firm"),
           "listed": ("上市挂牌", "listed")}

@@ -19,7 +19,7 @@ MODULES = {
 }
 RUN_BY = {"sim": ()}
 
-WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command")
+WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_story")
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
 PLAN = (
     "sim.scenario",
@@ -53,6 +53,8 @@ MAY = {
     "sim.pool": (),
     "sim.spinup": (*PLACES, "sim.core", "sim.kinds", "sim.model", "sim.scenario", "sim.words"),
     "sim.runs": (*PLACES, *WORDS, "sim.core", "sim.model", "sim.scenario", "sim.target", "sim.pool", "sim.spinup"),
+    "sim.story": (*PLACES, *WORDS, "sim.core", "sim.kinds", "sim.rules", "sim.model", "sim.plan_reader", "sim.runs",
+                  "sim.scenario", "sim.spinup", "sim.story"),
     "sim.report": ("sim",),
     "sim.app": ("sim",),
     "sim.cli": ("sim",),

@@ -1406,9 +1406,9 @@ def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector
     m = month(leading_sector_rule=0.5, area_per_head=20, first_heads=5)
     i = place(sector=1, tenant_area=400.0, same_sector=1)  # 200 reserved, 100 of it taken
     firms = Rows([startup(area=200.0, sector=0), startup(area=150.0, sector=0), startup(area=150.0, sector=1)])
-    c = counts()
-    admit.seat(firms, Rows([i]), [m], [c], [0, 1, 2], [0, 0, 0], [kinds.MAKERSPACE, kinds.MAKERSPACE, -1], [0, 1, 2])
-    assert (c.makerspace_up, c.makerspace_out) == (1, 1)
+    c, outcome = counts(), [-1, -1, -1]
+    admit.seat(firms, Rows([i]), [m], [c], [0, 1, 2], [0, 0, 0], [kinds.MAKERSPACE, kinds.MAKERSPACE, -1], [0, 1, 2], outcome)
+    assert (c.makerspace_up, c.makerspace_out) == (1, 1) and outcome == [kinds.TAKEN, kinds.RESERVED, kinds.TAKEN]
     assert [s.home for s in firms] == [0, -1, 0] and i.occupied == 350.0 and i.tenants == 2 and firms[0].admitted == NOW
 
 
@@ -2054,7 +2054,7 @@ def test_experts_rank_by_merit_and_other_programmes_serve_whoever_comes() -> Non
     assert support.rank(kinds.VOUCHER, s, 0.25) == 0.25
 
 
-def test_a_firm_applies_in_its_own_month_and_claims_awards_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, support, 0.3, 0.75, 0, 0)
     s = startup(award_due=5.0, research_1=100.0)
     own = int(chance.slot(s.key, 12)) + 1
@@ -2063,10 +2063,13 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_at_once(monkeypatch: 
         "filing_cost": 1.0,
         "voucher_share": 0.1,
     }  # a voucher of 0.8 is not worth filing for
+    quarter = int(chance.slot(s.key, 3)) + 1  # the first month of the year in which an award may be claimed
+    assert own == quarter + 3
     for clock, aware, expected in (
         (month_number(2022, own), 0.4, [kinds.AWARD, kinds.RESEARCH_GRANT]),
         (month_number(2022, own), 0.2, [kinds.AWARD]),
-        (month_number(2022, own) + 1, 0.4, [kinds.AWARD]),
+        (month_number(2022, own) + 1, 0.4, []),
+        (month_number(2022, quarter), 0.4, [kinds.AWARD]),
     ):
         asked, who, what, score = [0.0] * 12, [0] * 12, [0] * 12, [0.0] * 12
         n = support.apply(
@@ -2080,7 +2083,7 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_at_once(monkeypatch: 
             what,
             score,
         )
-        assert what[:n] == expected and asked[0] == 5.0
+        assert what[:n] == expected and (kinds.AWARD not in expected or asked[0] == 5.0)
     assert (
         support.apply(
             Rows([s]),
@@ -2412,7 +2415,9 @@ def test_who_files_with_programmes_this_month() -> None:
     own = int(chance.slot(startup().key, 12)) + 1
     assert passes.files(startup(), district(purses=1), month(month_number(2022, own)))
     assert not passes.files(startup(), district(purses=1), month(month_number(2022, own) + 1))
-    assert passes.files(startup(award_due=1.0), district(purses=1), month(month_number(2022, own) + 1))
+    quarter = int(chance.slot(startup().key, 3)) + 1
+    months = [n for n in range(1, 13) if passes.files(startup(award_due=1.0), district(purses=1), month(month_number(2022, n)))]
+    assert months == sorted({own, *range(quarter, 13, 3)})
     assert not passes.files(startup(award_due=1.0), district(purses=0), month(month_number(2022, own)))
 
 

@@ -466,7 +466,7 @@ def test_those_who_move_up_compete_and_the_rest_go_to_the_market(monkeypatch: py
     n = admit.move_desks(firms, [0, 1], houses, Rows([district()]), [m], [c], who, where, score, came)
     assert n == 2 and came == [kinds.INCUBATOR] * 2 and score == pytest.approx([0.0, math.log(2)], abs=1e-8)
     assert c.graduates_now == 2 and all(s.left_home == m.clock for s in firms)
-    admit.seat(firms, houses, [m], [c], who, where, came, [1, 0])  # the better first
+    admit.seat(firms, houses, [m], [c], who, where, came, [1, 0], [0, 0])  # the better first
     assert [s.home for s in firms] == [-1, 1] and [s.left_home for s in firms] == [m.clock, -1]
     assert (c.incubator_up, c.incubator_out) == (1, 1)
 

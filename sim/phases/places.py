@@ -41,8 +41,9 @@ def admit(eco: Any, m: np.ndarray) -> None:
     who, place, came, score = rows(room), rows(room), rows(room), np.empty(room)
     n = admission.move_desks(startups, eco.living, incubators, eco.districts.rows, m, eco.measures, who, place, score, came)
     order = np.lexsort((startups["key"][who[:n]], -score[:n]))
-    admission.seat(startups, incubators, m, eco.measures, who, place, came, order)
-    eco.hear("applications", who=who[:n], place=place[:n], score=score[:n])
+    outcome = rows(n)
+    admission.seat(startups, incubators, m, eco.measures, who, place, came, order, outcome)
+    eco.hear("applications", who=who[:n], place=place[:n], score=score[:n], outcome=outcome)
 
 
 def review(eco: Any, m: np.ndarray) -> None:

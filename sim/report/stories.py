@@ -1,7 +1,6 @@
 """A firm's life as sentences on a screen or as data, alone or beside its other life."""
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +21,7 @@ SHOWN = 12          # firms listed at most
 SHARES = ("share", "intensity", "required", "staff_share", "high_tech_share", "loss", "line")
 MONEY = ("amount", "cash", "paid_in", "support", "sales", "research", "reported", "profit", "tax", "valuation", "worth", "price")
 MONTHLY = ("value_month", "income", "outside")
+BACKERS = {"pool": "story_pool", "insurance": "story_insurance", "guarantee": "story_guarantee"}
 SCORES = ("score", "bar", "capability")
 
 
@@ -34,7 +34,7 @@ def sentence(note: Note, life: Life) -> str:
     if note.event == "to_strong":
         values["titles"] = say("between").join(of_two(both) for name, both in words_story.TITLES.items() if note.values[name])
     if note.event == "loan":
-        values["backing"] = "".join(say(f"story_{who}") for who in ("pool", "insurance", "guarantee") if note.values[who] > 0)
+        values["backing"] = "".join(say(id) for who, id in BACKERS.items() if note.values[who] > 0)
     return name_of(event).format(**values)
 
 
@@ -173,16 +173,16 @@ def show_found(found: Sequence[int], text: str) -> None:
 def overview(scenario: Scenario, seed: int, run: int, months: int | None) -> dict[str, Any]:
     """What happened to how many firms in one run, as data."""
     _, found = survey(scenario, seed, run, months)
-    had = Counter(event for notes in found.values() for event in {n.event for n in notes})
-    firms = {phrase: max(had[event] for event in events) for phrase, events in phrases().items()}
+    lives = [{n.event for n in notes} for notes in found.values()]
+    named = {first(event.words, True): first(event.words, False) for event in EVENTS.values() if event.words}
     return {"plan": scenario.name, "policy": scenario.policy, "seed": seed, "run": run, "firms": len(found),
-            "happened": [{"zh": zh, "en": en, "firms": had[name]} for name, event in EVENTS.items() if event.words
-                         for zh, en in [(first(event.words, False), first(event.words, True))]], "phrases": firms}
+            "happened": [{"en": en, "zh": zh, "firms": sum(not phrases()[en].isdisjoint(life) for life in lives)}
+                         for en, zh in named.items()]}
 
 
-def first(phrases: Sequence[str], ascii_only: bool) -> str:
+def first(words: Sequence[str], english: bool) -> str:
     """The first phrase of a language."""
-    return next(p for p in phrases if p.isascii() == ascii_only)
+    return next(p for p in words if p.isascii() == english)
 
 
 def show_overview(data: dict[str, Any]) -> None:

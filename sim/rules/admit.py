@@ -6,13 +6,16 @@ from sim.core.kernel import kernel, rule
 from sim.kinds import (
     ACCELERATOR,
     D_ADMIT,
+    FULL,
     GOVERNMENT,
     HIGH_TECH,
     INCUBATOR,
     MAKERSPACE,
     PARK,
     RESEARCHER,
+    RESERVED,
     STUDENT_FOUNDER,
+    TAKEN,
     TEAM,
     UNIVERSITY,
 )
@@ -174,8 +177,11 @@ def signal(s, i, v, w, m):
 
 
 @kernel
-def seat(startups, incubators, months, moves, who, place, came, order):
-    """Applicants are taken best first while area lasts and the rule on the leading sector holds."""
+def seat(startups, incubators, months, moves, who, place, came, order, outcome):
+    """Applicants are taken best first while area lasts and the rule on the leading sector holds.
+
+    `outcome` gets whether each was taken, found no room, or found the room kept for the leading sector.
+    """
     for k in order:
         s, i = startups[who[k]], incubators[place[k]]
         m = months[s.district]
@@ -184,6 +190,7 @@ def seat(startups, incubators, months, moves, who, place, came, order):
             taken = i.same_sector * m.area_per_head * m.first_heads
             reserved = max(0.0, m.leading_sector_rule * i.tenant_area - taken)
         taken_in = i.occupied + s.area + reserved <= i.tenant_area
+        outcome[k] = TAKEN if taken_in else (FULL if i.occupied + s.area > i.tenant_area else RESERVED)
         note_move(moves[s.district], came[k], taken_in)
         if taken_in:
             s.home = place[k]

@@ -56,7 +56,7 @@ def rank(kind, s, luck):
 
 @kernel
 def apply(startups, filers, incubators, districts, months, asked, who, what, score):
-    """Each firm that knows the programmes applies once a year, in its own month; awards are claimed at once.
+    """Each firm that knows the programmes applies once a year, in its own month; awards once a quarter.
 
     Returns how many applications stand in `who`, `what`, `asked` and `score`.
     """
@@ -64,7 +64,7 @@ def apply(startups, filers, incubators, districts, months, asked, who, what, sco
     for r in filers:
         s = startups[r]
         m, d = months[s.district], districts[s.district]
-        if m.award_envelope > 0 and s.award_due > 0:
+        if m.award_envelope > 0 and s.award_due > 0 and slot(s.key, 3) == m.clock % 3:
             who[n], what[n], asked[n], score[n] = r, AWARD, s.award_due, 0.0
             n += 1
         if d.purses > 0 and slot(s.key, 12) + 1 == m.month:

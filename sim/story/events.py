@@ -41,9 +41,12 @@ EVENTS: dict[str, Event] = {
     # desks
     "admitted": Event("is admitted to {place}: score {score}, number {rank} of {applicants} applicants that month",
                       "入驻{place}：评分 {score}，当月 {applicants} 家申请者中第 {rank}", ("admitted", "入驻")),
-    "refused_desk": Event("is refused by {place}: score {score}, number {rank} of {applicants}, and the area was let to others",
-                          "未获{place}接纳：评分 {score}，{applicants} 家中第 {rank}，面积已租给他人",
-                          ("refused a desk", "not admitted", "refused admission", "入驻被拒")),
+    "no_room": Event("is refused by {place}: no room left for it; score {score}, number {rank} of {applicants}",
+                     "未获{place}接纳：面积不足；评分 {score}，{applicants} 家中第 {rank}",
+                     ("refused a desk", "not admitted", "入驻被拒")),
+    "room_reserved": Event("is refused by {place}: the room left is kept for its leading sector; score {score}, number {rank} of "
+                           "{applicants}", "未获{place}接纳：余下面积留给主导行业；评分 {score}，{applicants} 家中第 {rank}",
+                           ("refused a desk", "not admitted", "入驻被拒")),
     "graduated": Event("graduates from {place} after {stayed} months", "从{place}毕业，在孵 {stayed} 个月", ("graduated", "毕业")),
     "left_desk": Event("must leave {place}: {stayed} months, its term is over", "退出{place}：已满 {stayed} 个月，期满",
                        ("lost its desk", "left its desk", "退出载体")),
@@ -79,6 +82,8 @@ EVENTS: dict[str, Event] = {
                              "{rights_points}; {asked} needed, and some research staff)",
                              "科小评价未过：{points} 分（人员 {staff_points}、研发 {research_points}、知识产权 {rights_points}；"
                              "需 {asked} 且科技人员不为零）", ("failed as tech sme", "科小未过")),
+    "tech_sme_large": Event("is too large for a tech SME: {heads} people, {sales} last year", "超出科小规模：{heads} 人，上年营收 {sales}",
+                            ("failed as tech sme", "科小未过")),
     "high_tech_passed": Event("is certified high-tech: panel {panel} of {panel_line}; research {intensity} of sales ({required} "
                               "asked), staff {staff_share}, high-tech sales {high_tech_share}",
                               "高企认定通过：评分 {panel}（需高于 {panel_line}）；研发占比 {intensity}（要求 {required}），"
@@ -105,7 +110,7 @@ EVENTS: dict[str, Event] = {
     "gave_up": Event("gives up waiting for its papers", "手续未下，团队放弃", ("gave up", "放弃"), True),
     "closed_broke": Event("closes: its bills went unpaid for {short} months", "关闭：欠款已 {short} 个月",
                           ("closed", "went bankrupt", "关闭", "倒闭"), True),
-    "closed_tired": Event("closes: its founder expects {income} a month from it, {outside} elsewhere",
+    "closed_tired": Event("closes: its founder expects {income} from it, {outside} elsewhere",
                           "关闭：创始人预期月收入 {income}，在外可得 {outside}", ("closed", "founder gave up", "关闭", "创始人放弃"), True),
     "sold": Event("is bought for {valuation}", "被收购，作价 {valuation}", ("sold", "bought", "被收购", "被并购"), True),
     "moved_away": Event("moves away", "迁往外地", ("moved away", "left the region", "外迁"), True),

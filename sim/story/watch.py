@@ -20,13 +20,17 @@ SEEN = ("rung", "home", "ready", "contracts", "contract_value", "patents", "lean
         "tech_sme_until", "high_tech_until", "tax_paid", "admitted", "funding_round")
 
 
+DESKS = {kinds.TAKEN: "admitted", kinds.FULL: "no_room", kinds.RESERVED: "room_reserved"}
+
+
 class Watcher:
-    """Keeps the notes of a run: of the firms told by key, or without keys of all of them (then without reasons)."""
+    """Keeps the notes of a run: of the firms told by key, or without keys of all of them (then without yearly books)."""
 
     def __init__(self, keys: Collection[int] | None = None):
         self.keys = None if keys is None else np.array(sorted(keys), np.uint64)
         self.notes: list[Note] = []
         self.heard: dict[str, dict[str, Any]] = {}
+        self.empty: set[tuple[int, int, int]] = set()      # firm, programme and year already told of an empty purse
 
     def begin(self, eco: Any) -> None:
         """Those who are there before the first month."""
@@ -63,7 +67,7 @@ class Watcher:
         if phase == "admit":
             self.graduated = np.zeros(len(self.told), bool)
             departures(eco.startups.rows, self.told, eco.incubators.rows, m, self.graduated)
-        if phase == "certify" and self.keys is not None:
+        if phase == "certify":
             self.ask(eco, m)
 
     def ends(self, eco: Any, phase: str, m: np.ndarray) -> None:
@@ -115,7 +119,7 @@ class Watcher:
         who, place, score = asked["who"], asked["place"], asked["score"]
         for k in np.flatnonzero(np.isin(who, self.told)):
             rivals = np.flatnonzero(place == place[k])
-            self.note("admitted" if rows["home"][who[k]] == place[k] else "refused_desk", who[k], place=place[k], score=score[k],
+            self.note(DESKS[asked["outcome"][k]], who[k], place=place[k], score=score[k],
                       rank=1 + np.count_nonzero(score[rivals] > score[k]), applicants=len(rivals))
 
     def learn(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
@@ -148,8 +152,7 @@ class Watcher:
         """Public money asked for; in December the year."""
         if (asked := self.heard.get("programmes")) is not None:
             for k in np.flatnonzero(np.isin(asked["who"], self.told)):
-                self.note("granted" if asked["paid"][k] > 0 else "refused_grant", asked["who"][k], amount=asked["asked"][k],
-                          programme=asked["what"][k])
+                self.answer(asked["who"][k], asked["what"][k], asked["asked"][k], asked["paid"][k] > 0)
         if self.keys is not None and m["month"][0] == 12:
             for r in self.told:
                 s = rows[r]
@@ -158,6 +161,14 @@ class Watcher:
                               research_heads=s["research_heads"], research=s["research_year"], reported=s["reported_year"],
                               profit=s["sales_year"] + s["grants_year"] - s["costs_year"],
                               tax=s["tax_paid"] - self.before["tax_paid"][r], cash=s["cash"])
+
+    def answer(self, r: int, programme: int, amount: float, paid: bool) -> None:
+        """An application's answer; an empty purse is told once a year and programme."""
+        if paid:
+            self.note("granted", r, amount=amount, programme=programme)
+        elif (r, programme, self.month // 12) not in self.empty:
+            self.empty.add((r, programme, self.month // 12))
+            self.note("refused_grant", r, amount=amount, programme=programme)
 
     def lend(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Loans made, refused, repaid."""
@@ -190,7 +201,7 @@ class Watcher:
                 self.note("passed_over", met["who"][k], fund=met["whom"][k], score=met["score"][k], bar=met["bar"][k])
 
     def ask(self, eco: Any, m: np.ndarray) -> None:
-        """Have the ladder's rules explain themselves on copies of the firms told."""
+        """Have the rules explain themselves on copies of the firms told."""
         rows = eco.startups.rows
         self.asked = self.told[rows["alive"][self.told] & (rows["rung"][self.told] > kinds.TEAM)]
         self.reasons = blank(len(self.asked), Reasons)
@@ -200,9 +211,9 @@ class Watcher:
 
     def certify(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """The ladder and the end."""
-        if self.keys is not None:
-            for r, why in zip(self.asked, self.reasons, strict=True):
-                self.offices(r, rows[r], why, m[rows["district"][r]])
+        for k in np.flatnonzero(self.reasons["filed"] | self.reasons["considered"]):
+            r = self.asked[k]
+            self.offices(r, rows[r], self.reasons[k], m[rows["district"][r]])
         moved, old, new = self.changed(rows, "rung")
         for r, was, now in zip(moved, old, new, strict=True):
             s = rows[r]
@@ -214,13 +225,14 @@ class Watcher:
                 self.note("to_tech_sme" if now == kinds.TECH_SME else "to_high_tech", r)
         for r in self.changed(rows, "listed")[0]:
             self.note("listed", r, valuation=rows["valuation"][r])
-        incomes = dict(zip(self.asked.tolist(), self.reasons["income"].tolist(), strict=True)) if self.keys is not None else {}
         for r in self.changed(rows, "exit_kind")[0]:
-            self.end(r, rows[r], m[rows["district"][r]], incomes.get(int(r), 0.0))
+            self.end(r, rows[r], m[rows["district"][r]], self.reasons["income"][np.searchsorted(self.asked, r)])
 
     def offices(self, r: int, s: np.void, why: np.void, law: np.void) -> None:
         """What the ladder's offices decided about one firm, with their numbers."""
-        if why["filed"]:
+        if why["filed"] and (s["heads"] > law["sme_heads"] or s["sales_1"] > law["sme_sales"]):
+            self.note("tech_sme_large", r, heads=s["heads"], sales=s["sales_1"])
+        elif why["filed"]:
             points = why["staff_points"] + why["research_points"] + why["rights_points"]
             passed = s["tech_sme_until"] > self.before["tech_sme_until"][r]
             self.note("tech_sme_passed" if passed else "tech_sme_failed", r, points=points, staff_points=why["staff_points"],
