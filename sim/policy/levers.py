@@ -11,10 +11,10 @@ from sim.core.fields import Field
 
 
 class Lever(Field):
-    """Something a plan can set: who receives it and which channel of the dossier it enters."""
+    """Something a plan can set: who receives it and which channel it enters."""
 
     def __init__(self, en: str, zh: str, unit: str, low: float, high: float, receiver: str, channel: str,
-                 neutral: float = 0.0, source: str = "dossier table A"):
+                 neutral: float = 0.0, source: str = ""):
         super().__init__(en, zh, unit, float(neutral), float(low), float(high), source)
         self.receiver, self.channel, self.neutral = receiver, channel, float(neutral)
 
