@@ -106,12 +106,26 @@ def check(plan: str, policy: str, as_json: bool) -> None:
     put_json(data) if as_json else show_contents(data)
 
 
-def levers(as_json: bool) -> None:
-    """List what a plan can set."""
-    from sim.report import listing
-    from sim.report.catalogue import levers as declared
+def levers(search: str | None, instrument: str | None, write: str | None, as_json: bool) -> None:
+    """List what a plan can set, in full where few are asked for, or write the page on it."""
+    from sim.report import instruments as catalogue
+    from sim.report import showing
 
-    put_json(declared()) if as_json else listing.show_levers(declared())
+    if write is not None:
+        return put_page(write, catalogue.markdown())
+    data = catalogue.levers(search, instrument)
+    if as_json:
+        return put_json(data)
+    showing.show_levers(data, instrument, search is not None or instrument is not None)
+
+
+def instruments(plan: str | None, search: str | None, as_json: bool) -> None:
+    """List the instruments that published plans name."""
+    from sim.report import instruments as catalogue
+    from sim.report import showing
+
+    data = catalogue.instruments(plan, search)
+    put_json(data) if as_json else showing.show_instruments(data, plan, search is not None)
 
 
 def fields(write: str | None, as_json: bool) -> None:
@@ -122,11 +136,16 @@ def fields(write: str | None, as_json: bool) -> None:
         return put_json(catalogue())
     if write is None:
         return click.echo(markdown(), nl=False)
+    put_page(write, markdown())
+
+
+def put_page(path: str, text: str) -> None:
+    """Write a page to a file."""
     try:
-        Path(write).write_text(markdown(), "utf-8", newline="\n")
+        Path(path).write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        raise UserError(say("cannot_write", path=write, detail=error.strerror)) from None
-    click.echo(say("written_to", folder=write))
+        raise UserError(say("cannot_write", path=path, detail=error.strerror)) from None
+    click.echo(say("written_to", folder=path))
 
 
 def put_json(data: Any) -> None:
@@ -140,6 +159,8 @@ def build() -> Group:
     plan = click.Argument(["plan"], metavar="PLAN")
     policy = click.Option(["--policy"], default="plan", metavar="NAME", help=say("option_policy"))
     as_json = click.Option(["--json", "as_json"], is_flag=True, help=say("option_json"))
+    search = click.Option(["--search"], metavar="WORD", help=say("option_search"))
+    page = click.Option(["--write"], metavar="FILE", help=say("option_write"))
 
     def lang() -> click.Option:       # read before anything is said; see `main`
         return click.Option(["--lang"], type=OneOf(*LANGUAGES), metavar="|".join(LANGUAGES), expose_value=False, help=say("option_lang"))
@@ -160,7 +181,7 @@ def build() -> Group:
                 click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures"))),
         command("story", story, say("help_story"), plan, policy,
                 click.Option(["--firm"], metavar="K", help=say("option_firm")),
-                click.Option(["--search"], metavar="TEXT", help=say("option_search")),
+                click.Option(["--search"], metavar="TEXT", help=say("option_life")),
                 click.Option(["--versus"], metavar="NAME", help=say("option_versus")),
                 click.Option(["--seed"], type=Whole(0, LARGEST_SEED), default=1, help=say("option_seed")),
                 click.Option(["--run"], type=Whole(0), default=0, help=say("option_run")),
@@ -168,9 +189,11 @@ def build() -> Group:
         command("plans", plans, say("help_plans"), as_json),
         command("policies", policies, say("help_policies"), plan, as_json),
         command("check", check, say("help_check"), plan, policy, as_json),
-        command("levers", levers, say("help_levers"), as_json),
-        command("fields", fields, say("help_fields"),
-                click.Option(["--write"], metavar="FILE", help=say("option_write")), as_json)])
+        command("levers", levers, say("help_levers"), search,
+                click.Option(["--instrument"], metavar="NAME", help=say("option_instrument")), page, as_json),
+        command("instruments", instruments, say("help_instruments"),
+                click.Option(["--plan"], metavar="NAME", help=say("option_document")), search, as_json),
+        command("fields", fields, say("help_fields"), page, as_json)])
 
 
 def start(version: bool) -> None:

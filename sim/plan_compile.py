@@ -30,6 +30,7 @@ from sim.plan_file import (
 )
 from sim.plan_parts import Baseline, DistrictPlan, FacilityPlan, FundPlan, Instrument, SectorPlan, Series, Target, Text
 from sim.plan_reader import Reader, raise_all, suggestion
+from sim.policy.instruments import INSTRUMENTS
 from sim.policy.levers import Levers
 from sim.units import shown
 from sim.words import WORDS, say
@@ -248,9 +249,10 @@ def units_of(plan: Reader, e: TargetTable, where: tuple[str, ...], districts: It
 
 
 def read_instruments(plan: Reader) -> tuple[Instrument, ...]:
-    """[instrument.ID]; each must set levers, build, or say why it is left out."""
+    """[instrument.NAME], named as in the catalogue; each must set levers, build, or say why it is left out."""
     found = []
     for key, e in plan.entries("instrument", InstrumentTable).items():
+        plan.one_of(key, INSTRUMENTS, ("instrument", key), "plan_unknown_instrument")
         for k, lever in enumerate(e.levers):
             plan.one_of(lever, LEVERS, ("instrument", key, "levers", k), "plan_unknown_lever")
         if not e.levers and not e.build and e.not_modelled is None:

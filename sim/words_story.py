@@ -16,7 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "  fuhua story xuchang --firm 3fa97c21 --versus no-policy  the same firm under two policies\n\n"
         "A firm's name is the beginning of its key, the same under every policy; its row number does as well."),
     "option_firm": ("企业名（8 位以上十六进制）或行号", "a firm's name (8 or more hex digits) or row number"),
-    "option_search": ("按经历找企业，例如“成为高企，后来关闭”“获投，从未成为高企”",
+    "option_life": ("按经历找企业，例如“成为高企，后来关闭”“获投，从未成为高企”",
                       'find firms by what happened: "funded, never reached high-tech"'),
     "option_versus": ("并列另一政策下同一企业的一生", "beside it, the same firm's life under another policy"),
     "option_run": ("第几次运行（从 0 起，默认 0）", "which run of the study (from 0; default: 0)"),

@@ -38,6 +38,7 @@ MAY = {
     "sim.agents": ("sim.core", "sim.kinds"),
     "sim.nature": ("sim.core",),
     "sim.policy": ("sim.core", "sim.kinds"),
+    "sim.policy.instruments": ("sim.core", "sim.kinds", "sim.policy"),
     "sim.policy.clock": ("sim.core", "sim.kinds", "sim.nature", "sim.policy"),
     "sim.census": ("sim.core",),
     "sim.counting": ("sim.rules", "sim.core", "sim.kinds"),

@@ -11,10 +11,10 @@ from sim.core.fields import Field
 
 
 class Lever(Field):
-    """Something a plan can set: who receives it and which channel of the dossier it enters."""
+    """Something a plan can set: who receives it and which channel it enters."""
 
     def __init__(self, en: str, zh: str, unit: str, low: float, high: float, receiver: str, channel: str,
-                 neutral: float = 0.0, source: str = "dossier table A"):
+                 neutral: float = 0.0, source: str = ""):
         super().__init__(en, zh, unit, float(neutral), float(low), float(high), source)
         self.receiver, self.channel, self.neutral = receiver, channel, float(neutral)
 
@@ -44,7 +44,7 @@ class Levers:
     leading_sector_rule = Lever("tenant area kept for the leading sector",
                                 "主导行业预留面积比例", "share", 0, 0.9, "facilities", "spill, select")
     amenity_budget = budget("amenities", "生活配套经费", "talent", "tkeep, tin")
-    infrastructure_budget = budget("refurbishing of floor space for tenants", "载体改造提升经费", "facilities", "space, entry")
+    infrastructure_budget = budget("refurbishing of floor space for tenants", "载体改造提升经费", "facilities", "capacity")
     # services of facilities
     operator_fee = budget("fee of the district's operator", "片区年运营服务费", "facilities", "budget, hubq")
     operator_tender = Lever("operators are chosen by open tender",
