@@ -629,20 +629,6 @@ def test_a_whole_plan_leaves_an_unconnected_island_alone(full_island: Ecosystem)
     assert [name for name in apart if apart[name] != alone[name]] == []
 
 
-@pytest.mark.parametrize("lever", list(worlds.PLAN))
-def test_each_lever_does_something_here_and_nothing_there(lever: str, full_island: Ecosystem) -> None:
-    levers = {name: value for name, value in OTHER_THAN_NEUTRAL.items() if name != lever}
-    base = (
-        full_island
-        if OTHER_THAN_NEUTRAL == worlds.PLAN
-        else worlds.lived(Ecosystem(worlds.world(markets=2), worlds.path(22, OTHER_THAN_NEUTRAL, where=0), seed=3))
-    )
-    without = worlds.lived(Ecosystem(worlds.world(markets=2), worlds.path(22, levers, where=0), seed=3))
-    assert island(without, 0) != island(base, 0)
-    here, there = island(base, 1), island(without, 1)
-    assert [name for name in here if here[name] != there[name]] == []
-
-
 def test_common_luck_shrinks_the_noise_of_a_comparison() -> None:
     there = worlds.world(people=600, firms=300)
     there.tables["sectors"]["demand"] *= 6

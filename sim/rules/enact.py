@@ -89,7 +89,8 @@ def ration(d, m, b):
     left = max(0.0, most - d.pot_used)
     d.pot_share = left / d.pot_wanted if d.pot_wanted > left else 1.0
     spent = d.pot_wanted * d.pot_share
-    b.upper_transfer += max(0.0, d.pot_used + spent - pot) - max(0.0, d.pot_used - pot)
+    if m.upper_transfer > 0:
+        b.upper_transfer += max(0.0, d.pot_used + spent - pot) - max(0.0, d.pot_used - pot)
     d.pot_used += spent
 
 
