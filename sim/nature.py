@@ -214,6 +214,8 @@ class Nature:
     hiring_buffer = given("cash that lets a firm hire ahead, in researchers' monthly cost", "扩张现金缓冲", "ratio", 36, 1, 200)
     funding_runway = given("runway at which a firm looks for equity", "融资现金跑道", "month", 9, 0, 36)
     ambition = given("capability from which firms seek growth money", "扩张融资能力线", "index", 1.6, 0.1, 10)
+    growth_reserve = given("months of cost in the bank from which a firm pays for its growth itself", "自有资金扩张现金月数",
+                           "month", 18, 0, 120)
     dividend_share = given("part of profit paid out", "分红比例", "share", 0.6, 0, 1)
     reserve_months = given("months of cost kept before paying out", "留存月数", "month", 4, 0, 36)
     # the ladder

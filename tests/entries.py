@@ -91,11 +91,14 @@ ENTRIES = {
         "programmes.purse"
     ),
     "voucher_share": (
-        "settle: book.services book.voucher programmes.applied programmes.granted programmes.purse "
-        "startups.cash startups.costs_year startups.designs startups.grants_year startups.support"
+        "settle: book.services book.voucher census.refused programmes.applied programmes.granted "
+        "programmes.purse programmes.refused startups.advised_until startups.cash startups.costs_year "
+        "startups.grants_year startups.support"
     ),
     "voucher_cap": (
-        "settle: book.voucher programmes.purse startups.cash startups.grants_year startups.support"
+        "settle: book.services book.voucher census.refused programmes.granted programmes.purse "
+        "programmes.refused startups.cash startups.costs_year startups.designs startups.grants_year "
+        "startups.support"
     ),
     "digital_envelope": (
         "enact: book.appropriation districts.pot_used districts.pot_wanted districts.purses programmes.opened "
@@ -206,12 +209,17 @@ ENTRIES = {
         "programmes.purse"
     ),
     "founder_grant": (
-        "settle: book.founder_grant programmes.applied programmes.granted programmes.purse startups.cash "
-        "startups.grants_year startups.support"
+        "found: book.fit_out book.founders_equity startups.area startups.capability startups.cash "
+        "startups.contract_value startups.contracts startups.district startups.founder startups.founder_wage "
+        "startups.heads startups.high_tech_share startups.key startups.niche startups.origin "
+        "startups.outside_wage startups.paid_in startups.patience startups.quality startups.ready "
+        "startups.registered startups.research_skill startups.rows startups.sector startups.wage_bill "
+        "talents.attempts talents.employer talents.venture talents.wage"
     ),
     "guidance_commitment": (
         "invest: book.equity book.guidance_commitment book.management_fees census.deals census.funds_came "
-        "funds.cash funds.deals funds.invested funds.local_invested funds.rows stakes.rows startups.cash "
+        "funds.cash funds.deals funds.invested funds.local_invested funds.rows stakes.amount stakes.deal "
+        "stakes.founders_after stakes.fund stakes.lead stakes.share stakes.startup startups.cash "
         "startups.founder_share startups.funding_round startups.investor startups.paid_in startups.raised "
         "startups.round_amount startups.round_month startups.seeking startups.valuation"
     ),
@@ -243,14 +251,16 @@ ENTRIES = {
         "startups.grants_year startups.support"
     ),
     "seed_commitment": (
-        "invest: book.equity book.management_fees book.seed_commitment census.funds_came funds.cash "
-        "funds.invested funds.local_invested funds.rows stakes.amount stakes.founders_after stakes.lead "
-        "stakes.rows stakes.share stakes.startup startups.cash startups.founder_share startups.funding_round "
-        "startups.investor startups.paid_in startups.raised startups.round_amount startups.round_month "
-        "startups.seeking startups.valuation"
+        "invest: book.equity book.management_fees book.seed_commitment census.deals census.funds_came "
+        "funds.cash funds.deals funds.invested funds.local_invested funds.rows stakes.rows startups.cash "
+        "startups.founder_share startups.funding_round startups.investor startups.paid_in startups.raised "
+        "startups.round_amount startups.round_month startups.seeking startups.valuation"
     ),
     "coinvestment_commitment": (
-        "invest: book.coinvestment_commitment book.management_fees census.funds_came funds.rows"
+        "invest: book.coinvestment_commitment book.equity book.management_fees census.funds_came funds.cash "
+        "funds.invested funds.local_invested funds.rows stakes.amount stakes.founders_after stakes.fund "
+        "stakes.lead stakes.rows stakes.share startups.cash startups.founder_share startups.paid_in "
+        "startups.raised startups.round_amount startups.valuation"
     ),
     "corporate_commitment": (
         "invest: book.corporate_commitment book.equity book.management_fees census.deals census.funds_came "
@@ -263,7 +273,8 @@ ENTRIES = {
     ),
     "upper_fund_commitment": (
         "invest: book.equity book.management_fees book.upper_commitment census.deals census.funds_came "
-        "funds.cash funds.deals funds.invested funds.local_invested funds.rows stakes.rows startups.cash "
+        "funds.cash funds.deals funds.invested funds.local_invested funds.rows stakes.amount stakes.deal "
+        "stakes.founders_after stakes.fund stakes.lead stakes.share stakes.startup startups.cash "
         "startups.founder_share startups.funding_round startups.investor startups.paid_in startups.raised "
         "startups.round_amount startups.round_month startups.seeking startups.valuation"
     ),

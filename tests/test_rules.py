@@ -1826,6 +1826,7 @@ PLANS = {
     "hiring_buffer": 20,
     "funding_runway": 9,
     "ambition": 1.5,
+    "growth_reserve": 18,
     "area_per_head": 20,
     "research_intensity": 0.05,
     "intensity_small": 0.05,
@@ -1842,6 +1843,14 @@ def test_a_firm_with_work_hires() -> None:
     assert s.heads == 9 and s.area == 180
     # 5 % of 30 buys one researcher at 1.2125; but cash of 100 > 20 x 1.2125 lets it hire ahead: 3, so 1 post
     assert s.vacancies == 1 and not s.lean and not s.seeking
+
+
+def test_a_firm_that_can_pay_for_its_growth_sells_no_shares() -> None:
+    able = {"ready": 1.0, "weight": 1.0, "capability": 2.0, "sales": 30.0, "costs": 10.0, "heads": 8}
+    for cash, seeks in ((179.0, True), (180.0, False)):  # eighteen months of cost
+        s = startup(**able, cash=cash)
+        settle.plan(s, month(**PLANS))
+        assert s.seeking == seeks
 
 
 def test_cash_lasts_by_the_months_loss() -> None:

@@ -447,6 +447,10 @@ def test_each_round_has_its_milestone() -> None:
     assert invest.next_round(startup(**angel), m) == kinds.ROUND_A
     for wrong in ({"round_month": NOW - 11}, {"ready": 0.9}, {"sales_year": 99.0}):
         assert invest.next_round(startup(**angel | wrong), m) == 0
+    # an established firm's first round fits its size
+    late = [invest.stage(startup(ready=1.0, sales_1=sales), m) for sales in (299.0, 300.0, 2000.0, 8000.0)]
+    assert late == [kinds.ANGEL, kinds.ROUND_A, kinds.ROUND_B, kinds.ROUND_C]
+    assert invest.next_round(startup(ready=1.0, sales_1=2000.0), m) == kinds.ROUND_B
     assert invest.next_round(startup(funding_round=kinds.ROUND_C, round_month=NOW - 99, sales_1=1e5), m) == 0
 
 
@@ -728,8 +732,9 @@ def test_a_fund_at_its_end_sells_at_a_discount() -> None:
 def test_the_listed_stop_looking_for_equity() -> None:
     plans = {"shortage_months": 3, "output_per_head": 4.0, "lean_heads": 3, "idle_share": 0.15, "staff_wage": 0.5, "social_rate": 0.26,
              "lab_cost": 0.3, "hiring_buffer": 36, "hiring_runway": 15, "area_per_head": 20, "funding_runway": 9, "ambition": 1.6,
-             "research_intensity": 0.05, "threshold_reach": 0.5, "intensity_small": 0.05, "intensity_medium": 0.04, "sales_small": 5000}
+             "growth_reserve": 18, "research_intensity": 0.05, "threshold_reach": 0.5,
+             "intensity_small": 0.05, "intensity_medium": 0.04, "sales_small": 5000}
     for listed in (False, True):
-        s = startup(listed=listed, ready=1.0, weight=1.0, capability=2.0, heads=9, cash=1e4)
+        s = startup(listed=listed, ready=1.0, weight=1.0, capability=2.0, heads=9, cash=1e4, costs=1e3)
         settle.plan(s, month(**plans))
         assert s.seeking != listed

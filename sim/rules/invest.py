@@ -22,18 +22,25 @@ from sim.kinds import (
 
 
 @rule
+def stage(s, m):
+    """The round that fits what a startup has reached: customers open the later ones."""
+    sales = s.sales_year + s.sales_1
+    if s.ready < 1 or sales < m.sales_a:
+        return ANGEL
+    if sales < m.sales_b:
+        return ROUND_A
+    return ROUND_B if sales < m.sales_c else ROUND_C
+
+
+@rule
 def next_round(s, m):
-    """The round a startup can ask for: each needs its milestone; 0 where it has not reached one."""
+    """The round a startup can ask for: the next, or the one that fits its sales; 0 where it lacks the milestone."""
     if s.funding_round > 0 and m.clock - s.round_month < m.round_gap:
         return 0
-    r = s.funding_round + 1
-    if r == ROUND_A and (s.ready < 1 or s.sales_year + s.sales_1 < m.sales_a):
+    r, reached = s.funding_round + 1, stage(s, m)
+    if r > reached:
         return 0
-    if r == ROUND_B and s.sales_year + s.sales_1 < m.sales_b:
-        return 0
-    if r == ROUND_C and s.sales_year + s.sales_1 < m.sales_c:
-        return 0
-    return r if r <= ROUND_C else 0
+    return r if reached == ANGEL else reached
 
 
 @rule
@@ -241,7 +248,7 @@ def invest(startups, funds, stakes, first, open_ones, lo, hi, districts, months,
         lead = amount * m.lead_part if amount >= m.syndicate_from else amount
         if f.deals >= m.attention or f.cash < lead:
             continue
-        before = amount * m.price_multiple * lognormal(v, 0.3) * (1 + 0.2 * max(0.0, score[k]))
+        before = max(s.cash, amount * m.price_multiple * lognormal(v, 0.3) * (1 + 0.2 * max(0.0, score[k])))
         n = gather(s, whom[k], funds, deal[k], open_ones, lo[market], hi[market], m, partners) if lead < amount else 0
         total = lead
         for j in range(n):

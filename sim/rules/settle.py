@@ -98,7 +98,7 @@ def plan(s, m):
         researchers = max(researchers, min(3, s.research_heads + 1))
     s.vacancies = 0 if short else max(0, min(room, researchers - s.research_heads))
     s.area = 0.0 if s.lean else m.area_per_head * max(1, s.heads)
-    growing = s.ready >= 1 and s.weight > 0 and s.capability > m.ambition
+    growing = s.ready >= 1 and s.weight > 0 and s.capability > m.ambition and s.cash < m.growth_reserve * s.costs
     s.seeking = not s.listed and (growing or not lasts(s, m.funding_runway))
 
 
