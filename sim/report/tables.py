@@ -76,14 +76,20 @@ def show_headline(data: Mapping[str, Any], screen: Console) -> None:
 
 def headline(data: Mapping[str, Any]) -> list[str]:
     """What the runs say, the most important first."""
-    together, worst = data["all_met"], data["binds"]
+    together = data["all_met"]
     if not together["targets"]:
-        found = [say("no_outcomes")]
-    else:
-        found = [say("headline", targets=together["targets"], runs=data["runs"], met=together["runs_meeting"],
-                     share=percent(together["probability"]), interval=interval(together))]
-    if worst is not None:
+        return [say("no_outcomes"), *binding(data)]
+    found = [say("headline", targets=together["targets"], runs=data["runs"], met=together["runs_meeting"],
+                 share=percent(together["probability"]), interval=interval(together))]
+    if data["binds"] is not None:
         found.append(say("certain", count=together["certain"]))
+    return [*found, *binding(data)]
+
+
+def binding(data: Mapping[str, Any]) -> list[str]:
+    """What stands between the plan and its targets, and what is wrong with the runs."""
+    worst, found = data["binds"], []
+    if worst is not None:
         known = {"id": worst["id"], "name": name(worst), "share": percent(worst["probability"])}
         found.append(say("least_likely_short", **known, short=percent(worst["short"])) if worst["short"] > 0
                      else say("least_likely", **known))
