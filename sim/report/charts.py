@@ -46,7 +46,7 @@ def stretch(axes: Any, ensemble: Any, name: str, path: np.ndarray, place: str) -
     for at, side, top in ((0, "left", high[:near].max()), (-1, "right", high[-near:].max())):
         axes.annotate(number(middle[at], whole=True), (x[at], top), xytext=(2 if at == 0 else 0, 3),
                       textcoords="offset points", ha=side, fontsize=7.5)
-    axes.set_title(wrap(say("figure_of_place", place=place, measure=name_of(declared(name))), 46, 1), loc="left", fontsize=7.5)
+    axes.set_title(wrap(say("figure_of_place", place=place, measure=name_of(declared(name))), 46), loc="left", fontsize=7.5)
     axes.set_ylabel(unit_name(declared(name).unit), fontsize=7)
     axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
     plain_numbers(axes.yaxis)

@@ -32,8 +32,9 @@ def document(ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Pictur
                 for k, (id, part, blocks) in enumerate(parts, 1)]
     lines = (say("report_basis", document=plan["document"]), say("report_runs", runs=data["runs"], first=data["first"], last=data["last"]))
     made = say("report_made", version=about["fuhua"])
-    return Document(words.language, title, say("report_subtitle"), lines, (front(about), *sections), made,
-                    {"author": f"Fuhua {about['fuhua']}", "last_modified_by": "Fuhua", "subject": say("report_subtitle"), "keywords": say("report_keywords"), "comments": " ".join(lines)})
+    properties = {"author": f"Fuhua {about['fuhua']}", "last_modified_by": "Fuhua", "subject": say("report_subtitle"),
+                  "keywords": say("report_keywords"), "comments": " ".join(lines)}
+    return Document(words.language, title, say("report_subtitle"), lines, (front(about), *sections), made, properties)
 
 
 def numeral(number: int) -> str:
