@@ -14,8 +14,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "  fuhua run xuchang --runs 20 --lang zh   先快看一遍\n"
         "  fuhua check xuchang                     哪些出自文件，哪些是假设\n"
         "  fuhua report results/FOLDER --lang zh   由已有结果写出中文报告\n\n"
-        "结果显示在屏幕上，并写入当前文件夹下的 results/：报告（离线网页与 Word），目标、支出、梯次等 CSV 表，"
-        "全部月度数据 history.parquet，图 PNG，来历 meta.json。同样的方案与种子总给出同样的数字。每个命令另有说明：fuhua run --help。",
+        "结果显示在屏幕上，并写入当前文件夹下的 results/：报告（离线网页与 Word），目标、支出、梯次等 CSV 表，全部"
+        "月度数据 history.parquet，图 PNG，来历 meta.json。同样的方案与种子总给出同样的数字。每个命令另有说明：fuhua run --help。",
         "Fuhua tries incubation policies in the computer: give it a plan, and it says how likely the plan is to meet its "
         "own targets and what it costs.\n\n"
         "\b\n"
@@ -25,7 +25,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "  fuhua check xuchang                     what is the document's, what is assumed\n"
         "  fuhua report results/FOLDER --lang zh   the report in Chinese, from results that are there\n\n"
         "Results are shown and written to results/ in the current folder: a report (offline web page and Word), targets, "
-        "outlay, ladder and more as CSV, every month of every run as history.parquet, figures as PNG, and meta.json with all it takes to make them again. The same "
+        "outlay, ladder and more as CSV, every month of every run as history.parquet, figures as PNG, and meta.json "
+        "with all it takes to make them again. The same "
         "plan and seed always give the same numbers. Each command explains itself: fuhua run --help."),
     "help_run": (
         "运行方案，给出各目标的达到概率、企业梯次与财政支出。\n\n"

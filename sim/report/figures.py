@@ -119,9 +119,11 @@ def fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
     months_axis(axes, ensemble.first, ensemble.months)
 
 
-def money(ensemble: Any, data: Mapping[str, Any]) -> Figure:
+def money(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
     """Public outlay by lever, largest above, each bar in its years; the smallest levers in one bar."""
     spent = data["money"]
+    if not spent["rows"]:
+        return None
     rows = [(name(r), r["years"], r["median"]) for r in spent["rows"]]
     if len(rows) > MOST_LEVERS:
         rest = rows[MOST_LEVERS - 1:]
@@ -131,10 +133,6 @@ def money(ensemble: Any, data: Mapping[str, Any]) -> Figure:
     unit, label = (YI, say("axis_money_large")) if large else (1.0, say("axis_money"))
     figure = sheet(1.3 + 0.23 * max(3, len(rows)), say("figure_money", runs=data["runs"]))
     axes = figure.subplots()
-    if not rows:
-        axes.text(0.5, 0.5, say("no_outlay"), ha="center", transform=axes.transAxes)
-        axes.set_axis_off()
-        return figure
     at, left, years = np.arange(len(rows))[::-1], np.zeros(len(rows)), list(spent["total"]["years"])
     for year, colour, pattern in zip(years, shades(len(years)), hatches(len(years)), strict=True):
         width = np.array([part_of(row_years, year) * middle for _, row_years, middle in rows]) / unit

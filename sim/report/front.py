@@ -9,7 +9,7 @@ from typing import Any
 from sim import words
 from sim.report.assumed import KINDS, kind_of
 from sim.report.blocks import STANDINGS, Block, Bullets, Facts, Heading, Section, Text, row, standing, table, verdict
-from sim.report.tables import binding, due, interval, line, name
+from sim.report.tables import binding, caveats, due, interval, line, name
 from sim.report.writing import band, number, percent, quantity
 from sim.words import say
 
@@ -23,7 +23,7 @@ def front(about: Mapping[str, Any]) -> Section:
     data = about["summary"]
     blocks: list[Block] = [Text(sentence(data), "verdict"), facts(about)]
     blocks += brief(data)
-    blocks += [Heading(say("front_binds")), Text(joined(binding(data) or [say("nothing_binds")]))]
+    blocks += [Heading(say("front_binds")), Text(joined(binding(data)) or say("nothing_binds" if outcomes(data) else "no_outcomes"))]
     blocks += [Heading(say("front_cost")), *cost(data)]
     blocks += [Heading(say("front_unsure")), Bullets(tuple(unsure(about)))]
     return Section("front", say("front"), tuple(blocks))
@@ -43,14 +43,11 @@ def sentence(data: Mapping[str, Any]) -> str:
     """The verdict."""
     together, rows = data["all_met"], outcomes(data)
     if not rows:
-        return say("no_outcomes")
+        return joined([say("no_outcomes"), *caveats(data)])
     counts = Counter(standing(r["probability"]) for r in rows)
     known = {"targets": together["targets"], "runs": data["runs"], "share": percent(together["probability"])}
     id = "verdict_none" if together["probability"] == 0 else VERDICTS[standing(together["probability"])]
-    said = [say(id, **known), say("verdict_counts", **{level: counts[level] for level in STANDINGS})]
-    if not data["complete"]:
-        said.append(say("cut_short", last=data["last"]))
-    return joined(said)
+    return joined([say(id, **known), say("verdict_counts", **{level: counts[level] for level in STANDINGS}), *caveats(data)])
 
 
 def facts(about: Mapping[str, Any]) -> Facts:
