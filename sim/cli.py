@@ -21,7 +21,7 @@ LARGEST_SEED = 2 ** 63 - 1
 
 
 def run(plan: str, policy: str, runs: int, seed: int, months: int | None, jobs: int | None, out: str | None, quiet: bool,
-        as_json: bool, no_figures: bool) -> None:
+        as_json: bool, no_figures: bool, no_report: bool) -> None:
     """Run a plan many times, show how its targets fare, and write the results."""
     from sim.report import results, tables
     from sim.report.progress import reporter
@@ -36,7 +36,7 @@ def run(plan: str, policy: str, runs: int, seed: int, months: int | None, jobs: 
     with reporter(quiet) as progress:
         ensemble = run_all(scenario, runs, seed, months, jobs, progress)
     data = summary(ensemble)
-    written = results.write(ensemble, folder, not no_figures, data)
+    written = results.write(ensemble, folder, not no_figures, data, not no_report)
     if as_json:
         return put_json({**data, "folder": str(written)})
     if quiet:
@@ -79,6 +79,14 @@ def story(plan: str, policy: str, firm: str | None, search: str | None, versus: 
     if search:
         stories.show_found(found, search)
     stories.show(told, seed, run)
+
+
+def report(folder: str, out: str | None) -> None:
+    """Write the report of a folder of results."""
+    from sim.report import publish
+
+    for path in publish.report(Path(folder), Path(out) if out else None):
+        click.echo(say("written_to", folder=path))
 
 
 def plans(as_json: bool) -> None:
@@ -178,7 +186,10 @@ def build() -> Group:
                 click.Option(["--jobs"], type=Whole(), help=say("option_jobs")),
                 click.Option(["--out"], metavar="DIR", help=say("option_out")),
                 click.Option(["--quiet"], is_flag=True, help=say("option_quiet")), as_json,
-                click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures"))),
+                click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
+                click.Option(["--no-report"], is_flag=True, help=say("option_no_report"))),
+        command("report", report, say("help_report"), click.Argument(["folder"], metavar="FOLDER"),
+                click.Option(["--out"], metavar="DIR", help=say("option_report_out"))),
         command("story", story, say("help_story"), plan, policy,
                 click.Option(["--firm"], metavar="K", help=say("option_firm")),
                 click.Option(["--search"], metavar="TEXT", help=say("option_life")),

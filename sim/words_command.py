@@ -12,18 +12,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "  fuhua run xuchang                       把许昌方案运行 100 次\n"
         "  fuhua run xuchang --policy no-policy    同一地区，没有方案\n"
         "  fuhua run xuchang --runs 20 --lang zh   先快看一遍\n"
-        "  fuhua check xuchang                     哪些出自文件，哪些是假设\n\n"
-        "结果显示在屏幕上，并写入当前文件夹下的 results/：目标、支出、梯次各一张 CSV 表，全部月度数据 history.parquet，"
-        "图 PNG，来历 meta.json。同样的方案与种子总给出同样的数字。每个命令另有说明：fuhua run --help。",
+        "  fuhua check xuchang                     哪些出自文件，哪些是假设\n"
+        "  fuhua report results/FOLDER --lang zh   由已有结果写出中文报告\n\n"
+        "结果显示在屏幕上，并写入当前文件夹下的 results/：报告（离线网页与 Word），目标、支出、梯次等 CSV 表，全部"
+        "月度数据 history.parquet，图 PNG，来历 meta.json。同样的方案与种子总给出同样的数字。每个命令另有说明：fuhua run --help。",
         "Fuhua tries incubation policies in the computer: give it a plan, and it says how likely the plan is to meet its "
         "own targets and what it costs.\n\n"
         "\b\n"
         "  fuhua run xuchang                       the Xuchang plan, 100 runs\n"
         "  fuhua run xuchang --policy no-policy    the same region without it\n"
         "  fuhua run xuchang --runs 20 --lang zh   a quick look, in Chinese\n"
-        "  fuhua check xuchang                     what is the document's, what is assumed\n\n"
-        "Results are shown and written to results/ in the current folder: targets, outlay and ladder as CSV, every month "
-        "of every run as history.parquet, figures as PNG, and meta.json with all it takes to make them again. The same "
+        "  fuhua check xuchang                     what is the document's, what is assumed\n"
+        "  fuhua report results/FOLDER --lang zh   the report in Chinese, from results that are there\n\n"
+        "Results are shown and written to results/ in the current folder: a report (offline web page and Word), targets, "
+        "outlay, ladder and more as CSV, every month of every run as history.parquet, figures as PNG, and meta.json "
+        "with all it takes to make them again. The same "
         "plan and seed always give the same numbers. Each command explains itself: fuhua run --help."),
     "help_run": (
         "运行方案，给出各目标的达到概率、企业梯次与财政支出。\n\n"
@@ -76,7 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "option_out": ("结果文件夹（默认 results/ 下自动命名；重名则加 -2）",
                    "folder of results (default: named under results/; a taken name gets -2)"),
     "option_quiet": ("不显示进度与表格，只给出结果文件夹", "no progress and no tables, only the folder of results"),
-    "option_no_figures": ("不画图", "draw no figures"),
+    "option_no_figures": ("不另存图（PNG）", "save no figures as PNG files"),
     "option_search": ("只列名称（键、中文或英文）含某词的条目，并给出全部内容",
                       "only those with a word in their name (key, Chinese or English), in full"),
     "option_instrument": ("只列某项政策工具的杠杆（见 fuhua instruments）", "only the levers of an instrument (see fuhua instruments)"),

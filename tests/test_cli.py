@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import made_up
 import pytest
@@ -63,7 +64,7 @@ def test_version(fuhua):
 
 @pytest.mark.parametrize("arguments, text", [
     (["rnu", "xuchang"], "Error: there is no command rnu; did you mean run?\nFor help: fuhua --help\n"),
-    (["xyzzy"], "there is no command xyzzy; choose from run, story, plans, policies, check, levers, instruments, fields"),
+    (["xyzzy"], "there is no command xyzzy; choose from run, report, story, plans, policies, check, levers, instruments, fields"),
     (["run"], "Error: PLAN is missing\nFor help: fuhua run --help\n"),
     (["run", "xuchang", "--rnus", "3"], "there is no option --rnus; did you mean --runs?"),
     (["run", "xuchang", "--runs"], "--runs needs a value"),
@@ -101,20 +102,20 @@ def test_out_on_a_file_is_refused_before_any_run(fuhua, tmp_path, monkeypatch):
 def test_run_shows_and_writes(fuhua, tmp_path, no_runs):
     code, out, _ = fuhua("run", "xuchang", "--out", "here")
     assert code == 0 and "2 of 4 runs" in out and out.rstrip().endswith("Written to here")
-    assert (tmp_path / "here" / "targets.png").exists()
+    assert {"targets.png", "report.html", "report.docx"} <= {p.name for p in (tmp_path / "here").iterdir()}
 
 
 def test_run_json_is_the_summary_and_nothing_else(fuhua, tmp_path, no_runs):
-    code, out, _ = fuhua("run", "xuchang", "--json", "--no-figures")
+    code, out, _ = fuhua("run", "xuchang", "--json", "--no-figures", "--no-report")
     data = json.loads(out)
     folder = tmp_path / data.pop("folder")
     assert code == 0 and data == json.loads((folder / "meta.json").read_text("utf-8"))["summary"]
     assert folder.parent.name == "results" and folder.name.startswith("xuchang-plan-")
-    assert not (folder / "targets.png").exists()
+    assert not {"targets.png", "report.html"} & {p.name for p in folder.iterdir()}
 
 
 def test_quiet_says_where_only(fuhua, no_runs):
-    code, out, err = fuhua("run", "xuchang", "--quiet", "--no-figures", "--out", "here")
+    code, out, err = fuhua("run", "xuchang", "--quiet", "--no-figures", "--no-report", "--out", "here")
     assert (code, out, err) == (0, "here\n", "")
 
 
@@ -157,7 +158,12 @@ def test_levers_and_fields(fuhua):
 
 
 def test_the_command_runs_a_plan_end_to_end(fuhua, tmp_path):
-    code, out, _ = fuhua("run", "xuchang", "--runs", "2", "--months", "3", "--jobs", "1", "--quiet", "--json", "--no-figures")
+    code, out, _ = fuhua("run", "xuchang", "--runs", "2", "--months", "3", "--jobs", "1", "--quiet", "--json", "--no-figures",
+                         "--no-report")
     data = json.loads(out)
     assert code == 0 and (data["runs"], data["first"], data["last"], data["complete"]) == (2, "2022-01", "2022-03", False)
-    assert (tmp_path / data["folder"] / "history.parquet").exists()
+    made = tmp_path / data["folder"]
+    assert (made / "history.parquet").exists()
+    code, out, _ = fuhua("report", str(made), "--out", "told", "--lang", "zh")
+    assert (code, out) == (0, f"结果写入 {Path('told/report.html')}\n结果写入 {Path('told/report.docx')}\n")
+    assert "预演年数" in (tmp_path / "told" / "report.html").read_text("utf-8")

@@ -19,7 +19,7 @@ MODULES = {
 }
 RUN_BY = {"sim": ()}
 
-WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_story")
+WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_report", "sim.words_story")
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
 PLAN = (
     "sim.scenario",

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from sim import words
 from sim.core.errors import UserError
-from sim.report import catalogue, checking, figures, progress, results, tables
+from sim.report import catalogue, checking, drawing, pictures, progress, results, tables
 from sim.report.summary import summary
 from sim.report.writing import band, number, percent, quantity, width, wrap
 from sim.target import scores
@@ -74,10 +74,11 @@ def test_history_comes_back_as_it_was(ensemble, tmp_path):
 
 
 def test_the_same_ensemble_gives_the_same_bytes(ensemble, tmp_path):
-    first, second = (results.write(ensemble, tmp_path / name) for name in "ab")
+    first, second = (results.write(ensemble, tmp_path / name, report=True) for name in "ab")
     names = [p.name for p in first.iterdir()]
-    assert sorted(names) == ["history.parquet", "ladder.csv", "ladder.png", "meta.json", "money.csv", "money.png",
-                             "targets.csv", "targets.png"]
+    assert sorted(names) == ["districts.csv", "districts.png", "finance.png", "history.parquet", "ladder.csv", "ladder.png",
+                             "meta.json", "money.csv", "money.png", "report.docx", "report.html", "talent.png",
+                             "targets.csv", "targets.png", "years.csv"]
     assert filecmp.cmpfiles(first, second, names, shallow=False)[0] == names
 
 
@@ -126,8 +127,8 @@ def test_a_file_is_no_folder(ensemble, tmp_path, language):
 def test_figures_have_every_glyph(ensemble, tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        made = figures.draw(ensemble, summary(ensemble), tmp_path)
-    assert [p.name for p in made] == ["ladder.png", "targets.png", "money.png"]
+        made = pictures.save(pictures.pictures(ensemble, summary(ensemble)), tmp_path)
+    assert [p.stem for p in made] == list(pictures.FIGURES)
     assert all(p.read_bytes().startswith(b"\x89PNG") and p.stat().st_size > 10_000 for p in made)
 
 
@@ -136,7 +137,7 @@ def test_the_font_has_every_character_of_the_catalogue():
 
     from sim.report.writing import BARE, UNITS
 
-    known = FT2Font(str(figures.FONT)).get_charmap()
+    known = FT2Font(str(drawing.FONT)).get_charmap()
     texts = [t for both in [*words.WORDS.values(), *UNITS.values(), *BARE.values()] for t in both]
     texts += [r[lang] for rows in catalogue.catalogue().values() for r in rows for lang in ("zh", "en")]
     assert sorted({c for text in texts for c in text if ord(c) not in known and c not in "\n\b"}) == []
@@ -188,7 +189,8 @@ def test_a_gbk_console_shows_every_table(ensemble, language):
 def test_check_parts_the_document_from_assumptions():
     data = checking.contents(made_up.scenario())
     assert [r["id"] for r in data["instruments"]] == ["M-L1"]
-    assert data["assumed"] == [{"key": "start.talents", "value": 1000.0, "unit": "person", "reason": "scale of a county"}]
+    assert data["assumed"] == [{"key": "start.talents", "value": 1000.0, "unit": "person", "reason": "scale of a county",
+                                "zh": "技术人才", "en": "technical people"}]
     assert data["not_measured"][0]["why"] == {"zh": "短于一月", "en": "shorter than a month"}
     shown = printed(checking.show_contents, data)
     for expected in ("M-B1", "M-L1", "start.talents", "M-5", "M-L2", "scale of a county"):

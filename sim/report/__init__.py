@@ -1,1 +1,1 @@
-"""What a planner sees: results on disk, tables on screen, figures."""
+"""What a planner sees: results on disk, tables on screen, figures, reports."""

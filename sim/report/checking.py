@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sim.policy.clock import month_name
+from sim.report.assumed import label
 from sim.report.summary import bilingual
 from sim.report.tables import console, line, name, table
 from sim.report.writing import quantity
@@ -31,7 +32,8 @@ def contents(scenario: Any) -> dict[str, Any]:
                      "reading": bilingual(t.reading)} for t in measured],
         "instruments": [{**called(i), "levers": list(i.levers), "build": i.build} for i in scenario.instruments
                         if not i.not_modelled],
-        "assumed": [{"key": n.key, "value": n.value, "unit": n.unit, "reason": n.reason} for n in scenario.notes],
+        "assumed": [{"key": n.key, **label(n.key, scenario), "value": n.value, "unit": n.unit, "reason": n.reason}
+                    for n in scenario.notes],
         "not_measured": [{**called(t), "why": bilingual(t.why_not)} for t in scenario.targets if t.role == "not_measured"],
         "not_modelled": [{**called(i), "why": bilingual(i.not_modelled)} for i in scenario.instruments if i.not_modelled],
     }

@@ -1,89 +1,54 @@
-"""Figures of an ensemble, readable in colour, in grey and in Chinese.
+"""The figures of a plan's result: the ladder of firms, the targets against their lines, the outlay by lever.
 
-The font travels with the package, so that no system's choice of fonts can leave empty boxes.  Colours
-are Okabe and Ito's, which the colour-blind tell apart; they are ordered so that greys differ too.
+Each can be read in grey: bands and bars run from light to dark and are hatched in turn, lines differ in
+dashes, and what matters is written beside it.
 """
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-import matplotlib
 import numpy as np
-from matplotlib import font_manager
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
-from sim.policy.clock import month_name
+from sim.report.drawing import (
+    BLUE,
+    GREY,
+    MIDDLE,
+    ORANGE,
+    PALE,
+    hatches,
+    months_axis,
+    plain_numbers,
+    shades,
+    sheet,
+    thousands,
+)
 from sim.report.summary import LADDER, declared, last_month, regional
 from sim.report.tables import line, name
 from sim.report.writing import number, percent, unit_name, wrap
 from sim.target import COMPARE, series
 from sim.words import name_of, say
 
-FONT = Path(__file__).parent / "fonts" / "FuhuaSans.otf"
-FAMILY = "Fuhua Sans SC"
-DPI = 150
-RUNG_COLOURS = ("#c9d9e6", "#56b4e9", "#0072b2", "#e69f00")
-YEAR_COLOURS = ("#0072b2", "#56b4e9", "#009e73", "#f0e442", "#e69f00", "#d55e00", "#cc79a7", "#666666")
-BLUE, ORANGE, GREY = "#0072b2", "#b34700", "#555555"
 MOST_LEVERS = 16
 YI = 1e4                                    # 万元 in an 亿元
-STYLE = {"font.family": [FAMILY], "axes.unicode_minus": False, "font.size": 9, "axes.spines.top": False,
-         "axes.spines.right": False, "axes.edgecolor": GREY, "xtick.color": GREY, "ytick.color": GREY,
-         "axes.axisbelow": True, "axes.grid": True, "axes.grid.axis": "y", "grid.color": "#e6e6e6", "grid.linewidth": 0.6}
 
 
-def draw(ensemble: Any, data: Mapping[str, Any], folder: Path) -> list[Path]:
-    """Draw every figure as PNG into a folder, in the chosen language."""
-    if FAMILY not in font_manager.fontManager.get_font_names():
-        font_manager.fontManager.addfont(str(FONT))
-    made = []
-    with matplotlib.rc_context(STYLE):
-        for title, figure in (("ladder", ladder(ensemble)), ("targets", targets(ensemble, data)),
-                              ("money", money(data))):
-            if figure is not None:
-                FigureCanvasAgg(figure).print_png(folder / f"{title}.png", metadata={"Software": None})
-                made.append(folder / f"{title}.png")
-    return made
-
-
-def sheet(width: float, height: float, title: str) -> Figure:
-    """An empty figure with its title at the upper left."""
-    figure = Figure((width, height), dpi=DPI, layout="constrained", facecolor="white")
-    figure.get_layout_engine().set(w_pad=0.12, h_pad=0.1, wspace=0.04, hspace=0.05)
-    figure.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="normal")
-    return figure
-
-
-def months_axis(axes: Any, first: int, months: int) -> None:
-    """Years along the bottom, at their Januaries."""
-    marks = [m for m in range(first, first + months) if m % 12 == 0]
-    if not marks or months < 13:
-        step = max(1, months // 4)
-        marks = list(range(first, first + months, step))
-        axes.set_xticks([m - first for m in marks], [month_name(m) for m in marks])
-    else:
-        axes.set_xticks([m - first for m in marks], [str(m // 12) for m in marks])
-    axes.set_xlim(0, max(1, months - 1))
-    axes.grid(axis="x", visible=False)
-
-
-def ladder(ensemble: Any) -> Figure:
+def ladder(ensemble: Any, data: Mapping[str, Any]) -> Figure:
     """Firms by rung over time as stacked bands: all of them, and those above micro by themselves."""
     middle = [np.median(regional(ensemble, rung), axis=0) for rung in LADDER]
-    figure = sheet(10, 4.6, say("figure_ladder", runs=len(ensemble.seeds)))
-    for axes, shown, title in zip(figure.subplots(1, 2), (range(4), range(1, 4)),
+    figure = sheet(3.1, say("figure_ladder", runs=data["runs"]))
+    colours, patterns = shades(len(LADDER)), hatches(len(LADDER))
+    for axes, shown, title in zip(figure.subplots(1, 2), (range(len(LADDER)), range(1, len(LADDER))),
                                   (say("figure_all_rungs"), say("figure_upper_rungs")), strict=True):
         x = np.arange(ensemble.months)
-        axes.stackplot(x, [middle[k] for k in shown], colors=[RUNG_COLOURS[k] for k in shown],
-                       edgecolor="white", linewidth=0.6)
-        axes.set_title(title, loc="left", fontsize=10)
+        axes.stackplot(x, [middle[k] for k in shown], colors=[colours[k] for k in shown],
+                       hatch=[patterns[k] for k in shown], edgecolor="white", linewidth=0.6)
+        axes.set_title(title, loc="left", fontsize=8.5)
         axes.set_ylabel(say("axis_firms"))
         axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}"))
+        plain_numbers(axes.yaxis)
         months_axis(axes, ensemble.first, ensemble.months)
         top = np.cumsum([middle[k] for k in shown], axis=0)
         axes.set_ylim(0, max(1.0, float(top[-1].max()) * 1.06))
@@ -97,13 +62,13 @@ def label_bands(axes: Any, x: int, shown: list[int], middle: list[np.ndarray]) -
         parts = [(name_of(declared(LADDER[0])), middle[0]), (say("figure_upper_rungs"), sum(middle[1:]))]
     else:
         parts = [(name_of(declared(LADDER[k])), middle[k]) for k in shown]
-    gap, height, base = axes.get_ylim()[1] * 0.125, -np.inf, 0.0
+    gap, height, base = axes.get_ylim()[1] * 0.16, -np.inf, 0.0
     for title, path in parts:
         wanted = base + path[-1] / 2
         base += path[-1]
         height = max(wanted, height + gap)
-        axes.annotate(f"{title}\n{number(path[0], whole=True)} -> {number(path[-1], whole=True)}", (x, wanted),
-                      xytext=(1.04, height), textcoords=("axes fraction", "data"), va="center", fontsize=8.5,
+        axes.annotate(f"{wrap(title, 18)}\n{number(path[0], whole=True)} -> {number(path[-1], whole=True)}", (x, wanted),
+                      xytext=(1.05, height), textcoords=("axes fraction", "data"), va="center", fontsize=7.5,
                       annotation_clip=False,
                       arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkA": 2, "shrinkB": 0})
 
@@ -114,9 +79,9 @@ def targets(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
              if row["measured"] and row["chosen"] and row["role"] == "outcome"]
     if not pairs:
         return None
-    columns = min(len(pairs), min((4, 3, 5), key=lambda c: -len(pairs) % c))      # the fewest empty places
+    columns = min(len(pairs), 3)
     rows = -(-len(pairs) // columns)
-    figure = sheet(3.1 * columns + 0.3, 2.55 * rows + 0.5, wrap(say("figure_targets"), 38 * columns))
+    figure = sheet(1.85 * rows + 0.5, wrap(say("figure_targets"), 100))
     panels = figure.subplots(rows, columns, squeeze=False).ravel()
     for axes, (target, row) in zip(panels, pairs, strict=False):
         fan(axes, ensemble, target, row)
@@ -131,32 +96,34 @@ def fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
     scale = 100.0 if target.unit == "share" else 1.0
     low, lower, middle, upper, high = np.quantile(path * scale, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0)
     x, goal = np.arange(ensemble.months), target.value * scale
-    axes.fill_between(x, low, high, color="#cfe3f1", linewidth=0)
-    axes.fill_between(x, lower, upper, color="#8fc0e0", linewidth=0)
-    axes.plot(x, middle, color=BLUE, linewidth=1.6)
-    axes.axhline(goal, color=ORANGE, linestyle=(0, (4, 2)), linewidth=1.2)
+    axes.fill_between(x, low, high, color=PALE, linewidth=0)
+    axes.fill_between(x, lower, upper, color=MIDDLE, linewidth=0)
+    axes.plot(x, middle, color=BLUE, linewidth=1.5)
+    axes.axhline(goal, color=ORANGE, linestyle=(0, (4, 2)), linewidth=1.1)
     due = min(target.deadline, last_month(ensemble)) - ensemble.first
     axes.axvline(due, color=GREY, linewidth=0.7, linestyle=":")
-    axes.plot([due], [goal], marker="^" if COMPARE[target.comparator](1, 0) else "v", color=ORANGE, markersize=6,
+    axes.plot([due], [goal], marker="^" if COMPARE[target.comparator](1, 0) else "v", color=ORANGE, markersize=5,
               clip_on=False, zorder=5)
     top, bottom = max(float(high.max()), goal), min(float(low.min()), goal, 0.0)
-    axes.set_ylim(bottom, bottom + (top - bottom) * 1.3 if top > bottom else 1.0)
+    axes.set_ylim(bottom, bottom + (top - bottom) * 1.35 if top > bottom else 1.0)
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=target.unit != "share" and top >= 2))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}" if abs(v) >= 10 or v == int(v) else f"{v:g}"))
-    axes.set_ylabel("%" if target.unit == "share" else unit_name(target.unit), fontsize=8)
-    axes.set_title(wrap(f"{row['id']} {name(row)}", 36), loc="left", fontsize=8.5)
-    paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1.5}
+    plain_numbers(axes.yaxis)
+    axes.set_ylabel("%" if target.unit == "share" else unit_name(target.unit), fontsize=7)
+    axes.set_title(wrap(f"{row['id']} {name(row)}", 32), loc="left", fontsize=7.5)
+    paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1.2}
     axes.text(0.03, 0.97, say("figure_met", share=percent(row["probability"])), transform=axes.transAxes, va="top",
-              fontsize=9, bbox=paper, zorder=6)
+              fontsize=7.5, bbox=paper, zorder=6)
     axes.text(0.98, 0.97, line(row).replace(">=", "≥").replace("<=", "≤"), transform=axes.transAxes, va="top", ha="right",
-              fontsize=8, color=ORANGE, bbox=paper, zorder=6)
-    axes.tick_params(labelsize=8)
+              fontsize=7, color=ORANGE, bbox=paper, zorder=6)
+    axes.tick_params(labelsize=7)
     months_axis(axes, ensemble.first, ensemble.months)
 
 
-def money(data: Mapping[str, Any]) -> Figure:
+def money(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
     """Public outlay by lever, largest above, each bar in its years; the smallest levers in one bar."""
     spent = data["money"]
+    if not spent["rows"]:
+        return None
     rows = [(name(r), r["years"], r["median"]) for r in spent["rows"]]
     if len(rows) > MOST_LEVERS:
         rest = rows[MOST_LEVERS - 1:]
@@ -164,30 +131,26 @@ def money(data: Mapping[str, Any]) -> Figure:
         rows = [*rows[:MOST_LEVERS - 1], (say("figure_other", count=len(rest)), together, sum(m for _, _, m in rest))]
     large = spent["total"]["median"] >= 10 * YI
     unit, label = (YI, say("axis_money_large")) if large else (1.0, say("axis_money"))
-    figure = sheet(9, 1.7 + 0.3 * max(3, len(rows)), say("figure_money", runs=data["runs"]))
+    figure = sheet(1.3 + 0.23 * max(3, len(rows)), say("figure_money", runs=data["runs"]))
     axes = figure.subplots()
-    if not rows:
-        axes.text(0.5, 0.5, say("no_outlay"), ha="center", transform=axes.transAxes)
-        axes.set_axis_off()
-        return figure
-    at, left = np.arange(len(rows))[::-1], np.zeros(len(rows))
-    for k, year in enumerate(spent["total"]["years"]):
-        width = np.array([part_of(years, year) * middle for _, years, middle in rows]) / unit
-        axes.barh(at, width, left=left, height=0.72, color=YEAR_COLOURS[k % len(YEAR_COLOURS)], edgecolor="white",
-                  linewidth=0.5, label=year)
+    at, left, years = np.arange(len(rows))[::-1], np.zeros(len(rows)), list(spent["total"]["years"])
+    for year, colour, pattern in zip(years, shades(len(years)), hatches(len(years)), strict=True):
+        width = np.array([part_of(row_years, year) * middle for _, row_years, middle in rows]) / unit
+        axes.barh(at, width, left=left, height=0.72, color=colour, hatch=pattern, edgecolor="white", linewidth=0.5, label=year)
         left += width
     for y, end, (_, _, middle) in zip(at, left, rows, strict=True):
-        axes.annotate(written(middle / unit), (end, y), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8.5)
+        axes.annotate(written(middle / unit), (end, y), xytext=(4, 0), textcoords="offset points", va="center", fontsize=7.5)
     axes.set_yticks(at, [wrap(r[0], 40, 1) for r in rows])
     axes.tick_params(axis="y", length=0, labelcolor="black")
-    axes.set_xlim(0, float(left.max()) * 1.12)
+    axes.set_xlim(0, float(left.max()) * 1.12 or 1.0)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
     axes.set_xlabel(label)
-    axes.set_title(f"{say('total')} {written(spent['total']['median'] / unit)} {label}", loc="left", fontsize=10)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}" if v == int(v) else f"{v:g}"))
-    axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=5, frameon=False, fontsize=9, borderaxespad=0.2,
-                handlelength=1.0, columnspacing=1.2)
+    axes.set_title(f"{say('total')} {written(spent['total']['median'] / unit)} {label}", loc="left", fontsize=8.5,
+                   pad=6 + 11 * ((len(years) - 1) // 5))
+    axes.xaxis.set_major_formatter(thousands)
+    axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=5, frameon=False, fontsize=8, borderaxespad=0.2,
+                handlelength=1.2, columnspacing=1.0)
     return figure
 
 

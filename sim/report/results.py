@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,10 @@ from sim.census import Census, SectorCensus
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.policy.clock import month_name
+from sim.report.checking import contents
+from sim.report.limits import simplified
 from sim.report.summary import LADDER, regional, summary
+from sim.report.yearly import district_rows, year_rows
 from sim.words import say
 
 ALL = "all"                     # the place name of the whole region
@@ -32,10 +36,10 @@ TIDY = """
     FROM {part}"""
 
 
-def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, Any] | None = None) -> Path:
+def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, Any] | None = None, report: bool = False) -> Path:
     """Write an ensemble into a new folder and return its path, which ends in -2, -3 ... where the name is taken.
 
-    meta.json, history.parquet, targets.csv, money.csv, ladder.csv and, if wanted, the figures.
+    meta.json, history.parquet, five CSV files and, if wanted, the figures and the report in the chosen language.
     `data` is the ensemble's summary, where it is at hand.  Raises UserError where the folder cannot be made
     or filled; then nothing is left of it.
     """
@@ -50,17 +54,31 @@ def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, 
         write_csv(making / "targets.csv", target_rows(data))
         write_csv(making / "money.csv", money_rows(data))
         write_csv(making / "ladder.csv", ladder_rows(ensemble))
-        if figures:
-            from sim.report.figures import draw
+        write_csv(making / "years.csv", year_rows(ensemble))
+        write_csv(making / "districts.csv", district_rows(ensemble))
+        meta = json.dumps(about(ensemble, data), ensure_ascii=False, indent=1)
+        (making / "meta.json").write_text(meta + "\n", "utf-8", newline="\n")
+        if figures or report:
+            from sim.report import pictures, publish
 
-            draw(ensemble, data, making)
-        meta = {**ensemble.provenance(), "units": units_of(), "summary": data}
-        (making / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
+            drawn = pictures.pictures(ensemble, data)
+            if figures:
+                pictures.save(drawn, making)
+            if report:
+                publish.write(ensemble, json.loads(meta), drawn, making)
         return settle(making, folder)
     except OSError as fault:
         raise UserError(say("out_failed", path=folder, fault=fault.strerror or fault)) from fault
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def about(ensemble: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+    """All that is known of these runs but their months: enough to tell of them without the plan's file."""
+    scenario = ensemble.scenario
+    return {**ensemble.provenance(), "first": int(ensemble.first), "units": units_of(), "branches": list(ensemble.branches),
+            "summary": data, "contents": contents(scenario), "targets": [asdict(t) for t in scenario.targets],
+            "limits": simplified()}
 
 
 def settle(making: Path, folder: Path) -> Path:

@@ -76,14 +76,20 @@ def show_headline(data: Mapping[str, Any], screen: Console) -> None:
 
 def headline(data: Mapping[str, Any]) -> list[str]:
     """What the runs say, the most important first."""
-    together, worst = data["all_met"], data["binds"]
+    together = data["all_met"]
     if not together["targets"]:
-        found = [say("no_outcomes")]
-    else:
-        found = [say("headline", targets=together["targets"], runs=data["runs"], met=together["runs_meeting"],
-                     share=percent(together["probability"]), interval=interval(together))]
-    if worst is not None:
+        return [say("no_outcomes"), *caveats(data)]
+    found = [say("headline", targets=together["targets"], runs=data["runs"], met=together["runs_meeting"],
+                 share=percent(together["probability"]), interval=interval(together))]
+    if data["binds"] is not None:
         found.append(say("certain", count=together["certain"]))
+    return [*found, *binding(data), *caveats(data)]
+
+
+def binding(data: Mapping[str, Any]) -> list[str]:
+    """What stands between the plan and its targets."""
+    worst, found = data["binds"], []
+    if worst is not None:
         known = {"id": worst["id"], "name": name(worst), "share": percent(worst["probability"])}
         found.append(say("least_likely_short", **known, short=percent(worst["short"])) if worst["short"] > 0
                      else say("least_likely", **known))
@@ -93,11 +99,13 @@ def headline(data: Mapping[str, Any]) -> list[str]:
             found.append(say("also_rare", ids=say("between").join(rare)))
         if worst["rest"]["targets"]:
             found.append(say("without_it", targets=worst["rest"]["targets"], share=percent(worst["rest"]["probability"])))
-    if not data["complete"]:
-        found.append(say("cut_short", last=data["last"]))
-    if data["failed"]:
-        found.append(say("runs_failed", failed=data["failed"]))
     return found
+
+
+def caveats(data: Mapping[str, Any]) -> list[str]:
+    """What is wrong with the runs: some cut short, some failed."""
+    found = [] if data["complete"] else [say("cut_short", last=data["last"])]
+    return [*found, say("runs_failed", failed=data["failed"])] if data["failed"] else found
 
 
 def table(title: str, *columns: str, right: Sequence[int] = (), kept: Sequence[int] = ()) -> Table:

@@ -1,0 +1,134 @@
+"""The first page of a report: will the plan meet its targets, what binds, what it costs, what is not known."""
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from sim import words
+from sim.report.assumed import KINDS, kind_of
+from sim.report.blocks import STANDINGS, Block, Bullets, Facts, Heading, Section, Text, row, standing, table, verdict
+from sim.report.tables import binding, caveats, due, interval, line, name
+from sim.report.writing import band, number, percent, quantity
+from sim.words import say
+
+VERDICTS = {"good": "verdict_good", "open": "verdict_open", "poor": "verdict_poor"}
+LARGEST = 3                     # payments named on the first page
+NAMED_STOCKS = 4
+
+
+def front(about: Mapping[str, Any]) -> Section:
+    """The page for those who read one page."""
+    data = about["summary"]
+    blocks: list[Block] = [Text(sentence(data), "verdict"), facts(about)]
+    blocks += brief(data)
+    blocks += [Heading(say("front_binds")), Text(joined(binding(data)) or say("nothing_binds" if outcomes(data) else "no_outcomes"))]
+    blocks += [Heading(say("front_cost")), *cost(data)]
+    blocks += [Heading(say("front_unsure")), Bullets(tuple(unsure(about)))]
+    return Section("front", say("front"), tuple(blocks))
+
+
+def joined(sentences: list[str]) -> str:
+    """Sentences one after another: Chinese ones need no space between."""
+    return ("" if words.language == "zh" else " ").join(sentences)
+
+
+def outcomes(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The targets that count."""
+    return [r for r in data["targets"] if r["measured"] and r["chosen"] and r["role"] == "outcome"]
+
+
+def sentence(data: Mapping[str, Any]) -> str:
+    """The verdict."""
+    together, rows = data["all_met"], outcomes(data)
+    if not rows:
+        return joined([say("no_outcomes"), *caveats(data)])
+    counts = Counter(standing(r["probability"]) for r in rows)
+    known = {"targets": together["targets"], "runs": data["runs"], "share": percent(together["probability"])}
+    id = "verdict_none" if together["probability"] == 0 else VERDICTS[standing(together["probability"])]
+    return joined([say(id, **known), say("verdict_counts", **{level: counts[level] for level in STANDINGS}), *caveats(data)])
+
+
+def facts(about: Mapping[str, Any]) -> Facts:
+    """The numbers to remember."""
+    data, months = about["summary"], about["months"]
+    together, spent = data["all_met"], data["money"]["total"]
+    likely = sum(standing(r["probability"]) == "good" for r in outcomes(data))
+    return Facts((
+        (percent(together["probability"]), say("fact_all"), say("fact_interval", interval=interval(together))),
+        (say("fact_of", good=likely, targets=together["targets"]), say("fact_likely"),
+         say("fact_certain", count=together["certain"])),
+        (in_wan(spent["median"]), say("fact_outlay", months=months),
+         say("fact_band", band=band(spent["lower"], spent["upper"], whole=True))),
+        (in_wan(spent["median"] * 12 / months), say("fact_yearly"),
+         say("fact_planned", amount=in_wan(data["money"]["planned"])))))
+
+
+def in_wan(amount: float) -> str:
+    """An amount of money with its unit."""
+    return say("money_amount", amount=number(amount, whole=True))
+
+
+def brief(data: Mapping[str, Any]) -> list[Block]:
+    """One line a target."""
+    head = [say(id) for id in ("column_id", "head_target", "head_line", "head_due", "head_then_short", "head_met", "head_standing")]
+    rows = (row(r["id"].partition("/")[0], name(r), line(r), due(r), value_then(r),
+                percent(r["probability"]),
+                verdict(r["probability"]), key=r["id"]) for r in outcomes(data))
+    return table("front-targets", say("front_targets"), head, rows, (0.075, 0.315, 0.125, 0.085, 0.185, 0.1, 0.115), (4, 5),
+                 say("front_legend", runs=data["runs"], **{level: say(id) for level, id in STANDINGS.items()}))
+
+
+def value_then(r: Mapping[str, Any]) -> str:
+    """The middle run's value at the deadline with the band, where there is one."""
+    middle, around = number(r["median"], r["unit"]), band(r["lower"], r["upper"], r["unit"])
+    return middle if middle == around else f"{middle} ({around})"
+
+
+def cost(data: Mapping[str, Any]) -> list[Block]:
+    """The outlay year by year, and what most of it goes to."""
+    money = data["money"]
+    if not money["rows"]:
+        return [Text(say("no_outlay"))]
+    years = money["total"]["years"]
+    found: list[Block] = []
+    if len(years) <= 8:
+        amounts = [number(v, whole=True) for v in years.values()]
+        total = f"{number(money['total']['median'], whole=True)} ({band(money['total']['lower'], money['total']['upper'], whole=True)})"
+        found += table("front-cost", say("cost_years"), [*years, say("cost_all")], [row(*amounts, total, key="total")],
+                       [*(0.7 / len(years) for _ in years), 0.3], range(len(years) + 1))
+    items = [say("cost_item", name=name(r), amount=number(r["median"], whole=True)) for r in money["rows"][:LARGEST]]
+    return [*found, Text(say("cost_largest", items=say("between").join(items)))]
+
+
+def unsure(about: Mapping[str, Any]) -> list[str]:
+    """What the numbers rest on and do not say."""
+    data, contents = about["summary"], about["contents"]
+    assumed, found = contents["assumed"], []
+    if assumed:
+        counts = Counter(kind_of(r["key"]) for r in assumed)
+        kinds = [say("unsure_kind", kind=kind_name(k), count=n) for k, n in counts.most_common()]
+        found.append(say("unsure_assumed", count=len(assumed), kinds=say("between").join(kinds)))
+    if stocks := [r for r in assumed if kind_of(r["key"]) == "start" and r["unit"] != "year"][:NAMED_STOCKS]:
+        said = [say("unsure_kind", kind=name(r), count=quantity(r["value"], r["unit"])) for r in stocks]
+        found.append(say("unsure_start", stocks=say("between").join(said)))
+    if demand := [r for r in assumed if kind_of(r["key"]) == "sector" and r["key"].endswith(".demand")]:
+        found.append(say("unsure_demand", sectors=len(demand), demand=in_wan(sum(r["value"] for r in demand))))
+    if doubtful := other_verdicts(data):
+        found.append(say("unsure_readings", ids=say("between").join(doubtful)))
+    if left_out := {r["id"] for r in data["targets"] if not r["measured"]}:
+        found.append(say("unsure_unmeasured", count=len(left_out)))
+    return [*found, say("unsure_luck")]
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of assumption is called."""
+    return say(KINDS[kind]) if kind in KINDS else kind
+
+
+def other_verdicts(data: Mapping[str, Any]) -> list[str]:
+    """The outcome targets whose verdict is another under another reading."""
+    rows = [r for r in data["targets"] if r["measured"] and r["role"] == "outcome"]
+    groups = itertools.groupby(rows, lambda r: r["id"].partition("/")[0])
+    return [id for id, readings in groups if len({standing(r["probability"]) for r in readings}) > 1]

@@ -1,0 +1,93 @@
+"""The sections on what the numbers rest on: assumptions, method and limits, provenance."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from sim import __version__
+from sim.report.assumed import DECLARED, KINDS, kind_of
+from sim.report.blocks import Block, Bullets, Cell, Row, Text, row, table
+from sim.report.front import kind_name
+from sim.report.tables import name
+from sim.report.writing import number, quantity
+from sim.words import name_of, say
+
+SEEDS_SHOWN = 3
+FILES = "targets.csv, money.csv, ladder.csv, years.csv, districts.csv, history.parquet, meta.json"
+
+
+def assumptions(about: Mapping[str, Any]) -> list[Block]:
+    """What the plan does not say and was assumed, and how its measures are carried out in the model."""
+    contents = about["contents"]
+    order = list(KINDS)
+    assumed = sorted(contents["assumed"], key=lambda r: order.index(kind_of(r["key"])) if kind_of(r["key"]) in order else len(order))
+    counts = Counter(kind_of(r["key"]) for r in assumed)
+    blocks: list[Block] = [Text(say("assumptions_intro", count=len(assumed)) if assumed else say("assumptions_none"))]
+    blocks += table("assumed-kinds", say("table_assumed_kinds"), [say("head_kind"), say("head_count")],
+                    (row(kind_name(k), str(n), key=k) for k, n in counts.items()), (0.7, 0.3), (1,))
+    rows: list[Row] = []
+    for (kind, reason), group in groupby(assumed, lambda r: (kind_of(r["key"]), r["reason"])):
+        rows.append(row(say("assumed_because", kind=kind_name(kind), reason=reason), style="group"))
+        rows += [row(name(r), Cell(r["key"], small=True), quantity(r["value"], r["unit"]), key=r["key"]) for r in group]
+    blocks += table("assumed", say("table_assumed"), [say("head_quantity"), say("head_key"), say("head_value")],
+                    rows, (0.4, 0.42, 0.18), (2,))
+    wide = (0.3, 0.46, 0.24)
+    instruments = (row((name(r), r["section"]), levers_of(r), Cell(r["id"], small=True), key=r["id"]) for r in contents["instruments"])
+    blocks += table("instruments", say("table_instruments"), [say("head_instrument"), say("head_levers"), say("head_key")],
+                    instruments, wide)
+    undone = (row((name(r), r["section"]), name(r["why"]), Cell(r["id"], small=True), key=r["id"]) for r in contents["not_modelled"])
+    return blocks + table("not-modelled", say("table_not_modelled"), [say("head_instrument"), say("column_why"), say("head_key")],
+                          undone, wide)
+
+
+def levers_of(instrument: Mapping[str, Any]) -> str:
+    """The levers of an instrument by name."""
+    known = DECLARED["levers"]
+    named = [name_of(known[lever]) if lever in known else lever for lever in instrument["levers"]]
+    return say("between").join([*named, *([say("builds")] if instrument["build"] else [])])
+
+
+def method(about: Mapping[str, Any]) -> list[Block]:
+    """How the numbers came about, and where the model is simpler than the world."""
+    data = about["summary"]
+    stocks = say("between").join(say("stock_met", name=name(r), met=number(r["met"]), known=number(r["known"]))
+                                 for r in data["started_from"])
+    said = [say("method_agents"), say("method_rules"), say("method_start", stocks=stocks) if stocks else say("method_start_plain"),
+            say("method_runs", runs=data["runs"])]
+    if data["failed"]:
+        said.append(say("method_failed", failed=data["failed"]))
+    limits = about["limits"]
+    topics = [name({"zh": r["topic_zh"], "en": r["topic_en"]}) for r in limits]
+    if all(topics):
+        simpler = table("limits", say("table_limits"), [say("head_topic"), say("head_done")],
+                        (row(topic, name(r)) for topic, r in zip(topics, limits, strict=True)), (0.2, 0.8))
+    else:                   # the page names its topics in one language only
+        simpler = [Text(say("method_limits")), Bullets(tuple(name(r) for r in limits))]
+    return [Bullets((*said, say("method_not"))), *simpler]
+
+
+def provenance(about: Mapping[str, Any]) -> list[Block]:
+    """What it takes to make these numbers again."""
+    data, plan = about["summary"], about["summary"]["plan"]
+    title = say("title", plan=name(plan), policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]}))
+    entries = [("entry_document", plan["document"]), ("entry_plan", f"{title} ({plan['name']}, {plan['policy']})"),
+               ("entry_version", about["fuhua"]), ("entry_source", about["source_digest"]),
+               ("entry_scenario", about["scenario_digest"]), ("entry_span", f"{data['first']} .. {data['last']} ({about['months']})"),
+               ("entry_runs", str(data["runs"])), ("entry_seed", str(about["seed"])),
+               ("entry_seeds", ", ".join(about["seeds"][:SEEDS_SHOWN])),
+               ("entry_python", ", ".join([f"Python {about['python']}", *(f"{k} {v}" for k, v in about["libraries"].items())])),
+               ("entry_files", FILES)]
+    if about["fuhua"] != __version__:
+        entries.insert(3, ("entry_report_version", __version__))
+    rows = (row(say(id), text, key=id) for id, text in entries)
+    return [Text(say("provenance_intro", command=command(about))),
+            *table("provenance", say("table_provenance"), [say("head_thing"), say("head_entry")], rows, (0.34, 0.66))]
+
+
+def command(about: Mapping[str, Any]) -> str:
+    """The command that makes these numbers again."""
+    plan, runs = about["summary"]["plan"], about["summary"]["runs"] + about["summary"]["failed"]
+    months = "" if about["summary"]["complete"] else f" --months {about['months']}"
+    return f"fuhua run {plan['name']} --policy {plan['policy']} --runs {runs} --seed {about['seed']}{months}"

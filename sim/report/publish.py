@@ -1,0 +1,43 @@
+"""The report of a study as files: a web page and a Word file, each whole or not there."""
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.core.errors import UserError
+from sim.report import html, pictures, word
+from sim.report.document import document
+from sim.report.drawing import Picture
+from sim.report.stored import opened
+from sim.words import say
+
+WRITERS = {"report.html": html.page, "report.docx": word.file}
+
+
+def write(ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Picture], folder: Path) -> list[Path]:
+    """Write the report of runs into a folder that is there; what stood there before stays until the new file is whole."""
+    made = document(ensemble, about, drawn)
+    contents = {name: writer(made) for name, writer in WRITERS.items()}
+    unfinished = {folder / name: folder / f".{name}.{os.getpid()}" for name in contents}
+    try:
+        for path, new in unfinished.items():
+            new.write_bytes(contents[path.name])
+        for path, new in unfinished.items():
+            os.replace(new, path)
+    finally:
+        for new in unfinished.values():
+            new.unlink(missing_ok=True)
+    return list(unfinished)
+
+
+def report(folder: Path, out: Path | None = None) -> list[Path]:
+    """Write the report of a folder of results, there or in another folder; UserError where either cannot be used."""
+    stored = opened(folder)
+    out = Path(out or folder)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return write(stored, stored.about, pictures.pictures(stored, stored.about["summary"]), out)
+    except OSError as fault:
+        raise UserError(say("report_failed", path=out, fault=fault.strerror or fault)) from fault

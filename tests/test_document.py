@@ -1,0 +1,377 @@
+"""The report: the same numbers as the CSV files in both formats and languages, whole or absent, from a folder alone."""
+from __future__ import annotations
+
+import csv
+import html.parser
+import io
+import json
+import re
+import shutil
+import xml.etree.ElementTree as xml
+import zipfile
+from itertools import pairwise
+
+import docx
+import made_up
+import numpy as np
+import pytest
+from matplotlib.ft2font import FT2Font
+
+from sim import words
+from sim.core.errors import UserError
+from sim.report import blocks, drawing, grounds, limits, pictures, publish, results, stored
+from sim.report.document import PARTS, document
+from sim.report.summary import LADDER, summary
+from sim.report.writing import band, number, percent
+from sim.words import say
+
+LANGUAGES = ("zh", "en")
+
+
+def lively():
+    """The made-up ensemble with something in every measure that it leaves at nothing, different in each run and month."""
+    ensemble, draw = made_up.ensemble(), np.random.default_rng(7)
+    for table in (ensemble.history, ensemble.books):
+        for name in table.dtype.names:
+            if not table[name].any():
+                table[name] = draw.gamma(1.0, 200.0, table.shape)
+    return ensemble
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def told(request, tmp_path_factory):
+    """A folder of results with its report, made in each language."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "language", request.param)
+        folder = tmp_path_factory.mktemp(request.param) / "out"
+        yield results.write(lively(), folder, figures=False, report=True)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder of results without a report."""
+    return results.write(lively(), tmp_path_factory.mktemp("results") / "out", figures=False)
+
+
+@pytest.fixture
+def english(monkeypatch):
+    """Messages in English."""
+    monkeypatch.setattr(words, "language", "en")
+
+
+class Page(html.parser.HTMLParser):
+    """A web page as tables of texts, and what else is asked of it."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.tables: dict[str, list[list[str]]] = {}
+        self.keys: dict[str, list[str]] = {}
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.now, self.cell, self.words = "", False, []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        self.tags.append((tag, attributes))
+        if tag == "table":
+            self.now = attributes["id"].removeprefix("table-")
+            self.tables[self.now], self.keys[self.now] = [], []
+        elif tag == "tr":
+            self.tables[self.now].append([])
+            self.keys[self.now].append(attributes.get("data-key", ""))
+        elif tag in ("td", "th"):
+            self.tables[self.now][-1].append("")
+            self.cell = True
+        elif tag == "small" and self.cell:
+            self.tables[self.now][-1][-1] += "\n"
+
+    def handle_endtag(self, tag):
+        self.cell = self.cell and tag not in ("td", "th")
+
+    def handle_data(self, data):
+        if self.cell:
+            self.tables[self.now][-1][-1] += data
+        elif data.strip():
+            self.words.append(data.strip())
+
+
+def page(told) -> Page:
+    """The web page of a folder."""
+    return Page((told / "report.html").read_text("utf-8"))
+
+
+def word_tables(told) -> dict[str, list[list[str]]]:
+    """The tables of the Word file by caption, without the row of facts."""
+    found, caption = {}, ""
+    for part in docx.Document(told / "report.docx").element.body:
+        if part.tag.endswith("}p") and part.xpath("./w:pPr/w:pStyle[@w:val='TableCaption']"):
+            caption = "".join(p.text for p in [docx.text.paragraph.Paragraph(part, None)]).split("  ", 1)[1]
+        elif part.tag.endswith("}tbl") and caption:
+            table = docx.table.Table(part, None)
+            found[caption] = [["\n".join(p.text for p in docx.table._Cell(c, table).paragraphs) for c in row._tr.tc_lst]
+                              for row in table.rows]
+    return found
+
+
+def numbers(told) -> dict[str, list[list[str]]]:
+    """What the CSV files say, written as reports write numbers, by table and row."""
+    def rows(name):
+        with open(told / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    found = {"targets-outcome": [], "targets-input": []}
+    for r in rows("targets"):
+        if r["probability"]:
+            found[f"targets-{r['role']}"].append([
+                f"{number(float(r['median']), r['unit'])}\n{band(float(r['lower']), float(r['upper']), r['unit'])}",
+                f"{percent(float(r['probability']))}\n{percent(float(r['low'])).removesuffix(' %')}-{percent(float(r['high']))}"])
+    years = [c for c in rows("money")[0] if c.isdigit()]
+    found["money"] = [[number(float(r["median"]), whole=True), band(float(r["lower"]), float(r["upper"]), whole=True),
+                       *(number(float(r[y]), whole=True) for y in years)] for r in rows("money")]
+    ends = [f"{y}-12" for y in years[:-1]] + [rows("ladder")[-1]["month"]]
+    found["ladder"] = [[spread(r) for r in rows("ladder") if r["rung"] == rung and r["month"] in ends] for rung in LADDER]
+    every = rows("years")
+    for id in ("flows", "finance", "talent"):
+        found[id] = [[spread(r) for r in every if r["measure"] == key] for key in page(told).keys[id][1:]]
+    return found
+
+
+def spread(r) -> str:
+    """A median with its band below, as tables by year have it."""
+    return f"{number(float(r['median']), whole=True)}\n{band(float(r['lower']), float(r['upper']), whole=True)}"
+
+
+PLACES = {"targets-outcome": slice(3, 5), "targets-input": slice(3, 5), "money": slice(1, None)}
+CAPTIONS = {"targets-outcome": "table_outcomes", "targets-input": "table_inputs", "money": "table_money", "ladder": "table_ladder",
+            "flows": "table_flows", "finance": "table_finance", "talent": "table_talent"}
+
+
+def test_both_formats_have_the_numbers_of_the_csv_files(told):
+    web, word = page(told).tables, word_tables(told)
+    for id, expected in numbers(told).items():
+        for shown in (web[id], word[say(CAPTIONS[id])]):
+            cells = [row[PLACES.get(id, slice(2, None))] for row in shown[1:] if len(row) > 1]
+            assert cells == expected, id
+
+
+def test_the_word_file_says_what_the_web_page_says(told):
+    assert list(word_tables(told).values()) == list(page(told).tables.values())
+
+
+def test_every_part_is_there_in_both_formats(told):
+    web = [a["id"] for tag, a in page(told).tags if tag == "section"]
+    assert tuple(web) == PARTS
+    headings = [p.text for p in docx.Document(told / "report.docx").paragraphs if p.style.name == "Heading 1"]
+    titles = [t for t in page(told).words if t in headings]
+    assert len(headings) == len(PARTS) - 1 and set(titles) == set(headings)
+    images = [a for tag, a in page(told).tags if tag == "img"]
+    assert len(images) == len(pictures.FIGURES) and all(a["alt"] for a in images)
+    shapes = docx.Document(told / "report.docx").element.xpath("//wp:docPr")
+    assert [s.get("descr") for s in shapes] == [a["alt"] for a in images]
+
+
+def test_the_page_needs_nothing_else(told):
+    text = (told / "report.html").read_text("utf-8")
+    assert len(text.encode()) < 3e6 and "http" not in text and "<script" not in text and "@import" not in text
+    tags = page(told).tags
+    assert all(a["src"].startswith("data:image/svg+xml;base64,") for tag, a in tags if tag == "img")
+    assert not [tag for tag, _ in tags if tag in ("link", "iframe", "object", "embed")]
+    links = {a["href"] for tag, a in tags if tag == "a"}
+    assert links == {f"#{part}" for part in PARTS}
+    assert ("html", {"lang": {"zh": "zh-CN", "en": "en"}[words.language]}) in tags
+    assert all(a.get("scope") for tag, a in tags if tag == "th")
+    assert text.count("<caption") == text.count("<table")
+
+
+def test_the_chinese_report_is_chinese(folder, monkeypatch):
+    monkeypatch.setattr(words, "language", "zh")
+    run = stored.opened(folder)
+    made = document(run, run.about, {})
+    tables = [b for s in made.sections for b in s.blocks if isinstance(b, blocks.Table)]
+    keys = {c.text for table in tables for r in table.rows for c in r.cells if c.small}
+    known = re.compile(r"\w+\.(csv|json|parquet|toml)|Python .*|fuhua run .*|Wilson|Philox4x32|made-up, plan|[0-9a-f]{12,}"
+                       "|scale of a county", re.ASCII)        # what the plan says stands as it is
+    english = [t for t in said(made) if t not in keys and re.search(r"[A-Za-z]{3,}", known.sub("", t))]
+    assert english == []
+
+
+def said(made) -> list[str]:
+    """Every text of a report."""
+    found = [made.title, made.subtitle, *made.lines]
+    for section in made.sections:
+        found.append(section.title)
+        for block in section.blocks:
+            match block:
+                case blocks.Text(text) | blocks.Heading(text):
+                    found.append(text)
+                case blocks.Bullets(items):
+                    found += items
+                case blocks.Facts(items):
+                    found += [t for item in items for t in item]
+                case blocks.Table():
+                    found += [block.caption, block.note, *block.head]
+                    found += [t for r in block.rows for c in r.cells for t in (c.text, c.below)]
+    return found
+
+
+def test_no_text_is_left_in_the_other_language(folder, monkeypatch):
+    monkeypatch.setattr(words, "language", "en")
+    run = stored.opened(folder)
+    article = re.compile(r"万元|〔2022〕1号|[一二三]\([一二三]\)")        # the unit, and where the plan's document says it
+    texts = [article.sub("", t) for t in said(document(run, run.about, {}))]
+    assert [t for t in texts if re.search(r"[一-鿿]", t)] == []
+
+
+def test_a_folder_alone_gives_the_same_report(told, tmp_path):
+    shutil.copytree(told, tmp_path / "copy")
+    before = {name: (told / name).read_bytes() for name in publish.WRITERS}
+    for name in before:
+        (tmp_path / "copy" / name).unlink()
+    paths = publish.report(tmp_path / "copy", tmp_path / "new" / "place")
+    assert {p.name: p.read_bytes() for p in paths} == before
+
+
+def test_the_stored_runs_are_those_that_were_lived(folder):
+    run, lived = stored.opened(folder), lively()
+    for table, old in (("history", lived.history), ("books", lived.books), ("sectors", lived.sectors)):
+        assert getattr(run, table).dtype.names == old.dtype.names
+        assert all((getattr(run, table)[name] == old[name]).all() for name in old.dtype.names)
+    assert run.scenario.targets == lived.scenario.targets and run.first == lived.first and run.months == lived.months
+
+
+@pytest.mark.parametrize("level, probability, runs", [
+    ("verdict_none", 0.0, 0), ("verdict_poor", 0.25, 1), ("verdict_open", 0.5, 2), ("verdict_good", 0.9, 4)])
+def test_the_verdict_follows_the_chance(english, level, probability, runs):
+    from sim.report.front import sentence
+
+    data = summary(made_up.ensemble())
+    data["all_met"] |= {"probability": probability, "runs_meeting": runs}
+    expected = say(level, targets=3, runs=4, share=percent(probability))
+    assert sentence(data) == f"{expected} By their deadlines 2 are likely to be met, 1 may go either way and 0 are unlikely."
+
+
+def test_runs_cut_short_and_plans_without_targets_or_money_can_be_told(english, tmp_path):
+    cut = made_up.ensemble(last=made_up.LAST + 12, targets=made_up.TARGETS[-1:], notes=())
+    for name in cut.books.dtype.names:
+        cut.books[name] = 0
+    text = (results.write(cut, tmp_path / "out", figures=False, report=True) / "report.html").read_text("utf-8")
+    assert "no outcome target that can be measured" in text and "no public outlay" in text
+    assert "The plan gives every number that is needed." in text and "--months 18" in text
+
+
+def test_the_word_file_is_one_for_an_office(told):
+    made = docx.Document(told / "report.docx")
+    page_size = made.sections[0]
+    assert (round(page_size.page_width.cm, 1), round(page_size.page_height.cm, 1)) == (21.0, 29.7)
+    eastern = {s.name: s.element.rPr.rFonts.get(docx.oxml.ns.qn("w:eastAsia")) for s in made.styles if s.name in
+               ("Normal", "Heading 1", "Cell")}
+    assert eastern == {"Normal": "仿宋", "Heading 1": "黑体", "Cell": "仿宋"}
+    codes = [i.text.strip() for i in made.element.xpath("//w:instrText")]
+    assert any(c.startswith("TOC ") for c in codes) and sum(c.startswith("SEQ ") for c in codes) >= 12
+    assert [i.text.strip() for i in made.sections[0].footer._element.xpath(".//w:instrText")] == ["PAGE", "NUMPAGES"]
+    tables = made.element.xpath("//w:tbl[preceding-sibling::w:p[1]/w:pPr/w:pStyle[@w:val='TableCaption']]")
+    assert tables and all(t.xpath("./w:tr[1]/w:trPr/w:tblHeader") for t in tables)
+    assert made.core_properties.title and made.core_properties.subject
+    assert made.core_properties.author == f"Fuhua {json.loads((told / 'meta.json').read_text('utf-8'))['fuhua']}"
+    with zipfile.ZipFile(told / "report.docx") as parts:
+        core = parts.read("docProps/core.xml").decode()
+        assert "dcterms" not in core.split(">", 2)[2] and {p.date_time[0] for p in parts.infolist()} == {1980}
+        for name in parts.namelist():
+            if name.endswith(".xml"):
+                xml.parse(io.BytesIO(parts.read(name)))
+
+
+@pytest.mark.parametrize("harm, text", [
+    (lambda f: shutil.rmtree(f), "there is no folder"),
+    (lambda f: (shutil.rmtree(f), f.write_text("")), "is a file: name the folder of results it lies in"),
+    (lambda f: (f / "meta.json").unlink(), "is no folder of results (there is no meta.json in it): run a plan first"),
+    (lambda f: (f / "meta.json").write_text("{"), "meta.json in"),
+    (lambda f: (f / "meta.json").write_text("[]"), "meta.json in"),
+    (lambda f: (f / "meta.json").write_text("{}"), "was written by an earlier version, its meta.json lacks fuhua, seeds"),
+    (lambda f: spoil(f, lambda m: m["contents"].pop("plan")), "meta.json in"),
+    (lambda f: spoil(f, lambda m: m["targets"][0].pop("unit")), "meta.json in"),
+    (lambda f: spoil(f, lambda m: m["seeds"].pop()), "rows where there should be"),
+    (lambda f: (f / "history.parquet").unlink(), "history.parquet in"),
+    (lambda f: (f / "history.parquet").write_bytes(b"PAR1" * 9), "history.parquet in"),
+    (lambda f: (f / "history.parquet").write_bytes((f / "history.parquet").read_bytes()[:-50]), "history.parquet in")])
+def test_a_wrong_or_damaged_folder_is_told(folder, tmp_path, english, harm, text):
+    shutil.copytree(folder, tmp_path / "results")
+    harm(tmp_path / "results")
+    with pytest.raises(UserError, match=re.escape(text)):
+        publish.report(tmp_path / "results", tmp_path / "told")
+    assert not (tmp_path / "told").exists()
+
+
+def spoil(folder, change) -> None:
+    """Change the folder's meta.json."""
+    about = json.loads((folder / "meta.json").read_text("utf-8"))
+    change(about)
+    (folder / "meta.json").write_text(json.dumps(about), "utf-8")
+
+
+def test_a_folder_above_names_those_in_it(folder, english):
+    with pytest.raises(UserError, match="choose one of those in it: out"):
+        publish.report(folder.parent)
+
+
+def test_a_full_disk_leaves_the_old_report(told, tmp_path, monkeypatch):
+    shutil.copytree(told, tmp_path / "out")
+    before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
+    written = publish.Path.write_bytes
+
+    def full(path, data):
+        if "docx" in path.name:
+            written(path, data[:100])
+            raise OSError(28, "disk full")
+        return written(path, data)
+
+    monkeypatch.setattr(publish.Path, "write_bytes", full)
+    with pytest.raises(UserError, match="disk full"):
+        publish.report(tmp_path / "out")
+    assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
+
+
+def test_out_on_a_file_is_told(folder, tmp_path, english):
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(UserError, match="the report was not written to"):
+        publish.report(folder, tmp_path / "taken")
+
+
+def test_every_simplification_is_told_in_both_languages():
+    rows = limits.simplified()
+    assert len(rows) > 10 and all(r["topic_en"] and r["zh"] and r["en"] for r in rows)
+    assert not [r for r in rows if re.search(r"[一-鿿]", r["topic_en"] + r["en"])]
+
+
+def test_figures_differ_in_grey():
+    greys = [0.299 * r + 0.587 * g + 0.114 * b for r, g, b, _ in drawing.shades(6)]
+    assert all(a - b > 0.05 for a, b in pairwise(greys))
+    assert len(set(drawing.hatches(4)[:3])) > 1
+
+
+def test_the_font_has_every_character_of_a_report(folder, monkeypatch):
+    known = FT2Font(str(drawing.FONT)).get_charmap()
+    for language in LANGUAGES:
+        monkeypatch.setattr(words, "language", language)
+        run = stored.opened(folder)
+        assert sorted({c for t in said(document(run, run.about, {})) for c in t if ord(c) not in known and c != "\n"}) == []
+
+
+def test_many_years_are_thinned_and_many_districts_cut(monkeypatch, english):
+    from types import SimpleNamespace as Thing
+
+    from sim.report import chapters, charts
+
+    ensemble = made_up.ensemble()
+    wide = {name: np.repeat(np.repeat(getattr(ensemble, name), 8, axis=1), 5, axis=2) for name in ("history", "books")}
+    places = tuple(Thing(id=f"d{k}", zh=f"片区{k}", en=f"district {k}") for k in range(10))
+    long = made_up.replace(ensemble, **wide, scenario=made_up.scenario(districts=places))
+    [table] = chapters.yearly("x", "x", long, ["startups"])
+    assert len(table.head) == 2 + chapters.MOST_YEARS and "years.csv" in table.note
+    with drawing.styled():
+        assert len(charts.districts(long, {"runs": 4}).axes) == 2 * charts.MOST_DISTRICTS
+
+
+def test_the_command_to_repeat_names_all_runs(folder):
+    about = stored.opened(folder).about
+    assert grounds.command(about) == "fuhua run made-up --policy plan --runs 4 --seed 1"
