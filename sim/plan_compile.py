@@ -5,6 +5,7 @@ promise facilities of its own.
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,8 @@ from sim.plan_file import (
     TargetTable,
 )
 from sim.plan_parts import Baseline, DistrictPlan, FacilityPlan, FundPlan, Instrument, SectorPlan, Series, Target, Text
-from sim.plan_reader import Reader, raise_all, suggestion
+from sim.plan_reader import Reader, raise_all
+from sim.plan_told import suggestion
 from sim.policy.levers import Levers
 from sim.units import shown
 from sim.words import WORDS, say
@@ -37,18 +39,26 @@ from sim.words import WORDS, say
 LEVERS, NATURE = fields_of(Levers), fields_of(Nature)
 MEASURES: dict[str, Measure] = {**fields_of(Census), **{f"sector.{n}": m for n, m in fields_of(SectorCensus).items()}}
 LONGEST_PLAN = 50       # years
+ID = re.compile(r"\w[\w-]{0,39}")        # a plan's id names its folder of results
+SCOPES = ("all", "islands")             # words for several districts
 
 
 def policy_names(folder: Path) -> list[str]:
     """The policies of a plan's folder; "plan" is the plan as written."""
-    return ["plan", *sorted(p.stem for p in (folder / "policies").glob("*.toml"))]
+    return ["plan", *sorted(p.stem for p in (folder / "policies").glob("*.toml") if p.stem != "plan")]
 
 
 def compiled(file: Path, policy: str) -> dict[str, Any]:
     """Everything a Scenario is made of; UserError with all faults of both files."""
     plan = Reader(file, file.name)
+    if not plan.content and not plan.faults:
+        raise UserError(say("plan_empty", file=file.name))
+    if "policy" in plan.content and "plan" not in plan.content:
+        raise UserError(say("plan_is_policy", file=file.name, line=plan.line("policy"), policy=file.stem))
     plan.known_keys(PLAN_KEYS)
     head = plan.head(Head, "plan")
+    if head and not ID.fullmatch(head.id):
+        plan.fault(("plan", "id"), say("plan_bad_id", given=shown(head.id)))
     first, last = span(plan, head)
     districts, sectors = read_districts(plan), read_sectors(plan)
     ids = list(plan.section("district"))
@@ -80,13 +90,15 @@ def compiled(file: Path, policy: str) -> dict[str, Any]:
 
 def policy_reader(folder: Path, policy: str, content: dict[str, Any]) -> Reader:
     """The policy's file, which must lie in the plan's folder; it may name the plan's sectors and districts."""
+    if (folder / "policies" / "plan.toml").exists():
+        raise UserError(say("plan_policy_called_plan"))
     if policy not in policy_names(folder):
         raise UserError(say("plan_unknown_policy", given=shown(policy), plan=folder.name, help=suggestion(policy, policy_names(folder))))
     name = f"policies/{policy}.toml"
     if not (folder / name).resolve().is_relative_to(folder.resolve()):
         raise UserError(say("plan_file_outside", file=name))
     diff = Reader(folder / name, name)
-    diff.known_keys(POLICY_KEYS)
+    diff.known_keys(POLICY_KEYS, PLAN_KEYS)
     return diff
 
 
@@ -121,6 +133,8 @@ def read_districts(plan: Reader) -> list[DistrictPlan]:
     entries = plan.entries("district", DistrictTable)
     found = [DistrictPlan(key, e.zh, e.en, e.market, e.island, **plan.numbers(e, ("district", key))) for key, e in entries.items()]
     at_least_one(plan, "district")
+    for key in set(SCOPES) & set(entries):
+        plan.fault(("district", key), say("plan_reserved_id", id=key))
     if len(found) == len(plan.section("district")):
         for market in dict.fromkeys(d.market for d in found):
             adds_up(plan, "district", [d for d in found if d.market == market])
@@ -147,7 +161,8 @@ def adds_up(plan: Reader, name: str, rows: list[Any]) -> None:
     """Shares of one whole."""
     total = sum(x.share for x in rows)
     if rows and abs(total - 1) > 1e-6:
-        plan.fault((name, rows[-1].id, "share"), say("plan_shares_do_not_add", total=f"{total:.6g}"))
+        terms = " + ".join(f"{x.id} {x.share:.6g}" for x in rows[:6]) + (" + …" if len(rows) > 6 else "")
+        plan.fault((name, rows[-1].id, "share"), say("plan_shares_do_not_add", terms=terms, total=f"{total:.6g}"))
 
 
 def read_facilities(source: Reader, first: int, last: int, plan: Reader | None = None) -> list[FacilityPlan]:
@@ -180,13 +195,20 @@ def read_funds(plan: Reader, first: int) -> tuple[FundPlan, ...]:
         where = ("fund", key)
         plan.one_of(e.district, plan.section("district"), (*where, "district"), "plan_unknown_district")
         months = {name: plan.month(getattr(e, name), (*where, name)) for name in ("since", "invests_until", "ends")}
-        found.append(FundPlan(key, e.zh, e.en, e.kind, e.district, **months, **plan.numbers(e, where)))
+        numbers = plan.numbers(e, where)
+        for earlier, later in (("since", "invests_until"), ("invests_until", "ends")):
+            if 0 <= months[later] < months[earlier]:
+                plan.fault((*where, later), say("plan_fund_order", given=shown(getattr(e, later)), earlier=earlier))
+        for smaller, larger in (("cash", "raised"), ("raised", "target")):
+            if numbers[smaller] > numbers[larger]:
+                plan.fault((*where, smaller), say("plan_fund_too_much", larger=larger))
+        found.append(FundPlan(key, e.zh, e.en, e.kind, e.district, **months, **numbers))
     return tuple(found)
 
 
 def read_levers(source: Reader, ids: list[str], islands: list[str], first: int, last: int) -> list[dict[str, Series]]:
     """The levers of each district: those of all, of the islands, and its own, the narrower taking precedence."""
-    scopes = ["all", "islands", *ids]
+    scopes = [*SCOPES, *ids]
     for name in source.section("levers"):
         source.one_of(name, scopes, ("levers", name), "plan_unknown_district")
     given = {name: source.levers(name, LEVERS, first, last) for name in scopes if name in source.section("levers")}
@@ -216,7 +238,8 @@ def read_targets(plan: Reader, districts: list[DistrictPlan], sectors: list[Sect
             if e.per is not None:
                 plan.one_of(e.per, MEASURES, (*where, "per"), "plan_unknown_measure")
             if (e.reckon == "flow") != (measure.kind == "flow"):
-                plan.fault((*where, "reckon"), say("plan_flow_reckon", given=shown(e.reckon), measure=e.measure, kind=measure.kind))
+                fits = "plan_is_flow" if measure.kind == "flow" else "plan_is_stock"
+                plan.fault((*where, "reckon"), say(fits, given=shown(e.reckon), measure=e.measure))
             unit = "share" if e.per else measure.unit
             value = plan.plain(e.value, "" if e.combine == "count" else unit, (*where, "value"))
             unit_value = 0.0 if e.unit_value is None else plan.plain(e.unit_value, unit, (*where, "unit_value"))

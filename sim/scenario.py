@@ -21,7 +21,8 @@ from sim.model import Market, table_of
 from sim.nature import Nature
 from sim.plan_compile import compiled, policy_names
 from sim.plan_parts import Baseline, DistrictPlan, FacilityPlan, FundPlan, Instrument, Note, SectorPlan, Series, Target
-from sim.plan_reader import checked, suggestion
+from sim.plan_reader import checked
+from sim.plan_told import suggestion
 from sim.policy.clock import calendar
 from sim.policy.levers import Levers
 from sim.units import shown
@@ -243,10 +244,14 @@ def file_of(plan: str | Path) -> Path:
         return home() / plan / "plan.toml"
     path = Path(plan)
     try:
-        if (path / "plan.toml").is_file():
+        if (path / "plan.toml").exists():
             return path / "plan.toml"
-        if path.suffix == ".toml" and path.is_file():
+        if path.is_dir() and str(plan) not in ("", "."):
+            raise UserError(say("plan_folder_without", given=shown(path.resolve().name)))
+        if path.suffix == ".toml" and path.exists():
             return path
+        if path.is_file():
+            raise UserError(say("plan_not_toml_file", given=shown(path.name)))
     except (OSError, ValueError):
         pass
     raise UserError(say("plan_unknown_plan", given=shown(str(plan)), help=suggestion(str(plan), plans())))

@@ -19,7 +19,7 @@ MODULES = {
 }
 RUN_BY = {"sim": ()}
 
-WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command")
+WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_toml")
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
 PLAN = (
     "sim.scenario",
@@ -28,7 +28,10 @@ PLAN = (
     "sim.plan_reader",
     "sim.plan_compile",
     "sim.units",
+    "sim.plan_told",
     "sim.toml_place",
+    "sim.toml_read",
+    "sim.toml_slips",
 )
 # what each may import of ours; a name stands for all below it; the longest name that fits a module counts
 MAY = {
