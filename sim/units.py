@@ -208,3 +208,21 @@ def examples(unit: str) -> tuple[str, ...]:
     if unit == "year":
         return "12", '"12年"'
     return ("25", f'"{words_for[kind]}"') if kind in words_for and not per else ("25",)
+
+
+def pattern(unit: str) -> str:
+    """A regular expression of the texts that may stand for a quantity of this unit, for editors."""
+    _, kind, per = worth(unit)
+    heads = {w for w, (_, of) in ATOMS.items() if of == kind} | {w for w, kinds in COUNTERS.items() if kind in kinds}
+    heads |= {"个"} if kind in ONES else set()
+    tails = {w for w, (_, of) in ATOMS.items() if of in per}
+    below = f"(?:[/·每](?:{spelt(tails)})){{{len(per)}}}" if per else ""
+    number = r"\s*[+-]?(?:[0-9０-９][0-9０-９,，]*[.．]?[0-9０-９]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?"
+    return rf"^{number}\s*(?:{spelt(set(MULTIPLES))})?\s*(?:{spelt(heads)})?(?:{below})?\s*$"
+
+
+def spelt(names: set[str]) -> str:
+    """Words as alternatives, longest first, in the spellings people use."""
+    forms = {form for w in names if w
+             for form in (w, w.replace("m2", "m²"), w.replace("km2", "㎢").replace("m2", "㎡"), w.replace("%", "％"))}
+    return "|".join(sorted(forms, key=lambda w: (-len(w), w)))

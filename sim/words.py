@@ -9,9 +9,9 @@ import locale
 import os
 from typing import Any
 
-from sim import words_run, words_scenario, words_toml
+from sim import words_new, words_run, words_scenario, words_toml
 
-WORDS: dict[str, tuple[str, str]] = {**words_scenario.WORDS, **words_toml.WORDS, **words_run.WORDS}
+WORDS: dict[str, tuple[str, str]] = {**words_scenario.WORDS, **words_toml.WORDS, **words_run.WORDS, **words_new.WORDS}
 LANGUAGES = ("zh", "en")
 
 

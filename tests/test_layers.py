@@ -19,7 +19,7 @@ MODULES = {
 }
 RUN_BY = {"sim": ()}
 
-WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_toml")
+WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_toml", "sim.words_new")
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
 PLAN = (
     "sim.scenario",
@@ -28,7 +28,9 @@ PLAN = (
     "sim.plan_reader",
     "sim.plan_compile",
     "sim.units",
+    "sim.plan_schema",
     "sim.plan_told",
+    "sim.plan_typical",
     "sim.toml_place",
     "sim.toml_read",
     "sim.toml_slips",
@@ -52,6 +54,7 @@ MAY = {
     **{name: (*WORDS, *PLACES, *PLAN, "sim.core", "sim.kinds") for name in PLAN},
     **{name: WORDS for name in WORDS},
     "sim.scenario": (*WORDS, *PLACES, *PLAN, "sim.core", "sim.kinds", "sim.model"),
+    "sim.plan_new": (*WORDS, *PLACES, *PLAN, "sim.core", "sim.scenario"),
     "sim.target": (*PLACES, *PLAN, "sim.core", "sim.runs"),
     "sim.pool": (),
     "sim.spinup": (*PLACES, "sim.core", "sim.kinds", "sim.model", "sim.scenario", "sim.words"),

@@ -137,7 +137,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_files(folder: Path) -
     assert [line.split(": ")[1].split(" ")[0] for line in lines] == [
         "start.startups", "fund.city_venture.cash", "fund.city_venture.csh", "levers.islands.rent_subsidy_share",
         "levers.islands.platform_budget"]
-    assert lines[-1].startswith("policies/subsidy-first.toml:13:19: levers.islands.platform_budget = \"30%\" has the wrong unit")
+    assert lines[-1].startswith("policies/subsidy-first.toml:14:19: levers.islands.platform_budget = \"30%\" has the wrong unit")
 
 
 def test_a_last_month_before_the_first(folder: Path) -> None:
