@@ -14,7 +14,7 @@ from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.plan_file import Dated, Entry, Given, Origin
 from sim.plan_parts import Note, Series
-from sim.plan_told import place, suggestion, told
+from sim.plan_told import place, renamed, suggestion, told
 from sim.toml_place import VALUE, nearest, places
 from sim.toml_read import LONGEST, decode, read
 from sim.units import amount, month, shown
@@ -34,9 +34,10 @@ class Reader:
         found = read(decode(contents(path, name), name), name)
         self.text, self.content = found.text, found.content
         self.faults = [(spot, f"{name}:{spot[0]}:{spot[1]}: {message}") for spot, message in found.faults]
+        self.silent: dict[Where, list[Where]] = {}      # numbers without origin, by table
+        self._places: dict[Where, tuple[int, int]] | None = None
         if not found.readable:
             raise_all(self)
-        self._places: dict[Where, tuple[int, int]] | None = None
 
     def fault(self, where: Where, message: str) -> None:
         """Note a fault of a key."""
@@ -54,7 +55,14 @@ class Reader:
 
     def lines(self) -> list[str]:
         """The faults in the order of the file, each once."""
-        return list(dict.fromkeys(line for _, line in sorted(self.faults)))
+        for table, keys in self.silent.items():
+            if len(keys) > 2:
+                self.fault(table, say("plan_none_has_origin", count=len(keys)))
+            else:
+                for where in keys:
+                    self.fault(where, say("plan_no_origin"))
+        self.silent = {}
+        return list(dict.fromkeys(line for _, line in sorted(self.faults, key=lambda fault: fault[0])))
 
     def section(self, name: str) -> dict[str, Any]:
         """A table of the file, empty where it is missing or no table."""
@@ -77,7 +85,7 @@ class Reader:
         try:
             return model.model_validate(raw)
         except ValidationError as error:
-            for item in error.errors(include_url=False):
+            for item in renamed(error.errors(include_url=False), model):
                 self.fault(where + place(item), told(item, model))
         return None
 
@@ -90,12 +98,16 @@ class Reader:
 
     def entries(self, name: str, model: type[Table]) -> dict[str, Table]:
         """The tables [name.ID] that have no faults, by id."""
-        found = {}
+        found, loose = {}, []
         for key, raw in self.section(name).items():
             if isinstance(raw, dict):
                 found[key] = self.entry(model, raw, (name, key))
+            elif isinstance(raw, list) and raw and isinstance(raw[0], dict):
+                self.fault((name, key), say("plan_single_brackets", name=f"{name}.{key}"))
             else:
-                self.fault((name, key), say("plan_needs_id", name=name))
+                loose.append(key)
+        if loose:
+            self.fault((name,), say("plan_needs_id", name=name, names=listed(loose)))
         return {key: entry for key, entry in found.items() if entry is not None}
 
     def numbers(self, entry: Entry, where: Where) -> dict[str, float]:
@@ -125,7 +137,7 @@ class Reader:
         """A number must say where it comes from, itself or through its table; assumptions are noted."""
         teller = given if given.told() else table if isinstance(table, Origin) and table.told() else None
         if teller is None:
-            self.fault(where, say("plan_no_origin"))
+            self.silent.setdefault(where[:-1], []).append(where)
         elif teller.assumed:
             self.notes.append(Note(".".join(map(str, where)), value, field.unit, teller.assumed))
 
@@ -213,6 +225,11 @@ def contents(path: Path, name: str) -> bytes:
         raise UserError(say("plan_file_unreadable", file=name, detail=say("plan_no_permission"))) from None
     except OSError as fault:
         raise UserError(say("plan_file_unreadable", file=name, detail=fault.strerror or str(fault))) from None
+
+
+def listed(names: list[str]) -> str:
+    """A few names in a row."""
+    return ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
 
 
 def raise_all(*readers: Reader) -> None:

@@ -16,7 +16,8 @@ from pydantic import BaseModel
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
-from sim.plan_compile import LEVERS, MEASURES, NATURE
+from sim.plan_compile import NATURE
+from sim.plan_document import LEVERS, MEASURES
 from sim.plan_file import (
     BaselineTable,
     DistrictTable,

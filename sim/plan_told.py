@@ -10,7 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from sim.core.fields import fields_of
 from sim.plan_file import Given, Month
+from sim.policy.levers import Levers
 from sim.units import examples, shown
 from sim.words import say
 
@@ -28,6 +30,8 @@ def told(item: Mapping[str, Any], model: type[BaseModel]) -> str:
     """A fault of structure in our words."""
     kind, given, where = item["type"], item.get("input"), place(item)
     if kind == "extra_forbidden":
+        if where[-1] in fields_of(Levers):
+            return say("plan_lever_elsewhere")
         return say("plan_unknown_key", help=suggestion(str(where[-1]), keys_at(model, where[:-1])))
     if kind == "missing":
         return say("plan_missing_key", sample=sample(model_at(model, where[:-1]), str(where[-1])))
@@ -79,11 +83,26 @@ def value(field: FieldInfo) -> str:
     return '"..."' if kind is str else "0" if kind in (Any, Given) else "..."
 
 
+def renamed(errors: list[Mapping[str, Any]], model: type[BaseModel]) -> list[Mapping[str, Any]]:
+    """The faults without those keys that are only missing because they stand there misspelt."""
+    meant = {(*place(item)[:-1], *near(str(place(item)[-1]), keys_at(model, place(item)[:-1])))
+             for item in errors if item["type"] == "extra_forbidden"}
+    return [item for item in errors if item["type"] != "missing" or place(item) not in meant]
+
+
+def near(name: str, known: Collection[str], cutoff: float = 0.6) -> list[str]:
+    """The known name most like this one, if any is."""
+    return difflib.get_close_matches(str(name)[:80], list(known), 1, cutoff)
+
+
 def suggestion(name: str, known: Collection[str]) -> str:
-    """What the user may have meant, or what there is."""
-    close = difflib.get_close_matches(str(name)[:80], list(known), 1, 0.6)
-    if close:
+    """What the user may have meant, or what there is; what has a Chinese name may be called by it."""
+    if close := near(name, known):
         return say("plan_did_you_mean", name=close[0])
+    if isinstance(known, Mapping) and not str(name).isascii():
+        titles = {str(thing.get("zh") if isinstance(thing, dict) else getattr(thing, "zh", "")): key for key, thing in known.items()}
+        if called := near(name, titles, 0.4):
+            return say("plan_did_you_mean_called", name=titles[called[0]], title=called[0])
     names = sorted(known)
     if not names:
         return say("plan_leave_out")

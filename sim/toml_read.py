@@ -80,6 +80,10 @@ def mend(found: Text, fault: str) -> bool:
         return twice(found, lines, line, fault)
     if "Unterminated string" in fault or "Expected \"'''\"" in fault:
         line, column = quotes_open(lines) or (line, column)
+    if found.text.lstrip().startswith("{"):
+        return note(found, lines, line, column, say("slip_json"))
+    if inline_open(lines, line):
+        return note(found, lines, line, lines[line - 1].index("{") + 1, say("slip_inline"))
     if (begun := toml_slips.open_before(lines, line)) and toml_slips.mended(lines[line - 1]) is None:
         line, column = begun, len(lines[begun - 1]) + 1
         if lines[begun - 1].count("{") > lines[begun - 1].count("}"):
@@ -91,8 +95,8 @@ def mend(found: Text, fault: str) -> bool:
         empty = re.search(r"=\s*(#.*)?$", lines[line - 1])
         return note(found, lines, line, empty.start() + 1 if empty else column, say("slip_no_value" if empty else reason(fault)))
     mended, slips = known
-    told = list(dict.fromkeys(say(id, given=given) for id, _, given in slips))
-    return replaced(found, lines, line, slips[0][1], mended, told)
+    told = list(dict.fromkeys(say("slip_wide_space" if given in "\u3000\xa0" and given else id, given=given) for id, _, given in slips))
+    return replaced(found, lines, line, slips[0][1], mended, told[:1] + [words.removeprefix("= ") for words in told[1:]])
 
 
 def reason(fault: str) -> str:
@@ -128,8 +132,16 @@ def twice(found: Text, lines: list[str], line: int, fault: str) -> bool:
 def note(found: Text, lines: list[str], line: int, column: int, message: str, shape: str | None = None) -> bool:
     """Note a fault of a line with the key it sets."""
     shape = toml_slips.shape(lines, line) if shape is None else shape
-    found.faults.append(((line, column), f"{shape[:100]} {message}".strip()))
+    found.faults.append(((line, column), f"{shape[:100] or say('slip_this_line')} {message}"))
     return False
+
+
+def inline_open(lines: list[str], line: int) -> bool:
+    """Whether a line opens a { } that a line further down closes, which TOML does not allow."""
+    code = [toml_slips.PIECES.sub("", row) for row in lines[line - 1:line + 20]]
+    if code[0].count("{") <= code[0].count("}"):
+        return False
+    return next((row.count("}") > row.count("{") for row in code[1:] if "{" in row or "}" in row or row.lstrip().startswith("[")), False)
 
 
 def quotes_open(lines: list[str]) -> tuple[int, int] | None:

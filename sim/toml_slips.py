@@ -16,7 +16,8 @@ NAME = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
 KEY = re.compile(rf"\s*({NAME}(?:\s*\.\s*{NAME})*)\s*(?==)")
 HEADER = re.compile(r"\s*(\[\[?)([^\[\]#]*?)(\]*)\s*(#.*)?")
 VALUE = re.compile(r"(=\s*)([^\s\"'\[\]{},#=][^\[\]{},#=\"']*?)(?=\s*(?:[,}\]#]|$))")
-GROUPED = re.compile(r"(=\s*)([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)(?=\s*(?:#|$))")
+GROUPED = re.compile(r"(=\s*)([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)([^,\]}\s#\"]*)(?=\s*(?:#|$))")
+WHOLE = re.compile(r"(\s*[A-Za-z0-9_-]+\s*=\s*\")(.*)(\"\s*)")
 QUOTES = {**dict.fromkeys("“”„‟＂「」", '"'), **dict.fromkeys("‘’＇", "'")}
 WIDE = {**QUOTES, "。": ".", "、": ",", "【": "[", "】": "]", "〔": "[", "〕": "]", "　": " ", "\xa0": " "}
 WORDS = {"是": "true", "yes": "true", "on": "true", "否": "false", "no": "false", "off": "false"}
@@ -112,7 +113,8 @@ def numbers(line: str) -> str:
             whole = whole.removeprefix("-").lstrip("0") or "0"
             return f"{found[1]}{sign}{whole}" + (f".{part}" if part else "")
         return found[0]
-    return outside(GROUPED.sub(lambda m: m[1] + m[2].replace(",", ""), line), lambda code: VALUE.sub(one, code))
+    plain = GROUPED.sub(lambda m: m[1] + m[2].replace(",", "") + m[3], line)
+    return outside(plain, lambda code: VALUE.sub(one, code))
 
 
 def yes_or_no(line: str) -> str:
@@ -142,6 +144,14 @@ def closed_string(line: str) -> str:
         return line
     end = re.search(r"\s*(?:[\]},]\s*)*$", line)
     return f"{line[:end.start()]}{line[at]}{line[end.start():]}"
+
+
+def inner_quotes(line: str) -> str:
+    """A text with Chinese quotation marks inside its own."""
+    if (whole := WHOLE.fullmatch(line)) and whole[2].count('"') % 2 == 0:
+        turns = iter("“”" * whole[2].count('"'))
+        return whole[1] + "".join(next(turns) if c == '"' else c for c in whole[2]) + whole[3]
+    return line
 
 
 def commas(line: str) -> str:
@@ -175,9 +185,9 @@ def remarks(line: str) -> str:
     return outside(line, lambda code: re.sub(r"\s(?://|--|;|/\*)\s*(?=\S)", "  # ", code, count=1))
 
 
-SLIPS = [("slip_wide", narrow_quotes), ("slip_wide", narrow), ("slip_equals", equals), ("slip_name", quoted_names),
-         ("slip_remark", remarks), ("slip_end", without_end), ("slip_number", numbers), ("slip_yes_no", yes_or_no),
-         ("slip_unquoted", quoted_values), ("slip_string", closed_string), ("slip_bracket", closed_brackets),
+SLIPS = [("slip_quotes", inner_quotes), ("slip_wide", narrow_quotes), ("slip_wide", narrow), ("slip_equals", equals),
+         ("slip_name", quoted_names), ("slip_remark", remarks), ("slip_end", without_end), ("slip_number", numbers),
+         ("slip_yes_no", yes_or_no), ("slip_unquoted", quoted_values), ("slip_string", closed_string), ("slip_bracket", closed_brackets),
          ("slip_comma", commas), ("slip_backslash", backslashes)]
 
 

@@ -44,9 +44,10 @@ ONES = {kind for kinds in COUNTERS.values() for kind in kinds} | {"district", "i
 
 # A unit where a sentence names it; others are put together from their parts
 NAMES: dict[str, tuple[str, str]] = {
-    "": ("纯数", "a bare number"), "share": ("比例", "a share"), "ratio": ("倍数", "a multiple"), "flag": ("是或否", "true or false"),
-    "level": ("级别（整数）", "a level"), "index": ("指数（纯数）", "an index"), "log": ("离散度（纯数）", "a spread"),
-    "log odds": ("对数几率", "log odds"), "point": ("分数", "points"), "month": ("个月", "months"), "day": ("天", "days"),
+    "": ("纯数", "a bare number"), "share": ("比例", "a share"), "ratio": ("倍数", "a multiple"),
+    "flag": ("真假（true、false）", "true or false"), "level": ("级别（整数）", "a level"),
+    "index": ("指数（纯数）", "an index"), "log": ("离散度（纯数）", "a spread"),
+    "log odds": ("对数几率", "log odds"), "point": ("分数", "points"), "month": ("月", "months"), "day": ("天", "days"),
     "person": ("人", "people"), "firm": ("家", "firms"), "year": ("年", "years"), "1/month": ("每月比例", "a rate a month"),
     "1/year": ("每年比例", "a rate a year"),
 }
@@ -118,19 +119,20 @@ def above(word: str) -> str:
 
 def amount(value: Any, field: Field) -> float:
     """A value in a field's unit and within its bounds; UserError tells fault and remedy."""
-    number = quantity(value, field.unit)
+    unit = "share" if not field.unit and (field.low, field.high) == (0, 1) else field.unit
+    number = quantity(value, unit)
     if not field.holds(number):
         below = field.low is not None and number < field.low
-        percent = field.unit == "share" and not below and not isinstance(value, str) and 2 <= number <= 100
+        percent = unit == "share" and not below and not isinstance(value, str) and 2 <= number <= 100
         told = say("plan_below" if below else "plan_above", given=shown(value), bound=plain(field.low if below else field.high),
-                   remedy=remedy(field))
+                   remedy=remedy(field, unit))
         raise UserError(told + (say("plan_maybe_percent", given=plain(number)) if percent else ""))
     return number
 
 
-def remedy(field: Field) -> str:
+def remedy(field: Field, unit: str) -> str:
     """What may be given for a field, as a phrase."""
-    what = say("plan_a_value" if said(field.unit) else "plan_a_value_in", unit=named(field.unit))
+    what = say("plan_a_value" if said(unit) else "plan_a_value_in", unit=named(unit))
     if field.high is None:
         return say("plan_from_up", what=what, low=plain(field.low))
     if field.low is None:
@@ -142,6 +144,8 @@ def month(value: Any) -> int:
     """A calendar month written as "2022-09" or "2022年9月", as year * 12 + month - 1; UserError otherwise."""
     found = MONTH.fullmatch(unicodedata.normalize("NFKC", value).strip()) if isinstance(value, str) else None
     if not found or int(found[1]) not in YEARS or not 1 <= int(found[2]) <= 12:
+        if isinstance(value, float) and re.fullmatch(r"[0-9]{4}\.1", str(value)):
+            raise UserError(say("plan_month_either", given=shown(value), year=str(value)[:4]))
         known = meant(value)
         raise UserError(say("plan_month_meant", given=shown(value), month=known) if known else say("plan_not_a_month", given=shown(value)))
     return month_number(int(found[1]), int(found[2]))
@@ -204,10 +208,11 @@ def examples(unit: str) -> tuple[str, ...]:
         return "true", "false"
     if unit in ("share", "ratio", "1/year", "1/month"):
         return ("1.5",) if unit == "ratio" else ("0.3", '"30%"')
-    words_for = {"firm": "25家", "person": "25人", "time": "24个月", "day": "10天", "flat": "100套"}
+    words_for = {"firm": ("25", '"25家"'), "person": ("25", '"25人"'), "time": ("24", '"24个月"'), "day": ("10", '"10天"'),
+                 "flat": ("100", '"100套"'), "person/year": ("4000", '"4000人/年"')}
     if unit == "year":
         return "12", '"12年"'
-    return ("25", f'"{words_for[kind]}"') if kind in words_for and not per else ("25",)
+    return words_for.get(unit if per else kind, ("0.4",) if kind == "" else ("25",))
 
 
 def pattern(unit: str) -> str:

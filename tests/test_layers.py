@@ -28,6 +28,7 @@ PLAN = (
     "sim.plan_reader",
     "sim.plan_compile",
     "sim.units",
+    "sim.plan_document",
     "sim.plan_schema",
     "sim.plan_told",
     "sim.plan_typical",
