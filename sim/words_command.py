@@ -12,7 +12,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "  fuhua run xuchang                       把许昌方案运行 100 次\n"
         "  fuhua run xuchang --policy no-policy    同一地区，没有方案\n"
         "  fuhua run xuchang --runs 20 --lang zh   先快看一遍\n"
-        "  fuhua check xuchang                     哪些出自文件，哪些是假设\n\n"
+        "  fuhua check xuchang                     哪些出自文件，哪些是假设\n"
+        "  fuhua new mycity                        新建自己城市的方案\n\n"
         "结果显示在屏幕上，并写入当前文件夹下的 results/：目标、支出、梯次各一张 CSV 表，全部月度数据 history.parquet，"
         "图 PNG，来历 meta.json。同样的方案与种子总给出同样的数字。每个命令另有说明：fuhua run --help。",
         "Fuhua tries incubation policies in the computer: give it a plan, and it says how likely the plan is to meet its "
@@ -21,7 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "  fuhua run xuchang                       the Xuchang plan, 100 runs\n"
         "  fuhua run xuchang --policy no-policy    the same region without it\n"
         "  fuhua run xuchang --runs 20 --lang zh   a quick look, in Chinese\n"
-        "  fuhua check xuchang                     what is the document's, what is assumed\n\n"
+        "  fuhua check xuchang                     what is the document's, what is assumed\n"
+        "  fuhua new mycity                        begin a plan of your own city\n\n"
         "Results are shown and written to results/ in the current folder: targets, outlay and ladder as CSV, every month "
         "of every run as history.parquet, figures as PNG, and meta.json with all it takes to make them again. The same "
         "plan and seed always give the same numbers. Each command explains itself: fuhua run --help."),

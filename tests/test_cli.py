@@ -51,7 +51,7 @@ def test_help_needs_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["run", "--help"], ["fields", "--help"]])
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["run", "--help"], ["fields", "--help"], ["new", "--help"], ["schema", "--help"]])
 def test_help_is_told_in_both_languages(fuhua, arguments):
     code, english, _ = fuhua(*arguments, *["--lang", "en"][: 2 if arguments != ["--help"] else 0])
     assert code == 0 and "Usage: fuhua" in english and "Options" in english
