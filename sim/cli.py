@@ -18,6 +18,9 @@ from sim.report.shell import Command, Group, OneOf, Whole, told
 from sim.words import LANGUAGES, say
 
 LARGEST_SEED = 2 ** 63 - 1
+ASKED = (("--kind", "district|city|zone", "option_kind"), ("--population", "150万", "option_population"),
+         ("--zh", "NAME", "option_zh"), ("--en", "NAME", "option_en"), ("--first", "2024-01", "option_first"),
+         ("--last", "2026-12", "option_last"), ("--firms", "N", "option_firms"), ("--budget", "3000万元", "option_budget"))
 
 
 def run(plan: str, policy: str, runs: int, seed: int, months: int | None, jobs: int | None, out: str | None, quiet: bool,
@@ -107,10 +110,9 @@ def policies(plan: str, as_json: bool) -> None:
 
 def check(plan: str, policy: str, as_json: bool) -> None:
     """Read a plan, and say what of it is the document's, what is assumed and what cannot be measured."""
-    from sim.report.checking import contents, show_contents
-    from sim.scenario import load
+    from sim.report.checking import contents, read, show_contents
 
-    data = contents(load(plan, policy))
+    data = contents(read(plan, policy))
     put_json(data) if as_json else show_contents(data)
 
 
@@ -154,6 +156,25 @@ def put_page(path: str, text: str) -> None:
     except OSError as error:
         raise UserError(say("cannot_write", path=path, detail=error.strerror)) from None
     click.echo(say("written_to", folder=path))
+
+
+def new(name: str, out: str | None, yes: bool, **given: str | None) -> None:
+    """Write a plan of one's own to begin with, asking what is not said where someone is there to answer."""
+    from sim import plan_new
+    from sim.report import asking
+
+    place = asking.place(name, given, asking.at_terminal() and not yes)
+    asking.show(plan_new.new(place, Path(out or ".")), place)
+
+
+def schema(kind: str, write: str | None) -> None:
+    """Print the JSON Schema of scenario files, or write it."""
+    from sim import plan_schema
+
+    if write is None:
+        return click.echo(plan_schema.schemas()[plan_schema.FILES[kind]], nl=False)
+    for path in plan_schema.write(Path(write), kind):
+        click.echo(say("written_to", folder=path))
 
 
 def put_json(data: Any) -> None:
@@ -204,7 +225,14 @@ def build() -> Group:
                 click.Option(["--instrument"], metavar="NAME", help=say("option_instrument")), page, as_json),
         command("instruments", instruments, say("help_instruments"),
                 click.Option(["--plan"], metavar="NAME", help=say("option_document")), search, as_json),
-        command("fields", fields, say("help_fields"), page, as_json)])
+        command("fields", fields, say("help_fields"), page, as_json),
+        command("new", new, say("help_new"), click.Argument(["name"], metavar="NAME"),
+                *(click.Option([name], metavar=metavar, help=say(text)) for name, metavar, text in ASKED),
+                click.Option(["--out"], metavar="DIR", help=say("option_parent")),
+                click.Option(["--yes"], is_flag=True, help=say("option_yes"))),
+        command("schema", schema, say("help_schema"),
+                click.Argument(["kind"], type=OneOf("plan", "policy"), default="plan", metavar="[KIND]"),
+                click.Option(["--write"], metavar="FILE", help=say("option_write_schema")))])
 
 
 def start(version: bool) -> None:

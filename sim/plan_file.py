@@ -5,9 +5,9 @@ another `source`, or `assumed` with the reason.  A table may say it once for all
 """
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, WithJsonSchema, model_validator
 from pydantic import Field as Key
 
 from sim.agents.fund import Fund
@@ -19,6 +19,9 @@ SHARE_OF_NEWCOMERS = Field("part of newcomers trained for it", "新增人才所�
 TENANT_SHARE = Field("part of the floor area for tenants", "可孵化面积比例", "share", 0.0, 0, 1)
 DIFFICULTY = Field("researcher-months to a sellable product", "产品研发工作量", "person-month", 10.0, 4, 24)
 DEMAND = Field(Sector.demand.en, Sector.demand.zh, Sector.demand.unit, 0.0, 1, 1e9)
+
+# A month is checked by sim.units, which also says what a number or a date in its place must have meant
+Month = Annotated[Any, WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}([-./][0-9]{1,2}|年[0-9]{1,2}月)$"})]
 
 
 class Start:
@@ -82,8 +85,8 @@ class Head(Both):
 
     id: str
     document: str
-    first: str
-    last: str
+    first: Month
+    last: Month
 
 
 class PolicyHead(Both):
@@ -139,8 +142,8 @@ class FacilityTable(Both, Origin):
     owner: Literal["government", "university", "institute", "leading_firm", "private"]
     sector: str | None = None
     level: Literal["none", "city", "provincial", "national"] = "none"
-    opened: str | None = None
-    opens: str | None = None
+    opened: Month = None
+    opens: Month = None
     built: Literal["converted", "new"] = "converted"
     area: Given
     main_building: Given
@@ -155,9 +158,9 @@ class FundTable(Both, Origin):
         "cash": Field("money not yet invested", "可投资金", "万元", 0.0, 0)}
     kind: Literal["seed", "angel", "venture", "growth", "guidance_fund"]
     district: str
-    since: str
-    invests_until: str
-    ends: str
+    since: Month
+    invests_until: Month
+    ends: Month
     target: Given
     raised: Given
     cash: Given
@@ -182,8 +185,8 @@ class TargetTable(Both):
     unit: str | None = None
     unit_comparator: Literal[">=", ">", "<=", "<"] = ">="
     unit_value: Any = None
-    deadline: str
-    since: str | None = None
+    deadline: Month
+    since: Month = None
     reckon: Literal["stock", "flow", "share", "state"] = "stock"
     variant: str = ""
     chosen: bool = True

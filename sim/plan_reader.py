@@ -4,23 +4,22 @@ Each table is checked by itself, so a fault in one hides none in another.
 """
 from __future__ import annotations
 
-import difflib
-import typing
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.plan_file import Dated, Entry, Given, Origin
 from sim.plan_parts import Note, Series
-from sim.toml_place import LONGEST, VALUE, decode, nearest, parse, places
+from sim.plan_told import place, renamed, suggestion, told
+from sim.toml_place import VALUE, nearest, places
+from sim.toml_read import LONGEST, decode, read
 from sim.units import amount, month, shown
 from sim.words import say
 
-WRONG_TYPE = {"string_type": "plan_not_text", "bool_type": "plan_not_true_false", "list_type": "plan_not_a_list"}
 Where = tuple[str | int, ...]
 Table = TypeVar("Table", bound=Entry)
 TABLE_WORDS = ("from", "section", "source", "assumed")      # what a table of levers or nature may say for all its numbers
@@ -31,31 +30,39 @@ class Reader:
 
     def __init__(self, path: Path, name: str):
         """Read a file; UserError where it cannot be read or is no TOML."""
-        try:
-            data = path.read_bytes() if path.stat().st_size <= LONGEST else None
-        except OSError as fault:
-            raise UserError(say("plan_file_unreadable", file=name, detail=fault.strerror or str(fault))) from None
-        if data is None:
-            raise UserError(say("plan_file_too_long", file=name, characters=LONGEST))
-        self.name, self.text = name, decode(data, name)
-        self.content = parse(self.text, name)
-        self.faults: list[tuple[tuple[int, int], str]] = []
-        self.notes: list[Note] = []
+        self.name, self.notes = name, []
+        found = read(decode(contents(path, name), name), name)
+        self.text, self.content = found.text, found.content
+        self.faults = [(spot, f"{name}:{spot[0]}:{spot[1]}: {message}") for spot, message in found.faults]
+        self.silent: dict[Where, list[Where]] = {}      # numbers without origin, by table
         self._places: dict[Where, tuple[int, int]] | None = None
+        if not found.readable:
+            raise_all(self)
 
     def fault(self, where: Where, message: str) -> None:
         """Note a fault of a key."""
         if self._places is None:
             self._places = places(self.text)
         inner = (*where, "value") if (*where, "value") in self._places else where
-        place = nearest(self._places, (*inner, VALUE) if message.startswith("=") else where)
+        spot = nearest(self._places, (*inner, VALUE) if message.startswith("=") else where)
         shape = ".".join(f'"{part}"' if "/" in str(part) else str(part) for part in where)
-        line = f"{self.name}:{place[0]}:{place[1]}: {shape if len(shape) <= 120 else shape[:117] + '…'} {message}"
-        self.faults.append((place, line.replace("\n", " ")))
+        line = f"{self.name}:{spot[0]}:{spot[1]}: {shape if len(shape) <= 120 else shape[:117] + '…'} {message}"
+        self.faults.append((spot, line.replace("\n", " ")))
+
+    def line(self, name: str) -> int:
+        """The line of a top-level key."""
+        return places(self.text)[(name,)][0]
 
     def lines(self) -> list[str]:
         """The faults in the order of the file, each once."""
-        return list(dict.fromkeys(line for _, line in sorted(self.faults)))
+        for table, keys in self.silent.items():
+            if len(keys) > 2:
+                self.fault(table, say("plan_none_has_origin", count=len(keys)))
+            else:
+                for where in keys:
+                    self.fault(where, say("plan_no_origin"))
+        self.silent = {}
+        return list(dict.fromkeys(line for _, line in sorted(self.faults, key=lambda fault: fault[0])))
 
     def section(self, name: str) -> dict[str, Any]:
         """A table of the file, empty where it is missing or no table."""
@@ -65,10 +72,12 @@ class Reader:
         self.fault((name,), say("plan_not_a_table"))
         return {}
 
-    def known_keys(self, known: Collection[str]) -> None:
-        """Every top-level key must be one of these."""
+    def known_keys(self, known: Collection[str], elsewhere: Collection[str] = ()) -> None:
+        """Every top-level key must be one of these; some would be known in plan.toml."""
         for name in self.content:
-            if name not in known:
+            if name in elsewhere and name not in known:
+                self.fault((name,), say("plan_belongs_in_plan", names=", ".join(known)))
+            elif name not in known:
                 self.fault((name,), say("plan_unknown_key", help=suggestion(name, known)))
 
     def entry(self, model: type[Table], raw: Any, where: Where) -> Table | None:
@@ -76,20 +85,29 @@ class Reader:
         try:
             return model.model_validate(raw)
         except ValidationError as error:
-            for item in error.errors(include_url=False):
-                self.fault(where + item["loc"], told(item, model))
+            for item in renamed(error.errors(include_url=False), model):
+                self.fault(where + place(item), told(item, model))
         return None
 
     def head(self, model: type[Table], name: str) -> Table | None:
         """A table every file must have."""
         if name in self.content:
             return self.entry(model, self.content[name], (name,))
-        self.fault((name,), say("plan_missing_key"))
+        self.fault((name,), say("plan_missing_table", name=name))
         return None
 
     def entries(self, name: str, model: type[Table]) -> dict[str, Table]:
         """The tables [name.ID] that have no faults, by id."""
-        found = {key: self.entry(model, raw, (name, key)) for key, raw in self.section(name).items()}
+        found, loose = {}, []
+        for key, raw in self.section(name).items():
+            if isinstance(raw, dict):
+                found[key] = self.entry(model, raw, (name, key))
+            elif isinstance(raw, list) and raw and isinstance(raw[0], dict):
+                self.fault((name, key), say("plan_single_brackets", name=f"{name}.{key}"))
+            else:
+                loose.append(key)
+        if loose:
+            self.fault((name,), say("plan_needs_id", name=name, names=listed(loose)))
         return {key: entry for key, entry in found.items() if entry is not None}
 
     def numbers(self, entry: Entry, where: Where) -> dict[str, float]:
@@ -119,7 +137,7 @@ class Reader:
         """A number must say where it comes from, itself or through its table; assumptions are noted."""
         teller = given if given.told() else table if isinstance(table, Origin) and table.told() else None
         if teller is None:
-            self.fault(where, say("plan_no_origin"))
+            self.silent.setdefault(where[:-1], []).append(where)
         elif teller.assumed:
             self.notes.append(Note(".".join(map(str, where)), value, field.unit, teller.assumed))
 
@@ -186,52 +204,38 @@ class Reader:
         else:
             points = sorted((self.month(text, (*where, "dates", text), *span), self.amount(v, field, (*where, "dates", text)))
                             for text, v in dated.dates.items())
+            if len({clock for clock, _ in points if clock >= 0}) < sum(clock >= 0 for clock, _ in points):
+                self.fault((*where, "dates"), say("plan_month_twice"))
+        if dated.ramp and len(points) < 2:
+            self.fault((*where, "ramp"), say("plan_ramp_needs_dates"))
         for _, value in points[:1]:
             self.origin(dated, where, field, value, common)
         return Series(tuple(points), dated.ramp)
+
+
+def contents(path: Path, name: str) -> bytes:
+    """The bytes of a file; UserError where it cannot be read or is too long for a plan."""
+    try:
+        if path.is_dir():
+            raise UserError(say("plan_is_folder", file=name))
+        if path.stat().st_size > LONGEST:
+            raise UserError(say("plan_file_too_long", file=name, size=LONGEST))
+        return path.read_bytes()
+    except PermissionError:
+        raise UserError(say("plan_file_unreadable", file=name, detail=say("plan_no_permission"))) from None
+    except OSError as fault:
+        raise UserError(say("plan_file_unreadable", file=name, detail=fault.strerror or str(fault))) from None
+
+
+def listed(names: list[str]) -> str:
+    """A few names in a row."""
+    return ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
 
 
 def raise_all(*readers: Reader) -> None:
     """Tell all faults of several files together."""
     if lines := [line for reader in readers for line in reader.lines()]:
         raise UserError("\n".join(lines))
-
-
-def told(item: Mapping[str, Any], model: type[BaseModel]) -> str:
-    """A fault of structure in our words."""
-    kind, given = item["type"], item.get("input")
-    if kind == "extra_forbidden":
-        return say("plan_unknown_key", help=suggestion(str(item["loc"][-1]), keys_at(model, item["loc"][:-1])))
-    if kind == "missing":
-        return say("plan_missing_key")
-    if kind == "literal_error":
-        return say("plan_not_one_of", given=shown(given), names=item["ctx"]["expected"])
-    if kind in ("string_type", "bool_type", "list_type", "dict_type", "model_type"):
-        return say(WRONG_TYPE.get(kind, "plan_not_a_table"))
-    return say("plan_malformed", detail=item["msg"])
-
-
-def keys_at(model: type[BaseModel], loc: Where) -> list[str]:
-    """The keys a table may have, found by walking down the declarations."""
-    for part in loc:
-        field = model.model_fields.get(str(part))
-        inner = [] if field is None else [t for t in (field.annotation, *typing.get_args(field.annotation))
-                                          if isinstance(t, type) and issubclass(t, BaseModel)]
-        if not inner:
-            return []
-        model = inner[0]
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def suggestion(name: str, known: Collection[str]) -> str:
-    """What the user may have meant, or what there is."""
-    close = difflib.get_close_matches(str(name)[:80], list(known), 1, 0.6)
-    if close:
-        return say("plan_did_you_mean", name=close[0])
-    names = sorted(known)
-    if not names:
-        return say("plan_leave_out")
-    return say("plan_known_are", names=", ".join(names[:12]) + (" …" if len(names) > 12 else ""))
 
 
 def named(clock: int | None) -> str:

@@ -20,16 +20,16 @@ from sim.core.fields import fields_of
 from sim.model import Market, table_of
 from sim.nature import Nature
 from sim.plan_compile import compiled, policy_names
+from sim.plan_money import planned_money
 from sim.plan_parts import Baseline, DistrictPlan, FacilityPlan, FundPlan, Instrument, Note, SectorPlan, Series, Target
-from sim.plan_reader import checked, suggestion
+from sim.plan_reader import checked
+from sim.plan_told import suggestion
 from sim.policy.clock import calendar
 from sim.policy.levers import Levers
 from sim.units import shown
 from sim.words import say
 
 LEVERS, NATURE = fields_of(Levers), fields_of(Nature)
-ENVELOPES = [name for name in LEVERS if name.endswith("_envelope")]
-SOURCES = ("fiscal_pot", "upper_transfer")      # they bound what envelopes spend, they spend nothing themselves
 WORDING = ("zh", "en", "section", "reading", "why_not", "unit")     # changes no number
 
 
@@ -101,16 +101,7 @@ class Scenario:
         province puts into its own funds is not the plan's money.
         """
         path = self.path()
-        money = sum(float(conversion) for conversion in self._conversion(path)) + programme_money(path)
-        money += float((path["talent_flats"] * path["flat_cost"]).sum()) / 12
-        for name, lever in LEVERS.items():
-            if name == "upper_fund_commitment":
-                continue
-            if name.endswith("_commitment"):
-                money += appropriated(path, name)
-            elif lever.unit == "万元/year" and not name.endswith("_envelope") and name not in SOURCES:
-                money += float(path[name].sum()) / 12
-        return money
+        return sum(self._conversion(path)) + planned_money(path)
 
     def with_levers(self, changes: Mapping[str, Any]) -> Scenario:
         """The same scenario with levers (in every district, from the first month) or natural parameters changed."""
@@ -209,44 +200,6 @@ def values_of(series: Series, clock: np.ndarray, neutral: float) -> np.ndarray:
     return np.where(at < 0, neutral, values[at])
 
 
-def appropriated(path: np.recarray, name: str) -> float:
-    """A yearly envelope over the path: its value in the month programmes open, once a year (as `sim.rules.enact` does)."""
-    ready = opened(path) & (path[name] > 0)
-    money = 0.0
-    for year in np.unique(path["year"]):
-        rows = np.flatnonzero(path["year"][:, 0] == year)
-        for k in range(path.shape[1]):
-            if (given := rows[ready[rows, k]]).size:
-                month = path[given[0], k]
-                money += float(month[name]) * (13 - int(month["first_month"])) / 12
-    return money
-
-
-def opened(path: np.recarray) -> np.ndarray:
-    """Whether programmes are open in a month, as `sim.rules.enact` opens them (a district that leads a race hurries less)."""
-    lag = path["opening_lag"] * np.exp(-path["coordination_budget"] / path["coordination_cost"])
-    lag = lag * np.exp(-path["race_response"] * path["race_pressure"])
-    return path["month"] >= 1 + np.floor(lag + 0.5)
-
-
-def programme_money(path: np.recarray) -> float:
-    """What programmes open with over the path: each envelope once a year, as far as the year's pot and transfers allow."""
-    ready, money = opened(path), 0.0
-    for k in range(path.shape[1]):
-        given: dict[str, int] = {}
-        for month in path[ready[:, k], k]:
-            due = [name for name in ENVELOPES if month[name] > 0 and given.get(name) != month["year"]]
-            if given.get("") != month["year"]:
-                given[""], used = int(month["year"]), 0.0
-            part = (13 - int(month["first_month"])) / 12
-            wanted = sum(float(month[name]) for name in due) * part
-            spent = min(wanted, max(0.0, float(month["fiscal_pot"] + month["upper_transfer"]) * part - used))
-            given |= dict.fromkeys(due, int(month["year"]))
-            used += spent
-            money += spent
-    return money
-
-
 def fingerprint(content: Any) -> str:
     """Sixteen hex digits of a nested content, leaving out what is only worded."""
     def bare(x: Any) -> Any:
@@ -274,10 +227,14 @@ def file_of(plan: str | Path) -> Path:
         return home() / plan / "plan.toml"
     path = Path(plan)
     try:
-        if (path / "plan.toml").is_file():
+        if (path / "plan.toml").exists():
             return path / "plan.toml"
-        if path.suffix == ".toml" and path.is_file():
+        if path.is_dir() and str(plan) not in ("", "."):
+            raise UserError(say("plan_folder_without", given=shown(path.resolve().name)))
+        if path.suffix == ".toml" and path.exists():
             return path
+        if path.is_file():
+            raise UserError(say("plan_not_toml_file", given=shown(path.name)))
     except (OSError, ValueError):
         pass
     raise UserError(say("plan_unknown_plan", given=shown(str(plan)), help=suggestion(str(plan), plans())))

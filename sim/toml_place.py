@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from typing import Any
 
-from sim.core.errors import UserError
-from sim.words import say
+from sim.toml_slips import STRING
 
 Path = tuple[str | int, ...]
 VALUE = 0                       # after an assigned key: where its value begins (in an array: its first element)
@@ -19,57 +17,6 @@ BARE = re.compile(r"[A-Za-z0-9_-]+")
 SPACE = re.compile(r"[ \t]*")
 GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 PLAIN = re.compile(r"[^,\]}#\n]*")
-STRING = re.compile(r'"""(?:\\.|[^\\])*?"""(?:"{0,2})|\'\'\'.*?\'\'\'(?:\'{0,2})|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'', re.DOTALL)
-COORDINATES = re.compile(r"\(at line (\d+), column (\d+)\)")
-UNQUOTED = re.compile(r"=\s*\{?\s*(?:value\s*=\s*)?"
-                      r"([0-9][0-9.,]*\s*(?:%|[^\x00-\x7f])[^,}\s]*|[0-9]{4}-[0-9]{1,2}(?![-0-9]))")
-FULL_WIDTH = "，。：；“”‘’＝【】（）｛｝［］、＂＃"
-LONGEST = 1_000_000
-
-
-def decode(data: bytes, name: str) -> str:
-    """The text of a file: UTF-8 with or without a byte order mark, else GB18030, as Chinese Windows writes."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding).replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            continue
-    raise UserError(say("plan_not_text_file", file=name))
-
-
-def parse(text: str, name: str) -> dict[str, Any]:
-    """The content of a TOML text; UserError with line and column, and the usual slip where one is seen."""
-    if len(text) > LONGEST:
-        raise UserError(say("plan_file_too_long", file=name, characters=LONGEST))
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        line, column = coordinates(str(fault), text)
-        detail = COORDINATES.sub("", str(fault)).replace("(at end of document)", "").strip()
-        raise UserError(f"{name}:{line}:{column}: " + slip(text, line, detail)) from None
-    except (RecursionError, ValueError, OverflowError) as fault:
-        raise UserError(say("plan_toml_unreadable", file=name, detail=type(fault).__name__)) from None
-
-
-def coordinates(fault: str, text: str) -> tuple[int, int]:
-    """Line and column a tomllib error names; the last line where it says "end of document"."""
-    found = COORDINATES.search(fault)
-    lines = text.split("\n")
-    return (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
-
-
-def slip(text: str, line: int, detail: str) -> str:
-    """What is probably wrong in a line tomllib could not read."""
-    lines = text.split("\n")
-    here = STRING.sub('""', lines[line - 1]) if line <= len(lines) else ""
-    here = here.split("#")[0]
-    if wide := [c for c in here if c in FULL_WIDTH]:
-        return say("plan_full_width", character=wide[0], line=here.strip()[:60])
-    if unquoted := UNQUOTED.search(here):
-        return say("plan_unquoted", given=unquoted[1])
-    if detail.startswith(("Cannot declare", "Cannot overwrite", "Duplicate inline")):
-        return say("plan_declared_twice", detail=detail)
-    return say("plan_toml_fault", detail=detail)
 
 
 def places(text: str) -> dict[Path, tuple[int, int]]:

@@ -13,6 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "  fuhua run xuchang --policy no-policy    同一地区，没有方案\n"
         "  fuhua run xuchang --runs 20 --lang zh   先快看一遍\n"
         "  fuhua check xuchang                     哪些出自文件，哪些是假设\n"
+        "  fuhua new mycity                        新建自己城市的方案\n"
         "  fuhua report results/FOLDER --lang zh   由已有结果写出中文报告\n\n"
         "结果显示在屏幕上，并写入当前文件夹下的 results/：报告（离线网页与 Word），目标、支出、梯次等 CSV 表，全部"
         "月度数据 history.parquet，图 PNG，来历 meta.json。同样的方案与种子总给出同样的数字。每个命令另有说明：fuhua run --help。",
@@ -23,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "  fuhua run xuchang --policy no-policy    the same region without it\n"
         "  fuhua run xuchang --runs 20 --lang zh   a quick look, in Chinese\n"
         "  fuhua check xuchang                     what is the document's, what is assumed\n"
+        "  fuhua new mycity                        begin a plan of your own city\n"
         "  fuhua report results/FOLDER --lang zh   the report in Chinese, from results that are there\n\n"
         "Results are shown and written to results/ in the current folder: a report (offline web page and Word), targets, "
         "outlay, ladder and more as CSV, every month of every run as history.parquet, figures as PNG, and meta.json "

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 import sim.runs
 from sim import cli, words
+from sim.scenario import home
 
 HEAVY = {"numba", "mesa", "matplotlib", "numpy", "scipy", "pandas", "duckdb", "pydantic", "rich"}
 
@@ -50,7 +52,7 @@ def test_help_needs_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["run", "--help"], ["fields", "--help"]])
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["run", "--help"], ["fields", "--help"], ["new", "--help"], ["schema", "--help"]])
 def test_help_is_told_in_both_languages(fuhua, arguments):
     code, english, _ = fuhua(*arguments, *["--lang", "en"][: 2 if arguments != ["--help"] else 0])
     assert code == 0 and "Usage: fuhua" in english and "Options" in english
@@ -147,6 +149,20 @@ def test_check_parts_document_and_assumption(fuhua):
     assert len({r["id"].partition("/")[0] for r in data["targets"] + data["not_measured"]}) == 18
     shown = fuhua("check", "xuchang")[1]
     assert "Assumed, as the document does not say, and why" in shown and "X-T17" in shown
+
+
+def test_check_reads_every_policy_and_tells_all_faults_once(fuhua, tmp_path):
+    folder = tmp_path / "xuchang"
+    shutil.copytree(home() / "xuchang", folder)
+    for name, old, new in (("plan.toml", '"6000家"', '"6000亩"'),
+                           ("policies/fund-first.toml", "matching_budget = 180", "matching_budget = -1"),
+                           ("policies/no-policy.toml", 'base = "none"', 'base = "nil"')):
+        file = folder / name
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    code, out, err = fuhua("check", str(folder))
+    assert (code, out) == (2, "") and [line.split(": ")[-1].split(" ")[0] for line in err.strip().split("\n")] == [
+        "start.startups", "levers.islands.matching_budget", "policy.base"]
+    assert fuhua("check", str(folder), "--policy", "subsidy-first")[2].count("\n") == 1
 
 
 def test_levers_and_fields(fuhua):

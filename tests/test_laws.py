@@ -25,8 +25,8 @@ from sim.core.errors import LedgerError
 from sim.core.fields import fields_of
 from sim.core.ledger import flows_of, net_receipts
 from sim.model import Ecosystem, World
+from sim.plan_money import programme_money
 from sim.runs import seed_of
-from sim.scenario import programme_money
 
 MONTHS = 28
 TESTS, SOURCE = Path(__file__).parent, Path(sim.__file__).parent

@@ -19,16 +19,24 @@ MODULES = {
 }
 RUN_BY = {"sim": ()}
 
-WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_report", "sim.words_story")
+WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_report", "sim.words_story",
+         "sim.words_toml", "sim.words_new")
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
 PLAN = (
     "sim.scenario",
     "sim.plan_parts",
     "sim.plan_file",
+    "sim.plan_money",
     "sim.plan_reader",
     "sim.plan_compile",
     "sim.units",
+    "sim.plan_document",
+    "sim.plan_schema",
+    "sim.plan_told",
+    "sim.plan_typical",
     "sim.toml_place",
+    "sim.toml_read",
+    "sim.toml_slips",
 )
 # what each may import of ours; a name stands for all below it; the longest name that fits a module counts
 MAY = {
@@ -50,11 +58,12 @@ MAY = {
     **{name: (*WORDS, *PLACES, *PLAN, "sim.core", "sim.kinds") for name in PLAN},
     **{name: WORDS for name in WORDS},
     "sim.scenario": (*WORDS, *PLACES, *PLAN, "sim.core", "sim.kinds", "sim.model"),
+    "sim.plan_new": (*WORDS, *PLACES, *PLAN, "sim.core", "sim.scenario"),
     "sim.target": (*PLACES, *PLAN, "sim.core", "sim.runs"),
     "sim.pool": (),
     "sim.spinup": (*PLACES, "sim.core", "sim.kinds", "sim.model", "sim.scenario", "sim.words"),
     "sim.runs": (*PLACES, *WORDS, "sim.core", "sim.model", "sim.scenario", "sim.target", "sim.pool", "sim.spinup"),
-    "sim.story": (*PLACES, *WORDS, "sim.core", "sim.kinds", "sim.rules", "sim.model", "sim.plan_reader", "sim.runs",
+    "sim.story": (*PLACES, *WORDS, "sim.core", "sim.kinds", "sim.rules", "sim.model", "sim.plan_told", "sim.runs",
                   "sim.scenario", "sim.spinup", "sim.story"),
     "sim.report": ("sim",),
     "sim.app": ("sim",),

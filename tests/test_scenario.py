@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from sim import words
 from sim.core.errors import UserError
 from sim.core.fields import Field
+from sim.plan_money import programme_money
 from sim.policy.levers import Levers
-from sim.scenario import LEVERS, NATURE, home, load, plans, policies, programme_money
+from sim.scenario import LEVERS, NATURE, home, load, plans, policies
 from sim.toml_place import nearest, places
 from sim.units import amount, month, quantity
 
@@ -62,11 +63,11 @@ MISTAKES = [
     (SHARE, "rent_subsidy_share = 1.4", "1.4", "levers.islands.rent_subsidy_share = 1.4 is above 1; give a share between 0 and 1."),
     (SHARE, "rent_subsidy_shar = 0.4", "", "levers.islands.rent_subsidy_shar is no lever; did you mean rent_subsidy_share?"),
     (SHARE, 'rent_subsidy_share = "3000m²"', '"3000m²"',
-     'levers.islands.rent_subsidy_share = "3000m²" has the wrong unit; share is expected, for example 0.3, "30%".'),
+     'levers.islands.rent_subsidy_share = "3000m²" has the wrong unit; give a share, for example 0.3, "30%".'),
     (SHARE, 'rent_subsidy_share = "a third"', '"a',
-     'levers.islands.rent_subsidy_share = "a third" is not a quantity; give it in share, for example 0.3, "30%".'),
+     'levers.islands.rent_subsidy_share = "a third" is not a quantity; give a share, for example 0.3, "30%".'),
     (SHARE, "rent_subsidy_share = true", "true",
-     'levers.islands.rent_subsidy_share = true is not a quantity; give it in share, for example 0.3, "30%".'),
+     'levers.islands.rent_subsidy_share = true is not a quantity; give a share, for example 0.3, "30%".'),
     (SHARE, "rent_subsidy_share = nan", "nan", "levers.islands.rent_subsidy_share = nan is not a finite number; give an ordinary one."),
     (SHARE, 'rent_subsidy_share = { from = "2029-09", value = 0.3 }', '"2029',
      'levers.islands.rent_subsidy_share.from = "2029-09" is outside 2022-01 to 2025-12; give a month within.'),
@@ -78,15 +79,16 @@ MISTAKES = [
      "levers.islands.rent_subsidy_share needs either value or dates, and not both."),
     (SHARE, "rent_subsidy_share = { valu = 0.3 }", "valu",
      "levers.islands.rent_subsidy_share.valu is not a known key; did you mean value?"),
-    (SHARE, "rent_subsidy_share = 30%", "%", '30% must stand in quotes: "30%".'),
+    (SHARE, "rent_subsidy_share = 30%", "30%",
+     'levers.islands.rent_subsidy_share = 30% must stand in quotes; write: rent_subsidy_share = "30%"'),
     (SHARE, "rent_subsidy_share ＝ 0.3", "＝",
-     'this line has the full-width character ＝; use the ASCII one (= " [ ] { } , .): rent_subsidy_share ＝ 0.3'),
-    (CASH, "cash = 2000万", "万", '2000万 must stand in quotes: "2000万".'),
+     "levers.islands.rent_subsidy_share has the full-width character ＝; write: rent_subsidy_share = 0.3"),
+    (CASH, "cash = 2000万", "2000万", 'fund.city_venture.cash = 2000万 must stand in quotes; write: cash = "2000万"'),
     (CASH, "cash = -5", "-5", "fund.city_venture.cash = -5 is below 0; give a value (万元) of at least 0."),
     (CASH, 'cash = "5万m²"', '"5',
-     'fund.city_venture.cash = "5万m²" has the wrong unit; 万元 is expected, for example 500, "500万元", "1亿元".'),
-    ('"6000家"', "0", "", "start.startups = 0 is below 1; give a value (firm) between 1 and 1000000."),
-    ('"3万人"', "0", "", "start.talents = 0 is below 1; give a value (person) between 1 and 10000000."),
+     'fund.city_venture.cash = "5万m²" has the wrong unit; give 万元, for example 500, "500万元", "1亿元".'),
+    ('"6000家"', "0", "", "start.startups = 0 is below 1; give a value (firms) between 1 and 1000000."),
+    ('"3万人"', "0", "", "start.talents = 0 is below 1; give a value (people) between 1 and 10000000."),
     ("[levers.island_weidu]", "[levers.island_weidoo]", "", "levers.island_weidoo is no district of this plan; did you mean island_weidu?"),
     ('district = "island_weidu"', 'district = "weidu"', '"weidu"',
      'facility.park_weidu.district = "weidu" is no district of this plan; known are island_shuangchuang, island_weidu, rest_of_city.'),
@@ -95,14 +97,16 @@ MISTAKES = [
      'target.X-T03.measure = "flor_area" is no measure; did you mean floor_area?'),
     ("city_output", "city_outputt", "", "nature.city_outputt is no natural parameter; did you mean city_output?"),
     ('kind = "accelerator"', 'kind = "hub"', '"hub"',
-     "facility.park_5g.kind = \"hub\" is none of 'makerspace', 'incubator', 'accelerator' or 'park'."),
-    ("share = 0.87", "share = 0.88", "", "district.rest_of_city.share and the others add up to 1.01; let them add up to 1."),
+     "facility.park_5g.kind = \"hub\" is not possible here; known are accelerator, incubator, makerspace, park."),
+    ("share = 0.87", "share = 0.88", "", "district.rest_of_city.share and the others must add up to 1, but "
+     "island_shuangchuang 0.07 + island_weidu 0.06 + rest_of_city 0.88 = 1.01; adjust them."),
     ("island = true", 'island = "yes"', "", "district.island_shuangchuang.island must be true or false."),
     ('levers = ["amenity_budget"]', 'levers = ["amenity_budgets"]', '"amenity_b',
      'instrument.amenity_provision.levers.0 = "amenity_budgets" is no lever; did you mean amenity_budget?'),
-    ('reckon = "flow"', 'reckon = "stock"', '"stock"', 'target.X-T15.reckon = "stock" does not fit: funds_came is a flow; change reckon.'),
+    ('reckon = "flow"', 'reckon = "stock"', '"stock"',
+     'target.X-T15.reckon = "stock" does not fit: funds_came is counted as it happens; write reckon = "flow".'),
     ('opened = "2020-06"', 'opened = "2023-06"', '"2023',
-     'facility.park_5g.opened = "2023-06" is outside … to 2022-01; give a month within.'),
+     'facility.park_5g.opened = "2023-06" is after the plan begins in 2022-01; if the plan promises it, write opens.'),
     ('opened = "2020-06"', 'wing = "east"', "",
      "facility.park_5g.wing is not a known key; known are area, assumed, built, district, en, kind, level, main_building, "
      "opened, opens, owner, section …."),
@@ -132,9 +136,9 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_files(folder: Path) -
     with_text(folder, "platform_budget = 0", 'platform_budget = "30%"', "policies/subsidy-first.toml")
     lines = complaint(folder, "subsidy-first").split("\n")
     assert [line.split(": ")[1].split(" ")[0] for line in lines] == [
-        "start.startups", "fund.city_venture.cash", "fund.city_venture.csh", "levers.islands.rent_subsidy_share",
+        "start.startups", "fund.city_venture.csh", "levers.islands.rent_subsidy_share",
         "levers.islands.platform_budget"]
-    assert lines[-1].startswith("policies/subsidy-first.toml:13:19: levers.islands.platform_budget = \"30%\" has the wrong unit")
+    assert lines[-1].startswith("policies/subsidy-first.toml:14:19: levers.islands.platform_budget = \"30%\" has the wrong unit")
 
 
 def test_a_last_month_before_the_first(folder: Path) -> None:
@@ -145,13 +149,14 @@ def test_a_last_month_before_the_first(folder: Path) -> None:
 
 def test_a_missing_table(folder: Path) -> None:
     lines = complaint(with_text(folder, "[start]", "[strat]")).split("\n")
-    assert lines == ["plan.toml:1:1: start is missing; add it.",
+    assert lines == ["plan.toml:1:1: start is missing; add a table [start].",
                      f"plan.toml:{place('[start]')}: strat is not a known key; did you mean start?"]
 
 
 def test_an_id_given_twice(folder: Path) -> None:
     told = complaint(with_text(folder, "[sector.power]", "[sector.digital]"))
-    assert "the same id or key is given twice" in told and told.startswith(f"plan.toml:{place('[sector.power]').split(':')[0]}:")
+    second, first = place("[sector.power]"), place("[sector.digital]").split(":")[0]
+    assert told == f"plan.toml:{second}: sector.digital is given twice, first in line {first}; rename one or merge them."
 
 
 def test_a_number_without_origin(folder: Path) -> None:
@@ -167,9 +172,15 @@ def test_unknown_plans_and_policies() -> None:
     assert complaint("xuchang", "../plan").startswith('Plan xuchang has no policy "../plan"')
 
 
-@pytest.mark.parametrize("plan", ["../..", "/dev/null", "a\0b", "x" * 5000, "pyproject.toml/x", "tests", ""])
+@pytest.mark.parametrize("plan", ["/dev/null", "a\0b", "x" * 5000, "pyproject.toml/x", ""])
 def test_what_is_no_plan_is_refused(plan: str) -> None:
     assert complaint(plan).startswith("There is no plan")
+
+
+def test_a_folder_or_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("x")
+    assert complaint(str(tmp_path)).endswith(" has no plan.toml; name one that has, or make one with fuhua new.")
+    assert "plan.txt" in (told := complaint(str(tmp_path / "plan.txt"))) and "is no .toml file" in told
 
 
 def test_a_policy_may_not_lie_outside_the_folder(folder: Path, tmp_path: Path) -> None:
@@ -190,9 +201,9 @@ def test_changes_by_name_are_checked() -> None:
     with pytest.raises(UserError) as told:
         load("xuchang", changes={"rent_subsidy_share": 3, "rent_subsidi_share": 1, "culture": "high"})
     assert str(told.value).split("\n") == [
-        "rent_subsidy_share = 3 is above 1; give a share between 0 and 1.",
+        'rent_subsidy_share = 3 is above 1; give a share between 0 and 1. Did you mean "3%"?',
         "rent_subsidi_share is no lever; did you mean rent_subsidy_share?",
-        'culture = "high" is not a quantity; give it in index, for example 25.']
+        'culture = "high" is not a quantity; give an index, for example 25.']
 
 
 # encodings
@@ -206,7 +217,8 @@ def test_encodings_of_chinese_windows(folder: Path, encoding: str, ending: str) 
 
 def test_a_file_in_no_known_encoding(folder: Path) -> None:
     (folder / "plan.toml").write_bytes(b"zh = '\xff\xff'")
-    assert complaint(folder) == "plan.toml: is neither UTF-8 nor GB18030; save it as UTF-8 from a text editor."
+    assert complaint(folder) == "plan.toml:1:7: what stands here is neither UTF-8 nor GB18030; " \
+        "mend it in a text editor and save the file as UTF-8."
 
 
 # units
@@ -217,14 +229,20 @@ def test_a_file_in_no_known_encoding(folder: Path) -> None:
     ("5万m²", "m²", 50000), ("5万平方米", "m²", 50000), ("2760亩", "m²", 1840009.2), ("５万㎡", "m²", 50000), ("30%", "share", 0.3),
     ("30％", "share", 0.3), ("6%", "1/year", 0.06), ("14元/m²/月", "万元/m²/month", 0.0014), ("800元", "万元/month", 0.08),
     ("10万元/月", "万元/year", 120), ("24个月", "month", 24), ("25人", "person", 25), ("0.3", "share", 0.3), ("1,500", "万元", 1500),
-    (7, "万元", 7), (True, "flag", 1), ("3万", "person", 30000), ("60工作日", "day", 60), ("2倍", "ratio", 2)])
+    (7, "万元", 7), (True, "flag", 1), ("3万", "person", 30000), ("60工作日", "day", 60), ("2倍", "ratio", 2),
+    ("3公顷", "m²", 30000), ("1.5平方公里", "m²", 1.5e6), ("2万平方米", "m²", 20000), ("500万元每年", "万元/year", 500),
+    ("9.6万/年", "万元/month", 0.8),
+    ("14元/㎡·月", "万元/m²/month", 0.0014), ("6000家", "firm", 6000), ("10家", "fund", 10), ("8个", "body", 8), ("3只", "fund", 3),
+    ("2周", "day", 14), ("3年", "month", 36), ("25名", "person", 25), ("1，500万元", "万元", 1500), ("4000人/年", "person/year", 4000),
+    ("1e-3", "share", 0.001), ("0.5%/月", "1/month", 0.005)])
 def test_quantities(text: object, unit: str, value: float) -> None:
     assert quantity(text, unit) == pytest.approx(value, rel=1e-12)
 
 
 @pytest.mark.parametrize(("text", "unit"), [
     ("30%", "万元"), ("5m²", "万元"), ("5元", "m²"), ("5元/年", "万元"), ("5元/月", "万元/m²/month"), ("百", "万元"), ("", "万元"),
-    ("1亿元", "share"), ([1], "万元"), (None, "万元"), ("1e999", "万元"), (True, "share"), ("三十", "person")])
+    ("1亿元", "share"), ([1], "万元"), (None, "万元"), ("1e999", "万元"), (True, "share"), ("三十", "person"),
+    ("5-10万元", "万元"), ("10家", "person"), ("10人", "firm"), ("3个", "万元"), ("5亩", "万元"), ("30天", "month"), ("2个月", "day")])
 def test_what_is_no_such_quantity(text: object, unit: str) -> None:
     with pytest.raises(UserError):
         quantity(text, unit)

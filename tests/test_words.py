@@ -1,13 +1,17 @@
 """Every sentence exists in both languages, asks for the same values, and is said somewhere."""
 from __future__ import annotations
 
+import importlib
 import pathlib
 import re
 import string
 
 import pytest
 
-from sim import words
+from sim import plan_file, words
+from sim.plan_compile import NATURE
+from sim.plan_document import LEVERS, MEASURES
+from sim.units import named
 from sim.words import WORDS, name_of, say, speak
 
 SIM = pathlib.Path(words.__file__).parent
@@ -30,6 +34,30 @@ def test_a_sentence_has_both_languages_and_the_same_values(id):
     zh, en = WORDS[id]
     assert zh.strip() and en.strip()
     assert placeholders(zh) == placeholders(en)
+
+
+def test_every_catalogue_is_in_the_whole_and_no_sentence_hides_another():
+    parts = {p.stem: importlib.import_module(f"sim.{p.stem}").WORDS for p in SIM.glob("words_*.py")}
+    told = {id: [name for name, part in parts.items() if part.get(id) == both] for id, both in WORDS.items()}
+    assert set().union(*parts.values()) == set(WORDS)
+    assert {id: names for id, names in told.items() if not names} == {}
+    for name, part in parts.items():
+        assert {id for id in part if WORDS[id] != part[id]} == set(), name
+
+
+def test_chinese_sentences_are_chinese_and_english_ones_are_not():
+    chinese = re.compile("[一-鿿]")
+    for id, (zh, en) in WORDS.items():
+        bare = re.sub(r"\{[^}]*\}", "", zh)
+        assert chinese.search(zh) or not re.search("[a-z]{3} [a-z]{3}", bare), id
+        assert not re.search("[，。；：！？]", re.sub("“[^”]*”", "", en)), id
+
+
+def test_every_declared_unit_is_named_in_chinese(monkeypatch):
+    monkeypatch.setattr(words, "language", "zh")
+    tables = [getattr(model, "numbers", {}) for model in vars(plan_file).values() if isinstance(model, type)]
+    units = {f.unit for known in (LEVERS, NATURE, MEASURES, *tables) for f in known.values()}
+    assert {u: named(u) for u in units if re.search("[a-zA-Z]{2}", re.sub("true|false", "", named(u)))} == {}
 
 
 def test_every_sentence_said_exists():

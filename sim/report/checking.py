@@ -8,12 +8,27 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from sim.core.errors import UserError
 from sim.policy.clock import month_name
 from sim.report.assumed import label
 from sim.report.summary import bilingual
 from sim.report.tables import console, line, name, table
 from sim.report.writing import quantity
+from sim.scenario import file_of, load, policies
 from sim.words import say
+
+
+def read(plan: str, policy: str) -> Any:
+    """The scenario; with the plan itself every policy beside it is read too, so that all faults are told at once."""
+    lines: list[str] = []
+    for one in policies(plan) if policy == "plan" and file_of(plan).name == "plan.toml" else [policy]:
+        try:
+            load(plan, one)
+        except UserError as fault:
+            lines += str(fault).split("\n")
+    if lines:
+        raise UserError("\n".join(dict.fromkeys(lines)))
+    return load(plan, policy)
 
 
 def contents(scenario: Any) -> dict[str, Any]:

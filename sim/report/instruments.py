@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
-from sim.plan_reader import suggestion
+from sim.plan_told import suggestion
 from sim.policy.instruments import ASSUMED, INSTRUMENTS, sections, setting
 from sim.policy.instruments.named import CATEGORIES, CHANNELS, DOCUMENTS, RECEIVERS, Both, Named
 from sim.policy.levers import Levers

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sim import words
 from sim.core.errors import UserError
-from sim.plan_reader import suggestion
+from sim.plan_told import suggestion
 from sim.story.events import Note, phrases
 from sim.words import say
 
