@@ -147,7 +147,7 @@ def plain_mesa_ns(firms: int = 2_000) -> float:
     lists = [[0] * len(living) for _ in range(4)] + [[0] * 4]
     begun = time.perf_counter()
     for _ in range(3):
-        passes.study(startups, living, sectors, incubators, districts, m)
+        passes.study(startups, living, sectors, incubators, districts, m, moves)
         passes.work(startups, living, incubators, sectors, districts, m, book, *lists)
         passes.close(startups, living, loans, incubators, sectors, districts, m, book, moves)
         living = [r for r in living if startups[r].alive]

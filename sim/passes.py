@@ -21,7 +21,7 @@ from sim.rules.trade import deliver, show, trade
 
 
 @kernel
-def study(startups, living, sectors, incubators, districts, months):
+def study(startups, living, sectors, incubators, districts, months, moves):
     """Every living startup does a month's research, and shows itself to customers."""
     for r in living:
         s = startups[r]
@@ -32,7 +32,10 @@ def study(startups, living, sectors, incubators, districts, months):
             lesson, access, filing = i.lesson, i.access, i.filing
             if i.sector == s.sector:
                 hosted = i.reach
+        patents, designs = s.patents, s.designs
         luck = learn(s, x, d, lesson, access, filing, m)
+        moves[s.district].patents_filed += s.patents - patents
+        moves[s.district].designs_filed += s.designs - designs
         show(s, x, d, hosted, luck, m)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.nature import Nature
-from sim.plan_document import LEVERS, read_baselines, read_instruments, read_targets
+from sim.plan_document import LEVERS, read_baselines, read_instruments, read_targets, read_terms
 from sim.plan_file import (
     PLAN_KEYS,
     POLICY_KEYS,
@@ -62,7 +62,7 @@ def compiled(file: Path, policy: str) -> dict[str, Any]:
     levers = read_levers(plan, ids, islands, first, last)
     parts = {"start": read_start(plan), "nature": plan.named_numbers("nature", NATURE), "funds": read_funds(plan, first),
              "targets": read_targets(plan, districts, sectors, first, last), "instruments": read_instruments(plan),
-             "baselines": read_baselines(plan)}
+             "baselines": read_baselines(plan), "terms": read_terms(plan)}
     zh, en = WORDS["plan_as_written"]
     readers = [plan]
     if policy != "plan":
@@ -161,7 +161,7 @@ def adds_up(plan: Reader, name: str, rows: list[Any]) -> None:
 
 
 def read_facilities(source: Reader, first: int, last: int, plan: Reader | None = None) -> list[FacilityPlan]:
-    """[facility.ID] of a plan or, with the plan at hand, those a policy promises."""
+    """[facility.ID] of a plan or, with the plan at hand, those a policy promises; `count` makes several alike of one entry."""
     home, found = plan or source, []
     for key, e in source.entries("facility", FacilityTable).items():
         where, before = ("facility", key), len(source.faults)
@@ -181,8 +181,11 @@ def read_facilities(source: Reader, first: int, last: int, plan: Reader | None =
         if opened is not None and opened > first:
             source.fault((*where, "opened"), say("plan_opened_late", given=shown(e.opened), first=month_name(first)))
         opens = None if e.opens is None else source.month(e.opens, (*where, "opens"), first, last)
-        found.append(FacilityPlan(key, e.zh, e.en, e.kind, e.owner, e.level, e.district, e.sector, opened, opens, e.built,
-                                  **numbers))
+        each = {name: value if name == "tenant_area" else value / e.count for name, value in numbers.items()}
+        for k in range(1, e.count + 1):
+            id, mark = (key, "") if e.count == 1 else (f"{key}.{k}", f" {k}")
+            found.append(FacilityPlan(id, e.zh + mark, e.en + mark, e.kind, e.owner, e.level, e.district, e.sector, opened, opens,
+                                      e.built, **each))
     return found
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from sim.agents.book import Book
 from sim.census import Census, Measure, SectorCensus
 from sim.core.fields import fields_of
-from sim.plan_file import BaselineTable, InstrumentTable, TargetTable
-from sim.plan_parts import Baseline, DistrictPlan, Instrument, SectorPlan, Target, Text
+from sim.core.ledger import Flow
+from sim.plan_file import BaselineTable, InstrumentTable, TargetTable, TermTable
+from sim.plan_parts import Baseline, DistrictPlan, Instrument, SectorPlan, Target, Term, Text
 from sim.plan_reader import Reader
 from sim.policy.levers import Levers
 from sim.units import shown
 from sim.words import say
 
 LEVERS = fields_of(Levers)
-MEASURES: dict[str, Measure] = {**fields_of(Census), **{f"sector.{n}": m for n, m in fields_of(SectorCensus).items()}}
+MEASURES: dict[str, Measure] = {
+    **fields_of(Census), **{f"sector.{n}": m for n, m in fields_of(SectorCensus).items()},
+    **{f"money.{n}": Measure(f.en, f.zh, "万元", "flow") for n, f in fields_of(Book).items() if isinstance(f, Flow)}}
 
 
 def read_targets(plan: Reader, districts: list[DistrictPlan], sectors: list[SectorPlan], first: int,
@@ -82,6 +86,11 @@ def read_baselines(plan: Reader) -> tuple[Baseline, ...]:
     """[baseline.ID]."""
     return tuple(Baseline(key, e.zh, e.en, plan.plain(e.value, e.unit, ("baseline", key, "value")), e.unit, e.section, text(e.note))
                  for key, e in plan.entries("baseline", BaselineTable).items())
+
+
+def read_terms(plan: Reader) -> tuple[Term, ...]:
+    """[term.ID]."""
+    return tuple(Term(key, e.zh, e.en, e.means, e.section, text(e.note)) for key, e in plan.entries("term", TermTable).items())
 
 
 def text(both: Any) -> Text:

@@ -145,6 +145,7 @@ class FacilityTable(Both, Origin):
     opened: Month = None
     opens: Month = None
     built: Literal["converted", "new"] = "converted"
+    count: int = Key(1, ge=1, le=1000)
     area: Given
     main_building: Given
     tenant_area: Given
@@ -203,6 +204,15 @@ class InstrumentTable(Both):
     not_modelled: Both | None = None
 
 
+class TermTable(Both):
+    """[term.ID]: the plan's own name for a rung of firms, a stage of facilities or a link of its chain."""
+
+    section: str
+    means: Literal["team", "micro", "tech_sme", "high_tech", "strong", "gazelle", "champion", "leading", "listed", "makerspace",
+                   "incubator", "accelerator", "park", "other"]
+    note: Both | None = None
+
+
 class BaselineTable(Both):
     """[baseline.ID]: a figure the document gives for the present."""
 
@@ -212,5 +222,5 @@ class BaselineTable(Both):
     note: Both | None = None
 
 
-PLAN_KEYS = ("plan", "start", "nature", "levers", "district", "sector", "facility", "fund", "target", "instrument", "baseline")
+PLAN_KEYS = ("plan", "start", "nature", "levers", "district", "sector", "facility", "fund", "target", "instrument", "baseline", "term")
 POLICY_KEYS = ("policy", "levers", "facility")

@@ -148,6 +148,18 @@ class Instrument:
 
 
 @dataclass(frozen=True)
+class Term:
+    """The plan's own name for a rung, a stage of facilities or a link of its chain."""
+
+    id: str
+    zh: str
+    en: str
+    means: str
+    section: str
+    note: Text
+
+
+@dataclass(frozen=True)
 class Baseline:
     """A figure the document gives for the present."""
 

@@ -21,7 +21,18 @@ from sim.model import Market, table_of
 from sim.nature import Nature
 from sim.plan_compile import compiled, policy_names
 from sim.plan_money import planned_money
-from sim.plan_parts import Baseline, DistrictPlan, FacilityPlan, FundPlan, Instrument, Note, SectorPlan, Series, Target
+from sim.plan_parts import (
+    Baseline,
+    DistrictPlan,
+    FacilityPlan,
+    FundPlan,
+    Instrument,
+    Note,
+    SectorPlan,
+    Series,
+    Target,
+    Term,
+)
 from sim.plan_reader import checked
 from sim.plan_told import suggestion
 from sim.policy.clock import calendar
@@ -56,6 +67,7 @@ class Scenario:
     targets: tuple[Target, ...]
     instruments: tuple[Instrument, ...]
     baselines: tuple[Baseline, ...]
+    terms: tuple[Term, ...]
     notes: tuple[Note, ...]
 
     def path(self, first: int | None = None, last: int | None = None) -> np.recarray:

@@ -38,23 +38,26 @@ class Score:
     short: float
 
 
-def series(target: Any, history: np.ndarray, sectors: np.ndarray, places: Sequence[str], branches: Sequence[str],
-           first: int) -> np.ndarray:
-    """The target's quantity month by month, shape (..., months).
+def table_of(ensemble: Any, measure: str) -> tuple[np.ndarray, Sequence[str], str]:
+    """Where a measure stands: its table (run, month, district or sector), the ids of the last axis, and the column."""
+    if measure.startswith("sector."):
+        return ensemble.sectors, ensemble.branches, measure.removeprefix("sector.")
+    if measure.startswith("money."):
+        return ensemble.books, ensemble.places, measure.removeprefix("money.")
+    return ensemble.history, ensemble.places, measure
 
-    `history` is (..., months, districts), `sectors` (..., months, sectors); `places` and `branches`
-    are the ids of their last axes; `first` is the month number of the first row.
-    """
-    if target.measure.startswith("sector."):
-        table, names, measure = sectors, branches, target.measure.removeprefix("sector.")
-    else:
-        table, names, measure = history, places, target.measure
+
+def series(target: Any, ensemble: Any) -> np.ndarray:
+    """The target's quantity month by month, shape (runs, months)."""
+    table, names, measure = table_of(ensemble, target.measure)
+    first = ensemble.first
     columns = [names.index(name) for name in target.over] if target.over else list(range(len(names)))
     values = np.asarray(table[measure], float)[..., columns]
     if target.reckon == "flow":
         values = np.cumsum(in_window(values, target, first), axis=-2)
     if target.per:
-        below = np.asarray(table[target.per], float)[..., columns]
+        below_table, _, below_measure = table_of(ensemble, target.per)
+        below = np.asarray(below_table[below_measure], float)[..., columns]
         if target.combine == "sum":
             values, below = values.sum(-1, keepdims=True), below.sum(-1, keepdims=True)
         values = np.divide(values, below, out=np.zeros_like(values), where=below > 0)
@@ -74,7 +77,7 @@ def in_window(values: np.ndarray, target: Any, first: int) -> np.ndarray:
 
 def score(target: Any, ensemble: Any) -> Score:
     """How a target fares in an ensemble; runs cut before the deadline are read at their last month."""
-    path = series(target, ensemble.history, ensemble.sectors, ensemble.places, ensemble.branches, ensemble.first)
+    path = series(target, ensemble)
     at = min(max(0, target.deadline - ensemble.first), path.shape[-1] - 1)
     values = path[:, at]
     compare = COMPARE[target.comparator]

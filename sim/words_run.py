@@ -129,8 +129,18 @@ WORDS: dict[str, tuple[str, str]] = {
                       "{first} to {last}; {targets} rows of targets that can be measured, {instruments} instruments with levers, "
                       "{assumed} assumptions. The file has no faults."),
     "check_baselines": ("文件所载现状数字", "Figures the document gives for the present"),
+    "check_terms": ("方案自己的梯次与环节名称", "The plan's own names of rungs and stages"),
+    "column_means": ("相当于", "stands for"),
     "check_targets": ("文件所载目标", "Targets of the document"),
     "check_instruments": ("文件所载措施及其杠杆", "Instruments of the document and their levers"),
     "check_assumed": ("假设（文件未给出）及理由", "Assumed, as the document does not say, and why"),
     "check_not_modelled": ("未建模的措施", "Instruments that are not modelled"),
+}
+
+MEANS: dict[str, tuple[str, str]] = {       # what a plan's own term stands for
+    "team": ("团队", "team"), "micro": ("微企", "micro firm"), "tech_sme": ("科技型中小企业", "tech SME"),
+    "high_tech": ("高新技术企业", "high-tech enterprise"), "strong": ("强企", "strong firm"), "gazelle": ("瞪羚", "gazelle"),
+    "champion": ("专精特新小巨人", "specialised champion"), "leading": ("龙头企业", "leading firm"), "listed": ("上市挂牌", "listed firm"),
+    "makerspace": ("众创空间", "makerspace"), "incubator": ("孵化器", "incubator"), "accelerator": ("加速器", "accelerator"),
+    "park": ("产业园", "park"), "other": ("其他", "other"),
 }

@@ -50,7 +50,7 @@ def scenario(**more) -> Scenario:
     given = Thing(id="M-B1", zh="企业", en="firms", value=90.0, unit="firm", section="一(一)", note=Text())
     return Thing(**{"name": "made-up", "zh": "某地", "en": "Somewhere", "document": "〔2022〕1号", "policy": "plan",
                     "policy_zh": "原方案", "policy_en": "as published", "first": FIRST, "last": LAST, "districts": places,
-                    "sectors": trades, "targets": TARGETS, "instruments": (done, undone), "baselines": (given,),
+                    "sectors": trades, "targets": TARGETS, "instruments": (done, undone), "baselines": (given,), "terms": (),
                     "notes": (note,), "market_names": ["one"], "digest": "0123456789abcdef",
                     "planned_public_money": lambda: 5000.0, **more})
 

@@ -108,8 +108,8 @@ MISTAKES = [
     ('opened = "2020-06"', 'opened = "2023-06"', '"2023',
      'facility.park_5g.opened = "2023-06" is after the plan begins in 2022-01; if the plan promises it, write opens.'),
     ('opened = "2020-06"', 'wing = "east"', "",
-     "facility.park_5g.wing is not a known key; known are area, assumed, built, district, en, kind, level, main_building, "
-     "opened, opens, owner, section …."),
+     "facility.park_5g.wing is not a known key; known are area, assumed, built, count, district, en, kind, level, "
+     "main_building, opened, opens, owner …."),
     ('main_building = "6000m²"', 'main_building = "7000m²"', "", "facility.park_5g.main_building is larger than area; check both."),
 ]
 
@@ -437,3 +437,46 @@ def test_no_value_brings_quantities_down(value: object, unit: str) -> None:
         assert np.isfinite(quantity(value, unit))
     except UserError as fault:
         assert str(fault).startswith("= ")
+
+
+def own(tmp_path, **changes):
+    """Xuchang's plan with lines changed, loaded."""
+    text = (home() / "xuchang" / "plan.toml").read_text("utf-8")
+    for old, new in changes.values():
+        assert old in text
+        text = text.replace(old, new, 1)
+    (tmp_path / "plan.toml").write_text(text, "utf-8")
+    return load(str(tmp_path))
+
+
+def test_one_entry_may_stand_for_several_facilities_alike(tmp_path):
+    one, many = load("xuchang"), own(tmp_path, count=("[facility.incubator_counties]\n", "[facility.incubator_counties]\ncount = 5\n"))
+    alike = [f for f in many.facilities if f.id.startswith("incubator_counties.")]
+    (alone,) = [f for f in one.facilities if f.id == "incubator_counties"]
+    assert [f.id for f in alike] == [f"incubator_counties.{k}" for k in range(1, 6)]
+    assert sum(f.area for f in alike) == pytest.approx(alone.area) and {f.tenant_area for f in alike} == {alone.tenant_area}
+    assert len({f.zh for f in alike}) == 5 and len({many.key("facility", f.id) for f in alike}) == 5
+
+
+def test_a_target_may_ask_for_money_of_a_line(tmp_path):
+    changed = own(tmp_path, money=("[instrument.stock_space_conversion]", """[target."X-T99"]
+zh = "创新券支出"
+en = "money for vouchers"
+section = "三"
+role = "input"
+measure = "money.voucher"
+value = "10万元"
+since = "2023-01"
+reckon = "flow"
+deadline = "2023-12"
+
+[instrument.stock_space_conversion]"""))
+    (asked,) = [t for t in changed.targets if t.id == "X-T99"]
+    assert (asked.measure, asked.value, asked.unit) == ("money.voucher", 10.0, "万元")
+
+
+def test_a_plan_may_have_names_of_its_own(tmp_path):
+    term = '[term.seedling]\nzh = "苗圃"\nen = "nursery"\nsection = "一"\nmeans = "makerspace"\n\n'
+    changed = own(tmp_path, term=("[instrument.stock_space_conversion]", term + "[instrument.stock_space_conversion]"))
+    assert [(t.id, t.zh, t.means) for t in changed.terms] == [("seedling", "苗圃", "makerspace")]
+    assert changed.digest == load("xuchang").digest      # words change no number

@@ -40,7 +40,7 @@ def found(eco: Any, m: np.ndarray) -> None:
 def learn(eco: Any, m: np.ndarray) -> None:
     """Research is done; firms show themselves to customers."""
     learning.spill_over(eco.sectors.rows, eco.districts.rows, m, eco.seat)
-    passes.study(eco.startups.rows, eco.living, eco.sectors.rows, eco.incubators.rows, eco.districts.rows, m)
+    passes.study(eco.startups.rows, eco.living, eco.sectors.rows, eco.incubators.rows, eco.districts.rows, m, eco.measures)
 
 
 def trade(eco: Any, m: np.ndarray) -> None:

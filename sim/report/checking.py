@@ -15,7 +15,8 @@ from sim.report.summary import bilingual
 from sim.report.tables import console, line, name, table
 from sim.report.writing import quantity
 from sim.scenario import file_of, load, policies
-from sim.words import say
+from sim.words import of_two, say
+from sim.words_run import MEANS
 
 
 def read(plan: str, policy: str) -> Any:
@@ -42,6 +43,7 @@ def contents(scenario: Any) -> dict[str, Any]:
                  "sectors": [{"id": s.id, **bilingual(s)} for s in scenario.sectors],
                  "planned_public_money": scenario.planned_public_money()},
         "baselines": [{**called(b), "value": b.value, "unit": b.unit} for b in scenario.baselines],
+        "terms": [{**called(t), "means": t.means} for t in scenario.terms],
         "targets": [{**called(t), "role": t.role, "variant": t.variant, "chosen": t.chosen, "measure": t.measure,
                      "comparator": t.comparator, "value": t.value, "unit": t.unit, "deadline": month_name(t.deadline),
                      "reading": bilingual(t.reading)} for t in measured],
@@ -68,6 +70,7 @@ def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> Non
                           instruments=len(data["instruments"]), assumed=len(data["assumed"]))))
     listing(screen, say("check_baselines"), data["baselines"], say("column_value_plain"),
             lambda r: quantity(r["value"], r["unit"]))
+    listing(screen, say("check_terms"), data["terms"], say("column_means"), lambda r: of_two(MEANS[r["means"]]))
     listing(screen, say("check_targets"), data["targets"], say("column_line_plain"), demand)
     listing(screen, say("check_instruments"), data["instruments"], say("column_levers"),
             lambda r: ", ".join(r["levers"]) or say("builds"))

@@ -92,7 +92,7 @@ def targets(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
 
 def fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
     """Median, 50 % and 80 % bands of one target's quantity, its line and deadline."""
-    path = series(target, ensemble.history, ensemble.sectors, ensemble.places, ensemble.branches, ensemble.first)
+    path = series(target, ensemble)
     scale = 100.0 if target.unit == "share" else 1.0
     low, lower, middle, upper, high = np.quantile(path * scale, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0)
     x, goal = np.arange(ensemble.months), target.value * scale

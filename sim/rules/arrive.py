@@ -285,5 +285,6 @@ def approach(talents, first, people, wanted, abroad, districts, sectors, program
                     purse.purse -= award
                     purse.granted += 1
                     b.talent_award += award
+                    moves[k].talent_awarded += 1
                 came += 1
     return came

@@ -240,7 +240,9 @@ def certify(s, d, reached, m, b, c):
     elif m.month >= 4 and s.tech_sme_until < m.clock and slot(s.key, 6) + 4 == m.month:
         apply_tech_sme(s, d, m, c)
     if m.month == 4:
+        was = s.gazelle
         titles(s, m)
+        c.to_gazelle += s.gazelle and not was
     climb(s, m, c)
 
 
