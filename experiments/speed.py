@@ -4,7 +4,8 @@
 
 The region is Xuchang's starting population under the plan, thinned or repeated with new keys; people,
 demand and floor area go with it.  Beside it: the same startup rules on plain Mesa objects at 2,000
-(in the interpreter, with Python's own random numbers), 100 runs of Xuchang, and bytes per startup.
+(in the interpreter, with Python's own random numbers), 100 runs of Xuchang, one run of a zone of
+60 000 startups, and bytes per startup.
 """
 from __future__ import annotations
 
@@ -31,14 +32,15 @@ from sim.spinup import fitted_path, starting_world
 
 SIZES = (2_000, 20_000, 200_000, 1_000_000)
 WARM, COUNTED = 2, 12
+LARGE, LARGE_MONTHS = 60_000, 36      # the size of a national development zone
 REPEATS = 3
 
 
-def region(firms: int) -> tuple[World, np.ndarray]:
+def region(firms: int, months: int = WARM + COUNTED) -> tuple[World, np.ndarray]:
     """Xuchang with so many startups, and its path."""
     scenario = load("xuchang")
     world, spinup = starting_world(scenario)
-    path = fitted_path(scenario, spinup)[:WARM + COUNTED]
+    path = fitted_path(scenario, spinup)[:months]
     times = firms / int(world.tables["startups"]["alive"].sum())
     path["graduates"] *= times
     path["returnees"] *= times
@@ -47,6 +49,9 @@ def region(firms: int) -> tuple[World, np.ndarray]:
     tables["stakes"], tables["loans"] = (world.tables[name][:0] for name in ("stakes", "loans"))
     tables["sectors"] = world.tables["sectors"].copy()
     tables["incubators"] = world.tables["incubators"].copy()
+    tables["districts"] = world.tables["districts"].copy()
+    for column in ("residents", "renters"):      # last month's crowd was that of the region as it is
+        tables["districts"][column] = 0
     for column in ("demand", "incumbents"):
         tables["sectors"][column] *= times
     for column in ("area", "tenant_area"):
@@ -149,6 +154,16 @@ def plain_mesa_ns(firms: int = 2_000) -> float:
     return (time.perf_counter() - begun) / 3 / len(startups) * 1e9
 
 
+def large_zone() -> tuple[float, int]:
+    """Seconds for a run of 36 months of 60 000 startups under the whole plan, on one core, and its people at the start."""
+    world, path = region(LARGE, LARGE_MONTHS)
+    eco = Ecosystem(world, path, seed=1)
+    people = len(eco.talents)
+    begun = time.perf_counter()
+    eco.live()
+    return time.perf_counter() - begun, people
+
+
 def hundred_runs() -> float:
     """Seconds for 100 runs of Xuchang on all cores, kernels and starting population already made."""
     begun = time.perf_counter()
@@ -170,13 +185,13 @@ def main() -> None:
     found = {n: month_ns(n) for n in sizes}
     plain = float(subprocess.run([sys.executable, __file__, "--plain"], env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
                                  capture_output=True, text=True, check=True).stdout)
-    seconds = hundred_runs()
+    seconds, (large, people) = hundred_runs(), large_zone()
     if given.json:
         print(json.dumps({"month_ns": {str(n): f["month"] for n, f in found.items()}, "plain_mesa_ns": plain,
                           "phases_ns": {str(n): f["phases"] for n, f in found.items()},
                           "bytes_per_startup": {str(n): f["bytes_per_startup"] for n, f in found.items()},
                           "people_per_startup": {str(n): f["people_per_startup"] for n, f in found.items()},
-                          "hundred_runs_s": seconds}))
+                          "hundred_runs_s": seconds, "large_zone_s": large, "large_zone_people": people}))
         return
     print("ns per startup-month" + "".join(f"{n:>12,}" for n in sizes))
     for phase in MONTH:
@@ -186,6 +201,7 @@ def main() -> None:
     print(f"{'bytes per startup':20}" + "".join(f"{found[n]['bytes_per_startup']:12.0f}" for n in sizes))
     print(f"the same startup rules on plain Mesa objects at 2,000: {plain:,.0f} ns per agent-month")
     print(f"100 runs of Xuchang: {seconds:.1f} s")
+    print(f"one run of {LARGE:,} startups and {people:,} people, {LARGE_MONTHS} months, one core: {large:.2f} s")
 
 
 if __name__ == "__main__":

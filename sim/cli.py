@@ -53,6 +53,42 @@ def report(folder: str, out: str | None) -> None:
         click.echo(say("written_to", folder=path))
 
 
+def story(plan: str, policy: str, firm: str | None, search: str | None, versus: str | None, seed: int, run: int,
+          months: int | None, as_json: bool) -> None:
+    """Tell a firm's life, alone or beside its life under another policy."""
+    from sim.report import stories
+    from sim.report.progress import reporter
+    from sim.runs import checked_months
+    from sim.scenario import load
+    from sim.spinup import starting_world
+    from sim.story import lives
+    from sim.story.search import clauses
+
+    if firm and search:
+        raise UserError(say("story_firm_or_search"))
+    if versus and not (firm or search):
+        raise UserError(say("story_versus_alone"))
+    if search:
+        clauses(search)
+    scenarios = [load(plan, name) for name in ([policy, versus] if versus else [policy])]
+    checked_months(scenarios[0], months)
+    with reporter(as_json) as progress:
+        starting_world(scenarios[0], progress)
+    which = (seed, run, months)
+    if not (firm or search):
+        data = stories.overview(scenarios[0], *which)
+        return put_json(data) if as_json else stories.show_overview(data)
+    found = lives.search(scenarios[0], search, *which) if search else [lives.key_of(scenarios[0], str(firm), *which)]
+    if not found:
+        raise UserError(say("story_none_found", text=search))
+    told = [lives.life(s, found[0], *which) for s in scenarios]
+    if as_json:
+        return put_json({"found": [lives.firm_name(k) for k in found], "lives": [stories.data(life) for life in told]})
+    if search:
+        stories.show_found(found, search)
+    stories.show(told, seed, run)
+
+
 def plans(as_json: bool) -> None:
     """List the plans there are."""
     from sim.report import listing
@@ -78,12 +114,26 @@ def check(plan: str, policy: str, as_json: bool) -> None:
     put_json(data) if as_json else show_contents(data)
 
 
-def levers(as_json: bool) -> None:
-    """List what a plan can set."""
-    from sim.report import listing
-    from sim.report.catalogue import levers as declared
+def levers(search: str | None, instrument: str | None, write: str | None, as_json: bool) -> None:
+    """List what a plan can set, in full where few are asked for, or write the page on it."""
+    from sim.report import instruments as catalogue
+    from sim.report import showing
 
-    put_json(declared()) if as_json else listing.show_levers(declared())
+    if write is not None:
+        return put_page(write, catalogue.markdown())
+    data = catalogue.levers(search, instrument)
+    if as_json:
+        return put_json(data)
+    showing.show_levers(data, instrument, search is not None or instrument is not None)
+
+
+def instruments(plan: str | None, search: str | None, as_json: bool) -> None:
+    """List the instruments that published plans name."""
+    from sim.report import instruments as catalogue
+    from sim.report import showing
+
+    data = catalogue.instruments(plan, search)
+    put_json(data) if as_json else showing.show_instruments(data, plan, search is not None)
 
 
 def fields(write: str | None, as_json: bool) -> None:
@@ -94,11 +144,16 @@ def fields(write: str | None, as_json: bool) -> None:
         return put_json(catalogue())
     if write is None:
         return click.echo(markdown(), nl=False)
+    put_page(write, markdown())
+
+
+def put_page(path: str, text: str) -> None:
+    """Write a page to a file."""
     try:
-        Path(write).write_text(markdown(), "utf-8", newline="\n")
+        Path(path).write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        raise UserError(say("cannot_write", path=write, detail=error.strerror)) from None
-    click.echo(say("written_to", folder=write))
+        raise UserError(say("cannot_write", path=path, detail=error.strerror)) from None
+    click.echo(say("written_to", folder=path))
 
 
 def put_json(data: Any) -> None:
@@ -112,6 +167,8 @@ def build() -> Group:
     plan = click.Argument(["plan"], metavar="PLAN")
     policy = click.Option(["--policy"], default="plan", metavar="NAME", help=say("option_policy"))
     as_json = click.Option(["--json", "as_json"], is_flag=True, help=say("option_json"))
+    search = click.Option(["--search"], metavar="WORD", help=say("option_search"))
+    page = click.Option(["--write"], metavar="FILE", help=say("option_write"))
 
     def lang() -> click.Option:       # read before anything is said; see `main`
         return click.Option(["--lang"], type=OneOf(*LANGUAGES), metavar="|".join(LANGUAGES), expose_value=False, help=say("option_lang"))
@@ -133,12 +190,21 @@ def build() -> Group:
                 click.Option(["--no-report"], is_flag=True, help=say("option_no_report"))),
         command("report", report, say("help_report"), click.Argument(["folder"], metavar="FOLDER"),
                 click.Option(["--out"], metavar="DIR", help=say("option_report_out"))),
+        command("story", story, say("help_story"), plan, policy,
+                click.Option(["--firm"], metavar="K", help=say("option_firm")),
+                click.Option(["--search"], metavar="TEXT", help=say("option_life")),
+                click.Option(["--versus"], metavar="NAME", help=say("option_versus")),
+                click.Option(["--seed"], type=Whole(0, LARGEST_SEED), default=1, help=say("option_seed")),
+                click.Option(["--run"], type=Whole(0), default=0, help=say("option_run")),
+                click.Option(["--months"], type=Whole(), help=say("option_months")), as_json),
         command("plans", plans, say("help_plans"), as_json),
         command("policies", policies, say("help_policies"), plan, as_json),
         command("check", check, say("help_check"), plan, policy, as_json),
-        command("levers", levers, say("help_levers"), as_json),
-        command("fields", fields, say("help_fields"),
-                click.Option(["--write"], metavar="FILE", help=say("option_write")), as_json)])
+        command("levers", levers, say("help_levers"), search,
+                click.Option(["--instrument"], metavar="NAME", help=say("option_instrument")), page, as_json),
+        command("instruments", instruments, say("help_instruments"),
+                click.Option(["--plan"], metavar="NAME", help=say("option_document")), search, as_json),
+        command("fields", fields, say("help_fields"), page, as_json)])
 
 
 def start(version: bool) -> None:

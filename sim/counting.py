@@ -6,9 +6,14 @@ from __future__ import annotations
 
 from sim.core.kernel import kernel, rule
 from sim.kinds import (
+    ACCELERATOR,
+    CLOSED,
     EMPLOYEE,
     HIGH_TECH,
+    INCUBATOR,
+    MAKERSPACE,
     MICRO,
+    NATIONAL,
     PROVINCIAL,
     RESEARCHER,
     RESIDENT,
@@ -19,18 +24,50 @@ from sim.kinds import (
     TEAM,
     TECH_SME,
 )
-
-
-@rule
-def trailing(s, m):
-    """Sales of twelve months: this year's so far and last year's part."""
-    return s.sales_year + s.sales_1 * (12 - m.month) / 12
+from sim.rules.certify import trailing
 
 
 @rule
 def has_research_body(s, m):
     """Whether a firm would hold a provincial research platform: high-tech, ten researchers, 300 万元 a year."""
     return s.rung >= HIGH_TECH and s.research_heads >= m.body_heads and s.research * 12 >= m.body_research
+
+
+@rule
+def count_birthday(age, c):
+    """A firm whose age in months is a whole number of years has got so far."""
+    if age == 0:
+        c.reached_age_0 += 1
+    elif age == 12:
+        c.reached_age_1 += 1
+    elif age == 24:
+        c.reached_age_2 += 1
+    elif age == 36:
+        c.reached_age_3 += 1
+    elif age == 48:
+        c.reached_age_4 += 1
+    elif age == 60:
+        c.reached_age_5 += 1
+
+
+@rule
+def count_closure(s, m, c):
+    """A firm that closed is counted by its age in whole years since registration."""
+    if s.exit_kind != CLOSED:
+        return
+    years = (m.clock - s.registered) // 12
+    if years < 1:
+        c.closed_age_0 += 1
+    elif years == 1:
+        c.closed_age_1 += 1
+    elif years == 2:
+        c.closed_age_2 += 1
+    elif years == 3:
+        c.closed_age_3 += 1
+    elif years == 4:
+        c.closed_age_4 += 1
+    else:
+        c.closed_age_5 += 1
 
 
 @rule
@@ -54,23 +91,32 @@ def count(s, x, m, c):
         c.teams += 1
         return
     c.startups += 1
+    age, stood = m.clock - s.registered, m.clock - s.rung_since
+    if age <= 60 and age % 12 == 0:
+        count_birthday(age, c)
     if s.rung == MICRO:
         c.micro += 1
+        c.months_micro += stood
     elif s.rung == TECH_SME:
         c.tech_sme += 1
+        c.months_tech_sme += stood
     elif s.rung == HIGH_TECH:
         c.high_tech += 1
+        c.months_high_tech += stood
     elif s.rung == STRONG:
         c.strong += 1
+        c.months_strong += stood
         c.gazelles += s.gazelle
         c.champions += s.champion
         c.leading += s.leading
         c.listed += s.listed
     c.high_tech_valid += s.high_tech_until >= m.clock
     c.tech_sme_valid += s.tech_sme_until >= m.clock
-    c.months_on_rung += m.clock - s.rung_since
+    c.months_on_rung += stood
     c.jobs += s.heads
     c.research_jobs += s.research_heads
+    c.research_wages += s.wage_bill
+    c.vacancies += s.vacancies
     year = trailing(s, m)
     c.sales += s.sales
     c.sales_12 += year
@@ -104,6 +150,10 @@ def place(s, x, d, m):
     x.contracted += s.contract_value
     x.capability += s.capability
     d.firms += 1
+    if s.ready < 1:
+        d.unready += 1
+    if x.targeted and s.rung > TEAM:
+        d.cluster_firms += 1
     if not s.trained and m.clock - s.born <= m.course_age:
         d.untrained += 1
     if s.seeking:
@@ -147,6 +197,10 @@ def clear(incubators, sectors, districts):
         d.tenants = 0
         d.untrained = 0
         d.candidates = 0
+        d.unready = 0
+        d.cluster_firms = 0
+        d.able = 0
+        d.listing_candidates = 0
 
 
 @rule
@@ -156,6 +210,32 @@ def measure(s, x, d, incubators, m, c):
     if s.home >= 0:
         lodge(s, incubators[s.home], d)
     count(s, x, m, c)
+
+
+@rule
+def count_place(i, c):
+    """One open facility enters the sums of its district."""
+    c.facilities += 1
+    if i.kind == MAKERSPACE:
+        c.makerspaces += 1
+        c.makerspace_area += i.occupied
+    elif i.kind == INCUBATOR:
+        c.incubators += 1
+        c.incubator_area += i.occupied
+    elif i.kind == ACCELERATOR:
+        c.accelerators += 1
+        c.accelerator_area += i.occupied
+    else:
+        c.parks += 1
+        c.park_area += i.occupied
+    c.facilities_provincial += i.level >= PROVINCIAL
+    c.facilities_national += i.level >= NATIONAL
+    c.facilities_failed += i.warnings > 0
+    c.facility_marks += i.score
+    c.facility_staff += i.staff
+    c.graduates += i.graduates
+    c.provincial_bodies += i.level >= PROVINCIAL
+    c.bodies_any_level += 1
 
 
 @kernel
@@ -179,18 +259,24 @@ def census(incubators, sectors, districts, funds, programmes, months, history):
         c.provincial_bodies += c.research_bodies
         c.bodies_any_level += c.research_bodies
         c.pool = d.pool
+        c.rent_asked = d.market_rent * d.renters
+        c.housing_costs = (c.talent - c.talent_seeking) * m.housing_cost * d.housing
         c.city_output = d.share * m.city_output * (1 + m.city_growth) ** (m.since_start / 12)
     for i in incubators:
         c = history[i.district]
         if i.opened >= 0 and i.closed < 0:
-            c.facilities += 1
-            c.graduates += i.graduates
-            c.provincial_bodies += i.level >= PROVINCIAL
-            c.bodies_any_level += 1
+            count_place(i, c)
+        c.facilities_closed += i.closed >= 0
     for f in funds:
         if f.alive:
             history[f.district].funds += 1
             history[f.district].fund_money += f.cash
+            history[f.district].fund_target += f.target
+            history[f.district].fund_raised += f.raised
+            if f.public_paid > 0:
+                history[f.district].public_fund_target += f.target
+                history[f.district].public_fund_raised += f.raised
+                history[f.district].public_fund_paid += f.public_paid
     for p in programmes:
         history[p.district].purses += p.purse
 

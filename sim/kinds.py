@@ -26,6 +26,8 @@ TALENT_KINDS = ("student", "young_professional", "engineer", "manager", "scienti
 OUTSIDE, SEEKING = -1, -2       # employer column: in a firm or institute outside the model; looking for work
 LOCAL, GRADUATE, RETURNED, RECRUITED = range(4)
 
+NO_POST, POST, CAREER = range(3)        # what a founder leaves behind
+
 # Facilities, in the order of their chain
 MAKERSPACE, INCUBATOR, ACCELERATOR, PARK = range(4)
 FACILITIES = ("makerspace", "incubator", "accelerator", "park")
@@ -34,18 +36,26 @@ OWNERS = ("government", "university", "institute", "leading_firm", "private")
 UNRECOGNISED, CITY, PROVINCIAL, NATIONAL = range(4)
 LEVELS = ("none", "city", "provincial", "national")
 
+# What an application for a desk comes to
+TAKEN, FULL, RESERVED = range(3)
+
 # Funds
-SEED_FUND, ANGEL_FUND, VENTURE_FUND, GROWTH_FUND, GUIDANCE_FUND = range(5)
-FUND_KINDS = ("seed", "angel", "venture", "growth", "guidance_fund")
+(SEED_FUND, ANGEL_FUND, VENTURE_FUND, GROWTH_FUND, GUIDANCE_FUND, COINVESTMENT_FUND, CORPORATE_FUND,
+ INHOUSE_FUND) = range(8)
+FUND_KINDS = ("seed", "angel", "venture", "growth", "guidance_fund", "coinvestment", "corporate", "inhouse")
+# which commitment of public money a fund was set up with
+GUIDED, SEEDED, COINVESTED, CORPORATE, INHOUSE, UPPER = range(6)
+COMMITMENTS = ("guidance_commitment", "seed_commitment", "coinvestment_commitment", "corporate_commitment",
+               "inhouse_commitment", "upper_fund_commitment")
 
 # Loans
 REPAYING, REPAID, DEFAULTED = range(3)
 
 # Programmes: lines of public money that firms and people apply to, one purse a district and line
 (RENT_GRANT, RESEARCH_GRANT, VOUCHER, DIGITAL_GRANT, JOINT_RESEARCH, FOUNDER_GRANT, AWARD,
- INTEREST_GRANT, RELOCATION, PROCUREMENT, TALENT_AWARD, SETTLEMENT) = range(12)
+ INTEREST_GRANT, RELOCATION, PROCUREMENT, TALENT_AWARD, SETTLEMENT, OPERATING_GRANT, UPGRADE_GRANT) = range(14)
 PROGRAMMES = ("rent_subsidy", "research_grant", "voucher", "digital", "joint_research", "founder_grant", "award",
-              "interest", "relocation", "procurement", "talent_award", "settlement")
+              "interest", "relocation", "procurement", "talent_award", "settlement", "operating_subsidy", "upgrade_grant")
 
 # What evaluation leads to
 NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
@@ -53,4 +63,5 @@ NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
 # What a draw is for: one address a purpose, four uniforms each
 (D_SETTING, D_GRADUATE, D_PERSON, D_FOUND, D_BIRTH, D_IDEA, D_ADMIT, D_SEARCH, D_VIEW, D_QUIT, D_LEARN, D_TRADE,
  D_APPLY, D_LOAN, D_MEET, D_TERMS, D_CERTIFY, D_PANEL, D_LEAVE, D_SECTOR, D_BUILD, D_TENDER, D_FUND, D_VISITOR,
- D_WANTED, D_NEW_FUND, D_CONTACT, D_MOVER, D_SITE) = range(29)
+ D_WANTED, D_NEW_FUND, D_CONTACT, D_MOVER, D_SITE, D_REACH, D_ABROAD, D_OUTPOST, D_LEAD, D_PROJECT, D_POST, D_VOUCHER,
+ D_REVIEW, D_RAISE, D_SYNDICATE, D_PRESALE) = range(40)

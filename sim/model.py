@@ -73,6 +73,7 @@ class Ecosystem(mesa.Model):
             raise TypeError(f"levers by name go with a plan's name, not with a path: {', '.join(kwargs)}")
         self.path = path.copy()
         self.path["seed"] = run_seed
+        self.watcher: Any = None
         self.markets = world.markets
         self.populations = {name: Population(kind, self, number, room=1) for number, (name, kind) in enumerate(KINDS.items())}
         for name, population in self.populations.items():
@@ -121,9 +122,7 @@ class Ecosystem(mesa.Model):
         """Live one month."""
         if self.steps > len(self.path):
             raise RuntimeError(f"the scenario ended in {month_name(int(self.path[-1, 0].clock))}; there is no month to live")
-        m = self.path[self.month_index]
-        for phase in MONTH:
-            phase(self, m)
+        self._live_month(self.path[self.month_index])
         self.datacollector.collect(self)
         self.running = self.steps < len(self.path)
 
@@ -131,9 +130,26 @@ class Ecosystem(mesa.Model):
         """Live every month there is, without collecting for Mesa (the history holds it all)."""
         for t, m in enumerate(self.path):
             self.steps = t + 1
-            for phase in MONTH:
-                phase(self, m)
+            self._live_month(m)
         self.running = False
+
+    def watch(self, watcher: Any) -> None:
+        """Let a watcher see every phase from now on (`sim.story.watch`); a run nobody watches pays nothing for it."""
+        self.watcher = watcher
+        watcher.begin(self)
+
+    def hear(self, what: str, /, **lists: Any) -> None:
+        """A phase tells a watcher what it decided among many."""
+        if self.watcher is not None:
+            self.watcher.hear(what, **lists)
+
+    def _live_month(self, m: np.ndarray) -> None:
+        for phase in MONTH:
+            if self.watcher is not None:
+                self.watcher.begins(self, phase.__name__, m)
+            phase(self, m)
+            if self.watcher is not None:
+                self.watcher.ends(self, phase.__name__, m)
 
     def bury(self) -> None:
         """Take those who left this month out of the living; note when they leave the register."""

@@ -24,7 +24,7 @@ def take_stock(eco: Any) -> None:
     startups, places = eco.startups.rows, (eco.incubators.rows, eco.sectors.rows, eco.districts.rows)
     counting.clear(*places)
     passes.measure_all(startups, eco.living, *places, eco.path[0], blank(eco.districts.filled, Census))
-    reviewing.inspect(eco.incubators.rows, eco.districts.rows, eco.funds.rows)
+    reviewing.inspect(eco.incubators.rows, eco.districts.rows, eco.funds.rows, eco.path[0])
     eco.teams = eco.living[startups["rung"][eco.living] == kinds.TEAM]
     eco.hirers = eco.living[startups["vacancies"][eco.living] > 0]
     eco.owing = eco.loans.ids

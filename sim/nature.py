@@ -20,7 +20,8 @@ class Nature:
     # founding
     founding_rate = given("chance that an engineer founds, in a usual setting", "工程师月创业率", "1/month", 0.0030, 0, 0.1,
                           "fitted in the spin-up to the known yearly entry")
-    student_rate = given("founding rate of students against engineers", "学生创业倾向", "ratio", 0.8, 0, 5,
+    student_rate = given("founding rate of students who see opportunities, against engineers",
+                         "有创业意识学生的创业倾向", "ratio", 1.14, 0, 5,
                          "scale: 24 % of tenants' founders 2021 were students")
     scientist_rate = given("founding rate of scientists against engineers", "科研人员创业倾向", "ratio", 0.6, 0, 5,
                            "scale: 14 % of tenants' founders 2021 were scientists and engineers")
@@ -30,6 +31,17 @@ class Nature:
     support_effect = given("how far expected support adds to founding, per year's cost covered", "预期支持的激励", "ratio", 0.8, 0, 5)
     grant_odds = given("chance founders give themselves of a grant", "预期获补概率", "share", 0.3, 0, 1)
     site_choice = given("how far expected support draws founders to a district", "选址对支持的敏感度", "ratio", 2.0, 0, 10)
+    student_awareness = given("students without a course who see opportunities", "未受创业教育学生的机会意识", "share", 0.7, 0, 1)
+    education_seat = given("cost of a student's course in founding", "高校创业教育单人成本", "万元", 0.1, 0.01, 5)
+    believed_failure = given("chance of failure founders believe in", "创业者预期失败概率", "share", 0.6, 0, 1)
+    risk_weight = given("how far a year of own income at stake moves the wish to found", "对创业损益的敏感度", "1/year", 1.0, 0, 5,
+                        "scale: insured founders raised entry by a quarter (France 2002, Hombert et al. 2020)")
+    career_loss = given("years of income a scientist's career loses by a failure", "科研人员创业失败的职业损失", "year", 1.5, 0, 10)
+    career_title_part = given("part of that loss that titles make good at most", "职称评审可弥补的职业损失", "share", 0.4, 0, 1)
+    post_loss = given("years of income other staff lose with their post", "职工离职创业的岗位损失", "year", 0.5, 0, 10)
+    licence_years = given("licence fees a founder expects if the institute held all rights", "预期许可费（年收入倍数）", "year", 3, 0, 20)
+    licence_rate = given("licence fee in sales if the institute held all rights", "院校全权益时许可费率", "share", 0.03, 0, 0.3,
+                         "scale: usual royalties of 2-5 % of sales")
     culture = given("culture of enterprise, 1 is usual", "创业文化", "index", 1.0, 0.2, 3)
     example_effect = given("how far successes seen add to courage", "示范效应", "ratio", 0.3, 0, 2)
     exits_half = given("successes seen at half effect", "示范效应半值", "exit", 20, 1, 500)
@@ -37,11 +49,16 @@ class Nature:
     event_effect = given("how far events add to courage at most", "赛事活动激励上限", "ratio", 0.25, 0, 1)
     event_cost = given("yearly spending on events at which two thirds of their effect is reached",
                        "赛事活动饱和经费", "万元/year", 300, 10, 5000)
-    safety_effect = given("how far a safety net adds to courage at most", "保障激励上限", "ratio", 0.3, 0, 1)
+    campaign_cost = given("spending on campaigns that would change culture for good", "创业文化宣传所需经费", "万元", 1000, 10, 1e5)
+    culture_most = given("culture that campaigns can reach at most", "宣传可达文化上限", "index", 1.3, 1, 3)
+    culture_wear = given("how fast culture returns to the usual", "文化回落", "1/month", 0.02, 0, 0.5)
+    role_model_gain = given("how much more of successes stories can spread at most", "典型宣传放大上限", "ratio", 1.0, 0, 10)
+    role_model_cost = given("yearly spending on stories at which two thirds of that is reached",
+                            "典型宣传饱和经费", "万元/year", 100, 1, 5000)
     opportunity_norm = given("business on offer per unit of pull in a usual setting", "机会基准", "ratio", 0.15, 0.001, 10)
     technology_effect = given("how far a unit of usable technology adds to opportunity", "技术对机会的作用", "ratio", 0.02, 0, 1)
     team_doubt = given("chance that a waiting team gives up", "团队放弃率", "1/month", 0.05, 0, 0.5)
-    founder_rest = given("months a failed founder pauses", "失败后休整月数", "month", 12, 0, 60)
+    founder_rest = given("months a failed founder rests once the papers are through", "注销后休整月数", "month", 4, 0, 60)
     second_try = given("how much better each try starts", "再创业提升", "ratio", 0.10, 0, 1, "Gompers et al. 2010, sign")
     # what a founder starts with
     savings = given("savings put in per head of the team", "人均创业本金", "万元/person", 20, 0.5, 200)
@@ -76,6 +93,9 @@ class Nature:
                         "scale: software and research pay 1.5-1.8 times the mean; big cities above small")
     outside_housing = given("monthly housing in the cities that pull", "外地住房支出", "万元/month", 0.25, 0, 3)
     housing_cost = given("monthly housing here", "本地住房支出", "万元/month", 0.10, 0, 3)
+    housing_response = given("how far people in work move housing costs", "住房成本对人口的弹性", "ratio", 0.6, 0, 5,
+                             "sign: Saiz 2007, an inflow of 1 % of people raises rents by about 1 %")
+    housing_supply = given("how fast building follows", "住房供给跟进", "1/month", 0.03, 0, 1)
     flat_discount = given("part of rent a talent flat saves", "人才公寓优惠", "share", 0.4, 0, 1, "talent flats at 50-70 % of market rent")
     flat_cost = given("yearly public cost of a talent flat", "人才公寓年成本", "万元/year", 1.2, 0, 20)
     amenity_value = given("what amenities are worth against log income", "宜居价值", "ratio", 0.3, 0, 3)
@@ -89,6 +109,11 @@ class Nature:
     moving_cost = given("how hard moving is", "迁移门槛", "log odds", 2.2, 0, 10)
     moving_choice = given("how far terms decide a move", "迁移敏感度", "ratio", 1.5, 0, 10)
     home_pull = given("what home is worth to a returnee", "乡情价值", "log", 0.8, 0, 5)
+    formality_share = given("part of the trouble of moving that is formalities", "迁移门槛中手续占比", "share", 0.25, 0, 1)
+    overseas_contact_cost = given("cost of a talk with a person abroad", "单次海外引才接触成本", "万元", 4, 0.1, 100)
+    overseas_skill = given("skill of people abroad against others", "海外人才技能系数", "ratio", 1.3, 0.5, 5)
+    option_value = given("what options are worth against the wage, at full prospects", "期权价值（占工资）", "share", 0.15, 0, 1)
+    option_hold = given("notices that options not yet vested hold back", "未归属期权留人作用", "share", 0.3, 0, 1)
     award_horizon = given("months over which an award is felt", "奖励感受期", "month", 36, 1, 120)
     # research
     learning = given("what research teaches a month, per log of skilled effort", "研发学习率", "1/month", 0.012, 0, 0.2)
@@ -102,19 +127,32 @@ class Nature:
     hours_half = given("hours of service at half effect", "辅导半值小时", "hour/month", 10, 0.5, 100)
     technology_gain = given("what technology from institutes teaches", "技术转移学习率", "1/month", 0.0008, 0, 0.05)
     technology_ageing = given("how fast usable technology ages", "技术老化率", "1/month", 0.02, 0, 0.2)
+    technology_firms = given("firms a technology brought to use can serve", "单项技术可服务企业数", "firm", 300, 1, 1e5)
+    foreign_premium = given("cost of bringing a technology from abroad against home", "国际技术引进成本系数", "ratio", 1.5, 0.5, 10)
     transfer_cost = given("cost of bringing one technology to use", "单项技术转移成本", "万元", 20, 1, 1000)
     platform_need = given("shared equipment per firm at half access", "每企所需共享设备", "万元/firm", 6, 0.1, 200)
     platform_gain = given("how far full access quickens a product", "平台加速产品", "ratio", 0.5, 0, 3)
     platform_saving = given("part of laboratory cost full access saves", "平台节省试验费", "share", 0.35, 0, 0.9)
     platform_wear = given("wear of shared equipment", "设备折旧", "1/month", 0.012, 0, 0.1)
+    institute_equipment = given("research equipment of a market's institutes", "科研院所仪器设备原值", "万元", 3000, 0, 1e6)
+    prototyping_gain = given("how far prototyping quickens a product at most", "中试服务加速产品上限", "ratio", 0.5, 0, 3)
+    prototyping_cost = given("yearly cost of making a firm's prototypes and small batches",
+                             "每企中试服务成本", "万元/firm", 15, 0.1, 500)
+    hardware_half = given("work at which half of a product is built and tested: software below, devices above",
+                          "试制占一半的产品研发工作量", "person-month", 12, 0.1, 200)
     patent_rate = given("invention patents a month per skilled researcher", "发明专利产出率", "1/month", 0.006, 0, 0.2,
                         "scale: 160 000 of 906 000 rights in carriers 2019 were invention patents")
+    unfiled_share = given("inventions not worth filing without an award", "不值得申请的发明比例", "share", 0.4, 0, 0.95)
+    patent_filing_cost = given("what filing and keeping an invention costs", "单件发明申请维持成本", "万元", 1.5, 0.1, 20)
     design_rate = given("class II rights a month per skilled researcher", "Ⅱ类产权产出率", "1/month", 0.035, 0, 0.5)
     lab_cost = given("materials and tests per researcher", "人均试验费", "万元/month", 0.35, 0, 10)
     research_time = given("share of researchers' time that is research", "研发工时占比", "share", 0.8, 0.1, 1)
     research_intensity = given("share of sales firms mean to spend on research", "研发强度意愿", "share", 0.055, 0, 0.5,
                                "scale: mean research intensity of tenants 2021: 6.68 %")
     threshold_reach = given("from how near a firm stretches to a threshold", "达线意愿范围", "ratio", 0.75, 0, 1)
+    grant_additionality = given("part of a research grant spent on research that would not have been done", "研发资助新增比例",
+                                "share", 0.6, 0, 1, "sign: part of every subsidy replaces own spending (Dimos & Pugh 2016)")
+    repay_share = given("part of a year's profit that repays a repayable grant", "返还占年利润比例", "share", 0.1, 0, 1)
     joint_gain = given("what a joint project teaches at most", "合作研发收获上限", "index", 0.10, 0, 1)
     joint_project = given("cost of a joint project", "合作研发项目金额", "万元", 30, 1, 1000)
     # customers
@@ -134,11 +172,19 @@ class Nature:
     demand_growth = given("growth of demand", "需求增速", "1/year", 0.07, -0.2, 0.5)
     demand_shock = given("spread of a sector's monthly demand shock", "需求月波动", "log", 0.015, 0, 0.2)
     title_reach = given("what a high-tech title adds to reach", "高企名号拓客", "ratio", 0.08, 0, 1)
-    cluster_reach = given("what brokers to lead firms add to reach at most", "链主对接拓客上限", "ratio", 0.5, 0, 3)
-    cluster_cost = given("yearly spending at which two thirds of that is reached", "链主对接饱和经费", "万元/year", 600, 10, 10000)
+    cluster_reach = given("what a meeting with a lead firm adds to reach in its month", "链主对接当月拓客", "ratio", 2.0, 0, 20)
+    meeting_price = given("brokers' cost of a meeting with a lead firm", "单次链主对接成本", "万元", 1.5, 0.01, 50)
+    purchase_share = given("purchases of the kind startups make, in established firms' sales",
+                           "存量企业可由初创企业承接的采购占比", "share", 0.05, 0, 0.5)
     output_per_head = given("sales a head can deliver", "人均交付能力", "万元/month", 4.0, 0.5, 50,
                             "scale: 5.1 m yuan and 12.7 heads a tenant (2021) = 3.3; high-tech firms about 10")
     stretch = given("how far people can be stretched", "超负荷系数", "ratio", 1.25, 1, 2)
+    overload_price = given("what subcontractors ask for a yuan of overload work, materials aside", "众包承接价", "ratio", 0.3, 0, 1)
+    crowdsourcing_stretch = given("overload work that can be handed out, against what a firm's people deliver",
+                                  "可众包产能", "ratio", 0.25, 0, 2)
+    crowdsourcing_saving = given("materials that bought-in design and parts save", "众包节约材料", "share", 0.03, 0, 0.5)
+    crowdsourcing_cost = given("yearly cost of keeping a firm on the crowdsourcing platform", "每企众包服务成本", "万元/firm",
+                               0.4, 0.01, 50)
     material_share = given("materials and subcontracting in sales", "材料外协占比", "share", 0.5, 0, 0.95)
     first_purchase = given("a first purchase by government", "政府首购金额", "万元", 20, 1, 1000)
     # costs and plans
@@ -150,6 +196,16 @@ class Nature:
     digital_cost = given("cost of digital operations", "数字化改造成本", "万元", 25, 1, 1000)
     digital_sales = given("yearly sales from which firms go digital", "数字化营收门槛", "万元", 300, 0, 10000)
     service_need = given("yearly spending on professional services", "年专业服务需求", "万元/year", 4, 0, 200)
+    agency_settling_cost = given("cost of bringing one service agency", "引进一家服务机构成本", "万元", 15, 0.5, 500)
+    agency_wear = given("chance that an agency brought leaves again", "服务机构流失率", "1/month", 0.01, 0, 0.2)
+    agency_need = given("agencies per firm at which half of the saving is reached", "服务半值机构密度", "ratio", 0.02, 0.001, 1)
+    agency_saving = given("what dense agencies take off the price of services at most", "服务机构降价上限", "share", 0.3, 0, 0.9)
+    agency_part = given("part of administration bought from agencies", "管理费中外购服务占比", "share", 0.15, 0, 1)
+    test_cost = given("price of tests worth a researcher's month", "相当一个研发人月的检测费", "万元", 1.5, 0.1, 50)
+    right_fee = given("price of working out and filing a class II right", "单件Ⅱ类产权代理费", "万元", 2.0, 0.1, 50)
+    rights_wanted = given("rights from which a firm seeks advice rather than filings", "知识产权够用件数", "right", 5, 0, 100,
+                          "国科发火〔2016〕195号: full class II marks from five rights")
+    advice_saving = given("administration a year's advice saves", "专业咨询节约管理费", "share", 0.1, 0, 0.9)
     lean_heads = given("largest firm that can live on nothing", "可勒紧腰带的人数上限", "person", 3, 1, 20)
     lean_office = given("administration of a firm that does", "勒紧腰带时管理费比例", "share", 0.1, 0, 1)
     idle_share = given("idle staff a firm keeps on", "容忍的富余人员比例", "share", 0.15, 0, 1)
@@ -158,6 +214,8 @@ class Nature:
     hiring_buffer = given("cash that lets a firm hire ahead, in researchers' monthly cost", "扩张现金缓冲", "ratio", 36, 1, 200)
     funding_runway = given("runway at which a firm looks for equity", "融资现金跑道", "month", 9, 0, 36)
     ambition = given("capability from which firms seek growth money", "扩张融资能力线", "index", 1.6, 0.1, 10)
+    growth_reserve = given("months of cost in the bank from which a firm pays for its growth itself", "自有资金扩张现金月数",
+                           "month", 18, 0, 120)
     dividend_share = given("part of profit paid out", "分红比例", "share", 0.6, 0, 1)
     reserve_months = given("months of cost kept before paying out", "留存月数", "month", 4, 0, 36)
     # the ladder
@@ -168,15 +226,19 @@ class Nature:
     coaching_cost = given("yearly cost of coaching a candidate", "每企培育辅导成本", "万元/firm", 2.0, 0.1, 50)
     candidate_share = given("share of firms that are candidates", "培育对象占比", "share", 0.15, 0.01, 1)
     coaching_points = given("points that order in the books adds", "辅导加分", "point", 6, 0, 20)
+    management_points = given("points an applicant's management of research earns at least", "研发管理基础得分", "point", 10, 0, 20,
+                              "scale: 67-85 % of applicants pass, and the known stock of certificates")
     panel_noise = given("spread of panels' points", "评审误差", "point", 6, 0, 30,
                         "scale: 67-85 % of applicants pass (Wuhan, Shijiazhuang 2018/19)")
-    application_cost = given("agency fee and management time of an application", "高企申报成本", "万元", 8, 0, 50)
+    application_cost = given("agency fee and management time of an application", "高企申报成本", "万元", 5, 0, 50,
+                             "scale: 67-85 % of applicants pass, and the known stock of certificates")
     provincial_award = given("award of the province to a first high-tech certificate", "省级高企首次认定奖补", "万元", 10, 0, 200,
                              "usual provincial part of the stack: 10")
     title_value = given("what the title is worth in credit and tenders, per yuan of sales", "高企名号价值", "share", 0.008, 0, 0.1)
     filing_rate = given("chance that an eligible firm files for tech SME", "科小申报率", "1/year", 0.45, 0, 1,
                         "fitted in the spin-up to the known stock of tech SMEs")
     renewal_rate = given("chance that a tech SME that still passes renews", "科小续评率", "1/year", 0.9, 0, 1)
+    rebate_age = given("age up to which a local tax rebate is given", "税收返还企业年龄上限", "month", 60, 0, 240)
     high_tech_filing = given("chance that an eligible firm applies for the high-tech title in a year", "高企申报意愿", "1/year", 0.7, 0, 1,
                              "fitted in the spin-up to the known stock of certificates")
     filing_cost = given("least grant worth filing for", "值得申报的最低金额", "万元", 0.3, 0, 20)
@@ -191,13 +253,24 @@ class Nature:
     loan_months = given("months of cost a firm borrows", "贷款额（月成本）", "month", 5, 1, 36)
     loan_cap = given("largest loan", "单户贷款上限", "万元", 1000, 1, 10000)
     loan_term = given("term of a loan", "贷款期限", "month", 24, 6, 60)
-    risk_base = given("log odds of default of a break-even firm without cash", "违约基准", "log odds", -1.6, -6, 3,
+    risk_base = given("log odds of default of a break-even firm without cash", "违约基准", "log odds", -2.0, -6, 3,
                       "scale: bad small business loans 2-5.5 %")
     risk_margin = given("how far a margin lowers risk", "利润率降险", "ratio", 4, 0, 20)
     risk_runway = given("how far a month of cash lowers risk", "现金降险", "1/month", 0.12, 0, 2)
     risk_age = given("how far a year of age lowers risk", "年龄降险", "1/year", 0.12, 0, 2)
     collateral_share = given("part of yearly sales a bank can take", "可抵押营收占比", "share", 0.10, 0, 1)
+    liquidity_gain = given("what a liquid market adds to a patent's appraised value at most",
+                           "交易市场抬升专利估值上限", "ratio", 0.5, 0, 5)
+    ip_trading_cost = given("yearly spending at which two thirds of that is reached", "知识产权交易饱和经费", "万元/year", 200, 5, 10000)
+    licence_part = given("part of the trading budget that brings institutes' idle patents to use", "交易经费中盘活闲置专利部分",
+                         "share", 0.5, 0, 1)
     patent_value = given("appraised value of a patent", "专利评估值", "万元", 30, 0, 1000)
+    opacity = given("how far banks mark up the risk of firms they cannot see into", "信息不透明加成", "ratio", 0.25, 0, 2)
+    officer_fear = given("margin that loan officers ask because they answer for losses", "信贷员追责顾虑", "1/year", 0.004, 0, 0.05)
+    insurance_premium = given("premium of loan insurance, per yuan insured", "贷款保证保险费率", "1/year", 0.02, 0, 0.2,
+                              "scale: premiums of 2-3 % a year")
+    microloan_age = given("age up to which a firm may have a guaranteed small loan", "创业担保贷款企业年龄上限", "month", 36, 1, 120,
+                          "usual rule: within three years of registration")
     # funds
     meeting_rate = given("chance that a firm looking for money meets a fund", "融资对接率", "1/month", 0.04, 0, 1)
     meeting_gain = given("part of the other firms that matching reaches at most", "撮合覆盖上限", "share", 0.15, 0, 1)
@@ -223,7 +296,29 @@ class Nature:
     fund_visit_cost = given("cost of bringing one institution to look", "单次基金招引成本", "万元", 12, 0.1, 500)
     pipeline_half = given("firms fit for funds at which half of the institutions stay", "项目储备半值", "firm", 60, 1, 5000)
     deals_a_fund = given("deals a fund plans in the region", "单只基金本地计划笔数", "deal", 4, 1, 200)
-    private_success = given("part of its target a private fund raises", "社会基金募资完成率", "ratio", 0.85, 0.1, 2)
+    private_success = given("part of its target a usual private fund raises after its first closing, at full pipeline",
+                            "社会基金首关后募资完成率", "ratio", 0.85, 0.1, 2)
+    first_closing = given("part of its target a private fund has at its first closing", "首期到位比例", "share", 0.4, 0.05, 1)
+    raising_months = given("months a fund goes on raising after its first closing", "后续募集期", "month", 12, 1, 36)
+    raising_spread = given("how lumpy the subscriptions to a fund are", "认缴波动", "log", 1.0, 0, 3)
+    closing_floor = given("part of its target below which a fund is dissolved when raising ends", "基金成立最低募集比例", "share",
+                          0.35, 0, 1)
+    angel_supply = given("how far early-stage money grows with a fall of its cost after tax", "早期资金供给弹性", "ratio", 1.5, 0, 10,
+                         "sign: Denes, Howell, Mezzanotti, Wang & Xu 2023 find more deals, of lesser promise")
+    seed_public_share = given("public share that a public seed fund aims at", "种子天使基金财政占比目标", "share", 0.6, 0.1, 1)
+    corporate_match = given("money leading firms add to a yuan of public money in their fund", "龙头企业配资倍数", "ratio", 1.0, 0, 5)
+    inhouse_match = given("money owners add to a yuan of public money in their facility's fund", "载体业主配资倍数", "ratio",
+                          0.5, 0, 5)
+    insider_noise = given("noise of a fund that is in already, against a stranger's", "老股东判断误差比", "ratio", 0.4, 0, 1)
+    inhouse_insight = given("noise of a facility's own fund, against a stranger's", "载体自有基金判断误差比", "ratio", 0.6, 0, 1)
+    syndicate_from = given("amount from which a round is shared", "联合投资起点", "万元", 800, 1, 100000)
+    lead_part = given("part of a shared round that its leader takes", "领投比例", "share", 0.6, 0.1, 1)
+    most_investors = given("investors in one round at most", "单轮投资方上限", "fund", 4, 1, 10)
+    secondary_discount = given("discount at which stakes are sold when a fund ends", "基金到期份额转让折价", "share", 0.5, 0, 1)
+    presale_amount = given("what a usual product raises from the public before it is ready", "产品预售常规金额", "万元", 20, 0.1, 1000)
+    presale_spread = given("spread of what products raise ahead", "预售金额离散度", "log", 1.0, 0, 3)
+    presale_ready = given("readiness from which a product can be sold ahead", "可预售成熟度", "ratio", 0.8, 0, 1)
+    presale_sales = given("yearly sales up to which firms sell ahead to the public", "预售企业营收上限", "万元/year", 100, 0, 10000)
     private_follow = given("private money that follows a public yuan at full pipeline", "社会资本跟进倍数", "ratio", 1.6, 0, 10,
                            "scale: 0.88-0.93 private per public unit")
     multiple_drag = given("how far a local multiple puts private money off", "返投抑制", "ratio", 0.4, 0, 5,
@@ -244,20 +339,55 @@ class Nature:
     service_hours = given("hours of service an operator's member gives in a month", "人均服务小时", "hour/month", 60, 0, 200)
     mentor_hours = given("hours a mentor gives in a month", "导师月服务小时", "hour/month", 12, 0, 200)
     mentor_cost = given("yearly cost of a mentor", "导师年费用", "万元/year", 3, 0.1, 100)
-    scored_effort = given("effort drawn to what is scored", "考核导向挤占", "share", 0.3, 0, 1)
+    stake_response = given("how far stakes move an operator, per year's cost at stake", "考核利害对精力的牵引", "ratio", 1.0, 0, 20)
+    reputation = given("what a published rank means to an operator, in parts of a year's cost",
+                       "排名声誉（占年成本）", "share", 0.1, 0, 2)
+    revocation_fear = given("what the threat of removal means, in parts of a year's cost", "摘牌威慑（占年成本）", "share", 0.2, 0, 5)
+    fee_cut = given("part of the fee that failing costs in the next year", "考核不合格扣减服务费比例", "share", 0.2, 0, 1)
+    benefit_half = given("part of proceeds at which half of the scored effort goes back to service",
+                         "收益分享半值", "share", 0.1, 0.01, 1)
+    advertising_value = given("what advertising adds to a place in founders' eyes at most", "载体宣传吸引上限", "万元/month", 0.1, 0, 20)
+    reputation_value = given("what full published marks are worth to applicants", "公布得分的吸引力", "万元/month", 0.1, 0, 20)
+    lowered_bar = given("how far an operator that only fills space blurs its selection", "填充面积对遴选的放松", "ratio", 1.0, 0, 10)
+    filing_help = given("how far help with filing quickens class II rights at most", "代办知识产权的加速上限", "ratio", 0.5, 0, 5)
+    introduction_weight = given("what an hour of introductions is worth in hours of service, to funds",
+                                "专职引荐的效力倍数", "ratio", 4, 1, 50)
+    tenant_coaching = given("tenants an operator can coach for certificates at most", "载体培育辅导上限", "share", 0.5, 0, 1)
+    recruiting_hours = given("hours of an operator that bring one outside firm to look", "单次招商接触工时", "hour", 200, 5, 5000)
+    tenants_per_member = given("tenants one member of an operator's team looks after", "人均服务企业数", "firm/person", 10, 1, 100,
+                               "国科发区〔2018〕300号: one professional for ten tenants")
+    facility_patience = given("months of losses a private owner bears", "民营业主亏损忍耐", "month", 24, 1, 240)
+    course_cost = given("yearly cost of courses for an operator's member", "运营人员培训成本", "万元/person/year", 1.0, 0.05, 20)
+    course_gain = given("part of what is lacking that a month of courses adds", "培训提升速度", "1/month", 0.02, 0, 1)
+    skill_ceiling = given("skill that courses lead to", "培训可达能力", "index", 1.2, 0.1, 3)
+    chain_dilution = given("skill of an operator in the places it takes over", "连锁运营能力折扣", "ratio", 0.85, 0.1, 1)
+    campus_fit = given("weight of students and researchers in a university's selection", "高校载体对师生的偏好", "log", 0.4, 0, 5)
+    campus_value = given("what a university's place is worth to its students and staff", "校内载体对师生的价值", "万元/month", 0.2, 0, 20)
+    campus_access = given("access to a university's laboratories", "高校实验室可及度", "share", 0.3, 0, 1)
+    institute_technology = given("technologies an institute brings to tenants", "科研机构可转化技术", "item", 5, 0, 1000)
+    host_reach = given("what a leading firm adds to the reach of tenants of its sector", "龙头载体带动拓客", "ratio", 0.3, 0, 3)
+    upgrade_project = given("an upgrade of a facility's equipment", "载体提质升级项目额", "万元", 100, 1, 10000)
+    upgrade_gap = given("months between upgrades", "升级项目间隔", "month", 36, 1, 240)
+    refurbish_cost = given("cost of making floor space fit for tenants", "载体空间改造成本", "万元/m²", 0.06, 0.001, 2)
+    most_usable = given("most of the floor area that tenants can use", "可孵化面积比例上限", "share", 0.9, 0.1, 1)
     operator_skill = given("skill of professional operators", "专业运营能力", "index", 1.0, 0.1, 3)
-    operator_spread = given("spread of it", "运营能力离散度", "index", 0.25, 0, 2)
+    house_skill = given("skill of owners' own teams", "业主自管团队能力", "index", 0.6, 0.1, 3)
+    operator_spread = given("spread of operators' skill", "运营能力离散度", "index", 0.25, 0, 2)
     bidder_fee = given("yearly fee that brings another bidder", "增加一家投标方的年费", "万元/year", 150, 1, 5000)
     incubator_rent = given("rent of incubators", "孵化器租金", "万元/m²/month", 0.0014, 0, 0.1, "Xuchang 8-20 yuan/m²/month")
     upkeep = given("upkeep of floor space", "载体运维费", "万元/m²/month", 0.0006, 0, 0.05)
     facility_reserve = given("months of cost a facility keeps", "载体留存月数", "month", 6, 0, 60)
     conversion_cost = given("cost of fitting out old space", "存量空间改造成本", "万元/m²", 0.08, 0, 2)
+    building_cost = given("cost of new building", "新建成本", "万元/m²", 0.35, 0, 5, "usual 3 000-4 000 yuan/m² for offices")
     review_tenants = given("tenants at full marks", "满分在孵企业数", "firm", 50, 1, 500, "国科发区〔2018〕300号")
     review_graduates = given("graduates a year at full marks", "满分年毕业企业数", "firm/year", 6, 1, 100)
     review_people = given("staff and mentors at full marks", "满分服务人员数", "person", 25, 1, 500)
     review_pass = given("marks below which a facility fails", "合格线", "point", 40, 0, 100)
     review_good = given("marks that earn a bonus", "优秀线", "point", 75, 0, 100)
-    review_bonus = given("bonus for good marks", "考核奖励额", "万元", 30, 0, 1000, "Shijiazhuang: grade A 30")
+    makerspace_tenants = given("tenants of a makerspace of provincial level", "省级众创空间入驻团队和企业数", "firm", 20, 1, 500,
+                               "usual provincial rule: 20 teams and firms")
+    leniency = given("points by which government flatters its own facilities", "自评偏高分", "point", 10, 0, 50)
+    evaluation_noise = given("spread of marks that owners give themselves", "自评误差", "point", 4, 0, 30)
     recognition_rate = given("chance that the province recognises an island that meets its standard",
                              "省级认定月概率", "1/month", 0.2, 0, 1)
     body_heads = given("researchers of a provincial research platform", "省级研发平台研发人数线", "person", 10, 1, 500,
@@ -267,6 +397,8 @@ class Nature:
     city_output = given("industrial scale of the whole city in the first year", "全市产业规模（首年）", "万元/year", 0, 0, 1e10)
     city_growth = given("growth of it", "全市产业规模增速", "1/year", 0.06, -0.2, 0.5)
     # administration
+    race_response = given("how far a race between districts shortens delays", "竞赛对办事时限的压缩", "ratio", 0.8, 0, 5)
+    race_neglect = given("part of services the race does not count that are left undone", "竞赛对未计分服务的挤出", "share", 0.15, 0, 1)
     opening_lag = given("months into the year before programmes open", "申报开放滞后", "month", 4, 0, 11)
     coordination_cost = given("yearly spending on coordination that removes two thirds of the delays",
                               "统筹饱和经费", "万元/year", 150, 1, 5000)
@@ -291,11 +423,25 @@ class Nature:
     listing_rate = given("chance that a firm that meets the line lists", "上市挂牌率", "1/month", 0.003, 0, 0.2,
                          "scale: 0.1-0.3 % of high-tech firms a year go public, more are quoted")
     listing_multiple = given("value of a listed firm against sales", "上市市销率", "ratio", 5, 0.5, 50)
+    merger_cost = given("yearly cost of looking for a buyer for a firm", "每企并购撮合成本", "万元/firm", 3, 0.1, 100)
+    merger_gain = given("how far brokers raise the chance of a sale at most", "并购撮合提升上限", "ratio", 1.0, 0, 10)
+    listing_cost = given("yearly cost of coaching a firm for listing", "每企上市辅导成本", "万元/firm", 30, 1, 1000)
+    listing_gain = given("how far coaching speeds up a listing", "上市辅导提速", "ratio", 0.5, 0, 5)
     moving_rate = given("chance that a firm moves away", "外迁率", "1/month", 0.0006, 0, 0.05)
+    rootless_months = given("months a firm that lost its desk stays rootless", "失去工位后漂移期", "month", 12, 0, 60)
     firm_visits = given("outside firms that look at the district by themselves in a year", "年自发考察企业", "1/year", 4, 0, 5000)
     visit_cost = given("cost of bringing a firm to look", "单次招商接触成本", "万元", 6, 0.1, 500)
     outside_rent = given("rent where outside firms sit", "外地租金", "万元/m²/month", 0.006, 0.0005, 0.1)
     rent_weight = given("how far cheaper rent draws firms", "租金吸引", "ratio", 0.6, 0, 5)
+    rent_response = given("how far firms outside facilities move market rent", "市场租金对企业数的弹性", "ratio", 0.3, 0, 5)
+    rent_supply = given("how fast offices are built after them", "写字楼供给跟进", "1/month", 0.03, 0, 1)
+    outpost_cost = given("yearly cost of a team in an outpost", "飞地单个团队年成本", "万元/year", 30, 1, 1000)
+    outpost_tie = given("how much easier a team with ties moves", "飞地团队落户便利", "log odds", 1.5, 0, 10)
+    outpost_size = given("size and age of such a team against other movers", "飞地团队规模与年龄系数", "ratio", 0.4, 0.1, 1)
+    lead_firm_cost = given("cost of an approach to a lead firm", "单次链主招引成本", "万元", 100, 1, 5000)
+    lead_firm_inertia = given("how hard moving is for lead firms", "链主企业迁移门槛", "log odds", 4.5, 0, 12)
+    lead_firm_sales = given("sales a lead firm brings", "单个链主带来营收", "万元/year", 50000, 100, 1e7)
+    local_purchases = given("part of them it buys from startups here", "链主本地创业企业配套率", "share", 0.02, 0, 0.5)
     moving_bill = given("what moving costs a firm", "企业搬迁成本", "万元", 80, 1, 5000)
     firm_inertia = given("how hard moving is for firms", "企业迁移门槛", "log odds", 3.5, 0, 12)
     firm_choice = given("how far terms decide a firm's move", "企业迁移敏感度", "ratio", 1.5, 0, 10)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from sim.core.chance import slot
 from sim.core.kernel import kernel, rule
-from sim.counting import measure
+from sim.counting import count_closure, measure
 from sim.kinds import TEAM
 from sim.rules.certify import certify
 from sim.rules.learn import learn
-from sim.rules.leave import leave
+from sim.rules.leave import leave, stand_out
 from sim.rules.lend import amount_wanted
+from sim.rules.operate import share_benefit
 from sim.rules.settle import pay, plan, rent
 from sim.rules.trade import deliver, show, trade
 
@@ -25,14 +26,22 @@ def study(startups, living, sectors, incubators, districts, months):
     for r in living:
         s = startups[r]
         m, x, d = months[s.district], sectors[s.sector], districts[s.district]
-        learn(s, x, d, incubators[s.home].lesson if s.home >= 0 else 0.0, m)
-        show(s, x, d, m)
+        lesson, access, filing, hosted = 0.0, d.access, 0.0, 1.0
+        if s.home >= 0:
+            i = incubators[s.home]
+            lesson, access, filing = i.lesson, i.access, i.filing
+            if i.sector == s.sector:
+                hosted = i.reach
+        luck = learn(s, x, d, lesson, access, filing, m)
+        show(s, x, d, hosted, luck, m)
 
 
 @rule
 def files(s, d, m):
-    """Whether a firm files with a programme this month: in its own month of the year, or to claim an award."""
-    return s.rung > TEAM and d.purses > 0 and (s.award_due > 0 or slot(s.key, 12) + 1 == m.month)
+    """Whether a firm files with a programme this month: in its own month of the year, or once a quarter for an award due."""
+    if s.rung == TEAM or d.purses == 0:
+        return False
+    return slot(s.key, 12) + 1 == m.month or (s.award_due > 0 and slot(s.key, 3) == m.clock % 3)
 
 
 @kernel
@@ -47,9 +56,9 @@ def work(startups, living, incubators, sectors, districts, months, book, filers,
         s = startups[r]
         m, d, x, paid = months[s.district], districts[s.district], sectors[s.sector], book[s.district]
         trade(s, x, d, m)
-        deliver(s, m)
+        deliver(s, d, m)
         paid.sales += s.sales
-        pay(s, d, rent(s, incubators, d, paid), m, paid)
+        pay(s, d, incubators[s.home].access if s.home >= 0 else d.access, rent(s, incubators, d, paid), m, paid)
         plan(s, m)
         if files(s, d, m):
             filers[a] = r
@@ -72,12 +81,17 @@ def close(startups, living, loans, incubators, sectors, districts, months, book,
     """Certify, leave and census: every living startup keeps its dates, faces its month, and is measured."""
     for r in living:
         s = startups[r]
-        m, d, c = months[s.district], districts[s.district], moves[s.district]
+        m, d, c, home = months[s.district], districts[s.district], moves[s.district], s.home
         if s.rung > TEAM:
-            certify(s, d, m, book[s.district], c)
+            certify(s, d, incubators[home].coached if home >= 0 else d.coached, m, book[s.district], c)
             leave(s, loans, d, m, book[s.district], c)
+            if home >= 0 and not s.alive:
+                share_benefit(s, incubators[home], m, book[s.district])
         if s.alive:
             measure(s, sectors[s.sector], d, incubators, m, c)
+            stand_out(s, d, m)
+        else:
+            count_closure(s, m, c)
 
 
 @kernel
@@ -87,3 +101,4 @@ def measure_all(startups, living, incubators, sectors, districts, months, moves)
         s = startups[r]
         m = months[s.district]
         measure(s, sectors[s.sector], districts[s.district], incubators, m, moves[s.district])
+        stand_out(s, districts[s.district], m)

@@ -30,6 +30,7 @@ from sim.plan_file import (
 )
 from sim.plan_parts import Baseline, DistrictPlan, FacilityPlan, FundPlan, Instrument, SectorPlan, Series, Target, Text
 from sim.plan_reader import Reader, raise_all, suggestion
+from sim.policy.instruments import INSTRUMENTS
 from sim.policy.levers import Levers
 from sim.units import shown
 from sim.words import WORDS, say
@@ -169,7 +170,8 @@ def read_facilities(source: Reader, first: int, last: int, plan: Reader | None =
             source.fault((*where, "main_building"), say("plan_building_too_large"))
         opened = None if e.opened is None else source.month(e.opened, (*where, "opened"), None, first)
         opens = None if e.opens is None else source.month(e.opens, (*where, "opens"), first, last)
-        found.append(FacilityPlan(key, e.zh, e.en, e.kind, e.owner, e.level, e.district, e.sector, opened, opens, **numbers))
+        found.append(FacilityPlan(key, e.zh, e.en, e.kind, e.owner, e.level, e.district, e.sector, opened, opens, e.built,
+                                  **numbers))
     return found
 
 
@@ -247,9 +249,10 @@ def units_of(plan: Reader, e: TargetTable, where: tuple[str, ...], districts: It
 
 
 def read_instruments(plan: Reader) -> tuple[Instrument, ...]:
-    """[instrument.ID]; each must set levers, build, or say why it is left out."""
+    """[instrument.NAME], named as in the catalogue; each must set levers, build, or say why it is left out."""
     found = []
     for key, e in plan.entries("instrument", InstrumentTable).items():
+        plan.one_of(key, INSTRUMENTS, ("instrument", key), "plan_unknown_instrument")
         for k, lever in enumerate(e.levers):
             plan.one_of(lever, LEVERS, ("instrument", key, "levers", k), "plan_unknown_lever")
         if not e.levers and not e.build and e.not_modelled is None:

@@ -141,6 +141,7 @@ class FacilityTable(Both, Origin):
     level: Literal["none", "city", "provincial", "national"] = "none"
     opened: str | None = None
     opens: str | None = None
+    built: Literal["converted", "new"] = "converted"
     area: Given
     main_building: Given
     tenant_area: Given

@@ -78,6 +78,7 @@ class FacilityPlan:
     sector: str | None
     opened: int | None
     opens: int | None
+    built: str                  # converted | new
     area: float
     main_building: float
     tenant_area: float

@@ -28,6 +28,8 @@ from sim.units import shown
 from sim.words import say
 
 LEVERS, NATURE = fields_of(Levers), fields_of(Nature)
+ENVELOPES = [name for name in LEVERS if name.endswith("_envelope")]
+SOURCES = ("fiscal_pot", "upper_transfer")      # they bound what envelopes spend, they spend nothing themselves
 WORDING = ("zh", "en", "section", "reading", "why_not", "unit")     # changes no number
 
 
@@ -94,16 +96,19 @@ class Scenario:
     def planned_public_money(self) -> float:
         """What the plan means to spend over its months, 万元, as the engine would appropriate it.
 
-        Envelopes and guidance money are given once a calendar year, when programmes open, pro rata
-        of the months the scenario covers; budgets and fees month by month; building when due.
+        Envelopes and commitments to funds are given once a calendar year, when programmes open, pro rata
+        of the months the scenario covers; budgets and fees month by month; building when due.  What the
+        province puts into its own funds is not the plan's money.
         """
         path = self.path()
-        money = sum(float(conversion) for conversion in self._conversion(path))
+        money = sum(float(conversion) for conversion in self._conversion(path)) + programme_money(path)
         money += float((path["talent_flats"] * path["flat_cost"]).sum()) / 12
         for name, lever in LEVERS.items():
-            if name.endswith("_envelope") or name == "guidance_commitment":
+            if name == "upper_fund_commitment":
+                continue
+            if name.endswith("_commitment"):
                 money += appropriated(path, name)
-            elif lever.unit == "万元/year":
+            elif lever.unit == "万元/year" and not name.endswith("_envelope") and name not in SOURCES:
                 money += float(path[name].sum()) / 12
         return money
 
@@ -172,6 +177,7 @@ class Scenario:
             row.level, row.district = kinds.LEVELS.index(f.level), places.index(f.district)
             market = self.market_names.index(self.districts[row.district].market)
             row.sector = -1 if f.sector is None else market * len(trades) + trades.index(f.sector)
+            row.new_built = f.built == "new"
             row.area, row.main_building, row.tenant_area, row.staff = f.area, f.main_building, f.area * f.tenant_area, int(f.staff)
         return table
 
@@ -185,12 +191,13 @@ class Scenario:
             row.market = self.market_names.index(self.districts[row.district].market)
             row.target, row.raised, row.cash, row.ticket = f.target, f.raised, f.cash, f.ticket
             row.public_share, row.skill, row.ends, row.invests_until = f.public_share, f.skill, f.ends, f.invests_until
-            row.invested = f.raised - f.cash
+            row.invested, row.public_paid = f.raised - f.cash, f.public_share * f.raised
         return table
 
     def _conversion(self, path: np.recarray) -> list[float]:
         """The cost of each promised facility that is due within the scenario."""
-        return [f.area * float(path["conversion_cost"][0, 0]) for f in self.facilities if f.opens is not None]
+        cost = {"converted": float(path["conversion_cost"][0, 0]), "new": float(path["building_cost"][0, 0])}
+        return [f.area * cost[f.built] for f in self.facilities if f.opens is not None]
 
 
 def values_of(series: Series, clock: np.ndarray, neutral: float) -> np.ndarray:
@@ -204,8 +211,7 @@ def values_of(series: Series, clock: np.ndarray, neutral: float) -> np.ndarray:
 
 def appropriated(path: np.recarray, name: str) -> float:
     """A yearly envelope over the path: its value in the month programmes open, once a year (as `sim.rules.enact` does)."""
-    lag = path["opening_lag"] * np.exp(-path["coordination_budget"] / path["coordination_cost"])
-    ready = (path["month"] >= 1 + np.floor(lag + 0.5)) & (path[name] > 0)
+    ready = opened(path) & (path[name] > 0)
     money = 0.0
     for year in np.unique(path["year"]):
         rows = np.flatnonzero(path["year"][:, 0] == year)
@@ -213,6 +219,31 @@ def appropriated(path: np.recarray, name: str) -> float:
             if (given := rows[ready[rows, k]]).size:
                 month = path[given[0], k]
                 money += float(month[name]) * (13 - int(month["first_month"])) / 12
+    return money
+
+
+def opened(path: np.recarray) -> np.ndarray:
+    """Whether programmes are open in a month, as `sim.rules.enact` opens them (a district that leads a race hurries less)."""
+    lag = path["opening_lag"] * np.exp(-path["coordination_budget"] / path["coordination_cost"])
+    lag = lag * np.exp(-path["race_response"] * path["race_pressure"])
+    return path["month"] >= 1 + np.floor(lag + 0.5)
+
+
+def programme_money(path: np.recarray) -> float:
+    """What programmes open with over the path: each envelope once a year, as far as the year's pot and transfers allow."""
+    ready, money = opened(path), 0.0
+    for k in range(path.shape[1]):
+        given: dict[str, int] = {}
+        for month in path[ready[:, k], k]:
+            due = [name for name in ENVELOPES if month[name] > 0 and given.get(name) != month["year"]]
+            if given.get("") != month["year"]:
+                given[""], used = int(month["year"]), 0.0
+            part = (13 - int(month["first_month"])) / 12
+            wanted = sum(float(month[name]) for name in due) * part
+            spent = min(wanted, max(0.0, float(month["fiscal_pot"] + month["upper_transfer"]) * part - used))
+            given |= dict.fromkeys(due, int(month["year"]))
+            used += spent
+            money += spent
     return money
 
 

@@ -29,7 +29,8 @@ SPINUP_SEED = 1
 FITTED = {"startups": "founding_rate", "tech_sme_valid": "filing_rate", "high_tech_valid": "high_tech_filing"}
 KNOWN = {"startups": "startups", "tech_sme_valid": "tech_sme", "high_tech_valid": "high_tech"}
 REFERENCES = {                                            # columns that name rows of other tables
-    "startups": {"founder": "talents", "home": "incubators", "loan": "loans"},
+    "startups": {"founder": "talents", "home": "incubators", "loan": "loans", "investor": "funds"},
+    "funds": {"home": "incubators"},
     "talents": {"employer": "startups", "venture": "startups"},
     "stakes": {"startup": "startups", "fund": "funds"},
     "loans": {"startup": "startups"},
@@ -169,7 +170,9 @@ def world_of(eco: Ecosystem, scenario: Scenario) -> World:
         alive = rows["alive"].copy()
         if "startup" in rows.dtype.names:                  # a closed firm's debts and shares are settled here
             alive &= startups["alive"][rows["startup"]]
-        new[name] = np.cumsum(alive) - 1
+        if "fund" in rows.dtype.names:                     # so are those of a fund that was dissolved
+            alive &= eco.funds.rows["alive"][rows["fund"]]
+        new[name] = np.where(alive, np.cumsum(alive) - 1, -1)
         kept[name] = rows[alive].copy()
     for name, columns in REFERENCES.items():
         for column, other in columns.items():
@@ -178,6 +181,11 @@ def world_of(eco: Ecosystem, scenario: Scenario) -> World:
     named = scenario.tables()
     for column in ("demand", "incumbents", "wage"):
         kept["sectors"][column] = named["sectors"][column]
+    there = standing(named["incubators"])
+    for column in ("closed", "staff", "tenant_area", "months_lost"):    # what stands is as the plan says
+        kept["incubators"][column] = there[column]
+    for column in ("market_rent", "rent_pressure", "housing"):
+        kept["districts"][column] = named["districts"][column]
     del kept["programmes"]
     return World(scenario.markets(), kept)
 

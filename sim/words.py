@@ -9,9 +9,9 @@ import locale
 import os
 from typing import Any
 
-from sim import words_report, words_run, words_scenario
+from sim import words_report, words_run, words_scenario, words_story
 
-WORDS: dict[str, tuple[str, str]] = {**words_scenario.WORDS, **words_run.WORDS, **words_report.WORDS}
+WORDS: dict[str, tuple[str, str]] = {**words_scenario.WORDS, **words_run.WORDS, **words_report.WORDS, **words_story.WORDS}
 LANGUAGES = ("zh", "en")
 
 
@@ -40,4 +40,9 @@ def say(id: str, /, **values: Any) -> str:
 
 def name_of(thing: Any) -> str:
     """The name of anything that carries `zh` and `en`, in the chosen language."""
-    return thing.zh if language == "zh" else thing.en
+    return of_two((thing.zh, thing.en))
+
+
+def of_two(both: tuple[str, str]) -> str:
+    """One of a Chinese and an English text, in the chosen language."""
+    return both[0] if language == "zh" else both[1]

@@ -44,7 +44,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "help_policies": ("列出一份方案的政策及其安排的资金。", "List a plan's policies and the money each sets aside."),
     "help_check": ("检查方案文件：哪些出自文件（附出处），哪些是假设及理由，哪些无法测算。",
                    "Check a plan file: what is the document's (with section), what is assumed and why, what cannot be measured."),
-    "help_levers": ("列出可设定的政策杠杆、单位与范围。", "List what a plan can set, with units and bounds."),
+    "help_levers": (
+        "列出可设定的政策杠杆：单位、范围、中性值、作用环节、哪些公开方案提到。\n\n"
+        "\b\n"
+        "  fuhua levers --search 租金                     名称含某词的杠杆，附出处与所属工具\n"
+        "  fuhua levers --instrument vc_attraction        某项政策工具所设定的杠杆\n"
+        "  fuhua levers --write docs/levers.md            写成网页文档",
+        "List what a plan can set, with units, bounds, neutral values, what it acts on and which published plans name it.\n\n"
+        "\b\n"
+        "  fuhua levers --search rent                     levers with a word in their name, in full\n"
+        "  fuhua levers --instrument vc_attraction        the levers an instrument sets\n"
+        "  fuhua levers --write docs/levers.md            all of it as a page"),
+    "help_instruments": (
+        "列出五份公开方案提到的政策工具：各自设定哪些杠杆，或为何未纳入。\n\n"
+        "\b\n"
+        "  fuhua instruments --plan xuchang               某方案的工具，附条款\n"
+        "  fuhua instruments --search 质押                名称含某词的工具，附机制",
+        "List the instruments that the five published plans name, and what each sets here or why it is left out.\n\n"
+        "\b\n"
+        "  fuhua instruments --plan xuchang               those of one plan, with sections\n"
+        "  fuhua instruments --search pledge              those with a word in their name, with the mechanism"),
     "help_fields": ("打印模型全部变量的目录（Markdown）。", "Print the catalogue of every quantity in the model, as Markdown."),
     "option_help": ("显示说明", "show this help"),
     "option_lang": ("显示语言：中文或英文", "language of everything shown (default: the system's)"),
@@ -61,7 +80,12 @@ WORDS: dict[str, tuple[str, str]] = {
                    "folder of results (default: named under results/; a taken name gets -2)"),
     "option_quiet": ("不显示进度与表格，只给出结果文件夹", "no progress and no tables, only the folder of results"),
     "option_no_figures": ("不另存图（PNG）", "save no figures as PNG files"),
-    "option_write": ("写入文件，例如 docs/fields.md", "write to a file, such as docs/fields.md"),
+    "option_search": ("只列名称（键、中文或英文）含某词的条目，并给出全部内容",
+                      "only those with a word in their name (key, Chinese or English), in full"),
+    "option_instrument": ("只列某项政策工具的杠杆（见 fuhua instruments）", "only the levers of an instrument (see fuhua instruments)"),
+    "option_document": ("只列某公开方案的工具：xuchang、ruian、chengguan、donghu 或 shijiazhuang",
+                        "only those of a published plan: xuchang, ruian, chengguan, donghu or shijiazhuang"),
+    "option_write": ("写入文件，不在屏幕显示", "write to a file instead of the screen"),
     "mistake": ("错误：{text}", "Error: {text}"),
     "interrupted": ("已停止；没有留下不完整的结果。", "Stopped; nothing incomplete was left behind."),
     "see_help": ("说明：{command} --help", "For help: {command} --help"),

@@ -64,7 +64,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "plan_value_or_dates": ("须给出 value 或 dates 之一，且只给其一。", "needs either value or dates, and not both."),
     "plan_from_with_dates": ("不能与 dates 同用；请删去 from。", "cannot stand beside dates; leave from out."),
     # names that must exist
-    "plan_unknown_lever": ("{given}不是政策工具；{help}。", "{given}is no lever; {help}"),
+    "plan_unknown_instrument": ("{given}不是公开方案中的政策工具（见 fuhua instruments）；{help}。",
+                                "{given}is no instrument of the published plans (see fuhua instruments); {help}"),
+    "plan_unknown_lever": ("{given}不是政策杠杆；{help}。", "{given}is no lever; {help}"),
     "plan_unknown_quantity": ("{given}不是自然参数；{help}。", "{given}is no natural parameter; {help}"),
     "plan_unknown_district": ("{given}不是本方案的片区；{help}。", "{given}is no district of this plan; {help}"),
     "plan_unknown_sector": ("{given}不是本方案的行业；{help}。", "{given}is no sector of this plan; {help}"),

@@ -64,7 +64,7 @@ def test_version(fuhua):
 
 @pytest.mark.parametrize("arguments, text", [
     (["rnu", "xuchang"], "Error: there is no command rnu; did you mean run?\nFor help: fuhua --help\n"),
-    (["xyzzy"], "there is no command xyzzy; choose from run, report, plans, policies, check, levers, fields"),
+    (["xyzzy"], "there is no command xyzzy; choose from run, report, story, plans, policies, check, levers, instruments, fields"),
     (["run"], "Error: PLAN is missing\nFor help: fuhua run --help\n"),
     (["run", "xuchang", "--rnus", "3"], "there is no option --rnus; did you mean --runs?"),
     (["run", "xuchang", "--runs"], "--runs needs a value"),

@@ -19,7 +19,7 @@ MODULES = {
 }
 RUN_BY = {"sim": ()}
 
-WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_report")
+WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_report", "sim.words_story")
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
 PLAN = (
     "sim.scenario",
@@ -38,9 +38,10 @@ MAY = {
     "sim.agents": ("sim.core", "sim.kinds"),
     "sim.nature": ("sim.core",),
     "sim.policy": ("sim.core", "sim.kinds"),
+    "sim.policy.instruments": ("sim.core", "sim.kinds", "sim.policy"),
     "sim.policy.clock": ("sim.core", "sim.kinds", "sim.nature", "sim.policy"),
     "sim.census": ("sim.core",),
-    "sim.counting": ("sim.core", "sim.kinds"),
+    "sim.counting": ("sim.rules", "sim.core", "sim.kinds"),
     "sim.rules": ("sim.core", "sim.kinds"),
     "sim.passes": ("sim.rules", "sim.counting", "sim.core", "sim.kinds"),
     "sim.phases": ("sim.phases", "sim.rules", "sim.counting", "sim.passes", "sim.core", "sim.kinds"),
@@ -53,6 +54,8 @@ MAY = {
     "sim.pool": (),
     "sim.spinup": (*PLACES, "sim.core", "sim.kinds", "sim.model", "sim.scenario", "sim.words"),
     "sim.runs": (*PLACES, *WORDS, "sim.core", "sim.model", "sim.scenario", "sim.target", "sim.pool", "sim.spinup"),
+    "sim.story": (*PLACES, *WORDS, "sim.core", "sim.kinds", "sim.rules", "sim.model", "sim.plan_reader", "sim.runs",
+                  "sim.scenario", "sim.spinup", "sim.story"),
     "sim.report": ("sim",),
     "sim.app": ("sim",),
     "sim.cli": ("sim",),

@@ -156,7 +156,7 @@ def test_all_agents_together_answer_as_mesas_agents_do(eco: Ecosystem) -> None:
 
 
 def test_what_is_selected_from_all_agents_stays_selected(eco: Ecosystem) -> None:
-    assert len(eco.agents.select(lambda a: isinstance(a, Incubator))) == 6
+    assert len(eco.agents.select(lambda a: isinstance(a, Incubator))) == 8
     assert len(eco.agents.select(at_most=10)) == 10
     assert len(eco.agents.select(lambda a: a.key > 0, agent_type=Startup)) == 48
 

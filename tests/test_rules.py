@@ -29,19 +29,17 @@ from sim.policy.law import Law
 from sim.rules import (
     admit,
     arrive,
-    build,
     certify,
     enact,
     found,
     hire,
-    invest,
     learn,
     leave,
-    lend,
     review,
     settle,
     support,
     trade,
+    visit,
 )
 
 pytestmark = pytest.mark.usefixtures("plain_python")
@@ -150,7 +148,7 @@ def test_the_extra_deduction_by_year_and_number(year: int, number: bool, share: 
 def filed(**given: Any) -> tuple[SimpleNamespace, SimpleNamespace]:
     """A firm after its assessment of December 2022, and the books."""
     s, b = startup(heads=20, costs=50.0, **given), book()
-    settle.assess(s, law(2022, reserve_months=6, dividend_share=0.3), b)
+    settle.assess(s, law(2022, reserve_months=6, dividend_share=0.3, tax_rebate=0), b)
     return s, b
 
 
@@ -197,7 +195,7 @@ def test_a_grant_within_the_small_band_never_costs_its_receiver(grant: float, pr
         s = startup(
             heads=20, costs=1e6, sales_year=1000.0 + profit, costs_year=1000.0, grants_year=received, cash=received
         )
-        settle.assess(s, law(2022, reserve_months=6, dividend_share=0.3), book())
+        settle.assess(s, law(2022, reserve_months=6, dividend_share=0.3, tax_rebate=0), book())
         return s.cash
 
     if profit + grant <= 300:  # above it lies the notch of the law itself
@@ -205,7 +203,7 @@ def test_a_grant_within_the_small_band_never_costs_its_receiver(grant: float, pr
 
 
 def test_every_living_firm_is_assessed_and_teams_are_not() -> None:
-    m = law(2022, 12, reserve_months=6, dividend_share=0, relabelling=0)
+    m = law(2022, 12, reserve_months=6, dividend_share=0, relabelling=0, tax_rebate=0)
     firms, b = (
         Rows([startup(sales_year=100.0), startup(sales_year=100.0, rung=kinds.TEAM), startup(sales_year=100.0)]),
         book(),
@@ -341,12 +339,11 @@ def test_points_for_growth() -> None:
 
 
 def test_a_panels_points() -> None:
-    m = month(coaching_points=6, panel_noise=4)
-    # rights 12 + 8 + 2; use 6 x 3 x (0.5 + 0.5); management 8 + 2; growth 2 x 10; an average panel
+    m = month(coaching_points=6, management_points=8)
+    # rights 12 + 8 + 2; use 6 x 3 x (0.5 + 0.5); management 8 + 2; growth 2 x 10
     s = startup(patents=1, contracts=3, research_heads=4, sales_1=140.0, sales_2=100.0)
-    assert certify.innovation_score(s, False, 0.5, m) == pytest.approx(22 + 18 + 10 + 20)
-    assert certify.innovation_score(s, True, 0.5, m) == pytest.approx(76)
-    assert certify.innovation_score(s, False, 0.8413447, m) == pytest.approx(74, abs=1e-5)  # one spread better
+    assert certify.innovation_score(s, False, m) == pytest.approx(22 + 18 + 10 + 20)
+    assert certify.innovation_score(s, True, m) == pytest.approx(76)
 
 
 def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -355,6 +352,7 @@ def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch
         10,
         high_tech_filing=1.0,
         coaching_points=0,
+        management_points=8,
         panel_noise=1,
         provincial_award=10,
         award_envelope=100,
@@ -379,53 +377,64 @@ def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch
     )
     luck(monkeypatch, certify, 0.0, 0.5, 0.9, 0.5)
     s, b = startup(**right), book()
-    certify.apply_high_tech(s, d, m, b)  # growth 40 %: exactly 70 does not pass
-    assert s.high_tech_until == -1 and paid(b) == {}
+    c = counts()
+    certify.apply_high_tech(s, d, d.coached, m, b, c)  # growth 40 %: exactly 70 does not pass
+    assert s.high_tech_until == -1 and paid(b) == {} and (c.high_tech_applied, c.high_tech_refused) == (1, 1)
     luck(monkeypatch, certify, 0.0, 0.55, 0.9, 0.5)
-    certify.apply_high_tech(s, d, m, b)
+    certify.apply_high_tech(s, d, d.coached, m, b, c)
+    assert (c.high_tech_applied, c.high_tech_refused) == (2, 1)
     assert s.high_tech_until == m.clock + 35  # three years, this month included
     assert s.award_due == 20 and s.cash == 10 and paid(b) == {"provincial_awards": 10}
     s = startup(**right, high_tech_until=m.clock + 2)
-    certify.apply_high_tech(s, d, m, b)  # a renewal brings no award
+    certify.apply_high_tech(s, d, d.coached, m, b, c)  # a renewal brings no award
     assert s.high_tech_until == m.clock + 35 and s.award_due == 0
-    s = startup(**right, high_tech_until=m.clock + 3)
-    certify.apply_high_tech(s, d, m, b)  # too early
-    assert s.high_tech_until == m.clock + 3
+    s, autumn = startup(**right), int(chance.slot(startup().key, 3)) + 10
+    late = law(2022, autumn)
+    assert certify.high_tech_date(s, late) and not certify.high_tech_date(s, law(2022, 9))
+    assert not certify.high_tech_date(startup(high_tech_until=late.clock + 3), late)  # too early
+    assert certify.high_tech_date(startup(high_tech_until=late.clock + 2), late)
 
 
-def test_a_firm_applies_only_if_the_title_pays() -> None:
-    m = law(2022, provincial_award=10, high_tech_award=20, award_envelope=0, title_value=0.01, application_cost=18)
-    d = district(saved_time=0.0)
-    # no profit: award 10 and name 1 % of 500 do not pay for 18
-    s = startup(sales_1=500.0, costs_1=500.0)
-    assert not certify.worth_applying(s, d, m)
-    assert certify.worth_applying(s, district(saved_time=0.5), m)  # 15 > 9
+def test_what_the_high_tech_title_is_worth_and_costs() -> None:
+    m = law(2022, provincial_award=10, high_tech_award=20, award_envelope=0, title_value=0.01, application_cost=18, panel_noise=4)
+    assert certify.worth(startup(sales_1=500.0, costs_1=500.0), m) == pytest.approx(15)  # no profit: award 10, name 1 % of 500
+    renewal = startup(sales_1=1500.0, costs_1=1100.0, high_tech_until=NOW)
+    assert certify.worth(renewal, m) == pytest.approx(15 + 120)  # 3 x 400 x 10 %
+    small = startup(sales_1=1500.0, costs_1=1200.0, high_tech_until=NOW)
+    assert certify.worth(small, m) == pytest.approx(15)  # profit 300 is taxed less anyway
     m.award_envelope = 100
-    assert certify.worth_applying(s, d, m)  # 35 > 18
-    s = startup(sales_1=1500.0, costs_1=1100.0, high_tech_until=NOW)  # renewal: 3 x 400 x 10 % = 120
-    assert certify.worth_applying(s, d, m)
-    s = startup(sales_1=1500.0, costs_1=1200.0, high_tech_until=NOW)  # profit 300 is taxed less anyway: 15 < 18
-    assert not certify.worth_applying(s, d, m)
+    assert certify.worth(startup(sales_1=500.0, costs_1=500.0), m) == pytest.approx(35)
+    assert certify.price(district(saved_time=0.0), m) == pytest.approx(18)
+    assert certify.price(district(saved_time=0.5, service_price=0.8), m) == pytest.approx(7.2)
+    assert certify.seen(70.0, 0.5, m) == pytest.approx(70) and certify.seen(70.0, 0.8413447, m) == pytest.approx(74, abs=1e-4)
 
 
 def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(monkeypatch: pytest.MonkeyPatch) -> None:
     m = law(2022, 5, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50)
     s = startup(heads=20, research_heads=6, sales_1=1000.0, costs_1=900.0, reported_1=60.0)
     luck(monkeypatch, certify, 0.45, 0, 0, 0)
-    certify.apply_tech_sme(s, district(aware=0.5), m)
+    c = counts()
+    certify.apply_tech_sme(s, district(aware=0.5), m, c)
     assert s.tech_sme_until == -1  # half of the firms know: 0.45 > 0.4
-    certify.apply_tech_sme(s, district(aware=0.6), m)
+    certify.apply_tech_sme(s, district(aware=0.6), m, c)
+    assert (c.tech_sme_filed, c.tech_sme_failed) == (1, 0)
     assert s.tech_sme_until == month_number(2023, 3) and s.award_due == 2  # good until it must be renewed in March
     luck(monkeypatch, certify, 0.94, 0, 0, 0)
     certify.apply_tech_sme(
-        s, district(aware=0.0), law(2023, 2, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50)
+        s,
+        district(aware=0.0),
+        law(2023, 2, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50),
+        c,
     )
     assert (
         s.tech_sme_until == month_number(2024, 3) and s.award_due == 2
     )  # who has a number renews it, without an award
     lapsed = startup(**vars(s) | {"tech_sme_until": m.clock - 1})
-    certify.apply_tech_sme(lapsed, district(aware=0.0), m)
+    certify.apply_tech_sme(lapsed, district(aware=0.0), m, c)
     assert lapsed.tech_sme_until == m.clock - 1  # who let it lapse files like others: 0.94 > 0.8
+    luck(monkeypatch, certify, 0.0, 0, 0, 0)
+    certify.apply_tech_sme(startup(sales_1=1000.0, costs_1=900.0), district(aware=1.0), m, c)  # no research staff
+    assert (c.tech_sme_filed, c.tech_sme_failed) == (3, 1)
 
 
 def test_when_a_firm_meets_which_office() -> None:
@@ -444,6 +453,7 @@ def test_when_a_firm_meets_which_office() -> None:
                     certify.certify(
                         s,
                         district(),
+                        0.0,
                         law(2022, when, strong_award=0, award_envelope=0, champion_skill=1),
                         book(),
                         counts(),
@@ -536,16 +546,16 @@ def test_a_step_is_counted_and_the_strong_may_claim_their_award() -> None:
         vars(s).update(change)
         certify.climb(s, m, c)
     assert (c.to_tech_sme, c.to_high_tech, c.to_strong, c.fell_back) == (1, 1, 1, 1)
-    assert s.rung == kinds.HIGH_TECH and s.rung_since == NOW and s.award_due == 50
+    assert s.rung == kinds.HIGH_TECH and s.rung_since == NOW and s.award_due == 50 and c.left_strong == 1
 
 
 def test_a_leading_firm_sells_for_more_than_a_hundred_million_yuan_in_twelve_months() -> None:
     # June: 6000 so far and half of 8200 of last year = 10 100
     m, s, c = law(2022, 1), startup(sales_year=900.0, sales_1=9900.0), counts()
-    certify.certify(s, district(), law(2022, 1, strong_award=0, award_envelope=0), book(), c)
+    certify.certify(s, district(), 0.0, law(2022, 1, strong_award=0, award_envelope=0), book(), c)
     assert not s.leading  # 900 + 9075
     s.sales_year = 1000.0
-    certify.certify(s, district(), SimpleNamespace(**vars(m), strong_award=0, award_envelope=0), book(), c)
+    certify.certify(s, district(), 0.0, SimpleNamespace(**vars(m), strong_award=0, award_envelope=0), book(), c)
     assert s.leading and s.rung == kinds.STRONG
 
 
@@ -606,7 +616,7 @@ def test_founders_expect_support_of_programmes_they_know() -> None:
     assert found.expected_support(district(aware=1), month(**empty)) == pytest.approx((0.48 + 2.5) / 40)
 
 
-def test_courage_grows_with_examples_events_and_a_safety_net() -> None:
+def test_courage_grows_with_culture_examples_and_events() -> None:
     m = month(
         exits_half=10,
         event_budget=100,
@@ -614,10 +624,12 @@ def test_courage_grows_with_examples_events_and_a_safety_net() -> None:
         culture=1.1,
         example_effect=0.4,
         event_effect=0.2,
-        safety_effect=0.3,
-        safety_net=0.5,
     )
-    assert found.nerve(district(recent_exits=10), m) == pytest.approx(1.1 * 1.2 * (1 + 0.2 * (1 - math.exp(-1))) * 1.15)
+    events = 1 + 0.2 * (1 - math.exp(-1))
+    assert found.nerve(district(recent_exits=10), m) == pytest.approx(1.1 * 1.2 * events)
+    # campaigns add a fifth to culture; stories spread successes threefold: 30 of 40 heard
+    known = district(recent_exits=10, culture=1.2, hearing=3.0)
+    assert found.nerve(known, m) == pytest.approx(1.1 * 1.2 * 1.3 * events)
 
 
 def test_eagerness_is_ease_times_support_times_nerve() -> None:
@@ -635,8 +647,6 @@ def test_eagerness_is_ease_times_support_times_nerve() -> None:
         culture=1,
         example_effect=0.4,
         event_effect=0,
-        safety_effect=0,
-        safety_net=0,
     )
     d = district(aware=1.0, recent_exits=1.0)
     assert found.eagerness(d, m) == pytest.approx(math.exp(-0.2) * (1 + 2 * 5.94 / 40) * 1.2)
@@ -644,10 +654,10 @@ def test_eagerness_is_ease_times_support_times_nerve() -> None:
 
 def test_founding_rates_by_kind() -> None:
     m = month(student_rate=0.8, scientist_rate=0.6, necessity=2.0, founding_rate=0.001)
-    rate = {k: found.kind_rate(talent(kind=k), 0.5, m) for k in range(6)}
-    assert rate == pytest.approx({0: 0.8, 1: 1, 2: 1, 3: 1, 4: 0.9, 5: 0.6})
-    assert found.kind_rate(talent(kind=kinds.STUDENT, employer=kinds.SEEKING), 0.0, m) == pytest.approx(1.6)
-    assert found.drive(talent(kind=kinds.SCIENTIST, skill=2.0), 0.5, m) == pytest.approx(0.0018)
+    rate = {k: found.kind_rate(talent(kind=k), m) for k in range(6)}
+    assert rate == pytest.approx({0: 0.8, 1: 1, 2: 1, 3: 1, 4: 0.6, 5: 0.6})
+    assert found.kind_rate(talent(kind=kinds.STUDENT, employer=kinds.SEEKING), m) == pytest.approx(1.6)
+    assert found.drive(talent(kind=kinds.SCIENTIST, skill=2.0), m) == pytest.approx(0.0012)
 
 
 def test_opportunity_is_business_technology_and_access() -> None:
@@ -655,9 +665,9 @@ def test_opportunity_is_business_technology_and_access() -> None:
     # technology adds a tenth; half of 20 % is closed
     m = month(opportunity_norm=0.75, technology_effect=0.02, market_access_opened=0.5)
     x = plain("sectors", tendered=30.0, attraction=9.0, restricted=0.2)
-    assert found.opportunity(x, district(technology=5.0), m) == pytest.approx(2 * 1.1 * 0.9)
+    assert found.opportunity(x, district(usable=5.0), m) == pytest.approx(2 * 1.1 * 0.9)
     x.tendered = 3000.0
-    assert found.opportunity(x, district(technology=5.0), m) == pytest.approx(
+    assert found.opportunity(x, district(usable=5.0), m) == pytest.approx(
         3 * 1.1 * 0.9
     )  # business counts thrice at most
 
@@ -688,14 +698,12 @@ SETTING = {
     "culture": 1,
     "example_effect": 0,
     "event_effect": 0,
-    "safety_effect": 0,
-    "safety_net": 0,
     "site_choice": 2.0,
     "founding_rate": 0.001,
     "student_rate": 1,
     "scientist_rate": 1,
     "necessity": 1,
-    "leave_rule": 0.0,
+    "student_awareness": 0.5,
 }
 
 
@@ -715,19 +723,20 @@ def test_people_consider_founding_where_support_draws_them(monkeypatch: pytest.M
     for u, v, expected in ((0.0239, 0.2, (1, 1)), (0.0241, 0.2, (0, 9)), (0.0119, 0.1, (1, 0)), (0.0121, 0.1, (0, 9))):
         luck(monkeypatch, found, u, v, 0, 0)
         where[0] = 9
-        n = found.consider(Rows([t]), [0], trades, places, months, call, pull, who, where)
+        n = found.consider(Rows([t]), [0], trades, places, months, call, np.ones((3, 3)), pull, who, where)
         assert (n, where[0]) == expected
 
 
 def test_leave_for_scientists_counts_only_where_it_is_granted(monkeypatch: pytest.MonkeyPatch) -> None:
-    months = [month(**SETTING | {"leave_rule": 1.0}, founder_grant=0), month(**SETTING, founder_grant=0)]
+    months = [month(**SETTING, founder_grant=0)] * 2
+    bold = np.array([[1.0, 1, 1], [1, 1, 1], [2, 1, 2]])  # careers are safe in the first district only
     places, trades = Rows([district(), district()]), Rows([plain("sectors", tendered=30.0, attraction=9.0)])
     call, pull = np.zeros((1, 3)), np.zeros(2)
     found.settings(trades, places, months, call, pull)
     t, who, where = talent(kind=kinds.SCIENTIST), [9], [9]
     for v, comes in ((0.4, 1), (0.6, 0)):
         luck(monkeypatch, found, 0.02, v, 0, 0)  # 0.012 without leave, 0.024 with it
-        assert found.consider(Rows([t]), [0], trades, places, months, call, pull, who, where) == comes
+        assert found.consider(Rows([t]), [0], trades, places, months, call, bold, pull, who, where) == comes
 
 
 def test_origins_of_founders() -> None:
@@ -786,6 +795,9 @@ def test_a_founder_starts_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
     assert s.heads == 4 and s.research_heads == 1 and s.research_skill == 1.2
     assert s.wage_bill == s.founder_wage == pytest.approx(0.4) and s.outside_wage == pytest.approx(0.96)
     assert s.paid_in == pytest.approx(40) and s.cash == pytest.approx(40 - 3)
+    assert not s.trained
+    found.start(s, talent(schooled=True), x, district(), month(**START), book())
+    assert s.trained
     assert s.registered == NOW + 2 and s.area == 80 and s.patience == pytest.approx(30)  # 60 days of formalities
     assert paid(b) == pytest.approx({"founders_equity": 40, "fit_out": 3})
 
@@ -852,9 +864,14 @@ PULL = {"housing_cost": 0.2, "flat_discount": 0.5, "outside_pay": 1.5, "outside_
 
 def test_living_here_is_compared_with_the_cities_that_pull() -> None:
     m = month(**PULL)
-    assert arrive.appeal(1.0, 0.8, 1.0, False, 0.0, m) == pytest.approx(math.log(0.8 / 0.8))
-    assert arrive.appeal(1.0, 0.8, 2.0, True, 0.3, m) == pytest.approx(math.log(1.2 / 0.8) + 0.3)
-    assert arrive.appeal(0.0, 0.1, 1.0, False, 0.0, m) == 0.0  # nobody lives on less than 0.05
+    d = district(amenity=1.0)
+    assert arrive.appeal(1.0, 0.8, d, False, 0.0, m) == pytest.approx(math.log(0.8 / 0.8))
+    assert arrive.appeal(1.0, 0.8, district(amenity=2.0), True, 0.3, m) == pytest.approx(math.log(1.2 / 0.8) + 0.3)
+    assert arrive.appeal(0.0, 0.1, d, False, 0.0, m) == 0.0  # nobody lives on less than 0.05
+    # housing twice as dear: 0.4 for the whole, 0.2 in a talent flat
+    dear = district(amenity=1.0, housing=2.0)
+    assert arrive.appeal(1.0, 0.8, dear, False, 0.0, m) == pytest.approx(math.log(0.6 / 0.8))
+    assert arrive.appeal(1.0, 0.8, dear, True, 0.0, m) == pytest.approx(0.0)
 
 
 LEAVING = {
@@ -865,22 +882,25 @@ LEAVING = {
     "graduate_unrest": 2,
     "unemployed_pay": 0.5,
 }
+NOTICE = {"unpaid_rate": 0.3, "notice_rate": 0.01, "option_hold": 0.3, "equity_incentive": 0.0}
 
 
 def test_people_leave_when_terms_elsewhere_are_better() -> None:
-    m, x = month(**LEAVING), plain("sectors", wage=0.8)
+    m, x, d = month(**LEAVING), plain("sectors", wage=0.8), district(amenity=1.0)
     employed = talent(employer=3, wage=1.0)  # appeal 0: 6 months x 1 %
-    assert arrive.leaves(0.059, employed, x, 1.0, 0.0, 6, m) and not arrive.leaves(0.061, employed, x, 1.0, 0.0, 6, m)
-    assert not arrive.leaves(0.045, employed, x, 1.0, 0.3, 6, m)  # a subsidy: x 0.8 / 1.1
+    assert [arrive.leaves(u, employed, 1.0, x, d, 0.0, 6, m) for u in (0.059, 0.061)] == [True, False]
+    assert not arrive.leaves(0.045, employed, 1.0, x, d, 0.3, 6, m)  # a subsidy: x 0.8 / 1.1
     seeker = talent(employer=kinds.SEEKING, kind=kinds.STUDENT)  # 0.4 - 0.2 against 0.8: x 4, 1 % x 5 x 2
-    assert arrive.leaves(0.39, seeker, x, 1.0, 0.0, 1, m) and not arrive.leaves(0.41, seeker, x, 1.0, 0.0, 1, m)
+    assert [arrive.leaves(u, seeker, 0.4, x, d, 0.0, 1, m) for u in (0.39, 0.41)] == [True, False]
 
 
 def test_researchers_give_notice_for_better_pay_or_unpaid_wages() -> None:
-    m, x = month(unpaid_rate=0.3, notice_rate=0.01), plain("sectors", wage=0.9)
+    m, x = month(unpaid_rate=0.3, notice_rate=0.01, option_hold=0.4, equity_incentive=0.0), plain("sectors", wage=0.9)
     t = talent(wage=0.6, skill=1.0)  # 6 months x 1 % x 1.5
     assert arrive.quits(0.089, t, x, False, 6, m) and not arrive.quits(0.091, t, x, False, 6, m)
     assert arrive.quits(0.29, t, x, True, 1, m)
+    m.equity_incentive = 0.5  # half have options, which hold two in five of them: x 0.8
+    assert arrive.quits(0.071, t, x, False, 6, m) and not arrive.quits(0.073, t, x, False, 6, m)
 
 
 def test_how_often_people_look_around() -> None:
@@ -901,13 +921,15 @@ def test_who_resigns_leaves_the_payroll_and_who_is_set_free_rests() -> None:
     assert (s.heads, s.research_heads, t.employer, t.wage) == (3, 1, kinds.SEEKING, 0)
     assert s.research_skill == pytest.approx(1.0) and s.wage_bill == pytest.approx(0.6)
     founder = talent(employer=0, venture=0, wage=0.4)
-    arrive.set_free(founder, month(founder_rest=12))
-    assert (founder.employer, founder.venture, founder.rest_until) == (kinds.SEEKING, -1, NOW + 12)
+    sold = startup(alive=False, exit_kind=kinds.SOLD, exit_month=NOW - 1, deregistered=NOW + 7)
+    arrive.set_free(founder, sold, month(founder_rest=4, leave_months=36))
+    assert (founder.employer, founder.venture, founder.rest_until) == (kinds.SEEKING, -1, NOW + 4)
+    assert founder.sheltered == 0
 
 
 def test_a_look_around_may_end_in_staying_notice_work_outside_or_departure(monkeypatch: pytest.MonkeyPatch) -> None:
     # in a firm: leaving 6 x 1 % x 1, notice 6 x 1 % x 0.8; out of work: 6 % a month leave, a tenth is taken on outside
-    m = month(**LEAVING, unpaid_rate=0.3, notice_rate=0.01, settlement_subsidy=0, outside_hiring=0.1)
+    m = month(**LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0.1)
     x, d = plain("sectors", wage=0.8), district(amenity=1.0)
 
     def after(u: float, v: float, w: float, employer: int) -> tuple[bool, int, int]:
@@ -929,8 +951,8 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
     luck(monkeypatch, arrive, 0.99, 0.0, 0.99, 0.0)  # stays in the region, gives notice, finds nothing
     t = talent(employer=0, wage=0.8, housed=True)
     clock = next(c for c in range(NOW, NOW + 6) if arrive.interval(t, c))
-    m = month(clock, **LEAVING, unpaid_rate=0.3, notice_rate=0.01, settlement_subsidy=0, outside_hiring=0)
-    s = startup(heads=3, research_heads=2, cash=10.0)
+    m = month(clock, **LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0)
+    s, people = startup(heads=3, research_heads=2, cash=10.0), np.zeros((1, 6), int)
     arrive.stay_or_go(
         Rows([t]),
         Rows([s]),
@@ -939,12 +961,14 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
         Rows([district()]),
         [m],
         [0],
+        [book()],
         [counts()],
+        people,
         [0],
         [0],
         [0, 0],
     )
-    assert t.employer == kinds.SEEKING and not t.housed
+    assert t.employer == kinds.SEEKING and not t.housed and people.tolist() == [[1, 0, 0, 0, 0, 0]]
 
 
 def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
@@ -981,9 +1005,10 @@ def test_a_newcomers_field_follows_the_market(monkeypatch: pytest.MonkeyPatch) -
 
 def test_graduates_arrive_looking_for_work() -> None:
     people = Rows([talent() for _ in range(3)])
-    arrive.graduate(people, 0, 3, 0, np.uint64(5), market_trades(), [month(skill_spread=0.3)], 0)
+    arrive.graduate(people, 0, 3, 0, np.uint64(5), 0.0, market_trades(), [month(skill_spread=0.3)], 0)
     assert {(t.kind, t.origin, t.employer) for t in people} == {(kinds.STUDENT, kinds.GRADUATE, kinds.SEEKING)}
     assert len({t.key for t in people}) == 3 and {t.sector for t in people} <= {1, 2}
+    assert not any(t.schooled for t in people)
 
 
 def test_how_many_outsiders_a_district_talks_to(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1000,8 +1025,8 @@ def test_how_many_outsiders_a_district_talks_to(monkeypatch: pytest.MonkeyPatch)
         fund_visit_cost=12,
     )
     got = [[0.0] for _ in range(4)]
-    arrive.contacts(Rows([district(share=0.5)]), [m], *got)
-    assert got == [[5.0], [4.0], [2.0], [1.5]]
+    arrive.contacts(Rows([district(share=0.5, operator_contacts=0.25)]), [m], *got)
+    assert got == [[5.0], [4.0], [2.25], [1.5]]
 
 
 COMING = {
@@ -1012,6 +1037,9 @@ COMING = {
     "home_pull": 1.0,
     "moving_cost": 1.0,
     "moving_choice": 1.0,
+    "formality_share": 0.25,
+    "mobility_reform": 0.0,
+    "overseas_skill": 1.3,
 }
 
 
@@ -1026,6 +1054,7 @@ def approached(
         0,
         [1 - recruited],
         [recruited],
+        [0],
         Rows([district(amenity=1.0)]),
         market_trades(),
         Rows([p]),
@@ -1079,21 +1108,24 @@ VISIT = {
     "output_per_head": 4.0,
     "area_per_head": 20,
     "savings": 10,
+    "project_mix": 0.0,
+    "outpost_tie": 1.0,
+    "outpost_size": 0.5,
 }
 
 
 def visited(monkeypatch: pytest.MonkeyPatch, will: float) -> tuple[int, Any, Any, Any]:
     """One firm that looks at a district; `will` is the draw against the chance of moving in."""
-    luck(monkeypatch, arrive, 0.5, will, 0.5, 0.5)
-    monkeypatch.setattr(arrive, "lognormal", lambda u, spread: 1.0)
+    luck(monkeypatch, visit, 0.5, will, 0.5, 0.5)
+    monkeypatch.setattr(visit, "lognormal", lambda u, spread: 1.0)
     s, p, b, x = (
         plain("startups", alive=False),
         plain("programmes", purse=100.0),
         book(),
         plain("sectors", firms=10, wage=0.9, share=1.0),
     )
-    came = arrive.visit(
-        Rows([s]), 0, 1, 0, Rows([district(market_rent=0.003)]), Rows([x]), Rows([p]), 0, [month(**VISIT)], [b]
+    came = visit.visit(
+        Rows([s]), 0, 1, 0, 0, Rows([district(market_rent=0.003)]), Rows([x]), Rows([p]), 0, [month(**VISIT)], [b]
     )
     return came, s, p, b
 
@@ -1111,9 +1143,9 @@ def test_a_firm_moves_in_for_cheap_rent_neighbours_and_a_grant(monkeypatch: pyte
 
 
 def test_a_firm_that_moves_in_has_customers_and_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arrive, "lognormal", lambda u, spread: 2.0)
+    monkeypatch.setattr(visit, "lognormal", lambda u, spread: 2.0)
     s = plain("startups", alive=False)
-    arrive.settle_in(s, 2, 0.5, 0.5, plain("sectors", wage=0.9), month(**VISIT))
+    visit.settle_in(s, 2, 0.5, 0.5, 1.0, plain("sectors", wage=0.9), month(**VISIT))
     assert (s.contract_value, s.contracts, s.niche, s.heads, s.area) == pytest.approx((24, 4, 96, 6, 120)) and s.alive
     assert s.ready == 1.0 and s.capability == pytest.approx(1.2) and s.sector == 2 and s.outside_wage == 0.9
     assert s.cash == s.paid_in == pytest.approx(120) and s.patience == 60
@@ -1172,6 +1204,8 @@ MATCH = {
     "pay_floor": 0.8,
     "reserve_employed": 0.9,
     "reserve_unemployed": 0.7,
+    "option_value": 0.2,
+    "equity_incentive": 0.0,
 }
 
 
@@ -1183,6 +1217,7 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(monkeypatch: 
     )
     able, other = talent(employer=kinds.SEEKING, skill=2.0), talent(employer=kinds.SEEKING, skill=1.0)
     x, d, b, p = plain("sectors", wage=1.0), district(flats_free=1, amenity=1.0), book(), plain("programmes", purse=3.0)
+    c = counts()
     purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
     hire.match(
         Rows([able, other]),
@@ -1193,6 +1228,7 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(monkeypatch: 
         purse_of,
         [month(**MATCH)],
         [b],
+        [c],
         [0, 1],
         [0, 1],
         [0, 1],
@@ -1203,6 +1239,7 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(monkeypatch: 
     assert other.employer == 0 and other.wage == pytest.approx(0.8) and not other.housed
     assert (rich.heads, rich.research_heads, rich.vacancies) == (4, 1, 0) and rich.wage_bill == pytest.approx(2.0)
     assert p.purse == pytest.approx(0.6) and paid(b) == pytest.approx({"settlement": 2.4}) and d.flats_free == 0
+    assert c.talent_hired == 2
 
 
 def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1217,6 +1254,7 @@ def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch
         np.zeros((1, len(kinds.PROGRAMMES)), int),
         [month(**MATCH)],
         [book()],
+        [counts()],
         [0],
         [0],
         [0],
@@ -1268,11 +1306,13 @@ def test_tenants_leave_when_graduated_over_their_term_or_out_of_a_house() -> Non
     assert admit.lets_go(startup(rung=kinds.HIGH_TECH), place(), m) and admit.lets_go(stays, place(closed=NOW), m)
     assert not admit.lets_go(startup(rung=kinds.HIGH_TECH, admitted=m.clock), place(kind=kinds.ACCELERATOR), m)
     i, s = place(occupied=200.0, tenants=2), startup(rung=kinds.HIGH_TECH, home=0, area=80.0)
-    admit.let_go(s, i, m)
+    c = counts()
+    admit.let_go(s, i, m, c)
     assert (i.occupied, i.tenants, i.graduates, i.graduates_year, s.home) == (120.0, 1, 1, 1, -1)
+    assert s.left_home == m.clock and c.graduates_now == 1
     i, s = place(occupied=200.0, tenants=2), startup(home=0, area=80.0)
-    admit.let_go(s, i, m)
-    assert (i.tenants, i.graduates, s.home) == (1, 0, -1)
+    admit.let_go(s, i, m, c)
+    assert (i.tenants, i.graduates, s.home, c.graduates_now) == (1, 0, -1, 1)
 
 
 def test_who_may_enter_what() -> None:
@@ -1296,7 +1336,7 @@ def test_who_may_enter_what() -> None:
 
 
 def test_what_a_place_is_worth() -> None:
-    m = month(service_value=0.6, hours_half=10, neighbour_value=0.1)
+    m = month(service_value=0.6, hours_half=10, neighbour_value=0.1, campus_value=0.2)
     # 80 m2 x (0.003 - 0.001) + 0.6 x 20 / 30 + 0.1
     assert admit.attraction(
         place(rent=0.001, hours=20.0, sector=0), startup(area=80.0), district(), m
@@ -1305,11 +1345,12 @@ def test_what_a_place_is_worth() -> None:
 
 
 def test_a_startup_chooses_the_best_place_with_room() -> None:
-    m = law(2022, 6, service_value=0.6, hours_half=10, neighbour_value=0.0)
+    m = law(2022, 6, service_value=0.6, hours_half=10, neighbour_value=0.0, campus_value=0.0)
     full, dear, fine = place(free=50.0, hours=90.0), place(rent=0.02), place(rent=0.001, hours=5.0)
     s = startup(born=m.clock - 3, area=80.0)
-    assert admit.best_place(s, Rows([full, dear, fine]), district(), m) == 2
-    assert admit.best_place(s, Rows([full, dear]), district(), m) == -1
+    assert admit.best_place(s, -1, 3, Rows([full, dear, fine]), district(), m) == 2
+    assert admit.best_place(s, -1, 3, Rows([full, dear]), district(), m) == -1
+    assert admit.best_place(s, kinds.PARK, 3, Rows([full, dear, fine]), district(), m) == -1
 
 
 def test_selection_sees_quality_through_noise_and_government_sees_friends() -> None:
@@ -1341,165 +1382,34 @@ def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go
             service_value=0.6,
             hours_half=10,
             neighbour_value=0.0,
+            campus_value=0.0,
             fit_weight=0.2,
             connections=0,
             management_separation=0,
         )
-        m.clock, who, where, score = at, [9, 9], [9, 9], [9.0, 9.0]
+        m.clock, who, where, score, came, c = at, [9, 9], [9, 9], [9.0, 9.0], [9, 9], counts()
         over.home = 1
         houses[1].tenants, houses[1].occupied = 1, 60.0
         assert (
-            admit.move_desks(Rows([s, over]), [0, 1], houses, Rows([district(aware=aware)]), [m], who, where, score)
+            admit.move_desks(
+                Rows([s, over]), [0, 1], houses, Rows([district(aware=aware)]), [m], [c], who, where, score, came
+            )
             == applies
         )
         assert over.home == -1 and (houses[1].tenants, houses[1].occupied) == (0, 0)
         if applies:
-            assert (who[0], where[0]) == (0, 1) and score[0] == pytest.approx(1.0)
+            assert (who[0], where[0], came[0]) == (0, 1, -1) and score[0] == pytest.approx(1.0)
+        assert c.incubator_out == 1  # no accelerator and no park here
 
 
 def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector_is_kept_room() -> None:
     m = month(leading_sector_rule=0.5, area_per_head=20, first_heads=5)
     i = place(sector=1, tenant_area=400.0, same_sector=1)  # 200 reserved, 100 of it taken
     firms = Rows([startup(area=200.0, sector=0), startup(area=150.0, sector=0), startup(area=150.0, sector=1)])
-    admit.seat(firms, Rows([i]), [m], [0, 1, 2], [0, 0, 0], [0, 1, 2])
+    c, outcome = counts(), [-1, -1, -1]
+    admit.seat(firms, Rows([i]), [m], [c], [0, 1, 2], [0, 0, 0], [kinds.MAKERSPACE, kinds.MAKERSPACE, -1], [0, 1, 2], outcome)
+    assert (c.makerspace_up, c.makerspace_out) == (1, 1) and outcome == [kinds.TAKEN, kinds.RESERVED, kinds.TAKEN]
     assert [s.home for s in firms] == [0, -1, 0] and i.occupied == 350.0 and i.tenants == 2 and firms[0].admitted == NOW
-
-
-# facilities
-
-
-def test_coordination_removes_delays() -> None:
-    assert build.on_time(month(delivery_rate=0.4, coordination_budget=0, coordination_cost=100)) == pytest.approx(0.4)
-    assert build.on_time(month(delivery_rate=0.4, coordination_budget=100, coordination_cost=100)) == pytest.approx(
-        1 - 0.6 / math.e
-    )
-
-
-def test_a_promised_building_opens_once_it_is_due_and_ready(monkeypatch: pytest.MonkeyPatch) -> None:
-    m, b = month(delivery_rate=0.4, coordination_budget=0, coordination_cost=100, conversion_cost=0.1), book()
-    luck(monkeypatch, build, 0.39, 0, 0, 0)
-    early, due, never = (place(opened=-1, opens=o, area=1000.0) for o in (NOW + 1, NOW, -1))
-    for i in (early, due, never):
-        build.finish(i, m, b)
-    assert [i.opened for i in (early, due, never)] == [-1, NOW, -1] and paid(b) == pytest.approx({"building": 100})
-    luck(monkeypatch, build, 0.41, 0, 0, 0)
-    late = place(opened=-1, opens=NOW - 5)
-    build.finish(late, m, b)
-    assert late.opened == -1
-
-
-def test_a_larger_fee_attracts_better_bidders(monkeypatch: pytest.MonkeyPatch) -> None:
-    luck(monkeypatch, build, 0.0, 0.25, 0, 0)
-    usual = {
-        "delivery_rate": 1,
-        "coordination_budget": 0,
-        "coordination_cost": 1,
-        "operator_tender": 1,
-        "bidder_fee": 100,
-        "operator_skill": 1.0,
-        "operator_spread": 0.3,
-        "operator_team": 12,
-    }
-    alone, chosen = place(skill=0.1, staff=5, area=10.0), place(skill=0.1, staff=20, area=10.0)
-    build.tender(alone, district(), month(**usual, operator_fee=0))
-    build.tender(chosen, district(), month(**usual, operator_fee=100))  # two bidders: the better has 0.25 ^ (1/2) = 0.5
-    assert chosen.skill == pytest.approx(1.0) and alone.skill == pytest.approx(1 - 0.3 * 0.67449, abs=1e-4)
-    assert alone.professional and alone.staff == 12 and chosen.staff == 20 and alone.tender_from == NOW
-    untouched = place(skill=0.6)
-    build.tender(untouched, district(), month(**usual | {"operator_tender": 0}, operator_fee=100))
-    assert not untouched.professional and untouched.skill == 0.6
-
-
-def test_a_districts_operator_works_in_its_facilities_by_floor_area() -> None:
-    assert build.part(place(area=1000.0), district(floor_area=4000.0)) == 0.25
-    assert build.part(place(area=1000.0), district(floor_area=0.0)) == 1.0  # the first to open
-    i = place(area=1000.0, staff=2)
-    build.tender(
-        i,
-        district(floor_area=4000.0),
-        month(
-            delivery_rate=1,
-            coordination_budget=0,
-            coordination_cost=1,
-            operator_tender=1,
-            bidder_fee=100,
-            operator_fee=0,
-            operator_skill=1.0,
-            operator_spread=0,
-            operator_team=25,
-        ),
-    )
-    assert i.staff == 7  # a quarter of 25, rounded up
-
-
-def test_hours_teach_with_diminishing_returns_and_a_desk_teaches_nothing() -> None:
-    m = month(mentoring=0.01, hours_half=10)
-    assert (
-        build.taught(0, m) == 0
-        and build.taught(10, m) == pytest.approx(0.005)
-        and build.taught(30, m) == pytest.approx(0.0075)
-    )
-
-
-def test_neighbours_teach_until_they_crowd() -> None:
-    m = month(park_spill=0.001, congestion=1.0)
-    assert build.neighbours(place(research=math.e - 1, occupied=500.0), m) == pytest.approx(0.00075)
-    assert (
-        build.neighbours(place(research=100.0, occupied=1000.0), m) == 0
-        and build.neighbours(place(research=0.0), m) == 0
-    )
-
-
-def test_an_operators_month() -> None:
-    # half of the district's floor: fee 10 a month, a third of it at stake with 70 points: 9
-    # staff 5 x 0.5 x 1.2 = 3; upkeep 1; six months' reserve 24
-    m = month(
-        operator_fee=240,
-        operator_contract_share=1 / 3,
-        staff_wage=0.5,
-        social_rate=0.2,
-        upkeep=0.001,
-        mentor_budget=72,
-        mentor_cost=36,
-        scored_effort=0.3,
-        evaluation_consequence=2,
-        service_hours=60,
-        mentor_hours=12,
-        mentoring=0.01,
-        hours_half=10,
-        park_spill=0,
-        congestion=0,
-        selection_noise=1.2,
-        expert_budget=60,
-        expert_cost=60,
-        incubator_rent=0.002,
-        posted_rent_discount=0.25,
-        facility_reserve=6,
-    )
-    i, b = place(skill=0.5, staff=5, area=1000.0, tenants=4, score=70.0, cash=20.0, occupied=300.0), book()
-    d = district(floor_area=2000.0)
-    build.work(i, m, d, b)
-    # 0.3 x (1/3 + 1) / 2 = 20 % of hours go to what is scored: 0.5 x (240 + 1 mentor x 12) / 4
-    assert i.mentors == 1 and i.hours == pytest.approx(31.5) and i.lesson == pytest.approx(0.01 * 31.5 / 41.5)
-    assert i.free == 700 and i.selection_noise == pytest.approx(1.2 / 1.5 / 2) and i.rent == pytest.approx(0.0015)
-    # 20 + 9 - 3 - 1 = 25; the reserve is 24; 1 goes to the owner
-    assert i.cash == pytest.approx(24)
-    assert paid(b) == pytest.approx(
-        {"operator_fee": 9, "mentors": 3, "facility_wages": 3, "facility_upkeep": 1, "owner_income": 1}
-    )
-    i, b = place(skill=0.5, staff=5, area=1000.0, score=100.0, cash=-8.0), book()
-    build.work(i, m, d, b)
-    assert i.cash == 0 and b.owner_support == pytest.approx(2)  # -8 + 10 - 4: the owner covers 2
-
-
-def test_only_open_facilities_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    done = []
-    monkeypatch.setattr(build, "work", lambda i, m, d, b: done.append(i.key))
-    luck(monkeypatch, build, 0.99, 0, 0, 0)
-    m = month(delivery_rate=0.5, coordination_budget=0, coordination_cost=1, operator_tender=0)
-    houses = Rows([place(key=1), place(key=2, closed=NOW), place(key=3, opened=-1, opens=NOW)])
-    build.build(houses, Rows([district()]), [m], [book()])
-    assert done == [1]
 
 
 # government
@@ -1529,6 +1439,8 @@ def test_every_programme_has_its_envelope() -> None:
         "procurement",
         "talent_award",
         "settlement",
+        "operating_subsidy",
+        "upgrade_grant",
     )
     assert names == kinds.PROGRAMMES
     m = month(**{f"{name}_envelope": float(k + 1) for k, name in enumerate(names)})
@@ -1536,8 +1448,9 @@ def test_every_programme_has_its_envelope() -> None:
 
 
 def test_programmes_open_later_in_the_year_unless_departments_coordinate() -> None:
-    assert enact.opening_month(month(opening_lag=4, coordination_budget=0, coordination_cost=100)) == 5
-    assert enact.opening_month(month(opening_lag=4, coordination_budget=100, coordination_cost=100)) == 2  # 1.47 months
+    assert enact.opening_month(district(), month(opening_lag=4, coordination_budget=0, coordination_cost=100)) == 5
+    helped = month(opening_lag=4, coordination_budget=100, coordination_cost=100)  # 1.47 months
+    assert enact.opening_month(district(), helped) == 2 and enact.opening_month(district(hurry=0.3), helped) == 1
 
 
 def test_a_purse_opens_once_a_year_pro_rata_of_the_months_covered() -> None:
@@ -1557,6 +1470,13 @@ def test_a_purse_opens_once_a_year_pro_rata_of_the_months_covered() -> None:
 
 
 SERVE = {
+    "race_response": 1,
+    "race_pressure": 0,
+    "race_neglect": 0.2,
+    "operator_training_budget": 0,
+    "course_cost": 1,
+    "fiscal_pot": 1e9,
+    "upper_transfer": 0,
     "opening_lag": 0,
     "coordination_budget": 12,
     "coordination_cost": 100,
@@ -1573,6 +1493,10 @@ SERVE = {
     "candidate_share": 0.15,
     "matching_budget": 15,
     "matching_cost": 1,
+    "merger_budget": 24,
+    "merger_cost": 3,
+    "listing_budget": 36,
+    "listing_cost": 6,
     "meeting_rate": 0.1,
     "meeting_gain": 0.5,
     "training_budget": 12,
@@ -1580,13 +1504,15 @@ SERVE = {
     "platform_budget": 120,
     "platform_wear": 0.1,
     "platform_need": 1,
+    "equipment_opened": 0,
+    "institute_equipment": 0,
     "transfer_budget": 240,
     "transfer_cost": 10,
     "technology_ageing": 0.5,
     "technology_gain": 0.01,
-    "cluster_reach": 0.5,
-    "cluster_budget": 100,
-    "cluster_cost": 100,
+    "technology_firms": 50,
+    "ip_trading_budget": 0,
+    "licence_part": 0.5,
     "amenity_budget": 1200,
     "amenity_cost": 1000,
     "amenity_wear": 0.5,
@@ -1599,30 +1525,46 @@ SERVE = {
     "fund_promotion_budget": 12,
     "expert_budget": 12,
     "talent_service_budget": 12,
+    "education_budget": 12,
+    "campaign_budget": 120,
+    "campaign_cost": 1000,
+    "culture_most": 1.5,
+    "culture_wear": 0.1,
+    "role_model_budget": 12,
+    "role_model_gain": 2.0,
+    "role_model_cost": 12,
+    "international_budget": 240,
+    "foreign_premium": 2.0,
+    "outpost_budget": 12,
+    "lead_firm_budget": 12,
 }
 
 
 def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     d, b, third = (
-        district(firms=100, platform=100.0, technology=4.0, amenity=1.2, pool=5.0, untrained=8),
+        district(
+            firms=100, platform=100.0, technology=4.0, amenity=1.2, culture=1.1, pool=5.0, untrained=8, able=8, listing_candidates=6
+        ),
         book(),
         1 - math.exp(-1),
     )
     enact.serve(d, month(**SERVE), b)
     assert d.opening == 1 and d.aware == pytest.approx(0.4 + 0.6 * third) and d.saved_time == 0 and d.protection == 0
     assert d.coached == pytest.approx(third) and d.meetings == pytest.approx(0.1 + 0.9 * 0.5 * third)
+    assert d.brokered == pytest.approx(third) and d.groomed == pytest.approx(third)
     assert d.training_rate == pytest.approx(0.5)  # 4 seats for 8
     assert d.platform == pytest.approx(100) and d.access == pytest.approx(0.5)  # 10 new, 10 worn
-    assert d.technology == pytest.approx(4.0) and d.lift == pytest.approx(0.01 * math.log(5))
-    assert (
-        d.cluster_reach == pytest.approx(1 + 0.5 * third)
-        and d.amenity == pytest.approx(1.2 + 0.1 - 0.1)
-        and d.pool == pytest.approx(10)
-    )
+    # 20 a month at home, 10 abroad at twice the price: 2.5 come, half age; 4.5 for 100 firms, 50 firms each
+    assert d.technology == pytest.approx(4.5) and d.usable == pytest.approx(2.25)
+    assert d.lift == pytest.approx(0.01 * math.log(3.25))
+    assert d.culture == pytest.approx(1.1 + 0.01 * 0.4 - 0.1 * 0.1) and d.hearing == pytest.approx(1 + 2 * third)
+    assert d.amenity == pytest.approx(1.2 + 0.1 - 0.1) and d.pool == pytest.approx(10)
     budgets = {
         "information": 5,
         "coaching": 30,
         "matching": 15,
+        "merger_brokerage": 24,
+        "listing_coaching": 36,
         "training": 12,
         "platforms": 120,
         "technology_transfer": 240,
@@ -1634,20 +1576,44 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
         "recruiting": 12,
         "promotion": 12,
         "fund_promotion": 12,
-        "clusters": 100,
         "experts": 12,
         "talent_services": 12,
+        "education": 12,
+        "campaigns": 120,
+        "role_models": 12,
+        "international": 240,
+        "outposts": 12,
+        "lead_firms": 12,
     }
     assert paid(b) == pytest.approx({name: money / 12 for name, money in budgets.items()})
 
 
 def test_the_year_begins_and_ends_for_every_purse() -> None:
     d, b = district(firms=1), book()
+    none = dict.fromkeys(
+        ("agency_budget", "prototyping_budget", "crowdsourcing_budget", "cluster_budget", "patent_award"), 0.0
+    )
+    usual = dict.fromkeys(
+        (
+            "agency_settling_cost",
+            "agency_wear",
+            "agency_saving",
+            "agency_need",
+            "prototyping_gain",
+            "prototyping_cost",
+            "crowdsourcing_cost",
+            "ip_trading_cost",
+            "patent_filing_cost",
+            "meeting_price",
+        ),
+        1.0,
+    )
     purses = Rows(
         [plain("programmes", kind=kinds.AWARD), plain("programmes", kind=kinds.VOUCHER, purse=3.0, opened=2022)]
     )
-    enact.enact(Rows([d]), purses, [month(**SERVE, first_month=1, award_envelope=12.0, voucher_envelope=0.0)], [b])
-    assert d.purses == 2 and [p.purse for p in purses] == [12.0, 3.0]
+    given = {"first_month": 1, "award_envelope": 12.0, "voucher_envelope": 0.0, "unfiled_share": 0.4}
+    enact.enact(Rows([d]), purses, [month(**SERVE, **none, **usual, **given)], [b])
+    assert d.pot_used == 12.0 and d.purses == 2 and [p.purse for p in purses] == [12.0, 3.0]
     enact.year_end(purses, [b])
     assert b.lapsed == 15.0 and [p.purse for p in purses] == [0, 0]
 
@@ -1660,6 +1626,8 @@ LEARN = {
     "forgetting": 0.02,
     "course_age": 24,
     "platform_gain": 0.5,
+    "hardware_half": 10.0,
+    "award_envelope": 0.0,
     "patent_rate": 0.0,
     "design_rate": 0.0,
 }
@@ -1671,23 +1639,26 @@ def test_capability_grows_with_research_and_lessons_and_fades(monkeypatch: pytes
     learn.learn(
         s,
         plain("sectors", spillover=2.0, difficulty=10.0),
-        district(lift=0.003, access=0.5, training_rate=0.4),
+        district(lift=0.003, training_rate=0.4),
         0.005,
+        0.5,
+        0.0,
         month(**LEARN),
     )
     # ln(1 + 2) x 0.01 + 0.002 + 0.003 + 0.005 - 0.03
     assert s.capability == pytest.approx(1.5 + 0.01 * math.log(3) + 0.010 - 0.03)
     assert s.ready == pytest.approx(0.2 + 2 * 1.25 / 10) and s.trained
     old = startup(born=NOW - 25, capability=0.01)
-    learn.learn(old, plain("sectors"), district(training_rate=1.0), 0.0, month(**LEARN))
+    learn.learn(old, plain("sectors"), district(training_rate=1.0), 0.0, 0.0, 0.0, month(**LEARN))
     assert not old.trained and old.capability == 0.05
 
 
 def test_research_yields_rights(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learn, "poisson", lambda u, rate: rate)
     s = startup(research_skill=10.0, quality=2.0)
-    learn.learn(s, plain("sectors"), district(), 0.0, month(**LEARN | {"patent_rate": 0.01, "design_rate": 0.05}))
-    assert (s.patents, s.designs) == pytest.approx((0.2, 0.5))
+    m = month(**LEARN | {"patent_rate": 0.01, "design_rate": 0.05})
+    learn.learn(s, plain("sectors"), district(), 0.0, 0.0, 0.2, m)
+    assert (s.patents, s.designs) == pytest.approx((0.2, 0.6))  # help with filing: a fifth more of class II
 
 
 def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
@@ -1707,24 +1678,26 @@ def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
 def test_brokers_and_titles_widen_a_firms_reach() -> None:
     m = month(scale=0.5, advantage=2.0, first_contract=2.0, size_slope=0.5, title_reach=0.5)
     weights = []
+    m.cluster_reach = 0.5
     for targeted, rung in ((False, kinds.MICRO), (True, kinds.MICRO), (True, kinds.HIGH_TECH)):
         s, x = (
             startup(ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0, rung=rung),
             plain("sectors", attraction=1.0, targeted=targeted),
         )
-        trade.show(s, x, district(cluster_reach=1.5), m)
+        trade.show(s, x, district(cluster_meetings=0.2), 1.0, 0.81, m)  # one month in five with a meeting: this one
         weights.append(s.weight)
         assert x.attraction == 1.0 + s.weight
     assert weights == pytest.approx([27 * 0.5, 27 * (1 - 1 / 3) * 1.5, 27 * 0.75 * 2])
     s.contract_value = 23.0  # it has grown: (23 + 2)^0.5
-    trade.show(s, x, district(), m)
+    trade.show(s, x, district(), 1.0, 0.99, m)
     assert s.standing == pytest.approx(5) and s.standing_of == 23.0
 
 
 def test_demand_moves_and_research_spills_over(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, learn, 0.5, 0, 0, 0)
     x = plain("sectors", research=20.0, firms=10, demand=100.0, contracted=40.0, attraction=9.0)
-    learn.spill_over(Rows([x]), [month(demand_growth=0.12, demand_shock=0.1, tender_rate=0.1)], [0])
+    m = month(demand_growth=0.12, demand_shock=0.1, tender_rate=0.1, supply_opening=0, purchase_share=0.05)
+    learn.spill_over(Rows([x]), Rows([district()]), [m], [0])
     assert (
         x.spillover == pytest.approx(math.log(3))
         and x.demand == pytest.approx(100 * math.exp(0.01))
@@ -1772,8 +1745,8 @@ def test_contracts_end_and_imitators_take_some(monkeypatch: pytest.MonkeyPatch) 
 def test_a_firm_bills_what_its_people_can_deliver() -> None:
     m = month(output_per_head=4, stretch=1.25)
     busy, idle = startup(contract_value=100.0, heads=10, sales_year=7.0), startup(contract_value=30.0, heads=10)
-    trade.deliver(busy, m)
-    trade.deliver(idle, m)
+    trade.deliver(busy, district(), m)
+    trade.deliver(idle, district(), m)
     assert busy.sales == 50 and busy.sales_year == 57 and idle.sales == 30
 
 
@@ -1786,6 +1759,7 @@ COSTS = {
     "platform_saving": 0.5,
     "office_cost": 0.4,
     "office_per_head": 0.1,
+    "agency_part": 0.2,
     "training_saving": 0.1,
     "lean_office": 0.2,
     "material_share": 0.5,
@@ -1800,9 +1774,9 @@ def test_what_a_firms_month_costs() -> None:
     )
     b, d, m = book(), district(access=0.5, saved_time=0.2), month(**COSTS)
     assert settle.labour_cost(s, m) == pytest.approx((2 + 4 * 0.5) * 1.25)
-    assert settle.laboratory(s, d, m) == pytest.approx(2 * 0.4 * 0.75)
+    assert settle.laboratory(s, 0.5, m) == pytest.approx(2 * 0.4 * 0.75)
     assert settle.administration(s, d, m) == pytest.approx(1.0 * 0.8 * 0.9)
-    settle.pay(s, d, 0.3, m, b)
+    settle.pay(s, d, 0.5, 0.3, m, b)
     # 5 + 0.6 + 0.72 + materials 4.8 + rent 0.3
     assert s.costs == pytest.approx(11.42) and s.cash == pytest.approx(5 + 10 - 11.42) and s.costs_year == s.costs
     assert s.research == pytest.approx(2 * 1.25 * 0.8 + 0.6)
@@ -1852,6 +1826,7 @@ PLANS = {
     "hiring_buffer": 20,
     "funding_runway": 9,
     "ambition": 1.5,
+    "growth_reserve": 18,
     "area_per_head": 20,
     "research_intensity": 0.05,
     "intensity_small": 0.05,
@@ -1868,6 +1843,14 @@ def test_a_firm_with_work_hires() -> None:
     assert s.heads == 9 and s.area == 180
     # 5 % of 30 buys one researcher at 1.2125; but cash of 100 > 20 x 1.2125 lets it hire ahead: 3, so 1 post
     assert s.vacancies == 1 and not s.lean and not s.seeking
+
+
+def test_a_firm_that_can_pay_for_its_growth_sells_no_shares() -> None:
+    able = {"ready": 1.0, "weight": 1.0, "capability": 2.0, "sales": 30.0, "costs": 10.0, "heads": 8}
+    for cash, seeks in ((179.0, True), (180.0, False)):  # eighteen months of cost
+        s = startup(**able, cash=cash)
+        settle.plan(s, month(**PLANS))
+        assert s.seeking == seeks
 
 
 def test_cash_lasts_by_the_months_loss() -> None:
@@ -1954,18 +1937,20 @@ def test_what_a_firm_may_ask_of_each_programme() -> None:
     s = startup(
         home=0, admitted=NOW, area=150.0, research_1=100.0, sales_1=400.0, debt=100.0, ready=1.0, rung=kinds.TECH_SME
     )
-    asked = [support.claim(kind, s, 0.001, m) for kind in range(len(kinds.PROGRAMMES))]
+    d = district()
+    asked = [support.claim(kind, s, 0.001, d, m) for kind in range(len(kinds.PROGRAMMES))]
     # half of the rent of 100 m2 for a year; 20 of 100 research; half of 8; 40 % of 25; half of 30
     # half of 5 interest; one purchase
-    assert asked == pytest.approx([0.6, 20, 4, 10, 15, 0, 0, 2.5, 0, 20, 0, 0])
+    assert asked == pytest.approx([0.6, 20, 4, 10, 15, 0, 0, 2.5, 0, 20, 0, 0, 0, 0])
     big = startup(research_1=1000.0, rung=kinds.MICRO, digital=True, sales_1=400.0)
     assert [
-        support.claim(k, big, 0.001, m) for k in (kinds.RESEARCH_GRANT, kinds.DIGITAL_GRANT, kinds.JOINT_RESEARCH)
+        support.claim(k, big, 0.001, d, m) for k in (kinds.RESEARCH_GRANT, kinds.DIGITAL_GRANT, kinds.JOINT_RESEARCH)
     ] == [30, 0, 0]
     young = startup(registered=NOW - 12)
-    assert support.claim(kinds.FOUNDER_GRANT, young, 0.0, m) == 3
-    assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW - 13), 0.0, m) == 0
-    assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW, support=1.0), 0.0, m) == 0
+    assert support.claim(kinds.FOUNDER_GRANT, young, 0.0, d, m) == 3
+    assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW - 13), 0.0, d, m) == 0
+    assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW, support=1.0), 0.0, d, m) == 0
+    assert support.claim(kinds.VOUCHER, young, 0.0, district(service_price=0.5), m) == 2  # half of what 8 now costs
 
 
 @given(
@@ -1981,7 +1966,11 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
     s = startup(home=0, admitted=NOW, area=area)
     little, much = (
         support.claim(
-            kinds.RENT_GRANT, s, rent, month(rent_subsidy_months=24, rent_subsidy_share=x, rent_subsidy_area=limit)
+            kinds.RENT_GRANT,
+            s,
+            rent,
+            district(),
+            month(rent_subsidy_months=24, rent_subsidy_share=x, rent_subsidy_area=limit),
         )
         for x in sorted((share, more))
     )
@@ -1989,8 +1978,8 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
     i, d, m = place(rent=rent), district(), month(**COSTS)
     for amount, b in ((little, book()), (much, book())):
         tenant = startup(home=0, area=area, cash=10.0)
-        settle.pay(tenant, d, settle.rent(tenant, Rows([i]), d, b), m, b)
-        support.receive(kinds.RENT_GRANT, tenant, amount, month(), b)
+        settle.pay(tenant, d, d.access, settle.rent(tenant, Rows([i]), d, b), m, b)
+        support.receive(kinds.RENT_GRANT, tenant, None, d, amount, month(), b)
         assert b.facility_rent == pytest.approx(rent * area)  # the subsidy pays the firm; the rent stays
         if amount == little:
             before = tenant.cash
@@ -2000,7 +1989,7 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
 def test_a_rent_grant_acts_on_cash_only() -> None:
     s, b = startup(home=0, area=100.0, cash=1.0, heads=5), book()
     before = dict(vars(s))
-    support.receive(kinds.RENT_GRANT, s, 0.6, month(), b)
+    support.receive(kinds.RENT_GRANT, s, None, district(), 0.6, month(), b)
     changed = {n: v for n, v in vars(s).items() if v != before[n]}
     assert changed == pytest.approx({"cash": 1.6, "support": 0.6, "grants_year": 0.6, "rent_grant_until": NOW + 11})
     assert paid(b) == {"rent_subsidy": 0.6}
@@ -2009,11 +1998,17 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
 @pytest.mark.parametrize(
     ("kind", "amount", "changes", "flows"),
     [
-        (kinds.RESEARCH_GRANT, 20.0, {"cash": 20, "support": 20, "grants_year": 20}, {"research_grant": 20}),
+        (  # 60 % of it is spent on more research: 12, worth 6 researcher-months; a quarter is repayable
+            kinds.RESEARCH_GRANT,
+            20.0,
+            {"cash": 8, "support": 20, "grants_year": 20, "costs_year": 12, "research_year": 12, "ready": 0.6}
+            | {"capability": 1 + 0.01 * math.log(7), "owed_to_public": 5},
+            {"research_grant": 20, "laboratory": 12},
+        ),
         (
             kinds.VOUCHER,
             4.0,
-            {"cash": -4, "support": 4, "grants_year": 4, "costs_year": 8, "designs": 1},
+            {"cash": -4, "support": 4, "grants_year": 4, "costs_year": 8, "ready": 0.4},  # tests worth 4 of 10 months
             {"voucher": 4, "services": 8},
         ),
         (
@@ -2044,9 +2039,9 @@ def test_what_public_money_does_there(
 ) -> None:
     s, b = startup(award_due=12.0, research_skill=2.0), book()
     before = dict(vars(s))
-    support.receive(
-        kind, s, amount, month(service_need=8, digital_cost=25, joint_project=30, joint_gain=0.1, first_contract=2), b
-    )
+    m = month(service_need=8, digital_cost=25, joint_project=30, joint_gain=0.1, first_contract=2, test_cost=2)
+    vars(m).update(grant_additionality=0.6, grant_to_equity=0.25, learning=0.01)
+    support.receive(kind, s, plain("sectors"), district(), amount, m, b)
     assert {n: v for n, v in vars(s).items() if v != before[n]} == pytest.approx(changes) and paid(b) == pytest.approx(
         flows
     )
@@ -2068,7 +2063,7 @@ def test_experts_rank_by_merit_and_other_programmes_serve_whoever_comes() -> Non
     assert support.rank(kinds.VOUCHER, s, 0.25) == 0.25
 
 
-def test_a_firm_applies_in_its_own_month_and_claims_awards_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, support, 0.3, 0.75, 0, 0)
     s = startup(award_due=5.0, research_1=100.0)
     own = int(chance.slot(s.key, 12)) + 1
@@ -2077,10 +2072,13 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_at_once(monkeypatch: 
         "filing_cost": 1.0,
         "voucher_share": 0.1,
     }  # a voucher of 0.8 is not worth filing for
+    quarter = int(chance.slot(s.key, 3)) + 1  # the first month of the year in which an award may be claimed
+    assert own == quarter + 3
     for clock, aware, expected in (
         (month_number(2022, own), 0.4, [kinds.AWARD, kinds.RESEARCH_GRANT]),
         (month_number(2022, own), 0.2, [kinds.AWARD]),
-        (month_number(2022, own) + 1, 0.4, [kinds.AWARD]),
+        (month_number(2022, own) + 1, 0.4, []),
+        (month_number(2022, quarter), 0.4, [kinds.AWARD]),
     ):
         asked, who, what, score = [0.0] * 12, [0] * 12, [0] * 12, [0.0] * 12
         n = support.apply(
@@ -2094,7 +2092,7 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_at_once(monkeypatch: 
             what,
             score,
         )
-        assert what[:n] == expected and asked[0] == 5.0
+        assert what[:n] == expected and (kinds.AWARD not in expected or asked[0] == 5.0)
     assert (
         support.apply(
             Rows([s]),
@@ -2113,404 +2111,28 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_at_once(monkeypatch: 
 
 def test_a_purse_pays_in_order_until_it_is_empty() -> None:
     firms, p, b, c = Rows([startup(), startup(), startup()]), plain("programmes", purse=8.0), book(), counts()
+    received = [0.0, 0.0, 0.0]
     purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
     support.grant(
         firms,
+        Rows([plain("sectors")]),
+        Rows([district()]),
         Rows([p]),
         purse_of,
-        [month()],
+        [month(grant_additionality=0.0, grant_to_equity=0.0, learning=0.0, test_cost=1.0)],
         [b],
         [c],
         [2, 0, 1],
         [0, 1, 2],
         [kinds.RESEARCH_GRANT] * 3,
         [5.0, 4.0, 3.0],
+        received,
     )
+    assert received == [5.0, 0.0, 3.0]
     assert (
         [s.cash for s in firms] == [5.0, 0.0, 3.0] and p.purse == 0 and (p.applied, p.granted, p.refused) == (3, 2, 1)
     )
     assert c.refused == 1 and paid(b) == {"research_grant": 8.0}
-
-
-# banks
-
-
-def test_a_banks_estimate_of_risk() -> None:
-    m = month(risk_base=-2.0, risk_margin=4, risk_runway=0.1, risk_age=0.2)
-    # margin 10 %, six months of cash, five years: -2 - 0.4 - 0.6 - 1
-    assert lend.default_risk(startup(sales=11.0, costs=10.0, cash=60.0), m) == pytest.approx(1 / (1 + math.exp(4)))
-
-
-def test_collateral_is_sales_and_pledged_patents() -> None:
-    m = month(collateral_share=0.1, pledge_lending=0.5, patent_value=30)
-    assert lend.collateral(startup(sales_1=400.0, patents=2), m) == pytest.approx(40 + 30)
-
-
-def test_the_loss_a_bank_expects() -> None:
-    assert lend.expected_loss(0.1, 100, 40, 0.0) == pytest.approx(0.06) and lend.expected_loss(
-        0.1, 100, 40, 0.5
-    ) == pytest.approx(0.03)
-    assert lend.expected_loss(0.1, 100, 150, 0.0) == 0
-
-
-def test_who_wants_a_loan_and_how_much() -> None:
-    m = month(loan_trigger=4, loan_cap=100, loan_months=5)
-    assert lend.amount_wanted(startup(sales=5.0, costs=10.0, cash=40.0), m) == 50
-    assert lend.amount_wanted(startup(sales=5.0, costs=30.0, cash=0.0), m) == 100
-    for content in ({"cash": 41.0}, {"sales": 0.0}, {"debt": 1.0}):
-        assert lend.amount_wanted(startup(**{"sales": 5.0, "costs": 10.0, "cash": 0.0} | content), m) == 0
-
-
-def test_the_pool_backs_a_multiple_of_its_money_until_its_stop_loss() -> None:
-    m = month(pool_leverage=10, pool_stop_loss=0.05)
-    assert lend.capacity(district(pool=20.0, pool_backed=120.0, pool_paid=6.0), m) == 80
-    assert lend.capacity(district(pool=20.0, pool_backed=120.0, pool_paid=6.1), m) == 0
-    assert lend.capacity(district(pool=20.0, pool_backed=300.0), m) == 0
-
-
-CREDIT = {
-    "bank_rate": 0.05,
-    "bank_cost": 0.02,
-    "pool_share": 0.5,
-    "pool_leverage": 10,
-    "pool_stop_loss": 0.5,
-    "loan_term": 24,
-    "pledge_lending": 0,
-}
-
-
-def test_a_bank_lists_borrowers_whose_loss_its_margin_covers(monkeypatch: pytest.MonkeyPatch) -> None:
-    luck(monkeypatch, lend, 0.5, 0, 0, 0)
-    m = month(
-        **CREDIT,
-        loan_trigger=4,
-        loan_cap=100,
-        loan_months=5,
-        bank_visits=0.2,
-        risk_base=0.0,
-        risk_margin=0,
-        risk_runway=0,
-        risk_age=0,
-        collateral_share=0.1,
-        patent_value=0,
-    )
-    # an even chance of failing: 50 wanted; collateral 48 leaves 2 %
-    # 46 leaves 4 %, which only the pool makes 2 %; 40 leaves 10 %
-    firms = Rows([startup(sales=5.0, costs=10.0, sales_1=sales) for sales in (480.0, 460.0, 400.0)])
-    got = [[0] * 3, [0.0] * 3, [0.0] * 3, [0.0] * 3]
-    assert lend.ask(firms, [0, 1, 2], [m], *got) == 2
-    assert (
-        got[0][:2] == [0, 1]
-        and got[1][:2] == [50, 50]
-        and got[2][:2] == pytest.approx([0.02, 0.04])
-        and got[3][:2] == pytest.approx([0.01, 0.02])
-    )
-    m.bank_visits = 0.16  # three months of it: nobody goes
-    assert lend.ask(firms, [0, 1, 2], [m], *got) == 0
-
-
-def test_the_bank_serves_the_safe_alone_and_the_risky_with_the_pool() -> None:
-    firms, loans = Rows([startup() for _ in range(3)]), Rows([plain("loans", alive=False) for _ in range(3)])
-    d, b, c = district(pool=6.0), book(), counts()
-    # margin 0.03: the first needs nobody; the second the pool, which backs 60; the third finds it used up
-    made = lend.lend(
-        firms,
-        loans,
-        0,
-        Rows([d]),
-        [month(**CREDIT)],
-        [b],
-        [c],
-        [0, 1, 2],
-        [0, 1, 2],
-        [50.0, 40.0, 30.0],
-        [0.01, 0.04, 0.05],
-        [0.005, 0.02, 0.025],
-    )
-    assert made == 2 and [s.debt for s in firms] == [50, 40, 0] and [s.cash for s in firms] == [50, 40, 0]
-    assert d.pool_backed == 40 and (loans[0].pool_share, loans[1].pool_share) == (0, 0.5) and firms[1].loan == 1
-    assert loans[1].due == NOW + 24 and paid(b) == {"lending": 90} and c.loans_made == 2
-
-
-def test_borrowers_pay_interest_and_instalments() -> None:
-    s, d, b, c = startup(cash=10.0, debt=20.0, loan=0), district(pool_backed=20.0), book(), counts()
-    loan = plain("loans", startup=0, principal=24.0, balance=20.0, rate=0.06, pool_share=0.5, due=NOW + 9)
-    lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert (
-        loan.balance == s.debt == pytest.approx(19)
-        and s.cash == pytest.approx(8.9)
-        and s.costs_year == pytest.approx(0.1)
-    )
-    assert d.pool_backed == pytest.approx(19) and paid(b) == pytest.approx({"interest": 0.1, "repayment": 1.0})
-    loan.due = NOW
-    lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert loan.balance == s.debt == 0 and loan.state == kinds.REPAID and not loan.alive and s.loan == -1
-
-
-def test_the_pool_pays_its_share_of_a_loss() -> None:
-    s, d, b, c = startup(alive=False, debt=20.0), district(pool=7.0, pool_backed=20.0), book(), counts()
-    loan = plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5)
-    lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert (
-        loan.state == kinds.DEFAULTED
-        and s.debt == 0
-        and d.pool == 0
-        and d.pool_backed == 0
-        and d.pool_paid == 7
-        and c.defaults == 1
-    )
-    assert paid(b) == {"pool_claims": 7, "loans_lost": 13}  # 10 was due, 7 was there
-
-
-def test_who_takes_a_firm_over_answers_for_its_debts() -> None:
-    s, b = startup(cash=5.0, debt=20.0), book()
-    assert leave.take_over(s, 100.0, b) == 15.0 and s.cash == 20.0 and paid(b) == {"taken_over": 15.0}
-    assert leave.take_over(startup(cash=-3.0, debt=0.0), 2.0, b) == 2.0  # never more than the price
-    assert leave.take_over(startup(cash=30.0, debt=20.0), 100.0, b) == 0.0
-
-
-def test_a_firm_that_pays_its_bank_off_on_leaving_does_not_default() -> None:
-    s, d, b, c = startup(cash=50.0, debt=20.0, loan=0), district(pool_backed=20.0), book(), counts()
-    loans = Rows([plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5, due=NOW + 9)])
-    leave.settle_debt(s, loans, d, b)
-    s.alive = False
-    assert s.cash == 30 and s.debt == 0 and loans[0].balance == 0 and paid(b) == {"repayment": 20}
-    lend.repay(Rows([s]), loans, [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert (loans[0].state, c.defaults, d.pool_backed) == (kinds.REPAID, 0, 0)
-
-
-# funds
-
-ROUNDS = {
-    "round_gap": 12,
-    "sales_a": 300,
-    "sales_b": 2000,
-    "sales_c": 8000,
-    "amount_seed": 100,
-    "amount_angel": 400,
-    "amount_a": 1500,
-    "amount_b": 5000,
-    "amount_c": 12000,
-}
-
-
-def test_each_round_has_its_milestone() -> None:
-    m = month(**ROUNDS)
-    assert invest.next_round(startup(), m) == kinds.SEED
-    angel = {"funding_round": kinds.ANGEL, "round_month": NOW - 12, "ready": 1.0, "sales_1": 200.0, "sales_year": 100.0}
-    assert invest.next_round(startup(**angel), m) == kinds.ROUND_A
-    for wrong in ({"round_month": NOW - 11}, {"ready": 0.9}, {"sales_year": 99.0}):
-        assert invest.next_round(startup(**angel | wrong), m) == 0
-    assert invest.next_round(startup(funding_round=kinds.ROUND_C, round_month=NOW - 99, sales_1=1e5), m) == 0
-
-
-def test_which_fund_buys_which_round() -> None:
-    table = {kind: [r for r in range(1, 6) if invest.buys(kind, r)] for kind in range(5)}
-    assert table == {
-        kinds.SEED_FUND: [1],
-        kinds.ANGEL_FUND: [1, 2],
-        kinds.VENTURE_FUND: [3, 4],
-        kinds.GROWTH_FUND: [4, 5],
-        kinds.GUIDANCE_FUND: [2, 3, 4],
-    }
-    assert [invest.usual_amount(r, month(**ROUNDS)) for r in range(1, 6)] == [100, 400, 1500, 5000, 12000]
-
-
-def test_what_a_fund_sees_and_asks_for() -> None:
-    m = month(investment_bar=1.0, caution_weight=0.5, traction_weight=0.4, screening_noise=0.9)
-    assert invest.bar(plain("funds", caution=0.6), m) == pytest.approx(1.3)
-    s, one = startup(quality=math.e, contract_value=math.e - 1), 0.8413447460685429
-    assert invest.impression(s, plain("funds", skill=1.0), one, m) == pytest.approx(1 + 0.4 + 0.6)
-    assert invest.impression(s, plain("funds", skill=2.5), one, m) == pytest.approx(1.7)
-
-
-RAISING = {
-    "private_follow": 2.0,
-    "pipeline_half": 50,
-    "multiple_drag": 0.5,
-    "local_multiple": 0,
-    "concession_gain": 0.4,
-    "profit_concession": 0,
-}
-
-
-def test_private_money_follows_managers_and_pipelines_not_strings() -> None:
-    f = plain("funds", skill=1.0, target=1000.0)
-    assert invest.size_reached(f, 300.0, 50.0, 1.0, month(**RAISING)) == pytest.approx(600)  # half a pipeline: 1 : 1
-    assert invest.size_reached(f, 300.0, 0.0, 1.0, month(**RAISING)) == 300  # nobody follows
-    assert invest.size_reached(f, 300.0, 1e9, 9.0, month(**RAISING)) == 1000  # no more than the target
-    f.local_multiple = 2.0
-    strings = month(**RAISING | {"local_multiple": 2.0, "profit_concession": 0.5})
-    assert invest.size_reached(f, 300.0, 50.0, 1.0, strings) == pytest.approx(300 * (1 + 1.2 / math.e))
-
-
-@given(share=st.floats(0.05, 1), money=st.floats(1, 1e5), pipeline=st.floats(0, 1e4), noise=st.floats(0.01, 10))
-def test_a_guidance_fund_reaches_between_its_commitment_and_its_target(
-    share: float, money: float, pipeline: float, noise: float
-) -> None:
-    f = plain("funds", skill=1.0, target=money / share)
-    assert (
-        money * (1 - 1e-9)
-        <= invest.size_reached(f, money, pipeline, noise, month(**RAISING))
-        <= money / share * (1 + 1e-9)
-    )
-
-
-FUNDS = {
-    **RAISING,
-    **ROUNDS,
-    "guidance_share": 0.3,
-    "error_tolerance": 0.4,
-    "public_manager_skill": 0.8,
-    "fund_life": 84,
-    "fund_period": 48,
-    "deals_a_fund": 10,
-    "private_success": 0.9,
-    "management_fee": 0.024,
-}
-
-
-def test_a_guidance_fund_falls_short_of_its_target_and_the_public_share_rises(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
-    f, b = plain("funds", alive=False), book()
-    place_ = Rows([district(), district(market=3)])
-    invest.found_guidance(
-        Rows([f]), 0, 1, place_, 50.0, [None, month(**FUNDS, guidance_commitment=400.0, first_month=4)], [None, b]
-    )
-    assert (
-        f.target == pytest.approx(1000)
-        and f.raised == f.cash == pytest.approx(300 * 1.8)
-        and f.public_share == pytest.approx(1 / 1.8)
-    )
-    assert (
-        f.caution == pytest.approx(0.6)
-        and f.ends == NOW + 84
-        and f.invests_until == NOW + 48
-        and f.alive
-        and (f.district, f.market) == (1, 3)
-    )
-    assert paid(b) == pytest.approx({"guidance_commitment": 300, "private_commitment": 240})
-
-
-def test_fund_institutions_settle_where_there_is_a_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
-    for draw, came in ((0.49, 1), (0.51, 0)):
-        luck(monkeypatch, invest, draw, 0.5, 0.5, 0.5)
-        f, b = plain("funds", alive=False), book()
-        assert invest.settle_funds(Rows([f]), 0, 1, 0, Rows([district()]), 50.0, [month(**FUNDS)], [b]) == came
-        assert f.alive == bool(came)
-    luck(monkeypatch, invest, 0.4, 0.5, 0.5, 0.5)
-    invest.settle_funds(Rows([f]), 0, 1, 0, Rows([district()]), 50.0, [month(**FUNDS)], [b])
-    assert f.kind == kinds.ANGEL_FUND and f.target == 4000 and f.raised == f.cash == pytest.approx(3600)
-    assert paid(b) == pytest.approx({"private_commitment": 3600})
-
-
-def test_a_fund_bound_by_a_multiple_stays_at_home_until_it_has_met_it() -> None:
-    f = plain("funds", local_multiple=1.5, public_share=0.4, raised=1000.0, local_invested=599.0)
-    assert invest.allowed(f, startup(district=0)) and not invest.allowed(f, startup(district=1))
-    f.local_invested = 601.0
-    assert invest.allowed(f, startup(district=1)) and invest.allowed(plain("funds"), startup(district=1))
-
-
-def test_startups_meet_funds_of_their_market(monkeypatch: pytest.MonkeyPatch) -> None:
-    m = month(
-        **ROUNDS,
-        incubator_link=0.5,
-        hours_half=10,
-        investment_bar=0.0,
-        caution_weight=0,
-        traction_weight=0,
-        screening_noise=0,
-    )
-    f, d = plain("funds", kind=kinds.SEED_FUND), district(meetings=0.1)
-    tenant, free = startup(home=0, quality=math.e), startup(quality=math.e)
-    got = [[0, 0], [0, 0], [0, 0], [0.0, 0.0]]
-    luck(monkeypatch, invest, 0.9, 0.5, 0.5, 0.5)  # a tenant: 3 x (0.1 + 0.9 x 0.5 x 0.5) = 0.975; others 0.3
-    n = invest.meet(
-        Rows([tenant, free]), [0, 1], Rows([f]), [0], [0], [1], Rows([d]), Rows([place(hours=10.0)]), [m], *got
-    )
-    assert n == 1 and (got[0][0], got[1][0], got[2][0]) == (0, 0, kinds.SEED) and got[3][0] == pytest.approx(1.0)
-    assert (
-        invest.meet(Rows([tenant]), [0], Rows([f]), [0], [1], [1], Rows([d]), Rows([place(hours=10.0)]), [m], *got) == 0
-    )
-
-
-def test_a_fund_buys_the_best_it_has_seen_and_founders_are_diluted(monkeypatch: pytest.MonkeyPatch) -> None:
-    luck(monkeypatch, invest, 0.5, 0.5, 0.5, 0.5)
-    monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
-    firms = Rows([startup(cash=5.0, founder_share=0.8, seeking=True), startup()])
-    f, stakes, b, c = plain("funds", cash=600.0), Rows([plain("stakes", alive=False)] * 2), book(), counts()
-    made = invest.invest(
-        firms,
-        Rows([f]),
-        stakes,
-        0,
-        [month(**ROUNDS, attention=1, price_multiple=4)],
-        [b],
-        [c],
-        [0, 1],
-        [0, 1],
-        [0, 0],
-        [kinds.ANGEL, kinds.SEED],
-        [0.0, 0.0],
-    )
-    s = firms[0]
-    assert (
-        made == 1 and s.valuation == pytest.approx(2000) and s.founder_share == pytest.approx(0.8 * 0.8)
-    )  # 400 for a fifth
-    assert s.cash == 405 and s.paid_in == s.raised == 400 and not s.seeking and s.round_month == NOW
-    assert (
-        (stakes[0].share, stakes[0].founders_after) == pytest.approx((0.2, 0.64))
-        and f.cash == 200
-        and f.local_invested == 400
-    )
-    assert paid(b) == {"equity": 400} and c.deals == 1 and firms[1].cash == 0  # one deal a month
-
-
-def test_a_fund_that_ends_pays_its_investors_and_the_public_concedes_part_of_its_gain() -> None:
-    # 1500 at the end less a fee of 2; 400 returned before; 1000 raised: 898 is gain
-    f, b = (
-        plain(
-            "funds",
-            raised=1000.0,
-            cash=1500.0,
-            returned=400.0,
-            public_share=0.4,
-            concession=0.5,
-            ends=NOW,
-            invests_until=NOW,
-        ),
-        book(),
-    )
-    invest.keep_books(Rows([f]), [month(**FUNDS)], [b])
-    assert b.management_fees == pytest.approx(2) and b.fund_returned_public == pytest.approx(
-        600 * 0.4 + 898 * 0.4 * 0.5
-    )
-    assert b.fund_returned_public + b.fund_returned_private == pytest.approx(1498) and f.cash == 0 and not f.alive
-
-
-def test_a_fund_past_its_investment_period_keeps_what_its_fees_need() -> None:
-    december = month_number(2022, 12)
-    f, b = plain("funds", raised=1000.0, cash=500.0, ends=december + 10, invests_until=december), book()
-    invest.keep_books(Rows([f]), [month(december, **FUNDS)], [b])
-    assert f.cash == pytest.approx(20) and b.fund_returned_private == pytest.approx(478) and f.alive
-
-
-def test_money_that_comes_back_after_a_fund_ended_reaches_its_investors() -> None:
-    f, b, m = plain("funds", raised=1000.0, cash=0.0, ends=NOW, invests_until=NOW), book(), month(**FUNDS)
-    stake, s = (
-        plain("stakes", fund=0, startup=0, share=0.2, founders_after=0.8, amount=100.0),
-        startup(founder_share=0.8, valuation=1000.0),
-    )
-    invest.keep_books(Rows([f]), [m], [b])  # the fund ends with a stake in a living firm
-    s.alive = False  # which is sold a year later
-    leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
-    invest.keep_books(Rows([f]), [month(NOW + 12, **FUNDS)], [b])
-    assert (
-        b.exits == pytest.approx(200)
-        and f.cash == 0
-        and b.fund_returned_private + b.fund_returned_public + b.management_fees == (pytest.approx(200))
-    )
 
 
 # leaving
@@ -2532,29 +2154,21 @@ def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
 
 
 def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:
-    m = law(2022, listing_rate=0.1)  # window 1.89
+    m, d = law(2022, listing_rate=0.1, listing_gain=0.5), district()  # window 1.89
     right = {"rung": kinds.HIGH_TECH, "sales_1": 3000.0, "costs_1": 2700.0}
-    assert leave.listed_now(startup(**right), 0.188, m) and not leave.listed_now(startup(**right), 0.190, m)
+    assert leave.listed_now(startup(**right), d, 0.188, m) and not leave.listed_now(startup(**right), d, 0.190, m)
+    assert leave.listed_now(startup(**right), district(groomed=0.4), 0.226, m)  # a fifth sooner
     for wrong in ({"rung": kinds.TECH_SME}, {"sales_1": 2999.0}, {"costs_1": 2701.0}, {"listed": True}):
-        assert not leave.listed_now(startup(**right | wrong), 0.0, m)
+        assert not leave.listed_now(startup(**right | wrong), d, 0.0, m)
 
 
 def test_able_firms_draw_buyers_and_their_price() -> None:
-    m, s = month(sale_rate=0.01, sale_multiple=2), startup(ready=1.0, sales_1=100.0, capability=2.0, quality=2.0)
-    assert leave.sold_now(s, 0.15, m) and not leave.sold_now(s, 0.17, m)  # 1 % x 4^2
+    d, m = district(), month(sale_rate=0.01, sale_multiple=2, merger_gain=0.5)
+    s = startup(ready=1.0, sales_1=100.0, capability=2.0, quality=2.0)
+    assert leave.sold_now(s, d, 0.15, m) and not leave.sold_now(s, d, 0.17, m)  # 1 % x 4^2
+    assert leave.sold_now(s, district(brokered=0.2), 0.17, m)  # a tenth more
     assert leave.price(s, m) == pytest.approx(400)
-    assert not leave.sold_now(startup(ready=0.9, sales_1=100.0), 0.0, m)
-
-
-def test_those_that_came_for_support_go_soonest_when_it_ends() -> None:
-    m = month(moving_rate=0.01)
-    guest = startup(origin=kinds.ATTRACTED)
-    assert (
-        leave.moves_on(guest, 0.029, m)
-        and not leave.moves_on(startup(), 0.011, m)
-        and leave.moves_on(startup(), 0.009, m)
-    )
-    assert not leave.moves_on(startup(origin=kinds.ATTRACTED, rent_grant_until=NOW), 0.029, m)
+    assert not leave.sold_now(startup(ready=0.9, sales_1=100.0), d, 0.0, m)
 
 
 def test_a_closed_firm_leaves_its_cash_to_owners_or_its_bills_to_suppliers() -> None:
@@ -2586,6 +2200,9 @@ FACING = {
     "listing_rate": 1.0,
     "listing_window": 1.0,
     "listing_multiple": 5.0,
+    "listing_gain": 0.0,
+    "merger_gain": 0.0,
+    "rootless_months": 12,
 }
 
 
@@ -2619,20 +2236,6 @@ def test_successes_are_forgotten() -> None:
     assert d.recent_exits == 9
 
 
-def test_a_stake_gets_its_diluted_part_of_the_price() -> None:
-    # bought 20 % when founders kept 80 %; founders now have 60 %: the stake is 15 %
-    stake = plain("stakes", share=0.2, founders_after=0.8, amount=100.0, fund=0, startup=0)
-    for worth, proceeds, lost in ((1000.0, 150.0, 0.0), (0.0, 0.0, 100.0)):
-        f, b, s = plain("funds"), book(), startup(alive=False, founder_share=0.6, valuation=worth)
-        stake.alive = True
-        leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
-        assert (
-            f.cash == f.proceeds == b.exits == pytest.approx(proceeds)
-            and f.written_off == pytest.approx(lost)
-            and not stake.alive
-        )
-
-
 # review
 
 
@@ -2648,7 +2251,7 @@ def test_a_facilitys_marks() -> None:
 
 
 def test_levels_a_facility_has_earned() -> None:
-    m = month()
+    m = month(makerspace_tenants=20)
     national = {"opened": NOW - 36, "area": 10000.0, "tenants": 50, "graduates": 20, "funded": 5, "protected": 15}
     assert review.merits(place(**national), m) == kinds.NATIONAL
     for wrong in ({"opened": NOW - 35}, {"area": 9999.0}, {"tenants": 49}, {"graduates": 19}, {"funded": 4}):
@@ -2669,14 +2272,20 @@ REVIEW = {
     "review_people": 20,
     "review_pass": 40,
     "review_good": 70,
-    "review_bonus": 30,
+    "house_skill": 0.6,
+    "performance_award": 30,
+    "level_award": 0,
+    "leniency": 0,
+    "evaluation_noise": 0,
+    "third_party_evaluation": 0,
+    "makerspace_tenants": 20,
 }
 
 
 def test_failing_twice_running_costs_the_operator_where_the_rule_says_so() -> None:
     for consequence, kept in ((kinds.MONEY, True), (kinds.REVOCATION, False)):
         i, d, m = (
-            place(professional=True, level=kinds.CITY, graduates_year=0),
+            place(professional=True, level=kinds.CITY, graduates_year=0, skill=1.2),
             district(),
             month(**REVIEW, evaluation_consequence=consequence),
         )
@@ -2684,10 +2293,11 @@ def test_failing_twice_running_costs_the_operator_where_the_rule_says_so() -> No
         assert i.warnings == 1 and i.professional and d.evaluations == 1
         review.judge(i, m, d)
         assert i.professional == kept and i.level == (kinds.CITY if kept else kinds.UNRECOGNISED)
+        assert i.skill == (1.2 if kept else 0.6)
 
 
-def test_good_marks_bring_a_bonus_only_where_evaluation_moves_money() -> None:
-    for consequence, points, bonus in ((kinds.MONEY, 70.0, 30.0), (kinds.RANKING, 70.0, 0.0), (kinds.MONEY, 69.0, 0.0)):
+def test_good_marks_bring_an_award_only_where_evaluation_leads_to_anything() -> None:
+    for consequence, points, bonus in ((kinds.RANKING, 70.0, 30.0), (kinds.NO_CONSEQUENCE, 70.0, 0.0), (kinds.RANKING, 69.0, 0.0)):
         i, b = place(score=points), book()
         review.pay_by_score(i, month(**REVIEW, evaluation_consequence=consequence), b)
         assert i.cash == b.evaluation_bonus == bonus
@@ -2703,7 +2313,8 @@ def test_what_stands_in_a_district() -> None:
             place(area=999.0, closed=NOW),
         ]
     )
-    review.inspect(places, Rows([d]), Rows([plain("funds"), plain("funds", alive=False)]))
+    review.inspect(places, Rows([d]), Rows([plain("funds"), plain("funds", alive=False)]), [month(**REVIEW)])
+    assert (d.facility_staff, d.recognised_facilities) == (7, 0)
     assert (d.floor_area, d.main_building, d.incubating_area, d.operators, d.operator_staff, d.funds) == (
         140,
         80,
@@ -2813,7 +2424,9 @@ def test_who_files_with_programmes_this_month() -> None:
     own = int(chance.slot(startup().key, 12)) + 1
     assert passes.files(startup(), district(purses=1), month(month_number(2022, own)))
     assert not passes.files(startup(), district(purses=1), month(month_number(2022, own) + 1))
-    assert passes.files(startup(award_due=1.0), district(purses=1), month(month_number(2022, own) + 1))
+    quarter = int(chance.slot(startup().key, 3)) + 1
+    months = [n for n in range(1, 13) if passes.files(startup(award_due=1.0), district(purses=1), month(month_number(2022, n)))]
+    assert months == sorted({own, *range(quarter, 13, 3)})
     assert not passes.files(startup(award_due=1.0), district(purses=0), month(month_number(2022, own)))
 
 

@@ -14,7 +14,7 @@ from sim import words
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.policy.levers import Levers
-from sim.scenario import LEVERS, NATURE, home, load, plans, policies
+from sim.scenario import LEVERS, NATURE, home, load, plans, policies, programme_money
 from sim.toml_place import nearest, places
 from sim.units import amount, month, quantity
 
@@ -104,8 +104,8 @@ MISTAKES = [
     ('opened = "2020-06"', 'opened = "2023-06"', '"2023',
      'facility.park_5g.opened = "2023-06" is outside … to 2022-01; give a month within.'),
     ('opened = "2020-06"', 'wing = "east"', "",
-     "facility.park_5g.wing is not a known key; known are area, assumed, district, en, kind, level, main_building, "
-     "opened, opens, owner, section, sector …."),
+     "facility.park_5g.wing is not a known key; known are area, assumed, built, district, en, kind, level, main_building, "
+     "opened, opens, owner, section …."),
     ('main_building = "6000m²"', 'main_building = "7000m²"', "", "facility.park_5g.main_building is larger than area; check both."),
 ]
 
@@ -277,6 +277,24 @@ def test_policies_cost_the_same() -> None:
     assert money["subsidy-first"] == pytest.approx(money["plan"], rel=1e-9)
     assert money["fund-first"] == pytest.approx(money["plan"], rel=1e-9)
     assert 20_000 < money["plan"] < 40_000          # about 70 m yuan a year over forty months, and the buildings
+
+
+def test_new_building_costs_more_than_conversion(folder: Path) -> None:
+    before, opens = load(folder), 'opens = "2022-08"\narea = "2.1万m²"'
+    after = load(with_text(folder, opens, f'built = "new"\n{opens}'))
+    dearer = 21_000 * (NATURE["building_cost"].default - NATURE["conversion_cost"].default)
+    assert after.planned_public_money() - before.planned_public_money() == pytest.approx(dearer)
+    assert after.tables()["incubators"]["new_built"].sum() == 1 and not before.tables()["incubators"]["new_built"].any()
+
+
+def test_the_pot_bounds_planned_money_and_is_no_outlay_itself() -> None:
+    plan = load("xuchang")
+    envelopes = programme_money(plan.path())
+    assert envelopes > 0 and plan.with_levers({"upper_transfer": 1e6}).planned_public_money() == plan.planned_public_money()
+    tight = plan.with_levers({"fiscal_pot": 100.0, "upper_transfer": 20.0})
+    assert 0 < programme_money(tight.path()) <= 120 * 2 * 4 < envelopes
+    gap = plan.planned_public_money() - tight.planned_public_money()
+    assert gap == pytest.approx(envelopes - programme_money(tight.path()))
 
 
 def test_no_policy_is_neutral() -> None:

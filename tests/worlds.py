@@ -45,7 +45,7 @@ LIVELY = {
     "patience": 15.0,
     "grace_months": 1.0,
     "savings": 5.0,
-    "loan_trigger": 8.0,
+    "loan_trigger": 24.0,
     "risk_runway": 0.0,
     "risk_margin": 0.0,
     "outside_search": 0.1,
@@ -65,6 +65,19 @@ LIVELY = {
     "listing_rate": 0.2,
     "loan_term": 24.0,
     "connections": 2.0,
+    "purchase_share": 0.5,
+    "review_pass": 60.0,
+    "makerspace_tenants": 1.0,
+    "facility_patience": 12.0,
+    "recruiting_hours": 60.0,
+    "risk_weight": 1.5,
+    "career_title_part": 0.8,
+    "lead_firm_inertia": 1.0,
+    "lead_firm_sales": 5000.0,
+    "amount_seed": 40.0,
+    "syndicate_from": 40.0,
+    "raising_months": 6.0,
+    "presale_ready": 0.5,
 }
 
 # every lever at work at once
@@ -98,12 +111,18 @@ PLAN = {
     "one_stop_budget": 20.0,
     "training_budget": 20.0,
     "event_budget": 50.0,
+    "education_budget": 4.0,
+    "campaign_budget": 200.0,
+    "role_model_budget": 60.0,
     "registration_days_saved": 10.0,
     "approval_days_saved": 20.0,
     "deregistration_days_saved": 100.0,
     "market_access_opened": 0.5,
-    "leave_rule": 1.0,
-    "safety_net": 0.5,
+    "leave_rule": 0.6,
+    "employee_leave": 0.5,
+    "achievement_rights": 0.3,
+    "title_for_transfer": 1.0,
+    "safety_net": 0.7,
     "ip_budget": 20.0,
     "error_tolerance": 0.5,
     "award_envelope": 200.0,
@@ -137,12 +156,60 @@ PLAN = {
     "talent_flats": 6.0,
     "recruiting_budget": 30.0,
     "talent_service_budget": 30.0,
+    "mobility_reform": 0.6,
+    "international_budget": 120.0,
+    "equity_incentive": 0.8,
     "procurement_envelope": 100.0,
     "cluster_budget": 100.0,
     "promotion_budget": 60.0,
+    "project_mix": 0.6,
+    "outpost_budget": 120.0,
+    "lead_firm_budget": 120.0,
     "relocation_envelope": 200.0,
     "relocation_grant": 20.0,
     "coordination_budget": 40.0,
+    "agency_budget": 60.0,
+    "prototyping_budget": 60.0,
+    "equipment_opened": 0.3,
+    "crowdsourcing_budget": 20.0,
+    "ip_trading_budget": 60.0,
+    "patent_award": 1.0,
+    "tax_rebate": 0.5,
+    "grant_to_equity": 0.5,
+    "supply_opening": 0.3,
+    "infrastructure_budget": 60.0,
+    "operating_subsidy_envelope": 20.0,
+    "operating_subsidy_share": 0.3,
+    "upgrade_grant_envelope": 70.0,
+    "upgrade_grant_share": 0.3,
+    "performance_award": 20.0,
+    "level_award": 30.0,
+    "host_cofunding": 0.3,
+    "operator_training_budget": 10.0,
+    "operator_chain": 1.0,
+    "operator_recruiting": 0.1,
+    "benefit_sharing": 0.1,
+    "third_party_evaluation": 0.5,
+    "race_pressure": 0.5,
+    "fiscal_pot": 1000.0,
+    "upper_transfer": 150.0,
+    "seed_commitment": 400.0,
+    "coinvestment_commitment": 600.0,
+    "corporate_commitment": 400.0,
+    "inhouse_commitment": 200.0,
+    "upper_fund_commitment": 800.0,
+    "angel_tax_credit": 0.7,
+    "merger_budget": 0.3,
+    "listing_budget": 30.0,
+    "receivables_lending": 0.2,
+    "linked_lending": 1.0,
+    "insurance_share": 0.3,
+    "lender_exemption": 0.5,
+    "credit_information": 0.5,
+    "microloan_cap": 60.0,
+    "microloan_guarantee": 0.95,
+    "talent_loan_cap": 100.0,
+    "crowdfunding_cap": 30.0,
 }
 
 
@@ -200,12 +267,14 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
     luck = np.random.default_rng(key_of("startup", r))
     s.key, s.district, s.sector, s.founder = key_of("startup", r), r % 2, sector, r
     s.born = s.registered = s.rung_since = FIRST - 6 - 6 * (r % 9)
-    s.rung, s.origin, s.quality, s.capability = kinds.MICRO, kinds.EMPLOYEE, 1.0, np.exp(0.35 * luck.standard_normal())
-    s.ready, s.niche, s.contracts = (0.7 if r % 8 == 7 else 1.0), 120.0, 3
+    unready = r % 8 == 7 or r % 16 == 6  # without a product or much money
+    s.origin = kinds.RETURNEE if unready and r % 9 > 5 else kinds.EMPLOYEE  # too old for a loan to the young
+    s.rung, s.quality, s.capability = kinds.MICRO, 1.0, np.exp(0.35 * luck.standard_normal())
+    s.ready, s.niche, s.contracts = (0.7 if unready else 1.0), 120.0, 3
     s.contract_value = 0.0 if s.ready < 1 else 25 * np.exp(luck.standard_normal() - 0.5)
     s.heads, s.research_heads, s.research_skill = 3 + r % 10, 1, t.skill
     s.wage_bill = s.founder_wage = 0.4
-    s.effort, s.area, s.cash, s.paid_in = 1.0, 60.0 + 20 * (r % 10), 10 + 150 * luck.random(), 100.0
+    s.effort, s.area, s.cash, s.paid_in = 1.0, 60.0 + 20 * (r % 10), (10 if unready else 10 + 150 * luck.random()), 100.0
     s.sales_1, s.sales_2, s.sales_3 = 11 * s.contract_value, 8 * s.contract_value, 5 * s.contract_value
     s.costs_1 = 0.9 * s.sales_1
     s.research_1 = s.reported_1 = 0.08 * s.sales_1 + 5
@@ -220,6 +289,8 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
         s.sales_1, s.sales_2, s.sales_3, s.costs_1 = 14000.0, 9000.0, 5000.0, 9000.0
         s.contracts, s.contract_value, s.niche, s.heads, s.cash = 60, 1200.0, 6000.0, 260, 2000.0
         s.research_1, s.reported_1, s.patents, s.capability = 900.0, 900.0, 4, 2.0
+    if r % 8 == 2:  # fresh money from friends, already spent
+        s.funding_round, s.round_month, s.round_amount, s.cash = kinds.SEED, FIRST - 2, 60.0, 10.0
     if r % 5 < 2:
         s.home, s.admitted = r % 2, FIRST - 12
     t.employer = t.venture = r
@@ -240,20 +311,25 @@ def debts(startups: np.ndarray) -> np.ndarray:
             FIRST - 2,
             FIRST + 28,
         )
-        loan.principal, loan.balance, loan.rate, loan.pool_share = 14.0, 12.0, 0.05, 0.5
+        loan.principal, loan.balance, loan.rate, loan.pool_share, loan.insurance_share = 14.0, 12.0, 0.05, 0.5, 0.3
     return table
 
 
 def facilities(sectors: int, markets: int) -> np.ndarray:
-    """In each district an incubator, a makerspace and an accelerator that a plan promises."""
-    table = table_of("incubators", 6)
+    """In each district an incubator, a makerspace, an accelerator that a plan promises, and a park."""
+    table = table_of("incubators", 8)
     for k, i in enumerate(table):
         i.key, i.kind, i.district = key_of("facility", k), k // 2, k % 2
-        i.kind = (kinds.INCUBATOR, kinds.MAKERSPACE, kinds.ACCELERATOR)[k // 2]
-        i.owner = kinds.PRIVATE if k % 2 else kinds.GOVERNMENT
-        i.opens, i.opened = (FIRST - 40, FIRST - 40) if k < 4 else (FIRST + 3, -1)
-        i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, (1500.0, 120.0, 600.0)[k // 2], 5
-        i.sector = k % 2 % markets * sectors if k < 2 else -1
+        i.kind = (kinds.INCUBATOR, kinds.MAKERSPACE, kinds.ACCELERATOR, kinds.PARK)[k // 2]
+        i.owner = (
+            (kinds.GOVERNMENT, kinds.UNIVERSITY, kinds.LEADING_FIRM, kinds.GOVERNMENT)[k // 2]
+            if k % 2 == 0
+            else (kinds.PRIVATE, kinds.PRIVATE, kinds.INSTITUTE, kinds.PRIVATE)[k // 2]
+        )
+        i.opens, i.opened = (FIRST + 3, -1) if k // 2 == 2 else (FIRST - 40, FIRST - 40)
+        i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, (1500.0, 120.0, 600.0, 800.0)[k // 2], 5
+        i.sector = k % 2 % markets * sectors if k < 2 or k == 4 else -1
+        i.new_built = k == 4
     return table
 
 
@@ -268,6 +344,7 @@ def funds(markets: int) -> np.ndarray:
         f.ends, f.invests_until = FIRST + 60, FIRST + 30
         if k % 3 == 2:
             f.public_share, f.concession, f.local_multiple, f.caution = 0.4, 0.2, 1.0, 0.5
+            f.public_paid = 2400.0
             f.ends, f.invests_until = FIRST + 14, FIRST + 12
     return table
 

@@ -18,6 +18,7 @@ MULTIPLY_A, MULTIPLY_B = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 WEYL_A, WEYL_B = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 ROUNDS = 7
 LOW, HALF, SLOT_BITS = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(17)
+TRAIT_BITS = np.uint64(0x1FFFF)
 
 
 @rule
@@ -61,6 +62,12 @@ def child(key, number, what):
 def slot(key, places):
     """A fixed place in 0 .. places - 1 for an agent, such as the month it files its papers."""
     return np.int64((((key >> SLOT_BITS) & LOW) * np.uint64(places)) >> HALF)
+
+
+@rule
+def trait(key):
+    """A fixed number in [0, 1) for an agent, told by bits of its key that no slot reads."""
+    return np.float64(key & TRAIT_BITS) / 131072.0
 
 
 @rule

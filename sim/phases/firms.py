@@ -11,6 +11,7 @@ from sim.rules import enact as enactment
 from sim.rules import found as founding
 from sim.rules import learn as learning
 from sim.rules import leave as leaving
+from sim.rules import risk as risking
 from sim.rules import settle as settling
 from sim.rules import support as supporting
 
@@ -18,10 +19,12 @@ from sim.rules import support as supporting
 def found(eco: Any, m: np.ndarray) -> None:
     """People decide to found; teams register."""
     size = eco.districts.filled
-    call, pull = np.zeros((len(eco.sectors.rows), size + 1)), np.zeros(size)
+    call, bold, pull = np.zeros((len(eco.sectors.rows), size + 1)), np.empty((3, size + 1)), np.zeros(size)
     founding.settings(eco.sectors.rows, eco.districts.rows, m, call, pull)
+    risking.embolden(eco.districts.rows, m, bold)
     who, where = rows(len(eco.dreamers)), rows(len(eco.dreamers))
-    n = founding.consider(eco.talents.rows, eco.dreamers, eco.sectors.rows, eco.districts.rows, m, call, pull, who, where)
+    n = founding.consider(eco.talents.rows, eco.dreamers, eco.sectors.rows, eco.districts.rows, m, call, bold, pull, who,
+                          where)
     first = eco.startups.filled
     eco.startups.append(n)
     startups = eco.startups.rows
@@ -36,7 +39,7 @@ def found(eco: Any, m: np.ndarray) -> None:
 
 def learn(eco: Any, m: np.ndarray) -> None:
     """Research is done; firms show themselves to customers."""
-    learning.spill_over(eco.sectors.rows, m, eco.seat)
+    learning.spill_over(eco.sectors.rows, eco.districts.rows, m, eco.seat)
     passes.study(eco.startups.rows, eco.living, eco.sectors.rows, eco.incubators.rows, eco.districts.rows, m)
 
 
@@ -66,7 +69,10 @@ def pay_programmes(eco: Any, m: np.ndarray) -> None:
     who, what, asked, score = rows(room), rows(room), np.empty(room), np.empty(room)
     n = supporting.apply(startups, eco.filers, eco.incubators.rows, eco.districts.rows, m, asked, who, what, score)
     order = np.lexsort((startups["key"][who[:n]], -score[:n], what[:n]))
-    supporting.grant(startups, eco.programmes.rows, eco.purse_of, m, eco.book, eco.measures, order, who, what, asked)
+    paid = np.zeros(n)
+    supporting.grant(startups, eco.sectors.rows, eco.districts.rows, eco.programmes.rows, eco.purse_of, m, eco.book,
+                     eco.measures, order, who, what, asked, paid)
+    eco.hear("programmes", who=who[:n], what=what[:n], asked=asked[:n], paid=paid)
 
 
 def certify(eco: Any, m: np.ndarray) -> None:

@@ -5,9 +5,13 @@ from typing import Any
 
 import numpy as np
 
+from sim import kinds
 from sim.phases.ordering import blocks, rows
 from sim.rules import invest as investing
+from sim.rules import leave as leaving
 from sim.rules import lend as lending
+from sim.rules import presell as preselling
+from sim.rules import raise_money as raising
 
 
 def lend(eco: Any, m: np.ndarray) -> None:
@@ -16,52 +20,111 @@ def lend(eco: Any, m: np.ndarray) -> None:
     lending.repay(startups, eco.loans.rows, eco.owing, districts, m, eco.book, eco.measures)
     eco.owing = eco.owing[eco.loans.rows["alive"][eco.owing]]
     room = len(eco.needy)
-    who, wanted, plain, backed = rows(room), np.empty(room), np.empty(room), np.empty(room)
-    n = lending.ask(startups, eco.needy, m, who, wanted, plain, backed)
-    if n:
-        order = np.lexsort((startups["key"][who[:n]], plain[:n]))
+    who, wanted, loss, line, possible = rows(room), np.empty(room), np.empty(room), np.empty(room), np.empty(room, bool)
+    asked = lending.ask(startups, eco.needy, districts, m, who, wanted, loss, line, possible)
+    order = np.lexsort((startups["key"][who[:asked]], loss[:asked]))
+    order = order[possible[order]]
+    if n := len(order):
         first = eco.loans.filled
         eco.loans.append(n, alive=False)
-        made = lending.lend(startups, eco.loans.rows, first, districts, m, eco.book, eco.measures, order, who, wanted, plain,
-                            backed)
+        made = lending.lend(startups, eco.loans.rows, first, districts, m, eco.book, eco.measures, order, who)
         eco.loans.drop_last(n - made)
         eco.owing = np.concatenate([eco.owing, np.arange(first, first + made)])
+    eco.hear("loans", who=who[:asked], wanted=wanted[:asked], loss=loss[:asked], line=line[:asked])
 
 
 def invest(eco: Any, m: np.ndarray) -> None:
-    """Funds settle and raise, meet startups, and buy the best they have seen."""
-    startups, districts = eco.startups.rows, eco.districts.rows
+    """Funds settle and raise, meet startups, and buy the best they have seen; firms also sell ahead to the public."""
     open_funds(eco, m)
-    investing.keep_books(eco.funds.rows, m, eco.book)
-    funds = eco.funds.rows
-    open_ones = np.flatnonzero(funds["alive"] & (funds["invests_until"] > m["clock"][0]) & (funds["cash"] > 0))
-    open_ones = open_ones[np.lexsort((funds["key"][open_ones], funds["market"][open_ones]))]
-    first_of, last_of = blocks(funds["market"][open_ones], len(eco.markets))
+    run_funds(eco, m)
+    if m["crowdfunding_cap"].any():
+        preselling.presell(eco.startups.rows, eco.seekers, m, eco.book)
+    if len(eco.seekers):
+        buy_stakes(eco, m)
+
+
+def run_funds(eco: Any, m: np.ndarray) -> None:
+    """Funds at their end sell what they hold; the others raise; all pay and hand back."""
+    startups, districts, funds = eco.startups.rows, eco.districts.rows, eco.funds.rows
+    if (funds["alive"] & (funds["ends"] <= m["clock"][0])).any():
+        leaving.sell_out(eco.stakes.rows, startups, funds, m, eco.book)
+    pipelines = np.bincount(districts["market"], districts["candidates"], len(eco.markets))
+    raising.raise_money(funds, pipelines, m, eco.book, eco.measures)
+    raising.keep_books(funds, m, eco.book)
+
+
+def buy_stakes(eco: Any, m: np.ndarray) -> None:
+    """Startups meet the funds of their market, which buy the best of them."""
+    startups, districts, funds = eco.startups.rows, eco.districts.rows, eco.funds.rows
+    ready = np.flatnonzero(funds["alive"] & (funds["invests_until"] > m["clock"][0]) & (funds["cash"] > 0))
+    ready = ready[np.lexsort((funds["key"][ready], funds["market"][ready]))]
+    inhouse = np.full(eco.incubators.filled, -1)
+    inhouse[funds["home"][ready[funds["home"][ready] >= 0]]] = ready[funds["home"][ready] >= 0]
+    leaders = ready[(funds["kind"][ready] != kinds.COINVESTMENT_FUND) & (funds["home"][ready] < 0)]
     room = len(eco.seekers)
-    who, whom, deal, score = rows(room), rows(room), rows(room), np.empty(room)
-    n = investing.meet(startups, eco.seekers, funds, open_ones, first_of, last_of, districts, eco.incubators.rows, m, who,
-                       whom, deal, score)
-    if n:
-        order = np.lexsort((startups["key"][who[:n]], -score[:n]))
-        first = eco.stakes.filled
-        eco.stakes.append(n, alive=False)
-        made = investing.invest(startups, funds, eco.stakes.rows, first, m, eco.book, eco.measures, order, who, whom, deal,
-                                score)
-        eco.stakes.drop_last(n - made)
+    who, whom, deal, score, asked = rows(room), rows(room), rows(room), np.empty(room), np.empty(room)
+    met = investing.meet(startups, eco.seekers, funds, leaders, *blocks(funds["market"][leaders], len(eco.markets)), inhouse,
+                         districts, eco.incubators.rows, m, who, whom, deal, score, asked)
+    order = np.lexsort((startups["key"][who[:met]], -score[:met]))
+    order = order[score[order] > asked[order]]
+    first = eco.stakes.filled
+    if n := len(order):
+        most = int(m["most_investors"][0])
+        eco.stakes.append(n * most, alive=False)
+        made = investing.invest(startups, funds, eco.stakes.rows, first, ready, *blocks(funds["market"][ready], len(eco.markets)),
+                                districts, m, eco.book, eco.measures, order, who, whom, deal, score, rows(most))
+        eco.stakes.drop_last(n * most - made)
+    eco.hear("meetings", first=first, who=who[:met], whom=whom[:met], score=score[:met], bar=asked[:met])
 
 
 def open_funds(eco: Any, m: np.ndarray) -> None:
-    """Fund institutions that visit may settle; a district's guidance fund is set up when its programmes open."""
-    districts = eco.districts.rows
-    guided = (m["guidance_commitment"] > 0) & (m["month"] >= districts["opening"]) & (districts["guided"] != m["year"])
-    for k in np.flatnonzero(guided | (eco.fund_visits > 0)):
+    """Fund institutions that visit may settle; public money sets up its funds when programmes open."""
+    for k in np.flatnonzero(eco.fund_visits):
         visits, first = int(eco.fund_visits[k]), eco.funds.filled
-        candidates = float(districts["candidates"][districts["market"] == districts["market"][k]].sum())
-        eco.funds.append(visits + 1, alive=False)
-        came = investing.settle_funds(eco.funds.rows, first, visits, k, districts, candidates, m, eco.book)
-        if guided[k]:
-            districts["guided"][k] = m["year"][k]
-            investing.found_guidance(eco.funds.rows, first + came, k, districts, candidates, m, eco.book)
-            came += 1
-        eco.funds.drop_last(visits + 1 - came)
+        market = eco.districts.rows["market"]
+        candidates = float(eco.districts.rows["candidates"][market == market[k]].sum())
+        eco.funds.append(visits, alive=False)
+        came = raising.settle_funds(eco.funds.rows, first, visits, k, eco.districts.rows, candidates, m, eco.book)
+        eco.funds.drop_last(visits - came)
         eco.measures["funds_came"][k] += came
+    for line, name in enumerate(kinds.COMMITMENTS):
+        for k in np.flatnonzero((m[name] > 0) & (m["month"] >= eco.districts.rows["opening"])):
+            if not set_up_already(eco.funds.rows, line, k, int(m["year"][k])):
+                set_up(eco, line, k, m)
+
+
+def set_up_already(funds: np.ndarray, line: int, k: int, year: int) -> bool:
+    """Whether a district's commitment has set up its fund this year."""
+    return bool(((funds["line"] == line) & (funds["district"] == k) & (funds["born"] // 12 == year)).any())
+
+
+def set_up(eco: Any, line: int, k: int, m: np.ndarray) -> None:
+    """A year's public money sets up a fund, with the partner its kind needs."""
+    home, sector, match = -1, -1, 0.0
+    if line == kinds.CORPORATE:
+        sector = leading_sector(eco, k)
+        match = float(m["corporate_match"][k]) if eco.sectors.rows["leading"][sector] > 0 else 0.0
+    if line == kinds.INHOUSE:
+        home, match = facility_without_fund(eco, k), float(m["inhouse_match"][k])
+        if home < 0:
+            return
+    row = eco.funds.filled
+    eco.funds.append(1)
+    raising.found_public(eco.funds.rows, row, line, k, home, sector, match, eco.districts.rows, m, eco.book)
+    eco.measures["funds_came"][k] += line != kinds.INHOUSE      # a facility's own money is no institution that came
+
+
+def leading_sector(eco: Any, k: int) -> int:
+    """The sector of a district's market that has most leading firms, then most firms."""
+    sectors = eco.sectors.rows
+    there = np.flatnonzero(sectors["market"] == eco.districts.rows["market"][k])
+    return int(there[np.lexsort((sectors["key"][there], -sectors["firms"][there], -sectors["leading"][there]))[0]])
+
+
+def facility_without_fund(eco: Any, k: int) -> int:
+    """The largest open facility of a district, parks apart, that has no fund of its own; -1 where there is none."""
+    places, funds = eco.incubators.rows, eco.funds.rows
+    fit = (places["district"] == k) & (places["opened"] >= 0) & (places["closed"] < 0) & (places["kind"] < kinds.PARK)
+    fit[funds["home"][funds["alive"] & (funds["home"] >= 0)]] = False
+    there = np.flatnonzero(fit)
+    return int(there[np.lexsort((places["key"][there], -places["area"][there]))[0]]) if len(there) else -1

@@ -8,9 +8,12 @@ import numpy as np
 from sim import counting
 from sim.phases.ordering import rows
 from sim.rules import admit as admission
+from sim.rules import aid as aiding
 from sim.rules import build as building
 from sim.rules import certify as certification
 from sim.rules import enact as enactment
+from sim.rules import operate as operating
+from sim.rules import race as racing
 from sim.rules import review as reviewing
 
 
@@ -22,26 +25,50 @@ def enact(eco: Any, m: np.ndarray) -> None:
 
 
 def build(eco: Any, m: np.ndarray) -> None:
-    """Promised floor space and operators come on line; operators do their month."""
-    building.build(eco.incubators.rows, eco.districts.rows, m, eco.book)
+    """Promised floor space and operators come on line; operators do their month; facilities apply for public money."""
+    incubators = eco.incubators.rows
+    building.build(incubators, eco.districts.rows, m, eco.book)
+    operating.operate(incubators, eco.districts.rows, m, eco.book)
+    if m["operating_subsidy_envelope"].any() or m["upgrade_grant_envelope"].any():
+        order = np.lexsort((incubators["key"], -incubators["score"]))
+        aiding.aid(incubators, eco.programmes.rows, eco.purse_of, m, eco.book, eco.measures, order)
 
 
 def admit(eco: Any, m: np.ndarray) -> None:
     """Facilities let graduates and over-stayers go and take the best applicants."""
     startups, incubators = eco.startups.rows, eco.incubators.rows
     room = len(eco.living)
-    who, place, score = rows(room), rows(room), np.empty(room)
-    n = admission.move_desks(startups, eco.living, incubators, eco.districts.rows, m, who, place, score)
+    who, place, came, score = rows(room), rows(room), rows(room), np.empty(room)
+    n = admission.move_desks(startups, eco.living, incubators, eco.districts.rows, m, eco.measures, who, place, score, came)
     order = np.lexsort((startups["key"][who[:n]], -score[:n]))
-    admission.seat(startups, incubators, m, who, place, order)
+    outcome = rows(n)
+    admission.seat(startups, incubators, m, eco.measures, who, place, came, order, outcome)
+    eco.hear("applications", who=who[:n], place=place[:n], score=score[:n], outcome=outcome)
 
 
 def review(eco: Any, m: np.ndarray) -> None:
-    """January: facilities are judged; every month the province looks at the islands."""
-    if m["month"][0] == 1:
+    """January: facilities and districts are judged; every month the province looks at the islands."""
+    january = m["month"][0] == 1
+    if january:
         reviewing.review(eco.incubators.rows, eco.districts.rows, m, eco.book)
-    reviewing.inspect(eco.incubators.rows, eco.districts.rows, eco.funds.rows)
+        for market in eco.markets:
+            compare(eco, market.number, m)
+    reviewing.inspect(eco.incubators.rows, eco.districts.rows, eco.funds.rows, m)
+    if january:
+        racing.race(eco.districts.rows)
     reviewing.recognise(eco.districts.rows, m)
+
+
+def compare(eco: Any, market: int, m: np.ndarray) -> None:
+    """A market's facilities are ranked; its best professional operator, if any, may take over others."""
+    incubators = eco.incubators.rows
+    here = eco.districts.rows["market"][incubators["district"]] == market
+    open_ones = np.flatnonzero(here & (incubators["opened"] >= 0) & (incubators["closed"] < 0))
+    reviewing.publish(incubators, open_ones)
+    able = open_ones[incubators["professional"][open_ones]]
+    if len(able) and m["operator_chain"].any():
+        leader = able[np.lexsort((incubators["key"][able], -incubators["score"][able]))[0]]
+        reviewing.chain(incubators, m, open_ones, leader, float(np.median(incubators["score"][open_ones])))
 
 
 def census(eco: Any, m: np.ndarray) -> None:

@@ -53,6 +53,8 @@ class Law:
                            "财税〔2018〕99号；财税公告2022年第28号、2023年第7号", (ALWAYS, 0.5), ((2018, 1), 0.75), ((2022, 10), 1.0))
     super_deduction_sme = Statute("extra deduction of research spending of tech SMEs", "科技型中小企业加计扣除比例", "share",
                                "财税〔2017〕34号；财税公告2022年第16号", (ALWAYS, 0.5), ((2017, 1), 0.75), ((2022, 1), 1.0))
+    local_tax_share = constant("local part of enterprise income tax", "企业所得税地方分享比例", "share", "国发〔2001〕37号（中央60 %）",
+                               0.40)
     social_rate = Statute("employers' social contributions on wages", "单位社保缴费率", "share",
                        "国办发〔2019〕13号；各地合计费率区间取中", (ALWAYS, 0.30), ((2019, 5), 0.26))
     # tech SME
@@ -70,6 +72,10 @@ class Law:
                            (ALWAYS, 0.06), ((2016, 1), 0.05))
     intensity_medium = constant("research intensity, second band", "研发强度（第二档）", "share", "国科发火〔2016〕32号", 0.04)
     intensity_large = constant("research intensity, third band", "研发强度（第三档）", "share", "国科发火〔2016〕32号", 0.03)
+    # inventions and posts of scientists
+    rights_share = Statute("inventors' least share of an invention's value", "科技成果转化收益奖励下限", "share",
+                        "促进科技成果转化法第四十五条（2015年10月起由20%提至50%）", (ALWAYS, 0.2), ((2015, 10), 0.5))
+    leave_months = constant("months for which a post is kept", "离岗创业保留人事关系期限", "month", "人社部规〔2017〕4号（3年）", 36)
     # titles of the strong
     leading_sales = constant("sales of a leading firm", "龙头（领军）企业营收线", "万元", "许昌方案三（九）：营收超亿元", 10000)
     gazelle_base = constant("sales of a gazelle's base year", "瞪羚基期营收", "万元", "科技部火炬中心口径（记忆，中等把握）", 500)

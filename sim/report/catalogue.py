@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.core.fields import Field, fields_of
 from sim.core.ledger import Flow
+from sim.policy.instruments import source
 from sim.policy.law import Statute
 from sim.policy.levers import Lever, Levers
 
@@ -52,7 +53,7 @@ def row(name: str, f: Field) -> dict[str, Any]:
     found: dict[str, Any] = {"name": name, "zh": f.zh, "en": f.en, "unit": f.unit, "default": plain(f.default),
                              "low": f.low, "high": f.high, "source": f.source}
     if isinstance(f, Lever):
-        found |= {"neutral": f.neutral, "receiver": f.receiver, "channel": f.channel}
+        found |= {"neutral": f.neutral, "receiver": f.receiver, "channel": f.channel, "source": source(name)}
     if isinstance(f, Statute):
         found["history"] = [{"since": f"{year}-{month:02d}", "value": value} for (year, month), value in f.history]
     if isinstance(f, Flow):
@@ -70,11 +71,6 @@ def plain(value: Any) -> Any:
 def catalogue() -> dict[str, list[dict[str, Any]]]:
     """Every declaration as data, by group."""
     return {id: rows(kind) for id, _, _, kind in groups()}
-
-
-def levers() -> list[dict[str, Any]]:
-    """What a plan can set."""
-    return rows(Levers)
 
 
 def markdown() -> str:

@@ -1,4 +1,4 @@
-"""Lists of what there is: plans, their policies, levers."""
+"""Lists of what there is: plans and their policies."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -8,7 +8,6 @@ from rich.text import Text
 
 from sim.policy.clock import month_name
 from sim.report.tables import console, name, table
-from sim.report.writing import unit_title
 from sim.words import say
 
 
@@ -52,14 +51,4 @@ def show_policies(data: Sequence[dict[str, Any]]) -> None:
     made = table(say("list_policies"), say("column_policy"), say("column_name"), say("column_planned"), right=(2,), kept=(0,))
     for r in data:
         made.add_row(Text(r["name"]), Text(name(r)), Text(f"{r['planned_public_money']:,.0f}"))
-    console().print(made)
-
-
-def show_levers(data: Sequence[dict[str, Any]]) -> None:
-    """Print the levers."""
-    made = table(say("list_levers"), say("column_key"), say("column_name"), say("column_unit"), say("column_bounds"),
-                 say("column_neutral"), right=(3, 4), kept=(0, 2, 3))
-    for r in data:
-        made.add_row(Text(r["name"]), Text(name(r)), Text(unit_title(r["unit"])),
-                     Text(f"{r['low']:,.10g} .. {r['high']:,.10g}"), Text(f"{r['neutral']:g}"))
     console().print(made)

@@ -20,7 +20,8 @@ LADDER = RUNGS[TEAM + 1:]
 STOCKS = ("startups", "teams", "jobs", "sales_12", "ever_funded", "debt")
 FLOWS = ("founded", "closed", "moved", "money.equity", "money.lending", "money.income_tax",
          "money.social_contributions", "refused")
-APART = ("tax_forgone_high_tech", "tax_forgone_research", "fund_returned_public", "pool_claims")
+APART = ("tax_forgone_high_tech", "tax_forgone_research", "tax_forgone_angel", "fund_returned_public", "fund_returned_province",
+         "upper_commitment", "pool_claims")
 
 
 def summary(ensemble: Any) -> dict[str, Any]:

@@ -1,21 +1,21 @@
-"""People and firms come to the region and leave it."""
+"""People come to the region, look around, and leave it; firms that come are in `visit`."""
 import math
 
-from sim.core.chance import child, four, lognormal, normal, poisson, slot
+from sim.core.chance import child, four, lognormal, poisson, slot
 from sim.core.kernel import kernel, rule
 from sim.kinds import (
-    ATTRACTED,
+    CLOSED,
+    D_ABROAD,
     D_CONTACT,
     D_GRADUATE,
-    D_MOVER,
     D_PERSON,
     D_QUIT,
     D_VISITOR,
     D_WANTED,
     ENGINEER,
+    GAVE_UP,
     GRADUATE,
     LEADING,
-    MICRO,
     OUTSIDE,
     RECRUITED,
     RETURNED,
@@ -26,33 +26,45 @@ from sim.kinds import (
 
 
 @rule
-def appeal(wage, outside, amenity, housed, subsidy, m):
+def appeal(wage, outside, d, housed, subsidy, m):
     """What living here is worth against the cities that pull: wage, housing, amenity, support."""
-    housing = m.housing_cost * (1 - m.flat_discount if housed else 1.0)
+    housing = m.housing_cost * d.housing * (1 - m.flat_discount if housed else 1.0)
     here = max(0.05, wage + subsidy - housing)
     there = max(0.05, outside * m.outside_pay - m.outside_housing)
-    return math.log(here / there) + m.amenity_value * (amenity - 1.0)
+    return math.log(here / there) + m.amenity_value * (d.amenity - 1.0)
 
 
 @rule
-def leaves(u, t, x, amenity, subsidy, months, m):
-    """Whether a person leaves the region within so many months; those without work go soonest."""
-    pay = t.wage
+def net_pay(t, x, months, m):
+    """What the safety net of the district where it failed pays a founder without work, for as long as the rest lasts."""
+    if t.employer != SEEKING or t.sheltered == 0 or t.rest_until <= m.clock:
+        return 0.0
+    return months[t.sheltered - 1].safety_net * x.wage * t.skill
+
+
+@rule
+def pay_of(t, x, months, m):
+    """What a person has to live on: a wage, or without work a safety net, or else family and savings."""
     if t.employer == SEEKING:
-        pay = m.unemployed_pay * x.wage * t.skill
-    elif t.employer == OUTSIDE:
-        pay = x.wage * t.skill
-    worth = appeal(pay, x.wage * t.skill, amenity, t.housed, subsidy, m)
-    rate = months * m.leaving_rate * (m.seeker_unrest if t.employer == SEEKING else 1.0)
+        return max(m.unemployed_pay * x.wage * t.skill, net_pay(t, x, months, m))
+    return x.wage * t.skill if t.employer == OUTSIDE else t.wage
+
+
+@rule
+def leaves(u, t, pay, x, d, subsidy, span, m):
+    """Whether a person leaves the region within so many months; those without work go soonest."""
+    worth = appeal(pay, x.wage * t.skill, d, t.housed, subsidy, m)
+    rate = span * m.leaving_rate * (m.seeker_unrest if t.employer == SEEKING else 1.0)
     if t.kind == STUDENT and t.employer == SEEKING:
         rate *= m.graduate_unrest
     return u < rate * math.exp(-m.leaving_choice * worth)
 
 
 @rule
-def quits(u, t, x, broke, months, m):
-    """Whether someone employed in a startup gives notice: for better pay, or because wages do not come."""
-    return u < months * (m.unpaid_rate if broke else m.notice_rate * x.wage * t.skill / max(0.05, t.wage))
+def quits(u, t, x, broke, span, m):
+    """Whether a startup's researcher gives notice: for better pay, or unpaid; an option not yet vested holds."""
+    better = m.notice_rate * (1 - m.option_hold * m.equity_incentive) * x.wage * t.skill / max(0.05, t.wage)
+    return u < span * (m.unpaid_rate if broke else better)
 
 
 @rule
@@ -80,12 +92,18 @@ def resign(t, s):
 
 
 @rule
-def set_free(t, m):
-    """The firm is gone: its people look for work, its founder rests before trying again."""
-    if t.venture >= 0:
-        t.rest_until = m.clock + int(m.founder_rest)
-        t.venture = -1
+def set_free(t, s, m):
+    """The firm is gone: its people look for work; a founder goes back to a post that was kept, and rests before trying
+    again - one who failed from when the papers are through."""
     t.employer = SEEKING
+    if t.venture >= 0:
+        t.rest_until = (max(m.clock, s.deregistered) if s.exit_kind == CLOSED else m.clock) + int(m.founder_rest)
+        if t.post_kept and m.clock - s.born <= m.leave_months:
+            t.employer = OUTSIDE
+        elif s.exit_kind == CLOSED or s.exit_kind == GAVE_UP:
+            t.sheltered = s.district + 1
+        t.post_kept = False
+        t.venture = -1
     t.wage = 0.0
     t.housed = False
 
@@ -101,13 +119,13 @@ def look_around(t, startups, x, districts, months, k, span):
         s = startups[t.employer]
         m = months[s.district]
         subsidy = m.settlement_subsidy if t.supported_until >= m.clock else 0.0
-        gone = leaves(u, t, x, districts[s.district].amenity, subsidy, span, m)
+        gone = leaves(u, t, t.wage, x, districts[s.district], subsidy, span, m)
         if gone or quits(v, t, x, s.cash < 0, span, m):
             resign(t, s)
     else:
         m = months[k]
-        gone = leaves(u, t, x, districts[k].amenity, 0.0, span, m)
-        if t.employer == SEEKING and w < m.outside_hiring:
+        gone = leaves(u, t, pay_of(t, x, months, m), x, districts[k], 0.0, span, m)
+        if t.employer == SEEKING and not gone and w < m.outside_hiring:
             t.employer = OUTSIDE
     if gone:
         t.alive = False
@@ -116,11 +134,12 @@ def look_around(t, startups, x, districts, months, k, span):
 
 
 @kernel
-def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, moves, dreamers, searchers, counts):
+def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, book, moves, kinds, dreamers, searchers, counts):
     """People look around: those of closed firms are free, some give notice, some leave the region.
 
     `dreamers` gets the rows of those whose half-year it is to think of founding, `searchers` of those
-    who look for work (people employed outside once a year); `counts` how many of each.
+    who look for work (people employed outside once a year), `counts` how many of each; `kinds` (market's
+    seat, kind of person) how many live here.
     """
     clock, dream, search = months[0].clock, 0, 0
     half = clock % 6
@@ -131,23 +150,29 @@ def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, 
         if not t.alive:
             continue
         k = seat[t.sector]
-        moves[k].talent += 1
+        kinds[k, t.kind] += 1
         lost = t.employer >= 0 and not firm_alive[max(0, t.employer)]
         mine = slot(t.key, 12) >> 1 == half
         if not (mine or lost or t.employer == SEEKING):
             continue                       # most people, most months
         x = sectors[t.sector]
         if lost:
-            set_free(t, months[k])
+            place = startups[t.employer].district
+            set_free(t, startups[t.employer], months[place])
+            moves[place].founders_back += t.employer == OUTSIDE
         span = interval(t, clock)
         if t.venture < 0 and span > 0:
+            idle = t.employer == SEEKING
             if look_around(t, startups, x, districts, months, k, span):
-                moves[k].talent -= 1
+                kinds[k, t.kind] -= 1
                 moves[k].talent_left += 1
                 continue
+            moves[k].talent_outside += idle and t.employer == OUTSIDE
         if t.employer == SEEKING:
             x.seekers += 1
             moves[k].talent_seeking += 1
+            if t.sheltered > 0:
+                book[t.sheltered - 1].safety_net += net_pay(t, x, months, months[k])
         if t.venture < 0:
             if span > 0 and t.employer < 0:
                 searchers[search] = r
@@ -182,14 +207,21 @@ def newcomer(t, market, sectors, m):
     return w, z
 
 
+@rule
+def schooled_share(budget, graduates, m):
+    """The share of a year's graduates that a year's budget has given a course in founding."""
+    return min(1.0, budget / (m.education_seat * max(1, graduates)))
+
+
 @kernel
-def graduate(talents, first, n, market, market_key, sectors, months, seat):
-    """July: a year's graduates look for work; most leave unless work and housing hold them."""
+def graduate(talents, first, n, market, market_key, schooled, sectors, months, seat):
+    """July: a year's graduates look for work, some of them schooled in founding; most leave unless work holds them."""
     m = months[seat]
     for k in range(n):
         t = talents[first + k]
         t.key = child(market_key, m.year * 1000000 + k, D_GRADUATE)
-        newcomer(t, market, sectors, m)
+        w, _ = newcomer(t, market, sectors, m)
+        t.schooled = w < schooled
         t.kind = STUDENT
         t.origin = GRADUATE
 
@@ -203,7 +235,7 @@ def contacts(districts, months, people, wanted, firms, funds):
         u, v, w, z = four(d.key, m, D_CONTACT)
         people[k] = poisson(u, m.returnees * d.share / 12)
         wanted[k] = poisson(v, m.recruiting_budget / 12 / m.contact_cost)
-        firms[k] = poisson(w, m.firm_visits / 12 + m.promotion_budget / 12 / m.visit_cost)
+        firms[k] = poisson(w, m.firm_visits / 12 + m.promotion_budget / 12 / m.visit_cost + d.operator_contacts)
         funds[k] = poisson(z, m.fund_visits / 12 + m.fund_promotion_budget / 12 / m.fund_visit_cost)
 
 
@@ -211,27 +243,39 @@ def contacts(districts, months, people, wanted, firms, funds):
 def comes(t, u, award, returning, x, d, m):
     """Whether a person who has been approached comes: terms here against terms there, and the trouble of moving."""
     wage = x.wage * t.skill
-    worth = appeal(wage, wage, d.amenity, False, award / m.award_horizon, m) + (m.home_pull if returning else 0.0)
-    return u < 1 / (1 + math.exp(m.moving_cost - m.moving_choice * worth))
+    worth = appeal(wage, wage, d, False, award / m.award_horizon, m) + (m.home_pull if returning else 0.0)
+    trouble = m.moving_cost * (1 - m.formality_share * m.mobility_reform)
+    return u < 1 / (1 + math.exp(trouble - m.moving_choice * worth))
+
+
+@rule
+def stranger(d, j, people, wanted, m):
+    """The key of the j-th person approached: of those who think of home, whom recruiters met, or who are abroad."""
+    month = m.clock * 10000
+    if j < people:
+        return child(d.key, month + j, D_VISITOR)
+    if j < people + wanted:
+        return child(d.key, month + j - people, D_WANTED)
+    return child(d.key, month + j - people - wanted, D_ABROAD)
 
 
 @kernel
-def approach(talents, first, people, wanted, districts, sectors, programmes, award_purses, months, book, moves):
-    """People who think of home (`people` by district) or whom recruiters met (`wanted`) decide whether to come.
+def approach(talents, first, people, wanted, abroad, districts, sectors, programmes, award_purses, months, book, moves):
+    """People who think of home (`people` by district), whom recruiters met (`wanted`) or who are `abroad` decide.
 
     Returns how many do; they fill rows from `first` on.
     """
     came = 0
     for k in range(districts.size):
         d, m, b, purse = districts[k], months[k], book[k], programmes[award_purses[k]]
-        for j in range(people[k] + wanted[k]):
-            returning = j < people[k]
+        for j in range(people[k] + wanted[k] + abroad[k]):
+            far = j >= people[k] + wanted[k]
+            returning = j < people[k] or far
             t = talents[first + came]
-            t.key = child(d.key, m.clock * 10000 + j, D_VISITOR if returning else D_WANTED)
+            t.key = stranger(d, j, people[k], wanted[k], m)
             u, v = newcomer(t, d.market, sectors, m)
             t.kind = LEADING if v < 0.03 else (ENGINEER if v < 0.5 else YOUNG_PROFESSIONAL)
-            if t.kind == LEADING:
-                t.skill *= 2.0
+            t.skill *= (2.0 if t.kind == LEADING else 1.0) * (m.overseas_skill if far else 1.0)
             award = m.talent_award if t.kind >= ENGINEER and purse.purse >= m.talent_award else 0.0
             if comes(t, u, award, returning, sectors[t.sector], d, m):
                 t.alive = True
@@ -243,58 +287,3 @@ def approach(talents, first, people, wanted, districts, sectors, programmes, awa
                     b.talent_award += award
                 came += 1
     return came
-
-
-@kernel
-def visit(startups, first, n, k, districts, sectors, programmes, purse_row, months, book):
-    """Outside firms consider moving in; returns how many come (they fill rows from `first` on)."""
-    d, m, b, purse = districts[k], months[k], book[k], programmes[purse_row]
-    came = 0
-    for j in range(n):
-        s = startups[first + came]
-        s.key = child(d.key, m.clock * 10000 + j, D_MOVER)
-        u, v, w, z = four(s.key, m, D_MOVER)
-        sector = pick_sector(u, d.market, sectors)
-        x = sectors[sector]
-        grant = m.relocation_grant if purse.purse >= m.relocation_grant else 0.0
-        cheaper = math.log(m.outside_rent / d.market_rent)
-        neighbours = math.log1p(x.firms) / 10
-        worth = grant / m.moving_bill + m.rent_weight * cheaper + neighbours
-        if v < 1 / (1 + math.exp(m.firm_inertia - m.firm_choice * worth)):
-            settle_in(s, sector, w, z, x, m)
-            s.cash += grant
-            s.support = grant
-            s.grants_year = grant
-            b.founders_equity += s.paid_in
-            if grant > 0:
-                purse.purse -= grant
-                purse.granted += 1
-                b.relocation += grant
-            came += 1
-    return came
-
-
-@rule
-def settle_in(s, sector, w, z, x, m):
-    """A firm that moves in has a product, some customers of its own and a small team."""
-    s.sector = sector
-    s.origin = ATTRACTED
-    s.rung = MICRO
-    s.registered = m.clock
-    s.rung_since = m.clock
-    s.born = m.clock - 36
-    s.ready = 1.0
-    s.capability = 1.2 * math.exp(m.capability_spread * normal(w))
-    s.quality = 1.0
-    s.contracts = 4
-    s.contract_value = m.first_contract * 6 * lognormal(z, 0.8)
-    s.patience = 2 * m.patience
-    s.outside_wage = x.wage
-    s.niche = 4 * s.contract_value
-    s.heads = max(3, int(s.contract_value / m.output_per_head))
-    s.area = m.area_per_head * s.heads
-    s.effort = 1.0
-    s.high_tech_share = 0.7
-    s.cash = m.savings * s.heads * 2
-    s.paid_in = s.cash
-    s.alive = True

@@ -1,4 +1,6 @@
 """The official ladder: evaluation of tech SMEs, certification of high-tech enterprises, titles of the strong."""
+import math
+
 from sim.core.chance import four, normal, slot
 from sim.core.kernel import kernel, rule
 from sim.kinds import D_CERTIFY, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
@@ -83,54 +85,86 @@ def growth_points(now, before):
 
 
 @rule
-def innovation_score(s, coached, u, m):
-    """A panel's points out of 100: rights 30, use of results 30, management 20, growth 20; panels differ a little."""
+def innovation_score(s, coached, m):
+    """Points out of 100 by the guideline: rights 30, use of results 30, management 20, growth 20."""
     rights = 12.0 + (8.0 if s.patents > 0 else min(6.0, 1.2 * s.designs)) + min(6.0, 2.0 * s.patents)
     used = min(30.0, 6.0 * min(5, s.contracts) * (0.5 + 0.5 * min(1.0, s.patents + 0.5 * s.designs)))
-    managed = min(20.0, 8.0 + 0.5 * s.research_heads + (m.coaching_points if coached else 0.0))
+    managed = min(20.0, m.management_points + 0.5 * s.research_heads + (m.coaching_points if coached else 0.0))
     growth = 2 * growth_points(s.sales_1, s.sales_2)
-    return rights + used + managed + growth + m.panel_noise * normal(u)
+    return rights + used + managed + growth
 
 
 @rule
-def worth_applying(s, d, m):
-    """Whether a firm that meets the gates finds the high-tech title worth its price: tax, award, credit, name."""
+def odds(points, m):
+    """A firm's own estimate of its chance with a panel: it can count its points, but panels differ."""
+    return 0.5 * (1 + math.erf((points - m.high_tech_score) / (math.sqrt(2.0) * (m.panel_noise + 1e-9))))
+
+
+@rule
+def trailing(s, m):
+    """Sales of twelve months: this year's so far and last year's part."""
+    return s.sales_year + s.sales_1 * (12 - m.month) / 12
+
+
+@rule
+def worth(s, m):
+    """What the high-tech title is worth to a firm over its three years: tax, award, credit, name, in 万元."""
     profit = max(0.0, s.sales_1 - s.costs_1)
     saved = 3 * profit * (m.income_tax_rate - m.high_tech_rate) if profit > m.small_limit else 0.0
     award = 0.0
     if s.high_tech_until < 0:
         award = m.provincial_award + (m.high_tech_award if m.award_envelope > 0 else 0.0)
     name = m.title_value * s.sales_1
-    return saved + award + name > m.application_cost * (1 - d.saved_time)
+    return saved + award + name
 
 
 @rule
-def apply_tech_sme(s, d, m):
+def price(d, m):
+    """What an application costs: an agency's fee and the management time that one-stop service does not save, in 万元."""
+    return m.application_cost * d.service_price * (1 - d.saved_time)
+
+
+@rule
+def seen(points, v, m):
+    """What a panel makes of a firm's points; panels differ."""
+    return points + m.panel_noise * normal(v)
+
+
+@rule
+def apply_tech_sme(s, d, m, c):
     """Once a year a firm has itself evaluated: holders renew by March, others who know of it file by September."""
     u, _, _, _ = four(s.key, m, D_CERTIFY)
     files = m.renewal_rate if s.tech_sme_until >= m.clock else m.filing_rate * (d.aware if s.tech_sme_until < 0 else 1.0)
-    if s.sales_1 + s.research_1 + s.research_year > 0 and u < files and passes_tech_sme(s, m):
+    if s.sales_1 + s.research_1 + s.research_year > 0 and u < files:
+        c.tech_sme_filed += 1
+        if not passes_tech_sme(s, m):
+            c.tech_sme_failed += 1
+            return
         if s.tech_sme_until < 0:
             s.award_due += m.tech_sme_award * (m.award_envelope > 0)
         s.tech_sme_until = m.clock + (15 - m.month)
 
 
 @rule
-def apply_high_tech(s, d, m, b):
-    """In autumn a firm without a valid certificate applies if it passes the gates and it pays."""
-    if s.high_tech_until >= m.clock + 3 or not high_tech_gate(s, m):
+def apply_high_tech(s, d, reached, m, b, c):
+    """A firm that passes the gates applies if its chance of the title is worth the price; so many are coached."""
+    if not high_tech_gate(s, m):
         return
     u, v, w, _ = four(s.key, m, D_PANEL)
-    coached = w < d.coached
+    coached = w < reached or s.advised_until >= m.clock
     known = 1.0 if coached or s.high_tech_until >= 0 else d.aware
-    if u < known * m.high_tech_filing and (coached or worth_applying(s, d, m)):
-        if innovation_score(s, coached, v, m) > m.high_tech_score:
-            if s.high_tech_until < 0:
-                s.award_due += m.high_tech_award * (m.award_envelope > 0)
-                s.cash += m.provincial_award
-                s.grants_year += m.provincial_award
-                b.provincial_awards += m.provincial_award
-            s.high_tech_until = m.clock + 35
+    points = innovation_score(s, coached, m)
+    if u < known * m.high_tech_filing and odds(points, m) * worth(s, m) > price(d, m):
+        c.high_tech_applied += 1
+        if seen(points, v, m) <= m.high_tech_score:
+            c.high_tech_refused += 1
+            return
+        if s.high_tech_until < 0:
+            s.award_due += m.high_tech_award * (m.award_envelope > 0)
+            s.cash += m.provincial_award
+            s.grants_year += m.provincial_award
+            b.provincial_awards += m.provincial_award
+        s.high_tech_until = m.clock + 35
 
 
 @rule
@@ -158,6 +192,18 @@ def rung_of(s, m):
 
 
 @rule
+def count_fall(rung, c):
+    """A firm that falls back is counted by the rung it leaves."""
+    c.fell_back += 1
+    if rung == TECH_SME:
+        c.left_tech_sme += 1
+    elif rung == HIGH_TECH:
+        c.left_high_tech += 1
+    elif rung == STRONG:
+        c.left_strong += 1
+
+
+@rule
 def climb(s, m, c):
     """Move to the rung one stands on, and count the step."""
     new = rung_of(s, m)
@@ -171,23 +217,28 @@ def climb(s, m, c):
                 c.to_strong += 1
                 s.award_due += m.strong_award * (m.award_envelope > 0)
         else:
-            c.fell_back += 1
+            count_fall(s.rung, c)
         s.rung = new
         s.rung_since = m.clock
 
 
 @rule
-def certify(s, d, m, b, c):
+def high_tech_date(s, m):
+    """Whether this is the autumn month in which a firm without a valid certificate may apply."""
+    return m.month >= 10 and slot(s.key, 3) + 10 == m.month and s.high_tech_until < m.clock + 3
+
+
+@rule
+def certify(s, d, reached, m, b, c):
     """A firm that has a date with an office this month keeps it, and moves to the rung it stands on."""
-    s.leading = s.sales_year + s.sales_1 * (12 - m.month) / 12 > m.leading_sales
-    if m.month >= 10:
-        if slot(s.key, 3) + 10 == m.month:
-            apply_high_tech(s, d, m, b)
+    s.leading = trailing(s, m) > m.leading_sales
+    if high_tech_date(s, m):
+        apply_high_tech(s, d, reached, m, b, c)
     elif m.month <= 3 and s.tech_sme_until >= m.clock:
         if slot(s.key, 3) + 1 == m.month:
-            apply_tech_sme(s, d, m)
+            apply_tech_sme(s, d, m, c)
     elif m.month >= 4 and s.tech_sme_until < m.clock and slot(s.key, 6) + 4 == m.month:
-        apply_tech_sme(s, d, m)
+        apply_tech_sme(s, d, m, c)
     if m.month == 4:
         titles(s, m)
     climb(s, m, c)

@@ -4,13 +4,18 @@ import math
 from sim.core.chance import child, four, lognormal, normal, rounded
 from sim.core.kernel import kernel, rule
 from sim.kinds import (
+    CAREER,
     D_BIRTH,
     D_FOUND,
     D_IDEA,
+    D_POST,
     D_SETTING,
     EMPLOYEE,
     GAVE_UP,
     MICRO,
+    NO_POST,
+    OUTSIDE,
+    POST,
     RESEARCHER,
     RESIDENT,
     RETURNED,
@@ -45,10 +50,11 @@ def expected_support(d, m):
 
 @rule
 def nerve(d, m):
-    """Courage to found: culture, the successes people have seen, events, and what happens to those who fail."""
-    seen = d.recent_exits / (d.recent_exits + m.exits_half)
+    """Courage to found: culture, the successes people have heard of, and events."""
+    heard = d.recent_exits * d.hearing
+    seen = heard / (heard + m.exits_half)
     events = 1 - math.exp(-m.event_budget / m.event_cost)
-    return m.culture * (1 + m.example_effect * seen) * (1 + m.event_effect * events) * (1 + m.safety_effect * m.safety_net)
+    return m.culture * d.culture * (1 + m.example_effect * seen) * (1 + m.event_effect * events)
 
 
 @rule
@@ -58,14 +64,35 @@ def eagerness(d, m):
 
 
 @rule
-def kind_rate(t, leave_rule, m):
+def post_of(t):
+    """What a founder would leave: a career at an institute, another post outside the model, or neither."""
+    if t.employer != OUTSIDE:
+        return NO_POST
+    return CAREER if t.kind >= SCIENTIST else POST
+
+
+@rule
+def keeps_post(t, m):
+    """Whether the employer of someone who leaves to found keeps the post."""
+    if t.employer != OUTSIDE:
+        return False
+    u, _, _, _ = four(t.key, m, D_POST)
+    return u < (m.leave_rule if t.kind >= SCIENTIST else m.employee_leave)
+
+
+@rule
+def sees(t, u, m):
+    """Whether a person sees opportunities at all: students only in part, unless they took a course."""
+    return t.kind != STUDENT or t.schooled or u < m.student_awareness
+
+
+@rule
+def kind_rate(t, m):
     """The founding rate of a person's kind, 1 for an engineer, in or out of work."""
     rate = 1.0
     if t.kind == STUDENT:
         rate = m.student_rate
-    elif t.kind == SCIENTIST:
-        rate = m.scientist_rate * (1 + leave_rule)
-    elif t.kind > SCIENTIST:
+    elif t.kind >= SCIENTIST:
         rate = m.scientist_rate
     if t.employer == SEEKING:
         rate *= m.necessity
@@ -76,13 +103,13 @@ def kind_rate(t, leave_rule, m):
 def opportunity(x, d, m):
     """Business on offer against what firms already pull, technology made usable, and access to the market."""
     business = min(3.0, math.sqrt(x.tendered / (x.attraction + 1.0) / m.opportunity_norm))
-    return business * (1 + m.technology_effect * d.technology) * (1 - x.restricted * (1 - m.market_access_opened))
+    return business * (1 + m.technology_effect * d.usable) * (1 - x.restricted * (1 - m.market_access_opened))
 
 
 @rule
-def drive(t, leave_rule, m):
-    """A person's own monthly chance of founding in a usual setting: by kind, skill, and leave for scientists."""
-    return m.founding_rate * kind_rate(t, leave_rule, m) * t.skill
+def drive(t, m):
+    """A person's own monthly chance of founding in a usual setting: by kind and skill."""
+    return m.founding_rate * kind_rate(t, m) * t.skill
 
 
 @rule
@@ -135,6 +162,7 @@ def start(s, t, x, d, m, b):
     s.paid_in = savings
     s.cash = savings - fit_out
     days = m.registration_days - m.registration_days_saved + m.approval_days - m.approval_days_saved
+    s.trained = t.schooled
     s.registered = m.clock + rounded(n, max(0.0, days) / 30)
     s.origin = origin_of(t)
     s.rung_since = m.clock
@@ -198,20 +226,19 @@ def pick_district(u, market, districts, pull):
 
 
 @kernel
-def consider(talents, dreamers, sectors, districts, months, call, pull, who, where):
+def consider(talents, dreamers, sectors, districts, months, call, bold, pull, who, where):
     """Those whose half-year it is consider founding a firm.
 
     Returns how many do; `who` gets their rows, `where` the districts they choose.
     """
-    n, most_leave = 0, 0.0
-    for k in range(districts.size):
-        most_leave = max(most_leave, months[k].leave_rule)
+    n, most = 0, districts.size
     for r in dreamers:
         t = talents[r]
-        u, v, _, _ = four(t.key, months[0], D_FOUND)
-        if u < 6 * drive(t, most_leave, months[0]) * call[t.sector, districts.size]:
+        u, v, w, _ = four(t.key, months[0], D_FOUND)
+        own, post = 6 * drive(t, months[0]), post_of(t)
+        if u < own * bold[post, most] * call[t.sector, most] and sees(t, w, months[0]):
             k = pick_district(v, sectors[t.sector].market, districts, pull)
-            if u < 6 * drive(t, months[k].leave_rule, months[k]) * call[t.sector, k]:
+            if u < own * bold[post, k] * call[t.sector, k]:
                 who[n] = r
                 where[n] = k
                 n += 1
@@ -237,6 +264,7 @@ def bring_up(startups, first, talents, sectors, districts, months, book, who, wh
         s.district = where[k]
         s.founder = who[k]
         start(s, t, sectors[t.sector], districts[where[k]], months[where[k]], book[where[k]])
+        t.post_kept = keeps_post(t, months[where[k]])
         t.employer = first + k
         t.venture = first + k
         t.wage = s.wage_bill

@@ -37,10 +37,21 @@ def look(talents, searchers, sectors, months, people):
 
 
 @rule
+def prospects(s):
+    """How sure a startup's next half-year looks, 0 to 1: cash against costs."""
+    return min(1.0, max(0.0, s.cash) / (6 * max(1.0, s.costs)))
+
+
+@rule
 def offer(s, x, t, m):
-    """The monthly wage a startup offers: the market's, less what equity and prospects make up for."""
-    prospects = min(1.0, max(0.0, s.cash) / (6 * max(1.0, s.costs)))
-    return x.wage * t.skill * (m.pay_floor + (1 - m.pay_floor) * prospects)
+    """The monthly wage a startup offers: the market's, where its prospects allow."""
+    return x.wage * t.skill * (m.pay_floor + (1 - m.pay_floor) * prospects(s))
+
+
+@rule
+def options(s, pay, m):
+    """What an offer's options are worth a month to those who may get them, on average: no cash, and nothing without prospects."""
+    return m.option_value * m.equity_incentive * prospects(s) * pay
 
 
 @rule
@@ -58,7 +69,8 @@ def reservation(t, x, m):
 
 
 @kernel
-def match(talents, startups, sectors, districts, programmes, purse_of, months, book, people, order, firms, first, last):
+def match(talents, startups, sectors, districts, programmes, purse_of, months, book, moves, people, order, firms, first,
+          last):
     """People, the ablest first, look at a few firms of their field and sign with the best that has a post.
 
     `firms` is sorted by (sector, key); `first` and `last` bound each sector's block in it.
@@ -79,9 +91,10 @@ def match(talents, startups, sectors, districts, programmes, purse_of, months, b
                 seen = m.view_rate + (1 - m.view_rate) * (1 - math.exp(-m.talent_service_budget / m.talent_service_cost))
                 pay = offer(s, x, t, m)
                 subsidy = promised(programmes[purse_of[s.district, SETTLEMENT]], m)
-                flat = m.housing_cost * m.flat_discount if d.flats_free > 0 else 0.0
-                value = pay + subsidy + flat + m.amenity_value * (d.amenity - 1.0)
-                if a < seen and value > worth and pay + subsidy + flat >= reservation(t, x, m):
+                flat = m.housing_cost * d.housing * m.flat_discount if d.flats_free > 0 else 0.0
+                terms = pay + options(s, pay, m) + subsidy + flat
+                value = terms + m.amenity_value * (d.amenity - 1.0)
+                if a < seen and value > worth and terms >= reservation(t, x, m):
                     best, worth, wage = r, value, pay
         if best >= 0:
             s = startups[best]
@@ -101,6 +114,7 @@ def match(talents, startups, sectors, districts, programmes, purse_of, months, b
             s.research_heads += 1
             s.research_skill += t.skill
             s.wage_bill += wage
+            moves[s.district].talent_hired += 1
 
 
 @kernel

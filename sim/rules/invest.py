@@ -1,17 +1,17 @@
-"""Funds raise money, meet startups, price and buy stakes, and pay back."""
+"""Startups and funds meet; funds price rounds and buy stakes, large rounds together."""
 import math
 
-from sim.core.chance import child, four, lognormal, normal
+from sim.core.chance import four, lognormal, normal
 from sim.core.kernel import kernel, rule
 from sim.kinds import (
     ANGEL,
     ANGEL_FUND,
-    D_FUND,
+    COINVESTMENT_FUND,
     D_MEET,
-    D_NEW_FUND,
+    D_SYNDICATE,
     D_TERMS,
     GROWTH_FUND,
-    GUIDANCE_FUND,
+    INHOUSE_FUND,
     ROUND_A,
     ROUND_B,
     ROUND_C,
@@ -22,18 +22,25 @@ from sim.kinds import (
 
 
 @rule
+def stage(s, m):
+    """The round that fits what a startup has reached: customers open the later ones."""
+    sales = s.sales_year + s.sales_1
+    if s.ready < 1 or sales < m.sales_a:
+        return ANGEL
+    if sales < m.sales_b:
+        return ROUND_A
+    return ROUND_B if sales < m.sales_c else ROUND_C
+
+
+@rule
 def next_round(s, m):
-    """The round a startup can ask for: each needs its milestone; 0 where it has not reached one."""
+    """The round a startup can ask for: the next, or the one that fits its sales; 0 where it lacks the milestone."""
     if s.funding_round > 0 and m.clock - s.round_month < m.round_gap:
         return 0
-    r = s.funding_round + 1
-    if r == ROUND_A and (s.ready < 1 or s.sales_year + s.sales_1 < m.sales_a):
+    r, reached = s.funding_round + 1, stage(s, m)
+    if r > reached:
         return 0
-    if r == ROUND_B and s.sales_year + s.sales_1 < m.sales_b:
-        return 0
-    if r == ROUND_C and s.sales_year + s.sales_1 < m.sales_c:
-        return 0
-    return r if r <= ROUND_C else 0
+    return r if reached == ANGEL else reached
 
 
 @rule
@@ -41,7 +48,7 @@ def buys(kind, deal):
     """Whether a fund of a kind may buy a round."""
     if kind == SEED_FUND:
         return deal == SEED
-    if kind == ANGEL_FUND:
+    if kind == ANGEL_FUND or kind == INHOUSE_FUND:
         return deal == SEED or deal == ANGEL
     if kind == VENTURE_FUND:
         return deal == ROUND_A or deal == ROUND_B
@@ -71,173 +78,187 @@ def bar(f, m):
 
 
 @rule
-def impression(s, f, u, m):
-    """What a fund sees in a startup: its promise through noise that the manager's skill thins."""
+def impression(s, f, distance, u, m):
+    """What a fund sees in a startup: its promise through noise that the manager's skill thins; a stranger's is 1."""
     promise = math.log(s.quality * s.capability + 1e-9) + m.traction_weight * math.log1p(s.contract_value)
-    return promise + m.screening_noise / (0.5 + f.skill) * normal(u)
+    return promise + distance * m.screening_noise / (0.5 + f.skill) * normal(u)
 
 
 @rule
-def size_reached(f, commitment, pipeline, noise, m):
-    """What a guidance fund raises: private money follows managers, pipelines and concessions, not strings."""
-    pull = m.private_follow * f.skill * pipeline / (pipeline + m.pipeline_half)
-    pull *= math.exp(-m.multiple_drag * m.local_multiple) * (1 + m.concession_gain * m.profit_concession)
-    return min(f.target, commitment * (1 + pull * noise))
+def is_open(f, m):
+    """Whether a fund still buys: within its investment period and with money left."""
+    return f.alive and m.clock < f.invests_until and f.cash > 0
+
+
+@rule
+def in_mandate(f, s):
+    """A fund keeps to its facility's tenants or its sector; one bound by a local multiple to its district until met."""
+    if (f.home >= 0 and f.home != s.home) or (f.sector >= 0 and f.sector != s.sector):
+        return False
+    return f.local_multiple <= 0 or f.district == s.district or f.local_invested >= f.local_multiple * f.public_paid
+
+
+@rule
+def may_buy(f, s, deal, m):
+    """Whether a fund is open and its kind and mandate allow it a startup's round."""
+    return is_open(f, m) and buys(f.kind, deal) and in_mandate(f, s)
+
+
+@rule
+def insider(s, funds, deal, m):
+    """The fund that led a startup's last round and can follow on; -1 where there is none."""
+    if s.investor >= 0 and may_buy(funds[s.investor], s, deal, m):
+        if funds[s.investor].cash >= m.lead_part * usual_amount(deal, m):
+            return s.investor
+    return -1
+
+
+@rule
+def introduction(s, incubators, m):
+    """The chance that a facility's operator introduces a tenant to a fund this month."""
+    if s.home < 0:
+        return 0.0
+    i = incubators[s.home]
+    return m.incubator_link * i.contact_hours / (i.contact_hours + m.hours_half)
+
+
+@rule
+def own_fund(s, funds, inhouse, deal, m):
+    """The fund of a tenant's own facility, where it may buy the round; else -1."""
+    if s.home < 0 or inhouse[s.home] < 0 or not may_buy(funds[inhouse[s.home]], s, deal, m):
+        return -1
+    return inhouse[s.home]
 
 
 @kernel
-def found_guidance(funds, first, k, districts, candidates, months, book):
-    """A guidance fund is set up around a public commitment and seeks private money."""
-    f, d, m, b = funds[first], districts[k], months[k], book[k]
-    commitment = m.guidance_commitment * (13 - m.first_month) / 12
-    f.key = child(d.key, m.clock, D_NEW_FUND)
-    u, v, _, _ = four(f.key, m, D_FUND)
-    f.alive = True
-    f.born = m.clock
-    f.kind = GUIDANCE_FUND
-    f.market = d.market
-    f.district = k
-    f.skill = m.public_manager_skill * lognormal(u, 0.3)
-    f.target = commitment / m.guidance_share
-    f.local_multiple = m.local_multiple
-    f.concession = m.profit_concession
-    f.caution = 1 - m.error_tolerance
-    f.raised = size_reached(f, commitment, candidates, lognormal(v, 0.4), m)
-    f.public_share = commitment / f.raised
-    f.cash = f.raised
-    f.ticket = m.amount_angel
-    f.ends = m.clock + int(m.fund_life)
-    f.invests_until = m.clock + int(m.fund_period)
-    b.guidance_commitment += commitment
-    b.private_commitment += f.raised - commitment
+def meet(startups, seekers, funds, order, first, last, inhouse, districts, incubators, months, who, whom, deal, score,
+         asked):
+    """Startups looking for money meet funds of their market that may buy their round; returns how many meetings there were.
 
-
-@kernel
-def settle_funds(funds, first, n, k, districts, candidates, months, book):
-    """Fund institutions that look at a district settle where they see a pipeline; returns how many do."""
-    d, m, b = districts[k], months[k], book[k]
-    came = 0
-    for j in range(n):
-        f = funds[first + came]
-        f.key = child(d.key, m.clock * 100 + j, D_FUND)
-        u, _, _, _ = four(f.key, m, D_NEW_FUND)
-        if u > candidates / (candidates + m.pipeline_half):
-            continue
-        came += 1
-        v, w, z, y = four(f.key, m, D_FUND)
-        f.alive = True
-        f.born = m.clock
-        f.market = d.market
-        f.district = k
-        f.kind = SEED_FUND if v < 0.15 else (ANGEL_FUND if v < 0.5 else (VENTURE_FUND if v < 0.85 else GROWTH_FUND))
-        f.skill = lognormal(w, 0.4)
-        f.ticket = usual_amount(f.kind + 1, m)
-        f.target = f.ticket * m.deals_a_fund * lognormal(z, 0.5)
-        f.raised = f.target * min(1.0, m.private_success * lognormal(y, 0.4))
-        f.cash = f.raised
-        f.ends = m.clock + int(m.fund_life)
-        f.invests_until = m.clock + int(m.fund_period)
-        b.private_commitment += f.raised
-    return came
-
-
-@kernel
-def meet(startups, seekers, funds, order, first, last, districts, incubators, months, who, whom, deal, score):
-    """Startups looking for money meet funds of their market; returns how many meetings made an impression.
-
-    `order` lists the open funds by (market, key); `first` and `last` bound each market's block in it.
+    `order` lists the funds that lead rounds by (market, key); `first` and `last` bound each market's block
+    in it; `inhouse` names each facility's own fund.  Who is in already is met first, then the facility's own.
+    `score` gets what the fund sees in the startup, `asked` what it asks for.
     """
     n = 0
     for r in seekers:
         s = startups[r]
-        m = months[s.district]
+        m, d = months[s.district], districts[s.district]
+        wanted = next_round(s, m)
+        if wanted == 0:
+            continue
         a, u, v, _ = four(s.key, m, D_MEET)
-        lo, hi = first[districts[s.district].market], last[districts[s.district].market]
-        chance = districts[s.district].meetings
-        if s.home >= 0:
-            i = incubators[s.home]
-            chance += (1 - chance) * m.incubator_link * i.hours / (i.hours + m.hours_half)
-        if a < 3 * chance and hi > lo:
-            wanted = next_round(s, m)
-            met = order[lo + int(u * (hi - lo))]
-            f = funds[met]
-            if wanted > 0 and buys(f.kind, wanted) and allowed(f, s):
-                seen = impression(s, f, v, m)
-                if seen > bar(f, m):
-                    who[n], whom[n], deal[n], score[n] = r, met, wanted, seen
-                    n += 1
+        lo, hi = first[d.market], last[d.market]
+        link, own = introduction(s, incubators, m), own_fund(s, funds, inhouse, wanted, m)
+        met, distance = insider(s, funds, wanted, m), m.insider_noise
+        if met < 0:
+            if own >= 0 and a < 3 * link:
+                met, distance = own, m.inhouse_insight
+            elif hi > lo and a < 3 * (d.meetings + (1 - d.meetings) * link):
+                met, distance = order[lo + int(u * (hi - lo))], 1.0
+        if met >= 0 and may_buy(funds[met], s, wanted, m):
+            who[n], whom[n], deal[n] = r, met, wanted
+            score[n], asked[n] = impression(s, funds[met], distance, v, m), bar(funds[met], m)
+            n += 1
     return n
 
 
 @rule
-def allowed(f, s):
-    """A fund bound by a local multiple keeps to its own district until it has met it."""
-    return f.local_multiple <= 0 or f.district == s.district or f.local_invested >= f.local_multiple * f.public_share * f.raised
+def rank(s, f, m):
+    """A fund's place in the queue of those who would join a round: co-investment funds first, then by lot."""
+    u, _, _, _ = four(s.key ^ f.key, m, D_SYNDICATE)
+    return u - (1.0 if f.kind == COINVESTMENT_FUND else 0.0)
+
+
+@rule
+def next_partner(s, leader, funds, deal, after, order, lo, hi, m):
+    """The fund next in the queue to join a round after one with place `after`, and its place; -1 where none is left."""
+    best, place = -1, 2.0
+    for j in range(lo, hi):
+        f = funds[order[j]]
+        if order[j] != leader and f.deals < m.attention and may_buy(f, s, deal, m):
+            mine = rank(s, f, m)
+            if after < mine < place:
+                best, place = order[j], mine
+    return best, place
+
+
+@rule
+def gather(s, leader, funds, deal, order, lo, hi, m, partners):
+    """Fill the list of those who join a round; returns how many."""
+    n, after = 0, -2.0
+    while n < m.most_investors - 1:
+        partner, after = next_partner(s, leader, funds, deal, after, order, lo, hi, m)
+        if partner < 0:
+            return n
+        partners[n] = partner
+        n += 1
+    return n
+
+
+@rule
+def close_round(s, deal, total, before, leader, m):
+    """A startup takes a round's money; founders and earlier investors are diluted alike."""
+    s.founder_share *= 1 - total / (before + total)
+    s.valuation = before + total
+    s.funding_round = deal
+    s.round_month = m.clock
+    s.round_amount = total
+    s.investor = leader
+    s.cash += total
+    s.paid_in += total
+    s.raised += total
+    s.seeking = False
+
+
+@rule
+def buy(stake, f, s, fund, startup, amount, m, b):
+    """A fund pays for its part of the round just closed; its private investors deduct what is early-stage."""
+    stake.alive = True
+    stake.born = m.clock
+    stake.fund = fund
+    stake.startup = startup
+    stake.deal = s.funding_round
+    stake.lead = fund == s.investor
+    stake.amount = amount
+    stake.share = amount / s.valuation
+    stake.founders_after = s.founder_share
+    f.cash -= amount
+    f.invested += amount
+    f.deals += 1
+    if f.district == s.district:
+        f.local_invested += amount
+    if f.kind <= ANGEL_FUND:
+        b.tax_forgone_angel += amount * (1 - f.public_share) * m.angel_tax_credit * m.income_tax_rate
+    b.equity += amount
 
 
 @kernel
-def invest(startups, funds, stakes, first, months, book, moves, order, who, whom, deal, score):
-    """Funds buy the best they have seen, a few deals a month; returns how many stakes were bought."""
+def invest(startups, funds, stakes, first, open_ones, lo, hi, districts, months, book, moves, order, who, whom, deal, score,
+           partners):
+    """Funds buy the best they have seen, a few deals a month, and share large rounds; returns how many stakes were bought.
+
+    `open_ones` lists the open funds by (market, key); `lo` and `hi` bound each market's block in it.
+    """
     made = 0
-    for f in funds:
-        f.deals = 0
     for k in order:
         s, f = startups[who[k]], funds[whom[k]]
-        m, b = months[s.district], book[s.district]
+        m, b, market = months[s.district], book[s.district], districts[s.district].market
         u, v, _, _ = four(s.key, m, D_TERMS)
         amount = usual_amount(deal[k], m) * lognormal(u, 0.4)
-        if f.deals < m.attention and f.cash >= amount:
-            before = amount * m.price_multiple * lognormal(v, 0.3) * (1 + 0.2 * max(0.0, score[k]))
-            part = amount / (before + amount)
-            stake = stakes[first + made]
-            s.founder_share *= 1 - part
-            s.valuation = before + amount
-            s.funding_round = deal[k]
-            s.round_month = m.clock
-            s.cash += amount
-            s.paid_in += amount
-            s.raised += amount
-            s.seeking = False
-            stake.alive = True
-            stake.born = m.clock
-            stake.fund = whom[k]
-            stake.startup = who[k]
-            stake.deal = deal[k]
-            stake.amount = amount
-            stake.share = part
-            stake.founders_after = s.founder_share
-            f.cash -= amount
-            f.invested += amount
-            f.deals += 1
-            if f.district == s.district:
-                f.local_invested += amount
-            b.equity += amount
-            moves[s.district].deals += 1
-            made += 1
-    return made
-
-
-@kernel
-def keep_books(funds, months, book):
-    """Funds pay their managers, and hand back what they hold when they end or no longer invest; so does what
-    comes back to a fund that has ended."""
-    for f in funds:
-        if not f.alive and f.cash <= 0:
+        lead = amount * m.lead_part if amount >= m.syndicate_from else amount
+        if f.deals >= m.attention or f.cash < lead:
             continue
-        k = f.district
-        m, b = months[k], book[k]
-        fee = min(max(0.0, f.cash), f.raised * m.management_fee / 12) if f.alive else 0.0
-        f.cash -= fee
-        b.management_fees += fee
-        over = m.clock >= f.ends
-        if over or (m.clock >= f.invests_until and m.month == 12):
-            keep = 0.0 if over else f.raised * m.management_fee * (f.ends - m.clock) / 12
-            back = max(0.0, f.cash - keep)
-            gain = max(0.0, f.returned + back - f.raised)
-            public = max(0.0, (back - gain) * f.public_share + gain * f.public_share * (1 - f.concession))
-            f.cash -= back
-            f.returned += back
-            b.fund_returned_public += public
-            b.fund_returned_private += back - public
-        if over:
-            f.alive = False
+        before = max(s.cash, amount * m.price_multiple * lognormal(v, 0.3) * (1 + 0.2 * max(0.0, score[k])))
+        n = gather(s, whom[k], funds, deal[k], open_ones, lo[market], hi[market], m, partners) if lead < amount else 0
+        total = lead
+        for j in range(n):
+            total += min(funds[partners[j]].cash, (amount - lead) / n)
+        close_round(s, deal[k], total, before, whom[k], m)
+        for j in range(n):
+            partner = funds[partners[j]]
+            buy(stakes[first + made], partner, s, partners[j], who[k], min(partner.cash, (amount - lead) / n), m, b)
+            made += 1
+        buy(stakes[first + made], f, s, whom[k], who[k], lead, m, b)
+        made += 1
+        moves[s.district].deals += 1
+    return made

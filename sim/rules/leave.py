@@ -24,18 +24,38 @@ def closing_rate(s, m):
 
 
 @rule
-def listed_now(s, u, m):
-    """Whether a firm is listed or quoted this month: it meets the board's line and the window is open."""
-    profit = s.sales_1 - s.costs_1
-    return (not s.listed and s.rung >= HIGH_TECH and s.sales_1 >= m.listing_sales and profit >= m.listing_profit
-            and u < m.listing_rate * m.listing_window)
+def meets_line(s, m):
+    """Whether a firm meets the board's line and is not listed yet: a title, sales and profit."""
+    return (s.rung >= HIGH_TECH and s.sales_1 >= m.listing_sales and s.sales_1 - s.costs_1 >= m.listing_profit
+            and not s.listed)
 
 
 @rule
-def sold_now(s, u, m):
-    """Whether an established firm buys it this month: able firms with a product draw buyers."""
+def listed_now(s, d, u, m):
+    """Whether a firm is listed or quoted this month: the window is open, and coaching gets its papers in sooner."""
+    return meets_line(s, m) and u < m.listing_rate * m.listing_window * (1 + m.listing_gain * d.groomed)
+
+
+@rule
+def can_be_sold(s):
+    """Whether buyers would look at a firm: it has a product and customers."""
+    return s.ready >= 1 and s.sales_1 > 0
+
+
+@rule
+def sold_now(s, d, u, m):
+    """Whether an established firm buys it this month: able firms draw buyers, and brokers bring more."""
     worth = s.capability * s.quality
-    return s.ready >= 1 and s.sales_1 > 0 and u < m.sale_rate * worth * worth
+    return can_be_sold(s) and u < m.sale_rate * (1 + m.merger_gain * d.brokered) * worth * worth
+
+
+@rule
+def stand_out(s, d, m):
+    """One firm enters the sums by which its district's brokers and coaches spread their work."""
+    if can_be_sold(s) and s.capability * s.quality > m.ambition:
+        d.able += 1
+    if meets_line(s, m):
+        d.listing_candidates += 1
 
 
 @rule
@@ -45,10 +65,16 @@ def price(s, m):
 
 
 @rule
+def rootless(s, m):
+    """Whether little holds a firm: it came for support that has ended, or lost its desk in a facility lately."""
+    uprooted = s.left_home >= 0 and m.clock - s.left_home < m.rootless_months
+    return uprooted or (s.origin == ATTRACTED and s.rent_grant_until < m.clock)
+
+
+@rule
 def moves_on(s, u, m):
-    """Whether a firm follows better terms elsewhere: those that came for support go soonest when it ends."""
-    rootless = 3.0 if s.origin == ATTRACTED and s.rent_grant_until < m.clock else 1.0
-    return u < m.moving_rate * rootless
+    """Whether a firm follows better terms elsewhere: those with few roots go soonest."""
+    return u < m.moving_rate * (3.0 if rootless(s, m) else 1.0)
 
 
 @rule
@@ -116,7 +142,7 @@ def leave(s, loans, d, m, b, c):
         c.closed += 1
     elif not due:
         return
-    elif sold_now(s, v / 3, m):
+    elif sold_now(s, d, v / 3, m):
         s.valuation = price(s, m)
         s.valuation -= take_over(s, s.valuation, b)
         settle_debt(s, loans, d, b)
@@ -125,8 +151,9 @@ def leave(s, loans, d, m, b, c):
         b.sale_to_founders += s.founder_share * s.valuation
         d.recent_exits += 1
         c.sold += 1
-    elif listed_now(s, w / 3, m):
+    elif listed_now(s, d, w / 3, m):
         s.listed = True
+        s.seeking = False
         s.valuation = m.listing_multiple * s.sales_1
         d.recent_exits += 3
         c.listed_now += 1
@@ -146,6 +173,24 @@ def forget(districts, months):
         districts[k].recent_exits *= 1 - months[k].fading
 
 
+@rule
+def part_of(stake, s):
+    """What a stake's part of a firm is worth at the firm's valuation, after later rounds have diluted it."""
+    return stake.share * s.founder_share / stake.founders_after * s.valuation
+
+
+@rule
+def cash_in(stake, f, worth, b):
+    """A fund gets so much for a stake and holds it no more."""
+    stake.proceeds = worth
+    stake.alive = False
+    f.cash += worth
+    f.proceeds += worth
+    b.exits += worth
+    if worth < stake.amount:
+        f.written_off += stake.amount - worth
+
+
 @kernel
 def pay_out(stakes, startups, funds, book):
     """Stakes in firms that left or were listed are settled: sold for their part of the price, or written off.
@@ -157,12 +202,16 @@ def pay_out(stakes, startups, funds, book):
             continue
         s = startups[stake.startup]
         if not s.alive or s.listed:
-            f, b = funds[stake.fund], book[s.district]
-            worth = stake.share * s.founder_share / stake.founders_after * s.valuation
-            stake.proceeds = worth
-            stake.alive = False
-            f.cash += worth
-            f.proceeds += worth
-            b.exits += worth
-            if worth < stake.amount:
-                f.written_off += stake.amount - worth
+            cash_in(stake, funds[stake.fund], part_of(stake, s), book[s.district])
+
+
+@kernel
+def sell_out(stakes, startups, funds, months, book):
+    """A fund at its end sells what it still holds on the secondary market, at a discount on the last valuation."""
+    for stake in stakes:
+        if not stake.alive:
+            continue
+        s, f = startups[stake.startup], funds[stake.fund]
+        m = months[s.district]
+        if f.alive and m.clock >= f.ends:
+            cash_in(stake, f, part_of(stake, s) * (1 - m.secondary_discount), book[s.district])

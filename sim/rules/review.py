@@ -1,7 +1,20 @@
 """January: facilities and operators are judged; each month the province looks whether an island meets its standard."""
-from sim.core.chance import four
+from sim.core.chance import four, normal
 from sim.core.kernel import kernel, rule
-from sim.kinds import CITY, D_SITE, INCUBATOR, MAKERSPACE, MONEY, NATIONAL, PARK, PROVINCIAL, REVOCATION, UNRECOGNISED
+from sim.kinds import (
+    CITY,
+    D_REVIEW,
+    D_SITE,
+    GOVERNMENT,
+    INCUBATOR,
+    MAKERSPACE,
+    NATIONAL,
+    PARK,
+    PROVINCIAL,
+    RANKING,
+    REVOCATION,
+    UNRECOGNISED,
+)
 
 
 @rule
@@ -11,15 +24,52 @@ def part(value, full):
 
 
 @rule
+def for_space(i, m):
+    """Marks for use of space and number of tenants: 40 at most."""
+    return 25 * part(i.occupied, 0.75 * i.tenant_area) + 15 * part(i.tenants, m.review_tenants)
+
+
+@rule
+def for_rights(i):
+    """Marks for tenants with rights: 10 where three in ten hold one."""
+    return 10 * part(i.protected / max(1, i.tenants), 0.3)
+
+
+@rule
+def for_money(i):
+    """Marks for tenants that have raised equity: 15 where one in ten has."""
+    return 15 * part(i.funded / max(1, i.tenants), 0.1)
+
+
+@rule
+def for_graduates(i, m):
+    """Marks for the year's graduates: 20 at most."""
+    return 20 * part(i.graduates_year, m.review_graduates)
+
+
+@rule
 def score(i, m):
-    """A facility's marks out of 100: use of space 25, tenants and rights 25, financing 15, graduates 20, people 15."""
-    tenants = max(1, i.tenants)
-    use = 25 * part(i.occupied, 0.75 * i.tenant_area)
-    firms = 15 * part(i.tenants, m.review_tenants) + 10 * part(i.protected / tenants, 0.3)
-    money = 15 * part(i.funded / tenants, 0.1)
-    graduates = 20 * part(i.graduates_year, m.review_graduates)
+    """A facility's marks out of 100: space 25, tenants and rights 25, financing 15, graduates 20, people 15."""
     people = 15 * part(i.staff + i.mentors, m.review_people)
-    return use + firms + money + graduates + people
+    return for_space(i, m) + for_rights(i) + for_money(i) + for_graduates(i, m) + people
+
+
+@rule
+def note_lacking(i, m):
+    """The marks an operator can still gain this year, item by item: that is where its time goes."""
+    i.lacking_space = 40 - for_space(i, m)
+    i.lacking_rights = 10 - for_rights(i)
+    i.lacking_money = 15 - for_money(i)
+    i.lacking_graduates = 20 - for_graduates(i, m)
+
+
+@rule
+def told(i, m):
+    """The score as it is told: owners judge with errors and government flatters its own, unless third parties judge."""
+    u, _, _, _ = four(i.key, m, D_REVIEW)
+    flattery = m.leniency if i.owner == GOVERNMENT else 0.0
+    error = (1 - m.third_party_evaluation) * (flattery + m.evaluation_noise * normal(u))
+    return min(100.0, max(0.0, score(i, m) + error))
 
 
 @rule
@@ -27,7 +77,7 @@ def merits(i, m):
     """The level a facility has earned: the national rule of 国科发区〔2018〕300号 and its usual local halves."""
     age = m.clock - i.opened
     if i.kind == MAKERSPACE:
-        if age >= 18 and i.area >= 500 and i.tenants >= 20 and i.staff >= 3:
+        if age >= 18 and i.area >= 500 and i.tenants >= m.makerspace_tenants and i.staff >= 3:
             return PROVINCIAL
         return CITY if age >= 12 and i.tenants >= 10 else UNRECOGNISED
     if i.kind == INCUBATOR:
@@ -41,15 +91,25 @@ def merits(i, m):
 
 
 @rule
+def rise(i, m, b):
+    """A facility gets the level it has earned; provincial recognition brings an award, national recognition two."""
+    before, i.level = i.level, max(i.level, merits(i, m))
+    if i.level > before and i.level >= PROVINCIAL:
+        award = m.level_award * (2.0 if i.level == NATIONAL else 1.0)
+        i.cash += award
+        b.level_award += award
+
+
+@rule
 def judge(i, m, d):
-    """A facility is scored; failing twice running costs it its level and its operator where the rule says so."""
-    i.score = score(i, m)
+    """A facility is scored.  Failing gives it a year to mend where the rule says so; failing again costs level and operator."""
+    i.score = told(i, m)
     d.evaluations += 1 if m.evaluation_consequence > 0 else 0
-    i.level = max(i.level, merits(i, m))
     i.warnings = i.warnings + 1 if i.score < m.review_pass else 0
     if m.evaluation_consequence >= REVOCATION and i.warnings >= 2:
         i.level = UNRECOGNISED
         i.professional = False
+        i.skill = min(i.skill, m.house_skill)
         i.tender_from = -1
         i.warnings = 0
     i.graduates_year = 0
@@ -57,10 +117,10 @@ def judge(i, m, d):
 
 @rule
 def pay_by_score(i, m, b):
-    """Where evaluation moves money, good marks bring a bonus."""
-    if m.evaluation_consequence >= MONEY and i.score >= m.review_good:
-        i.cash += m.review_bonus
-        b.evaluation_bonus += m.review_bonus
+    """Where evaluation leads to anything, good marks bring an award."""
+    if m.evaluation_consequence >= RANKING and i.score >= m.review_good:
+        i.cash += m.performance_award
+        b.evaluation_bonus += m.performance_award
 
 
 @kernel
@@ -70,14 +130,44 @@ def review(incubators, districts, months, book):
         d.evaluations = 0
     for i in incubators:
         if i.opened >= 0 and i.closed < 0:
+            rise(i, months[i.district], book[i.district])
             judge(i, months[i.district], districts[i.district])
             pay_by_score(i, months[i.district], book[i.district])
 
 
 @kernel
-def inspect(incubators, districts, funds):
-    """What stands in each district this month."""
+def publish(incubators, rows):
+    """The facilities of one market see how many others scored better."""
+    for k in rows:
+        better = 0
+        for other in rows:
+            better += incubators[other].score > incubators[k].score
+        incubators[k].behind = better / max(1, len(rows) - 1)
+
+
+@rule
+def needs_a_better_operator(i, median, m):
+    """Whether the chain takes a facility over: it failed, or it has no professional operator and scores below the median."""
+    return m.operator_chain > 0 and (i.score < m.review_pass or (not i.professional and i.score < median))
+
+
+@kernel
+def chain(incubators, months, rows, leader, median):
+    """The market's best operator takes over those that need one, and brings there a part of its skill."""
+    for k in rows:
+        i = incubators[k]
+        m = months[i.district]
+        if k != leader and needs_a_better_operator(i, median, m):
+            i.professional = True
+            i.skill = max(i.skill, m.chain_dilution * incubators[leader].skill)
+
+
+@kernel
+def inspect(incubators, districts, funds, months):
+    """What stands in each district this month, and what marks its facilities lack."""
     for d in districts:
+        d.facility_staff = 0
+        d.recognised_facilities = 0
         d.floor_area = 0.0
         d.main_building = 0.0
         d.incubating_area = 0.0
@@ -88,6 +178,9 @@ def inspect(incubators, districts, funds):
     for i in incubators:
         if i.opened >= 0 and i.closed < 0:
             d = districts[i.district]
+            note_lacking(i, months[i.district])
+            d.facility_staff += i.staff
+            d.recognised_facilities += i.level > UNRECOGNISED
             d.floor_area += i.area
             d.main_building = max(d.main_building, i.main_building)
             if i.kind < PARK:

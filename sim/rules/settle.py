@@ -1,6 +1,7 @@
 """Wages, rent, research and tax are paid; firms plan the heads they can pay."""
+from sim.core.chance import trait
 from sim.core.kernel import kernel, rule
-from sim.kinds import TEAM, TECH_SME
+from sim.kinds import RESEARCHER, STRONG, TEAM, TECH_SME
 
 
 @rule
@@ -11,27 +12,40 @@ def labour_cost(s, m):
 
 
 @rule
-def laboratory(s, d, m):
-    """Materials, tests and equipment of research; shared platforms save part of it."""
-    return s.research_heads * m.lab_cost * s.effort * (1 - m.platform_saving * d.access)
+def laboratory(s, access, m):
+    """Materials, tests and equipment of research; shared equipment saves part of it."""
+    return s.research_heads * m.lab_cost * s.effort * (1 - m.platform_saving * access)
 
 
 @rule
 def administration(s, d, m):
-    """Offices, filings and management time; one-stop service and training save part of it."""
+    """Offices, filings and management time; one-stop service, training, agencies and advice save part of it."""
     usual = (m.office_cost + m.office_per_head * s.heads) * (1 - d.saved_time) * (1 - m.training_saving if s.trained else 1.0)
+    usual *= 1 - m.agency_part * (1 - d.service_price)
+    if s.advised_until >= m.clock:
+        usual *= 1 - m.advice_saving
     return usual * m.lean_office if s.lean else usual
 
 
 @rule
-def pay(s, d, place, m, b):
+def materials(s, d, m):
+    """Materials and subcontracting; work handed out over the crowdsourcing platform is paid, and saves on parts."""
+    usual = s.sales * m.material_share * (1 - m.digital_saving if s.digital else 1.0)
+    if trait(s.key) < d.crowdsourced:
+        usual *= 1 - m.crowdsourcing_saving
+        usual += m.overload_price * max(0.0, s.sales - s.heads * m.output_per_head * m.stretch)
+    return usual
+
+
+@rule
+def pay(s, d, access, place, m, b):
     """A firm pays people, research, rent and materials out of sales and cash."""
     labour = labour_cost(s, m)
-    lab = laboratory(s, d, m)
+    lab = laboratory(s, access, m)
     office = administration(s, d, m)
-    materials = s.sales * m.material_share * (1 - m.digital_saving if s.digital else 1.0)
+    bought = materials(s, d, m)
     s.research = (s.wage_bill - (s.founder_wage if s.lean else 0.0)) * (1 + m.social_rate) * m.research_time + lab
-    s.costs = labour + lab + office + materials + place
+    s.costs = labour + lab + office + bought + place
     s.cash += s.sales - s.costs
     s.costs_year += s.costs
     s.research_year += s.research
@@ -39,7 +53,7 @@ def pay(s, d, place, m, b):
     b.social_contributions += labour / (1 + m.social_rate) * m.social_rate
     b.laboratory += lab
     b.administration += office
-    b.materials += materials
+    b.materials += bought
 
 
 @rule
@@ -84,7 +98,8 @@ def plan(s, m):
         researchers = max(researchers, min(3, s.research_heads + 1))
     s.vacancies = 0 if short else max(0, min(room, researchers - s.research_heads))
     s.area = 0.0 if s.lean else m.area_per_head * max(1, s.heads)
-    s.seeking = not lasts(s, m.funding_runway) or (s.ready >= 1 and s.weight > 0 and s.capability > m.ambition)
+    growing = s.ready >= 1 and s.weight > 0 and s.capability > m.ambition and s.cash < m.growth_reserve * s.costs
+    s.seeking = not s.listed and (growing or not lasts(s, m.funding_runway))
 
 
 @rule
@@ -124,8 +139,39 @@ def declare(s, m):
 
 
 @rule
+def give_back(s, tax, m, b):
+    """A young firm gets the local part of its income tax back, as far as the district returns it."""
+    if m.tax_rebate > 0 and m.clock - s.registered < m.rebate_age:
+        returned = m.tax_rebate * m.local_tax_share * tax
+        s.cash += returned
+        s.support += returned
+        b.tax_returned += returned
+
+
+@rule
+def repay(s, kept, m, b):
+    """Repayable grants come back out of a year's profit, a part a year; a strong firm clears them at once."""
+    if s.owed_to_public > 0 and kept > 0:
+        due = s.owed_to_public if s.rung >= STRONG else m.repay_share * kept
+        paid = min(due, s.owed_to_public, max(0.0, s.cash))
+        s.cash -= paid
+        s.owed_to_public -= paid
+        b.grants_repaid += paid
+
+
+@rule
+def pay_licence(s, m, b):
+    """A firm built on an institute's invention pays it for the part of the rights its inventors do not hold."""
+    if s.origin == RESEARCHER:
+        fee = m.licence_rate * s.sales_year * max(0.0, 1 - m.rights_share - m.achievement_rights)
+        s.cash -= fee
+        s.costs_year += fee
+        b.licence_fees += fee
+
+
+@rule
 def assess(s, m, b):
-    """December: the year's profit is taxed, losses are carried forward, owners take their part."""
+    """December: the year's profit is taxed, losses are carried forward, public money and owners take their part."""
     profit = s.sales_year + s.grants_year - s.costs_year
     taxable = profit - extra_deduction(s, m) * min(s.reported_year, s.costs_year)
     high_tech = s.high_tech_until >= m.clock
@@ -133,6 +179,7 @@ def assess(s, m, b):
     if taxable <= 0:
         s.losses += -taxable
         b.tax_forgone_research += without
+        repay(s, profit, m, b)
     else:
         used = min(s.losses, taxable)
         s.losses -= used
@@ -142,7 +189,9 @@ def assess(s, m, b):
         s.cash -= tax
         s.tax_paid += tax
         b.income_tax += tax
+        give_back(s, tax, m, b)
         kept = profit - tax
+        repay(s, kept, m, b)
         if kept > 0 and s.cash > m.reserve_months * s.costs:
             dividend = min(m.dividend_share * kept, s.cash - m.reserve_months * s.costs)
             s.cash -= dividend
@@ -171,5 +220,6 @@ def assess_all(startups, living, months, book):
     for r in living:
         s = startups[r]
         if s.rung > 0:
+            pay_licence(s, months[s.district], book[s.district])
             declare(s, months[s.district])
             assess(s, months[s.district], book[s.district])

@@ -1,11 +1,12 @@
 """Firms apply for public money; a purse pays in order until it is empty."""
 import math
 
-from sim.core.chance import four, slot
+from sim.core.chance import four, poisson, slot
 from sim.core.kernel import kernel, rule
 from sim.kinds import (
     AWARD,
     D_APPLY,
+    D_VOUCHER,
     DIGITAL_GRANT,
     FOUNDER_GRANT,
     INTEREST_GRANT,
@@ -24,14 +25,14 @@ def has_place(s, m):
 
 
 @rule
-def claim(kind, s, rent, m):
+def claim(kind, s, rent, d, m):
     """What a firm may ask of a programme this month, in 万元; 0 where it has no claim."""
     if kind == RENT_GRANT and has_place(s, m):
         return m.rent_subsidy_share * rent * min(s.area, m.rent_subsidy_area) * 12
     if kind == RESEARCH_GRANT and s.rung >= 1 and s.research_1 > 0:
         return min(m.research_grant_cap, m.research_grant_share * s.research_1)
     if kind == VOUCHER and s.rung >= 1:
-        return min(m.voucher_cap, m.voucher_share * m.service_need)
+        return min(m.voucher_cap, m.voucher_share * m.service_need * d.service_price)
     if kind == DIGITAL_GRANT and s.rung >= 1 and not s.digital and s.sales_1 > m.digital_sales:
         return m.digital_share * m.digital_cost
     if kind == JOINT_RESEARCH and s.rung >= 2 and s.research_1 > m.joint_project / 2:
@@ -55,7 +56,7 @@ def rank(kind, s, luck):
 
 @kernel
 def apply(startups, filers, incubators, districts, months, asked, who, what, score):
-    """Each firm that knows the programmes applies once a year, in its own month; awards are claimed at once.
+    """Each firm that knows the programmes applies once a year, in its own month; awards once a quarter.
 
     Returns how many applications stand in `who`, `what`, `asked` and `score`.
     """
@@ -63,7 +64,7 @@ def apply(startups, filers, incubators, districts, months, asked, who, what, sco
     for r in filers:
         s = startups[r]
         m, d = months[s.district], districts[s.district]
-        if m.award_envelope > 0 and s.award_due > 0:
+        if m.award_envelope > 0 and s.award_due > 0 and slot(s.key, 3) == m.clock % 3:
             who[n], what[n], asked[n], score[n] = r, AWARD, s.award_due, 0.0
             n += 1
         if d.purses > 0 and slot(s.key, 12) + 1 == m.month:
@@ -72,8 +73,8 @@ def apply(startups, filers, incubators, districts, months, asked, who, what, sco
                 rent = incubators[s.home].rent if s.home >= 0 else 0.0
                 for kind in (RENT_GRANT, RESEARCH_GRANT, VOUCHER, DIGITAL_GRANT, JOINT_RESEARCH, FOUNDER_GRANT,
                              INTEREST_GRANT, PROCUREMENT):
-                    amount = claim(kind, s, rent, m)
-                    if amount > m.filing_cost:
+                    amount = claim(kind, s, rent, d, m)
+                    if amount > m.filing_cost * d.service_price:
                         who[n], what[n], asked[n], score[n] = r, kind, amount, rank(kind, s, u - 0.5)
                         n += 1
     return n
@@ -94,7 +95,40 @@ def absorbs(s):
 
 
 @rule
-def receive(kind, s, amount, m, b):
+def advance(s, x, months, m):
+    """Research bought, in researcher-months: it brings an unready product nearer, and teaches like a month of one's own."""
+    if s.ready < 1:
+        s.ready = min(1.0, s.ready + months / x.difficulty)
+    s.capability += m.learning * math.log1p(months)
+
+
+@rule
+def buy_services(s, x, m):
+    """A year's professional services go to what a firm lacks most: tests of its product, rights, or advice."""
+    if s.ready < 1:
+        s.ready = min(1.0, s.ready + m.service_need / m.test_cost / x.difficulty)
+    elif s.patents == 0 and s.designs < m.rights_wanted:
+        u, _, _, _ = four(s.key, m, D_VOUCHER)
+        work = max(0.0, s.research_skill) * s.effort
+        s.designs += poisson(u, m.service_need / m.right_fee * work / (work + 1.0))
+    else:
+        s.advised_until = m.clock + 11
+
+
+@rule
+def research_more(s, x, amount, m, b):
+    """A research grant is earmarked: part of it buys research that would not have been done, the rest replaces
+    own spending.  Part of it may have to be repaid."""
+    more = m.grant_additionality * amount
+    spend(s, more)
+    s.research_year += more
+    b.laboratory += more
+    advance(s, x, more / m.test_cost, m)
+    s.owed_to_public += m.grant_to_equity * amount
+
+
+@rule
+def receive(kind, s, x, d, amount, m, b):
     """Money of one programme reaches a firm, and does there what its purpose says."""
     s.cash += amount
     if kind == PROCUREMENT:
@@ -109,11 +143,12 @@ def receive(kind, s, amount, m, b):
         s.rent_grant_until = m.clock + 11
         b.rent_subsidy += amount
     elif kind == RESEARCH_GRANT:
+        research_more(s, x, amount, m, b)
         b.research_grant += amount
     elif kind == VOUCHER:
-        spend(s, m.service_need)
-        s.designs += 1
-        b.services += m.service_need
+        spend(s, m.service_need * d.service_price)
+        buy_services(s, x, m)
+        b.services += m.service_need * d.service_price
         b.voucher += amount
     elif kind == DIGITAL_GRANT:
         spend(s, m.digital_cost)
@@ -136,8 +171,11 @@ def receive(kind, s, amount, m, b):
 
 
 @kernel
-def grant(startups, programmes, purse_of, months, book, moves, order, who, what, asked):
-    """Purses pay applicants in the given order; an empty purse pays nobody for the rest of the year."""
+def grant(startups, sectors, districts, programmes, purse_of, months, book, moves, order, who, what, asked, paid):
+    """Purses pay applicants in the given order; an empty purse pays nobody for the rest of the year.
+
+    `paid` gets what each application brought.
+    """
     for k in order:
         s = startups[who[k]]
         p = programmes[purse_of[s.district, what[k]]]
@@ -145,7 +183,8 @@ def grant(startups, programmes, purse_of, months, book, moves, order, who, what,
         if p.purse >= asked[k]:
             p.purse -= asked[k]
             p.granted += 1
-            receive(what[k], s, asked[k], months[s.district], book[s.district])
+            paid[k] = asked[k]
+            receive(what[k], s, sectors[s.sector], districts[s.district], asked[k], months[s.district], book[s.district])
         else:
             p.refused += 1
             moves[s.district].refused += 1

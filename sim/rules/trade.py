@@ -1,7 +1,7 @@
 """Firms win and lose contracts; what one wins of a finite demand another does not."""
 import math
 
-from sim.core.chance import four, lognormal, poisson
+from sim.core.chance import four, lognormal, poisson, trait
 from sim.core.kernel import rule
 from sim.kinds import D_TRADE, HIGH_TECH, TEAM
 
@@ -31,11 +31,11 @@ def pull(s, reach, m):
 
 
 @rule
-def show(s, x, d, m):
-    """A firm shows itself to customers; brokers to lead firms and an official title widen its reach."""
+def show(s, x, d, hosted, luck, m):
+    """A firm shows itself to customers; a leading firm met or as host and an official title widen its reach."""
     if s.standing_of != s.contract_value:
         resize(s, m)
-    reach = d.cluster_reach if x.targeted else 1.0
+    reach = hosted * (1 + m.cluster_reach) if x.targeted and luck > 1 - d.cluster_meetings else hosted
     s.weight = pull(s, reach + m.title_reach if s.rung >= HIGH_TECH else reach, m)
     x.attraction += s.weight
 
@@ -72,7 +72,8 @@ def trade(s, x, d, m):
 
 
 @rule
-def deliver(s, m):
-    """A firm bills what its people can deliver of what it has sold."""
-    s.sales = min(s.contract_value, s.heads * m.output_per_head * m.stretch)
+def deliver(s, d, m):
+    """A firm bills what its people can deliver of what it has sold; one on the crowdsourcing platform hands work out."""
+    stretch = m.stretch + (m.crowdsourcing_stretch if trait(s.key) < d.crowdsourced else 0.0)
+    s.sales = min(s.contract_value, s.heads * m.output_per_head * stretch)
     s.sales_year += s.sales

@@ -1,0 +1,105 @@
+"""Lives of firms: found by name, by row or by what happened to them, told alone or beside the same firm's other life."""
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.core.errors import UserError
+from sim.model import Ecosystem
+from sim.runs import checked_months, seed_of
+from sim.scenario import Scenario
+from sim.spinup import fitted_path, starting_world
+from sim.story.events import Note
+from sim.story.search import clauses, matches
+from sim.story.watch import Watcher
+from sim.words import say
+
+NAME = re.compile(r"[0-9a-f]{8,16}")
+
+
+@dataclass(frozen=True)
+class Life:
+    """One firm's life under one policy: its notes, and its row at the end (None where it was never founded)."""
+
+    scenario: Scenario
+    key: int
+    notes: tuple[Note, ...]
+    end: np.void | None
+    funds: np.ndarray
+
+    name = property(lambda self: firm_name(self.key))
+
+
+def firm_name(key: int) -> str:
+    """A firm's name: the beginning of its key, the same under every policy."""
+    return f"{int(key):016x}"[:8]
+
+
+def watched(scenario: Scenario, seed: int, run: int, months: int | None, watcher: Watcher) -> Ecosystem:
+    """A scenario's run of that number in a study with that seed, lived under a watcher's eyes."""
+    world, spinup = starting_world(scenario)
+    eco = Ecosystem(world, fitted_path(scenario, spinup)[: checked_months(scenario, months)], seed=seed_of(seed, run))
+    eco.watch(watcher)
+    eco.live()
+    return eco
+
+
+def survey(scenario: Scenario, seed: int = 1, run: int = 0, months: int | None = None) -> tuple[Ecosystem, dict[int, list[Note]]]:
+    """A whole run, every firm's notes by row."""
+    watcher = Watcher()
+    eco = watched(scenario, seed, run, months, watcher)
+    lives: dict[int, list[Note]] = defaultdict(list)
+    for note in watcher.notes:
+        lives[note.row].append(note)
+    return eco, lives
+
+
+def search(scenario: Scenario, text: str, seed: int = 1, run: int = 0, months: int | None = None) -> list[int]:
+    """Keys of the firms whose lives went as asked, in the order of their rows; UserError for words it does not know."""
+    asked = clauses(text)
+    eco, lives = survey(scenario, seed, run, months)
+    return [int(eco.startups.rows["key"][row]) for row in sorted(lives) if matches(asked, lives[row])]
+
+
+def key_of(scenario: Scenario, firm: str, seed: int = 1, run: int = 0, months: int | None = None) -> int:
+    """The key of a firm named by row number or by the beginning of its key; UserError where there is none."""
+    eco = watched(scenario, seed, run, months, Watcher(()))
+    keys = eco.startups.rows["key"]
+    if NAME.fullmatch(firm.lower()):
+        found = [int(k) for k in keys if f"{int(k):016x}".startswith(firm.lower())]
+    elif firm.isdecimal():
+        found = [int(k) for k in keys[int(firm):int(firm) + 1]]
+    else:
+        raise UserError(say("story_no_name", given=firm[:40]))
+    if not found:
+        raise UserError(say("story_no_firm", given=firm[:40], last=len(keys) - 1))
+    return found[0]
+
+
+def life(scenario: Scenario, key: int, seed: int = 1, run: int = 0, months: int | None = None) -> Life:
+    """One firm's life with the reasons behind it."""
+    watcher = Watcher((key,))
+    eco = watched(scenario, seed, run, months, watcher)
+    rows = np.flatnonzero(eco.startups.rows["key"] == np.uint64(key))
+    end = eco.startups.rows[rows[0]].copy() if len(rows) else None
+    return Life(scenario, key, tuple(watcher.notes), end, eco.funds.rows.copy())
+
+
+def balance(of: Life) -> dict[str, Any]:
+    """What a firm received from whom, over its whole life."""
+    grants: dict[int, float] = defaultdict(float)
+    equity = loans = refused = 0.0
+    for note in of.notes:
+        if note.event == "granted":
+            grants[int(note.values["programme"])] += note.values["amount"]
+        elif note.event == "invested":
+            equity += note.values["amount"]
+        elif note.event == "loan":
+            loans += note.values["amount"]
+        elif note.event == "refused_grant":
+            refused += 1
+    return {"grants": dict(grants), "equity": equity, "loans": loans, "refused": int(refused)}
