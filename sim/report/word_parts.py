@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
@@ -144,11 +145,8 @@ def set_fonts(style: Any, western: str, eastern: str) -> None:
 
 def substitutes(made: Any) -> None:
     """Tell Word which fonts to take where the first is missing."""
-    from lxml import etree
-
     part = next(r.target_part for r in made.part.rels.values() if r.reltype.endswith("/fontTable"))
-    table = etree.fromstring(part.blob)
+    table = parse_xml(part.blob)
     for name, others in INSTEAD.items():
-        font = etree.SubElement(table, qn("w:font"), {qn("w:name"): name})
-        etree.SubElement(font, qn("w:altName"), {qn("w:val"): others})
-    part._blob = etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True)
+        table.append(element("w:font", element("w:altName", **{"w:val": others}), **{"w:name": name}))
+    part._blob = serialize_part_xml(table)
