@@ -77,12 +77,15 @@ class Nature:
                           "600 m² gross a tenant, 60 % of it used, 13.6 heads (2019): 26; offices alone about 10")
     # work and pay
     staff_wage = given("monthly wage of staff outside research", "一般人员月薪", "万元/month", 0.48, 0.1, 5)
+    researcher_premium = given("a researcher's usual wage against other staff's", "研发人员工资系数", "ratio", 1.3, 0.5, 5)
     pay_floor = given("wage offered by a firm without prospects", "最低报价系数", "ratio", 0.80, 0.2, 1)
     reserve_employed = given("wage that moves someone employed elsewhere", "在职者保留工资系数", "ratio", 0.95, 0.2, 2)
     reserve_unemployed = given("wage that satisfies someone out of work", "失业者保留工资系数", "ratio", 0.78, 0.2, 2)
+    prospect_months = given("months of costs in cash at which a firm looks safe to work for", "求职者看重的现金月数", "month", 6, 1, 60)
     outside_search = given("chance that someone employed outside looks", "外部在职求职率", "1/month", 0.02, 0, 0.5)
     view_rate = given("chance that a search leads to an offer", "求职对接概率", "1/month", 0.6, 0, 1)
-    talent_service_cost = given("yearly spending at which two thirds of searches are helped", "人才服务饱和经费", "万元/year", 200, 5, 5000)
+    talent_service_cost = given("yearly spending at which two thirds of searches are helped",
+                                "人才服务饱和经费", "万元/year", 200, 5, 5000)
     outside_hiring = given("chance that firms and institutes outside the model take someone on", "模型外单位吸纳率", "1/month", 0.06, 0, 1)
     unpaid_rate = given("chance that an unpaid researcher gives notice", "欠薪离职率", "1/month", 0.4, 0, 1)
     notice_rate = given("chance that a startup's researcher gives notice", "主动离职率", "1/month", 0.008, 0, 0.2)
@@ -112,11 +115,15 @@ class Nature:
     formality_share = given("part of the trouble of moving that is formalities", "迁移门槛中手续占比", "share", 0.25, 0, 1)
     overseas_contact_cost = given("cost of a talk with a person abroad", "单次海外引才接触成本", "万元", 4, 0.1, 100)
     overseas_skill = given("skill of people abroad against others", "海外人才技能系数", "ratio", 1.3, 0.5, 5)
+    abroad_people = given("part of the money for cooperation abroad that goes to people, the rest to technology", "国际合作经费引才部分",
+                          "share", 0.5, 0, 1)
     option_value = given("what options are worth against the wage, at full prospects", "期权价值（占工资）", "share", 0.15, 0, 1)
     option_hold = given("notices that options not yet vested hold back", "未归属期权留人作用", "share", 0.3, 0, 1)
     award_horizon = given("months over which an award is felt", "奖励感受期", "month", 36, 1, 120)
     # research
     learning = given("what research teaches a month, per log of skilled effort", "研发学习率", "1/month", 0.012, 0, 0.2)
+    learning_luck = given("spread of what a month of research and lessons teaches, from least to most",
+                          "月学习量的波动幅度", "ratio", 1.0, 0, 2)
     forgetting = given("how fast capability ages", "能力折旧", "1/month", 0.010, 0, 0.2)
     spill = given("what the sector's research teaches", "行业溢出", "1/month", 0.0010, 0, 0.05,
                   "sign: Bloom, Schankerman & Van Reenen 2013")
@@ -149,7 +156,11 @@ class Nature:
     research_time = given("share of researchers' time that is research", "研发工时占比", "share", 0.8, 0.1, 1)
     research_intensity = given("share of sales firms mean to spend on research", "研发强度意愿", "share", 0.055, 0, 0.5,
                                "scale: mean research intensity of tenants 2021: 6.68 %")
+    intensity_base = given("part of it that a firm without high-tech products means to spend",
+                           "无高新产品企业的强度意愿系数", "ratio", 0.4, 0, 3)
+    intensity_tech = given("what high-tech products add to it", "高新产品对强度意愿的增量", "ratio", 1.2, 0, 5)
     threshold_reach = given("from how near a firm stretches to a threshold", "达线意愿范围", "ratio", 0.75, 0, 1)
+    threshold_margin = given("how far past a threshold a firm aims that stretches to it", "达线余量", "ratio", 1.05, 1, 2)
     grant_additionality = given("part of a research grant spent on research that would not have been done", "研发资助新增比例",
                                 "share", 0.6, 0, 1, "sign: part of every subsidy replaces own spending (Dimos & Pugh 2016)")
     repay_share = given("part of a year's profit that repays a repayable grant", "返还占年利润比例", "share", 0.1, 0, 1)
@@ -208,7 +219,13 @@ class Nature:
     advice_saving = given("administration a year's advice saves", "专业咨询节约管理费", "share", 0.1, 0, 0.9)
     lean_heads = given("largest firm that can live on nothing", "可勒紧腰带的人数上限", "person", 3, 1, 20)
     lean_office = given("administration of a firm that does", "勒紧腰带时管理费比例", "share", 0.1, 0, 1)
+    least_effort = given("part of its research programme a firm short of cash keeps up", "缺钱时研发力度下限", "share", 0.3, 0, 1)
+    effort_step = given("how fast a firm cuts and restores its research programme", "研发力度调整速度", "1/month", 0.1, 0, 1)
+    hiring_room = given("part of its heads a firm can take on in a month", "月扩招上限", "1/month", 0.125, 0, 1)
+    hired_ahead = given("researchers up to which a firm with cash hires ahead of sales", "超前招聘的研发人数上限", "person", 3, 0, 100)
     idle_share = given("idle staff a firm keeps on", "容忍的富余人员比例", "share", 0.15, 0, 1)
+    idle_cut = given("part of its staff outside research a firm lets go in a month for want of work",
+                     "业务不足时月裁员比例", "1/month", 0.1, 0, 1)
     shortage_months = given("runway at which a firm sheds people", "裁员现金跑道", "month", 3, 0, 24)
     hiring_runway = given("runway at which a firm hires researchers ahead of sales", "扩张现金跑道", "month", 15, 1, 60)
     hiring_buffer = given("cash that lets a firm hire ahead, in researchers' monthly cost", "扩张现金缓冲", "ratio", 36, 1, 200)
@@ -246,6 +263,7 @@ class Nature:
                         "Chen, Liu, Suárez Serrato & Xu 2021")
     relabel_room = given("part of other costs that can be relabelled", "可归类空间", "share", 0.03, 0, 0.3,
                          "scale: a quarter of reported research near the line")
+    relabel_margin = given("how much more than is lacking is relabelled", "归类余量", "ratio", 1.02, 1, 2)
     champion_skill = given("capability of a national niche leader", "小巨人能力线", "index", 1.6, 0.1, 10)
     # banks
     bank_visits = given("chance that a firm in need goes to a bank", "申贷率", "1/month", 0.25, 0, 1)
@@ -258,6 +276,8 @@ class Nature:
     risk_margin = given("how far a margin lowers risk", "利润率降险", "ratio", 4, 0, 20)
     risk_runway = given("how far a month of cash lowers risk", "现金降险", "1/month", 0.12, 0, 2)
     risk_age = given("how far a year of age lowers risk", "年龄降险", "1/year", 0.12, 0, 2)
+    runway_counted = given("most months of cash a bank counts", "银行计及的现金月数上限", "month", 12, 1, 120)
+    age_counted = given("most years of age a bank counts", "银行计及的年龄上限", "year", 10, 1, 50)
     collateral_share = given("part of yearly sales a bank can take", "可抵押营收占比", "share", 0.10, 0, 1)
     liquidity_gain = given("what a liquid market adds to a patent's appraised value at most",
                            "交易市场抬升专利估值上限", "ratio", 0.5, 0, 5)
@@ -280,9 +300,13 @@ class Nature:
     caution_weight = given("what a cautious manager asks on top", "避险加码", "log", 0.6, 0, 5)
     traction_weight = given("what customers add to promise", "营收印象权重", "ratio", 0.35, 0, 3)
     screening_noise = given("noise of an average manager", "尽调误差", "log", 0.7, 0, 5)
+    insight_base = given("what any manager sees, in units of skill", "管理人基础判断力", "index", 0.5, 0.05, 5)
     attention = given("deals a fund can do in a month", "月投资笔数上限", "deal/month", 1, 1, 20)
     price_multiple = given("pre-money value against the amount of a round", "投前估值倍数", "ratio", 6.0, 1, 30,
                            "scale: dilution of 10-20 % a round")
+    price_spread = given("spread of prices", "估值离散度", "log", 0.3, 0, 2)
+    price_for_promise = given("how far promise seen raises the price", "印象对估值的加成", "ratio", 0.2, 0, 5)
+    amount_spread = given("spread of the amounts of rounds", "单轮金额离散度", "log", 0.4, 0, 2)
     amount_seed = given("a seed round", "种子轮金额", "万元", 120, 5, 2000)
     amount_angel = given("an angel round", "天使轮金额", "万元", 450, 20, 5000, "scale: median about 400")
     amount_a = given("an A round", "A轮金额", "万元", 1800, 100, 20000, "scale: median 1 500-2 000")
@@ -296,9 +320,15 @@ class Nature:
     fund_visit_cost = given("cost of bringing one institution to look", "单次基金招引成本", "万元", 12, 0.1, 500)
     pipeline_half = given("firms fit for funds at which half of the institutions stay", "项目储备半值", "firm", 60, 1, 5000)
     deals_a_fund = given("deals a fund plans in the region", "单只基金本地计划笔数", "deal", 4, 1, 200)
+    seed_funds = given("seed funds among the fund institutions that settle", "落户基金中种子基金占比", "share", 0.15, 0, 1)
+    angel_funds = given("angel funds among them", "其中天使基金占比", "share", 0.35, 0, 1)
+    venture_funds = given("venture funds among them; the rest are growth funds", "其中创投基金占比（其余为成长基金）", "share", 0.35, 0, 1)
+    fund_size_spread = given("spread of their target sizes", "目标规模离散度", "log", 0.5, 0, 2)
+    manager_spread = given("spread of private managers' skill", "社会基金管理人能力离散度", "log", 0.4, 0, 2)
     private_success = given("part of its target a usual private fund raises after its first closing, at full pipeline",
                             "社会基金首关后募资完成率", "ratio", 0.85, 0.1, 2)
     first_closing = given("part of its target a private fund has at its first closing", "首期到位比例", "share", 0.4, 0.05, 1)
+    closing_spread = given("spread of first closings", "首期到位离散度", "log", 0.4, 0, 2)
     raising_months = given("months a fund goes on raising after its first closing", "后续募集期", "month", 12, 1, 36)
     raising_spread = given("how lumpy the subscriptions to a fund are", "认缴波动", "log", 1.0, 0, 3)
     closing_floor = given("part of its target below which a fund is dissolved when raising ends", "基金成立最低募集比例", "share",
@@ -325,6 +355,7 @@ class Nature:
                           "sign: Colonnelli, Li & Liu 2024")
     concession_gain = given("how far profit concession draws it", "让利吸引", "ratio", 0.4, 0, 5)
     public_manager_skill = given("skill of public managers", "国资管理人能力", "index", 0.9, 0.1, 3)
+    public_manager_spread = given("spread of public managers' skill", "国资管理人能力离散度", "log", 0.3, 0, 2)
     management_fee = given("fund management fee", "基金管理费率", "1/year", 0.02, 0, 0.1, "usual 2 %")
     fund_life = given("life of a fund", "基金存续期", "month", 84, 12, 180, "5+2 years")
     fund_period = given("investment period", "基金投资期", "month", 48, 6, 120)
@@ -342,6 +373,7 @@ class Nature:
     stake_response = given("how far stakes move an operator, per year's cost at stake", "考核利害对精力的牵引", "ratio", 1.0, 0, 20)
     reputation = given("what a published rank means to an operator, in parts of a year's cost",
                        "排名声誉（占年成本）", "share", 0.1, 0, 2)
+    reputation_base = given("part of it that the best-ranked has at stake too", "首位者排名声誉占比", "share", 0.5, 0, 1)
     revocation_fear = given("what the threat of removal means, in parts of a year's cost", "摘牌威慑（占年成本）", "share", 0.2, 0, 5)
     fee_cut = given("part of the fee that failing costs in the next year", "考核不合格扣减服务费比例", "share", 0.2, 0, 1)
     benefit_half = given("part of proceeds at which half of the scored effort goes back to service",
@@ -398,6 +430,7 @@ class Nature:
     city_growth = given("growth of it", "全市产业规模增速", "1/year", 0.06, -0.2, 0.5)
     # administration
     race_response = given("how far a race between districts shortens delays", "竞赛对办事时限的压缩", "ratio", 0.8, 0, 5)
+    leader_hurry = given("how far the leader of a race hurries, against the others", "领先片区的压缩程度", "ratio", 0.5, 0, 1)
     race_neglect = given("part of services the race does not count that are left undone", "竞赛对未计分服务的挤出", "share", 0.15, 0, 1)
     opening_lag = given("months into the year before programmes open", "申报开放滞后", "month", 4, 0, 11)
     coordination_cost = given("yearly spending on coordination that removes two thirds of the delays",
@@ -417,22 +450,32 @@ class Nature:
                      "scale: the hazard of Chinese firms peaks in the third year")
     patience_spread = given("spread of patience", "耐心离散度", "log", 0.35, 0, 2)
     tolerance = given("part of the outside wage a founder puts up with", "收入容忍度", "ratio", 0.6, 0, 2)
+    own_pay_counted = given("part of the outside wage founders count as their own pay", "创始人自付薪酬（占外部工资）", "ratio", 0.6, 0, 2)
+    profit_counted = given("part of their share of profit that founders count as income", "创始人计为收入的利润比例", "share", 0.5, 0, 1)
+    profit_months = given("months over which founders spread the profit of last year and this so far",
+                          "创始人利润均摊月数", "month", 18, 1, 60,
+                          "half-way through a year it is the months that have passed")
     giving_up = given("chance of giving up once patience is gone", "放弃率", "1/month", 0.016, 0, 1)
     sale_rate = given("chance that an able firm is bought", "被并购率", "1/month", 0.0002, 0, 0.05)
     sale_multiple = given("price against yearly sales", "并购市销率", "ratio", 1.5, 0.1, 20)
     listing_rate = given("chance that a firm that meets the line lists", "上市挂牌率", "1/month", 0.003, 0, 0.2,
                          "scale: 0.1-0.3 % of high-tech firms a year go public, more are quoted")
     listing_multiple = given("value of a listed firm against sales", "上市市销率", "ratio", 5, 0.5, 50)
+    listing_echo = given("sales of firms that a listing counts as in people's memory", "一家上市相当的并购案例数", "exit", 3, 0, 50)
     merger_cost = given("yearly cost of looking for a buyer for a firm", "每企并购撮合成本", "万元/firm", 3, 0.1, 100)
     merger_gain = given("how far brokers raise the chance of a sale at most", "并购撮合提升上限", "ratio", 1.0, 0, 10)
     listing_cost = given("yearly cost of coaching a firm for listing", "每企上市辅导成本", "万元/firm", 30, 1, 1000)
     listing_gain = given("how far coaching speeds up a listing", "上市辅导提速", "ratio", 0.5, 0, 5)
     moving_rate = given("chance that a firm moves away", "外迁率", "1/month", 0.0006, 0, 0.05)
     rootless_months = given("months a firm that lost its desk stays rootless", "失去工位后漂移期", "month", 12, 0, 60)
+    rootless_unrest = given("how much sooner rootless firms move away", "漂移企业外迁倍数", "ratio", 3, 1, 30)
     firm_visits = given("outside firms that look at the district by themselves in a year", "年自发考察企业", "1/year", 4, 0, 5000)
     visit_cost = given("cost of bringing a firm to look", "单次招商接触成本", "万元", 6, 0.1, 500)
     outside_rent = given("rent where outside firms sit", "外地租金", "万元/m²/month", 0.006, 0.0005, 0.1)
     rent_weight = given("how far cheaper rent draws firms", "租金吸引", "ratio", 0.6, 0, 5)
+    neighbour_pull = given("what neighbours of the trade are worth to a firm from outside, per log of their number",
+                           "同业集聚吸引", "ratio",
+                           0.1, 0, 5)
     rent_response = given("how far firms outside facilities move market rent", "市场租金对企业数的弹性", "ratio", 0.3, 0, 5)
     rent_supply = given("how fast offices are built after them", "写字楼供给跟进", "1/month", 0.03, 0, 1)
     outpost_cost = given("yearly cost of a team in an outpost", "飞地单个团队年成本", "万元/year", 30, 1, 1000)
@@ -445,3 +488,11 @@ class Nature:
     moving_bill = given("what moving costs a firm", "企业搬迁成本", "万元", 80, 1, 5000)
     firm_inertia = given("how hard moving is for firms", "企业迁移门槛", "log odds", 3.5, 0, 12)
     firm_choice = given("how far terms decide a firm's move", "企业迁移敏感度", "ratio", 1.5, 0, 10)
+    mover_age = given("age of a firm that moves in", "迁入企业年龄", "month", 36, 0, 240)
+    mover_capability = given("its capability", "迁入企业技术能力", "index", 1.2, 0.1, 10)
+    mover_contracts = given("contracts it brings", "迁入企业在手合同数", "contract", 4, 1, 100)
+    mover_sales = given("their value, in first contracts", "迁入企业合同额（首单倍数）", "ratio", 6, 0.1, 100)
+    mover_spread = given("spread of what its contracts are worth", "迁入企业合同额离散度", "log", 0.8, 0, 2)
+    mover_niche = given("market its product can serve, in its contracts", "迁入企业可及市场（合同额倍数）", "ratio", 4, 1, 100)
+    mover_heads = given("people it has at least", "迁入企业最少人数", "person", 3, 1, 100)
+    mover_high_tech = given("share of high-tech products in its sales", "迁入企业高新产品占比", "share", 0.7, 0, 1)

@@ -81,7 +81,7 @@ class Scenario:
 
     def neutral_path(self, first: int | None = None, last: int | None = None) -> np.recarray:
         """The table (month, district) with every lever at neutral."""
-        return calendar(*self._span(first, last), len(self.districts), self.nature)
+        return calendar(*self._span(first, last), len(self.districts), self.nature, self.first)
 
     def tables(self, at: int | None = None, promised: bool = True) -> dict[str, np.recarray]:
         """Districts, sectors, incubators and funds as they stand at the beginning of a month (default: the first).

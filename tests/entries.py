@@ -230,16 +230,16 @@ ENTRIES = {
     "matching_budget": "enact: book.matching districts.meetings",
     "pool_funding": "enact: book.pool_funding districts.pool",
     "pool_share": (
-        "lend: book.lending census.loans_made districts.pool_backed loans.rows startups.cash startups.debt "
-        "startups.loan"
+        "lend: book.lending census.loans_made districts.pool_backed districts.pool_lent loans.rows "
+        "startups.cash startups.debt startups.loan"
     ),
     "pool_leverage": (
-        "lend: book.lending census.loans_made districts.pool_backed loans.rows startups.cash startups.debt "
-        "startups.loan"
+        "lend: book.lending census.loans_made districts.pool_backed districts.pool_lent loans.rows "
+        "startups.cash startups.debt startups.loan"
     ),
     "pool_stop_loss": (
-        "lend: book.lending census.loans_made districts.pool_backed loans.rows startups.cash startups.debt "
-        "startups.loan"
+        "lend: book.lending census.loans_made districts.pool_backed districts.pool_lent loans.rows "
+        "startups.cash startups.debt startups.loan"
     ),
     "pledge_lending": "lend: loans.pledged",
     "interest_envelope": (

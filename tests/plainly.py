@@ -13,6 +13,7 @@ from sim import kinds
 from sim.agents.book import Book
 from sim.census import Census
 from sim.core.fields import fields_of
+from sim.nature import Nature
 from sim.policy.clock import month_number
 from sim.policy.law import Law
 
@@ -25,9 +26,24 @@ class Rows(list):
     size = property(len)
 
 
+# declared parameters that most worked examples take as they usually are
+USUAL = {
+    name: fields_of(Nature)[name].default
+    for name in (
+        "researcher_premium", "prospect_months", "abroad_people", "learning_luck", "intensity_base", "intensity_tech",
+        "threshold_margin", "least_effort", "effort_step", "hiring_room", "hired_ahead", "idle_cut", "relabel_margin",
+        "runway_counted", "age_counted", "insight_base", "price_spread", "price_for_promise", "amount_spread", "seed_funds",
+        "angel_funds", "venture_funds", "fund_size_spread", "manager_spread", "closing_spread", "public_manager_spread",
+        "reputation_base", "leader_hurry", "own_pay_counted", "profit_counted", "profit_months", "listing_echo",
+        "rootless_unrest", "neighbour_pull", "mover_age", "mover_capability", "mover_contracts", "mover_sales",
+        "mover_spread", "mover_niche", "mover_heads", "mover_high_tech",
+    )
+}
+
+
 def month(clock: int = NOW, **given: Any) -> SimpleNamespace:
-    """A month that knows only its date and what is given."""
-    return SimpleNamespace(**{"clock": clock, "year": clock // 12, "month": clock % 12 + 1, "seed": 1, **given})
+    """A month that knows only its date, what is usual and what is given."""
+    return SimpleNamespace(**{"clock": clock, "year": clock // 12, "month": clock % 12 + 1, "seed": 1, **USUAL, **given})
 
 
 def law(year: int, when: int = 12, **given: Any) -> SimpleNamespace:

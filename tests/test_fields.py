@@ -114,6 +114,14 @@ def test_the_calendar_knows_dates_the_law_of_each_month_and_the_years_first_mont
         assert (table[name] == lever.neutral).all(), name
 
 
+def test_the_wage_of_staff_grows_with_wages_from_its_starting_month_and_back() -> None:
+    first, nature = month_number(2022, 8), {"staff_wage": 0.5, "wage_growth": 0.12}
+    later = calendar(first, first + 12, 1, nature)["staff_wage"][:, 0]
+    assert later[0] == 0.5 and later[12] == pytest.approx(0.5 * 1.01**12)
+    before = calendar(first - 24, first - 1, 1, nature, first)["staff_wage"][:, 0]
+    assert before[0] == pytest.approx(0.5 / 1.01**24) and before[-1] * 1.01 == pytest.approx(0.5)
+
+
 def test_names_of_numbers_are_complete() -> None:
     for names, last in (
         (kinds.RUNGS, kinds.STRONG),

@@ -196,3 +196,29 @@ def test_every_module_says_what_it_is_for() -> None:
     assert [
         m for m, path in MODULES.items() if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     ] == []
+
+
+PLAIN, CALENDAR = {0, 1, 2, 12, 100}, {3, 6, 30}  # the second as whole numbers: quarters, half-years, days of a month
+LEFT = {  # what other numbers in rules are
+    "admit": {1e9},  # no limit of stay
+    "aid": {13},  # months to December
+    "arrive": {0.03, 0.05, 0.5, 10000, 1000000},  # kinds of people, least incomes, keys
+    "enact": {0.5, 13},  # rounding, months to December
+    "found": {0.3, 0.7, 3.0},  # spreads of first heads and of high-tech products, most opportunity
+    "hire": {1e9},  # worse than any offer
+    "learn": {0.05, 0.5},  # least capability; the middle of a draw
+    "race": {4},  # items
+    "raise_money": {0.5, 8, 13},  # a public majority, keys, months to December
+    "support": {0.5, 11},  # the middle of a draw; a year with this month
+    "visit": {10000},  # keys
+}
+
+
+@pytest.mark.parametrize("name", sorted(n for n in MODULES if n.startswith("sim.rules.")))
+def test_a_number_that_decides_is_declared(name: str) -> None:
+    if (short := name.rsplit(".", 1)[1]) in ("certify", "review"):  # the tables of points are law
+        return
+    nodes = ast.walk(ast.parse(MODULES[name].read_text("utf-8")))
+    numbers = [n.value for n in nodes if isinstance(n, ast.Constant) and type(n.value) in (int, float)]
+    bare = {n for n in numbers if n not in PLAIN and not (type(n) is int and n in CALENDAR) and not 0 < n <= 1e-9}
+    assert bare <= LEFT.get(short, set())

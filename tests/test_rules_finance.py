@@ -143,8 +143,9 @@ def test_terms_go_from_the_bank_alone_to_a_guaranteed_loan() -> None:
 
 def test_the_pool_backs_a_multiple_of_its_money_until_its_stop_loss() -> None:
     m = month(pool_leverage=10, pool_stop_loss=0.05)
-    assert lend.capacity(district(pool=20.0, pool_backed=120.0, pool_paid=6.0), m) == 80
-    assert lend.capacity(district(pool=20.0, pool_backed=120.0, pool_paid=6.1), m) == 0
+    # what it has lost is measured by the 120 it has ever backed, though only 40 run
+    assert lend.capacity(district(pool=20.0, pool_backed=40.0, pool_lent=120.0, pool_paid=6.0), m) == 160
+    assert lend.capacity(district(pool=20.0, pool_backed=40.0, pool_lent=120.0, pool_paid=6.1), m) == 0
     assert lend.capacity(district(pool=20.0, pool_backed=300.0), m) == 0
 
 
@@ -169,7 +170,7 @@ def test_the_bank_serves_the_safe_alone_and_the_risky_with_the_pool() -> None:
     d, b, c = district(pool=6.0), book(), counts()
     assert lend.lend(firms, loans, 0, Rows([d]), [month(**CREDIT)], [b], [c], [0, 1, 2], [0, 1, 2]) == 2
     assert [s.debt for s in firms] == [50, 40, 0] and [s.cash for s in firms] == [50, 40, 0]
-    assert d.pool_backed == 40 and (loans[0].pool_share, loans[1].pool_share) == (0, 0.5) and firms[1].loan == 1
+    assert d.pool_backed == d.pool_lent == 40 and (loans[0].pool_share, loans[1].pool_share) == (0, 0.5) and firms[1].loan == 1
     assert loans[1].due == NOW + 24 and paid(b) == {"lending": 90} and c.loans_made == 2
 
 
@@ -423,6 +424,14 @@ def test_a_fund_past_its_investment_period_keeps_what_its_fees_need() -> None:
     f, b = plain("funds", raised=1000.0, cash=500.0, ends=december + 10, invests_until=december), book()
     raise_money.keep_books(Rows([f]), [month(december, **FUNDS)], [b])
     assert f.cash == pytest.approx(20) and b.fund_returned_private == pytest.approx(478) and f.alive
+
+
+def test_the_kinds_of_funds_that_settle() -> None:
+    # 15 % seed, 35 % angel, 35 % venture, the rest growth
+    for u, kind in ((0.14, kinds.SEED_FUND), (0.15, kinds.ANGEL_FUND), (0.49, kinds.ANGEL_FUND), (0.5, kinds.VENTURE_FUND),
+                    (0.84, kinds.VENTURE_FUND), (0.85, kinds.GROWTH_FUND)):
+        assert raise_money.private_kind(u, month()) == kind
+    assert raise_money.private_kind(0.9, month(seed_funds=0.95)) == kinds.SEED_FUND
 
 
 def test_money_that_comes_back_after_a_fund_was_dissolved_reaches_its_investors() -> None:

@@ -379,7 +379,7 @@ def test_housing_follows_people_of_the_market_and_rent_the_districts_own_firms()
 
 def test_options_are_worth_what_the_firms_prospects_are() -> None:
     s, m = startup(cash=30.0, costs=10.0), month(option_value=0.2, equity_incentive=0.5)
-    assert hire.prospects(s) == pytest.approx(0.5)
+    assert hire.prospects(s, m) == pytest.approx(0.5)
     assert hire.options(s, 0.8, m) == pytest.approx(0.2 * 0.5 * 0.5 * 0.8)
     assert hire.options(startup(cash=-1.0, costs=10.0), 0.8, m) == 0.0
     m.equity_incentive = 0.0

@@ -247,7 +247,7 @@ def world(markets: int = 1, people: int = 160, firms: int = 48, sectors: int = 2
     for r, s in enumerate(startups):
         furnish(s, r, talents[r], int(districts[r % 2].market) * sectors + r // 2 % sectors)
     loans = debts(startups)
-    districts["pool_backed"] = np.bincount(loans["district"], loans["balance"], 2)
+    districts["pool_backed"] = districts["pool_lent"] = np.bincount(loans["district"], loans["balance"], 2)
     return World(
         places,
         {

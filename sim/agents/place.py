@@ -14,7 +14,6 @@ class Sector(Agent):
     targeted = flag("one of the plan's clusters", "重点产业集群")
     share = Field("part of its market's newcomers trained for it", "新增人才专业占比", low=0, high=1)
     demand = Field("what customers would buy from startups", "需求", "万元/month", low=0)
-    growth = Field("demand growth this year, shock included", "需求增速", "1/year")
     contracted = Field("value of running contracts", "已签合同额", "万元/month", low=0)
     tendered = Field("value of contracts on offer this month", "当月招标额", "万元/month", low=0)
     attraction = Field("sum of its startups' pull on customers", "吸引力之和", low=0)
@@ -100,6 +99,7 @@ class District(Agent):
     flats_free = count("talent flats not let", "空置人才公寓", "flat")
     pool = Field("risk pool", "风险补偿资金池", "万元")
     pool_backed = Field("loans the pool stands behind", "资金池担保贷款", "万元", low=0)
+    pool_lent = Field("loans the pool has ever stood behind", "资金池累计担保贷款", "万元", low=0)
     pool_paid = Field("losses the pool has paid", "资金池累计代偿", "万元", low=0)
     opening = count("month of the year in which programmes open", "申报开放月份", default=1)
 

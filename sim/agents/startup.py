@@ -50,7 +50,6 @@ class Startup(Agent):
     sales_1 = Field("sales of last year", "上年营收", "万元")
     sales_2 = Field("sales two years ago", "前两年营收", "万元")
     sales_3 = Field("sales three years ago", "前三年营收", "万元")
-    sales_4 = Field("sales four years ago", "前四年营收", "万元")
     costs_1 = Field("costs of last year", "上年成本", "万元")
     research_1 = Field("real research spending of last year", "上年研发投入", "万元")
     reported_1 = Field("research spending reported for last year", "上年申报研发费用", "万元")
@@ -67,6 +66,7 @@ class Startup(Agent):
     champion = flag("specialised champion title (little giant)", "专精特新小巨人")
     leading = flag("leading firm: sales above the line", "龙头企业（营收过线）")
     listed = flag("listed or quoted", "上市或挂牌")
+    was_strong = flag("has been strong before", "曾达到强企")
     # capital
     seeking = flag("looking for equity", "正在融资")
     funding_round = count("last financing round", "融资轮次")

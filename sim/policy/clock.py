@@ -30,8 +30,11 @@ def month_name(clock: int) -> str:
     return f"{clock // 12}-{clock % 12 + 1:02d}"
 
 
-def calendar(first: int, last: int, districts: int, nature: dict[str, float]) -> np.ndarray:
-    """The table (month, district) under neutral levers: dates, the law in force and the natural setting."""
+def calendar(first: int, last: int, districts: int, nature: dict[str, float], start: int | None = None) -> np.ndarray:
+    """The table (month, district) under neutral levers: dates, the law in force and the natural setting.
+
+    The wage of staff outside research grows with wages in general; it is as given in the month `start` (default: the first).
+    """
     table = blank((last - first + 1, districts), Clock, Law, Nature, Levers)
     for name, value in nature.items():
         table[name] = value
@@ -41,4 +44,5 @@ def calendar(first: int, last: int, districts: int, nature: dict[str, float]) ->
         row["clock"], row["year"], row["month"], row["since_start"] = clock, clock // 12, clock % 12 + 1, t
         for name, statute in fields_of(Law).items():
             row[name] = statute.at(clock // 12, clock % 12 + 1)
+        row["staff_wage"] *= (1 + row["wage_growth"] / 12) ** (clock - (first if start is None else start))
     return table

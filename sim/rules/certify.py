@@ -215,7 +215,8 @@ def climb(s, m, c):
                 c.to_high_tech += 1
             elif new == STRONG:
                 c.to_strong += 1
-                s.award_due += m.strong_award * (m.award_envelope > 0)
+                s.award_due += m.strong_award * (m.award_envelope > 0 and not s.was_strong)
+                s.was_strong = True
         else:
             count_fall(s.rung, c)
         s.rung = new
@@ -249,7 +250,6 @@ def certify(s, d, reached, m, b, c):
 @rule
 def turn_year(s):
     """January: this year's figures become last year's."""
-    s.sales_4 = s.sales_3
     s.sales_3 = s.sales_2
     s.sales_2 = s.sales_1
     s.sales_1 = s.sales_year

@@ -64,8 +64,8 @@ def envelope(kind, m):
 
 @rule
 def hurry(d, m):
-    """What a race between districts leaves of delays: those that do not lead hurry twice as much."""
-    return math.exp(-m.race_response * m.race_pressure * (0.5 if d.race_rank == 1 else 1.0))
+    """What a race between districts leaves of delays: who leads hurries less."""
+    return math.exp(-m.race_response * m.race_pressure * (m.leader_hurry if d.race_rank == 1 else 1.0))
 
 
 @rule
@@ -158,7 +158,8 @@ def serve(d, m, b):
     d.platform += m.platform_budget / 12 - m.platform_wear * d.platform
     equipment = d.platform + m.equipment_opened * m.institute_equipment * d.share
     d.access = equipment / (equipment + m.platform_need * max(1.0, firms))
-    brought = m.transfer_budget / 12 + m.ip_trading_budget / 12 * m.licence_part + m.international_budget / 24 / m.foreign_premium
+    brought = m.transfer_budget / 12 + m.ip_trading_budget / 12 * m.licence_part
+    brought += (1 - m.abroad_people) * m.international_budget / 12 / m.foreign_premium
     d.technology += brought / m.transfer_cost - m.technology_ageing * d.technology
     d.usable = d.technology / max(1.0, firms / m.technology_firms)
     d.lift = m.technology_gain * math.log1p(d.usable)

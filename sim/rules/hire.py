@@ -37,21 +37,21 @@ def look(talents, searchers, sectors, months, people):
 
 
 @rule
-def prospects(s):
-    """How sure a startup's next half-year looks, 0 to 1: cash against costs."""
-    return min(1.0, max(0.0, s.cash) / (6 * max(1.0, s.costs)))
+def prospects(s, m):
+    """How sure a startup's next months look, 0 to 1: cash against costs."""
+    return min(1.0, max(0.0, s.cash) / (m.prospect_months * max(1.0, s.costs)))
 
 
 @rule
 def offer(s, x, t, m):
     """The monthly wage a startup offers: the market's, where its prospects allow."""
-    return x.wage * t.skill * (m.pay_floor + (1 - m.pay_floor) * prospects(s))
+    return x.wage * t.skill * (m.pay_floor + (1 - m.pay_floor) * prospects(s, m))
 
 
 @rule
 def options(s, pay, m):
     """What an offer's options are worth a month to those who may get them, on average: no cash, and nothing without prospects."""
-    return m.option_value * m.equity_incentive * prospects(s) * pay
+    return m.option_value * m.equity_incentive * prospects(s, m) * pay
 
 
 @rule

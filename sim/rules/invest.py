@@ -81,7 +81,7 @@ def bar(f, m):
 def impression(s, f, distance, u, m):
     """What a fund sees in a startup: its promise through noise that the manager's skill thins; a stranger's is 1."""
     promise = math.log(s.quality * s.capability + 1e-9) + m.traction_weight * math.log1p(s.contract_value)
-    return promise + distance * m.screening_noise / (0.5 + f.skill) * normal(u)
+    return promise + distance * m.screening_noise / (m.insight_base + f.skill) * normal(u)
 
 
 @rule
@@ -244,11 +244,12 @@ def invest(startups, funds, stakes, first, open_ones, lo, hi, districts, months,
         s, f = startups[who[k]], funds[whom[k]]
         m, b, market = months[s.district], book[s.district], districts[s.district].market
         u, v, _, _ = four(s.key, m, D_TERMS)
-        amount = usual_amount(deal[k], m) * lognormal(u, 0.4)
+        amount = usual_amount(deal[k], m) * lognormal(u, m.amount_spread)
         lead = amount * m.lead_part if amount >= m.syndicate_from else amount
         if f.deals >= m.attention or f.cash < lead:
             continue
-        before = max(s.cash, amount * m.price_multiple * lognormal(v, 0.3) * (1 + 0.2 * max(0.0, score[k])))
+        liking = 1 + m.price_for_promise * max(0.0, score[k])
+        before = max(s.cash, amount * m.price_multiple * lognormal(v, m.price_spread) * liking)
         n = gather(s, whom[k], funds, deal[k], open_ones, lo[market], hi[market], m, partners) if lead < amount else 0
         total = lead
         for j in range(n):

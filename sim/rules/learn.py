@@ -33,7 +33,7 @@ def learn(s, x, d, lesson, access, filing, m):
     if z < d.training_rate and m.clock - s.born <= m.course_age:
         s.trained = True
     gain = m.learning * math.log(1 + work) + m.spill * x.spillover + d.lift + lesson
-    s.capability += gain * (0.5 + u) - m.forgetting * s.capability
+    s.capability += gain * (1 + m.learning_luck * (u - 0.5)) - m.forgetting * s.capability
     s.capability = max(0.05, s.capability)
     if s.ready < 1:
         s.ready = min(1.0, s.ready + work * quickened(x, d, access, m) / x.difficulty)
@@ -65,7 +65,6 @@ def spill_over(sectors, districts, months, seat):
         x, m = sectors[k], months[seat[k]]
         x.spillover = math.log1p(x.research / max(1, x.firms))
         u, _, _, _ = four(x.key, m, D_SECTOR)
-        x.growth = m.demand_growth + m.demand_shock * normal(u) * math.sqrt(12.0)
         x.demand *= math.exp(m.demand_growth / 12 + m.demand_shock * normal(u))
         purchases = opened(x.market, districts, months) * m.purchase_share * x.incumbents / 12
         x.tendered = m.tender_rate * max(0.0, x.demand + purchases - x.contracted)

@@ -7,10 +7,10 @@ from sim.kinds import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, REPAID, SOLD
 
 
 @rule
-def founder_income(s):
+def founder_income(s, m):
     """What a founder can expect in a month: own pay and the founders' part of profit."""
-    profit = (s.sales_1 + s.sales_year - s.costs_1 - s.costs_year) / 18
-    return s.outside_wage * 0.6 + s.founder_share * profit / 2
+    profit = (s.sales_1 + s.sales_year - s.costs_1 - s.costs_year) / m.profit_months
+    return s.outside_wage * m.own_pay_counted + s.founder_share * profit * m.profit_counted
 
 
 @rule
@@ -18,7 +18,7 @@ def closing_rate(s, m):
     """The monthly chance that a firm closes: nobody pays its bills any more, or its founder's patience has run out."""
     if s.short >= m.grace_months:
         return m.insolvency_rate
-    if m.clock - s.born > s.patience and founder_income(s) < m.tolerance * s.outside_wage:
+    if m.clock - s.born > s.patience and founder_income(s, m) < m.tolerance * s.outside_wage:
         return m.giving_up
     return 0.0
 
@@ -74,14 +74,19 @@ def rootless(s, m):
 @rule
 def moves_on(s, u, m):
     """Whether a firm follows better terms elsewhere: those with few roots go soonest."""
-    return u < m.moving_rate * (3.0 if rootless(s, m) else 1.0)
+    return u < m.moving_rate * (m.rootless_unrest if rootless(s, m) else 1.0)
 
 
 @rule
 def wind_up(s, b):
-    """A closed firm's cash goes to its owners; bills it cannot pay are its suppliers' loss."""
+    """What a firm has left goes to its owners by their shares; bills it cannot pay are its suppliers' loss.
+
+    Founders get theirs here; the others' part adds to what their stakes are worth.
+    """
     if s.cash >= 0:
-        b.liquidation += s.cash
+        b.liquidation += s.founder_share * s.cash
+        b.liquidation_investors += (1 - s.founder_share) * s.cash
+        s.valuation += s.cash
     else:
         b.unpaid_bills += -s.cash
     s.cash = 0.0
@@ -137,8 +142,8 @@ def leave(s, loans, d, m, b, c):
     if u < rate:
         settle_debt(s, loans, d, b)
         depart(s, CLOSED, m)
-        wind_up(s, b)
         s.valuation = 0.0
+        wind_up(s, b)
         c.closed += 1
     elif not due:
         return
@@ -147,15 +152,15 @@ def leave(s, loans, d, m, b, c):
         s.valuation -= take_over(s, s.valuation, b)
         settle_debt(s, loans, d, b)
         depart(s, SOLD, m)
-        wind_up(s, b)
         b.sale_to_founders += s.founder_share * s.valuation
+        wind_up(s, b)
         d.recent_exits += 1
         c.sold += 1
     elif listed_now(s, d, w / 3, m):
         s.listed = True
         s.seeking = False
         s.valuation = m.listing_multiple * s.sales_1
-        d.recent_exits += 3
+        d.recent_exits += m.listing_echo
         c.listed_now += 1
     elif moves_on(s, z / 3, m):
         take_over(s, s.debt + max(0.0, -s.cash), b)
@@ -193,9 +198,9 @@ def cash_in(stake, f, worth, b):
 
 @kernel
 def pay_out(stakes, startups, funds, book):
-    """Stakes in firms that left or were listed are settled: sold for their part of the price, or written off.
+    """Stakes in firms that left or were listed are settled: sold for their part of the price and of what was left.
 
-    A firm that moves away buys its investors out at its last valuation.
+    The rest of what they cost is written off.  A firm that moves away buys its investors out at its last valuation.
     """
     for stake in stakes:
         if not stake.alive:

@@ -12,7 +12,8 @@ def default_risk(s, m):
     margin = (s.sales - s.costs) / max(1.0, s.costs)
     months = max(0.0, s.cash) / max(1.0, s.costs)
     age = (m.clock - s.born) / 12
-    z = m.risk_base - m.risk_margin * max(-1.0, min(1.0, margin)) - m.risk_runway * min(12.0, months) - m.risk_age * min(10.0, age)
+    z = m.risk_base - m.risk_margin * max(-1.0, min(1.0, margin))
+    z -= m.risk_runway * min(m.runway_counted, months) + m.risk_age * min(m.age_counted, age)
     return 1 / (1 + math.exp(-z))
 
 
@@ -113,8 +114,8 @@ def ask(startups, needy, districts, months, who, wanted, loss, line, possible):
 
 @rule
 def capacity(d, m):
-    """How much more the pool can stand behind; none once it has paid out more than its limit allows."""
-    if d.pool_paid > m.pool_stop_loss * max(1.0, d.pool_backed):
+    """How much more the pool can stand behind; none once it has lost more than a part of all it ever backed."""
+    if d.pool_paid > m.pool_stop_loss * max(1.0, d.pool_lent):
         return 0.0
     return max(0.0, m.pool_leverage * d.pool - d.pool_backed)
 
@@ -152,6 +153,7 @@ def lend(startups, loans, first, districts, months, book, moves, order, who):
             loan.guarantee_share = guaranteed
             if pool > 0:
                 d.pool_backed += amount
+                d.pool_lent += amount
             s.loan = first + made
             s.debt = amount
             s.cash += amount

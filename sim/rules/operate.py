@@ -49,7 +49,7 @@ def name_at_stake(i, m):
     """What a published rank and the threat of removal mean to an operator, in parts of a year's cost."""
     stake = 0.0
     if m.evaluation_consequence >= RANKING:
-        stake += m.reputation * (0.5 + 0.5 * i.behind)
+        stake += m.reputation * (m.reputation_base + (1 - m.reputation_base) * i.behind)
     if m.evaluation_consequence >= REVOCATION:
         stake += m.revocation_fear * (2.0 if i.warnings > 0 else 1.0)
     return stake

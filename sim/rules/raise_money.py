@@ -113,7 +113,7 @@ def found_public(funds, row, line, k, home, sector, match, districts, months, bo
     f.line = line
     f.home = home
     f.sector = sector
-    f.skill = m.public_manager_skill * lognormal(u, 0.3)
+    f.skill = m.public_manager_skill * lognormal(u, m.public_manager_spread)
     f.public_paid = money
     f.raised = money * (1 + match)
     f.cash = f.raised
@@ -125,6 +125,16 @@ def found_public(funds, row, line, k, home, sector, match, districts, months, bo
     open_fund(f, d, k, m)
     pay_in(line, money, b)
     b.private_commitment += f.raised - money
+
+
+@rule
+def private_kind(u, m):
+    """The kind of a fund that settles by itself: seed, angel, venture, and the rest growth."""
+    if u < m.seed_funds:
+        return SEED_FUND
+    if u < m.seed_funds + m.angel_funds:
+        return ANGEL_FUND
+    return VENTURE_FUND if u < m.seed_funds + m.angel_funds + m.venture_funds else GROWTH_FUND
 
 
 @kernel
@@ -140,11 +150,11 @@ def settle_funds(funds, first, n, k, districts, candidates, months, book):
             continue
         came += 1
         v, w, z, y = four(f.key, m, D_FUND)
-        f.kind = SEED_FUND if v < 0.15 else (ANGEL_FUND if v < 0.5 else (VENTURE_FUND if v < 0.85 else GROWTH_FUND))
-        f.skill = lognormal(w, 0.4)
+        f.kind = private_kind(v, m)
+        f.skill = lognormal(w, m.manager_spread)
         open_fund(f, d, k, m)
-        f.target = f.ticket * m.deals_a_fund * lognormal(z, 0.5)
-        f.raised = f.target * min(1.0, m.first_closing * lognormal(y, 0.4))
+        f.target = f.ticket * m.deals_a_fund * lognormal(z, m.fund_size_spread)
+        f.raised = f.target * min(1.0, m.first_closing * lognormal(y, m.closing_spread))
         f.cash = f.raised
         b.private_commitment += f.raised
     return came

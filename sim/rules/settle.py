@@ -59,10 +59,10 @@ def pay(s, d, access, place, m, b):
 @rule
 def intensity_wanted(s, m):
     """The share of sales a firm means to spend on research; near a threshold worth reaching, the threshold."""
-    natural = m.research_intensity * (0.4 + 1.2 * s.high_tech_share)
+    natural = m.research_intensity * (m.intensity_base + m.intensity_tech * s.high_tech_share)
     line = m.intensity_small if s.sales_year + s.sales_1 <= m.sales_small else m.intensity_medium
     if s.rung >= TECH_SME and m.threshold_reach * line <= natural < line:
-        return line * 1.05
+        return line * m.threshold_margin
     return natural
 
 
@@ -81,21 +81,27 @@ def staff_change(staff, needed, room, short, m):
     spare = staff - needed
     if short:
         return -max(1, staff // 2) if spare > 0 else 0
-    return -max(1, staff // 10) if spare > m.idle_share * staff else 0
+    return -max(1, int(m.idle_cut * staff)) if spare > m.idle_share * staff else 0
+
+
+@rule
+def researcher_wage(s, m):
+    """The monthly wage a firm plans for a researcher: what its own earn, or where it has hired none a usual one."""
+    return s.wage_bill / s.research_heads if s.research_heads > 1 else m.staff_wage * m.researcher_premium
 
 
 @rule
 def plan(s, m):
     """Heads follow contracts and runway: hire for work sold, shed people when cash runs short."""
-    short, room = not lasts(s, m.shortage_months), max(1, s.heads // 8)
+    short, room = not lasts(s, m.shortage_months), max(1, int(m.hiring_room * s.heads))
     needed = max(0, int(s.contract_value / m.output_per_head) + 1 - s.research_heads // 2)
     s.lean = s.heads <= m.lean_heads and not lasts(s, 1.0)
-    s.effort = max(0.3, s.effort - 0.1) if short else min(1.0, s.effort + 0.1)
+    s.effort = max(m.least_effort, s.effort - m.effort_step) if short else min(1.0, s.effort + m.effort_step)
     s.heads += staff_change(s.heads - s.research_heads, needed, room, short, m)
-    unit = m.staff_wage * 1.3 * (1 + m.social_rate) + m.lab_cost
+    unit = researcher_wage(s, m) * (1 + m.social_rate) + m.lab_cost
     researchers = int(intensity_wanted(s, m) * s.sales / unit)
     if s.cash > m.hiring_buffer * unit and lasts(s, m.hiring_runway):
-        researchers = max(researchers, min(3, s.research_heads + 1))
+        researchers = max(researchers, min(int(m.hired_ahead), s.research_heads + 1))
     s.vacancies = 0 if short else max(0, min(room, researchers - s.research_heads))
     s.area = 0.0 if s.lean else m.area_per_head * max(1, s.heads)
     growing = s.ready >= 1 and s.weight > 0 and s.capability > m.ambition and s.cash < m.growth_reserve * s.costs
@@ -135,7 +141,7 @@ def declare(s, m):
         line = m.intensity_small if s.sales_year <= m.sales_small else m.intensity_medium
         lacking = line * sales - (s.research_year + s.reported_1 + s.reported_2)
         if 0 < lacking <= m.relabel_room * max(0.0, s.costs_year - s.research_year):
-            s.reported_year += lacking * 1.02
+            s.reported_year += lacking * m.relabel_margin
 
 
 @rule
@@ -195,7 +201,8 @@ def assess(s, m, b):
         if kept > 0 and s.cash > m.reserve_months * s.costs:
             dividend = min(m.dividend_share * kept, s.cash - m.reserve_months * s.costs)
             s.cash -= dividend
-            b.dividends += dividend
+            b.dividends += s.founder_share * dividend
+            b.dividends_investors += (1 - s.founder_share) * dividend
 
 
 @rule

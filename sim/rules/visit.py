@@ -12,7 +12,7 @@ def reach_out(districts, months, abroad, hatched, leads):
     for k in range(districts.size):
         m = months[k]
         u, v, w, _ = four(districts[k].key, m, D_REACH)
-        abroad[k] = poisson(u, m.international_budget / 24 / m.overseas_contact_cost)
+        abroad[k] = poisson(u, m.abroad_people * m.international_budget / 12 / m.overseas_contact_cost)
         hatched[k] = poisson(v, m.outpost_budget / 12 / m.outpost_cost)
         leads[k] = poisson(w, m.lead_firm_budget / 12 / m.lead_firm_cost)
 
@@ -52,7 +52,7 @@ def project(s, u, market, sectors, m):
 @rule
 def terms(grant, x, d, m):
     """What a district is worth to a firm from outside: a grant, cheaper rent, neighbours of the trade."""
-    return grant / m.moving_bill + m.rent_weight * math.log(m.outside_rent / d.market_rent) + math.log1p(x.firms) / 10
+    return grant / m.moving_bill + m.rent_weight * math.log(m.outside_rent / d.market_rent) + m.neighbour_pull * math.log1p(x.firms)
 
 
 @rule
@@ -69,19 +69,19 @@ def settle_in(s, sector, w, z, size, x, m):
     s.rung = MICRO
     s.registered = m.clock
     s.rung_since = m.clock
-    s.born = m.clock - int(36 * size)
+    s.born = m.clock - int(m.mover_age * size)
     s.ready = 1.0
-    s.capability = 1.2 * math.exp(m.capability_spread * normal(w))
+    s.capability = m.mover_capability * math.exp(m.capability_spread * normal(w))
     s.quality = 1.0
-    s.contracts = max(1, int(4 * size))
-    s.contract_value = m.first_contract * 6 * size * lognormal(z, 0.8)
+    s.contracts = max(1, int(m.mover_contracts * size))
+    s.contract_value = m.first_contract * m.mover_sales * size * lognormal(z, m.mover_spread)
     s.patience = 2 * m.patience
     s.outside_wage = x.wage
-    s.niche = 4 * s.contract_value
-    s.heads = max(3, int(s.contract_value / m.output_per_head))
+    s.niche = m.mover_niche * s.contract_value
+    s.heads = max(int(m.mover_heads), int(s.contract_value / m.output_per_head))
     s.area = m.area_per_head * s.heads
     s.effort = 1.0
-    s.high_tech_share = 0.7
+    s.high_tech_share = m.mover_high_tech
     s.cash = m.savings * s.heads * 2
     s.paid_in = s.cash
     s.alive = True

@@ -112,7 +112,8 @@ EVENTS: dict[str, Event] = {
                           ("closed", "went bankrupt", "关闭", "倒闭"), True),
     "closed_tired": Event("closes: its founder expects {income} from it, {outside} elsewhere",
                           "关闭：创始人预期月收入 {income}，在外可得 {outside}", ("closed", "founder gave up", "关闭", "创始人放弃"), True),
-    "sold": Event("is bought for {valuation}", "被收购，作价 {valuation}", ("sold", "bought", "被收购", "被并购"), True),
+    "sold": Event("is bought: its owners get {valuation}, the cash left included", "被收购，股东共得 {valuation}（含账上余款）",
+                  ("sold", "bought", "被收购", "被并购"), True),
     "moved_away": Event("moves away", "迁往外地", ("moved away", "left the region", "外迁"), True),
 }
 

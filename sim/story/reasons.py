@@ -77,7 +77,7 @@ def explain(copies, incubators, districts, months, book, counts, reasons):
         why.panel_points = seen(innovation_score(s, w < reached or s.advised_until >= m.clock, m), v, m)
         why.worth = worth(s, m)
         why.price = price(d, m)
-        why.income = founder_income(s)
+        why.income = founder_income(s, m)
         why.considered = high_tech_date(s, m)
         certify(s, d, reached, m, book[s.district], c)
         why.filed = c.tech_sme_filed > 0
