@@ -31,6 +31,7 @@ from sim.plan_file import (
     SectorTable,
     StartTable,
     TargetTable,
+    TermTable,
 )
 from sim.policy.levers import Lever
 from sim.units import pattern, plain
@@ -46,10 +47,11 @@ TITLES = {
     "district": ("片区", "districts"), "sector": ("行业", "sectors"), "facility": ("载体", "facilities"),
     "fund": ("已有基金", "funds at work before the plan"), "target": ("目标", "targets"),
     "instrument": ("措施", "instruments of the document"), "baseline": ("现状数字", "figures the document gives for the present"),
+    "term": ("方案自己的名称", "the plan's own names of rungs and stages"),
 }
 KINDS: dict[str, type[BaseModel]] = {
     "district": DistrictTable, "sector": SectorTable, "facility": FacilityTable, "fund": FundTable, "target": TargetTable,
-    "instrument": InstrumentTable, "baseline": BaselineTable}
+    "instrument": InstrumentTable, "baseline": BaselineTable, "term": TermTable}
 TOLD = {"section": ("文件条款", "article of the document"), "source": ("其他出处", "another source"),
         "assumed": ("假设及其理由", "an assumption and its reason")}
 LINE = 400              # characters

@@ -52,7 +52,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "1/year": ("每年比例", "a rate a year"),
 }
 PARTS_ZH = {
-    "item": "项", "year": "年", "month": "月", "day": "天", "hour": "小时", "person": "人", "firm": "家", "deal": "笔",
+    "item": "项", "contract": "份", "year": "年", "month": "月", "day": "天", "hour": "小时", "person": "人", "firm": "家", "deal": "笔",
     "person-month": "人月", "flat": "套", "fund": "家", "facility": "家", "body": "个", "right": "件", "team": "个", "exit": "次",
     "loan": "笔", "district": "个", "component": "项", "evaluation": "次", "application": "件"}
 RANGE = re.compile(r"[0-9.,]+\D{0,4}?\s*(?:-|~|—|–|至|到)\s*[0-9.,]+.*")
