@@ -1,6 +1,6 @@
 """How fast is a month?  Nanoseconds per startup-month, phase by phase, from 2,000 to 1,000,000 startups.
 
-    python experiments/speed.py [--json] [--sizes 2000,20000]
+    python experiments/speed.py [--json] [--sizes 2000,20000] [--plans]
 
 The region is Xuchang's starting population under the plan, thinned or repeated with new keys; people,
 demand and floor area go with it.  Beside it: the same startup rules on plain Mesa objects at 2,000
@@ -27,7 +27,7 @@ from sim.core.fields import fields_of
 from sim.model import KINDS, Ecosystem, World
 from sim.month import MONTH
 from sim.runs import run_all
-from sim.scenario import load
+from sim.scenario import load, plans
 from sim.spinup import fitted_path, starting_world
 
 SIZES = (2_000, 20_000, 200_000, 1_000_000)
@@ -164,10 +164,12 @@ def large_zone() -> tuple[float, int]:
     return time.perf_counter() - begun, people
 
 
-def hundred_runs() -> float:
-    """Seconds for 100 runs of Xuchang on all cores, kernels and starting population already made."""
+def hundred_runs(plan: str = "xuchang") -> float:
+    """Seconds for 100 runs of a plan on all cores, kernels and starting population already made."""
+    scenario = load(plan)
+    starting_world(scenario)
     begun = time.perf_counter()
-    run_all(load("xuchang"), runs=100)
+    run_all(scenario, runs=100)
     return time.perf_counter() - begun
 
 
@@ -177,7 +179,12 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of startups")
     parser.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--plans", action="store_true", help="only 100 runs of every plan that is shipped")
     given = parser.parse_args()
+    if given.plans:
+        for plan in plans():
+            print(f"100 runs of {plan}: {hundred_runs(plan):.1f} s", flush=True)
+        return
     if given.plain:
         print(plain_mesa_ns())
         return

@@ -1,0 +1,63 @@
+"""What holds for every plan that is shipped: it loads, its alternatives cost alike, and the laws hold in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sim import load, run, run_all
+from sim.core.fields import fields_of
+from sim.plan_parts import Series
+from sim.policy.levers import Levers
+from sim.scenario import plans, policies
+from sim.target import COMPARE
+
+PLANS = plans()
+SPENDING = ("plan", "subsidy-first", "fund-first")
+MONTHS = 14
+
+
+def small(plan: str, policy: str = "plan") -> Any:
+    """A plan with few people, lived into its second year."""
+    return replace(load(plan, policy), start={"talents": 1500.0, "spinup_years": 1.0})
+
+
+def test_five_published_plans_are_shipped() -> None:
+    assert PLANS == ["chengguan", "donghu", "ruian", "shijiazhuang", "xuchang"]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_alternatives_spend_what_the_plan_spends(plan: str) -> None:
+    names = [name for name in policies(plan) if name != "no-policy"]
+    assert set(SPENDING) <= set(names) and len(policies(plan)) >= 4
+    money = {name: load(plan, name).planned_public_money() for name in names}
+    assert max(money.values()) <= 1.001 * min(money.values()), money
+    assert load(plan, "no-policy").planned_public_money() == 0
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_demand_is_measured_or_says_why_not(plan: str) -> None:
+    for t in load(plan).targets:
+        assert t.zh and t.en and t.section
+        assert (t.why_not.zh and t.why_not.en) if t.role == "not_measured" else t.comparator in COMPARE
+    ids = {t.id.partition("/")[0] for t in load(plan).targets}
+    chosen = {t.id.partition("/")[0] for t in load(plan).targets if t.chosen}
+    assert ids == chosen  # of each demand one reading counts, or it is said why none does
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_plan_without_effect_is_no_policy_bit_for_bit(plan: str) -> None:
+    none = small(plan, "no-policy")
+    neutral = {name: Series(((none.first, lever.neutral),)) for name, lever in fields_of(Levers).items()}
+    idle = replace(small(plan), levers=tuple(neutral for _ in none.levers), facilities=none.facilities)
+    one, other = run(none, seed=4, months=MONTHS), run(idle, seed=4, months=MONTHS)
+    assert one.history.tobytes() == other.history.tobytes() and one.books.tobytes() == other.books.tobytes()
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_plan_lives_the_same_on_one_process_and_two(plan: str) -> None:
+    alone, together = (run_all(small(plan), runs=2, months=MONTHS, jobs=jobs) for jobs in (1, 2))
+    assert alone.failures == together.failures == ()  # the ledger closed in every month of every run
+    assert alone.history.tobytes() == together.history.tobytes() and alone.books.tobytes() == together.books.tobytes()
