@@ -12,7 +12,10 @@ from typing import Any
 import numpy as np
 from scipy.stats import binomtest
 
-COMPARE = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": np.less, "=": np.greater_equal}
+DUST = 1e-9          # a sum of twelve parts may miss its whole by a last digit
+COMPARE = {">=": lambda value, line: value >= line - DUST * abs(line), ">": np.greater,
+           "<=": lambda value, line: value <= line + DUST * abs(line), "<": np.less,
+           "=": lambda value, line: value >= line - DUST * abs(line)}
 
 
 @dataclass(frozen=True)

@@ -61,3 +61,9 @@ def test_a_plan_lives_the_same_on_one_process_and_two(plan: str) -> None:
     alone, together = (run_all(small(plan), runs=2, months=MONTHS, jobs=jobs) for jobs in (1, 2))
     assert alone.failures == together.failures == ()  # the ledger closed in every month of every run
     assert alone.history.tobytes() == together.history.tobytes() and alone.books.tobytes() == together.books.tobytes()
+
+
+def test_twelve_twelfths_meet_a_whole() -> None:
+    month = 5000 / 12
+    assert sum([month] * 12) < 5000 or sum([0.1] * 10) < 1  # what floating point does
+    assert COMPARE[">="](sum([0.1] * 10), 1.0) and COMPARE["<="](1.0 + 1e-12, 1.0) and not COMPARE[">="](0.999, 1.0)
