@@ -315,9 +315,10 @@ ENTRIES = {
         "programmes.purse"
     ),
     "talent_award": (
-        "arrive: book.talent_award census.talent census.talent_came census.talent_engineer "
-        "census.talent_seeking programmes.granted programmes.purse sectors.seekers talents.alive "
-        "talents.departed talents.key talents.kind talents.origin talents.rows talents.sector talents.skill"
+        "arrive: book.talent_award census.talent census.talent_awarded census.talent_came "
+        "census.talent_engineer census.talent_seeking programmes.granted programmes.purse sectors.seekers "
+        "talents.alive talents.departed talents.key talents.kind talents.origin talents.rows talents.sector "
+        "talents.skill"
     ),
     "settlement_envelope": (
         "enact: book.appropriation districts.pot_used districts.pot_wanted districts.purses programmes.opened "

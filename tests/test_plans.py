@@ -42,9 +42,6 @@ def test_every_demand_is_measured_or_says_why_not(plan: str) -> None:
     for t in load(plan).targets:
         assert t.zh and t.en and t.section
         assert (t.why_not.zh and t.why_not.en) if t.role == "not_measured" else t.comparator in COMPARE
-    ids = {t.id.partition("/")[0] for t in load(plan).targets}
-    chosen = {t.id.partition("/")[0] for t in load(plan).targets if t.chosen}
-    assert ids == chosen  # of each demand one reading counts, or it is said why none does
 
 
 @pytest.mark.parametrize("plan", PLANS)
