@@ -31,6 +31,7 @@ class Nature:
     support_effect = given("how far expected support adds to founding, per year's cost covered", "预期支持的激励", "ratio", 0.8, 0, 5)
     grant_odds = given("chance founders give themselves of a grant", "预期获补概率", "share", 0.3, 0, 1)
     site_choice = given("how far expected support draws founders to a district", "选址对支持的敏感度", "ratio", 2.0, 0, 10)
+    student_months = given("how long a graduate counts as a student", "毕业生视同学生的时间", "month", 24, 0, 120)
     student_awareness = given("students without a course who see opportunities", "未受创业教育学生的机会意识", "share", 0.7, 0, 1)
     education_seat = given("cost of a student's course in founding", "高校创业教育单人成本", "万元", 0.1, 0.01, 5)
     believed_failure = given("chance of failure founders believe in", "创业者预期失败概率", "share", 0.6, 0, 1)
@@ -280,6 +281,7 @@ class Nature:
     caution_weight = given("what a cautious manager asks on top", "避险加码", "log", 0.6, 0, 5)
     traction_weight = given("what customers add to promise", "营收印象权重", "ratio", 0.35, 0, 3)
     screening_noise = given("noise of an average manager", "尽调误差", "log", 0.7, 0, 5)
+    ticket_range = given("how many times its usual deal, or which part of it, a fund will buy", "单笔投资额可接受倍数", "ratio", 5, 1, 100)
     attention = given("deals a fund can do in a month", "月投资笔数上限", "deal/month", 1, 1, 20)
     price_multiple = given("pre-money value against the amount of a round", "投前估值倍数", "ratio", 6.0, 1, 30,
                            "scale: dilution of 10-20 % a round")

@@ -1,8 +1,8 @@
 """The starting population: the region lives under the old rules until it looks like the known region.
 
 Plans tell few stocks.  From a seed population of people the region runs some years under neutral
-levers; entry and filing are scaled until the known stocks are met within 2 %.  The result is kept
-by content, so that it is made once.
+levers; entry, filing and the number of people it begins with are changed until the known stocks are
+met within 2 %.  The result is kept by content, so that it is made once.
 """
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ from sim.scenario import Scenario, load
 CLOSE = 0.02           # how near the known stocks must be met
 ROUNDS = 14
 SPINUP_SEED = 1
+MOST_SEEDED = 5        # people begun with, at most so many times the known ones, at least that part of them
 FITTED = {"startups": "founding_rate", "tech_sme_valid": "filing_rate", "high_tech_valid": "high_tech_filing"}
-KNOWN = {"startups": "startups", "tech_sme_valid": "tech_sme", "high_tech_valid": "high_tech"}
+KNOWN = {"startups": "startups", "tech_sme_valid": "tech_sme", "high_tech_valid": "high_tech", "talent": "talents"}
 REFERENCES = {                                            # columns that name rows of other tables
     "startups": {"founder": "talents", "home": "incubators", "loan": "loans", "investor": "funds"},
     "funds": {"home": "incubators"},
@@ -41,8 +42,8 @@ _worlds: dict[str, tuple[World, dict[str, Any]]] = {}      # what this process h
 def starting_world(scenario: Scenario, progress: Callable[[str, int, int], None] | None = None) -> tuple[World, dict[str, Any]]:
     """The region at the first month, and how well it meets the known stocks.
 
-    The second value has "nature" (the fitted rates) and "stocks" (known and met).  Progress is told
-    as stages "compile" and "spinup".
+    The second value has "nature" (the fitted rates), "seeded" (the people it began with) and "stocks" (known
+    and met).  Progress is told as stages "compile" and "spinup".
     """
     tell = progress or (lambda stage, done, of: None)
     name = f"start-{scenario.place_digest}"
@@ -74,7 +75,9 @@ def setting(plan: str, policy: str = "plan", changes: Mapping[str, Any] | None =
 
 
 def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[World, dict[str, Any]]:
-    """Repeat the spin-up, scaling entry and filing, until the known stocks are met."""
+    """Repeat the spin-up, changing entry, filing and the people seeded, until the known stocks are met."""
+    known = {name: float(scenario.start[key]) for name, key in KNOWN.items() if scenario.start.get(key)}
+    people = int(known["talent"])
     rates = {name: scenario.nature.get(name, fields_of(Nature)[name].default) for name in FITTED.values()}
     tell("compile", 0, 1)
     warm(scenario)
@@ -82,22 +85,44 @@ def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[Worl
     best: tuple[float, World, dict[str, Any]] | None = None
     for attempt in range(ROUNDS):
         tell("spinup", attempt, ROUNDS)
-        eco = spin_up(scenario, rates)
-        met = {name: regional(eco, name) for name in FITTED}
-        known = {name: scenario.start[KNOWN[name]] for name in FITTED if scenario.start.get(KNOWN[name])}
-        gap = max((abs(met[name] / value - 1) for name, value in known.items()), default=0.0)
+        eco = spin_up(scenario, rates, people)
+        met = {name: regional(eco, name) for name in known}
+        gap = max(abs(met[name] / value - 1) for name, value in known.items())
         if best is None or gap < best[0]:
             best = gap, world_of(eco, scenario), {
-                "nature": dict(rates), "stocks": {n: {"known": v, "met": met[n]} for n, v in known.items()}, "gap": gap}
+                "nature": dict(rates), "seeded": people,
+                "stocks": {n: {"known": v, "met": met[n]} for n, v in known.items()}, "gap": gap}
         if gap <= CLOSE:
             break
-        for name, value in known.items():
-            rate = FITTED[name]
-            ratio = np.clip(value / max(1.0, met[name]), 0.4, 2.5)
-            high = fields_of(Nature)[rate].high
-            rates[rate] = float(min(high, rates[rate] * ratio ** 0.9))
+        short = {name: value / max(1.0, met[name]) for name, value in known.items()}
+        rates = refitted(rates, short)
+        if abs(short["talent"] - 1) > CLOSE / 2:
+            people = reseeded(people, stayed(eco, people), known["talent"], met["talent"])
     tell("spinup", ROUNDS, ROUNDS)
     return best[1], best[2]
+
+
+def refitted(rates: Mapping[str, float], short: Mapping[str, float]) -> dict[str, float]:
+    """The rates scaled by how short their stocks fell; one that is close enough is left alone, so that chance among the
+    rest stays as it was.  More people will found more firms without a higher rate."""
+    new = dict(rates)
+    for name in FITTED.keys() & short.keys():
+        ratio = short[name] / (short["talent"] if name == "startups" else 1.0)
+        if abs(ratio - 1) > CLOSE / 2:
+            rate = FITTED[name]
+            new[rate] = float(min(fields_of(Nature)[rate].high, rates[rate] * np.clip(ratio, 0.4, 2.5) ** 0.9))
+    return new
+
+
+def stayed(eco: Ecosystem, people: int) -> int:
+    """How many of the people a spin-up began with are still there."""
+    return int(eco.talents.rows["alive"][:people].sum())
+
+
+def reseeded(people: int, still: int, known: float, met: float) -> int:
+    """How many people to begin with, so that those missing at the start are there as far as people stay."""
+    wanted = people + (known - met) * people / max(1, still)
+    return int(np.ceil(np.clip(wanted, known / MOST_SEEDED, known * MOST_SEEDED)))
 
 
 def warm(scenario: Scenario) -> None:
@@ -108,14 +133,14 @@ def warm(scenario: Scenario) -> None:
     eco.live()
 
 
-def spin_up(scenario: Scenario, rates: Mapping[str, float]) -> Ecosystem:
-    """The region after its years under the old rules."""
+def spin_up(scenario: Scenario, rates: Mapping[str, float], people: int) -> Ecosystem:
+    """The region after its years under the old rules, begun with so many people."""
     years = int(scenario.start["spinup_years"])
     path = scenario.neutral_path(scenario.first - 12 * years, scenario.first - 1)
     for name, value in rates.items():
         path[name] = value
     path["demand_shock"] = 0.0
-    world = seed_world(scenario, int(scenario.start["talents"]))
+    world = seed_world(scenario, people)
     growth = float(path["demand_growth"][0, 0])
     world.tables["sectors"]["demand"] *= np.exp(-growth * years)
     world.tables["sectors"]["incumbents"] *= np.exp(-growth * years)
@@ -182,12 +207,21 @@ def world_of(eco: Ecosystem, scenario: Scenario) -> World:
     for column in ("demand", "incumbents", "wage"):
         kept["sectors"][column] = named["sectors"][column]
     there = standing(named["incubators"])
-    for column in ("closed", "staff", "tenant_area", "months_lost"):    # what stands is as the plan says
+    for column in ("closed", "staff", "tenant_area", "level", "months_lost"):    # what stands is as the plan says
         kept["incubators"][column] = there[column]
-    for column in ("market_rent", "rent_pressure", "housing"):
+    for column in ("market_rent", "rent_pressure", "housing", "amenity"):
         kept["districts"][column] = named["districts"][column]
+    kept["funds"] = as_planned(kept["funds"], named["funds"])
     del kept["programmes"]
     return World(scenario.markets(), kept)
+
+
+def as_planned(funds: np.ndarray, planned: np.ndarray) -> np.ndarray:
+    """The plan's funds with the books the plan states for its eve; what they bought in the spin-up they keep."""
+    funds = funds.copy()
+    for fund in planned:
+        funds[funds["key"] == fund["key"]] = fund
+    return joined(funds, planned[~np.isin(planned["key"], funds["key"])])
 
 
 def free_people(talents: np.ndarray, startups: np.ndarray) -> None:
