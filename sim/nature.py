@@ -21,7 +21,7 @@ class Nature:
     founding_rate = given("chance that an engineer founds, in a usual setting", "工程师月创业率", "1/month", 0.0030, 0, 0.1,
                           "fitted in the spin-up to the known yearly entry")
     student_rate = given("founding rate of students who see opportunities, against engineers",
-                         "有创业意识学生的创业倾向", "ratio", 1.14, 0, 5,
+                         "有创业意识学生的创业倾向", "ratio", 2.4, 0, 5,
                          "scale: 24 % of tenants' founders 2021 were students")
     scientist_rate = given("founding rate of scientists against engineers", "科研人员创业倾向", "ratio", 0.6, 0, 5,
                            "scale: 14 % of tenants' founders 2021 were scientists and engineers")
@@ -31,6 +31,7 @@ class Nature:
     support_effect = given("how far expected support adds to founding, per year's cost covered", "预期支持的激励", "ratio", 0.8, 0, 5)
     grant_odds = given("chance founders give themselves of a grant", "预期获补概率", "share", 0.3, 0, 1)
     site_choice = given("how far expected support draws founders to a district", "选址对支持的敏感度", "ratio", 2.0, 0, 10)
+    student_months = given("how long a graduate counts as a student", "毕业生视同学生的时间", "month", 24, 0, 120)
     student_awareness = given("students without a course who see opportunities", "未受创业教育学生的机会意识", "share", 0.7, 0, 1)
     education_seat = given("cost of a student's course in founding", "高校创业教育单人成本", "万元", 0.1, 0.01, 5)
     believed_failure = given("chance of failure founders believe in", "创业者预期失败概率", "share", 0.6, 0, 1)
@@ -102,7 +103,8 @@ class Nature:
     flat_discount = given("part of rent a talent flat saves", "人才公寓优惠", "share", 0.4, 0, 1, "talent flats at 50-70 % of market rent")
     flat_cost = given("yearly public cost of a talent flat", "人才公寓年成本", "万元/year", 1.2, 0, 20)
     amenity_value = given("what amenities are worth against log income", "宜居价值", "ratio", 0.3, 0, 3)
-    leaving_rate = given("chance that a person leaves, other things equal", "外流率", "1/month", 0.006, 0, 0.2)
+    leaving_rate = given("chance that a person leaves, other things equal", "外流率", "1/month", 0.006, 0, 0.2,
+                         "fitted in the spin-up to the known number of people")
     leaving_choice = given("how far better terms here hold people", "去留敏感度", "ratio", 1.2, 0, 10)
     seeker_unrest = given("unrest of people out of work", "失业者外流倍数", "ratio", 6, 1, 30)
     graduate_unrest = given("unrest of graduates without work", "毕业生外流倍数", "ratio", 3, 1, 30)
@@ -301,6 +303,7 @@ class Nature:
     traction_weight = given("what customers add to promise", "营收印象权重", "ratio", 0.35, 0, 3)
     screening_noise = given("noise of an average manager", "尽调误差", "log", 0.7, 0, 5)
     insight_base = given("what any manager sees, in units of skill", "管理人基础判断力", "index", 0.5, 0.05, 5)
+    ticket_range = given("how many times its usual deal, or which part of it, a fund will buy", "单笔投资额可接受倍数", "ratio", 5, 1, 100)
     attention = given("deals a fund can do in a month", "月投资笔数上限", "deal/month", 1, 1, 20)
     price_multiple = given("pre-money value against the amount of a round", "投前估值倍数", "ratio", 6.0, 1, 30,
                            "scale: dilution of 10-20 % a round")

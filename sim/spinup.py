@@ -1,8 +1,8 @@
 """The starting population: the region lives under the old rules until it looks like the known region.
 
 Plans tell few stocks.  From a seed population of people the region runs some years under neutral
-levers; entry and filing are scaled until the known stocks are met within 2 %.  The result is kept
-by content, so that it is made once.
+levers; entry, filing and the number of people it begins with are changed until the known stocks are
+met within 2 %.  The result is kept by content, so that it is made once.
 """
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ from sim.scenario import Scenario, load
 CLOSE = 0.02           # how near the known stocks must be met
 ROUNDS = 14
 SPINUP_SEED = 1
-FITTED = {"startups": "founding_rate", "tech_sme_valid": "filing_rate", "high_tech_valid": "high_tech_filing"}
-KNOWN = {"startups": "startups", "tech_sme_valid": "tech_sme", "high_tech_valid": "high_tech"}
+FITTED = {"startups": "founding_rate", "tech_sme_valid": "filing_rate", "high_tech_valid": "high_tech_filing",
+          "talent": "leaving_rate"}
+KNOWN = {"startups": "startups", "tech_sme_valid": "tech_sme", "high_tech_valid": "high_tech", "talent": "talents"}
 REFERENCES = {                                            # columns that name rows of other tables
     "startups": {"founder": "talents", "home": "incubators", "loan": "loans", "investor": "funds"},
     "funds": {"home": "incubators"},
@@ -74,7 +75,8 @@ def setting(plan: str, policy: str = "plan", changes: Mapping[str, Any] | None =
 
 
 def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[World, dict[str, Any]]:
-    """Repeat the spin-up, scaling entry and filing, until the known stocks are met."""
+    """Repeat the spin-up, scaling entry, filing and leaving, until the known stocks are met."""
+    known = {name: float(scenario.start[key]) for name, key in KNOWN.items() if scenario.start.get(key)}
     rates = {name: scenario.nature.get(name, fields_of(Nature)[name].default) for name in FITTED.values()}
     tell("compile", 0, 1)
     warm(scenario)
@@ -83,21 +85,28 @@ def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[Worl
     for attempt in range(ROUNDS):
         tell("spinup", attempt, ROUNDS)
         eco = spin_up(scenario, rates)
-        met = {name: regional(eco, name) for name in FITTED}
-        known = {name: scenario.start[KNOWN[name]] for name in FITTED if scenario.start.get(KNOWN[name])}
-        gap = max((abs(met[name] / value - 1) for name, value in known.items()), default=0.0)
+        met = {name: regional(eco, name) for name in known}
+        gap = max(abs(met[name] / value - 1) for name, value in known.items())
         if best is None or gap < best[0]:
             best = gap, world_of(eco, scenario), {
                 "nature": dict(rates), "stocks": {n: {"known": v, "met": met[n]} for n, v in known.items()}, "gap": gap}
         if gap <= CLOSE:
             break
-        for name, value in known.items():
-            rate = FITTED[name]
-            ratio = np.clip(value / max(1.0, met[name]), 0.4, 2.5)
-            high = fields_of(Nature)[rate].high
-            rates[rate] = float(min(high, rates[rate] * ratio ** 0.9))
+        rates = refitted(rates, {name: value / max(1.0, met[name]) for name, value in known.items()})
     tell("spinup", ROUNDS, ROUNDS)
     return best[1], best[2]
+
+
+def refitted(rates: Mapping[str, float], short: Mapping[str, float]) -> dict[str, float]:
+    """The rates scaled by how short their stocks fell; one that is close enough is left alone, so that chance among the
+    rest stays as it was.  More people will found more firms without a higher rate."""
+    new = dict(rates)
+    for name in FITTED.keys() & short.keys():
+        ratio = short[name] / (short["talent"] if name == "startups" else 1.0)
+        if abs(ratio - 1) > CLOSE / 2:
+            rate, power = FITTED[name], -1.2 if name == "talent" else 0.9
+            new[rate] = float(min(fields_of(Nature)[rate].high, rates[rate] * np.clip(ratio, 0.4, 2.5) ** power))
+    return new
 
 
 def warm(scenario: Scenario) -> None:
@@ -109,7 +118,7 @@ def warm(scenario: Scenario) -> None:
 
 
 def spin_up(scenario: Scenario, rates: Mapping[str, float]) -> Ecosystem:
-    """The region after its years under the old rules."""
+    """The region after its years under the old rules, begun with the people the plan states."""
     years = int(scenario.start["spinup_years"])
     path = scenario.neutral_path(scenario.first - 12 * years, scenario.first - 1)
     for name, value in rates.items():
@@ -182,12 +191,21 @@ def world_of(eco: Ecosystem, scenario: Scenario) -> World:
     for column in ("demand", "incumbents", "wage"):
         kept["sectors"][column] = named["sectors"][column]
     there = standing(named["incubators"])
-    for column in ("closed", "staff", "tenant_area", "months_lost"):    # what stands is as the plan says
+    for column in ("closed", "staff", "tenant_area", "level", "months_lost"):    # what stands is as the plan says
         kept["incubators"][column] = there[column]
-    for column in ("market_rent", "rent_pressure", "housing"):
+    for column in ("market_rent", "rent_pressure", "housing", "amenity"):
         kept["districts"][column] = named["districts"][column]
+    kept["funds"] = as_planned(kept["funds"], named["funds"])
     del kept["programmes"]
     return World(scenario.markets(), kept)
+
+
+def as_planned(funds: np.ndarray, planned: np.ndarray) -> np.ndarray:
+    """The plan's funds with the books the plan states for its eve; what they bought in the spin-up they keep."""
+    funds = funds.copy()
+    for fund in planned:
+        funds[funds["key"] == fund["key"]] = fund
+    return joined(funds, planned[~np.isin(planned["key"], funds["key"])])
 
 
 def free_people(talents: np.ndarray, startups: np.ndarray) -> None:

@@ -955,7 +955,7 @@ def test_a_look_around_may_end_in_staying_notice_work_outside_or_departure(monke
 
 def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, arrive, 0.99, 0.0, 0.99, 0.0)  # stays in the region, gives notice, finds nothing
-    t = talent(employer=0, wage=0.8, housed=True)
+    t = talent(employer=0, wage=0.8, housed=True, kind=kinds.ENGINEER)
     clock = next(c for c in range(NOW, NOW + 6) if arrive.interval(t, c))
     m = month(clock, **LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0)
     s, people = startup(heads=3, research_heads=2, cash=10.0), np.zeros((1, 6), int)
@@ -974,7 +974,7 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
         [0],
         [0, 0],
     )
-    assert t.employer == kinds.SEEKING and not t.housed and people.tolist() == [[1, 0, 0, 0, 0, 0]]
+    assert t.employer == kinds.SEEKING and not t.housed and people.tolist() == [[0, 0, 1, 0, 0, 0]]
 
 
 def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
@@ -1348,6 +1348,9 @@ def test_what_a_place_is_worth() -> None:
         place(rent=0.001, hours=20.0, sector=0), startup(area=80.0), district(), m
     ) == pytest.approx(0.16 + 0.4 + 0.1)
     assert admit.attraction(place(rent=0.004, sector=2), startup(area=80.0), district(), m) == pytest.approx(-0.08)
+    # a team works at home: 80 m2 x -0.001 + 0.6 x 20 / 30
+    team = startup(area=80.0, rung=kinds.TEAM)
+    assert admit.attraction(place(rent=0.001, hours=20.0, sector=2), team, district(), m) == pytest.approx(-0.08 + 0.4)
 
 
 def test_a_startup_chooses_the_best_place_with_room() -> None:
@@ -1549,7 +1552,8 @@ SERVE = {
 def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     d, b, third = (
         district(
-            firms=100, platform=100.0, technology=4.0, amenity=1.2, culture=1.1, pool=5.0, untrained=8, able=8, listing_candidates=6
+            firms=100, candidates=15,
+            platform=100.0, technology=4.0, amenity=1.2, culture=1.1, pool=5.0, untrained=8, able=8, listing_candidates=6
         ),
         book(),
         1 - math.exp(-1),
@@ -1557,6 +1561,9 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     enact.serve(d, month(**SERVE), b)
     assert d.opening == 1 and d.aware == pytest.approx(0.4 + 0.6 * third) and d.saved_time == 0 and d.protection == 0
     assert d.coached == pytest.approx(third) and d.meetings == pytest.approx(0.1 + 0.9 * 0.5 * third)
+    few = district(firms=100, candidates=0)         # matching serves those who look for equity: here nobody, so one counts
+    enact.serve(few, month(**SERVE), book())
+    assert few.meetings == pytest.approx(0.1 + 0.9 * 0.5 * (1 - math.exp(-15)))
     assert d.brokered == pytest.approx(third) and d.groomed == pytest.approx(third)
     assert d.training_rate == pytest.approx(0.5)  # 4 seats for 8
     assert d.platform == pytest.approx(100) and d.access == pytest.approx(0.5)  # 10 new, 10 worn

@@ -293,7 +293,7 @@ def test_each_commitment_sets_up_a_fund_of_its_kind() -> None:
 
 def test_the_usual_deal_of_a_fund() -> None:
     m = month(**ROUNDS)
-    assert [raise_money.usual_ticket(kind, m) for kind in range(8)] == [100, 400, 1500, 5000, 400, 400, 400, 100]
+    assert [raise_money.usual_ticket(kind, m) for kind in range(8)] == [100, 400, 1500, 5000, 1500, 1500, 1500, 100]
 
 
 def test_a_fund_opens_with_its_terms() -> None:
@@ -514,6 +514,17 @@ def test_what_a_fund_may_buy() -> None:
     assert invest.may_buy(fund(), startup(), kinds.ANGEL, m)
     for wrong, deal in (({"cash": 0.0}, kinds.ANGEL), ({}, kinds.ROUND_A), ({"sector": 5}, kinds.ANGEL)):
         assert not invest.may_buy(fund(**wrong), startup(), deal, m)
+
+
+def test_a_fund_keeps_to_rounds_near_its_usual_deal() -> None:
+    m = month(**ROUNDS, ticket_range=5)              # angel rounds of 400, A rounds of 1500, B rounds of 5000
+    angel = [invest.fits(fund(ticket=ticket), kinds.ANGEL, m) for ticket in (79.0, 80.0, 2000.0, 2001.0, 0.0)]
+    assert angel == [False, True, True, False, True]
+    assert invest.may_buy(fund(ticket=200.0), startup(), kinds.ANGEL, m)
+    assert not invest.may_buy(fund(ticket=50.0), startup(), kinds.ANGEL, m)
+    for kind in range(8):                            # a fund set up later may buy all rounds of its kind
+        usual = fund(kind=kind, ticket=raise_money.usual_ticket(kind, m))
+        assert all(invest.may_buy(usual, startup(), deal, m) for deal in range(1, 6) if invest.buys(kind, deal))
 
 
 def test_who_is_in_follows_on_if_it_can() -> None:

@@ -111,6 +111,16 @@ def test_students_see_opportunities_in_part_unless_schooled() -> None:
     assert found.sees(talent(kind=kinds.ENGINEER), 0.99, m)
 
 
+def test_a_graduate_is_a_student_for_two_years() -> None:
+    m = month(student_months=24)
+    kinds_after = []
+    for kind, arrived in ((kinds.STUDENT, NOW - 23), (kinds.STUDENT, NOW - 24), (kinds.ENGINEER, NOW - 99)):
+        t = talent(kind=kind, born=arrived)
+        arrive.settles_in(t, m)
+        kinds_after.append(t.kind)
+    assert kinds_after == [kinds.STUDENT, kinds.YOUNG_PROFESSIONAL, kinds.ENGINEER]
+
+
 def failed(**given: object) -> object:
     """A firm that closed last month after two years; its papers take until seven months from now."""
     return startup(alive=False, exit_kind=kinds.CLOSED, born=NOW - 24, deregistered=NOW + 7, district=2, **given)
@@ -152,7 +162,7 @@ def test_the_net_pays_founders_without_work_while_they_rest() -> None:
 
 def test_the_net_is_paid_by_the_district_where_the_firm_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, arrive, 0.999, 0.999, 0.999, 0.0)  # stays, and finds no work
-    t, scene = talent(employer=0, venture=0, skill=2.0), {"outside_hiring": 0.0, "founder_rest": 4, "leave_months": 36}
+    t, scene = talent(employer=0, venture=0, skill=2.0, kind=kinds.ENGINEER), {"outside_hiring": 0.0, "founder_rest": 4, "leave_months": 36}
     leaving = {"leaving_rate": 0.01, "leaving_choice": 1.0, "seeker_unrest": 5, "graduate_unrest": 2, "unemployed_pay": 0.5}
     pull = {"housing_cost": 0.2, "flat_discount": 0.5, "outside_pay": 1.5, "outside_housing": 0.4, "amenity_value": 0.3}
     months = [month(**scene, **leaving, **pull, safety_net=net) for net in (0.0, 0.7)]
@@ -165,7 +175,7 @@ def test_the_net_is_paid_by_the_district_where_the_firm_failed(monkeypatch: pyte
     )
     assert t.employer == kinds.SEEKING and t.sheltered == 2
     assert paid(books[0]) == {} and paid(books[1]) == pytest.approx({"safety_net": 0.7 * 1.6})
-    assert (census[0].talent_seeking, census[1].founders_back, people[0].tolist()) == (1, 0, [1, 0, 0, 0, 0, 0])
+    assert (census[0].talent_seeking, census[1].founders_back, people[0].tolist()) == (1, 0, [0, 0, 1, 0, 0, 0])
 
 
 def test_the_law_gave_inventors_a_fifth_and_from_october_2015_a_half() -> None:

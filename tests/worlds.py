@@ -339,7 +339,7 @@ def funds(markets: int) -> np.ndarray:
     for k, f in enumerate(table):
         f.key, f.market, f.district, f.born = key_of("fund", k), k // 3, k // 3, FIRST - 30
         f.kind = (kinds.ANGEL_FUND, kinds.VENTURE_FUND, kinds.GUIDANCE_FUND)[k % 3]
-        f.skill, f.target, f.raised, f.cash, f.ticket = 1.0, 6000.0, 6000.0, 5000.0, 200.0
+        f.skill, f.target, f.raised, f.cash, f.ticket = 1.0, 6000.0, 6000.0, 5000.0, (200.0, 1800.0, 600.0)[k % 3]
         f.invested = 1000.0
         f.ends, f.invests_until = FIRST + 60, FIRST + 30
         if k % 3 == 2:

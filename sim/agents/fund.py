@@ -20,7 +20,7 @@ class Fund(Agent):
     dissolved = flag("dissolved because it raised too little", "募集不足而清盘")
     public_share = Field("public share of it", "财政出资占比", low=0, high=1)
     cash = Field("money not yet invested or returned", "可投资金", "万元")
-    ticket = Field("usual amount of a deal", "单笔投资额", "万元", low=0)
+    ticket = Field("usual amount of a deal, 0 any", "单笔投资额（0为不限）", "万元", low=0)
     local_multiple = Field("local investment promised, times the public money", "返投倍数要求", low=0)
     local_invested = Field("invested in the region so far", "本地已投", "万元", low=0)
     concession = Field("share of the public gain left to private investors", "让利比例", low=0, high=1)

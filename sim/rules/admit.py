@@ -97,8 +97,11 @@ def of_campus(i, s):
 
 @rule
 def attraction(i, s, d, m):
-    """What a place is worth to a startup in a month: rent saved, service, name, neighbours of its own trade, its campus."""
-    rent = s.area * (d.market_rent - i.rent)
+    """What a place is worth to a startup in a month: rent saved, service, name, neighbours of its own trade, its campus.
+
+    A team works at home: it has no rent to save, and would pay a desk's.
+    """
+    rent = s.area * ((d.market_rent if s.rung > TEAM else 0.0) - i.rent)
     service = m.service_value * i.hours / (i.hours + m.hours_half) + i.appeal
     return rent + service + (m.neighbour_value if i.sector == s.sector else 0.0) + (m.campus_value if of_campus(i, s) else 0.0)
 

@@ -133,6 +133,13 @@ def look_around(t, startups, x, districts, months, k, span):
     return gone
 
 
+@rule
+def settles_in(t, m):
+    """A graduate who has been here for some time counts as a young professional."""
+    if t.kind == STUDENT and m.clock - t.born >= m.student_months:
+        t.kind = YOUNG_PROFESSIONAL
+
+
 @kernel
 def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, book, moves, kinds, dreamers, searchers, counts):
     """People look around: those of closed firms are free, some give notice, some leave the region.
@@ -150,6 +157,7 @@ def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, 
         if not t.alive:
             continue
         k = seat[t.sector]
+        settles_in(t, months[k])
         kinds[k, t.kind] += 1
         lost = t.employer >= 0 and not firm_alive[max(0, t.employer)]
         mine = slot(t.key, 12) >> 1 == half

@@ -150,7 +150,7 @@ def serve(d, m, b):
     d.saved_time = m.most_time_saved * attention * reached(m.one_stop_budget, m.one_stop_cost, firms)
     d.protection = reached(m.ip_budget, m.ip_cost, firms)
     d.coached = reached(m.coaching_budget, m.coaching_cost, firms * m.candidate_share)
-    meetings = reached(m.matching_budget, m.matching_cost, firms * m.candidate_share)
+    meetings = reached(m.matching_budget, m.matching_cost, float(d.candidates))
     d.meetings = m.meeting_rate + (1 - m.meeting_rate) * m.meeting_gain * meetings
     d.brokered = reached(m.merger_budget, m.merger_cost, d.able)
     d.groomed = reached(m.listing_budget, m.listing_cost, d.listing_candidates)

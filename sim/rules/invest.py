@@ -99,9 +99,18 @@ def in_mandate(f, s):
 
 
 @rule
+def fits(f, deal, m):
+    """Whether a round's usual size is neither too small nor too large for a fund; one without a usual deal takes any."""
+    if f.ticket <= 0:
+        return True
+    size = usual_amount(deal, m)
+    return f.ticket / m.ticket_range <= size <= f.ticket * m.ticket_range
+
+
+@rule
 def may_buy(f, s, deal, m):
-    """Whether a fund is open and its kind and mandate allow it a startup's round."""
-    return is_open(f, m) and buys(f.kind, deal) and in_mandate(f, s)
+    """Whether a fund is open and its kind, mandate and usual deal allow it a startup's round."""
+    return is_open(f, m) and buys(f.kind, deal) and in_mandate(f, s) and fits(f, deal, m)
 
 
 @rule

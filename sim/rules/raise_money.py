@@ -84,9 +84,9 @@ def usual_ticket(kind, m):
     """The usual deal of a fund of a kind, in 万元."""
     if kind == SEED_FUND or kind == INHOUSE_FUND:
         return m.amount_seed
-    if kind == VENTURE_FUND:
-        return m.amount_a
-    return m.amount_b if kind == GROWTH_FUND else m.amount_angel
+    if kind == ANGEL_FUND:
+        return m.amount_angel
+    return m.amount_b if kind == GROWTH_FUND else m.amount_a
 
 
 @rule

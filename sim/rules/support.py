@@ -172,9 +172,8 @@ def receive(kind, s, x, d, amount, m, b):
 
 @kernel
 def grant(startups, sectors, districts, programmes, purse_of, months, book, moves, order, who, what, asked, paid):
-    """Purses pay applicants in the given order; an empty purse pays nobody for the rest of the year.
-
-    `paid` gets what each application brought.
+    """Purses pay applicants in the given order: each in full while what it asks is there, so that a purse too small for
+    one claim may still pay a smaller one after it.  `paid` gets what each application brought.
     """
     for k in order:
         s = startups[who[k]]

@@ -1,0 +1,70 @@
+"""The starting population meets what the plan knows of its eve."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim import spinup
+from sim.scenario import Scenario, load
+
+
+@pytest.fixture(scope="module")
+def small() -> Scenario:
+    """The plan of Xuchang with few people, after one year."""
+    return replace(load("xuchang"), start={"talents": 1500.0, "spinup_years": 1.0})
+
+
+@pytest.fixture(scope="module")
+def fitted(small: Scenario) -> tuple[Any, dict[str, Any]]:
+    """Its starting world, made anew."""
+    return spinup.fit(small, lambda stage, done, of: None)
+
+
+def test_there_are_as_many_people_at_the_start_as_the_plan_says(fitted: tuple[Any, dict[str, Any]]) -> None:
+    world, found = fitted
+    stock = found["stocks"]["talent"]
+    assert stock["known"] == 1500 and stock["met"] == world.tables["talents"]["alive"].sum()
+    assert abs(stock["met"] / 1500 - 1) <= spinup.CLOSE and found["nature"]["leaving_rate"] > 0.006  # graduates came meanwhile
+
+
+def test_the_known_stocks_of_xuchang_are_met() -> None:
+    _, found = spinup.fit(load("xuchang"), lambda stage, done, of: None)
+    assert list(found["stocks"]) == ["startups", "tech_sme_valid", "high_tech_valid", "talent"]
+    assert found["gap"] <= spinup.CLOSE
+
+
+def test_a_stock_that_is_met_leaves_its_rate_alone() -> None:
+    rates = {"founding_rate": 0.002, "filing_rate": 0.1, "high_tech_filing": 0.5, "leaving_rate": 0.01}
+    short = {"startups": 1.5, "tech_sme_valid": 2.0, "high_tech_valid": 1.009, "talent": 1.5}
+    new = spinup.refitted(rates, short)     # half as many people again found half as many firms again
+    assert new == rates | {"filing_rate": pytest.approx(0.1 * 2**0.9), "leaving_rate": pytest.approx(0.01 * 1.5**-1.2)}
+
+
+def test_the_plans_funds_start_with_the_books_the_plan_states(small: Scenario, fitted: tuple[Any, dict[str, Any]]) -> None:
+    planned, funds = small.tables()["funds"], fitted[0].tables["funds"]
+    for fund in planned:
+        mine = funds[funds["key"] == fund["key"]]
+        assert len(mine) == 1 and mine[0].item() == fund.item() and fund["cash"] > 0
+
+
+def test_funds_keep_their_rows_and_those_that_are_gone_come_back(small: Scenario) -> None:
+    planned = small.tables()["funds"]
+    lived = planned[::-1].copy()
+    lived["key"][0], lived["cash"] = 7, 1.0                         # a newcomer, and the first of the plan's
+    stands = spinup.as_planned(lived, planned)
+    assert stands["key"].tolist() == [7, planned["key"][0], planned["key"][1]]
+    assert stands["cash"].tolist() == [1.0, *planned["cash"]]
+
+
+def test_amenity_and_levels_are_the_plans(small: Scenario) -> None:
+    eco = spinup.spin_up(small, {})
+    eco.districts.rows["amenity"] += 0.5
+    eco.incubators.rows["level"] = 0
+    world, planned = spinup.world_of(eco, small), small.tables()
+    assert np.array_equal(world.tables["districts"]["amenity"], planned["districts"]["amenity"])
+    there = spinup.standing(planned["incubators"])["level"]
+    assert there.any() and np.array_equal(world.tables["incubators"]["level"], there)
