@@ -202,9 +202,8 @@ PLAIN, CALENDAR = {0, 1, 2, 12, 100}, {3, 6, 30}  # the second as whole numbers:
 LEFT = {  # what other numbers in rules are
     "admit": {1e9},  # no limit of stay
     "aid": {13},  # months to December
-    "arrive": {0.03, 0.05, 0.5, 10000, 1000000},  # kinds of people, least incomes, keys
+    "arrive": {0.05, 10000, 1000000},  # least incomes, keys
     "enact": {0.5, 13},  # rounding, months to December
-    "found": {0.3, 0.7, 3.0},  # spreads of first heads and of high-tech products, most opportunity
     "hire": {1e9},  # worse than any offer
     "learn": {0.05, 0.5},  # least capability; the middle of a draw
     "race": {4},  # items

@@ -282,7 +282,8 @@ def approach(talents, first, people, wanted, abroad, districts, sectors, program
             t = talents[first + came]
             t.key = stranger(d, j, people[k], wanted[k], m)
             u, v = newcomer(t, d.market, sectors, m)
-            t.kind = LEADING if v < 0.03 else (ENGINEER if v < 0.5 else YOUNG_PROFESSIONAL)
+            t.kind = LEADING if v < m.leading_people else (
+                ENGINEER if v < m.leading_people + m.engineer_people else YOUNG_PROFESSIONAL)
             t.skill *= (2.0 if t.kind == LEADING else 1.0) * (m.overseas_skill if far else 1.0)
             award = m.talent_award if t.kind >= ENGINEER and purse.purse >= m.talent_award else 0.0
             if comes(t, u, award, returning, sectors[t.sector], d, m):

@@ -102,7 +102,7 @@ def kind_rate(t, m):
 @rule
 def opportunity(x, d, m):
     """Business on offer against what firms already pull, technology made usable, and access to the market."""
-    business = min(3.0, math.sqrt(x.tendered / (x.attraction + 1.0) / m.opportunity_norm))
+    business = min(m.most_opportunity, math.sqrt(x.tendered / (x.attraction + 1.0) / m.opportunity_norm))
     return business * (1 + m.technology_effect * d.usable) * (1 - x.restricted * (1 - m.market_access_opened))
 
 
@@ -148,13 +148,13 @@ def start(s, t, x, d, m, b):
     if s.ready >= 1:
         s.contracts = 1
         s.contract_value = m.first_contract * lognormal(v2, m.contract_spread)
-    s.heads = 1 + rounded(z, (m.first_heads - 1) * lognormal(i, 0.7))
+    s.heads = 1 + rounded(z, (m.first_heads - 1) * lognormal(i, m.heads_spread))
     s.research_heads = 1
     s.research_skill = t.skill
     s.wage_bill = m.founder_pay * x.wage
     s.founder_wage = s.wage_bill
     s.effort = 1.0
-    s.high_tech_share = 0.3 + 0.7 * j
+    s.high_tech_share = m.least_high_tech + (1 - m.least_high_tech) * j
     s.outside_wage = x.wage * t.skill
     s.area = m.area_per_head * s.heads
     savings = m.savings * s.heads * lognormal(k, m.savings_spread)
