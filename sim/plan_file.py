@@ -188,7 +188,7 @@ class TargetTable(Both):
     unit_value: Any = None
     deadline: Month
     since: Month = None
-    reckon: Literal["stock", "flow", "share", "state"] = "stock"
+    reckon: Literal["stock", "flow", "share", "state", "change"] = "stock"
     variant: str = ""
     chosen: bool = True
 

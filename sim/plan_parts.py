@@ -125,7 +125,7 @@ class Target:
     unit_value: float
     deadline: int
     since: int | None
-    reckon: str                 # stock | flow | share | state
+    reckon: str                 # stock | flow | share | state | change (since a month)
     variant: str
     chosen: bool
     reading: Text

@@ -64,6 +64,9 @@ def series(target: Any, ensemble: Any) -> np.ndarray:
         if target.combine == "sum":
             values, below = values.sum(-1, keepdims=True), below.sum(-1, keepdims=True)
         values = np.divide(values, below, out=np.zeros_like(values), where=below > 0)
+    if target.reckon == "change":
+        start = max(0, (target.since if target.since is not None else first) - first)
+        values = values - values[..., start:start + 1, :]
     if target.combine == "each":
         return values.min(-1)
     if target.combine == "count":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sim import counting, passes, rules
+from sim import counting, passes, places_counted, rules
 from sim.core import chance
 
 
@@ -17,7 +17,7 @@ def plain_python() -> Iterator[None]:
     """Rules and kernels as the Python functions they were written as."""
     modules = [importlib.import_module(f"sim.rules.{m.name}") for m in pkgutil.iter_modules(rules.__path__)]
     with pytest.MonkeyPatch.context() as patch:
-        for module in (*modules, counting, passes, chance):
+        for module in (*modules, counting, places_counted, passes, chance):
             for name, value in list(vars(module).items()):
                 if hasattr(value, "py_func"):
                     patch.setattr(module, name, value.py_func)

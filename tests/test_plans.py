@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import made_up
 import pytest
 
 from sim import load, run, run_all
@@ -12,7 +13,7 @@ from sim.core.fields import fields_of
 from sim.plan_parts import Series
 from sim.policy.levers import Levers
 from sim.scenario import plans, policies
-from sim.target import COMPARE
+from sim.target import COMPARE, score, series
 
 PLANS = plans()
 SPENDING = ("plan", "subsidy-first", "fund-first")
@@ -64,3 +65,21 @@ def test_twelve_twelfths_meet_a_whole() -> None:
     month = 5000 / 12
     assert sum([month] * 12) < 5000 or sum([0.1] * 10) < 1  # what floating point does
     assert COMPARE[">="](sum([0.1] * 10), 1.0) and COMPARE["<="](1.0 + 1e-12, 1.0) and not COMPARE[">="](0.999, 1.0)
+
+
+def test_a_change_is_read_since_a_month() -> None:
+    made = made_up.ensemble()
+    grown = made_up.target("C", "增加企业", "more firms", "startups", 9.0, "firm", reckon="change")
+    path = series(grown, made)
+    assert path[:, 0].tolist() == [0.0] * 4 and path[:, -1].tolist() == pytest.approx([5.0, 9.0, 10.0, 30.0])
+    later = replace(grown, since=made_up.FIRST + 17)
+    assert series(later, made)[:, -1].tolist() == [0.0] * 4
+    share = replace(grown, measure="incubating_area", per="floor_area", over=("east",))
+    assert series(share, made)[:, -1].tolist() == [0.0] * 4
+
+
+def test_money_of_a_line_is_read_from_the_books() -> None:
+    made = made_up.ensemble()
+    spent = made_up.target("M", "房租补贴", "rent subsidy", "money.rent_subsidy", 360.0, "万元", reckon="flow")
+    assert series(spent, made)[:, -1].tolist() == pytest.approx([360.0] * 4)  # 10 a month in each of two districts, 18 months
+    assert score(spent, made).probability == 1.0

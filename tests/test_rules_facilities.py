@@ -11,7 +11,7 @@ import pytest
 from plainly import NOW, Rows, book, counts, district, law, luck, month, paid, startup
 from worlds import plain
 
-from sim import counting, kinds
+from sim import kinds, places_counted
 from sim.policy.clock import month_number
 from sim.rules import admit, aid, build, enact, operate, race, review
 
@@ -622,7 +622,7 @@ def test_an_open_facility_enters_the_sums_of_its_district() -> None:
     c = counts()
     for kind, level in enumerate((kinds.UNRECOGNISED, kinds.CITY, kinds.PROVINCIAL, kinds.NATIONAL)):
         i = place(kind=kind, level=level, occupied=10.0 * (kind + 1), score=50.0, staff=3, graduates=2, warnings=kind % 2)
-        counting.count_place(i, c)
+        places_counted.count_place(i, c)
     assert (c.facilities, c.makerspaces, c.incubators, c.accelerators, c.parks) == (4, 1, 1, 1, 1)
     assert (c.makerspace_area, c.incubator_area, c.accelerator_area, c.park_area) == (10, 20, 30, 40)
     assert (c.facilities_provincial, c.facilities_national, c.facilities_failed, c.graduates) == (2, 1, 2, 8)

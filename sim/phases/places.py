@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim import counting
+from sim import places_counted
 from sim.phases.ordering import rows
 from sim.rules import admit as admission
 from sim.rules import aid as aiding
@@ -73,7 +73,7 @@ def compare(eco: Any, market: int, m: np.ndarray) -> None:
 
 def census(eco: Any, m: np.ndarray) -> None:
     """Places are measured and the ledger must close."""
-    counting.census(eco.incubators.rows, eco.sectors.rows, eco.districts.rows, eco.funds.rows, eco.programmes.rows, m,
+    places_counted.census(eco.incubators.rows, eco.sectors.rows, eco.districts.rows, eco.funds.rows, eco.programmes.rows, m,
                     eco.measures)
-    counting.sector_census(eco.sectors.rows, eco.seat, m, eco.sector_measures, eco.measures)
+    places_counted.sector_census(eco.sectors.rows, eco.seat, m, eco.sector_measures, eco.measures)
     eco.close_books(m)
