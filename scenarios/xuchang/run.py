@@ -1,6 +1,6 @@
-"""许昌智慧岛：方案与三种替代政策各跑 100 次，打印每项指标的达成概率。
+"""许昌智慧岛：方案与四种替代政策各跑 100 次，打印每项指标的达成概率。
 
-Xuchang Smart Islands: the plan and three other policies, 100 runs each; prints how likely each target is met.
+Xuchang Smart Islands: the plan and four other policies, 100 runs each; prints how likely each target is met.
 Run it from the checkout:  python scenarios/xuchang/run.py
 """
 from pathlib import Path
@@ -9,7 +9,7 @@ from sim import load, run_all
 from sim.target import scores
 
 HERE = Path(__file__).parent
-POLICIES = ("plan", "no-policy", "subsidy-first", "fund-first")
+POLICIES = ("plan", "no-policy", "subsidy-first", "fund-first", "talent-first")
 
 if __name__ == "__main__":      # 多进程在 Windows 上需要这一行 / worker processes need this line
     for policy in POLICIES:
