@@ -2098,6 +2098,8 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(monkey
     }  # a voucher of 0.8 is not worth filing for
     quarter = int(chance.slot(s.key, 3)) + 1  # the first month of the year in which an award may be claimed
     assert own == quarter + 3
+    purses = Rows([plain("programmes", opened=2022) for kind in range(len(kinds.PROGRAMMES))])
+    purse_of = np.arange(len(kinds.PROGRAMMES)).reshape(1, -1)
     for clock, aware, expected in (
         (month_number(2022, own), 0.4, [kinds.AWARD, kinds.RESEARCH_GRANT]),
         (month_number(2022, own), 0.2, [kinds.AWARD]),
@@ -2110,6 +2112,8 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(monkey
             [0],
             Rows(),
             Rows([district(aware=aware, purses=3)]),
+            purses,
+            purse_of,
             [month(clock, **values)],
             asked,
             who,
@@ -2117,12 +2121,18 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(monkey
             score,
         )
         assert what[:n] == expected and (kinds.AWARD not in expected or asked[0] == 5.0)
+    purses[kinds.RESEARCH_GRANT].opened = 2021
+    own_month = [month(month_number(2022, own), **values)]
+    d = Rows([district(aware=0.4, purses=3)])
+    assert support.apply(Rows([s]), [0], Rows(), d, purses, purse_of, own_month, asked, who, what, score) == 1  # the award alone
     assert (
         support.apply(
             Rows([s]),
             [0],
             Rows(),
             Rows([district(purses=0)]),
+            purses,
+            purse_of,
             [month(clock, **values | {"award_envelope": 0})],
             asked,
             who,

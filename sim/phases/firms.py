@@ -67,7 +67,8 @@ def pay_programmes(eco: Any, m: np.ndarray) -> None:
     startups = eco.startups.rows
     room = len(kinds.PROGRAMMES) * len(eco.filers)
     who, what, asked, score = rows(room), rows(room), np.empty(room), np.empty(room)
-    n = supporting.apply(startups, eco.filers, eco.incubators.rows, eco.districts.rows, m, asked, who, what, score)
+    n = supporting.apply(startups, eco.filers, eco.incubators.rows, eco.districts.rows, eco.programmes.rows, eco.purse_of, m,
+                         asked, who, what, score)
     order = np.lexsort((startups["key"][who[:n]], -score[:n], what[:n]))
     paid = np.zeros(n)
     supporting.grant(startups, eco.sectors.rows, eco.districts.rows, eco.programmes.rows, eco.purse_of, m, eco.book,

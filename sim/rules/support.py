@@ -55,8 +55,8 @@ def rank(kind, s, luck):
 
 
 @kernel
-def apply(startups, filers, incubators, districts, months, asked, who, what, score):
-    """Each firm that knows the programmes applies once a year, in its own month; awards once a quarter.
+def apply(startups, filers, incubators, districts, programmes, purse_of, months, asked, who, what, score):
+    """Each firm that knows the programmes applies once a year, in its own month, with those open this year; awards once a quarter.
 
     Returns how many applications stand in `who`, `what`, `asked` and `score`.
     """
@@ -74,7 +74,8 @@ def apply(startups, filers, incubators, districts, months, asked, who, what, sco
                 for kind in (RENT_GRANT, RESEARCH_GRANT, VOUCHER, DIGITAL_GRANT, JOINT_RESEARCH, FOUNDER_GRANT,
                              INTEREST_GRANT, PROCUREMENT):
                     amount = claim(kind, s, rent, d, m)
-                    if amount > m.filing_cost * d.service_price:
+                    there = programmes[purse_of[s.district, kind]].opened == m.year
+                    if there and amount > m.filing_cost * d.service_price:
                         who[n], what[n], asked[n], score[n] = r, kind, amount, rank(kind, s, u - 0.5)
                         n += 1
     return n
