@@ -8,9 +8,9 @@ from sim.agents.book import Book
 from sim.census import Census, Measure, SectorCensus
 from sim.core.fields import fields_of
 from sim.core.ledger import Flow
-from sim.plan_file import BaselineTable, InstrumentTable, TargetTable, TermTable
-from sim.plan_parts import Baseline, DistrictPlan, Instrument, SectorPlan, Target, Term, Text
-from sim.plan_reader import Reader
+from sim.plan_file import BaselineTable, InstrumentTable, PointTable, TargetTable, TermTable
+from sim.plan_parts import Baseline, DistrictPlan, Instrument, Point, SectorPlan, Target, Term, Text
+from sim.plan_reader import Reader, Where
 from sim.policy.levers import Levers
 from sim.units import shown
 from sim.words import say
@@ -32,25 +32,51 @@ def read_targets(plan: Reader, districts: list[DistrictPlan], sectors: list[Sect
         if e.role == "not_measured":
             if e.why_not is None:
                 plan.fault(where, say("plan_why_not_missing"))
+        elif e.points:
+            value = plan.plain(e.value, "", (*where, "value"))
+            if e.measure or not 0 < value <= sum(bool(p.measure) for p in e.points):
+                plan.fault(where, say("plan_checklist"))
         elif not e.measure or e.value is None:
             plan.fault(where, say("plan_nothing_measured"))
-        elif plan.one_of(e.measure, MEASURES, (*where, "measure"), "plan_unknown_measure"):
-            if e.per is not None:
-                plan.one_of(e.per, MEASURES, (*where, "per"), "plan_unknown_measure")
-            if (e.reckon == "flow") != (measure.kind == "flow"):
-                fits = "plan_is_flow" if measure.kind == "flow" else "plan_is_stock"
-                plan.fault((*where, "reckon"), say(fits, given=shown(e.reckon), measure=e.measure))
+        elif known(plan, e, where):
             unit = "share" if e.per else measure.unit
             value = plan.plain(e.value, "" if e.combine == "count" else unit, (*where, "value"))
             unit_value = 0.0 if e.unit_value is None else plan.plain(e.unit_value, unit, (*where, "unit_value"))
         found.append(Target(
             id=key, zh=e.zh, en=e.en, section=e.section, role=e.role, measure=e.measure, per=e.per,
             over=units_of(plan, e, where, districts, sectors), combine=e.combine, comparator=e.comparator, value=value,
-            unit=e.unit or ("share" if e.per else measure.unit if measure else ""), unit_comparator=e.unit_comparator,
-            unit_value=unit_value, deadline=plan.month(e.deadline, (*where, "deadline"), first, last),
+            unit=e.unit or ("point" if e.points else "share" if e.per else measure.unit if measure else ""),
+            unit_comparator=e.unit_comparator, unit_value=unit_value, deadline=plan.month(e.deadline, (*where, "deadline"), first, last),
             since=None if e.since is None else plan.month(e.since, (*where, "since"), first, last), reckon=e.reckon,
-            variant=e.variant, chosen=e.chosen, reading=text(e.reading), why_not=text(e.why_not)))
+            variant=e.variant, chosen=e.chosen, reading=text(e.reading), why_not=text(e.why_not),
+            points=tuple(read_point(plan, p, (*where, "points", k), first, last) for k, p in enumerate(e.points))))
     return tuple(found)
+
+
+def known(plan: Reader, e: TargetTable | PointTable, where: Where) -> bool:
+    """Whether what is asked of is measured, and reckoned as it is counted."""
+    if not plan.one_of(e.measure, MEASURES, (*where, "measure"), "plan_unknown_measure"):
+        return False
+    if e.per is not None and not plan.one_of(e.per, MEASURES, (*where, "per"), "plan_unknown_measure"):
+        return False
+    kind = MEASURES[e.measure].kind
+    if (e.reckon == "flow") != (kind == "flow"):
+        fits = "plan_is_flow" if kind == "flow" else "plan_is_stock"
+        plan.fault((*where, "reckon"), say(fits, given=shown(e.reckon), measure=e.measure))
+    return True
+
+
+def read_point(plan: Reader, e: PointTable, where: Where, first: int, last: int) -> Point:
+    """One point of a checklist; it says what is measured of a district, or why nothing is."""
+    value = 0.0
+    if not e.measure and e.why_not is None:
+        plan.fault(where, say("plan_why_not_missing"))
+    elif e.measure and e.measure.startswith("sector."):
+        plan.fault((*where, "measure"), say("plan_point_of_districts"))
+    elif e.measure and known(plan, e, where):
+        value = plan.plain(e.value, "share" if e.per else MEASURES[e.measure].unit, (*where, "value"))
+    return Point(e.zh, e.en, e.measure, e.per, e.comparator, value, e.reckon,
+                 None if e.since is None else plan.month(e.since, (*where, "since"), first, last), text(e.why_not))
 
 
 def units_of(plan: Reader, e: TargetTable, where: tuple[str, ...], districts: Iterable[DistrictPlan],

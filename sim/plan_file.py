@@ -170,6 +170,18 @@ class FundTable(Both, Origin):
     skill: Given
 
 
+class PointTable(Both):
+    """One point of a checklist."""
+
+    measure: str = ""
+    per: str | None = None
+    comparator: Literal[">=", ">", "<=", "<", "="] = ">="
+    value: Any = None
+    since: Month = None
+    reckon: Literal["stock", "flow", "share", "state", "change"] = "stock"
+    why_not: Both | None = None
+
+
 class TargetTable(Both):
     """[target.ID]: a demand of the document, or another reading of one (`variant`)."""
 
@@ -191,6 +203,7 @@ class TargetTable(Both):
     reckon: Literal["stock", "flow", "share", "state", "change"] = "stock"
     variant: str = ""
     chosen: bool = True
+    points: list[PointTable] = []
 
 
 class InstrumentTable(Both):

@@ -106,6 +106,21 @@ class FundPlan:
 
 
 @dataclass(frozen=True)
+class Point:
+    """One point of a checklist: a condition of its own, or (without a measure) why it cannot be checked."""
+
+    zh: str
+    en: str
+    measure: str
+    per: str | None
+    comparator: str
+    value: float
+    reckon: str
+    since: int | None
+    why_not: Text
+
+
+@dataclass(frozen=True)
 class Target:
     """A demand of the document under one reading; `value` is in the measure's unit (or a number of units, for counts)."""
 
@@ -130,6 +145,7 @@ class Target:
     chosen: bool
     reading: Text
     why_not: Text
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)

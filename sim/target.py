@@ -6,7 +6,7 @@ districts or sectors it names, and compares.  An ensemble gives the share of run
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -52,6 +52,24 @@ def table_of(ensemble: Any, measure: str) -> tuple[np.ndarray, Sequence[str], st
 
 def series(target: Any, ensemble: Any) -> np.ndarray:
     """The target's quantity month by month, shape (runs, months)."""
+    values = in_place(target, ensemble) if target.points else by_unit(target, ensemble)
+    if target.combine == "each":
+        return values.min(-1)
+    if target.combine == "count":
+        return COMPARE[target.unit_comparator](values, target.unit_value).sum(-1).astype(float)
+    return values.sum(-1)
+
+
+def in_place(target: Any, ensemble: Any) -> np.ndarray:
+    """How many points of a checklist each district has in place, shape (runs, months, districts)."""
+    met = [COMPARE[p.comparator](by_unit(replace(target, measure=p.measure, per=p.per, reckon=p.reckon, since=p.since,
+                                                 combine="each", points=()), ensemble), p.value)
+           for p in target.points if p.measure]
+    return np.sum(met, axis=0, dtype=float)
+
+
+def by_unit(target: Any, ensemble: Any) -> np.ndarray:
+    """A quantity of each district or sector the target names, shape (runs, months, units); one for a share of a sum."""
     table, names, measure = table_of(ensemble, target.measure)
     first = ensemble.first
     columns = [names.index(name) for name in target.over] if target.over else list(range(len(names)))
@@ -67,11 +85,7 @@ def series(target: Any, ensemble: Any) -> np.ndarray:
     if target.reckon == "change":
         start = max(0, (target.since if target.since is not None else first) - first)
         values = values - values[..., start:start + 1, :]
-    if target.combine == "each":
-        return values.min(-1)
-    if target.combine == "count":
-        return COMPARE[target.unit_comparator](values, target.unit_value).sum(-1).astype(float)
-    return values.sum(-1)
+    return values
 
 
 def in_window(values: np.ndarray, target: Any, first: int) -> np.ndarray:

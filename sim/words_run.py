@@ -132,6 +132,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "check_terms": ("方案自己的梯次与环节名称", "The plan's own names of rungs and stages"),
     "column_means": ("相当于", "stands for"),
     "check_targets": ("文件所载目标", "Targets of the document"),
+    "check_points": ("清单各项", "Points of checklists"),
     "check_instruments": ("文件所载措施及其杠杆", "Instruments of the document and their levers"),
     "check_assumed": ("假设（文件未给出）及理由", "Assumed, as the document does not say, and why"),
     "check_not_modelled": ("未建模的措施", "Instruments that are not modelled"),

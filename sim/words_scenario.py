@@ -101,6 +101,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "plan_fund_order": ("= {given} 早于 {earlier}；请核对。", "= {given} is before {earlier}; check both."),
     "plan_fund_too_much": ("大于 {larger}；请核对。", "is more than {larger}; check both."),
     "plan_facility_known": ("在 plan.toml 中已有；请换一个编号。", "is in plan.toml already; choose another id."),
+    "plan_checklist": ("清单不能另写 measure，value 应为需到位的项数，在 1 与可测项数之间。",
+                       "a checklist takes no measure of its own; value is how many points are needed, from 1 to those "
+                       "measured."),
+    "plan_point_of_districts": ("清单各项只能用片区指标，不能用行业指标。",
+                                "points of a checklist are measured of districts, not of sectors."),
     "plan_nothing_measured": ("须给出 measure 与 value，或设 role = \"not_measured\" 并写 why_not。",
                          "needs measure and value, or role = \"not_measured\" and why_not."),
     "plan_why_not_missing": ("标为 not_measured 须写 why_not（zh 与 en）。", "is not_measured and needs why_not (zh and en)."),

@@ -10,7 +10,7 @@ import pytest
 
 from sim import load, run, run_all
 from sim.core.fields import fields_of
-from sim.plan_parts import Series
+from sim.plan_parts import Point, Series, Text
 from sim.policy.levers import Levers
 from sim.scenario import plans, policies
 from sim.target import COMPARE, score, series
@@ -83,3 +83,17 @@ def test_money_of_a_line_is_read_from_the_books() -> None:
     spent = made_up.target("M", "房租补贴", "rent subsidy", "money.rent_subsidy", 360.0, "万元", reckon="flow")
     assert series(spent, made)[:, -1].tolist() == pytest.approx([360.0] * 4)  # 10 a month in each of two districts, 18 months
     assert score(spent, made).probability == 1.0
+
+
+def test_a_checklist_counts_the_points_in_place_of_each_base() -> None:
+    made = made_up.ensemble()
+
+    def point(measure: str, value: float, per: str | None = None) -> Point:
+        return Point("项", "point", measure, per, ">=", value, "stock", None, Text())
+
+    silent = Point("项", "p", "", None, ">=", 0.0, "stock", None, Text("无", "no"))
+    points = (point("operator_staff", 25.0), point("incubating_area", 0.3, "floor_area"), silent)
+    asked = made_up.target("L", "清单", "checklist", "", 2.0, "point", combine="each", over=("east", "west"), points=points)
+    # east has 30 people and 24 000 of 30 000 m2, west nobody and 4 000 of 10 000
+    assert series(asked, made)[:, -1].tolist() == [1.0] * 4 and score(asked, made).probability == 0
+    assert series(replace(asked, over=("east",)), made)[:, -1].tolist() == [2.0] * 4

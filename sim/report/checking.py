@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sim.core.errors import UserError
+from sim.plan_document import MEASURES
 from sim.policy.clock import month_name
 from sim.report.assumed import label
 from sim.report.summary import bilingual
@@ -47,6 +48,9 @@ def contents(scenario: Any) -> dict[str, Any]:
         "targets": [{**called(t), "role": t.role, "variant": t.variant, "chosen": t.chosen, "measure": t.measure,
                      "comparator": t.comparator, "value": t.value, "unit": t.unit, "deadline": month_name(t.deadline),
                      "reading": bilingual(t.reading)} for t in measured],
+        "points": [{"id": t.id, **bilingual(p), "section": t.section, "measure": p.measure, "per": p.per,
+                    "comparator": p.comparator, "value": p.value, "unit": unit_of(p), "why": bilingual(p.why_not)}
+                   for t in scenario.targets for p in t.points],
         "instruments": [{**called(i), "levers": list(i.levers), "build": i.build} for i in scenario.instruments
                         if not i.not_modelled],
         "assumed": [{"key": n.key, **label(n.key, scenario), "value": n.value, "unit": n.unit, "reason": n.reason}
@@ -54,6 +58,11 @@ def contents(scenario: Any) -> dict[str, Any]:
         "not_measured": [{**called(t), "why": bilingual(t.why_not)} for t in scenario.targets if t.role == "not_measured"],
         "not_modelled": [{**called(i), "why": bilingual(i.not_modelled)} for i in scenario.instruments if i.not_modelled],
     }
+
+
+def unit_of(point: Any) -> str:
+    """The unit of a point of a checklist; none where it is not measured."""
+    return "" if not point.measure else "share" if point.per else MEASURES[point.measure].unit
 
 
 def called(thing: Any) -> dict[str, str]:
@@ -72,6 +81,8 @@ def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> Non
             lambda r: quantity(r["value"], r["unit"]))
     listing(screen, say("check_terms"), data["terms"], say("column_means"), lambda r: of_two(MEANS[r["means"]]))
     listing(screen, say("check_targets"), data["targets"], say("column_line_plain"), demand)
+    listing(screen, say("check_points"), data["points"], say("column_line_plain"),
+            lambda r: f"{r['comparator']} {quantity(r['value'], r['unit'])}" if r["measure"] else name(r["why"]))
     listing(screen, say("check_instruments"), data["instruments"], say("column_levers"),
             lambda r: ", ".join(r["levers"]) or say("builds"))
     if data["assumed"]:
