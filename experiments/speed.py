@@ -94,7 +94,7 @@ def month_ns(firms: int) -> dict[str, Any]:
     """Nanoseconds per startup-month by phase (the best of some repeats of a year), people per startup, bytes per startup."""
     world, path = region(firms)
     best: dict[str, float] | None = None
-    for _ in range(REPEATS if firms <= 200_000 else 1):
+    for _ in range(REPEATS):
         eco = Ecosystem(world, path, seed=1)
         spent = dict.fromkeys((phase.__name__ for phase in MONTH), 0.0)
         startup_months = 0

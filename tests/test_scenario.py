@@ -88,7 +88,7 @@ MISTAKES = [
     (CASH, 'cash = "5万m²"', '"5',
      'fund.city_venture.cash = "5万m²" has the wrong unit; give 万元, for example 500, "500万元", "1亿元".'),
     ('"6000家"', "0", "", "start.startups = 0 is below 1; give a value (firms) between 1 and 1000000."),
-    ('"3万人"', "0", "", "start.talents = 0 is below 1; give a value (people) between 1 and 10000000."),
+    ('"2.3万人"', "0", "", "start.talents = 0 is below 1; give a value (people) between 1 and 10000000."),
     ("[levers.island_weidu]", "[levers.island_weidoo]", "", "levers.island_weidoo is no district of this plan; did you mean island_weidu?"),
     ('district = "island_weidu"', 'district = "weidu"', '"weidu"',
      'facility.park_weidu.district = "weidu" is no district of this plan; known are island_shuangchuang, island_weidu, rest_of_city.'),

@@ -157,13 +157,13 @@ def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, 
         if not t.alive:
             continue
         k = seat[t.sector]
-        settles_in(t, months[k])
         kinds[k, t.kind] += 1
         lost = t.employer >= 0 and not firm_alive[max(0, t.employer)]
         mine = slot(t.key, 12) >> 1 == half
         if not (mine or lost or t.employer == SEEKING):
             continue                       # most people, most months
         x = sectors[t.sector]
+        settles_in(t, months[k])
         if lost:
             place = startups[t.employer].district
             set_free(t, startups[t.employer], months[place])
