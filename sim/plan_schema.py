@@ -135,6 +135,8 @@ class Maker:
         """A key that is no declared number, without what TOML has not (null) and what says nothing."""
         if "$ref" in key:
             return self.inner(key["$ref"], inner)
+        if "$ref" in key.get("items", {}):
+            return {"type": "array", "items": self.inner(key["items"]["$ref"], inner)}
         kinds = [k for k in key.get("anyOf", []) if k.get("type") != "null"]
         if len(kinds) == 1:
             return self.bare(name, kinds[0], inner)
@@ -146,11 +148,11 @@ class Maker:
         return found | ({"description": " / ".join(TOLD[name])} if name in TOLD else {})
 
     def inner(self, ref: str, inner: Mapping[str, Any]) -> dict[str, Any]:
-        """A small table in both languages."""
+        """A small table: a text in both languages, a point of a checklist."""
         name = ref.rsplit("/", 1)[1]
-        self.defs[name.lower()] = {k: v for k, v in inner[name].items() if k not in ("title", "description")}
-        for key in self.defs[name.lower()]["properties"].values():
-            key.pop("title", None)
+        keys = {k: {"$ref": self.measures()} if k in ("measure", "per") else self.bare(k, v, inner)
+                for k, v in inner[name]["properties"].items()}
+        self.defs[name.lower()] = {k: v for k, v in inner[name].items() if k not in ("title", "description")} | {"properties": keys}
         return {"$ref": f"#/$defs/{name.lower()}"}
 
     def by_id(self, model: type[BaseModel]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.errors import UserError
-from sim.plan_parts import Target, Text
+from sim.plan_parts import Point, Target, Text
 from sim.report.results import sql_text
 from sim.words import say
 
@@ -115,7 +115,8 @@ def read_history(folder: Path, shape: tuple[int, int], places: int, branches: in
 def target(row: Mapping[str, Any]) -> Target:
     """A target as it was stored."""
     texts = {key: Text(**row[key]) for key in ("reading", "why_not")}
-    return Target(**{**row, **texts, "over": tuple(row["over"])})
+    points = tuple(Point(**{**p, "why_not": Text(**p["why_not"])}) for p in row["points"])
+    return Target(**{**row, **texts, "over": tuple(row["over"]), "points": points})
 
 
 def damaged(folder: Path, file: str, fault: Any) -> UserError:
