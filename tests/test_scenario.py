@@ -160,7 +160,7 @@ def test_an_id_given_twice(folder: Path) -> None:
 
 
 def test_a_number_without_origin(folder: Path) -> None:
-    told = complaint(with_text(folder, ', assumed = "常住438万人，技术人员按从业人员的1%至2%取低值"', ""))
+    told = complaint(with_text(folder, ', assumed = "常住438万人、从业约230万人，技术人员按从业人员的1%至2%取低值"', ""))
     assert told == f"plan.toml:{place('talents = {')}: start.talents does not say where it comes from; " \
                    'add section, source or assumed = "reason".'
 
