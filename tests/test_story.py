@@ -154,6 +154,15 @@ def test_the_same_firm_lives_under_two_policies(small: object) -> None:
     assert one.end["key"] == np.uint64(key)
 
 
+def test_a_fund_of_the_plan_is_told_by_its_name_in_whichever_row_it_stands(small: object, english: None) -> None:
+    table = small.tables()["funds"][::-1]
+    told = lives.Life(small, 1, (), None, table)
+    assert [stories.fund_name(row, told) for row in range(len(table))] == [fund.en for fund in small.funds[::-1]]
+    stranger = table.copy()
+    stranger["key"] = 7
+    assert stories.fund_name(0, lives.Life(small, 1, (), None, stranger)).endswith("no. 0")
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_note_can_be_told(small: object, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "language", language)

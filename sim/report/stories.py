@@ -69,8 +69,10 @@ def written(name: str, value: float, life: Life) -> str:
 
 def fund_name(row: int, life: Life) -> str:
     """A fund the plan names by its name, another by its kind and number."""
-    if row < len(life.scenario.funds):
-        return name_of(life.scenario.funds[row])
+    key = life.funds["key"][row]
+    for fund in life.scenario.funds:
+        if life.scenario.key("fund", fund.id) == key:
+            return name_of(fund)
     return say("story_fund", kind=of_two(words_story.FUNDS[life.funds["kind"][row]]), number=row)
 
 

@@ -39,11 +39,12 @@ def firm_name(key: int) -> str:
     return f"{int(key):016x}"[:8]
 
 
-def watched(scenario: Scenario, seed: int, run: int, months: int | None, watcher: Watcher) -> Ecosystem:
-    """A scenario's run of that number in a study with that seed, lived under a watcher's eyes."""
+def lived(scenario: Scenario, seed: int, run: int, months: int | None, watcher: Watcher | None = None) -> Ecosystem:
+    """A scenario's run of that number in a study with that seed, lived under a watcher's eyes if there is one."""
     world, spinup = starting_world(scenario)
     eco = Ecosystem(world, fitted_path(scenario, spinup)[: checked_months(scenario, months)], seed=seed_of(seed, run))
-    eco.watch(watcher)
+    if watcher is not None:
+        eco.watch(watcher)
     eco.live()
     return eco
 
@@ -51,7 +52,7 @@ def watched(scenario: Scenario, seed: int, run: int, months: int | None, watcher
 def survey(scenario: Scenario, seed: int = 1, run: int = 0, months: int | None = None) -> tuple[Ecosystem, dict[int, list[Note]]]:
     """A whole run, every firm's notes by row."""
     watcher = Watcher()
-    eco = watched(scenario, seed, run, months, watcher)
+    eco = lived(scenario, seed, run, months, watcher)
     lives: dict[int, list[Note]] = defaultdict(list)
     for note in watcher.notes:
         lives[note.row].append(note)
@@ -67,7 +68,7 @@ def search(scenario: Scenario, text: str, seed: int = 1, run: int = 0, months: i
 
 def key_of(scenario: Scenario, firm: str, seed: int = 1, run: int = 0, months: int | None = None) -> int:
     """The key of a firm named by row number or by the beginning of its key; UserError where there is none."""
-    eco = watched(scenario, seed, run, months, Watcher(()))
+    eco = lived(scenario, seed, run, months)
     keys = eco.startups.rows["key"]
     if NAME.fullmatch(firm.lower()):
         found = [int(k) for k in keys if f"{int(k):016x}".startswith(firm.lower())]
@@ -83,7 +84,7 @@ def key_of(scenario: Scenario, firm: str, seed: int = 1, run: int = 0, months: i
 def life(scenario: Scenario, key: int, seed: int = 1, run: int = 0, months: int | None = None) -> Life:
     """One firm's life with the reasons behind it."""
     watcher = Watcher((key,))
-    eco = watched(scenario, seed, run, months, watcher)
+    eco = lived(scenario, seed, run, months, watcher)
     rows = np.flatnonzero(eco.startups.rows["key"] == np.uint64(key))
     end = eco.startups.rows[rows[0]].copy() if len(rows) else None
     return Life(scenario, key, tuple(watcher.notes), end, eco.funds.rows.copy())
