@@ -1,238 +1,29 @@
-"""The command `fuhua`: run a plan, look into it, list what can be set.  Thin: each command calls one thing and shows it.
+"""The command `fuhua`: which commands there are, in which language they speak, and how they end.
 
 Nothing heavy is imported before a command needs it, so that `fuhua --help` answers at once.
 """
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
 import click
 
 from sim import __version__, words
+from sim.commands import plans, running
+from sim.commands.shared import lang
 from sim.core.errors import UserError
-from sim.report.shell import Command, Group, OneOf, Whole, told
+from sim.report.shell import Group, told
 from sim.words import LANGUAGES, say
 
-LARGEST_SEED = 2 ** 63 - 1
-ASKED = (("--kind", "district|city|zone", "option_kind"), ("--population", "150万", "option_population"),
-         ("--zh", "NAME", "option_zh"), ("--en", "NAME", "option_en"), ("--first", "2024-01", "option_first"),
-         ("--last", "2026-12", "option_last"), ("--firms", "N", "option_firms"), ("--budget", "3000万元", "option_budget"))
-
-
-def run(plan: str, policy: str, runs: int, seed: int, months: int | None, jobs: int | None, out: str | None, quiet: bool,
-        as_json: bool, no_figures: bool, no_report: bool) -> None:
-    """Run a plan many times, show how its targets fare, and write the results."""
-    from sim.report import results, tables
-    from sim.report.progress import reporter
-    from sim.report.summary import summary
-    from sim.runs import checked_months, run_all
-    from sim.scenario import load
-
-    scenario = load(plan, policy)
-    checked_months(scenario, months)
-    folder = Path(out) if out else results.default_folder(scenario, runs, seed, months)
-    results.check_place(folder)
-    with reporter(quiet) as progress:
-        ensemble = run_all(scenario, runs, seed, months, jobs, progress)
-    data = summary(ensemble)
-    written = results.write(ensemble, folder, not no_figures, data, not no_report)
-    if as_json:
-        return put_json({**data, "folder": str(written)})
-    if quiet:
-        return click.echo(str(written))
-    tables.show(data)
-    click.echo("\n" + say("written_to", folder=written))
-
-
-def story(plan: str, policy: str, firm: str | None, search: str | None, versus: str | None, seed: int, run: int,
-          months: int | None, as_json: bool) -> None:
-    """Tell a firm's life, alone or beside its life under another policy."""
-    from sim.report import stories
-    from sim.report.progress import reporter
-    from sim.runs import checked_months
-    from sim.scenario import load
-    from sim.spinup import starting_world
-    from sim.story import lives
-    from sim.story.search import clauses
-
-    if firm and search:
-        raise UserError(say("story_firm_or_search"))
-    if versus and not (firm or search):
-        raise UserError(say("story_versus_alone"))
-    if search:
-        clauses(search)
-    scenarios = [load(plan, name) for name in ([policy, versus] if versus else [policy])]
-    checked_months(scenarios[0], months)
-    with reporter(as_json) as progress:
-        starting_world(scenarios[0], progress)
-    which = (seed, run, months)
-    if not (firm or search):
-        data = stories.overview(scenarios[0], *which)
-        return put_json(data) if as_json else stories.show_overview(data)
-    found = lives.search(scenarios[0], search, *which) if search else [lives.key_of(scenarios[0], str(firm), *which)]
-    if not found:
-        raise UserError(say("story_none_found", text=search))
-    told = [lives.life(s, found[0], *which) for s in scenarios]
-    if as_json:
-        return put_json({"found": [lives.firm_name(k) for k in found], "lives": [stories.data(life) for life in told]})
-    if search:
-        stories.show_found(found, search)
-    stories.show(told, seed, run)
-
-
-def report(folder: str, out: str | None) -> None:
-    """Write the report of a folder of results."""
-    from sim.report import publish
-
-    for path in publish.report(Path(folder), Path(out) if out else None):
-        click.echo(say("written_to", folder=path))
-
-
-def plans(as_json: bool) -> None:
-    """List the plans there are."""
-    from sim.report import listing
-
-    data = listing.plans()
-    put_json(data) if as_json else listing.show_plans(data)
-
-
-def policies(plan: str, as_json: bool) -> None:
-    """List a plan's policies."""
-    from sim.report import listing
-
-    data = listing.policies(plan)
-    put_json(data) if as_json else listing.show_policies(data)
-
-
-def check(plan: str, policy: str, as_json: bool) -> None:
-    """Read a plan, and say what of it is the document's, what is assumed and what cannot be measured."""
-    from sim.report.checking import contents, read, show_contents
-
-    data = contents(read(plan, policy))
-    put_json(data) if as_json else show_contents(data)
-
-
-def levers(search: str | None, instrument: str | None, write: str | None, as_json: bool) -> None:
-    """List what a plan can set, in full where few are asked for, or write the page on it."""
-    from sim.report import instruments as catalogue
-    from sim.report import showing
-
-    if write is not None:
-        return put_page(write, catalogue.markdown())
-    data = catalogue.levers(search, instrument)
-    if as_json:
-        return put_json(data)
-    showing.show_levers(data, instrument, search is not None or instrument is not None)
-
-
-def instruments(plan: str | None, search: str | None, as_json: bool) -> None:
-    """List the instruments that published plans name."""
-    from sim.report import instruments as catalogue
-    from sim.report import showing
-
-    data = catalogue.instruments(plan, search)
-    put_json(data) if as_json else showing.show_instruments(data, plan, search is not None)
-
-
-def fields(write: str | None, as_json: bool) -> None:
-    """Print the catalogue of every quantity in the model, or write it to a file."""
-    from sim.report.catalogue import catalogue, markdown
-
-    if as_json:
-        return put_json(catalogue())
-    if write is None:
-        return click.echo(markdown(), nl=False)
-    put_page(write, markdown())
-
-
-def put_page(path: str, text: str) -> None:
-    """Write a page to a file."""
-    try:
-        Path(path).write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        raise UserError(say("cannot_write", path=path, detail=error.strerror)) from None
-    click.echo(say("written_to", folder=path))
-
-
-def new(name: str, out: str | None, yes: bool, **given: str | None) -> None:
-    """Write a plan of one's own to begin with, asking what is not said where someone is there to answer."""
-    from sim import plan_new
-    from sim.report import asking
-
-    place = asking.place(name, given, asking.at_terminal() and not yes)
-    asking.show(plan_new.new(place, Path(out or ".")), place)
-
-
-def schema(kind: str, write: str | None) -> None:
-    """Print the JSON Schema of scenario files, or write it."""
-    from sim import plan_schema
-
-    if write is None:
-        return click.echo(plan_schema.schemas()[plan_schema.FILES[kind]], nl=False)
-    for path in plan_schema.write(Path(write), kind):
-        click.echo(say("written_to", folder=path))
-
-
-def put_json(data: Any) -> None:
-    """Print data as JSON, in plain ASCII where the output could not carry Chinese."""
-    utf8 = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")
-    click.echo(json.dumps(data, ensure_ascii=not utf8, indent=1))
+TOPICS = (running, plans)
 
 
 def build() -> Group:
     """The command with its subcommands, described in the chosen language."""
-    plan = click.Argument(["plan"], metavar="PLAN")
-    policy = click.Option(["--policy"], default="plan", metavar="NAME", help=say("option_policy"))
-    as_json = click.Option(["--json", "as_json"], is_flag=True, help=say("option_json"))
-    search = click.Option(["--search"], metavar="WORD", help=say("option_search"))
-    page = click.Option(["--write"], metavar="FILE", help=say("option_write"))
-
-    def lang() -> click.Option:       # read before anything is said; see `main`
-        return click.Option(["--lang"], type=OneOf(*LANGUAGES), metavar="|".join(LANGUAGES), expose_value=False, help=say("option_lang"))
-
-    def command(name: str, act: Any, help_text: str, *params: click.Parameter) -> Command:
-        return Command(name, callback=act, help=help_text, params=[*params, lang()])
-
-    count = click.Option(["--runs"], type=Whole(), default=100, help=say("option_runs"))
-    return Group("fuhua", help=say("help_fuhua"), invoke_without_command=True, subcommand_metavar=say("metavar_command"), callback=start,
-                 params=[
-        lang(), click.Option(["--version"], is_flag=True, help=say("option_version"))], commands=[
-        command("run", run, say("help_run"), plan, policy, count,
-                click.Option(["--seed"], type=Whole(0, LARGEST_SEED), default=1, help=say("option_seed")),
-                click.Option(["--months"], type=Whole(), help=say("option_months")),
-                click.Option(["--jobs"], type=Whole(), help=say("option_jobs")),
-                click.Option(["--out"], metavar="DIR", help=say("option_out")),
-                click.Option(["--quiet"], is_flag=True, help=say("option_quiet")), as_json,
-                click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
-                click.Option(["--no-report"], is_flag=True, help=say("option_no_report"))),
-        command("report", report, say("help_report"), click.Argument(["folder"], metavar="FOLDER"),
-                click.Option(["--out"], metavar="DIR", help=say("option_report_out"))),
-        command("story", story, say("help_story"), plan, policy,
-                click.Option(["--firm"], metavar="K", help=say("option_firm")),
-                click.Option(["--search"], metavar="TEXT", help=say("option_life")),
-                click.Option(["--versus"], metavar="NAME", help=say("option_versus")),
-                click.Option(["--seed"], type=Whole(0, LARGEST_SEED), default=1, help=say("option_seed")),
-                click.Option(["--run"], type=Whole(0), default=0, help=say("option_run")),
-                click.Option(["--months"], type=Whole(), help=say("option_months")), as_json),
-        command("plans", plans, say("help_plans"), as_json),
-        command("policies", policies, say("help_policies"), plan, as_json),
-        command("check", check, say("help_check"), plan, policy, as_json),
-        command("levers", levers, say("help_levers"), search,
-                click.Option(["--instrument"], metavar="NAME", help=say("option_instrument")), page, as_json),
-        command("instruments", instruments, say("help_instruments"),
-                click.Option(["--plan"], metavar="NAME", help=say("option_document")), search, as_json),
-        command("fields", fields, say("help_fields"), page, as_json),
-        command("new", new, say("help_new"), click.Argument(["name"], metavar="NAME"),
-                *(click.Option([name], metavar=metavar, help=say(text)) for name, metavar, text in ASKED),
-                click.Option(["--out"], metavar="DIR", help=say("option_parent")),
-                click.Option(["--yes"], is_flag=True, help=say("option_yes"))),
-        command("schema", schema, say("help_schema"),
-                click.Argument(["kind"], type=OneOf("plan", "policy"), default="plan", metavar="[KIND]"),
-                click.Option(["--write"], metavar="FILE", help=say("option_write_schema")))])
+    return Group("fuhua", help=say("help_fuhua"), invoke_without_command=True, subcommand_metavar=say("metavar_command"),
+                 callback=start, params=[lang(), click.Option(["--version"], is_flag=True, help=say("option_version"))],
+                 commands=[command for topic in TOPICS for command in topic.commands()])
 
 
 def start(version: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -69,19 +69,20 @@ class Scenario:
     baselines: tuple[Baseline, ...]
     terms: tuple[Term, ...]
     notes: tuple[Note, ...]
+    later: dict[str, float] = field(default_factory=dict)       # natural parameters that change in the first month
 
     def path(self, first: int | None = None, last: int | None = None) -> np.recarray:
         """The table (month, district): dates, law, nature, and each lever as dated."""
         first, last = self._span(first, last)
-        table, clock = self.neutral_path(first, last), np.arange(first, last + 1)
+        table, clock = self._calendar(first, last, {**self.nature, **self.later}), np.arange(first, last + 1)
         for k, levers in enumerate(self.levers):
             for name, series in levers.items():
                 table[name][:, k] = values_of(series, clock, LEVERS[name].default)
         return table
 
     def neutral_path(self, first: int | None = None, last: int | None = None) -> np.recarray:
-        """The table (month, district) with every lever at neutral."""
-        return calendar(*self._span(first, last), len(self.districts), self.nature, self.first)
+        """The table (month, district) with every lever at neutral, as the region grew up under it."""
+        return self._calendar(*self._span(first, last), self.nature)
 
     def tables(self, at: int | None = None, promised: bool = True) -> dict[str, np.recarray]:
         """Districts, sectors, incubators and funds as they stand at the beginning of a month (default: the first).
@@ -122,6 +123,16 @@ class Scenario:
         nature = {name: v for name, v in values.items() if name in NATURE}
         return replace(self, levers=tuple({**own, **levers} for own in self.levers), nature={**self.nature, **nature})
 
+    def varied(self, changes: Mapping[str, Any]) -> Scenario:
+        """The same region from its first month on under changed levers or natural parameters.
+
+        Unlike `with_levers`, natural parameters change in the first month only: the region has grown up under its own,
+        so that all variations of a study begin with the same firms and people.
+        """
+        new = self.with_levers({name: value for name, value in changes.items() if name not in NATURE})
+        later = checked({name: value for name, value in changes.items() if name in NATURE}, NATURE)
+        return replace(new, later={**self.later, **later})
+
     @property
     def market_names(self) -> list[str]:
         """The markets in the order districts name them."""
@@ -132,7 +143,7 @@ class Scenario:
         """Sixteen hex digits that change with everything that can change a number."""
         levers = [{name: asdict(series) for name, series in own.items()} for own in self.levers]
         targets = [asdict(t) for t in self.targets]
-        return fingerprint([self._place(self.facilities), self.last, levers, targets])
+        return fingerprint([self._place(self.facilities), self.last, levers, targets, self.later])
 
     @property
     def place_digest(self) -> str:
@@ -146,6 +157,9 @@ class Scenario:
     def _place(self, facilities: Sequence[FacilityPlan]) -> list[Any]:
         parts = (self.districts, self.sectors, facilities, self.funds)
         return [self.name, self.first, self.nature, self.start, *([asdict(x) for x in part] for part in parts)]
+
+    def _calendar(self, first: int, last: int, nature: dict[str, float]) -> np.ndarray:
+        return calendar(first, last, len(self.districts), nature, self.first)
 
     def _span(self, first: int | None, last: int | None) -> tuple[int, int]:
         return self.first if first is None else first, self.last if last is None else last

@@ -60,10 +60,11 @@ def starting_world(scenario: Scenario, progress: Callable[[str, int, int], None]
 
 
 def fitted_path(scenario: Scenario, spinup: Mapping[str, Any]) -> np.ndarray:
-    """The scenario's path with the rates that the spin-up fitted."""
+    """The scenario's path with the rates that the spin-up fitted, where the scenario does not change them."""
     path = scenario.path()
     for name, value in spinup["nature"].items():
-        path[name] = value
+        if name not in scenario.later:
+            path[name] = value
     return path
 
 

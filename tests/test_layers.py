@@ -68,9 +68,10 @@ MAY = {
                   "sim.scenario", "sim.spinup", "sim.story"),
     "sim.report": ("sim",),
     "sim.app": ("sim",),
+    "sim.commands": ("sim",),
     "sim.cli": ("sim",),
 }
-ENDS = ("sim.report", "sim.app", "sim.cli")  # nothing but themselves imports these
+ENDS = ("sim.report", "sim.app", "sim.commands", "sim.cli")  # nothing but themselves imports these
 INSIDE_A_FUNCTION = {("sim.model", "sim.spinup")}  # the one named exception
 NAMES_A_VERSION = {
     ("sim.runs", "sim"),

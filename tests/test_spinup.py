@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sim import spinup
+from sim.runs import run
 from sim.scenario import Scenario, load
 
 
@@ -68,3 +69,22 @@ def test_amenity_and_levels_are_the_plans(small: Scenario) -> None:
     assert np.array_equal(world.tables["districts"]["amenity"], planned["districts"]["amenity"])
     there = spinup.standing(planned["incubators"])["level"]
     assert there.any() and np.array_equal(world.tables["incubators"]["level"], there)
+
+
+def test_natural_parameters_varied_from_the_first_month_leave_the_start_alone() -> None:
+    xuchang = load("xuchang")
+    varied = xuchang.varied({"founding_rate": 0.01, "savings": 35, "rent_subsidy_share": "10%"})
+    assert varied.place_digest == xuchang.place_digest and varied.digest != xuchang.digest
+    world, found = spinup.starting_world(varied)
+    assert world.tables["startups"].tobytes() == spinup.starting_world(xuchang)[0].tables["startups"].tobytes()
+    path = spinup.fitted_path(varied, found)
+    assert (path["founding_rate"] == 0.01).all() and (path["savings"] == 35).all() and (path["rent_subsidy_share"] == 0.1).all()
+    usual = spinup.fitted_path(xuchang, found)
+    assert (usual["filing_rate"] == path["filing_rate"]).all() and (usual["founding_rate"] != 0.01).all()
+
+
+def test_what_is_varied_to_what_it_is_changes_no_bit() -> None:
+    xuchang = load("xuchang")
+    _, found = spinup.starting_world(xuchang)
+    same = xuchang.varied({"founding_rate": found["nature"]["founding_rate"]})
+    assert run(same, months=6).history.tobytes() == run(xuchang, months=6).history.tobytes()
