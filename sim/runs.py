@@ -9,7 +9,7 @@ import importlib.metadata
 import os
 import platform
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,10 +115,14 @@ def run_all(scenario: Scenario | str, runs: int = 100, seed: int = 1, months: in
         tell("runs", len(done) + len(failures), runs)
     if not done:
         raise RuntimeError(f"none of {runs} runs came through; the first said:\n{failures[min(failures)]}")
-    ordered = [done[k] for k in sorted(done)]
-    return Ensemble(scenario, seed, tuple(r.seed for r in ordered), stack(r.history for r in ordered),
-                    stack(r.books for r in ordered), stack(r.sectors for r in ordered),
-                    tuple(sorted(failures.items())), spinup)
+    return gathered(scenario, seed, [done[k] for k in sorted(done)], tuple(sorted(failures.items())), spinup)
+
+
+def gathered(scenario: Scenario, seed: int, runs: Sequence[Run], failures: tuple[tuple[int, str], ...] = (),
+             spinup: Mapping[str, Any] | None = None) -> Ensemble:
+    """Runs of one scenario, one or many, as an ensemble."""
+    return Ensemble(scenario, seed, tuple(r.seed for r in runs), stack(r.history for r in runs), stack(r.books for r in runs),
+                    stack(r.sectors for r in runs), failures, dict(spinup or {}))
 
 
 def live_one(item: tuple[Scenario, int, int | None, int]) -> Run:

@@ -95,13 +95,27 @@ def in_window(values: np.ndarray, target: Any, first: int) -> np.ndarray:
     return values * inside[:, None]
 
 
+def reached(target: Any, ensemble: Any) -> tuple[np.ndarray, np.ndarray]:
+    """A target's quantity at its deadline and whether the line is reached, one of each a run."""
+    return at_deadline(target, ensemble, series(target, ensemble))
+
+
+def at_deadline(target: Any, ensemble: Any, path: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The same from the quantity's path; runs cut before the deadline are read at their last month."""
+    values = path[:, deadline_row(target, ensemble)]
+    return values, COMPARE[target.comparator](values, target.value)
+
+
+def deadline_row(target: Any, ensemble: Any) -> int:
+    """The row of the history at which a target is read."""
+    return min(max(0, target.deadline - ensemble.first), ensemble.months - 1)
+
+
 def score(target: Any, ensemble: Any) -> Score:
     """How a target fares in an ensemble; runs cut before the deadline are read at their last month."""
-    path = series(target, ensemble)
-    at = min(max(0, target.deadline - ensemble.first), path.shape[-1] - 1)
-    values = path[:, at]
+    path, at = series(target, ensemble), deadline_row(target, ensemble)
     compare = COMPARE[target.comparator]
-    met = compare(values, target.value)
+    values, met = at_deadline(target, ensemble, path)
     interval = binomtest(int(met.sum()), len(met)).proportion_ci(0.95, method="wilson")
     lower, median, upper = np.quantile(values, [0.1, 0.5, 0.9])
     ever = compare(path[:, : at + 1], target.value)

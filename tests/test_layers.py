@@ -61,6 +61,7 @@ MAY = {
     "sim.scenario": (*WORDS, *PLACES, *PLAN, "sim.core", "sim.kinds", "sim.model"),
     "sim.plan_new": (*WORDS, *PLACES, *PLAN, "sim.core", "sim.scenario"),
     "sim.target": (*PLACES, *PLAN, "sim.core", "sim.runs"),
+    "sim.outcome": (*PLACES, "sim.core", "sim.target"),
     "sim.pool": (),
     "sim.spinup": (*PLACES, "sim.core", "sim.kinds", "sim.model", "sim.scenario", "sim.words"),
     "sim.runs": (*PLACES, *WORDS, "sim.core", "sim.model", "sim.scenario", "sim.target", "sim.pool", "sim.spinup"),

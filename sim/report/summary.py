@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.book import GOVERNMENT, PROGRAMMES, Book
+from sim.agents.book import Book
 from sim.census import Census
-from sim.core.ledger import flows_of
 from sim.kinds import RUNGS, TEAM
+from sim.outcome import outlays
 from sim.policy.clock import month_name
 from sim.target import Score, all_met, binding, scores
 
@@ -130,11 +130,6 @@ def total(ensemble: Any, name: str) -> dict[str, Any]:
     """A flow added up over all months."""
     f = declared(name)
     return {"name": name, "zh": f.zh, "en": f.en, "unit": f.unit, **spread(regional(ensemble, name).sum(1))}
-
-
-def outlays() -> list[str]:
-    """Payments that are public money spent on a lever, in the order of the book."""
-    return [n for n, f in flows_of(Book).items() if f.lever and f.payer in (GOVERNMENT, PROGRAMMES)]
 
 
 def years_of(ensemble: Any) -> np.ndarray:
