@@ -6,6 +6,7 @@ promise facilities of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from sim.plan_file import (
 )
 from sim.plan_parts import DistrictPlan, FacilityPlan, FundPlan, SectorPlan, Series
 from sim.plan_reader import TABLE_WORDS, Reader, listed, raise_all
+from sim.plan_readings import read_lost, read_readings
 from sim.plan_told import suggestion
 from sim.policy.clock import month_name
 from sim.units import shown
@@ -43,14 +45,15 @@ def policy_names(folder: Path) -> list[str]:
     return ["plan", *sorted(p.stem for p in (folder / "policies").glob("*.toml") if p.stem != "plan")]
 
 
-def compiled(file: Path, policy: str) -> dict[str, Any]:
-    """Everything a Scenario is made of; UserError with all faults of both files."""
+def compiled(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """Everything a Scenario is made of, under chosen readings; UserError with all faults of both files."""
     plan = Reader(file, file.name)
     if not plan.content and not plan.faults:
         raise UserError(say("plan_empty", file=file.name))
     if "policy" in plan.content and "plan" not in plan.content:
         raise UserError(say("plan_is_policy", file=file.name, line=plan.line("policy"), policy=file.stem))
     plan.known_keys(PLAN_KEYS)
+    readings = read_readings(plan, chosen)
     head = plan.head(Head, "plan")
     if head and not ID.fullmatch(head.id):
         plan.fault(("plan", "id"), say("plan_bad_id", given=shown(head.id)))
@@ -62,7 +65,8 @@ def compiled(file: Path, policy: str) -> dict[str, Any]:
     levers = read_levers(plan, ids, islands, first, last)
     parts = {"start": read_start(plan), "nature": plan.named_numbers("nature", NATURE), "funds": read_funds(plan, first),
              "targets": read_targets(plan, districts, sectors, first, last), "instruments": read_instruments(plan),
-             "baselines": read_baselines(plan), "terms": read_terms(plan)}
+             "baselines": read_baselines(plan), "terms": read_terms(plan),
+             "readings": readings, "lost": read_lost(plan)}
     zh, en = WORDS["plan_as_written"]
     readers = [plan]
     if policy != "plan":

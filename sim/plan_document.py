@@ -45,7 +45,7 @@ def read_targets(plan: Reader, districts: list[DistrictPlan], sectors: list[Sect
         found.append(Target(
             id=key, zh=e.zh, en=e.en, section=e.section, role=e.role, measure=e.measure, per=e.per,
             over=units_of(plan, e, where, districts, sectors), combine=e.combine, comparator=e.comparator, value=value,
-            unit=e.unit or ("point" if e.points else "share" if e.per else measure.unit if measure else ""),
+            unit=e.unit or ("item" if e.points else "share" if e.per else measure.unit if measure else ""),
             unit_comparator=e.unit_comparator, unit_value=unit_value, deadline=plan.month(e.deadline, (*where, "deadline"), first, last),
             since=None if e.since is None else plan.month(e.since, (*where, "since"), first, last), reckon=e.reckon,
             variant=e.variant, chosen=e.chosen, reading=text(e.reading), why_not=text(e.why_not),

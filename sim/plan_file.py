@@ -235,5 +235,34 @@ class BaselineTable(Both):
     note: Both | None = None
 
 
-PLAN_KEYS = ("plan", "start", "nature", "levers", "district", "sector", "facility", "fund", "target", "instrument", "baseline", "term")
+class ReadingTable(Both):
+    """[reading.ID]: a place that can be read in more than one way; the plan's file follows the default."""
+
+    section: str
+    default: Both
+    alternative: dict[str, Any] = {}
+
+
+class AlternativeTable(Both):
+    """[reading.ID.alternative.NAME]: what another reading changes in the tables of the plan."""
+
+    start: dict[str, Any] = {}
+    nature: dict[str, Any] = {}
+    levers: dict[str, dict[str, Any]] = {}
+    district: dict[str, dict[str, Any]] = {}
+    sector: dict[str, dict[str, Any]] = {}
+    facility: dict[str, dict[str, Any]] = {}
+    fund: dict[str, dict[str, Any]] = {}
+    target: dict[str, dict[str, Any]] = {}
+
+
+class LostTable(Both):
+    """[lost.ID]: a part of the document that the copy at hand has not, and what is done without it."""
+
+    section: str
+    note: Both
+
+
+PLAN_KEYS = ("plan", "start", "nature", "levers", "district", "sector", "facility", "fund", "target", "instrument", "baseline", "term",
+             "reading", "lost")
 POLICY_KEYS = ("policy", "levers", "facility")

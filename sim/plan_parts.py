@@ -164,6 +164,51 @@ class Instrument:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What a reading changes in the plan's file: the key, and its value before and after as they are written."""
+
+    key: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another way to read the document; `counts` and `leaves` name the targets that count, or no longer do, under it."""
+
+    name: str
+    zh: str
+    en: str
+    changes: tuple[Change, ...]
+    counts: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A place of the document that can be read in more than one way, and which way was taken."""
+
+    id: str
+    zh: str
+    en: str
+    section: str
+    default: Text
+    alternatives: tuple[Alternative, ...]
+    chosen: str = "default"
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A part of the document that the copy at hand has not, and what is done without it."""
+
+    id: str
+    zh: str
+    en: str
+    section: str
+    note: Text
+
+
+@dataclass(frozen=True)
 class Term:
     """The plan's own name for a rung, a stage of facilities or a link of its chain."""
 

@@ -35,6 +35,7 @@ class Reader:
         self.text, self.content = found.text, found.content
         self.faults = [(spot, f"{name}:{spot[0]}:{spot[1]}: {message}") for spot, message in found.faults]
         self.silent: dict[Where, list[Where]] = {}      # numbers without origin, by table
+        self.moved: dict[Where, Where] = {}             # keys that a reading has laid over the file's, and where they stand in it
         self._places: dict[Where, tuple[int, int]] | None = None
         if not found.readable:
             raise_all(self)
@@ -43,6 +44,10 @@ class Reader:
         """Note a fault of a key."""
         if self._places is None:
             self._places = places(self.text)
+        for n in range(len(where), 1, -1):
+            if where[:n] in self.moved:
+                where = self.moved[where[:n]] + where[n:]
+                break
         inner = (*where, "value") if (*where, "value") in self._places else where
         spot = nearest(self._places, (*inner, VALUE) if message.startswith("=") else where)
         shape = ".".join(f'"{part}"' if "/" in str(part) else str(part) for part in where)

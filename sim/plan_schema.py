@@ -19,15 +19,18 @@ from sim.core.fields import Field
 from sim.plan_compile import NATURE
 from sim.plan_document import LEVERS, MEASURES
 from sim.plan_file import (
+    AlternativeTable,
     BaselineTable,
     DistrictTable,
     FacilityTable,
     FundTable,
     Head,
     InstrumentTable,
+    LostTable,
     Month,
     Origin,
     PolicyHead,
+    ReadingTable,
     SectorTable,
     StartTable,
     TargetTable,
@@ -48,10 +51,12 @@ TITLES = {
     "fund": ("已有基金", "funds at work before the plan"), "target": ("目标", "targets"),
     "instrument": ("措施", "instruments of the document"), "baseline": ("现状数字", "figures the document gives for the present"),
     "term": ("方案自己的名称", "the plan's own names of rungs and stages"),
+    "reading": ("可有两种读法之处", "places that can be read in more than one way"),
+    "lost": ("文件中遗失的部分", "parts lost from the copy"),
 }
 KINDS: dict[str, type[BaseModel]] = {
     "district": DistrictTable, "sector": SectorTable, "facility": FacilityTable, "fund": FundTable, "target": TargetTable,
-    "instrument": InstrumentTable, "baseline": BaselineTable, "term": TermTable}
+    "instrument": InstrumentTable, "baseline": BaselineTable, "term": TermTable, "lost": LostTable}
 TOLD = {"section": ("文件条款", "article of the document"), "source": ("其他出处", "another source"),
         "assumed": ("假设及其理由", "an assumption and its reason")}
 LINE = 400              # characters
@@ -90,7 +95,7 @@ def plan_schema() -> dict[str, Any]:
     """What may stand in a plan.toml."""
     made = Maker()
     tables = {"plan": made.table(Head), "start": made.table(StartTable), "nature": made.named(NATURE, "nature"),
-              "levers": made.levers(), **{name: made.by_id(model) for name, model in KINDS.items()}}
+              "levers": made.levers(), **{name: made.by_id(model) for name, model in KINDS.items()}, "reading": made.readings()}
     return whole(made, tables, NEEDED, ("方案文件", "plan file"))
 
 
@@ -158,6 +163,19 @@ class Maker:
     def by_id(self, model: type[BaseModel]) -> dict[str, Any]:
         """Tables by an id of the planner's choice."""
         return {"type": "object", "additionalProperties": self.table(model)}
+
+    def readings(self) -> dict[str, Any]:
+        """[reading.ID]: each alternative changes some keys of the plan's other tables."""
+        alternative = self.table(AlternativeTable)
+        parts = {name: self.by_id(model) for name, model in KINDS.items() if name in AlternativeTable.model_fields}
+        for part in parts.values():
+            inner = part["additionalProperties"]
+            part["additionalProperties"] = {k: v for k, v in inner.items() if k not in ("required", "oneOf")}
+        start = {k: v for k, v in self.table(StartTable).items() if k != "required"}
+        alternative["properties"] |= {"start": start, **{n: {"$ref": f"#/properties/{n}"} for n in ("nature", "levers")}, **parts}
+        found = self.by_id(ReadingTable)
+        found["additionalProperties"]["properties"]["alternative"] = {"type": "object", "additionalProperties": alternative}
+        return found
 
     def measures(self) -> str:
         """The names of measures."""

@@ -60,8 +60,8 @@ class Ensemble:
     def provenance(self) -> dict[str, Any]:
         """Everything needed to make these numbers again."""
         return {"fuhua": __version__, "source_digest": kernel.SOURCE_DIGEST, "scenario": self.scenario.name,
-                "policy": self.scenario.policy, "scenario_digest": self.scenario.digest, "seed": self.seed,
-                "seeds": [str(s) for s in self.seeds], "months": int(self.months), "runs": len(self.seeds),
+                "policy": self.scenario.policy, "readings": self.scenario.read_as, "scenario_digest": self.scenario.digest,
+                "seed": self.seed, "seeds": [str(s) for s in self.seeds], "months": int(self.months), "runs": len(self.seeds),
                 "python": platform.python_version(),
                 "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
                 "spinup": dict(self.spinup), "failures": [list(f) for f in self.failures]}

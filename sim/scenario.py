@@ -27,7 +27,9 @@ from sim.plan_parts import (
     FacilityPlan,
     FundPlan,
     Instrument,
+    Lost,
     Note,
+    Reading,
     SectorPlan,
     Series,
     Target,
@@ -70,6 +72,8 @@ class Scenario:
     terms: tuple[Term, ...]
     notes: tuple[Note, ...]
     later: dict[str, float] = field(default_factory=dict)       # natural parameters that change in the first month
+    readings: tuple[Reading, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
     def path(self, first: int | None = None, last: int | None = None) -> np.recarray:
         """The table (month, district): dates, law, nature, and each lever as dated."""
@@ -132,6 +136,11 @@ class Scenario:
         new = self.with_levers({name: value for name, value in changes.items() if name not in NATURE})
         later = checked({name: value for name, value in changes.items() if name in NATURE}, NATURE)
         return replace(new, later={**self.later, **later})
+
+    @property
+    def read_as(self) -> dict[str, str]:
+        """The readings that are not the default, by id."""
+        return {r.id: r.chosen for r in self.readings if r.chosen != "default"}
 
     @property
     def market_names(self) -> list[str]:
@@ -266,12 +275,13 @@ def file_of(plan: str | Path) -> Path:
     raise UserError(say("plan_unknown_plan", given=shown(str(plan)), help=suggestion(str(plan), plans())))
 
 
-def load(plan: str | Path, policy: str = "plan", changes: Mapping[str, Any] | None = None) -> Scenario:
-    """A plan under one of its policies, with levers or natural parameters changed by name.
+def load(plan: str | Path, policy: str = "plan", changes: Mapping[str, Any] | None = None,
+         readings: Mapping[str, str] | None = None) -> Scenario:
+    """A plan under one of its policies, with levers or natural parameters changed by name, and read another way where chosen.
 
     Raises UserError with one line for every fault of the files.
     """
-    scenario = Scenario(**compiled(file_of(plan), policy))
+    scenario = Scenario(**compiled(file_of(plan), policy, readings or {}))
     return scenario.with_levers(changes) if changes else scenario
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from sim.agents.book import Book
 from sim.census import Census, SectorCensus
 from sim.core.fields import blank
-from sim.plan_parts import Instrument, Target, Text
+from sim.plan_parts import Alternative, Change, Instrument, Lost, Reading, Target, Text
 from sim.policy.clock import month_number
 from sim.runs import Ensemble
 from sim.scenario import Scenario
@@ -40,6 +40,11 @@ TARGETS = (
 )
 
 
+AREA = Reading("area", "五万平方米按哪个口径", "which area is meant", "一(一)", Text("总建筑面积", "floor area"), (
+    Alternative("let", "可出租面积", "area to let", (Change("facility.hall.area", "5万m²", "6万m²"),), ("M-2",), ("M-1",)),))
+TABLE = Lost("annex", "附件一", "annex one", "三(一)", Text("不推测", "nothing is invented"))
+
+
 def scenario(**more) -> Scenario:
     """A made-up plan as the reports see it."""
     places = (Thing(id="east", zh="东区", en="east"), Thing(id="west", zh="西区", en="west"))
@@ -51,7 +56,8 @@ def scenario(**more) -> Scenario:
     return Thing(**{"name": "made-up", "zh": "某地", "en": "Somewhere", "document": "〔2022〕1号", "policy": "plan",
                     "policy_zh": "原方案", "policy_en": "as published", "first": FIRST, "last": LAST, "districts": places,
                     "sectors": trades, "targets": TARGETS, "instruments": (done, undone), "baselines": (given,), "terms": (),
-                    "notes": (note,), "market_names": ["one"], "digest": "0123456789abcdef",
+                    "notes": (note,), "readings": (AREA,), "read_as": {}, "lost": (TABLE,),
+                    "market_names": ["one"], "digest": "0123456789abcdef",
                     "planned_public_money": lambda: 5000.0, **more})
 
 

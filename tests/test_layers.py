@@ -20,7 +20,7 @@ MODULES = {
 RUN_BY = {"sim": ()}
 
 WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_report", "sim.words_story",
-         "sim.words_toml", "sim.words_new")
+         "sim.words_toml", "sim.words_new", "sim.words_reading")
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
 PLAN = (
     "sim.scenario",
@@ -28,6 +28,7 @@ PLAN = (
     "sim.plan_file",
     "sim.plan_money",
     "sim.plan_reader",
+    "sim.plan_readings",
     "sim.plan_compile",
     "sim.units",
     "sim.plan_document",

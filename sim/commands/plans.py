@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from sim.commands import shared
-from sim.commands.shared import command, put_json, put_page
+from sim.commands.shared import chosen, command, put_json, put_page
 from sim.report.shell import Command, OneOf
 from sim.words import say
 
@@ -31,11 +31,11 @@ def policies(plan: str, as_json: bool) -> None:
     put_json(data) if as_json else listing.show_policies(data)
 
 
-def check(plan: str, policy: str, as_json: bool) -> None:
+def check(plan: str, policy: str, readings: tuple[str, ...], as_json: bool) -> None:
     """Read a plan, and say what of it is the document's, what is assumed and what cannot be measured."""
     from sim.report.checking import contents, read, show_contents
 
-    data = contents(read(plan, policy))
+    data = contents(read(plan, policy, chosen(readings)))
     put_json(data) if as_json else show_contents(data)
 
 
@@ -99,7 +99,7 @@ def commands() -> list[Command]:
     return [
         command("plans", plans, say("help_plans"), as_json),
         command("policies", policies, say("help_policies"), shared.plan(), as_json),
-        command("check", check, say("help_check"), shared.plan(), shared.policy(), as_json),
+        command("check", check, say("help_check"), shared.plan(), shared.policy(), shared.reading(), as_json),
         command("levers", levers, say("help_levers"), search,
                 click.Option(["--instrument"], metavar="NAME", help=say("option_instrument")), page, as_json),
         command("instruments", instruments, say("help_instruments"),

@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from sim.commands import shared
-from sim.commands.shared import command, put_json
+from sim.commands.shared import chosen, command, put_json
 from sim.core.errors import UserError
 from sim.report.shell import Command, Whole
 from sim.words import say
 
 
-def run(plan: str, policy: str, runs: int, seed: int, months: int | None, jobs: int | None, out: str | None, quiet: bool,
-        as_json: bool, no_figures: bool, no_report: bool) -> None:
+def run(plan: str, policy: str, readings: tuple[str, ...], runs: int, seed: int, months: int | None, jobs: int | None,
+        out: str | None, quiet: bool, as_json: bool, no_figures: bool, no_report: bool) -> None:
     """Run a plan many times, show how its targets fare, and write the results."""
     from sim.report import results, tables
     from sim.report.progress import reporter
@@ -21,7 +21,7 @@ def run(plan: str, policy: str, runs: int, seed: int, months: int | None, jobs: 
     from sim.runs import checked_months, run_all
     from sim.scenario import load
 
-    scenario = load(plan, policy)
+    scenario = load(plan, policy, readings=chosen(readings))
     checked_months(scenario, months)
     folder = Path(out) if out else results.default_folder(scenario, runs, seed, months)
     results.check_place(folder)
@@ -45,7 +45,7 @@ def report(folder: str, out: str | None) -> None:
         click.echo(say("written_to", folder=path))
 
 
-def story(plan: str, policy: str, firm: str | None, search: str | None, versus: str | None, seed: int, run: int,
+def story(plan: str, policy: str, readings: tuple[str, ...], firm: str | None, search: str | None, versus: str | None, seed: int, run: int,
           months: int | None, as_json: bool) -> None:
     """Tell a firm's life, alone or beside its life under another policy."""
     from sim.report import stories
@@ -62,7 +62,7 @@ def story(plan: str, policy: str, firm: str | None, search: str | None, versus: 
         raise UserError(say("story_versus_alone"))
     if search:
         clauses(search)
-    scenarios = [load(plan, name) for name in ([policy, versus] if versus else [policy])]
+    scenarios = [load(plan, name, readings=chosen(readings)) for name in ([policy, versus] if versus else [policy])]
     checked_months(scenarios[0], months)
     with reporter(as_json) as progress:
         starting_world(scenarios[0], progress)
@@ -84,13 +84,13 @@ def story(plan: str, policy: str, firm: str | None, search: str | None, versus: 
 def commands() -> list[Command]:
     """run, report, story."""
     return [
-        command("run", run, say("help_run"), shared.plan(), shared.policy(), shared.runs(), shared.seed(), shared.months(),
-                shared.jobs(), shared.out(), shared.quiet(), shared.as_json(),
+        command("run", run, say("help_run"), shared.plan(), shared.policy(), shared.reading(), shared.runs(), shared.seed(),
+                shared.months(), shared.jobs(), shared.out(), shared.quiet(), shared.as_json(),
                 click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
                 click.Option(["--no-report"], is_flag=True, help=say("option_no_report"))),
         command("report", report, say("help_report"), click.Argument(["folder"], metavar="FOLDER"),
                 click.Option(["--out"], metavar="DIR", help=say("option_report_out"))),
-        command("story", story, say("help_story"), shared.plan(), shared.policy(),
+        command("story", story, say("help_story"), shared.plan(), shared.policy(), shared.reading(),
                 click.Option(["--firm"], metavar="K", help=say("option_firm")),
                 click.Option(["--search"], metavar="TEXT", help=say("option_life")),
                 click.Option(["--versus"], metavar="NAME", help=say("option_versus")), shared.seed(),

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,23 @@ def plan() -> click.Argument:
 def policy() -> click.Option:
     """--policy NAME."""
     return click.Option(["--policy"], default="plan", metavar="NAME", help=say("option_policy"))
+
+
+def reading() -> click.Option:
+    """--reading ID=WAY, as often as wanted."""
+    return click.Option(["--reading", "readings"], multiple=True, metavar="ID=WAY", help=say("option_reading"))
+
+
+def chosen(readings: Sequence[str]) -> dict[str, str]:
+    """The readings chosen on the command line, by id."""
+    found: dict[str, str] = {}
+    for text in readings:
+        id, sign, way = (part.strip() for part in text.partition("="))
+        if not (id and sign and way):
+            raise UserError(say("reading_not_a_choice", given=text, example="X-T12=per_cluster"))
+        if found.setdefault(id, way) != way:
+            raise UserError(say("reading_chosen_twice", id=id))
+    return found
 
 
 def as_json() -> click.Option:

@@ -18,7 +18,7 @@ from sim.report.charts import FINANCE_MEASURES, TALENT_MEASURES
 from sim.report.drawing import Picture
 from sim.report.front import in_wan, outcomes
 from sim.report.summary import LADDER, declared, total
-from sim.report.tables import due, interval, line, name
+from sim.report.tables import due, interval, line, name, numbered
 from sim.report.writing import band, number, percent, unit_name, unit_title
 from sim.report.yearly import OUTLAY, by_year, financing, happens, in_place, is_flow, measures, with_units, years
 from sim.target import scores
@@ -50,7 +50,7 @@ def targets(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]
                         say("targets_note"))
     blocks += picture(drawn, "targets", say("caption_targets"))
     blocks += together(ensemble, data)
-    unmeasured = [row(r["id"].partition("/")[0], (name(r), r["section"]), name(r["why_not"]), key=r["id"])
+    unmeasured = [row(Cell(*numbered(r)), (name(r), r["section"]), name(r["why_not"]), key=r["id"])
                   for r in data["targets"] if not r["measured"]]
     return blocks + table("targets-unmeasured", say("table_unmeasured"), [say("column_id"), say("head_target"), say("column_why")],
                           unmeasured, (0.1, 0.4, 0.5))
@@ -61,7 +61,7 @@ def target_row(r: Mapping[str, Any]) -> Row:
     reading = name(r["reading"])
     said = say("reading" if r["chosen"] else "other_reading", reading=reading) if reading else ""
     what = Cell(name(r), " ".join(t for t in (said, f"[{r['section']}]") if t)) if r["chosen"] else Cell(said or name(r))
-    return row(r["id"].partition("/")[0] if r["chosen"] else "", what, (line(r), due(r)),
+    return row(Cell(*numbered(r)) if r["chosen"] else "", what, (line(r), due(r)),
                (number(r["median"], r["unit"]), band(r["lower"], r["upper"], r["unit"])),
                (percent(r["probability"]), interval(r)), verdict(r["probability"]),
                percent(r["short"]) if r["short"] else "", key=r["id"], style="" if r["chosen"] else "other")

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -10,8 +11,10 @@ from rich.text import Text
 
 from sim.core.errors import UserError
 from sim.plan_document import MEASURES
+from sim.plan_readings import DEFAULT
 from sim.policy.clock import month_name
 from sim.report.assumed import label
+from sim.report.read_as import effects, sentence, taken
 from sim.report.summary import bilingual
 from sim.report.tables import console, line, name, table
 from sim.report.writing import quantity
@@ -20,17 +23,29 @@ from sim.words import of_two, say
 from sim.words_run import MEANS
 
 
-def read(plan: str, policy: str) -> Any:
-    """The scenario; with the plan itself every policy beside it is read too, so that all faults are told at once."""
+def read(plan: str, policy: str, readings: Mapping[str, str]) -> Any:
+    """The scenario; with the plan itself every policy and reading is read too, so that all faults are told at once."""
     lines: list[str] = []
     for one in policies(plan) if policy == "plan" and file_of(plan).name == "plan.toml" else [policy]:
-        try:
-            load(plan, one)
-        except UserError as fault:
-            lines += str(fault).split("\n")
+        lines += faults(plan, one, readings)
     if lines:
         raise UserError("\n".join(dict.fromkeys(lines)))
-    return load(plan, policy)
+    scenario = load(plan, policy, readings=readings)
+    for reading in scenario.readings if policy == "plan" else ():
+        for way in reading.alternatives:
+            lines += faults(plan, policy, {reading.id: way.name}) if way.changes else []
+    if lines:
+        raise UserError("\n".join(dict.fromkeys(lines)))
+    return scenario
+
+
+def faults(plan: str, policy: str, readings: Mapping[str, str]) -> list[str]:
+    """What is wrong with a plan under a policy, read in a way."""
+    try:
+        load(plan, policy, readings=readings)
+    except UserError as fault:
+        return str(fault).split("\n")
+    return []
 
 
 def contents(scenario: Any) -> dict[str, Any]:
@@ -39,6 +54,7 @@ def contents(scenario: Any) -> dict[str, Any]:
     return {
         "plan": {"name": scenario.name, "zh": scenario.zh, "en": scenario.en, "policy": scenario.policy,
                  "policy_zh": scenario.policy_zh, "policy_en": scenario.policy_en, "document": scenario.document,
+                 "read_as": taken(scenario),
                  "digest": scenario.digest, "first": month_name(scenario.first), "last": month_name(scenario.last),
                  "districts": [{"id": d.id, **bilingual(d)} for d in scenario.districts],
                  "sectors": [{"id": s.id, **bilingual(s)} for s in scenario.sectors],
@@ -55,6 +71,10 @@ def contents(scenario: Any) -> dict[str, Any]:
                         if not i.not_modelled],
         "assumed": [{"key": n.key, **label(n.key, scenario), "value": n.value, "unit": n.unit, "reason": n.reason}
                     for n in scenario.notes],
+        "readings": [{**called(r), "default": bilingual(r.default), "chosen": r.chosen, "ways": [
+            {"name": w.name, **bilingual(w), "counts": list(w.counts), "leaves": list(w.leaves),
+             "changes": [asdict(c) for c in w.changes]} for w in r.alternatives]} for r in scenario.readings],
+        "lost": [{**called(x), "note": bilingual(x.note)} for x in scenario.lost],
         "not_measured": [{**called(t), "why": bilingual(t.why_not)} for t in scenario.targets if t.role == "not_measured"],
         "not_modelled": [{**called(i), "why": bilingual(i.not_modelled)} for i in scenario.instruments if i.not_modelled],
     }
@@ -75,6 +95,8 @@ def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> Non
     screen, plan = screen or console(), data["plan"]
     screen.print(Text(say("title", plan=name(plan), policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]})), "bold"))
     screen.print(Text(plan["document"], "dim"))
+    if read := sentence(plan["read_as"]):
+        screen.print(Text(read))
     screen.print(Text(say("check_summary", first=plan["first"], last=plan["last"], targets=len(data["targets"]),
                           instruments=len(data["instruments"]), assumed=len(data["assumed"]))))
     listing(screen, say("check_baselines"), data["baselines"], say("column_value_plain"),
@@ -83,6 +105,8 @@ def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> Non
     listing(screen, say("check_targets"), data["targets"], say("column_line_plain"), demand)
     listing(screen, say("check_points"), data["points"], say("column_line_plain"),
             lambda r: f"{r['comparator']} {quantity(r['value'], r['unit'])}" if r["measure"] else name(r["why"]))
+    show_readings(screen, data["readings"])
+    listing(screen, say("check_lost"), data["lost"], say("column_instead"), lambda r: name(r["note"]))
     listing(screen, say("check_instruments"), data["instruments"], say("column_levers"),
             lambda r: ", ".join(r["levers"]) or say("builds"))
     if data["assumed"]:
@@ -95,6 +119,21 @@ def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> Non
         screen.print(made)
     listing(screen, say("unmeasured"), data["not_measured"], say("column_why"), lambda r: name(r["why"]))
     listing(screen, say("check_not_modelled"), data["not_modelled"], say("column_why"), lambda r: name(r["why"]))
+
+
+def show_readings(screen: Console, rows: list[Mapping[str, Any]]) -> None:
+    """Print what can be read in more than one way, with what each other way changes."""
+    if not rows:
+        return
+    made = table(f"{say('check_readings')} ({len(rows)})", say("column_id"), say("column_way"), say("column_what"),
+                 say("column_changes"), kept=(1,))
+    for r in rows:
+        made.add_section()
+        made.add_row(Text(r["id"]), Text(""), Text(name(r)).append("  " + r["section"], "dim"), Text(""))
+        for way in [{"name": DEFAULT, **r["default"], "counts": [], "changes": []}, *r["ways"]]:
+            taken = say("reading_taken") if way["name"] == r["chosen"] else ""
+            made.add_row(Text(""), Text(way["name"] + taken), Text(name(way)), Text("\n".join(effects(way))))
+    screen.print(made)
 
 
 def demand(row: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from sim.report import chapters, grounds
 from sim.report.blocks import Block, Document, Section
 from sim.report.drawing import Picture
 from sim.report.front import front
+from sim.report.read_as import sentence
 from sim.report.tables import name
 from sim.words import say
 
@@ -30,7 +31,9 @@ def document(ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Pictur
     parts += [(id, say(part), make(about)) for id, (part, make) in OF_GROUNDS.items()]
     sections = [Section(id, say("report_section", number=numeral(k), title=part), tuple(blocks))
                 for k, (id, part, blocks) in enumerate(parts, 1)]
-    lines = (say("report_basis", document=plan["document"]), say("report_runs", runs=data["runs"], first=data["first"], last=data["last"]))
+    read = sentence(plan["read_as"])
+    lines = (say("report_basis", document=plan["document"]), *([read] if read else []),
+             say("report_runs", runs=data["runs"], first=data["first"], last=data["last"]))
     made = say("report_made", version=about["fuhua"])
     properties = {"author": f"Fuhua {about['fuhua']}", "last_modified_by": "Fuhua", "subject": say("report_subtitle"),
                   "keywords": say("report_keywords"), "comments": " ".join(lines)}

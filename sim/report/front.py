@@ -1,15 +1,27 @@
 """The first page of a report: will the plan meet its targets, what binds, what it costs, what is not known."""
 from __future__ import annotations
 
-import itertools
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim import words
 from sim.report.assumed import KINDS, kind_of
-from sim.report.blocks import STANDINGS, Block, Bullets, Facts, Heading, Section, Text, row, standing, table, verdict
-from sim.report.tables import binding, caveats, due, interval, line, name
+from sim.report.blocks import (
+    STANDINGS,
+    Block,
+    Bullets,
+    Cell,
+    Facts,
+    Heading,
+    Section,
+    Text,
+    row,
+    standing,
+    table,
+    verdict,
+)
+from sim.report.tables import binding, caveats, due, interval, line, name, numbered
 from sim.report.writing import band, number, percent, quantity
 from sim.words import say
 
@@ -73,7 +85,7 @@ def in_wan(amount: float) -> str:
 def brief(data: Mapping[str, Any]) -> list[Block]:
     """One line a target."""
     head = [say(id) for id in ("column_id", "head_target", "head_line", "head_due", "head_then_short", "head_met", "head_standing")]
-    rows = (row(r["id"].partition("/")[0], name(r), line(r), due(r), value_then(r),
+    rows = (row(Cell(*numbered(r)), name(r), line(r), due(r), value_then(r),
                 percent(r["probability"]),
                 verdict(r["probability"]), key=r["id"]) for r in outcomes(data))
     return table("front-targets", say("front_targets"), head, rows, (0.075, 0.315, 0.125, 0.085, 0.185, 0.1, 0.115), (4, 5),
@@ -115,7 +127,7 @@ def unsure(about: Mapping[str, Any]) -> list[str]:
         found.append(say("unsure_start", stocks=say("between").join(said)))
     if demand := [r for r in assumed if kind_of(r["key"]) == "sector" and r["key"].endswith(".demand")]:
         found.append(say("unsure_demand", sectors=len(demand), demand=in_wan(sum(r["value"] for r in demand))))
-    if doubtful := other_verdicts(data):
+    if doubtful := other_verdicts(data, contents["readings"]):
         found.append(say("unsure_readings", ids=say("between").join(doubtful)))
     if left_out := {r["id"] for r in data["targets"] if not r["measured"]}:
         found.append(say("unsure_unmeasured", count=len(left_out)))
@@ -127,8 +139,9 @@ def kind_name(kind: str) -> str:
     return say(KINDS[kind]) if kind in KINDS else kind
 
 
-def other_verdicts(data: Mapping[str, Any]) -> list[str]:
-    """The outcome targets whose verdict is another under another reading."""
-    rows = [r for r in data["targets"] if r["measured"] and r["role"] == "outcome"]
-    groups = itertools.groupby(rows, lambda r: r["id"].partition("/")[0])
-    return [id for id, readings in groups if len({standing(r["probability"]) for r in readings}) > 1]
+def other_verdicts(data: Mapping[str, Any], readings: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The readings under which outcome targets that could be counted instead have another verdict."""
+    told = {r["id"]: standing(r["probability"]) for r in data["targets"] if r["measured"] and r["role"] == "outcome"}
+    verdicts = {r["id"]: {told[id] for w in r["ways"] for id in (*w["counts"], *w["leaves"]) if id in told} for r in readings}
+    numbers = {r["id"].partition("/")[0] for r in data["targets"]}
+    return [r["id"] if r["id"].partition("/")[0] in numbers else name(r) for r in readings if len(verdicts[r["id"]]) > 1]

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from sim import __version__
+from sim.plan_readings import DEFAULT
 from sim.report.assumed import DECLARED, KINDS, kind_of
 from sim.report.blocks import Block, Bullets, Cell, Row, Text, row, table
 from sim.report.front import kind_name
@@ -38,8 +39,23 @@ def assumptions(about: Mapping[str, Any]) -> list[Block]:
     blocks += table("instruments", say("table_instruments"), [say("head_instrument"), say("head_levers"), say("head_key")],
                     instruments, wide)
     undone = (row((name(r), r["section"]), name(r["why"]), Cell(r["id"], small=True), key=r["id"]) for r in contents["not_modelled"])
-    return blocks + table("not-modelled", say("table_not_modelled"), [say("head_instrument"), say("column_why"), say("head_key")],
-                          undone, wide)
+    blocks += table("not-modelled", say("table_not_modelled"), [say("head_instrument"), say("column_why"), say("head_key")],
+                    undone, wide)
+    return blocks + readings(contents)
+
+
+def readings(contents: Mapping[str, Any]) -> list[Block]:
+    """What can be read in more than one way and how it was read, and what the copy of the document has lost."""
+    rows = []
+    for r in contents["readings"]:
+        ways = [{"name": DEFAULT, **r["default"]}, *r["ways"]]
+        taken = next(w for w in ways if w["name"] == r["chosen"])
+        others = say("then").join(name(w) for w in ways if w is not taken)
+        rows.append(row((name(r), r["section"]), name(taken), others, Cell(r["id"], small=True), key=r["id"]))
+    head = [say("head_reading"), say("head_taken"), say("head_others"), say("head_key")]
+    blocks = table("readings", say("table_readings"), head, rows, (0.24, 0.26, 0.36, 0.14))
+    lost = (row((name(r), r["section"]), name(r["note"]), key=r["id"]) for r in contents["lost"])
+    return blocks + table("lost", say("table_lost"), [say("head_lost"), say("column_instead")], lost, (0.4, 0.6))
 
 
 def levers_of(instrument: Mapping[str, Any]) -> str:
@@ -90,4 +106,5 @@ def command(about: Mapping[str, Any]) -> str:
     """The command that makes these numbers again."""
     plan, runs = about["summary"]["plan"], about["summary"]["runs"] + about["summary"]["failed"]
     months = "" if about["summary"]["complete"] else f" --months {about['months']}"
-    return f"fuhua run {plan['name']} --policy {plan['policy']} --runs {runs} --seed {about['seed']}{months}"
+    readings = "".join(f" --reading {id}={way}" for id, way in about["readings"].items())
+    return f"fuhua run {plan['name']} --policy {plan['policy']}{readings} --runs {runs} --seed {about['seed']}{months}"

@@ -29,6 +29,7 @@ from sim.report.yearly import district_rows, year_rows
 from sim.words import say
 
 ALL = "all"                     # the place name of the whole region
+LONGEST_READ = 60               # characters of readings in the name of a folder
 TIDY = """
     SELECT CAST(spot // {T} % {R} AS INTEGER) AS run, {months}[spot % {T} + 1] AS "month",
            {places}[spot // ({T} * {R}) % {P} + 1] AS place, {measures}[spot // ({T} * {R} * {P}) + 1] AS measure, value,
@@ -112,7 +113,8 @@ def check_place(folder: Path) -> None:
 def default_folder(scenario: Any, runs: int, seed: int, months: int | None = None) -> Path:
     """results/xuchang-plan-1a2b3c4d-100runs-seed1, in the current folder."""
     cut = f"-{months}months" if months else ""
-    return Path("results") / f"{scenario.name}-{scenario.policy}-{scenario.digest[:8]}-{runs}runs-seed{seed}{cut}"
+    read = "".join(f"-{id}.{way}" for id, way in scenario.read_as.items()).replace("/", ".")[:LONGEST_READ]
+    return Path("results") / f"{scenario.name}-{scenario.policy}{read}-{scenario.digest[:8]}-{runs}runs-seed{seed}{cut}"
 
 
 def regional_blocks(ensemble: Any) -> Iterable[tuple[str, Any, np.ndarray]]:

@@ -19,7 +19,7 @@ from sim.plan_parts import Point, Target, Text
 from sim.report.results import sql_text
 from sim.words import say
 
-NEEDED = ("fuhua", "seeds", "months", "first", "summary", "contents", "targets", "branches", "limits")
+NEEDED = ("fuhua", "seeds", "months", "first", "summary", "contents", "targets", "branches", "limits", "readings")
 
 
 class Columns:

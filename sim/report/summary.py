@@ -14,6 +14,7 @@ from sim.census import Census
 from sim.kinds import RUNGS, TEAM
 from sim.outcome import outlays
 from sim.policy.clock import month_name
+from sim.report.read_as import taken
 from sim.target import Score, all_met, binding, scores
 
 LADDER = RUNGS[TEAM + 1:]
@@ -29,7 +30,8 @@ def summary(ensemble: Any) -> dict[str, Any]:
     scenario, found = ensemble.scenario, scores(ensemble)
     return {
         "plan": {"name": scenario.name, "zh": scenario.zh, "en": scenario.en, "policy": scenario.policy,
-                 "policy_zh": scenario.policy_zh, "policy_en": scenario.policy_en, "document": scenario.document},
+                 "policy_zh": scenario.policy_zh, "policy_en": scenario.policy_en, "document": scenario.document,
+                 "read_as": taken(scenario)},
         "runs": len(ensemble.seeds), "failed": len(ensemble.failures), "seed": ensemble.seed,
         "first": month_name(ensemble.first), "last": month_name(last_month(ensemble)), "complete": complete(ensemble),
         "all_met": joint(found), "binds": binds(found), "targets": targets(ensemble, found),

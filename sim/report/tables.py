@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from sim.report import read_as
 from sim.report.summary import summary
 from sim.report.writing import band, number, percent, quantity, unit_name
 from sim.words import name_of, say
@@ -63,6 +64,8 @@ def show_title(data: Mapping[str, Any], screen: Console) -> None:
     title = say("title", plan=name(plan), policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]}))
     screen.print()
     screen.print(Text(title, "bold"))
+    if read := read_as.sentence(plan["read_as"]):
+        screen.print(Text(read))
     screen.print(Text(say("subtitle", runs=data["runs"], first=data["first"], last=data["last"], seed=data["seed"]), "dim"))
     screen.print()
 
@@ -127,8 +130,8 @@ def show_target_tables(data: Mapping[str, Any], screen: Console) -> None:
     if unmeasured:
         made = table(say("unmeasured"), say("column_id"), say("column_target"), say("column_why"), kept=(0,))
         for r in unmeasured:
-            other = "" if r["chosen"] else "\n" + say("other_reading", reading=name(r["reading"]))
-            made.add_row(Text(r["id"].partition("/")[0]), Text(name(r)).append(other, "dim"), Text(name(r["why_not"])))
+            other = "" if r["chosen"] or not name(r["reading"]) else "\n" + say("other_reading", reading=name(r["reading"]))
+            made.add_row(Text("\n".join(numbered(r))), Text(name(r)).append(other, "dim"), Text(name(r["why_not"])))
         screen.print(made)
 
 
@@ -147,11 +150,17 @@ def target_table(title: str, rows: Sequence[Mapping[str, Any]]) -> Table:
             made.add_row("", what, Text(line(r), style), Text(number(r["median"], r["unit"]), style),
                          Text(percent(r["probability"]), style), Text(percent(r["short"]) if r["short"] else "", style))
             continue
-        made.add_row(Text(r["id"].partition("/")[0], style), what, Text(f"{line(r)}\n{due(r)}", style),
+        made.add_row(Text("\n".join(numbered(r)), style), what, Text(f"{line(r)}\n{due(r)}", style),
                      two_lines(number(r["median"], r["unit"]), band(r["lower"], r["upper"], r["unit"]), style),
                      two_lines(percent(r["probability"]), interval(r), style or colour(r["probability"])),
                      Text(percent(r["short"]) if r["short"] else "", style))
     return made
+
+
+def numbered(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """A target's number, and below it which one of several rows of that number it is."""
+    first, slash, rest = row["id"].partition("/")
+    return (first, slash + rest) if rest else (first,)
 
 
 def two_lines(value: str, range_of_it: str, style: str) -> Text:
