@@ -22,7 +22,7 @@ from sim.plan_file import (
     TargetTable,
 )
 from sim.plan_parts import Alternative, Change, Lost, Reading, Text
-from sim.plan_reader import Reader, Where
+from sim.plan_reader import TABLE_WORDS, Reader, Where
 from sim.plan_told import suggestion
 from sim.units import shown
 from sim.words import say
@@ -30,6 +30,7 @@ from sim.words import say
 DEFAULT = "default"
 FLAT = ("start", "nature")              # tables without ids
 MODELS = {"district": DistrictTable, "sector": SectorTable, "facility": FacilityTable, "fund": FundTable, "target": TargetTable}
+WORDING = ("zh", "en", "reading")        # keys that change no number
 LONGEST_SHOWN = 60                      # characters of a value in a list of changes
 
 
@@ -110,7 +111,7 @@ def there(plan: Reader, path: Where, here: Where) -> bool:
 def with_origin(path: Where, value: Any, section: str) -> Any:
     """A number of a reading comes from the article that is read so, if it does not say otherwise."""
     model = MODELS.get(str(path[0]))
-    if model is not None and path[-1] not in model.numbers:
+    if path[-1] in TABLE_WORDS or (model is not None and path[-1] not in model.numbers):
         return value
     given = dict(value) if isinstance(value, dict) else {"value": value}
     return given if given.keys() & Origin.model_fields.keys() else {**given, "section": section}
@@ -151,7 +152,7 @@ def alternative(plan: Reader, name: str, way: Way) -> Alternative:
     """An alternative with what it changes, told before anything is laid over the plan."""
     flips = {str(path[1]): value for path, value, _ in way.diff if path[0] == "target" and path[-1] == "chosen"}
     changes = tuple(Change(".".join(map(str, path)), written(before(plan, path)), written(value)) for path, value, _ in way.diff
-                    if str(path[1]) not in flips or path[-1] != "chosen")
+                    if path[-1] not in WORDING and (str(path[1]) not in flips or path[-1] != "chosen"))
     return Alternative(name, way.words.zh, way.words.en, changes, tuple(id for id, on in flips.items() if on is True),
                        tuple(id for id, on in flips.items() if on is False))
 
