@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from sim.core.fields import fields_of
-from sim.plan_file import Given, Month
+from sim.plan_file import Both, Given, Month
 from sim.policy.levers import Levers
 from sim.units import examples, shown
 from sim.words import say
@@ -78,6 +78,8 @@ def value(field: FieldInfo) -> str:
     kind = field.annotation
     if typing.get_origin(kind) is typing.Literal:
         return f'"{typing.get_args(kind)[0]}"'
+    if kind is Both:
+        return '{ zh = "...", en = "..." }'
     if any(mark in field.metadata for mark in typing.get_args(Month)[1:]):
         return '"2024-01"'
     return '"..."' if kind is str else "0" if kind in (Any, Given) else "..."

@@ -15,6 +15,8 @@ from sim.core.fields import Field
 HIGH_TECH = {2016: 104, 2017: 136, 2018: 181, 2019: 225, 2020: 275, 2021: 330, 2022: 400, 2023: 463, 2024: 500}
 TECH_SME = {2017: 25, 2018: 131, 2019: 151, 2020: 223, 2021: 328, 2022: 454, 2023: 557, 2024: 600}
 INHABITANTS = 1.41e9
+YOUNG_HIGH_TECH = 0.5               # of high-tech enterprises; the others are older than twelve years and outside the model
+SME_TO_HIGH_TECH = 1.2              # tech SMEs against high-tech enterprises where the registry is younger than the plan (2022-24)
 TENANTS, TENANT_AREA = 42, 600      # firms an incubator, m² gross a firm: China 2019 (217 000 tenants in 5 206 incubators)
 FIRM_SALES, DEMAND_PER_SALES = 250, 1.7         # 万元 a year; see the comment on demand in the plan
 TENANT_SHARE = 0.09                 # firms in facilities, as in the Xuchang plan
@@ -67,16 +69,18 @@ def stocks(place: Place) -> dict[str, object]:
     density, why_zh, why_en = KINDS[place.kind]
     per_head = density * place.population / INHABITANTS
     (high_year, high), (sme_year, sme) = nation(HIGH_TECH, place.first // 12), nation(TECH_SME, place.first // 12)
-    typical = 5 * (high + sme) * per_head
+    typical = 5 * (high + max(sme, SME_TO_HIGH_TECH * high)) * per_head
     scale = 1.0 if place.firms is None else place.firms / typical
     startups = rounded(typical) if place.firms is None else round(place.firms)
     found: dict[str, object] = {
-        "startups": max(startups, 50), "high_tech": rounded(high * per_head * scale), "tech_sme": rounded(sme * per_head * scale)}
+        "startups": max(startups, 50), "high_tech": rounded(YOUNG_HIGH_TECH * high * per_head * scale), "tech_sme": rounded(sme * per_head * scale)}
     given = "；再按所给企业数折算" if scale != 1 else ""
     too = ", scaled to the firms given" if scale != 1 else ""
     reason = "{year}年末全国{n:.4g}万家；{zh}{given} / {n10:.4g} 000 in China at the end of {year}; {en}{too}"
-    for name, year, count in (("high_tech", high_year, high), ("tech_sme", sme_year, sme)):
-        found["why_" + name] = reason.format(year=year, n=count / 1e4, n10=count / 1e3, zh=why_zh, en=why_en, given=given, too=too)
+    older = "；成立十二年以上的老企业按一半计，在模型之外", "; half are older than twelve years and outside the model"
+    for name, year, count, (part, part_en) in (("high_tech", high_year, high, older), ("tech_sme", sme_year, sme, ("", ""))):
+        found["why_" + name] = reason.format(year=year, n=count / 1e4, n10=count / 1e3, zh=why_zh + part, en=why_en + part_en,
+                                             given=given, too=too)
     found["why_startups"] = ("科技型创业企业存量：约为科小与高企之和的五倍 / five times tech SMEs and high-tech enterprises together"
                              if place.firms is None else "由 --firms 给出，请注明出处 / given as --firms; say where it is from")
     firms = int(found["startups"])
@@ -102,12 +106,13 @@ def surroundings(place: Place, firms: int, high_tech: int) -> dict[str, object]:
     tenants = TENANT_SHARE * firms
     size = firms / 6000                             # against Xuchang's fund
     area = rounded(tenants * TENANT_AREA, least=1200)
+    bodies = 0.03 * high_tech / YOUNG_HIGH_TECH     # provincial research bodies, of all high-tech enterprises
     return {
         "demand": rounded(demand, 3), **{f"demand_{n}": rounded(demand * s, 3) for n, s in shares.items()},
         **{f"incumbents_{n}": rounded(established[n] * place.population / 1e4) for n in established},
         "wage_high": 9000 if large else 7500, "wage_usual": 8000 if large else 6800, "wage_low": 7000 if large else 6000,
         "rent_core": 50 if large else 32, "rent_rest": 42 if large else 28,
-        "bodies_core": rounded(0.03 * 0.15 * high_tech), "bodies_rest": rounded(0.03 * 0.85 * high_tech),
+        "bodies_core": rounded(0.15 * bodies), "bodies_rest": rounded(0.85 * bodies),
         "area_incubator": rounded(area * 0.5), "area_rest": rounded(area * 0.4), "area_makerspace": rounded(area * 0.1, least=300),
         "area_accelerator": rounded(area * 0.4, least=300),
         "staff_incubator": rounded(tenants * 0.5 / 10 * 2, least=3), "staff_rest": rounded(tenants * 0.4 / 10 * 2, least=3),

@@ -11,6 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
                      "changes nothing; say what it changes, for example nature.graduates = 3000."),
     "reading_of_nothing": ("{given}不在方案里，读法只能改动方案已有的内容；{help}。",
                            "{given}is not in the plan, and a reading changes only what is there; {help}"),
+    "reading_under": ("{line}（取读法 {id}={way} 时）", "{line} (under the reading {id}={way})"),
     # choices that cannot be
     "reading_unknown": ("没有名为 {given} 的读法；{help}。“fuhua check 方案”列出全部读法。",
                         "There is no reading {given}; {help} \"fuhua check PLAN\" lists them."),

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from sim import cli, words
 from sim.core.errors import UserError
+from sim.report import checking
 from sim.scenario import Scenario, home, load
 from sim.toml_read import LONGEST
 
@@ -41,9 +42,9 @@ def laid_out(file: Path, folder: Path) -> str:
 
 
 def said(folder: Path, policy: str = "plan") -> list[str]:
-    """What loading says, a line a fault; nothing where it loads."""
+    """What `fuhua check` says, a line a fault; nothing where the file has none."""
     try:
-        load(folder, policy)
+        checking.read(str(folder), policy, {})
     except UserError as fault:
         return str(fault).split("\n")
     return []

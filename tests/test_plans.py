@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import made_up
+import numpy as np
 import pytest
 
-from sim import load, run, run_all
+import sim
+from sim import Ecosystem, load, run, run_all
 from sim.core.fields import fields_of
 from sim.plan_parts import Point, Series, Text
 from sim.policy.levers import Levers
-from sim.scenario import plans, policies
+from sim.scenario import home, plans, policies
+from sim.spinup import seed_world, with_promises
 from sim.target import COMPARE, score, series
 
 PLANS = plans()
 SPENDING = ("plan", "subsidy-first", "fund-first")
 MONTHS = 14
+
+# what the five documents hold, as counted when they were read: figures for the present, demands, instruments
+HELD = {"xuchang": (6, 18, 43), "ruian": (4, 34, 49), "chengguan": (39, 15, 69), "donghu": (43, 19, 97), "shijiazhuang": (1, 13, 53)}
+WITHOUT_NUMBER = {
+    "xuchang": ["X-T09"], "chengguan": ["L-T01", "L-T03", "L-T11"], "donghu": ["W-T18", "W-T19"],
+    "shijiazhuang": ["S-T05", "S-T06", "S-T13"],
+    "ruian": ["R-T03c", "R-T10", "R-T17a", "R-T17b", "R-T17c", "R-T17d", "R-T17e", "R-T17f", "R-T18"]}
+SAYS_HOW = ("S-T05", "S-T06")       # without a number, but measured against an average that the plan's file states
 
 
 def small(plan: str, policy: str = "plan") -> Any:
@@ -36,6 +51,47 @@ def test_alternatives_spend_what_the_plan_spends(plan: str) -> None:
     money = {name: load(plan, name).planned_public_money() for name in names}
     assert max(money.values()) <= 1.001 * min(money.values()), money
     assert load(plan, "no-policy").planned_public_money() == 0
+
+
+def numbers(rows: Any) -> list[str]:
+    """The documents' own numbers of rows: other readings and second halves of a row count once."""
+    return list(dict.fromkeys(row.id.partition("/")[0] for row in rows))
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_all_that_a_document_holds_is_there(plan: str) -> None:
+    scenario = load(plan)
+    assert (len(numbers(scenario.baselines)), len(numbers(scenario.targets)), len(scenario.instruments)) == HELD[plan]
+    asked = [id for id in numbers(scenario.targets) if id not in WITHOUT_NUMBER[plan]]
+    assert len(asked) == {"xuchang": 17, "ruian": 25, "chengguan": 12, "donghu": 17, "shijiazhuang": 10}[plan]
+    counted = {t.id.partition("/")[0]: t for t in scenario.targets if t.chosen or t.id == "S-T06"}
+    assert list(counted) == numbers(scenario.targets)
+    for id, t in counted.items():
+        if id in WITHOUT_NUMBER[plan] and id not in SAYS_HOW:
+            assert t.role == "not_measured", id
+        else:
+            assert t.value > 0 if t.role != "not_measured" else t.why_not.zh and t.why_not.en, id
+
+
+def test_together_they_hold_93_figures_99_demands_and_311_instruments() -> None:
+    assert [sum(column) for column in zip(*HELD.values(), strict=True)] == [93, 99, 311]
+    assert sum(HELD[plan][1] - len(WITHOUT_NUMBER[plan]) for plan in PLANS) == 81
+
+
+def test_the_checklists_are_whole() -> None:
+    bases = [t for t in load("ruian").targets if t.points]
+    assert [(len(t.points), sum(bool(p.measure) for p in t.points), t.value) for t in bases] == [(7, 7, 7.0)] * 4
+    kinds = [t for t in load("shijiazhuang").targets if t.points and t.chosen]
+    assert [len(t.points) for t in kinds] == [18, 18, 11]
+    assert all(p.measure or (p.why_not.zh and p.why_not.en) for t in kinds for p in t.points)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_an_alternative_is_a_small_difference(plan: str) -> None:
+    for name in set(policies(plan)) - {"plan", "no-policy"}:
+        text = (home() / plan / "policies" / f"{name}.toml").read_text("utf-8")
+        lines = [line for line in text.split("\n") if line and not line.startswith(("#", "["))]
+        assert 5 <= len(lines) <= 25, name
 
 
 @pytest.mark.parametrize("plan", PLANS)
@@ -59,6 +115,44 @@ def test_a_plan_lives_the_same_on_one_process_and_two(plan: str) -> None:
     alone, together = (run_all(small(plan), runs=2, months=MONTHS, jobs=jobs) for jobs in (1, 2))
     assert alone.failures == together.failures == ()  # the ledger closed in every month of every run
     assert alone.history.tobytes() == together.history.tobytes() and alone.books.tobytes() == together.books.tobytes()
+
+
+INTERPRETED = """
+import sys, warnings
+warnings.simplefilter("ignore")
+import numpy as np, test_plans
+for plan in test_plans.PLANS:
+    np.savez(f"{sys.argv[1]}/{plan}.npz", **test_plans.cut(plan))
+"""
+
+
+def cut(plan: str) -> dict[str, np.ndarray]:
+    """All tables of a plan's places with few people who found eagerly, lived some months from the day its levers hold."""
+    scenario = load(plan)
+    path = scenario.path()[9:9 + 4]
+    path["founding_rate"], path["registration_days"] = 0.2, 0
+    for name in ("graduates", "returnees", "firm_visits"):
+        path[name] *= 0.02
+    eco = Ecosystem(with_promises(seed_world(scenario, 60), scenario), path, seed=3)
+    eco.live()
+    tables = {name: np.array(population.rows) for name, population in eco.populations.items()}
+    assert tables["startups"]["alive"].sum() > 5
+    return tables | {"history": eco.history, "books": eco.books, "sector_history": eco.sector_history}
+
+
+def test_the_interpreter_and_the_compiler_agree_on_every_plan(tmp_path: Path) -> None:
+    way = os.pathsep.join([str(Path(__file__).parent), str(Path(sim.__file__).parents[1])])
+    subprocess.run([sys.executable, "-c", INTERPRETED, str(tmp_path)], check=True,
+                   env=os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": way})
+    for plan in PLANS:
+        with np.load(tmp_path / f"{plan}.npz") as interpreted:
+            for name, table in cut(plan).items():
+                for column in table.dtype.names:
+                    one, other = interpreted[name][column], table[column]
+                    if table.dtype[column].kind == "f":
+                        np.testing.assert_allclose(one, other, rtol=1e-12, atol=1e-12, err_msg=f"{plan}: {name}.{column}")
+                    else:
+                        assert (one == other).all(), f"{plan}: {name}.{column}"
 
 
 def test_twelve_twelfths_meet_a_whole() -> None:

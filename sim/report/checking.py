@@ -33,7 +33,8 @@ def read(plan: str, policy: str, readings: Mapping[str, str]) -> Any:
     scenario = load(plan, policy, readings=readings)
     for reading in scenario.readings if policy == "plan" else ():
         for way in reading.alternatives:
-            lines += faults(plan, policy, {reading.id: way.name}) if way.changes else []
+            found = faults(plan, policy, {reading.id: way.name}) if way.changes else []
+            lines += [line if way.name in line else say("reading_under", line=line, id=reading.id, way=way.name) for line in found]
     if lines:
         raise UserError("\n".join(dict.fromkeys(lines)))
     return scenario
