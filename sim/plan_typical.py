@@ -73,7 +73,8 @@ def stocks(place: Place) -> dict[str, object]:
     scale = 1.0 if place.firms is None else place.firms / typical
     startups = rounded(typical) if place.firms is None else round(place.firms)
     found: dict[str, object] = {
-        "startups": max(startups, 50), "high_tech": rounded(YOUNG_HIGH_TECH * high * per_head * scale), "tech_sme": rounded(sme * per_head * scale)}
+        "startups": max(startups, 50), "high_tech": rounded(YOUNG_HIGH_TECH * high * per_head * scale),
+        "tech_sme": rounded(sme * per_head * scale)}
     given = "；再按所给企业数折算" if scale != 1 else ""
     too = ", scaled to the firms given" if scale != 1 else ""
     reason = "{year}年末全国{n:.4g}万家；{zh}{given} / {n10:.4g} 000 in China at the end of {year}; {en}{too}"
@@ -81,7 +82,8 @@ def stocks(place: Place) -> dict[str, object]:
     for name, year, count, (part, part_en) in (("high_tech", high_year, high, older), ("tech_sme", sme_year, sme, ("", ""))):
         found["why_" + name] = reason.format(year=year, n=count / 1e4, n10=count / 1e3, zh=why_zh + part, en=why_en + part_en,
                                              given=given, too=too)
-    found["why_startups"] = ("科技型创业企业存量：约为科小与高企之和的五倍 / five times tech SMEs and high-tech enterprises together"
+    found["why_startups"] = ("科技型创业企业存量：约为科小与高企之和的五倍，入库制度初期科小按高企的1.2倍 / five times tech SMEs "
+                             "and high-tech enterprises together; 1.2 tech SMEs a high-tech one while the registry was young"
                              if place.firms is None else "由 --firms 给出，请注明出处 / given as --firms; say where it is from")
     firms = int(found["startups"])
     return found | {

@@ -25,6 +25,7 @@ from sim.scenario import Scenario, load
 
 CLOSE = 0.02           # how near the known stocks must be met
 ROUNDS = 14
+SMALL, ROUNDS_OF_SMALL = 1000, 60       # few firms come by ones, so a small region takes more attempts, which cost little there
 SPINUP_SEED = 1
 FITTED = {"startups": "founding_rate", "tech_sme_valid": "filing_rate", "high_tech_valid": "high_tech_filing",
           "talent": "leaving_rate"}
@@ -83,8 +84,9 @@ def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[Worl
     warm(scenario)
     tell("compile", 1, 1)
     best: tuple[float, World, dict[str, Any]] | None = None
-    for attempt in range(ROUNDS):
-        tell("spinup", attempt, ROUNDS)
+    rounds = ROUNDS if known.get("startups", SMALL) >= SMALL else ROUNDS_OF_SMALL
+    for attempt in range(rounds):
+        tell("spinup", attempt, rounds)
         eco = spin_up(scenario, rates)
         met = {name: regional(eco, name) for name in known}
         gap = max(missed(met[name], value) for name, value in known.items())
@@ -94,7 +96,7 @@ def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[Worl
         if gap <= CLOSE:
             break
         rates = refitted(rates, {name: value / max(1.0, met[name]) for name, value in known.items()})
-    tell("spinup", ROUNDS, ROUNDS)
+    tell("spinup", rounds, rounds)
     return best[1], best[2]
 
 

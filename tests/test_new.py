@@ -17,6 +17,7 @@ from sim.plan_typical import KINDS, Place
 from sim.policy.levers import Levers
 from sim.report import asking
 from sim.scenario import load, policies
+from sim.spinup import CLOSE, fit, missed
 from sim.units import month
 
 USUAL = Place("mycity", "某市", "Some City", "city", 1.5e6, month("2024-01"), month("2026-12"))
@@ -70,6 +71,25 @@ def test_stocks_grow_with_inhabitants_and_density(tmp_path: Path) -> None:
     for name in ("startups", "tech_sme", "high_tech", "talents"):
         assert twice[name] == pytest.approx(2 * usual[name], rel=0.1) and dense[name] > 10 * usual[name] and early[name] < usual[name]
     assert usual["tech_sme"] + usual["high_tech"] < usual["startups"] and set(KINDS) == {"district", "city", "zone"}
+
+
+def slow(*case: object) -> object:
+    """A size that takes its time."""
+    return pytest.param(*case, marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize(("kind", "population", "first"), [
+    ("city", 3e5, "2031-05"), ("district", 2e5, "2024-01"), ("zone", 2e4, "2019-01"), slow("district", 5e3, "2024-01"),
+    slow("district", 8e5, "2018-01"), slow("city", 5e5, "2020-01"), slow("city", 2e6, "2017-01"), slow("zone", 1e5, "2024-01"),
+    slow("zone", 5e5, "2022-01"), slow("city", 4.4e6, "2022-01"), slow("city", 1e7, "2025-01")])
+def test_the_stocks_of_a_new_plan_are_met(kind: str, population: float, first: str, tmp_path: Path) -> None:
+    place = Place("mine", "我", "mine", kind, population, month(first), month(first) + 35)
+    _, found = fit(load(new(place, tmp_path).folder), lambda *_: None)
+    assert len(found["stocks"]) == 4 and found["gap"] <= CLOSE, found["stocks"]
+
+
+def test_one_firm_more_or_less_is_near_enough() -> None:
+    assert missed(49.0, 50.0) == missed(51.0, 50.0) == 0.0 and missed(47.0, 50.0) == pytest.approx(0.06)
 
 
 def test_the_templates_set_only_levers_there_are() -> None:

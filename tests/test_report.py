@@ -5,6 +5,7 @@ import csv
 import filecmp
 import io
 import json
+import re
 import warnings
 
 import duckdb
@@ -14,10 +15,15 @@ import pytest
 from rich.console import Console
 
 from sim import words
+from sim.census import Census, SectorCensus
 from sim.core.errors import UserError
+from sim.core.fields import fields_of
+from sim.nature import Nature
+from sim.policy.levers import Levers
 from sim.report import catalogue, checking, drawing, pictures, progress, results, tables
 from sim.report.summary import summary
-from sim.report.writing import band, number, percent, quantity, width, wrap
+from sim.report.writing import UNITS, band, number, percent, quantity, width, wrap
+from sim.scenario import load, plans
 from sim.target import scores
 
 
@@ -228,3 +234,22 @@ def test_progress_in_a_log_is_a_few_lines():
 def test_the_page_of_fields_is_what_the_declarations_say():
     page = results.Path(catalogue.__file__).parents[2] / "docs" / "fields.md"
     assert page.read_text("utf-8") == catalogue.markdown(), "run: fuhua fields --write docs/fields.md"
+
+
+def test_every_unit_has_a_name_in_both_languages():
+    declared = {f.unit for kind in (Census, SectorCensus, Levers, Nature) for f in fields_of(kind).values()}
+    told = {r.unit for plan in plans() for rows in (load(plan).targets, load(plan).baselines, load(plan).notes) for r in rows}
+    assert sorted((declared | told) - set(UNITS)) == []
+    assert all(not re.search("[a-z]", zh) and (en or not zh) for zh, en in UNITS.values())
+
+
+def test_one_thing_is_told_in_the_singular(monkeypatch):
+    monkeypatch.setattr(words, "language", "en")
+    assert [quantity(n, "item") for n in (1, 7)] == ["1 item", "7 items"]
+    assert (quantity(1, "person"), quantity(1, "point"), quantity(1, "m²")) == ("1 person", "1 point", "1 sq m")
+
+
+def test_rows_of_one_number_are_told_apart(ensemble):
+    bases = tuple(made_up.target(f"M-1/{name}", name, name, "startups", 50.0, "firm", variant=name) for name in ("one", "two"))
+    shown = printed(tables.show, summary(made_up.ensemble(targets=(*made_up.TARGETS, *bases))))
+    assert shown.count("/one") == shown.count("/two") == 1
