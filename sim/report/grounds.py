@@ -23,6 +23,8 @@ def assumptions(about: Mapping[str, Any]) -> list[Block]:
     contents = about["contents"]
     order = list(KINDS)
     assumed = sorted(contents["assumed"], key=lambda r: order.index(kind_of(r["key"])) if kind_of(r["key"]) in order else len(order))
+    reasons = list(dict.fromkeys((kind_of(r["key"]), r["reason"]) for r in assumed))
+    assumed.sort(key=lambda r: reasons.index((kind_of(r["key"]), r["reason"])))
     counts = Counter(kind_of(r["key"]) for r in assumed)
     blocks: list[Block] = [Text(say("assumptions_intro", count=len(assumed)) if assumed else say("assumptions_none"))]
     blocks += table("assumed-kinds", say("table_assumed_kinds"), [say("head_kind"), say("head_count")],

@@ -19,7 +19,19 @@ UNITS: dict[str, tuple[str, str]] = {       # declared unit -> (zh, en)
     "万元": ("万元", "万元"), "万元/year": ("万元/年", "万元 a year"), "万元/month": ("万元/月", "万元 a month"),
     "flat": ("套", "flats"), "day": ("天", "days"), "year": ("年", "years"), "person/year": ("人/年", "people a year"),
     "park": ("个", "parks"), "platform": ("个", "platforms"), "unit": ("家", "units"), "m²": ("平方米", "sq m"),
-    "index": ("", ""), "flag": ("", ""), "level": ("", ""), "ratio": ("", ""),
+    "index": ("", ""), "flag": ("", ""), "level": ("", ""), "ratio": ("", ""), "log": ("", ""), "log odds": ("", ""), "rank": ("", ""),
+    "": ("", ""), "1/month": ("/月", "a month"), "1/year": ("/年", "a year"), "point": ("分", "points"), "item": ("项", "items"),
+    "exit": ("次", "exits"), "hour": ("小时", "hours"), "hour/month": ("小时/月", "hours a month"),
+    "deal/month": ("笔/月", "deals a month"),
+    "person-month": ("人月", "person-months"), "contract": ("份", "contracts"), "firm/year": ("家/年", "firms a year"),
+    "firm/person": ("家/人", "firms a person"), "万元/person": ("万元/人", "万元 a person"), "万元/firm": ("万元/家", "万元 a firm"),
+    "万元/person/year": ("万元/人/年", "万元 a person and year"), "万元/m²": ("万元/平方米", "万元 a sq m"),
+    "万元/m²/month": ("万元/平方米/月", "万元 a sq m and month"), "m²/person": ("平方米/人", "sq m a person"), "亿元": ("亿元", "亿元"),
+    "desk": ("个", "desks"), "institute": ("家", "institutes"), "project": ("个", "projects"), "product": ("个", "products"),
+    "group": ("个", "groups"), "event": ("次", "events"), "event/year": ("次/年", "events a year"), "street": ("个", "streets"),
+    "community": ("个", "communities"), "entity": ("户", "entities"), "entity/day": ("户/日", "entities a day"), "title": ("个", "titles"),
+    "institution": ("家", "institutions"), "km": ("公里", "km"), "agency": ("家", "agencies"), "standard": ("项", "standards"),
+    "university": ("所", "universities"), "centre": ("个", "centres"), "alliance": ("个", "alliances"), "city": ("个", "cities"),
 }
 
 
@@ -40,12 +52,17 @@ def unit_name(unit: str) -> str:
     return zh if words.language == "zh" else en
 
 
+def sign() -> str:
+    """The sign of a percentage: Chinese puts it at the number."""
+    return words.of_two(("%", " %"))
+
+
 def percent(share: float) -> str:
     """A share as a percentage that says 0 and 100 only where it is exactly so."""
     whole = round(share * 100)
     if whole in (0, 100) and share not in (0, 1):
-        return "<1 %" if whole == 0 else ">99 %"
-    return f"{whole} %"
+        return ("<1" if whole == 0 else ">99") + sign()
+    return f"{whole}{sign()}"
 
 
 def number(value: float, unit: str = "", whole: bool = False) -> str:
@@ -53,7 +70,8 @@ def number(value: float, unit: str = "", whole: bool = False) -> str:
     if value is None or not math.isfinite(value):
         return "-"
     if unit == "share":
-        return f"{value * 100:,.0f} %" if abs(value) >= 0.995 or round(value * 1000) % 10 == 0 else f"{value * 100:.1f} %"
+        whole = abs(value) >= 0.995 or round(value * 1000) % 10 == 0
+        return (f"{value * 100:,.0f}" if whole else f"{value * 100:.1f}") + sign()
     if whole or abs(value) >= 100 or float(value).is_integer():
         return f"{value:,.0f}".replace("-0", "0") if round(value) == 0 else f"{value:,.0f}"
     return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}"
@@ -61,7 +79,7 @@ def number(value: float, unit: str = "", whole: bool = False) -> str:
 
 def quantity(value: float, unit: str) -> str:
     """A value with its unit; declared units are English singulars."""
-    one = value == 1 and words.language == "en" and unit_name(unit).endswith("s")
+    one = value == 1 and words.language == "en" and unit_name(unit) and unit.isalpha() and unit.isascii()
     return f"{number(value, unit)} {unit if one else unit_name(unit)}".strip()
 
 
@@ -72,7 +90,7 @@ def band(lower: float, upper: float, unit: str = "", whole: bool = False) -> str
         return low
     if unit != "share" and ("." in low) != ("." in high) and abs(lower) < 100 and abs(upper) < 100:
         low, high = (f"{x:.1f}" if x else "0" for x in (lower, upper))
-    return f"{low.removesuffix(' %')}-{high}" if lower >= 0 else f"{low} .. {high}"
+    return f"{low.removesuffix(sign())}-{high}" if lower >= 0 else f"{low} .. {high}"
 
 
 def width(text: str) -> int:
