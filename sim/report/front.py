@@ -9,6 +9,7 @@ from typing import Any
 from sim import words
 from sim.report.assumed import KINDS, kind_of
 from sim.report.blocks import STANDINGS, Block, Bullets, Facts, Heading, Section, Text, row, standing, table, verdict
+from sim.report.exposed import sentences
 from sim.report.tables import binding, caveats, due, interval, line, name
 from sim.report.writing import band, number, percent, quantity
 from sim.words import say
@@ -30,6 +31,8 @@ def front(about: Mapping[str, Any]) -> Section:
     else:
         blocks += rows_of("front-inputs", say("front_inputs"), counted(data, "input"), legend(data))
     blocks += [Heading(say("front_cost")), *cost(data)]
+    exposed = sentences(data["exposure"]) if "exposure" in data else [say("exposure_untried")]
+    blocks += [Heading(say("front_exposed")), Bullets(tuple(exposed))]
     blocks += [Heading(say("front_unsure")), Bullets(tuple(unsure(about)))]
     return Section("front", say("front"), tuple(blocks))
 

@@ -9,6 +9,7 @@ from typing import Any
 from sim import __version__
 from sim.report.assumed import DECLARED, KINDS, kind_of
 from sim.report.blocks import Block, Bullets, Cell, Row, Text, row, table
+from sim.report.exposed import chapter
 from sim.report.front import kind_name
 from sim.report.tables import name
 from sim.report.writing import number, quantity
@@ -27,6 +28,7 @@ def assumptions(about: Mapping[str, Any]) -> list[Block]:
     assumed.sort(key=lambda r: reasons.index((kind_of(r["key"]), r["reason"])))
     counts = Counter(kind_of(r["key"]) for r in assumed)
     blocks: list[Block] = [Text(say("assumptions_intro", count=len(assumed)) if assumed else say("assumptions_none"))]
+    blocks += chapter(about["summary"]["exposure"]) if "exposure" in about["summary"] else []
     blocks += table("assumed-kinds", say("table_assumed_kinds"), [say("head_kind"), say("head_count")],
                     (row(kind_name(k), str(n), key=k) for k, n in counts.items()), (0.7, 0.3), (1,))
     rows: list[Row] = []

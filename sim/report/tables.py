@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from sim.report.exposed import sentences
 from sim.report.summary import summary
 from sim.report.writing import band, number, percent, quantity, sign, unit_name
 from sim.words import name_of, say
@@ -85,7 +86,8 @@ def headline(data: Mapping[str, Any]) -> list[str]:
                  share=percent(together["probability"]), interval=interval(together))]
     if data["binds"] is not None:
         found.append(say("certain", count=together["certain"]))
-    return [*found, *binding(data), *caveats(data)]
+    exposed = [say("front_exposed") + say("exposed_colon"), *sentences(data["exposure"])] if "exposure" in data else []
+    return [*found, *binding(data), *caveats(data), *exposed]
 
 
 def binding(data: Mapping[str, Any]) -> list[str]:
