@@ -13,7 +13,7 @@ from sim import __version__, words
 from sim.commands import lookup, plans, running
 from sim.commands.shared import lang
 from sim.core.errors import UserError
-from sim.report.shell import Command, Group, told
+from sim.report.shell import PLAINER, Command, Group, told
 from sim.words import LANGUAGES, say
 
 TOPICS = (running, plans, lookup)
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")       # a Chinese Windows pipe cannot carry every character
+            stream.reconfigure(errors=PLAINER)         # a Chinese Windows pipe cannot carry every character
     if (language := language_in(arguments)) is not None:
         words.speak(language)
     try:

@@ -1,6 +1,7 @@
 """The command: what it prints, what it writes, and one message with exit code 2 for each mistake."""
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -206,3 +207,19 @@ def test_the_command_runs_a_plan_end_to_end(fuhua, tmp_path):
     code, out, _ = fuhua("report", str(made), "--out", "told", "--lang", "zh")
     assert (code, out) == (0, f"结果写入 {Path('told/report.html')}\n结果写入 {Path('told/report.docx')}\n")
     assert "预演年数" in (tmp_path / "told" / "report.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_a_chinese_windows_pipe_gets_plainer_characters_and_sound_json(monkeypatch, tmp_path, language):
+    monkeypatch.chdir(tmp_path)
+
+    def piped(*arguments: str) -> str:
+        raw = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="gbk", write_through=True))
+        cli.main([*arguments, "--lang", language])
+        return raw.getvalue().decode("gbk")
+
+    shown = piped("check", "xuchang")
+    assert "万m2" in shown and "m?" not in shown and "m²" not in shown
+    assert json.loads(piped("schema")) == json.loads((home() / "plan.schema.json").read_text("utf-8"))
+    assert "补贴优先" in str(json.loads(piped("policies", "xuchang", "--json")))

@@ -54,7 +54,8 @@ def schema(kind: str, write: str | None) -> None:
     from sim import plan_schema
 
     if write is None:
-        return click.echo(plan_schema.schemas()[plan_schema.FILES[kind]], nl=False)
+        text = plan_schema.schemas()[plan_schema.FILES[kind]]
+        return click.echo(text if shared.carries_all() else shared.escaped(text), nl=False)
     for path in plan_schema.write(Path(write), kind):
         click.echo(say("written_to", folder=path))
 

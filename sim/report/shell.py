@@ -4,8 +4,10 @@ click's own sentences are English, so headings and usage errors are said from th
 """
 from __future__ import annotations
 
+import codecs
 import difflib
 import textwrap
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +15,18 @@ import click
 
 from sim.report.writing import width, wrap
 from sim.words import say
+
+PLAINER = "fuhua.plainer"
+
+
+def plainer(fault: UnicodeError) -> tuple[str, int]:
+    """What stands for characters that a stream cannot carry: m2 for m², a question mark where there is nothing plainer."""
+    assert isinstance(fault, UnicodeEncodeError)
+    said = unicodedata.normalize("NFKC", fault.object[fault.start:fault.end])
+    return said.encode(fault.encoding, "replace").decode(fault.encoding), fault.end
+
+
+codecs.register_error(PLAINER, plainer)
 
 
 class Page(click.HelpFormatter):
