@@ -20,7 +20,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "exposed_more": ("增三成，{ids}", "more by three tenths, {ids}"),
     "exposed_target": ("{id} 由 {before} 变为 {after}", "{id} goes from {before} to {after}"),
     "exposed_then": ("；", "; "),
-    "exposed_redrawn": ("起始人口另抽一次（存量相同）：{ids}。", "Another draw of the same starting population: {ids}."),
+    "exposed_redrawn": ("起始人口的运气（存量相同，另抽 {draws} 次）：{ids}。",
+                        "The luck of the starting population (same stocks, drawn {draws} more times): {ids}."),
+    "exposed_range": ("{id} 的达到概率在 {range} 之间", "P(met) of {id} lies between {range}"),
     "exposed_none": ("{count} 项假设逐一增减三成，各目标的达到概率均无明显变化。",
                      "None of {count} assumptions, taken three tenths smaller or larger, changes any target's chance clearly."),
     "exposed_steady": ("其余 {targets} 项目标的达到概率，{count} 项假设逐一增减三成均无明显变化。",
@@ -32,11 +34,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "另有 {count} 项假设也使判断明显变化，见“假设”一节。",
         "{count} more assumptions change chances clearly; see the section on assumptions."),
     "exposure_intro": ("逐一把 {count} 项假设减、增三成，各模拟 {runs} 次，并与方案本身逐次比较。只列变化明显的（符号检验，百分之一）。"
-                       "改变过去的假设须重新生成起始人口，其变化还须超出另抽两次起始人口的差异。增减三成是统一的尺度，不表示假设的误差就是三成；"
+                       "改变过去的假设须重新生成起始人口，其变化还须超出按方案另抽 {draws} 次起始人口的全部结果。"
+                       "增减三成是统一的尺度，不表示假设的误差就是三成；"
                        "片区、载体团队、补贴比例等未逐一试算。",
                        "Each of {count} assumptions is taken three tenths smaller and larger, {runs} runs each, and compared run by "
                        "run with the plan itself. Only clear changes are listed (sign test, one per cent). An assumption on the past "
-                       "needs another starting population; its effect must also go beyond that of two other draws of the plan's own. "
+                       "needs another starting population; its effect must also go beyond all {draws} other draws of the plan's own. "
                        "Three tenths is one measure for all, not how wrong an assumption may be; districts, facilities' teams, rates "
                        "of subsidy and the like are not tried."),
     "exposure_missed": ("有 {count} 项起始人口没有达到所假设的存量，不作比较。",
@@ -48,12 +51,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "head_values_before_after": ("居中数值\n现取 → 改后", "median\nnow -> then"),
     "exposure_minus": ("减三成", "-30 %"),
     "exposure_plus": ("增三成", "+30 %"),
-    "exposure_again": ("另抽一次", "drawn again"),
+    "exposure_again": ("另抽 {draws} 次", "{draws} draws"),
     "exposure_arrow": ("{before} → {after}", "{before} -> {after}"),
     "assumed_demand": ("各行业市场需求", "demand in all sectors"),
     "assumed_incumbents": ("各行业模型外企业营收", "sales of established firms in all sectors"),
     "assumed_area": ("各载体面积", "area of all facilities"),
     "assumed_funds": ("已有基金规模", "size of the funds there already"),
     "assumed_amounts": ("各项政策金额", "all amounts of the policy"),
-    "assumed_redrawn": ("起始人口另抽一次（存量相同）", "another draw of the starting population, same stocks"),
+    "assumed_redrawn": ("起始人口的运气（存量相同）", "luck of the starting population, same stocks"),
 }

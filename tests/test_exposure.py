@@ -13,7 +13,7 @@ from sim.core.errors import UserError
 from sim.report import exposed, results
 from sim.report.front import front
 from sim.report.summary import summary
-from sim.report.writing import number, percent
+from sim.report.writing import band, number, percent
 from sim.scenario import load, plans
 from sim.study import exposure
 
@@ -49,6 +49,11 @@ def test_every_assumed_stock_is_tried_both_ways_and_alone(plan):
     assert len({t.scenario.digest for t in tried}) == len(tried)
 
 
+@pytest.mark.parametrize("met, expected", [((1, 3, 8, 14), True), ((0, 0, 0), False), ((20, 20), False), ((9, 10, 11), False)])
+def test_starting_populations_differ_where_it_is_more_than_luck(met, expected):
+    assert exposure.differ([verdicts(k) for k in met]) is expected
+
+
 def test_a_region_drawn_again_has_the_same_people_under_other_keys():
     scenario = load("xuchang")
     again = exposure.redrawn(scenario, 1)
@@ -79,7 +84,10 @@ def rows() -> list[dict]:
     for factor, met in ((0.7, False), (1.3, True)):
         now = exposure.Tried({**base.values, "M-1": base.values["M-1"] * factor}, {**base.met, "M-1": np.full(20, met)}, 0.01)
         trial = exposure.Trial("start.talents", factor, ensemble.scenario, True)
-        found += [exposure.row(trial, ("start.talents",), t, base, now, [base]) for t in exposure.counted(ensemble.scenario)]
+        found += [exposure.row(trial, ("start.talents",), t, now, [base]) for t in exposure.counted(ensemble.scenario)]
+    again = exposure.Tried(base.values, {**base.met, "M-2": ~base.met["M-2"]})
+    drawn = exposure.Trial(exposure.REDRAWN, 1.0, ensemble.scenario, True)
+    found += [exposure.row(drawn, (), t, again, [base, again]) for t in exposure.counted(ensemble.scenario)]
     return exposed.named(found, ensemble.scenario)
 
 
@@ -87,17 +95,19 @@ def test_a_starting_population_that_missed_its_stocks_tells_nothing():
     target, base = made_up.TARGETS[0], exposure.Tried({"M-1": np.zeros(20)}, {"M-1": verdicts(0)})
     for gap, expected in ((0.01, True), (0.2, False)):
         now = exposure.Tried({"M-1": np.zeros(20)}, {"M-1": verdicts(20)}, gap)
-        assert exposure.row(exposure.Trial("x", 0.7, None, True), (), target, base, now, [base])["tells"] is expected
+        assert exposure.row(exposure.Trial("x", 0.7, None, True), (), target, now, [base])["tells"] is expected
 
 
-@pytest.mark.parametrize("language, sentence, rest", [
-    ("zh", "技术人才（现取 1,000 人）：减三成，M-1 由 50% 变为 0%；增三成，M-1 由 50% 变为 100%。",
-     "其余 2 项目标的达到概率，1 项假设逐一增减三成均无明显变化。"),
-    ("en", "technical people (here 1,000 people): less by three tenths, M-1 goes from 50 % to 0 %; more by three tenths, "
-     "M-1 goes from 50 % to 100 %.", "The chances of the other 2 targets do not change clearly under any of 1 assumptions.")])
-def test_the_first_page_names_the_assumption_and_what_it_does(monkeypatch, language, sentence, rest):
+@pytest.mark.parametrize("language, luck, sentence, rest", [
+    ("zh", "起始人口的运气（存量相同，另抽 1 次）：M-2 的达到概率在 0-100% 之间。",
+     "技术人才（现取 1,000 人）：减三成，M-1 由 50% 变为 0%；增三成，M-1 由 50% 变为 100%。",
+     "其余 1 项目标的达到概率，1 项假设逐一增减三成均无明显变化。"),
+    ("en", "The luck of the starting population (same stocks, drawn 1 more times): P(met) of M-2 lies between 0-100 %.",
+     "technical people (here 1,000 people): less by three tenths, M-1 goes from 50 % to 0 %; more by three tenths, "
+     "M-1 goes from 50 % to 100 %.", "The chances of the other 1 targets do not change clearly under any of 1 assumptions.")])
+def test_the_first_page_names_the_assumption_and_what_it_does(monkeypatch, language, luck, sentence, rest):
     monkeypatch.setattr(words, "language", language)
-    assert exposed.sentences(rows()) == [sentence, rest]
+    assert exposed.sentences(rows()) == [luck, sentence, rest]
     assert exposed.sentences([r for r in rows() if not r["tells"]])[0].startswith(("1 项假设", "None of 1"))
 
 
@@ -110,10 +120,11 @@ def test_the_table_has_the_numbers_of_the_csv_file(monkeypatch, tmp_path, langua
         expected = [[words.say("exposure_arrow", before=percent(float(r["before"])), after=percent(float(r["after"]))),
                      words.say("exposure_arrow", before=number(float(r["median_before"]), r["unit"]),
                                after=number(float(r["median_after"]), r["unit"]))]
-                    for r in csv.DictReader(file) if r["tells"] == "True"]
+                    for r in csv.DictReader(file) if r["tells"] == "True" and r["id"] != exposure.REDRAWN]
     tables = docx.Document(folder / "report.docx").tables
     told = next(t for t in tables if t.rows[0].cells[0].text == words.say("head_assumption"))
-    assert [[c.text for c in r.cells[4:]] for r in told.rows[1:]] == expected
+    assert [[c.text for c in r.cells[4:]] for r in told.rows[2:]] == expected
+    assert told.rows[1].cells[4].text == words.say("exposure_arrow", before=percent(1), after=band(0, 1, "share"))
     assert all(cell.replace(">", "&gt;") in (folder / "report.html").read_text("utf-8") for r in expected for cell in r)
 
 

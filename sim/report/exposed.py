@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.report.assumed import label
 from sim.report.blocks import Block, Row, Text, row, table
-from sim.report.writing import number, percent, quantity
+from sim.report.writing import band, number, percent, quantity
 from sim.words import WORDS, of_two, say
 
 NAMED = 3                       # assumptions and targets named in a sentence
@@ -36,9 +36,12 @@ def named(rows: Rows, scenario: Any) -> list[dict[str, Any]]:
 def sentences(rows: Rows) -> list[str]:
     """What the answer hangs on, the strongest first, and what does not move."""
     told, count = telling(rows), len({r["id"] for r in rows} - {REDRAWN})
-    found = [say("exposed_item", name=titled(group[0]), changes=changes(group)) for id, group in told[:NAMED] if id != REDRAWN]
-    found += [say("exposed_redrawn", ids=changed(group)) for id, group in told if id == REDRAWN]
-    if more := len([id for id, _ in told[NAMED:] if id != REDRAWN]):
+    groups = [group for id, group in told if id != REDRAWN]
+    redrawn = [group for id, ours in told if id == REDRAWN for group in by_target(ours)]
+    drawn = [say("exposed_range", id=short(group[0]), range=chances(group)) for group in redrawn]
+    found = [say("exposed_redrawn", draws=draws(rows), ids=say("between").join(drawn))] if drawn else []
+    found += [say("exposed_item", name=titled(group[0]), changes=changes(group)) for group in groups[:NAMED]]
+    if more := len(groups[NAMED:]):
         found.append(say("exposed_others", count=more))
     moved = {r["target"] for _, group in told for r in group}
     steady = len({r["target"] for r in rows} - moved)
@@ -52,6 +55,27 @@ def telling(rows: Rows) -> list[tuple[str, list[Mapping[str, Any]]]]:
     kept = sorted((r for r in rows if r["tells"]), key=lambda r: r["id"])
     groups = [(id, list(group)) for id, group in groupby(kept, lambda r: r["id"])]
     return sorted(groups, key=lambda g: -max(size(r) for r in g[1]))
+
+
+def by_target(group: Rows) -> list[list[Mapping[str, Any]]]:
+    """The draws of a starting population, target by target."""
+    return [list(found) for _, found in groupby(sorted(group, key=lambda r: r["target"]), lambda r: r["target"])]
+
+
+def draws(rows: Rows) -> int:
+    """How often the starting population was drawn again."""
+    return len({r["factor"] for r in rows if r["id"] == REDRAWN})
+
+
+def chances(group: Rows) -> str:
+    """Between which chances the draws lie, the plan's own among them."""
+    found = [group[0]["before"], *(r["after"] for r in group)]
+    return band(min(found), max(found), "share")
+
+
+def short(r: Mapping[str, Any]) -> str:
+    """A target's number."""
+    return r["target"].partition("/")[0]
 
 
 def size(r: Mapping[str, Any]) -> float:
@@ -69,7 +93,7 @@ def changes(group: Rows) -> str:
 def changed(group: Rows) -> str:
     """Targets with their chances before and after, those that move most."""
     most = sorted(group, key=lambda r: -size(r))[:NAMED]
-    return say("between").join(say("exposed_target", id=r["target"].partition("/")[0], before=percent(r["before"]),
+    return say("between").join(say("exposed_target", id=short(r), before=percent(r["before"]),
                                    after=percent(r["after"])) for r in most)
 
 
@@ -83,18 +107,27 @@ def chapter(rows: Rows) -> list[Block]:
     """How the assumptions were tried, and every clear change."""
     told, head = telling(rows), [say(id) for id in ("head_assumption", "head_change", "column_id", "head_target", "head_before_after",
                                                     "head_values_before_after")]
-    intro = say("exposure_intro", count=len({r["id"] for r in rows} - {REDRAWN}), runs=rows[0]["runs"])
+    intro = say("exposure_intro", count=len({r["id"] for r in rows} - {REDRAWN}), runs=rows[0]["runs"], draws=draws(rows))
     missed = len({(r["id"], r["factor"]) for r in rows if r["gap"] > MET})
     found: list[Block] = [Text(intro + (say("exposure_missed", count=missed) if missed else ""))]
-    lines = (line(r) for _, group in told for r in sorted(group, key=lambda r: (r["factor"], -size(r))))
+    lines = [drawn_again(group) for id, ours in told if id == REDRAWN for group in by_target(ours)]
+    lines += [line(r) for id, group in told if id != REDRAWN for r in sorted(group, key=lambda r: (r["factor"], -size(r)))]
     return found + table("exposure", say("table_exposure"), head, lines, (0.24, 0.1, 0.09, 0.27, 0.14, 0.16), (4, 5)) + (
         [] if told else [Text(sentences(rows)[0])])
 
 
 def line(r: Mapping[str, Any]) -> Row:
     """One target under one assumption."""
-    change = "exposure_again" if r["id"] == REDRAWN else "exposure_minus" if r["factor"] < 1 else "exposure_plus"
-    return row(titled(r), say(change), r["target"].partition("/")[0], of_two((r["zh"], r["en"])),
+    return row(titled(r), say("exposure_minus" if r["factor"] < 1 else "exposure_plus"), short(r), of_two((r["zh"], r["en"])),
                say("exposure_arrow", before=percent(r["before"]), after=percent(r["after"])),
                say("exposure_arrow", before=number(r["median_before"], r["unit"]), after=number(r["median_after"], r["unit"])),
                key=f"{r['id']} {r['factor']:g} {r['target']}")
+
+
+def drawn_again(group: Rows) -> Row:
+    """One target under other starting populations."""
+    r, medians = group[0], [group[0]["median_before"], *(r["median_after"] for r in group)]
+    return row(titled(r), say("exposure_again", draws=len(group)), short(r), of_two((r["zh"], r["en"])),
+               say("exposure_arrow", before=percent(r["before"]), after=chances(group)),
+               say("exposure_arrow", before=number(r["median_before"], r["unit"]), after=band(min(medians), max(medians), r["unit"])),
+               key=f"{r['id']} {r['target']}")

@@ -1,8 +1,9 @@
 """On which assumptions a plan's answer hangs: each is taken smaller and larger, alone, and the plan lived again.
 
 All go equally far (three tenths less and more): that says how much the answer depends on an assumption, not how wrong
-the assumption may be.  What changes the region's past needs a starting population of its own, whose luck is another, so
-such a change counts only where it goes beyond what two other draws of the plan's own starting population do.
+the assumption may be.  All runs of a plan share one starting population, and what changes the region's past needs another,
+whose luck is another: so the plan's own is drawn again several times, and a change of the past counts only where it goes
+beyond every one of these draws.
 """
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.stats import binomtest
+from scipy.stats import binomtest, chi2_contingency
 
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
@@ -29,7 +30,7 @@ from sim.words import say
 
 STEPS = (0.7, 1.3)
 RUNS, LEAST = 20, 10            # runs a variation; with fewer than the least nothing can be told from luck
-REDRAWN, DRAWS = "redrawn", 2
+REDRAWN, DRAWS = "redrawn", 6
 RARE = 0.01                     # luck alone changes so many verdicts one way no more often than this
 MET = 0.05                      # how near a starting population must come to its stocks to count
 NATURE, LEVERS = fields_of(Nature), fields_of(Levers)
@@ -81,10 +82,8 @@ def exposure(ensemble: Any, jobs: int | None = None, progress: Callable[[str, in
         found[item[0].id, item[0].factor] = answer
         tell("exposure", len(found), len(made))
     base = tried(ensemble, len(seeds))
-    redrawn = [one for (id, _), one in found.items() if id == REDRAWN]
-    return [row(trial, keys.get(trial.id, ()), t, base, found[trial.id, trial.factor],
-                [base, *redrawn] if trial.past and trial.id != REDRAWN else [base])
-            for trial in made for t in counted(scenario)]
+    draws = [base, *(one for (id, _), one in found.items() if id == REDRAWN)]
+    return [row(trial, keys.get(trial.id, ()), t, found[trial.id, trial.factor], draws) for trial in made for t in counted(scenario)]
 
 
 def assumed(scenario: Scenario) -> dict[str, tuple[str, ...]]:
@@ -180,13 +179,24 @@ def tried(ensemble: Any, runs: int, gap: float = 0.0) -> Tried:
     return Tried({id: v[:runs] for id, (v, _) in both.items()}, {id: m[:runs] for id, (_, m) in both.items()}, gap)
 
 
-def row(trial: Trial, keys: Iterable[str], t: Any, base: Tried, now: Tried, others: Iterable[Tried]) -> dict[str, Any]:
-    """How one target fares in one trial."""
-    told = now.gap <= MET and tells(now.met[t.id], [other.met[t.id] for other in others])
+def row(trial: Trial, keys: Iterable[str], t: Any, now: Tried, draws: Sequence[Tried]) -> dict[str, Any]:
+    """How one target fares in one trial; `draws` are the plan itself and its other starting populations."""
+    base, drawn = draws[0], [draw.met[t.id] for draw in draws]
+    if trial.id == REDRAWN:
+        told = differ(drawn)
+    else:
+        told = now.gap <= MET and tells(now.met[t.id], drawn if trial.past else drawn[:1])
     return {"id": trial.id, "keys": list(keys), "factor": trial.factor, "runs": len(base.met[t.id]), "target": t.id,
             "zh": t.zh, "en": t.en, "unit": t.unit, "before": float(base.met[t.id].mean()), "after": float(now.met[t.id].mean()),
             "median_before": float(np.median(base.values[t.id])), "median_after": float(np.median(now.values[t.id])),
             "gap": now.gap, "tells": told}
+
+
+def differ(drawn: Sequence[np.ndarray]) -> bool:
+    """Whether starting populations differ in how often a line is reached by more than luck from run to run (chi-square test)."""
+    met = np.array([d.sum() for d in drawn])
+    table = np.array([met, len(drawn[0]) - met])
+    return bool((table.sum(1) > 0).all() and chi2_contingency(table).pvalue <= RARE)
 
 
 def tells(now: np.ndarray, others: Sequence[np.ndarray]) -> bool:
