@@ -15,6 +15,7 @@ import time
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 from sim import cli, words
 from sim.core.errors import UserError
 from sim.report import checking
-from sim.scenario import Scenario, home, load
+from sim.scenario import Scenario, home, load, plans
 from sim.toml_read import LONGEST
 
 HERE = Path(__file__).parent / "broken"
@@ -170,10 +171,45 @@ def test_a_mutated_plan_loads_or_is_told(edits: list[tuple[str, int, object]]) -
         (folder / "plan.toml").write_bytes(mutated(edits).encode("utf-8", "surrogatepass"))
         began = time.monotonic()
         try:
-            assert isinstance(load(folder), Scenario)
+            assert usable(load(folder))
         except UserError as fault:
             assert all(PLACED.match(line) for line in str(fault).split("\n")), str(fault)
         assert time.monotonic() - began < SLOWEST
+
+
+def usable(scenario: Scenario) -> bool:
+    """Whether what was loaded can be made into the tables that a run begins with."""
+    path, tables = scenario.path(), {**scenario.tables(), "past": scenario.neutral_path()}
+    return len(path) == scenario.last - scenario.first + 1 and len(tables["districts"]) == len(scenario.districts) and bool(
+        np.isfinite(scenario.planned_public_money()) and scenario.markets())
+
+
+NUMBERS = ["0", "-1", "1e9", "1e300", "1e-300", '"1e308万元"', '"100%"', '"0万元"', '"1900-01"', '"2100-12"', '"2022-01"', "10000000000"]
+PUBLISHED = {plan: (home() / plan / "plan.toml").read_text("utf-8").split("\n") for plan in plans()}
+ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "utf-16"]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(plan=st.sampled_from(sorted(PUBLISHED)), encoding=st.sampled_from(ENCODINGS), byte=st.none() | st.integers(0, 255),
+       changes=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.sampled_from(NUMBERS)), min_size=1, max_size=4))
+def test_every_plan_with_other_numbers_bytes_and_encodings_loads_or_is_told(
+        plan: str, encoding: str, byte: int | None, changes: list[tuple[float, str]]) -> None:
+    lines = list(PUBLISHED[plan])
+    numbered = [k for k, line in enumerate(lines) if re.search(r"= .*[0-9]", line)]
+    for where, value in changes:
+        row = numbered[int(where * len(numbered))]
+        lines[row] = re.sub(r"= (\{ value = )?[^,}]*", lambda m, new=value: f"= {m[1] or ''}{new}", lines[row], count=1)
+    raw = bytearray("\n".join(lines).encode(encoding))
+    if byte is not None:
+        raw[int(changes[0][0] * len(raw))] = byte
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "我的 城市"
+        folder.mkdir()
+        (folder / "plan.toml").write_bytes(raw)
+        try:
+            assert usable(load(folder))
+        except UserError as fault:
+            assert all(PLACED.match(line) for line in str(fault).split("\n")), str(fault)
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)

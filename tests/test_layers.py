@@ -20,7 +20,7 @@ MODULES = {
 RUN_BY = {"sim": ()}
 
 WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_report", "sim.words_story",
-         "sim.words_toml", "sim.words_new", "sim.words_reading")
+         "sim.words_toml", "sim.words_new", "sim.words_reading", "sim.words_exposure")
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
 PLAN = (
     "sim.scenario",
@@ -66,6 +66,8 @@ MAY = {
     "sim.pool": (),
     "sim.spinup": (*PLACES, "sim.core", "sim.kinds", "sim.model", "sim.scenario", "sim.words"),
     "sim.runs": (*PLACES, *WORDS, "sim.core", "sim.model", "sim.scenario", "sim.target", "sim.pool", "sim.spinup"),
+    "sim.study": (*PLACES, *WORDS, *PLAN, "sim.core", "sim.outcome", "sim.pool", "sim.runs", "sim.scenario", "sim.spinup",
+                  "sim.study", "sim.target"),
     "sim.story": (*PLACES, *WORDS, "sim.core", "sim.kinds", "sim.rules", "sim.model", "sim.plan_told", "sim.runs",
                   "sim.scenario", "sim.spinup", "sim.story"),
     "sim.report": ("sim",),

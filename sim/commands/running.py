@@ -11,23 +11,30 @@ from sim.core.errors import UserError
 from sim.report.shell import Command, Whole
 from sim.words import say
 
+HEADING = "topic_running"
+
 
 def run(plan: str, policy: str, readings: tuple[str, ...], runs: int, seed: int, months: int | None, jobs: int | None,
-        out: str | None, quiet: bool, as_json: bool, no_figures: bool, no_report: bool) -> None:
+        out: str | None, quiet: bool, as_json: bool, no_figures: bool, no_report: bool, exposure: bool) -> None:
     """Run a plan many times, show how its targets fare, and write the results."""
-    from sim.report import results, tables
+    from sim.report import exposed, results, tables
     from sim.report.progress import reporter
     from sim.report.summary import summary
     from sim.runs import checked_months, run_all
     from sim.scenario import load
+    from sim.study import exposure as assumptions
 
     scenario = load(plan, policy, readings=chosen(readings))
     checked_months(scenario, months)
+    if exposure and runs < assumptions.LEAST:
+        raise UserError(say("exposure_too_few", least=assumptions.LEAST, runs=runs))
     folder = Path(out) if out else results.default_folder(scenario, runs, seed, months)
     results.check_place(folder)
     with reporter(quiet) as progress:
         ensemble = run_all(scenario, runs, seed, months, jobs, progress)
-    data = summary(ensemble)
+        data = summary(ensemble)
+        if exposure:
+            data["exposure"] = exposed.named(assumptions.exposure(ensemble, jobs, progress), scenario)
     written = results.write(ensemble, folder, not no_figures, data, not no_report)
     if as_json:
         return put_json({**data, "folder": str(written)})
@@ -87,7 +94,8 @@ def commands() -> list[Command]:
         command("run", run, say("help_run"), shared.plan(), shared.policy(), shared.reading(), shared.runs(), shared.seed(),
                 shared.months(), shared.jobs(), shared.out(), shared.quiet(), shared.as_json(),
                 click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
-                click.Option(["--no-report"], is_flag=True, help=say("option_no_report"))),
+                click.Option(["--no-report"], is_flag=True, help=say("option_no_report")),
+                click.Option(["--exposure"], is_flag=True, help=say("option_exposure"))),
         command("report", report, say("help_report"), click.Argument(["folder"], metavar="FOLDER"),
                 click.Option(["--out"], metavar="DIR", help=say("option_report_out"))),
         command("story", story, say("help_story"), shared.plan(), shared.policy(), shared.reading(),

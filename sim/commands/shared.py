@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -90,8 +91,17 @@ def quiet() -> click.Option:
 
 def put_json(data: Any) -> None:
     """Print data as JSON, in plain ASCII where the output could not carry Chinese."""
-    utf8 = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")
-    click.echo(json.dumps(data, ensure_ascii=not utf8, indent=1))
+    click.echo(json.dumps(data, ensure_ascii=not carries_all(), indent=1))
+
+
+def escaped(text: str) -> str:
+    """A text of JSON in plain ASCII."""
+    return re.sub(r"[^\x00-\x7f]", lambda m: json.dumps(m[0])[1:-1], text)
+
+
+def carries_all() -> bool:
+    """Whether the output can carry every character."""
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")
 
 
 def put_page(path: str, text: str) -> None:

@@ -46,7 +46,7 @@ def targets(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]
         found = [r for r in data["targets"] if r["measured"] and r["role"] == role]
         head = [say(h) for h in ("column_id", "head_target", "head_line_short", "head_then_short", "head_met_short",
                                  "head_standing", "head_short")]
-        blocks += table(id, say(caption), head, map(target_row, found), (0.09, 0.35, 0.13, 0.13, 0.11, 0.11, 0.08), (3, 4, 6),
+        blocks += table(id, say(caption), head, target_rows(found), (0.08, 0.34, 0.14, 0.14, 0.11, 0.11, 0.08), (3, 4, 6),
                         say("targets_note"))
     blocks += picture(drawn, "targets", say("caption_targets"))
     blocks += together(ensemble, data)
@@ -56,12 +56,25 @@ def targets(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]
                           unmeasured, (0.1, 0.4, 0.5))
 
 
-def target_row(r: Mapping[str, Any]) -> Row:
+def target_rows(found: Iterable[Mapping[str, Any]]) -> Iterable[Row]:
+    """Targets with their other readings below; a reading without its target above is told by the target's name."""
+    above, told = ("", ""), {}
+    for r in found:
+        id, reading = r["id"].partition("/")[0], name(r["reading"])
+        below = not r["chosen"] and (id, name(r)) == above
+        if reading and r["chosen"]:
+            said = say("reading", reading=say("reading_as", id=told[reading]) if reading in told else reading)
+            told.setdefault(reading, id)
+        else:
+            said = say("other_reading", reading=reading) if reading else ""
+        what = Cell(said or name(r)) if below else Cell(name(r), " ".join(t for t in (said, f"[{r['section']}]") if t))
+        above = id, name(r)
+        yield target_row(r, "" if below else Cell(*numbered(r)), what)
+
+
+def target_row(r: Mapping[str, Any], number_of_it: Cell | str, what: Cell) -> Row:
     """A target under one reading."""
-    reading = name(r["reading"])
-    said = say("reading" if r["chosen"] else "other_reading", reading=reading) if reading else ""
-    what = Cell(name(r), " ".join(t for t in (said, f"[{r['section']}]") if t)) if r["chosen"] else Cell(said or name(r))
-    return row(Cell(*numbered(r)) if r["chosen"] else "", what, (line(r), due(r)),
+    return row(number_of_it, what, (line(r), due(r)),
                (number(r["median"], r["unit"]), band(r["lower"], r["upper"], r["unit"])),
                (percent(r["probability"]), interval(r)), verdict(r["probability"]),
                percent(r["short"]) if r["short"] else "", key=r["id"], style="" if r["chosen"] else "other")

@@ -26,7 +26,7 @@ from sim.report.drawing import (
     thousands,
 )
 from sim.report.summary import LADDER, declared, last_month, regional
-from sim.report.tables import line, name
+from sim.report.tables import counted_in, line, name
 from sim.report.writing import number, percent, unit_name, wrap
 from sim.target import COMPARE, series
 from sim.words import name_of, say
@@ -108,12 +108,12 @@ def fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
     axes.set_ylim(bottom, bottom + (top - bottom) * 1.35 if top > bottom else 1.0)
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=target.unit != "share" and top >= 2))
     plain_numbers(axes.yaxis)
-    axes.set_ylabel("%" if target.unit == "share" else unit_name(target.unit), fontsize=7)
-    axes.set_title(wrap(f"{row['id']} {name(row)}", 32), loc="left", fontsize=7.5)
+    axes.set_ylabel("%" if target.unit == "share" else unit_name(counted_in(target.unit)), fontsize=7)
+    axes.set_title(wrap(f"{row['id'].partition('/')[0]} {name(row)}", 32), loc="left", fontsize=7.5)
     paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1.2}
     axes.text(0.03, 0.97, say("figure_met", share=percent(row["probability"])), transform=axes.transAxes, va="top",
               fontsize=7.5, bbox=paper, zorder=6)
-    axes.text(0.98, 0.97, line(row).replace(">=", "≥").replace("<=", "≤"), transform=axes.transAxes, va="top", ha="right",
+    axes.text(0.98, 0.97, line(row), transform=axes.transAxes, va="top", ha="right",
               fontsize=7, color=ORANGE, bbox=paper, zorder=6)
     axes.tick_params(labelsize=7)
     months_axis(axes, ensemble.first, ensemble.months)

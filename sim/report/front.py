@@ -21,22 +21,30 @@ from sim.report.blocks import (
     table,
     verdict,
 )
+from sim.report.exposed import sentences
 from sim.report.tables import binding, caveats, due, interval, line, name, numbered
 from sim.report.writing import band, number, percent, quantity
 from sim.words import say
 
 VERDICTS = {"good": "verdict_good", "open": "verdict_open", "poor": "verdict_poor"}
+COUNTED = {"good": "verdict_count_good", "open": "verdict_count_open", "poor": "verdict_count_poor"}
+MOST_LINES = 12                 # targets with a line of their own on the first page
 LARGEST = 3                     # payments named on the first page
 NAMED_STOCKS = 4
+LIVED = ("startups", "jobs")    # told first of a plan whose targets cannot be measured
 
 
 def front(about: Mapping[str, Any]) -> Section:
     """The page for those who read one page."""
     data = about["summary"]
     blocks: list[Block] = [Text(sentence(data), "verdict"), facts(about)]
-    blocks += brief(data)
-    blocks += [Heading(say("front_binds")), Text(joined(binding(data)) or say("nothing_binds" if outcomes(data) else "no_outcomes"))]
+    if outcomes(data):
+        blocks += [*brief(data), Heading(say("front_binds")), Text(joined(binding(data)) or say("nothing_binds"))]
+    else:
+        blocks += rows_of("front-inputs", say("front_inputs"), counted(data, "input"), legend(data))
     blocks += [Heading(say("front_cost")), *cost(data)]
+    exposed = sentences(data["exposure"]) if "exposure" in data else [say("exposure_untried")]
+    blocks += [Heading(say("front_exposed")), Bullets(tuple(exposed))]
     blocks += [Heading(say("front_unsure")), Bullets(tuple(unsure(about)))]
     return Section("front", say("front"), tuple(blocks))
 
@@ -48,33 +56,52 @@ def joined(sentences: list[str]) -> str:
 
 def outcomes(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The targets that count."""
-    return [r for r in data["targets"] if r["measured"] and r["chosen"] and r["role"] == "outcome"]
+    return counted(data, "outcome")
+
+
+def counted(data: Mapping[str, Any], role: str) -> list[Mapping[str, Any]]:
+    """The targets of a role that can be measured, in the reading that was chosen."""
+    return [r for r in data["targets"] if r["measured"] and r["chosen"] and r["role"] == role]
 
 
 def sentence(data: Mapping[str, Any]) -> str:
     """The verdict."""
     together, rows = data["all_met"], outcomes(data)
     if not rows:
-        return joined([say("no_outcomes"), *caveats(data)])
+        return joined([say("no_outcomes"), say("verdict_other_facts"), *caveats(data)])
     counts = Counter(standing(r["probability"]) for r in rows)
+    said = [say(id, count=counts[level]) for level, id in COUNTED.items() if counts[level]]
     known = {"targets": together["targets"], "runs": data["runs"], "share": percent(together["probability"])}
     id = "verdict_none" if together["probability"] == 0 else VERDICTS[standing(together["probability"])]
-    return joined([say(id, **known), say("verdict_counts", **{level: counts[level] for level in STANDINGS}), *caveats(data)])
+    return joined([say(id, **known), say("verdict_counts", counts=say("between").join(said)), *caveats(data)])
 
 
 def facts(about: Mapping[str, Any]) -> Facts:
     """The numbers to remember."""
     data, months = about["summary"], about["months"]
-    together, spent = data["all_met"], data["money"]["total"]
-    likely = sum(standing(r["probability"]) == "good" for r in outcomes(data))
+    spent = data["money"]["total"]
     return Facts((
-        (percent(together["probability"]), say("fact_all"), say("fact_interval", interval=interval(together))),
-        (say("fact_of", good=likely, targets=together["targets"]), say("fact_likely"),
-         say("fact_certain", count=together["certain"])),
+        *(chances(data) if outcomes(data) else changes(data)),
         (in_wan(spent["median"]), say("fact_outlay", months=months),
          say("fact_band", band=band(spent["lower"], spent["upper"], whole=True))),
         (in_wan(spent["median"] * 12 / months), say("fact_yearly"),
          say("fact_planned", amount=in_wan(data["money"]["planned"])))))
+
+
+def chances(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """How likely all is met together, and how much is likely to be met."""
+    together = data["all_met"]
+    likely = sum(standing(r["probability"]) == "good" for r in outcomes(data))
+    return [(percent(together["probability"]), say("fact_all"), say("fact_interval", interval=interval(together))),
+            (say("fact_of", good=likely, targets=together["targets"]), say("fact_likely"),
+             say("fact_certain", count=together["certain"]))]
+
+
+def changes(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Firms and jobs at the end, with what they were at first."""
+    return [(number(r["last"]["median"], whole=True), say("fact_last", name=name(r), month=data["last"]),
+             say("fact_first", month=data["first"], value=number(r["first"]["median"], whole=True)))
+            for r in data["region"] if r["name"] in LIVED]
 
 
 def in_wan(amount: float) -> str:
@@ -83,13 +110,27 @@ def in_wan(amount: float) -> str:
 
 
 def brief(data: Mapping[str, Any]) -> list[Block]:
-    """One line a target."""
+    """One line a target; of many only those that are in doubt."""
+    rows, told = outcomes(data), legend(data)
+    sure = [r for r in rows if standing(r["probability"]) == "good"]
+    if len(rows) > MOST_LINES and 0 < len(sure) < len(rows):
+        rows = [r for r in rows if r not in sure]
+        told = joined([say("front_others", count=len(sure), ids=say("between").join(r["id"] for r in sure)), told])
+    return rows_of("front-targets", say("front_targets"), rows, told)
+
+
+def legend(data: Mapping[str, Any]) -> str:
+    """How to read a line."""
+    return say("front_legend", runs=data["runs"], **{level: say(id) for level, id in STANDINGS.items()})
+
+
+def rows_of(id: str, caption: str, found: list[Mapping[str, Any]], note: str) -> list[Block]:
+    """Targets, what they ask, what comes, and the verdict."""
     head = [say(id) for id in ("column_id", "head_target", "head_line", "head_due", "head_then_short", "head_met", "head_standing")]
     rows = (row(Cell(*numbered(r)), name(r), line(r), due(r), value_then(r),
                 percent(r["probability"]),
-                verdict(r["probability"]), key=r["id"]) for r in outcomes(data))
-    return table("front-targets", say("front_targets"), head, rows, (0.075, 0.315, 0.125, 0.085, 0.185, 0.1, 0.115), (4, 5),
-                 say("front_legend", runs=data["runs"], **{level: say(id) for level, id in STANDINGS.items()}))
+                verdict(r["probability"]), key=r["id"]) for r in found)
+    return table(id, caption, head, rows, (0.085, 0.3, 0.12, 0.09, 0.195, 0.09, 0.12), (4, 5), note)
 
 
 def value_then(r: Mapping[str, Any]) -> str:
@@ -123,7 +164,8 @@ def unsure(about: Mapping[str, Any]) -> list[str]:
         kinds = [say("unsure_kind", kind=kind_name(k), count=n) for k, n in counts.most_common()]
         found.append(say("unsure_assumed", count=len(assumed), kinds=say("between").join(kinds)))
     if stocks := [r for r in assumed if kind_of(r["key"]) == "start" and r["unit"] != "year"][:NAMED_STOCKS]:
-        said = [say("unsure_kind", kind=name(r), count=quantity(r["value"], r["unit"])) for r in stocks]
+        counts = (words.of_two((quantity(r["value"], r["unit"]), number(r["value"]))) for r in stocks)
+        said = [say("unsure_stock", name=name(r), count=count) for r, count in zip(stocks, counts, strict=True)]
         found.append(say("unsure_start", stocks=say("between").join(said)))
     if demand := [r for r in assumed if kind_of(r["key"]) == "sector" and r["key"].endswith(".demand")]:
         found.append(say("unsure_demand", sectors=len(demand), demand=in_wan(sum(r["value"] for r in demand))))

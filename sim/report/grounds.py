@@ -10,6 +10,7 @@ from sim import __version__
 from sim.plan_readings import DEFAULT
 from sim.report.assumed import DECLARED, KINDS, kind_of
 from sim.report.blocks import Block, Bullets, Cell, Row, Text, row, table
+from sim.report.exposed import chapter
 from sim.report.front import kind_name
 from sim.report.tables import name
 from sim.report.writing import number, quantity
@@ -24,8 +25,11 @@ def assumptions(about: Mapping[str, Any]) -> list[Block]:
     contents = about["contents"]
     order = list(KINDS)
     assumed = sorted(contents["assumed"], key=lambda r: order.index(kind_of(r["key"])) if kind_of(r["key"]) in order else len(order))
+    reasons = list(dict.fromkeys((kind_of(r["key"]), r["reason"]) for r in assumed))
+    assumed.sort(key=lambda r: reasons.index((kind_of(r["key"]), r["reason"])))
     counts = Counter(kind_of(r["key"]) for r in assumed)
     blocks: list[Block] = [Text(say("assumptions_intro", count=len(assumed)) if assumed else say("assumptions_none"))]
+    blocks += chapter(about["summary"]["exposure"]) if "exposure" in about["summary"] else []
     blocks += table("assumed-kinds", say("table_assumed_kinds"), [say("head_kind"), say("head_count")],
                     (row(kind_name(k), str(n), key=k) for k, n in counts.items()), (0.7, 0.3), (1,))
     rows: list[Row] = []

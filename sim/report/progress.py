@@ -15,7 +15,7 @@ def stage_name(stage: str) -> str:
     """What a stage of a run is called."""
     if stage == "compile":
         return say("stage_compile")
-    return say("stage_spinup") if stage == "spinup" else say("stage_runs")
+    return say({"spinup": "stage_spinup", "exposure": "stage_exposure"}.get(stage, "stage_runs"))
 
 
 class Quiet:

@@ -40,7 +40,8 @@ TIDY = """
 def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, Any] | None = None, report: bool = False) -> Path:
     """Write an ensemble into a new folder and return its path, which ends in -2, -3 ... where the name is taken.
 
-    meta.json, history.parquet, five CSV files and, if wanted, the figures and the report in the chosen language.
+    meta.json, history.parquet, five CSV files (six where assumptions were tried) and, if wanted, the figures and the
+    report in the chosen language.
     `data` is the ensemble's summary, where it is at hand.  Raises UserError where the folder cannot be made
     or filled; then nothing is left of it.
     """
@@ -57,6 +58,8 @@ def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, 
         write_csv(making / "ladder.csv", ladder_rows(ensemble))
         write_csv(making / "years.csv", year_rows(ensemble))
         write_csv(making / "districts.csv", district_rows(ensemble))
+        if "exposure" in data:
+            write_csv(making / "exposure.csv", [{**r, "keys": " ".join(r["keys"])} for r in data["exposure"]])
         meta = json.dumps(about(ensemble, data), ensure_ascii=False, indent=1)
         (making / "meta.json").write_text(meta + "\n", "utf-8", newline="\n")
         if figures or report:

@@ -13,11 +13,14 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.report import read_as
+from sim.report.exposed import sentences
 from sim.report.summary import summary
-from sim.report.writing import band, number, percent, quantity, unit_name
+from sim.report.writing import band, number, percent, quantity, sign, unit_name
 from sim.words import name_of, say
 
 PLAIN_WIDTH = 100           # columns where the output is a file or a pipe
+MOST_NAMED = 6              # targets named in a sentence
+SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
 
 
 class Named:
@@ -86,7 +89,8 @@ def headline(data: Mapping[str, Any]) -> list[str]:
                  share=percent(together["probability"]), interval=interval(together))]
     if data["binds"] is not None:
         found.append(say("certain", count=together["certain"]))
-    return [*found, *binding(data), *caveats(data)]
+    exposed = [say("front_exposed") + say("exposed_colon"), *sentences(data["exposure"])] if "exposure" in data else []
+    return [*found, *binding(data), *caveats(data), *exposed]
 
 
 def binding(data: Mapping[str, Any]) -> list[str]:
@@ -96,10 +100,12 @@ def binding(data: Mapping[str, Any]) -> list[str]:
         known = {"id": worst["id"], "name": name(worst), "share": percent(worst["probability"])}
         found.append(say("least_likely_short", **known, short=percent(worst["short"])) if worst["short"] > 0
                      else say("least_likely", **known))
-        rare = [r["id"] for r in data["targets"] if r["measured"] and r["chosen"] and r["role"] == "outcome"
+        rare = [r["id"].partition("/")[0] for r in data["targets"] if r["measured"] and r["chosen"] and r["role"] == "outcome"
                 and r["probability"] < 0.5 and r["id"] != worst["id"]]
-        if rare:
-            found.append(say("also_rare", ids=say("between").join(rare)))
+        if len(rare) > MOST_NAMED:
+            found.append(say("also_rare_many", count=len(rare)))
+        elif rare:
+            found.append(say("also_rare", ids=say("between").join(dict.fromkeys(rare))))
         if worst["rest"]["targets"]:
             found.append(say("without_it", targets=worst["rest"]["targets"], share=percent(worst["rest"]["probability"])))
     return found
@@ -170,8 +176,13 @@ def two_lines(value: str, range_of_it: str, style: str) -> Text:
 
 def line(row: Mapping[str, Any]) -> str:
     """What a target asks for."""
-    sign = "" if row["comparator"] == "=" else row["comparator"] + " "
-    return sign + quantity(row["value"], row["unit"])
+    before = SIGNS[row["comparator"]]
+    return before + quantity(row["value"], counted_in(row["unit"]))
+
+
+def counted_in(unit: str) -> str:
+    """What a target's quantity is counted in: the points of a checklist are things in place, not marks."""
+    return "component" if unit == "point" else unit
 
 
 def due(row: Mapping[str, Any]) -> str:
@@ -181,7 +192,7 @@ def due(row: Mapping[str, Any]) -> str:
 
 def interval(row: Mapping[str, Any]) -> str:
     """Where a probability lies."""
-    return f"{percent(row['low']).removesuffix(' %')}-{percent(row['high'])}"
+    return f"{percent(row['low']).removesuffix(sign())}-{percent(row['high'])}"
 
 
 def colour(probability: float) -> str:

@@ -99,18 +99,23 @@ def write_section(made: Any, section: Section, numbers: dict[str, Any], heading:
     for block in section.blocks:
         match block:
             case Text(text, style):
-                made.add_paragraph(text, {"verdict": "Verdict"}.get(style, "Normal" if heading else "Front"))
+                written(made, text, {"verdict": "Verdict"}.get(style, "Normal" if heading else "Front"))
             case Heading(text):
                 made.add_paragraph(text, "Heading 2")
             case Bullets(items):
                 for item in items:
-                    made.add_paragraph(item, "List Bullet" if heading else "Front Bullet")
+                    written(made, item, "List Bullet" if heading else "Front Bullet")
             case Facts(items):
                 write_facts(made, items)
             case Figure():
                 write_figure(made, block, next(numbers["figure"]))
             case Table():
                 write_table(made, block, next(numbers["table"]), "Normal" if heading else "Front")
+
+
+def written(made: Any, text: str, style: str) -> None:
+    """A paragraph in which numbers with hyphens are not broken over lines."""
+    made.add_paragraph(style=style)._p.append(run(text))
 
 
 def caption(made: Any, label: str, number: int, text: str, style: str) -> None:
@@ -163,12 +168,11 @@ def write_table(made: Any, table: Table, number: int, style: str) -> None:
 
 def filled_box(cell: Cell, row_style: str, style: str, wide: int, right: bool) -> Any:
     """A cell of a row, with the small text below it."""
-    other = row_style == "other"
-    ink = INKS.get(cell.standing, SOFT if other else "")
+    ink = INKS.get(cell.standing, SOFT if row_style == "other" else "")
     lines = [(cell.text, "Cell Small" if cell.small else style, ink)]
     if cell.below:
         lines.append((cell.below, "Cell Small", SOFT))
-    return box(lines, wide, right, bold=row_style == "total" or bool(cell.standing), slanted=other)
+    return box(lines, wide, right, bold=row_style == "total" or bool(cell.standing))
 
 
 def frame(widths: list[int]) -> Any:
@@ -182,8 +186,7 @@ def frame(widths: list[int]) -> Any:
                    element("w:tblGrid", *(element("w:gridCol", **{"w:w": str(w)}) for w in widths)))
 
 
-def box(lines: Iterable[tuple[str, str, str]], wide: int, right: bool = False, fill: str = "", span: int = 1, bold: bool = False,
-        slanted: bool = False) -> Any:
+def box(lines: Iterable[tuple[str, str, str]], wide: int, right: bool = False, fill: str = "", span: int = 1, bold: bool = False) -> Any:
     """A cell of paragraphs: (text, style, colour)."""
     about = [element("w:tcW", **{"w:w": str(wide), "w:type": "dxa"})]
     if span > 1:
@@ -195,7 +198,5 @@ def box(lines: Iterable[tuple[str, str, str]], wide: int, right: bool = False, f
         shape = [element("w:pStyle", **{"w:val": style.replace(" ", "")})]
         if right:
             shape.append(element("w:jc", **{"w:val": "right"}))
-        paragraphs.append(element("w:p", element("w:pPr", *shape), run(text, ink, bold, slanted)))
+        paragraphs.append(element("w:p", element("w:pPr", *shape), run(text, ink, bold)))
     return element("w:tc", element("w:tcPr", *about), *paragraphs)
-
-

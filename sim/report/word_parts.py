@@ -17,17 +17,18 @@ from docx.shared import Pt, RGBColor
 
 BODY, HEADS = "仿宋", "黑体"
 INSTEAD = {"仿宋": "仿宋_GB2312;FangSong;STFangsong;Noto Serif CJK SC", "黑体": "SimHei;STHeiti;Microsoft YaHei;Noto Sans CJK SC"}
-WESTERN = {"zh": "Times New Roman", "en": "Calibri"}
-RANGE = re.compile(r"(?<=[0-9A-Z])-(?=[0-9A-Z])")
+WESTERN = {"zh": "Times New Roman", "en": "Arial"}
+RANGE = re.compile(r"(?<=[0-9A-Za-z])-(?=[0-9A-Z])")
+LEAST_POINTS = 4               # a line spacing from here on is in points
 CURRENT_WORD = "15"            # lays pages out as Word 2013 and later do
 BLUE, SOFT = "0B4F7D", "4D4D4D"
 
-# name: (points, heads' font, bold, colour, before, after, line spacing)
+# name: (points, heads' font, bold, colour, before, after, lines apart: a factor, or points where cells must be of one height)
 STYLES: dict[str, tuple[float, bool, bool, str, float, float, float]] = {
     "Normal": (11, False, False, "", 0, 5, 1.2),
     "Subtitle": (11, True, False, BLUE, 0, 0, 1.0),
     "Title": (20, True, False, "", 0, 4, 1.05),
-    "Basis": (9.5, False, False, SOFT, 0, 0, 1.1),
+    "Basis": (9, False, False, SOFT, 0, 0, 1.1),
     "Verdict": (12.5, True, False, "", 6, 5, 1.1),
     "Heading 1": (16, True, False, BLUE, 20, 8, 1.1),
     "Heading 2": (12, True, False, "", 5, 2, 1.05),
@@ -38,17 +39,17 @@ STYLES: dict[str, tuple[float, bool, bool, str, float, float, float]] = {
     "Figure Caption": (9.5, False, False, SOFT, 2, 10, 1.1),
     "Picture": (11, False, False, "", 6, 0, 1.0),
     "Note": (8.5, False, False, SOFT, 2, 5, 1.05),
-    "Cell": (9.5, False, False, "", 1, 1, 1.05),
-    "Front Cell": (9, False, False, "", 0, 0, 1.0),
-    "Cell Group": (9, False, False, SOFT, 1, 1, 1.0),
-    "Cell Head": (9, True, False, "", 1, 1, 1.0),
-    "Cell Small": (8.5, False, False, SOFT, 0, 1, 1.0),
+    "Cell": (9.5, False, False, "", 1, 1, 12.5),
+    "Front Cell": (8.5, False, False, "", 0, 0, 11.5),
+    "Cell Group": (9, False, False, SOFT, 1, 1, 12),
+    "Cell Head": (9, True, False, "", 1, 1, 12),
+    "Cell Small": (8.5, False, False, SOFT, 0, 1, 11),
     "Front": (9.5, False, False, "", 0, 2, 1.05),
     "Front Bullet": (9.5, False, False, "", 0, 0, 1.05),
     "Gap": (4, False, False, "", 0, 0, 1.0),
-    "Fact": (15, True, True, "", 3, 0, 1.0),
-    "Fact Label": (9.5, False, False, "", 0, 0, 1.0),
-    "Fact Small": (8.5, False, False, SOFT, 0, 3, 1.0),
+    "Fact": (14, True, True, "", 3, 0, 18),
+    "Fact Label": (9.5, False, False, "", 0, 0, 12),
+    "Fact Small": (8.5, False, False, SOFT, 0, 3, 11),
 }
 KEPT_WITH_NEXT = {"Heading 1", "Heading 2", "Table Caption", "Picture", "Cell Group"}
 
@@ -62,9 +63,9 @@ def element(tag: str, *children: Any, **attributes: str) -> Any:
     return made
 
 
-def run(text: str, ink: str = "", bold: bool = False, slanted: bool = False) -> Any:
+def run(text: str, ink: str = "", bold: bool = False) -> Any:
     """A stretch of text."""
-    shape = [element(tag) for tag, wanted in (("w:b", bold), ("w:i", slanted)) if wanted]
+    shape = [element("w:b")] if bold else []
     if ink:
         shape.append(element("w:color", **{"w:val": ink}))
     words: list[Any] = []
@@ -109,7 +110,8 @@ def prepare(made: Any, language: str) -> None:
         style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
         style.font.color.rgb = RGBColor.from_string(ink or "1A1A1A")
         shape = style.paragraph_format
-        shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), spacing
+        shape.space_before, shape.space_after = Pt(before), Pt(after)
+        shape.line_spacing = spacing if spacing < LEAST_POINTS else Pt(spacing)
         shape.keep_with_next, shape.widow_control = name in KEPT_WITH_NEXT, True
         for line in style.element.xpath("./w:pPr/w:pBdr"):
             line.getparent().remove(line)

@@ -52,12 +52,17 @@ def unit_name(unit: str) -> str:
     return zh if words.language == "zh" else en
 
 
+def sign() -> str:
+    """The sign of a percentage: Chinese puts it at the number."""
+    return words.of_two(("%", " %"))
+
+
 def percent(share: float) -> str:
     """A share as a percentage that says 0 and 100 only where it is exactly so."""
     whole = round(share * 100)
     if whole in (0, 100) and share not in (0, 1):
-        return "<1 %" if whole == 0 else ">99 %"
-    return f"{whole} %"
+        return ("<1" if whole == 0 else ">99") + sign()
+    return f"{whole}{sign()}"
 
 
 def number(value: float, unit: str = "", whole: bool = False) -> str:
@@ -65,7 +70,8 @@ def number(value: float, unit: str = "", whole: bool = False) -> str:
     if value is None or not math.isfinite(value):
         return "-"
     if unit == "share":
-        return f"{value * 100:,.0f} %" if abs(value) >= 0.995 or round(value * 1000) % 10 == 0 else f"{value * 100:.1f} %"
+        whole = abs(value) >= 0.995 or round(value * 1000) % 10 == 0
+        return (f"{value * 100:,.0f}" if whole else f"{value * 100:.1f}") + sign()
     if whole or abs(value) >= 100 or float(value).is_integer():
         return f"{value:,.0f}".replace("-0", "0") if round(value) == 0 else f"{value:,.0f}"
     return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}"
@@ -84,7 +90,7 @@ def band(lower: float, upper: float, unit: str = "", whole: bool = False) -> str
         return low
     if unit != "share" and ("." in low) != ("." in high) and abs(lower) < 100 and abs(upper) < 100:
         low, high = (f"{x:.1f}" if x else "0" for x in (lower, upper))
-    return f"{low.removesuffix(' %')}-{high}" if lower >= 0 else f"{low} .. {high}"
+    return f"{low.removesuffix(sign())}-{high}" if lower >= 0 else f"{low} .. {high}"
 
 
 def width(text: str) -> int:
