@@ -258,7 +258,8 @@ def test_rows_of_one_number_are_told_apart(ensemble):
 def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
     chosen = {"readings": (made_up.replace(made_up.AREA, chosen="let"),), "read_as": {"area": "let"}}
     ensemble = made_up.ensemble(**chosen)
-    told = {"zh": "所取读法：五万平方米按哪个口径：可出租面积（area=let）", "en": "read as: which area is meant: area to let (area=let)"}[language]
+    told = {"zh": "所取读法：五万平方米按哪个口径：可出租面积（area=let）",
+            "en": "read as: which area is meant: area to let (area=let)"}[language]
     assert told in printed(tables.show, summary(ensemble))
     assert results.default_folder(ensemble.scenario, 4, 1).name == "made-up-plan-area.let-01234567-4runs-seed1"
     folder = results.write(ensemble, tmp_path / "out", figures=False, report=True)
