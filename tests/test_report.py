@@ -20,7 +20,7 @@ from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.nature import Nature
 from sim.policy.levers import Levers
-from sim.report import catalogue, checking, drawing, pictures, progress, results, tables
+from sim.report import catalogue, checking, drawing, grounds, pictures, progress, read_as, results, tables
 from sim.report.summary import summary
 from sim.report.writing import UNITS, band, number, percent, quantity, width, wrap
 from sim.scenario import load, plans
@@ -254,3 +254,18 @@ def test_rows_of_one_number_are_told_apart(ensemble):
     bases = tuple(made_up.target(f"M-1/{name}", name, name, "startups", 50.0, "firm", variant=name) for name in ("one", "two"))
     shown = printed(tables.show, summary(made_up.ensemble(targets=(*made_up.TARGETS, *bases))))
     assert shown.count("/one") == shown.count("/two") == 1
+
+
+def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
+    chosen = {"readings": (made_up.replace(made_up.AREA, chosen="let"),), "read_as": {"area": "let"}}
+    ensemble = made_up.ensemble(**chosen)
+    told = {"zh": "所取读法：五万平方米按哪个口径：可出租面积（area=let）",
+            "en": "read as: which area is meant: area to let (area=let)"}[language]
+    assert told in printed(tables.show, summary(ensemble))
+    assert results.default_folder(ensemble.scenario, 4, 1).name == "made-up-plan-area.let-01234567-4runs-seed1"
+    folder = results.write(ensemble, tmp_path / "out", figures=False, report=True)
+    about = json.loads((folder / "meta.json").read_text("utf-8"))
+    assert about["readings"] == {"area": "let"}
+    assert grounds.command(about).startswith("fuhua run made-up --policy plan --reading area=let --runs 4 ")
+    assert told in (folder / "report.html").read_text("utf-8")
+    assert read_as.sentence(summary(made_up.ensemble())["plan"]["read_as"]) == ""

@@ -267,7 +267,8 @@ def test_every_key_of_the_plan_has_its_place() -> None:
         for key, value in content.items():
             line, column = found[(*path, key)]
             rest = lines[line - 1][column - 1:]
-            assert rest.startswith(("[", key)) or rest.lstrip("\"'").startswith(key), (path, key, rest)
+            dotted = [part.strip("\" ") for part in rest.partition("=")[0].split(".")]     # levers.all.x = 1 is where levers and all stand
+            assert rest.startswith(("[", key)) or rest.lstrip("\"'").startswith(key) or key in dotted, (path, key, rest)
             if isinstance(value, dict):
                 walk(value, (*path, key))
 

@@ -34,7 +34,8 @@ def read(plan: str, policy: str, readings: Mapping[str, str]) -> Any:
     for reading in scenario.readings if policy == "plan" else ():
         for way in reading.alternatives:
             found = faults(plan, policy, {reading.id: way.name}) if way.changes else []
-            lines += [line if way.name in line else say("reading_under", line=line, id=reading.id, way=way.name) for line in found]
+            lines += [line if f" reading.{reading.id}." in line else say("reading_under", line=line, id=reading.id, way=way.name)
+                      for line in found]
     if lines:
         raise UserError("\n".join(dict.fromkeys(lines)))
     return scenario
@@ -132,8 +133,8 @@ def show_readings(screen: Console, rows: list[Mapping[str, Any]]) -> None:
         made.add_section()
         made.add_row(Text(r["id"]), Text(""), Text(name(r)).append("  " + r["section"], "dim"), Text(""))
         for way in [{"name": DEFAULT, **r["default"], "counts": [], "changes": []}, *r["ways"]]:
-            taken = say("reading_taken") if way["name"] == r["chosen"] else ""
-            made.add_row(Text(""), Text(way["name"] + taken), Text(name(way)), Text("\n".join(effects(way))))
+            mark = say("reading_taken") if way["name"] == r["chosen"] else ""
+            made.add_row(Text(""), Text(way["name"] + mark), Text(name(way)), Text("\n".join(effects(way))))
     screen.print(made)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -116,7 +117,7 @@ def check_place(folder: Path) -> None:
 def default_folder(scenario: Any, runs: int, seed: int, months: int | None = None) -> Path:
     """results/xuchang-plan-1a2b3c4d-100runs-seed1, in the current folder."""
     cut = f"-{months}months" if months else ""
-    read = "".join(f"-{id}.{way}" for id, way in scenario.read_as.items()).replace("/", ".")[:LONGEST_READ]
+    read = re.sub(r"[^\w.-]+", ".", "".join(f"-{id}.{way}" for id, way in scenario.read_as.items()))[:LONGEST_READ]
     return Path("results") / f"{scenario.name}-{scenario.policy}{read}-{scenario.digest[:8]}-{runs}runs-seed{seed}{cut}"
 
 
