@@ -238,7 +238,6 @@ WORDS: dict[str, tuple[str, str]] = {
                       "{failed} more runs failed and are not counted; meta.json says why."),
     "method_not": ("这不是预测：结果用于比较政策和寻找短板，不宜当作胜算。",
                    "This is no forecast: use it to compare policies and to find what binds, not as odds."),
-    "method_limits": ("模型比实际简单的地方：", "Where the model is simpler than the world:"),
     "table_limits": ("模型比实际简单的地方", "Where the model is simpler than the world"),
     "head_topic": ("主题", "topic"),
     "head_done": ("做法", "what is done"),

@@ -340,7 +340,7 @@ def test_out_on_a_file_is_told(folder, tmp_path, english):
 
 def test_every_simplification_is_told_in_both_languages():
     rows = limits.simplified()
-    assert len(rows) > 10 and all(r["topic_en"] and r["zh"] and r["en"] for r in rows)
+    assert len(rows) > 10 and all(r["topic_en"] and r["topic_zh"] and r["zh"] and r["en"] for r in rows)
     assert not [r for r in rows if re.search(r"[一-鿿]", r["topic_en"] + r["en"])]
 
 

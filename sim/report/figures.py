@@ -109,7 +109,7 @@ def fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=target.unit != "share" and top >= 2))
     plain_numbers(axes.yaxis)
     axes.set_ylabel("%" if target.unit == "share" else unit_name(counted_in(target.unit)), fontsize=7)
-    axes.set_title(wrap(f"{row['id'].partition('/')[0]} {name(row)}", 32), loc="left", fontsize=7.5)
+    axes.set_title(wrap(f"{row['id'].partition('/')[0]} {name(row)}", 35), loc="left", fontsize=7)
     paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1.2}
     axes.text(0.03, 0.97, say("figure_met", share=percent(row["probability"])), transform=axes.transAxes, va="top",
               fontsize=7.5, bbox=paper, zorder=6)

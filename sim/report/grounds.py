@@ -80,11 +80,8 @@ def method(about: Mapping[str, Any]) -> list[Block]:
         said.append(say("method_failed", failed=data["failed"]))
     limits = about["limits"]
     topics = [name({"zh": r["topic_zh"], "en": r["topic_en"]}) for r in limits]
-    if all(topics):
-        simpler = table("limits", say("table_limits"), [say("head_topic"), say("head_done")],
-                        (row(topic, name(r)) for topic, r in zip(topics, limits, strict=True)), (0.2, 0.8))
-    else:                   # the page names its topics in one language only
-        simpler = [Text(say("method_limits")), Bullets(tuple(name(r) for r in limits))]
+    simpler = table("limits", say("table_limits"), [say("head_topic"), say("head_done")],
+                    (row(topic, name(r)) for topic, r in zip(topics, limits, strict=True)), (0.2, 0.8))
     return [Bullets((*said, say("method_not"))), *simpler]
 
 

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 ROW = re.compile(r"\|(.+)\|(.+)\|(.+)\|")
-BESIDE = re.compile(r"([一-鿿].*)$")        # a topic may say its Chinese name behind the English one
+BESIDE = re.compile(r"([一-鿿].*)$")        # a topic says its Chinese name behind the English one
 
 
 def page() -> Path:
