@@ -27,6 +27,7 @@ from sim.study.compared import choice, compared, ranked_by
 from sim.study.firms import COUNTED, firms_of, paired
 from sim.study.measured import fields, measured
 from sim.study.ranking import BATCH, FIRST, Choice
+from sim.study.sweep import Here, window_of
 from sim.words import say
 
 Progress = Callable[[str, int, int], None]
@@ -79,8 +80,8 @@ class Comparison:
         goal = self.count + runs
         items = [(self.scenarios, self.seed, k, self.months) for k in range(self.count, goal) if k not in self.answers]
         jobs = max(1, min(jobs or os.cpu_count() or 1, len(items)))
-        alone = jobs == 1 and make is None
-        for item, answer in map(answer_here, items) if alone else answers(make or processes(jobs), live, items, 2 * jobs):
+        make = make or (processes(jobs) if jobs > 1 else Here)
+        for item, answer in answers(make, live, items, window_of(make, jobs)):
             failed = isinstance(answer, BaseException)
             self.answers[item[2]] = "".join(traceback.format_exception(answer)) if failed else answer
             while self.count < goal and self.count in self.answers:
@@ -147,11 +148,3 @@ def live(item: tuple[tuple[Scenario, ...], int, int, int]) -> Lived:
     pairs = [paired(firms[0], under, *size) for under in firms]
     return Lived(seed_of(seed, number), np.array(values), np.array(places), np.stack([p.parts for p in pairs]),
                  np.stack([p.moves for p in pairs]))
-
-
-def answer_here(item: tuple[tuple[Scenario, ...], int, int, int]) -> tuple[Any, Any]:
-    """One run number in this process; what it raises is its answer, as in a worker."""
-    try:
-        return item, live(item)
-    except Exception as error:
-        return item, error
