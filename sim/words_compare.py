@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
                     "a difference too small to matter (default: 0.05 of a share, 0.25 targets, otherwise 1 % of the baseline)"),
     "option_until": ("settled：一直运行到能定出最好的政策，或用完 --budget",
                      "settled: run until the best policy is settled, or --budget is spent"),
-    "option_budget": ("与 --until 同用：最多运行多少次（如 500，默认 1000）或多久（如 30min）",
+    "option_compare_budget": ("与 --until 同用：最多运行多少次（如 500，默认 1000）或多久（如 30min）",
                       "with --until: at most so many runs (500; default 1000) or so long (30min)"),
     "compare_budget": ("{given} 不是预算：请写运行次数（如 500）或时间（如 30min）",
                        "{given} is no budget: give a number of runs (500) or a time (30min)"),
@@ -52,8 +52,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare_equal": ("按“{by}”衡量，{names} 不相上下：差别小于 {zone}，不值得计较（其中“{best}”略高，平均 {mean}）。",
                       "By \"{by}\" {names} are as good as each other: they differ by less than {zone}, too little to matter "
                       "(\"{best}\" is ahead, mean {mean})."),
-    "compare_leads": ("按“{by}”衡量，“{best}”暂时领先（平均 {mean}，为最好的概率 {chance}），还不能下结论：按目前的差距约需再运行 {more} 次，"
-                      "最多 {most} 次。",
+    "compare_leads": ("按“{by}”衡量，“{best}”暂时领先（平均 {mean}，为最好的概率 {chance}），还不能下结论：按目前的差距"
+                      "约需再运行 {more} 次，最多 {most} 次。",
                       "By \"{by}\" \"{best}\" leads (mean {mean}, best with a chance of {chance}), but it is not settled: about {more} "
                       "more runs would settle it if the gap stays as it is, {most} at the most."),
     "compare_quoted": ("“{name}”", '"{name}"'),
@@ -61,10 +61,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare_costs": ("“{policy}”比“{baseline}”多支出 {extra}；同时{yields}。",
                       '"{policy}" spends {extra} more than "{baseline}"; with it come {yields}.'),
     "compare_yield": ("{measure} {more} 家", "{more} {measure}"),
-    "compare_one_more": ("每真正多一家存活企业要支出 {value} 万元（{low} 至 {high}）；若把扶持过的企业都算作成效，账面上只要 {claimed} 万元。",
+    "compare_one_more": ("每真正多一家存活企业要支出 {value} 万元（{low} 至 {high}）；若把扶持过的企业都算作成效，"
+                         "账面上只要 {claimed} 万元。",
                          "Each surviving firm that would not be there otherwise costs {value} 万元 ({low} to {high}; 万元 = CNY 10,000); "
                          "counting every supported firm as the policy's doing it would seem to be {claimed}."),
-    "compare_no_price": ("每真正多一家存活企业的支出：{cost}。", "What each surviving firm that would not be there otherwise costs: {cost}."),
+    "compare_no_price": ("每真正多一家存活企业的支出：{cost}。",
+                         "What each surviving firm that would not be there otherwise costs: {cost}."),
     "compare_list": ("、", ", "),
     "compare_and": ("{first}，{second}", "{first}, {second}"),
     "compare_not_more": ("不能断定有所增减的：{measures}。", "Not surely more or fewer: {measures}."),
@@ -89,7 +91,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cost_open": ("难以判断", "cannot be told"),
     "cost_same": ("-", "-"),
     # tables
-    "compare_differences": ("与“{baseline}”的差别（平均值，下为 95% 区间）", "Differences from \"{baseline}\" (means, 95 % intervals below)"),
+    "compare_differences": ("与“{baseline}”的差别（平均值，下为 95% 区间）",
+                            "Differences from \"{baseline}\" (means, 95 % intervals below)"),
     "compare_cost_table": ("“{policy}”：多支出 {extra}，扣除税收与回收后 {net}",
                            "\"{policy}\": {extra} more public outlay, {net} after tax and money returned (costs in 万元)"),
     "column_counted": ("指标", "counted"),
@@ -108,7 +111,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "group_district": ("片区", "district"),
     "group_sector": ("行业", "sector"),
     "group_size": ("规模", "size"),
-    "compare_districts": ("各片区的净增减（含换地方落户的企业；灰字表示不能断定，区间见 districts.csv）", "What each district gains or loses (firms that settled elsewhere included; dimmed: perhaps nothing; intervals in districts.csv)"),
+    "compare_districts": ("各片区的净增减（含换地方落户的企业；灰字表示不能断定，区间见 districts.csv）",
+                          "What each district gains or loses (firms that settled elsewhere included; "
+                          "dimmed: perhaps nothing; intervals in districts.csv)"),
     "compare_ranking": ("按“{by}”排名（无所谓的差别：{zone}）", "Ranking by \"{by}\" (a difference below {zone} does not matter)"),
     "column_mean": ("平均", "mean"),
     "column_first_chance": ("最好的\n概率", "P(best)"),

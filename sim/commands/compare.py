@@ -95,6 +95,6 @@ def commands() -> list[Command]:
         click.Option(["--zone"], type=Zone(), help=say("option_zone")),
         click.Option(["--runs"], type=Whole(), help=say("option_runs")),
         click.Option(["--until"], type=OneOf("settled"), help=say("option_until")),
-        click.Option(["--budget"], metavar="N|Nmin", help=say("option_budget")),
+        click.Option(["--budget"], metavar="N|Nmin", help=say("option_compare_budget")),
         shared.seed(), shared.months(), shared.jobs(), shared.out(), shared.quiet(), shared.as_json(),
         click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")))]

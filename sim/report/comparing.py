@@ -7,7 +7,19 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from sim.report.comparison import heads, money, outcome_of, policy_name, price, reach, saved, sentences, signed, sure, titled
+from sim.report.comparison import (
+    heads,
+    money,
+    outcome_of,
+    policy_name,
+    price,
+    reach,
+    saved,
+    sentences,
+    signed,
+    sure,
+    titled,
+)
 from sim.report.tables import console, name, table, two_lines
 from sim.report.writing import number, percent
 from sim.words import say
@@ -60,7 +72,8 @@ def show_differences(data: Row, screen: Console) -> None:
                  right=range(1, 1 + len(data["policies"])), kept=range(2, 1 + len(data["policies"])))
     for id in data["shown"]:
         row = outcome_of(data, id)
-        made.add_row(Text(titled(row)), number(row["policies"][0]["mean"], row["unit"]), *(cell(d, row["unit"]) for d in row["differences"][1:]))
+        made.add_row(Text(titled(row)), number(row["policies"][0]["mean"], row["unit"]),
+                     *(cell(d, row["unit"]) for d in row["differences"][1:]))
     screen.print(made)
 
 

@@ -107,10 +107,10 @@ def one_more(costs: Row) -> str:
 
 def doubtful(costs: Row) -> list[str]:
     """The things counted of which there are not surely more, and those of which there are surely fewer."""
-    rows = costs["measures"]
-    open_, fewer = ([name(r) for r in rows if chosen(r["additional"])]
-                    for chosen in (lambda a: not sure(a), lambda a: sure(a) and a["mean"] < 0))
-    return [say(id, measures=say("compare_list").join(names)) for id, names in (("compare_not_more", open_), ("compare_fewer", fewer)) if names]
+    rows = [(name(r), r["additional"]) for r in costs["measures"]]
+    unsure, fewer = [n for n, more in rows if not sure(more)], [n for n, more in rows if sure(more) and more["mean"] < 0]
+    found = [say("compare_not_more", measures=say("compare_list").join(unsure))] if unsure else []
+    return [*found, say("compare_fewer", measures=say("compare_list").join(fewer))] if fewer else found
 
 
 def lose(data: Row, row: int) -> str:

@@ -19,6 +19,7 @@ from sim.runs import Ensemble
 from sim.spinup import starting_world
 from sim.study.firms import MOVES, PARTS
 
+RATIO = ("kind", "value", "low", "high")
 Row = Mapping[str, Any]
 
 
@@ -109,11 +110,12 @@ def cost_rows(data: Row) -> list[dict[str, Any]]:
     rows = []
     for costs in data["costs"]:
         for m in costs["measures"]:
-            row = {**policy_of(data, costs["row"]), **what(m), "outlay": costs["outlay"], **flat(costs, "extra"), **flat(costs, "extra_net")}
+            row = {**policy_of(data, costs["row"]), **what(m), "outlay": costs["outlay"]}
+            row |= {**flat(costs, "extra"), **flat(costs, "extra_net")}
             for part in (*PARTS, "additional"):
                 row |= flat(m, part)
             row["claimed_cost"] = m["claimed_cost"]
-            rows.append({**row, **flat(m, "cost", ("kind", "value", "low", "high")), **flat(m, "net_cost", ("kind", "value", "low", "high"))})
+            rows.append({**row, **flat(m, "cost", RATIO), **flat(m, "net_cost", RATIO)})
     return rows
 
 

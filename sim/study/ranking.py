@@ -17,6 +17,7 @@ CONFIDENCE = 0.95
 FIRST = 20                  # runs from which the spread of differences is taken
 BATCH = 10                  # runs between two looks
 DRAWS = 20_000
+EQUAL = 1e-6                # a part of the zone: no difference at all
 
 
 @dataclass(frozen=True)
@@ -92,5 +93,5 @@ def chances(values: np.ndarray, zone: float) -> tuple[np.ndarray, np.ndarray]:
         posterior = multivariate_t(means, spread, runs - 1, allow_singular=True)
         drawn = posterior.rvs(DRAWS, random_state=1).reshape(DRAWS, policies)
     top = drawn.max(1, keepdims=True)
-    first = np.isclose(drawn, top, rtol=1e-9, atol=1e-12)
+    first = drawn >= top - EQUAL * zone
     return (first / first.sum(1, keepdims=True)).mean(0), (drawn >= top - zone).mean(0)
