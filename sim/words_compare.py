@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
                          "Baseline \"{baseline}\", {runs} runs each on the same luck, {first} to {last}, seed {seed}"),
     "compare_best": ("按“{by}”衡量，“{best}”最好（平均 {mean}），判断的可靠程度为 {confidence}。",
                      "By \"{by}\" the best is \"{best}\" (mean {mean}), settled with {confidence} confidence."),
-    "compare_equal": ("按“{by}”衡量，{names} 不相上下：差别小于 {zone}，不值得计较（其中“{best}”略高，平均 {mean}）。",
+    "compare_equal": ("按“{by}”衡量，{names}不相上下：差别小于 {zone}，不值得计较（其中“{best}”略高，平均 {mean}）。",
                       "By \"{by}\" {names} are as good as each other: they differ by less than {zone}, too little to matter "
                       "(\"{best}\" is ahead, mean {mean})."),
     "compare_leads": ("按“{by}”衡量，“{best}”暂时领先（平均 {mean}，为最好的概率 {chance}），还不能下结论：按目前的差距"
@@ -123,6 +123,28 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure_outdone": ("空心：另一政策少花而多得；折线连接其余政策", "empty: another gives as much for less; the line joins the others"),
     "axis_extra": ("多支出的财政资金（万元）", "extra public outlay (万元 = CNY 10,000)"),
     "axis_extra_large": ("多支出的财政资金（亿元）", "extra public outlay (亿元 = CNY 100 million)"),
+    "column_cost_net": ("扣除税收\n与回收", "net of tax\nand returns"),
+    "column_group": ("类别", "group"),
+    # report
+    "part_differences": ("差别", "Differences"),
+    "part_costs": ("真正多一个要花多少", "What one more costs"),
+    "part_losers": ("谁受损", "Who loses"),
+    "compare_meaning": ("这意味着什么", "What it means"),
+    "compare_frontier": ("各政策花多少、换来多少：实心为没有被其他政策超过的，空心为另有政策少花而多得",
+                         "What each policy costs and yields: full marks are outdone by none, for empty ones another policy "
+                         "gives as much for less"),
+    "compare_districts_of": ("“{policy}”：各片区的净增减（含换地方落户的企业，下为 95% 区间）",
+                             '"{policy}": what each district gains or loses (firms that settled elsewhere included, 95 % intervals below)'),
+    "fact_policy": ("本页所说的政策", "the policy told of here"),
+    "fact_against": ("与“{baseline}”相比", 'against "{baseline}"'),
+    "fact_extra": ("多支出的财政资金", "extra public outlay"),
+    "fact_net": ("扣除税收与回收后 {amount}", "{amount} after tax and returns"),
+    "fact_one_more": ("每真正多一家存活企业（万元）", "per additional surviving firm (万元)"),
+    "fact_lost": ("原本存活、现已不在的企业", "firms that would have been there"),
+    "method_pairs": ("各政策的同号运行遇到同样的运气，逐家企业按创办人配对；差值逐次运行计算。",
+                     "Run k of every policy meets the same luck, and firms are paired by their founders; differences are taken "
+                     "run by run."),
+    "entry_policies": ("政策（第一个为基准）", "policies (the first is the baseline)"),
     "column_better_runs": ("多于基准\n的运行", "runs above\nbaseline"),
 }
 

@@ -35,7 +35,7 @@ class Zone(click.ParamType):
 
 def compare(plan: str, policies: tuple[str, ...], baseline: str | None, by: str | None, zone: float | None, runs: int | None,
             until: str | None, budget: str | None, seed: int, months: int | None, jobs: int | None, out: str | None, quiet: bool,
-            as_json: bool, no_figures: bool) -> None:
+            as_json: bool, no_figures: bool, no_report: bool) -> None:
     """Live every policy on the same luck, show what differs, and write the results."""
     from sim.report import comparing, comparison_folder, results
     from sim.report.progress import reporter
@@ -51,7 +51,7 @@ def compare(plan: str, policies: tuple[str, ...], baseline: str | None, by: str 
     with reporter(quiet) as progress:
         found = lived(scenarios, most, seed, months, jobs, progress, by, zone, until is not None, seconds)
     data = found.data()
-    written = comparison_folder.write(found, folder, data, not no_figures)
+    written = comparison_folder.write(found, folder, data, not no_figures, not no_report)
     if as_json:
         return put_json({**data, "folder": str(written)})
     if quiet:
@@ -97,4 +97,5 @@ def commands() -> list[Command]:
         click.Option(["--until"], type=OneOf("settled"), help=say("option_until")),
         click.Option(["--budget"], metavar="N|Nmin", help=say("option_compare_budget")),
         shared.seed(), shared.months(), shared.jobs(), shared.out(), shared.quiet(), shared.as_json(),
-        click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")))]
+        click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
+        click.Option(["--no-report"], is_flag=True, help=say("option_no_report")))]

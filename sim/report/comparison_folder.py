@@ -19,11 +19,12 @@ from sim.runs import Ensemble
 from sim.spinup import starting_world
 from sim.study.firms import MOVES, PARTS
 
+COMPARISON = "comparison"       # what meta.json calls such a folder
 RATIO = ("kind", "value", "low", "high")
 Row = Mapping[str, Any]
 
 
-def write(found: Any, folder: Path, data: Row, figures: bool = True) -> Path:
+def write(found: Any, folder: Path, data: Row, figures: bool = True, report: bool = False) -> Path:
     """Write a comparison into a new folder and return its path; UserError where it cannot be made or filled."""
 
     def fill(making: Path) -> None:
@@ -31,12 +32,15 @@ def write(found: Any, folder: Path, data: Row, figures: bool = True) -> Path:
         for name, rows in (("outcomes", outcome_rows), ("differences", difference_rows), ("costs", cost_rows),
                            ("losers", loser_rows), ("districts", district_rows), ("ranking", ranking_rows)):
             write_csv(making / f"{name}.csv", rows(data))
-        write_meta(making, about(found, data))
-        if figures:
-            from sim.report.frontier import pictures
-            from sim.report.pictures import save
+        meta = write_meta(making, about(found, data))
+        if figures or report:
+            from sim.report import comparison_document, frontier, pictures, publish
 
-            save(pictures(data), making)
+            drawn = frontier.pictures(data)
+            if figures:
+                pictures.save(drawn, making)
+            if report:
+                publish.put(comparison_document.document(meta, drawn), making)
 
     return filled(folder, fill)
 
@@ -53,7 +57,7 @@ def about(found: Any, data: Row) -> dict[str, Any]:
     empty, seeds = np.zeros((len(found.lived), found.months)), tuple(run.seed for run in found.lived)
     kept = Ensemble(found.scenarios[0], found.seed, seeds, empty, empty, empty, tuple(found.failures),
                     starting_world(found.scenarios[0])[1])
-    return {"kind": "comparison", **kept.provenance(), "policies": [s.policy for s in found.scenarios],
+    return {"kind": COMPARISON, **kept.provenance(), "policies": [s.policy for s in found.scenarios],
             "scenario_digests": [s.digest for s in found.scenarios], "units": {r["name"]: r["unit"] for r in data["outcomes"]},
             "summary": data, "contents": contents(found.scenarios[0]), "limits": simplified()}
 

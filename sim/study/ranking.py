@@ -54,9 +54,12 @@ def choose(values: np.ndarray, zone: float, shares: bool = False) -> Choice:
         width = np.maximum(0.0, reach / look - zone / 2)
         left = [i for i in left if all(means[i] >= means[j] - width[i, j] for j in left)]
         if len(left) == 1 or not width[np.ix_(left, left)].any():
-            return Choice(max(left, key=lambda i: means[i]), tuple(left), True, 0, 0)
-    best = max(left, key=lambda i: values.mean(0)[i])
-    return Choice(best, tuple(left), False, *still(values.mean(0), reach, zone, left, best, runs))
+            break
+    means = values.mean(0)
+    best = max(left, key=lambda i: means[i])
+    if len(left) == 1 or not width[np.ix_(left, left)].any():
+        return Choice(best, tuple(left), True, 0, 0)
+    return Choice(best, tuple(left), False, *still(means, reach, zone, left, best, runs))
 
 
 def boundary(values: np.ndarray, zone: float, shares: bool) -> np.ndarray:
