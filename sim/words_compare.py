@@ -83,6 +83,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare_method": ("区间为 95%：差值用配对 t 区间，每多一家的成本用 Fieller 法；排名按 Kim 与 Nelson（2001）的序贯法。",
                        "Intervals are 95 %: paired t for differences, Fieller for costs per additional outcome; the ranking follows "
                        "Kim and Nelson's (2001) sequential procedure."),
+    "compare_reused": ("其中 {count} 次已在 {folder} 的比较中运行过，直接取用。",
+                       "{count} of these runs were known from comparisons in {folder} and not lived again."),
     # costs in words
     "cost_unbounded": ("没有上限", "no limit"),
     "cost_at_least": ("至少 {low}", "at least {low}"),

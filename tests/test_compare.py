@@ -20,7 +20,8 @@ from sim.outcome import outcomes
 from sim.report import comparison_folder
 from sim.runs import run_all
 from sim.scenario import Scenario, load
-from sim.study.compare import Comparison, compare
+from sim.study import kept
+from sim.study.compare import Comparison, carried_on, compare
 from sim.study.contrast import cost_of, difference, mean_of
 from sim.study.firms import COUNTED, PARTS, SIZES, Firms, paired
 from sim.study.ranking import BATCH, FIRST, chances, choose
@@ -98,8 +99,8 @@ def test_one_process_and_two_give_the_same_bytes(found: Comparison, tmp_path: Pa
     together = compare(found.scenarios, runs=5, months=MONTHS, jobs=2)
     folders = [comparison_folder.write(c, tmp_path / str(k), c.data(), figures=False) for k, c in enumerate((found, together))]
     files = sorted(p.name for p in folders[0].iterdir())
-    assert files == ["costs.csv", "differences.csv", "districts.csv", "losers.csv", "meta.json", "outcomes.csv", "ranking.csv",
-                     "runs.parquet"]
+    assert files == ["costs.csv", "differences.csv", "districts.csv", "losers.csv", "meta.json", "outcomes.csv", "pairs.npz",
+                     "ranking.csv", "runs.parquet"]
     for name in files:
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
 
@@ -297,10 +298,11 @@ def test_the_chance_of_being_best_is_students_for_two() -> None:
 
 
 def test_runs_stop_when_it_is_settled_or_the_budget_is_spent(found: Comparison) -> None:
-    settled = compare(found.scenarios[:2], runs=40, months=4, jobs=1, by="public_outlay", until_settled=True)
-    assert settled.count == FIRST and settled.choice().settled and settled.choice().best == 0
-    assert compare(found.scenarios[:2], runs=3, months=4, jobs=1, by="strong", until_settled=True).count == 3
-    assert compare(found.scenarios[:2], runs=1000, months=4, jobs=1, seconds=0.0).count == 1
+    by_outlay = carried_on(Comparison(found.scenarios[:2], months=4, by="public_outlay"), 40, jobs=1, until_settled=True)
+    assert by_outlay.count == FIRST and by_outlay.choice().settled and by_outlay.choice().best == 0
+    by_strong = Comparison(found.scenarios[:2], months=4, by="strong")
+    assert carried_on(by_strong, 3, jobs=1, until_settled=True).count == 3
+    assert carried_on(by_strong, 1000, jobs=1, seconds=0.0).count == 4
 
 
 # what is written
@@ -314,3 +316,17 @@ def test_a_folder_holds_what_is_shown(found: Comparison, data: dict[str, Any], t
     assert len(rows) == 2 * len(COUNTED) and rows[0]["policy"] == "plan" and rows[0]["outcome"] == "strong"
     assert float(rows[3]["additional_mean"]) == data["costs"][0]["measures"][3]["additional"]["mean"]
     assert (folder / "frontier.png").stat().st_size > 20_000
+
+
+def test_a_known_run_is_not_lived_again(found: Comparison, data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = comparison_folder.write(found, tmp_path / "first", data, figures=False)
+    again, part = (Comparison(scenarios, months=MONTHS) for scenarios in (found.scenarios, found.scenarios[::2]))
+    for other in (again, part):
+        other.answers |= kept.known(other, tmp_path)
+    monkeypatch.setattr("sim.study.compare.live", None)
+    assert carried_on(again, 5, jobs=1).data() == data
+    assert carried_on(part, 5, jobs=1).data()["outcomes"][0]["differences"][1] == data["outcomes"][0]["differences"][2]
+    other_seed, other_baseline = Comparison(found.scenarios, 2, MONTHS), Comparison(found.scenarios[::-1], months=MONTHS)
+    assert kept.known(other_seed, tmp_path) == kept.known(other_baseline, tmp_path) == {}
+    (folder / kept.FILE).write_bytes((folder / kept.FILE).read_bytes()[:-900])
+    assert kept.known(again, tmp_path) == {}

@@ -40,16 +40,17 @@ def compare(plan: str, policies: tuple[str, ...], baseline: str | None, by: str 
     from sim.report import comparing, comparison_folder, results
     from sim.report.progress import reporter
     from sim.scenario import load
-    from sim.study.compare import Comparison
-    from sim.study.compare import compare as lived
+    from sim.study import kept
+    from sim.study.compare import Comparison, carried_on
 
     most, seconds = spending(runs, until, budget)
     scenarios = [load(plan, name) for name in in_order(policies, baseline)]
-    Comparison(scenarios, seed, months, by, zone)           # mistakes are told before anything is run
+    found = Comparison(scenarios, seed, months, by, zone)
     folder = Path(out) if out else comparison_folder.default_folder(scenarios, None if until else most, seed, months)
     results.check_place(folder)
+    found.answers |= (known := kept.known(found, folder.parent))
     with reporter(quiet) as progress:
-        found = lived(scenarios, most, seed, months, jobs, progress, by, zone, until is not None, seconds)
+        carried_on(found, most, jobs, progress, until is not None, seconds)
     data = found.data()
     written = comparison_folder.write(found, folder, data, not no_figures, not no_report)
     if as_json:
@@ -57,6 +58,8 @@ def compare(plan: str, policies: tuple[str, ...], baseline: str | None, by: str 
     if quiet:
         return click.echo(str(written))
     comparing.show(data)
+    if reused := sum(k < found.count for k in known):
+        click.echo("\n" + say("compare_reused", count=reused, folder=folder.parent))
     click.echo("\n" + say("written_to", folder=written))
 
 

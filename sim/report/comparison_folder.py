@@ -1,7 +1,7 @@
 """A comparison on disk: a folder like that of `run`, complete or not there.
 
 meta.json holds all that is said of the comparison, so that its report can be written again; runs.parquet has every outcome
-of every run under every policy, for those who want to test something else.
+of every run under every policy, for those who want to test something else; pairs.npz is for the next comparison.
 """
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from sim.report.results import filled, sql_text, write_csv, write_meta
 from sim.runs import Ensemble
 from sim.spinup import starting_world
 from sim.study.firms import MOVES, PARTS
+from sim.study.kept import asked, keep
 
 COMPARISON = "comparison"       # what meta.json calls such a folder
 RATIO = ("kind", "value", "low", "high")
@@ -29,6 +30,7 @@ def write(found: Any, folder: Path, data: Row, figures: bool = True, report: boo
 
     def fill(making: Path) -> None:
         write_runs(found, data, making / "runs.parquet")
+        keep(found, making)
         for name, rows in (("outcomes", outcome_rows), ("differences", difference_rows), ("costs", cost_rows),
                            ("losers", loser_rows), ("districts", district_rows), ("ranking", ranking_rows)):
             write_csv(making / f"{name}.csv", rows(data))
@@ -55,10 +57,10 @@ def default_folder(scenarios: Any, runs: int | None, seed: int, months: int | No
 def about(found: Any, data: Row) -> dict[str, Any]:
     """Everything needed to make these numbers again, and to tell of them without the plan's file."""
     empty, seeds = np.zeros((len(found.lived), found.months)), tuple(run.seed for run in found.lived)
-    kept = Ensemble(found.scenarios[0], found.seed, seeds, empty, empty, empty, tuple(found.failures),
-                    starting_world(found.scenarios[0])[1])
-    return {"kind": COMPARISON, **kept.provenance(), "policies": [s.policy for s in found.scenarios],
-            "scenario_digests": [s.digest for s in found.scenarios], "units": {r["name"]: r["unit"] for r in data["outcomes"]},
+    ensemble = Ensemble(found.scenarios[0], found.seed, seeds, empty, empty, empty, tuple(found.failures),
+                        starting_world(found.scenarios[0])[1])
+    return {"kind": COMPARISON, **ensemble.provenance(), **asked(found.scenarios, found.seed, found.months),
+            "policies": [s.policy for s in found.scenarios], "units": {r["name"]: r["unit"] for r in data["outcomes"]},
             "summary": data, "contents": contents(found.scenarios[0]), "limits": simplified()}
 
 
