@@ -7,6 +7,7 @@ import json
 import math
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace as Thing
 from typing import Any
 
 import numpy as np
@@ -15,13 +16,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import ttest_rel
 
+from sim import words
 from sim.core.errors import UserError
+from sim.core.fields import Field
 from sim.outcome import outcomes
-from sim.report import comparison_folder
+from sim.report import comparison, comparison_folder
 from sim.runs import run_all
 from sim.scenario import Scenario, load
 from sim.study import kept
 from sim.study.compare import Comparison, carried_on, compare
+from sim.study.compared import ranking
 from sim.study.contrast import cost_of, difference, mean_of
 from sim.study.firms import COUNTED, PARTS, SIZES, Firms, paired
 from sim.study.ranking import BATCH, FIRST, chances, choose
@@ -330,3 +334,15 @@ def test_a_known_run_is_not_lived_again(found: Comparison, data: dict[str, Any],
     assert kept.known(other_seed, tmp_path) == kept.known(other_baseline, tmp_path) == {}
     (folder / kept.FILE).write_bytes((folder / kept.FILE).read_bytes()[:-900])
     assert kept.known(again, tmp_path) == {}
+
+
+@pytest.mark.parametrize("lead, said", [(2.0, "the best is"), (0.3, "are as good as each other")])
+def test_a_lead_too_small_to_matter_is_not_called_the_best(lead: float, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "language", "en")
+    values = normal_runs(np.random.default_rng(6), [0.0, 0.0, lead], 600)
+    three = [Thing(policy=name, targets=()) for name in ("no-policy", "plan", "fund-first")]
+    made_up = Thing(scenarios=three, by="jobs", zone=0.5, fields={"jobs": Field("jobs", "就业", "person")}, outcome=lambda name: values)
+    rank = ranking(made_up)
+    assert rank["settled"] and rank["best"] == 2
+    policies = [{"policy": s.policy, "zh": s.policy, "en": s.policy} for s in three]
+    assert said in comparison.best({"policies": policies, "ranking": rank})

@@ -81,9 +81,9 @@ def best(data: Row) -> str:
     known = {"by": name(ranking), "best": policy_name(data, ranking["best"]), "mean": number(first["mean"], ranking["unit"])}
     if not ranking["settled"]:
         return say("compare_leads", **known, chance=percent(first["first"]), more=ranking["more"], most=ranking["most"])
-    if len(ranking["left"]) == 1:
+    if len(ranking["alike"]) == 1:
         return say("compare_best", **known, confidence=percent(ranking["confidence"]))
-    names = say("compare_list").join(say("compare_quoted", name=policy_name(data, k)) for k in ranking["left"])
+    names = say("compare_list").join(say("compare_quoted", name=policy_name(data, k)) for k in ranking["alike"])
     return say("compare_equal", **known, names=names, zone=number(ranking["zone"], ranking["unit"]))
 
 
