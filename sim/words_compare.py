@@ -58,6 +58,8 @@ WORDS: dict[str, tuple[str, str]] = {
                       "more runs would settle it if the gap stays as it is, {most} at the most."),
     "compare_quoted": ("“{name}”", '"{name}"'),
     "compare_with_unit": ("{name}（{unit}）", "{name} ({unit})"),
+    "compare_too_early": ("按“{by}”衡量，“{best}”暂时领先（平均 {mean}）；至少要 {needed} 次运行才能判断哪种最好。",
+                          'By "{by}" "{best}" leads (mean {mean}); at least {needed} runs are needed to tell which is best.'),
     "compare_costs": ("“{policy}”比“{baseline}”多支出 {extra}；同时{yields}。",
                       '"{policy}" spends {extra} more than "{baseline}"; with it come {yields}.'),
     "compare_yield": ("{measure} {more} 家", "{more} {measure}"),

@@ -79,6 +79,8 @@ def best(data: Row) -> str:
     ranking = data["ranking"]
     first = ranking["policies"][ranking["best"]]
     known = {"by": name(ranking), "best": policy_name(data, ranking["best"]), "mean": number(first["mean"], ranking["unit"])}
+    if data["runs"] < ranking["needed"]:
+        return say("compare_too_early", **known, needed=ranking["needed"])
     if not ranking["settled"]:
         return say("compare_leads", **known, chance=percent(first["first"]), more=ranking["more"], most=ranking["most"])
     if len(ranking["alike"]) == 1:

@@ -163,7 +163,7 @@ def ranking(found: Any) -> Row:
     means, where = values.mean(0), choice(found)
     alike = [k for k in range(len(means)) if k == where.best or abs(means[where.best] - means[k]) < zone]
     return {**named(found.by, found.fields[found.by]), "zone": zone, "less_is_better": less_is_better(found),
-            "confidence": CONFIDENCE, **asdict(where), "alike": alike,
+            "confidence": CONFIDENCE, **asdict(where), "alike": alike, "needed": FIRST,
             "policies": [{"mean": float(m), "first": float(b), "good": float(g)}
                          for m, b, g in zip(means, best, good, strict=True)]}
 
