@@ -15,6 +15,7 @@ Row = Mapping[str, Any]
 GROUPS = {"district": "group_district", "sector": "group_sector", "size": "group_size"}
 RANKED = ("column_mean", "column_first_chance", "column_good_chance", "column_better_runs")
 COSTED = ("column_counted", "column_claimed", "column_moved", "column_additional", "column_cost_claimed", "column_cost")
+ABREAST = 3
 SAID = ("startups", "high_tech_valid", "strong")        # outcomes named in the sentence on what a policy yields
 
 
@@ -145,6 +146,12 @@ def titled(row: Row) -> str:
 def heads(data: Row) -> Sequence[str]:
     """The names of the policies that are held against the baseline."""
     return [policy_name(data, k) for k in range(1, len(data["policies"]))]
+
+
+def side_by_side(data: Row) -> list[range]:
+    """The policies held against the baseline, as many at a time as stand beside each other with their intervals."""
+    count = len(data["policies"])
+    return [range(k, min(k + ABREAST, count)) for k in range(1, count, ABREAST)]
 
 
 def ordered(data: Row) -> list[int]:

@@ -146,8 +146,8 @@ def live(item: tuple[tuple[Scenario, ...], int, int, int]) -> Lived:
     """One run number under every policy, in a worker."""
     scenarios, seed, number, months = item
     values, places, firms = [], [], []
+    world, _ = starting_world(scenarios[0])         # the firms of the first month are the same under every policy
     for scenario in scenarios:
-        world, _ = starting_world(scenario)
         eco = lived(scenario, seed, number, months)
         ensemble = gathered(scenario, seed, [Run(number, seed_of(seed, number), eco.history, eco.books, eco.sector_history)])
         values.append([float(v[0]) for v in measured(ensemble).values()])
