@@ -413,3 +413,22 @@ def test_a_report_is_written_again_from_the_folder_alone(found: Comparison, data
     page = publish.report(folder, tmp_path / "zh")[0].read_text("utf-8")
     shown = data["costs"][0]["measures"][3]
     assert "许昌智慧岛：政策比较" in page and signed(shown["additional"]["mean"]) in page
+
+
+def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(found: Comparison, monkeypatch: pytest.MonkeyPatch,
+                                                                        tmp_path: Path) -> None:
+    def fails(item: Any) -> Any:
+        if item[2] == 1:
+            raise ValueError("a bad month")
+        return found.answers[item[2]]
+
+    monkeypatch.setattr("sim.study.compare.live", fails)
+    left = carried_on(Comparison(found.scenarios, months=MONTHS), 3, jobs=1)
+    assert left.count == 3 and [run.seed for run in left.lived] == [found.lived[0].seed, found.lived[2].seed]
+    number, why = left.failures[0]
+    assert number == 1 and why.endswith("ValueError: a bad month\n")
+    about = json.loads((comparison_folder.write(left, tmp_path / "x", left.data(), figures=False) / "meta.json").read_text("utf-8"))
+    assert about["failures"] == [[1, why]] and about["summary"]["failed"] == 1 and len(about["seeds"]) == 2
+    monkeypatch.setattr("sim.study.compare.live", lambda item: fails((0, 0, 1)))
+    with pytest.raises(RuntimeError, match="none of 2 runs came through; the first said:(.|\n)*a bad month"):
+        carried_on(Comparison(found.scenarios, months=MONTHS), 2, jobs=1)
