@@ -430,5 +430,5 @@ def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(found: C
     about = json.loads((comparison_folder.write(left, tmp_path / "x", left.data(), figures=False) / "meta.json").read_text("utf-8"))
     assert about["failures"] == [[1, why]] and about["summary"]["failed"] == 1 and len(about["seeds"]) == 2
     monkeypatch.setattr("sim.study.compare.live", lambda item: fails((0, 0, 1)))
-    with pytest.raises(RuntimeError, match="none of 2 runs came through; the first said:(.|\n)*a bad month"):
+    with pytest.raises(RuntimeError, match=r"none of 2 runs came through; the first said:(.|\n)*a bad month"):
         carried_on(Comparison(found.scenarios, months=MONTHS), 2, jobs=1)
