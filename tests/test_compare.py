@@ -227,6 +227,13 @@ def test_money_without_a_sure_gain_has_no_upper_bound(gain: list[float], kind: s
         assert ratio.low > COST.mean() / 2
 
 
+def test_less_money_is_told_apart() -> None:
+    gain = np.array([9.0, 10.0, 11.0, 10.0, 9.0, 11.0])
+    assert cost_of(-COST, gain).kind == "free"
+    saved = cost_of(-COST, -gain)
+    assert saved.kind == "saves" and math.isclose(saved.value, 10.0) and 9 < saved.low < 10 < saved.high < 11
+
+
 def test_neither_cost_nor_gain_tells_nothing() -> None:
     assert cost_of(COST - COST.mean(), np.array([1.0, -1.0, 1.0, -1.0, 1.0, -1.0])).kind == "open"
     assert cost_of(np.zeros(4), np.zeros(4)).kind == "same"
