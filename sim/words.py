@@ -10,6 +10,7 @@ import os
 from typing import Any
 
 from sim import (
+    words_compare,
     words_exposure,
     words_new,
     words_reading,
@@ -17,12 +18,13 @@ from sim import (
     words_run,
     words_scenario,
     words_story,
+    words_study,
     words_toml,
 )
 
 WORDS: dict[str, tuple[str, str]] = {
-    **words_scenario.WORDS, **words_toml.WORDS, **words_run.WORDS, **words_report.WORDS, **words_story.WORDS, **words_new.WORDS,
-    **words_reading.WORDS, **words_exposure.WORDS}
+    **words_scenario.WORDS, **words_toml.WORDS, **words_reading.WORDS, **words_run.WORDS, **words_report.WORDS,
+    **words_exposure.WORDS, **words_story.WORDS, **words_new.WORDS, **words_study.WORDS, **words_compare.WORDS}
 LANGUAGES = ("zh", "en")
 
 

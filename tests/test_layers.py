@@ -19,8 +19,7 @@ MODULES = {
 }
 RUN_BY = {"sim": ()}
 
-WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_report", "sim.words_story",
-         "sim.words_toml", "sim.words_new", "sim.words_reading", "sim.words_exposure")
+WORDS = tuple(name for name in MODULES if name == "sim.words" or name.startswith("sim.words_"))
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
 PLAN = (
     "sim.scenario",
@@ -66,10 +65,10 @@ MAY = {
     "sim.pool": (),
     "sim.spinup": (*PLACES, "sim.core", "sim.kinds", "sim.model", "sim.scenario", "sim.words"),
     "sim.runs": (*PLACES, *WORDS, "sim.core", "sim.model", "sim.scenario", "sim.target", "sim.pool", "sim.spinup"),
-    "sim.study": (*PLACES, *WORDS, *PLAN, "sim.core", "sim.outcome", "sim.pool", "sim.runs", "sim.scenario", "sim.spinup",
-                  "sim.study", "sim.target"),
     "sim.story": (*PLACES, *WORDS, "sim.core", "sim.kinds", "sim.rules", "sim.model", "sim.plan_told", "sim.runs",
                   "sim.scenario", "sim.spinup", "sim.story"),
+    "sim.study": (*PLACES, *PLAN, *WORDS, "sim.core", "sim.kinds", "sim.outcome", "sim.pool", "sim.runs", "sim.scenario",
+                  "sim.spinup", "sim.story", "sim.study", "sim.target"),
     "sim.report": ("sim",),
     "sim.app": ("sim",),
     "sim.commands": ("sim",),
@@ -80,6 +79,7 @@ INSIDE_A_FUNCTION = {("sim.model", "sim.spinup")}  # the one named exception
 NAMES_A_VERSION = {
     ("sim.runs", "sim"),
     ("sim.cli", "sim"),
+    ("sim.study.begin", "sim"),
 }  # `from sim import __version__` and the like: the package itself
 MESA = {"sim.core.population", "sim.core.gathering", "sim.model"}
 LONG = {"sim.nature"}  # pure declarations
