@@ -69,7 +69,7 @@ def go_on(study: Any, tasks: Any, jobs: int | None, cluster: str | None, quiet: 
     from sim.study.sweep import carry_out
 
     try:
-        with reporter(quiet) as progress, Cluster(cluster, jobs) if cluster else nullcontext() as machines:
+        with reporter(quiet) as progress, Cluster(cluster, jobs, progress) if cluster else nullcontext() as machines:
             carry_out(tasks, study, jobs, machines, progress)
     except KeyboardInterrupt:
         click.echo(say("sweep_stopped", there=len(study.places()), runs=len(tasks), folder=study.folder), err=True)
