@@ -15,7 +15,7 @@ from sim.core.errors import UserError
 from sim.report.shell import Command
 from sim.words import say
 
-HEADING = "topic_study"
+HEADING = "topic_studies"
 RESULTS = "results"
 
 
