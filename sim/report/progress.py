@@ -9,13 +9,12 @@ from typing import Any, TextIO
 from sim.words import say
 
 PLAIN_STEPS = 4             # lines a stage where the output is no terminal
+STAGES = {"compile": "stage_compile", "spinup": "stage_spinup", "workers": "stage_workers", "exposure": "stage_exposure"}
 
 
 def stage_name(stage: str) -> str:
     """What a stage of a run is called."""
-    if stage == "compile":
-        return say("stage_compile")
-    return say({"spinup": "stage_spinup", "exposure": "stage_exposure"}.get(stage, "stage_runs"))
+    return say(STAGES.get(stage, "stage_runs"))
 
 
 class Quiet:
