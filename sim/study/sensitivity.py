@@ -1,0 +1,157 @@
+"""Which unknowns move an outcome, and how much of what is left is luck: Morris screening, then Sobol indices, by SALib.
+
+Every point of a design is lived with the same run numbers, so that all points meet the same luck.  What differs between
+the runs of one point is luck; it is measured by itself and reported beside the effects, because an index of noise looks
+like an index of something.  All functions take values as an array (points, runs).
+"""
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.study.ranges import Unknown, scaled
+
+LEVELS = 4              # of the grid Morris walks on
+RESAMPLES = 500         # of the bootstrap
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What one unknown does when it crosses its range.
+
+    `strength` is the mean size of its effect (Morris' mu star) with the half-width of its 95 % interval, `mean` the mean
+    effect with its sign, `bend` how much the effect differs from place to place (sigma: curves and interactions), `luck`
+    the strength that luck alone would show in so many runs.
+    """
+
+    name: str
+    strength: float
+    half_width: float
+    mean: float
+    bend: float
+    luck: float
+
+    tells = property(lambda self: self.strength > 2 * self.luck, doc="whether the effect stands out from luck")
+
+
+@dataclass(frozen=True)
+class Index:
+    """The part of an outcome's variance that one unknown makes: alone (`first`), and with all it does together with
+    others (`total`), each with the half-width of its 95 % interval."""
+
+    name: str
+    first: float
+    first_half: float
+    total: float
+    total_half: float
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Sobol indices at a quarter, half and all of the design, and the variance of single runs taken apart.
+
+    `unknowns`, `common` and `own` add up to 1: what the unknowns do, luck that lifts or lowers every point of a run
+    alike, and luck that meets each point differently.  `left` is the part of the variance the indices divide that is
+    luck not averaged away.
+    """
+
+    steps: tuple[tuple[int, tuple[Index, ...]], ...]
+    unknowns: float
+    common: float
+    own: float
+    left: float
+
+    indices = property(lambda self: self.steps[-1][1], doc="the indices of the whole design")
+
+
+def problem(unknowns: Sequence[Unknown]) -> dict[str, Any]:
+    """The unknowns as SALib knows them, on the unit cube."""
+    return {"num_vars": len(unknowns), "names": [u.name for u in unknowns], "bounds": [[0.0, 1.0]] * len(unknowns)}
+
+
+def walks(unknowns: Sequence[Unknown], trajectories: int, seed: int) -> np.ndarray:
+    """Morris' walks through the unit cube, one unknown a step: (trajectories * (unknowns + 1), unknowns)."""
+    from SALib.sample import morris
+
+    return morris.sample(problem(unknowns), trajectories, num_levels=LEVELS, seed=seed)
+
+
+def screened(unknowns: Sequence[Unknown], places: np.ndarray, values: np.ndarray, seed: int) -> list[Screened]:
+    """What each unknown does to an outcome, the strongest first."""
+    from SALib.analyze import morris
+
+    found = morris.analyze(problem(unknowns), places, values.mean(1), num_levels=LEVELS, num_resamples=RESAMPLES, seed=seed)
+    luck = luck_of_steps(places, values)
+    rows = [Screened(name, *(zero_if_none(found[key][k]) for key in ("mu_star", "mu_star_conf", "mu", "sigma")), float(luck[k]))
+            for k, name in enumerate(found["names"])]
+    return sorted(rows, key=lambda r: -r.strength)
+
+
+def luck_of_steps(places: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The strength each unknown would show if only luck moved the outcome; 0 where no run differs, nan for single runs."""
+    count, runs = places.shape[1], values.shape[1]
+    if runs < 2:
+        return np.full(count, np.nan)
+    steps = np.diff(places.reshape(-1, count + 1, count), axis=1)
+    moved, length = np.abs(steps).argmax(-1), np.abs(steps).max(-1)
+    effects = np.diff(values.reshape(-1, count + 1, runs), axis=1) / length[..., None]
+    spread = effects.var(-1, ddof=1) / runs
+    return np.array([np.sqrt(2 / np.pi * spread[moved == k].mean()) for k in range(count)])
+
+
+def cube(unknowns: Sequence[Unknown], size: int, seed: int) -> np.ndarray:
+    """Saltelli's design on the unit cube: (size * (unknowns + 2), unknowns); `size` is a power of 2."""
+    from SALib.sample import sobol
+
+    return sobol.sample(problem(unknowns), size, calc_second_order=False, seed=seed)
+
+
+def shares(unknowns: Sequence[Unknown], values: np.ndarray, seed: int) -> Shares | None:
+    """The part of each unknown in an outcome's variance; None for an outcome that is the same at every point."""
+    middle, block = values.mean(1), len(unknowns) + 2
+    if np.ptp(middle) == 0:
+        return None
+    size = len(values) // block
+    steps = tuple((n, indices(unknowns, middle[: n * block], seed)) for n in (size // 4, size // 2, size) if n)
+    return Shares(steps, *parted(values))
+
+
+def indices(unknowns: Sequence[Unknown], middle: np.ndarray, seed: int) -> tuple[Index, ...]:
+    """Sobol indices of values at the points of a design."""
+    from SALib.analyze import sobol
+
+    with warnings.catch_warnings():         # a part of the design may be all alike; the zero says so
+        warnings.simplefilter("ignore")
+        found = sobol.analyze(problem(unknowns), middle, calc_second_order=False, num_resamples=RESAMPLES, seed=seed)
+    keys = ("S1", "S1_conf", "ST", "ST_conf")
+    return tuple(Index(u.name, *(zero_if_none(found[key][k]) for key in keys)) for k, u in enumerate(unknowns))
+
+
+def parted(values: np.ndarray) -> tuple[float, float, float, float]:
+    """The variance of single runs in three parts (unknowns, common luck, own luck) and the luck left in the means.
+
+    Analysis of variance of a table (points, runs) without repetition; single runs cannot be taken apart: nan.
+    """
+    points, runs = values.shape
+    if runs < 2:
+        return (np.nan,) * 4
+    of_points, of_runs = values.mean(1), values.mean(0)
+    rest = values - of_points[:, None] - of_runs + values.mean()
+    own = (rest ** 2).sum() / ((points - 1) * (runs - 1))
+    unknowns, common = max(0.0, of_points.var(ddof=1) - own / runs), max(0.0, of_runs.var(ddof=1) - own / points)
+    whole = unknowns + common + own
+    return unknowns / whole, common / whole, own / whole, min(1.0, own / runs / of_points.var(ddof=1))
+
+
+def zero_if_none(value: Any) -> float:
+    """SALib's nan for what does not vary at all is no effect."""
+    return float(np.nan_to_num(value))
+
+
+def settings(unknowns: Sequence[Unknown], places: np.ndarray) -> list[dict[str, float]]:
+    """The points of a design as values of the unknowns by name."""
+    return [dict(zip((u.name for u in unknowns), map(float, row), strict=True)) for row in scaled(unknowns, places)]
