@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.errors import UserError
+from sim.core.fields import Field
 from sim.outcome import ALL_MET, OUTLAY, declared, measured, name_of
 from sim.plan_told import suggestion
 from sim.scenario import Scenario, fingerprint
@@ -22,6 +23,7 @@ from sim.study.task import Case
 from sim.study.variations import Variation, Way, columns, lived, of_futures
 from sim.words import say
 
+ALSO = ("high_tech", "jobs")        # outcomes looked at beside a plan's targets
 CONDITION = re.compile(r"\s*(.+?)\s*([<>])\s*(\S+)\s*")
 
 
@@ -72,10 +74,10 @@ class Attributed:
 
 
 def outcomes_asked(scenario: Scenario, names: Sequence[str]) -> list[str]:
-    """Outcomes by name, a target's also by its id; where none is named, the outcome targets' quantities."""
+    """Outcomes by name, a target's also by its id; where none is named, the outcome targets' quantities and a few more."""
     known = declared(scenario)
     if not names:
-        return [f"target.{name_of(t)}" for t in measured(scenario) if t.chosen and t.role == "outcome"]
+        return [*(f"target.{name_of(t)}" for t in measured(scenario) if t.chosen and t.role == "outcome"), *ALSO]
     return list(dict.fromkeys(outcome_called(name, known) for name in names))
 
 
@@ -87,24 +89,24 @@ def outcome_called(name: str, known: Mapping[str, Any], before: str = "target.")
     return found
 
 
-def conditions_asked(scenario: Scenario, texts: Sequence[str]) -> list[Condition]:
-    """What may happen, as written (jobs<50000; X-T15 for that target missed); where nothing is, each target missed, and any."""
-    known = declared(scenario)
-    if not texts:
-        names = [f"met.{name_of(t)}" for t in measured(scenario) if t.chosen and t.role == "outcome"]
-        return [Condition(name, "<", 0.5) for name in (*names, ALL_MET)]
-    found = []
-    for text in texts:
-        parts = CONDITION.fullmatch(text)
-        name, sign, line = parts.groups() if parts else (text.strip(), "<", "0.5")
-        outcome = outcome_called(name, known, "target." if parts else "met.")
+def targets_missed(scenario: Scenario) -> list[Condition]:
+    """Each outcome target missed, and any of them."""
+    names = [f"met.{name_of(t)}" for t in measured(scenario) if t.chosen and t.role == "outcome"]
+    return [Condition(name, "<", 0.5) for name in (*names, ALL_MET)]
+
+
+def condition_asked(text: str, known: Mapping[str, Any]) -> Condition:
+    """What may happen, as written: "jobs < 50000", or X-T15 for that target missed; UserError where it says nothing."""
+    if parts := CONDITION.fullmatch(text):
+        name, sign, line = parts.groups()
         try:
-            found.append(Condition(outcome, sign, float(line)))
+            return Condition(outcome_called(name, known), sign, float(line))
         except ValueError:
             raise UserError(say("explain_bad_condition", given=text)) from None
-        if not parts and not outcome.startswith("met"):
-            raise UserError(say("explain_bad_condition", given=text))
-    return found
+    name = outcome_called(text.strip(), known, "met.")
+    if not name.startswith("met"):
+        raise UserError(say("explain_bad_condition", given=text))
+    return Condition(name, "<", 0.5)
 
 
 def question(scenario: Scenario, method: str, way: Way, content: Any) -> str:
@@ -185,8 +187,6 @@ def coalitions_of(names: Sequence[str], orders: int, seed: int) -> tuple[list[at
 def attributed(scenario: Scenario, parts: Sequence[attribute.Part], outcomes: Sequence[str], way: Way,
                orders: int) -> tuple[list[Attributed], Study]:
     """What each part of a plan adds to the outcomes."""
-    from sim.core.fields import Field
-
     names = [p.name for p in parts]
     coalitions, walked = coalitions_of(names, orders, way.seed)
     variations = [Variation(Case(attribute.only(scenario, parts, c)), scenario.policy, k, {f"part.{n}": float(n in c) for n in names})

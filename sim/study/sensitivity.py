@@ -2,7 +2,7 @@
 
 Every point of a design is lived with the same run numbers, so that all points meet the same luck.  What differs between
 the runs of one point is luck; it is measured by itself and reported beside the effects, because an index of noise looks
-like an index of something.  All functions take values as an array (points, runs).
+like an index of something.  All functions take values as an array (points, runs) with two runs at least.
 """
 from __future__ import annotations
 
@@ -86,16 +86,14 @@ def screened(unknowns: Sequence[Unknown], places: np.ndarray, values: np.ndarray
 
     found = morris.analyze(problem(unknowns), places, values.mean(1), num_levels=LEVELS, num_resamples=RESAMPLES, seed=seed)
     luck = luck_of_steps(places, values)
-    rows = [Screened(name, *(zero_if_none(found[key][k]) for key in ("mu_star", "mu_star_conf", "mu", "sigma")), float(luck[k]))
+    rows = [Screened(str(name), *(zero_if_none(found[key][k]) for key in ("mu_star", "mu_star_conf", "mu", "sigma")), float(luck[k]))
             for k, name in enumerate(found["names"])]
     return sorted(rows, key=lambda r: -r.strength)
 
 
 def luck_of_steps(places: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """The strength each unknown would show if only luck moved the outcome; 0 where no run differs, nan for single runs."""
+    """The strength each unknown would show if only luck moved the outcome; 0 where no run differs (two runs at least)."""
     count, runs = places.shape[1], values.shape[1]
-    if runs < 2:
-        return np.full(count, np.nan)
     steps = np.diff(places.reshape(-1, count + 1, count), axis=1)
     moved, length = np.abs(steps).argmax(-1), np.abs(steps).max(-1)
     effects = np.diff(values.reshape(-1, count + 1, runs), axis=1) / length[..., None]
@@ -134,17 +132,16 @@ def indices(unknowns: Sequence[Unknown], middle: np.ndarray, seed: int) -> tuple
 def parted(values: np.ndarray) -> tuple[float, float, float, float]:
     """The variance of single runs in three parts (unknowns, common luck, own luck) and the luck left in the means.
 
-    Analysis of variance of a table (points, runs) without repetition; single runs cannot be taken apart: nan.
+    Analysis of variance of a table (points, runs) without repetition; it takes two runs at least.
     """
     points, runs = values.shape
-    if runs < 2:
-        return (np.nan,) * 4
     of_points, of_runs = values.mean(1), values.mean(0)
     rest = values - of_points[:, None] - of_runs + values.mean()
     own = (rest ** 2).sum() / ((points - 1) * (runs - 1))
     unknowns, common = max(0.0, of_points.var(ddof=1) - own / runs), max(0.0, of_runs.var(ddof=1) - own / points)
     whole = unknowns + common + own
-    return unknowns / whole, common / whole, own / whole, min(1.0, own / runs / of_points.var(ddof=1))
+    return tuple(float(part) for part in (unknowns / whole, common / whole, own / whole,
+                                          min(1.0, own / runs / of_points.var(ddof=1))))
 
 
 def zero_if_none(value: Any) -> float:
