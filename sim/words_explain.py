@@ -102,6 +102,8 @@ WORDS: dict[str, tuple[str, str]] = {
                      "{runs} runs of about {each} s each: about {time} on {jobs} processes (runs already kept are not repeated)"),
     "explain_kept": ("各次运行保存在 {folders}；用 fuhua query 查询", "the runs are kept in {folders}; ask them with fuhua query"),
     "explain_points": ("{points} 个百分点", "{points} points"),
+    "explain_rises": ("增加 {size}", "rises by {size}"),
+    "explain_falls": ("减少 {size}", "falls by {size}"),
     "explain_and": ("、", "; "),
     "column_outcome": ("结果", "outcome"),
     # sensitivity
@@ -116,8 +118,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "sensitivity_column_luck": ("仅运气", "luck alone"),
     "sensitivity_column_alone": ("单独占方差", "alone"),
     "sensitivity_column_all": ("连同交互", "in all"),
-    "sensitivity_moves": ("{outcome}：影响最大的是“{first}”，由 {low} 升到 {high} 时平均变化 {change}{unit}；{all} 项未知数中有 {count} 项的影响超出运气。",
-                          "{outcome}: moved most by {first}; from {low} to {high} it changes by {change} {unit} on the average. Of {all} "
+    "sensitivity_moves": ("{outcome}：影响最大的是“{first}”，由 {low} 升到 {high} 时平均{change}；{all} 项未知数中有 {count} 项的影响超出运气。",
+                          "{outcome}: moved most by {first}; from {low} to {high} it {change} on the average. Of {all} "
                           "unknowns {count} move it by more than luck would."),
     "sensitivity_parts": ("单次运行的方差中，保留的 {kept} 项未知数占 {unknowns}，运气占 {luck}；其中“{first}”连同交互的指数随设计加大为 {steps}，"
                           "均值中尚余运气 {left}。",
@@ -175,8 +177,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "attribute_column_of": ("占合计", "of total"),
     "attribute_column_total": ("方案合计", "the whole plan"),
     "attribute_column_most": ("贡献最大的部分", "most from"),
-    "attribute_adds": ("{outcome}：没有这些部分时为 {nothing}，方案使之变化 {total}{unit}；贡献最大的是“{first}”（{value}{unit}）。",
-                       "{outcome}: {nothing} without any of it; the plan changes it by {total} {unit}, most through {first} ({value})."),
+    "attribute_adds": ("{outcome}：没有方案时为 {nothing}，有方案时{total}；贡献最大的是“{first}”（{value}）。",
+                       "{outcome}: {nothing} without the plan; with it, it {total}, most through {first} ({value})."),
     "attribute_still": ("方案没有改变：{outcomes}。", "The plan does not change: {outcomes}."),
     "attribute_idle": ("对这些结果毫无作用的部分：{parts}。", "Parts that do nothing for these outcomes: {parts}."),
     "attribute_caveat": ("各部分相互依赖时，共同的作用平均分给双方；贡献不等于单独取消该部分的损失。",

@@ -12,7 +12,7 @@ from sim.core.fields import fields_of
 from sim.policy.instruments.named import CATEGORIES
 from sim.policy.levers import Levers
 from sim.report.drawing import GREY
-from sim.report.explained import Row, amount, begun, joined, outcome_row, show_head, signed
+from sim.report.explained import Row, amount, begun, changed, joined, outcome_row, show_head, signed
 from sim.report.panels import bars, named, panels
 from sim.report.tables import name, table
 from sim.report.writing import unit_name
@@ -21,7 +21,7 @@ from sim.study.explain import Attributed
 from sim.study.variations import Way
 from sim.words import WORDS, say
 
-IN_FULL = 3
+IN_FULL = 3             # outcomes shown one by one
 
 
 def summary(scenario: Any, way: Way, parts: Sequence[Part], found: Sequence[Attributed], study: Any, orders: int) -> dict[str, Any]:
@@ -100,13 +100,12 @@ def moving(data: Row) -> list[Row]:
 
 
 def sentences(data: Row) -> list[str]:
-    """What it comes to."""
-    found = []
-    for o in moving(data):
+    """What it comes to: the first outcomes that the plan surely changes, then what it leaves alone and which parts are idle."""
+    found, sure = [], [o for o in moving(data) if o["low"] is None or o["low"] > 0 or o["high"] < 0]
+    for o in (sure or moving(data))[:IN_FULL]:
         first = o["shares"][0]
-        unit = "" if o["unit"] == "share" else unit_name(o["unit"])
-        found.append(say("attribute_adds", outcome=name(o), nothing=amount(o["nothing"], o["unit"]), total=signed(o["total"], o["unit"]),
-                         unit=unit, first=name(data["parts"][first["part"]]), value=signed(first["value"], o["unit"])))
+        found.append(say("attribute_adds", outcome=name(o), nothing=amount(o["nothing"], o["unit"]),
+                         total=changed(o["total"], o["unit"]), first=name(data["parts"][first["part"]]), value=signed(first["value"], o["unit"])))
     if still := [name(o) for o in data["outcomes"] if o not in moving(data)]:
         found.append(say("attribute_still", outcomes=joined(still)))
     idle = [name(p) for key, p in data["parts"].items()

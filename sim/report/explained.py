@@ -15,7 +15,7 @@ from sim.report.drawing import render, styled
 from sim.report.pictures import save
 from sim.report.results import filled, write_csv, write_meta
 from sim.report.tables import console, name
-from sim.report.writing import number, quantity
+from sim.report.writing import number, quantity, unit_name
 from sim.study.ranges import Unknown
 from sim.study.store import Study
 from sim.study.variations import Way
@@ -112,14 +112,20 @@ def between(low: float, high: float, unit: str) -> str:
 
 def signed(value: float, unit: str) -> str:
     """A change with its sign; shares in points of a hundred."""
-    if unit == "share":
-        return say("explain_points", points=f"{100 * value:+.1f}")
-    return ("+" if value > 0 else "") + (f"{value:.1f}" if abs(value) < 100 and abs(value) >= 10 else fine(value))
+    return ("+" if value > 0 else "-" if value < 0 else "") + bare(value, unit)
 
 
 def bare(value: float, unit: str) -> str:
-    """A size without sign, in the outcome's unit; shares in points of a hundred."""
-    return signed(abs(value), unit).removeprefix("+")
+    """The size of a change; shares in points of a hundred."""
+    size = abs(value) * (100 if unit == "share" else 1)
+    text = f"{size:.1f}" if 0.1 <= size < 100 and not float(size).is_integer() else f"{size:,.0f}" if size >= 1 else f"{size:.1g}"
+    return say("explain_points", points=text) if unit == "share" else text
+
+
+def changed(value: float, unit: str) -> str:
+    """A change in words, with its unit."""
+    size = bare(value, unit) if unit in ("share", *PURE) else f"{bare(value, unit)} {unit_name(unit)}"
+    return say("explain_rises" if value >= 0 else "explain_falls", size=size)
 
 
 def joined(texts: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sim.report.drawing import BLUE, ORANGE
-from sim.report.explained import Row, amount, bare, begun, between, joined, outcome_row, show_head, signed, unknown_row
+from sim.report.explained import Row, amount, bare, begun, between, changed, joined, outcome_row, show_head, signed, unknown_row
 from sim.report.panels import bars, named, panels
 from sim.report.tables import name, table
 from sim.report.writing import percent, unit_name
@@ -101,13 +101,13 @@ def with_half(index: Row | None, kind: str) -> Text:
 
 
 def sentences(data: Row) -> list[str]:
-    """What it comes to, the plainest first."""
+    """What it comes to: the outcomes that most unknowns move, then those that none does."""
     moving, found = [o for o in data["outcomes"] if o["tell"]], []
-    for o in moving:
+    for o in sorted(moving, key=lambda o: -o["tell"])[:IN_FULL]:
         top = [r for r in o["screened"] if r["tells"]]
         u = data["unknowns"][top[0]["name"]]
         found.append(say("sensitivity_moves", outcome=name(o), first=name(u), low=amount(u["low"], u["unit"]),
-                         high=amount(u["high"], u["unit"]), change=signed(top[0]["mean"], o["unit"]), unit=worded_unit(o),
+                         high=amount(u["high"], u["unit"]), change=changed(top[0]["mean"], o["unit"]),
                          count=o["tell"], all=len(o["screened"])))
         if o["shares"]:
             found.append("  " + say("sensitivity_parts", unknowns=percent(o["shares"]["unknowns"]), kept=len(data["kept"]),
@@ -116,11 +116,6 @@ def sentences(data: Row) -> list[str]:
     if still := [name(o) for o in data["outcomes"] if not o["tell"]]:
         found.append(say("sensitivity_still", outcomes=joined(still)))
     return [*found, say("sensitivity_caveat")]
-
-
-def worded_unit(o: Row) -> str:
-    """The unit behind a change, nothing for points of a share."""
-    return "" if o["unit"] == "share" else unit_name(o["unit"])
 
 
 def strongest(o: Row) -> Row:
