@@ -10,13 +10,13 @@ from collections.abc import Sequence
 import click
 
 from sim import __version__, words
-from sim.commands import explain, plans, running
+from sim.commands import explain, plans, running, study
 from sim.commands.shared import lang
 from sim.core.errors import UserError
 from sim.report.shell import Group, told
 from sim.words import LANGUAGES, say
 
-TOPICS = (running, explain, plans)
+TOPICS = (running, plans, study, explain)
 
 
 def build() -> Group:
