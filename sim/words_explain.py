@@ -2,6 +2,8 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     # commands
+    "topic_studies": ("试验", "Studies"),
+    "topic_explain": ("解释方案", "Explain"),
     "help_sensitivity": (
         "哪些未知数左右结果：先对全部自然参数作 Morris 筛选，再对影响最大的几项计算 Sobol 指数，运气的影响另列。\n\n"
         "每一点都用同样的几次运行（同样的运气），所以差别只来自参数。中断后再执行同一命令会接着运行。\n\n"
@@ -73,7 +75,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "option_policies": ("比较哪些政策，用逗号分开（默认全部）", "policies to choose among, with commas (default: all)"),
     "option_objective": ("按哪个结果选择，越多越好（默认 high_tech）", "the outcome to choose by, more being better (default: high_tech)"),
     "option_price": ("一个单位结果值多少万元；给出则比较“价值减财政支出”", "what one of it is worth, 万元; the objective is then value less public outlay"),
-    "option_dry_run": ("只说明要运行多少次、约多久，不运行", "only say how many runs it takes and how long, and run none"),
     "metavar_study": ("方案或试验文件夹", "PLAN|STUDY"),
     # mistakes
     "explain_unknown_parameter": ("没有自然参数或杠杆的名称含“{given}”；{help}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sim.core.errors import UserError
 from sim.report.shell import Command, OneOf, Whole
 from sim.words import say
 
+HEADING = "topic_explain"
 LEAST_FUTURES = 40
 
 
@@ -163,10 +165,11 @@ class Session:
     """One explanation from the command line: where it goes, how its runs are lived, what is said before and after."""
 
     def __init__(self, scenario: Any, kind: str, runs: int = 1, seed: int = 1, months: int | None = None, jobs: int | None = None,
-                 out: str | None = None, quiet: bool = False, as_json: bool = False, dry_run: bool = False):
+                 cluster: str | None = None, out: str | None = None, quiet: bool = False, as_json: bool = False, dry_run: bool = False):
         from sim.report import results
         from sim.report.progress import reporter
         from sim.runs import checked_months
+        from sim.study.cluster import Cluster
         from sim.study.variations import Way
 
         name = kind
@@ -176,15 +179,17 @@ class Session:
         self.folder = Path(out) if out else Path("results") / name
         results.check_place(self.folder)
         self.scenario, self.dry_run, self.quiet, self.as_json = scenario, dry_run, quiet, as_json
-        self.reporter = reporter(quiet)
-        self.way = Way(self.folder.parent, runs, seed, months, jobs, progress=self.reporter)
+        self.open, tell, machines = ExitStack(), reporter(quiet), Cluster(cluster, jobs) if cluster and not dry_run else None
+        self.parts = [part for part in (tell, machines) if part is not None]
+        self.way = Way(self.folder.parent, runs, seed, months, jobs, machines, tell)
 
     def __enter__(self) -> Session:
-        self.reporter.__enter__()
+        for part in self.parts:
+            self.open.enter_context(part)
         return self
 
     def __exit__(self, *error: Any) -> None:
-        self.reporter.__exit__(*error)
+        self.open.__exit__(*error)
 
     def unknowns(self, vary: Sequence[str], levers: bool, factor: float, least: int) -> list[Any]:
         """What is varied, as named by --vary; UserError where it is too little for the method."""
@@ -265,5 +270,5 @@ def futures(default: int) -> click.Option:
 def way(runs: int, least: int = 1) -> tuple[click.Option, ...]:
     """How runs are lived and where what is found goes."""
     return (click.Option(["--runs"], type=Whole(least), default=runs, help=say("option_runs_each", default=runs)),
-            shared.seed(), shared.months(), shared.jobs(), shared.out(), shared.quiet(), shared.as_json(),
-            click.Option(["--dry-run"], is_flag=True, help=say("option_dry_run")))
+            shared.seed(), shared.months(), shared.jobs(), shared.cluster(), shared.out(), shared.quiet(), shared.as_json(),
+            shared.dry_run())

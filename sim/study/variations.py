@@ -5,7 +5,6 @@ Runs are ordered by their number first, so that a study that was stopped holds w
 from __future__ import annotations
 
 import concurrent.futures as futures
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,13 +14,12 @@ import numpy as np
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
-from sim.runs import run, seed_of
 from sim.scenario import Scenario
 from sim.spinup import starting_world
 from sim.study.begin import begin, column_of
 from sim.study.ranges import TIMES, Unknown, varied
 from sim.study.store import Study
-from sim.study.sweep import Tell, carry_out
+from sim.study.sweep import Tell, carry_out, rehearsal
 from sim.study.task import Case, Task, task_of
 from sim.words import say
 
@@ -94,8 +92,5 @@ def fitted(scenario: Scenario, way: Way) -> Mapping[str, float]:
 
 
 def seconds_a_run(scenario: Scenario, way: Way) -> float:
-    """How long one run takes on this machine; the first is lived to load what it needs, the second is timed."""
-    run(scenario, seed_of(way.seed, 0), 1)
-    began = time.perf_counter()
-    run(scenario, seed_of(way.seed, 0), way.months)
-    return time.perf_counter() - began
+    """How long one run takes on this machine."""
+    return rehearsal(task_of(Case(scenario), scenario.policy, 0, way.seed, months=way.months), (), way.progress)
