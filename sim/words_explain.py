@@ -64,7 +64,8 @@ WORDS: dict[str, tuple[str, str]] = {
                       "unknowns without a range go from 1/X to X times their value (default: 1.5), within declared bounds"),
     "option_trajectories": ("筛选走多少条路径（默认 4）", "walks of the screening (default: 4)"),
     "option_keep": ("筛选后保留几项计算指数（默认 6）", "how many unknowns get indices (default: 6)"),
-    "option_size": ("指数设计的大小，2 的幂（默认 64）；0 表示只筛选", "size of the design for indices, a power of 2 (default: 64); 0: only screening"),
+    "option_size": ("指数设计的大小，2 的幂（默认 64）；0 表示只筛选",
+                    "size of the design for indices, a power of 2 (default: 64); 0: only screening"),
     "option_runs_each": ("每种情形运行几次（默认 {default}）", "runs of each variation (default: {default})"),
     "option_futures": ("多少种未来（默认 {default}）", "how many futures (default: {default})"),
     "option_when": ("什么算失败：目标编号（未达到），或 \"结果 < 数\"、\"结果 > 数\"；可多次给出（默认：每项成效目标）",
@@ -74,7 +75,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "option_orders": ("部分多于 7 个时抽取多少种先后次序（默认 20）", "orders drawn where there are more than 7 parts (default: 20)"),
     "option_policies": ("比较哪些政策，用逗号分开（默认全部）", "policies to choose among, with commas (default: all)"),
     "option_objective": ("按哪个结果选择，越多越好（默认 high_tech）", "the outcome to choose by, more being better (default: high_tech)"),
-    "option_price": ("一个单位结果值多少万元；给出则比较“价值减财政支出”", "what one of it is worth, 万元; the objective is then value less public outlay"),
+    "option_price": ("一个单位结果值多少万元；给出则比较“价值减财政支出”",
+                     "what one of it is worth, 万元; the objective is then value less public outlay"),
     "metavar_study": ("方案或试验文件夹", "PLAN|STUDY"),
     # mistakes
     "explain_unknown_parameter": ("没有自然参数或杠杆的名称含“{given}”；{help}",
@@ -88,20 +90,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain_power_of_two": ("--size {given} 不是 2 的幂；例如 {near}", "--size {given} is no power of 2; take {near}, for example"),
     "explain_too_few": ("只有 {count} 项未知数可变动，至少要 {least} 项；请用 --vary 多给几项",
                         "only {count} unknowns vary, and it takes {least}; name more of them with --vary"),
-    "explain_too_small": ("只有 {count} 种未来，分成两半后太少；至少要 {least} 种", "{count} futures are too few to be halved; it takes {least}"),
+    "explain_too_small": ("只有 {count} 种未来，分成两半后太少；至少要 {least} 种",
+                          "{count} futures are too few to be halved; it takes {least}"),
     "explain_no_design": ("{folder} 没有变动任何量，无从区分情形；请给出带 [vary] 的试验，或给出方案名",
                           "{folder} varies nothing, so its futures cannot be told apart; name a study that varies something, or a plan"),
     "explain_no_policy": ("{folder} 中没有政策 {given}；可用：{known}", "{folder} has no policy {given}; choose from {known}"),
-    "explain_no_parts": ("{plan}（{policy}）没有设定任何杠杆或载体，没有可分摊的部分", "{plan} ({policy}) sets no lever and promises no facility: it has no parts"),
-    "explain_one_policy": ("只有一份政策，无从选择；请用 --policies 给出至少两份", "there is but one policy to choose; name two with --policies"),
+    "explain_no_parts": ("{plan}（{policy}）没有设定任何杠杆或载体，没有可分摊的部分",
+                         "{plan} ({policy}) sets no lever and promises no facility: it has no parts"),
+    "explain_one_policy": ("只有一份政策，无从选择；请用 --policies 给出至少两份",
+                           "there is but one policy to choose; name two with --policies"),
     "explain_runs_failed": ("有 {count} 次运行失败，缺了它们无法计算；第一个错误：{error}。已完成的运行保存在 {folder}",
-                            "{count} runs failed and nothing can be worked out without them; the first said: {error}. The others are kept in "
-                            "{folder}"),
+                            "{count} runs failed and nothing can be worked out without them; the first said: {error}. The others are "
+                            "kept in {folder}"),
     # what all share
-    "explain_title": ("{what}：{plan}，{policy}", "{what}: {plan}, {policy}"),
+    "explain_title": ("{what}：{plan}", "{what}: {plan}"),
+    "explain_policy": ("，{policy}", ", {policy}"),
+    "explain_a_month": ("每月 {share} %", "{share} % a month"),
+    "explain_a_year": ("每年 {share} %", "{share} % a year"),
     "explain_cost": ("需要 {runs} 次运行，每次约 {each} 秒；{jobs} 个进程约 {time}（已有的运行不重复）",
                      "{runs} runs of about {each} s each: about {time} on {jobs} processes (runs already kept are not repeated)"),
-    "explain_kept": ("各次运行保存在 {folders}；用 fuhua query 查询", "the runs are kept in {folders}; ask them with fuhua query"),
+    "explain_kept": ("各次运行保存在 {folders}；用 fuhua query 查询", "The runs are kept in {folders}; ask them with fuhua query"),
     "explain_points": ("{points} 个百分点", "{points} points"),
     "explain_rises": ("增加 {size}", "rises by {size}"),
     "explain_falls": ("减少 {size}", "falls by {size}"),
@@ -119,19 +127,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "sensitivity_column_luck": ("仅运气", "luck alone"),
     "sensitivity_column_alone": ("单独占方差", "alone"),
     "sensitivity_column_all": ("连同交互", "in all"),
-    "sensitivity_moves": ("{outcome}：影响最大的是“{first}”，由 {low} 升到 {high} 时平均{change}；{all} 项未知数中有 {count} 项的影响超出运气。",
-                          "{outcome}: moved most by {first}; from {low} to {high} it {change} on the average. Of {all} "
-                          "unknowns {count} move it by more than luck would."),
-    "sensitivity_parts": ("单次运行的方差中，保留的 {kept} 项未知数占 {unknowns}，运气占 {luck}；其中“{first}”连同交互的指数随设计加大为 {steps}，"
-                          "均值中尚余运气 {left}。",
-                          "Of the variance of single runs the {kept} unknowns kept make {unknowns} and luck {luck}; the index of {first} with "
-                          "all it does together with others went {steps} as the design grew, and {left} of what it divides is still luck."),
+    "sensitivity_moves": ("{outcome}：影响最大的是“{first}”，由 {low} 升到 {high} 时平均{change}；{all} 项未知数中有 {count} "
+                          "项的影响超出运气。",
+                          "{outcome}: moved most by “{first}”; from {low} to {high} it {change} on the average. Of {all} unknowns "
+                          "{count} move it by more than luck would."),
+    "sensitivity_parts": ("单次运行之间的差异，保留的 {kept} 项未知数占 {unknowns}，运气占 {luck}；“{first}”（连同交互）"
+                          "的份额随设计加大依次为 {steps}，均值中剩余的运气为 {left}。",
+                          "Of the variance between single runs the {kept} unknowns kept make {unknowns} and luck {luck}; the part of "
+                          "“{first}”, with all it does together with others, came out as {steps} as the design grew (luck left in the "
+                          "means: {left})."),
     "sensitivity_still": ("没有任何一项未知数的影响超出运气：{outcomes}。", "No unknown moves these by more than luck would: {outcomes}."),
-    "sensitivity_caveat": ("范围是取值的 1/1.5 到 1.5 倍或自行给定，并非可能性；范围越宽，影响越大。",
-                           "Ranges are from 1/1.5 to 1.5 times the value, or as given; they are no likelihoods, and a wider range makes "
-                           "a larger effect."),
+    "sensitivity_caveat": ("取值范围是假定的或自行给定的，并不代表可能性；范围越宽，影响越大。",
+                           "Ranges are assumed or given; they are no likelihoods, and a wider range makes a larger effect."),
     "sensitivity_figure_screening": ("未知数由下限到上限时结果的变化（斜线：越大越低；竖线：超出此处才算超出运气）",
-                                     "Change of outcomes as an unknown crosses its range (hatched: more of it lowers; stroke: beyond luck)"),
+                                     "Change of outcomes as an unknown crosses its range (hatched: more of it lowers; stroke: beyond "
+                                     "luck)"),
     "sensitivity_figure_indices": ("各未知数在方差中的份额：深色单独、浅色连同交互；圆圈为四分之一与一半的设计",
                                    "Parts of the variance: alone (dark) and in all (pale); circles: a quarter and half of the design"),
     # discovery
@@ -152,7 +162,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "discover_share": ("{what}（{share}）", "{what} ({share})"),
     "discover_without": ("未找到经得起检验的规则：{what}。", "No rule stood the test for: {what}."),
     "discover_caveat": ("未来由各未知数的取值范围均匀抽取，百分比是这些未来中的份额，不是可能性。",
-                        "Futures are drawn evenly from the ranges of the unknowns: percentages are shares of these futures, not likelihoods."),
+                        "Futures are drawn evenly from the ranges of the unknowns: percentages are shares of these futures, not "
+                        "likelihoods."),
     "discover_missed": ("“{target}”未达到", "“{target}” is missed"),
     "discover_reached": ("“{target}”达到", "“{target}” is reached"),
     "discover_not_all": ("成效目标未全部达到", "some outcome target is missed"),
@@ -168,7 +179,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "discover_panel": ("{what}", "{what}"),
     # attribution
     "attribute_title": ("方案各部分的贡献", "What each part adds"),
-    "attribute_how": ("{parts} 个部分，每种组合 {runs} 次运行，种子 {seed}；{how}", "{parts} parts, {runs} runs of each combination, seed {seed}; {how}"),
+    "attribute_how": ("{parts} 个部分，每种组合 {runs} 次运行，种子 {seed}；{how}",
+                      "{parts} parts, {runs} runs of each combination, seed {seed}; {how}"),
     "attribute_all": ("计算了全部组合", "all combinations"),
     "attribute_sampled": ("抽取 {orders} 种先后次序（含倒序）", "{orders} orders drawn, each also backwards"),
     "attribute_facilities": ("承诺的载体", "facilities promised"),
@@ -185,7 +197,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "attribute_caveat": ("各部分相互依赖时，共同的作用平均分给双方；贡献不等于单独取消该部分的损失。",
                          "Where parts need each other, what they do together is shared evenly; a share is not what would be lost by "
                          "dropping that part alone."),
-    "attribute_figure": ("方案各部分的贡献（斜线：减少；误差线：95 % 区间）", "What each part of the plan adds (hatched: takes away; whiskers: 95 %)"),
+    "attribute_figure": ("方案各部分的贡献（斜线：减少；误差线：95 % 区间）",
+                         "What each part of the plan adds (hatched: takes away; whiskers: 95 %)"),
     # value of information
     "voi_title": ("哪项未知数最值得先弄清", "What is most worth knowing"),
     "voi_how": ("{policies} 份政策，{count} 项未知数，{futures} 种未来，各 {runs} 次运行，种子 {seed}",
@@ -196,15 +209,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "voi_column_worth": ("弄清的价值（{unit}）", "worth ({unit})"),
     "voi_column_choice": ("届时如何选择", "what to choose then"),
     "voi_semicolon": ("；", "; "),
-    "voi_at_first": ("选“{policy}”", "{policy}"),
-    "voi_from": ("自 {line} 起选“{policy}”", "from {line} on {policy}"),
-    "voi_best": ("按现有了解应选“{policy}”：{objective}平均为 {mean}。", "As things are known, choose {policy}: {objective}, {mean} on the average."),
+    "voi_at_first": ("较低时选“{policy}”", "where it is low, {policy}"),
+    "voi_always": ("始终选“{policy}”", "always {policy}"),
+    "voi_from": ("自 {line} 起选“{policy}”", "from {line} on, {policy}"),
+    "voi_best": ("按现有了解应选“{policy}”：{objective}平均为 {mean}。",
+                 "As things are known, choose {policy}: {objective}, {mean} on the average."),
     "voi_all": ("若全部未知数都能事先弄清再选，平均可多得 {low} 至 {high}。",
                 "If all unknowns could be known before choosing, {low} to {high} more would be had on the average."),
-    "voi_first": ("最值得先弄清的是“{unknown}”，价值 {value}：{turns}。", "Most worth knowing is {unknown}, worth {value}: {turns}."),
+    "voi_first": ("最值得先弄清的是“{unknown}”，价值 {value}：{turns}。", "Most worth knowing is “{unknown}”, worth {value}: {turns}."),
     "voi_none": ("单独弄清任何一项未知数，其价值都不超出偶然（{value}）：选择不会改变。",
                  "No single unknown is worth more than chance would show ({value}): knowing it would not change the choice."),
     "voi_caveat": ("未来由各未知数的取值范围均匀抽取；范围不同，价值也不同。",
                    "Futures are drawn evenly from the ranges of the unknowns; other ranges make other worths."),
-    "voi_figure": ("弄清一项未知数的价值（虚线：偶然所能达到；斜线：不超出偶然）", "What knowing one unknown is worth (dashed: what chance would show; hatched: not above it)"),
+    "voi_figure": ("弄清一项未知数的价值（虚线：偶然所能达到；斜线：不超出偶然）",
+                   "What knowing one unknown is worth (dashed: what chance would show; hatched: not above it)"),
 }

@@ -105,7 +105,8 @@ def sentences(data: Row) -> list[str]:
     for o in (sure or moving(data))[:IN_FULL]:
         first = o["shares"][0]
         found.append(say("attribute_adds", outcome=name(o), nothing=amount(o["nothing"], o["unit"]),
-                         total=changed(o["total"], o["unit"]), first=name(data["parts"][first["part"]]), value=signed(first["value"], o["unit"])))
+                         total=changed(o["total"], o["unit"]), first=name(data["parts"][first["part"]]),
+                         value=signed(first["value"], o["unit"])))
     if still := [name(o) for o in data["outcomes"] if o not in moving(data)]:
         found.append(say("attribute_still", outcomes=joined(still)))
     idle = [name(p) for key, p in data["parts"].items()

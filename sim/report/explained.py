@@ -15,7 +15,7 @@ from sim.report.drawing import render, styled
 from sim.report.pictures import save
 from sim.report.results import filled, write_csv, write_meta
 from sim.report.tables import console, name
-from sim.report.writing import number, quantity, unit_name
+from sim.report.writing import UNITS, number, unit_name
 from sim.study.ranges import Unknown
 from sim.study.store import Study
 from sim.study.variations import Way
@@ -23,6 +23,7 @@ from sim.units import named
 from sim.words import say
 
 PURE = ("", "index", "ratio", "log", "log odds", "flag", "level")     # units a number is not followed by
+RATES = {"1/month": "explain_a_month", "1/year": "explain_a_year"}
 Row = Mapping[str, Any]
 
 
@@ -80,8 +81,9 @@ def show_head(data: Row, title: str, what: str) -> Console:
     """Print whose explanation this is, and return the screen to go on with."""
     plan, screen = data["plan"], console()
     screen.print()
-    screen.print(Text(say("explain_title", what=title, plan=name(plan),
-                          policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]})), "bold"))
+    policy = name({"zh": plan["policy_zh"], "en": plan["policy_en"]})
+    screen.print(Text(say("explain_title", what=title, plan=name(plan)) + (say("explain_policy", policy=policy) if policy else ""),
+                      "bold"))
     screen.print(Text(what, "dim"))
     screen.print()
     return screen
@@ -91,11 +93,14 @@ def amount(value: float, unit: str) -> str:
     """A value with its unit, as it stands in a sentence."""
     if unit == "share":
         return number(value, unit)
-    if unit in PURE:
-        return fine(value)
-    if unit.startswith("1/"):
-        return f"{fine(value)} {named(unit)}"
-    return quantity(value, unit) if abs(value) >= 100 or float(value).is_integer() else f"{fine(value)} {named(unit)}"
+    if unit in RATES:
+        return say(RATES[unit], share=fine(100 * value))
+    return f"{fine(value)} {unit_word(unit)}".strip()
+
+
+def unit_word(unit: str) -> str:
+    """A unit behind a number; a pure number has none."""
+    return "" if unit in PURE else unit_name(unit) if unit in UNITS else named(unit)
 
 
 def fine(value: float) -> str:
@@ -105,8 +110,8 @@ def fine(value: float) -> str:
 
 def between(low: float, high: float, unit: str) -> str:
     """A range with its unit."""
-    if unit == "share":
-        return f"{number(low, unit)} .. {number(high, unit)}"
+    if unit == "share" or unit in RATES:
+        return f"{amount(low, unit)} .. {amount(high, unit)}"
     return f"{fine(low)} .. {amount(high, unit)}"
 
 
@@ -124,7 +129,7 @@ def bare(value: float, unit: str) -> str:
 
 def changed(value: float, unit: str) -> str:
     """A change in words, with its unit."""
-    size = bare(value, unit) if unit in ("share", *PURE) else f"{bare(value, unit)} {unit_name(unit)}"
+    size = bare(value, unit) if unit == "share" else f"{bare(value, unit)} {unit_word(unit)}".strip()
     return say("explain_rises" if value >= 0 else "explain_falls", size=size)
 
 

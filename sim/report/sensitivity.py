@@ -10,7 +10,19 @@ from rich.console import Console
 from rich.text import Text
 
 from sim.report.drawing import BLUE, ORANGE
-from sim.report.explained import Row, amount, bare, begun, between, changed, joined, outcome_row, show_head, signed, unknown_row
+from sim.report.explained import (
+    Row,
+    amount,
+    bare,
+    begun,
+    between,
+    changed,
+    joined,
+    outcome_row,
+    show_head,
+    signed,
+    unknown_row,
+)
 from sim.report.panels import bars, named, panels
 from sim.report.tables import name, table
 from sim.report.writing import percent, unit_name
@@ -111,7 +123,8 @@ def sentences(data: Row) -> list[str]:
                          count=o["tell"], all=len(o["screened"])))
         if o["shares"]:
             found.append("  " + say("sensitivity_parts", unknowns=percent(o["shares"]["unknowns"]), kept=len(data["kept"]),
-                                    luck=percent(o["shares"]["common"] + o["shares"]["own"]), left=percent(o["shares"]["left"]),
+                                    luck=percent(o["shares"]["common"] + o["shares"]["own"]),
+                                    left=percent(o["shares"]["left"]),
                                     first=name(data["unknowns"][strongest(o)["name"]]), steps=convergence(o)))
     if still := [name(o) for o in data["outcomes"] if not o["tell"]]:
         found.append(say("sensitivity_still", outcomes=joined(still)))

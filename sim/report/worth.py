@@ -28,7 +28,9 @@ def summary(policies: Sequence[Any], way: Way, unknowns: Any, found: Information
     if price is not None:
         zh, en = (text.format(what=row[lang], price=fine(price)) for lang, text in zip(("zh", "en"), WORDS["voi_net"], strict=True))
         row = {"name": objective, "zh": zh, "en": en, "unit": "万元"}
-    return {**begun("voi", policies[0], way, [study]), "objective": row, "price": price, "futures": count,
+    begin = begun("voi", policies[0], way, [study])
+    begin["plan"] |= {"policy": "", "policy_zh": "", "policy_en": ""}        # it is about them all
+    return {**begin, "objective": row, "price": price, "futures": count,
             "policies": [{"name": p.policy, "zh": p.policy_zh, "en": p.policy_en, "mean": mean}
                          for p, mean in zip(policies, found.means, strict=True)],
             "best": found.best, "all_low": found.all_low, "all_high": found.all_high,
@@ -76,7 +78,7 @@ def turning(data: Row, w: Row) -> str:
     """Which policy to choose where the unknown lies."""
     u, policies = data["unknowns"][w["name"]], {p["name"]: name(p) for p in data["policies"]}
     first, *later = w["turns"]
-    return say("voi_semicolon").join([say("voi_at_first", policy=policies[first["policy"]]), *(
+    return say("voi_semicolon").join([say("voi_at_first" if later else "voi_always", policy=policies[first["policy"]]), *(
         say("voi_from", line=amount(t["start"], u["unit"]), policy=policies[t["policy"]]) for t in later)])
 
 
@@ -85,7 +87,7 @@ def sentences(data: Row) -> list[str]:
     objective, best = data["objective"], next(p for p in data["policies"] if p["name"] == data["best"])
     unit = objective["unit"]
     found = [say("voi_best", policy=name(best), objective=name(objective), mean=amount(best["mean"], unit)),
-             say("voi_all", low=amount(data["all_low"], unit), high=amount(data["all_high"], unit))]
+             say("voi_all", low=fine(data["all_low"]), high=amount(data["all_high"], unit))]
     telling = [w for w in data["worth"] if w["tells"]]
     if telling:
         first = telling[0]

@@ -17,6 +17,7 @@ from sim.study.ranges import Unknown, scaled
 
 LEVELS = 4              # of the grid Morris walks on
 RESAMPLES = 500         # of the bootstrap
+DUST = 1e-12            # an effect so small against the outcome is the rounding of sums
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,9 @@ def screened(unknowns: Sequence[Unknown], places: np.ndarray, values: np.ndarray
     from SALib.analyze import morris
 
     found = morris.analyze(problem(unknowns), places, values.mean(1), num_levels=LEVELS, num_resamples=RESAMPLES, seed=seed)
-    luck = luck_of_steps(places, values)
-    rows = [Screened(str(name), *(zero_if_none(found[key][k]) for key in ("mu_star", "mu_star_conf", "mu", "sigma")), float(luck[k]))
+    found["luck"], dust = luck_of_steps(places, values), DUST * np.abs(values).max()
+    keys = ("mu_star", "mu_star_conf", "mu", "sigma", "luck")
+    rows = [Screened(str(name), *(0.0 if abs(found[key][k]) <= dust else float(found[key][k]) for key in keys))
             for k, name in enumerate(found["names"])]
     return sorted(rows, key=lambda r: -r.strength)
 
