@@ -92,6 +92,9 @@ WORDS: dict[str, tuple[str, str]] = {
                         "only {count} unknowns vary, and it takes {least}; name more of them with --vary"),
     "explain_too_small": ("只有 {count} 种未来，分成两半后太少；至少要 {least} 种",
                           "{count} futures are too few to be halved; it takes {least}"),
+    "explain_study_has": ("{folder} 是已有的试验，{options} 不起作用；请去掉，或给出方案名以新做一批未来",
+                          "{folder} is a study that is there, so {options} can do nothing; leave it out, or name a plan to draw futures"),
+    "explain_stopped": ("已完成的运行都已保存；再执行同一命令会接着运行。", "The runs done are kept; the same command goes on from there."),
     "explain_no_design": ("{folder} 没有变动任何量，无从区分情形；请给出带 [vary] 的试验，或给出方案名",
                           "{folder} varies nothing, so its futures cannot be told apart; name a study that varies something, or a plan"),
     "explain_no_policy": ("{folder} 中没有政策 {given}；可用：{known}", "{folder} has no policy {given}; choose from {known}"),
@@ -129,17 +132,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "sensitivity_column_all": ("连同交互", "in all"),
     "sensitivity_moves": ("{outcome}：影响最大的是“{first}”，由 {low} 升到 {high} 时平均{change}；{all} 项未知数中有 {count} "
                           "项的影响超出运气。",
-                          "{outcome}: moved most by “{first}”; from {low} to {high} it {change} on the average. Of {all} unknowns "
+                          "{outcome}: moved most by \"{first}\"; from {low} to {high} it {change} on the average. Of {all} unknowns "
                           "{count} move it by more than luck would."),
     "sensitivity_parts": ("单次运行之间的差异，保留的 {kept} 项未知数占 {unknowns}，运气占 {luck}；“{first}”（连同交互）"
                           "的份额随设计加大依次为 {steps}，均值中剩余的运气为 {left}。",
                           "Of the variance between single runs the {kept} unknowns kept make {unknowns} and luck {luck}; the part of "
-                          "“{first}”, with all it does together with others, came out as {steps} as the design grew (luck left in the "
+                          "\"{first}\", with all it does together with others, came out as {steps} as the design grew (luck left in the "
                           "means: {left})."),
     "sensitivity_still": ("没有任何一项未知数的影响超出运气：{outcomes}。", "No unknown moves these by more than luck would: {outcomes}."),
     "sensitivity_caveat": ("取值范围是假定的或自行给定的，并不代表可能性；范围越宽，影响越大。",
                            "Ranges are assumed or given; they are no likelihoods, and a wider range makes a larger effect."),
-    "sensitivity_figure_screening": ("未知数由下限到上限时结果的变化（斜线：越大越低；竖线：超出此处才算超出运气）",
+    "sensitivity_figure_screening": ("未知数由下限到上限时结果的变化（斜线：越大越低；竖线：仅凭运气的变化）",
                                      "Change of outcomes as an unknown crosses its range (hatched: more of it lowers; stroke: beyond "
                                      "luck)"),
     "sensitivity_figure_indices": ("各未知数在方差中的份额：深色单独、浅色连同交互；圆圈为四分之一与一半的设计",
@@ -164,19 +167,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "discover_caveat": ("未来由各未知数的取值范围均匀抽取，百分比是这些未来中的份额，不是可能性。",
                         "Futures are drawn evenly from the ranges of the unknowns: percentages are shares of these futures, not "
                         "likelihoods."),
-    "discover_missed": ("“{target}”未达到", "“{target}” is missed"),
-    "discover_reached": ("“{target}”达到", "“{target}” is reached"),
+    "discover_missed": ("“{target}”未达到", "\"{target}\" is missed"),
+    "discover_reached": ("“{target}”达到", "\"{target}\" is reached"),
     "discover_not_all": ("成效目标未全部达到", "some outcome target is missed"),
     "discover_all": ("成效目标全部达到", "all outcome targets are reached"),
-    "discover_below": ("“{what}”低于 {line}", "“{what}” is below {line}"),
-    "discover_above": ("“{what}”高于 {line}", "“{what}” is above {line}"),
-    "discover_clause_below": ("“{what}”低于 {line}", "“{what}” is below {line}"),
-    "discover_clause_above": ("“{what}”高于 {line}", "“{what}” is above {line}"),
-    "discover_clause_within": ("“{what}”在 {low} 与 {high} 之间", "“{what}” is between {low} and {high}"),
+    "discover_below": ("“{what}”低于 {line}", "\"{what}\" is below {line}"),
+    "discover_above": ("“{what}”高于 {line}", "\"{what}\" is above {line}"),
+    "discover_within": ("“{what}”在 {low} 与 {high} 之间", "\"{what}\" is between {low} and {high}"),
     "discover_and": ("且", " and "),
     "discover_figure": ("各未来按规则的前两项排列（叉：发生；圈：未发生；方框：规则）",
                         "Futures by the first two unknowns of the rule (cross: it happens; circle: it does not; box: the rule)"),
-    "discover_panel": ("{what}", "{what}"),
     # attribution
     "attribute_title": ("方案各部分的贡献", "What each part adds"),
     "attribute_how": ("{parts} 个部分，每种组合 {runs} 次运行，种子 {seed}；{how}",
@@ -216,7 +216,7 @@ WORDS: dict[str, tuple[str, str]] = {
                  "As things are known, choose {policy}: {objective}, {mean} on the average."),
     "voi_all": ("若全部未知数都能事先弄清再选，平均可多得 {low} 至 {high}。",
                 "If all unknowns could be known before choosing, {low} to {high} more would be had on the average."),
-    "voi_first": ("最值得先弄清的是“{unknown}”，价值 {value}：{turns}。", "Most worth knowing is “{unknown}”, worth {value}: {turns}."),
+    "voi_first": ("最值得先弄清的是“{unknown}”，价值 {value}：{turns}。", "Most worth knowing is \"{unknown}\", worth {value}: {turns}."),
     "voi_none": ("单独弄清任何一项未知数，其价值都不超出偶然（{value}）：选择不会改变。",
                  "No single unknown is worth more than chance would show ({value}): knowing it would not change the choice."),
     "voi_caveat": ("未来由各未知数的取值范围均匀抽取；范围不同，价值也不同。",

@@ -113,6 +113,15 @@ def test_luck_is_not_taken_for_an_effect():
     assert found["x4"].luck == pytest.approx(found["x4"].strength, rel=0.6)
 
 
+def test_of_hundreds_of_idle_unknowns_hardly_any_stands_out():
+    unknowns = cube(300)
+    places = sensitivity.walks(unknowns, 4, seed=1)
+    noise = np.random.default_rng(6).normal(size=(len(places), 2))
+    found = sensitivity.screened(unknowns, places, 60 * places[:, :1] + noise, seed=1)
+    assert found[0].name == "x1" and found[0].tells
+    assert sum(s.tells for s in found) <= 3
+
+
 def test_sobol_indices_of_a_known_function_with_their_convergence():
     unknowns = cube(3)
     values = np.repeat(ishigami(sensitivity.cube(unknowns, 2048, seed=2))[:, None], 2, axis=1)

@@ -76,7 +76,7 @@ def test_sensitivity_tells_what_moves_the_outcome_and_goes_on_where_it_was(fuhua
     asked = ("sensitivity", "xuchang", *THREE, "--outcome", "high_tech", "--size", "16", *ONE)
     code, out, err = fuhua(*asked)
     assert code == 0, err
-    assert ("high-tech enterprises: moved most by “savings put in per head of the team”; from 13.3 万元/person to 30 万元/person "
+    assert ("high-tech enterprises: moved most by \"savings put in per head of the team\"; from 13.3 万元/person to 30 万元/person "
             "it rises by 167 firms on the average.") in out
     folder = tmp_path / "results" / "xuchang-plan-sensitivity-2runs-seed1"
     found = table(folder)
@@ -108,7 +108,7 @@ def test_a_dry_run_tells_the_cost_and_leaves_nothing(fuhua, lived, tmp_path):
 def test_discovery_finds_where_it_fails_and_serves_a_study_that_is_there(fuhua, lived, tmp_path):
     code, out, err = fuhua("discover", "xuchang", *THREE, "--when", "X-T15", "--futures", "120", *ONE)
     assert code == 0, err
-    assert "is missed in 40 % of all futures. Where “savings put in per head of the team” is below" in out
+    assert 'is missed in 40 % of all futures. Where "savings put in per head of the team" is below' in out
     folder = tmp_path / "results" / "xuchang-plan-discovery-1runs-seed1"
     rules = table(folder)["rules"]
     assert {r["unknown"] for r in rules if r["holds"] == "True"} == {"savings"}
@@ -119,7 +119,9 @@ def test_discovery_finds_where_it_fails_and_serves_a_study_that_is_there(fuhua, 
     code, out, err = fuhua("discover", str(study), "--when", "high_tech < 1", "--lang", "zh")
     assert code == 0 and len(lived) == before, err
     assert "未找到经得起检验的规则：“高新技术企业”低于1家（0%）。" in bare(out)
-    code, out, err = fuhua("discover", str(study), "--policy", "plam", "--lang", "en")
+    code, out, err = fuhua("discover", str(study), "--futures", "90", "--lang", "en")
+    assert code == 2 and f"{study} is a study that is there, so --futures can do nothing" in err
+    code, out, err = fuhua("discover", str(study), "--policy", "plam")
     assert code == 2 and f"{study} has no policy plam; choose from plan" in err
 
 

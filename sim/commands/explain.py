@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from sim.commands import shared
 from sim.commands.shared import command, put_json
@@ -18,6 +19,7 @@ from sim.words import say
 
 HEADING = "topic_explain"
 LEAST_FUTURES = 40
+OF_NEW_FUTURES = ("vary", "levers", "factor", "futures", "runs", "months", "jobs", "cluster", "dry_run")
 
 
 class Positive(click.ParamType):
@@ -95,6 +97,11 @@ def discover_in(where: str, policy: str, when: tuple[str, ...], **how: Any) -> N
     from sim.study import explain
     from sim.study.store import open_study
 
+    asked = click.get_current_context()
+    given = [param.opts[0] for param in asked.command.params if param.name in OF_NEW_FUTURES
+             and asked.get_parameter_source(param.name) is ParameterSource.COMMANDLINE]
+    if given:
+        raise UserError(say("explain_study_has", folder=where, options=", ".join(given)))
     study = open_study(where)
     fields, outcomes = ({name: Field(f["en"], f["zh"], f["unit"]) for name, f in study.spec[kind].items()}
                         for kind in ("varied", "outcomes"))
@@ -188,8 +195,10 @@ class Session:
             self.open.enter_context(part)
         return self
 
-    def __exit__(self, *error: Any) -> None:
-        self.open.__exit__(*error)
+    def __exit__(self, kind: type[BaseException] | None, *error: Any) -> None:
+        self.open.__exit__(kind, *error)
+        if kind is KeyboardInterrupt:
+            click.echo(say("explain_stopped"), err=True)
 
     def unknowns(self, vary: Sequence[str], levers: bool, factor: float, least: int) -> list[Any]:
         """What is varied, as named by --vary; UserError where it is too little for the method."""
@@ -221,7 +230,7 @@ class Session:
         from sim.report import explained
         from sim.study import explain
 
-        rows = study.rows(list(dict.fromkeys(c.outcome for c in conditions)), "numpy")
+        rows = study.rows(list(dict.fromkeys(name for c in conditions for name in (c.outcome, shown.quantity_of(c.outcome)))), "numpy")
         rows = {name: values[rows["policy"] == policy] for name, values in rows.items()}
         found = explain.found(rows, list(fields), conditions, self.way.seed)
         data = shown.summary(head, fields, outcomes, found)

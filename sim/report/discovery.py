@@ -14,7 +14,7 @@ from sim.core.fields import Field
 from sim.outcome import ALL_MET
 from sim.report.drawing import BLUE, ORANGE, plain_numbers
 from sim.report.explained import Row, amount, joined, show_head, worded
-from sim.report.panels import panels
+from sim.report.panels import TITLE, panels
 from sim.report.tables import name, table
 from sim.report.writing import percent, wrap
 from sim.study.explain import Found
@@ -90,10 +90,19 @@ def told(f: Row, happens: bool) -> str:
     if outcome["name"] == ALL_MET:
         return say("discover_not_all" if happens else "discover_all")
     if outcome["name"].startswith("met."):
-        what = name({lang: outcome[lang].removesuffix(end) for lang, end in (("zh", "：达到"), ("en", ": line reached"))})
-        return say("discover_missed" if happens else "discover_reached", target=what)
+        return say("discover_missed" if happens else "discover_reached", target=target_of(outcome))
     below = (f["sign"] == "<") == happens
     return say("discover_below" if below else "discover_above", what=name(outcome), line=amount(f["line"], outcome["unit"]))
+
+
+def target_of(outcome: Row) -> str:
+    """What an outcome is about: the target, where it says whether one is reached."""
+    return name({lang: outcome[lang].removesuffix(end) for lang, end in (("zh", "：达到"), ("en", ": line reached"))})
+
+
+def quantity_of(outcome: str) -> str:
+    """The outcome drawn where a rule has but one clause: a target's quantity, where the rule is about reaching it."""
+    return outcome.replace("met.", "target.", 1) if outcome.startswith("met.") else outcome
 
 
 def worded_rule(data: Row, rule: Row) -> str:
@@ -103,11 +112,11 @@ def worded_rule(data: Row, rule: Row) -> str:
         u = data["unknowns"][key]
         ends = [None if end is None else amount(end, u["unit"]) for end in (low, high)]
         if low is None:
-            clauses.append(say("discover_clause_below", what=name(u), line=ends[1]))
+            clauses.append(say("discover_below", what=name(u), line=ends[1]))
         elif high is None:
-            clauses.append(say("discover_clause_above", what=name(u), line=ends[0]))
+            clauses.append(say("discover_above", what=name(u), line=ends[0]))
         else:
-            clauses.append(say("discover_clause_within", what=name(u), low=ends[0], high=ends[1]))
+            clauses.append(say("discover_within", what=name(u), low=ends[0], high=ends[1]))
     return say("discover_and").join(clauses)
 
 
@@ -119,8 +128,8 @@ def futures(data: Row, rows: Mapping[str, np.ndarray]) -> Figure | None:
 
 def scatter(axes: Any, data: Row, rows: Mapping[str, np.ndarray], f: Row, r: Row) -> None:
     """Futures by two unknowns (by one and the outcome, where the rule has but one), crosses where it happens."""
-    keys = list(r["box"])[:2]
-    x, y = (np.asarray(rows[key], float) for key in (*keys, f["outcome"]["name"])[:2])
+    keys, upright = list(r["box"])[:2], quantity_of(f["outcome"]["name"])
+    x, y = (np.asarray(rows[key], float) for key in (*keys, upright)[:2])
     values = np.asarray(rows[f["outcome"]["name"]], float)
     happens = values < f["line"] if f["sign"] == "<" else values > f["line"]
     axes.scatter(x[~happens], y[~happens], s=9, facecolors="none", edgecolors=BLUE, linewidths=0.6)
@@ -134,8 +143,8 @@ def scatter(axes: Any, data: Row, rows: Mapping[str, np.ndarray], f: Row, r: Row
     (left, right), (bottom, top) = edges
     axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor="black", linewidth=1.2))
     axes.set_xlabel(wrap(name(data["unknowns"][keys[0]]), 44), fontsize=7)
-    axes.set_ylabel(wrap(name(data["unknowns"][keys[1]] if len(keys) > 1 else f["outcome"]), 34), fontsize=7)
-    axes.set_title(wrap(say("discover_panel", what=told(f, True)), 46), loc="left", fontsize=7.5)
+    axes.set_ylabel(wrap(name(data["unknowns"][keys[1]]) if len(keys) > 1 else target_of(f["outcome"]), 34), fontsize=7)
+    axes.set_title(wrap(told(f, True), TITLE), loc="left", fontsize=7.5)
     axes.tick_params(labelsize=7)
     plain_numbers(axes.xaxis)
     plain_numbers(axes.yaxis)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from sim.report.drawing import BLUE, GREY, MIDDLE, PALE, plain_numbers, sheet
 from sim.report.writing import wrap
 
-MOST = 6
+MOST, TITLE = 6, 40         # panels of a sheet; columns of a panel's title
 
 
 def panels(shown: Sequence[Any], title: str, height: float, draw: Callable[[Any, Any], None]) -> Figure | None:
@@ -20,7 +20,7 @@ def panels(shown: Sequence[Any], title: str, height: float, draw: Callable[[Any,
         return None
     columns = min(2, len(shown))
     lines = -(-len(shown) // columns)
-    figure = sheet(0.6 + height * lines, wrap(title, 96))
+    figure = sheet(0.6 + height * lines, wrap(title, 88))
     every = figure.subplots(lines, columns, squeeze=False).ravel()
     for axes, one in zip(every, shown, strict=False):
         draw(axes, one)
@@ -47,7 +47,7 @@ def whiskers(axes: Any, y: np.ndarray, values: np.ndarray, low: np.ndarray, high
 def named(axes: Any, y: np.ndarray, names: Sequence[str], title: str, unit: str, columns: int = 26) -> None:
     """The names of bars along the side, the panel's title, and the unit below."""
     axes.set_yticks(y, [wrap(text, columns) for text in names])
-    axes.set_title(wrap(title, 46), loc="left", fontsize=7.5)
+    axes.set_title(wrap(title, TITLE), loc="left", fontsize=7.5)
     axes.set_xlabel(unit, fontsize=7)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)

@@ -54,7 +54,7 @@ def screening_rows(data: Row) -> list[Row]:
     return [{"outcome": o["name"], "outcome_zh": o["zh"], "outcome_en": o["en"], "outcome_unit": o["unit"], "unknown": r["name"],
              **{k: data["unknowns"][r["name"]][k] for k in ("zh", "en", "unit", "value", "low", "high")},
              "strength": r["strength"], "half_width_95": r["half_width"], "mean": r["mean"], "bend": r["bend"], "luck": r["luck"],
-             "stands_out": r["tells"]} for o in data["outcomes"] for r in o["screened"]]
+             "chance": r["chance"], "stands_out": r["tells"]} for o in data["outcomes"] for r in o["screened"]]
 
 
 def index_rows(data: Row) -> list[Row]:
@@ -144,7 +144,7 @@ def convergence(o: Row) -> str:
 
 def screening(data: Row) -> Figure | None:
     """A panel an outcome: the effects of its strongest unknowns with intervals, and what luck alone would show."""
-    return panels([o for o in data["outcomes"] if o["tell"]], say("sensitivity_figure_screening"), 2.2,
+    return panels([o for o in data["outcomes"] if o["tell"]], say("sensitivity_figure_screening"), 3.0,
                   lambda axes, o: effect_bars(axes, data, o))
 
 
@@ -155,11 +155,11 @@ def indices(data: Row) -> Figure | None:
 
 
 def effect_bars(axes: Any, data: Row, o: Row) -> None:
-    """Bars of effects, hatched where more of the unknown lowers the outcome; a stroke where an effect stands out from luck."""
+    """Bars of effects, hatched where more of the unknown lowers the outcome; a stroke where luck alone would be."""
     top, by = o["screened"][:MOST_ROWS], 100.0 if o["unit"] == "share" else 1.0
     strength, half, luck = (np.array([r[key] for r in top]) * by for key in ("strength", "half_width", "luck"))
     y = bars(axes, strength, [r["mean"] < 0 for r in top], np.maximum(0, strength - half), strength + half)
-    axes.scatter(2 * luck, y, marker="|", color=ORANGE, s=60, zorder=4)
+    axes.scatter(luck, y, marker="|", color=ORANGE, s=60, zorder=4)
     axes.set_xlim(0, None)
     named(axes, y, [name(data["unknowns"][r["name"]]) for r in top], name(o), "%" if o["unit"] == "share" else unit_name(o["unit"]))
 

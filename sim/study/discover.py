@@ -80,7 +80,9 @@ def half(points: np.ndarray, seed: int) -> np.ndarray:
 def prim(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> list[Box]:
     """The boxes through which PRIM narrows down where it happens."""
     pandas, workbench, _ = methods()
-    found = workbench.Prim(pandas.DataFrame(columns), happens, threshold=0.0, mass_min=SMALLEST).find_box()
+    with warnings.catch_warnings():         # pandas of the workbench's older ways
+        warnings.simplefilter("ignore")
+        found = workbench.Prim(pandas.DataFrame(columns), happens, threshold=0.0, mass_min=SMALLEST).find_box()
     whole = found.box_lims[0]
     return [limits(lims, whole) for lims in found.box_lims[1:]]
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.stats import f, false_discovery_control
 
 from sim.study.ranges import Unknown, scaled
 
 LEVELS = 4              # of the grid Morris walks on
 RESAMPLES = 500         # of the bootstrap
+LIKELY = 0.05           # luck explains an effect that is no rarer than this
 DUST = 1e-12            # an effect so small against the outcome is the rounding of sums
 
 
@@ -26,7 +28,7 @@ class Screened:
 
     `strength` is the mean size of its effect (Morris' mu star) with the half-width of its 95 % interval, `mean` the mean
     effect with its sign, `bend` how much the effect differs from place to place (sigma: curves and interactions), `luck`
-    the strength that luck alone would show in so many runs.
+    the strength that luck alone would show in so many runs, `chance` how likely luck shows as much as was seen.
     """
 
     name: str
@@ -35,8 +37,9 @@ class Screened:
     mean: float
     bend: float
     luck: float
+    chance: float
 
-    tells = property(lambda self: self.strength > 2 * self.luck, doc="whether the effect stands out from luck")
+    tells = property(lambda self: self.chance <= LIKELY, doc="whether the effect stands out from luck")
 
 
 @dataclass(frozen=True)
@@ -86,21 +89,32 @@ def screened(unknowns: Sequence[Unknown], places: np.ndarray, values: np.ndarray
     from SALib.analyze import morris
 
     found = morris.analyze(problem(unknowns), places, values.mean(1), num_levels=LEVELS, num_resamples=RESAMPLES, seed=seed)
-    found["luck"], dust = luck_of_steps(places, values), DUST * np.abs(values).max()
+    found["luck"], found["chance"] = luck_of_steps(places, values)
+    dust = DUST * np.abs(values).max()
     keys = ("mu_star", "mu_star_conf", "mu", "sigma", "luck")
-    rows = [Screened(str(name), *(0.0 if abs(found[key][k]) <= dust else float(found[key][k]) for key in keys))
-            for k, name in enumerate(found["names"])]
+    rows = [Screened(str(name), *(0.0 if abs(found[key][k]) <= dust else float(found[key][k]) for key in keys),
+                     float(found["chance"][k])) for k, name in enumerate(found["names"])]
     return sorted(rows, key=lambda r: -r.strength)
 
 
-def luck_of_steps(places: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """The strength each unknown would show if only luck moved the outcome; 0 where no run differs (two runs at least)."""
+def luck_of_steps(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The strength each unknown would show if only luck moved the outcome, and the chance that luck alone shows as much as was
+    seen (two runs at least).
+
+    Each walk moves an unknown once.  Its effect, averaged over runs, is set against how it differs between runs (F test);
+    chances are corrected for the number of unknowns (Benjamini and Hochberg 1995).
+    """
     count, runs = places.shape[1], values.shape[1]
     steps = np.diff(places.reshape(-1, count + 1, count), axis=1)
     moved, length = np.abs(steps).argmax(-1), np.abs(steps).max(-1)
     effects = np.diff(values.reshape(-1, count + 1, runs), axis=1) / length[..., None]
-    spread = effects.var(-1, ddof=1) / runs
-    return np.array([np.sqrt(2 / np.pi * spread[moved == k].mean()) for k in range(count)])
+    effects = np.take_along_axis(effects, moved.argsort(1)[..., None], axis=1)          # (walks, unknowns, runs)
+    spread = effects.var(-1, ddof=1).mean(0) / runs
+    seen = (effects.mean(-1) ** 2).mean(0)
+    dust = (DUST * np.abs(values).max()) ** 2
+    ratio = np.divide(seen, spread, out=np.full(count, np.inf), where=spread > dust)
+    chance = np.where(seen > dust, f.sf(ratio, len(effects), len(effects) * (runs - 1)), 1.0)
+    return np.sqrt(2 / np.pi * spread), false_discovery_control(chance)
 
 
 def cube(unknowns: Sequence[Unknown], size: int, seed: int) -> np.ndarray:
