@@ -88,6 +88,8 @@ WORDS: dict[str, tuple[str, str]] = {
                               "{given} is not understood; write a target's id, as X-T15, or \"OUTCOME < X\", as \"jobs < 75000\""),
     "explain_bad_number": ("{given} 不是大于 {above} 的数", "{given} is no number above {above}"),
     "explain_power_of_two": ("--size {given} 不是 2 的幂；例如 {near}", "--size {given} is no power of 2; take {near}, for example"),
+    "explain_needs": ("这个命令需要 {library}：请安装 pip install \"fuhua[research]\"",
+                      "this command needs {library}: pip install \"fuhua[research]\""),
     "explain_too_few": ("只有 {count} 项未知数可变动，至少要 {least} 项；请用 --vary 多给几项",
                         "only {count} unknowns vary, and it takes {least}; name more of them with --vary"),
     "explain_too_small": ("只有 {count} 种未来，分成两半后太少；至少要 {least} 种",

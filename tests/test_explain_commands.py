@@ -170,6 +170,13 @@ def test_mistakes_are_told_in_one_line_and_leave_nothing(fuhua, lived, tmp_path,
     assert lived == [] and list(tmp_path.iterdir()) == []
 
 
+def test_a_missing_library_is_named(fuhua, lived, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    for command, library in (("sensitivity", "SALib"), ("discover", "ema_workbench")):
+        code, _, err = fuhua(command, "xuchang")
+        assert code == 2 and f'this command needs {library}: pip install "fuhua[research]"' in err
+
+
 def test_a_run_that_fails_stops_the_explanation_and_keeps_the_others(fuhua, lived, monkeypatch):
     whole, count = sweep.live, []
 

@@ -1,6 +1,7 @@
 """Explain a plan: what moves its outcomes, where it fails, what its parts add, what is worth knowing."""
 from __future__ import annotations
 
+import importlib.util
 import math
 import os
 from collections.abc import Sequence
@@ -49,6 +50,7 @@ def sensitivity(plan: str, policy: str, outcome: tuple[str, ...], vary: tuple[st
     from sim.scenario import load
     from sim.study import explain
 
+    installed("SALib")
     if size & (size - 1):
         raise UserError(say("explain_power_of_two", given=size, near=2 ** (size.bit_length() - 1)))
     scenario = load(plan, policy)
@@ -68,6 +70,7 @@ def sensitivity(plan: str, policy: str, outcome: tuple[str, ...], vary: tuple[st
 def discover(where: str, policy: str, when: tuple[str, ...], vary: tuple[str, ...], levers: bool, factor: float, futures: int,
              **how: Any) -> None:
     """Find the futures in which a plan fails, among new ones or those of a study."""
+    installed("ema_workbench")
     if (Path(where) / "study.json").is_file():
         return discover_in(where, policy, when, **how)
     from sim.outcome import declared
@@ -166,6 +169,12 @@ def voi(plan: str, policies: str | None, by: str, price: float | None, vary: tup
     tables = {"worth": shown.worth_rows(data), "policies": shown.policy_rows(data)}
     written = explained.write(session.folder, data, [study], tables, {"worth": shown.worths})
     session.end(data, written, shown.show, [study])
+
+
+def installed(library: str) -> None:
+    """UserError where a library of the extra `research` is missing."""
+    if importlib.util.find_spec(library) is None:
+        raise UserError(say("explain_needs", library=library))
 
 
 class Session:
