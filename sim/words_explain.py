@@ -166,6 +166,8 @@ WORDS: dict[str, tuple[str, str]] = {
                       "futures."),
     "discover_share": ("{what}（{share}）", "{what} ({share})"),
     "discover_without": ("未找到经得起检验的规则：{what}。", "No rule stood the test for: {what}."),
+    "discover_always": ("所有未来无一例外：{what}。", "In every future: {what}."),
+    "discover_never": ("没有一种未来出现：{what}。", "In no future: {what}."),
     "discover_caveat": ("未来由各未知数的取值范围均匀抽取，百分比是这些未来中的份额，不是可能性。",
                         "Futures are drawn evenly from the ranges of the unknowns: percentages are shares of these futures, not "
                         "likelihoods."),

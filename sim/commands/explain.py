@@ -89,7 +89,7 @@ def discover(where: str, policy: str, when: tuple[str, ...], vary: tuple[str, ..
         if session.told_cost(futures):
             return
         study, _ = explain.in_futures(scenario, "futures", unknowns, explain.drawn(unknowns, futures, session.way.seed), session.way,
-                                      futures)
+                                      futures, own_luck=True)
     head = explained.begun("discovery", scenario, session.way, [study])
     session.discovered(study, head, columns(scenario, unknowns), known, conditions, policy)
 

@@ -51,7 +51,7 @@ def show(data: Row) -> None:
     screen = show_head(data, say("discover_title"), say("discover_how", count=len(data["unknowns"]), runs=data["found"][0]["runs"]))
     made = table("", say("discover_column_what"), say("discover_column_share"), say("discover_column_rule"),
                  say("discover_column_density"), say("discover_column_coverage"), right=(1, 3, 4), kept=(1, 3, 4))
-    for f in data["found"]:
+    for f in [f for f in data["found"] if 0 < f["share"] < 1]:
         rules = f["rules"] or [None]
         for k, r in enumerate(rules):
             what = Text(told(f, True)) if k == 0 else Text("")
@@ -64,15 +64,16 @@ def show(data: Row) -> None:
                 "" if r["holds"] else say("discover_by_chance")), "dim")
             made.add_row(what, share, rule, Text(percent(r["density"]) + "\n", style).append(
                 f"{percent(r['low']).removesuffix(' %')}-{percent(r['high'])}", "dim"), Text(percent(r["coverage"]), style))
-    screen.print(made)
+    if made.row_count:
+        screen.print(made)
     for sentence in sentences(data):
         screen.print(Text(sentence))
 
 
 def sentences(data: Row) -> list[str]:
-    """What it comes to: a rule for each thing that may happen, and what has none."""
+    """What it comes to: a rule for each thing that may happen, what has none, and what is the same in every future."""
     found, without = [], []
-    for f in data["found"]:
+    for f in [f for f in data["found"] if 0 < f["share"] < 1]:
         best = next((r for r in f["rules"] if r["holds"]), None)
         if best is None:
             without.append(say("discover_share", what=told(f, True), share=percent(f["share"])))
@@ -81,6 +82,9 @@ def sentences(data: Row) -> list[str]:
                          then=told(f, not f["common"]), density=percent(best["density"]), coverage=percent(best["coverage"])))
     if without:
         found.append(say("discover_without", what=joined(without)))
+    for id, share in (("discover_always", 1), ("discover_never", 0)):
+        if same := [told(f, True) for f in data["found"] if f["share"] == share]:
+            found.append(say(id, what=joined(same)))
     return [*found, say("discover_caveat")]
 
 

@@ -151,10 +151,10 @@ def strongest(unknowns: Sequence[Unknown], screened: Mapping[str, Sequence[sensi
 
 
 def in_futures(scenario: Scenario, method: str, unknowns: Sequence[Unknown], points: Sequence[Mapping[str, float]], way: Way,
-               size: int) -> tuple[Study, dict[str, np.ndarray]]:
-    """A plan lived in futures that differ in unknowns."""
+               size: int, own_luck: bool = False) -> tuple[Study, dict[str, np.ndarray]]:
+    """A plan lived in futures that differ in unknowns, all with the same luck or each with its own."""
     name = question(scenario, method, way, [ends(unknowns), size])
-    return lived(name, scenario, columns(scenario, unknowns), of_futures(scenario, unknowns, points), way,
+    return lived(name, scenario, columns(scenario, unknowns), of_futures(scenario, unknowns, points, own_luck), way,
                  asked(scenario, way, unknowns, method=method, size=size))
 
 
@@ -208,9 +208,10 @@ def informed(policies: Sequence[Scenario], unknowns: Sequence[Unknown], objectiv
     """What knowing an unknown would be worth for the choice among policies.
 
     The objective is an outcome, more of it being better; with a price (万元 a piece) its value less the public outlay.
+    Policies meet the same luck in a future, futures each their own.
     """
     points, first = drawn(unknowns, count, way.seed), policies[0]
-    variations = [v for scenario in policies for v in of_futures(scenario, unknowns, points)]
+    variations = [v for scenario in policies for v in of_futures(scenario, unknowns, points, own_luck=True)]
     name = question(first, "voi", way, [ends(unknowns), count, [p.digest for p in policies]])
     study, values = lived(name, first, columns(first, unknowns), variations, way,
                           asked(first, way, unknowns, method="voi", size=count, policies=[p.policy for p in policies]))

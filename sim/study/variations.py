@@ -39,23 +39,34 @@ class Way:
 
 @dataclass(frozen=True)
 class Variation:
-    """A scenario to live: the case many variations share, what is changed on top of it, and what a reader sees of that."""
+    """A scenario to live: the case many variations share, what is changed on top of it, and what a reader sees of that.
+
+    Its runs have the numbers `first`, `first + step`, ...: the same as others' to meet the same luck, its own to meet another.
+    """
 
     case: Case
     policy: str
     point: int
     values: Mapping[str, float] = field(default_factory=dict)
     changes: Mapping[str, float] = field(default_factory=dict)
+    first: int = 0
+    step: int = 1
+
+    def runs(self, count: int) -> range:
+        """The numbers of its first runs; more of them go on from there."""
+        return range(self.first, self.first + count * self.step, self.step)
 
 
-def of_futures(scenario: Scenario, unknowns: Sequence[Unknown], points: Sequence[Mapping[str, float]]) -> list[Variation]:
-    """A plan in futures that differ in unknowns; those of natural parameters share one case."""
+def of_futures(scenario: Scenario, unknowns: Sequence[Unknown], points: Sequence[Mapping[str, float]],
+               own_luck: bool = False) -> list[Variation]:
+    """A plan in futures that differ in unknowns, all with the same luck or each with its own."""
     case, found = Case(scenario), []
     for number, values in enumerate(points):
         levers = {name: value for name, value in values.items() if name.startswith(TIMES)}
         shown = {column_of(u.name, scenario): values[u.name] for u in unknowns}
         found.append(Variation(Case(varied(scenario, levers)) if levers else case, scenario.policy, number, shown,
-                               {name: value for name, value in values.items() if name not in levers}))
+                               {name: value for name, value in values.items() if name not in levers},
+                               *((number, len(points)) if own_luck else ())))
     return found
 
 
@@ -76,14 +87,14 @@ def lived(name: str, scenario: Scenario, fields: Mapping[str, Field], variations
         raise UserError(say("explain_runs_failed", count=len(failures), error=failures[0]["error"], folder=study.folder))
     rows = study.rows(format="numpy")
     at = {place: k for k, place in enumerate(zip(rows["policy"].tolist(), rows["point"].tolist(), rows["run"].tolist(), strict=True))}
-    order = np.array([[at[v.policy, v.point, run] for run in range(way.runs)] for v in variations])
+    order = np.array([[at[v.policy, v.point, run] for run in v.runs(way.runs)] for v in variations])
     return study, {outcome: np.asarray(rows[outcome], float)[order] for outcome in study.spec["outcomes"]}
 
 
 def tasks(variations: Sequence[Variation], way: Way) -> list[Task]:
     """The runs of all variations, first the first of each."""
-    return [task_of(v.case, v.policy, number, way.seed, v.point, v.values, v.changes, way.months)
-            for number in range(way.runs) for v in variations]
+    return [task_of(v.case, v.policy, v.runs(way.runs)[k], way.seed, v.point, v.values, v.changes, way.months)
+            for k in range(way.runs) for v in variations]
 
 
 def fitted(scenario: Scenario, way: Way) -> Mapping[str, float]:
