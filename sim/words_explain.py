@@ -2,7 +2,6 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     # commands
-    "topic_studies": ("试验", "Studies"),
     "topic_explain": ("解释方案", "Explain"),
     "help_sensitivity": (
         "哪些未知数左右结果：先对全部自然参数作 Morris 筛选，再对影响最大的几项计算 Sobol 指数，运气的影响另列。\n\n"

@@ -73,6 +73,8 @@ WORDS: dict[str, tuple[str, str]] = {
                                   "the cluster {address} cannot be reached: {fault}; check the address and that its scheduler runs"),
     "study_worker_differs": ("计算节点 {worker} 的模型版本为 {theirs}，本机为 {ours}：请在所有节点安装同一版本",
                              "worker {worker} runs engine {theirs}, this is {ours}: install one version everywhere"),
+    "topic_studies": ("试验", "Studies"),
+    "stage_workers": ("等待计算节点", "waiting for workers"),
     # commands
     "help_sweep": (
         "按试验文件成批运行：让政策杠杆、自然参数在取值范围内变动，配以多项政策和多次运行。\n\n"

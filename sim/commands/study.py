@@ -46,17 +46,19 @@ def sweep(file: str, out: str | None, jobs: int | None, cluster: str | None, dry
 
 def resume(folder: str, jobs: int | None, cluster: str | None, quiet: bool) -> None:
     """Go on with a study that was stopped, and try again what failed."""
-    from sim.report import studying
     from sim.study import care
-    from sim.study.frozen import missing, thaw
     from sim.study.store import Study
 
     study = Study(Path(folder))
     checked = care.verify(study)
     if checked.damaged:
+        from sim.report import studying
+
         studying.show_checked(checked, study.folder)
-    if not missing(study):
+    if not care.missing(study):
         return click.echo(say("resume_finished", folder=study.folder, runs=checked.runs))
+    from sim.study.frozen import thaw
+
     go_on(study, thaw(study), jobs, cluster, quiet)
 
 
@@ -68,7 +70,7 @@ def go_on(study: Any, tasks: Any, jobs: int | None, cluster: str | None, quiet: 
     from sim.study.sweep import carry_out
 
     try:
-        with reporter(quiet) as progress, Cluster(cluster, jobs) if cluster else nullcontext() as machines:
+        with reporter(quiet) as progress, Cluster(cluster, jobs, progress) if cluster else nullcontext() as machines:
             carry_out(tasks, study, jobs, machines, progress)
     except KeyboardInterrupt:
         click.echo(say("sweep_stopped", there=len(study.places()), runs=len(tasks), folder=study.folder), err=True)

@@ -23,9 +23,9 @@ PATIENCE = "20s"            # to reach the scheduler
 class Cluster:
     """A Dask cluster as a factory of executors, for as long as the context lasts."""
 
-    def __init__(self, address: str, jobs: int | None = None):
+    def __init__(self, address: str, jobs: int | None = None, progress: Callable[[str, int, int], None] | None = None):
         """`address` is tcp://HOST:PORT, a scheduler's file, or "local" for so many processes of this machine."""
-        self.address, self.jobs = address, jobs
+        self.address, self.jobs, self.tell = address, jobs, progress or (lambda stage, done, of: None)
         self.window = LEAST_WINDOW
 
     def __enter__(self) -> Cluster:
@@ -42,7 +42,9 @@ class Cluster:
             self.client = Client(None if file else self.machines or self.address, timeout=PATIENCE, **file)
         except (OSError, ValueError) as fault:
             raise UserError(say("study_cluster_unreachable", address=self.address, fault=str(fault) or type(fault).__name__)) from None
+        self.tell("workers", 0, 1)
         self.client.wait_for_workers(1)
+        self.tell("workers", 1, 1)
         self.check()
         cores = sum(self.client.nthreads().values())
         self.window = max(LEAST_WINDOW, AHEAD * cores)
