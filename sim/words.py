@@ -11,6 +11,7 @@ from typing import Any
 
 from sim import (
     words_compare,
+    words_explain,
     words_exposure,
     words_new,
     words_reading,
@@ -24,7 +25,8 @@ from sim import (
 
 WORDS: dict[str, tuple[str, str]] = {
     **words_scenario.WORDS, **words_toml.WORDS, **words_reading.WORDS, **words_run.WORDS, **words_report.WORDS,
-    **words_exposure.WORDS, **words_story.WORDS, **words_new.WORDS, **words_study.WORDS, **words_compare.WORDS}
+    **words_exposure.WORDS, **words_story.WORDS, **words_new.WORDS, **words_study.WORDS, **words_compare.WORDS,
+    **words_explain.WORDS}
 LANGUAGES = ("zh", "en")
 
 

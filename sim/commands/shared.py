@@ -79,6 +79,16 @@ def jobs() -> click.Option:
     return click.Option(["--jobs"], type=Whole(), help=say("option_jobs"))
 
 
+def cluster() -> click.Option:
+    """--cluster ADDRESS."""
+    return click.Option(["--cluster"], metavar="local|tcp://HOST:PORT|FILE", help=say("option_cluster"))
+
+
+def dry_run() -> click.Option:
+    """--dry-run."""
+    return click.Option(["--dry-run"], is_flag=True, help=say("option_dry_run"))
+
+
 def out() -> click.Option:
     """--out DIR."""
     return click.Option(["--out"], metavar="DIR", help=say("option_out"))

@@ -136,12 +136,11 @@ def commands() -> list[Command]:
     """sweep, resume, query, studies, verify, gc."""
     study = click.Argument(["folder"], metavar="STUDY")
     root = click.Argument(["root"], metavar="[FOLDER]", default=RESULTS)
-    cluster = click.Option(["--cluster"], metavar="local|tcp://HOST:PORT|FILE", help=say("option_cluster"))
     return [
         command("sweep", sweep, say("help_sweep"), click.Argument(["file"], metavar="FILE"),
-                click.Option(["--out"], metavar="DIR", help=say("option_study_out")), shared.jobs(), cluster,
-                click.Option(["--dry-run"], is_flag=True, help=say("option_dry_run")), shared.quiet()),
-        command("resume", resume, say("help_resume"), study, shared.jobs(), cluster, shared.quiet()),
+                click.Option(["--out"], metavar="DIR", help=say("option_study_out")), shared.jobs(), shared.cluster(),
+                shared.dry_run(), shared.quiet()),
+        command("resume", resume, say("help_resume"), study, shared.jobs(), shared.cluster(), shared.quiet()),
         command("query", query, say("help_query"), study, click.Argument(["sql"], metavar="SQL"),
                 click.Option(["--csv"], metavar="FILE", help=say("option_csv")),
                 click.Option(["--parquet"], metavar="FILE", help=say("option_parquet")), shared.as_json()),

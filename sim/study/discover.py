@@ -1,0 +1,185 @@
+"""In which futures a plan fails: the rule that tells most of them apart, found by PRIM and by CART (ema-workbench).
+
+With hundreds of unknowns some rule always fits.  A rule is therefore learnt on one half of the futures, loses every clause
+that chance could explain (quasi-p, corrected for how many unknowns there were to choose from), and is judged on the other
+half, which it has not seen; what is reported is how it fares there.
+"""
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.stats import binom, binomtest, ks_2samp
+
+LIKELY = 0.05           # chance explains a clause or a rule that is no rarer than this
+SMALLEST = 0.05         # part of the futures a rule must at least be about
+MOST_CLAUSES = 4        # a rule longer than this is none a planner can read
+CANDIDATES = 12         # unknowns a rule is sought among: those in which the two kinds of futures differ most
+Box = dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A box of futures, how it fares on the half it was not learnt on, and how likely chance explains each clause.
+
+    `density` is the share of the futures inside in which it happens (95 % between `low` and `high`), `coverage` the part
+    of all futures in which it happens that lie inside; `inside` of `futures` were met, `chance` is the probability that
+    so many would happen inside if the rule meant nothing.  An open side of a clause is infinite.
+    """
+
+    method: str
+    box: Mapping[str, tuple[float, float]]
+    quasi_p: Mapping[str, float]
+    density: float
+    low: float
+    high: float
+    coverage: float
+    inside: int
+    futures: int
+    chance: float
+
+    holds = property(lambda self: self.chance <= LIKELY and bool(self.box), doc="whether it holds on futures it was not learnt on")
+
+
+def rules(columns: Mapping[str, np.ndarray], happens: np.ndarray, points: np.ndarray, seed: int) -> list[Rule]:
+    """The rules found by both methods, the better first.
+
+    `columns` are the unknowns, one value a run; `happens` says in which runs it happens; runs of the same point of a study
+    stay in the same half.
+    """
+    taught = half(points, seed)
+    seen, unseen = ({name: values[part] for name, values in columns.items()} for part in (taught, ~taught))
+    if not 0 < happens[taught].sum() < taught.sum() or not 0 < happens[~taught].sum() < (~taught).sum():
+        return []
+    found, choice = [], len(columns)
+    seen = most_different(seen, happens[taught])
+    for method, find in (("PRIM", prim), ("CART", cart)):
+        candidates = [pruned(box, seen, happens[taught], choice) for box in find(seen, happens[taught], seed)]
+        best = max(candidates, key=lambda c: balance(c[0], seen, happens[taught]), default=None)
+        if best and best[0]:
+            found.append(judged(method, *best, unseen, happens[~taught]))
+    return sorted(found, key=lambda r: (not r.holds, -harmonic(r.density, r.coverage)))
+
+
+def most_different(columns: Mapping[str, np.ndarray], happens: np.ndarray) -> dict[str, np.ndarray]:
+    """The unknowns whose values differ most between where it happens and where it does not (Kolmogorov and Smirnov)."""
+    apart = {name: ks_2samp(values[happens], values[~happens]).statistic for name, values in columns.items()}
+    return {name: columns[name] for name in sorted(apart, key=lambda n: -apart[n])[:CANDIDATES]}
+
+
+def half(points: np.ndarray, seed: int) -> np.ndarray:
+    """Which runs a rule is learnt on: those of half of the points, by lot."""
+    there = np.unique(points)
+    chosen = np.random.default_rng(seed).permutation(there)[: len(there) // 2]
+    return np.isin(points, chosen)
+
+
+def prim(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> list[Box]:
+    """The boxes through which PRIM narrows down where it happens."""
+    pandas, workbench, _ = methods()
+    with warnings.catch_warnings():         # pandas of the workbench's older ways
+        warnings.simplefilter("ignore")
+        found = workbench.Prim(pandas.DataFrame(columns), happens, threshold=0.0, mass_min=SMALLEST).find_box()
+    whole = found.box_lims[0]
+    return [limits(lims, whole) for lims in found.box_lims[1:]]
+
+
+def cart(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> list[Box]:
+    """The leaves of a classification tree."""
+    pandas, _, workbench = methods()
+    table = pandas.DataFrame(columns)
+    found = workbench.CART(table, happens, mass_min=SMALLEST)
+    before = np.random.get_state()
+    np.random.seed(seed % 2 ** 32)          # the tree breaks ties by NumPy's global stream, and offers no other
+    try:
+        found.build_tree()
+    finally:
+        np.random.set_state(before)
+    if found.clf.get_n_leaves() < 2:
+        return []
+    whole = table.agg(["min", "max"])
+    return [limits(lims, whole) for lims in found.boxes]
+
+
+def methods() -> tuple[Any, Any, Any]:
+    """pandas and the workbench, which warns of parts that are not installed and not used here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pandas
+        from ema_workbench.analysis import cart, prim
+    return pandas, prim, cart
+
+
+def limits(lims: Any, whole: Any) -> Box:
+    """The clauses of a box of the workbench: those sides that cut something off."""
+    found = {}
+    for name in whole.columns:
+        (low, high), (least, most) = lims[name], whole[name]
+        if low > least or high < most:
+            found[name] = (float(low) if low > least else -np.inf, float(high) if high < most else np.inf)
+    return found
+
+
+def inside(box: Box, columns: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Which futures lie in a box."""
+    size = len(next(iter(columns.values())))
+    clauses = [(columns[name] >= low) & (columns[name] <= high) for name, (low, high) in box.items()]
+    return np.logical_and.reduce(clauses) if clauses else np.ones(size, bool)
+
+
+def pruned(box: Box, columns: Mapping[str, np.ndarray], happens: np.ndarray, choice: int) -> tuple[Box, dict[str, float]]:
+    """The box without clauses that chance could explain, and how likely it explains those that are left.
+
+    A clause's quasi-p is the chance of as many hits if inside it were as without it, times the number of unknowns there
+    were to choose from (Bonferroni's correction).
+    """
+    box = dict(box)
+    while True:
+        p = {name: quasi_p(box, name, columns, happens) * choice for name in box}
+        worst = max(p, key=p.__getitem__, default=None)
+        if worst is None or (p[worst] <= LIKELY and len(box) <= MOST_CLAUSES):
+            return box, p
+        del box[worst]
+
+
+def quasi_p(box: Box, name: str, columns: Mapping[str, np.ndarray], happens: np.ndarray) -> float:
+    """The chance that as many of those inside would be hits if a clause meant nothing (Bryant and Lempert 2010)."""
+    within = inside(box, columns)
+    without = inside({other: ends for other, ends in box.items() if other != name}, columns)
+    return float(binom.sf(happens[within].sum() - 1, within.sum(), happens[without].mean()))
+
+
+def judged(method: str, box: Box, p: Mapping[str, float], columns: Mapping[str, np.ndarray], happens: np.ndarray) -> Rule:
+    """A rule on futures it was not learnt on."""
+    within = inside(box, columns)
+    hits, size = int(happens[within].sum()), int(within.sum())
+    interval = binomtest(hits, size).proportion_ci(0.95, method="wilson") if size else None
+    return Rule(method, box, p, hits / size if size else 0.0, float(interval.low) if interval else 0.0,
+                float(interval.high) if interval else 1.0,
+                hits / int(happens.sum()), size, len(happens), float(binom.sf(hits - 1, size, happens.mean())) if size else 1.0)
+
+
+def balance(box: Box, columns: Mapping[str, np.ndarray], happens: np.ndarray) -> float:
+    """How well a box does both: to hold little else, and to hold all."""
+    within = inside(box, columns)
+    hits = happens[within].sum()
+    return harmonic(hits / max(1, within.sum()), hits / happens.sum())
+
+
+def harmonic(density: float, coverage: float) -> float:
+    """The harmonic mean of two shares."""
+    return 2 * density * coverage / (density + coverage) if density + coverage else 0.0
+
+
+def futures_of(rows: Any, names: Sequence[str]) -> dict[str, np.ndarray]:
+    """The columns of a study's rows that differ from row to row."""
+    found = {name: np.asarray(rows[name], float) for name in names}
+    return {name: values for name, values in found.items() if np.ptp(values) > 0}
+
+
+def point_of(columns: Iterable[np.ndarray]) -> np.ndarray:
+    """A number for each combination of values, one a run: runs of the same future have the same number."""
+    return np.unique(np.column_stack(list(columns)), axis=0, return_inverse=True)[1].ravel()
