@@ -1,0 +1,204 @@
+"""Watch: one run, month by month, with its levers at hand.
+
+The run lives in a thread of its own while it plays, one month for each picture the browser has drawn: neither a slow
+screen nor a hidden tab is ever left behind, and a closed tab ends it.
+"""
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import solara
+from solara.alias import rv
+
+from sim.app import state, work
+from sim.app.shell import Go, Waiting, language, use_address
+from sim.app.state import State
+from sim.app.watch import charts, levers, looked
+from sim.app.watch.live import LiveRun, begun
+from sim.words import name_of, of_two, say
+
+SPEEDS = (1.0, 2.0, 5.0, 10.0, 1000.0)      # months a second; the last as fast as the screen goes
+FASTEST = SPEEDS[-1]
+HEIGHT = 232                                # pixels of a chart
+WIDE = (charts.places,)
+Selected = tuple[str, int]                  # a kind and a row
+
+
+@solara.component
+def Watch() -> None:
+    """The page: the run the address asks for, made anew when it asks for another or on reset."""
+    now, _, go = use_address()
+    resets, set_resets = solara.use_state(0)
+    held: Any = solara.use_ref(None)
+    which = (now.plan, now.policy, now.seed, tuple(now.levers.items()))
+    made = work.use_work(lambda tell: (which, begun(now.scenario(), now.seed, tell)), [which, resets])
+    if made.ready:
+        held.current = made.result
+    if made.fault:
+        Waiting(made)
+    elif held.current is None or held.current[0] != which:
+        Waiting(made)
+    else:
+        run = held.current[1]
+        Live(run, now, go, lambda: set_resets(resets + 1)).key(f"run-{id(run)}")
+
+
+@solara.component_vue("../watch/controls.vue")
+def Controls(words: dict, plans: list, plan: str, policies: list, policy: str, speeds: list, speed: float, playing: bool,
+             over: bool, month: str, progress: str, frame: int, event_choose: Callable, event_act: Callable, event_drawn: Callable):
+    """Choose, play, pause, step, reset."""
+
+
+@solara.component_vue("../watch/levers.vue")
+def Levers(words: dict, groups: list, values: dict, districts: list, district: int, event_moved: Callable, event_look: Callable):
+    """Every lever, by topic."""
+
+
+@solara.component_vue("../watch/card.vue")
+def Looked(words: dict, title: str, hint: str, facts: list, links: list, tells: bool, story: list, busy: str,
+           event_look: Callable, event_tell: Callable):
+    """What a visitor looks at."""
+
+
+@solara.component
+def Live(run: LiveRun, now: State, go: Go, reset: Callable[[], None]) -> None:
+    """A run that can be played."""
+    month, set_month = solara.use_state(run.lived)
+    playing, set_playing = solara.use_state(False)
+    speed, set_speed = solara.use_state(5.0)
+    moved, set_moved = solara.use_state(0)
+    selected, select = solara.use_state(None)
+    drawn = solara.use_memo(threading.Event, [])
+    pace: Any = solara.use_ref(speed)
+    pace.current = speed
+
+    def play() -> Callable[[], None]:
+        ended = threading.Event()
+        if playing:
+            threading.Thread(target=live_on, args=(run, ended, drawn, pace, set_month, set_playing), daemon=True).start()
+        return ended.set
+
+    def act(what: str) -> None:
+        if what == "play":
+            set_playing(not playing)
+        elif what == "step" and not playing:
+            run.step()
+            set_month(run.lived)
+        elif what == "reset":
+            set_playing(False)
+            reset()
+        elif what.startswith("speed "):
+            set_speed(next((s for s in SPEEDS if f"{s:g}" == what[6:]), speed))
+
+    def see(number: int) -> None:
+        if number >= run.lived:
+            drawn.set()
+
+    solara.use_effect(play, [playing])
+    Controls(words=said("controls", "plan", "policy", "play", "pause", "step", "reset", "speed"), plans=named(state.offered(), state.plan_title),
+             plan=now.plan, policies=named(state.policies_of(now.plan), lambda name: state.policy_title(now.plan, name)), policy=now.policy,
+             speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS], speed=f"{speed:g}", playing=playing, over=run.over,
+             month=run.month, progress=say("watch_progress", lived=run.lived, months=run.months), frame=month,
+             event_choose=lambda chosen: go(**{k: v for k, v in chosen.items() if k in ("plan", "policy")}, levers={}),
+             event_act=act, event_drawn=see)
+    with rv.Html(tag="div", class_="live"):
+        Panel(run, month, moved, lambda: set_moved(moved + 1))
+        with rv.Html(tag="div", class_="charts"):
+            for chart in charts.ALL:
+                Figure(chart, run, month, language.value, select)
+            Card(run, month, selected, language.value, select)
+
+
+def live_on(run: LiveRun, ended: threading.Event, drawn: threading.Event, pace: Any, show: Callable[[int], None],
+            set_playing: Callable[[bool], None]) -> None:
+    """Live month after month until told to end, each when the one before has been drawn."""
+    while not run.over and not ended.is_set():
+        began = time.monotonic()
+        drawn.clear()
+        run.step()
+        show(run.lived)
+        while not drawn.wait(0.1) and not ended.is_set():
+            pass
+        ended.wait(max(0.0, 1 / pace.current - (time.monotonic() - began)))
+    if not ended.is_set():
+        set_playing(False)
+
+
+@solara.component
+def Panel(run: LiveRun, month: int, moved: int, on_moved: Callable[[], None]) -> None:
+    """The levers, whose values are those of the month to come."""
+    district, set_district = solara.use_state(-1)
+    where = None if district < 0 else district
+    groups = solara.use_memo(lambda: levers.panel(run), [moved, language.value])
+
+    def move(what: dict) -> None:
+        if what["name"] in levers.LEVERS:
+            run.move(what["name"], float(what["value"]), where)
+            on_moved()
+
+    Levers(words=said("title", "hint", "find", "district", "all", "used", "none", "bounds", "neutral", kind="lever"), groups=groups,
+           values=levers.values(run, where), districts=[name_of(d) for d in run.scenario.districts], district=district,
+           event_moved=move, event_look=lambda k: set_district(k if -1 <= k < len(run.scenario.districts) else -1))
+
+
+@solara.component
+def Figure(chart: Callable[[LiveRun], charts.Chart], run: LiveRun, month: int, spoken: str, select: Callable[[Selected], None]) -> None:
+    """One chart with its title and its words; a click on a facility looks at it."""
+    made = chart(run)
+
+    def click(where: dict) -> None:
+        if isinstance(where.get("data"), dict) and "row" in where["data"]:
+            select(("facility", int(where["data"]["row"])))
+
+    with rv.Html(tag="figure", class_="wide" if chart in WIDE else ""):
+        rv.Html(tag="h2", children=[made.title])
+        solara.FigureEcharts(made.option, on_click=click, responsive=True, attributes={
+            "style": f"height: {HEIGHT}px;", "role": "img", "aria-label": f"{made.title}: {made.words}"})
+        rv.Html(tag="figcaption", children=[made.words])
+
+
+@solara.component
+def Card(run: LiveRun, month: int, selected: Selected | None, spoken: str, select: Callable[[Selected], None]) -> None:
+    """What the visitor looks at, and a firm's whole story when it is asked for."""
+    asked, ask = solara.use_state(None)         # the selection and month a story was asked for
+    wanted = asked if asked == (selected, month) else None
+    told = work.use_work(lambda tell: run.story(selected[1], tell) if wanted else (), [wanted])
+    words = {"story": say("looked_story"), "tell": say("looked_tell")}
+    with rv.Html(tag="div", class_="whole"):
+        if selected is None:
+            starts = looked.beginnings(run)
+            return Looked(words=words, title=say("looked_title"), hint=say("looked_hint"), facts=[], links=starts, tells=False, story=[],
+                          busy="", event_look=lambda x: select(chosen(run, x)), event_tell=lambda _: None)
+        card = looked.card(run, *selected)
+        life = told.result if wanted and told.result else None
+        story = looked.lines(life) if life else card.story
+        busy = told.fault or say("looked_telling", share=f"{told.share * 100:.0f} %") if wanted and not life else ""
+        Looked(words=words, title=card.title, hint="", facts=card.facts, links=[*card.links, *looked.beginnings(run)],
+               tells=selected[0] == "firm" or bool(story), story=story, busy=busy, event_look=lambda x: select(chosen(run, x)),
+               event_tell=lambda *_: ask((selected, month)))
+
+
+def chosen(run: LiveRun, what: dict) -> Selected | None:
+    """What a browser asks to look at; None where there is no such row."""
+    kind, row = what.get("kind"), what.get("row")
+    if kind in looked.TABLES and isinstance(row, int) and 0 <= row < len(getattr(run.eco, looked.TABLES[kind]).rows):
+        return kind, row
+    return None
+
+
+def said(*ids: str, kind: str = "watch") -> dict[str, str]:
+    """Words of a template by their names in it."""
+    return {id: say(f"{kind}_{id}") for id in ids}
+
+
+def named(names: list[str], title: Callable[[str], tuple[str, str]]) -> list[dict[str, str]]:
+    """Choices with their titles."""
+    return [{"value": name, "text": of_two(title(name))} for name in names]
+
+
+def pace_name(speed: float) -> str:
+    """A speed in words."""
+    return say("watch_fastest") if speed == FASTEST else say("watch_pace", months=f"{speed:g}")

@@ -1,0 +1,136 @@
+"""Work behind a page: bounded, told as it goes, and ended when the visitor changes his mind or closes the tab.
+
+Each piece of work has a thread of its own, and what it runs many times goes to processes of its own, so nobody waits
+in line behind another visitor; they share the machine instead.  Limits are told before work begins, with the way out.
+"""
+from __future__ import annotations
+
+import os
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import solara
+
+from sim.core.errors import UserError
+from sim.scenario import Scenario
+from sim.spinup import starting_world
+from sim.words import say
+
+MOST_RUNS = 1000                    # of one piece of work
+MOST_FIRM_MONTHS = 1_500_000_000    # runs x firms x months: 400 runs of 60 000 firms over five years
+LONGEST = 1800.0                    # seconds
+MOST_AT_ONCE = 16                   # pieces of work in this server
+
+Tell = Callable[[str, int, int], None]
+_under_way: set[threading.Event] = set()
+_counting = threading.Lock()
+_preparing = threading.Lock()
+
+
+class Stopped(BaseException):
+    """Nobody waits for this work any more; not an Exception, so that no handler on the way keeps it alive."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """How a piece of work stands: `stage` and `share` while it is under way, then a result or a fault told in words."""
+
+    stage: str = "waiting"
+    share: float = 0.0
+    began: float = 0.0
+    result: Any = None
+    fault: str = ""
+
+    ready = property(lambda self: self.result is not None)
+
+
+def use_work(task: Callable[[Tell], Any], dependencies: Sequence[Any]) -> Work:
+    """Do a task in the background, anew whenever a dependency changes; the page is drawn again as it goes.
+
+    The task calls `tell(stage, done, of)` as often as it can; that is where it is ended when nobody waits any more.
+    """
+    work, set_work = solara.use_state(Work())
+
+    def begin() -> Callable[[], None]:
+        ended = threading.Event()
+        set_work(Work(began=time.monotonic()))
+        threading.Thread(target=do, args=(task, ended, set_work), daemon=True).start()
+        return ended.set
+
+    solara.use_effect(begin, list(dependencies))
+    return work
+
+
+def do(task: Callable[[Tell], Any], ended: threading.Event, show: Callable[[Work], None]) -> None:
+    """Do a task in this thread and show how it stands; a fault of the user's is told, any other is told as ours."""
+    began = time.monotonic()
+
+    def tell(stage: str, done: int, of: int) -> None:
+        if ended.is_set():
+            raise Stopped
+        if time.monotonic() - began > LONGEST:
+            raise UserError(say("work_too_long", minutes=int(LONGEST / 60)))
+        show(Work(stage, done / max(1, of), began))
+
+    try:
+        with counted(ended):
+            tell("waiting", 0, 1)
+            result = task(tell)
+        if not ended.is_set():
+            show(Work("done", 1.0, began, result))
+    except Stopped:
+        pass
+    except UserError as error:
+        show_unless(ended, show, str(error), began)
+    except Exception as error:
+        traceback.print_exception(error)
+        show_unless(ended, show, say("work_failed", detail=f"{type(error).__name__}: {error}"), began)
+
+
+def show_unless(ended: threading.Event, show: Callable[[Work], None], fault: str, began: float) -> None:
+    """Show a fault to a visitor who still waits."""
+    if not ended.is_set():
+        show(Work("done", 1.0, began, fault=fault))
+
+
+@contextmanager
+def counted(ended: threading.Event) -> Iterator[None]:
+    """A place among the works under way; UserError where there is none left."""
+    with _counting:
+        if len(_under_way) >= MOST_AT_ONCE:
+            raise UserError(say("work_too_many", most=MOST_AT_ONCE))
+        _under_way.add(ended)
+    try:
+        yield
+    finally:
+        with _counting:
+            _under_way.discard(ended)
+
+
+def jobs() -> int:
+    """How many processes a piece of work may have now: its share of the machine."""
+    return max(1, (os.cpu_count() or 1) // max(1, len(_under_way)))
+
+
+def checked_size(scenario: Scenario, runs: int) -> None:
+    """UserError where so many runs of a scenario are more than a page may ask for."""
+    months = scenario.last - scenario.first + 1
+    firms = max(1.0, float(scenario.start.get("startups") or scenario.start["talents"] / 4))
+    most = int(min(MOST_RUNS, MOST_FIRM_MONTHS // (firms * months)))
+    if not 1 <= runs <= most:
+        raise UserError(say("work_too_large", runs=runs, most=most))
+
+
+def prepared(scenario: Scenario, tell: Tell) -> Any:
+    """The starting world of a scenario and how it was fitted, made at most once at a time in this server."""
+    while not _preparing.acquire(timeout=0.5):
+        tell("waiting", 0, 1)
+    try:
+        return starting_world(scenario, tell)
+    finally:
+        _preparing.release()
