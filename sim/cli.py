@@ -10,13 +10,13 @@ from collections.abc import Sequence
 import click
 
 from sim import __version__, words
-from sim.commands import plans, running, serve
+from sim.commands import compare, plans, running, serve
 from sim.commands.shared import lang
 from sim.core.errors import UserError
 from sim.report.shell import Group, told
 from sim.words import LANGUAGES, say
 
-TOPICS = (running, serve, plans)
+TOPICS = (running, compare, serve, plans)
 
 
 def build() -> Group:

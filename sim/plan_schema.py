@@ -75,9 +75,9 @@ def text(schema: Mapping[str, Any]) -> str:
     return laid(schema, "") + "\n"
 
 
-def write(place: Path, kind: str) -> list[Path]:
-    """Write one schema to a file, or both into a folder; UserError where that cannot be."""
-    wanted = {place / name: content for name, content in schemas().items()} if place.is_dir() else {place: schemas()[FILES[kind]]}
+def write(place: Path, texts: Mapping[str, str], one: str) -> list[Path]:
+    """Write one schema to a file, or all into a folder; UserError where that cannot be."""
+    wanted = {place / name: content for name, content in texts.items()} if place.is_dir() else {place: texts[one]}
     try:
         for path, content in wanted.items():
             path.write_text(content, "utf-8", newline="\n")

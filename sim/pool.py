@@ -10,6 +10,7 @@ import concurrent.futures as futures
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -22,12 +23,19 @@ def processes(jobs: int) -> Callable[[], futures.Executor]:
     """A factory of pools of local processes, started the same way on every system."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     return lambda: futures.ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"),
-                                               initializer=leave_interrupts_to_the_parent)
+                                               initializer=serve_the_parent)
 
 
-def leave_interrupts_to_the_parent() -> None:
-    """Ctrl-C is answered once, by the process the user started."""
+def serve_the_parent() -> None:
+    """A worker leaves Ctrl-C to the process the user started, and ends when that process does, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_the_parent, daemon=True).start()
+
+
+def end_with_the_parent() -> None:
+    """Without this a worker whose parent was killed would wait for work for ever."""
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def answers(make: Callable[[], futures.Executor], task: Callable[[Any], Any], items: Iterable[Any],

@@ -13,11 +13,21 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from sim import words_app, words_new, words_report, words_run, words_scenario, words_story, words_toml
+from sim import (
+    words_app,
+    words_compare,
+    words_new,
+    words_report,
+    words_run,
+    words_scenario,
+    words_story,
+    words_study,
+    words_toml,
+)
 
 WORDS: dict[str, tuple[str, str]] = {
     **words_scenario.WORDS, **words_toml.WORDS, **words_run.WORDS, **words_report.WORDS, **words_story.WORDS, **words_new.WORDS,
-    **words_app.WORDS}
+    **words_study.WORDS, **words_compare.WORDS, **words_app.WORDS}
 LANGUAGES = ("zh", "en")
 
 

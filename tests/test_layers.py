@@ -20,7 +20,7 @@ MODULES = {
 RUN_BY = {"sim": ()}
 
 WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_report", "sim.words_story",
-         "sim.words_toml", "sim.words_new", "sim.words_app")
+         "sim.words_toml", "sim.words_new", "sim.words_app", "sim.words_study", "sim.words_compare")
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
 PLAN = (
     "sim.scenario",
@@ -67,6 +67,8 @@ MAY = {
     "sim.runs": (*PLACES, *WORDS, "sim.core", "sim.model", "sim.scenario", "sim.target", "sim.pool", "sim.spinup"),
     "sim.story": (*PLACES, *WORDS, "sim.core", "sim.kinds", "sim.rules", "sim.model", "sim.plan_told", "sim.runs",
                   "sim.scenario", "sim.spinup", "sim.story"),
+    "sim.study": (*PLACES, *PLAN, *WORDS, "sim.core", "sim.kinds", "sim.outcome", "sim.pool", "sim.runs", "sim.scenario",
+                  "sim.spinup", "sim.story", "sim.study", "sim.target"),
     "sim.report": ("sim",),
     "sim.app": ("sim",),
     "sim.commands": ("sim",),
@@ -77,6 +79,7 @@ INSIDE_A_FUNCTION = {("sim.model", "sim.spinup")}  # the one named exception
 NAMES_A_VERSION = {
     ("sim.runs", "sim"),
     ("sim.cli", "sim"),
+    ("sim.study.begin", "sim"),
 }  # `from sim import __version__` and the like: the package itself
 MESA = {"sim.core.population", "sim.core.gathering", "sim.model"}
 LONG = {"sim.nature"}  # pure declarations

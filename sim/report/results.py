@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -43,21 +43,16 @@ def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, 
     `data` is the ensemble's summary, where it is at hand.  Raises UserError where the folder cannot be made
     or filled; then nothing is left of it.
     """
-    folder, data = Path(folder), data or summary(ensemble)
-    check_place(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    making = folder.parent / f".{folder.name}.{os.getpid()}"
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir()
-    try:
+    data = data or summary(ensemble)
+
+    def fill(making: Path) -> None:
         write_history(ensemble, making / "history.parquet")
         write_csv(making / "targets.csv", target_rows(data))
         write_csv(making / "money.csv", money_rows(data))
         write_csv(making / "ladder.csv", ladder_rows(ensemble))
         write_csv(making / "years.csv", year_rows(ensemble))
         write_csv(making / "districts.csv", district_rows(ensemble))
-        meta = json.dumps(about(ensemble, data), ensure_ascii=False, indent=1)
-        (making / "meta.json").write_text(meta + "\n", "utf-8", newline="\n")
+        meta = write_meta(making, about(ensemble, data))
         if figures or report:
             from sim.report import pictures, publish
 
@@ -65,12 +60,34 @@ def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, 
             if figures:
                 pictures.save(drawn, making)
             if report:
-                publish.write(ensemble, json.loads(meta), drawn, making)
+                publish.write(ensemble, meta, drawn, making)
+
+    return filled(folder, fill)
+
+
+def filled(folder: Path, fill: Callable[[Path], None]) -> Path:
+    """Make a folder of results: filled beside its place, then renamed; its path, which ends in -2, -3 ... where the name is
+    taken.  Raises UserError where it cannot be made or filled; then nothing is left of it."""
+    folder = Path(folder)
+    check_place(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    making = folder.parent / f".{folder.name}.{os.getpid()}"
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir()
+    try:
+        fill(making)
         return settle(making, folder)
     except OSError as fault:
         raise UserError(say("out_failed", path=folder, fault=fault.strerror or fault)) from fault
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def write_meta(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
+    """Write meta.json and return what it holds, as it will be read back."""
+    text = json.dumps(about, ensure_ascii=False, indent=1)
+    (folder / "meta.json").write_text(text + "\n", "utf-8", newline="\n")
+    return json.loads(text)
 
 
 def about(ensemble: Any, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ UNITS: dict[str, tuple[str, str]] = {       # declared unit -> (zh, en)
     "loan": ("笔", "loans"), "application": ("件", "applications"), "fund": ("家", "funds"), "right": ("件", "rights"),
     "facility": ("家", "facilities"), "district": ("个", "districts"), "island": ("个", "islands"),
     "component": ("项", "components"), "body": ("个", "bodies"), "evaluation": ("次", "evaluations"),
-    "cluster": ("个", "clusters"), "sector": ("个", "sectors"), "share": ("", ""), "month": ("个月", "months"),
+    "cluster": ("个", "clusters"), "target": ("项", "targets"), "sector": ("个", "sectors"), "share": ("", ""), "month": ("个月", "months"),
     "万元": ("万元", "万元"), "万元/year": ("万元/年", "万元 a year"), "万元/month": ("万元/月", "万元 a month"),
     "flat": ("套", "flats"), "day": ("天", "days"), "year": ("年", "years"), "person/year": ("人/年", "people a year"),
     "park": ("个", "parks"), "platform": ("个", "platforms"), "unit": ("家", "units"), "m²": ("平方米", "sq m"),

@@ -1,0 +1,114 @@
+"""A comparison of policies on a screen: a few sentences, then what differs, what it costs, who loses and which is best."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from sim.report.comparison import heads, money, outcome_of, policy_name, price, reach, saved, sentences, signed, sure, titled
+from sim.report.tables import console, name, table, two_lines
+from sim.report.writing import number, percent
+from sim.words import say
+
+Row = Mapping[str, Any]
+GROUPS = {"district": "group_district", "sector": "group_sector", "size": "group_size"}
+
+
+def show(data: Row, screen: Console | None = None) -> None:
+    """Print a comparison, what a mayor reads first."""
+    screen = screen or console()
+    screen.print()
+    screen.print(Text(say("compare_title", plan=name(data["plan"])), "bold"))
+    screen.print(Text(say("compare_subtitle", baseline=policy_name(data, 0), runs=data["runs"], first=data["first"],
+                          last=data["last"], seed=data["seed"]), "dim"))
+    screen.print()
+    for sentence in sentences(data):
+        screen.print(Text(sentence))
+    screen.print()
+    show_ranking(data, screen)
+    show_differences(data, screen)
+    for costs in data["costs"]:
+        show_costs(data, costs, screen)
+    screen.print(Text(say("compare_identity"), "dim"))
+    screen.print()
+    show_losers(data, screen)
+    show_districts(data, screen)
+    for sentence in (*saved(data), say("compare_method")):
+        screen.print(Text(sentence, "dim"))
+
+
+def show_ranking(data: Row, screen: Console) -> None:
+    """Print how likely each policy is the best."""
+    ranking = data["ranking"]
+    better = outcome_of(data, ranking["name"])["differences"]
+    made = table(say("compare_ranking", by=name(ranking), zone=number(ranking["zone"], ranking["unit"])), say("column_policy"),
+                 say("column_mean"), say("column_first_chance"), say("column_good_chance"), say("column_better_runs"),
+                 right=(1, 2, 3, 4))
+    order = sorted(range(len(data["policies"])), key=lambda k: -ranking["policies"][k]["mean"] * (-1) ** ranking["less_is_better"])
+    for k in order:
+        row = ranking["policies"][k]
+        made.add_row(Text(policy_name(data, k), "bold" if k in ranking["left"] else ""), number(row["mean"], ranking["unit"]),
+                     percent(row["first"]), percent(row["good"]), percent(better[k]["more"]) if better[k] else "")
+    screen.print(made)
+
+
+def show_differences(data: Row, screen: Console) -> None:
+    """Print each policy's differences from the baseline; those that may be nothing are dimmed."""
+    made = table(say("compare_differences", baseline=policy_name(data, 0)), say("column_measure"), policy_name(data, 0), *heads(data),
+                 right=range(1, 1 + len(data["policies"])), kept=range(2, 1 + len(data["policies"])))
+    for id in data["shown"]:
+        row = outcome_of(data, id)
+        made.add_row(Text(titled(row)), number(row["policies"][0]["mean"], row["unit"]), *(cell(d, row["unit"]) for d in row["differences"][1:]))
+    screen.print(made)
+
+
+def cell(row: Row, unit: str = "") -> Text:
+    """A difference with its interval below, dimmed where it may be nothing."""
+    return two_lines(signed(row["mean"], unit), reach(row, unit), "" if sure(row) else "dim")
+
+
+def show_costs(data: Row, costs: Row, screen: Console) -> None:
+    """Print what officials would claim, what of it the policy did, and what one more costs."""
+    made = table(say("compare_cost_table", policy=policy_name(data, costs["row"]), extra=money(costs["extra"]["mean"]),
+                     net=money(costs["extra_net"]["mean"])), say("column_counted"), say("column_claimed"), say("column_moved"),
+                 say("column_additional"), say("column_cost_claimed"), say("column_cost"), right=range(1, 6), kept=range(1, 6))
+    made.columns[0].min_width = 16
+    for r in costs["measures"]:
+        claimed, anyway, others, displaced = (r[part]["mean"] for part in ("claimed", "anyway", "others", "displaced"))
+        made.add_row(Text(titled(r)), two_lines(number(claimed), number(anyway), ""), two_lines(signed(others), signed(-displaced), ""),
+                     cell(r["additional"]), "-" if r["claimed_cost"] is None else number(r["claimed_cost"]),
+                     two_lines(*price(r["cost"]), ""))
+    screen.print(made)
+
+
+def show_losers(data: Row, screen: Console) -> None:
+    """Print firms gone and firms new, by district, sector and size."""
+    made = table(say("compare_losers", baseline=policy_name(data, 0)), "", *heads(data), right=range(1, len(data["policies"])),
+                 kept=range(1, len(data["policies"])))
+    for group, title in GROUPS.items():
+        made.add_row(Text(say(title), "bold"))
+        for rows in zip(*([g for g in r["groups"] if g["group"] == group] for r in data["losers"]), strict=True):
+            made.add_row(Text(name(rows[0])), *(moved(r) for r in rows))
+        made.add_section()
+    made.add_row(Text(say("total"), "bold"), *(moved(r["all"]) for r in data["losers"]))
+    screen.print(made)
+
+
+def moved(row: Row) -> Text:
+    """Net change of firms, with those gone and new below."""
+    return two_lines(signed(row["net"]["mean"]), f"{number(row['lost']['mean'])} / {number(row['gained']['mean'])}",
+                     "" if sure(row["net"]) else "dim")
+
+
+def show_districts(data: Row, screen: Console) -> None:
+    """Print what each district gains or loses, policy by policy."""
+    measures = data["losers"][0]["districts"][0]["measures"]
+    made = table(say("compare_districts"), say("group_district"), *(titled(m) for m in measures), right=range(1, 1 + len(measures)))
+    for losers in data["losers"]:
+        made.add_row(Text(policy_name(data, losers["row"]), "bold"))
+        for d in losers["districts"]:
+            made.add_row(Text(name(d)), *(Text(signed(m["mean"]), "" if sure(m) else "dim") for m in d["measures"]))
+        made.add_section()
+    screen.print(made)

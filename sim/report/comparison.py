@@ -1,0 +1,143 @@
+"""What a comparison of policies says in sentences and in cells: the screen and the report use the same.
+
+They read what `sim.study.compared` gives and nothing else, so that a folder of results can be told again.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sim.report.tables import name
+from sim.report.writing import number, percent, unit_name
+from sim.words import say
+
+Row = Mapping[str, Any]
+SAID = ("startups", "high_tech_valid", "strong")        # outcomes named in the sentence on what a policy yields
+
+
+def policy_name(data: Row, row: int) -> str:
+    """A policy in the chosen language."""
+    return name(data["policies"][row])
+
+
+def outcome_of(data: Row, id: str) -> Row:
+    """One outcome's row."""
+    return next(r for r in data["outcomes"] if r["name"] == id)
+
+
+def signed(value: float, unit: str = "") -> str:
+    """A difference with its sign; none where it is written as nothing."""
+    text = number(abs(value), unit)
+    return text if not text.strip("0.% ") else f"{'+' if value > 0 else '-'}{text}"
+
+
+def reach(row: Row, unit: str = "") -> str:
+    """An interval of a difference; nothing where one run cannot tell."""
+    return "" if row["low"] is None else f"{signed(row['low'], unit)} .. {signed(row['high'], unit)}"
+
+
+def sure(row: Row) -> bool:
+    """Whether a difference is surely not nothing."""
+    return row["low"] is not None and (row["low"] > 0 or row["high"] < 0)
+
+
+def money(amount: float) -> str:
+    """An amount of public money."""
+    return say("money_amount", amount=number(amount, whole=True))
+
+
+def price(ratio: Row) -> tuple[str, str]:
+    """What one more costs, in 万元, and where that lies; or why there is no such number."""
+    kind = ratio["kind"]
+    if kind == "bounded":
+        return number(ratio["value"]), f"{number(ratio['low'])} .. {number(ratio['high'])}"
+    if kind == "unbounded":
+        return say("cost_unbounded"), say("cost_none") if ratio["low"] is None else say("cost_at_least", low=number(ratio["low"]))
+    return say({"fewer": "cost_fewer", "open": "cost_open", "same": "cost_same"}[kind]), ""
+
+
+def sentences(data: Row) -> list[str]:
+    """What a mayor should know, the most important first."""
+    subject = told_of(data)
+    costs = next(r for r in data["costs"] if r["row"] == subject)
+    found = [best(data), spent(data, costs), one_more(costs), *doubtful(costs), lose(data, subject)]
+    found += [] if data["complete"] else [say("cut_short", last=data["last"])]
+    return [*found, say("runs_failed", failed=data["failed"])] if data["failed"] else found
+
+
+def told_of(data: Row) -> int:
+    """The policy that sentences tell of: the best, or where that is the baseline the best of the others."""
+    ranking = data["ranking"]
+    sign = -1 if ranking["less_is_better"] else 1
+    return max(range(1, len(data["policies"])), key=lambda k: (k == ranking["best"], sign * ranking["policies"][k]["mean"]))
+
+
+def best(data: Row) -> str:
+    """Which policy is best, and how sure that is."""
+    ranking = data["ranking"]
+    first = ranking["policies"][ranking["best"]]
+    known = {"by": name(ranking), "best": policy_name(data, ranking["best"]), "mean": number(first["mean"], ranking["unit"])}
+    if not ranking["settled"]:
+        return say("compare_leads", **known, chance=percent(first["first"]), more=ranking["more"], most=ranking["most"])
+    if len(ranking["left"]) == 1:
+        return say("compare_best", **known, confidence=percent(ranking["confidence"]))
+    names = say("compare_list").join(say("compare_quoted", name=policy_name(data, k)) for k in ranking["left"])
+    return say("compare_equal", **known, names=names, zone=number(ranking["zone"], ranking["unit"]))
+
+
+def spent(data: Row, costs: Row) -> str:
+    """What a policy spends beyond the baseline, and what there is more or less of."""
+    rows = {r["name"]: r for r in costs["measures"]}
+    yields = say("compare_list").join(say("compare_yield", measure=name(rows[id]), more=signed(rows[id]["additional"]["mean"]))
+                                 for id in SAID)
+    return say("compare_costs", policy=policy_name(data, costs["row"]), baseline=policy_name(data, 0),
+               extra=money(costs["extra"]["mean"]), yields=yields)
+
+
+def one_more(costs: Row) -> str:
+    """What one more surviving firm costs, and what it would seem to cost."""
+    row = next(r for r in costs["measures"] if r["name"] == SAID[0])
+    ratio = row["cost"]
+    if ratio["kind"] != "bounded":
+        cost, below = price(ratio)
+        return say("compare_no_price", cost=say("compare_and", first=cost, second=below) if below else cost)
+    ends = {end: number(ratio[end]) for end in ("value", "low", "high")}
+    return say("compare_one_more", **ends, claimed="-" if row["claimed_cost"] is None else number(row["claimed_cost"]))
+
+
+def doubtful(costs: Row) -> list[str]:
+    """The things counted of which there are not surely more, and those of which there are surely fewer."""
+    rows = costs["measures"]
+    open_, fewer = ([name(r) for r in rows if chosen(r["additional"])]
+                    for chosen in (lambda a: not sure(a), lambda a: sure(a) and a["mean"] < 0))
+    return [say(id, measures=say("compare_list").join(names)) for id, names in (("compare_not_more", open_), ("compare_fewer", fewer)) if names]
+
+
+def lose(data: Row, row: int) -> str:
+    """Who loses: firms, and districts that surely have less of something."""
+    losers = next(r for r in data["losers"] if r["row"] == row)
+    falling = [(d, [name(m) for m in d["measures"] if sure(m) and m["mean"] < 0]) for d in losers["districts"]]
+    falls = [say("compare_district_falls", place=name(d), measures=say("compare_list").join(names)) for d, names in falling if names]
+    tail = say("compare_lose_districts", names=say("compare_list").join(falls)) if falls else say("compare_districts_none")
+    return say("compare_lose", policy=policy_name(data, row), baseline=policy_name(data, 0),
+               lost=number(losers["all"]["lost"]["mean"]), gained=number(losers["all"]["gained"]["mean"]), districts=tail)
+
+
+def saved(data: Row) -> list[str]:
+    """By how much sharing luck narrowed the differences of the short table."""
+    factors = sorted(d["reduction"] for id in data["shown"] for d in outcome_of(data, id)["differences"][1:] if d["reduction"])
+    if not factors:
+        return []
+    middle = factors[len(factors) // 2]
+    return [say("compare_reduction", factor=number(middle), runs=data["runs"], worth=number(middle * data["runs"], whole=True))]
+
+
+def titled(row: Row) -> str:
+    """An outcome's name with its unit."""
+    unit = unit_name(row["unit"])
+    return say("compare_with_unit", name=name(row), unit=unit) if unit else name(row)
+
+
+def heads(data: Row) -> Sequence[str]:
+    """The names of the policies that are held against the baseline."""
+    return [policy_name(data, k) for k in range(1, len(data["policies"]))]

@@ -1,0 +1,116 @@
+"""Begins a study: its folder is made whole or not at all, with all that is needed to go on with it anywhere.
+
+A folder that holds the same study already is gone on with; one that holds another is left alone.
+"""
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import platform
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim import __version__
+from sim.agents.book import Book
+from sim.census import Census
+from sim.core import kernel
+from sim.core.errors import UserError
+from sim.core.fields import Field, fields_of
+from sim.outcome import declared
+from sim.plan_told import suggestion
+from sim.runs import LIBRARIES
+from sim.scenario import Scenario
+from sim.study.parts import MAKING, write_bytes
+from sim.study.store import ENVIRONMENT, MONTHS, RUNS, SPEC, Study
+from sim.words import say
+
+KEPT = ("startups", "micro", "tech_sme", "high_tech", "strong", "gazelles", "leading", "listed", "founded", "closed", "jobs",
+        "research_jobs", "sales", "research", "patents", "talent", "tenants", "facilities", "deals", "loans_made", "funds",
+        "fund_money")     # the months a study keeps unless it says otherwise
+
+
+def begin(folder: Path, name: str, scenario: Scenario, varied: Mapping[str, Field] | None = None,
+          measures: Sequence[str] = KEPT, about: Mapping[str, Any] | None = None, files: Mapping[str, bytes] | None = None) -> Study:
+    """A new study, or the same one where the folder holds it already.
+
+    `varied` are the columns of the design, `measures` the months to keep, `about` what else was asked; `files` are laid
+    beside it by their names.  UserError where the folder holds something else or cannot be written.
+    """
+    folder = Path(folder)
+    spec = spec_of(name, scenario, varied or {}, measures, about or {})
+    if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
+        return same(folder, spec)
+    making = folder.parent / f"{MAKING}{folder.name}-{os.getpid()}"
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(making, ignore_errors=True)
+        for inner in (RUNS, MONTHS):
+            (making / inner).mkdir(parents=True)
+        for path, content in {**(files or {}), SPEC: as_json(spec), ENVIRONMENT: as_json(environment())}.items():
+            (making / path).parent.mkdir(parents=True, exist_ok=True)
+            write_bytes(making / path, content)
+        if folder.exists():
+            folder.rmdir()
+        making.rename(folder)
+    except OSError as fault:
+        raise UserError(say("study_not_made", folder=folder, fault=fault.strerror or fault)) from None
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return Study(folder)
+
+
+def same(folder: Path, spec: Mapping[str, Any]) -> Study:
+    """The study in a folder; UserError where it is another one or was begun with another version."""
+    study = Study(folder)
+    differ = [key for key in spec if study.spec.get(key) != json.loads(as_json(spec))[key]]
+    if differ:
+        raise UserError(say("study_is_another", folder=folder, what=", ".join(differ)))
+    of_this_version(study)
+    return study
+
+
+def of_this_version(study: Study) -> None:
+    """UserError where a study was begun with another engine: its numbers and ours cannot stand in one table."""
+    if study.environment["source_digest"] != kernel.SOURCE_DIGEST:
+        raise UserError(say("study_other_version", folder=study.folder, theirs=study.environment["source_digest"],
+                            ours=kernel.SOURCE_DIGEST))
+
+
+def spec_of(name: str, scenario: Scenario, varied: Mapping[str, Field], measures: Sequence[str],
+            about: Mapping[str, Any]) -> dict[str, Any]:
+    """What is asked, with the names and units of every column."""
+    known = monthly()
+    for measure in measures:
+        if measure not in known:
+            raise UserError(say("study_no_such", name=measure, help=suggestion(measure, known)))
+    return {"study": name, "scenario": scenario.name, "about": dict(about), "varied": described(varied),
+            "outcomes": described(declared(scenario)), "measures": described({m: known[m] for m in measures})}
+
+
+def monthly() -> dict[str, Field]:
+    """Everything that is measured or paid each month, by name."""
+    return {**fields_of(Census), **{f"money.{name}": f for name, f in fields_of(Book).items()}}
+
+
+def column_of(name: str, scenario: Scenario) -> str:
+    """The column of a varied value: its name, told apart where an outcome has the same."""
+    return f"set.{name}" if name in declared(scenario) else name
+
+
+def described(fields: Mapping[str, Field]) -> dict[str, dict[str, str]]:
+    """Names and units of fields as plain data."""
+    return {name: {"zh": f.zh, "en": f.en, "unit": f.unit} for name, f in fields.items()}
+
+
+def environment() -> dict[str, Any]:
+    """Under what the runs are lived."""
+    return {"fuhua": __version__, "source_digest": kernel.SOURCE_DIGEST, "python": platform.python_version(),
+            "system": platform.platform(), "libraries": {n: importlib.metadata.version(n) for n in (*LIBRARIES, "duckdb")}}
+
+
+def as_json(content: Any) -> bytes:
+    """Plain data as a file's bytes."""
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
