@@ -16,6 +16,7 @@ from typing import Any
 from sim import (
     words_app,
     words_compare,
+    words_decide,
     words_new,
     words_report,
     words_run,
@@ -27,7 +28,7 @@ from sim import (
 
 WORDS: dict[str, tuple[str, str]] = {
     **words_scenario.WORDS, **words_toml.WORDS, **words_run.WORDS, **words_report.WORDS, **words_story.WORDS, **words_new.WORDS,
-    **words_study.WORDS, **words_compare.WORDS, **words_app.WORDS}
+    **words_study.WORDS, **words_compare.WORDS, **words_app.WORDS, **words_decide.WORDS}
 LANGUAGES = ("zh", "en")
 
 

@@ -1,11 +1,14 @@
-"""What an address asks for: language, plan, policy, seed and levers, read with distrust and written back.
+"""What an address asks for: language, plan, policies, seed, runs and levers, or a study and what to see of it.
 
 Everything a page shows follows from its address, so a link shows the same on another screen.  An address is anybody's
-text: what it names must be a plan offered here (never a path), a policy of it, a number within its declared bounds.
+text: what it names must be a plan offered here (never a path), a policy of it, a number within its declared bounds, and
+what it names of a study is looked up among what is there.
 What is refused is said on the page in one sentence, and the default stands in its place.
 """
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
@@ -25,7 +28,12 @@ from sim.words import LANGUAGES, say
 LONGEST = 4000          # characters of an address
 MOST = 100              # things it may ask for
 LARGEST_SEED = 2**63 - 1
+MOST_RUNS = 1000
 LEVERS = fields_of(Levers)
+BASELINE = "no-policy"  # what a policy is held against where the plan has it and nothing else is asked for
+OF_BASELINE = "against."                # begins the names of the baseline's levers
+LOW, HIGH = ".low", ".high"             # end the names of what a study's values are kept between
+NAME = re.compile(r"\w[\w.,+/-]{0,199}")
 _own_plans: dict[str, Path] = {}        # folders the server was started with, by the name they are offered under
 
 
@@ -38,17 +46,32 @@ class State:
     policy: str = "plan"
     seed: int = 1
     levers: Mapping[str, float] = field(default_factory=dict)      # set in every district from the first month on
+    against: str = BASELINE
+    against_levers: Mapping[str, float] = field(default_factory=dict)
+    runs: int = 100
+    study: str = ""
+    measure: str = ""
+    view: str = ""
+    along: str = ""
+    only: str = ""
+    between: Mapping[str, float] = field(default_factory=dict)     # ends by NAME.low and NAME.high
 
     def scenario(self) -> Scenario:
         """The plan under its policy, with the levers set."""
         return load(place(self.plan), self.policy, self.levers)
 
+    def baseline(self) -> Scenario:
+        """What the policy is held against, with the levers set."""
+        return load(place(self.plan), self.against, self.against_levers)
+
     def query(self, **changes: Any) -> str:
         """The address of this state, or of another that differs in a few things; defaults are left out."""
         new, usual = replace(self, **changes), State()
-        asked = {f.name: getattr(new, f.name) for f in fields(State) if f.name != "levers"}
-        pairs = [(name, value) for name, value in asked.items() if name == "lang" or value != getattr(usual, name)]
-        return "?" + urlencode(pairs + [(name, plain(value)) for name, value in new.levers.items()])
+        asked = {f.name: getattr(new, f.name) for f in fields(State)}
+        pairs = [(name, value) for name, value in asked.items()
+                 if not isinstance(value, Mapping) and (name == "lang" or value != getattr(usual, name))]
+        numbers = {**new.levers, **{OF_BASELINE + name: value for name, value in new.against_levers.items()}, **new.between}
+        return "?" + urlencode(pairs + [(name, plain(value)) for name, value in numbers.items()])
 
 
 def offer(folders: Sequence[str]) -> None:
@@ -97,15 +120,25 @@ def read(query: str | None) -> tuple[State, tuple[str, ...]]:
     found = State(lang=language_of(query), plan=offered()[0])
     for name, text in asked.items():
         try:
-            if name in READERS:
-                found = replace(found, **{name: READERS[name](text, found)})
-            elif name in LEVERS:
-                found = replace(found, levers={**found.levers, name: lever(name, text)})
-            else:
-                raise UserError(say("address_unknown", name=shown(name)))
+            found = replace(found, **given(name, text, found))
         except UserError as error:
             faults.append(str(error))
+    if found.against not in policies_of(found.plan):
+        found = replace(found, against=State().policy)
     return found, tuple(faults)
+
+
+def given(name: str, text: str, so_far: State) -> dict[str, Any]:
+    """What one part of an address changes; UserError where it is nothing that can be asked for."""
+    own = name.removeprefix(OF_BASELINE)
+    if name in READERS:
+        return {name: READERS[name](text, so_far)}
+    if own in LEVERS:
+        side = "levers" if own == name else "against_levers"
+        return {side: {**getattr(so_far, side), own: lever(own, text)}}
+    if so_far.study and name.endswith((LOW, HIGH)):
+        return {"between": {**so_far.between, name: number(name, text)}}
+    raise UserError(say("address_unknown", name=shown(name)))
 
 
 def language_of(query: str | None) -> str:
@@ -152,6 +185,11 @@ def seed(text: str, so_far: State) -> int:
     return whole("seed", text, 0, LARGEST_SEED)
 
 
+def runs(text: str, so_far: State) -> int:
+    """How many runs, within what a page may ask for."""
+    return whole("runs", text, 1, MOST_RUNS)
+
+
 def whole(name: str, text: str, low: int, high: int) -> int:
     """A whole number between bounds."""
     if not (text.isascii() and text.isdigit() and len(text) < 20 and low <= int(text) <= high):
@@ -167,4 +205,24 @@ def lever(name: str, text: str) -> float:
         raise UserError(say("address_lever", name=name, detail=error)) from None
 
 
-READERS: dict[str, Callable[[str, State], Any]] = {"lang": language, "plan": plan, "policy": policy, "seed": seed}
+def number(name: str, text: str) -> float:
+    """A number of any size that is one."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found):
+        raise UserError(say("address_not_number", given=shown(text), name=shown(name)))
+    return found
+
+
+def word(text: str, so_far: State) -> str:
+    """A name of something in a study: letters, digits and a few signs, never the way to a file."""
+    if not NAME.fullmatch(text) or ".." in text:
+        raise UserError(say("address_not_name", given=shown(text)))
+    return text
+
+
+READERS: dict[str, Callable[[str, State], Any]] = {
+    "lang": language, "plan": plan, "policy": policy, "against": policy, "seed": seed, "runs": runs,
+    **dict.fromkeys(("study", "measure", "view", "along", "only"), word)}

@@ -12,24 +12,29 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import solara
 
+from sim.app.state import MOST_RUNS
 from sim.core.errors import UserError
 from sim.scenario import Scenario
 from sim.spinup import starting_world
 from sim.words import say
 
-MOST_RUNS = 1000                    # of one piece of work
 MOST_FIRM_MONTHS = 1_500_000_000    # runs x firms x months: 400 runs of 60 000 firms over five years
 LONGEST = 1800.0                    # seconds
 MOST_AT_ONCE = 16                   # pieces of work in this server
 
-Tell = Callable[[str, int, int], None]
 _under_way: set[threading.Event] = set()
 _counting = threading.Lock()
 _preparing = threading.Lock()
+
+
+class Tell(Protocol):
+    """How a task says how it stands, and what it has found so far."""
+
+    def __call__(self, stage: str, done: int, of: int, so_far: Any = None) -> None: ...
 
 
 class Stopped(BaseException):
@@ -38,13 +43,15 @@ class Stopped(BaseException):
 
 @dataclass(frozen=True)
 class Work:
-    """How a piece of work stands: `stage` and `share` while it is under way, then a result or a fault told in words."""
+    """How a piece of work stands: `stage`, `share` and what is found `so_far` while it is under way, then a result or a
+    fault told in words."""
 
     stage: str = "waiting"
     share: float = 0.0
     began: float = 0.0
     result: Any = None
     fault: str = ""
+    so_far: Any = None
 
     ready = property(lambda self: self.result is not None)
 
@@ -52,7 +59,7 @@ class Work:
 def use_work(task: Callable[[Tell], Any], dependencies: Sequence[Any]) -> Work:
     """Do a task in the background, anew whenever a dependency changes; the page is drawn again as it goes.
 
-    The task calls `tell(stage, done, of)` as often as it can; that is where it is ended when nobody waits any more.
+    The task calls `tell` as often as it can; that is where it is ended when nobody waits any more.
     """
     work, set_work = solara.use_state(Work())
 
@@ -68,14 +75,16 @@ def use_work(task: Callable[[Tell], Any], dependencies: Sequence[Any]) -> Work:
 
 def do(task: Callable[[Tell], Any], ended: threading.Event, show: Callable[[Work], None]) -> None:
     """Do a task in this thread and show how it stands; a fault of the user's is told, any other is told as ours."""
-    began = time.monotonic()
+    began, found = time.monotonic(), None
 
-    def tell(stage: str, done: int, of: int) -> None:
+    def tell(stage: str, done: int, of: int, so_far: Any = None) -> None:
+        nonlocal found
         if ended.is_set():
             raise Stopped
         if time.monotonic() - began > LONGEST:
             raise UserError(say("work_too_long", minutes=int(LONGEST / 60)))
-        show(Work(stage, done / max(1, of), began))
+        found = found if so_far is None else so_far
+        show(Work(stage, done / max(1, of), began, so_far=found))
 
     try:
         with counted(ended):
