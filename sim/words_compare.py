@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
                     "a difference too small to matter (default: 0.05 of a share, 0.25 targets, otherwise 1 % of the baseline)"),
     "option_until": ("settled：一直运行到能定出最好的政策，或用完 --budget",
                      "settled: run until the best policy is settled, or --budget is spent"),
-    "option_budget": ("与 --until 同用：最多运行多少次（如 500，默认 1000）或多久（如 30min）",
+    "option_compare_budget": ("与 --until 同用：最多运行多少次（如 500，默认 1000）或多久（如 30min）",
                       "with --until: at most so many runs (500; default 1000) or so long (30min)"),
     "compare_budget": ("{given} 不是预算：请写运行次数（如 500）或时间（如 30min）",
                        "{given} is no budget: give a number of runs (500) or a time (30min)"),
@@ -49,11 +49,11 @@ WORDS: dict[str, tuple[str, str]] = {
                          "Baseline \"{baseline}\", {runs} runs each on the same luck, {first} to {last}, seed {seed}"),
     "compare_best": ("按“{by}”衡量，“{best}”最好（平均 {mean}），判断的可靠程度为 {confidence}。",
                      "By \"{by}\" the best is \"{best}\" (mean {mean}), settled with {confidence} confidence."),
-    "compare_equal": ("按“{by}”衡量，{names} 不相上下：差别小于 {zone}，不值得计较（其中“{best}”略高，平均 {mean}）。",
+    "compare_equal": ("按“{by}”衡量，{names}不相上下：差别小于 {zone}，不值得计较（其中“{best}”略高，平均 {mean}）。",
                       "By \"{by}\" {names} are as good as each other: they differ by less than {zone}, too little to matter "
                       "(\"{best}\" is ahead, mean {mean})."),
-    "compare_leads": ("按“{by}”衡量，“{best}”暂时领先（平均 {mean}，为最好的概率 {chance}），还不能下结论：按目前的差距约需再运行 {more} 次，"
-                      "最多 {most} 次。",
+    "compare_leads": ("按“{by}”衡量，“{best}”暂时领先（平均 {mean}，为最好的概率 {chance}），还不能下结论：按目前的差距"
+                      "约需再运行 {more} 次，最多 {most} 次。",
                       "By \"{by}\" \"{best}\" leads (mean {mean}, best with a chance of {chance}), but it is not settled: about {more} "
                       "more runs would settle it if the gap stays as it is, {most} at the most."),
     "compare_quoted": ("“{name}”", '"{name}"'),
@@ -61,10 +61,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare_costs": ("“{policy}”比“{baseline}”多支出 {extra}；同时{yields}。",
                       '"{policy}" spends {extra} more than "{baseline}"; with it come {yields}.'),
     "compare_yield": ("{measure} {more} 家", "{more} {measure}"),
-    "compare_one_more": ("每真正多一家存活企业要支出 {value} 万元（{low} 至 {high}）；若把扶持过的企业都算作成效，账面上只要 {claimed} 万元。",
+    "compare_one_more": ("每真正多一家存活企业要支出 {value} 万元（{low} 至 {high}）；若把扶持过的企业都算作成效，"
+                         "账面上只要 {claimed} 万元。",
                          "Each surviving firm that would not be there otherwise costs {value} 万元 ({low} to {high}; 万元 = CNY 10,000); "
                          "counting every supported firm as the policy's doing it would seem to be {claimed}."),
-    "compare_no_price": ("每真正多一家存活企业的支出：{cost}。", "What each surviving firm that would not be there otherwise costs: {cost}."),
+    "compare_no_price": ("每真正多一家存活企业的支出：{cost}。",
+                         "What each surviving firm that would not be there otherwise costs: {cost}."),
     "compare_list": ("、", ", "),
     "compare_and": ("{first}，{second}", "{first}, {second}"),
     "compare_not_more": ("不能断定有所增减的：{measures}。", "Not surely more or fewer: {measures}."),
@@ -81,6 +83,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare_method": ("区间为 95%：差值用配对 t 区间，每多一家的成本用 Fieller 法；排名按 Kim 与 Nelson（2001）的序贯法。",
                        "Intervals are 95 %: paired t for differences, Fieller for costs per additional outcome; the ranking follows "
                        "Kim and Nelson's (2001) sequential procedure."),
+    "compare_reused": ("其中 {count} 次已在 {folder} 的比较中运行过，直接取用。",
+                       "{count} of these runs were known from comparisons in {folder} and not lived again."),
     # costs in words
     "cost_unbounded": ("没有上限", "no limit"),
     "cost_at_least": ("至少 {low}", "at least {low}"),
@@ -89,7 +93,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cost_open": ("难以判断", "cannot be told"),
     "cost_same": ("-", "-"),
     # tables
-    "compare_differences": ("与“{baseline}”的差别（平均值，下为 95% 区间）", "Differences from \"{baseline}\" (means, 95 % intervals below)"),
+    "compare_differences": ("与“{baseline}”的差别（平均值，下为 95% 区间）",
+                            "Differences from \"{baseline}\" (means, 95 % intervals below)"),
     "compare_cost_table": ("“{policy}”：多支出 {extra}，扣除税收与回收后 {net}",
                            "\"{policy}\": {extra} more public outlay, {net} after tax and money returned (costs in 万元)"),
     "column_counted": ("指标", "counted"),
@@ -108,7 +113,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "group_district": ("片区", "district"),
     "group_sector": ("行业", "sector"),
     "group_size": ("规模", "size"),
-    "compare_districts": ("各片区的净增减（含换地方落户的企业；灰字表示不能断定，区间见 districts.csv）", "What each district gains or loses (firms that settled elsewhere included; dimmed: perhaps nothing; intervals in districts.csv)"),
+    "compare_districts": ("各片区的净增减（含换地方落户的企业；灰字表示不能断定，区间见 districts.csv）",
+                          "What each district gains or loses (firms that settled elsewhere included; "
+                          "dimmed: perhaps nothing; intervals in districts.csv)"),
     "compare_ranking": ("按“{by}”排名（无所谓的差别：{zone}）", "Ranking by \"{by}\" (a difference below {zone} does not matter)"),
     "column_mean": ("平均", "mean"),
     "column_first_chance": ("最好的\n概率", "P(best)"),
@@ -118,6 +125,28 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure_outdone": ("空心：另一政策少花而多得；折线连接其余政策", "empty: another gives as much for less; the line joins the others"),
     "axis_extra": ("多支出的财政资金（万元）", "extra public outlay (万元 = CNY 10,000)"),
     "axis_extra_large": ("多支出的财政资金（亿元）", "extra public outlay (亿元 = CNY 100 million)"),
+    "column_cost_net": ("扣除税收\n与回收", "net of tax\nand returns"),
+    "column_group": ("类别", "group"),
+    # report
+    "part_differences": ("差别", "Differences"),
+    "part_costs": ("真正多一个要花多少", "What one more costs"),
+    "part_losers": ("谁受损", "Who loses"),
+    "compare_meaning": ("这意味着什么", "What it means"),
+    "compare_frontier": ("各政策花多少、换来多少：实心为没有被其他政策超过的，空心为另有政策少花而多得",
+                         "What each policy costs and yields: full marks are outdone by none, for empty ones another policy "
+                         "gives as much for less"),
+    "compare_districts_of": ("“{policy}”：各片区的净增减（含换地方落户的企业，下为 95% 区间）",
+                             '"{policy}": what each district gains or loses (firms that settled elsewhere included, 95 % intervals below)'),
+    "fact_policy": ("本页所说的政策", "the policy told of here"),
+    "fact_against": ("与“{baseline}”相比", 'against "{baseline}"'),
+    "fact_extra": ("多支出的财政资金", "extra public outlay"),
+    "fact_net": ("扣除税收与回收后 {amount}", "{amount} after tax and returns"),
+    "fact_one_more": ("每真正多一家存活企业（万元）", "per additional surviving firm (万元)"),
+    "fact_lost": ("原本存活、现已不在的企业", "firms that would have been there"),
+    "method_pairs": ("各政策的同号运行遇到同样的运气，逐家企业按创办人配对；差值逐次运行计算。",
+                     "Run k of every policy meets the same luck, and firms are paired by their founders; differences are taken "
+                     "run by run."),
+    "entry_policies": ("政策（第一个为基准）", "policies (the first is the baseline)"),
     "column_better_runs": ("多于基准\n的运行", "runs above\nbaseline"),
 }
 

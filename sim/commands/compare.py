@@ -35,28 +35,31 @@ class Zone(click.ParamType):
 
 def compare(plan: str, policies: tuple[str, ...], baseline: str | None, by: str | None, zone: float | None, runs: int | None,
             until: str | None, budget: str | None, seed: int, months: int | None, jobs: int | None, out: str | None, quiet: bool,
-            as_json: bool, no_figures: bool) -> None:
+            as_json: bool, no_figures: bool, no_report: bool) -> None:
     """Live every policy on the same luck, show what differs, and write the results."""
     from sim.report import comparing, comparison_folder, results
     from sim.report.progress import reporter
     from sim.scenario import load
-    from sim.study.compare import Comparison
-    from sim.study.compare import compare as lived
+    from sim.study import kept
+    from sim.study.compare import Comparison, carried_on
 
     most, seconds = spending(runs, until, budget)
     scenarios = [load(plan, name) for name in in_order(policies, baseline)]
-    Comparison(scenarios, seed, months, by, zone)           # mistakes are told before anything is run
+    found = Comparison(scenarios, seed, months, by, zone)
     folder = Path(out) if out else comparison_folder.default_folder(scenarios, None if until else most, seed, months)
     results.check_place(folder)
+    found.answers |= (known := kept.known(found, folder.parent))
     with reporter(quiet) as progress:
-        found = lived(scenarios, most, seed, months, jobs, progress, by, zone, until is not None, seconds)
+        carried_on(found, most, jobs, progress, until is not None, seconds)
     data = found.data()
-    written = comparison_folder.write(found, folder, data, not no_figures)
+    written = comparison_folder.write(found, folder, data, not no_figures, not no_report)
     if as_json:
         return put_json({**data, "folder": str(written)})
     if quiet:
         return click.echo(str(written))
     comparing.show(data)
+    if reused := sum(k < found.count for k in known):
+        click.echo("\n" + say("compare_reused", count=reused, folder=folder.parent))
     click.echo("\n" + say("written_to", folder=written))
 
 
@@ -95,6 +98,7 @@ def commands() -> list[Command]:
         click.Option(["--zone"], type=Zone(), help=say("option_zone")),
         click.Option(["--runs"], type=Whole(), help=say("option_runs")),
         click.Option(["--until"], type=OneOf("settled"), help=say("option_until")),
-        click.Option(["--budget"], metavar="N|Nmin", help=say("option_budget")),
+        click.Option(["--budget"], metavar="N|Nmin", help=say("option_compare_budget")),
         shared.seed(), shared.months(), shared.jobs(), shared.out(), shared.quiet(), shared.as_json(),
-        click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")))]
+        click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
+        click.Option(["--no-report"], is_flag=True, help=say("option_no_report")))]

@@ -7,13 +7,31 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from sim.report.comparison import heads, money, outcome_of, policy_name, price, reach, saved, sentences, signed, sure, titled
+from sim.report.comparison import (
+    COSTED,
+    GROUPS,
+    RANKED,
+    chances_of,
+    grouped,
+    heads,
+    money,
+    moved,
+    ordered,
+    outcome_of,
+    parts_of,
+    policy_name,
+    reach,
+    saved,
+    sentences,
+    signed,
+    sure,
+    titled,
+)
 from sim.report.tables import console, name, table, two_lines
-from sim.report.writing import number, percent
+from sim.report.writing import number
 from sim.words import say
 
 Row = Mapping[str, Any]
-GROUPS = {"district": "group_district", "sector": "group_sector", "size": "group_size"}
 
 
 def show(data: Row, screen: Console | None = None) -> None:
@@ -42,15 +60,10 @@ def show(data: Row, screen: Console | None = None) -> None:
 def show_ranking(data: Row, screen: Console) -> None:
     """Print how likely each policy is the best."""
     ranking = data["ranking"]
-    better = outcome_of(data, ranking["name"])["differences"]
     made = table(say("compare_ranking", by=name(ranking), zone=number(ranking["zone"], ranking["unit"])), say("column_policy"),
-                 say("column_mean"), say("column_first_chance"), say("column_good_chance"), say("column_better_runs"),
-                 right=(1, 2, 3, 4))
-    order = sorted(range(len(data["policies"])), key=lambda k: -ranking["policies"][k]["mean"] * (-1) ** ranking["less_is_better"])
-    for k in order:
-        row = ranking["policies"][k]
-        made.add_row(Text(policy_name(data, k), "bold" if k in ranking["left"] else ""), number(row["mean"], ranking["unit"]),
-                     percent(row["first"]), percent(row["good"]), percent(better[k]["more"]) if better[k] else "")
+                 *map(say, RANKED), right=(1, 2, 3, 4))
+    for k in ordered(data):
+        made.add_row(Text(policy_name(data, k), "bold" if k in ranking["left"] else ""), *chances_of(data, k))
     screen.print(made)
 
 
@@ -60,7 +73,8 @@ def show_differences(data: Row, screen: Console) -> None:
                  right=range(1, 1 + len(data["policies"])), kept=range(2, 1 + len(data["policies"])))
     for id in data["shown"]:
         row = outcome_of(data, id)
-        made.add_row(Text(titled(row)), number(row["policies"][0]["mean"], row["unit"]), *(cell(d, row["unit"]) for d in row["differences"][1:]))
+        made.add_row(Text(titled(row)), number(row["policies"][0]["mean"], row["unit"]),
+                     *(cell(d, row["unit"]) for d in row["differences"][1:]))
     screen.print(made)
 
 
@@ -72,14 +86,10 @@ def cell(row: Row, unit: str = "") -> Text:
 def show_costs(data: Row, costs: Row, screen: Console) -> None:
     """Print what officials would claim, what of it the policy did, and what one more costs."""
     made = table(say("compare_cost_table", policy=policy_name(data, costs["row"]), extra=money(costs["extra"]["mean"]),
-                     net=money(costs["extra_net"]["mean"])), say("column_counted"), say("column_claimed"), say("column_moved"),
-                 say("column_additional"), say("column_cost_claimed"), say("column_cost"), right=range(1, 6), kept=range(1, 6))
+                     net=money(costs["extra_net"]["mean"])), *map(say, COSTED), right=range(1, 6), kept=range(1, 6))
     made.columns[0].min_width = 16
     for r in costs["measures"]:
-        claimed, anyway, others, displaced = (r[part]["mean"] for part in ("claimed", "anyway", "others", "displaced"))
-        made.add_row(Text(titled(r)), two_lines(number(claimed), number(anyway), ""), two_lines(signed(others), signed(-displaced), ""),
-                     cell(r["additional"]), "-" if r["claimed_cost"] is None else number(r["claimed_cost"]),
-                     two_lines(*price(r["cost"]), ""))
+        made.add_row(Text(titled(r)), *(two_lines(*pair, "") for pair in parts_of(r)))
     screen.print(made)
 
 
@@ -89,17 +99,11 @@ def show_losers(data: Row, screen: Console) -> None:
                  kept=range(1, len(data["policies"])))
     for group, title in GROUPS.items():
         made.add_row(Text(say(title), "bold"))
-        for rows in zip(*([g for g in r["groups"] if g["group"] == group] for r in data["losers"]), strict=True):
-            made.add_row(Text(name(rows[0])), *(moved(r) for r in rows))
+        for rows in grouped(data, group):
+            made.add_row(Text(name(rows[0])), *(two_lines(*moved(r), "" if sure(r["net"]) else "dim") for r in rows))
         made.add_section()
-    made.add_row(Text(say("total"), "bold"), *(moved(r["all"]) for r in data["losers"]))
+    made.add_row(Text(say("total"), "bold"), *(two_lines(*moved(r["all"]), "" if sure(r["all"]["net"]) else "dim") for r in data["losers"]))
     screen.print(made)
-
-
-def moved(row: Row) -> Text:
-    """Net change of firms, with those gone and new below."""
-    return two_lines(signed(row["net"]["mean"]), f"{number(row['lost']['mean'])} / {number(row['gained']['mean'])}",
-                     "" if sure(row["net"]) else "dim")
 
 
 def show_districts(data: Row, screen: Console) -> None:

@@ -12,6 +12,9 @@ from sim.report.writing import number, percent, unit_name
 from sim.words import say
 
 Row = Mapping[str, Any]
+GROUPS = {"district": "group_district", "sector": "group_sector", "size": "group_size"}
+RANKED = ("column_mean", "column_first_chance", "column_good_chance", "column_better_runs")
+COSTED = ("column_counted", "column_claimed", "column_moved", "column_additional", "column_cost_claimed", "column_cost")
 SAID = ("startups", "high_tech_valid", "strong")        # outcomes named in the sentence on what a policy yields
 
 
@@ -67,9 +70,8 @@ def sentences(data: Row) -> list[str]:
 
 def told_of(data: Row) -> int:
     """The policy that sentences tell of: the best, or where that is the baseline the best of the others."""
-    ranking = data["ranking"]
-    sign = -1 if ranking["less_is_better"] else 1
-    return max(range(1, len(data["policies"])), key=lambda k: (k == ranking["best"], sign * ranking["policies"][k]["mean"]))
+    best = data["ranking"]["best"]
+    return best or next(k for k in ordered(data) if k)
 
 
 def best(data: Row) -> str:
@@ -107,10 +109,10 @@ def one_more(costs: Row) -> str:
 
 def doubtful(costs: Row) -> list[str]:
     """The things counted of which there are not surely more, and those of which there are surely fewer."""
-    rows = costs["measures"]
-    open_, fewer = ([name(r) for r in rows if chosen(r["additional"])]
-                    for chosen in (lambda a: not sure(a), lambda a: sure(a) and a["mean"] < 0))
-    return [say(id, measures=say("compare_list").join(names)) for id, names in (("compare_not_more", open_), ("compare_fewer", fewer)) if names]
+    rows = [(name(r), r["additional"]) for r in costs["measures"]]
+    unsure, fewer = [n for n, more in rows if not sure(more)], [n for n, more in rows if sure(more) and more["mean"] < 0]
+    found = [say("compare_not_more", measures=say("compare_list").join(unsure))] if unsure else []
+    return [*found, say("compare_fewer", measures=say("compare_list").join(fewer))] if fewer else found
 
 
 def lose(data: Row, row: int) -> str:
@@ -141,3 +143,35 @@ def titled(row: Row) -> str:
 def heads(data: Row) -> Sequence[str]:
     """The names of the policies that are held against the baseline."""
     return [policy_name(data, k) for k in range(1, len(data["policies"]))]
+
+
+def ordered(data: Row) -> list[int]:
+    """The policies by the outcome that the ranking goes by, the best first."""
+    ranking = data["ranking"]
+    sign = 1 if ranking["less_is_better"] else -1
+    return sorted(range(len(data["policies"])), key=lambda k: sign * ranking["policies"][k]["mean"])
+
+
+def chances_of(data: Row, k: int) -> list[str]:
+    """A policy's row of the ranking: mean, P(best), P(as good as the best), runs above the baseline."""
+    ranking = data["ranking"]
+    row, gap = ranking["policies"][k], outcome_of(data, ranking["name"])["differences"][k]
+    return [number(row["mean"], ranking["unit"]), percent(row["first"]), percent(row["good"]), percent(gap["more"]) if gap else ""]
+
+
+def parts_of(row: Row) -> list[tuple[str, str]]:
+    """A thing counted: claimed and there anyway, gained and displaced, additional, seeming cost, cost of one more."""
+    return [(number(row["claimed"]["mean"]), number(row["anyway"]["mean"])),
+            (signed(row["others"]["mean"]), signed(-row["displaced"]["mean"])),
+            (signed(row["additional"]["mean"]), reach(row["additional"])),
+            ("-" if row["claimed_cost"] is None else number(row["claimed_cost"]), ""), price(row["cost"])]
+
+
+def moved(row: Row) -> tuple[str, str]:
+    """Net change of firms, and those gone and new."""
+    return signed(row["net"]["mean"]), f"{number(row['lost']['mean'])} / {number(row['gained']['mean'])}"
+
+
+def grouped(data: Row, group: str) -> list[Sequence[Row]]:
+    """The districts, sectors or sizes, each with its rows policy by policy."""
+    return list(zip(*([g for g in r["groups"] if g["group"] == group] for r in data["losers"]), strict=True))

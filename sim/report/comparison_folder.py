@@ -1,7 +1,7 @@
 """A comparison on disk: a folder like that of `run`, complete or not there.
 
 meta.json holds all that is said of the comparison, so that its report can be written again; runs.parquet has every outcome
-of every run under every policy, for those who want to test something else.
+of every run under every policy, for those who want to test something else; pairs.npz is for the next comparison.
 """
 from __future__ import annotations
 
@@ -18,24 +18,31 @@ from sim.report.results import filled, sql_text, write_csv, write_meta
 from sim.runs import Ensemble
 from sim.spinup import starting_world
 from sim.study.firms import MOVES, PARTS
+from sim.study.kept import asked, keep
 
+COMPARISON = "comparison"       # what meta.json calls such a folder
+RATIO = ("kind", "value", "low", "high")
 Row = Mapping[str, Any]
 
 
-def write(found: Any, folder: Path, data: Row, figures: bool = True) -> Path:
+def write(found: Any, folder: Path, data: Row, figures: bool = True, report: bool = False) -> Path:
     """Write a comparison into a new folder and return its path; UserError where it cannot be made or filled."""
 
     def fill(making: Path) -> None:
         write_runs(found, data, making / "runs.parquet")
+        keep(found, making)
         for name, rows in (("outcomes", outcome_rows), ("differences", difference_rows), ("costs", cost_rows),
                            ("losers", loser_rows), ("districts", district_rows), ("ranking", ranking_rows)):
             write_csv(making / f"{name}.csv", rows(data))
-        write_meta(making, about(found, data))
-        if figures:
-            from sim.report.frontier import pictures
-            from sim.report.pictures import save
+        meta = write_meta(making, about(found, data))
+        if figures or report:
+            from sim.report import comparison_document, frontier, pictures, publish
 
-            save(pictures(data), making)
+            drawn = frontier.pictures(data)
+            if figures:
+                pictures.save(drawn, making)
+            if report:
+                publish.put(comparison_document.document(meta, drawn), making)
 
     return filled(folder, fill)
 
@@ -50,10 +57,10 @@ def default_folder(scenarios: Any, runs: int | None, seed: int, months: int | No
 def about(found: Any, data: Row) -> dict[str, Any]:
     """Everything needed to make these numbers again, and to tell of them without the plan's file."""
     empty, seeds = np.zeros((len(found.lived), found.months)), tuple(run.seed for run in found.lived)
-    kept = Ensemble(found.scenarios[0], found.seed, seeds, empty, empty, empty, tuple(found.failures),
-                    starting_world(found.scenarios[0])[1])
-    return {"kind": "comparison", **kept.provenance(), "policies": [s.policy for s in found.scenarios],
-            "scenario_digests": [s.digest for s in found.scenarios], "units": {r["name"]: r["unit"] for r in data["outcomes"]},
+    ensemble = Ensemble(found.scenarios[0], found.seed, seeds, empty, empty, empty, tuple(found.failures),
+                        starting_world(found.scenarios[0])[1])
+    return {"kind": COMPARISON, **ensemble.provenance(), **asked(found.scenarios, found.seed, found.months),
+            "policies": [s.policy for s in found.scenarios], "units": {r["name"]: r["unit"] for r in data["outcomes"]},
             "summary": data, "contents": contents(found.scenarios[0]), "limits": simplified()}
 
 
@@ -109,11 +116,12 @@ def cost_rows(data: Row) -> list[dict[str, Any]]:
     rows = []
     for costs in data["costs"]:
         for m in costs["measures"]:
-            row = {**policy_of(data, costs["row"]), **what(m), "outlay": costs["outlay"], **flat(costs, "extra"), **flat(costs, "extra_net")}
+            row = {**policy_of(data, costs["row"]), **what(m), "outlay": costs["outlay"]}
+            row |= {**flat(costs, "extra"), **flat(costs, "extra_net")}
             for part in (*PARTS, "additional"):
                 row |= flat(m, part)
             row["claimed_cost"] = m["claimed_cost"]
-            rows.append({**row, **flat(m, "cost", ("kind", "value", "low", "high")), **flat(m, "net_cost", ("kind", "value", "low", "high"))})
+            rows.append({**row, **flat(m, "cost", RATIO), **flat(m, "net_cost", RATIO)})
     return rows
 
 

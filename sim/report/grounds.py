@@ -58,14 +58,16 @@ def method(about: Mapping[str, Any]) -> list[Block]:
             say("method_runs", runs=data["runs"])]
     if data["failed"]:
         said.append(say("method_failed", failed=data["failed"]))
-    limits = about["limits"]
+    return [Bullets((*said, say("method_not"))), *simpler(about["limits"])]
+
+
+def simpler(limits: list[Mapping[str, Any]]) -> list[Block]:
+    """Where the model is simpler than the world."""
     topics = [name({"zh": r["topic_zh"], "en": r["topic_en"]}) for r in limits]
     if all(topics):
-        simpler = table("limits", say("table_limits"), [say("head_topic"), say("head_done")],
-                        (row(topic, name(r)) for topic, r in zip(topics, limits, strict=True)), (0.2, 0.8))
-    else:                   # the page names its topics in one language only
-        simpler = [Text(say("method_limits")), Bullets(tuple(name(r) for r in limits))]
-    return [Bullets((*said, say("method_not"))), *simpler]
+        return table("limits", say("table_limits"), [say("head_topic"), say("head_done")],
+                     (row(topic, name(r)) for topic, r in zip(topics, limits, strict=True)), (0.2, 0.8))
+    return [Text(say("method_limits")), Bullets(tuple(name(r) for r in limits))]    # topics are named in one language only
 
 
 def provenance(about: Mapping[str, Any]) -> list[Block]:

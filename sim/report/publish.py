@@ -7,18 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from sim.core.errors import UserError
-from sim.report import html, pictures, word
+from sim.report import comparison_document, frontier, html, pictures, word
+from sim.report.blocks import Document
+from sim.report.comparison_folder import COMPARISON
 from sim.report.document import document
 from sim.report.drawing import Picture
-from sim.report.stored import opened
+from sim.report.stored import opened, read_about
 from sim.words import say
 
 WRITERS = {"report.html": html.page, "report.docx": word.file}
 
 
 def write(ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Picture], folder: Path) -> list[Path]:
-    """Write the report of runs into a folder that is there; what stood there before stays until the new file is whole."""
-    made = document(ensemble, about, drawn)
+    """Write the report of runs into a folder that is there."""
+    return put(document(ensemble, about, drawn), folder)
+
+
+def put(made: Document, folder: Path) -> list[Path]:
+    """Write a report in every format into a folder that is there; what stood there before stays until the new file is whole."""
     contents = {name: writer(made) for name, writer in WRITERS.items()}
     unfinished = {folder / name: folder / f".{name}.{os.getpid()}" for name in contents}
     try:
@@ -34,10 +40,14 @@ def write(ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Picture],
 
 def report(folder: Path, out: Path | None = None) -> list[Path]:
     """Write the report of a folder of results, there or in another folder; UserError where either cannot be used."""
-    stored = opened(folder)
+    about = read_about(Path(folder))
+    compared = about.get("kind") == COMPARISON
+    stored = None if compared else opened(folder)
     out = Path(out or folder)
     try:
         out.mkdir(parents=True, exist_ok=True)
+        if compared:
+            return put(comparison_document.document(about, frontier.pictures(about["summary"])), out)
         return write(stored, stored.about, pictures.pictures(stored, stored.about["summary"]), out)
     except OSError as fault:
         raise UserError(say("report_failed", path=out, fault=fault.strerror or fault)) from fault

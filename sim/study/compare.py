@@ -78,17 +78,22 @@ class Comparison:
         one policy counts for none; where none of the first runs comes through, RuntimeError.
         """
         goal = self.count + runs
+        yield from self.counted(goal)
         items = [(self.scenarios, self.seed, k, self.months) for k in range(self.count, goal) if k not in self.answers]
         jobs = max(1, min(jobs or os.cpu_count() or 1, len(items)))
         make = make or (processes(jobs) if jobs > 1 else Here)
         for item, answer in answers(make, live, items, window_of(make, jobs)):
             failed = isinstance(answer, BaseException)
             self.answers[item[2]] = "".join(traceback.format_exception(answer)) if failed else answer
-            while self.count < goal and self.count in self.answers:
-                self.count += 1
-                yield self.count
-        if self.count and not self.lived:
+            yield from self.counted(goal)
+        if not self.lived:
             raise RuntimeError(f"none of {self.count} runs came through; the first said:\n{self.answers[0]}")
+
+    def counted(self, goal: int) -> Iterator[int]:
+        """Count the runs that follow without a gap, one by one."""
+        while self.count < goal and self.count in self.answers:
+            self.count += 1
+            yield self.count
 
     def outcome(self, name: str) -> np.ndarray:
         """One outcome by run and policy."""
@@ -105,20 +110,24 @@ class Comparison:
 
 
 def compare(scenarios: Sequence[Scenario], runs: int = 100, seed: int = 1, months: int | None = None, jobs: int | None = None,
-            progress: Progress | None = None, by: str | None = None, zone: float | None = None, until_settled: bool = False,
-            seconds: float | None = None, make: Any = None) -> Comparison:
-    """Live so many runs under every policy, the first of them the baseline; `progress(stage, done, of)` is told.
-
-    With `until_settled` it stops as soon as the best policy is settled; with `seconds` when these are over.
-    """
+            progress: Progress | None = None) -> Comparison:
+    """Live so many runs under every policy, the first of them the baseline; `progress(stage, done, of)` is told."""
     if runs < 1:
         raise UserError(say("runs_too_few", runs=runs))
-    found, tell, began = Comparison(scenarios, seed, months, by, zone), progress or silent, time.monotonic()
+    return carried_on(Comparison(scenarios, seed, months), runs, jobs, progress)
+
+
+def carried_on(found: Comparison, runs: int, jobs: int | None = None, progress: Progress | None = None,
+               until_settled: bool = False, seconds: float | None = None, make: Any = None) -> Comparison:
+    """Live so many more runs of a comparison; with `until_settled` no more than settle which policy is best, with `seconds`
+    until these are over."""
+    tell, began = progress or silent, time.monotonic()
     starting_world(found.scenarios[0], progress)
-    tell("runs", 0, runs)
+    goal = found.count + runs
+    tell("runs", found.count, goal)
     for done in found.more(runs, jobs, make):
-        tell("runs", done, runs)
-        look = until_settled and done >= FIRST and (done - FIRST) % BATCH == 0
+        tell("runs", done, goal)
+        look = until_settled and found.lived and done >= FIRST and (done - FIRST) % BATCH == 0
         if (look and found.choice().settled) or (seconds is not None and time.monotonic() - began > seconds):
             break
     return found

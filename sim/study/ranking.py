@@ -17,6 +17,7 @@ CONFIDENCE = 0.95
 FIRST = 20                  # runs from which the spread of differences is taken
 BATCH = 10                  # runs between two looks
 DRAWS = 20_000
+EQUAL = 1e-6                # a part of the zone: no difference at all
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,12 @@ def choose(values: np.ndarray, zone: float, shares: bool = False) -> Choice:
         width = np.maximum(0.0, reach / look - zone / 2)
         left = [i for i in left if all(means[i] >= means[j] - width[i, j] for j in left)]
         if len(left) == 1 or not width[np.ix_(left, left)].any():
-            return Choice(max(left, key=lambda i: means[i]), tuple(left), True, 0, 0)
-    best = max(left, key=lambda i: values.mean(0)[i])
-    return Choice(best, tuple(left), False, *still(values.mean(0), reach, zone, left, best, runs))
+            break
+    means = values.mean(0)
+    best = max(left, key=lambda i: means[i])
+    if len(left) == 1 or not width[np.ix_(left, left)].any():
+        return Choice(best, tuple(left), True, 0, 0)
+    return Choice(best, tuple(left), False, *still(means, reach, zone, left, best, runs))
 
 
 def boundary(values: np.ndarray, zone: float, shares: bool) -> np.ndarray:
@@ -92,5 +96,5 @@ def chances(values: np.ndarray, zone: float) -> tuple[np.ndarray, np.ndarray]:
         posterior = multivariate_t(means, spread, runs - 1, allow_singular=True)
         drawn = posterior.rvs(DRAWS, random_state=1).reshape(DRAWS, policies)
     top = drawn.max(1, keepdims=True)
-    first = np.isclose(drawn, top, rtol=1e-9, atol=1e-12)
+    first = drawn >= top - EQUAL * zone
     return (first / first.sum(1, keepdims=True)).mean(0), (drawn >= top - zone).mean(0)

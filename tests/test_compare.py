@@ -1,0 +1,332 @@
+"""Policies compared on the same luck: what must hold of pairs, intervals, costs and rankings."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from scipy.stats import ttest_rel
+
+from sim.core.errors import UserError
+from sim.outcome import outcomes
+from sim.report import comparison_folder
+from sim.runs import run_all
+from sim.scenario import Scenario, load
+from sim.study import kept
+from sim.study.compare import Comparison, carried_on, compare
+from sim.study.contrast import cost_of, difference, mean_of
+from sim.study.firms import COUNTED, PARTS, SIZES, Firms, paired
+from sim.study.ranking import BATCH, FIRST, chances, choose
+
+MONTHS = 30
+SMALL = {"talents": 1500.0, "spinup_years": 1.0}
+
+
+def small(policy: str) -> Scenario:
+    """Xuchang with few people, after one year."""
+    return replace(load("xuchang", policy), start=SMALL)
+
+
+@pytest.fixture(scope="module")
+def found() -> Comparison:
+    """Five runs of three policies of a small region."""
+    return compare([small("no-policy"), small("plan"), small("subsidy-first")], runs=5, months=MONTHS, jobs=1)
+
+
+@pytest.fixture(scope="module")
+def data(found: Comparison) -> dict[str, Any]:
+    """What they say."""
+    return found.data()
+
+
+def test_numbers_of_a_policy_are_those_of_its_own_runs(found: Comparison) -> None:
+    for k, scenario in enumerate(found.scenarios):
+        alone = outcomes(run_all(scenario, runs=5, months=MONTHS, jobs=1))
+        assert all(found.outcome(name)[:, k].tobytes() == values.tobytes() for name, values in alone.items())
+
+
+def test_what_firms_add_up_to_is_the_difference_of_the_region(found: Comparison) -> None:
+    for run in found.lived:
+        claimed, anyway, others, displaced = np.moveaxis(run.parts, -1, 0)
+        for j, name in enumerate(COUNTED):
+            at = list(found.fields).index(name)
+            assert np.allclose((claimed - anyway + others - displaced)[:, j], run.values[:, at] - run.values[0, at], rtol=1e-9, atol=1e-6)
+
+
+def test_firms_lost_and_gained_are_the_difference_in_firms_alive(found: Comparison) -> None:
+    groups = [len(found.scenarios[0].districts), len(found.scenarios[0].sectors), len(SIZES)]
+    alive = list(found.fields).index("startups")
+    for run in found.lived:
+        for part in np.split(run.moves, np.cumsum(groups)[:-1], axis=1):
+            there, lost, gained = np.moveaxis(part.sum(1), -1, 0)
+            assert (there == run.values[0, alive]).all() and (gained - lost == run.values[:, alive] - run.values[0, alive]).all()
+
+
+def test_districts_add_up_to_the_region(found: Comparison, data: dict[str, Any]) -> None:
+    for losers in data["losers"]:
+        for j, name in enumerate(COUNTED):
+            whole = found.outcome(name)[:, losers["row"]] - found.outcome(name)[:, 0]
+            parts = sum(d["measures"][j]["mean"] for d in losers["districts"])
+            assert math.isclose(parts, whole.mean(), rel_tol=1e-9, abs_tol=1e-6), name
+
+
+def test_a_policy_against_itself_differs_in_nothing() -> None:
+    data = compare([small("plan"), small("plan")], runs=2, months=14, jobs=1).data()
+    for row in data["outcomes"]:
+        gap = row["differences"][1]
+        assert (gap["mean"], gap["low"], gap["high"], gap["more"], gap["less"]) == (0, 0, 0, 0, 0), row["name"]
+    assert {m["cost"]["kind"] for m in data["costs"][0]["measures"]} == {"same"}
+    assert data["losers"][0]["all"]["lost"]["mean"] == data["losers"][0]["all"]["gained"]["mean"] == 0
+
+
+def test_swapping_policies_flips_signs(found: Comparison, data: dict[str, Any]) -> None:
+    back = compare([found.scenarios[1], found.scenarios[0]], runs=5, months=MONTHS, jobs=1).data()
+    for there, here in zip(data["outcomes"], back["outcomes"], strict=True):
+        one, other = there["differences"][1], here["differences"][1]
+        assert one["mean"] == -other["mean"] and one["low"] == -other["high"] and one["more"] == other["less"]
+    assert data["losers"][0]["all"]["lost"] == back["losers"][0]["all"]["gained"]
+
+
+def test_one_process_and_two_give_the_same_bytes(found: Comparison, tmp_path: Path) -> None:
+    together = compare(found.scenarios, runs=5, months=MONTHS, jobs=2)
+    folders = [comparison_folder.write(c, tmp_path / str(k), c.data(), figures=False) for k, c in enumerate((found, together))]
+    files = sorted(p.name for p in folders[0].iterdir())
+    assert files == ["costs.csv", "differences.csv", "districts.csv", "losers.csv", "meta.json", "outcomes.csv", "pairs.npz",
+                     "ranking.csv", "runs.parquet"]
+    for name in files:
+        assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
+
+
+def test_a_comparison_grows_and_may_be_stopped(found: Comparison) -> None:
+    growing = Comparison(found.scenarios, months=MONTHS)
+    for done in growing.more(5, jobs=1):
+        if done == 2:
+            break
+    assert growing.count == len(growing.lived) == 2
+    assert growing.data()["runs"] == 2
+    assert list(growing.more(3, jobs=1)) == [3, 4, 5]
+    assert growing.data() == found.data()
+
+
+def test_paying_for_what_is_done_anyway_is_no_bargain() -> None:
+    without = load("xuchang", "no-policy")
+    awards = without.with_levers({"award_envelope": 5000.0, "strong_award": 100.0})        # no founder reckons with it
+    costs = compare([without, awards], runs=6, jobs=1).data()["costs"][0]
+    strong = next(m for m in costs["measures"] if m["name"] == "strong")
+    assert costs["extra"]["low"] > 10_000
+    assert strong["claimed"]["mean"] > 50 and strong["claimed_cost"] < 300
+    assert strong["anyway"]["mean"] > 0.97 * strong["claimed"]["mean"]
+    assert strong["cost"]["kind"] == "unbounded" and strong["cost"]["high"] is None
+    assert strong["cost"]["low"] is None or strong["cost"]["low"] > 20 * strong["claimed_cost"]
+
+
+def test_policies_of_different_places_cannot_be_paired() -> None:
+    with pytest.raises(UserError, match=r"no-policy and plan differ in place, starting population, nature or months"):
+        Comparison([load("xuchang", "no-policy"), load("ruian")])
+    with pytest.raises(UserError, match="needs two policies or more"):
+        Comparison([load("xuchang")])
+    with pytest.raises(UserError, match="there is no outcome called strongs; did you mean strong"):
+        Comparison([load("xuchang", "no-policy"), load("xuchang")], by="strongs")
+
+
+# pairs of firms
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[Firms, Firms]:
+    """Firms of a run without a policy and under it: keys from a small range, so that many are shared."""
+
+    def firms() -> Firms:
+        keys = np.array(sorted(draw(st.sets(st.integers(0, 30)))), np.uint64)
+        number = len(keys)
+        counts = np.array(draw(st.lists(st.lists(st.integers(0, 9), min_size=6, max_size=6), min_size=number, max_size=number)), float)
+        among = [np.array(draw(st.lists(st.integers(0, most), min_size=number, max_size=number)), int) for most in (2, 3, 3)]
+        theirs = np.array(draw(st.lists(st.booleans(), min_size=number, max_size=number)), bool)
+        return Firms(keys, *among, theirs, counts.reshape(number, 6))
+
+    return firms(), firms()
+
+
+@given(worlds())
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_claims_less_deadweight_and_displacement_are_what_is_added(pair: tuple[Firms, Firms]) -> None:
+    without, under = pair
+    found = paired(without, under, 3, 2)
+    parts = dict(zip(PARTS, found.parts.T, strict=True))
+    assert (parts["claimed"] - parts["anyway"] + parts["others"] - parts["displaced"]
+            == under.counts.sum(0) - without.counts.sum(0)).all()
+    assert (found.parts >= 0).all() and (parts["anyway"] <= parts["claimed"]).all()
+    there, lost, gained = found.moves[:3].sum(0)
+    assert there == len(without.key) and there - lost + gained == len(under.key)
+
+
+def test_a_firm_that_reaches_it_anyway_is_deadweight_and_one_that_only_does_without_is_displaced() -> None:
+    def firms(keys: list[int], strong: list[int], theirs: list[bool]) -> Firms:
+        counts = np.zeros((len(keys), 6))
+        counts[:, 0] = strong
+        zero = np.zeros(len(keys), int)
+        return Firms(np.array(keys, np.uint64), zero, zero, zero, np.array(theirs), counts)
+
+    # firm 1 is strong either way, 2 only with support, 3 without support but thanks to 2, 4 only without the policy
+    without = firms([1, 2, 4], [1, 0, 1], [False] * 3)
+    under = firms([1, 2, 3], [1, 1, 1], [True, True, False])
+    assert paired(without, under, 1, 1).parts[0].tolist() == [2, 1, 1, 1]
+
+
+# intervals and costs
+
+@given(st.lists(st.tuples(st.integers(-999, 999), st.integers(-999, 999)), min_size=3, max_size=12))
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_the_interval_of_a_difference_is_students(runs: list[tuple[int, int]]) -> None:
+    under, without = np.array(runs, float).T / 10
+    assume(np.ptp(under - without) > 0)
+    gap, theirs = difference(under, without), ttest_rel(under, without).confidence_interval()
+    assert math.isclose(gap.low, theirs.low, rel_tol=1e-6, abs_tol=1e-9) and math.isclose(gap.high, theirs.high, rel_tol=1e-6, abs_tol=1e-9)
+    assert gap.more + gap.less <= 1
+
+
+def test_one_run_tells_no_interval() -> None:
+    found = mean_of(np.array([3.0]))
+    assert (found.mean, found.low, found.high, found.sure) == (3.0, None, None, False)
+
+
+def test_shared_luck_is_told_as_a_factor() -> None:
+    luck = np.array([1.0, 5.0, 9.0, 13.0])
+    gap = difference(luck + np.array([1.0, 2.0, 1.0, 2.0]), luck)
+    assert gap.reduction > 100 and difference(luck + 1, luck).reduction is None
+
+
+COST = np.array([90.0, 100.0, 110.0, 100.0, 95.0, 105.0])
+
+
+def test_a_sure_gain_has_a_cost_within_bounds() -> None:
+    ratio = cost_of(COST, np.array([9.0, 10.0, 11.0, 10.0, 10.0, 10.0]))
+    assert ratio.kind == "bounded" and math.isclose(ratio.value, 10.0) and 9 < ratio.low < 10 < ratio.high < 11
+
+
+@pytest.mark.parametrize("gain, kind", [([1.0, -1.0, 2.0, -1.0, 0.0, 1.0], "unbounded"), ([0.0] * 6, "unbounded"),
+                                        ([-9.0, -10.0, -11.0, -10.0, -9.0, -11.0], "fewer")])
+def test_money_without_a_sure_gain_has_no_upper_bound(gain: list[float], kind: str) -> None:
+    ratio = cost_of(COST, np.array(gain))
+    assert ratio.kind == kind and (kind == "fewer" or (ratio.value is None and ratio.high is None))
+    if any(gain) and kind == "unbounded":
+        assert ratio.low > COST.mean() / 2
+
+
+def test_neither_cost_nor_gain_tells_nothing() -> None:
+    assert cost_of(COST - COST.mean(), np.array([1.0, -1.0, 1.0, -1.0, 1.0, -1.0])).kind == "open"
+    assert cost_of(np.zeros(4), np.zeros(4)).kind == "same"
+
+
+def test_fiellers_interval_covers_the_true_cost_as_often_as_it_says() -> None:
+    luck, inside, bounded = np.random.default_rng(4), 0, 0
+    for _ in range(400):
+        gain = 5 + luck.normal(size=20) * 4
+        cost = 50 + luck.normal(size=20) * 10 + 3 * (gain - 5)
+        ratio = cost_of(cost, gain)
+        if ratio.kind == "bounded":
+            bounded += 1
+            inside += ratio.low <= 10 <= ratio.high
+    assert bounded > 350 and 0.91 < inside / bounded < 0.985
+
+
+# ranking
+
+
+def normal_runs(luck: np.random.Generator, means: list[float], runs: int, shared: float = 2.0) -> np.ndarray:
+    """Runs of policies with these means: common luck, and a little of their own."""
+    return np.array(means) + shared * luck.normal(size=(runs, 1)) + luck.normal(size=(runs, len(means)))
+
+
+def test_looking_again_and_again_rarely_chooses_wrongly() -> None:
+    luck, wrong = np.random.default_rng(5), 0
+    for _ in range(200):
+        values = normal_runs(luck, [0.0, 0.0, 0.5], 400)
+        for runs in range(FIRST, 401, BATCH):
+            choice = choose(values[:runs], 0.5)
+            if choice.settled:
+                wrong += choice.best != 2
+                break
+        else:
+            raise AssertionError("400 runs must settle it")
+    assert wrong <= 16          # 5 % of 200 is 10; more than 16 would be chance once in forty such tests
+
+
+def test_a_settled_choice_stays_settled_and_more_runs_need_no_more() -> None:
+    values = normal_runs(np.random.default_rng(1), [0.0, 1.0], 200)
+    settled = [choose(values[:runs], 0.2).settled for runs in range(FIRST, 201, BATCH)]
+    assert settled == sorted(settled) and settled[-1]
+    assert choose(values, 0.2).more == choose(values, 0.2).most == 0
+
+
+def test_it_says_about_how_many_more_runs_would_settle_it() -> None:
+    values = normal_runs(np.random.default_rng(3), [0.0, 0.3], 3000, shared=0.0)
+    early = choose(values[:FIRST], 0.1)
+    assert not early.settled and early.left == (0, 1) and BATCH <= early.more <= early.most
+    assert choose(values[:FIRST + early.most], 0.1).settled
+    assert choose(values[:5], 0.1).more == FIRST - 5
+
+
+def test_equals_are_settled_as_equals_and_share_the_chance_of_being_best() -> None:
+    values = np.repeat(np.random.default_rng(2).normal(size=(30, 1)), 2, axis=1)
+    choice = choose(values, 0.1)
+    assert choice.settled and choice.left == (0, 1)
+    first, good = chances(values, 0.1)
+    assert first.tolist() == [0.5, 0.5] and good.tolist() == [1.0, 1.0]
+
+
+def test_a_share_that_never_came_true_so_far_is_not_taken_for_certain() -> None:
+    never = np.zeros((FIRST, 2))
+    assert choose(never, 0.05).settled and not choose(never, 0.05, shares=True).settled
+
+
+def test_the_chance_of_being_best_is_students_for_two() -> None:
+    from scipy.stats import t
+
+    values = normal_runs(np.random.default_rng(8), [0.0, 0.3], 25)
+    gap = values[:, 1] - values[:, 0]
+    exact = t.cdf(gap.mean() / (gap.std(ddof=1) / 5), 24)
+    assert abs(chances(values, 0.1)[0][1] - exact) < 0.012
+
+
+def test_runs_stop_when_it_is_settled_or_the_budget_is_spent(found: Comparison) -> None:
+    by_outlay = carried_on(Comparison(found.scenarios[:2], months=4, by="public_outlay"), 40, jobs=1, until_settled=True)
+    assert by_outlay.count == FIRST and by_outlay.choice().settled and by_outlay.choice().best == 0
+    by_strong = Comparison(found.scenarios[:2], months=4, by="strong")
+    assert carried_on(by_strong, 3, jobs=1, until_settled=True).count == 3
+    assert carried_on(by_strong, 1000, jobs=1, seconds=0.0).count == 4
+
+
+# what is written
+
+
+def test_a_folder_holds_what_is_shown(found: Comparison, data: dict[str, Any], tmp_path: Path) -> None:
+    folder = comparison_folder.write(found, tmp_path / "x", data)
+    assert json.loads((folder / "meta.json").read_text("utf-8"))["summary"] == json.loads(json.dumps(data))
+    with open(folder / "costs.csv", encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 2 * len(COUNTED) and rows[0]["policy"] == "plan" and rows[0]["outcome"] == "strong"
+    assert float(rows[3]["additional_mean"]) == data["costs"][0]["measures"][3]["additional"]["mean"]
+    assert (folder / "frontier.png").stat().st_size > 20_000
+
+
+def test_a_known_run_is_not_lived_again(found: Comparison, data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = comparison_folder.write(found, tmp_path / "first", data, figures=False)
+    again, part = (Comparison(scenarios, months=MONTHS) for scenarios in (found.scenarios, found.scenarios[::2]))
+    for other in (again, part):
+        other.answers |= kept.known(other, tmp_path)
+    monkeypatch.setattr("sim.study.compare.live", None)
+    assert carried_on(again, 5, jobs=1).data() == data
+    assert carried_on(part, 5, jobs=1).data()["outcomes"][0]["differences"][1] == data["outcomes"][0]["differences"][2]
+    other_seed, other_baseline = Comparison(found.scenarios, 2, MONTHS), Comparison(found.scenarios[::-1], months=MONTHS)
+    assert kept.known(other_seed, tmp_path) == kept.known(other_baseline, tmp_path) == {}
+    (folder / kept.FILE).write_bytes((folder / kept.FILE).read_bytes()[:-900])
+    assert kept.known(again, tmp_path) == {}
