@@ -38,8 +38,12 @@ def system_language() -> str:
     return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
 
 
+def no_visitor() -> None:
+    """Nobody is served: the user of this process is spoken to."""
+
+
 process_language = system_language()
-visitor_language: Callable[[], str | None] = lambda: None
+visitor_language: Callable[[], str | None] = no_visitor
 
 
 class Words(ModuleType):

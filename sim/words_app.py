@@ -90,13 +90,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "chart_places_rest": ("其余 {count} 家", "{count} more"),
     "chart_births": ("企业来去", "Firms that come and go"),
     "chart_funds": ("基金可投资金与投资", "Funds: money to invest, and deals"),
+    "chart_funds_words": ("，可投资金 {money} 亿元", ", 100 million yuan to invest: {money}"),
     "chart_talent": ("人才来去", "People who come and go"),
     "chart_money": ("财政支出（累计，万元）", "Public money so far (万元)"),
     "chart_money_rest": ("其余", "the rest"),
     "chart_money_words": ("自方案开始共支出 {total}。", "{total} since the plan began."),
     "chart_now": ("{month}：{now}", "{month}: {now}"),
     "chart_not_begun": ("尚未开始，按“播放”或“单步”。", "Not begun yet: press Play or Step."),
-    "unit_yi": ("亿元", "100 million yuan"),
+    "unit_hundred_million": ("亿元", "100 million yuan"),
     "looked_title": ("看一家企业、一支基金、一个载体或一个人", "Look at a firm, a fund, a facility or a person"),
     "looked_hint": ("从下面选一个，或点击示意图中的载体；其中的名字都可再点。", "Choose one below, or click a facility in the scheme; every name leads on."),
     "looked_story": ("经历", "Story"),
@@ -132,6 +133,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "looked_facilities": ("企业最多的载体", "Facilities with most tenants"),
 }
 
+SHORT = {       # measures as a legend has room for them
+    "teams": ("团队", "teams"), "micro": ("微企", "micro"), "tech_sme": ("科小", "tech SME"), "high_tech": ("高企", "high-tech"),
+    "strong": ("强企", "strong"), "founded": ("新创", "founded"), "attracted": ("引进", "moved in"), "closed": ("关闭", "closed"),
+    "gave_up": ("放弃", "gave up"), "sold": ("被并购", "sold"), "moved": ("外迁", "moved away"), "fund_money": ("可投资金", "to invest"),
+    "deals": ("投资笔数", "deals"), "funds": ("基金机构", "funds"), "talent_came": ("流入", "came"), "talent_left": ("流出", "left"),
+    "talent": ("人才总量", "in all")}
 PEOPLE = (("学生", "Student"), ("青年专业人才", "Young professional"), ("工程师", "Engineer"), ("管理人才", "Manager"),
           ("科研人员", "Scientist"), ("领军人才", "Leading person"))
 FACILITIES = (("众创空间", "makerspace"), ("孵化器", "incubator"), ("加速器", "accelerator"), ("产业园", "park"))

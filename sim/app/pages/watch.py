@@ -23,7 +23,7 @@ from sim.words import name_of, of_two, say
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 1000.0)      # months a second; the last as fast as the screen goes
 FASTEST = SPEEDS[-1]
 HEIGHT = 232                                # pixels of a chart
-WIDE = (charts.places,)
+WIDE = (charts.places, charts.money)
 Selected = tuple[str, int]                  # a kind and a row
 
 
@@ -98,8 +98,9 @@ def Live(run: LiveRun, now: State, go: Go, reset: Callable[[], None]) -> None:
             drawn.set()
 
     solara.use_effect(play, [playing])
-    Controls(words=said("controls", "plan", "policy", "play", "pause", "step", "reset", "speed"), plans=named(state.offered(), state.plan_title),
-             plan=now.plan, policies=named(state.policies_of(now.plan), lambda name: state.policy_title(now.plan, name)), policy=now.policy,
+    policies = named(state.policies_of(now.plan), lambda name: state.policy_title(now.plan, name))
+    Controls(words=said("controls", "plan", "policy", "play", "pause", "step", "reset", "speed"),
+             plans=named(state.offered(), state.plan_title), plan=now.plan, policies=policies, policy=now.policy,
              speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS], speed=f"{speed:g}", playing=playing, over=run.over,
              month=run.month, progress=say("watch_progress", lived=run.lived, months=run.months), frame=month,
              event_choose=lambda chosen: go(**{k: v for k, v in chosen.items() if k in ("plan", "policy")}, levers={}),
@@ -166,19 +167,15 @@ def Card(run: LiveRun, month: int, selected: Selected | None, spoken: str, selec
     asked, ask = solara.use_state(None)         # the selection and month a story was asked for
     wanted = asked if asked == (selected, month) else None
     told = work.use_work(lambda tell: run.story(selected[1], tell) if wanted else (), [wanted])
+    life = told.result if wanted and told.result else None
+    card = looked.card(run, *selected) if selected else looked.Card(say("looked_title"), [], [], [])
+    busy = told.fault or say("looked_telling", share=f"{told.share * 100:.0f} %") if wanted and not life else ""
     words = {"story": say("looked_story"), "tell": say("looked_tell")}
     with rv.Html(tag="div", class_="whole"):
-        if selected is None:
-            starts = looked.beginnings(run)
-            return Looked(words=words, title=say("looked_title"), hint=say("looked_hint"), facts=[], links=starts, tells=False, story=[],
-                          busy="", event_look=lambda x: select(chosen(run, x)), event_tell=lambda _: None)
-        card = looked.card(run, *selected)
-        life = told.result if wanted and told.result else None
-        story = looked.lines(life) if life else card.story
-        busy = told.fault or say("looked_telling", share=f"{told.share * 100:.0f} %") if wanted and not life else ""
-        Looked(words=words, title=card.title, hint="", facts=card.facts, links=[*card.links, *looked.beginnings(run)],
-               tells=selected[0] == "firm" or bool(story), story=story, busy=busy, event_look=lambda x: select(chosen(run, x)),
-               event_tell=lambda *_: ask((selected, month)))
+        Looked(words=words, title=card.title, hint="" if selected else say("looked_hint"),
+               facts=card.facts, links=[*card.links, *looked.beginnings(run)], tells=bool(card.story) or (selected or ("",))[0] == "firm",
+               story=looked.lines(life) if life else looked.dated(card.story), busy=busy,
+               event_look=lambda what: select(chosen(run, what)), event_tell=lambda *_: ask((selected, month)))
 
 
 def chosen(run: LiveRun, what: dict) -> Selected | None:

@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from sim import words_story
+from sim import words_app, words_story
 from sim.agents.book import Book
 from sim.app.watch.live import CAME, FOUNDED, GONE, LiveRun
-from sim.census import Census
 from sim.core.fields import fields_of
 from sim.report.writing import number, percent, quantity, unit_name
 from sim.words import name_of, of_two, say
@@ -22,7 +21,8 @@ EMPTY, FULL, SHUT = (222, 235, 247), (8, 69, 148), "#e3e3e3"
 STOCKS = ("teams", "micro", "tech_sme", "high_tech", "strong")
 MOST_PAYMENTS = 8
 MOST_FACILITIES = 40            # drawn one by one in a district
-MEASURES, PAYMENTS = fields_of(Census), fields_of(Book)
+HUNDRED_MILLION = 1e4           # yuan, in 万元
+PAYMENTS = fields_of(Book)
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,10 @@ def flows(run: LiveRun) -> Chart:
     fell = sum(n for (a, b), n in counts.items() if b < a < GONE)
     left_for_good = sum(n for (_, b), n in counts.items() if GONE <= b < FOUNDED)
     came = sum(n for (a, _), n in counts.items() if a >= FOUNDED)
-    option = {"series": [{"type": "sankey", "data": nodes, "links": links, "left": 4, "right": 4, "top": 6, "bottom": 6,
+    option = {"series": [{"type": "sankey", "data": nodes, "links": links, "left": 4, "right": 4, "top": 14, "bottom": 10,
                           "nodeWidth": 14, "nodeGap": 13, "layoutIterations": 0, "animation": False, "draggable": False,
                           "emphasis": {"disabled": True}, "lineStyle": {"color": "source", "opacity": 0.35},
-                          "label": {"fontSize": 12, "color": INK}}]}
+                          "label": {"fontSize": 12, "color": INK, "textBorderColor": "#ffffff", "textBorderWidth": 3}}]}
     words = say("chart_flows_words", climbed=number(climbed), fell=number(fell), came=number(came), left=number(left_for_good))
     return Chart(say("chart_flows"), words, option)
 
@@ -74,7 +74,7 @@ def places(run: LiveRun) -> Chart:
         leaves = [facility(rows[k], name_of(own[k]), int(k), bool(open_now[k])) for k in shown]
         if len(rest):
             leaves.append({"name": say("chart_places_rest", count=len(rest)), "value": float(rows["area"][rest].sum()),
-                           "itemStyle": {"color": SHUT}})
+                           "itemStyle": {"color": SHUT}, "label": {"color": INK}})
         if leaves:
             districts.append({"name": name_of(district), "children": leaves})
     area, used = float(rows["tenant_area"][open_now].sum()), float(rows["occupied"][open_now].sum())
@@ -100,7 +100,7 @@ def facility(row: np.void, name: str, k: int, is_open: bool) -> dict[str, Any]:
     mixed = [round(a + (b - a) * min(1.0, full)) for a, b in zip(EMPTY, FULL, strict=True)]
     return {"name": f"{name}: {state}", "value": float(row["area"]), "row": k,
             "itemStyle": {"color": "rgb({},{},{})".format(*mixed) if is_open else SHUT},
-            "label": {"color": "#ffffff" if is_open and full > 0.45 else INK}}
+            "label": {"formatter": name, "color": "#ffffff" if is_open and full > 0.45 else INK}}
 
 
 def births(run: LiveRun) -> Chart:
@@ -114,11 +114,12 @@ def births(run: LiveRun) -> Chart:
 
 def funds(run: LiveRun) -> Chart:
     """Money funds have left to invest, and how many deals they make."""
-    series = [{**line(run, "fund_money", LEVEL, 1e-4), "yAxisIndex": 0}, {**bars(run, "deals", IN, 1), "yAxisIndex": 1}]
-    option = over_time(run, series, say("unit_yi"))
+    series = [{**line(run, "fund_money", LEVEL, 1 / HUNDRED_MILLION), "yAxisIndex": 0}, {**bars(run, "deals", IN, 1), "yAxisIndex": 1}]
+    option = over_time(run, series, say("unit_hundred_million"))
     option["yAxis"] = [option["yAxis"], {**option["yAxis"], "name": unit_name("deal"), "splitLine": {"show": False}}]
     option["grid"]["right"] = 44
-    return Chart(say("chart_funds"), now(run, "fund_money", "deals", "funds"), option)
+    left = say("chart_funds_words", money=number(float(run.measure("fund_money")[-1]) / HUNDRED_MILLION if run.lived else 0.0))
+    return Chart(say("chart_funds"), now(run, "deals", "funds") + (left if run.lived else ""), option)
 
 
 def talent(run: LiveRun) -> Chart:
@@ -135,12 +136,13 @@ def money(run: LiveRun) -> Chart:
     if rest > 0:
         largest.insert(0, ("", rest))
     names = [name_of(PAYMENTS[name]) if name else say("chart_money_rest") for name, _ in largest]
-    option = {"grid": {"left": 8, "right": 58, "top": 6, "bottom": 6, "containLabel": True}, "animation": False,
-              "xAxis": {"type": "value", "show": False}, "yAxis": {"type": "category", "data": names, "axisTick": {"show": False},
-                                                                  "axisLine": {"show": False},
-                                                                  "axisLabel": {"color": INK, "width": 150, "overflow": "truncate"}},
-              "series": [{"type": "bar", "data": [round(amount, 1) for _, amount in largest], "color": IN, "barCategoryGap": "25%",
-                          "label": {"show": True, "position": "right", "color": INK}}], "tooltip": {"trigger": "item"}}
+    bare = {"axisTick": {"show": False}, "axisLine": {"show": False}}
+    told = [{"value": round(amount, 1), "label": {"formatter": number(amount, whole=True)}} for _, amount in largest]
+    option = {"animation": False, "grid": {"left": 8, "right": 64, "top": 6, "bottom": 6, "containLabel": True},
+              "xAxis": {"type": "value", "show": False},
+              "yAxis": {"type": "category", "data": names, "axisLabel": {"color": INK, "width": 190, "overflow": "truncate"}, **bare},
+              "series": [{"type": "bar", "data": told, "color": IN, "barCategoryGap": "25%",
+                          "label": {"show": True, "position": "right", "color": INK}}]}
     total = say("chart_money_words", total=quantity(run.outlay(), "万元"))
     return Chart(say("chart_money"), total, option)
 
@@ -149,8 +151,8 @@ ALL = (ladder, flows, places, births, funds, talent, money)
 
 
 def named(measure: str) -> str:
-    """A measure's name."""
-    return name_of(MEASURES[measure])
+    """A measure's name, short enough for a legend."""
+    return of_two(words_app.SHORT[measure])
 
 
 def standing(k: int) -> str:
@@ -197,5 +199,5 @@ def now(run: LiveRun, *measures: str) -> str:
     """Measures of the month just lived, in words."""
     if not run.lived:
         return say("chart_not_begun")
-    told = (f"{named(name)} {quantity(float(run.measure(name)[-1]), MEASURES[name].unit)}" for name in measures)
+    told = (f"{named(name)} {number(float(run.measure(name)[-1]))}" for name in measures)
     return say("chart_now", month=run.month, now=say("between").join(told))

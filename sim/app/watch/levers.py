@@ -31,4 +31,4 @@ def source(r: dict[str, Any], plan: str) -> str:
 
 def values(run: LiveRun, district: int | None) -> dict[str, float]:
     """The value of every lever in the month to come."""
-    return {name: float(f"{run.lever(name, district):.6g}") for name in LEVERS}
+    return {name: float(f"{run.lever(name, district):.4g}") for name in LEVERS}

@@ -63,19 +63,21 @@ def told(value: Any, field: Field) -> str:
 def firm(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
     """A firm: its rung or its end, and who founded, houses and finances it."""
     ties = [("person", int(s["founder"])), ("facility", int(s["home"])), ("fund", int(s["investor"]))]
-    staff = np.flatnonzero(run.eco.talents.rows["employer"] == row)
-    groups = [group(run, "looked_ties", [tie for tie in ties if tie[1] >= 0]), group(run, "looked_staff", [("person", int(k)) for k in staff])]
-    return Card(title(run, "firm", row), [(say("looked_state"), standing(s)), *facts], [g for g in groups if g], [])
+    staff = [("person", int(k)) for k in np.flatnonzero(run.eco.talents.rows["employer"] == row)]
+    groups = groups_of(run, looked_ties=[tie for tie in ties if tie[1] >= 0], looked_staff=staff)
+    return Card(title(run, "firm", row), [(say("looked_state"), standing(s)), *facts], groups, [])
 
 
 def fund(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
     """A fund: what it bought, when and for how much."""
     stakes = run.eco.stakes.rows
     mine = np.flatnonzero(stakes["fund"] == row)
-    firms = dict.fromkeys(("firm", int(stakes["startup"][k])) for k in mine[::-1])
-    story = [(int(stakes["born"][k]), say("looked_bought", firm=title(run, "firm", int(stakes["startup"][k])),
-                                          amount=money(stakes["amount"][k]), share=quantity(float(stakes["share"][k]), "share"))) for k in mine]
-    return Card(title(run, "fund", row), facts, [g for g in [group(run, "looked_bought_firms", list(firms))] if g], story)
+    story = []
+    for stake in stakes[mine]:
+        amount, share = quantity(float(stake["amount"]), "万元"), quantity(float(stake["share"]), "share")
+        story.append((int(stake["born"]), say("looked_bought", firm=title(run, "firm", int(stake["startup"])), amount=amount, share=share)))
+    firms = dict.fromkeys(("firm", int(k)) for k in stakes["startup"][mine[::-1]])
+    return Card(title(run, "fund", row), facts, groups_of(run, looked_bought_firms=list(firms)), story)
 
 
 def facility(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
@@ -87,8 +89,7 @@ def facility(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -
     story = sorted((month, say(id)) for month, id in dates if month >= 0)
     about = [(say("looked_kind"), of_two(words_app.FACILITIES[s["kind"]])), (say("looked_owner"), of_two(words_app.OWNERS[s["owner"]])),
              (say("looked_level"), of_two(words_app.LEVELS[s["level"]])), (say("looked_district"), district(run, s))]
-    links = [g for g in [group(run, "looked_tenants", [("firm", int(k)) for k in here])] if g]
-    return Card(title(run, "facility", row), [*about, *facts], links, story)
+    return Card(title(run, "facility", row), [*about, *facts], groups_of(run, looked_tenants=[("firm", int(k)) for k in here]), story)
 
 
 def person(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
@@ -99,12 +100,13 @@ def person(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> 
     for k in founded:
         story.append((int(startups["born"][k]), say("looked_founded", firm=title(run, "firm", int(k)))))
         if not startups["alive"][k]:
-            story.append((int(startups["exit_month"][k]), say("looked_ended", firm=firm_name(int(startups["key"][k])), how=standing(startups[k]))))
+            ended = say("looked_ended", firm=firm_name(int(startups["key"][k])), how=standing(startups[k]))
+            story.append((int(startups["exit_month"][k]), ended))
     if s["departed"] >= 0:
         story.append((int(s["departed"]), say("looked_departed")))
     ties = dict.fromkeys(("firm", k) for k in (int(s["employer"]), int(s["venture"]), *map(int, founded)) if k >= 0)
-    links = [g for g in [group(run, "looked_firms", list(ties))] if g]
-    return Card(title(run, "person", row), [(say("looked_state"), occupation(s)), *facts], links, sorted(story))
+    facts = [(say("looked_state"), occupation(s)), *facts]
+    return Card(title(run, "person", row), facts, groups_of(run, looked_firms=list(ties)), sorted(story))
 
 
 def beginnings(run: LiveRun) -> list[dict[str, Any]]:
@@ -117,9 +119,9 @@ def beginnings(run: LiveRun) -> list[dict[str, Any]]:
     rich = rich[np.argsort(-funds["cash"][rich], kind="stable")][:MOST_STARTS]
     roomy = np.flatnonzero(places["opened"] >= 0)
     roomy = roomy[np.argsort(-places["tenants"][roomy], kind="stable")][:MOST_STARTS]
-    shown = (("looked_largest", "firm", largest), ("looked_newest", "firm", newest), ("looked_funds", "fund", rich),
-             ("looked_facilities", "facility", roomy))
-    return [g for g in (group(run, id, [(kind, int(k)) for k in rows]) for id, kind, rows in shown) if g]
+    firms, others = ([("firm", int(k)) for k in rows] for rows in (largest, newest))
+    return groups_of(run, looked_largest=firms, looked_newest=others, looked_funds=[("fund", int(k)) for k in rich],
+                     looked_facilities=[("facility", int(k)) for k in roomy])
 
 
 def title(run: LiveRun, kind: str, row: int) -> str:
@@ -157,17 +159,19 @@ def occupation(s: np.void) -> str:
     return say("looked_seeking" if employer == kinds.SEEKING else "looked_outside" if employer < 0 else "looked_employed")
 
 
-def group(run: LiveRun, id: str, ties: list[tuple[str, int]]) -> dict[str, Any] | None:
-    """Ties to others under one title; the first few of many."""
-    if not ties:
-        return None
-    heading = say(id) + (say("looked_of", count=number(len(ties))) if len(ties) > MOST_LINKS else "")
-    return {"title": heading, "links": [{"kind": kind, "row": row, "text": title(run, kind, row)} for kind, row in ties[:MOST_LINKS]]}
+def groups_of(run: LiveRun, **ties: list[tuple[str, int]]) -> list[dict[str, Any]]:
+    """Ties to others under their titles, the first few of many; groups without any are left out."""
+    found = []
+    for id, there in ties.items():
+        heading = say(id) + (say("looked_of", count=number(len(there))) if len(there) > MOST_LINKS else "")
+        links = [{"kind": kind, "row": row, "text": title(run, kind, row)} for kind, row in there[:MOST_LINKS]]
+        found += [{"title": heading, "links": links}] if links else []
+    return found
 
 
-def money(amount: float) -> str:
-    """An amount in 万元."""
-    return quantity(float(amount), "万元")
+def dated(story: list[Line]) -> list[dict[str, Any]]:
+    """A story read off the tables, a happening a line."""
+    return [{"month": month_name(month), "text": text, "turning": False} for month, text in story]
 
 
 def lines(life: Life) -> list[dict[str, Any]]:
