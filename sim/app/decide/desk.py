@@ -19,7 +19,7 @@ from sim.study.compare import Comparison
 
 MOST_KEPT = 32                      # comparisons
 FEWEST = 2                          # runs from which there is an interval
-PAUSE = 1.0                         # seconds between two looks at the numbers, which take a tenth of one
+PAUSE = 1.5                         # seconds between two looks at the numbers, which take a tenth of one
 _kept: OrderedDict[Any, dict[int, Any]] = OrderedDict()
 _keeping = threading.Lock()
 
@@ -36,6 +36,16 @@ class Standing:
 
     whole = property(lambda self: self.done >= self.of, doc="whether all runs that were asked for are there")
 
+    @property
+    def question(self) -> tuple[Any, ...]:
+        """What was asked."""
+        return *(scenario.digest for scenario in self.found.scenarios), self.found.seed, self.of
+
+
+def question(pair: tuple[Side, Side], seed: int, runs: int) -> tuple[Any, ...]:
+    """What is asked: two standings that answer the same say the same."""
+    return *(side.scenario.digest for side in pair), seed, runs
+
 
 def lived(pair: tuple[Side, Side], runs: int, seed: int, halt: threading.Event, tell: work.Tell) -> Standing:
     """Live so many runs under both sides, or as many as there are when the visitor halts; a task for `work.use_work`."""
@@ -44,17 +54,15 @@ def lived(pair: tuple[Side, Side], runs: int, seed: int, halt: threading.Event, 
     for scenario in scenarios:
         work.checked_size(scenario, runs)
     work.prepared(scenarios[0], tell)
-    found.answers = answers_of((*(s.digest for s in scenarios), seed))
-    while found.count < runs and found.count in found.answers:
-        found.count += 1
-    began, before, looked = time.monotonic(), found.count, 0.0
-    tell("runs", found.count, runs)
-    for done in found.more(runs - found.count, make=Place) if found.count < runs else ():
-        now = time.monotonic()
-        fresh = done >= FEWEST and len(found.lived) and now - looked > PAUSE
-        looked = now if fresh else looked
-        left = (now - began) / (done - before) * (runs - done)
-        tell("runs", done, runs, Standing(found, found.data(), done, runs, left) if fresh else None)
+    found.answers = answers_of(question(pair, seed, 0))
+    known, began, looked = len(found.answers), time.monotonic(), 0.0
+    tell("runs", 0, runs)
+    for done in found.more(runs, make=Place):
+        now, fresh = time.monotonic(), None
+        if now - looked > PAUSE and len(found.lived) >= FEWEST:
+            left = (now - began) / (done - known) * (runs - done) if done > known else None
+            looked, fresh = now, Standing(found, found.data(), done, runs, left)
+        tell("runs", done, runs, fresh)
         if halt.is_set():
             break
     return Standing(found, found.data(), found.count, runs)

@@ -53,7 +53,8 @@ def Controls(words: dict, plans: list, plan: str, policies: list, policy: str, s
 
 
 @solara.component_vue("../watch/levers.vue")
-def Levers(words: dict, groups: list, values: dict, districts: list, district: int, event_moved: Callable, event_look: Callable):
+def Levers(words: dict, groups: list, values: dict, kept: list, districts: list, district: int, event_moved: Callable,
+           event_back: Callable, event_look: Callable):
     """Every lever, by topic."""
 
 
@@ -133,7 +134,7 @@ def Panel(run: LiveRun, month: int, moved: int, on_moved: Callable[[], None]) ->
     """The levers, whose values are those of the month to come."""
     district, set_district = solara.use_state(-1)
     where = None if district < 0 else district
-    groups = solara.use_memo(lambda: levers.panel(run), [moved, language.value])
+    groups = solara.use_memo(lambda: levers.panel(run.eco.path, run.scenario.name), [moved, language.value])
 
     def move(what: dict) -> None:
         if what["name"] in levers.LEVERS:
@@ -141,8 +142,8 @@ def Panel(run: LiveRun, month: int, moved: int, on_moved: Callable[[], None]) ->
             on_moved()
 
     Levers(words=said("title", "hint", "find", "district", "all", "used", "none", "bounds", "neutral", kind="lever"), groups=groups,
-           values=levers.values(run, where), districts=[name_of(d) for d in run.scenario.districts], district=district,
-           event_moved=move, event_look=lambda k: set_district(k if -1 <= k < len(run.scenario.districts) else -1))
+           values=levers.values(run, where), kept=[], districts=[name_of(d) for d in run.scenario.districts], district=district,
+           event_moved=move, event_back=lambda _: None, event_look=lambda k: set_district(k if -1 <= k < len(run.scenario.districts) else -1))
 
 
 @solara.component
