@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
                          "Baseline \"{baseline}\", {runs} runs each on the same luck, {first} to {last}, seed {seed}"),
     "compare_best": ("按“{by}”衡量，“{best}”最好（平均 {mean}），判断的可靠程度为 {confidence}。",
                      "By \"{by}\" the best is \"{best}\" (mean {mean}), settled with {confidence} confidence."),
-    "compare_equal": ("按“{by}”衡量，{names}不相上下：差别小于 {zone}，不值得计较（其中“{best}”略高，平均 {mean}）。",
+    "compare_equal": ("按“{by}”衡量，{names}不相上下：差别小于 {zone}，不值得计较（“{best}”略优，平均 {mean}）。",
                       "By \"{by}\" {names} are as good as each other: they differ by less than {zone}, too little to matter "
                       "(\"{best}\" is ahead, mean {mean})."),
     "compare_leads": ("按“{by}”衡量，“{best}”暂时领先（平均 {mean}，为最好的概率 {chance}），还不能下结论：按目前的差距"
@@ -58,6 +58,8 @@ WORDS: dict[str, tuple[str, str]] = {
                       "more runs would settle it if the gap stays as it is, {most} at the most."),
     "compare_quoted": ("“{name}”", '"{name}"'),
     "compare_with_unit": ("{name}（{unit}）", "{name} ({unit})"),
+    "compare_too_early": ("按“{by}”衡量，“{best}”暂时领先（平均 {mean}）；至少要 {needed} 次运行才能判断哪种最好。",
+                          'By "{by}" "{best}" leads (mean {mean}); at least {needed} runs are needed to tell which is best.'),
     "compare_costs": ("“{policy}”比“{baseline}”多支出 {extra}；同时{yields}。",
                       '"{policy}" spends {extra} more than "{baseline}"; with it come {yields}.'),
     "compare_yield": ("{measure} {more} 家", "{more} {measure}"),
@@ -88,7 +90,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # costs in words
     "cost_unbounded": ("没有上限", "no limit"),
     "cost_at_least": ("至少 {low}", "at least {low}"),
-    "cost_none": ("一家也没有多", "not one more"),
+    "cost_none": ("没有任何净增", "nothing more in any run"),
     "cost_fewer": ("反而减少", "fewer"),
     "cost_open": ("难以判断", "cannot be told"),
     "cost_same": ("-", "-"),

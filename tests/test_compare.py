@@ -7,6 +7,7 @@ import json
 import math
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace as Thing
 from typing import Any
 
 import numpy as np
@@ -15,13 +16,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import ttest_rel
 
+from sim import cli, words
 from sim.core.errors import UserError
+from sim.core.fields import Field
 from sim.outcome import outcomes
-from sim.report import comparison_folder
+from sim.report import comparison, comparison_folder, publish
+from sim.report.comparison import signed
+from sim.report.writing import width
 from sim.runs import run_all
 from sim.scenario import Scenario, load
 from sim.study import kept
 from sim.study.compare import Comparison, carried_on, compare
+from sim.study.compared import ranking
 from sim.study.contrast import cost_of, difference, mean_of
 from sim.study.firms import COUNTED, PARTS, SIZES, Firms, paired
 from sim.study.ranking import BATCH, FIRST, chances, choose
@@ -330,3 +336,80 @@ def test_a_known_run_is_not_lived_again(found: Comparison, data: dict[str, Any],
     assert kept.known(other_seed, tmp_path) == kept.known(other_baseline, tmp_path) == {}
     (folder / kept.FILE).write_bytes((folder / kept.FILE).read_bytes()[:-900])
     assert kept.known(again, tmp_path) == {}
+
+
+@pytest.mark.parametrize("lead, said", [(2.0, "the best is"), (0.3, "are as good as each other")])
+def test_a_lead_too_small_to_matter_is_not_called_the_best(lead: float, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "language", "en")
+    values = normal_runs(np.random.default_rng(6), [0.0, 0.0, lead], 600)
+    three = [Thing(policy=name, targets=()) for name in ("no-policy", "plan", "fund-first")]
+    made_up = Thing(scenarios=three, by="jobs", zone=0.5, fields={"jobs": Field("jobs", "就业", "person")}, outcome=lambda name: values)
+    rank = ranking(made_up)
+    assert rank["settled"] and rank["best"] == 2
+    policies = [{"policy": s.policy, "zh": s.policy, "en": s.policy} for s in three]
+    assert said in comparison.best({"policies": policies, "ranking": rank, "runs": 600})
+
+
+# the command
+
+
+@pytest.fixture
+def fuhua(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """The command as a function, in a folder of its own: exit code, what it said on stdout and on stderr."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(words, "language", "en")
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = 0
+        try:
+            cli.main(["compare", *arguments])
+        except SystemExit as end:
+            code = end.code
+        return code, *capsys.readouterr()
+
+    return call
+
+
+def test_the_command_shows_and_writes_in_both_languages_what_json_says(fuhua: Any) -> None:
+    few = ("xuchang", "plan", "no-policy", "--baseline", "no-policy", "--months", "14", "--runs", "2", "--jobs", "1")
+    code, said, _ = fuhua(*few)
+    flowing = " ".join(said.split())
+    assert code == 0 and "surviving firm that would not be there otherwise costs" in flowing and "20 runs are needed to tell" in flowing
+    assert all(width(line) <= 100 for line in said.splitlines() if not line.startswith("Written to"))
+    folder = Path("results/compare-xuchang-no-policy+plan-2runs-seed1-14months")
+    assert {"report.html", "report.docx", "frontier.png"} < {p.name for p in folder.iterdir()}
+    code, chinese, _ = fuhua(*few, "--lang", "zh")
+    assert code == 0 and "谁受损：" in chinese and "其中 2 次已在 results 的比较中运行过，直接取用。" in chinese
+    assert all(width(line) <= 100 for line in chinese.splitlines() if not line.startswith("结果写入"))
+    code, said, _ = fuhua(*few, "--json", "--no-figures", "--no-report")
+    data = json.loads(said)
+    assert code == 0 and [p["policy"] for p in data["policies"]] == ["no-policy", "plan"]
+    assert {k: v for k, v in data.items() if k != "folder"} == json.loads((folder / "meta.json").read_text("utf-8"))["summary"]
+
+
+@pytest.mark.parametrize("arguments, message", [
+    (["plan"], "a comparison needs two policies or more, such as fuhua compare xuchang no-policy plan"),
+    (["plan", "no-policy", "plan"], "the policy plan is named twice: leave one out"),
+    (["plan", "no-policy", "--baseline", "fund"], "the baseline fund is not among the policies compared; choose from plan, no-policy"),
+    (["plan", "no-policy", "--by", "jobz"], "there is no outcome called jobz; did you mean jobs"),
+    (["plan", "no-policy", "--zone", "0"], "--zone: 0 will not do: it must be a number above 0"),
+    (["plan", "no-policy", "--budget", "9"], "--budget goes with --until settled; for a fixed number use --runs"),
+    (["plan", "no-policy", "--until", "settled", "--runs", "9"],
+     "--runs and --until settled exclude each other: say with --budget how many runs at most"),
+    (["plan", "no-policy", "--until", "settled", "--budget", "2h"], "2h is no budget: give a number of runs (500) or a time (30min)"),
+])
+def test_a_mistake_is_told_before_anything_runs(fuhua: Any, arguments: list[str], message: str) -> None:
+    code, _, said = fuhua("xuchang", *arguments)
+    assert code == 2 and message in said and not list(Path().iterdir())
+
+
+def test_a_report_is_written_again_from_the_folder_alone(found: Comparison, data: dict[str, Any], tmp_path: Path,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = comparison_folder.write(found, tmp_path / "x", data, figures=False, report=True)
+    again = publish.report(folder, tmp_path / "again")
+    assert [p.name for p in again] == ["report.html", "report.docx"]
+    assert all(p.read_bytes() == (folder / p.name).read_bytes() for p in again)
+    monkeypatch.setattr(words, "language", "zh")
+    page = publish.report(folder, tmp_path / "zh")[0].read_text("utf-8")
+    shown = data["costs"][0]["measures"][3]
+    assert "许昌智慧岛：政策比较" in page and signed(shown["additional"]["mean"]) in page

@@ -1,7 +1,7 @@
 """What several pages show alike: a table as it stands in reports, and a chart with its words and the table behind it."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from sim.words import of_two, say
 INK, SOFT, LINE = "#1a1a1a", "#4d4d4d", "#d5dbe1"
 COLORS = ("#0072b2", "#b34700", "#00563b", "#cc79a7", "#56b4e9", "#8c6d31", "#e69f00", "#555555")     # told apart in grey by dashes
 DASHES = ("solid", "dashed", "dotted")
+WIDEST = 160            # pixels of a name beside a bar
 
 
 @dataclass(frozen=True)
@@ -69,16 +70,17 @@ def Download(label: str, name: str, kind: str, content: Callable[[], bytes]) -> 
         rv.Html(tag="button", attributes={"type": "button"}, children=[label])
 
 
-def bars(names: Sequence[str], series: Sequence[tuple[str, Sequence[float]]], left: int = 150) -> dict[str, Any]:
-    """Values side by side, a group for each name, the first on top."""
+def bars(names: Sequence[str], series: Mapping[str, Sequence[float]], colors: Sequence[str], stacked: bool = False) -> dict[str, Any]:
+    """Values side by side or in one line, a group for each name, the first on top."""
+    stack = {"stack": "all"} if stacked else {"barGap": "10%"}
     return {"animation": False, "grid": {"left": 8, "right": 60, "top": 28, "bottom": 6, "containLabel": True},
             "legend": {"top": 0, "left": 0, "itemWidth": 12, "itemHeight": 9, "textStyle": {"color": INK, "fontSize": 12}},
             "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "confine": True},
             "xAxis": {"type": "value", "axisLabel": {"color": SOFT, "hideOverlap": True}, "splitLine": {"lineStyle": {"color": LINE}}},
             "yAxis": {"type": "category", "data": list(names), "inverse": True, "axisTick": {"show": False},
-                      "axisLabel": {"color": INK, "width": left, "overflow": "truncate"}},
-            "series": [{"name": name, "type": "bar", "data": [short(v) for v in values], "color": COLORS[k % len(COLORS)],
-                        "barGap": "10%", "barCategoryGap": "30%"} for k, (name, values) in enumerate(series)]}
+                      "axisLabel": {"color": INK, "width": WIDEST, "overflow": "truncate"}},
+            "series": [{"name": name, "type": "bar", "data": [short(v) for v in values], "color": color, "barCategoryGap": "30%",
+                        **stack} for (name, values), color in zip(series.items(), colors, strict=True)]}
 
 
 def short(value: float) -> float:

@@ -13,6 +13,7 @@ from sim.core.errors import UserError
 from sim.report.shell import Command, OneOf, Whole
 from sim.words import say
 
+HEADING = "topic_running"
 MOST_RUNS, MOST_IN_TIME = 1000, 100_000
 BUDGET = re.compile(r"(\d+)\s*(min|分钟)?")
 
@@ -97,7 +98,7 @@ def commands() -> list[Command]:
         click.Option(["--by"], metavar="OUTCOME", help=say("option_by")),
         click.Option(["--zone"], type=Zone(), help=say("option_zone")),
         click.Option(["--runs"], type=Whole(), help=say("option_runs")),
-        click.Option(["--until"], type=OneOf("settled"), help=say("option_until")),
+        click.Option(["--until"], type=OneOf("settled"), metavar="settled", help=say("option_until")),
         click.Option(["--budget"], metavar="N|Nmin", help=say("option_compare_budget")),
         shared.seed(), shared.months(), shared.jobs(), shared.out(), shared.quiet(), shared.as_json(),
         click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),

@@ -63,7 +63,7 @@ def show_ranking(data: Row, screen: Console) -> None:
     made = table(say("compare_ranking", by=name(ranking), zone=number(ranking["zone"], ranking["unit"])), say("column_policy"),
                  *map(say, RANKED), right=(1, 2, 3, 4))
     for k in ordered(data):
-        made.add_row(Text(policy_name(data, k), "bold" if k in ranking["left"] else ""), *chances_of(data, k))
+        made.add_row(Text(policy_name(data, k), "bold" if k in ranking["alike"] else ""), *chances_of(data, k))
     screen.print(made)
 
 

@@ -79,11 +79,13 @@ def best(data: Row) -> str:
     ranking = data["ranking"]
     first = ranking["policies"][ranking["best"]]
     known = {"by": name(ranking), "best": policy_name(data, ranking["best"]), "mean": number(first["mean"], ranking["unit"])}
+    if data["runs"] < ranking["needed"]:
+        return say("compare_too_early", **known, needed=ranking["needed"])
     if not ranking["settled"]:
         return say("compare_leads", **known, chance=percent(first["first"]), more=ranking["more"], most=ranking["most"])
-    if len(ranking["left"]) == 1:
+    if len(ranking["alike"]) == 1:
         return say("compare_best", **known, confidence=percent(ranking["confidence"]))
-    names = say("compare_list").join(say("compare_quoted", name=policy_name(data, k)) for k in ranking["left"])
+    names = say("compare_list").join(say("compare_quoted", name=policy_name(data, k)) for k in ranking["alike"])
     return say("compare_equal", **known, names=names, zone=number(ranking["zone"], ranking["unit"]))
 
 

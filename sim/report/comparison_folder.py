@@ -149,5 +149,6 @@ def ranking_rows(data: Row) -> list[dict[str, Any]]:
     """One row a policy, by the outcome that the ranking goes by."""
     ranking = data["ranking"]
     return [{**policy_of(data, k), **what(ranking), "mean": r["mean"], "p_best": r["first"], "p_within_zone": r["good"],
-             "zone": ranking["zone"], "in_the_running": k in ranking["left"], "settled": ranking["settled"],
+             "zone": ranking["zone"], "not_ruled_out": k in ranking["left"], "like_the_best": k in ranking["alike"],
+             "settled": ranking["settled"],
              "runs": data["runs"], "more_runs": ranking["more"], "at_most": ranking["most"]} for k, r in enumerate(ranking["policies"])]

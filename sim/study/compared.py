@@ -153,13 +153,19 @@ def choice(found: Any) -> Choice:
 
 
 def ranking(found: Any) -> Row:
-    """The policies by one outcome: means, how likely each is best or as good as the best, and what would settle it."""
+    """The policies by one outcome: means, how likely each is best or as good as the best, and what would settle it.
+
+    `alike` are those that differ from the best by less than the zone: the search says that it is hardly worse than any, not
+    that it is better than these.
+    """
     values, zone = found.outcome(found.by), zone_of(found)
     best, good = chances(-values if less_is_better(found) else values, zone)
+    means, where = values.mean(0), choice(found)
+    alike = [k for k in range(len(means)) if k == where.best or abs(means[where.best] - means[k]) < zone]
     return {**named(found.by, found.fields[found.by]), "zone": zone, "less_is_better": less_is_better(found),
-            "confidence": CONFIDENCE, **asdict(choice(found)),
+            "confidence": CONFIDENCE, **asdict(where), "alike": alike, "needed": FIRST,
             "policies": [{"mean": float(m), "first": float(b), "good": float(g)}
-                         for m, b, g in zip(values.mean(0), best, good, strict=True)]}
+                         for m, b, g in zip(means, best, good, strict=True)]}
 
 
 def frontier(found: Any, name: str) -> Row:

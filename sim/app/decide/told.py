@@ -18,7 +18,8 @@ from sim.words import say
 
 Row = Mapping[str, Any]
 MOST_PAYMENTS = 10
-ROW_HEIGHT = 34         # pixels a pair of bars takes
+PAIR, LINE = 34, 24     # pixels that a pair of bars and a line of one take
+SIDES, MOVES = ("#6b7580", "#0072b2"), ("#b34700", "#00563b")       # grey and blue as in the gauges; loss and gain
 
 
 def gauges(data: Row, roles: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -41,8 +42,8 @@ def gauge(data: Row, met: Row, title: str, id: str, role: str = "outcome") -> di
               "mean": number(reached["policies"][k]["mean"], reached["unit"]) if reached else ""}
              for k, p in enumerate(met["policies"])]
     gap = met["differences"][1]
-    return {"id": id, "title": title, "role": role, "sides": sides, "gap": points(gap["mean"]),
-            "reach": f"{points(gap['low'])} .. {points(gap['high'])}"}
+    reach = "" if gap["low"] == gap["high"] else f"{points(max(-1, gap['low']))} .. {points(min(1, gap['high']))}"
+    return {"id": id, "title": title, "role": role, "sides": sides, "gap": points(gap["mean"]), "reach": reach}
 
 
 def points(share: float) -> str:
@@ -55,14 +56,14 @@ def money(data: Row) -> Chart:
     paid = [r for r in (outcome_of(data, f"money.{payment}") for payment in outlays()) if any(p["mean"] for p in r["policies"])]
     paid.sort(key=lambda r: -max(p["mean"] for p in r["policies"]))
     names, shown = [policy_name(data, k) for k in (0, 1)], paid[:MOST_PAYMENTS]
-    option = bars([name(r) for r in shown], [(names[k], [r["policies"][k]["mean"] for r in shown]) for k in (0, 1)])
+    option = bars([name(r) for r in shown], {names[k]: [r["policies"][k]["mean"] for r in shown] for k in (0, 1)}, SIDES)
     total = outcome_of(data, "public_outlay")
     rows = [*(row(name(r), *sums(r), key=r["name"]) for r in paid), row(say("total"), *sums(total), style="total")]
     table = Table("money", say("decide_money"), (say("decide_paid_for"), *names, say("decide_gap")), tuple(rows),
                   (0.4, 0.2, 0.2, 0.2), frozenset((1, 2, 3)))
     words = say("decide_money_words", first=number(total["policies"][0]["mean"], whole=True), baseline=names[0], policy=names[1],
                 second=number(total["policies"][1]["mean"], whole=True))
-    return Chart(say("decide_money"), words, option, table, 60 + ROW_HEIGHT * max(1, len(shown)))
+    return Chart(say("decide_money"), words, option, table, 60 + PAIR * max(1, len(shown)))
 
 
 def sums(r: Row) -> tuple[Any, ...]:
@@ -74,15 +75,13 @@ def sums(r: Row) -> tuple[Any, ...]:
 def moves(data: Row) -> Chart:
     """Where there are more firms and where fewer, by district and sector, with firms gone and new in the table."""
     groups = [g for g in data["losers"][0]["groups"] if g["group"] in ("district", "sector")]
-    option = bars([name(g) for g in groups], [(say("decide_gone"), [-g["lost"]["mean"] for g in groups]),
-                                              (say("decide_new"), [g["gained"]["mean"] for g in groups])])
-    for series, color in zip(option["series"], ("#b34700", "#0072b2"), strict=True):
-        series |= {"stack": "all", "color": color}
+    option = bars([name(g) for g in groups], {say("decide_gone"): [-g["lost"]["mean"] for g in groups],
+                                              say("decide_new"): [g["gained"]["mean"] for g in groups]}, MOVES, stacked=True)
     whole = data["losers"][0]["all"]
     words = say("decide_moves_words", lost=number(whole["lost"]["mean"]), gained=number(whole["gained"]["mean"]),
                 net=signed(whole["net"]["mean"]))
     table = next(block for block in losers(data) if isinstance(block, Table))
-    return Chart(say("decide_moves"), words, option, table, 60 + 24 * len(groups))
+    return Chart(say("decide_moves"), words, option, table, 60 + LINE * len(groups))
 
 
 def gaps(data: Row) -> Table:

@@ -153,7 +153,7 @@ def Desk(pair: tuple[Side, Side], now: State) -> None:
     if fresh:
         held.current = now.plan, found
     standing = held.current[1] if held.current and held.current[0] == now.plan else None
-    if made.fault or (standing is None and made.stage != "runs"):
+    if made.fault or standing is None:
         Waiting(made)
         return
     count, busy = standing.done if fresh else 0, not (made.ready and fresh)
