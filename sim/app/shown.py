@@ -1,7 +1,7 @@
 """What several pages show alike: a table as it stands in reports, and a chart with its words and the table behind it."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -70,7 +70,7 @@ def Download(label: str, name: str, kind: str, content: Callable[[], bytes]) -> 
         rv.Html(tag="button", attributes={"type": "button"}, children=[label])
 
 
-def bars(names: Sequence[str], series: Mapping[str, Sequence[float]], colors: Sequence[str], stacked: bool = False) -> dict[str, Any]:
+def bars(names: Sequence[str], series: Sequence[tuple[str, Sequence[float]]], colors: Sequence[str], stacked: bool = False) -> dict[str, Any]:
     """Values side by side or in one line, a group for each name, the first on top."""
     stack = {"stack": "all"} if stacked else {"barGap": "10%"}
     return {"animation": False, "grid": {"left": 8, "right": 60, "top": 28, "bottom": 6, "containLabel": True},
@@ -80,7 +80,7 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[float]], colors: Se
             "yAxis": {"type": "category", "data": list(names), "inverse": True, "axisTick": {"show": False},
                       "axisLabel": {"color": INK, "width": WIDEST, "overflow": "truncate"}},
             "series": [{"name": name, "type": "bar", "data": [short(v) for v in values], "color": color, "barCategoryGap": "30%",
-                        **stack} for (name, values), color in zip(series.items(), colors, strict=True)]}
+                        **stack} for (name, values), color in zip(series, colors, strict=True)]}
 
 
 def short(value: float) -> float:

@@ -35,12 +35,9 @@ def gauges(data: Row, roles: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def gauge(data: Row, met: Row, title: str, id: str, role: str = "outcome") -> dict[str, Any]:
-    """One target: its chances as widths of bars and in words, and the mean of what it counts."""
-    reached = outcome_of(data, f"target.{id}") if id else None
+    """One target: its chances as widths of bars and in words."""
     sides = [{"share": p["mean"], "low": p["low"], "high": p["high"], "text": percent(p["mean"]),
-              "range": say("gauge_range", low=percent(p["low"]), high=percent(p["high"])),
-              "mean": number(reached["policies"][k]["mean"], reached["unit"]) if reached else ""}
-             for k, p in enumerate(met["policies"])]
+              "range": say("gauge_range", low=percent(p["low"]), high=percent(p["high"]))} for p in met["policies"]]
     gap = met["differences"][1]
     reach = "" if gap["low"] == gap["high"] else f"{points(max(-1, gap['low']))} .. {points(min(1, gap['high']))}"
     return {"id": id, "title": title, "role": role, "sides": sides, "gap": points(gap["mean"]), "reach": reach}
@@ -56,7 +53,7 @@ def money(data: Row) -> Chart:
     paid = [r for r in (outcome_of(data, f"money.{payment}") for payment in outlays()) if any(p["mean"] for p in r["policies"])]
     paid.sort(key=lambda r: -max(p["mean"] for p in r["policies"]))
     names, shown = [policy_name(data, k) for k in (0, 1)], paid[:MOST_PAYMENTS]
-    option = bars([name(r) for r in shown], {names[k]: [r["policies"][k]["mean"] for r in shown] for k in (0, 1)}, SIDES)
+    option = bars([name(r) for r in shown], [(names[k], [r["policies"][k]["mean"] for r in shown]) for k in (0, 1)], SIDES)
     total = outcome_of(data, "public_outlay")
     rows = [*(row(name(r), *sums(r), key=r["name"]) for r in paid), row(say("total"), *sums(total), style="total")]
     table = Table("money", say("decide_money"), (say("decide_paid_for"), *names, say("decide_gap")), tuple(rows),
@@ -75,8 +72,8 @@ def sums(r: Row) -> tuple[Any, ...]:
 def moves(data: Row) -> Chart:
     """Where there are more firms and where fewer, by district and sector, with firms gone and new in the table."""
     groups = [g for g in data["losers"][0]["groups"] if g["group"] in ("district", "sector")]
-    option = bars([name(g) for g in groups], {say("decide_gone"): [-g["lost"]["mean"] for g in groups],
-                                              say("decide_new"): [g["gained"]["mean"] for g in groups]}, MOVES, stacked=True)
+    option = bars([name(g) for g in groups], [(say("decide_gone"), [-g["lost"]["mean"] for g in groups]),
+                                              (say("decide_new"), [g["gained"]["mean"] for g in groups])], MOVES, stacked=True)
     whole = data["losers"][0]["all"]
     words = say("decide_moves_words", lost=number(whole["lost"]["mean"]), gained=number(whole["gained"]["mean"]),
                 net=signed(whole["net"]["mean"]))
@@ -85,9 +82,13 @@ def moves(data: Row) -> Chart:
 
 
 def gaps(data: Row) -> Table:
-    """The short table of differences, the targets left out: gauges show them."""
-    rows = tuple(row(titled(r), *(number(p["mean"], r["unit"]) for p in r["policies"]),
-                     (signed(r["differences"][1]["mean"], r["unit"]), reach(r["differences"][1], r["unit"])), key=id)
-                 for id in data["shown"] if not id.startswith("target.") and id != ALL_MET for r in [outcome_of(data, id)])
+    """The short table of differences: the ladder, jobs, sales and money, then what the targets count."""
+    found = [(id, outcome_of(data, id)) for id in data["shown"] if id != ALL_MET]
+    found.sort(key=lambda pair: pair[0].startswith("target."))
+    rows = [row(titled(r), *(number(p["mean"], r["unit"]) for p in r["policies"]),
+                (signed(r["differences"][1]["mean"], r["unit"]), reach(r["differences"][1], r["unit"])), key=id) for id, r in found]
+    first = next((k for k, (id, _) in enumerate(found) if id.startswith("target.")), len(rows))
+    if first < len(rows):
+        rows.insert(first, row(say("decide_counted"), style="group"))
     return Table("gaps", say("decide_gaps"), (say("column_measure"), policy_name(data, 0), policy_name(data, 1), say("decide_gap")),
-                 rows, (0.4, 0.18, 0.18, 0.24), frozenset((1, 2, 3)))
+                 tuple(rows), (0.4, 0.18, 0.18, 0.24), frozenset((1, 2, 3)))

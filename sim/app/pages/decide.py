@@ -153,17 +153,18 @@ def Desk(pair: tuple[Side, Side], now: State) -> None:
     if fresh:
         held.current = now.plan, found
     standing = held.current[1] if held.current and held.current[0] == now.plan else None
-    if made.fault or standing is None:
+    if made.fault or (standing is None and made.stage != "runs"):
         Waiting(made)
         return
-    count, busy = standing.done if fresh else 0, not (made.ready and fresh)
-    Progress(words={"stop": say("decide_stop"), "on": say("decide_on")}, text=how_far(standing if fresh else None, made, now.runs, busy),
-             busy=busy, share=made.share, done=count, of=now.runs,
-             event_act=lambda what: halt.set() if what == "stop" else set_again(again + 1))
+    busy = not (made.ready and fresh)
+    with rv.Html(tag="div", class_="state" if standing is None else "above"):
+        Progress(words={"stop": say("decide_stop"), "on": say("decide_on")}, text=how_far(found if fresh else None, made, now.runs, busy),
+                 busy=busy, share=made.share, done=found.done if fresh else 0, of=now.runs,
+                 event_act=lambda what: halt.set() if what == "stop" else set_again(again + 1))
     if standing is not None:
         with rv.Html(tag="div", class_="results" if fresh else "results stale", attributes={} if fresh else {"aria-busy": "true"}):
             Results(standing, spoken())
-        if fresh and not busy:
+        if not busy:
             Files(pair, standing, now, spoken())
         Origin(pair, now)
 
@@ -196,7 +197,7 @@ def Results(standing: Standing, language: str) -> None:
         for sentence in (leading, *rest[:LEADING - 1]):
             rv.Html(tag="p", children=[sentence])
     if roles:
-        Gauges(words=said("title", "target", "gap", "inputs", "mean", "note", kind="gauge"),
+        Gauges(words=said("title", "target", "gap", "inputs", "note", kind="gauge"),
                names=[policy_name(data, k) for k in (0, 1)], gauges=told.gauges(data, roles))
     Sheet(told.gaps(data))
     for sentence in (*rest[LEADING - 1:], *saved(data)):
