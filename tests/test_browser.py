@@ -41,7 +41,7 @@ class Visitor:
     def open(self, query: str = "?lang=en") -> Any:
         """The live page, ready to be played."""
         self.page.goto(self.home + query)
-        self.page.wait_for_selector(".controls", timeout=COMPILING)
+        self.page.wait_for_selector(".live", timeout=COMPILING)
         return self.page
 
     def address(self) -> str:
@@ -195,7 +195,7 @@ def test_ten_visitors_at_once_have_ten_runs(browser: Any, home: str) -> None:
     for k, one in enumerate(visitors):
         one.page.goto(home + ("?lang=zh" if k % 2 else "?lang=en"))
     for k, one in enumerate(visitors):
-        one.page.wait_for_selector(".controls")
+        one.page.wait_for_selector(".live")
         assert ("Levers" if k % 2 == 0 else "政策杠杆") in one.page.inner_text(".levers")
         for _ in range(k % 3):
             one.page.click("text=单步" if k % 2 else "text=Step")

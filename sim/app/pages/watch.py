@@ -37,13 +37,8 @@ def Watch() -> None:
     made = work.use_work(lambda tell: (which, begun(now.scenario(), now.seed, tell)), [which, resets])
     if made.ready:
         held.current = made.result
-    if made.fault:
-        Waiting(made)
-    elif held.current is None or held.current[0] != which:
-        Waiting(made)
-    else:
-        run = held.current[1]
-        Live(run, now, go, lambda: set_resets(resets + 1))
+    run = held.current[1] if held.current and held.current[0] == which and not made.fault else None
+    Live(run, made, now, go, lambda: set_resets(resets + 1))
 
 
 @solara.component_vue("../watch/controls.vue")
@@ -64,8 +59,11 @@ def Looked(words: dict, title: str, hint: str, facts: list, links: list, starts:
 
 
 @solara.component
-def Live(run: LiveRun, now: State, go: Go, reset: Callable[[], None]) -> None:
-    """A run that can be played; on reset another takes its place, and the charts stay (Solara's never let go of their memory)."""
+def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callable[[], None]) -> None:
+    """A run that can be played, or how far its making is.
+
+    On reset another run takes its place and the charts stay: a chart of Solara's that is taken away keeps its memory.
+    """
     pictures, set_pictures = solara.use_state(0)
     latest: Any = solara.use_ref(0)
     playing, set_playing = solara.use_state(False)
@@ -82,35 +80,45 @@ def Live(run: LiveRun, now: State, go: Go, reset: Callable[[], None]) -> None:
 
     def play() -> Callable[[], None]:
         ended = threading.Event()
-        if playing:
+        if playing and run is not None:
             threading.Thread(target=live_on, args=(run, ended, drawn, pace, draw, set_playing), daemon=True).start()
         return ended.set
 
     def act(what: str) -> None:
         if what == "play":
             set_playing(not playing)
-        elif what == "step" and not playing:
+        elif what == "step" and run is not None and not playing:
             run.step()
             draw()
         elif what == "reset":
-            set_playing(False)
-            select(None)
+            begin_anew()
             reset()
         elif what.startswith("speed "):
             set_speed(next((s for s in SPEEDS if f"{s:g}" == what[6:]), speed))
+
+    def choose(what: dict) -> None:
+        begin_anew()
+        go(**{name: str(chosen) for name, chosen in what.items() if name in ("plan", "policy")}, levers={})
+
+    def begin_anew() -> None:
+        set_playing(False)
+        select(None)
 
     def see(picture: int) -> None:
         if picture >= latest.current:
             drawn.set()
 
-    solara.use_effect(play, [playing])
+    solara.use_effect(play, [playing, run])
     policies = named(state.policies_of(now.plan), lambda name: state.policy_title(now.plan, name))
+    progress = say("watch_progress", lived=run.lived, months=run.months) if run else ""
     Controls(words=said("controls", "plan", "policy", "play", "pause", "step", "reset", "speed"),
              plans=named(state.offered(), state.plan_title), plan=now.plan, policies=policies, policy=now.policy,
-             speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS], speed=f"{speed:g}", playing=playing, over=run.over,
-             month=run.month, progress=say("watch_progress", lived=run.lived, months=run.months), frame=pictures,
-             event_choose=lambda chosen: go(**{k: v for k, v in chosen.items() if k in ("plan", "policy")}, levers={}),
-             event_act=act, event_drawn=see)
+             speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS], speed=f"{speed:g}", playing=playing,
+             over=run is None or run.over, month=run.month if run else "", progress=progress, frame=pictures,
+             event_choose=choose, event_act=act, event_drawn=see)
+    if run is None:
+        Waiting(made)
+        return
     with rv.Html(tag="div", class_="live"):
         Panel(run, pictures, draw)
         with rv.Html(tag="div", class_="charts"):
@@ -181,7 +189,7 @@ def Card(run: LiveRun, month: int, selected: Selected | None, spoken: str, selec
     with rv.Html(tag="div", class_="whole"):
         Looked(words=words, title=card.title, hint="" if selected else say("looked_hint"),
                facts=card.facts, links=card.links, starts=looked.beginnings(run),
-               tells=bool(card.story or selected and selected[0] == "firm"),
+               tells=bool(card.story or (selected and selected[0] == "firm")),
                story=looked.lines(life) if life else looked.dated(card.story), busy=busy,
                event_look=lambda what: select(chosen(run, what)), event_tell=lambda *_: ask((selected, month)))
 
