@@ -10,20 +10,23 @@ from collections.abc import Sequence
 import click
 
 from sim import __version__, words
-from sim.commands import plans, running, serve
+from sim.commands import lookup, plans, running, serve
 from sim.commands.shared import lang
 from sim.core.errors import UserError
-from sim.report.shell import Group, told
+from sim.report.shell import Command, Group, told
 from sim.words import LANGUAGES, say
 
-TOPICS = (running, serve, plans)
+TOPICS = (running, serve, plans, lookup)
 
 
 def build() -> Group:
-    """The command with its subcommands, described in the chosen language."""
+    """The command with its subcommands by topic, described in the chosen language."""
+    topics: dict[str, list[Command]] = {}
+    for topic in TOPICS:                            # topics may share a heading
+        topics.setdefault(say(topic.HEADING), []).extend(topic.commands())
     return Group("fuhua", help=say("help_fuhua"), invoke_without_command=True, subcommand_metavar=say("metavar_command"),
                  callback=start, params=[lang(), click.Option(["--version"], is_flag=True, help=say("option_version"))],
-                 commands=[command for topic in TOPICS for command in topic.commands()])
+                 topics=topics)
 
 
 def start(version: bool) -> None:

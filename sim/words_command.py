@@ -1,11 +1,14 @@
 """What the command line says of itself: help and usage errors."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "usage": ("用法：", "Usage:"),
+    "usage": ("用法：", "Usage: "),
     "metavar_options": ("[选项]", "[OPTIONS]"),
     "metavar_command": ("命令 ...", "COMMAND ..."),
     "options": ("选项", "Options"),
-    "commands": ("命令", "Commands"),
+    "help_heading": ("{heading}：", "{heading}:"),
+    "topic_running": ("运行与阅读结果", "Run and read"),
+    "topic_plans": ("方案", "Plans"),
+    "topic_lookup": ("查阅模型", "Look up"),
     "help_fuhua": (
         "孵化：在计算机里试行孵化政策。给出一份方案，说明其目标有多大可能实现、要花多少钱。\n\n"
         "\b\n"

@@ -1,4 +1,4 @@
-"""Look into plans and what they can set, and begin one of one's own."""
+"""Look into plans, and begin one of one's own."""
 from __future__ import annotations
 
 from pathlib import Path
@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from sim.commands import shared
-from sim.commands.shared import command, put_json, put_page
+from sim.commands.shared import command, put_json
 from sim.report.shell import Command, OneOf
 from sim.words import say
 
+HEADING = "topic_plans"
 ASKED = (("--kind", "district|city|zone", "option_kind"), ("--population", "150万", "option_population"),
          ("--zh", "NAME", "option_zh"), ("--en", "NAME", "option_en"), ("--first", "2024-01", "option_first"),
          ("--last", "2026-12", "option_last"), ("--firms", "N", "option_firms"), ("--budget", "3000万元", "option_budget"))
@@ -39,39 +40,6 @@ def check(plan: str, policy: str, as_json: bool) -> None:
     put_json(data) if as_json else show_contents(data)
 
 
-def levers(search: str | None, instrument: str | None, write: str | None, as_json: bool) -> None:
-    """List what a plan can set, in full where few are asked for, or write the page on it."""
-    from sim.report import instruments as catalogue
-    from sim.report import showing
-
-    if write is not None:
-        return put_page(write, catalogue.markdown())
-    data = catalogue.levers(search, instrument)
-    if as_json:
-        return put_json(data)
-    showing.show_levers(data, instrument, search is not None or instrument is not None)
-
-
-def instruments(plan: str | None, search: str | None, as_json: bool) -> None:
-    """List the instruments that published plans name."""
-    from sim.report import instruments as catalogue
-    from sim.report import showing
-
-    data = catalogue.instruments(plan, search)
-    put_json(data) if as_json else showing.show_instruments(data, plan, search is not None)
-
-
-def fields(write: str | None, as_json: bool) -> None:
-    """Print the catalogue of every quantity in the model, or write it to a file."""
-    from sim.report.catalogue import catalogue, markdown
-
-    if as_json:
-        return put_json(catalogue())
-    if write is None:
-        return click.echo(markdown(), nl=False)
-    put_page(write, markdown())
-
-
 def new(name: str, out: str | None, yes: bool, **given: str | None) -> None:
     """Write a plan of one's own to begin with, asking what is not said where someone is there to answer."""
     from sim import plan_new
@@ -92,19 +60,12 @@ def schema(kind: str, write: str | None) -> None:
 
 
 def commands() -> list[Command]:
-    """plans, policies, check, levers, instruments, fields, new, schema."""
-    search = click.Option(["--search"], metavar="WORD", help=say("option_search"))
-    page = click.Option(["--write"], metavar="FILE", help=say("option_write"))
+    """plans, policies, check, new, schema."""
     as_json = shared.as_json()
     return [
         command("plans", plans, say("help_plans"), as_json),
         command("policies", policies, say("help_policies"), shared.plan(), as_json),
         command("check", check, say("help_check"), shared.plan(), shared.policy(), as_json),
-        command("levers", levers, say("help_levers"), search,
-                click.Option(["--instrument"], metavar="NAME", help=say("option_instrument")), page, as_json),
-        command("instruments", instruments, say("help_instruments"),
-                click.Option(["--plan"], metavar="NAME", help=say("option_document")), search, as_json),
-        command("fields", fields, say("help_fields"), page, as_json),
         command("new", new, say("help_new"), click.Argument(["name"], metavar="NAME"),
                 *(click.Option([name], metavar=metavar, help=say(text)) for name, metavar, text in ASKED),
                 click.Option(["--out"], metavar="DIR", help=say("option_parent")),

@@ -11,6 +11,8 @@ from sim.core.errors import UserError
 from sim.report.shell import Command, Whole
 from sim.words import say
 
+HEADING = "topic_running"
+
 
 def run(plan: str, policy: str, runs: int, seed: int, months: int | None, jobs: int | None, out: str | None, quiet: bool,
         as_json: bool, no_figures: bool, no_report: bool) -> None:

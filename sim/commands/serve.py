@@ -10,6 +10,8 @@ from sim.core.errors import UserError
 from sim.report.shell import Command, Whole
 from sim.words import say
 
+HEADING = "topic_running"
+
 
 def serve(plans: tuple[str, ...], port: int | None, host: str, no_open: bool) -> None:
     """Serve the pages until Ctrl-C, with plans of one's own beside those that come with the product."""

@@ -5,11 +5,46 @@ click's own sentences are English, so headings and usage errors are said from th
 from __future__ import annotations
 
 import difflib
+import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
+from sim.report.writing import width, wrap
 from sim.words import say
+
+
+class Page(click.HelpFormatter):
+    """A page of help, its lines broken by the columns they take on a screen: a Chinese character takes two."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write what a part of the page is called."""
+        self.write(f"{'':>{self.current_indent}}{say('help_heading', heading=heading)}\n")
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs; one that begins with a backspace alone on its line is kept as it is."""
+        room, told = self.width - self.current_indent, []
+        for paragraph in text.split("\n\n"):
+            kept = paragraph.removeprefix("\b\n")
+            told.append(kept if kept != paragraph else wrap(paragraph.replace("\n", " "), room, len(paragraph)))
+        self.write(textwrap.indent("\n\n".join(told), " " * self.current_indent) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write terms with their meanings beside them; below a term that is longer than its column."""
+        rows = list(rows)
+        column = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
+        for term, meaning in rows:
+            lines = wrap(meaning, self.width - self.current_indent - column, len(meaning)).splitlines()
+            beside = lines.pop(0) if lines and width(term) + col_spacing <= column else ""
+            told = [term + " " * (column - width(term)) + beside, *(" " * column + line for line in lines)]
+            self.write(textwrap.indent("\n".join(line.rstrip() for line in told), " " * self.current_indent) + "\n")
+
+
+class Context(click.Context):
+    """The state of a command, whose help is such a page."""
+
+    formatter_class = Page
 
 
 class Whole(click.ParamType):
@@ -50,6 +85,8 @@ class OneOf(click.ParamType):
 class Command(click.Command):
     """A command whose help and mistakes are told in the user's language."""
 
+    context_class = Context
+
     def __init__(self, *args: Any, **kwargs: Any):
         kwargs["context_settings"] = {"max_content_width": 100, "allow_extra_args": True}
         super().__init__(*args, options_metavar=say("metavar_options"), **kwargs)
@@ -63,14 +100,13 @@ class Command(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line under its heading."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=say("usage") + " ")
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=say("usage"))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under their heading."""
         records = [r for p in self.get_params(ctx) if isinstance(p, click.Option) and (r := p.get_help_record(ctx)) is not None]
         with formatter.section(say("options")):
             formatter.write_dl(records)
-
 
     def invoke(self, ctx: click.Context) -> Any:
         """Do the command; a usage error where more was given than it takes."""
@@ -80,12 +116,18 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """The commands, listed with a word on each; an unknown one is told its nearest."""
+    """The commands by topic, listed with a word on each; an unknown one is told its nearest."""
+
+    def __init__(self, *args: Any, topics: dict[str, list[Command]], **kwargs: Any):
+        super().__init__(*args, commands=[command for found in topics.values() for command in found], **kwargs)
+        self.topics = topics
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands, then the options."""
-        with formatter.section(say("commands")):
-            formatter.write_dl([(name, c.get_short_help_str(200)) for name, c in self.commands.items()])
+        """Write the commands under the heading of their topic, then the options."""
+        longest = max(map(len, self.commands))
+        for heading, commands in self.topics.items():
+            with formatter.section(heading):
+                formatter.write_dl([(str(c.name).ljust(longest), c.get_short_help_str(200)) for c in commands])
         super().format_options(ctx, formatter)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
