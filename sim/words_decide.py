@@ -1,7 +1,6 @@
 """What the page Decide says: two policies held against each other."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "topic_browser": ("在浏览器中", "In the browser"),
     "page_decide": ("决策", "Decide"),
     "side_changed": ("{policy}（已调整）", "{policy}, changed"),
     "side_changed_baseline": ("{policy}（基准，已调整）", "{policy}, changed baseline"),

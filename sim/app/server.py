@@ -45,7 +45,6 @@ def application(token: str | None) -> Any:
     """The ASGI application; imports Solara."""
     offline.before_import()
     os.environ["SOLARA_APP"] = "sim.app.pages"
-    os.environ["SOLARA_MODE"] = "production"
     from solara.server import settings, starlette
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
@@ -75,12 +74,16 @@ def serve(host: str, port: int | None, show: bool, tell: Callable[[str], None]) 
     where = address(host, listening.getsockname()[1], token)
     import uvicorn
 
+    from sim.app.state import State
+    from sim.app.watch.live import warm
+
     class Server(uvicorn.Server):
         """Tells the address once it answers."""
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             tell(where)
+            threading.Thread(target=warm, args=(State().scenario(),), daemon=True).start()
             if show:
                 threading.Thread(target=webbrowser.open, args=(where,), daemon=True).start()
 

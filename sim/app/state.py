@@ -77,6 +77,8 @@ class State:
 def offer(folders: Sequence[str]) -> None:
     """Offer plans of one's own beside those that come with the product; UserError where one of their files has a fault."""
     _own_plans.clear()
+    policy_title.cache_clear()
+    plan_title.cache_clear()
     for folder in folders:
         file = file_of(Path(folder))
         _own_plans[file.parent.resolve().name] = file.parent

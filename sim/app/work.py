@@ -22,13 +22,14 @@ from sim.scenario import Scenario
 from sim.spinup import starting_world
 from sim.words import say
 
-MOST_FIRM_MONTHS = 1_500_000_000    # runs x firms x months: 400 runs of 60 000 firms over five years
+MOST_FIRM_MONTHS = 500_000_000      # runs x firms at the start x months: 450 runs of Wuhan's, which take two cores 20 minutes
 LONGEST = 1800.0                    # seconds
 MOST_AT_ONCE = 16                   # pieces of work in this server
 
 _under_way: set[threading.Event] = set()
 _counting = threading.Lock()
 _preparing = threading.Lock()
+_progress: tuple[str, int, int] = ("loading", 0, 1)        # of whoever prepares a world now
 
 
 class Tell(Protocol):
@@ -136,10 +137,16 @@ def checked_size(scenario: Scenario, runs: int) -> None:
 
 
 def prepared(scenario: Scenario, tell: Tell) -> Any:
-    """The starting world of a scenario and how it was fitted, made at most once at a time in this server."""
-    while not _preparing.acquire(timeout=0.5):
-        tell("waiting", 0, 1)
+    """The starting world of a scenario and how it was fitted; one is made at a time, and who waits is told how far it is."""
+    def both(stage: str, done: int, of: int) -> None:
+        global _progress
+        _progress = stage, done, of
+        tell(stage, done, of)
+
+    while not _preparing.acquire(timeout=0.3):
+        tell(*_progress)
     try:
-        return starting_world(scenario, tell)
+        both("loading", 0, 1)
+        return starting_world(scenario, both)
     finally:
         _preparing.release()

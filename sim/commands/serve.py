@@ -10,7 +10,7 @@ from sim.core.errors import UserError
 from sim.report.shell import Command, Whole
 from sim.words import say
 
-HEADING = "topic_browser"
+HEADING = "topic_running"
 
 
 def serve(plans: tuple[str, ...], port: int | None, host: str, no_open: bool) -> None:

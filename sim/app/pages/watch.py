@@ -37,13 +37,8 @@ def Watch() -> None:
     made = work.use_work(lambda tell: (which, begun(now.scenario(), now.seed, tell)), [which, resets])
     if made.ready:
         held.current = made.result
-    if made.fault:
-        Waiting(made)
-    elif held.current is None or held.current[0] != which:
-        Waiting(made)
-    else:
-        run = held.current[1]
-        Live(run, now, go, lambda: set_resets(resets + 1)).key(f"run-{id(run)}")
+    run = held.current[1] if held.current and held.current[0] == which and not made.fault else None
+    Live(run, made, now, go, lambda: set_resets(resets + 1))
 
 
 @solara.component_vue("../watch/controls.vue")
@@ -59,69 +54,87 @@ def Levers(words: dict, groups: list, values: dict, kept: list, districts: list,
 
 
 @solara.component_vue("../watch/card.vue")
-def Looked(words: dict, title: str, hint: str, facts: list, links: list, tells: bool, story: list, busy: str,
-           event_look: Callable, event_tell: Callable):
+def Looked(words: dict, title: str, hint: str, facts: list, links: list, starts: list, tells: bool, story: list,
+           busy: str, event_look: Callable, event_tell: Callable):
     """What a visitor looks at."""
 
 
 @solara.component
-def Live(run: LiveRun, now: State, go: Go, reset: Callable[[], None]) -> None:
-    """A run that can be played."""
-    month, set_month = solara.use_state(run.lived)
+def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callable[[], None]) -> None:
+    """A run that can be played, or how far its making is.
+
+    On reset another run takes its place and the charts stay: a chart of Solara's that is taken away keeps its memory.
+    """
+    pictures, set_pictures = solara.use_state(0)
+    latest: Any = solara.use_ref(0)
     playing, set_playing = solara.use_state(False)
     speed, set_speed = solara.use_state(5.0)
-    moved, set_moved = solara.use_state(0)
     selected, select = solara.use_state(None)
     drawn = solara.use_memo(threading.Event, [])
     pace: Any = solara.use_ref(speed)
     pace.current = speed
 
+    def draw() -> None:
+        drawn.clear()
+        latest.current += 1
+        set_pictures(latest.current)
+
     def play() -> Callable[[], None]:
         ended = threading.Event()
-        if playing:
-            threading.Thread(target=live_on, args=(run, ended, drawn, pace, set_month, set_playing), daemon=True).start()
+        if playing and run is not None:
+            threading.Thread(target=live_on, args=(run, ended, drawn, pace, draw, set_playing), daemon=True).start()
         return ended.set
 
     def act(what: str) -> None:
         if what == "play":
             set_playing(not playing)
-        elif what == "step" and not playing:
+        elif what == "step" and run is not None and not playing:
             run.step()
-            set_month(run.lived)
+            draw()
         elif what == "reset":
-            set_playing(False)
+            begin_anew()
             reset()
         elif what.startswith("speed "):
             set_speed(next((s for s in SPEEDS if f"{s:g}" == what[6:]), speed))
 
-    def see(number: int) -> None:
-        if number >= run.lived:
+    def choose(what: dict) -> None:
+        begin_anew()
+        go(**{name: str(chosen) for name, chosen in what.items() if name in ("plan", "policy")}, levers={})
+
+    def begin_anew() -> None:
+        set_playing(False)
+        select(None)
+
+    def see(picture: int) -> None:
+        if picture >= latest.current:
             drawn.set()
 
-    solara.use_effect(play, [playing])
+    solara.use_effect(play, [playing, run])
     policies = named(state.policies_of(now.plan), lambda name: state.policy_title(now.plan, name))
+    progress = say("watch_progress", lived=run.lived, months=run.months) if run else ""
     Controls(words=said("controls", "plan", "policy", "play", "pause", "step", "reset", "speed"),
              plans=named(state.offered(), state.plan_title), plan=now.plan, policies=policies, policy=now.policy,
-             speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS], speed=f"{speed:g}", playing=playing, over=run.over,
-             month=run.month, progress=say("watch_progress", lived=run.lived, months=run.months), frame=month,
-             event_choose=lambda chosen: go(**{k: v for k, v in chosen.items() if k in ("plan", "policy")}, levers={}),
-             event_act=act, event_drawn=see)
+             speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS], speed=f"{speed:g}", playing=playing,
+             over=run is None or run.over, month=run.month if run else "", progress=progress, frame=pictures,
+             event_choose=choose, event_act=act, event_drawn=see)
+    if run is None:
+        Waiting(made)
+        return
     with rv.Html(tag="div", class_="live"):
-        Panel(run, month, moved, lambda: set_moved(moved + 1))
+        Panel(run, pictures, draw)
         with rv.Html(tag="div", class_="charts"):
             for chart in charts.ALL:
-                Figure(chart, run, month, language.value, select)
-            Card(run, month, selected, language.value, select)
+                Figure(chart, run, run.lived, language.value, select)
+            Card(run, run.lived, selected, language.value, select)
 
 
-def live_on(run: LiveRun, ended: threading.Event, drawn: threading.Event, pace: Any, show: Callable[[int], None],
+def live_on(run: LiveRun, ended: threading.Event, drawn: threading.Event, pace: Any, draw: Callable[[], None],
             set_playing: Callable[[bool], None]) -> None:
     """Live month after month until told to end, each when the one before has been drawn."""
     while not run.over and not ended.is_set():
         began = time.monotonic()
-        drawn.clear()
         run.step()
-        show(run.lived)
+        draw()
         while not drawn.wait(0.1) and not ended.is_set():
             pass
         ended.wait(max(0.0, 1 / pace.current - (time.monotonic() - began)))
@@ -130,20 +143,23 @@ def live_on(run: LiveRun, ended: threading.Event, drawn: threading.Event, pace: 
 
 
 @solara.component
-def Panel(run: LiveRun, month: int, moved: int, on_moved: Callable[[], None]) -> None:
+def Panel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
     """The levers, whose values are those of the month to come."""
     district, set_district = solara.use_state(-1)
     where = None if district < 0 else district
-    groups = solara.use_memo(lambda: levers.panel(run.eco.path, run.scenario.name), [moved, language.value])
+    moved, set_moved = solara.use_state(0)
+    groups = solara.use_memo(lambda: levers.panel(run.eco.path, run.scenario.name), [id(run), moved, language.value])
 
     def move(what: dict) -> None:
         if what["name"] in levers.LEVERS:
             run.move(what["name"], float(what["value"]), where)
-            on_moved()
+            set_moved(moved + 1)
+            draw()
 
     Levers(words=said("title", "hint", "find", "district", "all", "used", "none", "bounds", "neutral", kind="lever"), groups=groups,
            values=levers.values(run, where), kept=[], districts=[name_of(d) for d in run.scenario.districts], district=district,
-           event_moved=move, event_back=lambda _: None, event_look=lambda k: set_district(k if -1 <= k < len(run.scenario.districts) else -1))
+           event_moved=move, event_back=lambda _: None,
+           event_look=lambda k: set_district(k if -1 <= k < len(run.scenario.districts) else -1))
 
 
 @solara.component
@@ -174,7 +190,8 @@ def Card(run: LiveRun, month: int, selected: Selected | None, spoken: str, selec
     words = {"story": say("looked_story"), "tell": say("looked_tell")}
     with rv.Html(tag="div", class_="whole"):
         Looked(words=words, title=card.title, hint="" if selected else say("looked_hint"),
-               facts=card.facts, links=[*card.links, *looked.beginnings(run)], tells=bool(card.story) or (selected or ("",))[0] == "firm",
+               facts=card.facts, links=card.links, starts=looked.beginnings(run),
+               tells=bool(card.story or (selected and selected[0] == "firm")),
                story=looked.lines(life) if life else looked.dated(card.story), busy=busy,
                event_look=lambda what: select(chosen(run, what)), event_tell=lambda *_: ask((selected, month)))
 

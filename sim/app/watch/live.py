@@ -123,7 +123,11 @@ class LiveRun:
 def begun(scenario: Scenario, seed: int, tell: work.Tell) -> LiveRun:
     """A run at its start."""
     world, spinup = work.prepared(scenario, tell)
-    tell("loading", 0, 1)
     return LiveRun(scenario, world, spinup, seed)
 
 
+def warm(scenario: Scenario) -> None:
+    """Live a year with nobody watching, so that the first visitor finds the model compiled and loaded."""
+    run = begun(scenario, 1, lambda stage, done, of: None)
+    for _ in range(YEAR + 1):
+        run.step()
