@@ -10,13 +10,13 @@ from collections.abc import Sequence
 import click
 
 from sim import __version__, words
-from sim.commands import compare, lookup, plans, running, serve
+from sim.commands import compare, lookup, plans, running, serve, study
 from sim.commands.shared import lang
 from sim.core.errors import UserError
 from sim.report.shell import Command, Group, told
 from sim.words import LANGUAGES, say
 
-TOPICS = (running, compare, serve, plans, lookup)
+TOPICS = (running, compare, study, serve, plans, lookup)
 
 
 def build() -> Group:

@@ -91,20 +91,21 @@ def plan_schema() -> dict[str, Any]:
     made = Maker()
     tables = {"plan": made.table(Head), "start": made.table(StartTable), "nature": made.named(NATURE, "nature"),
               "levers": made.levers(), **{name: made.by_id(model) for name, model in KINDS.items()}}
-    return whole(made, tables, NEEDED, ("方案文件", "plan file"))
+    return whole(made, tables, NEEDED, ("方案文件", "plan file"), TITLES)
 
 
 def policy_schema() -> dict[str, Any]:
     """What may stand in a policy's file."""
     made = Maker()
     tables = {"policy": made.table(PolicyHead), "levers": made.levers(), "facility": made.by_id(FacilityTable)}
-    return whole(made, tables, ("policy",), ("政策文件", "policy file"))
+    return whole(made, tables, ("policy",), ("政策文件", "policy file"), TITLES)
 
 
-def whole(made: Maker, tables: dict[str, Any], needed: tuple[str, ...], title: tuple[str, str]) -> dict[str, Any]:
-    """A file's tables with the definitions they use."""
+def whole(made: Maker, tables: dict[str, Any], needed: tuple[str, ...], title: tuple[str, str],
+          titles: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    """A file's tables, each with its title, and the definitions they use."""
     return {"$schema": DRAFT, "title": " / ".join(title), "type": "object", "required": list(needed), "additionalProperties": False,
-            "properties": {name: {"title": " / ".join(TITLES[name]), **table} for name, table in tables.items()},
+            "properties": {name: {"title": " / ".join(titles[name]), **table} for name, table in tables.items()},
             "$defs": dict(sorted(made.defs.items()))}
 
 

@@ -14,10 +14,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "  fuhua new mycity\n"
         "  fuhua new mycity --kind city --population 1500000 --zh 某市 --en \"Some City\" --budget 3000万元 --yes"),
     "help_schema": (
-        "打印方案文件的 JSON Schema，编辑器据此补全与检查。\n\n"
-        "KIND 为 plan（方案，默认）或 policy（政策）。--write 写入文件；给出文件夹则两份都写。",
-        "Print the JSON Schema of scenario files, by which editors complete and check them.\n\n"
-        "KIND is plan (the default) or policy. --write names a file, or a folder for both."),
+        "打印方案、政策与试验文件的 JSON Schema，编辑器据此补全与检查。\n\n"
+        "KIND 为 plan（方案，默认）、policy（政策）或 study（试验）。--write 写入文件；给出文件夹则三份都写。",
+        "Print the JSON Schema of scenario and study files, by which editors complete and check them.\n\n"
+        "KIND is plan (the default), policy or study. --write names a file, or a folder for all three."),
     "option_kind": ("地区类型：district 城区或县，city 地级市，zone 高新区（默认 city）",
                     "kind of place: district, city or (high-tech) zone (default: city)"),
     "option_population": ("常住人口，如 150万（默认 100万，zone 为 10万）",
@@ -31,7 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
                       "public money a year, such as 3000万元 = 30 m yuan (default: about 12 000 yuan a startup)"),
     "option_parent": ("放在哪个文件夹下（默认当前文件夹）", "the folder to put it in (default: the current one)"),
     "option_yes": ("不提问，缺少的取默认值", "ask nothing, take defaults"),
-    "option_write_schema": ("写入文件；文件夹则写两份", "write to a file, or both to a folder"),
+    "option_write_schema": ("写入文件；文件夹则写三份", "write to a file, or all to a folder"),
     # questions
     "ask_begin": ("新建方案 {name}。直接回车取方括号中的值；Ctrl-C 放弃，不留下任何文件。",
                   "A new plan, {name}. Enter takes what is in brackets; Ctrl-C leaves without a trace."),

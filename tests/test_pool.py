@@ -5,8 +5,11 @@ from __future__ import annotations
 import concurrent.futures as futures
 import os
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,3 +76,26 @@ def test_who_stops_listening_stops_the_work() -> None:
     stream = answers(threads(1), work, list(range(1000)), 2)
     assert next(stream)[1] in (0, 1)
     stream.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="looks for processes by signal 0")
+def test_workers_end_with_the_process_they_serve(tmp_path: Path) -> None:
+    """A process killed without warning can tell its workers nothing."""
+    (tmp_path / "serving.py").write_text(
+        "import os, time\nfrom sim.pool import answers, processes\n"
+        "if __name__ == '__main__':\n"
+        "    for _, worker in answers(processes(1), eval, ['__import__(\"os\").getpid()', '__import__(\"time\").sleep(60)'], 2):\n"
+        "        print(worker, flush=True)\n", "utf-8")
+    with subprocess.Popen([sys.executable, "serving.py"], cwd=tmp_path, stdout=subprocess.PIPE, text=True,
+                          env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}) as parent:
+        worker = int(parent.stdout.readline())
+        parent.kill()
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    os.kill(worker, signal.SIGKILL)
+    pytest.fail("a worker outlived the process it served")

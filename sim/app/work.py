@@ -1,11 +1,10 @@
 """Work behind a page: bounded, told as it goes, and ended when the visitor changes his mind or closes the tab.
 
-Each piece of work has a thread of its own, and what it runs many times goes to processes of its own, so nobody waits
-in line behind another visitor; they share the machine instead.  Limits are told before work begins, with the way out.
+Each piece of work has a thread of its own, and what it runs many times goes to the workers that all visitors share
+(`sim.app.workers`), so nobody waits in line behind another visitor.  Limits are told before work begins, with the way out.
 """
 from __future__ import annotations
 
-import os
 import threading
 import time
 import traceback
@@ -122,16 +121,11 @@ def counted(ended: threading.Event) -> Iterator[None]:
             _under_way.discard(ended)
 
 
-def jobs() -> int:
-    """How many processes a piece of work may have now: its share of the machine."""
-    return max(1, (os.cpu_count() or 1) // max(1, len(_under_way)))
-
-
-def checked_size(scenario: Scenario, runs: int) -> None:
-    """UserError where so many runs of a scenario are more than a page may ask for."""
+def checked_size(scenario: Scenario, runs: int, policies: int = 1) -> None:
+    """UserError where so many runs of a scenario under so many policies are more than a page may ask for."""
     months = scenario.last - scenario.first + 1
     firms = max(1.0, float(scenario.start.get("startups") or scenario.start["talents"] / 4))
-    most = int(min(MOST_RUNS, MOST_FIRM_MONTHS // (firms * months)))
+    most = int(min(MOST_RUNS, MOST_FIRM_MONTHS // (policies * firms * months)))
     if not 1 <= runs <= most:
         raise UserError(say("work_too_large", runs=runs, most=most))
 

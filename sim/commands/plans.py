@@ -50,12 +50,13 @@ def new(name: str, out: str | None, yes: bool, **given: str | None) -> None:
 
 
 def schema(kind: str, write: str | None) -> None:
-    """Print the JSON Schema of scenario files, or write it."""
+    """Print the JSON Schema of scenario and study files, or write it."""
     from sim import plan_schema
+    from sim.study import schema as all_files
 
     if write is None:
-        return click.echo(plan_schema.schemas()[plan_schema.FILES[kind]], nl=False)
-    for path in plan_schema.write(Path(write), kind):
+        return click.echo(all_files.schemas()[all_files.FILES[kind]], nl=False)
+    for path in plan_schema.write(Path(write), all_files.schemas(), all_files.FILES[kind]):
         click.echo(say("written_to", folder=path))
 
 
@@ -71,5 +72,5 @@ def commands() -> list[Command]:
                 click.Option(["--out"], metavar="DIR", help=say("option_parent")),
                 click.Option(["--yes"], is_flag=True, help=say("option_yes"))),
         command("schema", schema, say("help_schema"),
-                click.Argument(["kind"], type=OneOf("plan", "policy"), default="plan", metavar="[KIND]"),
+                click.Argument(["kind"], type=OneOf("plan", "policy", "study"), default="plan", metavar="[KIND]"),
                 click.Option(["--write"], metavar="FILE", help=say("option_write_schema")))]

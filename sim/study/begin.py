@@ -23,7 +23,7 @@ from sim.outcome import declared
 from sim.plan_told import suggestion
 from sim.runs import LIBRARIES
 from sim.scenario import Scenario
-from sim.study.parts import MAKING, write_bytes
+from sim.study.parts import MAKING, write_bytes, write_table
 from sim.study.store import ENVIRONMENT, MONTHS, RUNS, SPEC, Study
 from sim.words import say
 
@@ -33,11 +33,11 @@ KEPT = ("startups", "micro", "tech_sme", "high_tech", "strong", "gazelles", "lea
 
 
 def begin(folder: Path, name: str, scenario: Scenario, varied: Mapping[str, Field] | None = None,
-          measures: Sequence[str] = KEPT, about: Mapping[str, Any] | None = None, files: Mapping[str, bytes] | None = None) -> Study:
+          measures: Sequence[str] = KEPT, about: Mapping[str, Any] | None = None, files: Mapping[str, Any] | None = None) -> Study:
     """A new study, or the same one where the folder holds it already.
 
     `varied` are the columns of the design, `measures` the months to keep, `about` what else was asked; `files` are laid
-    beside it by their names.  UserError where the folder holds something else or cannot be written.
+    beside it by their names: bytes, or columns of a table.  UserError where the folder holds something else or cannot be written.
     """
     folder = Path(folder)
     spec = spec_of(name, scenario, varied or {}, measures, about or {})
@@ -51,7 +51,10 @@ def begin(folder: Path, name: str, scenario: Scenario, varied: Mapping[str, Fiel
             (making / inner).mkdir(parents=True)
         for path, content in {**(files or {}), SPEC: as_json(spec), ENVIRONMENT: as_json(environment())}.items():
             (making / path).parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(making / path, content)
+            if isinstance(content, bytes):
+                write_bytes(making / path, content)
+            else:
+                write_table(making / path, content, {})
         if folder.exists():
             folder.rmdir()
         making.rename(folder)
@@ -65,10 +68,12 @@ def begin(folder: Path, name: str, scenario: Scenario, varied: Mapping[str, Fiel
 def same(folder: Path, spec: Mapping[str, Any]) -> Study:
     """The study in a folder; UserError where it is another one or was begun with another version."""
     study = Study(folder)
-    differ = [key for key in spec if study.spec.get(key) != json.loads(as_json(spec))[key]]
-    if differ:
-        raise UserError(say("study_is_another", folder=folder, what=", ".join(differ)))
     of_this_version(study)
+    ours, theirs = ({**s, **s["about"]} for s in (json.loads(as_json(spec)), study.spec))
+    if differ := [key for key in ours if ours[key] != theirs.get(key) and key not in ("about", "digest")]:
+        raise UserError(say("study_is_another", folder=folder, what=", ".join(differ)))
+    if ours.get("digest") != theirs.get("digest"):
+        raise UserError(say("study_is_another", folder=folder, what=say("study_points")))
     return study
 
 

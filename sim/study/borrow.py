@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.core.errors import UserError
 from sim.study.parts import sound
-from sim.study.sql import plain, sql_files, sql_names
+from sim.study.sql import plain, sql_files, sql_names, sql_text
 from sim.study.store import ORDER, SPEC, Study
 from sim.study.task import Lived
 
@@ -47,19 +47,26 @@ def neighbours(study: Study) -> list[Study]:
 
 
 def known(other: Study, study: Study, wanted: Collection[str]) -> Iterator[tuple[str, Lived]]:
-    """The wanted runs of one study, part by part; a damaged part lends nothing."""
+    """The wanted runs of one study, part by part; a damaged part lends nothing, nor does a study that cannot be read."""
     import duckdb
 
-    months = other.month_parts() if study.spec["measures"] else {}
-    for number, part in other.run_parts().items():
-        try:
-            with duckdb.connect() as db:
-                keys = db.sql(f"SELECT key FROM {sql_files([part])} {ORDER}").fetchnumpy()["key"].tolist()
+    runs, months = other.run_parts(), other.month_parts() if study.spec["measures"] else {}
+    if not runs:
+        return
+    try:
+        with duckdb.connect() as db:
+            table = f"read_parquet([{', '.join(map(sql_text, runs.values()))}], filename = true)"
+            found = db.sql(f"SELECT key, filename FROM {table} {ORDER}").fetchall()
+            keys: dict[str, list[str]] = {}
+            for key, file in found:
+                keys.setdefault(Path(file).name, []).append(key)
+            for number, part in runs.items():
                 files = [part, *([months[number]] if months else [])]
-                if set(keys) & wanted and all(map(sound, files)):
-                    yield from ((key, lived) for key, lived in zip(keys, lived_in(db, study, *files), strict=True) if key in wanted)
-        except (duckdb.Error, KeyError):
-            continue
+                if not wanted.isdisjoint(keys[part.name]) and all(map(sound, files)):
+                    pairs = zip(keys[part.name], lived_in(db, study, *files), strict=True)
+                    yield from ((key, lived) for key, lived in pairs if key in wanted)
+    except (duckdb.Error, KeyError):
+        return
 
 
 def lived_in(db: Any, study: Study, runs: Path, months: Path | None = None) -> Iterator[Lived]:

@@ -72,8 +72,12 @@ def asked(db: Any, sql: str, format: str) -> Any:
 
 
 def plain(column: Any) -> np.ndarray:
-    """A column without a mask: what is missing is nan."""
-    return column.filled(np.nan) if isinstance(column, np.ma.MaskedArray) and column.dtype.kind == "f" else np.asarray(column)
+    """A column without a mask: a missing number is nan, a missing text None."""
+    if not isinstance(column, np.ma.MaskedArray):
+        return column
+    if column.dtype.kind == "O":
+        return column.filled(None)
+    return column.filled(np.nan) if column.dtype.kind == "f" else column.astype(float).filled(np.nan) if column.mask.any() else column.data
 
 
 def needed(format: str) -> None:

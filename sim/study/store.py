@@ -23,7 +23,7 @@ from sim.words import say
 if TYPE_CHECKING:           # reading a study needs no engine, which takes a second to load
     from sim.study.task import Lived, Task
 
-SPEC, ENVIRONMENT, FAILURES, LOCK = "study.json", "environment.json", "failures.jsonl", ".lock"
+SPEC, ENVIRONMENT, DESIGN, FAILURES, LOCK = "study.json", "environment.json", "design.parquet", "failures.jsonl", ".lock"
 RUNS, MONTHS, DAMAGED = "runs", "months", "damaged"
 WHERE = {"study": "VARCHAR", "scenario": "VARCHAR", "policy": "VARCHAR", "point": "BIGINT", "run": "BIGINT", "seed": "UBIGINT"}
 FAILED = {"policy": object, "point": "i8", "run": "i8", "seed": "u8", "key": object, "error": object, "traceback": object}

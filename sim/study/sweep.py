@@ -9,6 +9,7 @@ import concurrent.futures as futures
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sim.core.errors import UserError
@@ -63,6 +64,15 @@ def carry_out(tasks: Sequence[Task], study: Study, jobs: int | None = None, make
                 else:
                     settled += writer.add(twins[task.key], answer)
                 tell("runs", settled, len(tasks))
+
+
+def rehearsal(task: Task, measures: Sequence[str], tell: Tell) -> float:
+    """Seconds that one run takes here, once kernels and starting population are there."""
+    starting_world(task.case.scenario, tell)
+    live(order_of(replace(task, months=1), 0, measures))
+    begun = time.perf_counter()
+    live(order_of(task, 0, measures))
+    return time.perf_counter() - begun
 
 
 class Writer:

@@ -51,8 +51,7 @@ def lived(pair: tuple[Side, Side], runs: int, seed: int, halt: threading.Event, 
     """Live so many runs under both sides, or as many as there are when the visitor halts; a task for `work.use_work`."""
     scenarios = [side.scenario for side in pair]
     found = Comparison(scenarios, seed)
-    for scenario in scenarios:
-        work.checked_size(scenario, runs)
+    work.checked_size(scenarios[0], runs, len(scenarios))
     work.prepared(scenarios[0], tell)
     found.answers = answers_of(question(pair, seed, 0))
     known, began, looked = len(found.answers), time.monotonic(), 0.0

@@ -1,0 +1,66 @@
+"""The points of a design: every combination (grid), side by side (list), or spread evenly (Latin hypercube, Sobol sequence).
+
+Points of a grid are visited in an order drawn once, so that a sweep stopped anywhere has seen the whole grid evenly;
+the others are even in any order.
+"""
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.core.chance import child
+from sim.core.fields import Field
+
+WHOLE = ("flag", "level", "person", "firm")     # units that are counted in ones
+SHUFFLE = 1                                     # what the draws are for
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What is varied: through these values, or anywhere between two bounds."""
+
+    name: str
+    field: Field
+    values: tuple[float, ...] = ()
+    low: float = 0.0
+    high: float = 0.0
+
+    def at(self, share: np.ndarray) -> np.ndarray:
+        """The values at shares of the way from one end to the other, each as likely as its width."""
+        if self.values:
+            return np.array(self.values)[np.minimum((share * len(self.values)).astype(int), len(self.values) - 1)]
+        if self.field.unit in WHOLE:
+            first, last = np.ceil(self.low), np.floor(self.high)
+            return first + np.minimum(np.floor(share * (last - first + 1)), last - first)
+        return self.low + share * (self.high - self.low)
+
+
+def steps(low: float, high: float, count: int) -> tuple[float, ...]:
+    """So many values from one bound to the other, at equal distances."""
+    return tuple(float(f"{x:.12g}") for x in np.linspace(low, high, count))
+
+
+def grid(axes: Sequence[Axis], seed: int) -> list[tuple[int, dict[str, float]]]:
+    """Every combination, numbered as written (the last axis fastest), in the order it is visited."""
+    names = [axis.name for axis in axes]
+    points = [dict(zip(names, values, strict=True)) for values in itertools.product(*(axis.values for axis in axes))]
+    order = sorted(range(len(points)), key=lambda k: int(child(np.uint64(seed), k, SHUFFLE)))
+    return [(k, points[k]) for k in order]
+
+
+def side_by_side(axes: Sequence[Axis]) -> list[tuple[int, dict[str, float]]]:
+    """The first values of all, then the second, and so on."""
+    names = [axis.name for axis in axes]
+    return list(enumerate(dict(zip(names, values, strict=True)) for values in zip(*(axis.values for axis in axes), strict=True)))
+
+
+def spread(axes: Sequence[Axis], count: int, method: str, seed: int) -> list[tuple[int, dict[str, float]]]:
+    """So many points spread evenly over all axes: a Latin hypercube, or a scrambled Sobol sequence (count a power of two)."""
+    from scipy.stats import qmc
+
+    sampler = (qmc.LatinHypercube if method == "latin" else qmc.Sobol)(len(axes), rng=seed)
+    columns = [axis.at(share) for axis, share in zip(axes, sampler.random(count).T, strict=True)]
+    return [(k, {axis.name: float(column[k]) for axis, column in zip(axes, columns, strict=True)}) for k in range(count)]

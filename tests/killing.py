@@ -1,0 +1,99 @@
+"""Kills a sweep without warning at random instants, many times, and looks each time at what is left.
+
+    python tests/killing.py FOLDER KILLS SEED
+
+Runs cost nothing here and parts are small, so that nearly every kill falls into the making of a folder or a part.  Each
+look and each sweep is a fork of one process that has loaded everything, so that hundreds of kills take a minute.
+"""
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import studying
+
+from sim.study import care, sweep
+from sim.study.store import SPEC, Study
+
+TASKS = studying.tasks(runs=6, points=5)
+PART = 4                # runs
+
+
+def forked(act: Callable[[], None], kill_after: float | None = None) -> bool:
+    """Do something in a process of its own; whether it came to its end."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            act()
+            code = 0
+        finally:
+            os._exit(code)
+    if kill_after is not None:
+        time.sleep(kill_after)
+        os.kill(child, signal.SIGKILL)
+    status = os.waitpid(child, 0)[1]
+    if kill_after is None and status:
+        sys.exit(f"a look or a sweep ended with {status}")
+    return status == 0
+
+
+def sweep_on(folder: Path) -> None:
+    """Begin or go on."""
+    sweep.FULL = PART
+    sweep.carry_out(TASKS, studying.study(folder), make=studying.StandIn())
+
+
+def look(folder: Path) -> None:
+    """What is there is true, there once, and readable; nothing that was there is gone."""
+    if not (folder / SPEC).exists():
+        return
+    study, keys = Study(folder), {task.place: task.key for task in TASKS}
+    rows = study.rows(["jobs"], "numpy")
+    places = list(zip(rows["policy"].tolist(), rows["point"].tolist(), rows["run"].tolist(), strict=True))
+    assert len(set(places)) == len(places), "a run is there twice"
+    assert [keys[place] for place in places] == rows["key"].tolist(), "a row has another's key"
+    months = study.query("SELECT policy, point, run, count(*) AS n FROM months GROUP BY ALL", "numpy")
+    assert set(months["n"].tolist()) <= {2} and len(months["n"]) == len(places), "runs and months differ"
+    found = care.verify(study)
+    assert not found.damaged and not found.doubled
+    mark = folder.with_suffix(".seen")
+    before = set(mark.read_text("utf-8").split()) if mark.exists() else set()
+    assert before <= study.known(), "a run that was there is gone"
+    mark.write_text("\n".join(study.known()), "utf-8")
+
+
+def main() -> None:
+    """Kill, look, and go on; when a study is finished, begin another."""
+    root, kills, dice = Path(sys.argv[1]), int(sys.argv[2]), random.Random(int(sys.argv[3]))
+    finished = killed = 0
+    begun = time.monotonic()
+    forked(partial(sweep_on, root / "last"))
+    longest = (time.monotonic() - begun) / 3        # a kill comes within a third of what an undisturbed sweep takes here
+    while killed < kills:
+        folder = root / f"study-{finished}"
+        done = forked(partial(sweep_on, folder), dice.uniform(0, longest))
+        killed += not done
+        forked(partial(look, folder))
+        finished += done
+    for k in range(finished + 1):
+        forked(partial(sweep_on, root / f"study-{k}"))
+        forked(partial(same, root / f"study-{k}", root / "last"))
+    print(f"{killed} kills, {finished + 1} studies")
+
+
+def same(one: Path, other: Path) -> None:
+    """Two studies hold the same tables."""
+    a, b = Study(one), Study(other)
+    assert len(a.places()) == len(TASKS)
+    assert a.rows(format="arrow") == b.rows(format="arrow") and a.months(format="arrow") == b.months(format="arrow")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Studies for tests: a design of few scenarios, and a stand-in for workers whose runs cost nothing but are all different."""
+from __future__ import annotations
+
+import concurrent.futures as futures
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.core.fields import fields_of
+from sim.nature import Nature
+from sim.outcome import declared
+from sim.scenario import Scenario, load
+from sim.study.begin import begin
+from sim.study.store import Study
+from sim.study.task import Case, Lived, Order, Task, task_of
+
+KEPT = ("jobs", "sales", "money.rent_subsidy")
+RATE = fields_of(Nature)["culture"]
+
+
+def tasks(runs: int = 3, points: int = 2, policies: Sequence[str] = ("plan", "no-policy"), months: int = 2, seed: int = 1) -> list[Task]:
+    """Runs of Xuchang under policies, with culture varied, number by number."""
+    cases = {policy: Case(load("xuchang", policy)) for policy in policies}
+    return [task_of(case, policy, run, seed, point, {"culture": 0.9 + point / 10}, {"culture": 0.9 + point / 10}, months)
+            for run in range(runs) for point in range(points) for policy, case in cases.items()]
+
+
+def study(folder: Path, name: str = "test", measures: Sequence[str] = KEPT, scenario: Scenario | None = None) -> Study:
+    """The study that holds them."""
+    return begin(folder, name, scenario or load("xuchang"), {"culture": RATE}, measures)
+
+
+def made_up(order: Order, names: int) -> Lived:
+    """What a run could have left: numbers that only its seed and changes decide."""
+    base = float(order.seed % 100_003) + 7 * sum(order.changes.values())
+    months = order.months or 48
+    return Lived(base + np.arange(names) / 7, base + np.arange(len(order.measures) * months).reshape(len(order.measures), months) / 3)
+
+
+class StandIn(futures.Executor):
+    """A worker that makes up its answers, and can be told to fail, to stop or to be slow."""
+
+    def __init__(self, trouble: Callable[[Order], None] | None = None, seconds: float = 0.0):
+        self.trouble, self.seconds, self.lived = trouble, seconds, []
+        self.names = len(declared(load("xuchang")))
+
+    def __call__(self) -> StandIn:
+        """It is its own factory."""
+        return self
+
+    def submit(self, act: Any, order: Order, /) -> futures.Future:
+        """Answer at once."""
+        future: futures.Future = futures.Future()
+        try:
+            if self.trouble is not None:
+                self.trouble(order)
+            time.sleep(self.seconds)
+            self.lived.append(order.seed)
+            future.set_result(made_up(order, self.names))
+        except Exception as error:
+            future.set_exception(error)
+        return future
