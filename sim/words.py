@@ -17,6 +17,7 @@ from sim import (
     words_app,
     words_compare,
     words_decide,
+    words_explore,
     words_new,
     words_report,
     words_run,
@@ -28,7 +29,7 @@ from sim import (
 
 WORDS: dict[str, tuple[str, str]] = {
     **words_scenario.WORDS, **words_toml.WORDS, **words_run.WORDS, **words_report.WORDS, **words_story.WORDS, **words_new.WORDS,
-    **words_study.WORDS, **words_compare.WORDS, **words_app.WORDS, **words_decide.WORDS}
+    **words_study.WORDS, **words_compare.WORDS, **words_app.WORDS, **words_decide.WORDS, **words_explore.WORDS}
 LANGUAGES = ("zh", "en")
 
 

@@ -21,7 +21,7 @@ RUN_BY = {"sim": ()}
 
 WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_report", "sim.words_story",
          "sim.words_toml", "sim.words_new", "sim.words_app", "sim.words_study", "sim.words_compare",
-         "sim.words_decide")
+         "sim.words_decide", "sim.words_explore")
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
 PLAN = (
     "sim.scenario",
