@@ -21,7 +21,7 @@ QUOTED = re.compile(r"""["']([a-z][a-z_0-9]*)["']""")
 
 def sources() -> dict[str, str]:
     """The text of every module of the package but the catalogue itself."""
-    return {p.name: p.read_text("utf-8") for p in SIM.rglob("*.py") if not p.name.startswith("words_")}
+    return {str(p.relative_to(SIM)): p.read_text("utf-8") for p in SIM.rglob("*.py") if not p.name.startswith("words_")}
 
 
 def placeholders(text: str) -> set[str]:
