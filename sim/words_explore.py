@@ -13,6 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "explore_no_study": ("没有名为 {given} 的研究；{help}", "there is no study {given}; {help}"),
     "explore_unreadable": ("研究 {name} 无法读取（{fault}）；可能由另一版本写成或文件已损坏",
                            "the study {name} cannot be read ({fault}); another version may have written it, or it is damaged"),
+    "explore_no_rows": ("这项研究还没有完成的运行，稍后再看。", "No run of this study is done yet; look again later."),
     "explore_back": ("全部研究", "All studies"),
     "explore_ask": ("看什么", "What to see"),
     "explore_measure": ("指标", "Measure"),

@@ -5,6 +5,7 @@ server instead, so a missing one is a 404 at once and nothing ever leaves this m
 """
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import socket
@@ -26,19 +27,23 @@ GRACE = 1           # seconds that open pages have to say goodbye
 
 def open_socket(host: str, port: int | None) -> socket.socket:
     """A socket to listen on: the port asked for, or the first free one; UserError where there is none."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        family = socket.getaddrinfo(host, None)[0][0]
+    except (socket.gaierror, UnicodeError):
+        raise UserError(say("serve_no_host", host=host)) from None
+    why = ""
     for wish in [port] if port is not None else range(PORT, PORT + TRIED):
         try:
             return socket.create_server((host, wish), family=family)
         except PermissionError:
             raise UserError(say("serve_port_forbidden", port=wish)) from None
         except OSError as error:
-            fault = error
-            if error.errno == getattr(socket, "EAI_NONAME", None) or isinstance(error, socket.gaierror):
+            if error.errno == errno.EADDRNOTAVAIL:
                 raise UserError(say("serve_no_host", host=host)) from None
+            why = os.strerror(error.errno or 0)
     if port is None:
         raise UserError(say("serve_no_port", first=PORT, last=PORT + TRIED - 1))
-    raise UserError(say("serve_port_taken", port=port, detail=fault.strerror)) from None
+    raise UserError(say("serve_port_taken", port=port, detail=why))
 
 
 def application(token: str | None) -> Any:
@@ -56,20 +61,32 @@ def application(token: str | None) -> Any:
     offline.after_import()
     settings.kernel.cull_timeout = "60s"            # a page that lost its connection keeps its model so long
     warnings.filterwarnings("ignore", "Cookies with samesite=none")      # true of http; SameSite=Lax serves us as well
-    own = [Mount("/_solara/cdn", StaticFiles(directory=offline.ASSETS)), Mount("/fuhua/fonts", StaticFiles(directory=shell.FONTS))]
+    own = [Mount("/_solara/cdn", StaticFiles(directory=offline.ASSETS)),
+           Mount("/fuhua/fonts", StaticFiles(directory=shell.FONTS))]
     return Starlette(routes=[*own, *starlette.routes], lifespan=starlette.lifespan,
                      middleware=[Middleware(Guard, token=token), *starlette.middleware])
 
 
 def address(host: str, port: int, token: str | None) -> str:
-    """What to type into a browser."""
+    """What to type into a browser; where every address of this machine is listened on, the one others reach it by."""
+    host = outward(host) if host in ("0.0.0.0", "::") else host
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{port}/" + (f"?{PARAMETER}={token}" if token else "")
 
 
-def serve(host: str, port: int | None, show: bool, tell: Callable[[str], None]) -> None:
-    """Serve the pages until Ctrl-C; `tell` is given the address when they can be opened."""
-    listening = open_socket(host, port)
+def outward(host: str) -> str:
+    """The address of this machine that others see; its name where it has none."""
+    family, elsewhere = (socket.AF_INET6, "2001:db8::1") if ":" in host else (socket.AF_INET, "192.0.2.1")
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((elsewhere, 9))               # for documents only, and nothing is sent: it picks the way out
+            return str(probe.getsockname()[0])
+    except OSError:
+        return socket.gethostname()
+
+
+def serve(listening: socket.socket, host: str, show: bool, tell: Callable[[str], None]) -> None:
+    """Serve the pages on a socket until Ctrl-C; `tell` is given the address when they can be opened."""
     token = None if host in HERE else secrets.token_urlsafe(24)
     where = address(host, listening.getsockname()[1], token)
     import uvicorn

@@ -23,8 +23,7 @@ from sim.words import LANGUAGES, say
 LOOK = Path(__file__).parent / "look.css"
 FONTS = Path(report.__file__).parent / "fonts"
 NAMES = {"zh": "中文", "en": "English"}
-STAGES = {"waiting": "stage_waiting", "compile": "stage_compile", "spinup": "stage_spinup", "loading": "stage_loading",
-          "runs": "stage_runs", "done": "stage_loading"}
+STAGES = {"compile": "stage_compile", "spinup": "stage_spinup", "runs": "stage_runs", "waiting": "stage_waiting"}
 Go = Callable[..., None]
 language = solara.reactive("")          # of this visitor; Solara keeps one a session
 
@@ -80,7 +79,7 @@ def Waiting(work: Work) -> None:
         rv.Html(tag="div", class_="state fault", attributes={"role": "alert"}, children=[work.fault])
         return
     with rv.Html(tag="div", class_="state", attributes={"role": "status"}):
-        rv.Html(tag="p", children=[say(STAGES[work.stage])])
+        rv.Html(tag="p", children=[say(STAGES.get(work.stage, "stage_loading"))])
         rv.Html(tag="progress", attributes={"max": "1", **({"value": f"{work.share:.3f}"} if work.share else {})})
 
 

@@ -93,6 +93,11 @@ def named(names: Iterable[str], title: Callable[[str], tuple[str, str]]) -> list
     return [{"value": name, "text": of_two(title(name))} for name in names]
 
 
+def said(*ids: str) -> dict[str, str]:
+    """Words of a template, by what stands after the first _ of their ids."""
+    return {id.split("_", 1)[1]: say(id) for id in ids}
+
+
 def spoken() -> str:
     """The visitor's language, for what must be made anew when it changes."""
     return language.value

@@ -20,8 +20,9 @@ def serve(plans: tuple[str, ...], port: int | None, host: str, no_open: bool) ->
     from sim.app import server, state
 
     state.offer(plans)
+    listening = server.open_socket(host, port)
     click.echo(say("serve_starting"))
-    server.serve(host, port, not no_open, lambda where: click.echo(say("serve_ready", where=where)))
+    server.serve(listening, host, not no_open, lambda where: click.echo(say("serve_ready", where=where)))
     click.echo(say("serve_ended"))
 
 

@@ -17,7 +17,7 @@ from sim.app.decide import desk, files, told
 from sim.app.decide.desk import Standing
 from sim.app.decide.sides import Side, alike, policy_file, sides
 from sim.app.shell import Go, Waiting, use_address
-from sim.app.shown import Blocks, Download, Figure, Sheet, named, spoken
+from sim.app.shown import Blocks, Download, Figure, Sheet, named, said, spoken
 from sim.app.state import State
 from sim.app.watch import levers
 from sim.core.errors import UserError
@@ -30,6 +30,8 @@ from sim.words import name_of, of_two, say
 LEADING = 3             # sentences for those who read three
 SIDES = ("against", "policy")
 MARKS = ("one", "two")
+FILES = {"report.html": "decide_file_html", "report.docx": "decide_file_docx", "differences.csv": "decide_file_csv",
+         "comparison.zip": "decide_file_zip"}
 
 
 @solara.component
@@ -38,7 +40,8 @@ def Decide() -> None:
     now, _, go = use_address()
     moved = tuple(now.levers.items()), tuple(now.against_levers.items())
     pair = solara.use_memo(lambda: attempted(now), [now.plan, now.policy, now.against, moved, spoken()])
-    Choose(words=said("choose", "plan", "against", "policy", "swap", "runs", "seed", "copy", "copied"),
+    Choose(words=said("decide_choose", "decide_plan", "decide_against", "decide_policy", "decide_swap", "decide_runs", "decide_seed",
+                      "decide_copy", "decide_copied"),
            plans=named(state.offered(), state.plan_title), plan=now.plan, against=now.against, policy=now.policy,
            policies=named(state.policies_of(now.plan), lambda name: state.policy_title(now.plan, name)), runs=now.runs, seed=str(now.seed),
            most=state.MOST_RUNS, event_choose=lambda chosen: go(**choice(now, chosen)))
@@ -116,8 +119,8 @@ def Panel(pair: tuple[Side, Side], now: State, go: Go) -> None:
             value = min(max(float(what["value"]), field.low), field.high)
             go(**{slot: {**side.moved, name: value}})
 
-    words = {**said("title", "find", "used", "none", "bounds", "neutral", "district", "all", "back", kind="lever"),
-             "hint": say("decide_levers_hint")}
+    words = {**said("lever_title", "lever_find", "lever_used", "lever_none", "lever_bounds", "lever_neutral", "lever_district", "lever_all",
+                    "lever_back"), "hint": say("decide_levers_hint")}
     with rv.Html(tag="div", class_="panel"):
         with rv.Html(tag="div", class_="sides", attributes={"role": "group", "aria-label": say("decide_side")}):
             for k, each in enumerate(pair):
@@ -158,7 +161,7 @@ def Desk(pair: tuple[Side, Side], now: State) -> None:
         return
     busy = not (made.ready and fresh)
     with rv.Html(tag="div", class_="state" if standing is None else "above"):
-        Progress(words={"stop": say("decide_stop"), "on": say("decide_on")}, text=how_far(found if fresh else None, made, now.runs, busy),
+        Progress(words=said("decide_stop", "decide_on"), text=how_far(found if fresh else None, made, now.runs, busy),
                  busy=busy, share=made.share, done=found.done if fresh else 0, of=now.runs,
                  event_act=lambda what: halt.set() if what == "stop" else set_again(again + 1))
     if standing is not None:
@@ -197,7 +200,7 @@ def Results(standing: Standing, language: str) -> None:
         for sentence in (leading, *rest[:LEADING - 1]):
             rv.Html(tag="p", children=[sentence])
     if roles:
-        Gauges(words=said("title", "target", "gap", "inputs", "note", kind="gauge"),
+        Gauges(words=said("gauge_title", "gauge_target", "gauge_gap", "gauge_inputs", "gauge_note"),
                names=[policy_name(data, k) for k in (0, 1)], gauges=told.gauges(data, roles))
     Sheet(told.gaps(data))
     for sentence in (*rest[LEADING - 1:], *saved(data)):
@@ -217,7 +220,7 @@ def Files(pair: tuple[Side, Side], standing: Standing, now: State, language: str
         rv.Html(tag="h2", children=[say("decide_files")])
         with rv.Html(tag="div", class_="buttons"):
             for name, kind in files.KINDS.items():
-                Download(say(f"decide_file_{name.split('.')[1]}"), f"{now.plan}-{name}", kind, makers[name])
+                Download(say(FILES[name]), f"{now.plan}-{name}", kind, makers[name])
             for side, maker in scenarios:
                 Download(say("decide_file_toml", policy=name_of_side(side)), f"{side.scenario.policy}.toml", "application/toml", maker)
         if scenarios:
@@ -231,8 +234,3 @@ def Origin(pair: tuple[Side, Side], now: State) -> None:
         "decide_origin", source=SOURCE_DIGEST, first=f"{pair[0].scenario.policy} {pair[0].scenario.digest}",
         second=f"{pair[1].scenario.policy} {pair[1].scenario.digest}",
         command=f"fuhua compare {now.plan} {pair[0].scenario.policy} {pair[1].scenario.policy} --runs {now.runs} --seed {now.seed}")])
-
-
-def said(*ids: str, kind: str = "decide") -> dict[str, str]:
-    """Words of a template by their names in it."""
-    return {id: say(f"{kind}_{id}") for id in ids}

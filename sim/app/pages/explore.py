@@ -17,10 +17,9 @@ from sim.app import work
 from sim.app.explore import opened, views
 from sim.app.explore.opened import Opened
 from sim.app.shell import Go, Waiting, use_address
-from sim.app.shown import Download, Figure, Sheet, spoken
+from sim.app.shown import Download, Figure, said, spoken
 from sim.app.state import HIGH, LOW, State
 from sim.core.errors import UserError
-from sim.report.blocks import Table, row
 from sim.report.results import write_csv
 from sim.report.studying import records
 from sim.report.tables import name
@@ -85,6 +84,10 @@ def Ask(words: dict, measures: list, measure: str, views: list, view: str, value
 @solara.component
 def One(study: Opened, now: State, go: Go) -> None:
     """A study: what is asked of it beside what is seen."""
+    if not len(study.rows["policy"]):
+        Back(go)
+        rv.Html(tag="p", class_="state", attributes={"role": "status"}, children=[say("explore_no_rows")])
+        return
     policies = list(dict.fromkeys(study.rows["policy"].astype(str).tolist()))
     only = [p for p in now.only.split(",") if p in policies]
     between = ends(study, now.between)
@@ -100,7 +103,8 @@ def One(study: Opened, now: State, go: Go) -> None:
     Back(go)
     rv.Html(tag="h1", children=[f"{study.found.name} · {name(study.found.title)}"])
     with rv.Html(tag="div", class_="live"):
-        Ask(words={id: say(f"explore_{id}") for id in ("ask", "measure", "view", "along", "policies", "least", "most")},
+        Ask(words=said("explore_ask", "explore_measure", "explore_view", "explore_along", "explore_policies", "explore_least",
+                       "explore_most"),
             measures=choices(study), measure=measure, views=[{"value": v, "text": say(VIEWS[v])} for v in there], view=view,
             values=[limits(study, v, between[v]) for v in study.varied], along=along, policies=policies, only=only,
             kept=say("explore_kept", kept=f"{int(keep.sum()):,}", runs=f"{len(keep):,}"), event_choose=choose)

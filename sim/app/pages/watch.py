@@ -15,10 +15,11 @@ from solara.alias import rv
 
 from sim.app import state, work
 from sim.app.shell import Go, Waiting, language, use_address
+from sim.app.shown import named, said
 from sim.app.state import State
 from sim.app.watch import charts, levers, looked
 from sim.app.watch.live import LiveRun, begun
-from sim.words import name_of, of_two, say
+from sim.words import name_of, say
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 1000.0)      # months a second; the last as fast as the screen goes
 FASTEST = SPEEDS[-1]
@@ -112,7 +113,8 @@ def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callab
     solara.use_effect(play, [playing, run])
     policies = named(state.policies_of(now.plan), lambda name: state.policy_title(now.plan, name))
     progress = say("watch_progress", lived=run.lived, months=run.months) if run else ""
-    Controls(words=said("controls", "plan", "policy", "play", "pause", "step", "reset", "speed"),
+    Controls(words=said("watch_controls", "watch_plan", "watch_policy", "watch_play", "watch_pause", "watch_step", "watch_reset",
+                        "watch_speed"),
              plans=named(state.offered(), state.plan_title), plan=now.plan, policies=policies, policy=now.policy,
              speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS], speed=f"{speed:g}", playing=playing,
              over=run is None or run.over, month=run.month if run else "", progress=progress, frame=pictures,
@@ -156,7 +158,8 @@ def Panel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
             set_moved(moved + 1)
             draw()
 
-    Levers(words=said("title", "hint", "find", "district", "all", "used", "none", "bounds", "neutral", kind="lever"), groups=groups,
+    Levers(words=said("lever_title", "lever_hint", "lever_find", "lever_district", "lever_all", "lever_used", "lever_none", "lever_bounds",
+                      "lever_neutral"), groups=groups,
            values=levers.values(run, where), kept=[], districts=[name_of(d) for d in run.scenario.districts], district=district,
            event_moved=move, event_back=lambda _: None,
            event_look=lambda k: set_district(k if -1 <= k < len(run.scenario.districts) else -1))
@@ -187,9 +190,8 @@ def Card(run: LiveRun, month: int, selected: Selected | None, spoken: str, selec
     life = told.result if wanted and told.result else None
     card = looked.card(run, *selected) if selected else looked.Card(say("looked_title"), [], [], [])
     busy = told.fault or say("looked_telling", share=f"{told.share * 100:.0f} %") if wanted and not life else ""
-    words = {"story": say("looked_story"), "tell": say("looked_tell")}
     with rv.Html(tag="div", class_="whole"):
-        Looked(words=words, title=card.title, hint="" if selected else say("looked_hint"),
+        Looked(words=said("looked_story", "looked_tell"), title=card.title, hint="" if selected else say("looked_hint"),
                facts=card.facts, links=card.links, starts=looked.beginnings(run),
                tells=bool(card.story or (selected and selected[0] == "firm")),
                story=looked.lines(life) if life else looked.dated(card.story), busy=busy,
@@ -202,16 +204,6 @@ def chosen(run: LiveRun, what: dict) -> Selected | None:
     if kind in looked.TABLES and isinstance(row, int) and 0 <= row < len(getattr(run.eco, looked.TABLES[kind]).rows):
         return kind, row
     return None
-
-
-def said(*ids: str, kind: str = "watch") -> dict[str, str]:
-    """Words of a template by their names in it."""
-    return {id: say(f"{kind}_{id}") for id in ids}
-
-
-def named(names: list[str], title: Callable[[str], tuple[str, str]]) -> list[dict[str, str]]:
-    """Choices with their titles."""
-    return [{"value": name, "text": of_two(title(name))} for name in names]
 
 
 def pace_name(speed: float) -> str:

@@ -64,7 +64,7 @@ def firm(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Ca
     """A firm: its rung or its end, and who founded, houses and finances it."""
     ties = [("person", int(s["founder"])), ("facility", int(s["home"])), ("fund", int(s["investor"]))]
     staff = [("person", int(k)) for k in np.flatnonzero(run.eco.talents.rows["employer"] == row)]
-    groups = groups_of(run, looked_ties=[tie for tie in ties if tie[1] >= 0], looked_staff=staff)
+    groups = groups_of(run, ("looked_ties", [tie for tie in ties if tie[1] >= 0]), ("looked_staff", staff))
     return Card(title(run, "firm", row), [(say("looked_state"), standing(s)), *facts], groups, [])
 
 
@@ -77,7 +77,7 @@ def fund(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Ca
         amount, share = quantity(float(stake["amount"]), "万元"), quantity(float(stake["share"]), "share")
         story.append((int(stake["born"]), say("looked_bought", firm=title(run, "firm", int(stake["startup"])), amount=amount, share=share)))
     firms = dict.fromkeys(("firm", int(k)) for k in stakes["startup"][mine[::-1]])
-    return Card(title(run, "fund", row), facts, groups_of(run, looked_bought_firms=list(firms)), story)
+    return Card(title(run, "fund", row), facts, groups_of(run, ("looked_bought_firms", list(firms))), story)
 
 
 def facility(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
@@ -89,7 +89,8 @@ def facility(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -
     story = sorted((month, say(id)) for month, id in dates if month >= 0)
     about = [(say("looked_kind"), of_two(words_app.FACILITIES[s["kind"]])), (say("looked_owner"), of_two(words_app.OWNERS[s["owner"]])),
              (say("looked_level"), of_two(words_app.LEVELS[s["level"]])), (say("looked_district"), district(run, s))]
-    return Card(title(run, "facility", row), [*about, *facts], groups_of(run, looked_tenants=[("firm", int(k)) for k in here]), story)
+    tenants = groups_of(run, ("looked_tenants", [("firm", int(k)) for k in here]))
+    return Card(title(run, "facility", row), [*about, *facts], tenants, story)
 
 
 def person(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
@@ -106,7 +107,7 @@ def person(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> 
         story.append((int(s["departed"]), say("looked_departed")))
     ties = dict.fromkeys(("firm", k) for k in (int(s["employer"]), int(s["venture"]), *map(int, founded)) if k >= 0)
     facts = [(say("looked_state"), occupation(s)), *facts]
-    return Card(title(run, "person", row), facts, groups_of(run, looked_firms=list(ties)), sorted(story))
+    return Card(title(run, "person", row), facts, groups_of(run, ("looked_firms", list(ties))), sorted(story))
 
 
 def beginnings(run: LiveRun) -> list[dict[str, Any]]:
@@ -119,9 +120,9 @@ def beginnings(run: LiveRun) -> list[dict[str, Any]]:
     rich = rich[np.argsort(-funds["cash"][rich], kind="stable")][:MOST_STARTS]
     roomy = np.flatnonzero(places["opened"] >= 0)
     roomy = roomy[np.argsort(-places["tenants"][roomy], kind="stable")][:MOST_STARTS]
-    firms, others = ([("firm", int(k)) for k in rows] for rows in (largest, newest))
-    return groups_of(run, looked_largest=firms, looked_newest=others, looked_funds=[("fund", int(k)) for k in rich],
-                     looked_facilities=[("facility", int(k)) for k in roomy])
+    shown = (("looked_largest", "firm", largest), ("looked_newest", "firm", newest), ("looked_funds", "fund", rich),
+             ("looked_facilities", "facility", roomy))
+    return groups_of(run, *((id, [(kind, int(k)) for k in rows]) for id, kind, rows in shown))
 
 
 def title(run: LiveRun, kind: str, row: int) -> str:
@@ -159,10 +160,10 @@ def occupation(s: np.void) -> str:
     return say("looked_seeking" if employer == kinds.SEEKING else "looked_outside" if employer < 0 else "looked_employed")
 
 
-def groups_of(run: LiveRun, **ties: list[tuple[str, int]]) -> list[dict[str, Any]]:
+def groups_of(run: LiveRun, *ties: tuple[str, list[tuple[str, int]]]) -> list[dict[str, Any]]:
     """Ties to others under their titles, the first few of many; groups without any are left out."""
     found = []
-    for id, there in ties.items():
+    for id, there in ties:
         heading = say(id) + (say("looked_of", count=number(len(there))) if len(there) > MOST_LINKS else "")
         links = [{"kind": kind, "row": row, "text": title(run, kind, row)} for kind, row in there[:MOST_LINKS]]
         found += [{"title": heading, "links": links}] if links else []
