@@ -227,6 +227,13 @@ def test_money_without_a_sure_gain_has_no_upper_bound(gain: list[float], kind: s
         assert ratio.low > COST.mean() / 2
 
 
+def test_less_money_is_told_apart() -> None:
+    gain = np.array([9.0, 10.0, 11.0, 10.0, 9.0, 11.0])
+    assert cost_of(-COST, gain).kind == "free"
+    saved = cost_of(-COST, -gain)
+    assert saved.kind == "saves" and math.isclose(saved.value, 10.0) and 9 < saved.low < 10 < saved.high < 11
+
+
 def test_neither_cost_nor_gain_tells_nothing() -> None:
     assert cost_of(COST - COST.mean(), np.array([1.0, -1.0, 1.0, -1.0, 1.0, -1.0])).kind == "open"
     assert cost_of(np.zeros(4), np.zeros(4)).kind == "same"
@@ -413,3 +420,22 @@ def test_a_report_is_written_again_from_the_folder_alone(found: Comparison, data
     page = publish.report(folder, tmp_path / "zh")[0].read_text("utf-8")
     shown = data["costs"][0]["measures"][3]
     assert "许昌智慧岛：政策比较" in page and signed(shown["additional"]["mean"]) in page
+
+
+def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(found: Comparison, monkeypatch: pytest.MonkeyPatch,
+                                                                        tmp_path: Path) -> None:
+    def fails(item: Any) -> Any:
+        if item[2] == 1:
+            raise ValueError("a bad month")
+        return found.answers[item[2]]
+
+    monkeypatch.setattr("sim.study.compare.live", fails)
+    left = carried_on(Comparison(found.scenarios, months=MONTHS), 3, jobs=1)
+    assert left.count == 3 and [run.seed for run in left.lived] == [found.lived[0].seed, found.lived[2].seed]
+    number, why = left.failures[0]
+    assert number == 1 and why.endswith("ValueError: a bad month\n")
+    about = json.loads((comparison_folder.write(left, tmp_path / "x", left.data(), figures=False) / "meta.json").read_text("utf-8"))
+    assert about["failures"] == [[1, why]] and about["summary"]["failed"] == 1 and len(about["seeds"]) == 2
+    monkeypatch.setattr("sim.study.compare.live", lambda item: fails((0, 0, 1)))
+    with pytest.raises(RuntimeError, match=r"none of 2 runs came through; the first said:(.|\n)*a bad month"):
+        carried_on(Comparison(found.scenarios, months=MONTHS), 2, jobs=1)

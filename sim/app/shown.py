@@ -70,7 +70,8 @@ def Download(label: str, name: str, kind: str, content: Callable[[], bytes]) -> 
         rv.Html(tag="button", attributes={"type": "button"}, children=[label])
 
 
-def bars(names: Sequence[str], series: Sequence[tuple[str, Sequence[float]]], colors: Sequence[str], stacked: bool = False) -> dict[str, Any]:
+def bars(names: Sequence[str], series: Sequence[tuple[str, Sequence[float]]], colors: Sequence[str],
+         stacked: bool = False) -> dict[str, Any]:
     """Values side by side or in one line, a group for each name, the first on top."""
     stack = {"stack": "all"} if stacked else {"barGap": "10%"}
     return {"animation": False, "grid": {"left": 8, "right": 60, "top": 28, "bottom": 6, "containLabel": True},

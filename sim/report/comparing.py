@@ -23,6 +23,7 @@ from sim.report.comparison import (
     reach,
     saved,
     sentences,
+    side_by_side,
     signed,
     sure,
     titled,
@@ -69,13 +70,13 @@ def show_ranking(data: Row, screen: Console) -> None:
 
 def show_differences(data: Row, screen: Console) -> None:
     """Print each policy's differences from the baseline; those that may be nothing are dimmed."""
-    made = table(say("compare_differences", baseline=policy_name(data, 0)), say("column_measure"), policy_name(data, 0), *heads(data),
-                 right=range(1, 1 + len(data["policies"])), kept=range(2, 1 + len(data["policies"])))
-    for id in data["shown"]:
-        row = outcome_of(data, id)
-        made.add_row(Text(titled(row)), number(row["policies"][0]["mean"], row["unit"]),
-                     *(cell(d, row["unit"]) for d in row["differences"][1:]))
-    screen.print(made)
+    for some in side_by_side(data):
+        made = table(say("compare_differences", baseline=policy_name(data, 0)), say("column_measure"),
+                     *(policy_name(data, k) for k in (0, *some)), right=range(1, 2 + len(some)), kept=range(1, 2 + len(some)))
+        for row in (outcome_of(data, id) for id in data["shown"]):
+            made.add_row(Text(titled(row)), number(row["policies"][0]["mean"], row["unit"]),
+                         *(cell(row["differences"][k], row["unit"]) for k in some))
+        screen.print(made)
 
 
 def cell(row: Row, unit: str = "") -> Text:

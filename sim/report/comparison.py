@@ -15,6 +15,7 @@ Row = Mapping[str, Any]
 GROUPS = {"district": "group_district", "sector": "group_sector", "size": "group_size"}
 RANKED = ("column_mean", "column_first_chance", "column_good_chance", "column_better_runs")
 COSTED = ("column_counted", "column_claimed", "column_moved", "column_additional", "column_cost_claimed", "column_cost")
+ABREAST = 3
 SAID = ("startups", "high_tech_valid", "strong")        # outcomes named in the sentence on what a policy yields
 
 
@@ -45,18 +46,20 @@ def sure(row: Row) -> bool:
 
 
 def money(amount: float) -> str:
-    """An amount of public money."""
-    return say("money_amount", amount=number(amount, whole=True))
+    """An amount of public money, more or less than the baseline's."""
+    sign = "+" if amount > 0 else ""
+    return say("money_amount", amount=sign + number(amount, whole=True))
 
 
 def price(ratio: Row) -> tuple[str, str]:
     """What one more costs, in 万元, and where that lies; or why there is no such number."""
     kind = ratio["kind"]
-    if kind == "bounded":
-        return number(ratio["value"]), f"{number(ratio['low'])} .. {number(ratio['high'])}"
     if kind == "unbounded":
         return say("cost_unbounded"), say("cost_none") if ratio["low"] is None else say("cost_at_least", low=number(ratio["low"]))
-    return say({"fewer": "cost_fewer", "open": "cost_open", "same": "cost_same"}[kind]), ""
+    if kind in ("bounded", "saves"):
+        value = number(ratio["value"])
+        return value if kind == "bounded" else say("cost_saves", value=value), f"{number(ratio['low'])} .. {number(ratio['high'])}"
+    return say({"free": "cost_free", "fewer": "cost_fewer", "open": "cost_open", "same": "cost_same"}[kind]), ""
 
 
 def sentences(data: Row) -> list[str]:
@@ -64,7 +67,7 @@ def sentences(data: Row) -> list[str]:
     subject = told_of(data)
     costs = next(r for r in data["costs"] if r["row"] == subject)
     found = [best(data), spent(data, costs), one_more(costs), *doubtful(costs), lose(data, subject)]
-    found += [] if data["complete"] else [say("cut_short", last=data["last"])]
+    found += [] if data["complete"] else [say("compare_cut_short", last=data["last"])]
     return [*found, say("runs_failed", failed=data["failed"])] if data["failed"] else found
 
 
@@ -93,19 +96,22 @@ def spent(data: Row, costs: Row) -> str:
     """What a policy spends beyond the baseline, and what there is more or less of."""
     rows = {r["name"]: r for r in costs["measures"]}
     yields = say("compare_list").join(say("compare_yield", measure=name(rows[id]), more=signed(rows[id]["additional"]["mean"]))
-                                 for id in SAID)
-    return say("compare_costs", policy=policy_name(data, costs["row"]), baseline=policy_name(data, 0),
-               extra=money(costs["extra"]["mean"]), yields=yields)
+                                      for id in SAID)
+    extra = costs["extra"]["mean"]
+    return say("compare_costs" if extra >= 0 else "compare_saves", policy=policy_name(data, costs["row"]), yields=yields,
+               baseline=policy_name(data, 0), amount=say("money_amount", amount=number(abs(extra), whole=True)))
 
 
 def one_more(costs: Row) -> str:
     """What one more surviving firm costs, and what it would seem to cost."""
     row = next(r for r in costs["measures"] if r["name"] == SAID[0])
     ratio = row["cost"]
-    if ratio["kind"] != "bounded":
+    if ratio["kind"] not in ("bounded", "saves"):
         cost, below = price(ratio)
         return say("compare_no_price", cost=say("compare_and", first=cost, second=below) if below else cost)
     ends = {end: number(ratio[end]) for end in ("value", "low", "high")}
+    if ratio["kind"] == "saves":
+        return say("compare_one_fewer", **ends)
     return say("compare_one_more", **ends, claimed="-" if row["claimed_cost"] is None else number(row["claimed_cost"]))
 
 
@@ -122,7 +128,7 @@ def lose(data: Row, row: int) -> str:
     losers = next(r for r in data["losers"] if r["row"] == row)
     falling = [(d, [name(m) for m in d["measures"] if sure(m) and m["mean"] < 0]) for d in losers["districts"]]
     falls = [say("compare_district_falls", place=name(d), measures=say("compare_list").join(names)) for d, names in falling if names]
-    tail = say("compare_lose_districts", names=say("compare_list").join(falls)) if falls else say("compare_districts_none")
+    tail = say("compare_lose_districts", names=say("compare_clauses").join(falls)) if falls else say("compare_districts_none")
     return say("compare_lose", policy=policy_name(data, row), baseline=policy_name(data, 0),
                lost=number(losers["all"]["lost"]["mean"]), gained=number(losers["all"]["gained"]["mean"]), districts=tail)
 
@@ -145,6 +151,12 @@ def titled(row: Row) -> str:
 def heads(data: Row) -> Sequence[str]:
     """The names of the policies that are held against the baseline."""
     return [policy_name(data, k) for k in range(1, len(data["policies"]))]
+
+
+def side_by_side(data: Row) -> list[range]:
+    """The policies held against the baseline, as many at a time as stand beside each other with their intervals."""
+    count = len(data["policies"])
+    return [range(k, min(k + ABREAST, count)) for k in range(1, count, ABREAST)]
 
 
 def ordered(data: Row) -> list[int]:

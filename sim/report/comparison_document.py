@@ -25,6 +25,7 @@ from sim.report.comparison import (
     reach,
     saved,
     sentences,
+    side_by_side,
     signed,
     titled,
     told_of,
@@ -87,13 +88,15 @@ def ranking(data: About) -> list[Block]:
 
 def differences(data: About) -> list[Block]:
     """Each policy's differences from the baseline."""
-    others = heads(data)
-    rows = (row(titled(r), number(r["policies"][0]["mean"], r["unit"]),
-                *((signed(d["mean"], r["unit"]), reach(d, r["unit"])) for d in r["differences"][1:]), key=r["name"])
-            for r in (outcome_of(data, id) for id in data["shown"]))
-    return [*table("differences", say("compare_differences", baseline=policy_name(data, 0)),
-                   [say("column_measure"), policy_name(data, 0), *others], rows, columns(len(others) + 1, 0.34),
-                   range(1, len(others) + 2)), *(Text(sentence) for sentence in saved(data))]
+    blocks: list[Block] = []
+    for some in side_by_side(data):
+        rows = (row(titled(r), number(r["policies"][0]["mean"], r["unit"]),
+                    *((signed(r["differences"][k]["mean"], r["unit"]), reach(r["differences"][k], r["unit"])) for k in some), key=r["name"])
+                for r in (outcome_of(data, id) for id in data["shown"]))
+        blocks += table(f"differences-{some[0]}", say("compare_differences", baseline=policy_name(data, 0)),
+                        [say("column_measure"), *(policy_name(data, k) for k in (0, *some))], rows, columns(len(some) + 1, 0.34),
+                        range(1, len(some) + 2))
+    return [*blocks, *(Text(sentence) for sentence in saved(data))]
 
 
 def columns(count: int, first: float) -> tuple[float, ...]:

@@ -34,7 +34,7 @@ def frontier(data: Row) -> Figure:
     panels = data["frontiers"]
     rows = -(-len(panels) // COLUMNS)
     legend = 0.17 * (len(data["policies"]) // 3 + 1)
-    figure = sheet(1.7 * rows + 0.5 + legend, wrap(say("figure_frontier", baseline=policy_name(data, 0), runs=data["runs"]), 100))
+    figure = sheet(1.5 * rows + 0.45 + legend, wrap(say("figure_frontier", baseline=policy_name(data, 0), runs=data["runs"]), 100))
     most = max(abs(p["cost"]["mean"]) for p in panels[0]["policies"])
     unit, label = (YI, say("axis_extra_large")) if most >= LARGE else (1.0, say("axis_extra"))
     grid = figure.subplots(rows, COLUMNS, squeeze=False)

@@ -34,7 +34,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Lived:
+class Together:
     """One run number under every policy, the baseline first: outcomes, end-of-run measures by district, and firm pairs
     against the baseline (see `sim.study.firms.Pairs`)."""
 
@@ -65,9 +65,9 @@ class Comparison:
         self.fields = fields(scenarios[0])
         self.by, self.zone = ranked_by(self.fields, scenarios[0], by), zone
         self.count = 0
-        self.answers: dict[int, Lived | str] = {}
+        self.answers: dict[int, Together | str] = {}
 
-    lived = property(lambda self: [a for k in range(self.count) if isinstance(a := self.answers[k], Lived)],
+    lived = property(lambda self: [a for k in range(self.count) if isinstance(a := self.answers[k], Together)],
                      doc="the runs that came through under every policy, in the order of their numbers")
     failures = property(lambda self: [(k, a) for k in range(self.count) if isinstance(a := self.answers[k], str)])
 
@@ -142,12 +142,12 @@ def setting(scenario: Scenario) -> tuple[Any, ...]:
     return scenario.place_digest, scenario.last, scenario.later, [t.id for t in scenario.targets]
 
 
-def live(item: tuple[tuple[Scenario, ...], int, int, int]) -> Lived:
+def live(item: tuple[tuple[Scenario, ...], int, int, int]) -> Together:
     """One run number under every policy, in a worker."""
     scenarios, seed, number, months = item
     values, places, firms = [], [], []
+    world, _ = starting_world(scenarios[0])         # the firms of the first month are the same under every policy
     for scenario in scenarios:
-        world, _ = starting_world(scenario)
         eco = lived(scenario, seed, number, months)
         ensemble = gathered(scenario, seed, [Run(number, seed_of(seed, number), eco.history, eco.books, eco.sector_history)])
         values.append([float(v[0]) for v in measured(ensemble).values()])
@@ -155,5 +155,5 @@ def live(item: tuple[tuple[Scenario, ...], int, int, int]) -> Lived:
         firms.append(firms_of(eco, world.tables["startups"]["support"]))
     size = len(scenarios[0].districts), len(scenarios[0].sectors)
     pairs = [paired(firms[0], under, *size) for under in firms]
-    return Lived(seed_of(seed, number), np.array(values), np.array(places), np.stack([p.parts for p in pairs]),
+    return Together(seed_of(seed, number), np.array(values), np.array(places), np.stack([p.parts for p in pairs]),
                  np.stack([p.moves for p in pairs]))

@@ -44,9 +44,10 @@ class Difference:
 class Ratio:
     """Cost for each unit gained.
 
-    `kind`: "bounded" - surely a gain, and the cost lies from low to high; "unbounded" - surely a cost and perhaps no gain:
-    at least low, without end (low None: nothing was gained in any run); "fewer" - surely less, not more; "open" - neither
-    cost nor gain is sure; "same" - no cost and no gain in any run.
+    `kind`: "bounded" - surely a gain, and the cost lies from low to high; "free" - the same for surely less money;
+    "unbounded" - surely a cost and perhaps no gain: at least low, without end (low None: nothing was gained in any run);
+    "fewer" - surely less, not more; "saves" - the same for surely less money, so much saved for each one fewer; "open" -
+    neither cost nor gain is sure; "same" - no cost and no gain in any run.
     """
 
     kind: str
@@ -89,8 +90,9 @@ def cost_of(cost: np.ndarray, gain: np.ndarray) -> Ratio:
     if not more.sure:
         sure = money.sure and money.mean > 0
         return Ratio("unbounded", low=fieller(cost, gain)[1]) if sure else Ratio("open")
-    low, high = fieller(cost, gain)
-    return Ratio("bounded" if more.mean > 0 else "fewer", money.mean / more.mean, low, high)
+    cheaper = money.sure and money.mean < 0
+    kind = ("free" if cheaper else "bounded") if more.mean > 0 else "saves" if cheaper else "fewer"
+    return Ratio(kind, money.mean / more.mean, *fieller(cost, gain))
 
 
 def fieller(cost: np.ndarray, gain: np.ndarray) -> tuple[float, float]:

@@ -37,12 +37,11 @@ def firms_of(eco: Any, before: np.ndarray) -> Firms:
     supported = supported_firms(eco, before)
     there = np.flatnonzero(rows["alive"] & (rows["rung"] > TEAM))
     there = there[np.argsort(rows["key"][there])]
-    found = rows[there]
-    year = found["sales_year"] + found["sales_1"] * (12 - int(eco.path["month"][-1, 0])) / 12
-    counts = np.stack([found["rung"] == STRONG, found["high_tech_until"] >= clock, found["tech_sme_until"] >= clock,
-                       np.ones(len(found)), found["heads"], year], 1).astype(float)
-    return Firms(found["key"], found["district"], found["sector"], np.searchsorted(SIZES, found["heads"], "right") - 1,
-                 supported[there], counts)
+    columns = ("key", "district", "sector", "rung", "heads", "high_tech_until", "tech_sme_until", "sales_year", "sales_1")
+    key, district, sector, rung, heads, high_tech, tech_sme, sales, sales_1 = (rows[name][there] for name in columns)
+    year = sales + sales_1 * (12 - int(eco.path["month"][-1, 0])) / 12
+    counts = np.stack([rung == STRONG, high_tech >= clock, tech_sme >= clock, np.ones(len(there)), heads, year], 1).astype(float)
+    return Firms(key, district, sector, np.searchsorted(SIZES, heads, "right") - 1, supported[there], counts)
 
 
 def supported_firms(eco: Any, before: np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ import numpy as np
 from sim.core import kernel
 from sim.scenario import Scenario
 from sim.study import firms, measured
-from sim.study.compare import Comparison, Lived
+from sim.study.compare import Comparison, Together
 
 FILE = "pairs.npz"
 TABLES = ("values", "places", "parts", "moves")
@@ -39,13 +39,13 @@ def asked(scenarios: Sequence[Scenario], seed: int, months: int) -> dict[str, An
 
 def keep(found: Comparison, folder: Path) -> None:
     """Write the runs that came through into a folder."""
-    numbers = [k for k in range(found.count) if isinstance(found.answers[k], Lived)]
+    numbers = [k for k in range(found.count) if isinstance(found.answers[k], Together)]
     tables = {name: np.stack([getattr(found.answers[k], name) for k in numbers]) for name in TABLES}
     np.savez_compressed(folder / FILE, number=np.array(numbers), seed=np.array([found.answers[k].seed for k in numbers], np.uint64),
                         **tables)
 
 
-def known(found: Comparison, beside: Path) -> dict[int, Lived]:
+def known(found: Comparison, beside: Path) -> dict[int, Together]:
     """Runs that comparisons in a folder have of the same policies against the same baseline; a damaged one lends nothing."""
     wanted, runs = asked(found.scenarios, found.seed, found.months), {}
     for file in sorted(Path(beside).glob(f"*/{FILE}")):
@@ -60,9 +60,9 @@ def known(found: Comparison, beside: Path) -> dict[int, Lived]:
     return runs
 
 
-def lent(file: Path, rows: list[int]) -> dict[int, Lived]:
+def lent(file: Path, rows: list[int]) -> dict[int, Together]:
     """The runs of one comparison, with the rows of some of its policies."""
     with np.load(file, allow_pickle=False) as saved:
         tables = {name: saved[name][:, rows] for name in TABLES}
-        return {int(number): Lived(int(seed), *(tables[name][k] for name in TABLES))
+        return {int(number): Together(int(seed), *(tables[name][k] for name in TABLES))
                 for k, (number, seed) in enumerate(zip(saved["number"], saved["seed"], strict=True))}

@@ -94,7 +94,8 @@ def against(study: Opened, measure: str, along: str, keep: np.ndarray) -> Chart:
     option = frame({"type": "value", "name": title_of(study, along), "scale": True, "splitLine": {"lineStyle": {"color": LINE}}},
                    title_of(study, measure), series, [policy for policy, _ in groups])
     head = (title_of(study, along), say("column_policy"), say("head_runs"), say("column_mean"), say("explore_band_short"))
-    return chart(study, measure, say("explore_against", along=name(study.fields[along])), option, head, rows, say("explore_dots"), (2, 3, 4))
+    how = say("explore_against", along=name(study.fields[along]))
+    return chart(study, measure, how, option, head, rows, say("explore_dots"), (2, 3, 4))
 
 
 def grouped(x: np.ndarray, y: np.ndarray) -> Any:
@@ -118,7 +119,8 @@ def spread(study: Opened, measure: str, keep: np.ndarray) -> Chart:
     names, series, rows = [number(v) for v in (edges[:-1] + edges[1:]) / 2], [], []
     for k, (policy, mine) in enumerate(groups):
         share = np.histogram(y[mine], edges)[0] / mine.sum() * 100
-        series.append({"name": policy, "type": "bar", "color": look(k)[0], "barGap": "0%", "barCategoryGap": "10%", "data": shortened(share)})
+        series.append({"name": policy, "type": "bar", "color": look(k)[0], "barGap": "0%", "barCategoryGap": "10%",
+                       "data": shortened(share)})
         low, middle, high = np.quantile(y[mine], BAND)
         rows.append(row(policy, f"{int(mine.sum()):,}", number(y[mine].mean()), number(y[mine].std(ddof=1)) if mine.sum() > 1 else "-",
                         number(low), number(middle), number(high)))
@@ -132,7 +134,7 @@ def spread(study: Opened, measure: str, keep: np.ndarray) -> Chart:
 def moved_by(study: Opened, measure: str, keep: np.ndarray) -> Chart:
     """How closely a measure goes with each value that was varied: rank correlations and regression on ranks, by policy."""
     y, rows, series = study.rows[measure].astype(float), [], []
-    varied = [v for v in study.varied if np.ptp(study.rows[v][keep]) > 0]
+    varied = [v for v in study.varied if all(changes(study.rows[v][mine]) for _, mine in policies_of(study, keep))]
     for policy, mine in policies_of(study, keep):
         x = np.stack([study.rows[v][mine].astype(float) for v in varied], 1)
         ranks = [spearmanr(column, y[mine]) for column in x.T]
@@ -142,7 +144,8 @@ def moved_by(study: Opened, measure: str, keep: np.ndarray) -> Chart:
                  for v, r, slope in zip(varied, ranks, slopes, strict=True)]
     option = bars([name(study.fields[v]) for v in varied], series, COLORS[: len(series)])
     option["xAxis"] |= {"min": -1, "max": 1}
-    head = (say("explore_value"), say("column_policy"), say("explore_rank"), say("explore_chance"), say("explore_slope"), say("explore_fit"))
+    head = (say("explore_value"), say("column_policy"), say("explore_rank"), say("explore_chance"), say("explore_slope"),
+            say("explore_fit"))
     return chart(study, measure, say("explore_moved_by"), option, head, rows, say("explore_moved_note"), range(2, 6))
 
 
@@ -161,11 +164,15 @@ def chance(p: float) -> str:
 
 def possible(study: Opened, measure: str, keep: np.ndarray) -> list[str]:
     """The views there are of a measure."""
-    constant = measure not in study.rows or len(study.rows[measure][keep]) < FEWEST or not np.ptp(study.rows[measure][keep])
-    enough = all(mine.sum() >= FEWEST and np.ptp(study.rows[measure][mine]) for _, mine in policies_of(study, keep)) if not constant else False
-    moving = any(np.ptp(study.rows[v][keep]) for v in study.varied) if keep.any() else False
-    return [view for view, there in (("months", measure in study.measures), ("against", measure in study.rows and moving),
-                                     ("spread", measure in study.rows), ("moved", moving and enough)) if there]
+    rows = measure in study.rows
+    varied = rows and any(changes(study.rows[v][keep]) for v in study.varied)
+    moved = varied and all(mine.sum() >= FEWEST and changes(study.rows[measure][mine]) for _, mine in policies_of(study, keep))
+    return [view for view, there in (("months", measure in study.measures), ("against", varied), ("spread", rows), ("moved", moved)) if there]
+
+
+def changes(values: np.ndarray) -> bool:
+    """Whether there are values and they are not all the same."""
+    return len(values) > 0 and bool(np.ptp(values) > 0)
 
 
 def chart(study: Opened, measure: str, how: str, option: dict[str, Any], head: Sequence[str], rows: Sequence[Any], words: str,

@@ -25,7 +25,7 @@ from sim.core.kernel import SOURCE_DIGEST
 from sim.report.comparison import policy_name, saved, sentences
 from sim.report.comparison_document import costs
 from sim.report.writing import number
-from sim.words import name_of, of_two, say
+from sim.words import of_two, say
 
 LEADING = 3             # sentences for those who read three
 SIDES = ("against", "policy")

@@ -19,7 +19,6 @@ from sim.app.explore.opened import Opened
 from sim.app.shell import Go, Waiting, use_address
 from sim.app.shown import Download, Figure, said, spoken
 from sim.app.state import HIGH, LOW, State
-from sim.core.errors import UserError
 from sim.report.results import write_csv
 from sim.report.studying import records
 from sim.report.tables import name
