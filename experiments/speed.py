@@ -1,11 +1,11 @@
 """How fast is a month?  Nanoseconds per startup-month, phase by phase, from 2,000 to 1,000,000 startups.
 
-    python experiments/speed.py [--json] [--sizes 2000,20000] [--plans]
+    python experiments/speed.py [--json] [--sizes 2000,20000] [--plans | --studies]
 
 The region is Xuchang's starting population under the plan, thinned or repeated with new keys; people,
 demand and floor area go with it.  Beside it: the same startup rules on plain Mesa objects at 2,000
 (in the interpreter, with Python's own random numbers), 100 runs of Xuchang, one run of a zone of
-60 000 startups, and bytes per startup.
+60 000 startups, and bytes per startup.  What studies cost is measured by `speed_studies.py`.
 """
 from __future__ import annotations
 
@@ -180,7 +180,15 @@ def main() -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of startups")
     parser.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--plans", action="store_true", help="only 100 runs of every plan that is shipped")
+    parser.add_argument("--studies", action="store_true", help="only what studies cost: sweeping, storing, reading")
+    parser.add_argument("--runs", type=int, default=1000, help="runs of the sweep that --studies measures")
     given = parser.parse_args()
+    if given.studies:
+        import speed_studies
+
+        found = speed_studies.measured(given.runs)
+        print(json.dumps(found)) if given.json else speed_studies.show(found)
+        return
     if given.plans:
         for plan in plans():
             print(f"100 runs of {plan}: {hundred_runs(plan):.1f} s", flush=True)

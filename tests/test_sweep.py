@@ -222,7 +222,7 @@ def test_the_plan_may_change_while_its_study_is_under_way(fuhua: Any, tmp_path: 
     part = next(iter(Study(Path("results/small")).run_parts().values()))
     part.unlink()
     kept = Path("results/small/plan/plan.toml")
-    kept.write_text(kept.read_text("utf-8").replace('last = "2025-12"', 'last = "2025-11"'), "utf-8")
+    kept.write_text(kept.read_text("utf-8").replace("deregistration_days_saved = 60", "deregistration_days_saved = 50"), "utf-8")
     code, _, told = fuhua("resume", "results/small", "--quiet")
     assert code == 2 and "was changed under policy plan, so going on would mix two sets of numbers: restore it" in told
 

@@ -46,17 +46,19 @@ def sweep(file: str, out: str | None, jobs: int | None, cluster: str | None, dry
 
 def resume(folder: str, jobs: int | None, cluster: str | None, quiet: bool) -> None:
     """Go on with a study that was stopped, and try again what failed."""
-    from sim.report import studying
     from sim.study import care
-    from sim.study.frozen import missing, thaw
     from sim.study.store import Study
 
     study = Study(Path(folder))
     checked = care.verify(study)
     if checked.damaged:
+        from sim.report import studying
+
         studying.show_checked(checked, study.folder)
-    if not missing(study):
+    if not care.missing(study):
         return click.echo(say("resume_finished", folder=study.folder, runs=checked.runs))
+    from sim.study.frozen import thaw
+
     go_on(study, thaw(study), jobs, cluster, quiet)
 
 

@@ -1,16 +1,20 @@
 """Looks after studies: which parts are damaged, what may be thrown away, what there is."""
 from __future__ import annotations
 
+import hashlib
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
 
 from sim.core.errors import UserError
 from sim.study.parts import MAKING, parts, sound
 from sim.study.sql import sql_files
 from sim.study.store import DAMAGED, DESIGN, MONTHS, RUNS, SPEC, Study
+from sim.words import say
 
 STALE = 3600            # seconds after which a folder that was never finished is nobody's
 Place = tuple[str, int, int]
@@ -44,10 +48,36 @@ def verify(study: Study) -> Checked:
     rows = list(zip(*(column.tolist() for column in columns), strict=True))
     found.runs, found.doubled = len(rows), [tuple(place) for *place, times in rows if times > 1]
     if (study.folder / DESIGN).exists():
-        from sim.study.frozen import read_design
-
-        found.asked = len(read_design(study)["key"])
+        found.asked = len(design_of(study)["key"])
     return found
+
+
+def design_of(study: Study) -> dict[str, np.ndarray]:
+    """The runs a sweep asks for, in their order, with their keys; UserError where no sweep wrote this or it is damaged."""
+    import duckdb
+
+    path = study.folder / DESIGN
+    if not path.exists():
+        raise UserError(say("study_no_design", folder=study.folder))
+    try:
+        design = duckdb.sql(f"SELECT * FROM {sql_files([path])}").fetchnumpy()
+    except duckdb.Error as fault:
+        raise UserError(say("study_file_damaged", folder=study.folder, file=DESIGN, fault=str(fault).splitlines()[0])) from None
+    if digest_of(design["key"].tolist()) != study.spec["about"]["digest"]:
+        raise UserError(say("study_file_damaged", folder=study.folder, file=DESIGN, fault=say("study_design_altered")))
+    return design
+
+
+def missing(study: Study) -> list[Place]:
+    """The runs a sweep asks for that are not in the study."""
+    design, there = design_of(study), study.places()
+    places = zip(*(design[name].tolist() for name in ("policy", "point", "run")), strict=True)
+    return [place for place in places if place not in there]
+
+
+def digest_of(keys: Iterable[str]) -> str:
+    """One digest over many keys."""
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()
 
 
 def places_in(good: list[Path]) -> list[Place] | None:

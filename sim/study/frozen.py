@@ -4,8 +4,6 @@ A study carries a copy of its plan, so that it can be gone on with after the pla
 """
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +11,8 @@ import numpy as np
 
 from sim.core.errors import UserError
 from sim.study.begin import begin, column_of, of_this_version
+from sim.study.care import design_of, digest_of
 from sim.study.file import Asked
-from sim.study.sql import sql_files
 from sim.study.store import DESIGN, Study
 from sim.study.task import Case, Task, compiled
 from sim.words import say
@@ -64,7 +62,7 @@ def thaw(study: Study) -> list[Task]:
     from sim.scenario import load
 
     of_this_version(study)
-    design, about = read_design(study), study.spec["about"]
+    design, about = design_of(study), study.spec["about"]
     cases = {policy: Case(load(study.folder / PLAN, policy)) for policy in about["policies"]}
     for policy, case in cases.items():
         if compiled(case, ()) != about["scenarios"][policy]:
@@ -76,31 +74,3 @@ def thaw(study: Study) -> list[Task]:
         found.append(Task(cases[policy], policy, run, seed, key, point, dict(zip(names, values, strict=True)),
                           dict(zip(names.values(), values, strict=True)), about["months"]))
     return found
-
-
-def read_design(study: Study) -> dict[str, np.ndarray]:
-    """The design of a sweep; UserError where there is none or it is damaged."""
-    import duckdb
-
-    path = study.folder / DESIGN
-    if not path.exists():
-        raise UserError(say("study_no_design", folder=study.folder))
-    try:
-        design = duckdb.sql(f"SELECT * FROM {sql_files([path])}").fetchnumpy()
-    except duckdb.Error as fault:
-        raise UserError(say("study_file_damaged", folder=study.folder, file=DESIGN, fault=str(fault).splitlines()[0])) from None
-    if digest_of(design["key"].tolist()) != study.spec["about"]["digest"]:
-        raise UserError(say("study_file_damaged", folder=study.folder, file=DESIGN, fault=say("study_design_altered")))
-    return design
-
-
-def missing(study: Study) -> list[tuple[str, int, int]]:
-    """The runs of the design that are not in the study, in its order."""
-    design, there = read_design(study), study.places()
-    places = zip(*(design[name].tolist() for name in ("policy", "point", "run")), strict=True)
-    return [place for place in places if place not in there]
-
-
-def digest_of(keys: Iterable[str]) -> str:
-    """One digest over many keys."""
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()

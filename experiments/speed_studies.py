@@ -1,0 +1,153 @@
+"""How fast are studies?  What a sweep adds to its runs, how busy it keeps the cores, and how long a large study takes to write,
+read and go on with.
+
+    python experiments/speed.py --studies [--json] [--runs 1000]
+
+The large study is 10 000 runs of 60 months and 100 measures with made-up numbers, through the real store.
+"""
+from __future__ import annotations
+
+import concurrent.futures as futures
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.core.fields import fields_of
+from sim.nature import Nature
+from sim.runs import run
+from sim.scenario import load
+from sim.spinup import starting_world
+from sim.study.begin import begin, monthly
+from sim.study.care import size_of
+from sim.study.file import read_study
+from sim.study.frozen import freeze
+from sim.study.store import Study
+from sim.study.sweep import carry_out
+from sim.study.task import Case, Lived, Order, live, order_of, task_of
+
+PAIRS = 40
+LARGE_RUNS, LARGE_MONTHS, LARGE_MEASURES = 10_000, 60, 100
+LARGE_FILE = """[study]
+id = "large"
+zh = "大"
+en = "large"
+plan = "xuchang"
+design = "latin"
+points = 5000
+runs = 2
+months = ["jobs"]
+[vary]
+culture = { low = 0.8, high = 1.2 }
+"""
+
+
+class MadeUp(futures.Executor):
+    """A worker whose runs take no time."""
+
+    def __init__(self, outcomes: int, measures: int, months: int):
+        dice = np.random.default_rng(1)
+        self.lived = [Lived(dice.random(outcomes) * 1e4, np.cumsum(dice.poisson(20.0, (measures, months)), axis=1).astype(float))
+                      for _ in range(50)]
+
+    def submit(self, act: Any, order: Order, /) -> futures.Future:
+        """One of a few runs, at once."""
+        future: futures.Future = futures.Future()
+        future.set_result(self.lived[order.number % len(self.lived)])
+        return future
+
+
+def timed(act: Callable[[], Any]) -> float:
+    """Seconds that something takes."""
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
+
+
+def processor(act: Callable[[], Any]) -> float:
+    """Seconds of processor time that something takes in this process: other programs do not count."""
+    begun = time.process_time()
+    act()
+    return time.process_time() - begun
+
+
+def added_in_workers() -> float:
+    """Milliseconds of processor time that a worker spends on a run beyond living it: run and order by turns."""
+    case = Case(load("xuchang"))
+    starting_world(case.scenario)
+    tasks = [task_of(case, "plan", k, 1, changes={"culture": 1.0}) for k in range(PAIRS)]
+    bare, whole = [], []
+    for task in tasks:
+        order = order_of(task, 0, list(monthly())[:22])
+        bare.append(processor(lambda task=task: run(task.scenario, task.seed)))
+        whole.append(processor(lambda order=order: live(order)))
+    return float(np.median(np.array(whole) - np.array(bare))) * 1e3
+
+
+def busy(folder: Path, runs: int) -> dict[str, float]:
+    """A sweep of Xuchang on all cores: seconds, share of the cores' time used, parent's milliseconds a run."""
+    case, cores = Case(load("xuchang")), os.cpu_count() or 1
+    study = begin(folder, "busy", case.scenario)
+    tasks = [task_of(case, "plan", k, 1) for k in range(runs)]
+    before, parent, begun = os.times(), time.process_time(), time.perf_counter()
+    carry_out(tasks, study, jobs=cores)
+    seconds, parent = time.perf_counter() - begun, time.process_time() - parent
+    for worker in multiprocessing.active_children():
+        worker.join()
+    after = os.times()
+    workers = after.children_user + after.children_system - before.children_user - before.children_system
+    return {"runs": runs, "cores": cores, "seconds": seconds, "busy": (workers + parent) / seconds / cores,
+            "parent_ms_a_run": parent / runs * 1e3, "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")}
+
+
+def large(folder: Path) -> dict[str, float]:
+    """Writing a large study, and reading of it."""
+    scenario = load("xuchang")
+    case, measures = Case(scenario), list(monthly())[:LARGE_MEASURES]
+    study = begin(folder, "large", scenario, {"culture": fields_of(Nature)["culture"]}, measures)
+    tasks = [task_of(case, "plan", k, 1, values={"culture": 1.0}) for k in range(LARGE_RUNS)]
+    worker = MadeUp(len(study.spec["outcomes"]), LARGE_MEASURES, LARGE_MONTHS)
+    written = timed(lambda: carry_out(tasks, study, make=lambda: worker))
+    return {"write_s": written, "megabytes": size_of(folder) / 1e6, "read_measure_s": timed(lambda: study.months(measures[-1], "numpy")),
+            "mean_path_s": timed(lambda: study.query("SELECT month, avg(jobs) FROM months GROUP BY month", "numpy")),
+            "read_outcome_s": timed(lambda: study.rows(["jobs"], "numpy"))}
+
+
+def resumed(folder: Path) -> float:
+    """Seconds that `fuhua resume` takes, in a process of its own, on a finished study of 10 000 runs."""
+    file = folder / "large.toml"
+    file.write_text(LARGE_FILE, "utf-8")
+    study, tasks = freeze(read_study(file), folder / "study")
+    worker = MadeUp(len(study.spec["outcomes"]), 1, LARGE_MONTHS)
+    carry_out(tasks, study, make=lambda: worker)
+    assert len(Study(folder / "study").places()) == LARGE_RUNS
+    command = [sys.executable, "-m", "sim.cli", "resume", str(folder / "study")]
+    return timed(lambda: subprocess.run(command, check=True, capture_output=True))
+
+
+def measured(runs: int) -> dict[str, Any]:
+    """All figures."""
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place)
+        return {"added_in_workers_ms": added_in_workers(), **{f"sweep_{k}": v for k, v in busy(root / "a" / "busy", runs).items()},
+                **{f"large_{k}": v for k, v in large(root / "b" / "large").items()}, "resume_s": resumed(root)}
+
+
+def show(found: dict[str, Any]) -> None:
+    """Print the figures as sentences."""
+    added = found["added_in_workers_ms"] + found["sweep_parent_ms_a_run"]
+    print(f"a sweep adds to a run: {found['added_in_workers_ms']:.1f} ms in the worker + {found['sweep_parent_ms_a_run']:.1f} ms in the "
+          f"parent = {added:.1f} ms")
+    print(f"{found['sweep_runs']:,} runs of Xuchang: {found['sweep_seconds']:.0f} s, {found['sweep_cores']} cores busy "
+          f"{found['sweep_busy']:.0%} of the time (load of the machine at the end {found['sweep_load']:.1f})")
+    print(f"{LARGE_RUNS:,} runs x {LARGE_MONTHS} months x {LARGE_MEASURES} measures: written in {found['large_write_s']:.0f} s "
+          f"({found['large_megabytes']:.0f} MB), one measure read in {found['large_read_measure_s']:.2f} s, its mean path in "
+          f"{found['large_mean_path_s']:.2f} s, one outcome in {found['large_read_outcome_s']:.2f} s")
+    print(f"resume of a finished study of {LARGE_RUNS:,} runs: {found['resume_s']:.1f} s")
