@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "explore_runs": ("单项政策运行", "runs of a policy"),
     "explore_list": ("已有的研究", "Studies"),
     "explore_list_hint": ("以下为 {folder} 中的结果。", "What is in {folder}."),
-    "explore_about": (" {kind} · {title} · 方案 {plan} · {runs} 次运行", " {kind} · {title} · plan {plan} · {runs} runs"),
+    "explore_about": ("{kind} · {title} · {runs} 次运行", "{kind} · {title} · {runs} runs"),
     "explore_none": ("{folder} 中还没有可查阅的结果。先在命令行中运行其中一条，再刷新本页：",
                      "There is nothing to explore in {folder} yet. Run one of these on the command line, then load this page again:"),
     "explore_no_study": ("没有名为 {given} 的研究；{help}", "there is no study {given}; {help}"),

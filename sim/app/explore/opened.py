@@ -33,11 +33,10 @@ Columns = Mapping[str, np.ndarray]
 
 @dataclass(frozen=True)
 class Found:
-    """A study there is: its folder's name, what kind it is, of which plan, and how many rows it has."""
+    """A study there is: its folder's name, what kind it is, how many runs it holds, and what its plan is called."""
 
     name: str
     kind: str
-    plan: str
     runs: int
     title: Mapping[str, str]
 
@@ -88,12 +87,10 @@ def told(folder: Path) -> Found:
     """What a folder holds."""
     if (folder / SPEC).is_file():
         study = Study(folder)
-        about = study.spec["about"]
-        title = {lang: str(about.get(lang) or study.spec["study"]) for lang in ("zh", "en")}
-        return Found(folder.name, "sweep", study.spec["scenario"], len(study.places()), title)
+        return Found(folder.name, "sweep", len(study.places()), {"zh": study.spec["scenario"], "en": study.spec["scenario"]})
     about = json.loads((folder / META).read_text("utf-8"))
     data, kind = about["summary"], "comparison" if about.get("kind") == "comparison" else "runs"
-    return Found(folder.name, kind, data["plan"]["name"], int(data["runs"]), {"zh": data["plan"]["zh"], "en": data["plan"]["en"]})
+    return Found(folder.name, kind, int(data["runs"]), {"zh": data["plan"]["zh"], "en": data["plan"]["en"]})
 
 
 def opened(name: str) -> Opened:

@@ -134,7 +134,7 @@ def spread(study: Opened, measure: str, keep: np.ndarray) -> Chart:
 def moved_by(study: Opened, measure: str, keep: np.ndarray) -> Chart:
     """How closely a measure goes with each value that was varied: rank correlations and regression on ranks, by policy."""
     y, rows, series = study.rows[measure].astype(float), [], []
-    varied = [v for v in study.varied if all(changes(study.rows[v][mine]) for _, mine in policies_of(study, keep))]
+    varied = moving(study, keep)
     for policy, mine in policies_of(study, keep):
         x = np.stack([study.rows[v][mine].astype(float) for v in varied], 1)
         ranks = [spearmanr(column, y[mine]) for column in x.T]
@@ -165,9 +165,15 @@ def chance(p: float) -> str:
 def possible(study: Opened, measure: str, keep: np.ndarray) -> list[str]:
     """The views there are of a measure."""
     rows = measure in study.rows
-    varied = rows and any(changes(study.rows[v][keep]) for v in study.varied)
+    varied = rows and bool(moving(study, keep))
     moved = varied and all(mine.sum() >= FEWEST and changes(study.rows[measure][mine]) for _, mine in policies_of(study, keep))
-    return [view for view, there in (("months", measure in study.measures), ("against", varied), ("spread", rows), ("moved", moved)) if there]
+    found = {"months": measure in study.measures, "against": varied, "spread": rows, "moved": moved}
+    return [view for view, there in found.items() if there]
+
+
+def moving(study: Opened, keep: np.ndarray) -> list[str]:
+    """What is varied in the kept rows of every policy."""
+    return [v for v in study.varied if all(changes(study.rows[v][mine]) for _, mine in policies_of(study, keep))]
 
 
 def changes(values: np.ndarray) -> bool:

@@ -22,6 +22,7 @@ from sim.app.state import HIGH, LOW, State
 from sim.report.results import write_csv
 from sim.report.studying import records
 from sim.report.tables import name
+from sim.report.writing import number
 from sim.study.parts import write_table
 from sim.units import plain
 from sim.words import say
@@ -70,8 +71,12 @@ def Listing(found: list[opened.Found], now: State, go: Go) -> None:
             with rv.Html(tag="li"):
                 with solara.Link("/explore" + now.query(study=study.name)):
                     rv.Html(tag="b", children=[study.name])
-                rv.Html(tag="span", children=[say("explore_about", kind=say(opened.KINDS[study.kind]), title=name(study.title),
-                                                  plan=study.plan, runs=f"{study.runs:,}")])
+                rv.Html(tag="span", children=[about(study)])
+
+
+def about(study: opened.Found) -> str:
+    """What a study is, in words."""
+    return say("explore_about", kind=say(opened.KINDS[study.kind]), title=name(study.title), runs=f"{study.runs:,}")
 
 
 @solara.component_vue("../explore/ask.vue")
@@ -99,13 +104,15 @@ def One(study: Opened, now: State, go: Go) -> None:
     def choose(what: dict[str, Any]) -> None:
         go(**choice(study, now, what))
 
-    Back(go)
-    rv.Html(tag="h1", children=[f"{study.found.name} · {name(study.found.title)}"])
+    with rv.Html(tag="div", class_="head"):
+        Back(go)
+        rv.Html(tag="h1", children=[study.found.name])
+        rv.Html(tag="span", children=[about(study.found)])
     with rv.Html(tag="div", class_="live"):
         Ask(words=said("explore_ask", "explore_measure", "explore_view", "explore_along", "explore_policies", "explore_least",
                        "explore_most"),
             measures=choices(study), measure=measure, views=[{"value": v, "text": say(VIEWS[v])} for v in there], view=view,
-            values=[limits(study, v, between[v]) for v in study.varied], along=along, policies=policies, only=only,
+            values=[limits(study, v, now.between) for v in study.varied], along=along, policies=policies, only=only,
             kept=say("explore_kept", kept=f"{int(keep.sum()):,}", runs=f"{len(keep):,}"), event_choose=choose)
         with rv.Html(tag="div", class_="found"):
             if not keep.any() or not view:
@@ -175,11 +182,11 @@ def ends(study: Opened, asked: Mapping[str, float]) -> dict[str, tuple[float, fl
     return {v: (asked.get(v + LOW, float(study.rows[v].min())), asked.get(v + HIGH, float(study.rows[v].max()))) for v in study.varied}
 
 
-def limits(study: Opened, varied: str, between: tuple[float, float]) -> dict[str, Any]:
-    """A varied value with its ends, as the page shows it."""
+def limits(study: Opened, varied: str, asked: Mapping[str, float]) -> dict[str, Any]:
+    """A varied value with the ends that are asked for, and those there are."""
     values = study.rows[varied]
-    return {"name": varied, "text": views.title_of(study, varied), "least": float(values.min()), "most": float(values.max()),
-            "low": plain(between[0]), "high": plain(between[1])}
+    return {"name": varied, "text": views.title_of(study, varied), "least": number(float(values.min())),
+            "most": number(float(values.max())), "low": plain(asked.get(varied + LOW)), "high": plain(asked.get(varied + HIGH))}
 
 
 def choice(study: Opened, now: State, what: Mapping[str, Any]) -> dict[str, Any]:
