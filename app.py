@@ -1,19 +1,31 @@
-"""The Mesa convention: `solara run app.py` shows the Xuchang plan live (needs `pip install ".[viz]"`)."""
+"""The Mesa convention: `solara run app.py` shows the Xuchang plan in Mesa's own page (needs `pip install ".[viz]"`).
+
+Here a lever counts from the first month on and after Reset, as in every Mesa model; `fuhua serve` moves it while the model runs.
+"""
 import solara
 from mesa.visualization import SolaraViz, make_plot_component
 from mesa.visualization.user_param import Slider
 
 from sim import Ecosystem
+from sim.app import offline
 from sim.core.fields import fields_of
 from sim.policy.levers import Levers
+from sim.report.writing import unit_title
+from sim.words import name_of
 
-SHOWN = ("rent_subsidy_share", "operator_tender", "matching_budget")
-sliders = {n: Slider(f"{f.zh} / {f.en}", f.neutral, f.low, min(f.high, 1000.0)) for n, f in fields_of(Levers).items() if n in SHOWN}
-charts = [make_plot_component(list(names)) for names in (("tech_sme", "high_tech", "strong"), ("tenants",), ("jobs",))]
+offline.after_import()
+SHOWN = {"rent_subsidy_share": 1.0, "rent_subsidy_envelope": 5000.0, "research_grant_envelope": 5000.0,
+         "matching_budget": 1000.0, "talent_award_envelope": 5000.0}           # and how far the slider goes
+CHARTS = (("micro",), ("tech_sme", "high_tech", "strong"), ("tenants",), ("jobs",))
+levers = {name: fields_of(Levers)[name] for name in SHOWN}
+sliders = {name: Slider(f"{name_of(f)}, {unit_title(f.unit)}", f.neutral, f.low, SHOWN[name], SHOWN[name] / 20)
+           for name, f in levers.items()}
+charts = [make_plot_component(list(names)) for names in CHARTS]
+fixed = {"world": "xuchang", "policy": "no-policy", "seed": 1}
 
 
 @solara.component
 def Page():
     """A model for each visitor, never one for all."""
-    eco = solara.use_memo(lambda: Ecosystem("xuchang", policy="no-policy"), [])
-    SolaraViz(eco, components=charts, model_params={"world": "xuchang", "policy": "no-policy", "seed": 1, **sliders}, name="Fuhua 孵化")
+    eco = solara.use_memo(lambda: Ecosystem(**fixed), [])
+    SolaraViz(eco, components=charts, model_params={**fixed, **sliders}, name=offline.TITLE)

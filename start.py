@@ -19,7 +19,8 @@ MARK = ENV / "fuhua-ready"      # what was installed; empty while a set-up is un
 def prepare(extra):
     """Install what pyproject.toml and constraints.txt ask for, unless that was done already."""
     recipe = [os.fsencode(HERE), *((HERE / name).read_bytes() for name in ("pyproject.toml", "constraints.txt"))]
-    wanted = {hashlib.sha256(b"\0".join(recipe)).hexdigest(), *extra.split()}
+    digest = hashlib.sha256(b"\0".join(recipe)).hexdigest()
+    wanted = {digest, *extra.split()}
     found = MARK.read_text().split() if MARK.exists() and PYTHON.exists() else []
     if wanted <= set(found):
         return
@@ -38,18 +39,19 @@ def prepare(extra):
         sys.exit("安装失败：请检查网络，或在旁边放好离线包 wheels，再试。 / Install failed: check the network, or add the folder wheels.")
     for link in ENV.rglob("*_fuhua.pth"):               # Windows reads it in its own code page: a Chinese path must be ASCII
         link.write_text(f"import sys; sys.path.append({str(HERE)!a})\n")
-    MARK.write_text(" ".join(wanted))
+    MARK.write_text(" ".join({*wanted, *found} if digest in found else wanted))     # what was added before is still there
     print(f"完成，用时 {time.time() - began:.0f} 秒。 / Ready after {time.time() - began:.0f} s.", flush=True)
 
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(errors="replace")
     signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
-    test = sys.argv[1:2] == ["test"]
+    extra = {"test": "[test]", "serve": "[viz]"}.get("".join(sys.argv[1:2]), "")
+    test = extra == "[test]"
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):      # so this file is written in what Python 3.8 can read
         sys.exit(f"需要 Python 3.11、3.12 或 3.13，现在是 {sys.version.split()[0]}。 / Python 3.11, 3.12 or 3.13 is needed.")
     try:
-        prepare("[test]" if test else "")
+        prepare(extra)
     except (OSError, subprocess.CalledProcessError) as error:
         sys.exit(f"无法建立环境（Debian、Ubuntu 须有 python3-venv）。 / Cannot make it (does Debian lack python3-venv?): {error}")
     if not sys.argv[1:]:

@@ -1,17 +1,24 @@
 """Every sentence a planner sees, in Chinese and English, from one catalogue.
 
 A message is named by an id and filled with values: `say("unknown_plan", name="xuchnag")`.  The
-language is the user's (`--lang`, FUHUA_LANG, or the system's), one for the whole process.
+language is the user's (`--lang`, FUHUA_LANG, or the system's); a server with visitors of its own
+says through `hear_visitors` whom it is speaking to.
 """
 from __future__ import annotations
 
 import locale
 import os
+import sys
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 from sim import (
+    words_app,
     words_compare,
+    words_decide,
     words_explain,
+    words_explore,
     words_exposure,
     words_new,
     words_reading,
@@ -26,7 +33,7 @@ from sim import (
 WORDS: dict[str, tuple[str, str]] = {
     **words_scenario.WORDS, **words_toml.WORDS, **words_reading.WORDS, **words_run.WORDS, **words_report.WORDS,
     **words_exposure.WORDS, **words_story.WORDS, **words_new.WORDS, **words_study.WORDS, **words_compare.WORDS,
-    **words_explain.WORDS}
+    **words_explain.WORDS, **words_app.WORDS, **words_decide.WORDS, **words_explore.WORDS}
 LANGUAGES = ("zh", "en")
 
 
@@ -36,21 +43,51 @@ def system_language() -> str:
     return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
 
 
-language = system_language()
+def no_visitor() -> None:
+    """Nobody is served: the user of this process is spoken to."""
+
+
+process_language = system_language()
+visitor_language: Callable[[], str | None] = no_visitor
+
+
+class Words(ModuleType):
+    """This module: `words.language` is the language of whoever is spoken to now, so it is asked for anew each time."""
+
+    @property
+    def language(self) -> str:
+        return spoken()
+
+    @language.setter
+    def language(self, name: str) -> None:
+        speak(name)
+
+
+sys.modules[__name__].__class__ = Words
+
+
+def spoken() -> str:
+    """The language of whoever is spoken to: a server's visitor, else the user of this process."""
+    return visitor_language() or process_language
 
 
 def speak(name: str) -> None:
-    """Choose the language of everything said from now on."""
-    global language
+    """Choose the language of everything said from now on, but to visitors of a server."""
+    global process_language
     if name not in LANGUAGES:
         raise ValueError(f"language {name!r} is not one of {', '.join(LANGUAGES)}")
-    language = name
+    process_language = name
+
+
+def hear_visitors(ask: Callable[[], str | None]) -> None:
+    """Have a server tell, before each sentence, the language of the visitor it serves (None: nobody's)."""
+    global visitor_language
+    visitor_language = ask
 
 
 def say(id: str, /, **values: Any) -> str:
     """The sentence of an id in the chosen language."""
-    zh, en = WORDS[id]
-    return (zh if language == "zh" else en).format(**values)
+    return of_two(WORDS[id]).format(**values)
 
 
 def name_of(thing: Any) -> str:
@@ -60,4 +97,4 @@ def name_of(thing: Any) -> str:
 
 def of_two(both: tuple[str, str]) -> str:
     """One of a Chinese and an English text, in the chosen language."""
-    return both[0] if language == "zh" else both[1]
+    return both[0] if spoken() == "zh" else both[1]

@@ -1,0 +1,1 @@
+"""A run one can watch, step, and steer by its levers."""
