@@ -200,6 +200,7 @@ def test_the_interval_of_a_difference_is_students(runs: list[tuple[int, int]]) -
 
 
 def test_one_run_tells_no_interval() -> None:
+    assert cost_of(np.array([5.0]), np.array([1.0])).kind == "open" and chances(np.ones((1, 2)), 1.0) is None
     found = mean_of(np.array([3.0]))
     assert (found.mean, found.low, found.high, found.sure) == (3.0, None, None, False)
 
@@ -293,7 +294,7 @@ def test_equals_are_settled_as_equals_and_share_the_chance_of_being_best() -> No
     choice = choose(values, 0.1)
     assert choice.settled and choice.left == (0, 1)
     first, good = chances(values, 0.1)
-    assert first.tolist() == [0.5, 0.5] and good.tolist() == [1.0, 1.0]
+    assert first == [0.5, 0.5] and good == [1.0, 1.0]
 
 
 def test_a_share_that_never_came_true_so_far_is_not_taken_for_certain() -> None:
@@ -388,6 +389,8 @@ def test_the_command_shows_and_writes_in_both_languages_what_json_says(fuhua: An
     code, chinese, _ = fuhua(*few, "--lang", "zh")
     assert code == 0 and "谁受损：" in chinese and "其中 2 次已在 results 的比较中运行过，直接取用。" in chinese
     assert all(width(line) <= 100 for line in chinese.splitlines() if not line.startswith("结果写入"))
+    alone = [*few[:-3], "1", *few[-2:]]
+    assert alone[-3:] == ["1", "--jobs", "1"] and fuhua(*alone)[0] == 0
     code, said, _ = fuhua(*few, "--json", "--no-figures", "--no-report")
     data = json.loads(said)
     assert code == 0 and [p["policy"] for p in data["policies"]] == ["no-policy", "plan"]

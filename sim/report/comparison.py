@@ -170,7 +170,8 @@ def chances_of(data: Row, k: int) -> list[str]:
     """A policy's row of the ranking: mean, P(best), P(as good as the best), runs above the baseline."""
     ranking = data["ranking"]
     row, gap = ranking["policies"][k], outcome_of(data, ranking["name"])["differences"][k]
-    return [number(row["mean"], ranking["unit"]), percent(row["first"]), percent(row["good"]), percent(gap["more"]) if gap else ""]
+    shares = [row["first"], row["good"], gap["more"] if gap else None]
+    return [number(row["mean"], ranking["unit"]), *("" if share is None else percent(share) for share in shares)]
 
 
 def parts_of(row: Row) -> list[tuple[str, str]]:

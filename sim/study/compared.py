@@ -159,13 +159,12 @@ def ranking(found: Any) -> Row:
     that it is better than these.
     """
     values, zone = found.outcome(found.by), zone_of(found)
-    best, good = chances(-values if less_is_better(found) else values, zone)
+    best, good = chances(-values if less_is_better(found) else values, zone) or [[None] * values.shape[1]] * 2
     means, where = values.mean(0), choice(found)
     alike = [k for k in range(len(means)) if k == where.best or abs(means[where.best] - means[k]) < zone]
     return {**named(found.by, found.fields[found.by]), "zone": zone, "less_is_better": less_is_better(found),
             "confidence": CONFIDENCE, **asdict(where), "alike": alike, "needed": FIRST,
-            "policies": [{"mean": float(m), "first": float(b), "good": float(g)}
-                         for m, b, g in zip(means, best, good, strict=True)]}
+            "policies": [{"mean": float(m), "first": b, "good": g} for m, b, g in zip(means, best, good, strict=True)]}
 
 
 def frontier(found: Any, name: str) -> Row:

@@ -82,14 +82,14 @@ def still(means: np.ndarray, reach: np.ndarray, zone: float, left: list[int], be
     return tuple(max(BATCH, math.ceil((n - runs) / BATCH) * BATCH) for n in (likely, most))
 
 
-def chances(values: np.ndarray, zone: float) -> tuple[np.ndarray, np.ndarray]:
-    """For each policy, how likely its mean is the largest, and within the zone of the largest, given these runs.
+def chances(values: np.ndarray, zone: float) -> tuple[list[float], list[float]] | None:
+    """For each policy, how likely its mean is the largest, and within the zone of the largest; None where one run cannot tell.
 
     The means are drawn from their posterior (Student's, with the covariance that shared luck gives); equals share.
     """
     runs, policies = values.shape
     if runs < 2:
-        return np.full(policies, np.nan), np.full(policies, np.nan)
+        return None
     means, spread = values.mean(0), np.atleast_2d(np.cov(values.T)) / runs
     drawn = np.broadcast_to(means, (1, policies))
     if spread.any():
@@ -97,4 +97,4 @@ def chances(values: np.ndarray, zone: float) -> tuple[np.ndarray, np.ndarray]:
         drawn = posterior.rvs(DRAWS, random_state=1).reshape(DRAWS, policies)
     top = drawn.max(1, keepdims=True)
     first = drawn >= top - EQUAL * zone
-    return (first / first.sum(1, keepdims=True)).mean(0), (drawn >= top - zone).mean(0)
+    return (first / first.sum(1, keepdims=True)).mean(0).tolist(), (drawn >= top - zone).mean(0).tolist()
