@@ -71,7 +71,8 @@ WORDS: dict[str, tuple[str, str]] = {
                     "what counts as failing: a target's id (missed), or \"OUTCOME < X\", \"OUTCOME > X\"; may be repeated "
                     "(default: each outcome target)"),
     "option_by_part": ("按什么分：kind 政策工具类别（默认），lever 逐项杠杆", "parts: kind of instrument (default) or lever"),
-    "option_orders": ("部分多于 7 个时抽取多少种先后次序（默认 20）", "orders drawn where there are more than 7 parts (default: 20)"),
+    "option_orders": ("部分多于 7 个时抽取多少种先后次序（默认 20）；0 表示计算全部组合",
+                      "orders drawn where there are more than 7 parts (default: 20); 0: all combinations"),
     "option_policies": ("比较哪些政策，用逗号分开（默认全部）", "policies to choose among, with commas (default: all)"),
     "option_objective": ("按哪个结果选择，越多越好（默认 high_tech）", "the outcome to choose by, more being better (default: high_tech)"),
     "option_price": ("一个单位结果值多少万元；给出则比较“价值减财政支出”",
@@ -99,6 +100,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain_no_design": ("{folder} 没有变动任何量，无从区分情形；请给出带 [vary] 的试验，或给出方案名",
                           "{folder} varies nothing, so its futures cannot be told apart; name a study that varies something, or a plan"),
     "explain_no_policy": ("{folder} 中没有政策 {given}；可用：{known}", "{folder} has no policy {given}; choose from {known}"),
+    "explain_too_many_parts": ("{parts} 个部分的组合太多，最多 {most} 个；请去掉 --orders 0，或改用 --by kind",
+                               "{parts} parts have too many combinations, {most} are the most; leave out --orders 0, or take --by kind"),
     "explain_no_parts": ("{plan}（{policy}）没有设定任何杠杆或载体，没有可分摊的部分",
                          "{plan} ({policy}) sets no lever and promises no facility: it has no parts"),
     "explain_one_policy": ("只有一份政策，无从选择；请用 --policies 给出至少两份",

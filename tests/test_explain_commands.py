@@ -164,6 +164,7 @@ def test_voi_tells_which_unknown_would_change_the_choice(fuhua, lived, tmp_path)
     (["discover", "xuchang", "--when", "jobs < many"], "jobs < many is not understood"),
     (["discover", "xuchang", "--futures", "10"], "10 futures are too few to be halved; it takes 40"),
     (["attribute", "xuchang", "--policy", "no-policy"], "xuchang (no-policy) sets no lever and promises no facility"),
+    (["attribute", "xuchang", "--by", "lever", "--orders", "0"], "parts have too many combinations, 12 are the most"),
     (["voi", "xuchang", "--policies", "plan"], "there is but one policy to choose"),
     (["voi", "xuchang", "--by", "high-tech"], "there is no high-tech"),
     (["voi", "xuchang", "--months", "900"], "900"),

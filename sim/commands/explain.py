@@ -273,7 +273,7 @@ def commands() -> list[Command]:
                 click.Option(["--when"], multiple=True, metavar="TEXT", help=say("option_when")), *varied, futures(400), *way(1)),
         command("attribute", attribute, say("help_attribute"), shared.plan(), shared.policy(), outcome,
                 click.Option(["--by"], type=OneOf("kind", "lever"), default="kind", help=say("option_by_part")),
-                click.Option(["--orders"], type=Whole(2), default=20, help=say("option_orders")), *way(10)),
+                click.Option(["--orders"], type=Whole(0), default=20, help=say("option_orders")), *way(10)),
         command("voi", voi, say("help_voi"), shared.plan(),
                 click.Option(["--policies"], metavar="A,B", help=say("option_policies")),
                 click.Option(["--by"], metavar="OUTCOME", default="high_tech", help=say("option_objective")),

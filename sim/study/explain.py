@@ -177,8 +177,13 @@ def found(rows: Mapping[str, np.ndarray], varied: Sequence[str], conditions: Seq
 
 
 def coalitions_of(names: Sequence[str], orders: int, seed: int) -> tuple[list[attribute.Coalition], list[tuple[str, ...]]]:
-    """The coalitions to live and the orders to walk; no orders where all are lived."""
-    if len(names) <= attribute.MOST_EXACT:
+    """The coalitions to live and the orders to walk; no orders where all coalitions are lived: of few parts, or asked for by 0.
+
+    UserError where all would be too many.
+    """
+    if len(names) > attribute.MOST_AT_ALL and not orders:
+        raise UserError(say("explain_too_many_parts", parts=len(names), most=attribute.MOST_AT_ALL))
+    if len(names) <= attribute.MOST_EXACT or not orders:
         return attribute.exact(names), []
     walked = attribute.orders(names, orders, seed)
     return attribute.met_on_the_way(walked), walked
