@@ -118,6 +118,7 @@ WORDS: dict[str, tuple[str, str]] = {
                      "{runs} runs of about {each} s each: about {time} on {jobs} processes (runs already kept are not repeated)"),
     "explain_kept": ("各次运行保存在 {folders}；用 fuhua query 查询", "The runs are kept in {folders}; ask them with fuhua query"),
     "explain_points": ("{points} 个百分点", "{points} points"),
+    "explain_left_out": ("有 {count} 次运行失败，所在的未来未计入。", "{count} runs failed; their futures are left out."),
     "explain_rises": ("增加 {size}", "rises by {size}"),
     "explain_falls": ("减少 {size}", "falls by {size}"),
     "explain_and": ("、", "; "),

@@ -118,7 +118,8 @@ def discover_in(where: str, policy: str, when: tuple[str, ...], **how: Any) -> N
     session = Session(None, f"{study.folder.resolve().name}-{policy}", **how)
     plan = {"name": study.spec["scenario"], "zh": study.spec["study"], "en": study.spec["study"], "policy": policy,
             "policy_zh": policy, "policy_en": policy}
-    head = {"kind": "discovery", "plan": plan, "seed": session.way.seed, "studies": [study.folder.name]}
+    head = {"kind": "discovery", "plan": plan, "seed": session.way.seed, "studies": [study.folder.name],
+            "failed": len(study.failures())}
     session.discovered(study, head, fields, outcomes, conditions, policy)
 
 
