@@ -164,6 +164,7 @@ def test_voi_tells_which_unknown_would_change_the_choice(fuhua, lived, tmp_path)
     (["discover", "xuchang", "--when", "jobs < many"], "jobs < many is not understood"),
     (["discover", "xuchang", "--futures", "10"], "10 futures are too few to be halved; it takes 40"),
     (["attribute", "xuchang", "--policy", "no-policy"], "xuchang (no-policy) sets no lever and promises no facility"),
+    (["attribute", "xuchang", "--by", "lever", "--orders", "0"], "parts have too many combinations, 12 are the most"),
     (["voi", "xuchang", "--policies", "plan"], "there is but one policy to choose"),
     (["voi", "xuchang", "--by", "high-tech"], "there is no high-tech"),
     (["voi", "xuchang", "--months", "900"], "900"),
@@ -181,7 +182,7 @@ def test_a_missing_library_is_named(fuhua, lived, monkeypatch):
         assert code == 2 and f'this command needs {library}: pip install "fuhua[research]"' in err
 
 
-def test_a_run_that_fails_stops_the_explanation_and_keeps_the_others(fuhua, lived, monkeypatch):
+def test_a_run_that_fails_costs_its_future_or_stops_the_explanation(fuhua, lived, monkeypatch):
     whole, count = sweep.live, []
 
     def live(order):
@@ -191,11 +192,16 @@ def test_a_run_that_fails_stops_the_explanation_and_keeps_the_others(fuhua, live
         return whole(order)
 
     monkeypatch.setattr(sweep, "live", live)
-    code, _, err = fuhua("voi", "xuchang", *THREE, "--policies", "plan,no-policy", "--futures", "40", *ONE)
-    assert code == 2 and "1 runs failed and nothing can be worked out without them; the first said: ArithmeticError: cash is nan" in err
+    asked = ("voi", "xuchang", *THREE, "--policies", "plan,no-policy", "--futures", "40", *ONE)
+    code, out, err = fuhua(*asked)
+    assert code == 0 and "1 runs failed; their futures are left out" in out, err
     monkeypatch.setattr(sweep, "live", whole)
-    code, out, _ = fuhua("voi", "xuchang", *THREE, "--policies", "plan,no-policy", "--futures", "40", *ONE)
-    assert code == 0 and "choose the plan as written" in out
+    code, out, err = fuhua(*asked)
+    assert code == 0 and "failed" not in out, err                       # the same command tries again
+    count.clear()
+    monkeypatch.setattr(sweep, "live", live)
+    code, _, err = fuhua("sensitivity", "xuchang", *THREE, "--outcome", "high_tech", "--size", "0", *ONE)
+    assert code == 2 and "1 runs failed and nothing can be worked out without them; the first said: ArithmeticError: cash is nan" in err
 
 
 def test_a_lever_at_neutral_adds_exactly_nothing_in_the_model_itself():

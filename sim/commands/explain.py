@@ -118,7 +118,8 @@ def discover_in(where: str, policy: str, when: tuple[str, ...], **how: Any) -> N
     session = Session(None, f"{study.folder.resolve().name}-{policy}", **how)
     plan = {"name": study.spec["scenario"], "zh": study.spec["study"], "en": study.spec["study"], "policy": policy,
             "policy_zh": policy, "policy_en": policy}
-    head = {"kind": "discovery", "plan": plan, "seed": session.way.seed, "studies": [study.folder.name]}
+    head = {"kind": "discovery", "plan": plan, "seed": session.way.seed, "studies": [study.folder.name],
+            "failed": len(study.failures())}
     session.discovered(study, head, fields, outcomes, conditions, policy)
 
 
@@ -273,7 +274,7 @@ def commands() -> list[Command]:
                 click.Option(["--when"], multiple=True, metavar="TEXT", help=say("option_when")), *varied, futures(400), *way(1)),
         command("attribute", attribute, say("help_attribute"), shared.plan(), shared.policy(), outcome,
                 click.Option(["--by"], type=OneOf("kind", "lever"), default="kind", help=say("option_by_part")),
-                click.Option(["--orders"], type=Whole(2), default=20, help=say("option_orders")), *way(10)),
+                click.Option(["--orders"], type=Whole(0), default=20, help=say("option_orders")), *way(10)),
         command("voi", voi, say("help_voi"), shared.plan(),
                 click.Option(["--policies"], metavar="A,B", help=say("option_policies")),
                 click.Option(["--by"], metavar="OUTCOME", default="high_tech", help=say("option_objective")),

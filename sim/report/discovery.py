@@ -13,7 +13,7 @@ from rich.text import Text
 from sim.core.fields import Field
 from sim.outcome import ALL_MET
 from sim.report.drawing import BLUE, ORANGE, plain_numbers
-from sim.report.explained import Row, amount, joined, show_head, worded
+from sim.report.explained import Row, amount, joined, left_out, show_head, worded
 from sim.report.panels import TITLE, panels
 from sim.report.tables import name, table
 from sim.report.writing import percent, wrap
@@ -85,7 +85,7 @@ def sentences(data: Row) -> list[str]:
     for id, share in (("discover_always", 1), ("discover_never", 0)):
         if same := [told(f, True) for f in data["found"] if f["share"] == share]:
             found.append(say(id, what=joined(same)))
-    return [*found, say("discover_caveat")]
+    return [*found, *left_out(data), say("discover_caveat")]
 
 
 def told(f: Row, happens: bool) -> str:

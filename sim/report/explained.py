@@ -53,7 +53,7 @@ def plan_row(scenario: Any) -> dict[str, Any]:
 def begun(kind: str, scenario: Any, way: Way, studies: Sequence[Study]) -> dict[str, Any]:
     """What every explanation begins with: the plan, the runs, and where they are kept."""
     return {"kind": kind, "plan": plan_row(scenario), "runs": way.runs, "seed": way.seed, "months": way.months,
-            "studies": [s.folder.name for s in studies]}
+            "studies": [s.folder.name for s in studies], "failed": sum(len(s.failures()) for s in studies)}
 
 
 def write(folder: Path, data: Row, studies: Sequence[Study], tables: Mapping[str, list[Row]], figures: Mapping[str, Any]) -> Path:
@@ -87,6 +87,11 @@ def show_head(data: Row, title: str, what: str) -> Console:
     screen.print(Text(what, "dim"))
     screen.print()
     return screen
+
+
+def left_out(data: Row) -> list[str]:
+    """That runs failed, where some did."""
+    return [say("explain_left_out", count=data["failed"])] if data["failed"] else []
 
 
 def amount(value: float, unit: str) -> str:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from rich.text import Text
 
 from sim.report.drawing import ORANGE
-from sim.report.explained import Row, amount, begun, fine, outcome_row, show_head, unknown_row
+from sim.report.explained import Row, amount, begun, fine, left_out, outcome_row, show_head, unknown_row
 from sim.report.panels import bars, named, panels
 from sim.report.tables import name, table
 from sim.report.writing import unit_name
@@ -95,7 +95,7 @@ def sentences(data: Row) -> list[str]:
                          turns=turning(data, first)))
     else:
         found.append(say("voi_none", value=amount(data["worth"][0]["by_chance"], unit)))
-    return [*found, say("voi_caveat")]
+    return [*found, *left_out(data), say("voi_caveat")]
 
 
 def worths(data: Row) -> Figure | None:

@@ -19,7 +19,8 @@ from scipy.stats import t as student
 from sim.policy.instruments import setting
 
 FACILITIES, OTHER = "facilities", "other"       # parts beside the kinds of instruments
-MOST_EXACT = 7              # so many parts have 128 coalitions
+MOST_EXACT = 7              # so many parts have 128 coalitions, which are all lived
+MOST_AT_ALL = 12            # 4096 of them, which are lived on request
 Coalition = frozenset[str]
 
 

@@ -24,6 +24,7 @@ from sim.study.variations import Variation, Way, columns, lived, of_futures
 from sim.words import say
 
 ALSO = ("high_tech", "jobs")        # outcomes looked at beside a plan's targets
+MOST_MISSING = 0.05                 # share of futures that may fail and be left out
 CONDITION = re.compile(r"\s*(.+?)\s*([<>])\s*(\S+)\s*")
 
 
@@ -155,7 +156,7 @@ def in_futures(scenario: Scenario, method: str, unknowns: Sequence[Unknown], poi
     """A plan lived in futures that differ in unknowns, all with the same luck or each with its own."""
     name = question(scenario, method, way, [ends(unknowns), size])
     return lived(name, scenario, columns(scenario, unknowns), of_futures(scenario, unknowns, points, own_luck), way,
-                 asked(scenario, way, unknowns, method=method, size=size))
+                 asked(scenario, way, unknowns, method=method, size=size), MOST_MISSING if own_luck else 0.0)
 
 
 def drawn(unknowns: Sequence[Unknown], count: int, seed: int) -> list[dict[str, float]]:
@@ -177,8 +178,13 @@ def found(rows: Mapping[str, np.ndarray], varied: Sequence[str], conditions: Seq
 
 
 def coalitions_of(names: Sequence[str], orders: int, seed: int) -> tuple[list[attribute.Coalition], list[tuple[str, ...]]]:
-    """The coalitions to live and the orders to walk; no orders where all are lived."""
-    if len(names) <= attribute.MOST_EXACT:
+    """The coalitions to live and the orders to walk; no orders where all coalitions are lived: of few parts, or asked for by 0.
+
+    UserError where all would be too many.
+    """
+    if len(names) > attribute.MOST_AT_ALL and not orders:
+        raise UserError(say("explain_too_many_parts", parts=len(names), most=attribute.MOST_AT_ALL))
+    if len(names) <= attribute.MOST_EXACT or not orders:
         return attribute.exact(names), []
     walked = attribute.orders(names, orders, seed)
     return attribute.met_on_the_way(walked), walked
@@ -214,7 +220,9 @@ def informed(policies: Sequence[Scenario], unknowns: Sequence[Unknown], objectiv
     variations = [v for scenario in policies for v in of_futures(scenario, unknowns, points, own_luck=True)]
     name = question(first, "voi", way, [ends(unknowns), count, [p.digest for p in policies]])
     study, values = lived(name, first, columns(first, unknowns), variations, way,
-                          asked(first, way, unknowns, method="voi", size=count, policies=[p.policy for p in policies]))
+                          asked(first, way, unknowns, method="voi", size=count, policies=[p.policy for p in policies]), MOST_MISSING)
     worth = values[objective] if price is None else price * values[objective] - values[OUTLAY]
-    known = {u.name: np.array([point[u.name] for point in points]) for u in unknowns}
-    return voi.information([p.policy for p in policies], known, worth.reshape(len(policies), count, way.runs), way.seed), study
+    worth = worth.reshape(len(policies), count, way.runs)
+    whole = ~np.isnan(worth).any((0, 2))
+    known = {u.name: np.array([point[u.name] for point in points])[whole] for u in unknowns}
+    return voi.information([p.policy for p in policies], known, worth[:, whole], way.seed), study

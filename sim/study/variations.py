@@ -76,19 +76,20 @@ def columns(scenario: Scenario, unknowns: Sequence[Unknown]) -> dict[str, Field]
 
 
 def lived(name: str, scenario: Scenario, fields: Mapping[str, Field], variations: Sequence[Variation], way: Way,
-          about: Mapping[str, Any]) -> tuple[Study, dict[str, np.ndarray]]:
+          about: Mapping[str, Any], most_missing: float = 0.0) -> tuple[Study, dict[str, np.ndarray]]:
     """Live every variation that is not yet in the study of that name, and give each outcome as an array (variations, runs).
 
-    UserError where a run failed.
+    A run that failed is nan; UserError where more than that share of them did.
     """
     study = begin(way.folder / name, name, scenario, fields, measures=(), about=about)
     carry_out(tasks(variations, way), study, way.jobs, way.make, way.progress)
-    if failures := study.failures():
+    failures = study.failures()
+    if len(failures) > most_missing * len(variations) * way.runs:
         raise UserError(say("explain_runs_failed", count=len(failures), error=failures[0]["error"], folder=study.folder))
     rows = study.rows(format="numpy")
     at = {place: k for k, place in enumerate(zip(rows["policy"].tolist(), rows["point"].tolist(), rows["run"].tolist(), strict=True))}
-    order = np.array([[at[v.policy, v.point, run] for run in v.runs(way.runs)] for v in variations])
-    return study, {outcome: np.asarray(rows[outcome], float)[order] for outcome in study.spec["outcomes"]}
+    order = np.array([[at.get((v.policy, v.point, run), -1) for run in v.runs(way.runs)] for v in variations])
+    return study, {outcome: np.append(np.asarray(rows[outcome], float), np.nan)[order] for outcome in study.spec["outcomes"]}
 
 
 def tasks(variations: Sequence[Variation], way: Way) -> list[Task]:
