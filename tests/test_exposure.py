@@ -104,7 +104,7 @@ def test_a_starting_population_that_missed_its_stocks_tells_nothing():
      "其余 1 项目标的达到概率，1 项假设逐一增减三成均无明显变化。"),
     ("en", "The luck of the starting population (same stocks, drawn 1 more times): P(met) of M-2 lies between 0-100 %.",
      "technical people (here 1,000 people): less by three tenths, M-1 goes from 50 % to 0 %; more by three tenths, "
-     "M-1 goes from 50 % to 100 %.", "The chances of the other 1 targets do not change clearly under any of 1 assumptions.")])
+     "M-1 goes from 50 % to 100 %.", "Targets whose chance none of 1 assumptions changes clearly: 1.")])
 def test_the_first_page_names_the_assumption_and_what_it_does(monkeypatch, language, luck, sentence, rest):
     monkeypatch.setattr(words, "language", language)
     assert exposed.sentences(rows()) == [luck, sentence, rest]
