@@ -22,11 +22,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "exposed_then": ("；", "; "),
     "exposed_redrawn": ("起始人口的运气（存量相同，另抽 {draws} 次）：{ids}。",
                         "The luck of the starting population (same stocks, drawn {draws} more times): {ids}."),
-    "exposed_range": ("{id} 的达到概率在 {range} 之间", "P(met) of {id} lies between {range}"),
+    "exposed_range": ("{id} 的达到概率在 {range} 之间", "P(met) of {id} ranges over {range}"),
     "exposed_none": ("{count} 项假设逐一增减三成，各目标的达到概率均无明显变化。",
                      "None of {count} assumptions, taken three tenths smaller or larger, changes any target's chance clearly."),
     "exposed_steady": ("其余 {targets} 项目标的达到概率，{count} 项假设逐一增减三成均无明显变化。",
-                       "The chances of the other {targets} targets do not change clearly under any of {count} assumptions."),
+                       "Targets whose chance none of {count} assumptions changes clearly: {targets}."),
     "exposed_all_move": (
         "每项目标都至少系于一项假设（共试算 {count} 项）。",
         "Every target hangs on at least one of {count} assumptions tried."),

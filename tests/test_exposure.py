@@ -102,9 +102,9 @@ def test_a_starting_population_that_missed_its_stocks_tells_nothing():
     ("zh", "起始人口的运气（存量相同，另抽 1 次）：M-2 的达到概率在 0-100% 之间。",
      "技术人才（现取 1,000 人）：减三成，M-1 由 50% 变为 0%；增三成，M-1 由 50% 变为 100%。",
      "其余 1 项目标的达到概率，1 项假设逐一增减三成均无明显变化。"),
-    ("en", "The luck of the starting population (same stocks, drawn 1 more times): P(met) of M-2 lies between 0-100 %.",
+    ("en", "The luck of the starting population (same stocks, drawn 1 more times): P(met) of M-2 ranges over 0-100 %.",
      "technical people (here 1,000 people): less by three tenths, M-1 goes from 50 % to 0 %; more by three tenths, "
-     "M-1 goes from 50 % to 100 %.", "The chances of the other 1 targets do not change clearly under any of 1 assumptions.")])
+     "M-1 goes from 50 % to 100 %.", "Targets whose chance none of 1 assumptions changes clearly: 1.")])
 def test_the_first_page_names_the_assumption_and_what_it_does(monkeypatch, language, luck, sentence, rest):
     monkeypatch.setattr(words, "language", language)
     assert exposed.sentences(rows()) == [luck, sentence, rest]

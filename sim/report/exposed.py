@@ -109,7 +109,7 @@ def chapter(rows: Rows) -> list[Block]:
                                                     "head_values_before_after")]
     intro = say("exposure_intro", count=len({r["id"] for r in rows} - {REDRAWN}), runs=rows[0]["runs"], draws=draws(rows))
     missed = len({(r["id"], r["factor"]) for r in rows if r["gap"] > MET})
-    found: list[Block] = [Text(intro + (say("exposure_missed", count=missed) if missed else ""))]
+    found: list[Block] = [Text(intro), *([Text(say("exposure_missed", count=missed))] if missed else [])]
     lines = [drawn_again(group) for id, ours in told if id == REDRAWN for group in by_target(ours)]
     lines += [line(r) for id, group in told if id != REDRAWN for r in sorted(group, key=lambda r: (r["factor"], -size(r)))]
     return found + table("exposure", say("table_exposure"), head, lines, (0.24, 0.1, 0.09, 0.27, 0.14, 0.16), (4, 5)) + (

@@ -158,16 +158,16 @@ def cost(data: Mapping[str, Any]) -> list[Block]:
 def unsure(about: Mapping[str, Any]) -> list[str]:
     """What the numbers rest on and do not say."""
     data, contents = about["summary"], about["contents"]
-    assumed, found = contents["assumed"], []
+    assumed, found, tried = contents["assumed"], [], "exposure" in data         # what was tried has been told above
     if assumed:
         counts = Counter(kind_of(r["key"]) for r in assumed)
         kinds = [say("unsure_kind", kind=kind_name(k), count=n) for k, n in counts.most_common()]
         found.append(say("unsure_assumed", count=len(assumed), kinds=say("between").join(kinds)))
-    if stocks := [r for r in assumed if kind_of(r["key"]) == "start" and r["unit"] != "year"][:NAMED_STOCKS]:
+    if stocks := [r for r in assumed if kind_of(r["key"]) == "start" and r["unit"] != "year" and not tried][:NAMED_STOCKS]:
         counts = (words.of_two((quantity(r["value"], r["unit"]), number(r["value"]))) for r in stocks)
         said = [say("unsure_stock", name=name(r), count=count) for r, count in zip(stocks, counts, strict=True)]
         found.append(say("unsure_start", stocks=say("between").join(said)))
-    if demand := [r for r in assumed if kind_of(r["key"]) == "sector" and r["key"].endswith(".demand")]:
+    if demand := [r for r in assumed if kind_of(r["key"]) == "sector" and r["key"].endswith(".demand") and not tried]:
         found.append(say("unsure_demand", sectors=len(demand), demand=in_wan(sum(r["value"] for r in demand))))
     if doubtful := other_verdicts(data, contents["readings"]):
         found.append(say("unsure_readings", ids=say("between").join(doubtful)))
