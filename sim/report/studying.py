@@ -18,7 +18,6 @@ from sim.report.tables import console, table
 from sim.study.care import Checked, Place, size_of
 from sim.study.parts import MAKING, write_table
 from sim.study.store import Study
-from sim.study.sweep import FULL
 from sim.words import of_two, say
 
 SHOWN = 40              # rows of an answer, runs of a list
@@ -29,6 +28,7 @@ UNITS = ("B", "kB", "MB", "GB", "TB")
 def show_forecast(asked: Any, runs: int, there: int, seconds: float, jobs: int | None) -> None:
     """Say how many runs there will be, how long they take about (on so many processes, or on a cluster) and how much disk."""
     from sim.outcome import declared
+    from sim.study.sweep import FULL
 
     months = asked.months or asked.scenario.last - asked.scenario.first + 1
     bytes_a_run = len(declared(asked.scenario)) * BYTES["outcome"] + len(asked.measures) * months * BYTES["month"]
