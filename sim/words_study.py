@@ -40,6 +40,8 @@ WORDS: dict[str, tuple[str, str]] = {
                               "and fuhua resume lives its runs again"),
     "study_locked": ("另一个进程正在写入 {folder}：请等它结束，或用 --out 另指定文件夹",
                      "another process is adding to {folder}: wait until it is done, or name another folder with --out"),
+    "study_closed": ("不能写入 {folder}（{fault}）：请检查权限，或把试验文件夹复制到可写的地方",
+                     "{folder} is not writable ({fault}): see to its permissions, or copy the study to where you may write"),
     "study_is_another": ("{folder} 里已有另一项试验（{what} 不同）：请用 --out 另指定文件夹，或改用别的 id",
                          "{folder} holds another study (its {what} differ): name another folder with --out, or give yours another id"),
     "study_other_version": ("{folder} 由模型版本 {theirs} 生成，本机版本为 {ours}，两者的数字不能放在同一张表里：请安装原版本继续，"
@@ -125,6 +127,8 @@ WORDS: dict[str, tuple[str, str]] = {
                    "{study} ({plan}): {policies} policies x {points} points x {each} runs = {runs} runs, {there} of them there already."),
     "sweep_cost": ("约需 {time}（每次 {each} 秒，{jobs} 个进程），占用磁盘约 {size}。",
                    "About {time} ({each} s a run, {jobs} processes) and {size} of disk."),
+    "sweep_cost_cluster": ("共需 {time} 的单核计算时间（每次 {each} 秒），由集群分担；占用磁盘约 {size}。",
+                           "About {time} of one core's time ({each} s a run), shared by the cluster, and {size} of disk."),
     "sweep_from_the_start": ("变动量自首月起在各片区同时生效；各点共用同一起始人口与企业。",
                              "What is varied holds in every district from the first month on; all points share one starting population."),
     "sweep_done": ("{folder} 现有 {there}/{runs} 次运行，{size}。", "{folder} holds {there} of {runs} runs, {size}."),

@@ -165,7 +165,7 @@ def test_a_plan_may_lie_beside_the_study(tmp_path: Path) -> None:
     ("runs = 3", "points = 8", "7:1: study.points has no use in a grid design"),
     ("runs = 3", "months = [\"jbos\"]", '7:11: study.months.0 = "jbos" is no measure; did you mean jobs?'),
     ("runs = 3", 'months = "usul"', '7:10: study.months = "usul" is not possible here; did you mean usual? Or list measures by name.'),
-    ("runs = 3", "runs = 100000", "7:1: study.runs makes 1200000 runs in all, more than 1000000"),
+    ("runs = 3", "runs = 100000", "7:1: study.runs makes 1200000 runs in all, more than 200000"),
     ('last = "2022-02"', 'last = "2032-02"', '8:8: study.last = "2032-02" is outside 2022-01 to 2025-12'),
     ('id = "mine"', 'id = "../mine"', "2:6: study.id = "),
     ("culture = {", "cultur = {", "12:1: vary.cultur is neither a lever nor a natural parameter; did you mean culture?"),

@@ -39,7 +39,8 @@ def sweep(file: str, out: str | None, jobs: int | None, cluster: str | None, dry
     with reporter(quiet) as progress:
         seconds = rehearsal(left[0], asked.measures, progress) if left else 0.0
     if not quiet:
-        studying.show_forecast(asked, len(tasks), len(tasks) - len(left), seconds, jobs or os.cpu_count() or 1)
+        processes = None if cluster else min(jobs or os.cpu_count() or 1, max(1, len(left)))
+        studying.show_forecast(asked, len(tasks), len(tasks) - len(left), seconds, processes)
     if not dry_run:
         go_on(study, tasks, jobs, cluster, quiet)
 

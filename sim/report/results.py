@@ -27,6 +27,7 @@ from sim.report.checking import contents
 from sim.report.limits import simplified
 from sim.report.summary import LADDER, regional, summary
 from sim.report.yearly import district_rows, year_rows
+from sim.study.sql import sql_text
 from sim.words import say
 
 ALL = "all"                     # the place name of the whole region
@@ -193,11 +194,6 @@ def write_history(ensemble: Any, path: Path) -> None:
 def sql_list(texts: Iterable[str]) -> str:
     """Texts as a list of SQL."""
     return "[" + ", ".join(map(sql_text, texts)) + "]"
-
-
-def sql_text(value: Any) -> str:
-    """A value as a text of SQL."""
-    return "'" + str(value).replace("'", "''") + "'"
 
 
 def write_csv(path: Path, rows: list[Mapping[str, Any]]) -> None:

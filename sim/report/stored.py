@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.core.errors import UserError
 from sim.plan_parts import Point, Target, Text
-from sim.report.results import sql_text
+from sim.study.sql import sql_text
 from sim.words import say
 
 NEEDED = ("fuhua", "seeds", "months", "first", "summary", "contents", "targets", "branches", "limits", "readings")

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,20 +21,24 @@ from sim.study.store import Study
 from sim.words import of_two, say
 
 SHOWN = 40              # rows of an answer, runs of a list
-BYTES_A_NUMBER = 6.0    # on disk, compressed; measured on sweeps of Xuchang
+BYTES = {"part": 84_000, "outcome": 6.4, "month": 2.2}      # on disk: of a part, of an outcome, of a measure's month; Xuchang
 UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
-def show_forecast(asked: Any, runs: int, there: int, seconds: float, jobs: int) -> None:
-    """Say how many runs there will be, how long they take about and how much disk."""
+def show_forecast(asked: Any, runs: int, there: int, seconds: float, jobs: int | None) -> None:
+    """Say how many runs there will be, how long they take about (on so many processes, or on a cluster) and how much disk."""
     from sim.outcome import declared
+    from sim.study.sweep import FULL
 
     months = asked.months or asked.scenario.last - asked.scenario.first + 1
-    numbers = len(declared(asked.scenario)) + len(asked.measures) * months
+    bytes_a_run = len(declared(asked.scenario)) * BYTES["outcome"] + len(asked.measures) * months * BYTES["month"]
     click.echo(say("sweep_size", study=of_two((asked.zh, asked.en)), plan=asked.scenario.name, policies=len(asked.cases),
                    points=len(asked.points), each=asked.runs, runs=runs, there=there))
-    click.echo(say("sweep_cost", time=clock((runs - there) * seconds / jobs), each=f"{seconds:.2f}", jobs=jobs,
-                   size=bytes_told(runs * numbers * BYTES_A_NUMBER)))
+    size, work = bytes_told(runs * bytes_a_run + math.ceil(runs / FULL) * BYTES["part"]), (runs - there) * seconds
+    if jobs is None:
+        click.echo(say("sweep_cost_cluster", time=clock(work), each=f"{seconds:.2f}", size=size))
+    else:
+        click.echo(say("sweep_cost", time=clock(work / jobs), each=f"{seconds:.2f}", jobs=jobs, size=size))
     if asked.axes:
         click.echo(say("sweep_from_the_start"))
 

@@ -1,7 +1,7 @@
 """The points of a design: every combination (grid), side by side (list), or spread evenly (Latin hypercube, Sobol sequence).
 
 Points of a grid are visited in an order drawn once, so that a sweep stopped anywhere has seen the whole grid evenly;
-the others are even in any order.
+a Latin hypercube comes in such an order, and a Sobol sequence is even from its beginning.
 """
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ VARIED: dict[str, Field] = {**fields_of(Levers), **fields_of(Nature)}
 SPREAD = ("latin", "sobol")
 WORDS_FOR_MONTHS = ("usual", "all", "none")
 GUARD = 100         # a declared range so many times wider than the value in use guards against slips; it is no range to search
-MOST_RUNS = 1_000_000
+MOST_RUNS = 200_000
 
 
 class Numbers:

@@ -119,11 +119,17 @@ class Study:
         """Be the only one who adds; UserError where another process does.  A process that dies lets go."""
         from filelock import FileLock, Timeout
 
+        lock = FileLock(self.folder / LOCK)
         try:
-            with FileLock(self.folder / LOCK, timeout=0):
-                yield
+            lock.acquire(timeout=0)
         except Timeout:
             raise UserError(say("study_locked", folder=self.folder)) from None
+        except PermissionError as fault:
+            raise UserError(say("study_closed", folder=self.folder, fault=fault.strerror)) from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     @contextmanager
     def tables(self) -> Iterator[Any]:

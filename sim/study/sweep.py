@@ -8,7 +8,8 @@ from __future__ import annotations
 import concurrent.futures as futures
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -57,12 +58,8 @@ def carry_out(tasks: Sequence[Task], study: Study, jobs: int | None = None, make
             orders = (order_of(task, number, list(study.spec["measures"])) for number, task in enumerate(firsts))
             for order, answer in answers(make, live, orders, window_of(make, jobs)):
                 task = firsts[order.number]
-                if isinstance(answer, BaseException):
-                    for twin in twins[task.key]:
-                        study.fail(twin, answer)
-                    settled += len(twins[task.key])
-                else:
-                    settled += writer.add(twins[task.key], answer)
+                note = writer.fail if isinstance(answer, BaseException) else writer.add
+                settled += note(twins[task.key], answer)
                 tell("runs", settled, len(tasks))
 
 
@@ -91,24 +88,35 @@ class Writer:
         if kind is None or not issubclass(kind, UserError):
             self.write()
 
-    def add(self, tasks: Iterable[Task], lived: Lived) -> int:
+    def add(self, tasks: Sequence[Task], lived: Lived) -> int:
         """Gather a run for every task that asked for it; how many those are."""
-        before = len(self.lived)
         self.lived += [(task, lived) for task in tasks]
-        added = len(self.lived) - before
         if len(self.lived) >= FULL or time.monotonic() - self.since > PATIENCE:
             self.write()
-        return added
+        return len(tasks)
+
+    def fail(self, tasks: Sequence[Task], error: BaseException) -> int:
+        """Note a run that raised for every task that asked for it; how many those are."""
+        with self.disk():
+            for task in tasks:
+                self.study.fail(task, error)
+        return len(tasks)
 
     def write(self) -> None:
-        """Write what is gathered as a part; UserError where the disk refuses."""
-        try:
-            if self.lived:
+        """Write what is gathered as a part."""
+        if self.lived:
+            with self.disk():
                 self.study.add(self.lived)
+        self.lived, self.since = [], time.monotonic()
+
+    @contextmanager
+    def disk(self) -> Iterator[None]:
+        """UserError where the disk refuses."""
+        try:
+            yield
         except OSError as fault:
             raise UserError(say("study_disk_refuses", folder=self.study.folder, fault=fault.strerror or fault,
                                 stored=len(self.study.places()), lost=len(self.lived))) from None
-        self.lived, self.since = [], time.monotonic()
 
 
 class Here(futures.Executor):
