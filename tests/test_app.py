@@ -17,7 +17,7 @@ from sim import kinds, words
 from sim.app import guard, state, work
 from sim.app.server import address, open_socket
 from sim.app.state import LEVERS, State, read
-from sim.app.watch import charts, levers, looked
+from sim.app.watch import charts, levers, looked, places
 from sim.app.watch.live import GONE, STANDINGS, LiveRun, begun
 from sim.core.errors import UserError
 from sim.runs import run, seed_of
@@ -244,6 +244,16 @@ def test_every_chart_has_words_and_can_be_sent(lived, chart, language):
     json.dumps(made.option, allow_nan=False)
     assert made.title and made.words and "{" not in made.words and made.option["series"]
     assert chart(begun(load("xuchang"), 1, lambda *_: None)).words           # before the first month as well
+
+
+def test_every_facility_stands_in_its_district_as_full_as_it_is(lived):
+    made, rows = places.scheme(lived), lived.eco.incubators.rows
+    boxes = [box for district in made["districts"] for box in district["facilities"]]
+    assert sorted(box["row"] for box in boxes) == list(range(len(rows)))
+    for box in boxes:
+        row = rows[box["row"]]
+        assert box["full"] == pytest.approx(min(1.0, row["occupied"] / row["tenant_area"]) if box["open"] else 0.0, abs=0.001)
+        assert lived.scenario.districts[row["district"]].en in [d["name"] for d in made["districts"] if box in d["facilities"]]
 
 
 def test_a_chart_of_the_largest_plan_stays_small(lived):
