@@ -71,6 +71,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "watch_pace": ("每秒 {months} 个月", "{months} months a second"),
     "watch_fastest": ("最快", "as fast as it goes"),
     "watch_progress": ("第 {lived} 月，共 {months} 月", "month {lived} of {months}"),
+    "watch_too_many": ("本服务器同时最多有 {most} 次运行，请稍后再试", "this server holds {most} runs at most; try again later"),
     "lever_title": ("政策杠杆", "Levers"),
     "lever_hint": ("移动后从下一个月起生效。", "A lever acts from the next month on."),
     "lever_find": ("查找", "Find"),

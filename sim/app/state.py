@@ -26,6 +26,7 @@ LONGEST = 4000          # characters of an address
 MOST = 100              # things it may ask for
 LARGEST_SEED = 2**63 - 1
 LEVERS = fields_of(Levers)
+NAMED = ("lang", "plan")        # always in an address: what is usual for them differs from server to server
 _own_plans: dict[str, Path] = {}        # folders the server was started with, by the name they are offered under
 
 
@@ -44,10 +45,10 @@ class State:
         return load(place(self.plan), self.policy, self.levers)
 
     def query(self, **changes: Any) -> str:
-        """The address of this state, or of another that differs in a few things; defaults are left out."""
+        """The address of this state, or of another that differs in a few things; what is usual is left out."""
         new, usual = replace(self, **changes), State()
         asked = {f.name: getattr(new, f.name) for f in fields(State) if f.name != "levers"}
-        pairs = [(name, value) for name, value in asked.items() if name == "lang" or value != getattr(usual, name)]
+        pairs = [(name, value) for name, value in asked.items() if name in NAMED or value != getattr(usual, name)]
         return "?" + urlencode(pairs + [(name, plain(value)) for name, value in new.levers.items()])
 
 

@@ -24,10 +24,10 @@ from sim.words import say
 MOST_RUNS = 1000                    # of one piece of work
 MOST_FIRM_MONTHS = 500_000_000      # runs x firms at the start x months: 450 runs of Wuhan's, which take two cores 20 minutes
 LONGEST = 1800.0                    # seconds
-MOST_AT_ONCE = 16                   # pieces of work in this server
+MOST_AT_ONCE = 8                    # pieces of work with processes of their own
 
 Tell = Callable[[str, int, int], None]
-_under_way: set[threading.Event] = set()
+_at_work = 0
 _counting = threading.Lock()
 _preparing = threading.Lock()
 _progress: tuple[str, int, int] = ("loading", 0, 1)        # of whoever prepares a world now
@@ -79,9 +79,8 @@ def do(task: Callable[[Tell], Any], ended: threading.Event, show: Callable[[Work
         show(Work(stage, done / max(1, of), began))
 
     try:
-        with counted(ended):
-            tell("waiting", 0, 1)
-            result = task(tell)
+        tell("waiting", 0, 1)
+        result = task(tell)
         if not ended.is_set():
             show(Work("done", 1.0, began, result))
     except Stopped:
@@ -100,22 +99,23 @@ def show_unless(ended: threading.Event, show: Callable[[Work], None], fault: str
 
 
 @contextmanager
-def counted(ended: threading.Event) -> Iterator[None]:
-    """A place among the works under way; UserError where there is none left."""
+def processes() -> Iterator[int]:
+    """How many processes a piece of work may have now, its share of the machine; UserError where too many are at it.
+
+        with work.processes() as jobs:
+            ensemble = run_all(scenario, runs, seed, jobs=jobs, progress=tell)
+    """
+    global _at_work
     with _counting:
-        if len(_under_way) >= MOST_AT_ONCE:
+        if _at_work >= MOST_AT_ONCE:
             raise UserError(say("work_too_many", most=MOST_AT_ONCE))
-        _under_way.add(ended)
+        _at_work += 1
+        share = max(1, (os.cpu_count() or 1) // _at_work)
     try:
-        yield
+        yield share
     finally:
         with _counting:
-            _under_way.discard(ended)
-
-
-def jobs() -> int:
-    """How many processes a piece of work may have now: its share of the machine."""
-    return max(1, (os.cpu_count() or 1) // max(1, len(_under_way)))
+            _at_work -= 1
 
 
 def checked_size(scenario: Scenario, runs: int) -> None:
