@@ -63,9 +63,9 @@ class Visitor:
         assert self.faults == []
 
 
-def wait_until(holds: Any, what: str) -> None:
+def wait_until(holds: Any, what: str, patience: float = PATIENCE) -> None:
     """Wait for something to hold; AssertionError where it does not in good time."""
-    end = time.monotonic() + PATIENCE / 1000
+    end = time.monotonic() + patience / 1000
     while not holds():
         assert time.monotonic() < end, f"waited in vain for {what}"
         time.sleep(0.05)
@@ -83,11 +83,15 @@ def served(*command: str) -> Iterator[str]:
             with socket.socket() as probe:
                 return probe.connect_ex(("127.0.0.1", port)) == 0
 
-        wait_until(answers, "the server")
+        wait_until(answers, "the server", COMPILING)
         yield home
     finally:
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:       # Solara's own command waits for pages that were open
+            process.kill()
+            process.wait()
 
 
 @pytest.fixture(scope="module")
