@@ -71,6 +71,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "watch_pace": ("每秒 {months} 个月", "{months} months a second"),
     "watch_fastest": ("最快", "as fast as it goes"),
     "watch_progress": ("第 {lived} 月，共 {months} 月", "month {lived} of {months}"),
+    "watch_too_many": ("本服务器同时最多有 {most} 次运行，请稍后再试", "this server holds {most} runs at most; try again later"),
     "lever_title": ("政策杠杆", "Levers"),
     "lever_hint": ("移动后从下一个月起生效。", "A lever acts from the next month on."),
     "lever_find": ("查找", "Find"),
@@ -89,16 +90,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "升级 {climbed} 家，降级 {fell} 家，新来 {came} 家，离开 {left} 家。左为一年前（或开始时），右为现在。",
         "{climbed} firms climbed, {fell} fell back, {came} came, {left} left. Left: a year ago (or at the start); "
         "right: now."),
-    "chart_places": ("片区与载体（示意：方案未给坐标）", "Districts and facilities (a scheme: plans give no coordinates)"),
-    "chart_places_words": (
+    "places_title": ("片区与载体（示意：方案未给坐标）", "Districts and facilities (a scheme: plans give no coordinates)"),
+    "places_words": (
         "开放载体 {facilities} 家（另有 {planned} 家待开），可孵化面积 {area} 平方米，使用 {full}，在孵企业 {tenants} 家。"
-        "面积按建筑面积，颜色越深越满；点击可看详情。",
+        "按片区列出，面积大者在前，底色为使用比例；点击可看详情。",
         "{facilities} facilities open ({planned} to come), {area} sq m for tenants, {full} in use, {tenants} tenants. "
-        "Sized by floor area, darker the fuller; click for more."),
-    "chart_places_full": ("使用 {full}", "{full} in use"),
-    "chart_places_planned": ("待开", "to come"),
-    "chart_places_closed": ("已关闭", "closed"),
-    "chart_places_rest": ("其余 {count} 家", "{count} more"),
+        "By district, the largest first, filled as far as they are used; click for more."),
+    "places_full": ("使用 {full}", "{full} in use"),
+    "places_planned": ("待开", "to come"),
+    "places_closed": ("已关闭", "closed"),
+    "places_rest": ("其余 {count} 家", "{count} more"),
     "chart_births": ("企业来去", "Firms that come and go"),
     "chart_funds": ("基金可投资金与投资", "Funds: money to invest, and deals"),
     "chart_funds_words": ("，可投资金 {money} 亿元", ", 100 million yuan to invest: {money}"),

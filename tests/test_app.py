@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import threading
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
@@ -15,9 +17,10 @@ pytest.importorskip("solara", reason="the pages need the extra viz: pip install 
 
 from sim import kinds, words
 from sim.app import guard, state, work
+from sim.app.offline import ASSETS
 from sim.app.server import address, open_socket
 from sim.app.state import LEVERS, State, read
-from sim.app.watch import charts, levers, looked
+from sim.app.watch import charts, levers, live, looked, places
 from sim.app.watch.live import GONE, STANDINGS, LiveRun, begun
 from sim.core.errors import UserError
 from sim.runs import run, seed_of
@@ -92,7 +95,8 @@ def test_a_plan_of_ones_own_is_offered_by_its_name_only(tmp_path):
     (folder / "plan.toml").write_text(file_of("xuchang").read_text("utf-8"), "utf-8")
     try:
         state.offer([str(folder)])
-        assert read("plan=mycity")[0].plan == "mycity" == state.offered()[0]
+        assert read("plan=mycity")[0].plan == "mycity" == state.offered()[0] == read("")[0].plan
+        assert read(State(lang="en").query())[0].plan == "xuchang"          # the usual plan has its address here too
         assert read(urlencode({"plan": str(folder)}))[0].plan == "mycity" and len(read(urlencode({"plan": str(folder)}))[1]) == 1
         (folder / "plan.toml").write_text("[plan]\n", "utf-8")
         with pytest.raises(UserError):
@@ -176,6 +180,18 @@ def test_the_address_that_is_shown():
     assert address("::1", 80, "abc") == "http://[::1]:80/?token=abc"
 
 
+def test_every_web_file_that_solara_asks_for_is_in_the_package():
+    import solara.server
+
+    template = Path(solara.server.__path__[0], "templates", "solara.html.j2").read_text("utf-8")
+    old_vue = template.replace("{{ipywidget_major_version}}", "8").replace("{{assets.fontawesome_path}}", "")
+    asked = {path for path in re.findall(r"{{cdn}}/([^\"' ]+)", old_vue) if "vuetify3" not in path and not path.endswith("app8.js")}
+    assert asked and {path for path in asked if not (ASSETS / path).is_file()} == set()
+    fonts = ASSETS / "@widgetti/solara-vuetify-app@10.1.1/dist"
+    named = re.findall(r"url\(([0-9a-f]+\.woff2)", (fonts / "fonts.css").read_text("utf-8"))
+    assert len(named) > 10 and [name for name in named if not (fonts / name).is_file()] == []
+
+
 # a run that is steered
 
 def test_a_run_that_nobody_steers_is_the_first_run_of_the_study(lived):
@@ -244,6 +260,16 @@ def test_every_chart_has_words_and_can_be_sent(lived, chart, language):
     json.dumps(made.option, allow_nan=False)
     assert made.title and made.words and "{" not in made.words and made.option["series"]
     assert chart(begun(load("xuchang"), 1, lambda *_: None)).words           # before the first month as well
+
+
+def test_every_facility_stands_in_its_district_as_full_as_it_is(lived):
+    made, rows = places.scheme(lived), lived.eco.incubators.rows
+    boxes = [box for district in made["districts"] for box in district["facilities"]]
+    assert sorted(box["row"] for box in boxes) == list(range(len(rows)))
+    for box in boxes:
+        row = rows[box["row"]]
+        assert box["full"] == pytest.approx(min(1.0, row["occupied"] / row["tenant_area"]) if box["open"] else 0.0, abs=0.001)
+        assert lived.scenario.districts[row["district"]].en in [d["name"] for d in made["districts"] if box in d["facilities"]]
 
 
 def test_a_chart_of_the_largest_plan_stays_small(lived):
@@ -316,14 +342,12 @@ def test_work_nobody_waits_for_is_ended_and_shows_nothing_more():
         raise AssertionError("it should have ended")
 
     work.do(task, ended, shown.append)
-    assert [w.stage for w in shown] == ["waiting"] and not work._under_way
+    assert [w.stage for w in shown] == ["waiting"]
 
 
 def test_work_is_bounded(monkeypatch):
     monkeypatch.setattr(work, "LONGEST", -1.0)
     assert done(lambda tell: None)[-1].fault.startswith("it took more than 0 minutes")
-    monkeypatch.setattr(work, "MOST_AT_ONCE", 0)
-    assert done(lambda tell: None)[-1].fault.startswith("the server is busy with 0")
     small, large = load("xuchang"), load("donghu")
     work.checked_size(small, 1000)
     for scenario, runs in ((small, 1001), (small, 0), (large, 1000)):
@@ -331,12 +355,21 @@ def test_work_is_bounded(monkeypatch):
             work.checked_size(scenario, runs)
 
 
-def test_those_who_work_at_once_share_the_machine(monkeypatch):
-    monkeypatch.setattr(work.os, "cpu_count", lambda: 8)
-    with work.counted(threading.Event()):
-        assert work.jobs() == 8
-        with work.counted(threading.Event()), work.counted(threading.Event()):
-            assert work.jobs() == 2
+def test_so_many_works_at_once_and_no_more(monkeypatch):
+    monkeypatch.setattr(work, "MOST_AT_ONCE", 1)
+    with work.counted():
+        assert done(lambda tell: 1)[-1].fault == "the server is busy with 1 pieces of work; try again later"
+    assert done(lambda tell: 1)[-1].result == 1
+
+
+def test_a_server_holds_so_many_runs_and_lets_go_of_those_whose_visitors_have_gone(monkeypatch):
+    scenario = load("xuchang")
+    held = [begun(scenario, 1, lambda *_: None) for _ in range(2)]
+    monkeypatch.setattr(live, "MOST_RUNS", len(live._runs))
+    with pytest.raises(UserError, match="this server holds"):
+        begun(scenario, 1, lambda *_: None)
+    held.pop()
+    assert begun(scenario, 1, lambda *_: None).lived == 0 == held[0].lived
 
 
 # languages
@@ -361,4 +394,5 @@ def test_two_visitors_are_spoken_to_in_two_languages(monkeypatch):
 
 
 def test_every_sentence_of_a_query_survives_the_round_trip():
-    assert dict(parse_qsl(State(levers={"rent_subsidy_share": 0.25}).query()[1:])) == {"lang": "zh", "rent_subsidy_share": "0.25"}
+    assert dict(parse_qsl(State(levers={"rent_subsidy_share": 0.25}).query()[1:])) == {
+        "lang": "zh", "plan": "xuchang", "rent_subsidy_share": "0.25"}

@@ -34,6 +34,7 @@ BASELINE = "no-policy"  # what a policy is held against where the plan has it an
 OF_BASELINE = "against."                # begins the names of the baseline's levers
 LOW, HIGH = ".low", ".high"             # end the names of what a study's values are kept between
 NAME = re.compile(r"\w[\w.,+/-]{0,199}")
+NAMED = ("lang", "plan")        # always in an address: what is usual for them differs from server to server
 _own_plans: dict[str, Path] = {}        # folders the server was started with, by the name they are offered under
 
 
@@ -65,11 +66,11 @@ class State:
         return load(place(self.plan), self.against, self.against_levers)
 
     def query(self, **changes: Any) -> str:
-        """The address of this state, or of another that differs in a few things; defaults are left out."""
+        """The address of this state, or of another that differs in a few things; what is usual is left out."""
         new, usual = replace(self, **changes), State()
         asked = {f.name: getattr(new, f.name) for f in fields(State)}
         pairs = [(name, value) for name, value in asked.items()
-                 if not isinstance(value, Mapping) and (name == "lang" or value != getattr(usual, name))]
+                 if not isinstance(value, Mapping) and (name in NAMED or value != getattr(usual, name))]
         numbers = {**new.levers, **{OF_BASELINE + name: value for name, value in new.against_levers.items()}, **new.between}
         return "?" + urlencode(pairs + [(name, plain(value)) for name, value in numbers.items()])
 

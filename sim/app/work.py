@@ -25,7 +25,7 @@ MOST_FIRM_MONTHS = 500_000_000      # runs x firms at the start x months: 450 ru
 LONGEST = 1800.0                    # seconds
 MOST_AT_ONCE = 16                   # pieces of work in this server
 
-_under_way: set[threading.Event] = set()
+_under_way = 0
 _counting = threading.Lock()
 _preparing = threading.Lock()
 _progress: tuple[str, int, int] = ("loading", 0, 1)        # of whoever prepares a world now
@@ -87,7 +87,7 @@ def do(task: Callable[[Tell], Any], ended: threading.Event, show: Callable[[Work
         show(Work(stage, done / max(1, of), began, so_far=found))
 
     try:
-        with counted(ended):
+        with counted():
             tell("waiting", 0, 1)
             result = task(tell)
         if not ended.is_set():
@@ -108,17 +108,18 @@ def show_unless(ended: threading.Event, show: Callable[[Work], None], fault: str
 
 
 @contextmanager
-def counted(ended: threading.Event) -> Iterator[None]:
+def counted() -> Iterator[None]:
     """A place among the works under way; UserError where there is none left."""
+    global _under_way
     with _counting:
-        if len(_under_way) >= MOST_AT_ONCE:
+        if _under_way >= MOST_AT_ONCE:
             raise UserError(say("work_too_many", most=MOST_AT_ONCE))
-        _under_way.add(ended)
+        _under_way += 1
     try:
         yield
     finally:
         with _counting:
-            _under_way.discard(ended)
+            _under_way -= 1
 
 
 def checked_size(scenario: Scenario, runs: int, policies: int = 1) -> None:

@@ -1,4 +1,9 @@
-"""The pages, in the order of the bar: each is a path, its component and the id of its name."""
+"""The pages, in the order of the bar.
+
+A page is a component without arguments in a module of its own, and a line here: its path, the id of its name in
+`sim.words_app`, and the frame they all share.  What it shows follows from `sim.app.shell.use_address`; what takes long goes
+through `sim.app.work.use_work`.
+"""
 import solara
 
 from sim.app.pages.decide import Decide

@@ -17,14 +17,15 @@ from sim.app import state, work
 from sim.app.shell import Go, Waiting, language, use_address
 from sim.app.shown import named, said
 from sim.app.state import State
-from sim.app.watch import charts, levers, looked
+from sim.app.watch import charts, levers, looked, places
 from sim.app.watch.live import LiveRun, begun
 from sim.words import name_of, say
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 1000.0)      # months a second; the last as fast as the screen goes
 FASTEST = SPEEDS[-1]
 HEIGHT = 232                                # pixels of a chart
-WIDE = (charts.places, charts.money)
+WIDE = (charts.money,)
+BEFORE_PLACES = 3                           # charts before the scheme of places
 Selected = tuple[str, int]                  # a kind and a row
 
 
@@ -52,6 +53,11 @@ def Controls(words: dict, plans: list, plan: str, policies: list, policy: str, s
 def Levers(words: dict, groups: list, values: dict, kept: list, districts: list, district: int, event_moved: Callable,
            event_back: Callable, event_look: Callable):
     """Every lever, by topic."""
+
+
+@solara.component_vue("../watch/places.vue")
+def Scheme(title: str, words: str, districts: list, event_look: Callable):
+    """Districts and facilities."""
 
 
 @solara.component_vue("../watch/card.vue")
@@ -125,8 +131,11 @@ def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callab
     with rv.Html(tag="div", class_="live"):
         Panel(run, pictures, draw)
         with rv.Html(tag="div", class_="charts"):
-            for chart in charts.ALL:
-                Figure(chart, run, run.lived, language.value, select)
+            for chart in charts.ALL[:BEFORE_PLACES]:
+                Figure(chart, run, run.lived, language.value)
+            Scheme(**places.scheme(run), event_look=lambda row: select(chosen(run, {"kind": "facility", "row": row})))
+            for chart in charts.ALL[BEFORE_PLACES:]:
+                Figure(chart, run, run.lived, language.value)
             Card(run, run.lived, selected, language.value, select)
 
 
@@ -166,17 +175,12 @@ def Panel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
 
 
 @solara.component
-def Figure(chart: Callable[[LiveRun], charts.Chart], run: LiveRun, month: int, spoken: str, select: Callable[[Selected], None]) -> None:
-    """One chart with its title and its words; a click on a facility looks at it."""
+def Figure(chart: Callable[[LiveRun], charts.Chart], run: LiveRun, month: int, spoken: str) -> None:
+    """One chart with its title and its words."""
     made = chart(run)
-
-    def click(where: dict) -> None:
-        if isinstance(where.get("data"), dict) and "row" in where["data"]:
-            select(("facility", int(where["data"]["row"])))
-
     with rv.Html(tag="figure", class_="wide" if chart in WIDE else ""):
         rv.Html(tag="h2", children=[made.title])
-        solara.FigureEcharts(made.option, on_click=click, responsive=True, attributes={
+        solara.FigureEcharts(made.option, responsive=True, attributes={
             "style": f"height: {HEIGHT}px;", "role": "img", "aria-label": f"{made.title}: {made.words}"})
         rv.Html(tag="figcaption", children=[made.words])
 

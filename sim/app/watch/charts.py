@@ -11,16 +11,14 @@ from sim import words_app, words_story
 from sim.agents.book import Book
 from sim.app.watch.live import CAME, FOUNDED, GONE, LiveRun
 from sim.core.fields import fields_of
-from sim.report.writing import number, percent, quantity, unit_name
+from sim.report.writing import number, quantity, unit_name
 from sim.words import name_of, of_two, say
 
 INK, SOFT, LINE = "#1a1a1a", "#4d4d4d", "#d5dbe1"
 LADDER = ("#c3ccd5", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")       # team to strong: light to dark, so also in grey
 IN, OUT, LEVEL = "#0072b2", "#b34700", "#00563b"
-EMPTY, FULL, SHUT = (222, 235, 247), (8, 69, 148), "#e3e3e3"
 STOCKS = ("teams", "micro", "tech_sme", "high_tech", "strong")
 MOST_PAYMENTS = 8
-MOST_FACILITIES = 40            # drawn one by one in a district
 HUNDRED_MILLION = 1e4           # yuan, in 万元
 PAYMENTS = fields_of(Book)
 
@@ -60,47 +58,6 @@ def flows(run: LiveRun) -> Chart:
                           "label": {"fontSize": 12, "color": INK, "textBorderColor": "#ffffff", "textBorderWidth": 3}}]}
     words = say("chart_flows_words", climbed=number(climbed), fell=number(fell), came=number(came), left=number(left_for_good))
     return Chart(say("chart_flows"), words, option)
-
-
-def places(run: LiveRun) -> Chart:
-    """Districts and their facilities by floor area, darker the fuller; a scheme, for plans give no coordinates."""
-    rows, own = run.eco.incubators.rows, run.scenario.facilities
-    open_now = (rows["opened"] >= 0) & (rows["closed"] < 0)
-    districts = []
-    for d, district in enumerate(run.scenario.districts):
-        here = np.flatnonzero(rows["district"] == d)
-        here = here[np.argsort(-rows["area"][here], kind="stable")]
-        shown, rest = here[:MOST_FACILITIES], here[MOST_FACILITIES:]
-        leaves = [facility(rows[k], name_of(own[k]), int(k), bool(open_now[k])) for k in shown]
-        if len(rest):
-            leaves.append({"name": say("chart_places_rest", count=len(rest)), "value": float(rows["area"][rest].sum()),
-                           "itemStyle": {"color": SHUT}, "label": {"color": INK}})
-        if leaves:
-            districts.append({"name": name_of(district), "children": leaves})
-    area, used = float(rows["tenant_area"][open_now].sum()), float(rows["occupied"][open_now].sum())
-    full = used / area if area else 0.0
-    words = say("chart_places_words", facilities=int(open_now.sum()), planned=int((rows["opened"] < 0).sum()), area=number(area),
-                full=percent(min(1.0, full)), tenants=number(float(rows["tenants"][open_now].sum())))
-    option = {"series": [{"type": "treemap", "data": districts, "roam": False, "nodeClick": False, "animation": False,
-                          "breadcrumb": {"show": False}, "left": 0, "right": 0, "top": 0, "bottom": 0,
-                          "label": {"fontSize": 12, "overflow": "truncate"},
-                          "upperLabel": {"show": True, "height": 20, "color": INK, "fontSize": 12, "fontWeight": "bold"},
-                          "levels": [{"itemStyle": {"gapWidth": 4, "borderWidth": 0}, "upperLabel": {"show": False}},
-                                     {"itemStyle": {"gapWidth": 1, "borderWidth": 1, "borderColor": "#eef2f5"}},
-                                     {"itemStyle": {"borderWidth": 1, "borderColor": "#ffffff"}}]}],
-              "tooltip": {"formatter": "{b}"}}
-    return Chart(say("chart_places"), words, option)
-
-
-def facility(row: np.void, name: str, k: int, is_open: bool) -> dict[str, Any]:
-    """One facility of the scheme: its area, its colour and its words."""
-    full = float(row["occupied"] / row["tenant_area"]) if row["tenant_area"] > 0 else 0.0
-    state = say("chart_places_full", full=percent(min(1.0, full))) if is_open else say(
-        "chart_places_planned" if row["opened"] < 0 else "chart_places_closed")
-    mixed = [round(a + (b - a) * min(1.0, full)) for a, b in zip(EMPTY, FULL, strict=True)]
-    return {"name": f"{name}: {state}", "value": float(row["area"]), "row": k,
-            "itemStyle": {"color": "rgb({},{},{})".format(*mixed) if is_open else SHUT},
-            "label": {"formatter": name, "color": "#ffffff" if is_open and full > 0.45 else INK}}
 
 
 def births(run: LiveRun) -> Chart:
@@ -147,7 +104,7 @@ def money(run: LiveRun) -> Chart:
     return Chart(say("chart_money"), total, option)
 
 
-ALL = (ladder, flows, places, births, funds, talent, money)
+ALL = (ladder, flows, births, funds, talent, money)
 
 
 def named(measure: str) -> str:

@@ -5,7 +5,9 @@ again to tell what happened to one firm, and nothing needs to be recorded on the
 """
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections import deque
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +16,7 @@ import numpy as np
 
 from sim import kinds
 from sim.app import work
+from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model import Ecosystem
 from sim.outcome import outlays
@@ -24,6 +27,7 @@ from sim.scenario import Scenario
 from sim.spinup import fitted_path
 from sim.story.lives import Life
 from sim.story.watch import Watcher
+from sim.words import say
 
 LEVERS = fields_of(Levers)
 YEAR = 12
@@ -31,6 +35,8 @@ YEAR = 12
 GONE = len(kinds.RUNGS)
 FOUNDED, CAME = GONE + len(kinds.EXITS), GONE + len(kinds.EXITS) + 1
 STANDINGS = CAME + 1
+MOST_RUNS = 60                  # in one server, for its memory's sake
+_runs: weakref.WeakSet[LiveRun] = weakref.WeakSet()
 
 
 class LiveRun:
@@ -41,6 +47,7 @@ class LiveRun:
         self.eco = Ecosystem(world, fitted_path(scenario, spinup), seed=seed_of(seed, 0))
         self.lock = threading.RLock()
         self.standings = deque([self._standing()], maxlen=YEAR + 1)
+        _runs.add(self)
 
     months = property(lambda self: len(self.eco.path), doc="how many months there are to live")
     lived = property(lambda self: self.eco.steps, doc="how many have been lived")
@@ -121,7 +128,11 @@ class LiveRun:
 
 
 def begun(scenario: Scenario, seed: int, tell: work.Tell) -> LiveRun:
-    """A run at its start."""
+    """A run at its start; UserError where this server holds as many as it may."""
+    if len(_runs) >= MOST_RUNS:
+        gc.collect()                    # those whose visitors have gone
+    if len(_runs) >= MOST_RUNS:
+        raise UserError(say("watch_too_many", most=MOST_RUNS))
     world, spinup = work.prepared(scenario, tell)
     return LiveRun(scenario, world, spinup, seed)
 
