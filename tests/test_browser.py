@@ -1,6 +1,7 @@
 """The pages in a real browser: Debian's Chromium, driven by Playwright; whatever leaves this machine or goes wrong fails the test."""
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -71,11 +72,12 @@ def wait_until(holds: Any, what: str, patience: float = PATIENCE) -> None:
         time.sleep(0.05)
 
 
-def served(*command: str) -> Iterator[str]:
-    """A server in a process of its own, at a free port; its address."""
+def served(*command: str, folder: Path = HERE) -> Iterator[str]:
+    """A server in a process of its own, started in a folder, at a free port; its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", *command, "--port", str(port), "--no-open"], cwd=HERE)
+    process = subprocess.Popen([sys.executable, "-m", *command, "--port", str(port), "--no-open"], cwd=folder,
+                               env={**os.environ, "PYTHONPATH": str(HERE)})
     home = f"http://127.0.0.1:{port}/"
     try:
         def answers() -> bool:

@@ -44,7 +44,8 @@ def Explore() -> None:
         Listing(made.result[1], now, go)
     else:
         if made.fault:
-            Back(go)
+            with rv.Html(tag="div", class_="head"):
+                Back(go)
         Waiting(made)
 
 
@@ -89,7 +90,8 @@ def Ask(words: dict, measures: list, measure: str, views: list, view: str, value
 def One(study: Opened, now: State, go: Go) -> None:
     """A study: what is asked of it beside what is seen."""
     if not len(study.rows["policy"]):
-        Back(go)
+        with rv.Html(tag="div", class_="head"):
+            Back(go)
         rv.Html(tag="p", class_="state", attributes={"role": "status"}, children=[say("explore_no_rows")])
         return
     policies = list(dict.fromkeys(study.rows["policy"].astype(str).tolist()))
