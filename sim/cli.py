@@ -10,13 +10,13 @@ from collections.abc import Sequence
 import click
 
 from sim import __version__, words
-from sim.commands import lookup, plans, running
+from sim.commands import lookup, plans, running, validating
 from sim.commands.shared import lang
 from sim.core.errors import UserError
 from sim.report.shell import Command, Group, told
 from sim.words import LANGUAGES, say
 
-TOPICS = (running, plans, lookup)
+TOPICS = (running, plans, lookup, validating)
 
 
 def build() -> Group:

@@ -9,10 +9,11 @@ import locale
 import os
 from typing import Any
 
-from sim import words_new, words_report, words_run, words_scenario, words_story, words_toml
+from sim import words_new, words_report, words_run, words_scenario, words_scorecard, words_story, words_toml
 
 WORDS: dict[str, tuple[str, str]] = {
-    **words_scenario.WORDS, **words_toml.WORDS, **words_run.WORDS, **words_report.WORDS, **words_story.WORDS, **words_new.WORDS}
+    **words_scenario.WORDS, **words_toml.WORDS, **words_run.WORDS, **words_report.WORDS, **words_story.WORDS, **words_new.WORDS,
+    **words_scorecard.WORDS}
 LANGUAGES = ("zh", "en")
 
 

@@ -20,7 +20,7 @@ MODULES = {
 RUN_BY = {"sim": ()}
 
 WORDS = ("sim.words", "sim.words_scenario", "sim.words_run", "sim.words_command", "sim.words_report", "sim.words_story",
-         "sim.words_toml", "sim.words_new")
+         "sim.words_toml", "sim.words_new", "sim.words_scorecard")
 PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
 PLAN = (
     "sim.scenario",
@@ -67,6 +67,8 @@ MAY = {
     "sim.runs": (*PLACES, *WORDS, "sim.core", "sim.model", "sim.scenario", "sim.target", "sim.pool", "sim.spinup"),
     "sim.story": (*PLACES, *WORDS, "sim.core", "sim.kinds", "sim.rules", "sim.model", "sim.plan_told", "sim.runs",
                   "sim.scenario", "sim.spinup", "sim.story"),
+    "sim.scorecard": (*PLACES, *WORDS, "sim.core", "sim.kinds", "sim.model", "sim.plan_told", "sim.pool", "sim.runs", "sim.scenario",
+                      "sim.scorecard", "sim.spinup"),
     "sim.report": ("sim",),
     "sim.app": ("sim",),
     "sim.commands": ("sim",),

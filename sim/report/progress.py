@@ -15,6 +15,8 @@ def stage_name(stage: str) -> str:
     """What a stage of a run is called."""
     if stage == "compile":
         return say("stage_compile")
+    if stage == "seeds":
+        return say("stage_seeds")
     return say("stage_spinup") if stage == "spinup" else say("stage_runs")
 
 
