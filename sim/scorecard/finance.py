@@ -15,6 +15,8 @@ SEEN = 84               # months for which Carta's cohort was seen
 COHORTS = 5             # years of founding whose firms the run sees so long
 EARLY = 36              # months of the run in which stakes were bought that funds have sold before it ends
 LARGE = 10.0
+ROUNDS = (1.0, 0.64, 0.405, 0.30)       # of those with one round, the part that closes the next: first, A, B, C
+MULTIPLES_OVER = {1.0: 0.35, 5.0: 0.10, 10.0: 0.04, 50.0: 0.005}        # the part of financings that return so many times
 
 
 def reached(deal: int, lived: Lived) -> np.ndarray:
@@ -83,15 +85,15 @@ def multiple(id: str, zh: str, en: str, value: float, low: float, high: float) -
 
 
 ROWS = (
-    climb("priced_to_a", "首轮到A轮", "first round to A", 0.64, 0.010, kinds.SEED, kinds.ROUND_A),
-    climb("a_to_b", "A轮到B轮", "A to B", 0.405, 0.012, kinds.ROUND_A, kinds.ROUND_B),
-    climb("b_to_c", "B轮到C轮", "B to C", 0.30, 0.018, kinds.ROUND_B, kinds.ROUND_C),
+    climb("priced_to_a", "首轮到A轮", "first round to A", ROUNDS[1], 0.010, kinds.SEED, kinds.ROUND_A),
+    climb("a_to_b", "A轮到B轮", "A to B", ROUNDS[2], 0.012, kinds.ROUND_A, kinds.ROUND_B),
+    climb("b_to_c", "B轮到C轮", "B to C", ROUNDS[3], 0.018, kinds.ROUND_B, kinds.ROUND_C),
     Row("second_round", "finance", "首轮后再获融资", "a second round after the first", "share",
         Fact("CB Insights, three cuts of US seed cohorts", "V", band=(0.40, 0.54)), "同上", "as above", city, second_round),
-    multiple("returns_loss", "退出低于本金", "stakes that lose money", 0.65, -1.0, 1.0),
-    multiple("returns_1_5", "回报1至5倍", "return 1 to 5 times", 0.25, 1.0, 5.0),
-    multiple("returns_5_10", "回报5至10倍", "return 5 to 10 times", 0.06, 5.0, 10.0),
-    multiple("returns_10", "回报10倍以上", "return more than 10 times", 0.04, 10.0, np.inf),
+    multiple("returns_loss", "退出低于本金", "stakes that lose money", 1 - MULTIPLES_OVER[1.0], -1.0, 1.0),
+    multiple("returns_1_5", "回报1至5倍", "return 1 to 5 times", MULTIPLES_OVER[1.0] - MULTIPLES_OVER[5.0], 1.0, 5.0),
+    multiple("returns_5_10", "回报5至10倍", "return 5 to 10 times", MULTIPLES_OVER[5.0] - MULTIPLES_OVER[10.0], 5.0, 10.0),
+    multiple("returns_10", "回报10倍以上", "return more than 10 times", MULTIPLES_OVER[10.0], 10.0, np.inf),
     Row("returns_tail", "finance", "10倍以上回报的尾指数", "tail exponent of multiples above 10", "index",
         Fact(RETURNS, "D", band=(1.3, 1.4)), "同上，极大似然", "as above, maximum likelihood", city, tail_of_returns),
     Row("tenants_funded", "finance", "在孵及毕业企业获投比例", "tenants and graduates that have raised equity", "share",
