@@ -31,11 +31,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "scorecard_nothing": ("没有可测的", "nothing to measure"),
     "scorecard_pass": ("相符", "pass"),
     "scorecard_fail": ("不符", "fail"),
-    "scorecard_how": ("与公开值相差不超过 {near} 个联合标准误，或落在公开区间内（或距区间不超过 {near} 个标准误），即为相符；只公布方向的，模拟作用须在该方向上达到 "
-                      "{near} 个标准误。原文未给误差的，V、C、D 取公开值的 10%，R 取 15%。",
-                      "Pass: within {near} joint standard errors of the published value, or inside the published band or within {near} standard errors of it; where only a "
-                      "sign was published, an effect of {near} of its own errors on that side. Where a source gives no error, a "
-                      "tenth of the value stands for it (marks V, C, D), for R 15 %."),
+    "scorecard_how": ("与公开值相差不超过 {near} 个联合标准误，或落在公开区间内（或距区间不超过 {near} 个标准误），即为相符；"
+                      "只公布方向的，模拟作用须在该方向上达到 {near} 个标准误。原文未给误差的，V、C、D 取公开值的 10%，R 取 15%。",
+                      "Pass: within {near} joint standard errors of the published value, or inside the published band or within {near} "
+                      "standard errors of it; where only a sign was published, an effect of {near} of its own errors on that side. "
+                      "Where a source gives no error, a tenth of the value stands for it (marks V, C, D), for R 15 %."),
     "scorecard_given": ("* 有参数就是按这一事实定的：只说明该参数起了作用，不算证据。",
                         "* a parameter was set by this very fact: that shows the parameter at work and is no evidence."),
     # figures
@@ -60,7 +60,8 @@ WORDS: dict[str, tuple[str, str]] = {
                             "of those with a first round, closed this one within seven years ({firms} firms in the model)"),
     "figure_first_round": ("首轮", "first"),
     "figure_returns": ("股权回报", "Returns on stakes"),
-    "figure_returns_panel": ("回报达到该倍数的比例（模型 {stakes} 笔）", "part that returns at least so many times ({stakes} stakes in the model)"),
+    "figure_returns_panel": ("回报达到该倍数的比例（模型 {stakes} 笔）",
+                             "part that returns at least so many times ({stakes} stakes in the model)"),
     "axis_multiple": ("回报倍数", "times the money invested"),
     "figure_intensities": ("研发强度与高企 5% 线", "Research intensity at the 5 % line of high-tech enterprises"),
     "figure_intensities_panel": ("上年营收 5000 万元以下、可以申报的企业，三年合计",

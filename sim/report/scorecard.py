@@ -121,3 +121,14 @@ def between(low: float, high: float, unit: str) -> str:
         return figure(low, unit)
     ends = figure(low, unit).removesuffix(" %"), figure(high, unit)
     return f"{ends[0]}-{ends[1]}" if low >= 0 else f"{ends[0]} .. {ends[1]}"
+
+
+def markdown(data: Data) -> str:
+    """The rows as the tables of docs/scorecard.md: names in both languages, the rest in the chosen one."""
+    lines = []
+    for group, (zh, en) in GROUPS.items():
+        lines += [f"### {en} · {zh}", "", "| id | fact | published | model | st. errors | result | mark |", "|---|---|--:|--:|--:|---|---|"]
+        lines += [f"| `{r['id']}` | {r['en']} {r['zh']} | {published(r)} | {simulated(r)} | {distance(r)} | {result(r)} | {r['mark']} |"
+                  for r in data["rows"] if r["group"] == group]
+        lines.append("")
+    return "\n".join(lines)

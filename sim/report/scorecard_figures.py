@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, NullLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from sim.report.drawing import BLUE, GREY, MIDDLE, ORANGE, Picture, render, sheet, styled, thousands
 from sim.scorecard import bds
@@ -79,6 +79,7 @@ def ages(card: Scorecard) -> Figure:
         axes.set_xticks(np.arange(0, len(hazard) + 1))
         percents(axes.yaxis)
         axes.set_ylim(0)
+    right.set_ylim(0, 1.25 * max(float(hazard.max()), 0.095))
     legend(left, "lower left")
     return figure
 
@@ -94,6 +95,7 @@ def sizes(card: Scorecard) -> Figure:
     axes.set_xlabel(say("axis_sales"))
     axes.set_ylabel(say("axis_rank"))
     for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         axis.set_major_formatter(FuncFormatter(thousands))
         axis.set_minor_locator(NullLocator())
     legend(axes)
@@ -125,6 +127,7 @@ def rounds(card: Scorecard) -> Figure:
     bars(axes, x - 0.2, counts / max(1, counts[0]), say("scorecard_model"), MIDDLE, "")
     bars(axes, x + 0.2, np.cumprod(ROUNDS), say("scorecard_published"), ORANGE, "////")
     axes.set_xticks(x, [say("figure_first_round"), "A", "B", "C"])
+    axes.set_ylim(0, 1.15)
     percents(axes.yaxis)
     axes.grid(axis="x", visible=False)
     legend(axes)

@@ -9,6 +9,7 @@ from sim.scorecard.trials import SMALL, SUBSIDY, Trial, capability, funded, sale
 
 CHILE = "Gonzalez-Uribe & Leatherbee, RFS 31 (2018)"
 HOWELL = "Howell, AER 107 (2017)"
+HOUSING = "Qiu, Lyu & Tian 2024, talent housing in Chinese cities"
 CRISCUOLO = "Criscuolo, Martin, Overman & Van Reenen, AER 109 (2019)"
 
 
@@ -73,8 +74,9 @@ ROWS = (
     row("schooling_finance", "再加辅导：获投比例提高", "and schooling: more raise equity", "share", Fact(CHILE, "R", 0.21),
         "五年内获投比例之差", "share that has raised equity after five years", trials.desk_and_schooling, lambda t: t.gap(funded)),
     row("early_grant", "小额早期资助：此后获投增幅", "small early grant: more raise equity later", "ratio", Fact(HOWELL, "R", 0.9),
-        "首年企业每家100万元，按质择优；获投数较未资助时的增幅", "100 万元 in the first year, by merit; those that raise equity against untreated",
-        trials.early_grant, lambda t: t.change(funded)),
+        "首年企业每家100万元，按质择优；获投数较未资助时的增幅",
+        "100 万元 in the first year, by merit; those that raise equity, more than untreated", trials.early_grant,
+        lambda t: t.change(funded)),
     row("late_grant", "大额后期资助：此后获投增幅", "large late grant: more raise equity later", "ratio", Fact(HOWELL, "V", band=NONE),
         "三年以上企业每家100至667万元研发资助", "research grants of 100 to 667 万元 to firms of three years and more",
         trials.late_grant, lambda t: t.change(funded)),
@@ -91,14 +93,16 @@ ROWS = (
         Fact("SSRN 3221997, public venture money in China", "V", band=(0.88, 0.93)), "引导基金募集结束后", "guidance funds after raising",
         trials.guidance_funds, private_money, ("private_follow",)),
     row("short_of_target", "引导基金实际规模与目标规模之比", "size of guidance funds against their target", "ratio",
-        Fact("清科：2021年末引导基金目标规模12.45万亿元、认缴6.16万亿元", "R", 0.49), "同上", "as above", trials.guidance_funds, reached_size),
-    row("flats_draw", "人才公寓：每套增加人才", "talent flats: more talent a flat", "person", Fact("Qiu, Lyu & Tian 2024", "V", sign=1),
+        Fact("清科：2021年末引导基金目标规模约12.5万亿元、认缴约6.2万亿元", "R", 0.49), "同上", "as above", trials.guidance_funds,
+        reached_size),
+    row("flats_draw", "人才公寓：每套增加人才", "talent flats: more talent a flat", "person", Fact(HOUSING, "V", sign=1),
         "300套，五年后人才总量之差", "300 flats; talent in the region after five years", trials.talent_flats, more_people),
-    row("flats_price", "人才公寓：住房成本变化", "talent flats: housing costs", "share", Fact("Qiu, Lyu & Tian 2024", "V", sign=1),
-        "同上，住房成本指数之差", "as above, index of housing costs", trials.talent_flats, dearer_housing, ("housing_response",)),
-    row("crowding", "园区拥挤：对技术能力的作用", "crowding of a park: effect on capability", "log", Fact("Zhang & Sonobe 2011", "V", sign=-1),
-        "同样企业在满载园区与四倍宽敞园区，两年后", "the same firms in a full park and one four times as roomy, after two years",
-        trials.full_park, lambda t: t.gap(capability), ("congestion",)),
+    row("flats_price", "人才公寓：住房成本变化", "talent flats: housing costs", "share", Fact(HOUSING, "V", sign=1),
+        "同上，住房成本指数之差", "as above, index of housing costs", trials.talent_flats, dearer_housing),
+    row("crowding", "园区拥挤：对技术能力的作用", "crowding of a park: effect on capability", "log",
+        Fact("Zhang & Sonobe 2011", "V", sign=-1), "同样企业在满载园区与四倍宽敞园区，两年后",
+        "the same firms in a full park and one four times as roomy, after two years", trials.full_park,
+        lambda t: t.gap(capability), ("congestion",)),
     row("equity_survival", "早期股权投资：四年以上存活率提高", "early equity: more alive after four years and more", "share",
         Fact("Kerr, Lerner & Schoar, RFS 27 (2014)", "R", band=(0.20, 0.25)), "前两年获投企业，对照为没有任何基金的城市",
         "firms funded in the first two years, against a city without funds", trials.without_funds, lambda t: t.gap(lambda f: f["alive"])),

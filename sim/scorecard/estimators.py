@@ -31,16 +31,17 @@ def tail(sizes: np.ndarray) -> Parts:
     return float(len(most) - 1), float(np.log(most[:-1] / most[-1]).sum())
 
 
-def growth(years: dict[int, np.ndarray], size: str = "sales_year") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def growth(years: dict[int, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Heads, size and log growth of sales from each December to the next, for firms that live and sell in both."""
     heads, before, rates = [], [], []
     for year in sorted(years)[:-1]:
         now, then = years[year], years[year + 1]
         _, a, b = np.intersect1d(now["key"], then["key"], return_indices=True)
-        sells = (now[size][a] > 0) & (then[size][b] > 0)
-        rate = np.log(then[size][b][sells] / now[size][a][sells])
+        size, after = now["sales_year"][a], then["sales_year"][b]
+        sells = (size > 0) & (after > 0)
+        rate = np.log(after[sells] / size[sells])
         heads.append(now["heads"][a][sells])
-        before.append(now[size][a][sells])
+        before.append(size[sells])
         rates.append(rate - rate.mean())
     return np.concatenate(heads), np.concatenate(before), np.concatenate(rates)
 
@@ -54,11 +55,15 @@ def by_size(size: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.ndarray,
             np.array([rate[classes == k].std() for k in there]))
 
 
+def scaled(size: np.ndarray, rate: np.ndarray) -> np.ndarray:
+    """Growth of each size class about its own mean, in units of its own spread."""
+    classes, _, _ = by_size(size, rate)
+    return np.concatenate([stats.zscore(rate[classes == k]) for k in np.unique(classes)])
+
+
 def shape(size: np.ndarray, rate: np.ndarray) -> Parts:
-    """Subbotin's b of growth within size classes, each scaled to its own spread: 1 is a tent (Laplace), 2 a bell."""
-    classes, _, spread = by_size(size, rate)
-    scaled = np.concatenate([rate[classes == k] / s for k, s in enumerate(spread)])
-    return float(stats.gennorm.fit(scaled)[0]), 1.0
+    """Subbotin's b of growth scaled within size classes: 1 is a tent (Laplace), 2 a bell."""
+    return float(stats.gennorm.fit(scaled(size, rate))[0]), 1.0
 
 
 def fall_of_spread(size: np.ndarray, rate: np.ndarray) -> Parts:

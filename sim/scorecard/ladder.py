@@ -5,7 +5,6 @@ from functools import partial
 
 import numpy as np
 
-from sim import kinds
 from sim.scorecard.city import Lived, city
 from sim.scorecard.row import Fact, Parts, Row, share
 
@@ -60,10 +59,29 @@ def certified_tenants(lived: Lived) -> Parts:
     return share(np.concatenate(held).sum(), sum(map(len, held)))
 
 
+def certified_heads(lived: Lived) -> Parts:
+    """People of firms with a valid high-tech certificate."""
+    heads = np.concatenate([rows["heads"][rows["high_tech_until"] >= year * 12 + 11] for year, rows in lived.years.items()])
+    return float(heads.sum()), float(len(heads))
+
+
 def passed(lived: Lived) -> Parts:
     """Applications for the high-tech title that succeed."""
     applied = lived.total("high_tech_applied")
     return applied - lived.total("high_tech_refused"), applied
+
+
+def first_certified(lived: Lived) -> Parts:
+    """Tech SMEs never certified as high-tech in one December that are in the next."""
+    there, climbed = 0, 0
+    for year, rows in lived.years.items():
+        if year + 1 in lived.years:
+            candidates = rows[(rows["tech_sme_until"] >= year * 12 + 11) & (rows["high_tech_until"] < 0)]
+            later = lived.years[year + 1]
+            held = later["key"][later["high_tech_until"] >= year * 12 + 23]
+            there += len(candidates)
+            climbed += int(np.isin(candidates["key"], held).sum())
+    return share(climbed, there)
 
 
 def area_a_tenant(lived: Lived) -> Parts:
@@ -126,14 +144,17 @@ ROWS = (
         "mean of the run", area_a_tenant, ("area", "area_per_head")),
     row("certified_tenants", "在孵企业中的高企", "high-tech enterprises among tenants", "share", Fact(TORCH + "（2017）", "V", 0.063),
         "各年末在孵企业", "tenants, all Decembers", certified_tenants),
+    row("jobs_a_high_tech", "每家高企人数", "people a high-tech enterprise", "person",
+        Fact("科技部火炬中心：高企统计 2019、2020", "R", 150.0), "各年末有效高企", "valid certificates, all Decembers", certified_heads),
     row("pass_rate", "高企认定通过率", "applications for the high-tech title that pass", "share",
         Fact("武汉2019、石家庄高新区2019", "V", band=(0.67, 0.85)), "全程合计", "all of the run", passed,
         ("panel_noise", "management_points", "application_cost")),
     row("small_to_high", "科小年升高企", "tech SMEs that become high-tech in a year", "share", Fact(TORCH, "D", band=(0.08, 0.15)),
-        "新晋高企除以科小在库数", "new high-tech enterprises against tech SMEs", partial(rate, "to_high_tech", "tech_sme")),
+        "年末在库、从未认定高企的科小，次年末已是高企", "those in the registry and never certified, certified a year later",
+        first_certified),
     row("high_to_gazelle", "高企年升瞪羚", "high-tech enterprises that become gazelles in a year", "share",
-        Fact("科技部火炬中心：国家高新区瞪羚企业报告", "D", band=(0.05, 0.06)), "新晋瞪羚除以有效高企数", "new gazelles against valid certificates",
-        partial(rate, "to_gazelle", "high_tech_valid")),
+        Fact("科技部火炬中心：国家高新区瞪羚企业报告", "D", band=(0.05, 0.06)), "新晋瞪羚除以有效高企数",
+        "new gazelles against valid certificates", partial(rate, "to_gazelle", "high_tech_valid")),
     row("gazelle_stock", "瞪羚占企业比重", "gazelles among firms", "share",
         Fact("科技部火炬中心：国家高新区瞪羚企业报告（2014、2016）", "V", band=(0.0254, 0.0275)), "全程平均", "mean of the run",
         partial(ratio, "gazelles", "startups")),
@@ -147,7 +168,8 @@ ROWS = (
         Fact("科技部火炬中心：2019年载体有效知识产权90.6万件，其中发明16.0万件", "V", 0.177), "全程平均", "mean of the run",
         lambda lived: (stock("patents", lived), stock("patents", lived) + stock("designs", lived)), ("patent_rate",)),
     row("bunching", "研发强度在5%线上的聚集", "bunching of research intensity at the 5 % line", "ratio", Fact(NOTCH, "V", sign=1),
-        "按申报强度在线上半个百分点内的企业，比按实际强度多出的比例", "firms within half a point above the line by what they report, more than by what they spend", bunching),
+        "按申报强度在线上半个百分点内的企业，比按实际强度多出的比例", 
+        "firms within half a point above the line by what they report, more than by what they spend", bunching),
     row("relabelled", "达线企业申报研发中归类部分", "relabelled, in research reported near the line", "share",
         Fact(NOTCH, "V", 0.242), "申报强度为达线值1至1.2倍的企业", "firms that report 1 to 1.2 times the line", relabelled,
         ("relabel_room",)),

@@ -6,7 +6,7 @@ import numpy as np
 from sim import kinds
 from sim.scorecard.city import Lived
 from sim.scorecard.demography import at_work, on_register
-from sim.scorecard.estimators import by_size, growth
+from sim.scorecard.estimators import growth, scaled
 from sim.scorecard.finance import multiples, reached
 from sim.scorecard.ladder import intensity
 from sim.scorecard.size import LEAST_HEADS
@@ -22,14 +22,12 @@ def pictured(lived: Lived) -> dict[str, np.ndarray]:
     """Counts by name; those of different runs may be added."""
     heads, size, rate = growth(lived.years)
     large = heads >= LEAST_HEADS
-    classes, _, spread = by_size(size[large], rate[large])
-    scaled = np.concatenate([rate[large][classes == k] / s for k, s in enumerate(spread)])
     reported, real, _ = intensity(lived)
     found = multiples(lived)
     sales = np.sort(lived.years[max(lived.years)]["sales_year"])[::-1]
     return {"register": np.array([on_register(year, lived) for year in range(1, YEARS + 1)]),
             "work": np.array([at_work(year, lived) for year in range(1, YEARS + 1)]),
-            "sizes": sales[:SIZES], "growth": np.histogram(scaled, RATES)[0],
+            "sizes": sales[:SIZES], "growth": np.histogram(scaled(size[large], rate[large]), RATES)[0],
             "rounds": np.array([reached(deal, lived).sum() for deal in (kinds.SEED, kinds.ROUND_A, kinds.ROUND_B, kinds.ROUND_C)]),
             "multiples": np.array([(found >= least).sum() for least in MULTIPLES]),
             "reported": np.histogram(reported, INTENSITIES)[0], "real": np.histogram(real, INTENSITIES)[0]}
