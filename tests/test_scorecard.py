@@ -154,7 +154,7 @@ def test_an_experiment_that_changes_nothing_finds_nothing():
 def test_a_desk_is_a_desk_and_the_other_self_has_none():
     world, _ = city.beginning()
     rows = trials.newcomers(world)
-    housed = trials.housed(world, rows, staff=2)
+    housed = trials.housed(world, rows, staff=trials.STAFF)
     firms, places = housed.tables["startups"][rows], housed.tables["incubators"]
     assert len(rows) == trials.SUBJECTS and (firms["home"] >= 0).all() and (city.beginning()[0].tables["startups"]["home"][rows] < 0).all()
     used = np.bincount(firms["home"], firms["area"], len(places))

@@ -15,6 +15,7 @@ from sim.words import of_two, say
 
 Data = dict[str, Any]
 FAR = 99.0              # distances beyond are only said to be larger
+COUNTRIES = {"china": "scorecard_china", "us": "scorecard_us"}
 
 
 def data_of(card: Scorecard) -> Data:
@@ -44,7 +45,7 @@ def known(value: float) -> float | None:
 def show(data: Data) -> None:
     """Print the scorecard, and last what it comes to."""
     screen = console()
-    screen.print(Text(say("scorecard_title", country=say("scorecard_" + data["country"])), "bold"))
+    screen.print(Text(say("scorecard_title", country=say(COUNTRIES[data["country"]])), "bold"))
     screen.print(Text(say("scorecard_subtitle", seeds=data["seeds"], seed=data["seed"]), "dim"))
     for group, names in GROUPS.items():
         if rows := [r for r in data["rows"] if r["group"] == group]:

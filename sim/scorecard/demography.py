@@ -184,7 +184,7 @@ ROWS = (
         Fact(ACTIVE, "V", 0.122), "同上", "as above", city, over_of_sellers, CHINA),
     Row("concentration", "demography", "百万元以上企业占营收比重", "their part in all sales", "share", Fact(ACTIVE, "V", 0.819),
         "同上", "as above", city, concentration, CHINA),
-    *(Row(f"us_alive_{age}", "demography", f"{age}年存活率", f"alive after {age} years", "share", bds.survival(age),
+    *(Row(f"us_alive_{age}", "demography", f"{age}年存活率", f"alive {age} years on", "share", bds.survival(age),
           "仍在经营且未被并购的企业", "firms at work and not sold", city, partial(working_after, age), US) for age in (1, 3, 5)),
     *(Row(f"us_death_{age}", "demography", f"第{age}年关闭率", f"close in year {age}", "share", bds.deaths(age),
           "当年停止经营的企业", "firms that stop working in that year of age", city, partial(at_work, age), US) for age in (1, 2, 3, 5)),

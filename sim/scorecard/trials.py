@@ -20,6 +20,7 @@ from sim.scorecard.row import Parts, mean
 YEARS = 5
 SUBJECTS = 240                      # firms given a desk: one in twenty of the city's
 CASH = 27.0                         # 40 000 dollars, as Start-Up Chile gave, in 万元
+STAFF = 2                           # professionals for ten firms, the national rule for incubators
 EARLY_GRANT = 100.0                 # 150 000 dollars, the first phase of the grants Howell studied
 EARLY_GRANTS_A_YEAR = 40
 LATE_GRANT = 667.0                  # a million dollars, the second phase
@@ -112,28 +113,32 @@ def housed(world: World, rows: np.ndarray, staff: int, room: float = 1.0, kind: 
     return world
 
 
-def desks(seed: int, staff: int = 0, cash: float = 0.0) -> Trial:
-    """Young firms get a desk at the usual rent of incubators, with or without schooling or cash; their other selves get nothing."""
+@lru_cache(maxsize=2)
+def with_desks(seed: int, staff: int, cash: float) -> tuple[Lived, np.ndarray]:
+    """The city where young firms get a desk at the usual rent of incubators, so much cash, and so many professionals for ten
+    of them; and who they are."""
     world, path = beginning()
     rows = newcomers(world)
-    keys = world.tables["startups"]["key"][rows]
     world.tables["startups"]["cash"][rows] += cash
-    return Trial(lived_through(housed(world, rows, staff), span(path), seed), untreated(seed), keys)
+    return lived_through(housed(world, rows, staff), span(path), seed), world.tables["startups"]["key"][rows]
 
 
 def desk_only(seed: int) -> Trial:
-    """A desk, and nobody there."""
-    return desks(seed)
+    """A desk and nobody there, against nothing."""
+    treated, who = with_desks(seed, 0, 0.0)
+    return Trial(treated, untreated(seed), who)
 
 
 def desk_and_cash(seed: int) -> Trial:
-    """A desk and money, and nobody there."""
-    return desks(seed, cash=CASH)
+    """A desk and money, against nothing."""
+    treated, who = with_desks(seed, 0, CASH)
+    return Trial(treated, untreated(seed), who)
 
 
-def desk_and_schooling(seed: int) -> Trial:
-    """A desk, money, and two professionals for ten firms."""
-    return desks(seed, staff=2, cash=CASH)
+def schooling(seed: int) -> Trial:
+    """A desk, money, and two professionals for ten firms, against a desk and money."""
+    (treated, who), (control, _) = with_desks(seed, STAFF, CASH), with_desks(seed, 0, CASH)
+    return Trial(treated, control, who)
 
 
 def under(levers: dict[str, float], seed: int, months: int = 12 * YEARS) -> tuple[Lived, Lived]:
