@@ -52,6 +52,8 @@ def test_rows_are_chosen_by_id_or_group():
     assert [row.id for row in chosen("china", ["size", "hazard_2"])] == ["hazard_2", "size_tail", "growth_shape", "growth_spread"]
     with pytest.raises(sim.core.errors.UserError, match=r"has no row or group hazzard_2; .*hazard_2"):
         chosen("china", ["hazzard_2"])
+    with pytest.raises(sim.core.errors.UserError, match="has no row or group ladder"):
+        chosen("us", ["ladder"])
 
 
 # verdicts

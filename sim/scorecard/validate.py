@@ -3,9 +3,8 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from sim.scorecard import demography, effects, finance, ladder, size
 from sim.scorecard.city import city, scenario
 from sim.scorecard.judging import Verdict, judge
 from sim.scorecard.pictured import pictured
-from sim.scorecard.row import GROUPS, Parts, Row
+from sim.scorecard.row import Parts, Row
 from sim.spinup import starting_world
 from sim.words import say
 
@@ -41,7 +40,7 @@ class Scorecard:
 def chosen(country: str, names: Sequence[str] = ()) -> list[Row]:
     """The rows of a country, all or those of the ids and groups named; UserError for a name that is neither."""
     rows = [row for row in ROWS if country in row.countries]
-    known = [*GROUPS, *(row.id for row in rows)]
+    known = [*dict.fromkeys(row.group for row in rows), *(row.id for row in rows)]
     if unknown := [name for name in names if name not in known]:
         raise UserError(say("scorecard_unknown_row", given=unknown[0][:60], country=country, help=suggestion(unknown[0], known)))
     return [row for row in rows if not names or row.id in names or row.group in names]
@@ -58,7 +57,7 @@ def validate(rows: Sequence[Row], country: str, quick: bool = False, seed: int =
     found: dict[int, Answer] = {}
     failures: list[tuple[int, str]] = []
     tell("seeds", 0, count)
-    for item, answer in lived(items, jobs):
+    for item, answer in answers(processes(jobs), measured, items, 2 * jobs):
         if isinstance(answer, BaseException):
             failures.append((item[0], "".join(traceback.format_exception(answer))))
         else:
@@ -69,13 +68,6 @@ def validate(rows: Sequence[Row], country: str, quick: bool = False, seed: int =
     seeds = [s for s, _ in items if s in found]
     return Scorecard(country, seed, tuple(seeds), tuple(judge(row, [found[s][0][row.id] for s in seeds]) for row in rows),
                      together([found[s][1] for s in seeds]), tuple(failures))
-
-
-def lived(items: Sequence[Any], jobs: int) -> Iterable[tuple[Any, Any]]:
-    """Each seed with what was measured under it, here or in workers."""
-    if jobs == 1:
-        return ((item, measured(item)) for item in items)
-    return answers(processes(jobs), measured, items, 2 * jobs)
 
 
 def measured(item: tuple[int, tuple[str, ...]]) -> Answer:
