@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.report.tables import console, name, table
+from sim.report.writing import unit_name
 from sim.scorecard.judging import NEAR, Verdict
 from sim.scorecard.row import GROUPS, MARKS
 from sim.scorecard.validate import Scorecard
@@ -15,6 +16,7 @@ from sim.words import of_two, say
 
 Data = dict[str, Any]
 FAR = 99.0              # distances beyond are only said to be larger
+BARE = ("share", "ratio", "index", "log")       # units that are not written behind a number
 COUNTRIES = {"china": "scorecard_china", "us": "scorecard_us"}
 
 
@@ -79,6 +81,7 @@ def published(r: Data) -> str:
         text = figure(fact["value"], unit)
     else:
         text = with_error(fact["value"], fact["error"], unit)
+    text += unit_of(unit)
     return say("scorecard_about", value=text) if r["mark"] == "R" else text
 
 
@@ -93,6 +96,8 @@ def distance(r: Data) -> str:
     """The distance in joint standard errors."""
     if r["distance"] is None:
         return "-"
+    if r["distance"] == 0:
+        return "0"
     return f"{r['distance']:+.1f}" if abs(r["distance"]) <= FAR else f"{'>' if r['distance'] > 0 else '<-'}{FAR:g}"
 
 
@@ -102,11 +107,16 @@ def result(r: Data) -> str:
 
 
 def figure(value: float, unit: str) -> str:
-    """A number to about three figures; units stand in the row's name or not at all."""
+    """A number to about three figures."""
     scaled = value * 100 if unit == "share" else value
     places = max(0, 2 - math.floor(math.log10(abs(scaled)))) if scaled else 0
     text = f"{scaled:,.{places}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) + (" %" if unit == "share" else "")
+
+
+def unit_of(unit: str) -> str:
+    """What a number counts, where it is not a bare ratio."""
+    return "" if unit in BARE else f" {unit_name(unit)}"
 
 
 def with_error(value: float, error: float, unit: str) -> str:
