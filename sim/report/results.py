@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -40,16 +40,11 @@ def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, 
     """Write an ensemble into a new folder and return its path, which ends in -2, -3 ... where the name is taken.
 
     meta.json, history.parquet, five CSV files and, if wanted, the figures and the report in the chosen language.
-    `data` is the ensemble's summary, where it is at hand.  Raises UserError where the folder cannot be made
-    or filled; then nothing is left of it.
+    `data` is the ensemble's summary, where it is at hand.
     """
-    folder, data = Path(folder), data or summary(ensemble)
-    check_place(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    making = folder.parent / f".{folder.name}.{os.getpid()}"
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir()
-    try:
+    data = data or summary(ensemble)
+
+    def fill(making: Path) -> None:
         write_history(ensemble, making / "history.parquet")
         write_csv(making / "targets.csv", target_rows(data))
         write_csv(making / "money.csv", money_rows(data))
@@ -66,6 +61,22 @@ def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, 
                 pictures.save(drawn, making)
             if report:
                 publish.write(ensemble, json.loads(meta), drawn, making)
+
+    return whole(Path(folder), fill)
+
+
+def whole(folder: Path, fill: Callable[[Path], None]) -> Path:
+    """Let a hidden folder be filled, then give it its name, or the name's next number, and return it.
+
+    Raises UserError where the folder cannot be made or filled; then nothing is left of it.
+    """
+    check_place(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    making = folder.parent / f".{folder.name}.{os.getpid()}"
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir()
+    try:
+        fill(making)
         return settle(making, folder)
     except OSError as fault:
         raise UserError(say("out_failed", path=folder, fault=fault.strerror or fault)) from fault

@@ -3,23 +3,19 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
-import os
 import platform
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sim import __version__
 from sim.core import kernel
-from sim.core.errors import UserError
 from sim.report import pictures
-from sim.report.results import check_place, settle, write_csv
+from sim.report.results import whole, write_csv
 from sim.report.scorecard_figures import drawn
 from sim.runs import LIBRARIES
 from sim.scorecard.city import scenario
 from sim.scorecard.validate import Scorecard
-from sim.words import say
 
 
 def default(country: str, quick: bool, seed: int) -> Path:
@@ -29,21 +25,13 @@ def default(country: str, quick: bool, seed: int) -> Path:
 
 def write(card: Scorecard, data: Mapping[str, Any], folder: Path) -> Path:
     """Write a scorecard into a new folder and return its path; UserError where that fails, and nothing is left."""
-    check_place(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    making = folder.parent / f".{folder.name}.{os.getpid()}"
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir()
-    try:
+    def fill(making: Path) -> None:
         write_csv(making / "scorecard.csv", csv_rows(data))
         text = json.dumps({**provenance(card), **data}, ensure_ascii=False, indent=1)
         (making / "scorecard.json").write_text(text + "\n", "utf-8", newline="\n")
         pictures.save(drawn(card), making)
-        return settle(making, folder)
-    except OSError as fault:
-        raise UserError(say("out_failed", path=folder, fault=fault.strerror or fault)) from fault
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
+
+    return whole(folder, fill)
 
 
 def provenance(card: Scorecard) -> dict[str, Any]:

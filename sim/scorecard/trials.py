@@ -45,9 +45,9 @@ class Trial:
     def pairs(self) -> tuple[np.ndarray, np.ndarray]:
         """The subjects' rows in both lives, firm by firm."""
         t, c = self.treated.firms, self.control.firms
-        keys = np.intersect1d(np.intersect1d(self.subjects, t["key"]), c["key"])
-        return (t[np.isin(t["key"], keys)][np.argsort(t["key"][np.isin(t["key"], keys)])],
-                c[np.isin(c["key"], keys)][np.argsort(c["key"][np.isin(c["key"], keys)])])
+        _, a, b = np.intersect1d(t["key"], c["key"], return_indices=True)
+        mine = np.isin(t["key"][a], self.subjects)
+        return t[a[mine]], c[b[mine]]
 
     def gap(self, what: Callable[[np.ndarray], np.ndarray]) -> Parts:
         """The mean difference a treatment makes to its subjects."""
@@ -162,10 +162,11 @@ def early_grant(seed: int) -> Trial:
 
 
 def late_grant(seed: int) -> Trial:
-    """Large research grants to firms past their early stage, the best of those who apply, for two years."""
+    """Large research grants to firms past their early stage and without equity, the best of those who apply, for two years."""
     treated, control = under({"research_grant_envelope": 1e4, "research_grant_share": 1.0, "research_grant_cap": LATE_GRANT}, seed, 24)
-    got = supported(treated, LARGE)
-    return Trial(treated, control, got["key"][got["registered"] <= treated.first - LATE_AGE])
+    before = beginning()[0].tables["startups"]
+    late = before["key"][(before["registered"] <= treated.first - LATE_AGE) & (before["raised"] == 0)]
+    return Trial(treated, control, np.intersect1d(late, supported(treated, LARGE)["key"]))
 
 
 def research_subsidy(seed: int) -> Trial:
