@@ -10,13 +10,13 @@ from collections.abc import Sequence
 import click
 
 from sim import __version__, words
-from sim.commands import compare, explain, lookup, plans, running, serve, study
+from sim.commands import compare, explain, lookup, plans, running, serve, study, validating
 from sim.commands.shared import lang
 from sim.core.errors import UserError
 from sim.report.shell import PLAINER, Command, Group, told
 from sim.words import LANGUAGES, say
 
-TOPICS = (running, compare, serve, plans, study, explain, lookup)
+TOPICS = (running, compare, serve, plans, study, explain, validating, lookup)
 
 
 def build() -> Group:

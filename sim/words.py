@@ -25,6 +25,7 @@ from sim import (
     words_report,
     words_run,
     words_scenario,
+    words_scorecard,
     words_story,
     words_study,
     words_toml,
@@ -33,7 +34,7 @@ from sim import (
 WORDS: dict[str, tuple[str, str]] = {
     **words_scenario.WORDS, **words_toml.WORDS, **words_reading.WORDS, **words_run.WORDS, **words_report.WORDS,
     **words_exposure.WORDS, **words_story.WORDS, **words_new.WORDS, **words_study.WORDS, **words_compare.WORDS,
-    **words_explain.WORDS, **words_app.WORDS, **words_decide.WORDS, **words_explore.WORDS}
+    **words_explain.WORDS, **words_scorecard.WORDS, **words_app.WORDS, **words_decide.WORDS, **words_explore.WORDS}
 LANGUAGES = ("zh", "en")
 
 

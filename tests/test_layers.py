@@ -69,6 +69,8 @@ MAY = {
                   "sim.scenario", "sim.spinup", "sim.story"),
     "sim.study": (*PLACES, *PLAN, *WORDS, "sim.core", "sim.kinds", "sim.outcome", "sim.pool", "sim.runs", "sim.scenario",
                   "sim.spinup", "sim.story", "sim.study", "sim.target"),
+    "sim.scorecard": (*PLACES, *WORDS, "sim.core", "sim.kinds", "sim.model", "sim.plan_told", "sim.pool", "sim.runs", "sim.scenario",
+                      "sim.scorecard", "sim.spinup"),
     "sim.report": ("sim",),
     "sim.app": ("sim",),
     "sim.commands": ("sim",),

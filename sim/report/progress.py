@@ -9,7 +9,8 @@ from typing import Any, TextIO
 from sim.words import say
 
 PLAIN_STEPS = 4             # lines a stage where the output is no terminal
-STAGES = {"compile": "stage_compile", "spinup": "stage_spinup", "workers": "stage_workers", "exposure": "stage_exposure"}
+STAGES = {"compile": "stage_compile", "spinup": "stage_spinup", "workers": "stage_workers", "exposure": "stage_exposure",
+          "seeds": "stage_seeds"}
 
 
 def stage_name(stage: str) -> str:

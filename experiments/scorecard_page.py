@@ -1,0 +1,33 @@
+"""Question: which published facts does the model meet, in all, for China and the United States?
+
+Writes the tables of docs/scorecard.md anew, between its marks; the words around them are written by hand.
+Run from the checkout: `python experiments/scorecard_page.py`.
+"""
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim import words
+from sim.core import kernel
+from sim.report import scorecard
+from sim.report.progress import reporter
+from sim.scorecard.validate import ROWS, validate
+
+PAGE = Path(__file__).parent.parent / "docs" / "scorecard.md"
+BEGINS, ENDS = "<!-- table begins -->", "<!-- table ends -->"
+
+
+def main() -> None:
+    """Measure every row and put the tables in their place."""
+    words.speak("en")
+    with reporter(False) as progress:
+        data = scorecard.data_of(validate(ROWS, "china", progress=progress))
+    before, _, rest = PAGE.read_text("utf-8").partition(BEGINS)
+    _, _, after = rest.partition(ENDS)
+    told = f"{data['passed']} of {data['of']} rows pass, {data['evidence']} of them without a parameter set by the fact "
+    told += f"({data['seeds']} seeds, source {kernel.SOURCE_DIGEST})."
+    PAGE.write_text(f"{before}{BEGINS}\n\n{told}\n\n{scorecard.markdown(data)}\n{ENDS}{after}", "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
