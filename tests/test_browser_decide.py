@@ -170,7 +170,7 @@ def test_a_closed_tab_stops_its_work(browser: Any, home: str) -> None:
     port = home.rsplit(":", 1)[1].strip("/")
     server = next(p for p in psutil.process_iter(["cmdline"]) if port in (p.info["cmdline"] or []))
     visitor = Visitor(browser, home)
-    visitor.page.goto(home + "decide?lang=en&runs=1000&seed=9")
+    visitor.page.goto(home + "decide?lang=en&runs=400&seed=9")
     visitor.page.wait_for_selector(".gauges", timeout=COMPILING)
     visitor.leave()
 
