@@ -278,7 +278,7 @@ def test_a_chart_of_the_largest_plan_stays_small(lived):
 
 
 def test_the_panel_is_made_from_the_declarations(lived):
-    groups = levers.panel(lived)
+    groups = levers.panel(lived.eco.path, lived.scenario.name)
     shown = {r["name"]: r for g in groups for r in g["levers"]}
     assert set(shown) == set(LEVERS) == set(levers.values(lived, None))
     assert shown["rent_subsidy_share"]["used"] and shown["rent_subsidy_share"]["source"].startswith("this plan ")

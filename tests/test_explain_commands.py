@@ -77,7 +77,7 @@ def test_sensitivity_tells_what_moves_the_outcome_and_goes_on_where_it_was(fuhua
     asked = ("sensitivity", "xuchang", *THREE, "--outcome", "high_tech", "--size", "16", *ONE)
     code, out, err = fuhua(*asked)
     assert code == 0, err
-    assert ("high-tech enterprises: moved most by \"savings put in per head of the team\"; from 13.3 万元/person to 30 万元/person "
+    assert ("high-tech enterprises: moved most by \"savings put in per head of the team\"; from 13.3 万元 a person to 30 万元 a person "
             "it rises by 167 firms on the average.") in out
     assert len({order.seed for order in lived}) == 2                    # all points the same luck
     folder = tmp_path / "results" / "xuchang-plan-sensitivity-2runs-seed1"

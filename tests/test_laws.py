@@ -21,6 +21,7 @@ from sim import kinds, load, run, run_all
 from sim import model as modelling
 from sim.agents.book import BANKS, GOVERNMENT, PROGRAMMES, Book
 from sim.census import Census
+from sim.core import kernel
 from sim.core.errors import LedgerError
 from sim.core.fields import fields_of
 from sim.core.ledger import flows_of, net_receipts
@@ -673,7 +674,7 @@ def test_a_startup_ever_born_takes_less_than_a_kilobyte() -> None:
 
 def test_chance_comes_from_one_place_only() -> None:
     offenders = []
-    for file in SOURCE.rglob("*.py"):
+    for file in kernel.engine_source():
         name = file.relative_to(SOURCE).as_posix()
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             drawn = (

@@ -248,4 +248,4 @@ def test_a_run_that_fails_is_told_and_the_exit_code_says_so(fuhua: Any, monkeypa
 @pytest.mark.parametrize("command", ["sweep", "resume", "query", "studies", "verify", "gc"])
 def test_help_is_told_in_both_languages(fuhua: Any, command: str) -> None:
     assert "Usage: fuhua" in fuhua(command, "--help", "--lang", "en")[1]
-    assert "用法： fuhua" in fuhua("--lang", "zh", command, "--help")[1]
+    assert "用法：fuhua" in fuhua("--lang", "zh", command, "--help")[1]

@@ -32,6 +32,7 @@ UNITS: dict[str, tuple[str, str]] = {       # declared unit -> (zh, en)
     "community": ("个", "communities"), "entity": ("户", "entities"), "entity/day": ("户/日", "entities a day"), "title": ("个", "titles"),
     "institution": ("家", "institutions"), "km": ("公里", "km"), "agency": ("家", "agencies"), "standard": ("项", "standards"),
     "university": ("所", "universities"), "centre": ("个", "centres"), "alliance": ("个", "alliances"), "city": ("个", "cities"),
+    "calendar year": ("年", ""),
 }
 
 
@@ -69,6 +70,8 @@ def number(value: float, unit: str = "", whole: bool = False) -> str:
     """A value to about three figures, or to a whole number; a share becomes a percentage."""
     if value is None or not math.isfinite(value):
         return "-"
+    if unit == "calendar year":
+        return f"{value:.0f}"
     if unit == "share":
         whole = abs(value) >= 0.995 or round(value * 1000) % 10 == 0
         return (f"{value * 100:,.0f}" if whole else f"{value * 100:.1f}") + sign()
