@@ -148,6 +148,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "money_intro": ("支出是实际付出的钱，未扣除回收。方案安排 {planned}，模拟支出 {spent}。{held}",
                     "Outlay is money paid, before anything comes back. The plan sets aside {planned}, the runs pay {spent}. {held}"),
     "money_held": ("二者之差是没有用出去的额度。", "The difference is money that found no taker."),
+    "money_beyond": ("多出的部分没有预先安排额度，发生多少付多少，如税收返还、按次奖励。",
+                     "The rest has no envelope and is paid as it falls due, such as tax returned and awards a case."),
     "table_money": ("财政支出，分项目与年度（万元）", "Public outlay by item and year (万元 = CNY 10,000)"),
     "head_item": ("项目", "item"),
     "head_median": ("中位数", "median"),

@@ -125,7 +125,9 @@ def yearly(id: str, caption: str, ensemble: Any, names: Iterable[str]) -> list[B
 def money(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
     """What each lever costs, by year; what is not outlay stands apart."""
     spent = data["money"]
-    held = say("money_held") if spent["planned"] > spent["total"]["upper"] else ""
+    held = ""
+    if not spent["total"]["lower"] <= spent["planned"] <= spent["total"]["upper"]:
+        held = say("money_held" if spent["planned"] > spent["total"]["upper"] else "money_beyond")
     blocks: list[Block] = [Text(say("money_intro", planned=in_wan(spent["planned"]), spent=in_wan(spent["total"]["median"]), held=held))]
     blocks += picture(drawn, "money", say("caption_money"))
     every = list(spent["total"]["years"])

@@ -142,12 +142,12 @@ def rounded(values: np.ndarray) -> list[float]:
 
 def over_time(run: LiveRun, series: Sequence[dict[str, Any]], unit: str) -> dict[str, Any]:
     """A chart over the months of the scenario, those to come left empty."""
-    return {"animation": False, "grid": {"left": 8, "right": 12, "top": 46, "bottom": 6, "containLabel": True},
-            "legend": {"top": 0, "left": 0, "itemWidth": 12, "itemHeight": 9, "itemGap": 8, "type": "scroll",
-                       "textStyle": {"color": INK, "fontSize": 12}},
+    return {"animation": False, "grid": {"left": 8, "right": 12, "top": 54, "bottom": 6, "containLabel": True},
+            "legend": {"top": 0, "left": 0, "padding": 0, "itemWidth": 10, "itemHeight": 8, "itemGap": 7,
+                       "textStyle": {"color": INK, "fontSize": 12, "lineHeight": 15}},
             "tooltip": {"trigger": "axis", "confine": True},
             "xAxis": {"type": "category", "data": run.month_names(), "axisLabel": {"color": SOFT}, "axisTick": {"show": False}},
-            "yAxis": {"type": "value", "name": unit, "nameTextStyle": {"color": SOFT, "align": "left"}, "nameGap": 8,
+            "yAxis": {"type": "value", "name": unit, "nameTextStyle": {"color": SOFT, "align": "left"}, "nameGap": 5,
                       "axisLabel": {"color": SOFT}, "splitLine": {"lineStyle": {"color": LINE}}},
             "series": list(series)}
 
