@@ -133,7 +133,9 @@ def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callab
         with rv.Html(tag="div", class_="charts"):
             for chart in charts.ALL[:BEFORE_PLACES]:
                 Figure(chart, run, run.lived, language.value)
-            Scheme(**places.scheme(run), event_look=lambda row: select(chosen(run, {"kind": "facility", "row": row})))
+            with run.lock:
+                scheme = places.scheme(run)
+            Scheme(**scheme, event_look=lambda row: select(chosen(run, {"kind": "facility", "row": row})))
             for chart in charts.ALL[BEFORE_PLACES:]:
                 Figure(chart, run, run.lived, language.value)
             Card(run, run.lived, selected, language.value, select)
@@ -177,7 +179,8 @@ def Panel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
 @solara.component
 def Figure(chart: Callable[[LiveRun], charts.Chart], run: LiveRun, month: int, spoken: str) -> None:
     """One chart with its title and its words."""
-    made = chart(run)
+    with run.lock:
+        made = chart(run)
     with rv.Html(tag="figure", class_="wide" if chart in WIDE else ""):
         rv.Html(tag="h2", children=[made.title])
         solara.FigureEcharts(made.option, responsive=True, attributes={
@@ -192,11 +195,13 @@ def Card(run: LiveRun, month: int, selected: Selected | None, spoken: str, selec
     wanted = asked if asked == (selected, month) else None
     told = work.use_work(lambda tell: run.story(selected[1], tell) if wanted else (), [wanted])
     life = told.result if wanted and told.result else None
-    card = looked.card(run, *selected) if selected else looked.Card(say("looked_title"), [], [], [])
+    with run.lock:
+        card = looked.card(run, *selected) if selected else looked.Card(say("looked_title"), [], [], [])
+        starts = looked.beginnings(run)
     busy = told.fault or say("looked_telling", share=f"{told.share * 100:.0f} %") if wanted and not life else ""
     with rv.Html(tag="div", class_="whole"):
         Looked(words=said("looked_story", "looked_tell"), title=card.title, hint="" if selected else say("looked_hint"),
-               facts=card.facts, links=card.links, starts=looked.beginnings(run),
+               facts=card.facts, links=card.links, starts=starts,
                tells=bool(card.story or (selected and selected[0] == "firm")),
                story=looked.lines(life) if life else looked.dated(card.story), busy=busy,
                event_look=lambda what: select(chosen(run, what)), event_tell=lambda *_: ask((selected, month)))

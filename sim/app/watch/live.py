@@ -45,7 +45,7 @@ class LiveRun:
     def __init__(self, scenario: Scenario, world: Any, spinup: Mapping[str, Any], seed: int):
         self.scenario, self.world, self.seed = scenario, world, seed
         self.eco = Ecosystem(world, fitted_path(scenario, spinup), seed=seed_of(seed, 0))
-        self.lock = threading.RLock()
+        self.lock = threading.RLock()       # held while a month is lived, and by whoever looks at more than one number
         self.standings = deque([self._standing()], maxlen=YEAR + 1)
         _runs.add(self)
 
