@@ -19,7 +19,7 @@ from sim import kinds, words
 from sim.app import guard, state, work
 from sim.app.offline import ASSETS
 from sim.app.server import address, open_socket
-from sim.app.state import LEVERS, State, read
+from sim.app.state import LEVERS, State, read, version
 from sim.app.watch import charts, levers, live, looked, places
 from sim.app.watch.live import GONE, STANDINGS, LiveRun, begun
 from sim.core.errors import UserError
@@ -395,4 +395,16 @@ def test_two_visitors_are_spoken_to_in_two_languages(monkeypatch):
 
 def test_every_sentence_of_a_query_survives_the_round_trip():
     assert dict(parse_qsl(State(levers={"rent_subsidy_share": 0.25}).query()[1:])) == {
-        "lang": "zh", "plan": "xuchang", "rent_subsidy_share": "0.25"}
+        "lang": "zh", "plan": "xuchang", "rent_subsidy_share": "0.25", "made": version("xuchang")}
+
+
+def test_a_link_of_another_version_or_another_file_says_so(monkeypatch, tmp_path):
+    link = State(lang="en", seed=7).query()
+    assert read(link) == (State(lang="en", seed=7), ())
+    old = link.replace(version("xuchang"), "0123456789ab")
+    assert read(old) == (State(lang="en", seed=7), (
+        f"the link was made by another version of the program or of the plan's files (\"0123456789ab\", here {version('xuchang')}); "
+        "numbers may differ",))
+    before = version("xuchang")
+    monkeypatch.setattr("sim.app.state.SOURCE_DIGEST", "0" * 12)
+    assert version("xuchang") != before != version("ruian")

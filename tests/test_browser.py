@@ -194,7 +194,7 @@ def test_a_plan_is_chosen_and_the_address_says_so(visitor: Visitor) -> None:
 def test_a_hostile_address_is_refused_with_a_word_and_the_page_works(visitor: Visitor, query: str) -> None:
     page = visitor.open("?lang=en&" + query)
     assert page.locator("[role=alert]").count() == 1
-    assert page.inner_text("[role=alert]").startswith("Part of the address is left out: ")
+    assert page.inner_text("[role=alert]").startswith("About this address: ")
     assert page.locator("script:has-text('alert(1)')").count() == 0
 
 

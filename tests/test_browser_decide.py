@@ -150,7 +150,7 @@ def test_a_hostile_address_is_refused_with_a_word(visitor: Visitor, path: str) -
     page = visitor.page
     page.goto(visitor.home + path)
     page.wait_for_selector("[role=alert]")
-    assert page.inner_text("[role=alert]").startswith("Part of the address is left out: ")
+    assert page.inner_text("[role=alert]").startswith("About this address: ")
     page.wait_for_selector(".standing, .studies, figure", timeout=COMPILING)
 
 

@@ -1,12 +1,14 @@
 """What an address asks for: language, plan, policies, seed, runs and levers, or a study and what to see of it.
 
-Everything a page shows follows from its address, so a link shows the same on another screen.  An address is anybody's
+Everything a page shows follows from its address, so a link shows the same on another screen; it carries the digest of
+engine and plan, and where those differ the page says so.  An address is anybody's
 text: what it names must be a plan offered here (never a path), a policy of it, a number within its declared bounds, and
 what it names of a study is looked up among what is there.
 What is refused is said on the page in one sentence, and the default stands in its place.
 """
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +21,7 @@ from urllib.parse import parse_qsl, urlencode
 from sim import words
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
+from sim.core.kernel import SOURCE_DIGEST
 from sim.plan_told import suggestion
 from sim.policy.levers import Levers
 from sim.scenario import Scenario, file_of, load, plans, policies
@@ -32,6 +35,7 @@ MOST_RUNS = 1000
 LEVERS = fields_of(Levers)
 BASELINE = "no-policy"  # what a policy is held against where the plan has it and nothing else is asked for
 OF_BASELINE = "against."                # begins the names of the baseline's levers
+MADE = "made"           # names what decides the numbers an address shows
 LOW, HIGH = ".low", ".high"             # end the names of what a study's values are kept between
 NAME = re.compile(r"\w[\w.,+/-]{0,199}")
 NAMED = ("lang", "plan")        # always in an address: what is usual for them differs from server to server
@@ -72,7 +76,7 @@ class State:
         pairs = [(name, value) for name, value in asked.items()
                  if not isinstance(value, Mapping) and (name in NAMED or value != getattr(usual, name))]
         numbers = {**new.levers, **{OF_BASELINE + name: value for name, value in new.against_levers.items()}, **new.between}
-        return "?" + urlencode(pairs + [(name, plain(value)) for name, value in numbers.items()])
+        return "?" + urlencode([*pairs, *((name, plain(value)) for name, value in numbers.items()), (MADE, version(new.plan))])
 
 
 def offer(folders: Sequence[str]) -> None:
@@ -117,6 +121,14 @@ def place(plan: str) -> str | Path:
     return _own_plans.get(plan, plan)
 
 
+def version(plan: str) -> str:
+    """Twelve hex digits of what decides the numbers of a plan here: the engine and the plan's files."""
+    sha = hashlib.sha256(SOURCE_DIGEST.encode())
+    for file in sorted(file_of(place(plan)).parent.rglob("*.toml")):
+        sha.update(file.read_bytes())
+    return sha.hexdigest()[:len(SOURCE_DIGEST)]
+
+
 def read(query: str | None) -> tuple[State, tuple[str, ...]]:
     """What an address asks for, and what of it was refused, in the language it asks for."""
     asked, faults = pairs_of(query or "")
@@ -134,6 +146,10 @@ def read(query: str | None) -> tuple[State, tuple[str, ...]]:
 def given(name: str, text: str, so_far: State) -> dict[str, Any]:
     """What one part of an address changes; UserError where it is nothing that can be asked for."""
     own = name.removeprefix(OF_BASELINE)
+    if name == MADE:
+        if text != version(so_far.plan):
+            raise UserError(say("address_made_otherwise", given=shown(text), here=version(so_far.plan)))
+        return {}
     if name in READERS:
         return {name: READERS[name](text, so_far)}
     if own in LEVERS:
