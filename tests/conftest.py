@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from sim import counting, passes, places_counted, rules
+from sim import cli, counting, passes, places_counted, rules
 from sim.core import chance
 
 
@@ -22,3 +23,21 @@ def plain_python() -> Iterator[None]:
                 if hasattr(value, "py_func"):
                     patch.setattr(module, name, value.py_func)
         yield
+
+
+@pytest.fixture
+def fuhua(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[..., tuple[int, str, str]]:
+    """The command as a function, in a folder of its own: exit code, what it said on stdout and on stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = 0
+        try:
+            cli.main(list(arguments))
+        except SystemExit as end:
+            code = end.code
+        return code, *capsys.readouterr()
+
+    return call

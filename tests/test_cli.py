@@ -26,23 +26,6 @@ def english(monkeypatch):
 
 
 @pytest.fixture
-def fuhua(capsys, monkeypatch, tmp_path):
-    """The command as a function: exit code, what it said on stdout and on stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        try:
-            cli.main(arguments)
-            code = 0
-        except SystemExit as leave:
-            code = leave.code
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
-@pytest.fixture
 def no_runs(monkeypatch):
     """Runs that take no time: whatever is asked for, the made-up ensemble comes."""
     monkeypatch.setattr(sim.runs, "run_all", lambda *_: made_up.ensemble())

@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import ttest_rel
 
-from sim import cli, words
+from sim import words
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.outcome import outcomes
@@ -362,20 +362,10 @@ def test_a_lead_too_small_to_matter_is_not_called_the_best(lead: float, said: st
 
 
 @pytest.fixture
-def fuhua(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
-    """The command as a function, in a folder of its own: exit code, what it said on stdout and on stderr."""
-    monkeypatch.chdir(tmp_path)
+def fuhua(fuhua: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The command in English."""
     monkeypatch.setattr(words, "language", "en")
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = 0
-        try:
-            cli.main(["compare", *arguments])
-        except SystemExit as end:
-            code = end.code
-        return code, *capsys.readouterr()
-
-    return call
+    return lambda *arguments: fuhua("compare", *arguments)
 
 
 def test_the_command_shows_and_writes_in_both_languages_what_json_says(fuhua: Any) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim import cli, load, words
+from sim import load, words
 from sim.outcome import declared, outcomes
 from sim.plan_parts import Series
 from sim.runs import gathered, run
@@ -42,19 +42,13 @@ def lived(monkeypatch) -> list:
 
 
 @pytest.fixture
-def fuhua(capsys, monkeypatch, tmp_path):
-    """The command as a function: exit code, what it said on stdout and on stderr."""
-    monkeypatch.chdir(tmp_path)
+def fuhua(fuhua, monkeypatch):
+    """The command in English, what it said in one line."""
     monkeypatch.setattr(words, "language", "en")
 
     def call(*arguments: str) -> tuple[int, str, str]:
-        try:
-            cli.main(arguments)
-            code = 0
-        except SystemExit as leave:
-            code = leave.code
-        out, err = capsys.readouterr()
-        return code, re.sub(r"\s+", " ", out), re.sub(r"\s+", " ", err)
+        code, *said = fuhua(*arguments)
+        return code, *(re.sub(r"\s+", " ", text) for text in said)
 
     return call
 

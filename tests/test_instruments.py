@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import cli, words
+from sim import words
 from sim.core.fields import fields_of
 from sim.policy.instruments import ASSUMED, INSTRUMENTS, sections, setting, source
 from sim.policy.instruments.named import CATEGORIES, CHANNELS, DOCUMENTS, RECEIVERS
@@ -65,23 +65,6 @@ NAMED_IN = {        # instrument -> the plans that name it
 def english(monkeypatch):
     """English, on a screen of a hundred columns."""
     monkeypatch.setattr(words, "language", "en")
-
-
-@pytest.fixture
-def fuhua(capsys, monkeypatch, tmp_path):
-    """The command as a function: exit code, what it said on stdout and on stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        try:
-            cli.main(arguments)
-            code = 0
-        except SystemExit as leave:
-            code = leave.code
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 def test_the_instruments_are_those_the_plans_name():

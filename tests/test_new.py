@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import cli, words
+from sim import words
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.plan_new import INSTEAD, PLAN, POLICIES, new
@@ -24,20 +24,11 @@ USUAL = Place("mycity", "某市", "Some City", "city", 1.5e6, month("2024-01"), 
 
 
 @pytest.fixture
-def fuhua(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """The command in an empty folder with nobody at the terminal: (exit code, output, errors)."""
-    monkeypatch.chdir(tmp_path)
+def fuhua(fuhua, monkeypatch: pytest.MonkeyPatch):
+    """The command in English with nobody at the terminal."""
     monkeypatch.setattr(words, "language", "en")
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = 0
-        try:
-            cli.main(list(arguments))
-        except SystemExit as end:
-            code = end.code
-        return code, *capsys.readouterr()
-    return call
+    return fuhua
 
 
 @pytest.mark.parametrize("changes", [

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sim
-from sim import cli, words
+from sim import words
 from sim.core.fields import fields_of
 from sim.nature import Nature
 from sim.plan_new import new
@@ -185,22 +185,11 @@ def card() -> Scorecard:
 
 
 @pytest.fixture
-def fuhua(capsys, monkeypatch, tmp_path):
-    """The command as a function, with made-up verdicts: exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
+def fuhua(fuhua, monkeypatch):
+    """The command in English, with made-up verdicts."""
     monkeypatch.setattr(words, "language", "en")
     monkeypatch.setattr(validate, "validate", lambda *_: card())
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        try:
-            cli.main(["validate", *arguments])
-            code = 0
-        except SystemExit as leave:
-            code = leave.code
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+    return lambda *arguments: fuhua("validate", *arguments)
 
 
 def test_rows_that_fail_stay_and_recalled_digits_are_about(fuhua, monkeypatch):

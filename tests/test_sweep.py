@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import studying
 
-from sim import cli, words
+from sim import words
 from sim.core import kernel
 from sim.core.errors import UserError
 from sim.spinup import starting_world
@@ -55,20 +55,10 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Study:
 
 
 @pytest.fixture
-def fuhua(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
-    """The command as a function, in a folder with a small study's file: exit code, what it said on stdout and on stderr."""
-    monkeypatch.chdir(tmp_path)
+def fuhua(fuhua: Any) -> Any:
+    """The command in a folder with a small study's file."""
     Path("small.toml").write_text(FILE, "utf-8")
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        try:
-            cli.main(arguments)
-            code = 0
-        except SystemExit as leave:
-            code = leave.code
-        return code, *capsys.readouterr()
-
-    return call
+    return fuhua
 
 
 def tables(study: Study) -> tuple[Any, Any, list[bytes]]:
