@@ -29,6 +29,11 @@ class Chart:
     height: int = 260
 
 
+@solara.component_vue("chart.vue")
+def Drawn(option: dict, words: str, height: int):
+    """What ECharts draws of an option."""
+
+
 @solara.component_vue("sheet.vue")
 def SheetOf(table: dict):
     """A table."""
@@ -55,8 +60,7 @@ def Figure(chart: Chart) -> None:
     """A chart, in words for those who do not see it, and its table for those who want the numbers."""
     with rv.Html(tag="figure"):
         rv.Html(tag="h2", children=[chart.title])
-        solara.FigureEcharts(chart.option, responsive=True, attributes={
-            "style": f"height: {chart.height}px;", "role": "img", "aria-label": f"{chart.title}: {chart.words}"})
+        Drawn(option=chart.option, words=f"{chart.title}: {chart.words}", height=chart.height)
         rv.Html(tag="figcaption", children=[chart.words])
         with rv.Html(tag="details", class_="behind"):
             rv.Html(tag="summary", children=[say("shown_as_table")])

@@ -15,7 +15,7 @@ from solara.alias import rv
 
 from sim.app import state, work
 from sim.app.shell import Go, Waiting, language, use_address
-from sim.app.shown import named, said
+from sim.app.shown import Drawn, named, said
 from sim.app.state import State
 from sim.app.watch import charts, levers, looked, places
 from sim.app.watch.live import LiveRun, begun
@@ -70,7 +70,7 @@ def Looked(words: dict, title: str, hint: str, facts: list, links: list, starts:
 def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callable[[], None]) -> None:
     """A run that can be played, or how far its making is.
 
-    On reset another run takes its place and the charts stay: a chart of Solara's that is taken away keeps its memory.
+    On reset another run takes its place and the charts stay where they are.
     """
     pictures, set_pictures = solara.use_state(0)
     latest: Any = solara.use_ref(0)
@@ -183,8 +183,7 @@ def Figure(chart: Callable[[LiveRun], charts.Chart], run: LiveRun, month: int, s
         made = chart(run)
     with rv.Html(tag="figure", class_="wide" if chart in WIDE else ""):
         rv.Html(tag="h2", children=[made.title])
-        solara.FigureEcharts(made.option, responsive=True, attributes={
-            "style": f"height: {HEIGHT}px;", "role": "img", "aria-label": f"{made.title}: {made.words}"})
+        Drawn(option=made.option, words=f"{made.title}: {made.words}", height=HEIGHT)
         rv.Html(tag="figcaption", children=[made.words])
 
 
