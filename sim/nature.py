@@ -238,8 +238,11 @@ class Nature:
     hiring_buffer = given("cash that lets a firm hire ahead, in researchers' monthly cost", "扩张现金缓冲", "ratio", 36, 1, 200)
     funding_runway = given("runway at which a firm looks for equity", "融资现金跑道", "month", 9, 0, 36)
     ambition = given("capability from which firms seek growth money", "扩张融资能力线", "index", 1.6, 0.1, 10)
-    growth_reserve = given("months of cost in the bank from which a firm pays for its growth itself", "自有资金扩张现金月数",
-                           "month", 18, 0, 120)
+    selling_pace = given("part of its money beyond its reserve that a firm with investors spends on finding customers in a month",
+                         "获投企业月市场拓展支出比例", "1/month", 0.03, 0, 0.5, "scale: a round is meant to last 18 to 24 months")
+    selling_gain = given("how far such spending widens a firm's reach at most", "市场拓展扩大触达上限", "ratio", 3.0, 0, 20)
+    funded_pay = given("salary investors grant a founder, against what he would earn elsewhere", "获投后创始人薪酬（占外部工资）",
+                       "ratio", 0.8, 0, 2)
     dividend_share = given("part of profit paid out", "分红比例", "share", 0.6, 0, 1)
     reserve_months = given("months of cost kept before paying out", "留存月数", "month", 4, 0, 36)
     # the ladder
@@ -303,13 +306,17 @@ class Nature:
     meeting_gain = given("part of the other firms that matching reaches at most", "撮合覆盖上限", "share", 0.15, 0, 1)
     matching_cost = given("yearly cost of matching a candidate", "每企撮合成本", "万元/firm", 1.0, 0.01, 50)
     incubator_link = given("meetings an operator arranges at most", "载体引荐上限", "share", 0.08, 0, 1)
-    investment_bar = given("promise a fund asks for", "投资门槛", "log", 1.0, -2, 5)
+    investment_bar = given("promise a fund asks for", "投资门槛", "log", 1.3, -2, 5)
     caution_weight = given("what a cautious manager asks on top", "避险加码", "log", 0.6, 0, 5)
     traction_weight = given("what customers add to promise", "营收印象权重", "ratio", 0.35, 0, 3)
     screening_noise = given("noise of an average manager", "尽调误差", "log", 0.7, 0, 5)
     insight_base = given("what any manager sees, in units of skill", "管理人基础判断力", "index", 0.5, 0.05, 5)
     ticket_range = given("how many times its usual deal, or which part of it, a fund will buy", "单笔投资额可接受倍数", "ratio", 5, 1, 100)
-    attention = given("deals a fund can do in a month", "月投资笔数上限", "deal/month", 1, 1, 20)
+    attention = given("deals a fund can do in a month", "月投资笔数上限", "deal/month", 2, 1, 20)
+    market_weight = given("what the market a product has still to win adds to promise", "待开拓市场印象权重", "ratio", 0.6, 0, 3)
+    investor_link = given("chance that its investors introduce a firm to others in a month", "老股东引荐率", "1/month", 0.2, 0, 1)
+    progress = given("how many times its sales at the last round a firm must sell for the next one", "下一轮所需业务增长倍数",
+                     "ratio", 2.0, 1, 20)
     price_multiple = given("pre-money value against the amount of a round", "投前估值倍数", "ratio", 6.0, 1, 30,
                            "scale: dilution of 10-20 % a round")
     price_spread = given("spread of prices", "估值离散度", "log", 0.3, 0, 2)
@@ -328,6 +335,8 @@ class Nature:
     fund_visit_cost = given("cost of bringing one institution to look", "单次基金招引成本", "万元", 12, 0.1, 500)
     pipeline_half = given("firms fit for funds at which half of the institutions stay", "项目储备半值", "firm", 60, 1, 5000)
     deals_a_fund = given("deals a fund plans in the region", "单只基金本地计划笔数", "deal", 4, 1, 200)
+    least_fund = given("smallest fund a manager can live on", "基金最小目标规模", "万元", 3000, 0, 1e5,
+                       "scale: managers' fees are 2 % a year; few funds on file are below 30 m yuan")
     seed_funds = given("seed funds among the fund institutions that settle", "落户基金中种子基金占比", "share", 0.15, 0, 1)
     angel_funds = given("angel funds among them", "其中天使基金占比", "share", 0.35, 0, 1)
     venture_funds = given("venture funds among them; the rest are growth funds", "其中创投基金占比（其余为成长基金）", "share", 0.35, 0, 1)
@@ -352,12 +361,14 @@ class Nature:
     syndicate_from = given("amount from which a round is shared", "联合投资起点", "万元", 800, 1, 100000)
     lead_part = given("part of a shared round that its leader takes", "领投比例", "share", 0.6, 0.1, 1)
     most_investors = given("investors in one round at most", "单轮投资方上限", "fund", 4, 1, 10)
-    secondary_discount = given("discount at which stakes are sold when a fund ends", "基金到期份额转让折价", "share", 0.5, 0, 1)
+    secondary_discount = given("discount on the price of listed firms' shares at which a fund that ends sells its own",
+                               "基金到期份额转让折价（对上市可比价）", "share", 0.3, 0, 1,
+                               "scale: shares that cannot be sold freely fetch 20-40 % less than listed ones")
     presale_amount = given("what a usual product raises from the public before it is ready", "产品预售常规金额", "万元", 20, 0.1, 1000)
     presale_spread = given("spread of what products raise ahead", "预售金额离散度", "log", 1.0, 0, 3)
     presale_ready = given("readiness from which a product can be sold ahead", "可预售成熟度", "ratio", 0.8, 0, 1)
     presale_sales = given("yearly sales up to which firms sell ahead to the public", "预售企业营收上限", "万元/year", 100, 0, 10000)
-    private_follow = given("private money that follows a public yuan at full pipeline", "社会资本跟进倍数", "ratio", 1.6, 0, 10,
+    private_follow = given("private money that follows a public yuan at full pipeline", "社会资本跟进倍数", "ratio", 1.0, 0, 10,
                            "scale: 0.88-0.93 private per public unit")
     multiple_drag = given("how far a local multiple puts private money off", "返投抑制", "ratio", 0.4, 0, 5,
                           "sign: Colonnelli, Li & Liu 2024")
@@ -446,7 +457,8 @@ class Nature:
     delivery_rate = given("chance that a promised thing that is due is ready", "到期按时交付率", "1/month", 0.4, 0.01, 1)
     registration_days = given("days a registration takes", "注册耗时", "day", 5, 0, 120)
     approval_days = given("days of approvals before a firm can work", "审批耗时", "day", 20, 0, 365)
-    deregistration_days = given("days a deregistration takes", "注销耗时", "day", 240, 0, 1500)
+    deregistration_days = given("days a deregistration takes", "注销耗时", "day", 90, 0, 1500,
+                                "simplified deregistration since 2017: 45, later 20 days of notice, and tax clearance before it")
     amenity_cost = given("spending that adds one usual level of amenities", "宜居提升成本", "万元", 12000, 10, 1e6)
     amenity_wear = given("wear of amenities", "配套老化", "1/month", 0.008, 0, 0.1)
     course_age = given("age up to which founders take courses", "培训对象企业年龄上限", "month", 24, 1, 120)
@@ -454,16 +466,19 @@ class Nature:
     # leaving and moving
     grace_months = given("months suppliers wait", "欠款宽限月数", "month", 4, 0, 24)
     insolvency_rate = given("chance that an insolvent firm closes", "资不抵债关闭率", "1/month", 0.05, 0, 1)
-    patience = given("months a founder waits for an income", "创始人耐心", "month", 30, 1, 120,
+    patience = given("months a founder waits for an income", "创始人耐心", "month", 24, 1, 120,
                      "scale: the hazard of Chinese firms peaks in the third year")
-    patience_spread = given("spread of patience", "耐心离散度", "log", 0.35, 0, 2)
+    patience_spread = given("spread of patience", "耐心离散度", "log", 0.5, 0, 2)
     tolerance = given("part of the outside wage a founder puts up with", "收入容忍度", "ratio", 0.6, 0, 2)
     own_pay_counted = given("part of the outside wage founders count as their own pay", "创始人自付薪酬（占外部工资）", "ratio", 0.6, 0, 2)
     profit_counted = given("part of their share of profit that founders count as income", "创始人计为收入的利润比例", "share", 0.5, 0, 1)
     profit_months = given("months over which founders spread the profit of last year and this so far",
                           "创始人利润均摊月数", "month", 18, 1, 60,
                           "half-way through a year it is the months that have passed")
-    giving_up = given("chance of giving up once patience is gone", "放弃率", "1/month", 0.016, 0, 1)
+    giving_up = given("chance of giving up just after patience is gone", "放弃率", "1/month", 0.015, 0, 1,
+                      "scale: 9.5 % of Chinese firms are struck off in their third year")
+    attachment_months = given("months beyond patience that bring the chance of giving up to a third",
+                              "放弃率降至三分之一的月数", "month", 150, 1, 1200)
     sale_rate = given("chance that an able firm is bought", "被并购率", "1/month", 0.0002, 0, 0.05)
     sale_multiple = given("price against yearly sales", "并购市销率", "ratio", 1.5, 0.1, 20)
     listing_rate = given("chance that a firm that meets the line lists", "上市挂牌率", "1/month", 0.003, 0, 0.2,

@@ -17,6 +17,8 @@ TECH_SME = {2017: 25, 2018: 131, 2019: 151, 2020: 223, 2021: 328, 2022: 454, 202
 INHABITANTS = 1.41e9
 YOUNG_HIGH_TECH = 0.5               # of high-tech enterprises; the others are older than twelve years and outside the model
 SME_TO_HIGH_TECH = 1.2              # tech SMEs against high-tech enterprises where the registry is younger than the plan (2022-24)
+NEW_FUNDS = 6979                    # funds raised in China in 2021 (清科)
+DISTRICTS = 2                       # of a plan written by `fuhua new`
 TENANTS, TENANT_AREA = 42, 600      # firms an incubator, m² gross a firm: China 2019 (217 000 tenants in 5 206 incubators)
 FIRM_SALES, DEMAND_PER_SALES = 250, 1.7         # 万元 a year; see the comment on demand in the plan
 TENANT_SHARE = 0.09                 # firms in facilities, as in the Xuchang plan
@@ -88,8 +90,11 @@ def stocks(place: Place) -> dict[str, object]:
     firms = int(found["startups"])
     return found | {
         "talents": rounded(5 * firms), "graduates": rounded(firms * 2 / 3),
+        "fund_visits": rounded(NEW_FUNDS * per_head * scale / DISTRICTS),
         "why_talents": "约每家企业五人：在孵企业平均13.6人（2019），三分之一强从事技术 / "
                        "five a firm: tenants had 13.6 people in 2019, a good third of them technical",
+        "why_fund_visits": f"按片区计；全国2021年新募基金6979只（清科）；{why_zh}{given} / "
+                           f"a district; 6 979 new funds in China in 2021; {why_en}{too}",
         "why_graduates": "每年约为企业数的三分之二，与许昌同量级（技术类约占本地毕业生四分之一） / "
                          "two for three firms a year, the scale of Xuchang (a quarter of local graduates)"}
 

@@ -475,20 +475,20 @@ def test_a_gazelle_grew_by_a_fifth_a_year_from_a_real_base() -> None:
     m = law(2022, 4, champion_skill=1)
     right = {
         "registered": m.clock - 36,
-        "sales_3": 500.0,
-        "sales_2": 600.0,
-        "sales_1": 720.0,
-        "research_1": 18.0,
-    }  # 1.2^2, 2.5 %
+        "sales_4": 500.0,
+        "sales_2": 700.0,
+        "sales_1": 864.0,
+        "research_1": 21.6,
+    }  # 1.2^3, 2.5 %
     s = startup(**right)
     certify.titles(s, m)
     assert s.gazelle
     for wrong in (
         {"registered": m.clock - 35},
-        {"sales_3": 499.0},
-        {"sales_1": 719.0},
-        {"research_1": 17.9},
-        {"sales_2": 720.0},
+        {"sales_4": 499.0},
+        {"sales_1": 863.0},
+        {"research_1": 21.5},
+        {"sales_2": 864.0},
     ):
         s = startup(**right | wrong)
         certify.titles(s, m)
@@ -579,7 +579,7 @@ def test_the_turn_of_the_year_moves_figures_back() -> None:
         grants_year=3.0,
     )
     certify.turn_year(s)
-    assert (s.sales_1, s.sales_2, s.sales_3) == (5, 4, 3)
+    assert (s.sales_1, s.sales_2, s.sales_3, s.sales_4) == (5, 4, 3, 2)
     assert (s.reported_1, s.reported_2, s.reported_3, s.costs_1, s.research_1) == (9, 8, 7, 6, 1)
     assert (s.sales_year, s.costs_year, s.research_year, s.reported_year, s.grants_year) == (0, 0, 0, 0, 0)
     firms = Rows([startup(sales_year=7.0), startup(sales_year=7.0)])
@@ -1689,7 +1689,7 @@ def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
 
 
 def test_brokers_and_titles_widen_a_firms_reach() -> None:
-    m = month(scale=0.5, advantage=2.0, first_contract=2.0, size_slope=0.5, title_reach=0.5)
+    m = month(scale=0.5, advantage=2.0, first_contract=2.0, size_slope=0.5, title_reach=0.5, selling_gain=2.0)
     weights = []
     m.cluster_reach = 0.5
     for targeted, rung in ((False, kinds.MICRO), (True, kinds.MICRO), (True, kinds.HIGH_TECH)):
@@ -1839,7 +1839,6 @@ PLANS = {
     "hiring_buffer": 20,
     "funding_runway": 9,
     "ambition": 1.5,
-    "growth_reserve": 18,
     "area_per_head": 20,
     "research_intensity": 0.05,
     "intensity_small": 0.05,
@@ -1869,12 +1868,26 @@ def test_a_firm_plans_with_what_its_researchers_earn() -> None:
         assert s.vacancies == posts
 
 
-def test_a_firm_that_can_pay_for_its_growth_sells_no_shares() -> None:
-    able = {"ready": 1.0, "weight": 1.0, "capability": 2.0, "sales": 30.0, "costs": 10.0, "heads": 8}
-    for cash, seeks in ((179.0, True), (180.0, False)):  # eighteen months of cost
-        s = startup(**able, cash=cash)
+def test_an_ambitious_firm_seeks_equity_however_much_cash_it_has() -> None:
+    for capability, seeks in ((1.51, True), (1.5, False)):
+        s = startup(ready=1.0, weight=1.0, capability=capability, sales=30.0, costs=10.0, heads=8, cash=9999.0)
         settle.plan(s, month(**PLANS))
         assert s.seeking == seeks
+
+
+def test_money_raised_is_spent_on_customers() -> None:
+    # 5 % of the 300 beyond a reserve of four months' costs, and of nothing without investors or a product
+    m, s = month(**COSTS | {"selling_pace": 0.05, "reserve_months": 4}), {"cash": 340.0, "costs": 10.0, "raised": 400.0, "ready": 1.0}
+    assert settle.selling_budget(startup(**s), m) == pytest.approx(15)
+    for without in ({"raised": 0.0}, {"ready": 0.9}, {"cash": 40.0}):
+        assert settle.selling_budget(startup(**s | without), m) == 0
+    firm, b = startup(**s, heads=1, research_heads=1), book()
+    settle.pay(firm, district(), 0.0, 0.0, m, b)
+    assert firm.selling == b.selling == pytest.approx(15) and firm.cash == pytest.approx(340 - firm.costs) and firm.costs > 15
+    # spending a quarter of what it sells and spends, with a gain of two: half as much reach again
+    known = startup(selling=15.0, contract_value=43.0)
+    assert trade.made_known(known, month(selling_gain=2.0, first_contract=2.0)) == pytest.approx(1.5)
+    assert trade.made_known(startup(), month(selling_gain=2.0, first_contract=2.0)) == 1
 
 
 def test_cash_lasts_by_the_months_loss() -> None:
@@ -2026,7 +2039,7 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
             kinds.RESEARCH_GRANT,
             20.0,
             {"cash": 8, "support": 20, "grants_year": 20, "costs_year": 12, "research_year": 12, "ready": 0.6}
-            | {"capability": 1 + 0.01 * math.log(7), "owed_to_public": 5},
+            | {"capability": 1 + 0.12 * math.log(3.5 / 3), "owed_to_public": 5},  # half a researcher more than two for a year
             {"research_grant": 20, "laboratory": 12},
         ),
         (
@@ -2047,7 +2060,13 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
             {"cash": -15, "support": 15, "grants_year": 15, "costs_year": 30, "research_year": 30, "capability": 1.05},
             {"joint_research": 15, "services": 30},
         ),
-        (kinds.FOUNDER_GRANT, 3.0, {"cash": 3, "support": 3, "grants_year": 3}, {"founder_grant": 3}),
+        (  # 60 % goes into a prototype: 12 of 20, worth 6 researcher-months
+            kinds.FOUNDER_GRANT,
+            20.0,
+            {"cash": 8, "support": 20, "grants_year": 20, "costs_year": 12, "research_year": 12, "ready": 0.6}
+            | {"capability": 1 + 0.12 * math.log(3.5 / 3)},
+            {"founder_grant": 20, "laboratory": 12},
+        ),
         (kinds.INTEREST_GRANT, 2.0, {"cash": 2, "support": 2, "grants_year": 2}, {"interest_subsidy": 2}),
         (kinds.AWARD, 5.0, {"cash": 5, "support": 5, "grants_year": 5, "award_due": 7}, {"awards": 5}),
         (
@@ -2176,15 +2195,22 @@ def test_what_a_founder_can_expect() -> None:
     # 18 months with 360 of profit: 20 a month, of which founders own half and count a half; and 60 % of a wage outside
     s = startup(sales_1=1000.0, sales_year=500.0, costs_1=800.0, costs_year=340.0, founder_share=0.5, outside_wage=1.0)
     assert leave.founder_income(s, month()) == pytest.approx(0.6 + 0.5 * 20 / 2)
+    s.raised, s.founder_wage, s.salary_rise = 100.0, 0.5, 0.4  # investors pay a salary, and bear losses while there is money
+    assert leave.founder_income(s, month()) == pytest.approx(0.9 + 0.5 * 20 / 2)
+    s.costs_year = 9999.0
+    assert leave.founder_income(s, month()) == pytest.approx(0.9)
+    s.lean = True
+    assert leave.founder_income(s, month()) < 0
 
 
 def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
-    m = month(grace_months=4, insolvency_rate=0.3, giving_up=0.2, tolerance=0.8)
-    assert leave.closing_rate(startup(short=4), m) == 0.3
-    tired = startup(patience=59.0, outside_wage=1.0)  # 0.6 < 0.8 of a wage
-    assert leave.closing_rate(tired, m) == 0.2
-    assert leave.closing_rate(startup(patience=60.0, outside_wage=1.0), m) == 0
-    assert leave.closing_rate(startup(patience=59.0, outside_wage=1.0, sales_1=100.0), m) == 0  # lives well enough
+    m = month(grace_months=4, insolvency_rate=0.3, giving_up=0.2, tolerance=0.8, attachment_months=50)
+    assert leave.closing_rate(startup(short=4), m) == 0.3 and leave.giving_up(startup(short=4), m) == 0
+    tired = {"patience": 60 - 1e-9, "outside_wage": 1.0}  # 0.6 < 0.8 of a wage
+    assert leave.closing_rate(startup(**tired), m) == pytest.approx(0.2)
+    assert leave.closing_rate(startup(**tired | {"patience": 10.0}), m) == pytest.approx(0.2 / math.e)  # has borne it fifty months
+    assert leave.closing_rate(startup(**tired | {"patience": 60.0}), m) == 0
+    assert leave.closing_rate(startup(**tired, sales_1=100.0), m) == 0  # lives well enough
 
 
 def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:
@@ -2217,7 +2243,7 @@ def test_a_fund_recovers_its_part_of_what_a_closed_or_sold_firm_leaves(monkeypat
     luck(monkeypatch, leave, 0.5, 0.5, 0.5, 0.5)
     due = next(c for c in range(NOW, NOW + 3) if chance.slot(startup().key, 3) == c % 3)
     tired = {"patience": 0.0, "outside_wage": 1.0, "founder_share": 0.6, "valuation": 900.0, "debt": 30.0, "loan": 0}
-    closing, left = {"giving_up": 1.0, "tolerance": 0.7}, {"liquidation": 12, "liquidation_investors": 8}
+    closing, left = {"giving_up": 1.0, "tolerance": 0.7, "attachment_months": 1e9}, {"liquidation": 12, "liquidation_investors": 8}
     sold = {"patience": 999.0, "ready": 1.0, "sales_1": 100.0, "founder_share": 0.6, "debt": 30.0, "loan": 0}
     for m, firm, worth, flows in (
         (closing, tired | {"cash": 50.0}, 20.0, {"repayment": 30} | left),
@@ -2244,6 +2270,7 @@ FACING = {
     "grace_months": 4,
     "insolvency_rate": 1,
     "giving_up": 0,
+    "attachment_months": 60,
     "tolerance": 0,
     "sale_rate": 1.0,
     "sale_multiple": 2.0,

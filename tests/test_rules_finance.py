@@ -232,6 +232,9 @@ def test_a_firm_that_pays_its_bank_off_on_leaving_does_not_default() -> None:
 
 ROUNDS = {
     "round_gap": 12,
+    "progress": 2.0,
+    "first_contract": 2.0,
+    "funded_pay": 0.8,
     "sales_a": 300,
     "sales_b": 2000,
     "sales_c": 8000,
@@ -267,6 +270,7 @@ FUNDS = {
     "fund_life": 84,
     "fund_period": 48,
     "deals_a_fund": 10,
+    "least_fund": 0,
     "management_fee": 0.024,
     "first_month": 4,
     **{name: 100.0 * (1 + line) for line, name in enumerate(kinds.COMMITMENTS)},
@@ -461,6 +465,11 @@ def test_each_round_has_its_milestone() -> None:
     assert late == [kinds.ANGEL, kinds.ROUND_A, kinds.ROUND_B, kinds.ROUND_C]
     assert invest.next_round(startup(ready=1.0, sales_1=2000.0), m) == kinds.ROUND_B
     assert invest.next_round(startup(funding_round=kinds.ROUND_C, round_month=NOW - 99, sales_1=1e5), m) == 0
+    # one with investors shows progress instead: twice the contracts of then, or twice a first one where there were none
+    for before, now, done in ((10.0, 20.0, True), (10.0, 19.9, False), (0.0, 4.0, True), (0.0, 3.9, False)):
+        s = startup(**angel | {"sales_year": 0.0}, round_contracts=before, contract_value=now)
+        assert invest.progressed(s, m) == done and invest.next_round(s, m) == (kinds.ROUND_A if done else 0)
+    assert invest.next_round(startup(contract_value=99.0, ready=1.0), m) == kinds.SEED
 
 
 def test_which_fund_buys_which_round() -> None:
@@ -479,12 +488,15 @@ def test_which_fund_buys_which_round() -> None:
 
 
 def test_what_a_fund_sees_and_asks_for() -> None:
-    m = month(investment_bar=1.0, caution_weight=0.5, traction_weight=0.4, screening_noise=0.9)
+    m = month(investment_bar=1.0, caution_weight=0.5, traction_weight=0.4, screening_noise=0.9, market_weight=0.0, niche_least=5.0)
     assert invest.bar(plain("funds", caution=0.6), m) == pytest.approx(1.3)
     s, one = startup(quality=math.e, contract_value=math.e - 1), 0.8413447460685429
     assert invest.impression(s, plain("funds", skill=1.0), 1.0, one, m) == pytest.approx(1 + 0.4 + 0.6)
     assert invest.impression(s, plain("funds", skill=2.5), 1.0, one, m) == pytest.approx(1.7)
     assert invest.impression(s, plain("funds", skill=1.0), 0.5, one, m) == pytest.approx(1.7)  # who is in sees better
+    m.market_weight = 0.3
+    s.niche = s.contract_value + 5 * (math.e - 1)  # what is left to win
+    assert invest.impression(s, plain("funds", skill=1.0), 1.0, one, m) == pytest.approx(2.0 + 0.3)
 
 
 def test_a_fund_is_open_while_it_invests_and_has_money() -> None:
@@ -551,6 +563,9 @@ def test_a_tenant_may_have_a_fund_in_the_house() -> None:
 MEETING = {
     **ROUNDS,
     "incubator_link": 0.5,
+    "investor_link": 0.2,
+    "market_weight": 0.0,
+    "niche_least": 6.0,
     "hours_half": 10,
     "investment_bar": 0.0,
     "caution_weight": 0,
@@ -617,9 +632,27 @@ def test_a_round_gathers_partners_in_their_order(monkeypatch: pytest.MonkeyPatch
 
 def test_a_closed_round_dilutes_founders() -> None:
     s = startup(founder_share=0.8, seeking=True)
-    invest.close_round(s, kinds.ANGEL, 400.0, 1600.0, 7, month())  # 400 for a fifth
+    invest.close_round(s, kinds.ANGEL, 400.0, 1600.0, 7, month(funded_pay=0.8))  # 400 for a fifth
     assert s.founder_share == pytest.approx(0.64) and s.valuation == 2000 and s.cash == s.paid_in == s.raised == 400
     assert (s.funding_round, s.round_month, s.round_amount, s.investor, s.seeking) == (kinds.ANGEL, NOW, 400, 7, False)
+
+
+def test_investors_grant_the_founder_a_salary() -> None:
+    s = startup(outside_wage=1.0, founder_wage=0.5, wage_bill=1.7, heads=1, research_heads=1)
+    for pay in (0.8, 0.8, 0.6):  # once, and never less
+        invest.close_round(s, kinds.ANGEL, 400.0, 1600.0, 7, month(funded_pay=pay))
+        assert (s.founder_wage, s.salary_rise) == pytest.approx((0.5, 0.3))
+    assert settle.labour_cost(s, month(staff_wage=0.5, social_rate=0.25)) == pytest.approx(2.0 * 1.25)
+    s.lean = True
+    assert settle.labour_cost(s, month(staff_wage=0.5, social_rate=0.25)) == pytest.approx(1.2 * 1.25)
+
+
+def test_a_startup_turns_to_the_next_fund_that_buys_its_round() -> None:
+    funds = Rows([fund(), fund(kind=kinds.GROWTH_FUND), fund(cash=0.0), fund()])
+    args = (startup(), funds, kinds.ANGEL, [0, 1, 2, 3], 0, 4)
+    assert [invest.outsider(*args, u, month()) for u in (0.0, 0.25, 0.5, 0.75)] == [0, 3, 3, 3]
+    assert invest.outsider(startup(), funds, kinds.ROUND_C, [0, 1, 2, 3], 0, 4, 0.9, month()) == 1  # from the last on to the first
+    assert invest.outsider(startup(), funds, kinds.ANGEL, [1, 2], 0, 2, 0.0, month()) == -1
 
 
 def test_a_fund_pays_for_its_part_and_its_investors_deduct_it() -> None:
@@ -740,11 +773,14 @@ def test_a_stake_is_cashed_in() -> None:
     assert (f.cash, f.proceeds, f.written_off, stake.proceeds, stake.alive) == (60, 60, 40, 60, False) and b.exits == 60
 
 
-def test_a_fund_at_its_end_sells_at_a_discount() -> None:
-    firm = startup(founder_share=0.8, valuation=1000.0)
+def test_a_fund_at_its_end_sells_at_what_the_firm_is_worth_by_then() -> None:
+    # June: 120 this year and half of last year's 160 at five times less 40 %; a stake of a fifth
+    firm = startup(founder_share=0.8, valuation=9999.0, sales_year=120.0, sales_1=160.0)
+    m = month(secondary_discount=0.4, listing_multiple=5)
     stakes = Rows([plain("stakes", fund=f, share=0.2, founders_after=0.8) for f in (0, 1)])
     funds, b = Rows([plain("funds", ends=NOW), plain("funds", ends=NOW + 1)]), book()
-    leave.sell_out(stakes, Rows([firm]), funds, [month(secondary_discount=0.4)], [b])
+    assert leave.worth_now(firm, m) == pytest.approx(600) and leave.worth_now(startup(cash=700.0), m) == 700
+    leave.sell_out(stakes, Rows([firm]), funds, [m], [b])
     assert funds[0].cash == b.exits == pytest.approx(120) and funds[1].cash == 0
     assert not stakes[0].alive and stakes[1].alive
 
@@ -752,7 +788,7 @@ def test_a_fund_at_its_end_sells_at_a_discount() -> None:
 def test_the_listed_stop_looking_for_equity() -> None:
     plans = {"shortage_months": 3, "output_per_head": 4.0, "lean_heads": 3, "idle_share": 0.15, "staff_wage": 0.5, "social_rate": 0.26,
              "lab_cost": 0.3, "hiring_buffer": 36, "hiring_runway": 15, "area_per_head": 20, "funding_runway": 9, "ambition": 1.6,
-             "growth_reserve": 18, "research_intensity": 0.05, "threshold_reach": 0.5,
+             "research_intensity": 0.05, "threshold_reach": 0.5,
              "intensity_small": 0.05, "intensity_medium": 0.04, "sales_small": 5000}
     for listed in (False, True):
         s = startup(listed=listed, ready=1.0, weight=1.0, capability=2.0, heads=9, cash=1e4, costs=1e3)

@@ -153,17 +153,20 @@ def test_bought_research_brings_the_product_nearer_and_teaches() -> None:
     x, m = plain("sectors", difficulty=10.0), month(learning=0.01)
     s = startup(ready=0.9, capability=1.0)
     support.advance(s, x, 3.0, m)
-    assert s.ready == 1 and s.capability == pytest.approx(1 + 0.01 * math.log(4))
+    assert s.ready == 1 and s.capability == pytest.approx(1 + 0.12 * math.log(1.25))  # a quarter of a researcher for a year
     support.advance(s, x, 0.0, m)
-    assert s.capability == pytest.approx(1 + 0.01 * math.log(4))
+    assert s.capability == pytest.approx(1 + 0.12 * math.log(1.25))
+    s = startup(ready=1.0, research_skill=4.0)  # it teaches least where there is most
+    support.advance(s, x, 3.0, m)
+    assert s.capability == pytest.approx(1 + 0.12 * math.log(5.25 / 5))
 
 
-def test_part_of_a_grant_is_new_research_and_part_is_owed() -> None:
+def test_part_of_a_grant_is_new_research() -> None:
     s, b = startup(ready=1.0, cash=10.0), book()
-    m = month(grant_additionality=0.6, test_cost=1.5, learning=0.01, grant_to_equity=0.5)
+    m = month(grant_additionality=0.6, test_cost=1.5, learning=0.01)
     support.research_more(s, plain("sectors"), 10.0, m, b)
-    assert (s.cash, s.research_year, s.costs_year, s.owed_to_public) == pytest.approx((4, 6, 6, 5))
-    assert paid(b) == {"laboratory": 6.0} and s.capability == pytest.approx(1 + 0.01 * math.log(5))
+    assert (s.cash, s.research_year, s.costs_year) == pytest.approx((4, 6, 6))
+    assert paid(b) == {"laboratory": 6.0} and s.capability == pytest.approx(1 + 0.12 * math.log(4 / 3))
 
 
 # advice and dense agencies

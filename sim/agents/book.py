@@ -23,6 +23,7 @@ class Book:
     social_contributions = Flow("employers' social contributions", "社会保险缴费", STARTUPS, GOVERNMENT)
     materials = Flow("materials and subcontracting", "材料与外协", STARTUPS, WORLD)
     laboratory = Flow("research materials and tests", "研发材料与测试", STARTUPS, WORLD)
+    selling = Flow("finding customers", "市场拓展", STARTUPS, WORLD)
     administration = Flow("administration", "管理费用", STARTUPS, WORLD)
     services = Flow("services bought with grants", "购买服务", STARTUPS, WORLD)
     fit_out = Flow("fitting out first premises", "开办装修", STARTUPS, WORLD)

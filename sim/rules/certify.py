@@ -170,8 +170,8 @@ def apply_high_tech(s, d, reached, m, b, c):
 @rule
 def titles(s, m):
     """Spring: growth titles and the specialised champion title are judged on the last full years."""
-    s.gazelle = (m.clock - s.registered >= 36 and s.sales_3 >= m.gazelle_base
-                 and s.sales_1 >= s.sales_3 * (1 + m.gazelle_growth) ** 2 and s.sales_1 > s.sales_2
+    s.gazelle = (m.clock - s.registered >= 36 and s.sales_4 >= m.gazelle_base
+                 and s.sales_1 >= s.sales_4 * (1 + m.gazelle_growth) ** 3 and s.sales_1 > s.sales_2
                  and s.research_1 >= m.gazelle_research * s.sales_1)
     line = m.champion_small if s.sales_1 < m.champion_sales else m.champion_large
     s.champion = (m.champion_open > 0 and s.high_tech_until >= m.clock and m.clock - s.registered >= 36
@@ -250,6 +250,7 @@ def certify(s, d, reached, m, b, c):
 @rule
 def turn_year(s):
     """January: this year's figures become last year's."""
+    s.sales_4 = s.sales_3
     s.sales_3 = s.sales_2
     s.sales_2 = s.sales_1
     s.sales_1 = s.sales_year

@@ -33,13 +33,19 @@ def stage(s, m):
 
 
 @rule
+def progressed(s, m):
+    """Whether a startup has done what the investors of its last round asked: it sells so many times what it sold then."""
+    return s.ready >= 1 and s.contract_value >= m.progress * max(s.round_contracts, m.first_contract)
+
+
+@rule
 def next_round(s, m):
-    """The round a startup can ask for: the next, or the one that fits its sales; 0 where it lacks the milestone."""
+    """The round a startup can ask for: the next, by sales or by progress, or a later one that fits its sales; else 0."""
     if s.funding_round > 0 and m.clock - s.round_month < m.round_gap:
         return 0
     r, reached = s.funding_round + 1, stage(s, m)
     if r > reached:
-        return 0
+        return r if 1 < r <= ROUND_C and progressed(s, m) else 0
     return r if reached == ANGEL else reached
 
 
@@ -79,8 +85,10 @@ def bar(f, m):
 
 @rule
 def impression(s, f, distance, u, m):
-    """What a fund sees in a startup: its promise through noise that the manager's skill thins; a stranger's is 1."""
+    """What a fund sees in a startup: team, product, customers and the market left to win, through noise that the manager's skill thins;
+    a stranger's is 1."""
     promise = math.log(s.quality * s.capability + 1e-9) + m.traction_weight * math.log1p(s.contract_value)
+    promise += m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)
     return promise + distance * m.screening_noise / (m.insight_base + f.skill) * normal(u)
 
 
@@ -124,11 +132,22 @@ def insider(s, funds, deal, m):
 
 @rule
 def introduction(s, incubators, m):
-    """The chance that a facility's operator introduces a tenant to a fund this month."""
-    if s.home < 0:
-        return 0.0
-    i = incubators[s.home]
-    return m.incubator_link * i.contact_hours / (i.contact_hours + m.hours_half)
+    """The chance that a startup is introduced to a fund this month: by its investors, or its facility's operator."""
+    link = m.investor_link if s.investor >= 0 else 0.0
+    if s.home >= 0:
+        i = incubators[s.home]
+        link += (1 - link) * m.incubator_link * i.contact_hours / (i.contact_hours + m.hours_half)
+    return link
+
+
+@rule
+def outsider(s, funds, deal, order, lo, hi, u, m):
+    """The fund a startup turns to: from one drawn by lot on, the first in its market that may buy its round; -1 for none."""
+    for j in range(hi - lo):
+        k = order[lo + (int(u * (hi - lo)) + j) % (hi - lo)]
+        if may_buy(funds[k], s, deal, m):
+            return k
+    return -1
 
 
 @rule
@@ -162,9 +181,9 @@ def meet(startups, seekers, funds, order, first, last, inhouse, districts, incub
         if met < 0:
             if own >= 0 and a < 3 * link:
                 met, distance = own, m.inhouse_insight
-            elif hi > lo and a < 3 * (d.meetings + (1 - d.meetings) * link):
-                met, distance = order[lo + int(u * (hi - lo))], 1.0
-        if met >= 0 and may_buy(funds[met], s, wanted, m):
+            elif a < 3 * (d.meetings + (1 - d.meetings) * link):
+                met, distance = outsider(s, funds, wanted, order, lo, hi, u, m), 1.0
+        if met >= 0:
             who[n], whom[n], deal[n] = r, met, wanted
             score[n], asked[n] = impression(s, funds[met], distance, v, m), bar(funds[met], m)
             n += 1
@@ -206,12 +225,14 @@ def gather(s, leader, funds, deal, order, lo, hi, m, partners):
 
 @rule
 def close_round(s, deal, total, before, leader, m):
-    """A startup takes a round's money; founders and earlier investors are diluted alike."""
+    """A startup takes a round's money, of which the founder draws a salary; all earlier owners are diluted alike."""
+    s.salary_rise = max(s.salary_rise, m.funded_pay * s.outside_wage - s.founder_wage)
     s.founder_share *= 1 - total / (before + total)
     s.valuation = before + total
     s.funding_round = deal
     s.round_month = m.clock
     s.round_amount = total
+    s.round_contracts = s.contract_value
     s.investor = leader
     s.cash += total
     s.paid_in += total

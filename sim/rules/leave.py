@@ -8,19 +8,31 @@ from sim.kinds import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, REPAID, SOLD
 
 @rule
 def founder_income(s, m):
-    """What a founder can expect in a month: own pay and the founders' part of profit."""
+    """What a founder can expect in a month: own pay and the founders' part of profit.
+
+    While there is investors' money the founder draws a salary, and losses are theirs; others count on part of what they
+    would earn elsewhere.
+    """
     profit = (s.sales_1 + s.sales_year - s.costs_1 - s.costs_year) / m.profit_months
+    if s.raised > 0 and not s.lean:
+        return s.founder_wage + s.salary_rise + s.founder_share * max(0.0, profit) * m.profit_counted
     return s.outside_wage * m.own_pay_counted + s.founder_share * profit * m.profit_counted
 
 
 @rule
+def giving_up(s, m):
+    """The monthly chance that a founder without a living gives up once patience is gone; who has gone on so long is less and
+    less likely to: most who would have left have left, and offers from outside grow rare."""
+    beyond = m.clock - s.born - s.patience
+    if beyond <= 0 or founder_income(s, m) >= m.tolerance * s.outside_wage:
+        return 0.0
+    return m.giving_up * math.exp(-beyond / m.attachment_months)
+
+
+@rule
 def closing_rate(s, m):
-    """The monthly chance that a firm closes: nobody pays its bills any more, or its founder's patience has run out."""
-    if s.short >= m.grace_months:
-        return m.insolvency_rate
-    if m.clock - s.born > s.patience and founder_income(s, m) < m.tolerance * s.outside_wage:
-        return m.giving_up
-    return 0.0
+    """The monthly chance that a firm closes: nobody pays its bills any more, or its founder gives up."""
+    return m.insolvency_rate if s.short >= m.grace_months else giving_up(s, m)
 
 
 @rule
@@ -210,13 +222,22 @@ def pay_out(stakes, startups, funds, book):
             cash_in(stake, funds[stake.fund], part_of(stake, s), book[s.district])
 
 
+@rule
+def worth_now(s, m):
+    """What a firm's shares are worth before anybody takes it over: sales at the price of listed firms' less a discount for
+    shares that are hard to sell, or what it has in the bank."""
+    sales = s.sales_year + s.sales_1 * (12 - m.month) / 12
+    return max(0.0, s.cash, m.listing_multiple * sales * (1 - m.secondary_discount))
+
+
 @kernel
 def sell_out(stakes, startups, funds, months, book):
-    """A fund at its end sells what it still holds on the secondary market, at a discount on the last valuation."""
+    """A fund at its end sells what it still holds on the secondary market, at what it is worth by then."""
     for stake in stakes:
         if not stake.alive:
             continue
         s, f = startups[stake.startup], funds[stake.fund]
         m = months[s.district]
         if f.alive and m.clock >= f.ends:
-            cash_in(stake, f, part_of(stake, s) * (1 - m.secondary_discount), book[s.district])
+            s.valuation = worth_now(s, m)
+            cash_in(stake, f, part_of(stake, s), book[s.district])

@@ -153,7 +153,7 @@ def settle_funds(funds, first, n, k, districts, candidates, months, book):
         f.kind = private_kind(v, m)
         f.skill = lognormal(w, m.manager_spread)
         open_fund(f, d, k, m)
-        f.target = f.ticket * m.deals_a_fund * lognormal(z, m.fund_size_spread)
+        f.target = max(m.least_fund, f.ticket * m.deals_a_fund * lognormal(z, m.fund_size_spread))
         f.raised = f.target * min(1.0, m.first_closing * lognormal(y, m.closing_spread))
         f.cash = f.raised
         b.private_commitment += f.raised

@@ -7,8 +7,8 @@ from sim.kinds import RESEARCHER, STRONG, TEAM, TECH_SME
 @rule
 def labour_cost(s, m):
     """Wages with the employer's social contributions; a founder in straits takes none."""
-    founder = s.founder_wage if s.lean else 0.0
-    return (s.wage_bill - founder + max(0, s.heads - s.research_heads) * m.staff_wage) * (1 + m.social_rate)
+    founder = -s.founder_wage if s.lean else s.salary_rise
+    return (s.wage_bill + founder + max(0, s.heads - s.research_heads) * m.staff_wage) * (1 + m.social_rate)
 
 
 @rule
@@ -38,6 +38,14 @@ def materials(s, d, m):
 
 
 @rule
+def selling_budget(s, m):
+    """What a firm with investors spends in a month on finding customers: a part of what it holds beyond its reserve."""
+    if s.raised <= 0 or s.ready < 1:
+        return 0.0
+    return m.selling_pace * max(0.0, s.cash - m.reserve_months * s.costs)
+
+
+@rule
 def pay(s, d, access, place, m, b):
     """A firm pays people, research, rent and materials out of sales and cash."""
     labour = labour_cost(s, m)
@@ -45,7 +53,8 @@ def pay(s, d, access, place, m, b):
     office = administration(s, d, m)
     bought = materials(s, d, m)
     s.research = (s.wage_bill - (s.founder_wage if s.lean else 0.0)) * (1 + m.social_rate) * m.research_time + lab
-    s.costs = labour + lab + office + bought + place
+    s.selling = selling_budget(s, m)
+    s.costs = labour + lab + office + bought + place + s.selling
     s.cash += s.sales - s.costs
     s.costs_year += s.costs
     s.research_year += s.research
@@ -53,6 +62,7 @@ def pay(s, d, access, place, m, b):
     b.social_contributions += labour / (1 + m.social_rate) * m.social_rate
     b.laboratory += lab
     b.administration += office
+    b.selling += s.selling
     b.materials += bought
 
 
@@ -104,7 +114,7 @@ def plan(s, m):
         researchers = max(researchers, min(int(m.hired_ahead), s.research_heads + 1))
     s.vacancies = 0 if short else max(0, min(room, researchers - s.research_heads))
     s.area = 0.0 if s.lean else m.area_per_head * max(1, s.heads)
-    growing = s.ready >= 1 and s.weight > 0 and s.capability > m.ambition and s.cash < m.growth_reserve * s.costs
+    growing = s.ready >= 1 and s.weight > 0 and s.capability > m.ambition
     s.seeking = not s.listed and (growing or not lasts(s, m.funding_runway))
 
 

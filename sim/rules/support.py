@@ -97,10 +97,12 @@ def absorbs(s):
 
 @rule
 def advance(s, x, months, m):
-    """Research bought, in researcher-months: it brings an unready product nearer, and teaches like a month of one's own."""
+    """Research bought, in researcher-months: it brings an unready product nearer, and teaches like so much more of one's own
+    over a year, so that it teaches most where there is least."""
     if s.ready < 1:
         s.ready = min(1.0, s.ready + months / x.difficulty)
-    s.capability += m.learning * math.log1p(months)
+    work = max(0.0, s.research_skill) * s.effort
+    s.capability += 12 * m.learning * (math.log1p(work + months / 12) - math.log1p(work))
 
 
 @rule
@@ -118,14 +120,13 @@ def buy_services(s, x, m):
 
 @rule
 def research_more(s, x, amount, m, b):
-    """A research grant is earmarked: part of it buys research that would not have been done, the rest replaces
-    own spending.  Part of it may have to be repaid."""
+    """Money for research or a prototype is earmarked: part of it buys work that would not have been done, the rest replaces
+    own spending."""
     more = m.grant_additionality * amount
     spend(s, more)
     s.research_year += more
     b.laboratory += more
     advance(s, x, more / m.test_cost, m)
-    s.owed_to_public += m.grant_to_equity * amount
 
 
 @rule
@@ -145,6 +146,7 @@ def receive(kind, s, x, d, amount, m, b):
         b.rent_subsidy += amount
     elif kind == RESEARCH_GRANT:
         research_more(s, x, amount, m, b)
+        s.owed_to_public += m.grant_to_equity * amount
         b.research_grant += amount
     elif kind == VOUCHER:
         spend(s, m.service_need * d.service_price)
@@ -163,6 +165,7 @@ def receive(kind, s, x, d, amount, m, b):
         b.services += m.joint_project
         b.joint_research += amount
     elif kind == FOUNDER_GRANT:
+        research_more(s, x, amount, m, b)
         b.founder_grant += amount
     elif kind == INTEREST_GRANT:
         b.interest_subsidy += amount

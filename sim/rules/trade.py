@@ -31,12 +31,19 @@ def pull(s, reach, m):
 
 
 @rule
+def made_known(s, m):
+    """How much wider spending on customers makes a firm's reach: the more, the larger it is against what the firm sells."""
+    return 1 + m.selling_gain * s.selling / (s.selling + s.contract_value + m.first_contract)
+
+
+@rule
 def show(s, x, d, hosted, luck, m):
-    """A firm shows itself to customers; a leading firm met or as host and an official title widen its reach."""
+    """A firm shows itself to customers; a leading firm met or as host, a title, and money spent on it widen its reach."""
     if s.standing_of != s.contract_value:
         resize(s, m)
     reach = hosted * (1 + m.cluster_reach) if x.targeted and luck > 1 - d.cluster_meetings else hosted
-    s.weight = pull(s, reach + m.title_reach if s.rung >= HIGH_TECH else reach, m)
+    reach += m.title_reach if s.rung >= HIGH_TECH else 0.0
+    s.weight = pull(s, reach * made_known(s, m), m)
     x.attraction += s.weight
 
 

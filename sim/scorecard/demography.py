@@ -152,8 +152,8 @@ CHINA, US = ("china",), ("us",)
 ROWS = (
     *(Row(f"hazard_{year}", "demography", f"第{year}年注销率", f"struck off in year {year}", "share", registry(value),
           "参照城市新注册企业中，在该年龄注销者", "new firms of the reference city, struck off the register at that age", city,
-          partial(on_register, year), CHINA)
-      for year, value in ((1, 0.016), (2, 0.063), (3, 0.095))),
+          partial(on_register, year), CHINA, given_by)
+      for year, value, given_by in ((1, 0.016, ()), (2, 0.063, ()), (3, 0.095, ("giving_up",)))),
     Row("hazard_4_7", "demography", "第4至7年注销率", "struck off a year, years 4 to 7", "share",
         Fact(REGISTRY, "V", band=(0.08, 0.095)), "同上，四年合计", "as above, the four years together", city, later_years, CHINA),
     Row("hazard_peak", "demography", "注销率最高的年份", "year of age with the highest rate", "year",

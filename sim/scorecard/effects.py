@@ -20,11 +20,11 @@ def extra_research(trial: Trial) -> Parts:
 
 
 def more_jobs(small: bool, trial: Trial) -> Parts:
-    """The mean log difference of people for ten points of subsidy, among firms that lived to the end in both."""
+    """The mean log difference of people for ten points of subsidy, among firms that have any at the end in both."""
     t, c = trial.pairs()
     size = trial.control.years[min(trial.control.years)]
     first = size["key"][(size["heads"] < SMALL) == small]
-    both = t["alive"] & c["alive"] & np.isin(t["key"], first)
+    both = t["alive"] & c["alive"] & (t["heads"] > 0) & (c["heads"] > 0) & np.isin(t["key"], first)
     return float(np.log(t["heads"][both] / c["heads"][both]).sum()) * 0.10 / SUBSIDY, float(both.sum())
 
 
