@@ -98,7 +98,7 @@ CHANNELS: dict[str, Channel] = {
     "market_access_opened": Channel("census.founded", 1, 1.0, nature=MANY, months=30),
     "leave_rule": Channel("census.from_researcher", 1, 1.0, nature={"career_loss": 4.0}),
     "employee_leave": Channel("census.from_employee", 1, 1.0, nature={"post_loss": 2.0}),
-    "achievement_rights": Channel("census.from_researcher", 1, 0.5, nature=MANY, months=30),
+    "achievement_rights": Channel("census.from_researcher", 1, 0.5, nature=MANY, months=30, runs=3),
     "title_for_transfer": Channel("census.from_researcher", 1, 1.0, nature={"career_loss": 4.0}),
     "safety_net": Channel("book.safety_net", 1),
     "ip_budget": Channel("districts.protection", 1),

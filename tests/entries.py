@@ -209,19 +209,15 @@ ENTRIES = {
         "programmes.purse"
     ),
     "founder_grant": (
-        "found: book.fit_out book.founders_equity startups.area startups.capability startups.cash "
-        "startups.contract_value startups.contracts startups.district startups.founder startups.founder_wage "
-        "startups.heads startups.high_tech_share startups.key startups.niche startups.origin "
-        "startups.outside_wage startups.paid_in startups.patience startups.quality startups.ready "
-        "startups.registered startups.research_skill startups.rows startups.sector startups.wage_bill "
-        "talents.attempts talents.employer talents.venture talents.wage"
+        "settle: book.founder_grant book.laboratory programmes.applied programmes.granted programmes.purse "
+        "startups.capability startups.cash startups.costs_year startups.grants_year startups.research_year "
+        "startups.support"
     ),
     "guidance_commitment": (
-        "invest: book.equity book.guidance_commitment book.management_fees census.deals census.funds_came "
-        "funds.cash funds.deals funds.invested funds.local_invested funds.rows stakes.amount stakes.deal "
-        "stakes.founders_after stakes.fund stakes.lead stakes.share stakes.startup startups.cash "
-        "startups.founder_share startups.funding_round startups.investor startups.paid_in startups.raised "
-        "startups.round_amount startups.round_month startups.seeking startups.valuation"
+        "invest: book.equity book.guidance_commitment book.management_fees census.funds_came funds.cash "
+        "funds.invested funds.local_invested funds.rows stakes.amount stakes.deal stakes.founders_after "
+        "stakes.fund stakes.lead stakes.rows stakes.share stakes.startup startups.cash startups.founder_share "
+        "startups.investor startups.paid_in startups.raised startups.round_amount startups.valuation"
     ),
     "guidance_share": "invest: funds.target",
     "local_multiple": "invest: funds.local_multiple",
@@ -251,32 +247,33 @@ ENTRIES = {
         "startups.grants_year startups.support"
     ),
     "seed_commitment": (
-        "invest: book.equity book.management_fees book.seed_commitment census.deals census.funds_came "
-        "funds.cash funds.deals funds.invested funds.local_invested funds.rows stakes.rows startups.cash "
-        "startups.founder_share startups.funding_round startups.investor startups.paid_in startups.raised "
-        "startups.round_amount startups.round_month startups.seeking startups.valuation"
+        "invest: book.equity book.management_fees book.seed_commitment census.funds_came funds.rows "
+        "stakes.amount stakes.deal stakes.founders_after stakes.fund stakes.lead stakes.rows stakes.share "
+        "stakes.startup startups.cash startups.founder_share startups.paid_in startups.raised "
+        "startups.round_amount startups.valuation"
     ),
     "coinvestment_commitment": (
         "invest: book.coinvestment_commitment book.equity book.management_fees census.funds_came funds.cash "
-        "funds.invested funds.local_invested funds.rows stakes.amount stakes.founders_after stakes.fund "
-        "stakes.lead stakes.rows stakes.share startups.cash startups.founder_share startups.paid_in "
-        "startups.raised startups.round_amount startups.valuation"
+        "funds.invested funds.local_invested funds.rows stakes.amount stakes.deal stakes.founders_after "
+        "stakes.fund stakes.lead stakes.rows stakes.share stakes.startup startups.cash startups.founder_share "
+        "startups.paid_in startups.raised startups.round_amount startups.valuation"
     ),
     "corporate_commitment": (
         "invest: book.corporate_commitment book.equity book.management_fees census.deals census.funds_came "
-        "funds.cash funds.deals funds.invested funds.local_invested funds.rows stakes.rows startups.cash "
+        "funds.cash funds.deals funds.invested funds.local_invested funds.rows stakes.amount stakes.deal "
+        "stakes.founders_after stakes.fund stakes.lead stakes.rows stakes.share stakes.startup startups.cash "
         "startups.founder_share startups.funding_round startups.investor startups.paid_in startups.raised "
-        "startups.round_amount startups.round_month startups.seeking startups.valuation"
+        "startups.round_amount startups.round_contracts startups.round_month startups.salary_rise "
+        "startups.seeking startups.valuation"
     ),
     "inhouse_commitment": (
         "invest: book.inhouse_commitment book.management_fees book.private_commitment funds.rows"
     ),
     "upper_fund_commitment": (
-        "invest: book.equity book.management_fees book.upper_commitment census.deals census.funds_came "
-        "funds.cash funds.deals funds.invested funds.local_invested funds.rows stakes.amount stakes.deal "
-        "stakes.founders_after stakes.fund stakes.lead stakes.share stakes.startup startups.cash "
-        "startups.founder_share startups.funding_round startups.investor startups.paid_in startups.raised "
-        "startups.round_amount startups.round_month startups.seeking startups.valuation"
+        "invest: book.equity book.management_fees book.upper_commitment census.funds_came funds.cash "
+        "funds.invested funds.local_invested funds.rows stakes.amount stakes.deal stakes.founders_after "
+        "stakes.fund stakes.lead stakes.rows stakes.share stakes.startup startups.cash startups.founder_share "
+        "startups.investor startups.paid_in startups.raised startups.round_amount startups.valuation"
     ),
     "angel_tax_credit": "invest: book.tax_forgone_angel",
     "merger_budget": "enact: book.merger_brokerage districts.brokered",
