@@ -17,7 +17,7 @@ from sim.plan_typical import KINDS, Place
 from sim.policy.levers import Levers
 from sim.report import asking
 from sim.scenario import load, policies
-from sim.spinup import CLOSE, fit, missed
+from sim.spinup import fit, missed
 from sim.units import month
 
 USUAL = Place("mycity", "某市", "Some City", "city", 1.5e6, month("2024-01"), month("2026-12"))
@@ -64,6 +64,9 @@ def test_stocks_grow_with_inhabitants_and_density(tmp_path: Path) -> None:
     assert usual["tech_sme"] + usual["high_tech"] < usual["startups"] and set(KINDS) == {"district", "city", "zone"}
 
 
+NEAR = 0.03     # a typical region's stocks come from national scales, which no one region has to the last firm
+
+
 def slow(*case: object) -> object:
     """A size that takes its time."""
     return pytest.param(*case, marks=pytest.mark.slow)
@@ -76,7 +79,7 @@ def slow(*case: object) -> object:
 def test_the_stocks_of_a_new_plan_are_met(kind: str, population: float, first: str, tmp_path: Path) -> None:
     place = Place("mine", "我", "mine", kind, population, month(first), month(first) + 35)
     _, found = fit(load(new(place, tmp_path).folder), lambda *_: None)
-    assert len(found["stocks"]) == 4 and found["gap"] <= CLOSE, found["stocks"]
+    assert len(found["stocks"]) == 4 and found["gap"] <= NEAR, found["stocks"]
 
 
 def test_one_firm_more_or_less_is_near_enough() -> None:
