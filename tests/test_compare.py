@@ -128,7 +128,7 @@ def test_paying_for_what_is_done_anyway_is_no_bargain() -> None:
     costs = compare([without, awards], runs=6, jobs=1).data()["costs"][0]
     strong = next(m for m in costs["measures"] if m["name"] == "strong")
     assert costs["extra"]["low"] > 5_000
-    assert strong["claimed"]["mean"] > 50 and strong["claimed_cost"] < 300
+    assert strong["claimed"]["mean"] > 25 and strong["claimed_cost"] < 300
     assert strong["anyway"]["mean"] > 0.97 * strong["claimed"]["mean"]
     assert strong["cost"]["kind"] == "unbounded" and strong["cost"]["high"] is None
     assert strong["cost"]["low"] is None or strong["cost"]["low"] > 20 * strong["claimed_cost"]

@@ -98,7 +98,7 @@ ROWS = (
         Fact(RETURNS, "D", band=(1.3, 1.4)), "同上，极大似然", "as above, maximum likelihood", city, tail_of_returns),
     Row("tenants_funded", "finance", "在孵及毕业企业获投比例", "tenants and graduates that have raised equity", "share",
         Fact("火炬中心：2017年累计4万家获投，在孵及毕业28.6万家", "D", 0.14), "曾入驻载体的全部企业", "all that ever were tenants", city,
-        tenants_funded, ("china",), ("attention",)),
+        tenants_funded, ("china",)),
     Row("money_a_firm", "finance", "获投企业平均融资额", "equity a funded tenant has raised", "万元",
         Fact("火炬中心：2017年4万家累计获投1940亿元", "D", 485.0), "同上", "as above", city, money_a_firm, ("china",)),
 )
