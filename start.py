@@ -47,7 +47,7 @@ def prepare(extra):
 if __name__ == "__main__":
     sys.stdout.reconfigure(errors="replace")
     signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
-    extra = EXTRAS.get("".join(sys.argv[1:2]), "[cluster]" if "--cluster" in sys.argv else "")
+    extra = EXTRAS.get("".join(sys.argv[1:2]), "[cluster]" if any(a.startswith("--cluster") for a in sys.argv) else "")
     test = extra == "[test]"
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):      # so this file is written in what Python 3.8 can read
         sys.exit(f"需要 Python 3.11、3.12 或 3.13，现在是 {sys.version.split()[0]}。 / Python 3.11, 3.12 or 3.13 is needed.")

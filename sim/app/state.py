@@ -123,9 +123,9 @@ def place(plan: str) -> str | Path:
 
 def version(plan: str) -> str:
     """Twelve hex digits of what decides the numbers of a plan here: the engine and the plan's files."""
-    sha = hashlib.sha256(SOURCE_DIGEST.encode())
-    for file in sorted(file_of(place(plan)).parent.rglob("*.toml")):
-        sha.update(file.read_bytes())
+    file, sha = file_of(place(plan)), hashlib.sha256(SOURCE_DIGEST.encode())
+    for part in (file, *sorted((file.parent / "policies").glob("*.toml"))):        # whatever else lies there decides nothing
+        sha.update(part.read_bytes())
     return sha.hexdigest()[:len(SOURCE_DIGEST)]
 
 
@@ -147,8 +147,8 @@ def given(name: str, text: str, so_far: State) -> dict[str, Any]:
     """What one part of an address changes; UserError where it is nothing that can be asked for."""
     own = name.removeprefix(OF_BASELINE)
     if name == MADE:
-        if text != version(so_far.plan):
-            raise UserError(say("address_made_otherwise", given=shown(text), here=version(so_far.plan)))
+        if text != (here := version(so_far.plan)):
+            raise UserError(say("address_made_otherwise", given=shown(text), here=here))
         return {}
     if name in READERS:
         return {name: READERS[name](text, so_far)}

@@ -25,6 +25,7 @@ from sim.pool import answers, processes
 from sim.runs import gathered, run
 from sim.scenario import Scenario
 from sim.spinup import starting_world
+from sim.study.sweep import Here
 from sim.target import reached
 from sim.words import say
 
@@ -76,7 +77,7 @@ def exposure(ensemble: Any, jobs: int | None = None, progress: Callable[[str, in
     items = [(trial, seeds, ensemble.months) for trial in made]
     found: dict[tuple[str, float], Tried] = {}
     tell("exposure", 0, len(made))
-    for item, answer in map(answer_here, items) if jobs == 1 else answers(processes(jobs), lived, items, jobs):
+    for item, answer in answers(processes(jobs) if jobs > 1 else Here, lived, items, jobs):
         if isinstance(answer, BaseException):
             raise UserError(say("exposure_one_failed", id=item[0].id, factor=item[0].factor, fault=answer)) from answer
         found[item[0].id, item[0].factor] = answer
@@ -163,14 +164,6 @@ def lived(item: tuple[Trial, Sequence[int], int]) -> Tried:
     trial, seeds, months = item
     _, spinup = starting_world(trial.scenario)
     return tried(gathered(trial.scenario, 0, [run(trial.scenario, s, months) for s in seeds]), len(seeds), spinup["gap"])
-
-
-def answer_here(item: Any) -> tuple[Any, Any]:
-    """The same in this process; what it raises is its answer, as in a worker."""
-    try:
-        return item, lived(item)
-    except Exception as error:
-        return item, error
 
 
 def tried(ensemble: Any, runs: int, gap: float = 0.0) -> Tried:
