@@ -15,7 +15,7 @@ from sim.report.drawing import GREY
 from sim.report.explained import Row, amount, begun, changed, joined, outcome_row, show_head, signed
 from sim.report.panels import bars, named, panels
 from sim.report.tables import name, table
-from sim.report.writing import unit_name
+from sim.report.writing import sign, unit_name
 from sim.study.attribute import FACILITIES, OTHER, Part
 from sim.study.explain import Attributed
 from sim.study.variations import Way
@@ -79,7 +79,7 @@ def show(data: Row) -> None:
         made = table(name(o), say("attribute_column_part"), say("attribute_column_adds"), say("attribute_column_of"), right=(1, 2),
                      kept=(1, 2))
         for s in o["shares"]:
-            of = f"{100 * s['value'] / o['total']:.0f} %" if o["total"] else ""
+            of = f"{100 * s['value'] / o['total']:.0f}{sign()}" if o["total"] else ""
             made.add_row(Text(name(data["parts"][s["part"]])), with_range(s, s["value"], o["unit"]), of)
         made.add_section()
         made.add_row(Text(say("total"), "bold"), with_range(o, o["total"], o["unit"]), "")

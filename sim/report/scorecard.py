@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.report.tables import console, name, table
-from sim.report.writing import unit_name
+from sim.report.writing import sign, unit_name
 from sim.scorecard.judging import NEAR, Verdict
 from sim.scorecard.row import GROUPS, MARKS
 from sim.scorecard.validate import Scorecard
@@ -111,7 +111,7 @@ def figure(value: float, unit: str) -> str:
     scaled = value * 100 if unit == "share" else value
     places = max(0, 2 - math.floor(math.log10(abs(scaled)))) if scaled else 0
     text = f"{scaled:,.{places}f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + (" %" if unit == "share" else "")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + (sign() if unit == "share" else "")
 
 
 def unit_of(unit: str) -> str:
@@ -123,14 +123,14 @@ def with_error(value: float, error: float, unit: str) -> str:
     """A number and its standard error, to two figures of the error."""
     scale = 100 if unit == "share" else 1
     places = max(0, 1 - math.floor(math.log10(error * scale)))
-    return f"{value * scale:,.{places}f} ±{error * scale:,.{places}f}" + (" %" if unit == "share" else "")
+    return f"{value * scale:,.{places}f} ±{error * scale:,.{places}f}" + (sign() if unit == "share" else "")
 
 
 def between(low: float, high: float, unit: str) -> str:
     """A band; a single number where both ends are one."""
     if low == high:
         return figure(low, unit)
-    ends = figure(low, unit).removesuffix(" %"), figure(high, unit)
+    ends = figure(low, unit).removesuffix(sign()), figure(high, unit)
     return f"{ends[0]}-{ends[1]}" if low >= 0 else f"{ends[0]} .. {ends[1]}"
 
 

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from sim.report.drawing import BLUE, GREY, MIDDLE, ORANGE, Picture, render, sheet, styled, thousands
+from sim.report.writing import sign
 from sim.scorecard import bds
 from sim.scorecard.finance import MULTIPLES_OVER, ROUNDS
 from sim.scorecard.ladder import LINE
@@ -49,7 +50,7 @@ def two(height: float, title: str, *panels: str) -> tuple[Figure, Any]:
 
 def percents(axis: Any) -> None:
     """Ticks as percentages."""
-    axis.set_major_formatter(FuncFormatter(lambda x, _: f"{x * 100:g} %"))
+    axis.set_major_formatter(FuncFormatter(lambda x, _: f"{x * 100:g}{sign()}"))
 
 
 def legend(axes: Any, place: str = "best") -> None:
@@ -138,7 +139,7 @@ def bars(axes: Any, x: np.ndarray, heights: np.ndarray, label: str, colour: str,
     """Bars with their percentages above."""
     axes.bar(x, heights, 0.38, label=label, color=colour, hatch=hatch, edgecolor="white")
     for at, height in zip(x, heights, strict=True):
-        axes.annotate(f"{height * 100:.0f} %", (at, height), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=7)
+        axes.annotate(f"{height * 100:.0f}{sign()}", (at, height), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=7)
 
 
 def returns(card: Scorecard) -> Figure:

@@ -11,7 +11,7 @@ from sim.agents.book import Book
 from sim.core.fields import fields_of
 from sim.policy.clock import month_name
 from sim.report.tables import console, table
-from sim.report.writing import number
+from sim.report.writing import number, sign
 from sim.scenario import Scenario
 from sim.story.events import EVENTS, Note, phrases
 from sim.story.lives import Life, balance, firm_name, survey
@@ -42,7 +42,7 @@ def written(name: str, value: float, life: Life) -> str:
     """One number of a note as its name asks."""
     s, k = life.scenario, int(value)
     if name in SHARES:
-        return f"{value * 100:.1f} %"
+        return f"{value * 100:.1f}{sign()}"
     if name in MONEY:
         return say("story_money", amount=number(value, whole=abs(value) >= 10))
     if name in MONTHLY:
@@ -93,7 +93,7 @@ def lacking(note: Note) -> str:
     for name, line, id in (("staff_share", "staff_line", "story_lacks_staff"), ("intensity", "required", "story_lacks_research"),
                            ("high_tech_share", "sales_line", "story_lacks_sales")):
         if v[name] < v[line]:
-            found.append(say(id, share=f"{v[name] * 100:.1f} %", line=f"{v[line] * 100:.0f} %"))
+            found.append(say(id, share=f"{v[name] * 100:.1f}{sign()}", line=f"{v[line] * 100:.0f}{sign()}"))
     return say("between").join(found or [say("story_lacks_turnover")])
 
 

@@ -19,6 +19,7 @@ from sim.app.shown import Drawn, named, said
 from sim.app.state import State
 from sim.app.watch import charts, levers, looked, places
 from sim.app.watch.live import LiveRun, begun
+from sim.report.writing import sign
 from sim.words import name_of, say
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 1000.0)      # months a second; the last as fast as the screen goes
@@ -197,7 +198,7 @@ def Card(run: LiveRun, month: int, selected: Selected | None, spoken: str, selec
     with run.lock:
         card = looked.card(run, *selected) if selected else looked.Card(say("looked_title"), [], [], [])
         starts = looked.beginnings(run)
-    busy = told.fault or say("looked_telling", share=f"{told.share * 100:.0f} %") if wanted and not life else ""
+    busy = told.fault or say("looked_telling", share=f"{told.share * 100:.0f}{sign()}") if wanted and not life else ""
     with rv.Html(tag="div", class_="whole"):
         Looked(words=said("looked_story", "looked_tell"), title=card.title, hint="" if selected else say("looked_hint"),
                facts=card.facts, links=card.links, starts=starts,
