@@ -22,7 +22,8 @@ LUCKS = 12              # lives of the city as declared, to know luck by
 
 @dataclass(frozen=True)
 class Pull:
-    """How far one parameter moves the facts over its range, in errors of a fact (root mean square), and which it moves most."""
+    """How far one parameter moves the facts over its range, in errors of a fact, its luck included (root mean square), and which
+    it moves most."""
 
     unknown: Unknown
     strength: float
@@ -35,12 +36,12 @@ def screen(unknowns: Sequence[Unknown], rows: Sequence[Row], error: float, way: 
     count = len(unknowns)
     usual = places_of(unknowns, [u.value for u in unknowns])
     places = np.concatenate([np.where(np.eye(count, dtype=bool), end, usual) for end in (0.0, 1.0)])
-    scale = np.hypot(spreads(rows), error)
-    found = readings(rows, at_points("screening", unknowns, places, way)) / scale
-    luck = readings(rows, at_points("luck", unknowns, np.tile(usual, (LUCKS, 1)), way, own_luck=True)) / scale
-    moved = np.nan_to_num(found[count:] - found[:count])
+    luck = readings(rows, at_points("luck", unknowns, np.tile(usual, (LUCKS, 1)), way, own_luck=True))
+    found = readings(rows, at_points("screening", unknowns, places, way))
+    scale = np.sqrt(spreads(rows) ** 2 + error ** 2 + np.nan_to_num(np.nanvar(luck, axis=0, ddof=1)))
+    moved = np.nan_to_num(found[count:] - found[:count]) / scale
     pulls = [Pull(u, size_of(row), rows[int(np.abs(row).argmax())].id) for u, row in zip(unknowns, moved, strict=True)]
-    alone = float(np.mean([size_of(np.nan_to_num(a - b)) for a, b in zip(luck[::2], luck[1::2], strict=True)]))
+    alone = float(np.mean([size_of(np.nan_to_num(a - b) / scale) for a, b in zip(luck[::2], luck[1::2], strict=True)]))
     return sorted(pulls, key=lambda p: -p.strength), alone
 
 

@@ -20,7 +20,7 @@ from sim.study.begin import begin, column_of
 from sim.study.ranges import TIMES, Unknown, varied
 from sim.study.store import Study
 from sim.study.sweep import Tell, carry_out, rehearsal
-from sim.study.task import Case, Lived, Order, Task, live, task_of
+from sim.study.task import Case, Lived, Order, Task, task_of
 from sim.words import say
 
 
@@ -77,7 +77,7 @@ def columns(scenario: Scenario, unknowns: Sequence[Unknown]) -> dict[str, Field]
 
 def lived(name: str, scenario: Scenario, fields: Mapping[str, Field], variations: Sequence[Variation], way: Way,
           about: Mapping[str, Any], most_missing: float = 0.0, outcomes: Mapping[str, Field] | None = None,
-          act: Callable[[Order], Lived] = live) -> tuple[Study, dict[str, np.ndarray]]:
+          act: Callable[[Order], Lived] | None = None) -> tuple[Study, dict[str, np.ndarray]]:
     """Live every variation that is not yet in the study of that name, and give each outcome as an array (variations, runs).
 
     `act` lives a run and leaves `outcomes` (default: what is declared of the plan).  A run that failed is nan; UserError
