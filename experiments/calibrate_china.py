@@ -20,7 +20,7 @@ from fitting.free import places_of, values_at
 from fitting.lives import at_points
 from fitting.samplers import walkers
 from fitting.screening import Pull
-from fitting.stages import Wave, first_wave, reacting, second_wave, way_to
+from fitting.stages import first_wave, reacting, second_wave, way_to
 
 from sim.core import kernel
 from sim.scorecard.city import scenario
@@ -86,7 +86,7 @@ def main() -> None:
     unknowns, pulls, belief, draws, left = fit(way, asked.points)
     values = np.array([[float(f"{x:.{PLACES}g}") for x in row] for row in values_at(unknowns, draws[:, :-1])])
     check = readings(fitted_rows(), at_points("check", unknowns, draws[:CHECKED, :-1], way, own_luck=True))
-    seen = Wave(draws[:CHECKED, :-1], check).found[:, belief.emulator.rows]
+    seen = check[:, belief.emulator.rows]
     show_parameters(unknowns, pulls, values)
     show_rows(belief, unknowns, belief.emulator.at(draws[:, :-1]), seen)
     untrue = 2 * float(np.median(draws[:, -1]))

@@ -148,9 +148,11 @@ def test_the_likelihood_is_that_of_correlated_errors() -> None:
         known.logpdf(point[0, :2] @ SLOPES) - known.logpdf(other[0, :2] @ SLOPES))
 
 
-def test_nothing_out_of_range_is_believed() -> None:
+def test_nothing_out_of_range_is_believed(emulated: Emulator) -> None:
     out = np.array([[1.1, 0.5, 0.1], [0.5, -0.1, 0.1], [0.5, 0.5, -0.1]])
     assert np.all(np.isneginf(LINEAR.density(out)))
+    seen = Belief(emulated, np.zeros(3), np.ones(3))
+    assert np.isneginf(seen.density(np.array([[0.5, 0.5, 1.5, 0.1]])))
 
 
 def grid() -> tuple[np.ndarray, np.ndarray]:

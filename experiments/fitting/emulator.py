@@ -31,7 +31,7 @@ class Emulator:
 
     def at(self, places: np.ndarray) -> np.ndarray:
         """What rows would be at points of the unit cube: (points, rows)."""
-        return np.concatenate([self.few(places[k : k + BATCH]) for k in range(0, len(places), BATCH)])
+        return np.concatenate([self.few(places[k : k + BATCH]) for k in range(0, len(places) or 1, BATCH)])
 
     def few(self, places: np.ndarray) -> np.ndarray:
         """The same for a few points."""

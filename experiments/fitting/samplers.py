@@ -7,26 +7,33 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from scipy.special import expit, logit
 
-from fitting.belief import UNTRUE, Belief
+from fitting.belief import Belief
 
 WALKERS, SETTLING, STEPS, EVERY = 96, 300, 600, 10      # of emcee
 LIVE = 250                                              # points of dynesty
+EDGE = 1e-6                                             # how near to an end of a range a start may lie
 NEAREST = 0.25                                          # part of the design that rejection keeps
 
 
 def walkers(belief: Belief, seed: int, settling: int = SETTLING, steps: int = STEPS) -> np.ndarray:
-    """emcee's walkers (Foreman-Mackey et al. 2013), with moves along the difference of two others, which cross narrow valleys."""
+    """emcee's walkers (Foreman-Mackey et al. 2013) where nothing is out of range, with moves along the difference of two
+    others, which cross narrow valleys."""
     import emcee
 
-    dice = np.random.default_rng(seed)
-    start = belief.before(dice.random((20 * WALKERS, belief.dimensions)))
+    def density(free: np.ndarray) -> np.ndarray:
+        points = bound(free)
+        inside = points[:, :-1]
+        return belief.density(points) + np.log(inside * (1 - inside)).sum(1) + free[:, -1]
+
+    start = belief.before(np.random.default_rng(seed).random((20 * WALKERS, belief.dimensions)))
     start = start[np.argsort(-belief.density(start))[:WALKERS]]
     moves = [(emcee.moves.DEMove(), 0.6), (emcee.moves.StretchMove(), 0.3), (emcee.moves.DESnookerMove(), 0.1)]
-    sampler = emcee.EnsembleSampler(WALKERS, belief.dimensions, belief.density, moves=moves, vectorize=True)
-    state = emcee.State(start, random_state=np.random.RandomState(seed).get_state())
+    sampler = emcee.EnsembleSampler(WALKERS, belief.dimensions, density, moves=moves, vectorize=True)
+    state = emcee.State(unbound(start), random_state=np.random.RandomState(seed).get_state())
     sampler.run_mcmc(state, settling + steps)
-    return sampler.get_chain(discard=settling, thin=EVERY, flat=True)
+    return bound(sampler.get_chain(discard=settling, thin=EVERY, flat=True))
 
 
 def nested(belief: Belief, seed: int) -> np.ndarray:
@@ -54,17 +61,20 @@ def nearest(belief: Belief, found: np.ndarray, seed: int) -> np.ndarray:
     distance = np.sqrt((apart ** 2).sum(1))
     close = distance <= np.quantile(distance, NEAREST)
     weights = 1 - (distance[close] / distance[close].max()) ** 2 + 1e-6
-    free = np.concatenate([logit(points[close, :-1]), np.log(points[close, -1:] / UNTRUE + 1e-6)], axis=1)
+    free = unbound(points[close])
     free = free - LinearRegression().fit(apart[close], free, weights).predict(apart[close]) \
         + LinearRegression().fit(apart[close], free, weights).predict(np.zeros((1, seen.shape[1])))
-    drawn = free[dice.choice(len(free), 1000, p=weights / weights.sum())]
-    return np.concatenate([1 / (1 + np.exp(-drawn[:, :-1])), UNTRUE * np.exp(drawn[:, -1:])], axis=1)
+    return bound(free[dice.choice(len(free), 1000, p=weights / weights.sum())])
 
 
-def logit(shares: np.ndarray) -> np.ndarray:
-    """Log odds, of shares a little inside 0 and 1."""
-    inside = np.clip(shares, 1e-4, 1 - 1e-4)
-    return np.log(inside / (1 - inside))
+def unbound(points: np.ndarray) -> np.ndarray:
+    """Points as numbers without bounds: log odds of places, the logarithm of the model's own error."""
+    return np.concatenate([logit(np.clip(points[:, :-1], EDGE, 1 - EDGE)), np.log(points[:, -1:] + EDGE)], axis=1)
+
+
+def bound(free: np.ndarray) -> np.ndarray:
+    """Numbers without bounds as points: the inverse of `unbound`, never quite at an end of a range."""
+    return np.concatenate([np.clip(expit(free[:, :-1]), EDGE ** 2, 1 - EDGE ** 2), np.exp(free[:, -1:])], axis=1)
 
 
 SAMPLERS: dict[str, Callable[[Belief, np.ndarray, int], np.ndarray]] = {
