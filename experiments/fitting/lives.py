@@ -32,7 +32,7 @@ def live(order: Order) -> Lived:
     """Live the city once, and measure every row."""
     case = unpacked(order.packed).varied(order.changes)
     world, spinup = starting_world(case)
-    found = lived_through(world, fitted_path(case, spinup), order.seed)
+    found = lived_through(world, fitted_path(case, spinup, order.seed), order.seed)
     return Lived(np.array([part for row in lived_rows() for part in row.measure(found)]), np.zeros((0, 0)))
 
 
