@@ -10,11 +10,12 @@ import numpy as np
 from scipy.special import expit, logit
 
 from fitting.belief import Belief
+from fitting.emulator import PENALTIES
 
 WALKERS, SETTLING, STEPS, EVERY = 96, 300, 600, 10      # of emcee
 LIVE = 250                                              # points of dynesty
 EDGE = 1e-6                                             # how near to an end of a range a start may lie
-NEAREST = 0.25                                          # part of the design that rejection keeps
+NEAREST = 0.5                                           # part of the design that rejection keeps
 
 
 def walkers(belief: Belief, seed: int, settling: int = SETTLING, steps: int = STEPS) -> np.ndarray:
@@ -47,9 +48,9 @@ def nested(belief: Belief, seed: int) -> np.ndarray:
 
 
 def nearest(belief: Belief, found: np.ndarray, seed: int) -> np.ndarray:
-    """The design's own points whose rows (`found`) come nearest, moved by a linear regression to where they would meet the
+    """The design's own points whose rows (`found`) come nearest, moved by a ridge regression to where they would meet the
     facts (Beaumont, Zhang & Balding 2002): approximate Bayes without an emulator."""
-    from sklearn.linear_model import LinearRegression
+    from sklearn.linear_model import RidgeCV
 
     dice = np.random.default_rng(seed)
     design, there = belief.emulator.design, np.isfinite(found).all(1)
@@ -62,8 +63,8 @@ def nearest(belief: Belief, found: np.ndarray, seed: int) -> np.ndarray:
     close = distance <= np.quantile(distance, NEAREST)
     weights = 1 - (distance[close] / distance[close].max()) ** 2 + 1e-6
     free = unbound(points[close])
-    free = free - LinearRegression().fit(apart[close], free, weights).predict(apart[close]) \
-        + LinearRegression().fit(apart[close], free, weights).predict(np.zeros((1, seen.shape[1])))
+    trend = RidgeCV(PENALTIES).fit(apart[close], free, weights)
+    free = free - trend.predict(apart[close]) + trend.predict(np.zeros((1, seen.shape[1])))
     return bound(free[dice.choice(len(free), 1000, p=weights / weights.sum())])
 
 
