@@ -40,7 +40,7 @@ def region(firms: int, months: int = WARM + COUNTED) -> tuple[World, np.ndarray]
     """Xuchang with so many startups, and its path."""
     scenario = load("xuchang")
     world, spinup = starting_world(scenario)
-    path = fitted_path(scenario, spinup)[:months]
+    path = fitted_path(scenario, spinup, 1)[:months]
     times = firms / int(world.tables["startups"]["alive"].sum())
     path["graduates"] *= times
     path["returnees"] *= times

@@ -68,7 +68,7 @@ class Ecosystem(mesa.Model):
         if path is None:
             from sim.spinup import setting
 
-            world, path = setting(str(world), policy, kwargs)
+            world, path = setting(str(world), policy, kwargs, run_seed)
         elif kwargs:
             raise TypeError(f"levers by name go with a plan's name, not with a path: {', '.join(kwargs)}")
         self.path = path.copy()

@@ -19,6 +19,7 @@ from sim import __version__
 from sim.core import kernel
 from sim.core.chance import child
 from sim.core.errors import UserError
+from sim.fitted.ensemble import CENTRAL, CHINA, about
 from sim.model import Ecosystem
 from sim.pool import answers, processes
 from sim.scenario import Scenario, load
@@ -60,11 +61,19 @@ class Ensemble:
     def provenance(self) -> dict[str, Any]:
         """Everything needed to make these numbers again."""
         return {"fuhua": __version__, "source_digest": kernel.SOURCE_DIGEST, "scenario": self.scenario.name,
-                "policy": self.scenario.policy, "readings": self.scenario.read_as, "scenario_digest": self.scenario.digest,
+                "policy": self.scenario.policy, "readings": self.scenario.read_as, "nature": nature_of(self.scenario),
+                "scenario_digest": self.scenario.digest,
                 "seed": self.seed, "seeds": [str(s) for s in self.seeds], "months": int(self.months), "runs": len(self.seeds),
                 "python": platform.python_version(),
                 "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
                 "spinup": dict(self.spinup), "failures": [list(f) for f in self.failures]}
+
+
+def nature_of(scenario: Scenario) -> dict[str, Any]:
+    """Which natural parameters differ between runs, how many sets of them there are, and how those came about."""
+    if not scenario.natures:
+        return {"name": CENTRAL, "sets": 0, "drawn": []}
+    return {**about(CHINA), "sets": len(scenario.natures), "drawn": [name for name in scenario.natures[0] if name not in scenario.nature]}
 
 
 def branch_names(scenario: Scenario) -> list[str]:
@@ -82,7 +91,7 @@ def run(scenario: Scenario | str, seed: int = 1, months: int | None = None, numb
     """Live one run of a scenario to its end, or for so many months."""
     scenario = load(scenario) if isinstance(scenario, str) else scenario
     world, spinup = starting_world(scenario)
-    eco = Ecosystem(world, fitted_path(scenario, spinup)[: checked_months(scenario, months)], seed=seed)
+    eco = Ecosystem(world, fitted_path(scenario, spinup, seed)[: checked_months(scenario, months)], seed=seed)
     eco.live()
     return Run(number, seed, eco.history, eco.books, eco.sector_history)
 

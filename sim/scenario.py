@@ -17,6 +17,7 @@ import numpy as np
 from sim import kinds
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
+from sim.fitted.ensemble import CHINA, one_of, sets_of
 from sim.model import Market, table_of
 from sim.nature import Nature
 from sim.plan_compile import compiled, policy_names
@@ -74,6 +75,7 @@ class Scenario:
     later: dict[str, float] = field(default_factory=dict)       # natural parameters that change in the first month
     readings: tuple[Reading, ...] = ()
     lost: tuple[Lost, ...] = ()
+    natures: tuple[dict[str, float], ...] = ()      # sets of natural parameters, of which each run draws one; none: as declared
 
     def path(self, first: int | None = None, last: int | None = None) -> np.recarray:
         """The table (month, district): dates, law, nature, and each lever as dated."""
@@ -137,6 +139,11 @@ class Scenario:
         later = checked({name: value for name, value in changes.items() if name in NATURE}, NATURE)
         return replace(new, later={**self.later, **later})
 
+    def drawn(self, seed: int) -> Scenario:
+        """The scenario as the run of this seed lives it: with a nature drawn for it, but for what the plan or a study sets."""
+        own = {name: value for name, value in one_of(self.natures, seed).items() if name not in self.nature}
+        return replace(self, natures=(), later={**own, **self.later}) if self.natures else self
+
     @property
     def read_as(self) -> dict[str, str]:
         """The readings that are not the default, by id."""
@@ -152,7 +159,7 @@ class Scenario:
         """Sixteen hex digits that change with everything that can change a number."""
         levers = [{name: asdict(series) for name, series in own.items()} for own in self.levers]
         targets = [asdict(t) for t in self.targets]
-        return fingerprint([self._place(self.facilities), self.last, levers, targets, self.later])
+        return fingerprint([self._place(self.facilities), self.last, levers, targets, self.later, self.natures])
 
     @property
     def place_digest(self) -> str:
@@ -276,12 +283,13 @@ def file_of(plan: str | Path) -> Path:
 
 
 def load(plan: str | Path, policy: str = "plan", changes: Mapping[str, Any] | None = None,
-         readings: Mapping[str, str] | None = None) -> Scenario:
+         readings: Mapping[str, str] | None = None, nature: str = CHINA) -> Scenario:
     """A plan under one of its policies, with levers or natural parameters changed by name, and read another way where chosen.
 
-    Raises UserError with one line for every fault of the files.
+    `nature` is the ensemble each run draws its natural parameters from, or "central" for the declared values.  Raises
+    UserError with one line for every fault of the files.
     """
-    scenario = Scenario(**compiled(file_of(plan), policy, readings or {}))
+    scenario = Scenario(**compiled(file_of(plan), policy, readings or {}), natures=sets_of(nature))
     return scenario.with_levers(changes) if changes else scenario
 
 

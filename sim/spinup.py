@@ -60,20 +60,22 @@ def starting_world(scenario: Scenario, progress: Callable[[str, int, int], None]
     return with_promises(world, scenario), spinup
 
 
-def fitted_path(scenario: Scenario, spinup: Mapping[str, Any]) -> np.ndarray:
-    """The scenario's path with the rates that the spin-up fitted, where the scenario does not change them."""
-    path = scenario.path()
+def fitted_path(scenario: Scenario, spinup: Mapping[str, Any], seed: int) -> np.ndarray:
+    """The path that the run of a seed lives: the scenario's with the nature drawn for the run, and with the rates that the
+    spin-up fitted, where the scenario does not change them."""
+    lived = scenario.drawn(seed)
+    path = lived.path()
     for name, value in spinup["nature"].items():
-        if name not in scenario.later:
+        if name not in lived.later:
             path[name] = value
     return path
 
 
-def setting(plan: str, policy: str = "plan", changes: Mapping[str, Any] | None = None) -> tuple[World, np.ndarray]:
+def setting(plan: str, policy: str, changes: Mapping[str, Any], seed: int) -> tuple[World, np.ndarray]:
     """The starting world and the path of a plan, for `Ecosystem("xuchang", ...)`."""
     scenario = load(plan, policy, changes)
     world, spinup = starting_world(scenario)
-    return world, fitted_path(scenario, spinup)
+    return world, fitted_path(scenario, spinup, seed)
 
 
 def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[World, dict[str, Any]]:

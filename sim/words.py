@@ -20,6 +20,7 @@ from sim import (
     words_explain,
     words_explore,
     words_exposure,
+    words_nature,
     words_new,
     words_reading,
     words_report,
@@ -34,7 +35,8 @@ from sim import (
 WORDS: dict[str, tuple[str, str]] = {
     **words_scenario.WORDS, **words_toml.WORDS, **words_reading.WORDS, **words_run.WORDS, **words_report.WORDS,
     **words_exposure.WORDS, **words_story.WORDS, **words_new.WORDS, **words_study.WORDS, **words_compare.WORDS,
-    **words_explain.WORDS, **words_scorecard.WORDS, **words_app.WORDS, **words_decide.WORDS, **words_explore.WORDS}
+    **words_explain.WORDS, **words_scorecard.WORDS, **words_app.WORDS, **words_decide.WORDS, **words_explore.WORDS,
+    **words_nature.WORDS}
 LANGUAGES = ("zh", "en")
 
 

@@ -56,7 +56,7 @@ def scenario(**more) -> Scenario:
     return Thing(**{"name": "made-up", "zh": "某地", "en": "Somewhere", "document": "〔2022〕1号", "policy": "plan",
                     "policy_zh": "原方案", "policy_en": "as published", "first": FIRST, "last": LAST, "districts": places,
                     "sectors": trades, "targets": TARGETS, "instruments": (done, undone), "baselines": (given,), "terms": (),
-                    "notes": (note,), "readings": (AREA,), "read_as": {}, "lost": (TABLE,),
+                    "notes": (note,), "readings": (AREA,), "read_as": {}, "lost": (TABLE,), "natures": (),
                     "market_names": ["one"], "digest": "0123456789abcdef",
                     "planned_public_money": lambda: 5000.0, **more})
 

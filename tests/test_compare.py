@@ -123,7 +123,7 @@ def test_a_comparison_grows_and_may_be_stopped(found: Comparison) -> None:
 
 
 def test_paying_for_what_is_done_anyway_is_no_bargain() -> None:
-    without = load("xuchang", "no-policy")
+    without = load("xuchang", "no-policy", nature="central")
     awards = without.with_levers({"award_envelope": 5000.0, "strong_award": 100.0})        # no founder reckons with it
     costs = compare([without, awards], runs=6, jobs=1).data()["costs"][0]
     strong = next(m for m in costs["measures"] if m["name"] == "strong")

@@ -190,7 +190,7 @@ def test_the_chinese_report_is_chinese(folder, monkeypatch):
     tables = [b for s in made.sections for b in s.blocks if isinstance(b, blocks.Table)]
     keys = {c.text for table in tables for r in table.rows for c in r.cells if c.small}
     known = re.compile(r"\w+\.(csv|json|parquet|toml)|Python .*|fuhua run .*|Wilson|Philox4x32|made-up, plan|[0-9a-f]{12,}"
-                       "|scale of a county|--exposure", re.ASCII)        # what the plan says stands as it is
+                       "|scale of a county|--exposure|--nature central", re.ASCII)        # what the plan says stands as it is
     english = [t for t in said(made) if t not in keys and re.search(r"[A-Za-z]{3,}", known.sub("", t))]
     assert english == []
 
@@ -375,4 +375,4 @@ def test_many_years_are_thinned_and_many_districts_cut(monkeypatch, english):
 
 def test_the_command_to_repeat_names_all_runs(folder):
     about = stored.opened(folder).about
-    assert grounds.command(about) == "fuhua run made-up --policy plan --runs 4 --seed 1"
+    assert grounds.command(about) == "fuhua run made-up --policy plan --nature central --runs 4 --seed 1"

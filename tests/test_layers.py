@@ -20,7 +20,7 @@ MODULES = {
 RUN_BY = {"sim": ()}
 
 WORDS = tuple(name for name in MODULES if name == "sim.words" or name.startswith("sim.words_"))
-PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census")
+PLACES = ("sim.agents", "sim.policy", "sim.nature", "sim.census", "sim.fitted")
 PLAN = (
     "sim.scenario",
     "sim.plan_parts",
@@ -45,6 +45,7 @@ MAY = {
     "sim.core": ("sim.core",),
     "sim.agents": ("sim.core", "sim.kinds"),
     "sim.nature": ("sim.core",),
+    "sim.fitted": (*WORDS, "sim.core", "sim.fitted"),
     "sim.policy": ("sim.core", "sim.kinds"),
     "sim.policy.instruments": ("sim.core", "sim.kinds", "sim.policy"),
     "sim.policy.clock": ("sim.core", "sim.kinds", "sim.nature", "sim.policy"),

@@ -266,6 +266,6 @@ def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
     folder = results.write(ensemble, tmp_path / "out", figures=False, report=True)
     about = json.loads((folder / "meta.json").read_text("utf-8"))
     assert about["readings"] == {"area": "let"}
-    assert grounds.command(about).startswith("fuhua run made-up --policy plan --reading area=let --runs 4 ")
+    assert grounds.command(about).startswith("fuhua run made-up --policy plan --reading area=let --nature central --runs 4 ")
     assert told in (folder / "report.html").read_text("utf-8")
     assert read_as.sentence(summary(made_up.ensemble())["plan"]["read_as"]) == ""

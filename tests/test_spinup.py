@@ -77,9 +77,9 @@ def test_natural_parameters_varied_from_the_first_month_leave_the_start_alone() 
     assert varied.place_digest == xuchang.place_digest and varied.digest != xuchang.digest
     world, found = spinup.starting_world(varied)
     assert world.tables["startups"].tobytes() == spinup.starting_world(xuchang)[0].tables["startups"].tobytes()
-    path = spinup.fitted_path(varied, found)
+    path = spinup.fitted_path(varied, found, 1)
     assert (path["founding_rate"] == 0.01).all() and (path["savings"] == 35).all() and (path["rent_subsidy_share"] == 0.1).all()
-    usual = spinup.fitted_path(xuchang, found)
+    usual = spinup.fitted_path(xuchang, found, 1)
     assert (usual["filing_rate"] == path["filing_rate"]).all() and (usual["founding_rate"] != 0.01).all()
 
 

@@ -36,7 +36,7 @@ class Zone(click.ParamType):
 
 def compare(plan: str, policies: tuple[str, ...], baseline: str | None, by: str | None, zone: float | None, runs: int | None,
             until: str | None, budget: str | None, seed: int, months: int | None, jobs: int | None, out: str | None, quiet: bool,
-            as_json: bool, no_figures: bool, no_report: bool) -> None:
+            as_json: bool, no_figures: bool, no_report: bool, nature: str) -> None:
     """Live every policy on the same luck, show what differs, and write the results."""
     from sim.report import comparing, comparison_folder, results
     from sim.report.progress import reporter
@@ -45,7 +45,7 @@ def compare(plan: str, policies: tuple[str, ...], baseline: str | None, by: str 
     from sim.study.compare import Comparison, carried_on
 
     most, seconds = spending(runs, until, budget)
-    scenarios = [load(plan, name) for name in in_order(policies, baseline)]
+    scenarios = [load(plan, name, nature=nature) for name in in_order(policies, baseline)]
     found = Comparison(scenarios, seed, months, by, zone)
     folder = Path(out) if out else comparison_folder.default_folder(scenarios, None if until else most, seed, months)
     results.check_place(folder)
@@ -102,4 +102,4 @@ def commands() -> list[Command]:
         click.Option(["--budget"], metavar="N|Nmin", help=say("option_compare_budget")),
         shared.seed(), shared.months(), shared.jobs(), shared.out(), shared.quiet(), shared.as_json(),
         click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
-        click.Option(["--no-report"], is_flag=True, help=say("option_no_report")))]
+        click.Option(["--no-report"], is_flag=True, help=say("option_no_report")), shared.nature())]

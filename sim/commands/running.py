@@ -15,7 +15,7 @@ HEADING = "topic_running"
 
 
 def run(plan: str, policy: str, readings: tuple[str, ...], runs: int, seed: int, months: int | None, jobs: int | None,
-        out: str | None, quiet: bool, as_json: bool, no_figures: bool, no_report: bool, exposure: bool) -> None:
+        out: str | None, quiet: bool, as_json: bool, no_figures: bool, no_report: bool, exposure: bool, nature: str) -> None:
     """Run a plan many times, show how its targets fare, and write the results."""
     from sim.report import exposed, results, tables
     from sim.report.progress import reporter
@@ -24,7 +24,7 @@ def run(plan: str, policy: str, readings: tuple[str, ...], runs: int, seed: int,
     from sim.scenario import load
     from sim.study import exposure as assumptions
 
-    scenario = load(plan, policy, readings=chosen(readings))
+    scenario = load(plan, policy, readings=chosen(readings), nature=nature)
     checked_months(scenario, months)
     if exposure and runs < assumptions.LEAST:
         raise UserError(say("exposure_too_few", least=assumptions.LEAST, runs=runs))
@@ -53,7 +53,7 @@ def report(folder: str, out: str | None) -> None:
 
 
 def story(plan: str, policy: str, readings: tuple[str, ...], firm: str | None, search: str | None, versus: str | None, seed: int, run: int,
-          months: int | None, as_json: bool) -> None:
+          months: int | None, as_json: bool, nature: str) -> None:
     """Tell a firm's life, alone or beside its life under another policy."""
     from sim.report import stories
     from sim.report.progress import reporter
@@ -69,7 +69,7 @@ def story(plan: str, policy: str, readings: tuple[str, ...], firm: str | None, s
         raise UserError(say("story_versus_alone"))
     if search:
         clauses(search)
-    scenarios = [load(plan, name, readings=chosen(readings)) for name in ([policy, versus] if versus else [policy])]
+    scenarios = [load(plan, name, readings=chosen(readings), nature=nature) for name in ([policy, versus] if versus else [policy])]
     checked_months(scenarios[0], months)
     with reporter(as_json) as progress:
         starting_world(scenarios[0], progress)
@@ -95,11 +95,12 @@ def commands() -> list[Command]:
                 shared.months(), shared.jobs(), shared.out(), shared.quiet(), shared.as_json(),
                 click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
                 click.Option(["--no-report"], is_flag=True, help=say("option_no_report")),
-                click.Option(["--exposure"], is_flag=True, help=say("option_exposure"))),
+                click.Option(["--exposure"], is_flag=True, help=say("option_exposure")), shared.nature()),
         command("report", report, say("help_report"), click.Argument(["folder"], metavar="FOLDER"),
                 click.Option(["--out"], metavar="DIR", help=say("option_report_out"))),
         command("story", story, say("help_story"), shared.plan(), shared.policy(), shared.reading(),
                 click.Option(["--firm"], metavar="K", help=say("option_firm")),
                 click.Option(["--search"], metavar="TEXT", help=say("option_life")),
                 click.Option(["--versus"], metavar="NAME", help=say("option_versus")), shared.seed(),
-                click.Option(["--run"], type=Whole(0), default=0, help=say("option_run")), shared.months(), shared.as_json())]
+                click.Option(["--run"], type=Whole(0), default=0, help=say("option_run")), shared.months(), shared.as_json(),
+                shared.nature())]

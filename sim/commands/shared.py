@@ -14,6 +14,7 @@ from sim.core.errors import UserError
 from sim.report.shell import Command, OneOf, Whole
 from sim.words import LANGUAGES, say
 
+NATURES = ("china", "central")      # of sim.fitted.ensemble, which takes longer to load than a command's help may
 LARGEST_SEED = 2 ** 63 - 1
 
 
@@ -52,6 +53,11 @@ def chosen(readings: Sequence[str]) -> dict[str, str]:
         if found.setdefault(id, way) != way:
             raise UserError(say("reading_chosen_twice", id=id))
     return found
+
+
+def nature() -> click.Option:
+    """--nature NAME."""
+    return click.Option(["--nature"], type=OneOf(*NATURES), metavar="|".join(NATURES), default=NATURES[0], help=say("option_nature"))
 
 
 def as_json() -> click.Option:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim import words
+from sim.fitted.ensemble import CENTRAL
 from sim.report import grounds
 from sim.report.blocks import Block, Bullets, Document, Facts, Figure, Heading, Row, Section, Text, row, table
 from sim.report.comparison import (
@@ -32,7 +33,7 @@ from sim.report.comparison import (
 )
 from sim.report.document import numeral
 from sim.report.drawing import Picture
-from sim.report.tables import name
+from sim.report.tables import name, nature_line
 from sim.report.writing import number
 from sim.words import say
 
@@ -152,10 +153,12 @@ def provenance(about: About) -> list[Block]:
     entries = (("entry_document", data["plan"]["document"]), ("entry_policies", ", ".join(about["policies"])),
                ("entry_version", about["fuhua"]), ("entry_source", about["source_digest"]),
                ("entry_scenario", ", ".join(about["scenario_digests"])), ("entry_span", f"{data['first']} .. {data['last']}"),
-               ("entry_runs", str(data["runs"])), ("entry_seed", str(about["seed"])), ("entry_files", FILES))
+               ("entry_runs", str(data["runs"])), ("entry_seed", str(about["seed"])), ("entry_nature", nature_line(about["nature"])),
+               ("entry_files", FILES))
+    nature = "" if about["nature"]["drawn"] else f" --nature {CENTRAL}"
     months = "" if data["complete"] else f" --months {about['months']}"
     command = (f"fuhua compare {data['plan']['name']} {' '.join(about['policies'])} --runs {data['runs'] + data['failed']} "
-               f"--seed {about['seed']} --by {data['ranking']['name']}{months}")
+               f"--seed {about['seed']} --by {data['ranking']['name']}{nature}{months}")
     return [Text(say("provenance_intro", command=command)),
             *table("provenance", say("table_provenance"), [say("head_thing"), say("head_entry")],
                    (row(say(id), text, key=id) for id, text in entries), (0.34, 0.66))]

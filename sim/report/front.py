@@ -173,7 +173,14 @@ def unsure(about: Mapping[str, Any]) -> list[str]:
         found.append(say("unsure_readings", ids=say("between").join(doubtful)))
     if left_out := {r["id"] for r in data["targets"] if not r["measured"]}:
         found.append(say("unsure_unmeasured", count=len(left_out)))
-    return [*found, say("unsure_luck")]
+    return [*found, doubt(data["nature"])]
+
+
+def doubt(nature: Mapping[str, Any]) -> str:
+    """What chances and bands hold."""
+    if not nature["drawn"]:
+        return say("unsure_luck")
+    return say("unsure_nature", count=len(nature["drawn"]), sets=nature["sets"])
 
 
 def kind_name(kind: str) -> str:

@@ -7,12 +7,13 @@ from itertools import groupby
 from typing import Any
 
 from sim import __version__
+from sim.fitted.ensemble import CENTRAL
 from sim.plan_readings import DEFAULT
 from sim.report.assumed import DECLARED, KINDS, kind_of
 from sim.report.blocks import Block, Bullets, Cell, Row, Text, row, table
 from sim.report.exposed import chapter
 from sim.report.front import kind_name
-from sim.report.tables import name
+from sim.report.tables import name, nature_line
 from sim.report.writing import number, quantity
 from sim.words import name_of, say
 
@@ -75,10 +76,17 @@ def method(about: Mapping[str, Any]) -> list[Block]:
     stocks = say("between").join(say("stock_met", name=name(r), met=number(r["met"]), known=number(r["known"]))
                                  for r in data["started_from"])
     said = [say("method_agents"), say("method_rules"), say("method_start", stocks=stocks) if stocks else say("method_start_plain"),
-            say("method_runs", runs=data["runs"])]
+            say("method_runs_nature" if data["nature"]["drawn"] else "method_runs", runs=data["runs"]), *natures(data["nature"])]
     if data["failed"]:
         said.append(say("method_failed", failed=data["failed"]))
     return [Bullets((*said, say("method_not"))), *simpler(about["limits"])]
+
+
+def natures(nature: Mapping[str, Any]) -> list[str]:
+    """Which natural parameters differ between the runs."""
+    if not nature["drawn"]:
+        return []
+    return [say("method_nature", sets=nature["sets"], names=say("between").join(name(r) for r in nature["drawn"]))]
 
 
 def simpler(limits: list[Mapping[str, Any]]) -> list[Block]:
@@ -95,7 +103,7 @@ def provenance(about: Mapping[str, Any]) -> list[Block]:
     entries = [("entry_document", plan["document"]), ("entry_plan", f"{title} ({plan['name']}, {plan['policy']})"),
                ("entry_version", about["fuhua"]), ("entry_source", about["source_digest"]),
                ("entry_scenario", about["scenario_digest"]), ("entry_span", f"{data['first']} .. {data['last']} ({about['months']})"),
-               ("entry_runs", str(data["runs"])), ("entry_seed", str(about["seed"])),
+               ("entry_runs", str(data["runs"])), ("entry_seed", str(about["seed"])), ("entry_nature", nature_line(data["nature"])),
                ("entry_seeds", ", ".join(about["seeds"][:SEEDS_SHOWN])),
                ("entry_python", ", ".join([f"Python {about['python']}", *(f"{k} {v}" for k, v in about["libraries"].items())])),
                ("entry_files", FILES)]
@@ -111,4 +119,5 @@ def command(about: Mapping[str, Any]) -> str:
     plan, runs = about["summary"]["plan"], about["summary"]["runs"] + about["summary"]["failed"]
     months = "" if about["summary"]["complete"] else f" --months {about['months']}"
     readings = "".join(f" --reading {id}={way}" for id, way in about["readings"].items())
-    return f"fuhua run {plan['name']} --policy {plan['policy']}{readings} --runs {runs} --seed {about['seed']}{months}"
+    nature = "" if about["summary"]["nature"]["drawn"] else f" --nature {CENTRAL}"
+    return f"fuhua run {plan['name']} --policy {plan['policy']}{readings}{nature} --runs {runs} --seed {about['seed']}{months}"

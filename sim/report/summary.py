@@ -11,10 +11,13 @@ import numpy as np
 
 from sim.agents.book import Book
 from sim.census import Census
+from sim.core.fields import fields_of
 from sim.kinds import RUNGS, TEAM
+from sim.nature import Nature
 from sim.outcome import outlays
 from sim.policy.clock import month_name
 from sim.report.read_as import taken
+from sim.runs import nature_of
 from sim.target import Score, all_met, binding, scores
 
 LADDER = RUNGS[TEAM + 1:]
@@ -32,13 +35,20 @@ def summary(ensemble: Any) -> dict[str, Any]:
         "plan": {"name": scenario.name, "zh": scenario.zh, "en": scenario.en, "policy": scenario.policy,
                  "policy_zh": scenario.policy_zh, "policy_en": scenario.policy_en, "document": scenario.document,
                  "read_as": taken(scenario)},
-        "runs": len(ensemble.seeds), "failed": len(ensemble.failures), "seed": ensemble.seed,
+        "nature": drawn(scenario), "runs": len(ensemble.seeds), "failed": len(ensemble.failures), "seed": ensemble.seed,
         "first": month_name(ensemble.first), "last": month_name(last_month(ensemble)), "complete": complete(ensemble),
         "all_met": joint(found), "binds": binds(found), "targets": targets(ensemble, found),
         "rungs": [change(ensemble, name) for name in LADDER],
         "region": [change(ensemble, name) for name in STOCKS], "over_horizon": [total(ensemble, name) for name in FLOWS],
         "money": money(ensemble), "started_from": started_from(ensemble),
     }
+
+
+def drawn(scenario: Any) -> dict[str, Any]:
+    """The nature of the runs, with the names of the parameters that differ between them."""
+    known, told = fields_of(Nature), nature_of(scenario)
+    return {"name": told["name"], "sets": told["sets"],
+            "drawn": [{"name": name, "zh": known[name].zh, "en": known[name].en} for name in told["drawn"]]}
 
 
 def last_month(ensemble: Any) -> int:

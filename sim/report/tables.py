@@ -70,7 +70,13 @@ def show_title(data: Mapping[str, Any], screen: Console) -> None:
     if read := read_as.sentence(plan["read_as"]):
         screen.print(Text(read))
     screen.print(Text(say("subtitle", runs=data["runs"], first=data["first"], last=data["last"], seed=data["seed"]), "dim"))
+    screen.print(Text(nature_line(data["nature"]), "dim"))
     screen.print()
+
+
+def nature_line(nature: Mapping[str, Any]) -> str:
+    """Which natural parameters the runs have."""
+    return say("nature_drawn", count=len(nature["drawn"]), sets=nature["sets"]) if nature["drawn"] else say("nature_central")
 
 
 def show_headline(data: Mapping[str, Any], screen: Console) -> None:

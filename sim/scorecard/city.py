@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.fitted.ensemble import CENTRAL
 from sim.model import Ecosystem, World
 from sim.scenario import Scenario, load
 from sim.spinup import fitted_path, starting_world
@@ -49,8 +50,8 @@ class Lived:
 
 @cache
 def scenario() -> Scenario:
-    """The reference city under no policy."""
-    return load(PLAN, "no-policy")
+    """The reference city under no policy, with the natural parameters as they are declared."""
+    return load(PLAN, "no-policy", nature=CENTRAL)
 
 
 def lived_through(world: World, path: np.ndarray, seed: int) -> Lived:
@@ -68,7 +69,7 @@ def lived_through(world: World, path: np.ndarray, seed: int) -> Lived:
 def beginning() -> tuple[World, np.ndarray]:
     """The city's people, firms and places in the first month, and its path under no policy; both may be changed."""
     world, spinup = starting_world(scenario())
-    return World(world.markets, {name: table.copy() for name, table in world.tables.items()}), fitted_path(scenario(), spinup)
+    return World(world.markets, {name: table.copy() for name, table in world.tables.items()}), fitted_path(scenario(), spinup, 0)
 
 
 def city(seed: int) -> Lived:

@@ -42,7 +42,8 @@ def firm_name(key: int) -> str:
 def lived(scenario: Scenario, seed: int, run: int, months: int | None, watcher: Watcher | None = None) -> Ecosystem:
     """A scenario's run of that number in a study with that seed, lived under a watcher's eyes if there is one."""
     world, spinup = starting_world(scenario)
-    eco = Ecosystem(world, fitted_path(scenario, spinup)[: checked_months(scenario, months)], seed=seed_of(seed, run))
+    own = seed_of(seed, run)
+    eco = Ecosystem(world, fitted_path(scenario, spinup, own)[: checked_months(scenario, months)], seed=own)
     if watcher is not None:
         eco.watch(watcher)
     eco.live()

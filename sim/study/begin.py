@@ -33,14 +33,16 @@ KEPT = ("startups", "micro", "tech_sme", "high_tech", "strong", "gazelles", "lea
 
 
 def begin(folder: Path, name: str, scenario: Scenario, varied: Mapping[str, Field] | None = None,
-          measures: Sequence[str] = KEPT, about: Mapping[str, Any] | None = None, files: Mapping[str, Any] | None = None) -> Study:
+          measures: Sequence[str] = KEPT, about: Mapping[str, Any] | None = None, files: Mapping[str, Any] | None = None,
+          outcomes: Mapping[str, Field] | None = None) -> Study:
     """A new study, or the same one where the folder holds it already.
 
     `varied` are the columns of the design, `measures` the months to keep, `about` what else was asked; `files` are laid
-    beside it by their names: bytes, or columns of a table.  UserError where the folder holds something else or cannot be written.
+    beside it by their names: bytes, or columns of a table; `outcomes` are what a run leaves (default: what is declared of
+    the plan).  UserError where the folder holds something else or cannot be written.
     """
     folder = Path(folder)
-    spec = spec_of(name, scenario, varied or {}, measures, about or {})
+    spec = spec_of(name, scenario, varied or {}, measures, about or {}, outcomes or declared(scenario))
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         return same(folder, spec)
     making = folder.parent / f"{MAKING}{folder.name}-{os.getpid()}"
@@ -85,14 +87,14 @@ def of_this_version(study: Study) -> None:
 
 
 def spec_of(name: str, scenario: Scenario, varied: Mapping[str, Field], measures: Sequence[str],
-            about: Mapping[str, Any]) -> dict[str, Any]:
+            about: Mapping[str, Any], outcomes: Mapping[str, Field]) -> dict[str, Any]:
     """What is asked, with the names and units of every column."""
     known = monthly()
     for measure in measures:
         if measure not in known:
             raise UserError(say("study_no_such", name=measure, help=suggestion(measure, known)))
     return {"study": name, "scenario": scenario.name, "about": dict(about), "varied": described(varied),
-            "outcomes": described(declared(scenario)), "measures": described({m: known[m] for m in measures})}
+            "outcomes": described(outcomes), "measures": described({m: known[m] for m in measures})}
 
 
 def monthly() -> dict[str, Field]:

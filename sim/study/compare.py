@@ -139,7 +139,7 @@ def silent(stage: str, done: int, of: int) -> None:
 
 def setting(scenario: Scenario) -> tuple[Any, ...]:
     """What scenarios must share for their runs to be pairs: place, people, nature and months."""
-    return scenario.place_digest, scenario.last, scenario.later, [t.id for t in scenario.targets]
+    return scenario.place_digest, scenario.last, scenario.later, scenario.natures, [t.id for t in scenario.targets]
 
 
 def live(item: tuple[tuple[Scenario, ...], int, int, int]) -> Together:

@@ -14,6 +14,7 @@ from pydantic import Field as Key
 
 from sim.core.errors import UserError
 from sim.core.fields import Field, fields_of
+from sim.fitted.ensemble import CHINA
 from sim.nature import Nature
 from sim.plan_compile import ID
 from sim.plan_file import Both, Entry, Month
@@ -54,6 +55,7 @@ class StudyHead(Both):
     runs: Any = 10
     seed: Any = 1
     last: Month = None
+    nature: Literal["china", "central"] = CHINA
     months: str | list[str] = "usual"
 
 
@@ -169,7 +171,7 @@ def cases_of(source: Reader, head: StudyHead, plan: Path) -> dict[str, Case]:
     if not head.policies or len(set(head.policies)) < len(head.policies):
         source.fault(("study", "policies"), say("study_policies_twice"))
     try:
-        return {name: Case(load(plan, name)) for name in right}
+        return {name: Case(load(plan, name, nature=head.nature)) for name in right}
     except UserError as fault:
         source.fault(("study", "plan"), say("study_plan_faulty", fault=fault))
         return {}

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.errors import UserError
+from sim.runs import nature_of
 from sim.study.begin import begin, column_of, of_this_version
 from sim.study.care import design_of, digest_of
 from sim.study.file import Asked
@@ -25,7 +26,7 @@ def freeze(asked: Asked, folder: Path) -> tuple[Study, list[Task]]:
     tasks = tasks_of(asked)
     columns = columns_of(asked)
     about = {"design": asked.design, "plan": asked.scenario.name, "policies": list(asked.cases), "runs": asked.runs, "seed": asked.seed,
-             "points": len(asked.points), "months": asked.months, "varied": list(columns),
+             "points": len(asked.points), "months": asked.months, "nature": nature_of(asked.scenario)["name"], "varied": list(columns),
              "scenarios": {policy: compiled(case, ()) for policy, case in asked.cases.items()}, "digest": digest_of(t.key for t in tasks)}
     files: dict[str, Any] = {"study.toml": asked.file.read_bytes(), f"{PLAN}/plan.toml": asked.plan.read_bytes(),
                              DESIGN: design_table(tasks, list(columns.values()))}
@@ -63,7 +64,7 @@ def thaw(study: Study) -> list[Task]:
 
     of_this_version(study)
     design, about = design_of(study), study.spec["about"]
-    cases = {policy: Case(load(study.folder / PLAN, policy)) for policy in about["policies"]}
+    cases = {policy: Case(load(study.folder / PLAN, policy, nature=about["nature"])) for policy in about["policies"]}
     for policy, case in cases.items():
         if compiled(case, ()) != about["scenarios"][policy]:
             raise UserError(say("study_plan_changed", folder=study.folder, policy=policy))

@@ -18,7 +18,7 @@ from sim.pool import answers, processes
 from sim.spinup import starting_world
 from sim.study.borrow import lent
 from sim.study.store import Study
-from sim.study.task import Lived, Task, live, order_of
+from sim.study.task import Lived, Order, Task, live, order_of
 from sim.words import say
 
 FULL = 100              # runs in a part
@@ -27,12 +27,13 @@ Tell = Callable[[str, int, int], None]
 
 
 def carry_out(tasks: Sequence[Task], study: Study, jobs: int | None = None, make: Callable[[], futures.Executor] | None = None,
-              progress: Tell | None = None) -> None:
+              progress: Tell | None = None, act: Callable[[Order], Lived] | None = None) -> None:
     """Live the tasks that are not yet in the study.
 
     `jobs` is how many processes (default: one a core); `make` makes another `concurrent.futures.Executor` instead;
-    `progress(stage, done, of)` is told of each step.  A run that raises is noted as a failure.  UserError where another
-    process adds to the study or the disk refuses; what was written until then stays.
+    `progress(stage, done, of)` is told of each step; `act` lives a run and says what it leaves (default: `live`).  A run
+    that raises is noted as a failure.  UserError where another process adds to the study or the disk refuses; what was
+    written until then stays.
     """
     tell = progress or (lambda stage, done, of: None)
     with study.lock():
@@ -56,7 +57,7 @@ def carry_out(tasks: Sequence[Task], study: Study, jobs: int | None = None, make
             for scenario in {case.scenario.place_digest: case.scenario for case in {task.case for task in firsts}}.values():
                 starting_world(scenario, tell)
             orders = (order_of(task, number, list(study.spec["measures"])) for number, task in enumerate(firsts))
-            for order, answer in answers(make, live, orders, window_of(make, jobs)):
+            for order, answer in answers(make, act or live, orders, window_of(make, jobs)):
                 task = firsts[order.number]
                 note = writer.fail if isinstance(answer, BaseException) else writer.add
                 settled += note(twins[task.key], answer)

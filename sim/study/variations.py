@@ -20,7 +20,7 @@ from sim.study.begin import begin, column_of
 from sim.study.ranges import TIMES, Unknown, varied
 from sim.study.store import Study
 from sim.study.sweep import Tell, carry_out, rehearsal
-from sim.study.task import Case, Task, task_of
+from sim.study.task import Case, Lived, Order, Task, task_of
 from sim.words import say
 
 
@@ -76,13 +76,15 @@ def columns(scenario: Scenario, unknowns: Sequence[Unknown]) -> dict[str, Field]
 
 
 def lived(name: str, scenario: Scenario, fields: Mapping[str, Field], variations: Sequence[Variation], way: Way,
-          about: Mapping[str, Any], most_missing: float = 0.0) -> tuple[Study, dict[str, np.ndarray]]:
+          about: Mapping[str, Any], most_missing: float = 0.0, outcomes: Mapping[str, Field] | None = None,
+          act: Callable[[Order], Lived] | None = None) -> tuple[Study, dict[str, np.ndarray]]:
     """Live every variation that is not yet in the study of that name, and give each outcome as an array (variations, runs).
 
-    A run that failed is nan; UserError where more than that share of them did.
+    `act` lives a run and leaves `outcomes` (default: what is declared of the plan).  A run that failed is nan; UserError
+    where more than that share of them did.
     """
-    study = begin(way.folder / name, name, scenario, fields, measures=(), about=about)
-    carry_out(tasks(variations, way), study, way.jobs, way.make, way.progress)
+    study = begin(way.folder / name, name, scenario, fields, measures=(), about=about, outcomes=outcomes)
+    carry_out(tasks(variations, way), study, way.jobs, way.make, way.progress, act)
     failures = study.failures()
     if len(failures) > most_missing * len(variations) * way.runs:
         raise UserError(say("explain_runs_failed", count=len(failures), error=failures[0]["error"], folder=study.folder))

@@ -44,7 +44,8 @@ class LiveRun:
 
     def __init__(self, scenario: Scenario, world: Any, spinup: Mapping[str, Any], seed: int):
         self.scenario, self.world, self.seed = scenario, world, seed
-        self.eco = Ecosystem(world, fitted_path(scenario, spinup), seed=seed_of(seed, 0))
+        own = seed_of(seed, 0)
+        self.eco = Ecosystem(world, fitted_path(scenario, spinup, own), seed=own)
         self.lock = threading.RLock()       # held while a month is lived, and by whoever looks at more than one number
         self.standings = deque([self._standing()], maxlen=YEAR + 1)
         _runs.add(self)

@@ -1,0 +1,31 @@
+"""History matching: points that cannot be right are ruled out, and the next wave of lives is spread over the rest.
+
+Implausibility is the distance of an emulated row from its fact in joint errors.  A point is judged by its third worst row
+(Vernon, Goldstein & Bower 2010), so that two facts which the model meets nowhere do not rule everything out.
+"""
+from __future__ import annotations
+
+import numpy as np
+from scipy.stats import qmc
+
+from fitting.belief import UNTRUE, Belief
+
+CUT = 3.0               # errors
+WORST = 3               # the row that decides
+CANDIDATES = 2 ** 15
+
+
+def implausibility(belief: Belief, places: np.ndarray) -> np.ndarray:
+    """How implausible points of the unit cube are."""
+    error = np.sqrt(np.diag(belief.emulator.missed) + belief.spread ** 2 + UNTRUE ** 2)
+    apart = np.abs(belief.emulator.at(places) - belief.facts) / error
+    return np.sort(apart, axis=1)[:, -min(WORST, apart.shape[1])]
+
+
+def next_wave(belief: Belief, count: int, seed: int) -> tuple[np.ndarray, float]:
+    """So many points evenly over what is not implausible, and the part of the ranges that is left; where that is too little
+    for so many points, the least implausible."""
+    places = qmc.Sobol(belief.emulator.design.shape[1], rng=seed).random(CANDIDATES)
+    score = implausibility(belief, places)
+    left = float((score <= CUT).mean())
+    return places[score <= max(CUT, np.partition(score, count - 1)[count - 1])][:count], left

@@ -1,0 +1,73 @@
+"""The stages of a fit, each kept in a study of the same folder: screening, a first wave over the whole range, a second over what is
+left, and lives of the ensemble that comes out."""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from scipy.stats import qmc
+
+from fitting.belief import UNTRUE, Belief
+from fitting.emulator import emulator
+from fitting.facts import FACT, fitted_rows, readings, spreads
+from fitting.free import free
+from fitting.lives import at_points
+from fitting.matching import next_wave
+from fitting.screening import Pull, screen
+from sim.scorecard.city import scenario
+from sim.spinup import starting_world
+from sim.study.ranges import Unknown
+from sim.study.variations import Way
+
+KEPT = 16               # parameters at most that a fit moves
+
+
+@dataclass(frozen=True)
+class Wave:
+    """Points lived, and the rows found there (points, rows)."""
+
+    places: np.ndarray
+    found: np.ndarray
+
+    def together(self, other: Wave) -> Wave:
+        """Both waves as one."""
+        return Wave(np.concatenate([self.places, other.places]), np.concatenate([self.found, other.found]))
+
+    @property
+    def belief(self) -> Belief:
+        """What the facts leave believable, seen through these points."""
+        seen = emulator(self.places, self.found)
+        return Belief(seen, np.full(len(seen.rows), FACT), spreads(fitted_rows())[seen.rows])
+
+
+def way_to(folder: Path, runs: int, seed: int, jobs: int | None) -> Way:
+    """How points are lived, telling of each stage on one line."""
+    def tell(stage: str, done: int, of: int) -> None:
+        print(f"\r{stage} {done}/{of}", end="\n" if done == of else "", flush=True)
+    return Way(folder, runs, seed, jobs=jobs, progress=tell)
+
+
+def reacting(way: Way, most: int = KEPT) -> tuple[list[Unknown], list[Pull], float]:
+    """The parameters a fit moves, in the order they are declared; what each free one does; and what luck would seem to do."""
+    pulls, luck = screen(free(scenario(), starting_world(scenario(), way.progress)[1]["nature"]), fitted_rows(), UNTRUE,
+                         replace(way, runs=1))
+    kept = {p.unknown.name for p in pulls[:most] if p.strength > luck}
+    return [u for u in free(scenario(), starting_world(scenario())[1]["nature"]) if u.name in kept], pulls, luck
+
+
+def first_wave(unknowns: list[Unknown], points: int, way: Way) -> Wave:
+    """Points evenly over the whole range."""
+    places = qmc.LatinHypercube(len(unknowns), rng=way.seed).random(points)
+    return lived("wave-1", unknowns, places, way)
+
+
+def second_wave(first: Wave, unknowns: list[Unknown], points: int, way: Way) -> tuple[Wave, float]:
+    """Points evenly over what the first wave leaves, and how much of the range that is."""
+    places, left = next_wave(first.belief, points, way.seed)
+    return lived("wave-2", unknowns, places, way), left
+
+
+def lived(name: str, unknowns: list[Unknown], places: np.ndarray, way: Way) -> Wave:
+    """A wave, each point with luck of its own."""
+    return Wave(places, readings(fitted_rows(), at_points(name, unknowns, places, way, own_luck=True)))

@@ -1,0 +1,237 @@
+"""Fitting natural parameters: what is free, facts on one scale, an emulator that knows its errors, samplers that find known answers."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fitting import lives
+from fitting.belief import Belief
+from fitting.emulator import Emulator, emulator
+from fitting.facts import FACT, fitted_rows, lived_rows, published, readings, spread
+from fitting.free import free, named, places_of, values_at
+from fitting.matching import CUT, implausibility, next_wave
+from fitting.samplers import nearest, nested, walkers
+from fitting.screening import size_of
+from hypothesis import given
+from hypothesis import strategies as st
+from recovery import Recovered
+from scipy import stats
+from scipy.stats import qmc
+
+from sim.core.fields import fields_of
+from sim.nature import Nature
+from sim.scorecard.city import city, scenario
+from sim.scorecard.row import Fact
+from sim.spinup import FITTED
+from sim.study.variations import Way
+
+NATURE = fields_of(Nature)
+FREE = free(scenario(), {})
+
+
+# what is free
+
+
+def test_free_is_what_no_document_and_no_law_gives() -> None:
+    names = {u.name for u in FREE}
+    assert {"patience", "savings", "meeting_rate"} <= names
+    assert not names & {"niche_tail", "relabelling", "provincial_award", "rights_wanted"}       # from documents
+    assert not names & {*FITTED.values(), "graduates"}                                          # the spin-up's; the city's own
+    assert all(NATURE[u.name].low <= u.low < u.high <= NATURE[u.name].high for u in FREE)
+
+
+@given(st.lists(st.floats(0, 1), min_size=len(FREE), max_size=len(FREE)))
+def test_places_and_values_are_the_same_points(place: list[float]) -> None:
+    values = values_at(FREE, np.array([place]))
+    assert np.allclose(places_of(FREE, values), place, atol=1e-9)
+    assert all(u.low <= v <= u.high for u, v in zip(FREE, values[0], strict=True))
+
+
+def test_a_ratio_is_as_likely_up_as_down() -> None:
+    patience = [u for u in FREE if u.name == "patience"]
+    assert values_at(patience, np.array([[0.5]]))[0, 0] == pytest.approx(patience[0].value)
+
+
+# facts
+
+
+def test_every_fact_lies_at_one_point_of_the_scale() -> None:
+    parts = {row.id: np.array([[[3 * published(row.fact), 3.0]]]) for row in fitted_rows()}
+    assert np.allclose(readings(fitted_rows(), parts), FACT)
+
+
+def test_runs_are_added_up_none_is_a_number_and_nothing_to_measure_is_none() -> None:
+    row = next(r for r in fitted_rows() if r.id == "tenants_funded")
+    parts = {row.id: np.array([[[1.0, 10.0], [3.0, 10.0]], [[0.0, 10.0], [0.0, 10.0]], [[0.0, 0.0], [0.0, 0.0]]])}
+    found = readings([row], parts)[:, 0]
+    assert found[0] == pytest.approx(np.log1p(0.2 / 0.14)) and found[1] == 0 and np.isnan(found[2])
+
+
+def test_a_tenth_of_a_value_is_a_twentieth_of_the_scale() -> None:
+    assert spread(Fact("x", "V", 40.0)) == pytest.approx(0.05)
+    assert spread(Fact("x", "V", band=(9.0, 11.0))) == pytest.approx(2 / np.sqrt(12) / 20)
+
+
+def test_rows_of_policy_and_ladder_stay_evidence() -> None:
+    assert {row.group for row in fitted_rows()} == {"demography", "size", "finance"} < {row.group for row in lived_rows()}
+
+
+# the emulator
+
+
+def smooth(places: np.ndarray) -> np.ndarray:
+    """Three rows: a bend, a product, and a slope of one parameter alone."""
+    x, y, z = places.T
+    return np.stack([np.sin(2 * x) + 0.5 * y, x * z, 0.8 * z], axis=1)
+
+
+@pytest.fixture(scope="module")
+def emulated() -> Emulator:
+    """An emulator of 60 noisy points."""
+    places = qmc.LatinHypercube(3, rng=1).random(60)
+    return emulator(places, smooth(places) + np.random.default_rng(1).normal(0, 0.05, (60, 3)))
+
+
+def test_an_emulator_predicts_between_its_points_and_knows_how_well(emulated: Emulator) -> None:
+    new = np.random.default_rng(2).random((500, 3))
+    missed = emulated.at(new) - smooth(new)
+    assert np.abs(missed).mean() < 0.03
+    noise = np.sqrt(np.diag(emulated.missed))
+    assert np.all((noise > 0.035) & (noise < 0.08))             # one life's luck is 0.05
+    assert emulated.explained.min() > 0.9
+
+
+def test_predictions_are_those_of_the_library(emulated: Emulator) -> None:
+    x = np.random.default_rng(3).random((40, 3))
+    row = np.exp(-0.5 * (((x[:, None] - emulated.design) ** 2) * emulated.sharpness[0]).sum(-1)) @ emulated.weights[0] + emulated.middle[0]
+    assert np.allclose(emulated.at(x)[:, 0], row)
+
+
+def test_a_row_too_rarely_measured_is_left_out() -> None:
+    places = qmc.LatinHypercube(3, rng=1).random(40)
+    found = smooth(places)
+    found[:10, 1] = np.nan
+    found[0, 2] = np.nan
+    assert emulator(places, found).rows.tolist() == [0, 2]
+
+
+# what is believed
+
+
+@dataclass(frozen=True)
+class Line:
+    """An emulator that knows: rows are sums of parameters."""
+
+    slopes: np.ndarray
+    missed: np.ndarray
+    design: np.ndarray
+
+    def at(self, places: np.ndarray) -> np.ndarray:
+        """Rows at places."""
+        return places @ self.slopes
+
+
+SLOPES = np.array([[1.0, 0.5, 0.0, 1.0], [0.0, 1.0, 1.0, -1.0]])
+LINE = Line(SLOPES, 0.02 ** 2 * (np.eye(4) + 0.5), qmc.LatinHypercube(2, rng=1).random(400))
+TRUTH = np.array([0.4, 0.6])
+LINEAR = Belief(LINE, TRUTH @ SLOPES, np.full(4, 0.05))
+
+
+def test_the_likelihood_is_that_of_correlated_errors() -> None:
+    point = np.array([[0.3, 0.7, 0.1]])
+    whole = LINE.missed + np.diag(np.full(4, 0.05 ** 2 + 0.1 ** 2))
+    other = np.array([[0.5, 0.5, 0.1]])
+    known = stats.multivariate_normal(LINEAR.facts, whole)
+    assert float((LINEAR.likelihood(point) - LINEAR.likelihood(other))[0]) == pytest.approx(
+        known.logpdf(point[0, :2] @ SLOPES) - known.logpdf(other[0, :2] @ SLOPES))
+
+
+def test_nothing_out_of_range_is_believed(emulated: Emulator) -> None:
+    out = np.array([[1.1, 0.5, 0.1], [0.5, -0.1, 0.1], [0.5, 0.5, -0.1]])
+    assert np.all(np.isneginf(LINEAR.density(out)))
+    seen = Belief(emulated, np.zeros(3), np.ones(3))
+    assert np.isneginf(seen.density(np.array([[0.5, 0.5, 1.5, 0.1]])))
+
+
+def grid() -> tuple[np.ndarray, np.ndarray]:
+    """Middle and spread of the first two parameters by brute force."""
+    axes = np.meshgrid(np.linspace(0, 1, 81), np.linspace(0, 1, 81), np.linspace(0.001, 0.6, 60), indexing="ij")
+    points = np.stack([a.ravel() for a in axes], axis=1)
+    weight = np.exp((density := LINEAR.density(points)) - density.max())
+    middle = (points * weight[:, None]).sum(0) / weight.sum()
+    return middle[:2], np.sqrt((((points - middle) ** 2) * weight[:, None]).sum(0) / weight.sum())[:2]
+
+
+@pytest.mark.parametrize("draws", [walkers(LINEAR, 1, 150, 300), nested(LINEAR, 1)], ids=["emcee", "dynesty"])
+def test_samplers_find_what_brute_force_finds(draws: np.ndarray) -> None:
+    middle, width = grid()
+    assert np.allclose(draws[:, :2].mean(0), middle, atol=0.25 * width.max())
+    assert np.allclose(draws[:, :2].std(0), width, rtol=0.2)
+
+
+def test_a_sampler_gives_the_same_draws_for_the_same_seed() -> None:
+    assert np.array_equal(walkers(LINEAR, 3, 10, 20), walkers(LINEAR, 3, 10, 20))
+
+
+def test_the_design_alone_finds_about_the_same() -> None:
+    drawn = nearest(LINEAR, LINE.at(LINE.design), 1)
+    assert np.allclose(drawn[:, :2].mean(0), TRUTH, atol=0.15) and np.all((drawn[:, :2] > 0) & (drawn[:, :2] < 1))
+
+
+def test_facts_that_no_point_meets_show_as_the_models_own_error() -> None:
+    contradicted = Belief(LINE, LINEAR.facts + np.array([0.6, -0.6, 0.6, 0.6]), LINEAR.spread)
+    assert np.median(walkers(contradicted, 1, 150, 200)[:, -1]) > 2 * np.median(walkers(LINEAR, 1, 150, 200)[:, -1])
+
+
+# history matching
+
+
+def test_what_is_left_is_what_is_not_implausible() -> None:
+    near, far = implausibility(LINEAR, np.array([TRUTH, [1.0, 0.0]]))
+    assert near == pytest.approx(0) and far > CUT
+    places, left = next_wave(LINEAR, 50, 1)
+    assert places.shape == (50, 2) and 0.1 < left < 0.99
+    assert implausibility(LINEAR, places).max() <= CUT
+
+
+def test_where_nothing_is_left_the_least_implausible_are_taken() -> None:
+    nowhere = Belief(LINE, np.full(4, 9.0), LINEAR.spread)
+    places, left = next_wave(nowhere, 50, 1)
+    assert left == 0 and len(places) == 50
+    assert implausibility(nowhere, places).max() < np.median(implausibility(nowhere, np.random.default_rng(1).random((200, 2))))
+
+
+# recovery
+
+
+def test_figures_of_recovery() -> None:
+    planted = np.array([[0.5, 0.1], [0.5, 0.5]])
+    low, high = np.full((2, 2), 0.3), np.full((2, 2), 0.7)
+    found = Recovered(planted, np.full((2, 2), 0.55), low, high, np.zeros((2, 2)), 1.0)
+    assert found.told()["coverage"] == 0.75 and found.told()["width"] == pytest.approx(0.4)
+    assert found.told()["loss"] == pytest.approx((0.4 * 4 + 10 * 0.2) / 4) and found.told()["bias"] == pytest.approx(0.15)
+
+
+def test_the_size_of_a_move_is_its_root_mean_square() -> None:
+    assert size_of(np.array([3.0, 4.0, 0.0, 0.0])) == 2.5
+
+
+# lives
+
+
+def test_points_are_lived_as_the_scorecard_lives_them_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = [u for u in FREE if u.name in ("patience", "savings")]
+    places = np.array([places_of(few, [u.value for u in few]), [0.0, 1.0]])
+    way = Way(tmp_path, 1, 1, jobs=1)
+    found = lives.at_points("two", few, places, way)
+    seed = 3
+    order = lives.Order(0, b"", named(few, values_at(few, places))[0], seed, None, (), "")
+    monkeypatch.setattr(lives, "unpacked", lambda packed: scenario())
+    usual = lives.live(order).outcomes
+    assert usual.tolist() == pytest.approx([part for row in lived_rows() for part in row.measure(city(seed))])
+    assert not np.array_equal(found["young_stock"][0], found["young_stock"][1])
+    monkeypatch.setattr("sim.study.sweep.answers", None)        # nothing is left to live
+    again = lives.at_points("two", few, places, way)
+    assert all(np.array_equal(again[id], parts, equal_nan=True) for id, parts in found.items())

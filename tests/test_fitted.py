@@ -1,0 +1,186 @@
+"""Runs draw their natural parameters from what published facts leave possible: one draw a run, the same wherever the run is lived."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import answers
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sim
+from sim.commands import shared
+from sim.core.errors import UserError
+from sim.core.fields import fields_of
+from sim.fitted.ensemble import CENTRAL, CHINA, NATURES, about, sets_of
+from sim.nature import Nature
+from sim.outcome import outcomes
+from sim.report import front, grounds, tables
+from sim.runs import nature_of, run, run_all, seed_of
+from sim.scenario import Scenario, load
+from sim.spinup import FITTED, fitted_path, starting_world
+from sim.story.lives import lived
+from sim.study.file import read_study
+from sim.study.frozen import freeze, thaw
+from sim.study.task import Case, task_of
+from sim.study.variations import Way
+
+NATURE = fields_of(Nature)
+SEEDS = st.integers(0, 2**63 - 1)
+MONTHS = 4
+
+
+@pytest.fixture(scope="module")
+def xuchang() -> Scenario:
+    """The plan as it is run by default."""
+    return load("xuchang")
+
+
+# the ensemble
+
+
+def test_an_ensemble_holds_enough_sets_of_declared_parameters_within_bounds() -> None:
+    sets = sets_of(CHINA)
+    assert len(sets) >= 200
+    assert all(list(one) == list(sets[0]) for one in sets)
+    assert all(NATURE[name].low <= value <= NATURE[name].high for one in sets for name, value in one.items())
+
+
+def test_no_rate_that_the_spin_up_fits_and_nothing_that_a_law_gives_is_drawn() -> None:
+    drawn = set(sets_of(CHINA)[0])
+    assert not drawn & set(FITTED.values())
+    assert all(NATURE[name].source.startswith(("assumed", "scale:", "sign:")) for name in drawn)
+
+
+def test_an_ensemble_says_how_it_came_about() -> None:
+    assert {"name", "source_digest", "city", "seed", "points", "facts", "untrue", "libraries"} <= set(about(CHINA))
+
+
+def test_the_declared_values_are_no_ensemble_and_an_unknown_one_is_told() -> None:
+    assert sets_of(CENTRAL) == ()
+    with pytest.raises(UserError, match="there is no nature chian: choose of china, central"):
+        load("xuchang", nature="chian")
+
+
+def test_the_command_line_offers_what_there_is() -> None:
+    assert shared.NATURES == NATURES
+
+
+# the draw
+
+
+@given(SEEDS)
+@settings(max_examples=30, deadline=None)
+def test_a_draw_is_addressed_by_the_seed_and_not_by_the_policy(seed: int) -> None:
+    plan, none = (load("xuchang", policy).drawn(seed) for policy in ("plan", "no-policy"))
+    assert plan.later == none.later and plan.natures == ()
+    assert plan.drawn(seed) is plan
+
+
+def test_all_sets_are_drawn_about_equally_often(xuchang: Scenario) -> None:
+    name = next(iter(xuchang.drawn(1).later))
+    drawn = [xuchang.drawn(seed_of(1, k)).later[name] for k in range(2000)]
+    counts = np.unique(drawn, return_counts=True)[1]
+    assert len(counts) > 0.9 * len({one[name] for one in sets_of(CHINA)}) and counts.max() < 30
+
+
+def test_what_a_plan_or_a_study_sets_stays(xuchang: Scenario) -> None:
+    first, second = list(sets_of(CHINA)[0])[:2]
+    low = {name: NATURE[name].low or NATURE[name].high for name in (first, second)}
+    own = xuchang.with_levers({first: low[first]}).varied({second: low[second]})
+    path = fitted_path(own, starting_world(xuchang)[1], 5)
+    assert (path[first] == low[first]).all() and (path[second] == low[second]).all()
+    assert first not in nature_of(own)["drawn"] and first not in own.drawn(5).later
+
+
+def test_an_ensemble_is_part_of_what_a_scenario_is_and_no_part_of_its_past(xuchang: Scenario) -> None:
+    central = load("xuchang", nature=CENTRAL)
+    assert central.digest != xuchang.digest and central.place_digest == xuchang.place_digest
+    tasks = [task_of(Case(scenario), "plan", 0, 1) for scenario in (xuchang, central)]
+    assert tasks[0].key != tasks[1].key
+
+
+# one number everywhere
+
+
+def test_a_run_is_the_same_wherever_it_is_lived(xuchang: Scenario) -> None:
+    seed = seed_of(3, 1)
+    known = run(xuchang, seed, MONTHS).history
+    assert run_all(xuchang, 2, 3, MONTHS, jobs=1).history[1].tobytes() == known.tobytes()
+    assert lived(xuchang, 3, 1, MONTHS).history.tobytes() == known.tobytes()
+    eco = sim.Ecosystem("xuchang", seed=seed)
+    for _ in range(MONTHS):
+        eco.step()
+    assert eco.history[:MONTHS].tobytes() == known.tobytes()
+    assert run(xuchang.drawn(seed), seed, MONTHS).history.tobytes() == known.tobytes()
+    assert run(load("xuchang", nature=CENTRAL), seed, MONTHS).history.tobytes() != known.tobytes()
+
+
+STUDY = """[study]
+id = "still"
+zh = "静"
+en = "still"
+plan = "xuchang"
+runs = 1
+nature = "central"
+months = "none"
+[vary]
+culture = [0.9, 1.1]
+"""
+
+
+def test_a_study_keeps_its_nature(tmp_path: Path) -> None:
+    (file := tmp_path / "still.toml").write_text(STUDY, "utf-8")
+    study, tasks = freeze(read_study(file), tmp_path / "study")
+    assert {task.key for task in thaw(study)} == {task.key for task in tasks}
+    assert all(task.case.scenario.natures == () for task in tasks)
+    file.write_text(STUDY.replace("central", "china"), "utf-8")
+    assert all(len(task.case.scenario.natures) >= 200 for task in freeze(read_study(file), tmp_path / "other")[1])
+
+
+# what is told
+
+
+def test_results_say_which_nature_was_used(xuchang: Scenario) -> None:
+    told = nature_of(xuchang)
+    assert told["name"] == "china" and told["sets"] == len(sets_of(CHINA)) and json.dumps(told)
+    assert nature_of(load("xuchang", nature=CENTRAL)) == {"name": "central", "sets": 0, "drawn": []}
+    drawn = {"name": "china", "sets": 256, "drawn": [{"name": "patience", "zh": "创始人耐心", "en": "patience"}]}
+    central = {"name": "central", "sets": 0, "drawn": []}
+    assert tables.nature_line(drawn).startswith("1 natural parameters are drawn for each run from 256 sets")
+    assert "declared ones in every run" in tables.nature_line(central)
+    assert "not doubt about the other assumptions" in front.doubt(drawn) and "hold luck only" in front.doubt(central)
+    assert "Drawn are: patience." in grounds.natures(drawn)[0] and grounds.natures(central) == []
+
+
+# what answers hang on
+
+
+def test_ends_are_the_ensembles_percentiles_and_otherwise_the_ranges(xuchang: Scenario) -> None:
+    found = {u.name: u for u in answers.at_ends(xuchang, {})}
+    drawn = next(name for name in sets_of(CHINA)[0] if name in found)
+    values = [one[drawn] for one in sets_of(CHINA)]
+    assert (found[drawn].low, found[drawn].high) == pytest.approx(np.quantile(values, (0.05, 0.95)))
+    other = found["role_model_cost"]
+    assert (other.low / other.value, other.high / other.value) == pytest.approx((2.5 ** -0.9, 2.5 ** 0.9))
+
+
+def test_answers_are_those_of_the_plan_with_one_parameter_at_an_end(xuchang: Scenario, tmp_path: Path) -> None:
+    few = [u for u in answers.at_ends(xuchang, {}) if u.name == "savings"]
+    usual, ends = answers.answers("few", xuchang, few, Way(tmp_path, 1, 1, MONTHS, 1))
+    alone = xuchang.varied({"savings": few[0].high})
+    known = outcomes(run_all(alone, 1, 1, MONTHS, jobs=1))
+    assert ends.met[1] == sum(known[f"met.{id}"][0] for id in answers.outcome_targets(xuchang))
+    assert usual.unknown is None and ends.move == abs(ends.met[1] - ends.met[0])
+    text = answers.markdown(xuchang, 1, 1, usual, [ends])
+    assert "| `savings` 人均创业本金 / savings put in per head of the team |" in text
+
+
+def test_a_table_takes_its_own_place_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "answers.md"
+    page.write_text("a\n<!-- x begins -->\nold\n<!-- x ends -->\nb\n<!-- y begins -->\n<!-- y ends -->\n", "utf-8")
+    monkeypatch.setattr(answers, "PAGE", page)
+    answers.put("x", "new")
+    assert page.read_text("utf-8") == "a\n<!-- x begins -->\n\nnew\n<!-- x ends -->\nb\n<!-- y begins -->\n<!-- y ends -->\n"
