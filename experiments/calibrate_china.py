@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from fitting.belief import Belief
-from fitting.facts import fitted_rows, published, readings
+from fitting.facts import GROUPS, fitted_rows, published, readings
 from fitting.free import places_of, values_at
 from fitting.lives import at_points
 from fitting.samplers import walkers
@@ -84,18 +84,19 @@ def main() -> None:
     asked = ask.parse_args()
     way = way_to(asked.folder, 1, asked.seed, asked.jobs)
     unknowns, pulls, belief, draws, left = fit(way, asked.points)
-    values = np.array([[float(f"{x:.{PLACES}g}") for x in row] for row in values_at(unknowns, draws[:, :-1])])
-    check = readings(fitted_rows(), at_points("check", unknowns, draws[:CHECKED, :-1], way, own_luck=True))
+    places, untrue = np.split(draws, [belief.parameters], axis=1)
+    values = np.array([[float(f"{x:.{PLACES}g}") for x in row] for row in values_at(unknowns, places)])
+    check = readings(fitted_rows(), at_points("check", unknowns, places[:CHECKED], way, own_luck=True))
     seen = check[:, belief.emulator.rows]
     show_parameters(unknowns, pulls, values)
-    show_rows(belief, unknowns, belief.emulator.at(draws[:, :-1]), seen)
-    untrue = 2 * float(np.median(draws[:, -1]))
-    apart = (seen - belief.emulator.at(draws[:CHECKED, :-1])) / np.sqrt(np.diag(belief.emulator.missed))
-    print(f"\nthe model's own error: {untrue:.0%} of a published value; members lived lie within two of the emulator's errors "
-          f"{np.nanmean(np.abs(apart) < 2):.0%} of the time")
+    show_rows(belief, unknowns, belief.emulator.at(places), seen)
+    apart = (seen - belief.emulator.at(places[:CHECKED])) / np.sqrt(np.diag(belief.emulator.missed))
+    own = {group: 2 * float(np.median(column)) for group, column in zip(GROUPS, untrue.T, strict=True)}
+    print("\nthe model's own error in parts of a published value: " + ", ".join(f"{group} {part:.0%}" for group, part in own.items()))
+    print(f"members lived lie within two of the emulator's errors {np.nanmean(np.abs(apart) < 2):.0%} of the time")
     write(unknowns, values, {
         "name": "china", "source_digest": kernel.SOURCE_DIGEST, "city": scenario().digest, "seed": asked.seed, "points": asked.points,
-        "facts": [fitted_rows()[r].id for r in belief.emulator.rows], "left": left, "untrue": untrue,
+        "facts": [fitted_rows()[r].id for r in belief.emulator.rows], "left": left, "untrue": own,
         "libraries": {n: importlib.metadata.version(n) for n in ("emcee", "scikit-learn", "numpy", "scipy")}})
 
 

@@ -67,7 +67,7 @@ def plant(belief: Belief, wave: Wave, seed: int) -> tuple[np.ndarray, np.ndarray
     those where every row was measured."""
     dice = np.random.default_rng(seed)
     found = wave.found[:, belief.emulator.rows]
-    untrue = belief.before(dice.random((len(found), 1)))
+    untrue = belief.before(dice.random((len(found), belief.dimensions)))[:, belief.parameters:][:, belief.group]
     facts = found + dice.standard_normal(found.shape) * np.hypot(belief.spread, untrue)
     return facts, np.flatnonzero(np.isfinite(facts).all(1))
 
@@ -76,7 +76,7 @@ def recover(sampler: Callable[[Belief, int], np.ndarray], belief: Belief, facts:
     """Fit every plant."""
     found, begun = [], time.process_time()
     for number, (fact, truth) in enumerate(zip(facts, planted, strict=True)):
-        draws = sampler(replace(belief, facts=fact), number)[:, :-1]
+        draws = sampler(replace(belief, facts=fact), number)[:, : belief.parameters]
         few = draws[np.random.default_rng(number).permutation(len(draws))[:RANKS]]
         found.append([*np.quantile(draws, (0.5, (1 - INSIDE) / 2, (1 + INSIDE) / 2), axis=0), (few < truth).sum(0)])
         print(f"\rfits {number + 1}/{len(facts)}", end="", flush=True)

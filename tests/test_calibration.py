@@ -136,7 +136,8 @@ class Line:
 SLOPES = np.array([[1.0, 0.5, 0.0, 1.0], [0.0, 1.0, 1.0, -1.0]])
 LINE = Line(SLOPES, 0.02 ** 2 * (np.eye(4) + 0.5), qmc.LatinHypercube(2, rng=1).random(400))
 TRUTH = np.array([0.4, 0.6])
-LINEAR = Belief(LINE, TRUTH @ SLOPES, np.full(4, 0.05))
+ONE_GROUP = np.zeros(4, np.int64)
+LINEAR = Belief(LINE, TRUTH @ SLOPES, np.full(4, 0.05), ONE_GROUP)
 
 
 def test_the_likelihood_is_that_of_correlated_errors() -> None:
@@ -151,7 +152,7 @@ def test_the_likelihood_is_that_of_correlated_errors() -> None:
 def test_nothing_out_of_range_is_believed(emulated: Emulator) -> None:
     out = np.array([[1.1, 0.5, 0.1], [0.5, -0.1, 0.1], [0.5, 0.5, -0.1]])
     assert np.all(np.isneginf(LINEAR.density(out)))
-    seen = Belief(emulated, np.zeros(3), np.ones(3))
+    seen = Belief(emulated, np.zeros(3), np.ones(3), ONE_GROUP[:3])
     assert np.isneginf(seen.density(np.array([[0.5, 0.5, 1.5, 0.1]])))
 
 
@@ -180,8 +181,17 @@ def test_the_design_alone_finds_about_the_same() -> None:
     assert np.allclose(drawn[:, :2].mean(0), TRUTH, atol=0.15) and np.all((drawn[:, :2] > 0) & (drawn[:, :2] < 1))
 
 
+def test_each_group_of_facts_has_an_error_of_its_own() -> None:
+    """The first two rows are met by no point; the last two say where the parameters lie, and are believed."""
+    torn = Belief(LINE, LINEAR.facts + np.array([0.8, -0.8, 0, 0]), LINEAR.spread, np.array([0, 0, 1, 1]))
+    together = Belief(LINE, torn.facts, LINEAR.spread, ONE_GROUP)
+    apart, mixed = walkers(torn, 1, 150, 300), walkers(together, 1, 150, 300)
+    assert apart.shape[1] == 4 and np.median(apart[:, 2]) > 3 * np.median(apart[:, 3])
+    assert np.allclose(apart[:, :2].mean(0), TRUTH, atol=0.15) and (apart[:, 1].std() < 0.7 * mixed[:, 1].std())
+
+
 def test_facts_that_no_point_meets_show_as_the_models_own_error() -> None:
-    contradicted = Belief(LINE, LINEAR.facts + np.array([0.6, -0.6, 0.6, 0.6]), LINEAR.spread)
+    contradicted = Belief(LINE, LINEAR.facts + np.array([0.6, -0.6, 0.6, 0.6]), LINEAR.spread, ONE_GROUP)
     assert np.median(walkers(contradicted, 1, 150, 200)[:, -1]) > 2 * np.median(walkers(LINEAR, 1, 150, 200)[:, -1])
 
 
@@ -197,7 +207,7 @@ def test_what_is_left_is_what_is_not_implausible() -> None:
 
 
 def test_where_nothing_is_left_the_least_implausible_are_taken() -> None:
-    nowhere = Belief(LINE, np.full(4, 9.0), LINEAR.spread)
+    nowhere = Belief(LINE, np.full(4, 9.0), LINEAR.spread, ONE_GROUP)
     places, left = next_wave(nowhere, 50, 1)
     assert left == 0 and len(places) == 50
     assert implausibility(nowhere, places).max() < np.median(implausibility(nowhere, np.random.default_rng(1).random((200, 2))))

@@ -58,3 +58,8 @@ def readings(rows: Sequence[Row], parts: Mapping[str, np.ndarray]) -> np.ndarray
 def spreads(rows: Sequence[Row]) -> np.ndarray:
     """The published standard errors of rows."""
     return np.array([spread(row.fact) for row in rows])
+
+
+def groups(rows: Sequence[Row]) -> np.ndarray:
+    """The place in `GROUPS` of each row's group."""
+    return np.array([GROUPS.index(row.group) for row in rows])

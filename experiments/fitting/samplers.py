@@ -23,18 +23,20 @@ def walkers(belief: Belief, seed: int, settling: int = SETTLING, steps: int = ST
     others, which cross narrow valleys."""
     import emcee
 
+    k = belief.parameters
+
     def density(free: np.ndarray) -> np.ndarray:
-        points = bound(free)
-        inside = points[:, :-1]
-        return belief.density(points) + np.log(inside * (1 - inside)).sum(1) + free[:, -1]
+        points = bound(free, k)
+        inside = points[:, :k]
+        return belief.density(points) + np.log(inside * (1 - inside)).sum(1) + free[:, k:].sum(1)
 
     start = belief.before(np.random.default_rng(seed).random((20 * WALKERS, belief.dimensions)))
     start = start[np.argsort(-belief.density(start))[:WALKERS]]
     moves = [(emcee.moves.DEMove(), 0.6), (emcee.moves.StretchMove(), 0.3), (emcee.moves.DESnookerMove(), 0.1)]
     sampler = emcee.EnsembleSampler(WALKERS, belief.dimensions, density, moves=moves, vectorize=True)
-    state = emcee.State(unbound(start), random_state=np.random.RandomState(seed).get_state())
+    state = emcee.State(unbound(start, k), random_state=np.random.RandomState(seed).get_state())
     sampler.run_mcmc(state, settling + steps)
-    return bound(sampler.get_chain(discard=settling, thin=EVERY, flat=True))
+    return bound(sampler.get_chain(discard=settling, thin=EVERY, flat=True), k)
 
 
 def nested(belief: Belief, seed: int) -> np.ndarray:
@@ -52,30 +54,32 @@ def nearest(belief: Belief, found: np.ndarray, seed: int) -> np.ndarray:
     facts (Beaumont, Zhang & Balding 2002): approximate Bayes without an emulator."""
     from sklearn.linear_model import RidgeCV
 
-    dice = np.random.default_rng(seed)
+    dice, k = np.random.default_rng(seed), belief.parameters
     design, there = belief.emulator.design, np.isfinite(found).all(1)
     points = belief.before(dice.random((len(design), belief.dimensions)))
-    points[:, :-1] = design
+    points[:, :k] = design
     points, seen = points[there], found[there]
-    seen = seen + dice.standard_normal(seen.shape) * np.hypot(belief.spread, points[:, -1:])
+    seen = seen + dice.standard_normal(seen.shape) * np.hypot(belief.spread, points[:, k:][:, belief.group])
     apart = (seen - belief.facts) / seen.std(0)
     distance = np.sqrt((apart ** 2).sum(1))
     close = distance <= np.quantile(distance, NEAREST)
     weights = 1 - (distance[close] / distance[close].max()) ** 2 + 1e-6
-    free = unbound(points[close])
+    free = unbound(points[close], k)
     trend = RidgeCV(PENALTIES).fit(apart[close], free, weights)
     free = free - trend.predict(apart[close]) + trend.predict(np.zeros((1, seen.shape[1])))
-    return bound(free[dice.choice(len(free), 1000, p=weights / weights.sum())])
+    return bound(free[dice.choice(len(free), 1000, p=weights / weights.sum())], k)
 
 
-def unbound(points: np.ndarray) -> np.ndarray:
-    """Points as numbers without bounds: log odds of places, the logarithm of the model's own error."""
-    return np.concatenate([logit(np.clip(points[:, :-1], EDGE, 1 - EDGE)), np.log(points[:, -1:] + EDGE)], axis=1)
+def unbound(points: np.ndarray, parameters: int) -> np.ndarray:
+    """Points as numbers without bounds: log odds of the parameters' places, logarithms of the model's own errors."""
+    places, untrue = np.split(points, [parameters], axis=1)
+    return np.concatenate([logit(np.clip(places, EDGE, 1 - EDGE)), np.log(untrue + EDGE)], axis=1)
 
 
-def bound(free: np.ndarray) -> np.ndarray:
+def bound(free: np.ndarray, parameters: int) -> np.ndarray:
     """Numbers without bounds as points: the inverse of `unbound`, never quite at an end of a range."""
-    return np.concatenate([np.clip(expit(free[:, :-1]), EDGE ** 2, 1 - EDGE ** 2), np.exp(free[:, -1:])], axis=1)
+    odds, logs = np.split(free, [parameters], axis=1)
+    return np.concatenate([np.clip(expit(odds), EDGE ** 2, 1 - EDGE ** 2), np.exp(logs)], axis=1)
 
 
 SAMPLERS: dict[str, Callable[[Belief, np.ndarray, int], np.ndarray]] = {

@@ -10,7 +10,7 @@ from scipy.stats import qmc
 
 from fitting.belief import UNTRUE, Belief
 from fitting.emulator import emulator
-from fitting.facts import FACT, fitted_rows, readings, spreads
+from fitting.facts import FACT, fitted_rows, groups, readings, spreads
 from fitting.free import free
 from fitting.lives import at_points
 from fitting.matching import next_wave
@@ -38,7 +38,7 @@ class Wave:
     def belief(self) -> Belief:
         """What the facts leave believable, seen through these points."""
         seen = emulator(self.places, self.found)
-        return Belief(seen, np.full(len(seen.rows), FACT), spreads(fitted_rows())[seen.rows])
+        return Belief(seen, np.full(len(seen.rows), FACT), spreads(fitted_rows())[seen.rows], groups(fitted_rows())[seen.rows])
 
 
 def way_to(folder: Path, runs: int, seed: int, jobs: int | None) -> Way:
