@@ -9,6 +9,7 @@ import solara
 from solara.alias import rv
 
 from sim.app.shell import language
+from sim.fitted.ensemble import CENTRAL, CHINA
 from sim.report.blocks import Block, Table, Text
 from sim.words import of_two, say
 
@@ -101,6 +102,11 @@ def named(names: Iterable[str], title: Callable[[str], tuple[str, str]]) -> list
 def said(*ids: str) -> dict[str, str]:
     """Words of a template, by what stands after the first _ of their ids."""
     return {id.split("_", 1)[1]: say(id) for id in ids}
+
+
+def natures() -> list[dict[str, str]]:
+    """Where a visitor's runs may have their natural parameters from."""
+    return [{"value": CHINA, "text": say("choose_nature_china")}, {"value": CENTRAL, "text": say("choose_nature_central")}]
 
 
 def spoken() -> str:

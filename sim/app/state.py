@@ -22,6 +22,7 @@ from sim import words
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.core.kernel import SOURCE_DIGEST
+from sim.fitted.ensemble import CHINA, NATURES
 from sim.plan_told import suggestion
 from sim.policy.levers import Levers
 from sim.scenario import Scenario, file_of, load, plans, policies
@@ -50,6 +51,7 @@ class State:
     plan: str = "xuchang"
     policy: str = "plan"
     seed: int = 1
+    nature: str = CHINA
     levers: Mapping[str, float] = field(default_factory=dict)      # set in every district from the first month on
     against: str = BASELINE
     against_levers: Mapping[str, float] = field(default_factory=dict)
@@ -63,11 +65,11 @@ class State:
 
     def scenario(self) -> Scenario:
         """The plan under its policy, with the levers set."""
-        return load(place(self.plan), self.policy, self.levers)
+        return load(place(self.plan), self.policy, self.levers, nature=self.nature)
 
     def baseline(self) -> Scenario:
         """What the policy is held against, with the levers set."""
-        return load(place(self.plan), self.against, self.against_levers)
+        return load(place(self.plan), self.against, self.against_levers, nature=self.nature)
 
     def query(self, **changes: Any) -> str:
         """The address of this state, or of another that differs in a few things; what is usual is left out."""
@@ -179,8 +181,18 @@ def pairs_of(query: str) -> tuple[dict[str, str], list[str]]:
 
 def language(text: str, so_far: State) -> str:
     """zh or en."""
-    if text not in LANGUAGES:
-        raise UserError(say("address_not_one_of", given=shown(text), name="lang", words=", ".join(LANGUAGES)))
+    return one_of("lang", text, LANGUAGES)
+
+
+def nature(text: str, so_far: State) -> str:
+    """Where runs have their natural parameters from."""
+    return one_of("nature", text, NATURES)
+
+
+def one_of(name: str, text: str, known: Sequence[str]) -> str:
+    """One of a few words."""
+    if text not in known:
+        raise UserError(say("address_not_one_of", given=shown(text), name=name, words=", ".join(known)))
     return text
 
 
@@ -243,5 +255,5 @@ def word(text: str, so_far: State) -> str:
 
 
 READERS: dict[str, Callable[[str, State], Any]] = {
-    "lang": language, "plan": plan, "policy": policy, "against": policy, "seed": seed, "runs": runs,
+    "lang": language, "plan": plan, "policy": policy, "against": policy, "seed": seed, "nature": nature, "runs": runs,
     **dict.fromkeys(("study", "measure", "view", "along", "only"), word)}

@@ -20,7 +20,7 @@ from sim.words import say
 
 HEADING = "topic_explain"
 LEAST_FUTURES = 40
-OF_NEW_FUTURES = ("vary", "levers", "factor", "futures", "runs", "months", "jobs", "cluster", "dry_run")
+OF_NEW_FUTURES = ("vary", "levers", "factor", "futures", "runs", "months", "jobs", "cluster", "dry_run", "nature")
 
 
 class Positive(click.ParamType):
@@ -43,7 +43,7 @@ class Positive(click.ParamType):
 
 
 def sensitivity(plan: str, policy: str, outcome: tuple[str, ...], vary: tuple[str, ...], levers: bool, factor: float,
-                trajectories: int, keep: int, size: int, **how: Any) -> None:
+                trajectories: int, keep: int, size: int, nature: str, **how: Any) -> None:
     """Screen the unknowns of a plan and take the variance of its outcomes apart."""
     from sim.report import explained
     from sim.report import sensitivity as shown
@@ -53,7 +53,7 @@ def sensitivity(plan: str, policy: str, outcome: tuple[str, ...], vary: tuple[st
     installed("SALib")
     if size & (size - 1):
         raise UserError(say("explain_power_of_two", given=size, near=2 ** (size.bit_length() - 1)))
-    scenario = load(plan, policy)
+    scenario = load(plan, policy, nature=nature)
     outcomes = explain.outcomes_asked(scenario, outcome)
     with Session(scenario, "sensitivity", **how) as session:
         unknowns = session.unknowns(vary, levers, factor, least=2)
@@ -68,7 +68,7 @@ def sensitivity(plan: str, policy: str, outcome: tuple[str, ...], vary: tuple[st
 
 
 def discover(where: str, policy: str, when: tuple[str, ...], vary: tuple[str, ...], levers: bool, factor: float, futures: int,
-             **how: Any) -> None:
+             nature: str, **how: Any) -> None:
     """Find the futures in which a plan fails, among new ones or those of a study."""
     installed("ema_workbench")
     if (Path(where) / "study.json").is_file():
@@ -81,7 +81,7 @@ def discover(where: str, policy: str, when: tuple[str, ...], vary: tuple[str, ..
 
     if futures < LEAST_FUTURES:
         raise UserError(say("explain_too_small", count=futures, least=LEAST_FUTURES))
-    scenario = load(where, policy)
+    scenario = load(where, policy, nature=nature)
     known = declared(scenario)
     conditions = [explain.condition_asked(text, known) for text in when] or explain.targets_missed(scenario)
     with Session(scenario, "discovery", **how) as session:
@@ -123,7 +123,7 @@ def discover_in(where: str, policy: str, when: tuple[str, ...], **how: Any) -> N
     session.discovered(study, head, fields, outcomes, conditions, policy)
 
 
-def attribute(plan: str, policy: str, outcome: tuple[str, ...], by: str, orders: int, **how: Any) -> None:
+def attribute(plan: str, policy: str, outcome: tuple[str, ...], by: str, orders: int, nature: str, **how: Any) -> None:
     """Share the changes a plan makes out among its parts."""
     from sim.report import attribution as shown
     from sim.report import explained
@@ -131,7 +131,7 @@ def attribute(plan: str, policy: str, outcome: tuple[str, ...], by: str, orders:
     from sim.study import attribute as method
     from sim.study import explain
 
-    scenario = load(plan, policy)
+    scenario = load(plan, policy, nature=nature)
     outcomes, parts = explain.outcomes_asked(scenario, outcome), method.parts(scenario, by)
     if not parts:
         raise UserError(say("explain_no_parts", plan=scenario.name, policy=policy))
@@ -146,7 +146,7 @@ def attribute(plan: str, policy: str, outcome: tuple[str, ...], by: str, orders:
 
 
 def voi(plan: str, policies: str | None, by: str, price: float | None, vary: tuple[str, ...], levers: bool, factor: float,
-        futures: int, **how: Any) -> None:
+        futures: int, nature: str, **how: Any) -> None:
     """Say what knowing an unknown is worth for the choice among a plan's policies."""
     from sim import scenario
     from sim.outcome import declared
@@ -159,7 +159,7 @@ def voi(plan: str, policies: str | None, by: str, price: float | None, vary: tup
     names = scenario.policies(plan) if policies is None else list(dict.fromkeys(p.strip() for p in policies.split(",")))
     if len(names) < 2:
         raise UserError(say("explain_one_policy"))
-    scenarios = [scenario.load(plan, name) for name in names]
+    scenarios = [scenario.load(plan, name, nature=nature) for name in names]
     objective = explain.outcome_called(by, declared(scenarios[0]))
     with Session(scenarios[0], "voi", **how) as session:
         unknowns = session.unknowns(vary, levers, factor, least=1)
@@ -192,7 +192,7 @@ class Session:
         name = kind
         if scenario is not None:
             checked_months(scenario, months)
-            name = f"{scenario.name}-{scenario.policy}-{kind}-{runs}runs-seed{seed}"
+            name = f"{scenario.name}-{scenario.policy}-{kind}-{runs}runs-seed{seed}" + ("" if scenario.natures else f"-{shared.CENTRAL}")
         self.folder = Path(out) if out else Path("results") / name
         results.check_place(self.folder)
         self.scenario, self.dry_run, self.quiet, self.as_json = scenario, dry_run, quiet, as_json
@@ -290,4 +290,4 @@ def way(runs: int, least: int = 1) -> tuple[click.Option, ...]:
     """How runs are lived and where what is found goes."""
     return (click.Option(["--runs"], type=Whole(least), default=runs, help=say("option_runs_each", default=runs)),
             shared.seed(), shared.months(), shared.jobs(), shared.cluster(), shared.out(), shared.quiet(), shared.as_json(),
-            shared.dry_run())
+            shared.dry_run(), shared.nature())

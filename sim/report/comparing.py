@@ -28,7 +28,7 @@ from sim.report.comparison import (
     sure,
     titled,
 )
-from sim.report.tables import console, name, table, two_lines
+from sim.report.tables import console, name, nature_line, table, two_lines
 from sim.report.writing import number
 from sim.words import say
 
@@ -42,6 +42,7 @@ def show(data: Row, screen: Console | None = None) -> None:
     screen.print(Text(say("compare_title", plan=name(data["plan"])), "bold"))
     screen.print(Text(say("compare_subtitle", baseline=policy_name(data, 0), runs=data["runs"], first=data["first"],
                           last=data["last"], seed=data["seed"]), "dim"))
+    screen.print(Text(nature_line(data["nature"]), "dim"))
     screen.print()
     for sentence in sentences(data):
         screen.print(Text(sentence))

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.fitted.ensemble import CENTRAL
 from sim.report.checking import contents
 from sim.report.limits import simplified
 from sim.report.results import filled, sql_text, write_csv, write_meta
@@ -21,6 +22,7 @@ from sim.study.firms import MOVES, PARTS
 from sim.study.kept import asked, keep
 
 COMPARISON = "comparison"       # what meta.json calls such a folder
+NEEDED = ("fuhua", "nature", "policies", "summary", "contents", "limits")      # of meta.json, to tell of a comparison
 RATIO = ("kind", "value", "low", "high")
 Row = Mapping[str, Any]
 
@@ -50,6 +52,7 @@ def write(found: Any, folder: Path, data: Row, figures: bool = True, report: boo
 def default_folder(scenarios: Any, runs: int | None, seed: int, months: int | None = None) -> Path:
     """results/compare-xuchang-no-policy+plan-100runs-seed1, in the current folder."""
     spent, cut = "settled" if runs is None else f"{runs}runs", f"-{months}months" if months else ""
+    cut += "" if scenarios[0].natures else f"-{CENTRAL}"
     names = "+".join(s.policy for s in scenarios)
     return Path("results") / f"compare-{scenarios[0].name}-{names}-{spent}-seed{seed}{cut}"
 

@@ -14,8 +14,9 @@ from sim.outcome import declared
 from sim.report.drawing import render, styled
 from sim.report.pictures import save
 from sim.report.results import filled, write_csv, write_meta
-from sim.report.tables import console, name
+from sim.report.tables import console, name, nature_line
 from sim.report.writing import UNITS, number, unit_name
+from sim.runs import nature_of
 from sim.study.ranges import Unknown
 from sim.study.store import Study
 from sim.study.variations import Way
@@ -52,8 +53,8 @@ def plan_row(scenario: Any) -> dict[str, Any]:
 
 def begun(kind: str, scenario: Any, way: Way, studies: Sequence[Study]) -> dict[str, Any]:
     """What every explanation begins with: the plan, the runs, and where they are kept."""
-    return {"kind": kind, "plan": plan_row(scenario), "runs": way.runs, "seed": way.seed, "months": way.months,
-            "studies": [s.folder.name for s in studies], "failed": sum(len(s.failures()) for s in studies)}
+    return {"kind": kind, "plan": plan_row(scenario), "nature": nature_of(scenario), "runs": way.runs, "seed": way.seed,
+            "months": way.months, "studies": [s.folder.name for s in studies], "failed": sum(len(s.failures()) for s in studies)}
 
 
 def write(folder: Path, data: Row, studies: Sequence[Study], tables: Mapping[str, list[Row]], figures: Mapping[str, Any]) -> Path:
@@ -85,6 +86,8 @@ def show_head(data: Row, title: str, what: str) -> Console:
     screen.print(Text(say("explain_title", what=title, plan=name(plan)) + (say("explain_policy", policy=policy) if policy else ""),
                       "bold"))
     screen.print(Text(what, "dim"))
+    if "nature" in data:
+        screen.print(Text(nature_line(data["nature"]), "dim"))
     screen.print()
     return screen
 

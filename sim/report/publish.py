@@ -9,10 +9,10 @@ from typing import Any
 from sim.core.errors import UserError
 from sim.report import comparison_document, frontier, html, pictures, word
 from sim.report.blocks import Document
-from sim.report.comparison_folder import COMPARISON
+from sim.report.comparison_folder import COMPARISON, NEEDED
 from sim.report.document import document
 from sim.report.drawing import Picture
-from sim.report.stored import opened, read_about
+from sim.report.stored import of_today, opened, read_about
 from sim.words import say
 
 WRITERS = {"report.html": html.page, "report.docx": word.file}
@@ -47,6 +47,7 @@ def report(folder: Path, out: Path | None = None) -> list[Path]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         if compared:
+            of_today(folder, about, NEEDED, "compare")
             return put(comparison_document.document(about, frontier.pictures(about["summary"])), out)
         return write(stored, stored.about, pictures.pictures(stored, stored.about["summary"]), out)
     except OSError as fault:

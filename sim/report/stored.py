@@ -19,7 +19,7 @@ from sim.plan_parts import Point, Target, Text
 from sim.study.sql import sql_text
 from sim.words import say
 
-NEEDED = ("fuhua", "seeds", "months", "first", "summary", "contents", "targets", "branches", "limits", "readings")
+NEEDED = ("fuhua", "seeds", "months", "first", "summary", "contents", "targets", "branches", "limits", "readings", "nature")
 
 
 class Columns:
@@ -53,8 +53,7 @@ def opened(folder: Path) -> Stored:
     """A folder of results; UserError where it is none, is damaged or comes from a version that kept less."""
     folder = Path(folder)
     about = read_about(folder)
-    if missing := [key for key in NEEDED if key not in about]:
-        raise UserError(say("stored_older", folder=folder, missing=", ".join(missing)))
+    of_today(folder, about, NEEDED, "run")
     try:
         plan = about["contents"]["plan"]
         districts = tuple(SimpleNamespace(**d) for d in plan["districts"])
@@ -83,6 +82,12 @@ def read_about(folder: Path) -> dict[str, Any]:
     if not isinstance(about, dict):
         raise damaged(folder, "meta.json", type(about).__name__)
     return about
+
+
+def of_today(folder: Path, about: Mapping[str, Any], needed: Sequence[str], command: str) -> None:
+    """UserError where meta.json lacks something that reports tell of; `command` makes the folder anew."""
+    if missing := [key for key in needed if key not in about]:
+        raise UserError(say("stored_older", folder=folder, missing=", ".join(missing), command=command))
 
 
 def read_history(folder: Path, shape: tuple[int, int], places: int, branches: int) -> tuple[Columns, Columns, Columns]:

@@ -10,8 +10,9 @@ from sim import kinds, words_story
 from sim.agents.book import Book
 from sim.core.fields import fields_of
 from sim.policy.clock import month_name
-from sim.report.tables import console, table
+from sim.report.tables import console, nature_line, table
 from sim.report.writing import number, sign
+from sim.runs import nature_of
 from sim.scenario import Scenario
 from sim.story.events import EVENTS, Note, phrases
 from sim.story.lives import Life, balance, firm_name, survey
@@ -141,6 +142,7 @@ def show(lives: Sequence[Life], seed: int, run: int) -> None:
                               district=name_of(s.districts[known.end["district"]])), "bold"))
     policies = " | ".join(policy_name(life) for life in lives)
     screen.print(Text(say("story_run", plan=name_of(first.scenario), policy=policies, run=run, seed=seed), "dim"))
+    screen.print(Text(nature_line(nature_of(first.scenario)), "dim"))
     headings = [policy_name(life) for life in lives] if len(lives) > 1 else [say("story_column_what")]
     made = table("", say("story_column_month"), *headings, kept=(0,))
     for month in sorted({n.month for life in lives for n in life.notes}):

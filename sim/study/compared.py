@@ -17,6 +17,7 @@ from sim.core.fields import Field
 from sim.outcome import ALL_MET, OUTLAY
 from sim.plan_told import suggestion
 from sim.policy.clock import month_name
+from sim.runs import nature_of
 from sim.study.contrast import LEVEL, cost_of, difference, mean_of
 from sim.study.firms import COUNTED, MOVES, PARTS
 from sim.study.measured import MET, NET, counted_targets
@@ -38,6 +39,7 @@ def compared(found: Any) -> Row:
         "plan": {"name": scenario.name, "zh": scenario.zh, "en": scenario.en, "document": scenario.document},
         "policies": [{"policy": s.policy, "zh": s.policy_zh, "en": s.policy_en, "planned": float(s.planned_public_money())}
                      for s in found.scenarios],
+        "nature": nature_of(scenario),
         "runs": len(found.lived), "failed": len(found.failures), "seed": found.seed, "level": LEVEL,
         "first": month_name(scenario.first), "last": month_name(last), "complete": last >= scenario.last,
         "shown": shown(found), "outcomes": [outcome(found, name, f) for name, f in found.fields.items()],

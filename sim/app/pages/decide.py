@@ -17,11 +17,12 @@ from sim.app.decide import desk, files, told
 from sim.app.decide.desk import Standing
 from sim.app.decide.sides import Side, alike, policy_file, sides
 from sim.app.shell import Go, Waiting, use_address
-from sim.app.shown import Blocks, Download, Figure, Sheet, named, said, spoken
+from sim.app.shown import Blocks, Download, Figure, Sheet, named, natures, said, spoken
 from sim.app.state import State
 from sim.app.watch import levers
 from sim.core.errors import UserError
 from sim.core.kernel import SOURCE_DIGEST
+from sim.fitted.ensemble import CENTRAL
 from sim.report.comparison import policy_name, saved, sentences
 from sim.report.comparison_document import costs
 from sim.report.writing import number
@@ -41,10 +42,10 @@ def Decide() -> None:
     moved = tuple(now.levers.items()), tuple(now.against_levers.items())
     pair = solara.use_memo(lambda: attempted(now), [now.plan, now.policy, now.against, moved, spoken()])
     Choose(words=said("decide_choose", "decide_plan", "decide_against", "decide_policy", "decide_swap", "decide_runs", "decide_seed",
-                      "decide_copy", "decide_copied"),
+                      "decide_copy", "decide_copied", "choose_nature"),
            plans=named(state.offered(), state.plan_title), plan=now.plan, against=now.against, policy=now.policy,
            policies=named(state.policies_of(now.plan), lambda name: state.policy_title(now.plan, name)), runs=now.runs, seed=str(now.seed),
-           most=state.MOST_RUNS, event_choose=lambda chosen: go(**choice(now, chosen)))
+           natures=natures(), nature=now.nature, most=state.MOST_RUNS, event_choose=lambda chosen: go(**choice(now, chosen)))
     if isinstance(pair, str):
         rv.Html(tag="div", class_="state fault", attributes={"role": "alert"}, children=[pair])
         return
@@ -74,7 +75,7 @@ def choice(now: State, chosen: dict[str, Any]) -> dict[str, Any]:
         return {"plan": chosen["plan"], "policy": State().policy, "against": State().against, "levers": {}, "against_levers": {}}
     found = {}
     for name, reader in state.READERS.items():
-        if name in chosen and name in (*SIDES, "runs", "seed"):
+        if name in chosen and name in (*SIDES, "runs", "seed", "nature"):
             try:
                 found[name] = reader(str(chosen[name]), now)
             except UserError:
@@ -83,8 +84,8 @@ def choice(now: State, chosen: dict[str, Any]) -> dict[str, Any]:
 
 
 @solara.component_vue("../decide/choose.vue")
-def Choose(words: dict, plans: list, plan: str, policies: list, against: str, policy: str, runs: int, seed: str, most: int,
-           event_choose: Callable):
+def Choose(words: dict, plans: list, plan: str, policies: list, against: str, policy: str, runs: int, seed: str,
+           natures: list, nature: str, most: int, event_choose: Callable):
     """What is held against what."""
 
 
@@ -233,4 +234,5 @@ def Origin(pair: tuple[Side, Side], now: State) -> None:
     rv.Html(tag="p", class_="hint origin", children=[say(
         "decide_origin", source=SOURCE_DIGEST, first=f"{pair[0].scenario.policy} {pair[0].scenario.digest}",
         second=f"{pair[1].scenario.policy} {pair[1].scenario.digest}",
-        command=f"fuhua compare {now.plan} {pair[0].scenario.policy} {pair[1].scenario.policy} --runs {now.runs} --seed {now.seed}")])
+        command=f"fuhua compare {now.plan} {pair[0].scenario.policy} {pair[1].scenario.policy} --runs {now.runs} --seed {now.seed}"
+                + (f" --nature {CENTRAL}" if now.nature == CENTRAL else ""))])

@@ -15,7 +15,7 @@ from solara.alias import rv
 
 from sim.app import state, work
 from sim.app.shell import Go, Waiting, language, use_address
-from sim.app.shown import Drawn, named, said
+from sim.app.shown import Drawn, named, natures, said
 from sim.app.state import State
 from sim.app.watch import charts, levers, looked, places
 from sim.app.watch.live import LiveRun, begun
@@ -36,7 +36,7 @@ def Watch() -> None:
     now, _, go = use_address()
     resets, set_resets = solara.use_state(0)
     held: Any = solara.use_ref(None)
-    which = (now.plan, now.policy, now.seed, tuple(now.levers.items()))
+    which = (now.plan, now.policy, now.seed, now.nature, tuple(now.levers.items()))
     made = work.use_work(lambda tell: (which, begun(now.scenario(), now.seed, tell)), [which, resets])
     if made.ready:
         held.current = made.result
@@ -45,8 +45,9 @@ def Watch() -> None:
 
 
 @solara.component_vue("../watch/controls.vue")
-def Controls(words: dict, plans: list, plan: str, policies: list, policy: str, speeds: list, speed: float, playing: bool,
-             over: bool, month: str, progress: str, frame: int, event_choose: Callable, event_act: Callable, event_drawn: Callable):
+def Controls(words: dict, plans: list, plan: str, policies: list, policy: str, natures: list, nature: str, speeds: list,
+             speed: float, playing: bool, over: bool, month: str, progress: str, frame: int,
+             event_choose: Callable, event_act: Callable, event_drawn: Callable):
     """Choose, play, pause, step, reset."""
 
 
@@ -107,7 +108,8 @@ def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callab
 
     def choose(what: dict) -> None:
         begin_anew()
-        go(**{name: str(chosen) for name, chosen in what.items() if name in ("plan", "policy")}, levers={})
+        chosen = {name: str(value) for name, value in what.items() if name in ("plan", "policy", "nature")}
+        go(**chosen, levers=now.levers if "nature" in chosen else {})
 
     def begin_anew() -> None:
         set_playing(False)
@@ -121,10 +123,10 @@ def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callab
     policies = named(state.policies_of(now.plan), lambda name: state.policy_title(now.plan, name))
     progress = say("watch_progress", lived=run.lived, months=run.months) if run else ""
     Controls(words=said("watch_controls", "watch_plan", "watch_policy", "watch_play", "watch_pause", "watch_step", "watch_reset",
-                        "watch_speed"),
+                        "watch_speed", "choose_nature"),
              plans=named(state.offered(), state.plan_title), plan=now.plan, policies=policies, policy=now.policy,
-             speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS], speed=f"{speed:g}", playing=playing,
-             over=run is None or run.over, month=run.month if run else "", progress=progress, frame=pictures,
+             natures=natures(), nature=now.nature, speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS], speed=f"{speed:g}",
+             playing=playing, over=run is None or run.over, month=run.month if run else "", progress=progress, frame=pictures,
              event_choose=choose, event_act=act, event_drawn=see)
     if run is None:
         Waiting(made)
