@@ -60,13 +60,16 @@ class Ensemble:
 
     def provenance(self) -> dict[str, Any]:
         """Everything needed to make these numbers again."""
-        return {"fuhua": __version__, "source_digest": kernel.SOURCE_DIGEST, "scenario": self.scenario.name,
-                "policy": self.scenario.policy, "readings": self.scenario.read_as, "nature": nature_of(self.scenario),
-                "scenario_digest": self.scenario.digest,
-                "seed": self.seed, "seeds": [str(s) for s in self.seeds], "months": int(self.months), "runs": len(self.seeds),
-                "python": platform.python_version(),
-                "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
+        return {**made_by(), "scenario": self.scenario.name, "policy": self.scenario.policy, "readings": self.scenario.read_as,
+                "nature": nature_of(self.scenario), "scenario_digest": self.scenario.digest, "seed": self.seed,
+                "seeds": [str(s) for s in self.seeds], "months": int(self.months), "runs": len(self.seeds),
                 "spinup": dict(self.spinup), "failures": [list(f) for f in self.failures]}
+
+
+def made_by(*more: str) -> dict[str, Any]:
+    """The version, engine, Python and libraries numbers are made with; `more` are libraries beside the usual."""
+    return {"fuhua": __version__, "source_digest": kernel.SOURCE_DIGEST, "python": platform.python_version(),
+            "libraries": {name: importlib.metadata.version(name) for name in (*LIBRARIES, *more)}}
 
 
 def nature_of(scenario: Scenario) -> dict[str, Any]:

@@ -1,19 +1,16 @@
 """A scorecard on disk: a folder with the table, its data, its figures and everything needed to make them again."""
 from __future__ import annotations
 
-import importlib.metadata
 import json
-import platform
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim import __version__
 from sim.core import kernel
 from sim.report import pictures
 from sim.report.results import filled, write_csv
 from sim.report.scorecard_figures import drawn
-from sim.runs import LIBRARIES
+from sim.runs import made_by
 from sim.scorecard.city import scenario
 from sim.scorecard.validate import Scorecard
 
@@ -36,10 +33,7 @@ def write(card: Scorecard, data: Mapping[str, Any], folder: Path) -> Path:
 
 def provenance(card: Scorecard) -> dict[str, Any]:
     """Everything needed to make these numbers again."""
-    city = scenario()
-    return {"fuhua": __version__, "source_digest": kernel.SOURCE_DIGEST, "scenario_digest": city.digest,
-            "seed_list": [str(seed) for seed in card.seeds], "python": platform.python_version(),
-            "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
+    return {**made_by(), "scenario_digest": scenario().digest, "seed_list": [str(seed) for seed in card.seeds],
             "failures": [list(failure) for failure in card.failures]}
 
 

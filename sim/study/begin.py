@@ -4,7 +4,6 @@ A folder that holds the same study already is gone on with; one that holds anoth
 """
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import os
 import platform
@@ -13,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim import __version__
 from sim.agents.book import Book
 from sim.census import Census
 from sim.core import kernel
@@ -21,7 +19,7 @@ from sim.core.errors import UserError
 from sim.core.fields import Field, fields_of
 from sim.outcome import declared
 from sim.plan_told import suggestion
-from sim.runs import LIBRARIES
+from sim.runs import made_by
 from sim.scenario import Scenario
 from sim.study.parts import MAKING, write_bytes, write_table
 from sim.study.store import ENVIRONMENT, MONTHS, RUNS, SPEC, Study
@@ -114,8 +112,7 @@ def described(fields: Mapping[str, Field]) -> dict[str, dict[str, str]]:
 
 def environment() -> dict[str, Any]:
     """Under what the runs are lived."""
-    return {"fuhua": __version__, "source_digest": kernel.SOURCE_DIGEST, "python": platform.python_version(),
-            "system": platform.platform(), "libraries": {n: importlib.metadata.version(n) for n in (*LIBRARIES, "duckdb")}}
+    return {**made_by("duckdb"), "system": platform.platform()}
 
 
 def as_json(content: Any) -> bytes:
