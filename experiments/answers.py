@@ -1,9 +1,9 @@
 """What does each plan's answer hang on?  Every natural parameter without a source at both ends of what is believed of it.
 
-    python experiments/answers.py [xuchang ...] [--runs 40] [--seed 1] [--jobs 2] [--folder results/answers]
+    python experiments/answers.py [xuchang ...] [--runs 40] [--screened 2] [--seed 1] [--jobs 2] [--folder results/answers]
 
 The ends are the 5th and 95th percentile of the fitted ensemble, and of its range for a parameter that was not fitted.  All are
-taken alone, two runs each, and those that move the outcome targets most are lived again with more runs; all meet the
+taken alone, with few runs each, and those that move the outcome targets most are lived again with more runs; all meet the
 same luck, and the other parameters are drawn as in any run.  Writes docs/answers.md between its marks for the plans named
 (default: all).  Every run is kept in the folder: the same command goes on where it was stopped.
 """
@@ -17,9 +17,12 @@ from pathlib import Path
 import numpy as np
 from fitting.free import free, values_at
 from fitting.stages import way_to
+from marks import put
+from scipy.stats import norm
 
 from sim.fitted.ensemble import CHINA, sets_of
 from sim.outcome import ALL_MET, measured, name_of
+from sim.plan_parts import Target
 from sim.report.writing import number
 from sim.scenario import Scenario, fingerprint, load, plans
 from sim.spinup import starting_world
@@ -30,21 +33,43 @@ from sim.study.variations import Variation, Way, lived
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "answers.md"
 ENDS = (0.05, 0.95)
-SCREENED, KEPT = 2, 12          # runs at each end in the screening; parameters lived again
+KEPT = 12               # parameters lived again
+SMALL = 1e-3            # of a line: the least spread of a quantity
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A plan at both ends of one parameter (none: the plan itself): the chance that all outcome targets are met, and how many are."""
+    """A plan at both ends of one parameter (none: the plan itself): whether all outcome targets are met together (points, runs),
+    and each target's quantity and whether its line is reached (targets, points, runs)."""
 
     unknown: Unknown | None
-    chance: np.ndarray
+    joint: np.ndarray
+    quantity: np.ndarray
     met: np.ndarray
 
     @property
-    def move(self) -> float:
-        """How many outcome targets lie between the ends."""
-        return float(abs(self.met[1] - self.met[0]))
+    def chance(self) -> np.ndarray:
+        """How likely all are met, at each point."""
+        return self.joint.mean(1)
+
+    @property
+    def count(self) -> np.ndarray:
+        """How many targets are met on the average, at each point."""
+        return self.met.sum(0).mean(1)
+
+    @property
+    def apart(self) -> float:
+        """How many targets lie between the ends."""
+        return float(abs(self.count[1] - self.count[0]))
+
+    def pull(self, usual: Answer, lines: np.ndarray) -> float:
+        """By how much the targets' chances differ between the ends, were their quantities spread as those of the plan itself.
+
+        Few runs tell a quantity well and a chance badly: so the screening goes by the quantities.
+        """
+        spread = np.maximum(usual.quantity.std(axis=-1), SMALL * np.abs(lines[:, None]))
+        chances = norm.cdf((self.quantity.mean(-1) - lines[:, None]) / spread)
+        return float(np.abs(chances[:, 1] - chances[:, 0]).sum())
 
 
 def at_ends(scenario: Scenario, fitted: dict[str, float]) -> list[Unknown]:
@@ -69,33 +94,38 @@ def answers(name: str, scenario: Scenario, unknowns: Sequence[Unknown], way: Way
     variations = [Variation(case, scenario.policy, k, {}, point) for k, point in enumerate(points)]
     about = {"seed": way.seed, "digest": fingerprint([scenario.digest, points])}
     _, found = lived(f"{scenario.name}-{name}", scenario, {}, variations, way, about)
-    chance, met = found[ALL_MET].mean(1), np.sum([found[f"met.{id}"] for id in outcome_targets(scenario)], axis=0).mean(1)
-    pairs = (np.array([2 * k + 1, 2 * k + 2]) for k in range(len(unknowns)))
-    return [Answer(None, chance[:1], met[:1]), *(Answer(u, chance[at], met[at]) for u, at in zip(unknowns, pairs, strict=True))]
+    names = [name_of(target) for target in outcome_targets(scenario)]
+    quantity, met = (np.stack([found[f"{kind}.{name}"] for name in names]) for kind in ("target", "met"))
+
+    def answer(unknown: Unknown | None, at: slice) -> Answer:
+        return Answer(unknown, found[ALL_MET][at], quantity[:, at], met[:, at])
+
+    return [answer(None, slice(0, 1)), *(answer(u, slice(2 * k + 1, 2 * k + 3)) for k, u in enumerate(unknowns))]
 
 
-def table(plan: str, runs: int, seed: int, folder: Path, jobs: int | None) -> str:
+def table(plan: str, runs: int, screened: int, seed: int, folder: Path, jobs: int | None) -> str:
     """A plan's part of the page."""
     scenario = load(plan)
-    way = way_to(folder, SCREENED, seed, jobs)
-    unknowns = at_ends(scenario, starting_world(scenario, way.progress)[1]["nature"])
-    first = sorted(answers("screening", scenario, unknowns, way)[1:], key=lambda a: -a.move)[:KEPT]
-    kept = [u for u in unknowns if u.name in {a.unknown.name for a in first if a.move > 0}]
-    usual, *found = answers("ends", scenario, kept, replace(way, runs=runs))
-    return markdown(scenario, len(unknowns), runs, usual, sorted(found, key=lambda a: -a.move))
+    few, many = way_to(folder, screened, seed, jobs), way_to(folder, runs, seed, jobs)
+    unknowns = at_ends(scenario, starting_world(scenario, few.progress)[1]["nature"])
+    usual, lines = answers("usual", scenario, [], many)[0], np.array([t.value for t in outcome_targets(scenario)])
+    pulls = {a.unknown.name: a.pull(usual, lines) for a in answers("screening", scenario, unknowns, few)[1:]}
+    strongest = sorted(pulls, key=lambda name: -pulls[name])[:KEPT]
+    found = answers("ends", scenario, [u for u in unknowns if u.name in strongest and pulls[u.name] > 0], many)[1:]
+    return markdown(scenario, len(unknowns), screened, runs, usual, sorted(found, key=lambda a: -a.apart))
 
 
-def outcome_targets(scenario: Scenario) -> list[str]:
-    """The targets that count, by name."""
-    return [name_of(t) for t in measured(scenario) if t.chosen and t.role == "outcome"]
+def outcome_targets(scenario: Scenario) -> list[Target]:
+    """The targets that count."""
+    return [t for t in measured(scenario) if t.chosen and t.role == "outcome"]
 
 
-def markdown(scenario: Scenario, screened: int, runs: int, usual: Answer, found: Sequence[Answer]) -> str:
+def markdown(scenario: Scenario, tried: int, screened: int, runs: int, usual: Answer, found: Sequence[Answer]) -> str:
     """A plan's answers as a table."""
     return "\n".join([
         f"### {scenario.zh} · {scenario.en}\n",
-        f"{len(outcome_targets(scenario))} outcome targets; {screened} parameters screened with {SCREENED} runs at each end, these lived "
-        f"again with {runs}. As the plan stands all are met in {usual.chance[0]:.0%} of runs, {usual.met[0]:.1f} on the average.\n",
+        f"{len(outcome_targets(scenario))} outcome targets; {tried} parameters screened with {screened} runs at each end, these lived "
+        f"again with {runs}. As the plan stands all are met in {usual.chance[0]:.0%} of runs, {usual.count[0]:.1f} on the average.\n",
         "| parameter 参数 | fitted 已拟合 | 5 % | 95 % | all met 全部达到, 5 % | 95 % | targets met 达到项数, 5 % | 95 % |",
         "|---|---|--:|--:|--:|--:|--:|--:|", *map(line, found), ""])
 
@@ -104,14 +134,7 @@ def line(a: Answer) -> str:
     """One parameter as a row."""
     field, fitted = a.unknown.field, "yes" if a.unknown.name in sets_of(CHINA)[0] else "no"
     return (f"| `{a.unknown.name}` {field.zh} / {field.en} | {fitted} | {number(a.unknown.low)} | {number(a.unknown.high)} | "
-            f"{a.chance[0]:.0%} | {a.chance[1]:.0%} | {a.met[0]:.1f} | {a.met[1]:.1f} |")
-
-
-def put(plan: str, text: str) -> None:
-    """Put a plan's table in its place on the page."""
-    begins, ends = f"<!-- {plan} begins -->", f"<!-- {plan} ends -->"
-    before, _, rest = PAGE.read_text("utf-8").partition(begins)
-    PAGE.write_text(f"{before}{begins}\n\n{text}\n{ends}{rest.partition(ends)[2]}", "utf-8", newline="\n")
+            f"{a.chance[0]:.0%} | {a.chance[1]:.0%} | {a.count[0]:.1f} | {a.count[1]:.1f} |")
 
 
 def main() -> None:
@@ -119,12 +142,13 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ask.add_argument("plans", nargs="*", default=plans())
     ask.add_argument("--runs", type=int, default=40)
+    ask.add_argument("--screened", type=int, default=2, help="runs at each end in the screening")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--jobs", type=int)
     ask.add_argument("--folder", type=Path, default=ROOT / "results" / "answers")
     asked = ask.parse_args()
     for plan in asked.plans:
-        put(plan, table(plan, asked.runs, asked.seed, asked.folder, asked.jobs))
+        put(PAGE, plan, table(plan, asked.runs, asked.screened, asked.seed, asked.folder, asked.jobs))
 
 
 if __name__ == "__main__":

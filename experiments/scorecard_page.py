@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from marks import put
+
 from sim import words
 from sim.core import kernel
 from sim.report import scorecard
@@ -14,7 +16,6 @@ from sim.report.progress import reporter
 from sim.scorecard.validate import ROWS, validate
 
 PAGE = Path(__file__).parent.parent / "docs" / "scorecard.md"
-BEGINS, ENDS = "<!-- table begins -->", "<!-- table ends -->"
 
 
 def main() -> None:
@@ -22,11 +23,9 @@ def main() -> None:
     words.speak("en")
     with reporter(False) as progress:
         data = scorecard.data_of(validate(ROWS, "china", progress=progress))
-    before, _, rest = PAGE.read_text("utf-8").partition(BEGINS)
-    _, _, after = rest.partition(ENDS)
     told = f"{data['passed']} of {data['of']} rows pass, {data['evidence']} of them without a parameter set by the fact "
     told += f"({data['seeds']} seeds, source {kernel.SOURCE_DIGEST})."
-    PAGE.write_text(f"{before}{BEGINS}\n\n{told}\n\n{scorecard.markdown(data)}\n{ENDS}{after}", "utf-8", newline="\n")
+    put(PAGE, "table", f"{told}\n\n{scorecard.markdown(data)}")
 
 
 if __name__ == "__main__":

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fitting import lives
+from answers import Answer
+from fitting import lives, told
 from fitting.belief import Belief
 from fitting.emulator import Emulator, emulator
 from fitting.facts import FACT, fitted_rows, lived_rows, published, readings, spread
 from fitting.free import free, named, places_of, values_at
 from fitting.matching import CUT, implausibility, next_wave
 from fitting.samplers import nearest, nested, walkers
-from fitting.screening import size_of
+from fitting.screening import Pull, size_of
 from hypothesis import given
 from hypothesis import strategies as st
+from marks import put
 from recovery import Recovered
 from scipy import stats
 from scipy.stats import qmc
@@ -211,6 +213,49 @@ def test_where_nothing_is_left_the_least_implausible_are_taken() -> None:
     places, left = next_wave(nowhere, 50, 1)
     assert left == 0 and len(places) == 50
     assert implausibility(nowhere, places).max() < np.median(implausibility(nowhere, np.random.default_rng(1).random((200, 2))))
+
+
+# what is told
+
+
+def test_facts_kept_out_are_told_apart_from_those_fitted() -> None:
+    """Everything comes out as published but one fact that was fitted, of which there is half as declared, and one kept out, twice."""
+    right = {row.id: np.array([[[published(row.fact), 1.0]]]) for row in lived_rows()}
+    usual = {**right, "hazard_1": right["hazard_1"] * [0.5, 1.0], "graduation": right["graduation"] * [2.0, 1.0]}
+    lines = {line.split("`")[1]: [cell.strip() for cell in line.split("|")[2:-1]] for line in
+             told.facts(usual, right, ["hazard_1"]).split("\n") if line.startswith("| `")}
+    assert lines["hazard_1"] == ["yes", "1.6 %", "0.8 %", "1.6 %", "1.6 %", "1.6 %"]
+    assert lines["graduation"][0] == "no" and lines["graduation"][2] == "23.8 %"
+    assert "fitted (1): 78% as declared, 0% in the ensemble" in told.facts(usual, right, ["hazard_1"])
+
+
+def test_parameters_are_told_the_strongest_first() -> None:
+    few = [u for u in FREE if u.name in ("patience", "savings")]
+    pulls = [Pull(few[0], 0.5, "hazard_3"), Pull(few[1], 1.5, "survival_5")]
+    lines = told.parameters(few, pulls, np.array([[2.0, 10.0], [3.0, 10.0], [4.0, 10.0]])).split("\n")[2:]
+    assert [line.split("`")[1] for line in lines] == [few[1].name, few[0].name]
+    assert lines[1].endswith("| 2.1 | 3 | 3.9 |") and "`hazard_3`" in lines[1]
+
+
+def test_only_what_stands_between_the_marks_is_written(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("before\n<!-- a begins -->\nold\n<!-- a ends -->\nafter\n", "utf-8")
+    put(page, "a", "new 新\n")
+    assert page.read_text("utf-8") == "before\n<!-- a begins -->\n\nnew 新\n\n<!-- a ends -->\nafter\n"
+    with pytest.raises(ValueError, match=r"page\.md lacks the marks <!-- b begins -->"):
+        put(page, "b", "new")
+
+
+def test_what_moves_a_target_past_its_line_pulls_and_what_moves_one_far_from_it_does_not() -> None:
+    """Two targets with lines of 10, one met now and then, one never; ends that move each by its spread."""
+    def answer(quantity: list[list[list[float]]]) -> Answer:
+        values = np.array(quantity)
+        return Answer(None, np.zeros(values.shape[1:]), values, values >= 10)
+
+    usual, lines = answer([[[9.0, 11.0]], [[1.0, 3.0]]]), np.array([10.0, 10.0])
+    assert answer([[[10.0], [11.0]], [[2.0], [2.0]]]).pull(usual, lines) == pytest.approx(stats.norm.cdf(1) - 0.5)
+    assert answer([[[10.0], [10.0]], [[2.0], [3.0]]]).pull(usual, lines) < 1e-6
+    assert answer([[[10.0, 9.0], [11.0, 12.0]], [[2.0, 2.0], [2.0, 2.0]]]).apart == 0.5
 
 
 # recovery

@@ -33,16 +33,25 @@ class Pull:
 def screen(unknowns: Sequence[Unknown], rows: Sequence[Row], error: float, way: Way) -> tuple[list[Pull], float]:
     """What each parameter does, the strongest first, and what luck alone would seem to do; `error` is what is added to
     the published ones."""
-    count = len(unknowns)
-    usual = places_of(unknowns, [u.value for u in unknowns])
+    count, usual = len(unknowns), declared_place(unknowns)
     places = np.concatenate([np.where(np.eye(count, dtype=bool), end, usual) for end in (0.0, 1.0)])
-    luck = readings(rows, at_points("luck", unknowns, np.tile(usual, (LUCKS, 1)), way, own_luck=True))
+    luck = readings(rows, as_declared(unknowns, way))
     found = readings(rows, at_points("screening", unknowns, places, way))
     scale = np.sqrt(spreads(rows) ** 2 + error ** 2 + np.nan_to_num(np.nanvar(luck, axis=0, ddof=1)))
     moved = np.nan_to_num(found[count:] - found[:count]) / scale
     pulls = [Pull(u, size_of(row), rows[int(np.abs(row).argmax())].id) for u, row in zip(unknowns, moved, strict=True)]
     alone = float(np.mean([size_of(np.nan_to_num(a - b) / scale) for a, b in zip(luck[::2], luck[1::2], strict=True)]))
     return sorted(pulls, key=lambda p: -p.strength), alone
+
+
+def declared_place(unknowns: Sequence[Unknown]) -> np.ndarray:
+    """Where in the unit cube every parameter is as declared."""
+    return places_of(unknowns, np.array([u.value for u in unknowns]))
+
+
+def as_declared(unknowns: Sequence[Unknown], way: Way) -> dict[str, np.ndarray]:
+    """Lives of the city as it is declared, each with luck of its own."""
+    return at_points("luck", unknowns, np.tile(declared_place(unknowns), (LUCKS, 1)), way, own_luck=True)
 
 
 def size_of(moved: np.ndarray) -> float:
