@@ -76,7 +76,7 @@ def main() -> None:
     usual = as_declared(free(scenario(), starting_world(scenario())[1]["nature"]), replace(way, runs=1))
     seen = [fitted_rows()[r].id for r in belief.emulator.rows]
     apart = (readings(fitted_rows(), check)[:, belief.emulator.rows] - belief.emulator.at(places[:CHECKED])) / np.sqrt(
-        np.diag(belief.emulator.missed))
+        belief.emulator.missed)
     own = {group: 2 * float(np.median(column)) for group, column in zip(GROUPS, untrue.T, strict=True)}
     said += " The model's own error in parts of a published value: " + ", ".join(f"{group} {part:.0%}" for group, part in own.items())
     said += f". Members lived lie within two of the emulator's errors {np.nanmean(np.abs(apart) < 2):.0%} of the time."

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 from calibrate_china import ROOT
-from fitting.belief import Belief
+from fitting.belief import TAILS, Belief
 from fitting.facts import fitted_rows
 from fitting.samplers import SAMPLERS
 from fitting.stages import Wave, first_wave, lived, reacting, way_to
@@ -68,7 +68,7 @@ def plant(belief: Belief, wave: Wave, seed: int) -> tuple[np.ndarray, np.ndarray
     dice = np.random.default_rng(seed)
     found = wave.found[:, belief.emulator.rows]
     untrue = belief.before(dice.random((len(found), belief.dimensions)))[:, belief.parameters:][:, belief.group]
-    facts = found + dice.standard_normal(found.shape) * np.hypot(belief.spread, untrue)
+    facts = found + dice.standard_t(TAILS, found.shape) * np.hypot(belief.spread, untrue)
     return facts, np.flatnonzero(np.isfinite(facts).all(1))
 
 

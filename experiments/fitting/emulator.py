@@ -3,7 +3,7 @@
 How far each parameter reaches in a row is read off a quadratic regression, and one length common to all is fitted: with a length
 fitted for each, a hundred points in sixteen dimensions were predicted no better, and errors taken for a quarter too small.
 Whatever the processes miss is measured, not assumed: each tenth of the points is predicted from the others alone, and the
-covariance of what is missed over rows is the error of the emulator and the luck of one life of the region together.
+variance of what is missed is the error of the emulator and the luck of one life of the region together.
 """
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Emulator:
     sharpness: np.ndarray
     weights: np.ndarray
     rows: np.ndarray            # which rows of the facts are emulated
-    missed: np.ndarray          # covariance over rows of what is missed
+    missed: np.ndarray          # variance of what is missed in each row
     explained: np.ndarray       # part of each row's variance that is predicted
 
     def at(self, places: np.ndarray) -> np.ndarray:
@@ -66,7 +66,7 @@ def emulator(places: np.ndarray, found: np.ndarray) -> Emulator:
     middle, sharpness, weights, missed = (np.array(column) for column in zip(*fits, strict=True))
     variance = np.nanvar(found[:, rows], axis=0)
     explained = 1 - np.divide((missed ** 2).mean(1), variance, out=np.ones(len(rows)), where=variance > 0)
-    return Emulator(places, middle, sharpness, weights, rows, np.atleast_2d(np.cov(missed)), explained)
+    return Emulator(places, middle, sharpness, weights, rows, missed.var(1), explained)
 
 
 def one_row(places: np.ndarray, found: np.ndarray) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:

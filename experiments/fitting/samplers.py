@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import expit, logit
 
-from fitting.belief import Belief
+from fitting.belief import TAILS, Belief
 from fitting.emulator import PENALTIES
 
 WALKERS, SETTLING, STEPS, EVERY = 96, 300, 600, 10      # of emcee
@@ -59,7 +59,7 @@ def nearest(belief: Belief, found: np.ndarray, seed: int) -> np.ndarray:
     points = belief.before(dice.random((len(design), belief.dimensions)))
     points[:, :k] = design
     points, seen = points[there], found[there]
-    seen = seen + dice.standard_normal(seen.shape) * np.hypot(belief.spread, points[:, k:][:, belief.group])
+    seen = seen + dice.standard_t(TAILS, seen.shape) * np.hypot(belief.spread, points[:, k:][:, belief.group])
     apart = (seen - belief.facts) / seen.std(0)
     distance = np.sqrt((apart ** 2).sum(1))
     close = distance <= np.quantile(distance, NEAREST)
