@@ -79,7 +79,7 @@ def setting(plan: str, policy: str = "plan", changes: Mapping[str, Any] | None =
 def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[World, dict[str, Any]]:
     """Repeat the spin-up, scaling entry, filing and leaving, until the known stocks are met."""
     known = {name: float(scenario.start[key]) for name, key in KNOWN.items() if scenario.start.get(key)}
-    rates = {name: scenario.nature.get(name, fields_of(Nature)[name].default) for name in FITTED.values()}
+    rates = {name: natural(scenario, name) for name in FITTED.values()}
     tell("compile", 0, 1)
     warm(scenario)
     tell("compile", 1, 1)
@@ -155,14 +155,20 @@ def seed_world(scenario: Scenario, people: int) -> World:
     rows = np.array([int(child(root, k, 1)) for k in range(people)], np.uint64)
     stream = np.random.Generator(np.random.Philox(int(root)))
     talents["key"] = rows
-    talents["kind"] = stream.choice([YOUNG_PROFESSIONAL, ENGINEER, MANAGER, SCIENTIST], people, p=[0.40, 0.38, 0.12, 0.10])
-    spread = scenario.nature.get("skill_spread", fields_of(Nature)["skill_spread"].default)
+    posts = [natural(scenario, f"{name}_share") for name in ("engineer", "manager", "scientist")]
+    talents["kind"] = stream.choice([YOUNG_PROFESSIONAL, ENGINEER, MANAGER, SCIENTIST], people, p=[1 - sum(posts), *posts])
+    spread = natural(scenario, "skill_spread")
     talents["skill"] = np.exp(spread * stream.standard_normal(people) - spread * spread / 2)
     share = np.concatenate([np.asarray(m.chances) * m.share for m in markets])
     talents["sector"] = stream.choice(np.concatenate([m.sectors for m in markets]), people, p=share / share.sum())
     talents["employer"] = OUTSIDE
     talents["born"] = 0
     return World(markets, tables | {"talents": talents})
+
+
+def natural(scenario: Scenario, name: str) -> float:
+    """A natural parameter as the region grows up with it."""
+    return float(scenario.nature.get(name, fields_of(Nature)[name].default))
 
 
 def standing(incubators: np.ndarray) -> np.ndarray:
