@@ -114,7 +114,8 @@ class Nature:
     seeker_unrest = given("unrest of people out of work", "失业者外流倍数", "ratio", 6, 1, 30)
     graduate_unrest = given("unrest of graduates without work", "毕业生外流倍数", "ratio", 3, 1, 30)
     graduates = given("technical graduates a year", "年技术类毕业生", "person/year", 3000, 0, 400000)
-    returnees = given("people who think of returning in a year", "年有意返乡人才", "person/year", 120, 0, 50000)
+    returnees = given("people who think of returning in a year", "年有意返乡人才", "person/year", 290, 0, 50000,
+                      "scale: 580 300 came back to China from study abroad in 2019 (教育部); a usual city at half that, a third technical")
     leading_people = given("leading people among those who may come", "潜在来者中领军人才占比", "share", 0.03, 0, 1)
     engineer_people = given("engineers among those who may come", "潜在来者中工程师占比", "share", 0.47, 0, 1)
     engineer_share = given("engineers among technical people, as posts allow", "工程师岗位占比", "share", 0.38, 0, 1, POSTS)

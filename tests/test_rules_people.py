@@ -273,8 +273,8 @@ def test_a_free_post_goes_to_the_abler_sooner(monkeypatch: pytest.MonkeyPatch) -
 def test_nobody_rises_where_no_post_is_free() -> None:
     able = talent(kind=kinds.YOUNG_PROFESSIONAL, born=LONG_AGO, skill=2.0)
     skill = [0.0, 0.0, 8.0, 0.0, 0.0, 0.0]
-    for free, found in ((-3.0, False), (0.0, False), (1.0, True)):  # a quarter of the skill: chance 1/4 a post
-        assert career.rises(0.24, able, kinds.ENGINEER, [0, 0, free], skill, month(**LADDER)) == found
+    for free, gets in ((-3.0, False), (0.0, False), (1.0, True)):  # a quarter of the skill: chance 1/4 a post
+        assert career.rises(0.24, able, kinds.ENGINEER, [0, 0, free], skill, month(**LADDER)) == gets
     assert not career.rises(0.26, able, kinds.ENGINEER, [0, 0, 1.0], skill, month(**LADDER))
     people = staff()
     full = [month(**LADDER | {"engineer_share": 0.3, "manager_share": 0.1, "scientist_share": 0.0})]
