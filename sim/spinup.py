@@ -95,7 +95,8 @@ def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[Worl
                 "nature": dict(rates), "stocks": {n: {"known": v, "met": met[n]} for n, v in known.items()}, "gap": gap}
         if gap <= CLOSE:
             break
-        rates = refitted(rates, {name: value / max(1.0, met[name]) for name, value in known.items()})
+        short = {name: value / max(1.0, met[name]) for name, value in known.items()}
+        rates = refitted(rates, short, 1 / (1 + attempt // ROUNDS))
     tell("spinup", rounds, rounds)
     return best[1], best[2]
 
@@ -105,14 +106,15 @@ def missed(met: float, known: float) -> float:
     return 0.0 if abs(met - known) <= 1 else abs(met / known - 1)
 
 
-def refitted(rates: Mapping[str, float], short: Mapping[str, float]) -> dict[str, float]:
+def refitted(rates: Mapping[str, float], short: Mapping[str, float], step: float = 1.0) -> dict[str, float]:
     """The rates scaled by how short their stocks fell; one that is close enough is left alone, so that chance among the
-    rest stays as it was.  More people will found more firms without a higher rate."""
+    rest stays as it was.  More people will found more firms without a higher rate.  A `step` below 1 goes only part of the way:
+    where few firms answer by jumps, full steps can go to and fro past the known stock for ever."""
     new = dict(rates)
     for name in FITTED.keys() & short.keys():
         ratio = short[name] / (short["talent"] if name == "startups" else 1.0)
         if abs(ratio - 1) > CLOSE / 2:
-            rate, power = FITTED[name], -1.2 if name == "talent" else 0.9
+            rate, power = FITTED[name], step * (-1.2 if name == "talent" else 0.9)
             new[rate] = float(min(fields_of(Nature)[rate].high, rates[rate] * np.clip(ratio, 0.4, 2.5) ** power))
     return new
 
