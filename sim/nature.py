@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sim.core.fields import Field
 
+POSTS = "scale: 10.3 % of professionals in public units held senior titles in 2009; the national plan to 2020 aims at 10:40:50"
+
 
 def given(en: str, zh: str, unit: str, default: float, low: float, high: float, source: str = "assumed") -> Field:
     """A natural parameter."""
@@ -112,9 +114,16 @@ class Nature:
     seeker_unrest = given("unrest of people out of work", "失业者外流倍数", "ratio", 6, 1, 30)
     graduate_unrest = given("unrest of graduates without work", "毕业生外流倍数", "ratio", 3, 1, 30)
     graduates = given("technical graduates a year", "年技术类毕业生", "person/year", 3000, 0, 400000)
-    returnees = given("people who think of returning in a year", "年有意返乡人才", "person/year", 120, 0, 50000)
+    returnees = given("people who think of returning in a year", "年有意返乡人才", "person/year", 290, 0, 50000,
+                      "scale: 580 300 came back to China from study abroad in 2019 (教育部); a usual city at half that, a third technical")
     leading_people = given("leading people among those who may come", "潜在来者中领军人才占比", "share", 0.03, 0, 1)
     engineer_people = given("engineers among those who may come", "潜在来者中工程师占比", "share", 0.47, 0, 1)
+    engineer_share = given("engineers among technical people, as posts allow", "工程师岗位占比", "share", 0.38, 0, 1, POSTS)
+    manager_share = given("managers among technical people, as posts allow", "管理岗位占比", "share", 0.12, 0, 1)
+    scientist_share = given("scientists among technical people, as posts allow, and among those who may come", "科研岗位占比",
+                            "share", 0.10, 0, 1, POSTS)
+    career_years = given("years after which a person can rise to a post that is free", "晋升所需年限", "year", 5, 0, 30,
+                         "人社部发〔2019〕16号: engineer a year and four years after a first degree")
     contact_cost = given("cost of a talk with a wanted person", "单次引才接触成本", "万元", 0.8, 0.01, 50)
     moving_cost = given("how hard moving is", "迁移门槛", "log odds", 2.2, 0, 10)
     moving_choice = given("how far terms decide a move", "迁移敏感度", "ratio", 1.5, 0, 10)

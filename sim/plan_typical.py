@@ -18,6 +18,7 @@ INHABITANTS = 1.41e9
 YOUNG_HIGH_TECH = 0.5               # of high-tech enterprises; the others are older than twelve years and outside the model
 SME_TO_HIGH_TECH = 1.2              # tech SMEs against high-tech enterprises where the registry is younger than the plan (2022-24)
 NEW_FUNDS = 6979                    # funds raised in China in 2021 (清科)
+RETURNED, TECHNICAL = 580300, 1 / 3 # people back in China from study abroad in 2019 (教育部); assumed part with technical training
 DISTRICTS = 2                       # of a plan written by `fuhua new`
 TENANTS, TENANT_AREA = 42, 600      # firms an incubator, m² gross a firm: China 2019 (217 000 tenants in 5 206 incubators)
 FIRM_SALES, DEMAND_PER_SALES = 250, 1.7         # 万元 a year; see the comment on demand in the plan
@@ -90,11 +91,13 @@ def stocks(place: Place) -> dict[str, object]:
     firms = int(found["startups"])
     return found | {
         "talents": rounded(5 * firms), "graduates": rounded(firms * 2 / 3),
-        "fund_visits": rounded(NEW_FUNDS * per_head * scale / DISTRICTS),
+        "fund_visits": rounded(NEW_FUNDS * per_head * scale / DISTRICTS), "returnees": rounded(RETURNED * TECHNICAL * per_head),
         "why_talents": "约每家企业五人：在孵企业平均13.6人（2019），三分之一强从事技术 / "
                        "five a firm: tenants had 13.6 people in 2019, a good third of them technical",
         "why_fund_visits": f"按片区计；全国2021年新募基金6979只（清科）；{why_zh}{given} / "
                            f"a district; 6 979 new funds in China in 2021; {why_en}{too}",
+        "why_returnees": f"2019年全国留学回国58.03万人（教育部），按三分之一为技术类；{why_zh} / "
+                         f"580 300 came back to China from study abroad in 2019, a third of them technical; {why_en}",
         "why_graduates": "每年约为企业数的三分之二，与许昌同量级（技术类约占本地毕业生四分之一） / "
                          "two for three firms a year, the scale of Xuchang (a quarter of local graduates)"}
 

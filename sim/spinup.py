@@ -81,7 +81,7 @@ def setting(plan: str, policy: str, changes: Mapping[str, Any], seed: int) -> tu
 def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[World, dict[str, Any]]:
     """Repeat the spin-up, scaling entry, filing and leaving, until the known stocks are met."""
     known = {name: float(scenario.start[key]) for name, key in KNOWN.items() if scenario.start.get(key)}
-    rates = {name: scenario.nature.get(name, fields_of(Nature)[name].default) for name in FITTED.values()}
+    rates = {name: natural(scenario, name) for name in FITTED.values()}
     tell("compile", 0, 1)
     warm(scenario)
     tell("compile", 1, 1)
@@ -97,7 +97,8 @@ def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[Worl
                 "nature": dict(rates), "stocks": {n: {"known": v, "met": met[n]} for n, v in known.items()}, "gap": gap}
         if gap <= CLOSE:
             break
-        rates = refitted(rates, {name: value / max(1.0, met[name]) for name, value in known.items()})
+        short = {name: value / max(1.0, met[name]) for name, value in known.items()}
+        rates = refitted(rates, short, 1 / (1 + attempt // ROUNDS))
     tell("spinup", rounds, rounds)
     return best[1], best[2]
 
@@ -107,14 +108,15 @@ def missed(met: float, known: float) -> float:
     return 0.0 if abs(met - known) <= 1 else abs(met / known - 1)
 
 
-def refitted(rates: Mapping[str, float], short: Mapping[str, float]) -> dict[str, float]:
+def refitted(rates: Mapping[str, float], short: Mapping[str, float], step: float = 1.0) -> dict[str, float]:
     """The rates scaled by how short their stocks fell; one that is close enough is left alone, so that chance among the
-    rest stays as it was.  More people will found more firms without a higher rate."""
+    rest stays as it was.  More people will found more firms without a higher rate.  A `step` below 1 goes only part of the way:
+    where few firms answer by jumps, full steps can go to and fro past the known stock for ever."""
     new = dict(rates)
     for name in FITTED.keys() & short.keys():
         ratio = short[name] / (short["talent"] if name == "startups" else 1.0)
         if abs(ratio - 1) > CLOSE / 2:
-            rate, power = FITTED[name], -1.2 if name == "talent" else 0.9
+            rate, power = FITTED[name], step * (-1.2 if name == "talent" else 0.9)
             new[rate] = float(min(fields_of(Nature)[rate].high, rates[rate] * np.clip(ratio, 0.4, 2.5) ** power))
     return new
 
@@ -157,14 +159,20 @@ def seed_world(scenario: Scenario, people: int) -> World:
     rows = np.array([int(child(root, k, 1)) for k in range(people)], np.uint64)
     stream = np.random.Generator(np.random.Philox(int(root)))
     talents["key"] = rows
-    talents["kind"] = stream.choice([YOUNG_PROFESSIONAL, ENGINEER, MANAGER, SCIENTIST], people, p=[0.40, 0.38, 0.12, 0.10])
-    spread = scenario.nature.get("skill_spread", fields_of(Nature)["skill_spread"].default)
+    posts = [natural(scenario, f"{name}_share") for name in ("engineer", "manager", "scientist")]
+    talents["kind"] = stream.choice([YOUNG_PROFESSIONAL, ENGINEER, MANAGER, SCIENTIST], people, p=[1 - sum(posts), *posts])
+    spread = natural(scenario, "skill_spread")
     talents["skill"] = np.exp(spread * stream.standard_normal(people) - spread * spread / 2)
     share = np.concatenate([np.asarray(m.chances) * m.share for m in markets])
     talents["sector"] = stream.choice(np.concatenate([m.sectors for m in markets]), people, p=share / share.sum())
     talents["employer"] = OUTSIDE
     talents["born"] = 0
     return World(markets, tables | {"talents": talents})
+
+
+def natural(scenario: Scenario, name: str) -> float:
+    """A natural parameter as the region grows up with it."""
+    return float(scenario.nature.get(name, fields_of(Nature)[name].default))
 
 
 def standing(incubators: np.ndarray) -> np.ndarray:

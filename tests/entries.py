@@ -313,9 +313,9 @@ ENTRIES = {
     ),
     "talent_award": (
         "arrive: book.talent_award census.talent census.talent_awarded census.talent_came "
-        "census.talent_engineer census.talent_seeking programmes.granted programmes.purse sectors.seekers "
-        "talents.alive talents.departed talents.key talents.kind talents.origin talents.rows talents.sector "
-        "talents.skill"
+        "census.talent_engineer census.talent_left census.talent_scientist census.talent_seeking "
+        "programmes.granted programmes.purse sectors.seekers talents.alive talents.departed talents.key "
+        "talents.kind talents.origin talents.rows talents.sector talents.skill"
     ),
     "settlement_envelope": (
         "enact: book.appropriation districts.pot_used districts.pot_wanted districts.purses programmes.opened "
@@ -332,9 +332,9 @@ ENTRIES = {
     "talent_service_budget": "enact: book.talent_services",
     "mobility_reform": (
         "arrive: census.talent census.talent_came census.talent_engineer census.talent_leading "
-        "census.talent_left census.talent_outside census.talent_seeking census.talent_young_professional "
-        "districts.residents sectors.seekers talents.alive talents.departed talents.employer talents.key "
-        "talents.kind talents.rows talents.sector talents.skill"
+        "census.talent_left census.talent_outside census.talent_scientist census.talent_seeking "
+        "census.talent_young_professional districts.residents sectors.seekers talents.alive talents.departed "
+        "talents.employer talents.key talents.kind talents.rows talents.sector talents.skill"
     ),
     "international_budget": "enact: book.international districts.lift districts.technology districts.usable",
     "equity_incentive": (

@@ -30,8 +30,8 @@ class Rows(list):
 USUAL = {
     name: fields_of(Nature)[name].default
     for name in (
-        "most_opportunity", "heads_spread", "least_high_tech", "leading_people", "engineer_people", "researcher_premium",
-        "prospect_months", "abroad_people", "learning_luck", "intensity_base", "intensity_tech",
+        "most_opportunity", "heads_spread", "least_high_tech", "leading_people", "engineer_people", "scientist_share",
+        "researcher_premium", "prospect_months", "abroad_people", "learning_luck", "intensity_base", "intensity_tech",
         "threshold_margin", "least_effort", "effort_step", "hiring_room", "hired_ahead", "idle_cut", "relabel_margin",
         "runway_counted", "age_counted", "insight_base", "price_spread", "price_for_promise", "amount_spread", "seed_funds",
         "angel_funds", "venture_funds", "fund_size_spread", "manager_spread", "closing_spread", "public_manager_spread",

@@ -871,13 +871,14 @@ PULL = {"housing_cost": 0.2, "flat_discount": 0.5, "outside_pay": 1.5, "outside_
 def test_living_here_is_compared_with_the_cities_that_pull() -> None:
     m = month(**PULL)
     d = district(amenity=1.0)
-    assert arrive.appeal(1.0, 0.8, d, False, 0.0, m) == pytest.approx(math.log(0.8 / 0.8))
-    assert arrive.appeal(1.0, 0.8, district(amenity=2.0), True, 0.3, m) == pytest.approx(math.log(1.2 / 0.8) + 0.3)
-    assert arrive.appeal(0.0, 0.1, d, False, 0.0, m) == 0.0  # nobody lives on less than 0.05
+    assert arrive.appeal(1.0, 0.8, d, 0.0, 0.0, m) == pytest.approx(math.log(0.8 / 0.8))
+    assert arrive.appeal(1.0, 0.8, district(amenity=2.0), 1.0, 0.3, m) == pytest.approx(math.log(1.2 / 0.8) + 0.3)
+    assert arrive.appeal(0.0, 0.1, d, 0.0, 0.0, m) == 0.0  # nobody lives on less than 0.05
     # housing twice as dear: 0.4 for the whole, 0.2 in a talent flat
     dear = district(amenity=1.0, housing=2.0)
-    assert arrive.appeal(1.0, 0.8, dear, False, 0.0, m) == pytest.approx(math.log(0.6 / 0.8))
-    assert arrive.appeal(1.0, 0.8, dear, True, 0.0, m) == pytest.approx(0.0)
+    assert arrive.appeal(1.0, 0.8, dear, 0.0, 0.0, m) == pytest.approx(math.log(0.6 / 0.8))
+    assert arrive.appeal(1.0, 0.8, dear, 1.0, 0.0, m) == pytest.approx(0.0)
+    assert arrive.appeal(1.0, 0.8, dear, 0.5, 0.0, m) == pytest.approx(math.log(0.7 / 0.8))  # an even chance of one
 
 
 LEAVING = {
@@ -984,6 +985,36 @@ def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
     )
     hire.flats(people, [0, 1], firms, Rows([d]), [month(talent_flats=3)])
     assert [t.housed for t in people] == [True, False, False] and d.flats_free == 2
+
+
+def test_the_chance_of_a_flat_is_of_those_that_stand_free_in_the_market_for_those_it_took_on() -> None:
+    here, next_door, far = district(taken_on=6), district(taken_on=2), district(market=1, taken_on=5)
+    places, months = Rows([here, next_door, far]), [month(talent_flats=n) for n in (4, 2, 9)]
+    people = Rows([talent(employer=0, housed=True), talent(employer=0, housed=True)])
+    hire.flats(people, [0, 1], Rows([startup()]), places, months)
+    assert [d.flats_free for d in places] == [2, 2, 9]
+    assert [d.flat_chance for d in places] == [0.5, 0.5, 1.0]  # four of eight; more flats than people
+    assert hire.chance_of_flat(0, places) == 0.5
+    hire.flats(people, [0, 1], Rows([startup()]), places, [month(talent_flats=0)] * 3)
+    assert [d.flat_chance for d in places] == [0.0, 0.0, 0.0] and not any(t.housed for t in people)
+
+
+def test_who_looks_for_work_stays_for_the_flat_hoped_for() -> None:
+    m, x, hope = month(**LEAVING), plain("sectors", wage=0.8), district(amenity=1.0, flat_chance=0.5)
+    seeker = talent(employer=kinds.SEEKING, kind=kinds.ENGINEER)  # 0.4 - 0.15 against 0.8: x 3.2, 1 % x 5
+    assert [arrive.leaves(u, seeker, 0.4, x, hope, 0.0, 1, m) for u in (0.159, 0.161)] == [True, False]
+    employed = talent(employer=3, wage=1.0)  # the hope of a flat is nothing to one in work without one
+    assert [arrive.leaves(u, employed, 1.0, x, hope, 0.0, 6, m) for u in (0.059, 0.061)] == [True, False]
+    employed.housed = True  # 1.0 - 0.1 against 0.8
+    assert [arrive.leaves(u, employed, 1.0, x, hope, 0.0, 6, m) for u in (0.053, 0.054)] == [True, False]
+
+
+def test_a_flat_hoped_for_draws_people_in() -> None:
+    x, m = plain("sectors", wage=0.8), month(**COMING)
+    # ln(0.65 / 0.8) at a chance of one half: 1 / (1 + e / 0.8125)
+    chance = 1 / (1 + math.e / 0.8125)
+    d = district(amenity=1.0, flat_chance=0.5)
+    assert [arrive.comes(talent(), chance + e, 0.0, False, x, d, m) for e in (-0.001, 0.001)] == [True, False]
 
 
 def market_trades() -> Rows:
@@ -1245,7 +1276,32 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(monkeypatch: 
     assert other.employer == 0 and other.wage == pytest.approx(0.8) and not other.housed
     assert (rich.heads, rich.research_heads, rich.vacancies) == (4, 1, 0) and rich.wage_bill == pytest.approx(2.0)
     assert p.purse == pytest.approx(0.6) and paid(b) == pytest.approx({"settlement": 2.4}) and d.flats_free == 0
-    assert c.talent_hired == 2
+    assert c.talent_hired == 2 and d.taken_on == 2
+
+
+def test_flats_are_for_those_who_looked_for_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, hire, 0.5, 0.1, 0.6, 0.9)
+    x, d = plain("sectors", wage=1.0), district(flats_free=1, amenity=1.0, taken_on=9)
+    rich, here = startup(cash=100.0, costs=10.0, vacancies=2), talent(employer=kinds.OUTSIDE, skill=2.0)
+    seeker = talent(employer=kinds.SEEKING)
+    hire.match(
+        Rows([here, seeker]),
+        Rows([rich]),
+        Rows([x]),
+        Rows([d]),
+        Rows([plain("programmes")]),
+        np.zeros((1, len(kinds.PROGRAMMES)), int),
+        [month(**MATCH)],
+        [book()],
+        [counts()],
+        [0, 1],
+        [0, 1],
+        [0],
+        [0],
+        [1],
+    )
+    assert here.employer == seeker.employer == 0 and seeker.housed and not here.housed
+    assert d.taken_on == 1 and d.flats_free == 0
 
 
 def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from worlds import plain
 
 from sim import kinds
 from sim.policy.law import Law
-from sim.rules import arrive, crowd, found, hire, risk, settle, visit
+from sim.rules import arrive, career, crowd, found, hire, risk, settle, visit
 
 pytestmark = pytest.mark.usefixtures("plain_python")
 
@@ -111,16 +111,6 @@ def test_students_see_opportunities_in_part_unless_schooled() -> None:
     assert found.sees(talent(kind=kinds.ENGINEER), 0.99, m)
 
 
-def test_a_graduate_is_a_student_for_two_years() -> None:
-    m = month(student_months=24)
-    kinds_after = []
-    for kind, arrived in ((kinds.STUDENT, NOW - 23), (kinds.STUDENT, NOW - 24), (kinds.ENGINEER, NOW - 99)):
-        t = talent(kind=kind, born=arrived)
-        arrive.settles_in(t, m)
-        kinds_after.append(t.kind)
-    assert kinds_after == [kinds.STUDENT, kinds.YOUNG_PROFESSIONAL, kinds.ENGINEER]
-
-
 def failed(**given: object) -> object:
     """A firm that closed last month after two years; its papers take until seven months from now."""
     return startup(alive=False, exit_kind=kinds.CLOSED, born=NOW - 24, deregistered=NOW + 7, district=2, **given)
@@ -201,6 +191,100 @@ def test_researchers_firms_pay_the_institute_for_the_rights_it_holds() -> None:
     assert s.cash == pytest.approx(3.4)
 
 
+# careers
+
+LADDER = {"engineer_share": 0.4, "manager_share": 0.2, "scientist_share": 0.2, "career_years": 5}
+LONG_AGO = NOW - 60
+ABOVE = (kinds.ENGINEER, kinds.MANAGER, kinds.SCIENTIST)
+
+
+def test_a_graduate_is_a_student_for_two_years() -> None:
+    m = month(student_months=24)
+    kinds_after = []
+    for kind, arrived in ((kinds.STUDENT, NOW - 23), (kinds.STUDENT, NOW - 24), (kinds.ENGINEER, NOW - 99)):
+        t = talent(kind=kind, born=arrived)
+        career.settles_in(t, m)
+        kinds_after.append(t.kind)
+    assert kinds_after == [kinds.STUDENT, kinds.YOUNG_PROFESSIONAL, kinds.ENGINEER]
+    here, gone = (talent(kind=kinds.STUDENT, born=NOW - 99, sector=1, alive=alive) for alive in (True, False))
+    career.settle_in(Rows([here, gone]), [month(student_months=999), m], [0, 1])
+    assert (here.kind, gone.kind) == (kinds.YOUNG_PROFESSIONAL, kinds.STUDENT)
+
+
+def test_people_rise_from_the_step_below_after_years_at_work() -> None:
+    m = month(**LADDER)
+
+    def may(**given: int) -> list[bool]:
+        return [career.qualified(talent(**{"born": LONG_AGO, **given}), kind, m) for kind in ABOVE]
+
+    assert may(kind=kinds.YOUNG_PROFESSIONAL) == [True, False, False]
+    assert may(kind=kinds.ENGINEER) == [False, True, True]
+    assert may(kind=kinds.ENGINEER, employer=3) == [False, True, False]  # institutes choose among people outside startups
+    for kind in (kinds.STUDENT, kinds.MANAGER, kinds.SCIENTIST, kinds.LEADING):
+        assert may(kind=kind) == [False, False, False]
+    for held_back in ({"employer": kinds.SEEKING}, {"employer": 3, "venture": 3}, {"born": LONG_AGO + 1}):
+        assert may(kind=kinds.YOUNG_PROFESSIONAL, **held_back) == [False, False, False]
+
+
+def staff() -> Rows:
+    """Ten people of a market: four young professionals, one of them new, three engineers, a manager, a leading person, a
+    graduate; and one who has left."""
+    young = [talent(kind=kinds.YOUNG_PROFESSIONAL, born=LONG_AGO, skill=skill) for skill in (0.5, 1.0, 1.5)]
+    new = talent(kind=kinds.YOUNG_PROFESSIONAL, born=NOW)
+    engineers = [talent(kind=kinds.ENGINEER, born=LONG_AGO, employer=e) for e in (kinds.OUTSIDE, kinds.OUTSIDE, 4)]
+    others = [talent(kind=kind, born=LONG_AGO) for kind in (kinds.MANAGER, kinds.LEADING, kinds.STUDENT)]
+    return Rows([*young, new, *engineers, *others, talent(kind=kinds.SCIENTIST, born=LONG_AGO, alive=False)])
+
+
+def reviewed(people: Rows) -> tuple[np.ndarray, np.ndarray]:
+    """The posts free and the skill of those who can have them, of the market."""
+    posts, skill = np.zeros((1, 6)), np.zeros((1, 6))
+    career.free_posts(people, [month(**LADDER)], [0], posts, skill)
+    return posts, skill
+
+
+def test_posts_are_a_share_of_the_people_here_and_leading_people_hold_scientists() -> None:
+    posts, skill = reviewed(staff())
+    # 4, 2 and 2 posts for ten people, of which 3, 1 and 1 are held
+    assert posts[0, list(ABOVE)] == pytest.approx([1, 1, 1])
+    assert skill[0, list(ABOVE)] == pytest.approx([3.0, 3.0, 2.0])
+
+
+def test_a_free_post_goes_to_the_abler_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    # one engineer's post for a skill of 3 in all: chances 1/6, 1/3, 1/2; one manager's for three engineers, one
+    # scientist's for the two outside startups
+    for u, risen in ((0.16, [1, 1, 1]), (0.17, [0, 1, 1]), (0.34, [0, 0, 1]), (0.51, [0, 0, 0])):
+        people = staff()
+        luck(monkeypatch, career, u, 0.99, 0.99, 0.5)
+        career.promote(people, [month(**LADDER)], [0], *reviewed(people))
+        assert [t.kind == kinds.ENGINEER for t in people[:3]] == [bool(r) for r in risen]
+        assert people[3].kind == kinds.YOUNG_PROFESSIONAL and all(t.kind == kinds.ENGINEER for t in people[4:7])
+    for v, w, after in (
+        (0.49, 0.99, [kinds.SCIENTIST, kinds.SCIENTIST, kinds.ENGINEER]),
+        (0.51, 0.32, [kinds.MANAGER] * 3),
+        (0.51, 0.34, [kinds.ENGINEER] * 3),
+    ):
+        people = staff()
+        luck(monkeypatch, career, 0.99, v, w, 0.5)
+        career.promote(people, [month(**LADDER)], [0], *reviewed(people))
+        assert [t.kind for t in people[4:7]] == after
+
+
+def test_nobody_rises_where_no_post_is_free() -> None:
+    able = talent(kind=kinds.YOUNG_PROFESSIONAL, born=LONG_AGO, skill=2.0)
+    skill = [0.0, 0.0, 8.0, 0.0, 0.0, 0.0]
+    for free, gets in ((-3.0, False), (0.0, False), (1.0, True)):  # a quarter of the skill: chance 1/4 a post
+        assert career.rises(0.24, able, kinds.ENGINEER, [0, 0, free], skill, month(**LADDER)) == gets
+    assert not career.rises(0.26, able, kinds.ENGINEER, [0, 0, 1.0], skill, month(**LADDER))
+    people = staff()
+    full = [month(**LADDER | {"engineer_share": 0.3, "manager_share": 0.1, "scientist_share": 0.0})]
+    posts, skill = np.zeros((1, 6)), np.zeros((1, 6))
+    career.free_posts(people, full, [0], posts, skill)
+    before = [t.kind for t in people]
+    career.promote(people, full, [0], posts, skill)
+    assert [t.kind for t in people] == before
+
+
 # who comes, and from where
 
 
@@ -259,6 +343,13 @@ def test_strangers_of_each_way_have_names_of_their_own() -> None:
     names = [int(arrive.stranger(d, j, 2, 1, m)) for j in range(5)]  # two think of home, one was met, two are abroad
     assert len(set(names)) == 5
     assert [int(arrive.stranger(d, j, 0, 1, m)) for j in (0, 1)] == [names[2], names[3]]
+
+
+def test_those_who_may_come_are_of_every_kind_but_managers_and_students() -> None:
+    m = month(leading_people=0.03, engineer_people=0.47, scientist_share=0.1)
+    found = [arrive.kind_of(v, m) for v in (0.02, 0.04, 0.49, 0.51, 0.59, 0.61)]
+    young = kinds.YOUNG_PROFESSIONAL
+    assert found == [kinds.LEADING, kinds.ENGINEER, kinds.ENGINEER, kinds.SCIENTIST, kinds.SCIENTIST, young]
 
 
 def test_people_abroad_return_with_more_skill(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,8 @@ def test_a_stock_that_is_met_leaves_its_rate_alone() -> None:
     short = {"startups": 1.5, "tech_sme_valid": 2.0, "high_tech_valid": 1.009, "talent": 1.5}
     new = spinup.refitted(rates, short)     # half as many people again found half as many firms again
     assert new == rates | {"filing_rate": pytest.approx(0.1 * 2**0.9), "leaving_rate": pytest.approx(0.01 * 1.5**-1.2)}
+    half = spinup.refitted(rates, short, 0.5)
+    assert half == rates | {"filing_rate": pytest.approx(0.1 * 2**0.45), "leaving_rate": pytest.approx(0.01 * 1.5**-0.6)}
 
 
 def test_the_plans_funds_start_with_the_books_the_plan_states(small: Scenario, fitted: tuple[Any, dict[str, Any]]) -> None:

@@ -96,6 +96,8 @@ class District(Agent):
     recognised_facilities = count("facilities with a level", "有级别载体数")
     race_points = Field("points in the race of districts, each item against the best", "竞赛得分")
     race_rank = count("rank in the race, 0 not ranked", "竞赛名次")
+    taken_on = count("people looking for work whom startups took on last month", "上月录用的求职者", "person")
+    flat_chance = Field("chance of a talent flat for one who finds work in its market", "人才公寓入住机会", low=0, high=1)
     flats_free = count("talent flats not let", "空置人才公寓", "flat")
     pool = Field("risk pool", "风险补偿资金池", "万元")
     pool_backed = Field("loans the pool stands behind", "资金池担保贷款", "万元", low=0)

@@ -8,13 +8,15 @@ import numpy as np
 from sim import kinds
 from sim.phases.ordering import ablest_first, blocks, in_blocks, rows
 from sim.rules import arrive as arrivals
+from sim.rules import career as careers
 from sim.rules import crowd as crowding
 from sim.rules import hire as hiring
 from sim.rules import visit as visiting
 
 
 def arrive(eco: Any, m: np.ndarray) -> None:
-    """People and firms come, look around, and go."""
+    """People get on, people and firms come, look around, and go."""
+    climb(eco, m)
     if m["month"][0] == 7:
         for market in eco.markets:
             welcome_graduates(eco, market, m)
@@ -23,15 +25,12 @@ def arrive(eco: Any, m: np.ndarray) -> None:
     abroad, hatched, leads = rows(size), rows(size), rows(size)
     arrivals.contacts(eco.districts.rows, m, people, wanted, firms, eco.fund_visits)
     visiting.reach_out(eco.districts.rows, m, abroad, hatched, leads)
+    let_flats(eco, m)
     approach_people(eco, people, wanted, abroad, m)
     for k in np.flatnonzero(firms + hatched):
         receive_firms(eco, k, m, int(firms[k]), int(hatched[k]))
     visiting.welcome_leads(leads, eco.districts.rows, eco.sectors.rows, m, eco.measures)
     startups, talents = eco.startups.rows, eco.talents.rows
-    if m["talent_flats"].any() or eco.flats_let:
-        housed = np.flatnonzero(talents["housed"])
-        hiring.flats(talents, housed[np.argsort(talents["key"][housed])], startups, eco.districts.rows, m)
-        eco.flats_let = bool(m["talent_flats"].any())
     dreamers, searchers, counts = rows(len(talents)), rows(len(talents)), rows(2)
     there, stands = np.zeros((size, len(kinds.TALENT_KINDS)), np.int64), np.zeros(len(startups), bool)
     stands[eco.living] = True
@@ -41,6 +40,25 @@ def arrive(eco: Any, m: np.ndarray) -> None:
     count_people(eco, there)
     in_work = (eco.measures["talent"] - eco.measures["talent_seeking"]).astype(np.int64)
     crowding.crowd(eco.districts.rows, in_work[[market.seat for market in eco.markets]], m)
+
+
+def climb(eco: Any, m: np.ndarray) -> None:
+    """Graduates settle in; in December posts that are free above people are filled."""
+    size = eco.districts.filled
+    careers.settle_in(eco.talents.rows, m, eco.seat)
+    if m["month"][0] == 12:
+        posts, skill = np.zeros((size, len(kinds.TALENT_KINDS))), np.zeros((size, len(kinds.TALENT_KINDS)))
+        careers.free_posts(eco.talents.rows, m, eco.seat, posts, skill)
+        careers.promote(eco.talents.rows, m, eco.seat, posts, skill)
+
+
+def let_flats(eco: Any, m: np.ndarray) -> None:
+    """Talent flats are let again, and it is known how many stand free."""
+    if m["talent_flats"].any() or eco.flats_let:
+        talents = eco.talents.rows
+        housed = np.flatnonzero(talents["housed"])
+        hiring.flats(talents, housed[np.argsort(talents["key"][housed])], eco.startups.rows, eco.districts.rows, m)
+        eco.flats_let = bool(m["talent_flats"].any())
 
 
 def count_people(eco: Any, there: np.ndarray) -> None:

@@ -19,6 +19,7 @@ from sim.kinds import (
     OUTSIDE,
     RECRUITED,
     RETURNED,
+    SCIENTIST,
     SEEKING,
     STUDENT,
     YOUNG_PROFESSIONAL,
@@ -26,9 +27,9 @@ from sim.kinds import (
 
 
 @rule
-def appeal(wage, outside, d, housed, subsidy, m):
-    """What living here is worth against the cities that pull: wage, housing, amenity, support."""
-    housing = m.housing_cost * d.housing * (1 - m.flat_discount if housed else 1.0)
+def appeal(wage, outside, d, flat, subsidy, m):
+    """What living here, in a talent flat with chance `flat`, is worth against the cities that pull."""
+    housing = m.housing_cost * d.housing * (1 - m.flat_discount * flat)
     here = max(0.05, wage + subsidy - housing)
     there = max(0.05, outside * m.outside_pay - m.outside_housing)
     return math.log(here / there) + m.amenity_value * (d.amenity - 1.0)
@@ -53,7 +54,7 @@ def pay_of(t, x, months, m):
 @rule
 def leaves(u, t, pay, x, d, subsidy, span, m):
     """Whether a person leaves the region within so many months; those without work go soonest."""
-    worth = appeal(pay, x.wage * t.skill, d, t.housed, subsidy, m)
+    worth = appeal(pay, x.wage * t.skill, d, d.flat_chance if t.employer == SEEKING else 1.0 * t.housed, subsidy, m)
     rate = span * m.leaving_rate * (m.seeker_unrest if t.employer == SEEKING else 1.0)
     if t.kind == STUDENT and t.employer == SEEKING:
         rate *= m.graduate_unrest
@@ -133,13 +134,6 @@ def look_around(t, startups, x, districts, months, k, span):
     return gone
 
 
-@rule
-def settles_in(t, m):
-    """A graduate who has been here for some time counts as a young professional."""
-    if t.kind == STUDENT and m.clock - t.born >= m.student_months:
-        t.kind = YOUNG_PROFESSIONAL
-
-
 @kernel
 def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, book, moves, kinds, dreamers, searchers, counts):
     """People look around: those of closed firms are free, some give notice, some leave the region.
@@ -163,7 +157,6 @@ def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, 
         if not (mine or lost or t.employer == SEEKING):
             continue                       # most people, most months
         x = sectors[t.sector]
-        settles_in(t, months[k])
         if lost:
             place = startups[t.employer].district
             set_free(t, startups[t.employer], months[place])
@@ -249,9 +242,9 @@ def contacts(districts, months, people, wanted, firms, funds):
 
 @rule
 def comes(t, u, award, returning, x, d, m):
-    """Whether a person who has been approached comes: terms here against terms there, and the trouble of moving."""
+    """Whether a person who has been approached comes: terms here and the flat hoped for, against terms there and moving."""
     wage = x.wage * t.skill
-    worth = appeal(wage, wage, d, False, award / m.award_horizon, m) + (m.home_pull if returning else 0.0)
+    worth = appeal(wage, wage, d, d.flat_chance, award / m.award_horizon, m) + (m.home_pull if returning else 0.0)
     trouble = m.moving_cost * (1 - m.formality_share * m.mobility_reform)
     return u < 1 / (1 + math.exp(trouble - m.moving_choice * worth))
 
@@ -265,6 +258,15 @@ def stranger(d, j, people, wanted, m):
     if j < people + wanted:
         return child(d.key, month + j - people, D_WANTED)
     return child(d.key, month + j - people - wanted, D_ABROAD)
+
+
+@rule
+def kind_of(v, m):
+    """What a person who may come is: scientists are as frequent among them as here."""
+    if v < m.leading_people:
+        return LEADING
+    v -= m.leading_people + m.engineer_people
+    return ENGINEER if v < 0 else SCIENTIST if v < m.scientist_share else YOUNG_PROFESSIONAL
 
 
 @kernel
@@ -282,8 +284,7 @@ def approach(talents, first, people, wanted, abroad, districts, sectors, program
             t = talents[first + came]
             t.key = stranger(d, j, people[k], wanted[k], m)
             u, v = newcomer(t, d.market, sectors, m)
-            t.kind = LEADING if v < m.leading_people else (
-                ENGINEER if v < m.leading_people + m.engineer_people else YOUNG_PROFESSIONAL)
+            t.kind = kind_of(v, m)
             t.skill *= (2.0 if t.kind == LEADING else 1.0) * (m.overseas_skill if far else 1.0)
             award = m.talent_award if t.kind >= ENGINEER and purse.purse >= m.talent_award else 0.0
             if comes(t, u, award, returning, sectors[t.sector], d, m):

@@ -73,14 +73,17 @@ def match(talents, startups, sectors, districts, programmes, purse_of, months, b
           last):
     """People, the ablest first, look at a few firms of their field and sign with the best that has a post.
 
-    `firms` is sorted by (sector, key); `first` and `last` bound each sector's block in it.
+    `firms` is sorted by (sector, key); `first` and `last` bound each sector's block in it.  Flats are let to those who looked
+    for work; people employed outside live here already.
     """
+    for d in districts:
+        d.taken_on = 0
     for j in order:
         t = talents[people[j]]
         lo, hi = first[t.sector], last[t.sector]
         if hi <= lo:
             continue
-        x = sectors[t.sector]
+        x, looking = sectors[t.sector], t.employer == SEEKING
         a, b, c, e = four(t.key, months[0], D_VIEW)
         best, worth, wage = -1, -1e9, 0.0
         for u in (b, c, e):
@@ -91,7 +94,7 @@ def match(talents, startups, sectors, districts, programmes, purse_of, months, b
                 seen = m.view_rate + (1 - m.view_rate) * (1 - math.exp(-m.talent_service_budget / m.talent_service_cost))
                 pay = offer(s, x, t, m)
                 subsidy = promised(programmes[purse_of[s.district, SETTLEMENT]], m)
-                flat = m.housing_cost * d.housing * m.flat_discount if d.flats_free > 0 else 0.0
+                flat = m.housing_cost * d.housing * m.flat_discount if looking and d.flats_free > 0 else 0.0
                 terms = pay + options(s, pay, m) + subsidy + flat
                 value = terms + m.amenity_value * (d.amenity - 1.0)
                 if a < seen and value > worth and terms >= reservation(t, x, m):
@@ -106,7 +109,8 @@ def match(talents, startups, sectors, districts, programmes, purse_of, months, b
                 t.supported_until = m.clock + int(m.settlement_months)
             t.employer = best
             t.wage = wage
-            if d.flats_free > 0:
+            d.taken_on += looking
+            if looking and d.flats_free > 0:
                 d.flats_free -= 1
                 t.housed = True
             s.vacancies -= 1
@@ -117,10 +121,21 @@ def match(talents, startups, sectors, districts, programmes, purse_of, months, b
             moves[s.district].talent_hired += 1
 
 
+@rule
+def chance_of_flat(market, districts):
+    """The chance of a flat for one who finds work in the market: flats that stand free, for those taken on last month."""
+    free, people = 0, 0
+    for d in districts:
+        if d.market == market:
+            free += d.flats_free
+            people += d.taken_on
+    return min(1.0, free / max(1, people))
+
+
 @kernel
 def flats(talents, housed, startups, districts, months):
     """Who lives in a talent flat keeps it while working in the district; where flats are taken back, the last
-    of `housed` (in the order of their keys) lose theirs."""
+    of `housed` (in the order of their keys) lose theirs.  Who thinks of coming or staying hopes for those that stand free."""
     for k in range(districts.size):
         districts[k].flats_free = int(months[k].talent_flats)
     for r in housed:
@@ -129,6 +144,8 @@ def flats(talents, housed, startups, districts, months):
             districts[startups[t.employer].district].flats_free -= 1
         else:
             t.housed = False
+    for d in districts:
+        d.flat_chance = chance_of_flat(d.market, districts)
 
 
 @kernel

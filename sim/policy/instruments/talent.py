@@ -36,8 +36,8 @@ TALENT = (
           {"X": "三（十二）", "R": "三（八）", "W": "〔四b〕"},
           levers=("settlement_envelope", "settlement_subsidy", "settlement_months", "talent_flats"),
           how=Both("月补贴与人才公寓计入求职者的收入与住房成本，来者更多、走者更少。",
-                   "A monthly subsidy and flats count as income and cheaper housing: more people sign, and fewer "
-                   "leave.")),
+                   "A monthly subsidy and flats count as income and cheaper housing: more people come and sign, "
+                   "and fewer leave.")),
     Named("employee_spinoff", "职工离岗创业", "spin-offs by employees", "talent", "entry, founders, capital",
           {"W": "三（四）", "S": "三（三）2"},
           levers=("employee_leave", "corporate_commitment"),
