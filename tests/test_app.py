@@ -38,6 +38,7 @@ DISHONEST = {
     "rent_subsidy_share=__import__('os')": "rent_subsidy_share: ",
     "<script>=1": 'nothing here is called "<script>"',
     "lang=fr": 'lang cannot be "fr"; choose from: zh, en',
+    "nature=moon": 'nature cannot be "moon"; choose from: china, central',
     "x" * 4001: "it is longer than 4000 characters",
     "&".join(f"a{k}=1" for k in range(101)): "it asks for more than 100 things",
 }

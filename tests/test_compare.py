@@ -415,6 +415,15 @@ def test_a_report_is_written_again_from_the_folder_alone(found: Comparison, data
     assert "许昌智慧岛：政策比较" in page and signed(shown["additional"]["mean"]) in page
 
 
+def test_a_comparison_of_an_earlier_version_is_told(found: Comparison, data: dict[str, Any], tmp_path: Path) -> None:
+    folder = comparison_folder.write(found, tmp_path / "x", data, figures=False)
+    about = json.loads((folder / "meta.json").read_text("utf-8"))
+    del about["nature"]
+    (folder / "meta.json").write_text(json.dumps(about), "utf-8")
+    with pytest.raises(UserError, match="its meta.json lacks nature: run the plan again with fuhua compare"):
+        publish.report(folder)
+
+
 def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(found: Comparison, monkeypatch: pytest.MonkeyPatch,
                                                                         tmp_path: Path) -> None:
     def fails(item: Any) -> Any:

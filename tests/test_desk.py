@@ -50,7 +50,7 @@ def states() -> Any:
     return st.sampled_from(plans()).flatmap(lambda plan: st.builds(
         State, lang=st.sampled_from(["zh", "en"]), plan=st.just(plan), policy=st.sampled_from(policies(plan)),
         seed=st.integers(0, state.LARGEST_SEED), levers=moved(), against=st.sampled_from(policies(plan)), against_levers=moved(),
-        runs=st.integers(1, state.MOST_RUNS)))
+        runs=st.integers(1, state.MOST_RUNS), nature=st.sampled_from(["china", "central"])))
 
 
 @settings(max_examples=60, deadline=None)

@@ -289,6 +289,7 @@ def test_the_word_file_is_one_for_an_office(told):
     (lambda f: (f / "meta.json").write_text("{"), "meta.json in"),
     (lambda f: (f / "meta.json").write_text("[]"), "meta.json in"),
     (lambda f: (f / "meta.json").write_text("{}"), "was written by an earlier version, its meta.json lacks fuhua, seeds"),
+    (lambda f: spoil(f, lambda m: m.pop("nature")), "its meta.json lacks nature: run the plan again with fuhua run"),
     (lambda f: spoil(f, lambda m: m["contents"].pop("plan")), "meta.json in"),
     (lambda f: spoil(f, lambda m: m["targets"][0].pop("unit")), "meta.json in"),
     (lambda f: spoil(f, lambda m: m["seeds"].pop()), "rows where there should be"),

@@ -11,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sim
+from sim.app.state import State, read
 from sim.commands import shared
+from sim.commands.explain import Session
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.fitted.ensemble import CENTRAL, CHINA, NATURES, about, sets_of
 from sim.nature import Nature
 from sim.outcome import outcomes
-from sim.report import front, grounds, tables
+from sim.report import comparison_folder, front, grounds, tables
 from sim.runs import nature_of, run, run_all, seed_of
 from sim.scenario import Scenario, load
 from sim.spinup import FITTED, fitted_path, starting_world
@@ -155,6 +157,20 @@ def test_results_say_which_nature_was_used(xuchang: Scenario) -> None:
     assert "Drawn are: patience." in grounds.natures(drawn)[0] and grounds.natures(central) == []
 
 
+def test_folders_of_declared_natures_have_names_of_their_own(xuchang: Scenario) -> None:
+    both = [load("xuchang", policy, nature=CENTRAL) for policy in ("no-policy", "plan")]
+    assert comparison_folder.default_folder(both, 4, 1).name == "compare-xuchang-no-policy+plan-4runs-seed1-central"
+    assert comparison_folder.default_folder([xuchang], 4, 1).name == "compare-xuchang-plan-4runs-seed1"
+    assert Session(both[1], "sensitivity").folder.name == "xuchang-plan-sensitivity-1runs-seed1-central"
+    assert Session(xuchang, "sensitivity").folder.name == "xuchang-plan-sensitivity-1runs-seed1"
+
+
+def test_a_page_lives_the_nature_its_address_asks_for() -> None:
+    now, faults = read("?lang=en&nature=central")
+    assert not faults and now.scenario().natures == now.baseline().natures == () and "nature=central" in now.query()
+    assert State().scenario().natures and "nature" not in State().query()
+
+
 # what answers hang on
 
 
@@ -172,15 +188,9 @@ def test_answers_are_those_of_the_plan_with_one_parameter_at_an_end(xuchang: Sce
     usual, ends = answers.answers("few", xuchang, few, Way(tmp_path, 1, 1, MONTHS, 1))
     alone = xuchang.varied({"savings": few[0].high})
     known = outcomes(run_all(alone, 1, 1, MONTHS, jobs=1))
-    assert ends.met[1] == sum(known[f"met.{id}"][0] for id in answers.outcome_targets(xuchang))
-    assert usual.unknown is None and ends.move == abs(ends.met[1] - ends.met[0])
-    text = answers.markdown(xuchang, 1, 1, usual, [ends])
+    names = [target.id for target in answers.outcome_targets(xuchang)]
+    assert ends.count[1] == sum(known[f"met.{id}"][0] for id in names)
+    assert ends.quantity[:, 1, 0].tolist() == [known[f"target.{id}"][0] for id in names]
+    assert usual.unknown is None and ends.apart == abs(ends.count[1] - ends.count[0])
+    text = answers.markdown(xuchang, 1, 2, 1, usual, [ends])
     assert "| `savings` 人均创业本金 / savings put in per head of the team |" in text
-
-
-def test_a_table_takes_its_own_place_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = tmp_path / "answers.md"
-    page.write_text("a\n<!-- x begins -->\nold\n<!-- x ends -->\nb\n<!-- y begins -->\n<!-- y ends -->\n", "utf-8")
-    monkeypatch.setattr(answers, "PAGE", page)
-    answers.put("x", "new")
-    assert page.read_text("utf-8") == "a\n<!-- x begins -->\n\nnew\n<!-- x ends -->\nb\n<!-- y begins -->\n<!-- y ends -->\n"
