@@ -420,7 +420,7 @@ def test_a_comparison_of_an_earlier_version_is_told(found: Comparison, data: dic
     about = json.loads((folder / "meta.json").read_text("utf-8"))
     del about["nature"]
     (folder / "meta.json").write_text(json.dumps(about), "utf-8")
-    with pytest.raises(UserError, match="its meta.json lacks nature: run the plan again with fuhua compare"):
+    with pytest.raises(UserError, match=r"its meta\.json lacks nature: run the plan again with fuhua compare"):
         publish.report(folder)
 
 
