@@ -367,6 +367,9 @@ class Nature:
                           0.5, 0, 5)
     insider_noise = given("noise of a fund that is in already, against a stranger's", "老股东判断误差比", "ratio", 0.4, 0, 1)
     inhouse_insight = given("noise of a facility's own fund, against a stranger's", "载体自有基金判断误差比", "ratio", 0.6, 0, 1)
+    follow_reserve = given("money a fund keeps for later rounds of a firm, for a yuan of its first stake in it",
+                           "基金首投一元为该企业后续轮次预留的资金", "ratio", 1.0, 0, 4,
+                           "scale: venture funds reserve 40 to 60 % of their capital")
     syndicate_from = given("amount from which a round is shared", "联合投资起点", "万元", 800, 1, 100000)
     lead_part = given("part of a shared round that its leader takes", "领投比例", "share", 0.6, 0.1, 1)
     most_investors = given("investors in one round at most", "单轮投资方上限", "fund", 4, 1, 10)

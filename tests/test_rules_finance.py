@@ -15,7 +15,7 @@ from worlds import plain
 
 from sim import kinds
 from sim.policy.clock import month_number
-from sim.rules import enact, invest, leave, lend, presell, raise_money, settle
+from sim.rules import ask, enact, invest, leave, lend, presell, raise_money, settle
 
 pytestmark = pytest.mark.usefixtures("plain_python")
 
@@ -455,21 +455,21 @@ def test_money_that_comes_back_after_a_fund_was_dissolved_reaches_its_investors(
 
 def test_each_round_has_its_milestone() -> None:
     m = month(**ROUNDS)
-    assert invest.next_round(startup(), m) == kinds.SEED
+    assert ask.next_round(startup(), m) == kinds.SEED
     angel = {"funding_round": kinds.ANGEL, "round_month": NOW - 12, "ready": 1.0, "sales_1": 200.0, "sales_year": 100.0}
-    assert invest.next_round(startup(**angel), m) == kinds.ROUND_A
+    assert ask.next_round(startup(**angel), m) == kinds.ROUND_A
     for wrong in ({"round_month": NOW - 11}, {"ready": 0.9}, {"sales_year": 99.0}):
-        assert invest.next_round(startup(**angel | wrong), m) == 0
+        assert ask.next_round(startup(**angel | wrong), m) == 0
     # an established firm's first round fits its size
-    late = [invest.stage(startup(ready=1.0, sales_1=sales), m) for sales in (299.0, 300.0, 2000.0, 8000.0)]
+    late = [ask.stage(startup(ready=1.0, sales_1=sales), m) for sales in (299.0, 300.0, 2000.0, 8000.0)]
     assert late == [kinds.ANGEL, kinds.ROUND_A, kinds.ROUND_B, kinds.ROUND_C]
-    assert invest.next_round(startup(ready=1.0, sales_1=2000.0), m) == kinds.ROUND_B
-    assert invest.next_round(startup(funding_round=kinds.ROUND_C, round_month=NOW - 99, sales_1=1e5), m) == 0
+    assert ask.next_round(startup(ready=1.0, sales_1=2000.0), m) == kinds.ROUND_B
+    assert ask.next_round(startup(funding_round=kinds.ROUND_C, round_month=NOW - 99, sales_1=1e5), m) == 0
     # one with investors shows progress instead: twice the contracts of then, or twice a first one where there were none
     for before, now, done in ((10.0, 20.0, True), (10.0, 19.9, False), (0.0, 4.0, True), (0.0, 3.9, False)):
         s = startup(**angel | {"sales_year": 0.0}, round_contracts=before, contract_value=now)
-        assert invest.progressed(s, m) == done and invest.next_round(s, m) == (kinds.ROUND_A if done else 0)
-    assert invest.next_round(startup(contract_value=99.0, ready=1.0), m) == kinds.SEED
+        assert ask.progressed(s, m) == done and ask.next_round(s, m) == (kinds.ROUND_A if done else 0)
+    assert ask.next_round(startup(contract_value=99.0, ready=1.0), m) == kinds.SEED
 
 
 def test_which_fund_buys_which_round() -> None:
@@ -502,7 +502,7 @@ def test_what_a_fund_sees_and_asks_for() -> None:
 def test_a_fund_is_open_while_it_invests_and_has_money() -> None:
     right = {"cash": 1.0, "invests_until": NOW + 1}
     assert invest.is_open(plain("funds", **right), month())
-    for wrong in ({"cash": 0.0}, {"invests_until": NOW}, {"alive": False}):
+    for wrong in ({"cash": 0.0}, {"invests_until": NOW}, {"alive": False}, {"reserve": 1.0}):
         assert not invest.is_open(plain("funds", **right | wrong), month())
 
 
@@ -518,7 +518,7 @@ def test_mandates() -> None:
 
 def fund(**content: Any) -> SimpleNamespace:
     """An open angel fund with money."""
-    return plain("funds", **{"kind": kinds.ANGEL_FUND, "cash": 1000.0, "invests_until": NOW + 9} | content)
+    return plain("funds", **{"kind": kinds.ANGEL_FUND, "cash": 1000.0, "invests_until": NOW + 9, "ends": NOW + 40} | content)
 
 
 def test_what_a_fund_may_buy() -> None:
@@ -540,16 +540,62 @@ def test_a_fund_keeps_to_rounds_near_its_usual_deal() -> None:
 
 
 def test_who_is_in_follows_on_if_it_can() -> None:
-    m, s = month(**ROUNDS, lead_part=0.6), startup(investor=0)
-    assert invest.insider(s, Rows([fund(cash=240.0)]), kinds.ANGEL, m) == 0
-    assert invest.insider(s, Rows([fund(cash=239.0)]), kinds.ANGEL, m) == -1
-    assert invest.insider(s, Rows([fund()]), kinds.ROUND_A, m) == -1
+    m, s = month(**ROUNDS, lead_part=0.6, ticket_range=5), startup(investor=0)
+    seed = {"kind": kinds.SEED_FUND, "ticket": 100.0}
+    assert invest.insider(s, Rows([fund(cash=240.0, **seed)]), kinds.ANGEL, m) == 0  # it buys seeds, but knows this firm
+    assert invest.insider(s, Rows([fund(cash=239.0, **seed)]), kinds.ANGEL, m) == -1
+    assert invest.insider(s, Rows([fund(**seed)]), kinds.ROUND_A, m) == -1  # too large for it: 1500 is over five times 100
     assert invest.insider(startup(), Rows([fund()]), kinds.ANGEL, m) == -1
+
+
+def test_what_a_fund_can_put_into_a_round() -> None:
+    m, f = month(), fund(cash=500.0, reserve=300.0, ends=NOW + 40)
+    assert (invest.purse(f, False, m), invest.purse(f, True, m)) == (200, 500)
+    f.invests_until = NOW  # no new firms any more: what comes back from sales goes to its owners
+    assert invest.purse(f, True, m) == 300
+    f.cash = 100.0
+    assert invest.purse(f, True, m) == 100
+    f.ends = NOW
+    assert invest.purse(f, True, m) == 0
+
+
+def test_a_fund_reserves_for_the_firms_it_still_holds() -> None:
+    funds = Rows([plain("funds", reserve=9.0), plain("funds", reserve=9.0)])
+    stakes = [("opening", 100.0), ("opening", 40.0), ("later", 30.0)]
+    held = [plain("stakes", fund=0, opening=what == "opening", amount=amount) for what, amount in stakes]
+    gone = plain("stakes", fund=0, opening=True, amount=500.0, alive=False)
+    raise_money.set_aside(funds, Rows([*held, gone]), [month(follow_reserve=1.5)])
+    assert [f.reserve for f in funds] == pytest.approx([1.5 * 140 - 30, 0])  # of 210 set aside, 30 have followed
+    held[2].amount = 999.0
+    raise_money.set_aside(funds, Rows(held), [month(follow_reserve=1.5)])
+    assert funds[0].reserve == 0
+
+
+@given(
+    st.floats(0, 4),
+    st.lists(st.tuples(st.integers(0, 2), st.booleans(), st.booleans(), st.floats(0, 1e4)), max_size=12),
+)
+def test_no_more_is_reserved_than_the_stakes_held_call_for(ratio: float, bought: list[tuple[int, bool, bool, float]]) -> None:
+    funds = Rows([plain("funds") for _ in range(3)])
+    stakes = Rows([plain("stakes", fund=k, alive=alive, opening=first, amount=paid_in) for k, alive, first, paid_in in bought])
+    raise_money.set_aside(funds, stakes, [month(follow_reserve=ratio)])
+    for k, f in enumerate(funds):
+        assert 0 <= f.reserve <= ratio * sum(a for fund_, alive, first, a in bought if fund_ == k and alive and first) + 1e-6
+
+
+def test_what_is_reserved_is_not_handed_back_before_the_end() -> None:
+    december = month_number(2022, 12)
+    f, b = plain("funds", raised=1000.0, cash=500.0, reserve=300.0, ends=december + 10, invests_until=december), book()
+    raise_money.keep_books(Rows([f]), [month(december, **FUNDS)], [b])
+    assert f.cash == pytest.approx(320) and b.fund_returned_private == pytest.approx(178)
+    f.ends = december
+    raise_money.keep_books(Rows([f]), [month(december, **FUNDS)], [b])
+    assert f.cash == 0 and not f.alive
 
 
 def test_operators_introduce_tenants() -> None:
     m, places = month(incubator_link=0.5, hours_half=10), Rows([plain("incubators", contact_hours=10.0)])
-    assert invest.introduction(startup(home=0), places, m) == 0.25 and invest.introduction(startup(), places, m) == 0
+    assert ask.introduction(startup(home=0), places, m) == 0.25 and ask.introduction(startup(), places, m) == 0
 
 
 def test_a_tenant_may_have_a_fund_in_the_house() -> None:
@@ -574,6 +620,7 @@ MEETING = {
     "insider_noise": 0.4,
     "inhouse_insight": 0.6,
     "lead_part": 0.6,
+    "ticket_range": 5,
 }
 
 
@@ -582,8 +629,10 @@ def meeting(firms: Any, funds: Any, order: list[int], inhouse: list[int]) -> lis
     who, whom, deal, score = [0] * len(firms), [0] * len(firms), [0] * len(firms), [0.0] * len(firms)
     asked = [9.0] * len(firms)
     d, places = district(meetings=0.1), Rows([plain("incubators", contact_hours=10.0)])
+    firm, wanted, link, months = [0] * len(firms), [0] * len(firms), [0.0] * len(firms), [month(**MEETING)]
+    n = ask.ask(firms, range(len(firms)), places, months, firm, wanted, link)
     n = invest.meet(
-        firms, range(len(firms)), funds, order, [0], [len(order)], inhouse, Rows([d]), places, [month(**MEETING)],
+        firms, np.array(firm[:n]), wanted, link, funds, order, [0], [len(order)], inhouse, Rows([d]), months,
         who, whom, deal, score, asked,
     )
     assert score[:n] == pytest.approx([1.0] * n) and asked[:n] == [0.0] * n
@@ -613,15 +662,45 @@ def test_the_fund_in_the_house_is_met_by_introduction_and_who_is_in_for_certain(
 
 def test_who_would_join_a_round_queues_by_lot_behind_coinvestment_funds(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, invest, 0.7, 0, 0, 0)
-    assert invest.rank(startup(), fund(key=np.uint64(5)), month()) == 0.7
-    assert invest.rank(startup(), fund(kind=kinds.COINVESTMENT_FUND), month()) == pytest.approx(-0.3)
+    assert invest.rank(startup(), fund(key=np.uint64(5)), False, month()) == 0.7
+    assert invest.rank(startup(), fund(kind=kinds.COINVESTMENT_FUND), False, month()) == pytest.approx(-0.3)
+    assert invest.rank(startup(), fund(), True, month()) == pytest.approx(-1.3)  # holders before both
+
+
+def test_holders_may_join_any_round_with_what_they_reserved() -> None:
+    m = month(attention=1)
+    closed = {"cash": 50.0, "reserve": 50.0, "invests_until": NOW, "ends": NOW + 9, "deals": 1}
+    assert invest.may_join(fund(**closed), True, startup(), kinds.ROUND_C, m)
+    assert not invest.may_join(fund(**closed | {"cash": 0.0}), True, startup(), kinds.ROUND_C, m)
+    assert not invest.may_join(fund(**closed), False, startup(), kinds.ANGEL, m)
+    assert invest.may_join(fund(), False, startup(), kinds.ANGEL, m) and not invest.may_join(fund(), False, startup(), kinds.ROUND_C, m)
+
+
+def test_what_a_fund_holds_is_diluted_by_later_rounds() -> None:
+    stakes = [plain("stakes", fund=1, startup=0, share=0.2, founders_after=0.8), plain("stakes", fund=1, startup=0, share=0.1,
+              founders_after=0.6), plain("stakes", fund=0, startup=0, share=0.5, founders_after=0.6, alive=False),
+              plain("stakes", fund=0, startup=1, share=0.3, founders_after=0.6)]
+    holds = np.full(2, 9.0)
+    invest.note_holders(Rows(stakes), startup(founder_share=0.6), 0, holds)
+    assert holds == pytest.approx([0, 0.2 * 0.6 / 0.8 + 0.1])
+
+
+def test_holders_take_their_part_of_a_round_and_others_share_the_rest() -> None:
+    # 1000, of which the leader takes 600: a holder of 15 % takes 150, two others 125 each
+    funds, parts = Rows([fund(cash=500.0) for _ in range(3)]), [0.0] * 3
+    assert invest.share_out(funds, [0.15, 0.0, 0.0], [0, 1, 2], 3, 1000.0, 400.0, month(), parts) == 400
+    assert parts == pytest.approx([150, 125, 125])
+    funds[1].cash, funds[1].reserve = 500.0, 450.0  # one has 50 for new firms: the other takes what it leaves
+    assert invest.share_out(funds, [0.15, 0.0, 0.0], [0, 1, 2], 3, 1000.0, 400.0, month(), parts) == 400
+    assert parts == pytest.approx([150, 50, 200])
+    assert invest.share_out(funds, [0.5, 0.0, 0.0], [0], 1, 1000.0, 400.0, month(), parts) == 400  # never more than is left
 
 
 def test_a_round_gathers_partners_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(invest, "rank", lambda s, f, m: f.skill)
+    monkeypatch.setattr(invest, "rank", lambda s, f, known, m: f.skill)
     m = month(attention=1, most_investors=3)
     funds = Rows([fund(skill=0.1), fund(skill=0.9), fund(skill=0.3), fund(skill=0.2, deals=1), fund(skill=0.5)])
-    args = (startup(), 0, funds, kinds.ANGEL)
+    args = (startup(), 0, funds, [0.0] * 5, kinds.ANGEL)
     assert invest.next_partner(*args, -2.0, range(5), 0, 5, m) == (2, 0.3)  # the leader and the busy do not join
     assert invest.next_partner(*args, 0.3, range(5), 0, 5, m) == (4, 0.5)
     assert invest.next_partner(*args, 0.9, range(5), 0, 5, m)[0] == -1
@@ -648,35 +727,40 @@ def test_investors_grant_the_founder_a_salary() -> None:
 
 
 def test_a_startup_turns_to_the_next_fund_that_buys_its_round() -> None:
-    funds = Rows([fund(), fund(kind=kinds.GROWTH_FUND), fund(cash=0.0), fund()])
-    args = (startup(), funds, kinds.ANGEL, [0, 1, 2, 3], 0, 4)
-    assert [invest.outsider(*args, u, month()) for u in (0.0, 0.25, 0.5, 0.75)] == [0, 3, 3, 3]
-    assert invest.outsider(startup(), funds, kinds.ROUND_C, [0, 1, 2, 3], 0, 4, 0.9, month()) == 1  # from the last on to the first
-    assert invest.outsider(startup(), funds, kinds.ANGEL, [1, 2], 0, 2, 0.0, month()) == -1
+    funds = Rows([fund(), fund(kind=kinds.GROWTH_FUND, cash=9000.0), fund(cash=500.0, reserve=300.0), fund()])
+    args, m = (startup(), funds, kinds.ANGEL, [0, 1, 2, 3], 0, 4), month(**ROUNDS, lead_part=0.6)
+    assert [invest.outsider(*args, u, m) for u in (0.0, 0.25, 0.5, 0.75)] == [0, 3, 3, 3]
+    assert invest.outsider(startup(), funds, kinds.ROUND_C, [0, 1, 2, 3], 0, 4, 0.9, m) == 1  # from the last on to the first
+    assert invest.outsider(startup(), funds, kinds.ANGEL, [1, 2], 0, 2, 0.0, m) == -1  # 200 to lead 400 with
 
 
 def test_a_fund_pays_for_its_part_and_its_investors_deduct_it() -> None:
     s = startup(valuation=2000.0, founder_share=0.64, investor=7, funding_round=kinds.ANGEL)
     f, stake, b = fund(public_share=0.5), plain("stakes", alive=False), book()
-    invest.buy(stake, f, s, 7, 3, 400.0, month(angel_tax_credit=0.7, income_tax_rate=0.25), b)
+    m = month(angel_tax_credit=0.7, income_tax_rate=0.25, follow_reserve=1.5)
+    invest.buy(stake, f, s, 7, 3, 400.0, False, m, b)
     assert (stake.share, stake.founders_after, stake.lead, stake.startup) == pytest.approx((0.2, 0.64, True, 3))
     assert f.cash == 600 and f.invested == f.local_invested == 400 and f.deals == 1
     assert paid(b) == pytest.approx({"equity": 400, "tax_forgone_angel": 400 * 0.5 * 0.7 * 0.25})
+    assert stake.opening and f.reserve == 600
+    invest.buy(stake, f, s, 7, 3, 250.0, True, m, b)  # following on: from the reserve, and no attention
+    assert not stake.opening and f.reserve == 350 and f.cash == 350 and f.deals == 1
 
 
 PRICING = {**ROUNDS, "attention": 1, "price_multiple": 4, "syndicate_from": 800, "lead_part": 0.6, "most_investors": 4,
-           "angel_tax_credit": 0.0, "income_tax_rate": 0.25}
+           "follow_reserve": 1.0, "angel_tax_credit": 0.0, "income_tax_rate": 0.25}
 
 
-def buying(monkeypatch: pytest.MonkeyPatch, firms: Any, funds: Any, deals: list[int], **more: Any) -> tuple[Any, ...]:
+def buying(monkeypatch: pytest.MonkeyPatch, firms: Any, funds: Any, deals: list[int], *held: Any,
+           **more: Any) -> tuple[Any, ...]:
     """The stakes the first fund leads in these firms in turn, with books and census."""
     luck(monkeypatch, invest, 0.5, 0.5, 0.5, 0.5)
     monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
-    monkeypatch.setattr(invest, "rank", lambda s, f, m: f.skill)
-    n, stakes, b, c = len(firms), Rows([plain("stakes", alive=False) for _ in range(8)]), book(), counts()
+    monkeypatch.setattr(invest, "rank", lambda s, f, known, m: f.skill)
+    n, stakes, b, c = len(firms), Rows([plain("stakes", alive=False) for _ in range(8)] + [*held]), book(), counts()
     made = invest.invest(
         firms, funds, stakes, 0, range(len(funds)), [0], [len(funds)], Rows([district()]), [month(**PRICING | more)], [b], [c],
-        range(n), range(n), [0] * n, deals, [0.0] * n, [0] * 4,
+        range(n), range(n), [0] * n, deals, [0.0] * n, [0] * 4, [0.0] * 4, np.zeros(len(funds)),
     )
     return made, stakes, b, c
 
@@ -702,6 +786,17 @@ def test_a_large_round_is_shared_and_shrinks_to_what_is_subscribed(monkeypatch: 
     assert [f.cash for f in funds] == [0, 600, 0] and c.deals == 1 and paid(b) == {"equity": 1300}
     alone = Rows([fund(kind=kinds.VENTURE_FUND, cash=899.0)])  # less than the leader's part
     assert buying(monkeypatch, Rows([startup()]), alone, [kinds.ROUND_A])[0] == 0
+
+
+def test_who_holds_some_follows_on_beside_a_new_lead(monkeypatch: pytest.MonkeyPatch) -> None:
+    # the seed fund has 12 % left of its 20, buys no new firms any more and has 250 for those it holds: 12 % of 1500 is 180
+    seed = fund(kind=kinds.SEED_FUND, cash=400.0, reserve=250.0, invests_until=NOW, deals=1, skill=0.1)
+    funds = Rows([fund(kind=kinds.VENTURE_FUND, cash=900.0, skill=0.3), seed, fund(kind=kinds.VENTURE_FUND, skill=0.2)])
+    held = plain("stakes", fund=1, startup=0, share=0.2, founders_after=0.8, amount=100.0, opening=True)
+    made, stakes, b, _ = buying(monkeypatch, Rows([startup(founder_share=0.48, investor=1)]), funds, [kinds.ROUND_A], held)
+    bought = {k.fund: (k.amount, k.opening) for k in stakes[:3]}
+    assert made == 3 and bought == {0: (900, True), 1: (pytest.approx(180), False), 2: (pytest.approx(420), True)}
+    assert seed.cash == pytest.approx(220) and seed.reserve == pytest.approx(70) and paid(b) == pytest.approx({"equity": 1500})
 
 
 # sales to the public ahead

@@ -20,6 +20,7 @@ class Fund(Agent):
     dissolved = flag("dissolved because it raised too little", "募集不足而清盘")
     public_share = Field("public share of it", "财政出资占比", low=0, high=1)
     cash = Field("money not yet invested or returned", "可投资金", "万元")
+    reserve = Field("of it kept for later rounds of firms it holds", "其中为已投企业后续轮次预留", "万元", low=0)
     ticket = Field("usual amount of a deal, 0 any", "单笔投资额（0为不限）", "万元", low=0)
     local_multiple = Field("local investment promised, times the public money", "返投倍数要求", low=0)
     local_invested = Field("invested in the region so far", "本地已投", "万元", low=0)

@@ -10,6 +10,7 @@ class Stake(Agent):
     startup = row("in what", "被投企业")
     deal = count("financing round", "轮次")
     lead = flag("led the round", "领投")
+    opening = flag("its fund's first stake in the firm", "该基金首次投资该企业")
     amount = Field("paid for it", "投资额", "万元", low=0)
     share = Field("share of the firm bought", "买入持股比例", low=0, high=1)
     founders_after = Field("founders' share right after the deal, against which later dilution is measured", "交易后创始人持股",

@@ -7,6 +7,7 @@ import numpy as np
 
 from sim import kinds
 from sim.phases.ordering import blocks, rows
+from sim.rules import ask as asking
 from sim.rules import invest as investing
 from sim.rules import leave as leaving
 from sim.rules import lend as lending
@@ -50,29 +51,34 @@ def run_funds(eco: Any, m: np.ndarray) -> None:
         leaving.sell_out(eco.stakes.rows, startups, funds, m, eco.book)
     pipelines = np.bincount(districts["market"], districts["candidates"], len(eco.markets))
     raising.raise_money(funds, pipelines, m, eco.book, eco.measures)
+    raising.set_aside(funds, eco.stakes.rows, m)
     raising.keep_books(funds, m, eco.book)
 
 
 def buy_stakes(eco: Any, m: np.ndarray) -> None:
     """Startups meet the funds of their market, which buy the best of them."""
     startups, districts, funds = eco.startups.rows, eco.districts.rows, eco.funds.rows
-    ready = np.flatnonzero(funds["alive"] & (funds["invests_until"] > m["clock"][0]) & (funds["cash"] > 0))
-    ready = ready[np.lexsort((funds["key"][ready], funds["market"][ready]))]
+    able = np.flatnonzero(funds["alive"] & (funds["cash"] > 0))
+    able = able[np.lexsort((funds["key"][able], funds["market"][able]))]
+    ready = able[(funds["invests_until"][able] > m["clock"][0]) & (funds["cash"][able] > funds["reserve"][able])]
     inhouse = np.full(eco.incubators.filled, -1)
     inhouse[funds["home"][ready[funds["home"][ready] >= 0]]] = ready[funds["home"][ready] >= 0]
     leaders = ready[(funds["kind"][ready] != kinds.COINVESTMENT_FUND) & (funds["home"][ready] < 0)]
     room = len(eco.seekers)
+    firms, rounds, links = rows(room), rows(room), np.empty(room)
+    room = asking.ask(startups, eco.seekers, eco.incubators.rows, m, firms, rounds, links)
     who, whom, deal, score, asked = rows(room), rows(room), rows(room), np.empty(room), np.empty(room)
-    met = investing.meet(startups, eco.seekers, funds, leaders, *blocks(funds["market"][leaders], len(eco.markets)), inhouse,
-                         districts, eco.incubators.rows, m, who, whom, deal, score, asked)
+    met = investing.meet(startups, firms[:room], rounds[:room], links, funds, leaders,
+                         *blocks(funds["market"][leaders], len(eco.markets)), inhouse, districts, m, who, whom, deal, score, asked)
     order = np.lexsort((startups["key"][who[:met]], -score[:met]))
     order = order[score[order] > asked[order]]
     first = eco.stakes.filled
     if n := len(order):
         most = int(m["most_investors"][0])
         eco.stakes.append(n * most, alive=False)
-        made = investing.invest(startups, funds, eco.stakes.rows, first, ready, *blocks(funds["market"][ready], len(eco.markets)),
-                                districts, m, eco.book, eco.measures, order, who, whom, deal, score, rows(most))
+        made = investing.invest(startups, funds, eco.stakes.rows, first, able, *blocks(funds["market"][able], len(eco.markets)),
+                                districts, m, eco.book, eco.measures, order, who, whom, deal, score, rows(most),
+                                np.empty(most), np.empty(len(funds)))
         eco.stakes.drop_last(n * most - made)
     eco.hear("meetings", first=first, who=who[:met], whom=whom[:met], score=score[:met], bar=asked[:met])
 

@@ -14,39 +14,10 @@ from sim.kinds import (
     INHOUSE_FUND,
     ROUND_A,
     ROUND_B,
-    ROUND_C,
     SEED,
     SEED_FUND,
     VENTURE_FUND,
 )
-
-
-@rule
-def stage(s, m):
-    """The round that fits what a startup has reached: customers open the later ones."""
-    sales = s.sales_year + s.sales_1
-    if s.ready < 1 or sales < m.sales_a:
-        return ANGEL
-    if sales < m.sales_b:
-        return ROUND_A
-    return ROUND_B if sales < m.sales_c else ROUND_C
-
-
-@rule
-def progressed(s, m):
-    """Whether a startup has done what the investors of its last round asked: it sells so many times what it sold then."""
-    return s.ready >= 1 and s.contract_value >= m.progress * max(s.round_contracts, m.first_contract)
-
-
-@rule
-def next_round(s, m):
-    """The round a startup can ask for: the next, by sales or by progress, or a later one that fits its sales; else 0."""
-    if s.funding_round > 0 and m.clock - s.round_month < m.round_gap:
-        return 0
-    r, reached = s.funding_round + 1, stage(s, m)
-    if r > reached:
-        return r if 1 < r <= ROUND_C and progressed(s, m) else 0
-    return r if reached == ANGEL else reached
 
 
 @rule
@@ -94,8 +65,19 @@ def impression(s, f, distance, u, m):
 
 @rule
 def is_open(f, m):
-    """Whether a fund still buys: within its investment period and with money left."""
-    return f.alive and m.clock < f.invests_until and f.cash > 0
+    """Whether a fund still buys into new firms: within its investment period and with money beyond its reserve."""
+    return f.alive and m.clock < f.invests_until and f.cash > f.reserve
+
+
+@rule
+def purse(f, known, m):
+    """What a fund can put into a round now: beyond its reserve, but for a firm it knows all it has, or its reserve where it
+    buys into new firms no more."""
+    if not known:
+        return f.cash - f.reserve
+    if not f.alive or m.clock >= f.ends:
+        return 0.0
+    return f.cash if m.clock < f.invests_until else min(f.cash, f.reserve)
 
 
 @rule
@@ -123,29 +105,20 @@ def may_buy(f, s, deal, m):
 
 @rule
 def insider(s, funds, deal, m):
-    """The fund that led a startup's last round and can follow on; -1 where there is none."""
-    if s.investor >= 0 and may_buy(funds[s.investor], s, deal, m):
-        if funds[s.investor].cash >= m.lead_part * usual_amount(deal, m):
+    """The fund that led a startup's last round, where this one is not too large for it to lead; else -1."""
+    if s.investor >= 0 and fits(funds[s.investor], deal, m):
+        if purse(funds[s.investor], True, m) >= m.lead_part * usual_amount(deal, m):
             return s.investor
     return -1
 
 
 @rule
-def introduction(s, incubators, m):
-    """The chance that a startup is introduced to a fund this month: by its investors, or its facility's operator."""
-    link = m.investor_link if s.investor >= 0 else 0.0
-    if s.home >= 0:
-        i = incubators[s.home]
-        link += (1 - link) * m.incubator_link * i.contact_hours / (i.contact_hours + m.hours_half)
-    return link
-
-
-@rule
 def outsider(s, funds, deal, order, lo, hi, u, m):
-    """The fund a startup turns to: from one drawn by lot on, the first in its market that may buy its round; -1 for none."""
+    """The fund a startup turns to: from one drawn by lot on, the first in its market that may and can lead its round, or -1."""
+    least = m.lead_part * usual_amount(deal, m)
     for j in range(hi - lo):
         k = order[lo + (int(u * (hi - lo)) + j) % (hi - lo)]
-        if may_buy(funds[k], s, deal, m):
+        if may_buy(funds[k], s, deal, m) and purse(funds[k], False, m) >= least:
             return k
     return -1
 
@@ -159,24 +132,22 @@ def own_fund(s, funds, inhouse, deal, m):
 
 
 @kernel
-def meet(startups, seekers, funds, order, first, last, inhouse, districts, incubators, months, who, whom, deal, score,
+def meet(startups, asking, rounds, links, funds, order, first, last, inhouse, districts, months, who, whom, deal, score,
          asked):
-    """Startups looking for money meet funds of their market that may buy their round; returns how many meetings there were.
+    """Startups that ask for a round meet funds of their market that may buy it; returns how many meetings there were.
 
     `order` lists the funds that lead rounds by (market, key); `first` and `last` bound each market's block
-    in it; `inhouse` names each facility's own fund.  Who is in already is met first, then the facility's own.
+    in it; `inhouse` names each facility's own fund.  Who led the last round is met first, then the facility's own.
     `score` gets what the fund sees in the startup, `asked` what it asks for.
     """
     n = 0
-    for r in seekers:
+    for j in range(asking.size):
+        r, wanted, link = asking[j], rounds[j], links[j]
         s = startups[r]
         m, d = months[s.district], districts[s.district]
-        wanted = next_round(s, m)
-        if wanted == 0:
-            continue
         a, u, v, _ = four(s.key, m, D_MEET)
         lo, hi = first[d.market], last[d.market]
-        link, own = introduction(s, incubators, m), own_fund(s, funds, inhouse, wanted, m)
+        own = own_fund(s, funds, inhouse, wanted, m)
         met, distance = insider(s, funds, wanted, m), m.insider_noise
         if met < 0:
             if own >= 0 and a < 3 * link:
@@ -191,31 +162,48 @@ def meet(startups, seekers, funds, order, first, last, inhouse, districts, incub
 
 
 @rule
-def rank(s, f, m):
-    """A fund's place in the queue of those who would join a round: co-investment funds first, then by lot."""
-    u, _, _, _ = four(s.key ^ f.key, m, D_SYNDICATE)
-    return u - (1.0 if f.kind == COINVESTMENT_FUND else 0.0)
+def note_holders(stakes, s, startup, holds):
+    """Note what part of a startup each fund holds, after later rounds have diluted it."""
+    holds[:] = 0.0
+    for stake in stakes:
+        if stake.alive and stake.startup == startup:
+            holds[stake.fund] += stake.share * s.founder_share / stake.founders_after
 
 
 @rule
-def next_partner(s, leader, funds, deal, after, order, lo, hi, m):
+def rank(s, f, known, m):
+    """A fund's place in the queue of those who would join a round: holders first, then co-investment funds, then by lot."""
+    u, _, _, _ = four(s.key ^ f.key, m, D_SYNDICATE)
+    return u - (2.0 if known else 0.0) - (1.0 if f.kind == COINVESTMENT_FUND else 0.0)
+
+
+@rule
+def may_join(f, known, s, deal, m):
+    """Whether a fund may join a round that another leads: a holder of the firm's shares while it has money for it."""
+    if known:
+        return purse(f, True, m) > 0
+    return f.deals < m.attention and may_buy(f, s, deal, m)
+
+
+@rule
+def next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m):
     """The fund next in the queue to join a round after one with place `after`, and its place; -1 where none is left."""
     best, place = -1, 2.0
     for j in range(lo, hi):
-        f = funds[order[j]]
-        if order[j] != leader and f.deals < m.attention and may_buy(f, s, deal, m):
-            mine = rank(s, f, m)
+        k = order[j]
+        if k != leader and may_join(funds[k], holds[k] > 0, s, deal, m):
+            mine = rank(s, funds[k], holds[k] > 0, m)
             if after < mine < place:
-                best, place = order[j], mine
+                best, place = k, mine
     return best, place
 
 
 @rule
-def gather(s, leader, funds, deal, order, lo, hi, m, partners):
+def gather(s, leader, funds, holds, deal, order, lo, hi, m, partners):
     """Fill the list of those who join a round; returns how many."""
-    n, after = 0, -2.0
+    n, after = 0, -4.0
     while n < m.most_investors - 1:
-        partner, after = next_partner(s, leader, funds, deal, after, order, lo, hi, m)
+        partner, after = next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m)
         if partner < 0:
             return n
         partners[n] = partner
@@ -241,7 +229,7 @@ def close_round(s, deal, total, before, leader, m):
 
 
 @rule
-def buy(stake, f, s, fund, startup, amount, m, b):
+def buy(stake, f, s, fund, startup, amount, known, m, b):
     """A fund pays for its part of the round just closed; its private investors deduct what is early-stage."""
     stake.alive = True
     stake.born = m.clock
@@ -252,9 +240,14 @@ def buy(stake, f, s, fund, startup, amount, m, b):
     stake.amount = amount
     stake.share = amount / s.valuation
     stake.founders_after = s.founder_share
+    stake.opening = not known
     f.cash -= amount
     f.invested += amount
-    f.deals += 1
+    if known:
+        f.reserve = max(0.0, f.reserve - amount)
+    else:
+        f.reserve += m.follow_reserve * amount
+        f.deals += 1
     if f.district == s.district:
         f.local_invested += amount
     if f.kind <= ANGEL_FUND:
@@ -262,12 +255,24 @@ def buy(stake, f, s, fund, startup, amount, m, b):
     b.equity += amount
 
 
+@rule
+def share_out(funds, holds, partners, n, amount, rest, m, parts):
+    """What each of those who join a round puts in: a holder up to its part of the firm, the others alike; returns the sum."""
+    total = 0.0
+    for j in range(n):
+        k = partners[j]
+        asked = min(rest - total, holds[k] * amount) if holds[k] > 0 else (rest - total) / (n - j)
+        parts[j] = min(asked, purse(funds[k], holds[k] > 0, m))
+        total += parts[j]
+    return total
+
+
 @kernel
-def invest(startups, funds, stakes, first, open_ones, lo, hi, districts, months, book, moves, order, who, whom, deal, score,
-           partners):
+def invest(startups, funds, stakes, first, able, lo, hi, districts, months, book, moves, order, who, whom, deal, score,
+           partners, parts, holds):
     """Funds buy the best they have seen, a few deals a month, and share large rounds; returns how many stakes were bought.
 
-    `open_ones` lists the open funds by (market, key); `lo` and `hi` bound each market's block in it.
+    `able` lists the funds with money by (market, key); `lo` and `hi` bound each market's block in it.
     """
     made = 0
     for k in order:
@@ -276,20 +281,20 @@ def invest(startups, funds, stakes, first, open_ones, lo, hi, districts, months,
         u, v, _, _ = four(s.key, m, D_TERMS)
         amount = usual_amount(deal[k], m) * lognormal(u, m.amount_spread)
         lead = amount * m.lead_part if amount >= m.syndicate_from else amount
-        if f.deals >= m.attention or f.cash < lead:
+        note_holders(stakes, s, who[k], holds)
+        known = holds[whom[k]] > 0
+        if (f.deals >= m.attention and not known) or purse(f, known, m) < lead:
             continue
         liking = 1 + m.price_for_promise * max(0.0, score[k])
         before = max(s.cash, amount * m.price_multiple * lognormal(v, m.price_spread) * liking)
-        n = gather(s, whom[k], funds, deal[k], open_ones, lo[market], hi[market], m, partners) if lead < amount else 0
-        total = lead
+        n = gather(s, whom[k], funds, holds, deal[k], able, lo[market], hi[market], m, partners) if lead < amount else 0
+        joined = share_out(funds, holds, partners, n, amount, amount - lead, m, parts)
+        close_round(s, deal[k], lead + joined, before, whom[k], m)
         for j in range(n):
-            total += min(funds[partners[j]].cash, (amount - lead) / n)
-        close_round(s, deal[k], total, before, whom[k], m)
-        for j in range(n):
-            partner = funds[partners[j]]
-            buy(stakes[first + made], partner, s, partners[j], who[k], min(partner.cash, (amount - lead) / n), m, b)
+            partner = partners[j]
+            buy(stakes[first + made], funds[partner], s, partner, who[k], parts[j], holds[partner] > 0, m, b)
             made += 1
-        buy(stakes[first + made], f, s, whom[k], who[k], lead, m, b)
+        buy(stakes[first + made], f, s, whom[k], who[k], lead, known, m, b)
         made += 1
         moves[s.district].deals += 1
     return made

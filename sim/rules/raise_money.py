@@ -226,6 +226,19 @@ def hand_back(f, back, b):
 
 
 @kernel
+def set_aside(funds, stakes, months):
+    """Funds keep money for later rounds of firms they hold: so much for a yuan of the first stake, less what has followed."""
+    for f in funds:
+        f.reserve = 0.0
+    for stake in stakes:
+        if stake.alive:
+            f = funds[stake.fund]
+            f.reserve += months[f.district].follow_reserve * stake.amount if stake.opening else -stake.amount
+    for f in funds:
+        f.reserve = max(0.0, f.reserve)
+
+
+@kernel
 def keep_books(funds, months, book):
     """Funds pay their managers, and hand back what they hold when they end or no longer invest; so does what
     comes back to a fund that has ended."""
@@ -238,7 +251,7 @@ def keep_books(funds, months, book):
         b.management_fees += fee
         over = m.clock >= f.ends
         if over or (m.clock >= f.invests_until and m.month == 12):
-            keep = 0.0 if over else f.raised * m.management_fee * (f.ends - m.clock) / 12
+            keep = 0.0 if over else f.reserve + f.raised * m.management_fee * (f.ends - m.clock) / 12
             hand_back(f, max(0.0, f.cash - keep), b)
         if over:
             f.alive = False

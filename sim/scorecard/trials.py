@@ -210,5 +210,6 @@ def without_funds(seed: int) -> Trial:
     poor.tables["funds"]["invests_until"] = treated.first
     none = span(path).copy()
     none["fund_visits"] = 0.0
+    none["follow_reserve"] = 0.0
     got = treated.stakes[(treated.stakes["born"] >= treated.first) & (treated.stakes["born"] < treated.first + 24)]
     return Trial(treated, lived_through(poor, none, seed), treated.firms["key"][np.unique(got["startup"])])
