@@ -119,10 +119,10 @@ class Nature:
                       "scale: 580 300 came back to China from study abroad in 2019 (教育部); a usual city at half that, a third technical")
     leading_people = given("leading people among those who may come", "潜在来者中领军人才占比", "share", 0.03, 0, 1)
     engineer_people = given("engineers among those who may come", "潜在来者中工程师占比", "share", 0.47, 0, 1)
-    engineer_share = given("engineers among technical people, as posts allow", "工程师岗位占比", "share", 0.38, 0, 1, POSTS)
-    manager_share = given("managers among technical people, as posts allow", "管理岗位占比", "share", 0.12, 0, 1)
+    engineer_share = given("engineers among technical people, as posts allow", "工程师岗位占比", "share", 0.38, 0, 0.6, POSTS)
+    manager_share = given("managers among technical people, as posts allow", "管理岗位占比", "share", 0.12, 0, 0.2)
     scientist_share = given("scientists among technical people, as posts allow, and among those who may come", "科研岗位占比",
-                            "share", 0.10, 0, 1, POSTS)
+                            "share", 0.10, 0, 0.2, POSTS)
     career_years = given("years after which a person can rise to a post that is free", "晋升所需年限", "year", 5, 0, 30,
                          "人社部发〔2019〕16号: engineer a year and four years after a first degree")
     contact_cost = given("cost of a talk with a wanted person", "单次引才接触成本", "万元", 0.8, 0.01, 50)
