@@ -549,8 +549,9 @@ def test_who_is_in_follows_on_if_it_can() -> None:
 
 
 def test_what_a_fund_can_put_into_a_round() -> None:
-    m, f = month(), fund(cash=500.0, reserve=300.0, ends=NOW + 40)
-    assert (invest.purse(f, False, m), invest.purse(f, True, m)) == (200, 500)
+    m, f = month(follow_reserve=1.5), fund(cash=500.0, reserve=300.0, ends=NOW + 40)
+    assert (invest.purse(f, False, m), invest.purse(f, True, m)) == (80, 500)  # 80 now and 120 to keep for it
+    assert invest.purse(fund(cash=500.0, home=2), False, m) == 500  # a facility's own fund only helps firms to begin
     f.invests_until = NOW  # no new firms any more: what comes back from sales goes to its owners
     assert invest.purse(f, True, m) == 300
     f.cash = 100.0
@@ -566,7 +567,10 @@ def test_a_fund_reserves_for_the_firms_it_still_holds() -> None:
     gone = plain("stakes", fund=0, opening=True, amount=500.0, alive=False)
     raise_money.set_aside(funds, Rows([*held, gone]), [month(follow_reserve=1.5)])
     assert [f.reserve for f in funds] == pytest.approx([1.5 * 140 - 30, 0])  # of 210 set aside, 30 have followed
-    held[2].amount = 999.0
+    funds[0].home = 3
+    raise_money.set_aside(funds, Rows(held), [month(follow_reserve=1.5)])
+    assert funds[0].reserve == 0
+    funds[0].home, held[2].amount = -1, 999.0
     raise_money.set_aside(funds, Rows(held), [month(follow_reserve=1.5)])
     assert funds[0].reserve == 0
 
@@ -621,6 +625,7 @@ MEETING = {
     "inhouse_insight": 0.6,
     "lead_part": 0.6,
     "ticket_range": 5,
+    "follow_reserve": 1.0,
 }
 
 
@@ -688,12 +693,13 @@ def test_what_a_fund_holds_is_diluted_by_later_rounds() -> None:
 def test_holders_take_their_part_of_a_round_and_others_share_the_rest() -> None:
     # 1000, of which the leader takes 600: a holder of 15 % takes 150, two others 125 each
     funds, parts = Rows([fund(cash=500.0) for _ in range(3)]), [0.0] * 3
-    assert invest.share_out(funds, [0.15, 0.0, 0.0], [0, 1, 2], 3, 1000.0, 400.0, month(), parts) == 400
+    m = month(follow_reserve=1.0)
+    assert invest.share_out(funds, [0.15, 0.0, 0.0], [0, 1, 2], 3, 1000.0, 400.0, m, parts) == 400
     assert parts == pytest.approx([150, 125, 125])
-    funds[1].cash, funds[1].reserve = 500.0, 450.0  # one has 50 for new firms: the other takes what it leaves
-    assert invest.share_out(funds, [0.15, 0.0, 0.0], [0, 1, 2], 3, 1000.0, 400.0, month(), parts) == 400
+    funds[1].reserve = 400.0  # one has 50 for new firms: the other takes what it leaves
+    assert invest.share_out(funds, [0.15, 0.0, 0.0], [0, 1, 2], 3, 1000.0, 400.0, m, parts) == 400
     assert parts == pytest.approx([150, 50, 200])
-    assert invest.share_out(funds, [0.5, 0.0, 0.0], [0], 1, 1000.0, 400.0, month(), parts) == 400  # never more than is left
+    assert invest.share_out(funds, [0.5, 0.0, 0.0], [0], 1, 1000.0, 400.0, m, parts) == 400  # never more than is left
 
 
 def test_a_round_gathers_partners_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -727,11 +733,11 @@ def test_investors_grant_the_founder_a_salary() -> None:
 
 
 def test_a_startup_turns_to_the_next_fund_that_buys_its_round() -> None:
-    funds = Rows([fund(), fund(kind=kinds.GROWTH_FUND, cash=9000.0), fund(cash=500.0, reserve=300.0), fund()])
-    args, m = (startup(), funds, kinds.ANGEL, [0, 1, 2, 3], 0, 4), month(**ROUNDS, lead_part=0.6)
+    funds = Rows([fund(), fund(kind=kinds.GROWTH_FUND, cash=2e4), fund(cash=500.0, reserve=300.0), fund()])
+    args, m = (startup(), funds, kinds.ANGEL, [0, 1, 2, 3], 0, 4), month(**ROUNDS, lead_part=0.6, follow_reserve=0.5)
     assert [invest.outsider(*args, u, m) for u in (0.0, 0.25, 0.5, 0.75)] == [0, 3, 3, 3]
     assert invest.outsider(startup(), funds, kinds.ROUND_C, [0, 1, 2, 3], 0, 4, 0.9, m) == 1  # from the last on to the first
-    assert invest.outsider(startup(), funds, kinds.ANGEL, [1, 2], 0, 2, 0.0, m) == -1  # 200 to lead 400 with
+    assert invest.outsider(startup(), funds, kinds.ANGEL, [1, 2], 0, 2, 0.0, m) == -1  # 133 to lead a round of 400 with
 
 
 def test_a_fund_pays_for_its_part_and_its_investors_deduct_it() -> None:
@@ -748,7 +754,7 @@ def test_a_fund_pays_for_its_part_and_its_investors_deduct_it() -> None:
 
 
 PRICING = {**ROUNDS, "attention": 1, "price_multiple": 4, "syndicate_from": 800, "lead_part": 0.6, "most_investors": 4,
-           "follow_reserve": 1.0, "angel_tax_credit": 0.0, "income_tax_rate": 0.25}
+           "follow_reserve": 0.0, "angel_tax_credit": 0.0, "income_tax_rate": 0.25}
 
 
 def buying(monkeypatch: pytest.MonkeyPatch, firms: Any, funds: Any, deals: list[int], *held: Any,

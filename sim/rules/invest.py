@@ -37,15 +37,7 @@ def buys(kind, deal):
 @rule
 def usual_amount(deal, m):
     """The usual size of a round, in 万元."""
-    if deal == SEED:
-        return m.amount_seed
-    if deal == ANGEL:
-        return m.amount_angel
-    if deal == ROUND_A:
-        return m.amount_a
-    if deal == ROUND_B:
-        return m.amount_b
-    return m.amount_c
+    return (m.amount_seed, m.amount_angel, m.amount_a, m.amount_b, m.amount_c)[deal - SEED]
 
 
 @rule
@@ -70,11 +62,17 @@ def is_open(f, m):
 
 
 @rule
+def kept(f, m):
+    """What a fund keeps back for a yuan of a first stake: a facility's own fund only helps firms to begin."""
+    return 0.0 if f.home >= 0 else m.follow_reserve
+
+
+@rule
 def purse(f, known, m):
-    """What a fund can put into a round now: beyond its reserve, but for a firm it knows all it has, or its reserve where it
-    buys into new firms no more."""
+    """What a fund can put into a round now: beyond its reserve and what to keep back, but for a firm it knows all it has,
+    or its reserve where it buys into new firms no more."""
     if not known:
-        return f.cash - f.reserve
+        return (f.cash - f.reserve) / (1 + kept(f, m))
     if not f.alive or m.clock >= f.ends:
         return 0.0
     return f.cash if m.clock < f.invests_until else min(f.cash, f.reserve)
@@ -174,7 +172,7 @@ def note_holders(stakes, s, startup, holds):
 def rank(s, f, known, m):
     """A fund's place in the queue of those who would join a round: holders first, then co-investment funds, then by lot."""
     u, _, _, _ = four(s.key ^ f.key, m, D_SYNDICATE)
-    return u - (2.0 if known else 0.0) - (1.0 if f.kind == COINVESTMENT_FUND else 0.0)
+    return u - (2.0 if known else 1.0 if f.kind == COINVESTMENT_FUND else 0.0)
 
 
 @rule
@@ -201,7 +199,7 @@ def next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m):
 @rule
 def gather(s, leader, funds, holds, deal, order, lo, hi, m, partners):
     """Fill the list of those who join a round; returns how many."""
-    n, after = 0, -4.0
+    n, after = 0, -2.0
     while n < m.most_investors - 1:
         partner, after = next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m)
         if partner < 0:
@@ -246,7 +244,7 @@ def buy(stake, f, s, fund, startup, amount, known, m, b):
     if known:
         f.reserve = max(0.0, f.reserve - amount)
     else:
-        f.reserve += m.follow_reserve * amount
+        f.reserve += kept(f, m) * amount
         f.deals += 1
     if f.district == s.district:
         f.local_invested += amount

@@ -227,12 +227,15 @@ def hand_back(f, back, b):
 
 @kernel
 def set_aside(funds, stakes, months):
-    """Funds keep money for later rounds of firms they hold: so much for a yuan of the first stake, less what has followed."""
+    """Funds keep money for later rounds of firms they hold: so much for a yuan of the first stake, less what has followed.
+
+    A facility's own fund keeps nothing: it only helps firms to begin.
+    """
     for f in funds:
         f.reserve = 0.0
     for stake in stakes:
-        if stake.alive:
-            f = funds[stake.fund]
+        f = funds[stake.fund]
+        if stake.alive and f.home < 0:
             f.reserve += months[f.district].follow_reserve * stake.amount if stake.opening else -stake.amount
     for f in funds:
         f.reserve = max(0.0, f.reserve)

@@ -28,7 +28,7 @@ TABLES = {"firm": "startups", "fund": "funds", "facility": "incubators", "person
 SHOWN = {
     "firm": (Startup, ("heads", "research_heads", "sales_1", "cash", "debt", "valuation", "raised", "support", "patents", "designs",
                        "high_tech_share", "capability", "founder_share")),
-    "fund": (Fund, ("target", "raised", "public_share", "cash", "invested", "proceeds", "written_off", "returned", "ends")),
+    "fund": (Fund, ("target", "raised", "public_share", "cash", "reserve", "invested", "proceeds", "written_off", "returned", "ends")),
     "facility": (Incubator, ("area", "tenant_area", "occupied", "tenants", "staff", "skill", "score", "graduates", "cash")),
     "person": (Talent, ("skill", "wage", "attempts"))}
 Line = tuple[int, str]          # the month and what happened
