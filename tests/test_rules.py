@@ -760,11 +760,11 @@ def test_niches_are_pareto() -> None:
 
 
 @given(st.floats(0.1, 1e6), st.floats(1.0, 100.0), st.floats(0.0, 1.0))
-def test_orders_grow_with_the_market_less_than_proportionally(market: float, times: float, slope: float) -> None:
-    m = month(first_contract=2.0, niche_least=7.0, niche_tail=1.0, market_slope=slope)
-    small, large = found.first_order(market, m), found.first_order(times * market, m)
+def test_first_sizes_grow_with_the_market_less_than_proportionally(market: float, times: float, slope: float) -> None:
+    m = month(niche_least=7.0, niche_tail=1.0, market_slope=slope)
+    small, large = found.opening(market, m), found.opening(times * market, m)
     assert small * (1 - 1e-9) <= large <= times * small * (1 + 1e-9)
-    assert found.first_order(14.0, m) == pytest.approx(2)  # the middle market's, whatever the slope
+    assert found.opening(14.0, m) == pytest.approx(1)  # the middle market, whatever the slope
 
 
 START = {
@@ -830,7 +830,7 @@ def test_a_founder_with_a_large_market_starts_large(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(found, "lognormal", lambda u, spread: 1.0)
     s = startup(rung=kinds.TEAM)
     found.start(s, talent(), plain("sectors"), district(), month(**START), book())
-    assert (s.niche, s.order, s.contract_value) == pytest.approx((160, 8, 8))
+    assert (s.niche, s.contract_value) == pytest.approx((160, 8))
     assert s.heads == 13 and s.paid_in == pytest.approx(130) and s.area == 260
     alike = startup(rung=kinds.TEAM)
     found.start(alike, talent(), plain("sectors"), district(), month(**START | {"market_slope": 0.0}), book())
@@ -1206,7 +1206,6 @@ def test_a_firm_that_moves_in_has_customers_and_a_team(monkeypatch: pytest.Monke
     s = plain("startups", alive=False)
     visit.settle_in(s, 2, 0.5, 0.5, 1.0, plain("sectors", wage=0.9), month(**VISIT))
     assert (s.contract_value, s.contracts, s.niche, s.heads, s.area) == pytest.approx((24, 4, 96, 6, 120)) and s.alive
-    assert s.order == 2
     assert s.ready == 1.0 and s.capability == pytest.approx(1.2) and s.sector == 2 and s.outside_wage == 0.9
     assert s.cash == s.paid_in == pytest.approx(120) and s.patience == 60
 
@@ -1799,18 +1798,9 @@ def test_demand_moves_and_research_spills_over(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_contract_grows_with_the_firm_less_than_proportionally() -> None:
-    m = month(size_slope=0.5)
-    assert trade.contract_size(0, 2.0, m) == pytest.approx(2) and trade.contract_size(6, 2.0, m) == pytest.approx(4)
-    assert trade.contract_size(30, 2.0, m) == pytest.approx(8)
-
-
-def test_a_firm_with_larger_customers_stands_higher_and_signs_larger_contracts() -> None:
-    m = month(scale=0.5, size_slope=0.5)
-    shops, works = startup(contract_value=24.0, order=2.0), startup(contract_value=24.0, order=8.0)
-    for s in (shops, works):
-        trade.resize(s, m)
-    assert (shops.usual, shops.standing) == pytest.approx((2 * math.sqrt(13), math.sqrt(26)))
-    assert (works.usual, works.standing) == pytest.approx((8 * 2, math.sqrt(32)))
+    m = month(first_contract=2.0, size_slope=0.5)
+    assert trade.contract_size(0, m) == pytest.approx(2) and trade.contract_size(6, m) == pytest.approx(4)
+    assert trade.contract_size(30, m) == pytest.approx(8)
 
 
 def test_a_firm_wins_its_part_of_what_is_tendered(monkeypatch: pytest.MonkeyPatch) -> None:

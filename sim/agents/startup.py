@@ -25,7 +25,6 @@ class Startup(Agent):
     contracts = count("contracts running", "在手合同数", "contract")
     contract_value = Field("value of running contracts", "在手合同额", "万元/month")
     niche = Field("size of the market its product can serve", "可及市场规模", "万元/month", default=10.0, low=0)
-    order = Field("usual first contract with the customers of its market", "目标市场的常规首单", "万元/month", default=2.0, low=0)
     usual = Field("usual size of a contract for a firm of its size", "常规合同额", "万元/month", low=0)
     standing_of = Field("contract value these two were worked out for", "上两项对应的合同额", "万元/month", default=-1.0)
     standing = Field("what its size adds to its pull on customers", "规模带来的吸引力", low=0)

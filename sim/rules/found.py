@@ -135,15 +135,14 @@ def niche(u, m):
 
 
 @rule
-def first_order(market, m):
-    """The usual first contract, 万元 a month: large markets have large customers; `first_contract` in the middle market."""
-    middle = m.niche_least * 2 ** (1 / m.niche_tail)
-    return m.first_contract * (market / middle) ** m.market_slope
+def opening(market, m):
+    """How much larger than in the middle market a firm begins: customers are larger where the market is, and so is the team."""
+    return (market / (m.niche_least * 2 ** (1 / m.niche_tail))) ** m.market_slope
 
 
 @rule
 def start(s, t, x, d, m, b):
-    """A founder puts in savings and starts a team as large as the orders in sight; the firm is registered after the delay."""
+    """A founder puts in savings and starts a team for the business in sight; the firm is registered after the official delay."""
     u, v, w, z = four(s.key, m, D_BIRTH)
     i, j, k, n = four(s.key, m, D_IDEA)
     u2, v2, x2, _ = four(s.key, m, D_SETTING)
@@ -152,11 +151,11 @@ def start(s, t, x, d, m, b):
     s.capability = t.skill * math.exp(m.capability_spread * normal(v)) * experience
     s.ready = min(1.0, m.ripe_share * w ** m.idea_maturity)
     s.niche = niche(u2, m)
-    s.order = first_order(s.niche, m)
+    begins = opening(s.niche, m)
     if s.ready >= 1:
         s.contracts = 1
-        s.contract_value = s.order * lognormal(v2, m.contract_spread)
-    s.heads = 1 + rounded(z, (m.first_heads - 1) * s.order / m.first_contract * lognormal(i, m.heads_spread))
+        s.contract_value = m.first_contract * begins * lognormal(v2, m.contract_spread)
+    s.heads = 1 + rounded(z, (m.first_heads - 1) * begins * lognormal(i, m.heads_spread))
     s.research_heads = 1
     s.research_skill = t.skill
     s.wage_bill = m.founder_pay * x.wage

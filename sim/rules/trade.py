@@ -7,17 +7,17 @@ from sim.kinds import D_TRADE, HIGH_TECH, TEAM
 
 
 @rule
-def contract_size(value, order, m):
-    """The usual size of a new contract, 万元 a month: a first order, and larger for larger firms, less than proportionally."""
-    return order * math.exp(m.size_slope * math.log(1 + value / order))
+def contract_size(value, m):
+    """The usual size of a new contract, 万元 a month: larger for larger firms, less than proportionally."""
+    return m.first_contract * math.exp(m.size_slope * math.log(1 + value / m.first_contract))
 
 
 @rule
 def resize(s, m):
     """A firm whose contracts have changed has another standing with customers."""
     s.standing_of = s.contract_value
-    s.usual = contract_size(s.contract_value, s.order, m)
-    s.standing = math.exp(m.scale * math.log(s.contract_value + s.order))
+    s.usual = contract_size(s.contract_value, m)
+    s.standing = math.exp(m.scale * math.log(s.contract_value + m.first_contract))
 
 
 @rule

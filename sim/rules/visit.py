@@ -78,7 +78,6 @@ def settle_in(s, sector, w, z, size, x, m):
     s.patience = 2 * m.patience
     s.outside_wage = x.wage
     s.niche = m.mover_niche * s.contract_value
-    s.order = m.first_contract
     s.heads = max(int(m.mover_heads), int(s.contract_value / m.output_per_head))
     s.area = m.area_per_head * s.heads
     s.effort = 1.0
