@@ -81,7 +81,7 @@ def test_no_address_breaks_the_page(query):
 @given(st.sampled_from(plans()), st.sampled_from(["zh", "en"]), st.integers(0, 2**63 - 1),
        st.dictionaries(st.sampled_from(["rent_subsidy_share", "voucher_share"]), st.floats(0, 1).map(lambda x: round(x, 6))))
 def test_an_address_brings_back_what_it_was_written_from(plan, lang, seed, moved):
-    asked = State(lang, plan, "no-policy", seed, moved)
+    asked = State(lang, plan, "no-policy", seed, levers=moved)
     assert read(asked.query()) == (asked, ())
 
 

@@ -102,7 +102,7 @@ def test_a_side_as_a_file_is_the_same_policy(copies: Path, now: State) -> None:
     for side in sides.sides(now):
         file = copies / now.plan / "policies" / "from-the-page.toml"
         file.write_text(sides.policy_file(now.plan, side), "utf-8")
-        found = load(copies / now.plan, "from-the-page")
+        found = load(copies / now.plan, "from-the-page", nature=now.nature)
         assert found.digest == side.scenario.digest
         assert (found.policy_zh, found.policy_en) == (side.scenario.policy_zh, side.scenario.policy_en)
         file.unlink()
