@@ -189,8 +189,8 @@ class Nature:
     niche_least = given("smallest market a product can serve", "最小可及市场", "万元/month", 6, 0.1, 100)
     niche_tail = given("tail of market sizes", "市场规模尾指数", "ratio", 1.05, 0.5, 5, "Zipf: firm sizes have exponent about 1.06")
     niche_most = given("largest market a startup's product can serve", "最大可及市场", "万元/month", 8000, 10, 1e6)
-    first_contract = given("the contract of a firm that begins in the middle market", "首单合同额（中位市场）", "万元/month", 2.0, 0.05, 100)
-    market_slope = given("how first contracts and first teams grow with the market a product can serve", "首单与初始团队对可及市场的弹性",
+    first_contract = given("a first contract in the middle market", "首单合同额（中位市场）", "万元/month", 2.0, 0.05, 100)
+    market_slope = given("how first contracts and teams grow with the market a product can serve", "首单与初始团队对可及市场的弹性",
                          "ratio", 0.6, 0, 1, "as size_slope; sign: firms differ in size from birth (Sterk et al. 2021)")
     size_slope = given("how contract size grows with firm size", "合同规模弹性", "ratio", 0.6, 0, 1,
                        "0.6 gives a growth spread falling with size by -0.2 (Amaral et al. 1997)")

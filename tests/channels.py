@@ -33,6 +33,7 @@ RENT = {"rent_subsidy_share": 0.5, "rent_subsidy_months": 36.0, "rent_subsidy_ar
 RESEARCH = {"research_grant_share": 0.2, "research_grant_cap": 50.0}
 GUIDED = {"guidance_commitment": 600.0, "guidance_share": 0.4}
 MANY = {"founding_rate": 0.1}
+GRANTED = MANY | {"support_effect": 0.0}    # so that nobody founds for the grant
 JUDGED = {"operator_fee": 120.0, "evaluation_consequence": 2.0}
 SETTLED = {"settlement_subsidy": 0.1, "settlement_months": 24.0}
 
@@ -116,8 +117,8 @@ CHANNELS: dict[str, Channel] = {
     "research_grant_cap": Channel("book.research_grant", -1, 2.0, purse("research_grant", research_grant_share=0.2)),
     "grant_to_equity": Channel("book.grants_repaid", 1, others=purse("research_grant", **RESEARCH), months=28),
     "tax_rebate": Channel("book.tax_returned", 1),
-    "founder_grant_envelope": Channel("book.founder_grant", 1, others={"founder_grant": 3.0}, nature=MANY, months=24),
-    "founder_grant": Channel("book.founder_grant", 1, others=purse("founder_grant"), nature=MANY, months=24),
+    "founder_grant_envelope": Channel("book.founder_grant", 1, others={"founder_grant": 3.0}, nature=GRANTED, months=48),
+    "founder_grant": Channel("book.founder_grant", 1, others=purse("founder_grant"), nature=GRANTED, months=48),
     # finance
     "guidance_commitment": Channel("book.guidance_commitment", 1),
     "guidance_share": Channel("funds.target", -1, 0.8, {"guidance_commitment": 600.0}),
