@@ -215,9 +215,10 @@ ENTRIES = {
     ),
     "guidance_commitment": (
         "invest: book.equity book.guidance_commitment book.management_fees census.funds_came funds.cash "
-        "funds.invested funds.local_invested funds.rows stakes.amount stakes.deal stakes.founders_after "
-        "stakes.fund stakes.lead stakes.rows stakes.share stakes.startup startups.cash startups.founder_share "
-        "startups.investor startups.paid_in startups.raised startups.round_amount startups.valuation"
+        "funds.invested funds.local_invested funds.reserve funds.rows stakes.amount stakes.deal "
+        "stakes.founders_after stakes.fund stakes.lead stakes.rows stakes.share stakes.startup startups.cash "
+        "startups.founder_share startups.investor startups.paid_in startups.raised startups.round_amount "
+        "startups.valuation"
     ),
     "guidance_share": "invest: funds.target",
     "local_multiple": "invest: funds.local_multiple",
@@ -253,27 +254,22 @@ ENTRIES = {
         "startups.round_amount startups.valuation"
     ),
     "coinvestment_commitment": (
-        "invest: book.coinvestment_commitment book.equity book.management_fees census.funds_came funds.cash "
-        "funds.invested funds.local_invested funds.rows stakes.amount stakes.deal stakes.founders_after "
-        "stakes.fund stakes.lead stakes.rows stakes.share stakes.startup startups.cash startups.founder_share "
-        "startups.paid_in startups.raised startups.round_amount startups.valuation"
+        "invest: book.coinvestment_commitment book.management_fees census.funds_came funds.cash "
+        "funds.invested funds.local_invested funds.reserve funds.rows stakes.amount stakes.deal "
+        "stakes.founders_after stakes.fund stakes.lead stakes.rows stakes.share stakes.startup"
     ),
     "corporate_commitment": (
-        "invest: book.corporate_commitment book.equity book.management_fees census.deals census.funds_came "
-        "funds.cash funds.deals funds.invested funds.local_invested funds.rows stakes.amount stakes.deal "
-        "stakes.founders_after stakes.fund stakes.lead stakes.rows stakes.share stakes.startup startups.cash "
-        "startups.founder_share startups.funding_round startups.investor startups.paid_in startups.raised "
-        "startups.round_amount startups.round_contracts startups.round_month startups.salary_rise "
-        "startups.seeking startups.valuation"
+        "invest: book.corporate_commitment book.management_fees census.funds_came funds.cash funds.invested "
+        "funds.local_invested funds.reserve funds.rows stakes.amount stakes.deal stakes.founders_after "
+        "stakes.fund stakes.lead stakes.rows stakes.share stakes.startup"
     ),
     "inhouse_commitment": (
         "invest: book.inhouse_commitment book.management_fees book.private_commitment funds.rows"
     ),
     "upper_fund_commitment": (
-        "invest: book.equity book.management_fees book.upper_commitment census.funds_came funds.cash "
-        "funds.invested funds.local_invested funds.rows stakes.amount stakes.deal stakes.founders_after "
-        "stakes.fund stakes.lead stakes.rows stakes.share stakes.startup startups.cash startups.founder_share "
-        "startups.investor startups.paid_in startups.raised startups.round_amount startups.valuation"
+        "invest: book.management_fees book.upper_commitment census.funds_came funds.cash funds.invested "
+        "funds.local_invested funds.reserve funds.rows stakes.amount stakes.deal stakes.founders_after "
+        "stakes.fund stakes.lead stakes.rows stakes.share stakes.startup startups.investor"
     ),
     "angel_tax_credit": "invest: book.tax_forgone_angel",
     "merger_budget": "enact: book.merger_brokerage districts.brokered",

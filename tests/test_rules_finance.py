@@ -560,6 +560,11 @@ def test_what_a_fund_can_put_into_a_round() -> None:
     assert invest.purse(f, True, m) == 0
 
 
+def test_a_facilitys_own_fund_keeps_nothing_back() -> None:
+    assert invest.kept(fund(), month(follow_reserve=1.5)) == 1.5
+    assert invest.kept(fund(home=3), month(follow_reserve=1.5)) == 0
+
+
 def test_a_fund_reserves_for_the_firms_it_still_holds() -> None:
     funds = Rows([plain("funds", reserve=9.0), plain("funds", reserve=9.0)])
     stakes = [("opening", 100.0), ("opening", 40.0), ("later", 30.0)]

@@ -177,7 +177,7 @@ ROWS = (
         "新创团队中创始人首次创业者", "teams whose founder never founded before", city, first_timers, CHINA),
     Row("heads_growth", "demography", "满一年企业人数与开业时之比", "people after a year, against before", "ratio",
         Fact(ACTIVE, "V", band=(1.129, 1.176)), "注册当年末与次年末相比", "Decembers of the year of registration and of the next", city,
-        heads_grow, CHINA),
+        heads_grow, CHINA, ("market_slope",)),
     Row("have_sales", "demography", "满一年在营企业中有营收者", "firms a year old with sales", "share", Fact(ACTIVE, "V", 0.827),
         "注册次年末", "in the December after the year of registration", city, partial(sells_over, 0.0), CHINA, ("idea_maturity",)),
     Row("over_million", "demography", "其中营收超百万元者", "of them, with sales above a million yuan", "share",
