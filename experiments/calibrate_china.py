@@ -2,7 +2,7 @@
 
     python experiments/calibrate_china.py [--points 256] [--seed 1] [--jobs 2] [--folder results/china]
 
-Screens all free parameters, lives two waves of points in the reference city, samples what is left (emcee on Gaussian processes), lives
+Screens all free parameters, lives waves of points in the reference city, samples what is believed (emcee on Gaussian processes), lives
 part of the ensemble to see whether it does what the emulator says, and writes the ensemble into the package and what it comes to into
 docs/calibration.md.  Every life is kept in the folder: the same command goes on where it was stopped.
 """
@@ -22,7 +22,7 @@ from fitting.free import free, values_at
 from fitting.lives import at_points
 from fitting.samplers import walkers
 from fitting.screening import Pull, as_declared
-from fitting.stages import first_wave, reacting, second_wave, way_to
+from fitting.stages import first_wave, next_wave, reacting, way_to
 from marks import put
 
 from sim import words
@@ -36,6 +36,7 @@ from sim.study.variations import Way
 ROOT = Path(__file__).parent.parent
 ENSEMBLE, PAGE = ROOT / "sim" / "fitted" / "china.parquet", ROOT / "docs" / "calibration.md"
 MEMBERS, CHECKED = 256, 48
+FURTHER = 2                     # waves where the parameters are believed to lie
 STEPS = 3000                    # of each walker, more than a fit of recovery takes: there is only one
 PLACES = 6                      # significant digits kept of a value
 
@@ -43,13 +44,14 @@ PLACES = 6                      # significant digits kept of a value
 def fit(way: Way, points: int) -> tuple[list[Unknown], list[Pull], Belief, np.ndarray, str]:
     """What moves, what each free parameter does, what is believed in the end, equally likely points, and what is said of the stages."""
     unknowns, pulls, luck = reacting(way)
-    said = [f"{len(pulls)} parameters are free; {len(unknowns)} are kept, each moving the facts by more than luck ({luck:.2f} errors)."]
-    first = first_wave(unknowns, points, way)
-    second, left = second_wave(first, unknowns, points // 2, way)
-    said.append(f"{left:.1%} of the ranges is not implausible after the first wave of {points} points.")
-    belief = first.together(second).belief
+    said = (f"{len(pulls)} parameters are free; {len(unknowns)} are kept, each moving the facts by more than luck ({luck:.2f} errors). "
+            f"Points: {points}, and {FURTHER} times {points // 2}.")
+    found = first_wave(unknowns, points, way)
+    for number in range(2, 2 + FURTHER):
+        found = next_wave(found, number, unknowns, points // 2, way)
+    belief = found.belief
     draws = walkers(belief, way.seed, STEPS // 3, STEPS)
-    return unknowns, pulls, belief, draws[np.random.default_rng(way.seed).permutation(len(draws))[:MEMBERS]], " ".join(said)
+    return unknowns, pulls, belief, draws[np.random.default_rng(way.seed).permutation(len(draws))[:MEMBERS]], said
 
 
 def write(unknowns: list[Unknown], values: np.ndarray, about: dict[str, object]) -> None:
@@ -62,7 +64,7 @@ def write(unknowns: list[Unknown], values: np.ndarray, about: dict[str, object])
 def main() -> None:
     """Fit, tell and write."""
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    ask.add_argument("--points", type=int, default=256, help="points of the first wave; the second has half as many")
+    ask.add_argument("--points", type=int, default=256, help="points of the first wave; the others have half as many each")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--jobs", type=int)
     ask.add_argument("--folder", type=Path, default=ROOT / "results" / "china")

@@ -13,16 +13,18 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from calibrate_china import ROOT
+from calibrate_china import PAGE, ROOT
 from fitting.belief import TAILS, Belief
 from fitting.facts import fitted_rows
 from fitting.samplers import SAMPLERS
 from fitting.stages import Wave, first_wave, lived, reacting, way_to
+from marks import put
 from scipy.stats import qmc
 
 INSIDE = 0.8                    # of the draws lie in an interval
@@ -85,6 +87,21 @@ def recover(sampler: Callable[[Belief, int], np.ndarray], belief: Belief, facts:
     return Recovered(planted, middle, low, high, rank, (time.process_time() - begun) / len(facts))
 
 
+def page(told: Mapping[str, Mapping[str, Any]]) -> str:
+    """The figures as they stand on the page: samplers side by side, then the best one on all plants."""
+    found, fitted = told["all"], {name: figures for name, figures in told.items() if name in SAMPLERS}
+    lines = ["| sampler 抽样方法 | plants 埋设 | coverage of 80 % intervals 覆盖率 | width 宽度 | loss 损失 | seconds a fit 每次拟合秒数 |",
+             "|---|--:|--:|--:|--:|--:|"]
+    for name, t in fitted.items():
+        cells = (f"{t['coverage']:.1%} ±{t['coverage_error']:.1%}", f"{t['width']:.3f}", f"{t['loss']:.3f}", f"{t['seconds']:.1f}")
+        lines.append(f"| {name} | {t['plants']} | {' | '.join(cells)} |")
+    said = (f"All {found['plants']} plants that can be fitted, with {found['sampler']}: 80 % intervals hold {found['coverage']:.1%} of planted",
+            f"values (standard error {found['coverage_error']:.1%}), bias is {found['bias']:+.1%} of a range (largest of a parameter "
+            f"{found['largest_bias']:.1%}), intervals are", f"{found['width']:.2f} of a range wide where nothing known would be {INSIDE:.2f}; "
+            f"a fit takes {found['seconds']:.1f} s.")
+    return "\n".join([*lines, "", *said, ""])
+
+
 def draw(found: Recovered, names: list[str]) -> None:
     """The ranks of planted values, all together and for each parameter, with the band in which bars lie by luck."""
     import matplotlib
@@ -136,6 +153,7 @@ def main() -> None:
     told["all"] = {"sampler": best, **found.told()}
     print(json.dumps(told["all"]))
     draw(found, [u.name for u in unknowns])
+    put(PAGE, "recovery", page(told))
     (asked.folder / "recovery.json").write_text(json.dumps({**told, "rows": [fitted_rows()[r].id for r in belief.emulator.rows]},
                                                            indent=1), "utf-8")
 

@@ -7,12 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from answers import Answer
-from fitting import lives, told
+from fitting import lives, stages, told
 from fitting.belief import TAILS, Belief
 from fitting.emulator import Emulator, emulator
 from fitting.facts import FACT, fitted_rows, lived_rows, published, readings, spread
 from fitting.free import free, named, places_of, values_at
-from fitting.matching import CUT, implausibility, next_wave
 from fitting.samplers import nearest, nested, walkers
 from fitting.screening import Pull, size_of
 from hypothesis import given
@@ -201,22 +200,17 @@ def test_facts_that_no_point_meets_show_as_the_models_own_error() -> None:
     assert np.median(walkers(contradicted, 1, 150, 200)[:, -1]) > 2 * np.median(walkers(LINEAR, 1, 150, 200)[:, -1])
 
 
-# history matching
+# waves
 
 
-def test_what_is_left_is_what_is_not_implausible() -> None:
-    near, far = implausibility(LINEAR, np.array([TRUTH, [1.0, 0.0]]))
-    assert near == pytest.approx(0) and far > CUT
-    places, left = next_wave(LINEAR, 50, 1)
-    assert places.shape == (50, 2) and 0.1 < left < 0.99
-    assert implausibility(LINEAR, places).max() <= CUT
-
-
-def test_where_nothing_is_left_the_least_implausible_are_taken() -> None:
-    nowhere = Belief(LINE, np.full(4, 9.0), LINEAR.spread, ONE_GROUP)
-    places, left = next_wave(nowhere, 50, 1)
-    assert left == 0 and len(places) == 50
-    assert implausibility(nowhere, places).max() < np.median(implausibility(nowhere, np.random.default_rng(1).random((200, 2))))
+def test_further_points_lie_where_the_parameters_are_believed_to_lie(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found = LINE.at(LINE.design)
+    monkeypatch.setattr(stages.Wave, "belief", LINEAR)
+    monkeypatch.setattr(stages, "lived", lambda name, unknowns, places, way: stages.Wave(places, LINE.at(places)))
+    both = stages.next_wave(stages.Wave(LINE.design, found), 2, [], 50, Way(tmp_path, 1, 1))
+    new = both.places[len(LINE.design):]
+    assert len(new) == 50 and np.array_equal(both.found[: len(found)], found)
+    assert np.abs(new - TRUTH).mean() < 0.5 * np.abs(LINE.design - TRUTH).mean()
 
 
 # what is told

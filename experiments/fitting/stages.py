@@ -1,5 +1,5 @@
-"""The stages of a fit, each kept in a study of the same folder: screening, a first wave over the whole range, a second over what is
-left, and lives of the ensemble that comes out."""
+"""The stages of a fit, each kept in a study of the same folder: screening, a first wave of points over the whole range, and further
+waves where the parameters are believed to lie, so that the emulator is best where it is asked."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from fitting.emulator import emulator
 from fitting.facts import FACT, fitted_rows, groups, readings, spreads
 from fitting.free import free
 from fitting.lives import at_points
-from fitting.matching import next_wave
+from fitting.samplers import walkers
 from fitting.screening import Pull, screen
 from sim.scorecard.city import scenario
 from sim.spinup import starting_world
@@ -62,10 +62,12 @@ def first_wave(unknowns: list[Unknown], points: int, way: Way) -> Wave:
     return lived("wave-1", unknowns, places, way)
 
 
-def second_wave(first: Wave, unknowns: list[Unknown], points: int, way: Way) -> tuple[Wave, float]:
-    """Points evenly over what the first wave leaves, and how much of the range that is."""
-    places, left = next_wave(first.belief, points, way.seed)
-    return lived("wave-2", unknowns, places, way), left
+def next_wave(so_far: Wave, number: int, unknowns: list[Unknown], points: int, way: Way) -> Wave:
+    """All waves with another, whose points are draws of what is believed after those before."""
+    belief = so_far.belief
+    draws = walkers(belief, way.seed + number)[:, : belief.parameters]
+    places = draws[np.random.default_rng(way.seed + number).permutation(len(draws))[:points]]
+    return so_far.together(lived(f"wave-{number}", unknowns, places, way))
 
 
 def lived(name: str, unknowns: list[Unknown], places: np.ndarray, way: Way) -> Wave:
