@@ -96,8 +96,8 @@ def page(told: Mapping[str, Mapping[str, Any]]) -> str:
         cells = (f"{t['coverage']:.1%} ±{t['coverage_error']:.1%}", f"{t['width']:.3f}", f"{t['loss']:.3f}", f"{t['seconds']:.1f}")
         lines.append(f"| {name} | {t['plants']} | {' | '.join(cells)} |")
     said = (f"All {found['plants']} plants that can be fitted, with {found['sampler']}: 80 % intervals hold {found['coverage']:.1%} of",
-            f"planted values (standard error {found['coverage_error']:.1%}), bias is {found['bias']:+.1%} of a range (largest of a parameter "
-            f"{found['largest_bias']:.1%}), intervals are",
+            f"planted values (standard error {found['coverage_error']:.1%}), bias is {found['bias']:+.1%} of a range (largest of a "
+            f"parameter {found['largest_bias']:.1%}), intervals are",
             f"{found['width']:.2f} of a range wide where nothing known would be {INSIDE:.2f}; a fit takes {found['seconds']:.1f} s.")
     return "\n".join([*lines, "", *said, ""])
 
