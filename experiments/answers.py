@@ -21,7 +21,7 @@ from marks import put
 from scipy.stats import norm
 
 from sim.fitted.ensemble import CHINA, sets_of
-from sim.outcome import ALL_MET, measured, name_of
+from sim.outcome import measured, name_of
 from sim.plan_parts import Target
 from sim.report.writing import number
 from sim.scenario import Scenario, fingerprint, load, plans
@@ -39,7 +39,7 @@ SMALL = 1e-3            # of a line: the least spread of a quantity
 
 @dataclass(frozen=True)
 class Answer:
-    """A plan at both ends of one parameter (none: the plan itself): whether all outcome targets are met together (points, runs),
+    """A plan at both ends of one parameter (none: the plan itself): whether all its targets are met together (points, runs),
     and each target's quantity and whether its line is reached (targets, points, runs)."""
 
     unknown: Unknown | None
@@ -94,11 +94,11 @@ def answers(name: str, scenario: Scenario, unknowns: Sequence[Unknown], way: Way
     variations = [Variation(case, scenario.policy, k, {}, point) for k, point in enumerate(points)]
     about = {"seed": way.seed, "digest": fingerprint([scenario.digest, points])}
     _, found = lived(f"{scenario.name}-{name}", scenario, {}, variations, way, about)
-    names = [name_of(target) for target in outcome_targets(scenario)]
+    names = [name_of(target) for target in counted(scenario)]
     quantity, met = (np.stack([found[f"{kind}.{name}"] for name in names]) for kind in ("target", "met"))
 
     def answer(unknown: Unknown | None, at: slice) -> Answer:
-        return Answer(unknown, found[ALL_MET][at], quantity[:, at], met[:, at])
+        return Answer(unknown, met[:, at].min(0), quantity[:, at], met[:, at])
 
     return [answer(None, slice(0, 1)), *(answer(u, slice(2 * k + 1, 2 * k + 3)) for k, u in enumerate(unknowns))]
 
@@ -108,23 +108,25 @@ def table(plan: str, runs: int, screened: int, seed: int, folder: Path, jobs: in
     scenario = load(plan)
     few, many = way_to(folder, screened, seed, jobs), way_to(folder, runs, seed, jobs)
     unknowns = at_ends(scenario, starting_world(scenario, few.progress)[1]["nature"])
-    usual, lines = answers("usual", scenario, [], many)[0], np.array([t.value for t in outcome_targets(scenario)])
+    usual, lines = answers("usual", scenario, [], many)[0], np.array([t.value for t in counted(scenario)])
     pulls = {a.unknown.name: a.pull(usual, lines) for a in answers("screening", scenario, unknowns, few)[1:]}
     strongest = sorted(pulls, key=lambda name: -pulls[name])[:KEPT]
     found = answers("ends", scenario, [u for u in unknowns if u.name in strongest and pulls[u.name] > 0], many)[1:]
     return markdown(scenario, len(unknowns), screened, runs, usual, sorted(found, key=lambda a: -a.apart))
 
 
-def outcome_targets(scenario: Scenario) -> list[Target]:
-    """The targets that count."""
-    return [t for t in measured(scenario) if t.chosen and t.role == "outcome"]
+def counted(scenario: Scenario) -> list[Target]:
+    """The targets that an answer is about: of outcome, or all where the plan sets no outcome that can be measured."""
+    chosen = [t for t in measured(scenario) if t.chosen]
+    return [t for t in chosen if t.role == "outcome"] or chosen
 
 
 def markdown(scenario: Scenario, tried: int, screened: int, runs: int, usual: Answer, found: Sequence[Answer]) -> str:
     """A plan's answers as a table."""
+    kind = "outcome targets" if any(t.role == "outcome" for t in counted(scenario)) else "targets, all of them inputs"
     return "\n".join([
         f"### {scenario.zh} · {scenario.en}\n",
-        f"{len(outcome_targets(scenario))} outcome targets; {tried} parameters screened with {screened} runs at each end, these lived "
+        f"{len(counted(scenario))} {kind}; {tried} parameters screened with {screened} runs at each end, these lived "
         f"again with {runs}. As the plan stands all are met in {usual.chance[0]:.0%} of runs, {usual.count[0]:.1f} on the average.\n",
         "| parameter 参数 | fitted 已拟合 | 5 % | 95 % | all met 全部达到, 5 % | 95 % | targets met 达到项数, 5 % | 95 % |",
         "|---|---|--:|--:|--:|--:|--:|--:|", *map(line, found), ""])

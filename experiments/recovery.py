@@ -93,7 +93,7 @@ def page(told: Mapping[str, Mapping[str, Any]]) -> str:
     lines = ["| sampler 抽样方法 | plants 埋设 | coverage of 80 % intervals 覆盖率 | width 宽度 | loss 损失 | seconds a fit 每次拟合秒数 |",
              "|---|--:|--:|--:|--:|--:|"]
     for name, t in fitted.items():
-        cells = (f"{t['coverage']:.1%} ±{t['coverage_error']:.1%}", f"{t['width']:.3f}", f"{t['loss']:.3f}", f"{t['seconds']:.1f}")
+        cells = (f"{t['coverage']:.1%} ±{t['coverage_error']:.1%}", f"{t['width']:.3f}", f"{t['loss']:.3f}", f"{t['seconds']:.2g}")
         lines.append(f"| {name} | {t['plants']} | {' | '.join(cells)} |")
     said = (f"All {found['plants']} plants that can be fitted, with {found['sampler']}: 80 % intervals hold {found['coverage']:.1%} of",
             f"planted values (standard error {found['coverage_error']:.1%}), bias is {found['bias']:+.1%} of a range (largest of a "

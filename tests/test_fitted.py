@@ -188,9 +188,12 @@ def test_answers_are_those_of_the_plan_with_one_parameter_at_an_end(xuchang: Sce
     usual, ends = answers.answers("few", xuchang, few, Way(tmp_path, 1, 1, MONTHS, 1))
     alone = xuchang.varied({"savings": few[0].high})
     known = outcomes(run_all(alone, 1, 1, MONTHS, jobs=1))
-    names = [target.id for target in answers.outcome_targets(xuchang)]
+    names = [target.id for target in answers.counted(xuchang)]
+    assert ends.joint[1, 0] == known["met_all"][0]
     assert ends.count[1] == sum(known[f"met.{id}"][0] for id in names)
     assert ends.quantity[:, 1, 0].tolist() == [known[f"target.{id}"][0] for id in names]
     assert usual.unknown is None and ends.apart == abs(ends.count[1] - ends.count[0])
     text = answers.markdown(xuchang, 1, 2, 1, usual, [ends])
+    assert "9 outcome targets; " in text
+    assert {target.role for target in answers.counted(load("chengguan"))} == {"input"}      # it sets no outcome that can be measured
     assert "| `savings` 人均创业本金 / savings put in per head of the team |" in text
