@@ -124,12 +124,13 @@ def counted(scenario: Scenario) -> list[Target]:
 def markdown(scenario: Scenario, tried: int, screened: int, runs: int, usual: Answer, found: Sequence[Answer]) -> str:
     """A plan's answers as a table."""
     kind = "outcome targets" if any(t.role == "outcome" for t in counted(scenario)) else "targets, all of them inputs"
+    table = ["| parameter 参数 | fitted 已拟合 | 5 % | 95 % | all met 全部达到, 5 % | 95 % | targets met 达到项数, 5 % | 95 % |",
+             "|---|---|--:|--:|--:|--:|--:|--:|", *map(line, found)]
     return "\n".join([
         f"### {scenario.zh} · {scenario.en}\n",
-        f"{len(counted(scenario))} {kind}; {tried} parameters screened with {screened} runs at each end, these lived "
-        f"again with {runs}. As the plan stands all are met in {usual.chance[0]:.0%} of runs, {usual.count[0]:.1f} on the average.\n",
-        "| parameter 参数 | fitted 已拟合 | 5 % | 95 % | all met 全部达到, 5 % | 95 % | targets met 达到项数, 5 % | 95 % |",
-        "|---|---|--:|--:|--:|--:|--:|--:|", *map(line, found), ""])
+        f"{len(counted(scenario))} {kind}; {tried} parameters screened with runs at each end: {screened}; those that move a target lived "
+        f"again: {runs}. As the plan stands all are met in {usual.chance[0]:.0%} of runs, {usual.count[0]:.1f} on the average.\n",
+        *(table if found else ["No parameter moves any of them. 没有哪一项参数能改变其中任何一项。"]), ""])
 
 
 def line(a: Answer) -> str:
