@@ -39,13 +39,17 @@ SMALL = 1e-3            # of a line: the least spread of a quantity
 
 @dataclass(frozen=True)
 class Answer:
-    """A plan at both ends of one parameter (none: the plan itself): whether all its targets are met together (points, runs),
-    and each target's quantity and whether its line is reached (targets, points, runs)."""
+    """A plan at both ends of one parameter (none: the plan itself): each target's quantity and whether its line is reached, both
+    (targets, points, runs)."""
 
     unknown: Unknown | None
-    joint: np.ndarray
     quantity: np.ndarray
     met: np.ndarray
+
+    @property
+    def joint(self) -> np.ndarray:
+        """Whether all targets are met together (points, runs)."""
+        return self.met.min(0)
 
     @property
     def chance(self) -> np.ndarray:
@@ -98,7 +102,7 @@ def answers(name: str, scenario: Scenario, unknowns: Sequence[Unknown], way: Way
     quantity, met = (np.stack([found[f"{kind}.{name}"] for name in names]) for kind in ("target", "met"))
 
     def answer(unknown: Unknown | None, at: slice) -> Answer:
-        return Answer(unknown, met[:, at].min(0), quantity[:, at], met[:, at])
+        return Answer(unknown, quantity[:, at], met[:, at])
 
     return [answer(None, slice(0, 1)), *(answer(u, slice(2 * k + 1, 2 * k + 3)) for k, u in enumerate(unknowns))]
 

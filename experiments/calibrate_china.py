@@ -18,17 +18,16 @@ import numpy as np
 from fitting import told
 from fitting.belief import Belief
 from fitting.facts import GROUPS, fitted_rows, readings
-from fitting.free import free, values_at
+from fitting.free import values_at
 from fitting.lives import at_points
 from fitting.samplers import walkers
 from fitting.screening import Pull, as_declared
-from fitting.stages import first_wave, next_wave, reacting, way_to
+from fitting.stages import first_wave, next_wave, open_parameters, reacting, way_to
 from marks import put
 
 from sim import words
 from sim.core import kernel
 from sim.scorecard.city import scenario
-from sim.spinup import starting_world
 from sim.study.parts import write_table
 from sim.study.ranges import Unknown
 from sim.study.variations import Way
@@ -75,7 +74,7 @@ def main() -> None:
     places, untrue = np.split(draws, [belief.parameters], axis=1)
     values = np.array([[float(f"{x:.{PLACES}g}") for x in row] for row in values_at(unknowns, places)])
     check = at_points("check", unknowns, places[:CHECKED], way, own_luck=True)
-    usual = as_declared(free(scenario(), starting_world(scenario())[1]["nature"]), replace(way, runs=1))
+    usual = as_declared(open_parameters(way), replace(way, runs=1))
     seen = [fitted_rows()[r].id for r in belief.emulator.rows]
     apart = (readings(fitted_rows(), check)[:, belief.emulator.rows] - belief.emulator.at(places[:CHECKED])) / np.sqrt(
         belief.emulator.missed)

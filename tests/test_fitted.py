@@ -157,6 +157,13 @@ def test_results_say_which_nature_was_used(xuchang: Scenario) -> None:
     assert "Drawn are: patience." in grounds.natures(drawn)[0] and grounds.natures(central) == []
 
 
+def test_a_command_asks_for_the_same_natures_again_even_where_a_plan_sets_them_all() -> None:
+    assert tables.nature_option("china") == "" and tables.nature_option("central") == " --nature central"
+    data = {"plan": {"name": "x", "policy": "plan"}, "runs": 1, "failed": 0, "complete": True,
+            "nature": {"name": "china", "sets": 256, "drawn": []}}
+    assert grounds.command({"summary": data, "readings": {}, "seed": 1, "months": 12}) == "fuhua run x --policy plan --runs 1 --seed 1"
+
+
 def test_folders_of_declared_natures_have_names_of_their_own(xuchang: Scenario) -> None:
     both = [load("xuchang", policy, nature=CENTRAL) for policy in ("no-policy", "plan")]
     assert comparison_folder.default_folder(both, 4, 1).name == "compare-xuchang-no-policy+plan-4runs-seed1-central"

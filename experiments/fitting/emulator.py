@@ -32,7 +32,6 @@ class Emulator:
     weights: np.ndarray
     rows: np.ndarray            # which rows of the facts are emulated
     missed: np.ndarray          # variance of what is missed in each row
-    explained: np.ndarray       # part of each row's variance that is predicted
 
     def at(self, places: np.ndarray) -> np.ndarray:
         """What rows would be at points of the unit cube: (points, rows)."""
@@ -64,9 +63,7 @@ def emulator(places: np.ndarray, found: np.ndarray) -> Emulator:
     with threadpool_limits(1):                  # matrices this small are slower with threads
         fits = [one_row(places, found[:, row]) for row in rows]
     middle, sharpness, weights, missed = (np.array(column) for column in zip(*fits, strict=True))
-    variance = np.nanvar(found[:, rows], axis=0)
-    explained = 1 - np.divide((missed ** 2).mean(1), variance, out=np.ones(len(rows)), where=variance > 0)
-    return Emulator(places, middle, sharpness, weights, rows, missed.var(1), explained)
+    return Emulator(places, middle, sharpness, weights, rows, missed.var(1))
 
 
 def one_row(places: np.ndarray, found: np.ndarray) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:

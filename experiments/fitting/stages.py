@@ -48,12 +48,17 @@ def way_to(folder: Path, runs: int, seed: int, jobs: int | None) -> Way:
     return Way(folder, runs, seed, jobs=jobs, progress=tell)
 
 
+def open_parameters(way: Way) -> list[Unknown]:
+    """The reference city's free parameters, in the order they are declared."""
+    return free(scenario(), starting_world(scenario(), way.progress)[1]["nature"])
+
+
 def reacting(way: Way, most: int = KEPT) -> tuple[list[Unknown], list[Pull], float]:
     """The parameters a fit moves, in the order they are declared; what each free one does; and what luck would seem to do."""
-    pulls, luck = screen(free(scenario(), starting_world(scenario(), way.progress)[1]["nature"]), fitted_rows(), UNTRUE,
-                         replace(way, runs=1))
+    unknowns = open_parameters(way)
+    pulls, luck = screen(unknowns, fitted_rows(), UNTRUE, replace(way, runs=1))
     kept = {p.unknown.name for p in pulls[:most] if p.strength > luck}
-    return [u for u in free(scenario(), starting_world(scenario())[1]["nature"]) if u.name in kept], pulls, luck
+    return [u for u in unknowns if u.name in kept], pulls, luck
 
 
 def first_wave(unknowns: list[Unknown], points: int, way: Way) -> Wave:

@@ -192,7 +192,7 @@ class Session:
         name = kind
         if scenario is not None:
             checked_months(scenario, months)
-            name = f"{scenario.name}-{scenario.policy}-{kind}-{runs}runs-seed{seed}" + ("" if scenario.natures else f"-{shared.CENTRAL}")
+            name = f"{scenario.name}-{scenario.policy}-{kind}-{runs}runs-seed{seed}{results.of_nature(scenario)}"
         self.folder = Path(out) if out else Path("results") / name
         results.check_place(self.folder)
         self.scenario, self.dry_run, self.quiet, self.as_json = scenario, dry_run, quiet, as_json

@@ -14,8 +14,7 @@ from sim.core.errors import UserError
 from sim.report.shell import Command, OneOf, Whole
 from sim.words import LANGUAGES, say
 
-CENTRAL = "central"
-NATURES = ("china", CENTRAL)        # of sim.fitted.ensemble, which takes longer to load than a command's help may
+NATURES = ("china", "central")      # of sim.fitted.ensemble, which takes longer to load than a command's help may
 LARGEST_SEED = 2 ** 63 - 1
 
 

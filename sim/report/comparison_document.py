@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim import words
-from sim.fitted.ensemble import CENTRAL
 from sim.report import grounds
 from sim.report.blocks import Block, Bullets, Document, Facts, Figure, Heading, Row, Section, Text, row, table
 from sim.report.comparison import (
@@ -33,7 +32,7 @@ from sim.report.comparison import (
 )
 from sim.report.document import numeral
 from sim.report.drawing import Picture
-from sim.report.tables import name, nature_line
+from sim.report.tables import name, nature_line, nature_option
 from sim.report.writing import number
 from sim.words import say
 
@@ -155,10 +154,9 @@ def provenance(about: About) -> list[Block]:
                ("entry_scenario", ", ".join(about["scenario_digests"])), ("entry_span", f"{data['first']} .. {data['last']}"),
                ("entry_runs", str(data["runs"])), ("entry_seed", str(about["seed"])), ("entry_nature", nature_line(about["nature"])),
                ("entry_files", FILES))
-    nature = "" if about["nature"]["drawn"] else f" --nature {CENTRAL}"
     months = "" if data["complete"] else f" --months {about['months']}"
     command = (f"fuhua compare {data['plan']['name']} {' '.join(about['policies'])} --runs {data['runs'] + data['failed']} "
-               f"--seed {about['seed']} --by {data['ranking']['name']}{nature}{months}")
+               f"--seed {about['seed']} --by {data['ranking']['name']}{nature_option(about['nature']['name'])}{months}")
     return [Text(say("provenance_intro", command=command)),
             *table("provenance", say("table_provenance"), [say("head_thing"), say("head_entry")],
                    (row(say(id), text, key=id) for id, text in entries), (0.34, 0.66))]

@@ -12,10 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.fitted.ensemble import CENTRAL
 from sim.report.checking import contents
 from sim.report.limits import simplified
-from sim.report.results import filled, sql_text, write_csv, write_meta
+from sim.report.results import filled, of_nature, sql_text, write_csv, write_meta
 from sim.runs import Ensemble
 from sim.spinup import starting_world
 from sim.study.firms import MOVES, PARTS
@@ -52,9 +51,8 @@ def write(found: Any, folder: Path, data: Row, figures: bool = True, report: boo
 def default_folder(scenarios: Any, runs: int | None, seed: int, months: int | None = None) -> Path:
     """results/compare-xuchang-no-policy+plan-100runs-seed1, in the current folder."""
     spent, cut = "settled" if runs is None else f"{runs}runs", f"-{months}months" if months else ""
-    cut += "" if scenarios[0].natures else f"-{CENTRAL}"
     names = "+".join(s.policy for s in scenarios)
-    return Path("results") / f"compare-{scenarios[0].name}-{names}-{spent}-seed{seed}{cut}"
+    return Path("results") / f"compare-{scenarios[0].name}-{names}-{spent}-seed{seed}{cut}{of_nature(scenarios[0])}"
 
 
 def about(found: Any, data: Row) -> dict[str, Any]:

@@ -7,13 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from sim import __version__
-from sim.fitted.ensemble import CENTRAL
 from sim.plan_readings import DEFAULT
 from sim.report.assumed import DECLARED, KINDS, kind_of
 from sim.report.blocks import Block, Bullets, Cell, Row, Text, row, table
 from sim.report.exposed import chapter
 from sim.report.front import kind_name
-from sim.report.tables import name, nature_line
+from sim.report.tables import name, nature_line, nature_option
 from sim.report.writing import number, quantity
 from sim.words import name_of, say
 
@@ -119,5 +118,5 @@ def command(about: Mapping[str, Any]) -> str:
     plan, runs = about["summary"]["plan"], about["summary"]["runs"] + about["summary"]["failed"]
     months = "" if about["summary"]["complete"] else f" --months {about['months']}"
     readings = "".join(f" --reading {id}={way}" for id, way in about["readings"].items())
-    nature = "" if about["summary"]["nature"]["drawn"] else f" --nature {CENTRAL}"
+    nature = nature_option(about["summary"]["nature"]["name"])
     return f"fuhua run {plan['name']} --policy {plan['policy']}{readings}{nature} --runs {runs} --seed {about['seed']}{months}"

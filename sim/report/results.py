@@ -22,6 +22,7 @@ from sim.agents.book import Book
 from sim.census import Census, SectorCensus
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
+from sim.fitted.ensemble import CENTRAL
 from sim.policy.clock import month_name
 from sim.report.checking import contents
 from sim.report.limits import simplified
@@ -137,6 +138,11 @@ def default_folder(scenario: Any, runs: int, seed: int, months: int | None = Non
     cut = f"-{months}months" if months else ""
     read = re.sub(r"[^\w.-]+", ".", "".join(f"-{id}.{way}" for id, way in scenario.read_as.items()))[:LONGEST_READ]
     return Path("results") / f"{scenario.name}-{scenario.policy}{read}-{scenario.digest[:8]}-{runs}runs-seed{seed}{cut}"
+
+
+def of_nature(scenario: Any) -> str:
+    """How the name of a folder ends whose runs all have the declared natural parameters, where no digest tells it."""
+    return "" if scenario.natures else f"-{CENTRAL}"
 
 
 def regional_blocks(ensemble: Any) -> Iterable[tuple[str, Any, np.ndarray]]:

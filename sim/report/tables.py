@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from sim.fitted.ensemble import CHINA
 from sim.report import read_as
 from sim.report.exposed import sentences
 from sim.report.summary import summary
@@ -77,6 +78,11 @@ def show_title(data: Mapping[str, Any], screen: Console) -> None:
 def nature_line(nature: Mapping[str, Any]) -> str:
     """Which natural parameters the runs have."""
     return say("nature_drawn", count=len(nature["drawn"]), sets=nature["sets"]) if nature["drawn"] else say("nature_central")
+
+
+def nature_option(name: str) -> str:
+    """What a command says to have runs with these natural parameters again."""
+    return "" if name == CHINA else f" --nature {name}"
 
 
 def show_headline(data: Mapping[str, Any], screen: Console) -> None:

@@ -22,9 +22,9 @@ from sim.app.state import State
 from sim.app.watch import levers
 from sim.core.errors import UserError
 from sim.core.kernel import SOURCE_DIGEST
-from sim.fitted.ensemble import CENTRAL
 from sim.report.comparison import policy_name, saved, sentences
 from sim.report.comparison_document import costs
+from sim.report.tables import nature_option
 from sim.report.writing import number
 from sim.words import of_two, say
 
@@ -235,4 +235,4 @@ def Origin(pair: tuple[Side, Side], now: State) -> None:
         "decide_origin", source=SOURCE_DIGEST, first=f"{pair[0].scenario.policy} {pair[0].scenario.digest}",
         second=f"{pair[1].scenario.policy} {pair[1].scenario.digest}",
         command=f"fuhua compare {now.plan} {pair[0].scenario.policy} {pair[1].scenario.policy} --runs {now.runs} --seed {now.seed}"
-                + (f" --nature {CENTRAL}" if now.nature == CENTRAL else ""))])
+                + nature_option(now.nature))])
