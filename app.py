@@ -2,6 +2,7 @@
 
 Here a lever counts from the first month on and after Reset, as in every Mesa model; `fuhua serve` moves it while the model runs.
 """
+
 import solara
 from mesa.visualization import SolaraViz, make_plot_component
 from mesa.visualization.user_param import Slider
@@ -14,12 +15,21 @@ from sim.report.writing import unit_title
 from sim.words import name_of
 
 offline.after_import()
-SHOWN = {"rent_subsidy_share": 1.0, "rent_subsidy_envelope": 5000.0, "research_grant_envelope": 5000.0,
-         "matching_budget": 1000.0, "talent_award_envelope": 5000.0}           # and how far the slider goes
+SHOWN = {
+    "rent_subsidy_share": 1.0,
+    "rent_subsidy_envelope": 5000.0,
+    "research_grant_envelope": 5000.0,
+    "matching_budget": 1000.0,
+    "talent_award_envelope": 5000.0,
+}  # and how far the slider goes
 CHARTS = (("micro",), ("tech_sme", "high_tech", "strong"), ("tenants",), ("jobs",))
 levers = {name: fields_of(Levers)[name] for name in SHOWN}
-sliders = {name: Slider(f"{name_of(f)}, {unit_title(f.unit)}", f.neutral, f.low, SHOWN[name], SHOWN[name] / 20)
-           for name, f in levers.items()}
+sliders = {
+    name: Slider(
+        f"{name_of(f)}, {unit_title(f.unit)}", f.neutral, f.low, SHOWN[name], SHOWN[name] / 20
+    )
+    for name, f in levers.items()
+}
 charts = [make_plot_component(list(names)) for names in CHARTS]
 fixed = {"world": "xuchang", "policy": "no-policy", "seed": 1}
 

@@ -7,6 +7,7 @@ taken alone, with few runs each, and those that move the outcome targets most ar
 same luck, and the other parameters are drawn as in any run.  Writes docs/answers.md between its marks for the plans named
 (default: all).  Every run is kept in the folder: the same command goes on where it was stopped.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -33,8 +34,8 @@ from sim.study.variations import Variation, Way, lived
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "answers.md"
 ENDS = (0.05, 0.95)
-KEPT = 12               # parameters lived again
-SMALL = 1e-3            # of a line: the least spread of a quantity
+KEPT = 12  # parameters lived again
+SMALL = 1e-3  # of a line: the least spread of a quantity
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,13 @@ def at_ends(scenario: Scenario, fitted: dict[str, float]) -> list[Unknown]:
     """Every free parameter with the ends of what is believed of it."""
     unknowns, sets = free(scenario, fitted), sets_of(CHINA)
     low, high = values_at(unknowns, np.array([[end] * len(unknowns) for end in ENDS]))
-    found = [replace(u, low=float(a), high=float(b)) for u, a, b in zip(unknowns, low, high, strict=True)]
-    return [replace(u, low=ends[0], high=ends[1]) if (ends := percentiles(u.name, sets)) else u for u in found]
+    found = [
+        replace(u, low=float(a), high=float(b)) for u, a, b in zip(unknowns, low, high, strict=True)
+    ]
+    return [
+        replace(u, low=ends[0], high=ends[1]) if (ends := percentiles(u.name, sets)) else u
+        for u in found
+    ]
 
 
 def percentiles(name: str, sets: Sequence[dict[str, float]]) -> tuple[float, float] | None:
@@ -99,12 +105,17 @@ def answers(name: str, scenario: Scenario, unknowns: Sequence[Unknown], way: Way
     about = {"seed": way.seed, "digest": fingerprint([scenario.digest, points])}
     _, found = lived(f"{scenario.name}-{name}", scenario, {}, variations, way, about)
     names = [name_of(target) for target in counted(scenario)]
-    quantity, met = (np.stack([found[f"{kind}.{name}"] for name in names]) for kind in ("target", "met"))
+    quantity, met = (
+        np.stack([found[f"{kind}.{name}"] for name in names]) for kind in ("target", "met")
+    )
 
     def answer(unknown: Unknown | None, at: slice) -> Answer:
         return Answer(unknown, quantity[:, at], met[:, at])
 
-    return [answer(None, slice(0, 1)), *(answer(u, slice(2 * k + 1, 2 * k + 3)) for k, u in enumerate(unknowns))]
+    return [
+        answer(None, slice(0, 1)),
+        *(answer(u, slice(2 * k + 1, 2 * k + 3)) for k, u in enumerate(unknowns)),
+    ]
 
 
 def table(plan: str, runs: int, screened: int, seed: int, folder: Path, jobs: int | None) -> str:
@@ -112,11 +123,21 @@ def table(plan: str, runs: int, screened: int, seed: int, folder: Path, jobs: in
     scenario = load(plan)
     few, many = way_to(folder, screened, seed, jobs), way_to(folder, runs, seed, jobs)
     unknowns = at_ends(scenario, starting_world(scenario, few.progress)[1]["nature"])
-    usual, lines = answers("usual", scenario, [], many)[0], np.array([t.value for t in counted(scenario)])
-    pulls = {a.unknown.name: a.pull(usual, lines) for a in answers("screening", scenario, unknowns, few)[1:]}
+    usual, lines = (
+        answers("usual", scenario, [], many)[0],
+        np.array([t.value for t in counted(scenario)]),
+    )
+    pulls = {
+        a.unknown.name: a.pull(usual, lines)
+        for a in answers("screening", scenario, unknowns, few)[1:]
+    }
     strongest = sorted(pulls, key=lambda name: -pulls[name])[:KEPT]
-    found = answers("ends", scenario, [u for u in unknowns if u.name in strongest and pulls[u.name] > 0], many)[1:]
-    return markdown(scenario, len(unknowns), screened, runs, usual, sorted(found, key=lambda a: -a.apart))
+    found = answers(
+        "ends", scenario, [u for u in unknowns if u.name in strongest and pulls[u.name] > 0], many
+    )[1:]
+    return markdown(
+        scenario, len(unknowns), screened, runs, usual, sorted(found, key=lambda a: -a.apart)
+    )
 
 
 def counted(scenario: Scenario) -> list[Target]:
@@ -125,23 +146,42 @@ def counted(scenario: Scenario) -> list[Target]:
     return [t for t in chosen if t.role == "outcome"] or chosen
 
 
-def markdown(scenario: Scenario, tried: int, screened: int, runs: int, usual: Answer, found: Sequence[Answer]) -> str:
+def markdown(
+    scenario: Scenario, tried: int, screened: int, runs: int, usual: Answer, found: Sequence[Answer]
+) -> str:
     """A plan's answers as a table."""
-    kind = "outcome targets" if any(t.role == "outcome" for t in counted(scenario)) else "targets, all of them inputs"
-    table = ["| parameter 参数 | fitted 已拟合 | 5 % | 95 % | all met 全部达到, 5 % | 95 % | targets met 达到项数, 5 % | 95 % |",
-             "|---|---|--:|--:|--:|--:|--:|--:|", *map(line, found)]
-    return "\n".join([
-        f"### {scenario.zh} · {scenario.en}\n",
-        f"{len(counted(scenario))} {kind}; {tried} parameters screened with runs at each end: {screened}; those that move a target lived "
-        f"again: {runs}. As the plan stands all are met in {usual.chance[0]:.0%} of runs, {usual.count[0]:.1f} on the average.\n",
-        *(table if found else ["No parameter moves any of them. 没有哪一项参数能改变其中任何一项。"]), ""])
+    kind = (
+        "outcome targets"
+        if any(t.role == "outcome" for t in counted(scenario))
+        else "targets, all of them inputs"
+    )
+    table = [
+        "| parameter 参数 | fitted 已拟合 | 5 % | 95 % | all met 全部达到, 5 % | 95 % | targets met 达到项数, 5 % | 95 % |",
+        "|---|---|--:|--:|--:|--:|--:|--:|",
+        *map(line, found),
+    ]
+    return "\n".join(
+        [
+            f"### {scenario.zh} · {scenario.en}\n",
+            f"{len(counted(scenario))} {kind}; {tried} parameters screened with runs at each end: {screened}; those that move a target lived "
+            f"again: {runs}. As the plan stands all are met in {usual.chance[0]:.0%} of runs, {usual.count[0]:.1f} on the average.\n",
+            *(
+                table
+                if found
+                else ["No parameter moves any of them. 没有哪一项参数能改变其中任何一项。"]
+            ),
+            "",
+        ]
+    )
 
 
 def line(a: Answer) -> str:
     """One parameter as a row."""
     field, fitted = a.unknown.field, "yes" if a.unknown.name in sets_of(CHINA)[0] else "no"
-    return (f"| `{a.unknown.name}` {field.zh} / {field.en} | {fitted} | {number(a.unknown.low)} | {number(a.unknown.high)} | "
-            f"{a.chance[0]:.0%} | {a.chance[1]:.0%} | {a.count[0]:.1f} | {a.count[1]:.1f} |")
+    return (
+        f"| `{a.unknown.name}` {field.zh} / {field.en} | {fitted} | {number(a.unknown.low)} | {number(a.unknown.high)} | "
+        f"{a.chance[0]:.0%} | {a.chance[1]:.0%} | {a.count[0]:.1f} | {a.count[1]:.1f} |"
+    )
 
 
 def main() -> None:
@@ -155,7 +195,11 @@ def main() -> None:
     ask.add_argument("--folder", type=Path, default=ROOT / "results" / "answers")
     asked = ask.parse_args()
     for plan in asked.plans:
-        put(PAGE, plan, table(plan, asked.runs, asked.screened, asked.seed, asked.folder, asked.jobs))
+        put(
+            PAGE,
+            plan,
+            table(plan, asked.runs, asked.screened, asked.seed, asked.folder, asked.jobs),
+        )
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ Screens all free parameters, lives waves of points in the reference city, sample
 part of the ensemble to see whether it does what the emulator says, and writes the ensemble into the package and what it comes to into
 docs/calibration.md.  Every life is kept in the folder: the same command goes on where it was stopped.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -35,35 +36,54 @@ from sim.study.variations import Way
 ROOT = Path(__file__).parent.parent
 ENSEMBLE, PAGE = ROOT / "sim" / "fitted" / "china.parquet", ROOT / "docs" / "calibration.md"
 MEMBERS, CHECKED = 256, 48
-FURTHER = 2                     # waves where the parameters are believed to lie
-STEPS = 3000                    # of each walker, more than a fit of recovery takes: there is only one
-PLACES = 6                      # significant digits kept of a value
+FURTHER = 2  # waves where the parameters are believed to lie
+STEPS = 3000  # of each walker, more than a fit of recovery takes: there is only one
+PLACES = 6  # significant digits kept of a value
 
 
 def fit(way: Way, points: int) -> tuple[list[Unknown], list[Pull], Belief, np.ndarray, str]:
     """What moves, what each free parameter does, what is believed in the end, equally likely points, and what is said of the stages."""
     unknowns, pulls, luck = reacting(way)
-    said = (f"{len(pulls)} parameters are free; {len(unknowns)} are kept, each moving the facts by more than luck ({luck:.2f} errors). "
-            f"Points: {points}, and {FURTHER} times {points // 2}.")
+    said = (
+        f"{len(pulls)} parameters are free; {len(unknowns)} are kept, each moving the facts by more than luck ({luck:.2f} errors). "
+        f"Points: {points}, and {FURTHER} times {points // 2}."
+    )
     found = first_wave(unknowns, points, way)
     for number in range(2, 2 + FURTHER):
         found = next_wave(found, number, unknowns, points // 2, way)
     belief = found.belief
     draws = walkers(belief, way.seed, STEPS // 3, STEPS)
-    return unknowns, pulls, belief, draws[np.random.default_rng(way.seed).permutation(len(draws))[:MEMBERS]], said
+    return (
+        unknowns,
+        pulls,
+        belief,
+        draws[np.random.default_rng(way.seed).permutation(len(draws))[:MEMBERS]],
+        said,
+    )
 
 
 def write(unknowns: list[Unknown], values: np.ndarray, about: dict[str, object]) -> None:
     """The ensemble with its provenance as a Parquet file."""
     columns = {u.name: values[:, k] for k, u in enumerate(unknowns)}
-    write_table(ENSEMBLE, columns, {name: json.dumps(value, ensure_ascii=False) for name, value in about.items()})
-    print(f"{len(values)} sets of {len(columns)} parameters written to {ENSEMBLE.relative_to(ROOT).as_posix()}")
+    write_table(
+        ENSEMBLE,
+        columns,
+        {name: json.dumps(value, ensure_ascii=False) for name, value in about.items()},
+    )
+    print(
+        f"{len(values)} sets of {len(columns)} parameters written to {ENSEMBLE.relative_to(ROOT).as_posix()}"
+    )
 
 
 def main() -> None:
     """Fit, tell and write."""
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    ask.add_argument("--points", type=int, default=256, help="points of the first wave; the others have half as many each")
+    ask.add_argument(
+        "--points",
+        type=int,
+        default=256,
+        help="points of the first wave; the others have half as many each",
+    )
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--jobs", type=int)
     ask.add_argument("--folder", type=Path, default=ROOT / "results" / "china")
@@ -72,22 +92,45 @@ def main() -> None:
     way = way_to(asked.folder, 1, asked.seed, asked.jobs)
     unknowns, pulls, belief, draws, said = fit(way, asked.points)
     places, untrue = np.split(draws, [belief.parameters], axis=1)
-    values = np.array([[float(f"{x:.{PLACES}g}") for x in row] for row in values_at(unknowns, places)])
+    values = np.array(
+        [[float(f"{x:.{PLACES}g}") for x in row] for row in values_at(unknowns, places)]
+    )
     check = at_points("check", unknowns, places[:CHECKED], way, own_luck=True)
     usual = as_declared(open_parameters(way), replace(way, runs=1))
     seen = [fitted_rows()[r].id for r in belief.emulator.rows]
-    apart = (readings(fitted_rows(), check)[:, belief.emulator.rows] - belief.emulator.at(places[:CHECKED])) / np.sqrt(
-        belief.emulator.missed)
-    own = {group: 2 * float(np.median(column)) for group, column in zip(GROUPS, untrue.T, strict=True)}
-    said += " The model's own error in parts of a published value: " + ", ".join(f"{group} {part:.0%}" for group, part in own.items())
+    apart = (
+        readings(fitted_rows(), check)[:, belief.emulator.rows]
+        - belief.emulator.at(places[:CHECKED])
+    ) / np.sqrt(belief.emulator.missed)
+    own = {
+        group: 2 * float(np.median(column)) for group, column in zip(GROUPS, untrue.T, strict=True)
+    }
+    said += " The model's own error in parts of a published value: " + ", ".join(
+        f"{group} {part:.0%}" for group, part in own.items()
+    )
     said += f". Members lived lie within two of the emulator's errors {np.nanmean(np.abs(apart) < 2):.0%} of the time."
-    text = "\n\n".join([said, told.parameters(unknowns, pulls, values), told.facts(usual, check, seen)])
+    text = "\n\n".join(
+        [said, told.parameters(unknowns, pulls, values), told.facts(usual, check, seen)]
+    )
     print(text)
     put(PAGE, "fit", text)
-    write(unknowns, values, {
-        "name": "china", "source_digest": kernel.SOURCE_DIGEST, "city": scenario().digest, "seed": asked.seed, "points": asked.points,
-        "facts": seen, "untrue": own,
-        "libraries": {n: importlib.metadata.version(n) for n in ("emcee", "scikit-learn", "numpy", "scipy")}})
+    write(
+        unknowns,
+        values,
+        {
+            "name": "china",
+            "source_digest": kernel.SOURCE_DIGEST,
+            "city": scenario().digest,
+            "seed": asked.seed,
+            "points": asked.points,
+            "facts": seen,
+            "untrue": own,
+            "libraries": {
+                n: importlib.metadata.version(n)
+                for n in ("emcee", "scikit-learn", "numpy", "scipy")
+            },
+        },
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 """Pages of docs/ that programs here write in part: what stands between two marks is theirs, the words around it are written by hand."""
+
 from __future__ import annotations
 
 from pathlib import Path

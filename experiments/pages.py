@@ -4,6 +4,7 @@ Starts the server, opens the live page in Chromium, and measures: seconds until 
 used; months a second with all charts, for Xuchang and for Wuhan; memory of the server and of the page over many resets.
 Memory of the server is read from /proc, so on Linux only.
 """
+
 from __future__ import annotations
 
 import re
@@ -18,8 +19,10 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 HOUSE = Path(__file__).parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-EVERY = 50          # resets between two looks at memory
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+EVERY = 50  # resets between two looks at memory
 
 
 def lived(page: Any) -> int:
@@ -66,14 +69,20 @@ def main(resets: int) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     began, home = time.perf_counter(), f"http://127.0.0.1:{port}/"
-    server = subprocess.Popen([sys.executable, "-m", "sim.cli", "serve", "--no-open", "--port", str(port)], cwd=HOUSE,
-                              stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "sim.cli", "serve", "--no-open", "--port", str(port)],
+        cwd=HOUSE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     try:
         while home not in server.stdout.readline():
             pass
         print(f"server answers after {time.perf_counter() - began:.1f} s")
         with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+            browser = driver.chromium.launch(
+                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+            )
             for number in range(3):
                 page, seconds = opened(browser, home, "xuchang")
                 print(f"page {number + 1} can be used after {seconds:.1f} s")
@@ -85,7 +94,12 @@ def main(resets: int) -> None:
             page, _ = opened(browser, home, "xuchang")
             for number in range(resets + 1):
                 if number % EVERY == 0:
-                    print("after {:3d} resets: server {:.0f} MB, page {:.1f} MB".format(number, *memory(server.pid, page)), flush=True)
+                    print(
+                        "after {:3d} resets: server {:.0f} MB, page {:.1f} MB".format(
+                            number, *memory(server.pid, page)
+                        ),
+                        flush=True,
+                    )
                 page.click("text=Step")
                 while lived(page) < 1:
                     pass

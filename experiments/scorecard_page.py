@@ -3,6 +3,7 @@
 Writes the tables of docs/scorecard.md anew, between its marks; the words around them are written by hand.
 Run from the checkout: `python experiments/scorecard_page.py`.
 """
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -7,6 +7,7 @@ demand and floor area go with it.  Beside it: the same startup rules on plain Me
 (in the interpreter, with Python's own random numbers), 100 runs of Xuchang, one run of a zone of
 60 000 startups, and bytes per startup.  What studies cost is measured by `speed_studies.py`.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -32,7 +33,7 @@ from sim.spinup import fitted_path, starting_world
 
 SIZES = (2_000, 20_000, 200_000, 1_000_000)
 WARM, COUNTED = 2, 12
-LARGE, LARGE_MONTHS = 60_000, 36      # the size of a national development zone
+LARGE, LARGE_MONTHS = 60_000, 36  # the size of a national development zone
 REPEATS = 3
 
 
@@ -45,12 +46,14 @@ def region(firms: int, months: int = WARM + COUNTED) -> tuple[World, np.ndarray]
     path["graduates"] *= times
     path["returnees"] *= times
     tables = dict(world.tables)
-    tables["startups"], tables["talents"] = copies(world.tables["startups"], world.tables["talents"], times)
+    tables["startups"], tables["talents"] = copies(
+        world.tables["startups"], world.tables["talents"], times
+    )
     tables["stakes"], tables["loans"] = (world.tables[name][:0] for name in ("stakes", "loans"))
     tables["sectors"] = world.tables["sectors"].copy()
     tables["incubators"] = world.tables["incubators"].copy()
     tables["districts"] = world.tables["districts"].copy()
-    for column in ("residents", "renters"):      # last month's crowd was that of the region as it is
+    for column in ("residents", "renters"):  # last month's crowd was that of the region as it is
         tables["districts"][column] = 0
     for column in ("demand", "incumbents"):
         tables["sectors"][column] *= times
@@ -59,21 +62,31 @@ def region(firms: int, months: int = WARM + COUNTED) -> tuple[World, np.ndarray]
     return World(world.markets, tables), path
 
 
-def copies(startups: np.ndarray, talents: np.ndarray, times: float) -> tuple[np.ndarray, np.ndarray]:
+def copies(
+    startups: np.ndarray, talents: np.ndarray, times: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Startups and their people, repeated so many times with keys of their own; a fraction takes the first rows."""
     parts = [1.0] * int(times) + ([times % 1] if times % 1 else [])
     all_startups, all_talents, firms, people = [], [], 0, 0
     for number, part in enumerate(parts):
         kept = np.arange(len(startups)) < part * len(startups)
-        stays = np.where(talents["employer"] >= 0, kept[talents["employer"]], np.arange(len(talents)) < part * len(talents))
+        stays = np.where(
+            talents["employer"] >= 0,
+            kept[talents["employer"]],
+            np.arange(len(talents)) < part * len(talents),
+        )
         s, t = startups[kept].copy(), talents[stays].copy()
         new_row = np.cumsum(stays) - 1
-        s["founder"] = np.where((s["founder"] >= 0) & stays[s["founder"]], new_row[s["founder"]] + people, -1)
+        s["founder"] = np.where(
+            (s["founder"] >= 0) & stays[s["founder"]], new_row[s["founder"]] + people, -1
+        )
         s["loan"], s["debt"] = -1, 0.0
         for column in ("employer", "venture"):
             t[column] = np.where(t[column] >= 0, t[column] + firms, t[column])
         for table in (s, t):
-            table["key"] = [int(child(key, number, 2)) for key in table["key"]] if number else table["key"]
+            table["key"] = (
+                [int(child(key, number, 2)) for key in table["key"]] if number else table["key"]
+            )
         all_startups.append(s)
         all_talents.append(t)
         firms, people = firms + len(s), people + len(t)
@@ -85,7 +98,7 @@ def one(tables: list[np.ndarray]) -> np.ndarray:
     whole = np.zeros(sum(map(len, tables)), tables[0].dtype)
     place = 0
     for table in tables:
-        whole[place:place + len(table)] = table
+        whole[place : place + len(table)] = table
         place += len(table)
     return whole
 
@@ -111,8 +124,12 @@ def month_ns(firms: int) -> dict[str, Any]:
         if best is None or sum(ns.values()) < sum(best.values()):
             best = ns
     size = sum(p.table.nbytes for p in eco.populations.values())
-    return {"month": sum(best.values()), "phases": best, "people_per_startup": len(eco.talents) / len(eco.living),
-            "bytes_per_startup": size / eco.startups.filled}
+    return {
+        "month": sum(best.values()),
+        "phases": best,
+        "people_per_startup": len(eco.talents) / len(eco.living),
+        "bytes_per_startup": size / eco.startups.filled,
+    }
 
 
 def plain_mesa_ns(firms: int = 2_000) -> float:
@@ -121,7 +138,12 @@ def plain_mesa_ns(firms: int = 2_000) -> float:
     from sim.rules import certify, learn, leave, trade
 
     for module in (certify, learn, leave, trade):
-        module.four = lambda *_: (random.random(), random.random(), random.random(), random.random())
+        module.four = lambda *_: (
+            random.random(),
+            random.random(),
+            random.random(),
+            random.random(),
+        )
     world, path = region(firms)
     eco = Ecosystem(world, path, seed=1)
 
@@ -139,7 +161,9 @@ def plain_mesa_ns(firms: int = 2_000) -> float:
         for name in fields_of(KINDS["startups"]):
             setattr(agent, name, row[name].item() if name != "key" else row[name])
         startups.append(agent)
-    sectors, districts, incubators, loans = (objects(n) for n in ("sectors", "districts", "incubators", "loans"))
+    sectors, districts, incubators, loans = (
+        objects(n) for n in ("sectors", "districts", "incubators", "loans")
+    )
     m = [SimpleNamespace(**{n: r[n].item() for n in path.dtype.names}) for r in path[3]]
     book = [SimpleNamespace(**{n: 0.0 for n in eco.book.dtype.names}) for _ in districts]
     moves = [SimpleNamespace(**{n: 0.0 for n in eco.measures.dtype.names}) for _ in districts]
@@ -175,13 +199,21 @@ def hundred_runs(plan: str = "xuchang") -> float:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of startups")
     parser.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--plans", action="store_true", help="only 100 runs of every plan that is shipped")
-    parser.add_argument("--studies", action="store_true", help="only what studies cost: sweeping, storing, reading")
-    parser.add_argument("--runs", type=int, default=1000, help="runs of the sweep that --studies measures")
+    parser.add_argument(
+        "--plans", action="store_true", help="only 100 runs of every plan that is shipped"
+    )
+    parser.add_argument(
+        "--studies", action="store_true", help="only what studies cost: sweeping, storing, reading"
+    )
+    parser.add_argument(
+        "--runs", type=int, default=1000, help="runs of the sweep that --studies measures"
+    )
     given = parser.parse_args()
     if given.studies:
         import speed_studies
@@ -198,25 +230,54 @@ def main() -> None:
         return
     sizes = [int(n) for n in given.sizes.split(",")]
     found = {n: month_ns(n) for n in sizes}
-    plain = float(subprocess.run([sys.executable, __file__, "--plain"], env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
-                                 capture_output=True, text=True, check=True).stdout)
+    plain = float(
+        subprocess.run(
+            [sys.executable, __file__, "--plain"],
+            env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    )
     seconds, (large, people) = hundred_runs(), large_zone()
     if given.json:
-        print(json.dumps({"month_ns": {str(n): f["month"] for n, f in found.items()}, "plain_mesa_ns": plain,
-                          "phases_ns": {str(n): f["phases"] for n, f in found.items()},
-                          "bytes_per_startup": {str(n): f["bytes_per_startup"] for n, f in found.items()},
-                          "people_per_startup": {str(n): f["people_per_startup"] for n, f in found.items()},
-                          "hundred_runs_s": seconds, "large_zone_s": large, "large_zone_people": people}))
+        print(
+            json.dumps(
+                {
+                    "month_ns": {str(n): f["month"] for n, f in found.items()},
+                    "plain_mesa_ns": plain,
+                    "phases_ns": {str(n): f["phases"] for n, f in found.items()},
+                    "bytes_per_startup": {str(n): f["bytes_per_startup"] for n, f in found.items()},
+                    "people_per_startup": {
+                        str(n): f["people_per_startup"] for n, f in found.items()
+                    },
+                    "hundred_runs_s": seconds,
+                    "large_zone_s": large,
+                    "large_zone_people": people,
+                }
+            )
+        )
         return
     print("ns per startup-month" + "".join(f"{n:>12,}" for n in sizes))
     for phase in MONTH:
-        print(f"{phase.__name__:20}" + "".join(f"{found[n]['phases'][phase.__name__]:12.0f}" for n in sizes))
+        print(
+            f"{phase.__name__:20}"
+            + "".join(f"{found[n]['phases'][phase.__name__]:12.0f}" for n in sizes)
+        )
     print(f"{'the whole month':20}" + "".join(f"{found[n]['month']:12.0f}" for n in sizes))
-    print(f"{'people per startup':20}" + "".join(f"{found[n]['people_per_startup']:12.1f}" for n in sizes))
-    print(f"{'bytes per startup':20}" + "".join(f"{found[n]['bytes_per_startup']:12.0f}" for n in sizes))
+    print(
+        f"{'people per startup':20}"
+        + "".join(f"{found[n]['people_per_startup']:12.1f}" for n in sizes)
+    )
+    print(
+        f"{'bytes per startup':20}"
+        + "".join(f"{found[n]['bytes_per_startup']:12.0f}" for n in sizes)
+    )
     print(f"the same startup rules on plain Mesa objects at 2,000: {plain:,.0f} ns per agent-month")
     print(f"100 runs of Xuchang: {seconds:.1f} s")
-    print(f"one run of {LARGE:,} startups and {people:,} people, {LARGE_MONTHS} months, one core: {large:.2f} s")
+    print(
+        f"one run of {LARGE:,} startups and {people:,} people, {LARGE_MONTHS} months, one core: {large:.2f} s"
+    )
 
 
 if __name__ == "__main__":

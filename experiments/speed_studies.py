@@ -5,6 +5,7 @@ read and go on with.
 
 The large study is 10 000 runs of 60 months and 100 measures with made-up numbers, through the real store.
 """
+
 from __future__ import annotations
 
 import concurrent.futures as futures
@@ -54,8 +55,13 @@ class MadeUp(futures.Executor):
 
     def __init__(self, outcomes: int, measures: int, months: int):
         dice = np.random.default_rng(1)
-        self.lived = [Lived(dice.random(outcomes) * 1e4, np.cumsum(dice.poisson(20.0, (measures, months)), axis=1).astype(float))
-                      for _ in range(50)]
+        self.lived = [
+            Lived(
+                dice.random(outcomes) * 1e4,
+                np.cumsum(dice.poisson(20.0, (measures, months)), axis=1).astype(float),
+            )
+            for _ in range(50)
+        ]
 
     def submit(self, act: Any, order: Order, /) -> futures.Future:
         """One of a few runs, at once."""
@@ -102,9 +108,17 @@ def busy(folder: Path, runs: int) -> dict[str, float]:
     for worker in multiprocessing.active_children():
         worker.join()
     after = os.times()
-    workers = after.children_user + after.children_system - before.children_user - before.children_system
-    return {"runs": runs, "cores": cores, "seconds": seconds, "busy": (workers + parent) / seconds / cores,
-            "parent_ms_a_run": parent / runs * 1e3, "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")}
+    workers = (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
+    return {
+        "runs": runs,
+        "cores": cores,
+        "seconds": seconds,
+        "busy": (workers + parent) / seconds / cores,
+        "parent_ms_a_run": parent / runs * 1e3,
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan"),
+    }
 
 
 def large(folder: Path) -> dict[str, float]:
@@ -115,9 +129,15 @@ def large(folder: Path) -> dict[str, float]:
     tasks = [task_of(case, "plan", k, 1, values={"culture": 1.0}) for k in range(LARGE_RUNS)]
     worker = MadeUp(len(study.spec["outcomes"]), LARGE_MEASURES, LARGE_MONTHS)
     written = timed(lambda: carry_out(tasks, study, make=lambda: worker))
-    return {"write_s": written, "megabytes": size_of(folder) / 1e6, "read_measure_s": timed(lambda: study.months(measures[-1], "numpy")),
-            "mean_path_s": timed(lambda: study.query("SELECT month, avg(jobs) FROM months GROUP BY month", "numpy")),
-            "read_outcome_s": timed(lambda: study.rows(["jobs"], "numpy"))}
+    return {
+        "write_s": written,
+        "megabytes": size_of(folder) / 1e6,
+        "read_measure_s": timed(lambda: study.months(measures[-1], "numpy")),
+        "mean_path_s": timed(
+            lambda: study.query("SELECT month, avg(jobs) FROM months GROUP BY month", "numpy")
+        ),
+        "read_outcome_s": timed(lambda: study.rows(["jobs"], "numpy")),
+    }
 
 
 def resumed(folder: Path) -> float:
@@ -136,18 +156,28 @@ def measured(runs: int) -> dict[str, Any]:
     """All figures."""
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
-        return {"added_in_workers_ms": added_in_workers(), **{f"sweep_{k}": v for k, v in busy(root / "a" / "busy", runs).items()},
-                **{f"large_{k}": v for k, v in large(root / "b" / "large").items()}, "resume_s": resumed(root)}
+        return {
+            "added_in_workers_ms": added_in_workers(),
+            **{f"sweep_{k}": v for k, v in busy(root / "a" / "busy", runs).items()},
+            **{f"large_{k}": v for k, v in large(root / "b" / "large").items()},
+            "resume_s": resumed(root),
+        }
 
 
 def show(found: dict[str, Any]) -> None:
     """Print the figures as sentences."""
     added = found["added_in_workers_ms"] + found["sweep_parent_ms_a_run"]
-    print(f"a sweep adds to a run: {found['added_in_workers_ms']:.1f} ms in the worker + {found['sweep_parent_ms_a_run']:.1f} ms in the "
-          f"parent = {added:.1f} ms")
-    print(f"{found['sweep_runs']:,} runs of Xuchang: {found['sweep_seconds']:.0f} s, {found['sweep_cores']} cores busy "
-          f"{found['sweep_busy']:.0%} of the time (load of the machine at the end {found['sweep_load']:.1f})")
-    print(f"{LARGE_RUNS:,} runs x {LARGE_MONTHS} months x {LARGE_MEASURES} measures: written in {found['large_write_s']:.0f} s "
-          f"({found['large_megabytes']:.0f} MB), one measure read in {found['large_read_measure_s']:.2f} s, its mean path in "
-          f"{found['large_mean_path_s']:.2f} s, one outcome in {found['large_read_outcome_s']:.2f} s")
+    print(
+        f"a sweep adds to a run: {found['added_in_workers_ms']:.1f} ms in the worker + {found['sweep_parent_ms_a_run']:.1f} ms in the "
+        f"parent = {added:.1f} ms"
+    )
+    print(
+        f"{found['sweep_runs']:,} runs of Xuchang: {found['sweep_seconds']:.0f} s, {found['sweep_cores']} cores busy "
+        f"{found['sweep_busy']:.0%} of the time (load of the machine at the end {found['sweep_load']:.1f})"
+    )
+    print(
+        f"{LARGE_RUNS:,} runs x {LARGE_MONTHS} months x {LARGE_MEASURES} measures: written in {found['large_write_s']:.0f} s "
+        f"({found['large_megabytes']:.0f} MB), one measure read in {found['large_read_measure_s']:.2f} s, its mean path in "
+        f"{found['large_mean_path_s']:.2f} s, one outcome in {found['large_read_outcome_s']:.2f} s"
+    )
     print(f"resume of a finished study of {LARGE_RUNS:,} runs: {found['resume_s']:.1f} s")

@@ -5,6 +5,7 @@
 
 Names are imported when first used, so that `fuhua --help` answers at once.
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -12,13 +13,23 @@ from typing import Any
 __version__ = "0.1.0"
 __all__ = ["Ecosystem", "Ensemble", "Run", "Startup", "load", "plans", "run", "run_all"]
 
-_HOMES = {"load": "sim.scenario", "plans": "sim.scenario", "run": "sim.runs", "run_all": "sim.runs", "Run": "sim.runs",
-          "Ensemble": "sim.runs", "Ecosystem": "sim.model", "Startup": "sim.agents.startup"}
+_HOMES = {
+    "load": "sim.scenario",
+    "plans": "sim.scenario",
+    "run": "sim.runs",
+    "run_all": "sim.runs",
+    "Run": "sim.runs",
+    "Ensemble": "sim.runs",
+    "Ecosystem": "sim.model",
+    "Startup": "sim.agents.startup",
+}
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
-        raise AttributeError(f"module 'sim' has no attribute {name!r}; it offers {', '.join(__all__)}")
+        raise AttributeError(
+            f"module 'sim' has no attribute {name!r}; it offers {', '.join(__all__)}"
+        )
     import importlib
 
     return getattr(importlib.import_module(_HOMES[name]), name)

@@ -3,6 +3,7 @@
 Shares and means are formed from these sums where they are shown, so that districts, sectors and
 runs can be added without error.
 """
+
 from __future__ import annotations
 
 from sim.core.fields import Field
@@ -38,11 +39,21 @@ class Census:
     champions = Measure("specialised champions", "专精特新小巨人", "firm")
     leading = Measure("leading firms (sales above the line)", "龙头（领军）企业", "firm")
     listed = Measure("listed or quoted firms", "上市挂牌企业", "firm")
-    months_on_rung = Measure("months all firms have stood on their rung", "梯次停留月数合计", "month")
-    months_micro = Measure("months micro firms have stood on their rung", "微企停留月数合计", "month")
-    months_tech_sme = Measure("months tech SMEs have stood on their rung", "科小停留月数合计", "month")
-    months_high_tech = Measure("months high-tech enterprises have stood on their rung", "高企停留月数合计", "month")
-    months_strong = Measure("months strong firms have stood on their rung", "强企停留月数合计", "month")
+    months_on_rung = Measure(
+        "months all firms have stood on their rung", "梯次停留月数合计", "month"
+    )
+    months_micro = Measure(
+        "months micro firms have stood on their rung", "微企停留月数合计", "month"
+    )
+    months_tech_sme = Measure(
+        "months tech SMEs have stood on their rung", "科小停留月数合计", "month"
+    )
+    months_high_tech = Measure(
+        "months high-tech enterprises have stood on their rung", "高企停留月数合计", "month"
+    )
+    months_strong = Measure(
+        "months strong firms have stood on their rung", "强企停留月数合计", "month"
+    )
     tech_sme_filed = flow("tech SME evaluations filed", "科小申报", "application")
     tech_sme_failed = flow("of them failed", "科小未通过", "application")
     high_tech_applied = flow("applications for the high-tech title", "高企申报", "application")
@@ -101,16 +112,32 @@ class Census:
     tenant_jobs = Measure("people at work in facilities", "载体内从业人员", "person")
     graduates = Measure("graduates of facilities so far", "累计毕业企业", "firm")
     graduates_now = flow("firms that graduated from facilities", "当月毕业企业", "firm")
-    makerspace_up = flow("tenants of makerspaces that moved up the chain", "众创空间企业升入下一级载体", "firm")
-    makerspace_out = flow("tenants of makerspaces that went to the market", "众创空间企业转入市场", "firm")
-    incubator_up = flow("tenants of incubators that moved up the chain", "孵化器企业升入下一级载体", "firm")
-    incubator_out = flow("tenants of incubators that went to the market", "孵化器企业转入市场", "firm")
-    accelerator_up = flow("tenants of accelerators that moved up the chain", "加速器企业升入产业园", "firm")
-    accelerator_out = flow("tenants of accelerators that went to the market", "加速器企业转入市场", "firm")
-    park_out = flow("tenants of closed parks that went to the market", "产业园关闭后转入市场企业", "firm")
+    makerspace_up = flow(
+        "tenants of makerspaces that moved up the chain", "众创空间企业升入下一级载体", "firm"
+    )
+    makerspace_out = flow(
+        "tenants of makerspaces that went to the market", "众创空间企业转入市场", "firm"
+    )
+    incubator_up = flow(
+        "tenants of incubators that moved up the chain", "孵化器企业升入下一级载体", "firm"
+    )
+    incubator_out = flow(
+        "tenants of incubators that went to the market", "孵化器企业转入市场", "firm"
+    )
+    accelerator_up = flow(
+        "tenants of accelerators that moved up the chain", "加速器企业升入产业园", "firm"
+    )
+    accelerator_out = flow(
+        "tenants of accelerators that went to the market", "加速器企业转入市场", "firm"
+    )
+    park_out = flow(
+        "tenants of closed parks that went to the market", "产业园关闭后转入市场企业", "firm"
+    )
     cluster_firms = Measure("firms in the plan's clusters", "重点集群企业", "firm")
     cluster_leading = Measure("leading firms in the plan's clusters", "重点集群领军企业", "firm")
-    cluster_sales_12 = Measure("startup sales in the plan's clusters, twelve months", "重点集群企业营收", "万元/year")
+    cluster_sales_12 = Measure(
+        "startup sales in the plan's clusters, twelve months", "重点集群企业营收", "万元/year"
+    )
     deals = flow("financing deals", "融资笔数", "deal")
     loans_made = flow("loans made", "新增贷款", "loan")
     defaults = flow("loans defaulted", "违约贷款", "loan")
@@ -121,15 +148,23 @@ class Census:
     talent_left = flow("talents who left", "流出人才", "person")
     talent_hired = flow("talents hired by startups", "创业企业招聘人才", "person")
     talent_outside = flow("talents taken on outside the model", "模型外单位吸纳人才", "person")
-    founders_back = flow("failed founders back in the post that was kept", "返岗的失败创始人", "person")
+    founders_back = flow(
+        "failed founders back in the post that was kept", "返岗的失败创始人", "person"
+    )
     talent_student = Measure("students and graduates", "学生与毕业生", "person")
     talent_young_professional = Measure("young professionals", "青年专业人才", "person")
     talent_engineer = Measure("engineers", "工程师", "person")
     talent_manager = Measure("managers", "管理人才", "person")
     talent_scientist = Measure("scientists", "科研人员", "person")
     talent_leading = Measure("leading people", "领军人才", "person")
-    housing_costs = Measure("monthly housing of all people in work", "在业人才月住房支出合计", "万元/month")
-    rent_asked = Measure("market rents of all startups outside facilities, per m²", "载体外企业市场租金合计（每平方米）", "万元/m²/month")
+    housing_costs = Measure(
+        "monthly housing of all people in work", "在业人才月住房支出合计", "万元/month"
+    )
+    rent_asked = Measure(
+        "market rents of all startups outside facilities, per m²",
+        "载体外企业市场租金合计（每平方米）",
+        "万元/m²/month",
+    )
     facilities = Measure("open facilities", "开放载体", "facility")
     makerspaces = Measure("open makerspaces", "开放众创空间", "facility")
     incubators = Measure("open incubators", "开放孵化器", "facility")
@@ -139,19 +174,29 @@ class Census:
     incubator_area = Measure("area used in incubators", "孵化器使用面积", "m²")
     accelerator_area = Measure("area used in accelerators", "加速器使用面积", "m²")
     park_area = Measure("area used in parks", "产业园使用面积", "m²")
-    facilities_provincial = Measure("facilities of provincial or national level", "省级及以上载体", "facility")
+    facilities_provincial = Measure(
+        "facilities of provincial or national level", "省级及以上载体", "facility"
+    )
     facilities_national = Measure("facilities of national level", "国家级载体", "facility")
-    facilities_failed = Measure("facilities that failed the last evaluation", "上次考核不合格载体", "facility")
+    facilities_failed = Measure(
+        "facilities that failed the last evaluation", "上次考核不合格载体", "facility"
+    )
     facilities_closed = Measure("facilities closed so far", "累计关闭载体", "facility")
     facility_marks = Measure("marks of facilities, added up", "载体考核得分合计", "point")
     facility_staff = Measure("people at work in facilities' teams", "载体服务团队人数", "person")
-    facilities_titled = Measure("facilities with a title of city level or above", "市级及以上称号载体", "facility")
+    facilities_titled = Measure(
+        "facilities with a title of city level or above", "市级及以上称号载体", "facility"
+    )
     lettable_area = Measure("area for tenants in facilities", "可孵化面积", "m²")
-    leading_tenants = Measure("tenants of their facilities' leading sectors", "主导行业在孵企业", "firm")
+    leading_tenants = Measure(
+        "tenants of their facilities' leading sectors", "主导行业在孵企业", "firm"
+    )
     aware_firms = Measure("firms that know the programmes", "知晓政策企业", "firm")
     usable_technology = Measure("technologies brought to use", "可转化技术", "item")
     platform_equipment = Measure("shared research equipment", "共享研发设备", "万元")
-    amenity_level = Measure("amenities, 1 is usual, added up over districts", "宜居程度合计", "index")
+    amenity_level = Measure(
+        "amenities, 1 is usual, added up over districts", "宜居程度合计", "index"
+    )
     race_place = Measure("place in the race of districts, added up", "竞赛名次合计", "level")
     public_funds = Measure("funds with public money", "财政出资基金", "fund")
     early_fund_raised = Measure("raised by seed and angel funds", "种子天使基金募集", "万元")
@@ -160,18 +205,28 @@ class Census:
     main_building = Measure("largest single building", "最大单体建筑面积", "m²")
     incubating_area = Measure("area used by firms in incubation", "在孵企业使用面积", "m²")
     operators = Measure("facilities with a professional operator", "专业化运营载体", "facility")
-    operator_staff = Measure("resident team of the professional operator", "专业运营驻地团队", "person")
+    operator_staff = Measure(
+        "resident team of the professional operator", "专业运营驻地团队", "person"
+    )
     components = Measure("components in place, of six", "体系要素到位数", "component")
-    service_platforms = Measure("districts with a service platform in use", "服务平台投用", "district")
+    service_platforms = Measure(
+        "districts with a service platform in use", "服务平台投用", "district"
+    )
     recognised = Measure("districts recognised by the province", "省级认定", "district")
-    provincial_bodies = Measure("provincial research platforms and facilities", "省级平台与载体", "body")
+    provincial_bodies = Measure(
+        "provincial research platforms and facilities", "省级平台与载体", "body"
+    )
     evaluations = flow("evaluations held", "评估次数", "evaluation")
     funds = Measure("fund institutions settled", "入驻基金机构", "fund")
     funds_came = flow("fund institutions that came", "新引进基金机构", "fund")
     fund_target = Measure("target size of the funds", "基金目标规模", "万元")
     fund_raised = Measure("size the funds have reached", "基金实际募集", "万元")
-    public_fund_target = Measure("target size of funds with public money", "财政参股基金目标规模", "万元")
-    public_fund_raised = Measure("size that funds with public money have reached", "财政参股基金实际募集", "万元")
+    public_fund_target = Measure(
+        "target size of funds with public money", "财政参股基金目标规模", "万元"
+    )
+    public_fund_raised = Measure(
+        "size that funds with public money have reached", "财政参股基金实际募集", "万元"
+    )
     public_fund_paid = Measure("public money in them", "其中财政出资", "万元")
     funds_dissolved = flow("funds dissolved for want of subscriptions", "募集不足清盘基金", "fund")
     fund_money = Measure("money in funds", "基金可投资金", "万元")
@@ -179,9 +234,21 @@ class Census:
     purses = Measure("programme money left", "专项资金余额", "万元")
     refused = flow("applications refused for want of money", "因额度用尽被拒", "application")
     research_bodies = Measure("provincial research platforms", "省级研发平台", "body")
-    bodies_any_level = Measure("provincial research platforms, and facilities of any level", "省级研发平台与各级载体", "body")
-    cluster_scale = Measure("sales in the plan's clusters, established firms included", "重点集群产业规模（含存量企业）", "万元/year")
-    incumbent_sales = Measure("sales of established cluster firms outside the model", "集群存量企业营收（外生）", "万元/year")
+    bodies_any_level = Measure(
+        "provincial research platforms, and facilities of any level",
+        "省级研发平台与各级载体",
+        "body",
+    )
+    cluster_scale = Measure(
+        "sales in the plan's clusters, established firms included",
+        "重点集群产业规模（含存量企业）",
+        "万元/year",
+    )
+    incumbent_sales = Measure(
+        "sales of established cluster firms outside the model",
+        "集群存量企业营收（外生）",
+        "万元/year",
+    )
     city_output = Measure("industrial scale of the whole city", "全市产业规模（外生）", "万元/year")
 
 
@@ -191,7 +258,9 @@ class SectorCensus:
     firms = Measure("firms alive", "存活企业", "firm")
     sales_12 = Measure("startup sales of twelve months", "近十二个月营收", "万元/year")
     leading = Measure("leading firms (sales above the line)", "龙头（领军）企业", "firm")
-    scale = Measure("sales with established firms outside the model", "产业规模（含存量企业）", "万元/year")
+    scale = Measure(
+        "sales with established firms outside the model", "产业规模（含存量企业）", "万元/year"
+    )
     research = flow("real research spending", "研发投入", "万元")
     demand = Measure("demand", "需求", "万元/month")
     wage = Measure("engineer's monthly wage", "工程师月薪", "万元/month")

@@ -2,6 +2,7 @@
 
 Nothing heavy is imported before a command needs it, so that `fuhua --help` answers at once.
 """
+
 from __future__ import annotations
 
 import sys
@@ -22,11 +23,17 @@ TOPICS = (running, compare, serve, plans, study, explain, validating, lookup)
 def build() -> Group:
     """The command with its subcommands by topic, described in the chosen language."""
     topics: dict[str, list[Command]] = {}
-    for topic in TOPICS:                            # topics may share a heading
+    for topic in TOPICS:  # topics may share a heading
         topics.setdefault(say(topic.HEADING), []).extend(topic.commands())
-    return Group("fuhua", help=say("help_fuhua"), invoke_without_command=True, subcommand_metavar=say("metavar_command"),
-                 callback=start, params=[lang(), click.Option(["--version"], is_flag=True, help=say("option_version"))],
-                 topics=topics)
+    return Group(
+        "fuhua",
+        help=say("help_fuhua"),
+        invoke_without_command=True,
+        subcommand_metavar=say("metavar_command"),
+        callback=start,
+        params=[lang(), click.Option(["--version"], is_flag=True, help=say("option_version"))],
+        topics=topics,
+    )
 
 
 def start(version: bool) -> None:
@@ -54,7 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=PLAINER)         # a Chinese Windows pipe cannot carry every character
+            stream.reconfigure(
+                errors=PLAINER
+            )  # a Chinese Windows pipe cannot carry every character
     if (language := language_in(arguments)) is not None:
         words.speak(language)
     try:

@@ -2,6 +2,7 @@
 
 The same sums serve the census and the next month: facilities, sectors and districts act on them.
 """
+
 from __future__ import annotations
 
 from sim.core.kernel import kernel, rule
@@ -25,7 +26,11 @@ from sim.rules.certify import trailing
 @rule
 def has_research_body(s, m):
     """Whether a firm would hold a provincial research platform: high-tech, ten researchers, 300 万元 a year."""
-    return s.rung >= HIGH_TECH and s.research_heads >= m.body_heads and s.research * 12 >= m.body_research
+    return (
+        s.rung >= HIGH_TECH
+        and s.research_heads >= m.body_heads
+        and s.research * 12 >= m.body_research
+    )
 
 
 @rule

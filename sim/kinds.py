@@ -23,10 +23,13 @@ ROUNDS = ("none", "seed", "angel", "A", "B", "C")
 # People
 STUDENT, YOUNG_PROFESSIONAL, ENGINEER, MANAGER, SCIENTIST, LEADING = range(6)
 TALENT_KINDS = ("student", "young_professional", "engineer", "manager", "scientist", "leading")
-OUTSIDE, SEEKING = -1, -2       # employer column: in a firm or institute outside the model; looking for work
+OUTSIDE, SEEKING = (
+    -1,
+    -2,
+)  # employer column: in a firm or institute outside the model; looking for work
 LOCAL, GRADUATE, RETURNED, RECRUITED = range(4)
 
-NO_POST, POST, CAREER = range(3)        # what a founder leaves behind
+NO_POST, POST, CAREER = range(3)  # what a founder leaves behind
 
 # Facilities, in the order of their chain
 MAKERSPACE, INCUBATOR, ACCELERATOR, PARK = range(4)
@@ -40,28 +43,118 @@ LEVELS = ("none", "city", "provincial", "national")
 TAKEN, FULL, RESERVED = range(3)
 
 # Funds
-(SEED_FUND, ANGEL_FUND, VENTURE_FUND, GROWTH_FUND, GUIDANCE_FUND, COINVESTMENT_FUND, CORPORATE_FUND,
- INHOUSE_FUND) = range(8)
-FUND_KINDS = ("seed", "angel", "venture", "growth", "guidance_fund", "coinvestment", "corporate", "inhouse")
+(
+    SEED_FUND,
+    ANGEL_FUND,
+    VENTURE_FUND,
+    GROWTH_FUND,
+    GUIDANCE_FUND,
+    COINVESTMENT_FUND,
+    CORPORATE_FUND,
+    INHOUSE_FUND,
+) = range(8)
+FUND_KINDS = (
+    "seed",
+    "angel",
+    "venture",
+    "growth",
+    "guidance_fund",
+    "coinvestment",
+    "corporate",
+    "inhouse",
+)
 # which commitment of public money a fund was set up with
 GUIDED, SEEDED, COINVESTED, CORPORATE, INHOUSE, UPPER = range(6)
-COMMITMENTS = ("guidance_commitment", "seed_commitment", "coinvestment_commitment", "corporate_commitment",
-               "inhouse_commitment", "upper_fund_commitment")
+COMMITMENTS = (
+    "guidance_commitment",
+    "seed_commitment",
+    "coinvestment_commitment",
+    "corporate_commitment",
+    "inhouse_commitment",
+    "upper_fund_commitment",
+)
 
 # Loans
 REPAYING, REPAID, DEFAULTED = range(3)
 
 # Programmes: lines of public money that firms and people apply to, one purse a district and line
-(RENT_GRANT, RESEARCH_GRANT, VOUCHER, DIGITAL_GRANT, JOINT_RESEARCH, FOUNDER_GRANT, AWARD,
- INTEREST_GRANT, RELOCATION, PROCUREMENT, TALENT_AWARD, SETTLEMENT, OPERATING_GRANT, UPGRADE_GRANT) = range(14)
-PROGRAMMES = ("rent_subsidy", "research_grant", "voucher", "digital", "joint_research", "founder_grant", "award",
-              "interest", "relocation", "procurement", "talent_award", "settlement", "operating_subsidy", "upgrade_grant")
+(
+    RENT_GRANT,
+    RESEARCH_GRANT,
+    VOUCHER,
+    DIGITAL_GRANT,
+    JOINT_RESEARCH,
+    FOUNDER_GRANT,
+    AWARD,
+    INTEREST_GRANT,
+    RELOCATION,
+    PROCUREMENT,
+    TALENT_AWARD,
+    SETTLEMENT,
+    OPERATING_GRANT,
+    UPGRADE_GRANT,
+) = range(14)
+PROGRAMMES = (
+    "rent_subsidy",
+    "research_grant",
+    "voucher",
+    "digital",
+    "joint_research",
+    "founder_grant",
+    "award",
+    "interest",
+    "relocation",
+    "procurement",
+    "talent_award",
+    "settlement",
+    "operating_subsidy",
+    "upgrade_grant",
+)
 
 # What evaluation leads to
 NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
 
 # What a draw is for: one address a purpose, four uniforms each
-(D_SETTING, D_GRADUATE, D_PERSON, D_FOUND, D_BIRTH, D_IDEA, D_ADMIT, D_SEARCH, D_VIEW, D_QUIT, D_LEARN, D_TRADE,
- D_APPLY, D_LOAN, D_MEET, D_TERMS, D_CERTIFY, D_PANEL, D_LEAVE, D_SECTOR, D_BUILD, D_TENDER, D_FUND, D_VISITOR,
- D_WANTED, D_NEW_FUND, D_CONTACT, D_MOVER, D_SITE, D_REACH, D_ABROAD, D_OUTPOST, D_LEAD, D_PROJECT, D_POST, D_VOUCHER,
- D_REVIEW, D_RAISE, D_SYNDICATE, D_PRESALE, D_CAREER) = range(41)
+(
+    D_SETTING,
+    D_GRADUATE,
+    D_PERSON,
+    D_FOUND,
+    D_BIRTH,
+    D_IDEA,
+    D_ADMIT,
+    D_SEARCH,
+    D_VIEW,
+    D_QUIT,
+    D_LEARN,
+    D_TRADE,
+    D_APPLY,
+    D_LOAN,
+    D_MEET,
+    D_TERMS,
+    D_CERTIFY,
+    D_PANEL,
+    D_LEAVE,
+    D_SECTOR,
+    D_BUILD,
+    D_TENDER,
+    D_FUND,
+    D_VISITOR,
+    D_WANTED,
+    D_NEW_FUND,
+    D_CONTACT,
+    D_MOVER,
+    D_SITE,
+    D_REACH,
+    D_ABROAD,
+    D_OUTPOST,
+    D_LEAD,
+    D_PROJECT,
+    D_POST,
+    D_VOUCHER,
+    D_REVIEW,
+    D_RAISE,
+    D_SYNDICATE,
+    D_PRESALE,
+    D_CAREER,
+) = range(41)

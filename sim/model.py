@@ -3,6 +3,7 @@
 It is built from a World (who is there at the start) and a path (month by district: date, law, nature
 and levers).  `Ecosystem("xuchang")` builds both from a plan; the model knows nothing of files.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -27,8 +28,17 @@ from sim.kinds import PROGRAMMES as PROGRAMME_NAMES
 from sim.month import MONTH, take_stock
 from sim.policy.clock import month_name
 
-KINDS = {"startups": Startup, "incubators": Incubator, "funds": Fund, "talents": Talent, "stakes": Stake, "loans": Loan,
-         "sectors": Sector, "districts": District, "programmes": Programme}
+KINDS = {
+    "startups": Startup,
+    "incubators": Incubator,
+    "funds": Fund,
+    "talents": Talent,
+    "stakes": Stake,
+    "loans": Loan,
+    "sectors": Sector,
+    "districts": District,
+    "programmes": Programme,
+}
 
 
 @dataclass(frozen=True)
@@ -37,10 +47,10 @@ class Market:
 
     number: int
     key: np.uint64
-    seat: int                  # the district that stands for the market where no firm's district is at hand
-    share: float               # its part of the region's graduates
-    sectors: np.ndarray        # rows of its sectors
-    chances: np.ndarray        # part of newcomers trained for each
+    seat: int  # the district that stands for the market where no firm's district is at hand
+    share: float  # its part of the region's graduates
+    sectors: np.ndarray  # rows of its sectors
+    chances: np.ndarray  # part of newcomers trained for each
 
 
 @dataclass
@@ -59,10 +69,17 @@ class Ecosystem(mesa.Model):
     `eco.startups.get("cash")`, one agent as `eco.startups[3].cash`.
     """
 
-    def __init__(self, world: World | str = "xuchang", path: np.ndarray | None = None, policy: str = "plan",
-                 seed: int = 1, rng: Any = None, **kwargs: Any):
+    def __init__(
+        self,
+        world: World | str = "xuchang",
+        path: np.ndarray | None = None,
+        policy: str = "plan",
+        seed: int = 1,
+        rng: Any = None,
+        **kwargs: Any,
+    ):
         """Build the populations; `rng` is Mesa's name for the seed, and levers may be given by name."""
-        kwargs.pop("scenario", None)          # Mesa 3.5 hands its own Scenario to every model
+        kwargs.pop("scenario", None)  # Mesa 3.5 hands its own Scenario to every model
         run_seed = int(rng) if rng is not None else int(seed)
         super().__init__(rng=run_seed)
         if path is None:
@@ -70,12 +87,17 @@ class Ecosystem(mesa.Model):
 
             world, path = setting(str(world), policy, kwargs, run_seed)
         elif kwargs:
-            raise TypeError(f"levers by name go with a plan's name, not with a path: {', '.join(kwargs)}")
+            raise TypeError(
+                f"levers by name go with a plan's name, not with a path: {', '.join(kwargs)}"
+            )
         self.path = path.copy()
         self.path["seed"] = run_seed
         self.watcher: Any = None
         self.markets = world.markets
-        self.populations = {name: Population(kind, self, number, room=1) for number, (name, kind) in enumerate(KINDS.items())}
+        self.populations = {
+            name: Population(kind, self, number, room=1)
+            for number, (name, kind) in enumerate(KINDS.items())
+        }
         for name, population in self.populations.items():
             table = world.tables.get(name)
             if table is not None:
@@ -90,13 +112,18 @@ class Ecosystem(mesa.Model):
         self.history = blank((months, size), Census)
         self.books = blank((months, size), Book)
         self.sector_history = blank((months, len(rows)), SectorCensus)
-        self.papers = np.zeros((months + 1, size), np.int64)     # firms to be struck off the register, by month
+        self.papers = np.zeros(
+            (months + 1, size), np.int64
+        )  # firms to be struck off the register, by month
         rows = self.startups.rows
-        self._note_papers(np.flatnonzero(~rows["alive"] & (rows["deregistered"] >= self.path["clock"][0, 0])))
+        self._note_papers(
+            np.flatnonzero(~rows["alive"] & (rows["deregistered"] >= self.path["clock"][0, 0]))
+        )
         self.balances = self._balances()
         take_stock(self)
         self.datacollector = mesa.DataCollector(
-            model_reporters={name: partial(regional, measure=name) for name in fields_of(Census)})
+            model_reporters={name: partial(regional, measure=name) for name in fields_of(Census)}
+        )
 
     startups = property(lambda self: self.populations["startups"])
     incubators = property(lambda self: self.populations["incubators"])
@@ -112,16 +139,27 @@ class Ecosystem(mesa.Model):
     agent_types = property(lambda self: list(self.agents_by_type))
     agents = property(lambda self: Everyone(self.populations.values(), self.random))
 
-    month_index = property(lambda self: max(0, self.steps - 1), doc="row of the path and of the history")
-    month = property(lambda self: month_name(int(self.path[self.month_index, 0].clock)), doc="the month just lived")
-    measures = property(lambda self: self.history[self.month_index], doc="this month's census, by district")
+    month_index = property(
+        lambda self: max(0, self.steps - 1), doc="row of the path and of the history"
+    )
+    month = property(
+        lambda self: month_name(int(self.path[self.month_index, 0].clock)),
+        doc="the month just lived",
+    )
+    measures = property(
+        lambda self: self.history[self.month_index], doc="this month's census, by district"
+    )
     sector_measures = property(lambda self: self.sector_history[self.month_index])
-    book = property(lambda self: self.books[self.month_index], doc="this month's payments, by district")
+    book = property(
+        lambda self: self.books[self.month_index], doc="this month's payments, by district"
+    )
 
     def step(self) -> None:
         """Live one month."""
         if self.steps > len(self.path):
-            raise RuntimeError(f"the scenario ended in {month_name(int(self.path[-1, 0].clock))}; there is no month to live")
+            raise RuntimeError(
+                f"the scenario ended in {month_name(int(self.path[-1, 0].clock))}; there is no month to live"
+            )
         self._live_month(self.path[self.month_index])
         self.datacollector.collect(self)
         self.running = self.steps < len(self.path)
@@ -165,20 +203,30 @@ class Ecosystem(mesa.Model):
         after = self._balances()
         ledger.close(Book, self.book, self.balances, after, month_name(int(m["clock"][0])))
         self.balances = after
-        self.measures["registered"] = self.measures["startups"] + self.papers[self.month_index + 1:].sum(0)
+        self.measures["registered"] = self.measures["startups"] + self.papers[
+            self.month_index + 1 :
+        ].sum(0)
 
     def _balances(self) -> dict[str, float]:
-        return {STARTUPS: float(self.startups.rows["cash"].sum()), FACILITIES: float(self.incubators.rows["cash"].sum()),
-                FUNDS: float(self.funds.rows["cash"].sum()), PROGRAMMES: float(self.programmes.rows["purse"].sum()),
-                POOL: float(self.districts.rows["pool"].sum())}
+        return {
+            STARTUPS: float(self.startups.rows["cash"].sum()),
+            FACILITIES: float(self.incubators.rows["cash"].sum()),
+            FUNDS: float(self.funds.rows["cash"].sum()),
+            PROGRAMMES: float(self.programmes.rows["purse"].sum()),
+            POOL: float(self.districts.rows["pool"].sum()),
+        }
 
     def _add_purses(self) -> None:
         size = self.districts.filled
         self.purse_of = np.arange(size * len(PROGRAMME_NAMES)).reshape(size, len(PROGRAMME_NAMES))
         if not self.programmes.filled:
             kind = np.tile(np.arange(len(PROGRAMME_NAMES)), size)
-            self.programmes.append(self.purse_of.size, kind=kind, district=np.repeat(np.arange(size), len(PROGRAMME_NAMES)),
-                                   key=self.purse_of.ravel())
+            self.programmes.append(
+                self.purse_of.size,
+                kind=kind,
+                district=np.repeat(np.arange(size), len(PROGRAMME_NAMES)),
+                key=self.purse_of.ravel(),
+            )
 
     def _note_papers(self, gone: np.ndarray) -> None:
         rows = self.startups.rows

@@ -3,6 +3,7 @@
 Studies store these, compare them and explain them; each is declared with its names and unit.  The same function
 serves one run and an ensemble, so that a number is the same wherever it is shown.
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -30,7 +31,10 @@ def outcomes(ensemble: Any) -> dict[str, np.ndarray]:
     joint = np.ones(len(ensemble.seeds))
     for target in measured(ensemble.scenario):
         values, met = reached(target, ensemble)
-        found[f"target.{name_of(target)}"], found[f"met.{name_of(target)}"] = values, met.astype(float)
+        found[f"target.{name_of(target)}"], found[f"met.{name_of(target)}"] = (
+            values,
+            met.astype(float),
+        )
         if target.chosen and target.role == "outcome":
             joint *= met
     found[ALL_MET] = joint
@@ -39,7 +43,9 @@ def outcomes(ensemble: Any) -> dict[str, np.ndarray]:
         found[name] = path.sum(-1) if f.kind == "flow" else path[:, -1]
     paid = {name: np.asarray(ensemble.books[name], float).sum(-1) for name in fields_of(Book)}
     found |= {f"money.{name}": path.sum(-1) for name, path in paid.items()}
-    found[OUTLAY] = sum((paid[name] for name in outlays()), np.zeros((len(ensemble.seeds), ensemble.months))).sum(-1)
+    found[OUTLAY] = sum(
+        (paid[name] for name in outlays()), np.zeros((len(ensemble.seeds), ensemble.months))
+    ).sum(-1)
     return found
 
 

@@ -5,6 +5,7 @@ own row and sums nobody reads before the next phase, so the result is the same a
 at a third of the memory traffic.  It also lists who has business with whom this month, so that
 programmes, banks and funds look only at those.
 """
+
 from __future__ import annotations
 
 from sim.core.chance import slot
@@ -48,7 +49,20 @@ def files(s, d, m):
 
 
 @kernel
-def work(startups, living, incubators, sectors, districts, months, book, filers, needy, seekers, hirers, counts):
+def work(
+    startups,
+    living,
+    incubators,
+    sectors,
+    districts,
+    months,
+    book,
+    filers,
+    needy,
+    seekers,
+    hirers,
+    counts,
+):
     """Trade and settle: every living startup sells, pays, and plans the next month.
 
     The lists get the rows of firms that file with programmes, ask a bank or look for equity (each once
@@ -57,11 +71,23 @@ def work(startups, living, incubators, sectors, districts, months, book, filers,
     a, b, c, e = 0, 0, 0, 0
     for r in living:
         s = startups[r]
-        m, d, x, paid = months[s.district], districts[s.district], sectors[s.sector], book[s.district]
+        m, d, x, paid = (
+            months[s.district],
+            districts[s.district],
+            sectors[s.sector],
+            book[s.district],
+        )
         trade(s, x, d, m)
         deliver(s, d, m)
         paid.sales += s.sales
-        pay(s, d, incubators[s.home].access if s.home >= 0 else d.access, rent(s, incubators, d, paid), m, paid)
+        pay(
+            s,
+            d,
+            incubators[s.home].access if s.home >= 0 else d.access,
+            rent(s, incubators, d, paid),
+            m,
+            paid,
+        )
         plan(s, m)
         if files(s, d, m):
             filers[a] = r
@@ -86,7 +112,9 @@ def close(startups, living, loans, incubators, sectors, districts, months, book,
         s = startups[r]
         m, d, c, home = months[s.district], districts[s.district], moves[s.district], s.home
         if s.rung > TEAM:
-            certify(s, d, incubators[home].coached if home >= 0 else d.coached, m, book[s.district], c)
+            certify(
+                s, d, incubators[home].coached if home >= 0 else d.coached, m, book[s.district], c
+            )
             leave(s, loans, d, m, book[s.district], c)
             if home >= 0 and not s.alive:
                 share_benefit(s, incubators[home], m, book[s.district])

@@ -1,8 +1,18 @@
 """How places are measured: facilities, districts, funds, purses and sectors enter the month's sums."""
+
 from __future__ import annotations
 
 from sim.core.kernel import kernel, rule
-from sim.kinds import ACCELERATOR, ANGEL_FUND, CITY, INCUBATOR, MAKERSPACE, NATIONAL, PROVINCIAL, SEED_FUND
+from sim.kinds import (
+    ACCELERATOR,
+    ANGEL_FUND,
+    CITY,
+    INCUBATOR,
+    MAKERSPACE,
+    NATIONAL,
+    PROVINCIAL,
+    SEED_FUND,
+)
 
 
 @rule

@@ -3,6 +3,7 @@
 A policy is a small difference: its levers replace the plan's (or, with base = "none", stand alone), and it may
 promise facilities of its own.
 """
+
 from __future__ import annotations
 
 import re
@@ -35,14 +36,17 @@ from sim.units import shown
 from sim.words import WORDS, say
 
 NATURE = fields_of(Nature)
-LONGEST_PLAN = 50       # years
-ID = re.compile(r"\w[\w-]{0,39}")        # a plan's id names its folder of results
-SCOPES = ("all", "islands")             # words for several districts
+LONGEST_PLAN = 50  # years
+ID = re.compile(r"\w[\w-]{0,39}")  # a plan's id names its folder of results
+SCOPES = ("all", "islands")  # words for several districts
 
 
 def policy_names(folder: Path) -> list[str]:
     """The policies of a plan's folder; "plan" is the plan as written."""
-    return ["plan", *sorted(p.stem for p in (folder / "policies").glob("*.toml") if p.stem != "plan")]
+    return [
+        "plan",
+        *sorted(p.stem for p in (folder / "policies").glob("*.toml") if p.stem != "plan"),
+    ]
 
 
 def compiled(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str, Any]:
@@ -51,7 +55,9 @@ def compiled(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str, An
     if not plan.content and not plan.faults:
         raise UserError(say("plan_empty", file=file.name))
     if "policy" in plan.content and "plan" not in plan.content:
-        raise UserError(say("plan_is_policy", file=file.name, line=plan.line("policy"), policy=file.stem))
+        raise UserError(
+            say("plan_is_policy", file=file.name, line=plan.line("policy"), policy=file.stem)
+        )
     plan.known_keys(PLAN_KEYS)
     readings = read_readings(plan, chosen)
     head = plan.head(Head, "plan")
@@ -63,10 +69,17 @@ def compiled(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str, An
     islands = [d.id for d in districts if d.island]
     standing = read_facilities(plan, first, last)
     levers = read_levers(plan, ids, islands, first, last)
-    parts = {"start": read_start(plan), "nature": plan.named_numbers("nature", NATURE), "funds": read_funds(plan, first),
-             "targets": read_targets(plan, districts, sectors, first, last), "instruments": read_instruments(plan),
-             "baselines": read_baselines(plan), "terms": read_terms(plan),
-             "readings": readings, "lost": read_lost(plan)}
+    parts = {
+        "start": read_start(plan),
+        "nature": plan.named_numbers("nature", NATURE),
+        "funds": read_funds(plan, first),
+        "targets": read_targets(plan, districts, sectors, first, last),
+        "instruments": read_instruments(plan),
+        "baselines": read_baselines(plan),
+        "terms": read_terms(plan),
+        "readings": readings,
+        "lost": read_lost(plan),
+    }
     zh, en = WORDS["plan_as_written"]
     readers = [plan]
     if policy != "plan":
@@ -80,11 +93,26 @@ def compiled(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str, An
         levers = [{**old, **new} for old, new in zip(levers, own, strict=True)]
         standing += read_facilities(diff, first, last, plan)
     raise_all(*readers)
-    standing.sort(key=lambda f: f.opened is None)       # promised ones last, so that rows agree with and without them
-    return {"name": head.id, "zh": head.zh, "en": head.en, "document": head.document, "policy": policy, "policy_zh": zh,
-            "policy_en": en, "first": first, "last": last, "districts": tuple(districts), "sectors": tuple(sectors),
-            "facilities": tuple(standing), "levers": tuple(levers), "notes": tuple(n for r in readers for n in r.notes),
-            **parts}
+    standing.sort(
+        key=lambda f: f.opened is None
+    )  # promised ones last, so that rows agree with and without them
+    return {
+        "name": head.id,
+        "zh": head.zh,
+        "en": head.en,
+        "document": head.document,
+        "policy": policy,
+        "policy_zh": zh,
+        "policy_en": en,
+        "first": first,
+        "last": last,
+        "districts": tuple(districts),
+        "sectors": tuple(sectors),
+        "facilities": tuple(standing),
+        "levers": tuple(levers),
+        "notes": tuple(n for r in readers for n in r.notes),
+        **parts,
+    }
 
 
 def policy_reader(folder: Path, policy: str, content: dict[str, Any]) -> Reader:
@@ -92,7 +120,14 @@ def policy_reader(folder: Path, policy: str, content: dict[str, Any]) -> Reader:
     if (folder / "policies" / "plan.toml").exists():
         raise UserError(say("plan_policy_called_plan"))
     if policy not in policy_names(folder):
-        raise UserError(say("plan_unknown_policy", given=shown(policy), plan=folder.name, help=suggestion(policy, policy_names(folder))))
+        raise UserError(
+            say(
+                "plan_unknown_policy",
+                given=shown(policy),
+                plan=folder.name,
+                help=suggestion(policy, policy_names(folder)),
+            )
+        )
     name = f"policies/{policy}.toml"
     if not (folder / name).resolve().is_relative_to(folder.resolve()):
         raise UserError(say("plan_file_outside", file=name))
@@ -109,10 +144,15 @@ def span(plan: Reader, head: Head | None) -> tuple[int, int]:
     if first < 0 or last < 0:
         return 2000 * 12, 2100 * 12
     if last < first:
-        plan.fault(("plan", "last"), say("plan_last_before_first", first=shown(head.first), last=shown(head.last)))
+        plan.fault(
+            ("plan", "last"),
+            say("plan_last_before_first", first=shown(head.first), last=shown(head.last)),
+        )
         return first, first + 12 * LONGEST_PLAN
     if last - first >= 12 * LONGEST_PLAN:
-        plan.fault(("plan", "last"), say("plan_span_too_long", last=shown(head.last), years=LONGEST_PLAN))
+        plan.fault(
+            ("plan", "last"), say("plan_span_too_long", last=shown(head.last), years=LONGEST_PLAN)
+        )
     return first, last
 
 
@@ -130,7 +170,10 @@ def read_start(plan: Reader) -> dict[str, float]:
 def read_districts(plan: Reader) -> list[DistrictPlan]:
     """[district.ID]; shares of founders add up to 1 in each market."""
     before, entries = len(plan.faults), plan.entries("district", DistrictTable)
-    found = [DistrictPlan(key, e.zh, e.en, e.market, e.island, **plan.numbers(e, ("district", key))) for key, e in entries.items()]
+    found = [
+        DistrictPlan(key, e.zh, e.en, e.market, e.island, **plan.numbers(e, ("district", key)))
+        for key, e in entries.items()
+    ]
     at_least_one(plan, "district")
     for key in set(SCOPES) & set(entries):
         plan.fault(("district", key), say("plan_reserved_id", id=key))
@@ -143,7 +186,10 @@ def read_districts(plan: Reader) -> list[DistrictPlan]:
 def read_sectors(plan: Reader) -> list[SectorPlan]:
     """[sector.ID]; shares of newcomers add up to 1."""
     before, entries = len(plan.faults), plan.entries("sector", SectorTable)
-    found = [SectorPlan(key, e.zh, e.en, e.targeted, **plan.numbers(e, ("sector", key))) for key, e in entries.items()]
+    found = [
+        SectorPlan(key, e.zh, e.en, e.targeted, **plan.numbers(e, ("sector", key)))
+        for key, e in entries.items()
+    ]
     at_least_one(plan, "sector")
     if len(plan.faults) == before:
         adds_up(plan, "sector", found)
@@ -160,11 +206,18 @@ def adds_up(plan: Reader, name: str, rows: list[Any]) -> None:
     """Shares of one whole."""
     total = sum(x.share for x in rows)
     if rows and abs(total - 1) > 1e-6:
-        terms = " + ".join(f"{x.id} {x.share:.6g}" for x in rows[:6]) + (" + …" if len(rows) > 6 else "")
-        plan.fault((name, rows[-1].id, "share"), say("plan_shares_do_not_add", terms=terms, total=f"{total:.6g}"))
+        terms = " + ".join(f"{x.id} {x.share:.6g}" for x in rows[:6]) + (
+            " + …" if len(rows) > 6 else ""
+        )
+        plan.fault(
+            (name, rows[-1].id, "share"),
+            say("plan_shares_do_not_add", terms=terms, total=f"{total:.6g}"),
+        )
 
 
-def read_facilities(source: Reader, first: int, last: int, plan: Reader | None = None) -> list[FacilityPlan]:
+def read_facilities(
+    source: Reader, first: int, last: int, plan: Reader | None = None
+) -> list[FacilityPlan]:
     """[facility.ID] of a plan or, with the plan at hand, those a policy promises; `count` makes several alike of one entry."""
     home, found = plan or source, []
     for key, e in source.entries("facility", FacilityTable).items():
@@ -172,9 +225,13 @@ def read_facilities(source: Reader, first: int, last: int, plan: Reader | None =
         numbers = source.numbers(e, where)
         if len(source.faults) == before and numbers["main_building"] > numbers["area"]:
             source.fault((*where, "main_building"), say("plan_building_too_large"))
-        source.one_of(e.district, home.section("district"), (*where, "district"), "plan_unknown_district")
+        source.one_of(
+            e.district, home.section("district"), (*where, "district"), "plan_unknown_district"
+        )
         if e.sector is not None:
-            source.one_of(e.sector, home.section("sector"), (*where, "sector"), "plan_unknown_sector")
+            source.one_of(
+                e.sector, home.section("sector"), (*where, "sector"), "plan_unknown_sector"
+            )
         if (e.opened is None) == (e.opens is None):
             source.fault(where, say("plan_opened_or_opens"))
         if plan and e.opened is not None:
@@ -183,13 +240,33 @@ def read_facilities(source: Reader, first: int, last: int, plan: Reader | None =
             source.fault(where, say("plan_facility_known"))
         opened = None if e.opened is None else source.month(e.opened, (*where, "opened"))
         if opened is not None and opened > first:
-            source.fault((*where, "opened"), say("plan_opened_late", given=shown(e.opened), first=month_name(first)))
+            source.fault(
+                (*where, "opened"),
+                say("plan_opened_late", given=shown(e.opened), first=month_name(first)),
+            )
         opens = None if e.opens is None else source.month(e.opens, (*where, "opens"), first, last)
-        each = {name: value if name == "tenant_area" else value / e.count for name, value in numbers.items()}
+        each = {
+            name: value if name == "tenant_area" else value / e.count
+            for name, value in numbers.items()
+        }
         for k in range(1, e.count + 1):
             id, mark = (key, "") if e.count == 1 else (f"{key}.{k}", f" {k}")
-            found.append(FacilityPlan(id, e.zh + mark, e.en + mark, e.kind, e.owner, e.level, e.district, e.sector, opened, opens,
-                                      e.built, **each))
+            found.append(
+                FacilityPlan(
+                    id,
+                    e.zh + mark,
+                    e.en + mark,
+                    e.kind,
+                    e.owner,
+                    e.level,
+                    e.district,
+                    e.sector,
+                    opened,
+                    opens,
+                    e.built,
+                    **each,
+                )
+            )
     return found
 
 
@@ -198,12 +275,20 @@ def read_funds(plan: Reader, first: int) -> tuple[FundPlan, ...]:
     found = []
     for key, e in plan.entries("fund", FundTable).items():
         where = ("fund", key)
-        plan.one_of(e.district, plan.section("district"), (*where, "district"), "plan_unknown_district")
-        months = {name: plan.month(getattr(e, name), (*where, name)) for name in ("since", "invests_until", "ends")}
+        plan.one_of(
+            e.district, plan.section("district"), (*where, "district"), "plan_unknown_district"
+        )
+        months = {
+            name: plan.month(getattr(e, name), (*where, name))
+            for name in ("since", "invests_until", "ends")
+        }
         numbers = plan.numbers(e, where)
         for earlier, later in (("since", "invests_until"), ("invests_until", "ends")):
             if 0 <= months[later] < months[earlier]:
-                plan.fault((*where, later), say("plan_fund_order", given=shown(getattr(e, later)), earlier=earlier))
+                plan.fault(
+                    (*where, later),
+                    say("plan_fund_order", given=shown(getattr(e, later)), earlier=earlier),
+                )
         for smaller, larger in (("cash", "raised"), ("raised", "target")):
             if numbers[smaller] > numbers[larger]:
                 plan.fault((*where, smaller), say("plan_fund_too_much", larger=larger))
@@ -211,16 +296,26 @@ def read_funds(plan: Reader, first: int) -> tuple[FundPlan, ...]:
     return tuple(found)
 
 
-def read_levers(source: Reader, ids: list[str], islands: list[str], first: int, last: int) -> list[dict[str, Series]]:
+def read_levers(
+    source: Reader, ids: list[str], islands: list[str], first: int, last: int
+) -> list[dict[str, Series]]:
     """The levers of each district: those of all, of the islands, and its own, the narrower taking precedence."""
     scopes = [*SCOPES, *ids]
     table = source.section("levers")
-    if loose := [name for name, raw in table.items() if not isinstance(raw, dict) and (name in LEVERS or name in TABLE_WORDS)]:
+    if loose := [
+        name
+        for name, raw in table.items()
+        if not isinstance(raw, dict) and (name in LEVERS or name in TABLE_WORDS)
+    ]:
         source.fault(("levers",), say("plan_levers_need_scope", names=listed(loose)))
     for name in table:
         if name not in loose:
             source.one_of(name, scopes, ("levers", name), "plan_unknown_district")
-    given = {name: source.levers(name, LEVERS, first, last) for name in scopes if name in source.section("levers")}
+    given = {
+        name: source.levers(name, LEVERS, first, last)
+        for name in scopes
+        if name in source.section("levers")
+    }
     found = []
     for id in ids:
         own: dict[str, Series] = {}

@@ -3,6 +3,7 @@
 A number is a plain value or a small table that also says where it comes from: `section` of the document,
 another `source`, or `assumed` with the reason.  A table may say it once for all its numbers.
 """
+
 from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
@@ -15,13 +16,19 @@ from sim.agents.incubator import Incubator
 from sim.agents.place import District, Sector
 from sim.core.fields import Field
 
-SHARE_OF_NEWCOMERS = Field("part of newcomers trained for it", "新增人才所属比例", "share", 0.0, 0, 1)
+SHARE_OF_NEWCOMERS = Field(
+    "part of newcomers trained for it", "新增人才所属比例", "share", 0.0, 0, 1
+)
 TENANT_SHARE = Field("part of the floor area for tenants", "可孵化面积比例", "share", 0.0, 0, 1)
-DIFFICULTY = Field("researcher-months to a sellable product", "产品研发工作量", "person-month", 10.0, 4, 24)
+DIFFICULTY = Field(
+    "researcher-months to a sellable product", "产品研发工作量", "person-month", 10.0, 4, 24
+)
 DEMAND = Field(Sector.demand.en, Sector.demand.zh, Sector.demand.unit, 0.0, 1, 1e9)
 
 # A month is checked by sim.units, which also says what a number or a date in its place must have meant
-Month = Annotated[Any, WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}([-./][0-9]{1,2}|年[0-9]{1,2}月)$"})]
+Month = Annotated[
+    Any, WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}([-./][0-9]{1,2}|年[0-9]{1,2}月)$"})
+]
 
 
 class Start:
@@ -109,7 +116,9 @@ class StartTable(Origin):
 class DistrictTable(Both, Origin):
     """[district.ID]."""
 
-    numbers = {n: getattr(District, n) for n in ("share", "market_rent", "amenity", "recognised_bodies")}
+    numbers = {
+        n: getattr(District, n) for n in ("share", "market_rent", "amenity", "recognised_bodies")
+    }
     market: str
     island: bool = False
     share: Given
@@ -121,8 +130,12 @@ class DistrictTable(Both, Origin):
 class SectorTable(Both, Origin):
     """[sector.ID]."""
 
-    numbers = {"demand": DEMAND, "difficulty": DIFFICULTY, "share": SHARE_OF_NEWCOMERS,
-               **{n: getattr(Sector, n) for n in ("restricted", "wage", "incumbents")}}
+    numbers = {
+        "demand": DEMAND,
+        "difficulty": DIFFICULTY,
+        "share": SHARE_OF_NEWCOMERS,
+        **{n: getattr(Sector, n) for n in ("restricted", "wage", "incumbents")},
+    }
     targeted: bool = False
     demand: Given
     difficulty: Given
@@ -135,8 +148,11 @@ class SectorTable(Both, Origin):
 class FacilityTable(Both, Origin):
     """[facility.ID]: one that stands (`opened`) or one that is promised (`opens`)."""
 
-    numbers = {"tenant_area": TENANT_SHARE, "staff": Field("resident staff", "驻地团队", "person", 0.0, 0, 1000),
-               **{n: getattr(Incubator, n) for n in ("area", "main_building")}}
+    numbers = {
+        "tenant_area": TENANT_SHARE,
+        "staff": Field("resident staff", "驻地团队", "person", 0.0, 0, 1000),
+        **{n: getattr(Incubator, n) for n in ("area", "main_building")},
+    }
     district: str
     kind: Literal["makerspace", "incubator", "accelerator", "park"]
     owner: Literal["government", "university", "institute", "leading_firm", "private"]
@@ -155,8 +171,9 @@ class FacilityTable(Both, Origin):
 class FundTable(Both, Origin):
     """[fund.ID]: a fund at work before the plan."""
 
-    numbers = {n: getattr(Fund, n) for n in ("target", "raised", "public_share", "ticket", "skill")} | {
-        "cash": Field("money not yet invested", "可投资金", "万元", 0.0, 0)}
+    numbers = {
+        n: getattr(Fund, n) for n in ("target", "raised", "public_share", "ticket", "skill")
+    } | {"cash": Field("money not yet invested", "可投资金", "万元", 0.0, 0)}
     kind: Literal["seed", "angel", "venture", "growth", "guidance_fund"]
     district: str
     since: Month
@@ -221,8 +238,22 @@ class TermTable(Both):
     """[term.ID]: the plan's own name for a rung of firms, a stage of facilities or a link of its chain."""
 
     section: str
-    means: Literal["team", "micro", "tech_sme", "high_tech", "strong", "gazelle", "champion", "leading", "listed", "makerspace",
-                   "incubator", "accelerator", "park", "other"]
+    means: Literal[
+        "team",
+        "micro",
+        "tech_sme",
+        "high_tech",
+        "strong",
+        "gazelle",
+        "champion",
+        "leading",
+        "listed",
+        "makerspace",
+        "incubator",
+        "accelerator",
+        "park",
+        "other",
+    ]
     note: Both | None = None
 
 
@@ -263,6 +294,20 @@ class LostTable(Both):
     note: Both
 
 
-PLAN_KEYS = ("plan", "start", "nature", "levers", "district", "sector", "facility", "fund", "target", "instrument", "baseline", "term",
-             "reading", "lost")
+PLAN_KEYS = (
+    "plan",
+    "start",
+    "nature",
+    "levers",
+    "district",
+    "sector",
+    "facility",
+    "fund",
+    "target",
+    "instrument",
+    "baseline",
+    "term",
+    "reading",
+    "lost",
+)
 POLICY_KEYS = ("policy", "levers", "facility")

@@ -2,6 +2,7 @@
 
 It follows `sim.rules.enact`: programmes open once a year, some months into it, with what the year's pot allows.
 """
+
 from __future__ import annotations
 
 import numpy as np
@@ -11,7 +12,10 @@ from sim.policy.levers import Levers
 
 LEVERS = fields_of(Levers)
 ENVELOPES = [name for name in LEVERS if name.endswith("_envelope")]
-SOURCES = ("fiscal_pot", "upper_transfer")      # they bound what envelopes spend, they spend nothing themselves
+SOURCES = (
+    "fiscal_pot",
+    "upper_transfer",
+)  # they bound what envelopes spend, they spend nothing themselves
 
 
 def planned_money(path: np.ndarray) -> float:
@@ -53,12 +57,16 @@ def programme_money(path: np.ndarray) -> float:
     for k in range(path.shape[1]):
         given: dict[str, int] = {}
         for month in path[ready[:, k], k]:
-            due = [name for name in ENVELOPES if month[name] > 0 and given.get(name) != month["year"]]
+            due = [
+                name for name in ENVELOPES if month[name] > 0 and given.get(name) != month["year"]
+            ]
             if given.get("") != month["year"]:
                 given[""], used = int(month["year"]), 0.0
             part = (13 - int(month["first_month"])) / 12
             wanted = sum(float(month[name]) for name in due) * part
-            spent = min(wanted, max(0.0, float(month["fiscal_pot"] + month["upper_transfer"]) * part - used))
+            spent = min(
+                wanted, max(0.0, float(month["fiscal_pot"] + month["upper_transfer"]) * part - used)
+            )
             given |= dict.fromkeys(due, int(month["year"]))
             used += spent
             money += spent

@@ -3,6 +3,7 @@
 The templates in `sim/templates/` are the files as they are read, with $names for the numbers of the place.  The
 folder is made under another name, loaded, and only then given its own, so nothing half-written is ever there.
 """
+
 from __future__ import annotations
 
 import os
@@ -25,31 +26,103 @@ from sim.units import plain
 from sim.words import say
 
 TEMPLATES = Path(__file__).parent / "templates"
-DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{k}" for port in ("com", "lpt") for k in range(1, 10))}
+DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{k}" for port in ("com", "lpt") for k in range(1, 10)),
+}
 POLICIES = ("no-policy", "subsidy-first", "fund-first", "talent-first")
-FIRST_TO_FILL = {("plan", "document"): "fill_document", ("start", "startups"): "fill_startups", ("start", "tech_sme"): "fill_tech_sme",
-                 ("start", "high_tech"): "fill_high_tech", ("start", "talents"): "fill_talents", ("sector", "digital"): "fill_sectors",
-                 ("levers", "islands"): "fill_levers", ("target", "T01"): "fill_targets"}
-SHORTEST = 12           # months
-MOST_BUILDING = 0.2     # of the money, so that a small budget is not all concrete
+FIRST_TO_FILL = {
+    ("plan", "document"): "fill_document",
+    ("start", "startups"): "fill_startups",
+    ("start", "tech_sme"): "fill_tech_sme",
+    ("start", "high_tech"): "fill_high_tech",
+    ("start", "talents"): "fill_talents",
+    ("sector", "digital"): "fill_sectors",
+    ("levers", "islands"): "fill_levers",
+    ("target", "T01"): "fill_targets",
+}
+SHORTEST = 12  # months
+MOST_BUILDING = 0.2  # of the money, so that a small budget is not all concrete
 
 # What the plan's yearly money goes to, in parts; the last of each list takes what rounding leaves
-PLAN = {"rent_subsidy_envelope": 12, "operator_fee": 16, "mentor_budget": 2, "one_stop_budget": 4, "training_budget": 2,
-        "event_budget": 3, "transfer_budget": 4, "voucher_envelope": 4, "coaching_budget": 3, "award_envelope": 6,
-        "research_grant_envelope": 8, "founder_grant_envelope": 3, "guidance_commitment": 30, "fund_promotion_budget": 3,
-        "matching_budget": 3, "talent_award_envelope": 6, "settlement_envelope": 6, "recruiting_budget": 3,
-        "coordination_budget": 3, "platform_budget": 10}
-SUBSIDIES = {"rent_subsidy_envelope": 30, "research_grant_envelope": 30, "founder_grant_envelope": 12, "voucher_envelope": 12,
-             "award_envelope": 12, "coaching_budget": 6}
+PLAN = {
+    "rent_subsidy_envelope": 12,
+    "operator_fee": 16,
+    "mentor_budget": 2,
+    "one_stop_budget": 4,
+    "training_budget": 2,
+    "event_budget": 3,
+    "transfer_budget": 4,
+    "voucher_envelope": 4,
+    "coaching_budget": 3,
+    "award_envelope": 6,
+    "research_grant_envelope": 8,
+    "founder_grant_envelope": 3,
+    "guidance_commitment": 30,
+    "fund_promotion_budget": 3,
+    "matching_budget": 3,
+    "talent_award_envelope": 6,
+    "settlement_envelope": 6,
+    "recruiting_budget": 3,
+    "coordination_budget": 3,
+    "platform_budget": 10,
+}
+SUBSIDIES = {
+    "rent_subsidy_envelope": 30,
+    "research_grant_envelope": 30,
+    "founder_grant_envelope": 12,
+    "voucher_envelope": 12,
+    "award_envelope": 12,
+    "coaching_budget": 6,
+}
 FUNDS = {"guidance_commitment": 80, "fund_promotion_budget": 6, "matching_budget": 12}
-PEOPLE = {"talent_award_envelope": 36, "settlement_envelope": 36, "talent_service_budget": 6, "recruiting_budget": 12}
-INSTEAD = {                     # what each policy pays for, and what it no longer pays for
-    "subsidy-first": (SUBSIDIES, ("guidance_commitment", "fund_promotion_budget", "matching_budget", "platform_budget",
-                                  "transfer_budget", "talent_award_envelope", "settlement_envelope", "recruiting_budget")),
-    "fund-first": (FUNDS, ("rent_subsidy_envelope", "voucher_envelope", "award_envelope", "research_grant_envelope",
-                           "founder_grant_envelope", "talent_award_envelope", "settlement_envelope")),
-    "talent-first": (PEOPLE, ("rent_subsidy_envelope", "voucher_envelope", "award_envelope", "research_grant_envelope",
-                              "founder_grant_envelope", "guidance_commitment", "fund_promotion_budget")),
+PEOPLE = {
+    "talent_award_envelope": 36,
+    "settlement_envelope": 36,
+    "talent_service_budget": 6,
+    "recruiting_budget": 12,
+}
+INSTEAD = {  # what each policy pays for, and what it no longer pays for
+    "subsidy-first": (
+        SUBSIDIES,
+        (
+            "guidance_commitment",
+            "fund_promotion_budget",
+            "matching_budget",
+            "platform_budget",
+            "transfer_budget",
+            "talent_award_envelope",
+            "settlement_envelope",
+            "recruiting_budget",
+        ),
+    ),
+    "fund-first": (
+        FUNDS,
+        (
+            "rent_subsidy_envelope",
+            "voucher_envelope",
+            "award_envelope",
+            "research_grant_envelope",
+            "founder_grant_envelope",
+            "talent_award_envelope",
+            "settlement_envelope",
+        ),
+    ),
+    "talent-first": (
+        PEOPLE,
+        (
+            "rent_subsidy_envelope",
+            "voucher_envelope",
+            "award_envelope",
+            "research_grant_envelope",
+            "founder_grant_envelope",
+            "guidance_commitment",
+            "fund_promotion_budget",
+        ),
+    ),
 }
 
 
@@ -79,7 +152,11 @@ def new(place: Place, parent: Path) -> Made:
         raise UserError(say("new_failed", folder=folder, fault=fault.strerror or fault)) from None
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    return Made(folder, total, tuple((lines[path][0], ".".join(path), what) for path, what in FIRST_TO_FILL.items()))
+    return Made(
+        folder,
+        total,
+        tuple((lines[path][0], ".".join(path), what) for path, what in FIRST_TO_FILL.items()),
+    )
 
 
 def check(place: Place) -> None:
@@ -93,7 +170,15 @@ def check(place: Place) -> None:
 def check_span(first: int, last: int) -> None:
     """UserError where a plan would be too short or too long."""
     if last < first + SHORTEST - 1 or last >= first + 12 * LONGEST_PLAN:
-        raise UserError(say("new_span", first=month_name(first), last=month_name(last), months=SHORTEST, years=LONGEST_PLAN))
+        raise UserError(
+            say(
+                "new_span",
+                first=month_name(first),
+                last=month_name(last),
+                months=SHORTEST,
+                years=LONGEST_PLAN,
+            )
+        )
 
 
 def check_title(text: str) -> str:
@@ -120,30 +205,60 @@ def fill(making: Path, place: Place) -> float:
     yearly = usual_budget(firms) if place.budget is None else place.budget
     total = float(round(yearly * months / 12))
     cost = float(Nature.conversion_cost.default)
-    around["area_accelerator"] = max(100, min(around["area_accelerator"], int(MOST_BUILDING * total / cost / 100) * 100))
+    around["area_accelerator"] = max(
+        100, min(around["area_accelerator"], int(MOST_BUILDING * total / cost / 100) * 100)
+    )
     bodies = around["bodies_core"] + around["bodies_rest"]
-    clock = {"first": place.first, "last": place.last, "soon": place.first + 6, "long_ago": place.first - 72,
-             "fund_since": place.first - 30, "fund_until": place.first + 18, "fund_ends": place.first + 54}
-    words = {"id": place.id, "zh": place.zh, "en": place.en, "population": f"{place.population:,.0f}",
-             "population_zh": people(place.population), "total": plain(total), "building": plain(around["area_accelerator"] * cost),
-             "yearly": plain(round((total - around["area_accelerator"] * cost) / months * 12)),
-             "why_money": "按 --budget 给出的年投入" if place.budget else f"每家企业每年约{MONEY_PER_FIRM}万元",
-             "why_money_en": "the budget given" if place.budget else f"about {MONEY_PER_FIRM} 万元 a firm and year",
-             **{name: month_name(month) for name, month in clock.items()}, **known, **around,
-             **demands(firms, int(known["tech_sme"]), int(known["high_tech"]), bodies)}
+    clock = {
+        "first": place.first,
+        "last": place.last,
+        "soon": place.first + 6,
+        "long_ago": place.first - 72,
+        "fund_since": place.first - 30,
+        "fund_until": place.first + 18,
+        "fund_ends": place.first + 54,
+    }
+    words = {
+        "id": place.id,
+        "zh": place.zh,
+        "en": place.en,
+        "population": f"{place.population:,.0f}",
+        "population_zh": people(place.population),
+        "total": plain(total),
+        "building": plain(around["area_accelerator"] * cost),
+        "yearly": plain(round((total - around["area_accelerator"] * cost) / months * 12)),
+        "why_money": "按 --budget 给出的年投入"
+        if place.budget
+        else f"每家企业每年约{MONEY_PER_FIRM}万元",
+        "why_money_en": "the budget given"
+        if place.budget
+        else f"about {MONEY_PER_FIRM} 万元 a firm and year",
+        **{name: month_name(month) for name, month in clock.items()},
+        **known,
+        **around,
+        **demands(firms, int(known["tech_sme"]), int(known["high_tech"]), bodies),
+    }
     for name, content in plan_schema.schemas().items():
         put(making / name, content)
     base, other = policy_text("no-policy", words, {}), template("plan")
 
     def plan(money: Mapping[str, float]) -> float:
-        put(making / "plan.toml", other.substitute(words, **{n: plain(v) for n, v in money.items()}))
+        put(
+            making / "plan.toml", other.substitute(words, **{n: plain(v) for n, v in money.items()})
+        )
         return load(making).planned_public_money()
 
     settle(plan, PLAN, total)
     put(making / "policies" / "no-policy.toml", base)
     for name, (parts, dropped) in INSTEAD.items():
-        def policy(money: Mapping[str, float], name: str = name, dropped: tuple[str, ...] = dropped) -> float:
-            put(making / "policies" / f"{name}.toml", policy_text(name, words, {**dict.fromkeys(dropped, 0.0), **money}))
+
+        def policy(
+            money: Mapping[str, float], name: str = name, dropped: tuple[str, ...] = dropped
+        ) -> float:
+            put(
+                making / "policies" / f"{name}.toml",
+                policy_text(name, words, {**dict.fromkeys(dropped, 0.0), **money}),
+            )
             return load(making, name).planned_public_money()
 
         settle(policy, parts, total)
@@ -169,7 +284,10 @@ def neat(amount: float) -> float:
 
 def policy_text(name: str, words: Mapping[str, object], money: Mapping[str, float]) -> str:
     """A policy's file with its amounts."""
-    levers = "\n".join(f'{lever} = "{plain(value)}万元/年"' if value else f"{lever} = 0" for lever, value in money.items())
+    levers = "\n".join(
+        f'{lever} = "{plain(value)}万元/年"' if value else f"{lever} = 0"
+        for lever, value in money.items()
+    )
     return template(name).substitute(words, levers=levers)
 
 

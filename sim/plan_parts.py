@@ -2,6 +2,7 @@
 
 They are plain data without behaviour, so that the loader, the engine's tables and reports read the same thing.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ class FacilityPlan:
     sector: str | None
     opened: int | None
     opens: int | None
-    built: str                  # converted | new
+    built: str  # converted | new
     area: float
     main_building: float
     tenant_area: float
@@ -128,11 +129,11 @@ class Target:
     zh: str
     en: str
     section: str
-    role: str                   # outcome | input | not_measured
+    role: str  # outcome | input | not_measured
     measure: str
     per: str | None
     over: tuple[str, ...]
-    combine: str                # sum | each | count
+    combine: str  # sum | each | count
     comparator: str
     value: float
     unit: str
@@ -140,7 +141,7 @@ class Target:
     unit_value: float
     deadline: int
     since: int | None
-    reckon: str                 # stock | flow | share | state | change (since a month)
+    reckon: str  # stock | flow | share | state | change (since a month)
     variant: str
     chosen: bool
     reading: Text

@@ -2,6 +2,7 @@
 
 Each table is checked by itself, so a fault in one hides none in another.
 """
+
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
@@ -22,7 +23,12 @@ from sim.words import say
 
 Where = tuple[str | int, ...]
 Table = TypeVar("Table", bound=Entry)
-TABLE_WORDS = ("from", "section", "source", "assumed")      # what a table of levers or nature may say for all its numbers
+TABLE_WORDS = (
+    "from",
+    "section",
+    "source",
+    "assumed",
+)  # what a table of levers or nature may say for all its numbers
 
 
 class Reader:
@@ -33,9 +39,13 @@ class Reader:
         self.name, self.notes = name, []
         found = read(decode(contents(path, name), name), name)
         self.text, self.content = found.text, found.content
-        self.faults = [(spot, f"{name}:{spot[0]}:{spot[1]}: {message}") for spot, message in found.faults]
-        self.silent: dict[Where, list[Where]] = {}      # numbers without origin, by table
-        self.moved: dict[Where, Where] = {}             # keys that a reading has laid over the file's, and where they stand in it
+        self.faults = [
+            (spot, f"{name}:{spot[0]}:{spot[1]}: {message}") for spot, message in found.faults
+        ]
+        self.silent: dict[Where, list[Where]] = {}  # numbers without origin, by table
+        self.moved: dict[
+            Where, Where
+        ] = {}  # keys that a reading has laid over the file's, and where they stand in it
         self._places: dict[Where, tuple[int, int]] | None = None
         if not found.readable:
             raise_all(self)
@@ -67,7 +77,9 @@ class Reader:
                 for where in keys:
                     self.fault(where, say("plan_no_origin"))
         self.silent = {}
-        return list(dict.fromkeys(line for _, line in sorted(self.faults, key=lambda fault: fault[0])))
+        return list(
+            dict.fromkeys(line for _, line in sorted(self.faults, key=lambda fault: fault[0]))
+        )
 
     def section(self, name: str) -> dict[str, Any]:
         """A table of the file, empty where it is missing or no table."""
@@ -117,8 +129,10 @@ class Reader:
 
     def numbers(self, entry: Entry, where: Where) -> dict[str, float]:
         """Every declared number of a table, in its unit."""
-        return {name: self.number(getattr(entry, name), field, (*where, name), entry)
-                for name, field in entry.numbers.items()}
+        return {
+            name: self.number(getattr(entry, name), field, (*where, name), entry)
+            for name, field in entry.numbers.items()
+        }
 
     def number(self, given: Given, field: Field, where: Where, table: Any = None) -> float:
         """A number with bounds and origin checked; the field's default where it is faulty."""
@@ -138,15 +152,21 @@ class Reader:
         """A value in a unit, not negative."""
         return self.amount(value, Field("", "", unit, 0.0, 0), where)
 
-    def origin(self, given: Origin, where: Where, field: Field, value: float, table: Any = None) -> None:
+    def origin(
+        self, given: Origin, where: Where, field: Field, value: float, table: Any = None
+    ) -> None:
         """A number must say where it comes from, itself or through its table; assumptions are noted."""
-        teller = given if given.told() else table if isinstance(table, Origin) and table.told() else None
+        teller = (
+            given if given.told() else table if isinstance(table, Origin) and table.told() else None
+        )
         if teller is None:
             self.silent.setdefault(where[:-1], []).append(where)
         elif teller.assumed:
             self.notes.append(Note(".".join(map(str, where)), value, field.unit, teller.assumed))
 
-    def month(self, text: Any, where: Where, first: int | None = None, last: int | None = None) -> int:
+    def month(
+        self, text: Any, where: Where, first: int | None = None, last: int | None = None
+    ) -> int:
         """A month, within a range where one is given; -1 where it is faulty."""
         try:
             found = month(text)
@@ -154,7 +174,10 @@ class Reader:
             self.fault(where, str(fault))
             return -1
         if (first is not None and found < first) or (last is not None and found > last):
-            self.fault(where, say("plan_month_outside", given=shown(text), first=named(first), last=named(last)))
+            self.fault(
+                where,
+                say("plan_month_outside", given=shown(text), first=named(first), last=named(last)),
+            )
         return found
 
     def one_of(self, name: str, known: Collection[str], where: Where, message: str) -> bool:
@@ -175,13 +198,17 @@ class Reader:
         raw, found = self.section(table), {}
         common = self.common(raw, (table,))
         for name, value in raw.items():
-            if name in TABLE_WORDS[1:] or not self.one_of(name, known, (table, name), "plan_unknown_quantity"):
+            if name in TABLE_WORDS[1:] or not self.one_of(
+                name, known, (table, name), "plan_unknown_quantity"
+            ):
                 continue
             if given := self.entry(Given, value, (table, name)):
                 found[name] = self.number(given, known[name], (table, name), common)
         return found
 
-    def levers(self, scope: str, known: Mapping[str, Field], first: int, last: int) -> dict[str, Series]:
+    def levers(
+        self, scope: str, known: Mapping[str, Field], first: int, last: int
+    ) -> dict[str, Series]:
         """The dated levers of [levers.SCOPE]."""
         raw, found, where = self.section("levers").get(scope), {}, ("levers", scope)
         if not isinstance(raw, dict):
@@ -190,13 +217,25 @@ class Reader:
         common = self.common(raw, where)
         begin = self.month(raw["from"], (*where, "from"), first, last) if "from" in raw else first
         for name, value in raw.items():
-            if name in TABLE_WORDS or not self.one_of(name, known, (*where, name), "plan_unknown_lever"):
+            if name in TABLE_WORDS or not self.one_of(
+                name, known, (*where, name), "plan_unknown_lever"
+            ):
                 continue
             if dated := self.entry(Dated, value, (*where, name)):
-                found[name] = self.series(dated, known[name], (*where, name), common, begin, (first, last))
+                found[name] = self.series(
+                    dated, known[name], (*where, name), common, begin, (first, last)
+                )
         return found
 
-    def series(self, dated: Dated, field: Field, where: Where, common: Origin, begin: int, span: tuple[int, int]) -> Series:
+    def series(
+        self,
+        dated: Dated,
+        field: Field,
+        where: Where,
+        common: Origin,
+        begin: int,
+        span: tuple[int, int],
+    ) -> Series:
         """A lever's dated values."""
         if (dated.dates is None) == (dated.value is None) or dated.dates == {}:
             self.fault(where, say("plan_value_or_dates"))
@@ -204,12 +243,21 @@ class Reader:
         if dated.dates is not None and dated.since is not None:
             self.fault((*where, "from"), say("plan_from_with_dates"))
         if dated.dates is None:
-            start = begin if dated.since is None else self.month(dated.since, (*where, "from"), *span)
+            start = (
+                begin if dated.since is None else self.month(dated.since, (*where, "from"), *span)
+            )
             points = [(start, self.amount(dated.value, field, where))]
         else:
-            points = sorted((self.month(text, (*where, "dates", text), *span), self.amount(v, field, (*where, "dates", text)))
-                            for text, v in dated.dates.items())
-            if len({clock for clock, _ in points if clock >= 0}) < sum(clock >= 0 for clock, _ in points):
+            points = sorted(
+                (
+                    self.month(text, (*where, "dates", text), *span),
+                    self.amount(v, field, (*where, "dates", text)),
+                )
+                for text, v in dated.dates.items()
+            )
+            if len({clock for clock, _ in points if clock >= 0}) < sum(
+                clock >= 0 for clock, _ in points
+            ):
                 self.fault((*where, "dates"), say("plan_month_twice"))
         if dated.ramp and len(points) < 2:
             self.fault((*where, "ramp"), say("plan_ramp_needs_dates"))
@@ -227,9 +275,13 @@ def contents(path: Path, name: str) -> bytes:
             raise UserError(say("plan_file_too_long", file=name, size=LONGEST))
         return path.read_bytes()
     except PermissionError:
-        raise UserError(say("plan_file_unreadable", file=name, detail=say("plan_no_permission"))) from None
+        raise UserError(
+            say("plan_file_unreadable", file=name, detail=say("plan_no_permission"))
+        ) from None
     except OSError as fault:
-        raise UserError(say("plan_file_unreadable", file=name, detail=fault.strerror or str(fault))) from None
+        raise UserError(
+            say("plan_file_unreadable", file=name, detail=fault.strerror or str(fault))
+        ) from None
 
 
 def listed(names: list[str]) -> str:

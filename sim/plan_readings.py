@@ -3,6 +3,7 @@
 What is chosen is laid over the file's content before anything else is read, so a reading is checked, told and run
 like a plan that had been written so.  The rows of a target that do not count by default (`variant`) are readings too.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -28,10 +29,16 @@ from sim.units import shown
 from sim.words import say
 
 DEFAULT = "default"
-FLAT = ("start", "nature")              # tables without ids
-MODELS = {"district": DistrictTable, "sector": SectorTable, "facility": FacilityTable, "fund": FundTable, "target": TargetTable}
-WORDING = ("zh", "en", "reading")        # keys that change no number
-LONGEST_SHOWN = 60                      # characters of a value in a list of changes
+FLAT = ("start", "nature")  # tables without ids
+MODELS = {
+    "district": DistrictTable,
+    "sector": SectorTable,
+    "facility": FacilityTable,
+    "fund": FundTable,
+    "target": TargetTable,
+}
+WORDING = ("zh", "en", "reading")  # keys that change no number
+LONGEST_SHOWN = 60  # characters of a value in a list of changes
 
 
 @dataclass(frozen=True)
@@ -58,16 +65,28 @@ def read_readings(plan: Reader, chosen: Mapping[str, str]) -> tuple[Reading, ...
     Raises UserError where a choice names no reading or no alternative, or where two change the same key.
     """
     forks = {**declared(plan), **of_targets(plan)}
-    told = [Reading(id, f.words.zh, f.words.en, f.section, f.default,
-                    tuple(alternative(plan, name, way) for name, way in f.ways.items()), chosen.get(id, DEFAULT))
-            for id, f in forks.items()]
+    told = [
+        Reading(
+            id,
+            f.words.zh,
+            f.words.en,
+            f.section,
+            f.default,
+            tuple(alternative(plan, name, way) for name, way in f.ways.items()),
+            chosen.get(id, DEFAULT),
+        )
+        for id, f in forks.items()
+    ]
     lay(plan, chosen_ways(forks, chosen))
     return tuple(told)
 
 
 def read_lost(plan: Reader) -> tuple[Lost, ...]:
     """[lost.ID]."""
-    return tuple(Lost(key, e.zh, e.en, e.section, Text(e.note.zh, e.note.en)) for key, e in plan.entries("lost", LostTable).items())
+    return tuple(
+        Lost(key, e.zh, e.en, e.section, Text(e.note.zh, e.note.en))
+        for key, e in plan.entries("lost", LostTable).items()
+    )
 
 
 def declared(plan: Reader) -> dict[str, Fork]:
@@ -84,12 +103,17 @@ def declared(plan: Reader) -> dict[str, Fork]:
             if name == DEFAULT:
                 plan.fault(here, say("reading_called_default"))
             elif e := plan.entry(AlternativeTable, raw, here):
-                diff = tuple((path, with_origin(path, value, table.section), (*here, *path)) for path, value in changed(e))
+                diff = tuple(
+                    (path, with_origin(path, value, table.section), (*here, *path))
+                    for path, value in changed(e)
+                )
                 if not diff:
                     plan.fault(here, say("reading_idle"))
                 if all([there(plan, path, here) for path, _, _ in diff]):
                     ways[name] = Way(Text(e.zh, e.en), diff)
-        found[id] = Fork(Text(table.zh, table.en), table.section, Text(table.default.zh, table.default.en), ways)
+        found[id] = Fork(
+            Text(table.zh, table.en), table.section, Text(table.default.zh, table.default.en), ways
+        )
     return found
 
 
@@ -105,7 +129,9 @@ def changed(e: AlternativeTable) -> Iterator[tuple[Where, Any]]:
 
 def there(plan: Reader, path: Where, here: Where) -> bool:
     """Whether the plan has what a reading changes; scopes of levers and keys are checked where they are read."""
-    return path[0] not in MODELS or plan.one_of(str(path[1]), plan.section(str(path[0])), (*here, *path[:2]), "reading_of_nothing")
+    return path[0] not in MODELS or plan.one_of(
+        str(path[1]), plan.section(str(path[0])), (*here, *path[:2]), "reading_of_nothing"
+    )
 
 
 def with_origin(path: Where, value: Any, section: str) -> Any:
@@ -126,14 +152,25 @@ def of_targets(plan: Reader) -> dict[str, Fork]:
         if not name or raw.get("chosen") is not False or not id.endswith(f"/{name}"):
             continue
         base = id.removesuffix(f"/{name}")
-        replaced = [base] if base in rows else [k for k, r in rows.items()
-                                                if k.startswith(f"{base}/") and r.get("chosen") is not False]
+        replaced = (
+            [base]
+            if base in rows
+            else [
+                k
+                for k, r in rows.items()
+                if k.startswith(f"{base}/") and r.get("chosen") is not False
+            ]
+        )
         if not replaced:
             continue
         flips = {id: True, **dict.fromkeys(replaced, False)}
-        diff = tuple((("target", k, "chosen"), on, ("target", id, "chosen")) for k, on in flips.items())
+        diff = tuple(
+            (("target", k, "chosen"), on, ("target", id, "chosen")) for k, on in flips.items()
+        )
         first = rows[replaced[0]]
-        fork = found.setdefault(base, Fork(both(first), str(first.get("section", "")), meaning(first), {}))
+        fork = found.setdefault(
+            base, Fork(both(first), str(first.get("section", "")), meaning(first), {})
+        )
         fork.ways[name] = Way(meaning(raw), diff)
     return found
 
@@ -150,11 +187,24 @@ def meaning(row: Mapping[str, Any]) -> Text:
 
 def alternative(plan: Reader, name: str, way: Way) -> Alternative:
     """An alternative with what it changes, told before anything is laid over the plan."""
-    flips = {str(path[1]): value for path, value, _ in way.diff if path[0] == "target" and path[-1] == "chosen"}
-    changes = tuple(Change(".".join(map(str, path)), written(before(plan, path)), written(value)) for path, value, _ in way.diff
-                    if path[-1] not in WORDING and (str(path[1]) not in flips or path[-1] != "chosen"))
-    return Alternative(name, way.words.zh, way.words.en, changes, tuple(id for id, on in flips.items() if on is True),
-                       tuple(id for id, on in flips.items() if on is False))
+    flips = {
+        str(path[1]): value
+        for path, value, _ in way.diff
+        if path[0] == "target" and path[-1] == "chosen"
+    }
+    changes = tuple(
+        Change(".".join(map(str, path)), written(before(plan, path)), written(value))
+        for path, value, _ in way.diff
+        if path[-1] not in WORDING and (str(path[1]) not in flips or path[-1] != "chosen")
+    )
+    return Alternative(
+        name,
+        way.words.zh,
+        way.words.en,
+        changes,
+        tuple(id for id, on in flips.items() if on is True),
+        tuple(id for id, on in flips.items() if on is False),
+    )
 
 
 def before(plan: Reader, path: Where) -> Any:
@@ -173,9 +223,13 @@ def written(raw: Any) -> str:
     """A value as a file has it, without its origin."""
     if isinstance(raw, dict):
         dates = raw.get("dates")
-        raw = "; ".join(f"{date} {value}" for date, value in dates.items()) if isinstance(dates, dict) else raw.get("value")
+        raw = (
+            "; ".join(f"{date} {value}" for date, value in dates.items())
+            if isinstance(dates, dict)
+            else raw.get("value")
+        )
     text = "-" if raw is None else str(raw).lower() if isinstance(raw, bool) else str(raw)
-    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN - 1] + "…"
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
 def chosen_ways(forks: Mapping[str, Fork], chosen: Mapping[str, str]) -> list[Way]:
@@ -186,12 +240,23 @@ def chosen_ways(forks: Mapping[str, Fork], chosen: Mapping[str, str]) -> list[Wa
         if fork is None:
             lines.append(say("reading_unknown", given=shown(id), help=suggestion(id, forks)))
         elif name != DEFAULT and name not in fork.ways:
-            lines.append(say("reading_no_alternative", id=id, given=shown(name), help=suggestion(name, [DEFAULT, *fork.ways])))
+            lines.append(
+                say(
+                    "reading_no_alternative",
+                    id=id,
+                    given=shown(name),
+                    help=suggestion(name, [DEFAULT, *fork.ways]),
+                )
+            )
         elif name != DEFAULT:
             found.append(fork.ways[name])
             for path, _, _ in found[-1].diff:
                 if owners.setdefault(path, id) != id:
-                    lines.append(say("reading_twice", id=id, other=owners[path], key=".".join(map(str, path))))
+                    lines.append(
+                        say(
+                            "reading_twice", id=id, other=owners[path], key=".".join(map(str, path))
+                        )
+                    )
     if lines:
         raise UserError("\n".join(dict.fromkeys(lines)))
     return found
@@ -204,9 +269,15 @@ def lay(plan: Reader, ways: list[Way]) -> None:
         for part in path[:-1]:
             table = table.setdefault(part, {}) if isinstance(table, dict) else None
         if not isinstance(table, dict):
-            continue                    # what is no table is told where it is read
+            continue  # what is no table is told where it is read
         old = table.get(path[-1])
-        if path[0] == "levers" and isinstance(old, dict) and "from" in old and isinstance(value, dict) and "dates" not in value:
+        if (
+            path[0] == "levers"
+            and isinstance(old, dict)
+            and "from" in old
+            and isinstance(value, dict)
+            and "dates" not in value
+        ):
             value = {"from": old["from"], **value}
         table[path[-1]] = value
         plan.moved[path] = home

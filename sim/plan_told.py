@@ -1,4 +1,5 @@
 """Faults of structure in a planner's words: what is not known, what is missing and how it would be written."""
+
 from __future__ import annotations
 
 import difflib
@@ -17,7 +18,7 @@ from sim.units import examples, shown
 from sim.words import say
 
 WRONG_TYPE = {"bool_type": "plan_not_true_false", "list_type": "plan_not_a_list"}
-BRANCHES = ("str", "list[str]")     # what pydantic adds to a place where one of two types may stand
+BRANCHES = ("str", "list[str]")  # what pydantic adds to a place where one of two types may stand
 Where = tuple[str | int, ...]
 
 
@@ -36,7 +37,11 @@ def told(item: Mapping[str, Any], model: type[BaseModel]) -> str:
     if kind == "missing":
         return say("plan_missing_key", sample=sample(model_at(model, where[:-1]), str(where[-1])))
     if kind == "literal_error":
-        return say("plan_not_one_of", given=shown(given), help=suggestion(str(given), re.findall(r"'([^']*)'", item["ctx"]["expected"])))
+        return say(
+            "plan_not_one_of",
+            given=shown(given),
+            help=suggestion(str(given), re.findall(r"'([^']*)'", item["ctx"]["expected"])),
+        )
     if any(part in BRANCHES for part in item["loc"]):
         return say("plan_not_text_or_list")
     if kind == "string_type":
@@ -49,8 +54,15 @@ def model_at(model: type[BaseModel], loc: Where) -> type[BaseModel] | None:
     """The declaration of an inner table, found by walking down; None where there is none."""
     for part in loc:
         field = model.model_fields.get(str(part))
-        inner = [] if field is None else [t for t in (field.annotation, *typing.get_args(field.annotation))
-                                          if isinstance(t, type) and issubclass(t, BaseModel)]
+        inner = (
+            []
+            if field is None
+            else [
+                t
+                for t in (field.annotation, *typing.get_args(field.annotation))
+                if isinstance(t, type) and issubclass(t, BaseModel)
+            ]
+        )
         if not inner:
             return None
         model = inner[0]
@@ -87,8 +99,11 @@ def value(field: FieldInfo) -> str:
 
 def renamed(errors: list[Mapping[str, Any]], model: type[BaseModel]) -> list[Mapping[str, Any]]:
     """The faults without those keys that are only missing because they stand there misspelt."""
-    meant = {(*place(item)[:-1], *near(str(place(item)[-1]), keys_at(model, place(item)[:-1])))
-             for item in errors if item["type"] == "extra_forbidden"}
+    meant = {
+        (*place(item)[:-1], *near(str(place(item)[-1]), keys_at(model, place(item)[:-1])))
+        for item in errors
+        if item["type"] == "extra_forbidden"
+    }
     return [item for item in errors if item["type"] != "missing" or place(item) not in meant]
 
 
@@ -102,7 +117,10 @@ def suggestion(name: str, known: Collection[str]) -> str:
     if close := near(name, known):
         return say("plan_did_you_mean", name=close[0])
     if isinstance(known, Mapping) and not str(name).isascii():
-        titles = {str(thing.get("zh") if isinstance(thing, dict) else getattr(thing, "zh", "")): key for key, thing in known.items()}
+        titles = {
+            str(thing.get("zh") if isinstance(thing, dict) else getattr(thing, "zh", "")): key
+            for key, thing in known.items()
+        }
         if called := near(name, titles, 0.4):
             return say("plan_did_you_mean_called", name=titles[called[0]], title=called[0])
     names = sorted(known)

@@ -4,6 +4,7 @@ Any factory of a `concurrent.futures.Executor` serves (local processes, Dask, MP
 breaks is made anew; tasks that were under way when it broke are tried again one at a time, so that
 a task that kills its worker is known and costs only itself.
 """
+
 from __future__ import annotations
 
 import concurrent.futures as futures
@@ -22,8 +23,9 @@ RETRIES = 1
 def processes(jobs: int) -> Callable[[], futures.Executor]:
     """A factory of pools of local processes, started the same way on every system."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    return lambda: futures.ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"),
-                                               initializer=serve_the_parent)
+    return lambda: futures.ProcessPoolExecutor(
+        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=serve_the_parent
+    )
 
 
 def serve_the_parent() -> None:
@@ -38,8 +40,12 @@ def end_with_the_parent() -> None:
     os._exit(1)
 
 
-def answers(make: Callable[[], futures.Executor], task: Callable[[Any], Any], items: Iterable[Any],
-            window: int) -> Iterator[tuple[Any, Any]]:
+def answers(
+    make: Callable[[], futures.Executor],
+    task: Callable[[Any], Any],
+    items: Iterable[Any],
+    window: int,
+) -> Iterator[tuple[Any, Any]]:
     """Yield (item, result or exception) as they finish, at most `window` in flight.
 
     A task's own exception is its answer; a worker's death is answered after one more try.

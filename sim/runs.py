@@ -3,6 +3,7 @@
 Results do not depend on how many processes there are or in which order runs finish: each run's
 numbers come from its own seed, and they are put in order of the run's number.
 """
+
 from __future__ import annotations
 
 import importlib.metadata
@@ -60,29 +61,51 @@ class Ensemble:
 
     def provenance(self) -> dict[str, Any]:
         """Everything needed to make these numbers again."""
-        return {**made_by(), "scenario": self.scenario.name, "policy": self.scenario.policy, "readings": self.scenario.read_as,
-                "nature": nature_of(self.scenario), "scenario_digest": self.scenario.digest, "seed": self.seed,
-                "seeds": [str(s) for s in self.seeds], "months": int(self.months), "runs": len(self.seeds),
-                "spinup": dict(self.spinup), "failures": [list(f) for f in self.failures]}
+        return {
+            **made_by(),
+            "scenario": self.scenario.name,
+            "policy": self.scenario.policy,
+            "readings": self.scenario.read_as,
+            "nature": nature_of(self.scenario),
+            "scenario_digest": self.scenario.digest,
+            "seed": self.seed,
+            "seeds": [str(s) for s in self.seeds],
+            "months": int(self.months),
+            "runs": len(self.seeds),
+            "spinup": dict(self.spinup),
+            "failures": [list(f) for f in self.failures],
+        }
 
 
 def made_by(*more: str) -> dict[str, Any]:
     """The version, engine, Python and libraries numbers are made with; `more` are libraries beside the usual."""
-    return {"fuhua": __version__, "source_digest": kernel.SOURCE_DIGEST, "python": platform.python_version(),
-            "libraries": {name: importlib.metadata.version(name) for name in (*LIBRARIES, *more)}}
+    return {
+        "fuhua": __version__,
+        "source_digest": kernel.SOURCE_DIGEST,
+        "python": platform.python_version(),
+        "libraries": {name: importlib.metadata.version(name) for name in (*LIBRARIES, *more)},
+    }
 
 
 def nature_of(scenario: Scenario) -> dict[str, Any]:
     """Which natural parameters differ between runs, how many sets of them there are, and how those came about."""
     if not scenario.natures:
         return {"name": CENTRAL, "sets": 0, "drawn": []}
-    return {**about(CHINA), "sets": len(scenario.natures), "drawn": [name for name in scenario.natures[0] if name not in scenario.nature]}
+    return {
+        **about(CHINA),
+        "sets": len(scenario.natures),
+        "drawn": [name for name in scenario.natures[0] if name not in scenario.nature],
+    }
 
 
 def branch_names(scenario: Scenario) -> list[str]:
     """The sectors in the order of their rows; with several markets as sector@market."""
     markets = scenario.market_names
-    return [s.id if len(markets) == 1 else f"{s.id}@{market}" for market in markets for s in scenario.sectors]
+    return [
+        s.id if len(markets) == 1 else f"{s.id}@{market}"
+        for market in markets
+        for s in scenario.sectors
+    ]
 
 
 def seed_of(seed: int, number: int) -> int:
@@ -94,13 +117,21 @@ def run(scenario: Scenario | str, seed: int = 1, months: int | None = None, numb
     """Live one run of a scenario to its end, or for so many months."""
     scenario = load(scenario) if isinstance(scenario, str) else scenario
     world, spinup = starting_world(scenario)
-    eco = Ecosystem(world, fitted_path(scenario, spinup, seed)[: checked_months(scenario, months)], seed=seed)
+    eco = Ecosystem(
+        world, fitted_path(scenario, spinup, seed)[: checked_months(scenario, months)], seed=seed
+    )
     eco.live()
     return Run(number, seed, eco.history, eco.books, eco.sector_history)
 
 
-def run_all(scenario: Scenario | str, runs: int = 100, seed: int = 1, months: int | None = None, jobs: int | None = None,
-            progress: Callable[[str, int, int], None] | None = None) -> Ensemble:
+def run_all(
+    scenario: Scenario | str,
+    runs: int = 100,
+    seed: int = 1,
+    months: int | None = None,
+    jobs: int | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Ensemble:
     """Live many runs in parallel.
 
     `jobs` is how many processes (default: one a core); `progress(stage, done, of)` is told of each
@@ -118,7 +149,11 @@ def run_all(scenario: Scenario | str, runs: int = 100, seed: int = 1, months: in
     done: dict[int, Run] = {}
     failures: dict[int, str] = {}
     tell("runs", 0, runs)
-    found = map(answer_here, items) if jobs == 1 else answers(processes(jobs), live_one, items, 2 * jobs)
+    found = (
+        map(answer_here, items)
+        if jobs == 1
+        else answers(processes(jobs), live_one, items, 2 * jobs)
+    )
     for item, answer in found:
         if isinstance(answer, BaseException):
             failures[item[3]] = "".join(traceback.format_exception(answer))
@@ -126,15 +161,32 @@ def run_all(scenario: Scenario | str, runs: int = 100, seed: int = 1, months: in
             done[item[3]] = answer
         tell("runs", len(done) + len(failures), runs)
     if not done:
-        raise RuntimeError(f"none of {runs} runs came through; the first said:\n{failures[min(failures)]}")
-    return gathered(scenario, seed, [done[k] for k in sorted(done)], tuple(sorted(failures.items())), spinup)
+        raise RuntimeError(
+            f"none of {runs} runs came through; the first said:\n{failures[min(failures)]}"
+        )
+    return gathered(
+        scenario, seed, [done[k] for k in sorted(done)], tuple(sorted(failures.items())), spinup
+    )
 
 
-def gathered(scenario: Scenario, seed: int, runs: Sequence[Run], failures: tuple[tuple[int, str], ...] = (),
-             spinup: Mapping[str, Any] | None = None) -> Ensemble:
+def gathered(
+    scenario: Scenario,
+    seed: int,
+    runs: Sequence[Run],
+    failures: tuple[tuple[int, str], ...] = (),
+    spinup: Mapping[str, Any] | None = None,
+) -> Ensemble:
     """Runs of one scenario, one or many, as an ensemble."""
-    return Ensemble(scenario, seed, tuple(r.seed for r in runs), stack(r.history for r in runs), stack(r.books for r in runs),
-                    stack(r.sectors for r in runs), failures, dict(spinup or {}))
+    return Ensemble(
+        scenario,
+        seed,
+        tuple(r.seed for r in runs),
+        stack(r.history for r in runs),
+        stack(r.books for r in runs),
+        stack(r.sectors for r in runs),
+        failures,
+        dict(spinup or {}),
+    )
 
 
 def live_one(item: tuple[Scenario, int, int | None, int]) -> Run:

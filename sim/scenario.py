@@ -3,6 +3,7 @@
 It is plain frozen data with a digest over everything that can change a number, so a run is a function
 of (scenario, seed) and any other program may build one too.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -44,7 +45,7 @@ from sim.units import shown
 from sim.words import say
 
 LEVERS, NATURE = fields_of(Levers), fields_of(Nature)
-WORDING = ("zh", "en", "section", "reading", "why_not", "unit")     # changes no number
+WORDING = ("zh", "en", "section", "reading", "why_not", "unit")  # changes no number
 
 
 @dataclass(frozen=True)
@@ -66,21 +67,28 @@ class Scenario:
     funds: tuple[FundPlan, ...]
     nature: dict[str, float]
     start: dict[str, float]
-    levers: tuple[dict[str, Series], ...]       # one a district
+    levers: tuple[dict[str, Series], ...]  # one a district
     targets: tuple[Target, ...]
     instruments: tuple[Instrument, ...]
     baselines: tuple[Baseline, ...]
     terms: tuple[Term, ...]
     notes: tuple[Note, ...]
-    later: dict[str, float] = field(default_factory=dict)       # natural parameters that change in the first month
+    later: dict[str, float] = field(
+        default_factory=dict
+    )  # natural parameters that change in the first month
     readings: tuple[Reading, ...] = ()
     lost: tuple[Lost, ...] = ()
-    natures: tuple[dict[str, float], ...] = ()      # sets of natural parameters, of which each run draws one; none: as declared
+    natures: tuple[
+        dict[str, float], ...
+    ] = ()  # sets of natural parameters, of which each run draws one; none: as declared
 
     def path(self, first: int | None = None, last: int | None = None) -> np.recarray:
         """The table (month, district): dates, law, nature, and each lever as dated."""
         first, last = self._span(first, last)
-        table, clock = self._calendar(first, last, {**self.nature, **self.later}), np.arange(first, last + 1)
+        table, clock = (
+            self._calendar(first, last, {**self.nature, **self.later}),
+            np.arange(first, last + 1),
+        )
         for k, levers in enumerate(self.levers):
             for name, series in levers.items():
                 table[name][:, k] = values_of(series, clock, LEVERS[name].default)
@@ -97,8 +105,12 @@ class Scenario:
         the plan promises come last and can be left out.
         """
         at = self.first if at is None else at
-        return {"districts": self._districts(at), "sectors": self._sectors(at),
-                "incubators": self._incubators(at, promised), "funds": self._funds(at)}
+        return {
+            "districts": self._districts(at),
+            "sectors": self._sectors(at),
+            "incubators": self._incubators(at, promised),
+            "funds": self._funds(at),
+        }
 
     def markets(self) -> list[Market]:
         """The catchments; the district with most founders stands for its market, graduates are split evenly."""
@@ -108,8 +120,16 @@ class Scenario:
         for number, name in enumerate(names):
             rows = [k for k, d in enumerate(self.districts) if d.market == name]
             seat = max(rows, key=lambda k: self.districts[k].share)
-            found.append(Market(number, self.key("market", name), seat, 1 / len(names), np.arange(number * n, (number + 1) * n),
-                                chances))
+            found.append(
+                Market(
+                    number,
+                    self.key("market", name),
+                    seat,
+                    1 / len(names),
+                    np.arange(number * n, (number + 1) * n),
+                    chances,
+                )
+            )
         return found
 
     def planned_public_money(self) -> float:
@@ -127,7 +147,11 @@ class Scenario:
         values = checked(changes, {**LEVERS, **NATURE})
         levers = {name: Series(((self.first, v),)) for name, v in values.items() if name in LEVERS}
         nature = {name: v for name, v in values.items() if name in NATURE}
-        return replace(self, levers=tuple({**own, **levers} for own in self.levers), nature={**self.nature, **nature})
+        return replace(
+            self,
+            levers=tuple({**own, **levers} for own in self.levers),
+            nature={**self.nature, **nature},
+        )
 
     def varied(self, changes: Mapping[str, Any]) -> Scenario:
         """The same region from its first month on under changed levers or natural parameters.
@@ -135,13 +159,19 @@ class Scenario:
         Unlike `with_levers`, natural parameters change in the first month only: the region has grown up under its own,
         so that all variations of a study begin with the same firms and people.
         """
-        new = self.with_levers({name: value for name, value in changes.items() if name not in NATURE})
+        new = self.with_levers(
+            {name: value for name, value in changes.items() if name not in NATURE}
+        )
         later = checked({name: value for name, value in changes.items() if name in NATURE}, NATURE)
         return replace(new, later={**self.later, **later})
 
     def drawn(self, seed: int) -> Scenario:
         """The scenario as the run of this seed lives it: with a nature drawn for it, but for what the plan or a study sets."""
-        own = {name: value for name, value in one_of(self.natures, seed).items() if name not in self.nature}
+        own = {
+            name: value
+            for name, value in one_of(self.natures, seed).items()
+            if name not in self.nature
+        }
         return replace(self, natures=(), later={**own, **self.later}) if self.natures else self
 
     @property
@@ -159,7 +189,9 @@ class Scenario:
         """Sixteen hex digits that change with everything that can change a number."""
         levers = [{name: asdict(series) for name, series in own.items()} for own in self.levers]
         targets = [asdict(t) for t in self.targets]
-        return fingerprint([self._place(self.facilities), self.last, levers, targets, self.later, self.natures])
+        return fingerprint(
+            [self._place(self.facilities), self.last, levers, targets, self.later, self.natures]
+        )
 
     @property
     def place_digest(self) -> str:
@@ -168,11 +200,21 @@ class Scenario:
 
     def key(self, kind: str, id: str) -> np.uint64:
         """Who an agent is, for chance: the same in every version of the plan that keeps its id."""
-        return np.uint64(int.from_bytes(hashlib.sha256(f"{self.name}/{kind}/{id}".encode()).digest()[:8], "little"))
+        return np.uint64(
+            int.from_bytes(
+                hashlib.sha256(f"{self.name}/{kind}/{id}".encode()).digest()[:8], "little"
+            )
+        )
 
     def _place(self, facilities: Sequence[FacilityPlan]) -> list[Any]:
         parts = (self.districts, self.sectors, facilities, self.funds)
-        return [self.name, self.first, self.nature, self.start, *([asdict(x) for x in part] for part in parts)]
+        return [
+            self.name,
+            self.first,
+            self.nature,
+            self.start,
+            *([asdict(x) for x in part] for part in parts),
+        ]
 
     def _calendar(self, first: int, last: int, nature: dict[str, float]) -> np.ndarray:
         return calendar(first, last, len(self.districts), nature, self.first)
@@ -183,7 +225,12 @@ class Scenario:
     def _districts(self, at: int) -> np.recarray:
         table = table_of("districts", len(self.districts))
         for row, d in zip(table, self.districts, strict=True):
-            row.key, row.born, row.market, row.island = self.key("district", d.id), at, self.market_names.index(d.market), d.island
+            row.key, row.born, row.market, row.island = (
+                self.key("district", d.id),
+                at,
+                self.market_names.index(d.market),
+                d.island,
+            )
             row.share, row.market_rent, row.amenity = d.share, d.market_rent, d.amenity
             row.recognised_bodies = int(d.recognised_bodies)
         return table
@@ -193,7 +240,12 @@ class Scenario:
         table = table_of("sectors", len(markets) * len(self.sectors))
         pairs = [(number, name, s) for number, name in enumerate(markets) for s in self.sectors]
         for row, (number, name, s) in zip(table, pairs, strict=True):
-            row.key, row.born, row.market, row.targeted = self.key("sector", f"{name}/{s.id}"), at, number, s.targeted
+            row.key, row.born, row.market, row.targeted = (
+                self.key("sector", f"{name}/{s.id}"),
+                at,
+                number,
+                s.targeted,
+            )
             row.demand, row.incumbents = s.demand / len(markets), s.incumbents / len(markets)
             row.difficulty, row.restricted, row.wage = s.difficulty, s.restricted, s.wage
         return table
@@ -211,7 +263,12 @@ class Scenario:
             market = self.market_names.index(self.districts[row.district].market)
             row.sector = -1 if f.sector is None else market * len(trades) + trades.index(f.sector)
             row.new_built = f.built == "new"
-            row.area, row.main_building, row.tenant_area, row.staff = f.area, f.main_building, f.area * f.tenant_area, int(f.staff)
+            row.area, row.main_building, row.tenant_area, row.staff = (
+                f.area,
+                f.main_building,
+                f.area * f.tenant_area,
+                int(f.staff),
+            )
         return table
 
     def _funds(self, at: int) -> np.recarray:
@@ -219,17 +276,29 @@ class Scenario:
         table = table_of("funds", len(there))
         places = [d.id for d in self.districts]
         for row, f in zip(table, there, strict=True):
-            row.key, row.born, row.kind = self.key("fund", f.id), f.since, kinds.FUND_KINDS.index(f.kind)
+            row.key, row.born, row.kind = (
+                self.key("fund", f.id),
+                f.since,
+                kinds.FUND_KINDS.index(f.kind),
+            )
             row.district = places.index(f.district)
             row.market = self.market_names.index(self.districts[row.district].market)
             row.target, row.raised, row.cash, row.ticket = f.target, f.raised, f.cash, f.ticket
-            row.public_share, row.skill, row.ends, row.invests_until = f.public_share, f.skill, f.ends, f.invests_until
+            row.public_share, row.skill, row.ends, row.invests_until = (
+                f.public_share,
+                f.skill,
+                f.ends,
+                f.invests_until,
+            )
             row.invested, row.public_paid = f.raised - f.cash, f.public_share * f.raised
         return table
 
     def _conversion(self, path: np.recarray) -> list[float]:
         """The cost of each promised facility that is due within the scenario."""
-        cost = {"converted": float(path["conversion_cost"][0, 0]), "new": float(path["building_cost"][0, 0])}
+        cost = {
+            "converted": float(path["conversion_cost"][0, 0]),
+            "new": float(path["building_cost"][0, 0]),
+        }
         return [f.area * cost[f.built] for f in self.facilities if f.opens is not None]
 
 
@@ -244,10 +313,12 @@ def values_of(series: Series, clock: np.ndarray, neutral: float) -> np.ndarray:
 
 def fingerprint(content: Any) -> str:
     """Sixteen hex digits of a nested content, leaving out what is only worded."""
+
     def bare(x: Any) -> Any:
         if isinstance(x, dict):
             return {k: bare(v) for k, v in x.items() if k not in WORDING}
         return [bare(v) for v in x] if isinstance(x, list | tuple) else x
+
     text = json.dumps(bare(content), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -279,11 +350,18 @@ def file_of(plan: str | Path) -> Path:
             raise UserError(say("plan_not_toml_file", given=shown(path.name)))
     except (OSError, ValueError):
         pass
-    raise UserError(say("plan_unknown_plan", given=shown(str(plan)), help=suggestion(str(plan), plans())))
+    raise UserError(
+        say("plan_unknown_plan", given=shown(str(plan)), help=suggestion(str(plan), plans()))
+    )
 
 
-def load(plan: str | Path, policy: str = "plan", changes: Mapping[str, Any] | None = None,
-         readings: Mapping[str, str] | None = None, nature: str = CHINA) -> Scenario:
+def load(
+    plan: str | Path,
+    policy: str = "plan",
+    changes: Mapping[str, Any] | None = None,
+    readings: Mapping[str, str] | None = None,
+    nature: str = CHINA,
+) -> Scenario:
     """A plan under one of its policies, with levers or natural parameters changed by name, and read another way where chosen.
 
     `nature` is the ensemble each run draws its natural parameters from, or "central" for the declared values.  Raises

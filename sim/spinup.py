@@ -4,6 +4,7 @@ Plans tell few stocks.  From a seed population of people the region runs some ye
 levers; entry, filing and the number of people it begins with are changed until the known stocks are
 met within 2 %.  The result is kept by content, so that it is made once.
 """
+
 from __future__ import annotations
 
 import json
@@ -23,24 +24,38 @@ from sim.model import KINDS, Ecosystem, World, regional
 from sim.nature import Nature
 from sim.scenario import Scenario, load
 
-CLOSE = 0.02           # how near the known stocks must be met
+CLOSE = 0.02  # how near the known stocks must be met
 ROUNDS = 14
-SMALL, ROUNDS_OF_SMALL = 1000, 60       # few firms come by ones, so a small region takes more attempts, which cost little there
+SMALL, ROUNDS_OF_SMALL = (
+    1000,
+    60,
+)  # few firms come by ones, so a small region takes more attempts, which cost little there
 SPINUP_SEED = 1
-FITTED = {"startups": "founding_rate", "tech_sme_valid": "filing_rate", "high_tech_valid": "high_tech_filing",
-          "talent": "leaving_rate"}
-KNOWN = {"startups": "startups", "tech_sme_valid": "tech_sme", "high_tech_valid": "high_tech", "talent": "talents"}
-REFERENCES = {                                            # columns that name rows of other tables
+FITTED = {
+    "startups": "founding_rate",
+    "tech_sme_valid": "filing_rate",
+    "high_tech_valid": "high_tech_filing",
+    "talent": "leaving_rate",
+}
+KNOWN = {
+    "startups": "startups",
+    "tech_sme_valid": "tech_sme",
+    "high_tech_valid": "high_tech",
+    "talent": "talents",
+}
+REFERENCES = {  # columns that name rows of other tables
     "startups": {"founder": "talents", "home": "incubators", "loan": "loans", "investor": "funds"},
     "funds": {"home": "incubators"},
     "talents": {"employer": "startups", "venture": "startups"},
     "stakes": {"startup": "startups", "fund": "funds"},
     "loans": {"startup": "startups"},
 }
-_worlds: dict[str, tuple[World, dict[str, Any]]] = {}      # what this process has made or read already
+_worlds: dict[str, tuple[World, dict[str, Any]]] = {}  # what this process has made or read already
 
 
-def starting_world(scenario: Scenario, progress: Callable[[str, int, int], None] | None = None) -> tuple[World, dict[str, Any]]:
+def starting_world(
+    scenario: Scenario, progress: Callable[[str, int, int], None] | None = None
+) -> tuple[World, dict[str, Any]]:
     """The region at the first month, and how well it meets the known stocks.
 
     The second value has "nature" (the fitted rates) and "stocks" (known and met).  Progress is told
@@ -71,7 +86,9 @@ def fitted_path(scenario: Scenario, spinup: Mapping[str, Any], seed: int) -> np.
     return path
 
 
-def setting(plan: str, policy: str, changes: Mapping[str, Any], seed: int) -> tuple[World, np.ndarray]:
+def setting(
+    plan: str, policy: str, changes: Mapping[str, Any], seed: int
+) -> tuple[World, np.ndarray]:
     """The starting world and the path of a plan, for `Ecosystem("xuchang", ...)`."""
     scenario = load(plan, policy, changes)
     world, spinup = starting_world(scenario)
@@ -80,7 +97,9 @@ def setting(plan: str, policy: str, changes: Mapping[str, Any], seed: int) -> tu
 
 def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[World, dict[str, Any]]:
     """Repeat the spin-up, scaling entry, filing and leaving, until the known stocks are met."""
-    known = {name: float(scenario.start[key]) for name, key in KNOWN.items() if scenario.start.get(key)}
+    known = {
+        name: float(scenario.start[key]) for name, key in KNOWN.items() if scenario.start.get(key)
+    }
     rates = {name: natural(scenario, name) for name in FITTED.values()}
     tell("compile", 0, 1)
     warm(scenario)
@@ -93,8 +112,15 @@ def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[Worl
         met = {name: regional(eco, name) for name in known}
         gap = max(missed(met[name], value) for name, value in known.items())
         if best is None or gap < best[0]:
-            best = gap, world_of(eco, scenario), {
-                "nature": dict(rates), "stocks": {n: {"known": v, "met": met[n]} for n, v in known.items()}, "gap": gap}
+            best = (
+                gap,
+                world_of(eco, scenario),
+                {
+                    "nature": dict(rates),
+                    "stocks": {n: {"known": v, "met": met[n]} for n, v in known.items()},
+                    "gap": gap,
+                },
+            )
         if gap <= CLOSE:
             break
         short = {name: value / max(1.0, met[name]) for name, value in known.items()}
@@ -108,7 +134,9 @@ def missed(met: float, known: float) -> float:
     return 0.0 if abs(met - known) <= 1 else abs(met / known - 1)
 
 
-def refitted(rates: Mapping[str, float], short: Mapping[str, float], step: float = 1.0) -> dict[str, float]:
+def refitted(
+    rates: Mapping[str, float], short: Mapping[str, float], step: float = 1.0
+) -> dict[str, float]:
     """The rates scaled by how short their stocks fell; one that is close enough is left alone, so that chance among the
     rest stays as it was.  More people will found more firms without a higher rate.  A `step` below 1 goes only part of the way:
     where few firms answer by jumps, full steps can go to and fro past the known stock for ever."""
@@ -117,7 +145,9 @@ def refitted(rates: Mapping[str, float], short: Mapping[str, float], step: float
         ratio = short[name] / (short["talent"] if name == "startups" else 1.0)
         if abs(ratio - 1) > CLOSE / 2:
             rate, power = FITTED[name], step * (-1.2 if name == "talent" else 0.9)
-            new[rate] = float(min(fields_of(Nature)[rate].high, rates[rate] * np.clip(ratio, 0.4, 2.5) ** power))
+            new[rate] = float(
+                min(fields_of(Nature)[rate].high, rates[rate] * np.clip(ratio, 0.4, 2.5) ** power)
+            )
     return new
 
 
@@ -151,7 +181,9 @@ def seed_world(scenario: Scenario, people: int) -> World:
     """The places, and people in work outside: nobody has founded anything yet."""
     tables, markets = scenario.tables(), scenario.markets()
     tables["incubators"] = standing(tables["incubators"])
-    later = tables["incubators"]["opened"] > scenario.first - 12 * int(scenario.start["spinup_years"])
+    later = tables["incubators"]["opened"] > scenario.first - 12 * int(
+        scenario.start["spinup_years"]
+    )
     tables["incubators"]["opens"][later] = tables["incubators"]["opened"][later]
     tables["incubators"]["opened"][later] = -1
     talents = blank(people, KINDS["talents"])
@@ -160,11 +192,15 @@ def seed_world(scenario: Scenario, people: int) -> World:
     stream = np.random.Generator(np.random.Philox(int(root)))
     talents["key"] = rows
     posts = [natural(scenario, f"{name}_share") for name in ("engineer", "manager", "scientist")]
-    talents["kind"] = stream.choice([YOUNG_PROFESSIONAL, ENGINEER, MANAGER, SCIENTIST], people, p=[1 - sum(posts), *posts])
+    talents["kind"] = stream.choice(
+        [YOUNG_PROFESSIONAL, ENGINEER, MANAGER, SCIENTIST], people, p=[1 - sum(posts), *posts]
+    )
     spread = natural(scenario, "skill_spread")
     talents["skill"] = np.exp(spread * stream.standard_normal(people) - spread * spread / 2)
     share = np.concatenate([np.asarray(m.chances) * m.share for m in markets])
-    talents["sector"] = stream.choice(np.concatenate([m.sectors for m in markets]), people, p=share / share.sum())
+    talents["sector"] = stream.choice(
+        np.concatenate([m.sectors for m in markets]), people, p=share / share.sum()
+    )
     talents["employer"] = OUTSIDE
     talents["born"] = 0
     return World(markets, tables | {"talents": talents})
@@ -184,7 +220,9 @@ def with_promises(world: World, scenario: Scenario) -> World:
     """The starting world with the facilities this policy promises."""
     planned = scenario.tables()["incubators"]
     promised = planned[planned["opened"] < 0]
-    return World(world.markets, world.tables | {"incubators": joined(world.tables["incubators"], promised)})
+    return World(
+        world.markets, world.tables | {"incubators": joined(world.tables["incubators"], promised)}
+    )
 
 
 def world_of(eco: Ecosystem, scenario: Scenario) -> World:
@@ -195,9 +233,9 @@ def world_of(eco: Ecosystem, scenario: Scenario) -> World:
     for name, population in eco.populations.items():
         rows = population.rows
         alive = rows["alive"].copy()
-        if "startup" in rows.dtype.names:                  # a closed firm's debts and shares are settled here
+        if "startup" in rows.dtype.names:  # a closed firm's debts and shares are settled here
             alive &= startups["alive"][rows["startup"]]
-        if "fund" in rows.dtype.names:                     # so are those of a fund that was dissolved
+        if "fund" in rows.dtype.names:  # so are those of a fund that was dissolved
             alive &= eco.funds.rows["alive"][rows["fund"]]
         new[name] = np.where(alive, np.cumsum(alive) - 1, -1)
         kept[name] = rows[alive].copy()
@@ -209,7 +247,13 @@ def world_of(eco: Ecosystem, scenario: Scenario) -> World:
     for column in ("demand", "incumbents", "wage"):
         kept["sectors"][column] = named["sectors"][column]
     there = standing(named["incubators"])
-    for column in ("closed", "staff", "tenant_area", "level", "months_lost"):    # what stands is as the plan says
+    for column in (
+        "closed",
+        "staff",
+        "tenant_area",
+        "level",
+        "months_lost",
+    ):  # what stands is as the plan says
         kept["incubators"][column] = there[column]
     for column in ("market_rent", "rent_pressure", "housing", "amenity"):
         kept["districts"][column] = named["districts"][column]
@@ -238,17 +282,23 @@ def keep(file: Any, world: World, spinup: Mapping[str, Any]) -> None:
     temporary = file.with_name(f"{file.stem}.{os.getpid()}.tmp.npz")
     note = np.frombuffer(json.dumps(spinup).encode(), np.uint8)
     try:
-        np.savez_compressed(temporary, note=note, **{n: np.asarray(t).view(np.uint8) for n, t in world.tables.items()})
+        np.savez_compressed(
+            temporary,
+            note=note,
+            **{n: np.asarray(t).view(np.uint8) for n, t in world.tables.items()},
+        )
         os.replace(temporary, file)
     except OSError:
-        temporary.unlink(missing_ok=True)          # a cache that cannot be written is only slower
+        temporary.unlink(missing_ok=True)  # a cache that cannot be written is only slower
 
 
 def read(file: Any, scenario: Scenario) -> tuple[World, dict[str, Any]] | None:
     """A saved starting world; None where there is none or it is damaged."""
     try:
         with np.load(file, allow_pickle=False) as saved:
-            tables = {n: saved[n].view(blank(0, KINDS[n]).dtype) for n in saved.files if n != "note"}
+            tables = {
+                n: saved[n].view(blank(0, KINDS[n]).dtype) for n in saved.files if n != "note"
+            }
             return World(scenario.markets(), tables), json.loads(saved["note"].tobytes())
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None

@@ -3,6 +3,7 @@
 A target reads one measure of the history at its deadline (or over its months, for flows), over the
 districts or sectors it names, and compares.  An ensemble gives the share of runs that meet it.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -12,10 +13,14 @@ from typing import Any
 import numpy as np
 from scipy.stats import binomtest
 
-DUST = 1e-9          # a sum of twelve parts may miss its whole by a last digit
-COMPARE = {">=": lambda value, line: value >= line - DUST * abs(line), ">": np.greater,
-           "<=": lambda value, line: value <= line + DUST * abs(line), "<": np.less,
-           "=": lambda value, line: value >= line - DUST * abs(line)}
+DUST = 1e-9  # a sum of twelve parts may miss its whole by a last digit
+COMPARE = {
+    ">=": lambda value, line: value >= line - DUST * abs(line),
+    ">": np.greater,
+    "<=": lambda value, line: value <= line + DUST * abs(line),
+    "<": np.less,
+    "=": lambda value, line: value >= line - DUST * abs(line),
+}
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,25 @@ def series(target: Any, ensemble: Any) -> np.ndarray:
 
 def in_place(target: Any, ensemble: Any) -> np.ndarray:
     """How many points of a checklist each district has in place, shape (runs, months, districts)."""
-    met = [COMPARE[p.comparator](by_unit(replace(target, measure=p.measure, per=p.per, reckon=p.reckon, since=p.since,
-                                                 combine="each", points=()), ensemble), p.value)
-           for p in target.points if p.measure]
+    met = [
+        COMPARE[p.comparator](
+            by_unit(
+                replace(
+                    target,
+                    measure=p.measure,
+                    per=p.per,
+                    reckon=p.reckon,
+                    since=p.since,
+                    combine="each",
+                    points=(),
+                ),
+                ensemble,
+            ),
+            p.value,
+        )
+        for p in target.points
+        if p.measure
+    ]
     return np.sum(met, axis=0, dtype=float)
 
 
@@ -72,7 +93,9 @@ def by_unit(target: Any, ensemble: Any) -> np.ndarray:
     """A quantity of each district or sector the target names, shape (runs, months, units); one for a share of a sum."""
     table, names, measure = table_of(ensemble, target.measure)
     first = ensemble.first
-    columns = [names.index(name) for name in target.over] if target.over else list(range(len(names)))
+    columns = (
+        [names.index(name) for name in target.over] if target.over else list(range(len(names)))
+    )
     values = np.asarray(table[measure], float)[..., columns]
     if target.reckon == "flow":
         values = np.cumsum(in_window(values, target, first), axis=-2)
@@ -84,14 +107,16 @@ def by_unit(target: Any, ensemble: Any) -> np.ndarray:
         values = np.divide(values, below, out=np.zeros_like(values), where=below > 0)
     if target.reckon == "change":
         start = max(0, (target.since if target.since is not None else first) - first)
-        values = values - values[..., start:start + 1, :]
+        values = values - values[..., start : start + 1, :]
     return values
 
 
 def in_window(values: np.ndarray, target: Any, first: int) -> np.ndarray:
     """A flow outside the target's months counts as nothing."""
     months = first + np.arange(values.shape[-2])
-    inside = (months <= target.deadline) & (months >= (target.since if target.since is not None else first))
+    inside = (months <= target.deadline) & (
+        months >= (target.since if target.since is not None else first)
+    )
     return values * inside[:, None]
 
 
@@ -121,12 +146,30 @@ def score(target: Any, ensemble: Any) -> Score:
     ever = compare(path[:, : at + 1], target.value)
     firsts = np.where(ever.any(1), ever.argmax(1), at + 1)
     middle = int(np.median(firsts))
-    missing = 0.0 if target.value == 0 else float(np.clip((target.value - median) / abs(target.value), 0, None))
+    missing = (
+        0.0
+        if target.value == 0
+        else float(np.clip((target.value - median) / abs(target.value), 0, None))
+    )
     if target.comparator.startswith("<"):
-        missing = 0.0 if target.value == 0 else float(np.clip((median - target.value) / abs(target.value), 0, None))
-    return Score(target, values, met, float(met.mean()), float(interval.low), float(interval.high), float(median),
-                 float(lower), float(upper), ensemble.first + middle if middle <= at else None,
-                 0.0 if compare(median, target.value) else missing)
+        missing = (
+            0.0
+            if target.value == 0
+            else float(np.clip((median - target.value) / abs(target.value), 0, None))
+        )
+    return Score(
+        target,
+        values,
+        met,
+        float(met.mean()),
+        float(interval.low),
+        float(interval.high),
+        float(median),
+        float(lower),
+        float(upper),
+        ensemble.first + middle if middle <= at else None,
+        0.0 if compare(median, target.value) else missing,
+    )
 
 
 def scores(ensemble: Any) -> list[Score]:
@@ -146,5 +189,7 @@ def all_met(found: Sequence[Score]) -> tuple[float, float, float]:
 
 def binding(found: Sequence[Score]) -> Score | None:
     """The outcome target least likely to be met; among equals the one that misses by most."""
-    chosen = [s for s in found if s.target.chosen and s.target.role == "outcome" and s.probability < 1]
+    chosen = [
+        s for s in found if s.target.chosen and s.target.role == "outcome" and s.probability < 1
+    ]
     return min(chosen, key=lambda s: (s.probability, -s.short), default=None)

@@ -3,6 +3,7 @@
 The text has already been read by tomllib, so this scanner only walks well-formed TOML: it needs no
 rules of its own about what is allowed.
 """
+
 from __future__ import annotations
 
 import re
@@ -12,7 +13,7 @@ from bisect import bisect_right
 from sim.toml_slips import STRING
 
 Path = tuple[str | int, ...]
-VALUE = 0                       # after an assigned key: where its value begins (in an array: its first element)
+VALUE = 0  # after an assigned key: where its value begins (in an array: its first element)
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 SPACE = re.compile(r"[ \t]*")
 GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
@@ -37,7 +38,7 @@ class Scanner:
 
     def __init__(self, text: str):
         self.text, self.at, self.found = text, 0, {}
-        self.rows: dict[Path, int] = {}         # arrays of tables: index of the latest row
+        self.rows: dict[Path, int] = {}  # arrays of tables: index of the latest row
         self.starts = [0, *(m.end() for m in re.finditer("\n", text))]
 
     def document(self) -> dict[Path, tuple[int, int]]:
@@ -60,7 +61,7 @@ class Scanner:
         """`key = value`."""
         begin = self.at
         path = here + self.key()
-        self.at += 1                             # the equals sign
+        self.at += 1  # the equals sign
         self.skip(SPACE)
         for k in range(len(here) + 1, len(path) + 1):
             self.note(path[:k], begin)

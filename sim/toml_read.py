@@ -1,4 +1,5 @@
 """Reads a TOML file as a person may have saved it: its text, its content, and every slip in it with line and column."""
+
 from __future__ import annotations
 
 import re
@@ -11,11 +12,17 @@ from sim.core.errors import UserError
 from sim.words import say
 
 COORDINATES = re.compile(r"\(at line (\d+), column (\d+)\)")
-TWICE = ("Cannot declare", "Cannot overwrite", "Duplicate inline", "Cannot mutate", "Cannot redefine")
-LONGEST = 1_000_000     # bytes
-MENDABLE = 200_000      # characters; beyond, only the first slip is told
+TWICE = (
+    "Cannot declare",
+    "Cannot overwrite",
+    "Duplicate inline",
+    "Cannot mutate",
+    "Cannot redefine",
+)
+LONGEST = 1_000_000  # bytes
+MENDABLE = 200_000  # characters; beyond, only the first slip is told
 MOST_SLIPS = 30
-DEEPEST = 12            # tables in tables
+DEEPEST = 12  # tables in tables
 
 
 @dataclass
@@ -60,7 +67,9 @@ def read(text: str, name: str) -> Text:
                 found.readable = False
                 break
         except (RecursionError, ValueError, OverflowError):
-            raise UserError(f"{name}:{digits(found.text)}:1: " + say("plan_number_too_long")) from None
+            raise UserError(
+                f"{name}:{digits(found.text)}:1: " + say("plan_number_too_long")
+            ) from None
     else:
         found.readable = False
     if depth(found.content) > DEEPEST:
@@ -74,7 +83,7 @@ def mend(found: Text, fault: str) -> bool:
     place = COORDINATES.search(fault)
     line, column = (int(place[1]), int(place[2])) if place else (len(lines), 1)
     line = min(line, len(lines))
-    while line > 1 and not lines[line - 1].strip():         # the end of the document: its last line
+    while line > 1 and not lines[line - 1].strip():  # the end of the document: its last line
         line, column = line - 1, len(lines[line - 2]) + 1
     if fault.startswith(TWICE):
         return twice(found, lines, line, fault)
@@ -84,7 +93,9 @@ def mend(found: Text, fault: str) -> bool:
         return note(found, lines, line, column, say("slip_json"))
     if inline_open(lines, line):
         return note(found, lines, line, lines[line - 1].index("{") + 1, say("slip_inline"))
-    if (begun := toml_slips.open_before(lines, line)) and toml_slips.mended(lines[line - 1]) is None:
+    if (begun := toml_slips.open_before(lines, line)) and toml_slips.mended(
+        lines[line - 1]
+    ) is None:
         line, column = begun, len(lines[begun - 1]) + 1
         if lines[begun - 1].count("{") > lines[begun - 1].count("}"):
             return note(found, lines, line, lines[begun - 1].index("{") + 1, say("slip_inline"))
@@ -93,10 +104,28 @@ def mend(found: Text, fault: str) -> bool:
     known = toml_slips.mended(lines[line - 1])
     if known is None:
         empty = re.search(r"=\s*(#.*)?$", lines[line - 1])
-        return note(found, lines, line, empty.start() + 1 if empty else column, say("slip_no_value" if empty else reason(fault)))
+        return note(
+            found,
+            lines,
+            line,
+            empty.start() + 1 if empty else column,
+            say("slip_no_value" if empty else reason(fault)),
+        )
     mended, slips = known
-    told = list(dict.fromkeys(say("slip_wide_space" if given in "\u3000\xa0" and given else id, given=given) for id, _, given in slips))
-    return replaced(found, lines, line, slips[0][1], mended, told[:1] + [words.removeprefix("= ") for words in told[1:]])
+    told = list(
+        dict.fromkeys(
+            say("slip_wide_space" if given in "\u3000\xa0" and given else id, given=given)
+            for id, _, given in slips
+        )
+    )
+    return replaced(
+        found,
+        lines,
+        line,
+        slips[0][1],
+        mended,
+        told[:1] + [words.removeprefix("= ") for words in told[1:]],
+    )
 
 
 def reason(fault: str) -> str:
@@ -106,7 +135,9 @@ def reason(fault: str) -> str:
     return "slip_unknown"
 
 
-def replaced(found: Text, lines: list[str], line: int, column: int, mended: str, told: list[str]) -> bool:
+def replaced(
+    found: Text, lines: list[str], line: int, column: int, mended: str, told: list[str]
+) -> bool:
     """Put a mended line in its place and note what was wrong with it; false where the line stays what it was."""
     note(found, lines, line, column, f"{say('between').join(told)}{say('slip_write', line=mended)}")
     if lines[line - 1] == mended or len(found.text) > MENDABLE:
@@ -121,15 +152,30 @@ def twice(found: Text, lines: list[str], line: int, fault: str) -> bool:
     here, shape = lines[line - 1], toml_slips.shape(lines, line)
     if shape:
         key = re.match(r"\s*([^=]+?)\s*=", here)[1]
-        same = (k for k in range(line - 1, 0, -1) if re.match(rf"\s*{re.escape(key)}\s*=", lines[k - 1]))
+        same = (
+            k for k in range(line - 1, 0, -1) if re.match(rf"\s*{re.escape(key)}\s*=", lines[k - 1])
+        )
     else:
-        same = (k for k in range(1, line) if lines[k - 1].split("#")[0].strip() == here.split("#")[0].strip())
+        same = (
+            k
+            for k in range(1, line)
+            if lines[k - 1].split("#")[0].strip() == here.split("#")[0].strip()
+        )
     first = next(same, 0)
     message = say("plan_twice_since", line=first) if first else say("plan_twice")
-    return note(found, lines, line, len(here) - len(here.lstrip()) + 1, message, shape or here.split("#")[0].strip("[] "))
+    return note(
+        found,
+        lines,
+        line,
+        len(here) - len(here.lstrip()) + 1,
+        message,
+        shape or here.split("#")[0].strip("[] "),
+    )
 
 
-def note(found: Text, lines: list[str], line: int, column: int, message: str, shape: str | None = None) -> bool:
+def note(
+    found: Text, lines: list[str], line: int, column: int, message: str, shape: str | None = None
+) -> bool:
     """Note a fault of a line with the key it sets."""
     shape = toml_slips.shape(lines, line) if shape is None else shape
     found.faults.append(((line, column), f"{shape[:100] or say('slip_this_line')} {message}"))
@@ -138,10 +184,17 @@ def note(found: Text, lines: list[str], line: int, column: int, message: str, sh
 
 def inline_open(lines: list[str], line: int) -> bool:
     """Whether a line opens a { } that a line further down closes, which TOML does not allow."""
-    code = [toml_slips.PIECES.sub("", row) for row in lines[line - 1:line + 20]]
+    code = [toml_slips.PIECES.sub("", row) for row in lines[line - 1 : line + 20]]
     if code[0].count("{") <= code[0].count("}"):
         return False
-    return next((row.count("}") > row.count("{") for row in code[1:] if "{" in row or "}" in row or row.lstrip().startswith("[")), False)
+    return next(
+        (
+            row.count("}") > row.count("{")
+            for row in code[1:]
+            if "{" in row or "}" in row or row.lstrip().startswith("[")
+        ),
+        False,
+    )
 
 
 def quotes_open(lines: list[str]) -> tuple[int, int] | None:
@@ -170,7 +223,12 @@ def depth(content: Any) -> int:
     deepest, layer = 0, [content]
     while layer and deepest <= DEEPEST + 1:
         deepest += 1
-        layer = [inner for x in layer for inner in (x.values() if isinstance(x, dict) else x) if isinstance(inner, dict | list)]
+        layer = [
+            inner
+            for x in layer
+            for inner in (x.values() if isinstance(x, dict) else x)
+            if isinstance(inner, dict | list)
+        ]
     return deepest
 
 

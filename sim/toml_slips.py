@@ -3,6 +3,7 @@
 A slip is mended only where the mended line reads by itself, so reading can go on and tell all faults of a
 file at once.  Nothing mended is ever run: a file with a slip is refused.
 """
+
 from __future__ import annotations
 
 import re
@@ -10,7 +11,10 @@ import tomllib
 import unicodedata
 from collections.abc import Callable
 
-STRING = re.compile(r'"""(?:\\.|[^\\])*?"""(?:"{0,2})|\'\'\'.*?\'\'\'(?:\'{0,2})|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'', re.DOTALL)
+STRING = re.compile(
+    r'"""(?:\\.|[^\\])*?"""(?:"{0,2})|\'\'\'.*?\'\'\'(?:\'{0,2})|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'',
+    re.DOTALL,
+)
 PIECES = re.compile(f"({STRING.pattern}|#[^\n]*)", re.DOTALL)
 NAME = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
 KEY = re.compile(rf"\s*({NAME}(?:\s*\.\s*{NAME})*)\s*(?==)")
@@ -19,7 +23,17 @@ VALUE = re.compile(r"(=\s*)([^\s\"'\[\]{},#=][^\[\]{},#=\"']*?)(?=\s*(?:[,}\]#]|
 GROUPED = re.compile(r"(=\s*)([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)([^,\]}\s#\"]*)(?=\s*(?:#|$))")
 WHOLE = re.compile(r"(\s*[A-Za-z0-9_-]+\s*=\s*\")(.*)(\"\s*)")
 QUOTES = {**dict.fromkeys("“”„‟＂「」", '"'), **dict.fromkeys("‘’＇", "'")}
-WIDE = {**QUOTES, "。": ".", "、": ",", "【": "[", "】": "]", "〔": "[", "〕": "]", "　": " ", "\xa0": " "}
+WIDE = {
+    **QUOTES,
+    "。": ".",
+    "、": ",",
+    "【": "[",
+    "】": "]",
+    "〔": "[",
+    "〕": "]",
+    "　": " ",
+    "\xa0": " ",
+}
 WORDS = {"是": "true", "yes": "true", "on": "true", "否": "false", "no": "false", "off": "false"}
 FOREIGN_REMARK = re.compile(r"(\s*)(?://|--|;|/\*|\*)\s*(.*)")
 PLAIN_WORDS = re.compile(r"\s*[^\s=＝:：#\[\]{}\"'“”][^=＝:：#\[\]{}\"'“”]*")
@@ -40,7 +54,13 @@ def mended(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
             continue
         at = alike(now, after)
         tail = alike(now[at:][::-1], after[at:][::-1])
-        found.append((message, at + 1, now[at:at + 1] if message == "slip_wide" else now[at:len(now) - tail]))
+        found.append(
+            (
+                message,
+                at + 1,
+                now[at : at + 1] if message == "slip_wide" else now[at : len(now) - tail],
+            )
+        )
         now = after
         if reads(now):
             return now.strip(), found
@@ -51,7 +71,10 @@ def mended(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
 
 def alike(one: str, other: str) -> int:
     """How many characters two texts begin with alike."""
-    return next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
 
 
 def reads(line: str) -> bool:
@@ -80,18 +103,28 @@ def narrow_quotes(line: str) -> str:
 
 def narrow(line: str) -> str:
     """Other full-width signs, digits and letters as TOML has them; words in Chinese stay."""
-    return outside(line, lambda code: "".join(WIDE.get(c) or (n if (n := unicodedata.normalize("NFKC", c)).isascii() else c) for c in code))
+    return outside(
+        line,
+        lambda code: "".join(
+            WIDE.get(c) or (n if (n := unicodedata.normalize("NFKC", c)).isascii() else c)
+            for c in code
+        ),
+    )
 
 
 def equals(line: str) -> str:
     """`key: value`, `key == value` or `key value` with its equals sign."""
-    found = re.match(rf"(\s*{NAME}(?:\.{NAME})*)(?:\s*(?::=?|==)\s*(?=[^\s=])|\s+(?=[0-9\"'\[{{.+-]|true|false))", line)
-    line = f"{found[1]} = {line[found.end():]}" if found else line
+    found = re.match(
+        rf"(\s*{NAME}(?:\.{NAME})*)(?:\s*(?::=?|==)\s*(?=[^\s=])|\s+(?=[0-9\"'\[{{.+-]|true|false))",
+        line,
+    )
+    line = f"{found[1]} = {line[found.end() :]}" if found else line
     return outside(line, lambda code: re.sub(rf"([{{,]\s*{NAME})\s*:\s*", r"\1 = ", code))
 
 
 def quoted_names(line: str) -> str:
     """Keys and table names with letters that TOML wants quoted."""
+
     def names(text: str) -> str:
         parts = re.findall(r"\s*(\"[^\"]*\"|'[^']*'|[^.\"']+)\s*(?:\.|$)", text)
         return ".".join(p if re.fullmatch(NAME, p) else f'"{p}"' for p in map(str.strip, parts))
@@ -99,12 +132,13 @@ def quoted_names(line: str) -> str:
     if (head := HEADER.fullmatch(line)) and head[2].strip():
         return f"{head[1]}{names(head[2])}{head[3]}" + (f"  {head[4]}" if head[4] else "")
     if (key := re.match(r"(\s*)([^=\[\]{}#]+?)(\s*)=", line)) and not KEY.match(line):
-        return f"{key[1]}{names(key[2])}{key[3]}{line[key.end() - 1:]}"
+        return f"{key[1]}{names(key[2])}{key[3]}{line[key.end() - 1 :]}"
     return line
 
 
 def numbers(line: str) -> str:
     """6,000 and .5 and 007 as TOML writes numbers."""
+
     def one(found: re.Match[str]) -> str:
         text = found[2]
         if re.fullmatch(r"[+-]?(?:\.[0-9]+|[0-9]+\.|0[0-9]+(?:\.[0-9]+)?)", text):
@@ -113,21 +147,27 @@ def numbers(line: str) -> str:
             whole = whole.removeprefix("-").lstrip("0") or "0"
             return f"{found[1]}{sign}{whole}" + (f".{part}" if part else "")
         return found[0]
+
     plain = GROUPED.sub(lambda m: m[1] + m[2].replace(",", "") + m[3], line)
     return outside(plain, lambda code: VALUE.sub(one, code))
 
 
 def yes_or_no(line: str) -> str:
     """True, yes and 是 as true."""
+
     def one(found: re.Match[str]) -> str:
         lower = found[2].lower()
         return found[1] + (lower if lower in ("true", "false") else WORDS.get(lower, found[2]))
+
     return outside(line, lambda code: VALUE.sub(one, code))
 
 
 def quoted_values(line: str) -> str:
     """Text and quantities with units in quotes."""
-    return outside(line, lambda code: VALUE.sub(lambda m: m[0] if loads(f"x = {m[2]}") else f'{m[1]}"{m[2]}"', code))
+    return outside(
+        line,
+        lambda code: VALUE.sub(lambda m: m[0] if loads(f"x = {m[2]}") else f'{m[1]}"{m[2]}"', code),
+    )
 
 
 def without_end(line: str) -> str:
@@ -143,7 +183,7 @@ def closed_string(line: str) -> str:
     if at < 0:
         return line
     end = re.search(r"\s*(?:[\]},]\s*)*$", line)
-    return f"{line[:end.start()]}{line[at]}{line[end.start():]}"
+    return f"{line[: end.start()]}{line[at]}{line[end.start() :]}"
 
 
 def inner_quotes(line: str) -> str:
@@ -156,13 +196,19 @@ def inner_quotes(line: str) -> str:
 
 def commas(line: str) -> str:
     """A list with commas between its texts."""
-    return re.sub(rf"({STRING.pattern})\s*(?=[\"'])", r"\1, ", line) if re.search(r"[\"']\s*[\"']", line) else line
+    return (
+        re.sub(rf"({STRING.pattern})\s*(?=[\"'])", r"\1, ", line)
+        if re.search(r"[\"']\s*[\"']", line)
+        else line
+    )
 
 
 def closed_brackets(line: str) -> str:
     """A list, a table or a header with its closing brackets."""
     if (head := HEADER.fullmatch(line)) and head[2].strip():
-        return f"{head[1]}{head[2].rstrip()}{']' * len(head[1])}" + (f"  {head[4]}" if head[4] else "")
+        return f"{head[1]}{head[2].rstrip()}{']' * len(head[1])}" + (
+            f"  {head[4]}" if head[4] else ""
+        )
     still: list[str] = []
     code = PIECES.sub(lambda m: (" " if m[0].startswith("#") else "x") * len(m[0]), line)
     for c in code:
@@ -185,17 +231,31 @@ def remarks(line: str) -> str:
     return outside(line, lambda code: re.sub(r"\s(?://|--|;|/\*)\s*(?=\S)", "  # ", code, count=1))
 
 
-SLIPS = [("slip_quotes", inner_quotes), ("slip_wide", narrow_quotes), ("slip_wide", narrow), ("slip_equals", equals),
-         ("slip_name", quoted_names), ("slip_remark", remarks), ("slip_end", without_end), ("slip_number", numbers),
-         ("slip_yes_no", yes_or_no), ("slip_unquoted", quoted_values), ("slip_string", closed_string), ("slip_bracket", closed_brackets),
-         ("slip_comma", commas), ("slip_backslash", backslashes)]
+SLIPS = [
+    ("slip_quotes", inner_quotes),
+    ("slip_wide", narrow_quotes),
+    ("slip_wide", narrow),
+    ("slip_equals", equals),
+    ("slip_name", quoted_names),
+    ("slip_remark", remarks),
+    ("slip_end", without_end),
+    ("slip_number", numbers),
+    ("slip_yes_no", yes_or_no),
+    ("slip_unquoted", quoted_values),
+    ("slip_string", closed_string),
+    ("slip_bracket", closed_brackets),
+    ("slip_comma", commas),
+    ("slip_backslash", backslashes),
+]
 
 
 def open_before(lines: list[str], line: int) -> int:
     """The line (from 1) whose list or table is still open where a line begins; 0 where none is."""
     for k in range(line - 1, max(0, line - 60), -1):
         code = PIECES.sub("", lines[k - 1])
-        if (opened := code.count("[") + code.count("{")) != (closed := code.count("]") + code.count("}")):
+        if (opened := code.count("[") + code.count("{")) != (
+            closed := code.count("]") + code.count("}")
+        ):
             return k if opened > closed else 0
         if HEADER.fullmatch(lines[k - 1]):
             return 0
@@ -207,5 +267,8 @@ def shape(lines: list[str], line: int) -> str:
     if HEADER.fullmatch(lines[line - 1]):
         return ""
     key = re.match(r"\s*([^=＝:：\[\]{}#,]+?)\s*[=＝:：]", lines[line - 1])
-    table = next((head[2].strip() for k in range(line - 2, -1, -1) if (head := HEADER.fullmatch(lines[k]))), "")
+    table = next(
+        (head[2].strip() for k in range(line - 2, -1, -1) if (head := HEADER.fullmatch(lines[k]))),
+        "",
+    )
     return f"{table}.{key[1]}" if key and table else key[1] if key else ""

@@ -4,6 +4,7 @@ A message is named by an id and filled with values: `say("unknown_plan", name="x
 language is the user's (`--lang`, FUHUA_LANG, or the system's); a server with visitors of its own
 says through `hear_visitors` whom it is speaking to.
 """
+
 from __future__ import annotations
 
 import locale
@@ -33,16 +34,35 @@ from sim import (
 )
 
 WORDS: dict[str, tuple[str, str]] = {
-    **words_scenario.WORDS, **words_toml.WORDS, **words_reading.WORDS, **words_run.WORDS, **words_report.WORDS,
-    **words_exposure.WORDS, **words_story.WORDS, **words_new.WORDS, **words_study.WORDS, **words_compare.WORDS,
-    **words_explain.WORDS, **words_scorecard.WORDS, **words_app.WORDS, **words_decide.WORDS, **words_explore.WORDS,
-    **words_nature.WORDS}
+    **words_scenario.WORDS,
+    **words_toml.WORDS,
+    **words_reading.WORDS,
+    **words_run.WORDS,
+    **words_report.WORDS,
+    **words_exposure.WORDS,
+    **words_story.WORDS,
+    **words_new.WORDS,
+    **words_study.WORDS,
+    **words_compare.WORDS,
+    **words_explain.WORDS,
+    **words_scorecard.WORDS,
+    **words_app.WORDS,
+    **words_decide.WORDS,
+    **words_explore.WORDS,
+    **words_nature.WORDS,
+}
 LANGUAGES = ("zh", "en")
 
 
 def system_language() -> str:
     """zh where FUHUA_LANG or the system's locale says Chinese, otherwise en."""
-    named = os.environ.get("FUHUA_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    named = (
+        os.environ.get("FUHUA_LANG")
+        or os.environ.get("LC_ALL")
+        or os.environ.get("LANG")
+        or locale.getlocale()[0]
+        or ""
+    )
     return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
 
 

@@ -16,7 +16,9 @@ from sim.core import chance
 @pytest.fixture(scope="module")
 def plain_python() -> Iterator[None]:
     """Rules and kernels as the Python functions they were written as."""
-    modules = [importlib.import_module(f"sim.rules.{m.name}") for m in pkgutil.iter_modules(rules.__path__)]
+    modules = [
+        importlib.import_module(f"sim.rules.{m.name}") for m in pkgutil.iter_modules(rules.__path__)
+    ]
     with pytest.MonkeyPatch.context() as patch:
         for module in (*modules, counting, places_counted, passes, chance):
             for name, value in list(vars(module).items()):

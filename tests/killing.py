@@ -5,6 +5,7 @@
 Runs cost nothing here and parts are small, so that nearly every kill falls into the making of a folder or a part.  Each
 look and each sweep is a fork of one process that has loaded everything, so that hundreds of kills take a minute.
 """
+
 from __future__ import annotations
 
 import os
@@ -22,7 +23,7 @@ from sim.study import care, sweep
 from sim.study.store import SPEC, Study
 
 TASKS = studying.tasks(runs=6, points=5)
-PART = 4                # runs
+PART = 4  # runs
 
 
 def forked(act: Callable[[], None], kill_after: float | None = None) -> bool:
@@ -56,11 +57,17 @@ def look(folder: Path) -> None:
         return
     study, keys = Study(folder), {task.place: task.key for task in TASKS}
     rows = study.rows(["jobs"], "numpy")
-    places = list(zip(rows["policy"].tolist(), rows["point"].tolist(), rows["run"].tolist(), strict=True))
+    places = list(
+        zip(rows["policy"].tolist(), rows["point"].tolist(), rows["run"].tolist(), strict=True)
+    )
     assert len(set(places)) == len(places), "a run is there twice"
     assert [keys[place] for place in places] == rows["key"].tolist(), "a row has another's key"
-    months = study.query("SELECT policy, point, run, count(*) AS n FROM months GROUP BY ALL", "numpy")
-    assert set(months["n"].tolist()) <= {2} and len(months["n"]) == len(places), "runs and months differ"
+    months = study.query(
+        "SELECT policy, point, run, count(*) AS n FROM months GROUP BY ALL", "numpy"
+    )
+    assert set(months["n"].tolist()) <= {2} and len(months["n"]) == len(places), (
+        "runs and months differ"
+    )
     found = care.verify(study)
     assert not found.damaged and not found.doubled
     mark = folder.with_suffix(".seen")
@@ -75,7 +82,9 @@ def main() -> None:
     finished = killed = 0
     begun = time.monotonic()
     forked(partial(sweep_on, root / "last"))
-    longest = (time.monotonic() - begun) / 3        # a kill comes within a third of what an undisturbed sweep takes here
+    longest = (
+        time.monotonic() - begun
+    ) / 3  # a kill comes within a third of what an undisturbed sweep takes here
     while killed < kills:
         folder = root / f"study-{finished}"
         done = forked(partial(sweep_on, folder), dice.uniform(0, longest))
@@ -92,7 +101,9 @@ def same(one: Path, other: Path) -> None:
     """Two studies hold the same tables."""
     a, b = Study(one), Study(other)
     assert len(a.places()) == len(TASKS)
-    assert a.rows(format="arrow") == b.rows(format="arrow") and a.months(format="arrow") == b.months(format="arrow")
+    assert a.rows(format="arrow") == b.rows(format="arrow") and a.months(
+        format="arrow"
+    ) == b.months(format="arrow")
 
 
 if __name__ == "__main__":

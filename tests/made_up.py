@@ -1,4 +1,5 @@
 """A made-up ensemble with numbers known by heart: two districts, two sectors, four runs of eighteen months."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -21,44 +22,148 @@ RUNS, MONTHS = 4, 18
 
 def target(id: str, zh: str, en: str, measure: str, value: float, unit: str, **more) -> Target:
     """A target; what is not said is usual."""
-    usual = {"section": "一(二)", "role": "outcome", "per": None, "over": (), "combine": "sum", "comparator": ">=",
-             "unit_comparator": ">=", "unit_value": 0.0, "deadline": LAST, "since": None, "reckon": "stock", "variant": "",
-             "chosen": True, "reading": Text(), "why_not": Text()}
+    usual = {
+        "section": "一(二)",
+        "role": "outcome",
+        "per": None,
+        "over": (),
+        "combine": "sum",
+        "comparator": ">=",
+        "unit_comparator": ">=",
+        "unit_value": 0.0,
+        "deadline": LAST,
+        "since": None,
+        "reckon": "stock",
+        "variant": "",
+        "chosen": True,
+        "reading": Text(),
+        "why_not": Text(),
+    }
     return Target(id=id, zh=zh, en=en, measure=measure, value=value, unit=unit, **{**usual, **more})
 
 
 TARGETS = (
     target("M-1", "存活企业达到一百家", "a hundred firms alive", "startups", 100.0, "firm"),
     target("M-2", "引进基金机构", "funds that came", "funds_came", 18.0, "fund", reckon="flow"),
-    target("M-3", "孵化面积占比", "share of area in incubation", "incubating_area", 0.6, "share", per="floor_area",
-           reading=Text("两区合计", "both districts together")),
-    target("M-3", "孵化面积占比", "share of area in incubation", "incubating_area", 0.6, "share", per="floor_area",
-           combine="each", variant="each", chosen=False, reading=Text("每区分别", "each district")),
-    target("M-4", "运营团队[甲]", "operator's team [a]", "operator_staff", 25.0, "person", role="input",
-           deadline=month_number(2022, 12)),
-    target("M-5", "每周例会", "weekly meetings", "", 0.0, "", role="not_measured", why_not=Text("短于一月", "shorter than a month")),
+    target(
+        "M-3",
+        "孵化面积占比",
+        "share of area in incubation",
+        "incubating_area",
+        0.6,
+        "share",
+        per="floor_area",
+        reading=Text("两区合计", "both districts together"),
+    ),
+    target(
+        "M-3",
+        "孵化面积占比",
+        "share of area in incubation",
+        "incubating_area",
+        0.6,
+        "share",
+        per="floor_area",
+        combine="each",
+        variant="each",
+        chosen=False,
+        reading=Text("每区分别", "each district"),
+    ),
+    target(
+        "M-4",
+        "运营团队[甲]",
+        "operator's team [a]",
+        "operator_staff",
+        25.0,
+        "person",
+        role="input",
+        deadline=month_number(2022, 12),
+    ),
+    target(
+        "M-5",
+        "每周例会",
+        "weekly meetings",
+        "",
+        0.0,
+        "",
+        role="not_measured",
+        why_not=Text("短于一月", "shorter than a month"),
+    ),
 )
 
 
-AREA = Reading("area", "五万平方米按哪个口径", "which area is meant", "一(一)", Text("总建筑面积", "floor area"), (
-    Alternative("let", "可出租面积", "area to let", (Change("facility.hall.area", "5万m²", "6万m²"),), ("M-2",), ("M-1",)),))
+AREA = Reading(
+    "area",
+    "五万平方米按哪个口径",
+    "which area is meant",
+    "一(一)",
+    Text("总建筑面积", "floor area"),
+    (
+        Alternative(
+            "let",
+            "可出租面积",
+            "area to let",
+            (Change("facility.hall.area", "5万m²", "6万m²"),),
+            ("M-2",),
+            ("M-1",),
+        ),
+    ),
+)
 TABLE = Lost("annex", "附件一", "annex one", "三(一)", Text("不推测", "nothing is invented"))
 
 
 def scenario(**more) -> Scenario:
     """A made-up plan as the reports see it."""
     places = (Thing(id="east", zh="东区", en="east"), Thing(id="west", zh="西区", en="west"))
-    trades = (Thing(id="parts", zh="零部件", en="parts"), Thing(id="software", zh="软件", en="software"))
-    done = Instrument("M-L1", "补贴房租", "subsidise rent", "二(一)", "", "fixcost", ("rent_subsidy_envelope",), False, None)
-    undone = Instrument("M-L2", "加强宣传", "publicity", "二(二)", "", "", (), False, Text("无机制", "no mechanism"))
+    trades = (
+        Thing(id="parts", zh="零部件", en="parts"),
+        Thing(id="software", zh="软件", en="software"),
+    )
+    done = Instrument(
+        "M-L1",
+        "补贴房租",
+        "subsidise rent",
+        "二(一)",
+        "",
+        "fixcost",
+        ("rent_subsidy_envelope",),
+        False,
+        None,
+    )
+    undone = Instrument(
+        "M-L2", "加强宣传", "publicity", "二(二)", "", "", (), False, Text("无机制", "no mechanism")
+    )
     note = Thing(key="start.talents", value=1000.0, unit="person", reason="scale of a county")
-    given = Thing(id="M-B1", zh="企业", en="firms", value=90.0, unit="firm", section="一(一)", note=Text())
-    return Thing(**{"name": "made-up", "zh": "某地", "en": "Somewhere", "document": "〔2022〕1号", "policy": "plan",
-                    "policy_zh": "原方案", "policy_en": "as published", "first": FIRST, "last": LAST, "districts": places,
-                    "sectors": trades, "targets": TARGETS, "instruments": (done, undone), "baselines": (given,), "terms": (),
-                    "notes": (note,), "readings": (AREA,), "read_as": {}, "lost": (TABLE,), "natures": (),
-                    "market_names": ["one"], "digest": "0123456789abcdef",
-                    "planned_public_money": lambda: 5000.0, **more})
+    given = Thing(
+        id="M-B1", zh="企业", en="firms", value=90.0, unit="firm", section="一(一)", note=Text()
+    )
+    return Thing(
+        **{
+            "name": "made-up",
+            "zh": "某地",
+            "en": "Somewhere",
+            "document": "〔2022〕1号",
+            "policy": "plan",
+            "policy_zh": "原方案",
+            "policy_en": "as published",
+            "first": FIRST,
+            "last": LAST,
+            "districts": places,
+            "sectors": trades,
+            "targets": TARGETS,
+            "instruments": (done, undone),
+            "baselines": (given,),
+            "terms": (),
+            "notes": (note,),
+            "readings": (AREA,),
+            "read_as": {},
+            "lost": (TABLE,),
+            "natures": (),
+            "market_names": ["one"],
+            "digest": "0123456789abcdef",
+            "planned_public_money": lambda: 5000.0,
+            **more,
+        }
+    )
 
 
 def ensemble(**more) -> Ensemble:
@@ -74,7 +179,19 @@ def ensemble(**more) -> Ensemble:
     history["funds_came"][..., 0] = 1
     history["floor_area"], history["incubating_area"] = [30000.0, 10000.0], [24000.0, 4000.0]
     history["operator_staff"] = [30.0, 0.0]
-    books["rent_subsidy"], books["guidance_commitment"], books["tax_forgone_high_tech"] = 10.0, [5.0, 0.0], 1.0
+    books["rent_subsidy"], books["guidance_commitment"], books["tax_forgone_high_tech"] = (
+        10.0,
+        [5.0, 0.0],
+        1.0,
+    )
     sectors["sales_12"] = [100.0, 50.0]
-    return Ensemble(scenario(**more), 1, (11, 12, 13, 14), history, books, sectors, (),
-                    {"nature": {}, "stocks": {"startups": {"known": 90.0, "met": 91.0}}, "gap": 0.01})
+    return Ensemble(
+        scenario(**more),
+        1,
+        (11, 12, 13, 14),
+        history,
+        books,
+        sectors,
+        (),
+        {"nature": {}, "stocks": {"startups": {"known": 90.0, "met": 91.0}}, "gap": 0.01},
+    )

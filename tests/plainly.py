@@ -30,26 +30,79 @@ class Rows(list):
 USUAL = {
     name: fields_of(Nature)[name].default
     for name in (
-        "most_opportunity", "heads_spread", "least_high_tech", "leading_people", "engineer_people", "scientist_share",
-        "researcher_premium", "prospect_months", "abroad_people", "learning_luck", "intensity_base", "intensity_tech",
-        "threshold_margin", "least_effort", "effort_step", "hiring_room", "hired_ahead", "idle_cut", "relabel_margin",
-        "runway_counted", "age_counted", "insight_base", "price_spread", "price_for_promise", "amount_spread", "seed_funds",
-        "angel_funds", "venture_funds", "fund_size_spread", "manager_spread", "closing_spread", "public_manager_spread",
-        "reputation_base", "leader_hurry", "own_pay_counted", "profit_counted", "profit_months", "listing_echo",
-        "rootless_unrest", "neighbour_pull", "mover_age", "mover_capability", "mover_contracts", "mover_sales",
-        "mover_spread", "mover_niche", "mover_heads", "mover_high_tech",
+        "most_opportunity",
+        "heads_spread",
+        "least_high_tech",
+        "leading_people",
+        "engineer_people",
+        "scientist_share",
+        "researcher_premium",
+        "prospect_months",
+        "abroad_people",
+        "learning_luck",
+        "intensity_base",
+        "intensity_tech",
+        "threshold_margin",
+        "least_effort",
+        "effort_step",
+        "hiring_room",
+        "hired_ahead",
+        "idle_cut",
+        "relabel_margin",
+        "runway_counted",
+        "age_counted",
+        "insight_base",
+        "price_spread",
+        "price_for_promise",
+        "amount_spread",
+        "seed_funds",
+        "angel_funds",
+        "venture_funds",
+        "fund_size_spread",
+        "manager_spread",
+        "closing_spread",
+        "public_manager_spread",
+        "reputation_base",
+        "leader_hurry",
+        "own_pay_counted",
+        "profit_counted",
+        "profit_months",
+        "listing_echo",
+        "rootless_unrest",
+        "neighbour_pull",
+        "mover_age",
+        "mover_capability",
+        "mover_contracts",
+        "mover_sales",
+        "mover_spread",
+        "mover_niche",
+        "mover_heads",
+        "mover_high_tech",
     )
 }
 
 
 def month(clock: int = NOW, **given: Any) -> SimpleNamespace:
     """A month that knows only its date, what is usual and what is given."""
-    return SimpleNamespace(**{"clock": clock, "year": clock // 12, "month": clock % 12 + 1, "seed": 1, **USUAL, **given})
+    return SimpleNamespace(
+        **{
+            "clock": clock,
+            "year": clock // 12,
+            "month": clock % 12 + 1,
+            "seed": 1,
+            **USUAL,
+            **given,
+        }
+    )
 
 
 def law(year: int, when: int = 12, **given: Any) -> SimpleNamespace:
     """A month under the law of its date."""
-    return month(month_number(year, when), **{n: f.at(year, when) for n, f in fields_of(Law).items()}, **given)
+    return month(
+        month_number(year, when),
+        **{n: f.at(year, when) for n, f in fields_of(Law).items()},
+        **given,
+    )
 
 
 def startup(**given: Any) -> SimpleNamespace:

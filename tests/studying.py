@@ -1,4 +1,5 @@
 """Studies for tests: a design of few scenarios, and a stand-in for workers whose runs cost nothing but are all different."""
+
 from __future__ import annotations
 
 import concurrent.futures as futures
@@ -21,14 +22,38 @@ KEPT = ("jobs", "sales", "money.rent_subsidy")
 RATE = fields_of(Nature)["culture"]
 
 
-def tasks(runs: int = 3, points: int = 2, policies: Sequence[str] = ("plan", "no-policy"), months: int = 2, seed: int = 1) -> list[Task]:
+def tasks(
+    runs: int = 3,
+    points: int = 2,
+    policies: Sequence[str] = ("plan", "no-policy"),
+    months: int = 2,
+    seed: int = 1,
+) -> list[Task]:
     """Runs of Xuchang under policies, with culture varied, number by number."""
     cases = {policy: Case(load("xuchang", policy)) for policy in policies}
-    return [task_of(case, policy, run, seed, point, {"culture": 0.9 + point / 10}, {"culture": 0.9 + point / 10}, months)
-            for run in range(runs) for point in range(points) for policy, case in cases.items()]
+    return [
+        task_of(
+            case,
+            policy,
+            run,
+            seed,
+            point,
+            {"culture": 0.9 + point / 10},
+            {"culture": 0.9 + point / 10},
+            months,
+        )
+        for run in range(runs)
+        for point in range(points)
+        for policy, case in cases.items()
+    ]
 
 
-def study(folder: Path, name: str = "test", measures: Sequence[str] = KEPT, scenario: Scenario | None = None) -> Study:
+def study(
+    folder: Path,
+    name: str = "test",
+    measures: Sequence[str] = KEPT,
+    scenario: Scenario | None = None,
+) -> Study:
     """The study that holds them."""
     return begin(folder, name, scenario or load("xuchang"), {"culture": RATE}, measures)
 
@@ -37,7 +62,10 @@ def made_up(order: Order, names: int) -> Lived:
     """What a run could have left: numbers that only its seed and changes decide."""
     base = float(order.seed % 100_003) + 7 * sum(order.changes.values())
     months = order.months or 48
-    return Lived(base + np.arange(names) / 7, base + np.arange(len(order.measures) * months).reshape(len(order.measures), months) / 3)
+    return Lived(
+        base + np.arange(names) / 7,
+        base + np.arange(len(order.measures) * months).reshape(len(order.measures), months) / 3,
+    )
 
 
 class StandIn(futures.Executor):

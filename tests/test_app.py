@@ -1,4 +1,5 @@
 """What stands behind the pages: addresses read with distrust, the guard, a run that is steered, its charts and stories, bounded work."""
+
 from __future__ import annotations
 
 import asyncio
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-pytest.importorskip("solara", reason="the pages need the extra viz: pip install \".[viz]\"")
+pytest.importorskip("solara", reason='the pages need the extra viz: pip install ".[viz]"')
 
 from sim import kinds, words
 from sim.app import guard, state, work
@@ -60,6 +61,7 @@ def lived() -> LiveRun:
 
 # addresses
 
+
 @pytest.mark.parametrize("query", DISHONEST)
 def test_a_dishonest_address_is_refused_in_one_sentence_and_the_default_stands(query):
     found, faults = read("?" + query)
@@ -75,11 +77,20 @@ def test_a_refusal_is_told_in_the_language_the_page_speaks(monkeypatch):
 @given(st.text(max_size=300))
 def test_no_address_breaks_the_page(query):
     found, _ = read(query)
-    assert found.plan in plans() and all(LEVERS[name].holds(value) for name, value in found.levers.items())
+    assert found.plan in plans() and all(
+        LEVERS[name].holds(value) for name, value in found.levers.items()
+    )
 
 
-@given(st.sampled_from(plans()), st.sampled_from(["zh", "en"]), st.integers(0, 2**63 - 1),
-       st.dictionaries(st.sampled_from(["rent_subsidy_share", "voucher_share"]), st.floats(0, 1).map(lambda x: round(x, 6))))
+@given(
+    st.sampled_from(plans()),
+    st.sampled_from(["zh", "en"]),
+    st.integers(0, 2**63 - 1),
+    st.dictionaries(
+        st.sampled_from(["rent_subsidy_share", "voucher_share"]),
+        st.floats(0, 1).map(lambda x: round(x, 6)),
+    ),
+)
 def test_an_address_brings_back_what_it_was_written_from(plan, lang, seed, moved):
     asked = State(lang, plan, "no-policy", seed, levers=moved)
     assert read(asked.query()) == (asked, ())
@@ -87,7 +98,10 @@ def test_an_address_brings_back_what_it_was_written_from(plan, lang, seed, moved
 
 def test_a_lever_in_an_address_is_set_as_the_command_line_would():
     found, faults = read("plan=xuchang&rent_subsidy_share=30%25")
-    assert faults == () and found.scenario().digest == load("xuchang", "plan", {"rent_subsidy_share": 0.3}).digest
+    assert (
+        faults == ()
+        and found.scenario().digest == load("xuchang", "plan", {"rent_subsidy_share": 0.3}).digest
+    )
 
 
 def test_a_plan_of_ones_own_is_offered_by_its_name_only(tmp_path):
@@ -97,8 +111,13 @@ def test_a_plan_of_ones_own_is_offered_by_its_name_only(tmp_path):
     try:
         state.offer([str(folder)])
         assert read("plan=mycity")[0].plan == "mycity" == state.offered()[0] == read("")[0].plan
-        assert read(State(lang="en").query())[0].plan == "xuchang"          # the usual plan has its address here too
-        assert read(urlencode({"plan": str(folder)}))[0].plan == "mycity" and len(read(urlencode({"plan": str(folder)}))[1]) == 1
+        assert (
+            read(State(lang="en").query())[0].plan == "xuchang"
+        )  # the usual plan has its address here too
+        assert (
+            read(urlencode({"plan": str(folder)}))[0].plan == "mycity"
+            and len(read(urlencode({"plan": str(folder)}))[1]) == 1
+        )
         (folder / "plan.toml").write_text("[plan]\n", "utf-8")
         with pytest.raises(UserError):
             state.offer([str(folder)])
@@ -108,7 +127,10 @@ def test_a_plan_of_ones_own_is_offered_by_its_name_only(tmp_path):
 
 # the guard
 
-def asked(path: str = "/", token: str | None = None, kind: str = "http", **headers: str) -> list[dict]:
+
+def asked(
+    path: str = "/", token: str | None = None, kind: str = "http", **headers: str
+) -> list[dict]:
     """What the guard answers; the application behind it says 200."""
     sent: list[dict] = []
 
@@ -119,8 +141,15 @@ def asked(path: str = "/", token: str | None = None, kind: str = "http", **heade
         sent.append(message)
 
     where, _, query = path.partition("?")
-    scope = {"type": kind, "path": where, "query_string": query.encode(),
-             "headers": [(name.encode(), value.encode()) for name, value in {"host": "127.0.0.1:8765", **headers}.items()]}
+    scope = {
+        "type": kind,
+        "path": where,
+        "query_string": query.encode(),
+        "headers": [
+            (name.encode(), value.encode())
+            for name, value in {"host": "127.0.0.1:8765", **headers}.items()
+        ],
+    }
     asyncio.run(guard.Guard(behind, token)(scope, None, send))
     return sent
 
@@ -134,7 +163,7 @@ def test_only_this_servers_own_pages_are_answered():
     assert status(asked()) == 200
     assert status(asked(host="localhost:8765")) == 200
     assert status(asked(host="[::1]:8765")) == 200
-    assert status(asked(host="evil.example")) == 403          # a name that was made to mean 127.0.0.1
+    assert status(asked(host="evil.example")) == 403  # a name that was made to mean 127.0.0.1
     assert status(asked(origin="http://127.0.0.1:8765")) == 200
     for kind in ("http", "websocket"):
         assert status(asked(kind=kind, origin="http://evil.example")) == 403
@@ -150,8 +179,14 @@ def test_from_other_machines_the_token_is_asked_for():
     open_office = {"host": "10.0.0.7:8765"}
     for kind in ("http", "websocket"):
         assert status(asked(token="right", kind=kind, **open_office)) == 403
-        assert status(asked(token="right", kind=kind, cookie="fuhua-token=wrong", **open_office)) == 403
-        assert status(asked(token="right", kind=kind, cookie="fuhua-token=right", **open_office)) == 200
+        assert (
+            status(asked(token="right", kind=kind, cookie="fuhua-token=wrong", **open_office))
+            == 403
+        )
+        assert (
+            status(asked(token="right", kind=kind, cookie="fuhua-token=right", **open_office))
+            == 200
+        )
     assert status(asked("/?token=wrong", token="right", **open_office)) == 403
     assert b"token" in asked(token="right", **open_office)[1]["body"]
 
@@ -164,6 +199,7 @@ def test_a_token_in_the_address_is_kept_in_a_cookie_and_taken_out_of_it():
 
 
 # the server's place
+
 
 def test_a_port_that_is_taken_is_told_and_the_next_is_found():
     with open_socket("127.0.0.1", None) as first:
@@ -185,8 +221,14 @@ def test_every_web_file_that_solara_asks_for_is_in_the_package():
     import solara.server
 
     template = Path(solara.server.__path__[0], "templates", "solara.html.j2").read_text("utf-8")
-    old_vue = template.replace("{{ipywidget_major_version}}", "8").replace("{{assets.fontawesome_path}}", "")
-    asked = {path for path in re.findall(r"{{cdn}}/([^\"' ]+)", old_vue) if "vuetify3" not in path and not path.endswith("app8.js")}
+    old_vue = template.replace("{{ipywidget_major_version}}", "8").replace(
+        "{{assets.fontawesome_path}}", ""
+    )
+    asked = {
+        path
+        for path in re.findall(r"{{cdn}}/([^\"' ]+)", old_vue)
+        if "vuetify3" not in path and not path.endswith("app8.js")
+    }
     assert asked and {path for path in asked if not (ASSETS / path).is_file()} == set()
     fonts = ASSETS / "@widgetti/solara-vuetify-app@10.1.1/dist"
     named = re.findall(r"url\(([0-9a-f]+\.woff2)", (fonts / "fonts.css").read_text("utf-8"))
@@ -195,9 +237,12 @@ def test_every_web_file_that_solara_asks_for_is_in_the_package():
 
 # a run that is steered
 
+
 def test_a_run_that_nobody_steers_is_the_first_run_of_the_study(lived):
     told = run(load("xuchang"), seed_of(1, 0), months=15)
-    assert np.array_equal(lived.eco.history[:15], told.history) and np.array_equal(lived.eco.books[:15], told.books)
+    assert np.array_equal(lived.eco.history[:15], told.history) and np.array_equal(
+        lived.eco.books[:15], told.books
+    )
 
 
 def test_a_moved_lever_acts_from_the_next_month_on_and_not_before():
@@ -208,13 +253,21 @@ def test_a_moved_lever_acts_from_the_next_month_on_and_not_before():
     moved.move("founder_grant_envelope", 5000.0)
     moved.move("founder_grant", 50.0)
     moved.move("rent_subsidy_share", 7.0, district=0)
-    assert moved.lever("rent_subsidy_share", 0) == 1.0 and moved.lever("rent_subsidy_share", 1) == 0.0     # cut to its bounds
+    assert (
+        moved.lever("rent_subsidy_share", 0) == 1.0 and moved.lever("rent_subsidy_share", 1) == 0.0
+    )  # cut to its bounds
     for _ in range(12):
         still.step()
         moved.step()
     paid = moved.books["founder_grant"].sum(-1)
-    assert np.array_equal(still.history[:3], moved.history[:3]) and paid[:3].sum() == 0 < paid[3:].sum()
-    assert moved.spent()["founder_grant"] == pytest.approx(paid.sum()) and "founder_grant" not in still.spent()
+    assert (
+        np.array_equal(still.history[:3], moved.history[:3])
+        and paid[:3].sum() == 0 < paid[3:].sum()
+    )
+    assert (
+        moved.spent()["founder_grant"] == pytest.approx(paid.sum())
+        and "founder_grant" not in still.spent()
+    )
 
 
 def test_everybody_who_was_there_or_came_is_somewhere_in_the_flows(lived):
@@ -223,7 +276,9 @@ def test_everybody_who_was_there_or_came_is_somewhere_in_the_flows(lived):
     assert sum(n for (a, _), n in counts.items() if a < GONE) == np.count_nonzero(then < GONE)
     assert sum(n for (a, _), n in counts.items() if a > GONE) == len(rows) - len(then)
     for rung in range(GONE):
-        assert sum(n for (_, b), n in counts.items() if b == rung) == np.count_nonzero(rows["alive"] & (rows["rung"] == rung))
+        assert sum(n for (_, b), n in counts.items() if b == rung) == np.count_nonzero(
+            rows["alive"] & (rows["rung"] == rung)
+        )
     assert all(a < STANDINGS and b < STANDINGS for a, b in counts)
 
 
@@ -253,6 +308,7 @@ def test_a_story_nobody_waits_for_ends(lived):
 
 # what is shown
 
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("chart", charts.ALL)
 def test_every_chart_has_words_and_can_be_sent(lived, chart, language):
@@ -260,7 +316,7 @@ def test_every_chart_has_words_and_can_be_sent(lived, chart, language):
     made = chart(lived)
     json.dumps(made.option, allow_nan=False)
     assert made.title and made.words and "{" not in made.words and made.option["series"]
-    assert chart(begun(load("xuchang"), 1, lambda *_: None)).words           # before the first month as well
+    assert chart(begun(load("xuchang"), 1, lambda *_: None)).words  # before the first month as well
 
 
 def test_every_facility_stands_in_its_district_as_full_as_it_is(lived):
@@ -269,8 +325,12 @@ def test_every_facility_stands_in_its_district_as_full_as_it_is(lived):
     assert sorted(box["row"] for box in boxes) == list(range(len(rows)))
     for box in boxes:
         row = rows[box["row"]]
-        assert box["full"] == pytest.approx(min(1.0, row["occupied"] / row["tenant_area"]) if box["open"] else 0.0, abs=0.001)
-        assert lived.scenario.districts[row["district"]].en in [d["name"] for d in made["districts"] if box in d["facilities"]]
+        assert box["full"] == pytest.approx(
+            min(1.0, row["occupied"] / row["tenant_area"]) if box["open"] else 0.0, abs=0.001
+        )
+        assert lived.scenario.districts[row["district"]].en in [
+            d["name"] for d in made["districts"] if box in d["facilities"]
+        ]
 
 
 def test_a_chart_of_the_largest_plan_stays_small(lived):
@@ -282,7 +342,9 @@ def test_the_panel_is_made_from_the_declarations(lived):
     groups = levers.panel(lived.eco.path, lived.scenario.name)
     shown = {r["name"]: r for g in groups for r in g["levers"]}
     assert set(shown) == set(LEVERS) == set(levers.values(lived, None))
-    assert shown["rent_subsidy_share"]["used"] and shown["rent_subsidy_share"]["source"].startswith("this plan ")
+    assert shown["rent_subsidy_share"]["used"] and shown["rent_subsidy_share"]["source"].startswith(
+        "this plan "
+    )
     assert (shown["rent_subsidy_share"]["low"], shown["rent_subsidy_share"]["high"]) == (0.0, 1.0)
 
 
@@ -301,17 +363,29 @@ def test_everybody_can_be_looked_at(lived, kind, language):
 def test_a_funds_story_is_what_it_bought(lived):
     stakes = lived.eco.stakes.rows
     card = looked.card(lived, "fund", int(stakes["fund"][0]))
-    assert len(card.story) == np.count_nonzero(stakes["fund"] == stakes["fund"][0]) and "buys" in card.story[0][1]
+    assert (
+        len(card.story) == np.count_nonzero(stakes["fund"] == stakes["fund"][0])
+        and "buys" in card.story[0][1]
+    )
 
 
 def test_a_persons_story_tells_the_firms_it_founded(lived):
     startups = lived.eco.startups.rows
-    row = int(np.flatnonzero((startups["founder"] >= 0) & (startups["exit_kind"] == kinds.CLOSED) & (startups["born"] > 0))[-1])
+    row = int(
+        np.flatnonzero(
+            (startups["founder"] >= 0)
+            & (startups["exit_kind"] == kinds.CLOSED)
+            & (startups["born"] > 0)
+        )[-1]
+    )
     card = looked.card(lived, "person", int(startups["founder"][row]))
-    assert any("founds Firm" in text for _, text in card.story) and any("closed in" in text for _, text in card.story)
+    assert any("founds Firm" in text for _, text in card.story) and any(
+        "closed in" in text for _, text in card.story
+    )
 
 
 # work in the background
+
 
 def done(task) -> list[work.Work]:
     """What a page is shown of a task."""
@@ -322,7 +396,9 @@ def done(task) -> list[work.Work]:
 
 def test_work_shows_how_far_it_is_and_what_came_out():
     shown = done(lambda tell: [tell("runs", k, 4) for k in range(4)] and "result")
-    assert [round(w.share, 2) for w in shown] == [0.0, 0.0, 0.25, 0.5, 0.75, 1.0] and shown[-1].result == "result"
+    assert [round(w.share, 2) for w in shown] == [0.0, 0.0, 0.25, 0.5, 0.75, 1.0] and shown[
+        -1
+    ].result == "result"
 
 
 def test_a_users_fault_is_told_and_any_other_is_told_as_ours(capsys):
@@ -359,7 +435,10 @@ def test_work_is_bounded(monkeypatch):
 def test_so_many_works_at_once_and_no_more(monkeypatch):
     monkeypatch.setattr(work, "MOST_AT_ONCE", 1)
     with work.counted():
-        assert done(lambda tell: 1)[-1].fault == "the server is busy with 1 pieces of work; try again later"
+        assert (
+            done(lambda tell: 1)[-1].fault
+            == "the server is busy with 1 pieces of work; try again later"
+        )
     assert done(lambda tell: 1)[-1].result == 1
 
 
@@ -374,6 +453,7 @@ def test_a_server_holds_so_many_runs_and_lets_go_of_those_whose_visitors_have_go
 
 
 # languages
+
 
 def test_two_visitors_are_spoken_to_in_two_languages(monkeypatch):
     spoken = {}
@@ -396,16 +476,24 @@ def test_two_visitors_are_spoken_to_in_two_languages(monkeypatch):
 
 def test_every_sentence_of_a_query_survives_the_round_trip():
     assert dict(parse_qsl(State(levers={"rent_subsidy_share": 0.25}).query()[1:])) == {
-        "lang": "zh", "plan": "xuchang", "rent_subsidy_share": "0.25", "made": version("xuchang")}
+        "lang": "zh",
+        "plan": "xuchang",
+        "rent_subsidy_share": "0.25",
+        "made": version("xuchang"),
+    }
 
 
 def test_a_link_of_another_version_or_another_file_says_so(monkeypatch, tmp_path):
     link = State(lang="en", seed=7).query()
     assert read(link) == (State(lang="en", seed=7), ())
     old = link.replace(version("xuchang"), "0123456789ab")
-    assert read(old) == (State(lang="en", seed=7), (
-        f"the link was made by another version of the program or of the plan's files (\"0123456789ab\", here {version('xuchang')}); "
-        "numbers may differ",))
+    assert read(old) == (
+        State(lang="en", seed=7),
+        (
+            f'the link was made by another version of the program or of the plan\'s files ("0123456789ab", here {version("xuchang")}); '
+            "numbers may differ",
+        ),
+    )
     before = version("xuchang")
     monkeypatch.setattr("sim.app.state.SOURCE_DIGEST", "0" * 12)
     assert version("xuchang") != before != version("ruian")

@@ -1,4 +1,5 @@
 """The pages in a real browser: Debian's Chromium, driven by Playwright; whatever leaves this machine or goes wrong fails the test."""
+
 from __future__ import annotations
 
 import os
@@ -14,15 +15,26 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("solara", reason="the pages need the extra viz: pip install \".[viz]\"")
-playwright = pytest.importorskip("playwright.sync_api", reason="browser tests need the extra test: pip install \".[test]\"")
+pytest.importorskip("solara", reason='the pages need the extra viz: pip install ".[viz]"')
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason='browser tests need the extra test: pip install ".[test]"'
+)
 
 HERE = Path(__file__).parent.parent
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+CHROMIUM = next(
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
+)
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium here: apt-get install chromium"
+)
 LAPTOP = {"width": 1366, "height": 768}
-PATIENCE = 30_000           # ms; this machine may be busy with other tests
-COMPILING = 180_000         # ms; the first page of a new machine waits for the model to compile
+PATIENCE = 30_000  # ms; this machine may be busy with other tests
+COMPILING = 180_000  # ms; the first page of a new machine waits for the model to compile
 
 
 class Visitor:
@@ -32,12 +44,24 @@ class Visitor:
         self.home, self.faults, self.context = home, [], browser.new_context(viewport=LAPTOP)
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
-        self.page.on("console", lambda message: message.type == "error" and self.faults.append(message.text))
+        self.page.on(
+            "console", lambda message: message.type == "error" and self.faults.append(message.text)
+        )
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
-        self.page.on("response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status}: {answer.url}"))
-        self.page.on("request", lambda request: request.url.startswith((home, "data:", "blob:"))
-                     or self.faults.append(f"outside: {request.url}"))
+        self.page.on(
+            "response",
+            lambda answer: (
+                answer.status >= 400 and self.faults.append(f"{answer.status}: {answer.url}")
+            ),
+        )
+        self.page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((home, "data:", "blob:"))
+                or self.faults.append(f"outside: {request.url}")
+            ),
+        )
 
     def open(self, query: str = "?lang=en") -> Any:
         """The live page, ready to be played."""
@@ -76,10 +100,14 @@ def served(*command: str, folder: Path = HERE) -> Iterator[str]:
     """A server in a process of its own, started in a folder, at a free port; its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", *command, "--port", str(port), "--no-open"], cwd=folder,
-                               env={**os.environ, "PYTHONPATH": str(HERE)})
+    process = subprocess.Popen(
+        [sys.executable, "-m", *command, "--port", str(port), "--no-open"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(HERE)},
+    )
     home = f"http://127.0.0.1:{port}/"
     try:
+
         def answers() -> bool:
             assert process.poll() is None, "the server ended"
             with socket.socket() as probe:
@@ -91,7 +119,7 @@ def served(*command: str, folder: Path = HERE) -> Iterator[str]:
         process.terminate()
         try:
             process.wait(10)
-        except subprocess.TimeoutExpired:       # Solara's own command waits for pages that were open
+        except subprocess.TimeoutExpired:  # Solara's own command waits for pages that were open
             process.kill()
             process.wait()
 
@@ -104,7 +132,9 @@ def home() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with playwright.sync_playwright() as driver:
-        made = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        made = driver.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
         yield made
         made.close()
 
@@ -135,15 +165,26 @@ def test_play_pause_step_and_reset(visitor: Visitor) -> None:
     wait_until(lambda: page.locator("canvas").count() == 6, "six charts")
 
 
-def test_the_page_speaks_the_language_asked_for_and_keeps_the_run_when_it_is_switched(visitor: Visitor) -> None:
+def test_the_page_speaks_the_language_asked_for_and_keeps_the_run_when_it_is_switched(
+    visitor: Visitor,
+) -> None:
     page = visitor.open("?lang=zh&plan=ruian")
-    assert page.locator(".fuhua").get_attribute("lang") == "zh-CN" and "政策杠杆" in page.inner_text(".levers")
+    assert page.locator(".fuhua").get_attribute(
+        "lang"
+    ) == "zh-CN" and "政策杠杆" in page.inner_text(".levers")
     page.click("text=单步")
     visitor.until(1)
     page.click(".languages >> text=English")
     page.wait_for_selector("text=A lever acts from the next month on.")
-    assert visitor.lived == 1 and "lang=en" in visitor.address() and "plan=ruian" in visitor.address()
-    assert not re.search("[一-鿿]", page.inner_text(".controls label >> nth=0").replace(page.inner_text(".controls select >> nth=0"), ""))
+    assert (
+        visitor.lived == 1 and "lang=en" in visitor.address() and "plan=ruian" in visitor.address()
+    )
+    assert not re.search(
+        "[一-鿿]",
+        page.inner_text(".controls label >> nth=0").replace(
+            page.inner_text(".controls select >> nth=0"), ""
+        ),
+    )
     page.click(".languages >> text=中文")
     page.wait_for_selector("text=移动后从下一个月起生效。")
 
@@ -156,7 +197,9 @@ def test_a_lever_that_is_moved_acts(visitor: Visitor) -> None:
     box.press("Enter")
     page.click("text=Step")
     visitor.until(1)
-    page.wait_for_selector("figcaption:has-text('300 万元 since the plan began')")        # three districts, a twelfth of a year
+    page.wait_for_selector(
+        "figcaption:has-text('300 万元 since the plan began')"
+    )  # three districts, a twelfth of a year
     slider = page.locator(".lever input[type=range]")
     slider.focus()
     slider.press("Home")
@@ -183,17 +226,35 @@ def test_a_plan_is_chosen_and_the_address_says_so(visitor: Visitor) -> None:
     page.locator(".controls select").nth(1).select_option("talent-first")
     wait_until(lambda: "policy=talent-first" in visitor.address(), "the policy in the address")
     page.get_by_label("Natural parameters").select_option("central")
-    wait_until(lambda: "nature=central" in visitor.address() and "policy=talent-first" in visitor.address(), "the nature in the address")
+    wait_until(
+        lambda: (
+            "nature=central" in visitor.address() and "policy=talent-first" in visitor.address()
+        ),
+        "the nature in the address",
+    )
     page.locator(".controls select").nth(0).select_option("ruian")
-    wait_until(lambda: "plan=ruian" in visitor.address() and "policy" not in visitor.address(), "the plan in the address")
+    wait_until(
+        lambda: "plan=ruian" in visitor.address() and "policy" not in visitor.address(),
+        "the plan in the address",
+    )
     page.wait_for_selector(".controls option[value=ruian]:checked", state="attached")
     page.go_back()
     wait_until(lambda: "plan=xuchang" in visitor.address(), "the plan before")
 
 
-@pytest.mark.parametrize("query", ["plan=%2e%2e%2f%2e%2e%2fetc%2fpasswd", "seed=__import__('os')", "%3Cscript%3Ealert(1)%3C%2Fscript%3E=1",
-                                   "rent_subsidy_share=1e999", "x=" + "y" * 5000])
-def test_a_hostile_address_is_refused_with_a_word_and_the_page_works(visitor: Visitor, query: str) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [
+        "plan=%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+        "seed=__import__('os')",
+        "%3Cscript%3Ealert(1)%3C%2Fscript%3E=1",
+        "rent_subsidy_share=1e999",
+        "x=" + "y" * 5000,
+    ],
+)
+def test_a_hostile_address_is_refused_with_a_word_and_the_page_works(
+    visitor: Visitor, query: str
+) -> None:
     page = visitor.open("?lang=en&" + query)
     assert page.locator("[role=alert]").count() == 1
     assert page.inner_text("[role=alert]").startswith("About this address: ")
@@ -231,7 +292,12 @@ def test_a_closed_tab_ends_its_work(visitor: Visitor, browser: Any) -> None:
 
 def test_nothing_can_be_reached_but_pages_and_their_files(visitor: Visitor) -> None:
     page = visitor.page
-    for path in ("_solara/cdn/..%2f..%2fserver.py", "fuhua/fonts/..%2fhtml.py", "_solara/cdn/echarts@5.4.0/dist/other.js", "etc/passwd"):
+    for path in (
+        "_solara/cdn/..%2f..%2fserver.py",
+        "fuhua/fonts/..%2fhtml.py",
+        "_solara/cdn/echarts@5.4.0/dist/other.js",
+        "etc/passwd",
+    ):
         assert page.request.get(visitor.home + path).status == 404, path
     assert page.request.get(visitor.home, headers={"host": "evil.example"}).status == 403
 

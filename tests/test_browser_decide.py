@@ -1,4 +1,5 @@
 """Decide and Explore in a real browser: a lever moved, a link reproduced, files taken away, ten visitors, hostile addresses."""
+
 from __future__ import annotations
 
 import re
@@ -19,9 +20,13 @@ from sim.scenario import home as plans_home
 from sim.scenario import load
 from sim.study.sweep import carry_out
 
-psutil = pytest.importorskip("psutil", reason="who works is seen with psutil, which comes with the extra cluster or test")
+psutil = pytest.importorskip(
+    "psutil", reason="who works is seen with psutil, which comes with the extra cluster or test"
+)
 playwright = pytest.importorskip("playwright.sync_api")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium here: apt-get install chromium"
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +45,9 @@ def home(place: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with playwright.sync_playwright() as driver:
-        made = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        made = driver.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
         yield made
         made.close()
 
@@ -66,20 +73,35 @@ def shown(page: Any) -> str:
 
 def test_three_sentences_then_tables_then_charts_in_both_languages(visitor: Visitor) -> None:
     page = decide(visitor)
-    assert page.locator(".lead p").count() == 3 and "the plan as written" in page.inner_text(".lead")
-    assert page.locator(".gauges .gauge").count() == 2 * page.locator(".gauges tbody tr:not(.group)").count() > 20
+    assert page.locator(".lead p").count() == 3 and "the plan as written" in page.inner_text(
+        ".lead"
+    )
+    assert (
+        page.locator(".gauges .gauge").count()
+        == 2 * page.locator(".gauges tbody tr:not(.group)").count()
+        > 20
+    )
     assert re.fullmatch(r"\d+ %", page.inner_text(".gauge b >> nth=0"))
     assert page.locator("canvas").count() == 2
-    assert page.locator("[role=img]").nth(0).get_attribute("aria-label").startswith("What public money is spent on")
+    assert (
+        page.locator("[role=img]")
+        .nth(0)
+        .get_attribute("aria-label")
+        .startswith("What public money is spent on")
+    )
     page.click(".behind summary >> nth=0")
     page.wait_for_selector(".behind[open] table")
     page.click(".languages >> text=中文")
     page.wait_for_selector(".lead:has-text('按方案实施')")
-    assert page.locator(".fuhua").get_attribute("lang") == "zh-CN" and "各项目标达到的概率" in shown(page)
+    assert page.locator(".fuhua").get_attribute(
+        "lang"
+    ) == "zh-CN" and "各项目标达到的概率" in shown(page)
     assert "lang=zh" in visitor.address() and "runs=2" in visitor.address()
 
 
-def test_a_lever_moved_compares_anew_and_the_link_shows_another_the_same(visitor: Visitor, browser: Any, home: str) -> None:
+def test_a_lever_moved_compares_anew_and_the_link_shows_another_the_same(
+    visitor: Visitor, browser: Any, home: str
+) -> None:
     page = decide(visitor)
     before = shown(page)
     page.fill("input[type=search]", "share of rent paid")
@@ -95,7 +117,10 @@ def test_a_lever_moved_compares_anew_and_the_link_shows_another_the_same(visitor
     assert other.page.inner_text(".origin") == page.inner_text(".origin")
     other.leave()
     page.click("text=As in the policy")
-    wait_until(lambda: "rent_subsidy_share" not in visitor.address() and shown(page) == before, "what was there before")
+    wait_until(
+        lambda: "rent_subsidy_share" not in visitor.address() and shown(page) == before,
+        "what was there before",
+    )
 
 
 def taken(page: Any, label: str, to: Path) -> Path:
@@ -116,9 +141,15 @@ def test_what_is_taken_away_can_be_opened(visitor: Visitor, tmp_path: Path) -> N
     text = taken(page, "网页", tmp_path).read_text("utf-8")
     HTMLParser().feed(text)
     assert leading in text and "<script" not in text
-    assert taken(page, "CSV", tmp_path).read_bytes().startswith(b"\xef\xbb\xbfoutcome,zh,en,unit,policy")
+    assert (
+        taken(page, "CSV", tmp_path)
+        .read_bytes()
+        .startswith(b"\xef\xbb\xbfoutcome,zh,en,unit,policy")
+    )
     with zipfile.ZipFile(taken(page, "ZIP", tmp_path)) as packed:
-        assert {"meta.json", "runs.parquet", "costs.csv", "report.html", "frontier.png"} <= set(packed.namelist())
+        assert {"meta.json", "runs.parquet", "costs.csv", "report.html", "frontier.png"} <= set(
+            packed.namelist()
+        )
     shutil.copytree(plans_home() / "xuchang", tmp_path / "xuchang")
     policy = taken(page, "政策文件", tmp_path / "xuchang" / "policies")
     assert load(tmp_path / "xuchang", policy.stem).digest in page.inner_text(".origin")
@@ -143,9 +174,17 @@ def test_sides_that_are_the_same_are_not_compared(visitor: Visitor) -> None:
     page.wait_for_selector(".standing")
 
 
-@pytest.mark.parametrize("path", ["decide?lang=en&runs=99999", "decide?lang=en&against=..%2fplan&runs=2",
-                                  "decide?lang=en&runs=2&against.x=1", "explore?lang=en&study=..%2f..%2fetc", "explore?lang=en&study=a%00b",
-                                  "explore?lang=en&study=trial&culture.low=1e999"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "decide?lang=en&runs=99999",
+        "decide?lang=en&against=..%2fplan&runs=2",
+        "decide?lang=en&runs=2&against.x=1",
+        "explore?lang=en&study=..%2f..%2fetc",
+        "explore?lang=en&study=a%00b",
+        "explore?lang=en&study=trial&culture.low=1e999",
+    ],
+)
 def test_a_hostile_address_is_refused_with_a_word(visitor: Visitor, path: str) -> None:
     page = visitor.page
     page.goto(visitor.home + path)
@@ -190,7 +229,9 @@ def test_ten_visitors_at_once_compare_what_each_asked_for(browser: Any, home: st
     for one, (lang, policy) in zip(visitors, asked, strict=True):
         one.page.wait_for_selector(".files", timeout=COMPILING)
         title = load("xuchang", policy)
-        assert (title.policy_en if lang == "en" else title.policy_zh) in one.page.inner_text(".lead")
+        assert (title.policy_en if lang == "en" else title.policy_zh) in one.page.inner_text(
+            ".lead"
+        )
         one.leave()
 
 
@@ -200,7 +241,11 @@ def test_a_study_is_opened_filtered_drawn_and_taken_away(visitor: Visitor, tmp_p
     page.click("text=trial")
     page.wait_for_selector("figure canvas")
     assert "24 of 24 runs are shown." in page.inner_text(".ask")
-    for view, words in (("Against a value", 'against "'), ("How it is spread", "how it is spread"), ("What moves it", "what moves it")):
+    for view, words in (
+        ("Against a value", 'against "'),
+        ("How it is spread", "how it is spread"),
+        ("What moves it", "what moves it"),
+    ):
         page.click(f".ask >> text={view}")
         page.wait_for_selector(f"figure h2:has-text('{words}')")
     page.locator(".ask .check", has_text="no-policy").locator("input").uncheck()
@@ -218,7 +263,9 @@ def test_a_study_is_opened_filtered_drawn_and_taken_away(visitor: Visitor, tmp_p
     page.wait_for_selector(".studies")
 
 
-def test_where_there_is_no_study_the_page_says_how_to_make_one(browser: Any, tmp_path: Path) -> None:
+def test_where_there_is_no_study_the_page_says_how_to_make_one(
+    browser: Any, tmp_path: Path
+) -> None:
     for home in served("sim.cli", "serve", folder=tmp_path):
         visitor = Visitor(browser, home)
         visitor.page.goto(home + "explore?lang=zh")

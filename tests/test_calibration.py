@@ -1,4 +1,5 @@
 """Fitting natural parameters: what is free, facts on one scale, an emulator that knows its errors, samplers that find known answers."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -38,8 +39,13 @@ FREE = free(scenario(), {})
 def test_free_is_what_no_document_and_no_law_gives() -> None:
     names = {u.name for u in FREE}
     assert {"patience", "savings", "meeting_rate"} <= names
-    assert not names & {"niche_tail", "relabelling", "provincial_award", "rights_wanted"}       # from documents
-    assert not names & {*FITTED.values(), "graduates"}                                          # the spin-up's; the city's own
+    assert not names & {
+        "niche_tail",
+        "relabelling",
+        "provincial_award",
+        "rights_wanted",
+    }  # from documents
+    assert not names & {*FITTED.values(), "graduates"}  # the spin-up's; the city's own
     assert all(NATURE[u.name].low <= u.low < u.high <= NATURE[u.name].high for u in FREE)
 
 
@@ -65,7 +71,11 @@ def test_every_fact_lies_at_one_point_of_the_scale() -> None:
 
 def test_runs_are_added_up_none_is_a_number_and_nothing_to_measure_is_none() -> None:
     row = next(r for r in fitted_rows() if r.id == "tenants_funded")
-    parts = {row.id: np.array([[[1.0, 10.0], [3.0, 10.0]], [[0.0, 10.0], [0.0, 10.0]], [[0.0, 0.0], [0.0, 0.0]]])}
+    parts = {
+        row.id: np.array(
+            [[[1.0, 10.0], [3.0, 10.0]], [[0.0, 10.0], [0.0, 10.0]], [[0.0, 0.0], [0.0, 0.0]]]
+        )
+    }
     found = readings([row], parts)[:, 0]
     assert found[0] == pytest.approx(np.log1p(0.2 / 0.14)) and found[1] == 0 and np.isnan(found[2])
 
@@ -76,7 +86,11 @@ def test_a_tenth_of_a_value_is_a_twentieth_of_the_scale() -> None:
 
 
 def test_rows_of_policy_and_ladder_stay_evidence() -> None:
-    assert {row.group for row in fitted_rows()} == {"demography", "size", "finance"} < {row.group for row in lived_rows()}
+    assert (
+        {row.group for row in fitted_rows()}
+        == {"demography", "size", "finance"}
+        < {row.group for row in lived_rows()}
+    )
 
 
 # the emulator
@@ -100,14 +114,18 @@ def test_an_emulator_predicts_between_its_points_and_knows_how_well(emulated: Em
     missed = emulated.at(new) - smooth(new)
     assert np.abs(missed).mean() < 0.03
     noise = np.sqrt(emulated.missed)
-    assert np.all((noise > 0.035) & (noise < 0.08))             # one life's luck is 0.05
+    assert np.all((noise > 0.035) & (noise < 0.08))  # one life's luck is 0.05
     explained = 1 - emulated.missed / smooth(emulated.design).var(0)
     assert explained.min() > 0.9
 
 
 def test_predictions_are_those_of_the_library(emulated: Emulator) -> None:
     x = np.random.default_rng(3).random((40, 3))
-    row = np.exp(-0.5 * (((x[:, None] - emulated.design) ** 2) * emulated.sharpness[0]).sum(-1)) @ emulated.weights[0] + emulated.middle[0]
+    row = (
+        np.exp(-0.5 * (((x[:, None] - emulated.design) ** 2) * emulated.sharpness[0]).sum(-1))
+        @ emulated.weights[0]
+        + emulated.middle[0]
+    )
     assert np.allclose(emulated.at(x)[:, 0], row)
 
 
@@ -136,7 +154,7 @@ class Line:
 
 
 SLOPES = np.array([[1.0, 0.5, 0.0, 1.0], [0.0, 1.0, 1.0, -1.0]])
-LINE = Line(SLOPES, np.full(4, 0.02 ** 2), qmc.LatinHypercube(2, rng=1).random(400))
+LINE = Line(SLOPES, np.full(4, 0.02**2), qmc.LatinHypercube(2, rng=1).random(400))
 TRUTH = np.array([0.4, 0.6])
 ONE_GROUP = np.zeros(4, np.int64)
 LINEAR = Belief(LINE, TRUTH @ SLOPES, np.full(4, 0.05), ONE_GROUP)
@@ -144,9 +162,10 @@ LINEAR = Belief(LINE, TRUTH @ SLOPES, np.full(4, 0.05), ONE_GROUP)
 
 def test_the_likelihood_is_that_of_errors_with_long_tails() -> None:
     point, other = np.array([[0.3, 0.7, 0.1]]), np.array([[0.5, 0.5, 0.1]])
-    known = stats.t(TAILS, loc=LINEAR.facts, scale=np.sqrt(0.02 ** 2 + 0.05 ** 2 + 0.1 ** 2))
+    known = stats.t(TAILS, loc=LINEAR.facts, scale=np.sqrt(0.02**2 + 0.05**2 + 0.1**2))
     assert float((LINEAR.likelihood(point) - LINEAR.likelihood(other))[0]) == pytest.approx(
-        float((known.logpdf(point[0, :2] @ SLOPES) - known.logpdf(other[0, :2] @ SLOPES)).sum()))
+        float((known.logpdf(point[0, :2] @ SLOPES) - known.logpdf(other[0, :2] @ SLOPES)).sum())
+    )
 
 
 def test_one_fact_that_no_point_meets_bends_nothing() -> None:
@@ -164,14 +183,20 @@ def test_nothing_out_of_range_is_believed(emulated: Emulator) -> None:
 
 def grid() -> tuple[np.ndarray, np.ndarray]:
     """Middle and spread of the first two parameters by brute force."""
-    axes = np.meshgrid(np.linspace(0, 1, 81), np.linspace(0, 1, 81), np.linspace(0.001, 0.6, 60), indexing="ij")
+    axes = np.meshgrid(
+        np.linspace(0, 1, 81), np.linspace(0, 1, 81), np.linspace(0.001, 0.6, 60), indexing="ij"
+    )
     points = np.stack([a.ravel() for a in axes], axis=1)
     weight = np.exp((density := LINEAR.density(points)) - density.max())
     middle = (points * weight[:, None]).sum(0) / weight.sum()
-    return middle[:2], np.sqrt((((points - middle) ** 2) * weight[:, None]).sum(0) / weight.sum())[:2]
+    return middle[:2], np.sqrt((((points - middle) ** 2) * weight[:, None]).sum(0) / weight.sum())[
+        :2
+    ]
 
 
-@pytest.mark.parametrize("draws", [walkers(LINEAR, 1, 150, 300), nested(LINEAR, 1)], ids=["emcee", "dynesty"])
+@pytest.mark.parametrize(
+    "draws", [walkers(LINEAR, 1, 150, 300), nested(LINEAR, 1)], ids=["emcee", "dynesty"]
+)
 def test_samplers_find_what_brute_force_finds(draws: np.ndarray) -> None:
     middle, width = grid()
     assert np.allclose(draws[:, :2].mean(0), middle, atol=0.25 * width.max())
@@ -184,32 +209,47 @@ def test_a_sampler_gives_the_same_draws_for_the_same_seed() -> None:
 
 def test_the_design_alone_finds_about_the_same() -> None:
     drawn = nearest(LINEAR, LINE.at(LINE.design), 1)
-    assert np.allclose(drawn[:, :2].mean(0), TRUTH, atol=0.15) and np.all((drawn[:, :2] > 0) & (drawn[:, :2] < 1))
+    assert np.allclose(drawn[:, :2].mean(0), TRUTH, atol=0.15) and np.all(
+        (drawn[:, :2] > 0) & (drawn[:, :2] < 1)
+    )
 
 
 def test_each_group_of_facts_has_an_error_of_its_own() -> None:
     """The first two rows are met by no point; the last two say where the parameters lie, and are believed."""
-    torn = Belief(LINE, LINEAR.facts + np.array([0.8, -0.8, 0, 0]), LINEAR.spread, np.array([0, 0, 1, 1]))
+    torn = Belief(
+        LINE, LINEAR.facts + np.array([0.8, -0.8, 0, 0]), LINEAR.spread, np.array([0, 0, 1, 1])
+    )
     together = Belief(LINE, torn.facts, LINEAR.spread, ONE_GROUP)
     apart, mixed = walkers(torn, 1, 150, 300), walkers(together, 1, 150, 300)
     assert apart.shape[1] == 4 and np.median(apart[:, 2]) > 2 * np.median(apart[:, 3])
-    assert np.allclose(apart[:, :2].mean(0), TRUTH, atol=0.15) and apart[:, 1].std() < 0.85 * mixed[:, 1].std()
+    assert (
+        np.allclose(apart[:, :2].mean(0), TRUTH, atol=0.15)
+        and apart[:, 1].std() < 0.85 * mixed[:, 1].std()
+    )
 
 
 def test_facts_that_no_point_meets_show_as_the_models_own_error() -> None:
-    contradicted = Belief(LINE, LINEAR.facts + np.array([0.6, -0.6, 0.6, 0.6]), LINEAR.spread, ONE_GROUP)
-    assert np.median(walkers(contradicted, 1, 150, 200)[:, -1]) > 2 * np.median(walkers(LINEAR, 1, 150, 200)[:, -1])
+    contradicted = Belief(
+        LINE, LINEAR.facts + np.array([0.6, -0.6, 0.6, 0.6]), LINEAR.spread, ONE_GROUP
+    )
+    assert np.median(walkers(contradicted, 1, 150, 200)[:, -1]) > 2 * np.median(
+        walkers(LINEAR, 1, 150, 200)[:, -1]
+    )
 
 
 # waves
 
 
-def test_further_points_lie_where_the_parameters_are_believed_to_lie(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_further_points_lie_where_the_parameters_are_believed_to_lie(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     found = LINE.at(LINE.design)
     monkeypatch.setattr(stages.Wave, "belief", LINEAR)
-    monkeypatch.setattr(stages, "lived", lambda name, unknowns, places, way: stages.Wave(places, LINE.at(places)))
+    monkeypatch.setattr(
+        stages, "lived", lambda name, unknowns, places, way: stages.Wave(places, LINE.at(places))
+    )
     both = stages.next_wave(stages.Wave(LINE.design, found), 2, [], 50, Way(tmp_path, 1, 1))
-    new = both.places[len(LINE.design):]
+    new = both.places[len(LINE.design) :]
     assert len(new) == 50 and np.array_equal(both.found[: len(found)], found)
     assert np.abs(new - TRUTH).mean() < 0.5 * np.abs(LINE.design - TRUTH).mean()
 
@@ -220,18 +260,29 @@ def test_further_points_lie_where_the_parameters_are_believed_to_lie(monkeypatch
 def test_facts_kept_out_are_told_apart_from_those_fitted() -> None:
     """Everything comes out as published but one fact that was fitted, of which there is half as declared, and one kept out, twice."""
     right = {row.id: np.array([[[published(row.fact), 1.0]]]) for row in lived_rows()}
-    usual = {**right, "hazard_1": right["hazard_1"] * [0.5, 1.0], "graduation": right["graduation"] * [2.0, 1.0]}
-    lines = {line.split("`")[1]: [cell.strip() for cell in line.split("|")[2:-1]] for line in
-             told.facts(usual, right, ["hazard_1"]).split("\n") if line.startswith("| `")}
+    usual = {
+        **right,
+        "hazard_1": right["hazard_1"] * [0.5, 1.0],
+        "graduation": right["graduation"] * [2.0, 1.0],
+    }
+    lines = {
+        line.split("`")[1]: [cell.strip() for cell in line.split("|")[2:-1]]
+        for line in told.facts(usual, right, ["hazard_1"]).split("\n")
+        if line.startswith("| `")
+    }
     assert lines["hazard_1"] == ["yes", "1.6 %", "0.8 %", "1.6 %", "1.6 %", "1.6 %"]
     assert lines["graduation"][0] == "no" and lines["graduation"][2] == "23.8 %"
-    assert "fitted (1): 78% as declared, 0% in the ensemble" in told.facts(usual, right, ["hazard_1"])
+    assert "fitted (1): 78% as declared, 0% in the ensemble" in told.facts(
+        usual, right, ["hazard_1"]
+    )
 
 
 def test_parameters_are_told_the_strongest_first() -> None:
     few = [u for u in FREE if u.name in ("patience", "savings")]
     pulls = [Pull(few[0], 0.5, "hazard_3"), Pull(few[1], 1.5, "survival_5")]
-    lines = told.parameters(few, pulls, np.array([[2.0, 10.0], [3.0, 10.0], [4.0, 10.0]])).split("\n")[2:]
+    lines = told.parameters(few, pulls, np.array([[2.0, 10.0], [3.0, 10.0], [4.0, 10.0]])).split(
+        "\n"
+    )[2:]
     assert [line.split("`")[1] for line in lines] == [few[1].name, few[0].name]
     assert lines[1].endswith("| 2.1 | 3 | 3.9 |") and "`hazard_3`" in lines[1]
 
@@ -240,19 +291,24 @@ def test_only_what_stands_between_the_marks_is_written(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("before\n<!-- a begins -->\nold\n<!-- a ends -->\nafter\n", "utf-8")
     put(page, "a", "new 新\n")
-    assert page.read_text("utf-8") == "before\n<!-- a begins -->\n\nnew 新\n\n<!-- a ends -->\nafter\n"
+    assert (
+        page.read_text("utf-8") == "before\n<!-- a begins -->\n\nnew 新\n\n<!-- a ends -->\nafter\n"
+    )
     with pytest.raises(ValueError, match=r"page\.md lacks the marks <!-- b begins -->"):
         put(page, "b", "new")
 
 
 def test_what_moves_a_target_past_its_line_pulls_and_what_moves_one_far_from_it_does_not() -> None:
     """Two targets with lines of 10, one met now and then, one never; ends that move each by its spread."""
+
     def answer(quantity: list[list[list[float]]]) -> Answer:
         values = np.array(quantity)
         return Answer(None, values, values >= 10)
 
     usual, lines = answer([[[9.0, 11.0]], [[1.0, 3.0]]]), np.array([10.0, 10.0])
-    assert answer([[[10.0], [11.0]], [[2.0], [2.0]]]).pull(usual, lines) == pytest.approx(stats.norm.cdf(1) - 0.5)
+    assert answer([[[10.0], [11.0]], [[2.0], [2.0]]]).pull(usual, lines) == pytest.approx(
+        stats.norm.cdf(1) - 0.5
+    )
     assert answer([[[10.0], [10.0]], [[2.0], [3.0]]]).pull(usual, lines) < 1e-6
     assert answer([[[10.0, 9.0], [11.0, 12.0]], [[2.0, 2.0], [2.0, 2.0]]]).apart == 0.5
 
@@ -265,7 +321,9 @@ def test_figures_of_recovery() -> None:
     low, high = np.full((2, 2), 0.3), np.full((2, 2), 0.7)
     found = Recovered(planted, np.full((2, 2), 0.55), low, high, np.zeros((2, 2)), 1.0)
     assert found.told()["coverage"] == 0.75 and found.told()["width"] == pytest.approx(0.4)
-    assert found.told()["loss"] == pytest.approx((0.4 * 4 + 10 * 0.2) / 4) and found.told()["bias"] == pytest.approx(0.15)
+    assert found.told()["loss"] == pytest.approx((0.4 * 4 + 10 * 0.2) / 4) and found.told()[
+        "bias"
+    ] == pytest.approx(0.15)
 
 
 def test_the_size_of_a_move_is_its_root_mean_square() -> None:
@@ -275,7 +333,9 @@ def test_the_size_of_a_move_is_its_root_mean_square() -> None:
 # lives
 
 
-def test_points_are_lived_as_the_scorecard_lives_them_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_points_are_lived_as_the_scorecard_lives_them_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     few = [u for u in FREE if u.name in ("patience", "savings")]
     places = np.array([places_of(few, [u.value for u in few]), [0.0, 1.0]])
     way = Way(tmp_path, 1, 1, jobs=1)
@@ -284,8 +344,10 @@ def test_points_are_lived_as_the_scorecard_lives_them_and_kept(tmp_path: Path, m
     order = lives.Order(0, b"", named(few, values_at(few, places))[0], seed, None, (), "")
     monkeypatch.setattr(lives, "unpacked", lambda packed: scenario())
     usual = lives.live(order).outcomes
-    assert usual.tolist() == pytest.approx([part for row in lived_rows() for part in row.measure(city(seed))])
+    assert usual.tolist() == pytest.approx(
+        [part for row in lived_rows() for part in row.measure(city(seed))]
+    )
     assert not np.array_equal(found["young_stock"][0], found["young_stock"][1])
-    monkeypatch.setattr("sim.study.sweep.answers", None)        # nothing is left to live
+    monkeypatch.setattr("sim.study.sweep.answers", None)  # nothing is left to live
     again = lives.at_points("two", few, places, way)
     assert all(np.array_equal(again[id], parts, equal_nan=True) for id, parts in found.items())

@@ -13,12 +13,18 @@ from sim.rules import career
 from sim.runs import seed_of
 
 SHARES = {"engineer_share": 0.38, "manager_share": 0.12, "scientist_share": 0.10}
-FIELDS = [("clock", int), ("seed", int), *((name, float) for name in (*SHARES, "career_years", "student_months"))]
+FIELDS = [
+    ("clock", int),
+    ("seed", int),
+    *((name, float) for name in (*SHARES, "career_years", "student_months")),
+]
 
 
 @settings(max_examples=15, deadline=None)
 @given(leaving=some.floats(0.0, 0.12), graduates=some.floats(0.02, 0.12), seed=some.integers(1, 99))
-def test_whoever_leaves_is_replaced_so_that_the_mix_of_kinds_holds(leaving: float, graduates: float, seed: int) -> None:
+def test_whoever_leaves_is_replaced_so_that_the_mix_of_kinds_holds(
+    leaving: float, graduates: float, seed: int
+) -> None:
     """Fifteen years in which people leave and graduates come: the kinds above stay as frequent as posts allow."""
     luck_of_all, first, n = np.random.default_rng(seed), 4000, 9000
     talents = table_of("talents", n)
@@ -32,11 +38,17 @@ def test_whoever_leaves_is_replaced_so_that_the_mix_of_kinds_holds(leaving: floa
         months["clock"] = 12 * year
         talents["alive"] &= luck_of_all.random(n) >= leaving
         come = slice(filled, filled + int(graduates * talents["alive"].sum()))
-        talents["alive"][come], talents["kind"][come], talents["born"][come] = True, kinds.STUDENT, 12 * year
+        talents["alive"][come], talents["kind"][come], talents["born"][come] = (
+            True,
+            kinds.STUDENT,
+            12 * year,
+        )
         filled = come.stop
         career.settle_in(talents, months, seat)
         posts, skill = np.zeros((1, 6)), np.zeros((1, 6))
         career.free_posts(talents, months, seat, posts, skill)
         career.promote(talents, months, seat, posts, skill)
         part = np.bincount(talents["kind"][talents["alive"]], minlength=6) / talents["alive"].sum()
-    assert part[[kinds.ENGINEER, kinds.MANAGER, kinds.SCIENTIST]] == pytest.approx(list(SHARES.values()), abs=0.04)
+    assert part[[kinds.ENGINEER, kinds.MANAGER, kinds.SCIENTIST]] == pytest.approx(
+        list(SHARES.values()), abs=0.04
+    )

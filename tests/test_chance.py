@@ -30,7 +30,9 @@ def plain(rule):
         (10, PI_COUNTER, PI_KEY, "d16cfe09 94fdcceb 5001e420 24126ea1"),
     ],
 )
-def test_philox_gives_the_published_vectors(rounds: int, counter: tuple, key: tuple, known: str) -> None:
+def test_philox_gives_the_published_vectors(
+    rounds: int, counter: tuple, key: tuple, known: str
+) -> None:
     words = [np.uint64(word) for word in (*counter, *key)]
     for way in (chance.philox, plain(chance.philox)):
         assert " ".join(f"{int(word):08x}" for word in way(*words, rounds)) == known
@@ -38,18 +40,27 @@ def test_philox_gives_the_published_vectors(rounds: int, counter: tuple, key: tu
 
 def test_the_model_uses_seven_rounds_of_who_month_and_purpose_under_the_runs_seed() -> None:
     who, seed = 0x8899AABBCCDDEEFF, 0x0123456789ABCDEF
-    known = chance.philox(*(np.uint64(w) for w in (0xCCDDEEFF, 0x8899AABB, 24270, 5, 0x89ABCDEF, 0x01234567)), 7)
-    assert tuple(map(int, plain(chance.words)(np.uint64(who), np.uint64(seed), 24270, 5))) == tuple(map(int, known))
+    known = chance.philox(
+        *(np.uint64(w) for w in (0xCCDDEEFF, 0x8899AABB, 24270, 5, 0x89ABCDEF, 0x01234567)), 7
+    )
+    assert tuple(map(int, plain(chance.words)(np.uint64(who), np.uint64(seed), 24270, 5))) == tuple(
+        map(int, known)
+    )
 
 
 def test_a_draw_lies_strictly_between_0_and_1() -> None:
-    assert 0 < plain(chance.unit)(np.uint64(0)) < 1e-9 and 1 - 1e-9 < plain(chance.unit)(np.uint64(ONES)) < 1
+    assert (
+        0 < plain(chance.unit)(np.uint64(0)) < 1e-9
+        and 1 - 1e-9 < plain(chance.unit)(np.uint64(ONES)) < 1
+    )
 
 
 def draws(count: int, seed: int = 7, when: int = 24000, what: int = 3) -> np.ndarray:
     """The four uniforms of many agents."""
     m = SimpleNamespace(seed=np.uint64(seed), clock=when)
-    return np.array([plain(chance.four)(np.uint64(key * 2654435761), m, what) for key in range(count)])
+    return np.array(
+        [plain(chance.four)(np.uint64(key * 2654435761), m, what) for key in range(count)]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +81,9 @@ def test_the_four_draws_of_an_address_are_independent(uniforms: np.ndarray) -> N
 
 
 @pytest.mark.parametrize("other", [{"seed": 8}, {"when": 24001}, {"what": 4}])
-def test_another_seed_month_or_purpose_is_other_luck(other: dict[str, int], uniforms: np.ndarray) -> None:
+def test_another_seed_month_or_purpose_is_other_luck(
+    other: dict[str, int], uniforms: np.ndarray
+) -> None:
     again, there = uniforms[:, 0], draws(4000, **other)[:, 0]
     assert abs(np.corrcoef(again, there)[0, 1]) < 4 / np.sqrt(4000) and not (again == there).any()
 
@@ -93,13 +106,17 @@ def test_the_inverse_normal_is_good_to_nine_digits() -> None:
 
 def test_a_lognormal_number_has_mean_one(uniforms: np.ndarray) -> None:
     values = [plain(chance.lognormal)(u, 0.5) for u in uniforms.ravel()]
-    assert np.mean(values) == pytest.approx(1, abs=0.02) and np.std(np.log(values)) == pytest.approx(0.5, abs=0.01)
+    assert np.mean(values) == pytest.approx(1, abs=0.02) and np.std(
+        np.log(values)
+    ) == pytest.approx(0.5, abs=0.01)
 
 
 @pytest.mark.parametrize("rate", [0.0, 0.03, 0.7, 4.0, 29.0, 31.0, 120.0])
 def test_counts_have_the_mean_and_variance_of_a_poisson(rate: float, uniforms: np.ndarray) -> None:
     counts = np.array([chance.poisson(u, rate) for u in uniforms.ravel()])
-    assert counts.min() >= 0 and counts.mean() == pytest.approx(rate, abs=4 * np.sqrt(rate / counts.size) + 1e-12)
+    assert counts.min() >= 0 and counts.mean() == pytest.approx(
+        rate, abs=4 * np.sqrt(rate / counts.size) + 1e-12
+    )
     assert counts.var() == pytest.approx(rate, rel=0.08)
 
 
@@ -108,7 +125,10 @@ def test_counts_by_inversion_are_exactly_poisson() -> None:
         for n in range(8):
             edge = stats.poisson.cdf(n, rate)
             if edge < 1 - 1e-8:
-                assert (chance.poisson(edge - 1e-9, rate), chance.poisson(edge + 1e-9, rate)) == (n, n + 1)
+                assert (chance.poisson(edge - 1e-9, rate), chance.poisson(edge + 1e-9, rate)) == (
+                    n,
+                    n + 1,
+                )
     assert chance.poisson(0.5, -1.0) == 0
 
 
@@ -120,12 +140,19 @@ def test_rounding_keeps_the_mean(uniforms: np.ndarray) -> None:
 
 def test_children_have_keys_of_their_own() -> None:
     parents = [np.uint64(1), np.uint64(2), np.uint64(2**40), np.uint64(2**64 - 1)]
-    keys = {int(chance.child(p, number, what)) for p in parents for number in range(2000) for what in (1, 2)}
+    keys = {
+        int(chance.child(p, number, what))
+        for p in parents
+        for number in range(2000)
+        for what in (1, 2)
+    }
     assert len(keys) == 4 * 2000 * 2
 
 
 def test_fixed_places_are_within_bounds_and_even() -> None:
     keys = [chance.child(np.uint64(3), k, 1) for k in range(6000)]
     for places in (3, 6, 7, 12):
-        counts = np.bincount([int(chance.slot(np.uint64(key), places)) for key in keys], minlength=places)
+        counts = np.bincount(
+            [int(chance.slot(np.uint64(key), places)) for key in keys], minlength=places
+        )
         assert len(counts) == places and stats.chisquare(counts).pvalue > 0.001

@@ -1,4 +1,5 @@
 """The command: what it prints, what it writes, and one message with exit code 2 for each mistake."""
+
 from __future__ import annotations
 
 import io
@@ -37,7 +38,17 @@ def test_help_needs_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["run", "--help"], ["fields", "--help"], ["new", "--help"], ["schema", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--help"],
+        ["run", "--help"],
+        ["fields", "--help"],
+        ["new", "--help"],
+        ["schema", "--help"],
+    ],
+)
 def test_help_is_told_in_both_languages(fuhua, arguments):
     code, english, _ = fuhua(*arguments, *["--lang", "en"][: 2 if arguments != ["--help"] else 0])
     assert code == 0 and "Usage: fuhua" in english and "Options" in english
@@ -52,8 +63,14 @@ def test_the_help_lists_every_command_once_under_its_topic(fuhua, language):
     words.speak(language)
     colon = words.say("help_heading", heading="")
     for topic in cli.TOPICS:
-        listed = [line.split()[0] for line in parts[words.say(topic.HEADING) + colon].splitlines() if line[2] != " "]
-        assert [c.name for c in topic.commands()] == [name for name in listed if name in {c.name for c in topic.commands()}]
+        listed = [
+            line.split()[0]
+            for line in parts[words.say(topic.HEADING) + colon].splitlines()
+            if line[2] != " "
+        ]
+        assert [c.name for c in topic.commands()] == [
+            name for name in listed if name in {c.name for c in topic.commands()}
+        ]
     assert len(set(cli.build().commands)) == sum(len(topic.commands()) for topic in cli.TOPICS)
 
 
@@ -62,8 +79,16 @@ def test_help_keeps_to_the_width_of_the_screen(fuhua, monkeypatch, language):
     monkeypatch.setenv("COLUMNS", "80")
     words.speak(language)
     for name, command in cli.build().commands.items():
-        kept = {line.strip() for part in command.help.split("\b\n")[1:] for line in part.split("\n\n")[0].splitlines()}
-        long = [x for x in fuhua(name, "--help", "--lang", language)[1].splitlines() if width(x) > 80 and x.strip() not in kept]
+        kept = {
+            line.strip()
+            for part in command.help.split("\b\n")[1:]
+            for line in part.split("\n\n")[0].splitlines()
+        }
+        long = [
+            x
+            for x in fuhua(name, "--help", "--lang", language)[1].splitlines()
+            if width(x) > 80 and x.strip() not in kept
+        ]
         assert long == [], name
 
 
@@ -71,24 +96,39 @@ def test_version(fuhua):
     assert fuhua("--version") == (0, f"fuhua {sim.__version__}\n", "")
 
 
-@pytest.mark.parametrize("arguments, text", [
-    (["rnu", "xuchang"], "Error: there is no command rnu; did you mean run?\nFor help: fuhua --help\n"),
-    (["xyzzy"], "there is no command xyzzy; choose from run, report, story, "),
-    (["run"], "Error: PLAN is missing\nFor help: fuhua run --help\n"),
-    (["run", "xuchang", "--rnus", "3"], "there is no option --rnus; did you mean --runs?"),
-    (["run", "xuchang", "--runs"], "--runs needs a value"),
-    (["run", "xuchang", "--runs", "many"], "--runs: many is not a whole number"),
-    (["run", "xuchang", "--runs", "0"], "--runs: 0 is out of bounds: it must be 1 or more"),
-    (["run", "xuchang", "--seed", "-1"], "--seed: -1 is out of bounds: it must be 0 to 9223372036854775807"),
-    (["run", "xuchang", "ruian"], "one argument too many: ruian"),
-    (["--lang", "de"], "--lang: de is not one of zh, en"),
-    (["run", "xuchnag"], "xuchang"),
-    (["run", "xuchang", "--policy", "no-polcy"], "no-policy"),
-    (["run", "xuchang", "--months", "0"], "--months: 0 is out of bounds: it must be 1 or more"),
-    (["run", "xuchang", "--months", "999"], "999 months are out of range: the scenario has 48, so --months must be 1 to 48"),
-    (["check", "nowhere.toml"], "nowhere.toml"),
-    (["fields", "--write", "no/such/folder/fields.md"], "cannot write no/such/folder/fields.md"),
-])
+@pytest.mark.parametrize(
+    "arguments, text",
+    [
+        (
+            ["rnu", "xuchang"],
+            "Error: there is no command rnu; did you mean run?\nFor help: fuhua --help\n",
+        ),
+        (["xyzzy"], "there is no command xyzzy; choose from run, report, story, "),
+        (["run"], "Error: PLAN is missing\nFor help: fuhua run --help\n"),
+        (["run", "xuchang", "--rnus", "3"], "there is no option --rnus; did you mean --runs?"),
+        (["run", "xuchang", "--runs"], "--runs needs a value"),
+        (["run", "xuchang", "--runs", "many"], "--runs: many is not a whole number"),
+        (["run", "xuchang", "--runs", "0"], "--runs: 0 is out of bounds: it must be 1 or more"),
+        (
+            ["run", "xuchang", "--seed", "-1"],
+            "--seed: -1 is out of bounds: it must be 0 to 9223372036854775807",
+        ),
+        (["run", "xuchang", "ruian"], "one argument too many: ruian"),
+        (["--lang", "de"], "--lang: de is not one of zh, en"),
+        (["run", "xuchnag"], "xuchang"),
+        (["run", "xuchang", "--policy", "no-polcy"], "no-policy"),
+        (["run", "xuchang", "--months", "0"], "--months: 0 is out of bounds: it must be 1 or more"),
+        (
+            ["run", "xuchang", "--months", "999"],
+            "999 months are out of range: the scenario has 48, so --months must be 1 to 48",
+        ),
+        (["check", "nowhere.toml"], "nowhere.toml"),
+        (
+            ["fields", "--write", "no/such/folder/fields.md"],
+            "cannot write no/such/folder/fields.md",
+        ),
+    ],
+)
 def test_a_mistake_is_one_message(fuhua, tmp_path, arguments, text):
     code, out, err = fuhua(*arguments)
     assert (code, out) == (2, "")
@@ -97,8 +137,12 @@ def test_a_mistake_is_one_message(fuhua, tmp_path, arguments, text):
 
 
 def test_a_mistake_is_told_in_chinese(fuhua):
-    assert fuhua("--lang", "zh", "rnu")[2] == "错误：没有命令 rnu；是不是 run？\n说明：fuhua --help\n"
-    assert fuhua("run", "xuchang", "--runs", "x", "--lang=zh")[2].startswith("错误：--runs: x 不是整数")
+    assert (
+        fuhua("--lang", "zh", "rnu")[2] == "错误：没有命令 rnu；是不是 run？\n说明：fuhua --help\n"
+    )
+    assert fuhua("run", "xuchang", "--runs", "x", "--lang=zh")[2].startswith(
+        "错误：--runs: x 不是整数"
+    )
 
 
 def test_out_on_a_file_is_refused_before_any_run(fuhua, tmp_path, monkeypatch):
@@ -111,7 +155,9 @@ def test_out_on_a_file_is_refused_before_any_run(fuhua, tmp_path, monkeypatch):
 def test_run_shows_and_writes(fuhua, tmp_path, no_runs):
     code, out, _ = fuhua("run", "xuchang", "--out", "here")
     assert code == 0 and "2 of 4 runs" in out and out.rstrip().endswith("Written to here")
-    assert {"targets.png", "report.html", "report.docx"} <= {p.name for p in (tmp_path / "here").iterdir()}
+    assert {"targets.png", "report.html", "report.docx"} <= {
+        p.name for p in (tmp_path / "here").iterdir()
+    }
 
 
 def test_run_json_is_the_summary_and_nothing_else(fuhua, tmp_path, no_runs):
@@ -124,7 +170,9 @@ def test_run_json_is_the_summary_and_nothing_else(fuhua, tmp_path, no_runs):
 
 
 def test_quiet_says_where_only(fuhua, no_runs):
-    code, out, err = fuhua("run", "xuchang", "--quiet", "--no-figures", "--no-report", "--out", "here")
+    code, out, err = fuhua(
+        "run", "xuchang", "--quiet", "--no-figures", "--no-report", "--out", "here"
+    )
     assert (code, out, err) == (0, "here\n", "")
 
 
@@ -161,48 +209,86 @@ def test_check_parts_document_and_assumption(fuhua):
 def test_check_reads_every_policy_and_tells_all_faults_once(fuhua, tmp_path):
     folder = tmp_path / "xuchang"
     shutil.copytree(home() / "xuchang", folder)
-    for name, old, new in (("plan.toml", '"6000家"', '"6000亩"'),
-                           ("policies/fund-first.toml", "matching_budget = 180", "matching_budget = -1"),
-                           ("policies/no-policy.toml", 'base = "none"', 'base = "nil"')):
+    for name, old, new in (
+        ("plan.toml", '"6000家"', '"6000亩"'),
+        ("policies/fund-first.toml", "matching_budget = 180", "matching_budget = -1"),
+        ("policies/no-policy.toml", 'base = "none"', 'base = "nil"'),
+    ):
         file = folder / name
         file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
     code, out, err = fuhua("check", str(folder))
-    assert (code, out) == (2, "") and [line.split(": ")[-1].split(" ")[0] for line in err.strip().split("\n")] == [
-        "start.startups", "levers.islands.matching_budget", "policy.base"]
+    assert (code, out) == (2, "") and [
+        line.split(": ")[-1].split(" ")[0] for line in err.strip().split("\n")
+    ] == ["start.startups", "levers.islands.matching_budget", "policy.base"]
     assert fuhua("check", str(folder), "--policy", "subsidy-first")[2].count("\n") == 1
 
 
 def test_levers_and_fields(fuhua):
     levers = {r["name"]: r for r in json.loads(fuhua("levers", "--json")[1])}
-    assert levers["rent_subsidy_share"]["high"] == 1.0 and "rent_subsidy_share" in fuhua("levers")[1]
+    assert (
+        levers["rent_subsidy_share"]["high"] == 1.0 and "rent_subsidy_share" in fuhua("levers")[1]
+    )
     page = fuhua("fields")[1]
     assert page.startswith("# Fields") and "| `rent_subsidy_share` |" in page
-    assert set(json.loads(fuhua("fields", "--json")[1])) >= {"levers", "nature", "law", "measures", "money", "startups"}
+    assert set(json.loads(fuhua("fields", "--json")[1])) >= {
+        "levers",
+        "nature",
+        "law",
+        "measures",
+        "money",
+        "startups",
+    }
 
 
 def test_the_command_runs_a_plan_end_to_end(fuhua, tmp_path):
-    code, out, _ = fuhua("run", "xuchang", "--runs", "2", "--months", "3", "--jobs", "1", "--quiet", "--json", "--no-figures",
-                         "--no-report")
+    code, out, _ = fuhua(
+        "run",
+        "xuchang",
+        "--runs",
+        "2",
+        "--months",
+        "3",
+        "--jobs",
+        "1",
+        "--quiet",
+        "--json",
+        "--no-figures",
+        "--no-report",
+    )
     data = json.loads(out)
-    assert code == 0 and (data["runs"], data["first"], data["last"], data["complete"]) == (2, "2022-01", "2022-03", False)
+    assert code == 0 and (data["runs"], data["first"], data["last"], data["complete"]) == (
+        2,
+        "2022-01",
+        "2022-03",
+        False,
+    )
     made = tmp_path / data["folder"]
     assert (made / "history.parquet").exists()
     code, out, _ = fuhua("report", str(made), "--out", "told", "--lang", "zh")
-    assert (code, out) == (0, f"结果写入 {Path('told/report.html')}\n结果写入 {Path('told/report.docx')}\n")
+    assert (code, out) == (
+        0,
+        f"结果写入 {Path('told/report.html')}\n结果写入 {Path('told/report.docx')}\n",
+    )
     assert "预演年数" in (tmp_path / "told" / "report.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
-def test_a_chinese_windows_pipe_gets_plainer_characters_and_sound_json(monkeypatch, tmp_path, language):
+def test_a_chinese_windows_pipe_gets_plainer_characters_and_sound_json(
+    monkeypatch, tmp_path, language
+):
     monkeypatch.chdir(tmp_path)
 
     def piped(*arguments: str) -> str:
         raw = io.BytesIO()
-        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="gbk", write_through=True))
+        monkeypatch.setattr(
+            sys, "stdout", io.TextIOWrapper(raw, encoding="gbk", write_through=True)
+        )
         cli.main([*arguments, "--lang", language])
         return raw.getvalue().decode("gbk")
 
     shown = piped("check", "xuchang")
     assert "万m2" in shown and "m?" not in shown and "m²" not in shown
-    assert json.loads(piped("schema")) == json.loads((home() / "plan.schema.json").read_text("utf-8"))
+    assert json.loads(piped("schema")) == json.loads(
+        (home() / "plan.schema.json").read_text("utf-8")
+    )
     assert "补贴优先" in str(json.loads(piped("policies", "xuchang", "--json")))

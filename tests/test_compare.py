@@ -44,7 +44,9 @@ def small(policy: str) -> Scenario:
 @pytest.fixture(scope="module")
 def found() -> Comparison:
     """Five runs of three policies of a small region."""
-    return compare([small("no-policy"), small("plan"), small("subsidy-first")], runs=5, months=MONTHS, jobs=1)
+    return compare(
+        [small("no-policy"), small("plan"), small("subsidy-first")], runs=5, months=MONTHS, jobs=1
+    )
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,10 @@ def data(found: Comparison) -> dict[str, Any]:
 def test_numbers_of_a_policy_are_those_of_its_own_runs(found: Comparison) -> None:
     for k, scenario in enumerate(found.scenarios):
         alone = outcomes(run_all(scenario, runs=5, months=MONTHS, jobs=1))
-        assert all(found.outcome(name)[:, k].tobytes() == values.tobytes() for name, values in alone.items())
+        assert all(
+            found.outcome(name)[:, k].tobytes() == values.tobytes()
+            for name, values in alone.items()
+        )
 
 
 def test_what_firms_add_up_to_is_the_difference_of_the_region(found: Comparison) -> None:
@@ -64,7 +69,12 @@ def test_what_firms_add_up_to_is_the_difference_of_the_region(found: Comparison)
         claimed, anyway, others, displaced = np.moveaxis(run.parts, -1, 0)
         for j, name in enumerate(COUNTED):
             at = list(found.fields).index(name)
-            assert np.allclose((claimed - anyway + others - displaced)[:, j], run.values[:, at] - run.values[0, at], rtol=1e-9, atol=1e-6)
+            assert np.allclose(
+                (claimed - anyway + others - displaced)[:, j],
+                run.values[:, at] - run.values[0, at],
+                rtol=1e-9,
+                atol=1e-6,
+            )
 
 
 def test_firms_lost_and_gained_are_the_difference_in_firms_alive(found: Comparison) -> None:
@@ -73,7 +83,9 @@ def test_firms_lost_and_gained_are_the_difference_in_firms_alive(found: Comparis
     for run in found.lived:
         for part in np.split(run.moves, np.cumsum(groups)[:-1], axis=1):
             there, lost, gained = np.moveaxis(part.sum(1), -1, 0)
-            assert (there == run.values[0, alive]).all() and (gained - lost == run.values[:, alive] - run.values[0, alive]).all()
+            assert (there == run.values[0, alive]).all() and (
+                gained - lost == run.values[:, alive] - run.values[0, alive]
+            ).all()
 
 
 def test_districts_add_up_to_the_region(found: Comparison, data: dict[str, Any]) -> None:
@@ -88,25 +100,49 @@ def test_a_policy_against_itself_differs_in_nothing() -> None:
     data = compare([small("plan"), small("plan")], runs=2, months=14, jobs=1).data()
     for row in data["outcomes"]:
         gap = row["differences"][1]
-        assert (gap["mean"], gap["low"], gap["high"], gap["more"], gap["less"]) == (0, 0, 0, 0, 0), row["name"]
+        assert (gap["mean"], gap["low"], gap["high"], gap["more"], gap["less"]) == (
+            0,
+            0,
+            0,
+            0,
+            0,
+        ), row["name"]
     assert {m["cost"]["kind"] for m in data["costs"][0]["measures"]} == {"same"}
-    assert data["losers"][0]["all"]["lost"]["mean"] == data["losers"][0]["all"]["gained"]["mean"] == 0
+    assert (
+        data["losers"][0]["all"]["lost"]["mean"] == data["losers"][0]["all"]["gained"]["mean"] == 0
+    )
 
 
 def test_swapping_policies_flips_signs(found: Comparison, data: dict[str, Any]) -> None:
     back = compare([found.scenarios[1], found.scenarios[0]], runs=5, months=MONTHS, jobs=1).data()
     for there, here in zip(data["outcomes"], back["outcomes"], strict=True):
         one, other = there["differences"][1], here["differences"][1]
-        assert one["mean"] == -other["mean"] and one["low"] == -other["high"] and one["more"] == other["less"]
+        assert (
+            one["mean"] == -other["mean"]
+            and one["low"] == -other["high"]
+            and one["more"] == other["less"]
+        )
     assert data["losers"][0]["all"]["lost"] == back["losers"][0]["all"]["gained"]
 
 
 def test_one_process_and_two_give_the_same_bytes(found: Comparison, tmp_path: Path) -> None:
     together = compare(found.scenarios, runs=5, months=MONTHS, jobs=2)
-    folders = [comparison_folder.write(c, tmp_path / str(k), c.data(), figures=False) for k, c in enumerate((found, together))]
+    folders = [
+        comparison_folder.write(c, tmp_path / str(k), c.data(), figures=False)
+        for k, c in enumerate((found, together))
+    ]
     files = sorted(p.name for p in folders[0].iterdir())
-    assert files == ["costs.csv", "differences.csv", "districts.csv", "losers.csv", "meta.json", "outcomes.csv", "pairs.npz",
-                     "ranking.csv", "runs.parquet"]
+    assert files == [
+        "costs.csv",
+        "differences.csv",
+        "districts.csv",
+        "losers.csv",
+        "meta.json",
+        "outcomes.csv",
+        "pairs.npz",
+        "ranking.csv",
+        "runs.parquet",
+    ]
     for name in files:
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
 
@@ -124,7 +160,9 @@ def test_a_comparison_grows_and_may_be_stopped(found: Comparison) -> None:
 
 def test_paying_for_what_is_done_anyway_is_no_bargain() -> None:
     without = load("xuchang", "no-policy", nature="central")
-    awards = without.with_levers({"award_envelope": 5000.0, "strong_award": 100.0})        # no founder reckons with it
+    awards = without.with_levers(
+        {"award_envelope": 5000.0, "strong_award": 100.0}
+    )  # no founder reckons with it
     costs = compare([without, awards], runs=6, jobs=1).data()["costs"][0]
     strong = next(m for m in costs["measures"] if m["name"] == "strong")
     assert costs["extra"]["low"] > 5_000
@@ -135,7 +173,10 @@ def test_paying_for_what_is_done_anyway_is_no_bargain() -> None:
 
 
 def test_policies_of_different_places_cannot_be_paired() -> None:
-    with pytest.raises(UserError, match=r"no-policy and plan differ in place, starting population, nature or months"):
+    with pytest.raises(
+        UserError,
+        match=r"no-policy and plan differ in place, starting population, nature or months",
+    ):
         Comparison([load("xuchang", "no-policy"), load("ruian")])
     with pytest.raises(UserError, match="needs two policies or more"):
         Comparison([load("xuchang")])
@@ -153,8 +194,20 @@ def worlds(draw: st.DrawFn) -> tuple[Firms, Firms]:
     def firms() -> Firms:
         keys = np.array(sorted(draw(st.sets(st.integers(0, 30)))), np.uint64)
         number = len(keys)
-        counts = np.array(draw(st.lists(st.lists(st.integers(0, 9), min_size=6, max_size=6), min_size=number, max_size=number)), float)
-        among = [np.array(draw(st.lists(st.integers(0, most), min_size=number, max_size=number)), int) for most in (2, 3, 3)]
+        counts = np.array(
+            draw(
+                st.lists(
+                    st.lists(st.integers(0, 9), min_size=6, max_size=6),
+                    min_size=number,
+                    max_size=number,
+                )
+            ),
+            float,
+        )
+        among = [
+            np.array(draw(st.lists(st.integers(0, most), min_size=number, max_size=number)), int)
+            for most in (2, 3, 3)
+        ]
         theirs = np.array(draw(st.lists(st.booleans(), min_size=number, max_size=number)), bool)
         return Firms(keys, *among, theirs, counts.reshape(number, 6))
 
@@ -163,18 +216,24 @@ def worlds(draw: st.DrawFn) -> tuple[Firms, Firms]:
 
 @given(worlds())
 @settings(max_examples=150, deadline=None, derandomize=True)
-def test_claims_less_deadweight_and_displacement_are_what_is_added(pair: tuple[Firms, Firms]) -> None:
+def test_claims_less_deadweight_and_displacement_are_what_is_added(
+    pair: tuple[Firms, Firms],
+) -> None:
     without, under = pair
     found = paired(without, under, 3, 2)
     parts = dict(zip(PARTS, found.parts.T, strict=True))
-    assert (parts["claimed"] - parts["anyway"] + parts["others"] - parts["displaced"]
-            == under.counts.sum(0) - without.counts.sum(0)).all()
+    assert (
+        parts["claimed"] - parts["anyway"] + parts["others"] - parts["displaced"]
+        == under.counts.sum(0) - without.counts.sum(0)
+    ).all()
     assert (found.parts >= 0).all() and (parts["anyway"] <= parts["claimed"]).all()
     there, lost, gained = found.moves[:3].sum(0)
     assert there == len(without.key) and there - lost + gained == len(under.key)
 
 
-def test_a_firm_that_reaches_it_anyway_is_deadweight_and_one_that_only_does_without_is_displaced() -> None:
+def test_a_firm_that_reaches_it_anyway_is_deadweight_and_one_that_only_does_without_is_displaced() -> (
+    None
+):
     def firms(keys: list[int], strong: list[int], theirs: list[bool]) -> Firms:
         counts = np.zeros((len(keys), 6))
         counts[:, 0] = strong
@@ -189,18 +248,24 @@ def test_a_firm_that_reaches_it_anyway_is_deadweight_and_one_that_only_does_with
 
 # intervals and costs
 
+
 @given(st.lists(st.tuples(st.integers(-999, 999), st.integers(-999, 999)), min_size=3, max_size=12))
 @settings(max_examples=100, deadline=None, derandomize=True)
 def test_the_interval_of_a_difference_is_students(runs: list[tuple[int, int]]) -> None:
     under, without = np.array(runs, float).T / 10
     assume(np.ptp(under - without) > 0)
     gap, theirs = difference(under, without), ttest_rel(under, without).confidence_interval()
-    assert math.isclose(gap.low, theirs.low, rel_tol=1e-6, abs_tol=1e-9) and math.isclose(gap.high, theirs.high, rel_tol=1e-6, abs_tol=1e-9)
+    assert math.isclose(gap.low, theirs.low, rel_tol=1e-6, abs_tol=1e-9) and math.isclose(
+        gap.high, theirs.high, rel_tol=1e-6, abs_tol=1e-9
+    )
     assert gap.more + gap.less <= 1
 
 
 def test_one_run_tells_no_interval() -> None:
-    assert cost_of(np.array([5.0]), np.array([1.0])).kind == "open" and chances(np.ones((1, 2)), 1.0) is None
+    assert (
+        cost_of(np.array([5.0]), np.array([1.0])).kind == "open"
+        and chances(np.ones((1, 2)), 1.0) is None
+    )
     found = mean_of(np.array([3.0]))
     assert (found.mean, found.low, found.high, found.sure) == (3.0, None, None, False)
 
@@ -216,11 +281,21 @@ COST = np.array([90.0, 100.0, 110.0, 100.0, 95.0, 105.0])
 
 def test_a_sure_gain_has_a_cost_within_bounds() -> None:
     ratio = cost_of(COST, np.array([9.0, 10.0, 11.0, 10.0, 10.0, 10.0]))
-    assert ratio.kind == "bounded" and math.isclose(ratio.value, 10.0) and 9 < ratio.low < 10 < ratio.high < 11
+    assert (
+        ratio.kind == "bounded"
+        and math.isclose(ratio.value, 10.0)
+        and 9 < ratio.low < 10 < ratio.high < 11
+    )
 
 
-@pytest.mark.parametrize("gain, kind", [([1.0, -1.0, 2.0, -1.0, 0.0, 1.0], "unbounded"), ([0.0] * 6, "unbounded"),
-                                        ([-9.0, -10.0, -11.0, -10.0, -9.0, -11.0], "fewer")])
+@pytest.mark.parametrize(
+    "gain, kind",
+    [
+        ([1.0, -1.0, 2.0, -1.0, 0.0, 1.0], "unbounded"),
+        ([0.0] * 6, "unbounded"),
+        ([-9.0, -10.0, -11.0, -10.0, -9.0, -11.0], "fewer"),
+    ],
+)
 def test_money_without_a_sure_gain_has_no_upper_bound(gain: list[float], kind: str) -> None:
     ratio = cost_of(COST, np.array(gain))
     assert ratio.kind == kind and (kind == "fewer" or (ratio.value is None and ratio.high is None))
@@ -232,7 +307,11 @@ def test_less_money_is_told_apart() -> None:
     gain = np.array([9.0, 10.0, 11.0, 10.0, 9.0, 11.0])
     assert cost_of(-COST, gain).kind == "free"
     saved = cost_of(-COST, -gain)
-    assert saved.kind == "saves" and math.isclose(saved.value, 10.0) and 9 < saved.low < 10 < saved.high < 11
+    assert (
+        saved.kind == "saves"
+        and math.isclose(saved.value, 10.0)
+        and 9 < saved.low < 10 < saved.high < 11
+    )
 
 
 def test_neither_cost_nor_gain_tells_nothing() -> None:
@@ -255,9 +334,15 @@ def test_fiellers_interval_covers_the_true_cost_as_often_as_it_says() -> None:
 # ranking
 
 
-def normal_runs(luck: np.random.Generator, means: list[float], runs: int, shared: float = 2.0) -> np.ndarray:
+def normal_runs(
+    luck: np.random.Generator, means: list[float], runs: int, shared: float = 2.0
+) -> np.ndarray:
     """Runs of policies with these means: common luck, and a little of their own."""
-    return np.array(means) + shared * luck.normal(size=(runs, 1)) + luck.normal(size=(runs, len(means)))
+    return (
+        np.array(means)
+        + shared * luck.normal(size=(runs, 1))
+        + luck.normal(size=(runs, len(means)))
+    )
 
 
 def test_looking_again_and_again_rarely_chooses_wrongly() -> None:
@@ -271,7 +356,7 @@ def test_looking_again_and_again_rarely_chooses_wrongly() -> None:
                 break
         else:
             raise AssertionError("400 runs must settle it")
-    assert wrong <= 16          # 5 % of 200 is 10; more than 16 would be chance once in forty such tests
+    assert wrong <= 16  # 5 % of 200 is 10; more than 16 would be chance once in forty such tests
 
 
 def test_a_settled_choice_stays_settled_and_more_runs_need_no_more() -> None:
@@ -285,7 +370,7 @@ def test_it_says_about_how_many_more_runs_would_settle_it() -> None:
     values = normal_runs(np.random.default_rng(3), [0.0, 0.3], 3000, shared=0.0)
     early = choose(values[:FIRST], 0.1)
     assert not early.settled and early.left == (0, 1) and BATCH <= early.more <= early.most
-    assert choose(values[:FIRST + early.most], 0.1).settled
+    assert choose(values[: FIRST + early.most], 0.1).settled
     assert choose(values[:5], 0.1).more == FIRST - 5
 
 
@@ -312,7 +397,12 @@ def test_the_chance_of_being_best_is_students_for_two() -> None:
 
 
 def test_runs_stop_when_it_is_settled_or_the_budget_is_spent(found: Comparison) -> None:
-    by_outlay = carried_on(Comparison(found.scenarios[:2], months=4, by="public_outlay"), 40, jobs=1, until_settled=True)
+    by_outlay = carried_on(
+        Comparison(found.scenarios[:2], months=4, by="public_outlay"),
+        40,
+        jobs=1,
+        until_settled=True,
+    )
     assert by_outlay.count == FIRST and by_outlay.choice().settled and by_outlay.choice().best == 0
     by_strong = Comparison(found.scenarios[:2], months=4, by="strong")
     assert carried_on(by_strong, 3, jobs=1, until_settled=True).count == 3
@@ -322,36 +412,65 @@ def test_runs_stop_when_it_is_settled_or_the_budget_is_spent(found: Comparison) 
 # what is written
 
 
-def test_a_folder_holds_what_is_shown(found: Comparison, data: dict[str, Any], tmp_path: Path) -> None:
+def test_a_folder_holds_what_is_shown(
+    found: Comparison, data: dict[str, Any], tmp_path: Path
+) -> None:
     folder = comparison_folder.write(found, tmp_path / "x", data)
-    assert json.loads((folder / "meta.json").read_text("utf-8"))["summary"] == json.loads(json.dumps(data))
+    assert json.loads((folder / "meta.json").read_text("utf-8"))["summary"] == json.loads(
+        json.dumps(data)
+    )
     with open(folder / "costs.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 2 * len(COUNTED) and rows[0]["policy"] == "plan" and rows[0]["outcome"] == "strong"
-    assert float(rows[3]["additional_mean"]) == data["costs"][0]["measures"][3]["additional"]["mean"]
+    assert (
+        len(rows) == 2 * len(COUNTED)
+        and rows[0]["policy"] == "plan"
+        and rows[0]["outcome"] == "strong"
+    )
+    assert (
+        float(rows[3]["additional_mean"]) == data["costs"][0]["measures"][3]["additional"]["mean"]
+    )
     assert (folder / "frontier.png").stat().st_size > 20_000
 
 
-def test_a_known_run_is_not_lived_again(found: Comparison, data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_known_run_is_not_lived_again(
+    found: Comparison, data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = comparison_folder.write(found, tmp_path / "first", data, figures=False)
-    again, part = (Comparison(scenarios, months=MONTHS) for scenarios in (found.scenarios, found.scenarios[::2]))
+    again, part = (
+        Comparison(scenarios, months=MONTHS)
+        for scenarios in (found.scenarios, found.scenarios[::2])
+    )
     for other in (again, part):
         other.answers |= kept.known(other, tmp_path)
     monkeypatch.setattr("sim.study.compare.live", None)
     assert carried_on(again, 5, jobs=1).data() == data
-    assert carried_on(part, 5, jobs=1).data()["outcomes"][0]["differences"][1] == data["outcomes"][0]["differences"][2]
-    other_seed, other_baseline = Comparison(found.scenarios, 2, MONTHS), Comparison(found.scenarios[::-1], months=MONTHS)
+    assert (
+        carried_on(part, 5, jobs=1).data()["outcomes"][0]["differences"][1]
+        == data["outcomes"][0]["differences"][2]
+    )
+    other_seed, other_baseline = (
+        Comparison(found.scenarios, 2, MONTHS),
+        Comparison(found.scenarios[::-1], months=MONTHS),
+    )
     assert kept.known(other_seed, tmp_path) == kept.known(other_baseline, tmp_path) == {}
     (folder / kept.FILE).write_bytes((folder / kept.FILE).read_bytes()[:-900])
     assert kept.known(again, tmp_path) == {}
 
 
 @pytest.mark.parametrize("lead, said", [(2.0, "the best is"), (0.3, "are as good as each other")])
-def test_a_lead_too_small_to_matter_is_not_called_the_best(lead: float, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lead_too_small_to_matter_is_not_called_the_best(
+    lead: float, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(words, "language", "en")
     values = normal_runs(np.random.default_rng(6), [0.0, 0.0, lead], 600)
     three = [Thing(policy=name, targets=()) for name in ("no-policy", "plan", "fund-first")]
-    made_up = Thing(scenarios=three, by="jobs", zone=0.5, fields={"jobs": Field("jobs", "就业", "person")}, outcome=lambda name: values)
+    made_up = Thing(
+        scenarios=three,
+        by="jobs",
+        zone=0.5,
+        fields={"jobs": Field("jobs", "就业", "person")},
+        outcome=lambda name: values,
+    )
     rank = ranking(made_up)
     assert rank["settled"] and rank["best"] == 2
     policies = [{"policy": s.policy, "zh": s.policy, "en": s.policy} for s in three]
@@ -369,42 +488,94 @@ def fuhua(fuhua: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_the_command_shows_and_writes_in_both_languages_what_json_says(fuhua: Any) -> None:
-    few = ("xuchang", "plan", "no-policy", "--baseline", "no-policy", "--months", "14", "--runs", "2", "--jobs", "1")
+    few = (
+        "xuchang",
+        "plan",
+        "no-policy",
+        "--baseline",
+        "no-policy",
+        "--months",
+        "14",
+        "--runs",
+        "2",
+        "--jobs",
+        "1",
+    )
     code, said, _ = fuhua(*few)
     flowing = " ".join(said.split())
-    assert code == 0 and "surviving firm that would not be there otherwise costs" in flowing and "20 runs are needed to tell" in flowing
-    assert all(width(line) <= 100 for line in said.splitlines() if not line.startswith("Written to"))
+    assert (
+        code == 0
+        and "surviving firm that would not be there otherwise costs" in flowing
+        and "20 runs are needed to tell" in flowing
+    )
+    assert all(
+        width(line) <= 100 for line in said.splitlines() if not line.startswith("Written to")
+    )
     folder = Path("results/compare-xuchang-no-policy+plan-2runs-seed1-14months")
     assert {"report.html", "report.docx", "frontier.png"} < {p.name for p in folder.iterdir()}
     code, chinese, _ = fuhua(*few, "--lang", "zh")
-    assert code == 0 and "谁受损：" in chinese and "其中 2 次已在 results 的比较中运行过，直接取用。" in chinese
-    assert all(width(line) <= 100 for line in chinese.splitlines() if not line.startswith("结果写入"))
+    assert (
+        code == 0
+        and "谁受损：" in chinese
+        and "其中 2 次已在 results 的比较中运行过，直接取用。" in chinese
+    )
+    assert all(
+        width(line) <= 100 for line in chinese.splitlines() if not line.startswith("结果写入")
+    )
     alone = [*few[:-3], "1", *few[-2:]]
     assert alone[-3:] == ["1", "--jobs", "1"] and fuhua(*alone)[0] == 0
     code, said, _ = fuhua(*few, "--json", "--no-figures", "--no-report")
     data = json.loads(said)
     assert code == 0 and [p["policy"] for p in data["policies"]] == ["no-policy", "plan"]
-    assert {k: v for k, v in data.items() if k != "folder"} == json.loads((folder / "meta.json").read_text("utf-8"))["summary"]
+    assert {k: v for k, v in data.items() if k != "folder"} == json.loads(
+        (folder / "meta.json").read_text("utf-8")
+    )["summary"]
 
 
-@pytest.mark.parametrize("arguments, message", [
-    (["plan"], "a comparison needs two policies or more, such as fuhua compare xuchang no-policy plan"),
-    (["plan", "no-policy", "plan"], "the policy plan is named twice: leave one out"),
-    (["plan", "no-policy", "--baseline", "fund"], "the baseline fund is not among the policies compared; choose from plan, no-policy"),
-    (["plan", "no-policy", "--by", "jobz"], "there is no outcome called jobz; did you mean jobs"),
-    (["plan", "no-policy", "--zone", "0"], "--zone: 0 will not do: it must be a number above 0"),
-    (["plan", "no-policy", "--budget", "9"], "--budget goes with --until settled; for a fixed number use --runs"),
-    (["plan", "no-policy", "--until", "settled", "--runs", "9"],
-     "--runs and --until settled exclude each other: say with --budget how many runs at most"),
-    (["plan", "no-policy", "--until", "settled", "--budget", "2h"], "2h is no budget: give a number of runs (500) or a time (30min)"),
-])
-def test_a_mistake_is_told_before_anything_runs(fuhua: Any, arguments: list[str], message: str) -> None:
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (
+            ["plan"],
+            "a comparison needs two policies or more, such as fuhua compare xuchang no-policy plan",
+        ),
+        (["plan", "no-policy", "plan"], "the policy plan is named twice: leave one out"),
+        (
+            ["plan", "no-policy", "--baseline", "fund"],
+            "the baseline fund is not among the policies compared; choose from plan, no-policy",
+        ),
+        (
+            ["plan", "no-policy", "--by", "jobz"],
+            "there is no outcome called jobz; did you mean jobs",
+        ),
+        (
+            ["plan", "no-policy", "--zone", "0"],
+            "--zone: 0 will not do: it must be a number above 0",
+        ),
+        (
+            ["plan", "no-policy", "--budget", "9"],
+            "--budget goes with --until settled; for a fixed number use --runs",
+        ),
+        (
+            ["plan", "no-policy", "--until", "settled", "--runs", "9"],
+            "--runs and --until settled exclude each other: say with --budget how many runs at most",
+        ),
+        (
+            ["plan", "no-policy", "--until", "settled", "--budget", "2h"],
+            "2h is no budget: give a number of runs (500) or a time (30min)",
+        ),
+    ],
+)
+def test_a_mistake_is_told_before_anything_runs(
+    fuhua: Any, arguments: list[str], message: str
+) -> None:
     code, _, said = fuhua("xuchang", *arguments)
     assert code == 2 and message in said and not list(Path().iterdir())
 
 
-def test_a_report_is_written_again_from_the_folder_alone(found: Comparison, data: dict[str, Any], tmp_path: Path,
-                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_is_written_again_from_the_folder_alone(
+    found: Comparison, data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = comparison_folder.write(found, tmp_path / "x", data, figures=False, report=True)
     again = publish.report(folder, tmp_path / "again")
     assert [p.name for p in again] == ["report.html", "report.docx"]
@@ -415,17 +586,22 @@ def test_a_report_is_written_again_from_the_folder_alone(found: Comparison, data
     assert "许昌智慧岛：政策比较" in page and signed(shown["additional"]["mean"]) in page
 
 
-def test_a_comparison_of_an_earlier_version_is_told(found: Comparison, data: dict[str, Any], tmp_path: Path) -> None:
+def test_a_comparison_of_an_earlier_version_is_told(
+    found: Comparison, data: dict[str, Any], tmp_path: Path
+) -> None:
     folder = comparison_folder.write(found, tmp_path / "x", data, figures=False)
     about = json.loads((folder / "meta.json").read_text("utf-8"))
     del about["nature"]
     (folder / "meta.json").write_text(json.dumps(about), "utf-8")
-    with pytest.raises(UserError, match=r"its meta\.json lacks nature: run the plan again with fuhua compare"):
+    with pytest.raises(
+        UserError, match=r"its meta\.json lacks nature: run the plan again with fuhua compare"
+    ):
         publish.report(folder)
 
 
-def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(found: Comparison, monkeypatch: pytest.MonkeyPatch,
-                                                                        tmp_path: Path) -> None:
+def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
+    found: Comparison, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     def fails(item: Any) -> Any:
         if item[2] == 1:
             raise ValueError("a bad month")
@@ -433,11 +609,24 @@ def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(found: C
 
     monkeypatch.setattr("sim.study.compare.live", fails)
     left = carried_on(Comparison(found.scenarios, months=MONTHS), 3, jobs=1)
-    assert left.count == 3 and [run.seed for run in left.lived] == [found.lived[0].seed, found.lived[2].seed]
+    assert left.count == 3 and [run.seed for run in left.lived] == [
+        found.lived[0].seed,
+        found.lived[2].seed,
+    ]
     number, why = left.failures[0]
     assert number == 1 and why.endswith("ValueError: a bad month\n")
-    about = json.loads((comparison_folder.write(left, tmp_path / "x", left.data(), figures=False) / "meta.json").read_text("utf-8"))
-    assert about["failures"] == [[1, why]] and about["summary"]["failed"] == 1 and len(about["seeds"]) == 2
+    about = json.loads(
+        (
+            comparison_folder.write(left, tmp_path / "x", left.data(), figures=False) / "meta.json"
+        ).read_text("utf-8")
+    )
+    assert (
+        about["failures"] == [[1, why]]
+        and about["summary"]["failed"] == 1
+        and len(about["seeds"]) == 2
+    )
     monkeypatch.setattr("sim.study.compare.live", lambda item: fails((0, 0, 1)))
-    with pytest.raises(RuntimeError, match=r"none of 2 runs came through; the first said:(.|\n)*a bad month"):
+    with pytest.raises(
+        RuntimeError, match=r"none of 2 runs came through; the first said:(.|\n)*a bad month"
+    ):
         carried_on(Comparison(found.scenarios, months=MONTHS), 2, jobs=1)

@@ -1,4 +1,5 @@
 """Designs and the files that ask for them: every point within its bounds, each once, in an order that is even from the start."""
+
 from __future__ import annotations
 
 import json
@@ -53,15 +54,22 @@ def asked(tmp_path: Path, text: str = GOOD) -> Asked:
 
 def axes(*names: str, **values: tuple[float, ...]) -> list[Axis]:
     """Axes over declared bounds, or through values."""
-    return [Axis(n, VARIED[n], (), VARIED[n].low, VARIED[n].high) for n in names] + [Axis(n, VARIED[n], v) for n, v in values.items()]
+    return [Axis(n, VARIED[n], (), VARIED[n].low, VARIED[n].high) for n in names] + [
+        Axis(n, VARIED[n], v) for n, v in values.items()
+    ]
 
 
 # designs
 
+
 @settings(deadline=None)
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=4), st.integers(0, 2**53))
-def test_a_grid_holds_every_combination_once_in_an_order_of_its_own(lengths: list[int], seed: int) -> None:
-    made = [Axis(f"a{k}", VARIED["culture"], tuple(map(float, range(n)))) for k, n in enumerate(lengths)]
+def test_a_grid_holds_every_combination_once_in_an_order_of_its_own(
+    lengths: list[int], seed: int
+) -> None:
+    made = [
+        Axis(f"a{k}", VARIED["culture"], tuple(map(float, range(n)))) for k, n in enumerate(lengths)
+    ]
     points = grid(made, seed)
     assert sorted(k for k, _ in points) == list(range(np.prod(lengths)))
     for k, values in points:
@@ -99,7 +107,9 @@ def test_a_sobol_sequence_halves_every_axis(power: int, seed: int) -> None:
 
 
 def test_what_is_counted_in_ones_or_listed_keeps_its_values() -> None:
-    made = axes("operator_tender", "evaluation_consequence", "culture", local_multiple=(0.0, 1.5, 3.0))
+    made = axes(
+        "operator_tender", "evaluation_consequence", "culture", local_multiple=(0.0, 1.5, 3.0)
+    )
     points = [values for _, values in spread(made, 256, "sobol", 1)]
     assert Counter(v["operator_tender"] for v in points) == {0: 128, 1: 128}
     assert Counter(v["evaluation_consequence"] for v in points) == {k: 64 for k in range(4)}
@@ -113,19 +123,33 @@ def test_steps_go_from_one_end_to_the_other() -> None:
 
 def test_a_list_stands_side_by_side() -> None:
     made = axes(culture=(1.0, 2.0), necessity=(3.0, 4.0))
-    assert side_by_side(made) == [(0, {"culture": 1.0, "necessity": 3.0}), (1, {"culture": 2.0, "necessity": 4.0})]
+    assert side_by_side(made) == [
+        (0, {"culture": 1.0, "necessity": 3.0}),
+        (1, {"culture": 2.0, "necessity": 4.0}),
+    ]
 
 
 # the file
 
+
 def test_a_study_is_asked_as_written(tmp_path: Path) -> None:
     found = asked(tmp_path)
-    assert (found.id, found.runs, found.seed, found.months, found.measures) == ("mine", 3, 1, 2, KEPT)
+    assert (found.id, found.runs, found.seed, found.months, found.measures) == (
+        "mine",
+        3,
+        1,
+        2,
+        KEPT,
+    )
     assert len(found.points) == 6 and list(found.cases) == ["plan", "no-policy"]
     tasks = tasks_of(found)
     assert len(tasks) == len({task.place for task in tasks}) == 36
-    first = tasks[:12]                      # any beginning is a study: every point under every policy, then the next run
-    assert {task.run for task in first} == {0} and len({(task.point, task.policy) for task in first}) == 12
+    first = tasks[
+        :12
+    ]  # any beginning is a study: every point under every policy, then the next run
+    assert {task.run for task in first} == {0} and len(
+        {(task.point, task.policy) for task in first}
+    ) == 12
     assert len({task.seed for task in first}) == 1
     table = design_table(tasks, list(columns_of(found).values()))
     assert list(table) == ["policy", "point", "run", "seed", "local_multiple", "culture", "key"]
@@ -138,7 +162,10 @@ def test_months_are_named_all_or_none(tmp_path: Path) -> None:
 
 
 def test_numbers_are_written_as_in_plans(tmp_path: Path) -> None:
-    found = asked(tmp_path, GOOD + 'guidance_commitment = ["3000万元/年", "1亿元"]\nrent_subsidy_share = ["30%"]\n')
+    found = asked(
+        tmp_path,
+        GOOD + 'guidance_commitment = ["3000万元/年", "1亿元"]\nrent_subsidy_share = ["30%"]\n',
+    )
     assert [axis.values for axis in found.axes[2:]] == [(3000.0, 10000.0), (0.3,)]
 
 
@@ -150,37 +177,108 @@ def test_nothing_varied_is_one_point(tmp_path: Path) -> None:
 def test_a_plan_may_lie_beside_the_study(tmp_path: Path) -> None:
     (tmp_path / "city").mkdir()
     (tmp_path / "city" / "plan.toml").write_bytes((home() / "xuchang" / "plan.toml").read_bytes())
-    assert asked(tmp_path, GOOD.replace('"xuchang"', '"city"').replace(', "no-policy"', "")).plan == tmp_path / "city" / "plan.toml"
+    assert (
+        asked(tmp_path, GOOD.replace('"xuchang"', '"city"').replace(', "no-policy"', "")).plan
+        == tmp_path / "city" / "plan.toml"
+    )
 
 
-@pytest.mark.parametrize("old, new, text", [
-    ('plan = "xuchang"', 'plan = "xuchnag"', '5:1: study.plan There is no plan "xuchnag"; did you mean xuchang?'),
-    ('"no-policy"]', '"no-polcy"]', '6:21: study.policies.1 = "no-polcy" is no policy of this plan; did you mean no-policy?'),
-    ('"no-policy"]', '"plan"]', "6:1: study.policies must name one policy or more, each once."),
-    ("runs = 3", "runs = 2.5", "7:8: study.runs = 2.5 must be a whole number."),
-    ("runs = 3", "runs = 0", "7:8: study.runs = 0 is below 1; give"),
-    ("runs = 3", "rnus = 3", "7:1: study.rnus is not a known key; did you mean runs?"),
-    ("runs = 3", 'design = "sobl"', '7:10: study.design = "sobl" is not possible here; did you mean sobol?'),
-    ("runs = 3", 'design = "latin"', "1:1: study lacks points: a latin design needs to know how many, for example points = 64."),
-    ("runs = 3", "points = 8", "7:1: study.points has no use in a grid design"),
-    ("runs = 3", "months = [\"jbos\"]", '7:11: study.months.0 = "jbos" is no measure; did you mean jobs?'),
-    ("runs = 3", 'months = "usul"', '7:10: study.months = "usul" is not possible here; did you mean usual? Or list measures by name.'),
-    ("runs = 3", "runs = 100000", "7:1: study.runs makes 1200000 runs in all, more than 200000"),
-    ('last = "2022-02"', 'last = "2032-02"', '8:8: study.last = "2032-02" is outside 2022-01 to 2025-12'),
-    ('id = "mine"', 'id = "../mine"', "2:6: study.id = "),
-    ("culture = {", "cultur = {", "12:1: vary.cultur is neither a lever nor a natural parameter; did you mean culture?"),
-    ("[0, 1, 2]", "[0, 9]", "11:22: vary.local_multiple.1 = 9 is above 4; give a multiple between 0 and 4."),
-    ("[0, 1, 2]", '["2万元"]', '11:19: vary.local_multiple.0 = "2万元" has the wrong unit'),
-    ("[0, 1, 2]", "[]", "11:1: vary.local_multiple needs values (one or more), or low, high and steps, and not both."),
-    ("steps = 2", "values = [1]", "12:1: vary.culture needs values (one or more), or low, high and steps, and not both."),
-    (", steps = 2", "", "12:1: vary.culture lacks values: in a grid design write values = [...]; a grid also takes low, high and steps."),
-    ("low = 0.8", "low = 1.3", "12:1: vary.culture goes from 1.3 to 1.2: low must be below high."),
-    ("local_multiple = [0, 1, 2]", "guidance_commitment = { low = 0, steps = 3 }",
-     "11:1: vary.guidance_commitment has no bounds of its own: the declared 0 to 10000000 only guards against slips; give low and high."),
-    ("runs = 3", 'design = "list"\nruns = 3', "13:1: vary.culture lacks values: in a list design write values = [...]"),
-    ("[study]", "[studdy]", "1:1: studdy is not a known key; did you mean study?"),
-])
-def test_a_fault_is_told_with_its_place_and_remedy(tmp_path: Path, old: str, new: str, text: str) -> None:
+@pytest.mark.parametrize(
+    "old, new, text",
+    [
+        (
+            'plan = "xuchang"',
+            'plan = "xuchnag"',
+            '5:1: study.plan There is no plan "xuchnag"; did you mean xuchang?',
+        ),
+        (
+            '"no-policy"]',
+            '"no-polcy"]',
+            '6:21: study.policies.1 = "no-polcy" is no policy of this plan; did you mean no-policy?',
+        ),
+        ('"no-policy"]', '"plan"]', "6:1: study.policies must name one policy or more, each once."),
+        ("runs = 3", "runs = 2.5", "7:8: study.runs = 2.5 must be a whole number."),
+        ("runs = 3", "runs = 0", "7:8: study.runs = 0 is below 1; give"),
+        ("runs = 3", "rnus = 3", "7:1: study.rnus is not a known key; did you mean runs?"),
+        (
+            "runs = 3",
+            'design = "sobl"',
+            '7:10: study.design = "sobl" is not possible here; did you mean sobol?',
+        ),
+        (
+            "runs = 3",
+            'design = "latin"',
+            "1:1: study lacks points: a latin design needs to know how many, for example points = 64.",
+        ),
+        ("runs = 3", "points = 8", "7:1: study.points has no use in a grid design"),
+        (
+            "runs = 3",
+            'months = ["jbos"]',
+            '7:11: study.months.0 = "jbos" is no measure; did you mean jobs?',
+        ),
+        (
+            "runs = 3",
+            'months = "usul"',
+            '7:10: study.months = "usul" is not possible here; did you mean usual? Or list measures by name.',
+        ),
+        (
+            "runs = 3",
+            "runs = 100000",
+            "7:1: study.runs makes 1200000 runs in all, more than 200000",
+        ),
+        (
+            'last = "2022-02"',
+            'last = "2032-02"',
+            '8:8: study.last = "2032-02" is outside 2022-01 to 2025-12',
+        ),
+        ('id = "mine"', 'id = "../mine"', "2:6: study.id = "),
+        (
+            "culture = {",
+            "cultur = {",
+            "12:1: vary.cultur is neither a lever nor a natural parameter; did you mean culture?",
+        ),
+        (
+            "[0, 1, 2]",
+            "[0, 9]",
+            "11:22: vary.local_multiple.1 = 9 is above 4; give a multiple between 0 and 4.",
+        ),
+        ("[0, 1, 2]", '["2万元"]', '11:19: vary.local_multiple.0 = "2万元" has the wrong unit'),
+        (
+            "[0, 1, 2]",
+            "[]",
+            "11:1: vary.local_multiple needs values (one or more), or low, high and steps, and not both.",
+        ),
+        (
+            "steps = 2",
+            "values = [1]",
+            "12:1: vary.culture needs values (one or more), or low, high and steps, and not both.",
+        ),
+        (
+            ", steps = 2",
+            "",
+            "12:1: vary.culture lacks values: in a grid design write values = [...]; a grid also takes low, high and steps.",
+        ),
+        (
+            "low = 0.8",
+            "low = 1.3",
+            "12:1: vary.culture goes from 1.3 to 1.2: low must be below high.",
+        ),
+        (
+            "local_multiple = [0, 1, 2]",
+            "guidance_commitment = { low = 0, steps = 3 }",
+            "11:1: vary.guidance_commitment has no bounds of its own: the declared 0 to 10000000 only guards against slips; give low and high.",
+        ),
+        (
+            "runs = 3",
+            'design = "list"\nruns = 3',
+            "13:1: vary.culture lacks values: in a list design write values = [...]",
+        ),
+        ("[study]", "[studdy]", "1:1: studdy is not a known key; did you mean study?"),
+    ],
+)
+def test_a_fault_is_told_with_its_place_and_remedy(
+    tmp_path: Path, old: str, new: str, text: str
+) -> None:
     assert GOOD.count(old) == 1
     with pytest.raises(UserError) as fault:
         asked(tmp_path, GOOD.replace(old, new))
@@ -197,15 +295,31 @@ def test_spread_designs_have_faults_of_their_own(tmp_path: Path) -> None:
         asked(tmp_path, sobol)
     assert str(fault.value).split("\n") == [
         "mine.toml:8:10: study.points = 100: a sobol design is even only with a power of two; take 64 or 128.",
-        "mine.toml:13:36: vary.culture.steps has no use in a sobol design, which takes points; leave it out."]
-    with pytest.raises(UserError, match=r'study.design = "sobol" needs something to vary; write \[vary.NAME\]'):
+        "mine.toml:13:36: vary.culture.steps has no use in a sobol design, which takes points; leave it out.",
+    ]
+    with pytest.raises(
+        UserError, match=r'study.design = "sobol" needs something to vary; write \[vary.NAME\]'
+    ):
         asked(tmp_path, sobol.split("[vary]")[0].replace("100", "64"))
-    with pytest.raises(UserError, match="side by side in a list design, so all need as many values: local_multiple 3, culture 2"):
-        asked(tmp_path, GOOD.replace("runs = 3", 'design = "list"').replace("{ low = 0.8, high = 1.2, steps = 2 }", "[0.8, 1.2]"))
+    with pytest.raises(
+        UserError,
+        match="side by side in a list design, so all need as many values: local_multiple 3, culture 2",
+    ):
+        asked(
+            tmp_path,
+            GOOD.replace("runs = 3", 'design = "list"').replace(
+                "{ low = 0.8, high = 1.2, steps = 2 }", "[0.8, 1.2]"
+            ),
+        )
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
-    wrong = GOOD.replace("runs = 3", "runs = 0").replace('"no-policy"', '"no"').replace("[0, 1, 2]", "[9]").replace("culture", "cultur")
+    wrong = (
+        GOOD.replace("runs = 3", "runs = 0")
+        .replace('"no-policy"', '"no"')
+        .replace("[0, 1, 2]", "[9]")
+        .replace("culture", "cultur")
+    )
     with pytest.raises(UserError) as fault:
         asked(tmp_path, wrong)
     assert len(str(fault.value).split("\n")) == 4
@@ -213,26 +327,35 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 
 # keys
 
+
 def test_a_key_is_of_what_is_lived_not_of_how_it_was_asked(tmp_path: Path) -> None:
     case = asked(tmp_path).cases["plan"]
     plain = task_of(case, "plan", 0, 1)
     assert task_of(case, "other name", 0, 1, point=7, values={"x": 1.0}).key == plain.key
-    assert task_of(case, "plan", 0, 1, months=48).key == plain.key          # the plan has 48
+    assert task_of(case, "plan", 0, 1, months=48).key == plain.key  # the plan has 48
     changed = {"local_multiple": 2.0, "culture": 1.1}
     by_change = task_of(case, "plan", 0, 1, changes=changed).key
     assert task_of(Case(case.scenario.varied(changed)), "plan", 0, 1).key == by_change
     grown_up_so = Case(case.scenario.with_levers({"culture": 1.1}))
-    others = [task_of(case, "plan", 1, 1), task_of(case, "plan", 0, 2), task_of(case, "plan", 0, 1, months=47),
-              task_of(case, "plan", 0, 1, changes={"culture": 1.1}), task_of(grown_up_so, "plan", 0, 1)]
+    others = [
+        task_of(case, "plan", 1, 1),
+        task_of(case, "plan", 0, 2),
+        task_of(case, "plan", 0, 1, months=47),
+        task_of(case, "plan", 0, 1, changes={"culture": 1.1}),
+        task_of(grown_up_so, "plan", 0, 1),
+    ]
     keys = [plain.key, by_change, *(task.key for task in others)]
     assert len(set(keys)) == len(keys)
 
 
 # schema and examples
 
+
 def test_the_schema_is_fresh_valid_and_knows_what_the_reader_knows() -> None:
     Validator.check_schema(study_schema())
-    assert (home() / "study.schema.json").read_text("utf-8") == schemas()["study.schema.json"], "fuhua schema --write scenarios"
+    assert (home() / "study.schema.json").read_text("utf-8") == schemas()["study.schema.json"], (
+        "fuhua schema --write scenarios"
+    )
     assert set(study_schema()["properties"]["vary"]["properties"]) == set(VARIED)
 
 
@@ -241,12 +364,26 @@ def test_the_studies_we_ship_are_read_and_name_their_schema(file: Path) -> None:
     found = read_study(file)
     assert 0 < len(found.points) * len(found.cases) * found.runs <= 2000
     named = file.read_text("utf-8").split("\n")[0]
-    assert named.startswith("#:schema ") and (file.parent / named.removeprefix("#:schema ")).resolve() == home() / "study.schema.json"
+    assert (
+        named.startswith("#:schema ")
+        and (file.parent / named.removeprefix("#:schema ")).resolve()
+        == home() / "study.schema.json"
+    )
     assert list(Validator(study_schema()).iter_errors(tomllib.loads(file.read_text("utf-8")))) == []
 
 
-@pytest.mark.parametrize("old, new", [("runs = 3", "runs = 2.5"), ("[0, 1, 2]", "[0, 9]"), ("culture", "cultur"), ("runs", "rnus"),
-                                      ("runs = 3", 'design = "sobl"'), ("runs = 3", 'months = "al"'), ("low = 0.8", "low = 9")])
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        ("runs = 3", "runs = 2.5"),
+        ("[0, 1, 2]", "[0, 9]"),
+        ("culture", "cultur"),
+        ("runs", "rnus"),
+        ("runs = 3", 'design = "sobl"'),
+        ("runs = 3", 'months = "al"'),
+        ("low = 0.8", "low = 9"),
+    ],
+)
 def test_an_editor_sees_what_can_be_seen(old: str, new: str) -> None:
     validator = Validator(json.loads(schemas()["study.schema.json"]))
     assert list(validator.iter_errors(tomllib.loads(GOOD))) == []

@@ -1,5 +1,6 @@
 """What stands behind the page Decide: an address says all, a changed policy is a file that says the same, runs are lived once,
 and its numbers are those of `fuhua compare`."""
+
 from __future__ import annotations
 
 import concurrent.futures as futures
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-pytest.importorskip("solara", reason="the pages need the extra viz: pip install \".[viz]\"")
+pytest.importorskip("solara", reason='the pages need the extra viz: pip install ".[viz]"')
 
 from sim import words
 from sim.app import state, work, workers
@@ -38,19 +39,37 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def moved() -> Any:
     """A few levers, each somewhere within its bounds, as an address can carry them."""
+
     def values(names: list[str]) -> Any:
-        return st.fixed_dictionaries({n: st.floats(SETTABLE[n].low, SETTABLE[n].high).map(plain).map(float).filter(SETTABLE[n].holds)
-                                      for n in names})
+        return st.fixed_dictionaries(
+            {
+                n: st.floats(SETTABLE[n].low, SETTABLE[n].high)
+                .map(plain)
+                .map(float)
+                .filter(SETTABLE[n].holds)
+                for n in names
+            }
+        )
 
     return st.lists(st.sampled_from(sorted(SETTABLE)), max_size=4, unique=True).flatmap(values)
 
 
 def states() -> Any:
     """Addresses of the desk."""
-    return st.sampled_from(plans()).flatmap(lambda plan: st.builds(
-        State, lang=st.sampled_from(["zh", "en"]), plan=st.just(plan), policy=st.sampled_from(policies(plan)),
-        seed=st.integers(0, state.LARGEST_SEED), levers=moved(), against=st.sampled_from(policies(plan)), against_levers=moved(),
-        runs=st.integers(1, state.MOST_RUNS), nature=st.sampled_from(["china", "central"])))
+    return st.sampled_from(plans()).flatmap(
+        lambda plan: st.builds(
+            State,
+            lang=st.sampled_from(["zh", "en"]),
+            plan=st.just(plan),
+            policy=st.sampled_from(policies(plan)),
+            seed=st.integers(0, state.LARGEST_SEED),
+            levers=moved(),
+            against=st.sampled_from(policies(plan)),
+            against_levers=moved(),
+            runs=st.integers(1, state.MOST_RUNS),
+            nature=st.sampled_from(["china", "central"]),
+        )
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -59,30 +78,47 @@ def test_an_address_says_all_that_is_shown(now: State) -> None:
     assert read(now.query()) == (now, ())
 
 
-@pytest.mark.parametrize(("query", "fault"), [
-    ("runs=0", 'runs must be a whole number from 1 to 1000, not "0"'),
-    ("runs=100000", 'runs must be a whole number from 1 to 1000, not "100000"'),
-    ("against=../../etc/passwd", 'the plan xuchang has no policy "../../etc/passwd"; known are '),
-    ("against.rent_subsidy_share=2", 'rent_subsidy_share: = "2" is above 1'),
-    ("against.against.rent_subsidy_share=1", 'nothing here is called "against.against.rent_subsidy_share"'),
-    ("against.plan=ruian", 'nothing here is called "against.plan"'),
-    ("study=../secret", '"../secret" is no name'), ("study=/etc", '"/etc" is no name'), ("study=..", '".." is no name'),
-    ("study=a%00b", '"a·b" is no name'), ("study=a&jobs.low=nan", '"jobs.low" must be a number, not "nan"'),
-    ("jobs.low=1", 'nothing here is called "jobs.low"')])
+@pytest.mark.parametrize(
+    ("query", "fault"),
+    [
+        ("runs=0", 'runs must be a whole number from 1 to 1000, not "0"'),
+        ("runs=100000", 'runs must be a whole number from 1 to 1000, not "100000"'),
+        (
+            "against=../../etc/passwd",
+            'the plan xuchang has no policy "../../etc/passwd"; known are ',
+        ),
+        ("against.rent_subsidy_share=2", 'rent_subsidy_share: = "2" is above 1'),
+        (
+            "against.against.rent_subsidy_share=1",
+            'nothing here is called "against.against.rent_subsidy_share"',
+        ),
+        ("against.plan=ruian", 'nothing here is called "against.plan"'),
+        ("study=../secret", '"../secret" is no name'),
+        ("study=/etc", '"/etc" is no name'),
+        ("study=..", '".." is no name'),
+        ("study=a%00b", '"a·b" is no name'),
+        ("study=a&jobs.low=nan", '"jobs.low" must be a number, not "nan"'),
+        ("jobs.low=1", 'nothing here is called "jobs.low"'),
+    ],
+)
 def test_what_an_address_cannot_ask_for_is_said(query: str, fault: str) -> None:
     now, faults = read("?lang=en&" + query)
     assert len(faults) == 1 and faults[0].startswith(fault)
     assert replace(now, study="") == replace(State(), lang="en")
 
 
-def test_a_plan_without_the_usual_baseline_is_held_against_itself_as_written(tmp_path: Path) -> None:
+def test_a_plan_without_the_usual_baseline_is_held_against_itself_as_written(
+    tmp_path: Path,
+) -> None:
     shutil.copytree(home() / "ruian", tmp_path / "own")
     shutil.rmtree(tmp_path / "own" / "policies")
     state.offer([str(tmp_path / "own")])
     try:
         now, faults = read("?plan=own")
         assert (now.against, now.policy, faults) == ("plan", "plan", ())
-        assert sides.alike(sides.sides(now)) and not sides.alike(sides.sides(replace(now, levers={"rent_subsidy_share": 0.7})))
+        assert sides.alike(sides.sides(now)) and not sides.alike(
+            sides.sides(replace(now, levers={"rent_subsidy_share": 0.7}))
+        )
     finally:
         state.offer([])
 
@@ -104,15 +140,26 @@ def test_a_side_as_a_file_is_the_same_policy(copies: Path, now: State) -> None:
         file.write_text(sides.policy_file(now.plan, side), "utf-8")
         found = load(copies / now.plan, "from-the-page", nature=now.nature)
         assert found.digest == side.scenario.digest
-        assert (found.policy_zh, found.policy_en) == (side.scenario.policy_zh, side.scenario.policy_en)
+        assert (found.policy_zh, found.policy_en) == (
+            side.scenario.policy_zh,
+            side.scenario.policy_en,
+        )
         file.unlink()
 
 
 def test_a_changed_side_is_told_from_the_one_it_began_as() -> None:
     changed = {"rent_subsidy_share": 0.5}
-    first, second = sides.sides(State(levers=changed, against="plan", against_levers={"rent_subsidy_share": 0.1}))
-    assert (first.scenario.policy, second.scenario.policy) == ("plan-changed-baseline", "plan-changed")
-    assert first.scenario.policy_en != second.scenario.policy_en and first.scenario.policy_zh != second.scenario.policy_zh
+    first, second = sides.sides(
+        State(levers=changed, against="plan", against_levers={"rent_subsidy_share": 0.1})
+    )
+    assert (first.scenario.policy, second.scenario.policy) == (
+        "plan-changed-baseline",
+        "plan-changed",
+    )
+    assert (
+        first.scenario.policy_en != second.scenario.policy_en
+        and first.scenario.policy_zh != second.scenario.policy_zh
+    )
     same = sides.sides(State())[1].scenario
     assert (same.policy, same.digest) == ("plan", load("xuchang").digest)
 
@@ -132,32 +179,50 @@ def standing(asked: tuple[sides.Side, sides.Side]) -> desk.Standing:
     return desk.lived(asked, FEW, 1, threading.Event(), quiet)
 
 
-def test_its_numbers_are_those_of_compare(asked: tuple[sides.Side, sides.Side], standing: desk.Standing, copies: Path) -> None:
+def test_its_numbers_are_those_of_compare(
+    asked: tuple[sides.Side, sides.Side], standing: desk.Standing, copies: Path
+) -> None:
     file = copies / "xuchang" / "policies" / "plan-changed.toml"
     file.write_text(sides.policy_file("xuchang", asked[1]), "utf-8")
     try:
-        found = compare([load(copies / "xuchang", name) for name in ("no-policy", "plan-changed")], FEW, jobs=1).data()
+        found = compare(
+            [load(copies / "xuchang", name) for name in ("no-policy", "plan-changed")], FEW, jobs=1
+        ).data()
     finally:
         file.unlink()
     assert found == standing.data and standing.whole
 
 
-def test_runs_are_lived_once(asked: tuple[sides.Side, sides.Side], standing: desk.Standing, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers.Place, "submit", lambda self, act, item: pytest.fail(f"run {item[2]} is lived again"))
+def test_runs_are_lived_once(
+    asked: tuple[sides.Side, sides.Side], standing: desk.Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        workers.Place,
+        "submit",
+        lambda self, act, item: pytest.fail(f"run {item[2]} is lived again"),
+    )
     for runs in (FEW, FEW - 1):
         again = desk.lived(asked, runs, 1, threading.Event(), quiet)
         assert (again.done, again.whole) == (runs, True)
     assert desk.lived(asked, FEW, 1, threading.Event(), quiet).data == standing.data
 
 
-def test_a_visitor_who_halts_keeps_what_there_is(asked: tuple[sides.Side, sides.Side], standing: desk.Standing) -> None:
+def test_a_visitor_who_halts_keeps_what_there_is(
+    asked: tuple[sides.Side, sides.Side], standing: desk.Standing
+) -> None:
     halt = threading.Event()
     halt.set()
     found = desk.lived(asked, FEW, 1, halt, quiet)
-    assert (found.done, found.of, found.whole) == (1, FEW, False) and found.question == desk.question(asked, 1, FEW)
+    assert (found.done, found.of, found.whole) == (
+        1,
+        FEW,
+        False,
+    ) and found.question == desk.question(asked, 1, FEW)
 
 
-def test_a_visitor_who_leaves_has_his_waiting_runs_taken_off_the_line_and_nobody_elses(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_visitor_who_leaves_has_his_waiting_runs_taken_off_the_line_and_nobody_elses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     line = Line()
     monkeypatch.setattr(workers, "_shared", line)
     mine, other = workers.Place(), workers.Place()
@@ -189,11 +254,17 @@ def test_who_left_is_not_worked_for_any_more(asked: tuple[sides.Side, sides.Side
             if stage == "runs" and done == 1:
                 ended.set()
             tell(stage, done, of, so_far)
+
         return desk.lived(asked, 50, 7, threading.Event(), listening)
 
     shown: list[work.Work] = []
     work.do(task, ended, shown.append)
-    assert told[-1] == ("runs", 1) and shown[-1].result is None and shown[-1].fault == "" and not work._under_way
+    assert (
+        told[-1] == ("runs", 1)
+        and shown[-1].result is None
+        and shown[-1].fault == ""
+        and not work._under_way
+    )
 
 
 @pytest.mark.parametrize("runs", [450, 1000])
@@ -204,15 +275,25 @@ def test_what_is_too_much_for_a_page_is_refused_before_it_begins(runs: int) -> N
 
 
 def test_files_hold_what_is_on_the_screen(standing: desk.Standing, tmp_path: Path) -> None:
-    written = comparison_folder.write(standing.found, tmp_path / "there", standing.data, report=True)
+    written = comparison_folder.write(
+        standing.found, tmp_path / "there", standing.data, report=True
+    )
     with zipfile.ZipFile(io.BytesIO(files.file(standing, "comparison.zip"))) as packed:
         assert packed.namelist() == sorted(p.name for p in written.iterdir())
-        assert {name: packed.read(name) for name in packed.namelist()} == {p.name: p.read_bytes() for p in written.iterdir()}
+        assert {name: packed.read(name) for name in packed.namelist()} == {
+            p.name: p.read_bytes() for p in written.iterdir()
+        }
     assert files.file(standing, "differences.csv") == (written / "differences.csv").read_bytes()
 
 
-def test_no_more_comparisons_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_comparisons_are_kept_than_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(desk, "_kept", type(desk._kept)())
     for k in range(desk.MOST_KEPT + 5):
         desk.answers_of(k)[0] = k
-    assert len(desk._kept) == desk.MOST_KEPT and 0 not in desk._kept and desk.answers_of(desk.MOST_KEPT)[0] == desk.MOST_KEPT
+    assert (
+        len(desk._kept) == desk.MOST_KEPT
+        and 0 not in desk._kept
+        and desk.answers_of(desk.MOST_KEPT)[0] == desk.MOST_KEPT
+    )

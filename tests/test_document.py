@@ -1,4 +1,5 @@
 """The report: the same numbers as the CSV files in both formats and languages, whole or absent, from a folder alone."""
+
 from __future__ import annotations
 
 import csv
@@ -105,16 +106,24 @@ def word_tables(told) -> dict[str, list[list[str]]]:
     found, caption = {}, ""
     for part in docx.Document(told / "report.docx").element.body:
         if part.tag.endswith("}p") and part.xpath("./w:pPr/w:pStyle[@w:val='TableCaption']"):
-            caption = "".join(p.text for p in [docx.text.paragraph.Paragraph(part, None)]).split("  ", 1)[1]
+            caption = "".join(p.text for p in [docx.text.paragraph.Paragraph(part, None)]).split(
+                "  ", 1
+            )[1]
         elif part.tag.endswith("}tbl") and caption:
             table = docx.table.Table(part, None)
-            found[caption] = [["\n".join(p.text for p in docx.table._Cell(c, table).paragraphs) for c in row._tr.tc_lst]
-                              for row in table.rows]
+            found[caption] = [
+                [
+                    "\n".join(p.text for p in docx.table._Cell(c, table).paragraphs)
+                    for c in row._tr.tc_lst
+                ]
+                for row in table.rows
+            ]
     return found
 
 
 def numbers(told) -> dict[str, list[list[str]]]:
     """What the CSV files say, written as reports write numbers, by table and row."""
+
     def rows(name):
         with open(told / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
@@ -122,17 +131,31 @@ def numbers(told) -> dict[str, list[list[str]]]:
     found = {"targets-outcome": [], "targets-input": []}
     for r in rows("targets"):
         if r["probability"]:
-            found[f"targets-{r['role']}"].append([
-                f"{number(float(r['median']), r['unit'])}\n{band(float(r['lower']), float(r['upper']), r['unit'])}",
-                f"{percent(float(r['probability']))}\n{percent(float(r['low'])).removesuffix(sign())}-{percent(float(r['high']))}"])
+            found[f"targets-{r['role']}"].append(
+                [
+                    f"{number(float(r['median']), r['unit'])}\n{band(float(r['lower']), float(r['upper']), r['unit'])}",
+                    f"{percent(float(r['probability']))}\n{percent(float(r['low'])).removesuffix(sign())}-{percent(float(r['high']))}",
+                ]
+            )
     years = [c for c in rows("money")[0] if c.isdigit()]
-    found["money"] = [[number(float(r["median"]), whole=True), band(float(r["lower"]), float(r["upper"]), whole=True),
-                       *(number(float(r[y]), whole=True) for y in years)] for r in rows("money")]
+    found["money"] = [
+        [
+            number(float(r["median"]), whole=True),
+            band(float(r["lower"]), float(r["upper"]), whole=True),
+            *(number(float(r[y]), whole=True) for y in years),
+        ]
+        for r in rows("money")
+    ]
     ends = [f"{y}-12" for y in years[:-1]] + [rows("ladder")[-1]["month"]]
-    found["ladder"] = [[spread(r) for r in rows("ladder") if r["rung"] == rung and r["month"] in ends] for rung in LADDER]
+    found["ladder"] = [
+        [spread(r) for r in rows("ladder") if r["rung"] == rung and r["month"] in ends]
+        for rung in LADDER
+    ]
     every = rows("years")
     for id in ("flows", "finance", "talent"):
-        found[id] = [[spread(r) for r in every if r["measure"] == key] for key in page(told).keys[id][1:]]
+        found[id] = [
+            [spread(r) for r in every if r["measure"] == key] for key in page(told).keys[id][1:]
+        ]
     return found
 
 
@@ -142,8 +165,15 @@ def spread(r) -> str:
 
 
 PLACES = {"targets-outcome": slice(3, 5), "targets-input": slice(3, 5), "money": slice(1, None)}
-CAPTIONS = {"targets-outcome": "table_outcomes", "targets-input": "table_inputs", "money": "table_money", "ladder": "table_ladder",
-            "flows": "table_flows", "finance": "table_finance", "talent": "table_talent"}
+CAPTIONS = {
+    "targets-outcome": "table_outcomes",
+    "targets-input": "table_inputs",
+    "money": "table_money",
+    "ladder": "table_ladder",
+    "flows": "table_flows",
+    "finance": "table_finance",
+    "talent": "table_talent",
+}
 
 
 def test_both_formats_have_the_numbers_of_the_csv_files(told):
@@ -161,7 +191,11 @@ def test_the_word_file_says_what_the_web_page_says(told):
 def test_every_part_is_there_in_both_formats(told):
     web = [a["id"] for tag, a in page(told).tags if tag == "section"]
     assert tuple(web) == PARTS
-    headings = [p.text for p in docx.Document(told / "report.docx").paragraphs if p.style.name == "Heading 1"]
+    headings = [
+        p.text
+        for p in docx.Document(told / "report.docx").paragraphs
+        if p.style.name == "Heading 1"
+    ]
     titles = [t for t in page(told).words if t in headings]
     assert len(headings) == len(PARTS) - 1 and set(titles) == set(headings)
     images = [a for tag, a in page(told).tags if tag == "img"]
@@ -172,7 +206,12 @@ def test_every_part_is_there_in_both_formats(told):
 
 def test_the_page_needs_nothing_else(told):
     text = (told / "report.html").read_text("utf-8")
-    assert len(text.encode()) < 3e6 and "http" not in text and "<script" not in text and "@import" not in text
+    assert (
+        len(text.encode()) < 3e6
+        and "http" not in text
+        and "<script" not in text
+        and "@import" not in text
+    )
     tags = page(told).tags
     assert all(a["src"].startswith("data:image/svg+xml;base64,") for tag, a in tags if tag == "img")
     assert not [tag for tag, _ in tags if tag in ("link", "iframe", "object", "embed")]
@@ -189,9 +228,14 @@ def test_the_chinese_report_is_chinese(folder, monkeypatch):
     made = document(run, run.about, {})
     tables = [b for s in made.sections for b in s.blocks if isinstance(b, blocks.Table)]
     keys = {c.text for table in tables for r in table.rows for c in r.cells if c.small}
-    known = re.compile(r"\w+\.(csv|json|parquet|toml)|Python .*|fuhua run .*|Wilson|Philox4x32|made-up, plan|[0-9a-f]{12,}"
-                       "|scale of a county|--exposure|--nature central", re.ASCII)        # what the plan says stands as it is
-    english = [t for t in said(made) if t not in keys and re.search(r"[A-Za-z]{3,}", known.sub("", t))]
+    known = re.compile(
+        r"\w+\.(csv|json|parquet|toml)|Python .*|fuhua run .*|Wilson|Philox4x32|made-up, plan|[0-9a-f]{12,}"
+        "|scale of a county|--exposure|--nature central",
+        re.ASCII,
+    )  # what the plan says stands as it is
+    english = [
+        t for t in said(made) if t not in keys and re.search(r"[A-Za-z]{3,}", known.sub("", t))
+    ]
     assert english == []
 
 
@@ -217,7 +261,9 @@ def said(made) -> list[str]:
 def test_no_text_is_left_in_the_other_language(folder, monkeypatch):
     monkeypatch.setattr(words, "language", "en")
     run = stored.opened(folder)
-    article = re.compile(r"万元|〔2022〕1号|[一二三]\([一二三]\)")        # the unit, and where the plan's document says it
+    article = re.compile(
+        r"万元|〔2022〕1号|[一二三]\([一二三]\)"
+    )  # the unit, and where the plan's document says it
     texts = [article.sub("", t) for t in said(document(run, run.about, {}))]
     assert [t for t in texts if re.search(r"[一-鿿]", t)] == []
 
@@ -233,14 +279,29 @@ def test_a_folder_alone_gives_the_same_report(told, tmp_path):
 
 def test_the_stored_runs_are_those_that_were_lived(folder):
     run, lived = stored.opened(folder), lively()
-    for table, old in (("history", lived.history), ("books", lived.books), ("sectors", lived.sectors)):
+    for table, old in (
+        ("history", lived.history),
+        ("books", lived.books),
+        ("sectors", lived.sectors),
+    ):
         assert getattr(run, table).dtype.names == old.dtype.names
         assert all((getattr(run, table)[name] == old[name]).all() for name in old.dtype.names)
-    assert run.scenario.targets == lived.scenario.targets and run.first == lived.first and run.months == lived.months
+    assert (
+        run.scenario.targets == lived.scenario.targets
+        and run.first == lived.first
+        and run.months == lived.months
+    )
 
 
-@pytest.mark.parametrize("level, probability, runs", [
-    ("verdict_none", 0.0, 0), ("verdict_poor", 0.25, 1), ("verdict_open", 0.5, 2), ("verdict_good", 0.9, 4)])
+@pytest.mark.parametrize(
+    "level, probability, runs",
+    [
+        ("verdict_none", 0.0, 0),
+        ("verdict_poor", 0.25, 1),
+        ("verdict_open", 0.5, 2),
+        ("verdict_good", 0.9, 4),
+    ],
+)
 def test_the_verdict_follows_the_chance(english, level, probability, runs):
     from sim.report.front import sentence
 
@@ -254,7 +315,9 @@ def test_runs_cut_short_and_plans_without_targets_or_money_can_be_told(english, 
     cut = made_up.ensemble(last=made_up.LAST + 12, targets=made_up.TARGETS[-1:], notes=())
     for name in cut.books.dtype.names:
         cut.books[name] = 0
-    text = (results.write(cut, tmp_path / "out", figures=False, report=True) / "report.html").read_text("utf-8")
+    text = (
+        results.write(cut, tmp_path / "out", figures=False, report=True) / "report.html"
+    ).read_text("utf-8")
     assert text.count("no outcome target that can be measured") == 1 and "no public outlay" in text
     assert "chance that all are met" not in text and "firms alive, end of 2024-01" in text
     assert "The plan gives every number that is needed." in text and "--months 18" in text
@@ -264,38 +327,74 @@ def test_the_word_file_is_one_for_an_office(told):
     made = docx.Document(told / "report.docx")
     page_size = made.sections[0]
     assert (round(page_size.page_width.cm, 1), round(page_size.page_height.cm, 1)) == (21.0, 29.7)
-    eastern = {s.name: s.element.rPr.rFonts.get(docx.oxml.ns.qn("w:eastAsia")) for s in made.styles if s.name in
-               ("Normal", "Heading 1", "Cell")}
+    eastern = {
+        s.name: s.element.rPr.rFonts.get(docx.oxml.ns.qn("w:eastAsia"))
+        for s in made.styles
+        if s.name in ("Normal", "Heading 1", "Cell")
+    }
     assert eastern == {"Normal": "仿宋", "Heading 1": "黑体", "Cell": "仿宋"}
     codes = [i.text.strip() for i in made.element.xpath("//w:instrText")]
-    assert any(c.startswith("TOC ") for c in codes) and sum(c.startswith("SEQ ") for c in codes) >= 12
-    assert [i.text.strip() for i in made.sections[0].footer._element.xpath(".//w:instrText")] == ["PAGE", "NUMPAGES"]
-    tables = made.element.xpath("//w:tbl[preceding-sibling::w:p[1]/w:pPr/w:pStyle[@w:val='TableCaption']]")
+    assert (
+        any(c.startswith("TOC ") for c in codes) and sum(c.startswith("SEQ ") for c in codes) >= 12
+    )
+    assert [i.text.strip() for i in made.sections[0].footer._element.xpath(".//w:instrText")] == [
+        "PAGE",
+        "NUMPAGES",
+    ]
+    tables = made.element.xpath(
+        "//w:tbl[preceding-sibling::w:p[1]/w:pPr/w:pStyle[@w:val='TableCaption']]"
+    )
     assert tables and all(t.xpath("./w:tr[1]/w:trPr/w:tblHeader") for t in tables)
     assert made.core_properties.title and made.core_properties.subject
-    assert made.core_properties.author == f"Fuhua {json.loads((told / 'meta.json').read_text('utf-8'))['fuhua']}"
+    assert (
+        made.core_properties.author
+        == f"Fuhua {json.loads((told / 'meta.json').read_text('utf-8'))['fuhua']}"
+    )
     with zipfile.ZipFile(told / "report.docx") as parts:
         core = parts.read("docProps/core.xml").decode()
-        assert "dcterms" not in core.split(">", 2)[2] and {p.date_time[0] for p in parts.infolist()} == {1980}
+        assert "dcterms" not in core.split(">", 2)[2] and {
+            p.date_time[0] for p in parts.infolist()
+        } == {1980}
         for name in parts.namelist():
             if name.endswith(".xml"):
                 xml.parse(io.BytesIO(parts.read(name)))
 
 
-@pytest.mark.parametrize("harm, text", [
-    (lambda f: shutil.rmtree(f), "there is no folder"),
-    (lambda f: (shutil.rmtree(f), f.write_text("")), "is a file: name the folder of results it lies in"),
-    (lambda f: (f / "meta.json").unlink(), "is no folder of results (there is no meta.json in it): run a plan first"),
-    (lambda f: (f / "meta.json").write_text("{"), "meta.json in"),
-    (lambda f: (f / "meta.json").write_text("[]"), "meta.json in"),
-    (lambda f: (f / "meta.json").write_text("{}"), "was written by an earlier version, its meta.json lacks fuhua, seeds"),
-    (lambda f: spoil(f, lambda m: m.pop("nature")), "its meta.json lacks nature: run the plan again with fuhua run"),
-    (lambda f: spoil(f, lambda m: m["contents"].pop("plan")), "meta.json in"),
-    (lambda f: spoil(f, lambda m: m["targets"][0].pop("unit")), "meta.json in"),
-    (lambda f: spoil(f, lambda m: m["seeds"].pop()), "rows where there should be"),
-    (lambda f: (f / "history.parquet").unlink(), "history.parquet in"),
-    (lambda f: (f / "history.parquet").write_bytes(b"PAR1" * 9), "history.parquet in"),
-    (lambda f: (f / "history.parquet").write_bytes((f / "history.parquet").read_bytes()[:-50]), "history.parquet in")])
+@pytest.mark.parametrize(
+    "harm, text",
+    [
+        (lambda f: shutil.rmtree(f), "there is no folder"),
+        (
+            lambda f: (shutil.rmtree(f), f.write_text("")),
+            "is a file: name the folder of results it lies in",
+        ),
+        (
+            lambda f: (f / "meta.json").unlink(),
+            "is no folder of results (there is no meta.json in it): run a plan first",
+        ),
+        (lambda f: (f / "meta.json").write_text("{"), "meta.json in"),
+        (lambda f: (f / "meta.json").write_text("[]"), "meta.json in"),
+        (
+            lambda f: (f / "meta.json").write_text("{}"),
+            "was written by an earlier version, its meta.json lacks fuhua, seeds",
+        ),
+        (
+            lambda f: spoil(f, lambda m: m.pop("nature")),
+            "its meta.json lacks nature: run the plan again with fuhua run",
+        ),
+        (lambda f: spoil(f, lambda m: m["contents"].pop("plan")), "meta.json in"),
+        (lambda f: spoil(f, lambda m: m["targets"][0].pop("unit")), "meta.json in"),
+        (lambda f: spoil(f, lambda m: m["seeds"].pop()), "rows where there should be"),
+        (lambda f: (f / "history.parquet").unlink(), "history.parquet in"),
+        (lambda f: (f / "history.parquet").write_bytes(b"PAR1" * 9), "history.parquet in"),
+        (
+            lambda f: (f / "history.parquet").write_bytes(
+                (f / "history.parquet").read_bytes()[:-50]
+            ),
+            "history.parquet in",
+        ),
+    ],
+)
 def test_a_wrong_or_damaged_folder_is_told(folder, tmp_path, english, harm, text):
     shutil.copytree(folder, tmp_path / "results")
     harm(tmp_path / "results")
@@ -341,7 +440,9 @@ def test_out_on_a_file_is_told(folder, tmp_path, english):
 
 def test_every_simplification_is_told_in_both_languages():
     rows = limits.simplified()
-    assert len(rows) > 10 and all(r["topic_en"] and r["topic_zh"] and r["zh"] and r["en"] for r in rows)
+    assert len(rows) > 10 and all(
+        r["topic_en"] and r["topic_zh"] and r["zh"] and r["en"] for r in rows
+    )
     assert not [r for r in rows if re.search(r"[一-鿿]", r["topic_en"] + r["en"])]
 
 
@@ -356,7 +457,17 @@ def test_the_font_has_every_character_of_a_report(folder, monkeypatch):
     for language in LANGUAGES:
         monkeypatch.setattr(words, "language", language)
         run = stored.opened(folder)
-        assert sorted({c for t in said(document(run, run.about, {})) for c in t if ord(c) not in known and c != "\n"}) == []
+        assert (
+            sorted(
+                {
+                    c
+                    for t in said(document(run, run.about, {}))
+                    for c in t
+                    if ord(c) not in known and c != "\n"
+                }
+            )
+            == []
+        )
 
 
 def test_many_years_are_thinned_and_many_districts_cut(monkeypatch, english):
@@ -365,7 +476,10 @@ def test_many_years_are_thinned_and_many_districts_cut(monkeypatch, english):
     from sim.report import chapters, charts
 
     ensemble = made_up.ensemble()
-    wide = {name: np.repeat(np.repeat(getattr(ensemble, name), 8, axis=1), 5, axis=2) for name in ("history", "books")}
+    wide = {
+        name: np.repeat(np.repeat(getattr(ensemble, name), 8, axis=1), 5, axis=2)
+        for name in ("history", "books")
+    }
     places = tuple(Thing(id=f"d{k}", zh=f"片区{k}", en=f"district {k}") for k in range(10))
     long = made_up.replace(ensemble, **wide, scenario=made_up.scenario(districts=places))
     [table] = chapters.yearly("x", "x", long, ["startups"])
@@ -376,4 +490,7 @@ def test_many_years_are_thinned_and_many_districts_cut(monkeypatch, english):
 
 def test_the_command_to_repeat_names_all_runs(folder):
     about = stored.opened(folder).about
-    assert grounds.command(about) == "fuhua run made-up --policy plan --nature central --runs 4 --seed 1"
+    assert (
+        grounds.command(about)
+        == "fuhua run made-up --policy plan --nature central --runs 4 --seed 1"
+    )

@@ -1,4 +1,5 @@
 """What stands behind the page Explore: studies are found by name and nowhere else, and what is drawn of them is what they hold."""
+
 from __future__ import annotations
 
 import csv
@@ -12,7 +13,7 @@ import pytest
 import studying
 from studying import StandIn, tasks
 
-pytest.importorskip("solara", reason="the pages need the extra viz: pip install \".[viz]\"")
+pytest.importorskip("solara", reason='the pages need the extra viz: pip install ".[viz]"')
 
 from sim import words
 from sim.app.explore import opened, views
@@ -55,10 +56,16 @@ def here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_list_holds_what_can_be_opened() -> None:
     assert [(f.name, f.kind, f.runs) for f in opened.there()] == [
-        ("begun", "sweep", 0), ("comparison", "comparison", 2), ("runs", "runs", 2), ("sweep", "sweep", 24)]
+        ("begun", "sweep", 0),
+        ("comparison", "comparison", 2),
+        ("runs", "runs", 2),
+        ("sweep", "sweep", 24),
+    ]
 
 
-@pytest.mark.parametrize("name", ["..", ".", "", "../results/sweep", "sweep/runs", "/etc", "nothing", ".hidden", "C:\\"])
+@pytest.mark.parametrize(
+    "name", ["..", ".", "", "../results/sweep", "sweep/runs", "/etc", "nothing", ".hidden", "C:\\"]
+)
 def test_a_study_is_named_and_never_a_path(name: str) -> None:
     with pytest.raises(UserError, match=r"^there is no study"):
         opened.opened(name)
@@ -111,14 +118,21 @@ def studying_order(task: object) -> object:
 
 
 @pytest.mark.parametrize(("name", "rows"), [("comparison", 4), ("runs", 2)])
-def test_comparisons_and_runs_are_opened_as_they_were_written(folder: Path, name: str, rows: int) -> None:
+def test_comparisons_and_runs_are_opened_as_they_were_written(
+    folder: Path, name: str, rows: int
+) -> None:
     study = opened.opened(name)
     assert len(study.rows["policy"]) == rows and study.varied == ()
     plan = study.rows["jobs"][study.rows["policy"].astype(str) == "plan"]
-    assert plan.tolist() == run_all(load("xuchang"), 2, months=3, jobs=1).history["jobs"][:, -1].sum(-1).tolist()
+    assert (
+        plan.tolist()
+        == run_all(load("xuchang"), 2, months=3, jobs=1).history["jobs"][:, -1].sum(-1).tolist()
+    )
     if name == "runs":
         months, values, _ = study.months("jobs")
-        assert months == ["2022-01", "2022-02", "2022-03"] and values[:, -1].tolist() == plan.tolist()
+        assert (
+            months == ["2022-01", "2022-02", "2022-03"] and values[:, -1].tolist() == plan.tolist()
+        )
 
 
 def test_rows_are_kept_by_policy_and_by_value() -> None:
@@ -135,8 +149,12 @@ def test_every_view_has_the_numbers_it_is_drawn_from() -> None:
     assert views.possible(study, "jobs", keep) == ["months", "against", "spread", "moved"]
     mine = keep & (study.rows["policy"].astype(str) == "plan") & (study.rows["culture"] < 0.95)
     chart = views.against(study, "jobs", "culture", keep)
-    row = next(r for r in chart.table.rows if r.cells[0].text == "0.9" and r.cells[1].text == "plan")
-    assert row.cells[3].text == f"{study.rows['jobs'][mine].mean():,.0f}" and row.cells[2].text == "3"
+    row = next(
+        r for r in chart.table.rows if r.cells[0].text == "0.9" and r.cells[1].text == "plan"
+    )
+    assert (
+        row.cells[3].text == f"{study.rows['jobs'][mine].mean():,.0f}" and row.cells[2].text == "3"
+    )
     dots = [s for s in chart.option["series"] if s["type"] == "scatter"]
     assert sum(len(s["data"]) for s in dots) == 24
     months = views.months(study, "jobs", keep)
@@ -149,10 +167,17 @@ def test_what_moves_a_measure_is_found_and_what_does_not_is_not() -> None:
     draw = np.random.default_rng(1)
     x, z = draw.uniform(size=400), draw.uniform(size=400)
     names = {name: {"zh": name, "en": name, "unit": ""} for name in ("x", "z", "y")}
-    rows = {"policy": np.array(["plan"] * 400, object), "x": x, "z": z, "y": np.exp(3 * x) + 0.01 * draw.normal(size=400)}
+    rows = {
+        "policy": np.array(["plan"] * 400, object),
+        "x": x,
+        "z": z,
+        "y": np.exp(3 * x) + 0.01 * draw.normal(size=400),
+    }
     study = replace(opened.opened("sweep"), rows=rows, fields=names, varied=("x", "z"))
     found = views.moved_by(study, "y", np.ones(400, bool))
-    (_, _, rank, chance, slope, fit), (_, _, other, luck, flat, _) = [[c.text for c in r.cells] for r in found.table.rows]
+    (_, _, rank, chance, slope, fit), (_, _, other, luck, flat, _) = [
+        [c.text for c in r.cells] for r in found.table.rows
+    ]
     assert float(rank) > 0.99 and chance == "<0.001" and float(slope) > 0.9 and 0.8 < float(fit) < 1
     assert abs(float(other)) < 0.15 and float(luck) > 0.001 and abs(float(flat)) < 0.1
 
@@ -165,14 +190,31 @@ def test_what_is_handed_out_is_what_is_kept(name: str, tmp_path: Path) -> None:
     assert text.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
     (tmp_path / "rows.parquet").write_bytes(explore.handed(study, keep, "parquet"))
-    table = duckdb.sql(f"SELECT policy, jobs FROM read_parquet('{(tmp_path / 'rows.parquet').as_posix()}')").fetchall()
-    assert [(r["policy"], float(r["jobs"])) for r in rows] == table == [("plan", v) for v in study.rows["jobs"][keep]]
+    table = duckdb.sql(
+        f"SELECT policy, jobs FROM read_parquet('{(tmp_path / 'rows.parquet').as_posix()}')"
+    ).fetchall()
+    assert (
+        [(r["policy"], float(r["jobs"])) for r in rows]
+        == table
+        == [("plan", v) for v in study.rows["jobs"][keep]]
+    )
 
 
 def test_what_a_browser_sends_that_is_no_choice_changes_nothing() -> None:
     study, now = opened.opened("sweep"), State(study="sweep")
-    for what in ({"measure": "__class__"}, {"view": "eval"}, {"along": "jobs"}, {"end": "jobs.low", "value": 1}, {"only": "plan"}, {}):
+    for what in (
+        {"measure": "__class__"},
+        {"view": "eval"},
+        {"along": "jobs"},
+        {"end": "jobs.low", "value": 1},
+        {"only": "plan"},
+        {},
+    ):
         assert explore.choice(study, now, what) == {}
-    assert explore.choice(study, now, {"end": "culture.low", "value": "0.95"}) == {"between": {"culture.low": 0.95}}
-    assert explore.choice(study, replace(now, between={"culture.low": 0.95}), {"end": "culture.low", "value": ""}) == {"between": {}}
+    assert explore.choice(study, now, {"end": "culture.low", "value": "0.95"}) == {
+        "between": {"culture.low": 0.95}
+    }
+    assert explore.choice(
+        study, replace(now, between={"culture.low": 0.95}), {"end": "culture.low", "value": ""}
+    ) == {"between": {}}
     assert explore.choice(study, now, {"only": ["plan"]}) == {"only": "plan"}

@@ -1,4 +1,5 @@
 """On which assumptions an answer hangs: what is tried, what counts as a change, and how it is told in both languages."""
+
 from __future__ import annotations
 
 import csv
@@ -23,9 +24,19 @@ def verdicts(met: int, of: int = 20) -> np.ndarray:
     return np.arange(of) < met
 
 
-@pytest.mark.parametrize("now, others, expected", [
-    (18, [2], True), (2, [18], True), (10, [3], False), (11, [3], True), (5, [5], False),
-    (18, [2, 3], True), (18, [2, 17], False), (10, [1, 19], False)])
+@pytest.mark.parametrize(
+    "now, others, expected",
+    [
+        (18, [2], True),
+        (2, [18], True),
+        (10, [3], False),
+        (11, [3], True),
+        (5, [5], False),
+        (18, [2, 3], True),
+        (18, [2, 17], False),
+        (10, [1, 19], False),
+    ],
+)
 def test_a_change_tells_where_it_is_more_than_luck_and_than_another_draw(now, others, expected):
     assert exposure.tells(verdicts(now), [verdicts(other) for other in others]) is expected
 
@@ -41,15 +52,19 @@ def test_every_assumed_stock_is_tried_both_ways_and_alone(plan):
         own, new = scenario.start, t.scenario.start
         if t.id in stocks:
             name = t.id.removeprefix("start.")
-            assert new[name] == own[name] * t.factor and {k: v for k, v in new.items() if k != name} == {
-                k: v for k, v in own.items() if k != name}
+            assert new[name] == own[name] * t.factor and {
+                k: v for k, v in new.items() if k != name
+            } == {k: v for k, v in own.items() if k != name}
         elif t.id != exposure.REDRAWN:
             assert new == own
         assert t.past == (t.scenario.place_digest != scenario.place_digest)
     assert len({t.scenario.digest for t in tried}) == len(tried)
 
 
-@pytest.mark.parametrize("met, expected", [((1, 3, 8, 14), True), ((0, 0, 0), False), ((20, 20), False), ((9, 10, 11), False)])
+@pytest.mark.parametrize(
+    "met, expected",
+    [((1, 3, 8, 14), True), ((0, 0, 0), False), ((20, 20), False), ((9, 10, 11), False)],
+)
 def test_starting_populations_differ_where_it_is_more_than_luck(met, expected):
     assert exposure.differ([verdicts(k) for k in met]) is expected
 
@@ -57,7 +72,10 @@ def test_starting_populations_differ_where_it_is_more_than_luck(met, expected):
 def test_a_region_drawn_again_has_the_same_people_under_other_keys():
     scenario = load("xuchang")
     again = exposure.redrawn(scenario, 1)
-    assert int(again.start["talents"]) == int(scenario.start["talents"]) and again.place_digest != scenario.place_digest
+    assert (
+        int(again.start["talents"]) == int(scenario.start["talents"])
+        and again.place_digest != scenario.place_digest
+    )
 
 
 def test_only_what_is_assumed_is_changed():
@@ -68,10 +86,19 @@ def test_only_what_is_assumed_is_changed():
     for own, new in zip(scenario.levers, less.levers, strict=True):
         for name, series in own.items():
             factor = 0.7 if name in names else 1.0
-            assert new[name].points == tuple((month, value * factor) for month, value in series.points)
+            assert new[name].points == tuple(
+                (month, value * factor) for month, value in series.points
+            )
     some = exposure.assumed(scenario)["facility.area"][:1]
-    changed = {f.id for f, new in zip(scenario.facilities, exposure.changed(scenario, "facility.area", some, 1.3).facilities, strict=True)
-               if f != new}
+    changed = {
+        f.id
+        for f, new in zip(
+            scenario.facilities,
+            exposure.changed(scenario, "facility.area", some, 1.3).facilities,
+            strict=True,
+        )
+        if f != new
+    }
     assert changed == {some[0].split(".")[1]}
 
 
@@ -79,15 +106,28 @@ def rows() -> list[dict]:
     """The made-up plan under trials whose verdicts are known: with fewer people no run meets M-1, with more every one."""
     ensemble = made_up.ensemble(notes=(*made_up.scenario().notes,))
     base = exposure.tried(ensemble, 4)
-    base = exposure.Tried({id: np.repeat(v, 5) for id, v in base.values.items()}, {id: np.repeat(m, 5) for id, m in base.met.items()})
+    base = exposure.Tried(
+        {id: np.repeat(v, 5) for id, v in base.values.items()},
+        {id: np.repeat(m, 5) for id, m in base.met.items()},
+    )
     found = []
     for factor, met in ((0.7, False), (1.3, True)):
-        now = exposure.Tried({**base.values, "M-1": base.values["M-1"] * factor}, {**base.met, "M-1": np.full(20, met)}, 0.01)
+        now = exposure.Tried(
+            {**base.values, "M-1": base.values["M-1"] * factor},
+            {**base.met, "M-1": np.full(20, met)},
+            0.01,
+        )
         trial = exposure.Trial("start.talents", factor, ensemble.scenario, True)
-        found += [exposure.row(trial, ("start.talents",), t, now, [base]) for t in exposure.counted(ensemble.scenario)]
+        found += [
+            exposure.row(trial, ("start.talents",), t, now, [base])
+            for t in exposure.counted(ensemble.scenario)
+        ]
     again = exposure.Tried(base.values, {**base.met, "M-2": ~base.met["M-2"]})
     drawn = exposure.Trial(exposure.REDRAWN, 1.0, ensemble.scenario, True)
-    found += [exposure.row(drawn, (), t, again, [base, again]) for t in exposure.counted(ensemble.scenario)]
+    found += [
+        exposure.row(drawn, (), t, again, [base, again])
+        for t in exposure.counted(ensemble.scenario)
+    ]
     return exposed.named(found, ensemble.scenario)
 
 
@@ -95,37 +135,75 @@ def test_a_starting_population_that_missed_its_stocks_tells_nothing():
     target, base = made_up.TARGETS[0], exposure.Tried({"M-1": np.zeros(20)}, {"M-1": verdicts(0)})
     for gap, expected in ((0.01, True), (0.2, False)):
         now = exposure.Tried({"M-1": np.zeros(20)}, {"M-1": verdicts(20)}, gap)
-        assert exposure.row(exposure.Trial("x", 0.7, None, True), (), target, now, [base])["tells"] is expected
+        assert (
+            exposure.row(exposure.Trial("x", 0.7, None, True), (), target, now, [base])["tells"]
+            is expected
+        )
 
 
-@pytest.mark.parametrize("language, luck, sentence, rest", [
-    ("zh", "起始人口的运气（存量相同，另抽 1 次）：M-2 的达到概率在 0-100% 之间。",
-     "技术人才（现取 1,000 人）：减三成，M-1 由 50% 变为 0%；增三成，M-1 由 50% 变为 100%。",
-     "其余 1 项目标的达到概率，1 项假设逐一增减三成均无明显变化。"),
-    ("en", "The luck of the starting population (same stocks, drawn 1 more times): P(met) of M-2 ranges over 0-100 %.",
-     "technical people (here 1,000 people): less by three tenths, M-1 goes from 50 % to 0 %; more by three tenths, "
-     "M-1 goes from 50 % to 100 %.", "Targets whose chance none of 1 assumptions changes clearly: 1.")])
-def test_the_first_page_names_the_assumption_and_what_it_does(monkeypatch, language, luck, sentence, rest):
+@pytest.mark.parametrize(
+    "language, luck, sentence, rest",
+    [
+        (
+            "zh",
+            "起始人口的运气（存量相同，另抽 1 次）：M-2 的达到概率在 0-100% 之间。",
+            "技术人才（现取 1,000 人）：减三成，M-1 由 50% 变为 0%；增三成，M-1 由 50% 变为 100%。",
+            "其余 1 项目标的达到概率，1 项假设逐一增减三成均无明显变化。",
+        ),
+        (
+            "en",
+            "The luck of the starting population (same stocks, drawn 1 more times): P(met) of M-2 ranges over 0-100 %.",
+            "technical people (here 1,000 people): less by three tenths, M-1 goes from 50 % to 0 %; more by three tenths, "
+            "M-1 goes from 50 % to 100 %.",
+            "Targets whose chance none of 1 assumptions changes clearly: 1.",
+        ),
+    ],
+)
+def test_the_first_page_names_the_assumption_and_what_it_does(
+    monkeypatch, language, luck, sentence, rest
+):
     monkeypatch.setattr(words, "language", language)
     assert exposed.sentences(rows()) == [luck, sentence, rest]
-    assert exposed.sentences([r for r in rows() if not r["tells"]])[0].startswith(("1 项假设", "None of 1"))
+    assert exposed.sentences([r for r in rows() if not r["tells"]])[0].startswith(
+        ("1 项假设", "None of 1")
+    )
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_the_table_has_the_numbers_of_the_csv_file(monkeypatch, tmp_path, language):
     monkeypatch.setattr(words, "language", language)
     ensemble = made_up.ensemble()
-    folder = results.write(ensemble, tmp_path / "out", False, {**summary(ensemble), "exposure": rows()}, True)
+    folder = results.write(
+        ensemble, tmp_path / "out", False, {**summary(ensemble), "exposure": rows()}, True
+    )
     with open(folder / "exposure.csv", encoding="utf-8-sig", newline="") as file:
-        expected = [[words.say("exposure_arrow", before=percent(float(r["before"])), after=percent(float(r["after"]))),
-                     words.say("exposure_arrow", before=number(float(r["median_before"]), r["unit"]),
-                               after=number(float(r["median_after"]), r["unit"]))]
-                    for r in csv.DictReader(file) if r["tells"] == "True" and r["id"] != exposure.REDRAWN]
+        expected = [
+            [
+                words.say(
+                    "exposure_arrow",
+                    before=percent(float(r["before"])),
+                    after=percent(float(r["after"])),
+                ),
+                words.say(
+                    "exposure_arrow",
+                    before=number(float(r["median_before"]), r["unit"]),
+                    after=number(float(r["median_after"]), r["unit"]),
+                ),
+            ]
+            for r in csv.DictReader(file)
+            if r["tells"] == "True" and r["id"] != exposure.REDRAWN
+        ]
     tables = docx.Document(folder / "report.docx").tables
     told = next(t for t in tables if t.rows[0].cells[0].text == words.say("head_assumption"))
     assert [[c.text for c in r.cells[4:]] for r in told.rows[2:]] == expected
-    assert told.rows[1].cells[4].text == words.say("exposure_arrow", before=percent(1), after=band(0, 1, "share"))
-    assert all(cell.replace(">", "&gt;") in (folder / "report.html").read_text("utf-8") for r in expected for cell in r)
+    assert told.rows[1].cells[4].text == words.say(
+        "exposure_arrow", before=percent(1), after=band(0, 1, "share")
+    )
+    assert all(
+        cell.replace(">", "&gt;") in (folder / "report.html").read_text("utf-8")
+        for r in expected
+        for cell in r
+    )
 
 
 def test_a_report_says_where_nothing_was_tried(monkeypatch):
@@ -148,5 +226,12 @@ def test_a_trial_that_does_not_come_through_is_named(monkeypatch):
     monkeypatch.setattr(words, "language", "en")
     monkeypatch.setattr(exposure, "lived", broken)
     with pytest.raises(UserError, match="the model did not come through: no people"):
-        exposure.exposure(made_up.replace(made_up.ensemble(), seeds=tuple(range(10)), scenario=load("xuchang"),
-                                          spinup={"nature": {}}), jobs=1)
+        exposure.exposure(
+            made_up.replace(
+                made_up.ensemble(),
+                seeds=tuple(range(10)),
+                scenario=load("xuchang"),
+                spinup={"nature": {}},
+            ),
+            jobs=1,
+        )

@@ -34,7 +34,15 @@ class Oak(Tree):
 
 
 def test_fields_come_in_the_order_they_were_written_bases_first() -> None:
-    assert list(fields_of(Oak)) == ["height", "rings", "planted", "forest", "kind", "green", "acorns"]
+    assert list(fields_of(Oak)) == [
+        "height",
+        "rings",
+        "planted",
+        "forest",
+        "kind",
+        "green",
+        "acorns",
+    ]
     assert fields_of(Oak)["height"].name == "height" and Oak.acorns is fields_of(Oak)["acorns"]
 
 
@@ -52,12 +60,17 @@ def test_a_blank_table_holds_the_defaults() -> None:
 
 def test_equal_tables_are_equal_bytes() -> None:
     table = blank(5, Oak)
-    assert joined(table[:2], table[2:]).tobytes() == table.tobytes() and joined(table, table[:0]).dtype is table.dtype
+    assert (
+        joined(table[:2], table[2:]).tobytes() == table.tobytes()
+        and joined(table, table[:0]).dtype is table.dtype
+    )
 
 
 def test_a_column_may_not_hide_behind_numpy() -> None:
     for name in ("round", "size", "mean", "data", "T"):
-        with pytest.raises(TypeError, match=rf"Deal\.{name} is also a NumPy attribute; choose another name"):
+        with pytest.raises(
+            TypeError, match=rf"Deal\.{name} is also a NumPy attribute; choose another name"
+        ):
             dtype_of(type("Deal", (), {name: Field("a name NumPy owns", "冲突")}))
 
 
@@ -68,7 +81,10 @@ def test_two_declarations_may_not_share_a_name() -> None:
 
 def test_bounds_are_inclusive_and_an_open_side_has_none() -> None:
     assert (
-        Tree.height.holds(0) and Tree.height.holds(100) and not Tree.height.holds(-0.1) and not Tree.height.holds(100.1)
+        Tree.height.holds(0)
+        and Tree.height.holds(100)
+        and not Tree.height.holds(-0.1)
+        and not Tree.height.holds(100.1)
     )
     assert Field("free", "不限").holds(-1e99) and Field("floor", "下限", low=0).holds(1e99)
 
@@ -83,7 +99,10 @@ def test_every_quantity_has_a_meaning_in_two_languages_and_a_default_within_its_
             assert not name.startswith("_") and name.isidentifier()
             if cls in (Nature, Levers, Law):
                 assert field.holds(field.default), f"{cls.__name__}.{name}"
-            if cls in (Nature, Law):        # a lever's source is the plans that name it: tests/test_instruments.py
+            if cls in (
+                Nature,
+                Law,
+            ):  # a lever's source is the plans that name it: tests/test_instruments.py
                 assert field.source, f"{cls.__name__}.{name} has no source"
 
 
@@ -105,10 +124,13 @@ def test_months_are_numbers_and_names() -> None:
 def test_the_calendar_knows_dates_the_law_of_each_month_and_the_years_first_month() -> None:
     table = calendar(month_number(2022, 8), month_number(2023, 1), 2, {"patience": 12.0})
     assert table.shape == (6, 2) and table["month"][:, 0].tolist() == [8, 9, 10, 11, 12, 1]
-    assert table["first_month"][:, 1].tolist() == [8] * 5 + [1] and table["since_start"][:, 0].tolist() == list(
-        range(6)
+    assert table["first_month"][:, 1].tolist() == [8] * 5 + [1] and table["since_start"][
+        :, 0
+    ].tolist() == list(range(6))
+    assert (
+        table["super_deduction"][:, 0].tolist() == [0.75, 0.75, 1, 1, 1, 1]
+        and (table["patience"] == 12).all()
     )
-    assert table["super_deduction"][:, 0].tolist() == [0.75, 0.75, 1, 1, 1, 1] and (table["patience"] == 12).all()
     assert (table["small_rate"][:, 0] == [0.025] * 5 + [0.05]).all()
     for name, lever in fields_of(Levers).items():
         assert (table[name] == lever.neutral).all(), name
@@ -146,4 +168,6 @@ def test_no_purpose_of_chance_is_used_twice() -> None:
 def test_a_startup_row_is_read_as_numbers_of_its_declared_kind() -> None:
     table = blank(1, KINDS["startups"])
     for name, field in fields_of(KINDS["startups"]).items():
-        assert table.dtype[name] == field.dtype and np.asarray(table[name][0] == field.default).all()
+        assert (
+            table.dtype[name] == field.dtype and np.asarray(table[name][0] == field.default).all()
+        )

@@ -1,4 +1,5 @@
 """Runs draw their natural parameters from what published facts leave possible: one draw a run, the same wherever the run is lived."""
+
 from __future__ import annotations
 
 import json
@@ -47,7 +48,11 @@ def test_an_ensemble_holds_enough_sets_of_declared_parameters_within_bounds() ->
     sets = sets_of(CHINA)
     assert len(sets) >= 200
     assert all(list(one) == list(sets[0]) for one in sets)
-    assert all(NATURE[name].low <= value <= NATURE[name].high for one in sets for name, value in one.items())
+    assert all(
+        NATURE[name].low <= value <= NATURE[name].high
+        for one in sets
+        for name, value in one.items()
+    )
 
 
 def test_no_rate_that_the_spin_up_fits_and_nothing_that_a_law_gives_is_drawn() -> None:
@@ -57,7 +62,16 @@ def test_no_rate_that_the_spin_up_fits_and_nothing_that_a_law_gives_is_drawn() -
 
 
 def test_an_ensemble_says_how_it_came_about() -> None:
-    assert {"name", "source_digest", "city", "seed", "points", "facts", "untrue", "libraries"} <= set(about(CHINA))
+    assert {
+        "name",
+        "source_digest",
+        "city",
+        "seed",
+        "points",
+        "facts",
+        "untrue",
+        "libraries",
+    } <= set(about(CHINA))
 
 
 def test_the_declared_values_are_no_ensemble_and_an_unknown_one_is_told() -> None:
@@ -97,7 +111,9 @@ def test_what_a_plan_or_a_study_sets_stays(xuchang: Scenario) -> None:
     assert first not in nature_of(own)["drawn"] and first not in own.drawn(5).later
 
 
-def test_an_ensemble_is_part_of_what_a_scenario_is_and_no_part_of_its_past(xuchang: Scenario) -> None:
+def test_an_ensemble_is_part_of_what_a_scenario_is_and_no_part_of_its_past(
+    xuchang: Scenario,
+) -> None:
     central = load("xuchang", nature=CENTRAL)
     assert central.digest != xuchang.digest and central.place_digest == xuchang.place_digest
     tasks = [task_of(Case(scenario), "plan", 0, 1) for scenario in (xuchang, central)]
@@ -139,7 +155,10 @@ def test_a_study_keeps_its_nature(tmp_path: Path) -> None:
     assert {task.key for task in thaw(study)} == {task.key for task in tasks}
     assert all(task.case.scenario.natures == () for task in tasks)
     file.write_text(STUDY.replace("central", "china"), "utf-8")
-    assert all(len(task.case.scenario.natures) >= 200 for task in freeze(read_study(file), tmp_path / "other")[1])
+    assert all(
+        len(task.case.scenario.natures) >= 200
+        for task in freeze(read_study(file), tmp_path / "other")[1]
+    )
 
 
 # what is told
@@ -149,32 +168,63 @@ def test_results_say_which_nature_was_used(xuchang: Scenario) -> None:
     told = nature_of(xuchang)
     assert told["name"] == "china" and told["sets"] == len(sets_of(CHINA)) and json.dumps(told)
     assert nature_of(load("xuchang", nature=CENTRAL)) == {"name": "central", "sets": 0, "drawn": []}
-    drawn = {"name": "china", "sets": 256, "drawn": [{"name": "patience", "zh": "创始人耐心", "en": "patience"}]}
+    drawn = {
+        "name": "china",
+        "sets": 256,
+        "drawn": [{"name": "patience", "zh": "创始人耐心", "en": "patience"}],
+    }
     central = {"name": "central", "sets": 0, "drawn": []}
-    assert tables.nature_line(drawn).startswith("1 natural parameters are drawn for each run from 256 sets")
+    assert tables.nature_line(drawn).startswith(
+        "1 natural parameters are drawn for each run from 256 sets"
+    )
     assert "declared ones in every run" in tables.nature_line(central)
-    assert "not doubt about the other assumptions" in front.doubt(drawn) and "hold luck only" in front.doubt(central)
+    assert "not doubt about the other assumptions" in front.doubt(
+        drawn
+    ) and "hold luck only" in front.doubt(central)
     assert "Drawn are: patience." in grounds.natures(drawn)[0] and grounds.natures(central) == []
 
 
 def test_a_command_asks_for_the_same_natures_again_even_where_a_plan_sets_them_all() -> None:
-    assert tables.nature_option("china") == "" and tables.nature_option("central") == " --nature central"
-    data = {"plan": {"name": "x", "policy": "plan"}, "runs": 1, "failed": 0, "complete": True,
-            "nature": {"name": "china", "sets": 256, "drawn": []}}
-    assert grounds.command({"summary": data, "readings": {}, "seed": 1, "months": 12}) == "fuhua run x --policy plan --runs 1 --seed 1"
+    assert (
+        tables.nature_option("china") == ""
+        and tables.nature_option("central") == " --nature central"
+    )
+    data = {
+        "plan": {"name": "x", "policy": "plan"},
+        "runs": 1,
+        "failed": 0,
+        "complete": True,
+        "nature": {"name": "china", "sets": 256, "drawn": []},
+    }
+    assert (
+        grounds.command({"summary": data, "readings": {}, "seed": 1, "months": 12})
+        == "fuhua run x --policy plan --runs 1 --seed 1"
+    )
 
 
 def test_folders_of_declared_natures_have_names_of_their_own(xuchang: Scenario) -> None:
     both = [load("xuchang", policy, nature=CENTRAL) for policy in ("no-policy", "plan")]
-    assert comparison_folder.default_folder(both, 4, 1).name == "compare-xuchang-no-policy+plan-4runs-seed1-central"
-    assert comparison_folder.default_folder([xuchang], 4, 1).name == "compare-xuchang-plan-4runs-seed1"
-    assert Session(both[1], "sensitivity").folder.name == "xuchang-plan-sensitivity-1runs-seed1-central"
+    assert (
+        comparison_folder.default_folder(both, 4, 1).name
+        == "compare-xuchang-no-policy+plan-4runs-seed1-central"
+    )
+    assert (
+        comparison_folder.default_folder([xuchang], 4, 1).name == "compare-xuchang-plan-4runs-seed1"
+    )
+    assert (
+        Session(both[1], "sensitivity").folder.name
+        == "xuchang-plan-sensitivity-1runs-seed1-central"
+    )
     assert Session(xuchang, "sensitivity").folder.name == "xuchang-plan-sensitivity-1runs-seed1"
 
 
 def test_a_page_lives_the_nature_its_address_asks_for() -> None:
     now, faults = read("?lang=en&nature=central")
-    assert not faults and now.scenario().natures == now.baseline().natures == () and "nature=central" in now.query()
+    assert (
+        not faults
+        and now.scenario().natures == now.baseline().natures == ()
+        and "nature=central" in now.query()
+    )
     assert State().scenario().natures and "nature" not in State().query()
 
 
@@ -187,10 +237,14 @@ def test_ends_are_the_ensembles_percentiles_and_otherwise_the_ranges(xuchang: Sc
     values = [one[drawn] for one in sets_of(CHINA)]
     assert (found[drawn].low, found[drawn].high) == pytest.approx(np.quantile(values, (0.05, 0.95)))
     other = found["role_model_cost"]
-    assert (other.low / other.value, other.high / other.value) == pytest.approx((2.5 ** -0.9, 2.5 ** 0.9))
+    assert (other.low / other.value, other.high / other.value) == pytest.approx(
+        (2.5**-0.9, 2.5**0.9)
+    )
 
 
-def test_answers_are_those_of_the_plan_with_one_parameter_at_an_end(xuchang: Scenario, tmp_path: Path) -> None:
+def test_answers_are_those_of_the_plan_with_one_parameter_at_an_end(
+    xuchang: Scenario, tmp_path: Path
+) -> None:
     few = [u for u in answers.at_ends(xuchang, {}) if u.name == "savings"]
     usual, ends = answers.answers("few", xuchang, few, Way(tmp_path, 1, 1, MONTHS, 1))
     alone = xuchang.varied({"savings": few[0].high})
@@ -202,5 +256,7 @@ def test_answers_are_those_of_the_plan_with_one_parameter_at_an_end(xuchang: Sce
     assert usual.unknown is None and ends.apart == abs(ends.count[1] - ends.count[0])
     text = answers.markdown(xuchang, 1, 2, 1, usual, [ends])
     assert "9 outcome targets; " in text
-    assert {target.role for target in answers.counted(load("chengguan"))} == {"input"}      # it sets no outcome that can be measured
+    assert {target.role for target in answers.counted(load("chengguan"))} == {
+        "input"
+    }  # it sets no outcome that can be measured
     assert "| `savings` 人均创业本金 / savings put in per head of the team |" in text

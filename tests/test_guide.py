@@ -9,6 +9,7 @@ What a fenced block of docs/planner.zh.md is for stands behind its language:
     toml 文件 PATH   a file to write
     anything else   only shown
 """
+
 from __future__ import annotations
 
 import io
@@ -42,10 +43,11 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         words.speak("zh")
         code = 0
         try:
-            cli.main(small(shlex.split(line[len(START):])))
+            cli.main(small(shlex.split(line[len(START) :])))
         except SystemExit as end:
             code = end.code
         return code, *capsys.readouterr()
+
     return call
 
 
@@ -70,7 +72,9 @@ def changed(text: str, block: str) -> str:
         table, rest = (after[:end], after[end:]) if end >= 0 else (after, "")
         for line in filter(None, body.split("\n")):
             key = re.match(r"[^=＝: ]+", line)[0]
-            table, count = re.subn(rf"^{key} *=.*$", lambda _, line=line: line, table, count=1, flags=re.M)
+            table, count = re.subn(
+                rf"^{key} *=.*$", lambda _, line=line: line, table, count=1, flags=re.M
+            )
             if not count:
                 head, _, more = table.partition("\n")
                 table = f"{head}\n{line}\n{more}"
@@ -97,7 +101,9 @@ def test_the_guide_does_what_it_says(tmp_path: Path, start) -> None:
             file = tmp_path / (use[3:] or PLAN)
             file.write_text(changed(file.read_text("utf-8"), body), "utf-8")
         elif use == "追加":
-            (tmp_path / PLAN).write_text((tmp_path / PLAN).read_text("utf-8") + "\n" + body, "utf-8")
+            (tmp_path / PLAN).write_text(
+                (tmp_path / PLAN).read_text("utf-8") + "\n" + body, "utf-8"
+            )
         elif use == "错误写法":
             right = (tmp_path / PLAN).read_text("utf-8")
             (tmp_path / PLAN).write_text(changed(right, body), "utf-8")
@@ -107,7 +113,9 @@ def test_the_guide_does_what_it_says(tmp_path: Path, start) -> None:
         elif use.startswith("文件 "):
             (tmp_path / use[3:]).write_text(body, "utf-8")
         elif use == "错误示例":
-            assert said is not None and plain(body) == plain(said), f"the guide says\n{body}\nbut what is said is\n{said}"
+            assert said is not None and plain(body) == plain(said), (
+                f"the guide says\n{body}\nbut what is said is\n{said}"
+            )
             said = None
         else:
             assert not use, f"no such use: {at}"
@@ -120,5 +128,8 @@ def test_the_guide_does_what_it_says(tmp_path: Path, start) -> None:
 def test_links_of_the_guide_lead_somewhere() -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", GUIDE)
     assert links and not [link for link in links if not (ROOT / "docs" / link).exists()]
-    anchors = {re.sub(r"[^\w\- ]", "", title).strip().replace(" ", "-").lower() for title in re.findall(r"^#+ (.*)$", GUIDE, re.M)}
+    anchors = {
+        re.sub(r"[^\w\- ]", "", title).strip().replace(" ", "-").lower()
+        for title in re.findall(r"^#+ (.*)$", GUIDE, re.M)
+    }
     assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= anchors

@@ -31,7 +31,10 @@ from sim.runs import seed_of
 
 MONTHS = 28
 TESTS, SOURCE = Path(__file__).parent, Path(sim.__file__).parent
-REFERENCES = {"startups": ("founder", "loan", "investor"), "talents": ("employer", "venture")}  # row numbers, not facts
+REFERENCES = {
+    "startups": ("founder", "loan", "investor"),
+    "talents": ("employer", "venture"),
+}  # row numbers, not facts
 
 # terms of a rule that only mean something together with the money, or the act, they belong to
 TERMS = {
@@ -56,7 +59,12 @@ TERMS = {
     "operator_fee": ("host_cofunding",),
     "evaluation_consequence": ("performance_award",),
 }
-OTHER_THAN_NEUTRAL = {**worlds.PLAN, "rent_subsidy_months": 48.0, "settlement_months": 12.0, "pool_leverage": 5.0}
+OTHER_THAN_NEUTRAL = {
+    **worlds.PLAN,
+    "rent_subsidy_months": 48.0,
+    "settlement_months": 12.0,
+    "pool_leverage": 5.0,
+}
 
 
 def busy_path(months: int = MONTHS, where: int | None = None) -> np.ndarray:
@@ -93,21 +101,29 @@ def busy() -> list[dict[str, Any]]:
 
 
 def test_every_kind_of_payment_occurs_in_the_busy_run(busy: list[dict[str, Any]]) -> None:
-    silent = [name for name in flows_of(Book) if not any(np.abs(month["book"][name]).sum() for month in busy)]
+    silent = [
+        name
+        for name in flows_of(Book)
+        if not any(np.abs(month["book"][name]).sum() for month in busy)
+    ]
     assert set(silent) <= {"taken_over"}  # rare: shown by the next test
 
 
 def test_whoever_takes_a_firm_over_pays_what_it_owes() -> None:
     eco = Ecosystem(worlds.world(), worlds.path(3, moving_rate=1.0), seed=3)
     rows = eco.startups.rows
-    eco.loans.append(1, startup=0, principal=500.0, balance=500.0, rate=0.05, due=eco.path["clock"][0, 0] + 20)
+    eco.loans.append(
+        1, startup=0, principal=500.0, balance=500.0, rate=0.05, due=eco.path["clock"][0, 0] + 20
+    )
     eco.owing = eco.loans.ids
     row = eco.loans.filled - 1
     rows["debt"][0], rows["loan"][0] = 500.0, row
     for _ in range(3):
         eco.step()  # the ledger closes, or it would stop
     left = eco.startups.rows["exit_kind"][0] == kinds.MOVED
-    assert left and eco.books["taken_over"].sum() > 0 and eco.loans.rows["state"][row] == kinds.REPAID
+    assert (
+        left and eco.books["taken_over"].sum() > 0 and eco.loans.rows["state"][row] == kinds.REPAID
+    )
 
 
 def test_every_holders_balance_moves_by_what_it_is_paid(busy: list[dict[str, Any]]) -> None:
@@ -128,7 +144,9 @@ def test_no_payment_is_negative(busy: list[dict[str, Any]]) -> None:
         assert [n for n in flows_of(Book) if month["book"][n].min() < -1e-9] == []
 
 
-def test_no_money_is_forgotten_in_the_rows_of_startups_that_left(busy: list[dict[str, Any]]) -> None:
+def test_no_money_is_forgotten_in_the_rows_of_startups_that_left(
+    busy: list[dict[str, Any]],
+) -> None:
     gone = busy[-1]["startups"][~busy[-1]["startups"]["alive"]]
     assert len(gone) > 10
     left = {
@@ -147,12 +165,16 @@ def test_no_money_is_forgotten_in_funds_that_ended(busy: list[dict[str, Any]]) -
 def test_what_startups_owe_is_what_banks_are_owed(busy: list[dict[str, Any]]) -> None:
     for month in busy:
         running = month["loans"][month["loans"]["alive"]]
-        assert month["startups"]["debt"].sum() == pytest.approx(running["balance"].sum(), rel=1e-9, abs=1e-9)
+        assert month["startups"]["debt"].sum() == pytest.approx(
+            running["balance"].sum(), rel=1e-9, abs=1e-9
+        )
         debts = month["startups"]["debt"][running["startup"]]
         assert debts == pytest.approx(running["balance"], rel=1e-9, abs=1e-9)
 
 
-def test_the_pool_stands_behind_the_balances_of_the_loans_it_backs(busy: list[dict[str, Any]]) -> None:
+def test_the_pool_stands_behind_the_balances_of_the_loans_it_backs(
+    busy: list[dict[str, Any]],
+) -> None:
     assert any(month["districts"]["pool_backed"].sum() > 0 for month in busy)
     for month in busy:
         loans = month["loans"][month["loans"]["alive"] & (month["loans"]["pool_share"] > 0)]
@@ -167,7 +189,9 @@ def test_a_loan_defaults_only_if_something_was_still_owed(busy: list[dict[str, A
         loans = month["loans"]
         failed = np.flatnonzero(loans["state"] == kinds.DEFAULTED)
         harmless += [int(k) for k in failed if before.get(int(k), 1.0) == 0.0]
-        before = {k: float(balance) for k, balance in enumerate(loans["balance"]) if loans["alive"][k]}
+        before = {
+            k: float(balance) for k, balance in enumerate(loans["balance"]) if loans["alive"][k]
+        }
     assert harmless == []
 
 
@@ -182,46 +206,77 @@ def test_founders_and_funds_together_own_each_firm(busy: list[dict[str, Any]]) -
     for month in busy:
         startups, stakes = month["startups"], month["stakes"]
         assert (startups["founder_share"] > 0).all() and (startups["founder_share"] <= 1).all()
-        diluted = stakes["share"] * startups["founder_share"][stakes["startup"]] / stakes["founders_after"]
+        diluted = (
+            stakes["share"]
+            * startups["founder_share"][stakes["startup"]]
+            / stakes["founders_after"]
+        )
         owned = startups["founder_share"] + np.bincount(stakes["startup"], diluted, len(startups))
         assert owned == pytest.approx(np.ones(len(startups)), rel=1e-9)
 
 
-def test_no_fund_raises_more_than_it_aimed_at_and_public_money_is_a_true_part_of_it(busy: list[dict[str, Any]]) -> None:
+def test_no_fund_raises_more_than_it_aimed_at_and_public_money_is_a_true_part_of_it(
+    busy: list[dict[str, Any]],
+) -> None:
     for month in busy:
         funds = month["funds"]
         assert (funds["raised"] <= funds["target"] * (1 + 1e-12)).all()
-        assert funds["public_share"] * funds["raised"] == pytest.approx(funds["public_paid"], rel=1e-9, abs=1e-9)
+        assert funds["public_share"] * funds["raised"] == pytest.approx(
+            funds["public_paid"], rel=1e-9, abs=1e-9
+        )
         assert (funds["raised"] >= funds["public_paid"] * (1 - 1e-12)).all()
 
 
-def test_the_stakes_of_a_round_sum_to_the_round_and_one_of_them_led_it(busy: list[dict[str, Any]]) -> None:
+def test_the_stakes_of_a_round_sum_to_the_round_and_one_of_them_led_it(
+    busy: list[dict[str, Any]],
+) -> None:
     startups, stakes = busy[-1]["startups"], busy[-1]["stakes"]
     funded = np.flatnonzero(startups["investor"] >= 0)
     last = stakes[stakes["born"] == startups["round_month"][stakes["startup"]]]
     sums = np.bincount(last["startup"], last["amount"], len(startups))
     assert sums[funded] == pytest.approx(startups["round_amount"][funded], rel=1e-9)
     led = last[last["lead"]]
-    assert sorted(led["startup"]) == funded.tolist() and (led["fund"] == startups["investor"][led["startup"]]).all()
+    assert (
+        sorted(led["startup"]) == funded.tolist()
+        and (led["fund"] == startups["investor"][led["startup"]]).all()
+    )
     assert len(last) > len(led) > 10  # some rounds are shared
-    assert startups["raised"] == pytest.approx(np.bincount(stakes["startup"], stakes["amount"], len(startups)), rel=1e-9)
+    assert startups["raised"] == pytest.approx(
+        np.bincount(stakes["startup"], stakes["amount"], len(startups)), rel=1e-9
+    )
 
 
-def test_public_money_sets_up_one_fund_a_year_and_a_facility_has_one_of_its_own(busy: list[dict[str, Any]]) -> None:
+def test_public_money_sets_up_one_fund_a_year_and_a_facility_has_one_of_its_own(
+    busy: list[dict[str, Any]],
+) -> None:
     funds, places = busy[-1]["funds"], busy[-1]["incubators"]
     public = funds[funds["line"] >= 0]
     years = list(zip(public["line"], public["district"], public["born"] // 12, strict=True))
-    assert len(years) == len(set(years)) and {line for line, _, _ in years} == set(range(len(kinds.COMMITMENTS)))
+    assert len(years) == len(set(years)) and {line for line, _, _ in years} == set(
+        range(len(kinds.COMMITMENTS))
+    )
     own = funds[funds["home"] >= 0]
-    assert len(set(own["home"])) == len(own) and (places["district"][own["home"]] == own["district"]).all()
+    assert (
+        len(set(own["home"])) == len(own)
+        and (places["district"][own["home"]] == own["district"]).all()
+    )
     assert (places["kind"][own["home"]] < kinds.PARK).all() and (own["line"] == kinds.INHOUSE).all()
 
 
 def test_a_fund_dissolved_gives_its_money_back_and_its_stakes_wait_for_exits() -> None:
-    eco = worlds.lived(Ecosystem(worlds.world(), worlds.path(20, worlds.PLAN, closing_floor=1.0, private_follow=0.1), seed=3))
+    eco = worlds.lived(
+        Ecosystem(
+            worlds.world(),
+            worlds.path(20, worlds.PLAN, closing_floor=1.0, private_follow=0.1),
+            seed=3,
+        )
+    )
     funds, stakes = eco.funds.rows, eco.stakes.rows
     assert funds["dissolved"].sum() == eco.history["funds_dissolved"].sum() > 3
-    assert not funds["alive"][funds["dissolved"]].any() and (funds["raised"] < funds["target"])[funds["dissolved"]].all()
+    assert (
+        not funds["alive"][funds["dissolved"]].any()
+        and (funds["raised"] < funds["target"])[funds["dissolved"]].all()
+    )
     held, startups = stakes[funds["dissolved"][stakes["fund"]]], eco.startups.rows
     there = startups["alive"] & ~startups["listed"]
     assert len(held) > 0 and (held["alive"] == there[held["startup"]]).all()
@@ -253,13 +308,23 @@ def test_whoever_backs_a_loan_never_pays_more_than_its_balance(busy: list[dict[s
     backed = set()
     for month in busy:
         loans, book = month["loans"], month["book"]
-        failed = [k for k in np.flatnonzero(loans["state"] == kinds.DEFAULTED) if balances.get(int(k), 0) > 0]
+        failed = [
+            k
+            for k in np.flatnonzero(loans["state"] == kinds.DEFAULTED)
+            if balances.get(int(k), 0) > 0
+        ]
         owed = np.bincount(loans["district"][failed], [balances[int(k)] for k in failed], 2)
         paid = book["pool_claims"] + book["insurance_claims"] + book["guarantee_claims"]
         assert (paid <= owed * (1 + 1e-9)).all()
         assert paid + book["loans_lost"] == pytest.approx(owed, rel=1e-9)
-        backed |= {name for name in ("pool_claims", "insurance_claims", "guarantee_claims") if book[name].any()}
-        balances = {k: float(loan["balance"]) if loan["alive"] else 0.0 for k, loan in enumerate(loans)}
+        backed |= {
+            name
+            for name in ("pool_claims", "insurance_claims", "guarantee_claims")
+            if book[name].any()
+        }
+        balances = {
+            k: float(loan["balance"]) if loan["alive"] else 0.0 for k, loan in enumerate(loans)
+        }
         for k in np.flatnonzero(loans["alive"] & (loans["guarantee_share"] > 0)):
             assert loans["pool_share"][k] == loans["insurance_share"][k] == 0
     assert len(backed) == 3
@@ -269,10 +334,14 @@ def test_the_listed_look_for_no_equity(busy: list[dict[str, Any]]) -> None:
     assert any(month["startups"]["listed"].any() for month in busy)
     for month in busy:
         assert not (month["startups"]["listed"] & month["startups"]["seeking"]).any()
-        assert not month["startups"]["listed"][month["stakes"]["startup"][month["stakes"]["alive"]]].any()
+        assert not month["startups"]["listed"][
+            month["stakes"]["startup"][month["stakes"]["alive"]]
+        ].any()
 
 
-def test_a_ledger_that_does_not_close_stops_the_run_and_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ledger_that_does_not_close_stops_the_run_and_says_where(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def pocket(eco: Ecosystem, m: np.ndarray) -> None:
         if eco.steps == 3:
             eco.startups.rows["cash"][0] -= eco.book["wages"].sum() + 1e-4
@@ -287,7 +356,9 @@ def test_a_ledger_that_does_not_close_stops_the_run_and_says_where(monkeypatch: 
         worlds.lived(Ecosystem(worlds.world(), worlds.path(6), seed=3))
 
 
-def test_a_few_cents_among_millions_are_enough_to_stop_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_few_cents_among_millions_are_enough_to_stop_the_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def lose(eco: Ecosystem, m: np.ndarray) -> None:
         eco.funds.rows["cash"][0] += 1e-3
 
@@ -299,10 +370,14 @@ def test_a_few_cents_among_millions_are_enough_to_stop_the_run(monkeypatch: pyte
 # people and places
 
 
-def test_nobody_is_counted_twice_and_no_firm_has_more_researchers_than_people(busy: list[dict[str, Any]]) -> None:
+def test_nobody_is_counted_twice_and_no_firm_has_more_researchers_than_people(
+    busy: list[dict[str, Any]],
+) -> None:
     for month in busy:
         firms = month["startups"][month["startups"]["alive"]]
-        wrong = np.flatnonzero((firms["heads"] < firms["research_heads"]) | (firms["research_heads"] < 0))
+        wrong = np.flatnonzero(
+            (firms["heads"] < firms["research_heads"]) | (firms["research_heads"] < 0)
+        )
         assert [(int(firms["heads"][k]), int(firms["research_heads"][k])) for k in wrong] == []
 
 
@@ -314,7 +389,9 @@ def test_a_firms_researchers_are_the_people_employed_there(busy: list[dict[str, 
         )
         n = len(startups)
         alive = startups["alive"]
-        assert (startups["research_heads"] == np.bincount(people["employer"], minlength=n))[alive].all()
+        assert (startups["research_heads"] == np.bincount(people["employer"], minlength=n))[
+            alive
+        ].all()
         for column, held in (("research_skill", "skill"), ("wage_bill", "wage")):
             total = np.bincount(people["employer"], people[held], n)
             assert startups[column][alive] == pytest.approx(total[alive], rel=1e-9, abs=1e-9)
@@ -325,7 +402,9 @@ def test_a_founder_stays_with_the_firm_and_runs_only_one(busy: list[dict[str, An
         talents, startups = month["talents"], month["startups"]
         bound = talents[talents["venture"] >= 0]
         assert (bound["employer"] == bound["venture"]).all() and bound["alive"].all()
-        assert (startups["founder"][bound["venture"]] == np.flatnonzero(talents["venture"] >= 0)).all()
+        assert (
+            startups["founder"][bound["venture"]] == np.flatnonzero(talents["venture"] >= 0)
+        ).all()
 
 
 def test_the_area_a_facility_lets_is_the_area_its_tenants_use(busy: list[dict[str, Any]]) -> None:
@@ -333,15 +412,23 @@ def test_the_area_a_facility_lets_is_the_area_its_tenants_use(busy: list[dict[st
         there = month["startups"][month["startups"]["alive"] & (month["startups"]["home"] >= 0)]
         area = np.bincount(there["home"], there["area"], len(month["incubators"]))
         assert month["incubators"]["occupied"] == pytest.approx(area, rel=1e-9)
-        assert (month["incubators"]["tenants"] == np.bincount(there["home"], minlength=len(month["incubators"]))).all()
+        assert (
+            month["incubators"]["tenants"]
+            == np.bincount(there["home"], minlength=len(month["incubators"]))
+        ).all()
         assert (month["incubators"]["opened"][there["home"]] >= 0).all()
 
 
 def test_an_operators_time_adds_up_to_one(busy: list[dict[str, Any]]) -> None:
-    shares = [f"time_{use}" for use in ("service", "filling", "rights", "money", "graduates", "recruiting")]
+    shares = [
+        f"time_{use}"
+        for use in ("service", "filling", "rights", "money", "graduates", "recruiting")
+    ]
     for month in busy:
         houses = month["incubators"][month["incubators"]["opened"] >= 0]
-        assert sum(houses[name] for name in shares) == pytest.approx(np.ones(len(houses)), abs=1e-12)
+        assert sum(houses[name] for name in shares) == pytest.approx(
+            np.ones(len(houses)), abs=1e-12
+        )
         assert min(houses[name].min() for name in shares) >= 0
         assert (houses["pressure"] >= 0).all() and (houses["pressure"] <= 1).all()
     assert any((month["incubators"]["time_filling"] > 0).any() for month in busy)
@@ -349,19 +436,28 @@ def test_an_operators_time_adds_up_to_one(busy: list[dict[str, Any]]) -> None:
 
 def test_what_is_scored_gains_time_and_lessons_pay_for_it() -> None:
     def houses(**levers: float) -> np.ndarray:
-        eco = worlds.lived(Ecosystem(worlds.world(people=600, firms=200), worlds.path(24, levers), seed=3))
+        eco = worlds.lived(
+            Ecosystem(worlds.world(people=600, firms=200), worlds.path(24, levers), seed=3)
+        )
         return eco.incubators.rows[eco.incubators.rows["opened"] >= 0]
 
     free = houses(operator_fee=240.0)
     judged = houses(operator_fee=240.0, evaluation_consequence=3.0, performance_award=100.0)
-    shared = houses(operator_fee=240.0, evaluation_consequence=3.0, performance_award=100.0, benefit_sharing=0.3)
+    shared = houses(
+        operator_fee=240.0, evaluation_consequence=3.0, performance_award=100.0, benefit_sharing=0.3
+    )
     assert (free["time_service"] == 1).all() and judged["time_service"].max() < 1
-    assert judged["coached"].mean() > free["coached"].mean() and judged["lesson"].mean() < free["lesson"].mean()
+    assert (
+        judged["coached"].mean() > free["coached"].mean()
+        and judged["lesson"].mean() < free["lesson"].mean()
+    )
     assert judged["pressure"].mean() > shared["pressure"].mean() > 0
     assert judged["time_service"].mean() < shared["time_service"].mean()
 
 
-def test_a_firm_sits_only_where_it_was_admitted_and_goes_when_its_time_is_up(busy: list[dict[str, Any]]) -> None:
+def test_a_firm_sits_only_where_it_was_admitted_and_goes_when_its_time_is_up(
+    busy: list[dict[str, Any]],
+) -> None:
     before = None
     for t, month in enumerate(busy):
         startups, houses, clock = month["startups"], month["incubators"], worlds.FIRST + t
@@ -373,7 +469,9 @@ def test_a_firm_sits_only_where_it_was_admitted_and_goes_when_its_time_is_up(bus
         stay = clock - startups["admitted"][seated]
         term = np.array([24, 48, 60, 10**6])[houses["kind"][home]]
         assert (stay >= 0).all() and (stay <= term).all()
-        assert (startups["rung"][seated][houses["kind"][home] != kinds.MAKERSPACE] > kinds.TEAM).all()
+        assert (
+            startups["rung"][seated][houses["kind"][home] != kinds.MAKERSPACE] > kinds.TEAM
+        ).all()
         if before is not None:
             old = np.full(len(startups), -1)
             old[: len(before)] = before
@@ -385,7 +483,10 @@ def test_a_firm_sits_only_where_it_was_admitted_and_goes_when_its_time_is_up(bus
 def test_those_who_lose_a_desk_are_told_apart_by_where_they_go(busy: list[dict[str, Any]]) -> None:
     census = sum(month["census"]["incubator_up"].sum() for month in busy)
     assert census > 0 and sum(month["census"]["incubator_out"].sum() for month in busy) > 0
-    assert sum(m["census"]["graduates_now"].sum() for m in busy) == busy[-1]["census"]["graduates"].sum()
+    assert (
+        sum(m["census"]["graduates_now"].sum() for m in busy)
+        == busy[-1]["census"]["graduates"].sum()
+    )
 
 
 def test_programmes_open_with_no_more_than_pot_and_transfers(busy: list[dict[str, Any]]) -> None:
@@ -402,26 +503,37 @@ def test_programmes_open_with_no_more_than_pot_and_transfers(busy: list[dict[str
 
 
 def test_a_facility_that_closes_has_no_tenants_and_private_ones_alone_close() -> None:
-    eco = worlds.lived(Ecosystem(worlds.world(), worlds.path(20, upkeep=0.004, facility_patience=6.0), seed=3))
+    eco = worlds.lived(
+        Ecosystem(worlds.world(), worlds.path(20, upkeep=0.004, facility_patience=6.0), seed=3)
+    )
     houses, startups = eco.incubators.rows, eco.startups.rows
     closed = np.flatnonzero(houses["closed"] >= 0)
     assert len(closed) and (houses["owner"][closed] == kinds.PRIVATE).all()
-    assert (houses["tenants"][closed] == 0).all() and not np.isin(startups["home"][startups["alive"]], closed).any()
+    assert (houses["tenants"][closed] == 0).all() and not np.isin(
+        startups["home"][startups["alive"]], closed
+    ).any()
     assert eco.history["facilities_closed"][-1].sum() == len(closed)
 
 
 def test_a_pot_that_is_never_empty_is_no_pot() -> None:
-    with_pot = worlds.path(20, {n: v for n, v in worlds.PLAN.items() if n not in ("fiscal_pot", "upper_transfer")})
+    with_pot = worlds.path(
+        20, {n: v for n, v in worlds.PLAN.items() if n not in ("fiscal_pot", "upper_transfer")}
+    )
     other = with_pot.copy()
     other["fiscal_pot"] = 5000.0
-    kept, same = (worlds.everything(worlds.lived(Ecosystem(worlds.world(), p, seed=3))) for p in (with_pot, other))
+    kept, same = (
+        worlds.everything(worlds.lived(Ecosystem(worlds.world(), p, seed=3)))
+        for p in (with_pot, other)
+    )
     assert kept == same
 
 
 def test_no_more_flats_are_let_than_there_are(busy: list[dict[str, Any]]) -> None:
     for t, month in enumerate(busy):
         housed = month["talents"][
-            month["talents"]["housed"] & month["talents"]["alive"] & (month["talents"]["employer"] >= 0)
+            month["talents"]["housed"]
+            & month["talents"]["alive"]
+            & (month["talents"]["employer"] >= 0)
         ]
         let = np.bincount(month["startups"]["district"][housed["employer"]], minlength=2)
         assert (let <= (6 if t < 15 else 2)).all()
@@ -431,7 +543,9 @@ def test_the_census_counts_what_is_there(busy: list[dict[str, Any]]) -> None:
     for month in busy:
         census, living = month["census"], month["startups"][month["startups"]["alive"]]
         firms = living[living["rung"] > kinds.TEAM]
-        assert census["startups"].sum() == len(firms) and census["teams"].sum() == len(living) - len(firms)
+        assert census["startups"].sum() == len(firms) and census["teams"].sum() == len(
+            living
+        ) - len(firms)
         assert sum(census[rung].sum() for rung in kinds.RUNGS[1:]) == len(firms)
         assert census["jobs"].sum() == firms["heads"].sum()
         assert census["debt"].sum() == pytest.approx(firms["debt"].sum(), rel=1e-9)
@@ -443,7 +557,10 @@ def test_the_census_counts_what_is_there(busy: list[dict[str, Any]]) -> None:
 
 
 def test_the_same_inputs_give_the_same_bytes() -> None:
-    first, again = (worlds.everything(worlds.lived(Ecosystem(worlds.world(), busy_path(16), seed=9))) for _ in range(2))
+    first, again = (
+        worlds.everything(worlds.lived(Ecosystem(worlds.world(), busy_path(16), seed=9)))
+        for _ in range(2)
+    )
     assert first == again
     other = worlds.everything(worlds.lived(Ecosystem(worlds.world(), busy_path(16), seed=10)))
     assert other["history"] != first["history"]
@@ -517,7 +634,9 @@ def test_the_order_of_rows_does_not_matter(months: int) -> None:
     other = worlds.lived(Ecosystem(shuffled(there, 5), busy_path(months), seed=3))
     same_agents(usual, other, 1e-9)
     for name in fields_of(Census):
-        np.testing.assert_allclose(usual.history[name], other.history[name], rtol=1e-9, atol=1e-9, err_msg=name)
+        np.testing.assert_allclose(
+            usual.history[name], other.history[name], rtol=1e-9, atol=1e-9, err_msg=name
+        )
 
 
 INTERPRETED = """
@@ -546,7 +665,9 @@ def test_the_interpreter_and_the_compiler_agree(tmp_path: Path) -> None:
             for column in table.dtype.names:
                 other = interpreted[name][column]
                 if table.dtype[column].kind == "f":
-                    np.testing.assert_allclose(other, table[column], rtol=1e-12, atol=1e-12, err_msg=f"{name}.{column}")
+                    np.testing.assert_allclose(
+                        other, table[column], rtol=1e-12, atol=1e-12, err_msg=f"{name}.{column}"
+                    )
                 else:
                     assert (other == table[column]).all(), f"{name}.{column}"
 
@@ -562,12 +683,19 @@ def no_policy() -> dict[str, bytes]:
 
 def test_the_busy_plan_pulls_every_lever() -> None:
     assert set(worlds.PLAN) == set(worlds.LEVERS)
-    assert [n for n, v in OTHER_THAN_NEUTRAL.items() if v == worlds.NEUTRAL[n] or not worlds.LEVERS[n].holds(v)] == []
+    assert [
+        n
+        for n, v in OTHER_THAN_NEUTRAL.items()
+        if v == worlds.NEUTRAL[n] or not worlds.LEVERS[n].holds(v)
+    ] == []
 
 
 def test_levers_at_neutral_are_no_policy_bit_for_bit(no_policy: dict[str, bytes]) -> None:
     assert (
-        worlds.everything(worlds.lived(Ecosystem(worlds.world(), worlds.path(16, worlds.NEUTRAL), seed=3))) == no_policy
+        worlds.everything(
+            worlds.lived(Ecosystem(worlds.world(), worlds.path(16, worlds.NEUTRAL), seed=3))
+        )
+        == no_policy
     )
     plan = load("xuchang", "no-policy")
     assert plan.path().tobytes() == plan.neutral_path().tobytes()
@@ -590,8 +718,12 @@ def test_without_policy_government_pays_nothing_and_nobody_claims() -> None:
 
 @pytest.mark.parametrize("term", [term for terms in TERMS.values() for term in terms])
 def test_terms_without_money_change_nothing(term: str, no_policy: dict[str, bytes]) -> None:
-    eco = worlds.lived(Ecosystem(worlds.world(), worlds.path(16, {term: OTHER_THAN_NEUTRAL[term]}), seed=3))
-    changed = [name for name, content in worlds.everything(eco).items() if content != no_policy[name]]
+    eco = worlds.lived(
+        Ecosystem(worlds.world(), worlds.path(16, {term: OTHER_THAN_NEUTRAL[term]}), seed=3)
+    )
+    changed = [
+        name for name, content in worlds.everything(eco).items() if content != no_policy[name]
+    ]
     assert changed == []
 
 
@@ -620,7 +752,9 @@ def island(eco: Ecosystem, k: int) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def full_island() -> Ecosystem:
     """Two unconnected islands; the plan is for the first."""
-    return worlds.lived(Ecosystem(worlds.world(markets=2), worlds.path(22, worlds.PLAN, where=0), seed=3))
+    return worlds.lived(
+        Ecosystem(worlds.world(markets=2), worlds.path(22, worlds.PLAN, where=0), seed=3)
+    )
 
 
 def test_a_whole_plan_leaves_an_unconnected_island_alone(full_island: Ecosystem) -> None:
@@ -664,7 +798,9 @@ def test_a_thousand_models_leak_nothing() -> None:
     ghosts = [one() for _ in range(100)]
     early = blocks()
     ghosts += [one() for _ in range(900)]
-    assert blocks() - early < 5_000  # 900 weak references are among them; a model is thousands of blocks
+    assert (
+        blocks() - early < 5_000
+    )  # 900 weak references are among them; a model is thousands of blocks
     assert not any(ghost() for ghost in ghosts)
 
 
@@ -685,7 +821,8 @@ def test_chance_comes_from_one_place_only() -> None:
             )
             if isinstance(node, ast.Import):
                 drawn = any(
-                    a.name.split(".")[0] in ("random", "secrets", "uuid") or a.name == "numpy.random"
+                    a.name.split(".")[0] in ("random", "secrets", "uuid")
+                    or a.name == "numpy.random"
                     for a in node.names
                 )
             if isinstance(node, ast.ImportFrom):

@@ -13,7 +13,11 @@ import sim
 
 SOURCE = Path(sim.__file__).parent
 MODULES = {
-    p.relative_to(SOURCE.parent).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): p
+    p.relative_to(SOURCE.parent)
+    .with_suffix("")
+    .as_posix()
+    .replace("/", ".")
+    .removesuffix(".__init__"): p
     for p in sorted(SOURCE.rglob("*.py"))
     if "scenarios" not in p.relative_to(SOURCE).parts
 }
@@ -54,8 +58,24 @@ MAY = {
     "sim.rules": ("sim.core", "sim.kinds"),
     "sim.places_counted": ("sim.core", "sim.kinds"),
     "sim.passes": ("sim.rules", "sim.counting", "sim.core", "sim.kinds"),
-    "sim.phases": ("sim.phases", "sim.rules", "sim.counting", "sim.places_counted", "sim.passes", "sim.core", "sim.kinds"),
-    "sim.month": ("sim.phases", "sim.rules", "sim.census", "sim.counting", "sim.passes", "sim.core", "sim.kinds"),
+    "sim.phases": (
+        "sim.phases",
+        "sim.rules",
+        "sim.counting",
+        "sim.places_counted",
+        "sim.passes",
+        "sim.core",
+        "sim.kinds",
+    ),
+    "sim.month": (
+        "sim.phases",
+        "sim.rules",
+        "sim.census",
+        "sim.counting",
+        "sim.passes",
+        "sim.core",
+        "sim.kinds",
+    ),
     "sim.model": ("sim.month", "sim.agents", "sim.policy", "sim.census", "sim.core", "sim.kinds"),
     **{name: (*WORDS, *PLACES, *PLAN, "sim.core", "sim.kinds") for name in PLAN},
     **{name: WORDS for name in WORDS},
@@ -65,13 +85,57 @@ MAY = {
     "sim.outcome": (*PLACES, "sim.core", "sim.target"),
     "sim.pool": (),
     "sim.spinup": (*PLACES, "sim.core", "sim.kinds", "sim.model", "sim.scenario", "sim.words"),
-    "sim.runs": (*PLACES, *WORDS, "sim.core", "sim.model", "sim.scenario", "sim.target", "sim.pool", "sim.spinup"),
-    "sim.story": (*PLACES, *WORDS, "sim.core", "sim.kinds", "sim.rules", "sim.model", "sim.plan_told", "sim.runs",
-                  "sim.scenario", "sim.spinup", "sim.story"),
-    "sim.study": (*PLACES, *PLAN, *WORDS, "sim.core", "sim.kinds", "sim.outcome", "sim.pool", "sim.runs", "sim.scenario",
-                  "sim.spinup", "sim.story", "sim.study", "sim.target"),
-    "sim.scorecard": (*PLACES, *WORDS, "sim.core", "sim.kinds", "sim.model", "sim.plan_told", "sim.pool", "sim.runs", "sim.scenario",
-                      "sim.scorecard", "sim.spinup"),
+    "sim.runs": (
+        *PLACES,
+        *WORDS,
+        "sim.core",
+        "sim.model",
+        "sim.scenario",
+        "sim.target",
+        "sim.pool",
+        "sim.spinup",
+    ),
+    "sim.story": (
+        *PLACES,
+        *WORDS,
+        "sim.core",
+        "sim.kinds",
+        "sim.rules",
+        "sim.model",
+        "sim.plan_told",
+        "sim.runs",
+        "sim.scenario",
+        "sim.spinup",
+        "sim.story",
+    ),
+    "sim.study": (
+        *PLACES,
+        *PLAN,
+        *WORDS,
+        "sim.core",
+        "sim.kinds",
+        "sim.outcome",
+        "sim.pool",
+        "sim.runs",
+        "sim.scenario",
+        "sim.spinup",
+        "sim.story",
+        "sim.study",
+        "sim.target",
+    ),
+    "sim.scorecard": (
+        *PLACES,
+        *WORDS,
+        "sim.core",
+        "sim.kinds",
+        "sim.model",
+        "sim.plan_told",
+        "sim.pool",
+        "sim.runs",
+        "sim.scenario",
+        "sim.scorecard",
+        "sim.spinup",
+    ),
     "sim.report": ("sim",),
     "sim.app": ("sim",),
     "sim.commands": ("sim",),
@@ -132,7 +196,11 @@ def test_a_module_imports_only_what_stands_below_it(module: str) -> None:
 
 
 def test_every_module_has_a_rule_of_its_own_family() -> None:
-    strangers = [m for m in MODULES if m != "sim" and max((n for n in MAY if within(m, (n,))), key=len) == "sim"]
+    strangers = [
+        m
+        for m in MODULES
+        if m != "sim" and max((n for n in MAY if within(m, (n,))), key=len) == "sim"
+    ]
     assert strangers == []
 
 
@@ -146,7 +214,9 @@ def test_nothing_imports_what_shows() -> None:
     for module, path in MODULES.items():
         if not within(module, ENDS):
             shown = [
-                name for name, _ in imports(path) if within(name, ENDS) and (module, name) not in INSIDE_A_FUNCTION
+                name
+                for name, _ in imports(path)
+                if within(name, ENDS) and (module, name) not in INSIDE_A_FUNCTION
             ]
             assert shown == [], module
 
@@ -157,7 +227,11 @@ def test_the_exceptions_are_inside_functions() -> None:
 
 
 def test_mesa_is_imported_in_three_places() -> None:
-    users = {m for m, path in MODULES.items() if any(name.split(".")[0] == "mesa" for name, _ in imports(path))}
+    users = {
+        m
+        for m, path in MODULES.items()
+        if any(name.split(".")[0] == "mesa" for name, _ in imports(path))
+    }
     assert users - {m for m in users if within(m, ("sim.app",))} == MESA
 
 
@@ -189,25 +263,43 @@ def test_the_command_line_imports_nothing_heavy_before_a_command_needs_it() -> N
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SOURCE.parent
     ).stdout.split()
     assert (
-        set(loaded) & {"numpy", "numba", "mesa", "scipy", "matplotlib", "duckdb", "pydantic", "pandas", "networkx"}
+        set(loaded)
+        & {
+            "numpy",
+            "numba",
+            "mesa",
+            "scipy",
+            "matplotlib",
+            "duckdb",
+            "pydantic",
+            "pandas",
+            "networkx",
+        }
         == set()
     )
 
 
 def test_a_module_holds_one_idea() -> None:
     long = {
-        m: lines for m, path in MODULES.items() if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+        m: lines
+        for m, path in MODULES.items()
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
     }
     assert {m: lines for m, lines in long.items() if m not in LONG} == {}
 
 
 def test_every_module_says_what_it_is_for() -> None:
     assert [
-        m for m, path in MODULES.items() if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        m
+        for m, path in MODULES.items()
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     ] == []
 
 
-PLAIN, CALENDAR = {0, 1, 2, 12, 100}, {3, 6, 30}  # the second as whole numbers: quarters, half-years, days of a month
+PLAIN, CALENDAR = (
+    {0, 1, 2, 12, 100},
+    {3, 6, 30},
+)  # the second as whole numbers: quarters, half-years, days of a month
 LEFT = {  # what other numbers in rules are
     "admit": {1e9},  # no limit of stay
     "aid": {13},  # months to December
@@ -227,6 +319,12 @@ def test_a_number_that_decides_is_declared(name: str) -> None:
     if (short := name.rsplit(".", 1)[1]) in ("certify", "review"):  # the tables of points are law
         return
     nodes = ast.walk(ast.parse(MODULES[name].read_text("utf-8")))
-    numbers = [n.value for n in nodes if isinstance(n, ast.Constant) and type(n.value) in (int, float)]
-    bare = {n for n in numbers if n not in PLAIN and not (type(n) is int and n in CALENDAR) and not 0 < n <= 1e-9}
+    numbers = [
+        n.value for n in nodes if isinstance(n, ast.Constant) and type(n.value) in (int, float)
+    ]
+    bare = {
+        n
+        for n in numbers
+        if n not in PLAIN and not (type(n) is int and n in CALENDAR) and not 0 < n <= 1e-9
+    }
     assert bare <= LEFT.get(short, set())

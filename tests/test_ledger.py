@@ -37,7 +37,10 @@ def test_flows_are_the_payments_among_the_columns() -> None:
 def test_payments_are_summed_over_rows() -> None:
     rows = day(bread=5.0, wages=3.0, visits=40.0)
     rows["bread"][0] = 1.0
-    assert totals(Till, rows).tolist() == [6, 3, 40] and net_receipts(Till, rows) == {"people": -3, "shop": 3}
+    assert totals(Till, rows).tolist() == [6, 3, 40] and net_receipts(Till, rows) == {
+        "people": -3,
+        "shop": 3,
+    }
 
 
 def test_a_book_closes_when_balances_moved_by_receipts_less_payments() -> None:
@@ -58,7 +61,10 @@ def test_a_book_closes_when_balances_moved_by_receipts_less_payments() -> None:
             16.9,
             "the ledger does not close: shop in 2022-08 is off by 4.9 万元 (balance 16.9); look first at the kind 'bread' (5)",
         ),
-        (float("nan"), "the ledger does not close: shop in 2022-08 is off by nan 万元 (balance nan)"),
+        (
+            float("nan"),
+            "the ledger does not close: shop in 2022-08 is off by nan 万元 (balance nan)",
+        ),
     ],
 )
 def test_a_gap_names_holder_month_and_kind(after: float, said: str) -> None:
@@ -74,10 +80,17 @@ def test_a_ten_billionth_is_a_gap_only_among_small_sums() -> None:
 
 def test_every_payment_of_the_model_has_two_known_holders_and_money_as_its_unit() -> None:
     for name, flow in flows_of(Book).items():
-        assert flow.payer in HOLDERS and flow.payee in HOLDERS and flow.payer != flow.payee and flow.unit == "万元", (
-            name
-        )
+        assert (
+            flow.payer in HOLDERS
+            and flow.payee in HOLDERS
+            and flow.payer != flow.payee
+            and flow.unit == "万元"
+        ), name
 
 
 def test_every_lever_that_is_named_in_the_books_exists() -> None:
-    assert [f.lever for f in flows_of(Book).values() if f.lever and f.lever not in {*fields_of(Levers), "build"}] == []
+    assert [
+        f.lever
+        for f in flows_of(Book).values()
+        if f.lever and f.lever not in {*fields_of(Levers), "build"}
+    ] == []

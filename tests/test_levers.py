@@ -36,7 +36,11 @@ class Seen:
 
     def ends(self, eco: Ecosystem, phase: str, m: np.ndarray) -> None:
         tables = {name: population.rows.copy() for name, population in eco.populations.items()}
-        tables |= {"book": eco.book.copy(), "census": eco.measures.copy(), "sector_census": eco.sector_measures.copy()}
+        tables |= {
+            "book": eco.book.copy(),
+            "census": eco.measures.copy(),
+            "sector_census": eco.sector_measures.copy(),
+        }
         self.states.append((phase, tables))
 
 
@@ -44,7 +48,9 @@ def lived(channel: Channel, levers: dict[str, float], seed: int = 3) -> tuple[Ec
     """A run of two markets, the levers pulled in the first only."""
     path = worlds.path(channel.months, levers, where=0, **channel.nature)
     for name, value in channel.others.items():
-        path[name][:, 0] = np.where(path[name][:, 0] == worlds.NEUTRAL[name], value, path[name][:, 0])
+        path[name][:, 0] = np.where(
+            path[name][:, 0] == worlds.NEUTRAL[name], value, path[name][:, 0]
+        )
     eco, seen = Ecosystem(worlds.world(markets=2), path, seed=seed), Seen()
     eco.watch(seen)
     return worlds.lived(eco), seen
@@ -58,7 +64,11 @@ def first_difference(a: Seen, b: Seen) -> tuple[str, set[str]]:
             n = min(len(table), len(other[name]))
             if len(table) != len(other[name]):
                 columns.add(f"{name}.rows")
-            columns |= {f"{name}.{c}" for c in table.dtype.names if table[c][:n].tobytes() != other[name][c][:n].tobytes()}
+            columns |= {
+                f"{name}.{c}"
+                for c in table.dtype.names
+                if table[c][:n].tobytes() != other[name][c][:n].tobytes()
+            }
         if columns:
             return phase, columns
     return "never", set()
@@ -73,7 +83,13 @@ def quantity(eco: Ecosystem, what: str) -> float:
         return float(eco.history[column][:, 0].sum())
     rows = eco.populations[table].rows
     if what == "talents.employed":
-        return float(((rows["employer"] >= 0) & rows["alive"] & (eco.sectors.rows["market"][rows["sector"]] == 0)).sum())
+        return float(
+            (
+                (rows["employer"] >= 0)
+                & rows["alive"]
+                & (eco.sectors.rows["market"][rows["sector"]] == 0)
+            ).sum()
+        )
     if what == "startups.deregistered":
         gone = rows[(rows["district"] == 0) & (rows["exit_month"] >= 0)]
         return float((gone["deregistered"] - gone["exit_month"]).mean())
@@ -107,11 +123,17 @@ def pulled(lever: str, seed: int = 3) -> Pulled:
     """The run with a lever beside the one without it; the runs themselves would fill the memory."""
     channel = CHANNELS[lever]
     value = worlds.PLAN[lever] if channel.value is None else channel.value
-    (without, before), (under, after) = lived(channel, {}, seed), lived(channel, {lever: value}, seed)
+    (without, before), (under, after) = (
+        lived(channel, {}, seed),
+        lived(channel, {lever: value}, seed),
+    )
     phase, columns = first_difference(before, after)
     ours, theirs = other_market(without), other_market(under)
-    return Pulled(quantity(under, channel.quantity) - quantity(without, channel.quantity),
-                  f"{phase}: {' '.join(sorted(columns))}", [name for name in ours if ours[name] != theirs[name]])
+    return Pulled(
+        quantity(under, channel.quantity) - quantity(without, channel.quantity),
+        f"{phase}: {' '.join(sorted(columns))}",
+        [name for name in ours if ours[name] != theirs[name]],
+    )
 
 
 def test_every_lever_has_a_channel() -> None:
@@ -145,9 +167,17 @@ def other_market(eco: Ecosystem) -> dict[str, bytes]:
         "funds": eco.funds.rows[eco.funds.rows["market"] == 1],
         "sectors": rows[rows["market"] == 1],
     }
-    numbers = {"founder", "loan", "investor", "employer", "venture"}  # rows of other tables, not facts
+    numbers = {
+        "founder",
+        "loan",
+        "investor",
+        "employer",
+        "venture",
+    }  # rows of other tables, not facts
     found = {
-        f"{name}.{c}": np.ascontiguousarray(table[c]).tobytes() for name, table in left.items() for c in table.dtype.names
+        f"{name}.{c}": np.ascontiguousarray(table[c]).tobytes()
+        for name, table in left.items()
+        for c in table.dtype.names
         if c not in numbers
     }
     return found | {"history": eco.history[:, 1].tobytes(), "books": eco.books[:, 1].tobytes()}

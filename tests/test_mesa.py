@@ -30,7 +30,12 @@ def test_a_model_is_a_mesa_model_and_its_agents_are_mesa_agents(eco: Ecosystem) 
         and isinstance(eco.startups, mesa.agent.AgentSet)
         and isinstance(eco.startups[3], mesa.Agent)
     )
-    assert eco.startups[3].model is eco and eco.startups[3].pos is None and eco.running and eco.steps == 0
+    assert (
+        eco.startups[3].model is eco
+        and eco.startups[3].pos is None
+        and eco.running
+        and eco.steps == 0
+    )
     assert repr(eco.startups[3]) == "<Startup 3>"
 
 
@@ -45,7 +50,9 @@ def test_running_turns_false_after_the_last_month_and_a_step_more_says_so(eco: E
     while eco.running:
         eco.step()
     assert eco.steps == 6
-    with pytest.raises(RuntimeError, match=r"^the scenario ended in 2022-02; there is no month to live$"):
+    with pytest.raises(
+        RuntimeError, match=r"^the scenario ended in 2022-02; there is no month to live$"
+    ):
         eco.step()
 
 
@@ -65,14 +72,19 @@ def test_a_handle_reads_and_writes_its_row(eco: Ecosystem) -> None:
     s = eco.startups[5]
     s.cash = 1234.5
     assert eco.startups.rows["cash"][5] == 1234.5 == s.cash == s.record.cash
-    assert s == eco.startups[5] and s is not eco.startups[5] and len({s, eco.startups[5]}) == 1 and s != eco.talents[5]
+    assert (
+        s == eco.startups[5]
+        and s is not eco.startups[5]
+        and len({s, eco.startups[5]}) == 1
+        and s != eco.talents[5]
+    )
 
 
 def test_select_by_function_mask_number_and_share(eco: Ecosystem) -> None:
     rich = eco.startups.select(lambda s: s.cash > 80)
-    assert [s.row for s in rich] == [s.row for s in eco.startups.select(eco.startups.get("cash") > 80)] and 0 < len(
-        rich
-    ) < 48
+    assert [s.row for s in rich] == [
+        s.row for s in eco.startups.select(eco.startups.get("cash") > 80)
+    ] and 0 < len(rich) < 48
     assert len(eco.startups.select(at_most=5)) == 5 and len(eco.startups.select(at_most=0.25)) == 12
     assert len(eco.startups.select(agent_type=Fund)) == 0
     rich.select(lambda s: s.cash > 120, inplace=True)
@@ -84,7 +96,11 @@ def test_sort_and_shuffle(eco: Ecosystem) -> None:
     assert (np.diff(cash) <= 0).all() and (
         np.diff(eco.startups.sort(lambda s: s.cash, ascending=True).get("cash")) >= 0
     ).all()
-    assert sorted(s.row for s in eco.startups.shuffle()) == list(range(48)) != [s.row for s in eco.startups.shuffle()]
+    assert (
+        sorted(s.row for s in eco.startups.shuffle())
+        == list(range(48))
+        != [s.row for s in eco.startups.shuffle()]
+    )
 
 
 def test_do_shuffle_do_and_map(eco: Ecosystem) -> None:
@@ -113,8 +129,12 @@ def test_get_set_and_agg(eco: Ecosystem) -> None:
 def test_groupby_counts_and_aggregates(eco: Ecosystem) -> None:
     groups = eco.startups.groupby("district")
     assert groups.count() == {0: 24, 1: 24}
-    assert groups.agg("cash", np.sum)[0] == pytest.approx(sum(s.cash for s in eco.startups if s.district == 0))
-    assert eco.startups.groupby(lambda s: s.home >= 0).count()[True] == len(eco.startups.select(lambda s: s.home >= 0))
+    assert groups.agg("cash", np.sum)[0] == pytest.approx(
+        sum(s.cash for s in eco.startups if s.district == 0)
+    )
+    assert eco.startups.groupby(lambda s: s.home >= 0).count()[True] == len(
+        eco.startups.select(lambda s: s.home >= 0)
+    )
     assert dict(eco.startups.groupby("rung", result_type="list").groups).keys() == set(
         eco.startups.get("rung").tolist()
     )
@@ -124,7 +144,12 @@ def test_the_removed_keep_their_row(eco: Ecosystem) -> None:
     s = eco.startups[3]
     s.cash = 99.0
     s.remove()
-    assert len(eco.startups) == 47 and s not in eco.startups and eco.startups.rows["cash"][3] == 99.0 and not s.alive
+    assert (
+        len(eco.startups) == 47
+        and s not in eco.startups
+        and eco.startups.rows["cash"][3] == 99.0
+        and not s.alive
+    )
     eco.startups.add(s)
     assert len(eco.startups) == 48
     eco.startups.discard(s)
@@ -146,7 +171,9 @@ def test_a_selection_can_be_added_to_and_taken_from(eco: Ecosystem) -> None:
 
 def test_all_agents_together_answer_as_mesas_agents_do(eco: Ecosystem) -> None:
     everyone = eco.agents
-    assert len(everyone.map(lambda a: a.unique_id)) == len(everyone) and len(everyone.get("key")) == len(everyone)
+    assert len(everyone.map(lambda a: a.unique_id)) == len(everyone) and len(
+        everyone.get("key")
+    ) == len(everyone)
     seen: list[int] = []
     everyone.do(lambda a: seen.append(a.unique_id))
     assert (
@@ -184,11 +211,16 @@ def test_a_data_collector_reads_models_agents_and_types(eco: Ecosystem) -> None:
     )
     for _ in range(3):
         eco.step()
-    models, agents = eco.datacollector.get_model_vars_dataframe(), eco.datacollector.get_agent_vars_dataframe()
-    assert list(models["month"]) == ["2021-09", "2021-10", "2021-11"] and models["n"].iloc[-1] == len(eco.startups)
-    assert {"key", "kind"} <= set(agents.columns) and agents.loc[3]["kind"].value_counts()["Startup"] == len(
-        eco.startups
+    models, agents = (
+        eco.datacollector.get_model_vars_dataframe(),
+        eco.datacollector.get_agent_vars_dataframe(),
     )
+    assert list(models["month"]) == ["2021-09", "2021-10", "2021-11"] and models["n"].iloc[
+        -1
+    ] == len(eco.startups)
+    assert {"key", "kind"} <= set(agents.columns) and agents.loc[3]["kind"].value_counts()[
+        "Startup"
+    ] == len(eco.startups)
     firms = eco.datacollector.get_agenttype_vars_dataframe(Startup)
     assert firms.loc[3]["cash"].sum() == pytest.approx(eco.startups.agg("cash", np.sum))
 
@@ -196,13 +228,21 @@ def test_a_data_collector_reads_models_agents_and_types(eco: Ecosystem) -> None:
 def test_every_measure_is_collected_by_itself(eco: Ecosystem) -> None:
     eco.step()
     frame = eco.datacollector.get_model_vars_dataframe()
-    assert list(frame) == list(fields_of(Census)) and frame["startups"].iloc[0] == eco.history["startups"][0].sum()
+    assert (
+        list(frame) == list(fields_of(Census))
+        and frame["startups"].iloc[0] == eco.history["startups"][0].sum()
+    )
 
 
 def test_a_table_grows_and_rows_keep_their_place(eco: Ecosystem) -> None:
     first = eco.startups[0]
     rows = eco.startups.append(500, cash=3.0)
-    assert len(rows) == 500 and len(eco.startups) == 548 and eco.startups[0] == first and eco.startups[547].cash == 3.0
+    assert (
+        len(rows) == 500
+        and len(eco.startups) == 548
+        and eco.startups[0] == first
+        and eco.startups[547].cash == 3.0
+    )
     eco.startups.drop_last(500)
     assert len(eco.startups) == 48 == eco.startups.filled
 
@@ -215,12 +255,17 @@ def test_a_plan_by_name_makes_a_model() -> None:
 
 
 def test_levers_by_name_need_a_plan() -> None:
-    with pytest.raises(TypeError, match="levers by name go with a plan's name, not with a path: rent_subsidy_share"):
+    with pytest.raises(
+        TypeError, match="levers by name go with a plan's name, not with a path: rent_subsidy_share"
+    ):
         Ecosystem(worlds.world(), worlds.path(2), rent_subsidy_share=0.5)
 
 
 def test_the_seed_may_have_mesas_name() -> None:
-    one, other = Ecosystem(worlds.world(), worlds.path(2), rng=5), Ecosystem(worlds.world(), worlds.path(2), seed=5)
+    one, other = (
+        Ecosystem(worlds.world(), worlds.path(2), rng=5),
+        Ecosystem(worlds.world(), worlds.path(2), seed=5),
+    )
     one.live()
     other.live()
     assert worlds.everything(one) == worlds.everything(other)

@@ -30,7 +30,9 @@ FENCED = re.compile(r"^```\n(.*?)^```$", re.M | re.S)
 EQUATIONS = [line for block in FENCED.findall(TEXT) for line in block.splitlines()]
 SPANS = re.findall(r"`([^`\n]+)`", FENCED.sub("", TEXT))
 
-RULES = [importlib.import_module(f"sim.rules.{m.name}") for m in pkgutil.iter_modules(rules.__path__)]
+RULES = [
+    importlib.import_module(f"sim.rules.{m.name}") for m in pkgutil.iter_modules(rules.__path__)
+]
 OWNERS = {  # the letters that rules use for rows
     "s": "startups",
     "i": "incubators",
@@ -43,7 +45,9 @@ OWNERS = {  # the letters that rules use for rows
     "loan": "loans",
 }
 MONTHLY = {name for cls in (Nature, Levers, Law, Clock) for name in fields_of(cls)}
-DECLARED = MONTHLY | {name for cls in (*KINDS.values(), Book, Census, SectorCensus, Start) for name in fields_of(cls)}
+DECLARED = MONTHLY | {
+    name for cls in (*KINDS.values(), Book, Census, SectorCensus, Start) for name in fields_of(cls)
+}
 FUNCTIONS = {
     name
     for module in (*RULES, counting, passes, chance)
@@ -53,7 +57,15 @@ FUNCTIONS = {
 MODULES = {module.__name__.rsplit(".", 1)[1] for module in RULES}
 CONSTANTS = {name for name in vars(kinds) if name.isupper()}
 LISTS = {name for names in vars(kinds).values() if isinstance(names, tuple) for name in names}
-KNOWN = DECLARED | FUNCTIONS | MODULES | set(KINDS) | set(HOLDERS) | LISTS | {phase.__name__ for phase in month.MONTH}
+KNOWN = (
+    DECLARED
+    | FUNCTIONS
+    | MODULES
+    | set(KINDS)
+    | set(HOLDERS)
+    | LISTS
+    | {phase.__name__ for phase in month.MONTH}
+)
 SPOKEN = {"u", "hatched", "people_in_work", "subsidy"}  # said in words
 MATHS = {"exp", "log", "log1p", "sqrt", "erf", "min", "max", "int", "if", "else", "and", "or"}
 HEAD = re.compile(r"^([a-z]\w*)(?:\(([^)]*)\))? [-+*]?= ")
@@ -89,7 +101,9 @@ def unknown(equation: str) -> Iterator[str]:
     ],
 )
 def test_everything_of_a_kind_is_named(what: str, names: list[str]) -> None:
-    assert [name for name in names if name not in SPANS] == [], f"docs/odd.md does not name every {what}"
+    assert [name for name in names if name not in SPANS] == [], (
+        f"docs/odd.md does not name every {what}"
+    )
 
 
 def test_every_module_of_rules_is_a_submodel() -> None:
@@ -108,7 +122,9 @@ def test_every_lower_case_name_is_one_of_the_program() -> None:
 
 
 def test_every_constant_is_one_of_the_program() -> None:
-    names = {span for span in SPANS if re.fullmatch(r"[A-Z][A-Z0-9_]*", span)} - {"NUMBA_DISABLE_JIT=1"}
+    names = {span for span in SPANS if re.fullmatch(r"[A-Z][A-Z0-9_]*", span)} - {
+        "NUMBA_DISABLE_JIT=1"
+    }
     assert sorted(names - CONSTANTS) == []
 
 
@@ -125,14 +141,22 @@ def test_an_equation_speaks_of_what_there_is(equation: str) -> None:
 
 
 def test_expressions_within_the_text_speak_of_what_there_is() -> None:
-    spans = [s for s in SPANS if re.search(r" [-+*/<>=]+ |\w\.\w+$|\(", s) and "/" not in s.replace(" / ", "")]
-    wrong: dict[str, Any] = {s: found for s in spans if not s.endswith(".md") and (found := list(unknown(s)))}
+    spans = [
+        s
+        for s in SPANS
+        if re.search(r" [-+*/<>=]+ |\w\.\w+$|\(", s) and "/" not in s.replace(" / ", "")
+    ]
+    wrong: dict[str, Any] = {
+        s: found for s in spans if not s.endswith(".md") and (found := list(unknown(s)))
+    }
     assert wrong == {}
 
 
 def test_a_law_parameter_or_lever_in_an_equation_is_read_by_the_rules() -> None:
     source = "\n".join(inspect.getsource(module) for module in (*RULES, counting, passes))
-    used = {name for line in EQUATIONS for name in re.findall(r"(?<![\w.])[a-z]\w*", line)} & MONTHLY
+    used = {
+        name for line in EQUATIONS for name in re.findall(r"(?<![\w.])[a-z]\w*", line)
+    } & MONTHLY
     assert sorted(name for name in used if f".{name}" not in source) == []
 
 

@@ -20,15 +20,22 @@ def ensemble() -> Ensemble:
 def test_one_run_alone_has_the_numbers_it_has_among_others(ensemble: Ensemble) -> None:
     together = outcomes(ensemble)
     for k in range(3):
-        alone = outcomes(gathered(ensemble.scenario, 1, [run(ensemble.scenario, seed_of(1, k), 14, k)]))
-        assert {name: values[0] for name, values in alone.items()} == {name: values[k] for name, values in together.items()}
+        alone = outcomes(
+            gathered(ensemble.scenario, 1, [run(ensemble.scenario, seed_of(1, k), 14, k)])
+        )
+        assert {name: values[0] for name, values in alone.items()} == {
+            name: values[k] for name, values in together.items()
+        }
 
 
 def test_outcomes_are_the_numbers_of_the_summary(ensemble: Ensemble) -> None:
     found, said = outcomes(ensemble), summary(ensemble)
     for row in (r for r in said["targets"] if r["measured"]):
         name = row["id"] if row["chosen"] else f"{row['id']}/{row['variant']}"
-        assert np.median(found[f"target.{name}"]) == row["median"] and found[f"met.{name}"].sum() == row["runs_meeting"]
+        assert (
+            np.median(found[f"target.{name}"]) == row["median"]
+            and found[f"met.{name}"].sum() == row["runs_meeting"]
+        )
     for row in [*said["rungs"], *said["region"]]:
         assert np.median(found[row["name"]]) == row["last"]["median"]
     for row in said["over_horizon"]:

@@ -27,12 +27,34 @@ SPENDING = ("plan", "subsidy-first", "fund-first")
 MONTHS = 14
 
 # what the five documents hold, as counted when they were read: figures for the present, demands, instruments
-HELD = {"xuchang": (6, 18, 43), "ruian": (4, 34, 49), "chengguan": (39, 15, 69), "donghu": (43, 19, 97), "shijiazhuang": (1, 13, 53)}
+HELD = {
+    "xuchang": (6, 18, 43),
+    "ruian": (4, 34, 49),
+    "chengguan": (39, 15, 69),
+    "donghu": (43, 19, 97),
+    "shijiazhuang": (1, 13, 53),
+}
 WITHOUT_NUMBER = {
-    "xuchang": ["X-T09"], "chengguan": ["L-T01", "L-T03", "L-T11"], "donghu": ["W-T18", "W-T19"],
+    "xuchang": ["X-T09"],
+    "chengguan": ["L-T01", "L-T03", "L-T11"],
+    "donghu": ["W-T18", "W-T19"],
     "shijiazhuang": ["S-T05", "S-T06", "S-T13"],
-    "ruian": ["R-T03c", "R-T10", "R-T17a", "R-T17b", "R-T17c", "R-T17d", "R-T17e", "R-T17f", "R-T18"]}
-SAYS_HOW = ("S-T05", "S-T06")       # without a number, but measured against an average that the plan's file states
+    "ruian": [
+        "R-T03c",
+        "R-T10",
+        "R-T17a",
+        "R-T17b",
+        "R-T17c",
+        "R-T17d",
+        "R-T17e",
+        "R-T17f",
+        "R-T18",
+    ],
+}
+SAYS_HOW = (
+    "S-T05",
+    "S-T06",
+)  # without a number, but measured against an average that the plan's file states
 
 
 def small(plan: str, policy: str = "plan") -> Any:
@@ -61,9 +83,16 @@ def numbers(rows: Any) -> list[str]:
 @pytest.mark.parametrize("plan", PLANS)
 def test_all_that_a_document_holds_is_there(plan: str) -> None:
     scenario = load(plan)
-    assert (len(numbers(scenario.baselines)), len(numbers(scenario.targets)), len(scenario.instruments)) == HELD[plan]
+    assert (
+        len(numbers(scenario.baselines)),
+        len(numbers(scenario.targets)),
+        len(scenario.instruments),
+    ) == HELD[plan]
     asked = [id for id in numbers(scenario.targets) if id not in WITHOUT_NUMBER[plan]]
-    assert len(asked) == {"xuchang": 17, "ruian": 25, "chengguan": 12, "donghu": 17, "shijiazhuang": 10}[plan]
+    assert (
+        len(asked)
+        == {"xuchang": 17, "ruian": 25, "chengguan": 12, "donghu": 17, "shijiazhuang": 10}[plan]
+    )
     counted = {t.id.partition("/")[0]: t for t in scenario.targets if t.chosen or t.id == "S-T06"}
     assert list(counted) == numbers(scenario.targets)
     for id, t in counted.items():
@@ -80,7 +109,9 @@ def test_together_they_hold_93_figures_99_demands_and_311_instruments() -> None:
 
 def test_the_checklists_are_whole() -> None:
     bases = [t for t in load("ruian").targets if t.points]
-    assert [(len(t.points), sum(bool(p.measure) for p in t.points), t.value) for t in bases] == [(7, 7, 7.0)] * 4
+    assert [(len(t.points), sum(bool(p.measure) for p in t.points), t.value) for t in bases] == [
+        (7, 7, 7.0)
+    ] * 4
     kinds = [t for t in load("shijiazhuang").targets if t.points and t.chosen]
     assert [len(t.points) for t in kinds] == [18, 18, 11]
     assert all(p.measure or (p.why_not.zh and p.why_not.en) for t in kinds for p in t.points)
@@ -98,23 +129,37 @@ def test_an_alternative_is_a_small_difference(plan: str) -> None:
 def test_every_demand_is_measured_or_says_why_not(plan: str) -> None:
     for t in load(plan).targets:
         assert t.zh and t.en and t.section
-        assert (t.why_not.zh and t.why_not.en) if t.role == "not_measured" else t.comparator in COMPARE
+        assert (
+            (t.why_not.zh and t.why_not.en) if t.role == "not_measured" else t.comparator in COMPARE
+        )
 
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_plan_without_effect_is_no_policy_bit_for_bit(plan: str) -> None:
     none = small(plan, "no-policy")
-    neutral = {name: Series(((none.first, lever.neutral),)) for name, lever in fields_of(Levers).items()}
-    idle = replace(small(plan), levers=tuple(neutral for _ in none.levers), facilities=none.facilities)
+    neutral = {
+        name: Series(((none.first, lever.neutral),)) for name, lever in fields_of(Levers).items()
+    }
+    idle = replace(
+        small(plan), levers=tuple(neutral for _ in none.levers), facilities=none.facilities
+    )
     one, other = run(none, seed=4, months=MONTHS), run(idle, seed=4, months=MONTHS)
-    assert one.history.tobytes() == other.history.tobytes() and one.books.tobytes() == other.books.tobytes()
+    assert (
+        one.history.tobytes() == other.history.tobytes()
+        and one.books.tobytes() == other.books.tobytes()
+    )
 
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_plan_lives_the_same_on_one_process_and_two(plan: str) -> None:
     alone, together = (run_all(small(plan), runs=2, months=MONTHS, jobs=jobs) for jobs in (1, 2))
-    assert alone.failures == together.failures == ()  # the ledger closed in every month of every run
-    assert alone.history.tobytes() == together.history.tobytes() and alone.books.tobytes() == together.books.tobytes()
+    assert (
+        alone.failures == together.failures == ()
+    )  # the ledger closed in every month of every run
+    assert (
+        alone.history.tobytes() == together.history.tobytes()
+        and alone.books.tobytes() == together.books.tobytes()
+    )
 
 
 INTERPRETED = """
@@ -129,7 +174,7 @@ for plan in test_plans.PLANS:
 def cut(plan: str) -> dict[str, np.ndarray]:
     """All tables of a plan's places with few people who found eagerly, lived some months from the day its levers hold."""
     scenario = load(plan)
-    path = scenario.path()[9:9 + 4]
+    path = scenario.path()[9 : 9 + 4]
     path["founding_rate"], path["registration_days"] = 0.2, 0
     for name in ("graduates", "returnees", "firm_visits"):
         path[name] *= 0.02
@@ -137,20 +182,29 @@ def cut(plan: str) -> dict[str, np.ndarray]:
     eco.live()
     tables = {name: np.array(population.rows) for name, population in eco.populations.items()}
     assert tables["startups"]["alive"].sum() > 5
-    return tables | {"history": eco.history, "books": eco.books, "sector_history": eco.sector_history}
+    return tables | {
+        "history": eco.history,
+        "books": eco.books,
+        "sector_history": eco.sector_history,
+    }
 
 
 def test_the_interpreter_and_the_compiler_agree_on_every_plan(tmp_path: Path) -> None:
     way = os.pathsep.join([str(Path(__file__).parent), str(Path(sim.__file__).parents[1])])
-    subprocess.run([sys.executable, "-c", INTERPRETED, str(tmp_path)], check=True,
-                   env=os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": way})
+    subprocess.run(
+        [sys.executable, "-c", INTERPRETED, str(tmp_path)],
+        check=True,
+        env=os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": way},
+    )
     for plan in PLANS:
         with np.load(tmp_path / f"{plan}.npz") as interpreted:
             for name, table in cut(plan).items():
                 for column in table.dtype.names:
                     one, other = interpreted[name][column], table[column]
                     if table.dtype[column].kind == "f":
-                        np.testing.assert_allclose(one, other, rtol=1e-12, atol=1e-12, err_msg=f"{plan}: {name}.{column}")
+                        np.testing.assert_allclose(
+                            one, other, rtol=1e-12, atol=1e-12, err_msg=f"{plan}: {name}.{column}"
+                        )
                     else:
                         assert (one == other).all(), f"{plan}: {name}.{column}"
 
@@ -160,14 +214,20 @@ def test_twelve_twelfths_meet_a_whole() -> None:
     for _ in range(10):
         parts += 0.1
     assert parts < 1  # what floating point does
-    assert COMPARE[">="](parts, 1.0) and COMPARE["<="](1.0 + 1e-12, 1.0) and not COMPARE[">="](0.999, 1.0)
+    assert (
+        COMPARE[">="](parts, 1.0)
+        and COMPARE["<="](1.0 + 1e-12, 1.0)
+        and not COMPARE[">="](0.999, 1.0)
+    )
 
 
 def test_a_change_is_read_since_a_month() -> None:
     made = made_up.ensemble()
     grown = made_up.target("C", "增加企业", "more firms", "startups", 9.0, "firm", reckon="change")
     path = series(grown, made)
-    assert path[:, 0].tolist() == [0.0] * 4 and path[:, -1].tolist() == pytest.approx([5.0, 9.0, 10.0, 30.0])
+    assert path[:, 0].tolist() == [0.0] * 4 and path[:, -1].tolist() == pytest.approx(
+        [5.0, 9.0, 10.0, 30.0]
+    )
     later = replace(grown, since=made_up.FIRST + 17)
     assert series(later, made)[:, -1].tolist() == [0.0] * 4
     share = replace(grown, measure="incubating_area", per="floor_area", over=("east",))
@@ -176,8 +236,12 @@ def test_a_change_is_read_since_a_month() -> None:
 
 def test_money_of_a_line_is_read_from_the_books() -> None:
     made = made_up.ensemble()
-    spent = made_up.target("M", "房租补贴", "rent subsidy", "money.rent_subsidy", 360.0, "万元", reckon="flow")
-    assert series(spent, made)[:, -1].tolist() == pytest.approx([360.0] * 4)  # 10 a month in each of two districts, 18 months
+    spent = made_up.target(
+        "M", "房租补贴", "rent subsidy", "money.rent_subsidy", 360.0, "万元", reckon="flow"
+    )
+    assert series(spent, made)[:, -1].tolist() == pytest.approx(
+        [360.0] * 4
+    )  # 10 a month in each of two districts, 18 months
     assert score(spent, made).probability == 1.0
 
 
@@ -189,7 +253,17 @@ def test_a_checklist_counts_the_points_in_place_of_each_base() -> None:
 
     silent = Point("项", "p", "", None, ">=", 0.0, "stock", None, Text("无", "no"))
     points = (point("operator_staff", 25.0), point("incubating_area", 0.3, "floor_area"), silent)
-    asked = made_up.target("L", "清单", "checklist", "", 2.0, "point", combine="each", over=("east", "west"), points=points)
+    asked = made_up.target(
+        "L",
+        "清单",
+        "checklist",
+        "",
+        2.0,
+        "point",
+        combine="each",
+        over=("east", "west"),
+        points=points,
+    )
     # east has 30 people and 24 000 of 30 000 m2, west nobody and 4 000 of 10 000
     assert series(asked, made)[:, -1].tolist() == [1.0] * 4 and score(asked, made).probability == 0
     assert series(replace(asked, over=("east",)), made)[:, -1].tolist() == [2.0] * 4

@@ -59,7 +59,12 @@ def test_nothing_to_do_is_done_at_once() -> None:
 
 def test_an_exception_is_an_answer() -> None:
     found = dict(answers(threads(2), work, [1, "fail", 3], 4))
-    assert found[1] == 1 and found[3] == 9 and isinstance(found["fail"], ValueError) and str(found["fail"]) == "no good"
+    assert (
+        found[1] == 1
+        and found[3] == 9
+        and isinstance(found["fail"], ValueError)
+        and str(found["fail"]) == "no good"
+    )
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -68,7 +73,9 @@ def test_a_task_that_kills_its_worker_costs_only_itself(jobs: int) -> None:
     found = list(answers(processes(jobs), work, [1, 2, trouble, 3, "fail", 4], 2 * jobs))
     assert len(found) == 6
     told = dict(found)
-    assert isinstance(told.pop(trouble), BrokenProcessPool) and isinstance(told.pop("fail"), ValueError)
+    assert isinstance(told.pop(trouble), BrokenProcessPool) and isinstance(
+        told.pop("fail"), ValueError
+    )
     assert told == {1: 1, 2: 4, 3: 9, 4: 16}
 
 
@@ -85,9 +92,16 @@ def test_workers_end_with_the_process_they_serve(tmp_path: Path) -> None:
         "import os, time\nfrom sim.pool import answers, processes\n"
         "if __name__ == '__main__':\n"
         "    for _, worker in answers(processes(1), eval, ['__import__(\"os\").getpid()', '__import__(\"time\").sleep(60)'], 2):\n"
-        "        print(worker, flush=True)\n", "utf-8")
-    with subprocess.Popen([sys.executable, "serving.py"], cwd=tmp_path, stdout=subprocess.PIPE, text=True,
-                          env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}) as parent:
+        "        print(worker, flush=True)\n",
+        "utf-8",
+    )
+    with subprocess.Popen(
+        [sys.executable, "serving.py"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
+    ) as parent:
         worker = int(parent.stdout.readline())
         parent.kill()
     until = time.monotonic() + 20

@@ -2,6 +2,7 @@
 
 `OPEN` follows the list of 38 ambiguities and gaps that was drawn up when the five documents were read, in its numbers.
 """
+
 from __future__ import annotations
 
 import re
@@ -31,7 +32,13 @@ OPEN: dict[int, tuple[str, ...]] = {
     4: ("amounts", "donghu:W-T10=planned"),
     5: ("strength of measures",),
     6: ("chengguan:lost.targets",),
-    7: ("ruian:lost.annex_1", "ruian:lost.annex_2", "ruian:lost.annex_3", "ruian:R-T17a=equal_split", "ruian:R-T17b=equal_split"),
+    7: (
+        "ruian:lost.annex_1",
+        "ruian:lost.annex_2",
+        "ruian:lost.annex_3",
+        "ruian:R-T17a=equal_split",
+        "ruian:R-T17b=equal_split",
+    ),
     8: ("ruian:operators_2024=hold", "ruian:operators_2024=extend"),
     9: ("ruian:bases=upgraded",),
     10: ("ruian:R-T03b=yearly", "ruian:R-T04c=yearly", "ruian:R-T05c=yearly", "ruian:since=issue"),
@@ -39,18 +46,37 @@ OPEN: dict[int, tuple[str, ...]] = {
     12: ("ruian:base_funds=overlap",),
     13: ("ruian:R-T07=every_space",),
     14: ("ruian:lost.scoring", "ruian:R-T01a=space"),
-    15: ("xuchang:operator_team=total", "xuchang:island_area=total", "xuchang:X-T11=per_cluster", "xuchang:X-T12=per_cluster"),
+    15: (
+        "xuchang:operator_team=total",
+        "xuchang:island_area=total",
+        "xuchang:X-T11=per_cluster",
+        "xuchang:X-T12=per_cluster",
+    ),
     16: ("xuchang:undated=by_2022",),
-    17: ("xuchang:city_scale", "xuchang:second_cluster", "xuchang:X-T10=startups_only", "xuchang:X-T13=startups_only"),
+    17: (
+        "xuchang:city_scale",
+        "xuchang:second_cluster",
+        "xuchang:X-T10=startups_only",
+        "xuchang:X-T13=startups_only",
+    ),
     18: ("xuchang:X-T14=any_level",),
     19: ("xuchang:fund_promotion=only_2022",),
     20: ("donghu:lost.years", "donghu:lost.headings", "donghu:lost.title_page"),
-    21: ("donghu:W-T07=incubators_only", "donghu:W-T09=separate", "donghu:W-T12=inventions_all", "donghu:innovative_incubators"),
+    21: (
+        "donghu:W-T07=incubators_only",
+        "donghu:W-T09=separate",
+        "donghu:W-T12=inventions_all",
+        "donghu:innovative_incubators",
+    ),
     22: ("donghu:stock=low", "donghu:stock=high"),
     23: ("donghu:baseline.W-B06",),
     24: ("shijiazhuang:research_line=province",),
     25: ("shijiazhuang:S-T02=by_value", "shijiazhuang:S-T04=startups_only"),
-    26: ("shijiazhuang:pass_mark=all", "shijiazhuang:pass_mark=sixty", "shijiazhuang:failing_marks"),
+    26: (
+        "shijiazhuang:pass_mark=all",
+        "shijiazhuang:pass_mark=sixty",
+        "shijiazhuang:failing_marks",
+    ),
     27: ("shijiazhuang:ten_bases",),
     28: (*EVALUATION, "ruian:race"),
     29: ("strength of measures", "ruian:race"),
@@ -74,12 +100,23 @@ def plan_of(name: str) -> Scenario:
 
 def ways() -> list[tuple[str, str, str]]:
     """Every other reading of every plan: (plan, reading, way)."""
-    return [(plan, r.id, w.name) for plan in PLANS for r in plan_of(plan).readings for w in r.alternatives]
+    return [
+        (plan, r.id, w.name)
+        for plan in PLANS
+        for r in plan_of(plan).readings
+        for w in r.alternatives
+    ]
 
 
 def changing() -> list[tuple[str, str, str]]:
     """Those that change more than which targets count."""
-    return [(plan, r.id, w.name) for plan in PLANS for r in plan_of(plan).readings for w in r.alternatives if w.changes]
+    return [
+        (plan, r.id, w.name)
+        for plan in PLANS
+        for r in plan_of(plan).readings
+        for w in r.alternatives
+        if w.changes
+    ]
 
 
 def test_every_open_point_is_dealt_with() -> None:
@@ -88,13 +125,36 @@ def test_every_open_point_is_dealt_with() -> None:
     there = {f"{p}:{r}" for p, r, _ in ways()} | {f"{p}:{r}={w}" for p, r, w in ways()}
     there |= {f"{p}:lost.{x.id}" for p in PLANS for x in plan_of(p).lost}
     there |= {f"{p}:baseline.{b.id}" for p in PLANS for b in plan_of(p).baselines if b.note.zh}
-    assert [(number, found) for number, all_found in OPEN.items() for found in all_found if found not in topics | there] == []
+    assert [
+        (number, found)
+        for number, all_found in OPEN.items()
+        for found in all_found
+        if found not in topics | there
+    ] == []
 
 
 def test_every_plan_has_readings_of_more_than_targets() -> None:
-    tables = {plan: {c.key.split(".")[0] for p, r, w in changing() if p == plan
-                     for x in plan_of(p).readings if x.id == r for a in x.alternatives if a.name == w for c in a.changes} for plan in PLANS}
-    assert set().union(*tables.values()) == {"levers", "nature", "start", "sector", "facility", "target"}
+    tables = {
+        plan: {
+            c.key.split(".")[0]
+            for p, r, w in changing()
+            if p == plan
+            for x in plan_of(p).readings
+            if x.id == r
+            for a in x.alternatives
+            if a.name == w
+            for c in a.changes
+        }
+        for plan in PLANS
+    }
+    assert set().union(*tables.values()) == {
+        "levers",
+        "nature",
+        "start",
+        "sector",
+        "facility",
+        "target",
+    }
     assert all(found - {"target"} for found in tables.values()) and len(changing()) >= 45
 
 
@@ -103,7 +163,11 @@ def test_readings_and_losses_are_told_in_both_languages() -> None:
         scenario = plan_of(plan)
         texts = [(t.zh, t.en) for r in scenario.readings for t in (r, r.default, *r.alternatives)]
         texts += [(t.zh, t.en) for x in scenario.lost for t in (x, x.note)]
-        assert [both for both in texts if not re.search("[一-鿿]", both[0]) or not both[1] or re.search("[一-鿿]", both[1])] == []
+        assert [
+            both
+            for both in texts
+            if not re.search("[一-鿿]", both[0]) or not both[1] or re.search("[一-鿿]", both[1])
+        ] == []
 
 
 @pytest.mark.parametrize("plan", PLANS)
@@ -118,7 +182,9 @@ def test_all_defaults_are_the_plan_bit_for_bit(plan: str) -> None:
 def test_another_reading_is_another_plan_and_order_does_not_matter(data: Any) -> None:
     plan = data.draw(st.sampled_from(PLANS))
     readings = {r.id: [DEFAULT, *(w.name for w in r.alternatives)] for r in plan_of(plan).readings}
-    ids = data.draw(st.lists(st.sampled_from(sorted(readings)), min_size=1, max_size=3, unique=True))
+    ids = data.draw(
+        st.lists(st.sampled_from(sorted(readings)), min_size=1, max_size=3, unique=True)
+    )
     chosen = {id: data.draw(st.sampled_from(readings[id])) for id in ids}
     other = {id: way for id, way in chosen.items() if way != DEFAULT}
     try:
@@ -128,7 +194,9 @@ def test_another_reading_is_another_plan_and_order_does_not_matter(data: Any) ->
         return
     assert found.read_as == other and (found.digest != plan_of(plan).digest) == bool(other)
     assert load(plan, readings=dict(reversed(chosen.items()))) == found
-    assert found.readings == tuple(replace(r, chosen=chosen.get(r.id, DEFAULT)) for r in plan_of(plan).readings)
+    assert found.readings == tuple(
+        replace(r, chosen=chosen.get(r.id, DEFAULT)) for r in plan_of(plan).readings
+    )
 
 
 def test_each_way_alone_has_a_digest_of_its_own() -> None:
@@ -139,55 +207,116 @@ def test_each_way_alone_has_a_digest_of_its_own() -> None:
 
 @pytest.mark.parametrize(("plan", "reading", "way"), changing(), ids=lambda x: x)
 def test_a_region_can_be_lived_under_every_reading(plan: str, reading: str, way: str) -> None:
-    few = replace(load(plan, readings={reading: way}), start={"talents": 1500.0, "spinup_years": 1.0})
+    few = replace(
+        load(plan, readings={reading: way}), start={"talents": 1500.0, "spinup_years": 1.0}
+    )
     assert run(few, seed=3, months=3).history["talent"].sum() > 0
 
 
 def test_a_plain_value_keeps_the_month_a_lever_held_from_and_comes_from_its_article() -> None:
-    told = plan_of("xuchang").levers[0]["operator_team"].points, load("xuchang", readings={"operator_team": "total"}).levers[0]
-    assert told[0] == ((2022 * 12 + 7, 25.0),) and told[1]["operator_team"].points == ((2022 * 12 + 7, 13.0),)
-    assert "levers.islands.operator_team" not in {n.key for n in load("xuchang", readings={"operator_team": "total"}).notes}
+    told = (
+        plan_of("xuchang").levers[0]["operator_team"].points,
+        load("xuchang", readings={"operator_team": "total"}).levers[0],
+    )
+    assert told[0] == ((2022 * 12 + 7, 25.0),) and told[1]["operator_team"].points == (
+        (2022 * 12 + 7, 13.0),
+    )
+    assert "levers.islands.operator_team" not in {
+        n.key for n in load("xuchang", readings={"operator_team": "total"}).notes
+    }
 
 
 def test_a_reading_that_assumes_a_number_says_so() -> None:
     notes = {n.key: n for n in load("chengguan", readings={"stock": "three_years"}).notes}
-    assert (notes["start.startups"].value, "三年" in notes["start.startups"].reason) == (6600.0, True)
+    assert (notes["start.startups"].value, "三年" in notes["start.startups"].reason) == (
+        6600.0,
+        True,
+    )
 
 
-@pytest.mark.parametrize(("chosen", "text"), [
-    ({"X-T99": "total"}, 'There is no reading "X-T99"; did you mean X-T'),
-    ({"X-T12": "per_island"}, 'Reading X-T12 has no way "per_island"; did you mean islands?'),
-    ({"operator_team": "total", "X-T01": "total"}, "both change target.X-T01/total.chosen; choose one of them."),
-    ({"a": "b", "X-T12": "c"}, 'There is no reading "a"; ')])
+@pytest.mark.parametrize(
+    ("chosen", "text"),
+    [
+        ({"X-T99": "total"}, 'There is no reading "X-T99"; did you mean X-T'),
+        ({"X-T12": "per_island"}, 'Reading X-T12 has no way "per_island"; did you mean islands?'),
+        (
+            {"operator_team": "total", "X-T01": "total"},
+            "both change target.X-T01/total.chosen; choose one of them.",
+        ),
+        ({"a": "b", "X-T12": "c"}, 'There is no reading "a"; '),
+    ],
+)
 def test_a_choice_that_cannot_be_is_told(english: None, chosen: dict[str, str], text: str) -> None:
     with pytest.raises(UserError, match=re.escape(text)):
         load("xuchang", readings=chosen)
 
 
-@pytest.mark.parametrize(("arguments", "text"), [
-    (["--reading", "X-T12"], '--reading "X-T12" is not a choice; write --reading ID=WAY, for example --reading X-T12=per_cluster.'),
-    (["--reading", "X-T12=islands", "--reading", "X-T12=by_2022"], "--reading names two ways for X-T12; give one."),
-    (["--reading", "X-T12=nowhere"], 'Reading X-T12 has no way "nowhere"; ')])
-def test_the_command_line_tells_a_wrong_choice_in_one_line(english: None, capsys: Any, arguments: list[str], text: str) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (
+            ["--reading", "X-T12"],
+            '--reading "X-T12" is not a choice; write --reading ID=WAY, for example --reading X-T12=per_cluster.',
+        ),
+        (
+            ["--reading", "X-T12=islands", "--reading", "X-T12=by_2022"],
+            "--reading names two ways for X-T12; give one.",
+        ),
+        (["--reading", "X-T12=nowhere"], 'Reading X-T12 has no way "nowhere"; '),
+    ],
+)
+def test_the_command_line_tells_a_wrong_choice_in_one_line(
+    english: None, capsys: Any, arguments: list[str], text: str
+) -> None:
     for command in ("check", "run", "story"):
         with pytest.raises(SystemExit) as end:
             cli.main([command, "xuchang", *arguments])
         said = capsys.readouterr().err
-        assert end.value.code == 2 and text in said and "Traceback" not in said and said.count("\n") == 1
+        assert (
+            end.value.code == 2
+            and text in said
+            and "Traceback" not in said
+            and said.count("\n") == 1
+        )
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
-def test_check_lists_every_way_with_what_it_changes(monkeypatch: pytest.MonkeyPatch, capsys: Any, language: str) -> None:
+def test_check_lists_every_way_with_what_it_changes(
+    monkeypatch: pytest.MonkeyPatch, capsys: Any, language: str
+) -> None:
     monkeypatch.setattr(words, "language", language)
     cli.main(["check", "chengguan", "--reading", "registration=done"])
     shown = "".join(capsys.readouterr().out.split())
-    texts = {"zh": ("所取读法：企业注册由15天缩至3天", "done（已取）", "期初即为3天", "目标表（只剩标题）"),
-             "en": ("readas:registrationin3daysinsteadof15", "done(taken)", "none", "thetableofconcretetargets")}
+    texts = {
+        "zh": (
+            "所取读法：企业注册由15天缩至3天",
+            "done（已取）",
+            "期初即为3天",
+            "目标表（只剩标题）",
+        ),
+        "en": (
+            "readas:registrationin3daysinsteadof15",
+            "done(taken)",
+            "none",
+            "thetableofconcretetargets",
+        ),
+    }
     assert [text for text in texts[language] if text not in shown] == []
     data = checking.contents(checking.read("chengguan", "plan", {"registration": "done"}))
-    way, = next(r["ways"] for r in data["readings"] if r["id"] == "registration")
-    assert effects(way) == {"zh": ["nature.registration_days：15 改为 3", "levers.all.registration_days_saved：12 改为 0"], "en": [
-        "nature.registration_days: 3 instead of 15", "levers.all.registration_days_saved: 0 instead of 12"]}[language]
+    (way,) = next(r["ways"] for r in data["readings"] if r["id"] == "registration")
+    assert (
+        effects(way)
+        == {
+            "zh": [
+                "nature.registration_days：15 改为 3",
+                "levers.all.registration_days_saved：12 改为 0",
+            ],
+            "en": [
+                "nature.registration_days: 3 instead of 15",
+                "levers.all.registration_days_saved: 0 instead of 12",
+            ],
+        }[language]
+    )
 
 
 @pytest.fixture

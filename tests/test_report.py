@@ -1,4 +1,5 @@
 """What a planner sees: the same numbers in files, tables, figures and JSON; a folder whole or absent."""
+
 from __future__ import annotations
 
 import csv
@@ -20,7 +21,17 @@ from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.nature import Nature
 from sim.policy.levers import Levers
-from sim.report import catalogue, checking, drawing, grounds, pictures, progress, read_as, results, tables
+from sim.report import (
+    catalogue,
+    checking,
+    drawing,
+    grounds,
+    pictures,
+    progress,
+    read_as,
+    results,
+    tables,
+)
 from sim.report.summary import summary
 from sim.report.writing import UNITS, band, number, percent, quantity, width, wrap
 from sim.scenario import load, plans
@@ -42,7 +53,9 @@ def ensemble():
 
 def printed(show, *args) -> str:
     """What is printed on a screen of a hundred columns."""
-    screen = Console(file=io.StringIO(), width=100, highlight=False, markup=False, legacy_windows=False)
+    screen = Console(
+        file=io.StringIO(), width=100, highlight=False, markup=False, legacy_windows=False
+    )
     show(*args, screen)
     return screen.file.getvalue()
 
@@ -50,12 +63,26 @@ def printed(show, *args) -> str:
 def test_the_summary_says_what_the_runs_hold(ensemble):
     data = summary(ensemble)
     firms = data["targets"][0]
-    assert (firms["runs_meeting"], firms["probability"], firms["median"], firms["deadline"]) == (2, 0.5, 99.5, "2024-01")
+    assert (firms["runs_meeting"], firms["probability"], firms["median"], firms["deadline"]) == (
+        2,
+        0.5,
+        99.5,
+        "2024-01",
+    )
     assert data["all_met"] | {"low": 0, "high": 0} == {
-        "targets": 3, "runs_meeting": 2, "probability": 0.5, "low": 0, "high": 0, "certain": 2}
+        "targets": 3,
+        "runs_meeting": 2,
+        "probability": 0.5,
+        "low": 0,
+        "high": 0,
+        "certain": 2,
+    }
     assert (data["binds"]["id"], data["binds"]["rest"]["probability"]) == ("M-1", 1.0)
     assert data["money"]["total"]["median"] == 18 * (10 + 10 + 5)
-    assert [(r["name"], r["median"]) for r in data["money"]["rows"]] == [("rent_subsidy", 360.0), ("guidance_commitment", 90.0)]
+    assert [(r["name"], r["median"]) for r in data["money"]["rows"]] == [
+        ("rent_subsidy", 360.0),
+        ("guidance_commitment", 90.0),
+    ]
     assert data["money"]["rows"][0]["years"] == {"2022": 100.0, "2023": 240.0, "2024": 20.0}
     assert data["money"]["apart"][0]["median"] == 36.0
     assert json.loads(json.dumps(data)) == data
@@ -64,27 +91,52 @@ def test_the_summary_says_what_the_runs_hold(ensemble):
 def test_history_comes_back_as_it_was(ensemble, tmp_path):
     folder = results.write(ensemble, tmp_path / "out", figures=False)
     file = str(folder / "history.parquet")
-    rows = duckdb.sql(f"SELECT run, value FROM '{file}' WHERE measure = 'startups' AND place = 'all' AND month = '2024-01' "
-                      "ORDER BY run").fetchall()
+    rows = duckdb.sql(
+        f"SELECT run, value FROM '{file}' WHERE measure = 'startups' AND place = 'all' AND month = '2024-01' "
+        "ORDER BY run"
+    ).fetchall()
     assert [run for run, _ in rows] == [0, 1, 2, 3]
     assert np.allclose([v for _, v in rows], [95, 99, 100, 120], rtol=1e-14)
-    one = duckdb.sql(f"SELECT value FROM '{file}' WHERE measure = 'money.rent_subsidy' AND place = 'west' AND run = 2").fetchall()
+    one = duckdb.sql(
+        f"SELECT value FROM '{file}' WHERE measure = 'money.rent_subsidy' AND place = 'west' AND run = 2"
+    ).fetchall()
     assert one == [(10.0,)] * 18
-    assert duckdb.sql(f"SELECT DISTINCT place, value FROM '{file}' WHERE measure = 'sector.sales_12' ORDER BY 1"
-                      ).fetchall() == [("parts", 100.0), ("software", 50.0)]
-    kept = dict(duckdb.sql(f"SELECT decode(key), decode(value) FROM parquet_kv_metadata('{file}')").fetchall())
+    assert duckdb.sql(
+        f"SELECT DISTINCT place, value FROM '{file}' WHERE measure = 'sector.sales_12' ORDER BY 1"
+    ).fetchall() == [("parts", 100.0), ("software", 50.0)]
+    kept = dict(
+        duckdb.sql(
+            f"SELECT decode(key), decode(value) FROM parquet_kv_metadata('{file}')"
+        ).fetchall()
+    )
     assert json.loads(kept["units"])["money.rent_subsidy"] == "万元"
     assert kept["scenario_digest"] == "0123456789abcdef"
-    months = duckdb.sql(f"SELECT month FROM '{file}' WHERE measure='jobs' AND place='all' AND run=3").fetchall()
+    months = duckdb.sql(
+        f"SELECT month FROM '{file}' WHERE measure='jobs' AND place='all' AND run=3"
+    ).fetchall()
     assert months == sorted(months) and len(months) == 18
 
 
 def test_the_same_ensemble_gives_the_same_bytes(ensemble, tmp_path):
     first, second = (results.write(ensemble, tmp_path / name, report=True) for name in "ab")
     names = [p.name for p in first.iterdir()]
-    assert sorted(names) == ["districts.csv", "districts.png", "finance.png", "history.parquet", "ladder.csv", "ladder.png",
-                             "meta.json", "money.csv", "money.png", "report.docx", "report.html", "talent.png",
-                             "targets.csv", "targets.png", "years.csv"]
+    assert sorted(names) == [
+        "districts.csv",
+        "districts.png",
+        "finance.png",
+        "history.parquet",
+        "ladder.csv",
+        "ladder.png",
+        "meta.json",
+        "money.csv",
+        "money.png",
+        "report.docx",
+        "report.html",
+        "talent.png",
+        "targets.csv",
+        "targets.png",
+        "years.csv",
+    ]
     assert filecmp.cmpfiles(first, second, names, shallow=False)[0] == names
 
 
@@ -95,16 +147,31 @@ def test_targets_csv_has_the_scores(ensemble, tmp_path):
         rows = list(csv.DictReader(file))
     for row, score in zip(rows, scores(ensemble), strict=False):
         assert (row["id"], float(row["probability"]), float(row["median"]), float(row["low"])) == (
-            score.target.id, score.probability, score.median, score.low)
-    assert (rows[-1]["id"], rows[-1]["probability"], rows[-1]["why_not_zh"]) == ("M-5", "", "短于一月")
+            score.target.id,
+            score.probability,
+            score.median,
+            score.low,
+        )
+    assert (rows[-1]["id"], rows[-1]["probability"], rows[-1]["why_not_zh"]) == (
+        "M-5",
+        "",
+        "短于一月",
+    )
     with open(folder / "money.csv", encoding="utf-8-sig", newline="") as file:
         money = list(csv.DictReader(file))
     assert [(r["part"], r["payment"], float(r["median"])) for r in money[:3]] == [
-        ("outlay", "rent_subsidy", 360), ("outlay", "guidance_commitment", 90), ("total", "total", 450)]
+        ("outlay", "rent_subsidy", 360),
+        ("outlay", "guidance_commitment", 90),
+        ("total", "total", 450),
+    ]
 
 
 def test_a_taken_name_gets_a_number(ensemble, tmp_path):
-    assert [results.write(ensemble, tmp_path / "out", figures=False).name for _ in range(3)] == ["out", "out-2", "out-3"]
+    assert [results.write(ensemble, tmp_path / "out", figures=False).name for _ in range(3)] == [
+        "out",
+        "out-2",
+        "out-3",
+    ]
 
 
 def test_an_empty_folder_is_used(ensemble, tmp_path):
@@ -112,7 +179,9 @@ def test_an_empty_folder_is_used(ensemble, tmp_path):
     assert results.write(ensemble, tmp_path / "out", figures=False).name == "out"
 
 
-@pytest.mark.parametrize("stop, told", [(KeyboardInterrupt(), KeyboardInterrupt), (OSError(28, "disk full"), UserError)])
+@pytest.mark.parametrize(
+    "stop, told", [(KeyboardInterrupt(), KeyboardInterrupt), (OSError(28, "disk full"), UserError)]
+)
 def test_a_result_that_is_stopped_leaves_nothing(ensemble, tmp_path, monkeypatch, stop, told):
     def stopped(*_):
         raise stop
@@ -125,7 +194,10 @@ def test_a_result_that_is_stopped_leaves_nothing(ensemble, tmp_path, monkeypatch
 
 def test_a_file_is_no_folder(ensemble, tmp_path, language):
     (tmp_path / "out").write_text("")
-    told = {"zh": "是一个文件：请用 --out 另指定一个文件夹", "en": "is a file: name another folder with --out"}
+    told = {
+        "zh": "是一个文件：请用 --out 另指定一个文件夹",
+        "en": "is a file: name another folder with --out",
+    }
     with pytest.raises(UserError, match=told[language]):
         results.write(ensemble, tmp_path / "out")
 
@@ -145,16 +217,31 @@ def test_the_font_has_every_character_of_the_catalogue():
 
     known = FT2Font(str(drawing.FONT)).get_charmap()
     texts = [t for both in [*words.WORDS.values(), *UNITS.values(), *BARE.values()] for t in both]
-    texts += [r[lang] for rows in catalogue.catalogue().values() for r in rows for lang in ("zh", "en")]
-    assert sorted({c for text in texts for c in text if ord(c) not in known and c not in "\n\b"}) == []
+    texts += [
+        r[lang] for rows in catalogue.catalogue().values() for r in rows for lang in ("zh", "en")
+    ]
+    assert (
+        sorted({c for text in texts for c in text if ord(c) not in known and c not in "\n\b"}) == []
+    )
 
 
 def test_columns_align_by_display_width(ensemble):
     shown = printed(tables.show, summary(ensemble))
     lines = [line for line in shown.splitlines() if line.lstrip().startswith("M-")]
     assert len(lines) == 5
-    title = tables.target_table("", [r for r in summary(ensemble)["targets"] if r["role"] == "outcome"])
-    assert len({width(line) for line in printed(lambda screen: screen.print(title)).splitlines() if line.strip()}) == 1
+    title = tables.target_table(
+        "", [r for r in summary(ensemble)["targets"] if r["role"] == "outcome"]
+    )
+    assert (
+        len(
+            {
+                width(line)
+                for line in printed(lambda screen: screen.print(title)).splitlines()
+                if line.strip()
+            }
+        )
+        == 1
+    )
 
 
 def test_the_table_shows_what_json_says(ensemble, language):
@@ -163,16 +250,21 @@ def test_the_table_shows_what_json_says(ensemble, language):
     for row in data["targets"]:
         if row["measured"] and row["chosen"]:
             assert tables.name(row) in shown and percent(row["probability"]) in shown
-    assert ("3 项成效目标在 4 次运行中有 2 次全部达到（50%" if language == "zh" else
-            "All 3 outcome targets are met together in 2 of 4 runs (50 %") in shown
+    assert (
+        "3 项成效目标在 4 次运行中有 2 次全部达到（50%"
+        if language == "zh"
+        else "All 3 outcome targets are met together in 2 of 4 runs (50 %"
+    ) in shown
     assert ("短于一月" if language == "zh" else "shorter than a month") in shown
-    assert ("[甲]" if language == "zh" else "[a]") in shown          # brackets are text, not markup
+    assert ("[甲]" if language == "zh" else "[a]") in shown  # brackets are text, not markup
     assert number(data["money"]["total"]["median"]) in shown
 
 
 def test_runs_cut_short_say_so(language):
-    cut = made_up.ensemble(last=made_up.LAST + 12, targets=tuple(
-        made_up.replace(t, deadline=made_up.LAST + 6) for t in made_up.TARGETS))
+    cut = made_up.ensemble(
+        last=made_up.LAST + 12,
+        targets=tuple(made_up.replace(t, deadline=made_up.LAST + 6) for t in made_up.TARGETS),
+    )
     shown = printed(tables.show, summary(cut))
     assert "2024-07*" in shown
     assert ("只模拟到 2024-01" if language == "zh" else "cut at 2024-01") in shown
@@ -195,31 +287,64 @@ def test_a_gbk_console_shows_every_table(ensemble, language):
 def test_check_parts_the_document_from_assumptions():
     data = checking.contents(made_up.scenario())
     assert [r["id"] for r in data["instruments"]] == ["M-L1"]
-    assert data["assumed"] == [{"key": "start.talents", "value": 1000.0, "unit": "person", "reason": "scale of a county",
-                                "zh": "技术人才", "en": "technical people"}]
+    assert data["assumed"] == [
+        {
+            "key": "start.talents",
+            "value": 1000.0,
+            "unit": "person",
+            "reason": "scale of a county",
+            "zh": "技术人才",
+            "en": "technical people",
+        }
+    ]
     assert data["not_measured"][0]["why"] == {"zh": "短于一月", "en": "shorter than a month"}
     shown = printed(checking.show_contents, data)
     for expected in ("M-B1", "M-L1", "start.talents", "M-5", "M-L2", "scale of a county"):
         assert expected in shown
 
 
-@pytest.mark.parametrize("value, unit, expected", [
-    (0.6, "share", "60 %"), (0.6234, "share", "62.3 %"), (1388.2, "firm", "1,388"), (8.5, "fund", "8.5"), (0.0, "", "0"),
-    (-1234.5, "万元", "-1,234"), (-0.2, "x", "-0.2"), (0.012, "x", "0.012"), (float("nan"), "", "-"), (1e6, "万元", "1,000,000")])
+@pytest.mark.parametrize(
+    "value, unit, expected",
+    [
+        (0.6, "share", "60 %"),
+        (0.6234, "share", "62.3 %"),
+        (1388.2, "firm", "1,388"),
+        (8.5, "fund", "8.5"),
+        (0.0, "", "0"),
+        (-1234.5, "万元", "-1,234"),
+        (-0.2, "x", "-0.2"),
+        (0.012, "x", "0.012"),
+        (float("nan"), "", "-"),
+        (1e6, "万元", "1,000,000"),
+    ],
+)
 def test_numbers_are_written_plainly(value, unit, expected, language):
     assert number(value, unit) == (expected.replace(" %", "%") if language == "zh" else expected)
 
 
 def test_ranges_shares_and_units(language):
     space = "" if language == "zh" else " "
-    assert [percent(p) for p in (0, 0.001, 0.034, 0.999, 1)] == [f"{x}{space}%" for x in ("0", "<1", "3", ">99", "100")]
-    assert [band(1, 1), band(1, 2), band(-3, 2), band(0.1, 0.2, "share")] == ["1", "1-2", "-3 .. 2", f"10-20{space}%"]
+    assert [percent(p) for p in (0, 0.001, 0.034, 0.999, 1)] == [
+        f"{x}{space}%" for x in ("0", "<1", "3", ">99", "100")
+    ]
+    assert [band(1, 1), band(1, 2), band(-3, 2), band(0.1, 0.2, "share")] == [
+        "1",
+        "1-2",
+        "-3 .. 2",
+        f"10-20{space}%",
+    ]
     assert quantity(50000, "m²") == {"zh": "50,000 平方米", "en": "50,000 sq m"}[language]
 
 
 def test_titles_break_at_display_width():
-    assert wrap("X-T11 营收超亿元的领军企业（两集群合计）", 24, 3).split("\n") == ["X-T11 营收超亿元的领军企", "业（两集群合计）"]
-    assert wrap("provincial research platforms and incubators", 20, 2).split("\n") == ["provincial research", "platforms and..."]
+    assert wrap("X-T11 营收超亿元的领军企业（两集群合计）", 24, 3).split("\n") == [
+        "X-T11 营收超亿元的领军企",
+        "业（两集群合计）",
+    ]
+    assert wrap("provincial research platforms and incubators", 20, 2).split("\n") == [
+        "provincial research",
+        "platforms and...",
+    ]
     assert all(width(line) <= 24 for line in wrap("长" * 60, 24, 2).split("\n"))
 
 
@@ -234,38 +359,67 @@ def test_progress_in_a_log_is_a_few_lines():
 
 def test_the_page_of_fields_is_what_the_declarations_say():
     page = results.Path(catalogue.__file__).parents[2] / "docs" / "fields.md"
-    assert page.read_text("utf-8") == catalogue.markdown(), "run: fuhua fields --write docs/fields.md"
+    assert page.read_text("utf-8") == catalogue.markdown(), (
+        "run: fuhua fields --write docs/fields.md"
+    )
 
 
 def test_every_unit_has_a_name_in_both_languages():
-    declared = {f.unit for kind in (Census, SectorCensus, Levers, Nature) for f in fields_of(kind).values()}
-    told = {r.unit for plan in plans() for rows in (load(plan).targets, load(plan).baselines, load(plan).notes) for r in rows}
+    declared = {
+        f.unit for kind in (Census, SectorCensus, Levers, Nature) for f in fields_of(kind).values()
+    }
+    told = {
+        r.unit
+        for plan in plans()
+        for rows in (load(plan).targets, load(plan).baselines, load(plan).notes)
+        for r in rows
+    }
     assert sorted((declared | told) - set(UNITS)) == []
-    assert all(not re.search("[a-z]", zh) and (en or not zh or unit == "calendar year") for unit, (zh, en) in UNITS.items())
+    assert all(
+        not re.search("[a-z]", zh) and (en or not zh or unit == "calendar year")
+        for unit, (zh, en) in UNITS.items()
+    )
 
 
 def test_one_thing_is_told_in_the_singular(monkeypatch):
     monkeypatch.setattr(words, "language", "en")
     assert [quantity(n, "item") for n in (1, 7)] == ["1 item", "7 items"]
-    assert (quantity(1, "person"), quantity(1, "point"), quantity(1, "m²")) == ("1 person", "1 point", "1 sq m")
+    assert (quantity(1, "person"), quantity(1, "point"), quantity(1, "m²")) == (
+        "1 person",
+        "1 point",
+        "1 sq m",
+    )
 
 
 def test_rows_of_one_number_are_told_apart(ensemble):
-    bases = tuple(made_up.target(f"M-1/{name}", name, name, "startups", 50.0, "firm", variant=name) for name in ("one", "two"))
+    bases = tuple(
+        made_up.target(f"M-1/{name}", name, name, "startups", 50.0, "firm", variant=name)
+        for name in ("one", "two")
+    )
     shown = printed(tables.show, summary(made_up.ensemble(targets=(*made_up.TARGETS, *bases))))
     assert shown.count("/one") == shown.count("/two") == 1
 
 
 def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
-    chosen = {"readings": (made_up.replace(made_up.AREA, chosen="let"),), "read_as": {"area": "let"}}
+    chosen = {
+        "readings": (made_up.replace(made_up.AREA, chosen="let"),),
+        "read_as": {"area": "let"},
+    }
     ensemble = made_up.ensemble(**chosen)
-    told = {"zh": "所取读法：五万平方米按哪个口径：可出租面积（area=let）",
-            "en": "read as: which area is meant: area to let (area=let)"}[language]
+    told = {
+        "zh": "所取读法：五万平方米按哪个口径：可出租面积（area=let）",
+        "en": "read as: which area is meant: area to let (area=let)",
+    }[language]
     assert told in printed(tables.show, summary(ensemble))
-    assert results.default_folder(ensemble.scenario, 4, 1).name == "made-up-plan-area.let-01234567-4runs-seed1"
+    assert (
+        results.default_folder(ensemble.scenario, 4, 1).name
+        == "made-up-plan-area.let-01234567-4runs-seed1"
+    )
     folder = results.write(ensemble, tmp_path / "out", figures=False, report=True)
     about = json.loads((folder / "meta.json").read_text("utf-8"))
     assert about["readings"] == {"area": "let"}
-    assert grounds.command(about).startswith("fuhua run made-up --policy plan --reading area=let --nature central --runs 4 ")
+    assert grounds.command(about).startswith(
+        "fuhua run made-up --policy plan --reading area=let --nature central --runs 4 "
+    )
     assert told in (folder / "report.html").read_text("utf-8")
     assert read_as.sentence(summary(made_up.ensemble())["plan"]["read_as"]) == ""

@@ -81,7 +81,9 @@ pytestmark = pytest.mark.usefixtures("plain_python")
         ("small_limit", 2050, 1, 300),
     ],
 )
-def test_a_statute_has_the_value_in_force_on_a_date(name: str, year: int, when: int, value: float) -> None:
+def test_a_statute_has_the_value_in_force_on_a_date(
+    name: str, year: int, when: int, value: float
+) -> None:
     assert fields_of(Law)[name].at(year, when) == value
 
 
@@ -112,23 +114,35 @@ def test_the_history_of_every_statute_runs_forward() -> None:
         (2022, -40, 50, 0.0),
     ],
 )
-def test_income_tax_by_the_law_of_the_year(year: int, profit: float, heads: int, tax: float) -> None:
+def test_income_tax_by_the_law_of_the_year(
+    year: int, profit: float, heads: int, tax: float
+) -> None:
     assert settle.income_tax(profit, heads, False, law(year)) == pytest.approx(tax)
 
 
 def test_a_high_tech_firm_pays_fifteen_percent_or_less() -> None:
     assert settle.income_tax(1000, 50, True, law(2022)) == pytest.approx(150)
-    assert settle.income_tax(200, 50, True, law(2022)) == pytest.approx(7.5)  # small-profit: 2.5 + 5, less than 30
+    assert settle.income_tax(200, 50, True, law(2022)) == pytest.approx(
+        7.5
+    )  # small-profit: 2.5 + 5, less than 30
 
 
-@given(profit=st.floats(0, 5000), heads=st.integers(1, 600), year=st.integers(2015, 2026), high_tech=st.booleans())
+@given(
+    profit=st.floats(0, 5000),
+    heads=st.integers(1, 600),
+    year=st.integers(2015, 2026),
+    high_tech=st.booleans(),
+)
 def test_no_tax_exceeds_the_standard_rate_and_a_title_never_costs_tax(
     profit: float, heads: int, year: int, high_tech: bool
 ) -> None:
     m = law(year)
     tax = settle.income_tax(profit, heads, high_tech, m)
     assert 0 <= tax <= 0.25 * profit + 1e-9
-    assert settle.income_tax(profit, heads, True, m) <= settle.income_tax(profit, heads, False, m) + 1e-12
+    assert (
+        settle.income_tax(profit, heads, True, m)
+        <= settle.income_tax(profit, heads, False, m) + 1e-12
+    )
 
 
 def test_small_profit_tax_has_two_bands() -> None:
@@ -138,11 +152,15 @@ def test_small_profit_tax_has_two_bands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "number", "share"), [(2018, False, 0.75), (2021, True, 0.75), (2022, True, 1.0), (2023, False, 1.0)]
+    ("year", "number", "share"),
+    [(2018, False, 0.75), (2021, True, 0.75), (2022, True, 1.0), (2023, False, 1.0)],
 )
 def test_the_extra_deduction_by_year_and_number(year: int, number: bool, share: float) -> None:
     m = law(year)
-    assert settle.extra_deduction(startup(tech_sme_until=m.clock if number else m.clock - 1), m) == share
+    assert (
+        settle.extra_deduction(startup(tech_sme_until=m.clock if number else m.clock - 1), m)
+        == share
+    )
 
 
 def filed(**given: Any) -> tuple[SimpleNamespace, SimpleNamespace]:
@@ -154,7 +172,9 @@ def filed(**given: Any) -> tuple[SimpleNamespace, SimpleNamespace]:
 
 def test_a_years_profit_is_taxed_after_the_extra_deduction() -> None:
     # 500 sales + 20 grants - 400 costs = 120 profit; less 100 % of 40 research = 80; at 2.5 % = 2.0
-    s, b = filed(sales_year=500.0, grants_year=20.0, costs_year=400.0, reported_year=40.0, cash=100.0)
+    s, b = filed(
+        sales_year=500.0, grants_year=20.0, costs_year=400.0, reported_year=40.0, cash=100.0
+    )
     assert s.cash == pytest.approx(98.0) and s.tax_paid == pytest.approx(2.0) and s.losses == 0
     # without the deduction 120 would cost 2.5 + 1.0
     assert paid(b) == pytest.approx({"income_tax": 2.0, "tax_forgone_research": 1.5})
@@ -188,15 +208,24 @@ def test_owners_take_their_part_of_profit_and_leave_the_reserve() -> None:
     assert b.dividends == pytest.approx(29.25) and b.dividends_investors == 0
     # founders hold 60 %: 17.55 of 29.25; the rest is the investors'
     s, b = filed(sales_year=500.0, costs_year=400.0, cash=1000.0, founder_share=0.6)
-    assert (b.dividends, b.dividends_investors) == pytest.approx((17.55, 11.7)) and s.cash == pytest.approx(1000 - 2.5 - 29.25)
+    assert (b.dividends, b.dividends_investors) == pytest.approx(
+        (17.55, 11.7)
+    ) and s.cash == pytest.approx(1000 - 2.5 - 29.25)
 
 
 @settings(max_examples=60)
 @given(grant=st.floats(0, 500), profit=st.floats(-300, 290))
-def test_a_grant_within_the_small_band_never_costs_its_receiver(grant: float, profit: float) -> None:
+def test_a_grant_within_the_small_band_never_costs_its_receiver(
+    grant: float, profit: float
+) -> None:
     def cash(received: float) -> float:
         s = startup(
-            heads=20, costs=1e6, sales_year=1000.0 + profit, costs_year=1000.0, grants_year=received, cash=received
+            heads=20,
+            costs=1e6,
+            sales_year=1000.0 + profit,
+            costs_year=1000.0,
+            grants_year=received,
+            cash=received,
         )
         settle.assess(s, law(2022, reserve_months=6, dividend_share=0.3, tax_rebate=0), book())
         return s.cash
@@ -208,7 +237,13 @@ def test_a_grant_within_the_small_band_never_costs_its_receiver(grant: float, pr
 def test_every_living_firm_is_assessed_and_teams_are_not() -> None:
     m = law(2022, 12, reserve_months=6, dividend_share=0, relabelling=0, tax_rebate=0)
     firms, b = (
-        Rows([startup(sales_year=100.0), startup(sales_year=100.0, rung=kinds.TEAM), startup(sales_year=100.0)]),
+        Rows(
+            [
+                startup(sales_year=100.0),
+                startup(sales_year=100.0, rung=kinds.TEAM),
+                startup(sales_year=100.0),
+            ]
+        ),
         book(),
     )
     settle.assess_all(firms, [0, 1], [m], [b])
@@ -249,7 +284,8 @@ def test_a_firm_just_short_of_its_line_calls_other_spending_research() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "points"), [(0.30, 20), (0.29, 16), (0.25, 16), (0.20, 12), (0.15, 8), (0.10, 4), (0.09, 0)]
+    ("share", "points"),
+    [(0.30, 20), (0.29, 16), (0.25, 16), (0.20, 12), (0.15, 8), (0.10, 4), (0.09, 0)],
 )
 def test_points_for_staff(share: float, points: int) -> None:
     assert certify.band_staff(share) == points
@@ -305,7 +341,12 @@ def test_a_tech_sme_is_small_and_a_high_tech_certificate_passes_directly() -> No
 
 def test_research_intensity_by_size_of_sales() -> None:
     m = law(2022)
-    assert [certify.required_intensity(sales, m) for sales in (5000, 5001, 20000, 20001)] == [0.05, 0.04, 0.04, 0.03]
+    assert [certify.required_intensity(sales, m) for sales in (5000, 5001, 20000, 20001)] == [
+        0.05,
+        0.04,
+        0.04,
+        0.03,
+    ]
     assert certify.required_intensity(1000, law(2015)) == 0.06
 
 
@@ -382,7 +423,11 @@ def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch
     s, b = startup(**right), book()
     c = counts()
     certify.apply_high_tech(s, d, d.coached, m, b, c)  # growth 40 %: exactly 70 does not pass
-    assert s.high_tech_until == -1 and paid(b) == {} and (c.high_tech_applied, c.high_tech_refused) == (1, 1)
+    assert (
+        s.high_tech_until == -1
+        and paid(b) == {}
+        and (c.high_tech_applied, c.high_tech_refused) == (1, 1)
+    )
     luck(monkeypatch, certify, 0.0, 0.55, 0.9, 0.5)
     certify.apply_high_tech(s, d, d.coached, m, b, c)
     assert (c.high_tech_applied, c.high_tech_refused) == (2, 1)
@@ -399,8 +444,18 @@ def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_the_high_tech_title_is_worth_and_costs() -> None:
-    m = law(2022, provincial_award=10, high_tech_award=20, award_envelope=0, title_value=0.01, application_cost=18, panel_noise=4)
-    assert certify.worth(startup(sales_1=500.0, costs_1=500.0), m) == pytest.approx(15)  # no profit: award 10, name 1 % of 500
+    m = law(
+        2022,
+        provincial_award=10,
+        high_tech_award=20,
+        award_envelope=0,
+        title_value=0.01,
+        application_cost=18,
+        panel_noise=4,
+    )
+    assert certify.worth(startup(sales_1=500.0, costs_1=500.0), m) == pytest.approx(
+        15
+    )  # no profit: award 10, name 1 % of 500
     renewal = startup(sales_1=1500.0, costs_1=1100.0, high_tech_until=NOW)
     assert certify.worth(renewal, m) == pytest.approx(15 + 120)  # 3 x 400 x 10 %
     small = startup(sales_1=1500.0, costs_1=1200.0, high_tech_until=NOW)
@@ -409,10 +464,14 @@ def test_what_the_high_tech_title_is_worth_and_costs() -> None:
     assert certify.worth(startup(sales_1=500.0, costs_1=500.0), m) == pytest.approx(35)
     assert certify.price(district(saved_time=0.0), m) == pytest.approx(18)
     assert certify.price(district(saved_time=0.5, service_price=0.8), m) == pytest.approx(7.2)
-    assert certify.seen(70.0, 0.5, m) == pytest.approx(70) and certify.seen(70.0, 0.8413447, m) == pytest.approx(74, abs=1e-4)
+    assert certify.seen(70.0, 0.5, m) == pytest.approx(70) and certify.seen(
+        70.0, 0.8413447, m
+    ) == pytest.approx(74, abs=1e-4)
 
 
-def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     m = law(2022, 5, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50)
     s = startup(heads=20, research_heads=6, sales_1=1000.0, costs_1=900.0, reported_1=60.0)
     luck(monkeypatch, certify, 0.45, 0, 0, 0)
@@ -421,7 +480,9 @@ def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(monkeypatch: pyte
     assert s.tech_sme_until == -1  # half of the firms know: 0.45 > 0.4
     certify.apply_tech_sme(s, district(aware=0.6), m, c)
     assert (c.tech_sme_filed, c.tech_sme_failed) == (1, 0)
-    assert s.tech_sme_until == month_number(2023, 3) and s.award_due == 2  # good until it must be renewed in March
+    assert (
+        s.tech_sme_until == month_number(2023, 3) and s.award_due == 2
+    )  # good until it must be renewed in March
     luck(monkeypatch, certify, 0.94, 0, 0, 0)
     certify.apply_tech_sme(
         s,
@@ -436,7 +497,9 @@ def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(monkeypatch: pyte
     certify.apply_tech_sme(lapsed, district(aware=0.0), m, c)
     assert lapsed.tech_sme_until == m.clock - 1  # who let it lapse files like others: 0.94 > 0.8
     luck(monkeypatch, certify, 0.0, 0, 0, 0)
-    certify.apply_tech_sme(startup(sales_1=1000.0, costs_1=900.0), district(aware=1.0), m, c)  # no research staff
+    certify.apply_tech_sme(
+        startup(sales_1=1000.0, costs_1=900.0), district(aware=1.0), m, c
+    )  # no research staff
     assert (c.tech_sme_filed, c.tech_sme_failed) == (3, 1)
 
 
@@ -444,7 +507,9 @@ def test_when_a_firm_meets_which_office() -> None:
     dates = {}
 
     def note(name: str) -> Any:
-        return lambda s, *rest: dates.setdefault(name, []).append(next(m.month for m in rest if hasattr(m, "clock")))
+        return lambda s, *rest: dates.setdefault(name, []).append(
+            next(m.month for m in rest if hasattr(m, "clock"))
+        )
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(certify, "apply_tech_sme", note("tech_sme"))
@@ -462,7 +527,14 @@ def test_when_a_firm_meets_which_office() -> None:
                         counts(),
                     )
                 dates.setdefault(f"tech_sme {until > 0}", []).extend(dates.pop("tech_sme", []))
-    assert set(dates["tech_sme True"]) == {1, 2, 3} and set(dates["tech_sme False"]) == {4, 5, 6, 7, 8, 9}
+    assert set(dates["tech_sme True"]) == {1, 2, 3} and set(dates["tech_sme False"]) == {
+        4,
+        5,
+        6,
+        7,
+        8,
+        9,
+    }
     assert set(dates["high_tech"]) == {10, 11, 12}
     assert [len(dates[name]) for name in ("tech_sme True", "tech_sme False", "high_tech")] == [
         40,
@@ -545,11 +617,21 @@ def test_the_rung_is_what_a_firm_holds_today() -> None:
 
 def test_a_step_is_counted_and_the_strong_may_claim_their_award() -> None:
     s, c, m = startup(), counts(), month(strong_award=50, award_envelope=1)
-    for change in ({"tech_sme_until": NOW}, {"high_tech_until": NOW}, {"leading": True}, {"leading": False}):
+    for change in (
+        {"tech_sme_until": NOW},
+        {"high_tech_until": NOW},
+        {"leading": True},
+        {"leading": False},
+    ):
         vars(s).update(change)
         certify.climb(s, m, c)
     assert (c.to_tech_sme, c.to_high_tech, c.to_strong, c.fell_back) == (1, 1, 1, 1)
-    assert s.rung == kinds.HIGH_TECH and s.rung_since == NOW and s.award_due == 50 and c.left_strong == 1
+    assert (
+        s.rung == kinds.HIGH_TECH
+        and s.rung_since == NOW
+        and s.award_due == 50
+        and c.left_strong == 1
+    )
     s.leading = True
     certify.climb(s, m, c)  # strong again: the award is for the first time
     assert s.rung == kinds.STRONG and c.to_strong == 2 and s.award_due == 50
@@ -561,7 +643,9 @@ def test_a_leading_firm_sells_for_more_than_a_hundred_million_yuan_in_twelve_mon
     certify.certify(s, district(), 0.0, law(2022, 1, strong_award=0, award_envelope=0), book(), c)
     assert not s.leading  # 900 + 9075
     s.sales_year = 1000.0
-    certify.certify(s, district(), 0.0, SimpleNamespace(**vars(m), strong_award=0, award_envelope=0), book(), c)
+    certify.certify(
+        s, district(), 0.0, SimpleNamespace(**vars(m), strong_award=0, award_envelope=0), book(), c
+    )
     assert s.leading and s.rung == kinds.STRONG
 
 
@@ -581,7 +665,13 @@ def test_the_turn_of_the_year_moves_figures_back() -> None:
     certify.turn_year(s)
     assert (s.sales_1, s.sales_2, s.sales_3, s.sales_4) == (5, 4, 3, 2)
     assert (s.reported_1, s.reported_2, s.reported_3, s.costs_1, s.research_1) == (9, 8, 7, 6, 1)
-    assert (s.sales_year, s.costs_year, s.research_year, s.reported_year, s.grants_year) == (0, 0, 0, 0, 0)
+    assert (s.sales_year, s.costs_year, s.research_year, s.reported_year, s.grants_year) == (
+        0,
+        0,
+        0,
+        0,
+        0,
+    )
     firms = Rows([startup(sales_year=7.0), startup(sales_year=7.0)])
     certify.turn_years(firms, [1])
     assert [s.sales_1 for s in firms] == [0, 7]  # only the living open new books
@@ -592,7 +682,11 @@ def test_the_turn_of_the_year_moves_figures_back() -> None:
 
 def test_formalities_put_founders_off() -> None:
     m = month(
-        registration_days=20, registration_days_saved=5, approval_days=30, approval_days_saved=15, delay_aversion=0.5
+        registration_days=20,
+        registration_days_saved=5,
+        approval_days=30,
+        approval_days_saved=15,
+        delay_aversion=0.5,
     )
     assert found.ease(district(), m) == pytest.approx(math.exp(-0.5))  # 15 + 15 days = one month
     m.approval_days_saved = 300
@@ -617,9 +711,13 @@ SUPPORT = {
 
 def test_founders_expect_support_of_programmes_they_know() -> None:
     # rent saved 60 % of 0.002 on 100 m2 for a year = 1.44; fitting out 2.5; grant 2: 5.94 of 40, known to half
-    assert found.expected_support(district(aware=0.5), month(**SUPPORT)) == pytest.approx(0.5 * 5.94 / 40)
+    assert found.expected_support(district(aware=0.5), month(**SUPPORT)) == pytest.approx(
+        0.5 * 5.94 / 40
+    )
     empty = SUPPORT | {"rent_subsidy_envelope": 0, "founder_grant_envelope": 0}
-    assert found.expected_support(district(aware=1), month(**empty)) == pytest.approx((0.48 + 2.5) / 40)
+    assert found.expected_support(district(aware=1), month(**empty)) == pytest.approx(
+        (0.48 + 2.5) / 40
+    )
 
 
 def test_courage_grows_with_culture_examples_and_events() -> None:
@@ -662,7 +760,9 @@ def test_founding_rates_by_kind() -> None:
     m = month(student_rate=0.8, scientist_rate=0.6, necessity=2.0, founding_rate=0.001)
     rate = {k: found.kind_rate(talent(kind=k), m) for k in range(6)}
     assert rate == pytest.approx({0: 0.8, 1: 1, 2: 1, 3: 1, 4: 0.6, 5: 0.6})
-    assert found.kind_rate(talent(kind=kinds.STUDENT, employer=kinds.SEEKING), m) == pytest.approx(1.6)
+    assert found.kind_rate(talent(kind=kinds.STUDENT, employer=kinds.SEEKING), m) == pytest.approx(
+        1.6
+    )
     assert found.drive(talent(kind=kinds.SCIENTIST, skill=2.0), m) == pytest.approx(0.0012)
 
 
@@ -726,23 +826,40 @@ def test_people_consider_founding_where_support_draws_them(monkeypatch: pytest.M
     assert call[0] == pytest.approx([2, 4, 4]) and pull == pytest.approx([0.5, 0.5 * math.e**2])
     t, who, where = talent(kind=kinds.ENGINEER), [9], [9]
     # half a year at 0.001 x 4 in the second district, x 2 in the first, which gets 12 % of founders
-    for u, v, expected in ((0.0239, 0.2, (1, 1)), (0.0241, 0.2, (0, 9)), (0.0119, 0.1, (1, 0)), (0.0121, 0.1, (0, 9))):
+    for u, v, expected in (
+        (0.0239, 0.2, (1, 1)),
+        (0.0241, 0.2, (0, 9)),
+        (0.0119, 0.1, (1, 0)),
+        (0.0121, 0.1, (0, 9)),
+    ):
         luck(monkeypatch, found, u, v, 0, 0)
         where[0] = 9
-        n = found.consider(Rows([t]), [0], trades, places, months, call, np.ones((3, 3)), pull, who, where)
+        n = found.consider(
+            Rows([t]), [0], trades, places, months, call, np.ones((3, 3)), pull, who, where
+        )
         assert (n, where[0]) == expected
 
 
-def test_leave_for_scientists_counts_only_where_it_is_granted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leave_for_scientists_counts_only_where_it_is_granted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     months = [month(**SETTING, founder_grant=0)] * 2
-    bold = np.array([[1.0, 1, 1], [1, 1, 1], [2, 1, 2]])  # careers are safe in the first district only
-    places, trades = Rows([district(), district()]), Rows([plain("sectors", tendered=30.0, attraction=9.0)])
+    bold = np.array(
+        [[1.0, 1, 1], [1, 1, 1], [2, 1, 2]]
+    )  # careers are safe in the first district only
+    places, trades = (
+        Rows([district(), district()]),
+        Rows([plain("sectors", tendered=30.0, attraction=9.0)]),
+    )
     call, pull = np.zeros((1, 3)), np.zeros(2)
     found.settings(trades, places, months, call, pull)
     t, who, where = talent(kind=kinds.SCIENTIST), [9], [9]
     for v, comes in ((0.4, 1), (0.6, 0)):
         luck(monkeypatch, found, 0.02, v, 0, 0)  # 0.012 without leave, 0.024 with it
-        assert found.consider(Rows([t]), [0], trades, places, months, call, bold, pull, who, where) == comes
+        assert (
+            found.consider(Rows([t]), [0], trades, places, months, call, bold, pull, who, where)
+            == comes
+        )
 
 
 def test_origins_of_founders() -> None:
@@ -750,17 +867,26 @@ def test_origins_of_founders() -> None:
     assert found.origin_of(talent(attempts=1, origin=kinds.RETURNED)) == kinds.RETURNEE
     assert found.origin_of(talent(attempts=1, kind=kinds.STUDENT)) == kinds.STUDENT_FOUNDER
     assert found.origin_of(talent(attempts=1, kind=kinds.SCIENTIST)) == kinds.RESEARCHER
-    assert found.origin_of(talent(attempts=1, kind=kinds.ENGINEER, employer=kinds.SEEKING)) == kinds.RESIDENT
+    assert (
+        found.origin_of(talent(attempts=1, kind=kinds.ENGINEER, employer=kinds.SEEKING))
+        == kinds.RESIDENT
+    )
     assert found.origin_of(talent(attempts=1, kind=kinds.ENGINEER)) == kinds.EMPLOYEE
 
 
 def test_niches_are_pareto() -> None:
     m = month(niche_least=5, niche_tail=2.0, niche_most=100)
-    assert found.niche(1.0, m) == 5 and found.niche(0.25, m) == pytest.approx(10) and found.niche(1e-9, m) == 100
+    assert (
+        found.niche(1.0, m) == 5
+        and found.niche(0.25, m) == pytest.approx(10)
+        and found.niche(1e-9, m) == 100
+    )
 
 
 @given(st.floats(0.1, 1e6), st.floats(1.0, 100.0), st.floats(0.0, 1.0))
-def test_first_sizes_grow_with_the_market_less_than_proportionally(market: float, times: float, slope: float) -> None:
+def test_first_sizes_grow_with_the_market_less_than_proportionally(
+    market: float, times: float, slope: float
+) -> None:
     m = month(niche_least=7.0, niche_tail=1.0, market_slope=slope)
     small, large = found.opening(market, m), found.opening(times * market, m)
     assert small * (1 - 1e-9) <= large <= times * small * (1 + 1e-9)
@@ -808,12 +934,16 @@ def test_a_founder_starts_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
     assert s.quality == pytest.approx(1.1) and s.capability == pytest.approx(1.32)  # a second try
     assert s.ready == pytest.approx(0.75) and s.contracts == 0 and s.niche == pytest.approx(10)
     assert s.heads == 4 and s.research_heads == 1 and s.research_skill == 1.2
-    assert s.wage_bill == s.founder_wage == pytest.approx(0.4) and s.outside_wage == pytest.approx(0.96)
+    assert s.wage_bill == s.founder_wage == pytest.approx(0.4) and s.outside_wage == pytest.approx(
+        0.96
+    )
     assert s.paid_in == pytest.approx(40) and s.cash == pytest.approx(40 - 3)
     assert not s.trained
     found.start(s, talent(schooled=True), x, district(), month(**START), book())
     assert s.trained
-    assert s.registered == NOW + 2 and s.area == 80 and s.patience == pytest.approx(30)  # 60 days of formalities
+    assert (
+        s.registered == NOW + 2 and s.area == 80 and s.patience == pytest.approx(30)
+    )  # 60 days of formalities
     assert paid(b) == pytest.approx({"founders_equity": 40, "fit_out": 3})
 
 
@@ -833,37 +963,64 @@ def test_a_founder_with_a_large_market_starts_large(monkeypatch: pytest.MonkeyPa
     assert (s.niche, s.contract_value) == pytest.approx((160, 8))
     assert s.heads == 13 and s.paid_in == pytest.approx(130) and s.area == 260
     alike = startup(rung=kinds.TEAM)
-    found.start(alike, talent(), plain("sectors"), district(), month(**START | {"market_slope": 0.0}), book())
+    found.start(
+        alike,
+        talent(),
+        plain("sectors"),
+        district(),
+        month(**START | {"market_slope": 0.0}),
+        book(),
+    )
     assert (alike.niche, alike.contract_value, alike.heads) == pytest.approx((160, 2, 4))
 
 
-def test_teams_register_when_their_papers_are_through_or_give_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_teams_register_when_their_papers_are_through_or_give_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     luck(monkeypatch, found, 0.04, 0, 0, 0)
     m, b, c = month(team_doubt=0.05), book(), counts()
-    through, waiting = startup(rung=kinds.TEAM, registered=NOW), startup(rung=kinds.TEAM, registered=NOW + 1)
+    through, waiting = (
+        startup(rung=kinds.TEAM, registered=NOW),
+        startup(rung=kinds.TEAM, registered=NOW + 1),
+    )
     found.register(through, m, b, c)
     found.register(waiting, m, b, c)
     assert through.rung == kinds.MICRO and through.alive
-    assert not waiting.alive and waiting.exit_kind == kinds.GAVE_UP and waiting.exit_month == NOW and c.gave_up == 1
+    assert (
+        not waiting.alive
+        and waiting.exit_kind == kinds.GAVE_UP
+        and waiting.exit_month == NOW
+        and c.gave_up == 1
+    )
     m.team_doubt, patient = 0.03, startup(rung=kinds.TEAM, registered=NOW + 1)
     found.register(patient, m, b, c)
     assert patient.alive and patient.rung == kinds.TEAM
     firm, gone = startup(registered=NOW + 1), startup(rung=kinds.TEAM, registered=NOW, alive=False)
-    found.register_teams(Rows([firm, gone, patient]), [0, 1, 2], [month(NOW + 1, team_doubt=0.0)], [b], [c])
+    found.register_teams(
+        Rows([firm, gone, patient]), [0, 1, 2], [month(NOW + 1, team_doubt=0.0)], [b], [c]
+    )
     assert (firm.registered, gone.rung, patient.rung) == (NOW + 1, kinds.TEAM, kinds.MICRO)
 
 
 def test_founders_choose_districts_of_their_market_by_pull() -> None:
     places = Rows([district(market=0), district(market=1), district(market=0)])
     pull = [1.0, 9.0, 3.0]
-    assert [found.pick_district(u, 0, places, pull) for u in (0.1, 0.24, 0.26, 0.99)] == [0, 0, 2, 2]
+    assert [found.pick_district(u, 0, places, pull) for u in (0.1, 0.24, 0.26, 0.99)] == [
+        0,
+        0,
+        2,
+        2,
+    ]
     assert found.pick_district(0.5, 1, places, pull) == 1
 
 
 def test_a_founder_leaves_the_firm_that_employed_him(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, found, 0.5, 0.5, 0.5, 0.5)
     old = startup(heads=5, research_heads=2, research_skill=2.2, wage_bill=1.7)
-    t, firms = talent(employer=0, skill=1.2, wage=0.9, kind=kinds.ENGINEER), Rows([old, startup(rung=kinds.TEAM)])
+    t, firms = (
+        talent(employer=0, skill=1.2, wage=0.9, kind=kinds.ENGINEER),
+        Rows([old, startup(rung=kinds.TEAM)]),
+    )
     found.bring_up(
         firms,
         1,
@@ -881,26 +1038,38 @@ def test_a_founder_leaves_the_firm_that_employed_him(monkeypatch: pytest.MonkeyP
         and old.research_skill == pytest.approx(1.0)
         and old.wage_bill == pytest.approx(0.8)
     )
-    assert (t.employer, t.venture, t.attempts) == (1, 1, 1) and t.wage == firms[1].wage_bill == pytest.approx(0.4)
+    assert (t.employer, t.venture, t.attempts) == (1, 1, 1) and t.wage == firms[
+        1
+    ].wage_bill == pytest.approx(0.4)
     assert firms[1].founder == 0 and firms[1].born == NOW
 
 
 # people
 
-PULL = {"housing_cost": 0.2, "flat_discount": 0.5, "outside_pay": 1.5, "outside_housing": 0.4, "amenity_value": 0.3}
+PULL = {
+    "housing_cost": 0.2,
+    "flat_discount": 0.5,
+    "outside_pay": 1.5,
+    "outside_housing": 0.4,
+    "amenity_value": 0.3,
+}
 
 
 def test_living_here_is_compared_with_the_cities_that_pull() -> None:
     m = month(**PULL)
     d = district(amenity=1.0)
     assert arrive.appeal(1.0, 0.8, d, 0.0, 0.0, m) == pytest.approx(math.log(0.8 / 0.8))
-    assert arrive.appeal(1.0, 0.8, district(amenity=2.0), 1.0, 0.3, m) == pytest.approx(math.log(1.2 / 0.8) + 0.3)
+    assert arrive.appeal(1.0, 0.8, district(amenity=2.0), 1.0, 0.3, m) == pytest.approx(
+        math.log(1.2 / 0.8) + 0.3
+    )
     assert arrive.appeal(0.0, 0.1, d, 0.0, 0.0, m) == 0.0  # nobody lives on less than 0.05
     # housing twice as dear: 0.4 for the whole, 0.2 in a talent flat
     dear = district(amenity=1.0, housing=2.0)
     assert arrive.appeal(1.0, 0.8, dear, 0.0, 0.0, m) == pytest.approx(math.log(0.6 / 0.8))
     assert arrive.appeal(1.0, 0.8, dear, 1.0, 0.0, m) == pytest.approx(0.0)
-    assert arrive.appeal(1.0, 0.8, dear, 0.5, 0.0, m) == pytest.approx(math.log(0.7 / 0.8))  # an even chance of one
+    assert arrive.appeal(1.0, 0.8, dear, 0.5, 0.0, m) == pytest.approx(
+        math.log(0.7 / 0.8)
+    )  # an even chance of one
 
 
 LEAVING = {
@@ -917,14 +1086,22 @@ NOTICE = {"unpaid_rate": 0.3, "notice_rate": 0.01, "option_hold": 0.3, "equity_i
 def test_people_leave_when_terms_elsewhere_are_better() -> None:
     m, x, d = month(**LEAVING), plain("sectors", wage=0.8), district(amenity=1.0)
     employed = talent(employer=3, wage=1.0)  # appeal 0: 6 months x 1 %
-    assert [arrive.leaves(u, employed, 1.0, x, d, 0.0, 6, m) for u in (0.059, 0.061)] == [True, False]
+    assert [arrive.leaves(u, employed, 1.0, x, d, 0.0, 6, m) for u in (0.059, 0.061)] == [
+        True,
+        False,
+    ]
     assert not arrive.leaves(0.045, employed, 1.0, x, d, 0.3, 6, m)  # a subsidy: x 0.8 / 1.1
-    seeker = talent(employer=kinds.SEEKING, kind=kinds.STUDENT)  # 0.4 - 0.2 against 0.8: x 4, 1 % x 5 x 2
+    seeker = talent(
+        employer=kinds.SEEKING, kind=kinds.STUDENT
+    )  # 0.4 - 0.2 against 0.8: x 4, 1 % x 5 x 2
     assert [arrive.leaves(u, seeker, 0.4, x, d, 0.0, 1, m) for u in (0.39, 0.41)] == [True, False]
 
 
 def test_researchers_give_notice_for_better_pay_or_unpaid_wages() -> None:
-    m, x = month(unpaid_rate=0.3, notice_rate=0.01, option_hold=0.4, equity_incentive=0.0), plain("sectors", wage=0.9)
+    m, x = (
+        month(unpaid_rate=0.3, notice_rate=0.01, option_hold=0.4, equity_incentive=0.0),
+        plain("sectors", wage=0.9),
+    )
     t = talent(wage=0.6, skill=1.0)  # 6 months x 1 % x 1.5
     assert arrive.quits(0.089, t, x, False, 6, m) and not arrive.quits(0.091, t, x, False, 6, m)
     assert arrive.quits(0.29, t, x, True, 1, m)
@@ -956,14 +1133,19 @@ def test_who_resigns_leaves_the_payroll_and_who_is_set_free_rests() -> None:
     assert founder.sheltered == 0
 
 
-def test_a_look_around_may_end_in_staying_notice_work_outside_or_departure(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_look_around_may_end_in_staying_notice_work_outside_or_departure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     # in a firm: leaving 6 x 1 % x 1, notice 6 x 1 % x 0.8; out of work: 6 % a month leave, a tenth is taken on outside
     m = month(**LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0.1)
     x, d = plain("sectors", wage=0.8), district(amenity=1.0)
 
     def after(u: float, v: float, w: float, employer: int) -> tuple[bool, int, int]:
         luck(monkeypatch, arrive, u, v, w, 0.5)
-        s, t = startup(cash=1.0, heads=3, research_heads=2), talent(employer=employer, wage=1.0, kind=kinds.ENGINEER)
+        s, t = (
+            startup(cash=1.0, heads=3, research_heads=2),
+            talent(employer=employer, wage=1.0, kind=kinds.ENGINEER),
+        )
         gone = arrive.look_around(t, Rows([s]), x, Rows([d]), [m], 0, 6 if employer >= 0 else 1)
         assert gone != t.alive and (t.departed == NOW) == gone
         return gone, t.employer, s.research_heads
@@ -977,7 +1159,9 @@ def test_a_look_around_may_end_in_staying_notice_work_outside_or_departure(monke
 
 
 def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    luck(monkeypatch, arrive, 0.99, 0.0, 0.99, 0.0)  # stays in the region, gives notice, finds nothing
+    luck(
+        monkeypatch, arrive, 0.99, 0.0, 0.99, 0.0
+    )  # stays in the region, gives notice, finds nothing
     t = talent(employer=0, wage=0.8, housed=True, kind=kinds.ENGINEER)
     clock = next(c for c in range(NOW, NOW + 6) if arrive.interval(t, c))
     m = month(clock, **LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0)
@@ -1003,32 +1187,63 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
 def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
     d, firms = district(), Rows([startup()])
     people = Rows(
-        [talent(employer=0, housed=True), talent(employer=kinds.OUTSIDE, housed=True), talent(employer=0, housed=False)]
+        [
+            talent(employer=0, housed=True),
+            talent(employer=kinds.OUTSIDE, housed=True),
+            talent(employer=0, housed=False),
+        ]
     )
     hire.flats(people, [0, 1], firms, Rows([d]), [month(talent_flats=3)])
     assert [t.housed for t in people] == [True, False, False] and d.flats_free == 2
 
 
-def test_the_chance_of_a_flat_is_of_those_that_stand_free_in_the_market_for_those_it_took_on() -> None:
-    here, next_door, far = district(taken_on=6), district(taken_on=2), district(market=1, taken_on=5)
+def test_the_chance_of_a_flat_is_of_those_that_stand_free_in_the_market_for_those_it_took_on() -> (
+    None
+):
+    here, next_door, far = (
+        district(taken_on=6),
+        district(taken_on=2),
+        district(market=1, taken_on=5),
+    )
     places, months = Rows([here, next_door, far]), [month(talent_flats=n) for n in (4, 2, 9)]
     people = Rows([talent(employer=0, housed=True), talent(employer=0, housed=True)])
     hire.flats(people, [0, 1], Rows([startup()]), places, months)
     assert [d.flats_free for d in places] == [2, 2, 9]
-    assert [d.flat_chance for d in places] == [0.5, 0.5, 1.0]  # four of eight; more flats than people
+    assert [d.flat_chance for d in places] == [
+        0.5,
+        0.5,
+        1.0,
+    ]  # four of eight; more flats than people
     assert hire.chance_of_flat(0, places) == 0.5
     hire.flats(people, [0, 1], Rows([startup()]), places, [month(talent_flats=0)] * 3)
     assert [d.flat_chance for d in places] == [0.0, 0.0, 0.0] and not any(t.housed for t in people)
 
 
 def test_who_looks_for_work_stays_for_the_flat_hoped_for() -> None:
-    m, x, hope = month(**LEAVING), plain("sectors", wage=0.8), district(amenity=1.0, flat_chance=0.5)
-    seeker = talent(employer=kinds.SEEKING, kind=kinds.ENGINEER)  # 0.4 - 0.15 against 0.8: x 3.2, 1 % x 5
-    assert [arrive.leaves(u, seeker, 0.4, x, hope, 0.0, 1, m) for u in (0.159, 0.161)] == [True, False]
-    employed = talent(employer=3, wage=1.0)  # the hope of a flat is nothing to one in work without one
-    assert [arrive.leaves(u, employed, 1.0, x, hope, 0.0, 6, m) for u in (0.059, 0.061)] == [True, False]
+    m, x, hope = (
+        month(**LEAVING),
+        plain("sectors", wage=0.8),
+        district(amenity=1.0, flat_chance=0.5),
+    )
+    seeker = talent(
+        employer=kinds.SEEKING, kind=kinds.ENGINEER
+    )  # 0.4 - 0.15 against 0.8: x 3.2, 1 % x 5
+    assert [arrive.leaves(u, seeker, 0.4, x, hope, 0.0, 1, m) for u in (0.159, 0.161)] == [
+        True,
+        False,
+    ]
+    employed = talent(
+        employer=3, wage=1.0
+    )  # the hope of a flat is nothing to one in work without one
+    assert [arrive.leaves(u, employed, 1.0, x, hope, 0.0, 6, m) for u in (0.059, 0.061)] == [
+        True,
+        False,
+    ]
     employed.housed = True  # 1.0 - 0.1 against 0.8
-    assert [arrive.leaves(u, employed, 1.0, x, hope, 0.0, 6, m) for u in (0.053, 0.054)] == [True, False]
+    assert [arrive.leaves(u, employed, 1.0, x, hope, 0.0, 6, m) for u in (0.053, 0.054)] == [
+        True,
+        False,
+    ]
 
 
 def test_a_flat_hoped_for_draws_people_in() -> None:
@@ -1036,7 +1251,10 @@ def test_a_flat_hoped_for_draws_people_in() -> None:
     # ln(0.65 / 0.8) at a chance of one half: 1 / (1 + e / 0.8125)
     chance = 1 / (1 + math.e / 0.8125)
     d = district(amenity=1.0, flat_chance=0.5)
-    assert [arrive.comes(talent(), chance + e, 0.0, False, x, d, m) for e in (-0.001, 0.001)] == [True, False]
+    assert [arrive.comes(talent(), chance + e, 0.0, False, x, d, m) for e in (-0.001, 0.001)] == [
+        True,
+        False,
+    ]
 
 
 def market_trades() -> Rows:
@@ -1057,15 +1275,23 @@ def test_a_newcomers_field_follows_the_market(monkeypatch: pytest.MonkeyPatch) -
         t = talent()
         assert arrive.newcomer(t, 0, market_trades(), month(skill_spread=0.5)) == (0.25, 0.75)
         picked.append(t.sector)
-        assert t.skill == pytest.approx(math.exp(-0.125)) and t.born == NOW and t.employer == kinds.SEEKING
+        assert (
+            t.skill == pytest.approx(math.exp(-0.125))
+            and t.born == NOW
+            and t.employer == kinds.SEEKING
+        )
     assert picked == [1, 1, 2, 2]
     assert arrive.pick_sector(0.5, 1, market_trades()) == 0
 
 
 def test_graduates_arrive_looking_for_work() -> None:
     people = Rows([talent() for _ in range(3)])
-    arrive.graduate(people, 0, 3, 0, np.uint64(5), 0.0, market_trades(), [month(skill_spread=0.3)], 0)
-    assert {(t.kind, t.origin, t.employer) for t in people} == {(kinds.STUDENT, kinds.GRADUATE, kinds.SEEKING)}
+    arrive.graduate(
+        people, 0, 3, 0, np.uint64(5), 0.0, market_trades(), [month(skill_spread=0.3)], 0
+    )
+    assert {(t.kind, t.origin, t.employer) for t in people} == {
+        (kinds.STUDENT, kinds.GRADUATE, kinds.SEEKING)
+    }
     assert len({t.key for t in people}) == 3 and {t.sector for t in people} <= {1, 2}
     assert not any(t.schooled for t in people)
 
@@ -1135,7 +1361,12 @@ def test_a_person_comes_for_the_terms_and_takes_the_award(monkeypatch: pytest.Mo
         and t.origin == kinds.RECRUITED
         and t.kind == kinds.ENGINEER
     )
-    assert p.purse == pytest.approx(6.4) and p.granted == 1 and paid(b) == {"talent_award": 3.6} and c.talent_came == 1
+    assert (
+        p.purse == pytest.approx(6.4)
+        and p.granted == 1
+        and paid(b) == {"talent_award": 3.6}
+        and c.talent_came == 1
+    )
     came, t, p, b, c = approached(monkeypatch, 0.2436)
     assert came == 0 and not t.alive and p.purse == 10 and paid(b) == {} and c.talent_came == 0
     # an empty purse: ln(0.6 / 0.8), chance 1 / (1 + e / 0.75) = 0.2162
@@ -1184,17 +1415,35 @@ def visited(monkeypatch: pytest.MonkeyPatch, will: float) -> tuple[int, Any, Any
         plain("sectors", firms=10, wage=0.9, share=1.0),
     )
     came = visit.visit(
-        Rows([s]), 0, 1, 0, 0, Rows([district(market_rent=0.003)]), Rows([x]), Rows([p]), 0, [month(**VISIT)], [b]
+        Rows([s]),
+        0,
+        1,
+        0,
+        0,
+        Rows([district(market_rent=0.003)]),
+        Rows([x]),
+        Rows([p]),
+        0,
+        [month(**VISIT)],
+        [b],
     )
     return came, s, p, b
 
 
-def test_a_firm_moves_in_for_cheap_rent_neighbours_and_a_grant(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_firm_moves_in_for_cheap_rent_neighbours_and_a_grant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     # 40 / 80 + ln 2 + ln(1 + 10) / 10 = 1.4329; chance 1 / (1 + exp(2 - 1.4329)) = 0.36190
     came, s, p, b = visited(monkeypatch, 0.3620)
     assert came == 0 and not s.alive and p.purse == 100 and paid(b) == {}
     came, s, p, b = visited(monkeypatch, 0.3618)
-    assert came == 1 and s.alive and s.rung == kinds.MICRO and s.origin == kinds.ATTRACTED and s.born == NOW - 36
+    assert (
+        came == 1
+        and s.alive
+        and s.rung == kinds.MICRO
+        and s.origin == kinds.ATTRACTED
+        and s.born == NOW - 36
+    )
     assert (
         s.paid_in == pytest.approx(60) and s.cash == pytest.approx(100) and s.support == 40
     )  # 10 x 3 heads x 2, and the grant
@@ -1205,8 +1454,15 @@ def test_a_firm_that_moves_in_has_customers_and_a_team(monkeypatch: pytest.Monke
     monkeypatch.setattr(visit, "lognormal", lambda u, spread: 2.0)
     s = plain("startups", alive=False)
     visit.settle_in(s, 2, 0.5, 0.5, 1.0, plain("sectors", wage=0.9), month(**VISIT))
-    assert (s.contract_value, s.contracts, s.niche, s.heads, s.area) == pytest.approx((24, 4, 96, 6, 120)) and s.alive
-    assert s.ready == 1.0 and s.capability == pytest.approx(1.2) and s.sector == 2 and s.outside_wage == 0.9
+    assert (s.contract_value, s.contracts, s.niche, s.heads, s.area) == pytest.approx(
+        (24, 4, 96, 6, 120)
+    ) and s.alive
+    assert (
+        s.ready == 1.0
+        and s.capability == pytest.approx(1.2)
+        and s.sector == 2
+        and s.outside_wage == 0.9
+    )
     assert s.cash == s.paid_in == pytest.approx(120) and s.patience == 60
 
 
@@ -1216,8 +1472,12 @@ def test_a_firm_that_moves_in_has_customers_and_a_team(monkeypatch: pytest.Monke
 def test_a_firm_with_prospects_offers_the_market_wage() -> None:
     m, x = month(pay_floor=0.8), plain("sectors", wage=1.0)
     assert hire.offer(startup(cash=60.0, costs=10.0), x, talent(skill=1.2), m) == pytest.approx(1.2)
-    assert hire.offer(startup(cash=30.0, costs=10.0), x, talent(skill=1.2), m) == pytest.approx(1.08)
-    assert hire.offer(startup(cash=-5.0, costs=10.0), x, talent(skill=1.2), m) == pytest.approx(0.96)
+    assert hire.offer(startup(cash=30.0, costs=10.0), x, talent(skill=1.2), m) == pytest.approx(
+        1.08
+    )
+    assert hire.offer(startup(cash=-5.0, costs=10.0), x, talent(skill=1.2), m) == pytest.approx(
+        0.96
+    )
 
 
 def test_people_out_of_work_sign_for_less() -> None:
@@ -1242,13 +1502,23 @@ def test_only_registered_firms_with_posts_are_listed_and_only_those_who_look() -
         ]
     )
     x, listed = plain("sectors", vacancies=99), [0] * 4
-    assert hire.post(firms, [0, 1, 2, 3], Rows([x]), listed) == 1 and listed[0] == 0 and x.vacancies == 2
+    assert (
+        hire.post(firms, [0, 1, 2, 3], Rows([x]), listed) == 1
+        and listed[0] == 0
+        and x.vacancies == 2
+    )
     people = Rows(
-        [talent(employer=kinds.SEEKING), talent(employer=kinds.SEEKING, venture=4), talent(employer=kinds.OUTSIDE)]
+        [
+            talent(employer=kinds.SEEKING),
+            talent(employer=kinds.SEEKING, venture=4),
+            talent(employer=kinds.OUTSIDE),
+        ]
     )
     found_ = [0] * 3
     assert hire.look(people, [0, 1, 2], Rows([x]), [month(outside_search=0.0)], found_) == 1
-    assert hire.look(people, [0, 1, 2], Rows([x]), [month(outside_search=1.0)], found_) == 2 and found_[:2] == [0, 2]
+    assert hire.look(
+        people, [0, 1, 2], Rows([x]), [month(outside_search=1.0)], found_
+    ) == 2 and found_[:2] == [0, 2]
 
 
 MATCH = {
@@ -1268,14 +1538,24 @@ MATCH = {
 }
 
 
-def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     luck(monkeypatch, hire, 0.5, 0.1, 0.6, 0.9)
     poor, rich = (
         startup(cash=0.0, costs=10.0, vacancies=1, heads=3),
         startup(cash=100.0, costs=10.0, vacancies=1, heads=3),
     )
-    able, other = talent(employer=kinds.SEEKING, skill=2.0), talent(employer=kinds.SEEKING, skill=1.0)
-    x, d, b, p = plain("sectors", wage=1.0), district(flats_free=1, amenity=1.0), book(), plain("programmes", purse=3.0)
+    able, other = (
+        talent(employer=kinds.SEEKING, skill=2.0),
+        talent(employer=kinds.SEEKING, skill=1.0),
+    )
+    x, d, b, p = (
+        plain("sectors", wage=1.0),
+        district(flats_free=1, amenity=1.0),
+        book(),
+        plain("programmes", purse=3.0),
+    )
     c = counts()
     purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
     hire.match(
@@ -1294,17 +1574,33 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(monkeypatch: 
         [0],
         [2],
     )
-    assert able.employer == 1 and able.wage == pytest.approx(2.0) and able.housed and able.supported_until == NOW + 24
+    assert (
+        able.employer == 1
+        and able.wage == pytest.approx(2.0)
+        and able.housed
+        and able.supported_until == NOW + 24
+    )
     assert other.employer == 0 and other.wage == pytest.approx(0.8) and not other.housed
-    assert (rich.heads, rich.research_heads, rich.vacancies) == (4, 1, 0) and rich.wage_bill == pytest.approx(2.0)
-    assert p.purse == pytest.approx(0.6) and paid(b) == pytest.approx({"settlement": 2.4}) and d.flats_free == 0
+    assert (rich.heads, rich.research_heads, rich.vacancies) == (
+        4,
+        1,
+        0,
+    ) and rich.wage_bill == pytest.approx(2.0)
+    assert (
+        p.purse == pytest.approx(0.6)
+        and paid(b) == pytest.approx({"settlement": 2.4})
+        and d.flats_free == 0
+    )
     assert c.talent_hired == 2 and d.taken_on == 2
 
 
 def test_flats_are_for_those_who_looked_for_work(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, hire, 0.5, 0.1, 0.6, 0.9)
     x, d = plain("sectors", wage=1.0), district(flats_free=1, amenity=1.0, taken_on=9)
-    rich, here = startup(cash=100.0, costs=10.0, vacancies=2), talent(employer=kinds.OUTSIDE, skill=2.0)
+    rich, here = (
+        startup(cash=100.0, costs=10.0, vacancies=2),
+        talent(employer=kinds.OUTSIDE, skill=2.0),
+    )
     seeker = talent(employer=kinds.SEEKING)
     hire.match(
         Rows([here, seeker]),
@@ -1328,7 +1624,10 @@ def test_flats_are_for_those_who_looked_for_work(monkeypatch: pytest.MonkeyPatch
 
 def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, hire, 0.5, 0.1, 0.6, 0.9)
-    poor, t = startup(cash=0.0, costs=10.0, vacancies=1), talent(employer=kinds.OUTSIDE)  # 0.8 offered, 0.9 wanted
+    poor, t = (
+        startup(cash=0.0, costs=10.0, vacancies=1),
+        talent(employer=kinds.OUTSIDE),
+    )  # 0.8 offered, 0.9 wanted
     hire.match(
         Rows([t]),
         Rows([poor]),
@@ -1355,7 +1654,9 @@ def test_wages_follow_the_labour_market() -> None:
         plain("sectors", wage=1.0, vacancies=0, seekers=0),
     )
     hire.wages(Rows([tight, slack]), [m], [0, 0])
-    assert tight.wage == pytest.approx(1.02) and slack.wage == pytest.approx(1.01)  # ln 10 counts as 1 at most
+    assert tight.wage == pytest.approx(1.02) and slack.wage == pytest.approx(
+        1.01
+    )  # ln 10 counts as 1 at most
 
 
 # places
@@ -1363,11 +1664,15 @@ def test_wages_follow_the_labour_market() -> None:
 
 def test_the_official_test_of_graduation() -> None:
     m = law(2022)
-    assert admit.has_graduated(startup(rung=kinds.HIGH_TECH), m) and admit.has_graduated(startup(listed=True), m)
-    assert admit.has_graduated(startup(raised=500.1), m) and not admit.has_graduated(startup(raised=500.0), m)
-    assert admit.has_graduated(startup(sales_1=600.0, sales_2=401.0), m) and not admit.has_graduated(
-        startup(sales_1=600.0, sales_2=400.0), m
+    assert admit.has_graduated(startup(rung=kinds.HIGH_TECH), m) and admit.has_graduated(
+        startup(listed=True), m
     )
+    assert admit.has_graduated(startup(raised=500.1), m) and not admit.has_graduated(
+        startup(raised=500.0), m
+    )
+    assert admit.has_graduated(
+        startup(sales_1=600.0, sales_2=401.0), m
+    ) and not admit.has_graduated(startup(sales_1=600.0, sales_2=400.0), m)
 
 
 def test_the_longest_stay_by_kind_of_place() -> None:
@@ -1379,16 +1684,29 @@ def place(**given: Any) -> SimpleNamespace:
     """An open incubator."""
     return plain(
         "incubators",
-        **{"kind": kinds.INCUBATOR, "opened": NOW - 60, "tenant_area": 1000.0, "free": 1000.0, "sector": -1, **given},
+        **{
+            "kind": kinds.INCUBATOR,
+            "opened": NOW - 60,
+            "tenant_area": 1000.0,
+            "free": 1000.0,
+            "sector": -1,
+            **given,
+        },
     )
 
 
 def test_tenants_leave_when_graduated_over_their_term_or_out_of_a_house() -> None:
     m = law(2022, 6)
     stays = startup(admitted=m.clock - 48)
-    assert not admit.lets_go(stays, place(), m) and admit.lets_go(startup(admitted=m.clock - 49), place(), m)
-    assert admit.lets_go(startup(rung=kinds.HIGH_TECH), place(), m) and admit.lets_go(stays, place(closed=NOW), m)
-    assert not admit.lets_go(startup(rung=kinds.HIGH_TECH, admitted=m.clock), place(kind=kinds.ACCELERATOR), m)
+    assert not admit.lets_go(stays, place(), m) and admit.lets_go(
+        startup(admitted=m.clock - 49), place(), m
+    )
+    assert admit.lets_go(startup(rung=kinds.HIGH_TECH), place(), m) and admit.lets_go(
+        stays, place(closed=NOW), m
+    )
+    assert not admit.lets_go(
+        startup(rung=kinds.HIGH_TECH, admitted=m.clock), place(kind=kinds.ACCELERATOR), m
+    )
     i, s = place(occupied=200.0, tenants=2), startup(rung=kinds.HIGH_TECH, home=0, area=80.0)
     c = counts()
     admit.let_go(s, i, m, c)
@@ -1415,7 +1733,9 @@ def test_who_may_enter_what() -> None:
         place(kind=kinds.ACCELERATOR), young, 25, m
     )
     assert not admit.accepts(place(kind=kinds.ACCELERATOR), young, 24, m)
-    assert not admit.accepts(place(opened=-1), young, 1, m) and not admit.accepts(place(closed=NOW), young, 1, m)
+    assert not admit.accepts(place(opened=-1), young, 1, m) and not admit.accepts(
+        place(closed=NOW), young, 1, m
+    )
     assert not admit.accepts(place(district=1), young, 1, m)
 
 
@@ -1425,10 +1745,14 @@ def test_what_a_place_is_worth() -> None:
     assert admit.attraction(
         place(rent=0.001, hours=20.0, sector=0), startup(area=80.0), district(), m
     ) == pytest.approx(0.16 + 0.4 + 0.1)
-    assert admit.attraction(place(rent=0.004, sector=2), startup(area=80.0), district(), m) == pytest.approx(-0.08)
+    assert admit.attraction(
+        place(rent=0.004, sector=2), startup(area=80.0), district(), m
+    ) == pytest.approx(-0.08)
     # a team works at home: 80 m2 x -0.001 + 0.6 x 20 / 30
     team = startup(area=80.0, rung=kinds.TEAM)
-    assert admit.attraction(place(rent=0.001, hours=20.0, sector=2), team, district(), m) == pytest.approx(-0.08 + 0.4)
+    assert admit.attraction(
+        place(rent=0.001, hours=20.0, sector=2), team, district(), m
+    ) == pytest.approx(-0.08 + 0.4)
 
 
 def test_a_startup_chooses_the_best_place_with_room() -> None:
@@ -1444,10 +1768,12 @@ def test_selection_sees_quality_through_noise_and_government_sees_friends() -> N
     m = month(fit_weight=0.2, connections=0.5, management_separation=0.4)
     one = 0.8413447460685429  # one spread above the mean
     s = startup(quality=math.e, capability=1.0, sector=3)
-    assert admit.signal(s, place(selection_noise=0.7, owner=kinds.PRIVATE), one, one, m) == pytest.approx(1.7)
-    assert admit.signal(s, place(selection_noise=0.0, owner=kinds.GOVERNMENT, sector=3), one, one, m) == pytest.approx(
-        1 + 0.2 + 0.3
-    )
+    assert admit.signal(
+        s, place(selection_noise=0.7, owner=kinds.PRIVATE), one, one, m
+    ) == pytest.approx(1.7)
+    assert admit.signal(
+        s, place(selection_noise=0.0, owner=kinds.GOVERNMENT, sector=3), one, one, m
+    ) == pytest.approx(1 + 0.2 + 0.3)
 
 
 def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go(
@@ -1458,10 +1784,19 @@ def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go
     clock = next(c for c in range(NOW, NOW + 3) if chance.slot(s.key, 3) == c % 3)
     s.born, houses = (
         clock - 3,
-        Rows([place(rent=0.001, free=100.0), place(rent=0.001, hours=10.0, free=100.0, tenants=1, occupied=60.0)]),
+        Rows(
+            [
+                place(rent=0.001, free=100.0),
+                place(rent=0.001, hours=10.0, free=100.0, tenants=1, occupied=60.0),
+            ]
+        ),
     )
     over = startup(home=1, admitted=clock - 49, area=60.0)
-    for at, aware, applies in ((clock, 0.5, 1), (clock, 0.4, 0), (clock + 1, 0.5, 0)):  # 3 x 0.2 x 0.5 = 0.3
+    for at, aware, applies in (
+        (clock, 0.5, 1),
+        (clock, 0.4, 0),
+        (clock + 1, 0.5, 0),
+    ):  # 3 x 0.2 x 0.5 = 0.3
         m = law(
             2022,
             6,
@@ -1479,7 +1814,16 @@ def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go
         houses[1].tenants, houses[1].occupied = 1, 60.0
         assert (
             admit.move_desks(
-                Rows([s, over]), [0, 1], houses, Rows([district(aware=aware)]), [m], [c], who, where, score, came
+                Rows([s, over]),
+                [0, 1],
+                houses,
+                Rows([district(aware=aware)]),
+                [m],
+                [c],
+                who,
+                where,
+                score,
+                came,
             )
             == applies
         )
@@ -1489,14 +1833,41 @@ def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go
         assert c.incubator_out == 1  # no accelerator and no park here
 
 
-def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector_is_kept_room() -> None:
+def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector_is_kept_room() -> (
+    None
+):
     m = month(leading_sector_rule=0.5, area_per_head=20, first_heads=5)
     i = place(sector=1, tenant_area=400.0, same_sector=1)  # 200 reserved, 100 of it taken
-    firms = Rows([startup(area=200.0, sector=0), startup(area=150.0, sector=0), startup(area=150.0, sector=1)])
+    firms = Rows(
+        [
+            startup(area=200.0, sector=0),
+            startup(area=150.0, sector=0),
+            startup(area=150.0, sector=1),
+        ]
+    )
     c, outcome = counts(), [-1, -1, -1]
-    admit.seat(firms, Rows([i]), [m], [c], [0, 1, 2], [0, 0, 0], [kinds.MAKERSPACE, kinds.MAKERSPACE, -1], [0, 1, 2], outcome)
-    assert (c.makerspace_up, c.makerspace_out) == (1, 1) and outcome == [kinds.TAKEN, kinds.RESERVED, kinds.TAKEN]
-    assert [s.home for s in firms] == [0, -1, 0] and i.occupied == 350.0 and i.tenants == 2 and firms[0].admitted == NOW
+    admit.seat(
+        firms,
+        Rows([i]),
+        [m],
+        [c],
+        [0, 1, 2],
+        [0, 0, 0],
+        [kinds.MAKERSPACE, kinds.MAKERSPACE, -1],
+        [0, 1, 2],
+        outcome,
+    )
+    assert (c.makerspace_up, c.makerspace_out) == (1, 1) and outcome == [
+        kinds.TAKEN,
+        kinds.RESERVED,
+        kinds.TAKEN,
+    ]
+    assert (
+        [s.home for s in firms] == [0, -1, 0]
+        and i.occupied == 350.0
+        and i.tenants == 2
+        and firms[0].admitted == NOW
+    )
 
 
 # government
@@ -1504,11 +1875,15 @@ def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector
 
 @given(budget=st.floats(0, 1e6), more=st.floats(0, 1e6), clients=st.floats(0, 1e5))
 def test_a_larger_budget_reaches_more_clients(budget: float, more: float, clients: float) -> None:
-    assert 0 <= enact.reached(budget, 0.5, clients) <= enact.reached(budget + more, 0.5, clients) <= 1
+    assert (
+        0 <= enact.reached(budget, 0.5, clients) <= enact.reached(budget + more, 0.5, clients) <= 1
+    )
 
 
 def test_the_share_a_budget_reaches() -> None:
-    assert enact.reached(0, 1, 10) == 0 and enact.reached(10, 0.5, 20) == pytest.approx(1 - math.exp(-1))
+    assert enact.reached(0, 1, 10) == 0 and enact.reached(10, 0.5, 20) == pytest.approx(
+        1 - math.exp(-1)
+    )
     assert enact.reached(1, 1, 0) == pytest.approx(1 - math.exp(-1))  # one client at least
 
 
@@ -1535,9 +1910,17 @@ def test_every_programme_has_its_envelope() -> None:
 
 
 def test_programmes_open_later_in_the_year_unless_departments_coordinate() -> None:
-    assert enact.opening_month(district(), month(opening_lag=4, coordination_budget=0, coordination_cost=100)) == 5
+    assert (
+        enact.opening_month(
+            district(), month(opening_lag=4, coordination_budget=0, coordination_cost=100)
+        )
+        == 5
+    )
     helped = month(opening_lag=4, coordination_budget=100, coordination_cost=100)  # 1.47 months
-    assert enact.opening_month(district(), helped) == 2 and enact.opening_month(district(hurry=0.3), helped) == 1
+    assert (
+        enact.opening_month(district(), helped) == 2
+        and enact.opening_month(district(hurry=0.3), helped) == 1
+    )
 
 
 def test_a_purse_opens_once_a_year_pro_rata_of_the_months_covered() -> None:
@@ -1630,16 +2013,33 @@ SERVE = {
 def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     d, b, third = (
         district(
-            firms=100, candidates=15,
-            platform=100.0, technology=4.0, amenity=1.2, culture=1.1, pool=5.0, untrained=8, able=8, listing_candidates=6
+            firms=100,
+            candidates=15,
+            platform=100.0,
+            technology=4.0,
+            amenity=1.2,
+            culture=1.1,
+            pool=5.0,
+            untrained=8,
+            able=8,
+            listing_candidates=6,
         ),
         book(),
         1 - math.exp(-1),
     )
     enact.serve(d, month(**SERVE), b)
-    assert d.opening == 1 and d.aware == pytest.approx(0.4 + 0.6 * third) and d.saved_time == 0 and d.protection == 0
-    assert d.coached == pytest.approx(third) and d.meetings == pytest.approx(0.1 + 0.9 * 0.5 * third)
-    few = district(firms=100, candidates=0)         # matching serves those who look for equity: here nobody, so one counts
+    assert (
+        d.opening == 1
+        and d.aware == pytest.approx(0.4 + 0.6 * third)
+        and d.saved_time == 0
+        and d.protection == 0
+    )
+    assert d.coached == pytest.approx(third) and d.meetings == pytest.approx(
+        0.1 + 0.9 * 0.5 * third
+    )
+    few = district(
+        firms=100, candidates=0
+    )  # matching serves those who look for equity: here nobody, so one counts
     enact.serve(few, month(**SERVE), book())
     assert few.meetings == pytest.approx(0.1 + 0.9 * 0.5 * (1 - math.exp(-15)))
     assert d.brokered == pytest.approx(third) and d.groomed == pytest.approx(third)
@@ -1648,7 +2048,9 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     # 20 a month at home, 10 abroad at twice the price: 2.5 come, half age; 4.5 for 100 firms, 50 firms each
     assert d.technology == pytest.approx(4.5) and d.usable == pytest.approx(2.25)
     assert d.lift == pytest.approx(0.01 * math.log(3.25))
-    assert d.culture == pytest.approx(1.1 + 0.01 * 0.4 - 0.1 * 0.1) and d.hearing == pytest.approx(1 + 2 * third)
+    assert d.culture == pytest.approx(1.1 + 0.01 * 0.4 - 0.1 * 0.1) and d.hearing == pytest.approx(
+        1 + 2 * third
+    )
     assert d.amenity == pytest.approx(1.2 + 0.1 - 0.1) and d.pool == pytest.approx(10)
     budgets = {
         "information": 5,
@@ -1682,7 +2084,14 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
 def test_the_year_begins_and_ends_for_every_purse() -> None:
     d, b = district(firms=1), book()
     none = dict.fromkeys(
-        ("agency_budget", "prototyping_budget", "crowdsourcing_budget", "cluster_budget", "patent_award"), 0.0
+        (
+            "agency_budget",
+            "prototyping_budget",
+            "crowdsourcing_budget",
+            "cluster_budget",
+            "patent_award",
+        ),
+        0.0,
     )
     usual = dict.fromkeys(
         (
@@ -1700,9 +2109,17 @@ def test_the_year_begins_and_ends_for_every_purse() -> None:
         1.0,
     )
     purses = Rows(
-        [plain("programmes", kind=kinds.AWARD), plain("programmes", kind=kinds.VOUCHER, purse=3.0, opened=2022)]
+        [
+            plain("programmes", kind=kinds.AWARD),
+            plain("programmes", kind=kinds.VOUCHER, purse=3.0, opened=2022),
+        ]
     )
-    given = {"first_month": 1, "award_envelope": 12.0, "voucher_envelope": 0.0, "unfiled_share": 0.4}
+    given = {
+        "first_month": 1,
+        "award_envelope": 12.0,
+        "voucher_envelope": 0.0,
+        "unfiled_share": 0.4,
+    }
     enact.enact(Rows([d]), purses, [month(**SERVE, **none, **usual, **given)], [b])
     assert d.pot_used == 12.0 and d.purses == 2 and [p.purse for p in purses] == [12.0, 3.0]
     enact.year_end(purses, [b])
@@ -1724,7 +2141,9 @@ LEARN = {
 }
 
 
-def test_capability_grows_with_research_and_lessons_and_fades(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_capability_grows_with_research_and_lessons_and_fades(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     luck(monkeypatch, learn, 0.5, 0.5, 0.5, 0.3)
     s = startup(capability=1.5, research_skill=4.0, effort=0.5, ready=0.2, born=NOW - 24)
     learn.learn(
@@ -1749,7 +2168,9 @@ def test_research_yields_rights(monkeypatch: pytest.MonkeyPatch) -> None:
     s = startup(research_skill=10.0, quality=2.0)
     m = month(**LEARN | {"patent_rate": 0.01, "design_rate": 0.05})
     learn.learn(s, plain("sectors"), district(), 0.0, 0.0, 0.2, m)
-    assert (s.patents, s.designs) == pytest.approx((0.2, 0.6))  # help with filing: a fifth more of class II
+    assert (s.patents, s.designs) == pytest.approx(
+        (0.2, 0.6)
+    )  # help with filing: a fifth more of class II
 
 
 def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
@@ -1757,7 +2178,9 @@ def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
     s = startup(ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0)
     trade.resize(s, m)
     assert (
-        s.standing == pytest.approx(3) and s.usual == pytest.approx(2 * math.sqrt(4.5)) and s.standing_of == 7
+        s.standing == pytest.approx(3)
+        and s.usual == pytest.approx(2 * math.sqrt(4.5))
+        and s.standing_of == 7
     )  # (7 + 2)^0.5
     assert trade.pull(s, 1.0, m) == pytest.approx(9 * 3 * 0.5)  # 3^2, standing, half of its market
     assert trade.pull(s, 2.0, m) == pytest.approx(27 * 0.75 * 2)
@@ -1767,15 +2190,26 @@ def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
 
 
 def test_brokers_and_titles_widen_a_firms_reach() -> None:
-    m = month(scale=0.5, advantage=2.0, first_contract=2.0, size_slope=0.5, title_reach=0.5, selling_gain=2.0)
+    m = month(
+        scale=0.5,
+        advantage=2.0,
+        first_contract=2.0,
+        size_slope=0.5,
+        title_reach=0.5,
+        selling_gain=2.0,
+    )
     weights = []
     m.cluster_reach = 0.5
     for targeted, rung in ((False, kinds.MICRO), (True, kinds.MICRO), (True, kinds.HIGH_TECH)):
         s, x = (
-            startup(ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0, rung=rung),
+            startup(
+                ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0, rung=rung
+            ),
             plain("sectors", attraction=1.0, targeted=targeted),
         )
-        trade.show(s, x, district(cluster_meetings=0.2), 1.0, 0.81, m)  # one month in five with a meeting: this one
+        trade.show(
+            s, x, district(cluster_meetings=0.2), 1.0, 0.81, m
+        )  # one month in five with a meeting: this one
         weights.append(s.weight)
         assert x.attraction == 1.0 + s.weight
     assert weights == pytest.approx([27 * 0.5, 27 * (1 - 1 / 3) * 1.5, 27 * 0.75 * 2])
@@ -1787,7 +2221,9 @@ def test_brokers_and_titles_widen_a_firms_reach() -> None:
 def test_demand_moves_and_research_spills_over(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, learn, 0.5, 0, 0, 0)
     x = plain("sectors", research=20.0, firms=10, demand=100.0, contracted=40.0, attraction=9.0)
-    m = month(demand_growth=0.12, demand_shock=0.1, tender_rate=0.1, supply_opening=0, purchase_share=0.05)
+    m = month(
+        demand_growth=0.12, demand_shock=0.1, tender_rate=0.1, supply_opening=0, purchase_share=0.05
+    )
     learn.spill_over(Rows([x]), Rows([district()]), [m], [0])
     assert (
         x.spillover == pytest.approx(math.log(3))
@@ -1799,24 +2235,36 @@ def test_demand_moves_and_research_spills_over(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_contract_grows_with_the_firm_less_than_proportionally() -> None:
     m = month(first_contract=2.0, size_slope=0.5)
-    assert trade.contract_size(0, m) == pytest.approx(2) and trade.contract_size(6, m) == pytest.approx(4)
+    assert trade.contract_size(0, m) == pytest.approx(2) and trade.contract_size(
+        6, m
+    ) == pytest.approx(4)
     assert trade.contract_size(30, m) == pytest.approx(8)
 
 
 def test_a_firm_wins_its_part_of_what_is_tendered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trade, "poisson", lambda u, rate: round(rate))
     s = startup(weight=3.0, contract_value=6.0, contracts=2, usual=4.0)
-    trade.win(s, plain("sectors", tendered=40.0, attraction=10.0), 0.5, 0.5, month(contract_spread=0))
-    assert s.contracts == 5 and s.contract_value == pytest.approx(6 + 3 * 4)  # 12 of 40, in pieces of 4
+    trade.win(
+        s, plain("sectors", tendered=40.0, attraction=10.0), 0.5, 0.5, month(contract_spread=0)
+    )
+    assert s.contracts == 5 and s.contract_value == pytest.approx(
+        6 + 3 * 4
+    )  # 12 of 40, in pieces of 4
 
 
-def test_a_firm_without_contracts_loses_none_and_one_without_pull_wins_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_firm_without_contracts_loses_none_and_one_without_pull_wins_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(trade, "poisson", lambda u, rate: 1)
     m, x = (
         month(contract_end=0.05, imitation=0.0, end_spread=0, contract_spread=0),
         plain("sectors", tendered=40.0, attraction=10.0),
     )
-    idle, won, lost = startup(), startup(weight=1.0, usual=4.0), startup(contracts=2, contract_value=6.0)
+    idle, won, lost = (
+        startup(),
+        startup(weight=1.0, usual=4.0),
+        startup(contracts=2, contract_value=6.0),
+    )
     for s in (idle, won, lost):
         trade.trade(s, x, district(), m)
     assert [(s.contracts, s.contract_value) for s in (idle, won, lost)] == [(0, 0), (1, 4), (1, 3)]
@@ -1828,14 +2276,21 @@ def test_contracts_end_and_imitators_take_some(monkeypatch: pytest.MonkeyPatch) 
     s = startup(contracts=4, contract_value=10.0)
     m = month(contract_end=0.05, imitation=0.2, end_spread=0)
     trade.lose(s, district(protection=0.5), 0.5, 0.5, m)
-    assert rates == [pytest.approx(4 * 0.05 * 1.1)] and s.contracts == 2 and s.contract_value == pytest.approx(5)
+    assert (
+        rates == [pytest.approx(4 * 0.05 * 1.1)]
+        and s.contracts == 2
+        and s.contract_value == pytest.approx(5)
+    )
     trade.lose(s, district(), 0.5, 0.5, m)
     assert s.contracts == 0 and s.contract_value == 0
 
 
 def test_a_firm_bills_what_its_people_can_deliver() -> None:
     m = month(output_per_head=4, stretch=1.25)
-    busy, idle = startup(contract_value=100.0, heads=10, sales_year=7.0), startup(contract_value=30.0, heads=10)
+    busy, idle = (
+        startup(contract_value=100.0, heads=10, sales_year=7.0),
+        startup(contract_value=30.0, heads=10),
+    )
     trade.deliver(busy, district(), m)
     trade.deliver(idle, district(), m)
     assert busy.sales == 50 and busy.sales_year == 57 and idle.sales == 30
@@ -1861,7 +2316,14 @@ COSTS = {
 
 def test_what_a_firms_month_costs() -> None:
     s = startup(
-        heads=6, research_heads=2, wage_bill=2.0, founder_wage=0.6, sales=10.0, cash=5.0, trained=True, digital=True
+        heads=6,
+        research_heads=2,
+        wage_bill=2.0,
+        founder_wage=0.6,
+        sales=10.0,
+        cash=5.0,
+        trained=True,
+        digital=True,
     )
     b, d, m = book(), district(access=0.5, saved_time=0.2), month(**COSTS)
     assert settle.labour_cost(s, m) == pytest.approx((2 + 4 * 0.5) * 1.25)
@@ -1869,23 +2331,38 @@ def test_what_a_firms_month_costs() -> None:
     assert settle.administration(s, d, m) == pytest.approx(1.0 * 0.8 * 0.9)
     settle.pay(s, d, 0.5, 0.3, m, b)
     # 5 + 0.6 + 0.72 + materials 4.8 + rent 0.3
-    assert s.costs == pytest.approx(11.42) and s.cash == pytest.approx(5 + 10 - 11.42) and s.costs_year == s.costs
+    assert (
+        s.costs == pytest.approx(11.42)
+        and s.cash == pytest.approx(5 + 10 - 11.42)
+        and s.costs_year == s.costs
+    )
     assert s.research == pytest.approx(2 * 1.25 * 0.8 + 0.6)
     assert paid(b) == pytest.approx(
-        {"wages": 4, "social_contributions": 1, "laboratory": 0.6, "administration": 0.72, "materials": 4.8}
+        {
+            "wages": 4,
+            "social_contributions": 1,
+            "laboratory": 0.6,
+            "administration": 0.72,
+            "materials": 4.8,
+        }
     )
 
 
 def test_a_founder_in_straits_takes_no_pay() -> None:
-    s, m = startup(heads=1, research_heads=1, wage_bill=0.6, founder_wage=0.6, lean=True), month(**COSTS)
-    assert settle.labour_cost(s, m) == 0 and settle.administration(s, district(), m) == pytest.approx(0.5 * 0.2)
+    s, m = (
+        startup(heads=1, research_heads=1, wage_bill=0.6, founder_wage=0.6, lean=True),
+        month(**COSTS),
+    )
+    assert settle.labour_cost(s, m) == 0 and settle.administration(
+        s, district(), m
+    ) == pytest.approx(0.5 * 0.2)
 
 
 def test_rent_goes_to_the_facility_or_the_landlord_and_a_team_pays_none() -> None:
     i, d, b = place(rent=0.001, cash=1.0), district(market_rent=0.003), book()
-    assert settle.rent(startup(area=100.0, home=0), Rows([i]), d, b) == pytest.approx(0.1) and i.cash == pytest.approx(
-        1.1
-    )
+    assert settle.rent(startup(area=100.0, home=0), Rows([i]), d, b) == pytest.approx(
+        0.1
+    ) and i.cash == pytest.approx(1.1)
     assert settle.rent(startup(area=100.0), Rows([i]), d, b) == pytest.approx(0.3)
     assert settle.rent(startup(area=100.0, rung=kinds.TEAM), Rows([i]), d, b) == 0
     assert paid(b) == pytest.approx({"facility_rent": 0.1, "market_rent": 0.3})
@@ -1893,16 +2370,24 @@ def test_rent_goes_to_the_facility_or_the_landlord_and_a_team_pays_none() -> Non
 
 def test_a_firm_near_a_threshold_stretches_to_it() -> None:
     m = month(
-        research_intensity=0.04, intensity_small=0.05, intensity_medium=0.04, sales_small=5000, threshold_reach=0.75
+        research_intensity=0.04,
+        intensity_small=0.05,
+        intensity_medium=0.04,
+        sales_small=5000,
+        threshold_reach=0.75,
     )
-    assert settle.intensity_wanted(startup(high_tech_share=0.5), m) == pytest.approx(0.04)  # a micro firm does not care
-    assert settle.intensity_wanted(startup(rung=kinds.TECH_SME, high_tech_share=0.5), m) == pytest.approx(0.0525)
-    assert settle.intensity_wanted(startup(rung=kinds.TECH_SME, high_tech_share=0.4), m) == pytest.approx(
-        0.0352
-    )  # too far away
-    assert settle.intensity_wanted(startup(rung=kinds.TECH_SME, high_tech_share=1.0), m) == pytest.approx(
-        0.064
-    )  # beyond it
+    assert settle.intensity_wanted(startup(high_tech_share=0.5), m) == pytest.approx(
+        0.04
+    )  # a micro firm does not care
+    assert settle.intensity_wanted(
+        startup(rung=kinds.TECH_SME, high_tech_share=0.5), m
+    ) == pytest.approx(0.0525)
+    assert settle.intensity_wanted(
+        startup(rung=kinds.TECH_SME, high_tech_share=0.4), m
+    ) == pytest.approx(0.0352)  # too far away
+    assert settle.intensity_wanted(
+        startup(rung=kinds.TECH_SME, high_tech_share=1.0), m
+    ) == pytest.approx(0.064)  # beyond it
 
 
 PLANS = {
@@ -1928,7 +2413,16 @@ PLANS = {
 
 def test_a_firm_with_work_hires() -> None:
     # 40 / 4 + 1 - 1 = 10 staff needed, 6 there; a sixth of 8 heads may be added: 1
-    s = startup(heads=8, research_heads=2, wage_bill=1.3, contract_value=40.0, sales=30.0, costs=20.0, cash=100.0, high_tech_share=0.5)
+    s = startup(
+        heads=8,
+        research_heads=2,
+        wage_bill=1.3,
+        contract_value=40.0,
+        sales=30.0,
+        costs=20.0,
+        cash=100.0,
+        high_tech_share=0.5,
+    )
     settle.plan(s, month(**PLANS))
     assert s.heads == 9 and s.area == 180
     # 5 % of 30 buys one researcher at 1.2125; but cash of 100 > 20 x 1.2125 lets it hire ahead: 3, so 1 post
@@ -1937,34 +2431,60 @@ def test_a_firm_with_work_hires() -> None:
 
 def test_a_firm_plans_with_what_its_researchers_earn() -> None:
     m = month(**PLANS)
-    assert settle.researcher_wage(startup(research_heads=1, wage_bill=0.3), m) == pytest.approx(0.65)  # only its founder
+    assert settle.researcher_wage(startup(research_heads=1, wage_bill=0.3), m) == pytest.approx(
+        0.65
+    )  # only its founder
     assert settle.researcher_wage(startup(research_heads=4, wage_bill=4.8), m) == pytest.approx(1.2)
     # 5 % of 60 buys 3 / 1.2125 = 2 researchers at a usual wage, and 3 / 0.775 = 3 at 0.3 each; it has two
     for bill, posts in ((0.6, 1), (1.3, 0)):
-        s = startup(heads=40, research_heads=2, wage_bill=bill, contract_value=60.0, sales=60.0, high_tech_share=0.5)
+        s = startup(
+            heads=40,
+            research_heads=2,
+            wage_bill=bill,
+            contract_value=60.0,
+            sales=60.0,
+            high_tech_share=0.5,
+        )
         settle.plan(s, m)
         assert s.vacancies == posts
 
 
 def test_an_ambitious_firm_seeks_equity_however_much_cash_it_has() -> None:
     for capability, seeks in ((1.51, True), (1.5, False)):
-        s = startup(ready=1.0, weight=1.0, capability=capability, sales=30.0, costs=10.0, heads=8, cash=9999.0)
+        s = startup(
+            ready=1.0,
+            weight=1.0,
+            capability=capability,
+            sales=30.0,
+            costs=10.0,
+            heads=8,
+            cash=9999.0,
+        )
         settle.plan(s, month(**PLANS))
         assert s.seeking == seeks
 
 
 def test_money_raised_is_spent_on_customers() -> None:
     # 5 % of the 300 beyond a reserve of four months' costs, and of nothing without investors or a product
-    m, s = month(**COSTS | {"selling_pace": 0.05, "reserve_months": 4}), {"cash": 340.0, "costs": 10.0, "raised": 400.0, "ready": 1.0}
+    m, s = (
+        month(**COSTS | {"selling_pace": 0.05, "reserve_months": 4}),
+        {"cash": 340.0, "costs": 10.0, "raised": 400.0, "ready": 1.0},
+    )
     assert settle.selling_budget(startup(**s), m) == pytest.approx(15)
     for without in ({"raised": 0.0}, {"ready": 0.9}, {"cash": 40.0}):
         assert settle.selling_budget(startup(**s | without), m) == 0
     firm, b = startup(**s, heads=1, research_heads=1), book()
     settle.pay(firm, district(), 0.0, 0.0, m, b)
-    assert firm.selling == b.selling == pytest.approx(15) and firm.cash == pytest.approx(340 - firm.costs) and firm.costs > 15
+    assert (
+        firm.selling == b.selling == pytest.approx(15)
+        and firm.cash == pytest.approx(340 - firm.costs)
+        and firm.costs > 15
+    )
     # spending a quarter of what it sells and spends, with a gain of two: half as much reach again
     known = startup(selling=15.0, contract_value=43.0)
-    assert trade.made_known(known, month(selling_gain=2.0, first_contract=2.0)) == pytest.approx(1.5)
+    assert trade.made_known(known, month(selling_gain=2.0, first_contract=2.0)) == pytest.approx(
+        1.5
+    )
     assert trade.made_known(startup(), month(selling_gain=2.0, first_contract=2.0)) == 1
 
 
@@ -1976,18 +2496,34 @@ def test_cash_lasts_by_the_months_loss() -> None:
 
 def test_staff_follow_the_work_sold_and_the_cash() -> None:
     m = month(idle_share=0.15)
-    assert settle.staff_change(6, 10, 1, False, m) == 1 and settle.staff_change(6, 10, 1, True, m) == 0
-    assert settle.staff_change(8, 3, 1, True, m) == -4 and settle.staff_change(3, 3, 1, True, m) == 0
-    assert settle.staff_change(20, 18, 2, False, m) == 0 and settle.staff_change(20, 16, 2, False, m) == -2
+    assert (
+        settle.staff_change(6, 10, 1, False, m) == 1 and settle.staff_change(6, 10, 1, True, m) == 0
+    )
+    assert (
+        settle.staff_change(8, 3, 1, True, m) == -4 and settle.staff_change(3, 3, 1, True, m) == 0
+    )
+    assert (
+        settle.staff_change(20, 18, 2, False, m) == 0
+        and settle.staff_change(20, 16, 2, False, m) == -2
+    )
 
 
 def test_a_firm_short_of_cash_sheds_staff_and_looks_for_money() -> None:
     s = startup(
-        heads=9, research_heads=1, contract_value=8.0, sales=5.0, costs=10.0, cash=10.0, effort=0.9, vacancies=2
+        heads=9,
+        research_heads=1,
+        contract_value=8.0,
+        sales=5.0,
+        costs=10.0,
+        cash=10.0,
+        effort=0.9,
+        vacancies=2,
     )  # 2 months
     settle.plan(s, month(**PLANS))
     assert s.heads == 5 and s.vacancies == 0 and s.effort == pytest.approx(0.8) and s.seeking
-    s = startup(heads=2, research_heads=1, sales=0.0, costs=2.0, cash=1.0)  # half a month: on nothing
+    s = startup(
+        heads=2, research_heads=1, sales=0.0, costs=2.0, cash=1.0
+    )  # half a month: on nothing
     settle.plan(s, month(**PLANS))
     assert s.lean and s.area == 0
 
@@ -2008,7 +2544,12 @@ def test_planning_never_dismisses_researchers_as_staff(
     heads: int, part: float, contracts: float, sales: float, costs: float, cash: float
 ) -> None:
     s = startup(
-        heads=heads, research_heads=round(part * heads), contract_value=contracts, sales=sales, costs=costs, cash=cash
+        heads=heads,
+        research_heads=round(part * heads),
+        contract_value=contracts,
+        sales=sales,
+        costs=costs,
+        cash=cash,
     )
     settle.plan(s, month(**PLANS))
     assert s.heads >= s.research_heads and s.vacancies >= 0 and 0.3 <= s.effort <= 1
@@ -2050,7 +2591,14 @@ CLAIMS = {
 def test_what_a_firm_may_ask_of_each_programme() -> None:
     m = month(**CLAIMS)
     s = startup(
-        home=0, admitted=NOW, area=150.0, research_1=100.0, sales_1=400.0, debt=100.0, ready=1.0, rung=kinds.TECH_SME
+        home=0,
+        admitted=NOW,
+        area=150.0,
+        research_1=100.0,
+        sales_1=400.0,
+        debt=100.0,
+        ready=1.0,
+        rung=kinds.TECH_SME,
     )
     d = district()
     asked = [support.claim(kind, s, 0.001, d, m) for kind in range(len(kinds.PROGRAMMES))]
@@ -2059,13 +2607,16 @@ def test_what_a_firm_may_ask_of_each_programme() -> None:
     assert asked == pytest.approx([0.6, 20, 4, 10, 15, 0, 0, 2.5, 0, 20, 0, 0, 0, 0])
     big = startup(research_1=1000.0, rung=kinds.MICRO, digital=True, sales_1=400.0)
     assert [
-        support.claim(k, big, 0.001, d, m) for k in (kinds.RESEARCH_GRANT, kinds.DIGITAL_GRANT, kinds.JOINT_RESEARCH)
+        support.claim(k, big, 0.001, d, m)
+        for k in (kinds.RESEARCH_GRANT, kinds.DIGITAL_GRANT, kinds.JOINT_RESEARCH)
     ] == [30, 0, 0]
     young = startup(registered=NOW - 12)
     assert support.claim(kinds.FOUNDER_GRANT, young, 0.0, d, m) == 3
     assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW - 13), 0.0, d, m) == 0
     assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW, support=1.0), 0.0, d, m) == 0
-    assert support.claim(kinds.VOUCHER, young, 0.0, district(service_price=0.5), m) == 2  # half of what 8 now costs
+    assert (
+        support.claim(kinds.VOUCHER, young, 0.0, district(service_price=0.5), m) == 2
+    )  # half of what 8 now costs
 
 
 @given(
@@ -2095,7 +2646,9 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
         tenant = startup(home=0, area=area, cash=10.0)
         settle.pay(tenant, d, d.access, settle.rent(tenant, Rows([i]), d, b), m, b)
         support.receive(kinds.RENT_GRANT, tenant, None, d, amount, month(), b)
-        assert b.facility_rent == pytest.approx(rent * area)  # the subsidy pays the firm; the rent stays
+        assert b.facility_rent == pytest.approx(
+            rent * area
+        )  # the subsidy pays the firm; the rent stays
         if amount == little:
             before = tenant.cash
     assert tenant.cash >= before - 1e-12
@@ -2106,7 +2659,9 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
     before = dict(vars(s))
     support.receive(kinds.RENT_GRANT, s, None, district(), 0.6, month(), b)
     changed = {n: v for n, v in vars(s).items() if v != before[n]}
-    assert changed == pytest.approx({"cash": 1.6, "support": 0.6, "grants_year": 0.6, "rent_grant_until": NOW + 11})
+    assert changed == pytest.approx(
+        {"cash": 1.6, "support": 0.6, "grants_year": 0.6, "rent_grant_until": NOW + 11}
+    )
     assert paid(b) == {"rent_subsidy": 0.6}
 
 
@@ -2116,14 +2671,30 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
         (  # 60 % of it is spent on more research: 12, worth 6 researcher-months; a quarter is repayable
             kinds.RESEARCH_GRANT,
             20.0,
-            {"cash": 8, "support": 20, "grants_year": 20, "costs_year": 12, "research_year": 12, "ready": 0.6}
-            | {"capability": 1 + 0.12 * math.log(3.5 / 3), "owed_to_public": 5},  # half a researcher more than two for a year
+            {
+                "cash": 8,
+                "support": 20,
+                "grants_year": 20,
+                "costs_year": 12,
+                "research_year": 12,
+                "ready": 0.6,
+            }
+            | {
+                "capability": 1 + 0.12 * math.log(3.5 / 3),
+                "owed_to_public": 5,
+            },  # half a researcher more than two for a year
             {"research_grant": 20, "laboratory": 12},
         ),
         (
             kinds.VOUCHER,
             4.0,
-            {"cash": -4, "support": 4, "grants_year": 4, "costs_year": 8, "ready": 0.4},  # tests worth 4 of 10 months
+            {
+                "cash": -4,
+                "support": 4,
+                "grants_year": 4,
+                "costs_year": 8,
+                "ready": 0.4,
+            },  # tests worth 4 of 10 months
             {"voucher": 4, "services": 8},
         ),
         (
@@ -2135,18 +2706,42 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
         (
             kinds.JOINT_RESEARCH,
             15.0,
-            {"cash": -15, "support": 15, "grants_year": 15, "costs_year": 30, "research_year": 30, "capability": 1.05},
+            {
+                "cash": -15,
+                "support": 15,
+                "grants_year": 15,
+                "costs_year": 30,
+                "research_year": 30,
+                "capability": 1.05,
+            },
             {"joint_research": 15, "services": 30},
         ),
         (  # 60 % goes into a prototype: 12 of 20, worth 6 researcher-months
             kinds.FOUNDER_GRANT,
             20.0,
-            {"cash": 8, "support": 20, "grants_year": 20, "costs_year": 12, "research_year": 12, "ready": 0.6}
+            {
+                "cash": 8,
+                "support": 20,
+                "grants_year": 20,
+                "costs_year": 12,
+                "research_year": 12,
+                "ready": 0.6,
+            }
             | {"capability": 1 + 0.12 * math.log(3.5 / 3)},
             {"founder_grant": 20, "laboratory": 12},
         ),
-        (kinds.INTEREST_GRANT, 2.0, {"cash": 2, "support": 2, "grants_year": 2}, {"interest_subsidy": 2}),
-        (kinds.AWARD, 5.0, {"cash": 5, "support": 5, "grants_year": 5, "award_due": 7}, {"awards": 5}),
+        (
+            kinds.INTEREST_GRANT,
+            2.0,
+            {"cash": 2, "support": 2, "grants_year": 2},
+            {"interest_subsidy": 2},
+        ),
+        (
+            kinds.AWARD,
+            5.0,
+            {"cash": 5, "support": 5, "grants_year": 5, "award_due": 7},
+            {"awards": 5},
+        ),
         (
             kinds.PROCUREMENT,
             20.0,
@@ -2160,16 +2755,26 @@ def test_what_public_money_does_there(
 ) -> None:
     s, b = startup(award_due=12.0, research_skill=2.0), book()
     before = dict(vars(s))
-    m = month(service_need=8, digital_cost=25, joint_project=30, joint_gain=0.1, first_contract=2, test_cost=2)
+    m = month(
+        service_need=8,
+        digital_cost=25,
+        joint_project=30,
+        joint_gain=0.1,
+        first_contract=2,
+        test_cost=2,
+    )
     vars(m).update(grant_additionality=0.6, grant_to_equity=0.25, learning=0.01)
     support.receive(kind, s, plain("sectors"), district(), amount, m, b)
-    assert {n: v for n, v in vars(s).items() if v != before[n]} == pytest.approx(changes) and paid(b) == pytest.approx(
-        flows
-    )
+    assert {n: v for n, v in vars(s).items() if v != before[n]} == pytest.approx(changes) and paid(
+        b
+    ) == pytest.approx(flows)
 
 
 def test_an_institute_teaches_those_who_understand_it() -> None:
-    assert support.absorbs(startup(research_skill=2.0)) == 0.5 and support.absorbs(startup(research_skill=0.0)) == 0.0
+    assert (
+        support.absorbs(startup(research_skill=2.0)) == 0.5
+        and support.absorbs(startup(research_skill=0.0)) == 0.0
+    )
 
 
 def test_what_a_grant_was_for_is_bought() -> None:
@@ -2184,7 +2789,9 @@ def test_experts_rank_by_merit_and_other_programmes_serve_whoever_comes() -> Non
     assert support.rank(kinds.VOUCHER, s, 0.25) == 0.25
 
 
-def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     luck(monkeypatch, support, 0.3, 0.75, 0, 0)
     s = startup(award_due=5.0, research_1=100.0)
     own = int(chance.slot(s.key, 12)) + 1
@@ -2193,7 +2800,9 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(monkey
         "filing_cost": 1.0,
         "voucher_share": 0.1,
     }  # a voucher of 0.8 is not worth filing for
-    quarter = int(chance.slot(s.key, 3)) + 1  # the first month of the year in which an award may be claimed
+    quarter = (
+        int(chance.slot(s.key, 3)) + 1
+    )  # the first month of the year in which an award may be claimed
     assert own == quarter + 3
     purses = Rows([plain("programmes", opened=2022) for kind in range(len(kinds.PROGRAMMES))])
     purse_of = np.arange(len(kinds.PROGRAMMES)).reshape(1, -1)
@@ -2221,7 +2830,12 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(monkey
     purses[kinds.RESEARCH_GRANT].opened = 2021
     own_month = [month(month_number(2022, own), **values)]
     d = Rows([district(aware=0.4, purses=3)])
-    assert support.apply(Rows([s]), [0], Rows(), d, purses, purse_of, own_month, asked, who, what, score) == 1  # the award alone
+    assert (
+        support.apply(
+            Rows([s]), [0], Rows(), d, purses, purse_of, own_month, asked, who, what, score
+        )
+        == 1
+    )  # the award alone
     assert (
         support.apply(
             Rows([s]),
@@ -2241,7 +2855,12 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(monkey
 
 
 def test_a_purse_pays_in_order_until_it_is_empty() -> None:
-    firms, p, b, c = Rows([startup(), startup(), startup()]), plain("programmes", purse=8.0), book(), counts()
+    firms, p, b, c = (
+        Rows([startup(), startup(), startup()]),
+        plain("programmes", purse=8.0),
+        book(),
+        counts(),
+    )
     received = [0.0, 0.0, 0.0]
     purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
     support.grant(
@@ -2261,7 +2880,9 @@ def test_a_purse_pays_in_order_until_it_is_empty() -> None:
     )
     assert received == [5.0, 0.0, 3.0]
     assert (
-        [s.cash for s in firms] == [5.0, 0.0, 3.0] and p.purse == 0 and (p.applied, p.granted, p.refused) == (3, 2, 1)
+        [s.cash for s in firms] == [5.0, 0.0, 3.0]
+        and p.purse == 0
+        and (p.applied, p.granted, p.refused) == (3, 2, 1)
     )
     assert c.refused == 1 and paid(b) == {"research_grant": 8.0}
 
@@ -2271,9 +2892,20 @@ def test_a_purse_pays_in_order_until_it_is_empty() -> None:
 
 def test_what_a_founder_can_expect() -> None:
     # 18 months with 360 of profit: 20 a month, of which founders own half and count a half; and 60 % of a wage outside
-    s = startup(sales_1=1000.0, sales_year=500.0, costs_1=800.0, costs_year=340.0, founder_share=0.5, outside_wage=1.0)
+    s = startup(
+        sales_1=1000.0,
+        sales_year=500.0,
+        costs_1=800.0,
+        costs_year=340.0,
+        founder_share=0.5,
+        outside_wage=1.0,
+    )
     assert leave.founder_income(s, month()) == pytest.approx(0.6 + 0.5 * 20 / 2)
-    s.raised, s.founder_wage, s.salary_rise = 100.0, 0.5, 0.4  # investors pay a salary, and bear losses while there is money
+    s.raised, s.founder_wage, s.salary_rise = (
+        100.0,
+        0.5,
+        0.4,
+    )  # investors pay a salary, and bear losses while there is money
     assert leave.founder_income(s, month()) == pytest.approx(0.9 + 0.5 * 20 / 2)
     s.costs_year = 9999.0
     assert leave.founder_income(s, month()) == pytest.approx(0.9)
@@ -2282,11 +2914,17 @@ def test_what_a_founder_can_expect() -> None:
 
 
 def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
-    m = month(grace_months=4, insolvency_rate=0.3, giving_up=0.2, tolerance=0.8, attachment_months=50)
-    assert leave.closing_rate(startup(short=4), m) == 0.3 and leave.giving_up(startup(short=4), m) == 0
+    m = month(
+        grace_months=4, insolvency_rate=0.3, giving_up=0.2, tolerance=0.8, attachment_months=50
+    )
+    assert (
+        leave.closing_rate(startup(short=4), m) == 0.3 and leave.giving_up(startup(short=4), m) == 0
+    )
     tired = {"patience": 60 - 1e-9, "outside_wage": 1.0}  # 0.6 < 0.8 of a wage
     assert leave.closing_rate(startup(**tired), m) == pytest.approx(0.2)
-    assert leave.closing_rate(startup(**tired | {"patience": 10.0}), m) == pytest.approx(0.2 / math.e)  # has borne it fifty months
+    assert leave.closing_rate(startup(**tired | {"patience": 10.0}), m) == pytest.approx(
+        0.2 / math.e
+    )  # has borne it fifty months
     assert leave.closing_rate(startup(**tired | {"patience": 60.0}), m) == 0
     assert leave.closing_rate(startup(**tired, sales_1=100.0), m) == 0  # lives well enough
 
@@ -2294,9 +2932,16 @@ def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
 def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:
     m, d = law(2022, listing_rate=0.1, listing_gain=0.5), district()  # window 1.89
     right = {"rung": kinds.HIGH_TECH, "sales_1": 3000.0, "costs_1": 2700.0}
-    assert leave.listed_now(startup(**right), d, 0.188, m) and not leave.listed_now(startup(**right), d, 0.190, m)
+    assert leave.listed_now(startup(**right), d, 0.188, m) and not leave.listed_now(
+        startup(**right), d, 0.190, m
+    )
     assert leave.listed_now(startup(**right), district(groomed=0.4), 0.226, m)  # a fifth sooner
-    for wrong in ({"rung": kinds.TECH_SME}, {"sales_1": 2999.0}, {"costs_1": 2701.0}, {"listed": True}):
+    for wrong in (
+        {"rung": kinds.TECH_SME},
+        {"sales_1": 2999.0},
+        {"costs_1": 2701.0},
+        {"listed": True},
+    ):
         assert not leave.listed_now(startup(**right | wrong), d, 0.0, m)
 
 
@@ -2310,19 +2955,41 @@ def test_able_firms_draw_buyers_and_their_price() -> None:
 
 
 def test_a_closed_firm_leaves_its_cash_to_all_owners_or_its_bills_to_suppliers() -> None:
-    for cash, flows, left in ((30.0, {"liquidation": 18, "liquidation_investors": 12}, 30), (-20.0, {"unpaid_bills": 20}, 0)):
+    for cash, flows, left in (
+        (30.0, {"liquidation": 18, "liquidation_investors": 12}, 30),
+        (-20.0, {"unpaid_bills": 20}, 0),
+    ):
         s, b = startup(cash=cash, founder_share=0.6), book()
         leave.wind_up(s, b)
         assert s.cash == 0 and paid(b) == pytest.approx(flows) and s.valuation == left
 
 
-def test_a_fund_recovers_its_part_of_what_a_closed_or_sold_firm_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fund_recovers_its_part_of_what_a_closed_or_sold_firm_leaves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     # 20 % bought when founders kept 80 %; they have 60 % now, so 15 %; the rest of the others' 40 % is somebody else's
     luck(monkeypatch, leave, 0.5, 0.5, 0.5, 0.5)
     due = next(c for c in range(NOW, NOW + 3) if chance.slot(startup().key, 3) == c % 3)
-    tired = {"patience": 0.0, "outside_wage": 1.0, "founder_share": 0.6, "valuation": 900.0, "debt": 30.0, "loan": 0}
-    closing, left = {"giving_up": 1.0, "tolerance": 0.7, "attachment_months": 1e9}, {"liquidation": 12, "liquidation_investors": 8}
-    sold = {"patience": 999.0, "ready": 1.0, "sales_1": 100.0, "founder_share": 0.6, "debt": 30.0, "loan": 0}
+    tired = {
+        "patience": 0.0,
+        "outside_wage": 1.0,
+        "founder_share": 0.6,
+        "valuation": 900.0,
+        "debt": 30.0,
+        "loan": 0,
+    }
+    closing, left = (
+        {"giving_up": 1.0, "tolerance": 0.7, "attachment_months": 1e9},
+        {"liquidation": 12, "liquidation_investors": 8},
+    )
+    sold = {
+        "patience": 999.0,
+        "ready": 1.0,
+        "sales_1": 100.0,
+        "founder_share": 0.6,
+        "debt": 30.0,
+        "loan": 0,
+    }
     for m, firm, worth, flows in (
         (closing, tired | {"cash": 50.0}, 20.0, {"repayment": 30} | left),
         ({}, sold | {"cash": 50.0}, 220.0, {"repayment": 30, "sale_to_founders": 120} | left),
@@ -2330,8 +2997,20 @@ def test_a_fund_recovers_its_part_of_what_a_closed_or_sold_firm_leaves(monkeypat
     ):
         s, b, f = startup(**firm), book(), plain("funds")
         stake = plain("stakes", share=0.2, founders_after=0.8, amount=100.0, fund=0, startup=0)
-        leave.leave(s, Rows([plain("loans", balance=30.0)]), district(), month(due, **FACING | m), b, counts())
-        assert not s.alive and s.cash == 0 and s.valuation == pytest.approx(worth) and paid(b) == pytest.approx(flows)
+        leave.leave(
+            s,
+            Rows([plain("loans", balance=30.0)]),
+            district(),
+            month(due, **FACING | m),
+            b,
+            counts(),
+        )
+        assert (
+            not s.alive
+            and s.cash == 0
+            and s.valuation == pytest.approx(worth)
+            and paid(b) == pytest.approx(flows)
+        )
         leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
         assert b.exits == f.cash == pytest.approx(0.15 * worth)
         assert f.written_off == pytest.approx(100 - 0.15 * worth)
@@ -2340,7 +3019,12 @@ def test_a_fund_recovers_its_part_of_what_a_closed_or_sold_firm_leaves(monkeypat
 def test_a_departed_firm_stays_on_the_register_until_its_papers_are_through() -> None:
     s = startup(home=3, vacancies=2, seeking=True)
     leave.depart(s, kinds.CLOSED, month(deregistration_days=240, deregistration_days_saved=100))
-    assert not s.alive and s.exit_kind == kinds.CLOSED and s.exit_month == NOW and s.deregistered == NOW + 4
+    assert (
+        not s.alive
+        and s.exit_kind == kinds.CLOSED
+        and s.exit_month == NOW
+        and s.deregistered == NOW + 4
+    )
     assert s.home == -1 and s.vacancies == 0 and not s.seeking
 
 
@@ -2368,7 +3052,13 @@ FACING = {
 
 def facing(clock: int, **given: Any) -> tuple[Any, Any, Any, Any]:
     """A firm after its month, with what it did to books, district and census."""
-    s, loans, d, b, c = startup(**given), Rows([plain("loans", balance=30.0)]), district(), book(), counts()
+    s, loans, d, b, c = (
+        startup(**given),
+        Rows([plain("loans", balance=30.0)]),
+        district(),
+        book(),
+        counts(),
+    )
     leave.leave(s, loans, d, month(clock, **FACING), b, c)
     return s, d, b, c
 
@@ -2380,14 +3070,35 @@ def test_a_firm_faces_its_month(monkeypatch: pytest.MonkeyPatch) -> None:
     s, d, b, c = facing(due + 1, cash=10.0, ready=1.0, sales_1=100.0, **calm)  # not its quarter
     assert s.alive and paid(b) == {}
     s, d, b, c = facing(due + 1, cash=-10.0, short=3, **calm)
-    assert s.exit_kind == kinds.CLOSED and c.closed == 1 and paid(b) == {"unpaid_bills": 10} and s.valuation == 0
-    s, d, b, c = facing(due, cash=50.0, debt=30.0, loan=0, ready=1.0, sales_1=100.0, founder_share=0.6, **calm)
-    assert s.exit_kind == kinds.SOLD and s.valuation == 220 and c.sold == 1 and d.recent_exits == 1 and s.debt == 0
-    assert paid(b) == pytest.approx({"repayment": 30, "liquidation": 12, "liquidation_investors": 8, "sale_to_founders": 120})
+    assert (
+        s.exit_kind == kinds.CLOSED
+        and c.closed == 1
+        and paid(b) == {"unpaid_bills": 10}
+        and s.valuation == 0
+    )
+    s, d, b, c = facing(
+        due, cash=50.0, debt=30.0, loan=0, ready=1.0, sales_1=100.0, founder_share=0.6, **calm
+    )
+    assert (
+        s.exit_kind == kinds.SOLD
+        and s.valuation == 220
+        and c.sold == 1
+        and d.recent_exits == 1
+        and s.debt == 0
+    )
+    assert paid(b) == pytest.approx(
+        {"repayment": 30, "liquidation": 12, "liquidation_investors": 8, "sale_to_founders": 120}
+    )
     s, d, b, c = facing(due, cash=50.0, **calm)
-    assert s.exit_kind == kinds.MOVED and paid(b) == {"moved_out": 50} and s.cash == 0 and c.moved == 1
-    s, d, b, c = facing(due, ready=0.0, rung=kinds.HIGH_TECH, sales_1=4000.0, costs_1=3000.0, **calm)
-    assert s.alive and s.listed and s.valuation == 20000 and d.recent_exits == 3 and c.listed_now == 1
+    assert (
+        s.exit_kind == kinds.MOVED and paid(b) == {"moved_out": 50} and s.cash == 0 and c.moved == 1
+    )
+    s, d, b, c = facing(
+        due, ready=0.0, rung=kinds.HIGH_TECH, sales_1=4000.0, costs_1=3000.0, **calm
+    )
+    assert (
+        s.alive and s.listed and s.valuation == 20000 and d.recent_exits == 3 and c.listed_now == 1
+    )
 
 
 def test_successes_are_forgotten() -> None:
@@ -2405,20 +3116,41 @@ def test_a_part_of_a_full_mark() -> None:
 
 def test_a_facilitys_marks() -> None:
     m = month(review_tenants=40, review_graduates=5, review_people=20)
-    i = place(occupied=375.0, tenants=20, protected=3, funded=1, graduates_year=2, staff=8, mentors=2.0)
+    i = place(
+        occupied=375.0, tenants=20, protected=3, funded=1, graduates_year=2, staff=8, mentors=2.0
+    )
     # use 375 of 750: 12.5; tenants 7.5 and rights 15 % of 30 %: 5; money 5 % of 10 %: 7.5; graduates 8; people 7.5
     assert review.score(i, m) == pytest.approx(12.5 + 12.5 + 7.5 + 8 + 7.5)
 
 
 def test_levels_a_facility_has_earned() -> None:
     m = month(makerspace_tenants=20)
-    national = {"opened": NOW - 36, "area": 10000.0, "tenants": 50, "graduates": 20, "funded": 5, "protected": 15}
+    national = {
+        "opened": NOW - 36,
+        "area": 10000.0,
+        "tenants": 50,
+        "graduates": 20,
+        "funded": 5,
+        "protected": 15,
+    }
     assert review.merits(place(**national), m) == kinds.NATIONAL
-    for wrong in ({"opened": NOW - 35}, {"area": 9999.0}, {"tenants": 49}, {"graduates": 19}, {"funded": 4}):
+    for wrong in (
+        {"opened": NOW - 35},
+        {"area": 9999.0},
+        {"tenants": 49},
+        {"graduates": 19},
+        {"funded": 4},
+    ):
         assert review.merits(place(**national | wrong), m) == kinds.PROVINCIAL, wrong
     assert review.merits(place(**national | {"protected": 14}), m) == kinds.CITY
     assert review.merits(place(tenants=9), m) == kinds.UNRECOGNISED
-    makerspace = {"kind": kinds.MAKERSPACE, "opened": NOW - 18, "area": 500.0, "tenants": 20, "staff": 3}
+    makerspace = {
+        "kind": kinds.MAKERSPACE,
+        "opened": NOW - 18,
+        "area": 500.0,
+        "tenants": 20,
+        "staff": 3,
+    }
     assert (
         review.merits(place(**makerspace), m) == kinds.PROVINCIAL
         and review.merits(place(**makerspace | {"staff": 2}), m) == kinds.CITY
@@ -2457,7 +3189,11 @@ def test_failing_twice_running_costs_the_operator_where_the_rule_says_so() -> No
 
 
 def test_good_marks_bring_an_award_only_where_evaluation_leads_to_anything() -> None:
-    for consequence, points, bonus in ((kinds.RANKING, 70.0, 30.0), (kinds.NO_CONSEQUENCE, 70.0, 0.0), (kinds.RANKING, 69.0, 0.0)):
+    for consequence, points, bonus in (
+        (kinds.RANKING, 70.0, 30.0),
+        (kinds.NO_CONSEQUENCE, 70.0, 0.0),
+        (kinds.RANKING, 69.0, 0.0),
+    ):
         i, b = place(score=points), book()
         review.pay_by_score(i, month(**REVIEW, evaluation_consequence=consequence), b)
         assert i.cash == b.evaluation_bonus == bonus
@@ -2473,9 +3209,18 @@ def test_what_stands_in_a_district() -> None:
             place(area=999.0, closed=NOW),
         ]
     )
-    review.inspect(places, Rows([d]), Rows([plain("funds"), plain("funds", alive=False)]), [month(**REVIEW)])
+    review.inspect(
+        places, Rows([d]), Rows([plain("funds"), plain("funds", alive=False)]), [month(**REVIEW)]
+    )
     assert (d.facility_staff, d.recognised_facilities) == (7, 0)
-    assert (d.floor_area, d.main_building, d.incubating_area, d.operators, d.operator_staff, d.funds) == (
+    assert (
+        d.floor_area,
+        d.main_building,
+        d.incubating_area,
+        d.operators,
+        d.operator_staff,
+        d.funds,
+    ) == (
         140,
         80,
         50,
@@ -2517,7 +3262,12 @@ def test_the_provinces_standard_for_an_island(monkeypatch: pytest.MonkeyPatch) -
         "island": True,
     }
     assert review.meets_standard(district(**right), m)
-    for wrong in ({"floor_area": 49999.0}, {"main_building": 19999.0}, {"incubating_area": 29999.0}, {"operators": 0}):
+    for wrong in (
+        {"floor_area": 49999.0},
+        {"main_building": 19999.0},
+        {"incubating_area": 29999.0},
+        {"operators": 0},
+    ):
         assert not review.meets_standard(district(**right | wrong), m), wrong
     luck(monkeypatch, review, 0.19, 0, 0, 0)
     places = Rows([district(**right), district(**right | {"island": False}), district()])
@@ -2529,21 +3279,33 @@ def test_in_january_open_facilities_are_judged() -> None:
     d, m, b = district(evaluations=7), month(**REVIEW, evaluation_consequence=kinds.MONEY), book()
     good = place(occupied=750.0, tenants=40, protected=12, funded=4, graduates_year=5, staff=20)
     review.review(Rows([good, place(opened=-1), place(closed=NOW)]), Rows([d]), [m], [b])
-    assert d.evaluations == 1 and good.score == 100 and good.graduates_year == 0 and paid(b) == {"evaluation_bonus": 30}
+    assert (
+        d.evaluations == 1
+        and good.score == 100
+        and good.graduates_year == 0
+        and paid(b) == {"evaluation_bonus": 30}
+    )
 
 
 # the census
 
 
 def test_sales_of_twelve_months() -> None:
-    assert counting.trailing(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6))) == 120
+    assert (
+        counting.trailing(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6)))
+        == 120
+    )
     assert month_name(NOW) == "2022-06"
 
 
 def test_a_provincial_research_body() -> None:
     m = month(body_heads=10, body_research=300)
-    assert counting.has_research_body(startup(rung=kinds.HIGH_TECH, research_heads=10, research=25.0), m)
-    assert not counting.has_research_body(startup(rung=kinds.TECH_SME, research_heads=10, research=25.0), m)
+    assert counting.has_research_body(
+        startup(rung=kinds.HIGH_TECH, research_heads=10, research=25.0), m
+    )
+    assert not counting.has_research_body(
+        startup(rung=kinds.TECH_SME, research_heads=10, research=25.0), m
+    )
 
 
 def test_a_startup_enters_every_sum_it_belongs_to() -> None:
@@ -2555,17 +3317,45 @@ def test_a_startup_enters_every_sum_it_belongs_to() -> None:
     )
     i = place(sector=0)
     s = startup(
-        home=0, heads=9, research_heads=4, rung=kinds.STRONG, leading=True, sales=5.0, sales_year=30.0, sales_1=60.0
+        home=0,
+        heads=9,
+        research_heads=4,
+        rung=kinds.STRONG,
+        leading=True,
+        sales=5.0,
+        sales_year=30.0,
+        sales_1=60.0,
     )
     vars(s).update(
-        born=NOW - 24, high_tech_until=NOW, rung_since=NOW - 6, research=2.0, patents=1, funding_round=1, area=180.0
+        born=NOW - 24,
+        high_tech_until=NOW,
+        rung_since=NOW - 6,
+        research=2.0,
+        patents=1,
+        funding_round=1,
+        area=180.0,
     )
     vars(s).update(contract_value=6.0, seeking=True)
     counting.measure(s, x, d, Rows([i]), m, c)
     team = startup(rung=kinds.TEAM, born=NOW, origin=kinds.RETURNEE)
     counting.measure(team, x, d, Rows([i]), m, c)
-    assert (c.startups, c.teams, c.strong, c.leading, c.high_tech_valid, c.tech_sme_valid) == (1, 1, 1, 1, 1, 0)
-    assert (c.jobs, c.research_jobs, c.sales, c.sales_12, c.months_on_rung, c.tenants, c.tenant_jobs) == (
+    assert (c.startups, c.teams, c.strong, c.leading, c.high_tech_valid, c.tech_sme_valid) == (
+        1,
+        1,
+        1,
+        1,
+        1,
+        0,
+    )
+    assert (
+        c.jobs,
+        c.research_jobs,
+        c.sales,
+        c.sales_12,
+        c.months_on_rung,
+        c.tenants,
+        c.tenant_jobs,
+    ) == (
         9,
         4,
         5,
@@ -2574,8 +3364,21 @@ def test_a_startup_enters_every_sum_it_belongs_to() -> None:
         1,
         9,
     )
-    assert (c.founded, c.from_returnee, c.ever_funded, c.cluster_firms, c.cluster_leading) == (1, 1, 1, 1, 1)
-    assert (i.occupied, i.tenants, i.funded, i.protected, i.same_sector, i.research) == (180, 1, 1, 1, 1, 2)
+    assert (c.founded, c.from_returnee, c.ever_funded, c.cluster_firms, c.cluster_leading) == (
+        1,
+        1,
+        1,
+        1,
+        1,
+    )
+    assert (i.occupied, i.tenants, i.funded, i.protected, i.same_sector, i.research) == (
+        180,
+        1,
+        1,
+        1,
+        1,
+        2,
+    )
     assert (d.firms, d.tenants, d.untrained, d.candidates) == (2, 1, 2, 1)
     assert (x.firms, x.contracted, x.research, x.sales_12) == (2, 6, 2, 60)
 
@@ -2585,13 +3388,21 @@ def test_who_files_with_programmes_this_month() -> None:
     assert passes.files(startup(), district(purses=1), month(month_number(2022, own)))
     assert not passes.files(startup(), district(purses=1), month(month_number(2022, own) + 1))
     quarter = int(chance.slot(startup().key, 3)) + 1
-    months = [n for n in range(1, 13) if passes.files(startup(award_due=1.0), district(purses=1), month(month_number(2022, n)))]
+    months = [
+        n
+        for n in range(1, 13)
+        if passes.files(startup(award_due=1.0), district(purses=1), month(month_number(2022, n)))
+    ]
     assert months == sorted({own, *range(quarter, 13, 3)})
-    assert not passes.files(startup(award_due=1.0), district(purses=0), month(month_number(2022, own)))
+    assert not passes.files(
+        startup(award_due=1.0), district(purses=0), month(month_number(2022, own))
+    )
 
 
 def test_every_rule_has_a_worked_example() -> None:
-    source = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("test_rules*.py"))
+    source = "".join(
+        file.read_text("utf-8") for file in Path(__file__).parent.glob("test_rules*.py")
+    )
     missing = []
     for module in pkgutil.iter_modules(rules.__path__):
         for name, value in vars(importlib.import_module(f"sim.rules.{module.name}")).items():

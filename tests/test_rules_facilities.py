@@ -20,7 +20,14 @@ pytestmark = pytest.mark.usefixtures("plain_python")
 
 def place(**given: Any) -> SimpleNamespace:
     """An open incubator."""
-    usual = {"kind": kinds.INCUBATOR, "opened": NOW - 60, "tenant_area": 1000.0, "free": 1000.0, "sector": -1, "part": 0.5}
+    usual = {
+        "kind": kinds.INCUBATOR,
+        "opened": NOW - 60,
+        "tenant_area": 1000.0,
+        "free": 1000.0,
+        "sector": -1,
+        "part": 0.5,
+    }
     return plain("incubators", **{**usual, **given})
 
 
@@ -46,13 +53,17 @@ def test_coordination_and_races_remove_delays() -> None:
     assert build.on_time(district(hurry=0.5), helped) == pytest.approx(1 - 0.3 / math.e)
 
 
-def test_a_promised_building_opens_once_it_is_due_and_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_promised_building_opens_once_it_is_due_and_ready(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     m, b, d = month(**BUILD), book(), district()
     luck(monkeypatch, build, 0.39, 0, 0, 0)
     early, due, never = (place(opened=-1, opens=o, area=1000.0) for o in (NOW + 1, NOW, -1))
     for i in (early, due, never):
         build.finish(i, d, m, b)
-    assert [i.opened for i in (early, due, never)] == [-1, NOW, -1] and paid(b) == pytest.approx({"building": 100})
+    assert [i.opened for i in (early, due, never)] == [-1, NOW, -1] and paid(b) == pytest.approx(
+        {"building": 100}
+    )
     build.finish(place(opened=-1, opens=NOW, area=1000.0, new_built=True), d, m, b)
     assert b.building == pytest.approx(100 + 300)  # new building costs three times as much here
     luck(monkeypatch, build, 0.41, 0, 0, 0)
@@ -63,13 +74,25 @@ def test_a_promised_building_opens_once_it_is_due_and_ready(monkeypatch: pytest.
 
 def test_a_larger_fee_attracts_better_bidders(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, build, 0.0, 0.25, 0, 0)
-    terms = {"operator_tender": 1, "bidder_fee": 100, "operator_skill": 1.0, "operator_spread": 0.3, "operator_team": 12}
+    terms = {
+        "operator_tender": 1,
+        "bidder_fee": 100,
+        "operator_skill": 1.0,
+        "operator_spread": 0.3,
+        "operator_team": 12,
+    }
     usual = BUILD | {"delivery_rate": 1} | terms
     alone, chosen = place(skill=0.1, staff=5, part=1.0), place(skill=0.1, staff=20, part=1.0)
     build.tender(alone, district(), month(**usual, operator_fee=0))
-    build.tender(chosen, district(), month(**usual, operator_fee=100))  # two bidders: the better has 0.25 ^ (1/2) = 0.5
-    assert chosen.skill == pytest.approx(1.0) and alone.skill == pytest.approx(1 - 0.3 * 0.67449, abs=1e-4)
-    assert alone.professional and alone.staff == 12 and chosen.staff == 20 and alone.tender_from == NOW
+    build.tender(
+        chosen, district(), month(**usual, operator_fee=100)
+    )  # two bidders: the better has 0.25 ^ (1/2) = 0.5
+    assert chosen.skill == pytest.approx(1.0) and alone.skill == pytest.approx(
+        1 - 0.3 * 0.67449, abs=1e-4
+    )
+    assert (
+        alone.professional and alone.staff == 12 and chosen.staff == 20 and alone.tender_from == NOW
+    )
     untouched = place(skill=0.6)
     build.tender(untouched, district(), month(**usual | {"operator_tender": 0}, operator_fee=100))
     assert not untouched.professional and untouched.skill == 0.6
@@ -86,9 +109,14 @@ def test_a_districts_operator_works_in_its_facilities_by_floor_area() -> None:
 def test_money_for_floor_space_is_shared_by_the_room_to_grow() -> None:
     m, b, d = month(**BUILD | {"infrastructure_budget": 120}), book(), district(refurbishable=800.0)
     i = place(area=2000.0, tenant_area=1200.0)
-    assert build.room_to_grow(i, m) == 600 and build.room_to_grow(place(area=1000.0, tenant_area=950.0), m) == 0
+    assert (
+        build.room_to_grow(i, m) == 600
+        and build.room_to_grow(place(area=1000.0, tenant_area=950.0), m) == 0
+    )
     build.refurbish(i, d, m, b)  # 10 a month pay for 200 of 800 m2: a quarter of 600
-    assert i.tenant_area == pytest.approx(1350) and paid(b) == pytest.approx({"infrastructure": 7.5})
+    assert i.tenant_area == pytest.approx(1350) and paid(b) == pytest.approx(
+        {"infrastructure": 7.5}
+    )
     rich = month(**BUILD | {"infrastructure_budget": 1e5})
     build.refurbish(i, district(refurbishable=450.0), rich, b)
     assert i.tenant_area == pytest.approx(1800)  # no further than nine tenths
@@ -96,7 +124,9 @@ def test_money_for_floor_space_is_shared_by_the_room_to_grow() -> None:
     assert i.tenant_area == pytest.approx(1800)
 
 
-def test_what_opens_is_measured_handed_over_and_refurbished(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_opens_is_measured_handed_over_and_refurbished(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     luck(monkeypatch, build, 0.0, 0.5, 0, 0)
     houses = Rows(
         [
@@ -105,9 +135,17 @@ def test_what_opens_is_measured_handed_over_and_refurbished(monkeypatch: pytest.
             place(area=3000.0, tenant_area=1500.0, opened=-1, opens=NOW),
         ]
     )
-    d, b, m = district(floor_area=1000.0, refurbishable=9.0), book(), month(**BUILD | {"infrastructure_budget": 480})
+    d, b, m = (
+        district(floor_area=1000.0, refurbishable=9.0),
+        book(),
+        month(**BUILD | {"infrastructure_budget": 480}),
+    )
     build.build(houses, Rows([d]), [m], [b])
-    assert houses[0].part == 1.0 and houses[2].opened == NOW and d.refurbishable == pytest.approx(400 + 1200)
+    assert (
+        houses[0].part == 1.0
+        and houses[2].opened == NOW
+        and d.refurbishable == pytest.approx(400 + 1200)
+    )
     assert houses[0].tenant_area == pytest.approx(700)  # 40 a month pay for 800 of 1600 m2
     assert b.building == pytest.approx(300) and b.infrastructure == pytest.approx(40)
 
@@ -172,7 +210,9 @@ def at(consequence: int = 0, **given: Any) -> SimpleNamespace:
 
 
 def test_what_a_facility_costs_in_a_month() -> None:
-    assert operate.running_cost(place(staff=5, area=1000.0), at()) == pytest.approx(5 * 0.5 * 1.2 + 1)
+    assert operate.running_cost(place(staff=5, area=1000.0), at()) == pytest.approx(
+        5 * 0.5 * 1.2 + 1
+    )
 
 
 def test_a_part_of_the_fee_follows_the_score() -> None:
@@ -188,25 +228,40 @@ def test_what_is_at_stake_for_an_operator() -> None:
     assert operate.money_at_stake(i, at()) == pytest.approx(30 + 15)
     assert operate.money_at_stake(i, at(kinds.RANKING)) == pytest.approx(45 + 20)
     assert operate.money_at_stake(i, at(kinds.MONEY)) == pytest.approx(45 + 20 + 24)
-    assert operate.money_at_stake(place(score=50.0, level=kinds.PROVINCIAL), at()) == pytest.approx(30 + 30)
-    assert operate.money_at_stake(place(score=50.0, level=kinds.NATIONAL), at()) == pytest.approx(30)
+    assert operate.money_at_stake(place(score=50.0, level=kinds.PROVINCIAL), at()) == pytest.approx(
+        30 + 30
+    )
+    assert operate.money_at_stake(place(score=50.0, level=kinds.NATIONAL), at()) == pytest.approx(
+        30
+    )
     # the best has half of its name at stake, the last all of it; a warning doubles the fear of removal
     assert operate.name_at_stake(place(), at()) == 0
     assert operate.name_at_stake(place(behind=0.0), at(kinds.RANKING)) == pytest.approx(0.1)
-    assert operate.name_at_stake(place(behind=1.0), at(kinds.REVOCATION)) == pytest.approx(0.2 + 0.3)
-    assert operate.name_at_stake(place(behind=1.0, warnings=1), at(kinds.REVOCATION)) == pytest.approx(0.2 + 0.6)
+    assert operate.name_at_stake(place(behind=1.0), at(kinds.REVOCATION)) == pytest.approx(
+        0.2 + 0.3
+    )
+    assert operate.name_at_stake(
+        place(behind=1.0, warnings=1), at(kinds.REVOCATION)
+    ) == pytest.approx(0.2 + 0.6)
 
 
 def test_pressure_saturates_and_shared_benefits_ease_it() -> None:
     i = place(score=50.0)  # 45 of a year's cost 60 at stake
     assert operate.pressure(i, 5.0, at()) == pytest.approx(1 - math.exp(-0.75))
-    assert operate.pressure(i, 5.0, at(benefit_sharing=0.1)) == pytest.approx((1 - math.exp(-0.75)) / 2)
+    assert operate.pressure(i, 5.0, at(benefit_sharing=0.1)) == pytest.approx(
+        (1 - math.exp(-0.75)) / 2
+    )
     assert operate.pressure(i, 1e-6, at()) <= 1
     assert operate.pressure(i, 5.0, at(operator_contract_share=0, level_award=0)) == 0
 
 
 def test_what_is_scored_draws_time_and_service_pays_for_it() -> None:
-    lacking = {"lacking_space": 20.0, "lacking_rights": 10.0, "lacking_money": 15.0, "lacking_graduates": 5.0}
+    lacking = {
+        "lacking_space": 20.0,
+        "lacking_rights": 10.0,
+        "lacking_money": 15.0,
+        "lacking_graduates": 5.0,
+    }
     i, m = place(score=50.0, **lacking), at(operator_recruiting=0.2)
     operate.divide(i, 5.0, m)
     p = 1 - math.exp(-0.75)
@@ -226,22 +281,38 @@ def test_hours_teach_with_diminishing_returns_and_a_desk_teaches_nothing() -> No
 
 def test_neighbours_teach_until_they_crowd() -> None:
     m = month(park_spill=0.001, congestion=1.0)
-    assert operate.neighbours(place(research=math.e - 1, occupied=500.0), m) == pytest.approx(0.00075)
+    assert operate.neighbours(place(research=math.e - 1, occupied=500.0), m) == pytest.approx(
+        0.00075
+    )
     assert operate.neighbours(place(research=100.0, occupied=1000.0), m) == 0
     assert operate.neighbours(place(research=0.0), m) == 0
 
 
 def test_an_institute_brings_technology_beyond_the_districts() -> None:
     d = district(usable=2.0)  # ln(1 + 2 + 3) - ln(1 + 2) = ln 2
-    assert operate.brought(place(owner=kinds.INSTITUTE), d, at()) == pytest.approx(0.001 * math.log(2))
+    assert operate.brought(place(owner=kinds.INSTITUTE), d, at()) == pytest.approx(
+        0.001 * math.log(2)
+    )
     assert operate.brought(place(owner=kinds.PRIVATE), d, at()) == 0
 
 
 def test_tenants_are_taught_and_helped_with_what_is_scored() -> None:
-    i = place(skill=0.5, staff=4, tenants=6, time_service=0.5, time_rights=0.5, time_money=0.25, time_graduates=0.5)
+    i = place(
+        skill=0.5,
+        staff=4,
+        tenants=6,
+        time_service=0.5,
+        time_rights=0.5,
+        time_money=0.25,
+        time_graduates=0.5,
+    )
     operate.assist(i, district(coached=0.2), at())
     # one mentor: 0.5 x 12 / 6 = 1 hour; service 10, rights 10, introductions 5, certificates 10 hours
-    assert i.mentors == 1 and i.hours == pytest.approx(11) and i.lesson == pytest.approx(0.01 * 11 / 21)
+    assert (
+        i.mentors == 1
+        and i.hours == pytest.approx(11)
+        and i.lesson == pytest.approx(0.01 * 11 / 21)
+    )
     assert i.filing == pytest.approx(0.25) and i.contact_hours == pytest.approx(11 + 4 * 5)
     assert i.coached == pytest.approx(1 - 0.8 * 0.75)
 
@@ -254,21 +325,30 @@ def test_tenants_use_what_the_place_and_its_owner_have() -> None:
     campus, host = place(owner=kinds.UNIVERSITY), place(owner=kinds.LEADING_FIRM)
     operate.equip(campus, d, at())
     operate.equip(host, d, at())
-    assert campus.access == pytest.approx(1 - 0.5 * 0.7) and host.access == 0.5 and host.reach == 1.25
+    assert (
+        campus.access == pytest.approx(1 - 0.5 * 0.7) and host.access == 0.5 and host.reach == 1.25
+    )
 
 
 def test_what_applicants_see() -> None:
     i = place(skill=0.5, staff=4, tenants=6, time_filling=0.5, occupied=300.0, score=80.0)
     operate.invite(i, at())
     # 1.2 / 1.5 / 2 = 0.4, half as much again because half of the time goes to filling; advertising 10 hours
-    assert i.free == 700 and i.rent == pytest.approx(0.0015) and i.selection_noise == pytest.approx(0.6)
+    assert (
+        i.free == 700
+        and i.rent == pytest.approx(0.0015)
+        and i.selection_noise == pytest.approx(0.6)
+    )
     assert i.appeal == pytest.approx(0.1)
     operate.invite(i, at(kinds.RANKING))
     assert i.appeal == pytest.approx(0.1 + 0.08)
 
 
 def test_time_for_outside_firms_and_for_courses() -> None:
-    d, i = district(operator_contacts=1.0, operator_courses=0.5), place(staff=4, time_recruiting=0.25, skill=0.8)
+    d, i = (
+        district(operator_contacts=1.0, operator_courses=0.5),
+        place(staff=4, time_recruiting=0.25, skill=0.8),
+    )
     operate.recruit(i, d, at())
     assert d.operator_contacts == pytest.approx(1 + 60 / 30)
     operate.study(i, d, at())
@@ -286,14 +366,25 @@ def test_fee_and_cofunding_come_in_and_costs_are_paid() -> None:
     operate.earn(i, 4.0, at(host_cofunding=0.5), b)
     assert i.cash == pytest.approx(20 + 9 + 4.5 - 4) and i.costs_year == 4
     assert paid(b) == pytest.approx(
-        {"operator_fee": 9, "host_cofunding": 4.5, "mentors": 3, "facility_wages": 3, "facility_upkeep": 1}
+        {
+            "operator_fee": 9,
+            "host_cofunding": 4.5,
+            "mentors": 3,
+            "facility_wages": 3,
+            "facility_upkeep": 1,
+        }
     )
 
 
 def test_owners_take_surpluses_and_cover_losses() -> None:
     i, b = place(cash=25.0, cash_last=20.0, months_lost=3), book()
     operate.close_books(i, 4.0, at(), b)  # the reserve is 24
-    assert i.cash == i.cash_last == 24 and i.result_year == 5 and i.months_lost == 2 and paid(b) == {"owner_income": 1}
+    assert (
+        i.cash == i.cash_last == 24
+        and i.result_year == 5
+        and i.months_lost == 2
+        and paid(b) == {"owner_income": 1}
+    )
     i, b = place(cash=-2.0, cash_last=3.0, months_lost=3), book()
     operate.close_books(i, 4.0, at(), b)
     assert i.cash == 0 and i.result_year == -5 and i.support_year == 2 and i.months_lost == 4
@@ -301,7 +392,10 @@ def test_owners_take_surpluses_and_cover_losses() -> None:
 
 
 def test_teams_follow_the_money() -> None:
-    assert operate.least_staff(place(), at()) == 1 and operate.least_staff(place(professional=True), at()) == 6
+    assert (
+        operate.least_staff(place(), at()) == 1
+        and operate.least_staff(place(professional=True), at()) == 6
+    )
     # a member costs 12 x 0.6 = 7.2 a year
     cases = [
         ({"result_year": 14.4, "tenants": 31, "staff": 3}, 4),
@@ -316,23 +410,40 @@ def test_teams_follow_the_money() -> None:
     for given, staff in cases:
         i = place(costs_year=50.0, **given)
         operate.staff_year(i, at())
-        assert (i.staff, i.costs_1, i.costs_year, i.result_year, i.support_year) == (staff, 50, 0, 0, 0), given
+        assert (i.staff, i.costs_1, i.costs_year, i.result_year, i.support_year) == (
+            staff,
+            50,
+            0,
+            0,
+            0,
+        ), given
 
 
 def test_private_owners_lose_patience() -> None:
-    for owner, lost, closed in ((kinds.PRIVATE, 24, NOW), (kinds.PRIVATE, 23, -1), (kinds.UNIVERSITY, 99, -1)):
+    for owner, lost, closed in (
+        (kinds.PRIVATE, 24, NOW),
+        (kinds.PRIVATE, 23, -1),
+        (kinds.UNIVERSITY, 99, -1),
+    ):
         i = place(owner=owner, months_lost=lost)
         operate.close_down(i, at())
         assert i.closed == closed and i.free == (0 if closed > 0 else 1000)
 
 
 def test_an_operators_month() -> None:
-    i, b = place(skill=0.5, staff=5, area=1000.0, tenants=4, score=60.0, cash=20.0, cash_last=20.0), book()
+    i, b = (
+        place(skill=0.5, staff=5, area=1000.0, tenants=4, score=60.0, cash=20.0, cash_last=20.0),
+        book(),
+    )
     operate.work(i, district(), at(level_award=0), b)
     assert i.pressure == pytest.approx(1 - math.exp(-30 / 48)) and i.time_service == 1
     assert i.hours == pytest.approx(0.5 * (300 + 12) / 4) and i.access == 0 and i.reach == 1
     # 20 + 9 - 4 = 25; the reserve is 24; 1 goes to the owner
-    assert i.cash == pytest.approx(24) and i.result_year == pytest.approx(5) and b.owner_income == pytest.approx(1)
+    assert (
+        i.cash == pytest.approx(24)
+        and i.result_year == pytest.approx(5)
+        and b.owner_income == pytest.approx(1)
+    )
     january = month(month_number(2022, 1), **OPERATE)
     operate.work(i, district(), january, book())
     assert i.result_year == 0 and i.costs_1 == pytest.approx(8)
@@ -342,7 +453,12 @@ def test_only_open_facilities_work(monkeypatch: pytest.MonkeyPatch) -> None:
     done = []
     monkeypatch.setattr(operate, "work", lambda i, d, m, b: done.append(i.key))
     d = district(operator_contacts=3.0)
-    operate.operate(Rows([place(key=1), place(key=2, closed=NOW), place(opened=-1)]), Rows([d]), [at()], [book()])
+    operate.operate(
+        Rows([place(key=1), place(key=2, closed=NOW), place(opened=-1)]),
+        Rows([d]),
+        [at()],
+        [book()],
+    )
     assert done == [1] and d.operator_contacts == 0
 
 
@@ -351,7 +467,9 @@ def test_operators_share_in_what_founders_are_paid() -> None:
     sold = startup(exit_kind=kinds.SOLD, founder_share=0.5, valuation=200.0)
     operate.share_benefit(sold, i, at(benefit_sharing=0.1), b)
     assert i.cash == pytest.approx(11) and paid(b) == pytest.approx({"benefit_share": 10})
-    operate.share_benefit(startup(exit_kind=kinds.CLOSED, valuation=9.0), i, at(benefit_sharing=0.1), b)
+    operate.share_benefit(
+        startup(exit_kind=kinds.CLOSED, valuation=9.0), i, at(benefit_sharing=0.1), b
+    )
     assert i.cash == pytest.approx(11)
 
 
@@ -394,13 +512,23 @@ def test_facilities_apply_once_a_year_when_the_purse_has_opened() -> None:
         aid.run(i, p, m, b, c)
         aid.upgrade(i, p, m, b, c)
     assert i.cash == 10 and p.purse == 0 and i.equipment == 100 and i.upgraded == NOW
-    assert paid(b) == {"operating_subsidy": 10, "upgrade_grant": 40, "owner_upgrade": 60, "facility_equipment": 100}
+    assert paid(b) == {
+        "operating_subsidy": 10,
+        "upgrade_grant": 40,
+        "owner_upgrade": 60,
+        "facility_equipment": 100,
+    }
 
 
 def test_facilities_are_served_in_order() -> None:
     m, b, c = month(**AID), book(), counts()
-    houses = Rows([place(owner=kinds.PRIVATE, costs_year=40.0) for _ in range(3)] + [place(closed=NOW, costs_year=1.0)])
-    purses = Rows([plain("programmes", purse=12.0, opened=2022), plain("programmes", purse=0.0, opened=2021)])
+    houses = Rows(
+        [place(owner=kinds.PRIVATE, costs_year=40.0) for _ in range(3)]
+        + [place(closed=NOW, costs_year=1.0)]
+    )
+    purses = Rows(
+        [plain("programmes", purse=12.0, opened=2022), plain("programmes", purse=0.0, opened=2021)]
+    )
     purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
     purse_of[0, kinds.UPGRADE_GRANT] = 1
     aid.aid(houses, purses, purse_of, [m], [b], [c], [2, 0, 1, 3])
@@ -411,11 +539,16 @@ def test_facilities_are_served_in_order() -> None:
 
 
 def test_a_tenant_that_must_go_applies_to_the_next_stage() -> None:
-    m, d = law(2022, 6, service_value=0.0, hours_half=10, neighbour_value=0.0, campus_value=0.0), district()
+    m, d = (
+        law(2022, 6, service_value=0.0, hours_half=10, neighbour_value=0.0, campus_value=0.0),
+        district(),
+    )
     chain = Rows([place(kind=kind, rent=0.001) for kind in range(4)])
     firm = {"area": 50.0, "born": m.clock - 40}
     young, ripe = startup(**firm), startup(**firm, rung=kinds.HIGH_TECH)
-    assert admit.next_place(young, chain[kinds.MAKERSPACE], chain, d, m) == kinds.INCUBATOR  # whatever its age
+    assert (
+        admit.next_place(young, chain[kinds.MAKERSPACE], chain, d, m) == kinds.INCUBATOR
+    )  # whatever its age
     assert admit.next_place(ripe, chain[kinds.MAKERSPACE], chain, d, m) == kinds.ACCELERATOR
     assert admit.next_place(startup(rung=kinds.TEAM), chain[kinds.MAKERSPACE], chain, d, m) == -1
     assert admit.next_place(ripe, chain[kinds.INCUBATOR], chain, d, m) == kinds.ACCELERATOR
@@ -424,7 +557,10 @@ def test_a_tenant_that_must_go_applies_to_the_next_stage() -> None:
     assert admit.next_place(ripe, chain[kinds.ACCELERATOR], chain, d, m) == kinds.PARK
     chain[kinds.PARK].closed = NOW
     assert admit.next_place(ripe, chain[kinds.ACCELERATOR], chain, d, m) == -1
-    assert admit.next_place(startup(area=50.0, born=m.clock - 3), chain[kinds.PARK], chain, d, m) == kinds.MAKERSPACE
+    assert (
+        admit.next_place(startup(area=50.0, born=m.clock - 3), chain[kinds.PARK], chain, d, m)
+        == kinds.MAKERSPACE
+    )
 
 
 def test_moves_are_counted_by_where_they_begin() -> None:
@@ -432,7 +568,15 @@ def test_moves_are_counted_by_where_they_begin() -> None:
     for kind in (-1, kinds.MAKERSPACE, kinds.INCUBATOR, kinds.ACCELERATOR, kinds.PARK):
         admit.note_move(c, kind, True)
         admit.note_move(c, kind, False)
-    names = ("makerspace_up", "makerspace_out", "incubator_up", "incubator_out", "accelerator_up", "accelerator_out", "park_out")
+    names = (
+        "makerspace_up",
+        "makerspace_out",
+        "incubator_up",
+        "incubator_out",
+        "accelerator_up",
+        "accelerator_out",
+        "park_out",
+    )
     assert [getattr(c, name) for name in names] == [1] * 7 and sum(vars(c).values()) == 7
 
 
@@ -441,7 +585,9 @@ def test_graduates_do_not_go_back_to_a_makerspace() -> None:
     assert not admit.accepts(place(kind=kinds.MAKERSPACE), ripe, 3, m)
 
 
-def test_those_who_move_up_compete_and_the_rest_go_to_the_market(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_those_who_move_up_compete_and_the_rest_go_to_the_market(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     luck(monkeypatch, admit, 0.99, 0.5, 0.5, 0.5)
     m = law(
         2022,
@@ -459,12 +605,21 @@ def test_those_who_move_up_compete_and_the_rest_go_to_the_market(monkeypatch: py
     )
     houses = Rows([place(rent=0.001), place(kind=kinds.ACCELERATOR, rent=0.001, tenant_area=100.0)])
     firms = Rows(
-        [startup(rung=kinds.HIGH_TECH, home=0, area=80.0, capability=k, admitted=NOW - 9) for k in (1.0, 2.0)]
+        [
+            startup(rung=kinds.HIGH_TECH, home=0, area=80.0, capability=k, admitted=NOW - 9)
+            for k in (1.0, 2.0)
+        ]
     )
     houses[0].occupied, houses[0].tenants, c = 160.0, 2, counts()
     who, where, score, came = [9, 9], [9, 9], [9.0, 9.0], [9, 9]
-    n = admit.move_desks(firms, [0, 1], houses, Rows([district()]), [m], [c], who, where, score, came)
-    assert n == 2 and came == [kinds.INCUBATOR] * 2 and score == pytest.approx([0.0, math.log(2)], abs=1e-8)
+    n = admit.move_desks(
+        firms, [0, 1], houses, Rows([district()]), [m], [c], who, where, score, came
+    )
+    assert (
+        n == 2
+        and came == [kinds.INCUBATOR] * 2
+        and score == pytest.approx([0.0, math.log(2)], abs=1e-8)
+    )
     assert c.graduates_now == 2 and all(s.left_home == m.clock for s in firms)
     admit.seat(firms, houses, [m], [c], who, where, came, [1, 0], [0, 0])  # the better first
     assert [s.home for s in firms] == [-1, 1] and [s.left_home for s in firms] == [m.clock, -1]
@@ -486,7 +641,9 @@ def test_a_universitys_place_is_for_its_own() -> None:
     student, other = startup(origin=kinds.STUDENT_FOUNDER), startup(origin=kinds.EMPLOYEE)
     assert admit.of_campus(i, student) and admit.of_campus(i, startup(origin=kinds.RESEARCHER))
     assert not admit.of_campus(i, other) and not admit.of_campus(place(), student)
-    assert admit.signal(student, i, 0.5, 0.5, m) - admit.signal(other, i, 0.5, 0.5, m) == pytest.approx(0.4)
+    assert admit.signal(student, i, 0.5, 0.5, m) - admit.signal(
+        other, i, 0.5, 0.5, m
+    ) == pytest.approx(0.4)
     assert admit.attraction(i, student, district(), m) == pytest.approx(0.25)
     assert admit.attraction(i, other, district(), m) == pytest.approx(0.05)
 
@@ -511,13 +668,25 @@ REVIEW = {
 def test_marks_item_by_item_and_what_is_lacking() -> None:
     m = month(**REVIEW)
     i = place(occupied=375.0, tenants=20, protected=3, funded=1, graduates_year=2)
-    marks = [review.for_space(i, m), review.for_rights(i), review.for_money(i), review.for_graduates(i, m)]
+    marks = [
+        review.for_space(i, m),
+        review.for_rights(i),
+        review.for_money(i),
+        review.for_graduates(i, m),
+    ]
     assert marks == pytest.approx([12.5 + 7.5, 5, 7.5, 8])
     review.note_lacking(i, m)
-    assert [i.lacking_space, i.lacking_rights, i.lacking_money, i.lacking_graduates] == pytest.approx([20, 5, 7.5, 12])
+    assert [
+        i.lacking_space,
+        i.lacking_rights,
+        i.lacking_money,
+        i.lacking_graduates,
+    ] == pytest.approx([20, 5, 7.5, 12])
 
 
-def test_government_flatters_its_own_unless_third_parties_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_government_flatters_its_own_unless_third_parties_judge(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     luck(monkeypatch, review, 0.8413447460685429, 0, 0, 0)  # one spread above the mean
     monkeypatch.setattr(review, "score", lambda i, m: 60.0)
     for owner, third, points in (
@@ -526,7 +695,9 @@ def test_government_flatters_its_own_unless_third_parties_judge(monkeypatch: pyt
         (kinds.GOVERNMENT, 0.5, 67),
         (kinds.GOVERNMENT, 1.0, 60),
     ):
-        assert review.told(place(owner=owner), month(**REVIEW | {"third_party_evaluation": third})) == pytest.approx(points)
+        assert review.told(
+            place(owner=owner), month(**REVIEW | {"third_party_evaluation": third})
+        ) == pytest.approx(points)
     monkeypatch.setattr(review, "score", lambda i, m: 99.0)
     assert review.told(place(), month(**REVIEW)) == 100
 
@@ -557,7 +728,9 @@ def test_the_best_operator_takes_over_those_that_fail() -> None:
     failed = place(score=30.0, professional=True, skill=0.9)
     weak, fair = place(score=45.0, skill=0.6), place(score=60.0, skill=0.6)
     able = place(score=30.0, professional=True, skill=1.4)
-    assert review.needs_a_better_operator(failed, 50.0, m) and review.needs_a_better_operator(weak, 50.0, m)
+    assert review.needs_a_better_operator(failed, 50.0, m) and review.needs_a_better_operator(
+        weak, 50.0, m
+    )
     assert not review.needs_a_better_operator(fair, 50.0, m)
     assert not review.needs_a_better_operator(failed, 50.0, month(**REVIEW | {"operator_chain": 0}))
     houses = Rows([leader, failed, weak, fair, able])
@@ -570,8 +743,12 @@ def test_the_best_operator_takes_over_those_that_fail() -> None:
 
 
 def test_districts_are_ranked_by_what_the_race_counts() -> None:
-    first = district(floor_area=100.0, operators=2, recognised_facilities=1, funds=4, tenants=10, firms=50)
-    second = district(floor_area=200.0, operators=1, recognised_facilities=1, funds=0, tenants=5, firms=100)
+    first = district(
+        floor_area=100.0, operators=2, recognised_facilities=1, funds=4, tenants=10, firms=50
+    )
+    second = district(
+        floor_area=200.0, operators=1, recognised_facilities=1, funds=0, tenants=5, firms=100
+    )
     apart = district(market=1)
     assert [race.counted(first, item) for item in range(race.ITEMS)] == [100, 2, 1, 4, 10, 50]
     race.race(Rows([first, second, apart]))
@@ -583,14 +760,21 @@ def test_districts_are_ranked_by_what_the_race_counts() -> None:
 def test_those_who_do_not_lead_hurry_twice_as_much() -> None:
     m = month(race_response=0.8, race_pressure=0.5)
     assert enact.hurry(district(race_rank=1), m) == pytest.approx(math.exp(-0.2))
-    assert enact.hurry(district(race_rank=2), m) == enact.hurry(district(), m) == pytest.approx(math.exp(-0.4))
+    assert (
+        enact.hurry(district(race_rank=2), m)
+        == enact.hurry(district(), m)
+        == pytest.approx(math.exp(-0.4))
+    )
     assert enact.hurry(district(), month(race_response=0.8, race_pressure=0)) == 1
 
 
 def test_a_purse_is_due_once_a_year() -> None:
     m = month(voucher_envelope=120.0, first_month=4)
     p = plain("programmes", kind=kinds.VOUCHER)
-    assert enact.due(p, district(opening=6), m) == pytest.approx(90) and enact.due(p, district(opening=7), m) == 0
+    assert (
+        enact.due(p, district(opening=6), m) == pytest.approx(90)
+        and enact.due(p, district(opening=7), m) == 0
+    )
     p.opened = 2022
     assert enact.due(p, district(opening=6), m) == 0
 
@@ -611,7 +795,9 @@ def test_programmes_share_the_pot_and_higher_government_adds_what_is_needed_beyo
         assert (d.pot_share, b.upper_transfer) == pytest.approx((share, transfer)), (used, wanted)
         assert d.pot_used == pytest.approx(used + share * wanted)
     d = district(pot_wanted=60.0)
-    enact.ration(d, month(fiscal_pot=100.0, upper_transfer=20.0, first_month=10), book())  # a quarter of 120
+    enact.ration(
+        d, month(fiscal_pot=100.0, upper_transfer=20.0, first_month=10), book()
+    )  # a quarter of 120
     assert d.pot_share == pytest.approx(0.5)
     p, b = plain("programmes", kind=kinds.VOUCHER), book()
     enact.open_purse(p, d, month(voucher_envelope=120.0, first_month=1), b)
@@ -620,10 +806,35 @@ def test_programmes_share_the_pot_and_higher_government_adds_what_is_needed_beyo
 
 def test_an_open_facility_enters_the_sums_of_its_district() -> None:
     c = counts()
-    for kind, level in enumerate((kinds.UNRECOGNISED, kinds.CITY, kinds.PROVINCIAL, kinds.NATIONAL)):
-        i = place(kind=kind, level=level, occupied=10.0 * (kind + 1), score=50.0, staff=3, graduates=2, warnings=kind % 2)
+    for kind, level in enumerate(
+        (kinds.UNRECOGNISED, kinds.CITY, kinds.PROVINCIAL, kinds.NATIONAL)
+    ):
+        i = place(
+            kind=kind,
+            level=level,
+            occupied=10.0 * (kind + 1),
+            score=50.0,
+            staff=3,
+            graduates=2,
+            warnings=kind % 2,
+        )
         places_counted.count_place(i, c)
     assert (c.facilities, c.makerspaces, c.incubators, c.accelerators, c.parks) == (4, 1, 1, 1, 1)
-    assert (c.makerspace_area, c.incubator_area, c.accelerator_area, c.park_area) == (10, 20, 30, 40)
-    assert (c.facilities_provincial, c.facilities_national, c.facilities_failed, c.graduates) == (2, 1, 2, 8)
-    assert (c.facility_marks, c.facility_staff, c.provincial_bodies, c.bodies_any_level) == (200, 12, 2, 4)
+    assert (c.makerspace_area, c.incubator_area, c.accelerator_area, c.park_area) == (
+        10,
+        20,
+        30,
+        40,
+    )
+    assert (c.facilities_provincial, c.facilities_national, c.facilities_failed, c.graduates) == (
+        2,
+        1,
+        2,
+        8,
+    )
+    assert (c.facility_marks, c.facility_staff, c.provincial_bodies, c.bodies_any_level) == (
+        200,
+        12,
+        2,
+        4,
+    )

@@ -25,7 +25,9 @@ pytestmark = pytest.mark.usefixtures("plain_python")
 def test_a_banks_estimate_of_risk() -> None:
     m = month(risk_base=-2.0, risk_margin=4, risk_runway=0.1, risk_age=0.2)
     # margin 10 %, six months of cash, five years: -2 - 0.4 - 0.6 - 1
-    assert lend.default_risk(startup(sales=11.0, costs=10.0, cash=60.0), m) == pytest.approx(1 / (1 + math.exp(4)))
+    assert lend.default_risk(startup(sales=11.0, costs=10.0, cash=60.0), m) == pytest.approx(
+        1 / (1 + math.exp(4))
+    )
 
 
 def test_what_a_bank_cannot_see_it_takes_for_worse() -> None:
@@ -52,13 +54,26 @@ PLEDGES = {
 
 
 def test_collateral_is_sales_patents_data_and_a_fresh_round() -> None:
-    s = startup(sales_1=400.0, sales_year=300.0, patents=2, funding_round=kinds.ANGEL, round_month=NOW - 12, round_amount=200.0)
+    s = startup(
+        sales_1=400.0,
+        sales_year=300.0,
+        patents=2,
+        funding_round=kinds.ANGEL,
+        round_month=NOW - 12,
+        round_amount=200.0,
+    )
     assert lend.collateral(s, district(), month(**PLEDGES)) == pytest.approx(40)
-    assert lend.collateral(s, district(), month(**PLEDGES | {"pledge_lending": 0.5})) == pytest.approx(40 + 30)
+    assert lend.collateral(
+        s, district(), month(**PLEDGES | {"pledge_lending": 0.5})
+    ) == pytest.approx(40 + 30)
     traded = month(**PLEDGES | {"pledge_lending": 0.5})
-    assert lend.collateral(s, district(ip_liquidity=1.0), traded) == pytest.approx(40 + 45)  # rights can be sold
+    assert lend.collateral(s, district(ip_liquidity=1.0), traded) == pytest.approx(
+        40 + 45
+    )  # rights can be sold
     # June: 300 so far and half of last year's 400; a fifth of 500
-    assert lend.collateral(s, district(), month(**PLEDGES | {"receivables_lending": 0.2})) == pytest.approx(40 + 100)
+    assert lend.collateral(
+        s, district(), month(**PLEDGES | {"receivables_lending": 0.2})
+    ) == pytest.approx(40 + 100)
     linked = month(**PLEDGES | {"linked_lending": 0.3})
     assert lend.collateral(s, district(), linked) == pytest.approx(40 + 60)
     s.round_month = NOW - 13
@@ -66,18 +81,37 @@ def test_collateral_is_sales_patents_data_and_a_fresh_round() -> None:
 
 
 def test_the_loss_a_bank_expects() -> None:
-    assert lend.expected_loss(0.1, 100, 40) == pytest.approx(0.06) and lend.expected_loss(0.1, 100, 150) == 0
+    assert (
+        lend.expected_loss(0.1, 100, 40) == pytest.approx(0.06)
+        and lend.expected_loss(0.1, 100, 150) == 0
+    )
 
 
 def test_government_guarantees_small_loans_to_the_young_and_to_talent() -> None:
     m = month(microloan_cap=20.0, microloan_age=36, talent_loan_cap=50.0)
-    assert lend.soft_cap(startup(born=NOW - 36), m) == 20 and lend.soft_cap(startup(born=NOW - 37), m) == 0
+    assert (
+        lend.soft_cap(startup(born=NOW - 36), m) == 20
+        and lend.soft_cap(startup(born=NOW - 37), m) == 0
+    )
     for origin, cap in ((kinds.RETURNEE, 50), (kinds.RESEARCHER, 50), (kinds.EMPLOYEE, 0)):
         assert lend.soft_cap(startup(origin=origin), m) == cap
-    assert lend.soft_cap(startup(origin=kinds.RETURNEE, born=NOW), month(microloan_cap=60.0, microloan_age=36, talent_loan_cap=50.0)) == 60
+    assert (
+        lend.soft_cap(
+            startup(origin=kinds.RETURNEE, born=NOW),
+            month(microloan_cap=60.0, microloan_age=36, talent_loan_cap=50.0),
+        )
+        == 60
+    )
 
 
-WANTING = {"loan_trigger": 4, "loan_cap": 100, "loan_months": 5, "microloan_cap": 0.0, "microloan_age": 36, "talent_loan_cap": 0.0}
+WANTING = {
+    "loan_trigger": 4,
+    "loan_cap": 100,
+    "loan_months": 5,
+    "microloan_cap": 0.0,
+    "microloan_age": 36,
+    "talent_loan_cap": 0.0,
+}
 
 
 def test_who_wants_a_loan_and_how_much() -> None:
@@ -85,8 +119,13 @@ def test_who_wants_a_loan_and_how_much() -> None:
     assert lend.amount_wanted(startup(sales=5.0, costs=10.0, cash=40.0), m) == 50
     assert lend.amount_wanted(startup(sales=5.0, costs=30.0, cash=0.0), m) == 100
     for content in ({"cash": 41.0}, {"sales": 0.0}, {"debt": 1.0}):
-        assert lend.amount_wanted(startup(**{"sales": 5.0, "costs": 10.0, "cash": 0.0} | content), m) == 0
-    soft = month(**WANTING | {"talent_loan_cap": 30.0})  # before it has customers, up to the guaranteed amount
+        assert (
+            lend.amount_wanted(startup(**{"sales": 5.0, "costs": 10.0, "cash": 0.0} | content), m)
+            == 0
+        )
+    soft = month(
+        **WANTING | {"talent_loan_cap": 30.0}
+    )  # before it has customers, up to the guaranteed amount
     assert lend.amount_wanted(startup(costs=10.0, origin=kinds.RESEARCHER), soft) == 30
     assert lend.amount_wanted(startup(costs=10.0, origin=kinds.EMPLOYEE), soft) == 0
 
@@ -131,46 +170,81 @@ def test_a_bank_takes_the_fewest_backers_that_make_a_loan_safe() -> None:
 def test_terms_go_from_the_bank_alone_to_a_guaranteed_loan() -> None:
     # an even chance of failing, 50 wanted; sales of 460 cover 46 of it: 4 % are left
     m, s = month(**CREDIT), startup(sales=5.0, costs=10.0, sales_1=460.0)
-    assert lend.terms(s, district(), 50.0, m) == (50, 0.5, 0.0, 0.0) and lend.terms(s, district(), 49.0, m) == (0, 0, 0, 0)
-    assert lend.terms(s, district(), 0.0, month(**CREDIT | {"insurance_share": 0.25})) == (50, 0.0, 0.25, 0.0)
+    assert lend.terms(s, district(), 50.0, m) == (50, 0.5, 0.0, 0.0) and lend.terms(
+        s, district(), 49.0, m
+    ) == (0, 0, 0, 0)
+    assert lend.terms(s, district(), 0.0, month(**CREDIT | {"insurance_share": 0.25})) == (
+        50,
+        0.0,
+        0.25,
+        0.0,
+    )
     # a young firm without sales: no collateral, and government takes 95 % of an even chance
     young = startup(costs=10.0, born=NOW - 6)
     helped = CREDIT | {"microloan_cap": 20.0, "microloan_guarantee": 0.95}
     assert lend.terms(young, district(), 0.0, month(**helped)) == (20, 0, 0, 0.95)
-    assert lend.terms(young, district(), 0.0, month(**helped | {"microloan_guarantee": 0.9})) == (0, 0, 0, 0)
+    assert lend.terms(young, district(), 0.0, month(**helped | {"microloan_guarantee": 0.9})) == (
+        0,
+        0,
+        0,
+        0,
+    )
     assert lend.terms(young, district(), 0.0, month(**CREDIT)) == (0, 0, 0, 0)
 
 
 def test_the_pool_backs_a_multiple_of_its_money_until_its_stop_loss() -> None:
     m = month(pool_leverage=10, pool_stop_loss=0.05)
     # what it has lost is measured by the 120 it has ever backed, though only 40 run
-    assert lend.capacity(district(pool=20.0, pool_backed=40.0, pool_lent=120.0, pool_paid=6.0), m) == 160
-    assert lend.capacity(district(pool=20.0, pool_backed=40.0, pool_lent=120.0, pool_paid=6.1), m) == 0
+    assert (
+        lend.capacity(district(pool=20.0, pool_backed=40.0, pool_lent=120.0, pool_paid=6.0), m)
+        == 160
+    )
+    assert (
+        lend.capacity(district(pool=20.0, pool_backed=40.0, pool_lent=120.0, pool_paid=6.1), m) == 0
+    )
     assert lend.capacity(district(pool=20.0, pool_backed=300.0), m) == 0
 
 
-def test_a_bank_lists_borrowers_whose_loss_its_margin_covers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bank_lists_borrowers_whose_loss_its_margin_covers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     luck(monkeypatch, lend, 0.5, 0, 0, 0)
     m = month(**CREDIT)
     # an even chance of failing: 50 wanted; collateral 48 leaves 2 %
     # 46 leaves 4 %, which only the pool makes 2 %; 40 leaves 10 %
     firms = Rows([startup(sales=5.0, costs=10.0, sales_1=sales) for sales in (480.0, 460.0, 400.0)])
     who, wanted, loss, line, possible = [0] * 3, [0.0] * 3, [0.0] * 3, [0.0] * 3, [False] * 3
-    assert lend.ask(firms, [0, 1, 2], Rows([district()]), [m], who, wanted, loss, line, possible) == 3
+    assert (
+        lend.ask(firms, [0, 1, 2], Rows([district()]), [m], who, wanted, loss, line, possible) == 3
+    )
     assert who == [0, 1, 2] and wanted == [50, 50, 50] and loss == pytest.approx([0.02, 0.04, 0.1])
     assert line == pytest.approx([0.03] * 3) and possible == [True, True, False]
     m.bank_visits = 0.16  # three months of it: nobody goes
-    assert lend.ask(firms, [0, 1, 2], Rows([district()]), [m], who, wanted, loss, line, possible) == 0
+    assert (
+        lend.ask(firms, [0, 1, 2], Rows([district()]), [m], who, wanted, loss, line, possible) == 0
+    )
 
 
 def test_the_bank_serves_the_safe_alone_and_the_risky_with_the_pool() -> None:
     # margin 0.03: the first needs nobody; the second the pool, which backs 60; the third finds it used up
-    firms = Rows([startup(sales=5.0, costs=costs, sales_1=sales) for costs, sales in ((10.0, 480.0), (8.0, 370.0), (8.0, 370.0))])
+    firms = Rows(
+        [
+            startup(sales=5.0, costs=costs, sales_1=sales)
+            for costs, sales in ((10.0, 480.0), (8.0, 370.0), (8.0, 370.0))
+        ]
+    )
     loans = Rows([plain("loans", alive=False) for _ in range(3)])
     d, b, c = district(pool=6.0), book(), counts()
-    assert lend.lend(firms, loans, 0, Rows([d]), [month(**CREDIT)], [b], [c], [0, 1, 2], [0, 1, 2]) == 2
+    assert (
+        lend.lend(firms, loans, 0, Rows([d]), [month(**CREDIT)], [b], [c], [0, 1, 2], [0, 1, 2])
+        == 2
+    )
     assert [s.debt for s in firms] == [50, 40, 0] and [s.cash for s in firms] == [50, 40, 0]
-    assert d.pool_backed == d.pool_lent == 40 and (loans[0].pool_share, loans[1].pool_share) == (0, 0.5) and firms[1].loan == 1
+    assert (
+        d.pool_backed == d.pool_lent == 40
+        and (loans[0].pool_share, loans[1].pool_share) == (0, 0.5)
+        and firms[1].loan == 1
+    )
     assert loans[1].due == NOW + 24 and paid(b) == {"lending": 90} and c.loans_made == 2
 
 
@@ -178,23 +252,41 @@ def test_a_borrower_pays_the_insurer_when_the_loan_is_paid_out() -> None:
     # 2 % a year of the insured half of 100, for two years
     s, b = startup(cash=100.0), book()
     lend.insure(s, plain("loans", principal=100.0, insurance_share=0.5), month(**CREDIT), b)
-    assert s.cash == pytest.approx(98) and s.costs_year == pytest.approx(2) and paid(b) == pytest.approx({"insurance_premium": 2})
+    assert (
+        s.cash == pytest.approx(98)
+        and s.costs_year == pytest.approx(2)
+        and paid(b) == pytest.approx({"insurance_premium": 2})
+    )
 
 
 def test_borrowers_pay_interest_and_instalments() -> None:
     s, d, b, c = startup(cash=10.0, debt=20.0, loan=0), district(pool_backed=20.0), book(), counts()
-    loan = plain("loans", startup=0, principal=24.0, balance=20.0, rate=0.06, pool_share=0.5, due=NOW + 9)
+    loan = plain(
+        "loans", startup=0, principal=24.0, balance=20.0, rate=0.06, pool_share=0.5, due=NOW + 9
+    )
     lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
     assert loan.balance == s.debt == pytest.approx(19) and s.cash == pytest.approx(8.9)
     assert s.costs_year == pytest.approx(0.1)
-    assert d.pool_backed == pytest.approx(19) and paid(b) == pytest.approx({"interest": 0.1, "repayment": 1.0})
+    assert d.pool_backed == pytest.approx(19) and paid(b) == pytest.approx(
+        {"interest": 0.1, "repayment": 1.0}
+    )
     loan.due = NOW
     lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert loan.balance == s.debt == 0 and loan.state == kinds.REPAID and not loan.alive and s.loan == -1
+    assert (
+        loan.balance == s.debt == 0
+        and loan.state == kinds.REPAID
+        and not loan.alive
+        and s.loan == -1
+    )
 
 
 def test_the_pool_pays_its_share_of_a_loss() -> None:
-    s, d, b, c = startup(alive=False, debt=20.0), district(pool=7.0, pool_backed=20.0), book(), counts()
+    s, d, b, c = (
+        startup(alive=False, debt=20.0),
+        district(pool=7.0, pool_backed=20.0),
+        book(),
+        counts(),
+    )
     loan = plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5)
     lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
     assert loan.state == kinds.DEFAULTED and s.debt == 0 and c.defaults == 1
@@ -207,20 +299,26 @@ def test_each_backer_pays_its_share_of_what_the_one_before_leaves() -> None:
     d, b = district(pool=99.0, pool_backed=100.0), book()
     loan = plain("loans", balance=100.0, guarantee_share=0.4, pool_share=0.5, insurance_share=0.6)
     lend.claim(loan, d, b)
-    assert paid(b) == pytest.approx({"guarantee_claims": 40, "pool_claims": 30, "insurance_claims": 18, "loans_lost": 12})
+    assert paid(b) == pytest.approx(
+        {"guarantee_claims": 40, "pool_claims": 30, "insurance_claims": 18, "loans_lost": 12}
+    )
     assert loan.balance == 0 and d.pool == 69 and d.pool_backed == 0
 
 
 def test_who_takes_a_firm_over_answers_for_its_debts() -> None:
     s, b = startup(cash=5.0, debt=20.0), book()
-    assert leave.take_over(s, 100.0, b) == 15.0 and s.cash == 20.0 and paid(b) == {"taken_over": 15.0}
+    assert (
+        leave.take_over(s, 100.0, b) == 15.0 and s.cash == 20.0 and paid(b) == {"taken_over": 15.0}
+    )
     assert leave.take_over(startup(cash=-3.0, debt=0.0), 2.0, b) == 2.0  # never more than the price
     assert leave.take_over(startup(cash=30.0, debt=20.0), 100.0, b) == 0.0
 
 
 def test_a_firm_that_pays_its_bank_off_on_leaving_does_not_default() -> None:
     s, d, b, c = startup(cash=50.0, debt=20.0, loan=0), district(pool_backed=20.0), book(), counts()
-    loans = Rows([plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5, due=NOW + 9)])
+    loans = Rows(
+        [plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5, due=NOW + 9)]
+    )
     leave.settle_debt(s, loans, d, b)
     s.alive = False
     assert s.cash == 30 and s.debt == 0 and loans[0].balance == 0 and paid(b) == {"repayment": 20}
@@ -292,12 +390,24 @@ def test_each_commitment_sets_up_a_fund_of_its_kind() -> None:
     b = book()
     for line in lines:
         raise_money.pay_in(line, 1.0 + line, b)
-    assert paid(b) == {**{name: 1.0 + line for line, name in enumerate(kinds.COMMITMENTS[:-1])}, "upper_commitment": 6.0}
+    assert paid(b) == {
+        **{name: 1.0 + line for line, name in enumerate(kinds.COMMITMENTS[:-1])},
+        "upper_commitment": 6.0,
+    }
 
 
 def test_the_usual_deal_of_a_fund() -> None:
     m = month(**ROUNDS)
-    assert [raise_money.usual_ticket(kind, m) for kind in range(8)] == [100, 400, 1500, 5000, 1500, 1500, 1500, 100]
+    assert [raise_money.usual_ticket(kind, m) for kind in range(8)] == [
+        100,
+        400,
+        1500,
+        5000,
+        1500,
+        1500,
+        1500,
+        100,
+    ]
 
 
 def test_a_fund_opens_with_its_terms() -> None:
@@ -307,13 +417,24 @@ def test_a_fund_opens_with_its_terms() -> None:
     assert (f.raises_until, f.invests_until, f.ends) == (NOW + 12, NOW + 48, NOW + 84)
 
 
-def founded(monkeypatch: pytest.MonkeyPatch, line: int, match: float = 0.0, **more: Any) -> tuple[Any, dict[str, float]]:
+def founded(
+    monkeypatch: pytest.MonkeyPatch, line: int, match: float = 0.0, **more: Any
+) -> tuple[Any, dict[str, float]]:
     """A fund set up with a commitment, and what was paid for it."""
     monkeypatch.setattr(raise_money, "lognormal", lambda u, spread: 1.0)
     f, b = plain("funds", alive=False), book()
     home, sector = more.get("home", -1), more.get("sector", -1)
     raise_money.found_public(
-        Rows([f]), 0, line, 1, home, sector, match, Rows([district(), district()]), [None, month(**FUNDS)], [None, b]
+        Rows([f]),
+        0,
+        line,
+        1,
+        home,
+        sector,
+        match,
+        Rows([district(), district()]),
+        [None, month(**FUNDS)],
+        [None, b],
     )
     return f, paid(b)
 
@@ -322,7 +443,9 @@ def test_public_money_is_a_funds_first_closing(monkeypatch: pytest.MonkeyPatch) 
     # nine months are left of the year: 75 of 100; a share of 0.3 aims at 250
     f, flows = founded(monkeypatch, kinds.GUIDED)
     assert (f.raised, f.cash, f.target, f.public_share) == pytest.approx((75, 75, 250, 1))
-    assert (f.local_multiple, f.concession, f.skill) == (1.2, 0.3, 0.8) and flows == {"guidance_commitment": 75}
+    assert (f.local_multiple, f.concession, f.skill) == (1.2, 0.3, 0.8) and flows == {
+        "guidance_commitment": 75
+    }
     # leading firms add one yuan a yuan, for their own sector
     f, flows = founded(monkeypatch, kinds.CORPORATE, match=1.0, sector=4)
     assert (f.raised, f.target, f.public_share, f.sector) == pytest.approx((600, 600, 0.5, 4))
@@ -334,42 +457,67 @@ def test_public_money_is_a_funds_first_closing(monkeypatch: pytest.MonkeyPatch) 
     assert flows == {"upper_commitment": 450} and f.local_multiple == 0 and f.target == 450
 
 
-def test_fund_institutions_settle_where_there_is_a_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fund_institutions_settle_where_there_is_a_pipeline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(raise_money, "lognormal", lambda u, spread: 1.0)
     for draw, came in ((0.49, 1), (0.51, 0)):
         luck(monkeypatch, raise_money, draw, 0.5, 0.5, 0.5)
         f, b = plain("funds", alive=False), book()
-        assert raise_money.settle_funds(Rows([f]), 0, 1, 0, Rows([district()]), 50.0, [month(**FUNDS)], [b]) == came
+        assert (
+            raise_money.settle_funds(
+                Rows([f]), 0, 1, 0, Rows([district()]), 50.0, [month(**FUNDS)], [b]
+            )
+            == came
+        )
         assert f.alive == bool(came)
     luck(monkeypatch, raise_money, 0.4, 0.5, 0.5, 0.5)
     raise_money.settle_funds(Rows([f]), 0, 1, 0, Rows([district()]), 50.0, [month(**FUNDS)], [b])
     # ten deals of 400, of which 40 % at the first closing
-    assert f.kind == kinds.ANGEL_FUND and f.target == 4000 and f.raised == f.cash == pytest.approx(1600)
+    assert (
+        f.kind == kinds.ANGEL_FUND
+        and f.target == 4000
+        and f.raised == f.cash == pytest.approx(1600)
+    )
     assert paid(b) == pytest.approx({"private_commitment": 1600})
 
 
 def test_private_money_follows_managers_pipelines_and_credits_not_strings() -> None:
     f, m = plain("funds", kind=kinds.VENTURE_FUND, skill=1.2), month(**RAISING)
-    assert raise_money.appeal(f, 50.0, m) == pytest.approx(0.6) and raise_money.appeal(f, 0.0, m) == 0  # half a pipeline
+    assert (
+        raise_money.appeal(f, 50.0, m) == pytest.approx(0.6) and raise_money.appeal(f, 0.0, m) == 0
+    )  # half a pipeline
     f.local_multiple, f.concession = 2.0, 0.5
     assert raise_money.appeal(f, 50.0, m) == pytest.approx(0.6 * 1.2 / math.e)
     credit = month(**RAISING | {"angel_tax_credit": 0.7})  # a cost lower by 17.5 % draws 35 % more
-    assert raise_money.appeal(plain("funds", kind=kinds.SEED_FUND), 50.0, credit) == pytest.approx(0.5 * 1.35)
-    assert raise_money.appeal(plain("funds", kind=kinds.VENTURE_FUND), 50.0, credit) == pytest.approx(0.5)
+    assert raise_money.appeal(plain("funds", kind=kinds.SEED_FUND), 50.0, credit) == pytest.approx(
+        0.5 * 1.35
+    )
+    assert raise_money.appeal(
+        plain("funds", kind=kinds.VENTURE_FUND), 50.0, credit
+    ) == pytest.approx(0.5)
 
 
 def test_a_month_of_subscriptions() -> None:
     m = month(**RAISING)
-    public = plain("funds", kind=kinds.GUIDANCE_FUND, target=1000.0, raised=300.0, public_paid=300.0)
+    public = plain(
+        "funds", kind=kinds.GUIDANCE_FUND, target=1000.0, raised=300.0, public_paid=300.0
+    )
     assert raise_money.subscription(public, 50.0, 1.0, m) == pytest.approx(300 * 2 * 0.5 / 12)
     private = plain("funds", kind=kinds.VENTURE_FUND, target=1000.0, raised=400.0)
-    assert raise_money.subscription(private, 50.0, 2.0, m) == pytest.approx(1000 * 0.9 * 0.5 / 12 * 2)
+    assert raise_money.subscription(private, 50.0, 2.0, m) == pytest.approx(
+        1000 * 0.9 * 0.5 / 12 * 2
+    )
     private.raised = 990.0
-    assert raise_money.subscription(private, 50.0, 2.0, m) == pytest.approx(10)  # no more than the target
+    assert raise_money.subscription(private, 50.0, 2.0, m) == pytest.approx(
+        10
+    )  # no more than the target
 
 
 @given(raised=st.floats(0, 1e5), pipeline=st.floats(0, 1e4), noise=st.floats(0.01, 100))
-def test_subscriptions_never_lead_past_the_target(raised: float, pipeline: float, noise: float) -> None:
+def test_subscriptions_never_lead_past_the_target(
+    raised: float, pipeline: float, noise: float
+) -> None:
     f = plain("funds", kind=kinds.SEED_FUND, target=1e5, raised=raised)
     assert 0 <= raise_money.subscription(f, pipeline, noise, month(**RAISING)) <= 1e5 - raised
 
@@ -384,18 +532,41 @@ def test_publicly_led_managers_shun_losses_they_must_answer_for() -> None:
         assert raise_money.caution(plain("funds", **content), m) == pytest.approx(shy)
 
 
-def test_a_fund_raises_month_by_month_and_one_that_falls_short_is_dissolved(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fund_raises_month_by_month_and_one_that_falls_short_is_dissolved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(raise_money, "lognormal", lambda u, spread: 1.0)
-    new = {"kind": kinds.GUIDANCE_FUND, "target": 1000.0, "raised": 300.0, "cash": 300.0, "public_paid": 300.0}
+    new = {
+        "kind": kinds.GUIDANCE_FUND,
+        "target": 1000.0,
+        "raised": 300.0,
+        "cash": 300.0,
+        "public_paid": 300.0,
+    }
     f, b, c = plain("funds", **new, born=NOW - 1, raises_until=NOW + 11, deals=3), book(), counts()
     raise_money.raise_money(Rows([f]), [50.0], [month(**FUNDS)], [b], [c])
-    assert f.deals == 0 and f.raised == f.cash == pytest.approx(325) and f.public_share == pytest.approx(300 / 325)
-    assert f.caution == pytest.approx(0.6) and paid(b) == pytest.approx({"private_commitment": 25}) and f.alive
+    assert (
+        f.deals == 0
+        and f.raised == f.cash == pytest.approx(325)
+        and f.public_share == pytest.approx(300 / 325)
+    )
+    assert (
+        f.caution == pytest.approx(0.6)
+        and paid(b) == pytest.approx({"private_commitment": 25})
+        and f.alive
+    )
     f = plain("funds", **new, born=NOW - 12, raises_until=NOW, ends=NOW + 72)
-    raise_money.raise_money(Rows([f]), [50.0], [month(**FUNDS)], [b], [c])  # 325 of 1000 is less than 35 %
+    raise_money.raise_money(
+        Rows([f]), [50.0], [month(**FUNDS)], [b], [c]
+    )  # 325 of 1000 is less than 35 %
     assert f.dissolved and f.ends == NOW and c.funds_dissolved == 1
     raise_money.keep_books(Rows([f]), [month(**FUNDS)], [b])
-    assert not f.alive and f.cash == 0 and b.fund_returned_public + b.fund_returned_private + b.management_fees == pytest.approx(325)
+    assert (
+        not f.alive
+        and f.cash == 0
+        and b.fund_returned_public + b.fund_returned_private + b.management_fees
+        == pytest.approx(325)
+    )
 
 
 def test_a_promise_of_local_investment_that_was_not_kept_forfeits_the_concession() -> None:
@@ -407,11 +578,21 @@ def test_a_promise_of_local_investment_that_was_not_kept_forfeits_the_concession
 
 def test_a_fund_hands_back_capital_and_gain() -> None:
     # 1000 raised, 400 returned before; of 1498 now 898 is gain, half of whose public part is conceded
-    content = {"raised": 1000.0, "cash": 1498.0, "returned": 400.0, "public_share": 0.4, "concession": 0.5}
+    content = {
+        "raised": 1000.0,
+        "cash": 1498.0,
+        "returned": 400.0,
+        "public_share": 0.4,
+        "concession": 0.5,
+    }
     f, b = plain("funds", **content), book()
     raise_money.hand_back(f, 1498.0, b)
     assert b.fund_returned_public == pytest.approx(0.4 * 600 + 0.4 * 898 * 0.5)
-    assert b.fund_returned_public + b.fund_returned_private == pytest.approx(1498) and f.cash == 0 and f.returned == 1898
+    assert (
+        b.fund_returned_public + b.fund_returned_private == pytest.approx(1498)
+        and f.cash == 0
+        and f.returned == 1898
+    )
     f, b = plain("funds", line=kinds.UPPER, raised=100.0, cash=50.0, public_share=1.0), book()
     raise_money.hand_back(f, 50.0, b)
     assert paid(b) == {"fund_returned_province": 50}
@@ -420,26 +601,41 @@ def test_a_fund_hands_back_capital_and_gain() -> None:
 def test_a_fund_that_ends_pays_its_manager_and_its_investors() -> None:
     f, b = plain("funds", raised=1000.0, cash=1500.0, ends=NOW, invests_until=NOW), book()
     raise_money.keep_books(Rows([f]), [month(**FUNDS)], [b])
-    assert paid(b) == pytest.approx({"management_fees": 2, "fund_returned_private": 1498}) and not f.alive
+    assert (
+        paid(b) == pytest.approx({"management_fees": 2, "fund_returned_private": 1498})
+        and not f.alive
+    )
 
 
 def test_a_fund_past_its_investment_period_keeps_what_its_fees_need() -> None:
     december = month_number(2022, 12)
-    f, b = plain("funds", raised=1000.0, cash=500.0, ends=december + 10, invests_until=december), book()
+    f, b = (
+        plain("funds", raised=1000.0, cash=500.0, ends=december + 10, invests_until=december),
+        book(),
+    )
     raise_money.keep_books(Rows([f]), [month(december, **FUNDS)], [b])
     assert f.cash == pytest.approx(20) and b.fund_returned_private == pytest.approx(478) and f.alive
 
 
 def test_the_kinds_of_funds_that_settle() -> None:
     # 15 % seed, 35 % angel, 35 % venture, the rest growth
-    for u, kind in ((0.14, kinds.SEED_FUND), (0.15, kinds.ANGEL_FUND), (0.49, kinds.ANGEL_FUND), (0.5, kinds.VENTURE_FUND),
-                    (0.84, kinds.VENTURE_FUND), (0.85, kinds.GROWTH_FUND)):
+    for u, kind in (
+        (0.14, kinds.SEED_FUND),
+        (0.15, kinds.ANGEL_FUND),
+        (0.49, kinds.ANGEL_FUND),
+        (0.5, kinds.VENTURE_FUND),
+        (0.84, kinds.VENTURE_FUND),
+        (0.85, kinds.GROWTH_FUND),
+    ):
         assert raise_money.private_kind(u, month()) == kind
     assert raise_money.private_kind(0.9, month(seed_funds=0.95)) == kinds.SEED_FUND
 
 
 def test_money_that_comes_back_after_a_fund_was_dissolved_reaches_its_investors() -> None:
-    f, b = plain("funds", raised=1000.0, cash=0.0, ends=NOW, invests_until=NOW, dissolved=True), book()
+    f, b = (
+        plain("funds", raised=1000.0, cash=0.0, ends=NOW, invests_until=NOW, dissolved=True),
+        book(),
+    )
     stake = plain("stakes", fund=0, startup=0, share=0.2, founders_after=0.8, amount=100.0)
     s = startup(founder_share=0.8, valuation=1000.0)
     raise_money.keep_books(Rows([f]), [month(**FUNDS)], [b])
@@ -447,7 +643,9 @@ def test_money_that_comes_back_after_a_fund_was_dissolved_reaches_its_investors(
     leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
     raise_money.keep_books(Rows([f]), [month(NOW + 12, **FUNDS)], [b])
     assert b.exits == pytest.approx(200) and f.cash == 0
-    assert b.fund_returned_private + b.fund_returned_public + b.management_fees == pytest.approx(200)
+    assert b.fund_returned_private + b.fund_returned_public + b.management_fees == pytest.approx(
+        200
+    )
 
 
 # rounds
@@ -456,19 +654,37 @@ def test_money_that_comes_back_after_a_fund_was_dissolved_reaches_its_investors(
 def test_each_round_has_its_milestone() -> None:
     m = month(**ROUNDS)
     assert ask.next_round(startup(), m) == kinds.SEED
-    angel = {"funding_round": kinds.ANGEL, "round_month": NOW - 12, "ready": 1.0, "sales_1": 200.0, "sales_year": 100.0}
+    angel = {
+        "funding_round": kinds.ANGEL,
+        "round_month": NOW - 12,
+        "ready": 1.0,
+        "sales_1": 200.0,
+        "sales_year": 100.0,
+    }
     assert ask.next_round(startup(**angel), m) == kinds.ROUND_A
     for wrong in ({"round_month": NOW - 11}, {"ready": 0.9}, {"sales_year": 99.0}):
         assert ask.next_round(startup(**angel | wrong), m) == 0
     # an established firm's first round fits its size
-    late = [ask.stage(startup(ready=1.0, sales_1=sales), m) for sales in (299.0, 300.0, 2000.0, 8000.0)]
+    late = [
+        ask.stage(startup(ready=1.0, sales_1=sales), m) for sales in (299.0, 300.0, 2000.0, 8000.0)
+    ]
     assert late == [kinds.ANGEL, kinds.ROUND_A, kinds.ROUND_B, kinds.ROUND_C]
     assert ask.next_round(startup(ready=1.0, sales_1=2000.0), m) == kinds.ROUND_B
-    assert ask.next_round(startup(funding_round=kinds.ROUND_C, round_month=NOW - 99, sales_1=1e5), m) == 0
+    assert (
+        ask.next_round(startup(funding_round=kinds.ROUND_C, round_month=NOW - 99, sales_1=1e5), m)
+        == 0
+    )
     # one with investors shows progress instead: twice the contracts of then, or twice a first one where there were none
-    for before, now, done in ((10.0, 20.0, True), (10.0, 19.9, False), (0.0, 4.0, True), (0.0, 3.9, False)):
+    for before, now, done in (
+        (10.0, 20.0, True),
+        (10.0, 19.9, False),
+        (0.0, 4.0, True),
+        (0.0, 3.9, False),
+    ):
         s = startup(**angel | {"sales_year": 0.0}, round_contracts=before, contract_value=now)
-        assert ask.progressed(s, m) == done and ask.next_round(s, m) == (kinds.ROUND_A if done else 0)
+        assert ask.progressed(s, m) == done and ask.next_round(s, m) == (
+            kinds.ROUND_A if done else 0
+        )
     assert ask.next_round(startup(contract_value=99.0, ready=1.0), m) == kinds.SEED
 
 
@@ -484,16 +700,33 @@ def test_which_fund_buys_which_round() -> None:
         kinds.CORPORATE_FUND: [2, 3, 4],
         kinds.INHOUSE_FUND: [1, 2],
     }
-    assert [invest.usual_amount(r, month(**ROUNDS)) for r in range(1, 6)] == [100, 400, 1500, 5000, 12000]
+    assert [invest.usual_amount(r, month(**ROUNDS)) for r in range(1, 6)] == [
+        100,
+        400,
+        1500,
+        5000,
+        12000,
+    ]
 
 
 def test_what_a_fund_sees_and_asks_for() -> None:
-    m = month(investment_bar=1.0, caution_weight=0.5, traction_weight=0.4, screening_noise=0.9, market_weight=0.0, niche_least=5.0)
+    m = month(
+        investment_bar=1.0,
+        caution_weight=0.5,
+        traction_weight=0.4,
+        screening_noise=0.9,
+        market_weight=0.0,
+        niche_least=5.0,
+    )
     assert invest.bar(plain("funds", caution=0.6), m) == pytest.approx(1.3)
     s, one = startup(quality=math.e, contract_value=math.e - 1), 0.8413447460685429
-    assert invest.impression(s, plain("funds", skill=1.0), 1.0, one, m) == pytest.approx(1 + 0.4 + 0.6)
+    assert invest.impression(s, plain("funds", skill=1.0), 1.0, one, m) == pytest.approx(
+        1 + 0.4 + 0.6
+    )
     assert invest.impression(s, plain("funds", skill=2.5), 1.0, one, m) == pytest.approx(1.7)
-    assert invest.impression(s, plain("funds", skill=1.0), 0.5, one, m) == pytest.approx(1.7)  # who is in sees better
+    assert invest.impression(s, plain("funds", skill=1.0), 0.5, one, m) == pytest.approx(
+        1.7
+    )  # who is in sees better
     m.market_weight = 0.3
     s.niche = s.contract_value + 5 * (math.e - 1)  # what is left to win
     assert invest.impression(s, plain("funds", skill=1.0), 1.0, one, m) == pytest.approx(2.0 + 0.3)
@@ -508,50 +741,80 @@ def test_a_fund_is_open_while_it_invests_and_has_money() -> None:
 
 def test_mandates() -> None:
     f = plain("funds", local_multiple=1.5, public_paid=400.0, local_invested=599.0)
-    assert invest.in_mandate(f, startup(district=0)) and not invest.in_mandate(f, startup(district=1))
+    assert invest.in_mandate(f, startup(district=0)) and not invest.in_mandate(
+        f, startup(district=1)
+    )
     f.local_invested = 601.0
-    assert invest.in_mandate(f, startup(district=1)) and invest.in_mandate(plain("funds"), startup(district=1))
-    assert invest.in_mandate(plain("funds", home=3), startup(home=3)) and not invest.in_mandate(plain("funds", home=3), startup())
+    assert invest.in_mandate(f, startup(district=1)) and invest.in_mandate(
+        plain("funds"), startup(district=1)
+    )
+    assert invest.in_mandate(plain("funds", home=3), startup(home=3)) and not invest.in_mandate(
+        plain("funds", home=3), startup()
+    )
     assert invest.in_mandate(plain("funds", sector=2), startup(sector=2))
     assert not invest.in_mandate(plain("funds", sector=2), startup(sector=1))
 
 
 def fund(**content: Any) -> SimpleNamespace:
     """An open angel fund with money."""
-    return plain("funds", **{"kind": kinds.ANGEL_FUND, "cash": 1000.0, "invests_until": NOW + 9, "ends": NOW + 40} | content)
+    return plain(
+        "funds",
+        **{"kind": kinds.ANGEL_FUND, "cash": 1000.0, "invests_until": NOW + 9, "ends": NOW + 40}
+        | content,
+    )
 
 
 def test_what_a_fund_may_buy() -> None:
     m = month()
     assert invest.may_buy(fund(), startup(), kinds.ANGEL, m)
-    for wrong, deal in (({"cash": 0.0}, kinds.ANGEL), ({}, kinds.ROUND_A), ({"sector": 5}, kinds.ANGEL)):
+    for wrong, deal in (
+        ({"cash": 0.0}, kinds.ANGEL),
+        ({}, kinds.ROUND_A),
+        ({"sector": 5}, kinds.ANGEL),
+    ):
         assert not invest.may_buy(fund(**wrong), startup(), deal, m)
 
 
 def test_a_fund_keeps_to_rounds_near_its_usual_deal() -> None:
-    m = month(**ROUNDS, ticket_range=5)              # angel rounds of 400, A rounds of 1500, B rounds of 5000
-    angel = [invest.fits(fund(ticket=ticket), kinds.ANGEL, m) for ticket in (79.0, 80.0, 2000.0, 2001.0, 0.0)]
+    m = month(**ROUNDS, ticket_range=5)  # angel rounds of 400, A rounds of 1500, B rounds of 5000
+    angel = [
+        invest.fits(fund(ticket=ticket), kinds.ANGEL, m)
+        for ticket in (79.0, 80.0, 2000.0, 2001.0, 0.0)
+    ]
     assert angel == [False, True, True, False, True]
     assert invest.may_buy(fund(ticket=200.0), startup(), kinds.ANGEL, m)
     assert not invest.may_buy(fund(ticket=50.0), startup(), kinds.ANGEL, m)
-    for kind in range(8):                            # a fund set up later may buy all rounds of its kind
+    for kind in range(8):  # a fund set up later may buy all rounds of its kind
         usual = fund(kind=kind, ticket=raise_money.usual_ticket(kind, m))
-        assert all(invest.may_buy(usual, startup(), deal, m) for deal in range(1, 6) if invest.buys(kind, deal))
+        assert all(
+            invest.may_buy(usual, startup(), deal, m)
+            for deal in range(1, 6)
+            if invest.buys(kind, deal)
+        )
 
 
 def test_who_is_in_follows_on_if_it_can() -> None:
     m, s = month(**ROUNDS, lead_part=0.6, ticket_range=5), startup(investor=0)
     seed = {"kind": kinds.SEED_FUND, "ticket": 100.0}
-    assert invest.insider(s, Rows([fund(cash=240.0, **seed)]), kinds.ANGEL, m) == 0  # it buys seeds, but knows this firm
+    assert (
+        invest.insider(s, Rows([fund(cash=240.0, **seed)]), kinds.ANGEL, m) == 0
+    )  # it buys seeds, but knows this firm
     assert invest.insider(s, Rows([fund(cash=239.0, **seed)]), kinds.ANGEL, m) == -1
-    assert invest.insider(s, Rows([fund(**seed)]), kinds.ROUND_A, m) == -1  # too large for it: 1500 is over five times 100
+    assert (
+        invest.insider(s, Rows([fund(**seed)]), kinds.ROUND_A, m) == -1
+    )  # too large for it: 1500 is over five times 100
     assert invest.insider(startup(), Rows([fund()]), kinds.ANGEL, m) == -1
 
 
 def test_what_a_fund_can_put_into_a_round() -> None:
     m, f = month(follow_reserve=1.5), fund(cash=500.0, reserve=300.0, ends=NOW + 40)
-    assert (invest.purse(f, False, m), invest.purse(f, True, m)) == (80, 500)  # 80 now and 120 to keep for it
-    assert invest.purse(fund(cash=500.0, home=2), False, m) == 500  # a facility's own fund only helps firms to begin
+    assert (invest.purse(f, False, m), invest.purse(f, True, m)) == (
+        80,
+        500,
+    )  # 80 now and 120 to keep for it
+    assert (
+        invest.purse(fund(cash=500.0, home=2), False, m) == 500
+    )  # a facility's own fund only helps firms to begin
     f.invests_until = NOW  # no new firms any more: what comes back from sales goes to its owners
     assert invest.purse(f, True, m) == 300
     f.cash = 100.0
@@ -568,10 +831,14 @@ def test_a_facilitys_own_fund_keeps_nothing_back() -> None:
 def test_a_fund_reserves_for_the_firms_it_still_holds() -> None:
     funds = Rows([plain("funds", reserve=9.0), plain("funds", reserve=9.0)])
     stakes = [("opening", 100.0), ("opening", 40.0), ("later", 30.0)]
-    held = [plain("stakes", fund=0, opening=what == "opening", amount=amount) for what, amount in stakes]
+    held = [
+        plain("stakes", fund=0, opening=what == "opening", amount=amount) for what, amount in stakes
+    ]
     gone = plain("stakes", fund=0, opening=True, amount=500.0, alive=False)
     raise_money.set_aside(funds, Rows([*held, gone]), [month(follow_reserve=1.5)])
-    assert [f.reserve for f in funds] == pytest.approx([1.5 * 140 - 30, 0])  # of 210 set aside, 30 have followed
+    assert [f.reserve for f in funds] == pytest.approx(
+        [1.5 * 140 - 30, 0]
+    )  # of 210 set aside, 30 have followed
     funds[0].home = 3
     raise_money.set_aside(funds, Rows(held), [month(follow_reserve=1.5)])
     assert funds[0].reserve == 0
@@ -582,19 +849,43 @@ def test_a_fund_reserves_for_the_firms_it_still_holds() -> None:
 
 @given(
     st.floats(0, 4),
-    st.lists(st.tuples(st.integers(0, 2), st.booleans(), st.booleans(), st.floats(0, 1e4)), max_size=12),
+    st.lists(
+        st.tuples(st.integers(0, 2), st.booleans(), st.booleans(), st.floats(0, 1e4)), max_size=12
+    ),
 )
-def test_no_more_is_reserved_than_the_stakes_held_call_for(ratio: float, bought: list[tuple[int, bool, bool, float]]) -> None:
+def test_no_more_is_reserved_than_the_stakes_held_call_for(
+    ratio: float, bought: list[tuple[int, bool, bool, float]]
+) -> None:
     funds = Rows([plain("funds") for _ in range(3)])
-    stakes = Rows([plain("stakes", fund=k, alive=alive, opening=first, amount=paid_in) for k, alive, first, paid_in in bought])
+    stakes = Rows(
+        [
+            plain("stakes", fund=k, alive=alive, opening=first, amount=paid_in)
+            for k, alive, first, paid_in in bought
+        ]
+    )
     raise_money.set_aside(funds, stakes, [month(follow_reserve=ratio)])
     for k, f in enumerate(funds):
-        assert 0 <= f.reserve <= ratio * sum(a for fund_, alive, first, a in bought if fund_ == k and alive and first) + 1e-6
+        assert (
+            0
+            <= f.reserve
+            <= ratio * sum(a for fund_, alive, first, a in bought if fund_ == k and alive and first)
+            + 1e-6
+        )
 
 
 def test_what_is_reserved_is_not_handed_back_before_the_end() -> None:
     december = month_number(2022, 12)
-    f, b = plain("funds", raised=1000.0, cash=500.0, reserve=300.0, ends=december + 10, invests_until=december), book()
+    f, b = (
+        plain(
+            "funds",
+            raised=1000.0,
+            cash=500.0,
+            reserve=300.0,
+            ends=december + 10,
+            invests_until=december,
+        ),
+        book(),
+    )
     raise_money.keep_books(Rows([f]), [month(december, **FUNDS)], [b])
     assert f.cash == pytest.approx(320) and b.fund_returned_private == pytest.approx(178)
     f.ends = december
@@ -603,8 +894,14 @@ def test_what_is_reserved_is_not_handed_back_before_the_end() -> None:
 
 
 def test_operators_introduce_tenants() -> None:
-    m, places = month(incubator_link=0.5, hours_half=10), Rows([plain("incubators", contact_hours=10.0)])
-    assert ask.introduction(startup(home=0), places, m) == 0.25 and ask.introduction(startup(), places, m) == 0
+    m, places = (
+        month(incubator_link=0.5, hours_half=10),
+        Rows([plain("incubators", contact_hours=10.0)]),
+    )
+    assert (
+        ask.introduction(startup(home=0), places, m) == 0.25
+        and ask.introduction(startup(), places, m) == 0
+    )
 
 
 def test_a_tenant_may_have_a_fund_in_the_house() -> None:
@@ -634,16 +931,42 @@ MEETING = {
 }
 
 
-def meeting(firms: Any, funds: Any, order: list[int], inhouse: list[int]) -> list[tuple[int, int, int]]:
+def meeting(
+    firms: Any, funds: Any, order: list[int], inhouse: list[int]
+) -> list[tuple[int, int, int]]:
     """Who met whom over which round, in one district with a facility of ten hours."""
-    who, whom, deal, score = [0] * len(firms), [0] * len(firms), [0] * len(firms), [0.0] * len(firms)
+    who, whom, deal, score = (
+        [0] * len(firms),
+        [0] * len(firms),
+        [0] * len(firms),
+        [0.0] * len(firms),
+    )
     asked = [9.0] * len(firms)
     d, places = district(meetings=0.1), Rows([plain("incubators", contact_hours=10.0)])
-    firm, wanted, link, months = [0] * len(firms), [0] * len(firms), [0.0] * len(firms), [month(**MEETING)]
+    firm, wanted, link, months = (
+        [0] * len(firms),
+        [0] * len(firms),
+        [0.0] * len(firms),
+        [month(**MEETING)],
+    )
     n = ask.ask(firms, range(len(firms)), places, months, firm, wanted, link)
     n = invest.meet(
-        firms, np.array(firm[:n]), wanted, link, funds, order, [0], [len(order)], inhouse, Rows([d]), months,
-        who, whom, deal, score, asked,
+        firms,
+        np.array(firm[:n]),
+        wanted,
+        link,
+        funds,
+        order,
+        [0],
+        [len(order)],
+        inhouse,
+        Rows([d]),
+        months,
+        who,
+        whom,
+        deal,
+        score,
+        asked,
     )
     assert score[:n] == pytest.approx([1.0] * n) and asked[:n] == [0.0] * n
     return list(zip(who[:n], whom[:n], deal[:n], strict=True))
@@ -651,12 +974,16 @@ def meeting(firms: Any, funds: Any, order: list[int], inhouse: list[int]) -> lis
 
 def test_startups_meet_funds_of_their_market(monkeypatch: pytest.MonkeyPatch) -> None:
     tenant, free = startup(home=0, quality=math.e), startup(quality=math.e)
-    luck(monkeypatch, invest, 0.9, 0.5, 0.5, 0.5)  # a tenant: 3 x (0.1 + 0.9 x 0.25) = 0.975; others 0.3
+    luck(
+        monkeypatch, invest, 0.9, 0.5, 0.5, 0.5
+    )  # a tenant: 3 x (0.1 + 0.9 x 0.25) = 0.975; others 0.3
     assert meeting(Rows([tenant, free]), Rows([fund()]), [0], [-1]) == [(0, 0, kinds.SEED)]
     assert meeting(Rows([tenant]), Rows([fund()]), [], [-1]) == []
 
 
-def test_the_fund_in_the_house_is_met_by_introduction_and_who_is_in_for_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fund_in_the_house_is_met_by_introduction_and_who_is_in_for_certain(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     funds = Rows([fund(), fund(kind=kinds.INHOUSE_FUND, home=0), fund()])
     tenant = startup(home=0, quality=math.e)
     luck(monkeypatch, invest, 0.7, 0.0, 0.5, 0.5)  # 3 x 0.25 = 0.75
@@ -670,11 +997,17 @@ def test_the_fund_in_the_house_is_met_by_introduction_and_who_is_in_for_certain(
     assert meeting(Rows([funded]), funds, [0], [1]) == []
 
 
-def test_who_would_join_a_round_queues_by_lot_behind_coinvestment_funds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_would_join_a_round_queues_by_lot_behind_coinvestment_funds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     luck(monkeypatch, invest, 0.7, 0, 0, 0)
     assert invest.rank(startup(), fund(key=np.uint64(5)), False, month()) == 0.7
-    assert invest.rank(startup(), fund(kind=kinds.COINVESTMENT_FUND), False, month()) == pytest.approx(-0.3)
-    assert invest.rank(startup(), fund(), True, month()) == pytest.approx(-1.3)  # holders before both
+    assert invest.rank(
+        startup(), fund(kind=kinds.COINVESTMENT_FUND), False, month()
+    ) == pytest.approx(-0.3)
+    assert invest.rank(startup(), fund(), True, month()) == pytest.approx(
+        -1.3
+    )  # holders before both
 
 
 def test_holders_may_join_any_round_with_what_they_reserved() -> None:
@@ -683,13 +1016,18 @@ def test_holders_may_join_any_round_with_what_they_reserved() -> None:
     assert invest.may_join(fund(**closed), True, startup(), kinds.ROUND_C, m)
     assert not invest.may_join(fund(**closed | {"cash": 0.0}), True, startup(), kinds.ROUND_C, m)
     assert not invest.may_join(fund(**closed), False, startup(), kinds.ANGEL, m)
-    assert invest.may_join(fund(), False, startup(), kinds.ANGEL, m) and not invest.may_join(fund(), False, startup(), kinds.ROUND_C, m)
+    assert invest.may_join(fund(), False, startup(), kinds.ANGEL, m) and not invest.may_join(
+        fund(), False, startup(), kinds.ROUND_C, m
+    )
 
 
 def test_what_a_fund_holds_is_diluted_by_later_rounds() -> None:
-    stakes = [plain("stakes", fund=1, startup=0, share=0.2, founders_after=0.8), plain("stakes", fund=1, startup=0, share=0.1,
-              founders_after=0.6), plain("stakes", fund=0, startup=0, share=0.5, founders_after=0.6, alive=False),
-              plain("stakes", fund=0, startup=1, share=0.3, founders_after=0.6)]
+    stakes = [
+        plain("stakes", fund=1, startup=0, share=0.2, founders_after=0.8),
+        plain("stakes", fund=1, startup=0, share=0.1, founders_after=0.6),
+        plain("stakes", fund=0, startup=0, share=0.5, founders_after=0.6, alive=False),
+        plain("stakes", fund=0, startup=1, share=0.3, founders_after=0.6),
+    ]
     holds = np.full(2, 9.0)
     invest.note_holders(Rows(stakes), startup(founder_share=0.6), 0, holds)
     assert holds == pytest.approx([0, 0.2 * 0.6 / 0.8 + 0.1])
@@ -704,15 +1042,28 @@ def test_holders_take_their_part_of_a_round_and_others_share_the_rest() -> None:
     funds[1].reserve = 400.0  # one has 50 for new firms: the other takes what it leaves
     assert invest.share_out(funds, [0.15, 0.0, 0.0], [0, 1, 2], 3, 1000.0, 400.0, m, parts) == 400
     assert parts == pytest.approx([150, 50, 200])
-    assert invest.share_out(funds, [0.5, 0.0, 0.0], [0], 1, 1000.0, 400.0, m, parts) == 400  # never more than is left
+    assert (
+        invest.share_out(funds, [0.5, 0.0, 0.0], [0], 1, 1000.0, 400.0, m, parts) == 400
+    )  # never more than is left
 
 
 def test_a_round_gathers_partners_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(invest, "rank", lambda s, f, known, m: f.skill)
     m = month(attention=1, most_investors=3)
-    funds = Rows([fund(skill=0.1), fund(skill=0.9), fund(skill=0.3), fund(skill=0.2, deals=1), fund(skill=0.5)])
+    funds = Rows(
+        [
+            fund(skill=0.1),
+            fund(skill=0.9),
+            fund(skill=0.3),
+            fund(skill=0.2, deals=1),
+            fund(skill=0.5),
+        ]
+    )
     args = (startup(), 0, funds, [0.0] * 5, kinds.ANGEL)
-    assert invest.next_partner(*args, -2.0, range(5), 0, 5, m) == (2, 0.3)  # the leader and the busy do not join
+    assert invest.next_partner(*args, -2.0, range(5), 0, 5, m) == (
+        2,
+        0.3,
+    )  # the leader and the busy do not join
     assert invest.next_partner(*args, 0.3, range(5), 0, 5, m) == (4, 0.5)
     assert invest.next_partner(*args, 0.9, range(5), 0, 5, m)[0] == -1
     partners = [0] * 3
@@ -723,8 +1074,18 @@ def test_a_round_gathers_partners_in_their_order(monkeypatch: pytest.MonkeyPatch
 def test_a_closed_round_dilutes_founders() -> None:
     s = startup(founder_share=0.8, seeking=True)
     invest.close_round(s, kinds.ANGEL, 400.0, 1600.0, 7, month(funded_pay=0.8))  # 400 for a fifth
-    assert s.founder_share == pytest.approx(0.64) and s.valuation == 2000 and s.cash == s.paid_in == s.raised == 400
-    assert (s.funding_round, s.round_month, s.round_amount, s.investor, s.seeking) == (kinds.ANGEL, NOW, 400, 7, False)
+    assert (
+        s.founder_share == pytest.approx(0.64)
+        and s.valuation == 2000
+        and s.cash == s.paid_in == s.raised == 400
+    )
+    assert (s.funding_round, s.round_month, s.round_amount, s.investor, s.seeking) == (
+        kinds.ANGEL,
+        NOW,
+        400,
+        7,
+        False,
+    )
 
 
 def test_investors_grant_the_founder_a_salary() -> None:
@@ -732,17 +1093,30 @@ def test_investors_grant_the_founder_a_salary() -> None:
     for pay in (0.8, 0.8, 0.6):  # once, and never less
         invest.close_round(s, kinds.ANGEL, 400.0, 1600.0, 7, month(funded_pay=pay))
         assert (s.founder_wage, s.salary_rise) == pytest.approx((0.5, 0.3))
-    assert settle.labour_cost(s, month(staff_wage=0.5, social_rate=0.25)) == pytest.approx(2.0 * 1.25)
+    assert settle.labour_cost(s, month(staff_wage=0.5, social_rate=0.25)) == pytest.approx(
+        2.0 * 1.25
+    )
     s.lean = True
-    assert settle.labour_cost(s, month(staff_wage=0.5, social_rate=0.25)) == pytest.approx(1.2 * 1.25)
+    assert settle.labour_cost(s, month(staff_wage=0.5, social_rate=0.25)) == pytest.approx(
+        1.2 * 1.25
+    )
 
 
 def test_a_startup_turns_to_the_next_fund_that_buys_its_round() -> None:
-    funds = Rows([fund(), fund(kind=kinds.GROWTH_FUND, cash=2e4), fund(cash=500.0, reserve=300.0), fund()])
-    args, m = (startup(), funds, kinds.ANGEL, [0, 1, 2, 3], 0, 4), month(**ROUNDS, lead_part=0.6, follow_reserve=0.5)
+    funds = Rows(
+        [fund(), fund(kind=kinds.GROWTH_FUND, cash=2e4), fund(cash=500.0, reserve=300.0), fund()]
+    )
+    args, m = (
+        (startup(), funds, kinds.ANGEL, [0, 1, 2, 3], 0, 4),
+        month(**ROUNDS, lead_part=0.6, follow_reserve=0.5),
+    )
     assert [invest.outsider(*args, u, m) for u in (0.0, 0.25, 0.5, 0.75)] == [0, 3, 3, 3]
-    assert invest.outsider(startup(), funds, kinds.ROUND_C, [0, 1, 2, 3], 0, 4, 0.9, m) == 1  # from the last on to the first
-    assert invest.outsider(startup(), funds, kinds.ANGEL, [1, 2], 0, 2, 0.0, m) == -1  # 133 to lead a round of 400 with
+    assert (
+        invest.outsider(startup(), funds, kinds.ROUND_C, [0, 1, 2, 3], 0, 4, 0.9, m) == 1
+    )  # from the last on to the first
+    assert (
+        invest.outsider(startup(), funds, kinds.ANGEL, [1, 2], 0, 2, 0.0, m) == -1
+    )  # 133 to lead a round of 400 with
 
 
 def test_a_fund_pays_for_its_part_and_its_investors_deduct_it() -> None:
@@ -750,28 +1124,69 @@ def test_a_fund_pays_for_its_part_and_its_investors_deduct_it() -> None:
     f, stake, b = fund(public_share=0.5), plain("stakes", alive=False), book()
     m = month(angel_tax_credit=0.7, income_tax_rate=0.25, follow_reserve=1.5)
     invest.buy(stake, f, s, 7, 3, 400.0, False, m, b)
-    assert (stake.share, stake.founders_after, stake.lead, stake.startup) == pytest.approx((0.2, 0.64, True, 3))
+    assert (stake.share, stake.founders_after, stake.lead, stake.startup) == pytest.approx(
+        (0.2, 0.64, True, 3)
+    )
     assert f.cash == 600 and f.invested == f.local_invested == 400 and f.deals == 1
     assert paid(b) == pytest.approx({"equity": 400, "tax_forgone_angel": 400 * 0.5 * 0.7 * 0.25})
     assert stake.opening and f.reserve == 600
-    invest.buy(stake, f, s, 7, 3, 250.0, True, m, b)  # following on: from the reserve, and no attention
+    invest.buy(
+        stake, f, s, 7, 3, 250.0, True, m, b
+    )  # following on: from the reserve, and no attention
     assert not stake.opening and f.reserve == 350 and f.cash == 350 and f.deals == 1
 
 
-PRICING = {**ROUNDS, "attention": 1, "price_multiple": 4, "syndicate_from": 800, "lead_part": 0.6, "most_investors": 4,
-           "follow_reserve": 0.0, "angel_tax_credit": 0.0, "income_tax_rate": 0.25}
+PRICING = {
+    **ROUNDS,
+    "attention": 1,
+    "price_multiple": 4,
+    "syndicate_from": 800,
+    "lead_part": 0.6,
+    "most_investors": 4,
+    "follow_reserve": 0.0,
+    "angel_tax_credit": 0.0,
+    "income_tax_rate": 0.25,
+}
 
 
-def buying(monkeypatch: pytest.MonkeyPatch, firms: Any, funds: Any, deals: list[int], *held: Any,
-           **more: Any) -> tuple[Any, ...]:
+def buying(
+    monkeypatch: pytest.MonkeyPatch,
+    firms: Any,
+    funds: Any,
+    deals: list[int],
+    *held: Any,
+    **more: Any,
+) -> tuple[Any, ...]:
     """The stakes the first fund leads in these firms in turn, with books and census."""
     luck(monkeypatch, invest, 0.5, 0.5, 0.5, 0.5)
     monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
     monkeypatch.setattr(invest, "rank", lambda s, f, known, m: f.skill)
-    n, stakes, b, c = len(firms), Rows([plain("stakes", alive=False) for _ in range(8)] + [*held]), book(), counts()
+    n, stakes, b, c = (
+        len(firms),
+        Rows([plain("stakes", alive=False) for _ in range(8)] + [*held]),
+        book(),
+        counts(),
+    )
     made = invest.invest(
-        firms, funds, stakes, 0, range(len(funds)), [0], [len(funds)], Rows([district()]), [month(**PRICING | more)], [b], [c],
-        range(n), range(n), [0] * n, deals, [0.0] * n, [0] * 4, [0.0] * 4, np.zeros(len(funds)),
+        firms,
+        funds,
+        stakes,
+        0,
+        range(len(funds)),
+        [0],
+        [len(funds)],
+        Rows([district()]),
+        [month(**PRICING | more)],
+        [b],
+        [c],
+        range(n),
+        range(n),
+        [0] * n,
+        deals,
+        [0.0] * n,
+        [0] * 4,
+        [0.0] * 4,
+        np.zeros(len(funds)),
     )
     return made, stakes, b, c
 
@@ -784,16 +1199,25 @@ def test_a_fund_buys_the_best_it_has_seen(monkeypatch: pytest.MonkeyPatch) -> No
     assert paid(b) == {"equity": 400} and c.deals == 1 and firms[1].cash == 0  # one deal a month
 
 
-def test_a_large_round_is_shared_and_shrinks_to_what_is_subscribed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_round_is_shared_and_shrinks_to_what_is_subscribed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     # 1500: the leader takes 900; two partners are asked for 300 each, of whom one has 100
     funds = Rows([fund(kind=kinds.VENTURE_FUND, cash=900.0, skill=s) for s in (0.1, 0.2, 0.3)])
     funds[2].cash = 100.0
     firms = Rows([startup()])
     made, stakes, b, c = buying(monkeypatch, firms, funds, [kinds.ROUND_A])
-    assert made == 3 and [k.amount for k in stakes[:3]] == [300, 100, 900] and [k.lead for k in stakes[:3]] == [0, 0, 1]
+    assert (
+        made == 3
+        and [k.amount for k in stakes[:3]] == [300, 100, 900]
+        and [k.lead for k in stakes[:3]] == [0, 0, 1]
+    )
     # 1300 into a firm worth 6000 before
     assert firms[0].valuation == 7300 and firms[0].founder_share == pytest.approx(6000 / 7300)
-    assert sum(k.share for k in stakes[:3]) == pytest.approx(1300 / 7300) and firms[0].round_amount == 1300
+    assert (
+        sum(k.share for k in stakes[:3]) == pytest.approx(1300 / 7300)
+        and firms[0].round_amount == 1300
+    )
     assert [f.cash for f in funds] == [0, 600, 0] and c.deals == 1 and paid(b) == {"equity": 1300}
     alone = Rows([fund(kind=kinds.VENTURE_FUND, cash=899.0)])  # less than the leader's part
     assert buying(monkeypatch, Rows([startup()]), alone, [kinds.ROUND_A])[0] == 0
@@ -801,18 +1225,44 @@ def test_a_large_round_is_shared_and_shrinks_to_what_is_subscribed(monkeypatch: 
 
 def test_who_holds_some_follows_on_beside_a_new_lead(monkeypatch: pytest.MonkeyPatch) -> None:
     # the seed fund has 12 % left of its 20, buys no new firms any more and has 250 for those it holds: 12 % of 1500 is 180
-    seed = fund(kind=kinds.SEED_FUND, cash=400.0, reserve=250.0, invests_until=NOW, deals=1, skill=0.1)
-    funds = Rows([fund(kind=kinds.VENTURE_FUND, cash=900.0, skill=0.3), seed, fund(kind=kinds.VENTURE_FUND, skill=0.2)])
-    held = plain("stakes", fund=1, startup=0, share=0.2, founders_after=0.8, amount=100.0, opening=True)
-    made, stakes, b, _ = buying(monkeypatch, Rows([startup(founder_share=0.48, investor=1)]), funds, [kinds.ROUND_A], held)
+    seed = fund(
+        kind=kinds.SEED_FUND, cash=400.0, reserve=250.0, invests_until=NOW, deals=1, skill=0.1
+    )
+    funds = Rows(
+        [
+            fund(kind=kinds.VENTURE_FUND, cash=900.0, skill=0.3),
+            seed,
+            fund(kind=kinds.VENTURE_FUND, skill=0.2),
+        ]
+    )
+    held = plain(
+        "stakes", fund=1, startup=0, share=0.2, founders_after=0.8, amount=100.0, opening=True
+    )
+    made, stakes, b, _ = buying(
+        monkeypatch, Rows([startup(founder_share=0.48, investor=1)]), funds, [kinds.ROUND_A], held
+    )
     bought = {k.fund: (k.amount, k.opening) for k in stakes[:3]}
-    assert made == 3 and bought == {0: (900, True), 1: (pytest.approx(180), False), 2: (pytest.approx(420), True)}
-    assert seed.cash == pytest.approx(220) and seed.reserve == pytest.approx(70) and paid(b) == pytest.approx({"equity": 1500})
+    assert made == 3 and bought == {
+        0: (900, True),
+        1: (pytest.approx(180), False),
+        2: (pytest.approx(420), True),
+    }
+    assert (
+        seed.cash == pytest.approx(220)
+        and seed.reserve == pytest.approx(70)
+        and paid(b) == pytest.approx({"equity": 1500})
+    )
 
 
 # sales to the public ahead
 
-PRESALE = {"presale_ready": 0.8, "presale_sales": 100, "presale_amount": 20, "presale_spread": 1, "material_share": 0.5}
+PRESALE = {
+    "presale_ready": 0.8,
+    "presale_sales": 100,
+    "presale_amount": 20,
+    "presale_spread": 1,
+    "material_share": 0.5,
+}
 
 
 def test_who_can_sell_ahead() -> None:
@@ -844,8 +1294,12 @@ def test_brokers_and_coaches_spread_over_those_they_can_serve() -> None:
     for content in ({}, {"ready": 1.0, "capability": 2.0}, {"ready": 1.0}, {"listed": True}):
         leave.stand_out(startup(**fit | content), d, m)
     assert (d.able, d.listing_candidates) == (1, 3)
-    assert leave.meets_line(startup(**fit), m) and not leave.meets_line(startup(**fit | {"listed": True}), m)
-    assert leave.can_be_sold(startup(ready=1.0, sales_1=1.0)) and not leave.can_be_sold(startup(ready=1.0))
+    assert leave.meets_line(startup(**fit), m) and not leave.meets_line(
+        startup(**fit | {"listed": True}), m
+    )
+    assert leave.can_be_sold(startup(ready=1.0, sales_1=1.0)) and not leave.can_be_sold(
+        startup(ready=1.0)
+    )
 
 
 def test_those_with_few_roots_move_soonest() -> None:
@@ -858,7 +1312,9 @@ def test_those_with_few_roots_move_soonest() -> None:
         ({"origin": kinds.ATTRACTED, "rent_grant_until": NOW}, False),
     ):
         assert leave.rootless(startup(**content), m) == rootless
-        assert leave.moves_on(startup(**content), 0.029, m) == rootless and leave.moves_on(startup(**content), 0.009, m)
+        assert leave.moves_on(startup(**content), 0.029, m) == rootless and leave.moves_on(
+            startup(**content), 0.009, m
+        )
 
 
 def test_a_stake_gets_its_diluted_part_of_the_price() -> None:
@@ -876,7 +1332,13 @@ def test_a_stake_gets_its_diluted_part_of_the_price() -> None:
 def test_a_stake_is_cashed_in() -> None:
     f, b, stake = plain("funds"), book(), plain("stakes", amount=100.0)
     leave.cash_in(stake, f, 60.0, b)
-    assert (f.cash, f.proceeds, f.written_off, stake.proceeds, stake.alive) == (60, 60, 40, 60, False) and b.exits == 60
+    assert (f.cash, f.proceeds, f.written_off, stake.proceeds, stake.alive) == (
+        60,
+        60,
+        40,
+        60,
+        False,
+    ) and b.exits == 60
 
 
 def test_a_fund_at_its_end_sells_at_what_the_firm_is_worth_by_then() -> None:
@@ -885,18 +1347,38 @@ def test_a_fund_at_its_end_sells_at_what_the_firm_is_worth_by_then() -> None:
     m = month(secondary_discount=0.4, listing_multiple=5)
     stakes = Rows([plain("stakes", fund=f, share=0.2, founders_after=0.8) for f in (0, 1)])
     funds, b = Rows([plain("funds", ends=NOW), plain("funds", ends=NOW + 1)]), book()
-    assert leave.worth_now(firm, m) == pytest.approx(600) and leave.worth_now(startup(cash=700.0), m) == 700
+    assert (
+        leave.worth_now(firm, m) == pytest.approx(600)
+        and leave.worth_now(startup(cash=700.0), m) == 700
+    )
     leave.sell_out(stakes, Rows([firm]), funds, [m], [b])
     assert funds[0].cash == b.exits == pytest.approx(120) and funds[1].cash == 0
     assert not stakes[0].alive and stakes[1].alive
 
 
 def test_the_listed_stop_looking_for_equity() -> None:
-    plans = {"shortage_months": 3, "output_per_head": 4.0, "lean_heads": 3, "idle_share": 0.15, "staff_wage": 0.5, "social_rate": 0.26,
-             "lab_cost": 0.3, "hiring_buffer": 36, "hiring_runway": 15, "area_per_head": 20, "funding_runway": 9, "ambition": 1.6,
-             "research_intensity": 0.05, "threshold_reach": 0.5,
-             "intensity_small": 0.05, "intensity_medium": 0.04, "sales_small": 5000}
+    plans = {
+        "shortage_months": 3,
+        "output_per_head": 4.0,
+        "lean_heads": 3,
+        "idle_share": 0.15,
+        "staff_wage": 0.5,
+        "social_rate": 0.26,
+        "lab_cost": 0.3,
+        "hiring_buffer": 36,
+        "hiring_runway": 15,
+        "area_per_head": 20,
+        "funding_runway": 9,
+        "ambition": 1.6,
+        "research_intensity": 0.05,
+        "threshold_reach": 0.5,
+        "intensity_small": 0.05,
+        "intensity_medium": 0.04,
+        "sales_small": 5000,
+    }
     for listed in (False, True):
-        s = startup(listed=listed, ready=1.0, weight=1.0, capability=2.0, heads=9, cash=1e4, costs=1e3)
+        s = startup(
+            listed=listed, ready=1.0, weight=1.0, capability=2.0, heads=9, cash=1e4, costs=1e3
+        )
         settle.plan(s, month(**plans))
         assert s.seeking != listed

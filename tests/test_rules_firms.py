@@ -46,21 +46,41 @@ PROJECTS = {
 
 
 def test_agencies_workshops_platforms_and_brokers_do_what_their_budgets_pay_for() -> None:
-    d, b, third = district(firms=100, agencies=2.0, unready=20, cluster_firms=25), book(), 1 - math.exp(-1)
+    d, b, third = (
+        district(firms=100, agencies=2.0, unready=20, cluster_firms=25),
+        book(),
+        1 - math.exp(-1),
+    )
     enact.serve_projects(d, month(**PROJECTS), b)
     # two agencies come, a fifth of one leaves: 3.8 for 100 firms, of which 4 would give half of the saving
-    assert d.agencies == pytest.approx(3.8) and d.service_price == pytest.approx(1 - 0.3 * 3.8 / 7.8)
+    assert d.agencies == pytest.approx(3.8) and d.service_price == pytest.approx(
+        1 - 0.3 * 3.8 / 7.8
+    )
     assert d.prototyping == pytest.approx(0.5 * third) and d.crowdsourced == pytest.approx(third)
     assert d.ip_liquidity == pytest.approx(third)
     assert d.cluster_meetings == pytest.approx(0.1)  # 2.5 meetings a month for 25 firms
-    money = {"agencies": 240, "prototyping": 60, "crowdsourcing": 50, "ip_trading": 120, "clusters": 60}
+    money = {
+        "agencies": 240,
+        "prototyping": 60,
+        "crowdsourcing": 50,
+        "ip_trading": 120,
+        "clusters": 60,
+    }
     assert paid(b) == pytest.approx({name: year / 12 for name, year in money.items()})
 
 
 def test_without_money_services_cost_what_they_cost() -> None:
     d, b = district(firms=100, unready=20, cluster_firms=25), book()
-    enact.serve_projects(d, month(**PROJECTS | {n: 0.0 for n in PROJECTS if n.endswith("_budget")}), b)
-    assert (d.service_price, d.prototyping, d.crowdsourced, d.ip_liquidity, d.cluster_meetings) == (1, 0, 0, 0, 0)
+    enact.serve_projects(
+        d, month(**PROJECTS | {n: 0.0 for n in PROJECTS if n.endswith("_budget")}), b
+    )
+    assert (d.service_price, d.prototyping, d.crowdsourced, d.ip_liquidity, d.cluster_meetings) == (
+        1,
+        0,
+        0,
+        0,
+        0,
+    )
     assert d.filed == 1 and paid(b) == {}  # an award without its envelope is none
 
 
@@ -68,14 +88,18 @@ def test_an_award_draws_out_inventions_not_worth_filing() -> None:
     m = month(unfiled_share=0.4, patent_filing_cost=2.0)
     assert enact.filed(0.0, 1.0, m) == 1
     assert enact.filed(2.0, 1.0, m) == pytest.approx((1 - 0.4 * math.exp(-1)) / 0.6)
-    assert enact.filed(0.0, 0.8, m) == pytest.approx((1 - 0.4 * math.exp(-0.2)) / 0.6)  # agencies a fifth cheaper
+    assert enact.filed(0.0, 0.8, m) == pytest.approx(
+        (1 - 0.4 * math.exp(-0.2)) / 0.6
+    )  # agencies a fifth cheaper
 
 
 @given(award=st.floats(0, 20), more=st.floats(0, 20), unfiled=st.floats(0, 0.95))
 def test_no_award_files_more_than_is_invented(award: float, more: float, unfiled: float) -> None:
     m = month(unfiled_share=unfiled, patent_filing_cost=1.5)
     little, much = sorted((award, more))
-    assert 1 <= enact.filed(little, 1.0, m) <= enact.filed(much, 1.0, m) <= 1 / (1 - unfiled) + 1e-12
+    assert (
+        1 <= enact.filed(little, 1.0, m) <= enact.filed(much, 1.0, m) <= 1 / (1 - unfiled) + 1e-12
+    )
 
 
 # research
@@ -83,8 +107,12 @@ def test_no_award_files_more_than_is_invented(award: float, more: float, unfiled
 
 def test_shared_equipment_quickens_every_product_and_prototyping_what_is_built() -> None:
     m, d = month(platform_gain=0.4, hardware_half=10.0), district(access=0.5, prototyping=0.3)
-    assert learn.quickened(plain("sectors", difficulty=30.0), d, d.access, m) == pytest.approx(1 + 0.2 + 0.3 * 0.75)
-    assert learn.quickened(plain("sectors", difficulty=2.5), d, d.access, m) == pytest.approx(1 + 0.2 + 0.3 * 0.2)  # software
+    assert learn.quickened(plain("sectors", difficulty=30.0), d, d.access, m) == pytest.approx(
+        1 + 0.2 + 0.3 * 0.75
+    )
+    assert learn.quickened(plain("sectors", difficulty=2.5), d, d.access, m) == pytest.approx(
+        1 + 0.2 + 0.3 * 0.2
+    )  # software
 
 
 def test_opened_equipment_is_used_like_a_platform() -> None:
@@ -92,10 +120,20 @@ def test_opened_equipment_is_used_like_a_platform() -> None:
     from test_rules import SERVE
 
     d = district(firms=100, platform=100.0, share=0.5, technology=4.0)
-    m = month(**SERVE | {"equipment_opened": 0.2, "institute_equipment": 1000.0, "ip_trading_budget": 240.0, "international_budget": 0.0})
+    m = month(
+        **SERVE
+        | {
+            "equipment_opened": 0.2,
+            "institute_equipment": 1000.0,
+            "ip_trading_budget": 240.0,
+            "international_budget": 0.0,
+        }
+    )
     enact.serve(d, m, book())
     assert d.access == pytest.approx(200 / 300)  # a fifth of the half of 1000
-    assert d.technology == pytest.approx(4 + 2 + 1 - 2)  # licences add half of what the transfer service brings
+    assert d.technology == pytest.approx(
+        4 + 2 + 1 - 2
+    )  # licences add half of what the transfer service brings
 
 
 def test_filed_patents_may_claim_their_award() -> None:
@@ -108,9 +146,17 @@ def test_filed_patents_may_claim_their_award() -> None:
     assert s.patents == 4 and s.award_due == 3
 
 
-def test_established_firms_open_purchases_by_the_size_of_districts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_established_firms_open_purchases_by_the_size_of_districts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     luck(monkeypatch, learn, 0.5, 0, 0, 0)
-    districts = Rows([district(market=0, share=0.75), district(market=0, share=0.25), district(market=1, share=1.0)])
+    districts = Rows(
+        [
+            district(market=0, share=0.75),
+            district(market=0, share=0.25),
+            district(market=1, share=1.0),
+        ]
+    )
     months = [month(supply_opening=x) for x in (0.2, 0.0, 0.3)]
     assert learn.opened(0, districts, months) == pytest.approx(0.15)
     assert learn.opened(1, districts, months) == pytest.approx(0.3)
@@ -153,7 +199,9 @@ def test_bought_research_brings_the_product_nearer_and_teaches() -> None:
     x, m = plain("sectors", difficulty=10.0), month(learning=0.01)
     s = startup(ready=0.9, capability=1.0)
     support.advance(s, x, 3.0, m)
-    assert s.ready == 1 and s.capability == pytest.approx(1 + 0.12 * math.log(1.25))  # a quarter of a researcher for a year
+    assert s.ready == 1 and s.capability == pytest.approx(
+        1 + 0.12 * math.log(1.25)
+    )  # a quarter of a researcher for a year
     support.advance(s, x, 0.0, m)
     assert s.capability == pytest.approx(1 + 0.12 * math.log(1.25))
     s = startup(ready=1.0, research_skill=4.0)  # it teaches least where there is most
@@ -166,31 +214,72 @@ def test_part_of_a_grant_is_new_research() -> None:
     m = month(grant_additionality=0.6, test_cost=1.5, learning=0.01)
     support.research_more(s, plain("sectors"), 10.0, m, b)
     assert (s.cash, s.research_year, s.costs_year) == pytest.approx((4, 6, 6))
-    assert paid(b) == {"laboratory": 6.0} and s.capability == pytest.approx(1 + 0.12 * math.log(4 / 3))
+    assert paid(b) == {"laboratory": 6.0} and s.capability == pytest.approx(
+        1 + 0.12 * math.log(4 / 3)
+    )
 
 
 # advice and dense agencies
 
 
 def test_agencies_and_advice_lower_administration() -> None:
-    m = month(office_cost=0.4, office_per_head=0.1, training_saving=0.1, agency_part=0.2, advice_saving=0.1)
+    m = month(
+        office_cost=0.4,
+        office_per_head=0.1,
+        training_saving=0.1,
+        agency_part=0.2,
+        advice_saving=0.1,
+    )
     usual, cheap = district(), district(service_price=0.75)
     assert settle.administration(startup(heads=6), usual, m) == pytest.approx(1.0)
-    assert settle.administration(startup(heads=6), cheap, m) == pytest.approx(0.95)  # a quarter off a fifth of it
-    assert settle.administration(startup(heads=6, advised_until=NOW), cheap, m) == pytest.approx(0.855)
-    assert settle.administration(startup(heads=6, advised_until=NOW - 1), cheap, m) == pytest.approx(0.95)
+    assert settle.administration(startup(heads=6), cheap, m) == pytest.approx(
+        0.95
+    )  # a quarter off a fifth of it
+    assert settle.administration(startup(heads=6, advised_until=NOW), cheap, m) == pytest.approx(
+        0.855
+    )
+    assert settle.administration(
+        startup(heads=6, advised_until=NOW - 1), cheap, m
+    ) == pytest.approx(0.95)
 
 
 def test_advice_counts_as_coaching_for_the_high_tech_title(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, certify, 0.0, 0.5, 0.9, 0.5)
-    m = law(2022, 10, high_tech_filing=1.0, coaching_points=6, panel_noise=1, provincial_award=0, award_envelope=0)
+    m = law(
+        2022,
+        10,
+        high_tech_filing=1.0,
+        coaching_points=6,
+        panel_noise=1,
+        provincial_award=0,
+        award_envelope=0,
+    )
     vars(m).update(high_tech_award=0, title_value=0.02, application_cost=8.0, management_points=8)
-    right = {"registered": m.clock - 24, "patents": 1, "heads": 20, "research_heads": 4, "sales_1": 700.0}
-    right |= {"sales_2": 500.0, "reported_1": 50.0, "reported_2": 30.0, "high_tech_share": 0.8, "contracts": 3}
-    for until, passed in ((m.clock, True), (m.clock - 1, False)):  # 70 points, and 6 for order in the books
+    right = {
+        "registered": m.clock - 24,
+        "patents": 1,
+        "heads": 20,
+        "research_heads": 4,
+        "sales_1": 700.0,
+    }
+    right |= {
+        "sales_2": 500.0,
+        "reported_1": 50.0,
+        "reported_2": 30.0,
+        "high_tech_share": 0.8,
+        "contracts": 3,
+    }
+    for until, passed in (
+        (m.clock, True),
+        (m.clock - 1, False),
+    ):  # 70 points, and 6 for order in the books
         s, c = startup(**right, advised_until=until), counts()
         certify.apply_high_tech(s, district(aware=0.0), 0.0, m, book(), c)
-        assert (s.high_tech_until > 0, c.high_tech_applied, c.high_tech_refused) == (passed, int(passed), 0)
+        assert (s.high_tech_until > 0, c.high_tech_applied, c.high_tech_refused) == (
+            passed,
+            int(passed),
+            0,
+        )
 
 
 def test_a_firm_knows_its_points_but_not_its_panel() -> None:
@@ -253,18 +342,39 @@ def test_repayable_grants_come_back_out_of_profit() -> None:
     ):
         s, b = startup(cash=cash, owed_to_public=owed, rung=rung), book()
         settle.repay(s, kept, m, b)
-        assert b.grants_repaid == expected and s.cash == cash - expected and s.owed_to_public == owed - expected
+        assert (
+            b.grants_repaid == expected
+            and s.cash == cash - expected
+            and s.owed_to_public == owed - expected
+        )
 
 
 def test_the_assessment_returns_tax_and_collects_what_is_owed() -> None:
-    m = law(2022, reserve_months=6, dividend_share=0, tax_rebate=1.0, rebate_age=60, repay_share=0.1)
-    s, b = startup(heads=20, costs=50.0, sales_year=500.0, costs_year=400.0, cash=100.0, owed_to_public=50.0), book()
+    m = law(
+        2022, reserve_months=6, dividend_share=0, tax_rebate=1.0, rebate_age=60, repay_share=0.1
+    )
+    s, b = (
+        startup(
+            heads=20,
+            costs=50.0,
+            sales_year=500.0,
+            costs_year=400.0,
+            cash=100.0,
+            owed_to_public=50.0,
+        ),
+        book(),
+    )
     s.registered = m.clock - 24
     settle.assess(s, m, b)
     # profit 100, tax 2.5, of which 1.0 returned; a tenth of 97.5 repaid
     assert paid(b) == pytest.approx({"income_tax": 2.5, "tax_returned": 1.0, "grants_repaid": 9.75})
     assert s.cash == pytest.approx(100 - 2.5 + 1 - 9.75)
-    s, b = startup(sales_year=500.0, costs_year=400.0, reported_year=200.0, cash=100.0, owed_to_public=50.0), book()
+    s, b = (
+        startup(
+            sales_year=500.0, costs_year=400.0, reported_year=200.0, cash=100.0, owed_to_public=50.0
+        ),
+        book(),
+    )
     settle.assess(s, m, b)
     assert b.grants_repaid == 10 and b.income_tax == 0  # deductions wipe out the tax, not the debt
 
@@ -280,7 +390,10 @@ def test_falls_are_counted_by_the_rung_they_leave() -> None:
 
 
 def test_twelve_months_sales_are_worked_out_in_one_place() -> None:
-    assert certify.trailing(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6))) == 120
+    assert (
+        certify.trailing(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6)))
+        == 120
+    )
     assert counting.trailing is certify.trailing
 
 
@@ -292,7 +405,11 @@ def test_firms_are_counted_on_their_birthdays_and_when_they_close() -> None:
         counting.count(firm, plain("sectors"), m, c)
     reached = [getattr(c, f"reached_age_{k}") for k in range(6)]
     assert reached == [1, 1, 1, 1, 1, 2]
-    assert c.months_micro + c.months_tech_sme + c.months_high_tech + c.months_strong <= c.months_on_rung == 36
+    assert (
+        c.months_micro + c.months_tech_sme + c.months_high_tech + c.months_strong
+        <= c.months_on_rung
+        == 36
+    )
     for age in (0, 11, 12, 30, 40, 50, 60, 200):
         counting.count_closure(startup(registered=NOW - age, exit_kind=kinds.CLOSED), m, c)
     counting.count_closure(startup(registered=NOW, exit_kind=kinds.SOLD), m, c)
@@ -301,9 +418,22 @@ def test_firms_are_counted_on_their_birthdays_and_when_they_close() -> None:
 
 def test_months_on_each_rung_and_firms_that_brokers_and_workshops_serve() -> None:
     m, c, d = month(course_age=24, body_heads=9, body_research=300), counts(), district()
-    for rung, stood in ((kinds.MICRO, 3), (kinds.TECH_SME, 4), (kinds.HIGH_TECH, 5), (kinds.STRONG, 6)):
+    for rung, stood in (
+        (kinds.MICRO, 3),
+        (kinds.TECH_SME, 4),
+        (kinds.HIGH_TECH, 5),
+        (kinds.STRONG, 6),
+    ):
         s = startup(rung=rung, rung_since=NOW - stood, ready=0.5 if stood < 5 else 1.0)
         counting.measure(s, plain("sectors", targeted=True), d, Rows([]), m, c)
-    counting.measure(startup(rung=kinds.TEAM, ready=0.5), plain("sectors", targeted=True), d, Rows([]), m, c)
-    assert (c.months_micro, c.months_tech_sme, c.months_high_tech, c.months_strong, c.months_on_rung) == (3, 4, 5, 6, 18)
+    counting.measure(
+        startup(rung=kinds.TEAM, ready=0.5), plain("sectors", targeted=True), d, Rows([]), m, c
+    )
+    assert (
+        c.months_micro,
+        c.months_tech_sme,
+        c.months_high_tech,
+        c.months_strong,
+        c.months_on_rung,
+    ) == (3, 4, 5, 6, 18)
     assert (d.unready, d.cluster_firms) == (3, 4)

@@ -98,7 +98,9 @@ def test_what_a_founder_leaves() -> None:
 def test_posts_are_kept_by_the_rule_for_the_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     m = month(leave_rule=0.6, employee_leave=0.3)
     luck(monkeypatch, found, 0.4, 0, 0, 0)
-    assert found.keeps_post(talent(kind=kinds.SCIENTIST), m) and not found.keeps_post(talent(kind=kinds.ENGINEER), m)
+    assert found.keeps_post(talent(kind=kinds.SCIENTIST), m) and not found.keeps_post(
+        talent(kind=kinds.ENGINEER), m
+    )
     assert not found.keeps_post(talent(kind=kinds.SCIENTIST, employer=kinds.SEEKING), m)
     luck(monkeypatch, found, 0.2, 0, 0, 0)
     assert found.keeps_post(talent(kind=kinds.ENGINEER), m)
@@ -113,7 +115,14 @@ def test_students_see_opportunities_in_part_unless_schooled() -> None:
 
 def failed(**given: object) -> object:
     """A firm that closed last month after two years; its papers take until seven months from now."""
-    return startup(alive=False, exit_kind=kinds.CLOSED, born=NOW - 24, deregistered=NOW + 7, district=2, **given)
+    return startup(
+        alive=False,
+        exit_kind=kinds.CLOSED,
+        born=NOW - 24,
+        deregistered=NOW + 7,
+        district=2,
+        **given,
+    )
 
 
 def test_a_failed_founder_rests_from_when_the_papers_are_through() -> None:
@@ -124,7 +133,10 @@ def test_a_failed_founder_rests_from_when_the_papers_are_through() -> None:
 
 def test_a_post_that_was_kept_takes_a_failed_founder_back_while_its_term_lasts() -> None:
     m = month(founder_rest=4, leave_months=36)
-    back, late = talent(employer=0, venture=0, post_kept=True), talent(employer=0, venture=0, post_kept=True)
+    back, late = (
+        talent(employer=0, venture=0, post_kept=True),
+        talent(employer=0, venture=0, post_kept=True),
+    )
     arrive.set_free(back, failed(), m)
     assert (back.employer, back.sheltered, back.post_kept) == (kinds.OUTSIDE, 0, False)
     old = failed()
@@ -134,7 +146,10 @@ def test_a_post_that_was_kept_takes_a_failed_founder_back_while_its_term_lasts()
 
 
 def test_the_net_pays_founders_without_work_while_they_rest() -> None:
-    months, x = [month(safety_net=0.0), month(safety_net=0.7, unemployed_pay=0.5)], plain("sectors", wage=0.8)
+    months, x = (
+        [month(safety_net=0.0), month(safety_net=0.7, unemployed_pay=0.5)],
+        plain("sectors", wage=0.8),
+    )
     t = talent(employer=kinds.SEEKING, sheltered=2, rest_until=NOW + 1, skill=1.5)
     assert arrive.net_pay(t, x, months, months[1]) == pytest.approx(0.84)  # 0.7 of 1.2
     assert arrive.pay_of(t, x, months, months[1]) == pytest.approx(0.84)
@@ -150,26 +165,70 @@ def test_the_net_pays_founders_without_work_while_they_rest() -> None:
     assert arrive.net_pay(t, x, months, months[1]) == 0.0
 
 
-def test_the_net_is_paid_by_the_district_where_the_firm_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_net_is_paid_by_the_district_where_the_firm_failed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     luck(monkeypatch, arrive, 0.999, 0.999, 0.999, 0.0)  # stays, and finds no work
-    t, scene = talent(employer=0, venture=0, skill=2.0, kind=kinds.ENGINEER), {"outside_hiring": 0.0, "founder_rest": 4, "leave_months": 36}
-    leaving = {"leaving_rate": 0.01, "leaving_choice": 1.0, "seeker_unrest": 5, "graduate_unrest": 2, "unemployed_pay": 0.5}
-    pull = {"housing_cost": 0.2, "flat_discount": 0.5, "outside_pay": 1.5, "outside_housing": 0.4, "amenity_value": 0.3}
+    t, scene = (
+        talent(employer=0, venture=0, skill=2.0, kind=kinds.ENGINEER),
+        {"outside_hiring": 0.0, "founder_rest": 4, "leave_months": 36},
+    )
+    leaving = {
+        "leaving_rate": 0.01,
+        "leaving_choice": 1.0,
+        "seeker_unrest": 5,
+        "graduate_unrest": 2,
+        "unemployed_pay": 0.5,
+    }
+    pull = {
+        "housing_cost": 0.2,
+        "flat_discount": 0.5,
+        "outside_pay": 1.5,
+        "outside_housing": 0.4,
+        "amenity_value": 0.3,
+    }
     months = [month(**scene, **leaving, **pull, safety_net=net) for net in (0.0, 0.7)]
-    gone, books, census, people = failed(), [book(), book()], [counts(), counts()], np.zeros((2, 6), int)
+    gone, books, census, people = (
+        failed(),
+        [book(), book()],
+        [counts(), counts()],
+        np.zeros((2, 6), int),
+    )
     gone.district = 1
-    trades, places = Rows([plain("sectors", wage=0.8)]), Rows([district(amenity=1.0), district(amenity=1.0)])
+    trades, places = (
+        Rows([plain("sectors", wage=0.8)]),
+        Rows([district(amenity=1.0), district(amenity=1.0)]),
+    )
     size, none = [0, 0], [0]
     arrive.stay_or_go(
-        Rows([t]), Rows([gone]), [False], trades, places, months, [0], books, census, people, none, none, size
+        Rows([t]),
+        Rows([gone]),
+        [False],
+        trades,
+        places,
+        months,
+        [0],
+        books,
+        census,
+        people,
+        none,
+        none,
+        size,
     )
     assert t.employer == kinds.SEEKING and t.sheltered == 2
     assert paid(books[0]) == {} and paid(books[1]) == pytest.approx({"safety_net": 0.7 * 1.6})
-    assert (census[0].talent_seeking, census[1].founders_back, people[0].tolist()) == (1, 0, [0, 0, 1, 0, 0, 0])
+    assert (census[0].talent_seeking, census[1].founders_back, people[0].tolist()) == (
+        1,
+        0,
+        [0, 0, 1, 0, 0, 0],
+    )
 
 
 def test_the_law_gave_inventors_a_fifth_and_from_october_2015_a_half() -> None:
-    assert [Law.rights_share.at(year, when) for year, when in ((2014, 1), (2015, 9), (2015, 10), (2022, 1))] == [
+    assert [
+        Law.rights_share.at(year, when)
+        for year, when in ((2014, 1), (2015, 9), (2015, 10), (2022, 1))
+    ] == [
         0.2,
         0.2,
         0.5,
@@ -201,12 +260,18 @@ ABOVE = (kinds.ENGINEER, kinds.MANAGER, kinds.SCIENTIST)
 def test_a_graduate_is_a_student_for_two_years() -> None:
     m = month(student_months=24)
     kinds_after = []
-    for kind, arrived in ((kinds.STUDENT, NOW - 23), (kinds.STUDENT, NOW - 24), (kinds.ENGINEER, NOW - 99)):
+    for kind, arrived in (
+        (kinds.STUDENT, NOW - 23),
+        (kinds.STUDENT, NOW - 24),
+        (kinds.ENGINEER, NOW - 99),
+    ):
         t = talent(kind=kind, born=arrived)
         career.settles_in(t, m)
         kinds_after.append(t.kind)
     assert kinds_after == [kinds.STUDENT, kinds.YOUNG_PROFESSIONAL, kinds.ENGINEER]
-    here, gone = (talent(kind=kinds.STUDENT, born=NOW - 99, sector=1, alive=alive) for alive in (True, False))
+    here, gone = (
+        talent(kind=kinds.STUDENT, born=NOW - 99, sector=1, alive=alive) for alive in (True, False)
+    )
     career.settle_in(Rows([here, gone]), [month(student_months=999), m], [0, 1])
     assert (here.kind, gone.kind) == (kinds.YOUNG_PROFESSIONAL, kinds.STUDENT)
 
@@ -219,21 +284,39 @@ def test_people_rise_from_the_step_below_after_years_at_work() -> None:
 
     assert may(kind=kinds.YOUNG_PROFESSIONAL) == [True, False, False]
     assert may(kind=kinds.ENGINEER) == [False, True, True]
-    assert may(kind=kinds.ENGINEER, employer=3) == [False, True, False]  # institutes choose among people outside startups
+    assert may(kind=kinds.ENGINEER, employer=3) == [
+        False,
+        True,
+        False,
+    ]  # institutes choose among people outside startups
     for kind in (kinds.STUDENT, kinds.MANAGER, kinds.SCIENTIST, kinds.LEADING):
         assert may(kind=kind) == [False, False, False]
-    for held_back in ({"employer": kinds.SEEKING}, {"employer": 3, "venture": 3}, {"born": LONG_AGO + 1}):
+    for held_back in (
+        {"employer": kinds.SEEKING},
+        {"employer": 3, "venture": 3},
+        {"born": LONG_AGO + 1},
+    ):
         assert may(kind=kinds.YOUNG_PROFESSIONAL, **held_back) == [False, False, False]
 
 
 def staff() -> Rows:
     """Ten people of a market: four young professionals, one of them new, three engineers, a manager, a leading person, a
     graduate; and one who has left."""
-    young = [talent(kind=kinds.YOUNG_PROFESSIONAL, born=LONG_AGO, skill=skill) for skill in (0.5, 1.0, 1.5)]
+    young = [
+        talent(kind=kinds.YOUNG_PROFESSIONAL, born=LONG_AGO, skill=skill)
+        for skill in (0.5, 1.0, 1.5)
+    ]
     new = talent(kind=kinds.YOUNG_PROFESSIONAL, born=NOW)
-    engineers = [talent(kind=kinds.ENGINEER, born=LONG_AGO, employer=e) for e in (kinds.OUTSIDE, kinds.OUTSIDE, 4)]
-    others = [talent(kind=kind, born=LONG_AGO) for kind in (kinds.MANAGER, kinds.LEADING, kinds.STUDENT)]
-    return Rows([*young, new, *engineers, *others, talent(kind=kinds.SCIENTIST, born=LONG_AGO, alive=False)])
+    engineers = [
+        talent(kind=kinds.ENGINEER, born=LONG_AGO, employer=e)
+        for e in (kinds.OUTSIDE, kinds.OUTSIDE, 4)
+    ]
+    others = [
+        talent(kind=kind, born=LONG_AGO) for kind in (kinds.MANAGER, kinds.LEADING, kinds.STUDENT)
+    ]
+    return Rows(
+        [*young, new, *engineers, *others, talent(kind=kinds.SCIENTIST, born=LONG_AGO, alive=False)]
+    )
 
 
 def reviewed(people: Rows) -> tuple[np.ndarray, np.ndarray]:
@@ -258,7 +341,9 @@ def test_a_free_post_goes_to_the_abler_sooner(monkeypatch: pytest.MonkeyPatch) -
         luck(monkeypatch, career, u, 0.99, 0.99, 0.5)
         career.promote(people, [month(**LADDER)], [0], *reviewed(people))
         assert [t.kind == kinds.ENGINEER for t in people[:3]] == [bool(r) for r in risen]
-        assert people[3].kind == kinds.YOUNG_PROFESSIONAL and all(t.kind == kinds.ENGINEER for t in people[4:7])
+        assert people[3].kind == kinds.YOUNG_PROFESSIONAL and all(
+            t.kind == kinds.ENGINEER for t in people[4:7]
+        )
     for v, w, after in (
         (0.49, 0.99, [kinds.SCIENTIST, kinds.SCIENTIST, kinds.ENGINEER]),
         (0.51, 0.32, [kinds.MANAGER] * 3),
@@ -273,8 +358,14 @@ def test_a_free_post_goes_to_the_abler_sooner(monkeypatch: pytest.MonkeyPatch) -
 def test_nobody_rises_where_no_post_is_free() -> None:
     able = talent(kind=kinds.YOUNG_PROFESSIONAL, born=LONG_AGO, skill=2.0)
     skill = [0.0, 0.0, 8.0, 0.0, 0.0, 0.0]
-    for free, gets in ((-3.0, False), (0.0, False), (1.0, True)):  # a quarter of the skill: chance 1/4 a post
-        assert career.rises(0.24, able, kinds.ENGINEER, [0, 0, free], skill, month(**LADDER)) == gets
+    for free, gets in (
+        (-3.0, False),
+        (0.0, False),
+        (1.0, True),
+    ):  # a quarter of the skill: chance 1/4 a post
+        assert (
+            career.rises(0.24, able, kinds.ENGINEER, [0, 0, free], skill, month(**LADDER)) == gets
+        )
     assert not career.rises(0.26, able, kinds.ENGINEER, [0, 0, 1.0], skill, month(**LADDER))
     people = staff()
     full = [month(**LADDER | {"engineer_share": 0.3, "manager_share": 0.1, "scientist_share": 0.0})]
@@ -290,7 +381,10 @@ def test_nobody_rises_where_no_post_is_free() -> None:
 
 def test_a_budget_schools_part_of_a_years_graduates() -> None:
     m = month(education_seat=0.1)
-    assert arrive.schooled_share(3.0, 60, m) == pytest.approx(0.5) and arrive.schooled_share(0.0, 60, m) == 0.0
+    assert (
+        arrive.schooled_share(3.0, 60, m) == pytest.approx(0.5)
+        and arrive.schooled_share(0.0, 60, m) == 0.0
+    )
     assert arrive.schooled_share(9.0, 60, m) == 1.0
 
 
@@ -299,11 +393,15 @@ def test_schooled_graduates_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
     for w, schooled in ((0.39, True), (0.41, False)):
         luck(monkeypatch, arrive, 0.5, 0.5, w, 0.5)
         t = talent()
-        arrive.graduate(Rows([t]), 0, 1, 0, np.uint64(5), 0.4, Rows([x]), [month(skill_spread=0.0)], 0)
+        arrive.graduate(
+            Rows([t]), 0, 1, 0, np.uint64(5), 0.4, Rows([x]), [month(skill_spread=0.0)], 0
+        )
         assert t.schooled == schooled
 
 
-def test_budgets_reach_people_abroad_outposts_and_lead_firms(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_budgets_reach_people_abroad_outposts_and_lead_firms(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(visit, "poisson", lambda u, rate: rate)  # the expected numbers
     spent = {"international_budget": 240, "outpost_budget": 720, "lead_firm_budget": 600}
     m = month(**spent, overseas_contact_cost=4, outpost_cost=30, lead_firm_cost=100)
@@ -335,12 +433,17 @@ def test_fewer_formalities_make_moving_easier() -> None:
     assert [arrive.comes(talent(), u, 0.0, False, x, d, m) for u in (0.216, 0.217)] == [True, False]
     m.mobility_reform = 0.8  # a fifth off the trouble: 1 / (1 + exp(0.8) / 0.75)
     chance = 1 / (1 + math.exp(0.8) / 0.75)
-    assert [arrive.comes(talent(), chance + e, 0.0, False, x, d, m) for e in (-0.001, 0.001)] == [True, False]
+    assert [arrive.comes(talent(), chance + e, 0.0, False, x, d, m) for e in (-0.001, 0.001)] == [
+        True,
+        False,
+    ]
 
 
 def test_strangers_of_each_way_have_names_of_their_own() -> None:
     m, d = month(), district()
-    names = [int(arrive.stranger(d, j, 2, 1, m)) for j in range(5)]  # two think of home, one was met, two are abroad
+    names = [
+        int(arrive.stranger(d, j, 2, 1, m)) for j in range(5)
+    ]  # two think of home, one was met, two are abroad
     assert len(set(names)) == 5
     assert [int(arrive.stranger(d, j, 0, 1, m)) for j in (0, 1)] == [names[2], names[3]]
 
@@ -349,7 +452,14 @@ def test_those_who_may_come_are_of_every_kind_but_managers_and_students() -> Non
     m = month(leading_people=0.03, engineer_people=0.47, scientist_share=0.1)
     found = [arrive.kind_of(v, m) for v in (0.02, 0.04, 0.49, 0.51, 0.59, 0.61)]
     young = kinds.YOUNG_PROFESSIONAL
-    assert found == [kinds.LEADING, kinds.ENGINEER, kinds.ENGINEER, kinds.SCIENTIST, kinds.SCIENTIST, young]
+    assert found == [
+        kinds.LEADING,
+        kinds.ENGINEER,
+        kinds.ENGINEER,
+        kinds.SCIENTIST,
+        kinds.SCIENTIST,
+        young,
+    ]
 
 
 def test_people_abroad_return_with_more_skill(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -360,7 +470,9 @@ def test_people_abroad_return_with_more_skill(monkeypatch: pytest.MonkeyPatch) -
     came = arrive.approach(
         Rows([t]), 0, none, none, [1], places, trades, purse, none, [month(**COMING)], [book()], [c]
     )
-    assert came == 1 and c.talent_came == 1 and (t.origin, t.kind) == (kinds.RETURNED, kinds.ENGINEER)
+    assert (
+        came == 1 and c.talent_came == 1 and (t.origin, t.kind) == (kinds.RETURNED, kinds.ENGINEER)
+    )
     assert t.skill == pytest.approx(1.3)
 
 
@@ -371,9 +483,18 @@ def trades() -> Rows:
 
 
 def test_a_project_is_chosen_among_all_sectors_or_the_clusters() -> None:
-    assert visit.share_of(trades()[0], 0, False) == 0.5 and visit.share_of(trades()[0], 0, True) == 0.0
+    assert (
+        visit.share_of(trades()[0], 0, False) == 0.5 and visit.share_of(trades()[0], 0, True) == 0.0
+    )
     assert visit.share_of(trades()[3], 0, False) == 0.0
-    assert [visit.branch(u, 0, trades(), False) for u in (0.1, 0.49, 0.51, 0.79, 0.81, 1.0)] == [0, 0, 1, 1, 2, 2]
+    assert [visit.branch(u, 0, trades(), False) for u in (0.1, 0.49, 0.51, 0.79, 0.81, 1.0)] == [
+        0,
+        0,
+        1,
+        1,
+        2,
+        2,
+    ]
     assert [visit.branch(u, 0, trades(), True) for u in (0.1, 0.59, 0.61, 1.0)] == [1, 1, 2, 2]
     plain_market = Rows([plain("sectors", share=1.0)])
     assert visit.branch(0.5, 0, plain_market, True) == -1
@@ -384,7 +505,9 @@ def test_a_mix_of_projects_puts_clusters_first(monkeypatch: pytest.MonkeyPatch) 
     luck(monkeypatch, visit, 0.3, 0.7, 0, 0)
     assert visit.project(s, 0.1, 0, trades(), m) == 0
     m.project_mix = 0.4
-    assert visit.project(s, 0.1, 0, trades(), m) == 2  # 0.3 falls under the mix; 0.7 is the second cluster
+    assert (
+        visit.project(s, 0.1, 0, trades(), m) == 2
+    )  # 0.3 falls under the mix; 0.7 is the second cluster
     assert visit.project(s, 0.1, 0, Rows([plain("sectors", share=1.0)]), m) == 0
     luck(monkeypatch, visit, 0.5, 0.7, 0, 0)
     assert visit.project(s, 0.1, 0, trades(), m) == 0
@@ -397,7 +520,9 @@ def test_what_a_district_is_worth_to_a_firm_from_outside() -> None:
     m, d, x = month(**TERMS), district(market_rent=0.003), plain("sectors", firms=10)
     assert visit.terms(40.0, x, d, m) == pytest.approx(0.5 + math.log(2) + math.log(11) / 10)
     chance = 1 / (1 + math.exp(3 - 2 * 0.7))
-    assert visit.settles(chance - 0.001, 3.0, 0.7, m) and not visit.settles(chance + 0.001, 3.0, 0.7, m)
+    assert visit.settles(chance - 0.001, 3.0, 0.7, m) and not visit.settles(
+        chance + 0.001, 3.0, 0.7, m
+    )
 
 
 def test_a_firm_that_moves_takes_its_grant_along() -> None:
@@ -424,12 +549,18 @@ VISIT = TERMS | {
 }
 
 
-def test_teams_hatched_in_outposts_come_more_easily_younger_and_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_teams_hatched_in_outposts_come_more_easily_younger_and_smaller(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(visit, "lognormal", lambda u, spread: 1.0)
     m, x, p = month(**VISIT), plain("sectors", wage=0.9, share=1.0), Rows([plain("programmes")])
     worth = 2 * math.log(2)
     usual, tied = (1 / (1 + math.exp(hard - worth)) for hard in (4.0, 2.5))
-    for movers, hatched, will, expected in ((1, 0, usual + 0.01, 0), (0, 1, tied - 0.01, 1), (0, 1, tied + 0.01, 0)):
+    for movers, hatched, will, expected in (
+        (1, 0, usual + 0.01, 0),
+        (0, 1, tied - 0.01, 1),
+        (0, 1, tied + 0.01, 0),
+    ):
         luck(monkeypatch, visit, 0.5, will, 0.5, 0.5)
         firms = Rows([plain("startups", alive=False)])
         d = Rows([district(market_rent=0.003)])
@@ -437,14 +568,21 @@ def test_teams_hatched_in_outposts_come_more_easily_younger_and_smaller(monkeypa
         assert came == expected
     luck(monkeypatch, visit, 0.5, 0.0, 0.5, 0.5)
     firms = Rows([plain("startups", alive=False), plain("startups", alive=False)])
-    assert visit.visit(firms, 0, 1, 1, 0, Rows([district(market_rent=0.003)]), Rows([x]), p, 0, [m], [book()]) == 2
+    assert (
+        visit.visit(
+            firms, 0, 1, 1, 0, Rows([district(market_rent=0.003)]), Rows([x]), p, 0, [m], [book()]
+        )
+        == 2
+    )
     mover, team = firms
     assert mover.key != team.key and team.origin == kinds.ATTRACTED
     assert (mover.born, mover.contracts, mover.heads) == (NOW - 36, 4, 12)
     assert (team.born, team.contracts, team.heads) == (NOW - 18, 2, 6)
 
 
-def test_a_lead_firm_settles_for_rent_and_neighbours_and_buys_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lead_firm_settles_for_rent_and_neighbours_and_buys_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     m = month(**TERMS, lead_firm_inertia=3.0, lead_firm_sales=6000.0, local_purchases=0.02)
     chance = 1 / (1 + math.exp(3.0 - 2 * math.log(2)))
     for will, came in ((chance - 0.01, 1), (chance + 0.01, 0)):
@@ -471,7 +609,9 @@ def test_housing_follows_people_of_the_market_and_rent_the_districts_own_firms()
     there = district(market=1, residents=100, renters=50, firms=50, tenants=0, market_rent=0.003)
     crowd.crowd(Rows([here, there]), [120, 100], [m, m])
     assert here.housing == pytest.approx(1.2) and here.residents == 120
-    assert here.market_rent == pytest.approx(0.003 * 1.2) and here.renters == 72  # the root of 72 / 50
+    assert (
+        here.market_rent == pytest.approx(0.003 * 1.2) and here.renters == 72
+    )  # the root of 72 / 50
     assert (there.housing, there.market_rent) == (1.0, 0.003)
 
 

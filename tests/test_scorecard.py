@@ -1,4 +1,5 @@
 """The scorecard: facts are told whole, estimators recover known answers, verdicts follow their rule, nothing is hidden."""
+
 from __future__ import annotations
 
 import json
@@ -37,20 +38,37 @@ def test_a_row_tells_its_fact_whole(row):
     assert row.group in GROUPS and fact.mark in MARKS and fact.source.strip()
     assert [fact.value is not None, fact.band is not None, fact.sign != 0].count(True) == 1
     assert fact.band is None or fact.band[0] <= fact.band[1]
-    assert re.search("[一-鿿]", row.zh + row.how_zh) and not re.search("[一-鿿]", (row.en + row.how_en).replace("万元", ""))
-    assert all(name in SET_IN_THE_PLAN or fields_of(Nature)[name].source != "assumed" for name in row.given_by)
+    assert re.search("[一-鿿]", row.zh + row.how_zh) and not re.search(
+        "[一-鿿]", (row.en + row.how_en).replace("万元", "")
+    )
+    assert all(
+        name in SET_IN_THE_PLAN or fields_of(Nature)[name].source != "assumed"
+        for name in row.given_by
+    )
 
 
 def test_rows_are_many_and_each_has_a_name_of_its_own():
     assert len({row.id for row in ROWS}) == len(ROWS)
     for country in ("china", "us"):
-        assert len(chosen(country)) >= 25 and {row.group for row in chosen(country)} >= {"demography", "size", "finance", "policy"}
+        assert len(chosen(country)) >= 25 and {row.group for row in chosen(country)} >= {
+            "demography",
+            "size",
+            "finance",
+            "policy",
+        }
     assert not {row.id for row in chosen("us")} & {"hazard_1", "jobs_a_tenant"}
 
 
 def test_rows_are_chosen_by_id_or_group():
-    assert [row.id for row in chosen("china", ["size", "hazard_2"])] == ["hazard_2", "size_tail", "growth_shape", "growth_spread"]
-    with pytest.raises(sim.core.errors.UserError, match=r"has no row or group hazzard_2; .*hazard_2"):
+    assert [row.id for row in chosen("china", ["size", "hazard_2"])] == [
+        "hazard_2",
+        "size_tail",
+        "growth_shape",
+        "growth_spread",
+    ]
+    with pytest.raises(
+        sim.core.errors.UserError, match=r"has no row or group hazzard_2; .*hazard_2"
+    ):
         chosen("china", ["hazzard_2"])
     with pytest.raises(sim.core.errors.UserError, match="has no row or group ladder"):
         chosen("us", ["ladder"])
@@ -64,18 +82,21 @@ def verdict(fact: Fact, *values: float):
     return judge(replace(ROW, fact=fact, given_by=()), [(v, 1.0) for v in values])
 
 
-@pytest.mark.parametrize("fact, values, passed, distance", [
-    (Fact("s", "V", 10.0, 1.0), (12.0, 12.0, 12.0), True, 2.0),
-    (Fact("s", "V", 10.0, 1.0), (12.1, 12.1, 12.1), False, 2.1),
-    (Fact("s", "V", 10.0), (12.0, 12.0), True, 2.0),                    # a tenth stands for an error nobody gives
-    (Fact("s", "R", 10.0), (12.9, 12.9), True, 2.9 / 1.5),
-    (Fact("s", "V", band=(1.0, 2.0)), (1.5, 1.5), True, 0.0),
-    (Fact("s", "V", band=(1.0, 2.0)), (2.5, 2.5), False, math.inf),
-    (Fact("s", "V", band=(1.0, 2.0)), (0.8, 1.0), True, -1.0),          # 0.9 with an error of 0.1
-    (Fact("s", "V", sign=1), (1.0, 3.0), True, 2.0),
-    (Fact("s", "V", sign=-1), (1.0, 3.0), False, -2.0),
-    (Fact("s", "V", sign=1), (1.0, 3.1), False, 2.05 / 1.05),
-])
+@pytest.mark.parametrize(
+    "fact, values, passed, distance",
+    [
+        (Fact("s", "V", 10.0, 1.0), (12.0, 12.0, 12.0), True, 2.0),
+        (Fact("s", "V", 10.0, 1.0), (12.1, 12.1, 12.1), False, 2.1),
+        (Fact("s", "V", 10.0), (12.0, 12.0), True, 2.0),  # a tenth stands for an error nobody gives
+        (Fact("s", "R", 10.0), (12.9, 12.9), True, 2.9 / 1.5),
+        (Fact("s", "V", band=(1.0, 2.0)), (1.5, 1.5), True, 0.0),
+        (Fact("s", "V", band=(1.0, 2.0)), (2.5, 2.5), False, math.inf),
+        (Fact("s", "V", band=(1.0, 2.0)), (0.8, 1.0), True, -1.0),  # 0.9 with an error of 0.1
+        (Fact("s", "V", sign=1), (1.0, 3.0), True, 2.0),
+        (Fact("s", "V", sign=-1), (1.0, 3.0), False, -2.0),
+        (Fact("s", "V", sign=1), (1.0, 3.1), False, 2.05 / 1.05),
+    ],
+)
 def test_verdicts_follow_the_rule(fact, values, passed, distance):
     found = verdict(fact, *values)
     assert found.passed is passed and found.distance == pytest.approx(distance)
@@ -89,7 +110,9 @@ def test_what_cannot_be_measured_fails():
 def test_a_row_whose_parameter_was_set_by_its_fact_is_no_evidence():
     fact = Fact("s", "V", 10.0, 1.0)
     assert verdict(fact, 10.0, 10.0).counts
-    assert not judge(replace(ROW, fact=fact, given_by=("patience",)), [(10.0, 1.0), (10.0, 1.0)]).counts
+    assert not judge(
+        replace(ROW, fact=fact, given_by=("patience",)), [(10.0, 1.0), (10.0, 1.0)]
+    ).counts
 
 
 @given(st.lists(st.floats(-100, 100), min_size=2, max_size=12))
@@ -112,7 +135,7 @@ def test_the_tail_of_a_pareto_sample_is_recovered():
 def test_the_shape_of_growth_is_recovered_under_a_spread_that_falls_with_size(draw, shape):
     luck = np.random.default_rng(2)
     size = np.exp(luck.normal(5, 2, 20000))
-    rate = 0.3 * size ** -0.2 * getattr(luck, draw)(size=20000)
+    rate = 0.3 * size**-0.2 * getattr(luck, draw)(size=20000)
     assert estimators.shape(size, rate)[0] == pytest.approx(shape, abs=0.08)
     assert estimators.fall_of_spread(size, rate)[0] == pytest.approx(0.2, abs=0.03)
 
@@ -121,16 +144,30 @@ def test_hazards_are_recovered_from_cohorts_that_are_not_seen_to_their_end():
     luck = np.random.default_rng(3)
     registered = luck.integers(0, 120, 200000)
     gone = registered + luck.geometric(1 - 0.9 ** (1 / 12), 200000) - 1
-    closed = luck.random(200000) < 0.8                                  # the others were sold
-    gone = np.where(gone > 119, 10 ** 6, gone)
+    closed = luck.random(200000) < 0.8  # the others were sold
+    gone = np.where(gone > 119, 10**6, gone)
     for year in (1, 2, 5):
-        died, there = estimators.hazard(registered, gone, closed & (gone < 10 ** 6), year, 119)
-        assert died / there == pytest.approx(0.08 / (0.08 + 0.9), abs=0.004)      # of those that did not leave otherwise
+        died, there = estimators.hazard(registered, gone, closed & (gone < 10**6), year, 119)
+        assert died / there == pytest.approx(
+            0.08 / (0.08 + 0.9), abs=0.004
+        )  # of those that did not leave otherwise
 
 
 def test_us_anchors_are_computed_from_the_file():
-    assert [round(100 * bds.survival(age).value, 1) for age in range(1, 6)] == [77.6, 67.8, 60.8, 55.4, 50.8]
-    assert [round(100 * bds.deaths(age).value, 1) for age in range(1, 6)] == [17.9, 13.0, 11.2, 10.0, 9.3]
+    assert [round(100 * bds.survival(age).value, 1) for age in range(1, 6)] == [
+        77.6,
+        67.8,
+        60.8,
+        55.4,
+        50.8,
+    ]
+    assert [round(100 * bds.deaths(age).value, 1) for age in range(1, 6)] == [
+        17.9,
+        13.0,
+        11.2,
+        10.0,
+        9.3,
+    ]
     assert round(bds.employees("11 to 15").value, 1) == 14.2
 
 
@@ -138,17 +175,31 @@ def test_us_anchors_are_computed_from_the_file():
 
 
 def test_the_reference_city_is_what_new_writes(tmp_path):
-    place = Place("reference", "参照城市", "Reference city", "city", 4.2e6, month_number(2022, 1), month_number(2033, 12))
+    place = Place(
+        "reference",
+        "参照城市",
+        "Reference city",
+        "city",
+        4.2e6,
+        month_number(2022, 1),
+        month_number(2033, 12),
+    )
     made = new(place, tmp_path).folder
     for name in ("plan.toml", "policies/no-policy.toml"):
-        ours, theirs = ([line for line in (folder / name).read_text("utf-8").splitlines()
-                         if not line.startswith(("document = ", "#:schema"))] for folder in (city.PLAN, made))
+        ours, theirs = (
+            [
+                line
+                for line in (folder / name).read_text("utf-8").splitlines()
+                if not line.startswith(("document = ", "#:schema"))
+            ]
+            for folder in (city.PLAN, made)
+        )
         assert ours == theirs
 
 
 def test_an_experiment_that_changes_nothing_finds_nothing():
-    treated, control = trials.under({"rent_subsidy_months": 36.0}, 5)          # terms without money
-    for name in treated.firms.dtype.names:          # not the rows' bytes, which have gaps between columns
+    treated, control = trials.under({"rent_subsidy_months": 36.0}, 5)  # terms without money
+    for name in treated.firms.dtype.names:  # not the rows' bytes, which have gaps between columns
         np.testing.assert_array_equal(treated.firms[name], control.firms[name], err_msg=name)
     trial = trials.Trial(treated, control, treated.firms["key"])
     assert trial.gap(trials.sales)[0] == 0 and trial.change(trials.funded)[0] == 0
@@ -159,9 +210,15 @@ def test_a_desk_is_a_desk_and_the_other_self_has_none():
     rows = trials.newcomers(world)
     housed = trials.housed(world, rows, staff=trials.STAFF)
     firms, places = housed.tables["startups"][rows], housed.tables["incubators"]
-    assert len(rows) == trials.SUBJECTS and (firms["home"] >= 0).all() and (city.beginning()[0].tables["startups"]["home"][rows] < 0).all()
+    assert (
+        len(rows) == trials.SUBJECTS
+        and (firms["home"] >= 0).all()
+        and (city.beginning()[0].tables["startups"]["home"][rows] < 0).all()
+    )
     used = np.bincount(firms["home"], firms["area"], len(places))
-    assert used[-2:] == pytest.approx(places["tenant_area"][-2:]) and places["staff"][-2:].sum() == pytest.approx(48, abs=1)
+    assert used[-2:] == pytest.approx(places["tenant_area"][-2:]) and places["staff"][
+        -2:
+    ].sum() == pytest.approx(48, abs=1)
     assert (places["district"][firms["home"]] == firms["district"]).all()
 
 
@@ -177,11 +234,22 @@ def test_pairs_are_the_same_firms():
 
 def card() -> Scorecard:
     """A made-up scorecard: every row a little off its fact, one without a measurement."""
-    parts = {row.id: [(1.0, 2.0), (1.1, 2.0), (0.9, 2.0)] for row in ROWS} | {"returns_tail": [(0.0, 0.0)] * 3}
-    shown = {"register": np.ones((YEARS, 2)) * (1, 10), "work": np.ones((YEARS, 2)) * (1, 10), "sizes": np.arange(SIZES, 0, -1.0),
-             "growth": np.arange(len(RATES) - 1), "rounds": np.array([20, 8, 2, 0]), "multiples": np.arange(len(MULTIPLES), 0, -1),
-             "reported": np.arange(len(INTENSITIES) - 1), "real": np.arange(len(INTENSITIES) - 1)}
-    return Scorecard("china", 1, (1, 2, 3), tuple(judge(row, parts[row.id]) for row in chosen("china")), shown)
+    parts = {row.id: [(1.0, 2.0), (1.1, 2.0), (0.9, 2.0)] for row in ROWS} | {
+        "returns_tail": [(0.0, 0.0)] * 3
+    }
+    shown = {
+        "register": np.ones((YEARS, 2)) * (1, 10),
+        "work": np.ones((YEARS, 2)) * (1, 10),
+        "sizes": np.arange(SIZES, 0, -1.0),
+        "growth": np.arange(len(RATES) - 1),
+        "rounds": np.array([20, 8, 2, 0]),
+        "multiples": np.arange(len(MULTIPLES), 0, -1),
+        "reported": np.arange(len(INTENSITIES) - 1),
+        "real": np.arange(len(INTENSITIES) - 1),
+    }
+    return Scorecard(
+        "china", 1, (1, 2, 3), tuple(judge(row, parts[row.id]) for row in chosen("china")), shown
+    )
 
 
 @pytest.fixture
@@ -195,7 +263,10 @@ def fuhua(fuhua, monkeypatch):
 def test_rows_that_fail_stay_and_recalled_digits_are_about(fuhua, monkeypatch):
     code, out, _ = fuhua("--out", "here")
     assert code == 0 and f"of {len(chosen('china'))} rows pass" in out
-    assert out.count(" fail") + out.count(" pass") >= len(chosen("china")) and "nothing to measure" in out
+    assert (
+        out.count(" fail") + out.count(" pass") >= len(chosen("china"))
+        and "nothing to measure" in out
+    )
     for row in scorecard.data_of(card())["rows"]:
         text = scorecard.published(row)
         assert text.startswith("about ") == (row["mark"] == "R" and row["published"]["sign"] == 0)
@@ -209,9 +280,19 @@ def test_results_are_written_whole(fuhua, tmp_path):
     data = json.loads(out, parse_constant=lambda name: pytest.fail(name))
     assert code == 0 and Path(data["folder"]) == Path("here")
     assert {p.name for p in (tmp_path / "here").iterdir()} == {
-        "scorecard.csv", "scorecard.json", "ages.png", "sizes.png", "growth.png", "rounds.png", "returns.png", "intensities.png"}
+        "scorecard.csv",
+        "scorecard.json",
+        "ages.png",
+        "sizes.png",
+        "growth.png",
+        "rounds.png",
+        "returns.png",
+        "intensities.png",
+    }
     stored = json.loads((tmp_path / "here" / "scorecard.json").read_text("utf-8"))
-    assert stored["source_digest"] and stored["rows"] == data["rows"] and len(stored["seed_list"]) == 3
+    assert (
+        stored["source_digest"] and stored["rows"] == data["rows"] and len(stored["seed_list"]) == 3
+    )
     lines = (tmp_path / "here" / "scorecard.csv").read_text("utf-8-sig").splitlines()
     assert len(lines) == 1 + len(data["rows"])
     assert sorted(p.name for p in tmp_path.iterdir()) == ["here"]
@@ -219,7 +300,11 @@ def test_results_are_written_whole(fuhua, tmp_path):
 
 def test_a_row_that_is_not_there_is_one_message(fuhua, tmp_path):
     code, out, err = fuhua("--rows", "hazards")
-    assert (code, out) == (2, "") and err.startswith("Error: the scorecard (china) has no row or group hazards") and "Traceback" not in err
+    assert (
+        (code, out) == (2, "")
+        and err.startswith("Error: the scorecard (china) has no row or group hazards")
+        and "Traceback" not in err
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -229,5 +314,3 @@ def test_the_page_lists_every_row_and_explains_each_that_fails():
     assert set(told) == {row.id for row in ROWS}
     explained = set(re.findall(r"`(\w+)`", page.partition("<!-- table ends -->")[2]))
     assert {id for id, result in told.items() if result == "fail"} - explained == set()
-
-

@@ -1,4 +1,5 @@
 """A study's folder: what is in it is true, there once, whole, and vouches for itself, whatever befalls the one who writes."""
+
 from __future__ import annotations
 
 import json
@@ -43,16 +44,38 @@ def study(tmp_path: Path) -> Study:
 
 def test_a_row_is_what_a_person_can_read(study: Study) -> None:
     rows = sim.study.open(study.folder).rows(["jobs", "public_outlay"])
-    assert list(rows.columns) == ["study", "scenario", "policy", "point", "run", "seed", "culture", "jobs", "public_outlay", "key"]
+    assert list(rows.columns) == [
+        "study",
+        "scenario",
+        "policy",
+        "point",
+        "run",
+        "seed",
+        "culture",
+        "jobs",
+        "public_outlay",
+        "key",
+    ]
     assert rows[["policy", "point", "run"]].values.tolist() == [
-        [policy, point, run] for policy in ("no-policy", "plan") for point in (0, 1) for run in (0, 1, 2)]
-    assert set(rows["study"]) == {"test"} and set(rows["scenario"]) == {"xuchang"} and set(rows["culture"]) == {0.9, 1.0}
+        [policy, point, run]
+        for policy in ("no-policy", "plan")
+        for point in (0, 1)
+        for run in (0, 1, 2)
+    ]
+    assert (
+        set(rows["study"]) == {"test"}
+        and set(rows["scenario"]) == {"xuchang"}
+        and set(rows["culture"]) == {0.9, 1.0}
+    )
     by_place = {task.place: task for task in tasks()}
     for row in rows.itertuples():
         task = by_place[row.policy, row.point, row.run]
         assert (row.key, row.seed) == (task.key, task.seed)
         names = list(study.spec["outcomes"])
-        assert row.jobs == studying.made_up(order_of(task, 0, []), len(names)).outcomes[names.index("jobs")]
+        assert (
+            row.jobs
+            == studying.made_up(order_of(task, 0, []), len(names)).outcomes[names.index("jobs")]
+        )
 
 
 def test_months_are_kept_as_asked(study: Study) -> None:
@@ -67,39 +90,77 @@ def test_months_are_kept_as_asked(study: Study) -> None:
 
 
 def test_every_form_holds_the_same(study: Study) -> None:
-    frame, polar, arrow, plain = (study.rows(["jobs"], form) for form in ("pandas", "polars", "arrow", "numpy"))
-    assert frame["jobs"].tolist() == polar["jobs"].to_list() == arrow["jobs"].to_pylist() == plain["jobs"].tolist()
+    frame, polar, arrow, plain = (
+        study.rows(["jobs"], form) for form in ("pandas", "polars", "arrow", "numpy")
+    )
+    assert (
+        frame["jobs"].tolist()
+        == polar["jobs"].to_list()
+        == arrow["jobs"].to_pylist()
+        == plain["jobs"].tolist()
+    )
     with pytest.raises(UserError, match="format excel is not one of pandas, polars, arrow, numpy"):
         study.rows(format="excel")
 
 
-def test_a_form_whose_library_is_absent_says_so(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_form_whose_library_is_absent_says_so(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import importlib.util
 
     real = importlib.util.find_spec
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *rest: None if name == "pyarrow" else real(name, *rest))
-    with pytest.raises(UserError, match=r'the polars form needs pyarrow: pip install "fuhua\[research\]"'):
+    monkeypatch.setattr(
+        importlib.util,
+        "find_spec",
+        lambda name, *rest: None if name == "pyarrow" else real(name, *rest),
+    )
+    with pytest.raises(
+        UserError, match=r'the polars form needs pyarrow: pip install "fuhua\[research\]"'
+    ):
         study.rows(format="polars")
 
 
 def test_files_carry_names_and_units(study: Study) -> None:
     file = next(iter(study.run_parts().values()))
-    found = dict(duckdb.sql(f"SELECT decode(key), decode(value) FROM parquet_kv_metadata('{file}')").fetchall())
+    found = dict(
+        duckdb.sql(
+            f"SELECT decode(key), decode(value) FROM parquet_kv_metadata('{file}')"
+        ).fetchall()
+    )
     fields = json.loads(found["fields"])
-    assert fields["jobs"] == {"zh": "从业人员", "en": "people at work in startups", "unit": "person"}
-    assert fields["culture"]["unit"] == "index" and found["source_digest"] == study.environment["source_digest"]
+    assert fields["jobs"] == {
+        "zh": "从业人员",
+        "en": "people at work in startups",
+        "unit": "person",
+    }
+    assert (
+        fields["culture"]["unit"] == "index"
+        and found["source_digest"] == study.environment["source_digest"]
+    )
 
 
 def test_a_study_is_asked_in_sql_and_nothing_else_is(study: Study) -> None:
-    assert study.query("SELECT policy, count(*) AS n FROM runs GROUP BY policy ORDER BY policy", "numpy")["n"].tolist() == [6, 6]
-    assert study.query("SELECT count(*) AS n FROM months JOIN runs USING (policy, point, run)", "numpy")["n"].tolist() == [24]
-    assert "在册企业" in study.query("SELECT zh FROM fields WHERE kind = 'outcomes'", "numpy")["zh"].tolist()
+    assert study.query(
+        "SELECT policy, count(*) AS n FROM runs GROUP BY policy ORDER BY policy", "numpy"
+    )["n"].tolist() == [6, 6]
+    assert study.query(
+        "SELECT count(*) AS n FROM months JOIN runs USING (policy, point, run)", "numpy"
+    )["n"].tolist() == [24]
+    assert (
+        "在册企业"
+        in study.query("SELECT zh FROM fields WHERE kind = 'outcomes'", "numpy")["zh"].tolist()
+    )
     for sql in ("DROP VIEW runs", "SELECT 1; SELECT 2", "COPY runs TO 'x.csv'", "ATTACH 'x.db'"):
-        with pytest.raises(UserError, match="only one question can be asked: write a single SELECT"):
+        with pytest.raises(
+            UserError, match="only one question can be asked: write a single SELECT"
+        ):
             study.query(sql)
     outside = study.folder.parent / "secret.txt"
     outside.write_text("secret", "utf-8")
-    for sql in (f"SELECT * FROM read_text('{outside}')", f"SELECT * FROM '{study.folder / 'study.json'}'"):
+    for sql in (
+        f"SELECT * FROM read_text('{outside}')",
+        f"SELECT * FROM '{study.folder / 'study.json'}'",
+    ):
         with pytest.raises(UserError, match="the query is faulty: Permission Error"):
             study.query(sql)
     with pytest.raises(UserError, match=r"the query is faulty: .*jbos"):
@@ -108,7 +169,11 @@ def test_a_study_is_asked_in_sql_and_nothing_else_is(study: Study) -> None:
 
 def test_an_empty_study_answers_too(tmp_path: Path) -> None:
     empty = studying.study(tmp_path / "empty")
-    assert empty.rows().shape == (0, 8 + len(empty.spec["outcomes"])) and empty.known() == set() and len(empty.months("jobs")) == 0
+    assert (
+        empty.rows().shape == (0, 8 + len(empty.spec["outcomes"]))
+        and empty.known() == set()
+        and len(empty.months("jobs")) == 0
+    )
 
 
 def test_a_run_is_lived_once_and_stands_in_every_row_that_asks_for_it(tmp_path: Path) -> None:
@@ -125,13 +190,19 @@ def test_a_run_known_beside_is_taken_from_there(study: Study) -> None:
     worker = StandIn()
     more = studying.study(study.folder.parent / "b", "more", measures=("sales",))
     carry_out(tasks(runs=4), more, make=worker)
-    assert len(worker.lived) == 4           # the fourth run of each
+    assert len(worker.lived) == 4  # the fourth run of each
     both = "policy, point, run, sales"
-    ours, theirs = (s.query(f"SELECT {both} FROM months WHERE run < 3 ORDER BY ALL", "arrow") for s in (more, study))
+    ours, theirs = (
+        s.query(f"SELECT {both} FROM months WHERE run < 3 ORDER BY ALL", "arrow")
+        for s in (more, study)
+    )
     assert ours == theirs
-    assert more.query("SELECT key, jobs FROM runs WHERE run < 3 ORDER BY key", "arrow") == study.query(
-        "SELECT key, jobs FROM runs ORDER BY key", "arrow")
-    other = studying.study(study.folder.parent / "c", "other", measures=("jobs", "talent"))     # the first keeps no talent
+    assert more.query(
+        "SELECT key, jobs FROM runs WHERE run < 3 ORDER BY key", "arrow"
+    ) == study.query("SELECT key, jobs FROM runs ORDER BY key", "arrow")
+    other = studying.study(
+        study.folder.parent / "c", "other", measures=("jobs", "talent")
+    )  # the first keeps no talent
     carry_out(tasks(), other, make=worker)
     assert len(worker.lived) == 4 + 12
 
@@ -146,7 +217,9 @@ def test_a_damaged_part_lends_nothing(study: Study) -> None:
 
 def test_another_engine_lends_nothing_and_is_not_gone_on_with(study: Study) -> None:
     file = study.folder / "environment.json"
-    file.write_text(file.read_text("utf-8").replace(study.environment["source_digest"], "0123456789ab"), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace(study.environment["source_digest"], "0123456789ab"), "utf-8"
+    )
     worker = StandIn()
     carry_out(tasks(), studying.study(study.folder.parent / "b"), make=worker)
     assert len(worker.lived) == 12
@@ -155,7 +228,9 @@ def test_another_engine_lends_nothing_and_is_not_gone_on_with(study: Study) -> N
 
 
 def test_a_folder_with_something_else_is_left_alone(study: Study, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"holds another study .its study, measures differ.: name another folder"):
+    with pytest.raises(
+        UserError, match=r"holds another study .its study, measures differ.: name another folder"
+    ):
         studying.study(study.folder, "another", measures=())
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "mine.txt").write_text("x", "utf-8")
@@ -171,12 +246,16 @@ def test_a_folder_with_something_else_is_left_alone(study: Study, tmp_path: Path
 def test_the_column_of_a_varied_value_is_told_apart_from_an_outcome() -> None:
     from sim.scenario import load
 
-    assert column_of("graduates", load("xuchang")) == "set.graduates" and column_of("culture", load("xuchang")) == "culture"
+    assert (
+        column_of("graduates", load("xuchang")) == "set.graduates"
+        and column_of("culture", load("xuchang")) == "culture"
+    )
     with pytest.raises(UserError, match=r"there is no jbos; did you mean jobs\?"):
         begin(Path("nowhere"), "x", load("xuchang"), measures=("jbos",))
 
 
 # damage
+
 
 def spoil(file: Path) -> None:
     """Change one byte in the middle."""
@@ -198,7 +277,7 @@ def test_what_was_damaged_is_named_set_aside_and_lived_again(study: Study, harm,
     held = duckdb.sql(f"SELECT DISTINCT policy, point, run FROM '{part}' ORDER BY ALL").fetchall()
     harm(part)
     found = care.verify(study)
-    if (harm, kind) == (Path.unlink, RUNS):         # whoever deletes a part of rows deletes its runs
+    if (harm, kind) == (Path.unlink, RUNS):  # whoever deletes a part of rows deletes its runs
         assert not found.damaged and found.runs == 8
     else:
         assert list(found.damaged.values()) == [held] and found.runs == 8
@@ -244,7 +323,10 @@ def test_rubbish_is_thrown_away_and_nothing_else(study: Study) -> None:
 
 # stops and full disks
 
-def test_a_stop_loses_nothing_and_doubles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+
+def test_a_stop_loses_nothing_and_doubles_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Ctrl-C may come between any two steps; here while a run is lived, then right after a part was committed."""
     made = studying.study(tmp_path / "a")
 
@@ -272,13 +354,18 @@ def test_a_stop_loses_nothing_and_doubles_nothing(tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize("step", ["write_table", "settle"])
-def test_a_disk_that_refuses_leaves_what_is_there(study: Study, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+def test_a_disk_that_refuses_leaves_what_is_there(
+    study: Study, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     def refuse(*_) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(parts, step, refuse)
-        with pytest.raises(UserError, match=r"cannot be written: No space left on device. The (12|16) runs stored are sound"):
+        with pytest.raises(
+            UserError,
+            match=r"cannot be written: No space left on device. The (12|16) runs stored are sound",
+        ):
             carry_out(tasks(runs=6), study, make=StandIn())
     assert not list(study.folder.rglob(f"{parts.MAKING}*"))
     carry_out(tasks(runs=6), study, make=StandIn())
@@ -288,42 +375,72 @@ def test_a_disk_that_refuses_leaves_what_is_there(study: Study, monkeypatch: pyt
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX")
 def test_a_real_limit_of_the_disk(study: Study) -> None:
     """The system itself refuses to write beyond a size, in the midst of a part."""
-    code = ("import resource, sys, studying; from pathlib import Path; from sim.study.sweep import carry_out\n"
-            "made, worker = studying.study(Path(sys.argv[1])), studying.StandIn()\n"
-            "resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))\n"
-            "carry_out(studying.tasks(runs=30), made, make=worker)")
-    done = subprocess.run([sys.executable, "-c", code, str(study.folder)], capture_output=True, text=True, cwd=HERE,
-                          env=os.environ | {"PYTHONPATH": f"{HERE.parent}{os.pathsep}{HERE}", "FUHUA_LANG": "en"})
-    assert done.returncode == 1 and "cannot be written: " in done.stderr and "The 12 runs stored are sound" in done.stderr, done.stderr
+    code = (
+        "import resource, sys, studying; from pathlib import Path; from sim.study.sweep import carry_out\n"
+        "made, worker = studying.study(Path(sys.argv[1])), studying.StandIn()\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))\n"
+        "carry_out(studying.tasks(runs=30), made, make=worker)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(study.folder)],
+        capture_output=True,
+        text=True,
+        cwd=HERE,
+        env=os.environ | {"PYTHONPATH": f"{HERE.parent}{os.pathsep}{HERE}", "FUHUA_LANG": "en"},
+    )
+    assert (
+        done.returncode == 1
+        and "cannot be written: " in done.stderr
+        and "The 12 runs stored are sound" in done.stderr
+    ), done.stderr
     assert not list(study.folder.rglob(f"{parts.MAKING}*")) and not care.verify(study).damaged
     carry_out(tasks(), study, make=StandIn())
     assert len(study.rows()) == 12
 
 
 def test_two_cannot_add_at_once(study: Study) -> None:
-    code = ("import sys, studying; from pathlib import Path; from sim.study.store import Study\n"
-            "with Study(Path(sys.argv[1])).lock():\n    print('held', flush=True); sys.stdin.read()")
-    with subprocess.Popen([sys.executable, "-c", code, str(study.folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                          cwd=HERE, env=os.environ | {"PYTHONPATH": f"{HERE.parent}{os.pathsep}{HERE}"}) as other:
+    code = (
+        "import sys, studying; from pathlib import Path; from sim.study.store import Study\n"
+        "with Study(Path(sys.argv[1])).lock():\n    print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(study.folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=HERE,
+        env=os.environ | {"PYTHONPATH": f"{HERE.parent}{os.pathsep}{HERE}"},
+    ) as other:
         assert other.stdout.readline() == "held\n"
-        with pytest.raises(UserError, match=r"another process is adding to .*: wait until it is done"):
+        with pytest.raises(
+            UserError, match=r"another process is adding to .*: wait until it is done"
+        ):
             carry_out(tasks(runs=4), study, make=StandIn())
-        assert len(study.rows()) == 12                  # reading needs no leave
-        assert care.throw_away(study.folder) == []      # what is being added to is passed over
+        assert len(study.rows()) == 12  # reading needs no leave
+        assert care.throw_away(study.folder) == []  # what is being added to is passed over
         other.kill()
-    carry_out(tasks(runs=4), study, make=StandIn())     # who dies lets go
+    carry_out(tasks(runs=4), study, make=StandIn())  # who dies lets go
     assert len(study.rows()) == 16
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork; test_sweep kills sweeps on every system")
+@pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="needs fork; test_sweep kills sweeps on every system"
+)
 @pytest.mark.parametrize("kills", [12, pytest.param(200, marks=pytest.mark.slow)])
 def test_kills_at_any_instant(tmp_path: Path, kills: int) -> None:
-    done = subprocess.run([sys.executable, str(HERE / "killing.py"), str(tmp_path), str(kills), "1"], capture_output=True, text=True,
-                          env=os.environ | {"PYTHONPATH": str(HERE.parent)})
-    assert done.returncode == 0 and done.stdout.startswith(f"{kills} kills"), done.stdout + done.stderr
+    done = subprocess.run(
+        [sys.executable, str(HERE / "killing.py"), str(tmp_path), str(kills), "1"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(HERE.parent)},
+    )
+    assert done.returncode == 0 and done.stdout.startswith(f"{kills} kills"), (
+        done.stdout + done.stderr
+    )
 
 
 # runs that raise
+
 
 def test_a_run_that_raises_is_told_and_tried_again(tmp_path: Path) -> None:
     made, seeds = studying.study(tmp_path / "a"), {task.seed for task in tasks() if task.run == 1}
@@ -335,10 +452,14 @@ def test_a_run_that_raises_is_told_and_tried_again(tmp_path: Path) -> None:
     carry_out(tasks(), made, make=StandIn(fail))
     failures = made.failures()
     assert len(made.rows()) == 8 and [f["run"] for f in failures] == [1] * 4
-    assert failures[0]["error"] == "ValueError: no such firm" and "in fail" in failures[0]["traceback"]
-    assert made.query("SELECT DISTINCT error FROM failures", "numpy")["error"].tolist() == ["ValueError: no such firm"]
+    assert (
+        failures[0]["error"] == "ValueError: no such firm" and "in fail" in failures[0]["traceback"]
+    )
+    assert made.query("SELECT DISTINCT error FROM failures", "numpy")["error"].tolist() == [
+        "ValueError: no such firm"
+    ]
     with open(made.folder / "failures.jsonl", "a", encoding="utf-8") as file:
-        file.write('{"policy": "pl')                    # a line cut short by a kill
+        file.write('{"policy": "pl')  # a line cut short by a kill
     carry_out(tasks(), made, make=StandIn(fail))
     assert len(made.failures()) == 4
     carry_out(tasks(), made, make=StandIn())
@@ -347,7 +468,9 @@ def test_a_run_that_raises_is_told_and_tried_again(tmp_path: Path) -> None:
 
 def test_a_worker_of_another_version_refuses() -> None:
     order = order_of(tasks()[0], 0, [])._replace(source="0123456789ab")
-    with pytest.raises(RuntimeError, match="the study 0123456789ab: install one version everywhere"):
+    with pytest.raises(
+        RuntimeError, match="the study 0123456789ab: install one version everywhere"
+    ):
         live(order)
 
 
@@ -355,5 +478,7 @@ def test_what_is_stored_is_what_was_lived() -> None:
     """The stand-in has the shape of the real thing."""
     order = order_of(tasks(runs=1, points=1)[0], 0, studying.KEPT)
     real, made_up = live(order), studying.made_up(order, StandIn().names)
-    assert real.outcomes.shape == made_up.outcomes.shape and real.months.shape == made_up.months.shape
+    assert (
+        real.outcomes.shape == made_up.outcomes.shape and real.months.shape == made_up.months.shape
+    )
     assert np.isfinite(real.months).all() and real.months[0, 0] > 1000

@@ -58,10 +58,18 @@ def test_notes_are_what_the_census_counts(busy: tuple[Ecosystem, Watcher]) -> No
     counted = {name: int(eco.history[name].sum()) for name in eco.history.dtype.names}
     assert told["founded"] == counted["founded"] and told["moved_in"] == counted["attracted"]
     assert told["closed_broke"] + told["closed_tired"] == counted["closed"]
-    assert (told["sold"], told["moved_away"], told["gave_up"]) == (counted["sold"], counted["moved"], counted["gave_up"])
+    assert (told["sold"], told["moved_away"], told["gave_up"]) == (
+        counted["sold"],
+        counted["moved"],
+        counted["gave_up"],
+    )
     assert told["listed"] == counted["listed_now"] and told["loan"] == counted["loans_made"]
-    assert told["graduated"] == counted["graduates_now"] and told["fell_back"] == counted["fell_back"]
-    assert [told[f"to_{rung}"] for rung in kinds.RUNGS[2:]] == [counted[f"to_{rung}"] for rung in kinds.RUNGS[2:]]
+    assert (
+        told["graduated"] == counted["graduates_now"] and told["fell_back"] == counted["fell_back"]
+    )
+    assert [told[f"to_{rung}"] for rung in kinds.RUNGS[2:]] == [
+        counted[f"to_{rung}"] for rung in kinds.RUNGS[2:]
+    ]
     assert told["tech_sme_failed"] + told["tech_sme_large"] == counted["tech_sme_failed"]
     assert told["tech_sme_passed"] + counted["tech_sme_failed"] == counted["tech_sme_filed"]
     assert told["high_tech_passed"] + told["high_tech_failed"] == counted["high_tech_applied"]
@@ -82,7 +90,11 @@ def test_the_money_told_is_the_money_paid(busy: tuple[Ecosystem, Watcher]) -> No
     for note in watcher.notes:
         if note.event == "granted":
             granted[kinds.PROGRAMMES[int(note.values["programme"])]] += note.values["amount"]
-    for name, flow in (("voucher", "voucher"), ("research_grant", "research_grant"), ("award", "awards")):
+    for name, flow in (
+        ("voucher", "voucher"),
+        ("research_grant", "research_grant"),
+        ("award", "awards"),
+    ):
         assert granted[name] == pytest.approx(eco.books[flow].sum()) and granted[name] > 0
     equity = sum(note.values["amount"] for note in watcher.notes if note.event == "invested")
     assert equity == pytest.approx(eco.books["equity"].sum())
@@ -113,7 +125,9 @@ def life(*events: str) -> list[Note]:
 def test_a_search_asks_for_an_order() -> None:
     asked = clauses("Reached high-tech, then closed")
     assert matches(asked, life("founded", "to_high_tech", "fell_back", "closed_broke"))
-    assert not matches(asked, life("closed_broke", "to_high_tech")) and not matches(asked, life("to_high_tech"))
+    assert not matches(asked, life("closed_broke", "to_high_tech")) and not matches(
+        asked, life("to_high_tech")
+    )
     assert clauses("成为高企，后来关闭") == asked == clauses("reached high-tech -> closed")
 
 
@@ -124,9 +138,14 @@ def test_never_excludes() -> None:
 
 
 def test_an_unknown_happening_is_told_with_the_nearest(english: None) -> None:
-    with pytest.raises(UserError, match="nothing in a life is called 'reched high-tech'; did you mean reached high-tech"):
+    with pytest.raises(
+        UserError,
+        match="nothing in a life is called 'reched high-tech'; did you mean reached high-tech",
+    ):
         clauses("reched high-tech, then closed")
-    with pytest.raises(UserError, match="the search is empty; there is: there at the start, founded"):
+    with pytest.raises(
+        UserError, match="the search is empty; there is: there at the start, founded"
+    ):
         clauses(" , ")
 
 
@@ -138,7 +157,10 @@ def test_both_languages_can_search_for_everything() -> None:
 
 def test_sentences_name_the_same_values_in_both_languages() -> None:
     for name, event in EVENTS.items():
-        fields = [{f for _, f, _, _ in string.Formatter().parse(text) if f} for text in (event.en, event.zh)]
+        fields = [
+            {f for _, f, _, _ in string.Formatter().parse(text) if f}
+            for text in (event.en, event.zh)
+        ]
         assert fields[0] == fields[1], name
 
 
@@ -154,17 +176,23 @@ def test_the_same_firm_lives_under_two_policies(small: object) -> None:
     assert one.end["key"] == np.uint64(key)
 
 
-def test_a_fund_of_the_plan_is_told_by_its_name_in_whichever_row_it_stands(small: object, english: None) -> None:
+def test_a_fund_of_the_plan_is_told_by_its_name_in_whichever_row_it_stands(
+    small: object, english: None
+) -> None:
     table = small.tables()["funds"][::-1]
     told = lives.Life(small, 1, (), None, table)
-    assert [stories.fund_name(row, told) for row in range(len(table))] == [fund.en for fund in small.funds[::-1]]
+    assert [stories.fund_name(row, told) for row in range(len(table))] == [
+        fund.en for fund in small.funds[::-1]
+    ]
     stranger = table.copy()
     stranger["key"] = 7
     assert stories.fund_name(0, lives.Life(small, 1, (), None, stranger)).endswith("no. 0")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_note_can_be_told(small: object, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_note_can_be_told(
+    small: object, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(words, "language", language)
     eco, found = lives.survey(small)
     for row in list(found)[:60]:
@@ -188,7 +216,9 @@ def test_a_life_that_never_began_is_said_to_be_none(small: object, english: None
         (["--search", "became rich"], "nothing in a life is called 'became rich'"),
     ],
 )
-def test_mistakes_are_told(arguments: list[str], said: str, english: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_mistakes_are_told(
+    arguments: list[str], said: str, english: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as left:
         cli.main(["story", "xuchang", *arguments])
     assert left.value.code == 2 and said in capsys.readouterr().err
@@ -197,5 +227,7 @@ def test_mistakes_are_told(arguments: list[str], said: str, english: None, capsy
 def test_a_firm_that_is_not_there_is_told(small: object, english: None) -> None:
     with pytest.raises(UserError, match="there is no firm 999999 in this run; rows are 0 to"):
         lives.key_of(small, "999999")
-    with pytest.raises(UserError, match="zzz is no firm's name: 8 to 16 hex digits, or a row number"):
+    with pytest.raises(
+        UserError, match="zzz is no firm's name: 8 to 16 hex digits, or a row number"
+    ):
         lives.key_of(small, "zzz")

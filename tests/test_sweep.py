@@ -1,4 +1,5 @@
 """Sweeps of the real model: the same tables on any workers, through kills and stops, and what the commands say."""
+
 from __future__ import annotations
 
 import csv
@@ -64,12 +65,19 @@ def fuhua(fuhua: Any) -> Any:
 def tables(study: Study) -> tuple[Any, Any, list[bytes]]:
     """All a study holds: rows, months and the bytes of its parts."""
     files = [*study.run_parts().values(), *study.month_parts().values()]
-    return study.rows(format="arrow"), study.months(format="arrow"), [file.read_bytes() for file in files]
+    return (
+        study.rows(format="arrow"),
+        study.months(format="arrow"),
+        [file.read_bytes() for file in files],
+    )
 
 
 # any workers
 
-def test_two_processes_give_the_same_bytes_and_a_killed_worker_costs_a_try(alone: Study, tmp_path: Path) -> None:
+
+def test_two_processes_give_the_same_bytes_and_a_killed_worker_costs_a_try(
+    alone: Study, tmp_path: Path
+) -> None:
     made, killed = studying.study(tmp_path / "study"), []
 
     def kill(stage: str, done: int, of: int) -> None:
@@ -78,7 +86,12 @@ def test_two_processes_give_the_same_bytes_and_a_killed_worker_costs_a_try(alone
             killed[0].kill()
 
     carry_out(studying.tasks(), made, jobs=2, progress=kill)
-    assert killed and made.failures() == [] and len(made.rows()) == 12 and tables(made) == tables(alone)
+    assert (
+        killed
+        and made.failures() == []
+        and len(made.rows()) == 12
+        and tables(made) == tables(alone)
+    )
 
 
 def test_dask_gives_the_same_bytes_while_workers_die_and_join(alone: Study, tmp_path: Path) -> None:
@@ -87,11 +100,15 @@ def test_dask_gives_the_same_bytes_while_workers_die_and_join(alone: Study, tmp_
 
     made, done_with = studying.study(tmp_path / "study"), []
     with Cluster("local", 2) as cluster:
+
         def disturb(stage: str, done: int, of: int) -> None:
             if stage == "runs" and done >= 3 and not done_with:
                 done_with.append(cluster.client.run(os.getpid))
                 cluster.machines.scale(3)
-                os.kill(next(iter(done_with[0].values())), signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+                os.kill(
+                    next(iter(done_with[0].values())),
+                    signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL,
+                )
 
         carry_out(studying.tasks(), made, make=cluster, progress=disturb)
     assert done_with and made.failures() == [] and tables(made) == tables(alone)
@@ -102,22 +119,39 @@ def test_a_cluster_that_is_not_there_or_not_ours_is_told(monkeypatch: pytest.Mon
     from sim.study import cluster
 
     monkeypatch.setattr(cluster, "PATIENCE", "200ms")
-    with pytest.raises(UserError, match=r"the cluster tcp://127.0.0.1:9 cannot be reached: .*; check the address"), \
-            cluster.Cluster("tcp://127.0.0.1:9"):
+    with (
+        pytest.raises(
+            UserError,
+            match=r"the cluster tcp://127.0.0.1:9 cannot be reached: .*; check the address",
+        ),
+        cluster.Cluster("tcp://127.0.0.1:9"),
+    ):
         pass
     monkeypatch.setattr(cluster, "PATIENCE", "20s")
     monkeypatch.setattr(kernel, "SOURCE_DIGEST", "0123456789ab")
-    with pytest.raises(UserError, match=r"worker tcp://.* runs engine .*, this is 0123456789ab: install one version everywhere"), \
-            cluster.Cluster("local", 1):
+    with (
+        pytest.raises(
+            UserError,
+            match=r"worker tcp://.* runs engine .*, this is 0123456789ab: install one version everywhere",
+        ),
+        cluster.Cluster("local", 1),
+    ):
         pass
 
 
 # stops
 
+
 def started(folder: Path, *arguments: str) -> subprocess.Popen:
     """The command in a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", "sim.cli", *arguments], cwd=folder, text=True, stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(HERE.parent), "FUHUA_LANG": "en"})
+    return subprocess.Popen(
+        [sys.executable, "-m", "sim.cli", *arguments],
+        cwd=folder,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(HERE.parent), "FUHUA_LANG": "en"},
+    )
 
 
 def wait_for(study: Path, seconds: float = 120) -> None:
@@ -137,13 +171,22 @@ def test_ctrl_c_leaves_a_study_and_says_how_to_go_on(fuhua: Any, tmp_path: Path)
             break
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
-    assert running.returncode == 130 and "runs are stored and usable. To go on: fuhua resume results/small" in said, said
+    assert (
+        running.returncode == 130
+        and "runs are stored and usable. To go on: fuhua resume results/small" in said
+    ), said
     study = Study(tmp_path / "results" / "small")
-    assert 0 < len(study.places()) < 800 and care.verify(study).damaged == {} and "Traceback" not in said
+    assert (
+        0 < len(study.places()) < 800
+        and care.verify(study).damaged == {}
+        and "Traceback" not in said
+    )
 
 
 @pytest.mark.parametrize("kills", [1, pytest.param(12, marks=pytest.mark.slow)])
-def test_a_sweep_killed_without_warning_is_gone_on_with(fuhua: Any, tmp_path: Path, kills: int) -> None:
+def test_a_sweep_killed_without_warning_is_gone_on_with(
+    fuhua: Any, tmp_path: Path, kills: int
+) -> None:
     starting_world(studying.load("xuchang"))
     dice = random.Random(1)
     for _ in range(kills):
@@ -162,38 +205,85 @@ def test_a_sweep_killed_without_warning_is_gone_on_with(fuhua: Any, tmp_path: Pa
 
 # what the commands say
 
+
 def test_a_sweep_from_its_file_to_an_answer(fuhua: Any) -> None:
     code, told, _ = fuhua("sweep", "small.toml", "--dry-run")
     begin = "a small study (xuchang): 2 policies x 2 points x 3 runs = 12 runs, 0 of them there already.\nAbout 0:"
     assert code == 0 and told.startswith(begin)
-    assert "of disk.\nWhat is varied holds in every district from the first month on" in told and not Path("results").exists()
+    assert (
+        "of disk.\nWhat is varied holds in every district from the first month on" in told
+        and not Path("results").exists()
+    )
     code, told, progress = fuhua("sweep", "small.toml", "--jobs", "1")
-    assert code == 0 and "results/small holds 12 of 12 runs" in told.replace("\\", "/") and "runs 12/12" in progress
+    assert (
+        code == 0
+        and "results/small holds 12 of 12 runs" in told.replace("\\", "/")
+        and "runs 12/12" in progress
+    )
     assert fuhua("resume", "results/small")[1].endswith("is finished: all 12 runs are there.\n")
     assert "12 of them there already" in fuhua("sweep", "small.toml")[1]
 
-    code, told, _ = fuhua("query", "results/small", "select policy, count(*) as n from runs group by policy order by policy")
-    assert code == 0 and [line.split()[:2] for line in told.splitlines() if " 6 " in line] == [["no-policy", "6"], ["plan", "6"]]
-    rows = json.loads(fuhua("query", "results/small", "select * from runs order by policy, point, run", "--json")[1])
+    code, told, _ = fuhua(
+        "query",
+        "results/small",
+        "select policy, count(*) as n from runs group by policy order by policy",
+    )
+    assert code == 0 and [line.split()[:2] for line in told.splitlines() if " 6 " in line] == [
+        ["no-policy", "6"],
+        ["plan", "6"],
+    ]
+    rows = json.loads(
+        fuhua("query", "results/small", "select * from runs order by policy, point, run", "--json")[
+            1
+        ]
+    )
     assert len(rows) == 12 and rows[0]["culture"] == 0.9 and rows[0]["jobs"] > 1000
     names = "select zh, unit from fields where name = 'jobs'"
-    assert fuhua("query", "results/small", names, "--csv", "a.csv", "--parquet", "a.parquet")[0] == 0
-    assert Path("a.csv").read_bytes().startswith(b"\xef\xbb\xbf") and Path("a.parquet").stat().st_size > 100
+    assert (
+        fuhua("query", "results/small", names, "--csv", "a.csv", "--parquet", "a.parquet")[0] == 0
+    )
+    assert (
+        Path("a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+        and Path("a.parquet").stat().st_size > 100
+    )
     with open("a.csv", encoding="utf-8-sig", newline="") as file:
-        assert list(csv.reader(file)) == [["zh", "unit"], ["从业人员", "person"], ["从业人员", "person"]]
+        assert list(csv.reader(file)) == [
+            ["zh", "unit"],
+            ["从业人员", "person"],
+            ["从业人员", "person"],
+        ]
     assert fuhua("query", "results/small", "select")[:2] == (2, "")
-    assert "12/12" in fuhua("studies")[1] and json.loads(fuhua("studies", "--json")[1])[0]["runs"] == 12
+    assert (
+        "12/12" in fuhua("studies")[1]
+        and json.loads(fuhua("studies", "--json")[1])[0]["runs"] == 12
+    )
     assert fuhua("studies", "nowhere")[2].startswith("Error: there is no folder nowhere")
-    assert fuhua("verify", "results/small") == (0, "1 parts checked; 12 of 12 runs are sound.\nAll is sound.\n", "")
+    assert fuhua("verify", "results/small") == (
+        0,
+        "1 parts checked; 12 of 12 runs are sound.\nAll is sound.\n",
+        "",
+    )
 
     part = next(iter(Study(Path("results/small")).run_parts().values()))
     part.write_bytes(part.read_bytes()[:500])
     code, told, _ = fuhua("verify", "results/small")
-    assert code == 1 and f"{part.name} is damaged and set aside in damaged/; it held 12 runs" in told
+    assert (
+        code == 1 and f"{part.name} is damaged and set aside in damaged/; it held 12 runs" in told
+    )
     assert "no-policy/0/0, no-policy/0/1" in told
     assert fuhua("resume", "results/small", "--jobs", "1")[0] == 0
-    assert "2 files thrown away" in fuhua("gc")[1] and "0 files thrown away, 0 B freed." in fuhua("gc")[1]
-    assert json.loads(fuhua("query", "results/small", "select * from runs order by policy, point, run", "--json")[1]) == rows
+    assert (
+        "2 files thrown away" in fuhua("gc")[1]
+        and "0 files thrown away, 0 B freed." in fuhua("gc")[1]
+    )
+    assert (
+        json.loads(
+            fuhua(
+                "query", "results/small", "select * from runs order by policy, point, run", "--json"
+            )[1]
+        )
+        == rows
+    )
 
 
 def test_the_plan_may_change_while_its_study_is_under_way(fuhua: Any, tmp_path: Path) -> None:
@@ -202,7 +292,9 @@ def test_the_plan_may_change_while_its_study_is_under_way(fuhua: Any, tmp_path: 
     city = tmp_path / "city"
     city.mkdir()
     (city / "plan.toml").write_bytes((home() / "xuchang" / "plan.toml").read_bytes())
-    Path("small.toml").write_text(FILE.replace('"xuchang"', '"city"').replace(', "no-policy"', ""), "utf-8")
+    Path("small.toml").write_text(
+        FILE.replace('"xuchang"', '"city"').replace(', "no-policy"', ""), "utf-8"
+    )
     assert fuhua("sweep", "small.toml", "--jobs", "1", "--quiet")[0] == 0
     part = next(iter(Study(Path("results/small")).run_parts().values()))
     part.unlink()
@@ -212,12 +304,23 @@ def test_the_plan_may_change_while_its_study_is_under_way(fuhua: Any, tmp_path: 
     part = next(iter(Study(Path("results/small")).run_parts().values()))
     part.unlink()
     kept = Path("results/small/plan/plan.toml")
-    kept.write_text(kept.read_text("utf-8").replace("deregistration_days_saved = 60", "deregistration_days_saved = 50"), "utf-8")
+    kept.write_text(
+        kept.read_text("utf-8").replace(
+            "deregistration_days_saved = 60", "deregistration_days_saved = 50"
+        ),
+        "utf-8",
+    )
     code, _, told = fuhua("resume", "results/small", "--quiet")
-    assert code == 2 and "was changed under policy plan, so going on would mix two sets of numbers: restore it" in told
+    assert (
+        code == 2
+        and "was changed under policy plan, so going on would mix two sets of numbers: restore it"
+        in told
+    )
 
 
-def test_a_run_that_fails_is_told_and_the_exit_code_says_so(fuhua: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_fails_is_told_and_the_exit_code_says_so(
+    fuhua: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from sim.study import sweep
 
     real, seeds = sweep.live, set()
@@ -230,7 +333,11 @@ def test_a_run_that_fails_is_told_and_the_exit_code_says_so(fuhua: Any, monkeypa
 
     monkeypatch.setattr(sweep, "live", live)
     code, told, _ = fuhua("sweep", "small.toml", "--jobs", "1")
-    assert code == 1 and "with ArithmeticError: no balance. The table failures has the tracebacks; try again with fuhua resume" in told
+    assert (
+        code == 1
+        and "with ArithmeticError: no balance. The table failures has the tracebacks; try again with fuhua resume"
+        in told
+    )
     monkeypatch.setattr(sweep, "live", real)
     assert fuhua("resume", "results/small", "--jobs", "1")[0] == 0
 

@@ -1,4 +1,5 @@
 """Every sentence exists in both languages, asks for the same values, and is said somewhere."""
+
 from __future__ import annotations
 
 import importlib
@@ -21,12 +22,18 @@ QUOTED = re.compile(r"""["']([a-z][a-z_0-9]*)["']""")
 
 def sources() -> dict[str, str]:
     """The text of every module of the package but the catalogue itself."""
-    return {p.relative_to(SIM).as_posix(): p.read_text("utf-8") for p in SIM.rglob("*.py") if not p.name.startswith("words_")}
+    return {
+        p.relative_to(SIM).as_posix(): p.read_text("utf-8")
+        for p in SIM.rglob("*.py")
+        if not p.name.startswith("words_")
+    }
 
 
 def placeholders(text: str) -> set[str]:
     """The values a sentence asks for."""
-    return {name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(text) if name}
+    return {
+        name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(text) if name
+    }
 
 
 @pytest.mark.parametrize("id", sorted(WORDS))
@@ -38,7 +45,10 @@ def test_a_sentence_has_both_languages_and_the_same_values(id):
 
 def test_every_catalogue_is_in_the_whole_and_no_sentence_hides_another():
     parts = {p.stem: importlib.import_module(f"sim.{p.stem}").WORDS for p in SIM.glob("words_*.py")}
-    told = {id: [name for name, part in parts.items() if part.get(id) == both] for id, both in WORDS.items()}
+    told = {
+        id: [name for name, part in parts.items() if part.get(id) == both]
+        for id, both in WORDS.items()
+    }
     assert set().union(*parts.values()) == set(WORDS)
     assert {id: names for id, names in told.items() if not names} == {}
     for name, part in parts.items():
@@ -55,9 +65,15 @@ def test_chinese_sentences_are_chinese_and_english_ones_are_not():
 
 def test_every_declared_unit_is_named_in_chinese(monkeypatch):
     monkeypatch.setattr(words, "language", "zh")
-    tables = [getattr(model, "numbers", {}) for model in vars(plan_file).values() if isinstance(model, type)]
+    tables = [
+        getattr(model, "numbers", {})
+        for model in vars(plan_file).values()
+        if isinstance(model, type)
+    ]
     units = {f.unit for known in (LEVERS, NATURE, MEASURES, *tables) for f in known.values()}
-    assert {u: named(u) for u in units if re.search("[a-zA-Z]{2}", re.sub("true|false", "", named(u)))} == {}
+    assert {
+        u: named(u) for u in units if re.search("[a-zA-Z]{2}", re.sub("true|false", "", named(u)))
+    } == {}
 
 
 def test_every_sentence_said_exists():

@@ -215,19 +215,37 @@ PLAN = {
 
 def key_of(kind: str, number: int) -> int:
     """The key of an agent: a hash of its name."""
-    return int.from_bytes(hashlib.blake2b(f"{kind}/{number}".encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(
+        hashlib.blake2b(f"{kind}/{number}".encode(), digest_size=8).digest(), "little"
+    )
 
 
 def world(markets: int = 1, people: int = 160, firms: int = 48, sectors: int = 2) -> World:
     """Two districts in one market, or each in a market of its own."""
     districts = table_of("districts", 2)
     for k, d in enumerate(districts):
-        d.key, d.market, d.share, d.market_rent = key_of("district", k), k % markets, markets / 2, 0.003
+        d.key, d.market, d.share, d.market_rent = (
+            key_of("district", k),
+            k % markets,
+            markets / 2,
+            0.003,
+        )
         d.amenity, d.island, d.born = 1.0, True, FIRST
     trades = table_of("sectors", markets * sectors)
     for k, x in enumerate(trades):
-        x.key, x.market, x.targeted, x.born = key_of("sector", k), k // sectors, k % sectors == 0, FIRST
-        x.demand, x.wage, x.difficulty, x.restricted, x.incumbents = 600.0 / markets, 0.75, 10.0, 0.1, 5000.0
+        x.key, x.market, x.targeted, x.born = (
+            key_of("sector", k),
+            k // sectors,
+            k % sectors == 0,
+            FIRST,
+        )
+        x.demand, x.wage, x.difficulty, x.restricted, x.incumbents = (
+            600.0 / markets,
+            0.75,
+            10.0,
+            0.1,
+            5000.0,
+        )
     places = [
         Market(
             n,
@@ -242,12 +260,21 @@ def world(markets: int = 1, people: int = 160, firms: int = 48, sectors: int = 2
     startups, talents = table_of("startups", firms), table_of("talents", people)
     for r, t in enumerate(talents):
         luck = np.random.default_rng(key_of("talent", r))
-        t.key, t.born, t.skill = key_of("talent", r), FIRST - 60, np.exp(0.35 * luck.standard_normal() - 0.06)
-        t.sector, t.kind = luck.integers(len(trades)), luck.integers(kinds.YOUNG_PROFESSIONAL, kinds.LEADING)
+        t.key, t.born, t.skill = (
+            key_of("talent", r),
+            FIRST - 60,
+            np.exp(0.35 * luck.standard_normal() - 0.06),
+        )
+        t.sector, t.kind = (
+            luck.integers(len(trades)),
+            luck.integers(kinds.YOUNG_PROFESSIONAL, kinds.LEADING),
+        )
     for r, s in enumerate(startups):
         furnish(s, r, talents[r], int(districts[r % 2].market) * sectors + r // 2 % sectors)
     loans = debts(startups)
-    districts["pool_backed"] = districts["pool_lent"] = np.bincount(loans["district"], loans["balance"], 2)
+    districts["pool_backed"] = districts["pool_lent"] = np.bincount(
+        loans["district"], loans["balance"], 2
+    )
     return World(
         places,
         {
@@ -268,14 +295,25 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
     s.key, s.district, s.sector, s.founder = key_of("startup", r), r % 2, sector, r
     s.born = s.registered = s.rung_since = FIRST - 6 - 6 * (r % 9)
     unready = r % 8 == 7 or r % 16 == 6  # without a product or much money
-    s.origin = kinds.RETURNEE if unready and r % 9 > 5 else kinds.EMPLOYEE  # too old for a loan to the young
+    s.origin = (
+        kinds.RETURNEE if unready and r % 9 > 5 else kinds.EMPLOYEE
+    )  # too old for a loan to the young
     s.rung, s.quality, s.capability = kinds.MICRO, 1.0, np.exp(0.35 * luck.standard_normal())
     s.ready, s.niche, s.contracts = (0.7 if unready else 1.0), 120.0, 3
     s.contract_value = 0.0 if s.ready < 1 else 25 * np.exp(luck.standard_normal() - 0.5)
     s.heads, s.research_heads, s.research_skill = 3 + r % 10, 1, t.skill
     s.wage_bill = s.founder_wage = 0.4
-    s.effort, s.area, s.cash, s.paid_in = 1.0, 60.0 + 20 * (r % 10), (10 if unready else 10 + 150 * luck.random()), 100.0
-    s.sales_1, s.sales_2, s.sales_3 = 11 * s.contract_value, 8 * s.contract_value, 5 * s.contract_value
+    s.effort, s.area, s.cash, s.paid_in = (
+        1.0,
+        60.0 + 20 * (r % 10),
+        (10 if unready else 10 + 150 * luck.random()),
+        100.0,
+    )
+    s.sales_1, s.sales_2, s.sales_3 = (
+        11 * s.contract_value,
+        8 * s.contract_value,
+        5 * s.contract_value,
+    )
     s.costs_1 = 0.9 * s.sales_1
     s.research_1 = s.reported_1 = 0.08 * s.sales_1 + 5
     s.reported_2, s.reported_3 = 0.08 * s.sales_2, 0.08 * s.sales_3
@@ -311,7 +349,13 @@ def debts(startups: np.ndarray) -> np.ndarray:
             FIRST - 2,
             FIRST + 28,
         )
-        loan.principal, loan.balance, loan.rate, loan.pool_share, loan.insurance_share = 14.0, 12.0, 0.05, 0.5, 0.3
+        loan.principal, loan.balance, loan.rate, loan.pool_share, loan.insurance_share = (
+            14.0,
+            12.0,
+            0.05,
+            0.5,
+            0.3,
+        )
     return table
 
 
@@ -327,7 +371,12 @@ def facilities(sectors: int, markets: int) -> np.ndarray:
             else (kinds.PRIVATE, kinds.PRIVATE, kinds.INSTITUTE, kinds.PRIVATE)[k // 2]
         )
         i.opens, i.opened = (FIRST + 3, -1) if k // 2 == 2 else (FIRST - 40, FIRST - 40)
-        i.area, i.main_building, i.tenant_area, i.staff = 4000.0, 4000.0, (1500.0, 120.0, 600.0, 800.0)[k // 2], 5
+        i.area, i.main_building, i.tenant_area, i.staff = (
+            4000.0,
+            4000.0,
+            (1500.0, 120.0, 600.0, 800.0)[k // 2],
+            5,
+        )
         i.sector = k % 2 % markets * sectors if k < 2 or k == 4 else -1
         i.new_built = k == 4
     return table
@@ -339,7 +388,13 @@ def funds(markets: int) -> np.ndarray:
     for k, f in enumerate(table):
         f.key, f.market, f.district, f.born = key_of("fund", k), k // 3, k // 3, FIRST - 30
         f.kind = (kinds.ANGEL_FUND, kinds.VENTURE_FUND, kinds.GUIDANCE_FUND)[k % 3]
-        f.skill, f.target, f.raised, f.cash, f.ticket = 1.0, 6000.0, 6000.0, 5000.0, (200.0, 1800.0, 600.0)[k % 3]
+        f.skill, f.target, f.raised, f.cash, f.ticket = (
+            1.0,
+            6000.0,
+            6000.0,
+            5000.0,
+            (200.0, 1800.0, 600.0)[k % 3],
+        )
         f.invested = 1000.0
         f.ends, f.invests_until = FIRST + 60, FIRST + 30
         if k % 3 == 2:

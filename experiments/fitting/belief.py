@@ -5,6 +5,7 @@ large that last error usually is, in parts of the published value, is found out 
 (demography, size, finance).  Errors have the long tails of Student's t: a fact that the model cannot meet, for want of a
 mechanism, is given up; with normal errors, parameters were bent until every fact was missed by a little.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -14,8 +15,10 @@ from scipy.stats import halfnorm
 
 from fitting.emulator import Emulator
 
-UNTRUE = 0.15           # scale of what is believed of the model's own error: three tenths of a published value
-TAILS = 2.0             # degrees of freedom: one fact in ten lies beyond three usual errors
+UNTRUE = (
+    0.15  # scale of what is believed of the model's own error: three tenths of a published value
+)
+TAILS = 2.0  # degrees of freedom: one fact in ten lies beyond three usual errors
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Belief:
     def likelihood(self, points: np.ndarray) -> np.ndarray:
         """The log likelihood of the facts at points (n, dimensions), but for a constant."""
         places, untrue = np.split(points, [self.parameters], axis=1)
-        whole = self.emulator.missed + self.spread ** 2 + untrue[:, self.group] ** 2
+        whole = self.emulator.missed + self.spread**2 + untrue[:, self.group] ** 2
         apart = (self.facts - self.emulator.at(places)) ** 2 / whole
         return -0.5 * ((TAILS + 1) * np.log1p(apart / TAILS) + np.log(whole)).sum(1)
 
@@ -49,7 +52,9 @@ class Belief:
         places, untrue = np.split(points, [self.parameters], axis=1)
         inside = ((places >= 0) & (places <= 1)).all(1) & (untrue >= 0).all(1)
         found = np.full(len(points), -np.inf)
-        found[inside] = self.likelihood(points[inside]) + halfnorm.logpdf(untrue[inside], scale=UNTRUE).sum(1)
+        found[inside] = self.likelihood(points[inside]) + halfnorm.logpdf(
+            untrue[inside], scale=UNTRUE
+        ).sum(1)
         return found
 
     def before(self, cube: np.ndarray) -> np.ndarray:

@@ -4,6 +4,7 @@ A row of the scorecard is read as log(1 + simulated / published), so that every 
 about as much as a tenth too little, and a count of none is a number like others.  Rows of the ladder and of policy are left
 out: what is fitted is no evidence any more, and these stay.
 """
+
 from __future__ import annotations
 
 import math
@@ -16,8 +17,8 @@ from sim.scorecard.row import Fact, Row
 from sim.scorecard.validate import chosen
 
 GROUPS = ("demography", "size", "finance")
-FACT = math.log(2)          # where every fact lies
-LEAST = -0.9                # of the published value: estimates of a slope may fall below nothing
+FACT = math.log(2)  # where every fact lies
+LEAST = -0.9  # of the published value: estimates of a slope may fall below nothing
 
 
 def lived_rows() -> list[Row]:

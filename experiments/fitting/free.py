@@ -5,6 +5,7 @@ value was set by, or a sign.  Rates that the spin-up fits to a region's stocks a
 Before the facts are seen a parameter lies anywhere between its declared value divided and multiplied by `BELIEVED`, within
 its bounds, each ratio as likely as any other; one that may be negative, each value.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -22,8 +23,11 @@ BELIEVED = 2.5
 def free(scenario: Scenario, fitted: Mapping[str, float]) -> list[Unknown]:
     """The parameters that may be fitted, with the range each is believed to lie in."""
     taken = {*FITTED.values(), *scenario.nature}
-    return [u for u in unknowns(scenario, fitted, factor=BELIEVED)
-            if u.field.source.startswith(UNSOURCED) and u.name not in taken]
+    return [
+        u
+        for u in unknowns(scenario, fitted, factor=BELIEVED)
+        if u.field.source.startswith(UNSOURCED) and u.name not in taken
+    ]
 
 
 def values_at(unknowns: Sequence[Unknown], places: np.ndarray) -> np.ndarray:
@@ -39,7 +43,9 @@ def places_of(unknowns: Sequence[Unknown], values: np.ndarray) -> np.ndarray:
     """Values as points of the unit cube: the inverse of `values_at`."""
     low, high = (np.array([getattr(u, end) for u in unknowns]) for end in ("low", "high"))
     ratio = low > 0
-    start, end, found = (np.where(ratio, np.log(np.where(ratio, x, 1.0)), x) for x in (low, high, np.asarray(values)))
+    start, end, found = (
+        np.where(ratio, np.log(np.where(ratio, x, 1.0)), x) for x in (low, high, np.asarray(values))
+    )
     return (found - start) / (end - start)
 
 

@@ -3,6 +3,7 @@
 A study keeps for every run what stands above and below the line of each row, so that a fact may be read anew without living
 the points again.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -20,12 +21,14 @@ from sim.study.task import Lived, Order, unpacked
 from sim.study.variations import Way, columns, lived, of_futures
 
 ENDS = ("above", "below")
-MOST_MISSING = 0.02         # share of runs that may fail
+MOST_MISSING = 0.02  # share of runs that may fail
 
 
 def outcomes() -> dict[str, Field]:
     """What a run leaves: both parts of every row."""
-    return {f"{row.id}.{end}": Field(row.en, row.zh, row.unit) for row in lived_rows() for end in ENDS}
+    return {
+        f"{row.id}.{end}": Field(row.en, row.zh, row.unit) for row in lived_rows() for end in ENDS
+    }
 
 
 def live(order: Order) -> Lived:
@@ -33,16 +36,32 @@ def live(order: Order) -> Lived:
     case = unpacked(order.packed).varied(order.changes)
     world, spinup = starting_world(case)
     found = lived_through(world, fitted_path(case, spinup, order.seed), order.seed)
-    return Lived(np.array([part for row in lived_rows() for part in row.measure(found)]), np.zeros((0, 0)))
+    return Lived(
+        np.array([part for row in lived_rows() for part in row.measure(found)]), np.zeros((0, 0))
+    )
 
 
-def at_points(name: str, unknowns: Sequence[Unknown], places: np.ndarray, way: Way, own_luck: bool = False) -> dict[str, np.ndarray]:
+def at_points(
+    name: str, unknowns: Sequence[Unknown], places: np.ndarray, way: Way, own_luck: bool = False
+) -> dict[str, np.ndarray]:
     """Live the city at points of the unit cube: both parts of each row (points, runs, 2), nan for a run that failed.
 
     All points meet the same luck, or each its own.  UserError where more than a few runs fail.
     """
     city, points = scenario(), named(unknowns, values_at(unknowns, places))
     about = {"seed": way.seed, "digest": fingerprint([city.digest, points, own_luck])}
-    _, found = lived(name, city, columns(city, unknowns), of_futures(city, unknowns, points, own_luck), way, about, MOST_MISSING,
-                     outcomes(), live)
-    return {row.id: np.stack([found[f"{row.id}.{end}"] for end in ENDS], axis=-1) for row in lived_rows()}
+    _, found = lived(
+        name,
+        city,
+        columns(city, unknowns),
+        of_futures(city, unknowns, points, own_luck),
+        way,
+        about,
+        MOST_MISSING,
+        outcomes(),
+        live,
+    )
+    return {
+        row.id: np.stack([found[f"{row.id}.{end}"] for end in ENDS], axis=-1)
+        for row in lived_rows()
+    }

@@ -2,6 +2,7 @@
 
 Each is a function of a belief and a seed, and gives equally likely draws (draws, dimensions).
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -12,10 +13,10 @@ from scipy.special import expit, logit
 from fitting.belief import TAILS, Belief
 from fitting.emulator import PENALTIES
 
-WALKERS, SETTLING, STEPS, EVERY = 96, 300, 600, 10      # of emcee
-LIVE = 250                                              # points of dynesty
-EDGE = 1e-6                                             # how near to an end of a range a start may lie
-NEAREST = 0.5                                           # part of the design that rejection keeps
+WALKERS, SETTLING, STEPS, EVERY = 96, 300, 600, 10  # of emcee
+LIVE = 250  # points of dynesty
+EDGE = 1e-6  # how near to an end of a range a start may lie
+NEAREST = 0.5  # part of the design that rejection keeps
 
 
 def walkers(belief: Belief, seed: int, settling: int = SETTLING, steps: int = STEPS) -> np.ndarray:
@@ -32,8 +33,14 @@ def walkers(belief: Belief, seed: int, settling: int = SETTLING, steps: int = ST
 
     start = belief.before(np.random.default_rng(seed).random((20 * WALKERS, belief.dimensions)))
     start = start[np.argsort(-belief.density(start))[:WALKERS]]
-    moves = [(emcee.moves.DEMove(), 0.6), (emcee.moves.StretchMove(), 0.3), (emcee.moves.DESnookerMove(), 0.1)]
-    sampler = emcee.EnsembleSampler(WALKERS, belief.dimensions, density, moves=moves, vectorize=True)
+    moves = [
+        (emcee.moves.DEMove(), 0.6),
+        (emcee.moves.StretchMove(), 0.3),
+        (emcee.moves.DESnookerMove(), 0.1),
+    ]
+    sampler = emcee.EnsembleSampler(
+        WALKERS, belief.dimensions, density, moves=moves, vectorize=True
+    )
     state = emcee.State(unbound(start, k), random_state=np.random.RandomState(seed).get_state())
     sampler.run_mcmc(state, settling + steps)
     return bound(sampler.get_chain(discard=settling, thin=EVERY, flat=True), k)
@@ -43,8 +50,14 @@ def nested(belief: Belief, seed: int) -> np.ndarray:
     """dynesty's nested sampling (Speagle 2020)."""
     import dynesty
 
-    sampler = dynesty.NestedSampler(lambda point: float(belief.likelihood(point[None])[0]), belief.before, belief.dimensions, nlive=LIVE,
-                                    sample="rwalk", rstate=np.random.default_rng(seed))
+    sampler = dynesty.NestedSampler(
+        lambda point: float(belief.likelihood(point[None])[0]),
+        belief.before,
+        belief.dimensions,
+        nlive=LIVE,
+        sample="rwalk",
+        rstate=np.random.default_rng(seed),
+    )
     sampler.run_nested(dlogz=0.5, print_progress=False)
     return sampler.results.samples_equal(rstate=np.random.default_rng(seed))
 
@@ -59,9 +72,11 @@ def nearest(belief: Belief, found: np.ndarray, seed: int) -> np.ndarray:
     points = belief.before(dice.random((len(design), belief.dimensions)))
     points[:, :k] = design
     points, seen = points[there], found[there]
-    seen = seen + dice.standard_t(TAILS, seen.shape) * np.hypot(belief.spread, points[:, k:][:, belief.group])
+    seen = seen + dice.standard_t(TAILS, seen.shape) * np.hypot(
+        belief.spread, points[:, k:][:, belief.group]
+    )
     apart = (seen - belief.facts) / seen.std(0)
-    distance = np.sqrt((apart ** 2).sum(1))
+    distance = np.sqrt((apart**2).sum(1))
     close = distance <= np.quantile(distance, NEAREST)
     weights = 1 - (distance[close] / distance[close].max()) ** 2 + 1e-6
     free = unbound(points[close], k)
@@ -79,10 +94,11 @@ def unbound(points: np.ndarray, parameters: int) -> np.ndarray:
 def bound(free: np.ndarray, parameters: int) -> np.ndarray:
     """Numbers without bounds as points: the inverse of `unbound`, never quite at an end of a range."""
     odds, logs = np.split(free, [parameters], axis=1)
-    return np.concatenate([np.clip(expit(odds), EDGE ** 2, 1 - EDGE ** 2), np.exp(logs)], axis=1)
+    return np.concatenate([np.clip(expit(odds), EDGE**2, 1 - EDGE**2), np.exp(logs)], axis=1)
 
 
 SAMPLERS: dict[str, Callable[[Belief, np.ndarray, int], np.ndarray]] = {
     "emcee": lambda belief, found, seed: walkers(belief, seed),
     "dynesty": lambda belief, found, seed: nested(belief, seed),
-    "regression": nearest}
+    "regression": nearest,
+}

@@ -3,6 +3,7 @@
 What is kept moves the facts by more than another luck does.  One at a time from the declared values, not from random places of a
 cube of some three hundred dimensions: there nearly everything would be far from any city at once.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from sim.scorecard.row import Row
 from sim.study.ranges import Unknown
 from sim.study.variations import Way
 
-LUCKS = 12              # lives of the city as declared, to know luck by
+LUCKS = 12  # lives of the city as declared, to know luck by
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,29 @@ class Pull:
     most: str
 
 
-def screen(unknowns: Sequence[Unknown], rows: Sequence[Row], error: float, way: Way) -> tuple[list[Pull], float]:
+def screen(
+    unknowns: Sequence[Unknown], rows: Sequence[Row], error: float, way: Way
+) -> tuple[list[Pull], float]:
     """What each parameter does, the strongest first, and what luck alone would seem to do; `error` is what is added to
     the published ones."""
     count, usual = len(unknowns), declared_place(unknowns)
     places = np.concatenate([np.where(np.eye(count, dtype=bool), end, usual) for end in (0.0, 1.0)])
     luck = readings(rows, as_declared(unknowns, way))
     found = readings(rows, at_points("screening", unknowns, places, way))
-    scale = np.sqrt(spreads(rows) ** 2 + error ** 2 + np.nan_to_num(np.nanvar(luck, axis=0, ddof=1)))
+    scale = np.sqrt(spreads(rows) ** 2 + error**2 + np.nan_to_num(np.nanvar(luck, axis=0, ddof=1)))
     moved = np.nan_to_num(found[count:] - found[:count]) / scale
-    pulls = [Pull(u, size_of(row), rows[int(np.abs(row).argmax())].id) for u, row in zip(unknowns, moved, strict=True)]
-    alone = float(np.mean([size_of(np.nan_to_num(a - b) / scale) for a, b in zip(luck[::2], luck[1::2], strict=True)]))
+    pulls = [
+        Pull(u, size_of(row), rows[int(np.abs(row).argmax())].id)
+        for u, row in zip(unknowns, moved, strict=True)
+    ]
+    alone = float(
+        np.mean(
+            [
+                size_of(np.nan_to_num(a - b) / scale)
+                for a, b in zip(luck[::2], luck[1::2], strict=True)
+            ]
+        )
+    )
     return sorted(pulls, key=lambda p: -p.strength), alone
 
 
@@ -51,9 +64,11 @@ def declared_place(unknowns: Sequence[Unknown]) -> np.ndarray:
 
 def as_declared(unknowns: Sequence[Unknown], way: Way) -> dict[str, np.ndarray]:
     """Lives of the city as it is declared, each with luck of its own."""
-    return at_points("luck", unknowns, np.tile(declared_place(unknowns), (LUCKS, 1)), way, own_luck=True)
+    return at_points(
+        "luck", unknowns, np.tile(declared_place(unknowns), (LUCKS, 1)), way, own_luck=True
+    )
 
 
 def size_of(moved: np.ndarray) -> float:
     """The root mean square of a difference over rows."""
-    return float(np.sqrt((moved ** 2).mean()))
+    return float(np.sqrt((moved**2).mean()))

@@ -1,5 +1,6 @@
 """The stages of a fit, each kept in a study of the same folder: screening, a first wave of points over the whole range, and further
 waves where the parameters are believed to lie, so that the emulator is best where it is asked."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from sim.spinup import starting_world
 from sim.study.ranges import Unknown
 from sim.study.variations import Way
 
-KEPT = 16               # parameters at most that a fit moves
+KEPT = 16  # parameters at most that a fit moves
 
 
 @dataclass(frozen=True)
@@ -32,19 +33,28 @@ class Wave:
 
     def together(self, other: Wave) -> Wave:
         """Both waves as one."""
-        return Wave(np.concatenate([self.places, other.places]), np.concatenate([self.found, other.found]))
+        return Wave(
+            np.concatenate([self.places, other.places]), np.concatenate([self.found, other.found])
+        )
 
     @property
     def belief(self) -> Belief:
         """What the facts leave believable, seen through these points."""
         seen = emulator(self.places, self.found)
-        return Belief(seen, np.full(len(seen.rows), FACT), spreads(fitted_rows())[seen.rows], groups(fitted_rows())[seen.rows])
+        return Belief(
+            seen,
+            np.full(len(seen.rows), FACT),
+            spreads(fitted_rows())[seen.rows],
+            groups(fitted_rows())[seen.rows],
+        )
 
 
 def way_to(folder: Path, runs: int, seed: int, jobs: int | None) -> Way:
     """How points are lived, telling of each stage on one line."""
+
     def tell(stage: str, done: int, of: int) -> None:
         print(f"\r{stage} {done}/{of}", end="\n" if done == of else "", flush=True)
+
     return Way(folder, runs, seed, jobs=jobs, progress=tell)
 
 
@@ -77,4 +87,6 @@ def next_wave(so_far: Wave, number: int, unknowns: list[Unknown], points: int, w
 
 def lived(name: str, unknowns: list[Unknown], places: np.ndarray, way: Way) -> Wave:
     """A wave, each point with luck of its own."""
-    return Wave(places, readings(fitted_rows(), at_points(name, unknowns, places, way, own_luck=True)))
+    return Wave(
+        places, readings(fitted_rows(), at_points(name, unknowns, places, way, own_luck=True))
+    )

@@ -2,6 +2,7 @@
 
 Facts kept out are the test: a fit that only bent the model to its facts would do no better there, or worse.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -22,28 +23,47 @@ BAND = (0.1, 0.9)
 def parameters(unknowns: Sequence[Unknown], pulls: Sequence[Pull], values: np.ndarray) -> str:
     """Each parameter before and after, as a table: the strongest first."""
     pull = {p.unknown.name: p for p in pulls}
-    lines = ["| parameter 参数 | moves 影响 | most 主要涉及 | declared 设定值 | before 事前范围 | 5 % | 50 % | 95 % |",
-             "|---|--:|---|--:|--:|--:|--:|--:|"]
-    for u, column in sorted(zip(unknowns, values.T, strict=True), key=lambda pair: -pull[pair[0].name].strength):
+    lines = [
+        "| parameter 参数 | moves 影响 | most 主要涉及 | declared 设定值 | before 事前范围 | 5 % | 50 % | 95 % |",
+        "|---|--:|---|--:|--:|--:|--:|--:|",
+    ]
+    for u, column in sorted(
+        zip(unknowns, values.T, strict=True), key=lambda pair: -pull[pair[0].name].strength
+    ):
         low, middle, high = (number(float(x)) for x in np.quantile(column, ENDS))
-        lines.append(f"| `{u.name}` {u.field.zh} | {pull[u.name].strength:.2f} | `{pull[u.name].most}` | {number(u.value)} | "
-                     f"{number(u.low)}-{number(u.high)} | {low} | {middle} | {high} |")
+        lines.append(
+            f"| `{u.name}` {u.field.zh} | {pull[u.name].strength:.2f} | `{pull[u.name].most}` | {number(u.value)} | "
+            f"{number(u.low)}-{number(u.high)} | {low} | {middle} | {high} |"
+        )
     return "\n".join(lines)
 
 
-def facts(usual: Mapping[str, np.ndarray], lived: Mapping[str, np.ndarray], seen: Sequence[str]) -> str:
+def facts(
+    usual: Mapping[str, np.ndarray], lived: Mapping[str, np.ndarray], seen: Sequence[str]
+) -> str:
     """Each fact as published, as declared, and as members of the ensemble live it, as a table; and how far apart on the average."""
     rows = lived_rows()
     before, after = (readings(rows, parts) for parts in (usual, lived))
-    lines = ["| fact 事实 | fitted 参与拟合 | published 公开值 | declared 设定值 | ensemble 拟合后 | 10 % | 90 % |",
-             "|---|---|--:|--:|--:|--:|--:|"]
+    lines = [
+        "| fact 事实 | fitted 参与拟合 | published 公开值 | declared 设定值 | ensemble 拟合后 | 10 % | 90 % |",
+        "|---|---|--:|--:|--:|--:|--:|",
+    ]
     for k, row in enumerate(rows):
-        low, middle, high = (value(row, x) for x in np.nanquantile(after[:, k], (BAND[0], 0.5, BAND[1])))
-        lines.append(f"| `{row.id}` {row.zh} | {'yes' if row.id in seen else 'no'} | {figure(published(row.fact), row.unit)} | "
-                     f"{value(row, np.nanmean(before[:, k]))} | {middle} | {low} | {high} |")
-    kinds = {"fitted": [row.id in seen for row in rows], "kept out": [row.group not in GROUPS for row in rows]}
-    said = [f"{kind} ({sum(which)}): {off(before, which):.0%} as declared, {off(after, which):.0%} in the ensemble"
-            for kind, which in kinds.items()]
+        low, middle, high = (
+            value(row, x) for x in np.nanquantile(after[:, k], (BAND[0], 0.5, BAND[1]))
+        )
+        lines.append(
+            f"| `{row.id}` {row.zh} | {'yes' if row.id in seen else 'no'} | {figure(published(row.fact), row.unit)} | "
+            f"{value(row, np.nanmean(before[:, k]))} | {middle} | {low} | {high} |"
+        )
+    kinds = {
+        "fitted": [row.id in seen for row in rows],
+        "kept out": [row.group not in GROUPS for row in rows],
+    }
+    said = [
+        f"{kind} ({sum(which)}): {off(before, which):.0%} as declared, {off(after, which):.0%} in the ensemble"
+        for kind, which in kinds.items()
+    ]
     return "\n".join([*lines, "", f"By how much the middle fact is missed: {'; '.join(said)}.", ""])
 
 

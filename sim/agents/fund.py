@@ -1,4 +1,5 @@
 """A fund that buys stakes in startups."""
+
 from sim.core.fields import Field, count, flag, month, row
 from sim.core.population import Agent
 
@@ -6,8 +7,13 @@ from sim.core.population import Agent
 class Fund(Agent):
     """A pool of private and public money with a manager, a mandate and an end."""
 
-    kind = count("seed, angel, venture, growth, guidance, co-investment, corporate, in-house fund", "基金类型")
-    line = count("commitment of public money it was set up with, -1 none", "设立所用财政出资", default=-1)
+    kind = count(
+        "seed, angel, venture, growth, guidance, co-investment, corporate, in-house fund",
+        "基金类型",
+    )
+    line = count(
+        "commitment of public money it was set up with, -1 none", "设立所用财政出资", default=-1
+    )
     home = row("facility whose tenants it serves", "所属载体")
     sector = count("row of the sector it keeps to, -1 none", "限投行业（行）", default=-1)
     market = count("market it works in", "所在市场")
@@ -20,11 +26,17 @@ class Fund(Agent):
     dissolved = flag("dissolved because it raised too little", "募集不足而清盘")
     public_share = Field("public share of it", "财政出资占比", low=0, high=1)
     cash = Field("money not yet invested or returned", "可投资金", "万元")
-    reserve = Field("of it kept for later rounds of firms it holds", "其中为已投企业后续轮次预留", "万元", low=0)
+    reserve = Field(
+        "of it kept for later rounds of firms it holds", "其中为已投企业后续轮次预留", "万元", low=0
+    )
     ticket = Field("usual amount of a deal, 0 any", "单笔投资额（0为不限）", "万元", low=0)
-    local_multiple = Field("local investment promised, times the public money", "返投倍数要求", low=0)
+    local_multiple = Field(
+        "local investment promised, times the public money", "返投倍数要求", low=0
+    )
     local_invested = Field("invested in the region so far", "本地已投", "万元", low=0)
-    concession = Field("share of the public gain left to private investors", "让利比例", low=0, high=1)
+    concession = Field(
+        "share of the public gain left to private investors", "让利比例", low=0, high=1
+    )
     caution = Field("how far a public manager shuns losses, 0 to 1", "避险程度", low=0, high=1)
     ends = month("end of its life", "存续期至")
     invests_until = month("end of its investment period", "投资期至")

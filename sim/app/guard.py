@@ -4,6 +4,7 @@ A page of another site open in the same browser can send requests to 127.0.0.1 t
 name (Host) and refuses what another site's page sends (Origin).  The token is asked for on every request and every
 websocket, in the address once and then in a cookie.
 """
+
 from __future__ import annotations
 
 import hmac
@@ -18,8 +19,10 @@ PARAMETER = "token"
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 HEADERS = {
     "content-security-policy": "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-                               "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'none'",
-    "referrer-policy": "no-referrer", "x-content-type-options": "nosniff"}
+    "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
 
 
 class Guard:
@@ -31,7 +34,10 @@ class Guard:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1")
+            for name, value in scope["headers"]
+        }
         query = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
         if not self.from_own_page(headers):
             return await refuse(scope, send, "serve_not_this_page")
@@ -64,10 +70,17 @@ def cookie(headers: dict[str, str]) -> str:
 async def keep_token(scope: Any, send: Any, token: str, query: list[tuple[str, str]]) -> None:
     """Have the browser keep the token, and take it out of the address."""
     rest = urlencode([pair for pair in query if pair[0] != PARAMETER])
-    path = "/" + scope["path"].lstrip("/")          # never another site's //name
-    await send({"type": "http.response.start", "status": 303, "headers": [
-        (b"location", (path + (f"?{rest}" if rest else "")).encode("ascii", "ignore")),
-        (b"set-cookie", f"{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/".encode())]})
+    path = "/" + scope["path"].lstrip("/")  # never another site's //name
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 303,
+            "headers": [
+                (b"location", (path + (f"?{rest}" if rest else "")).encode("ascii", "ignore")),
+                (b"set-cookie", f"{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/".encode()),
+            ],
+        }
+    )
     await send({"type": "http.response.body"})
 
 
@@ -75,15 +88,23 @@ async def refuse(scope: Any, send: Any, why: str) -> None:
     """Tell why nothing is shown, in both languages: who was not let in has chosen none."""
     if scope["type"] == "websocket":
         return await send({"type": "websocket.close", "code": 1008})
-    await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 403,
+            "headers": [(b"content-type", b"text/plain; charset=utf-8")],
+        }
+    )
     await send({"type": "http.response.body", "body": "\n".join(WORDS[why]).encode()})
 
 
 def with_headers(send: Any) -> Any:
     """Answers that tell the browser to load nothing from elsewhere."""
+
     async def sending(message: Any) -> None:
         if message["type"] == "http.response.start":
             own = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
             message = {**message, "headers": [*message.get("headers", []), *own]}
         await send(message)
+
     return sending

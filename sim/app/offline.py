@@ -3,6 +3,7 @@
 Solara reads its settings when it is first imported, so `before_import` comes first; `solara run app.py` has imported it
 already and calls `after_import`.
 """
+
 from __future__ import annotations
 
 import os
@@ -22,7 +23,9 @@ def after_import() -> None:
     """The same for a Solara that is there already, and our name on it."""
     from solara.server import settings
 
-    settings.main.mode = "production"           # in the other mode it asks for files twice the size, and its makers' site
+    settings.main.mode = (
+        "production"  # in the other mode it asks for files twice the size, and its makers' site
+    )
     settings.assets.proxy_cache_dir = ASSETS
     settings.assets.fontawesome_enabled = False
     settings.telemetry.mixpanel_enable = False

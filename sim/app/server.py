@@ -3,6 +3,7 @@
 Solara would fetch a web file it does not find from a public CDN; here files are served from our folder by a plain file
 server instead, so a missing one is a 404 at once and nothing ever leaves this machine.
 """
+
 from __future__ import annotations
 
 import errno
@@ -21,8 +22,8 @@ from sim.core.errors import UserError
 from sim.words import say
 
 PORT = 8765
-TRIED = 20          # ports looked at where none was asked for
-GRACE = 1           # seconds that open pages have to say goodbye
+TRIED = 20  # ports looked at where none was asked for
+GRACE = 1  # seconds that open pages have to say goodbye
 
 
 def open_socket(host: str, port: int | None) -> socket.socket:
@@ -59,12 +60,19 @@ def application(token: str | None) -> Any:
     from sim.app import shell
 
     offline.after_import()
-    settings.kernel.cull_timeout = "60s"            # a page that lost its connection keeps its model so long
-    warnings.filterwarnings("ignore", "Cookies with samesite=none")      # true of http; SameSite=Lax serves us as well
-    own = [Mount("/_solara/cdn", StaticFiles(directory=offline.ASSETS)),
-           Mount("/fuhua/fonts", StaticFiles(directory=shell.FONTS))]
-    return Starlette(routes=[*own, *starlette.routes], lifespan=starlette.lifespan,
-                     middleware=[Middleware(Guard, token=token), *starlette.middleware])
+    settings.kernel.cull_timeout = "60s"  # a page that lost its connection keeps its model so long
+    warnings.filterwarnings(
+        "ignore", "Cookies with samesite=none"
+    )  # true of http; SameSite=Lax serves us as well
+    own = [
+        Mount("/_solara/cdn", StaticFiles(directory=offline.ASSETS)),
+        Mount("/fuhua/fonts", StaticFiles(directory=shell.FONTS)),
+    ]
+    return Starlette(
+        routes=[*own, *starlette.routes],
+        lifespan=starlette.lifespan,
+        middleware=[Middleware(Guard, token=token), *starlette.middleware],
+    )
 
 
 def address(host: str, port: int, token: str | None) -> str:
@@ -76,10 +84,14 @@ def address(host: str, port: int, token: str | None) -> str:
 
 def outward(host: str) -> str:
     """The address of this machine that others see; its name where it has none."""
-    family, elsewhere = (socket.AF_INET6, "2001:db8::1") if ":" in host else (socket.AF_INET, "192.0.2.1")
+    family, elsewhere = (
+        (socket.AF_INET6, "2001:db8::1") if ":" in host else (socket.AF_INET, "192.0.2.1")
+    )
     try:
         with socket.socket(family, socket.SOCK_DGRAM) as probe:
-            probe.connect((elsewhere, 9))               # for documents only, and nothing is sent: it picks the way out
+            probe.connect(
+                (elsewhere, 9)
+            )  # for documents only, and nothing is sent: it picks the way out
             return str(probe.getsockname()[0])
     except OSError:
         return socket.gethostname()
@@ -104,10 +116,12 @@ def serve(listening: socket.socket, host: str, show: bool, tell: Callable[[str],
             if show:
                 threading.Thread(target=webbrowser.open, args=(where,), daemon=True).start()
 
-    config = uvicorn.Config(application(token), log_level="warning", timeout_graceful_shutdown=GRACE, ws_max_size=2**20)
+    config = uvicorn.Config(
+        application(token), log_level="warning", timeout_graceful_shutdown=GRACE, ws_max_size=2**20
+    )
     try:
         Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
-        pass                    # the usual way to end
+        pass  # the usual way to end
     finally:
         listening.close()

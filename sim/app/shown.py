@@ -1,4 +1,5 @@
 """What several pages show alike: a table as it stands in reports, and a chart with its words and the table behind it."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,9 +15,18 @@ from sim.report.blocks import Block, Table, Text
 from sim.words import of_two, say
 
 INK, SOFT, LINE = "#1a1a1a", "#4d4d4d", "#d5dbe1"
-COLORS = ("#0072b2", "#b34700", "#00563b", "#cc79a7", "#56b4e9", "#8c6d31", "#e69f00", "#555555")     # told apart in grey by dashes
+COLORS = (
+    "#0072b2",
+    "#b34700",
+    "#00563b",
+    "#cc79a7",
+    "#56b4e9",
+    "#8c6d31",
+    "#e69f00",
+    "#555555",
+)  # told apart in grey by dashes
 DASHES = ("solid", "dashed", "dotted")
-WIDEST = 160            # pixels of a name beside a bar
+WIDEST = 160  # pixels of a name beside a bar
 
 
 @dataclass(frozen=True)
@@ -75,18 +85,49 @@ def Download(label: str, name: str, kind: str, content: Callable[[], bytes]) -> 
         rv.Html(tag="button", attributes={"type": "button"}, children=[label])
 
 
-def bars(names: Sequence[str], series: Sequence[tuple[str, Sequence[float]]], colors: Sequence[str],
-         stacked: bool = False) -> dict[str, Any]:
+def bars(
+    names: Sequence[str],
+    series: Sequence[tuple[str, Sequence[float]]],
+    colors: Sequence[str],
+    stacked: bool = False,
+) -> dict[str, Any]:
     """Values side by side or in one line, a group for each name, the first on top."""
     stack = {"stack": "all"} if stacked else {"barGap": "10%"}
-    return {"animation": False, "grid": {"left": 8, "right": 60, "top": 28, "bottom": 6, "containLabel": True},
-            "legend": {"top": 0, "left": 0, "itemWidth": 12, "itemHeight": 9, "textStyle": {"color": INK, "fontSize": 12}},
-            "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "confine": True},
-            "xAxis": {"type": "value", "axisLabel": {"color": SOFT, "hideOverlap": True}, "splitLine": {"lineStyle": {"color": LINE}}},
-            "yAxis": {"type": "category", "data": list(names), "inverse": True, "axisTick": {"show": False},
-                      "axisLabel": {"color": INK, "width": WIDEST, "overflow": "truncate"}},
-            "series": [{"name": name, "type": "bar", "data": [short(v) for v in values], "color": color, "barCategoryGap": "30%",
-                        **stack} for (name, values), color in zip(series, colors, strict=True)]}
+    return {
+        "animation": False,
+        "grid": {"left": 8, "right": 60, "top": 28, "bottom": 6, "containLabel": True},
+        "legend": {
+            "top": 0,
+            "left": 0,
+            "itemWidth": 12,
+            "itemHeight": 9,
+            "textStyle": {"color": INK, "fontSize": 12},
+        },
+        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "confine": True},
+        "xAxis": {
+            "type": "value",
+            "axisLabel": {"color": SOFT, "hideOverlap": True},
+            "splitLine": {"lineStyle": {"color": LINE}},
+        },
+        "yAxis": {
+            "type": "category",
+            "data": list(names),
+            "inverse": True,
+            "axisTick": {"show": False},
+            "axisLabel": {"color": INK, "width": WIDEST, "overflow": "truncate"},
+        },
+        "series": [
+            {
+                "name": name,
+                "type": "bar",
+                "data": [short(v) for v in values],
+                "color": color,
+                "barCategoryGap": "30%",
+                **stack,
+            }
+            for (name, values), color in zip(series, colors, strict=True)
+        ],
+    }
 
 
 def short(value: float) -> float:
@@ -106,7 +147,10 @@ def said(*ids: str) -> dict[str, str]:
 
 def natures() -> list[dict[str, str]]:
     """Where a visitor's runs may have their natural parameters from."""
-    return [{"value": CHINA, "text": say("choose_nature_china")}, {"value": CENTRAL, "text": say("choose_nature_central")}]
+    return [
+        {"value": CHINA, "text": say("choose_nature_china")},
+        {"value": CENTRAL, "text": say("choose_nature_central")},
+    ]
 
 
 def spoken() -> str:

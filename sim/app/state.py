@@ -6,6 +6,7 @@ text: what it names must be a plan offered here (never a path), a policy of it, 
 what it names of a study is looked up among what is there.
 What is refused is said on the page in one sentence, and the default stands in its place.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -29,18 +30,25 @@ from sim.scenario import Scenario, file_of, load, plans, policies
 from sim.units import amount, plain, shown
 from sim.words import LANGUAGES, say
 
-LONGEST = 4000          # characters of an address
-MOST = 100              # things it may ask for
+LONGEST = 4000  # characters of an address
+MOST = 100  # things it may ask for
 LARGEST_SEED = 2**63 - 1
 MOST_RUNS = 1000
 LEVERS = fields_of(Levers)
-BASELINE = "no-policy"  # what a policy is held against where the plan has it and nothing else is asked for
-OF_BASELINE = "against."                # begins the names of the baseline's levers
-MADE = "made"           # names what decides the numbers an address shows
-LOW, HIGH = ".low", ".high"             # end the names of what a study's values are kept between
+BASELINE = (
+    "no-policy"  # what a policy is held against where the plan has it and nothing else is asked for
+)
+OF_BASELINE = "against."  # begins the names of the baseline's levers
+MADE = "made"  # names what decides the numbers an address shows
+LOW, HIGH = ".low", ".high"  # end the names of what a study's values are kept between
 NAME = re.compile(r"\w[\w.,+/-]{0,199}")
-NAMED = ("lang", "plan")        # always in an address: what is usual for them differs from server to server
-_own_plans: dict[str, Path] = {}        # folders the server was started with, by the name they are offered under
+NAMED = (
+    "lang",
+    "plan",
+)  # always in an address: what is usual for them differs from server to server
+_own_plans: dict[
+    str, Path
+] = {}  # folders the server was started with, by the name they are offered under
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,9 @@ class State:
     policy: str = "plan"
     seed: int = 1
     nature: str = CHINA
-    levers: Mapping[str, float] = field(default_factory=dict)      # set in every district from the first month on
+    levers: Mapping[str, float] = field(
+        default_factory=dict
+    )  # set in every district from the first month on
     against: str = BASELINE
     against_levers: Mapping[str, float] = field(default_factory=dict)
     runs: int = 100
@@ -61,7 +71,7 @@ class State:
     view: str = ""
     along: str = ""
     only: str = ""
-    between: Mapping[str, float] = field(default_factory=dict)     # ends by NAME.low and NAME.high
+    between: Mapping[str, float] = field(default_factory=dict)  # ends by NAME.low and NAME.high
 
     def scenario(self) -> Scenario:
         """The plan under its policy, with the levers set."""
@@ -75,10 +85,23 @@ class State:
         """The address of this state, or of another that differs in a few things; what is usual is left out."""
         new, usual = replace(self, **changes), State()
         asked = {f.name: getattr(new, f.name) for f in fields(State)}
-        pairs = [(name, value) for name, value in asked.items()
-                 if not isinstance(value, Mapping) and (name in NAMED or value != getattr(usual, name))]
-        numbers = {**new.levers, **{OF_BASELINE + name: value for name, value in new.against_levers.items()}, **new.between}
-        return "?" + urlencode([*pairs, *((name, plain(value)) for name, value in numbers.items()), (MADE, version(new.plan))])
+        pairs = [
+            (name, value)
+            for name, value in asked.items()
+            if not isinstance(value, Mapping) and (name in NAMED or value != getattr(usual, name))
+        ]
+        numbers = {
+            **new.levers,
+            **{OF_BASELINE + name: value for name, value in new.against_levers.items()},
+            **new.between,
+        }
+        return "?" + urlencode(
+            [
+                *pairs,
+                *((name, plain(value)) for name, value in numbers.items()),
+                (MADE, version(new.plan)),
+            ]
+        )
 
 
 def offer(folders: Sequence[str]) -> None:
@@ -126,9 +149,12 @@ def place(plan: str) -> str | Path:
 def version(plan: str) -> str:
     """Twelve hex digits of what decides the numbers of a plan here: the engine and the plan's files."""
     file, sha = file_of(place(plan)), hashlib.sha256(SOURCE_DIGEST.encode())
-    for part in (file, *sorted((file.parent / "policies").glob("*.toml"))):        # whatever else lies there decides nothing
+    for part in (
+        file,
+        *sorted((file.parent / "policies").glob("*.toml")),
+    ):  # whatever else lies there decides nothing
         sha.update(part.read_bytes())
-    return sha.hexdigest()[:len(SOURCE_DIGEST)]
+    return sha.hexdigest()[: len(SOURCE_DIGEST)]
 
 
 def read(query: str | None) -> tuple[State, tuple[str, ...]]:
@@ -173,10 +199,17 @@ def pairs_of(query: str) -> tuple[dict[str, str], list[str]]:
     if len(query) > LONGEST:
         return {}, [say("address_too_long", most=LONGEST)]
     try:
-        given = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=MOST))
+        given = dict(
+            parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=MOST)
+        )
     except ValueError:
         return {}, [say("address_too_many", most=MOST)]
-    return {name: given[name] for name in sorted(given, key=lambda n: list(READERS).index(n) if n in READERS else len(READERS))}, []
+    return {
+        name: given[name]
+        for name in sorted(
+            given, key=lambda n: list(READERS).index(n) if n in READERS else len(READERS)
+        )
+    }, []
 
 
 def language(text: str, so_far: State) -> str:
@@ -192,7 +225,9 @@ def nature(text: str, so_far: State) -> str:
 def one_of(name: str, text: str, known: Sequence[str]) -> str:
     """One of a few words."""
     if text not in known:
-        raise UserError(say("address_not_one_of", given=shown(text), name=name, words=", ".join(known)))
+        raise UserError(
+            say("address_not_one_of", given=shown(text), name=name, words=", ".join(known))
+        )
     return text
 
 
@@ -207,7 +242,14 @@ def policy(text: str, so_far: State) -> str:
     """The name of a policy of the plan."""
     there = policies_of(so_far.plan)
     if text not in there:
-        raise UserError(say("address_no_policy", given=shown(text), plan=so_far.plan, help=suggestion(text, there)))
+        raise UserError(
+            say(
+                "address_no_policy",
+                given=shown(text),
+                plan=so_far.plan,
+                help=suggestion(text, there),
+            )
+        )
     return text
 
 
@@ -255,5 +297,12 @@ def word(text: str, so_far: State) -> str:
 
 
 READERS: dict[str, Callable[[str, State], Any]] = {
-    "lang": language, "plan": plan, "policy": policy, "against": policy, "seed": seed, "nature": nature, "runs": runs,
-    **dict.fromkeys(("study", "measure", "view", "along", "only"), word)}
+    "lang": language,
+    "plan": plan,
+    "policy": policy,
+    "against": policy,
+    "seed": seed,
+    "nature": nature,
+    "runs": runs,
+    **dict.fromkeys(("study", "measure", "view", "along", "only"), word),
+}

@@ -3,6 +3,7 @@
 Each piece of work has a thread of its own, and what it runs many times goes to the workers that all visitors share
 (`sim.app.workers`), so nobody waits in line behind another visitor.  Limits are told before work begins, with the way out.
 """
+
 from __future__ import annotations
 
 import threading
@@ -21,14 +22,14 @@ from sim.scenario import Scenario
 from sim.spinup import starting_world
 from sim.words import say
 
-MOST_FIRM_MONTHS = 500_000_000      # runs x firms at the start x months: 450 runs of Wuhan's, which take two cores 20 minutes
-LONGEST = 1800.0                    # seconds
-MOST_AT_ONCE = 16                   # pieces of work in this server
+MOST_FIRM_MONTHS = 500_000_000  # runs x firms at the start x months: 450 runs of Wuhan's, which take two cores 20 minutes
+LONGEST = 1800.0  # seconds
+MOST_AT_ONCE = 16  # pieces of work in this server
 
 _under_way = 0
 _counting = threading.Lock()
 _preparing = threading.Lock()
-_progress: tuple[str, int, int] = ("loading", 0, 1)        # of whoever prepares a world now
+_progress: tuple[str, int, int] = ("loading", 0, 1)  # of whoever prepares a world now
 
 
 class Tell(Protocol):
@@ -98,10 +99,14 @@ def do(task: Callable[[Tell], Any], ended: threading.Event, show: Callable[[Work
         show_unless(ended, show, str(error), began)
     except Exception as error:
         traceback.print_exception(error)
-        show_unless(ended, show, say("work_failed", detail=f"{type(error).__name__}: {error}"), began)
+        show_unless(
+            ended, show, say("work_failed", detail=f"{type(error).__name__}: {error}"), began
+        )
 
 
-def show_unless(ended: threading.Event, show: Callable[[Work], None], fault: str, began: float) -> None:
+def show_unless(
+    ended: threading.Event, show: Callable[[Work], None], fault: str, began: float
+) -> None:
     """Show a fault to a visitor who still waits."""
     if not ended.is_set():
         show(Work("done", 1.0, began, fault=fault))
@@ -133,6 +138,7 @@ def checked_size(scenario: Scenario, runs: int, policies: int = 1) -> None:
 
 def prepared(scenario: Scenario, tell: Tell) -> Any:
     """The starting world of a scenario and how it was fitted; one is made at a time, and who waits is told how far it is."""
+
     def both(stage: str, done: int, of: int) -> None:
         global _progress
         _progress = stage, done, of

@@ -4,6 +4,7 @@ A visitor's place at them is a `concurrent.futures.Executor` of his own: when he
 cancelled and nobody else's is.  With a few of each visitor's runs in line at a time, a second visitor waits for the
 next free process, not for the first one's last run.
 """
+
 from __future__ import annotations
 
 import concurrent.futures as futures
@@ -22,7 +23,9 @@ _shared: futures.Executor | None = None
 class Place(futures.Executor):
     """One visitor's place at the workers; a factory of such places is what studies ask for."""
 
-    window = CORES + 1          # runs of his in line at a time: all are busy, and one waits for the first that is free
+    window = (
+        CORES + 1
+    )  # runs of his in line at a time: all are busy, and one waits for the first that is free
 
     def __init__(self) -> None:
         self.workers, self.own = workers(), set[futures.Future]()
@@ -41,7 +44,9 @@ class Place(futures.Executor):
     def done(self, future: futures.Future) -> None:
         """Forget what is done; where its worker died, all of them are replaced."""
         self.own.discard(future)
-        if not future.cancelled() and isinstance(future.exception(), futures.process.BrokenProcessPool):
+        if not future.cancelled() and isinstance(
+            future.exception(), futures.process.BrokenProcessPool
+        ):
             retire(self.workers)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

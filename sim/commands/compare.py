@@ -1,4 +1,5 @@
 """Compare policies on the same luck."""
+
 from __future__ import annotations
 
 import re
@@ -23,7 +24,9 @@ class Zone(click.ParamType):
 
     name = "X"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
         """The number; a usage error where it is none."""
         try:
             number = float(value)
@@ -34,9 +37,25 @@ class Zone(click.ParamType):
         return number
 
 
-def compare(plan: str, policies: tuple[str, ...], baseline: str | None, by: str | None, zone: float | None, runs: int | None,
-            until: str | None, budget: str | None, seed: int, months: int | None, jobs: int | None, out: str | None, quiet: bool,
-            as_json: bool, no_figures: bool, no_report: bool, nature: str) -> None:
+def compare(
+    plan: str,
+    policies: tuple[str, ...],
+    baseline: str | None,
+    by: str | None,
+    zone: float | None,
+    runs: int | None,
+    until: str | None,
+    budget: str | None,
+    seed: int,
+    months: int | None,
+    jobs: int | None,
+    out: str | None,
+    quiet: bool,
+    as_json: bool,
+    no_figures: bool,
+    no_report: bool,
+    nature: str,
+) -> None:
     """Live every policy on the same luck, show what differs, and write the results."""
     from sim.report import comparing, comparison_folder, results
     from sim.report.progress import reporter
@@ -47,7 +66,11 @@ def compare(plan: str, policies: tuple[str, ...], baseline: str | None, by: str 
     most, seconds = spending(runs, until, budget)
     scenarios = [load(plan, name, nature=nature) for name in in_order(policies, baseline)]
     found = Comparison(scenarios, seed, months, by, zone)
-    folder = Path(out) if out else comparison_folder.default_folder(scenarios, None if until else most, seed, months)
+    folder = (
+        Path(out)
+        if out
+        else comparison_folder.default_folder(scenarios, None if until else most, seed, months)
+    )
     results.check_place(folder)
     found.answers |= (known := kept.known(found, folder.parent))
     with reporter(quiet) as progress:
@@ -91,15 +114,29 @@ def spending(runs: int | None, until: str | None, budget: str | None) -> tuple[i
 
 def commands() -> list[Command]:
     """compare."""
-    return [command(
-        "compare", compare, say("help_compare"), shared.plan(),
-        click.Argument(["policies"], metavar="POLICY...", nargs=-1, required=True),
-        click.Option(["--baseline"], metavar="NAME", help=say("option_baseline")),
-        click.Option(["--by"], metavar="OUTCOME", help=say("option_by")),
-        click.Option(["--zone"], type=Zone(), help=say("option_zone")),
-        click.Option(["--runs"], type=Whole(), help=say("option_runs")),
-        click.Option(["--until"], type=OneOf("settled"), metavar="settled", help=say("option_until")),
-        click.Option(["--budget"], metavar="N|Nmin", help=say("option_compare_budget")),
-        shared.seed(), shared.months(), shared.jobs(), shared.out(), shared.quiet(), shared.as_json(),
-        click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
-        click.Option(["--no-report"], is_flag=True, help=say("option_no_report")), shared.nature())]
+    return [
+        command(
+            "compare",
+            compare,
+            say("help_compare"),
+            shared.plan(),
+            click.Argument(["policies"], metavar="POLICY...", nargs=-1, required=True),
+            click.Option(["--baseline"], metavar="NAME", help=say("option_baseline")),
+            click.Option(["--by"], metavar="OUTCOME", help=say("option_by")),
+            click.Option(["--zone"], type=Zone(), help=say("option_zone")),
+            click.Option(["--runs"], type=Whole(), help=say("option_runs")),
+            click.Option(
+                ["--until"], type=OneOf("settled"), metavar="settled", help=say("option_until")
+            ),
+            click.Option(["--budget"], metavar="N|Nmin", help=say("option_compare_budget")),
+            shared.seed(),
+            shared.months(),
+            shared.jobs(),
+            shared.out(),
+            shared.quiet(),
+            shared.as_json(),
+            click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
+            click.Option(["--no-report"], is_flag=True, help=say("option_no_report")),
+            shared.nature(),
+        )
+    ]

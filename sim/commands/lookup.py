@@ -1,4 +1,5 @@
 """Look up what a plan can set, which instruments published plans name, and every quantity of the model."""
+
 from __future__ import annotations
 
 import click
@@ -50,8 +51,22 @@ def commands() -> list[Command]:
     page = click.Option(["--write"], metavar="FILE", help=say("option_write"))
     as_json = shared.as_json()
     return [
-        command("levers", levers, say("help_levers"), search,
-                click.Option(["--instrument"], metavar="NAME", help=say("option_instrument")), page, as_json),
-        command("instruments", instruments, say("help_instruments"),
-                click.Option(["--plan"], metavar="NAME", help=say("option_document")), search, as_json),
-        command("fields", fields, say("help_fields"), page, as_json)]
+        command(
+            "levers",
+            levers,
+            say("help_levers"),
+            search,
+            click.Option(["--instrument"], metavar="NAME", help=say("option_instrument")),
+            page,
+            as_json,
+        ),
+        command(
+            "instruments",
+            instruments,
+            say("help_instruments"),
+            click.Option(["--plan"], metavar="NAME", help=say("option_document")),
+            search,
+            as_json,
+        ),
+        command("fields", fields, say("help_fields"), page, as_json),
+    ]

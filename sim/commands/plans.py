@@ -1,4 +1,5 @@
 """Look into plans, and begin one of one's own."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -11,9 +12,16 @@ from sim.report.shell import Command, OneOf
 from sim.words import say
 
 HEADING = "topic_plans"
-ASKED = (("--kind", "district|city|zone", "option_kind"), ("--population", "150万", "option_population"),
-         ("--zh", "NAME", "option_zh"), ("--en", "NAME", "option_en"), ("--first", "2024-01", "option_first"),
-         ("--last", "2026-12", "option_last"), ("--firms", "N", "option_firms"), ("--budget", "3000万元", "option_budget"))
+ASKED = (
+    ("--kind", "district|city|zone", "option_kind"),
+    ("--population", "150万", "option_population"),
+    ("--zh", "NAME", "option_zh"),
+    ("--en", "NAME", "option_en"),
+    ("--first", "2024-01", "option_first"),
+    ("--last", "2026-12", "option_last"),
+    ("--firms", "N", "option_firms"),
+    ("--budget", "3000万元", "option_budget"),
+)
 
 
 def plans(as_json: bool) -> None:
@@ -67,11 +75,34 @@ def commands() -> list[Command]:
     return [
         command("plans", plans, say("help_plans"), as_json),
         command("policies", policies, say("help_policies"), shared.plan(), as_json),
-        command("check", check, say("help_check"), shared.plan(), shared.policy(), shared.reading(), as_json),
-        command("new", new, say("help_new"), click.Argument(["name"], metavar="NAME"),
-                *(click.Option([name], metavar=metavar, help=say(text)) for name, metavar, text in ASKED),
-                click.Option(["--out"], metavar="DIR", help=say("option_parent")),
-                click.Option(["--yes"], is_flag=True, help=say("option_yes"))),
-        command("schema", schema, say("help_schema"),
-                click.Argument(["kind"], type=OneOf("plan", "policy", "study"), default="plan", metavar="[KIND]"),
-                click.Option(["--write"], metavar="FILE", help=say("option_write_schema")))]
+        command(
+            "check",
+            check,
+            say("help_check"),
+            shared.plan(),
+            shared.policy(),
+            shared.reading(),
+            as_json,
+        ),
+        command(
+            "new",
+            new,
+            say("help_new"),
+            click.Argument(["name"], metavar="NAME"),
+            *(
+                click.Option([name], metavar=metavar, help=say(text))
+                for name, metavar, text in ASKED
+            ),
+            click.Option(["--out"], metavar="DIR", help=say("option_parent")),
+            click.Option(["--yes"], is_flag=True, help=say("option_yes")),
+        ),
+        command(
+            "schema",
+            schema,
+            say("help_schema"),
+            click.Argument(
+                ["kind"], type=OneOf("plan", "policy", "study"), default="plan", metavar="[KIND]"
+            ),
+            click.Option(["--write"], metavar="FILE", help=say("option_write_schema")),
+        ),
+    ]

@@ -1,4 +1,5 @@
 """Run a plan, write its report, tell one firm's life."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -14,8 +15,22 @@ from sim.words import say
 HEADING = "topic_running"
 
 
-def run(plan: str, policy: str, readings: tuple[str, ...], runs: int, seed: int, months: int | None, jobs: int | None,
-        out: str | None, quiet: bool, as_json: bool, no_figures: bool, no_report: bool, exposure: bool, nature: str) -> None:
+def run(
+    plan: str,
+    policy: str,
+    readings: tuple[str, ...],
+    runs: int,
+    seed: int,
+    months: int | None,
+    jobs: int | None,
+    out: str | None,
+    quiet: bool,
+    as_json: bool,
+    no_figures: bool,
+    no_report: bool,
+    exposure: bool,
+    nature: str,
+) -> None:
     """Run a plan many times, show how its targets fare, and write the results."""
     from sim.report import exposed, results, tables
     from sim.report.progress import reporter
@@ -34,7 +49,9 @@ def run(plan: str, policy: str, readings: tuple[str, ...], runs: int, seed: int,
         ensemble = run_all(scenario, runs, seed, months, jobs, progress)
         data = summary(ensemble)
         if exposure:
-            data["exposure"] = exposed.named(assumptions.exposure(ensemble, jobs, progress), scenario)
+            data["exposure"] = exposed.named(
+                assumptions.exposure(ensemble, jobs, progress), scenario
+            )
     written = results.write(ensemble, folder, not no_figures, data, not no_report)
     if as_json:
         return put_json({**data, "folder": str(written)})
@@ -52,8 +69,19 @@ def report(folder: str, out: str | None) -> None:
         click.echo(say("written_to", folder=path))
 
 
-def story(plan: str, policy: str, readings: tuple[str, ...], firm: str | None, search: str | None, versus: str | None, seed: int, run: int,
-          months: int | None, as_json: bool, nature: str) -> None:
+def story(
+    plan: str,
+    policy: str,
+    readings: tuple[str, ...],
+    firm: str | None,
+    search: str | None,
+    versus: str | None,
+    seed: int,
+    run: int,
+    months: int | None,
+    as_json: bool,
+    nature: str,
+) -> None:
     """Tell a firm's life, alone or beside its life under another policy."""
     from sim.report import stories
     from sim.report.progress import reporter
@@ -69,7 +97,10 @@ def story(plan: str, policy: str, readings: tuple[str, ...], firm: str | None, s
         raise UserError(say("story_versus_alone"))
     if search:
         clauses(search)
-    scenarios = [load(plan, name, readings=chosen(readings), nature=nature) for name in ([policy, versus] if versus else [policy])]
+    scenarios = [
+        load(plan, name, readings=chosen(readings), nature=nature)
+        for name in ([policy, versus] if versus else [policy])
+    ]
     checked_months(scenarios[0], months)
     with reporter(as_json) as progress:
         starting_world(scenarios[0], progress)
@@ -77,12 +108,21 @@ def story(plan: str, policy: str, readings: tuple[str, ...], firm: str | None, s
     if not (firm or search):
         data = stories.overview(scenarios[0], *which)
         return put_json(data) if as_json else stories.show_overview(data)
-    found = lives.search(scenarios[0], search, *which) if search else [lives.key_of(scenarios[0], str(firm), *which)]
+    found = (
+        lives.search(scenarios[0], search, *which)
+        if search
+        else [lives.key_of(scenarios[0], str(firm), *which)]
+    )
     if not found:
         raise UserError(say("story_none_found", text=search))
     told = [lives.life(s, found[0], *which) for s in scenarios]
     if as_json:
-        return put_json({"found": [lives.firm_name(k) for k in found], "lives": [stories.data(life) for life in told]})
+        return put_json(
+            {
+                "found": [lives.firm_name(k) for k in found],
+                "lives": [stories.data(life) for life in told],
+            }
+        )
     if search:
         stories.show_found(found, search)
     stories.show(told, seed, run)
@@ -91,16 +131,46 @@ def story(plan: str, policy: str, readings: tuple[str, ...], firm: str | None, s
 def commands() -> list[Command]:
     """run, report, story."""
     return [
-        command("run", run, say("help_run"), shared.plan(), shared.policy(), shared.reading(), shared.runs(), shared.seed(),
-                shared.months(), shared.jobs(), shared.out(), shared.quiet(), shared.as_json(),
-                click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
-                click.Option(["--no-report"], is_flag=True, help=say("option_no_report")),
-                click.Option(["--exposure"], is_flag=True, help=say("option_exposure")), shared.nature()),
-        command("report", report, say("help_report"), click.Argument(["folder"], metavar="FOLDER"),
-                click.Option(["--out"], metavar="DIR", help=say("option_report_out"))),
-        command("story", story, say("help_story"), shared.plan(), shared.policy(), shared.reading(),
-                click.Option(["--firm"], metavar="K", help=say("option_firm")),
-                click.Option(["--search"], metavar="TEXT", help=say("option_life")),
-                click.Option(["--versus"], metavar="NAME", help=say("option_versus")), shared.seed(),
-                click.Option(["--run"], type=Whole(0), default=0, help=say("option_run")), shared.months(), shared.as_json(),
-                shared.nature())]
+        command(
+            "run",
+            run,
+            say("help_run"),
+            shared.plan(),
+            shared.policy(),
+            shared.reading(),
+            shared.runs(),
+            shared.seed(),
+            shared.months(),
+            shared.jobs(),
+            shared.out(),
+            shared.quiet(),
+            shared.as_json(),
+            click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
+            click.Option(["--no-report"], is_flag=True, help=say("option_no_report")),
+            click.Option(["--exposure"], is_flag=True, help=say("option_exposure")),
+            shared.nature(),
+        ),
+        command(
+            "report",
+            report,
+            say("help_report"),
+            click.Argument(["folder"], metavar="FOLDER"),
+            click.Option(["--out"], metavar="DIR", help=say("option_report_out")),
+        ),
+        command(
+            "story",
+            story,
+            say("help_story"),
+            shared.plan(),
+            shared.policy(),
+            shared.reading(),
+            click.Option(["--firm"], metavar="K", help=say("option_firm")),
+            click.Option(["--search"], metavar="TEXT", help=say("option_life")),
+            click.Option(["--versus"], metavar="NAME", help=say("option_versus")),
+            shared.seed(),
+            click.Option(["--run"], type=Whole(0), default=0, help=say("option_run")),
+            shared.months(),
+            shared.as_json(),
+            shared.nature(),
+        ),
+    ]

@@ -1,4 +1,5 @@
 """Serve the pages in the browser."""
+
 from __future__ import annotations
 
 import importlib.util
@@ -22,13 +23,24 @@ def serve(plans: tuple[str, ...], port: int | None, host: str, no_open: bool) ->
     state.offer(plans)
     listening = server.open_socket(host, port)
     click.echo(say("serve_starting"))
-    server.serve(listening, host, not no_open, lambda where: click.echo(say("serve_ready", where=where)))
+    server.serve(
+        listening, host, not no_open, lambda where: click.echo(say("serve_ready", where=where))
+    )
     click.echo(say("serve_ended"))
 
 
 def commands() -> list[Command]:
     """serve."""
-    return [command("serve", serve, say("help_serve"), click.Argument(["plans"], nargs=-1, metavar="[FOLDER]..."),
-                    click.Option(["--port"], type=Whole(1, 65535), help=say("option_port")),
-                    click.Option(["--host"], default="127.0.0.1", metavar="ADDRESS", help=say("option_host")),
-                    click.Option(["--no-open"], is_flag=True, help=say("option_no_open")))]
+    return [
+        command(
+            "serve",
+            serve,
+            say("help_serve"),
+            click.Argument(["plans"], nargs=-1, metavar="[FOLDER]..."),
+            click.Option(["--port"], type=Whole(1, 65535), help=say("option_port")),
+            click.Option(
+                ["--host"], default="127.0.0.1", metavar="ADDRESS", help=say("option_host")
+            ),
+            click.Option(["--no-open"], is_flag=True, help=say("option_no_open")),
+        )
+    ]

@@ -1,4 +1,5 @@
 """What commands have in common: options that several take, and how data are put out."""
+
 from __future__ import annotations
 
 import json
@@ -14,8 +15,11 @@ from sim.core.errors import UserError
 from sim.report.shell import Command, OneOf, Whole
 from sim.words import LANGUAGES, say
 
-NATURES = ("china", "central")      # of sim.fitted.ensemble, which takes longer to load than a command's help may
-LARGEST_SEED = 2 ** 63 - 1
+NATURES = (
+    "china",
+    "central",
+)  # of sim.fitted.ensemble, which takes longer to load than a command's help may
+LARGEST_SEED = 2**63 - 1
 
 
 def command(name: str, act: Any, help_text: str, *params: click.Parameter) -> Command:
@@ -25,7 +29,13 @@ def command(name: str, act: Any, help_text: str, *params: click.Parameter) -> Co
 
 def lang() -> click.Option:
     """--lang, which is read before anything is said (`sim.cli.main`)."""
-    return click.Option(["--lang"], type=OneOf(*LANGUAGES), metavar="|".join(LANGUAGES), expose_value=False, help=say("option_lang"))
+    return click.Option(
+        ["--lang"],
+        type=OneOf(*LANGUAGES),
+        metavar="|".join(LANGUAGES),
+        expose_value=False,
+        help=say("option_lang"),
+    )
 
 
 def plan() -> click.Argument:
@@ -40,7 +50,9 @@ def policy() -> click.Option:
 
 def reading() -> click.Option:
     """--reading ID=WAY, as often as wanted."""
-    return click.Option(["--reading", "readings"], multiple=True, metavar="ID=WAY", help=say("option_reading"))
+    return click.Option(
+        ["--reading", "readings"], multiple=True, metavar="ID=WAY", help=say("option_reading")
+    )
 
 
 def chosen(readings: Sequence[str]) -> dict[str, str]:
@@ -57,7 +69,13 @@ def chosen(readings: Sequence[str]) -> dict[str, str]:
 
 def nature() -> click.Option:
     """--nature NAME."""
-    return click.Option(["--nature"], type=OneOf(*NATURES), metavar="|".join(NATURES), default=NATURES[0], help=say("option_nature"))
+    return click.Option(
+        ["--nature"],
+        type=OneOf(*NATURES),
+        metavar="|".join(NATURES),
+        default=NATURES[0],
+        help=say("option_nature"),
+    )
 
 
 def as_json() -> click.Option:
@@ -87,7 +105,9 @@ def jobs() -> click.Option:
 
 def cluster() -> click.Option:
     """--cluster ADDRESS."""
-    return click.Option(["--cluster"], metavar="local|tcp://HOST:PORT|FILE", help=say("option_cluster"))
+    return click.Option(
+        ["--cluster"], metavar="local|tcp://HOST:PORT|FILE", help=say("option_cluster")
+    )
 
 
 def dry_run() -> click.Option:

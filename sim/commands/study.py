@@ -1,4 +1,5 @@
 """Sweep a plan over levers, natural parameters, policies and luck; go on with a study, check it, ask it."""
+
 from __future__ import annotations
 
 import os
@@ -19,7 +20,9 @@ HEADING = "topic_studies"
 RESULTS = "results"
 
 
-def sweep(file: str, out: str | None, jobs: int | None, cluster: str | None, dry_run: bool, quiet: bool) -> None:
+def sweep(
+    file: str, out: str | None, jobs: int | None, cluster: str | None, dry_run: bool, quiet: bool
+) -> None:
     """Carry out a study as its file asks, or only say what it would take."""
     from sim.report import studying
     from sim.report.progress import reporter
@@ -31,7 +34,10 @@ def sweep(file: str, out: str | None, jobs: int | None, cluster: str | None, dry
     asked = read_study(Path(file))
     folder = Path(out) if out else Path(RESULTS) / asked.id
     if dry_run:
-        tasks, there = tasks_of(asked), Study(folder).places() if (folder / SPEC).exists() else set()
+        tasks, there = (
+            tasks_of(asked),
+            Study(folder).places() if (folder / SPEC).exists() else set(),
+        )
     else:
         study, tasks = freeze(asked, folder)
         there = study.places()
@@ -71,10 +77,16 @@ def go_on(study: Any, tasks: Any, jobs: int | None, cluster: str | None, quiet: 
     from sim.study.sweep import carry_out
 
     try:
-        with reporter(quiet) as progress, Cluster(cluster, jobs, progress) if cluster else nullcontext() as machines:
+        with (
+            reporter(quiet) as progress,
+            Cluster(cluster, jobs, progress) if cluster else nullcontext() as machines,
+        ):
             carry_out(tasks, study, jobs, machines, progress)
     except KeyboardInterrupt:
-        click.echo(say("sweep_stopped", there=len(study.places()), runs=len(tasks), folder=study.folder), err=True)
+        click.echo(
+            say("sweep_stopped", there=len(study.places()), runs=len(tasks), folder=study.folder),
+            err=True,
+        )
         sys.exit(130)
     click.echo(str(study.folder)) if quiet else studying.show_end(study, len(tasks))
     if study.failures():
@@ -138,13 +150,37 @@ def commands() -> list[Command]:
     study = click.Argument(["folder"], metavar="STUDY")
     root = click.Argument(["root"], metavar="[FOLDER]", default=RESULTS)
     return [
-        command("sweep", sweep, say("help_sweep"), click.Argument(["file"], metavar="FILE"),
-                click.Option(["--out"], metavar="DIR", help=say("option_study_out")), shared.jobs(), shared.cluster(),
-                shared.dry_run(), shared.quiet()),
-        command("resume", resume, say("help_resume"), study, shared.jobs(), shared.cluster(), shared.quiet()),
-        command("query", query, say("help_query"), study, click.Argument(["sql"], metavar="SQL"),
-                click.Option(["--csv"], metavar="FILE", help=say("option_csv")),
-                click.Option(["--parquet"], metavar="FILE", help=say("option_parquet")), shared.as_json()),
+        command(
+            "sweep",
+            sweep,
+            say("help_sweep"),
+            click.Argument(["file"], metavar="FILE"),
+            click.Option(["--out"], metavar="DIR", help=say("option_study_out")),
+            shared.jobs(),
+            shared.cluster(),
+            shared.dry_run(),
+            shared.quiet(),
+        ),
+        command(
+            "resume",
+            resume,
+            say("help_resume"),
+            study,
+            shared.jobs(),
+            shared.cluster(),
+            shared.quiet(),
+        ),
+        command(
+            "query",
+            query,
+            say("help_query"),
+            study,
+            click.Argument(["sql"], metavar="SQL"),
+            click.Option(["--csv"], metavar="FILE", help=say("option_csv")),
+            click.Option(["--parquet"], metavar="FILE", help=say("option_parquet")),
+            shared.as_json(),
+        ),
         command("studies", studies, say("help_studies"), root, shared.as_json()),
         command("verify", verify, say("help_verify"), study),
-        command("gc", gc, say("help_gc"), root)]
+        command("gc", gc, say("help_gc"), root),
+    ]

@@ -1,4 +1,5 @@
 """Hold the model against published facts."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -14,14 +15,24 @@ HEADING = "topic_trust"
 COUNTRIES = ("china", "us")
 
 
-def validate(quick: bool, country: str, rows: str | None, seed: int, jobs: int | None, out: str | None, as_json: bool) -> None:
+def validate(
+    quick: bool,
+    country: str,
+    rows: str | None,
+    seed: int,
+    jobs: int | None,
+    out: str | None,
+    as_json: bool,
+) -> None:
     """Measure every row of the scorecard, show it, and write a folder of results."""
     from sim.report import results, scorecard, scorecard_folder
     from sim.report.progress import reporter
     from sim.scorecard.validate import chosen
     from sim.scorecard.validate import validate as measure
 
-    wanted = chosen(country, [name.strip() for name in rows.split(",") if name.strip()] if rows else ())
+    wanted = chosen(
+        country, [name.strip() for name in rows.split(",") if name.strip()] if rows else ()
+    )
     folder = Path(out) if out else scorecard_folder.default(country, quick, seed)
     results.check_place(folder)
     with reporter(as_json) as progress:
@@ -36,8 +47,23 @@ def validate(quick: bool, country: str, rows: str | None, seed: int, jobs: int |
 
 def commands() -> list[Command]:
     """validate."""
-    return [command("validate", validate, say("help_validate"), click.Option(["--quick"], is_flag=True, help=say("option_quick")),
-                    click.Option(["--country"], type=OneOf(*COUNTRIES), default="china", metavar="|".join(COUNTRIES),
-                                 help=say("option_country")),
-                    click.Option(["--rows"], metavar="A,B", help=say("option_rows")), shared.seed(), shared.jobs(), shared.out(),
-                    shared.as_json())]
+    return [
+        command(
+            "validate",
+            validate,
+            say("help_validate"),
+            click.Option(["--quick"], is_flag=True, help=say("option_quick")),
+            click.Option(
+                ["--country"],
+                type=OneOf(*COUNTRIES),
+                default="china",
+                metavar="|".join(COUNTRIES),
+                help=say("option_country"),
+            ),
+            click.Option(["--rows"], metavar="A,B", help=say("option_rows")),
+            shared.seed(),
+            shared.jobs(),
+            shared.out(),
+            shared.as_json(),
+        )
+    ]

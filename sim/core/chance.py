@@ -6,6 +6,7 @@ Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011) i
 form, the fewest rounds that pass every test of that paper.  The run's seed is the key, (agent key,
 month, purpose) is the counter, and one address yields four uniforms.
 """
+
 from __future__ import annotations
 
 import math
@@ -35,7 +36,9 @@ def philox(c0, c1, c2, c3, k0, k1, rounds):
 def words(key, seed, when, what):
     """The four 32-bit words at one address."""
     who, run = np.uint64(key), np.uint64(seed)
-    return philox(who & LOW, who >> HALF, np.uint64(when), np.uint64(what), run & LOW, run >> HALF, ROUNDS)
+    return philox(
+        who & LOW, who >> HALF, np.uint64(when), np.uint64(what), run & LOW, run >> HALF, ROUNDS
+    )
 
 
 @rule
@@ -75,17 +78,58 @@ def normal(u):
     """A standard normal number from a uniform (Acklam's inverse, relative error below 1.2e-9)."""
     if u < 0.02425 or u > 0.97575:
         q = math.sqrt(-2 * math.log(min(u, 1 - u)))
-        x = ((((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838) * q
-                - 2.549732539343734) * q + 4.374664141464968) * q + 2.938163982698783)
-             / ((((7.784695709041462e-03 * q + 3.224671290700398e-01) * q + 2.445134137142996) * q
-                 + 3.754408661907416) * q + 1))
+        x = (
+            (
+                (
+                    ((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838)
+                    * q
+                    - 2.549732539343734
+                )
+                * q
+                + 4.374664141464968
+            )
+            * q
+            + 2.938163982698783
+        ) / (
+            (
+                ((7.784695709041462e-03 * q + 3.224671290700398e-01) * q + 2.445134137142996) * q
+                + 3.754408661907416
+            )
+            * q
+            + 1
+        )
         return x if u < 0.5 else -x
     q = u - 0.5
     r = q * q
-    return (((((-3.969683028665376e+01 * r + 2.209460984245205e+02) * r - 2.759285104469687e+02) * r
-              + 1.383577518672690e+02) * r - 3.066479806614716e+01) * r + 2.506628277459239) * q / (
-        ((((-5.447609879822406e+01 * r + 1.615858368580409e+02) * r - 1.556989798598866e+02) * r
-          + 6.680131188771972e+01) * r - 1.328068155288572e+01) * r + 1)
+    return (
+        (
+            (
+                (
+                    ((-3.969683028665376e01 * r + 2.209460984245205e02) * r - 2.759285104469687e02)
+                    * r
+                    + 1.383577518672690e02
+                )
+                * r
+                - 3.066479806614716e01
+            )
+            * r
+            + 2.506628277459239
+        )
+        * q
+        / (
+            (
+                (
+                    ((-5.447609879822406e01 * r + 1.615858368580409e02) * r - 1.556989798598866e02)
+                    * r
+                    + 6.680131188771972e01
+                )
+                * r
+                - 1.328068155288572e01
+            )
+            * r
+            + 1
+        )
+    )
 
 
 @rule
@@ -97,7 +141,7 @@ def lognormal(u, spread):
 @rule
 def poisson(u, rate):
     """How many events of a rate happen (by inversion; above a rate of 30 the normal approximation)."""
-    if u < 1 - rate or rate <= 0:             # surely none, without an exponential
+    if u < 1 - rate or rate <= 0:  # surely none, without an exponential
         return 0
     return events(u, rate)
 

@@ -4,6 +4,7 @@ A Field is a column of a population, a lever of a scenario, a natural parameter 
 alike.  Tables are made from declarations, so documentation, validation, sliders, sweep bounds
 and chart titles all read the same line.
 """
+
 from __future__ import annotations
 
 from functools import cache
@@ -17,8 +18,17 @@ class Field:
 
     name = ""
 
-    def __init__(self, en: str, zh: str, unit: str = "", default: Any = 0.0, low: float | None = None,
-                 high: float | None = None, source: str = "", dtype: str | None = None):
+    def __init__(
+        self,
+        en: str,
+        zh: str,
+        unit: str = "",
+        default: Any = 0.0,
+        low: float | None = None,
+        high: float | None = None,
+        source: str = "",
+        dtype: str | None = None,
+    ):
         self.en, self.zh, self.unit = en, zh, unit
         self.default, self.low, self.high, self.source = default, low, high, source
         self.dtype = np.dtype(dtype or type(default))
@@ -78,7 +88,9 @@ def dtype_of(*classes: type) -> np.dtype:
     for cls in classes:
         for name, field in fields_of(cls).items():
             if hasattr(np.recarray, name):
-                raise TypeError(f"{cls.__name__}.{name} is also a NumPy attribute; choose another name")
+                raise TypeError(
+                    f"{cls.__name__}.{name} is also a NumPy attribute; choose another name"
+                )
             if name in columns:
                 raise TypeError(f"{cls.__name__}.{name} is declared twice; choose another name")
             columns[name] = field.dtype
@@ -103,5 +115,5 @@ def joined(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Two tables of one record type, one after the other (NumPy's own concatenation would change the type)."""
     both = np.zeros(len(first) + len(second), first.dtype)
     both[: len(first)] = first
-    both[len(first):] = second
+    both[len(first) :] = second
     return both

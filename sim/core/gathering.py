@@ -2,6 +2,7 @@
 
 Mesa's own set holds its agents weakly; ours are handles made when asked for, so someone must hold them.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
@@ -38,16 +39,27 @@ class Gathering(AgentSet):
         """The agents as a list."""
         return list(self)
 
-    def select(self, filter_func: Callable | None = None, at_most: float = float("inf"), inplace: bool = False,
-               agent_type: type | None = None) -> AgentSet:
+    def select(
+        self,
+        filter_func: Callable | None = None,
+        at_most: float = float("inf"),
+        inplace: bool = False,
+        agent_type: type | None = None,
+    ) -> AgentSet:
         """Mesa's select."""
-        chosen = [a for a in self if (agent_type is None or isinstance(a, agent_type))
-                  and (filter_func is None or filter_func(a))]
+        chosen = [
+            a
+            for a in self
+            if (agent_type is None or isinstance(a, agent_type))
+            and (filter_func is None or filter_func(a))
+        ]
         if at_most != float("inf"):
             chosen = chosen[: int(at_most * len(chosen)) if isinstance(at_most, float) else at_most]
         return self._with(chosen, inplace)
 
-    def sort(self, key: str | Callable, ascending: bool = False, inplace: bool = False) -> Gathering:
+    def sort(
+        self, key: str | Callable, ascending: bool = False, inplace: bool = False
+    ) -> Gathering:
         """Agents in the order of an attribute, the largest first as in Mesa."""
         value = (lambda a: getattr(a, key)) if isinstance(key, str) else key
         return self._with(sorted(self, key=value, reverse=not ascending), inplace)
@@ -65,17 +77,28 @@ class Gathering(AgentSet):
 
     def map(self, method: str | Callable, *args: Any, **kwargs: Any) -> list[Any]:
         """The results of calling a method, or a function of the agent, on every agent."""
-        return [(getattr(a, method)(*args, **kwargs) if isinstance(method, str) else method(a, *args, **kwargs)) for a in self]
+        return [
+            (
+                getattr(a, method)(*args, **kwargs)
+                if isinstance(method, str)
+                else method(a, *args, **kwargs)
+            )
+            for a in self
+        ]
 
     def shuffle_do(self, method: str | Callable, *args: Any, **kwargs: Any) -> Gathering:
         """Mesa's random activation."""
         self.shuffle().do(method, *args, **kwargs)
         return self
 
-    def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> list[Any]:
+    def get(
+        self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
+    ) -> list[Any]:
         """An attribute, or several, of every agent."""
         if not isinstance(attr_names, str):
-            return [[self._value(a, n, handle_missing, default_value) for n in attr_names] for a in self]
+            return [
+                [self._value(a, n, handle_missing, default_value) for n in attr_names] for a in self
+            ]
         return [self._value(a, attr_names, handle_missing, default_value) for a in self]
 
     def set(self, attr_name: str, value: Any) -> Gathering:
@@ -88,7 +111,9 @@ class Gathering(AgentSet):
         """Agents by the value of an attribute or a function."""
         groups: dict[Any, list[mesa.Agent]] = {}
         for agent in self:
-            groups.setdefault(getattr(agent, by) if isinstance(by, str) else by(agent), []).append(agent)
+            groups.setdefault(getattr(agent, by) if isinstance(by, str) else by(agent), []).append(
+                agent
+            )
         if result_type == "agentset":
             return GroupBy({k: Gathering(members, self.random) for k, members in groups.items()})
         return GroupBy(groups)
@@ -110,7 +135,9 @@ class Gathering(AgentSet):
         self.members.remove(agent)
 
     def _value(self, agent: mesa.Agent, name: str, handle_missing: str, default: Any) -> Any:
-        return getattr(agent, name, default) if handle_missing == "default" else getattr(agent, name)
+        return (
+            getattr(agent, name, default) if handle_missing == "default" else getattr(agent, name)
+        )
 
     def _with(self, members: list[mesa.Agent], inplace: bool) -> Gathering:
         if not inplace:

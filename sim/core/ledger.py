@@ -5,6 +5,7 @@ Holders inside the model keep balances of their own (cash, dry powder, a purse);
 end the change of every such balance must equal receipts less payments.  The other holders
 (households, the rest of the world) are known only by their flows.
 """
+
 from __future__ import annotations
 
 from functools import cache
@@ -45,7 +46,9 @@ def incidence(book: type) -> tuple[list[str], np.ndarray]:
 
 def totals(book: type, rows: np.ndarray) -> np.ndarray:
     """A month's payments by column of the book, summed over its rows."""
-    return np.ascontiguousarray(rows).view(np.float64).reshape(len(rows), len(fields_of(book))).sum(0)
+    return (
+        np.ascontiguousarray(rows).view(np.float64).reshape(len(rows), len(fields_of(book))).sum(0)
+    )
 
 
 def net_receipts(book: type, rows: np.ndarray) -> dict[str, float]:
@@ -54,7 +57,9 @@ def net_receipts(book: type, rows: np.ndarray) -> dict[str, float]:
     return dict(zip(holders, (signs @ totals(book, rows)).tolist(), strict=True))
 
 
-def close(book: type, rows: np.ndarray, before: dict[str, float], after: dict[str, float], when: str) -> None:
+def close(
+    book: type, rows: np.ndarray, before: dict[str, float], after: dict[str, float], when: str
+) -> None:
     """Check that each holder's balance moved by its receipts less its payments.
 
     `before` and `after` are balances by holder in 万元.  Raises LedgerError naming the holder,
@@ -67,7 +72,11 @@ def close(book: type, rows: np.ndarray, before: dict[str, float], after: dict[st
         gap = balance - before[holder] - float(sign @ flows)
         turnover = float(np.abs(sign) @ np.abs(flows))
         if not abs(gap) <= TOLERANCE * max(1.0, turnover, abs(balance), abs(before[holder])):
-            touching = {n: float(f) for n, f, s in zip(fields_of(book), flows, sign, strict=True) if s}
+            touching = {
+                n: float(f) for n, f, s in zip(fields_of(book), flows, sign, strict=True) if s
+            }
             kind = min(touching, key=lambda n: abs(abs(touching[n]) - abs(gap)), default="none")
-            raise LedgerError(f"the ledger does not close: {holder} in {when} is off by {gap:.6g} 万元 "
-                              f"(balance {balance:.6g}); look first at the kind {kind!r} ({touching.get(kind, 0):.6g})")
+            raise LedgerError(
+                f"the ledger does not close: {holder} in {when} is off by {gap:.6g} 万元 "
+                f"(balance {balance:.6g}); look first at the kind {kind!r} ({touching.get(kind, 0):.6g})"
+            )

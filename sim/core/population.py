@@ -4,6 +4,7 @@ A population is one record array: the row number is identity for life, rows are 
 dead keep theirs.  Kernels loop over rows; Mesa sees a set of agents, each a stateless handle made
 when asked for.  Only Mesa's public interface is answered, so versions 3.3 to 3.5 serve alike.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
@@ -21,9 +22,9 @@ try:
 except ImportError:
     from mesa.agent import GroupBy  # Mesa 3.3
 
-GROWTH = 1.25          # a full table grows by a quarter: doubling would break the memory promise
-SPARE = 64             # and small tables by this many rows
-ID_STEP = 1_000_000_000     # unique_id = population number * ID_STEP + row
+GROWTH = 1.25  # a full table grows by a quarter: doubling would break the memory promise
+SPARE = 64  # and small tables by this many rows
+ID_STEP = 1_000_000_000  # unique_id = population number * ID_STEP + row
 
 
 class Agent(mesa.Agent):
@@ -35,7 +36,9 @@ class Agent(mesa.Agent):
 
     pos = None
 
-    def __init__(self, population: Population, row: int):     # not super(): the row is the registration
+    def __init__(
+        self, population: Population, row: int
+    ):  # not super(): the row is the registration
         self.population, self.row = population, row
 
     model = property(lambda self: self.population.model)
@@ -47,7 +50,11 @@ class Agent(mesa.Agent):
         self.alive = False
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.population is other.population and self.row == other.row
+        return (
+            type(self) is type(other)
+            and self.population is other.population
+            and self.row == other.row
+        )
 
     def __hash__(self) -> int:
         return hash((id(self.population), self.row))
@@ -60,7 +67,11 @@ class Cohort(AgentSet):
     """Some rows of a population, answering as a mesa AgentSet at the speed of columns."""
 
     def __init__(self, population: Population, ids: np.ndarray):
-        self.population, self.ids, self.random = population, np.asarray(ids, np.intp), population.model.random
+        self.population, self.ids, self.random = (
+            population,
+            np.asarray(ids, np.intp),
+            population.model.random,
+        )
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -69,7 +80,11 @@ class Cohort(AgentSet):
         return (self.population.agent(i) for i in self.ids)
 
     def __contains__(self, agent: object) -> bool:
-        return isinstance(agent, Agent) and agent.population is self.population and bool(np.any(self.ids == agent.row))
+        return (
+            isinstance(agent, Agent)
+            and agent.population is self.population
+            and bool(np.any(self.ids == agent.row))
+        )
 
     def __getitem__(self, item: int | slice) -> Any:
         if isinstance(item, slice):
@@ -80,11 +95,17 @@ class Cohort(AgentSet):
         """The agents as a list."""
         return list(self)
 
-    def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> Any:
+    def get(
+        self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
+    ) -> Any:
         """An attribute of every agent; a column comes as an array."""
         if not isinstance(attr_names, str):
-            return [list(values) for values in zip(*(self.get(n, handle_missing, default_value) for n in attr_names),
-                                                   strict=True)]
+            return [
+                list(values)
+                for values in zip(
+                    *(self.get(n, handle_missing, default_value) for n in attr_names), strict=True
+                )
+            ]
         if attr_names in self.population.table.dtype.names:
             return self.population.table[attr_names][self.ids]
         if handle_missing == "default":
@@ -96,10 +117,19 @@ class Cohort(AgentSet):
         self.population.table[attr_name][self.ids] = value
         return self
 
-    def select(self, filter_func: Callable | np.ndarray | None = None, at_most: float = float("inf"),
-               inplace: bool = False, agent_type: type | None = None) -> Cohort:
+    def select(
+        self,
+        filter_func: Callable | np.ndarray | None = None,
+        at_most: float = float("inf"),
+        inplace: bool = False,
+        agent_type: type | None = None,
+    ) -> Cohort:
         """Mesa's select; filter_func may also be a boolean array, which is the fast way."""
-        ids = self.ids if agent_type is None or issubclass(self.population.kind, agent_type) else self.ids[:0]
+        ids = (
+            self.ids
+            if agent_type is None or issubclass(self.population.kind, agent_type)
+            else self.ids[:0]
+        )
         if callable(filter_func):
             ids = np.array([i for i in ids if filter_func(self.population.agent(i))], np.intp)
         elif filter_func is not None and len(ids):
@@ -139,8 +169,12 @@ class Cohort(AgentSet):
     def groupby(self, by: str | Callable, result_type: str = "agentset") -> GroupBy:
         """Agents by the value of an attribute."""
         values = np.asarray(self.get(by) if isinstance(by, str) else [by(a) for a in self])
-        groups = {v.item(): Cohort(self.population, self.ids[values == v]) for v in np.unique(values)}
-        return GroupBy(groups if result_type == "agentset" else {k: list(g) for k, g in groups.items()})
+        groups = {
+            v.item(): Cohort(self.population, self.ids[values == v]) for v in np.unique(values)
+        }
+        return GroupBy(
+            groups if result_type == "agentset" else {k: list(g) for k, g in groups.items()}
+        )
 
     def add(self, agent: Agent) -> None:
         """Put an agent of the same population into this selection."""
@@ -187,9 +221,11 @@ class Population(Cohort):
         """Add n newborn rows and return them; unnamed columns keep their defaults."""
         needed = self.filled + n
         if needed > len(self.table):
-            more = blank(max(needed + SPARE, int(len(self.table) * GROWTH)) - len(self.table), self.kind)
+            more = blank(
+                max(needed + SPARE, int(len(self.table) * GROWTH)) - len(self.table), self.kind
+            )
             self.table = joined(self.table, more)
-        new = self.table[self.filled:needed]
+        new = self.table[self.filled : needed]
         for name, values in columns.items():
             new[name] = values
         self.filled = needed
@@ -198,13 +234,15 @@ class Population(Cohort):
     def drop_last(self, n: int) -> None:
         """Give back the last n rows, appended but not needed."""
         if n:
-            self.table[self.filled - n:self.filled] = self.newborn
+            self.table[self.filled - n : self.filled] = self.newborn
             self.filled -= n
 
     def add(self, agent: Agent) -> None:
         """Mesa's add: an agent of this population lives again."""
         if agent.population is not self:
-            raise ValueError(f"{agent!r} belongs to another population; use append() for new agents")
+            raise ValueError(
+                f"{agent!r} belongs to another population; use append() for new agents"
+            )
         agent.alive = True
 
     def discard(self, agent: Agent) -> None:
@@ -227,10 +265,17 @@ class Everyone(Gathering):
     def __contains__(self, agent: object) -> bool:
         return any(agent in population for population in self.populations)
 
-    def select(self, filter_func: Callable | None = None, at_most: float = float("inf"), inplace: bool = False,
-               agent_type: type | None = None) -> AgentSet:
+    def select(
+        self,
+        filter_func: Callable | None = None,
+        at_most: float = float("inf"),
+        inplace: bool = False,
+        agent_type: type | None = None,
+    ) -> AgentSet:
         """Mesa's select; choosing one kind gives that population's fast cohort."""
-        of_kind = [p for p in self.populations if agent_type is None or issubclass(p.kind, agent_type)]
+        of_kind = [
+            p for p in self.populations if agent_type is None or issubclass(p.kind, agent_type)
+        ]
         if len(of_kind) == 1:
             return of_kind[0].select(filter_func, at_most)
         return super().select(filter_func, at_most, False, agent_type)

@@ -3,6 +3,7 @@
 A set is kept whole, because what the facts say of one parameter depends on the others.  `experiments/calibrate_china.py` writes
 the files; what they were fitted to, by which engine and with which seed, stands in their metadata.
 """
+
 from __future__ import annotations
 
 import json
@@ -17,9 +18,9 @@ from sim.core.chance import child
 from sim.core.errors import UserError
 from sim.words import say
 
-CHINA, CENTRAL = "china", "central"         # central: the declared values in every run
+CHINA, CENTRAL = "china", "central"  # central: the declared values in every run
 NATURES = (CHINA, CENTRAL)
-NATURE = 7                                  # what the draw is for
+NATURE = 7  # what the draw is for
 
 
 @cache
@@ -31,7 +32,10 @@ def sets_of(nature: str) -> tuple[dict[str, float], ...]:
 
     with duckdb.connect() as db:
         columns = db.execute("SELECT * FROM read_parquet(?)", [file_of(nature)]).fetchnumpy()
-    return tuple(dict(zip(columns, values, strict=True)) for values in zip(*(c.tolist() for c in columns.values()), strict=True))
+    return tuple(
+        dict(zip(columns, values, strict=True))
+        for values in zip(*(c.tolist() for c in columns.values()), strict=True)
+    )
 
 
 def one_of(sets: Sequence[dict[str, float]], seed: int) -> dict[str, float]:
@@ -48,7 +52,9 @@ def about(nature: str) -> dict[str, Any]:
     import duckdb
 
     with duckdb.connect() as db:
-        pairs = db.execute("SELECT key, value FROM parquet_kv_metadata(?)", [file_of(nature)]).fetchall()
+        pairs = db.execute(
+            "SELECT key, value FROM parquet_kv_metadata(?)", [file_of(nature)]
+        ).fetchall()
     return {key.decode(): json.loads(value) for key, value in pairs if key != b"ARROW:schema"}
 
 

@@ -1,4 +1,5 @@
 """Phases of startups: founding, research, trade, public money, the ladder, the end."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -19,16 +20,41 @@ from sim.rules import support as supporting
 def found(eco: Any, m: np.ndarray) -> None:
     """People decide to found; teams register."""
     size = eco.districts.filled
-    call, bold, pull = np.zeros((len(eco.sectors.rows), size + 1)), np.empty((3, size + 1)), np.zeros(size)
+    call, bold, pull = (
+        np.zeros((len(eco.sectors.rows), size + 1)),
+        np.empty((3, size + 1)),
+        np.zeros(size),
+    )
     founding.settings(eco.sectors.rows, eco.districts.rows, m, call, pull)
     risking.embolden(eco.districts.rows, m, bold)
     who, where = rows(len(eco.dreamers)), rows(len(eco.dreamers))
-    n = founding.consider(eco.talents.rows, eco.dreamers, eco.sectors.rows, eco.districts.rows, m, call, bold, pull, who,
-                          where)
+    n = founding.consider(
+        eco.talents.rows,
+        eco.dreamers,
+        eco.sectors.rows,
+        eco.districts.rows,
+        m,
+        call,
+        bold,
+        pull,
+        who,
+        where,
+    )
     first = eco.startups.filled
     eco.startups.append(n)
     startups = eco.startups.rows
-    founding.bring_up(startups, first, eco.talents.rows, eco.sectors.rows, eco.districts.rows, m, eco.book, who, where, n)
+    founding.bring_up(
+        startups,
+        first,
+        eco.talents.rows,
+        eco.sectors.rows,
+        eco.districts.rows,
+        m,
+        eco.book,
+        who,
+        where,
+        n,
+    )
     founding.register_teams(startups, eco.teams, m, eco.book, eco.measures)
     waiting = startups["alive"][eco.teams] & (startups["rung"][eco.teams] == kinds.TEAM)
     if not startups["alive"][eco.teams].all():
@@ -40,17 +66,38 @@ def found(eco: Any, m: np.ndarray) -> None:
 def learn(eco: Any, m: np.ndarray) -> None:
     """Research is done; firms show themselves to customers."""
     learning.spill_over(eco.sectors.rows, eco.districts.rows, m, eco.seat)
-    passes.study(eco.startups.rows, eco.living, eco.sectors.rows, eco.incubators.rows, eco.districts.rows, m, eco.measures)
+    passes.study(
+        eco.startups.rows,
+        eco.living,
+        eco.sectors.rows,
+        eco.incubators.rows,
+        eco.districts.rows,
+        m,
+        eco.measures,
+    )
 
 
 def trade(eco: Any, m: np.ndarray) -> None:
     """Contracts are lost and won; in the same pass costs are paid and the next month is planned."""
     size = len(eco.living)
     filers, needy, seekers, hirers, counts = rows(size), rows(size), rows(size), rows(size), rows(4)
-    passes.work(eco.startups.rows, eco.living, eco.incubators.rows, eco.sectors.rows, eco.districts.rows, m, eco.book,
-                filers, needy, seekers, hirers, counts)
+    passes.work(
+        eco.startups.rows,
+        eco.living,
+        eco.incubators.rows,
+        eco.sectors.rows,
+        eco.districts.rows,
+        m,
+        eco.book,
+        filers,
+        needy,
+        seekers,
+        hirers,
+        counts,
+    )
     eco.filers, eco.needy, eco.seekers, eco.hirers = (
-        found[:n] for found, n in zip((filers, needy, seekers, hirers), counts, strict=True))
+        found[:n] for found, n in zip((filers, needy, seekers, hirers), counts, strict=True)
+    )
 
 
 def settle(eco: Any, m: np.ndarray) -> None:
@@ -67,12 +114,36 @@ def pay_programmes(eco: Any, m: np.ndarray) -> None:
     startups = eco.startups.rows
     room = len(kinds.PROGRAMMES) * len(eco.filers)
     who, what, asked, score = rows(room), rows(room), np.empty(room), np.empty(room)
-    n = supporting.apply(startups, eco.filers, eco.incubators.rows, eco.districts.rows, eco.programmes.rows, eco.purse_of, m,
-                         asked, who, what, score)
+    n = supporting.apply(
+        startups,
+        eco.filers,
+        eco.incubators.rows,
+        eco.districts.rows,
+        eco.programmes.rows,
+        eco.purse_of,
+        m,
+        asked,
+        who,
+        what,
+        score,
+    )
     order = np.lexsort((startups["key"][who[:n]], -score[:n], what[:n]))
     paid = np.zeros(n)
-    supporting.grant(startups, eco.sectors.rows, eco.districts.rows, eco.programmes.rows, eco.purse_of, m, eco.book,
-                     eco.measures, order, who, what, asked, paid)
+    supporting.grant(
+        startups,
+        eco.sectors.rows,
+        eco.districts.rows,
+        eco.programmes.rows,
+        eco.purse_of,
+        m,
+        eco.book,
+        eco.measures,
+        order,
+        who,
+        what,
+        asked,
+        paid,
+    )
     eco.hear("programmes", who=who[:n], what=what[:n], asked=asked[:n], paid=paid)
 
 
@@ -80,8 +151,17 @@ def certify(eco: Any, m: np.ndarray) -> None:
     """Firms are evaluated, certified and titled; in the same pass they face their month and are measured."""
     counting.clear(eco.incubators.rows, eco.sectors.rows, eco.districts.rows)
     leaving.forget(eco.districts.rows, m)
-    passes.close(eco.startups.rows, eco.living, eco.loans.rows, eco.incubators.rows, eco.sectors.rows, eco.districts.rows, m,
-                 eco.book, eco.measures)
+    passes.close(
+        eco.startups.rows,
+        eco.living,
+        eco.loans.rows,
+        eco.incubators.rows,
+        eco.sectors.rows,
+        eco.districts.rows,
+        m,
+        eco.book,
+        eco.measures,
+    )
 
 
 def leave(eco: Any, m: np.ndarray) -> None:

@@ -1,4 +1,5 @@
 """Phases of people: they come, look around, leave, and find work."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -32,10 +33,26 @@ def arrive(eco: Any, m: np.ndarray) -> None:
     visiting.welcome_leads(leads, eco.districts.rows, eco.sectors.rows, m, eco.measures)
     startups, talents = eco.startups.rows, eco.talents.rows
     dreamers, searchers, counts = rows(len(talents)), rows(len(talents)), rows(2)
-    there, stands = np.zeros((size, len(kinds.TALENT_KINDS)), np.int64), np.zeros(len(startups), bool)
+    there, stands = (
+        np.zeros((size, len(kinds.TALENT_KINDS)), np.int64),
+        np.zeros(len(startups), bool),
+    )
     stands[eco.living] = True
-    arrivals.stay_or_go(talents, startups, stands, eco.sectors.rows, eco.districts.rows, m, eco.seat, eco.book, eco.measures,
-                        there, dreamers, searchers, counts)
+    arrivals.stay_or_go(
+        talents,
+        startups,
+        stands,
+        eco.sectors.rows,
+        eco.districts.rows,
+        m,
+        eco.seat,
+        eco.book,
+        eco.measures,
+        there,
+        dreamers,
+        searchers,
+        counts,
+    )
     eco.dreamers, eco.searchers = dreamers[: counts[0]], searchers[: counts[1]]
     count_people(eco, there)
     in_work = (eco.measures["talent"] - eco.measures["talent_seeking"]).astype(np.int64)
@@ -47,7 +64,10 @@ def climb(eco: Any, m: np.ndarray) -> None:
     size = eco.districts.filled
     careers.settle_in(eco.talents.rows, m, eco.seat)
     if m["month"][0] == 12:
-        posts, skill = np.zeros((size, len(kinds.TALENT_KINDS))), np.zeros((size, len(kinds.TALENT_KINDS)))
+        posts, skill = (
+            np.zeros((size, len(kinds.TALENT_KINDS))),
+            np.zeros((size, len(kinds.TALENT_KINDS))),
+        )
         careers.free_posts(eco.talents.rows, m, eco.seat, posts, skill)
         careers.promote(eco.talents.rows, m, eco.seat, posts, skill)
 
@@ -57,7 +77,13 @@ def let_flats(eco: Any, m: np.ndarray) -> None:
     if m["talent_flats"].any() or eco.flats_let:
         talents = eco.talents.rows
         housed = np.flatnonzero(talents["housed"])
-        hiring.flats(talents, housed[np.argsort(talents["key"][housed])], eco.startups.rows, eco.districts.rows, m)
+        hiring.flats(
+            talents,
+            housed[np.argsort(talents["key"][housed])],
+            eco.startups.rows,
+            eco.districts.rows,
+            m,
+        )
         eco.flats_let = bool(m["talent_flats"].any())
 
 
@@ -74,16 +100,40 @@ def welcome_graduates(eco: Any, market: Any, m: np.ndarray) -> None:
     budget = float(m["education_budget"][eco.districts.rows["market"] == market.number].sum())
     eco.talents.append(n)
     schooled = arrivals.schooled_share(budget, n, m[market.seat])
-    arrivals.graduate(eco.talents.rows, first, n, market.number, market.key, schooled, eco.sectors.rows, m, market.seat)
+    arrivals.graduate(
+        eco.talents.rows,
+        first,
+        n,
+        market.number,
+        market.key,
+        schooled,
+        eco.sectors.rows,
+        m,
+        market.seat,
+    )
     eco.measures["talent_came"][market.seat] += n
 
 
-def approach_people(eco: Any, people: np.ndarray, wanted: np.ndarray, abroad: np.ndarray, m: np.ndarray) -> None:
+def approach_people(
+    eco: Any, people: np.ndarray, wanted: np.ndarray, abroad: np.ndarray, m: np.ndarray
+) -> None:
     """People who think of home, whom recruiters met, or who are abroad, decide whether to come."""
     first, n = eco.talents.filled, int((people + wanted + abroad).sum())
     eco.talents.append(n, alive=False)
-    came = arrivals.approach(eco.talents.rows, first, people, wanted, abroad, eco.districts.rows, eco.sectors.rows,
-                             eco.programmes.rows, eco.purse_of[:, kinds.TALENT_AWARD].copy(), m, eco.book, eco.measures)
+    came = arrivals.approach(
+        eco.talents.rows,
+        first,
+        people,
+        wanted,
+        abroad,
+        eco.districts.rows,
+        eco.sectors.rows,
+        eco.programmes.rows,
+        eco.purse_of[:, kinds.TALENT_AWARD].copy(),
+        m,
+        eco.book,
+        eco.measures,
+    )
     eco.talents.drop_last(n - came)
 
 
@@ -91,8 +141,19 @@ def receive_firms(eco: Any, k: int, m: np.ndarray, movers: int, hatched: int) ->
     """Outside firms, and teams hatched in outposts, look at the district; some move in."""
     first, n = eco.startups.filled, movers + hatched
     eco.startups.append(n, alive=False, district=k)
-    came = visiting.visit(eco.startups.rows, first, movers, hatched, k, eco.districts.rows, eco.sectors.rows,
-                          eco.programmes.rows, eco.purse_of[k, kinds.RELOCATION], m, eco.book)
+    came = visiting.visit(
+        eco.startups.rows,
+        first,
+        movers,
+        hatched,
+        k,
+        eco.districts.rows,
+        eco.sectors.rows,
+        eco.programmes.rows,
+        eco.purse_of[k, kinds.RELOCATION],
+        m,
+        eco.book,
+    )
     eco.startups.drop_last(n - came)
     eco.living = np.concatenate([eco.living, np.arange(first, first + came)])
     eco.measures["attracted"][k] += came
@@ -108,6 +169,20 @@ def hire(eco: Any, m: np.ndarray) -> None:
     people = people[: hiring.look(talents, eco.searchers, sectors, m, people)]
     order = np.argsort(ablest_first(talents["skill"][people], talents["key"][people]))
     first, last = blocks(startups["sector"][firms], len(sectors))
-    hiring.match(talents, startups, sectors, eco.districts.rows, eco.programmes.rows, eco.purse_of, m, eco.book,
-                 eco.measures, people, order, firms, first, last)
+    hiring.match(
+        talents,
+        startups,
+        sectors,
+        eco.districts.rows,
+        eco.programmes.rows,
+        eco.purse_of,
+        m,
+        eco.book,
+        eco.measures,
+        people,
+        order,
+        firms,
+        first,
+        last,
+    )
     hiring.wages(sectors, m, eco.seat)

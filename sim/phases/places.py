@@ -1,4 +1,5 @@
 """Phases of places: government acts, facilities open and take tenants, January judges, the month is measured."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -39,7 +40,18 @@ def admit(eco: Any, m: np.ndarray) -> None:
     startups, incubators = eco.startups.rows, eco.incubators.rows
     room = len(eco.living)
     who, place, came, score = rows(room), rows(room), rows(room), np.empty(room)
-    n = admission.move_desks(startups, eco.living, incubators, eco.districts.rows, m, eco.measures, who, place, score, came)
+    n = admission.move_desks(
+        startups,
+        eco.living,
+        incubators,
+        eco.districts.rows,
+        m,
+        eco.measures,
+        who,
+        place,
+        score,
+        came,
+    )
     order = np.lexsort((startups["key"][who[:n]], -score[:n]))
     outcome = rows(n)
     admission.seat(startups, incubators, m, eco.measures, who, place, came, order, outcome)
@@ -68,12 +80,21 @@ def compare(eco: Any, market: int, m: np.ndarray) -> None:
     able = open_ones[incubators["professional"][open_ones]]
     if len(able) and m["operator_chain"].any():
         leader = able[np.lexsort((incubators["key"][able], -incubators["score"][able]))[0]]
-        reviewing.chain(incubators, m, open_ones, leader, float(np.median(incubators["score"][open_ones])))
+        reviewing.chain(
+            incubators, m, open_ones, leader, float(np.median(incubators["score"][open_ones]))
+        )
 
 
 def census(eco: Any, m: np.ndarray) -> None:
     """Places are measured and the ledger must close."""
-    places_counted.census(eco.incubators.rows, eco.sectors.rows, eco.districts.rows, eco.funds.rows, eco.programmes.rows, m,
-                    eco.measures)
+    places_counted.census(
+        eco.incubators.rows,
+        eco.sectors.rows,
+        eco.districts.rows,
+        eco.funds.rows,
+        eco.programmes.rows,
+        m,
+        eco.measures,
+    )
     places_counted.sector_census(eco.sectors.rows, eco.seat, m, eco.sector_measures, eco.measures)
     eco.close_books(m)

@@ -2,6 +2,7 @@
 
 Only a terminal is asked; elsewhere nothing waits.
 """
+
 from __future__ import annotations
 
 import sys
@@ -20,8 +21,15 @@ from sim.units import amount, month, plain
 from sim.words import say
 
 Reader = Callable[[str], Any]
-QUESTIONS = {"kind": "ask_kind", "population": "ask_population", "zh": "ask_zh", "en": "ask_en", "first": "ask_first",
-             "last": "ask_last", "budget": "ask_budget"}
+QUESTIONS = {
+    "kind": "ask_kind",
+    "population": "ask_population",
+    "zh": "ask_zh",
+    "en": "ask_en",
+    "first": "ask_first",
+    "last": "ask_last",
+    "budget": "ask_budget",
+}
 OPTIONS = "--kind --population --zh --en --first --last --budget"
 
 
@@ -80,10 +88,12 @@ def option(name: str, text: str, read: Reader) -> Any:
 
 def after(first: int) -> Reader:
     """A last month that leaves a plan long enough."""
+
     def read(text: str) -> int:
         last = month(text)
         check_span(first, last)
         return last
+
     return read
 
 
@@ -96,16 +106,25 @@ def one_of(text: str) -> str:
 
 def within(field: Field, name: str = "") -> Reader:
     """A quantity within a field's bounds."""
+
     def read(text: str) -> float:
         return amount(text, field)
+
     return (lambda text: option(name, text, read)) if name else read
 
 
 def show(made: Made, taken: Place) -> None:
     """Say what was written, what to fill in first and where, and what to do then."""
     click.echo(say("new_made", folder=made.folder, total=plain(made.total)))
-    click.echo(say("new_taken_as", kind=taken.kind, population=plain(taken.population), first=month_name(taken.first),
-                   last=month_name(taken.last)))
+    click.echo(
+        say(
+            "new_taken_as",
+            kind=taken.kind,
+            population=plain(taken.population),
+            first=month_name(taken.first),
+            last=month_name(taken.last),
+        )
+    )
     click.echo("\n" + say("new_fill", file=made.folder / "plan.toml"))
     for line, key, what in made.first:
         click.echo(say("new_line", line=line, key=key, what=say(what)))

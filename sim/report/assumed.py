@@ -1,4 +1,5 @@
 """The assumptions of a plan in words: which kind each is of, and what its key stands for."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -11,12 +12,25 @@ from sim.policy.levers import Levers
 from sim.words import WORDS
 
 DECLARED: dict[str, Mapping[str, Field]] = {
-    "start": StartTable.numbers, "levers": fields_of(Levers), "nature": fields_of(Nature), "sector": SectorTable.numbers,
-    "district": DistrictTable.numbers, "facility": FacilityTable.numbers, "fund": FundTable.numbers}
-KINDS = {"start": "assumed_start", "levers": "assumed_levers", "sector": "assumed_sector", "nature": "assumed_nature",
-         "district": "assumed_district", "facility": "assumed_facility", "fund": "assumed_fund"}
+    "start": StartTable.numbers,
+    "levers": fields_of(Levers),
+    "nature": fields_of(Nature),
+    "sector": SectorTable.numbers,
+    "district": DistrictTable.numbers,
+    "facility": FacilityTable.numbers,
+    "fund": FundTable.numbers,
+}
+KINDS = {
+    "start": "assumed_start",
+    "levers": "assumed_levers",
+    "sector": "assumed_sector",
+    "nature": "assumed_nature",
+    "district": "assumed_district",
+    "facility": "assumed_facility",
+    "fund": "assumed_fund",
+}
 
-SCOPES = {"all": "places_all", "islands": "places_islands"}        # what stands for several districts
+SCOPES = {"all": "places_all", "islands": "places_islands"}  # what stands for several districts
 PARTS = {"sector": "sectors", "facility": "facilities", "fund": "funds"}
 
 
@@ -31,7 +45,11 @@ def label(key: str, scenario: Any) -> dict[str, str]:
     field = DECLARED.get(kind, {}).get(last)
     said = {"zh": field.zh, "en": field.en} if field else {"zh": last, "en": last}
     owner = owner_of(between[0], kind, scenario) if between else None
-    return {k: f"{owner[k]}: {said[k]}" if k == "en" else f"{owner[k]}：{said[k]}" for k in said} if owner else said
+    return (
+        {k: f"{owner[k]}: {said[k]}" if k == "en" else f"{owner[k]}：{said[k]}" for k in said}
+        if owner
+        else said
+    )
 
 
 def owner_of(id: str, kind: str, scenario: Any) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 Both the web page and the Word file are written from these, so that they cannot say different things.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -111,7 +112,9 @@ class Document:
 
 def cells(*values: str | tuple[str, str] | Cell) -> tuple[Cell, ...]:
     """Cells from texts, or pairs of a text and what stands below it."""
-    return tuple(v if isinstance(v, Cell) else Cell(v) if isinstance(v, str) else Cell(*v) for v in values)
+    return tuple(
+        v if isinstance(v, Cell) else Cell(v) if isinstance(v, str) else Cell(*v) for v in values
+    )
 
 
 def row(*values: str | tuple[str, str] | Cell, key: str = "", style: str = "") -> Row:
@@ -119,11 +122,22 @@ def row(*values: str | tuple[str, str] | Cell, key: str = "", style: str = "") -
     return Row(cells(*values), key, style)
 
 
-def table(id: str, caption: str, head: Sequence[str], rows: Iterable[Row], widths: Sequence[float],
-          right: Iterable[int] = (), note: str = "") -> list[Block]:
+def table(
+    id: str,
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Row],
+    widths: Sequence[float],
+    right: Iterable[int] = (),
+    note: str = "",
+) -> list[Block]:
     """A table, or nothing where it has no rows."""
     found = tuple(rows)
-    return [Table(id, caption, tuple(head), found, tuple(widths), frozenset(right), note)] if found else []
+    return (
+        [Table(id, caption, tuple(head), found, tuple(widths), frozenset(right), note)]
+        if found
+        else []
+    )
 
 
 def standing(probability: float) -> str:

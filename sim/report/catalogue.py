@@ -2,6 +2,7 @@
 
 `docs/fields.md` is this module's output; a test compares them, so the page cannot go stale.
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -31,16 +32,37 @@ def groups() -> list[tuple[str, str, str, type]]:
     from sim.policy.clock import Clock
     from sim.policy.law import Law
 
-    titles = {"startups": "企业", "incubators": "孵化载体", "funds": "基金", "talents": "人才", "stakes": "持股", "loans": "贷款",
-              "sectors": "行业", "districts": "片区", "programmes": "专项资金"}
-    return [("levers", "政策杠杆", "Levers: what a plan can set", Levers),
-            ("nature", "自然参数", "Nature: what no government sets", Nature),
-            ("law", "法规", "Law: what holds by date", Law),
-            ("measures", "指标（片区、月）", "Measures of a district and month", Census),
-            ("sector measures", "指标（行业、月）", "Measures of a sector and month (written sector.NAME)", SectorCensus),
-            ("money", "资金流水（片区、月）", "Payments of a district and month (written money.NAME)", Book),
-            *((name, titles.get(name, ""), f"Columns of {name}", kind) for name, kind in KINDS.items()),
-            ("clock", "日期", "Date", Clock)]
+    titles = {
+        "startups": "企业",
+        "incubators": "孵化载体",
+        "funds": "基金",
+        "talents": "人才",
+        "stakes": "持股",
+        "loans": "贷款",
+        "sectors": "行业",
+        "districts": "片区",
+        "programmes": "专项资金",
+    }
+    return [
+        ("levers", "政策杠杆", "Levers: what a plan can set", Levers),
+        ("nature", "自然参数", "Nature: what no government sets", Nature),
+        ("law", "法规", "Law: what holds by date", Law),
+        ("measures", "指标（片区、月）", "Measures of a district and month", Census),
+        (
+            "sector measures",
+            "指标（行业、月）",
+            "Measures of a sector and month (written sector.NAME)",
+            SectorCensus,
+        ),
+        (
+            "money",
+            "资金流水（片区、月）",
+            "Payments of a district and month (written money.NAME)",
+            Book,
+        ),
+        *((name, titles.get(name, ""), f"Columns of {name}", kind) for name, kind in KINDS.items()),
+        ("clock", "日期", "Date", Clock),
+    ]
 
 
 def rows(kind: type) -> list[dict[str, Any]]:
@@ -50,12 +72,27 @@ def rows(kind: type) -> list[dict[str, Any]]:
 
 def row(name: str, f: Field) -> dict[str, Any]:
     """One declaration as data."""
-    found: dict[str, Any] = {"name": name, "zh": f.zh, "en": f.en, "unit": f.unit, "default": plain(f.default),
-                             "low": f.low, "high": f.high, "source": f.source}
+    found: dict[str, Any] = {
+        "name": name,
+        "zh": f.zh,
+        "en": f.en,
+        "unit": f.unit,
+        "default": plain(f.default),
+        "low": f.low,
+        "high": f.high,
+        "source": f.source,
+    }
     if isinstance(f, Lever):
-        found |= {"neutral": f.neutral, "receiver": f.receiver, "channel": f.channel, "source": source(name)}
+        found |= {
+            "neutral": f.neutral,
+            "receiver": f.receiver,
+            "channel": f.channel,
+            "source": source(name),
+        }
     if isinstance(f, Statute):
-        found["history"] = [{"since": f"{year}-{month:02d}", "value": value} for (year, month), value in f.history]
+        found["history"] = [
+            {"since": f"{year}-{month:02d}", "value": value} for (year, month), value in f.history
+        ]
     if isinstance(f, Flow):
         found |= {"payer": f.payer, "payee": f.payee, "lever": f.lever}
     if hasattr(f, "kind"):
@@ -79,8 +116,14 @@ def markdown() -> str:
     for _, zh, en, kind in groups():
         table = rows(kind)
         columns = columns_of(table)
-        parts.append(f"\n## {zh} / {en}\n\n| " + " | ".join(title for title, _ in columns) + " |\n"
-                     + "|" + "---|" * len(columns) + "\n")
+        parts.append(
+            f"\n## {zh} / {en}\n\n| "
+            + " | ".join(title for title, _ in columns)
+            + " |\n"
+            + "|"
+            + "---|" * len(columns)
+            + "\n"
+        )
         parts += ["| " + " | ".join(cell(show(r)) for _, show in columns) + " |\n" for r in table]
     return "".join(parts)
 
@@ -88,11 +131,21 @@ def markdown() -> str:
 def columns_of(table: list[dict[str, Any]]) -> list[tuple[str, Any]]:
     """The columns that say something in a table: title and what to show of a row."""
     first = table[0]
-    columns = [("name", lambda r: f"`{r['name']}`"), ("中文", lambda r: r["zh"]), ("English", lambda r: r["en"]),
-               ("unit", lambda r: r["unit"])]
+    columns = [
+        ("name", lambda r: f"`{r['name']}`"),
+        ("中文", lambda r: r["zh"]),
+        ("English", lambda r: r["en"]),
+        ("unit", lambda r: r["unit"]),
+    ]
     if "payer" in first or any("payer" in r for r in table):
-        return [*columns, ("payer -> payee", lambda r: f"{r['payer']} -> {r['payee']}" if "payer" in r else "memorandum"),
-                ("lever", lambda r: f"`{r['lever']}`" if r.get("lever") else "")]
+        return [
+            *columns,
+            (
+                "payer -> payee",
+                lambda r: f"{r['payer']} -> {r['payee']}" if "payer" in r else "memorandum",
+            ),
+            ("lever", lambda r: f"`{r['lever']}`" if r.get("lever") else ""),
+        ]
     if "history" in first:
         return [*columns, ("value", dated), ("source", lambda r: r["source"])]
     if "kind" in first:
@@ -119,14 +172,22 @@ def dated(r: dict[str, Any]) -> str:
     if len(r["history"]) == 1:
         return value(r["history"][0]["value"])
     first, *later = r["history"]
-    return "; ".join([value(first["value"]), *(f"from {h['since']} {value(h['value'])}" for h in later)])
+    return "; ".join(
+        [value(first["value"]), *(f"from {h['since']} {value(h['value'])}" for h in later)]
+    )
 
 
 def value(x: Any) -> str:
     """A default or bound as written in a scenario file."""
     if x is None:
         return ""
-    return ("yes" if x else "no") if isinstance(x, bool) else f"{x:g}" if isinstance(x, float) else str(x)
+    return (
+        ("yes" if x else "no")
+        if isinstance(x, bool)
+        else f"{x:g}"
+        if isinstance(x, float)
+        else str(x)
+    )
 
 
 def cell(text: str) -> str:

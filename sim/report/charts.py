@@ -1,4 +1,5 @@
 """The figures of places, funds and people: firms and jobs by district, financing by year, talent in and out."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -8,7 +9,16 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sim.report.drawing import BLUE, GREY, ORANGE, PALE, months_axis, plain_numbers, sheet, years_axis
+from sim.report.drawing import (
+    BLUE,
+    GREY,
+    ORANGE,
+    PALE,
+    months_axis,
+    plain_numbers,
+    sheet,
+    years_axis,
+)
 from sim.report.summary import declared
 from sim.report.writing import number, unit_name, wrap
 from sim.report.yearly import by_place, by_year, per_year, years
@@ -31,7 +41,9 @@ def districts(ensemble: Any, data: Mapping[str, Any]) -> Figure:
     figure = sheet(0.55 + 1.45 * len(shown), title)
     for pair, place in zip(figure.subplots(len(shown), 2, squeeze=False), shown, strict=True):
         for axes, (name, path) in zip(pair, paths.items(), strict=True):
-            stretch(axes, ensemble, name, path[..., place], name_of(ensemble.scenario.districts[place]))
+            stretch(
+                axes, ensemble, name, path[..., place], name_of(ensemble.scenario.districts[place])
+            )
     return figure
 
 
@@ -40,13 +52,29 @@ def stretch(axes: Any, ensemble: Any, name: str, path: np.ndarray, place: str) -
     low, middle, high = np.quantile(path, [0.1, 0.5, 0.9], axis=0)
     x = np.arange(ensemble.months)
     axes.fill_between(x, low, high, color=PALE, linewidth=0)
-    axes.plot(x, middle, color=BLUE, linewidth=1.5, linestyle="-" if name == PLACE_MEASURES[0] else (0, (5, 1.5)))
+    axes.plot(
+        x,
+        middle,
+        color=BLUE,
+        linewidth=1.5,
+        linestyle="-" if name == PLACE_MEASURES[0] else (0, (5, 1.5)),
+    )
     axes.set_ylim(0, max(1.0, float(high.max())) * 1.3)
-    near = max(1, ensemble.months // 4)                 # the label stands above what it would cover
+    near = max(1, ensemble.months // 4)  # the label stands above what it would cover
     for at, side, top in ((0, "left", high[:near].max()), (-1, "right", high[-near:].max())):
-        axes.annotate(number(middle[at], whole=True), (x[at], top), xytext=(2 if at == 0 else 0, 3),
-                      textcoords="offset points", ha=side, fontsize=7.5)
-    axes.set_title(wrap(say("figure_of_place", place=place, measure=name_of(declared(name))), 46), loc="left", fontsize=7.5)
+        axes.annotate(
+            number(middle[at], whole=True),
+            (x[at], top),
+            xytext=(2 if at == 0 else 0, 3),
+            textcoords="offset points",
+            ha=side,
+            fontsize=7.5,
+        )
+    axes.set_title(
+        wrap(say("figure_of_place", place=place, measure=name_of(declared(name))), 46),
+        loc="left",
+        fontsize=7.5,
+    )
     axes.set_ylabel(unit_name(declared(name).unit), fontsize=7)
     axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
     plain_numbers(axes.yaxis)
@@ -65,15 +93,36 @@ def finance(ensemble: Any, data: Mapping[str, Any]) -> Figure:
 def bars(axes: Any, ensemble: Any, name: str) -> None:
     """A measure by year: the median as a bar with its number, the 80 % band as a whisker."""
     found, spans = list(by_year(ensemble, name).values()), years(ensemble)
-    middle, lower, upper = (np.array([v[key] for v in found]) for key in ("median", "lower", "upper"))
+    middle, lower, upper = (
+        np.array([v[key] for v in found]) for key in ("median", "lower", "upper")
+    )
     x = np.arange(len(spans))
     axes.bar(x, middle, width=0.62, color=PALE, edgecolor=BLUE, linewidth=0.8)
-    axes.errorbar(x, middle, yerr=[middle - lower, upper - middle], fmt="none", ecolor=GREY, elinewidth=1, capsize=2.5)
+    axes.errorbar(
+        x,
+        middle,
+        yerr=[middle - lower, upper - middle],
+        fmt="none",
+        ecolor=GREY,
+        elinewidth=1,
+        capsize=2.5,
+    )
     for at, top, value in zip(x, upper, middle, strict=True):
-        axes.annotate(number(value, whole=True), (at, top), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=7)
+        axes.annotate(
+            number(value, whole=True),
+            (at, top),
+            xytext=(0, 3),
+            textcoords="offset points",
+            ha="center",
+            fontsize=7,
+        )
     axes.set_ylim(0, max(1.0, float(upper.max())) * 1.2)
     f = declared(name)
-    axes.set_title(wrap(say("figure_measure", measure=name_of(f), unit=unit_name(f.unit)), 34), loc="left", fontsize=7.5)
+    axes.set_title(
+        wrap(say("figure_measure", measure=name_of(f), unit=unit_name(f.unit)), 34),
+        loc="left",
+        fontsize=7.5,
+    )
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     plain_numbers(axes.yaxis)
     axes.tick_params(labelsize=7)
@@ -90,15 +139,44 @@ def talent(ensemble: Any, data: Mapping[str, Any]) -> Figure:
     most = 1.0
     for name, sign, colour, pattern in ((came, 1, BLUE, ""), (left, -1, ORANGE, "////")):
         low, middle, high = np.quantile(per_year(ensemble, name), [0.1, 0.5, 0.9], axis=0)
-        flows.bar(x, sign * middle, width=0.62, color=colour, hatch=pattern, edgecolor="white", linewidth=0.5)
-        flows.errorbar(x, sign * middle, yerr=[middle - low, high - middle][::sign], fmt="none", ecolor="black", elinewidth=0.9,
-                       capsize=2.5)
+        flows.bar(
+            x,
+            sign * middle,
+            width=0.62,
+            color=colour,
+            hatch=pattern,
+            edgecolor="white",
+            linewidth=0.5,
+        )
+        flows.errorbar(
+            x,
+            sign * middle,
+            yerr=[middle - low, high - middle][::sign],
+            fmt="none",
+            ecolor="black",
+            elinewidth=0.9,
+            capsize=2.5,
+        )
         for at, end, value in zip(x, sign * high, middle, strict=True):
-            flows.annotate(number(value, whole=True), (at, end), xytext=(0, 3 * sign), textcoords="offset points", ha="center",
-                           va="bottom" if sign > 0 else "top", fontsize=7)
+            flows.annotate(
+                number(value, whole=True),
+                (at, end),
+                xytext=(0, 3 * sign),
+                textcoords="offset points",
+                ha="center",
+                va="bottom" if sign > 0 else "top",
+                fontsize=7,
+            )
         most = max(most, float(high.max()))
-        flows.text(0.01, 0.99 if sign > 0 else 0.01, name_of(declared(name)), transform=flows.transAxes, fontsize=7.5,
-                   color=colour, va="top" if sign > 0 else "bottom")
+        flows.text(
+            0.01,
+            0.99 if sign > 0 else 0.01,
+            name_of(declared(name)),
+            transform=flows.transAxes,
+            fontsize=7.5,
+            color=colour,
+            va="top" if sign > 0 else "bottom",
+        )
     flows.axhline(0, color=GREY, linewidth=0.8)
     flows.set_ylim(-1.45 * most, 1.45 * most)
     flows.yaxis.set_major_locator(MaxNLocator(5, integer=True))

@@ -3,6 +3,7 @@
 meta.json holds all that is said of the comparison, so that its report can be written again; runs.parquet has every outcome
 of every run under every policy, for those who want to test something else; pairs.npz is for the next comparison.
 """
+
 from __future__ import annotations
 
 import json
@@ -20,8 +21,15 @@ from sim.spinup import starting_world
 from sim.study.firms import MOVES, PARTS
 from sim.study.kept import asked, keep
 
-COMPARISON = "comparison"       # what meta.json calls such a folder
-NEEDED = ("fuhua", "nature", "policies", "summary", "contents", "limits")      # of meta.json, to tell of a comparison
+COMPARISON = "comparison"  # what meta.json calls such a folder
+NEEDED = (
+    "fuhua",
+    "nature",
+    "policies",
+    "summary",
+    "contents",
+    "limits",
+)  # of meta.json, to tell of a comparison
 RATIO = ("kind", "value", "low", "high")
 Row = Mapping[str, Any]
 
@@ -32,8 +40,14 @@ def write(found: Any, folder: Path, data: Row, figures: bool = True, report: boo
     def fill(making: Path) -> None:
         write_runs(found, data, making / "runs.parquet")
         keep(found, making)
-        for name, rows in (("outcomes", outcome_rows), ("differences", difference_rows), ("costs", cost_rows),
-                           ("losers", loser_rows), ("districts", district_rows), ("ranking", ranking_rows)):
+        for name, rows in (
+            ("outcomes", outcome_rows),
+            ("differences", difference_rows),
+            ("costs", cost_rows),
+            ("losers", loser_rows),
+            ("districts", district_rows),
+            ("ranking", ranking_rows),
+        ):
             write_csv(making / f"{name}.csv", rows(data))
         meta = write_meta(making, about(found, data))
         if figures or report:
@@ -52,17 +66,38 @@ def default_folder(scenarios: Any, runs: int | None, seed: int, months: int | No
     """results/compare-xuchang-no-policy+plan-100runs-seed1, in the current folder."""
     spent, cut = "settled" if runs is None else f"{runs}runs", f"-{months}months" if months else ""
     names = "+".join(s.policy for s in scenarios)
-    return Path("results") / f"compare-{scenarios[0].name}-{names}-{spent}-seed{seed}{cut}{of_nature(scenarios[0])}"
+    return (
+        Path("results")
+        / f"compare-{scenarios[0].name}-{names}-{spent}-seed{seed}{cut}{of_nature(scenarios[0])}"
+    )
 
 
 def about(found: Any, data: Row) -> dict[str, Any]:
     """Everything needed to make these numbers again, and to tell of them without the plan's file."""
-    empty, seeds = np.zeros((len(found.lived), found.months)), tuple(run.seed for run in found.lived)
-    ensemble = Ensemble(found.scenarios[0], found.seed, seeds, empty, empty, empty, tuple(found.failures),
-                        starting_world(found.scenarios[0])[1])
-    return {"kind": COMPARISON, **ensemble.provenance(), **asked(found.scenarios, found.seed, found.months),
-            "policies": [s.policy for s in found.scenarios], "units": {r["name"]: r["unit"] for r in data["outcomes"]},
-            "summary": data, "contents": contents(found.scenarios[0]), "limits": simplified()}
+    empty, seeds = (
+        np.zeros((len(found.lived), found.months)),
+        tuple(run.seed for run in found.lived),
+    )
+    ensemble = Ensemble(
+        found.scenarios[0],
+        found.seed,
+        seeds,
+        empty,
+        empty,
+        empty,
+        tuple(found.failures),
+        starting_world(found.scenarios[0])[1],
+    )
+    return {
+        "kind": COMPARISON,
+        **ensemble.provenance(),
+        **asked(found.scenarios, found.seed, found.months),
+        "policies": [s.policy for s in found.scenarios],
+        "units": {r["name"]: r["unit"] for r in data["outcomes"]},
+        "summary": data,
+        "contents": contents(found.scenarios[0]),
+        "limits": simplified(),
+    }
 
 
 def write_runs(found: Any, data: Row, path: Path) -> None:
@@ -72,15 +107,20 @@ def write_runs(found: Any, data: Row, path: Path) -> None:
     values = np.stack([run.values for run in found.lived])
     runs, policies, _ = values.shape
     lived = [k for k in range(found.count) if not isinstance(found.answers[k], str)]
-    columns = {"run": np.repeat(lived, policies), "seed": np.repeat([str(run.seed) for run in found.lived], policies).astype(object),
-               "policy": np.tile([p["policy"] for p in data["policies"]], runs).astype(object)}
+    columns = {
+        "run": np.repeat(lived, policies),
+        "seed": np.repeat([str(run.seed) for run in found.lived], policies).astype(object),
+        "policy": np.tile([p["policy"] for p in data["policies"]], runs).astype(object),
+    }
     columns |= {name: values[:, :, k].ravel() for k, name in enumerate(found.fields)}
     units = json.dumps({name: f.unit for name, f in found.fields.items()}, ensure_ascii=False)
     with duckdb.connect(config={"threads": 1}) as db:
         db.register("lived", columns)
         try:
-            db.execute(f"COPY (SELECT * FROM lived) TO {sql_text(path)} (FORMAT parquet, COMPRESSION zstd, "
-                       f"KV_METADATA {{units: {sql_text(units)}}})")
+            db.execute(
+                f"COPY (SELECT * FROM lived) TO {sql_text(path)} (FORMAT parquet, COMPRESSION zstd, "
+                f"KV_METADATA {{units: {sql_text(units)}}})"
+            )
         except duckdb.IOException as fault:
             raise OSError(str(fault).splitlines()[0]) from fault
 
@@ -92,19 +132,31 @@ def what(row: Row) -> dict[str, Any]:
 
 def policy_of(data: Row, k: int) -> dict[str, Any]:
     """What names a policy in a table."""
-    return {"policy": data["policies"][k]["policy"], "policy_zh": data["policies"][k]["zh"], "policy_en": data["policies"][k]["en"]}
+    return {
+        "policy": data["policies"][k]["policy"],
+        "policy_zh": data["policies"][k]["zh"],
+        "policy_en": data["policies"][k]["en"],
+    }
 
 
 def outcome_rows(data: Row) -> list[dict[str, Any]]:
     """One row an outcome and policy."""
-    return [{**what(r), **policy_of(data, k), **values} for r in data["outcomes"] for k, values in enumerate(r["policies"])]
+    return [
+        {**what(r), **policy_of(data, k), **values}
+        for r in data["outcomes"]
+        for k, values in enumerate(r["policies"])
+    ]
 
 
 def difference_rows(data: Row) -> list[dict[str, Any]]:
     """One row an outcome and policy other than the baseline."""
     baseline = data["policies"][0]["policy"]
-    return [{**what(r), **policy_of(data, k), "baseline": baseline, **gap} for r in data["outcomes"]
-            for k, gap in enumerate(r["differences"]) if k]
+    return [
+        {**what(r), **policy_of(data, k), "baseline": baseline, **gap}
+        for r in data["outcomes"]
+        for k, gap in enumerate(r["differences"])
+        if k
+    ]
 
 
 def flat(row: Row, name: str, keys: tuple[str, ...] = ("mean", "low", "high")) -> dict[str, Any]:
@@ -132,7 +184,10 @@ def loser_rows(data: Row) -> list[dict[str, Any]]:
     for losers in data["losers"]:
         whole = {"group": "all", "id": "all", "zh": "合计", "en": "total", **losers["all"]}
         for g in [*losers["groups"], whole]:
-            row = {**policy_of(data, losers["row"]), **{key: g[key] for key in ("group", "id", "zh", "en")}}
+            row = {
+                **policy_of(data, losers["row"]),
+                **{key: g[key] for key in ("group", "id", "zh", "en")},
+            }
             for name in (*MOVES, "net"):
                 row |= flat(g, name)
             rows.append(row)
@@ -141,15 +196,38 @@ def loser_rows(data: Row) -> list[dict[str, Any]]:
 
 def district_rows(data: Row) -> list[dict[str, Any]]:
     """One row a policy, district and thing counted: more or less than under the baseline."""
-    return [{**policy_of(data, losers["row"]), "district": d["id"], "district_zh": d["zh"], "district_en": d["en"], **what(m),
-             **{key: m[key] for key in ("mean", "low", "high")}}
-            for losers in data["losers"] for d in losers["districts"] for m in d["measures"]]
+    return [
+        {
+            **policy_of(data, losers["row"]),
+            "district": d["id"],
+            "district_zh": d["zh"],
+            "district_en": d["en"],
+            **what(m),
+            **{key: m[key] for key in ("mean", "low", "high")},
+        }
+        for losers in data["losers"]
+        for d in losers["districts"]
+        for m in d["measures"]
+    ]
 
 
 def ranking_rows(data: Row) -> list[dict[str, Any]]:
     """One row a policy, by the outcome that the ranking goes by."""
     ranking = data["ranking"]
-    return [{**policy_of(data, k), **what(ranking), "mean": r["mean"], "p_best": r["first"], "p_within_zone": r["good"],
-             "zone": ranking["zone"], "not_ruled_out": k in ranking["left"], "like_the_best": k in ranking["alike"],
-             "settled": ranking["settled"],
-             "runs": data["runs"], "more_runs": ranking["more"], "at_most": ranking["most"]} for k, r in enumerate(ranking["policies"])]
+    return [
+        {
+            **policy_of(data, k),
+            **what(ranking),
+            "mean": r["mean"],
+            "p_best": r["first"],
+            "p_within_zone": r["good"],
+            "zone": ranking["zone"],
+            "not_ruled_out": k in ranking["left"],
+            "like_the_best": k in ranking["alike"],
+            "settled": ranking["settled"],
+            "runs": data["runs"],
+            "more_runs": ranking["more"],
+            "at_most": ranking["most"],
+        }
+        for k, r in enumerate(ranking["policies"])
+    ]

@@ -1,4 +1,5 @@
 """In which futures a plan fails, as data, as rules a planner can read, and as a figure."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -21,36 +22,91 @@ from sim.study.explain import Found
 from sim.words import say
 
 
-def summary(head: Row, unknowns: Mapping[str, Field], outcomes: Mapping[str, Field], found: Sequence[Found]) -> dict[str, Any]:
+def summary(
+    head: Row, unknowns: Mapping[str, Field], outcomes: Mapping[str, Field], found: Sequence[Found]
+) -> dict[str, Any]:
     """All that is said of where it happens, ready for JSON."""
-    return {**head, "unknowns": {key: worded(key, f) for key, f in unknowns.items()},
-            "found": [one(worded(f.condition.outcome, outcomes[f.condition.outcome]), f) for f in found]}
+    return {
+        **head,
+        "unknowns": {key: worded(key, f) for key, f in unknowns.items()},
+        "found": [
+            one(worded(f.condition.outcome, outcomes[f.condition.outcome]), f) for f in found
+        ],
+    }
 
 
 def one(outcome: Row, f: Found) -> dict[str, Any]:
     """What is said of one thing that may happen; the open side of a clause is none."""
-    rules = [{**asdict(r), "box": {key: [end if np.isfinite(end) else None for end in ends] for key, ends in r.box.items()},
-              "holds": r.holds} for r in f.rules]
-    return {"outcome": outcome, "sign": f.condition.sign, "line": f.condition.line, "runs": f.runs, "share": f.share,
-            "common": f.common, "rules": rules}
+    rules = [
+        {
+            **asdict(r),
+            "box": {
+                key: [end if np.isfinite(end) else None for end in ends]
+                for key, ends in r.box.items()
+            },
+            "holds": r.holds,
+        }
+        for r in f.rules
+    ]
+    return {
+        "outcome": outcome,
+        "sign": f.condition.sign,
+        "line": f.condition.line,
+        "runs": f.runs,
+        "share": f.share,
+        "common": f.common,
+        "rules": rules,
+    }
 
 
 def rule_rows(data: Row) -> list[Row]:
     """One row a clause of a rule."""
-    return [{"outcome": f["outcome"]["name"], "happens_if": f["sign"] + str(f["line"]), "share_of_all": f["share"],
-             "rule_is_about": "not happening" if f["common"] else "happening", "method": r["method"], "holds": r["holds"],
-             "unknown": key, "zh": data["unknowns"][key]["zh"], "en": data["unknowns"][key]["en"],
-             "unit": data["unknowns"][key]["unit"], "from": low, "to": high, "quasi_p": r["quasi_p"][key], "density": r["density"],
-             "density_low_95": r["low"], "density_high_95": r["high"], "coverage": r["coverage"], "inside": r["inside"],
-             "held_out": r["futures"], "chance": r["chance"]}
-            for f in data["found"] for r in f["rules"] for key, (low, high) in r["box"].items()]
+    return [
+        {
+            "outcome": f["outcome"]["name"],
+            "happens_if": f["sign"] + str(f["line"]),
+            "share_of_all": f["share"],
+            "rule_is_about": "not happening" if f["common"] else "happening",
+            "method": r["method"],
+            "holds": r["holds"],
+            "unknown": key,
+            "zh": data["unknowns"][key]["zh"],
+            "en": data["unknowns"][key]["en"],
+            "unit": data["unknowns"][key]["unit"],
+            "from": low,
+            "to": high,
+            "quasi_p": r["quasi_p"][key],
+            "density": r["density"],
+            "density_low_95": r["low"],
+            "density_high_95": r["high"],
+            "coverage": r["coverage"],
+            "inside": r["inside"],
+            "held_out": r["futures"],
+            "chance": r["chance"],
+        }
+        for f in data["found"]
+        for r in f["rules"]
+        for key, (low, high) in r["box"].items()
+    ]
 
 
 def show(data: Row) -> None:
     """Print how often each thing happens and by which rule, and last what it comes to."""
-    screen = show_head(data, say("discover_title"), say("discover_how", count=len(data["unknowns"]), runs=data["found"][0]["runs"]))
-    made = table("", say("discover_column_what"), say("discover_column_share"), say("discover_column_rule"),
-                 say("discover_column_density"), say("discover_column_coverage"), right=(1, 3, 4), kept=(1, 3, 4))
+    screen = show_head(
+        data,
+        say("discover_title"),
+        say("discover_how", count=len(data["unknowns"]), runs=data["found"][0]["runs"]),
+    )
+    made = table(
+        "",
+        say("discover_column_what"),
+        say("discover_column_share"),
+        say("discover_column_rule"),
+        say("discover_column_density"),
+        say("discover_column_coverage"),
+        right=(1, 3, 4),
+        kept=(1, 3, 4),
+    )
     for f in [f for f in data["found"] if 0 < f["share"] < 1]:
         rules = f["rules"] or [None]
         for k, r in enumerate(rules):
@@ -60,10 +116,21 @@ def show(data: Row) -> None:
                 made.add_row(what, share, Text(say("discover_no_rule"), "dim"), "", "")
                 continue
             style = "" if r["holds"] else "dim"
-            rule = Text(worded_rule(data, r), style).append("\n" + say("discover_by", method=r["method"]) + (
-                "" if r["holds"] else say("discover_by_chance")), "dim")
-            made.add_row(what, share, rule, Text(percent(r["density"]) + "\n", style).append(
-                f"{percent(r['low']).removesuffix(' %')}-{percent(r['high'])}", "dim"), Text(percent(r["coverage"]), style))
+            rule = Text(worded_rule(data, r), style).append(
+                "\n"
+                + say("discover_by", method=r["method"])
+                + ("" if r["holds"] else say("discover_by_chance")),
+                "dim",
+            )
+            made.add_row(
+                what,
+                share,
+                rule,
+                Text(percent(r["density"]) + "\n", style).append(
+                    f"{percent(r['low']).removesuffix(' %')}-{percent(r['high'])}", "dim"
+                ),
+                Text(percent(r["coverage"]), style),
+            )
     if made.row_count:
         screen.print(made)
     for sentence in sentences(data):
@@ -78,8 +145,17 @@ def sentences(data: Row) -> list[str]:
         if best is None:
             without.append(say("discover_share", what=told(f, True), share=percent(f["share"])))
             continue
-        found.append(say("discover_rule", what=told(f, True), share=percent(f["share"]), rule=worded_rule(data, best),
-                         then=told(f, not f["common"]), density=percent(best["density"]), coverage=percent(best["coverage"])))
+        found.append(
+            say(
+                "discover_rule",
+                what=told(f, True),
+                share=percent(f["share"]),
+                rule=worded_rule(data, best),
+                then=told(f, not f["common"]),
+                density=percent(best["density"]),
+                coverage=percent(best["coverage"]),
+            )
+        )
     if without:
         found.append(say("discover_without", what=joined(without)))
     for id, share in (("discover_always", 1), ("discover_never", 0)):
@@ -96,12 +172,21 @@ def told(f: Row, happens: bool) -> str:
     if outcome["name"].startswith("met."):
         return say("discover_missed" if happens else "discover_reached", target=target_of(outcome))
     below = (f["sign"] == "<") == happens
-    return say("discover_below" if below else "discover_above", what=name(outcome), line=amount(f["line"], outcome["unit"]))
+    return say(
+        "discover_below" if below else "discover_above",
+        what=name(outcome),
+        line=amount(f["line"], outcome["unit"]),
+    )
 
 
 def target_of(outcome: Row) -> str:
     """What an outcome is about: the target, where it says whether one is reached."""
-    return name({lang: outcome[lang].removesuffix(end) for lang, end in (("zh", "：达到"), ("en", ": line reached"))})
+    return name(
+        {
+            lang: outcome[lang].removesuffix(end)
+            for lang, end in (("zh", "：达到"), ("en", ": line reached"))
+        }
+    )
 
 
 def quantity_of(outcome: str) -> str:
@@ -127,7 +212,9 @@ def worded_rule(data: Row, rule: Row) -> str:
 def futures(data: Row, rows: Mapping[str, np.ndarray]) -> Figure | None:
     """A panel a rule that holds: every future by the rule's first two unknowns, the box, and where it happens."""
     shown = [(f, r) for f in data["found"] for r in f["rules"][:1] if r["holds"]]
-    return panels(shown, say("discover_figure"), 2.7, lambda axes, pair: scatter(axes, data, rows, *pair))
+    return panels(
+        shown, say("discover_figure"), 2.7, lambda axes, pair: scatter(axes, data, rows, *pair)
+    )
 
 
 def scatter(axes: Any, data: Row, rows: Mapping[str, np.ndarray], f: Row, r: Row) -> None:
@@ -145,9 +232,16 @@ def scatter(axes: Any, data: Row, rows: Mapping[str, np.ndarray], f: Row, r: Row
     if len(keys) == 1:
         edges.append((y.min(), y.max()))
     (left, right), (bottom, top) = edges
-    axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor="black", linewidth=1.2))
+    axes.add_patch(
+        Rectangle(
+            (left, bottom), right - left, top - bottom, fill=False, edgecolor="black", linewidth=1.2
+        )
+    )
     axes.set_xlabel(wrap(name(data["unknowns"][keys[0]]), 44), fontsize=7)
-    axes.set_ylabel(wrap(name(data["unknowns"][keys[1]]) if len(keys) > 1 else target_of(f["outcome"]), 34), fontsize=7)
+    axes.set_ylabel(
+        wrap(name(data["unknowns"][keys[1]]) if len(keys) > 1 else target_of(f["outcome"]), 34),
+        fontsize=7,
+    )
     axes.set_title(wrap(told(f, True), TITLE), loc="left", fontsize=7.5)
     axes.tick_params(labelsize=7)
     plain_numbers(axes.xaxis)

@@ -1,4 +1,5 @@
 """The report of a study, put together once for every format: the first page, then its sections in order."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -13,12 +14,20 @@ from sim.report.read_as import sentence
 from sim.report.tables import name
 from sim.words import say
 
-OF_RUNS = {"targets": ("part_targets", chapters.targets), "ladder": ("part_ladder", chapters.ladder),
-           "money": ("part_money", chapters.money), "districts": ("part_districts", chapters.districts),
-           "finance": ("part_finance", chapters.finance), "talent": ("part_talent", chapters.talent),
-           "risks": ("part_risks", chapters.risks)}
-OF_GROUNDS = {"assumptions": ("part_assumptions", grounds.assumptions), "method": ("part_method", grounds.method),
-              "provenance": ("part_provenance", grounds.provenance)}
+OF_RUNS = {
+    "targets": ("part_targets", chapters.targets),
+    "ladder": ("part_ladder", chapters.ladder),
+    "money": ("part_money", chapters.money),
+    "districts": ("part_districts", chapters.districts),
+    "finance": ("part_finance", chapters.finance),
+    "talent": ("part_talent", chapters.talent),
+    "risks": ("part_risks", chapters.risks),
+}
+OF_GROUNDS = {
+    "assumptions": ("part_assumptions", grounds.assumptions),
+    "method": ("part_method", grounds.method),
+    "provenance": ("part_provenance", grounds.provenance),
+}
 PARTS = ("front", *OF_RUNS, *OF_GROUNDS)
 
 
@@ -26,18 +35,42 @@ def document(ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Pictur
     """The report of runs, live or read back; `about` is what their meta.json holds."""
     data = about["summary"]
     plan = data["plan"]
-    title = say("report_title", plan=name(plan), policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]}))
-    parts: list[tuple[str, str, list[Block]]] = [(id, say(part), make(ensemble, data, drawn)) for id, (part, make) in OF_RUNS.items()]
+    title = say(
+        "report_title",
+        plan=name(plan),
+        policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]}),
+    )
+    parts: list[tuple[str, str, list[Block]]] = [
+        (id, say(part), make(ensemble, data, drawn)) for id, (part, make) in OF_RUNS.items()
+    ]
     parts += [(id, say(part), make(about)) for id, (part, make) in OF_GROUNDS.items()]
-    sections = [Section(id, say("report_section", number=numeral(k), title=part), tuple(blocks))
-                for k, (id, part, blocks) in enumerate(parts, 1)]
+    sections = [
+        Section(id, say("report_section", number=numeral(k), title=part), tuple(blocks))
+        for k, (id, part, blocks) in enumerate(parts, 1)
+    ]
     read = sentence(plan["read_as"])
-    lines = (say("report_basis", document=plan["document"]), *([read] if read else []),
-             say("report_runs", runs=data["runs"], first=data["first"], last=data["last"]))
+    lines = (
+        say("report_basis", document=plan["document"]),
+        *([read] if read else []),
+        say("report_runs", runs=data["runs"], first=data["first"], last=data["last"]),
+    )
     made = say("report_made", version=about["fuhua"])
-    properties = {"author": f"Fuhua {about['fuhua']}", "last_modified_by": "Fuhua", "subject": say("report_subtitle"),
-                  "keywords": say("report_keywords"), "comments": " ".join(lines)}
-    return Document(words.language, title, say("report_subtitle"), lines, (front(about), *sections), made, properties)
+    properties = {
+        "author": f"Fuhua {about['fuhua']}",
+        "last_modified_by": "Fuhua",
+        "subject": say("report_subtitle"),
+        "keywords": say("report_keywords"),
+        "comments": " ".join(lines),
+    }
+    return Document(
+        words.language,
+        title,
+        say("report_subtitle"),
+        lines,
+        (front(about), *sections),
+        made,
+        properties,
+    )
 
 
 def numeral(number: int) -> str:

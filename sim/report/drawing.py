@@ -4,6 +4,7 @@ The font travels with the package, so that no system's choice of fonts can leave
 are as wide as the text of an A4 page, so that their letters are as large on paper as they are here.
 Shades run from light to dark (ColorBrewer's YlGnBu), which stays so in grey and for the colour-blind.
 """
+
 from __future__ import annotations
 
 import io
@@ -24,14 +25,27 @@ from sim.words import say
 
 FONT = Path(__file__).parent / "fonts" / "FuhuaSans.otf"
 FAMILY = "Fuhua Sans SC"
-WIDTH = 6.7                                 # inches: the text of an A4 page
+WIDTH = 6.7  # inches: the text of an A4 page
 DPI = 200
 BLUE, ORANGE, GREY = "#0072b2", "#b34700", "#555555"
 PALE, MIDDLE = "#cfe3f1", "#8fc0e0"
-STYLE = {"font.family": [FAMILY], "axes.unicode_minus": False, "font.size": 8, "axes.spines.top": False,
-         "axes.spines.right": False, "axes.edgecolor": GREY, "xtick.color": GREY, "ytick.color": GREY,
-         "axes.axisbelow": True, "axes.grid": True, "axes.grid.axis": "y", "grid.color": "#e6e6e6", "grid.linewidth": 0.6,
-         "hatch.linewidth": 0.5, "svg.fonttype": "path"}
+STYLE = {
+    "font.family": [FAMILY],
+    "axes.unicode_minus": False,
+    "font.size": 8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "grid.color": "#e6e6e6",
+    "grid.linewidth": 0.6,
+    "hatch.linewidth": 0.5,
+    "svg.fonttype": "path",
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +68,7 @@ def render(figure: Figure) -> Picture:
     """Draw a figure both ways."""
     pixels, lines = io.BytesIO(), io.BytesIO()
     FigureCanvasAgg(figure).print_png(pixels, metadata={"Software": None})
-    figure.set_layout_engine("none")        # it has been laid out; doing so again takes as long
+    figure.set_layout_engine("none")  # it has been laid out; doing so again takes as long
     FigureCanvasSVG(figure).print_svg(lines, metadata={"Date": None, "Creator": None})
     width, height = figure.get_size_inches()
     return Picture(pixels.getvalue(), lines.getvalue(), float(width / height))
@@ -70,7 +84,9 @@ def sheet(height: float, title: str) -> Figure:
 
 def shades(count: int) -> list[Any]:
     """So many shades from light to dark."""
-    return [matplotlib.colormaps["YlGnBu"](0.22 + 0.74 * k / max(1, count - 1)) for k in range(count)]
+    return [
+        matplotlib.colormaps["YlGnBu"](0.22 + 0.74 * k / max(1, count - 1)) for k in range(count)
+    ]
 
 
 def hatches(count: int) -> list[str]:
@@ -99,7 +115,10 @@ def months_axis(axes: Any, first: int, months: int) -> None:
 
 def years_axis(axes: Any, years: Iterable[tuple[str, int]]) -> None:
     """Years along the bottom, those of fewer than twelve months marked."""
-    names = [year if months == 12 else f"{year}\n{say('figure_part_year', months=months)}" for year, months in years]
+    names = [
+        year if months == 12 else f"{year}\n{say('figure_part_year', months=months)}"
+        for year, months in years
+    ]
     axes.set_xticks(range(len(names)), names)
     axes.grid(axis="x", visible=False)
 

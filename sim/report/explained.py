@@ -1,4 +1,5 @@
 """What all explanations of a plan share: how outcomes and unknowns are told, and the folder they are written to."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +24,15 @@ from sim.study.variations import Way
 from sim.units import named
 from sim.words import say
 
-PURE = ("", "index", "ratio", "log", "log odds", "flag", "level")     # units a number is not followed by
+PURE = (
+    "",
+    "index",
+    "ratio",
+    "log",
+    "log odds",
+    "flag",
+    "level",
+)  # units a number is not followed by
 RATES = {"1/month": "explain_a_month", "1/year": "explain_a_year"}
 Row = Mapping[str, Any]
 
@@ -47,26 +56,50 @@ def unknown_row(u: Unknown) -> dict[str, Any]:
 
 def plan_row(scenario: Any) -> dict[str, Any]:
     """Whose explanation this is."""
-    return {"name": scenario.name, "zh": scenario.zh, "en": scenario.en, "policy": scenario.policy,
-            "policy_zh": scenario.policy_zh, "policy_en": scenario.policy_en, "scenario_digest": scenario.digest}
+    return {
+        "name": scenario.name,
+        "zh": scenario.zh,
+        "en": scenario.en,
+        "policy": scenario.policy,
+        "policy_zh": scenario.policy_zh,
+        "policy_en": scenario.policy_en,
+        "scenario_digest": scenario.digest,
+    }
 
 
 def begun(kind: str, scenario: Any, way: Way, studies: Sequence[Study]) -> dict[str, Any]:
     """What every explanation begins with: the plan, the runs, and where they are kept."""
-    return {"kind": kind, "plan": plan_row(scenario), "nature": nature_of(scenario), "runs": way.runs, "seed": way.seed,
-            "months": way.months, "studies": [s.folder.name for s in studies], "failed": sum(len(s.failures()) for s in studies)}
+    return {
+        "kind": kind,
+        "plan": plan_row(scenario),
+        "nature": nature_of(scenario),
+        "runs": way.runs,
+        "seed": way.seed,
+        "months": way.months,
+        "studies": [s.folder.name for s in studies],
+        "failed": sum(len(s.failures()) for s in studies),
+    }
 
 
-def write(folder: Path, data: Row, studies: Sequence[Study], tables: Mapping[str, list[Row]], figures: Mapping[str, Any]) -> Path:
+def write(
+    folder: Path,
+    data: Row,
+    studies: Sequence[Study],
+    tables: Mapping[str, list[Row]],
+    figures: Mapping[str, Any],
+) -> Path:
     """Write an explanation into a new folder and return its path.
 
     meta.json has all that is said with what it takes to make it again, each table is a CSV, each figure a PNG; `figures`
     are functions of the data, drawn in the chosen language.
     """
+
     def fill(making: Path) -> None:
         for title, rows in tables.items():
             write_csv(making / f"{title}.csv", rows)
-        write_meta(making, {**studies[0].environment, "asked": [s.spec["about"] for s in studies], **data})
+        write_meta(
+            making, {**studies[0].environment, "asked": [s.spec["about"] for s in studies], **data}
+        )
         drawn = {}
         for title, draw in figures.items():
             with styled(title):
@@ -83,8 +116,13 @@ def show_head(data: Row, title: str, what: str) -> Console:
     plan, screen = data["plan"], console()
     screen.print()
     policy = name({"zh": plan["policy_zh"], "en": plan["policy_en"]})
-    screen.print(Text(say("explain_title", what=title, plan=name(plan)) + (say("explain_policy", policy=policy) if policy else ""),
-                      "bold"))
+    screen.print(
+        Text(
+            say("explain_title", what=title, plan=name(plan))
+            + (say("explain_policy", policy=policy) if policy else ""),
+            "bold",
+        )
+    )
     screen.print(Text(what, "dim"))
     if "nature" in data:
         screen.print(Text(nature_line(data["nature"]), "dim"))
@@ -131,13 +169,21 @@ def signed(value: float, unit: str) -> str:
 def bare(value: float, unit: str) -> str:
     """The size of a change; shares in points of a hundred."""
     size = abs(value) * (100 if unit == "share" else 1)
-    text = f"{size:.1f}" if 0.1 <= size < 100 and not float(size).is_integer() else f"{size:,.0f}" if size >= 1 else f"{size:.1g}"
+    text = (
+        f"{size:.1f}"
+        if 0.1 <= size < 100 and not float(size).is_integer()
+        else f"{size:,.0f}"
+        if size >= 1
+        else f"{size:.1g}"
+    )
     return say("explain_points", points=text) if unit == "share" else text
 
 
 def changed(value: float, unit: str) -> str:
     """A change in words, with its unit."""
-    size = bare(value, unit) if unit == "share" else f"{bare(value, unit)} {unit_word(unit)}".strip()
+    size = (
+        bare(value, unit) if unit == "share" else f"{bare(value, unit)} {unit_word(unit)}".strip()
+    )
     return say("explain_rises" if value >= 0 else "explain_falls", size=size)
 
 

@@ -1,4 +1,5 @@
 """The assumptions a plan's answer hangs on, as sentences for the first page and the screen, and as a table."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -10,10 +11,16 @@ from sim.report.blocks import Block, Row, Text, row, table
 from sim.report.writing import band, number, percent, quantity
 from sim.words import WORDS, of_two, say
 
-NAMED = 3                       # assumptions and targets named in a sentence
+NAMED = 3  # assumptions and targets named in a sentence
 MET, REDRAWN = 0.05, "redrawn"
-NAMES = {"sector.demand": "assumed_demand", "sector.incumbents": "assumed_incumbents", "facility.area": "assumed_area",
-         "fund.raised": "assumed_funds", "levers.amounts": "assumed_amounts", REDRAWN: "assumed_redrawn"}
+NAMES = {
+    "sector.demand": "assumed_demand",
+    "sector.incumbents": "assumed_incumbents",
+    "facility.area": "assumed_area",
+    "fund.raised": "assumed_funds",
+    "levers.amounts": "assumed_amounts",
+    REDRAWN: "assumed_redrawn",
+}
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -28,7 +35,12 @@ def named(rows: Rows, scenario: Any) -> list[dict[str, Any]]:
             called = {"assumption_zh": zh, "assumption_en": en, "value": None, "value_unit": ""}
         else:
             both, note = label(r["id"], scenario), notes[r["id"]]
-            called = {"assumption_zh": both["zh"], "assumption_en": both["en"], "value": note.value, "value_unit": note.unit}
+            called = {
+                "assumption_zh": both["zh"],
+                "assumption_en": both["en"],
+                "value": note.value,
+                "value_unit": note.unit,
+            }
         found.append({**called, **r})
     return found
 
@@ -39,15 +51,25 @@ def sentences(rows: Rows) -> list[str]:
     groups = [group for id, group in told if id != REDRAWN]
     redrawn = [group for id, ours in told if id == REDRAWN for group in by_target(ours)]
     drawn = [say("exposed_range", id=short(group[0]), range=chances(group)) for group in redrawn]
-    found = [say("exposed_redrawn", draws=draws(rows), ids=say("between").join(drawn))] if drawn else []
-    found += [say("exposed_item", name=titled(group[0]), changes=changes(group)) for group in groups[:NAMED]]
+    found = (
+        [say("exposed_redrawn", draws=draws(rows), ids=say("between").join(drawn))] if drawn else []
+    )
+    found += [
+        say("exposed_item", name=titled(group[0]), changes=changes(group))
+        for group in groups[:NAMED]
+    ]
     if more := len(groups[NAMED:]):
         found.append(say("exposed_others", count=more))
     moved = {r["target"] for _, group in told for r in group}
     steady = len({r["target"] for r in rows} - moved)
     if not moved:
         return [say("exposed_none", count=count)]
-    return [*found, say("exposed_steady", targets=steady, count=count) if steady else say("exposed_all_move", count=count)]
+    return [
+        *found,
+        say("exposed_steady", targets=steady, count=count)
+        if steady
+        else say("exposed_all_move", count=count),
+    ]
 
 
 def telling(rows: Rows) -> list[tuple[str, list[Mapping[str, Any]]]]:
@@ -59,7 +81,10 @@ def telling(rows: Rows) -> list[tuple[str, list[Mapping[str, Any]]]]:
 
 def by_target(group: Rows) -> list[list[Mapping[str, Any]]]:
     """The draws of a starting population, target by target."""
-    return [list(found) for _, found in groupby(sorted(group, key=lambda r: r["target"]), lambda r: r["target"])]
+    return [
+        list(found)
+        for _, found in groupby(sorted(group, key=lambda r: r["target"]), lambda r: r["target"])
+    ]
 
 
 def draws(rows: Rows) -> int:
@@ -85,49 +110,111 @@ def size(r: Mapping[str, Any]) -> float:
 
 def changes(group: Rows) -> str:
     """What an assumption does to targets, smaller and larger."""
-    parts = [say(id, ids=changed([r for r in group if (r["factor"] < 1) is less]))
-             for id, less in (("exposed_less", True), ("exposed_more", False)) if any((r["factor"] < 1) is less for r in group)]
+    parts = [
+        say(id, ids=changed([r for r in group if (r["factor"] < 1) is less]))
+        for id, less in (("exposed_less", True), ("exposed_more", False))
+        if any((r["factor"] < 1) is less for r in group)
+    ]
     return say("exposed_then").join(parts)
 
 
 def changed(group: Rows) -> str:
     """Targets with their chances before and after, those that move most."""
     most = sorted(group, key=lambda r: -size(r))[:NAMED]
-    return say("between").join(say("exposed_target", id=short(r), before=percent(r["before"]),
-                                   after=percent(r["after"])) for r in most)
+    return say("between").join(
+        say("exposed_target", id=short(r), before=percent(r["before"]), after=percent(r["after"]))
+        for r in most
+    )
 
 
 def titled(r: Mapping[str, Any]) -> str:
     """An assumption's name, with its value where it is one number."""
     name = of_two((r["assumption_zh"], r["assumption_en"]))
-    return name if r["value"] is None else say("exposed_value", name=name, value=quantity(r["value"], r["value_unit"]))
+    return (
+        name
+        if r["value"] is None
+        else say("exposed_value", name=name, value=quantity(r["value"], r["value_unit"]))
+    )
 
 
 def chapter(rows: Rows) -> list[Block]:
     """How the assumptions were tried, and every clear change."""
-    told, head = telling(rows), [say(id) for id in ("head_assumption", "head_change", "column_id", "head_target", "head_before_after",
-                                                    "head_values_before_after")]
-    intro = say("exposure_intro", count=len({r["id"] for r in rows} - {REDRAWN}), runs=rows[0]["runs"], draws=draws(rows))
+    told, head = (
+        telling(rows),
+        [
+            say(id)
+            for id in (
+                "head_assumption",
+                "head_change",
+                "column_id",
+                "head_target",
+                "head_before_after",
+                "head_values_before_after",
+            )
+        ],
+    )
+    intro = say(
+        "exposure_intro",
+        count=len({r["id"] for r in rows} - {REDRAWN}),
+        runs=rows[0]["runs"],
+        draws=draws(rows),
+    )
     missed = len({(r["id"], r["factor"]) for r in rows if r["gap"] > MET})
-    found: list[Block] = [Text(intro), *([Text(say("exposure_missed", count=missed))] if missed else [])]
+    found: list[Block] = [
+        Text(intro),
+        *([Text(say("exposure_missed", count=missed))] if missed else []),
+    ]
     lines = [drawn_again(group) for id, ours in told if id == REDRAWN for group in by_target(ours)]
-    lines += [line(r) for id, group in told if id != REDRAWN for r in sorted(group, key=lambda r: (r["factor"], -size(r)))]
-    return found + table("exposure", say("table_exposure"), head, lines, (0.24, 0.1, 0.09, 0.27, 0.14, 0.16), (4, 5)) + (
-        [] if told else [Text(sentences(rows)[0])])
+    lines += [
+        line(r)
+        for id, group in told
+        if id != REDRAWN
+        for r in sorted(group, key=lambda r: (r["factor"], -size(r)))
+    ]
+    return (
+        found
+        + table(
+            "exposure",
+            say("table_exposure"),
+            head,
+            lines,
+            (0.24, 0.1, 0.09, 0.27, 0.14, 0.16),
+            (4, 5),
+        )
+        + ([] if told else [Text(sentences(rows)[0])])
+    )
 
 
 def line(r: Mapping[str, Any]) -> Row:
     """One target under one assumption."""
-    return row(titled(r), say("exposure_minus" if r["factor"] < 1 else "exposure_plus"), short(r), of_two((r["zh"], r["en"])),
-               say("exposure_arrow", before=percent(r["before"]), after=percent(r["after"])),
-               say("exposure_arrow", before=number(r["median_before"], r["unit"]), after=number(r["median_after"], r["unit"])),
-               key=f"{r['id']} {r['factor']:g} {r['target']}")
+    return row(
+        titled(r),
+        say("exposure_minus" if r["factor"] < 1 else "exposure_plus"),
+        short(r),
+        of_two((r["zh"], r["en"])),
+        say("exposure_arrow", before=percent(r["before"]), after=percent(r["after"])),
+        say(
+            "exposure_arrow",
+            before=number(r["median_before"], r["unit"]),
+            after=number(r["median_after"], r["unit"]),
+        ),
+        key=f"{r['id']} {r['factor']:g} {r['target']}",
+    )
 
 
 def drawn_again(group: Rows) -> Row:
     """One target under other starting populations."""
     r, medians = group[0], [group[0]["median_before"], *(r["median_after"] for r in group)]
-    return row(titled(r), say("exposure_again", draws=len(group)), short(r), of_two((r["zh"], r["en"])),
-               say("exposure_arrow", before=percent(r["before"]), after=chances(group)),
-               say("exposure_arrow", before=number(r["median_before"], r["unit"]), after=band(min(medians), max(medians), r["unit"])),
-               key=f"{r['id']} {r['target']}")
+    return row(
+        titled(r),
+        say("exposure_again", draws=len(group)),
+        short(r),
+        of_two((r["zh"], r["en"])),
+        say("exposure_arrow", before=percent(r["before"]), after=chances(group)),
+        say(
+            "exposure_arrow",
+            before=number(r["median_before"], r["unit"]),
+            after=band(min(medians), max(medians), r["unit"]),
+        ),
+        key=f"{r['id']} {r['target']}",
+    )

@@ -2,6 +2,7 @@
 
 `docs/levers.md` is this module's output; a test compares them, so the page cannot go stale.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
@@ -40,16 +41,23 @@ def levers(search: str | None = None, instrument: str | None = None) -> list[Row
     """Levers as data, by topic: all, those of an instrument, those in which a word occurs."""
     of = None if instrument is None else known(instrument, INSTRUMENTS, "unknown_instrument").levers
     topics = [*CATEGORIES, None]
-    found = sorted((lever_row(name) for name in fields_of(Levers) if of is None or name in of),
-                   key=lambda r: topics.index(r["topic"]))
+    found = sorted(
+        (lever_row(name) for name in fields_of(Levers) if of is None or name in of),
+        key=lambda r: topics.index(r["topic"]),
+    )
     return found if search is None else matching(found, search)
 
 
 def lever_row(name: str) -> Row:
     """A lever with the plans and instruments that set it."""
     places, by = sections(name), setting(name)
-    return {**row(name, fields_of(Levers)[name]), "topic": by[0].category if by else None,
-            "documents": list(places), "sections": places, "instruments": [i.name for i in by]}
+    return {
+        **row(name, fields_of(Levers)[name]),
+        "topic": by[0].category if by else None,
+        "documents": list(places),
+        "sections": places,
+        "instruments": [i.name for i in by],
+    }
 
 
 def instruments(plan: str | None = None, search: str | None = None) -> list[Row]:
@@ -63,9 +71,19 @@ def instruments(plan: str | None = None, search: str | None = None) -> list[Row]
 
 def instrument_row(i: Named) -> Row:
     """An instrument with its place in the model."""
-    return {"name": i.name, "zh": i.zh, "en": i.en, "category": i.category, "channel": i.channel,
-            "documents": list(i.documents), "sections": dict(i.documents), "levers": list(i.levers), "builds": i.builds,
-            "how": both(i.how), "not_modelled": both(i.not_modelled)}
+    return {
+        "name": i.name,
+        "zh": i.zh,
+        "en": i.en,
+        "category": i.category,
+        "channel": i.channel,
+        "documents": list(i.documents),
+        "sections": dict(i.documents),
+        "levers": list(i.levers),
+        "builds": i.builds,
+        "how": both(i.how),
+        "not_modelled": both(i.not_modelled),
+    }
 
 
 def both(text: Both | None) -> dict[str, str] | None:
@@ -82,9 +100,13 @@ def known(name: str, names: Mapping[str, Any], message: str) -> Any:
 
 def matching(rows: list[Row], word: str) -> list[Row]:
     """The rows in whose name, Chinese or English a word occurs; UserError where there is none."""
-    found = [r for r in rows if any(word.casefold() in r[key].casefold() for key in ("name", "zh", "en"))]
+    found = [
+        r for r in rows if any(word.casefold() in r[key].casefold() for key in ("name", "zh", "en"))
+    ]
     if not found:
-        raise UserError(say("nothing_found", word=word, help=suggestion(word, [r["name"] for r in rows])))
+        raise UserError(
+            say("nothing_found", word=word, help=suggestion(word, [r["name"] for r in rows]))
+        )
     return found
 
 
@@ -125,7 +147,11 @@ def markdown() -> str:
 
 def page_table(title: Both, rows: list[Row], columns: Mapping[str, Callable[[Row], str]]) -> str:
     """A Markdown table under its heading."""
-    lines = [f"\n### {title.zh} · {title.en}\n", "| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
+    lines = [
+        f"\n### {title.zh} · {title.en}\n",
+        "| " + " | ".join(columns) + " |",
+        "|" + "---|" * len(columns),
+    ]
     lines += ["| " + " | ".join(cell(show(r)) for show in columns.values()) + " |" for r in rows]
     return "\n".join(lines) + "\n"
 
@@ -166,10 +192,23 @@ def acts_on(r: Row) -> str:
 
 
 LEVER_COLUMNS: dict[str, Callable[[Row], str]] = {
-    "name": lambda r: f"`{r['name']}`", "中文": lambda r: r["zh"], "English": lambda r: r["en"], "unit": unit_of,
-    "bounds": lambda r: f"{figure(r['low'])} .. {figure(r['high'])}", "neutral": lambda r: figure(r["neutral"]),
-    "receiver": lambda r: bilingual(names(r["receiver"], RECEIVERS)), "acts on": acts_on,
-    "plans": lambda r: " ".join(r["documents"]), "source": where_of}
+    "name": lambda r: f"`{r['name']}`",
+    "中文": lambda r: r["zh"],
+    "English": lambda r: r["en"],
+    "unit": unit_of,
+    "bounds": lambda r: f"{figure(r['low'])} .. {figure(r['high'])}",
+    "neutral": lambda r: figure(r["neutral"]),
+    "receiver": lambda r: bilingual(names(r["receiver"], RECEIVERS)),
+    "acts on": acts_on,
+    "plans": lambda r: " ".join(r["documents"]),
+    "source": where_of,
+}
 INSTRUMENT_COLUMNS: dict[str, Callable[[Row], str]] = {
-    "name": lambda r: f"`{r['name']}`", "中文": lambda r: r["zh"], "English": lambda r: r["en"],
-    "plans and sections": where_of, "aims at": acts_on, "sets": setting_of, "how": acting}
+    "name": lambda r: f"`{r['name']}`",
+    "中文": lambda r: r["zh"],
+    "English": lambda r: r["en"],
+    "plans and sections": where_of,
+    "aims at": acts_on,
+    "sets": setting_of,
+    "how": acting,
+}

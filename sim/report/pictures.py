@@ -1,4 +1,5 @@
 """All figures of a report by name, in the order of its sections."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -8,8 +9,14 @@ from typing import Any
 from sim.report import charts, figures
 from sim.report.drawing import Picture, render, styled
 
-FIGURES = {"targets": figures.targets, "ladder": figures.ladder, "money": figures.money, "districts": charts.districts,
-           "finance": charts.finance, "talent": charts.talent}
+FIGURES = {
+    "targets": figures.targets,
+    "ladder": figures.ladder,
+    "money": figures.money,
+    "districts": charts.districts,
+    "finance": charts.finance,
+    "talent": charts.talent,
+}
 
 
 def pictures(ensemble: Any, data: Mapping[str, Any]) -> dict[str, Picture]:

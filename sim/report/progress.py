@@ -1,4 +1,5 @@
 """How far a command has come: a line that moves on a terminal, a few plain lines elsewhere, on stderr."""
+
 from __future__ import annotations
 
 import sys
@@ -8,9 +9,14 @@ from typing import Any, TextIO
 
 from sim.words import say
 
-PLAIN_STEPS = 4             # lines a stage where the output is no terminal
-STAGES = {"compile": "stage_compile", "spinup": "stage_spinup", "workers": "stage_workers", "exposure": "stage_exposure",
-          "seeds": "stage_seeds"}
+PLAIN_STEPS = 4  # lines a stage where the output is no terminal
+STAGES = {
+    "compile": "stage_compile",
+    "spinup": "stage_spinup",
+    "workers": "stage_workers",
+    "exposure": "stage_exposure",
+    "seeds": "stage_seeds",
+}
 
 
 def stage_name(stage: str) -> str:
@@ -24,7 +30,12 @@ class Quiet:
     def __enter__(self) -> Quiet:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
         """Nothing is left open."""
 
     def __call__(self, stage: str, done: int, of: int) -> None:
@@ -43,8 +54,13 @@ class Lines(Quiet):
         if self.said.get(stage) == step:
             return
         self.said[stage] = step
-        print(f"{stage_name(stage)} {done}/{of}" if of > 1 else stage_name(stage) + (" 1/1" if done else " ..."),
-              file=self.stream, flush=True)
+        print(
+            f"{stage_name(stage)} {done}/{of}"
+            if of > 1
+            else stage_name(stage) + (" 1/1" if done else " ..."),
+            file=self.stream,
+            flush=True,
+        )
 
 
 class Bar(Quiet):
@@ -54,9 +70,14 @@ class Bar(Quiet):
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn
 
-        self.bar = Progress(TextColumn("{task.description}", markup=False), BarColumn(bar_width=30),
-                            TextColumn("{task.fields[count]}"), TextColumn("{task.fields[left]}", style="dim"),
-                            console=Console(stderr=True), transient=True)
+        self.bar = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=30),
+            TextColumn("{task.fields[count]}"),
+            TextColumn("{task.fields[left]}", style="dim"),
+            console=Console(stderr=True),
+            transient=True,
+        )
         self.tasks: dict[str, Any] = {}
         self.began: dict[str, tuple[float, int]] = {}
 
@@ -64,7 +85,12 @@ class Bar(Quiet):
         self.bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
         self.bar.stop()
 
     def __call__(self, stage: str, done: int, of: int) -> None:
@@ -73,7 +99,9 @@ class Bar(Quiet):
         if stage not in self.tasks:
             for other in self.tasks.values():
                 self.bar.update(other, visible=False)
-            self.tasks[stage] = self.bar.add_task(stage_name(stage), count="", left="", total=of if of > 1 else None)
+            self.tasks[stage] = self.bar.add_task(
+                stage_name(stage), count="", left="", total=of if of > 1 else None
+            )
             self.began[stage] = (now, done)
         since, before = self.began[stage]
         left = ""
@@ -82,7 +110,9 @@ class Bar(Quiet):
             left = say("time_left", left=clock((of - done) / speed))
             if stage == "runs":
                 left += "  " + say("runs_a_second", speed=speed)
-        self.bar.update(self.tasks[stage], completed=done, count=f"{done}/{of}" if of > 1 else "", left=left)
+        self.bar.update(
+            self.tasks[stage], completed=done, count=f"{done}/{of}" if of > 1 else "", left=left
+        )
 
 
 def clock(seconds: float) -> str:

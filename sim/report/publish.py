@@ -1,4 +1,5 @@
 """The report of a study as files: a web page and a Word file, each whole or not there."""
+
 from __future__ import annotations
 
 import os
@@ -18,7 +19,9 @@ from sim.words import say
 WRITERS = {"report.html": html.page, "report.docx": word.file}
 
 
-def write(ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Picture], folder: Path) -> list[Path]:
+def write(
+    ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Picture], folder: Path
+) -> list[Path]:
     """Write the report of runs into a folder that is there."""
     return put(document(ensemble, about, drawn), folder)
 
@@ -48,7 +51,9 @@ def report(folder: Path, out: Path | None = None) -> list[Path]:
         out.mkdir(parents=True, exist_ok=True)
         if compared:
             of_today(folder, about, NEEDED, "compare")
-            return put(comparison_document.document(about, frontier.pictures(about["summary"])), out)
+            return put(
+                comparison_document.document(about, frontier.pictures(about["summary"])), out
+            )
         return write(stored, stored.about, pictures.pictures(stored, stored.about["summary"]), out)
     except OSError as fault:
         raise UserError(say("report_failed", path=out, fault=fault.strerror or fault)) from fault

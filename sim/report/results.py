@@ -3,6 +3,7 @@
 Everything is made in a hidden folder beside the final one and renamed at the end; a folder that
 exists is never written into.  The same ensemble gives the same bytes, whatever the day.
 """
+
 from __future__ import annotations
 
 import csv
@@ -31,8 +32,8 @@ from sim.report.yearly import district_rows, year_rows
 from sim.study.sql import sql_text
 from sim.words import say
 
-ALL = "all"                     # the place name of the whole region
-LONGEST_READ = 60               # characters of readings in the name of a folder
+ALL = "all"  # the place name of the whole region
+LONGEST_READ = 60  # characters of readings in the name of a folder
 TIDY = """
     SELECT CAST(spot // {T} % {R} AS INTEGER) AS run, {months}[spot % {T} + 1] AS "month",
            {places}[spot // ({T} * {R}) % {P} + 1] AS place, {measures}[spot // ({T} * {R} * {P}) + 1] AS measure, value,
@@ -40,7 +41,13 @@ TIDY = """
     FROM {part}"""
 
 
-def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, Any] | None = None, report: bool = False) -> Path:
+def write(
+    ensemble: Any,
+    folder: Path,
+    figures: bool = True,
+    data: Mapping[str, Any] | None = None,
+    report: bool = False,
+) -> Path:
     """Write an ensemble into a new folder and return its path, which ends in -2, -3 ... where the name is taken.
 
     meta.json, history.parquet, five CSV files (six where assumptions were tried) and, if wanted, the figures and the
@@ -58,7 +65,10 @@ def write(ensemble: Any, folder: Path, figures: bool = True, data: Mapping[str, 
         write_csv(making / "years.csv", year_rows(ensemble))
         write_csv(making / "districts.csv", district_rows(ensemble))
         if "exposure" in data:
-            write_csv(making / "exposure.csv", [{**r, "keys": " ".join(r["keys"])} for r in data["exposure"]])
+            write_csv(
+                making / "exposure.csv",
+                [{**r, "keys": " ".join(r["keys"])} for r in data["exposure"]],
+            )
         meta = write_meta(making, about(ensemble, data))
         if figures or report:
             from sim.report import pictures, publish
@@ -100,9 +110,16 @@ def write_meta(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
 def about(ensemble: Any, data: Mapping[str, Any]) -> dict[str, Any]:
     """All that is known of these runs but their months: enough to tell of them without the plan's file."""
     scenario = ensemble.scenario
-    return {**ensemble.provenance(), "first": int(ensemble.first), "units": units_of(), "branches": list(ensemble.branches),
-            "summary": data, "contents": contents(scenario), "targets": [asdict(t) for t in scenario.targets],
-            "limits": simplified()}
+    return {
+        **ensemble.provenance(),
+        "first": int(ensemble.first),
+        "units": units_of(),
+        "branches": list(ensemble.branches),
+        "summary": data,
+        "contents": contents(scenario),
+        "targets": [asdict(t) for t in scenario.targets],
+        "limits": simplified(),
+    }
 
 
 def settle(making: Path, folder: Path) -> Path:
@@ -117,7 +134,7 @@ def settle(making: Path, folder: Path) -> Path:
         try:
             return making.rename(free)
         except OSError:
-            if not free.exists():           # another command took the name meanwhile, or the disk refuses
+            if not free.exists():  # another command took the name meanwhile, or the disk refuses
                 raise
 
 
@@ -126,9 +143,16 @@ def check_place(folder: Path) -> None:
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise UserError(say("out_is_file", path=folder))
-    there = next((p for p in (folder.absolute(), *folder.absolute().parents) if p != folder.absolute() and p.exists()), None)
+    there = next(
+        (
+            p
+            for p in (folder.absolute(), *folder.absolute().parents)
+            if p != folder.absolute() and p.exists()
+        ),
+        None,
+    )
     try:
-        os.rmdir(tempfile.mkdtemp(prefix=".fuhua-", dir=there))         # permission bits do not tell all
+        os.rmdir(tempfile.mkdtemp(prefix=".fuhua-", dir=there))  # permission bits do not tell all
     except OSError:
         raise UserError(say("out_not_writable", path=folder, there=there)) from None
 
@@ -136,8 +160,13 @@ def check_place(folder: Path) -> None:
 def default_folder(scenario: Any, runs: int, seed: int, months: int | None = None) -> Path:
     """results/xuchang-plan-1a2b3c4d-100runs-seed1, in the current folder."""
     cut = f"-{months}months" if months else ""
-    read = re.sub(r"[^\w.-]+", ".", "".join(f"-{id}.{way}" for id, way in scenario.read_as.items()))[:LONGEST_READ]
-    return Path("results") / f"{scenario.name}-{scenario.policy}{read}-{scenario.digest[:8]}-{runs}runs-seed{seed}{cut}"
+    read = re.sub(
+        r"[^\w.-]+", ".", "".join(f"-{id}.{way}" for id, way in scenario.read_as.items())
+    )[:LONGEST_READ]
+    return (
+        Path("results")
+        / f"{scenario.name}-{scenario.policy}{read}-{scenario.digest[:8]}-{runs}runs-seed{seed}{cut}"
+    )
 
 
 def of_nature(scenario: Any) -> str:
@@ -162,7 +191,11 @@ def sector_blocks(ensemble: Any) -> Iterable[tuple[str, Any, np.ndarray]]:
 def sector_names(ensemble: Any) -> list[str]:
     """The sectors in the order of their rows: once a market, which is named where there are several."""
     rows, ids = ensemble.sectors.shape[-1], list(ensemble.branches)
-    return ids if rows == len(ids) else [f"{market}/{s}" for market in ensemble.scenario.market_names for s in ids]
+    return (
+        ids
+        if rows == len(ids)
+        else [f"{market}/{s}" for market in ensemble.scenario.market_names for s in ids]
+    )
 
 
 def units_of() -> dict[str, str]:
@@ -176,23 +209,43 @@ def write_history(ensemble: Any, path: Path) -> None:
     import duckdb
 
     about = ensemble.provenance()
-    metadata = {"units": json.dumps(units_of(), ensure_ascii=False), "fuhua": about["fuhua"],
-                "scenario_digest": about["scenario_digest"], "source_digest": about["source_digest"]}
+    metadata = {
+        "units": json.dumps(units_of(), ensure_ascii=False),
+        "fuhua": about["fuhua"],
+        "scenario_digest": about["scenario_digest"],
+        "source_digest": about["source_digest"],
+    }
     pairs = ", ".join(f"{k}: {sql_text(v)}" for k, v in metadata.items())
-    with duckdb.connect(config={"threads": 1}) as db:       # one thread: equal ensembles give equal bytes
+    with duckdb.connect(
+        config={"threads": 1}
+    ) as db:  # one thread: equal ensembles give equal bytes
         parts, after = [], 0
-        for part, blocks, places in (("region", regional_blocks(ensemble), [*ensemble.places, ALL]),
-                                     ("sectors", sector_blocks(ensemble), sector_names(ensemble))):
+        for part, blocks, places in (
+            ("region", regional_blocks(ensemble), [*ensemble.places, ALL]),
+            ("sectors", sector_blocks(ensemble), sector_names(ensemble)),
+        ):
             names, _, values = zip(*blocks, strict=True)
             flat = np.stack(values).ravel()
             db.register(part, {"spot": np.arange(flat.size), "value": flat})
             months = [month_name(ensemble.first + t) for t in range(ensemble.months)]
-            parts.append(TIDY.format(part=part, months=sql_list(months), places=sql_list(places), measures=sql_list(names),
-                                     after=after, T=len(months), R=len(ensemble.seeds), P=len(places)))
+            parts.append(
+                TIDY.format(
+                    part=part,
+                    months=sql_list(months),
+                    places=sql_list(places),
+                    measures=sql_list(names),
+                    after=after,
+                    T=len(months),
+                    R=len(ensemble.seeds),
+                    P=len(places),
+                )
+            )
             after += flat.size
         table = f"SELECT run, month, place, measure, value FROM ({' UNION ALL '.join(parts)}) ORDER BY spot"
         try:
-            db.execute(f"COPY ({table}) TO {sql_text(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{pairs}}})")
+            db.execute(
+                f"COPY ({table}) TO {sql_text(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{pairs}}})"
+            )
         except duckdb.IOException as fault:
             raise OSError(str(fault).splitlines()[0]) from fault
 
@@ -212,22 +265,70 @@ def write_csv(path: Path, rows: list[Mapping[str, Any]]) -> None:
 
 def target_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One row a target and reading."""
-    flat = [{**r, **{f"{k}_{lang}": text for k in ("reading", "why_not") for lang, text in r.get(k, {}).items()}}
-            for r in data["targets"]]
-    columns = ["id", "variant", "chosen", "role", "zh", "en", "section", "reading_zh", "reading_en", "measure",
-               "comparator", "value", "unit", "deadline", "read_at", "median", "lower", "upper",
-               "runs_meeting", "probability", "low", "high", "short", "first_met", "why_not_zh", "why_not_en"]
+    flat = [
+        {
+            **r,
+            **{
+                f"{k}_{lang}": text
+                for k in ("reading", "why_not")
+                for lang, text in r.get(k, {}).items()
+            },
+        }
+        for r in data["targets"]
+    ]
+    columns = [
+        "id",
+        "variant",
+        "chosen",
+        "role",
+        "zh",
+        "en",
+        "section",
+        "reading_zh",
+        "reading_en",
+        "measure",
+        "comparator",
+        "value",
+        "unit",
+        "deadline",
+        "read_at",
+        "median",
+        "lower",
+        "upper",
+        "runs_meeting",
+        "probability",
+        "low",
+        "high",
+        "short",
+        "first_met",
+        "why_not_zh",
+        "why_not_en",
+    ]
     return [{c: row.get(c, "") for c in columns} for row in flat]
 
 
 def money_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One row a lever with its outlay over the horizon and by year, then the total and what stands apart."""
     money = data["money"]
-    parts = [("outlay", r) for r in money["rows"]] + [("total", {"name": "total", "lever": "", "zh": "合计", "en": "total",
-                                                                 **money["total"]})]
+    parts = [("outlay", r) for r in money["rows"]] + [
+        ("total", {"name": "total", "lever": "", "zh": "合计", "en": "total", **money["total"]})
+    ]
     parts += [("apart", r) for r in money["apart"]]
-    return [{"part": part, "payment": r["name"], "lever": r["lever"], "zh": r["zh"], "en": r["en"], "unit": money["unit"],
-             "median": r["median"], "lower": r["lower"], "upper": r["upper"], **r["years"]} for part, r in parts]
+    return [
+        {
+            "part": part,
+            "payment": r["name"],
+            "lever": r["lever"],
+            "zh": r["zh"],
+            "en": r["en"],
+            "unit": money["unit"],
+            "median": r["median"],
+            "lower": r["lower"],
+            "upper": r["upper"],
+            **r["years"],
+        }
+        for part, r in parts
+    ]
 
 
 def ladder_rows(ensemble: Any) -> list[dict[str, Any]]:
@@ -236,6 +337,17 @@ def ladder_rows(ensemble: Any) -> list[dict[str, Any]]:
     for name in LADDER:
         lower, median, upper = np.quantile(regional(ensemble, name), [0.1, 0.5, 0.9], axis=0)
         f = getattr(Census, name)
-        rows += [{"month": month_name(ensemble.first + t), "rung": name, "zh": f.zh, "en": f.en, "unit": f.unit,
-                  "median": median[t], "lower": lower[t], "upper": upper[t]} for t in range(ensemble.months)]
+        rows += [
+            {
+                "month": month_name(ensemble.first + t),
+                "rung": name,
+                "zh": f.zh,
+                "en": f.en,
+                "unit": f.unit,
+                "median": median[t],
+                "lower": lower[t],
+                "upper": upper[t],
+            }
+            for t in range(ensemble.months)
+        ]
     return rows

@@ -3,6 +3,7 @@
 The model is always the solid blue line or bar, the published the dashed orange one, so that all six read alike, in grey
 as well.
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -22,7 +23,13 @@ from sim.scorecard.validate import ROWS, Scorecard
 from sim.words import say
 
 MODEL: dict[str, Any] = {"color": BLUE, "linewidth": 1.5, "marker": "o", "markersize": 3}
-FACTS: dict[str, Any] = {"color": ORANGE, "linewidth": 1.2, "linestyle": (0, (4, 2)), "marker": "s", "markersize": 3.5}
+FACTS: dict[str, Any] = {
+    "color": ORANGE,
+    "linewidth": 1.2,
+    "linestyle": (0, (4, 2)),
+    "marker": "s",
+    "markersize": 3.5,
+}
 
 
 def drawn(card: Scorecard) -> dict[str, Picture]:
@@ -63,18 +70,47 @@ def ages(card: Scorecard) -> Figure:
     above, below = card.pictured["register" if card.country == "china" else "work"].T
     hazard = above / np.maximum(1, below)
     years = np.arange(1, len(hazard) + 1)
-    figure, (left, right) = two(2.7, say("figure_ages"), say("figure_survival"), say("figure_hazard"))
-    left.plot(np.arange(len(hazard) + 1), np.append(1, np.cumprod(1 - hazard)), label=say("scorecard_model"), **MODEL)
+    figure, (left, right) = two(
+        2.7, say("figure_ages"), say("figure_survival"), say("figure_hazard")
+    )
+    left.plot(
+        np.arange(len(hazard) + 1),
+        np.append(1, np.cumprod(1 - hazard)),
+        label=say("scorecard_model"),
+        **MODEL,
+    )
     right.plot(years, hazard, label=say("scorecard_model"), **MODEL)
     if card.country == "china":
         rates = np.array([row(f"hazard_{k}").fact.value for k in (1, 2, 3)])
-        left.plot(np.arange(4), np.append(1, np.cumprod(1 - rates)), label=say("scorecard_published"), **FACTS)
+        left.plot(
+            np.arange(4),
+            np.append(1, np.cumprod(1 - rates)),
+            label=say("scorecard_published"),
+            **FACTS,
+        )
         left.plot([5, 5], row("survival_5").fact.band, **FACTS)
         right.plot([1, 2, 3], rates, label=say("scorecard_published"), **FACTS)
-        right.fill_between([4, 7], *row("hazard_4_7").fact.band, color=ORANGE, alpha=0.25, linewidth=0, hatch="////")
+        right.fill_between(
+            [4, 7],
+            *row("hazard_4_7").fact.band,
+            color=ORANGE,
+            alpha=0.25,
+            linewidth=0,
+            hatch="////",
+        )
     else:
-        left.plot(np.arange(6), [1, *(bds.survival(k).value for k in range(1, 6))], label=say("scorecard_published"), **FACTS)
-        right.plot(np.arange(1, 6), [bds.deaths(k).value for k in range(1, 6)], label=say("scorecard_published"), **FACTS)
+        left.plot(
+            np.arange(6),
+            [1, *(bds.survival(k).value for k in range(1, 6))],
+            label=say("scorecard_published"),
+            **FACTS,
+        )
+        right.plot(
+            np.arange(1, 6),
+            [bds.deaths(k).value for k in range(1, 6)],
+            label=say("scorecard_published"),
+            **FACTS,
+        )
     for axes in (left, right):
         axes.set_xlabel(say("axis_age"))
         axes.set_xticks(np.arange(0, len(hazard) + 1))
@@ -90,9 +126,16 @@ def sizes(card: Scorecard) -> Figure:
     largest = card.pictured["sizes"] / len(card.seeds)
     rank, exponent = np.arange(1, len(largest) + 1), row("size_tail").fact.value
     figure, (axes,) = two(2.9, say("figure_sizes"), say("figure_sizes_panel"))
-    axes.loglog(largest, rank, label=say("scorecard_model"), **{**MODEL, "marker": ".", "linewidth": 0.8})
+    axes.loglog(
+        largest, rank, label=say("scorecard_model"), **{**MODEL, "marker": ".", "linewidth": 0.8}
+    )
     start = largest[-1]
-    axes.loglog(largest, rank[-1] * (largest / start) ** -exponent, label=say("figure_zipf"), **{**FACTS, "marker": ""})
+    axes.loglog(
+        largest,
+        rank[-1] * (largest / start) ** -exponent,
+        label=say("figure_zipf"),
+        **{**FACTS, "marker": ""},
+    )
     axes.set_xlabel(say("axis_sales"))
     axes.set_ylabel(say("axis_rank"))
     for axis in (axes.xaxis, axes.yaxis):
@@ -109,10 +152,23 @@ def tent(card: Scorecard) -> Figure:
     density = counts / counts.sum() / np.diff(RATES)
     figure, (axes,) = two(2.7, say("figure_tent"), say("figure_tent_panel"))
     shown = counts > 0
-    axes.semilogy(middle[shown], density[shown], label=say("scorecard_model"), **{**MODEL, "linewidth": 0})
-    axes.semilogy(middle, np.exp(-np.sqrt(2) * np.abs(middle)) / np.sqrt(2), label=say("figure_laplace"), **{**FACTS, "marker": ""})
-    axes.semilogy(middle, np.exp(-middle ** 2 / 2) / np.sqrt(2 * np.pi), label=say("figure_normal"), color=GREY, linewidth=1,
-                  linestyle=":")
+    axes.semilogy(
+        middle[shown], density[shown], label=say("scorecard_model"), **{**MODEL, "linewidth": 0}
+    )
+    axes.semilogy(
+        middle,
+        np.exp(-np.sqrt(2) * np.abs(middle)) / np.sqrt(2),
+        label=say("figure_laplace"),
+        **{**FACTS, "marker": ""},
+    )
+    axes.semilogy(
+        middle,
+        np.exp(-(middle**2) / 2) / np.sqrt(2 * np.pi),
+        label=say("figure_normal"),
+        color=GREY,
+        linewidth=1,
+        linestyle=":",
+    )
     axes.set_ylim(density[shown].min() / 2, 2)
     axes.set_xlabel(say("axis_growth"))
     axes.set_ylabel(say("axis_density"))
@@ -123,7 +179,9 @@ def tent(card: Scorecard) -> Figure:
 def rounds(card: Scorecard) -> Figure:
     """How many of those that close a first round go on to the later ones."""
     counts = card.pictured["rounds"]
-    figure, (axes,) = two(2.4, say("figure_rounds"), say("figure_rounds_panel", firms=f"{counts[0]:,.0f}"))
+    figure, (axes,) = two(
+        2.4, say("figure_rounds"), say("figure_rounds_panel", firms=f"{counts[0]:,.0f}")
+    )
     x = np.arange(len(ROUNDS))
     bars(axes, x - 0.2, counts / max(1, counts[0]), say("scorecard_model"), MIDDLE, "")
     bars(axes, x + 0.2, np.cumprod(ROUNDS), say("scorecard_published"), ORANGE, "////")
@@ -135,20 +193,38 @@ def rounds(card: Scorecard) -> Figure:
     return figure
 
 
-def bars(axes: Any, x: np.ndarray, heights: np.ndarray, label: str, colour: str, hatch: str) -> None:
+def bars(
+    axes: Any, x: np.ndarray, heights: np.ndarray, label: str, colour: str, hatch: str
+) -> None:
     """Bars with their percentages above."""
     axes.bar(x, heights, 0.38, label=label, color=colour, hatch=hatch, edgecolor="white")
     for at, height in zip(x, heights, strict=True):
-        axes.annotate(f"{height * 100:.0f}{sign()}", (at, height), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=7)
+        axes.annotate(
+            f"{height * 100:.0f}{sign()}",
+            (at, height),
+            xytext=(0, 2),
+            textcoords="offset points",
+            ha="center",
+            fontsize=7,
+        )
 
 
 def returns(card: Scorecard) -> Figure:
     """The part of stakes that return at least so many times their cost."""
     counts, least = card.pictured["multiples"], np.array(MULTIPLES)
-    figure, (axes,) = two(2.6, say("figure_returns"), say("figure_returns_panel", stakes=f"{counts[0]:,.0f}"))
+    figure, (axes,) = two(
+        2.6, say("figure_returns"), say("figure_returns_panel", stakes=f"{counts[0]:,.0f}")
+    )
     there = (counts > 0) & (least > 0)
-    axes.loglog(least[there], counts[there] / max(1, counts[0]), label=say("scorecard_model"), **MODEL)
-    axes.loglog(list(MULTIPLES_OVER), list(MULTIPLES_OVER.values()), label=say("scorecard_published"), **FACTS)
+    axes.loglog(
+        least[there], counts[there] / max(1, counts[0]), label=say("scorecard_model"), **MODEL
+    )
+    axes.loglog(
+        list(MULTIPLES_OVER),
+        list(MULTIPLES_OVER.values()),
+        label=say("scorecard_published"),
+        **FACTS,
+    )
     axes.set_xticks(least[1:], [f"{x:g}" for x in least[1:]])
     axes.xaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_minor_locator(NullLocator())
@@ -162,8 +238,17 @@ def intensities(card: Scorecard) -> Figure:
     """Research against sales, as reported and as spent, around the line of the first band."""
     figure, (axes,) = two(2.6, say("figure_intensities"), say("figure_intensities_panel"))
     edges = INTENSITIES * 100
-    axes.stairs(card.pictured["reported"], edges, fill=True, color=MIDDLE, label=say("figure_reported"))
-    axes.stairs(card.pictured["real"], edges, color="black", linewidth=1.1, linestyle=(0, (3, 1.5)), label=say("figure_real"))
+    axes.stairs(
+        card.pictured["reported"], edges, fill=True, color=MIDDLE, label=say("figure_reported")
+    )
+    axes.stairs(
+        card.pictured["real"],
+        edges,
+        color="black",
+        linewidth=1.1,
+        linestyle=(0, (3, 1.5)),
+        label=say("figure_real"),
+    )
     axes.axvline(LINE * 100, color=ORANGE, linewidth=1.1, linestyle=(0, (4, 2)))
     axes.set_xlabel(say("axis_intensity"))
     axes.set_ylabel(say("axis_firm_years"))
@@ -172,4 +257,11 @@ def intensities(card: Scorecard) -> Figure:
     return figure
 
 
-FIGURES = {"ages": ages, "sizes": sizes, "growth": tent, "rounds": rounds, "returns": returns, "intensities": intensities}
+FIGURES = {
+    "ages": ages,
+    "sizes": sizes,
+    "growth": tent,
+    "rounds": rounds,
+    "returns": returns,
+    "intensities": intensities,
+}

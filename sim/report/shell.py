@@ -2,6 +2,7 @@
 
 click's own sentences are English, so headings and usage errors are said from the catalogue instead.
 """
+
 from __future__ import annotations
 
 import codecs
@@ -22,7 +23,7 @@ PLAINER = "fuhua.plainer"
 def plainer(fault: UnicodeError) -> tuple[str, int]:
     """What stands for characters that a stream cannot carry: m2 for m², a question mark where there is nothing plainer."""
     assert isinstance(fault, UnicodeEncodeError)
-    said = unicodedata.normalize("NFKC", fault.object[fault.start:fault.end])
+    said = unicodedata.normalize("NFKC", fault.object[fault.start : fault.end])
     return said.encode(fault.encoding, "replace").decode(fault.encoding), fault.end
 
 
@@ -41,18 +42,34 @@ class Page(click.HelpFormatter):
         room, told = self.width - self.current_indent, []
         for paragraph in text.split("\n\n"):
             kept = paragraph.removeprefix("\b\n")
-            told.append(kept if kept != paragraph else wrap(paragraph.replace("\n", " "), room, len(paragraph)))
+            told.append(
+                kept
+                if kept != paragraph
+                else wrap(paragraph.replace("\n", " "), room, len(paragraph))
+            )
         self.write(textwrap.indent("\n\n".join(told), " " * self.current_indent) + "\n")
 
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
         """Write terms with their meanings beside them; below a term that is longer than its column."""
         rows = list(rows)
         column = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
         for term, meaning in rows:
-            lines = wrap(meaning, self.width - self.current_indent - column, len(meaning)).splitlines()
+            lines = wrap(
+                meaning, self.width - self.current_indent - column, len(meaning)
+            ).splitlines()
             beside = lines.pop(0) if lines and width(term) + col_spacing <= column else ""
-            told = [term + " " * (column - width(term)) + beside, *(" " * column + line for line in lines)]
-            self.write(textwrap.indent("\n".join(line.rstrip() for line in told), " " * self.current_indent) + "\n")
+            told = [
+                term + " " * (column - width(term)) + beside,
+                *(" " * column + line for line in lines),
+            ]
+            self.write(
+                textwrap.indent(
+                    "\n".join(line.rstrip() for line in told), " " * self.current_indent
+                )
+                + "\n"
+            )
 
 
 class Context(click.Context):
@@ -76,7 +93,11 @@ class Whole(click.ParamType):
         except ValueError:
             self.fail(say("not_whole", given=value), param, ctx)
         if number < self.low or (self.high is not None and number > self.high):
-            bounds = say("at_least", low=self.low) if self.high is None else say("within", low=self.low, high=self.high)
+            bounds = (
+                say("at_least", low=self.low)
+                if self.high is None
+                else say("within", low=self.low, high=self.high)
+            )
             self.fail(say("out_of_bounds", given=number, bounds=bounds), param, ctx)
         return number
 
@@ -114,11 +135,17 @@ class Command(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line under its heading."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=say("usage"))
+        formatter.write_usage(
+            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=say("usage")
+        )
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under their heading."""
-        records = [r for p in self.get_params(ctx) if isinstance(p, click.Option) and (r := p.get_help_record(ctx)) is not None]
+        records = [
+            r
+            for p in self.get_params(ctx)
+            if isinstance(p, click.Option) and (r := p.get_help_record(ctx)) is not None
+        ]
         with formatter.section(say("options")):
             formatter.write_dl(records)
 
@@ -133,7 +160,9 @@ class Group(Command, click.Group):
     """The commands by topic, listed with a word on each; an unknown one is told its nearest."""
 
     def __init__(self, *args: Any, topics: dict[str, list[Command]], **kwargs: Any):
-        super().__init__(*args, commands=[command for found in topics.values() for command in found], **kwargs)
+        super().__init__(
+            *args, commands=[command for found in topics.values() for command in found], **kwargs
+        )
         self.topics = topics
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -141,14 +170,18 @@ class Group(Command, click.Group):
         longest = max(map(len, self.commands))
         for heading, commands in self.topics.items():
             with formatter.section(heading):
-                formatter.write_dl([(str(c.name).ljust(longest), c.get_short_help_str(200)) for c in commands])
+                formatter.write_dl(
+                    [(str(c.name).ljust(longest), c.get_short_help_str(200)) for c in commands]
+                )
         super().format_options(ctx, formatter)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order they are used, not of the alphabet."""
         return list(self.commands)
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named; a usage error with the nearest name where there is none."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             ctx.fail(say("unknown_command", given=args[0], help=nearest(args[0], self.commands)))
@@ -158,16 +191,33 @@ class Group(Command, click.Group):
 def nearest(given: str, known: Any) -> str:
     """A suggestion: the nearest name, or all of them."""
     close = difflib.get_close_matches(given, list(known), 1, 0.5)
-    return say("did_you_mean", name=close[0]) if close else say("choose_from", names=", ".join(known))
+    return (
+        say("did_you_mean", name=close[0]) if close else say("choose_from", names=", ".join(known))
+    )
 
 
 def told(error: click.UsageError) -> str:
     """A usage error as one message in the user's language."""
     param = getattr(error, "param", None)
-    label = param.opts[0] if isinstance(param, click.Option) else (param.human_readable_name if param is not None else "")
+    label = (
+        param.opts[0]
+        if isinstance(param, click.Option)
+        else (param.human_readable_name if param is not None else "")
+    )
     if isinstance(error, click.NoSuchOption):
-        known = [o for p in error.ctx.command.get_params(error.ctx) for o in p.opts if o.startswith("--")] if error.ctx else []
-        message = say("unknown_option", given=error.option_name, help=nearest(error.option_name, known))
+        known = (
+            [
+                o
+                for p in error.ctx.command.get_params(error.ctx)
+                for o in p.opts
+                if o.startswith("--")
+            ]
+            if error.ctx
+            else []
+        )
+        message = say(
+            "unknown_option", given=error.option_name, help=nearest(error.option_name, known)
+        )
     elif isinstance(error, click.MissingParameter):
         message = say("missing_argument", name=label)
     elif isinstance(error, click.BadParameter) and label:

@@ -1,4 +1,5 @@
 """Levers and instruments on a screen: all of them in one table, or a few in full."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,7 @@ from sim.report.writing import unit_title
 from sim.words import name_of, say
 
 Row = Mapping[str, Any]
-WIDE = 110              # columns from which names share a line
+WIDE = 110  # columns from which names share a line
 
 
 def show_levers(data: Sequence[Row], instrument: str | None = None, full: bool = False) -> None:
@@ -28,13 +29,24 @@ def show_levers(data: Sequence[Row], instrument: str | None = None, full: bool =
     if full:
         return show_in_full(screen, data, lever_lines)
     wide = screen.width >= WIDE
-    made = table(say("list_levers", count=len(data)), say("column_key"), say("column_bounds"), say("column_acts_on"),
-                 say("column_documents"), kept=(1, 3))
+    made = table(
+        say("list_levers", count=len(data)),
+        say("column_key"),
+        say("column_bounds"),
+        say("column_acts_on"),
+        say("column_documents"),
+        kept=(1, 3),
+    )
     made.columns[0].width = 62 if wide else 28
     for title, rows in grouped(data, "topic").items():
         made.add_row(Text(name_of(title), "bold"))
         for r in rows:
-            made.add_row(title_of(r, wide), range_of(r, wide), Text(worded(r["channel"], CHANNELS)), Text(documents_of(r)))
+            made.add_row(
+                title_of(r, wide),
+                range_of(r, wide),
+                Text(worded(r["channel"], CHANNELS)),
+                Text(documents_of(r)),
+            )
         made.add_section()
     screen.print(made)
     legend(screen, say("more_on_levers"))
@@ -47,8 +59,13 @@ def show_instruments(data: Sequence[Row], plan: str | None = None, full: bool = 
         return show_in_full(screen, data, instrument_lines)
     code = next((code for code, d in DOCUMENTS.items() if d.plan == plan), None)
     wide = screen.width >= WIDE
-    made = table(say("list_instruments", count=len(data)), say("column_instrument"), say("column_sets"),
-                 say("column_documents") if code is None else say("column_section"), kept=() if code else (2,))
+    made = table(
+        say("list_instruments", count=len(data)),
+        say("column_instrument"),
+        say("column_sets"),
+        say("column_documents") if code is None else say("column_section"),
+        kept=() if code else (2,),
+    )
     made.columns[0].width = 62 if wide else 31
     made.columns[1].min_width = 27
     for title, rows in grouped(data, "category").items():
@@ -68,7 +85,9 @@ def title_of(r: Row, wide: bool) -> Text:
 
 def range_of(r: Row, wide: bool) -> Text:
     """Bounds, unit and neutral value."""
-    found = Text(f"{figure(r['low'])} .. {figure(r['high'])}{' ' if wide else chr(10)}{unit_title(r['unit'])}")
+    found = Text(
+        f"{figure(r['low'])} .. {figure(r['high'])}{' ' if wide else chr(10)}{unit_title(r['unit'])}"
+    )
     return found.append("\n" + say("neutral_is", value=figure(r["neutral"])), "dim")
 
 
@@ -91,35 +110,55 @@ def sets_of(r: Row, wide: bool) -> Text:
 
 def lever_lines(r: Row) -> list[tuple[str, str]]:
     """All there is to say of a lever."""
-    return [(say("column_bounds"), f"{figure(r['low'])} .. {figure(r['high'])} {unit_title(r['unit'])}"),
-            (say("column_neutral"), figure(r["neutral"])),
-            (say("column_receiver"), worded(r["receiver"], RECEIVERS)),
-            (say("column_acts_on"), worded(r["channel"], CHANNELS)),
-            (say("column_instruments"), say("between").join(r["instruments"]) or say("assumed_lever")),
-            (say("column_source"), cited(r))]
+    return [
+        (
+            say("column_bounds"),
+            f"{figure(r['low'])} .. {figure(r['high'])} {unit_title(r['unit'])}",
+        ),
+        (say("column_neutral"), figure(r["neutral"])),
+        (say("column_receiver"), worded(r["receiver"], RECEIVERS)),
+        (say("column_acts_on"), worded(r["channel"], CHANNELS)),
+        (say("column_instruments"), say("between").join(r["instruments"]) or say("assumed_lever")),
+        (say("column_source"), cited(r)),
+    ]
 
 
 def instrument_lines(r: Row) -> list[tuple[str, str]]:
     """All there is to say of an instrument."""
     words = r["how"] or r["not_modelled"]
-    found = [(say("column_category"), name_of(CATEGORIES[r["category"]])),
-             (say("column_aims_at"), worded(r["channel"], CHANNELS)),
-             (say("column_source"), cited(r))]
+    found = [
+        (say("column_category"), name_of(CATEGORIES[r["category"]])),
+        (say("column_aims_at"), worded(r["channel"], CHANNELS)),
+        (say("column_source"), cited(r)),
+    ]
     if r["not_modelled"]:
         return [*found, (say("column_why_not"), name_of(Both(**words)))]
-    return [*found, (say("column_sets"), place(r["levers"], r["builds"], say("facilities_promised"), say("between"))),
-            (say("column_how"), name_of(Both(**words)))]
+    return [
+        *found,
+        (
+            say("column_sets"),
+            place(r["levers"], r["builds"], say("facilities_promised"), say("between")),
+        ),
+        (say("column_how"), name_of(Both(**words))),
+    ]
 
 
 def cited(r: Row) -> str:
     """Plans by name with their sections, one below the other."""
-    return "\n".join(f"{name_of(DOCUMENTS[code])} {places}" for code, places in r["sections"].items()) or ASSUMED
+    return (
+        "\n".join(f"{name_of(DOCUMENTS[code])} {places}" for code, places in r["sections"].items())
+        or ASSUMED
+    )
 
 
 def show_in_full(screen: Console, rows: Sequence[Row], lines: Any) -> None:
     """Print rows one after the other, each with all there is to say of it."""
     for r in rows:
-        screen.print(Text(f"\n{name(r)}", "bold").append(f"  {r['name']}", "not bold").append(f"  {other_name(r)}", "not bold dim"))
+        screen.print(
+            Text(f"\n{name(r)}", "bold")
+            .append(f"  {r['name']}", "not bold")
+            .append(f"  {other_name(r)}", "not bold dim")
+        )
         made = Table.grid(Column(no_wrap=True), Column(overflow="fold"), padding=(0, 2))
         for label, words in lines(r):
             made.add_row(Text(label, "dim"), Text(words))

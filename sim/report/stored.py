@@ -3,6 +3,7 @@
 It answers what reports ask of an ensemble, from meta.json and history.parquet alone, so that a report
 can be made on any machine, of any plan, long after the plan's file has changed.
 """
+
 from __future__ import annotations
 
 import json
@@ -19,7 +20,19 @@ from sim.plan_parts import Point, Target, Text
 from sim.study.sql import sql_text
 from sim.words import say
 
-NEEDED = ("fuhua", "seeds", "months", "first", "summary", "contents", "targets", "branches", "limits", "readings", "nature")
+NEEDED = (
+    "fuhua",
+    "seeds",
+    "months",
+    "first",
+    "summary",
+    "contents",
+    "targets",
+    "branches",
+    "limits",
+    "readings",
+    "nature",
+)
 
 
 class Columns:
@@ -64,13 +77,26 @@ def opened(folder: Path) -> Stored:
     except (TypeError, KeyError, AttributeError, ValueError) as fault:
         raise damaged(folder, "meta.json", fault) from None
     history, books, sectors = read_history(folder, shape, len(places), len(branches))
-    return Stored(about, scenario, about["seeds"], about["first"], shape[1], places, branches, history, books, sectors)
+    return Stored(
+        about,
+        scenario,
+        about["seeds"],
+        about["first"],
+        shape[1],
+        places,
+        branches,
+        history,
+        books,
+        sectors,
+    )
 
 
 def read_about(folder: Path) -> dict[str, Any]:
     """The folder's meta.json; UserError that says what was given instead."""
     if not folder.is_dir():
-        raise UserError(say("stored_is_file" if folder.exists() else "stored_absent", folder=folder))
+        raise UserError(
+            say("stored_is_file" if folder.exists() else "stored_absent", folder=folder)
+        )
     if not (folder / "meta.json").is_file():
         inside = sorted(p.parent.name for p in folder.glob("*/meta.json"))
         help = say("stored_choose", names=", ".join(inside[:5])) if inside else say("stored_make")
@@ -87,17 +113,23 @@ def read_about(folder: Path) -> dict[str, Any]:
 def of_today(folder: Path, about: Mapping[str, Any], needed: Sequence[str], command: str) -> None:
     """UserError where meta.json lacks something that reports tell of; `command` makes the folder anew."""
     if missing := [key for key in needed if key not in about]:
-        raise UserError(say("stored_older", folder=folder, missing=", ".join(missing), command=command))
+        raise UserError(
+            say("stored_older", folder=folder, missing=", ".join(missing), command=command)
+        )
 
 
-def read_history(folder: Path, shape: tuple[int, int], places: int, branches: int) -> tuple[Columns, Columns, Columns]:
+def read_history(
+    folder: Path, shape: tuple[int, int], places: int, branches: int
+) -> tuple[Columns, Columns, Columns]:
     """Every month of every run, as census, book and sectors."""
     import duckdb
 
     file = sql_text(folder / "history.parquet")
     try:
         with duckdb.connect() as db:
-            found = db.execute(f"SELECT decode(value) FROM parquet_kv_metadata({file}) WHERE decode(key) = 'units'").fetchone()
+            found = db.execute(
+                f"SELECT decode(value) FROM parquet_kv_metadata({file}) WHERE decode(key) = 'units'"
+            ).fetchone()
             names = list(json.loads(found[0])) if found else []
             values = db.execute(f"SELECT value FROM read_parquet({file})").fetchnumpy()["value"]
     except (duckdb.Error, ValueError, KeyError) as fault:
@@ -105,16 +137,20 @@ def read_history(folder: Path, shape: tuple[int, int], places: int, branches: in
     region = [n for n in names if not n.startswith("sector.")]
     trades = [n.removeprefix("sector.") for n in names if n.startswith("sector.")]
     runs, months = shape
-    size = len(region) * (places + 1) * runs * months           # one place more: all of them together
+    size = len(region) * (places + 1) * runs * months  # one place more: all of them together
     rows = size + len(trades) * branches * runs * months
     if not rows or values.size != rows:
-        raise damaged(folder, "history.parquet", say("stored_rows", there=values.size, expected=rows))
+        raise damaged(
+            folder, "history.parquet", say("stored_rows", there=values.size, expected=rows)
+        )
     whole = np.asarray(values[:size]).reshape(len(region), places + 1, runs, months)[:, :places]
     census = [k for k, n in enumerate(region) if not n.startswith("money.")]
     money = [k for k, n in enumerate(region) if n.startswith("money.")]
-    return (Columns([region[k] for k in census], whole[census]),
-            Columns([region[k].removeprefix("money.") for k in money], whole[money]),
-            Columns(trades, np.asarray(values[size:]).reshape(len(trades), branches, runs, months)))
+    return (
+        Columns([region[k] for k in census], whole[census]),
+        Columns([region[k].removeprefix("money.") for k in money], whole[money]),
+        Columns(trades, np.asarray(values[size:]).reshape(len(trades), branches, runs, months)),
+    )
 
 
 def target(row: Mapping[str, Any]) -> Target:

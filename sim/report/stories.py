@@ -1,4 +1,5 @@
 """A firm's life as sentences on a screen or as data, alone or beside its other life."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -18,9 +19,22 @@ from sim.story.events import EVENTS, Note, phrases
 from sim.story.lives import Life, balance, firm_name, survey
 from sim.words import name_of, of_two, say
 
-SHOWN = 12          # firms listed at most
+SHOWN = 12  # firms listed at most
 SHARES = ("share", "intensity", "required", "staff_share", "high_tech_share", "loss", "line")
-MONEY = ("amount", "cash", "paid_in", "support", "sales", "research", "reported", "profit", "tax", "valuation", "worth", "price")
+MONEY = (
+    "amount",
+    "cash",
+    "paid_in",
+    "support",
+    "sales",
+    "research",
+    "reported",
+    "profit",
+    "tax",
+    "valuation",
+    "worth",
+    "price",
+)
 MONTHLY = ("value_month", "income", "outside")
 BACKERS = {"pool": "story_pool", "insurance": "story_insurance", "guarantee": "story_guarantee"}
 SCORES = ("score", "bar", "capability")
@@ -33,7 +47,9 @@ def sentence(note: Note, life: Life) -> str:
     if note.event == "high_tech_gates":
         values["lacking"] = lacking(note)
     if note.event == "to_strong":
-        values["titles"] = say("between").join(of_two(both) for name, both in words_story.TITLES.items() if note.values[name])
+        values["titles"] = say("between").join(
+            of_two(both) for name, both in words_story.TITLES.items() if note.values[name]
+        )
     if note.event == "loan":
         values["backing"] = "".join(say(id) for who, id in BACKERS.items() if note.values[who] > 0)
     return name_of(event).format(**values)
@@ -80,7 +96,9 @@ def fund_name(row: int, life: Life) -> str:
 def programme_name(kind: int) -> str:
     """A programme by the name of its payments."""
     name = kinds.PROGRAMMES[kind]
-    flow = next(f for f in fields_of(Book).values() if getattr(f, "lever", "") == f"{name}_envelope")
+    flow = next(
+        f for f in fields_of(Book).values() if getattr(f, "lever", "") == f"{name}_envelope"
+    )
     return name_of(flow)
 
 
@@ -91,20 +109,36 @@ def lacking(note: Note) -> str:
         found.append(say("story_lacks_age", age=f"{v['age']:.0f}", line=f"{v['age_line']:.0f}"))
     if v["rights"] < 1:
         found.append(say("story_lacks_rights"))
-    for name, line, id in (("staff_share", "staff_line", "story_lacks_staff"), ("intensity", "required", "story_lacks_research"),
-                           ("high_tech_share", "sales_line", "story_lacks_sales")):
+    for name, line, id in (
+        ("staff_share", "staff_line", "story_lacks_staff"),
+        ("intensity", "required", "story_lacks_research"),
+        ("high_tech_share", "sales_line", "story_lacks_sales"),
+    ):
         if v[name] < v[line]:
-            found.append(say(id, share=f"{v[name] * 100:.1f}{sign()}", line=f"{v[line] * 100:.0f}{sign()}"))
+            found.append(
+                say(id, share=f"{v[name] * 100:.1f}{sign()}", line=f"{v[line] * 100:.0f}{sign()}")
+            )
     return say("between").join(found or [say("story_lacks_turnover")])
 
 
 def data(life: Life) -> dict[str, Any]:
     """A life as data: its notes with their numbers and sentences, and what it received."""
     got = balance(life)
-    return {"firm": life.name, "key": f"{life.key:016x}", "policy": life.scenario.policy, "existed": life.end is not None,
-            "notes": [{"month": month_name(n.month), "event": n.event, **n.values, "text": sentence(n, life)} for n in life.notes],
-            "grants": {kinds.PROGRAMMES[k]: amount for k, amount in got["grants"].items()}, "equity": got["equity"],
-            "loans": got["loans"], "refused": got["refused"], "ending": ending(life)}
+    return {
+        "firm": life.name,
+        "key": f"{life.key:016x}",
+        "policy": life.scenario.policy,
+        "existed": life.end is not None,
+        "notes": [
+            {"month": month_name(n.month), "event": n.event, **n.values, "text": sentence(n, life)}
+            for n in life.notes
+        ],
+        "grants": {kinds.PROGRAMMES[k]: amount for k, amount in got["grants"].items()},
+        "equity": got["equity"],
+        "loans": got["loans"],
+        "refused": got["refused"],
+        "ending": ending(life),
+    }
 
 
 def ending(life: Life) -> str:
@@ -113,16 +147,32 @@ def ending(life: Life) -> str:
     if s is None:
         return say("story_absent", policy=policy_name(life))
     if s["alive"]:
-        return say("story_end_alive", rung=of_two(words_story.RUNGS[s["rung"]]), heads=s["heads"], cash=written("cash", s["cash"], life))
-    return say("story_end_gone", month=month_name(int(s["exit_month"])), how=of_two(words_story.EXITS[s["exit_kind"]]))
+        return say(
+            "story_end_alive",
+            rung=of_two(words_story.RUNGS[s["rung"]]),
+            heads=s["heads"],
+            cash=written("cash", s["cash"], life),
+        )
+    return say(
+        "story_end_gone",
+        month=month_name(int(s["exit_month"])),
+        how=of_two(words_story.EXITS[s["exit_kind"]]),
+    )
 
 
 def received(life: Life) -> str:
     """What it got from whom, in one line."""
     got = balance(life)
-    grants = say("between").join(say("story_from", name=programme_name(kind), amount=written("amount", amount, life))
-                                 for kind, amount in got["grants"].items()) or say("story_nothing")
-    line = say("story_received", equity=written("amount", got["equity"], life), loans=written("amount", got["loans"], life), grants=grants)
+    grants = say("between").join(
+        say("story_from", name=programme_name(kind), amount=written("amount", amount, life))
+        for kind, amount in got["grants"].items()
+    ) or say("story_nothing")
+    line = say(
+        "story_received",
+        equity=written("amount", got["equity"], life),
+        loans=written("amount", got["loans"], life),
+        grants=grants,
+    )
     return line + (say("story_refused", count=got["refused"]) if got["refused"] else "")
 
 
@@ -138,12 +188,28 @@ def show(lives: Sequence[Life], seed: int, run: int) -> None:
     screen.print()
     if known is not None:
         s = known.scenario
-        screen.print(Text(say("story_title", name=first.name, sector=name_of(s.sectors[known.end["sector"] % len(s.sectors)]),
-                              district=name_of(s.districts[known.end["district"]])), "bold"))
+        screen.print(
+            Text(
+                say(
+                    "story_title",
+                    name=first.name,
+                    sector=name_of(s.sectors[known.end["sector"] % len(s.sectors)]),
+                    district=name_of(s.districts[known.end["district"]]),
+                ),
+                "bold",
+            )
+        )
     policies = " | ".join(policy_name(life) for life in lives)
-    screen.print(Text(say("story_run", plan=name_of(first.scenario), policy=policies, run=run, seed=seed), "dim"))
+    screen.print(
+        Text(
+            say("story_run", plan=name_of(first.scenario), policy=policies, run=run, seed=seed),
+            "dim",
+        )
+    )
     screen.print(Text(nature_line(nature_of(first.scenario)), "dim"))
-    headings = [policy_name(life) for life in lives] if len(lives) > 1 else [say("story_column_what")]
+    headings = (
+        [policy_name(life) for life in lives] if len(lives) > 1 else [say("story_column_what")]
+    )
     made = table("", say("story_column_month"), *headings, kept=(0,))
     for month in sorted({n.month for life in lives for n in life.notes}):
         made.add_row(Text(month_name(month)), *(told(life, month) for life in lives))
@@ -160,7 +226,9 @@ def told(life: Life, month: int) -> Text:
     """A month of a life, a sentence a line."""
     text = Text()
     for k, note in enumerate(n for n in life.notes if n.month == month):
-        text.append("\n" if k else "").append(sentence(note, life), "bold" if EVENTS[note.event].turning else "")
+        text.append("\n" if k else "").append(
+            sentence(note, life), "bold" if EVENTS[note.event].turning else ""
+        )
     return text
 
 
@@ -178,10 +246,22 @@ def overview(scenario: Scenario, seed: int, run: int, months: int | None) -> dic
     """What happened to how many firms in one run, as data."""
     _, found = survey(scenario, seed, run, months)
     lives = [{n.event for n in notes} for notes in found.values()]
-    named = {first(event.words, True): first(event.words, False) for event in EVENTS.values() if event.words}
-    return {"plan": scenario.name, "policy": scenario.policy, "seed": seed, "run": run, "firms": len(found),
-            "happened": [{"en": en, "zh": zh, "firms": sum(not phrases()[en].isdisjoint(life) for life in lives)}
-                         for en, zh in named.items()]}
+    named = {
+        first(event.words, True): first(event.words, False)
+        for event in EVENTS.values()
+        if event.words
+    }
+    return {
+        "plan": scenario.name,
+        "policy": scenario.policy,
+        "seed": seed,
+        "run": run,
+        "firms": len(found),
+        "happened": [
+            {"en": en, "zh": zh, "firms": sum(not phrases()[en].isdisjoint(life) for life in lives)}
+            for en, zh in named.items()
+        ],
+    }
 
 
 def first(words: Sequence[str], english: bool) -> str:
@@ -192,7 +272,9 @@ def first(words: Sequence[str], english: bool) -> str:
 def show_overview(data: dict[str, Any]) -> None:
     """Print which lives there are to read."""
     screen = console()
-    made = table(say("story_kinds"), say("story_column_search"), say("story_column_count"), right=(1,))
+    made = table(
+        say("story_kinds"), say("story_column_search"), say("story_column_count"), right=(1,)
+    )
     for r in data["happened"]:
         made.add_row(Text(of_two((r["zh"], r["en"]))), Text(f"{r['firms']:,}"))
     screen.print(made)

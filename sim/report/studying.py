@@ -1,4 +1,5 @@
 """Studies on the screen: what a sweep will take, what a study holds, what a check found, the answer to a question."""
+
 from __future__ import annotations
 
 import csv
@@ -20,8 +21,12 @@ from sim.study.parts import MAKING, write_table
 from sim.study.store import Study
 from sim.words import of_two, say
 
-SHOWN = 40              # rows of an answer, runs of a list
-BYTES = {"part": 84_000, "outcome": 6.4, "month": 2.2}      # on disk: of a part, of an outcome, of a measure's month; Xuchang
+SHOWN = 40  # rows of an answer, runs of a list
+BYTES = {
+    "part": 84_000,
+    "outcome": 6.4,
+    "month": 2.2,
+}  # on disk: of a part, of an outcome, of a measure's month; Xuchang
 UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
@@ -31,14 +36,32 @@ def show_forecast(asked: Any, runs: int, there: int, seconds: float, jobs: int |
     from sim.study.sweep import FULL
 
     months = asked.months or asked.scenario.last - asked.scenario.first + 1
-    bytes_a_run = len(declared(asked.scenario)) * BYTES["outcome"] + len(asked.measures) * months * BYTES["month"]
-    click.echo(say("sweep_size", study=of_two((asked.zh, asked.en)), plan=asked.scenario.name, policies=len(asked.cases),
-                   points=len(asked.points), each=asked.runs, runs=runs, there=there))
-    size, work = bytes_told(runs * bytes_a_run + math.ceil(runs / FULL) * BYTES["part"]), (runs - there) * seconds
+    bytes_a_run = (
+        len(declared(asked.scenario)) * BYTES["outcome"]
+        + len(asked.measures) * months * BYTES["month"]
+    )
+    click.echo(
+        say(
+            "sweep_size",
+            study=of_two((asked.zh, asked.en)),
+            plan=asked.scenario.name,
+            policies=len(asked.cases),
+            points=len(asked.points),
+            each=asked.runs,
+            runs=runs,
+            there=there,
+        )
+    )
+    size, work = (
+        bytes_told(runs * bytes_a_run + math.ceil(runs / FULL) * BYTES["part"]),
+        (runs - there) * seconds,
+    )
     if jobs is None:
         click.echo(say("sweep_cost_cluster", time=clock(work), each=f"{seconds:.2f}", size=size))
     else:
-        click.echo(say("sweep_cost", time=clock(work / jobs), each=f"{seconds:.2f}", jobs=jobs, size=size))
+        click.echo(
+            say("sweep_cost", time=clock(work / jobs), each=f"{seconds:.2f}", jobs=jobs, size=size)
+        )
     if asked.axes:
         click.echo(say("sweep_from_the_start"))
 
@@ -46,11 +69,26 @@ def show_forecast(asked: Any, runs: int, there: int, seconds: float, jobs: int |
 def show_end(study: Study, runs: int) -> None:
     """Say what the study holds and what can be done with it."""
     there, failures = len(study.places()), study.failures()
-    click.echo(say("sweep_done", there=there, runs=runs, folder=study.folder, size=bytes_told(size_of(study.folder))))
+    click.echo(
+        say(
+            "sweep_done",
+            there=there,
+            runs=runs,
+            folder=study.folder,
+            size=bytes_told(size_of(study.folder)),
+        )
+    )
     if failures:
         first = failures[0]
-        click.echo(say("sweep_failures", count=len(failures), place=place_told((first["policy"], first["point"], first["run"])),
-                       error=first["error"], folder=study.folder))
+        click.echo(
+            say(
+                "sweep_failures",
+                count=len(failures),
+                place=place_told((first["policy"], first["point"], first["run"])),
+                error=first["error"],
+                folder=study.folder,
+            )
+        )
     else:
         click.echo(say("sweep_ask", folder=study.folder))
 
@@ -59,18 +97,42 @@ def show_studies(found: Sequence[Mapping[str, Any]], root: Path) -> None:
     """Print the studies there are."""
     if not found:
         return click.echo(say("studies_none", root=root))
-    made = table(say("studies_title"), say("column_folder"), say("column_name"), say("column_plan"), say("column_runs"), say("column_size"),
-                 right=(3, 4), kept=(0,))
+    made = table(
+        say("studies_title"),
+        say("column_folder"),
+        say("column_name"),
+        say("column_plan"),
+        say("column_runs"),
+        say("column_size"),
+        right=(3, 4),
+        kept=(0,),
+    )
     for r in found:
         runs = f"{r['runs']}/{r['asked']}" if r["asked"] is not None else str(r["runs"])
-        made.add_row(Text(r["folder"]), Text(r["study"]), Text(r["scenario"]), Text(runs), Text(bytes_told(r["bytes"])))
+        made.add_row(
+            Text(r["folder"]),
+            Text(r["study"]),
+            Text(r["scenario"]),
+            Text(runs),
+            Text(bytes_told(r["bytes"])),
+        )
     console().print(made)
 
 
 def studies_data(found: Sequence[Study]) -> list[dict[str, Any]]:
     """Studies as data."""
-    return [{"folder": str(s.folder), "study": s.spec["study"], "scenario": s.spec["scenario"], "runs": len(s.places()),
-             "asked": asked_of(s), "bytes": size_of(s.folder), "engine": s.environment["source_digest"]} for s in found]
+    return [
+        {
+            "folder": str(s.folder),
+            "study": s.spec["study"],
+            "scenario": s.spec["scenario"],
+            "runs": len(s.places()),
+            "asked": asked_of(s),
+            "bytes": size_of(s.folder),
+            "engine": s.environment["source_digest"],
+        }
+        for s in found
+    ]
 
 
 def asked_of(study: Study) -> int | None:
@@ -81,12 +143,21 @@ def asked_of(study: Study) -> int | None:
 
 def show_checked(found: Checked, folder: Path) -> None:
     """Say what a check found."""
-    click.echo(say("verify_parts", parts=found.parts, runs=found.runs, asked=found.runs if found.asked is None else found.asked))
+    click.echo(
+        say(
+            "verify_parts",
+            parts=found.parts,
+            runs=found.runs,
+            asked=found.runs if found.asked is None else found.asked,
+        )
+    )
     for file, places in found.damaged.items():
         if places is None:
             click.echo(say("verify_damaged_unknown", file=file))
         else:
-            click.echo(say("verify_damaged", file=file, count=len(places), places=places_told(places)))
+            click.echo(
+                say("verify_damaged", file=file, count=len(places), places=places_told(places))
+            )
     if found.doubled:
         click.echo(say("verify_doubled", places=places_told(found.doubled)))
     if found.damaged:
@@ -116,7 +187,9 @@ def show_gone(gone: Sequence[tuple[Path, int]]) -> None:
 def show_answer(columns: Mapping[str, np.ndarray]) -> None:
     """Print the answer to a question as a table."""
     rows = list(zip(*columns.values(), strict=True))
-    numbers = tuple(k for k, column in enumerate(columns.values()) if np.asarray(column).dtype.kind in "iuf")
+    numbers = tuple(
+        k for k, column in enumerate(columns.values()) if np.asarray(column).dtype.kind in "iuf"
+    )
     made = table("", *columns, right=numbers, kept=())
     for row in rows[:SHOWN]:
         made.add_row(*(Text(told(x)) for x in row))
@@ -150,7 +223,12 @@ def write_answer(columns: Mapping[str, np.ndarray], path: Path, kind: str) -> No
             with open(making, "w", newline="", encoding="utf-8-sig") as file:
                 writer = csv.writer(file)
                 writer.writerow(columns)
-                writer.writerows([["" if x is None or x != x else x for x in row] for row in zip(*columns.values(), strict=True)])
+                writer.writerows(
+                    [
+                        ["" if x is None or x != x else x for x in row]
+                        for row in zip(*columns.values(), strict=True)
+                    ]
+                )
         os.replace(making, path)
     except OSError as fault:
         raise UserError(say("cannot_write", path=path, detail=fault.strerror or fault)) from None

@@ -3,6 +3,7 @@
 Tables are written as elements, not cell by cell through the library, which takes ten times as long.
 Neither dates nor machine names are kept, so equal reports are equal files.
 """
+
 from __future__ import annotations
 
 import io
@@ -21,7 +22,7 @@ from sim.report.drawing import WIDTH
 from sim.report.word_parts import bookmark, element, field, link, prepare, run
 from sim.words import say
 
-TEXT_WIDTH = 9638               # twentieths of a point: 17 cm
+TEXT_WIDTH = 9638  # twentieths of a point: 17 cm
 THE_DAY = (1980, 1, 1, 0, 0, 0)
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 INKS = {"good": "00563B", "open": "7A4B00", "poor": "8F1D14"}
@@ -92,14 +93,18 @@ def contents(made: Any, sections: Iterable[Section]) -> None:
             paragraph.append(element("w:r", element("w:fldChar", **{"w:fldCharType": "end"})))
 
 
-def write_section(made: Any, section: Section, numbers: dict[str, Any], heading: bool = True) -> None:
+def write_section(
+    made: Any, section: Section, numbers: dict[str, Any], heading: bool = True
+) -> None:
     """A heading and what stands below it."""
     if heading:
         bookmark(made.add_paragraph(section.title, "Heading 1"), section.id, next(numbers["mark"]))
     for block in section.blocks:
         match block:
             case Text(text, style):
-                written(made, text, {"verdict": "Verdict"}.get(style, "Normal" if heading else "Front"))
+                written(
+                    made, text, {"verdict": "Verdict"}.get(style, "Normal" if heading else "Front")
+                )
             case Heading(text):
                 made.add_paragraph(text, "Heading 2")
             case Bullets(items):
@@ -140,8 +145,14 @@ def write_facts(made: Any, items: tuple[tuple[str, str, str], ...]) -> None:
     """The numbers to remember, side by side."""
     wide = TEXT_WIDTH // len(items)
     table = frame([wide] * len(items))
-    boxes = [box([(value, "Fact", ""), (label, "Fact Label", ""), (small, "Fact Small", "")], wide, fill=PALE)
-             for value, label, small in items]
+    boxes = [
+        box(
+            [(value, "Fact", ""), (label, "Fact Label", ""), (small, "Fact Small", "")],
+            wide,
+            fill=PALE,
+        )
+        for value, label, small in items
+    ]
     table.append(element("w:tr", *boxes))
     made.element.body.insert(-1, table)
 
@@ -152,15 +163,28 @@ def write_table(made: Any, table: Table, number: int, style: str) -> None:
     widths = [int(part * TEXT_WIDTH / sum(table.widths)) for part in table.widths]
     made_table = frame(widths)
     cell_style = {"Front": "Front Cell"}.get(style, "Cell")
-    head = [box([(text, "Cell Head", "") for text in h.split("\n")], w, k in table.right, fill=PALE)
-            for k, (h, w) in enumerate(zip(table.head, widths, strict=True))]
-    made_table.append(element("w:tr", element("w:trPr", element("w:cantSplit"), element("w:tblHeader")), *head))
+    head = [
+        box([(text, "Cell Head", "") for text in h.split("\n")], w, k in table.right, fill=PALE)
+        for k, (h, w) in enumerate(zip(table.head, widths, strict=True))
+    ]
+    made_table.append(
+        element("w:tr", element("w:trPr", element("w:cantSplit"), element("w:tblHeader")), *head)
+    )
     for row in table.rows:
         if row.style == "group":
-            filled = [box([(row.cells[0].text, "Cell Group", SOFT)], sum(widths), fill=PALE, span=len(widths))]
+            filled = [
+                box(
+                    [(row.cells[0].text, "Cell Group", SOFT)],
+                    sum(widths),
+                    fill=PALE,
+                    span=len(widths),
+                )
+            ]
         else:
-            filled = [filled_box(c, row.style, cell_style, w, k in table.right)
-                      for k, (c, w) in enumerate(zip(row.cells, widths, strict=True))]
+            filled = [
+                filled_box(c, row.style, cell_style, w, k in table.right)
+                for k, (c, w) in enumerate(zip(row.cells, widths, strict=True))
+            ]
         made_table.append(element("w:tr", element("w:trPr", element("w:cantSplit")), *filled))
     made.element.body.insert(-1, made_table)
     made.add_paragraph(table.note, "Note" if table.note else "Gap")
@@ -177,16 +201,32 @@ def filled_box(cell: Cell, row_style: str, style: str, wide: int, right: bool) -
 
 def frame(widths: list[int]) -> Any:
     """An empty table with lines between its rows."""
-    sides = [element(f"w:{side}", **{"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": LINE})
-             for side in ("top", "bottom", "insideH")]
+    sides = [
+        element(f"w:{side}", **{"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": LINE})
+        for side in ("top", "bottom", "insideH")
+    ]
     margins = [element(f"w:{side}", **{"w:w": "70", "w:type": "dxa"}) for side in ("left", "right")]
-    return element("w:tbl",
-                   element("w:tblPr", element("w:tblW", **{"w:w": str(sum(widths)), "w:type": "dxa"}), element("w:tblBorders", *sides),
-                           element("w:tblLayout", **{"w:type": "fixed"}), element("w:tblCellMar", *margins)),
-                   element("w:tblGrid", *(element("w:gridCol", **{"w:w": str(w)}) for w in widths)))
+    return element(
+        "w:tbl",
+        element(
+            "w:tblPr",
+            element("w:tblW", **{"w:w": str(sum(widths)), "w:type": "dxa"}),
+            element("w:tblBorders", *sides),
+            element("w:tblLayout", **{"w:type": "fixed"}),
+            element("w:tblCellMar", *margins),
+        ),
+        element("w:tblGrid", *(element("w:gridCol", **{"w:w": str(w)}) for w in widths)),
+    )
 
 
-def box(lines: Iterable[tuple[str, str, str]], wide: int, right: bool = False, fill: str = "", span: int = 1, bold: bool = False) -> Any:
+def box(
+    lines: Iterable[tuple[str, str, str]],
+    wide: int,
+    right: bool = False,
+    fill: str = "",
+    span: int = 1,
+    bold: bool = False,
+) -> Any:
     """A cell of paragraphs: (text, style, colour)."""
     about = [element("w:tcW", **{"w:w": str(wide), "w:type": "dxa"})]
     if span > 1:

@@ -3,6 +3,7 @@
 A style names a Western and an East Asian font; the font table names others to take where an office
 has not got the first.
 """
+
 from __future__ import annotations
 
 import re
@@ -16,11 +17,14 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 BODY, HEADS = "仿宋", "黑体"
-INSTEAD = {"仿宋": "仿宋_GB2312;FangSong;STFangsong;Noto Serif CJK SC", "黑体": "SimHei;STHeiti;Microsoft YaHei;Noto Sans CJK SC"}
+INSTEAD = {
+    "仿宋": "仿宋_GB2312;FangSong;STFangsong;Noto Serif CJK SC",
+    "黑体": "SimHei;STHeiti;Microsoft YaHei;Noto Sans CJK SC",
+}
 WESTERN = {"zh": "Times New Roman", "en": "Arial"}
 RANGE = re.compile(r"(?<=[0-9A-Za-z])-(?=[0-9A-Z])")
-LEAST_POINTS = 4               # a line spacing from here on is in points
-CURRENT_WORD = "15"            # lays pages out as Word 2013 and later do
+LEAST_POINTS = 4  # a line spacing from here on is in points
+CURRENT_WORD = "15"  # lays pages out as Word 2013 and later do
 BLUE, SOFT = "0B4F7D", "4D4D4D"
 
 # name: (points, heads' font, bold, colour, before, after, lines apart: a factor, or points where cells must be of one height)
@@ -69,7 +73,7 @@ def run(text: str, ink: str = "", bold: bool = False) -> Any:
     if ink:
         shape.append(element("w:color", **{"w:val": ink}))
     words: list[Any] = []
-    for part in RANGE.split(text):              # 2022-12 and 5-10 stay on one line
+    for part in RANGE.split(text):  # 2022-12 and 5-10 stay on one line
         words += [element("w:noBreakHyphen")] if words else []
         words.append(element("w:t", **{"xml:space": "preserve"}))
         words[-1].text = part
@@ -78,6 +82,7 @@ def run(text: str, ink: str = "", bold: bool = False) -> Any:
 
 def field(code: str, shown: str | None) -> Iterable[Any]:
     """A field with what it shows until Word works it out; without that it is left open for what follows."""
+
     def mark(kind: str) -> Any:
         return element("w:r", element("w:fldChar", **{"w:fldCharType": kind}))
 
@@ -103,7 +108,11 @@ def prepare(made: Any, language: str) -> None:
     western = WESTERN[language]
     for name, (size, heads, bold, ink, before, after, spacing) in STYLES.items():
         there = name in [s.name for s in made.styles]
-        style = made.styles[name] if there else made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, name.islower())
+        style = (
+            made.styles[name]
+            if there
+            else made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, name.islower())
+        )
         if not there:
             style.base_style = made.styles["List Bullet" if name.endswith("Bullet") else "Normal"]
         set_fonts(style, western, HEADS if heads else BODY)
@@ -123,13 +132,16 @@ def prepare(made: Any, language: str) -> None:
         setting.set(qn("w:val"), CURRENT_WORD)
     relations = made.part.package.rels
     for id in [id for id, r in relations.items() if r.reltype.endswith("/thumbnail")]:
-        relations.pop(id)           # a picture of the library's own empty page
+        relations.pop(id)  # a picture of the library's own empty page
 
 
 def boxed(style: Any) -> None:
     """A bar at the left and a pale ground for the sentence that matters."""
     shape = style.element.get_or_add_pPr()
-    bar = element("w:pBdr", element("w:left", **{"w:val": "single", "w:sz": "36", "w:space": "8", "w:color": BLUE}))
+    bar = element(
+        "w:pBdr",
+        element("w:left", **{"w:val": "single", "w:sz": "36", "w:space": "8", "w:color": BLUE}),
+    )
     ground = element("w:shd", **{"w:val": "clear", "w:color": "auto", "w:fill": "F1F5F9"})
     place = shape.find(qn("w:spacing"))
     place.addprevious(bar)
@@ -141,7 +153,12 @@ def set_fonts(style: Any, western: str, eastern: str) -> None:
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(fonts.attrib):
         del fonts.attrib[name]
-    for script, font in (("ascii", western), ("hAnsi", western), ("cs", western), ("eastAsia", eastern)):
+    for script, font in (
+        ("ascii", western),
+        ("hAnsi", western),
+        ("cs", western),
+        ("eastAsia", eastern),
+    ):
         fonts.set(qn(f"w:{script}"), font)
 
 
@@ -150,5 +167,7 @@ def substitutes(made: Any) -> None:
     part = next(r.target_part for r in made.part.rels.values() if r.reltype.endswith("/fontTable"))
     table = parse_xml(part.blob)
     for name, others in INSTEAD.items():
-        table.append(element("w:font", element("w:altName", **{"w:val": others}), **{"w:name": name}))
+        table.append(
+            element("w:font", element("w:altName", **{"w:val": others}), **{"w:name": name})
+        )
     part._blob = serialize_part_xml(table)

@@ -3,6 +3,7 @@
 What counts as happening (a flow) is added up, what stands (a stock) is read in the last month; both
 are then the median over runs with the 80 % band.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -17,13 +18,15 @@ from sim.core.ledger import Flow
 from sim.policy.clock import month_name
 from sim.report.summary import declared, last_month, outlays, regional, spread, years_of
 
-OUTLAY = "money.outlay"         # all public outlay together
+OUTLAY = "money.outlay"  # all public outlay together
 
 
 def measures(ensemble: Any) -> list[str]:
     """Every measure and payment declared now that these runs hold."""
-    return [*(n for n in fields_of(Census) if n in ensemble.history.dtype.names),
-            *(f"money.{n}" for n in fields_of(Book) if n in ensemble.books.dtype.names)]
+    return [
+        *(n for n in fields_of(Census) if n in ensemble.history.dtype.names),
+        *(f"money.{n}" for n in fields_of(Book) if n in ensemble.books.dtype.names),
+    ]
 
 
 def is_flow(name: str) -> bool:
@@ -33,13 +36,19 @@ def is_flow(name: str) -> bool:
 
 def with_units(ensemble: Any, *units: str) -> list[str]:
     """The measures (not payments) declared in one of these units."""
-    return [n for n in measures(ensemble) if not n.startswith("money.") and declared(n).unit in units]
+    return [
+        n for n in measures(ensemble) if not n.startswith("money.") and declared(n).unit in units
+    ]
 
 
 def financing(ensemble: Any) -> list[str]:
     """The payments that funds, their investors, banks or the risk pool make or receive."""
     holders = {FUNDS, INVESTORS, BANKS, POOL}
-    return [n for n in measures(ensemble) if isinstance(declared(n), Flow) and holders & {declared(n).payer, declared(n).payee}]
+    return [
+        n
+        for n in measures(ensemble)
+        if isinstance(declared(n), Flow) and holders & {declared(n).payer, declared(n).payee}
+    ]
 
 
 def years(ensemble: Any) -> list[tuple[str, int]]:
@@ -65,7 +74,11 @@ def by_year(ensemble: Any, name: str) -> dict[str, dict[str, float]]:
 def by_place(ensemble: Any, name: str) -> np.ndarray:
     """A measure by run, month and district."""
     if name == OUTLAY:
-        return sum(np.asarray(ensemble.books[n], float) for n in outlays() if n in ensemble.books.dtype.names)
+        return sum(
+            np.asarray(ensemble.books[n], float)
+            for n in outlays()
+            if n in ensemble.books.dtype.names
+        )
     table = ensemble.books if name.startswith("money.") else ensemble.history
     return np.asarray(table[name.removeprefix("money.")], float)
 
@@ -89,8 +102,19 @@ def year_rows(ensemble: Any) -> list[dict[str, Any]]:
     for name in measures(ensemble):
         f, found = declared(name), by_year(ensemble, name)
         kind = "flow" if is_flow(name) else "stock"
-        rows += [{"year": y, "months": months, "measure": name, "zh": f.zh, "en": f.en, "unit": f.unit, "kind": kind, **found[y]}
-                 for y, months in years(ensemble)]
+        rows += [
+            {
+                "year": y,
+                "months": months,
+                "measure": name,
+                "zh": f.zh,
+                "en": f.en,
+                "unit": f.unit,
+                "kind": kind,
+                **found[y],
+            }
+            for y, months in years(ensemble)
+        ]
     return rows
 
 
@@ -101,6 +125,17 @@ def district_rows(ensemble: Any) -> list[dict[str, Any]]:
         for name in measures(ensemble):
             f, found = declared(name), in_place(ensemble, name, k)
             month = "all" if is_flow(name) else month_name(last_month(ensemble))
-            rows.append({"district": place.id, "district_zh": place.zh, "district_en": place.en, "measure": name, "zh": f.zh,
-                         "en": f.en, "unit": f.unit, "month": month, **found["last"]})
+            rows.append(
+                {
+                    "district": place.id,
+                    "district_zh": place.zh,
+                    "district_en": place.en,
+                    "measure": name,
+                    "zh": f.zh,
+                    "en": f.en,
+                    "unit": f.unit,
+                    "month": month,
+                    **found["last"],
+                }
+            )
     return rows

@@ -1,4 +1,5 @@
 """Facilities are surveyed, let their graduates and over-stayers go, and take applicants."""
+
 import math
 
 from sim.core.chance import four, normal, slot
@@ -24,7 +25,12 @@ from sim.kinds import (
 @rule
 def has_graduated(s, m):
     """The official test: high-tech title, or equity above 500, or two years' sales above 1 000 (万元), or listed."""
-    return (s.rung >= HIGH_TECH or s.raised > m.graduate_equity or s.sales_1 + s.sales_2 > m.graduate_sales or s.listed)
+    return (
+        s.rung >= HIGH_TECH
+        or s.raised > m.graduate_equity
+        or s.sales_1 + s.sales_2 > m.graduate_sales
+        or s.listed
+    )
 
 
 @rule
@@ -42,8 +48,11 @@ def stay_limit(kind, m):
 @rule
 def lets_go(s, i, m):
     """Whether a tenant must leave: graduated from an incubator, over its term, or the facility closed."""
-    return (i.closed >= 0 or m.clock - s.admitted > stay_limit(i.kind, m)
-            or (i.kind <= INCUBATOR and has_graduated(s, m)))
+    return (
+        i.closed >= 0
+        or m.clock - s.admitted > stay_limit(i.kind, m)
+        or (i.kind <= INCUBATOR and has_graduated(s, m))
+    )
 
 
 @rule
@@ -103,7 +112,12 @@ def attraction(i, s, d, m):
     """
     rent = s.area * ((d.market_rent if s.rung > TEAM else 0.0) - i.rent)
     service = m.service_value * i.hours / (i.hours + m.hours_half) + i.appeal
-    return rent + service + (m.neighbour_value if i.sector == s.sector else 0.0) + (m.campus_value if of_campus(i, s) else 0.0)
+    return (
+        rent
+        + service
+        + (m.neighbour_value if i.sector == s.sector else 0.0)
+        + (m.campus_value if of_campus(i, s) else 0.0)
+    )
 
 
 @rule
@@ -193,7 +207,9 @@ def seat(startups, incubators, months, moves, who, place, came, order, outcome):
             taken = i.same_sector * m.area_per_head * m.first_heads
             reserved = max(0.0, m.leading_sector_rule * i.tenant_area - taken)
         taken_in = i.occupied + s.area + reserved <= i.tenant_area
-        outcome[k] = TAKEN if taken_in else (FULL if i.occupied + s.area > i.tenant_area else RESERVED)
+        outcome[k] = (
+            TAKEN if taken_in else (FULL if i.occupied + s.area > i.tenant_area else RESERVED)
+        )
         note_move(moves[s.district], came[k], taken_in)
         if taken_in:
             s.home = place[k]

@@ -1,4 +1,5 @@
 """Facilities apply for public money: for running costs, and for upgrades that their owners share in."""
+
 from sim.core.kernel import kernel, rule
 from sim.kinds import GOVERNMENT, OPERATING_GRANT, PRIVATE, UPGRADE_GRANT
 
@@ -14,7 +15,9 @@ def running_claim(i, m):
 @rule
 def upgrade_claim(i, m):
     """Part of an upgrade: once in some years, and not for a private owner in losses, who could not pay the rest."""
-    if (i.upgraded >= 0 and m.clock - i.upgraded < m.upgrade_gap) or (i.owner == PRIVATE and i.months_lost > 0):
+    if (i.upgraded >= 0 and m.clock - i.upgraded < m.upgrade_gap) or (
+        i.owner == PRIVATE and i.months_lost > 0
+    ):
         return 0.0
     return m.upgrade_grant_share * m.upgrade_project
 

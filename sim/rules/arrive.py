@@ -1,4 +1,5 @@
 """People come to the region, look around, and leave it; firms that come are in `visit`."""
+
 import math
 
 from sim.core.chance import child, four, lognormal, poisson, slot
@@ -54,7 +55,14 @@ def pay_of(t, x, months, m):
 @rule
 def leaves(u, t, pay, x, d, subsidy, span, m):
     """Whether a person leaves the region within so many months; those without work go soonest."""
-    worth = appeal(pay, x.wage * t.skill, d, d.flat_chance if t.employer == SEEKING else 1.0 * t.housed, subsidy, m)
+    worth = appeal(
+        pay,
+        x.wage * t.skill,
+        d,
+        d.flat_chance if t.employer == SEEKING else 1.0 * t.housed,
+        subsidy,
+        m,
+    )
     rate = span * m.leaving_rate * (m.seeker_unrest if t.employer == SEEKING else 1.0)
     if t.kind == STUDENT and t.employer == SEEKING:
         rate *= m.graduate_unrest
@@ -64,7 +72,13 @@ def leaves(u, t, pay, x, d, subsidy, span, m):
 @rule
 def quits(u, t, x, broke, span, m):
     """Whether a startup's researcher gives notice: for better pay, or unpaid; an option not yet vested holds."""
-    better = m.notice_rate * (1 - m.option_hold * m.equity_incentive) * x.wage * t.skill / max(0.05, t.wage)
+    better = (
+        m.notice_rate
+        * (1 - m.option_hold * m.equity_incentive)
+        * x.wage
+        * t.skill
+        / max(0.05, t.wage)
+    )
     return u < span * (m.unpaid_rate if broke else better)
 
 
@@ -98,7 +112,9 @@ def set_free(t, s, m):
     again - one who failed from when the papers are through."""
     t.employer = SEEKING
     if t.venture >= 0:
-        t.rest_until = (max(m.clock, s.deregistered) if s.exit_kind == CLOSED else m.clock) + int(m.founder_rest)
+        t.rest_until = (max(m.clock, s.deregistered) if s.exit_kind == CLOSED else m.clock) + int(
+            m.founder_rest
+        )
         if t.post_kept and m.clock - s.born <= m.leave_months:
             t.employer = OUTSIDE
         elif s.exit_kind == CLOSED or s.exit_kind == GAVE_UP:
@@ -135,7 +151,21 @@ def look_around(t, startups, x, districts, months, k, span):
 
 
 @kernel
-def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, book, moves, kinds, dreamers, searchers, counts):
+def stay_or_go(
+    talents,
+    startups,
+    firm_alive,
+    sectors,
+    districts,
+    months,
+    seat,
+    book,
+    moves,
+    kinds,
+    dreamers,
+    searchers,
+    counts,
+):
     """People look around: those of closed firms are free, some give notice, some leave the region.
 
     `dreamers` gets the rows of those whose half-year it is to think of founding, `searchers` of those
@@ -155,7 +185,7 @@ def stay_or_go(talents, startups, firm_alive, sectors, districts, months, seat, 
         lost = t.employer >= 0 and not firm_alive[max(0, t.employer)]
         mine = slot(t.key, 12) >> 1 == half
         if not (mine or lost or t.employer == SEEKING):
-            continue                       # most people, most months
+            continue  # most people, most months
         x = sectors[t.sector]
         if lost:
             place = startups[t.employer].district
@@ -236,7 +266,9 @@ def contacts(districts, months, people, wanted, firms, funds):
         u, v, w, z = four(d.key, m, D_CONTACT)
         people[k] = poisson(u, m.returnees * d.share / 12)
         wanted[k] = poisson(v, m.recruiting_budget / 12 / m.contact_cost)
-        firms[k] = poisson(w, m.firm_visits / 12 + m.promotion_budget / 12 / m.visit_cost + d.operator_contacts)
+        firms[k] = poisson(
+            w, m.firm_visits / 12 + m.promotion_budget / 12 / m.visit_cost + d.operator_contacts
+        )
         funds[k] = poisson(z, m.fund_visits / 12 + m.fund_promotion_budget / 12 / m.fund_visit_cost)
 
 
@@ -244,7 +276,9 @@ def contacts(districts, months, people, wanted, firms, funds):
 def comes(t, u, award, returning, x, d, m):
     """Whether a person who has been approached comes: terms here and the flat hoped for, against terms there and moving."""
     wage = x.wage * t.skill
-    worth = appeal(wage, wage, d, d.flat_chance, award / m.award_horizon, m) + (m.home_pull if returning else 0.0)
+    worth = appeal(wage, wage, d, d.flat_chance, award / m.award_horizon, m) + (
+        m.home_pull if returning else 0.0
+    )
     trouble = m.moving_cost * (1 - m.formality_share * m.mobility_reform)
     return u < 1 / (1 + math.exp(trouble - m.moving_choice * worth))
 
@@ -270,7 +304,20 @@ def kind_of(v, m):
 
 
 @kernel
-def approach(talents, first, people, wanted, abroad, districts, sectors, programmes, award_purses, months, book, moves):
+def approach(
+    talents,
+    first,
+    people,
+    wanted,
+    abroad,
+    districts,
+    sectors,
+    programmes,
+    award_purses,
+    months,
+    book,
+    moves,
+):
     """People who think of home (`people` by district), whom recruiters met (`wanted`) or who are `abroad` decide.
 
     Returns how many do; they fill rows from `first` on.

@@ -1,4 +1,5 @@
 """Startups ask for the round of equity that they have reached, with whoever can introduce them to funds."""
+
 from sim.core.kernel import kernel, rule
 from sim.kinds import ANGEL, ROUND_A, ROUND_B, ROUND_C
 
@@ -17,7 +18,9 @@ def stage(s, m):
 @rule
 def progressed(s, m):
     """Whether a startup has done what the investors of its last round asked: it sells so many times what it sold then."""
-    return s.ready >= 1 and s.contract_value >= m.progress * max(s.round_contracts, m.first_contract)
+    return s.ready >= 1 and s.contract_value >= m.progress * max(
+        s.round_contracts, m.first_contract
+    )
 
 
 @rule

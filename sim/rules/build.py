@@ -1,4 +1,5 @@
 """Floor space and operators that a plan promises come on line, sooner or later; old space is refurbished."""
+
 import math
 
 from sim.core.chance import four, normal
@@ -37,7 +38,9 @@ def tender(i, d, m):
             i.tender_from = m.clock
         if u < on_time(d, m):
             bidders = 1 + m.operator_fee / m.bidder_fee
-            i.skill = max(i.skill, m.operator_skill + m.operator_spread * normal(v ** (1 / bidders)))
+            i.skill = max(
+                i.skill, m.operator_skill + m.operator_spread * normal(v ** (1 / bidders))
+            )
             i.professional = True
             i.staff = max(i.staff, math.ceil(m.operator_team * i.part))
 
@@ -52,7 +55,9 @@ def room_to_grow(i, m):
 def refurbish(i, d, m, b):
     """The district's money for floor space is shared by the room there is to grow, and stops where all is done."""
     if m.infrastructure_budget > 0 and d.refurbishable > 0:
-        done = room_to_grow(i, m) * min(1.0, m.infrastructure_budget / 12 / m.refurbish_cost / d.refurbishable)
+        done = room_to_grow(i, m) * min(
+            1.0, m.infrastructure_budget / 12 / m.refurbish_cost / d.refurbishable
+        )
         i.tenant_area += done
         b.infrastructure += done * m.refurbish_cost
 

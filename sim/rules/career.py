@@ -3,9 +3,19 @@
 Posts above the first step are a share of the region's technical people, as institutes, universities and firms keep a structure
 of posts; so whoever leaves makes room for another, and without policy the mix of kinds stays as it is.
 """
+
 from sim.core.chance import four
 from sim.core.kernel import kernel, rule
-from sim.kinds import D_CAREER, ENGINEER, MANAGER, OUTSIDE, SCIENTIST, SEEKING, STUDENT, YOUNG_PROFESSIONAL
+from sim.kinds import (
+    D_CAREER,
+    ENGINEER,
+    MANAGER,
+    OUTSIDE,
+    SCIENTIST,
+    SEEKING,
+    STUDENT,
+    YOUNG_PROFESSIONAL,
+)
 
 
 @rule

@@ -1,4 +1,5 @@
 """The official ladder: evaluation of tech SMEs, certification of high-tech enterprises, titles of the strong."""
+
 import math
 
 from sim.core.chance import four, normal, slot
@@ -25,10 +26,32 @@ def band_staff(share):
 @rule
 def band_research(of_sales, of_costs):
     """Points for research, by share of sales or of costs, whichever serves the firm: 0 to 50."""
-    a = 50 if of_sales >= 0.06 else (40 if of_sales >= 0.05 else (30 if of_sales >= 0.04 else (
-        20 if of_sales >= 0.03 else (10 if of_sales >= 0.02 else 0))))
-    c = 50 if of_costs >= 0.30 else (40 if of_costs >= 0.25 else (30 if of_costs >= 0.20 else (
-        20 if of_costs >= 0.15 else (10 if of_costs >= 0.10 else 0))))
+    a = (
+        50
+        if of_sales >= 0.06
+        else (
+            40
+            if of_sales >= 0.05
+            else (
+                30
+                if of_sales >= 0.04
+                else (20 if of_sales >= 0.03 else (10 if of_sales >= 0.02 else 0))
+            )
+        )
+    )
+    c = (
+        50
+        if of_costs >= 0.30
+        else (
+            40
+            if of_costs >= 0.25
+            else (
+                30
+                if of_costs >= 0.20
+                else (20 if of_costs >= 0.15 else (10 if of_costs >= 0.10 else 0))
+            )
+        )
+    )
     return max(a, c)
 
 
@@ -52,7 +75,11 @@ def passes_tech_sme(s, m):
     reported = s.reported_1 + s.research_year
     of_sales = reported / sales if sales > 0 else 0.0
     of_costs = reported / costs if costs > 0 else 0.0
-    return staff > 0 and staff + band_research(of_sales, of_costs) + band_rights(s.patents, s.designs) >= m.sme_score
+    return (
+        staff > 0
+        and staff + band_research(of_sales, of_costs) + band_rights(s.patents, s.designs)
+        >= m.sme_score
+    )
 
 
 @rule
@@ -72,8 +99,12 @@ def high_tech_gate(s, m):
         return False
     sales = s.sales_1 + s.sales_2 + s.sales_3
     reported = s.reported_1 + s.reported_2 + s.reported_3
-    return (sales > 0 and s.research_heads >= m.high_tech_staff * s.heads
-            and reported >= required_intensity(s.sales_1, m) * sales and s.high_tech_share >= m.high_tech_sales)
+    return (
+        sales > 0
+        and s.research_heads >= m.high_tech_staff * s.heads
+        and reported >= required_intensity(s.sales_1, m) * sales
+        and s.high_tech_share >= m.high_tech_sales
+    )
 
 
 @rule
@@ -87,9 +118,15 @@ def growth_points(now, before):
 @rule
 def innovation_score(s, coached, m):
     """Points out of 100 by the guideline: rights 30, use of results 30, management 20, growth 20."""
-    rights = 12.0 + (8.0 if s.patents > 0 else min(6.0, 1.2 * s.designs)) + min(6.0, 2.0 * s.patents)
-    used = min(30.0, 6.0 * min(5, s.contracts) * (0.5 + 0.5 * min(1.0, s.patents + 0.5 * s.designs)))
-    managed = min(20.0, m.management_points + 0.5 * s.research_heads + (m.coaching_points if coached else 0.0))
+    rights = (
+        12.0 + (8.0 if s.patents > 0 else min(6.0, 1.2 * s.designs)) + min(6.0, 2.0 * s.patents)
+    )
+    used = min(
+        30.0, 6.0 * min(5, s.contracts) * (0.5 + 0.5 * min(1.0, s.patents + 0.5 * s.designs))
+    )
+    managed = min(
+        20.0, m.management_points + 0.5 * s.research_heads + (m.coaching_points if coached else 0.0)
+    )
     growth = 2 * growth_points(s.sales_1, s.sales_2)
     return rights + used + managed + growth
 
@@ -97,7 +134,9 @@ def innovation_score(s, coached, m):
 @rule
 def odds(points, m):
     """A firm's own estimate of its chance with a panel: it can count its points, but panels differ."""
-    return 0.5 * (1 + math.erf((points - m.high_tech_score) / (math.sqrt(2.0) * (m.panel_noise + 1e-9))))
+    return 0.5 * (
+        1 + math.erf((points - m.high_tech_score) / (math.sqrt(2.0) * (m.panel_noise + 1e-9)))
+    )
 
 
 @rule
@@ -134,7 +173,11 @@ def seen(points, v, m):
 def apply_tech_sme(s, d, m, c):
     """Once a year a firm has itself evaluated: holders renew by March, others who know of it file by September."""
     u, _, _, _ = four(s.key, m, D_CERTIFY)
-    files = m.renewal_rate if s.tech_sme_until >= m.clock else m.filing_rate * (d.aware if s.tech_sme_until < 0 else 1.0)
+    files = (
+        m.renewal_rate
+        if s.tech_sme_until >= m.clock
+        else m.filing_rate * (d.aware if s.tech_sme_until < 0 else 1.0)
+    )
     if s.sales_1 + s.research_1 + s.research_year > 0 and u < files:
         c.tech_sme_filed += 1
         if not passes_tech_sme(s, m):
@@ -170,13 +213,24 @@ def apply_high_tech(s, d, reached, m, b, c):
 @rule
 def titles(s, m):
     """Spring: growth titles and the specialised champion title are judged on the last full years."""
-    s.gazelle = (m.clock - s.registered >= 36 and s.sales_4 >= m.gazelle_base
-                 and s.sales_1 >= s.sales_4 * (1 + m.gazelle_growth) ** 3 and s.sales_1 > s.sales_2
-                 and s.research_1 >= m.gazelle_research * s.sales_1)
+    s.gazelle = (
+        m.clock - s.registered >= 36
+        and s.sales_4 >= m.gazelle_base
+        and s.sales_1 >= s.sales_4 * (1 + m.gazelle_growth) ** 3
+        and s.sales_1 > s.sales_2
+        and s.research_1 >= m.gazelle_research * s.sales_1
+    )
     line = m.champion_small if s.sales_1 < m.champion_sales else m.champion_large
-    s.champion = (m.champion_open > 0 and s.high_tech_until >= m.clock and m.clock - s.registered >= 36
-                  and s.sales_1 >= m.champion_floor and s.research_1 >= line * s.sales_1
-                  and s.sales_1 >= 1.05 * s.sales_2 and s.patents >= 2 and s.capability * s.quality > m.champion_skill)
+    s.champion = (
+        m.champion_open > 0
+        and s.high_tech_until >= m.clock
+        and m.clock - s.registered >= 36
+        and s.sales_1 >= m.champion_floor
+        and s.research_1 >= line * s.sales_1
+        and s.sales_1 >= 1.05 * s.sales_2
+        and s.patents >= 2
+        and s.capability * s.quality > m.champion_skill
+    )
 
 
 @rule

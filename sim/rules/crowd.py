@@ -1,4 +1,5 @@
 """What newcomers cost the others: people in work press on housing, firms outside facilities on offices."""
+
 from sim.core.kernel import kernel, rule
 
 
@@ -6,14 +7,19 @@ from sim.core.kernel import kernel, rule
 def pressed(level, now, before, response, supply):
     """A price against that at the start: it moves with those who want space, and eases as building follows."""
     growth = max(1, now) / max(1, before) if before > 0 else 1.0
-    return level ** (1 - supply) * growth ** response
+    return level ** (1 - supply) * growth**response
 
 
 @kernel
 def crowd(districts, in_work, months):
     """Housing costs and market rents of every district follow the people in work in its market and its own firms."""
     for k in range(districts.size):
-        d, m, people, firms = districts[k], months[k], in_work[districts[k].market], districts[k].firms - districts[k].tenants
+        d, m, people, firms = (
+            districts[k],
+            months[k],
+            in_work[districts[k].market],
+            districts[k].firms - districts[k].tenants,
+        )
         d.housing = pressed(d.housing, people, d.residents, m.housing_response, m.housing_supply)
         was = d.rent_pressure
         d.rent_pressure = pressed(was, firms, d.renters, m.rent_response, m.rent_supply)

@@ -1,4 +1,5 @@
 """Government acts: purses open, services are staffed, shared stocks are built up and wear out."""
+
 import math
 
 from sim.core.kernel import kernel, rule
@@ -65,13 +66,17 @@ def envelope(kind, m):
 @rule
 def hurry(d, m):
     """What a race between districts leaves of delays: who leads hurries less."""
-    return math.exp(-m.race_response * m.race_pressure * (m.leader_hurry if d.race_rank == 1 else 1.0))
+    return math.exp(
+        -m.race_response * m.race_pressure * (m.leader_hurry if d.race_rank == 1 else 1.0)
+    )
 
 
 @rule
 def opening_month(d, m):
     """Programmes open some months into the year; departments that work together or race open them sooner."""
-    return 1 + int(m.opening_lag * math.exp(-m.coordination_budget / m.coordination_cost) * d.hurry + 0.5)
+    return 1 + int(
+        m.opening_lag * math.exp(-m.coordination_budget / m.coordination_cost) * d.hurry + 0.5
+    )
 
 
 @rule
@@ -85,7 +90,10 @@ def due(p, d, m):
 @rule
 def ration(d, m, b):
     """Programmes share the year's pot; what they need beyond it comes from higher government as far as it transfers."""
-    pot, most = m.fiscal_pot * (13 - m.first_month) / 12, (m.fiscal_pot + m.upper_transfer) * (13 - m.first_month) / 12
+    pot, most = (
+        m.fiscal_pot * (13 - m.first_month) / 12,
+        (m.fiscal_pot + m.upper_transfer) * (13 - m.first_month) / 12,
+    )
     left = max(0.0, most - d.pot_used)
     d.pot_share = left / d.pot_wanted if d.pot_wanted > left else 1.0
     spent = d.pot_wanted * d.pot_share
@@ -126,8 +134,12 @@ def serve_projects(d, m, b):
     """Agencies, workshops, platforms and markets for rights do what their budgets pay for this month."""
     firms = float(d.firms)
     d.agencies += m.agency_budget / 12 / m.agency_settling_cost - m.agency_wear * d.agencies
-    d.service_price = 1 - m.agency_saving * d.agencies / (d.agencies + m.agency_need * max(1.0, firms))
-    d.prototyping = m.prototyping_gain * reached(m.prototyping_budget, m.prototyping_cost, float(d.unready))
+    d.service_price = 1 - m.agency_saving * d.agencies / (
+        d.agencies + m.agency_need * max(1.0, firms)
+    )
+    d.prototyping = m.prototyping_gain * reached(
+        m.prototyping_budget, m.prototyping_cost, float(d.unready)
+    )
     d.crowdsourced = reached(m.crowdsourcing_budget, m.crowdsourcing_cost, firms)
     d.ip_liquidity = reached(m.ip_trading_budget, m.ip_trading_cost, 1.0)
     d.filed = filed(m.patent_award if m.award_envelope > 0 else 0.0, d.service_price, m)
@@ -142,12 +154,17 @@ def serve_projects(d, m, b):
 @rule
 def serve(d, m, b):
     """Offices, platforms, brokers and courses do what their budgets pay for this month."""
-    firms, attention = float(d.firms), 1 - m.race_neglect * m.race_pressure     # a race does not count these two
+    firms, attention = (
+        float(d.firms),
+        1 - m.race_neglect * m.race_pressure,
+    )  # a race does not count these two
     d.hurry = hurry(d, m)
     d.opening = opening_month(d, m)
     informed = attention * reached(m.information_budget, m.information_cost, firms)
     d.aware = m.base_awareness + (1 - m.base_awareness) * informed
-    d.saved_time = m.most_time_saved * attention * reached(m.one_stop_budget, m.one_stop_cost, firms)
+    d.saved_time = (
+        m.most_time_saved * attention * reached(m.one_stop_budget, m.one_stop_cost, firms)
+    )
     d.protection = reached(m.ip_budget, m.ip_cost, firms)
     d.coached = reached(m.coaching_budget, m.coaching_cost, firms * m.candidate_share)
     meetings = reached(m.matching_budget, m.matching_cost, float(d.candidates))
@@ -165,7 +182,9 @@ def serve(d, m, b):
     d.lift = m.technology_gain * math.log1p(d.usable)
     d.amenity += m.amenity_budget / 12 / m.amenity_cost - m.amenity_wear * (d.amenity - 1.0)
     d.operator_courses = reached(m.operator_training_budget, m.course_cost, float(d.facility_staff))
-    d.culture += m.campaign_budget / 12 / m.campaign_cost * (m.culture_most - d.culture) - m.culture_wear * (d.culture - 1.0)
+    d.culture += m.campaign_budget / 12 / m.campaign_cost * (
+        m.culture_most - d.culture
+    ) - m.culture_wear * (d.culture - 1.0)
     d.hearing = 1 + m.role_model_gain * reached(m.role_model_budget, m.role_model_cost, 1.0)
     d.pool += m.pool_funding / 12
     b.information += m.information_budget / 12

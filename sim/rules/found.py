@@ -1,4 +1,5 @@
 """People decide to found firms; teams register them."""
+
 import math
 
 from sim.core.chance import child, four, lognormal, normal, rounded
@@ -42,7 +43,10 @@ def expected_support(d, m):
     if m.rent_subsidy_envelope > 0:
         rent_share = m.rent_subsidy_share
     rent_saved = m.incubator_rent * (1 - (1 - m.posted_rent_discount) * (1 - rent_share))
-    worth = 12 * m.area_per_head * m.first_heads * rent_saved + m.furnished_share * m.fit_out * m.first_heads
+    worth = (
+        12 * m.area_per_head * m.first_heads * rent_saved
+        + m.furnished_share * m.fit_out * m.first_heads
+    )
     if m.founder_grant_envelope > 0:
         worth += m.founder_grant * m.grant_odds
     return d.aware * worth / m.first_year_cost
@@ -102,8 +106,14 @@ def kind_rate(t, m):
 @rule
 def opportunity(x, d, m):
     """Business on offer against what firms already pull, technology made usable, and access to the market."""
-    business = min(m.most_opportunity, math.sqrt(x.tendered / (x.attraction + 1.0) / m.opportunity_norm))
-    return business * (1 + m.technology_effect * d.usable) * (1 - x.restricted * (1 - m.market_access_opened))
+    business = min(
+        m.most_opportunity, math.sqrt(x.tendered / (x.attraction + 1.0) / m.opportunity_norm)
+    )
+    return (
+        business
+        * (1 + m.technology_effect * d.usable)
+        * (1 - x.restricted * (1 - m.market_access_opened))
+    )
 
 
 @rule
@@ -149,7 +159,7 @@ def start(s, t, x, d, m, b):
     experience = 1 + m.second_try * min(2, t.attempts - 1)
     s.quality = math.exp(m.quality_spread * normal(u)) * experience
     s.capability = t.skill * math.exp(m.capability_spread * normal(v)) * experience
-    s.ready = min(1.0, m.ripe_share * w ** m.idea_maturity)
+    s.ready = min(1.0, m.ripe_share * w**m.idea_maturity)
     s.niche = niche(u2, m)
     begins = opening(s.niche, m)
     if s.ready >= 1:
@@ -208,11 +218,15 @@ def settings(sectors, districts, months, call, pull):
         for k in range(districts.size):
             call[j, k] = 0.0
             if districts[k].market == sectors[j].market:
-                call[j, k] = opportunity(sectors[j], districts[k], months[k]) * eagerness(districts[k], months[k])
+                call[j, k] = opportunity(sectors[j], districts[k], months[k]) * eagerness(
+                    districts[k], months[k]
+                )
                 best = max(best, call[j, k])
         call[j, districts.size] = best
     for k in range(districts.size):
-        pull[k] = districts[k].share * math.exp(months[k].site_choice * expected_support(districts[k], months[k]))
+        pull[k] = districts[k].share * math.exp(
+            months[k].site_choice * expected_support(districts[k], months[k])
+        )
 
 
 @rule

@@ -1,4 +1,5 @@
 """Vacancies meet people; flats are let to them."""
+
 import math
 
 from sim.core.chance import four
@@ -65,12 +66,28 @@ def promised(p, m):
 @rule
 def reservation(t, x, m):
     """The wage below which a person does not sign: less when out of work."""
-    return x.wage * t.skill * (m.reserve_employed if t.employer == OUTSIDE else m.reserve_unemployed)
+    return (
+        x.wage * t.skill * (m.reserve_employed if t.employer == OUTSIDE else m.reserve_unemployed)
+    )
 
 
 @kernel
-def match(talents, startups, sectors, districts, programmes, purse_of, months, book, moves, people, order, firms, first,
-          last):
+def match(
+    talents,
+    startups,
+    sectors,
+    districts,
+    programmes,
+    purse_of,
+    months,
+    book,
+    moves,
+    people,
+    order,
+    firms,
+    first,
+    last,
+):
     """People, the ablest first, look at a few firms of their field and sign with the best that has a post.
 
     `firms` is sorted by (sector, key); `first` and `last` bound each sector's block in it.  Flats are let to those who looked
@@ -91,17 +108,27 @@ def match(talents, startups, sectors, districts, programmes, purse_of, months, b
             s = startups[r]
             m, d = months[s.district], districts[s.district]
             if s.vacancies > 0:
-                seen = m.view_rate + (1 - m.view_rate) * (1 - math.exp(-m.talent_service_budget / m.talent_service_cost))
+                seen = m.view_rate + (1 - m.view_rate) * (
+                    1 - math.exp(-m.talent_service_budget / m.talent_service_cost)
+                )
                 pay = offer(s, x, t, m)
                 subsidy = promised(programmes[purse_of[s.district, SETTLEMENT]], m)
-                flat = m.housing_cost * d.housing * m.flat_discount if looking and d.flats_free > 0 else 0.0
+                flat = (
+                    m.housing_cost * d.housing * m.flat_discount
+                    if looking and d.flats_free > 0
+                    else 0.0
+                )
                 terms = pay + options(s, pay, m) + subsidy + flat
                 value = terms + m.amenity_value * (d.amenity - 1.0)
                 if a < seen and value > worth and terms >= reservation(t, x, m):
                     best, worth, wage = r, value, pay
         if best >= 0:
             s = startups[best]
-            d, m, p = districts[s.district], months[s.district], programmes[purse_of[s.district, SETTLEMENT]]
+            d, m, p = (
+                districts[s.district],
+                months[s.district],
+                programmes[purse_of[s.district, SETTLEMENT]],
+            )
             if promised(p, m) > 0:
                 p.purse -= m.settlement_subsidy * m.settlement_months
                 p.granted += 1

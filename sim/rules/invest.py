@@ -1,4 +1,5 @@
 """Startups and funds meet; funds price rounds and buy stakes, large rounds together."""
+
 import math
 
 from sim.core.chance import four, lognormal, normal
@@ -50,7 +51,9 @@ def bar(f, m):
 def impression(s, f, distance, u, m):
     """What a fund sees in a startup: team, product, customers and the market left to win, through noise that the manager's skill thins;
     a stranger's is 1."""
-    promise = math.log(s.quality * s.capability + 1e-9) + m.traction_weight * math.log1p(s.contract_value)
+    promise = math.log(s.quality * s.capability + 1e-9) + m.traction_weight * math.log1p(
+        s.contract_value
+    )
     promise += m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)
     return promise + distance * m.screening_noise / (m.insight_base + f.skill) * normal(u)
 
@@ -83,7 +86,11 @@ def in_mandate(f, s):
     """A fund keeps to its facility's tenants or its sector; one bound by a local multiple to its district until met."""
     if (f.home >= 0 and f.home != s.home) or (f.sector >= 0 and f.sector != s.sector):
         return False
-    return f.local_multiple <= 0 or f.district == s.district or f.local_invested >= f.local_multiple * f.public_paid
+    return (
+        f.local_multiple <= 0
+        or f.district == s.district
+        or f.local_invested >= f.local_multiple * f.public_paid
+    )
 
 
 @rule
@@ -130,8 +137,24 @@ def own_fund(s, funds, inhouse, deal, m):
 
 
 @kernel
-def meet(startups, asking, rounds, links, funds, order, first, last, inhouse, districts, months, who, whom, deal, score,
-         asked):
+def meet(
+    startups,
+    asking,
+    rounds,
+    links,
+    funds,
+    order,
+    first,
+    last,
+    inhouse,
+    districts,
+    months,
+    who,
+    whom,
+    deal,
+    score,
+    asked,
+):
     """Startups that ask for a round meet funds of their market that may buy it; returns how many meetings there were.
 
     `order` lists the funds that lead rounds by (market, key); `first` and `last` bound each market's block
@@ -249,7 +272,9 @@ def buy(stake, f, s, fund, startup, amount, known, m, b):
     if f.district == s.district:
         f.local_invested += amount
     if f.kind <= ANGEL_FUND:
-        b.tax_forgone_angel += amount * (1 - f.public_share) * m.angel_tax_credit * m.income_tax_rate
+        b.tax_forgone_angel += (
+            amount * (1 - f.public_share) * m.angel_tax_credit * m.income_tax_rate
+        )
     b.equity += amount
 
 
@@ -266,8 +291,27 @@ def share_out(funds, holds, partners, n, amount, rest, m, parts):
 
 
 @kernel
-def invest(startups, funds, stakes, first, able, lo, hi, districts, months, book, moves, order, who, whom, deal, score,
-           partners, parts, holds):
+def invest(
+    startups,
+    funds,
+    stakes,
+    first,
+    able,
+    lo,
+    hi,
+    districts,
+    months,
+    book,
+    moves,
+    order,
+    who,
+    whom,
+    deal,
+    score,
+    partners,
+    parts,
+    holds,
+):
     """Funds buy the best they have seen, a few deals a month, and share large rounds; returns how many stakes were bought.
 
     `able` lists the funds with money by (market, key); `lo` and `hi` bound each market's block in it.
@@ -285,12 +329,26 @@ def invest(startups, funds, stakes, first, able, lo, hi, districts, months, book
             continue
         liking = 1 + m.price_for_promise * max(0.0, score[k])
         before = max(s.cash, amount * m.price_multiple * lognormal(v, m.price_spread) * liking)
-        n = gather(s, whom[k], funds, holds, deal[k], able, lo[market], hi[market], m, partners) if lead < amount else 0
+        n = (
+            gather(s, whom[k], funds, holds, deal[k], able, lo[market], hi[market], m, partners)
+            if lead < amount
+            else 0
+        )
         joined = share_out(funds, holds, partners, n, amount, amount - lead, m, parts)
         close_round(s, deal[k], lead + joined, before, whom[k], m)
         for j in range(n):
             partner = partners[j]
-            buy(stakes[first + made], funds[partner], s, partner, who[k], parts[j], holds[partner] > 0, m, b)
+            buy(
+                stakes[first + made],
+                funds[partner],
+                s,
+                partner,
+                who[k],
+                parts[j],
+                holds[partner] > 0,
+                m,
+                b,
+            )
             made += 1
         buy(stakes[first + made], f, s, whom[k], who[k], lead, known, m, b)
         made += 1

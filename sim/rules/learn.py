@@ -1,4 +1,5 @@
 """Research, mentors and neighbours make firms more capable, and products ready."""
+
 import math
 
 from sim.core.chance import four, normal, poisson

@@ -1,4 +1,5 @@
 """Firms close, are sold, are listed or move away; what they leave goes to those they owe and who own them."""
+
 import math
 
 from sim.core.chance import four, slot
@@ -15,7 +16,9 @@ def founder_income(s, m):
     """
     profit = (s.sales_1 + s.sales_year - s.costs_1 - s.costs_year) / m.profit_months
     if s.raised > 0 and not s.lean:
-        return s.founder_wage + s.salary_rise + s.founder_share * max(0.0, profit) * m.profit_counted
+        return (
+            s.founder_wage + s.salary_rise + s.founder_share * max(0.0, profit) * m.profit_counted
+        )
     return s.outside_wage * m.own_pay_counted + s.founder_share * profit * m.profit_counted
 
 
@@ -38,14 +41,20 @@ def closing_rate(s, m):
 @rule
 def meets_line(s, m):
     """Whether a firm meets the board's line and is not listed yet: a title, sales and profit."""
-    return (s.rung >= HIGH_TECH and s.sales_1 >= m.listing_sales and s.sales_1 - s.costs_1 >= m.listing_profit
-            and not s.listed)
+    return (
+        s.rung >= HIGH_TECH
+        and s.sales_1 >= m.listing_sales
+        and s.sales_1 - s.costs_1 >= m.listing_profit
+        and not s.listed
+    )
 
 
 @rule
 def listed_now(s, d, u, m):
     """Whether a firm is listed or quoted this month: the window is open, and coaching gets its papers in sooner."""
-    return meets_line(s, m) and u < m.listing_rate * m.listing_window * (1 + m.listing_gain * d.groomed)
+    return meets_line(s, m) and u < m.listing_rate * m.listing_window * (
+        1 + m.listing_gain * d.groomed
+    )
 
 
 @rule
@@ -110,7 +119,9 @@ def depart(s, kind, m):
     s.alive = False
     s.exit_kind = kind
     s.exit_month = m.clock
-    s.deregistered = m.clock + int(max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30)
+    s.deregistered = m.clock + int(
+        max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30
+    )
     s.home = -1
     s.vacancies = 0
     s.seeking = False

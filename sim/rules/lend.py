@@ -1,4 +1,5 @@
 """Banks lend on what they expect to lose after pledges, guarantees, insurance and the pool's share."""
+
 import math
 
 from sim.core.chance import four
@@ -32,7 +33,9 @@ def margin(m):
 @rule
 def collateral(s, d, m):
     """What a bank counts on: sales, patents (more where they can be sold), tax and order data, a fresh round of equity."""
-    worth = m.collateral_share * s.sales_1 + m.pledge_lending * s.patents * m.patent_value * (1 + m.liquidity_gain * d.ip_liquidity)
+    worth = m.collateral_share * s.sales_1 + m.pledge_lending * s.patents * m.patent_value * (
+        1 + m.liquidity_gain * d.ip_liquidity
+    )
     worth += m.receivables_lending * (s.sales_year + s.sales_1 * (12 - m.month) / 12)
     if s.funding_round > 0 and m.clock - s.round_month <= 12:
         worth += m.linked_lending * s.round_amount
@@ -85,7 +88,11 @@ def terms(s, d, room, m):
     """What a bank offers: an amount, and the shares of pool, insurer and government; 0 万元 where it refuses."""
     amount, risk = amount_wanted(s, m), marked_up(default_risk(s, m), m)
     if amount > 0 and s.sales > 0:
-        pool, insured = backing(expected_loss(risk, amount, collateral(s, d, m)), m.pool_share if room >= amount else 0.0, m)
+        pool, insured = backing(
+            expected_loss(risk, amount, collateral(s, d, m)),
+            m.pool_share if room >= amount else 0.0,
+            m,
+        )
         if pool >= 0:
             return amount, pool, insured, 0.0
     soft = min(amount, soft_cap(s, m))

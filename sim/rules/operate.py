@@ -1,4 +1,5 @@
 """Operators do their month: they divide their time, serve tenants, earn and pay; teams follow the money."""
+
 import math
 
 from sim.core.kernel import kernel, rule
@@ -39,7 +40,7 @@ def money_at_stake(i, m):
         stake += m.performance_award
     if m.evaluation_consequence >= MONEY:
         stake += m.fee_cut * full
-    if i.level < NATIONAL:                    # the better it stands, the nearer the next level
+    if i.level < NATIONAL:  # the better it stands, the nearer the next level
         stake += m.level_award * (2.0 if i.level == PROVINCIAL else 1.0) * i.score / 100
     return stake
 
@@ -98,7 +99,9 @@ def taught(hours, m):
 def neighbours(i, m):
     """What tenants pick up from each other in a month: more research helps, crowding hurts."""
     crowding = i.occupied / max(1.0, i.tenant_area)
-    return max(0.0, m.park_spill * math.log1p(i.research) * (1 - m.congestion * crowding * crowding))
+    return max(
+        0.0, m.park_spill * math.log1p(i.research) * (1 - m.congestion * crowding * crowding)
+    )
 
 
 @rule
@@ -117,7 +120,9 @@ def assist(i, d, m):
     i.lesson = taught(i.hours, m) + neighbours(i, m) + brought(i, d, m)
     i.filing = m.filing_help * effect(each(i, i.time_rights, m), m)
     i.contact_hours = i.hours + m.introduction_weight * each(i, i.time_money, m)
-    i.coached = 1 - (1 - d.coached) * (1 - m.tenant_coaching * effect(each(i, i.time_graduates, m), m))
+    i.coached = 1 - (1 - d.coached) * (
+        1 - m.tenant_coaching * effect(each(i, i.time_graduates, m), m)
+    )
 
 
 @rule
@@ -192,7 +197,9 @@ def staff_year(i, m):
     member = 12 * m.staff_wage * (1 + m.social_rate)
     if i.result_year >= 2 * member and i.tenants > m.tenants_per_member * i.staff:
         i.staff += 1
-    elif i.staff > least_staff(i, m) and (i.support_year > 0 or (i.owner == PRIVATE and i.result_year < 0)):
+    elif i.staff > least_staff(i, m) and (
+        i.support_year > 0 or (i.owner == PRIVATE and i.result_year < 0)
+    ):
         i.staff -= 1
     i.costs_1 = i.costs_year
     i.costs_year = 0.0

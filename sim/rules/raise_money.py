@@ -1,4 +1,5 @@
 """Funds are set up, raise money over time, pay their managers, and hand back what they hold."""
+
 import math
 
 from sim.core.chance import child, four, lognormal
@@ -165,7 +166,7 @@ def appeal(f, pipeline, m):
     """What draws private money to a fund: its manager, a pipeline, profit conceded; strings put it off."""
     drawn = f.skill * pipeline / (pipeline + m.pipeline_half)
     drawn *= math.exp(-m.multiple_drag * f.local_multiple) * (1 + m.concession_gain * f.concession)
-    if f.kind <= ANGEL_FUND:           # a tax credit lowers what early-stage money costs its owners
+    if f.kind <= ANGEL_FUND:  # a tax credit lowers what early-stage money costs its owners
         drawn *= 1 + m.angel_supply * m.angel_tax_credit * m.income_tax_rate
     return drawn
 
@@ -174,7 +175,9 @@ def appeal(f, pipeline, m):
 def subscription(f, pipeline, noise, m):
     """What private investors put in this month: they follow public money, or a private manager's plan."""
     base = m.private_follow * f.public_paid if f.public_paid > 0 else m.private_success * f.target
-    return max(0.0, min(f.target - f.raised, base * appeal(f, pipeline, m) * noise / m.raising_months))
+    return max(
+        0.0, min(f.target - f.raised, base * appeal(f, pipeline, m) * noise / m.raising_months)
+    )
 
 
 @rule
@@ -236,7 +239,9 @@ def set_aside(funds, stakes, months):
     for stake in stakes:
         f = funds[stake.fund]
         if stake.alive and f.home < 0:
-            f.reserve += months[f.district].follow_reserve * stake.amount if stake.opening else -stake.amount
+            f.reserve += (
+                months[f.district].follow_reserve * stake.amount if stake.opening else -stake.amount
+            )
     for f in funds:
         f.reserve = max(0.0, f.reserve)
 
@@ -254,7 +259,9 @@ def keep_books(funds, months, book):
         b.management_fees += fee
         over = m.clock >= f.ends
         if over or (m.clock >= f.invests_until and m.month == 12):
-            keep = 0.0 if over else f.reserve + f.raised * m.management_fee * (f.ends - m.clock) / 12
+            keep = (
+                0.0 if over else f.reserve + f.raised * m.management_fee * (f.ends - m.clock) / 12
+            )
             hand_back(f, max(0.0, f.cash - keep), b)
         if over:
             f.alive = False

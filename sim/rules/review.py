@@ -1,4 +1,5 @@
 """January: facilities and operators are judged; each month the province looks whether an island meets its standard."""
+
 from sim.core.chance import four, normal
 from sim.core.kernel import kernel, rule
 from sim.kinds import (
@@ -82,7 +83,14 @@ def merits(i, m):
         return CITY if age >= 12 and i.tenants >= 10 else UNRECOGNISED
     if i.kind == INCUBATOR:
         invested, protected = i.funded >= 0.1 * i.tenants, i.protected >= 0.3 * i.tenants
-        if age >= 36 and i.area >= 10000 and i.tenants >= 50 and i.graduates >= 20 and invested and protected:
+        if (
+            age >= 36
+            and i.area >= 10000
+            and i.tenants >= 50
+            and i.graduates >= 20
+            and invested
+            and protected
+        ):
             return NATIONAL
         if age >= 24 and i.area >= 5000 and i.tenants >= 30 and i.graduates >= 5 and protected:
             return PROVINCIAL
@@ -148,7 +156,9 @@ def publish(incubators, rows):
 @rule
 def needs_a_better_operator(i, median, m):
     """Whether the chain takes a facility over: it failed, or it has no professional operator and scores below the median."""
-    return m.operator_chain > 0 and (i.score < m.review_pass or (not i.professional and i.score < median))
+    return m.operator_chain > 0 and (
+        i.score < m.review_pass or (not i.professional and i.score < median)
+    )
 
 
 @kernel
@@ -184,7 +194,9 @@ def inspect(incubators, districts, funds, months):
             d.floor_area += i.area
             d.main_building = max(d.main_building, i.main_building)
             if i.kind < PARK:
-                d.incubating_area += min(i.occupied, i.tenant_area)      # those who outgrow it share desks
+                d.incubating_area += min(
+                    i.occupied, i.tenant_area
+                )  # those who outgrow it share desks
             if i.professional:
                 d.operators += 1
                 d.operator_staff += i.staff
@@ -208,8 +220,12 @@ def components(d, m):
 @rule
 def meets_standard(d, m):
     """The province's standard for an island: floor area, main building, share of it in incubation, an operator."""
-    return (d.floor_area >= m.island_area and d.main_building >= m.island_building
-            and d.incubating_area >= m.island_share * d.floor_area and d.operators > 0)
+    return (
+        d.floor_area >= m.island_area
+        and d.main_building >= m.island_building
+        and d.incubating_area >= m.island_share * d.floor_area
+        and d.operators > 0
+    )
 
 
 @kernel

@@ -1,4 +1,5 @@
 """What founders risk and may gain: policy that takes off part of the loss makes people bolder."""
+
 import math
 
 from sim.core.kernel import kernel, rule
@@ -8,7 +9,9 @@ from sim.kinds import CAREER, POST
 @rule
 def pause(m):
     """The years for which a failed firm's papers, and a rest, keep its founder from trying again."""
-    return (max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30 + m.founder_rest) / 12
+    return (
+        max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30 + m.founder_rest
+    ) / 12
 
 
 @rule
@@ -18,7 +21,9 @@ def relief(post, m):
     if post == POST:
         spared += m.post_loss * m.employee_leave
     elif post == CAREER:
-        spared += m.career_loss * (1 - (1 - m.leave_rule) * (1 - m.career_title_part * m.title_for_transfer))
+        spared += m.career_loss * (
+            1 - (1 - m.leave_rule) * (1 - m.career_title_part * m.title_for_transfer)
+        )
     return m.believed_failure * spared
 
 
@@ -27,7 +32,9 @@ def rights_gain(post, m):
     """Years of own income that rights to an invention above the legal minimum add to what a scientist expects of success."""
     if post != CAREER:
         return 0.0
-    return (1 - m.believed_failure) * m.licence_years * min(m.achievement_rights, 1 - m.rights_share)
+    return (
+        (1 - m.believed_failure) * m.licence_years * min(m.achievement_rights, 1 - m.rights_share)
+    )
 
 
 @rule

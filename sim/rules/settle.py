@@ -1,4 +1,5 @@
 """Wages, rent, research and tax are paid; firms plan the heads they can pay."""
+
 from sim.core.chance import trait
 from sim.core.kernel import kernel, rule
 from sim.kinds import RESEARCHER, STRONG, TEAM, TECH_SME
@@ -8,7 +9,9 @@ from sim.kinds import RESEARCHER, STRONG, TEAM, TECH_SME
 def labour_cost(s, m):
     """Wages with the employer's social contributions; a founder in straits takes none."""
     founder = -s.founder_wage if s.lean else s.salary_rise
-    return (s.wage_bill + founder + max(0, s.heads - s.research_heads) * m.staff_wage) * (1 + m.social_rate)
+    return (s.wage_bill + founder + max(0, s.heads - s.research_heads) * m.staff_wage) * (
+        1 + m.social_rate
+    )
 
 
 @rule
@@ -20,7 +23,11 @@ def laboratory(s, access, m):
 @rule
 def administration(s, d, m):
     """Offices, filings and management time; one-stop service, training, agencies and advice save part of it."""
-    usual = (m.office_cost + m.office_per_head * s.heads) * (1 - d.saved_time) * (1 - m.training_saving if s.trained else 1.0)
+    usual = (
+        (m.office_cost + m.office_per_head * s.heads)
+        * (1 - d.saved_time)
+        * (1 - m.training_saving if s.trained else 1.0)
+    )
     usual *= 1 - m.agency_part * (1 - d.service_price)
     if s.advised_until >= m.clock:
         usual *= 1 - m.advice_saving
@@ -52,7 +59,9 @@ def pay(s, d, access, place, m, b):
     lab = laboratory(s, access, m)
     office = administration(s, d, m)
     bought = materials(s, d, m)
-    s.research = (s.wage_bill - (s.founder_wage if s.lean else 0.0)) * (1 + m.social_rate) * m.research_time + lab
+    s.research = (s.wage_bill - (s.founder_wage if s.lean else 0.0)) * (
+        1 + m.social_rate
+    ) * m.research_time + lab
     s.selling = selling_budget(s, m)
     s.costs = labour + lab + office + bought + place + s.selling
     s.cash += s.sales - s.costs
@@ -97,7 +106,11 @@ def staff_change(staff, needed, room, short, m):
 @rule
 def researcher_wage(s, m):
     """The monthly wage a firm plans for a researcher: what its own earn, or where it has hired none a usual one."""
-    return s.wage_bill / s.research_heads if s.research_heads > 1 else m.staff_wage * m.researcher_premium
+    return (
+        s.wage_bill / s.research_heads
+        if s.research_heads > 1
+        else m.staff_wage * m.researcher_premium
+    )
 
 
 @rule
@@ -106,7 +119,11 @@ def plan(s, m):
     short, room = not lasts(s, m.shortage_months), max(1, int(m.hiring_room * s.heads))
     needed = max(0, int(s.contract_value / m.output_per_head) + 1 - s.research_heads // 2)
     s.lean = s.heads <= m.lean_heads and not lasts(s, 1.0)
-    s.effort = max(m.least_effort, s.effort - m.effort_step) if short else min(1.0, s.effort + m.effort_step)
+    s.effort = (
+        max(m.least_effort, s.effort - m.effort_step)
+        if short
+        else min(1.0, s.effort + m.effort_step)
+    )
     s.heads += staff_change(s.heads - s.research_heads, needed, room, short, m)
     unit = researcher_wage(s, m) * (1 + m.social_rate) + m.lab_cost
     researchers = int(intensity_wanted(s, m) * s.sales / unit)
@@ -146,7 +163,11 @@ def income_tax(profit, heads, high_tech, m):
 def declare(s, m):
     """December: research is reported; a firm just short of its line may call other spending research."""
     s.reported_year = s.research_year
-    if m.relabelling > 0 and s.patents + s.designs > 0 and m.clock - s.registered >= m.high_tech_age:
+    if (
+        m.relabelling > 0
+        and s.patents + s.designs > 0
+        and m.clock - s.registered >= m.high_tech_age
+    ):
         sales = s.sales_year + s.sales_1 + s.sales_2
         line = m.intensity_small if s.sales_year <= m.sales_small else m.intensity_medium
         lacking = line * sales - (s.research_year + s.reported_1 + s.reported_2)

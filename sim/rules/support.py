@@ -1,4 +1,5 @@
 """Firms apply for public money; a purse pays in order until it is empty."""
+
 import math
 
 from sim.core.chance import four, poisson, slot
@@ -21,7 +22,11 @@ from sim.kinds import (
 @rule
 def has_place(s, m):
     """Whether rent support is for this firm: a tenant that pays rent and is within its months."""
-    return s.home >= 0 and s.rent_grant_until < m.clock and m.clock - s.admitted < m.rent_subsidy_months
+    return (
+        s.home >= 0
+        and s.rent_grant_until < m.clock
+        and m.clock - s.admitted < m.rent_subsidy_months
+    )
 
 
 @rule
@@ -49,13 +54,20 @@ def claim(kind, s, rent, d, m):
 @rule
 def rank(kind, s, luck):
     """Who is served first: the better firm where experts judge, otherwise whoever comes first."""
-    if kind == RESEARCH_GRANT or kind == JOINT_RESEARCH or kind == FOUNDER_GRANT or kind == PROCUREMENT:
+    if (
+        kind == RESEARCH_GRANT
+        or kind == JOINT_RESEARCH
+        or kind == FOUNDER_GRANT
+        or kind == PROCUREMENT
+    ):
         return math.log(s.quality * s.capability + 1e-9) + luck
     return luck
 
 
 @kernel
-def apply(startups, filers, incubators, districts, programmes, purse_of, months, asked, who, what, score):
+def apply(
+    startups, filers, incubators, districts, programmes, purse_of, months, asked, who, what, score
+):
     """Each firm that knows the programmes applies once a year, in its own month, with those open this year; awards once a quarter.
 
     Returns how many applications stand in `who`, `what`, `asked` and `score`.
@@ -71,12 +83,25 @@ def apply(startups, filers, incubators, districts, programmes, purse_of, months,
             aware, u, _, _ = four(s.key, m, D_APPLY)
             if aware < d.aware:
                 rent = incubators[s.home].rent if s.home >= 0 else 0.0
-                for kind in (RENT_GRANT, RESEARCH_GRANT, VOUCHER, DIGITAL_GRANT, JOINT_RESEARCH, FOUNDER_GRANT,
-                             INTEREST_GRANT, PROCUREMENT):
+                for kind in (
+                    RENT_GRANT,
+                    RESEARCH_GRANT,
+                    VOUCHER,
+                    DIGITAL_GRANT,
+                    JOINT_RESEARCH,
+                    FOUNDER_GRANT,
+                    INTEREST_GRANT,
+                    PROCUREMENT,
+                ):
                     amount = claim(kind, s, rent, d, m)
                     there = programmes[purse_of[s.district, kind]].opened == m.year
                     if there and amount > m.filing_cost * d.service_price:
-                        who[n], what[n], asked[n], score[n] = r, kind, amount, rank(kind, s, u - 0.5)
+                        who[n], what[n], asked[n], score[n] = (
+                            r,
+                            kind,
+                            amount,
+                            rank(kind, s, u - 0.5),
+                        )
                         n += 1
     return n
 
@@ -175,7 +200,21 @@ def receive(kind, s, x, d, amount, m, b):
 
 
 @kernel
-def grant(startups, sectors, districts, programmes, purse_of, months, book, moves, order, who, what, asked, paid):
+def grant(
+    startups,
+    sectors,
+    districts,
+    programmes,
+    purse_of,
+    months,
+    book,
+    moves,
+    order,
+    who,
+    what,
+    asked,
+    paid,
+):
     """Purses pay applicants in the given order: each in full while what it asks is there, so that a purse too small for
     one claim may still pay a smaller one after it.  `paid` gets what each application brought.
     """
@@ -187,7 +226,15 @@ def grant(startups, sectors, districts, programmes, purse_of, months, book, move
             p.purse -= asked[k]
             p.granted += 1
             paid[k] = asked[k]
-            receive(what[k], s, sectors[s.sector], districts[s.district], asked[k], months[s.district], book[s.district])
+            receive(
+                what[k],
+                s,
+                sectors[s.sector],
+                districts[s.district],
+                asked[k],
+                months[s.district],
+                book[s.district],
+            )
         else:
             p.refused += 1
             moves[s.district].refused += 1

@@ -1,4 +1,5 @@
 """Firms win and lose contracts; what one wins of a finite demand another does not."""
+
 import math
 
 from sim.core.chance import four, lognormal, poisson, trait
@@ -27,7 +28,7 @@ def pull(s, reach, m):
     if s.ready < 1 or s.rung == TEAM or room <= 0:
         return 0.0
     ability = s.quality * s.capability
-    return (ability if m.advantage == 1.0 else ability ** m.advantage) * s.standing * room * reach
+    return (ability if m.advantage == 1.0 else ability**m.advantage) * s.standing * room * reach
 
 
 @rule
@@ -41,7 +42,9 @@ def show(s, x, d, hosted, luck, m):
     """A firm shows itself to customers; a leading firm met or as host, a title, and money spent on it widen its reach."""
     if s.standing_of != s.contract_value:
         resize(s, m)
-    reach = hosted * (1 + m.cluster_reach) if x.targeted and luck > 1 - d.cluster_meetings else hosted
+    reach = (
+        hosted * (1 + m.cluster_reach) if x.targeted and luck > 1 - d.cluster_meetings else hosted
+    )
     reach += m.title_reach if s.rung >= HIGH_TECH else 0.0
     s.weight = pull(s, reach * made_known(s, m), m)
     x.attraction += s.weight

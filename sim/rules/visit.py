@@ -1,4 +1,5 @@
 """Firms look at the region: some move in, teams hatched in outposts follow their ties, lead firms settle."""
+
 import math
 
 from sim.core.chance import child, four, lognormal, normal, poisson
@@ -12,7 +13,9 @@ def reach_out(districts, months, abroad, hatched, leads):
     for k in range(districts.size):
         m = months[k]
         u, v, w, _ = four(districts[k].key, m, D_REACH)
-        abroad[k] = poisson(u, m.abroad_people * m.international_budget / 12 / m.overseas_contact_cost)
+        abroad[k] = poisson(
+            u, m.abroad_people * m.international_budget / 12 / m.overseas_contact_cost
+        )
         hatched[k] = poisson(v, m.outpost_budget / 12 / m.outpost_cost)
         leads[k] = poisson(w, m.lead_firm_budget / 12 / m.lead_firm_cost)
 
@@ -52,7 +55,11 @@ def project(s, u, market, sectors, m):
 @rule
 def terms(grant, x, d, m):
     """What a district is worth to a firm from outside: a grant, cheaper rent, neighbours of the trade."""
-    return grant / m.moving_bill + m.rent_weight * math.log(m.outside_rent / d.market_rent) + m.neighbour_pull * math.log1p(x.firms)
+    return (
+        grant / m.moving_bill
+        + m.rent_weight * math.log(m.outside_rent / d.market_rent)
+        + m.neighbour_pull * math.log1p(x.firms)
+    )
 
 
 @rule
@@ -101,7 +108,9 @@ def relocate(s, grant, p, b):
 
 
 @kernel
-def visit(startups, first, movers, hatched, k, districts, sectors, programmes, purse_row, months, book):
+def visit(
+    startups, first, movers, hatched, k, districts, sectors, programmes, purse_row, months, book
+):
     """Outside firms consider moving in, and teams hatched in the district's outposts follow their ties.
 
     Returns how many come; they fill rows from `first` on.
@@ -111,7 +120,9 @@ def visit(startups, first, movers, hatched, k, districts, sectors, programmes, p
     for j in range(movers + hatched):
         tied = j >= movers
         s = startups[first + came]
-        s.key = child(d.key, m.clock * 10000 + (j - movers if tied else j), D_OUTPOST if tied else D_MOVER)
+        s.key = child(
+            d.key, m.clock * 10000 + (j - movers if tied else j), D_OUTPOST if tied else D_MOVER
+        )
         u, v, w, z = four(s.key, m, D_MOVER)
         sector = project(s, u, d.market, sectors, m)
         x = sectors[sector]

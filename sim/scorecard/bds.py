@@ -3,6 +3,7 @@
 `bds_firm_age.csv` holds the columns needed of the Business Dynamics Statistics 2021 by firm age (public domain), years
 2005 to 2021, firms counted each March.
 """
+
 from __future__ import annotations
 
 import csv
@@ -21,8 +22,12 @@ COHORTS, YEARS = range(2010, 2015), range(2010, 2020)
 def table() -> dict[tuple[int, str], dict[str, float]]:
     """Firms, employees and deaths by year and age."""
     with open(Path(__file__).with_name("bds_firm_age.csv"), encoding="utf-8", newline="") as file:
-        return {(int(r["year"]), r["age"]): {name: float(r[name]) for name in ("firms", "employees", "deaths")}
-                for r in csv.DictReader(file)}
+        return {
+            (int(r["year"]), r["age"]): {
+                name: float(r[name]) for name in ("firms", "employees", "deaths")
+            }
+            for r in csv.DictReader(file)
+        }
 
 
 def fact(values: list[float]) -> Fact:
@@ -32,7 +37,9 @@ def fact(values: list[float]) -> Fact:
 
 def survival(age: int) -> Fact:
     """The part of a cohort that is alive after so many years, cohorts 2010 to 2014."""
-    return fact([table()[born + age, str(age)]["firms"] / table()[born, "0"]["firms"] for born in COHORTS])
+    return fact(
+        [table()[born + age, str(age)]["firms"] / table()[born, "0"]["firms"] for born in COHORTS]
+    )
 
 
 def deaths(age: int) -> Fact:

@@ -3,6 +3,7 @@
 No published fact was used to describe it but the national scales of `fuhua new`, and no plan's parameters are bent
 to the scorecard: a row that the model misses here, it misses.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -62,14 +63,26 @@ def lived_through(world: World, path: np.ndarray, seed: int) -> Lived:
         if row["month"] == 12:
             years[int(row["year"])] = eco.startups.rows[eco.living].copy()
     clock = path["clock"][:, 0]
-    return Lived(int(clock[0]), int(clock[-1]), eco.startups.rows.copy(), eco.stakes.rows.copy(), eco.funds.rows.copy(),
-                 eco.districts.rows.copy(), years, eco.history, eco.books, path)
+    return Lived(
+        int(clock[0]),
+        int(clock[-1]),
+        eco.startups.rows.copy(),
+        eco.stakes.rows.copy(),
+        eco.funds.rows.copy(),
+        eco.districts.rows.copy(),
+        years,
+        eco.history,
+        eco.books,
+        path,
+    )
 
 
 def beginning() -> tuple[World, np.ndarray]:
     """The city's people, firms and places in the first month, and its path under no policy; both may be changed."""
     world, spinup = starting_world(scenario())
-    return World(world.markets, {name: table.copy() for name, table in world.tables.items()}), fitted_path(scenario(), spinup, 0)
+    return World(
+        world.markets, {name: table.copy() for name, table in world.tables.items()}
+    ), fitted_path(scenario(), spinup, 0)
 
 
 def city(seed: int) -> Lived:

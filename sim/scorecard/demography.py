@@ -2,6 +2,7 @@
 
 Chinese statistics count firms on the register, US ones firms at work; each is measured in the model in its own way.
 """
+
 from __future__ import annotations
 
 from functools import partial
@@ -18,9 +19,9 @@ REGISTRY = "国家工商总局《全国内资企业生存时间分析报告》20
 ACTIVE = "国家工商总局小微企业开业一年活跃度调查 2015-16 (SAIC)"
 # the registry's rates are means over 2000-12; within its last five years the death rate of all firms ran from 9.3 to 6.2 %
 REGISTRY_SPREAD = 0.16
-FAR = 10 ** 6
-LATER = 7                               # years of the run from which exits are counted, so that few began before the spin-up
-SETTLED = 60                            # months at the end over which rates of the whole stock are taken
+FAR = 10**6
+LATER = 7  # years of the run from which exits are counted, so that few began before the spin-up
+SETTLED = 60  # months at the end over which rates of the whole stock are taken
 
 
 def off_register(lived: Lived) -> np.ndarray:
@@ -33,7 +34,13 @@ def off_register(lived: Lived) -> np.ndarray:
 def on_register(year: int, lived: Lived) -> Parts:
     """Firms of the run struck off in a year of their age."""
     firms = lived.firms[new := lived.born(0, 99)]
-    return hazard(firms["registered"], off_register(lived)[new], firms["exit_kind"] == kinds.CLOSED, year, lived.last)
+    return hazard(
+        firms["registered"],
+        off_register(lived)[new],
+        firms["exit_kind"] == kinds.CLOSED,
+        year,
+        lived.last,
+    )
 
 
 def at_work(year: int, lived: Lived) -> Parts:
@@ -57,15 +64,25 @@ def peak(lived: Lived) -> Parts:
 
 def registered_after(years: int, lived: Lived) -> Parts:
     """The part of the run's cohorts still on the register after so many years."""
-    alive = np.prod([1 - a / b for a, b in (on_register(year, lived) for year in range(1, years + 1))])
+    alive = np.prod(
+        [1 - a / b for a, b in (on_register(year, lived) for year in range(1, years + 1))]
+    )
     return float(alive), 1.0
 
 
 def working_after(years: int, lived: Lived) -> Parts:
     """The part of the run's cohorts that is still a firm of its own at work; those that moved away do not count."""
     firms = lived.firms[lived.born(0, 99)]
-    firms = firms[(firms["exit_kind"] != kinds.MOVED) & (firms["registered"] + 12 * years <= lived.last)]
-    return share(((firms["exit_kind"] == kinds.LIVING) | (firms["exit_month"] - firms["registered"] >= 12 * years)).sum(), len(firms))
+    firms = firms[
+        (firms["exit_kind"] != kinds.MOVED) & (firms["registered"] + 12 * years <= lived.last)
+    ]
+    return share(
+        (
+            (firms["exit_kind"] == kinds.LIVING)
+            | (firms["exit_month"] - firms["registered"] >= 12 * years)
+        ).sum(),
+        len(firms),
+    )
 
 
 def struck_off(lived: Lived) -> Parts:
@@ -85,14 +102,22 @@ def off_for_on(lived: Lived) -> Parts:
 def lives(lived: Lived) -> np.ndarray:
     """Years on the register of firms struck off in the last years of the run."""
     gone = off_register(lived)
-    off = (lived.firms["exit_kind"] == kinds.CLOSED) & (gone > lived.last - SETTLED) & (gone <= lived.last)
+    off = (
+        (lived.firms["exit_kind"] == kinds.CLOSED)
+        & (gone > lived.last - SETTLED)
+        & (gone <= lived.last)
+    )
     return (gone - lived.firms["registered"])[off] / 12
 
 
 def young(years: int, lived: Lived) -> Parts:
     """Living firms younger than so many years, over the Decembers of the last years."""
-    last = [(year, rows) for year, rows in lived.years.items() if year * 12 + 11 > lived.last - SETTLED]
-    ages = np.concatenate([year * 12 + 11 - rows["registered"][rows["rung"] > 0] for year, rows in last])
+    last = [
+        (year, rows) for year, rows in lived.years.items() if year * 12 + 11 > lived.last - SETTLED
+    ]
+    ages = np.concatenate(
+        [year * 12 + 11 - rows["registered"][rows["rung"] > 0] for year, rows in last]
+    )
     return share((ages < 12 * years).sum(), len(ages))
 
 
@@ -104,7 +129,12 @@ def first_timers(lived: Lived) -> Parts:
 
 def year_olds(lived: Lived) -> np.ndarray:
     """Firms at work a year old: those in their second calendar year, each December."""
-    return np.concatenate([rows[(rows["rung"] > 0) & (rows["registered"] // 12 == year - 1)] for year, rows in lived.years.items()])
+    return np.concatenate(
+        [
+            rows[(rows["rung"] > 0) & (rows["registered"] // 12 == year - 1)]
+            for year, rows in lived.years.items()
+        ]
+    )
 
 
 def heads_grow(lived: Lived) -> Parts:
@@ -138,7 +168,10 @@ def concentration(lived: Lived) -> Parts:
 
 def heads_at(first: int, last: int, lived: Lived) -> Parts:
     """Mean people of firms of an age in whole years, over all Decembers."""
-    ages = [(rows["heads"], (year * 12 + 11 - rows["registered"]) // 12, rows["rung"] > 0) for year, rows in lived.years.items()]
+    ages = [
+        (rows["heads"], (year * 12 + 11 - rows["registered"]) // 12, rows["rung"] > 0)
+        for year, rows in lived.years.items()
+    ]
     heads, age, firm = (np.concatenate(column) for column in zip(*ages, strict=True))
     return mean(heads[firm & (age >= first) & (age <= last)].astype(float))
 
@@ -150,45 +183,246 @@ def registry(value: float) -> Fact:
 
 CHINA, US = ("china",), ("us",)
 ROWS = (
-    *(Row(f"hazard_{year}", "demography", f"第{year}年注销率", f"struck off in year {year}", "share", registry(value),
-          "参照城市新注册企业中，在该年龄注销者", "new firms of the reference city, struck off the register at that age", city,
-          partial(on_register, year), CHINA, given_by)
-      for year, value, given_by in ((1, 0.016, ()), (2, 0.063, ()), (3, 0.095, ("giving_up",)))),
-    Row("hazard_4_7", "demography", "第4至7年注销率", "struck off a year, years 4 to 7", "share",
-        Fact(REGISTRY, "V", band=(0.08, 0.095)), "同上，四年合计", "as above, the four years together", city, later_years, CHINA),
-    Row("hazard_peak", "demography", "注销率最高的年份", "year of age with the highest rate", "year",
-        Fact(REGISTRY, "V", band=(3, 3)), "前七年中注销率最高的一年", "the highest of the first seven", city, peak, CHINA,
-        ("patience",)),
-    Row("survival_5", "demography", "五年存续率（在册）", "on the register after five years", "share",
-        Fact(REGISTRY, "D", band=(0.689, 0.706)), "逐年注销率连乘", "product of the yearly rates", city,
-        partial(registered_after, 5), CHINA),
-    Row("death_rate", "demography", "在册企业年注销率", "struck off a year, of all on the register", "share",
-        Fact(REGISTRY, "V", band=(0.062, 0.093)), "最后五年注销数除以平均在册数", "the last five years, against the mean register",
-        city, struck_off, CHINA),
-    Row("exits_per_entry", "demography", "注销与新注册之比", "struck off for each registered", "ratio",
-        Fact("国新办发布会 2020：日均新设2.2万户、净增1.2万户", "D", 0.45), "最后五年", "the last five years", city, off_for_on, CHINA),
-    Row("mean_life", "demography", "注销企业平均寿命", "mean life of firms struck off", "year", Fact(REGISTRY, "V", 6.09),
-        "最后五年注销的企业", "firms struck off in the last five years", city, lambda lived: mean(lives(lived)), CHINA),
-    Row("young_exits", "demography", "注销企业中寿命不足五年者", "of them, lived less than five years", "share",
-        Fact(REGISTRY, "V", 0.591), "同上", "as above", city, lambda lived: share((lives(lived) < 5).sum(), len(lives(lived))), CHINA),
-    Row("young_stock", "demography", "存活企业中不足五年者", "living firms younger than five years", "share",
-        Fact(REGISTRY, "V", 0.494), "最后五年各年末", "the last five Decembers", city, partial(young, 5), CHINA),
-    Row("first_time", "demography", "首次创业者", "first-time founders", "share", Fact(ACTIVE, "V", 0.859),
-        "新创团队中创始人首次创业者", "teams whose founder never founded before", city, first_timers, CHINA),
-    Row("heads_growth", "demography", "满一年企业人数与开业时之比", "people after a year, against before", "ratio",
-        Fact(ACTIVE, "V", band=(1.129, 1.176)), "注册当年末与次年末相比", "Decembers of the year of registration and of the next", city,
-        heads_grow, CHINA, ("market_slope",)),
-    Row("have_sales", "demography", "满一年在营企业中有营收者", "firms a year old with sales", "share", Fact(ACTIVE, "V", 0.827),
-        "注册次年末", "in the December after the year of registration", city, partial(sells_over, 0.0), CHINA, ("idea_maturity",)),
-    Row("over_million", "demography", "其中营收超百万元者", "of them, with sales above a million yuan", "share",
-        Fact(ACTIVE, "V", 0.122), "同上", "as above", city, over_of_sellers, CHINA),
-    Row("concentration", "demography", "百万元以上企业占营收比重", "their part in all sales", "share", Fact(ACTIVE, "V", 0.819),
-        "同上", "as above", city, concentration, CHINA),
-    *(Row(f"us_alive_{age}", "demography", f"{age}年存活率", f"alive {age} years on", "share", bds.survival(age),
-          "仍在经营且未被并购的企业", "firms at work and not sold", city, partial(working_after, age), US) for age in (1, 3, 5)),
-    *(Row(f"us_death_{age}", "demography", f"第{age}年关闭率", f"close in year {age}", "share", bds.deaths(age),
-          "当年停止经营的企业", "firms that stop working in that year of age", city, partial(at_work, age), US) for age in (1, 2, 3, 5)),
-    *(Row(f"us_heads_{first}", "demography", f"企业平均人数（{name}岁）", f"mean people at age {name}", "person", bds.employees(age),
-          "各年末存活企业", "living firms, all Decembers", city, partial(heads_at, first, last), US)
-      for first, last, name, age in ((1, 1, "1", "1"), (5, 5, "5", "5"), (6, 10, "6-10", "6 to 10"), (11, 15, "11-15", "11 to 15"))),
+    *(
+        Row(
+            f"hazard_{year}",
+            "demography",
+            f"第{year}年注销率",
+            f"struck off in year {year}",
+            "share",
+            registry(value),
+            "参照城市新注册企业中，在该年龄注销者",
+            "new firms of the reference city, struck off the register at that age",
+            city,
+            partial(on_register, year),
+            CHINA,
+            given_by,
+        )
+        for year, value, given_by in ((1, 0.016, ()), (2, 0.063, ()), (3, 0.095, ("giving_up",)))
+    ),
+    Row(
+        "hazard_4_7",
+        "demography",
+        "第4至7年注销率",
+        "struck off a year, years 4 to 7",
+        "share",
+        Fact(REGISTRY, "V", band=(0.08, 0.095)),
+        "同上，四年合计",
+        "as above, the four years together",
+        city,
+        later_years,
+        CHINA,
+    ),
+    Row(
+        "hazard_peak",
+        "demography",
+        "注销率最高的年份",
+        "year of age with the highest rate",
+        "year",
+        Fact(REGISTRY, "V", band=(3, 3)),
+        "前七年中注销率最高的一年",
+        "the highest of the first seven",
+        city,
+        peak,
+        CHINA,
+        ("patience",),
+    ),
+    Row(
+        "survival_5",
+        "demography",
+        "五年存续率（在册）",
+        "on the register after five years",
+        "share",
+        Fact(REGISTRY, "D", band=(0.689, 0.706)),
+        "逐年注销率连乘",
+        "product of the yearly rates",
+        city,
+        partial(registered_after, 5),
+        CHINA,
+    ),
+    Row(
+        "death_rate",
+        "demography",
+        "在册企业年注销率",
+        "struck off a year, of all on the register",
+        "share",
+        Fact(REGISTRY, "V", band=(0.062, 0.093)),
+        "最后五年注销数除以平均在册数",
+        "the last five years, against the mean register",
+        city,
+        struck_off,
+        CHINA,
+    ),
+    Row(
+        "exits_per_entry",
+        "demography",
+        "注销与新注册之比",
+        "struck off for each registered",
+        "ratio",
+        Fact("国新办发布会 2020：日均新设2.2万户、净增1.2万户", "D", 0.45),
+        "最后五年",
+        "the last five years",
+        city,
+        off_for_on,
+        CHINA,
+    ),
+    Row(
+        "mean_life",
+        "demography",
+        "注销企业平均寿命",
+        "mean life of firms struck off",
+        "year",
+        Fact(REGISTRY, "V", 6.09),
+        "最后五年注销的企业",
+        "firms struck off in the last five years",
+        city,
+        lambda lived: mean(lives(lived)),
+        CHINA,
+    ),
+    Row(
+        "young_exits",
+        "demography",
+        "注销企业中寿命不足五年者",
+        "of them, lived less than five years",
+        "share",
+        Fact(REGISTRY, "V", 0.591),
+        "同上",
+        "as above",
+        city,
+        lambda lived: share((lives(lived) < 5).sum(), len(lives(lived))),
+        CHINA,
+    ),
+    Row(
+        "young_stock",
+        "demography",
+        "存活企业中不足五年者",
+        "living firms younger than five years",
+        "share",
+        Fact(REGISTRY, "V", 0.494),
+        "最后五年各年末",
+        "the last five Decembers",
+        city,
+        partial(young, 5),
+        CHINA,
+    ),
+    Row(
+        "first_time",
+        "demography",
+        "首次创业者",
+        "first-time founders",
+        "share",
+        Fact(ACTIVE, "V", 0.859),
+        "新创团队中创始人首次创业者",
+        "teams whose founder never founded before",
+        city,
+        first_timers,
+        CHINA,
+    ),
+    Row(
+        "heads_growth",
+        "demography",
+        "满一年企业人数与开业时之比",
+        "people after a year, against before",
+        "ratio",
+        Fact(ACTIVE, "V", band=(1.129, 1.176)),
+        "注册当年末与次年末相比",
+        "Decembers of the year of registration and of the next",
+        city,
+        heads_grow,
+        CHINA,
+        ("market_slope",),
+    ),
+    Row(
+        "have_sales",
+        "demography",
+        "满一年在营企业中有营收者",
+        "firms a year old with sales",
+        "share",
+        Fact(ACTIVE, "V", 0.827),
+        "注册次年末",
+        "in the December after the year of registration",
+        city,
+        partial(sells_over, 0.0),
+        CHINA,
+        ("idea_maturity",),
+    ),
+    Row(
+        "over_million",
+        "demography",
+        "其中营收超百万元者",
+        "of them, with sales above a million yuan",
+        "share",
+        Fact(ACTIVE, "V", 0.122),
+        "同上",
+        "as above",
+        city,
+        over_of_sellers,
+        CHINA,
+    ),
+    Row(
+        "concentration",
+        "demography",
+        "百万元以上企业占营收比重",
+        "their part in all sales",
+        "share",
+        Fact(ACTIVE, "V", 0.819),
+        "同上",
+        "as above",
+        city,
+        concentration,
+        CHINA,
+    ),
+    *(
+        Row(
+            f"us_alive_{age}",
+            "demography",
+            f"{age}年存活率",
+            f"alive {age} years on",
+            "share",
+            bds.survival(age),
+            "仍在经营且未被并购的企业",
+            "firms at work and not sold",
+            city,
+            partial(working_after, age),
+            US,
+        )
+        for age in (1, 3, 5)
+    ),
+    *(
+        Row(
+            f"us_death_{age}",
+            "demography",
+            f"第{age}年关闭率",
+            f"close in year {age}",
+            "share",
+            bds.deaths(age),
+            "当年停止经营的企业",
+            "firms that stop working in that year of age",
+            city,
+            partial(at_work, age),
+            US,
+        )
+        for age in (1, 2, 3, 5)
+    ),
+    *(
+        Row(
+            f"us_heads_{first}",
+            "demography",
+            f"企业平均人数（{name}岁）",
+            f"mean people at age {name}",
+            "person",
+            bds.employees(age),
+            "各年末存活企业",
+            "living firms, all Decembers",
+            city,
+            partial(heads_at, first, last),
+            US,
+        )
+        for first, last, name, age in (
+            (1, 1, "1", "1"),
+            (5, 5, "5", "5"),
+            (6, 10, "6-10", "6 to 10"),
+            (11, 15, "11-15", "11 to 15"),
+        )
+    ),
 )

@@ -1,4 +1,5 @@
 """Estimators of what the literature reports: hazards, tails, the shape of growth; fits are SciPy's maximum likelihood."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -6,12 +7,14 @@ from scipy import stats
 
 from sim.scorecard.row import Parts
 
-OVER = 0.1              # part of the firms taken for the tail of sizes
-BINS = 10               # by size, for the spread of growth
+OVER = 0.1  # part of the firms taken for the tail of sizes
+BINS = 10  # by size, for the spread of growth
 LEAST_IN_BIN = 30
 
 
-def hazard(registered: np.ndarray, gone: np.ndarray, closed: np.ndarray, year: int, last: int) -> Parts:
+def hazard(
+    registered: np.ndarray, gone: np.ndarray, closed: np.ndarray, year: int, last: int
+) -> Parts:
     """Who closes in the year-th year of age, among those who began it and whose whole year was seen.
 
     `gone` is the month of leaving, far away for the living; those who left otherwise than by closing do not count in
@@ -51,8 +54,11 @@ def by_size(size: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.ndarray,
     edges = np.quantile(size, np.linspace(0, 1, BINS + 1)[1:-1])
     classes = np.searchsorted(edges, size)
     there = [k for k in range(BINS) if (classes == k).sum() >= LEAST_IN_BIN]
-    return (classes, np.array([np.log(size[classes == k]).mean() for k in there]),
-            np.array([rate[classes == k].std() for k in there]))
+    return (
+        classes,
+        np.array([np.log(size[classes == k]).mean() for k in there]),
+        np.array([rate[classes == k].std() for k in there]),
+    )
 
 
 def scaled(size: np.ndarray, rate: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 A row passes inside the published band or within two standard errors of it, or within two joint standard errors of the
 published value; one that was published as a sign passes where the simulated effect has it by two standard errors.
 """
+
 from __future__ import annotations
 
 import math
@@ -13,7 +14,7 @@ import numpy as np
 
 from sim.scorecard.row import Fact, Parts, Row
 
-NEAR = 2.0              # standard errors
+NEAR = 2.0  # standard errors
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,11 @@ def ratio(parts: Sequence[Parts]) -> tuple[float, float]:
     n = len(parts)
     with np.errstate(divide="ignore", invalid="ignore"):
         without = (above.sum() - above) / (below.sum() - below)
-    error = math.sqrt((n - 1) / n * float(((without - without.mean()) ** 2).sum())) if n > 1 else math.nan
+    error = (
+        math.sqrt((n - 1) / n * float(((without - without.mean()) ** 2).sum()))
+        if n > 1
+        else math.nan
+    )
     return float(above.sum() / below.sum()), error
 
 

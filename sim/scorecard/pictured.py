@@ -1,4 +1,5 @@
 """What the figures of the scorecard show of the reference city, as counts that add up over runs."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -12,10 +13,10 @@ from sim.scorecard.ladder import intensity
 from sim.scorecard.size import LEAST_HEADS
 
 YEARS = 9
-RATES = np.linspace(-6, 6, 61)              # growth in units of its spread
+RATES = np.linspace(-6, 6, 61)  # growth in units of its spread
 INTENSITIES = np.linspace(0, 0.15, 61)
 MULTIPLES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
-SIZES = 200                                 # of the largest firms, those shown by rank
+SIZES = 200  # of the largest firms, those shown by rank
 
 
 def pictured(lived: Lived) -> dict[str, np.ndarray]:
@@ -25,9 +26,18 @@ def pictured(lived: Lived) -> dict[str, np.ndarray]:
     reported, real, _ = intensity(lived)
     found = multiples(lived)
     sales = np.sort(lived.years[max(lived.years)]["sales_year"])[::-1]
-    return {"register": np.array([on_register(year, lived) for year in range(1, YEARS + 1)]),
-            "work": np.array([at_work(year, lived) for year in range(1, YEARS + 1)]),
-            "sizes": sales[:SIZES], "growth": np.histogram(scaled(size[large], rate[large]), RATES)[0],
-            "rounds": np.array([reached(deal, lived).sum() for deal in (kinds.SEED, kinds.ROUND_A, kinds.ROUND_B, kinds.ROUND_C)]),
-            "multiples": np.array([(found >= least).sum() for least in MULTIPLES]),
-            "reported": np.histogram(reported, INTENSITIES)[0], "real": np.histogram(real, INTENSITIES)[0]}
+    return {
+        "register": np.array([on_register(year, lived) for year in range(1, YEARS + 1)]),
+        "work": np.array([at_work(year, lived) for year in range(1, YEARS + 1)]),
+        "sizes": sales[:SIZES],
+        "growth": np.histogram(scaled(size[large], rate[large]), RATES)[0],
+        "rounds": np.array(
+            [
+                reached(deal, lived).sum()
+                for deal in (kinds.SEED, kinds.ROUND_A, kinds.ROUND_B, kinds.ROUND_C)
+            ]
+        ),
+        "multiples": np.array([(found >= least).sum() for least in MULTIPLES]),
+        "reported": np.histogram(reported, INTENSITIES)[0],
+        "real": np.histogram(real, INTENSITIES)[0],
+    }

@@ -4,23 +4,34 @@ Every row is measured as a ratio of two sums, so that runs can be added without 
 standard error.  A row names the parameters that were given their value by the very fact it is held against: such a row
 shows only that the parameter does its work, and does not count as evidence.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-Parts = tuple[float, float]         # what stands above and below the line of a ratio
+Parts = tuple[float, float]  # what stands above and below the line of a ratio
 GROUPS: dict[str, tuple[str, str]] = {
-    "demography": ("企业生存与更替", "Firm demography"), "size": ("规模与增长", "Size and growth"),
-    "finance": ("融资", "Finance"), "ladder": ("梯次与孵化", "Ladder and incubation"),
-    "policy": ("政策效应（虚拟实验）", "Effects of policy (virtual experiments)")}
+    "demography": ("企业生存与更替", "Firm demography"),
+    "size": ("规模与增长", "Size and growth"),
+    "finance": ("融资", "Finance"),
+    "ladder": ("梯次与孵化", "Ladder and incubation"),
+    "policy": ("政策效应（虚拟实验）", "Effects of policy (virtual experiments)"),
+}
 MARKS: dict[str, tuple[str, str]] = {
-    "V": ("已核对原文", "read at its source"), "C": ("由公开数据文件计算", "computed from a public data file"),
+    "V": ("已核对原文", "read at its source"),
+    "C": ("由公开数据文件计算", "computed from a public data file"),
     "D": ("由已核对数字推算", "derived from figures read at their source"),
-    "R": ("凭记忆，未复核，只作约数", "recalled, not read again: only about so much")}
+    "R": ("凭记忆，未复核，只作约数", "recalled, not read again: only about so much"),
+}
 EITHER = ("china", "us")
-UNKNOWN_ERROR = {"V": 0.10, "C": 0.10, "D": 0.10, "R": 0.15}    # of the value, where a source gives neither error nor band
+UNKNOWN_ERROR = {
+    "V": 0.10,
+    "C": 0.10,
+    "D": 0.10,
+    "R": 0.15,
+}  # of the value, where a source gives neither error nor band
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,9 @@ class Fact:
     @property
     def spread(self) -> float:
         """The published standard error; a rough one where the source gives none."""
-        return UNKNOWN_ERROR[self.mark] * abs(self.value or 0.0) if self.error is None else self.error
+        return (
+            UNKNOWN_ERROR[self.mark] * abs(self.value or 0.0) if self.error is None else self.error
+        )
 
 
 @dataclass(frozen=True)
@@ -55,7 +68,7 @@ class Row:
     setting: Callable[[int], Any]
     measure: Callable[[Any], Parts]
     countries: tuple[str, ...] = EITHER
-    given_by: tuple[str, ...] = ()      # parameters set by this very fact
+    given_by: tuple[str, ...] = ()  # parameters set by this very fact
 
 
 def share(found: Any, of: Any) -> Parts:

@@ -4,6 +4,7 @@ Because chance is addressed, a firm and its untreated self differ by the treatme
 each other; treated are few among many, so that the second is small.  Each experiment is one setting of the reference
 city and only moves levers a plan could move, or puts firms where a facility would.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -18,20 +19,20 @@ from sim.scorecard.city import Lived, beginning, lived_through
 from sim.scorecard.row import Parts, mean
 
 YEARS = 5
-SUBJECTS = 240                      # firms given a desk: one in twenty of the city's
-CASH = 27.0                         # 40 000 dollars, as Start-Up Chile gave, in 万元
-STAFF = 2                           # professionals for ten firms, the national rule for incubators
-EARLY_GRANT = 100.0                 # 150 000 dollars, the first phase of the grants Howell studied
+SUBJECTS = 240  # firms given a desk: one in twenty of the city's
+CASH = 27.0  # 40 000 dollars, as Start-Up Chile gave, in 万元
+STAFF = 2  # professionals for ten firms, the national rule for incubators
+EARLY_GRANT = 100.0  # 150 000 dollars, the first phase of the grants Howell studied
 EARLY_GRANTS_A_YEAR = 100
-LATE_GRANT = 667.0                  # a million dollars, the second phase
-LARGE = 100.0                       # from what amount a late grant is a large one
-LATE_AGE = 36                       # months from which a firm is past its early stage
+LATE_GRANT = 667.0  # a million dollars, the second phase
+LARGE = 100.0  # from what amount a late grant is a large one
+LATE_AGE = 36  # months from which a firm is past its early stage
 GRANT_SHARE, GRANT_CAP = 0.2, 50.0  # usual terms of research grants to firms
-SUBSIDY = 0.10                      # ten points of an investment, as in the study
-SMALL = 50                          # heads below which a firm is small there
-FUND_MONEY = 3000.0                 # a year for three years
+SUBSIDY = 0.10  # ten points of an investment, as in the study
+SMALL = 50  # heads below which a firm is small there
+FUND_MONEY = 3000.0  # a year for three years
 FLATS = 300
-ROOMY = 4.0                         # floor area of the roomy park, against the full one
+ROOMY = 4.0  # floor area of the roomy park, against the full one
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,18 @@ def newcomers(world: World) -> np.ndarray:
     """Rows of young firms without a desk or equity, the first by key."""
     firms = world.tables["startups"]
     clock = int(firms["born"].max())
-    fit = (firms["rung"] == kinds.MICRO) & (firms["home"] < 0) & (clock - firms["born"] <= 24) & (firms["raised"] == 0)
+    fit = (
+        (firms["rung"] == kinds.MICRO)
+        & (firms["home"] < 0)
+        & (clock - firms["born"] <= 24)
+        & (firms["raised"] == 0)
+    )
     return np.flatnonzero(fit)[np.argsort(firms["key"][fit])][:SUBJECTS]
 
 
-def housed(world: World, rows: np.ndarray, staff: int, room: float = 1.0, kind: int = kinds.INCUBATOR) -> World:
+def housed(
+    world: World, rows: np.ndarray, staff: int, room: float = 1.0, kind: int = kinds.INCUBATOR
+) -> World:
     """The world with these firms in one new facility each district, that is full where `room` is 1."""
     firms = world.tables["startups"]
     places = [world.tables["incubators"]]
@@ -103,7 +111,12 @@ def housed(world: World, rows: np.ndarray, staff: int, room: float = 1.0, kind: 
     for district in range(len(world.tables["districts"])):
         mine = rows[firms["district"][rows] == district]
         place = table_of("incubators", 1)
-        place["key"], place["kind"], place["district"], place["owner"] = district + 1, kind, district, kinds.GOVERNMENT
+        place["key"], place["kind"], place["district"], place["owner"] = (
+            district + 1,
+            kind,
+            district,
+            kinds.GOVERNMENT,
+        )
         place["opens"] = place["opened"] = clock - 12
         place["tenant_area"] = place["area"] = room * firms["area"][mine].sum()
         place["staff"], place["skill"] = round(staff * len(mine) / 10), 1.0
@@ -120,7 +133,9 @@ def with_desks(seed: int, staff: int, cash: float) -> tuple[Lived, np.ndarray]:
     world, path = beginning()
     rows = newcomers(world)
     world.tables["startups"]["cash"][rows] += cash
-    return lived_through(housed(world, rows, staff), span(path), seed), world.tables["startups"]["key"][rows]
+    return lived_through(housed(world, rows, staff), span(path), seed), world.tables["startups"][
+        "key"
+    ][rows]
 
 
 def desk_only(seed: int) -> Trial:
@@ -157,28 +172,54 @@ def supported(treated: Lived, least: float) -> np.ndarray:
 
 def early_grant(seed: int) -> Trial:
     """Small grants to firms in their first year, the best of those who apply, for two years; seen for the rest."""
-    treated, control = under({"founder_grant_envelope": EARLY_GRANT * EARLY_GRANTS_A_YEAR / 2, "founder_grant": EARLY_GRANT}, seed, 24)
+    treated, control = under(
+        {
+            "founder_grant_envelope": EARLY_GRANT * EARLY_GRANTS_A_YEAR / 2,
+            "founder_grant": EARLY_GRANT,
+        },
+        seed,
+        24,
+    )
     return Trial(treated, control, supported(treated, EARLY_GRANT)["key"])
 
 
 def late_grant(seed: int) -> Trial:
     """Large research grants to firms past their early stage and without equity, the best of those who apply, for two years."""
-    treated, control = under({"research_grant_envelope": 1e4, "research_grant_share": 1.0, "research_grant_cap": LATE_GRANT}, seed, 24)
+    treated, control = under(
+        {
+            "research_grant_envelope": 1e4,
+            "research_grant_share": 1.0,
+            "research_grant_cap": LATE_GRANT,
+        },
+        seed,
+        24,
+    )
     before = beginning()[0].tables["startups"]
-    late = before["key"][(before["registered"] <= treated.first - LATE_AGE) & (before["raised"] == 0)]
+    late = before["key"][
+        (before["registered"] <= treated.first - LATE_AGE) & (before["raised"] == 0)
+    ]
     return Trial(treated, control, np.intersect1d(late, supported(treated, LARGE)["key"]))
 
 
 def research_subsidy(seed: int) -> Trial:
     """Research grants at usual terms, to whoever applies."""
-    treated, control = under({"research_grant_envelope": 1e5, "research_grant_share": GRANT_SHARE, "research_grant_cap": GRANT_CAP}, seed)
+    treated, control = under(
+        {
+            "research_grant_envelope": 1e5,
+            "research_grant_share": GRANT_SHARE,
+            "research_grant_cap": GRANT_CAP,
+        },
+        seed,
+    )
     return Trial(treated, control, treated.firms["key"])
 
 
 def investment_subsidy(seed: int) -> Trial:
     """Ten points of an investment in digital operations, the only investment firms make here."""
     treated, control = under({"digital_envelope": 1e5, "digital_share": SUBSIDY}, seed)
-    return Trial(treated, control, treated.firms["key"][treated.firms["registered"] < treated.first])
+    return Trial(
+        treated, control, treated.firms["key"][treated.firms["registered"] < treated.first]
+    )
 
 
 def guidance_funds(seed: int) -> Trial:
@@ -199,8 +240,11 @@ def full_park(seed: int) -> Trial:
     rows = newcomers(full)
     keys = full.tables["startups"]["key"][rows]
     short = path[:24]
-    return Trial(lived_through(housed(full, rows, 0, 1.0, kinds.PARK), short, seed),
-                 lived_through(housed(roomy, rows, 0, ROOMY, kinds.PARK), short, seed), keys)
+    return Trial(
+        lived_through(housed(full, rows, 0, 1.0, kinds.PARK), short, seed),
+        lived_through(housed(roomy, rows, 0, ROOMY, kinds.PARK), short, seed),
+        keys,
+    )
 
 
 def without_funds(seed: int) -> Trial:
@@ -211,5 +255,9 @@ def without_funds(seed: int) -> Trial:
     none = span(path).copy()
     none["fund_visits"] = 0.0
     none["follow_reserve"] = 0.0
-    got = treated.stakes[(treated.stakes["born"] >= treated.first) & (treated.stakes["born"] < treated.first + 24)]
-    return Trial(treated, lived_through(poor, none, seed), treated.firms["key"][np.unique(got["startup"])])
+    got = treated.stakes[
+        (treated.stakes["born"] >= treated.first) & (treated.stakes["born"] < treated.first + 24)
+    ]
+    return Trial(
+        treated, lived_through(poor, none, seed), treated.firms["key"][np.unique(got["startup"])]
+    )

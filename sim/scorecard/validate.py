@@ -1,4 +1,5 @@
 """Hold the model against every fact: one task a seed, which lives the reference city and each experiment once."""
+
 from __future__ import annotations
 
 import os
@@ -42,12 +43,25 @@ def chosen(country: str, names: Sequence[str] = ()) -> list[Row]:
     rows = [row for row in ROWS if country in row.countries]
     known = [*dict.fromkeys(row.group for row in rows), *(row.id for row in rows)]
     if unknown := [name for name in names if name not in known]:
-        raise UserError(say("scorecard_unknown_row", given=unknown[0][:60], country=country, help=suggestion(unknown[0], known)))
+        raise UserError(
+            say(
+                "scorecard_unknown_row",
+                given=unknown[0][:60],
+                country=country,
+                help=suggestion(unknown[0], known),
+            )
+        )
     return [row for row in rows if not names or row.id in names or row.group in names]
 
 
-def validate(rows: Sequence[Row], country: str, quick: bool = False, seed: int = 1, jobs: int | None = None,
-             progress: Callable[[str, int, int], None] | None = None) -> Scorecard:
+def validate(
+    rows: Sequence[Row],
+    country: str,
+    quick: bool = False,
+    seed: int = 1,
+    jobs: int | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Scorecard:
     """Measure rows over seeds and judge them; RuntimeError where no seed came through."""
     tell = progress or (lambda stage, done, of: None)
     starting_world(scenario(), tell)
@@ -66,8 +80,14 @@ def validate(rows: Sequence[Row], country: str, quick: bool = False, seed: int =
     if not found:
         raise RuntimeError(f"none of {count} seeds came through; the first said:\n{failures[0][1]}")
     seeds = [s for s, _ in items if s in found]
-    return Scorecard(country, seed, tuple(seeds), tuple(judge(row, [found[s][0][row.id] for s in seeds]) for row in rows),
-                     together([found[s][1] for s in seeds]), tuple(failures))
+    return Scorecard(
+        country,
+        seed,
+        tuple(seeds),
+        tuple(judge(row, [found[s][0][row.id] for s in seeds]) for row in rows),
+        together([found[s][1] for s in seeds]),
+        tuple(failures),
+    )
 
 
 def measured(item: tuple[int, tuple[str, ...]]) -> Answer:

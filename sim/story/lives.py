@@ -1,4 +1,5 @@
 """Lives of firms: found by name, by row or by what happened to them, told alone or beside the same firm's other life."""
+
 from __future__ import annotations
 
 import re
@@ -39,18 +40,24 @@ def firm_name(key: int) -> str:
     return f"{int(key):016x}"[:8]
 
 
-def lived(scenario: Scenario, seed: int, run: int, months: int | None, watcher: Watcher | None = None) -> Ecosystem:
+def lived(
+    scenario: Scenario, seed: int, run: int, months: int | None, watcher: Watcher | None = None
+) -> Ecosystem:
     """A scenario's run of that number in a study with that seed, lived under a watcher's eyes if there is one."""
     world, spinup = starting_world(scenario)
     own = seed_of(seed, run)
-    eco = Ecosystem(world, fitted_path(scenario, spinup, own)[: checked_months(scenario, months)], seed=own)
+    eco = Ecosystem(
+        world, fitted_path(scenario, spinup, own)[: checked_months(scenario, months)], seed=own
+    )
     if watcher is not None:
         eco.watch(watcher)
     eco.live()
     return eco
 
 
-def survey(scenario: Scenario, seed: int = 1, run: int = 0, months: int | None = None) -> tuple[Ecosystem, dict[int, list[Note]]]:
+def survey(
+    scenario: Scenario, seed: int = 1, run: int = 0, months: int | None = None
+) -> tuple[Ecosystem, dict[int, list[Note]]]:
     """A whole run, every firm's notes by row."""
     watcher = Watcher()
     eco = lived(scenario, seed, run, months, watcher)
@@ -60,21 +67,27 @@ def survey(scenario: Scenario, seed: int = 1, run: int = 0, months: int | None =
     return eco, lives
 
 
-def search(scenario: Scenario, text: str, seed: int = 1, run: int = 0, months: int | None = None) -> list[int]:
+def search(
+    scenario: Scenario, text: str, seed: int = 1, run: int = 0, months: int | None = None
+) -> list[int]:
     """Keys of the firms whose lives went as asked, in the order of their rows; UserError for words it does not know."""
     asked = clauses(text)
     eco, lives = survey(scenario, seed, run, months)
-    return [int(eco.startups.rows["key"][row]) for row in sorted(lives) if matches(asked, lives[row])]
+    return [
+        int(eco.startups.rows["key"][row]) for row in sorted(lives) if matches(asked, lives[row])
+    ]
 
 
-def key_of(scenario: Scenario, firm: str, seed: int = 1, run: int = 0, months: int | None = None) -> int:
+def key_of(
+    scenario: Scenario, firm: str, seed: int = 1, run: int = 0, months: int | None = None
+) -> int:
     """The key of a firm named by row number or by the beginning of its key; UserError where there is none."""
     eco = lived(scenario, seed, run, months)
     keys = eco.startups.rows["key"]
     if NAME.fullmatch(firm.lower()):
         found = [int(k) for k in keys if f"{int(k):016x}".startswith(firm.lower())]
     elif firm.isdecimal():
-        found = [int(k) for k in keys[int(firm):int(firm) + 1]]
+        found = [int(k) for k in keys[int(firm) : int(firm) + 1]]
     else:
         raise UserError(say("story_no_name", given=firm[:40]))
     if not found:
@@ -82,7 +95,9 @@ def key_of(scenario: Scenario, firm: str, seed: int = 1, run: int = 0, months: i
     return found[0]
 
 
-def life(scenario: Scenario, key: int, seed: int = 1, run: int = 0, months: int | None = None) -> Life:
+def life(
+    scenario: Scenario, key: int, seed: int = 1, run: int = 0, months: int | None = None
+) -> Life:
     """One firm's life with the reasons behind it."""
     watcher = Watcher((key,))
     eco = lived(scenario, seed, run, months, watcher)

@@ -2,6 +2,7 @@
 
 Chance is addressed, so a rule asked twice answers twice the same; nothing of the run is touched.
 """
+
 from sim.core.chance import four
 from sim.core.fields import Field, flag
 from sim.core.kernel import kernel
@@ -50,7 +51,11 @@ def departures(startups, rows, incubators, months, graduated):
     """Fill in which tenants would leave their desks as graduates this month."""
     for k in range(rows.size):
         s = startups[rows[k]]
-        graduated[k] = s.home >= 0 and incubators[s.home].kind <= INCUBATOR and has_graduated(s, months[s.district])
+        graduated[k] = (
+            s.home >= 0
+            and incubators[s.home].kind <= INCUBATOR
+            and has_graduated(s, months[s.district])
+        )
 
 
 @kernel
@@ -63,7 +68,9 @@ def explain(copies, incubators, districts, months, book, counts, reasons):
         sales, costs = s.sales_1 + s.sales_year, s.costs_1 + s.costs_year
         reported = s.reported_1 + s.research_year
         why.staff_points = band_staff(s.research_heads / max(1, s.heads))
-        why.research_points = band_research(reported / sales if sales > 0 else 0.0, reported / costs if costs > 0 else 0.0)
+        why.research_points = band_research(
+            reported / sales if sales > 0 else 0.0, reported / costs if costs > 0 else 0.0
+        )
         why.rights_points = band_rights(s.patents, s.designs)
         years = s.sales_1 + s.sales_2 + s.sales_3
         why.gates = high_tech_gate(s, m)
@@ -74,7 +81,9 @@ def explain(copies, incubators, districts, months, book, counts, reasons):
         why.required = required_intensity(s.sales_1, m)
         why.high_tech_share = s.high_tech_share
         _, v, w, _ = four(s.key, m, D_PANEL)
-        why.panel_points = seen(innovation_score(s, w < reached or s.advised_until >= m.clock, m), v, m)
+        why.panel_points = seen(
+            innovation_score(s, w < reached or s.advised_until >= m.clock, m), v, m
+        )
         why.worth = worth(s, m)
         why.price = price(d, m)
         why.income = founder_income(s, m)

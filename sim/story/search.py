@@ -2,6 +2,7 @@
 
 A search is a row of happenings in their order; "never" (从未) before one asks that it did not happen at all.
 """
+
 from __future__ import annotations
 
 import re
@@ -35,7 +36,14 @@ def clauses(text: str) -> list[Clause]:
             continue
         wish = NEVER.sub("", part)
         if wish not in known:
-            raise UserError(say("story_unknown_clause", given=part, help=suggestion(wish, known), all=vocabulary()))
+            raise UserError(
+                say(
+                    "story_unknown_clause",
+                    given=part,
+                    help=suggestion(wish, known),
+                    all=vocabulary(),
+                )
+            )
         found.append(Clause(frozenset(known[wish]), wish != part))
     if not found:
         raise UserError(say("story_empty_search", all=vocabulary()))

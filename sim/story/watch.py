@@ -3,6 +3,7 @@
 Most happenings are read off the table: a column differs after a phase.  What a phase decides among many
 (desks, grants, loans, equity) it tells through `Ecosystem.hear`.  A run nobody watches does neither.
 """
+
 from __future__ import annotations
 
 from collections.abc import Collection
@@ -16,8 +17,24 @@ from sim.core.fields import blank
 from sim.story.events import Note
 from sim.story.reasons import Reasons, departures, explain
 
-SEEN = ("rung", "home", "ready", "contracts", "contract_value", "patents", "lean", "debt", "loan", "listed", "exit_kind",
-        "tech_sme_until", "high_tech_until", "tax_paid", "admitted", "funding_round")
+SEEN = (
+    "rung",
+    "home",
+    "ready",
+    "contracts",
+    "contract_value",
+    "patents",
+    "lean",
+    "debt",
+    "loan",
+    "listed",
+    "exit_kind",
+    "tech_sme_until",
+    "high_tech_until",
+    "tax_paid",
+    "admitted",
+    "funding_round",
+)
 
 
 DESKS = {kinds.TAKEN: "admitted", kinds.FULL: "no_room", kinds.RESERVED: "room_reserved"}
@@ -30,7 +47,9 @@ class Watcher:
         self.keys = None if keys is None else np.array(sorted(keys), np.uint64)
         self.notes: list[Note] = []
         self.heard: dict[str, dict[str, Any]] = {}
-        self.empty: set[tuple[int, int, int]] = set()      # firm, programme and year already told of an empty purse
+        self.empty: set[tuple[int, int, int]] = (
+            set()
+        )  # firm, programme and year already told of an empty purse
 
     def begin(self, eco: Any) -> None:
         """Those who are there before the first month."""
@@ -40,7 +59,15 @@ class Watcher:
         self.peak = rows["contract_value"].copy()
         for r in self.mine(rows, np.flatnonzero(rows["alive"])):
             s = rows[r]
-            self.note("there", r, rung=s["rung"], heads=s["heads"], cash=s["cash"], born=s["born"], origin=s["origin"])
+            self.note(
+                "there",
+                r,
+                rung=s["rung"],
+                heads=s["heads"],
+                cash=s["cash"],
+                born=s["born"],
+                origin=s["origin"],
+            )
 
     def look(self, eco: Any) -> None:
         """Remember the table as it stands."""
@@ -54,7 +81,9 @@ class Watcher:
 
     def note(self, event: str, row: int, **values: float) -> None:
         """One happening."""
-        self.notes.append(Note(event, self.month, int(row), {name: float(v) for name, v in values.items()}))
+        self.notes.append(
+            Note(event, self.month, int(row), {name: float(v) for name, v in values.items()})
+        )
 
     def hear(self, what: str, /, **lists: Any) -> None:
         """What a phase decided among many."""
@@ -94,14 +123,28 @@ class Watcher:
         """Firms that moved in."""
         for r in self.newcomers(rows):
             s = rows[r]
-            self.note("moved_in", r, district=s["district"], sector=s["sector"], heads=s["heads"], support=s["support"])
+            self.note(
+                "moved_in",
+                r,
+                district=s["district"],
+                sector=s["sector"],
+                heads=s["heads"],
+                support=s["support"],
+            )
 
     def found(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Teams founded, registered, given up."""
         for r in self.newcomers(rows):
             s = rows[r]
-            self.note("founded", r, origin=s["origin"], heads=s["heads"], sector=s["sector"], district=s["district"],
-                      paid_in=s["paid_in"])
+            self.note(
+                "founded",
+                r,
+                origin=s["origin"],
+                heads=s["heads"],
+                sector=s["sector"],
+                district=s["district"],
+                paid_in=s["paid_in"],
+            )
         for r in self.changed(rows, "rung")[0]:
             self.note("registered", r, waited=self.month - rows["born"][r])
         for r in self.changed(rows, "exit_kind")[0]:
@@ -119,8 +162,14 @@ class Watcher:
         who, place, score = asked["who"], asked["place"], asked["score"]
         for k in np.flatnonzero(np.isin(who, self.told)):
             rivals = np.flatnonzero(place == place[k])
-            self.note(DESKS[asked["outcome"][k]], who[k], place=place[k], score=score[k],
-                      rank=1 + np.count_nonzero(score[rivals] > score[k]), applicants=len(rivals))
+            self.note(
+                DESKS[asked["outcome"][k]],
+                who[k],
+                place=place[k],
+                score=score[k],
+                rank=1 + np.count_nonzero(score[rivals] > score[k]),
+                applicants=len(rivals),
+            )
 
     def learn(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Products and patents."""
@@ -152,15 +201,26 @@ class Watcher:
         """Public money asked for; in December the year."""
         if (asked := self.heard.get("programmes")) is not None:
             for k in np.flatnonzero(np.isin(asked["who"], self.told)):
-                self.answer(asked["who"][k], asked["what"][k], asked["asked"][k], asked["paid"][k] > 0)
+                self.answer(
+                    asked["who"][k], asked["what"][k], asked["asked"][k], asked["paid"][k] > 0
+                )
         if self.keys is not None and m["month"][0] == 12:
             for r in self.told:
                 s = rows[r]
                 if s["alive"] and s["rung"] > kinds.TEAM:
-                    self.note("year", r, year=int(m["year"][0]), sales=s["sales_year"], heads=s["heads"],
-                              research_heads=s["research_heads"], research=s["research_year"], reported=s["reported_year"],
-                              profit=s["sales_year"] + s["grants_year"] - s["costs_year"],
-                              tax=s["tax_paid"] - self.before["tax_paid"][r], cash=s["cash"])
+                    self.note(
+                        "year",
+                        r,
+                        year=int(m["year"][0]),
+                        sales=s["sales_year"],
+                        heads=s["heads"],
+                        research_heads=s["research_heads"],
+                        research=s["research_year"],
+                        reported=s["reported_year"],
+                        profit=s["sales_year"] + s["grants_year"] - s["costs_year"],
+                        tax=s["tax_paid"] - self.before["tax_paid"][r],
+                        cash=s["cash"],
+                    )
 
     def answer(self, r: int, programme: int, amount: float, paid: bool) -> None:
         """An application's answer; an empty purse is told once a year and programme."""
@@ -184,21 +244,40 @@ class Watcher:
             if made:
                 loan = eco.loans.rows[rows["loan"][r]]
                 with_whom = {who: loan[f"{who}_share"] for who in with_whom}
-            self.note("loan" if made else "refused_loan", r, amount=rows["debt"][r] if made else asked["wanted"][k],
-                      loss=asked["loss"][k], line=asked["line"][k], **with_whom)
+            self.note(
+                "loan" if made else "refused_loan",
+                r,
+                amount=rows["debt"][r] if made else asked["wanted"][k],
+                loss=asked["loss"][k],
+                line=asked["line"][k],
+                **with_whom,
+            )
 
     def invest(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Equity bought, and meetings without a deal."""
         if (met := self.heard.get("meetings")) is None:
             return
-        stakes = eco.stakes.rows[met["first"]:]
+        stakes = eco.stakes.rows[met["first"] :]
         for stake in stakes[np.isin(stakes["startup"], self.told)]:
             r = stake["startup"]
-            self.note("invested", r, round=stake["deal"], fund=stake["fund"], amount=stake["amount"], share=stake["share"],
-                      valuation=rows["valuation"][r])
+            self.note(
+                "invested",
+                r,
+                round=stake["deal"],
+                fund=stake["fund"],
+                amount=stake["amount"],
+                share=stake["share"],
+                valuation=rows["valuation"][r],
+            )
         for k in np.flatnonzero(np.isin(met["who"], self.told)):
             if rows["round_month"][met["who"][k]] != self.month:
-                self.note("passed_over", met["who"][k], fund=met["whom"][k], score=met["score"][k], bar=met["bar"][k])
+                self.note(
+                    "passed_over",
+                    met["who"][k],
+                    fund=met["whom"][k],
+                    score=met["score"][k],
+                    bar=met["bar"][k],
+                )
 
     def ask(self, eco: Any, m: np.ndarray) -> None:
         """Have the rules explain themselves on copies of the firms told."""
@@ -206,8 +285,15 @@ class Watcher:
         self.asked = self.told[rows["alive"][self.told] & (rows["rung"][self.told] > kinds.TEAM)]
         self.reasons = blank(len(self.asked), Reasons)
         if len(self.asked):
-            explain(rows[self.asked].copy(), eco.incubators.rows, eco.districts.rows, m, eco.book.copy(),
-                    blank(len(self.asked), Census), self.reasons)
+            explain(
+                rows[self.asked].copy(),
+                eco.incubators.rows,
+                eco.districts.rows,
+                m,
+                eco.book.copy(),
+                blank(len(self.asked), Census),
+                self.reasons,
+            )
 
     def certify(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """The ladder and the end."""
@@ -220,13 +306,25 @@ class Watcher:
             if now < was:
                 self.note("fell_back", r, rung=now)
             elif now == kinds.STRONG:
-                self.note("to_strong", r, gazelle=s["gazelle"], champion=s["champion"], leading=s["leading"], listed=s["listed"])
+                self.note(
+                    "to_strong",
+                    r,
+                    gazelle=s["gazelle"],
+                    champion=s["champion"],
+                    leading=s["leading"],
+                    listed=s["listed"],
+                )
             else:
                 self.note("to_tech_sme" if now == kinds.TECH_SME else "to_high_tech", r)
         for r in self.changed(rows, "listed")[0]:
             self.note("listed", r, valuation=rows["valuation"][r])
         for r in self.changed(rows, "exit_kind")[0]:
-            self.end(r, rows[r], m[rows["district"][r]], self.reasons["income"][np.searchsorted(self.asked, r)])
+            self.end(
+                r,
+                rows[r],
+                m[rows["district"][r]],
+                self.reasons["income"][np.searchsorted(self.asked, r)],
+            )
 
     def offices(self, r: int, s: np.void, why: np.void, law: np.void) -> None:
         """What the ladder's offices decided about one firm, with their numbers."""
@@ -235,21 +333,45 @@ class Watcher:
         elif why["filed"]:
             points = why["staff_points"] + why["research_points"] + why["rights_points"]
             passed = s["tech_sme_until"] > self.before["tech_sme_until"][r]
-            self.note("tech_sme_passed" if passed else "tech_sme_failed", r, points=points, staff_points=why["staff_points"],
-                      research_points=why["research_points"], rights_points=why["rights_points"], asked=law["sme_score"])
+            self.note(
+                "tech_sme_passed" if passed else "tech_sme_failed",
+                r,
+                points=points,
+                staff_points=why["staff_points"],
+                research_points=why["research_points"],
+                rights_points=why["rights_points"],
+                asked=law["sme_score"],
+            )
         if not why["considered"]:
             return
         if not why["gates"]:
-            self.note("high_tech_gates", r, age=why["age"], age_line=law["high_tech_age"], rights=why["rights"],
-                      staff_share=why["staff_share"], staff_line=law["high_tech_staff"], intensity=why["intensity"],
-                      required=why["required"], high_tech_share=why["high_tech_share"], sales_line=law["high_tech_sales"])
+            self.note(
+                "high_tech_gates",
+                r,
+                age=why["age"],
+                age_line=law["high_tech_age"],
+                rights=why["rights"],
+                staff_share=why["staff_share"],
+                staff_line=law["high_tech_staff"],
+                intensity=why["intensity"],
+                required=why["required"],
+                high_tech_share=why["high_tech_share"],
+                sales_line=law["high_tech_sales"],
+            )
         elif not why["applied"]:
             self.note("high_tech_waived", r, worth=why["worth"], price=why["price"])
         else:
             passed = s["high_tech_until"] > self.before["high_tech_until"][r]
-            self.note("high_tech_passed" if passed else "high_tech_failed", r, panel=why["panel_points"],
-                      panel_line=law["high_tech_score"], intensity=why["intensity"], required=why["required"],
-                      staff_share=why["staff_share"], high_tech_share=why["high_tech_share"])
+            self.note(
+                "high_tech_passed" if passed else "high_tech_failed",
+                r,
+                panel=why["panel_points"],
+                panel_line=law["high_tech_score"],
+                intensity=why["intensity"],
+                required=why["required"],
+                staff_share=why["staff_share"],
+                high_tech_share=why["high_tech_share"],
+            )
 
     def end(self, r: int, s: np.void, law: np.void, income: float) -> None:
         """How a firm left."""

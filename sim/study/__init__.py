@@ -5,6 +5,7 @@
 
 One method a file; nothing here shows anything.
 """
+
 from sim.study.store import open_study as open
 
 __all__ = ["open"]

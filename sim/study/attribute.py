@@ -5,6 +5,7 @@ facilities not built).  A part's share is what it adds, averaged over all orders
 force (Shapley 1953): with few parts over all of them, with many over random orders, each also walked backwards.  Sums
 are taken exactly (`math.fsum`), so that a part that changes nothing gets 0 and twins get the same, to the last digit.
 """
+
 from __future__ import annotations
 
 import math
@@ -18,9 +19,9 @@ from scipy.stats import t as student
 
 from sim.policy.instruments import setting
 
-FACILITIES, OTHER = "facilities", "other"       # parts beside the kinds of instruments
-MOST_EXACT = 7              # so many parts have 128 coalitions, which are all lived
-MOST_AT_ALL = 12            # 4096 of them, which are lived on request
+FACILITIES, OTHER = "facilities", "other"  # parts beside the kinds of instruments
+MOST_EXACT = 7  # so many parts have 128 coalitions, which are all lived
+MOST_AT_ALL = 12  # 4096 of them, which are lived on request
 Coalition = frozenset[str]
 
 
@@ -51,7 +52,9 @@ def parts(scenario: Any, by: str) -> list[Part]:
     for name in there:
         grouped.setdefault(kind_of(name) if by == "kind" else name, []).append(name)
     found = [Part(name, tuple(levers)) for name, levers in grouped.items()]
-    return found + [Part(FACILITIES, facilities=True)] * any(f.opens is not None for f in scenario.facilities)
+    return found + [Part(FACILITIES, facilities=True)] * any(
+        f.opens is not None for f in scenario.facilities
+    )
 
 
 def kind_of(lever: str) -> str:
@@ -63,9 +66,15 @@ def kind_of(lever: str) -> str:
 def only(scenario: Any, parts: Sequence[Part], coalition: Coalition) -> Any:
     """The plan with only the parts of a coalition in force."""
     off = {name for p in parts if p.name not in coalition for name in p.levers}
-    levers = tuple({name: series for name, series in own.items() if name not in off} for own in scenario.levers)
+    levers = tuple(
+        {name: series for name, series in own.items() if name not in off} for own in scenario.levers
+    )
     built = all(p.name in coalition for p in parts if p.facilities)
-    return replace(scenario, levers=levers, facilities=tuple(f for f in scenario.facilities if built or f.opens is None))
+    return replace(
+        scenario,
+        levers=levers,
+        facilities=tuple(f for f in scenario.facilities if built or f.opens is None),
+    )
 
 
 def exact(names: Sequence[str]) -> list[Coalition]:
@@ -76,13 +85,17 @@ def exact(names: Sequence[str]) -> list[Coalition]:
 def orders(names: Sequence[str], count: int, seed: int) -> list[tuple[str, ...]]:
     """So many orders of the parts, every second the one before it backwards (antithetic)."""
     luck = np.random.default_rng(seed)
-    forwards = [tuple(names[k] for k in luck.permutation(len(names))) for _ in range(-(-count // 2))]
+    forwards = [
+        tuple(names[k] for k in luck.permutation(len(names))) for _ in range(-(-count // 2))
+    ]
     return [order for forward in forwards for order in (forward, forward[::-1])]
 
 
 def met_on_the_way(orders: Sequence[tuple[str, ...]]) -> list[Coalition]:
     """The coalitions that putting parts in force in these orders leads through, each once."""
-    return list(dict.fromkeys(frozenset(order[:k]) for order in orders for k in range(len(order) + 1)))
+    return list(
+        dict.fromkeys(frozenset(order[:k]) for order in orders for k in range(len(order) + 1))
+    )
 
 
 def shares(names: Sequence[str], value: Callable[[Coalition], np.ndarray]) -> list[Share]:
@@ -97,12 +110,24 @@ def shares(names: Sequence[str], value: Callable[[Coalition], np.ndarray]) -> li
     return found
 
 
-def sampled(names: Sequence[str], value: Callable[[Coalition], np.ndarray], orders: Sequence[tuple[str, ...]]) -> list[Share]:
+def sampled(
+    names: Sequence[str],
+    value: Callable[[Coalition], np.ndarray],
+    orders: Sequence[tuple[str, ...]],
+) -> list[Share]:
     """Every part's share over some orders and their reverses; the interval also holds the choice of orders."""
     found = []
     for name in names:
-        steps = [value(frozenset(o[: o.index(name) + 1])) - value(frozenset(o[: o.index(name)])) for o in orders]
-        pairs = np.array([(one.mean() + other.mean()) / 2 for one, other in zip(steps[::2], steps[1::2], strict=True)])
+        steps = [
+            value(frozenset(o[: o.index(name) + 1])) - value(frozenset(o[: o.index(name)]))
+            for o in orders
+        ]
+        pairs = np.array(
+            [
+                (one.mean() + other.mean()) / 2
+                for one, other in zip(steps[::2], steps[1::2], strict=True)
+            ]
+        )
         runs = added([step / len(orders) for step in steps])
         found.append(Share(name, *interval(runs, pairs), runs))
     return found
@@ -116,7 +141,11 @@ def added(steps: Sequence[np.ndarray]) -> np.ndarray:
 def interval(runs: np.ndarray, pairs: np.ndarray | None = None) -> tuple[float, float, float]:
     """The mean and its 95 % interval, from how runs differ and, for sampled orders, how pairs of orders differ."""
     middle = math.fsum(runs) / len(runs)
-    spreads = [sample.var(ddof=1) / len(sample) for sample in (runs, pairs) if sample is not None and len(sample) > 1]
+    spreads = [
+        sample.var(ddof=1) / len(sample)
+        for sample in (runs, pairs)
+        if sample is not None and len(sample) > 1
+    ]
     if not spreads:
         return middle, math.nan, math.nan
     least = min(len(sample) for sample in (runs, pairs) if sample is not None and len(sample) > 1)
@@ -124,7 +153,9 @@ def interval(runs: np.ndarray, pairs: np.ndarray | None = None) -> tuple[float, 
     return middle, middle - half, middle + half
 
 
-def values_of(coalitions: Sequence[Coalition], outcome: np.ndarray) -> Callable[[Coalition], np.ndarray]:
+def values_of(
+    coalitions: Sequence[Coalition], outcome: np.ndarray
+) -> Callable[[Coalition], np.ndarray]:
     """A coalition's outcome, looked up in an array (coalitions, runs)."""
     table: Mapping[Coalition, np.ndarray] = dict(zip(coalitions, outcome, strict=True))
     return table.__getitem__

@@ -2,6 +2,7 @@
 
 A folder that holds the same study already is gone on with; one that holds another is left alone.
 """
+
 from __future__ import annotations
 
 import json
@@ -25,14 +26,42 @@ from sim.study.parts import MAKING, write_bytes, write_table
 from sim.study.store import ENVIRONMENT, MONTHS, RUNS, SPEC, Study
 from sim.words import say
 
-KEPT = ("startups", "micro", "tech_sme", "high_tech", "strong", "gazelles", "leading", "listed", "founded", "closed", "jobs",
-        "research_jobs", "sales", "research", "patents", "talent", "tenants", "facilities", "deals", "loans_made", "funds",
-        "fund_money")     # the months a study keeps unless it says otherwise
+KEPT = (
+    "startups",
+    "micro",
+    "tech_sme",
+    "high_tech",
+    "strong",
+    "gazelles",
+    "leading",
+    "listed",
+    "founded",
+    "closed",
+    "jobs",
+    "research_jobs",
+    "sales",
+    "research",
+    "patents",
+    "talent",
+    "tenants",
+    "facilities",
+    "deals",
+    "loans_made",
+    "funds",
+    "fund_money",
+)  # the months a study keeps unless it says otherwise
 
 
-def begin(folder: Path, name: str, scenario: Scenario, varied: Mapping[str, Field] | None = None,
-          measures: Sequence[str] = KEPT, about: Mapping[str, Any] | None = None, files: Mapping[str, Any] | None = None,
-          outcomes: Mapping[str, Field] | None = None) -> Study:
+def begin(
+    folder: Path,
+    name: str,
+    scenario: Scenario,
+    varied: Mapping[str, Field] | None = None,
+    measures: Sequence[str] = KEPT,
+    about: Mapping[str, Any] | None = None,
+    files: Mapping[str, Any] | None = None,
+    outcomes: Mapping[str, Field] | None = None,
+) -> Study:
     """A new study, or the same one where the folder holds it already.
 
     `varied` are the columns of the design, `measures` the months to keep, `about` what else was asked; `files` are laid
@@ -40,7 +69,9 @@ def begin(folder: Path, name: str, scenario: Scenario, varied: Mapping[str, Fiel
     the plan).  UserError where the folder holds something else or cannot be written.
     """
     folder = Path(folder)
-    spec = spec_of(name, scenario, varied or {}, measures, about or {}, outcomes or declared(scenario))
+    spec = spec_of(
+        name, scenario, varied or {}, measures, about or {}, outcomes or declared(scenario)
+    )
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         return same(folder, spec)
     making = folder.parent / f"{MAKING}{folder.name}-{os.getpid()}"
@@ -49,7 +80,11 @@ def begin(folder: Path, name: str, scenario: Scenario, varied: Mapping[str, Fiel
         shutil.rmtree(making, ignore_errors=True)
         for inner in (RUNS, MONTHS):
             (making / inner).mkdir(parents=True)
-        for path, content in {**(files or {}), SPEC: as_json(spec), ENVIRONMENT: as_json(environment())}.items():
+        for path, content in {
+            **(files or {}),
+            SPEC: as_json(spec),
+            ENVIRONMENT: as_json(environment()),
+        }.items():
             (making / path).parent.mkdir(parents=True, exist_ok=True)
             if isinstance(content, bytes):
                 write_bytes(making / path, content)
@@ -59,7 +94,9 @@ def begin(folder: Path, name: str, scenario: Scenario, varied: Mapping[str, Fiel
             folder.rmdir()
         making.rename(folder)
     except OSError as fault:
-        raise UserError(say("study_not_made", folder=folder, fault=fault.strerror or fault)) from None
+        raise UserError(
+            say("study_not_made", folder=folder, fault=fault.strerror or fault)
+        ) from None
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return Study(folder)
@@ -70,7 +107,9 @@ def same(folder: Path, spec: Mapping[str, Any]) -> Study:
     study = Study(folder)
     of_this_version(study)
     ours, theirs = ({**s, **s["about"]} for s in (json.loads(as_json(spec)), study.spec))
-    if differ := [key for key in ours if ours[key] != theirs.get(key) and key not in ("about", "digest")]:
+    if differ := [
+        key for key in ours if ours[key] != theirs.get(key) and key not in ("about", "digest")
+    ]:
         raise UserError(say("study_is_another", folder=folder, what=", ".join(differ)))
     if ours.get("digest") != theirs.get("digest"):
         raise UserError(say("study_is_another", folder=folder, what=say("study_points")))
@@ -80,19 +119,37 @@ def same(folder: Path, spec: Mapping[str, Any]) -> Study:
 def of_this_version(study: Study) -> None:
     """UserError where a study was begun with another engine: its numbers and ours cannot stand in one table."""
     if study.environment["source_digest"] != kernel.SOURCE_DIGEST:
-        raise UserError(say("study_other_version", folder=study.folder, theirs=study.environment["source_digest"],
-                            ours=kernel.SOURCE_DIGEST))
+        raise UserError(
+            say(
+                "study_other_version",
+                folder=study.folder,
+                theirs=study.environment["source_digest"],
+                ours=kernel.SOURCE_DIGEST,
+            )
+        )
 
 
-def spec_of(name: str, scenario: Scenario, varied: Mapping[str, Field], measures: Sequence[str],
-            about: Mapping[str, Any], outcomes: Mapping[str, Field]) -> dict[str, Any]:
+def spec_of(
+    name: str,
+    scenario: Scenario,
+    varied: Mapping[str, Field],
+    measures: Sequence[str],
+    about: Mapping[str, Any],
+    outcomes: Mapping[str, Field],
+) -> dict[str, Any]:
     """What is asked, with the names and units of every column."""
     known = monthly()
     for measure in measures:
         if measure not in known:
             raise UserError(say("study_no_such", name=measure, help=suggestion(measure, known)))
-    return {"study": name, "scenario": scenario.name, "about": dict(about), "varied": described(varied),
-            "outcomes": described(outcomes), "measures": described({m: known[m] for m in measures})}
+    return {
+        "study": name,
+        "scenario": scenario.name,
+        "about": dict(about),
+        "varied": described(varied),
+        "outcomes": described(outcomes),
+        "measures": described({m: known[m] for m in measures}),
+    }
 
 
 def monthly() -> dict[str, Field]:

@@ -2,6 +2,7 @@
 
 Studies under one folder are searched directly; there is no index that could be stale or broken.
 """
+
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
@@ -38,9 +39,10 @@ def neighbours(study: Study) -> list[Study]:
         try:
             other = Study(spec.parent)
             fits = other.environment["source_digest"] == study.environment["source_digest"] and all(
-                set(study.spec[kind]) <= set(other.spec[kind]) for kind in ("outcomes", "measures"))
+                set(study.spec[kind]) <= set(other.spec[kind]) for kind in ("outcomes", "measures")
+            )
         except (UserError, KeyError):
-            continue        # whatever lies there, it lends nothing
+            continue  # whatever lies there, it lends nothing
         if fits:
             found.append(other)
     return found
@@ -72,12 +74,18 @@ def known(other: Study, study: Study, wanted: Collection[str]) -> Iterator[tuple
 def lived_in(db: Any, study: Study, runs: Path, months: Path | None = None) -> Iterator[Lived]:
     """The runs of a part in order, as they were lived."""
     measures = list(study.spec["measures"])
-    columns = db.sql(f"SELECT {sql_names(study.spec['outcomes'])} FROM {sql_files([runs])} {ORDER}").fetchnumpy()
+    columns = db.sql(
+        f"SELECT {sql_names(study.spec['outcomes'])} FROM {sql_files([runs])} {ORDER}"
+    ).fetchnumpy()
     outcomes = np.stack([plain(columns[name]) for name in study.spec["outcomes"]], axis=1)
     if months is None:
         return (Lived(row, np.zeros((0, 0))) for row in outcomes)
     table = sql_files([months])
-    counts = db.sql(f"SELECT count(*) AS n FROM {table} GROUP BY policy, point, run {ORDER}").fetchnumpy()["n"]
+    counts = db.sql(
+        f"SELECT count(*) AS n FROM {table} GROUP BY policy, point, run {ORDER}"
+    ).fetchnumpy()["n"]
     columns = db.sql(f"SELECT {sql_names(measures)} FROM {table} {ORDER}, month").fetchnumpy()
-    paths = np.split(np.stack([plain(columns[name]) for name in measures]), np.cumsum(counts)[:-1], axis=1)
+    paths = np.split(
+        np.stack([plain(columns[name]) for name in measures]), np.cumsum(counts)[:-1], axis=1
+    )
     return (Lived(row, path) for row, path in zip(outcomes, paths, strict=True))

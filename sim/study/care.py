@@ -1,4 +1,5 @@
 """Looks after studies: which parts are damaged, what may be thrown away, what there is."""
+
 from __future__ import annotations
 
 import hashlib
@@ -16,7 +17,7 @@ from sim.study.sql import sql_files
 from sim.study.store import DAMAGED, DESIGN, MONTHS, RUNS, SPEC, Study
 from sim.words import say
 
-STALE = 3600            # seconds after which a folder that was never finished is nobody's
+STALE = 3600  # seconds after which a folder that was never finished is nobody's
 Place = tuple[str, int, int]
 
 
@@ -27,7 +28,9 @@ class Checked:
     parts: int = 0
     runs: int = 0
     asked: int | None = None
-    damaged: dict[str, list[Place] | None] = field(default_factory=dict)    # by file; None where nothing tells which runs it held
+    damaged: dict[str, list[Place] | None] = field(
+        default_factory=dict
+    )  # by file; None where nothing tells which runs it held
     doubled: list[Place] = field(default_factory=list)
 
 
@@ -44,7 +47,9 @@ def verify(study: Study) -> Checked:
                 named = next(file for file in files if file not in good)
                 found.damaged[(named or part).name] = places_in(good)
                 set_aside(study, [file for file in files if file is not None])
-    columns = study.query("SELECT policy, point, run, count(*) FROM runs GROUP BY ALL ORDER BY ALL", "numpy").values()
+    columns = study.query(
+        "SELECT policy, point, run, count(*) FROM runs GROUP BY ALL ORDER BY ALL", "numpy"
+    ).values()
     rows = list(zip(*(column.tolist() for column in columns), strict=True))
     found.runs, found.doubled = len(rows), [tuple(place) for *place, times in rows if times > 1]
     if (study.folder / DESIGN).exists():
@@ -62,9 +67,23 @@ def design_of(study: Study) -> dict[str, np.ndarray]:
     try:
         design = duckdb.sql(f"SELECT * FROM {sql_files([path])}").fetchnumpy()
     except duckdb.Error as fault:
-        raise UserError(say("study_file_damaged", folder=study.folder, file=DESIGN, fault=str(fault).splitlines()[0])) from None
+        raise UserError(
+            say(
+                "study_file_damaged",
+                folder=study.folder,
+                file=DESIGN,
+                fault=str(fault).splitlines()[0],
+            )
+        ) from None
     if digest_of(design["key"].tolist()) != study.spec["about"]["digest"]:
-        raise UserError(say("study_file_damaged", folder=study.folder, file=DESIGN, fault=say("study_design_altered")))
+        raise UserError(
+            say(
+                "study_file_damaged",
+                folder=study.folder,
+                file=DESIGN,
+                fault=say("study_design_altered"),
+            )
+        )
     return design
 
 
@@ -86,7 +105,9 @@ def places_in(good: list[Path]) -> list[Place] | None:
 
     if not good:
         return None
-    return duckdb.sql(f"SELECT DISTINCT policy, point, run FROM {sql_files(good[:1])} ORDER BY ALL").fetchall()
+    return duckdb.sql(
+        f"SELECT DISTINCT policy, point, run FROM {sql_files(good[:1])} ORDER BY ALL"
+    ).fetchall()
 
 
 def set_aside(study: Study, files: list[Path]) -> None:
@@ -112,7 +133,9 @@ def rubbish(root: Path) -> Iterator[Path]:
                 for folder in (study.folder, study.folder / RUNS, study.folder / MONTHS):
                     yield from folder.glob(f"{MAKING}*")
                 kept = set(study.month_parts().values())
-                yield from (part for part in parts(study.folder / MONTHS).values() if part not in kept)
+                yield from (
+                    part for part in parts(study.folder / MONTHS).values() if part not in kept
+                )
         except UserError:
             continue
 
@@ -140,4 +163,8 @@ def studies(root: Path) -> list[Study]:
 
 def size_of(path: Path) -> int:
     """The bytes of a file or of all below a folder."""
-    return sum(p.stat().st_size for p in path.rglob("*") if p.is_file()) if path.is_dir() else path.stat().st_size
+    return (
+        sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
+        if path.is_dir()
+        else path.stat().st_size
+    )

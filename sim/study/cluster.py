@@ -2,6 +2,7 @@
 
 Dask hands the runs of a lost worker to another by itself; who finds machines for it (Slurm, Kubernetes) is told in docs/cluster.md.
 """
+
 from __future__ import annotations
 
 import concurrent.futures as futures
@@ -15,17 +16,26 @@ from sim.core import kernel
 from sim.core.errors import UserError
 from sim.words import say
 
-LEAST_WINDOW = 64           # runs handed out ahead, so that workers who join find work
-AHEAD = 4                   # of them for each core
-PATIENCE = "20s"            # to reach the scheduler
+LEAST_WINDOW = 64  # runs handed out ahead, so that workers who join find work
+AHEAD = 4  # of them for each core
+PATIENCE = "20s"  # to reach the scheduler
 
 
 class Cluster:
     """A Dask cluster as a factory of executors, for as long as the context lasts."""
 
-    def __init__(self, address: str, jobs: int | None = None, progress: Callable[[str, int, int], None] | None = None):
+    def __init__(
+        self,
+        address: str,
+        jobs: int | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
+    ):
         """`address` is tcp://HOST:PORT, a scheduler's file, or "local" for so many processes of this machine."""
-        self.address, self.jobs, self.tell = address, jobs, progress or (lambda stage, done, of: None)
+        self.address, self.jobs, self.tell = (
+            address,
+            jobs,
+            progress or (lambda stage, done, of: None),
+        )
         self.window = LEAST_WINDOW
 
     def __enter__(self) -> Cluster:
@@ -35,13 +45,29 @@ class Cluster:
         except ImportError:
             raise UserError(say("study_needs_dask")) from None
         local = self.address == "local"
-        self.machines = LocalCluster(n_workers=self.jobs, threads_per_worker=1, dashboard_address=None,
-                                     silence_logs=logging.CRITICAL) if local else None
+        self.machines = (
+            LocalCluster(
+                n_workers=self.jobs,
+                threads_per_worker=1,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+            if local
+            else None
+        )
         file = {} if local or "://" in self.address else {"scheduler_file": str(Path(self.address))}
         try:
-            self.client = Client(None if file else self.machines or self.address, timeout=PATIENCE, **file)
+            self.client = Client(
+                None if file else self.machines or self.address, timeout=PATIENCE, **file
+            )
         except (OSError, ValueError) as fault:
-            raise UserError(say("study_cluster_unreachable", address=self.address, fault=str(fault) or type(fault).__name__)) from None
+            raise UserError(
+                say(
+                    "study_cluster_unreachable",
+                    address=self.address,
+                    fault=str(fault) or type(fault).__name__,
+                )
+            ) from None
         self.tell("workers", 0, 1)
         self.client.wait_for_workers(1)
         self.tell("workers", 1, 1)
@@ -50,7 +76,12 @@ class Cluster:
         self.window = max(LEAST_WINDOW, AHEAD * cores)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
         self.client.close()
         if self.machines is not None:
             self.machines.close()
@@ -64,7 +95,14 @@ class Cluster:
         theirs = self.client.run(engine, on_error="return")
         for worker, digest in theirs.items():
             if digest != kernel.SOURCE_DIGEST:
-                raise UserError(say("study_worker_differs", worker=worker, theirs=digest, ours=kernel.SOURCE_DIGEST))
+                raise UserError(
+                    say(
+                        "study_worker_differs",
+                        worker=worker,
+                        theirs=digest,
+                        ours=kernel.SOURCE_DIGEST,
+                    )
+                )
 
 
 class Handed(futures.Executor):

@@ -4,6 +4,7 @@ Run k of two policies meets the same luck, so differences are taken run by run. 
 the differences; a ratio of two means gets Fieller's set (1954), which is an interval only where the gain is surely not
 nothing - elsewhere a policy's cost per unit has no upper end, however good its middle looks.  No library here has it.
 """
+
 from __future__ import annotations
 
 import math
@@ -24,7 +25,10 @@ class Mean:
     low: float | None
     high: float | None
 
-    sure = property(lambda self: self.low is not None and (self.low > 0 or self.high < 0), doc="whether it is surely not nothing")
+    sure = property(
+        lambda self: self.low is not None and (self.low > 0 or self.high < 0),
+        doc="whether it is surely not nothing",
+    )
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,14 @@ def difference(under: np.ndarray, without: np.ndarray) -> Difference:
     found, reduction = mean_of(gap), None
     if len(gap) > 1 and np.ptp(gap) > 0:
         reduction = float((np.var(under, ddof=1) + np.var(without, ddof=1)) / np.var(gap, ddof=1))
-    return Difference(found.mean, found.low, found.high, float((gap > 0).mean()), float((gap < 0).mean()), reduction)
+    return Difference(
+        found.mean,
+        found.low,
+        found.high,
+        float((gap > 0).mean()),
+        float((gap < 0).mean()),
+        reduction,
+    )
 
 
 def cost_of(cost: np.ndarray, gain: np.ndarray) -> Ratio:

@@ -3,6 +3,7 @@
 Points of a grid are visited in an order drawn once, so that a sweep stopped anywhere has seen the whole grid evenly;
 a Latin hypercube comes in such an order, and a Sobol sequence is even from its beginning.
 """
+
 from __future__ import annotations
 
 import itertools
@@ -14,8 +15,8 @@ import numpy as np
 from sim.core.chance import child
 from sim.core.fields import Field
 
-WHOLE = ("flag", "level", "person", "firm")     # units that are counted in ones
-SHUFFLE = 1                                     # what the draws are for
+WHOLE = ("flag", "level", "person", "firm")  # units that are counted in ones
+SHUFFLE = 1  # what the draws are for
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class Axis:
     def at(self, share: np.ndarray) -> np.ndarray:
         """The values at shares of the way from one end to the other, each as likely as its width."""
         if self.values:
-            return np.array(self.values)[np.minimum((share * len(self.values)).astype(int), len(self.values) - 1)]
+            return np.array(self.values)[
+                np.minimum((share * len(self.values)).astype(int), len(self.values) - 1)
+            ]
         if self.field.unit in WHOLE:
             first, last = np.ceil(self.low), np.floor(self.high)
             return first + np.minimum(np.floor(share * (last - first + 1)), last - first)
@@ -46,7 +49,10 @@ def steps(low: float, high: float, count: int) -> tuple[float, ...]:
 def grid(axes: Sequence[Axis], seed: int) -> list[tuple[int, dict[str, float]]]:
     """Every combination, numbered as written (the last axis fastest), in the order it is visited."""
     names = [axis.name for axis in axes]
-    points = [dict(zip(names, values, strict=True)) for values in itertools.product(*(axis.values for axis in axes))]
+    points = [
+        dict(zip(names, values, strict=True))
+        for values in itertools.product(*(axis.values for axis in axes))
+    ]
     order = sorted(range(len(points)), key=lambda k: int(child(np.uint64(seed), k, SHUFFLE)))
     return [(k, points[k]) for k in order]
 
@@ -54,13 +60,23 @@ def grid(axes: Sequence[Axis], seed: int) -> list[tuple[int, dict[str, float]]]:
 def side_by_side(axes: Sequence[Axis]) -> list[tuple[int, dict[str, float]]]:
     """The first values of all, then the second, and so on."""
     names = [axis.name for axis in axes]
-    return list(enumerate(dict(zip(names, values, strict=True)) for values in zip(*(axis.values for axis in axes), strict=True)))
+    return list(
+        enumerate(
+            dict(zip(names, values, strict=True))
+            for values in zip(*(axis.values for axis in axes), strict=True)
+        )
+    )
 
 
-def spread(axes: Sequence[Axis], count: int, method: str, seed: int) -> list[tuple[int, dict[str, float]]]:
+def spread(
+    axes: Sequence[Axis], count: int, method: str, seed: int
+) -> list[tuple[int, dict[str, float]]]:
     """So many points spread evenly over all axes: a Latin hypercube, or a scrambled Sobol sequence (count a power of two)."""
     from scipy.stats import qmc
 
     sampler = (qmc.LatinHypercube if method == "latin" else qmc.Sobol)(len(axes), rng=seed)
     columns = [axis.at(share) for axis, share in zip(axes, sampler.random(count).T, strict=True)]
-    return [(k, {axis.name: float(column[k]) for axis, column in zip(axes, columns, strict=True)}) for k in range(count)]
+    return [
+        (k, {axis.name: float(column[k]) for axis, column in zip(axes, columns, strict=True)})
+        for k in range(count)
+    ]

@@ -4,6 +4,7 @@ With hundreds of unknowns some rule always fits.  A rule is therefore learnt on 
 that chance could explain (quasi-p, corrected for how many unknowns there were to choose from), and is judged on the other
 half, which it has not seen; what is reported is how it fares there.
 """
+
 from __future__ import annotations
 
 import warnings
@@ -14,10 +15,12 @@ from typing import Any
 import numpy as np
 from scipy.stats import binom, binomtest, ks_2samp
 
-LIKELY = 0.05           # chance explains a clause or a rule that is no rarer than this
-SMALLEST = 0.05         # part of the futures a rule must at least be about
-MOST_CLAUSES = 4        # a rule longer than this is none a planner can read
-CANDIDATES = 12         # unknowns a rule is sought among: those in which the two kinds of futures differ most
+LIKELY = 0.05  # chance explains a clause or a rule that is no rarer than this
+SMALLEST = 0.05  # part of the futures a rule must at least be about
+MOST_CLAUSES = 4  # a rule longer than this is none a planner can read
+CANDIDATES = (
+    12  # unknowns a rule is sought among: those in which the two kinds of futures differ most
+)
 Box = dict[str, tuple[float, float]]
 
 
@@ -41,23 +44,35 @@ class Rule:
     futures: int
     chance: float
 
-    holds = property(lambda self: self.chance <= LIKELY and bool(self.box), doc="whether it holds on futures it was not learnt on")
+    holds = property(
+        lambda self: self.chance <= LIKELY and bool(self.box),
+        doc="whether it holds on futures it was not learnt on",
+    )
 
 
-def rules(columns: Mapping[str, np.ndarray], happens: np.ndarray, points: np.ndarray, seed: int) -> list[Rule]:
+def rules(
+    columns: Mapping[str, np.ndarray], happens: np.ndarray, points: np.ndarray, seed: int
+) -> list[Rule]:
     """The rules found by both methods, the better first.
 
     `columns` are the unknowns, one value a run; `happens` says in which runs it happens; runs of the same point of a study
     stay in the same half.
     """
     taught = half(points, seed)
-    seen, unseen = ({name: values[part] for name, values in columns.items()} for part in (taught, ~taught))
-    if not 0 < happens[taught].sum() < taught.sum() or not 0 < happens[~taught].sum() < (~taught).sum():
+    seen, unseen = (
+        {name: values[part] for name, values in columns.items()} for part in (taught, ~taught)
+    )
+    if (
+        not 0 < happens[taught].sum() < taught.sum()
+        or not 0 < happens[~taught].sum() < (~taught).sum()
+    ):
         return []
     found, choice = [], len(columns)
     seen = most_different(seen, happens[taught])
     for method, find in (("PRIM", prim), ("CART", cart)):
-        candidates = [pruned(box, seen, happens[taught], choice) for box in find(seen, happens[taught], seed)]
+        candidates = [
+            pruned(box, seen, happens[taught], choice) for box in find(seen, happens[taught], seed)
+        ]
         best = max(candidates, key=lambda c: balance(c[0], seen, happens[taught]), default=None)
         if best and best[0]:
             found.append(judged(method, *best, unseen, happens[~taught]))
@@ -66,7 +81,10 @@ def rules(columns: Mapping[str, np.ndarray], happens: np.ndarray, points: np.nda
 
 def most_different(columns: Mapping[str, np.ndarray], happens: np.ndarray) -> dict[str, np.ndarray]:
     """The unknowns whose values differ most between where it happens and where it does not (Kolmogorov and Smirnov)."""
-    apart = {name: ks_2samp(values[happens], values[~happens]).statistic for name, values in columns.items()}
+    apart = {
+        name: ks_2samp(values[happens], values[~happens]).statistic
+        for name, values in columns.items()
+    }
     return {name: columns[name] for name in sorted(apart, key=lambda n: -apart[n])[:CANDIDATES]}
 
 
@@ -80,9 +98,11 @@ def half(points: np.ndarray, seed: int) -> np.ndarray:
 def prim(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> list[Box]:
     """The boxes through which PRIM narrows down where it happens."""
     pandas, workbench, _ = methods()
-    with warnings.catch_warnings():         # pandas of the workbench's older ways
+    with warnings.catch_warnings():  # pandas of the workbench's older ways
         warnings.simplefilter("ignore")
-        found = workbench.Prim(pandas.DataFrame(columns), happens, threshold=0.0, mass_min=SMALLEST).find_box()
+        found = workbench.Prim(
+            pandas.DataFrame(columns), happens, threshold=0.0, mass_min=SMALLEST
+        ).find_box()
     whole = found.box_lims[0]
     return [limits(lims, whole) for lims in found.box_lims[1:]]
 
@@ -93,7 +113,9 @@ def cart(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> l
     table = pandas.DataFrame(columns)
     found = workbench.CART(table, happens, mass_min=SMALLEST)
     before = np.random.get_state()
-    np.random.seed(seed % 2 ** 32)          # the tree breaks ties by NumPy's global stream, and offers no other
+    np.random.seed(
+        seed % 2**32
+    )  # the tree breaks ties by NumPy's global stream, and offers no other
     try:
         found.build_tree()
     finally:
@@ -119,18 +141,25 @@ def limits(lims: Any, whole: Any) -> Box:
     for name in whole.columns:
         (low, high), (least, most) = lims[name], whole[name]
         if low > least or high < most:
-            found[name] = (float(low) if low > least else -np.inf, float(high) if high < most else np.inf)
+            found[name] = (
+                float(low) if low > least else -np.inf,
+                float(high) if high < most else np.inf,
+            )
     return found
 
 
 def inside(box: Box, columns: Mapping[str, np.ndarray]) -> np.ndarray:
     """Which futures lie in a box."""
     size = len(next(iter(columns.values())))
-    clauses = [(columns[name] >= low) & (columns[name] <= high) for name, (low, high) in box.items()]
+    clauses = [
+        (columns[name] >= low) & (columns[name] <= high) for name, (low, high) in box.items()
+    ]
     return np.logical_and.reduce(clauses) if clauses else np.ones(size, bool)
 
 
-def pruned(box: Box, columns: Mapping[str, np.ndarray], happens: np.ndarray, choice: int) -> tuple[Box, dict[str, float]]:
+def pruned(
+    box: Box, columns: Mapping[str, np.ndarray], happens: np.ndarray, choice: int
+) -> tuple[Box, dict[str, float]]:
     """The box without clauses that chance could explain, and how likely it explains those that are left.
 
     A clause's quasi-p is the chance of as many hits if inside it were as without it, times the number of unknowns there
@@ -152,14 +181,29 @@ def quasi_p(box: Box, name: str, columns: Mapping[str, np.ndarray], happens: np.
     return float(binom.sf(happens[within].sum() - 1, within.sum(), happens[without].mean()))
 
 
-def judged(method: str, box: Box, p: Mapping[str, float], columns: Mapping[str, np.ndarray], happens: np.ndarray) -> Rule:
+def judged(
+    method: str,
+    box: Box,
+    p: Mapping[str, float],
+    columns: Mapping[str, np.ndarray],
+    happens: np.ndarray,
+) -> Rule:
     """A rule on futures it was not learnt on."""
     within = inside(box, columns)
     hits, size = int(happens[within].sum()), int(within.sum())
     interval = binomtest(hits, size).proportion_ci(0.95, method="wilson") if size else None
-    return Rule(method, box, p, hits / size if size else 0.0, float(interval.low) if interval else 0.0,
-                float(interval.high) if interval else 1.0,
-                hits / int(happens.sum()), size, len(happens), float(binom.sf(hits - 1, size, happens.mean())) if size else 1.0)
+    return Rule(
+        method,
+        box,
+        p,
+        hits / size if size else 0.0,
+        float(interval.low) if interval else 0.0,
+        float(interval.high) if interval else 1.0,
+        hits / int(happens.sum()),
+        size,
+        len(happens),
+        float(binom.sf(hits - 1, size, happens.mean())) if size else 1.0,
+    )
 
 
 def balance(box: Box, columns: Mapping[str, np.ndarray], happens: np.ndarray) -> float:

@@ -2,6 +2,7 @@
 
 The number of runs is not part of a question: asked again with more of them, a study goes on where it was.
 """
+
 from __future__ import annotations
 
 import re
@@ -23,8 +24,8 @@ from sim.study.task import Case
 from sim.study.variations import Variation, Way, columns, lived, of_futures
 from sim.words import say
 
-ALSO = ("high_tech", "jobs")        # outcomes looked at beside a plan's targets
-MOST_MISSING = 0.05                 # share of futures that may fail and be left out
+ALSO = ("high_tech", "jobs")  # outcomes looked at beside a plan's targets
+MOST_MISSING = 0.05  # share of futures that may fail and be left out
 CONDITION = re.compile(r"\s*(.+?)\s*([<>])\s*(\S+)\s*")
 
 
@@ -78,7 +79,14 @@ def outcomes_asked(scenario: Scenario, names: Sequence[str]) -> list[str]:
     """Outcomes by name, a target's also by its id; where none is named, the outcome targets' quantities and a few more."""
     known = declared(scenario)
     if not names:
-        return [*(f"target.{name_of(t)}" for t in measured(scenario) if t.chosen and t.role == "outcome"), *ALSO]
+        return [
+            *(
+                f"target.{name_of(t)}"
+                for t in measured(scenario)
+                if t.chosen and t.role == "outcome"
+            ),
+            *ALSO,
+        ]
     return list(dict.fromkeys(outcome_called(name, known) for name in names))
 
 
@@ -123,24 +131,48 @@ def ends(unknowns: Sequence[Unknown]) -> list[Any]:
 
 def asked(scenario: Scenario, way: Way, unknowns: Sequence[Unknown], **more: Any) -> dict[str, Any]:
     """What a study says of its question."""
-    return {"scenario_digest": scenario.digest, "seed": way.seed, "months": way.months, "ranges": ends(unknowns), **more}
+    return {
+        "scenario_digest": scenario.digest,
+        "seed": way.seed,
+        "months": way.months,
+        "ranges": ends(unknowns),
+        **more,
+    }
 
 
-def moved(scenario: Scenario, unknowns: Sequence[Unknown], outcomes: Sequence[str], way: Way, trajectories: int, keep: int,
-          size: int) -> Moved:
+def moved(
+    scenario: Scenario,
+    unknowns: Sequence[Unknown],
+    outcomes: Sequence[str],
+    way: Way,
+    trajectories: int,
+    keep: int,
+    size: int,
+) -> Moved:
     """Screen all unknowns, then take the variance of the outcomes apart among those that matter most."""
     places = sensitivity.walks(unknowns, trajectories, way.seed)
-    study, values = in_futures(scenario, "screening", unknowns, sensitivity.settings(unknowns, places), way, trajectories)
-    screened = {name: sensitivity.screened(unknowns, places, values[name], way.seed) for name in outcomes}
+    study, values = in_futures(
+        scenario, "screening", unknowns, sensitivity.settings(unknowns, places), way, trajectories
+    )
+    screened = {
+        name: sensitivity.screened(unknowns, places, values[name], way.seed) for name in outcomes
+    }
     kept = strongest(unknowns, screened, keep)
     if not kept or not size:
         return Moved(screened, kept, {}, [study])
     design = sensitivity.settings(kept, sensitivity.cube(kept, size, way.seed))
     second, values = in_futures(scenario, "indices", kept, design, way, size)
-    return Moved(screened, kept, {name: sensitivity.shares(kept, values[name], way.seed) for name in outcomes}, [study, second])
+    return Moved(
+        screened,
+        kept,
+        {name: sensitivity.shares(kept, values[name], way.seed) for name in outcomes},
+        [study, second],
+    )
 
 
-def strongest(unknowns: Sequence[Unknown], screened: Mapping[str, Sequence[sensitivity.Screened]], keep: int) -> list[Unknown]:
+def strongest(
+    unknowns: Sequence[Unknown], screened: Mapping[str, Sequence[sensitivity.Screened]], keep: int
+) -> list[Unknown]:
     """The unknowns that move any outcome most, against the strongest for that outcome, of those that stand out from luck."""
     weight: dict[str, float] = {}
     for rows in screened.values():
@@ -151,20 +183,42 @@ def strongest(unknowns: Sequence[Unknown], screened: Mapping[str, Sequence[sensi
     return [u for u in unknowns if u.name in chosen]
 
 
-def in_futures(scenario: Scenario, method: str, unknowns: Sequence[Unknown], points: Sequence[Mapping[str, float]], way: Way,
-               size: int, own_luck: bool = False) -> tuple[Study, dict[str, np.ndarray]]:
+def in_futures(
+    scenario: Scenario,
+    method: str,
+    unknowns: Sequence[Unknown],
+    points: Sequence[Mapping[str, float]],
+    way: Way,
+    size: int,
+    own_luck: bool = False,
+) -> tuple[Study, dict[str, np.ndarray]]:
     """A plan lived in futures that differ in unknowns, all with the same luck or each with its own."""
     name = question(scenario, method, way, [ends(unknowns), size])
-    return lived(name, scenario, columns(scenario, unknowns), of_futures(scenario, unknowns, points, own_luck), way,
-                 asked(scenario, way, unknowns, method=method, size=size), MOST_MISSING if own_luck else 0.0)
+    return lived(
+        name,
+        scenario,
+        columns(scenario, unknowns),
+        of_futures(scenario, unknowns, points, own_luck),
+        way,
+        asked(scenario, way, unknowns, method=method, size=size),
+        MOST_MISSING if own_luck else 0.0,
+    )
 
 
 def drawn(unknowns: Sequence[Unknown], count: int, seed: int) -> list[dict[str, float]]:
     """So many futures as values of the unknowns by name."""
-    return [dict(zip((u.name for u in unknowns), map(float, row), strict=True)) for row in futures(unknowns, count, seed)]
+    return [
+        dict(zip((u.name for u in unknowns), map(float, row), strict=True))
+        for row in futures(unknowns, count, seed)
+    ]
 
 
-def found(rows: Mapping[str, np.ndarray], varied: Sequence[str], conditions: Sequence[Condition], seed: int) -> list[Found]:
+def found(
+    rows: Mapping[str, np.ndarray],
+    varied: Sequence[str],
+    conditions: Sequence[Condition],
+    seed: int,
+) -> list[Found]:
     """In which futures each thing happens, from a study's rows; rules are of its rarer side."""
     columns = discover.futures_of(rows, varied)
     points = discover.point_of(columns.values())
@@ -172,12 +226,21 @@ def found(rows: Mapping[str, np.ndarray], varied: Sequence[str], conditions: Seq
     for condition in conditions:
         happens = condition.holds(np.asarray(rows[condition.outcome], float))
         common = bool(happens.mean() > 0.5)
-        answers.append(Found(condition, len(happens), float(happens.mean()), common,
-                             discover.rules(columns, happens != common, points, seed)))
+        answers.append(
+            Found(
+                condition,
+                len(happens),
+                float(happens.mean()),
+                common,
+                discover.rules(columns, happens != common, points, seed),
+            )
+        )
     return answers
 
 
-def coalitions_of(names: Sequence[str], orders: int, seed: int) -> tuple[list[attribute.Coalition], list[tuple[str, ...]]]:
+def coalitions_of(
+    names: Sequence[str], orders: int, seed: int
+) -> tuple[list[attribute.Coalition], list[tuple[str, ...]]]:
     """The coalitions to live and the orders to walk; no orders where all coalitions are lived: of few parts, or asked for by 0.
 
     UserError where all would be too many.
@@ -190,37 +253,79 @@ def coalitions_of(names: Sequence[str], orders: int, seed: int) -> tuple[list[at
     return attribute.met_on_the_way(walked), walked
 
 
-def attributed(scenario: Scenario, parts: Sequence[attribute.Part], outcomes: Sequence[str], way: Way,
-               orders: int) -> tuple[list[Attributed], Study]:
+def attributed(
+    scenario: Scenario,
+    parts: Sequence[attribute.Part],
+    outcomes: Sequence[str],
+    way: Way,
+    orders: int,
+) -> tuple[list[Attributed], Study]:
     """What each part of a plan adds to the outcomes."""
     names = [p.name for p in parts]
     coalitions, walked = coalitions_of(names, orders, way.seed)
-    variations = [Variation(Case(attribute.only(scenario, parts, c)), scenario.policy, k, {f"part.{n}": float(n in c) for n in names})
-                  for k, c in enumerate(coalitions)]
-    fields = {f"part.{name}": Field(f"part in force: {name}", f"部分生效：{name}", "flag") for name in names}
-    study, values = lived(question(scenario, "attribution", way, [[p.name, p.levers] for p in parts] + [len(walked)]), scenario,
-                          fields, variations, way, asked(scenario, way, [], method="attribution", orders=len(walked)))
+    variations = [
+        Variation(
+            Case(attribute.only(scenario, parts, c)),
+            scenario.policy,
+            k,
+            {f"part.{n}": float(n in c) for n in names},
+        )
+        for k, c in enumerate(coalitions)
+    ]
+    fields = {
+        f"part.{name}": Field(f"part in force: {name}", f"部分生效：{name}", "flag")
+        for name in names
+    }
+    study, values = lived(
+        question(scenario, "attribution", way, [[p.name, p.levers] for p in parts] + [len(walked)]),
+        scenario,
+        fields,
+        variations,
+        way,
+        asked(scenario, way, [], method="attribution", orders=len(walked)),
+    )
     answers = []
     for outcome in outcomes:
         value = attribute.values_of(coalitions, values[outcome])
-        shares = attribute.sampled(names, value, walked) if walked else attribute.shares(names, value)
+        shares = (
+            attribute.sampled(names, value, walked) if walked else attribute.shares(names, value)
+        )
         whole, nothing = value(frozenset(names)), value(frozenset())
-        answers.append(Attributed(outcome, shares, *attribute.interval(whole - nothing), float(nothing.mean())))
+        answers.append(
+            Attributed(outcome, shares, *attribute.interval(whole - nothing), float(nothing.mean()))
+        )
     return answers, study
 
 
-def informed(policies: Sequence[Scenario], unknowns: Sequence[Unknown], objective: str, price: float | None, way: Way,
-             count: int) -> tuple[voi.Information, Study]:
+def informed(
+    policies: Sequence[Scenario],
+    unknowns: Sequence[Unknown],
+    objective: str,
+    price: float | None,
+    way: Way,
+    count: int,
+) -> tuple[voi.Information, Study]:
     """What knowing an unknown would be worth for the choice among policies.
 
     The objective is an outcome, more of it being better; with a price (万元 a piece) its value less the public outlay.
     Policies meet the same luck in a future, futures each their own.
     """
     points, first = drawn(unknowns, count, way.seed), policies[0]
-    variations = [v for scenario in policies for v in of_futures(scenario, unknowns, points, own_luck=True)]
+    variations = [
+        v for scenario in policies for v in of_futures(scenario, unknowns, points, own_luck=True)
+    ]
     name = question(first, "voi", way, [ends(unknowns), count, [p.digest for p in policies]])
-    study, values = lived(name, first, columns(first, unknowns), variations, way,
-                          asked(first, way, unknowns, method="voi", size=count, policies=[p.policy for p in policies]), MOST_MISSING)
+    study, values = lived(
+        name,
+        first,
+        columns(first, unknowns),
+        variations,
+        way,
+        asked(
+            first, way, unknowns, method="voi", size=count, policies=[p.policy for p in policies]
+        ),
+        MOST_MISSING,
+    )
     worth = values[objective] if price is None else price * values[objective] - values[OUTLAY]
     worth = worth.reshape(len(policies), count, way.runs)
     whole = ~np.isnan(worth).any((0, 2))

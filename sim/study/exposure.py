@@ -5,6 +5,7 @@ the assumption may be.  All runs of a plan share one starting population, and wh
 whose luck is another: so the plan's own is drawn again several times, and a change of the past counts only where it goes
 beyond every one of these draws.
 """
+
 from __future__ import annotations
 
 import os
@@ -30,15 +31,18 @@ from sim.target import reached
 from sim.words import say
 
 STEPS = (0.7, 1.3)
-RUNS, LEAST = 20, 10            # runs a variation; with fewer than the least nothing can be told from luck
+RUNS, LEAST = 20, 10  # runs a variation; with fewer than the least nothing can be told from luck
 REDRAWN, DRAWS = "redrawn", 6
-RARE = 0.01                     # luck alone changes so many verdicts one way no more often than this
-MET = 0.05                      # how near a starting population must come to its stocks to count
+RARE = 0.01  # luck alone changes so many verdicts one way no more often than this
+MET = 0.05  # how near a starting population must come to its stocks to count
 NATURE, LEVERS = fields_of(Nature), fields_of(Levers)
 AMOUNTS = "levers.amounts"
-TOGETHER = {                    # numbers that stand and fall together, by the one whose being assumed decides
-    "sector.demand": ("demand",), "sector.incumbents": ("incumbents",), "facility.area": ("area", "main_building"),
-    "fund.raised": ("raised", "target", "cash")}
+TOGETHER = {  # numbers that stand and fall together, by the one whose being assumed decides
+    "sector.demand": ("demand",),
+    "sector.incumbents": ("incumbents",),
+    "facility.area": ("area", "main_building"),
+    "fund.raised": ("raised", "target", "cash"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,9 @@ class Tried:
     gap: float = 0.0
 
 
-def exposure(ensemble: Any, jobs: int | None = None, progress: Callable[[str, int, int], None] | None = None) -> list[dict[str, Any]]:
+def exposure(
+    ensemble: Any, jobs: int | None = None, progress: Callable[[str, int, int], None] | None = None
+) -> list[dict[str, Any]]:
     """How each target fares when each assumption is taken smaller and larger, as plain rows.
 
     A row has the assumption (`id`, the plan's `keys`, `factor`), the target (`target`, `unit`), its probability and median
@@ -79,12 +85,18 @@ def exposure(ensemble: Any, jobs: int | None = None, progress: Callable[[str, in
     tell("exposure", 0, len(made))
     for item, answer in answers(processes(jobs) if jobs > 1 else Here, lived, items, jobs):
         if isinstance(answer, BaseException):
-            raise UserError(say("exposure_one_failed", id=item[0].id, factor=item[0].factor, fault=answer)) from answer
+            raise UserError(
+                say("exposure_one_failed", id=item[0].id, factor=item[0].factor, fault=answer)
+            ) from answer
         found[item[0].id, item[0].factor] = answer
         tell("exposure", len(found), len(made))
     base = tried(ensemble, len(seeds))
     draws = [base, *(one for (id, _), one in found.items() if id == REDRAWN)]
-    return [row(trial, keys.get(trial.id, ()), t, found[trial.id, trial.factor], draws) for trial in made for t in counted(scenario)]
+    return [
+        row(trial, keys.get(trial.id, ()), t, found[trial.id, trial.factor], draws)
+        for trial in made
+        for t in counted(scenario)
+    ]
 
 
 def assumed(scenario: Scenario) -> dict[str, tuple[str, ...]]:
@@ -95,7 +107,12 @@ def assumed(scenario: Scenario) -> dict[str, tuple[str, ...]]:
         id = note.key if kind in ("start", "nature") else f"{kind}.{last}"
         if kind == "levers" and LEVERS[last].unit.startswith("万元"):
             id = AMOUNTS
-        if kind == "nature" or id in TOGETHER or id == AMOUNTS or (kind == "start" and last != "spinup_years"):
+        if (
+            kind == "nature"
+            or id in TOGETHER
+            or id == AMOUNTS
+            or (kind == "start" and last != "spinup_years")
+        ):
             found[id] = (*found.get(id, ()), note.key)
     return found
 
@@ -111,12 +128,19 @@ def trials(scenario: Scenario, fitted: Mapping[str, float]) -> list[Trial]:
             new = changed(scenario, id, keys, factor)
             if consistent(new) and new.digest != scenario.digest:
                 found.append(Trial(id, factor, new, new.place_digest != scenario.place_digest))
-    return [replace(t, scenario=replace(t.scenario, nature={**t.scenario.nature, **fitted})) if t.past else t for t in found]
+    return [
+        replace(t, scenario=replace(t.scenario, nature={**t.scenario.nature, **fitted}))
+        if t.past
+        else t
+        for t in found
+    ]
 
 
 def redrawn(scenario: Scenario, draw: int) -> Scenario:
     """The same region with another draw of its starting population: a number too small to matter is another name for chance."""
-    return replace(scenario, start={**scenario.start, "talents": scenario.start["talents"] * (1 + draw * 1e-9)})
+    return replace(
+        scenario, start={**scenario.start, "talents": scenario.start["talents"] * (1 + draw * 1e-9)}
+    )
 
 
 def changed(scenario: Scenario, id: str, keys: Sequence[str], factor: float) -> Scenario:
@@ -126,14 +150,25 @@ def changed(scenario: Scenario, id: str, keys: Sequence[str], factor: float) -> 
         return replace(scenario, start={**scenario.start, name: scenario.start[name] * factor})
     if kind == "nature":
         f = NATURE[name]
-        return scenario.varied({name: float(np.clip(scenario.nature[name] * factor, f.low, f.high))})
+        return scenario.varied(
+            {name: float(np.clip(scenario.nature[name] * factor, f.low, f.high))}
+        )
     if id == AMOUNTS:
         names = {key.rpartition(".")[2] for key in keys}
-        return replace(scenario, levers=tuple({n: times(s, factor) if n in names else s for n, s in own.items()}
-                                              for own in scenario.levers))
+        return replace(
+            scenario,
+            levers=tuple(
+                {n: times(s, factor) if n in names else s for n, s in own.items()}
+                for own in scenario.levers
+            ),
+        )
     part = {"sector": "sectors", "facility": "facilities", "fund": "funds"}[kind]
-    things = (replace(x, **{n: getattr(x, n) * factor for n in TOGETHER[id]}) if owner(kind, x.id, name) in keys else x
-              for x in getattr(scenario, part))
+    things = (
+        replace(x, **{n: getattr(x, n) * factor for n in TOGETHER[id]})
+        if owner(kind, x.id, name) in keys
+        else x
+        for x in getattr(scenario, part)
+    )
     return replace(scenario, **{part: tuple(things)})
 
 
@@ -163,26 +198,48 @@ def lived(item: tuple[Trial, Sequence[int], int]) -> Tried:
     """The runs of one trial, in a worker, so that its starting population is made once."""
     trial, seeds, months = item
     _, spinup = starting_world(trial.scenario)
-    return tried(gathered(trial.scenario, 0, [run(trial.scenario, s, months) for s in seeds]), len(seeds), spinup["gap"])
+    return tried(
+        gathered(trial.scenario, 0, [run(trial.scenario, s, months) for s in seeds]),
+        len(seeds),
+        spinup["gap"],
+    )
 
 
 def tried(ensemble: Any, runs: int, gap: float = 0.0) -> Tried:
     """What an ensemble's first runs say of the targets."""
     both = {t.id: reached(t, ensemble) for t in counted(ensemble.scenario)}
-    return Tried({id: v[:runs] for id, (v, _) in both.items()}, {id: m[:runs] for id, (_, m) in both.items()}, gap)
+    return Tried(
+        {id: v[:runs] for id, (v, _) in both.items()},
+        {id: m[:runs] for id, (_, m) in both.items()},
+        gap,
+    )
 
 
-def row(trial: Trial, keys: Iterable[str], t: Any, now: Tried, draws: Sequence[Tried]) -> dict[str, Any]:
+def row(
+    trial: Trial, keys: Iterable[str], t: Any, now: Tried, draws: Sequence[Tried]
+) -> dict[str, Any]:
     """How one target fares in one trial; `draws` are the plan itself and its other starting populations."""
     base, drawn = draws[0], [draw.met[t.id] for draw in draws]
     if trial.id == REDRAWN:
         told = differ(drawn)
     else:
         told = now.gap <= MET and tells(now.met[t.id], drawn if trial.past else drawn[:1])
-    return {"id": trial.id, "keys": list(keys), "factor": trial.factor, "runs": len(base.met[t.id]), "target": t.id,
-            "zh": t.zh, "en": t.en, "unit": t.unit, "before": float(base.met[t.id].mean()), "after": float(now.met[t.id].mean()),
-            "median_before": float(np.median(base.values[t.id])), "median_after": float(np.median(now.values[t.id])),
-            "gap": now.gap, "tells": told}
+    return {
+        "id": trial.id,
+        "keys": list(keys),
+        "factor": trial.factor,
+        "runs": len(base.met[t.id]),
+        "target": t.id,
+        "zh": t.zh,
+        "en": t.en,
+        "unit": t.unit,
+        "before": float(base.met[t.id].mean()),
+        "after": float(now.met[t.id].mean()),
+        "median_before": float(np.median(base.values[t.id])),
+        "median_after": float(np.median(now.values[t.id])),
+        "gap": now.gap,
+        "tells": told,
+    }
 
 
 def differ(drawn: Sequence[np.ndarray]) -> bool:
@@ -196,5 +253,8 @@ def tells(now: np.ndarray, others: Sequence[np.ndarray]) -> bool:
     """Whether so many verdicts change one way, against each of the others, that luck hardly explains it (sign test)."""
     ups = [int((now & ~other).sum()) for other in others]
     downs = [int((other & ~now).sum()) for other in others]
-    rare = all(up + down and binomtest(up, up + down).pvalue <= RARE for up, down in zip(ups, downs, strict=True))
+    rare = all(
+        up + down and binomtest(up, up + down).pvalue <= RARE
+        for up, down in zip(ups, downs, strict=True)
+    )
     return rare and len({up > down for up, down in zip(ups, downs, strict=True)}) == 1

@@ -2,6 +2,7 @@
 
 It is read as plan files are, so numbers carry units ("3000万元", "30%") and faults name file, line, column, key and remedy.
 """
+
 from __future__ import annotations
 
 import math
@@ -30,14 +31,16 @@ from sim.words import say
 VARIED: dict[str, Field] = {**fields_of(Levers), **fields_of(Nature)}
 SPREAD = ("latin", "sobol")
 WORDS_FOR_MONTHS = ("usual", "all", "none")
-GUARD = 100         # a declared range so many times wider than the value in use guards against slips; it is no range to search
+GUARD = 100  # a declared range so many times wider than the value in use guards against slips; it is no range to search
 MOST_RUNS = 200_000
 
 
 class Numbers:
     """Whole numbers of a study."""
 
-    runs = Field("runs of each policy at each point", "每个设计点、每项政策的运行次数", "", 10, 1, 100_000)
+    runs = Field(
+        "runs of each policy at each point", "每个设计点、每项政策的运行次数", "", 10, 1, 100_000
+    )
     seed = Field("seed", "随机种子", "", 1, 0, 2**53)
     points = Field("points of the design", "设计点个数", "", 64, 1, MOST_RUNS)
     steps = Field("steps from low to high", "由下限到上限的取值个数", "", 5, 2, 10_000)
@@ -46,7 +49,9 @@ class Numbers:
 class StudyHead(Both):
     """[study]: its name, the plan and policies, the design and how often."""
 
-    numbers: ClassVar[dict[str, Field]] = {name: fields_of(Numbers)[name] for name in ("runs", "seed", "points")}
+    numbers: ClassVar[dict[str, Field]] = {
+        name: fields_of(Numbers)[name] for name in ("runs", "seed", "points")
+    }
     id: str
     plan: str
     policies: list[str] = Key(["plan"])
@@ -93,9 +98,21 @@ class Asked:
 
     def tasks(self, columns: Mapping[str, str]) -> list[Task]:
         """Every run, number by number, so that any beginning of them is a study; values under the names of their columns."""
-        return [task_of(case, policy, run, self.seed, point, {columns[name]: value for name, value in values.items()}, values,
-                        self.months)
-                for run in range(self.runs) for point, values in self.points for policy, case in self.cases.items()]
+        return [
+            task_of(
+                case,
+                policy,
+                run,
+                self.seed,
+                point,
+                {columns[name]: value for name, value in values.items()},
+                values,
+                self.months,
+            )
+            for run in range(self.runs)
+            for point, values in self.points
+            for policy, case in self.cases.items()
+        ]
 
 
 def read_study(path: Path) -> Asked:
@@ -105,43 +122,83 @@ def read_study(path: Path) -> Asked:
     head = source.head(StudyHead, "study")
     if head is None:
         raise_all(source)
-    numbers = {name: whole(source, getattr(head, name), f, ("study", name)) for name, f in head.numbers.items()}
+    numbers = {
+        name: whole(source, getattr(head, name), f, ("study", name))
+        for name, f in head.numbers.items()
+    }
     if not ID.fullmatch(head.id):
         source.fault(("study", "id"), say("plan_bad_id", given=shown(head.id)))
     plan = plan_of(source, head, path.parent)
     cases = cases_of(source, head, plan) if plan else {}
     scenario = next((case.scenario for case in cases.values()), None)
-    axes = [axis for name, raw in source.section("vary").items() if (axis := axis_of(source, name, raw, head.design, scenario))]
+    axes = [
+        axis
+        for name, raw in source.section("vary").items()
+        if (axis := axis_of(source, name, raw, head.design, scenario))
+    ]
     months, measures = months_of(source, head, scenario), measures_of(source, head)
     check_design(source, head, axes, numbers, len(cases))
     raise_all(source)
-    return Asked(head.id, head.zh, head.en, head.design, path, plan, cases, tuple(axes),
-                 tuple(points_of(head.design, axes, numbers)), numbers["runs"], numbers["seed"], months, measures)
+    return Asked(
+        head.id,
+        head.zh,
+        head.en,
+        head.design,
+        path,
+        plan,
+        cases,
+        tuple(axes),
+        tuple(points_of(head.design, axes, numbers)),
+        numbers["runs"],
+        numbers["seed"],
+        months,
+        measures,
+    )
 
 
-def points_of(design: str, axes: list[Axis], numbers: Mapping[str, int]) -> list[tuple[int, dict[str, float]]]:
+def points_of(
+    design: str, axes: list[Axis], numbers: Mapping[str, int]
+) -> list[tuple[int, dict[str, float]]]:
     """The points of the design; a single one where nothing is varied."""
     if design == "grid" or not axes:
         return grid(axes, numbers["seed"])
-    return side_by_side(axes) if design == "list" else spread(axes, numbers["points"], design, numbers["seed"])
+    return (
+        side_by_side(axes)
+        if design == "list"
+        else spread(axes, numbers["points"], design, numbers["seed"])
+    )
 
 
-def check_design(source: Reader, head: StudyHead, axes: list[Axis], numbers: Mapping[str, int], policies: int) -> None:
+def check_design(
+    source: Reader, head: StudyHead, axes: list[Axis], numbers: Mapping[str, int], policies: int
+) -> None:
     """What the design needs must be there, and nothing that it has no use for."""
     points = numbers["points"]
     if head.design not in SPREAD:
-        points = math.prod(len(axis.values) for axis in axes) if head.design == "grid" else max((len(a.values) for a in axes), default=1)
+        points = (
+            math.prod(len(axis.values) for axis in axes)
+            if head.design == "grid"
+            else max((len(a.values) for a in axes), default=1)
+        )
         if head.points is not None:
             source.fault(("study", "points"), say("study_points_idle", design=head.design))
     elif head.points is None:
         source.fault(("study",), say("study_points_missing", design=head.design))
     elif head.design == "sobol" and points & (points - 1):
         below = 1 << (points.bit_length() - 1)
-        source.fault(("study", "points"), say("study_power_of_two", given=points, below=below, above=2 * below))
+        source.fault(
+            ("study", "points"),
+            say("study_power_of_two", given=points, below=below, above=2 * below),
+        )
     if head.design in SPREAD and not source.section("vary"):
         source.fault(("study", "design"), say("study_nothing_varied", design=head.design))
     if head.design == "list" and len({len(axis.values) for axis in axes}) > 1:
-        source.fault(("vary",), say("study_lengths_differ", lengths=", ".join(f"{a.name} {len(a.values)}" for a in axes)))
+        source.fault(
+            ("vary",),
+            say(
+                "study_lengths_differ", lengths=", ".join(f"{a.name} {len(a.values)}" for a in axes)
+            ),
+        )
     if (count := points * numbers["runs"] * max(1, policies)) > MOST_RUNS:
         source.fault(("study", "runs"), say("study_too_many", count=count, most=MOST_RUNS))
 
@@ -167,7 +224,11 @@ def plan_of(source: Reader, head: StudyHead, beside: Path) -> Path | None:
 def cases_of(source: Reader, head: StudyHead, plan: Path) -> dict[str, Case]:
     """The plan under each policy named."""
     known = policies(plan)
-    right = [name for k, name in enumerate(head.policies) if source.one_of(name, known, ("study", "policies", k), "study_unknown_policy")]
+    right = [
+        name
+        for k, name in enumerate(head.policies)
+        if source.one_of(name, known, ("study", "policies", k), "study_unknown_policy")
+    ]
     if not head.policies or len(set(head.policies)) < len(head.policies):
         source.fault(("study", "policies"), say("study_policies_twice"))
     try:
@@ -177,7 +238,9 @@ def cases_of(source: Reader, head: StudyHead, plan: Path) -> dict[str, Case]:
         return {}
 
 
-def axis_of(source: Reader, name: str, raw: Any, design: str, scenario: Scenario | None) -> Axis | None:
+def axis_of(
+    source: Reader, name: str, raw: Any, design: str, scenario: Scenario | None
+) -> Axis | None:
     """[vary.NAME]: values, or bounds with the declared ones as defaults; None where it is faulty."""
     where, before = ("vary", name), len(source.faults)
     if not source.one_of(name, VARIED, where, "study_unknown_quantity"):
@@ -188,14 +251,18 @@ def axis_of(source: Reader, name: str, raw: Any, design: str, scenario: Scenario
         return None
     if entry.values is not None:
         inner = where if short else (*where, "values")
-        values = tuple(source.amount(value, field, (*inner, k)) for k, value in enumerate(entry.values))
+        values = tuple(
+            source.amount(value, field, (*inner, k)) for k, value in enumerate(entry.values)
+        )
         if not values or (entry.low, entry.high, entry.steps) != (None, None, None):
             source.fault(where, say("study_values_or_bounds"))
         return Axis(name, field, values) if len(source.faults) == before else None
     low = field.low if entry.low is None else source.amount(entry.low, field, (*where, "low"))
     high = field.high if entry.high is None else source.amount(entry.high, field, (*where, "high"))
     if None in (entry.low, entry.high) and high - low > GUARD * max(1.0, in_use(name, scenario)):
-        source.fault(where, say("study_bounds_needed", low=plain(field.low), high=plain(field.high)))
+        source.fault(
+            where, say("study_bounds_needed", low=plain(field.low), high=plain(field.high))
+        )
     elif low >= high:
         source.fault(where, say("study_low_above_high", low=plain(low), high=plain(high)))
     if design == "list" or (design == "grid" and entry.steps is None):
@@ -213,7 +280,9 @@ def in_use(name: str, scenario: Scenario | None) -> float:
     if scenario is None:
         return float(VARIED[name].default)
     series = [value for own in scenario.levers if name in own for _, value in own[name].points]
-    return max([abs(value) for value in series] or [abs(scenario.nature.get(name, VARIED[name].default))])
+    return max(
+        [abs(value) for value in series] or [abs(scenario.nature.get(name, VARIED[name].default))]
+    )
 
 
 def months_of(source: Reader, head: StudyHead, scenario: Scenario | None) -> int | None:
@@ -230,6 +299,14 @@ def measures_of(source: Reader, head: StudyHead) -> tuple[str, ...]:
     known = monthly()
     if isinstance(head.months, str):
         kept = dict(zip(WORDS_FOR_MONTHS, (KEPT, tuple(known), ()), strict=True))
-        return kept[head.months] if source.one_of(head.months, kept, ("study", "months"), "study_months_word") else ()
+        return (
+            kept[head.months]
+            if source.one_of(head.months, kept, ("study", "months"), "study_months_word")
+            else ()
+        )
     where = ("study", "months")
-    return tuple(name for k, name in enumerate(head.months) if source.one_of(name, known, (*where, k), "plan_unknown_measure"))
+    return tuple(
+        name
+        for k, name in enumerate(head.months)
+        if source.one_of(name, known, (*where, k), "plan_unknown_measure")
+    )

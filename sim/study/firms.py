@@ -4,6 +4,7 @@ A firm is known by its key, which is its founder's and the number of the attempt
 policy even where it was founded in another month.  Pairs are added up in the run that lived them and are not kept:
 a run of a large zone has tens of thousands.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -13,9 +14,16 @@ import numpy as np
 
 from sim.kinds import STRONG, TEAM
 
-COUNTED = ("strong", "high_tech_valid", "tech_sme_valid", "startups", "jobs", "sales_12")   # measures that firms add up to
+COUNTED = (
+    "strong",
+    "high_tech_valid",
+    "tech_sme_valid",
+    "startups",
+    "jobs",
+    "sales_12",
+)  # measures that firms add up to
 PARTS = ("claimed", "anyway", "others", "displaced")
-SIZES = (0, 10, 50, 300)        # people at work from which a class begins
+SIZES = (0, 10, 50, 300)  # people at work from which a class begins
 MOVES = ("without", "lost", "gained")
 
 
@@ -37,11 +45,27 @@ def firms_of(eco: Any, before: np.ndarray) -> Firms:
     supported = supported_firms(eco, before)
     there = np.flatnonzero(rows["alive"] & (rows["rung"] > TEAM))
     there = there[np.argsort(rows["key"][there])]
-    columns = ("key", "district", "sector", "rung", "heads", "high_tech_until", "tech_sme_until", "sales_year", "sales_1")
-    key, district, sector, rung, heads, high_tech, tech_sme, sales, sales_1 = (rows[name][there] for name in columns)
+    columns = (
+        "key",
+        "district",
+        "sector",
+        "rung",
+        "heads",
+        "high_tech_until",
+        "tech_sme_until",
+        "sales_year",
+        "sales_1",
+    )
+    key, district, sector, rung, heads, high_tech, tech_sme, sales, sales_1 = (
+        rows[name][there] for name in columns
+    )
     year = sales + sales_1 * (12 - int(eco.path["month"][-1, 0])) / 12
-    counts = np.stack([rung == STRONG, high_tech >= clock, tech_sme >= clock, np.ones(len(there)), heads, year], 1).astype(float)
-    return Firms(key, district, sector, np.searchsorted(SIZES, heads, "right") - 1, supported[there], counts)
+    counts = np.stack(
+        [rung == STRONG, high_tech >= clock, tech_sme >= clock, np.ones(len(there)), heads, year], 1
+    ).astype(float)
+    return Firms(
+        key, district, sector, np.searchsorted(SIZES, heads, "right") - 1, supported[there], counts
+    )
 
 
 def supported_firms(eco: Any, before: np.ndarray) -> np.ndarray:
@@ -81,15 +105,35 @@ def paired(without: Firms, under: Firms, districts: int, sectors: int) -> Pairs:
     old[at], new[on] = without.counts, under.counts
     theirs = np.zeros((len(keys), 1), bool)
     theirs[on, 0] = under.supported
-    parts = np.stack([(new * theirs).sum(0), (np.minimum(old, new) * theirs).sum(0),
-                      (np.maximum(new - old, 0) * ~theirs).sum(0), np.maximum(old - new, 0).sum(0)], 1)
+    parts = np.stack(
+        [
+            (new * theirs).sum(0),
+            (np.minimum(old, new) * theirs).sum(0),
+            (np.maximum(new - old, 0) * ~theirs).sum(0),
+            np.maximum(old - new, 0).sum(0),
+        ],
+        1,
+    )
     lost, gained = ~np.isin(without.key, under.key), ~np.isin(under.key, without.key)
-    return Pairs(parts, np.stack([moves(without, np.ones(len(lost), bool), districts, sectors),
-                                  moves(without, lost, districts, sectors), moves(under, gained, districts, sectors)], 1))
+    return Pairs(
+        parts,
+        np.stack(
+            [
+                moves(without, np.ones(len(lost), bool), districts, sectors),
+                moves(without, lost, districts, sectors),
+                moves(under, gained, districts, sectors),
+            ],
+            1,
+        ),
+    )
 
 
 def moves(firms: Firms, which: np.ndarray, districts: int, sectors: int) -> np.ndarray:
     """How many of these firms each district, sector and size has, one after the other."""
-    return np.concatenate([np.bincount(firms.district[which], minlength=districts),
-                           np.bincount(firms.sector[which] % sectors, minlength=sectors),
-                           np.bincount(firms.size[which], minlength=len(SIZES))]).astype(float)
+    return np.concatenate(
+        [
+            np.bincount(firms.district[which], minlength=districts),
+            np.bincount(firms.sector[which] % sectors, minlength=sectors),
+            np.bincount(firms.size[which], minlength=len(SIZES)),
+        ]
+    ).astype(float)

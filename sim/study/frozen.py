@@ -2,6 +2,7 @@
 
 A study carries a copy of its plan, so that it can be gone on with after the plan was edited, and anywhere.
 """
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -18,21 +19,36 @@ from sim.study.store import DESIGN, Study
 from sim.study.task import Case, Task, compiled
 from sim.words import say
 
-PLAN = "plan"               # the copy of the plan inside a study
+PLAN = "plan"  # the copy of the plan inside a study
 
 
 def freeze(asked: Asked, folder: Path) -> tuple[Study, list[Task]]:
     """The study as a folder, new or the same one gone on with, and all its tasks; UserError where that cannot be."""
     tasks = tasks_of(asked)
     columns = columns_of(asked)
-    about = {"design": asked.design, "plan": asked.scenario.name, "policies": list(asked.cases), "runs": asked.runs, "seed": asked.seed,
-             "points": len(asked.points), "months": asked.months, "nature": nature_of(asked.scenario)["name"], "varied": list(columns),
-             "scenarios": {policy: compiled(case, ()) for policy, case in asked.cases.items()}, "digest": digest_of(t.key for t in tasks)}
-    files: dict[str, Any] = {"study.toml": asked.file.read_bytes(), f"{PLAN}/plan.toml": asked.plan.read_bytes(),
-                             DESIGN: design_table(tasks, list(columns.values()))}
+    about = {
+        "design": asked.design,
+        "plan": asked.scenario.name,
+        "policies": list(asked.cases),
+        "runs": asked.runs,
+        "seed": asked.seed,
+        "points": len(asked.points),
+        "months": asked.months,
+        "nature": nature_of(asked.scenario)["name"],
+        "varied": list(columns),
+        "scenarios": {policy: compiled(case, ()) for policy, case in asked.cases.items()},
+        "digest": digest_of(t.key for t in tasks),
+    }
+    files: dict[str, Any] = {
+        "study.toml": asked.file.read_bytes(),
+        f"{PLAN}/plan.toml": asked.plan.read_bytes(),
+        DESIGN: design_table(tasks, list(columns.values())),
+    }
     for policy in asked.cases:
         if policy != "plan":
-            files[f"{PLAN}/policies/{policy}.toml"] = (asked.plan.parent / "policies" / f"{policy}.toml").read_bytes()
+            files[f"{PLAN}/policies/{policy}.toml"] = (
+                asked.plan.parent / "policies" / f"{policy}.toml"
+            ).read_bytes()
     varied = {columns[axis.name]: axis.field for axis in asked.axes}
     return begin(folder, asked.id, asked.scenario, varied, asked.measures, about, files), tasks
 
@@ -49,10 +65,14 @@ def columns_of(asked: Asked) -> dict[str, str]:
 
 def design_table(tasks: list[Task], columns: list[str]) -> dict[str, np.ndarray]:
     """The design as columns: which runs there are to be, in their order, with their keys."""
-    return {"policy": np.array([t.policy for t in tasks], object), "point": np.array([t.point for t in tasks], "i8"),
-            "run": np.array([t.run for t in tasks], "i8"), "seed": np.array([t.seed for t in tasks], "u8"),
-            **{name: np.array([t.values[name] for t in tasks], float) for name in columns},
-            "key": np.array([t.key for t in tasks], object)}
+    return {
+        "policy": np.array([t.policy for t in tasks], object),
+        "point": np.array([t.point for t in tasks], "i8"),
+        "run": np.array([t.run for t in tasks], "i8"),
+        "seed": np.array([t.seed for t in tasks], "u8"),
+        **{name: np.array([t.values[name] for t in tasks], float) for name in columns},
+        "key": np.array([t.key for t in tasks], object),
+    }
 
 
 def thaw(study: Study) -> list[Task]:
@@ -64,14 +84,31 @@ def thaw(study: Study) -> list[Task]:
 
     of_this_version(study)
     design, about = design_of(study), study.spec["about"]
-    cases = {policy: Case(load(study.folder / PLAN, policy, nature=about["nature"])) for policy in about["policies"]}
+    cases = {
+        policy: Case(load(study.folder / PLAN, policy, nature=about["nature"]))
+        for policy in about["policies"]
+    }
     for policy, case in cases.items():
         if compiled(case, ()) != about["scenarios"][policy]:
             raise UserError(say("study_plan_changed", folder=study.folder, policy=policy))
     names = dict(zip(study.spec["varied"], about["varied"], strict=True))
-    rows = zip(*(design[name].tolist() for name in ("policy", "point", "run", "seed", "key", *names)), strict=True)
+    rows = zip(
+        *(design[name].tolist() for name in ("policy", "point", "run", "seed", "key", *names)),
+        strict=True,
+    )
     found = []
     for policy, point, run, seed, key, *values in rows:
-        found.append(Task(cases[policy], policy, run, seed, key, point, dict(zip(names, values, strict=True)),
-                          dict(zip(names.values(), values, strict=True)), about["months"]))
+        found.append(
+            Task(
+                cases[policy],
+                policy,
+                run,
+                seed,
+                key,
+                point,
+                dict(zip(names, values, strict=True)),
+                dict(zip(names.values(), values, strict=True)),
+                about["months"],
+            )
+        )
     return found

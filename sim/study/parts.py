@@ -2,6 +2,7 @@
 
 So a file vouches for itself: whether it is damaged needs no second record that could disagree.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -14,7 +15,7 @@ from typing import Any
 from sim.study.sql import sql_name, sql_text
 
 PART = re.compile(r"([0-9]{5,})-([0-9a-f]{16})\.parquet")
-MAKING = ".making-"         # how a file begins that is not finished
+MAKING = ".making-"  # how a file begins that is not finished
 
 
 def parts(folder: Path) -> dict[int, Path]:
@@ -23,7 +24,9 @@ def parts(folder: Path) -> dict[int, Path]:
     return dict(sorted(found.items()))
 
 
-def write_part(folder: Path, number: int, columns: Mapping[str, Any], about: Mapping[str, str]) -> Path:
+def write_part(
+    folder: Path, number: int, columns: Mapping[str, Any], about: Mapping[str, str]
+) -> Path:
     """Write columns as a part; OSError where the disk refuses, and then nothing is left."""
     temporary = folder / f"{MAKING}{number:05d}-{os.getpid()}"
     try:
@@ -43,9 +46,13 @@ def write_table(path: Path, columns: Mapping[str, Any], about: Mapping[str, str]
     pairs = ", ".join(f"{sql_name(k)}: {sql_text(v)}" for k, v in about.items())
     metadata = f", KV_METADATA {{{pairs}}}" if pairs else ""
     try:
-        with duckdb.connect(config={"threads": 1}) as db:       # one thread: equal tables give equal bytes
+        with duckdb.connect(
+            config={"threads": 1}
+        ) as db:  # one thread: equal tables give equal bytes
             db.register("part", dict(columns))
-            db.execute(f"COPY (SELECT * FROM part) TO {sql_text(path)} (FORMAT parquet, COMPRESSION zstd{metadata})")
+            db.execute(
+                f"COPY (SELECT * FROM part) TO {sql_text(path)} (FORMAT parquet, COMPRESSION zstd{metadata})"
+            )
     except duckdb.IOException as fault:
         raise OSError(str(fault).splitlines()[0]) from fault
     with open(path, "r+b") as file:

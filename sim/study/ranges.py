@@ -6,6 +6,7 @@ and multiplied by one factor (1.5), within the declared bounds.  Rates that the 
 are varied about the fitted value.  A lever is varied as a multiple of what the plan sets, month by month and district by
 district, so that its dates and places stay the plan's.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -24,9 +25,9 @@ from sim.policy.levers import Levers
 from sim.words import say
 
 NATURE, LEVERS = fields_of(Nature), fields_of(Levers)
-FACTOR = 1.5                    # how far a study goes from the plan's value where nobody says
-TIMES = "times."                # stands before the name of a lever that is varied as a multiple of the plan's
-SWITCHES = ("flag", "level")    # units of levers that have no multiples
+FACTOR = 1.5  # how far a study goes from the plan's value where nobody says
+TIMES = "times."  # stands before the name of a lever that is varied as a multiple of the plan's
+SWITCHES = ("flag", "level")  # units of levers that have no multiples
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,14 @@ class Unknown:
     high: float
 
 
-def unknowns(scenario: Any, fitted: Mapping[str, float], names: Sequence[str] = (), given: Mapping[str, str] | None = None,
-             factor: float = FACTOR, levers: bool = False) -> list[Unknown]:
+def unknowns(
+    scenario: Any,
+    fitted: Mapping[str, float],
+    names: Sequence[str] = (),
+    given: Mapping[str, str] | None = None,
+    factor: float = FACTOR,
+    levers: bool = False,
+) -> list[Unknown]:
     """What a study varies: natural parameters in the order of their declaration, then levers.
 
     `names` are names or words in them (none: all natural parameters, with `levers` also all that the plan sets), `given`
@@ -53,8 +60,11 @@ def unknowns(scenario: Any, fitted: Mapping[str, float], names: Sequence[str] = 
     wanted = set(given).union(*(matching(word, known) for word in names))
     if not wanted:
         wanted = {name for name in known if levers or not name.startswith(TIMES)}
-    found = [replace(u, low=given[u.name][0], high=given[u.name][1]) if u.name in given else u
-             for u in known.values() if u.name in wanted]
+    found = [
+        replace(u, low=given[u.name][0], high=given[u.name][1]) if u.name in given else u
+        for u in known.values()
+        if u.name in wanted
+    ]
     return [u for u in found if u.low < u.high]
 
 
@@ -63,17 +73,32 @@ def parameters(scenario: Any, fitted: Mapping[str, float], factor: float) -> dic
     found = {}
     for name, field in NATURE.items():
         value = float(fitted.get(name, scenario.nature.get(name, field.default)))
-        low, high = sorted(float(np.clip(value * by, field.low, field.high)) for by in (1 / factor, factor))
+        low, high = sorted(
+            float(np.clip(value * by, field.low, field.high)) for by in (1 / factor, factor)
+        )
         found[name] = Unknown(name, field, value, low, high)
     return found
 
 
 def multiples(scenario: Any, factor: float) -> dict[str, Unknown]:
     """Every lever the plan sets to an amount, as a multiple of it."""
-    there = {name for own in scenario.levers for name, series in own.items() if any(value for _, value in series.points)}
-    return {TIMES + name: Unknown(TIMES + name, Field(f"{f.en}, times the plan's", f"{f.zh}（方案的倍数）", "ratio", 1.0, 0.0),
-                                  1.0, 1 / factor, factor)
-            for name, f in LEVERS.items() if name in there and f.unit not in SWITCHES}
+    there = {
+        name
+        for own in scenario.levers
+        for name, series in own.items()
+        if any(value for _, value in series.points)
+    }
+    return {
+        TIMES + name: Unknown(
+            TIMES + name,
+            Field(f"{f.en}, times the plan's", f"{f.zh}（方案的倍数）", "ratio", 1.0, 0.0),
+            1.0,
+            1 / factor,
+            factor,
+        )
+        for name, f in LEVERS.items()
+        if name in there and f.unit not in SWITCHES
+    }
 
 
 def matching(word: str, known: Mapping[str, Unknown]) -> set[str]:
@@ -81,7 +106,11 @@ def matching(word: str, known: Mapping[str, Unknown]) -> set[str]:
     if word in known:
         return {word}
     bare = word.casefold()
-    found = {name for name, u in known.items() if bare in name or bare in u.field.en.casefold() or bare in u.field.zh}
+    found = {
+        name
+        for name, u in known.items()
+        if bare in name or bare in u.field.en.casefold() or bare in u.field.zh
+    }
     if not found:
         raise UserError(say("explain_unknown_parameter", given=word, help=suggestion(word, known)))
     return found
@@ -92,7 +121,9 @@ def span(name: str, text: str, known: Mapping[str, Unknown]) -> tuple[float, flo
     low, dots, high = text.partition("..")
     if not dots or name not in known:
         raise UserError(say("explain_bad_range", name=name, given=text))
-    ends = tuple(checked({name: plain(end)}, {name: known[name].field})[name] for end in (low, high))
+    ends = tuple(
+        checked({name: plain(end)}, {name: known[name].field})[name] for end in (low, high)
+    )
     if ends[0] >= ends[1]:
         raise UserError(say("explain_empty_range", name=name, given=text))
     return ends
@@ -108,15 +139,30 @@ def plain(text: str) -> float | str:
 
 def varied(scenario: Any, values: Mapping[str, float]) -> Any:
     """The scenario with natural parameters at these values and levers at these multiples of the plan's."""
-    times = {name.removeprefix(TIMES): value for name, value in values.items() if name.startswith(TIMES)}
-    levers = tuple({name: multiplied(series, times[name], LEVERS[name]) if name in times else series
-                    for name, series in own.items()} for own in scenario.levers)
-    return replace(scenario, levers=levers).varied({name: v for name, v in values.items() if not name.startswith(TIMES)})
+    times = {
+        name.removeprefix(TIMES): value for name, value in values.items() if name.startswith(TIMES)
+    }
+    levers = tuple(
+        {
+            name: multiplied(series, times[name], LEVERS[name]) if name in times else series
+            for name, series in own.items()
+        }
+        for own in scenario.levers
+    )
+    return replace(scenario, levers=levers).varied(
+        {name: v for name, v in values.items() if not name.startswith(TIMES)}
+    )
 
 
 def multiplied(series: Series, by: float, field: Field) -> Series:
     """A lever over time at a multiple of itself, within its bounds."""
-    return replace(series, points=tuple((month, float(np.clip(value * by, field.low, field.high))) for month, value in series.points))
+    return replace(
+        series,
+        points=tuple(
+            (month, float(np.clip(value * by, field.low, field.high)))
+            for month, value in series.points
+        ),
+    )
 
 
 def scaled(unknowns: Sequence[Unknown], places: np.ndarray) -> np.ndarray:
@@ -129,4 +175,6 @@ def futures(unknowns: Sequence[Unknown], count: int, seed: int) -> np.ndarray:
     """So many futures (count, unknowns), spread evenly over every range by Latin hypercube."""
     from scipy.stats import qmc
 
-    return scaled(unknowns, qmc.LatinHypercube(len(unknowns), rng=np.random.default_rng(seed)).random(count))
+    return scaled(
+        unknowns, qmc.LatinHypercube(len(unknowns), rng=np.random.default_rng(seed)).random(count)
+    )

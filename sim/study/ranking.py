@@ -5,6 +5,7 @@ looks may be taken as often as one likes, runs may share their luck, and the pol
 confidence wherever the best is better by the indifference zone.  Libraries that hold it drive a model one observation at
 a time; here it reads runs that are there, so that it can be asked after the fact as well.
 """
+
 from __future__ import annotations
 
 import math
@@ -14,10 +15,10 @@ import numpy as np
 from scipy.stats import multivariate_t
 
 CONFIDENCE = 0.95
-FIRST = 20                  # runs from which the spread of differences is taken
-BATCH = 10                  # runs between two looks
+FIRST = 20  # runs from which the spread of differences is taken
+BATCH = 10  # runs between two looks
 DRAWS = 20_000
-EQUAL = 1e-6                # a part of the zone: no difference at all
+EQUAL = 1e-6  # a part of the zone: no difference at all
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def choose(values: np.ndarray, zone: float, shares: bool = False) -> Choice:
     if policies == 1:
         return Choice(0, (0,), True, 0, 0)
     if runs < FIRST:
-        return Choice(int(np.argmax(values.mean(0))), tuple(left), False, FIRST - runs, FIRST - runs)
+        return Choice(
+            int(np.argmax(values.mean(0))), tuple(left), False, FIRST - runs, FIRST - runs
+        )
     reach = boundary(values[:FIRST], zone, shares)
     for look in range(FIRST, runs + 1, BATCH):
         means = values[:look].mean(0)
@@ -74,7 +77,9 @@ def boundary(values: np.ndarray, zone: float, shares: bool) -> np.ndarray:
     return np.where(np.eye(policies, dtype=bool), 0.0, eta * (runs - 1) * spread / zone)
 
 
-def still(means: np.ndarray, reach: np.ndarray, zone: float, left: list[int], best: int, runs: int) -> tuple[int, int]:
+def still(
+    means: np.ndarray, reach: np.ndarray, zone: float, left: list[int], best: int, runs: int
+) -> tuple[int, int]:
     """How many more runs settle it if the means stay as they are, and how many at the most."""
     others = [i for i in left if i != best]
     likely = max(reach[best, i] / (zone / 2 + means[best] - means[i]) for i in others)
@@ -97,4 +102,6 @@ def chances(values: np.ndarray, zone: float) -> tuple[list[float], list[float]] 
         drawn = posterior.rvs(DRAWS, random_state=1).reshape(DRAWS, policies)
     top = drawn.max(1, keepdims=True)
     first = drawn >= top - EQUAL * zone
-    return (first / first.sum(1, keepdims=True)).mean(0).tolist(), (drawn >= top - zone).mean(0).tolist()
+    return (first / first.sum(1, keepdims=True)).mean(0).tolist(), (drawn >= top - zone).mean(
+        0
+    ).tolist()

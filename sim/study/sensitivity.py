@@ -4,6 +4,7 @@ Every point of a design is lived with the same run numbers, so that all points m
 the runs of one point is luck; it is measured by itself and reported beside the effects, because an index of noise looks
 like an index of something.  All functions take values as an array (points, runs) with two runs at least.
 """
+
 from __future__ import annotations
 
 import warnings
@@ -16,10 +17,10 @@ from scipy.stats import f, false_discovery_control
 
 from sim.study.ranges import Unknown, scaled
 
-LEVELS = 4              # of the grid Morris walks on
-RESAMPLES = 500         # of the bootstrap
-LIKELY = 0.05           # luck explains an effect that is no rarer than this
-DUST = 1e-12            # an effect so small against the outcome is the rounding of sums
+LEVELS = 4  # of the grid Morris walks on
+RESAMPLES = 500  # of the bootstrap
+LIKELY = 0.05  # luck explains an effect that is no rarer than this
+DUST = 1e-12  # an effect so small against the outcome is the rounding of sums
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ class Screened:
     luck: float
     chance: float
 
-    tells = property(lambda self: self.chance <= LIKELY, doc="whether the effect stands out from luck")
+    tells = property(
+        lambda self: self.chance <= LIKELY, doc="whether the effect stands out from luck"
+    )
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,11 @@ class Shares:
 
 def problem(unknowns: Sequence[Unknown]) -> dict[str, Any]:
     """The unknowns as SALib knows them, on the unit cube."""
-    return {"num_vars": len(unknowns), "names": [u.name for u in unknowns], "bounds": [[0.0, 1.0]] * len(unknowns)}
+    return {
+        "num_vars": len(unknowns),
+        "names": [u.name for u in unknowns],
+        "bounds": [[0.0, 1.0]] * len(unknowns),
+    }
 
 
 def walks(unknowns: Sequence[Unknown], trajectories: int, seed: int) -> np.ndarray:
@@ -84,16 +91,31 @@ def walks(unknowns: Sequence[Unknown], trajectories: int, seed: int) -> np.ndarr
     return morris.sample(problem(unknowns), trajectories, num_levels=LEVELS, seed=seed)
 
 
-def screened(unknowns: Sequence[Unknown], places: np.ndarray, values: np.ndarray, seed: int) -> list[Screened]:
+def screened(
+    unknowns: Sequence[Unknown], places: np.ndarray, values: np.ndarray, seed: int
+) -> list[Screened]:
     """What each unknown does to an outcome, the strongest first."""
     from SALib.analyze import morris
 
-    found = morris.analyze(problem(unknowns), places, values.mean(1), num_levels=LEVELS, num_resamples=RESAMPLES, seed=seed)
+    found = morris.analyze(
+        problem(unknowns),
+        places,
+        values.mean(1),
+        num_levels=LEVELS,
+        num_resamples=RESAMPLES,
+        seed=seed,
+    )
     found["luck"], found["chance"] = luck_of_steps(places, values)
     dust = DUST * np.abs(values).max()
     keys = ("mu_star", "mu_star_conf", "mu", "sigma", "luck")
-    rows = [Screened(str(name), *(0.0 if abs(found[key][k]) <= dust else float(found[key][k]) for key in keys),
-                     float(found["chance"][k])) for k, name in enumerate(found["names"])]
+    rows = [
+        Screened(
+            str(name),
+            *(0.0 if abs(found[key][k]) <= dust else float(found[key][k]) for key in keys),
+            float(found["chance"][k]),
+        )
+        for k, name in enumerate(found["names"])
+    ]
     return sorted(rows, key=lambda r: -r.strength)
 
 
@@ -108,7 +130,9 @@ def luck_of_steps(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, n
     steps = np.diff(places.reshape(-1, count + 1, count), axis=1)
     moved, length = np.abs(steps).argmax(-1), np.abs(steps).max(-1)
     effects = np.diff(values.reshape(-1, count + 1, runs), axis=1) / length[..., None]
-    effects = np.take_along_axis(effects, moved.argsort(1)[..., None], axis=1)          # (walks, unknowns, runs)
+    effects = np.take_along_axis(
+        effects, moved.argsort(1)[..., None], axis=1
+    )  # (walks, unknowns, runs)
     spread = effects.var(-1, ddof=1).mean(0) / runs
     seen = (effects.mean(-1) ** 2).mean(0)
     dust = (DUST * np.abs(values).max()) ** 2
@@ -130,7 +154,9 @@ def shares(unknowns: Sequence[Unknown], values: np.ndarray, seed: int) -> Shares
     if np.ptp(middle) == 0:
         return None
     size = len(values) // block
-    steps = tuple((n, indices(unknowns, middle[: n * block], seed)) for n in (size // 4, size // 2, size) if n)
+    steps = tuple(
+        (n, indices(unknowns, middle[: n * block], seed)) for n in (size // 4, size // 2, size) if n
+    )
     return Shares(steps, *parted(values))
 
 
@@ -138,11 +164,16 @@ def indices(unknowns: Sequence[Unknown], middle: np.ndarray, seed: int) -> tuple
     """Sobol indices of values at the points of a design."""
     from SALib.analyze import sobol
 
-    with warnings.catch_warnings():         # a part of the design may be all alike; the zero says so
+    with warnings.catch_warnings():  # a part of the design may be all alike; the zero says so
         warnings.simplefilter("ignore")
-        found = sobol.analyze(problem(unknowns), middle, calc_second_order=False, num_resamples=RESAMPLES, seed=seed)
+        found = sobol.analyze(
+            problem(unknowns), middle, calc_second_order=False, num_resamples=RESAMPLES, seed=seed
+        )
     keys = ("S1", "S1_conf", "ST", "ST_conf")
-    return tuple(Index(u.name, *(zero_if_none(found[key][k]) for key in keys)) for k, u in enumerate(unknowns))
+    return tuple(
+        Index(u.name, *(zero_if_none(found[key][k]) for key in keys))
+        for k, u in enumerate(unknowns)
+    )
 
 
 def parted(values: np.ndarray) -> tuple[float, float, float, float]:
@@ -153,11 +184,21 @@ def parted(values: np.ndarray) -> tuple[float, float, float, float]:
     points, runs = values.shape
     of_points, of_runs = values.mean(1), values.mean(0)
     rest = values - of_points[:, None] - of_runs + values.mean()
-    own = (rest ** 2).sum() / ((points - 1) * (runs - 1))
-    unknowns, common = max(0.0, of_points.var(ddof=1) - own / runs), max(0.0, of_runs.var(ddof=1) - own / points)
+    own = (rest**2).sum() / ((points - 1) * (runs - 1))
+    unknowns, common = (
+        max(0.0, of_points.var(ddof=1) - own / runs),
+        max(0.0, of_runs.var(ddof=1) - own / points),
+    )
     whole = unknowns + common + own
-    return tuple(float(part) for part in (unknowns / whole, common / whole, own / whole,
-                                          min(1.0, own / runs / of_points.var(ddof=1))))
+    return tuple(
+        float(part)
+        for part in (
+            unknowns / whole,
+            common / whole,
+            own / whole,
+            min(1.0, own / runs / of_points.var(ddof=1)),
+        )
+    )
 
 
 def zero_if_none(value: Any) -> float:
@@ -167,4 +208,7 @@ def zero_if_none(value: Any) -> float:
 
 def settings(unknowns: Sequence[Unknown], places: np.ndarray) -> list[dict[str, float]]:
     """The points of a design as values of the unknowns by name."""
-    return [dict(zip((u.name for u in unknowns), map(float, row), strict=True)) for row in scaled(unknowns, places)]
+    return [
+        dict(zip((u.name for u in unknowns), map(float, row), strict=True))
+        for row in scaled(unknowns, places)
+    ]

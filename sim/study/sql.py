@@ -1,4 +1,5 @@
 """SQL over a study's files with DuckDB: names and texts quoted, results in the form asked for, nothing but reading."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +39,9 @@ def view(db: Any, name: str, files: Sequence[Path], columns: Mapping[str, str]) 
     if files:
         db.execute(f"CREATE VIEW {name} AS SELECT * FROM {sql_files(files)}")
     else:
-        db.execute(f"CREATE TABLE {name} ({', '.join(f'{sql_name(c)} {kind}' for c, kind in columns.items())})")
+        db.execute(
+            f"CREATE TABLE {name} ({', '.join(f'{sql_name(c)} {kind}' for c, kind in columns.items())})"
+        )
 
 
 def closed(db: Any, files: Sequence[Path]) -> None:
@@ -62,7 +65,13 @@ def asked(db: Any, sql: str, format: str) -> Any:
         found = db.sql(statements[0].query)
         if format == "numpy":
             return {name: plain(column) for name, column in found.fetchnumpy().items()}
-        return found.df() if format == "pandas" else found.pl() if format == "polars" else found.to_arrow_table()
+        return (
+            found.df()
+            if format == "pandas"
+            else found.pl()
+            if format == "polars"
+            else found.to_arrow_table()
+        )
     except duckdb.IOException as fault:
         raise UserError(say("study_part_unreadable", fault=first_line(fault))) from None
     except duckdb.InvalidInputException as fault:
@@ -77,14 +86,25 @@ def plain(column: Any) -> np.ndarray:
         return column
     if column.dtype.kind == "O":
         return column.filled(None)
-    return column.filled(np.nan) if column.dtype.kind == "f" else column.astype(float).filled(np.nan) if column.mask.any() else column.data
+    return (
+        column.filled(np.nan)
+        if column.dtype.kind == "f"
+        else column.astype(float).filled(np.nan)
+        if column.mask.any()
+        else column.data
+    )
 
 
 def needed(format: str) -> None:
     """UserError where the library of a form of tables is not installed."""
     import importlib.util
 
-    libraries = {"pandas": ("pandas",), "polars": ("polars", "pyarrow"), "arrow": ("pyarrow",), "numpy": ()}[format]
+    libraries = {
+        "pandas": ("pandas",),
+        "polars": ("polars", "pyarrow"),
+        "arrow": ("pyarrow",),
+        "numpy": (),
+    }[format]
     if missing := [name for name in libraries if importlib.util.find_spec(name) is None]:
         raise UserError(say("study_needs_library", format=format, missing=", ".join(missing)))
 

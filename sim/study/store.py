@@ -3,6 +3,7 @@
 Rows are the commit: a run is in the study when the part with its row is.  Its months lie in the part of the same
 number under `months/`, which is written first, so that a row is never without its months.
 """
+
 from __future__ import annotations
 
 import json
@@ -20,13 +21,34 @@ from sim.study.parts import parts, write_part
 from sim.study.sql import asked, closed, sql_names, view
 from sim.words import say
 
-if TYPE_CHECKING:           # reading a study needs no engine, which takes a second to load
+if TYPE_CHECKING:  # reading a study needs no engine, which takes a second to load
     from sim.study.task import Lived, Task
 
-SPEC, ENVIRONMENT, DESIGN, FAILURES, LOCK = "study.json", "environment.json", "design.parquet", "failures.jsonl", ".lock"
+SPEC, ENVIRONMENT, DESIGN, FAILURES, LOCK = (
+    "study.json",
+    "environment.json",
+    "design.parquet",
+    "failures.jsonl",
+    ".lock",
+)
 RUNS, MONTHS, DAMAGED = "runs", "months", "damaged"
-WHERE = {"study": "VARCHAR", "scenario": "VARCHAR", "policy": "VARCHAR", "point": "BIGINT", "run": "BIGINT", "seed": "UBIGINT"}
-FAILED = {"policy": object, "point": "i8", "run": "i8", "seed": "u8", "key": object, "error": object, "traceback": object}
+WHERE = {
+    "study": "VARCHAR",
+    "scenario": "VARCHAR",
+    "policy": "VARCHAR",
+    "point": "BIGINT",
+    "run": "BIGINT",
+    "seed": "UBIGINT",
+}
+FAILED = {
+    "policy": object,
+    "point": "i8",
+    "run": "i8",
+    "seed": "u8",
+    "key": object,
+    "error": object,
+    "traceback": object,
+}
 FIELDS = ("varied", "outcomes", "measures")
 ORDER = "ORDER BY policy, point, run"
 
@@ -43,13 +65,22 @@ class Study:
     @property
     def columns(self) -> dict[str, str]:
         """The columns of a row with their types."""
-        return {**WHERE, **dict.fromkeys((*self.spec["varied"], *self.spec["outcomes"]), "DOUBLE"), "key": "VARCHAR"}
+        return {
+            **WHERE,
+            **dict.fromkeys((*self.spec["varied"], *self.spec["outcomes"]), "DOUBLE"),
+            "key": "VARCHAR",
+        }
 
     @property
     def month_columns(self) -> dict[str, str]:
         """The columns of a month with their types."""
-        return {"policy": "VARCHAR", "point": "BIGINT", "run": "BIGINT", "month": "VARCHAR",
-                **dict.fromkeys(self.spec["measures"], "DOUBLE")}
+        return {
+            "policy": "VARCHAR",
+            "point": "BIGINT",
+            "run": "BIGINT",
+            "month": "VARCHAR",
+            **dict.fromkeys(self.spec["measures"], "DOUBLE"),
+        }
 
     def run_parts(self) -> dict[int, Path]:
         """The parts with rows."""
@@ -58,7 +89,9 @@ class Study:
     def month_parts(self) -> dict[int, Path]:
         """The parts with months, of runs that are in the study."""
         there = self.run_parts()
-        return {number: part for number, part in parts(self.folder / MONTHS).items() if number in there}
+        return {
+            number: part for number, part in parts(self.folder / MONTHS).items() if number in there
+        }
 
     def rows(self, measures: Sequence[str] | None = None, format: str = "pandas") -> Any:
         """One row a run in the order of policy, point and run; of the outcomes only those named.
@@ -66,11 +99,16 @@ class Study:
         `format` is pandas, polars, arrow, or numpy for a dictionary of arrays.
         """
         chosen = self.known_names(measures, self.spec["outcomes"])
-        return self.query(f"SELECT {sql_names([*WHERE, *self.spec['varied'], *chosen, 'key'])} FROM runs {ORDER}", format)
+        return self.query(
+            f"SELECT {sql_names([*WHERE, *self.spec['varied'], *chosen, 'key'])} FROM runs {ORDER}",
+            format,
+        )
 
     def months(self, measures: str | Sequence[str] | None = None, format: str = "pandas") -> Any:
         """One row a month of a run, with the measures named (default: all that the study keeps)."""
-        chosen = self.known_names([measures] if isinstance(measures, str) else measures, self.spec["measures"])
+        chosen = self.known_names(
+            [measures] if isinstance(measures, str) else measures, self.spec["measures"]
+        )
         names = sql_names(["policy", "point", "run", "month", *chosen])
         return self.query(f"SELECT {names} FROM months {ORDER}, month", format)
 
@@ -104,15 +142,29 @@ class Study:
         lived = sorted(lived, key=lambda pair: pair[0].place)
         number = max([*self.run_parts(), *parts(self.folder / MONTHS), 0]) + 1
         if self.spec["measures"]:
-            write_part(self.folder / MONTHS, number, self.month_table(lived), self.about(self.month_columns))
+            write_part(
+                self.folder / MONTHS,
+                number,
+                self.month_table(lived),
+                self.about(self.month_columns),
+            )
         write_part(self.folder / RUNS, number, self.row_table(lived), self.about(self.columns))
 
     def fail(self, task: Task, error: BaseException) -> None:
         """Note a run that raised, with its traceback."""
-        failure = {"policy": task.policy, "point": task.point, "run": task.run, "seed": task.seed, "key": task.key,
-                   "error": f"{type(error).__name__}: {error}", "traceback": "".join(traceback.format_exception(error))}
+        failure = {
+            "policy": task.policy,
+            "point": task.point,
+            "run": task.run,
+            "seed": task.seed,
+            "key": task.key,
+            "error": f"{type(error).__name__}: {error}",
+            "traceback": "".join(traceback.format_exception(error)),
+        }
         with open(self.folder / FAILURES, "a", encoding="utf-8", newline="\n") as file:
-            file.write("\n" + json.dumps(failure, ensure_ascii=False) + "\n")       # a line cut short before it ends here
+            file.write(
+                "\n" + json.dumps(failure, ensure_ascii=False) + "\n"
+            )  # a line cut short before it ends here
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -144,7 +196,13 @@ class Study:
                 db.register("fields", self.field_table())
                 db.register("failures", self.failure_table())
             except duckdb.Error as fault:
-                raise UserError(say("study_part_unreadable", fault=str(fault).splitlines()[0], folder=self.folder)) from None
+                raise UserError(
+                    say(
+                        "study_part_unreadable",
+                        fault=str(fault).splitlines()[0],
+                        folder=self.folder,
+                    )
+                ) from None
             closed(db, [*runs, *months])
             yield db
 
@@ -152,40 +210,71 @@ class Study:
         """Runs as columns."""
         tasks = [task for task, _ in lived]
         numbers = np.stack([found.outcomes for _, found in lived])
-        texts = {"study": [self.spec["study"]] * len(tasks), "scenario": [t.case.scenario.name for t in tasks],
-                 "policy": [t.policy for t in tasks]}
-        return {**{name: np.array(column, object) for name, column in texts.items()},
-                "point": np.array([t.point for t in tasks], "i8"), "run": np.array([t.run for t in tasks], "i8"),
-                "seed": np.array([t.seed for t in tasks], "u8"),
-                **{name: np.array([t.values[name] for t in tasks], float) for name in self.spec["varied"]},
-                **{name: numbers[:, k] for k, name in enumerate(self.spec["outcomes"])},
-                "key": np.array([t.key for t in tasks], object)}
+        texts = {
+            "study": [self.spec["study"]] * len(tasks),
+            "scenario": [t.case.scenario.name for t in tasks],
+            "policy": [t.policy for t in tasks],
+        }
+        return {
+            **{name: np.array(column, object) for name, column in texts.items()},
+            "point": np.array([t.point for t in tasks], "i8"),
+            "run": np.array([t.run for t in tasks], "i8"),
+            "seed": np.array([t.seed for t in tasks], "u8"),
+            **{
+                name: np.array([t.values[name] for t in tasks], float)
+                for name in self.spec["varied"]
+            },
+            **{name: numbers[:, k] for k, name in enumerate(self.spec["outcomes"])},
+            "key": np.array([t.key for t in tasks], object),
+        }
 
     def month_table(self, lived: Sequence[tuple[Task, Lived]]) -> dict[str, np.ndarray]:
         """Months of runs as columns."""
         tasks, lengths = [task for task, _ in lived], [found.months.shape[1] for _, found in lived]
-        names = [month_name(t.case.scenario.first + k) for t, length in zip(tasks, lengths, strict=True) for k in range(length)]
+        names = [
+            month_name(t.case.scenario.first + k)
+            for t, length in zip(tasks, lengths, strict=True)
+            for k in range(length)
+        ]
         values = np.concatenate([found.months for _, found in lived], axis=1)
-        return {"policy": np.repeat(np.array([t.policy for t in tasks], object), lengths),
-                "point": np.repeat(np.array([t.point for t in tasks], "i8"), lengths),
-                "run": np.repeat(np.array([t.run for t in tasks], "i8"), lengths), "month": np.array(names, object),
-                **{name: values[k] for k, name in enumerate(self.spec["measures"])}}
+        return {
+            "policy": np.repeat(np.array([t.policy for t in tasks], object), lengths),
+            "point": np.repeat(np.array([t.point for t in tasks], "i8"), lengths),
+            "run": np.repeat(np.array([t.run for t in tasks], "i8"), lengths),
+            "month": np.array(names, object),
+            **{name: values[k] for k, name in enumerate(self.spec["measures"])},
+        }
 
     def field_table(self) -> dict[str, np.ndarray]:
         """What every column is called in both languages and counted in."""
-        rows = [(kind, name, f["zh"], f["en"], f["unit"]) for kind in FIELDS for name, f in self.spec[kind].items()]
-        return {name: np.array([row[k] for row in rows], object) for k, name in enumerate(("kind", "name", "zh", "en", "unit"))}
+        rows = [
+            (kind, name, f["zh"], f["en"], f["unit"])
+            for kind in FIELDS
+            for name, f in self.spec[kind].items()
+        ]
+        return {
+            name: np.array([row[k] for row in rows], object)
+            for k, name in enumerate(("kind", "name", "zh", "en", "unit"))
+        }
 
     def failure_table(self) -> dict[str, np.ndarray]:
         """Failures as columns."""
         found = list(read_lines(self.folder / FAILURES))
-        return {name: np.array([failure[name] for failure in found], kind) for name, kind in FAILED.items()}
+        return {
+            name: np.array([failure[name] for failure in found], kind)
+            for name, kind in FAILED.items()
+        }
 
     def about(self, columns: Mapping[str, str]) -> dict[str, str]:
         """What a file says of its columns: names in both languages and units."""
         fields = {name: f for kind in FIELDS for name, f in self.spec[kind].items()}
-        return {"fields": json.dumps({name: fields[name] for name in columns if name in fields}, ensure_ascii=False),
-                "fuhua": self.environment["fuhua"], "source_digest": self.environment["source_digest"]}
+        return {
+            "fields": json.dumps(
+                {name: fields[name] for name in columns if name in fields}, ensure_ascii=False
+            ),
+            "fuhua": self.environment["fuhua"],
+            "source_digest": self.environment["source_digest"],
+        }
 
     def known_names(self, asked: Sequence[str] | None, there: Collection[str]) -> list[str]:
         """The names asked for; UserError where one is not there."""

@@ -3,6 +3,7 @@
 A run that is known in this study or a neighbouring one is taken from there.  A part is written at a hundred runs or
 after a minute, so that a kill costs little; a stop by the user costs nothing.
 """
+
 from __future__ import annotations
 
 import concurrent.futures as futures
@@ -21,13 +22,19 @@ from sim.study.store import Study
 from sim.study.task import Lived, Order, Task, live, order_of
 from sim.words import say
 
-FULL = 100              # runs in a part
-PATIENCE = 60           # seconds until a smaller part is written
+FULL = 100  # runs in a part
+PATIENCE = 60  # seconds until a smaller part is written
 Tell = Callable[[str, int, int], None]
 
 
-def carry_out(tasks: Sequence[Task], study: Study, jobs: int | None = None, make: Callable[[], futures.Executor] | None = None,
-              progress: Tell | None = None, act: Callable[[Order], Lived] | None = None) -> None:
+def carry_out(
+    tasks: Sequence[Task],
+    study: Study,
+    jobs: int | None = None,
+    make: Callable[[], futures.Executor] | None = None,
+    progress: Tell | None = None,
+    act: Callable[[Order], Lived] | None = None,
+) -> None:
     """Live the tasks that are not yet in the study.
 
     `jobs` is how many processes (default: one a core); `make` makes another `concurrent.futures.Executor` instead;
@@ -54,9 +61,14 @@ def carry_out(tasks: Sequence[Task], study: Study, jobs: int | None = None, make
             jobs = max(1, min(jobs or os.cpu_count() or 1, len(twins)))
             make = make or (processes(jobs) if jobs > 1 else Here)
             firsts = [same[0] for same in twins.values()]
-            for scenario in {case.scenario.place_digest: case.scenario for case in {task.case for task in firsts}}.values():
+            for scenario in {
+                case.scenario.place_digest: case.scenario for case in {task.case for task in firsts}
+            }.values():
                 starting_world(scenario, tell)
-            orders = (order_of(task, number, list(study.spec["measures"])) for number, task in enumerate(firsts))
+            orders = (
+                order_of(task, number, list(study.spec["measures"]))
+                for number, task in enumerate(firsts)
+            )
             for order, answer in answers(make, act or live, orders, window_of(make, jobs)):
                 task = firsts[order.number]
                 note = writer.fail if isinstance(answer, BaseException) else writer.add
@@ -83,7 +95,9 @@ class Writer:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: Any) -> None:
-        if kind is not None and self.lived:         # a stop may have come between writing a part and noting it
+        if (
+            kind is not None and self.lived
+        ):  # a stop may have come between writing a part and noting it
             there = self.study.places()
             self.lived = [pair for pair in self.lived if pair[0].place not in there]
         if kind is None or not issubclass(kind, UserError):
@@ -116,8 +130,15 @@ class Writer:
         try:
             yield
         except OSError as fault:
-            raise UserError(say("study_disk_refuses", folder=self.study.folder, fault=fault.strerror or fault,
-                                stored=len(self.study.places()), lost=len(self.lived))) from None
+            raise UserError(
+                say(
+                    "study_disk_refuses",
+                    folder=self.study.folder,
+                    fault=fault.strerror or fault,
+                    stored=len(self.study.places()),
+                    lost=len(self.lived),
+                )
+            ) from None
 
 
 class Here(futures.Executor):

@@ -3,6 +3,7 @@
 A sweep has thousands of runs of few scenarios, so a scenario is packed and digested once (`Case`) and shared by its
 tasks; a worker unpacks it once.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -21,8 +22,8 @@ from sim.plan_parts import Series
 from sim.runs import checked_months, gathered, run, seed_of
 from sim.scenario import Scenario
 
-KEY = 24                # hex digits
-UNPACKED = 64           # scenarios a worker keeps at hand
+KEY = 24  # hex digits
+UNPACKED = 64  # scenarios a worker keeps at hand
 
 
 class Case:
@@ -67,31 +68,48 @@ class Task:
         return self.policy, self.point, self.run
 
 
-def task_of(case: Case, policy: str, run: int, study_seed: int, point: int = 0, values: Mapping[str, float] | None = None,
-            changes: Mapping[str, float] | None = None, months: int | None = None) -> Task:
+def task_of(
+    case: Case,
+    policy: str,
+    run: int,
+    study_seed: int,
+    point: int = 0,
+    values: Mapping[str, float] | None = None,
+    changes: Mapping[str, float] | None = None,
+    months: int | None = None,
+) -> Task:
     """The run of a number under a policy at a point: the same number meets the same luck everywhere."""
     seed, changes = seed_of(study_seed, run), dict(changes or {})
-    key = key_of(compiled(case, tuple(sorted(changes.items()))), seed, checked_months(case.scenario, months))
+    key = key_of(
+        compiled(case, tuple(sorted(changes.items()))), seed, checked_months(case.scenario, months)
+    )
     return Task(case, policy, run, seed, key, point, dict(values or changes), changes, months)
 
 
 def key_of(compiled: str, seed: int, months: int) -> str:
     """The digest of all that decides a run's numbers: scenario with nature, seed, months, the engine's source."""
-    return hashlib.sha256(f"{kernel.SOURCE_DIGEST} {compiled} {seed} {months}".encode()).hexdigest()[:KEY]
+    return hashlib.sha256(
+        f"{kernel.SOURCE_DIGEST} {compiled} {seed} {months}".encode()
+    ).hexdigest()[:KEY]
 
 
 @lru_cache(65536)
 def compiled(case: Case, changes: tuple[tuple[str, float], ...]) -> str:
     """The digest of a case with changes: the same for the same scenario, however it was come by."""
     scenario = case.scenario.varied(dict(changes)) if changes else case.scenario
-    levers = ["|".join(f"{name}={written(series)}" for name, series in sorted(own.items())) for own in scenario.levers]
+    levers = [
+        "|".join(f"{name}={written(series)}" for name, series in sorted(own.items()))
+        for own in scenario.levers
+    ]
     later = [f"{name}={float(value)!r}" for name, value in sorted(scenario.later.items())]
     return hashlib.sha256("\n".join([case.digest, *levers, *later]).encode()).hexdigest()
 
 
 def written(series: Series) -> str:
     """A lever's dated values as text."""
-    return ",".join(f"{month}:{float(value)!r}" for month, value in series.points) + ("~" if series.ramp else "")
+    return ",".join(f"{month}:{float(value)!r}" for month, value in series.points) + (
+        "~" if series.ramp else ""
+    )
 
 
 class Order(NamedTuple):
@@ -115,18 +133,33 @@ class Lived(NamedTuple):
 
 def order_of(task: Task, number: int, measures: Sequence[str]) -> Order:
     """The order for a task."""
-    return Order(number, task.case.packed, dict(task.changes), task.seed, task.months, tuple(measures), kernel.SOURCE_DIGEST)
+    return Order(
+        number,
+        task.case.packed,
+        dict(task.changes),
+        task.seed,
+        task.months,
+        tuple(measures),
+        kernel.SOURCE_DIGEST,
+    )
 
 
 def live(order: Order) -> Lived:
     """Live one run, in whichever process; RuntimeError in a worker of another version."""
     if order.source != kernel.SOURCE_DIGEST:
-        raise RuntimeError(f"this worker runs engine {kernel.SOURCE_DIGEST}, the study {order.source}: install one version everywhere")
+        raise RuntimeError(
+            f"this worker runs engine {kernel.SOURCE_DIGEST}, the study {order.source}: install one version everywhere"
+        )
     case = unpacked(order.packed)
     scenario = case.varied(order.changes) if order.changes else case
     ensemble = gathered(scenario, 0, [run(scenario, order.seed, order.months)])
     numbers = np.array([values[0] for values in outcomes(ensemble).values()])
-    return Lived(numbers, np.array([path_of(ensemble, name) for name in order.measures]).reshape(len(order.measures), ensemble.months))
+    return Lived(
+        numbers,
+        np.array([path_of(ensemble, name) for name in order.measures]).reshape(
+            len(order.measures), ensemble.months
+        ),
+    )
 
 
 def path_of(ensemble: Any, measure: str) -> np.ndarray:

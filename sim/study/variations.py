@@ -2,6 +2,7 @@
 
 Runs are ordered by their number first, so that a study that was stopped holds whole designs of fewer runs.
 """
+
 from __future__ import annotations
 
 import concurrent.futures as futures
@@ -57,16 +58,27 @@ class Variation:
         return range(self.first, self.first + count * self.step, self.step)
 
 
-def of_futures(scenario: Scenario, unknowns: Sequence[Unknown], points: Sequence[Mapping[str, float]],
-               own_luck: bool = False) -> list[Variation]:
+def of_futures(
+    scenario: Scenario,
+    unknowns: Sequence[Unknown],
+    points: Sequence[Mapping[str, float]],
+    own_luck: bool = False,
+) -> list[Variation]:
     """A plan in futures that differ in unknowns, all with the same luck or each with its own."""
     case, found = Case(scenario), []
     for number, values in enumerate(points):
         levers = {name: value for name, value in values.items() if name.startswith(TIMES)}
         shown = {column_of(u.name, scenario): values[u.name] for u in unknowns}
-        found.append(Variation(Case(varied(scenario, levers)) if levers else case, scenario.policy, number, shown,
-                               {name: value for name, value in values.items() if name not in levers},
-                               *((number, len(points)) if own_luck else ())))
+        found.append(
+            Variation(
+                Case(varied(scenario, levers)) if levers else case,
+                scenario.policy,
+                number,
+                shown,
+                {name: value for name, value in values.items() if name not in levers},
+                *((number, len(points)) if own_luck else ()),
+            )
+        )
     return found
 
 
@@ -75,29 +87,68 @@ def columns(scenario: Scenario, unknowns: Sequence[Unknown]) -> dict[str, Field]
     return {column_of(u.name, scenario): u.field for u in unknowns}
 
 
-def lived(name: str, scenario: Scenario, fields: Mapping[str, Field], variations: Sequence[Variation], way: Way,
-          about: Mapping[str, Any], most_missing: float = 0.0, outcomes: Mapping[str, Field] | None = None,
-          act: Callable[[Order], Lived] | None = None) -> tuple[Study, dict[str, np.ndarray]]:
+def lived(
+    name: str,
+    scenario: Scenario,
+    fields: Mapping[str, Field],
+    variations: Sequence[Variation],
+    way: Way,
+    about: Mapping[str, Any],
+    most_missing: float = 0.0,
+    outcomes: Mapping[str, Field] | None = None,
+    act: Callable[[Order], Lived] | None = None,
+) -> tuple[Study, dict[str, np.ndarray]]:
     """Live every variation that is not yet in the study of that name, and give each outcome as an array (variations, runs).
 
     `act` lives a run and leaves `outcomes` (default: what is declared of the plan).  A run that failed is nan; UserError
     where more than that share of them did.
     """
-    study = begin(way.folder / name, name, scenario, fields, measures=(), about=about, outcomes=outcomes)
+    study = begin(
+        way.folder / name, name, scenario, fields, measures=(), about=about, outcomes=outcomes
+    )
     carry_out(tasks(variations, way), study, way.jobs, way.make, way.progress, act)
     failures = study.failures()
     if len(failures) > most_missing * len(variations) * way.runs:
-        raise UserError(say("explain_runs_failed", count=len(failures), error=failures[0]["error"], folder=study.folder))
+        raise UserError(
+            say(
+                "explain_runs_failed",
+                count=len(failures),
+                error=failures[0]["error"],
+                folder=study.folder,
+            )
+        )
     rows = study.rows(format="numpy")
-    at = {place: k for k, place in enumerate(zip(rows["policy"].tolist(), rows["point"].tolist(), rows["run"].tolist(), strict=True))}
-    order = np.array([[at.get((v.policy, v.point, run), -1) for run in v.runs(way.runs)] for v in variations])
-    return study, {outcome: np.append(np.asarray(rows[outcome], float), np.nan)[order] for outcome in study.spec["outcomes"]}
+    at = {
+        place: k
+        for k, place in enumerate(
+            zip(rows["policy"].tolist(), rows["point"].tolist(), rows["run"].tolist(), strict=True)
+        )
+    }
+    order = np.array(
+        [[at.get((v.policy, v.point, run), -1) for run in v.runs(way.runs)] for v in variations]
+    )
+    return study, {
+        outcome: np.append(np.asarray(rows[outcome], float), np.nan)[order]
+        for outcome in study.spec["outcomes"]
+    }
 
 
 def tasks(variations: Sequence[Variation], way: Way) -> list[Task]:
     """The runs of all variations, first the first of each."""
-    return [task_of(v.case, v.policy, v.runs(way.runs)[k], way.seed, v.point, v.values, v.changes, way.months)
-            for k in range(way.runs) for v in variations]
+    return [
+        task_of(
+            v.case,
+            v.policy,
+            v.runs(way.runs)[k],
+            way.seed,
+            v.point,
+            v.values,
+            v.changes,
+            way.months,
+        )
+        for k in range(way.runs)
+        for v in variations
+    ]
 
 
 def fitted(scenario: Scenario, way: Way) -> Mapping[str, float]:
@@ -107,4 +158,6 @@ def fitted(scenario: Scenario, way: Way) -> Mapping[str, float]:
 
 def seconds_a_run(scenario: Scenario, way: Way) -> float:
     """How long one run takes on this machine."""
-    return rehearsal(task_of(Case(scenario), scenario.policy, 0, way.seed, months=way.months), (), way.progress)
+    return rehearsal(
+        task_of(Case(scenario), scenario.policy, 0, way.seed, months=way.months), (), way.progress
+    )

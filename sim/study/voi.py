@@ -5,6 +5,7 @@ smoothed over that unknown (Strong, Oakley and Brennan 2014): a least-squares po
 and all the other unknowns.  Smoothing finds some worth in noise, so each figure stands beside what the same procedure finds
 once the unknowns have been shuffled among the futures.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.polynomial.legendre import legvander
 
-DEGREE = 3              # of the polynomial: a bent line with one hump
+DEGREE = 3  # of the polynomial: a bent line with one hump
 SHUFFLES = 200
 RESAMPLES = 200
 LIKELY = 0.05
@@ -42,7 +43,9 @@ class Worth:
     by_chance: float
     turns: tuple[Turn, ...]
 
-    tells = property(lambda self: self.value > self.by_chance, doc="whether it is more than chance would show")
+    tells = property(
+        lambda self: self.value > self.by_chance, doc="whether it is more than chance would show"
+    )
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,9 @@ class Information:
     unknowns: tuple[Worth, ...]
 
 
-def information(policies: Sequence[str], columns: Mapping[str, np.ndarray], values: np.ndarray, seed: int) -> Information:
+def information(
+    policies: Sequence[str], columns: Mapping[str, np.ndarray], values: np.ndarray, seed: int
+) -> Information:
     """What each unknown is worth, the most worthwhile first.
 
     `columns` are the unknowns, one value a future; `values` the objective (policies, futures, runs), more is better.
@@ -74,9 +79,23 @@ def information(policies: Sequence[str], columns: Mapping[str, np.ndarray], valu
     found = []
     for name, column in columns.items():
         low, high = resampled(column, middle, luck)
-        found.append(Worth(name, worth(bases[name], middle), low, high, by_chance, turns(column, bases[name], middle, policies)))
-    return Information(tuple(policies), tuple(map(float, means)), policies[int(means.argmax())], *of_all(values),
-                       tuple(sorted(found, key=lambda w: -w.value)))
+        found.append(
+            Worth(
+                name,
+                worth(bases[name], middle),
+                low,
+                high,
+                by_chance,
+                turns(column, bases[name], middle, policies),
+            )
+        )
+    return Information(
+        tuple(policies),
+        tuple(map(float, means)),
+        policies[int(means.argmax())],
+        *of_all(values),
+        tuple(sorted(found, key=lambda w: -w.value)),
+    )
 
 
 def basis(column: np.ndarray) -> np.ndarray:
@@ -95,7 +114,9 @@ def worth(base: np.ndarray, middle: np.ndarray) -> float:
     return max(0.0, float(smoothed(base, middle).max(0).mean() - middle.mean(1).max()))
 
 
-def shuffled(bases: Mapping[str, np.ndarray], middle: np.ndarray, luck: np.random.Generator) -> float:
+def shuffled(
+    bases: Mapping[str, np.ndarray], middle: np.ndarray, luck: np.random.Generator
+) -> float:
     """The worth that the best of all unknowns exceeds in one of twenty studies where they mean nothing."""
     most = []
     for _ in range(SHUFFLES):
@@ -104,7 +125,9 @@ def shuffled(bases: Mapping[str, np.ndarray], middle: np.ndarray, luck: np.rando
     return float(np.quantile(most, 1 - LIKELY))
 
 
-def resampled(column: np.ndarray, middle: np.ndarray, luck: np.random.Generator) -> tuple[float, float]:
+def resampled(
+    column: np.ndarray, middle: np.ndarray, luck: np.random.Generator
+) -> tuple[float, float]:
     """The 95 % interval of an unknown's worth, over futures drawn again."""
     found = []
     for _ in range(RESAMPLES):
@@ -114,7 +137,9 @@ def resampled(column: np.ndarray, middle: np.ndarray, luck: np.random.Generator)
     return float(low), float(high)
 
 
-def turns(column: np.ndarray, base: np.ndarray, middle: np.ndarray, policies: Sequence[str]) -> tuple[Turn, ...]:
+def turns(
+    column: np.ndarray, base: np.ndarray, middle: np.ndarray, policies: Sequence[str]
+) -> tuple[Turn, ...]:
     """Which policy is best along an unknown, from its least value on."""
     order = np.argsort(column)
     best = smoothed(base, middle).argmax(0)[order]
@@ -130,7 +155,7 @@ def of_all(values: np.ndarray) -> tuple[float, float]:
     runs = values.shape[-1]
     if runs < 2:
         return 0.0, upper
-    one, other = values[..., : runs // 2].mean(-1), values[..., runs // 2:].mean(-1)
+    one, other = values[..., : runs // 2].mean(-1), values[..., runs // 2 :].mean(-1)
     futures = np.arange(middle.shape[1])
     chosen = (other[one.argmax(0), futures].mean() + one[other.argmax(0), futures].mean()) / 2
     return max(0.0, float(chosen - now)), upper

@@ -4,6 +4,7 @@ lives nothing twice.
 Runs are kept by what decides their numbers (both scenarios, the seed), for any visitor: a link opened by a second one
 shows at once what the first has lived.
 """
+
 from __future__ import annotations
 
 import threading
@@ -17,9 +18,9 @@ from sim.app.decide.sides import Side
 from sim.app.workers import Place
 from sim.study.compare import Comparison
 
-MOST_KEPT = 32                      # comparisons
-FEWEST = 2                          # runs from which there is an interval
-PAUSE = 1.5                         # seconds between two looks at the numbers, which take a tenth of one
+MOST_KEPT = 32  # comparisons
+FEWEST = 2  # runs from which there is an interval
+PAUSE = 1.5  # seconds between two looks at the numbers, which take a tenth of one
 _kept: OrderedDict[Any, dict[int, Any]] = OrderedDict()
 _keeping = threading.Lock()
 
@@ -34,7 +35,9 @@ class Standing:
     of: int
     left: float | None = None
 
-    whole = property(lambda self: self.done >= self.of, doc="whether all runs that were asked for are there")
+    whole = property(
+        lambda self: self.done >= self.of, doc="whether all runs that were asked for are there"
+    )
 
     @property
     def question(self) -> tuple[Any, ...]:
@@ -47,7 +50,9 @@ def question(pair: tuple[Side, Side], seed: int, runs: int) -> tuple[Any, ...]:
     return *(side.scenario.digest for side in pair), seed, runs
 
 
-def lived(pair: tuple[Side, Side], runs: int, seed: int, halt: threading.Event, tell: work.Tell) -> Standing:
+def lived(
+    pair: tuple[Side, Side], runs: int, seed: int, halt: threading.Event, tell: work.Tell
+) -> Standing:
     """Live so many runs under both sides, or as many as there are when the visitor halts; a task for `work.use_work`."""
     scenarios = [side.scenario for side in pair]
     found = Comparison(scenarios, seed)

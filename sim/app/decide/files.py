@@ -1,4 +1,5 @@
 """What can be taken away from the page: the folder that `fuhua compare` writes, whole or one file of it."""
+
 from __future__ import annotations
 
 import io
@@ -10,18 +11,21 @@ from pathlib import Path
 from sim.app.decide.desk import Standing
 from sim.report import comparison_folder
 
-KINDS = {           # what can be taken, and what kind of file each is
+KINDS = {  # what can be taken, and what kind of file each is
     "report.html": "text/html",
     "report.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "differences.csv": "text/csv",
-    "comparison.zip": "application/zip"}
-_drawing = threading.Lock()         # Matplotlib's settings are those of the whole process
+    "comparison.zip": "application/zip",
+}
+_drawing = threading.Lock()  # Matplotlib's settings are those of the whole process
 
 
 def file(standing: Standing, name: str) -> bytes:
     """One of these files, in the visitor's language; it is made in a folder of its own that is gone afterwards."""
     with _drawing, tempfile.TemporaryDirectory(prefix="fuhua-") as own:
-        folder = comparison_folder.write(standing.found, Path(own) / "comparison", standing.data, report=True)
+        folder = comparison_folder.write(
+            standing.found, Path(own) / "comparison", standing.data, report=True
+        )
         return packed(folder) if name == "comparison.zip" else (folder / name).read_bytes()
 
 

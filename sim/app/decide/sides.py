@@ -3,6 +3,7 @@
 A side with moved levers is a policy of its own, with a name that tells it from the one it began as; the same name
 stands in the file that is handed out, so that a comparison made of that file says the same, word for word.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -17,7 +18,10 @@ from sim.scenario import Scenario, file_of
 from sim.toml_read import decode
 from sim.words import WORDS
 
-ENDINGS = (("-changed-baseline", "side_changed_baseline"), ("-changed", "side_changed"))      # baseline first
+ENDINGS = (
+    ("-changed-baseline", "side_changed_baseline"),
+    ("-changed", "side_changed"),
+)  # baseline first
 
 
 @dataclass(frozen=True)
@@ -31,16 +35,25 @@ class Side:
 
 def sides(now: State) -> tuple[Side, Side]:
     """The baseline and the policy that an address asks for; UserError where a plan of one's own cannot be read."""
-    both = ((now.baseline(), now.against, now.against_levers), (now.scenario(), now.policy, now.levers))
-    return tuple(Side(named(scenario, *ending) if moved else scenario, name, moved)
-                 for (scenario, name, moved), ending in zip(both, ENDINGS, strict=True))
+    both = (
+        (now.baseline(), now.against, now.against_levers),
+        (now.scenario(), now.policy, now.levers),
+    )
+    return tuple(
+        Side(named(scenario, *ending) if moved else scenario, name, moved)
+        for (scenario, name, moved), ending in zip(both, ENDINGS, strict=True)
+    )
 
 
 def named(scenario: Scenario, ending: str, words: str) -> Scenario:
     """A scenario whose policy is called after the one it began as."""
     zh, en = WORDS[words]
-    return replace(scenario, policy=scenario.policy + ending, policy_zh=zh.format(policy=scenario.policy_zh),
-                   policy_en=en.format(policy=scenario.policy_en))
+    return replace(
+        scenario,
+        policy=scenario.policy + ending,
+        policy_zh=zh.format(policy=scenario.policy_zh),
+        policy_en=en.format(policy=scenario.policy_en),
+    )
 
 
 def alike(pair: tuple[Side, Side]) -> bool:
@@ -64,7 +77,12 @@ def policy_file(plan: str, side: Side) -> str:
         everywhere = scopes.setdefault("all", tomlkit.table())
         for name, value in side.moved.items():
             dated = tomlkit.inline_table()
-            dated.update({"dates": {month_name(scenario.first): value}, "assumed": "/".join(WORDS["side_set_on_page"])})
+            dated.update(
+                {
+                    "dates": {month_name(scenario.first): value},
+                    "assumed": "/".join(WORDS["side_set_on_page"]),
+                }
+            )
             everywhere[name] = dated
     return tomlkit.dumps(made)
 

@@ -4,6 +4,7 @@ A visitor names a study and never a path: a name is looked up among the folders 
 out of `results/` is not there.  Sweeps, comparisons and runs all become rows of a run with its policy, what was varied and
 its outcomes; where months were kept, those too.
 """
+
 from __future__ import annotations
 
 import json
@@ -61,7 +62,11 @@ class Opened:
         held = stored.opened(self.folder)
         table = held.books if measure.startswith("money.") else held.history
         values = np.asarray(table[measure.removeprefix("money.")], float).sum(-1)
-        return [month_name(held.first + k) for k in range(held.months)], values, np.arange(len(values))
+        return (
+            [month_name(held.first + k) for k in range(held.months)],
+            values,
+            np.arange(len(values)),
+        )
 
 
 def there() -> list[Found]:
@@ -80,29 +85,50 @@ def inside() -> list[Path]:
     if not RESULTS.is_dir():
         return []
     root = RESULTS.resolve()
-    return [p for p in RESULTS.iterdir() if not p.name.startswith(".") and p.is_dir() and p.resolve().parent == root]
+    return [
+        p
+        for p in RESULTS.iterdir()
+        if not p.name.startswith(".") and p.is_dir() and p.resolve().parent == root
+    ]
 
 
 def told(folder: Path) -> Found:
     """What a folder holds."""
     if (folder / SPEC).is_file():
         study = Study(folder)
-        return Found(folder.name, "sweep", len(study.places()), {"zh": study.spec["scenario"], "en": study.spec["scenario"]})
+        return Found(
+            folder.name,
+            "sweep",
+            len(study.places()),
+            {"zh": study.spec["scenario"], "en": study.spec["scenario"]},
+        )
     about = json.loads((folder / META).read_text("utf-8"))
     data, kind = about["summary"], "comparison" if about.get("kind") == "comparison" else "runs"
-    return Found(folder.name, kind, int(data["runs"]), {"zh": data["plan"]["zh"], "en": data["plan"]["en"]})
+    return Found(
+        folder.name, kind, int(data["runs"]), {"zh": data["plan"]["zh"], "en": data["plan"]["en"]}
+    )
 
 
 def opened(name: str) -> Opened:
     """A study by its name; UserError where there is none of that name or it cannot be read."""
     folder = {p.name: p for p in inside()}.get(name)
     if folder is None:
-        raise UserError(say("explore_no_study", given=shown(name), help=suggestion(name, [f.name for f in there()])))
+        raise UserError(
+            say(
+                "explore_no_study",
+                given=shown(name),
+                help=suggestion(name, [f.name for f in there()]),
+            )
+        )
     try:
         found = told(folder)
-        return {"sweep": of_sweep, "comparison": of_comparison, "runs": of_runs}[found.kind](folder, found)
+        return {"sweep": of_sweep, "comparison": of_comparison, "runs": of_runs}[found.kind](
+            folder, found
+        )
     except (OSError, ValueError, KeyError, TypeError, IndexError) as fault:
-        raise UserError(say("explore_unreadable", name=name, fault=f"{type(fault).__name__}: {fault}")) from None
+        raise UserError(
+            say("explore_unreadable", name=name, fault=f"{type(fault).__name__}: {fault}")
+        ) from None
 
 
 def of_sweep(folder: Path, found: Found) -> Opened:
@@ -110,7 +136,15 @@ def of_sweep(folder: Path, found: Found) -> Opened:
     study = Study(folder)
     spec, rows = study.spec, study.rows(format="numpy")
     fields = {**spec["outcomes"], **spec["measures"], **spec["varied"]}
-    return Opened(found, rows, fields, tuple(spec["varied"]), tuple(spec["measures"]), folder, study.environment["source_digest"])
+    return Opened(
+        found,
+        rows,
+        fields,
+        tuple(spec["varied"]),
+        tuple(spec["measures"]),
+        folder,
+        study.environment["source_digest"],
+    )
 
 
 def of_comparison(folder: Path, found: Found) -> Opened:
@@ -120,10 +154,15 @@ def of_comparison(folder: Path, found: Found) -> Opened:
     about = json.loads((folder / META).read_text("utf-8"))
     try:
         with duckdb.connect() as db:
-            rows = db.execute(f"SELECT * FROM read_parquet({sql_text(folder / 'runs.parquet')})").fetchnumpy()
+            rows = db.execute(
+                f"SELECT * FROM read_parquet({sql_text(folder / 'runs.parquet')})"
+            ).fetchnumpy()
     except duckdb.Error as fault:
         raise ValueError(str(fault).splitlines()[0]) from None
-    fields = {r["name"]: {key: r[key] for key in ("zh", "en", "unit")} for r in about["summary"]["outcomes"]}
+    fields = {
+        r["name"]: {key: r[key] for key in ("zh", "en", "unit")}
+        for r in about["summary"]["outcomes"]
+    }
     return Opened(found, rows, fields, (), (), folder, about["source_digest"])
 
 
@@ -132,27 +171,53 @@ def of_runs(folder: Path, found: Found) -> Opened:
     held = stored.opened(folder)
     numbers = outcomes(held)
     runs = len(held.seeds)
-    rows = {"policy": np.array([held.about["summary"]["plan"]["policy"]] * runs, object), "run": np.arange(runs),
-            "seed": np.array(list(map(str, held.seeds)), object), **numbers}
+    rows = {
+        "policy": np.array([held.about["summary"]["plan"]["policy"]] * runs, object),
+        "run": np.arange(runs),
+        "seed": np.array(list(map(str, held.seeds)), object),
+        **numbers,
+    }
     known = monthly()
-    measures = tuple(name for name in known if not name.startswith("money.") or name.removeprefix("money.") in held.books.at)
-    fields = {**described(declared(held.scenario)), **described({name: known[name] for name in measures})}
+    measures = tuple(
+        name
+        for name in known
+        if not name.startswith("money.") or name.removeprefix("money.") in held.books.at
+    )
+    fields = {
+        **described(declared(held.scenario)),
+        **described({name: known[name] for name in measures}),
+    }
     return Opened(found, rows, fields, (), measures, folder, held.about["source_digest"])
 
 
-def months_of_sweep(study: Study, measure: str, rows: Columns) -> tuple[list[str], np.ndarray, np.ndarray]:
+def months_of_sweep(
+    study: Study, measure: str, rows: Columns
+) -> tuple[list[str], np.ndarray, np.ndarray]:
     """The months of a measure by run, in the order of the study's rows; runs that are shorter end early."""
     table = study.months(measure, "numpy")
     names = sorted(set(table["month"].tolist()))
-    place = {key: k for k, key in enumerate(zip(*(rows[c].tolist() for c in ("policy", "point", "run")), strict=True))}
+    place = {
+        key: k
+        for k, key in enumerate(
+            zip(*(rows[c].tolist() for c in ("policy", "point", "run")), strict=True)
+        )
+    }
     at = {name: k for k, name in enumerate(names)}
     values = np.full((len(place), len(names)), np.nan)
-    of_run = np.array([place[key] for key in zip(*(table[c].tolist() for c in ("policy", "point", "run")), strict=True)], int)
+    of_run = np.array(
+        [
+            place[key]
+            for key in zip(*(table[c].tolist() for c in ("policy", "point", "run")), strict=True)
+        ],
+        int,
+    )
     values[of_run, [at[m] for m in table["month"].tolist()]] = table[measure]
     return names, values, np.arange(len(place))
 
 
-def kept(study: Opened, policies: Sequence[str], between: Mapping[str, tuple[float, float]]) -> np.ndarray:
+def kept(
+    study: Opened, policies: Sequence[str], between: Mapping[str, tuple[float, float]]
+) -> np.ndarray:
     """Which rows have one of these policies (none: any) and values between these ends."""
     found = np.ones(len(study.rows["policy"]), bool)
     if policies:
@@ -165,4 +230,7 @@ def kept(study: Opened, policies: Sequence[str], between: Mapping[str, tuple[flo
 def columns_of(study: Opened, keep: np.ndarray) -> Columns:
     """The rows that are kept, as a table to be handed out."""
     leading = [name for name in WHERE if name in study.rows]
-    return {name: study.rows[name][keep] for name in (*leading, *(n for n in study.rows if n not in leading))}
+    return {
+        name: study.rows[name][keep]
+        for name in (*leading, *(n for n in study.rows if n not in leading))
+    }

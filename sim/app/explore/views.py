@@ -2,6 +2,7 @@
 
 Each view gives a chart and the table it is drawn from.  Bands hold the middle 80 % of runs, as in reports.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -18,10 +19,10 @@ from sim.report.writing import number, unit_title
 from sim.words import say
 
 BAND = (0.1, 0.5, 0.9)
-MOST_DOTS = 2000            # points that are drawn; means are of all
-GROUPS = 8                  # of a varied value, in the table behind the dots
+MOST_DOTS = 2000  # points that are drawn; means are of all
+GROUPS = 8  # of a varied value, in the table behind the dots
 BINS = 20
-FEWEST = 8                  # rows from which a correlation is told
+FEWEST = 8  # rows from which a correlation is told
 HEIGHT = 430
 
 
@@ -37,18 +38,44 @@ def title_of(study: Opened, column: str) -> str:
 def policies_of(study: Opened, keep: np.ndarray) -> list[tuple[str, np.ndarray]]:
     """Each policy and which of the kept rows are its."""
     given = study.rows["policy"].astype(str)
-    return [(policy, keep & (given == policy)) for policy in dict.fromkeys(given.tolist()) if (keep & (given == policy)).any()]
+    return [
+        (policy, keep & (given == policy))
+        for policy in dict.fromkeys(given.tolist())
+        if (keep & (given == policy)).any()
+    ]
 
 
-def frame(x: dict[str, Any], y: str, series: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, Any]:
+def frame(
+    x: dict[str, Any], y: str, series: Sequence[dict[str, Any]], names: Sequence[str]
+) -> dict[str, Any]:
     """A chart with two axes."""
-    return {"animation": False, "grid": {"left": 12, "right": 24, "top": 52, "bottom": 30, "containLabel": True},
-            "legend": {"top": 0, "left": 0, "data": list(names), "textStyle": {"color": INK, "fontSize": 13}},
-            "tooltip": {"confine": True, "trigger": "axis" if x["type"] == "category" else "item"},
-            "xAxis": {"axisLabel": {"color": SOFT}, "nameLocation": "middle", "nameGap": 28, "nameTextStyle": {"color": SOFT}, **x},
-            "yAxis": {"type": "value", "name": y, "scale": True, "nameTextStyle": {"color": SOFT, "align": "left"},
-                      "axisLabel": {"color": SOFT}, "splitLine": {"lineStyle": {"color": LINE}}},
-            "series": list(series)}
+    return {
+        "animation": False,
+        "grid": {"left": 12, "right": 24, "top": 52, "bottom": 30, "containLabel": True},
+        "legend": {
+            "top": 0,
+            "left": 0,
+            "data": list(names),
+            "textStyle": {"color": INK, "fontSize": 13},
+        },
+        "tooltip": {"confine": True, "trigger": "axis" if x["type"] == "category" else "item"},
+        "xAxis": {
+            "axisLabel": {"color": SOFT},
+            "nameLocation": "middle",
+            "nameGap": 28,
+            "nameTextStyle": {"color": SOFT},
+            **x,
+        },
+        "yAxis": {
+            "type": "value",
+            "name": y,
+            "scale": True,
+            "nameTextStyle": {"color": SOFT, "align": "left"},
+            "axisLabel": {"color": SOFT},
+            "splitLine": {"lineStyle": {"color": LINE}},
+        },
+        "series": list(series),
+    }
 
 
 def look(k: int) -> tuple[str, str]:
@@ -64,15 +91,58 @@ def months(study: Opened, measure: str, keep: np.ndarray) -> Chart:
         low, middle, high = np.nanquantile(values[mine[of]], BAND, axis=0)
         color, dashes = look(k)
         line = {"type": "line", "symbol": "none", "color": color}
-        series += [{**line, "name": f"{policy} low", "stack": policy, "lineStyle": {"opacity": 0}, "data": shortened(low),
-                    "tooltip": {"show": False}},
-                   {**line, "name": f"{policy} band", "stack": policy, "lineStyle": {"opacity": 0}, "data": shortened(high - low),
-                    "areaStyle": {"color": color, "opacity": 0.18}, "tooltip": {"show": False}},
-                   {**line, "name": policy, "lineStyle": {"width": 2, "type": dashes}, "data": shortened(middle)}]
-        rows += [row(month, policy, *(number(v[m]) for v in (middle, low, high))) for m, month in enumerate(names)]
-    option = frame({"type": "category", "data": names}, title_of(study, measure), series, [policy for policy, _ in groups])
-    head = (say("explore_month"), say("column_policy"), say("explore_middle"), say("explore_low"), say("explore_high"))
-    return chart(study, measure, say("explore_over_months"), option, head, rows, say("explore_band"), (2, 3, 4))
+        series += [
+            {
+                **line,
+                "name": f"{policy} low",
+                "stack": policy,
+                "lineStyle": {"opacity": 0},
+                "data": shortened(low),
+                "tooltip": {"show": False},
+            },
+            {
+                **line,
+                "name": f"{policy} band",
+                "stack": policy,
+                "lineStyle": {"opacity": 0},
+                "data": shortened(high - low),
+                "areaStyle": {"color": color, "opacity": 0.18},
+                "tooltip": {"show": False},
+            },
+            {
+                **line,
+                "name": policy,
+                "lineStyle": {"width": 2, "type": dashes},
+                "data": shortened(middle),
+            },
+        ]
+        rows += [
+            row(month, policy, *(number(v[m]) for v in (middle, low, high)))
+            for m, month in enumerate(names)
+        ]
+    option = frame(
+        {"type": "category", "data": names},
+        title_of(study, measure),
+        series,
+        [policy for policy, _ in groups],
+    )
+    head = (
+        say("explore_month"),
+        say("column_policy"),
+        say("explore_middle"),
+        say("explore_low"),
+        say("explore_high"),
+    )
+    return chart(
+        study,
+        measure,
+        say("explore_over_months"),
+        option,
+        head,
+        rows,
+        say("explore_band"),
+        (2, 3, 4),
+    )
 
 
 def against(study: Opened, measure: str, along: str, keep: np.ndarray) -> Chart:
@@ -82,18 +152,59 @@ def against(study: Opened, measure: str, along: str, keep: np.ndarray) -> Chart:
     for k, (policy, mine) in enumerate(groups):
         color, dashes = look(k)
         spots = np.flatnonzero(mine)
-        drawn = spots[np.linspace(0, len(spots) - 1, min(len(spots), MOST_DOTS)).round().astype(int)]
-        series.append({"name": policy, "type": "scatter", "symbolSize": 6, "color": color, "itemStyle": {"opacity": 0.55},
-                       "symbol": ("circle", "rect", "triangle", "diamond")[k % 4],
-                       "data": [[short(x[j]), short(y[j])] for j in drawn]})
+        drawn = spots[
+            np.linspace(0, len(spots) - 1, min(len(spots), MOST_DOTS)).round().astype(int)
+        ]
+        series.append(
+            {
+                "name": policy,
+                "type": "scatter",
+                "symbolSize": 6,
+                "color": color,
+                "itemStyle": {"opacity": 0.55},
+                "symbol": ("circle", "rect", "triangle", "diamond")[k % 4],
+                "data": [[short(x[j]), short(y[j])] for j in drawn],
+            }
+        )
         means = list(grouped(x[mine], y[mine]))
-        series.append({"name": policy, "type": "line", "symbol": "none", "color": color, "lineStyle": {"width": 2, "type": dashes},
-                       "data": [[short(centre), short(mean)] for _, _, centre, mean, _, _, _ in means]})
-        rows += [row(number(low) if low == high else f"{number(low)} .. {number(high)}", policy, f"{count:,}", number(mean),
-                     f"{number(below)} .. {number(above)}") for low, high, _, mean, below, above, count in means]
-    option = frame({"type": "value", "name": title_of(study, along), "scale": True, "splitLine": {"lineStyle": {"color": LINE}}},
-                   title_of(study, measure), series, [policy for policy, _ in groups])
-    head = (title_of(study, along), say("column_policy"), say("head_runs"), say("column_mean"), say("explore_band_short"))
+        series.append(
+            {
+                "name": policy,
+                "type": "line",
+                "symbol": "none",
+                "color": color,
+                "lineStyle": {"width": 2, "type": dashes},
+                "data": [[short(centre), short(mean)] for _, _, centre, mean, _, _, _ in means],
+            }
+        )
+        rows += [
+            row(
+                number(low) if low == high else f"{number(low)} .. {number(high)}",
+                policy,
+                f"{count:,}",
+                number(mean),
+                f"{number(below)} .. {number(above)}",
+            )
+            for low, high, _, mean, below, above, count in means
+        ]
+    option = frame(
+        {
+            "type": "value",
+            "name": title_of(study, along),
+            "scale": True,
+            "splitLine": {"lineStyle": {"color": LINE}},
+        },
+        title_of(study, measure),
+        series,
+        [policy for policy, _ in groups],
+    )
+    head = (
+        title_of(study, along),
+        say("column_policy"),
+        say("head_runs"),
+        say("column_mean"),
+        say("explore_band_short"),
+    )
     how = say("explore_against", along=name(study.fields[along]))
     return chart(study, measure, how, option, head, rows, say("explore_dots"), (2, 3, 4))
 
@@ -109,7 +220,15 @@ def grouped(x: np.ndarray, y: np.ndarray) -> Any:
     for k in np.unique(of):
         mine = of == k
         low, _, high = np.quantile(y[mine], BAND)
-        yield x[mine].min(), x[mine].max(), float(np.median(x[mine])), y[mine].mean(), low, high, int(mine.sum())
+        yield (
+            x[mine].min(),
+            x[mine].max(),
+            float(np.median(x[mine])),
+            y[mine].mean(),
+            low,
+            high,
+            int(mine.sum()),
+        )
 
 
 def spread(study: Opened, measure: str, keep: np.ndarray) -> Chart:
@@ -119,16 +238,53 @@ def spread(study: Opened, measure: str, keep: np.ndarray) -> Chart:
     names, series, rows = [number(v) for v in (edges[:-1] + edges[1:]) / 2], [], []
     for k, (policy, mine) in enumerate(groups):
         share = np.histogram(y[mine], edges)[0] / mine.sum() * 100
-        series.append({"name": policy, "type": "bar", "color": look(k)[0], "barGap": "0%", "barCategoryGap": "10%",
-                       "data": shortened(share)})
+        series.append(
+            {
+                "name": policy,
+                "type": "bar",
+                "color": look(k)[0],
+                "barGap": "0%",
+                "barCategoryGap": "10%",
+                "data": shortened(share),
+            }
+        )
         low, middle, high = np.quantile(y[mine], BAND)
-        rows.append(row(policy, f"{int(mine.sum()):,}", number(y[mine].mean()), number(y[mine].std(ddof=1)) if mine.sum() > 1 else "-",
-                        number(low), number(middle), number(high)))
-    option = frame({"type": "category", "data": names, "name": title_of(study, measure)}, say("explore_share"), series,
-                   [policy for policy, _ in groups])
-    head = (say("column_policy"), say("head_runs"), say("column_mean"), say("explore_deviation"), say("explore_low"), say("explore_middle"),
-            say("explore_high"))
-    return chart(study, measure, say("explore_spread"), option, head, rows, say("explore_classes"), range(1, 7))
+        rows.append(
+            row(
+                policy,
+                f"{int(mine.sum()):,}",
+                number(y[mine].mean()),
+                number(y[mine].std(ddof=1)) if mine.sum() > 1 else "-",
+                number(low),
+                number(middle),
+                number(high),
+            )
+        )
+    option = frame(
+        {"type": "category", "data": names, "name": title_of(study, measure)},
+        say("explore_share"),
+        series,
+        [policy for policy, _ in groups],
+    )
+    head = (
+        say("column_policy"),
+        say("head_runs"),
+        say("column_mean"),
+        say("explore_deviation"),
+        say("explore_low"),
+        say("explore_middle"),
+        say("explore_high"),
+    )
+    return chart(
+        study,
+        measure,
+        say("explore_spread"),
+        option,
+        head,
+        rows,
+        say("explore_classes"),
+        range(1, 7),
+    )
 
 
 def moved_by(study: Opened, measure: str, keep: np.ndarray) -> Chart:
@@ -140,13 +296,37 @@ def moved_by(study: Opened, measure: str, keep: np.ndarray) -> Chart:
         ranks = [spearmanr(column, y[mine]) for column in x.T]
         slopes, explained = regression(x, y[mine])
         series.append((policy, [float(r.statistic) for r in ranks]))
-        rows += [row(name(study.fields[v]), policy, f"{r.statistic:+.2f}", chance(float(r.pvalue)), f"{slope:+.2f}", f"{explained:.2f}")
-                 for v, r, slope in zip(varied, ranks, slopes, strict=True)]
+        rows += [
+            row(
+                name(study.fields[v]),
+                policy,
+                f"{r.statistic:+.2f}",
+                chance(float(r.pvalue)),
+                f"{slope:+.2f}",
+                f"{explained:.2f}",
+            )
+            for v, r, slope in zip(varied, ranks, slopes, strict=True)
+        ]
     option = bars([name(study.fields[v]) for v in varied], series, COLORS[: len(series)])
     option["xAxis"] |= {"min": -1, "max": 1}
-    head = (say("explore_value"), say("column_policy"), say("explore_rank"), say("explore_chance"), say("explore_slope"),
-            say("explore_fit"))
-    return chart(study, measure, say("explore_moved_by"), option, head, rows, say("explore_moved_note"), range(2, 6))
+    head = (
+        say("explore_value"),
+        say("column_policy"),
+        say("explore_rank"),
+        say("explore_chance"),
+        say("explore_slope"),
+        say("explore_fit"),
+    )
+    return chart(
+        study,
+        measure,
+        say("explore_moved_by"),
+        option,
+        head,
+        rows,
+        say("explore_moved_note"),
+        range(2, 6),
+    )
 
 
 def regression(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
@@ -166,14 +346,21 @@ def possible(study: Opened, measure: str, keep: np.ndarray) -> list[str]:
     """The views there are of a measure."""
     rows = measure in study.rows
     varied = rows and bool(moving(study, keep))
-    moved = varied and all(mine.sum() >= FEWEST and changes(study.rows[measure][mine]) for _, mine in policies_of(study, keep))
+    moved = varied and all(
+        mine.sum() >= FEWEST and changes(study.rows[measure][mine])
+        for _, mine in policies_of(study, keep)
+    )
     found = {"months": measure in study.measures, "against": varied, "spread": rows, "moved": moved}
     return [view for view, there in found.items() if there]
 
 
 def moving(study: Opened, keep: np.ndarray) -> list[str]:
     """What is varied in the kept rows of every policy."""
-    return [v for v in study.varied if all(changes(study.rows[v][mine]) for _, mine in policies_of(study, keep))]
+    return [
+        v
+        for v in study.varied
+        if all(changes(study.rows[v][mine]) for _, mine in policies_of(study, keep))
+    ]
 
 
 def changes(values: np.ndarray) -> bool:
@@ -181,11 +368,26 @@ def changes(values: np.ndarray) -> bool:
     return len(values) > 0 and bool(np.ptp(values) > 0)
 
 
-def chart(study: Opened, measure: str, how: str, option: dict[str, Any], head: Sequence[str], rows: Sequence[Any], words: str,
-          right: Sequence[int]) -> Chart:
+def chart(
+    study: Opened,
+    measure: str,
+    how: str,
+    option: dict[str, Any],
+    head: Sequence[str],
+    rows: Sequence[Any],
+    words: str,
+    right: Sequence[int],
+) -> Chart:
     """A view with its table."""
     title = say("explore_title", measure=name(study.fields[measure]), how=how)
-    table = Table("view", title, tuple(head), tuple(rows), tuple(1 / len(head) for _ in head), frozenset(right))
+    table = Table(
+        "view",
+        title,
+        tuple(head),
+        tuple(rows),
+        tuple(1 / len(head) for _ in head),
+        frozenset(right),
+    )
     return Chart(title, words, option, table, HEIGHT)
 
 

@@ -4,6 +4,7 @@ A page is a component without arguments in a module of its own, and a line here:
 `sim.words_app`, and the frame they all share.  What it shows follows from `sim.app.shell.use_address`; what takes long goes
 through `sim.app.work.use_work`.
 """
+
 import solara
 
 from sim.app.pages.decide import Decide
@@ -11,6 +12,8 @@ from sim.app.pages.explore import Explore
 from sim.app.pages.watch import Watch
 from sim.app.shell import Frame
 
-routes = [solara.Route("/", component=Watch, label="page_watch", layout=Frame),
-          solara.Route("decide", component=Decide, label="page_decide"),
-          solara.Route("explore", component=Explore, label="page_explore")]
+routes = [
+    solara.Route("/", component=Watch, label="page_watch", layout=Frame),
+    solara.Route("decide", component=Decide, label="page_decide"),
+    solara.Route("explore", component=Explore, label="page_explore"),
+]

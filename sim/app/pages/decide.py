@@ -3,6 +3,7 @@
 The comparison begins with the page and is shown as it grows; its numbers are those of `fuhua compare`.  What was shown
 last stays in sight, greyed, until the first runs of what is asked now have come in.
 """
+
 from __future__ import annotations
 
 import threading
@@ -28,11 +29,15 @@ from sim.report.tables import nature_option
 from sim.report.writing import number
 from sim.words import of_two, say
 
-LEADING = 3             # sentences for those who read three
+LEADING = 3  # sentences for those who read three
 SIDES = ("against", "policy")
 MARKS = ("one", "two")
-FILES = {"report.html": "decide_file_html", "report.docx": "decide_file_docx", "differences.csv": "decide_file_csv",
-         "comparison.zip": "decide_file_zip"}
+FILES = {
+    "report.html": "decide_file_html",
+    "report.docx": "decide_file_docx",
+    "differences.csv": "decide_file_csv",
+    "comparison.zip": "decide_file_zip",
+}
 
 
 @solara.component
@@ -40,12 +45,36 @@ def Decide() -> None:
     """The page: both sides as the address asks for them."""
     now, _, go = use_address()
     moved = tuple(now.levers.items()), tuple(now.against_levers.items())
-    pair = solara.use_memo(lambda: attempted(now), [now.plan, now.policy, now.against, moved, spoken()])
-    Choose(words=said("decide_choose", "decide_plan", "decide_against", "decide_policy", "decide_swap", "decide_runs", "decide_seed",
-                      "decide_copy", "decide_copied", "choose_nature"),
-           plans=named(state.offered(), state.plan_title), plan=now.plan, against=now.against, policy=now.policy,
-           policies=named(state.policies_of(now.plan), lambda name: state.policy_title(now.plan, name)), runs=now.runs, seed=str(now.seed),
-           natures=natures(), nature=now.nature, most=state.MOST_RUNS, event_choose=lambda chosen: go(**choice(now, chosen)))
+    pair = solara.use_memo(
+        lambda: attempted(now), [now.plan, now.policy, now.against, moved, spoken()]
+    )
+    Choose(
+        words=said(
+            "decide_choose",
+            "decide_plan",
+            "decide_against",
+            "decide_policy",
+            "decide_swap",
+            "decide_runs",
+            "decide_seed",
+            "decide_copy",
+            "decide_copied",
+            "choose_nature",
+        ),
+        plans=named(state.offered(), state.plan_title),
+        plan=now.plan,
+        against=now.against,
+        policy=now.policy,
+        policies=named(
+            state.policies_of(now.plan), lambda name: state.policy_title(now.plan, name)
+        ),
+        runs=now.runs,
+        seed=str(now.seed),
+        natures=natures(),
+        nature=now.nature,
+        most=state.MOST_RUNS,
+        event_choose=lambda chosen: go(**choice(now, chosen)),
+    )
     if isinstance(pair, str):
         rv.Html(tag="div", class_="state fault", attributes={"role": "alert"}, children=[pair])
         return
@@ -70,9 +99,20 @@ def attempted(now: State) -> tuple[Side, Side] | str:
 def choice(now: State, chosen: dict[str, Any]) -> dict[str, Any]:
     """What a choice changes of the address; what a browser sends that is none changes nothing."""
     if chosen.get("swap"):
-        return {"policy": now.against, "against": now.policy, "levers": now.against_levers, "against_levers": now.levers}
+        return {
+            "policy": now.against,
+            "against": now.policy,
+            "levers": now.against_levers,
+            "against_levers": now.levers,
+        }
     if chosen.get("plan") in state.offered():
-        return {"plan": chosen["plan"], "policy": State().policy, "against": State().against, "levers": {}, "against_levers": {}}
+        return {
+            "plan": chosen["plan"],
+            "policy": State().policy,
+            "against": State().against,
+            "levers": {},
+            "against_levers": {},
+        }
     found = {}
     for name, reader in state.READERS.items():
         if name in chosen and name in (*SIDES, "runs", "seed", "nature"):
@@ -84,13 +124,27 @@ def choice(now: State, chosen: dict[str, Any]) -> dict[str, Any]:
 
 
 @solara.component_vue("../decide/choose.vue")
-def Choose(words: dict, plans: list, plan: str, policies: list, against: str, policy: str, runs: int, seed: str,
-           natures: list, nature: str, most: int, event_choose: Callable):
+def Choose(
+    words: dict,
+    plans: list,
+    plan: str,
+    policies: list,
+    against: str,
+    policy: str,
+    runs: int,
+    seed: str,
+    natures: list,
+    nature: str,
+    most: int,
+    event_choose: Callable,
+):
     """What is held against what."""
 
 
 @solara.component_vue("../decide/standing.vue")
-def Progress(words: dict, text: str, busy: bool, share: float, done: int, of: int, event_act: Callable):
+def Progress(
+    words: dict, text: str, busy: bool, share: float, done: int, of: int, event_act: Callable
+):
     """How far the runs are."""
 
 
@@ -100,8 +154,17 @@ def Gauges(words: dict, names: list, gauges: list):
 
 
 @solara.component_vue("../watch/levers.vue")
-def Levers(words: dict, groups: list, values: dict, kept: list, districts: list, district: int, event_moved: Callable,
-           event_back: Callable, event_look: Callable):
+def Levers(
+    words: dict,
+    groups: list,
+    values: dict,
+    kept: list,
+    districts: list,
+    district: int,
+    event_moved: Callable,
+    event_back: Callable,
+    event_look: Callable,
+):
     """Every lever, by topic."""
 
 
@@ -120,22 +183,51 @@ def Panel(pair: tuple[Side, Side], now: State, go: Go) -> None:
             value = min(max(float(what["value"]), field.low), field.high)
             go(**{slot: {**side.moved, name: value}})
 
-    words = {**said("lever_title", "lever_find", "lever_used", "lever_none", "lever_bounds", "lever_neutral", "lever_district", "lever_all",
-                    "lever_back"), "hint": say("decide_levers_hint")}
+    words = {
+        **said(
+            "lever_title",
+            "lever_find",
+            "lever_used",
+            "lever_none",
+            "lever_bounds",
+            "lever_neutral",
+            "lever_district",
+            "lever_all",
+            "lever_back",
+        ),
+        "hint": say("decide_levers_hint"),
+    }
     with rv.Html(tag="div", class_="panel"):
-        with rv.Html(tag="div", class_="sides", attributes={"role": "group", "aria-label": say("decide_side")}):
+        with rv.Html(
+            tag="div",
+            class_="sides",
+            attributes={"role": "group", "aria-label": say("decide_side")},
+        ):
             for k, each in enumerate(pair):
                 Pressed(name_of_side(each), MARKS[k], k == which, lambda k=k: look(k))
-        Levers(words=words, groups=groups, values=levers.means(path), kept=list(side.moved), districts=[], district=-1,
-               event_moved=move, event_look=lambda _: None,
-               event_back=lambda name: go(**{slot: {n: v for n, v in side.moved.items() if n != name}}))
+        Levers(
+            words=words,
+            groups=groups,
+            values=levers.means(path),
+            kept=list(side.moved),
+            districts=[],
+            district=-1,
+            event_moved=move,
+            event_look=lambda _: None,
+            event_back=lambda name: go(
+                **{slot: {n: v for n, v in side.moved.items() if n != name}}
+            ),
+        )
 
 
 @solara.component
 def Pressed(text: str, mark: str, pressed: bool, press: Callable[[], None]) -> None:
     """A button that stays pressed."""
-    button = rv.Html(tag="button", attributes={"type": "button", "aria-pressed": str(pressed).lower()},
-                     children=[rv.Html(tag="span", class_=f"mark {mark}"), text])
+    button = rv.Html(
+        tag="button",
+        attributes={"type": "button", "aria-pressed": str(pressed).lower()},
+        children=[rv.Html(tag="span", class_=f"mark {mark}"), text],
+    )
     rv.use_event(button, "click", lambda *_: press())
 
 
@@ -151,7 +243,9 @@ def Desk(pair: tuple[Side, Side], now: State) -> None:
     which = desk.question(pair, now.seed, now.runs)
     halt = solara.use_memo(threading.Event, [which, again])
     held: Any = solara.use_ref(None)
-    made = work.use_work(lambda tell: desk.lived(pair, now.runs, now.seed, halt, tell), [which, again])
+    made = work.use_work(
+        lambda tell: desk.lived(pair, now.runs, now.seed, halt, tell), [which, again]
+    )
     found = made.result or made.so_far
     fresh = found is not None and found.question == which
     if fresh:
@@ -162,11 +256,21 @@ def Desk(pair: tuple[Side, Side], now: State) -> None:
         return
     busy = not (made.ready and fresh)
     with rv.Html(tag="div", class_="state" if standing is None else "above"):
-        Progress(words=said("decide_stop", "decide_on"), text=how_far(found if fresh else None, made, now.runs, busy),
-                 busy=busy, share=made.share, done=found.done if fresh else 0, of=now.runs,
-                 event_act=lambda what: halt.set() if what == "stop" else set_again(again + 1))
+        Progress(
+            words=said("decide_stop", "decide_on"),
+            text=how_far(found if fresh else None, made, now.runs, busy),
+            busy=busy,
+            share=made.share,
+            done=found.done if fresh else 0,
+            of=now.runs,
+            event_act=lambda what: halt.set() if what == "stop" else set_again(again + 1),
+        )
     if standing is not None:
-        with rv.Html(tag="div", class_="results" if fresh else "results stale", attributes={} if fresh else {"aria-busy": "true"}):
+        with rv.Html(
+            tag="div",
+            class_="results" if fresh else "results stale",
+            attributes={} if fresh else {"aria-busy": "true"},
+        ):
             Results(standing, spoken())
         if not busy:
             Files(pair, standing, now, spoken())
@@ -176,7 +280,9 @@ def Desk(pair: tuple[Side, Side], now: State) -> None:
 def how_far(standing: Standing | None, made: work.Work, runs: int, busy: bool) -> str:
     """How far it is, in words."""
     if not busy:
-        return say("decide_whole" if standing.whole else "decide_halted", done=standing.done, of=runs)
+        return say(
+            "decide_whole" if standing.whole else "decide_halted", done=standing.done, of=runs
+        )
     if made.stage != "runs":
         return say("decide_preparing")
     done = round(made.share * runs)
@@ -196,15 +302,22 @@ def Results(standing: Standing, language: str) -> None:
     """Three sentences, then what differs, then the charts."""
     data = standing.data
     leading, *rest = solara.use_memo(lambda: sentences(data), [id(data), language])
-    roles = {t.id: t.role for t in standing.found.scenarios[0].targets if t.chosen and t.role != "not_measured"}
+    roles = {
+        t.id: t.role
+        for t in standing.found.scenarios[0].targets
+        if t.chosen and t.role != "not_measured"
+    }
     with rv.Html(tag="section", class_="lead", attributes={"aria-label": say("decide_short")}):
-        for sentence in (leading, *rest[:LEADING - 1]):
+        for sentence in (leading, *rest[: LEADING - 1]):
             rv.Html(tag="p", children=[sentence])
     if roles:
-        Gauges(words=said("gauge_title", "gauge_target", "gauge_gap", "gauge_inputs", "gauge_note"),
-               names=[policy_name(data, k) for k in (0, 1)], gauges=told.gauges(data, roles))
+        Gauges(
+            words=said("gauge_title", "gauge_target", "gauge_gap", "gauge_inputs", "gauge_note"),
+            names=[policy_name(data, k) for k in (0, 1)],
+            gauges=told.gauges(data, roles),
+        )
     Sheet(told.gaps(data))
-    for sentence in (*rest[LEADING - 1:], *saved(data)):
+    for sentence in (*rest[LEADING - 1 :], *saved(data)):
         rv.Html(tag="p", class_="hint", children=[sentence])
     with rv.Html(tag="div", class_="charts"):
         Figure(told.money(data))
@@ -215,15 +328,28 @@ def Results(standing: Standing, language: str) -> None:
 @solara.component
 def Files(pair: tuple[Side, Side], standing: Standing, now: State, language: str) -> None:
     """What can be taken away."""
-    makers = solara.use_memo(lambda: {name: lambda name=name: files.file(standing, name) for name in files.KINDS}, [id(standing), language])
-    scenarios = solara.use_memo(lambda: [(s, lambda s=s: policy_file(now.plan, s).encode()) for s in pair if s.moved], [id(standing)])
-    with rv.Html(tag="div", class_="files", attributes={"role": "group", "aria-label": say("decide_files")}):
+    makers = solara.use_memo(
+        lambda: {name: lambda name=name: files.file(standing, name) for name in files.KINDS},
+        [id(standing), language],
+    )
+    scenarios = solara.use_memo(
+        lambda: [(s, lambda s=s: policy_file(now.plan, s).encode()) for s in pair if s.moved],
+        [id(standing)],
+    )
+    with rv.Html(
+        tag="div", class_="files", attributes={"role": "group", "aria-label": say("decide_files")}
+    ):
         rv.Html(tag="h2", children=[say("decide_files")])
         with rv.Html(tag="div", class_="buttons"):
             for name, kind in files.KINDS.items():
                 Download(say(FILES[name]), f"{now.plan}-{name}", kind, makers[name])
             for side, maker in scenarios:
-                Download(say("decide_file_toml", policy=name_of_side(side)), f"{side.scenario.policy}.toml", "application/toml", maker)
+                Download(
+                    say("decide_file_toml", policy=name_of_side(side)),
+                    f"{side.scenario.policy}.toml",
+                    "application/toml",
+                    maker,
+                )
         if scenarios:
             rv.Html(tag="p", class_="hint", children=[say("decide_toml_hint", plan=now.plan)])
 
@@ -231,8 +357,17 @@ def Files(pair: tuple[Side, Side], standing: Standing, now: State, language: str
 @solara.component
 def Origin(pair: tuple[Side, Side], now: State) -> None:
     """What it takes to get these numbers again."""
-    rv.Html(tag="p", class_="hint origin", children=[say(
-        "decide_origin", source=SOURCE_DIGEST, first=f"{pair[0].scenario.policy} {pair[0].scenario.digest}",
-        second=f"{pair[1].scenario.policy} {pair[1].scenario.digest}",
-        command=f"fuhua compare {now.plan} {pair[0].scenario.policy} {pair[1].scenario.policy} --runs {now.runs} --seed {now.seed}"
-                + nature_option(now.nature))])
+    rv.Html(
+        tag="p",
+        class_="hint origin",
+        children=[
+            say(
+                "decide_origin",
+                source=SOURCE_DIGEST,
+                first=f"{pair[0].scenario.policy} {pair[0].scenario.digest}",
+                second=f"{pair[1].scenario.policy} {pair[1].scenario.digest}",
+                command=f"fuhua compare {now.plan} {pair[0].scenario.policy} {pair[1].scenario.policy} --runs {now.runs} --seed {now.seed}"
+                + nature_option(now.nature),
+            )
+        ],
+    )

@@ -2,6 +2,7 @@
 
 What is shown follows from the address alone: which study, which measure, how it is looked at, and which runs are kept.
 """
+
 from __future__ import annotations
 
 import tempfile
@@ -27,17 +28,28 @@ from sim.study.parts import write_table
 from sim.units import plain
 from sim.words import say
 
-PREFERRED = ("startups", "jobs")        # what is looked at first
-VIEWS = {"months": "explore_view_months", "against": "explore_view_against", "spread": "explore_view_spread", "moved": "explore_view_moved"}
-GROUPS = (("explore_targets", ("target.", "met.", "met_all", "targets_met")), ("explore_money", ("money.", "public_outlay", "net_outlay")),
-          ("explore_census", ("",)))         # by how names begin; a name belongs to the first that fits
+PREFERRED = ("startups", "jobs")  # what is looked at first
+VIEWS = {
+    "months": "explore_view_months",
+    "against": "explore_view_against",
+    "spread": "explore_view_spread",
+    "moved": "explore_view_moved",
+}
+GROUPS = (
+    ("explore_targets", ("target.", "met.", "met_all", "targets_met")),
+    ("explore_money", ("money.", "public_outlay", "net_outlay")),
+    ("explore_census", ("",)),
+)  # by how names begin; a name belongs to the first that fits
 
 
 @solara.component
 def Explore() -> None:
     """The page: the list of studies, or the one the address asks for."""
     now, _, go = use_address()
-    made = work.use_work(lambda tell: (now.study, opened.opened(now.study) if now.study else opened.there()), [now.study])
+    made = work.use_work(
+        lambda tell: (now.study, opened.opened(now.study) if now.study else opened.there()),
+        [now.study],
+    )
     if made.ready and made.result[0] == now.study and now.study:
         One(made.result[1], now, go)
     elif made.ready and made.result[0] == now.study:
@@ -53,7 +65,9 @@ def Explore() -> None:
 def Back(go: Go) -> None:
     """The way back to the list."""
     button = rv.Html(tag="button", attributes={"type": "button"}, children=[say("explore_back")])
-    rv.use_event(button, "click", lambda *_: go(study="", measure="", view="", along="", only="", between={}))
+    rv.use_event(
+        button, "click", lambda *_: go(study="", measure="", view="", along="", only="", between={})
+    )
 
 
 @solara.component
@@ -62,11 +76,19 @@ def Listing(found: list[opened.Found], now: State, go: Go) -> None:
     if not found:
         with rv.Html(tag="div", class_="state", attributes={"role": "status"}):
             rv.Html(tag="p", children=[say("explore_none", folder=str(opened.RESULTS.resolve()))])
-            for command in ("fuhua sweep experiments/fund_size.toml", "fuhua compare xuchang no-policy plan", "fuhua run xuchang"):
+            for command in (
+                "fuhua sweep experiments/fund_size.toml",
+                "fuhua compare xuchang no-policy plan",
+                "fuhua run xuchang",
+            ):
                 rv.Html(tag="pre", children=[command])
         return
     rv.Html(tag="h2", children=[say("explore_list")])
-    rv.Html(tag="p", class_="hint", children=[say("explore_list_hint", folder=str(opened.RESULTS.resolve()))])
+    rv.Html(
+        tag="p",
+        class_="hint",
+        children=[say("explore_list_hint", folder=str(opened.RESULTS.resolve()))],
+    )
     with rv.Html(tag="ul", class_="studies"):
         for study in found:
             with rv.Html(tag="li"):
@@ -77,12 +99,28 @@ def Listing(found: list[opened.Found], now: State, go: Go) -> None:
 
 def about(study: opened.Found) -> str:
     """What a study is, in words."""
-    return say("explore_about", kind=say(opened.KINDS[study.kind]), title=name(study.title), runs=f"{study.runs:,}")
+    return say(
+        "explore_about",
+        kind=say(opened.KINDS[study.kind]),
+        title=name(study.title),
+        runs=f"{study.runs:,}",
+    )
 
 
 @solara.component_vue("../explore/ask.vue")
-def Ask(words: dict, measures: list, measure: str, views: list, view: str, values: list, along: str, policies: list, only: list,
-        kept: str, event_choose: Callable):
+def Ask(
+    words: dict,
+    measures: list,
+    measure: str,
+    views: list,
+    view: str,
+    values: list,
+    along: str,
+    policies: list,
+    only: list,
+    kept: str,
+    event_choose: Callable,
+):
     """What is asked of a study."""
 
 
@@ -92,7 +130,12 @@ def One(study: Opened, now: State, go: Go) -> None:
     if not len(study.rows["policy"]):
         with rv.Html(tag="div", class_="head"):
             Back(go)
-        rv.Html(tag="p", class_="state", attributes={"role": "status"}, children=[say("explore_no_rows")])
+        rv.Html(
+            tag="p",
+            class_="state",
+            attributes={"role": "status"},
+            children=[say("explore_no_rows")],
+        )
         return
     policies = list(dict.fromkeys(study.rows["policy"].astype(str).tolist()))
     only = [p for p in now.only.split(",") if p in policies]
@@ -111,26 +154,56 @@ def One(study: Opened, now: State, go: Go) -> None:
         rv.Html(tag="h1", children=[study.found.name])
         rv.Html(tag="span", children=[about(study.found)])
     with rv.Html(tag="div", class_="live"):
-        Ask(words=said("explore_ask", "explore_measure", "explore_view", "explore_along", "explore_policies", "explore_least",
-                       "explore_most"),
-            measures=choices(study), measure=measure, views=[{"value": v, "text": say(VIEWS[v])} for v in there], view=view,
-            values=[limits(study, v, now.between) for v in study.varied], along=along, policies=policies, only=only,
-            kept=say("explore_kept", kept=f"{int(keep.sum()):,}", runs=f"{len(keep):,}"), event_choose=choose)
+        Ask(
+            words=said(
+                "explore_ask",
+                "explore_measure",
+                "explore_view",
+                "explore_along",
+                "explore_policies",
+                "explore_least",
+                "explore_most",
+            ),
+            measures=choices(study),
+            measure=measure,
+            views=[{"value": v, "text": say(VIEWS[v])} for v in there],
+            view=view,
+            values=[limits(study, v, now.between) for v in study.varied],
+            along=along,
+            policies=policies,
+            only=only,
+            kept=say("explore_kept", kept=f"{int(keep.sum()):,}", runs=f"{len(keep):,}"),
+            event_choose=choose,
+        )
         with rv.Html(tag="div", class_="found"):
             if not keep.any() or not view:
-                rv.Html(tag="p", class_="state", attributes={"role": "status"},
-                        children=[say("explore_nothing_kept" if not keep.any() else "explore_no_view")])
+                rv.Html(
+                    tag="p",
+                    class_="state",
+                    attributes={"role": "status"},
+                    children=[say("explore_nothing_kept" if not keep.any() else "explore_no_view")],
+                )
             else:
                 Seen(study, view, measure, along, keep, spoken())
                 Files(study, keep, now)
-            rv.Html(tag="p", class_="hint origin", children=[say("explore_origin", source=study.source, folder=study.found.name)])
+            rv.Html(
+                tag="p",
+                class_="hint origin",
+                children=[say("explore_origin", source=study.source, folder=study.found.name)],
+            )
 
 
 @solara.component
-def Seen(study: Opened, view: str, measure: str, along: str, keep: np.ndarray, language: str) -> None:
+def Seen(
+    study: Opened, view: str, measure: str, along: str, keep: np.ndarray, language: str
+) -> None:
     """The view."""
-    made = {"months": lambda: views.months(study, measure, keep), "against": lambda: views.against(study, measure, along, keep),
-            "spread": lambda: views.spread(study, measure, keep), "moved": lambda: views.moved_by(study, measure, keep)}
+    made = {
+        "months": lambda: views.months(study, measure, keep),
+        "against": lambda: views.against(study, measure, along, keep),
+        "spread": lambda: views.spread(study, measure, keep),
+        "moved": lambda: views.moved_by(study, measure, keep),
+    }
     chart = solara.use_memo(made[view], [id(study), view, measure, along, keep.tobytes(), language])
     Figure(chart)
 
@@ -141,10 +214,17 @@ def Files(study: Opened, keep: np.ndarray, now: State) -> None:
     which = [id(study), keep.tobytes()]
     csv = solara.use_memo(lambda: lambda: handed(study, keep, "csv"), which)
     parquet = solara.use_memo(lambda: lambda: handed(study, keep, "parquet"), which)
-    with rv.Html(tag="div", class_="files", attributes={"role": "group", "aria-label": say("explore_files")}):
+    with rv.Html(
+        tag="div", class_="files", attributes={"role": "group", "aria-label": say("explore_files")}
+    ):
         with rv.Html(tag="div", class_="buttons"):
             Download(say("explore_csv"), f"{study.found.name}.csv", "text/csv", csv)
-            Download(say("explore_parquet"), f"{study.found.name}.parquet", "application/vnd.apache.parquet", parquet)
+            Download(
+                say("explore_parquet"),
+                f"{study.found.name}.parquet",
+                "application/vnd.apache.parquet",
+                parquet,
+            )
 
 
 def handed(study: Opened, keep: np.ndarray, kind: str) -> bytes:
@@ -161,7 +241,11 @@ def handed(study: Opened, keep: np.ndarray, kind: str) -> bytes:
 
 def shown_measures(study: Opened) -> list[str]:
     """What can be looked at: outcomes and measures with months, but not what was varied."""
-    return [m for m in study.fields if (m in study.rows or m in study.measures) and m not in study.varied]
+    return [
+        m
+        for m in study.fields
+        if (m in study.rows or m in study.measures) and m not in study.varied
+    ]
 
 
 def usual(study: Opened) -> str:
@@ -181,20 +265,36 @@ def choices(study: Opened) -> list[dict[str, Any]]:
 
 def ends(study: Opened, asked: Mapping[str, float]) -> dict[str, tuple[float, float]]:
     """Between what each varied value is kept: as asked, else all there is."""
-    return {v: (asked.get(v + LOW, float(study.rows[v].min())), asked.get(v + HIGH, float(study.rows[v].max()))) for v in study.varied}
+    return {
+        v: (
+            asked.get(v + LOW, float(study.rows[v].min())),
+            asked.get(v + HIGH, float(study.rows[v].max())),
+        )
+        for v in study.varied
+    }
 
 
 def limits(study: Opened, varied: str, asked: Mapping[str, float]) -> dict[str, Any]:
     """A varied value with the ends that are asked for, and those there are."""
     values = study.rows[varied]
-    return {"name": varied, "text": views.title_of(study, varied), "least": number(float(values.min())),
-            "most": number(float(values.max())), "low": plain(asked.get(varied + LOW)), "high": plain(asked.get(varied + HIGH))}
+    return {
+        "name": varied,
+        "text": views.title_of(study, varied),
+        "least": number(float(values.min())),
+        "most": number(float(values.max())),
+        "low": plain(asked.get(varied + LOW)),
+        "high": plain(asked.get(varied + HIGH)),
+    }
 
 
 def choice(study: Opened, now: State, what: Mapping[str, Any]) -> dict[str, Any]:
     """What a choice changes of the address; what a browser sends that is none changes nothing."""
     found: dict[str, Any] = {}
-    for key, known in (("measure", shown_measures(study)), ("view", list(VIEWS)), ("along", study.varied)):
+    for key, known in (
+        ("measure", shown_measures(study)),
+        ("view", list(VIEWS)),
+        ("along", study.varied),
+    ):
         if what.get(key) in known:
             found[key] = what[key]
     if isinstance(what.get("only"), list):

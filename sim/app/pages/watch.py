@@ -3,6 +3,7 @@
 The run lives in a thread of its own while it plays, one month for each picture the browser has drawn: neither a slow
 screen nor a hidden tab is ever left behind, and a closed tab ends it.
 """
+
 from __future__ import annotations
 
 import threading
@@ -22,12 +23,12 @@ from sim.app.watch.live import LiveRun, begun
 from sim.report.writing import sign
 from sim.words import name_of, say
 
-SPEEDS = (1.0, 2.0, 5.0, 10.0, 1000.0)      # months a second; the last as fast as the screen goes
+SPEEDS = (1.0, 2.0, 5.0, 10.0, 1000.0)  # months a second; the last as fast as the screen goes
 FASTEST = SPEEDS[-1]
-HEIGHT = 232                                # pixels of a chart
+HEIGHT = 232  # pixels of a chart
 WIDE = (charts.money,)
-BEFORE_PLACES = 3                           # charts before the scheme of places
-Selected = tuple[str, int]                  # a kind and a row
+BEFORE_PLACES = 3  # charts before the scheme of places
+Selected = tuple[str, int]  # a kind and a row
 
 
 @solara.component
@@ -37,7 +38,9 @@ def Watch() -> None:
     resets, set_resets = solara.use_state(0)
     held: Any = solara.use_ref(None)
     which = (now.plan, now.policy, now.seed, now.nature, tuple(now.levers.items()))
-    made = work.use_work(lambda tell: (which, begun(now.scenario(), now.seed, tell)), [which, resets])
+    made = work.use_work(
+        lambda tell: (which, begun(now.scenario(), now.seed, tell)), [which, resets]
+    )
     if made.ready:
         held.current = made.result
     run = held.current[1] if held.current and held.current[0] == which and not made.fault else None
@@ -45,15 +48,40 @@ def Watch() -> None:
 
 
 @solara.component_vue("../watch/controls.vue")
-def Controls(words: dict, plans: list, plan: str, policies: list, policy: str, natures: list, nature: str, speeds: list,
-             speed: float, playing: bool, over: bool, month: str, progress: str, frame: int,
-             event_choose: Callable, event_act: Callable, event_drawn: Callable):
+def Controls(
+    words: dict,
+    plans: list,
+    plan: str,
+    policies: list,
+    policy: str,
+    natures: list,
+    nature: str,
+    speeds: list,
+    speed: float,
+    playing: bool,
+    over: bool,
+    month: str,
+    progress: str,
+    frame: int,
+    event_choose: Callable,
+    event_act: Callable,
+    event_drawn: Callable,
+):
     """Choose, play, pause, step, reset."""
 
 
 @solara.component_vue("../watch/levers.vue")
-def Levers(words: dict, groups: list, values: dict, kept: list, districts: list, district: int, event_moved: Callable,
-           event_back: Callable, event_look: Callable):
+def Levers(
+    words: dict,
+    groups: list,
+    values: dict,
+    kept: list,
+    districts: list,
+    district: int,
+    event_moved: Callable,
+    event_back: Callable,
+    event_look: Callable,
+):
     """Every lever, by topic."""
 
 
@@ -63,13 +91,26 @@ def Scheme(title: str, words: str, districts: list, event_look: Callable):
 
 
 @solara.component_vue("../watch/card.vue")
-def Looked(words: dict, title: str, hint: str, facts: list, links: list, starts: list, tells: bool, story: list,
-           busy: str, event_look: Callable, event_tell: Callable):
+def Looked(
+    words: dict,
+    title: str,
+    hint: str,
+    facts: list,
+    links: list,
+    starts: list,
+    tells: bool,
+    story: list,
+    busy: str,
+    event_look: Callable,
+    event_tell: Callable,
+):
     """What a visitor looks at."""
 
 
 @solara.component
-def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callable[[], None]) -> None:
+def Live(
+    run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callable[[], None]
+) -> None:
     """A run that can be played, or how far its making is.
 
     On reset another run takes its place and the charts stay where they are.
@@ -91,7 +132,9 @@ def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callab
     def play() -> Callable[[], None]:
         ended = threading.Event()
         if playing and run is not None:
-            threading.Thread(target=live_on, args=(run, ended, drawn, pace, draw, set_playing), daemon=True).start()
+            threading.Thread(
+                target=live_on, args=(run, ended, drawn, pace, draw, set_playing), daemon=True
+            ).start()
         return ended.set
 
     def act(what: str) -> None:
@@ -108,7 +151,9 @@ def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callab
 
     def choose(what: dict) -> None:
         begin_anew()
-        chosen = {name: str(value) for name, value in what.items() if name in ("plan", "policy", "nature")}
+        chosen = {
+            name: str(value) for name, value in what.items() if name in ("plan", "policy", "nature")
+        }
         go(**chosen, levers=now.levers if "nature" in chosen else {})
 
     def begin_anew() -> None:
@@ -122,12 +167,35 @@ def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callab
     solara.use_effect(play, [playing, run])
     policies = named(state.policies_of(now.plan), lambda name: state.policy_title(now.plan, name))
     progress = say("watch_progress", lived=run.lived, months=run.months) if run else ""
-    Controls(words=said("watch_controls", "watch_plan", "watch_policy", "watch_play", "watch_pause", "watch_step", "watch_reset",
-                        "watch_speed", "choose_nature"),
-             plans=named(state.offered(), state.plan_title), plan=now.plan, policies=policies, policy=now.policy,
-             natures=natures(), nature=now.nature, speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS], speed=f"{speed:g}",
-             playing=playing, over=run is None or run.over, month=run.month if run else "", progress=progress, frame=pictures,
-             event_choose=choose, event_act=act, event_drawn=see)
+    Controls(
+        words=said(
+            "watch_controls",
+            "watch_plan",
+            "watch_policy",
+            "watch_play",
+            "watch_pause",
+            "watch_step",
+            "watch_reset",
+            "watch_speed",
+            "choose_nature",
+        ),
+        plans=named(state.offered(), state.plan_title),
+        plan=now.plan,
+        policies=policies,
+        policy=now.policy,
+        natures=natures(),
+        nature=now.nature,
+        speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS],
+        speed=f"{speed:g}",
+        playing=playing,
+        over=run is None or run.over,
+        month=run.month if run else "",
+        progress=progress,
+        frame=pictures,
+        event_choose=choose,
+        event_act=act,
+        event_drawn=see,
+    )
     if run is None:
         Waiting(made)
         return
@@ -138,14 +206,23 @@ def Live(run: LiveRun | None, made: work.Work, now: State, go: Go, reset: Callab
                 Figure(chart, run, run.lived, language.value)
             with run.lock:
                 scheme = places.scheme(run)
-            Scheme(**scheme, event_look=lambda row: select(chosen(run, {"kind": "facility", "row": row})))
+            Scheme(
+                **scheme,
+                event_look=lambda row: select(chosen(run, {"kind": "facility", "row": row})),
+            )
             for chart in charts.ALL[BEFORE_PLACES:]:
                 Figure(chart, run, run.lived, language.value)
             Card(run, run.lived, selected, language.value, select)
 
 
-def live_on(run: LiveRun, ended: threading.Event, drawn: threading.Event, pace: Any, draw: Callable[[], None],
-            set_playing: Callable[[bool], None]) -> None:
+def live_on(
+    run: LiveRun,
+    ended: threading.Event,
+    drawn: threading.Event,
+    pace: Any,
+    draw: Callable[[], None],
+    set_playing: Callable[[bool], None],
+) -> None:
     """Live month after month until told to end, each when the one before has been drawn."""
     while not run.over and not ended.is_set():
         began = time.monotonic()
@@ -164,7 +241,9 @@ def Panel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
     district, set_district = solara.use_state(-1)
     where = None if district < 0 else district
     moved, set_moved = solara.use_state(0)
-    groups = solara.use_memo(lambda: levers.panel(run.eco.path, run.scenario.name), [id(run), moved, language.value])
+    groups = solara.use_memo(
+        lambda: levers.panel(run.eco.path, run.scenario.name), [id(run), moved, language.value]
+    )
 
     def move(what: dict) -> None:
         if what["name"] in levers.LEVERS:
@@ -172,11 +251,27 @@ def Panel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
             set_moved(moved + 1)
             draw()
 
-    Levers(words=said("lever_title", "lever_hint", "lever_find", "lever_district", "lever_all", "lever_used", "lever_none", "lever_bounds",
-                      "lever_neutral"), groups=groups,
-           values=levers.values(run, where), kept=[], districts=[name_of(d) for d in run.scenario.districts], district=district,
-           event_moved=move, event_back=lambda _: None,
-           event_look=lambda k: set_district(k if -1 <= k < len(run.scenario.districts) else -1))
+    Levers(
+        words=said(
+            "lever_title",
+            "lever_hint",
+            "lever_find",
+            "lever_district",
+            "lever_all",
+            "lever_used",
+            "lever_none",
+            "lever_bounds",
+            "lever_neutral",
+        ),
+        groups=groups,
+        values=levers.values(run, where),
+        kept=[],
+        districts=[name_of(d) for d in run.scenario.districts],
+        district=district,
+        event_moved=move,
+        event_back=lambda _: None,
+        event_look=lambda k: set_district(k if -1 <= k < len(run.scenario.districts) else -1),
+    )
 
 
 @solara.component
@@ -191,28 +286,54 @@ def Figure(chart: Callable[[LiveRun], charts.Chart], run: LiveRun, month: int, s
 
 
 @solara.component
-def Card(run: LiveRun, month: int, selected: Selected | None, spoken: str, select: Callable[[Selected], None]) -> None:
+def Card(
+    run: LiveRun,
+    month: int,
+    selected: Selected | None,
+    spoken: str,
+    select: Callable[[Selected], None],
+) -> None:
     """What the visitor looks at, and a firm's whole story when it is asked for."""
-    asked, ask = solara.use_state(None)         # the selection and month a story was asked for
+    asked, ask = solara.use_state(None)  # the selection and month a story was asked for
     wanted = asked if asked == (selected, month) else None
     told = work.use_work(lambda tell: run.story(selected[1], tell) if wanted else (), [wanted])
     life = told.result if wanted and told.result else None
     with run.lock:
-        card = looked.card(run, *selected) if selected else looked.Card(say("looked_title"), [], [], [])
+        card = (
+            looked.card(run, *selected)
+            if selected
+            else looked.Card(say("looked_title"), [], [], [])
+        )
         starts = looked.beginnings(run)
-    busy = told.fault or say("looked_telling", share=f"{told.share * 100:.0f}{sign()}") if wanted and not life else ""
+    busy = (
+        told.fault or say("looked_telling", share=f"{told.share * 100:.0f}{sign()}")
+        if wanted and not life
+        else ""
+    )
     with rv.Html(tag="div", class_="whole"):
-        Looked(words=said("looked_story", "looked_tell"), title=card.title, hint="" if selected else say("looked_hint"),
-               facts=card.facts, links=card.links, starts=starts,
-               tells=bool(card.story or (selected and selected[0] == "firm")),
-               story=looked.lines(life) if life else looked.dated(card.story), busy=busy,
-               event_look=lambda what: select(chosen(run, what)), event_tell=lambda *_: ask((selected, month)))
+        Looked(
+            words=said("looked_story", "looked_tell"),
+            title=card.title,
+            hint="" if selected else say("looked_hint"),
+            facts=card.facts,
+            links=card.links,
+            starts=starts,
+            tells=bool(card.story or (selected and selected[0] == "firm")),
+            story=looked.lines(life) if life else looked.dated(card.story),
+            busy=busy,
+            event_look=lambda what: select(chosen(run, what)),
+            event_tell=lambda *_: ask((selected, month)),
+        )
 
 
 def chosen(run: LiveRun, what: dict) -> Selected | None:
     """What a browser asks to look at; None where there is no such row."""
     kind, row = what.get("kind"), what.get("row")
-    if kind in looked.TABLES and isinstance(row, int) and 0 <= row < len(getattr(run.eco, looked.TABLES[kind]).rows):
+    if (
+        kind in looked.TABLES
+        and isinstance(row, int)
+        and 0 <= row < len(getattr(run.eco, looked.TABLES[kind]).rows)
+    ):
         return kind, row
     return None
 

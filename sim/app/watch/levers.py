@@ -1,4 +1,5 @@
 """The panel of levers, made from their declarations: name, unit, bounds, the value in force, and which plan names them."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -14,11 +15,26 @@ from sim.words import name_of, say
 
 def panel(path: np.ndarray, plan: str) -> list[dict[str, Any]]:
     """Every lever by topic; `used` are those the plan or the visitor has moved from neutral in some month."""
-    return [{"title": name_of(title), "levers": [
-        {"name": r["name"], "title": name_of(LEVERS[r["name"]]), "unit": unit_title(r["unit"]), "low": r["low"], "high": r["high"],
-         "neutral": r["neutral"], "whole": r["unit"] in ("flag", "level", "month", "day", "flat", "person"),
-         "source": source(r, plan), "used": bool((path[r["name"]] != r["neutral"]).any())} for r in rows]}
-        for title, rows in grouped(levers(), "topic").items()]
+    return [
+        {
+            "title": name_of(title),
+            "levers": [
+                {
+                    "name": r["name"],
+                    "title": name_of(LEVERS[r["name"]]),
+                    "unit": unit_title(r["unit"]),
+                    "low": r["low"],
+                    "high": r["high"],
+                    "neutral": r["neutral"],
+                    "whole": r["unit"] in ("flag", "level", "month", "day", "flat", "person"),
+                    "source": source(r, plan),
+                    "used": bool((path[r["name"]] != r["neutral"]).any()),
+                }
+                for r in rows
+            ],
+        }
+        for title, rows in grouped(levers(), "topic").items()
+    ]
 
 
 def source(r: dict[str, Any], plan: str) -> str:

@@ -3,6 +3,7 @@
 A moved lever changes the path from the next month on, so the run stays a function of its path and seed: it can be lived
 again to tell what happened to one firm, and nothing needs to be recorded on the way.
 """
+
 from __future__ import annotations
 
 import gc
@@ -35,7 +36,7 @@ YEAR = 12
 GONE = len(kinds.RUNGS)
 FOUNDED, CAME = GONE + len(kinds.EXITS), GONE + len(kinds.EXITS) + 1
 STANDINGS = CAME + 1
-MOST_RUNS = 60                  # in one server, for its memory's sake
+MOST_RUNS = 60  # in one server, for its memory's sake
 _runs: weakref.WeakSet[LiveRun] = weakref.WeakSet()
 
 
@@ -46,7 +47,9 @@ class LiveRun:
         self.scenario, self.world, self.seed = scenario, world, seed
         own = seed_of(seed, 0)
         self.eco = Ecosystem(world, fitted_path(scenario, spinup, own), seed=own)
-        self.lock = threading.RLock()       # held while a month is lived, and by whoever looks at more than one number
+        self.lock = (
+            threading.RLock()
+        )  # held while a month is lived, and by whoever looks at more than one number
         self.standings = deque([self._standing()], maxlen=YEAR + 1)
         _runs.add(self)
 
@@ -83,7 +86,9 @@ class LiveRun:
         """Set a lever from the month to come on, in one district or in all; what lies outside its bounds is cut to them."""
         field = LEVERS[name]
         with self.lock:
-            self.eco.path[name][self.lived:, slice(None) if district is None else district] = np.clip(value, field.low, field.high)
+            self.eco.path[name][self.lived :, slice(None) if district is None else district] = (
+                np.clip(value, field.low, field.high)
+            )
 
     # what the charts show
 
@@ -94,11 +99,16 @@ class LiveRun:
     def flows(self) -> dict[tuple[int, int], int]:
         """How many firms that stood somewhere a year ago (or at the start) stand where now; newcomers by how they came."""
         then, now = self.standings[0], self.standings[-1]
-        new = np.where(self.eco.startups.rows["origin"][len(then):] == kinds.ATTRACTED, CAME, FOUNDED)
+        new = np.where(
+            self.eco.startups.rows["origin"][len(then) :] == kinds.ATTRACTED, CAME, FOUNDED
+        )
         before = np.concatenate([then, new.astype(np.int8)])
         counts = np.bincount(before.astype(np.int64) * STANDINGS + now, minlength=STANDINGS**2)
-        return {(int(k) // STANDINGS, int(k) % STANDINGS): int(counts[k]) for k in np.flatnonzero(counts)
-                if not GONE <= int(k) // STANDINGS < FOUNDED}
+        return {
+            (int(k) // STANDINGS, int(k) % STANDINGS): int(counts[k])
+            for k in np.flatnonzero(counts)
+            if not GONE <= int(k) // STANDINGS < FOUNDED
+        }
 
     def spent(self) -> dict[str, float]:
         """Public money by payment over the months lived, 万元, the largest first."""
@@ -115,7 +125,11 @@ class LiveRun:
         """One firm's life as far as this run has been lived, with the reasons: the run is lived again under a watcher's eyes."""
         with self.lock:
             lived, path, startups = self.lived, self.eco.path.copy(), self.eco.startups.rows
-            key, end, funds = int(startups["key"][row]), startups[row].copy(), self.eco.funds.rows.copy()
+            key, end, funds = (
+                int(startups["key"][row]),
+                startups[row].copy(),
+                self.eco.funds.rows.copy(),
+            )
         again, watcher = Ecosystem(self.world, path, seed=int(path["seed"][0, 0])), Watcher((key,))
         again.watch(watcher)
         for month in range(lived):
@@ -131,7 +145,7 @@ class LiveRun:
 def begun(scenario: Scenario, seed: int, tell: work.Tell) -> LiveRun:
     """A run at its start; UserError where this server holds as many as it may."""
     if len(_runs) >= MOST_RUNS:
-        gc.collect()                    # those whose visitors have gone
+        gc.collect()  # those whose visitors have gone
     if len(_runs) >= MOST_RUNS:
         raise UserError(say("watch_too_many", most=MOST_RUNS))
     world, spinup = work.prepared(scenario, tell)

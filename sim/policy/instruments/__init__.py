@@ -3,6 +3,7 @@
 A plan's text says "venture funds shall be attracted"; a lever is what that sets in the model.  An instrument
 sets levers, promises facilities, or is left out for a reason.  No plan gives rates: numbers are a scenario's.
 """
+
 from __future__ import annotations
 
 from functools import cache
@@ -17,9 +18,11 @@ from sim.policy.instruments.space import SPACE
 from sim.policy.instruments.subsidy import SUBSIDY
 from sim.policy.instruments.talent import TALENT
 
-ASSUMED = "assumed"         # the source of a lever that no plan names
-INSTRUMENTS: dict[str, Named] = {i.name: i for i in (
-    *SPACE, *SUBSIDY, *FUND, *SERVICE, *TALENT, *REGULATION, *MARKET, *GOVERNANCE)}
+ASSUMED = "assumed"  # the source of a lever that no plan names
+INSTRUMENTS: dict[str, Named] = {
+    i.name: i
+    for i in (*SPACE, *SUBSIDY, *FUND, *SERVICE, *TALENT, *REGULATION, *MARKET, *GOVERNANCE)
+}
 
 
 @cache
