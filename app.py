@@ -8,11 +8,11 @@ from mesa.visualization import SolaraViz, make_plot_component
 from mesa.visualization.user_param import Slider
 
 from sim import Ecosystem
-from sim.app import offline
+from sim.app.serve import offline
 from sim.core.fields import fields_of
-from sim.policy.levers import Levers
-from sim.report.writing import unit_title
-from sim.words import name_of
+from sim.model.levers import Levers
+from sim.report.numbers import unit_title
+from sim.words.catalogue import name_of
 
 offline.after_import()
 SHOWN = {

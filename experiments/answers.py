@@ -21,15 +21,17 @@ from fitting.stages import way_to
 from marks import put
 from scipy.stats import norm
 
-from sim.fitted.ensemble import CHINA, sets_of
-from sim.outcome import measured, name_of
-from sim.plan_parts import Target
-from sim.report.writing import number
-from sim.scenario import Scenario, fingerprint, load, plans
-from sim.spinup import starting_world
-from sim.study.ranges import Unknown
-from sim.study.task import Case
-from sim.study.variations import Variation, Way, lived
+from sim.core.digests import fingerprint
+from sim.plan.files import plans
+from sim.plan.parts import Target
+from sim.report.numbers import number
+from sim.runs.outcomes import measured, name_of
+from sim.scenario.parameter_sets import CHINA, sets_of
+from sim.scenario.scenario import Scenario, load
+from sim.scenario.spinup import starting_world
+from sim.study.design.ranges import Unknown
+from sim.study.design.task import Case
+from sim.study.design.variations import Variation, Way, lived
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "answers.md"

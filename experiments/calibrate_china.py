@@ -26,12 +26,12 @@ from fitting.screening import Pull, as_declared
 from fitting.stages import first_wave, next_wave, open_parameters, reacting, way_to
 from marks import put
 
-from sim import words
-from sim.core import kernel
-from sim.scorecard.city import scenario
-from sim.study.parts import write_table
-from sim.study.ranges import Unknown
-from sim.study.variations import Way
+from sim.core import digests
+from sim.study.design.ranges import Unknown
+from sim.study.design.variations import Way
+from sim.study.store.parts import write_table
+from sim.validation.reference_city import scenario
+from sim.words import catalogue
 
 ROOT = Path(__file__).parent.parent
 ENSEMBLE, PAGE = ROOT / "sim" / "fitted" / "china.parquet", ROOT / "docs" / "calibration.md"
@@ -88,7 +88,7 @@ def main() -> None:
     ask.add_argument("--jobs", type=int)
     ask.add_argument("--folder", type=Path, default=ROOT / "results" / "china")
     asked = ask.parse_args()
-    words.speak("en")
+    catalogue.speak("en")
     way = way_to(asked.folder, 1, asked.seed, asked.jobs)
     unknowns, pulls, belief, draws, said = fit(way, asked.points)
     places, untrue = np.split(draws, [belief.parameters], axis=1)
@@ -119,7 +119,7 @@ def main() -> None:
         values,
         {
             "name": "china",
-            "source_digest": kernel.SOURCE_DIGEST,
+            "source_digest": digests.SOURCE_DIGEST,
             "city": scenario().digest,
             "seed": asked.seed,
             "points": asked.points,

@@ -10,22 +10,22 @@ from pathlib import Path
 
 from marks import put
 
-from sim import words
-from sim.core import kernel
-from sim.report import scorecard
-from sim.report.progress import reporter
-from sim.scorecard.validate import ROWS, validate
+from sim.cli.progress import reporter
+from sim.core import digests
+from sim.report.subjects import scorecard
+from sim.validation.validate import ROWS, validate
+from sim.words import catalogue
 
 PAGE = Path(__file__).parent.parent / "docs" / "scorecard.md"
 
 
 def main() -> None:
     """Measure every row and put the tables in their place."""
-    words.speak("en")
+    catalogue.speak("en")
     with reporter(False) as progress:
         data = scorecard.data_of(validate(ROWS, "china", progress=progress))
     told = f"{data['passed']} of {data['of']} rows pass, {data['evidence']} of them without a parameter set by the fact "
-    told += f"({data['seeds']} seeds, source {kernel.SOURCE_DIGEST})."
+    told += f"({data['seeds']} seeds, source {digests.SOURCE_DIGEST})."
     put(PAGE, "table", f"{told}\n\n{scorecard.markdown(data)}")
 
 

@@ -25,11 +25,13 @@ import numpy as np
 
 from sim.core.chance import child
 from sim.core.fields import fields_of
-from sim.model import KINDS, Ecosystem, World
-from sim.month import MONTH
-from sim.runs import run_all
-from sim.scenario import load, plans
-from sim.spinup import fitted_path, starting_world
+from sim.model.ecosystem import Ecosystem
+from sim.model.month import MONTH
+from sim.model.world import KINDS, World
+from sim.plan.files import plans
+from sim.runs.ensemble import run_all
+from sim.scenario.scenario import load
+from sim.scenario.spinup import fitted_path, starting_world
 
 SIZES = (2_000, 20_000, 200_000, 1_000_000)
 WARM, COUNTED = 2, 12
@@ -134,8 +136,8 @@ def month_ns(firms: int) -> dict[str, Any]:
 
 def plain_mesa_ns(firms: int = 2_000) -> float:
     """The startup rules of a month (learn to census) on real Mesa agents, nanoseconds per agent-month."""
-    from sim import passes
-    from sim.rules import certify, learn, leave, trade
+    from sim.model.phases import passes
+    from sim.model.rules import certify, learn, leave, trade
 
     for module in (certify, learn, leave, trade):
         module.four = lambda *_: (

@@ -22,17 +22,17 @@ from typing import Any
 import numpy as np
 
 from sim.core.fields import fields_of
-from sim.nature import Nature
-from sim.runs import run
-from sim.scenario import load
-from sim.spinup import starting_world
-from sim.study.begin import begin, monthly
-from sim.study.care import size_of
-from sim.study.file import read_study
-from sim.study.frozen import freeze
-from sim.study.store import Study
-from sim.study.sweep import carry_out
-from sim.study.task import Case, Lived, Order, live, order_of, task_of
+from sim.model.parameters import Nature
+from sim.runs.ensemble import run
+from sim.scenario.scenario import load
+from sim.scenario.spinup import starting_world
+from sim.study.design.study_file import read_study
+from sim.study.design.task import Case, Lived, Order, live, order_of, task_of
+from sim.study.run.sweep import carry_out
+from sim.study.store.create import begin, monthly
+from sim.study.store.maintain import size_of
+from sim.study.store.snapshot import freeze
+from sim.study.store.study import Study
 
 PAIRS = 40
 LARGE_RUNS, LARGE_MONTHS, LARGE_MEASURES = 10_000, 60, 100

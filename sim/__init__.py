@@ -14,14 +14,14 @@ __version__ = "0.1.0"
 __all__ = ["Ecosystem", "Ensemble", "Run", "Startup", "load", "plans", "run", "run_all"]
 
 _HOMES = {
-    "load": "sim.scenario",
-    "plans": "sim.scenario",
-    "run": "sim.runs",
-    "run_all": "sim.runs",
-    "Run": "sim.runs",
-    "Ensemble": "sim.runs",
-    "Ecosystem": "sim.model",
-    "Startup": "sim.agents.startup",
+    "load": "sim.scenario.scenario:load",
+    "plans": "sim.plan.files:plans",
+    "run": "sim.runs.ensemble:run",
+    "run_all": "sim.runs.ensemble:run_all",
+    "Run": "sim.runs.ensemble:Run",
+    "Ensemble": "sim.runs.ensemble:Ensemble",
+    "Ecosystem": "sim.scenario.mesa_model:PlanModel",  # takes a plan's name as well as tables
+    "Startup": "sim.model.agents.startup:Startup",
 }
 
 
@@ -32,4 +32,5 @@ def __getattr__(name: str) -> Any:
         )
     import importlib
 
-    return getattr(importlib.import_module(_HOMES[name]), name)
+    module, _, attribute = _HOMES[name].partition(":")
+    return getattr(importlib.import_module(module), attribute)

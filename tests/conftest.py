@@ -9,18 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from sim import cli, counting, passes, places_counted, rules
+from sim.cli import main
 from sim.core import chance
+from sim.model import rules
+from sim.model.phases import passes
+from sim.model.rules import measure, measure_places
 
 
 @pytest.fixture(scope="module")
 def plain_python() -> Iterator[None]:
     """Rules and kernels as the Python functions they were written as."""
     modules = [
-        importlib.import_module(f"sim.rules.{m.name}") for m in pkgutil.iter_modules(rules.__path__)
+        importlib.import_module(f"sim.model.rules.{m.name}")
+        for m in pkgutil.iter_modules(rules.__path__)
     ]
     with pytest.MonkeyPatch.context() as patch:
-        for module in (*modules, counting, places_counted, passes, chance):
+        for module in (*modules, measure, measure_places, passes, chance):
             for name, value in list(vars(module).items()):
                 if hasattr(value, "py_func"):
                     patch.setattr(module, name, value.py_func)
@@ -37,7 +41,7 @@ def fuhua(
     def call(*arguments: str) -> tuple[int, str, str]:
         code = 0
         try:
-            cli.main(list(arguments))
+            main.main(list(arguments))
         except SystemExit as end:
             code = end.code
         return code, *capsys.readouterr()

@@ -19,8 +19,9 @@ from pathlib import Path
 
 import studying
 
-from sim.study import care, sweep
-from sim.study.store import SPEC, Study
+from sim.study.run import sweep
+from sim.study.store import maintain
+from sim.study.store.study import SPEC, Study
 
 TASKS = studying.tasks(runs=6, points=5)
 PART = 4  # runs
@@ -68,7 +69,7 @@ def look(folder: Path) -> None:
     assert set(months["n"].tolist()) <= {2} and len(months["n"]) == len(places), (
         "runs and months differ"
     )
-    found = care.verify(study)
+    found = maintain.verify(study)
     assert not found.damaged and not found.doubled
     mark = folder.with_suffix(".seen")
     before = set(mark.read_text("utf-8").split()) if mark.exists() else set()

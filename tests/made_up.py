@@ -7,13 +7,13 @@ from types import SimpleNamespace as Thing
 
 import numpy as np
 
-from sim.agents.book import Book
-from sim.census import Census, SectorCensus
 from sim.core.fields import blank
-from sim.plan_parts import Alternative, Change, Instrument, Lost, Reading, Target, Text
-from sim.policy.clock import month_number
-from sim.runs import Ensemble
-from sim.scenario import Scenario
+from sim.model.agents.payments import Book
+from sim.model.calendar import month_number
+from sim.model.measures import Census, SectorCensus
+from sim.plan.parts import Alternative, Change, Instrument, Lost, Reading, Target, Text
+from sim.runs.ensemble import Ensemble
+from sim.scenario.scenario import Scenario
 
 FIRST, LAST = month_number(2022, 8), month_number(2024, 1)
 __all__ = ["ensemble", "replace", "scenario", "target"]

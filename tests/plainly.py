@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from worlds import plain
 
-from sim import kinds
-from sim.agents.book import Book
-from sim.census import Census
 from sim.core.fields import fields_of
-from sim.nature import Nature
-from sim.policy.clock import month_number
-from sim.policy.law import Law
+from sim.model import codes
+from sim.model.agents.payments import Book
+from sim.model.calendar import month_number
+from sim.model.law import Law
+from sim.model.measures import Census
+from sim.model.parameters import Nature
 
 NOW = month_number(2022, 6)
 
@@ -111,7 +111,7 @@ def startup(**given: Any) -> SimpleNamespace:
         "startups",
         **{
             "key": np.uint64(12345678901234567890),
-            "rung": kinds.MICRO,
+            "rung": codes.MICRO,
             "registered": NOW - 60,
             "born": NOW - 60,
             "quality": 1.0,

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 
 from sim.core.fields import fields_of
-from sim.nature import Nature
-from sim.outcome import declared
-from sim.scenario import Scenario, load
-from sim.study.begin import begin
-from sim.study.store import Study
-from sim.study.task import Case, Lived, Order, Task, task_of
+from sim.model.parameters import Nature
+from sim.runs.outcomes import declared
+from sim.scenario.scenario import Scenario, load
+from sim.study.design.task import Case, Lived, Order, Task, task_of
+from sim.study.store.create import begin
+from sim.study.store.study import Study
 
 KEPT = ("jobs", "sales", "money.rent_subsidy")
 RATE = fields_of(Nature)["culture"]

@@ -16,16 +16,19 @@ from hypothesis import strategies as st
 
 pytest.importorskip("solara", reason='the pages need the extra viz: pip install ".[viz]"')
 
-from sim import kinds, words
-from sim.app import guard, state, work
-from sim.app.offline import ASSETS
-from sim.app.server import address, open_socket
-from sim.app.state import LEVERS, State, read, version
-from sim.app.watch import charts, levers, live, looked, places
-from sim.app.watch.live import GONE, STANDINGS, LiveRun, begun
+from sim.app.pages.watch import cards, charts, district_map, levers, live_run
+from sim.app.pages.watch.live_run import GONE, STANDINGS, LiveRun, begun
+from sim.app.serve import access
+from sim.app.serve.offline import ASSETS
+from sim.app.serve.server import address, open_socket
+from sim.app.session import jobs, url_state
+from sim.app.session.url_state import LEVERS, State, read, version
 from sim.core.errors import UserError
-from sim.runs import run, seed_of
-from sim.scenario import file_of, load, plans
+from sim.model import codes
+from sim.plan.files import file_of, plans
+from sim.runs.ensemble import run, seed_of
+from sim.scenario.scenario import load
+from sim.words import catalogue
 
 DISHONEST = {
     "plan=xuchnag": 'there is no plan "xuchnag"; did you mean xuchang?',
@@ -47,7 +50,7 @@ DISHONEST = {
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +73,7 @@ def test_a_dishonest_address_is_refused_in_one_sentence_and_the_default_stands(q
 
 
 def test_a_refusal_is_told_in_the_language_the_page_speaks(monkeypatch):
-    monkeypatch.setattr(words, "language", "zh")
+    monkeypatch.setattr(catalogue, "language", "zh")
     assert read("plan=xuchnag")[1][0].startswith('没有方案 "xuchnag"；')
 
 
@@ -109,8 +112,8 @@ def test_a_plan_of_ones_own_is_offered_by_its_name_only(tmp_path):
     folder.mkdir()
     (folder / "plan.toml").write_text(file_of("xuchang").read_text("utf-8"), "utf-8")
     try:
-        state.offer([str(folder)])
-        assert read("plan=mycity")[0].plan == "mycity" == state.offered()[0] == read("")[0].plan
+        url_state.offer([str(folder)])
+        assert read("plan=mycity")[0].plan == "mycity" == url_state.offered()[0] == read("")[0].plan
         assert (
             read(State(lang="en").query())[0].plan == "xuchang"
         )  # the usual plan has its address here too
@@ -120,9 +123,9 @@ def test_a_plan_of_ones_own_is_offered_by_its_name_only(tmp_path):
         )
         (folder / "plan.toml").write_text("[plan]\n", "utf-8")
         with pytest.raises(UserError):
-            state.offer([str(folder)])
+            url_state.offer([str(folder)])
     finally:
-        state.offer([])
+        url_state.offer([])
 
 
 # the guard
@@ -150,7 +153,7 @@ def asked(
             for name, value in {"host": "127.0.0.1:8765", **headers}.items()
         ],
     }
-    asyncio.run(guard.Guard(behind, token)(scope, None, send))
+    asyncio.run(access.Guard(behind, token)(scope, None, send))
     return sent
 
 
@@ -294,15 +297,15 @@ def test_a_firms_story_is_that_of_the_run_on_the_screen_moved_levers_included():
     told = steered.story(row, lambda *_: None)
     assert np.array_equal(told.end, rows[row])
     granted = sum(n.values["amount"] for n in told.notes if n.event == "granted")
-    assert granted > 0 and any("万元" in line["text"] for line in looked.lines(told))
+    assert granted > 0 and any("万元" in line["text"] for line in cards.lines(told))
 
 
 def test_a_story_nobody_waits_for_ends(lived):
     def leave(stage: str, done: int, of: int) -> None:
         if done == 3:
-            raise work.Stopped
+            raise jobs.Stopped
 
-    with pytest.raises(work.Stopped):
+    with pytest.raises(jobs.Stopped):
         lived.story(0, leave)
 
 
@@ -312,7 +315,7 @@ def test_a_story_nobody_waits_for_ends(lived):
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("chart", charts.ALL)
 def test_every_chart_has_words_and_can_be_sent(lived, chart, language):
-    words.language = language
+    catalogue.language = language
     made = chart(lived)
     json.dumps(made.option, allow_nan=False)
     assert made.title and made.words and "{" not in made.words and made.option["series"]
@@ -320,7 +323,7 @@ def test_every_chart_has_words_and_can_be_sent(lived, chart, language):
 
 
 def test_every_facility_stands_in_its_district_as_full_as_it_is(lived):
-    made, rows = places.scheme(lived), lived.eco.incubators.rows
+    made, rows = district_map.scheme(lived), lived.eco.incubators.rows
     boxes = [box for district in made["districts"] for box in district["facilities"]]
     assert sorted(box["row"] for box in boxes) == list(range(len(rows)))
     for box in boxes:
@@ -349,20 +352,20 @@ def test_the_panel_is_made_from_the_declarations(lived):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("kind", list(looked.TABLES))
+@pytest.mark.parametrize("kind", list(cards.TABLES))
 def test_everybody_can_be_looked_at(lived, kind, language):
-    words.language = language
-    rows = getattr(lived.eco, looked.TABLES[kind]).rows
+    catalogue.language = language
+    rows = getattr(lived.eco, cards.TABLES[kind]).rows
     for row in {0, len(rows) // 2, len(rows) - 1}:
-        card = looked.card(lived, kind, row)
+        card = cards.card(lived, kind, row)
         assert card.title and all(label and value for label, value in card.facts)
-        assert all(link["kind"] in looked.TABLES for group in card.links for link in group["links"])
-        assert all(line["month"] and line["text"] for line in looked.dated(card.story))
+        assert all(link["kind"] in cards.TABLES for group in card.links for link in group["links"])
+        assert all(line["month"] and line["text"] for line in cards.dated(card.story))
 
 
 def test_a_funds_story_is_what_it_bought(lived):
     stakes = lived.eco.stakes.rows
-    card = looked.card(lived, "fund", int(stakes["fund"][0]))
+    card = cards.card(lived, "fund", int(stakes["fund"][0]))
     assert (
         len(card.story) == np.count_nonzero(stakes["fund"] == stakes["fund"][0])
         and "buys" in card.story[0][1]
@@ -374,11 +377,11 @@ def test_a_persons_story_tells_the_firms_it_founded(lived):
     row = int(
         np.flatnonzero(
             (startups["founder"] >= 0)
-            & (startups["exit_kind"] == kinds.CLOSED)
+            & (startups["exit_kind"] == codes.CLOSED)
             & (startups["born"] > 0)
         )[-1]
     )
-    card = looked.card(lived, "person", int(startups["founder"][row]))
+    card = cards.card(lived, "person", int(startups["founder"][row]))
     assert any("founds Firm" in text for _, text in card.story) and any(
         "closed in" in text for _, text in card.story
     )
@@ -387,10 +390,10 @@ def test_a_persons_story_tells_the_firms_it_founded(lived):
 # work in the background
 
 
-def done(task) -> list[work.Work]:
+def done(task) -> list[jobs.Work]:
     """What a page is shown of a task."""
-    shown: list[work.Work] = []
-    work.do(task, threading.Event(), shown.append)
+    shown: list[jobs.Work] = []
+    jobs.do(task, threading.Event(), shown.append)
     return shown
 
 
@@ -418,23 +421,23 @@ def test_work_nobody_waits_for_is_ended_and_shows_nothing_more():
         tell("runs", 1, 2)
         raise AssertionError("it should have ended")
 
-    work.do(task, ended, shown.append)
+    jobs.do(task, ended, shown.append)
     assert [w.stage for w in shown] == ["waiting"]
 
 
 def test_work_is_bounded(monkeypatch):
-    monkeypatch.setattr(work, "LONGEST", -1.0)
+    monkeypatch.setattr(jobs, "LONGEST", -1.0)
     assert done(lambda tell: None)[-1].fault.startswith("it took more than 0 minutes")
     small, large = load("xuchang"), load("donghu")
-    work.checked_size(small, 1000)
+    jobs.checked_size(small, 1000)
     for scenario, runs in ((small, 1001), (small, 0), (large, 1000)):
         with pytest.raises(UserError, match=f"{runs} runs are not within the 1 to"):
-            work.checked_size(scenario, runs)
+            jobs.checked_size(scenario, runs)
 
 
 def test_so_many_works_at_once_and_no_more(monkeypatch):
-    monkeypatch.setattr(work, "MOST_AT_ONCE", 1)
-    with work.counted():
+    monkeypatch.setattr(jobs, "MOST_AT_ONCE", 1)
+    with jobs.counted():
         assert (
             done(lambda tell: 1)[-1].fault
             == "the server is busy with 1 pieces of work; try again later"
@@ -445,7 +448,7 @@ def test_so_many_works_at_once_and_no_more(monkeypatch):
 def test_a_server_holds_so_many_runs_and_lets_go_of_those_whose_visitors_have_gone(monkeypatch):
     scenario = load("xuchang")
     held = [begun(scenario, 1, lambda *_: None) for _ in range(2)]
-    monkeypatch.setattr(live, "MOST_RUNS", len(live._runs))
+    monkeypatch.setattr(live_run, "MOST_RUNS", len(live_run._runs))
     with pytest.raises(UserError, match="this server holds"):
         begun(scenario, 1, lambda *_: None)
     held.pop()
@@ -457,12 +460,12 @@ def test_a_server_holds_so_many_runs_and_lets_go_of_those_whose_visitors_have_go
 
 def test_two_visitors_are_spoken_to_in_two_languages(monkeypatch):
     spoken = {}
-    monkeypatch.setattr(words, "visitor_language", lambda: spoken.get(threading.get_ident()))
+    monkeypatch.setattr(catalogue, "visitor_language", lambda: spoken.get(threading.get_ident()))
 
     def visit(language: str, heard: list[str], together: threading.Barrier) -> None:
         spoken[threading.get_ident()] = language
         together.wait(5)
-        heard.append(words.say("page_watch"))
+        heard.append(catalogue.say("page_watch"))
 
     heard: dict[str, list[str]] = {"zh": [], "en": []}
     together = threading.Barrier(2)
@@ -471,7 +474,7 @@ def test_two_visitors_are_spoken_to_in_two_languages(monkeypatch):
         thread.start()
     for thread in threads:
         thread.join()
-    assert heard == {"zh": ["观看"], "en": ["Watch"]} and words.say("page_watch") == "Watch"
+    assert heard == {"zh": ["观看"], "en": ["Watch"]} and catalogue.say("page_watch") == "Watch"
 
 
 def test_every_sentence_of_a_query_survives_the_round_trip():
@@ -495,5 +498,5 @@ def test_a_link_of_another_version_or_another_file_says_so(monkeypatch, tmp_path
         ),
     )
     before = version("xuchang")
-    monkeypatch.setattr("sim.app.state.SOURCE_DIGEST", "0" * 12)
+    monkeypatch.setattr("sim.app.session.url_state.SOURCE_DIGEST", "0" * 12)
     assert version("xuchang") != before != version("ruian")

@@ -21,11 +21,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim import cli, words
+from sim.cli import main
 from sim.core.errors import UserError
-from sim.report import checking
-from sim.scenario import Scenario, home, load, plans
-from sim.toml_read import LONGEST
+from sim.plan.files import home, plans
+from sim.plan.toml.text import LONGEST
+from sim.report.subjects import plan
+from sim.scenario.scenario import Scenario, load
+from sim.words import catalogue
 
 HERE = Path(__file__).parent / "broken"
 FILES = sorted(
@@ -49,7 +51,7 @@ def laid_out(file: Path, folder: Path) -> str:
 def said(folder: Path, policy: str = "plan") -> list[str]:
     """What `fuhua check` says, a line a fault; nothing where the file has none."""
     try:
-        checking.read(str(folder), policy, {})
+        plan.read(str(folder), policy, {})
     except UserError as fault:
         return str(fault).split("\n")
     return []
@@ -60,12 +62,12 @@ def expected() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads((HERE / "expected.toml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
 @pytest.mark.parametrize("file", FILES, ids=[f.stem for f in FILES])
 def test_a_broken_file_is_told_word_for_word(
     file: Path, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(words, "language", language)
+    monkeypatch.setattr(catalogue, "language", language)
     policy = laid_out(file, tmp_path / "base")
     lines = said(tmp_path / "base", policy)
     assert lines == expected()[file.stem][language]
@@ -338,7 +340,7 @@ def test_every_plan_with_other_numbers_bytes_and_encodings_loads_or_is_told(
 @given(edits=st.lists(EDITS, min_size=1, max_size=4))
 def test_check_never_prints_a_traceback(edits: list[tuple[str, int, object]]) -> None:
     with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(words, "language", "en")
+        patch.setattr(catalogue, "language", "en")
         folder = Path(place) / "xuchang"
         shutil.copytree(home() / "xuchang", folder)
         (folder / "plan.toml").write_text(mutated(edits), "utf-8")
@@ -347,7 +349,7 @@ def test_check_never_prints_a_traceback(edits: list[tuple[str, int, object]]) ->
             patch.setattr("sys.stdout", shown)
             patch.setattr("sys.stderr", shown)
             with pytest.raises(SystemExit) if said(folder) else tempfile.TemporaryDirectory():
-                cli.main(["check", str(folder)])
+                main.main(["check", str(folder)])
         text = (Path(place) / "shown").read_text("utf-8")
         assert "Traceback" not in text and text.strip() and sorted(os.listdir(folder)) == before
 
@@ -355,7 +357,7 @@ def test_check_never_prints_a_traceback(edits: list[tuple[str, int, object]]) ->
 @pytest.fixture
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages in English."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
 
 
 def write() -> None:
@@ -363,8 +365,8 @@ def write() -> None:
     rows = ["# Written by python tests/test_broken.py; one table a file, one line a fault.\n"]
     for file in FILES:
         rows.append(f"\n[{file.stem}]\n")
-        for language in words.LANGUAGES:
-            words.speak(language)
+        for language in catalogue.LANGUAGES:
+            catalogue.speak(language)
             with tempfile.TemporaryDirectory() as place:
                 policy = laid_out(file, Path(place) / "base")
                 lines = said(Path(place) / "base", policy)

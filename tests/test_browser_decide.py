@@ -16,9 +16,9 @@ import studying
 from studying import StandIn, tasks
 from test_browser import CHROMIUM, COMPILING, Visitor, served, wait_until
 
-from sim.scenario import home as plans_home
-from sim.scenario import load
-from sim.study.sweep import carry_out
+from sim.plan.files import home as plans_home
+from sim.scenario.scenario import load
+from sim.study.run.sweep import carry_out
 
 psutil = pytest.importorskip(
     "psutil", reason="who works is seen with psutil, which comes with the extra cluster or test"

@@ -23,11 +23,11 @@ from scipy import stats
 from scipy.stats import qmc
 
 from sim.core.fields import fields_of
-from sim.nature import Nature
-from sim.scorecard.city import city, scenario
-from sim.scorecard.row import Fact
-from sim.spinup import FITTED
-from sim.study.variations import Way
+from sim.model.parameters import Nature
+from sim.scenario.spinup import FITTED
+from sim.study.design.variations import Way
+from sim.validation.facts import Fact
+from sim.validation.reference_city import city, scenario
 
 NATURE = fields_of(Nature)
 FREE = free(scenario(), {})
@@ -348,6 +348,6 @@ def test_points_are_lived_as_the_scorecard_lives_them_and_kept(
         [part for row in lived_rows() for part in row.measure(city(seed))]
     )
     assert not np.array_equal(found["young_stock"][0], found["young_stock"][1])
-    monkeypatch.setattr("sim.study.sweep.answers", None)  # nothing is left to live
+    monkeypatch.setattr("sim.study.run.sweep.answers", None)  # nothing is left to live
     again = lives.at_points("two", few, places, way)
     assert all(np.array_equal(again[id], parts, equal_nan=True) for id, parts in found.items())

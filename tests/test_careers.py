@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from sim import kinds
-from sim.model import table_of
-from sim.rules import career
-from sim.runs import seed_of
+from sim.model import codes
+from sim.model.rules import career
+from sim.model.world import table_of
+from sim.runs.ensemble import seed_of
 
 SHARES = {"engineer_share": 0.38, "manager_share": 0.12, "scientist_share": 0.10}
 FIELDS = [
@@ -40,7 +40,7 @@ def test_whoever_leaves_is_replaced_so_that_the_mix_of_kinds_holds(
         come = slice(filled, filled + int(graduates * talents["alive"].sum()))
         talents["alive"][come], talents["kind"][come], talents["born"][come] = (
             True,
-            kinds.STUDENT,
+            codes.STUDENT,
             12 * year,
         )
         filled = come.stop
@@ -49,6 +49,6 @@ def test_whoever_leaves_is_replaced_so_that_the_mix_of_kinds_holds(
         career.free_posts(talents, months, seat, posts, skill)
         career.promote(talents, months, seat, posts, skill)
         part = np.bincount(talents["kind"][talents["alive"]], minlength=6) / talents["alive"].sum()
-    assert part[[kinds.ENGINEER, kinds.MANAGER, kinds.SCIENTIST]] == pytest.approx(
+    assert part[[codes.ENGINEER, codes.MANAGER, codes.SCIENTIST]] == pytest.approx(
         list(SHARES.values()), abs=0.04
     )

@@ -12,10 +12,12 @@ from pathlib import Path
 import made_up
 import pytest
 
-import sim.runs
-from sim import cli, words
-from sim.report.writing import width
-from sim.scenario import home
+import sim
+from sim.cli import main
+from sim.plan.files import home
+from sim.report.numbers import width
+from sim.runs import ensemble
+from sim.words import catalogue
 
 HEAVY = {"numba", "mesa", "matplotlib", "numpy", "scipy", "pandas", "duckdb", "pydantic", "rich"}
 
@@ -23,13 +25,13 @@ HEAVY = {"numba", "mesa", "matplotlib", "numpy", "scipy", "pandas", "duckdb", "p
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
     """English, in a folder of its own."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
 
 
 @pytest.fixture
 def no_runs(monkeypatch):
     """Runs that take no time: whatever is asked for, the made-up ensemble comes."""
-    monkeypatch.setattr(sim.runs, "run_all", lambda *_: made_up.ensemble())
+    monkeypatch.setattr(ensemble, "run_all", lambda *_: made_up.ensemble())
 
 
 def test_help_needs_nothing_heavy():
@@ -56,29 +58,29 @@ def test_help_is_told_in_both_languages(fuhua, arguments):
     assert code == 0 and "用法：fuhua" in chinese and "选项" in chinese and "default" not in chinese
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
 def test_the_help_lists_every_command_once_under_its_topic(fuhua, language):
     page = fuhua("--lang", language)[1]
     parts = dict(part.split("\n", 1) for part in page.split("\n\n") if "\n" in part)
-    words.speak(language)
-    colon = words.say("help_heading", heading="")
-    for topic in cli.TOPICS:
+    catalogue.speak(language)
+    colon = catalogue.say("help_heading", heading="")
+    for topic in main.TOPICS:
         listed = [
             line.split()[0]
-            for line in parts[words.say(topic.HEADING) + colon].splitlines()
+            for line in parts[catalogue.say(topic.HEADING) + colon].splitlines()
             if line[2] != " "
         ]
         assert [c.name for c in topic.commands()] == [
             name for name in listed if name in {c.name for c in topic.commands()}
         ]
-    assert len(set(cli.build().commands)) == sum(len(topic.commands()) for topic in cli.TOPICS)
+    assert len(set(main.build().commands)) == sum(len(topic.commands()) for topic in main.TOPICS)
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
 def test_help_keeps_to_the_width_of_the_screen(fuhua, monkeypatch, language):
     monkeypatch.setenv("COLUMNS", "80")
-    words.speak(language)
-    for name, command in cli.build().commands.items():
+    catalogue.speak(language)
+    for name, command in main.build().commands.items():
         kept = {
             line.strip()
             for part in command.help.split("\b\n")[1:]
@@ -146,7 +148,7 @@ def test_a_mistake_is_told_in_chinese(fuhua):
 
 
 def test_out_on_a_file_is_refused_before_any_run(fuhua, tmp_path, monkeypatch):
-    monkeypatch.setattr(sim.runs, "run_all", lambda *_: pytest.fail("ran"))
+    monkeypatch.setattr(ensemble, "run_all", lambda *_: pytest.fail("ran"))
     (tmp_path / "taken").write_text("")
     code, _, err = fuhua("run", "xuchang", "--out", "taken")
     assert code == 2 and "taken is a file: name another folder with --out" in err
@@ -180,7 +182,7 @@ def test_control_c_is_one_line_and_leaves_nothing(fuhua, tmp_path, monkeypatch):
     def stopped(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sim.runs, "run_all", stopped)
+    monkeypatch.setattr(ensemble, "run_all", stopped)
     code, out, err = fuhua("run", "xuchang", "--quiet")
     assert (code, out, err.strip()) == (130, "", "Stopped; nothing incomplete was left behind.")
     assert list(tmp_path.iterdir()) == []
@@ -272,7 +274,7 @@ def test_the_command_runs_a_plan_end_to_end(fuhua, tmp_path):
     assert "预演年数" in (tmp_path / "told" / "report.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
 def test_a_chinese_windows_pipe_gets_plainer_characters_and_sound_json(
     monkeypatch, tmp_path, language
 ):
@@ -283,7 +285,7 @@ def test_a_chinese_windows_pipe_gets_plainer_characters_and_sound_json(
         monkeypatch.setattr(
             sys, "stdout", io.TextIOWrapper(raw, encoding="gbk", write_through=True)
         )
-        cli.main([*arguments, "--lang", language])
+        main.main([*arguments, "--lang", language])
         return raw.getvalue().decode("gbk")
 
     shown = piped("check", "xuchang")

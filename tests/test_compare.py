@@ -16,21 +16,23 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import ttest_rel
 
-from sim import words
 from sim.core.errors import UserError
 from sim.core.fields import Field
-from sim.outcome import outcomes
-from sim.report import comparison, comparison_folder, publish
-from sim.report.comparison import signed
-from sim.report.writing import width
-from sim.runs import run_all
-from sim.scenario import Scenario, load
-from sim.study import kept
-from sim.study.compare import Comparison, carried_on, compare
-from sim.study.compared import ranking
-from sim.study.contrast import cost_of, difference, mean_of
-from sim.study.firms import COUNTED, PARTS, SIZES, Firms, paired
-from sim.study.ranking import BATCH, FIRST, chances, choose
+from sim.report.numbers import width
+from sim.report.render import files
+from sim.report.subjects import comparison
+from sim.report.subjects.comparison import signed
+from sim.results import comparison_folder
+from sim.runs.ensemble import run_all
+from sim.runs.outcomes import outcomes
+from sim.scenario.scenario import Scenario, load
+from sim.study.compare import cache
+from sim.study.compare.comparison import Comparison, carried_on, compare
+from sim.study.compare.firm_pairs import COUNTED, PARTS, SIZES, Firms, paired
+from sim.study.compare.summary import ranking
+from sim.study.methods.paired_difference import cost_of, difference, mean_of
+from sim.study.methods.ranking import BATCH, FIRST, chances, choose
+from sim.words import catalogue
 
 MONTHS = 30
 SMALL = {"talents": 1500.0, "spinup_years": 1.0}
@@ -441,8 +443,8 @@ def test_a_known_run_is_not_lived_again(
         for scenarios in (found.scenarios, found.scenarios[::2])
     )
     for other in (again, part):
-        other.answers |= kept.known(other, tmp_path)
-    monkeypatch.setattr("sim.study.compare.live", None)
+        other.answers |= cache.known(other, tmp_path)
+    monkeypatch.setattr("sim.study.compare.comparison.live", None)
     assert carried_on(again, 5, jobs=1).data() == data
     assert (
         carried_on(part, 5, jobs=1).data()["outcomes"][0]["differences"][1]
@@ -452,16 +454,16 @@ def test_a_known_run_is_not_lived_again(
         Comparison(found.scenarios, 2, MONTHS),
         Comparison(found.scenarios[::-1], months=MONTHS),
     )
-    assert kept.known(other_seed, tmp_path) == kept.known(other_baseline, tmp_path) == {}
-    (folder / kept.FILE).write_bytes((folder / kept.FILE).read_bytes()[:-900])
-    assert kept.known(again, tmp_path) == {}
+    assert cache.known(other_seed, tmp_path) == cache.known(other_baseline, tmp_path) == {}
+    (folder / cache.FILE).write_bytes((folder / cache.FILE).read_bytes()[:-900])
+    assert cache.known(again, tmp_path) == {}
 
 
 @pytest.mark.parametrize("lead, said", [(2.0, "the best is"), (0.3, "are as good as each other")])
 def test_a_lead_too_small_to_matter_is_not_called_the_best(
     lead: float, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
     values = normal_runs(np.random.default_rng(6), [0.0, 0.0, lead], 600)
     three = [Thing(policy=name, targets=()) for name in ("no-policy", "plan", "fund-first")]
     made_up = Thing(
@@ -483,7 +485,7 @@ def test_a_lead_too_small_to_matter_is_not_called_the_best(
 @pytest.fixture
 def fuhua(fuhua: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The command in English."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
     return lambda *arguments: fuhua("compare", *arguments)
 
 
@@ -577,11 +579,11 @@ def test_a_report_is_written_again_from_the_folder_alone(
     found: Comparison, data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = comparison_folder.write(found, tmp_path / "x", data, figures=False, report=True)
-    again = publish.report(folder, tmp_path / "again")
+    again = files.report(folder, tmp_path / "again")
     assert [p.name for p in again] == ["report.html", "report.docx"]
     assert all(p.read_bytes() == (folder / p.name).read_bytes() for p in again)
-    monkeypatch.setattr(words, "language", "zh")
-    page = publish.report(folder, tmp_path / "zh")[0].read_text("utf-8")
+    monkeypatch.setattr(catalogue, "language", "zh")
+    page = files.report(folder, tmp_path / "zh")[0].read_text("utf-8")
     shown = data["costs"][0]["measures"][3]
     assert "许昌智慧岛：政策比较" in page and signed(shown["additional"]["mean"]) in page
 
@@ -596,7 +598,7 @@ def test_a_comparison_of_an_earlier_version_is_told(
     with pytest.raises(
         UserError, match=r"its meta\.json lacks nature: run the plan again with fuhua compare"
     ):
-        publish.report(folder)
+        files.report(folder)
 
 
 def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
@@ -607,7 +609,7 @@ def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
             raise ValueError("a bad month")
         return found.answers[item[2]]
 
-    monkeypatch.setattr("sim.study.compare.live", fails)
+    monkeypatch.setattr("sim.study.compare.comparison.live", fails)
     left = carried_on(Comparison(found.scenarios, months=MONTHS), 3, jobs=1)
     assert left.count == 3 and [run.seed for run in left.lived] == [
         found.lived[0].seed,
@@ -625,7 +627,7 @@ def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
         and about["summary"]["failed"] == 1
         and len(about["seeds"]) == 2
     )
-    monkeypatch.setattr("sim.study.compare.live", lambda item: fails((0, 0, 1)))
+    monkeypatch.setattr("sim.study.compare.comparison.live", lambda item: fails((0, 0, 1)))
     with pytest.raises(
         RuntimeError, match=r"none of 2 runs came through; the first said:(.|\n)*a bad month"
     ):

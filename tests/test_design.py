@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator as Validator
 
-from sim import words
 from sim.core.errors import UserError
-from sim.scenario import home
-from sim.study.begin import KEPT, monthly
-from sim.study.design import Axis, grid, side_by_side, spread, steps
-from sim.study.file import VARIED, Asked, read_study
-from sim.study.frozen import columns_of, design_table, tasks_of
-from sim.study.schema import schemas, study_schema
-from sim.study.task import Case, task_of
+from sim.plan.files import home
+from sim.study.design.json_schema import schemas, study_schema
+from sim.study.design.points import Axis, grid, side_by_side, spread, steps
+from sim.study.design.study_file import VARIED, Asked, read_study
+from sim.study.design.task import Case, task_of
+from sim.study.store.create import KEPT, monthly
+from sim.study.store.snapshot import columns_of, design_table, tasks_of
+from sim.words import catalogue
 
 EXPERIMENTS = sorted((home().parent / "experiments").glob("*.toml"))
 GOOD = """[study]
@@ -42,7 +42,7 @@ culture = { low = 0.8, high = 1.2, steps = 2 }
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """English."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
 
 
 def asked(tmp_path: Path, text: str = GOOD) -> Asked:
@@ -283,7 +283,7 @@ def test_a_fault_is_told_with_its_place_and_remedy(
     with pytest.raises(UserError) as fault:
         asked(tmp_path, GOOD.replace(old, new))
     assert f"mine.toml:{text}" in str(fault.value), str(fault.value)
-    words.speak("zh")
+    catalogue.speak("zh")
     with pytest.raises(UserError) as fault:
         asked(tmp_path, GOOD.replace(old, new))
     assert "mine.toml:" in str(fault.value) and any("一" <= c <= "鿿" for c in str(fault.value))

@@ -18,15 +18,17 @@ from hypothesis import strategies as st
 
 pytest.importorskip("solara", reason='the pages need the extra viz: pip install ".[viz]"')
 
-from sim import words
-from sim.app import state, work, workers
-from sim.app.decide import desk, files, sides
-from sim.app.state import LEVERS, State, read
+from sim.app.pages.decide import comparison, downloads
+from sim.app.pages.decide import policies as policy_files
+from sim.app.session import jobs, url_state, workers
+from sim.app.session.url_state import LEVERS, State, read
 from sim.core.errors import UserError
-from sim.report import comparison_folder
-from sim.scenario import home, load, plans, policies
-from sim.study.compare import compare
-from sim.units import plain
+from sim.plan.files import home, plans
+from sim.plan.units import plain
+from sim.results import comparison_folder
+from sim.scenario.scenario import load, policies
+from sim.study.compare.comparison import compare
+from sim.words import catalogue
 
 SETTABLE = {name: field for name, field in LEVERS.items() if field.high is not None}
 FEW = 3
@@ -34,7 +36,7 @@ FEW = 3
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
 
 
 def moved() -> Any:
@@ -62,11 +64,11 @@ def states() -> Any:
             lang=st.sampled_from(["zh", "en"]),
             plan=st.just(plan),
             policy=st.sampled_from(policies(plan)),
-            seed=st.integers(0, state.LARGEST_SEED),
+            seed=st.integers(0, url_state.LARGEST_SEED),
             levers=moved(),
             against=st.sampled_from(policies(plan)),
             against_levers=moved(),
-            runs=st.integers(1, state.MOST_RUNS),
+            runs=st.integers(1, url_state.MOST_RUNS),
             nature=st.sampled_from(["china", "central"]),
         )
     )
@@ -112,15 +114,15 @@ def test_a_plan_without_the_usual_baseline_is_held_against_itself_as_written(
 ) -> None:
     shutil.copytree(home() / "ruian", tmp_path / "own")
     shutil.rmtree(tmp_path / "own" / "policies")
-    state.offer([str(tmp_path / "own")])
+    url_state.offer([str(tmp_path / "own")])
     try:
         now, faults = read("?plan=own")
         assert (now.against, now.policy, faults) == ("plan", "plan", ())
-        assert sides.alike(sides.sides(now)) and not sides.alike(
-            sides.sides(replace(now, levers={"rent_subsidy_share": 0.7}))
+        assert policy_files.alike(policy_files.sides(now)) and not policy_files.alike(
+            policy_files.sides(replace(now, levers={"rent_subsidy_share": 0.7}))
         )
     finally:
-        state.offer([])
+        url_state.offer([])
 
 
 @pytest.fixture(scope="module")
@@ -135,9 +137,9 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(max_examples=40, deadline=None)
 @given(states())
 def test_a_side_as_a_file_is_the_same_policy(copies: Path, now: State) -> None:
-    for side in sides.sides(now):
+    for side in policy_files.sides(now):
         file = copies / now.plan / "policies" / "from-the-page.toml"
-        file.write_text(sides.policy_file(now.plan, side), "utf-8")
+        file.write_text(policy_files.policy_file(now.plan, side), "utf-8")
         found = load(copies / now.plan, "from-the-page", nature=now.nature)
         assert found.digest == side.scenario.digest
         assert (found.policy_zh, found.policy_en) == (
@@ -149,7 +151,7 @@ def test_a_side_as_a_file_is_the_same_policy(copies: Path, now: State) -> None:
 
 def test_a_changed_side_is_told_from_the_one_it_began_as() -> None:
     changed = {"rent_subsidy_share": 0.5}
-    first, second = sides.sides(
+    first, second = policy_files.sides(
         State(levers=changed, against="plan", against_levers={"rent_subsidy_share": 0.1})
     )
     assert (first.scenario.policy, second.scenario.policy) == (
@@ -160,14 +162,14 @@ def test_a_changed_side_is_told_from_the_one_it_began_as() -> None:
         first.scenario.policy_en != second.scenario.policy_en
         and first.scenario.policy_zh != second.scenario.policy_zh
     )
-    same = sides.sides(State())[1].scenario
+    same = policy_files.sides(State())[1].scenario
     assert (same.policy, same.digest) == ("plan", load("xuchang").digest)
 
 
 @pytest.fixture(scope="module")
-def asked() -> tuple[sides.Side, sides.Side]:
+def asked() -> tuple[policy_files.Side, policy_files.Side]:
     """No policy against the plan with a lever moved."""
-    return sides.sides(State(levers={"rent_subsidy_share": 0.6}))
+    return policy_files.sides(State(levers={"rent_subsidy_share": 0.6}))
 
 
 def quiet(stage: str, done: int, of: int, so_far: Any = None) -> None:
@@ -175,15 +177,15 @@ def quiet(stage: str, done: int, of: int, so_far: Any = None) -> None:
 
 
 @pytest.fixture(scope="module")
-def standing(asked: tuple[sides.Side, sides.Side]) -> desk.Standing:
-    return desk.lived(asked, FEW, 1, threading.Event(), quiet)
+def standing(asked: tuple[policy_files.Side, policy_files.Side]) -> comparison.Standing:
+    return comparison.lived(asked, FEW, 1, threading.Event(), quiet)
 
 
 def test_its_numbers_are_those_of_compare(
-    asked: tuple[sides.Side, sides.Side], standing: desk.Standing, copies: Path
+    asked: tuple[policy_files.Side, policy_files.Side], standing: comparison.Standing, copies: Path
 ) -> None:
     file = copies / "xuchang" / "policies" / "plan-changed.toml"
-    file.write_text(sides.policy_file("xuchang", asked[1]), "utf-8")
+    file.write_text(policy_files.policy_file("xuchang", asked[1]), "utf-8")
     try:
         found = compare(
             [load(copies / "xuchang", name) for name in ("no-policy", "plan-changed")], FEW, jobs=1
@@ -194,7 +196,9 @@ def test_its_numbers_are_those_of_compare(
 
 
 def test_runs_are_lived_once(
-    asked: tuple[sides.Side, sides.Side], standing: desk.Standing, monkeypatch: pytest.MonkeyPatch
+    asked: tuple[policy_files.Side, policy_files.Side],
+    standing: comparison.Standing,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
         workers.Place,
@@ -202,22 +206,22 @@ def test_runs_are_lived_once(
         lambda self, act, item: pytest.fail(f"run {item[2]} is lived again"),
     )
     for runs in (FEW, FEW - 1):
-        again = desk.lived(asked, runs, 1, threading.Event(), quiet)
+        again = comparison.lived(asked, runs, 1, threading.Event(), quiet)
         assert (again.done, again.whole) == (runs, True)
-    assert desk.lived(asked, FEW, 1, threading.Event(), quiet).data == standing.data
+    assert comparison.lived(asked, FEW, 1, threading.Event(), quiet).data == standing.data
 
 
 def test_a_visitor_who_halts_keeps_what_there_is(
-    asked: tuple[sides.Side, sides.Side], standing: desk.Standing
+    asked: tuple[policy_files.Side, policy_files.Side], standing: comparison.Standing
 ) -> None:
     halt = threading.Event()
     halt.set()
-    found = desk.lived(asked, FEW, 1, halt, quiet)
+    found = comparison.lived(asked, FEW, 1, halt, quiet)
     assert (found.done, found.of, found.whole) == (
         1,
         FEW,
         False,
-    ) and found.question == desk.question(asked, 1, FEW)
+    ) and found.question == comparison.question(asked, 1, FEW)
 
 
 def test_a_visitor_who_leaves_has_his_waiting_runs_taken_off_the_line_and_nobody_elses(
@@ -245,55 +249,57 @@ class Line:
         self.open = False
 
 
-def test_who_left_is_not_worked_for_any_more(asked: tuple[sides.Side, sides.Side]) -> None:
+def test_who_left_is_not_worked_for_any_more(
+    asked: tuple[policy_files.Side, policy_files.Side],
+) -> None:
     ended, told = threading.Event(), []
 
-    def task(tell: work.Tell) -> Any:
+    def task(tell: jobs.Tell) -> Any:
         def listening(stage: str, done: int, of: int, so_far: Any = None) -> None:
             told.append((stage, done))
             if stage == "runs" and done == 1:
                 ended.set()
             tell(stage, done, of, so_far)
 
-        return desk.lived(asked, 50, 7, threading.Event(), listening)
+        return comparison.lived(asked, 50, 7, threading.Event(), listening)
 
-    shown: list[work.Work] = []
-    work.do(task, ended, shown.append)
+    shown: list[jobs.Work] = []
+    jobs.do(task, ended, shown.append)
     assert (
         told[-1] == ("runs", 1)
         and shown[-1].result is None
         and shown[-1].fault == ""
-        and not work._under_way
+        and not jobs._under_way
     )
 
 
 @pytest.mark.parametrize("runs", [450, 1000])
 def test_what_is_too_much_for_a_page_is_refused_before_it_begins(runs: int) -> None:
-    pair = sides.sides(State(plan="donghu"))
+    pair = policy_files.sides(State(plan="donghu"))
     with pytest.raises(UserError, match=f"{runs} runs are not within the 1 to"):
-        desk.lived(pair, runs, 1, threading.Event(), quiet)
+        comparison.lived(pair, runs, 1, threading.Event(), quiet)
 
 
-def test_files_hold_what_is_on_the_screen(standing: desk.Standing, tmp_path: Path) -> None:
+def test_files_hold_what_is_on_the_screen(standing: comparison.Standing, tmp_path: Path) -> None:
     written = comparison_folder.write(
         standing.found, tmp_path / "there", standing.data, report=True
     )
-    with zipfile.ZipFile(io.BytesIO(files.file(standing, "comparison.zip"))) as packed:
+    with zipfile.ZipFile(io.BytesIO(downloads.file(standing, "comparison.zip"))) as packed:
         assert packed.namelist() == sorted(p.name for p in written.iterdir())
         assert {name: packed.read(name) for name in packed.namelist()} == {
             p.name: p.read_bytes() for p in written.iterdir()
         }
-    assert files.file(standing, "differences.csv") == (written / "differences.csv").read_bytes()
+    assert downloads.file(standing, "differences.csv") == (written / "differences.csv").read_bytes()
 
 
 def test_no_more_comparisons_are_kept_than_there_is_room_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(desk, "_kept", type(desk._kept)())
-    for k in range(desk.MOST_KEPT + 5):
-        desk.answers_of(k)[0] = k
+    monkeypatch.setattr(comparison, "_kept", type(comparison._kept)())
+    for k in range(comparison.MOST_KEPT + 5):
+        comparison.answers_of(k)[0] = k
     assert (
-        len(desk._kept) == desk.MOST_KEPT
-        and 0 not in desk._kept
-        and desk.answers_of(desk.MOST_KEPT)[0] == desk.MOST_KEPT
+        len(comparison._kept) == comparison.MOST_KEPT
+        and 0 not in comparison._kept
+        and comparison.answers_of(comparison.MOST_KEPT)[0] == comparison.MOST_KEPT
     )

@@ -18,13 +18,17 @@ import numpy as np
 import pytest
 from matplotlib.ft2font import FT2Font
 
-from sim import words
 from sim.core.errors import UserError
-from sim.report import blocks, drawing, grounds, limits, pictures, publish, results, stored
-from sim.report.document import PARTS, document
-from sim.report.summary import LADDER, summary
-from sim.report.writing import band, number, percent, sign
-from sim.words import say
+from sim.report import document as blocks
+from sim.report.figures import style
+from sim.report.numbers import band, number, percent, sign
+from sim.report.render import files, pictures
+from sim.report.subjects import basis, limits
+from sim.report.subjects.run import PARTS, document
+from sim.results import read_back, run_folder
+from sim.results.summary import LADDER, summary
+from sim.words import catalogue
+from sim.words.catalogue import say
 
 LANGUAGES = ("zh", "en")
 
@@ -43,21 +47,21 @@ def lively():
 def told(request, tmp_path_factory):
     """A folder of results with its report, made in each language."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(words, "language", request.param)
+        patch.setattr(catalogue, "language", request.param)
         folder = tmp_path_factory.mktemp(request.param) / "out"
-        yield results.write(lively(), folder, figures=False, report=True)
+        yield run_folder.write(lively(), folder, figures=False, report=True)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A folder of results without a report."""
-    return results.write(lively(), tmp_path_factory.mktemp("results") / "out", figures=False)
+    return run_folder.write(lively(), tmp_path_factory.mktemp("results") / "out", figures=False)
 
 
 @pytest.fixture
 def english(monkeypatch):
     """Messages in English."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
 
 
 class Page(html.parser.HTMLParser):
@@ -217,14 +221,14 @@ def test_the_page_needs_nothing_else(told):
     assert not [tag for tag, _ in tags if tag in ("link", "iframe", "object", "embed")]
     links = {a["href"] for tag, a in tags if tag == "a"}
     assert links == {f"#{part}" for part in PARTS}
-    assert ("html", {"lang": {"zh": "zh-CN", "en": "en"}[words.language]}) in tags
+    assert ("html", {"lang": {"zh": "zh-CN", "en": "en"}[catalogue.language]}) in tags
     assert all(a.get("scope") for tag, a in tags if tag == "th")
     assert text.count("<caption") == text.count("<table")
 
 
 def test_the_chinese_report_is_chinese(folder, monkeypatch):
-    monkeypatch.setattr(words, "language", "zh")
-    run = stored.opened(folder)
+    monkeypatch.setattr(catalogue, "language", "zh")
+    run = read_back.opened(folder)
     made = document(run, run.about, {})
     tables = [b for s in made.sections for b in s.blocks if isinstance(b, blocks.Table)]
     keys = {c.text for table in tables for r in table.rows for c in r.cells if c.small}
@@ -259,8 +263,8 @@ def said(made) -> list[str]:
 
 
 def test_no_text_is_left_in_the_other_language(folder, monkeypatch):
-    monkeypatch.setattr(words, "language", "en")
-    run = stored.opened(folder)
+    monkeypatch.setattr(catalogue, "language", "en")
+    run = read_back.opened(folder)
     article = re.compile(
         r"万元|〔2022〕1号|[一二三]\([一二三]\)"
     )  # the unit, and where the plan's document says it
@@ -270,15 +274,15 @@ def test_no_text_is_left_in_the_other_language(folder, monkeypatch):
 
 def test_a_folder_alone_gives_the_same_report(told, tmp_path):
     shutil.copytree(told, tmp_path / "copy")
-    before = {name: (told / name).read_bytes() for name in publish.WRITERS}
+    before = {name: (told / name).read_bytes() for name in files.WRITERS}
     for name in before:
         (tmp_path / "copy" / name).unlink()
-    paths = publish.report(tmp_path / "copy", tmp_path / "new" / "place")
+    paths = files.report(tmp_path / "copy", tmp_path / "new" / "place")
     assert {p.name: p.read_bytes() for p in paths} == before
 
 
 def test_the_stored_runs_are_those_that_were_lived(folder):
-    run, lived = stored.opened(folder), lively()
+    run, lived = read_back.opened(folder), lively()
     for table, old in (
         ("history", lived.history),
         ("books", lived.books),
@@ -303,7 +307,7 @@ def test_the_stored_runs_are_those_that_were_lived(folder):
     ],
 )
 def test_the_verdict_follows_the_chance(english, level, probability, runs):
-    from sim.report.front import sentence
+    from sim.report.subjects.run_front_page import sentence
 
     data = summary(made_up.ensemble())
     data["all_met"] |= {"probability": probability, "runs_meeting": runs}
@@ -316,7 +320,7 @@ def test_runs_cut_short_and_plans_without_targets_or_money_can_be_told(english, 
     for name in cut.books.dtype.names:
         cut.books[name] = 0
     text = (
-        results.write(cut, tmp_path / "out", figures=False, report=True) / "report.html"
+        run_folder.write(cut, tmp_path / "out", figures=False, report=True) / "report.html"
     ).read_text("utf-8")
     assert text.count("no outcome target that can be measured") == 1 and "no public outlay" in text
     assert "chance that all are met" not in text and "firms alive, end of 2024-01" in text
@@ -399,7 +403,7 @@ def test_a_wrong_or_damaged_folder_is_told(folder, tmp_path, english, harm, text
     shutil.copytree(folder, tmp_path / "results")
     harm(tmp_path / "results")
     with pytest.raises(UserError, match=re.escape(text)):
-        publish.report(tmp_path / "results", tmp_path / "told")
+        files.report(tmp_path / "results", tmp_path / "told")
     assert not (tmp_path / "told").exists()
 
 
@@ -412,13 +416,13 @@ def spoil(folder, change) -> None:
 
 def test_a_folder_above_names_those_in_it(folder, english):
     with pytest.raises(UserError, match="choose one of those in it: out"):
-        publish.report(folder.parent)
+        files.report(folder.parent)
 
 
 def test_a_full_disk_leaves_the_old_report(told, tmp_path, monkeypatch):
     shutil.copytree(told, tmp_path / "out")
     before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
-    written = publish.Path.write_bytes
+    written = files.Path.write_bytes
 
     def full(path, data):
         if "docx" in path.name:
@@ -426,16 +430,16 @@ def test_a_full_disk_leaves_the_old_report(told, tmp_path, monkeypatch):
             raise OSError(28, "disk full")
         return written(path, data)
 
-    monkeypatch.setattr(publish.Path, "write_bytes", full)
+    monkeypatch.setattr(files.Path, "write_bytes", full)
     with pytest.raises(UserError, match="disk full"):
-        publish.report(tmp_path / "out")
+        files.report(tmp_path / "out")
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
 
 
 def test_out_on_a_file_is_told(folder, tmp_path, english):
     (tmp_path / "taken").write_text("")
     with pytest.raises(UserError, match="the report was not written to"):
-        publish.report(folder, tmp_path / "taken")
+        files.report(folder, tmp_path / "taken")
 
 
 def test_every_simplification_is_told_in_both_languages():
@@ -447,16 +451,16 @@ def test_every_simplification_is_told_in_both_languages():
 
 
 def test_figures_differ_in_grey():
-    greys = [0.299 * r + 0.587 * g + 0.114 * b for r, g, b, _ in drawing.shades(6)]
+    greys = [0.299 * r + 0.587 * g + 0.114 * b for r, g, b, _ in style.shades(6)]
     assert all(a - b > 0.05 for a, b in pairwise(greys))
-    assert len(set(drawing.hatches(4)[:3])) > 1
+    assert len(set(style.hatches(4)[:3])) > 1
 
 
 def test_the_font_has_every_character_of_a_report(folder, monkeypatch):
-    known = FT2Font(str(drawing.FONT)).get_charmap()
+    known = FT2Font(str(style.FONT)).get_charmap()
     for language in LANGUAGES:
-        monkeypatch.setattr(words, "language", language)
-        run = stored.opened(folder)
+        monkeypatch.setattr(catalogue, "language", language)
+        run = read_back.opened(folder)
         assert (
             sorted(
                 {
@@ -473,7 +477,8 @@ def test_the_font_has_every_character_of_a_report(folder, monkeypatch):
 def test_many_years_are_thinned_and_many_districts_cut(monkeypatch, english):
     from types import SimpleNamespace as Thing
 
-    from sim.report import chapters, charts
+    from sim.report.figures import charts
+    from sim.report.subjects import run_chapters
 
     ensemble = made_up.ensemble()
     wide = {
@@ -482,15 +487,14 @@ def test_many_years_are_thinned_and_many_districts_cut(monkeypatch, english):
     }
     places = tuple(Thing(id=f"d{k}", zh=f"片区{k}", en=f"district {k}") for k in range(10))
     long = made_up.replace(ensemble, **wide, scenario=made_up.scenario(districts=places))
-    [table] = chapters.yearly("x", "x", long, ["startups"])
-    assert len(table.head) == 2 + chapters.MOST_YEARS and "years.csv" in table.note
-    with drawing.styled():
+    [table] = run_chapters.yearly("x", "x", long, ["startups"])
+    assert len(table.head) == 2 + run_chapters.MOST_YEARS and "years.csv" in table.note
+    with style.styled():
         assert len(charts.districts(long, {"runs": 4}).axes) == 2 * charts.MOST_DISTRICTS
 
 
 def test_the_command_to_repeat_names_all_runs(folder):
-    about = stored.opened(folder).about
+    about = read_back.opened(folder).about
     assert (
-        grounds.command(about)
-        == "fuhua run made-up --policy plan --nature central --runs 4 --seed 1"
+        basis.command(about) == "fuhua run made-up --policy plan --nature central --runs 4 --seed 1"
     )

@@ -10,16 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim import load, words
+from sim import load
 from sim.core.errors import UserError
 from sim.core.fields import Field
-from sim.study import attribute, discover, ranges, sensitivity, voi
+from sim.study.design import ranges
+from sim.study.methods import scenario_discovery, sensitivity, shapley, value_of_information
+from sim.words import catalogue
 
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
     """English."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
 
 
 def cube(count: int) -> list[ranges.Unknown]:
@@ -184,7 +186,7 @@ def planted(count: int, unknowns: int) -> tuple[dict[str, np.ndarray], np.ndarra
 @pytest.mark.parametrize("unknowns", [6, 200])
 def test_a_planted_box_is_found_among_few_and_many_unknowns(unknowns):
     columns, happens = planted(500, unknowns)
-    best = discover.rules(columns, happens, np.arange(500), seed=1)[0]
+    best = scenario_discovery.rules(columns, happens, np.arange(500), seed=1)[0]
     assert set(best.box) == {"x0", "x1"} and best.holds
     assert best.box["x0"][0] == -math.inf and best.box["x0"][1] == pytest.approx(0.4, abs=0.1)
     assert best.box["x1"][1] == math.inf and best.box["x1"][0] == pytest.approx(0.5, abs=0.1)
@@ -197,24 +199,25 @@ def test_no_rule_is_found_in_noise(seed):
     luck = np.random.default_rng(seed)
     columns = {f"x{k}": luck.random(300) for k in range(60)}
     assert not any(
-        r.holds for r in discover.rules(columns, luck.random(300) < 0.3, np.arange(300), seed)
+        r.holds
+        for r in scenario_discovery.rules(columns, luck.random(300) < 0.3, np.arange(300), seed)
     )
 
 
 def test_runs_of_one_future_stay_in_one_half():
-    points = discover.point_of(
+    points = scenario_discovery.point_of(
         [np.repeat([1.0, 2.0, 1.0, 2.0], 5), np.repeat([1.0, 1.0, 3.0, 3.0], 5)]
     )
     assert [len(set(points[k : k + 5])) for k in range(0, 20, 5)] == [1] * 4 and len(
         set(points)
     ) == 4
-    taught = discover.half(points, seed=1)
+    taught = scenario_discovery.half(points, seed=1)
     assert taught.sum() == 10 and all(len(set(taught[points == p])) == 1 for p in points)
 
 
 def test_what_always_happens_has_no_rule():
     columns, _ = planted(100, 3)
-    assert discover.rules(columns, np.ones(100, bool), np.arange(100), seed=1) == []
+    assert scenario_discovery.rules(columns, np.ones(100, bool), np.arange(100), seed=1) == []
 
 
 # attribution
@@ -234,7 +237,7 @@ def test_the_glove_game():
     names = ["left", "right 1", "right 2"]
     found = {
         s.name: s.value
-        for s in attribute.shares(
+        for s in shapley.shares(
             names, lambda c: np.array([float("left" in c and bool(c & {"right 1", "right 2"}))] * 3)
         )
     }
@@ -259,7 +262,7 @@ def test_shares_sum_to_the_total_a_dummy_gets_nothing_and_twins_the_same(seed):
             table[key] = luck.normal(0, 100, 6)
         return table[key]
 
-    found = {s.name: s for s in attribute.shares(names, value)}
+    found = {s.name: s for s in shapley.shares(names, value)}
     total = value(frozenset(names)) - value(frozenset())
     assert np.sum([s.runs for s in found.values()], axis=0) == pytest.approx(
         total, rel=1e-13, abs=1e-12
@@ -277,9 +280,9 @@ def test_sampled_orders_sum_to_the_total_and_come_near_the_exact_shares():
         size = sum(int(name[-1]) for name in coalition)
         return np.array([size**2, size**2 + 1.0])
 
-    orders = attribute.orders(names, 60, seed=1)
-    found = attribute.sampled(names, value, orders)
-    exact = {s.name: s.value for s in attribute.shares(names, value)}
+    orders = shapley.orders(names, 60, seed=1)
+    found = shapley.sampled(names, value, orders)
+    exact = {s.name: s.value for s in shapley.shares(names, value)}
     assert sum(s.value for s in found) == pytest.approx(36**2, rel=1e-13)
     assert found[0].value == 0
     assert {s.name: s.value for s in found} == pytest.approx(
@@ -294,26 +297,25 @@ def test_an_interval_holds_a_share_that_is_known():
     inside = 0
     for seed in range(200):
         luck = np.random.default_rng(seed).normal(3, 2, 10)
-        (share,) = attribute.shares(["a"], lambda c, luck=luck: luck if c else np.zeros(10))
+        (share,) = shapley.shares(["a"], lambda c, luck=luck: luck if c else np.zeros(10))
         inside += share.low <= 3 <= share.high
     assert 180 <= inside <= 198
 
 
 def test_coalitions_on_the_way_are_each_lived_once():
-    orders = attribute.orders(["a", "b", "c"], 6, seed=1)
-    there = attribute.met_on_the_way(orders)
+    orders = shapley.orders(["a", "b", "c"], 6, seed=1)
+    there = shapley.met_on_the_way(orders)
     assert len(there) == len(set(there)) <= 8
     assert all(frozenset(o[:k]) in there for o in orders for k in range(4))
 
 
 def test_a_plan_without_its_parts_is_no_plan(xuchang):
     for by in ("kind", "lever"):
-        parts = attribute.parts(xuchang, by)
+        parts = shapley.parts(xuchang, by)
         assert (
-            attribute.only(xuchang, parts, frozenset(p.name for p in parts)).digest
-            == xuchang.digest
+            shapley.only(xuchang, parts, frozenset(p.name for p in parts)).digest == xuchang.digest
         )
-        empty = attribute.only(xuchang, parts, frozenset())
+        empty = shapley.only(xuchang, parts, frozenset())
         assert (
             empty.levers == load("xuchang", "no-policy").levers
             and empty.facilities == load("xuchang", "no-policy").facilities
@@ -322,10 +324,10 @@ def test_a_plan_without_its_parts_is_no_plan(xuchang):
             one.digest != xuchang.digest
             for p in parts
             for one in [
-                attribute.only(xuchang, parts, frozenset(q.name for q in parts if q is not p))
+                shapley.only(xuchang, parts, frozenset(q.name for q in parts if q is not p))
             ]
         )
-    assert any(p.facilities for p in attribute.parts(xuchang, "kind"))
+    assert any(p.facilities for p in shapley.parts(xuchang, "kind"))
 
 
 # value of information
@@ -357,7 +359,7 @@ def expected(mean: float, spread: float) -> float:
 @pytest.mark.parametrize("runs, noise", [(1, 0.0), (8, 2.0)])
 def test_information_of_known_worth(runs, noise):
     columns, values = choice(4000, runs, noise)
-    found = voi.information(["nothing", "policy"], columns, values, seed=1)
+    found = value_of_information.information(["nothing", "policy"], columns, values, seed=1)
     worth = {w.name: w for w in found.unknowns}
     assert found.best == "policy"
     assert worth["a"].value == pytest.approx(expected(1, 2), abs=0.06)
@@ -375,7 +377,9 @@ def test_the_turn_lies_where_the_policies_are_worth_the_same():
     columns, values = choice(4000)
     turns = {
         w.name: w.turns
-        for w in voi.information(["nothing", "policy"], columns, values, seed=1).unknowns
+        for w in value_of_information.information(
+            ["nothing", "policy"], columns, values, seed=1
+        ).unknowns
     }["a"]
     assert [t.policy for t in turns][:2] == ["nothing", "policy"]
     assert turns[1].start == pytest.approx(-0.5, abs=0.15)
@@ -384,7 +388,7 @@ def test_the_turn_lies_where_the_policies_are_worth_the_same():
 
 def test_information_that_changes_nothing_is_worth_nothing():
     columns, values = choice(300)
-    found = voi.information(
+    found = value_of_information.information(
         ["worse", "policy"], columns, np.stack([values[1] - 5, values[1]]), seed=1
     )
     assert all(w.value == pytest.approx(0, abs=1e-9) and len(w.turns) == 1 for w in found.unknowns)

@@ -11,12 +11,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim import load, words
-from sim.outcome import declared, outcomes
-from sim.plan_parts import Series
-from sim.runs import gathered, run
-from sim.study import attribute, sweep, variations
-from sim.study.task import Lived, unpacked
+from sim import load
+from sim.plan.parts import Series
+from sim.runs.ensemble import gathered, run
+from sim.runs.outcomes import declared, outcomes
+from sim.study.design import variations
+from sim.study.design.task import Lived, unpacked
+from sim.study.methods import shapley
+from sim.study.run import sweep
+from sim.words import catalogue
 
 
 @pytest.fixture
@@ -51,7 +54,7 @@ def lived(monkeypatch) -> list:
 @pytest.fixture
 def fuhua(fuhua, monkeypatch):
     """The command in English, what it said in one line."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
 
     def call(*arguments: str) -> tuple[int, str, str]:
         code, *said = fuhua(*arguments)
@@ -291,20 +294,20 @@ def test_a_lever_at_neutral_adds_exactly_nothing_in_the_model_itself():
         levers=tuple({**own, "talent_flats": Series(((plan.first, 0.0),))} for own in plan.levers),
     )
     parts = [
-        attribute.Part("idle", ("talent_flats",)),
-        attribute.Part("grants", ("founder_grant_envelope", "founder_grant")),
-        attribute.Part("rent", ("rent_subsidy_envelope",)),
+        shapley.Part("idle", ("talent_flats",)),
+        shapley.Part("grants", ("founder_grant_envelope", "founder_grant")),
+        shapley.Part("rent", ("rent_subsidy_envelope",)),
     ]
     names = [p.name for p in parts]
-    coalitions = attribute.exact(names)
+    coalitions = shapley.exact(names)
     jobs = [
         outcomes(
-            gathered(plan, 1, [run(attribute.only(plan, parts, c), seed, 15) for seed in (1, 2)])
+            gathered(plan, 1, [run(shapley.only(plan, parts, c), seed, 15) for seed in (1, 2)])
         )["jobs"]
         for c in coalitions
     ]
-    value = attribute.values_of(coalitions, np.array(jobs))
-    shares = {s.name: s for s in attribute.shares(names, value)}
+    value = shapley.values_of(coalitions, np.array(jobs))
+    shares = {s.name: s for s in shapley.shares(names, value)}
     total = value(frozenset(names)) - value(frozenset())
     assert shares["idle"].value == 0 and (shares["idle"].runs == 0).all()
     assert (total != 0).any()

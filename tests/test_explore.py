@@ -15,21 +15,20 @@ from studying import StandIn, tasks
 
 pytest.importorskip("solara", reason='the pages need the extra viz: pip install ".[viz]"')
 
-from sim import words
-from sim.app.explore import opened, views
-from sim.app.pages import explore
-from sim.app.state import State
+from sim.app.pages.explore import page, studies, views
+from sim.app.session.url_state import State
 from sim.core.errors import UserError
-from sim.report import comparison_folder, results
-from sim.runs import run_all
-from sim.scenario import load
-from sim.study.compare import compare
-from sim.study.sweep import carry_out
+from sim.results import comparison_folder, run_folder
+from sim.runs.ensemble import run_all
+from sim.scenario.scenario import load
+from sim.study.compare.comparison import compare
+from sim.study.run.sweep import carry_out
+from sim.words import catalogue
 
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenarios = [load("xuchang", name) for name in ("no-policy", "plan")]
     found = compare(scenarios, 2, months=3, jobs=1)
     comparison_folder.write(found, place / "comparison", found.data(), figures=False)
-    results.write(run_all(scenarios[1], 2, months=3, jobs=1), place / "runs", figures=False)
+    run_folder.write(run_all(scenarios[1], 2, months=3, jobs=1), place / "runs", figures=False)
     (place / "notes").mkdir()
     (place / ".hidden").mkdir()
     (place / "damaged").mkdir()
@@ -51,11 +50,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opened, "RESULTS", folder)
+    monkeypatch.setattr(studies, "RESULTS", folder)
 
 
 def test_the_list_holds_what_can_be_opened() -> None:
-    assert [(f.name, f.kind, f.runs) for f in opened.there()] == [
+    assert [(f.name, f.kind, f.runs) for f in studies.there()] == [
         ("begun", "sweep", 0),
         ("comparison", "comparison", 2),
         ("runs", "runs", 2),
@@ -68,7 +67,7 @@ def test_the_list_holds_what_can_be_opened() -> None:
 )
 def test_a_study_is_named_and_never_a_path(name: str) -> None:
     with pytest.raises(UserError, match=r"^there is no study"):
-        opened.opened(name)
+        studies.opened(name)
 
 
 def test_a_link_leads_nowhere_outside(folder: Path, tmp_path: Path) -> None:
@@ -79,27 +78,27 @@ def test_a_link_leads_nowhere_outside(folder: Path, tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this system lets nobody make links")
     try:
-        assert "link" not in [f.name for f in opened.there()]
+        assert "link" not in [f.name for f in studies.there()]
         with pytest.raises(UserError, match=r"^there is no study"):
-            opened.opened("link")
+            studies.opened("link")
     finally:
         link.unlink()
 
 
 def test_what_is_damaged_is_told(folder: Path) -> None:
     with pytest.raises(UserError, match=r"study\.json"):
-        opened.opened("damaged")
+        studies.opened("damaged")
     with pytest.raises(UserError, match=r"^the study notes cannot be read"):
-        opened.opened("notes")
+        studies.opened("notes")
 
 
-def everything(study: opened.Opened) -> np.ndarray:
+def everything(study: studies.Opened) -> np.ndarray:
     """All rows."""
-    return opened.kept(study, [], {})
+    return studies.kept(study, [], {})
 
 
 def test_a_sweep_is_opened_as_it_was_written(folder: Path) -> None:
-    study = opened.opened("sweep")
+    study = studies.opened("sweep")
     assert study.varied == ("culture",) and set(study.measures) == set(studying.KEPT)
     names, values, of = study.months("jobs")
     by_place = {(t.policy, t.point, t.run): t for t in tasks(runs=3, points=4)}
@@ -112,7 +111,7 @@ def test_a_sweep_is_opened_as_it_was_written(folder: Path) -> None:
 
 def studying_order(task: object) -> object:
     """The order of a task, with the months that the study keeps."""
-    from sim.study.task import order_of
+    from sim.study.design.task import order_of
 
     return order_of(task, 0, studying.KEPT)  # type: ignore[arg-type]
 
@@ -121,7 +120,7 @@ def studying_order(task: object) -> object:
 def test_comparisons_and_runs_are_opened_as_they_were_written(
     folder: Path, name: str, rows: int
 ) -> None:
-    study = opened.opened(name)
+    study = studies.opened(name)
     assert len(study.rows["policy"]) == rows and study.varied == ()
     plan = study.rows["jobs"][study.rows["policy"].astype(str) == "plan"]
     assert (
@@ -136,15 +135,15 @@ def test_comparisons_and_runs_are_opened_as_they_were_written(
 
 
 def test_rows_are_kept_by_policy_and_by_value() -> None:
-    study = opened.opened("sweep")
-    assert everything(study).all() and opened.kept(study, ["plan"], {}).sum() == 12
-    some = opened.kept(study, ["plan"], {"culture": (0.95, 1.1)})
+    study = studies.opened("sweep")
+    assert everything(study).all() and studies.kept(study, ["plan"], {}).sum() == 12
+    some = studies.kept(study, ["plan"], {"culture": (0.95, 1.1)})
     assert set(study.rows["culture"][some].round(1)) == {1.0, 1.1} and some.sum() == 6
-    assert not opened.kept(study, [], {"culture": (5.0, 9.0)}).any()
+    assert not studies.kept(study, [], {"culture": (5.0, 9.0)}).any()
 
 
 def test_every_view_has_the_numbers_it_is_drawn_from() -> None:
-    study = opened.opened("sweep")
+    study = studies.opened("sweep")
     keep = everything(study)
     assert views.possible(study, "jobs", keep) == ["months", "against", "spread", "moved"]
     mine = keep & (study.rows["policy"].astype(str) == "plan") & (study.rows["culture"] < 0.95)
@@ -173,7 +172,7 @@ def test_what_moves_a_measure_is_found_and_what_does_not_is_not() -> None:
         "z": z,
         "y": np.exp(3 * x) + 0.01 * draw.normal(size=400),
     }
-    study = replace(opened.opened("sweep"), rows=rows, fields=names, varied=("x", "z"))
+    study = replace(studies.opened("sweep"), rows=rows, fields=names, varied=("x", "z"))
     found = views.moved_by(study, "y", np.ones(400, bool))
     (_, _, rank, chance, slope, fit), (_, _, other, luck, flat, _) = [
         [c.text for c in r.cells] for r in found.table.rows
@@ -184,12 +183,12 @@ def test_what_moves_a_measure_is_found_and_what_does_not_is_not() -> None:
 
 @pytest.mark.parametrize("name", ["sweep", "comparison", "runs"])
 def test_what_is_handed_out_is_what_is_kept(name: str, tmp_path: Path) -> None:
-    study = opened.opened(name)
-    keep = opened.kept(study, ["plan"], {})
-    text = explore.handed(study, keep, "csv")
+    study = studies.opened(name)
+    keep = studies.kept(study, ["plan"], {})
+    text = page.handed(study, keep, "csv")
     assert text.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
-    (tmp_path / "rows.parquet").write_bytes(explore.handed(study, keep, "parquet"))
+    (tmp_path / "rows.parquet").write_bytes(page.handed(study, keep, "parquet"))
     table = duckdb.sql(
         f"SELECT policy, jobs FROM read_parquet('{(tmp_path / 'rows.parquet').as_posix()}')"
     ).fetchall()
@@ -201,7 +200,7 @@ def test_what_is_handed_out_is_what_is_kept(name: str, tmp_path: Path) -> None:
 
 
 def test_what_a_browser_sends_that_is_no_choice_changes_nothing() -> None:
-    study, now = opened.opened("sweep"), State(study="sweep")
+    study, now = studies.opened("sweep"), State(study="sweep")
     for what in (
         {"measure": "__class__"},
         {"view": "eval"},
@@ -210,11 +209,11 @@ def test_what_a_browser_sends_that_is_no_choice_changes_nothing() -> None:
         {"only": "plan"},
         {},
     ):
-        assert explore.choice(study, now, what) == {}
-    assert explore.choice(study, now, {"end": "culture.low", "value": "0.95"}) == {
+        assert page.choice(study, now, what) == {}
+    assert page.choice(study, now, {"end": "culture.low", "value": "0.95"}) == {
         "between": {"culture.low": 0.95}
     }
-    assert explore.choice(
+    assert page.choice(
         study, replace(now, between={"culture.low": 0.95}), {"end": "culture.low", "value": ""}
     ) == {"between": {}}
-    assert explore.choice(study, now, {"only": ["plan"]}) == {"only": "plan"}
+    assert page.choice(study, now, {"only": ["plan"]}) == {"only": "plan"}

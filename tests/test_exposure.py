@@ -9,14 +9,16 @@ import made_up
 import numpy as np
 import pytest
 
-from sim import words
 from sim.core.errors import UserError
-from sim.report import exposed, results
-from sim.report.front import front
-from sim.report.summary import summary
-from sim.report.writing import band, number, percent
-from sim.scenario import load, plans
-from sim.study import exposure
+from sim.plan.files import plans
+from sim.report.numbers import band, number, percent
+from sim.report.subjects import exposure as exposure_document
+from sim.report.subjects.run_front_page import front
+from sim.results import run_folder
+from sim.results.summary import summary
+from sim.scenario.scenario import load
+from sim.study.methods import exposure
+from sim.words import catalogue
 
 
 def verdicts(met: int, of: int = 20) -> np.ndarray:
@@ -128,7 +130,7 @@ def rows() -> list[dict]:
         exposure.row(drawn, (), t, again, [base, again])
         for t in exposure.counted(ensemble.scenario)
     ]
-    return exposed.named(found, ensemble.scenario)
+    return exposure_document.named(found, ensemble.scenario)
 
 
 def test_a_starting_population_that_missed_its_stocks_tells_nothing():
@@ -162,29 +164,29 @@ def test_a_starting_population_that_missed_its_stocks_tells_nothing():
 def test_the_first_page_names_the_assumption_and_what_it_does(
     monkeypatch, language, luck, sentence, rest
 ):
-    monkeypatch.setattr(words, "language", language)
-    assert exposed.sentences(rows()) == [luck, sentence, rest]
-    assert exposed.sentences([r for r in rows() if not r["tells"]])[0].startswith(
+    monkeypatch.setattr(catalogue, "language", language)
+    assert exposure_document.sentences(rows()) == [luck, sentence, rest]
+    assert exposure_document.sentences([r for r in rows() if not r["tells"]])[0].startswith(
         ("1 项假设", "None of 1")
     )
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
 def test_the_table_has_the_numbers_of_the_csv_file(monkeypatch, tmp_path, language):
-    monkeypatch.setattr(words, "language", language)
+    monkeypatch.setattr(catalogue, "language", language)
     ensemble = made_up.ensemble()
-    folder = results.write(
+    folder = run_folder.write(
         ensemble, tmp_path / "out", False, {**summary(ensemble), "exposure": rows()}, True
     )
     with open(folder / "exposure.csv", encoding="utf-8-sig", newline="") as file:
         expected = [
             [
-                words.say(
+                catalogue.say(
                     "exposure_arrow",
                     before=percent(float(r["before"])),
                     after=percent(float(r["after"])),
                 ),
-                words.say(
+                catalogue.say(
                     "exposure_arrow",
                     before=number(float(r["median_before"]), r["unit"]),
                     after=number(float(r["median_after"]), r["unit"]),
@@ -194,9 +196,9 @@ def test_the_table_has_the_numbers_of_the_csv_file(monkeypatch, tmp_path, langua
             if r["tells"] == "True" and r["id"] != exposure.REDRAWN
         ]
     tables = docx.Document(folder / "report.docx").tables
-    told = next(t for t in tables if t.rows[0].cells[0].text == words.say("head_assumption"))
+    told = next(t for t in tables if t.rows[0].cells[0].text == catalogue.say("head_assumption"))
     assert [[c.text for c in r.cells[4:]] for r in told.rows[2:]] == expected
-    assert told.rows[1].cells[4].text == words.say(
+    assert told.rows[1].cells[4].text == catalogue.say(
         "exposure_arrow", before=percent(1), after=band(0, 1, "share")
     )
     assert all(
@@ -207,14 +209,16 @@ def test_the_table_has_the_numbers_of_the_csv_file(monkeypatch, tmp_path, langua
 
 
 def test_a_report_says_where_nothing_was_tried(monkeypatch):
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
     ensemble = made_up.ensemble()
-    about = results.json.loads(results.json.dumps(results.about(ensemble, summary(ensemble))))
+    about = run_folder.json.loads(
+        run_folder.json.dumps(run_folder.about(ensemble, summary(ensemble)))
+    )
     assert "Not tried. With --exposure" in str(front(about))
 
 
 def test_few_runs_are_refused(monkeypatch):
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
     with pytest.raises(UserError, match="--exposure needs at least 10 runs, here are 4"):
         exposure.exposure(made_up.ensemble())
 
@@ -223,7 +227,7 @@ def test_a_trial_that_does_not_come_through_is_named(monkeypatch):
     def broken(item):
         raise ValueError("no people")
 
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
     monkeypatch.setattr(exposure, "lived", broken)
     with pytest.raises(UserError, match="the model did not come through: no people"):
         exposure.exposure(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim import kinds
-from sim.agents.book import Book
-from sim.census import Census, SectorCensus
 from sim.core.fields import Field, blank, code, count, dtype_of, fields_of, flag, joined, month, row
-from sim.model import KINDS
-from sim.nature import Nature
-from sim.policy.clock import Clock, calendar, month_name, month_number
-from sim.policy.law import Law
-from sim.policy.levers import Levers
+from sim.model import codes
+from sim.model.agents.payments import Book
+from sim.model.calendar import Clock, calendar, month_name, month_number
+from sim.model.law import Law
+from sim.model.levers import Levers
+from sim.model.measures import Census, SectorCensus
+from sim.model.parameters import Nature
+from sim.model.world import KINDS
 
 
 class Tree:
@@ -146,22 +146,22 @@ def test_the_wage_of_staff_grows_with_wages_from_its_starting_month_and_back() -
 
 def test_names_of_numbers_are_complete() -> None:
     for names, last in (
-        (kinds.RUNGS, kinds.STRONG),
-        (kinds.ORIGINS, kinds.ATTRACTED),
-        (kinds.EXITS, kinds.MOVED),
-        (kinds.ROUNDS, kinds.ROUND_C),
-        (kinds.TALENT_KINDS, kinds.LEADING),
-        (kinds.FACILITIES, kinds.PARK),
-        (kinds.OWNERS, kinds.PRIVATE),
-        (kinds.LEVELS, kinds.NATIONAL),
-        (kinds.FUND_KINDS, kinds.INHOUSE_FUND),
-        (kinds.PROGRAMMES, kinds.UPGRADE_GRANT),
+        (codes.RUNGS, codes.STRONG),
+        (codes.ORIGINS, codes.ATTRACTED),
+        (codes.EXITS, codes.MOVED),
+        (codes.ROUNDS, codes.ROUND_C),
+        (codes.TALENT_KINDS, codes.LEADING),
+        (codes.FACILITIES, codes.PARK),
+        (codes.OWNERS, codes.PRIVATE),
+        (codes.LEVELS, codes.NATIONAL),
+        (codes.FUND_KINDS, codes.INHOUSE_FUND),
+        (codes.PROGRAMMES, codes.UPGRADE_GRANT),
     ):
         assert len(names) == last + 1 == len(set(names))
 
 
 def test_no_purpose_of_chance_is_used_twice() -> None:
-    purposes = [value for name, value in vars(kinds).items() if name.startswith("D_")]
+    purposes = [value for name, value in vars(codes).items() if name.startswith("D_")]
     assert sorted(purposes) == list(range(len(purposes)))
 
 

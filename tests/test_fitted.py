@@ -12,23 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sim
-from sim.app.state import State, read
-from sim.commands import shared
-from sim.commands.explain import Session
+from sim.app.session.url_state import State, read
+from sim.cli import options
+from sim.cli.explain import Session
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
-from sim.fitted.ensemble import CENTRAL, CHINA, NATURES, about, sets_of
-from sim.nature import Nature
-from sim.outcome import outcomes
-from sim.report import comparison_folder, front, grounds, tables
-from sim.runs import nature_of, run, run_all, seed_of
-from sim.scenario import Scenario, load
-from sim.spinup import FITTED, fitted_path, starting_world
+from sim.model.parameters import Nature
+from sim.report.render import terminal
+from sim.report.subjects import basis, run_front_page
+from sim.results import comparison_folder
+from sim.runs.ensemble import nature_of, run, run_all, seed_of
+from sim.runs.outcomes import outcomes
+from sim.scenario.parameter_sets import CENTRAL, CHINA, NATURES, about, sets_of
+from sim.scenario.scenario import Scenario, load
+from sim.scenario.spinup import FITTED, fitted_path, starting_world
 from sim.story.lives import lived
-from sim.study.file import read_study
-from sim.study.frozen import freeze, thaw
-from sim.study.task import Case, task_of
-from sim.study.variations import Way
+from sim.study.design.study_file import read_study
+from sim.study.design.task import Case, task_of
+from sim.study.design.variations import Way
+from sim.study.store.snapshot import freeze, thaw
 
 NATURE = fields_of(Nature)
 SEEDS = st.integers(0, 2**63 - 1)
@@ -81,7 +83,7 @@ def test_the_declared_values_are_no_ensemble_and_an_unknown_one_is_told() -> Non
 
 
 def test_the_command_line_offers_what_there_is() -> None:
-    assert shared.NATURES == NATURES
+    assert options.NATURES == NATURES
 
 
 # the draw
@@ -174,20 +176,20 @@ def test_results_say_which_nature_was_used(xuchang: Scenario) -> None:
         "drawn": [{"name": "patience", "zh": "创始人耐心", "en": "patience"}],
     }
     central = {"name": "central", "sets": 0, "drawn": []}
-    assert tables.nature_line(drawn).startswith(
+    assert terminal.nature_line(drawn).startswith(
         "1 natural parameters are drawn for each run from 256 sets"
     )
-    assert "declared ones in every run" in tables.nature_line(central)
-    assert "not doubt about the other assumptions" in front.doubt(
+    assert "declared ones in every run" in terminal.nature_line(central)
+    assert "not doubt about the other assumptions" in run_front_page.doubt(
         drawn
-    ) and "hold luck only" in front.doubt(central)
-    assert "Drawn are: patience." in grounds.natures(drawn)[0] and grounds.natures(central) == []
+    ) and "hold luck only" in run_front_page.doubt(central)
+    assert "Drawn are: patience." in basis.natures(drawn)[0] and basis.natures(central) == []
 
 
 def test_a_command_asks_for_the_same_natures_again_even_where_a_plan_sets_them_all() -> None:
     assert (
-        tables.nature_option("china") == ""
-        and tables.nature_option("central") == " --nature central"
+        terminal.nature_option("china") == ""
+        and terminal.nature_option("central") == " --nature central"
     )
     data = {
         "plan": {"name": "x", "policy": "plan"},
@@ -197,7 +199,7 @@ def test_a_command_asks_for_the_same_natures_again_even_where_a_plan_sets_them_a
         "nature": {"name": "china", "sets": 256, "drawn": []},
     }
     assert (
-        grounds.command({"summary": data, "readings": {}, "seed": 1, "months": 12})
+        basis.command({"summary": data, "readings": {}, "seed": 1, "months": 12})
         == "fuhua run x --policy plan --runs 1 --seed 1"
     )
 

@@ -21,7 +21,8 @@ from pathlib import Path
 
 import pytest
 
-from sim import cli, words
+from sim.cli import main
+from sim.words import catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs" / "planner.zh.md").read_text("utf-8")
@@ -34,16 +35,16 @@ PROMISED = re.compile(r"`((?:results|mycity)/[^`…]*)`")
 @pytest.fixture
 def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """A line of the guide in a folder, small and in this process: (exit code, output, errors)."""
-    monkeypatch.setattr(words, "language", "zh")
+    monkeypatch.setattr(catalogue, "language", "zh")
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
 
     def call(line: str, folder: Path = tmp_path) -> tuple[int, str, str]:
         assert line.startswith(START), line
         monkeypatch.chdir(folder)
-        words.speak("zh")
+        catalogue.speak("zh")
         code = 0
         try:
-            cli.main(small(shlex.split(line[len(START) :])))
+            main.main(small(shlex.split(line[len(START) :])))
         except SystemExit as end:
             code = end.code
         return code, *capsys.readouterr()

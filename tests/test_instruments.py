@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from sim import words
 from sim.core.fields import fields_of
-from sim.policy.instruments import ASSUMED, INSTRUMENTS, sections, setting, source
-from sim.policy.instruments.named import CATEGORIES, CHANNELS, DOCUMENTS, RECEIVERS
-from sim.policy.levers import Levers
-from sim.report import instruments as catalogue
-from sim.report import showing
+from sim.model.levers import Levers
+from sim.plan.instruments import ASSUMED, INSTRUMENTS, sections, setting, source
+from sim.plan.instruments.named import CATEGORIES, CHANNELS, DOCUMENTS, RECEIVERS
+from sim.report.subjects import instruments as catalogue
+from sim.report.subjects import showing
+from sim.words import catalogue as words
 
 ROOT = Path(__file__).parent.parent
 LEVERS = fields_of(Levers)

@@ -17,17 +17,19 @@ import pytest
 import worlds
 
 import sim
-from sim import kinds, load, run, run_all
-from sim import model as modelling
-from sim.agents.book import BANKS, GOVERNMENT, PROGRAMMES, Book
-from sim.census import Census
-from sim.core import kernel
+from sim import load, run, run_all
+from sim.core import digests
 from sim.core.errors import LedgerError
 from sim.core.fields import fields_of
 from sim.core.ledger import flows_of, net_receipts
-from sim.model import Ecosystem, World
-from sim.plan_money import programme_money
-from sim.runs import seed_of
+from sim.model import codes
+from sim.model import ecosystem as modelling
+from sim.model.agents.payments import BANKS, GOVERNMENT, PROGRAMMES, Book
+from sim.model.ecosystem import Ecosystem
+from sim.model.measures import Census
+from sim.model.world import World
+from sim.runs.ensemble import seed_of
+from sim.scenario.public_money import programme_money
 
 MONTHS = 28
 TESTS, SOURCE = Path(__file__).parent, Path(sim.__file__).parent
@@ -120,9 +122,9 @@ def test_whoever_takes_a_firm_over_pays_what_it_owes() -> None:
     rows["debt"][0], rows["loan"][0] = 500.0, row
     for _ in range(3):
         eco.step()  # the ledger closes, or it would stop
-    left = eco.startups.rows["exit_kind"][0] == kinds.MOVED
+    left = eco.startups.rows["exit_kind"][0] == codes.MOVED
     assert (
-        left and eco.books["taken_over"].sum() > 0 and eco.loans.rows["state"][row] == kinds.REPAID
+        left and eco.books["taken_over"].sum() > 0 and eco.loans.rows["state"][row] == codes.REPAID
     )
 
 
@@ -150,7 +152,7 @@ def test_no_money_is_forgotten_in_the_rows_of_startups_that_left(
     gone = busy[-1]["startups"][~busy[-1]["startups"]["alive"]]
     assert len(gone) > 10
     left = {
-        kinds.EXITS[kind]: float(np.abs(gone["cash"][gone["exit_kind"] == kind]).sum())
+        codes.EXITS[kind]: float(np.abs(gone["cash"][gone["exit_kind"] == kind]).sum())
         for kind in np.unique(gone["exit_kind"])
     }
     assert left == {name: 0.0 for name in left}
@@ -187,7 +189,7 @@ def test_a_loan_defaults_only_if_something_was_still_owed(busy: list[dict[str, A
     harmless = []
     for month in busy:
         loans = month["loans"]
-        failed = np.flatnonzero(loans["state"] == kinds.DEFAULTED)
+        failed = np.flatnonzero(loans["state"] == codes.DEFAULTED)
         harmless += [int(k) for k in failed if before.get(int(k), 1.0) == 0.0]
         before = {
             k: float(balance) for k, balance in enumerate(loans["balance"]) if loans["alive"][k]
@@ -253,14 +255,14 @@ def test_public_money_sets_up_one_fund_a_year_and_a_facility_has_one_of_its_own(
     public = funds[funds["line"] >= 0]
     years = list(zip(public["line"], public["district"], public["born"] // 12, strict=True))
     assert len(years) == len(set(years)) and {line for line, _, _ in years} == set(
-        range(len(kinds.COMMITMENTS))
+        range(len(codes.COMMITMENTS))
     )
     own = funds[funds["home"] >= 0]
     assert (
         len(set(own["home"])) == len(own)
         and (places["district"][own["home"]] == own["district"]).all()
     )
-    assert (places["kind"][own["home"]] < kinds.PARK).all() and (own["line"] == kinds.INHOUSE).all()
+    assert (places["kind"][own["home"]] < codes.PARK).all() and (own["line"] == codes.INHOUSE).all()
 
 
 def test_a_fund_dissolved_gives_its_money_back_and_its_stakes_wait_for_exits() -> None:
@@ -300,7 +302,7 @@ def test_a_funds_stakes_account_for_its_money(busy: list[dict[str, Any]]) -> Non
     assert funds["invested"][came] == pytest.approx(bought[came], rel=1e-9, abs=1e-9)
     keepers = stakes[funds["home"][stakes["fund"]] >= 0]
     assert len(keepers) > 0  # facilities' own funds buy; co-investment funds never lead
-    assert not stakes["lead"][funds["kind"][stakes["fund"]] == kinds.COINVESTMENT_FUND].any()
+    assert not stakes["lead"][funds["kind"][stakes["fund"]] == codes.COINVESTMENT_FUND].any()
 
 
 def test_whoever_backs_a_loan_never_pays_more_than_its_balance(busy: list[dict[str, Any]]) -> None:
@@ -310,7 +312,7 @@ def test_whoever_backs_a_loan_never_pays_more_than_its_balance(busy: list[dict[s
         loans, book = month["loans"], month["book"]
         failed = [
             k
-            for k in np.flatnonzero(loans["state"] == kinds.DEFAULTED)
+            for k in np.flatnonzero(loans["state"] == codes.DEFAULTED)
             if balances.get(int(k), 0) > 0
         ]
         owed = np.bincount(loans["district"][failed], [balances[int(k)] for k in failed], 2)
@@ -470,7 +472,7 @@ def test_a_firm_sits_only_where_it_was_admitted_and_goes_when_its_time_is_up(
         term = np.array([24, 48, 60, 10**6])[houses["kind"][home]]
         assert (stay >= 0).all() and (stay <= term).all()
         assert (
-            startups["rung"][seated][houses["kind"][home] != kinds.MAKERSPACE] > kinds.TEAM
+            startups["rung"][seated][houses["kind"][home] != codes.MAKERSPACE] > codes.TEAM
         ).all()
         if before is not None:
             old = np.full(len(startups), -1)
@@ -508,7 +510,7 @@ def test_a_facility_that_closes_has_no_tenants_and_private_ones_alone_close() ->
     )
     houses, startups = eco.incubators.rows, eco.startups.rows
     closed = np.flatnonzero(houses["closed"] >= 0)
-    assert len(closed) and (houses["owner"][closed] == kinds.PRIVATE).all()
+    assert len(closed) and (houses["owner"][closed] == codes.PRIVATE).all()
     assert (houses["tenants"][closed] == 0).all() and not np.isin(
         startups["home"][startups["alive"]], closed
     ).any()
@@ -542,11 +544,11 @@ def test_no_more_flats_are_let_than_there_are(busy: list[dict[str, Any]]) -> Non
 def test_the_census_counts_what_is_there(busy: list[dict[str, Any]]) -> None:
     for month in busy:
         census, living = month["census"], month["startups"][month["startups"]["alive"]]
-        firms = living[living["rung"] > kinds.TEAM]
+        firms = living[living["rung"] > codes.TEAM]
         assert census["startups"].sum() == len(firms) and census["teams"].sum() == len(
             living
         ) - len(firms)
-        assert sum(census[rung].sum() for rung in kinds.RUNGS[1:]) == len(firms)
+        assert sum(census[rung].sum() for rung in codes.RUNGS[1:]) == len(firms)
         assert census["jobs"].sum() == firms["heads"].sum()
         assert census["debt"].sum() == pytest.approx(firms["debt"].sum(), rel=1e-9)
         assert census["talent"].sum() == np.count_nonzero(month["talents"]["alive"])
@@ -810,7 +812,7 @@ def test_a_startup_ever_born_takes_less_than_a_kilobyte() -> None:
 
 def test_chance_comes_from_one_place_only() -> None:
     offenders = []
-    for file in kernel.engine_source():
+    for file in digests.source_files(digests.NUMBER_ROOMS):
         name = file.relative_to(SOURCE).as_posix()
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             drawn = (

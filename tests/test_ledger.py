@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.agents.book import HOLDERS, Book
 from sim.core.errors import LedgerError
 from sim.core.fields import Field, blank, fields_of
 from sim.core.ledger import Flow, close, flows_of, incidence, net_receipts, totals
-from sim.policy.levers import Levers
+from sim.model.agents.payments import HOLDERS, Book
+from sim.model.levers import Levers
 
 
 class Till:

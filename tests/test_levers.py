@@ -15,8 +15,8 @@ import worlds
 from channels import CHANNELS, Channel
 from entries import ENTRIES
 
-from sim import kinds
-from sim.model import Ecosystem
+from sim.model import codes
+from sim.model.ecosystem import Ecosystem
 
 
 class Seen:
@@ -101,7 +101,7 @@ def quantity(eco: Ecosystem, what: str) -> float:
     if what == "startups.ready":
         here &= rows["born"] >= worlds.FIRST
     if what == "startups.waited":
-        new = here & (rows["born"] >= worlds.FIRST) & (rows["origin"] < kinds.ATTRACTED)
+        new = here & (rows["born"] >= worlds.FIRST) & (rows["origin"] < codes.ATTRACTED)
         return float((rows["registered"] - rows["born"])[new].mean())
     if what == "startups.tenant_capability":
         return float(rows["capability"][here & rows["alive"] & (rows["home"] >= 0)].mean())

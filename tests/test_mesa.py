@@ -8,14 +8,15 @@ import pytest
 import worlds
 
 import sim
-from sim.agents.fund import Fund
-from sim.agents.incubator import Incubator
-from sim.agents.startup import Startup
-from sim.agents.talent import Talent
-from sim.census import Census
 from sim.core.fields import fields_of
 from sim.core.population import Population
-from sim.model import KINDS, Ecosystem
+from sim.model.agents.fund import Fund
+from sim.model.agents.incubator import Incubator
+from sim.model.agents.startup import Startup
+from sim.model.agents.talent import Talent
+from sim.model.ecosystem import Ecosystem
+from sim.model.measures import Census
+from sim.model.world import KINDS
 
 
 @pytest.fixture

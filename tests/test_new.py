@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from sim import words
+from sim.cli import questions
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
-from sim.plan_new import INSTEAD, PLAN, POLICIES, new
-from sim.plan_typical import KINDS, Place
-from sim.policy.levers import Levers
-from sim.report import asking
-from sim.scenario import load, policies
-from sim.spinup import fit, missed
-from sim.units import month
+from sim.model.levers import Levers
+from sim.plan.new import INSTEAD, PLAN, POLICIES, new
+from sim.plan.typical_places import KINDS, Place
+from sim.plan.units import month
+from sim.scenario.scenario import load, policies
+from sim.scenario.spinup import fit, missed
+from sim.words import catalogue
 
 USUAL = Place("mycity", "某市", "Some City", "city", 1.5e6, month("2024-01"), month("2026-12"))
 
@@ -27,7 +27,7 @@ USUAL = Place("mycity", "某市", "Some City", "city", 1.5e6, month("2024-01"), 
 @pytest.fixture
 def fuhua(fuhua, monkeypatch: pytest.MonkeyPatch):
     """The command in English with nobody at the terminal."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     return fuhua
 
@@ -251,7 +251,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_questions_have_defaults_and_wrong_answers_are_asked_again(
     monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
     answers = iter(
         ["town", "district", "30", "80万", "某区", "", "2023-01", "2023-02", "", "3000万元"]
     )
@@ -263,7 +263,7 @@ def test_questions_have_defaults_and_wrong_answers_are_asked_again(
 
     monkeypatch.setattr("builtins.input", answer)
     given = dict.fromkeys(("kind", "population", "zh", "en", "first", "last", "firms", "budget"))
-    place = asking.place("mycity", given, True)
+    place = questions.place("mycity", given, True)
     assert (place.kind, place.population, place.zh, place.en) == ("district", 8e5, "某区", "mycity")
     assert (place.first, place.last, place.budget) == (month("2023-01"), month("2025-12"), 3000)
     assert len(asked) == 10 and all(
@@ -272,7 +272,7 @@ def test_questions_have_defaults_and_wrong_answers_are_asked_again(
     assert capsys.readouterr().out.count("\n  ") == 3  # three answers were refused
     monkeypatch.setattr("builtins.input", lambda _: (_ for _ in ()).throw(EOFError()))
     with pytest.raises(UserError, match="add --yes for defaults, or give options"):
-        asking.place("mycity", given, True)
+        questions.place("mycity", given, True)
 
 
 def test_a_new_plan_runs(fuhua, tmp_path: Path) -> None:

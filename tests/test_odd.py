@@ -12,17 +12,19 @@ from typing import Any
 
 import pytest
 
-from sim import counting, kinds, month, passes, rules
-from sim.agents.book import HOLDERS, Book
-from sim.census import Census, SectorCensus
 from sim.core import chance
 from sim.core.fields import fields_of
-from sim.model import KINDS
-from sim.nature import Nature
-from sim.plan_file import Start
-from sim.policy.clock import Clock
-from sim.policy.law import Law
-from sim.policy.levers import Levers
+from sim.model import codes, month, rules
+from sim.model.agents.payments import HOLDERS, Book
+from sim.model.calendar import Clock
+from sim.model.law import Law
+from sim.model.levers import Levers
+from sim.model.measures import Census, SectorCensus
+from sim.model.parameters import Nature
+from sim.model.phases import passes
+from sim.model.rules import measure
+from sim.model.world import KINDS
+from sim.plan.tables import Start
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")
@@ -31,7 +33,8 @@ EQUATIONS = [line for block in FENCED.findall(TEXT) for line in block.splitlines
 SPANS = re.findall(r"`([^`\n]+)`", FENCED.sub("", TEXT))
 
 RULES = [
-    importlib.import_module(f"sim.rules.{m.name}") for m in pkgutil.iter_modules(rules.__path__)
+    importlib.import_module(f"sim.model.rules.{m.name}")
+    for m in pkgutil.iter_modules(rules.__path__)
 ]
 OWNERS = {  # the letters that rules use for rows
     "s": "startups",
@@ -50,13 +53,13 @@ DECLARED = MONTHLY | {
 }
 FUNCTIONS = {
     name
-    for module in (*RULES, counting, passes, chance)
+    for module in (*RULES, measure, passes, chance)
     for name, value in vars(module).items()
     if callable(getattr(value, "py_func", value)) and not name.startswith("_")
 }
 MODULES = {module.__name__.rsplit(".", 1)[1] for module in RULES}
-CONSTANTS = {name for name in vars(kinds) if name.isupper()}
-LISTS = {name for names in vars(kinds).values() if isinstance(names, tuple) for name in names}
+CONSTANTS = {name for name in vars(codes) if name.isupper()}
+LISTS = {name for names in vars(codes).values() if isinstance(names, tuple) for name in names}
 KNOWN = (
     DECLARED
     | FUNCTIONS
@@ -97,7 +100,7 @@ def unknown(equation: str) -> Iterator[str]:
         ("module of rules", sorted(MODULES)),
         ("population", list(KINDS)),
         ("holder of the book", list(HOLDERS)),
-        ("purpose of chance", [name for name in vars(kinds) if name.startswith("D_")]),
+        ("purpose of chance", [name for name in vars(codes) if name.startswith("D_")]),
     ],
 )
 def test_everything_of_a_kind_is_named(what: str, names: list[str]) -> None:
@@ -153,7 +156,7 @@ def test_expressions_within_the_text_speak_of_what_there_is() -> None:
 
 
 def test_a_law_parameter_or_lever_in_an_equation_is_read_by_the_rules() -> None:
-    source = "\n".join(inspect.getsource(module) for module in (*RULES, counting, passes))
+    source = "\n".join(inspect.getsource(module) for module in (*RULES, measure, passes))
     used = {
         name for line in EQUATIONS for name in re.findall(r"(?<![\w.])[a-z]\w*", line)
     } & MONTHLY

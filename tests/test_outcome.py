@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.outcome import ALL_MET, declared, outcomes
-from sim.report.summary import summary
-from sim.runs import Ensemble, gathered, run, run_all, seed_of
-from sim.scenario import load, plans
+from sim.plan.files import plans
+from sim.results.summary import summary
+from sim.runs.ensemble import Ensemble, gathered, run, run_all, seed_of
+from sim.runs.outcomes import ALL_MET, declared, outcomes
+from sim.scenario.scenario import load
 
 
 @pytest.fixture(scope="module")

@@ -16,11 +16,12 @@ import pytest
 import sim
 from sim import Ecosystem, load, run, run_all
 from sim.core.fields import fields_of
-from sim.plan_parts import Point, Series, Text
-from sim.policy.levers import Levers
-from sim.scenario import home, plans, policies
-from sim.spinup import seed_world, with_promises
-from sim.target import COMPARE, score, series
+from sim.model.levers import Levers
+from sim.plan.files import home, plans
+from sim.plan.parts import Point, Series, Text
+from sim.runs.targets import COMPARE, score, series
+from sim.scenario.scenario import policies
+from sim.scenario.spinup import seed_world, with_promises
 
 PLANS = plans()
 SPENDING = ("plan", "subsidy-first", "fund-first")

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from sim.pool import answers, processes
+from sim.runs.workers import answers, processes
 
 
 def work(item: Any) -> Any:

@@ -14,12 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim import cli, load, run, words
+from sim import load, run
+from sim.cli import main
 from sim.core.errors import UserError
-from sim.plan_readings import DEFAULT
-from sim.report import checking, limits
-from sim.report.read_as import effects
-from sim.scenario import Scenario, plans
+from sim.plan.files import plans
+from sim.plan.readings import DEFAULT
+from sim.report.subjects import limits
+from sim.report.subjects import plan as plan_report
+from sim.report.subjects.read_as import effects
+from sim.scenario.scenario import Scenario
+from sim.words import catalogue
 
 PLANS = plans()
 EVALUATION = tuple(f"{plan}:consequence" for plan in PLANS)
@@ -270,7 +274,7 @@ def test_the_command_line_tells_a_wrong_choice_in_one_line(
 ) -> None:
     for command in ("check", "run", "story"):
         with pytest.raises(SystemExit) as end:
-            cli.main([command, "xuchang", *arguments])
+            main.main([command, "xuchang", *arguments])
         said = capsys.readouterr().err
         assert (
             end.value.code == 2
@@ -280,12 +284,12 @@ def test_the_command_line_tells_a_wrong_choice_in_one_line(
         )
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
 def test_check_lists_every_way_with_what_it_changes(
     monkeypatch: pytest.MonkeyPatch, capsys: Any, language: str
 ) -> None:
-    monkeypatch.setattr(words, "language", language)
-    cli.main(["check", "chengguan", "--reading", "registration=done"])
+    monkeypatch.setattr(catalogue, "language", language)
+    main.main(["check", "chengguan", "--reading", "registration=done"])
     shown = "".join(capsys.readouterr().out.split())
     texts = {
         "zh": (
@@ -302,7 +306,7 @@ def test_check_lists_every_way_with_what_it_changes(
         ),
     }
     assert [text for text in texts[language] if text not in shown] == []
-    data = checking.contents(checking.read("chengguan", "plan", {"registration": "done"}))
+    data = plan_report.contents(plan_report.read("chengguan", "plan", {"registration": "done"}))
     (way,) = next(r["ways"] for r in data["readings"] if r["id"] == "registration")
     assert (
         effects(way)
@@ -322,4 +326,4 @@ def test_check_lists_every_way_with_what_it_changes(
 @pytest.fixture
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages in English."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")

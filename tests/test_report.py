@@ -15,27 +15,22 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from sim import words
-from sim.census import Census, SectorCensus
+from sim.cli import progress
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
-from sim.nature import Nature
-from sim.policy.levers import Levers
-from sim.report import (
-    catalogue,
-    checking,
-    drawing,
-    grounds,
-    pictures,
-    progress,
-    read_as,
-    results,
-    tables,
-)
-from sim.report.summary import summary
-from sim.report.writing import UNITS, band, number, percent, quantity, width, wrap
-from sim.scenario import load, plans
-from sim.target import scores
+from sim.model.levers import Levers
+from sim.model.measures import Census, SectorCensus
+from sim.model.parameters import Nature
+from sim.plan.files import plans
+from sim.report.figures import style
+from sim.report.numbers import UNITS, band, number, percent, quantity, width, wrap
+from sim.report.render import pictures, terminal
+from sim.report.subjects import basis, fields, plan, read_as
+from sim.results import run_folder
+from sim.results.summary import summary
+from sim.runs.targets import scores
+from sim.scenario.scenario import load
+from sim.words import catalogue as words
 
 
 @pytest.fixture(autouse=True, params=["zh", "en"])
@@ -89,7 +84,7 @@ def test_the_summary_says_what_the_runs_hold(ensemble):
 
 
 def test_history_comes_back_as_it_was(ensemble, tmp_path):
-    folder = results.write(ensemble, tmp_path / "out", figures=False)
+    folder = run_folder.write(ensemble, tmp_path / "out", figures=False)
     file = str(folder / "history.parquet")
     rows = duckdb.sql(
         f"SELECT run, value FROM '{file}' WHERE measure = 'startups' AND place = 'all' AND month = '2024-01' "
@@ -118,7 +113,7 @@ def test_history_comes_back_as_it_was(ensemble, tmp_path):
 
 
 def test_the_same_ensemble_gives_the_same_bytes(ensemble, tmp_path):
-    first, second = (results.write(ensemble, tmp_path / name, report=True) for name in "ab")
+    first, second = (run_folder.write(ensemble, tmp_path / name, report=True) for name in "ab")
     names = [p.name for p in first.iterdir()]
     assert sorted(names) == [
         "districts.csv",
@@ -141,7 +136,7 @@ def test_the_same_ensemble_gives_the_same_bytes(ensemble, tmp_path):
 
 
 def test_targets_csv_has_the_scores(ensemble, tmp_path):
-    folder = results.write(ensemble, tmp_path / "out", figures=False)
+    folder = run_folder.write(ensemble, tmp_path / "out", figures=False)
     assert (folder / "targets.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     with open(folder / "targets.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -167,7 +162,7 @@ def test_targets_csv_has_the_scores(ensemble, tmp_path):
 
 
 def test_a_taken_name_gets_a_number(ensemble, tmp_path):
-    assert [results.write(ensemble, tmp_path / "out", figures=False).name for _ in range(3)] == [
+    assert [run_folder.write(ensemble, tmp_path / "out", figures=False).name for _ in range(3)] == [
         "out",
         "out-2",
         "out-3",
@@ -176,7 +171,7 @@ def test_a_taken_name_gets_a_number(ensemble, tmp_path):
 
 def test_an_empty_folder_is_used(ensemble, tmp_path):
     (tmp_path / "out").mkdir()
-    assert results.write(ensemble, tmp_path / "out", figures=False).name == "out"
+    assert run_folder.write(ensemble, tmp_path / "out", figures=False).name == "out"
 
 
 @pytest.mark.parametrize(
@@ -186,9 +181,9 @@ def test_a_result_that_is_stopped_leaves_nothing(ensemble, tmp_path, monkeypatch
     def stopped(*_):
         raise stop
 
-    monkeypatch.setattr(results, "money_rows", stopped)
+    monkeypatch.setattr(run_folder, "money_rows", stopped)
     with pytest.raises(told, match="disk full" if told is UserError else None):
-        results.write(ensemble, tmp_path / "out", figures=False)
+        run_folder.write(ensemble, tmp_path / "out", figures=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -199,7 +194,7 @@ def test_a_file_is_no_folder(ensemble, tmp_path, language):
         "en": "is a file: name another folder with --out",
     }
     with pytest.raises(UserError, match=told[language]):
-        results.write(ensemble, tmp_path / "out")
+        run_folder.write(ensemble, tmp_path / "out")
 
 
 def test_figures_have_every_glyph(ensemble, tmp_path):
@@ -213,12 +208,12 @@ def test_figures_have_every_glyph(ensemble, tmp_path):
 def test_the_font_has_every_character_of_the_catalogue():
     from matplotlib.ft2font import FT2Font
 
-    from sim.report.writing import BARE, UNITS
+    from sim.report.numbers import BARE, UNITS
 
-    known = FT2Font(str(drawing.FONT)).get_charmap()
+    known = FT2Font(str(style.FONT)).get_charmap()
     texts = [t for both in [*words.WORDS.values(), *UNITS.values(), *BARE.values()] for t in both]
     texts += [
-        r[lang] for rows in catalogue.catalogue().values() for r in rows for lang in ("zh", "en")
+        r[lang] for rows in fields.catalogue().values() for r in rows for lang in ("zh", "en")
     ]
     assert (
         sorted({c for text in texts for c in text if ord(c) not in known and c not in "\n\b"}) == []
@@ -226,10 +221,10 @@ def test_the_font_has_every_character_of_the_catalogue():
 
 
 def test_columns_align_by_display_width(ensemble):
-    shown = printed(tables.show, summary(ensemble))
+    shown = printed(terminal.show, summary(ensemble))
     lines = [line for line in shown.splitlines() if line.lstrip().startswith("M-")]
     assert len(lines) == 5
-    title = tables.target_table(
+    title = terminal.target_table(
         "", [r for r in summary(ensemble)["targets"] if r["role"] == "outcome"]
     )
     assert (
@@ -246,10 +241,10 @@ def test_columns_align_by_display_width(ensemble):
 
 def test_the_table_shows_what_json_says(ensemble, language):
     data = summary(ensemble)
-    shown = printed(tables.show, data)
+    shown = printed(terminal.show, data)
     for row in data["targets"]:
         if row["measured"] and row["chosen"]:
-            assert tables.name(row) in shown and percent(row["probability"]) in shown
+            assert terminal.name(row) in shown and percent(row["probability"]) in shown
     assert (
         "3 项成效目标在 4 次运行中有 2 次全部达到（50%"
         if language == "zh"
@@ -265,13 +260,13 @@ def test_runs_cut_short_say_so(language):
         last=made_up.LAST + 12,
         targets=tuple(made_up.replace(t, deadline=made_up.LAST + 6) for t in made_up.TARGETS),
     )
-    shown = printed(tables.show, summary(cut))
+    shown = printed(terminal.show, summary(cut))
     assert "2024-07*" in shown
     assert ("只模拟到 2024-01" if language == "zh" else "cut at 2024-01") in shown
 
 
 def test_show_targets_is_for_scripts(ensemble, capsys):
-    tables.show_targets(ensemble)
+    terminal.show_targets(ensemble)
     assert "M-1" in capsys.readouterr().out
 
 
@@ -279,13 +274,13 @@ def test_a_gbk_console_shows_every_table(ensemble, language):
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="gbk", errors="strict" if language == "zh" else "replace")
     screen = Console(file=out, width=100, highlight=False, markup=False)
-    tables.show(summary(ensemble), screen)
+    terminal.show(summary(ensemble), screen)
     out.flush()
     assert "M-1" in raw.getvalue().decode("gbk")
 
 
 def test_check_parts_the_document_from_assumptions():
-    data = checking.contents(made_up.scenario())
+    data = plan.contents(made_up.scenario())
     assert [r["id"] for r in data["instruments"]] == ["M-L1"]
     assert data["assumed"] == [
         {
@@ -298,7 +293,7 @@ def test_check_parts_the_document_from_assumptions():
         }
     ]
     assert data["not_measured"][0]["why"] == {"zh": "短于一月", "en": "shorter than a month"}
-    shown = printed(checking.show_contents, data)
+    shown = printed(plan.show_contents, data)
     for expected in ("M-B1", "M-L1", "start.talents", "M-5", "M-L2", "scale of a county"):
         assert expected in shown
 
@@ -358,10 +353,8 @@ def test_progress_in_a_log_is_a_few_lines():
 
 
 def test_the_page_of_fields_is_what_the_declarations_say():
-    page = results.Path(catalogue.__file__).parents[2] / "docs" / "fields.md"
-    assert page.read_text("utf-8") == catalogue.markdown(), (
-        "run: fuhua fields --write docs/fields.md"
-    )
+    page = run_folder.Path(fields.__file__).parents[2] / "docs" / "fields.md"
+    assert page.read_text("utf-8") == fields.markdown(), "run: fuhua fields --write docs/fields.md"
 
 
 def test_every_unit_has_a_name_in_both_languages():
@@ -396,7 +389,7 @@ def test_rows_of_one_number_are_told_apart(ensemble):
         made_up.target(f"M-1/{name}", name, name, "startups", 50.0, "firm", variant=name)
         for name in ("one", "two")
     )
-    shown = printed(tables.show, summary(made_up.ensemble(targets=(*made_up.TARGETS, *bases))))
+    shown = printed(terminal.show, summary(made_up.ensemble(targets=(*made_up.TARGETS, *bases))))
     assert shown.count("/one") == shown.count("/two") == 1
 
 
@@ -410,15 +403,15 @@ def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
         "zh": "所取读法：五万平方米按哪个口径：可出租面积（area=let）",
         "en": "read as: which area is meant: area to let (area=let)",
     }[language]
-    assert told in printed(tables.show, summary(ensemble))
+    assert told in printed(terminal.show, summary(ensemble))
     assert (
-        results.default_folder(ensemble.scenario, 4, 1).name
+        run_folder.default_folder(ensemble.scenario, 4, 1).name
         == "made-up-plan-area.let-01234567-4runs-seed1"
     )
-    folder = results.write(ensemble, tmp_path / "out", figures=False, report=True)
+    folder = run_folder.write(ensemble, tmp_path / "out", figures=False, report=True)
     about = json.loads((folder / "meta.json").read_text("utf-8"))
     assert about["readings"] == {"area": "let"}
-    assert grounds.command(about).startswith(
+    assert basis.command(about).startswith(
         "fuhua run made-up --policy plan --reading area=let --nature central --runs 4 "
     )
     assert told in (folder / "report.html").read_text("utf-8")

@@ -21,25 +21,27 @@ from hypothesis import strategies as st
 from plainly import NOW, Rows, book, counts, district, law, luck, month, paid, startup, talent
 from worlds import plain
 
-from sim import counting, kinds, passes, rules
 from sim.core import chance
 from sim.core.fields import fields_of
-from sim.policy.clock import month_name, month_number
-from sim.policy.law import Law
-from sim.rules import (
+from sim.model import codes, rules
+from sim.model.calendar import month_name, month_number
+from sim.model.law import Law
+from sim.model.phases import passes
+from sim.model.rules import (
     admit,
     arrive,
+    attract_firms,
     certify,
-    enact,
+    evaluate_facilities,
+    firm_grants,
     found,
     hire,
     learn,
     leave,
-    review,
+    measure,
+    public_services,
     settle,
-    support,
     trade,
-    visit,
 )
 
 pytestmark = pytest.mark.usefixtures("plain_python")
@@ -240,7 +242,7 @@ def test_every_living_firm_is_assessed_and_teams_are_not() -> None:
         Rows(
             [
                 startup(sales_year=100.0),
-                startup(sales_year=100.0, rung=kinds.TEAM),
+                startup(sales_year=100.0, rung=codes.TEAM),
                 startup(sales_year=100.0),
             ]
         ),
@@ -607,12 +609,12 @@ def test_a_specialised_champion_is_high_tech_large_and_intense() -> None:
 
 def test_the_rung_is_what_a_firm_holds_today() -> None:
     m = month()
-    assert certify.rung_of(startup(), m) == kinds.MICRO
-    assert certify.rung_of(startup(tech_sme_until=NOW), m) == kinds.TECH_SME
-    assert certify.rung_of(startup(tech_sme_until=NOW - 1), m) == kinds.MICRO
-    assert certify.rung_of(startup(tech_sme_until=NOW, high_tech_until=NOW), m) == kinds.HIGH_TECH
+    assert certify.rung_of(startup(), m) == codes.MICRO
+    assert certify.rung_of(startup(tech_sme_until=NOW), m) == codes.TECH_SME
+    assert certify.rung_of(startup(tech_sme_until=NOW - 1), m) == codes.MICRO
+    assert certify.rung_of(startup(tech_sme_until=NOW, high_tech_until=NOW), m) == codes.HIGH_TECH
     for title in ("gazelle", "champion", "leading", "listed"):
-        assert certify.rung_of(startup(**{title: True}), m) == kinds.STRONG
+        assert certify.rung_of(startup(**{title: True}), m) == codes.STRONG
 
 
 def test_a_step_is_counted_and_the_strong_may_claim_their_award() -> None:
@@ -627,14 +629,14 @@ def test_a_step_is_counted_and_the_strong_may_claim_their_award() -> None:
         certify.climb(s, m, c)
     assert (c.to_tech_sme, c.to_high_tech, c.to_strong, c.fell_back) == (1, 1, 1, 1)
     assert (
-        s.rung == kinds.HIGH_TECH
+        s.rung == codes.HIGH_TECH
         and s.rung_since == NOW
         and s.award_due == 50
         and c.left_strong == 1
     )
     s.leading = True
     certify.climb(s, m, c)  # strong again: the award is for the first time
-    assert s.rung == kinds.STRONG and c.to_strong == 2 and s.award_due == 50
+    assert s.rung == codes.STRONG and c.to_strong == 2 and s.award_due == 50
 
 
 def test_a_leading_firm_sells_for_more_than_a_hundred_million_yuan_in_twelve_months() -> None:
@@ -646,7 +648,7 @@ def test_a_leading_firm_sells_for_more_than_a_hundred_million_yuan_in_twelve_mon
     certify.certify(
         s, district(), 0.0, SimpleNamespace(**vars(m), strong_award=0, award_envelope=0), book(), c
     )
-    assert s.leading and s.rung == kinds.STRONG
+    assert s.leading and s.rung == codes.STRONG
 
 
 def test_the_turn_of_the_year_moves_figures_back() -> None:
@@ -760,10 +762,10 @@ def test_founding_rates_by_kind() -> None:
     m = month(student_rate=0.8, scientist_rate=0.6, necessity=2.0, founding_rate=0.001)
     rate = {k: found.kind_rate(talent(kind=k), m) for k in range(6)}
     assert rate == pytest.approx({0: 0.8, 1: 1, 2: 1, 3: 1, 4: 0.6, 5: 0.6})
-    assert found.kind_rate(talent(kind=kinds.STUDENT, employer=kinds.SEEKING), m) == pytest.approx(
+    assert found.kind_rate(talent(kind=codes.STUDENT, employer=codes.SEEKING), m) == pytest.approx(
         1.6
     )
-    assert found.drive(talent(kind=kinds.SCIENTIST, skill=2.0), m) == pytest.approx(0.0012)
+    assert found.drive(talent(kind=codes.SCIENTIST, skill=2.0), m) == pytest.approx(0.0012)
 
 
 def test_opportunity_is_business_technology_and_access() -> None:
@@ -824,7 +826,7 @@ def test_people_consider_founding_where_support_draws_them(monkeypatch: pytest.M
     call, pull = np.zeros((1, 3)), np.zeros(2)
     found.settings(trades, places, months, call, pull)
     assert call[0] == pytest.approx([2, 4, 4]) and pull == pytest.approx([0.5, 0.5 * math.e**2])
-    t, who, where = talent(kind=kinds.ENGINEER), [9], [9]
+    t, who, where = talent(kind=codes.ENGINEER), [9], [9]
     # half a year at 0.001 x 4 in the second district, x 2 in the first, which gets 12 % of founders
     for u, v, expected in (
         (0.0239, 0.2, (1, 1)),
@@ -853,7 +855,7 @@ def test_leave_for_scientists_counts_only_where_it_is_granted(
     )
     call, pull = np.zeros((1, 3)), np.zeros(2)
     found.settings(trades, places, months, call, pull)
-    t, who, where = talent(kind=kinds.SCIENTIST), [9], [9]
+    t, who, where = talent(kind=codes.SCIENTIST), [9], [9]
     for v, comes in ((0.4, 1), (0.6, 0)):
         luck(monkeypatch, found, 0.02, v, 0, 0)  # 0.012 without leave, 0.024 with it
         assert (
@@ -863,15 +865,15 @@ def test_leave_for_scientists_counts_only_where_it_is_granted(
 
 
 def test_origins_of_founders() -> None:
-    assert found.origin_of(talent(attempts=2, origin=kinds.RETURNED)) == kinds.SERIAL
-    assert found.origin_of(talent(attempts=1, origin=kinds.RETURNED)) == kinds.RETURNEE
-    assert found.origin_of(talent(attempts=1, kind=kinds.STUDENT)) == kinds.STUDENT_FOUNDER
-    assert found.origin_of(talent(attempts=1, kind=kinds.SCIENTIST)) == kinds.RESEARCHER
+    assert found.origin_of(talent(attempts=2, origin=codes.RETURNED)) == codes.SERIAL
+    assert found.origin_of(talent(attempts=1, origin=codes.RETURNED)) == codes.RETURNEE
+    assert found.origin_of(talent(attempts=1, kind=codes.STUDENT)) == codes.STUDENT_FOUNDER
+    assert found.origin_of(talent(attempts=1, kind=codes.SCIENTIST)) == codes.RESEARCHER
     assert (
-        found.origin_of(talent(attempts=1, kind=kinds.ENGINEER, employer=kinds.SEEKING))
-        == kinds.RESIDENT
+        found.origin_of(talent(attempts=1, kind=codes.ENGINEER, employer=codes.SEEKING))
+        == codes.RESIDENT
     )
-    assert found.origin_of(talent(attempts=1, kind=kinds.ENGINEER)) == kinds.EMPLOYEE
+    assert found.origin_of(talent(attempts=1, kind=codes.ENGINEER)) == codes.EMPLOYEE
 
 
 def test_niches_are_pareto() -> None:
@@ -925,9 +927,9 @@ def test_a_founder_starts_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, found, 0.5, 0.5, 0.5, 0.5)
     monkeypatch.setattr(found, "lognormal", lambda u, spread: 1.0)
     s, b, t, x = (
-        startup(rung=kinds.TEAM),
+        startup(rung=codes.TEAM),
         book(),
-        talent(skill=1.2, attempts=2, kind=kinds.ENGINEER),
+        talent(skill=1.2, attempts=2, kind=codes.ENGINEER),
         plain("sectors", wage=0.8),
     )
     found.start(s, t, x, district(), month(**START), b)
@@ -949,7 +951,7 @@ def test_a_founder_starts_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_ripe_idea_starts_with_a_customer(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, found, 0.5, 0.5, 0.9, 0.5)
-    s = startup(rung=kinds.TEAM)
+    s = startup(rung=codes.TEAM)
     found.start(s, talent(), plain("sectors"), district(), month(**START), book())
     assert s.ready == 1.0 and s.contracts == 1 and s.contract_value == pytest.approx(2.0)
 
@@ -958,11 +960,11 @@ def test_a_founder_with_a_large_market_starts_large(monkeypatch: pytest.MonkeyPa
     # a market of 160, sixteen times the middle one of 10: four times the first contract, the staff and the savings
     luck(monkeypatch, found, 1 / 32, 0.5, 0.9, 0.5)
     monkeypatch.setattr(found, "lognormal", lambda u, spread: 1.0)
-    s = startup(rung=kinds.TEAM)
+    s = startup(rung=codes.TEAM)
     found.start(s, talent(), plain("sectors"), district(), month(**START), book())
     assert (s.niche, s.contract_value) == pytest.approx((160, 8))
     assert s.heads == 13 and s.paid_in == pytest.approx(130) and s.area == 260
-    alike = startup(rung=kinds.TEAM)
+    alike = startup(rung=codes.TEAM)
     found.start(
         alike,
         talent(),
@@ -980,26 +982,26 @@ def test_teams_register_when_their_papers_are_through_or_give_up(
     luck(monkeypatch, found, 0.04, 0, 0, 0)
     m, b, c = month(team_doubt=0.05), book(), counts()
     through, waiting = (
-        startup(rung=kinds.TEAM, registered=NOW),
-        startup(rung=kinds.TEAM, registered=NOW + 1),
+        startup(rung=codes.TEAM, registered=NOW),
+        startup(rung=codes.TEAM, registered=NOW + 1),
     )
     found.register(through, m, b, c)
     found.register(waiting, m, b, c)
-    assert through.rung == kinds.MICRO and through.alive
+    assert through.rung == codes.MICRO and through.alive
     assert (
         not waiting.alive
-        and waiting.exit_kind == kinds.GAVE_UP
+        and waiting.exit_kind == codes.GAVE_UP
         and waiting.exit_month == NOW
         and c.gave_up == 1
     )
-    m.team_doubt, patient = 0.03, startup(rung=kinds.TEAM, registered=NOW + 1)
+    m.team_doubt, patient = 0.03, startup(rung=codes.TEAM, registered=NOW + 1)
     found.register(patient, m, b, c)
-    assert patient.alive and patient.rung == kinds.TEAM
-    firm, gone = startup(registered=NOW + 1), startup(rung=kinds.TEAM, registered=NOW, alive=False)
+    assert patient.alive and patient.rung == codes.TEAM
+    firm, gone = startup(registered=NOW + 1), startup(rung=codes.TEAM, registered=NOW, alive=False)
     found.register_teams(
         Rows([firm, gone, patient]), [0, 1, 2], [month(NOW + 1, team_doubt=0.0)], [b], [c]
     )
-    assert (firm.registered, gone.rung, patient.rung) == (NOW + 1, kinds.TEAM, kinds.MICRO)
+    assert (firm.registered, gone.rung, patient.rung) == (NOW + 1, codes.TEAM, codes.MICRO)
 
 
 def test_founders_choose_districts_of_their_market_by_pull() -> None:
@@ -1018,8 +1020,8 @@ def test_a_founder_leaves_the_firm_that_employed_him(monkeypatch: pytest.MonkeyP
     luck(monkeypatch, found, 0.5, 0.5, 0.5, 0.5)
     old = startup(heads=5, research_heads=2, research_skill=2.2, wage_bill=1.7)
     t, firms = (
-        talent(employer=0, skill=1.2, wage=0.9, kind=kinds.ENGINEER),
-        Rows([old, startup(rung=kinds.TEAM)]),
+        talent(employer=0, skill=1.2, wage=0.9, kind=codes.ENGINEER),
+        Rows([old, startup(rung=codes.TEAM)]),
     )
     found.bring_up(
         firms,
@@ -1092,7 +1094,7 @@ def test_people_leave_when_terms_elsewhere_are_better() -> None:
     ]
     assert not arrive.leaves(0.045, employed, 1.0, x, d, 0.3, 6, m)  # a subsidy: x 0.8 / 1.1
     seeker = talent(
-        employer=kinds.SEEKING, kind=kinds.STUDENT
+        employer=codes.SEEKING, kind=codes.STUDENT
     )  # 0.4 - 0.2 against 0.8: x 4, 1 % x 5 x 2
     assert [arrive.leaves(u, seeker, 0.4, x, d, 0.0, 1, m) for u in (0.39, 0.41)] == [True, False]
 
@@ -1112,10 +1114,10 @@ def test_researchers_give_notice_for_better_pay_or_unpaid_wages() -> None:
 def test_how_often_people_look_around() -> None:
     due = {
         e: [arrive.interval(talent(employer=e), c) for c in range(NOW, NOW + 12)]
-        for e in (kinds.SEEKING, 4, kinds.OUTSIDE)
+        for e in (codes.SEEKING, 4, codes.OUTSIDE)
     }
-    assert due[kinds.SEEKING] == [1] * 12
-    assert sorted(due[4]) == [0] * 10 + [6, 6] and sorted(due[kinds.OUTSIDE]) == [0] * 11 + [12]
+    assert due[codes.SEEKING] == [1] * 12
+    assert sorted(due[4]) == [0] * 10 + [6, 6] and sorted(due[codes.OUTSIDE]) == [0] * 11 + [12]
 
 
 def test_who_resigns_leaves_the_payroll_and_who_is_set_free_rests() -> None:
@@ -1124,12 +1126,12 @@ def test_who_resigns_leaves_the_payroll_and_who_is_set_free_rests() -> None:
         talent(employer=0, skill=1.5, wage=0.9),
     )
     arrive.resign(t, s)
-    assert (s.heads, s.research_heads, t.employer, t.wage) == (3, 1, kinds.SEEKING, 0)
+    assert (s.heads, s.research_heads, t.employer, t.wage) == (3, 1, codes.SEEKING, 0)
     assert s.research_skill == pytest.approx(1.0) and s.wage_bill == pytest.approx(0.6)
     founder = talent(employer=0, venture=0, wage=0.4)
-    sold = startup(alive=False, exit_kind=kinds.SOLD, exit_month=NOW - 1, deregistered=NOW + 7)
+    sold = startup(alive=False, exit_kind=codes.SOLD, exit_month=NOW - 1, deregistered=NOW + 7)
     arrive.set_free(founder, sold, month(founder_rest=4, leave_months=36))
-    assert (founder.employer, founder.venture, founder.rest_until) == (kinds.SEEKING, -1, NOW + 4)
+    assert (founder.employer, founder.venture, founder.rest_until) == (codes.SEEKING, -1, NOW + 4)
     assert founder.sheltered == 0
 
 
@@ -1144,25 +1146,25 @@ def test_a_look_around_may_end_in_staying_notice_work_outside_or_departure(
         luck(monkeypatch, arrive, u, v, w, 0.5)
         s, t = (
             startup(cash=1.0, heads=3, research_heads=2),
-            talent(employer=employer, wage=1.0, kind=kinds.ENGINEER),
+            talent(employer=employer, wage=1.0, kind=codes.ENGINEER),
         )
         gone = arrive.look_around(t, Rows([s]), x, Rows([d]), [m], 0, 6 if employer >= 0 else 1)
         assert gone != t.alive and (t.departed == NOW) == gone
         return gone, t.employer, s.research_heads
 
     assert after(0.9, 0.9, 0.9, 0) == (False, 0, 2)
-    assert after(0.9, 0.04, 0.9, 0) == (False, kinds.SEEKING, 1)
-    assert after(0.05, 0.9, 0.9, 0) == (True, kinds.SEEKING, 1)
-    assert after(0.9, 0.0, 0.09, kinds.SEEKING) == (False, kinds.OUTSIDE, 2)
-    assert after(0.9, 0.0, 0.11, kinds.SEEKING) == (False, kinds.SEEKING, 2)
-    assert after(0.01, 0.0, 0.9, kinds.SEEKING)[0]
+    assert after(0.9, 0.04, 0.9, 0) == (False, codes.SEEKING, 1)
+    assert after(0.05, 0.9, 0.9, 0) == (True, codes.SEEKING, 1)
+    assert after(0.9, 0.0, 0.09, codes.SEEKING) == (False, codes.OUTSIDE, 2)
+    assert after(0.9, 0.0, 0.11, codes.SEEKING) == (False, codes.SEEKING, 2)
+    assert after(0.01, 0.0, 0.9, codes.SEEKING)[0]
 
 
 def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(
         monkeypatch, arrive, 0.99, 0.0, 0.99, 0.0
     )  # stays in the region, gives notice, finds nothing
-    t = talent(employer=0, wage=0.8, housed=True, kind=kinds.ENGINEER)
+    t = talent(employer=0, wage=0.8, housed=True, kind=codes.ENGINEER)
     clock = next(c for c in range(NOW, NOW + 6) if arrive.interval(t, c))
     m = month(clock, **LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0)
     s, people = startup(heads=3, research_heads=2, cash=10.0), np.zeros((1, 6), int)
@@ -1181,7 +1183,7 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
         [0],
         [0, 0],
     )
-    assert t.employer == kinds.SEEKING and not t.housed and people.tolist() == [[0, 0, 1, 0, 0, 0]]
+    assert t.employer == codes.SEEKING and not t.housed and people.tolist() == [[0, 0, 1, 0, 0, 0]]
 
 
 def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
@@ -1189,7 +1191,7 @@ def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
     people = Rows(
         [
             talent(employer=0, housed=True),
-            talent(employer=kinds.OUTSIDE, housed=True),
+            talent(employer=codes.OUTSIDE, housed=True),
             talent(employer=0, housed=False),
         ]
     )
@@ -1226,7 +1228,7 @@ def test_who_looks_for_work_stays_for_the_flat_hoped_for() -> None:
         district(amenity=1.0, flat_chance=0.5),
     )
     seeker = talent(
-        employer=kinds.SEEKING, kind=kinds.ENGINEER
+        employer=codes.SEEKING, kind=codes.ENGINEER
     )  # 0.4 - 0.15 against 0.8: x 3.2, 1 % x 5
     assert [arrive.leaves(u, seeker, 0.4, x, hope, 0.0, 1, m) for u in (0.159, 0.161)] == [
         True,
@@ -1278,7 +1280,7 @@ def test_a_newcomers_field_follows_the_market(monkeypatch: pytest.MonkeyPatch) -
         assert (
             t.skill == pytest.approx(math.exp(-0.125))
             and t.born == NOW
-            and t.employer == kinds.SEEKING
+            and t.employer == codes.SEEKING
         )
     assert picked == [1, 1, 2, 2]
     assert arrive.pick_sector(0.5, 1, market_trades()) == 0
@@ -1290,7 +1292,7 @@ def test_graduates_arrive_looking_for_work() -> None:
         people, 0, 3, 0, np.uint64(5), 0.0, market_trades(), [month(skill_spread=0.3)], 0
     )
     assert {(t.kind, t.origin, t.employer) for t in people} == {
-        (kinds.STUDENT, kinds.GRADUATE, kinds.SEEKING)
+        (codes.STUDENT, codes.GRADUATE, codes.SEEKING)
     }
     assert len({t.key for t in people}) == 3 and {t.sector for t in people} <= {1, 2}
     assert not any(t.schooled for t in people)
@@ -1357,9 +1359,9 @@ def test_a_person_comes_for_the_terms_and_takes_the_award(monkeypatch: pytest.Mo
     assert (
         came == 1
         and t.alive
-        and t.employer == kinds.SEEKING
-        and t.origin == kinds.RECRUITED
-        and t.kind == kinds.ENGINEER
+        and t.employer == codes.SEEKING
+        and t.origin == codes.RECRUITED
+        and t.kind == codes.ENGINEER
     )
     assert (
         p.purse == pytest.approx(6.4)
@@ -1378,7 +1380,7 @@ def test_a_person_comes_for_the_terms_and_takes_the_award(monkeypatch: pytest.Mo
 def test_home_draws_those_who_left_it(monkeypatch: pytest.MonkeyPatch) -> None:
     # the same terms, and 1 on top: 1 / (1 + 1 / 0.75)
     came, t, *_ = approached(monkeypatch, 0.4285, money=0.0, recruited=0)
-    assert came == 1 and t.origin == kinds.RETURNED
+    assert came == 1 and t.origin == codes.RETURNED
     assert approached(monkeypatch, 0.4287, money=0.0, recruited=0)[0] == 0
     x, d = plain("sectors", wage=0.8), district(amenity=1.0)
     assert arrive.comes(talent(), 0.4285, 0.0, True, x, d, month(**COMING))
@@ -1406,15 +1408,15 @@ VISIT = {
 
 def visited(monkeypatch: pytest.MonkeyPatch, will: float) -> tuple[int, Any, Any, Any]:
     """One firm that looks at a district; `will` is the draw against the chance of moving in."""
-    luck(monkeypatch, visit, 0.5, will, 0.5, 0.5)
-    monkeypatch.setattr(visit, "lognormal", lambda u, spread: 1.0)
+    luck(monkeypatch, attract_firms, 0.5, will, 0.5, 0.5)
+    monkeypatch.setattr(attract_firms, "lognormal", lambda u, spread: 1.0)
     s, p, b, x = (
         plain("startups", alive=False),
         plain("programmes", purse=100.0),
         book(),
         plain("sectors", firms=10, wage=0.9, share=1.0),
     )
-    came = visit.visit(
+    came = attract_firms.visit(
         Rows([s]),
         0,
         1,
@@ -1440,8 +1442,8 @@ def test_a_firm_moves_in_for_cheap_rent_neighbours_and_a_grant(
     assert (
         came == 1
         and s.alive
-        and s.rung == kinds.MICRO
-        and s.origin == kinds.ATTRACTED
+        and s.rung == codes.MICRO
+        and s.origin == codes.ATTRACTED
         and s.born == NOW - 36
     )
     assert (
@@ -1451,9 +1453,9 @@ def test_a_firm_moves_in_for_cheap_rent_neighbours_and_a_grant(
 
 
 def test_a_firm_that_moves_in_has_customers_and_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(visit, "lognormal", lambda u, spread: 2.0)
+    monkeypatch.setattr(attract_firms, "lognormal", lambda u, spread: 2.0)
     s = plain("startups", alive=False)
-    visit.settle_in(s, 2, 0.5, 0.5, 1.0, plain("sectors", wage=0.9), month(**VISIT))
+    attract_firms.settle_in(s, 2, 0.5, 0.5, 1.0, plain("sectors", wage=0.9), month(**VISIT))
     assert (s.contract_value, s.contracts, s.niche, s.heads, s.area) == pytest.approx(
         (24, 4, 96, 6, 120)
     ) and s.alive
@@ -1482,8 +1484,8 @@ def test_a_firm_with_prospects_offers_the_market_wage() -> None:
 
 def test_people_out_of_work_sign_for_less() -> None:
     m, x = month(reserve_employed=1.0, reserve_unemployed=0.7), plain("sectors", wage=0.9)
-    assert hire.reservation(talent(employer=kinds.OUTSIDE, skill=2.0), x, m) == pytest.approx(1.8)
-    assert hire.reservation(talent(employer=kinds.SEEKING, skill=2.0), x, m) == pytest.approx(1.26)
+    assert hire.reservation(talent(employer=codes.OUTSIDE, skill=2.0), x, m) == pytest.approx(1.8)
+    assert hire.reservation(talent(employer=codes.SEEKING, skill=2.0), x, m) == pytest.approx(1.26)
 
 
 def test_a_settlement_subsidy_counts_only_if_its_whole_term_is_in_the_purse() -> None:
@@ -1496,7 +1498,7 @@ def test_only_registered_firms_with_posts_are_listed_and_only_those_who_look() -
     firms = Rows(
         [
             startup(vacancies=2),
-            startup(vacancies=1, rung=kinds.TEAM),
+            startup(vacancies=1, rung=codes.TEAM),
             startup(vacancies=0),
             startup(vacancies=3, alive=False),
         ]
@@ -1509,9 +1511,9 @@ def test_only_registered_firms_with_posts_are_listed_and_only_those_who_look() -
     )
     people = Rows(
         [
-            talent(employer=kinds.SEEKING),
-            talent(employer=kinds.SEEKING, venture=4),
-            talent(employer=kinds.OUTSIDE),
+            talent(employer=codes.SEEKING),
+            talent(employer=codes.SEEKING, venture=4),
+            talent(employer=codes.OUTSIDE),
         ]
     )
     found_ = [0] * 3
@@ -1547,8 +1549,8 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(
         startup(cash=100.0, costs=10.0, vacancies=1, heads=3),
     )
     able, other = (
-        talent(employer=kinds.SEEKING, skill=2.0),
-        talent(employer=kinds.SEEKING, skill=1.0),
+        talent(employer=codes.SEEKING, skill=2.0),
+        talent(employer=codes.SEEKING, skill=1.0),
     )
     x, d, b, p = (
         plain("sectors", wage=1.0),
@@ -1557,7 +1559,7 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(
         plain("programmes", purse=3.0),
     )
     c = counts()
-    purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
+    purse_of = np.zeros((1, len(codes.PROGRAMMES)), int)
     hire.match(
         Rows([able, other]),
         Rows([poor, rich]),
@@ -1599,16 +1601,16 @@ def test_flats_are_for_those_who_looked_for_work(monkeypatch: pytest.MonkeyPatch
     x, d = plain("sectors", wage=1.0), district(flats_free=1, amenity=1.0, taken_on=9)
     rich, here = (
         startup(cash=100.0, costs=10.0, vacancies=2),
-        talent(employer=kinds.OUTSIDE, skill=2.0),
+        talent(employer=codes.OUTSIDE, skill=2.0),
     )
-    seeker = talent(employer=kinds.SEEKING)
+    seeker = talent(employer=codes.SEEKING)
     hire.match(
         Rows([here, seeker]),
         Rows([rich]),
         Rows([x]),
         Rows([d]),
         Rows([plain("programmes")]),
-        np.zeros((1, len(kinds.PROGRAMMES)), int),
+        np.zeros((1, len(codes.PROGRAMMES)), int),
         [month(**MATCH)],
         [book()],
         [counts()],
@@ -1626,7 +1628,7 @@ def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch
     luck(monkeypatch, hire, 0.5, 0.1, 0.6, 0.9)
     poor, t = (
         startup(cash=0.0, costs=10.0, vacancies=1),
-        talent(employer=kinds.OUTSIDE),
+        talent(employer=codes.OUTSIDE),
     )  # 0.8 offered, 0.9 wanted
     hire.match(
         Rows([t]),
@@ -1634,7 +1636,7 @@ def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch
         Rows([plain("sectors", wage=1.0)]),
         Rows([district(amenity=1.0)]),
         Rows([plain("programmes")]),
-        np.zeros((1, len(kinds.PROGRAMMES)), int),
+        np.zeros((1, len(codes.PROGRAMMES)), int),
         [month(**MATCH)],
         [book()],
         [counts()],
@@ -1644,7 +1646,7 @@ def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch
         [0],
         [1],
     )
-    assert t.employer == kinds.OUTSIDE and poor.vacancies == 1
+    assert t.employer == codes.OUTSIDE and poor.vacancies == 1
 
 
 def test_wages_follow_the_labour_market() -> None:
@@ -1664,7 +1666,7 @@ def test_wages_follow_the_labour_market() -> None:
 
 def test_the_official_test_of_graduation() -> None:
     m = law(2022)
-    assert admit.has_graduated(startup(rung=kinds.HIGH_TECH), m) and admit.has_graduated(
+    assert admit.has_graduated(startup(rung=codes.HIGH_TECH), m) and admit.has_graduated(
         startup(listed=True), m
     )
     assert admit.has_graduated(startup(raised=500.1), m) and not admit.has_graduated(
@@ -1685,7 +1687,7 @@ def place(**given: Any) -> SimpleNamespace:
     return plain(
         "incubators",
         **{
-            "kind": kinds.INCUBATOR,
+            "kind": codes.INCUBATOR,
             "opened": NOW - 60,
             "tenant_area": 1000.0,
             "free": 1000.0,
@@ -1701,13 +1703,13 @@ def test_tenants_leave_when_graduated_over_their_term_or_out_of_a_house() -> Non
     assert not admit.lets_go(stays, place(), m) and admit.lets_go(
         startup(admitted=m.clock - 49), place(), m
     )
-    assert admit.lets_go(startup(rung=kinds.HIGH_TECH), place(), m) and admit.lets_go(
+    assert admit.lets_go(startup(rung=codes.HIGH_TECH), place(), m) and admit.lets_go(
         stays, place(closed=NOW), m
     )
     assert not admit.lets_go(
-        startup(rung=kinds.HIGH_TECH, admitted=m.clock), place(kind=kinds.ACCELERATOR), m
+        startup(rung=codes.HIGH_TECH, admitted=m.clock), place(kind=codes.ACCELERATOR), m
     )
-    i, s = place(occupied=200.0, tenants=2), startup(rung=kinds.HIGH_TECH, home=0, area=80.0)
+    i, s = place(occupied=200.0, tenants=2), startup(rung=codes.HIGH_TECH, home=0, area=80.0)
     c = counts()
     admit.let_go(s, i, m, c)
     assert (i.occupied, i.tenants, i.graduates, i.graduates_year, s.home) == (120.0, 1, 1, 1, -1)
@@ -1719,9 +1721,9 @@ def test_tenants_leave_when_graduated_over_their_term_or_out_of_a_house() -> Non
 
 def test_who_may_enter_what() -> None:
     m = law(2022, 6)
-    team, young, old = startup(rung=kinds.TEAM), startup(), startup(rung=kinds.HIGH_TECH)
-    assert admit.accepts(place(kind=kinds.MAKERSPACE), team, 24, m) and not admit.accepts(
-        place(kind=kinds.MAKERSPACE), team, 25, m
+    team, young, old = startup(rung=codes.TEAM), startup(), startup(rung=codes.HIGH_TECH)
+    assert admit.accepts(place(kind=codes.MAKERSPACE), team, 24, m) and not admit.accepts(
+        place(kind=codes.MAKERSPACE), team, 25, m
     )
     assert not admit.accepts(place(), team, 1, m)
     assert (
@@ -1729,10 +1731,10 @@ def test_who_may_enter_what() -> None:
         and not admit.accepts(place(), young, 25, m)
         and not admit.accepts(place(), old, 5, m)
     )
-    assert admit.accepts(place(kind=kinds.ACCELERATOR), old, 5, m) and admit.accepts(
-        place(kind=kinds.ACCELERATOR), young, 25, m
+    assert admit.accepts(place(kind=codes.ACCELERATOR), old, 5, m) and admit.accepts(
+        place(kind=codes.ACCELERATOR), young, 25, m
     )
-    assert not admit.accepts(place(kind=kinds.ACCELERATOR), young, 24, m)
+    assert not admit.accepts(place(kind=codes.ACCELERATOR), young, 24, m)
     assert not admit.accepts(place(opened=-1), young, 1, m) and not admit.accepts(
         place(closed=NOW), young, 1, m
     )
@@ -1749,7 +1751,7 @@ def test_what_a_place_is_worth() -> None:
         place(rent=0.004, sector=2), startup(area=80.0), district(), m
     ) == pytest.approx(-0.08)
     # a team works at home: 80 m2 x -0.001 + 0.6 x 20 / 30
-    team = startup(area=80.0, rung=kinds.TEAM)
+    team = startup(area=80.0, rung=codes.TEAM)
     assert admit.attraction(
         place(rent=0.001, hours=20.0, sector=2), team, district(), m
     ) == pytest.approx(-0.08 + 0.4)
@@ -1761,7 +1763,7 @@ def test_a_startup_chooses_the_best_place_with_room() -> None:
     s = startup(born=m.clock - 3, area=80.0)
     assert admit.best_place(s, -1, 3, Rows([full, dear, fine]), district(), m) == 2
     assert admit.best_place(s, -1, 3, Rows([full, dear]), district(), m) == -1
-    assert admit.best_place(s, kinds.PARK, 3, Rows([full, dear, fine]), district(), m) == -1
+    assert admit.best_place(s, codes.PARK, 3, Rows([full, dear, fine]), district(), m) == -1
 
 
 def test_selection_sees_quality_through_noise_and_government_sees_friends() -> None:
@@ -1769,10 +1771,10 @@ def test_selection_sees_quality_through_noise_and_government_sees_friends() -> N
     one = 0.8413447460685429  # one spread above the mean
     s = startup(quality=math.e, capability=1.0, sector=3)
     assert admit.signal(
-        s, place(selection_noise=0.7, owner=kinds.PRIVATE), one, one, m
+        s, place(selection_noise=0.7, owner=codes.PRIVATE), one, one, m
     ) == pytest.approx(1.7)
     assert admit.signal(
-        s, place(selection_noise=0.0, owner=kinds.GOVERNMENT, sector=3), one, one, m
+        s, place(selection_noise=0.0, owner=codes.GOVERNMENT, sector=3), one, one, m
     ) == pytest.approx(1 + 0.2 + 0.3)
 
 
@@ -1853,14 +1855,14 @@ def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector
         [c],
         [0, 1, 2],
         [0, 0, 0],
-        [kinds.MAKERSPACE, kinds.MAKERSPACE, -1],
+        [codes.MAKERSPACE, codes.MAKERSPACE, -1],
         [0, 1, 2],
         outcome,
     )
     assert (c.makerspace_up, c.makerspace_out) == (1, 1) and outcome == [
-        kinds.TAKEN,
-        kinds.RESERVED,
-        kinds.TAKEN,
+        codes.TAKEN,
+        codes.RESERVED,
+        codes.TAKEN,
     ]
     assert (
         [s.home for s in firms] == [0, -1, 0]
@@ -1876,15 +1878,20 @@ def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector
 @given(budget=st.floats(0, 1e6), more=st.floats(0, 1e6), clients=st.floats(0, 1e5))
 def test_a_larger_budget_reaches_more_clients(budget: float, more: float, clients: float) -> None:
     assert (
-        0 <= enact.reached(budget, 0.5, clients) <= enact.reached(budget + more, 0.5, clients) <= 1
+        0
+        <= public_services.reached(budget, 0.5, clients)
+        <= public_services.reached(budget + more, 0.5, clients)
+        <= 1
     )
 
 
 def test_the_share_a_budget_reaches() -> None:
-    assert enact.reached(0, 1, 10) == 0 and enact.reached(10, 0.5, 20) == pytest.approx(
+    assert public_services.reached(0, 1, 10) == 0 and public_services.reached(
+        10, 0.5, 20
+    ) == pytest.approx(1 - math.exp(-1))
+    assert public_services.reached(1, 1, 0) == pytest.approx(
         1 - math.exp(-1)
-    )
-    assert enact.reached(1, 1, 0) == pytest.approx(1 - math.exp(-1))  # one client at least
+    )  # one client at least
 
 
 def test_every_programme_has_its_envelope() -> None:
@@ -1904,38 +1911,40 @@ def test_every_programme_has_its_envelope() -> None:
         "operating_subsidy",
         "upgrade_grant",
     )
-    assert names == kinds.PROGRAMMES
+    assert names == codes.PROGRAMMES
     m = month(**{f"{name}_envelope": float(k + 1) for k, name in enumerate(names)})
-    assert [enact.envelope(k, m) for k in range(len(names))] == [k + 1 for k in range(len(names))]
+    assert [public_services.envelope(k, m) for k in range(len(names))] == [
+        k + 1 for k in range(len(names))
+    ]
 
 
 def test_programmes_open_later_in_the_year_unless_departments_coordinate() -> None:
     assert (
-        enact.opening_month(
+        public_services.opening_month(
             district(), month(opening_lag=4, coordination_budget=0, coordination_cost=100)
         )
         == 5
     )
     helped = month(opening_lag=4, coordination_budget=100, coordination_cost=100)  # 1.47 months
     assert (
-        enact.opening_month(district(), helped) == 2
-        and enact.opening_month(district(hurry=0.3), helped) == 1
+        public_services.opening_month(district(), helped) == 2
+        and public_services.opening_month(district(hurry=0.3), helped) == 1
     )
 
 
 def test_a_purse_opens_once_a_year_pro_rata_of_the_months_covered() -> None:
-    p, b, d = plain("programmes", kind=kinds.VOUCHER), book(), district(opening=6)
+    p, b, d = plain("programmes", kind=codes.VOUCHER), book(), district(opening=6)
     m = month(voucher_envelope=120.0, first_month=4)
-    enact.open_purse(p, district(opening=7), m, b)
+    public_services.open_purse(p, district(opening=7), m, b)
     assert p.purse == 0 and p.opened == -1
-    enact.open_purse(p, d, m, b)
+    public_services.open_purse(p, d, m, b)
     assert (
         p.purse == pytest.approx(90) and p.opened == 2022 and b.appropriation == pytest.approx(90)
     )  # April to December
     p.purse = 1.0
-    enact.open_purse(p, d, m, b)
+    public_services.open_purse(p, d, m, b)
     assert p.purse == 1.0
-    enact.lapse(p, b)
+    public_services.lapse(p, b)
     assert p.purse == 0 and b.lapsed == 1.0
 
 
@@ -2027,7 +2036,7 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
         book(),
         1 - math.exp(-1),
     )
-    enact.serve(d, month(**SERVE), b)
+    public_services.serve(d, month(**SERVE), b)
     assert (
         d.opening == 1
         and d.aware == pytest.approx(0.4 + 0.6 * third)
@@ -2040,7 +2049,7 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     few = district(
         firms=100, candidates=0
     )  # matching serves those who look for equity: here nobody, so one counts
-    enact.serve(few, month(**SERVE), book())
+    public_services.serve(few, month(**SERVE), book())
     assert few.meetings == pytest.approx(0.1 + 0.9 * 0.5 * (1 - math.exp(-15)))
     assert d.brokered == pytest.approx(third) and d.groomed == pytest.approx(third)
     assert d.training_rate == pytest.approx(0.5)  # 4 seats for 8
@@ -2110,8 +2119,8 @@ def test_the_year_begins_and_ends_for_every_purse() -> None:
     )
     purses = Rows(
         [
-            plain("programmes", kind=kinds.AWARD),
-            plain("programmes", kind=kinds.VOUCHER, purse=3.0, opened=2022),
+            plain("programmes", kind=codes.AWARD),
+            plain("programmes", kind=codes.VOUCHER, purse=3.0, opened=2022),
         ]
     )
     given = {
@@ -2120,9 +2129,9 @@ def test_the_year_begins_and_ends_for_every_purse() -> None:
         "voucher_envelope": 0.0,
         "unfiled_share": 0.4,
     }
-    enact.enact(Rows([d]), purses, [month(**SERVE, **none, **usual, **given)], [b])
+    public_services.enact(Rows([d]), purses, [month(**SERVE, **none, **usual, **given)], [b])
     assert d.pot_used == 12.0 and d.purses == 2 and [p.purse for p in purses] == [12.0, 3.0]
-    enact.year_end(purses, [b])
+    public_services.year_end(purses, [b])
     assert b.lapsed == 15.0 and [p.purse for p in purses] == [0, 0]
 
 
@@ -2185,7 +2194,7 @@ def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
     assert trade.pull(s, 1.0, m) == pytest.approx(9 * 3 * 0.5)  # 3^2, standing, half of its market
     assert trade.pull(s, 2.0, m) == pytest.approx(27 * 0.75 * 2)
     assert trade.pull(s, 1.0, month(**vars(m) | {"advantage": 1.0})) == pytest.approx(3 * 3 * 0.5)
-    for wrong in ({"ready": 0.9}, {"rung": kinds.TEAM}, {"contract_value": 14.0}):
+    for wrong in ({"ready": 0.9}, {"rung": codes.TEAM}, {"contract_value": 14.0}):
         assert trade.pull(startup(**vars(s) | wrong), 1.0, m) == 0
 
 
@@ -2200,7 +2209,7 @@ def test_brokers_and_titles_widen_a_firms_reach() -> None:
     )
     weights = []
     m.cluster_reach = 0.5
-    for targeted, rung in ((False, kinds.MICRO), (True, kinds.MICRO), (True, kinds.HIGH_TECH)):
+    for targeted, rung in ((False, codes.MICRO), (True, codes.MICRO), (True, codes.HIGH_TECH)):
         s, x = (
             startup(
                 ready=1.0, capability=1.5, quality=2.0, contract_value=7.0, niche=14.0, rung=rung
@@ -2364,7 +2373,7 @@ def test_rent_goes_to_the_facility_or_the_landlord_and_a_team_pays_none() -> Non
         0.1
     ) and i.cash == pytest.approx(1.1)
     assert settle.rent(startup(area=100.0), Rows([i]), d, b) == pytest.approx(0.3)
-    assert settle.rent(startup(area=100.0, rung=kinds.TEAM), Rows([i]), d, b) == 0
+    assert settle.rent(startup(area=100.0, rung=codes.TEAM), Rows([i]), d, b) == 0
     assert paid(b) == pytest.approx({"facility_rent": 0.1, "market_rent": 0.3})
 
 
@@ -2380,13 +2389,13 @@ def test_a_firm_near_a_threshold_stretches_to_it() -> None:
         0.04
     )  # a micro firm does not care
     assert settle.intensity_wanted(
-        startup(rung=kinds.TECH_SME, high_tech_share=0.5), m
+        startup(rung=codes.TECH_SME, high_tech_share=0.5), m
     ) == pytest.approx(0.0525)
     assert settle.intensity_wanted(
-        startup(rung=kinds.TECH_SME, high_tech_share=0.4), m
+        startup(rung=codes.TECH_SME, high_tech_share=0.4), m
     ) == pytest.approx(0.0352)  # too far away
     assert settle.intensity_wanted(
-        startup(rung=kinds.TECH_SME, high_tech_share=1.0), m
+        startup(rung=codes.TECH_SME, high_tech_share=1.0), m
     ) == pytest.approx(0.064)  # beyond it
 
 
@@ -2560,11 +2569,11 @@ def test_planning_never_dismisses_researchers_as_staff(
 
 def test_rent_support_is_for_tenants_within_their_months() -> None:
     m = month(rent_subsidy_months=24)
-    assert support.has_place(startup(home=0, admitted=NOW - 23), m)
-    assert not support.has_place(startup(home=0, admitted=NOW - 24), m) and not support.has_place(
-        startup(admitted=NOW), m
-    )
-    assert not support.has_place(startup(home=0, admitted=NOW, rent_grant_until=NOW), m)
+    assert firm_grants.has_place(startup(home=0, admitted=NOW - 23), m)
+    assert not firm_grants.has_place(
+        startup(home=0, admitted=NOW - 24), m
+    ) and not firm_grants.has_place(startup(admitted=NOW), m)
+    assert not firm_grants.has_place(startup(home=0, admitted=NOW, rent_grant_until=NOW), m)
 
 
 CLAIMS = {
@@ -2598,24 +2607,26 @@ def test_what_a_firm_may_ask_of_each_programme() -> None:
         sales_1=400.0,
         debt=100.0,
         ready=1.0,
-        rung=kinds.TECH_SME,
+        rung=codes.TECH_SME,
     )
     d = district()
-    asked = [support.claim(kind, s, 0.001, d, m) for kind in range(len(kinds.PROGRAMMES))]
+    asked = [firm_grants.claim(kind, s, 0.001, d, m) for kind in range(len(codes.PROGRAMMES))]
     # half of the rent of 100 m2 for a year; 20 of 100 research; half of 8; 40 % of 25; half of 30
     # half of 5 interest; one purchase
     assert asked == pytest.approx([0.6, 20, 4, 10, 15, 0, 0, 2.5, 0, 20, 0, 0, 0, 0])
-    big = startup(research_1=1000.0, rung=kinds.MICRO, digital=True, sales_1=400.0)
+    big = startup(research_1=1000.0, rung=codes.MICRO, digital=True, sales_1=400.0)
     assert [
-        support.claim(k, big, 0.001, d, m)
-        for k in (kinds.RESEARCH_GRANT, kinds.DIGITAL_GRANT, kinds.JOINT_RESEARCH)
+        firm_grants.claim(k, big, 0.001, d, m)
+        for k in (codes.RESEARCH_GRANT, codes.DIGITAL_GRANT, codes.JOINT_RESEARCH)
     ] == [30, 0, 0]
     young = startup(registered=NOW - 12)
-    assert support.claim(kinds.FOUNDER_GRANT, young, 0.0, d, m) == 3
-    assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW - 13), 0.0, d, m) == 0
-    assert support.claim(kinds.FOUNDER_GRANT, startup(registered=NOW, support=1.0), 0.0, d, m) == 0
+    assert firm_grants.claim(codes.FOUNDER_GRANT, young, 0.0, d, m) == 3
+    assert firm_grants.claim(codes.FOUNDER_GRANT, startup(registered=NOW - 13), 0.0, d, m) == 0
     assert (
-        support.claim(kinds.VOUCHER, young, 0.0, district(service_price=0.5), m) == 2
+        firm_grants.claim(codes.FOUNDER_GRANT, startup(registered=NOW, support=1.0), 0.0, d, m) == 0
+    )
+    assert (
+        firm_grants.claim(codes.VOUCHER, young, 0.0, district(service_price=0.5), m) == 2
     )  # half of what 8 now costs
 
 
@@ -2631,8 +2642,8 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
 ) -> None:
     s = startup(home=0, admitted=NOW, area=area)
     little, much = (
-        support.claim(
-            kinds.RENT_GRANT,
+        firm_grants.claim(
+            codes.RENT_GRANT,
             s,
             rent,
             district(),
@@ -2645,7 +2656,7 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
     for amount, b in ((little, book()), (much, book())):
         tenant = startup(home=0, area=area, cash=10.0)
         settle.pay(tenant, d, d.access, settle.rent(tenant, Rows([i]), d, b), m, b)
-        support.receive(kinds.RENT_GRANT, tenant, None, d, amount, month(), b)
+        firm_grants.receive(codes.RENT_GRANT, tenant, None, d, amount, month(), b)
         assert b.facility_rent == pytest.approx(
             rent * area
         )  # the subsidy pays the firm; the rent stays
@@ -2657,7 +2668,7 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
 def test_a_rent_grant_acts_on_cash_only() -> None:
     s, b = startup(home=0, area=100.0, cash=1.0, heads=5), book()
     before = dict(vars(s))
-    support.receive(kinds.RENT_GRANT, s, None, district(), 0.6, month(), b)
+    firm_grants.receive(codes.RENT_GRANT, s, None, district(), 0.6, month(), b)
     changed = {n: v for n, v in vars(s).items() if v != before[n]}
     assert changed == pytest.approx(
         {"cash": 1.6, "support": 0.6, "grants_year": 0.6, "rent_grant_until": NOW + 11}
@@ -2669,7 +2680,7 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
     ("kind", "amount", "changes", "flows"),
     [
         (  # 60 % of it is spent on more research: 12, worth 6 researcher-months; a quarter is repayable
-            kinds.RESEARCH_GRANT,
+            codes.RESEARCH_GRANT,
             20.0,
             {
                 "cash": 8,
@@ -2686,7 +2697,7 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
             {"research_grant": 20, "laboratory": 12},
         ),
         (
-            kinds.VOUCHER,
+            codes.VOUCHER,
             4.0,
             {
                 "cash": -4,
@@ -2698,13 +2709,13 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
             {"voucher": 4, "services": 8},
         ),
         (
-            kinds.DIGITAL_GRANT,
+            codes.DIGITAL_GRANT,
             10.0,
             {"cash": -15, "support": 10, "grants_year": 10, "costs_year": 25, "digital": True},
             {"digital": 10, "services": 25},
         ),
         (
-            kinds.JOINT_RESEARCH,
+            codes.JOINT_RESEARCH,
             15.0,
             {
                 "cash": -15,
@@ -2717,7 +2728,7 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
             {"joint_research": 15, "services": 30},
         ),
         (  # 60 % goes into a prototype: 12 of 20, worth 6 researcher-months
-            kinds.FOUNDER_GRANT,
+            codes.FOUNDER_GRANT,
             20.0,
             {
                 "cash": 8,
@@ -2731,19 +2742,19 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
             {"founder_grant": 20, "laboratory": 12},
         ),
         (
-            kinds.INTEREST_GRANT,
+            codes.INTEREST_GRANT,
             2.0,
             {"cash": 2, "support": 2, "grants_year": 2},
             {"interest_subsidy": 2},
         ),
         (
-            kinds.AWARD,
+            codes.AWARD,
             5.0,
             {"cash": 5, "support": 5, "grants_year": 5, "award_due": 7},
             {"awards": 5},
         ),
         (
-            kinds.PROCUREMENT,
+            codes.PROCUREMENT,
             20.0,
             {"cash": 20, "sales_year": 20, "contracts": 1, "contract_value": 2},
             {"procurement": 20},
@@ -2764,7 +2775,7 @@ def test_what_public_money_does_there(
         test_cost=2,
     )
     vars(m).update(grant_additionality=0.6, grant_to_equity=0.25, learning=0.01)
-    support.receive(kind, s, plain("sectors"), district(), amount, m, b)
+    firm_grants.receive(kind, s, plain("sectors"), district(), amount, m, b)
     assert {n: v for n, v in vars(s).items() if v != before[n]} == pytest.approx(changes) and paid(
         b
     ) == pytest.approx(flows)
@@ -2772,27 +2783,27 @@ def test_what_public_money_does_there(
 
 def test_an_institute_teaches_those_who_understand_it() -> None:
     assert (
-        support.absorbs(startup(research_skill=2.0)) == 0.5
-        and support.absorbs(startup(research_skill=0.0)) == 0.0
+        firm_grants.absorbs(startup(research_skill=2.0)) == 0.5
+        and firm_grants.absorbs(startup(research_skill=0.0)) == 0.0
     )
 
 
 def test_what_a_grant_was_for_is_bought() -> None:
     s = startup(cash=10.0, costs_year=1.0)
-    support.spend(s, 8.0)
+    firm_grants.spend(s, 8.0)
     assert (s.cash, s.costs_year) == (2.0, 9.0)
 
 
 def test_experts_rank_by_merit_and_other_programmes_serve_whoever_comes() -> None:
     s = startup(quality=2.0, capability=3.0)
-    assert support.rank(kinds.RESEARCH_GRANT, s, 0.25) == pytest.approx(math.log(6) + 0.25)
-    assert support.rank(kinds.VOUCHER, s, 0.25) == 0.25
+    assert firm_grants.rank(codes.RESEARCH_GRANT, s, 0.25) == pytest.approx(math.log(6) + 0.25)
+    assert firm_grants.rank(codes.VOUCHER, s, 0.25) == 0.25
 
 
 def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    luck(monkeypatch, support, 0.3, 0.75, 0, 0)
+    luck(monkeypatch, firm_grants, 0.3, 0.75, 0, 0)
     s = startup(award_due=5.0, research_1=100.0)
     own = int(chance.slot(s.key, 12)) + 1
     values = CLAIMS | {
@@ -2804,16 +2815,16 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(
         int(chance.slot(s.key, 3)) + 1
     )  # the first month of the year in which an award may be claimed
     assert own == quarter + 3
-    purses = Rows([plain("programmes", opened=2022) for kind in range(len(kinds.PROGRAMMES))])
-    purse_of = np.arange(len(kinds.PROGRAMMES)).reshape(1, -1)
+    purses = Rows([plain("programmes", opened=2022) for kind in range(len(codes.PROGRAMMES))])
+    purse_of = np.arange(len(codes.PROGRAMMES)).reshape(1, -1)
     for clock, aware, expected in (
-        (month_number(2022, own), 0.4, [kinds.AWARD, kinds.RESEARCH_GRANT]),
-        (month_number(2022, own), 0.2, [kinds.AWARD]),
+        (month_number(2022, own), 0.4, [codes.AWARD, codes.RESEARCH_GRANT]),
+        (month_number(2022, own), 0.2, [codes.AWARD]),
         (month_number(2022, own) + 1, 0.4, []),
-        (month_number(2022, quarter), 0.4, [kinds.AWARD]),
+        (month_number(2022, quarter), 0.4, [codes.AWARD]),
     ):
         asked, who, what, score = [0.0] * 12, [0] * 12, [0] * 12, [0.0] * 12
-        n = support.apply(
+        n = firm_grants.apply(
             Rows([s]),
             [0],
             Rows(),
@@ -2826,18 +2837,18 @@ def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(
             what,
             score,
         )
-        assert what[:n] == expected and (kinds.AWARD not in expected or asked[0] == 5.0)
-    purses[kinds.RESEARCH_GRANT].opened = 2021
+        assert what[:n] == expected and (codes.AWARD not in expected or asked[0] == 5.0)
+    purses[codes.RESEARCH_GRANT].opened = 2021
     own_month = [month(month_number(2022, own), **values)]
     d = Rows([district(aware=0.4, purses=3)])
     assert (
-        support.apply(
+        firm_grants.apply(
             Rows([s]), [0], Rows(), d, purses, purse_of, own_month, asked, who, what, score
         )
         == 1
     )  # the award alone
     assert (
-        support.apply(
+        firm_grants.apply(
             Rows([s]),
             [0],
             Rows(),
@@ -2862,8 +2873,8 @@ def test_a_purse_pays_in_order_until_it_is_empty() -> None:
         counts(),
     )
     received = [0.0, 0.0, 0.0]
-    purse_of = np.zeros((1, len(kinds.PROGRAMMES)), int)
-    support.grant(
+    purse_of = np.zeros((1, len(codes.PROGRAMMES)), int)
+    firm_grants.grant(
         firms,
         Rows([plain("sectors")]),
         Rows([district()]),
@@ -2874,7 +2885,7 @@ def test_a_purse_pays_in_order_until_it_is_empty() -> None:
         [c],
         [2, 0, 1],
         [0, 1, 2],
-        [kinds.RESEARCH_GRANT] * 3,
+        [codes.RESEARCH_GRANT] * 3,
         [5.0, 4.0, 3.0],
         received,
     )
@@ -2931,13 +2942,13 @@ def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
 
 def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:
     m, d = law(2022, listing_rate=0.1, listing_gain=0.5), district()  # window 1.89
-    right = {"rung": kinds.HIGH_TECH, "sales_1": 3000.0, "costs_1": 2700.0}
+    right = {"rung": codes.HIGH_TECH, "sales_1": 3000.0, "costs_1": 2700.0}
     assert leave.listed_now(startup(**right), d, 0.188, m) and not leave.listed_now(
         startup(**right), d, 0.190, m
     )
     assert leave.listed_now(startup(**right), district(groomed=0.4), 0.226, m)  # a fifth sooner
     for wrong in (
-        {"rung": kinds.TECH_SME},
+        {"rung": codes.TECH_SME},
         {"sales_1": 2999.0},
         {"costs_1": 2701.0},
         {"listed": True},
@@ -3018,10 +3029,10 @@ def test_a_fund_recovers_its_part_of_what_a_closed_or_sold_firm_leaves(
 
 def test_a_departed_firm_stays_on_the_register_until_its_papers_are_through() -> None:
     s = startup(home=3, vacancies=2, seeking=True)
-    leave.depart(s, kinds.CLOSED, month(deregistration_days=240, deregistration_days_saved=100))
+    leave.depart(s, codes.CLOSED, month(deregistration_days=240, deregistration_days_saved=100))
     assert (
         not s.alive
-        and s.exit_kind == kinds.CLOSED
+        and s.exit_kind == codes.CLOSED
         and s.exit_month == NOW
         and s.deregistered == NOW + 4
     )
@@ -3071,7 +3082,7 @@ def test_a_firm_faces_its_month(monkeypatch: pytest.MonkeyPatch) -> None:
     assert s.alive and paid(b) == {}
     s, d, b, c = facing(due + 1, cash=-10.0, short=3, **calm)
     assert (
-        s.exit_kind == kinds.CLOSED
+        s.exit_kind == codes.CLOSED
         and c.closed == 1
         and paid(b) == {"unpaid_bills": 10}
         and s.valuation == 0
@@ -3080,7 +3091,7 @@ def test_a_firm_faces_its_month(monkeypatch: pytest.MonkeyPatch) -> None:
         due, cash=50.0, debt=30.0, loan=0, ready=1.0, sales_1=100.0, founder_share=0.6, **calm
     )
     assert (
-        s.exit_kind == kinds.SOLD
+        s.exit_kind == codes.SOLD
         and s.valuation == 220
         and c.sold == 1
         and d.recent_exits == 1
@@ -3091,10 +3102,10 @@ def test_a_firm_faces_its_month(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     s, d, b, c = facing(due, cash=50.0, **calm)
     assert (
-        s.exit_kind == kinds.MOVED and paid(b) == {"moved_out": 50} and s.cash == 0 and c.moved == 1
+        s.exit_kind == codes.MOVED and paid(b) == {"moved_out": 50} and s.cash == 0 and c.moved == 1
     )
     s, d, b, c = facing(
-        due, ready=0.0, rung=kinds.HIGH_TECH, sales_1=4000.0, costs_1=3000.0, **calm
+        due, ready=0.0, rung=codes.HIGH_TECH, sales_1=4000.0, costs_1=3000.0, **calm
     )
     assert (
         s.alive and s.listed and s.valuation == 20000 and d.recent_exits == 3 and c.listed_now == 1
@@ -3111,7 +3122,11 @@ def test_successes_are_forgotten() -> None:
 
 
 def test_a_part_of_a_full_mark() -> None:
-    assert review.part(5, 10) == 0.5 and review.part(20, 10) == 1 and review.part(5, 0) == 0
+    assert (
+        evaluate_facilities.part(5, 10) == 0.5
+        and evaluate_facilities.part(20, 10) == 1
+        and evaluate_facilities.part(5, 0) == 0
+    )
 
 
 def test_a_facilitys_marks() -> None:
@@ -3120,7 +3135,7 @@ def test_a_facilitys_marks() -> None:
         occupied=375.0, tenants=20, protected=3, funded=1, graduates_year=2, staff=8, mentors=2.0
     )
     # use 375 of 750: 12.5; tenants 7.5 and rights 15 % of 30 %: 5; money 5 % of 10 %: 7.5; graduates 8; people 7.5
-    assert review.score(i, m) == pytest.approx(12.5 + 12.5 + 7.5 + 8 + 7.5)
+    assert evaluate_facilities.score(i, m) == pytest.approx(12.5 + 12.5 + 7.5 + 8 + 7.5)
 
 
 def test_levels_a_facility_has_earned() -> None:
@@ -3133,7 +3148,7 @@ def test_levels_a_facility_has_earned() -> None:
         "funded": 5,
         "protected": 15,
     }
-    assert review.merits(place(**national), m) == kinds.NATIONAL
+    assert evaluate_facilities.merits(place(**national), m) == codes.NATIONAL
     for wrong in (
         {"opened": NOW - 35},
         {"area": 9999.0},
@@ -3141,21 +3156,21 @@ def test_levels_a_facility_has_earned() -> None:
         {"graduates": 19},
         {"funded": 4},
     ):
-        assert review.merits(place(**national | wrong), m) == kinds.PROVINCIAL, wrong
-    assert review.merits(place(**national | {"protected": 14}), m) == kinds.CITY
-    assert review.merits(place(tenants=9), m) == kinds.UNRECOGNISED
+        assert evaluate_facilities.merits(place(**national | wrong), m) == codes.PROVINCIAL, wrong
+    assert evaluate_facilities.merits(place(**national | {"protected": 14}), m) == codes.CITY
+    assert evaluate_facilities.merits(place(tenants=9), m) == codes.UNRECOGNISED
     makerspace = {
-        "kind": kinds.MAKERSPACE,
+        "kind": codes.MAKERSPACE,
         "opened": NOW - 18,
         "area": 500.0,
         "tenants": 20,
         "staff": 3,
     }
     assert (
-        review.merits(place(**makerspace), m) == kinds.PROVINCIAL
-        and review.merits(place(**makerspace | {"staff": 2}), m) == kinds.CITY
+        evaluate_facilities.merits(place(**makerspace), m) == codes.PROVINCIAL
+        and evaluate_facilities.merits(place(**makerspace | {"staff": 2}), m) == codes.CITY
     )
-    assert review.merits(place(kind=kinds.PARK, level=kinds.CITY), m) == kinds.CITY
+    assert evaluate_facilities.merits(place(kind=codes.PARK, level=codes.CITY), m) == codes.CITY
 
 
 REVIEW = {
@@ -3175,27 +3190,27 @@ REVIEW = {
 
 
 def test_failing_twice_running_costs_the_operator_where_the_rule_says_so() -> None:
-    for consequence, kept in ((kinds.MONEY, True), (kinds.REVOCATION, False)):
+    for consequence, kept in ((codes.MONEY, True), (codes.REVOCATION, False)):
         i, d, m = (
-            place(professional=True, level=kinds.CITY, graduates_year=0, skill=1.2),
+            place(professional=True, level=codes.CITY, graduates_year=0, skill=1.2),
             district(),
             month(**REVIEW, evaluation_consequence=consequence),
         )
-        review.judge(i, m, d)
+        evaluate_facilities.judge(i, m, d)
         assert i.warnings == 1 and i.professional and d.evaluations == 1
-        review.judge(i, m, d)
-        assert i.professional == kept and i.level == (kinds.CITY if kept else kinds.UNRECOGNISED)
+        evaluate_facilities.judge(i, m, d)
+        assert i.professional == kept and i.level == (codes.CITY if kept else codes.UNRECOGNISED)
         assert i.skill == (1.2 if kept else 0.6)
 
 
 def test_good_marks_bring_an_award_only_where_evaluation_leads_to_anything() -> None:
     for consequence, points, bonus in (
-        (kinds.RANKING, 70.0, 30.0),
-        (kinds.NO_CONSEQUENCE, 70.0, 0.0),
-        (kinds.RANKING, 69.0, 0.0),
+        (codes.RANKING, 70.0, 30.0),
+        (codes.NO_CONSEQUENCE, 70.0, 0.0),
+        (codes.RANKING, 69.0, 0.0),
     ):
         i, b = place(score=points), book()
-        review.pay_by_score(i, month(**REVIEW, evaluation_consequence=consequence), b)
+        evaluate_facilities.pay_by_score(i, month(**REVIEW, evaluation_consequence=consequence), b)
         assert i.cash == b.evaluation_bonus == bonus
 
 
@@ -3204,12 +3219,12 @@ def test_what_stands_in_a_district() -> None:
     places = Rows(
         [
             place(area=100.0, main_building=80.0, occupied=50.0, professional=True, staff=7),
-            place(area=40.0, kind=kinds.PARK, occupied=9.0),
+            place(area=40.0, kind=codes.PARK, occupied=9.0),
             place(area=999.0, opened=-1),
             place(area=999.0, closed=NOW),
         ]
     )
-    review.inspect(
+    evaluate_facilities.inspect(
         places, Rows([d]), Rows([plain("funds"), plain("funds", alive=False)]), [month(**REVIEW)]
     )
     assert (d.facility_staff, d.recognised_facilities) == (7, 0)
@@ -3239,8 +3254,13 @@ def test_the_six_components_of_an_island() -> None:
         "matching_budget": 0,
         "market_access_opened": 0,
     }
-    assert review.components(district(), month(**none)) == 0
-    assert review.components(district(tenants=1, funds=1), month(**dict.fromkeys(none, 1))) == 6
+    assert evaluate_facilities.components(district(), month(**none)) == 0
+    assert (
+        evaluate_facilities.components(
+            district(tenants=1, funds=1), month(**dict.fromkeys(none, 1))
+        )
+        == 6
+    )
 
 
 def test_the_provinces_standard_for_an_island(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -3261,24 +3281,26 @@ def test_the_provinces_standard_for_an_island(monkeypatch: pytest.MonkeyPatch) -
         "operators": 1,
         "island": True,
     }
-    assert review.meets_standard(district(**right), m)
+    assert evaluate_facilities.meets_standard(district(**right), m)
     for wrong in (
         {"floor_area": 49999.0},
         {"main_building": 19999.0},
         {"incubating_area": 29999.0},
         {"operators": 0},
     ):
-        assert not review.meets_standard(district(**right | wrong), m), wrong
-    luck(monkeypatch, review, 0.19, 0, 0, 0)
+        assert not evaluate_facilities.meets_standard(district(**right | wrong), m), wrong
+    luck(monkeypatch, evaluate_facilities, 0.19, 0, 0, 0)
     places = Rows([district(**right), district(**right | {"island": False}), district()])
-    review.recognise(places, [m, m, m])
+    evaluate_facilities.recognise(places, [m, m, m])
     assert [d.recognised for d in places] == [True, False, False]
 
 
 def test_in_january_open_facilities_are_judged() -> None:
-    d, m, b = district(evaluations=7), month(**REVIEW, evaluation_consequence=kinds.MONEY), book()
+    d, m, b = district(evaluations=7), month(**REVIEW, evaluation_consequence=codes.MONEY), book()
     good = place(occupied=750.0, tenants=40, protected=12, funded=4, graduates_year=5, staff=20)
-    review.review(Rows([good, place(opened=-1), place(closed=NOW)]), Rows([d]), [m], [b])
+    evaluate_facilities.review(
+        Rows([good, place(opened=-1), place(closed=NOW)]), Rows([d]), [m], [b]
+    )
     assert (
         d.evaluations == 1
         and good.score == 100
@@ -3292,7 +3314,7 @@ def test_in_january_open_facilities_are_judged() -> None:
 
 def test_sales_of_twelve_months() -> None:
     assert (
-        counting.trailing(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6)))
+        measure.trailing(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6)))
         == 120
     )
     assert month_name(NOW) == "2022-06"
@@ -3300,11 +3322,11 @@ def test_sales_of_twelve_months() -> None:
 
 def test_a_provincial_research_body() -> None:
     m = month(body_heads=10, body_research=300)
-    assert counting.has_research_body(
-        startup(rung=kinds.HIGH_TECH, research_heads=10, research=25.0), m
+    assert measure.has_research_body(
+        startup(rung=codes.HIGH_TECH, research_heads=10, research=25.0), m
     )
-    assert not counting.has_research_body(
-        startup(rung=kinds.TECH_SME, research_heads=10, research=25.0), m
+    assert not measure.has_research_body(
+        startup(rung=codes.TECH_SME, research_heads=10, research=25.0), m
     )
 
 
@@ -3320,7 +3342,7 @@ def test_a_startup_enters_every_sum_it_belongs_to() -> None:
         home=0,
         heads=9,
         research_heads=4,
-        rung=kinds.STRONG,
+        rung=codes.STRONG,
         leading=True,
         sales=5.0,
         sales_year=30.0,
@@ -3336,9 +3358,9 @@ def test_a_startup_enters_every_sum_it_belongs_to() -> None:
         area=180.0,
     )
     vars(s).update(contract_value=6.0, seeking=True)
-    counting.measure(s, x, d, Rows([i]), m, c)
-    team = startup(rung=kinds.TEAM, born=NOW, origin=kinds.RETURNEE)
-    counting.measure(team, x, d, Rows([i]), m, c)
+    measure.measure(s, x, d, Rows([i]), m, c)
+    team = startup(rung=codes.TEAM, born=NOW, origin=codes.RETURNEE)
+    measure.measure(team, x, d, Rows([i]), m, c)
     assert (c.startups, c.teams, c.strong, c.leading, c.high_tech_valid, c.tech_sme_valid) == (
         1,
         1,
@@ -3405,10 +3427,10 @@ def test_every_rule_has_a_worked_example() -> None:
     )
     missing = []
     for module in pkgutil.iter_modules(rules.__path__):
-        for name, value in vars(importlib.import_module(f"sim.rules.{module.name}")).items():
+        for name, value in vars(importlib.import_module(f"sim.model.rules.{module.name}")).items():
             if (
                 callable(value)
-                and getattr(value, "__module__", "") == f"sim.rules.{module.name}"
+                and getattr(value, "__module__", "") == f"sim.model.rules.{module.name}"
                 and f"{module.name}.{name}(" not in source
             ):
                 missing.append(f"{module.name}.{name}")

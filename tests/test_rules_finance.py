@@ -13,9 +13,18 @@ from hypothesis import strategies as st
 from plainly import NOW, Rows, book, counts, district, luck, month, paid, startup
 from worlds import plain
 
-from sim import kinds
-from sim.policy.clock import month_number
-from sim.rules import ask, enact, invest, leave, lend, presell, raise_money, settle
+from sim.model import codes
+from sim.model.calendar import month_number
+from sim.model.rules import (
+    crowdfund,
+    invest,
+    leave,
+    lend,
+    public_services,
+    raise_money,
+    seek_funding,
+    settle,
+)
 
 pytestmark = pytest.mark.usefixtures("plain_python")
 
@@ -58,7 +67,7 @@ def test_collateral_is_sales_patents_data_and_a_fresh_round() -> None:
         sales_1=400.0,
         sales_year=300.0,
         patents=2,
-        funding_round=kinds.ANGEL,
+        funding_round=codes.ANGEL,
         round_month=NOW - 12,
         round_amount=200.0,
     )
@@ -93,11 +102,11 @@ def test_government_guarantees_small_loans_to_the_young_and_to_talent() -> None:
         lend.soft_cap(startup(born=NOW - 36), m) == 20
         and lend.soft_cap(startup(born=NOW - 37), m) == 0
     )
-    for origin, cap in ((kinds.RETURNEE, 50), (kinds.RESEARCHER, 50), (kinds.EMPLOYEE, 0)):
+    for origin, cap in ((codes.RETURNEE, 50), (codes.RESEARCHER, 50), (codes.EMPLOYEE, 0)):
         assert lend.soft_cap(startup(origin=origin), m) == cap
     assert (
         lend.soft_cap(
-            startup(origin=kinds.RETURNEE, born=NOW),
+            startup(origin=codes.RETURNEE, born=NOW),
             month(microloan_cap=60.0, microloan_age=36, talent_loan_cap=50.0),
         )
         == 60
@@ -126,8 +135,8 @@ def test_who_wants_a_loan_and_how_much() -> None:
     soft = month(
         **WANTING | {"talent_loan_cap": 30.0}
     )  # before it has customers, up to the guaranteed amount
-    assert lend.amount_wanted(startup(costs=10.0, origin=kinds.RESEARCHER), soft) == 30
-    assert lend.amount_wanted(startup(costs=10.0, origin=kinds.EMPLOYEE), soft) == 0
+    assert lend.amount_wanted(startup(costs=10.0, origin=codes.RESEARCHER), soft) == 30
+    assert lend.amount_wanted(startup(costs=10.0, origin=codes.EMPLOYEE), soft) == 0
 
 
 CREDIT = {
@@ -274,7 +283,7 @@ def test_borrowers_pay_interest_and_instalments() -> None:
     lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
     assert (
         loan.balance == s.debt == 0
-        and loan.state == kinds.REPAID
+        and loan.state == codes.REPAID
         and not loan.alive
         and s.loan == -1
     )
@@ -289,7 +298,7 @@ def test_the_pool_pays_its_share_of_a_loss() -> None:
     )
     loan = plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5)
     lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert loan.state == kinds.DEFAULTED and s.debt == 0 and c.defaults == 1
+    assert loan.state == codes.DEFAULTED and s.debt == 0 and c.defaults == 1
     assert d.pool == 0 and d.pool_backed == 0 and d.pool_paid == 7
     assert paid(b) == {"pool_claims": 7, "loans_lost": 13}  # 10 was due, 7 was there
 
@@ -323,7 +332,7 @@ def test_a_firm_that_pays_its_bank_off_on_leaving_does_not_default() -> None:
     s.alive = False
     assert s.cash == 30 and s.debt == 0 and loans[0].balance == 0 and paid(b) == {"repayment": 20}
     lend.repay(Rows([s]), loans, [0], Rows([d]), [month(**CREDIT)], [b], [c])
-    assert (loans[0].state, c.defaults, d.pool_backed) == (kinds.REPAID, 0, 0)
+    assert (loans[0].state, c.defaults, d.pool_backed) == (codes.REPAID, 0, 0)
 
 
 # funds that raise
@@ -371,27 +380,27 @@ FUNDS = {
     "least_fund": 0,
     "management_fee": 0.024,
     "first_month": 4,
-    **{name: 100.0 * (1 + line) for line, name in enumerate(kinds.COMMITMENTS)},
+    **{name: 100.0 * (1 + line) for line, name in enumerate(codes.COMMITMENTS)},
 }
 
 
 def test_each_commitment_sets_up_a_fund_of_its_kind() -> None:
-    m, lines = month(**FUNDS), range(len(kinds.COMMITMENTS))
+    m, lines = month(**FUNDS), range(len(codes.COMMITMENTS))
     assert [raise_money.commitment(line, m) for line in lines] == [100, 200, 300, 400, 500, 600]
     assert [raise_money.kind_of(line) for line in lines] == [
-        kinds.GUIDANCE_FUND,
-        kinds.ANGEL_FUND,
-        kinds.COINVESTMENT_FUND,
-        kinds.CORPORATE_FUND,
-        kinds.INHOUSE_FUND,
-        kinds.VENTURE_FUND,
+        codes.GUIDANCE_FUND,
+        codes.ANGEL_FUND,
+        codes.COINVESTMENT_FUND,
+        codes.CORPORATE_FUND,
+        codes.INHOUSE_FUND,
+        codes.VENTURE_FUND,
     ]
     assert [raise_money.public_aim(line, m) for line in lines] == [0.3, 0.6, 1, 1, 1, 1]
     b = book()
     for line in lines:
         raise_money.pay_in(line, 1.0 + line, b)
     assert paid(b) == {
-        **{name: 1.0 + line for line, name in enumerate(kinds.COMMITMENTS[:-1])},
+        **{name: 1.0 + line for line, name in enumerate(codes.COMMITMENTS[:-1])},
         "upper_commitment": 6.0,
     }
 
@@ -411,7 +420,7 @@ def test_the_usual_deal_of_a_fund() -> None:
 
 
 def test_a_fund_opens_with_its_terms() -> None:
-    f = plain("funds", alive=False, kind=kinds.GROWTH_FUND)
+    f = plain("funds", alive=False, kind=codes.GROWTH_FUND)
     raise_money.open_fund(f, district(market=3), 1, month(**FUNDS))
     assert f.alive and (f.district, f.market, f.ticket, f.born) == (1, 3, 5000, NOW)
     assert (f.raises_until, f.invests_until, f.ends) == (NOW + 12, NOW + 48, NOW + 84)
@@ -441,19 +450,19 @@ def founded(
 
 def test_public_money_is_a_funds_first_closing(monkeypatch: pytest.MonkeyPatch) -> None:
     # nine months are left of the year: 75 of 100; a share of 0.3 aims at 250
-    f, flows = founded(monkeypatch, kinds.GUIDED)
+    f, flows = founded(monkeypatch, codes.GUIDED)
     assert (f.raised, f.cash, f.target, f.public_share) == pytest.approx((75, 75, 250, 1))
     assert (f.local_multiple, f.concession, f.skill) == (1.2, 0.3, 0.8) and flows == {
         "guidance_commitment": 75
     }
     # leading firms add one yuan a yuan, for their own sector
-    f, flows = founded(monkeypatch, kinds.CORPORATE, match=1.0, sector=4)
+    f, flows = founded(monkeypatch, codes.CORPORATE, match=1.0, sector=4)
     assert (f.raised, f.target, f.public_share, f.sector) == pytest.approx((600, 600, 0.5, 4))
     assert flows == {"corporate_commitment": 300, "private_commitment": 300}
     # an owner adds half a yuan; strings are for those who could leave
-    f, flows = founded(monkeypatch, kinds.INHOUSE, match=0.5, home=7)
+    f, flows = founded(monkeypatch, codes.INHOUSE, match=0.5, home=7)
     assert (f.raised, f.home, f.local_multiple, f.concession) == (562.5, 7, 0, 0)
-    f, flows = founded(monkeypatch, kinds.UPPER)
+    f, flows = founded(monkeypatch, codes.UPPER)
     assert flows == {"upper_commitment": 450} and f.local_multiple == 0 and f.target == 450
 
 
@@ -475,7 +484,7 @@ def test_fund_institutions_settle_where_there_is_a_pipeline(
     raise_money.settle_funds(Rows([f]), 0, 1, 0, Rows([district()]), 50.0, [month(**FUNDS)], [b])
     # ten deals of 400, of which 40 % at the first closing
     assert (
-        f.kind == kinds.ANGEL_FUND
+        f.kind == codes.ANGEL_FUND
         and f.target == 4000
         and f.raised == f.cash == pytest.approx(1600)
     )
@@ -483,28 +492,28 @@ def test_fund_institutions_settle_where_there_is_a_pipeline(
 
 
 def test_private_money_follows_managers_pipelines_and_credits_not_strings() -> None:
-    f, m = plain("funds", kind=kinds.VENTURE_FUND, skill=1.2), month(**RAISING)
+    f, m = plain("funds", kind=codes.VENTURE_FUND, skill=1.2), month(**RAISING)
     assert (
         raise_money.appeal(f, 50.0, m) == pytest.approx(0.6) and raise_money.appeal(f, 0.0, m) == 0
     )  # half a pipeline
     f.local_multiple, f.concession = 2.0, 0.5
     assert raise_money.appeal(f, 50.0, m) == pytest.approx(0.6 * 1.2 / math.e)
     credit = month(**RAISING | {"angel_tax_credit": 0.7})  # a cost lower by 17.5 % draws 35 % more
-    assert raise_money.appeal(plain("funds", kind=kinds.SEED_FUND), 50.0, credit) == pytest.approx(
+    assert raise_money.appeal(plain("funds", kind=codes.SEED_FUND), 50.0, credit) == pytest.approx(
         0.5 * 1.35
     )
     assert raise_money.appeal(
-        plain("funds", kind=kinds.VENTURE_FUND), 50.0, credit
+        plain("funds", kind=codes.VENTURE_FUND), 50.0, credit
     ) == pytest.approx(0.5)
 
 
 def test_a_month_of_subscriptions() -> None:
     m = month(**RAISING)
     public = plain(
-        "funds", kind=kinds.GUIDANCE_FUND, target=1000.0, raised=300.0, public_paid=300.0
+        "funds", kind=codes.GUIDANCE_FUND, target=1000.0, raised=300.0, public_paid=300.0
     )
     assert raise_money.subscription(public, 50.0, 1.0, m) == pytest.approx(300 * 2 * 0.5 / 12)
-    private = plain("funds", kind=kinds.VENTURE_FUND, target=1000.0, raised=400.0)
+    private = plain("funds", kind=codes.VENTURE_FUND, target=1000.0, raised=400.0)
     assert raise_money.subscription(private, 50.0, 2.0, m) == pytest.approx(
         1000 * 0.9 * 0.5 / 12 * 2
     )
@@ -518,16 +527,16 @@ def test_a_month_of_subscriptions() -> None:
 def test_subscriptions_never_lead_past_the_target(
     raised: float, pipeline: float, noise: float
 ) -> None:
-    f = plain("funds", kind=kinds.SEED_FUND, target=1e5, raised=raised)
+    f = plain("funds", kind=codes.SEED_FUND, target=1e5, raised=raised)
     assert 0 <= raise_money.subscription(f, pipeline, noise, month(**RAISING)) <= 1e5 - raised
 
 
 def test_publicly_led_managers_shun_losses_they_must_answer_for() -> None:
     m = month(error_tolerance=0.4)
     for content, shy in (
-        ({"kind": kinds.GUIDANCE_FUND}, 0.6),
-        ({"kind": kinds.ANGEL_FUND, "public_share": 0.6}, 0.6),
-        ({"kind": kinds.ANGEL_FUND, "public_share": 0.5}, 0.0),
+        ({"kind": codes.GUIDANCE_FUND}, 0.6),
+        ({"kind": codes.ANGEL_FUND, "public_share": 0.6}, 0.6),
+        ({"kind": codes.ANGEL_FUND, "public_share": 0.5}, 0.0),
     ):
         assert raise_money.caution(plain("funds", **content), m) == pytest.approx(shy)
 
@@ -537,7 +546,7 @@ def test_a_fund_raises_month_by_month_and_one_that_falls_short_is_dissolved(
 ) -> None:
     monkeypatch.setattr(raise_money, "lognormal", lambda u, spread: 1.0)
     new = {
-        "kind": kinds.GUIDANCE_FUND,
+        "kind": codes.GUIDANCE_FUND,
         "target": 1000.0,
         "raised": 300.0,
         "cash": 300.0,
@@ -593,7 +602,7 @@ def test_a_fund_hands_back_capital_and_gain() -> None:
         and f.cash == 0
         and f.returned == 1898
     )
-    f, b = plain("funds", line=kinds.UPPER, raised=100.0, cash=50.0, public_share=1.0), book()
+    f, b = plain("funds", line=codes.UPPER, raised=100.0, cash=50.0, public_share=1.0), book()
     raise_money.hand_back(f, 50.0, b)
     assert paid(b) == {"fund_returned_province": 50}
 
@@ -620,15 +629,15 @@ def test_a_fund_past_its_investment_period_keeps_what_its_fees_need() -> None:
 def test_the_kinds_of_funds_that_settle() -> None:
     # 15 % seed, 35 % angel, 35 % venture, the rest growth
     for u, kind in (
-        (0.14, kinds.SEED_FUND),
-        (0.15, kinds.ANGEL_FUND),
-        (0.49, kinds.ANGEL_FUND),
-        (0.5, kinds.VENTURE_FUND),
-        (0.84, kinds.VENTURE_FUND),
-        (0.85, kinds.GROWTH_FUND),
+        (0.14, codes.SEED_FUND),
+        (0.15, codes.ANGEL_FUND),
+        (0.49, codes.ANGEL_FUND),
+        (0.5, codes.VENTURE_FUND),
+        (0.84, codes.VENTURE_FUND),
+        (0.85, codes.GROWTH_FUND),
     ):
         assert raise_money.private_kind(u, month()) == kind
-    assert raise_money.private_kind(0.9, month(seed_funds=0.95)) == kinds.SEED_FUND
+    assert raise_money.private_kind(0.9, month(seed_funds=0.95)) == codes.SEED_FUND
 
 
 def test_money_that_comes_back_after_a_fund_was_dissolved_reaches_its_investors() -> None:
@@ -653,25 +662,28 @@ def test_money_that_comes_back_after_a_fund_was_dissolved_reaches_its_investors(
 
 def test_each_round_has_its_milestone() -> None:
     m = month(**ROUNDS)
-    assert ask.next_round(startup(), m) == kinds.SEED
+    assert seek_funding.next_round(startup(), m) == codes.SEED
     angel = {
-        "funding_round": kinds.ANGEL,
+        "funding_round": codes.ANGEL,
         "round_month": NOW - 12,
         "ready": 1.0,
         "sales_1": 200.0,
         "sales_year": 100.0,
     }
-    assert ask.next_round(startup(**angel), m) == kinds.ROUND_A
+    assert seek_funding.next_round(startup(**angel), m) == codes.ROUND_A
     for wrong in ({"round_month": NOW - 11}, {"ready": 0.9}, {"sales_year": 99.0}):
-        assert ask.next_round(startup(**angel | wrong), m) == 0
+        assert seek_funding.next_round(startup(**angel | wrong), m) == 0
     # an established firm's first round fits its size
     late = [
-        ask.stage(startup(ready=1.0, sales_1=sales), m) for sales in (299.0, 300.0, 2000.0, 8000.0)
+        seek_funding.stage(startup(ready=1.0, sales_1=sales), m)
+        for sales in (299.0, 300.0, 2000.0, 8000.0)
     ]
-    assert late == [kinds.ANGEL, kinds.ROUND_A, kinds.ROUND_B, kinds.ROUND_C]
-    assert ask.next_round(startup(ready=1.0, sales_1=2000.0), m) == kinds.ROUND_B
+    assert late == [codes.ANGEL, codes.ROUND_A, codes.ROUND_B, codes.ROUND_C]
+    assert seek_funding.next_round(startup(ready=1.0, sales_1=2000.0), m) == codes.ROUND_B
     assert (
-        ask.next_round(startup(funding_round=kinds.ROUND_C, round_month=NOW - 99, sales_1=1e5), m)
+        seek_funding.next_round(
+            startup(funding_round=codes.ROUND_C, round_month=NOW - 99, sales_1=1e5), m
+        )
         == 0
     )
     # one with investors shows progress instead: twice the contracts of then, or twice a first one where there were none
@@ -682,23 +694,23 @@ def test_each_round_has_its_milestone() -> None:
         (0.0, 3.9, False),
     ):
         s = startup(**angel | {"sales_year": 0.0}, round_contracts=before, contract_value=now)
-        assert ask.progressed(s, m) == done and ask.next_round(s, m) == (
-            kinds.ROUND_A if done else 0
+        assert seek_funding.progressed(s, m) == done and seek_funding.next_round(s, m) == (
+            codes.ROUND_A if done else 0
         )
-    assert ask.next_round(startup(contract_value=99.0, ready=1.0), m) == kinds.SEED
+    assert seek_funding.next_round(startup(contract_value=99.0, ready=1.0), m) == codes.SEED
 
 
 def test_which_fund_buys_which_round() -> None:
     table = {kind: [r for r in range(1, 6) if invest.buys(kind, r)] for kind in range(8)}
     assert table == {
-        kinds.SEED_FUND: [1],
-        kinds.ANGEL_FUND: [1, 2],
-        kinds.VENTURE_FUND: [3, 4],
-        kinds.GROWTH_FUND: [4, 5],
-        kinds.GUIDANCE_FUND: [2, 3, 4],
-        kinds.COINVESTMENT_FUND: [2, 3, 4],
-        kinds.CORPORATE_FUND: [2, 3, 4],
-        kinds.INHOUSE_FUND: [1, 2],
+        codes.SEED_FUND: [1],
+        codes.ANGEL_FUND: [1, 2],
+        codes.VENTURE_FUND: [3, 4],
+        codes.GROWTH_FUND: [4, 5],
+        codes.GUIDANCE_FUND: [2, 3, 4],
+        codes.COINVESTMENT_FUND: [2, 3, 4],
+        codes.CORPORATE_FUND: [2, 3, 4],
+        codes.INHOUSE_FUND: [1, 2],
     }
     assert [invest.usual_amount(r, month(**ROUNDS)) for r in range(1, 6)] == [
         100,
@@ -759,18 +771,18 @@ def fund(**content: Any) -> SimpleNamespace:
     """An open angel fund with money."""
     return plain(
         "funds",
-        **{"kind": kinds.ANGEL_FUND, "cash": 1000.0, "invests_until": NOW + 9, "ends": NOW + 40}
+        **{"kind": codes.ANGEL_FUND, "cash": 1000.0, "invests_until": NOW + 9, "ends": NOW + 40}
         | content,
     )
 
 
 def test_what_a_fund_may_buy() -> None:
     m = month()
-    assert invest.may_buy(fund(), startup(), kinds.ANGEL, m)
+    assert invest.may_buy(fund(), startup(), codes.ANGEL, m)
     for wrong, deal in (
-        ({"cash": 0.0}, kinds.ANGEL),
-        ({}, kinds.ROUND_A),
-        ({"sector": 5}, kinds.ANGEL),
+        ({"cash": 0.0}, codes.ANGEL),
+        ({}, codes.ROUND_A),
+        ({"sector": 5}, codes.ANGEL),
     ):
         assert not invest.may_buy(fund(**wrong), startup(), deal, m)
 
@@ -778,12 +790,12 @@ def test_what_a_fund_may_buy() -> None:
 def test_a_fund_keeps_to_rounds_near_its_usual_deal() -> None:
     m = month(**ROUNDS, ticket_range=5)  # angel rounds of 400, A rounds of 1500, B rounds of 5000
     angel = [
-        invest.fits(fund(ticket=ticket), kinds.ANGEL, m)
+        invest.fits(fund(ticket=ticket), codes.ANGEL, m)
         for ticket in (79.0, 80.0, 2000.0, 2001.0, 0.0)
     ]
     assert angel == [False, True, True, False, True]
-    assert invest.may_buy(fund(ticket=200.0), startup(), kinds.ANGEL, m)
-    assert not invest.may_buy(fund(ticket=50.0), startup(), kinds.ANGEL, m)
+    assert invest.may_buy(fund(ticket=200.0), startup(), codes.ANGEL, m)
+    assert not invest.may_buy(fund(ticket=50.0), startup(), codes.ANGEL, m)
     for kind in range(8):  # a fund set up later may buy all rounds of its kind
         usual = fund(kind=kind, ticket=raise_money.usual_ticket(kind, m))
         assert all(
@@ -795,15 +807,15 @@ def test_a_fund_keeps_to_rounds_near_its_usual_deal() -> None:
 
 def test_who_is_in_follows_on_if_it_can() -> None:
     m, s = month(**ROUNDS, lead_part=0.6, ticket_range=5), startup(investor=0)
-    seed = {"kind": kinds.SEED_FUND, "ticket": 100.0}
+    seed = {"kind": codes.SEED_FUND, "ticket": 100.0}
     assert (
-        invest.insider(s, Rows([fund(cash=240.0, **seed)]), kinds.ANGEL, m) == 0
+        invest.insider(s, Rows([fund(cash=240.0, **seed)]), codes.ANGEL, m) == 0
     )  # it buys seeds, but knows this firm
-    assert invest.insider(s, Rows([fund(cash=239.0, **seed)]), kinds.ANGEL, m) == -1
+    assert invest.insider(s, Rows([fund(cash=239.0, **seed)]), codes.ANGEL, m) == -1
     assert (
-        invest.insider(s, Rows([fund(**seed)]), kinds.ROUND_A, m) == -1
+        invest.insider(s, Rows([fund(**seed)]), codes.ROUND_A, m) == -1
     )  # too large for it: 1500 is over five times 100
-    assert invest.insider(startup(), Rows([fund()]), kinds.ANGEL, m) == -1
+    assert invest.insider(startup(), Rows([fund()]), codes.ANGEL, m) == -1
 
 
 def test_what_a_fund_can_put_into_a_round() -> None:
@@ -899,17 +911,17 @@ def test_operators_introduce_tenants() -> None:
         Rows([plain("incubators", contact_hours=10.0)]),
     )
     assert (
-        ask.introduction(startup(home=0), places, m) == 0.25
-        and ask.introduction(startup(), places, m) == 0
+        seek_funding.introduction(startup(home=0), places, m) == 0.25
+        and seek_funding.introduction(startup(), places, m) == 0
     )
 
 
 def test_a_tenant_may_have_a_fund_in_the_house() -> None:
-    m, funds = month(), Rows([fund(kind=kinds.INHOUSE_FUND, home=1)])
-    assert invest.own_fund(startup(home=1), funds, [-1, 0], kinds.SEED, m) == 0
-    assert invest.own_fund(startup(home=1), funds, [-1, 0], kinds.ROUND_A, m) == -1
-    assert invest.own_fund(startup(home=0), funds, [-1, 0], kinds.SEED, m) == -1
-    assert invest.own_fund(startup(), funds, [-1, 0], kinds.SEED, m) == -1
+    m, funds = month(), Rows([fund(kind=codes.INHOUSE_FUND, home=1)])
+    assert invest.own_fund(startup(home=1), funds, [-1, 0], codes.SEED, m) == 0
+    assert invest.own_fund(startup(home=1), funds, [-1, 0], codes.ROUND_A, m) == -1
+    assert invest.own_fund(startup(home=0), funds, [-1, 0], codes.SEED, m) == -1
+    assert invest.own_fund(startup(), funds, [-1, 0], codes.SEED, m) == -1
 
 
 MEETING = {
@@ -949,7 +961,7 @@ def meeting(
         [0.0] * len(firms),
         [month(**MEETING)],
     )
-    n = ask.ask(firms, range(len(firms)), places, months, firm, wanted, link)
+    n = seek_funding.ask(firms, range(len(firms)), places, months, firm, wanted, link)
     n = invest.meet(
         firms,
         np.array(firm[:n]),
@@ -977,22 +989,22 @@ def test_startups_meet_funds_of_their_market(monkeypatch: pytest.MonkeyPatch) ->
     luck(
         monkeypatch, invest, 0.9, 0.5, 0.5, 0.5
     )  # a tenant: 3 x (0.1 + 0.9 x 0.25) = 0.975; others 0.3
-    assert meeting(Rows([tenant, free]), Rows([fund()]), [0], [-1]) == [(0, 0, kinds.SEED)]
+    assert meeting(Rows([tenant, free]), Rows([fund()]), [0], [-1]) == [(0, 0, codes.SEED)]
     assert meeting(Rows([tenant]), Rows([fund()]), [], [-1]) == []
 
 
 def test_the_fund_in_the_house_is_met_by_introduction_and_who_is_in_for_certain(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    funds = Rows([fund(), fund(kind=kinds.INHOUSE_FUND, home=0), fund()])
+    funds = Rows([fund(), fund(kind=codes.INHOUSE_FUND, home=0), fund()])
     tenant = startup(home=0, quality=math.e)
     luck(monkeypatch, invest, 0.7, 0.0, 0.5, 0.5)  # 3 x 0.25 = 0.75
-    assert meeting(Rows([tenant]), funds, [0], [1]) == [(0, 1, kinds.SEED)]
+    assert meeting(Rows([tenant]), funds, [0], [1]) == [(0, 1, codes.SEED)]
     luck(monkeypatch, invest, 0.8, 0.0, 0.5, 0.5)
-    assert meeting(Rows([tenant]), funds, [0], [1]) == [(0, 0, kinds.SEED)]
+    assert meeting(Rows([tenant]), funds, [0], [1]) == [(0, 0, codes.SEED)]
     luck(monkeypatch, invest, 0.999, 0.0, 0.5, 0.5)
-    funded = startup(quality=math.e, funding_round=kinds.SEED, round_month=NOW - 12, investor=2)
-    assert meeting(Rows([funded]), funds, [0], [1]) == [(0, 2, kinds.ANGEL)]
+    funded = startup(quality=math.e, funding_round=codes.SEED, round_month=NOW - 12, investor=2)
+    assert meeting(Rows([funded]), funds, [0], [1]) == [(0, 2, codes.ANGEL)]
     funded.round_month = NOW - 11  # not due yet
     assert meeting(Rows([funded]), funds, [0], [1]) == []
 
@@ -1003,7 +1015,7 @@ def test_who_would_join_a_round_queues_by_lot_behind_coinvestment_funds(
     luck(monkeypatch, invest, 0.7, 0, 0, 0)
     assert invest.rank(startup(), fund(key=np.uint64(5)), False, month()) == 0.7
     assert invest.rank(
-        startup(), fund(kind=kinds.COINVESTMENT_FUND), False, month()
+        startup(), fund(kind=codes.COINVESTMENT_FUND), False, month()
     ) == pytest.approx(-0.3)
     assert invest.rank(startup(), fund(), True, month()) == pytest.approx(
         -1.3
@@ -1013,11 +1025,11 @@ def test_who_would_join_a_round_queues_by_lot_behind_coinvestment_funds(
 def test_holders_may_join_any_round_with_what_they_reserved() -> None:
     m = month(attention=1)
     closed = {"cash": 50.0, "reserve": 50.0, "invests_until": NOW, "ends": NOW + 9, "deals": 1}
-    assert invest.may_join(fund(**closed), True, startup(), kinds.ROUND_C, m)
-    assert not invest.may_join(fund(**closed | {"cash": 0.0}), True, startup(), kinds.ROUND_C, m)
-    assert not invest.may_join(fund(**closed), False, startup(), kinds.ANGEL, m)
-    assert invest.may_join(fund(), False, startup(), kinds.ANGEL, m) and not invest.may_join(
-        fund(), False, startup(), kinds.ROUND_C, m
+    assert invest.may_join(fund(**closed), True, startup(), codes.ROUND_C, m)
+    assert not invest.may_join(fund(**closed | {"cash": 0.0}), True, startup(), codes.ROUND_C, m)
+    assert not invest.may_join(fund(**closed), False, startup(), codes.ANGEL, m)
+    assert invest.may_join(fund(), False, startup(), codes.ANGEL, m) and not invest.may_join(
+        fund(), False, startup(), codes.ROUND_C, m
     )
 
 
@@ -1059,7 +1071,7 @@ def test_a_round_gathers_partners_in_their_order(monkeypatch: pytest.MonkeyPatch
             fund(skill=0.5),
         ]
     )
-    args = (startup(), 0, funds, [0.0] * 5, kinds.ANGEL)
+    args = (startup(), 0, funds, [0.0] * 5, codes.ANGEL)
     assert invest.next_partner(*args, -2.0, range(5), 0, 5, m) == (
         2,
         0.3,
@@ -1073,14 +1085,14 @@ def test_a_round_gathers_partners_in_their_order(monkeypatch: pytest.MonkeyPatch
 
 def test_a_closed_round_dilutes_founders() -> None:
     s = startup(founder_share=0.8, seeking=True)
-    invest.close_round(s, kinds.ANGEL, 400.0, 1600.0, 7, month(funded_pay=0.8))  # 400 for a fifth
+    invest.close_round(s, codes.ANGEL, 400.0, 1600.0, 7, month(funded_pay=0.8))  # 400 for a fifth
     assert (
         s.founder_share == pytest.approx(0.64)
         and s.valuation == 2000
         and s.cash == s.paid_in == s.raised == 400
     )
     assert (s.funding_round, s.round_month, s.round_amount, s.investor, s.seeking) == (
-        kinds.ANGEL,
+        codes.ANGEL,
         NOW,
         400,
         7,
@@ -1091,7 +1103,7 @@ def test_a_closed_round_dilutes_founders() -> None:
 def test_investors_grant_the_founder_a_salary() -> None:
     s = startup(outside_wage=1.0, founder_wage=0.5, wage_bill=1.7, heads=1, research_heads=1)
     for pay in (0.8, 0.8, 0.6):  # once, and never less
-        invest.close_round(s, kinds.ANGEL, 400.0, 1600.0, 7, month(funded_pay=pay))
+        invest.close_round(s, codes.ANGEL, 400.0, 1600.0, 7, month(funded_pay=pay))
         assert (s.founder_wage, s.salary_rise) == pytest.approx((0.5, 0.3))
     assert settle.labour_cost(s, month(staff_wage=0.5, social_rate=0.25)) == pytest.approx(
         2.0 * 1.25
@@ -1104,23 +1116,23 @@ def test_investors_grant_the_founder_a_salary() -> None:
 
 def test_a_startup_turns_to_the_next_fund_that_buys_its_round() -> None:
     funds = Rows(
-        [fund(), fund(kind=kinds.GROWTH_FUND, cash=2e4), fund(cash=500.0, reserve=300.0), fund()]
+        [fund(), fund(kind=codes.GROWTH_FUND, cash=2e4), fund(cash=500.0, reserve=300.0), fund()]
     )
     args, m = (
-        (startup(), funds, kinds.ANGEL, [0, 1, 2, 3], 0, 4),
+        (startup(), funds, codes.ANGEL, [0, 1, 2, 3], 0, 4),
         month(**ROUNDS, lead_part=0.6, follow_reserve=0.5),
     )
     assert [invest.outsider(*args, u, m) for u in (0.0, 0.25, 0.5, 0.75)] == [0, 3, 3, 3]
     assert (
-        invest.outsider(startup(), funds, kinds.ROUND_C, [0, 1, 2, 3], 0, 4, 0.9, m) == 1
+        invest.outsider(startup(), funds, codes.ROUND_C, [0, 1, 2, 3], 0, 4, 0.9, m) == 1
     )  # from the last on to the first
     assert (
-        invest.outsider(startup(), funds, kinds.ANGEL, [1, 2], 0, 2, 0.0, m) == -1
+        invest.outsider(startup(), funds, codes.ANGEL, [1, 2], 0, 2, 0.0, m) == -1
     )  # 133 to lead a round of 400 with
 
 
 def test_a_fund_pays_for_its_part_and_its_investors_deduct_it() -> None:
-    s = startup(valuation=2000.0, founder_share=0.64, investor=7, funding_round=kinds.ANGEL)
+    s = startup(valuation=2000.0, founder_share=0.64, investor=7, funding_round=codes.ANGEL)
     f, stake, b = fund(public_share=0.5), plain("stakes", alive=False), book()
     m = month(angel_tax_credit=0.7, income_tax_rate=0.25, follow_reserve=1.5)
     invest.buy(stake, f, s, 7, 3, 400.0, False, m, b)
@@ -1193,7 +1205,7 @@ def buying(
 
 def test_a_fund_buys_the_best_it_has_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     firms, funds = Rows([startup(cash=5.0, founder_share=0.8), startup()]), Rows([fund(cash=600.0)])
-    made, stakes, b, c = buying(monkeypatch, firms, funds, [kinds.ANGEL, kinds.SEED])
+    made, stakes, b, c = buying(monkeypatch, firms, funds, [codes.ANGEL, codes.SEED])
     assert made == 1 and firms[0].cash == 405 and firms[0].founder_share == pytest.approx(0.64)
     assert stakes[0].share == pytest.approx(0.2) and funds[0].cash == 200
     assert paid(b) == {"equity": 400} and c.deals == 1 and firms[1].cash == 0  # one deal a month
@@ -1203,10 +1215,10 @@ def test_a_large_round_is_shared_and_shrinks_to_what_is_subscribed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # 1500: the leader takes 900; two partners are asked for 300 each, of whom one has 100
-    funds = Rows([fund(kind=kinds.VENTURE_FUND, cash=900.0, skill=s) for s in (0.1, 0.2, 0.3)])
+    funds = Rows([fund(kind=codes.VENTURE_FUND, cash=900.0, skill=s) for s in (0.1, 0.2, 0.3)])
     funds[2].cash = 100.0
     firms = Rows([startup()])
-    made, stakes, b, c = buying(monkeypatch, firms, funds, [kinds.ROUND_A])
+    made, stakes, b, c = buying(monkeypatch, firms, funds, [codes.ROUND_A])
     assert (
         made == 3
         and [k.amount for k in stakes[:3]] == [300, 100, 900]
@@ -1219,27 +1231,27 @@ def test_a_large_round_is_shared_and_shrinks_to_what_is_subscribed(
         and firms[0].round_amount == 1300
     )
     assert [f.cash for f in funds] == [0, 600, 0] and c.deals == 1 and paid(b) == {"equity": 1300}
-    alone = Rows([fund(kind=kinds.VENTURE_FUND, cash=899.0)])  # less than the leader's part
-    assert buying(monkeypatch, Rows([startup()]), alone, [kinds.ROUND_A])[0] == 0
+    alone = Rows([fund(kind=codes.VENTURE_FUND, cash=899.0)])  # less than the leader's part
+    assert buying(monkeypatch, Rows([startup()]), alone, [codes.ROUND_A])[0] == 0
 
 
 def test_who_holds_some_follows_on_beside_a_new_lead(monkeypatch: pytest.MonkeyPatch) -> None:
     # the seed fund has 12 % left of its 20, buys no new firms any more and has 250 for those it holds: 12 % of 1500 is 180
     seed = fund(
-        kind=kinds.SEED_FUND, cash=400.0, reserve=250.0, invests_until=NOW, deals=1, skill=0.1
+        kind=codes.SEED_FUND, cash=400.0, reserve=250.0, invests_until=NOW, deals=1, skill=0.1
     )
     funds = Rows(
         [
-            fund(kind=kinds.VENTURE_FUND, cash=900.0, skill=0.3),
+            fund(kind=codes.VENTURE_FUND, cash=900.0, skill=0.3),
             seed,
-            fund(kind=kinds.VENTURE_FUND, skill=0.2),
+            fund(kind=codes.VENTURE_FUND, skill=0.2),
         ]
     )
     held = plain(
         "stakes", fund=1, startup=0, share=0.2, founders_after=0.8, amount=100.0, opening=True
     )
     made, stakes, b, _ = buying(
-        monkeypatch, Rows([startup(founder_share=0.48, investor=1)]), funds, [kinds.ROUND_A], held
+        monkeypatch, Rows([startup(founder_share=0.48, investor=1)]), funds, [codes.ROUND_A], held
     )
     bought = {k.fund: (k.amount, k.opening) for k in stakes[:3]}
     assert made == 3 and bought == {
@@ -1267,17 +1279,17 @@ PRESALE = {
 
 def test_who_can_sell_ahead() -> None:
     m, right = month(**PRESALE, crowdfunding_cap=50.0), {"ready": 0.8, "sales_1": 99.0}
-    assert presell.can_presell(startup(**right), m)
-    for wrong in ({"ready": 0.7}, {"sales_1": 100.0}, {"presold": True}, {"rung": kinds.TEAM}):
-        assert not presell.can_presell(startup(**right | wrong), m)
-    assert not presell.can_presell(startup(**right), month(**PRESALE, crowdfunding_cap=0.0))
+    assert crowdfund.can_presell(startup(**right), m)
+    for wrong in ({"ready": 0.7}, {"sales_1": 100.0}, {"presold": True}, {"rung": codes.TEAM}):
+        assert not crowdfund.can_presell(startup(**right | wrong), m)
+    assert not crowdfund.can_presell(startup(**right), month(**PRESALE, crowdfunding_cap=0.0))
 
 
 def test_a_product_is_sold_ahead_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(presell, "lognormal", lambda u, spread: 1.0)
+    monkeypatch.setattr(crowdfund, "lognormal", lambda u, spread: 1.0)
     firms, b = Rows([startup(ready=1.0, quality=1.5), startup(ready=1.0, quality=9.0)]), book()
     for _ in range(2):
-        presell.presell(firms, [0, 1], [month(**PRESALE, crowdfunding_cap=50.0)], [b])
+        crowdfund.presell(firms, [0, 1], [month(**PRESALE, crowdfunding_cap=50.0)], [b])
     # 20 x 1.5; 180 is more than the cap; half goes into material
     assert [s.sales_year for s in firms] == [30, 50] and [s.cash for s in firms] == [15, 25]
     assert firms[0].costs_year == 15 and paid(b) == {"crowdfunding": 80, "materials": 40}
@@ -1288,9 +1300,9 @@ def test_a_product_is_sold_ahead_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_brokers_and_coaches_spread_over_those_they_can_serve() -> None:
     # a budget of one unit cost a client reaches 1 - 1/e of them
-    assert enact.reached(30.0, 3.0, 10) == pytest.approx(1 - 1 / math.e)
+    assert public_services.reached(30.0, 3.0, 10) == pytest.approx(1 - 1 / math.e)
     m = month(listing_sales=3000, listing_profit=300, ambition=1.6)
-    d, fit = district(), {"rung": kinds.HIGH_TECH, "sales_1": 3000.0, "costs_1": 2700.0}
+    d, fit = district(), {"rung": codes.HIGH_TECH, "sales_1": 3000.0, "costs_1": 2700.0}
     for content in ({}, {"ready": 1.0, "capability": 2.0}, {"ready": 1.0}, {"listed": True}):
         leave.stand_out(startup(**fit | content), d, m)
     assert (d.able, d.listing_candidates) == (1, 3)
@@ -1308,8 +1320,8 @@ def test_those_with_few_roots_move_soonest() -> None:
         ({}, False),
         ({"left_home": NOW - 11}, True),
         ({"left_home": NOW - 12}, False),
-        ({"origin": kinds.ATTRACTED}, True),
-        ({"origin": kinds.ATTRACTED, "rent_grant_until": NOW}, False),
+        ({"origin": codes.ATTRACTED}, True),
+        ({"origin": codes.ATTRACTED, "rent_grant_until": NOW}, False),
     ):
         assert leave.rootless(startup(**content), m) == rootless
         assert leave.moves_on(startup(**content), 0.029, m) == rootless and leave.moves_on(

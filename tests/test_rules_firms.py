@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from plainly import NOW, Rows, book, counts, district, law, luck, month, paid, startup
 from worlds import plain
 
-from sim import counting, kinds
 from sim.core import chance
-from sim.policy.clock import month_number
-from sim.rules import certify, enact, learn, settle, support, trade
+from sim.model import codes
+from sim.model.calendar import month_number
+from sim.model.rules import certify, firm_grants, learn, measure, public_services, settle, trade
 
 pytestmark = pytest.mark.usefixtures("plain_python")
 
@@ -51,7 +51,7 @@ def test_agencies_workshops_platforms_and_brokers_do_what_their_budgets_pay_for(
         book(),
         1 - math.exp(-1),
     )
-    enact.serve_projects(d, month(**PROJECTS), b)
+    public_services.serve_projects(d, month(**PROJECTS), b)
     # two agencies come, a fifth of one leaves: 3.8 for 100 firms, of which 4 would give half of the saving
     assert d.agencies == pytest.approx(3.8) and d.service_price == pytest.approx(
         1 - 0.3 * 3.8 / 7.8
@@ -71,7 +71,7 @@ def test_agencies_workshops_platforms_and_brokers_do_what_their_budgets_pay_for(
 
 def test_without_money_services_cost_what_they_cost() -> None:
     d, b = district(firms=100, unready=20, cluster_firms=25), book()
-    enact.serve_projects(
+    public_services.serve_projects(
         d, month(**PROJECTS | {n: 0.0 for n in PROJECTS if n.endswith("_budget")}), b
     )
     assert (d.service_price, d.prototyping, d.crowdsourced, d.ip_liquidity, d.cluster_meetings) == (
@@ -86,9 +86,9 @@ def test_without_money_services_cost_what_they_cost() -> None:
 
 def test_an_award_draws_out_inventions_not_worth_filing() -> None:
     m = month(unfiled_share=0.4, patent_filing_cost=2.0)
-    assert enact.filed(0.0, 1.0, m) == 1
-    assert enact.filed(2.0, 1.0, m) == pytest.approx((1 - 0.4 * math.exp(-1)) / 0.6)
-    assert enact.filed(0.0, 0.8, m) == pytest.approx(
+    assert public_services.filed(0.0, 1.0, m) == 1
+    assert public_services.filed(2.0, 1.0, m) == pytest.approx((1 - 0.4 * math.exp(-1)) / 0.6)
+    assert public_services.filed(0.0, 0.8, m) == pytest.approx(
         (1 - 0.4 * math.exp(-0.2)) / 0.6
     )  # agencies a fifth cheaper
 
@@ -98,7 +98,10 @@ def test_no_award_files_more_than_is_invented(award: float, more: float, unfiled
     m = month(unfiled_share=unfiled, patent_filing_cost=1.5)
     little, much = sorted((award, more))
     assert (
-        1 <= enact.filed(little, 1.0, m) <= enact.filed(much, 1.0, m) <= 1 / (1 - unfiled) + 1e-12
+        1
+        <= public_services.filed(little, 1.0, m)
+        <= public_services.filed(much, 1.0, m)
+        <= 1 / (1 - unfiled) + 1e-12
     )
 
 
@@ -129,7 +132,7 @@ def test_opened_equipment_is_used_like_a_platform() -> None:
             "international_budget": 0.0,
         }
     )
-    enact.serve(d, m, book())
+    public_services.serve(d, m, book())
     assert d.access == pytest.approx(200 / 300)  # a fifth of the half of 1000
     assert d.technology == pytest.approx(
         4 + 2 + 1 - 2
@@ -178,12 +181,12 @@ def service(**given: Any) -> SimpleNamespace:
     """A firm after it has bought 8 of services; tests cost 2 a researcher-month, a right 1."""
     s = startup(**given)
     m = month(service_need=8.0, test_cost=2.0, right_fee=1.0, rights_wanted=5)
-    support.buy_services(s, plain("sectors", difficulty=10.0), m)
+    firm_grants.buy_services(s, plain("sectors", difficulty=10.0), m)
     return s
 
 
 def test_services_go_to_what_a_firm_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(support, "poisson", lambda u, rate: rate)
+    monkeypatch.setattr(firm_grants, "poisson", lambda u, rate: rate)
     s = service(ready=0.5, research_skill=3.0)
     assert (s.ready, s.designs, s.advised_until) == (0.9, 0, -1)  # 4 months of tests of 10
     s = service(ready=1.0, research_skill=3.0, designs=4)
@@ -198,21 +201,21 @@ def test_services_go_to_what_a_firm_lacks(monkeypatch: pytest.MonkeyPatch) -> No
 def test_bought_research_brings_the_product_nearer_and_teaches() -> None:
     x, m = plain("sectors", difficulty=10.0), month(learning=0.01)
     s = startup(ready=0.9, capability=1.0)
-    support.advance(s, x, 3.0, m)
+    firm_grants.advance(s, x, 3.0, m)
     assert s.ready == 1 and s.capability == pytest.approx(
         1 + 0.12 * math.log(1.25)
     )  # a quarter of a researcher for a year
-    support.advance(s, x, 0.0, m)
+    firm_grants.advance(s, x, 0.0, m)
     assert s.capability == pytest.approx(1 + 0.12 * math.log(1.25))
     s = startup(ready=1.0, research_skill=4.0)  # it teaches least where there is most
-    support.advance(s, x, 3.0, m)
+    firm_grants.advance(s, x, 3.0, m)
     assert s.capability == pytest.approx(1 + 0.12 * math.log(5.25 / 5))
 
 
 def test_part_of_a_grant_is_new_research() -> None:
     s, b = startup(ready=1.0, cash=10.0), book()
     m = month(grant_additionality=0.6, test_cost=1.5, learning=0.01)
-    support.research_more(s, plain("sectors"), 10.0, m, b)
+    firm_grants.research_more(s, plain("sectors"), 10.0, m, b)
     assert (s.cash, s.research_year, s.costs_year) == pytest.approx((4, 6, 6))
     assert paid(b) == {"laboratory": 6.0} and s.capability == pytest.approx(
         1 + 0.12 * math.log(4 / 3)
@@ -332,13 +335,13 @@ def test_young_firms_get_the_local_part_of_their_tax_back() -> None:
 def test_repayable_grants_come_back_out_of_profit() -> None:
     m = month(repay_share=0.1)
     for kept, cash, owed, rung, expected in (
-        (50.0, 100.0, 8.0, kinds.MICRO, 5.0),  # a tenth of profit
-        (200.0, 100.0, 8.0, kinds.MICRO, 8.0),  # no more than is owed
-        (50.0, 3.0, 8.0, kinds.MICRO, 3.0),  # no more than there is
-        (50.0, 100.0, 8.0, kinds.STRONG, 8.0),  # a strong firm clears it
-        (-5.0, 100.0, 8.0, kinds.STRONG, 0.0),  # out of profit only
-        (50.0, 100.0, 0.0, kinds.MICRO, 0.0),
-        (50.0, -9.0, 8.0, kinds.MICRO, 0.0),
+        (50.0, 100.0, 8.0, codes.MICRO, 5.0),  # a tenth of profit
+        (200.0, 100.0, 8.0, codes.MICRO, 8.0),  # no more than is owed
+        (50.0, 3.0, 8.0, codes.MICRO, 3.0),  # no more than there is
+        (50.0, 100.0, 8.0, codes.STRONG, 8.0),  # a strong firm clears it
+        (-5.0, 100.0, 8.0, codes.STRONG, 0.0),  # out of profit only
+        (50.0, 100.0, 0.0, codes.MICRO, 0.0),
+        (50.0, -9.0, 8.0, codes.MICRO, 0.0),
     ):
         s, b = startup(cash=cash, owed_to_public=owed, rung=rung), book()
         settle.repay(s, kept, m, b)
@@ -384,7 +387,7 @@ def test_the_assessment_returns_tax_and_collects_what_is_owed() -> None:
 
 def test_falls_are_counted_by_the_rung_they_leave() -> None:
     c = counts()
-    for rung in (kinds.STRONG, kinds.HIGH_TECH, kinds.HIGH_TECH, kinds.TECH_SME):
+    for rung in (codes.STRONG, codes.HIGH_TECH, codes.HIGH_TECH, codes.TECH_SME):
         certify.count_fall(rung, c)
     assert (c.fell_back, c.left_strong, c.left_high_tech, c.left_tech_sme) == (4, 1, 2, 1)
 
@@ -394,7 +397,7 @@ def test_twelve_months_sales_are_worked_out_in_one_place() -> None:
         certify.trailing(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6)))
         == 120
     )
-    assert counting.trailing is certify.trailing
+    assert measure.trailing is certify.trailing
 
 
 def test_firms_are_counted_on_their_birthdays_and_when_they_close() -> None:
@@ -402,7 +405,7 @@ def test_firms_are_counted_on_their_birthdays_and_when_they_close() -> None:
     c = counts()
     for age in (0, 1, 12, 24, 36, 48, 60, 60, 72):
         firm = startup(registered=NOW - age, rung_since=NOW - min(age, 5), rung=1 + age % 5)
-        counting.count(firm, plain("sectors"), m, c)
+        measure.count(firm, plain("sectors"), m, c)
     reached = [getattr(c, f"reached_age_{k}") for k in range(6)]
     assert reached == [1, 1, 1, 1, 1, 2]
     assert (
@@ -411,23 +414,23 @@ def test_firms_are_counted_on_their_birthdays_and_when_they_close() -> None:
         == 36
     )
     for age in (0, 11, 12, 30, 40, 50, 60, 200):
-        counting.count_closure(startup(registered=NOW - age, exit_kind=kinds.CLOSED), m, c)
-    counting.count_closure(startup(registered=NOW, exit_kind=kinds.SOLD), m, c)
+        measure.count_closure(startup(registered=NOW - age, exit_kind=codes.CLOSED), m, c)
+    measure.count_closure(startup(registered=NOW, exit_kind=codes.SOLD), m, c)
     assert [getattr(c, f"closed_age_{k}") for k in range(6)] == [2, 1, 1, 1, 1, 2]
 
 
 def test_months_on_each_rung_and_firms_that_brokers_and_workshops_serve() -> None:
     m, c, d = month(course_age=24, body_heads=9, body_research=300), counts(), district()
     for rung, stood in (
-        (kinds.MICRO, 3),
-        (kinds.TECH_SME, 4),
-        (kinds.HIGH_TECH, 5),
-        (kinds.STRONG, 6),
+        (codes.MICRO, 3),
+        (codes.TECH_SME, 4),
+        (codes.HIGH_TECH, 5),
+        (codes.STRONG, 6),
     ):
         s = startup(rung=rung, rung_since=NOW - stood, ready=0.5 if stood < 5 else 1.0)
-        counting.measure(s, plain("sectors", targeted=True), d, Rows([]), m, c)
-    counting.measure(
-        startup(rung=kinds.TEAM, ready=0.5), plain("sectors", targeted=True), d, Rows([]), m, c
+        measure.measure(s, plain("sectors", targeted=True), d, Rows([]), m, c)
+    measure.measure(
+        startup(rung=codes.TEAM, ready=0.5), plain("sectors", targeted=True), d, Rows([]), m, c
     )
     assert (
         c.months_micro,

@@ -12,9 +12,18 @@ import pytest
 from plainly import NOW, Rows, book, counts, district, law, luck, month, paid, startup, talent
 from worlds import plain
 
-from sim import kinds
-from sim.policy.law import Law
-from sim.rules import arrive, career, crowd, found, hire, risk, settle, visit
+from sim.model import codes
+from sim.model.law import Law
+from sim.model.rules import (
+    arrive,
+    attract_firms,
+    career,
+    found,
+    founding_risk,
+    hire,
+    housing_market,
+    settle,
+)
 
 pytestmark = pytest.mark.usefixtures("plain_python")
 
@@ -42,82 +51,87 @@ RISK = {
 
 def test_papers_and_a_rest_cost_a_failed_founder_time() -> None:
     m = month(**RISK)
-    assert risk.pause(m) == pytest.approx(1.0)  # 8 months of papers and 4 of rest
+    assert founding_risk.pause(m) == pytest.approx(1.0)  # 8 months of papers and 4 of rest
     m.deregistration_days_saved = 120
-    assert risk.pause(m) == pytest.approx(8 / 12)
+    assert founding_risk.pause(m) == pytest.approx(8 / 12)
     m.deregistration_days_saved = 300
-    assert risk.pause(m) == pytest.approx(4 / 12)
+    assert founding_risk.pause(m) == pytest.approx(4 / 12)
 
 
 def test_without_policy_nothing_is_taken_off_a_founders_risk() -> None:
-    for post in (kinds.NO_POST, kinds.POST, kinds.CAREER):
-        assert risk.relief(post, month(**RISK)) == 0.0 and risk.boldness(post, month(**RISK)) == 1.0
+    for post in (codes.NO_POST, codes.POST, codes.CAREER):
+        assert (
+            founding_risk.relief(post, month(**RISK)) == 0.0
+            and founding_risk.boldness(post, month(**RISK)) == 1.0
+        )
     low = month(**RISK | {"safety_net": 0.4})  # less than they live on anyway
-    assert risk.relief(kinds.NO_POST, low) == 0.0
+    assert founding_risk.relief(codes.NO_POST, low) == 0.0
 
 
 def test_a_safety_net_is_worth_what_it_adds_while_a_founder_rests() -> None:
     m = month(**RISK | {"safety_net": 0.75})
     # a year on three quarters of a wage instead of half, and failure is 60 % likely
-    for post in (kinds.NO_POST, kinds.POST, kinds.CAREER):
-        assert risk.relief(post, m) == pytest.approx(0.6 * 0.25)
+    for post in (codes.NO_POST, codes.POST, codes.CAREER):
+        assert founding_risk.relief(post, m) == pytest.approx(0.6 * 0.25)
 
 
 def test_a_post_kept_counts_for_those_who_have_one() -> None:
     m = month(**RISK | {"employee_leave": 0.8, "leave_rule": 0.5, "title_for_transfer": 0.5})
-    assert risk.relief(kinds.NO_POST, m) == 0.0
-    assert risk.relief(kinds.POST, m) == pytest.approx(0.6 * 0.5 * 0.8)
+    assert founding_risk.relief(codes.NO_POST, m) == 0.0
+    assert founding_risk.relief(codes.POST, m) == pytest.approx(0.6 * 0.5 * 0.8)
     # half of posts kept, titles make good a fifth of the rest: 1 - 0.5 x 0.8 of a year and a half
-    assert risk.relief(kinds.CAREER, m) == pytest.approx(0.6 * 1.5 * 0.6)
+    assert founding_risk.relief(codes.CAREER, m) == pytest.approx(0.6 * 1.5 * 0.6)
 
 
 def test_rights_to_an_invention_count_for_scientists_up_to_all_of_it() -> None:
     m = month(**RISK | {"achievement_rights": 0.2})
-    assert risk.rights_gain(kinds.POST, m) == 0.0
-    assert risk.rights_gain(kinds.CAREER, m) == pytest.approx(0.4 * 3 * 0.2)
+    assert founding_risk.rights_gain(codes.POST, m) == 0.0
+    assert founding_risk.rights_gain(codes.CAREER, m) == pytest.approx(0.4 * 3 * 0.2)
     m.rights_share, m.achievement_rights = 0.9, 0.5
-    assert risk.rights_gain(kinds.CAREER, m) == pytest.approx(0.4 * 3 * 0.1)
+    assert founding_risk.rights_gain(codes.CAREER, m) == pytest.approx(0.4 * 3 * 0.1)
 
 
 def test_less_to_lose_makes_bolder() -> None:
     m = month(**RISK | {"leave_rule": 0.5, "achievement_rights": 0.2})
-    assert risk.boldness(kinds.CAREER, m) == pytest.approx(math.exp(2 * (0.6 * 0.75 + 0.24)))
+    assert founding_risk.boldness(codes.CAREER, m) == pytest.approx(
+        math.exp(2 * (0.6 * 0.75 + 0.24))
+    )
     bold = np.zeros((3, 3))
-    risk.embolden(Rows([district(), district()]), [month(**RISK), m], bold)
-    assert bold[kinds.POST].tolist() == [1, 1, 1]
-    assert bold[kinds.CAREER] == pytest.approx([1, math.exp(1.38), math.exp(1.38)])
+    founding_risk.embolden(Rows([district(), district()]), [month(**RISK), m], bold)
+    assert bold[codes.POST].tolist() == [1, 1, 1]
+    assert bold[codes.CAREER] == pytest.approx([1, math.exp(1.38), math.exp(1.38)])
 
 
 def test_what_a_founder_leaves() -> None:
-    assert found.post_of(talent(employer=kinds.SEEKING, kind=kinds.SCIENTIST)) == kinds.NO_POST
-    assert found.post_of(talent(employer=3, kind=kinds.ENGINEER)) == kinds.NO_POST
-    assert found.post_of(talent(kind=kinds.ENGINEER)) == kinds.POST
-    assert found.post_of(talent(kind=kinds.LEADING)) == kinds.CAREER
+    assert found.post_of(talent(employer=codes.SEEKING, kind=codes.SCIENTIST)) == codes.NO_POST
+    assert found.post_of(talent(employer=3, kind=codes.ENGINEER)) == codes.NO_POST
+    assert found.post_of(talent(kind=codes.ENGINEER)) == codes.POST
+    assert found.post_of(talent(kind=codes.LEADING)) == codes.CAREER
 
 
 def test_posts_are_kept_by_the_rule_for_the_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     m = month(leave_rule=0.6, employee_leave=0.3)
     luck(monkeypatch, found, 0.4, 0, 0, 0)
-    assert found.keeps_post(talent(kind=kinds.SCIENTIST), m) and not found.keeps_post(
-        talent(kind=kinds.ENGINEER), m
+    assert found.keeps_post(talent(kind=codes.SCIENTIST), m) and not found.keeps_post(
+        talent(kind=codes.ENGINEER), m
     )
-    assert not found.keeps_post(talent(kind=kinds.SCIENTIST, employer=kinds.SEEKING), m)
+    assert not found.keeps_post(talent(kind=codes.SCIENTIST, employer=codes.SEEKING), m)
     luck(monkeypatch, found, 0.2, 0, 0, 0)
-    assert found.keeps_post(talent(kind=kinds.ENGINEER), m)
+    assert found.keeps_post(talent(kind=codes.ENGINEER), m)
 
 
 def test_students_see_opportunities_in_part_unless_schooled() -> None:
-    m, student = month(student_awareness=0.5), talent(kind=kinds.STUDENT)
+    m, student = month(student_awareness=0.5), talent(kind=codes.STUDENT)
     assert found.sees(student, 0.49, m) and not found.sees(student, 0.51, m)
-    assert found.sees(talent(kind=kinds.STUDENT, schooled=True), 0.99, m)
-    assert found.sees(talent(kind=kinds.ENGINEER), 0.99, m)
+    assert found.sees(talent(kind=codes.STUDENT, schooled=True), 0.99, m)
+    assert found.sees(talent(kind=codes.ENGINEER), 0.99, m)
 
 
 def failed(**given: object) -> object:
     """A firm that closed last month after two years; its papers take until seven months from now."""
     return startup(
         alive=False,
-        exit_kind=kinds.CLOSED,
+        exit_kind=codes.CLOSED,
         born=NOW - 24,
         deregistered=NOW + 7,
         district=2,
@@ -128,7 +142,7 @@ def failed(**given: object) -> object:
 def test_a_failed_founder_rests_from_when_the_papers_are_through() -> None:
     t, m = talent(employer=0, venture=0), month(founder_rest=4, leave_months=36)
     arrive.set_free(t, failed(), m)
-    assert (t.employer, t.venture, t.rest_until, t.sheltered) == (kinds.SEEKING, -1, NOW + 11, 3)
+    assert (t.employer, t.venture, t.rest_until, t.sheltered) == (codes.SEEKING, -1, NOW + 11, 3)
 
 
 def test_a_post_that_was_kept_takes_a_failed_founder_back_while_its_term_lasts() -> None:
@@ -138,11 +152,11 @@ def test_a_post_that_was_kept_takes_a_failed_founder_back_while_its_term_lasts()
         talent(employer=0, venture=0, post_kept=True),
     )
     arrive.set_free(back, failed(), m)
-    assert (back.employer, back.sheltered, back.post_kept) == (kinds.OUTSIDE, 0, False)
+    assert (back.employer, back.sheltered, back.post_kept) == (codes.OUTSIDE, 0, False)
     old = failed()
     old.born = NOW - 37
     arrive.set_free(late, old, m)
-    assert (late.employer, late.sheltered, late.post_kept) == (kinds.SEEKING, 3, False)
+    assert (late.employer, late.sheltered, late.post_kept) == (codes.SEEKING, 3, False)
 
 
 def test_the_net_pays_founders_without_work_while_they_rest() -> None:
@@ -150,18 +164,18 @@ def test_the_net_pays_founders_without_work_while_they_rest() -> None:
         [month(safety_net=0.0), month(safety_net=0.7, unemployed_pay=0.5)],
         plain("sectors", wage=0.8),
     )
-    t = talent(employer=kinds.SEEKING, sheltered=2, rest_until=NOW + 1, skill=1.5)
+    t = talent(employer=codes.SEEKING, sheltered=2, rest_until=NOW + 1, skill=1.5)
     assert arrive.net_pay(t, x, months, months[1]) == pytest.approx(0.84)  # 0.7 of 1.2
     assert arrive.pay_of(t, x, months, months[1]) == pytest.approx(0.84)
     t.rest_until = NOW
     assert arrive.net_pay(t, x, months, months[1]) == 0.0
     assert arrive.pay_of(t, x, months, months[1]) == pytest.approx(0.6)  # family and savings: half
-    t.rest_until, t.employer = NOW + 9, kinds.OUTSIDE
+    t.rest_until, t.employer = NOW + 9, codes.OUTSIDE
     assert arrive.net_pay(t, x, months, months[1]) == 0.0
     assert arrive.pay_of(t, x, months, months[1]) == pytest.approx(1.2)
     t.employer, t.wage = 4, 1.1
     assert arrive.pay_of(t, x, months, months[1]) == 1.1
-    t.employer, t.sheltered = kinds.SEEKING, 0
+    t.employer, t.sheltered = codes.SEEKING, 0
     assert arrive.net_pay(t, x, months, months[1]) == 0.0
 
 
@@ -170,7 +184,7 @@ def test_the_net_is_paid_by_the_district_where_the_firm_failed(
 ) -> None:
     luck(monkeypatch, arrive, 0.999, 0.999, 0.999, 0.0)  # stays, and finds no work
     t, scene = (
-        talent(employer=0, venture=0, skill=2.0, kind=kinds.ENGINEER),
+        talent(employer=0, venture=0, skill=2.0, kind=codes.ENGINEER),
         {"outside_hiring": 0.0, "founder_rest": 4, "leave_months": 36},
     )
     leaving = {
@@ -215,7 +229,7 @@ def test_the_net_is_paid_by_the_district_where_the_firm_failed(
         none,
         size,
     )
-    assert t.employer == kinds.SEEKING and t.sheltered == 2
+    assert t.employer == codes.SEEKING and t.sheltered == 2
     assert paid(books[0]) == {} and paid(books[1]) == pytest.approx({"safety_net": 0.7 * 1.6})
     assert (census[0].talent_seeking, census[1].founders_back, people[0].tolist()) == (
         1,
@@ -238,11 +252,11 @@ def test_the_law_gave_inventors_a_fifth_and_from_october_2015_a_half() -> None:
 
 def test_researchers_firms_pay_the_institute_for_the_rights_it_holds() -> None:
     m, b = law(2022, 12, licence_rate=0.04, achievement_rights=0.3), book()
-    s = startup(origin=kinds.RESEARCHER, sales_year=200.0, cash=5.0)
+    s = startup(origin=codes.RESEARCHER, sales_year=200.0, cash=5.0)
     settle.pay_licence(s, m, b)  # 4 % of 200, and the institute holds a fifth of the rights
     assert s.cash == pytest.approx(3.4) and s.costs_year == pytest.approx(1.6)
     assert paid(b) == pytest.approx({"licence_fees": 1.6})
-    other = startup(origin=kinds.EMPLOYEE, sales_year=200.0)
+    other = startup(origin=codes.EMPLOYEE, sales_year=200.0)
     settle.pay_licence(other, m, b)
     assert other.cash == 0 and b.licence_fees == pytest.approx(1.6)
     m.achievement_rights = 0.5
@@ -254,26 +268,26 @@ def test_researchers_firms_pay_the_institute_for_the_rights_it_holds() -> None:
 
 LADDER = {"engineer_share": 0.4, "manager_share": 0.2, "scientist_share": 0.2, "career_years": 5}
 LONG_AGO = NOW - 60
-ABOVE = (kinds.ENGINEER, kinds.MANAGER, kinds.SCIENTIST)
+ABOVE = (codes.ENGINEER, codes.MANAGER, codes.SCIENTIST)
 
 
 def test_a_graduate_is_a_student_for_two_years() -> None:
     m = month(student_months=24)
     kinds_after = []
     for kind, arrived in (
-        (kinds.STUDENT, NOW - 23),
-        (kinds.STUDENT, NOW - 24),
-        (kinds.ENGINEER, NOW - 99),
+        (codes.STUDENT, NOW - 23),
+        (codes.STUDENT, NOW - 24),
+        (codes.ENGINEER, NOW - 99),
     ):
         t = talent(kind=kind, born=arrived)
         career.settles_in(t, m)
         kinds_after.append(t.kind)
-    assert kinds_after == [kinds.STUDENT, kinds.YOUNG_PROFESSIONAL, kinds.ENGINEER]
+    assert kinds_after == [codes.STUDENT, codes.YOUNG_PROFESSIONAL, codes.ENGINEER]
     here, gone = (
-        talent(kind=kinds.STUDENT, born=NOW - 99, sector=1, alive=alive) for alive in (True, False)
+        talent(kind=codes.STUDENT, born=NOW - 99, sector=1, alive=alive) for alive in (True, False)
     )
     career.settle_in(Rows([here, gone]), [month(student_months=999), m], [0, 1])
-    assert (here.kind, gone.kind) == (kinds.YOUNG_PROFESSIONAL, kinds.STUDENT)
+    assert (here.kind, gone.kind) == (codes.YOUNG_PROFESSIONAL, codes.STUDENT)
 
 
 def test_people_rise_from_the_step_below_after_years_at_work() -> None:
@@ -282,40 +296,40 @@ def test_people_rise_from_the_step_below_after_years_at_work() -> None:
     def may(**given: int) -> list[bool]:
         return [career.qualified(talent(**{"born": LONG_AGO, **given}), kind, m) for kind in ABOVE]
 
-    assert may(kind=kinds.YOUNG_PROFESSIONAL) == [True, False, False]
-    assert may(kind=kinds.ENGINEER) == [False, True, True]
-    assert may(kind=kinds.ENGINEER, employer=3) == [
+    assert may(kind=codes.YOUNG_PROFESSIONAL) == [True, False, False]
+    assert may(kind=codes.ENGINEER) == [False, True, True]
+    assert may(kind=codes.ENGINEER, employer=3) == [
         False,
         True,
         False,
     ]  # institutes choose among people outside startups
-    for kind in (kinds.STUDENT, kinds.MANAGER, kinds.SCIENTIST, kinds.LEADING):
+    for kind in (codes.STUDENT, codes.MANAGER, codes.SCIENTIST, codes.LEADING):
         assert may(kind=kind) == [False, False, False]
     for held_back in (
-        {"employer": kinds.SEEKING},
+        {"employer": codes.SEEKING},
         {"employer": 3, "venture": 3},
         {"born": LONG_AGO + 1},
     ):
-        assert may(kind=kinds.YOUNG_PROFESSIONAL, **held_back) == [False, False, False]
+        assert may(kind=codes.YOUNG_PROFESSIONAL, **held_back) == [False, False, False]
 
 
 def staff() -> Rows:
     """Ten people of a market: four young professionals, one of them new, three engineers, a manager, a leading person, a
     graduate; and one who has left."""
     young = [
-        talent(kind=kinds.YOUNG_PROFESSIONAL, born=LONG_AGO, skill=skill)
+        talent(kind=codes.YOUNG_PROFESSIONAL, born=LONG_AGO, skill=skill)
         for skill in (0.5, 1.0, 1.5)
     ]
-    new = talent(kind=kinds.YOUNG_PROFESSIONAL, born=NOW)
+    new = talent(kind=codes.YOUNG_PROFESSIONAL, born=NOW)
     engineers = [
-        talent(kind=kinds.ENGINEER, born=LONG_AGO, employer=e)
-        for e in (kinds.OUTSIDE, kinds.OUTSIDE, 4)
+        talent(kind=codes.ENGINEER, born=LONG_AGO, employer=e)
+        for e in (codes.OUTSIDE, codes.OUTSIDE, 4)
     ]
     others = [
-        talent(kind=kind, born=LONG_AGO) for kind in (kinds.MANAGER, kinds.LEADING, kinds.STUDENT)
+        talent(kind=kind, born=LONG_AGO) for kind in (codes.MANAGER, codes.LEADING, codes.STUDENT)
     ]
     return Rows(
-        [*young, new, *engineers, *others, talent(kind=kinds.SCIENTIST, born=LONG_AGO, alive=False)]
+        [*young, new, *engineers, *others, talent(kind=codes.SCIENTIST, born=LONG_AGO, alive=False)]
     )
 
 
@@ -340,14 +354,14 @@ def test_a_free_post_goes_to_the_abler_sooner(monkeypatch: pytest.MonkeyPatch) -
         people = staff()
         luck(monkeypatch, career, u, 0.99, 0.99, 0.5)
         career.promote(people, [month(**LADDER)], [0], *reviewed(people))
-        assert [t.kind == kinds.ENGINEER for t in people[:3]] == [bool(r) for r in risen]
-        assert people[3].kind == kinds.YOUNG_PROFESSIONAL and all(
-            t.kind == kinds.ENGINEER for t in people[4:7]
+        assert [t.kind == codes.ENGINEER for t in people[:3]] == [bool(r) for r in risen]
+        assert people[3].kind == codes.YOUNG_PROFESSIONAL and all(
+            t.kind == codes.ENGINEER for t in people[4:7]
         )
     for v, w, after in (
-        (0.49, 0.99, [kinds.SCIENTIST, kinds.SCIENTIST, kinds.ENGINEER]),
-        (0.51, 0.32, [kinds.MANAGER] * 3),
-        (0.51, 0.34, [kinds.ENGINEER] * 3),
+        (0.49, 0.99, [codes.SCIENTIST, codes.SCIENTIST, codes.ENGINEER]),
+        (0.51, 0.32, [codes.MANAGER] * 3),
+        (0.51, 0.34, [codes.ENGINEER] * 3),
     ):
         people = staff()
         luck(monkeypatch, career, 0.99, v, w, 0.5)
@@ -356,7 +370,7 @@ def test_a_free_post_goes_to_the_abler_sooner(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_nobody_rises_where_no_post_is_free() -> None:
-    able = talent(kind=kinds.YOUNG_PROFESSIONAL, born=LONG_AGO, skill=2.0)
+    able = talent(kind=codes.YOUNG_PROFESSIONAL, born=LONG_AGO, skill=2.0)
     skill = [0.0, 0.0, 8.0, 0.0, 0.0, 0.0]
     for free, gets in (
         (-3.0, False),
@@ -364,9 +378,9 @@ def test_nobody_rises_where_no_post_is_free() -> None:
         (1.0, True),
     ):  # a quarter of the skill: chance 1/4 a post
         assert (
-            career.rises(0.24, able, kinds.ENGINEER, [0, 0, free], skill, month(**LADDER)) == gets
+            career.rises(0.24, able, codes.ENGINEER, [0, 0, free], skill, month(**LADDER)) == gets
         )
-    assert not career.rises(0.26, able, kinds.ENGINEER, [0, 0, 1.0], skill, month(**LADDER))
+    assert not career.rises(0.26, able, codes.ENGINEER, [0, 0, 1.0], skill, month(**LADDER))
     people = staff()
     full = [month(**LADDER | {"engineer_share": 0.3, "manager_share": 0.1, "scientist_share": 0.0})]
     posts, skill = np.zeros((1, 6)), np.zeros((1, 6))
@@ -402,11 +416,11 @@ def test_schooled_graduates_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_budgets_reach_people_abroad_outposts_and_lead_firms(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(visit, "poisson", lambda u, rate: rate)  # the expected numbers
+    monkeypatch.setattr(attract_firms, "poisson", lambda u, rate: rate)  # the expected numbers
     spent = {"international_budget": 240, "outpost_budget": 720, "lead_firm_budget": 600}
     m = month(**spent, overseas_contact_cost=4, outpost_cost=30, lead_firm_cost=100)
     got = [[0.0] for _ in range(3)]
-    visit.reach_out(Rows([district()]), [m], *got)
+    attract_firms.reach_out(Rows([district()]), [m], *got)
     assert got == [[2.5], [2.0], [0.5]]  # half of 240 is for people
 
 
@@ -451,13 +465,13 @@ def test_strangers_of_each_way_have_names_of_their_own() -> None:
 def test_those_who_may_come_are_of_every_kind_but_managers_and_students() -> None:
     m = month(leading_people=0.03, engineer_people=0.47, scientist_share=0.1)
     found = [arrive.kind_of(v, m) for v in (0.02, 0.04, 0.49, 0.51, 0.59, 0.61)]
-    young = kinds.YOUNG_PROFESSIONAL
+    young = codes.YOUNG_PROFESSIONAL
     assert found == [
-        kinds.LEADING,
-        kinds.ENGINEER,
-        kinds.ENGINEER,
-        kinds.SCIENTIST,
-        kinds.SCIENTIST,
+        codes.LEADING,
+        codes.ENGINEER,
+        codes.ENGINEER,
+        codes.SCIENTIST,
+        codes.SCIENTIST,
         young,
     ]
 
@@ -471,7 +485,7 @@ def test_people_abroad_return_with_more_skill(monkeypatch: pytest.MonkeyPatch) -
         Rows([t]), 0, none, none, [1], places, trades, purse, none, [month(**COMING)], [book()], [c]
     )
     assert (
-        came == 1 and c.talent_came == 1 and (t.origin, t.kind) == (kinds.RETURNED, kinds.ENGINEER)
+        came == 1 and c.talent_came == 1 and (t.origin, t.kind) == (codes.RETURNED, codes.ENGINEER)
     )
     assert t.skill == pytest.approx(1.3)
 
@@ -484,10 +498,13 @@ def trades() -> Rows:
 
 def test_a_project_is_chosen_among_all_sectors_or_the_clusters() -> None:
     assert (
-        visit.share_of(trades()[0], 0, False) == 0.5 and visit.share_of(trades()[0], 0, True) == 0.0
+        attract_firms.share_of(trades()[0], 0, False) == 0.5
+        and attract_firms.share_of(trades()[0], 0, True) == 0.0
     )
-    assert visit.share_of(trades()[3], 0, False) == 0.0
-    assert [visit.branch(u, 0, trades(), False) for u in (0.1, 0.49, 0.51, 0.79, 0.81, 1.0)] == [
+    assert attract_firms.share_of(trades()[3], 0, False) == 0.0
+    assert [
+        attract_firms.branch(u, 0, trades(), False) for u in (0.1, 0.49, 0.51, 0.79, 0.81, 1.0)
+    ] == [
         0,
         0,
         1,
@@ -495,22 +512,27 @@ def test_a_project_is_chosen_among_all_sectors_or_the_clusters() -> None:
         2,
         2,
     ]
-    assert [visit.branch(u, 0, trades(), True) for u in (0.1, 0.59, 0.61, 1.0)] == [1, 1, 2, 2]
+    assert [attract_firms.branch(u, 0, trades(), True) for u in (0.1, 0.59, 0.61, 1.0)] == [
+        1,
+        1,
+        2,
+        2,
+    ]
     plain_market = Rows([plain("sectors", share=1.0)])
-    assert visit.branch(0.5, 0, plain_market, True) == -1
+    assert attract_firms.branch(0.5, 0, plain_market, True) == -1
 
 
 def test_a_mix_of_projects_puts_clusters_first(monkeypatch: pytest.MonkeyPatch) -> None:
     s, m = startup(), month(project_mix=0.0)
-    luck(monkeypatch, visit, 0.3, 0.7, 0, 0)
-    assert visit.project(s, 0.1, 0, trades(), m) == 0
+    luck(monkeypatch, attract_firms, 0.3, 0.7, 0, 0)
+    assert attract_firms.project(s, 0.1, 0, trades(), m) == 0
     m.project_mix = 0.4
     assert (
-        visit.project(s, 0.1, 0, trades(), m) == 2
+        attract_firms.project(s, 0.1, 0, trades(), m) == 2
     )  # 0.3 falls under the mix; 0.7 is the second cluster
-    assert visit.project(s, 0.1, 0, Rows([plain("sectors", share=1.0)]), m) == 0
-    luck(monkeypatch, visit, 0.5, 0.7, 0, 0)
-    assert visit.project(s, 0.1, 0, trades(), m) == 0
+    assert attract_firms.project(s, 0.1, 0, Rows([plain("sectors", share=1.0)]), m) == 0
+    luck(monkeypatch, attract_firms, 0.5, 0.7, 0, 0)
+    assert attract_firms.project(s, 0.1, 0, trades(), m) == 0
 
 
 TERMS = {"moving_bill": 80, "rent_weight": 1.0, "outside_rent": 0.006, "firm_choice": 2.0}
@@ -518,19 +540,21 @@ TERMS = {"moving_bill": 80, "rent_weight": 1.0, "outside_rent": 0.006, "firm_cho
 
 def test_what_a_district_is_worth_to_a_firm_from_outside() -> None:
     m, d, x = month(**TERMS), district(market_rent=0.003), plain("sectors", firms=10)
-    assert visit.terms(40.0, x, d, m) == pytest.approx(0.5 + math.log(2) + math.log(11) / 10)
+    assert attract_firms.terms(40.0, x, d, m) == pytest.approx(
+        0.5 + math.log(2) + math.log(11) / 10
+    )
     chance = 1 / (1 + math.exp(3 - 2 * 0.7))
-    assert visit.settles(chance - 0.001, 3.0, 0.7, m) and not visit.settles(
+    assert attract_firms.settles(chance - 0.001, 3.0, 0.7, m) and not attract_firms.settles(
         chance + 0.001, 3.0, 0.7, m
     )
 
 
 def test_a_firm_that_moves_takes_its_grant_along() -> None:
     s, p, b = startup(paid_in=60.0, cash=60.0), plain("programmes", purse=50.0), book()
-    visit.relocate(s, 40.0, p, b)
+    attract_firms.relocate(s, 40.0, p, b)
     assert (s.cash, s.support, s.grants_year, p.purse, p.granted) == (100, 40, 40, 10, 1)
     assert paid(b) == {"founders_equity": 60, "relocation": 40}
-    visit.relocate(s, 0.0, p, b)
+    attract_firms.relocate(s, 0.0, p, b)
     assert p.purse == 10 and b.founders_equity == 120
 
 
@@ -552,7 +576,7 @@ VISIT = TERMS | {
 def test_teams_hatched_in_outposts_come_more_easily_younger_and_smaller(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(visit, "lognormal", lambda u, spread: 1.0)
+    monkeypatch.setattr(attract_firms, "lognormal", lambda u, spread: 1.0)
     m, x, p = month(**VISIT), plain("sectors", wage=0.9, share=1.0), Rows([plain("programmes")])
     worth = 2 * math.log(2)
     usual, tied = (1 / (1 + math.exp(hard - worth)) for hard in (4.0, 2.5))
@@ -561,21 +585,21 @@ def test_teams_hatched_in_outposts_come_more_easily_younger_and_smaller(
         (0, 1, tied - 0.01, 1),
         (0, 1, tied + 0.01, 0),
     ):
-        luck(monkeypatch, visit, 0.5, will, 0.5, 0.5)
+        luck(monkeypatch, attract_firms, 0.5, will, 0.5, 0.5)
         firms = Rows([plain("startups", alive=False)])
         d = Rows([district(market_rent=0.003)])
-        came = visit.visit(firms, 0, movers, hatched, 0, d, Rows([x]), p, 0, [m], [book()])
+        came = attract_firms.visit(firms, 0, movers, hatched, 0, d, Rows([x]), p, 0, [m], [book()])
         assert came == expected
-    luck(monkeypatch, visit, 0.5, 0.0, 0.5, 0.5)
+    luck(monkeypatch, attract_firms, 0.5, 0.0, 0.5, 0.5)
     firms = Rows([plain("startups", alive=False), plain("startups", alive=False)])
     assert (
-        visit.visit(
+        attract_firms.visit(
             firms, 0, 1, 1, 0, Rows([district(market_rent=0.003)]), Rows([x]), p, 0, [m], [book()]
         )
         == 2
     )
     mover, team = firms
-    assert mover.key != team.key and team.origin == kinds.ATTRACTED
+    assert mover.key != team.key and team.origin == codes.ATTRACTED
     assert (mover.born, mover.contracts, mover.heads) == (NOW - 36, 4, 12)
     assert (team.born, team.contracts, team.heads) == (NOW - 18, 2, 6)
 
@@ -586,9 +610,9 @@ def test_a_lead_firm_settles_for_rent_and_neighbours_and_buys_here(
     m = month(**TERMS, lead_firm_inertia=3.0, lead_firm_sales=6000.0, local_purchases=0.02)
     chance = 1 / (1 + math.exp(3.0 - 2 * math.log(2)))
     for will, came in ((chance - 0.01, 1), (chance + 0.01, 0)):
-        luck(monkeypatch, visit, 0.1, will, 0, 0)
+        luck(monkeypatch, attract_firms, 0.1, will, 0, 0)
         there, c = trades(), counts()
-        visit.welcome_leads([1], Rows([district(market_rent=0.003)]), there, [m], [c])
+        attract_firms.welcome_leads([1], Rows([district(market_rent=0.003)]), there, [m], [c])
         assert c.lead_firms_came == came and there[0].incumbents == 0
         assert there[1].incumbents == 6000 * came and there[1].demand == pytest.approx(10 * came)
 
@@ -597,17 +621,17 @@ def test_a_lead_firm_settles_for_rent_and_neighbours_and_buys_here(
 
 
 def test_a_price_follows_those_who_want_space_and_eases_as_building_follows() -> None:
-    assert crowd.pressed(1.0, 110, 100, 0.5, 0.02) == pytest.approx(math.sqrt(1.1))
-    assert crowd.pressed(1.2, 100, 100, 0.5, 0.02) == pytest.approx(1.2**0.98)
-    assert crowd.pressed(1.0, 50, 0, 0.5, 0.02) == 1.0  # nobody was counted before
-    assert crowd.pressed(1.0, 100, 100, 0.5, 0.02) == 1.0
+    assert housing_market.pressed(1.0, 110, 100, 0.5, 0.02) == pytest.approx(math.sqrt(1.1))
+    assert housing_market.pressed(1.2, 100, 100, 0.5, 0.02) == pytest.approx(1.2**0.98)
+    assert housing_market.pressed(1.0, 50, 0, 0.5, 0.02) == 1.0  # nobody was counted before
+    assert housing_market.pressed(1.0, 100, 100, 0.5, 0.02) == 1.0
 
 
 def test_housing_follows_people_of_the_market_and_rent_the_districts_own_firms() -> None:
     m = month(housing_response=1.0, housing_supply=0.0, rent_response=0.5, rent_supply=0.0)
     here = district(market=0, residents=100, renters=50, firms=80, tenants=8, market_rent=0.003)
     there = district(market=1, residents=100, renters=50, firms=50, tenants=0, market_rent=0.003)
-    crowd.crowd(Rows([here, there]), [120, 100], [m, m])
+    housing_market.crowd(Rows([here, there]), [120, 100], [m, m])
     assert here.housing == pytest.approx(1.2) and here.residents == 120
     assert (
         here.market_rent == pytest.approx(0.003 * 1.2) and here.renters == 72

@@ -11,14 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim import words
 from sim.core.errors import UserError
 from sim.core.fields import Field
-from sim.plan_money import programme_money
-from sim.policy.levers import Levers
-from sim.scenario import LEVERS, NATURE, home, load, plans, policies
-from sim.toml_place import nearest, places
-from sim.units import amount, month, quantity
+from sim.model.levers import Levers
+from sim.plan.files import home, plans
+from sim.plan.toml.positions import nearest, places
+from sim.plan.units import amount, month, quantity
+from sim.scenario.public_money import programme_money
+from sim.scenario.scenario import LEVERS, NATURE, load, policies
+from sim.words import catalogue
 
 SOURCE = home() / "xuchang"
 TEXT = (SOURCE / "plan.toml").read_text(encoding="utf-8")
@@ -28,7 +29,7 @@ CASH = 'cash = "2000万"'
 
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
 
 
 @pytest.fixture
@@ -265,7 +266,7 @@ def test_a_mistake_is_told_with_its_place_and_remedy(
 
 
 def test_the_same_mistake_in_chinese(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "language", "zh")
+    monkeypatch.setattr(catalogue, "language", "zh")
     told = complaint(with_text(folder, SHARE, "rent_subsidy_share = 1.4"))
     at = place(SHARE, '"30%')
     assert (

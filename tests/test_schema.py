@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator as Validator
 
-from sim import cli, words
-from sim.plan_compile import NATURE
-from sim.plan_document import LEVERS, MEASURES
-from sim.plan_file import PLAN_KEYS, POLICY_KEYS
-from sim.plan_new import new
-from sim.plan_schema import plan_schema, policy_schema, schemas
-from sim.plan_typical import Place
-from sim.scenario import home
-from sim.units import month, pattern
+from sim.cli import main
+from sim.plan.compile import NATURE
+from sim.plan.files import home
+from sim.plan.json_schema import plan_schema, policy_schema, schemas
+from sim.plan.new import new
+from sim.plan.tables import PLAN_KEYS, POLICY_KEYS
+from sim.plan.targets import LEVERS, MEASURES
+from sim.plan.typical_places import Place
+from sim.plan.units import month, pattern
+from sim.words import catalogue
 
 HERE = Path(__file__).parent / "broken"
 SCHEMAS = {"plans": Validator(plan_schema()), "policies": Validator(policy_schema())}
@@ -146,14 +147,14 @@ def test_quantities_as_people_write_them_match(text: str, unit: str) -> None:
 def test_the_command_prints_and_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(words, "language", "en")
-    cli.main(["schema"])
+    monkeypatch.setattr(catalogue, "language", "en")
+    main.main(["schema"])
     assert json.loads(capsys.readouterr().out)["title"].endswith("plan file")
-    cli.main(["schema", "policy", "--write", str(tmp_path / "p.json")])
+    main.main(["schema", "policy", "--write", str(tmp_path / "p.json")])
     assert json.loads((tmp_path / "p.json").read_text("utf-8"))["title"].endswith("policy file")
-    cli.main(["schema", "--write", str(tmp_path)])
+    main.main(["schema", "--write", str(tmp_path)])
     assert {"plan.schema.json", "policy.schema.json"} <= {p.name for p in tmp_path.iterdir()}
     for wrong in (["schema", "plans"], ["schema", "--write", str(tmp_path / "no" / "where.json")]):
         with pytest.raises(SystemExit) as end:
-            cli.main(wrong)
+            main.main(wrong)
         assert end.value.code == 2

@@ -14,18 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sim
-from sim import words
 from sim.core.fields import fields_of
-from sim.nature import Nature
-from sim.plan_new import new
-from sim.plan_typical import Place
-from sim.policy.clock import month_number
-from sim.report import scorecard
-from sim.scorecard import bds, city, estimators, trials, validate
-from sim.scorecard.judging import judge, ratio
-from sim.scorecard.pictured import INTENSITIES, MULTIPLES, RATES, SIZES, YEARS
-from sim.scorecard.row import GROUPS, MARKS, Fact
-from sim.scorecard.validate import ROWS, Scorecard, chosen
+from sim.model.calendar import month_number
+from sim.model.parameters import Nature
+from sim.plan.new import new
+from sim.plan.typical_places import Place
+from sim.report.subjects import scorecard
+from sim.validation import bds, estimators, experiments, reference_city, validate
+from sim.validation.facts import GROUPS, MARKS, Fact
+from sim.validation.reference_series import INTENSITIES, MULTIPLES, RATES, SIZES, YEARS
+from sim.validation.validate import ROWS, Scorecard, chosen
+from sim.validation.verdicts import judge, ratio
+from sim.words import catalogue
 
 PAGE = Path(sim.__file__).parent.parent / "docs" / "scorecard.md"
 SET_IN_THE_PLAN = {"area"}
@@ -192,28 +192,28 @@ def test_the_reference_city_is_what_new_writes(tmp_path):
                 for line in (folder / name).read_text("utf-8").splitlines()
                 if not line.startswith(("document = ", "#:schema"))
             ]
-            for folder in (city.PLAN, made)
+            for folder in (reference_city.PLAN, made)
         )
         assert ours == theirs
 
 
 def test_an_experiment_that_changes_nothing_finds_nothing():
-    treated, control = trials.under({"rent_subsidy_months": 36.0}, 5)  # terms without money
+    treated, control = experiments.under({"rent_subsidy_months": 36.0}, 5)  # terms without money
     for name in treated.firms.dtype.names:  # not the rows' bytes, which have gaps between columns
         np.testing.assert_array_equal(treated.firms[name], control.firms[name], err_msg=name)
-    trial = trials.Trial(treated, control, treated.firms["key"])
-    assert trial.gap(trials.sales)[0] == 0 and trial.change(trials.funded)[0] == 0
+    trial = experiments.Trial(treated, control, treated.firms["key"])
+    assert trial.gap(experiments.sales)[0] == 0 and trial.change(experiments.funded)[0] == 0
 
 
 def test_a_desk_is_a_desk_and_the_other_self_has_none():
-    world, _ = city.beginning()
-    rows = trials.newcomers(world)
-    housed = trials.housed(world, rows, staff=trials.STAFF)
+    world, _ = reference_city.beginning()
+    rows = experiments.newcomers(world)
+    housed = experiments.housed(world, rows, staff=experiments.STAFF)
     firms, places = housed.tables["startups"][rows], housed.tables["incubators"]
     assert (
-        len(rows) == trials.SUBJECTS
+        len(rows) == experiments.SUBJECTS
         and (firms["home"] >= 0).all()
-        and (city.beginning()[0].tables["startups"]["home"][rows] < 0).all()
+        and (reference_city.beginning()[0].tables["startups"]["home"][rows] < 0).all()
     )
     used = np.bincount(firms["home"], firms["area"], len(places))
     assert used[-2:] == pytest.approx(places["tenant_area"][-2:]) and places["staff"][
@@ -223,8 +223,10 @@ def test_a_desk_is_a_desk_and_the_other_self_has_none():
 
 
 def test_pairs_are_the_same_firms():
-    treated, control = trials.under({"founder_grant_envelope": 1000.0, "founder_grant": 50.0}, 5)
-    t, c = trials.Trial(treated, control, treated.firms["key"]).pairs()
+    treated, control = experiments.under(
+        {"founder_grant_envelope": 1000.0, "founder_grant": 50.0}, 5
+    )
+    t, c = experiments.Trial(treated, control, treated.firms["key"]).pairs()
     assert (t["key"] == c["key"]).all() and (t["founder"] >= 0).any()
     assert 0 < (t["support"] > 0).sum() and (c["support"] == 0).all()
 
@@ -255,7 +257,7 @@ def card() -> Scorecard:
 @pytest.fixture
 def fuhua(fuhua, monkeypatch):
     """The command in English, with made-up verdicts."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
     monkeypatch.setattr(validate, "validate", lambda *_: card())
     return lambda *arguments: fuhua("validate", *arguments)
 
@@ -271,7 +273,7 @@ def test_rows_that_fail_stay_and_recalled_digits_are_about(fuhua, monkeypatch):
         text = scorecard.published(row)
         assert text.startswith("about ") == (row["mark"] == "R" and row["published"]["sign"] == 0)
         assert row["mark"] != "R" or "±" not in text
-    monkeypatch.setattr(words, "language", "zh")
+    monkeypatch.setattr(catalogue, "language", "zh")
     assert "不符" in fuhua("--out", "there", "--lang", "zh")[1]
 
 

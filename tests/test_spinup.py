@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim import spinup
-from sim.runs import run
-from sim.scenario import Scenario, load
+from sim.runs.ensemble import run
+from sim.scenario import spinup
+from sim.scenario.scenario import Scenario, load
 
 
 @pytest.fixture(scope="module")

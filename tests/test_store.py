@@ -16,13 +16,14 @@ import studying
 from studying import StandIn, tasks
 
 import sim.study
-from sim import words
 from sim.core.errors import UserError
-from sim.study import care, parts, sweep
-from sim.study.begin import begin, column_of
-from sim.study.store import MONTHS, RUNS, Study
-from sim.study.sweep import carry_out
-from sim.study.task import Order, live, order_of
+from sim.study.design.task import Order, live, order_of
+from sim.study.run import sweep
+from sim.study.run.sweep import carry_out
+from sim.study.store import maintain, parts
+from sim.study.store.create import begin, column_of
+from sim.study.store.study import MONTHS, RUNS, Study
+from sim.words import catalogue
 
 HERE = Path(__file__).parent
 
@@ -30,7 +31,7 @@ HERE = Path(__file__).parent
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """English; parts of four runs, so that a study has several."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
     monkeypatch.setattr(sweep, "FULL", 4)
 
 
@@ -244,7 +245,7 @@ def test_a_folder_with_something_else_is_left_alone(study: Study, tmp_path: Path
 
 
 def test_the_column_of_a_varied_value_is_told_apart_from_an_outcome() -> None:
-    from sim.scenario import load
+    from sim.scenario.scenario import load
 
     assert (
         column_of("graduates", load("xuchang")) == "set.graduates"
@@ -276,7 +277,7 @@ def test_what_was_damaged_is_named_set_aside_and_lived_again(study: Study, harm,
     part = parts.parts(study.folder / kind)[2]
     held = duckdb.sql(f"SELECT DISTINCT policy, point, run FROM '{part}' ORDER BY ALL").fetchall()
     harm(part)
-    found = care.verify(study)
+    found = maintain.verify(study)
     if (harm, kind) == (Path.unlink, RUNS):  # whoever deletes a part of rows deletes its runs
         assert not found.damaged and found.runs == 8
     else:
@@ -285,7 +286,7 @@ def test_what_was_damaged_is_named_set_aside_and_lived_again(study: Study, harm,
     carry_out(tasks(), study, make=worker)
     assert len(worker.lived) == 4
     assert (study.rows(format="arrow"), study.months(format="arrow")) == before
-    assert care.verify(study).damaged == {}
+    assert maintain.verify(study).damaged == {}
 
 
 def test_a_part_damaged_on_both_sides_is_told_without_its_runs(study: Study) -> None:
@@ -293,7 +294,7 @@ def test_a_part_damaged_on_both_sides_is_told_without_its_runs(study: Study) -> 
         cut(parts.parts(study.folder / kind)[1])
     with pytest.raises(UserError, match="fuhua verify says which part is damaged"):
         study.rows()
-    assert list(care.verify(study).damaged.values()) == [None]
+    assert list(maintain.verify(study).damaged.values()) == [None]
     assert len(study.rows()) == 8
 
 
@@ -302,23 +303,23 @@ def test_a_part_that_is_there_twice_is_told(study: Study) -> None:
     part.with_name(part.name.replace("00001", "00009")).write_bytes(part.read_bytes())
     months = study.month_parts()[1]
     months.with_name(months.name.replace("00001", "00009")).write_bytes(months.read_bytes())
-    assert len(care.verify(study).doubled) == 4
+    assert len(maintain.verify(study).doubled) == 4
 
 
 def test_rubbish_is_thrown_away_and_nothing_else(study: Study) -> None:
     spoil(study.run_parts()[1])
-    care.verify(study)
+    maintain.verify(study)
     (study.folder / RUNS / ".making-00009-1").write_bytes(b"x" * 10)
     orphan = study.folder / MONTHS / study.month_parts()[2].name.replace("00002", "00008")
     orphan.write_bytes(study.month_parts()[2].read_bytes())
     recent = study.folder.parent / ".making-b-1"
     recent.mkdir()
     aside = {path.name for path in (study.folder / "damaged").iterdir()}
-    gone = {path.name for path, _ in care.throw_away(study.folder.parent)}
+    gone = {path.name for path, _ in maintain.throw_away(study.folder.parent)}
     assert len(aside) == 2 and gone == {".making-00009-1", orphan.name, *aside}
     assert recent.exists() and len(study.rows()) == 8
     os.utime(recent, (0, 0))
-    assert [path for path, _ in care.throw_away(study.folder.parent)] == [recent]
+    assert [path for path, _ in maintain.throw_away(study.folder.parent)] == [recent]
 
 
 # stops and full disks
@@ -369,7 +370,7 @@ def test_a_disk_that_refuses_leaves_what_is_there(
             carry_out(tasks(runs=6), study, make=StandIn())
     assert not list(study.folder.rglob(f"{parts.MAKING}*"))
     carry_out(tasks(runs=6), study, make=StandIn())
-    assert len(study.rows()) == 24 and not care.verify(study).doubled
+    assert len(study.rows()) == 24 and not maintain.verify(study).doubled
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX")
@@ -393,7 +394,7 @@ def test_a_real_limit_of_the_disk(study: Study) -> None:
         and "cannot be written: " in done.stderr
         and "The 12 runs stored are sound" in done.stderr
     ), done.stderr
-    assert not list(study.folder.rglob(f"{parts.MAKING}*")) and not care.verify(study).damaged
+    assert not list(study.folder.rglob(f"{parts.MAKING}*")) and not maintain.verify(study).damaged
     carry_out(tasks(), study, make=StandIn())
     assert len(study.rows()) == 12
 
@@ -417,7 +418,7 @@ def test_two_cannot_add_at_once(study: Study) -> None:
         ):
             carry_out(tasks(runs=4), study, make=StandIn())
         assert len(study.rows()) == 12  # reading needs no leave
-        assert care.throw_away(study.folder) == []  # what is being added to is passed over
+        assert maintain.throw_away(study.folder) == []  # what is being added to is passed over
         other.kill()
     carry_out(tasks(runs=4), study, make=StandIn())  # who dies lets go
     assert len(study.rows()) == 16

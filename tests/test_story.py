@@ -10,14 +10,17 @@ import numpy as np
 import pytest
 import worlds
 
-from sim import cli, kinds, load, words
+from sim import load
+from sim.cli import main
 from sim.core.errors import UserError
-from sim.model import Ecosystem
-from sim.report import stories
+from sim.model import codes
+from sim.model.ecosystem import Ecosystem
+from sim.report.subjects import story
 from sim.story import lives
 from sim.story.events import EVENTS, Note, phrases
 from sim.story.search import clauses, matches
-from sim.story.watch import Watcher
+from sim.story.watcher import Watcher
+from sim.words import catalogue
 
 MONTHS = 34
 
@@ -38,7 +41,7 @@ def small() -> object:
 
 @pytest.fixture
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
 
 
 def test_a_watched_run_is_the_same_run(busy: tuple[Ecosystem, Watcher]) -> None:
@@ -67,8 +70,8 @@ def test_notes_are_what_the_census_counts(busy: tuple[Ecosystem, Watcher]) -> No
     assert (
         told["graduated"] == counted["graduates_now"] and told["fell_back"] == counted["fell_back"]
     )
-    assert [told[f"to_{rung}"] for rung in kinds.RUNGS[2:]] == [
-        counted[f"to_{rung}"] for rung in kinds.RUNGS[2:]
+    assert [told[f"to_{rung}"] for rung in codes.RUNGS[2:]] == [
+        counted[f"to_{rung}"] for rung in codes.RUNGS[2:]
     ]
     assert told["tech_sme_failed"] + told["tech_sme_large"] == counted["tech_sme_failed"]
     assert told["tech_sme_passed"] + counted["tech_sme_failed"] == counted["tech_sme_filed"]
@@ -89,7 +92,7 @@ def test_the_money_told_is_the_money_paid(busy: tuple[Ecosystem, Watcher]) -> No
     granted = Counter()
     for note in watcher.notes:
         if note.event == "granted":
-            granted[kinds.PROGRAMMES[int(note.values["programme"])]] += note.values["amount"]
+            granted[codes.PROGRAMMES[int(note.values["programme"])]] += note.values["amount"]
     for name, flow in (
         ("voucher", "voucher"),
         ("research_grant", "research_grant"),
@@ -181,31 +184,31 @@ def test_a_fund_of_the_plan_is_told_by_its_name_in_whichever_row_it_stands(
 ) -> None:
     table = small.tables()["funds"][::-1]
     told = lives.Life(small, 1, (), None, table)
-    assert [stories.fund_name(row, told) for row in range(len(table))] == [
+    assert [story.fund_name(row, told) for row in range(len(table))] == [
         fund.en for fund in small.funds[::-1]
     ]
     stranger = table.copy()
     stranger["key"] = 7
-    assert stories.fund_name(0, lives.Life(small, 1, (), None, stranger)).endswith("no. 0")
+    assert story.fund_name(0, lives.Life(small, 1, (), None, stranger)).endswith("no. 0")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_note_can_be_told(
     small: object, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(words, "language", language)
+    monkeypatch.setattr(catalogue, "language", language)
     eco, found = lives.survey(small)
     for row in list(found)[:60]:
         told = lives.Life(small, 1, tuple(found[row]), eco.startups.rows[row], eco.funds.rows)
         for note in told.notes:
-            text = stories.sentence(note, told)
+            text = story.sentence(note, told)
             assert text and "{" not in text and (language == "en" or not text.isascii())
-        assert stories.ending(told) and stories.received(told)
+        assert story.ending(told) and story.received(told)
 
 
 def test_a_life_that_never_began_is_said_to_be_none(small: object, english: None) -> None:
     nobody = lives.life(small, 12345)
-    assert nobody.end is None and nobody.notes == () and "never founded" in stories.ending(nobody)
+    assert nobody.end is None and nobody.notes == () and "never founded" in story.ending(nobody)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +223,7 @@ def test_mistakes_are_told(
     arguments: list[str], said: str, english: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as left:
-        cli.main(["story", "xuchang", *arguments])
+        main.main(["story", "xuchang", *arguments])
     assert left.value.code == 2 and said in capsys.readouterr().err
 
 

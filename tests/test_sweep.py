@@ -17,13 +17,13 @@ from typing import Any
 import pytest
 import studying
 
-from sim import words
-from sim.core import kernel
+from sim.core import digests
 from sim.core.errors import UserError
-from sim.spinup import starting_world
-from sim.study import care
-from sim.study.store import Study
-from sim.study.sweep import carry_out
+from sim.scenario.spinup import starting_world
+from sim.study.run.sweep import carry_out
+from sim.study.store import maintain
+from sim.study.store.study import Study
+from sim.words import catalogue
 
 HERE = Path(__file__).parent
 FILE = """[study]
@@ -44,7 +44,7 @@ culture = [0.9, 1.1]
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """English."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_two_processes_give_the_same_bytes_and_a_killed_worker_costs_a_try(
 
 def test_dask_gives_the_same_bytes_while_workers_die_and_join(alone: Study, tmp_path: Path) -> None:
     pytest.importorskip("distributed")
-    from sim.study.cluster import Cluster
+    from sim.study.run.dask import Cluster
 
     made, done_with = studying.study(tmp_path / "study"), []
     with Cluster("local", 2) as cluster:
@@ -116,25 +116,25 @@ def test_dask_gives_the_same_bytes_while_workers_die_and_join(alone: Study, tmp_
 
 def test_a_cluster_that_is_not_there_or_not_ours_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
-    from sim.study import cluster
+    from sim.study.run import dask
 
-    monkeypatch.setattr(cluster, "PATIENCE", "200ms")
+    monkeypatch.setattr(dask, "PATIENCE", "200ms")
     with (
         pytest.raises(
             UserError,
             match=r"the cluster tcp://127.0.0.1:9 cannot be reached: .*; check the address",
         ),
-        cluster.Cluster("tcp://127.0.0.1:9"),
+        dask.Cluster("tcp://127.0.0.1:9"),
     ):
         pass
-    monkeypatch.setattr(cluster, "PATIENCE", "20s")
-    monkeypatch.setattr(kernel, "SOURCE_DIGEST", "0123456789ab")
+    monkeypatch.setattr(dask, "PATIENCE", "20s")
+    monkeypatch.setattr(digests, "SOURCE_DIGEST", "0123456789ab")
     with (
         pytest.raises(
             UserError,
             match=r"worker tcp://.* runs engine .*, this is 0123456789ab: install one version everywhere",
         ),
-        cluster.Cluster("local", 1),
+        dask.Cluster("local", 1),
     ):
         pass
 
@@ -178,7 +178,7 @@ def test_ctrl_c_leaves_a_study_and_says_how_to_go_on(fuhua: Any, tmp_path: Path)
     study = Study(tmp_path / "results" / "small")
     assert (
         0 < len(study.places()) < 800
-        and care.verify(study).damaged == {}
+        and maintain.verify(study).damaged == {}
         and "Traceback" not in said
     )
 
@@ -198,7 +198,7 @@ def test_a_sweep_killed_without_warning_is_gone_on_with(
     code, _, said = fuhua("resume", "results/small", "--quiet")
     assert code == 0, said
     study = Study(Path("results/small"))
-    assert len(study.places()) == 12 and not care.verify(study).doubled
+    assert len(study.places()) == 12 and not maintain.verify(study).doubled
     assert fuhua("sweep", "small.toml", "--out", "other/small", "--quiet", "--jobs", "1")[0] == 0
     assert tables(study)[:2] == tables(Study(Path("other/small")))[:2]
 
@@ -287,7 +287,7 @@ def test_a_sweep_from_its_file_to_an_answer(fuhua: Any) -> None:
 
 
 def test_the_plan_may_change_while_its_study_is_under_way(fuhua: Any, tmp_path: Path) -> None:
-    from sim.scenario import home
+    from sim.plan.files import home
 
     city = tmp_path / "city"
     city.mkdir()
@@ -321,7 +321,7 @@ def test_the_plan_may_change_while_its_study_is_under_way(fuhua: Any, tmp_path: 
 def test_a_run_that_fails_is_told_and_the_exit_code_says_so(
     fuhua: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.study import sweep
+    from sim.study.run import sweep
 
     real, seeds = sweep.live, set()
 

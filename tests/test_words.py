@@ -9,13 +9,14 @@ import string
 
 import pytest
 
-from sim import plan_file, words
-from sim.plan_compile import NATURE
-from sim.plan_document import LEVERS, MEASURES
-from sim.units import named
-from sim.words import WORDS, name_of, say, speak
+from sim.plan import tables as plan_tables
+from sim.plan.compile import NATURE
+from sim.plan.targets import LEVERS, MEASURES
+from sim.plan.units import named
+from sim.words import catalogue
+from sim.words.catalogue import WORDS, name_of, say, speak
 
-SIM = pathlib.Path(words.__file__).parent
+SIM = pathlib.Path(catalogue.__file__).parent
 SAID = re.compile(r"""\bsay\(\s*["']([a-z_0-9]+)["']""")
 QUOTED = re.compile(r"""["']([a-z][a-z_0-9]*)["']""")
 
@@ -64,10 +65,10 @@ def test_chinese_sentences_are_chinese_and_english_ones_are_not():
 
 
 def test_every_declared_unit_is_named_in_chinese(monkeypatch):
-    monkeypatch.setattr(words, "language", "zh")
+    monkeypatch.setattr(catalogue, "language", "zh")
     tables = [
         getattr(model, "numbers", {})
-        for model in vars(plan_file).values()
+        for model in vars(plan_tables).values()
         if isinstance(model, type)
     ]
     units = {f.unit for known in (LEVERS, NATURE, MEASURES, *tables) for f in known.values()}
@@ -87,7 +88,7 @@ def test_no_sentence_is_idle():
 
 
 def test_the_language_is_chosen_for_all(monkeypatch):
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(catalogue, "language", "en")
     speak("zh")
     assert say("runs_too_few", runs=0).startswith("运行次数 0")
     assert name_of(type("Thing", (), {"zh": "企业", "en": "firm"})) == "企业"

@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from sim import kinds
 from sim.core.fields import fields_of
-from sim.model import KINDS, Ecosystem, Market, World, table_of
-from sim.policy.clock import calendar, month_number
-from sim.policy.levers import Levers
+from sim.model import codes
+from sim.model.calendar import calendar, month_number
+from sim.model.ecosystem import Ecosystem
+from sim.model.levers import Levers
+from sim.model.world import KINDS, Market, World, table_of
 
 FIRST = month_number(2021, 9)
 LEVERS = fields_of(Levers)
@@ -267,7 +268,7 @@ def world(markets: int = 1, people: int = 160, firms: int = 48, sectors: int = 2
         )
         t.sector, t.kind = (
             luck.integers(len(trades)),
-            luck.integers(kinds.YOUNG_PROFESSIONAL, kinds.LEADING),
+            luck.integers(codes.YOUNG_PROFESSIONAL, codes.LEADING),
         )
     for r, s in enumerate(startups):
         furnish(s, r, talents[r], int(districts[r % 2].market) * sectors + r // 2 % sectors)
@@ -296,9 +297,9 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
     s.born = s.registered = s.rung_since = FIRST - 6 - 6 * (r % 9)
     unready = r % 8 == 7 or r % 16 == 6  # without a product or much money
     s.origin = (
-        kinds.RETURNEE if unready and r % 9 > 5 else kinds.EMPLOYEE
+        codes.RETURNEE if unready and r % 9 > 5 else codes.EMPLOYEE
     )  # too old for a loan to the young
-    s.rung, s.quality, s.capability = kinds.MICRO, 1.0, np.exp(0.35 * luck.standard_normal())
+    s.rung, s.quality, s.capability = codes.MICRO, 1.0, np.exp(0.35 * luck.standard_normal())
     s.ready, s.niche, s.contracts = (0.7 if unready else 1.0), 120.0, 3
     s.contract_value = 0.0 if s.ready < 1 else 25 * np.exp(luck.standard_normal() - 0.5)
     s.heads, s.research_heads, s.research_skill = 3 + r % 10, 1, t.skill
@@ -320,15 +321,15 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
     s.patents, s.designs, s.high_tech_share = r % 3, r % 5, 0.4 + 0.1 * (r % 6)
     s.patience, s.outside_wage = 20.0 + r % 20, 0.75 * t.skill
     if r % 6 == 5:
-        s.tech_sme_until, s.rung = FIRST + 6, kinds.TECH_SME
+        s.tech_sme_until, s.rung = FIRST + 6, codes.TECH_SME
     if r % 12 == 3 or r == 14:
-        s.high_tech_until, s.rung = FIRST + 14, kinds.HIGH_TECH
+        s.high_tech_until, s.rung = FIRST + 14, codes.HIGH_TECH
     if r == 14:  # one leading firm
         s.sales_1, s.sales_2, s.sales_3, s.costs_1 = 14000.0, 9000.0, 5000.0, 9000.0
         s.contracts, s.contract_value, s.niche, s.heads, s.cash = 60, 1200.0, 6000.0, 260, 2000.0
         s.research_1, s.reported_1, s.patents, s.capability = 900.0, 900.0, 4, 2.0
     if r % 8 == 2:  # fresh money from friends, already spent
-        s.funding_round, s.round_month, s.round_amount, s.cash = kinds.SEED, FIRST - 2, 60.0, 10.0
+        s.funding_round, s.round_month, s.round_amount, s.cash = codes.SEED, FIRST - 2, 60.0, 10.0
     if r % 5 < 2:
         s.home, s.admitted = r % 2, FIRST - 12
     t.employer = t.venture = r
@@ -364,11 +365,11 @@ def facilities(sectors: int, markets: int) -> np.ndarray:
     table = table_of("incubators", 8)
     for k, i in enumerate(table):
         i.key, i.kind, i.district = key_of("facility", k), k // 2, k % 2
-        i.kind = (kinds.INCUBATOR, kinds.MAKERSPACE, kinds.ACCELERATOR, kinds.PARK)[k // 2]
+        i.kind = (codes.INCUBATOR, codes.MAKERSPACE, codes.ACCELERATOR, codes.PARK)[k // 2]
         i.owner = (
-            (kinds.GOVERNMENT, kinds.UNIVERSITY, kinds.LEADING_FIRM, kinds.GOVERNMENT)[k // 2]
+            (codes.GOVERNMENT, codes.UNIVERSITY, codes.LEADING_FIRM, codes.GOVERNMENT)[k // 2]
             if k % 2 == 0
-            else (kinds.PRIVATE, kinds.PRIVATE, kinds.INSTITUTE, kinds.PRIVATE)[k // 2]
+            else (codes.PRIVATE, codes.PRIVATE, codes.INSTITUTE, codes.PRIVATE)[k // 2]
         )
         i.opens, i.opened = (FIRST + 3, -1) if k // 2 == 2 else (FIRST - 40, FIRST - 40)
         i.area, i.main_building, i.tenant_area, i.staff = (
@@ -387,7 +388,7 @@ def funds(markets: int) -> np.ndarray:
     table = table_of("funds", 3 * markets)
     for k, f in enumerate(table):
         f.key, f.market, f.district, f.born = key_of("fund", k), k // 3, k // 3, FIRST - 30
-        f.kind = (kinds.ANGEL_FUND, kinds.VENTURE_FUND, kinds.GUIDANCE_FUND)[k % 3]
+        f.kind = (codes.ANGEL_FUND, codes.VENTURE_FUND, codes.GUIDANCE_FUND)[k % 3]
         f.skill, f.target, f.raised, f.cash, f.ticket = (
             1.0,
             6000.0,

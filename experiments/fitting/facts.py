@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.scorecard.city import city
-from sim.scorecard.row import Fact, Row
-from sim.scorecard.validate import chosen
+from sim.validation.facts import Fact, Row
+from sim.validation.reference_city import city
+from sim.validation.validate import chosen
 
 GROUPS = ("demography", "size", "finance")
 FACT = math.log(2)  # where every fact lies

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.scenario import Scenario
-from sim.spinup import FITTED
-from sim.study.ranges import Unknown, unknowns
+from sim.scenario.scenario import Scenario
+from sim.scenario.spinup import FITTED
+from sim.study.design.ranges import Unknown, unknowns
 
 UNSOURCED = ("assumed", "scale:", "sign:")
 BELIEVED = 2.5

@@ -12,13 +12,13 @@ import numpy as np
 
 from fitting.facts import lived_rows
 from fitting.free import named, values_at
+from sim.core.digests import fingerprint
 from sim.core.fields import Field
-from sim.scenario import fingerprint
-from sim.scorecard.city import lived_through, scenario
-from sim.spinup import fitted_path, starting_world
-from sim.study.ranges import Unknown
-from sim.study.task import Lived, Order, unpacked
-from sim.study.variations import Way, columns, lived, of_futures
+from sim.scenario.spinup import fitted_path, starting_world
+from sim.study.design.ranges import Unknown
+from sim.study.design.task import Lived, Order, unpacked
+from sim.study.design.variations import Way, columns, lived, of_futures
+from sim.validation.reference_city import lived_through, scenario
 
 ENDS = ("above", "below")
 MOST_MISSING = 0.02  # share of runs that may fail

@@ -14,9 +14,9 @@ import numpy as np
 from fitting.facts import readings, spreads
 from fitting.free import places_of
 from fitting.lives import at_points
-from sim.scorecard.row import Row
-from sim.study.ranges import Unknown
-from sim.study.variations import Way
+from sim.study.design.ranges import Unknown
+from sim.study.design.variations import Way
+from sim.validation.facts import Row
 
 LUCKS = 12  # lives of the city as declared, to know luck by
 

@@ -16,10 +16,10 @@ from fitting.free import free
 from fitting.lives import at_points
 from fitting.samplers import walkers
 from fitting.screening import Pull, screen
-from sim.scorecard.city import scenario
-from sim.spinup import starting_world
-from sim.study.ranges import Unknown
-from sim.study.variations import Way
+from sim.scenario.spinup import starting_world
+from sim.study.design.ranges import Unknown
+from sim.study.design.variations import Way
+from sim.validation.reference_city import scenario
 
 KEPT = 16  # parameters at most that a fit moves
 

@@ -11,10 +11,10 @@ import numpy as np
 
 from fitting.facts import FACT, GROUPS, lived_rows, published, readings
 from fitting.screening import Pull
-from sim.report.scorecard import figure
-from sim.report.writing import number
-from sim.scorecard.row import Row
-from sim.study.ranges import Unknown
+from sim.report.numbers import number
+from sim.report.subjects.scorecard import figure
+from sim.study.design.ranges import Unknown
+from sim.validation.facts import Row
 
 ENDS = (0.05, 0.5, 0.95)
 BAND = (0.1, 0.9)

@@ -7,7 +7,7 @@ Run it from the checkout:  python scenarios/xuchang/run.py
 from pathlib import Path
 
 from sim import load, run_all
-from sim.target import scores
+from sim.runs.targets import scores
 
 HERE = Path(__file__).parent
 POLICIES = ("plan", "no-policy", "subsidy-first", "fund-first", "talent-first")

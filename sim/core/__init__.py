@@ -1,1 +1,4 @@
-"""The engine: fields, kernels, chance, populations and the ledger; it knows nothing of startups."""
+"""The engine's parts: fields, kernels, addressed chance, populations, the ledger, files and digests.
+
+It knows nothing of startups, plans or languages and could be lifted out as a library.
+"""

@@ -2,12 +2,11 @@
 
 Numba's own cache watches only the file a function is written in, so a kernel that calls a rule
 in another file would keep the old rule.  Ours lives in a folder named after all the source that
-can change a number; the same digest stands in every result.
+kernels are made of.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pathlib
 import shutil
@@ -16,39 +15,9 @@ import tempfile
 
 import numba
 
-PACKAGE = pathlib.Path(__file__).resolve().parent.parent
-SHOWS_ONLY = (
-    "report",
-    "app",
-    "study",
-    "scorecard",
-    "commands",
-    "scenarios",
-    "cli.py",
-)  # these present numbers, they make none
-CACHES_KEPT = 4
+from sim.core.digests import KERNEL_DIGEST, SOURCE_DIGEST
 
-
-def engine_source() -> list[pathlib.Path]:
-    """Every file of the package that can change a number, in a fixed order."""
-    files = [
-        p
-        for p in PACKAGE.rglob("*.py")
-        if p.relative_to(PACKAGE).parts[0] not in SHOWS_ONLY and not p.name.startswith("words")
-    ]
-    return sorted(files, key=lambda p: p.relative_to(PACKAGE).as_posix())
-
-
-def digest_of_source() -> str:
-    """Twelve hex digits that change whenever the engine does (line endings do not count)."""
-    sha = hashlib.sha256()
-    for path in engine_source():
-        sha.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")
-        sha.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return sha.hexdigest()[:12]
-
-
-SOURCE_DIGEST = digest_of_source()
+CACHES_KEPT = 8  # of kernels and of starting populations, old and new
 
 
 def user_cache() -> pathlib.Path:
@@ -63,10 +32,10 @@ def user_cache() -> pathlib.Path:
     return pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "fuhua"
 
 
-def cache_folder() -> pathlib.Path:
-    """A writable folder for this source digest; a temporary one where the usual place is read-only."""
+def cache_folder(digest: str) -> pathlib.Path:
+    """A writable folder for a digest of source; a temporary one where the usual place is read-only."""
     for base in (user_cache(), pathlib.Path(tempfile.gettempdir()) / "fuhua"):
-        folder = base / SOURCE_DIGEST
+        folder = base / digest
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
@@ -80,16 +49,20 @@ def cache_folder() -> pathlib.Path:
 def forget_old_caches() -> None:
     """Delete all but the newest caches of earlier versions; a cache in use by another process stays."""
     others = sorted(
-        (p for p in CACHE.parent.iterdir() if p.is_dir() and p != CACHE and len(p.name) == 12),
-        key=lambda p: p.stat().st_mtime,
+        (
+            folder
+            for folder in KERNELS.parent.iterdir()
+            if folder.is_dir() and folder not in (KERNELS, WORLDS) and len(folder.name) == 12
+        ),
+        key=lambda folder: folder.stat().st_mtime,
         reverse=True,
     )
     for old in others[CACHES_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
 
 
-CACHE = cache_folder()
-numba.config.CACHE_DIR = str(CACHE / "kernels")
+KERNELS, WORLDS = cache_folder(KERNEL_DIGEST), cache_folder(SOURCE_DIGEST)
+numba.config.CACHE_DIR = str(KERNELS / "kernels")
 
 # Division follows NumPy (a check at each would cost); rules are always inlined, which saves a tenth of a month.
 rule = numba.njit(

@@ -14,8 +14,8 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
+from sim.core.agentset import Gathering, GroupBy
 from sim.core.fields import Field, blank, joined
-from sim.core.gathering import Gathering, GroupBy
 
 try:
     from mesa.agentset import GroupBy  # Mesa 3.5

@@ -1,1 +1,1 @@
-"""What a planner sees: results on disk, tables on screen, figures, reports."""
+"""Each subject makes a Document once; `render/` shows it; `figures/` draw."""

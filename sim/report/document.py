@@ -1,81 +1,151 @@
-"""The report of a study, put together once for every format: the first page, then its sections in order."""
+"""What a report is made of: sections of paragraphs, facts, tables and figures, in the chosen language.
+
+Both the web page and the Word file are written from these, so that they cannot say different things.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from sim import words
-from sim.report import chapters, grounds
-from sim.report.blocks import Block, Document, Section
-from sim.report.drawing import Picture
-from sim.report.front import front
-from sim.report.read_as import sentence
-from sim.report.tables import name
-from sim.words import say
+from sim.report.figures.style import Picture
+from sim.words.catalogue import say
 
-OF_RUNS = {
-    "targets": ("part_targets", chapters.targets),
-    "ladder": ("part_ladder", chapters.ladder),
-    "money": ("part_money", chapters.money),
-    "districts": ("part_districts", chapters.districts),
-    "finance": ("part_finance", chapters.finance),
-    "talent": ("part_talent", chapters.talent),
-    "risks": ("part_risks", chapters.risks),
-}
-OF_GROUNDS = {
-    "assumptions": ("part_assumptions", grounds.assumptions),
-    "method": ("part_method", grounds.method),
-    "provenance": ("part_provenance", grounds.provenance),
-}
-PARTS = ("front", *OF_RUNS, *OF_GROUNDS)
+STANDINGS = {"good": "standing_good", "open": "standing_open", "poor": "standing_poor"}
 
 
-def document(ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Picture]) -> Document:
-    """The report of runs, live or read back; `about` is what their meta.json holds."""
-    data = about["summary"]
-    plan = data["plan"]
-    title = say(
-        "report_title",
-        plan=name(plan),
-        policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]}),
+@dataclass(frozen=True)
+class Cell:
+    """A text, small where it is for reference only, with, where given, a smaller one below; `standing` is good, open or poor."""
+
+    text: str
+    below: str = ""
+    standing: str = ""
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row; `style` is "total", "other" (another reading) or "group" (one cell over all columns)."""
+
+    cells: tuple[Cell, ...]
+    key: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a head; `widths` are parts of the page's width, columns in `right` hold numbers."""
+
+    id: str
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+    widths: tuple[float, ...]
+    right: frozenset[int] = frozenset()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with what stands below it and what is read out to those who do not see it."""
+
+    id: str
+    picture: Picture
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph; `style` is "verdict" for the one sentence that matters."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a section."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Short statements side by side."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The few numbers to remember: (value, what it is, small print)."""
+
+    items: tuple[tuple[str, str, str], ...]
+
+
+Block = Table | Figure | Text | Heading | Bullets | Facts
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report; the first, which has no number, is the page for those who read one page."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report."""
+
+    language: str
+    title: str
+    subtitle: str
+    lines: tuple[str, ...]
+    sections: tuple[Section, ...]
+    made: str
+    properties: dict[str, str] = field(default_factory=dict)
+
+
+def cells(*values: str | tuple[str, str] | Cell) -> tuple[Cell, ...]:
+    """Cells from texts, or pairs of a text and what stands below it."""
+    return tuple(
+        v if isinstance(v, Cell) else Cell(v) if isinstance(v, str) else Cell(*v) for v in values
     )
-    parts: list[tuple[str, str, list[Block]]] = [
-        (id, say(part), make(ensemble, data, drawn)) for id, (part, make) in OF_RUNS.items()
-    ]
-    parts += [(id, say(part), make(about)) for id, (part, make) in OF_GROUNDS.items()]
-    sections = [
-        Section(id, say("report_section", number=numeral(k), title=part), tuple(blocks))
-        for k, (id, part, blocks) in enumerate(parts, 1)
-    ]
-    read = sentence(plan["read_as"])
-    lines = (
-        say("report_basis", document=plan["document"]),
-        *([read] if read else []),
-        say("report_runs", runs=data["runs"], first=data["first"], last=data["last"]),
-    )
-    made = say("report_made", version=about["fuhua"])
-    properties = {
-        "author": f"Fuhua {about['fuhua']}",
-        "last_modified_by": "Fuhua",
-        "subject": say("report_subtitle"),
-        "keywords": say("report_keywords"),
-        "comments": " ".join(lines),
-    }
-    return Document(
-        words.language,
-        title,
-        say("report_subtitle"),
-        lines,
-        (front(about), *sections),
-        made,
-        properties,
+
+
+def row(*values: str | tuple[str, str] | Cell, key: str = "", style: str = "") -> Row:
+    """A row of such cells."""
+    return Row(cells(*values), key, style)
+
+
+def table(
+    id: str,
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Row],
+    widths: Sequence[float],
+    right: Iterable[int] = (),
+    note: str = "",
+) -> list[Block]:
+    """A table, or nothing where it has no rows."""
+    found = tuple(rows)
+    return (
+        [Table(id, caption, tuple(head), found, tuple(widths), frozenset(right), note)]
+        if found
+        else []
     )
 
 
-def numeral(number: int) -> str:
-    """A section's number: Chinese reports count in characters."""
-    if words.language != "zh":
-        return str(number)
-    digits = "一二三四五六七八九十"
-    return digits[number - 1] if number <= 10 else f"十{digits[number - 11]}"
+def standing(probability: float) -> str:
+    """How good a chance is: good from 80 %, open from 50 %, otherwise poor."""
+    return "good" if probability >= 0.8 else "open" if probability >= 0.5 else "poor"
+
+
+def verdict(probability: float) -> Cell:
+    """A chance as a symbol and a word."""
+    level = standing(probability)
+    return Cell(say(STANDINGS[level]), standing=level)

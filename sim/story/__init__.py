@@ -1,1 +1,1 @@
-"""Life stories: what happened to one firm, month by month, and why."""
+"""What happened to one firm, month by month, and why."""

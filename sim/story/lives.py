@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 
 from sim.core.errors import UserError
-from sim.model import Ecosystem
-from sim.runs import checked_months, seed_of
-from sim.scenario import Scenario
-from sim.spinup import fitted_path, starting_world
+from sim.model.ecosystem import Ecosystem
+from sim.runs.ensemble import checked_months, seed_of
+from sim.scenario.scenario import Scenario
+from sim.scenario.spinup import fitted_path, starting_world
 from sim.story.events import Note
 from sim.story.search import clauses, matches
-from sim.story.watch import Watcher
-from sim.words import say
+from sim.story.watcher import Watcher
+from sim.words.catalogue import say
 
 NAME = re.compile(r"[0-9a-f]{8,16}")
 

@@ -6,9 +6,9 @@ Chance is addressed, so a rule asked twice answers twice the same; nothing of th
 from sim.core.chance import four
 from sim.core.fields import Field, flag
 from sim.core.kernel import kernel
-from sim.kinds import D_PANEL, INCUBATOR
-from sim.rules.admit import has_graduated
-from sim.rules.certify import (
+from sim.model.codes import D_PANEL, INCUBATOR
+from sim.model.rules.admit import has_graduated
+from sim.model.rules.certify import (
     band_research,
     band_rights,
     band_staff,
@@ -21,7 +21,7 @@ from sim.rules.certify import (
     seen,
     worth,
 )
-from sim.rules.leave import founder_income
+from sim.model.rules.leave import founder_income
 
 
 class Reasons:

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sim import words
 from sim.core.errors import UserError
-from sim.plan_told import suggestion
 from sim.story.events import Note, phrases
-from sim.words import say
+from sim.words import catalogue
+from sim.words.catalogue import say
+from sim.words.suggestions import suggestion
 
 BETWEEN = re.compile(r"\s*(?:,\s*then|，?后来|，?然后|,\s*and|->|→|[,，;；]|\bthen\b)\s*")
 NEVER = re.compile(r"^(?:never|从未|未曾)\s*")
@@ -52,7 +52,7 @@ def clauses(text: str) -> list[Clause]:
 
 def vocabulary() -> str:
     """What can be searched for, in the chosen language."""
-    chinese = words.language == "zh"
+    chinese = catalogue.language == "zh"
     return ("、" if chinese else ", ").join(p for p in phrases() if p.isascii() != chinese)
 
 

@@ -6,6 +6,6 @@
 One method a file; nothing here shows anything.
 """
 
-from sim.study.store import open_study as open
+from sim.study.store.study import open_study as open
 
 __all__ = ["open"]

@@ -7,10 +7,10 @@ through `sim.app.work.use_work`.
 
 import solara
 
-from sim.app.pages.decide import Decide
-from sim.app.pages.explore import Explore
-from sim.app.pages.watch import Watch
-from sim.app.shell import Frame
+from sim.app.components.layout import Frame
+from sim.app.pages.decide.page import Decide
+from sim.app.pages.explore.page import Explore
+from sim.app.pages.watch.page import Watch
 
 routes = [
     solara.Route("/", component=Watch, label="page_watch", layout=Frame),

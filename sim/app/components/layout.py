@@ -1,0 +1,121 @@
+"""The frame of every page: its name, the way to the others, the language, and what was refused of the address.
+
+Solara draws a component again when a reactive value it read has changed.  The visitor's language is such a value and
+every sentence is said in it, so switching it draws anew exactly what speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import solara
+from solara.alias import rv
+
+from sim import __version__, report
+from sim.app.serve.offline import TITLE
+from sim.app.session import url_state
+from sim.app.session.jobs import Work
+from sim.app.session.url_state import State
+from sim.core.digests import SOURCE_DIGEST
+from sim.words import catalogue
+from sim.words.catalogue import LANGUAGES, say
+
+LOOK = Path(__file__).parent / "look.css"
+FONTS = Path(report.__file__).parent / "fonts"
+NAMES = {"zh": "中文", "en": "English"}
+STAGES = {
+    "compile": "stage_compile",
+    "spinup": "stage_spinup",
+    "runs": "stage_runs",
+    "waiting": "stage_waiting",
+}
+Go = Callable[..., None]
+language = solara.reactive("")  # of this visitor; Solara keeps one a session
+
+
+def language_here() -> str | None:
+    """The language of the visitor this thread works for; None where it works for nobody."""
+    return language.value or None
+
+
+def use_address() -> tuple[State, tuple[str, ...], Go]:
+    """What the address asks for, what of it was refused, and the way to another: `go(policy="no-policy")`."""
+    router = solara.use_router()
+    now, faults = solara.use_memo(
+        lambda: url_state.read(router.search), [router.search, language.value]
+    )
+
+    def go(to: str | None = None, **changes: Any) -> None:
+        router.push((router.path if to is None else to) + now.query(**changes))
+
+    return now, faults, go
+
+
+@solara.component
+def Frame(children: list[Any]) -> None:
+    """A page within its frame."""
+    router = solara.use_router()
+    language.set(url_state.language_of(router.search))
+    now, faults, _ = use_address()
+    solara.Style(LOOK)
+    solara.Title(TITLE)
+    with rv.Html(
+        tag="div", class_="fuhua", attributes={"lang": {"zh": "zh-CN", "en": "en"}[now.lang]}
+    ):
+        with rv.Html(tag="header", class_="bar"):
+            rv.Html(
+                tag="a", class_="name", attributes={"href": "/" + now.query()}, children=[TITLE]
+            )
+            with rv.Html(tag="nav", attributes={"aria-label": say("shell_pages")}):
+                for route in router.routes:
+                    path = "/" + route.path.strip("/")
+                    here = {"aria-current": "page"} if path == router.path else {}
+                    with solara.Link(path + now.query()):
+                        rv.Html(tag="span", attributes=here, children=[say(route.label)])
+            with rv.Html(
+                tag="div",
+                class_="languages",
+                attributes={"role": "group", "aria-label": say("shell_language")},
+            ):
+                for name in LANGUAGES:  # each is named in itself
+                    with solara.Link(router.path + now.query(lang=name)):
+                        rv.Html(
+                            tag="span",
+                            attributes={
+                                "lang": name,
+                                **({"aria-current": "true"} if name == now.lang else {}),
+                            },
+                            children=[NAMES[name]],
+                        )
+        for fault in faults:
+            rv.Html(
+                tag="p",
+                class_="fault",
+                attributes={"role": "alert"},
+                children=[say("address_refused", fault=fault)],
+            )
+        rv.Html(tag="main", children=children)
+        rv.Html(
+            tag="footer", children=[say("shell_foot", version=__version__, digest=SOURCE_DIGEST)]
+        )
+
+
+@solara.component
+def Waiting(work: Work) -> None:
+    """A page whose work is not done yet, or went wrong: what is being done, how far it is, or what to do."""
+    if work.fault:
+        rv.Html(
+            tag="div", class_="state fault", attributes={"role": "alert"}, children=[work.fault]
+        )
+        return
+    with rv.Html(tag="div", class_="state", attributes={"role": "status"}):
+        rv.Html(tag="p", children=[say(STAGES.get(work.stage, "stage_loading"))])
+        rv.Html(
+            tag="progress",
+            attributes={"max": "1", **({"value": f"{work.share:.3f}"} if work.share else {})},
+        )
+
+
+catalogue.hear_visitors(language_here)

@@ -1,0 +1,158 @@
+"""What several pages show alike: a table as it stands in reports, and a chart with its words and the table behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import solara
+from solara.alias import rv
+
+from sim.app.components.layout import language
+from sim.report.document import Block, Table, Text
+from sim.scenario.parameter_sets import CENTRAL, CHINA
+from sim.words.catalogue import of_two, say
+
+INK, SOFT, LINE = "#1a1a1a", "#4d4d4d", "#d5dbe1"
+COLORS = (
+    "#0072b2",
+    "#b34700",
+    "#00563b",
+    "#cc79a7",
+    "#56b4e9",
+    "#8c6d31",
+    "#e69f00",
+    "#555555",
+)  # told apart in grey by dashes
+DASHES = ("solid", "dashed", "dotted")
+WIDEST = 160  # pixels of a name beside a bar
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with its title, its words and the numbers it is drawn from."""
+
+    title: str
+    words: str
+    option: dict[str, Any]
+    table: Table
+    height: int = 260
+
+
+@solara.component_vue("chart.vue")
+def Drawn(option: dict, words: str, height: int):
+    """What ECharts draws of an option."""
+
+
+@solara.component_vue("table.vue")
+def SheetOf(table: dict):
+    """A table."""
+
+
+@solara.component
+def Sheet(table: Table) -> None:
+    """A table of a report."""
+    SheetOf(table={**asdict(table), "right": sorted(table.right)})
+
+
+@solara.component
+def Blocks(blocks: Iterable[Block]) -> None:
+    """Tables and paragraphs of a report."""
+    for block in blocks:
+        if isinstance(block, Table):
+            Sheet(block)
+        elif isinstance(block, Text):
+            rv.Html(tag="p", class_="hint", children=[block.text])
+
+
+@solara.component
+def Figure(chart: Chart) -> None:
+    """A chart, in words for those who do not see it, and its table for those who want the numbers."""
+    with rv.Html(tag="figure"):
+        rv.Html(tag="h2", children=[chart.title])
+        Drawn(option=chart.option, words=f"{chart.title}: {chart.words}", height=chart.height)
+        rv.Html(tag="figcaption", children=[chart.words])
+        with rv.Html(tag="details", class_="behind"):
+            rv.Html(tag="summary", children=[say("shown_as_table")])
+            Sheet(chart.table)
+
+
+@solara.component
+def Download(label: str, name: str, kind: str, content: Callable[[], bytes]) -> None:
+    """A button that hands out a file, which is made when it is asked for."""
+    with solara.FileDownload(content, name, mime_type=kind):
+        rv.Html(tag="button", attributes={"type": "button"}, children=[label])
+
+
+def bars(
+    names: Sequence[str],
+    series: Sequence[tuple[str, Sequence[float]]],
+    colors: Sequence[str],
+    stacked: bool = False,
+) -> dict[str, Any]:
+    """Values side by side or in one line, a group for each name, the first on top."""
+    stack = {"stack": "all"} if stacked else {"barGap": "10%"}
+    return {
+        "animation": False,
+        "grid": {"left": 8, "right": 60, "top": 28, "bottom": 6, "containLabel": True},
+        "legend": {
+            "top": 0,
+            "left": 0,
+            "itemWidth": 12,
+            "itemHeight": 9,
+            "textStyle": {"color": INK, "fontSize": 12},
+        },
+        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "confine": True},
+        "xAxis": {
+            "type": "value",
+            "axisLabel": {"color": SOFT, "hideOverlap": True},
+            "splitLine": {"lineStyle": {"color": LINE}},
+        },
+        "yAxis": {
+            "type": "category",
+            "data": list(names),
+            "inverse": True,
+            "axisTick": {"show": False},
+            "axisLabel": {"color": INK, "width": WIDEST, "overflow": "truncate"},
+        },
+        "series": [
+            {
+                "name": name,
+                "type": "bar",
+                "data": [short(v) for v in values],
+                "color": color,
+                "barCategoryGap": "30%",
+                **stack,
+            }
+            for (name, values), color in zip(series, colors, strict=True)
+        ],
+    }
+
+
+def short(value: float) -> float:
+    """A number with as many digits as a screen can show."""
+    return float(f"{value:.5g}")
+
+
+def named(names: Iterable[str], title: Callable[[str], tuple[str, str]]) -> list[dict[str, str]]:
+    """Choices with their titles."""
+    return [{"value": name, "text": of_two(title(name))} for name in names]
+
+
+def said(*ids: str) -> dict[str, str]:
+    """Words of a template, by what stands after the first _ of their ids."""
+    return {id.split("_", 1)[1]: say(id) for id in ids}
+
+
+def natures() -> list[dict[str, str]]:
+    """Where a visitor's runs may have their natural parameters from."""
+    return [
+        {"value": CHINA, "text": say("choose_nature_china")},
+        {"value": CENTRAL, "text": say("choose_nature_central")},
+    ]
+
+
+def spoken() -> str:
+    """The visitor's language, for what must be made anew when it changes."""
+    return language.value

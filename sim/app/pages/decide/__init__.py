@@ -1,0 +1,1 @@
+"""Decide: two policies are held against each other."""

@@ -1,0 +1,82 @@
+"""A comparison as it grows behind the page: what is lived is kept, so that going back, going on or asking for more runs
+lives nothing twice.
+
+Runs are kept by what decides their numbers (both scenarios, the seed), for any visitor: a link opened by a second one
+shows at once what the first has lived.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from sim.app.pages.decide.policies import Side
+from sim.app.session import jobs
+from sim.app.session.workers import Place
+from sim.study.compare.comparison import Comparison
+
+MOST_KEPT = 32  # comparisons
+FEWEST = 2  # runs from which there is an interval
+PAUSE = 1.5  # seconds between two looks at the numbers, which take a tenth of one
+_kept: OrderedDict[Any, dict[int, Any]] = OrderedDict()
+_keeping = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a comparison says so far: `done` runs of `of`, about how many seconds the rest takes (None: not known yet)."""
+
+    found: Comparison
+    data: dict[str, Any]
+    done: int
+    of: int
+    left: float | None = None
+
+    whole = property(
+        lambda self: self.done >= self.of, doc="whether all runs that were asked for are there"
+    )
+
+    @property
+    def question(self) -> tuple[Any, ...]:
+        """What was asked."""
+        return *(scenario.digest for scenario in self.found.scenarios), self.found.seed, self.of
+
+
+def question(pair: tuple[Side, Side], seed: int, runs: int) -> tuple[Any, ...]:
+    """What is asked: two standings that answer the same say the same."""
+    return *(side.scenario.digest for side in pair), seed, runs
+
+
+def lived(
+    pair: tuple[Side, Side], runs: int, seed: int, halt: threading.Event, tell: jobs.Tell
+) -> Standing:
+    """Live so many runs under both sides, or as many as there are when the visitor halts; a task for `work.use_work`."""
+    scenarios = [side.scenario for side in pair]
+    found = Comparison(scenarios, seed)
+    jobs.checked_size(scenarios[0], runs, len(scenarios))
+    jobs.prepared(scenarios[0], tell)
+    found.answers = answers_of(question(pair, seed, 0))
+    known, began, looked = len(found.answers), time.monotonic(), 0.0
+    tell("runs", 0, runs)
+    for done in found.more(runs, make=Place):
+        now, fresh = time.monotonic(), None
+        if now - looked > PAUSE and len(found.lived) >= FEWEST:
+            left = (now - began) / (done - known) * (runs - done) if done > known else None
+            looked, fresh = now, Standing(found, found.data(), done, runs, left)
+        tell("runs", done, runs, fresh)
+        if halt.is_set():
+            break
+    return Standing(found, found.data(), found.count, runs)
+
+
+def answers_of(key: Any) -> dict[int, Any]:
+    """The runs kept of a comparison; those that were looked at longest ago are forgotten when there are too many."""
+    with _keeping:
+        found = _kept.setdefault(key, {})
+        _kept.move_to_end(key)
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return found

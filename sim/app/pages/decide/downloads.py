@@ -1,0 +1,38 @@
+"""What can be taken away from the page: the folder that `fuhua compare` writes, whole or one file of it."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import threading
+import zipfile
+from pathlib import Path
+
+from sim.app.pages.decide.comparison import Standing
+from sim.results import comparison_folder
+
+KINDS = {  # what can be taken, and what kind of file each is
+    "report.html": "text/html",
+    "report.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "differences.csv": "text/csv",
+    "comparison.zip": "application/zip",
+}
+_drawing = threading.Lock()  # Matplotlib's settings are those of the whole process
+
+
+def file(standing: Standing, name: str) -> bytes:
+    """One of these files, in the visitor's language; it is made in a folder of its own that is gone afterwards."""
+    with _drawing, tempfile.TemporaryDirectory(prefix="fuhua-") as own:
+        folder = comparison_folder.write(
+            standing.found, Path(own) / "comparison", standing.data, report=True
+        )
+        return packed(folder) if name == "comparison.zip" else (folder / name).read_bytes()
+
+
+def packed(folder: Path) -> bytes:
+    """The files of a folder as one."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in sorted(folder.iterdir()):
+            archive.write(each, each.name)
+    return out.getvalue()

@@ -1,0 +1,375 @@
+"""Decide: two policies held against each other on the same luck, for a planner who moves a lever and sees what it does.
+
+The comparison begins with the page and is shown as it grows; its numbers are those of `fuhua compare`.  What was shown
+last stays in sight, greyed, until the first runs of what is asked now have come in.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import solara
+from solara.alias import rv
+
+from sim.app.components.layout import Go, Waiting, use_address
+from sim.app.components.widgets import Blocks, Download, Figure, Sheet, named, natures, said, spoken
+from sim.app.pages.decide import comparison, downloads, view
+from sim.app.pages.decide.comparison import Standing
+from sim.app.pages.decide.policies import Side, alike, policy_file, sides
+from sim.app.pages.watch import levers
+from sim.app.session import jobs, url_state
+from sim.app.session.url_state import State
+from sim.core.digests import SOURCE_DIGEST
+from sim.core.errors import UserError
+from sim.report.numbers import number
+from sim.report.render.terminal import nature_option
+from sim.report.subjects.comparison import policy_name, saved, sentences
+from sim.report.subjects.comparison_document import costs
+from sim.words.catalogue import of_two, say
+
+LEADING = 3  # sentences for those who read three
+SIDES = ("against", "policy")
+MARKS = ("one", "two")
+FILES = {
+    "report.html": "decide_file_html",
+    "report.docx": "decide_file_docx",
+    "differences.csv": "decide_file_csv",
+    "comparison.zip": "decide_file_zip",
+}
+
+
+@solara.component
+def Decide() -> None:
+    """The page: both sides as the address asks for them."""
+    now, _, go = use_address()
+    moved = tuple(now.levers.items()), tuple(now.against_levers.items())
+    pair = solara.use_memo(
+        lambda: attempted(now), [now.plan, now.policy, now.against, moved, spoken()]
+    )
+    Choose(
+        words=said(
+            "decide_choose",
+            "decide_plan",
+            "decide_against",
+            "decide_policy",
+            "decide_swap",
+            "decide_runs",
+            "decide_seed",
+            "decide_copy",
+            "decide_copied",
+            "choose_nature",
+        ),
+        plans=named(url_state.offered(), url_state.plan_title),
+        plan=now.plan,
+        against=now.against,
+        policy=now.policy,
+        policies=named(
+            url_state.policies_of(now.plan), lambda name: url_state.policy_title(now.plan, name)
+        ),
+        runs=now.runs,
+        seed=str(now.seed),
+        natures=natures(),
+        nature=now.nature,
+        most=url_state.MOST_RUNS,
+        event_choose=lambda chosen: go(**choice(now, chosen)),
+    )
+    if isinstance(pair, str):
+        rv.Html(tag="div", class_="state fault", attributes={"role": "alert"}, children=[pair])
+        return
+    with rv.Html(tag="div", class_="live"):
+        Panel(pair, now, go)
+        with rv.Html(tag="div", class_="found"):
+            if alike(pair):
+                with rv.Html(tag="div", class_="state", attributes={"role": "status"}):
+                    rv.Html(tag="p", children=[say("decide_alike")])
+            else:
+                Desk(pair, now)
+
+
+def attempted(now: State) -> tuple[Side, Side] | str:
+    """Both sides, or why a plan cannot be read."""
+    try:
+        return sides(now)
+    except UserError as fault:
+        return str(fault)
+
+
+def choice(now: State, chosen: dict[str, Any]) -> dict[str, Any]:
+    """What a choice changes of the address; what a browser sends that is none changes nothing."""
+    if chosen.get("swap"):
+        return {
+            "policy": now.against,
+            "against": now.policy,
+            "levers": now.against_levers,
+            "against_levers": now.levers,
+        }
+    if chosen.get("plan") in url_state.offered():
+        return {
+            "plan": chosen["plan"],
+            "policy": State().policy,
+            "against": State().against,
+            "levers": {},
+            "against_levers": {},
+        }
+    found = {}
+    for name, reader in url_state.READERS.items():
+        if name in chosen and name in (*SIDES, "runs", "seed", "nature"):
+            try:
+                found[name] = reader(str(chosen[name]), now)
+            except UserError:
+                continue
+    return found
+
+
+@solara.component_vue("choose.vue")
+def Choose(
+    words: dict,
+    plans: list,
+    plan: str,
+    policies: list,
+    against: str,
+    policy: str,
+    runs: int,
+    seed: str,
+    natures: list,
+    nature: str,
+    most: int,
+    event_choose: Callable,
+):
+    """What is held against what."""
+
+
+@solara.component_vue("standing.vue")
+def Progress(
+    words: dict, text: str, busy: bool, share: float, done: int, of: int, event_act: Callable
+):
+    """How far the runs are."""
+
+
+@solara.component_vue("gauges.vue")
+def Gauges(words: dict, names: list, gauges: list):
+    """How likely each target is met on either side."""
+
+
+@solara.component_vue("../watch/levers.vue")
+def Levers(
+    words: dict,
+    groups: list,
+    values: dict,
+    kept: list,
+    districts: list,
+    district: int,
+    event_moved: Callable,
+    event_back: Callable,
+    event_look: Callable,
+):
+    """Every lever, by topic."""
+
+
+@solara.component
+def Panel(pair: tuple[Side, Side], now: State, go: Go) -> None:
+    """The levers of one side, which act in every district from the first month on."""
+    which, look = solara.use_state(1)
+    side, scenario = pair[which], pair[which].scenario
+    path = solara.use_memo(scenario.path, [scenario.digest])
+    groups = solara.use_memo(lambda: levers.panel(path, now.plan), [scenario.digest, spoken()])
+    slot = "levers" if which else "against_levers"
+
+    def move(what: dict[str, Any]) -> None:
+        name, field = what["name"], levers.LEVERS.get(what["name"])
+        if field is not None:
+            value = min(max(float(what["value"]), field.low), field.high)
+            go(**{slot: {**side.moved, name: value}})
+
+    words = {
+        **said(
+            "lever_title",
+            "lever_find",
+            "lever_used",
+            "lever_none",
+            "lever_bounds",
+            "lever_neutral",
+            "lever_district",
+            "lever_all",
+            "lever_back",
+        ),
+        "hint": say("decide_levers_hint"),
+    }
+    with rv.Html(tag="div", class_="panel"):
+        with rv.Html(
+            tag="div",
+            class_="sides",
+            attributes={"role": "group", "aria-label": say("decide_side")},
+        ):
+            for k, each in enumerate(pair):
+                Pressed(name_of_side(each), MARKS[k], k == which, lambda k=k: look(k))
+        Levers(
+            words=words,
+            groups=groups,
+            values=levers.means(path),
+            kept=list(side.moved),
+            districts=[],
+            district=-1,
+            event_moved=move,
+            event_look=lambda _: None,
+            event_back=lambda name: go(
+                **{slot: {n: v for n, v in side.moved.items() if n != name}}
+            ),
+        )
+
+
+@solara.component
+def Pressed(text: str, mark: str, pressed: bool, press: Callable[[], None]) -> None:
+    """A button that stays pressed."""
+    button = rv.Html(
+        tag="button",
+        attributes={"type": "button", "aria-pressed": str(pressed).lower()},
+        children=[rv.Html(tag="span", class_=f"mark {mark}"), text],
+    )
+    rv.use_event(button, "click", lambda *_: press())
+
+
+def name_of_side(side: Side) -> str:
+    """A side's name."""
+    return of_two((side.scenario.policy_zh, side.scenario.policy_en))
+
+
+@solara.component
+def Desk(pair: tuple[Side, Side], now: State) -> None:
+    """The comparison as it grows."""
+    again, set_again = solara.use_state(0)
+    which = comparison.question(pair, now.seed, now.runs)
+    halt = solara.use_memo(threading.Event, [which, again])
+    held: Any = solara.use_ref(None)
+    made = jobs.use_work(
+        lambda tell: comparison.lived(pair, now.runs, now.seed, halt, tell), [which, again]
+    )
+    found = made.result or made.so_far
+    fresh = found is not None and found.question == which
+    if fresh:
+        held.current = now.plan, found
+    standing = held.current[1] if held.current and held.current[0] == now.plan else None
+    if made.fault or (standing is None and made.stage != "runs"):
+        Waiting(made)
+        return
+    busy = not (made.ready and fresh)
+    with rv.Html(tag="div", class_="state" if standing is None else "above"):
+        Progress(
+            words=said("decide_stop", "decide_on"),
+            text=how_far(found if fresh else None, made, now.runs, busy),
+            busy=busy,
+            share=made.share,
+            done=found.done if fresh else 0,
+            of=now.runs,
+            event_act=lambda what: halt.set() if what == "stop" else set_again(again + 1),
+        )
+    if standing is not None:
+        with rv.Html(
+            tag="div",
+            class_="results" if fresh else "results stale",
+            attributes={} if fresh else {"aria-busy": "true"},
+        ):
+            Results(standing, spoken())
+        if not busy:
+            Files(pair, standing, now, spoken())
+        Origin(pair, now)
+
+
+def how_far(standing: Standing | None, made: jobs.Work, runs: int, busy: bool) -> str:
+    """How far it is, in words."""
+    if not busy:
+        return say(
+            "decide_whole" if standing.whole else "decide_halted", done=standing.done, of=runs
+        )
+    if made.stage != "runs":
+        return say("decide_preparing")
+    done = round(made.share * runs)
+    if standing is None or standing.left is None:
+        return say("decide_running", done=done, of=runs)
+    return say("decide_running_left", done=done, of=runs, left=duration(standing.left))
+
+
+def duration(seconds: float) -> str:
+    """About how long, in words."""
+    id, count = ("decide_minutes", seconds / 60) if seconds >= 100 else ("decide_seconds", seconds)
+    return say(id, count=number(count, whole=True))
+
+
+@solara.component
+def Results(standing: Standing, language: str) -> None:
+    """Three sentences, then what differs, then the charts."""
+    data = standing.data
+    leading, *rest = solara.use_memo(lambda: sentences(data), [id(data), language])
+    roles = {
+        t.id: t.role
+        for t in standing.found.scenarios[0].targets
+        if t.chosen and t.role != "not_measured"
+    }
+    with rv.Html(tag="section", class_="lead", attributes={"aria-label": say("decide_short")}):
+        for sentence in (leading, *rest[: LEADING - 1]):
+            rv.Html(tag="p", children=[sentence])
+    if roles:
+        Gauges(
+            words=said("gauge_title", "gauge_target", "gauge_gap", "gauge_inputs", "gauge_note"),
+            names=[policy_name(data, k) for k in (0, 1)],
+            gauges=view.gauges(data, roles),
+        )
+    Sheet(view.gaps(data))
+    for sentence in (*rest[LEADING - 1 :], *saved(data)):
+        rv.Html(tag="p", class_="hint", children=[sentence])
+    with rv.Html(tag="div", class_="charts"):
+        Figure(view.money(data))
+        Figure(view.moves(data))
+    Blocks(costs(data))
+
+
+@solara.component
+def Files(pair: tuple[Side, Side], standing: Standing, now: State, language: str) -> None:
+    """What can be taken away."""
+    makers = solara.use_memo(
+        lambda: {
+            name: lambda name=name: downloads.file(standing, name) for name in downloads.KINDS
+        },
+        [id(standing), language],
+    )
+    scenarios = solara.use_memo(
+        lambda: [(s, lambda s=s: policy_file(now.plan, s).encode()) for s in pair if s.moved],
+        [id(standing)],
+    )
+    with rv.Html(
+        tag="div", class_="files", attributes={"role": "group", "aria-label": say("decide_files")}
+    ):
+        rv.Html(tag="h2", children=[say("decide_files")])
+        with rv.Html(tag="div", class_="buttons"):
+            for name, kind in downloads.KINDS.items():
+                Download(say(FILES[name]), f"{now.plan}-{name}", kind, makers[name])
+            for side, maker in scenarios:
+                Download(
+                    say("decide_file_toml", policy=name_of_side(side)),
+                    f"{side.scenario.policy}.toml",
+                    "application/toml",
+                    maker,
+                )
+        if scenarios:
+            rv.Html(tag="p", class_="hint", children=[say("decide_toml_hint", plan=now.plan)])
+
+
+@solara.component
+def Origin(pair: tuple[Side, Side], now: State) -> None:
+    """What it takes to get these numbers again."""
+    rv.Html(
+        tag="p",
+        class_="hint origin",
+        children=[
+            say(
+                "decide_origin",
+                source=SOURCE_DIGEST,
+                first=f"{pair[0].scenario.policy} {pair[0].scenario.digest}",
+                second=f"{pair[1].scenario.policy} {pair[1].scenario.digest}",
+                command=f"fuhua compare {now.plan} {pair[0].scenario.policy} {pair[1].scenario.policy} --runs {now.runs} --seed {now.seed}"
+                + nature_option(now.nature),
+            )
+        ],
+    )

@@ -1,0 +1,95 @@
+"""The two sides of a decision: a policy and what it is held against, each as it is written or with levers moved.
+
+A side with moved levers is a policy of its own, with a name that tells it from the one it began as; the same name
+stands in the file that is handed out, so that a comparison made of that file says the same, word for word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import tomlkit
+
+from sim.app.session.url_state import State, place
+from sim.model.calendar import month_name
+from sim.plan.files import file_of
+from sim.plan.toml.text import decode
+from sim.scenario.scenario import Scenario
+from sim.words.catalogue import WORDS
+
+ENDINGS = (
+    ("-changed-baseline", "side_changed_baseline"),
+    ("-changed", "side_changed"),
+)  # baseline first
+
+
+@dataclass(frozen=True)
+class Side:
+    """A policy as a page sees it: its scenario, and which levers a visitor moved."""
+
+    scenario: Scenario
+    began_as: str
+    moved: Mapping[str, float]
+
+
+def sides(now: State) -> tuple[Side, Side]:
+    """The baseline and the policy that an address asks for; UserError where a plan of one's own cannot be read."""
+    both = (
+        (now.baseline(), now.against, now.against_levers),
+        (now.scenario(), now.policy, now.levers),
+    )
+    return tuple(
+        Side(named(scenario, *ending) if moved else scenario, name, moved)
+        for (scenario, name, moved), ending in zip(both, ENDINGS, strict=True)
+    )
+
+
+def named(scenario: Scenario, ending: str, words: str) -> Scenario:
+    """A scenario whose policy is called after the one it began as."""
+    zh, en = WORDS[words]
+    return replace(
+        scenario,
+        policy=scenario.policy + ending,
+        policy_zh=zh.format(policy=scenario.policy_zh),
+        policy_en=en.format(policy=scenario.policy_en),
+    )
+
+
+def alike(pair: tuple[Side, Side]) -> bool:
+    """Whether both sides are the same in every number."""
+    return pair[0].scenario.digest == pair[1].scenario.digest
+
+
+def policy_file(plan: str, side: Side) -> str:
+    """A side as a policy's file, to be laid into the plan's folder `policies/`: what the policy says, with the moved levers
+    in every district from the first month on."""
+    text = written(file_of(place(plan)).parent, side.began_as)
+    scenario, made = side.scenario, tomlkit.parse(text)
+    head = made.setdefault("policy", tomlkit.table())
+    head["zh"], head["en"] = scenario.policy_zh, scenario.policy_en
+    head.setdefault("base", "plan")
+    if side.moved:
+        scopes = made.setdefault("levers", tomlkit.table())
+        for scope in list(scopes):
+            for name in set(scopes[scope]) & set(side.moved):
+                del scopes[scope][name]
+        everywhere = scopes.setdefault("all", tomlkit.table())
+        for name, value in side.moved.items():
+            dated = tomlkit.inline_table()
+            dated.update(
+                {
+                    "dates": {month_name(scenario.first): value},
+                    "assumed": "/".join(WORDS["side_set_on_page"]),
+                }
+            )
+            everywhere[name] = dated
+    return tomlkit.dumps(made)
+
+
+def written(folder: Path, policy: str) -> str:
+    """The text of a policy's file; that of the plan as written is empty."""
+    if policy == "plan":
+        return ""
+    return decode((folder / "policies" / f"{policy}.toml").read_bytes(), policy)

@@ -1,0 +1,1 @@
+"""Explore: what lies in results is opened and asked."""

@@ -1,0 +1,1 @@
+"""Watch: a plan lives month by month and is steered."""

@@ -1,0 +1,290 @@
+"""What the live page draws: each chart as ECharts' option, and in words for those who do not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.app.pages.watch.live_run import CAME, FOUNDED, GONE, LiveRun
+from sim.core.fields import fields_of
+from sim.model.agents.payments import Book
+from sim.report.numbers import number, quantity, unit_name
+from sim.words import app, story
+from sim.words.catalogue import name_of, of_two, say
+
+INK, SOFT, LINE = "#1a1a1a", "#4d4d4d", "#d5dbe1"
+LADDER = (
+    "#c3ccd5",
+    "#a1dab4",
+    "#41b6c4",
+    "#2c7fb8",
+    "#253494",
+)  # team to strong: light to dark, so also in grey
+IN, OUT, LEVEL = "#0072b2", "#b34700", "#00563b"
+STOCKS = ("teams", "micro", "tech_sme", "high_tech", "strong")
+MOST_PAYMENTS = 8
+HUNDRED_MILLION = 1e4  # yuan, in 万元
+PAYMENTS = fields_of(Book)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with its title and its words."""
+
+    title: str
+    words: str
+    option: dict[str, Any]
+
+
+def ladder(run: LiveRun) -> Chart:
+    """Firms by rung, one rung above the other."""
+    series = [
+        {
+            "name": named(name),
+            "type": "line",
+            "stack": "all",
+            "symbol": "none",
+            "lineStyle": {"width": 0},
+            "areaStyle": {"opacity": 1},
+            "color": color,
+            "data": run.measure(name).tolist(),
+        }
+        for name, color in zip(STOCKS, LADDER, strict=True)
+    ]
+    return Chart(say("chart_ladder"), now(run, *STOCKS), over_time(run, series, unit_name("firm")))
+
+
+def flows(run: LiveRun) -> Chart:
+    """Where the firms of a year ago stand now: rungs climbed and lost, who came and who left."""
+    counts = run.flows()
+    left, right = sorted({a for a, _ in counts}), sorted({b for _, b in counts})
+    nodes = [
+        {
+            "name": f"<{k}",
+            "depth": 0,
+            "itemStyle": {"color": shade(k)},
+            "label": {"formatter": standing(k)},
+        }
+        for k in left
+    ]
+    nodes += [
+        {
+            "name": f">{k}",
+            "depth": 1,
+            "itemStyle": {"color": shade(k)},
+            "label": {"formatter": standing(k), "position": "left"},
+        }
+        for k in right
+    ]
+    links = [{"source": f"<{a}", "target": f">{b}", "value": n} for (a, b), n in counts.items()]
+    climbed = sum(n for (a, b), n in counts.items() if a < b < GONE)
+    fell = sum(n for (a, b), n in counts.items() if b < a < GONE)
+    left_for_good = sum(n for (_, b), n in counts.items() if GONE <= b < FOUNDED)
+    came = sum(n for (a, _), n in counts.items() if a >= FOUNDED)
+    option = {
+        "series": [
+            {
+                "type": "sankey",
+                "data": nodes,
+                "links": links,
+                "left": 4,
+                "right": 4,
+                "top": 14,
+                "bottom": 10,
+                "nodeWidth": 14,
+                "nodeGap": 13,
+                "layoutIterations": 0,
+                "animation": False,
+                "draggable": False,
+                "emphasis": {"disabled": True},
+                "lineStyle": {"color": "source", "opacity": 0.35},
+                "label": {
+                    "fontSize": 12,
+                    "color": INK,
+                    "textBorderColor": "#ffffff",
+                    "textBorderWidth": 3,
+                },
+            }
+        ]
+    }
+    words = say(
+        "chart_flows_words",
+        climbed=number(climbed),
+        fell=number(fell),
+        came=number(came),
+        left=number(left_for_good),
+    )
+    return Chart(say("chart_flows"), words, option)
+
+
+def births(run: LiveRun) -> Chart:
+    """Firms that begin above the line, firms that end below it."""
+    begun, ended = ("founded", "attracted"), ("closed", "gave_up", "sold", "moved")
+    colors = ("#0072b2", "#56b4e9", "#b34700", "#e69f00", "#8c6d31", "#cc79a7")
+    series = [
+        bars(run, name, color, sign)
+        for name, sign, color in zip((*begun, *ended), (1, 1, -1, -1, -1, -1), colors, strict=True)
+    ]
+    return Chart(
+        say("chart_births"), now(run, *begun, *ended), over_time(run, series, unit_name("firm"))
+    )
+
+
+def funds(run: LiveRun) -> Chart:
+    """Money funds have left to invest, and how many deals they make."""
+    series = [
+        {**line(run, "fund_money", LEVEL, 1 / HUNDRED_MILLION), "yAxisIndex": 0},
+        {**bars(run, "deals", IN, 1), "yAxisIndex": 1},
+    ]
+    option = over_time(run, series, say("unit_hundred_million"))
+    option["yAxis"] = [
+        option["yAxis"],
+        {**option["yAxis"], "name": unit_name("deal"), "splitLine": {"show": False}},
+    ]
+    option["grid"]["right"] = 44
+    left = say(
+        "chart_funds_words",
+        money=number(float(run.measure("fund_money")[-1]) / HUNDRED_MILLION if run.lived else 0.0),
+    )
+    return Chart(
+        say("chart_funds"), now(run, "deals", "funds") + (left if run.lived else ""), option
+    )
+
+
+def talent(run: LiveRun) -> Chart:
+    """People who come above the line, people who leave below it."""
+    series = [bars(run, "talent_came", IN, 1), bars(run, "talent_left", OUT, -1)]
+    return Chart(
+        say("chart_talent"),
+        now(run, "talent_came", "talent_left", "talent"),
+        over_time(run, series, unit_name("person")),
+    )
+
+
+def money(run: LiveRun) -> Chart:
+    """Public money paid since the beginning, by what it was paid for."""
+    spent = run.spent()
+    largest = list(spent.items())[:MOST_PAYMENTS][::-1]
+    rest = sum(spent.values()) - sum(amount for _, amount in largest)
+    if rest > 0:
+        largest.insert(0, ("", rest))
+    names = [name_of(PAYMENTS[name]) if name else say("chart_money_rest") for name, _ in largest]
+    bare = {"axisTick": {"show": False}, "axisLine": {"show": False}}
+    told = [
+        {"value": round(amount, 1), "label": {"formatter": number(amount, whole=True)}}
+        for _, amount in largest
+    ]
+    option = {
+        "animation": False,
+        "grid": {"left": 8, "right": 64, "top": 6, "bottom": 6, "containLabel": True},
+        "xAxis": {"type": "value", "show": False},
+        "yAxis": {
+            "type": "category",
+            "data": names,
+            "axisLabel": {"color": INK, "width": 190, "overflow": "truncate"},
+            **bare,
+        },
+        "series": [
+            {
+                "type": "bar",
+                "data": told,
+                "color": IN,
+                "barCategoryGap": "25%",
+                "label": {"show": True, "position": "right", "color": INK},
+            }
+        ],
+    }
+    total = say("chart_money_words", total=quantity(run.outlay(), "万元"))
+    return Chart(say("chart_money"), total, option)
+
+
+ALL = (ladder, flows, births, funds, talent, money)
+
+
+def named(measure: str) -> str:
+    """A measure's name, short enough for a legend."""
+    return of_two(app.SHORT[measure])
+
+
+def standing(k: int) -> str:
+    """Where a firm stands, or how it came or left, in words."""
+    if k in (FOUNDED, CAME):
+        return named("founded" if k == FOUNDED else "attracted")
+    return named(STOCKS[k]) if k < GONE else of_two(story.EXITS[k - GONE])
+
+
+def shade(k: int) -> str:
+    """The colour of a standing: its rung's, or that of coming and leaving."""
+    return LADDER[k] if k < GONE else OUT if k < FOUNDED else IN
+
+
+def line(run: LiveRun, name: str, color: str, factor: float = 1.0) -> dict[str, Any]:
+    """A measure as a line."""
+    return {
+        "name": named(name),
+        "type": "line",
+        "symbol": "none",
+        "color": color,
+        "data": rounded(run.measure(name) * factor),
+    }
+
+
+def bars(run: LiveRun, name: str, color: str, sign: int) -> dict[str, Any]:
+    """A measure as stacked bars, above the line or below it."""
+    return {
+        "name": named(name),
+        "type": "bar",
+        "stack": "all",
+        "color": color,
+        "barCategoryGap": "10%",
+        "data": rounded(run.measure(name) * sign),
+    }
+
+
+def rounded(values: np.ndarray) -> list[float]:
+    """Numbers as short as a screen can show them."""
+    return [float(f"{value:.5g}") for value in values]
+
+
+def over_time(run: LiveRun, series: Sequence[dict[str, Any]], unit: str) -> dict[str, Any]:
+    """A chart over the months of the scenario, those to come left empty."""
+    return {
+        "animation": False,
+        "grid": {"left": 8, "right": 12, "top": 54, "bottom": 6, "containLabel": True},
+        "legend": {
+            "top": 0,
+            "left": 0,
+            "padding": 0,
+            "itemWidth": 10,
+            "itemHeight": 8,
+            "itemGap": 7,
+            "textStyle": {"color": INK, "fontSize": 12, "lineHeight": 15},
+        },
+        "tooltip": {"trigger": "axis", "confine": True},
+        "xAxis": {
+            "type": "category",
+            "data": run.month_names(),
+            "axisLabel": {"color": SOFT},
+            "axisTick": {"show": False},
+        },
+        "yAxis": {
+            "type": "value",
+            "name": unit,
+            "nameTextStyle": {"color": SOFT, "align": "left"},
+            "nameGap": 5,
+            "axisLabel": {"color": SOFT},
+            "splitLine": {"lineStyle": {"color": LINE}},
+        },
+        "series": list(series),
+    }
+
+
+def now(run: LiveRun, *measures: str) -> str:
+    """Measures of the month just lived, in words."""
+    if not run.lived:
+        return say("chart_not_begun")
+    told = (f"{named(name)} {number(float(run.measure(name)[-1]))}" for name in measures)
+    return say("chart_now", month=run.month, now=say("between").join(told))

@@ -1,0 +1,159 @@
+"""One visitor's run: a model that lives month by month, whose levers can be moved while it does.
+
+A moved lever changes the path from the next month on, so the run stays a function of its path and seed: it can be lived
+again to tell what happened to one firm, and nothing needs to be recorded on the way.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections import deque
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sim.app.session import jobs
+from sim.core.errors import UserError
+from sim.core.fields import fields_of
+from sim.model import codes
+from sim.model.calendar import month_name
+from sim.model.ecosystem import Ecosystem
+from sim.model.levers import Levers
+from sim.runs.ensemble import seed_of
+from sim.runs.outcomes import outlays
+from sim.scenario.scenario import Scenario
+from sim.scenario.spinup import fitted_path
+from sim.story.lives import Life
+from sim.story.watcher import Watcher
+from sim.words.catalogue import say
+
+LEVERS = fields_of(Levers)
+YEAR = 12
+# where a firm stands: its rung, or how it left, or how it will come
+GONE = len(codes.RUNGS)
+FOUNDED, CAME = GONE + len(codes.EXITS), GONE + len(codes.EXITS) + 1
+STANDINGS = CAME + 1
+MOST_RUNS = 60  # in one server, for its memory's sake
+_runs: weakref.WeakSet[LiveRun] = weakref.WeakSet()
+
+
+class LiveRun:
+    """The first run of a study with this seed, as far as it has been lived."""
+
+    def __init__(self, scenario: Scenario, world: Any, spinup: Mapping[str, Any], seed: int):
+        self.scenario, self.world, self.seed = scenario, world, seed
+        own = seed_of(seed, 0)
+        self.eco = Ecosystem(world, fitted_path(scenario, spinup, own), seed=own)
+        self.lock = (
+            threading.RLock()
+        )  # held while a month is lived, and by whoever looks at more than one number
+        self.standings = deque([self._standing()], maxlen=YEAR + 1)
+        _runs.add(self)
+
+    months = property(lambda self: len(self.eco.path), doc="how many months there are to live")
+    lived = property(lambda self: self.eco.steps, doc="how many have been lived")
+    over = property(lambda self: self.lived >= self.months)
+    history = property(lambda self: self.eco.history[: self.lived])
+    books = property(lambda self: self.eco.books[: self.lived])
+
+    @property
+    def month(self) -> str:
+        """The month just lived; before the first, the month before it."""
+        return month_name(int(self.eco.path["clock"][0, 0]) + self.lived - 1)
+
+    def month_names(self) -> list[str]:
+        """Every month of the scenario."""
+        return [month_name(int(clock)) for clock in self.eco.path["clock"][:, 0]]
+
+    def step(self) -> None:
+        """Live one month."""
+        with self.lock:
+            if not self.over:
+                self.eco.step()
+                self.standings.append(self._standing())
+
+    # levers
+
+    def lever(self, name: str, district: int | None = None) -> float:
+        """A lever's value in the month to come; without a district, the mean over districts."""
+        values = self.eco.path[name][min(self.lived, self.months - 1)]
+        return float(values.mean() if district is None else values[district])
+
+    def move(self, name: str, value: float, district: int | None = None) -> None:
+        """Set a lever from the month to come on, in one district or in all; what lies outside its bounds is cut to them."""
+        field = LEVERS[name]
+        with self.lock:
+            self.eco.path[name][self.lived :, slice(None) if district is None else district] = (
+                np.clip(value, field.low, field.high)
+            )
+
+    # what the charts show
+
+    def measure(self, name: str) -> np.ndarray:
+        """A measure of the region in each month lived."""
+        return self.history[name].sum(-1)
+
+    def flows(self) -> dict[tuple[int, int], int]:
+        """How many firms that stood somewhere a year ago (or at the start) stand where now; newcomers by how they came."""
+        then, now = self.standings[0], self.standings[-1]
+        new = np.where(
+            self.eco.startups.rows["origin"][len(then) :] == codes.ATTRACTED, CAME, FOUNDED
+        )
+        before = np.concatenate([then, new.astype(np.int8)])
+        counts = np.bincount(before.astype(np.int64) * STANDINGS + now, minlength=STANDINGS**2)
+        return {
+            (int(k) // STANDINGS, int(k) % STANDINGS): int(counts[k])
+            for k in np.flatnonzero(counts)
+            if not GONE <= int(k) // STANDINGS < FOUNDED
+        }
+
+    def spent(self) -> dict[str, float]:
+        """Public money by payment over the months lived, 万元, the largest first."""
+        sums = {name: float(self.books[name].sum()) for name in outlays()}
+        return {name: sums[name] for name in sorted(sums, key=lambda n: -sums[n]) if sums[name] > 0}
+
+    def outlay(self) -> float:
+        """Public money paid in the months lived, 万元."""
+        return sum(self.spent().values())
+
+    # stories
+
+    def story(self, row: int, tell: jobs.Tell) -> Life:
+        """One firm's life as far as this run has been lived, with the reasons: the run is lived again under a watcher's eyes."""
+        with self.lock:
+            lived, path, startups = self.lived, self.eco.path.copy(), self.eco.startups.rows
+            key, end, funds = (
+                int(startups["key"][row]),
+                startups[row].copy(),
+                self.eco.funds.rows.copy(),
+            )
+        again, watcher = Ecosystem(self.world, path, seed=int(path["seed"][0, 0])), Watcher((key,))
+        again.watch(watcher)
+        for month in range(lived):
+            tell("story", month, lived)
+            again.step()
+        return Life(self.scenario, key, tuple(watcher.notes), end, funds)
+
+    def _standing(self) -> np.ndarray:
+        rows = self.eco.startups.rows
+        return np.where(rows["alive"], rows["rung"], GONE + rows["exit_kind"]).astype(np.int8)
+
+
+def begun(scenario: Scenario, seed: int, tell: jobs.Tell) -> LiveRun:
+    """A run at its start; UserError where this server holds as many as it may."""
+    if len(_runs) >= MOST_RUNS:
+        gc.collect()  # those whose visitors have gone
+    if len(_runs) >= MOST_RUNS:
+        raise UserError(say("watch_too_many", most=MOST_RUNS))
+    world, spinup = jobs.prepared(scenario, tell)
+    return LiveRun(scenario, world, spinup, seed)
+
+
+def warm(scenario: Scenario) -> None:
+    """Live a year with nobody watching, so that the first visitor finds the model compiled and loaded."""
+    run = begun(scenario, 1, lambda stage, done, of: None)
+    for _ in range(YEAR + 1):
+        run.step()

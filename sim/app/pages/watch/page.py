@@ -1,0 +1,343 @@
+"""Watch: one run, month by month, with its levers at hand.
+
+The run lives in a thread of its own while it plays, one month for each picture the browser has drawn: neither a slow
+screen nor a hidden tab is ever left behind, and a closed tab ends it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import solara
+from solara.alias import rv
+
+from sim.app.components.layout import Go, Waiting, language, use_address
+from sim.app.components.widgets import Drawn, named, natures, said
+from sim.app.pages.watch import cards, charts, district_map, levers
+from sim.app.pages.watch.live_run import LiveRun, begun
+from sim.app.session import jobs, url_state
+from sim.app.session.url_state import State
+from sim.report.numbers import sign
+from sim.words.catalogue import name_of, say
+
+SPEEDS = (1.0, 2.0, 5.0, 10.0, 1000.0)  # months a second; the last as fast as the screen goes
+FASTEST = SPEEDS[-1]
+HEIGHT = 232  # pixels of a chart
+WIDE = (charts.money,)
+BEFORE_PLACES = 3  # charts before the scheme of places
+Selected = tuple[str, int]  # a kind and a row
+
+
+@solara.component
+def Watch() -> None:
+    """The page: the run the address asks for, made anew when it asks for another or on reset."""
+    now, _, go = use_address()
+    resets, set_resets = solara.use_state(0)
+    held: Any = solara.use_ref(None)
+    which = (now.plan, now.policy, now.seed, now.nature, tuple(now.levers.items()))
+    made = jobs.use_work(
+        lambda tell: (which, begun(now.scenario(), now.seed, tell)), [which, resets]
+    )
+    if made.ready:
+        held.current = made.result
+    run = held.current[1] if held.current and held.current[0] == which and not made.fault else None
+    Live(run, made, now, go, lambda: set_resets(resets + 1))
+
+
+@solara.component_vue("../watch/controls.vue")
+def Controls(
+    words: dict,
+    plans: list,
+    plan: str,
+    policies: list,
+    policy: str,
+    natures: list,
+    nature: str,
+    speeds: list,
+    speed: float,
+    playing: bool,
+    over: bool,
+    month: str,
+    progress: str,
+    frame: int,
+    event_choose: Callable,
+    event_act: Callable,
+    event_drawn: Callable,
+):
+    """Choose, play, pause, step, reset."""
+
+
+@solara.component_vue("levers.vue")
+def Levers(
+    words: dict,
+    groups: list,
+    values: dict,
+    kept: list,
+    districts: list,
+    district: int,
+    event_moved: Callable,
+    event_back: Callable,
+    event_look: Callable,
+):
+    """Every lever, by topic."""
+
+
+@solara.component_vue("../watch/places.vue")
+def Scheme(title: str, words: str, districts: list, event_look: Callable):
+    """Districts and facilities."""
+
+
+@solara.component_vue("../watch/card.vue")
+def Looked(
+    words: dict,
+    title: str,
+    hint: str,
+    facts: list,
+    links: list,
+    starts: list,
+    tells: bool,
+    story: list,
+    busy: str,
+    event_look: Callable,
+    event_tell: Callable,
+):
+    """What a visitor looks at."""
+
+
+@solara.component
+def Live(
+    run: LiveRun | None, made: jobs.Work, now: State, go: Go, reset: Callable[[], None]
+) -> None:
+    """A run that can be played, or how far its making is.
+
+    On reset another run takes its place and the charts stay where they are.
+    """
+    pictures, set_pictures = solara.use_state(0)
+    latest: Any = solara.use_ref(0)
+    playing, set_playing = solara.use_state(False)
+    speed, set_speed = solara.use_state(5.0)
+    selected, select = solara.use_state(None)
+    drawn = solara.use_memo(threading.Event, [])
+    pace: Any = solara.use_ref(speed)
+    pace.current = speed
+
+    def draw() -> None:
+        drawn.clear()
+        latest.current += 1
+        set_pictures(latest.current)
+
+    def play() -> Callable[[], None]:
+        ended = threading.Event()
+        if playing and run is not None:
+            threading.Thread(
+                target=live_on, args=(run, ended, drawn, pace, draw, set_playing), daemon=True
+            ).start()
+        return ended.set
+
+    def act(what: str) -> None:
+        if what == "play":
+            set_playing(not playing)
+        elif what == "step" and run is not None and not playing:
+            run.step()
+            draw()
+        elif what == "reset":
+            begin_anew()
+            reset()
+        elif what.startswith("speed "):
+            set_speed(next((s for s in SPEEDS if f"{s:g}" == what[6:]), speed))
+
+    def choose(what: dict) -> None:
+        begin_anew()
+        chosen = {
+            name: str(value) for name, value in what.items() if name in ("plan", "policy", "nature")
+        }
+        go(**chosen, levers=now.levers if "nature" in chosen else {})
+
+    def begin_anew() -> None:
+        set_playing(False)
+        select(None)
+
+    def see(picture: int) -> None:
+        if picture >= latest.current:
+            drawn.set()
+
+    solara.use_effect(play, [playing, run])
+    policies = named(
+        url_state.policies_of(now.plan), lambda name: url_state.policy_title(now.plan, name)
+    )
+    progress = say("watch_progress", lived=run.lived, months=run.months) if run else ""
+    Controls(
+        words=said(
+            "watch_controls",
+            "watch_plan",
+            "watch_policy",
+            "watch_play",
+            "watch_pause",
+            "watch_step",
+            "watch_reset",
+            "watch_speed",
+            "choose_nature",
+        ),
+        plans=named(url_state.offered(), url_state.plan_title),
+        plan=now.plan,
+        policies=policies,
+        policy=now.policy,
+        natures=natures(),
+        nature=now.nature,
+        speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS],
+        speed=f"{speed:g}",
+        playing=playing,
+        over=run is None or run.over,
+        month=run.month if run else "",
+        progress=progress,
+        frame=pictures,
+        event_choose=choose,
+        event_act=act,
+        event_drawn=see,
+    )
+    if run is None:
+        Waiting(made)
+        return
+    with rv.Html(tag="div", class_="live"):
+        Panel(run, pictures, draw)
+        with rv.Html(tag="div", class_="charts"):
+            for chart in charts.ALL[:BEFORE_PLACES]:
+                Figure(chart, run, run.lived, language.value)
+            with run.lock:
+                scheme = district_map.scheme(run)
+            Scheme(
+                **scheme,
+                event_look=lambda row: select(chosen(run, {"kind": "facility", "row": row})),
+            )
+            for chart in charts.ALL[BEFORE_PLACES:]:
+                Figure(chart, run, run.lived, language.value)
+            Card(run, run.lived, selected, language.value, select)
+
+
+def live_on(
+    run: LiveRun,
+    ended: threading.Event,
+    drawn: threading.Event,
+    pace: Any,
+    draw: Callable[[], None],
+    set_playing: Callable[[bool], None],
+) -> None:
+    """Live month after month until told to end, each when the one before has been drawn."""
+    while not run.over and not ended.is_set():
+        began = time.monotonic()
+        run.step()
+        draw()
+        while not drawn.wait(0.1) and not ended.is_set():
+            pass
+        ended.wait(max(0.0, 1 / pace.current - (time.monotonic() - began)))
+    if not ended.is_set():
+        set_playing(False)
+
+
+@solara.component
+def Panel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
+    """The levers, whose values are those of the month to come."""
+    district, set_district = solara.use_state(-1)
+    where = None if district < 0 else district
+    moved, set_moved = solara.use_state(0)
+    groups = solara.use_memo(
+        lambda: levers.panel(run.eco.path, run.scenario.name), [id(run), moved, language.value]
+    )
+
+    def move(what: dict) -> None:
+        if what["name"] in levers.LEVERS:
+            run.move(what["name"], float(what["value"]), where)
+            set_moved(moved + 1)
+            draw()
+
+    Levers(
+        words=said(
+            "lever_title",
+            "lever_hint",
+            "lever_find",
+            "lever_district",
+            "lever_all",
+            "lever_used",
+            "lever_none",
+            "lever_bounds",
+            "lever_neutral",
+        ),
+        groups=groups,
+        values=levers.values(run, where),
+        kept=[],
+        districts=[name_of(d) for d in run.scenario.districts],
+        district=district,
+        event_moved=move,
+        event_back=lambda _: None,
+        event_look=lambda k: set_district(k if -1 <= k < len(run.scenario.districts) else -1),
+    )
+
+
+@solara.component
+def Figure(chart: Callable[[LiveRun], charts.Chart], run: LiveRun, month: int, spoken: str) -> None:
+    """One chart with its title and its words."""
+    with run.lock:
+        made = chart(run)
+    with rv.Html(tag="figure", class_="wide" if chart in WIDE else ""):
+        rv.Html(tag="h2", children=[made.title])
+        Drawn(option=made.option, words=f"{made.title}: {made.words}", height=HEIGHT)
+        rv.Html(tag="figcaption", children=[made.words])
+
+
+@solara.component
+def Card(
+    run: LiveRun,
+    month: int,
+    selected: Selected | None,
+    spoken: str,
+    select: Callable[[Selected], None],
+) -> None:
+    """What the visitor looks at, and a firm's whole story when it is asked for."""
+    asked, ask = solara.use_state(None)  # the selection and month a story was asked for
+    wanted = asked if asked == (selected, month) else None
+    told = jobs.use_work(lambda tell: run.story(selected[1], tell) if wanted else (), [wanted])
+    life = told.result if wanted and told.result else None
+    with run.lock:
+        card = (
+            cards.card(run, *selected) if selected else cards.Card(say("looked_title"), [], [], [])
+        )
+        starts = cards.beginnings(run)
+    busy = (
+        told.fault or say("looked_telling", share=f"{told.share * 100:.0f}{sign()}")
+        if wanted and not life
+        else ""
+    )
+    with rv.Html(tag="div", class_="whole"):
+        Looked(
+            words=said("looked_story", "looked_tell"),
+            title=card.title,
+            hint="" if selected else say("looked_hint"),
+            facts=card.facts,
+            links=card.links,
+            starts=starts,
+            tells=bool(card.story or (selected and selected[0] == "firm")),
+            story=cards.lines(life) if life else cards.dated(card.story),
+            busy=busy,
+            event_look=lambda what: select(chosen(run, what)),
+            event_tell=lambda *_: ask((selected, month)),
+        )
+
+
+def chosen(run: LiveRun, what: dict) -> Selected | None:
+    """What a browser asks to look at; None where there is no such row."""
+    kind, row = what.get("kind"), what.get("row")
+    if (
+        kind in cards.TABLES
+        and isinstance(row, int)
+        and 0 <= row < len(getattr(run.eco, cards.TABLES[kind]).rows)
+    ):
+        return kind, row
+    return None
+
+
+def pace_name(speed: float) -> str:
+    """A speed in words."""
+    return say("watch_fastest") if speed == FASTEST else say("watch_pace", months=f"{speed:g}")

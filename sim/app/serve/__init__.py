@@ -1,0 +1,1 @@
+"""The server: who may come in, and web files without a network."""

@@ -1,0 +1,1 @@
+"""What a visitor has: an address that holds the state, work in the background, workers."""

@@ -1,0 +1,153 @@
+"""Work behind a page: bounded, told as it goes, and ended when the visitor changes his mind or closes the tab.
+
+Each piece of work has a thread of its own, and what it runs many times goes to the workers that all visitors share
+(`sim.app.workers`), so nobody waits in line behind another visitor.  Limits are told before work begins, with the way out.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import solara
+
+from sim.app.session.url_state import MOST_RUNS
+from sim.core.errors import UserError
+from sim.scenario.scenario import Scenario
+from sim.scenario.spinup import starting_world
+from sim.words.catalogue import say
+
+MOST_FIRM_MONTHS = 500_000_000  # runs x firms at the start x months: 450 runs of Wuhan's, which take two cores 20 minutes
+LONGEST = 1800.0  # seconds
+MOST_AT_ONCE = 16  # pieces of work in this server
+
+_under_way = 0
+_counting = threading.Lock()
+_preparing = threading.Lock()
+_progress: tuple[str, int, int] = ("loading", 0, 1)  # of whoever prepares a world now
+
+
+class Tell(Protocol):
+    """How a task says how it stands, and what it has found so far."""
+
+    def __call__(self, stage: str, done: int, of: int, so_far: Any = None) -> None: ...
+
+
+class Stopped(BaseException):
+    """Nobody waits for this work any more; not an Exception, so that no handler on the way keeps it alive."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """How a piece of work stands: `stage`, `share` and what is found `so_far` while it is under way, then a result or a
+    fault told in words."""
+
+    stage: str = "waiting"
+    share: float = 0.0
+    began: float = 0.0
+    result: Any = None
+    fault: str = ""
+    so_far: Any = None
+
+    ready = property(lambda self: self.result is not None)
+
+
+def use_work(task: Callable[[Tell], Any], dependencies: Sequence[Any]) -> Work:
+    """Do a task in the background, anew whenever a dependency changes; the page is drawn again as it goes.
+
+    The task calls `tell` as often as it can; that is where it is ended when nobody waits any more.
+    """
+    work, set_work = solara.use_state(Work())
+
+    def begin() -> Callable[[], None]:
+        ended = threading.Event()
+        set_work(Work(began=time.monotonic()))
+        threading.Thread(target=do, args=(task, ended, set_work), daemon=True).start()
+        return ended.set
+
+    solara.use_effect(begin, list(dependencies))
+    return work
+
+
+def do(task: Callable[[Tell], Any], ended: threading.Event, show: Callable[[Work], None]) -> None:
+    """Do a task in this thread and show how it stands; a fault of the user's is told, any other is told as ours."""
+    began, found = time.monotonic(), None
+
+    def tell(stage: str, done: int, of: int, so_far: Any = None) -> None:
+        nonlocal found
+        if ended.is_set():
+            raise Stopped
+        if time.monotonic() - began > LONGEST:
+            raise UserError(say("work_too_long", minutes=int(LONGEST / 60)))
+        found = found if so_far is None else so_far
+        show(Work(stage, done / max(1, of), began, so_far=found))
+
+    try:
+        with counted():
+            tell("waiting", 0, 1)
+            result = task(tell)
+        if not ended.is_set():
+            show(Work("done", 1.0, began, result))
+    except Stopped:
+        pass
+    except UserError as error:
+        show_unless(ended, show, str(error), began)
+    except Exception as error:
+        traceback.print_exception(error)
+        show_unless(
+            ended, show, say("work_failed", detail=f"{type(error).__name__}: {error}"), began
+        )
+
+
+def show_unless(
+    ended: threading.Event, show: Callable[[Work], None], fault: str, began: float
+) -> None:
+    """Show a fault to a visitor who still waits."""
+    if not ended.is_set():
+        show(Work("done", 1.0, began, fault=fault))
+
+
+@contextmanager
+def counted() -> Iterator[None]:
+    """A place among the works under way; UserError where there is none left."""
+    global _under_way
+    with _counting:
+        if _under_way >= MOST_AT_ONCE:
+            raise UserError(say("work_too_many", most=MOST_AT_ONCE))
+        _under_way += 1
+    try:
+        yield
+    finally:
+        with _counting:
+            _under_way -= 1
+
+
+def checked_size(scenario: Scenario, runs: int, policies: int = 1) -> None:
+    """UserError where so many runs of a scenario under so many policies are more than a page may ask for."""
+    months = scenario.last - scenario.first + 1
+    firms = max(1.0, float(scenario.start.get("startups") or scenario.start["talents"] / 4))
+    most = int(min(MOST_RUNS, MOST_FIRM_MONTHS // (policies * firms * months)))
+    if not 1 <= runs <= most:
+        raise UserError(say("work_too_large", runs=runs, most=most))
+
+
+def prepared(scenario: Scenario, tell: Tell) -> Any:
+    """The starting world of a scenario and how it was fitted; one is made at a time, and who waits is told how far it is."""
+
+    def both(stage: str, done: int, of: int) -> None:
+        global _progress
+        _progress = stage, done, of
+        tell(stage, done, of)
+
+    while not _preparing.acquire(timeout=0.3):
+        tell(*_progress)
+    try:
+        both("loading", 0, 1)
+        return starting_world(scenario, both)
+    finally:
+        _preparing.release()

@@ -1,0 +1,309 @@
+"""What an address asks for: language, plan, policies, seed, runs and levers, or a study and what to see of it.
+
+Everything a page shows follows from its address, so a link shows the same on another screen; it carries the digest of
+engine and plan, and where those differ the page says so.  An address is anybody's
+text: what it names must be a plan offered here (never a path), a policy of it, a number within its declared bounds, and
+what it names of a study is looked up among what is there.
+What is refused is said on the page in one sentence, and the default stands in its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from sim.core.digests import SOURCE_DIGEST
+from sim.core.errors import UserError
+from sim.core.fields import fields_of
+from sim.model.levers import Levers
+from sim.plan.files import file_of, plans
+from sim.plan.units import amount, plain, shown
+from sim.scenario.parameter_sets import CHINA, NATURES
+from sim.scenario.scenario import Scenario, load, policies
+from sim.words import catalogue
+from sim.words.catalogue import LANGUAGES, say
+from sim.words.suggestions import suggestion
+
+LONGEST = 4000  # characters of an address
+MOST = 100  # things it may ask for
+LARGEST_SEED = 2**63 - 1
+MOST_RUNS = 1000
+LEVERS = fields_of(Levers)
+BASELINE = (
+    "no-policy"  # what a policy is held against where the plan has it and nothing else is asked for
+)
+OF_BASELINE = "against."  # begins the names of the baseline's levers
+MADE = "made"  # names what decides the numbers an address shows
+LOW, HIGH = ".low", ".high"  # end the names of what a study's values are kept between
+NAME = re.compile(r"\w[\w.,+/-]{0,199}")
+NAMED = (
+    "lang",
+    "plan",
+)  # always in an address: what is usual for them differs from server to server
+_own_plans: dict[
+    str, Path
+] = {}  # folders the server was started with, by the name they are offered under
+
+
+@dataclass(frozen=True)
+class State:
+    """What a visitor is looking at."""
+
+    lang: str = "zh"
+    plan: str = "xuchang"
+    policy: str = "plan"
+    seed: int = 1
+    nature: str = CHINA
+    levers: Mapping[str, float] = field(
+        default_factory=dict
+    )  # set in every district from the first month on
+    against: str = BASELINE
+    against_levers: Mapping[str, float] = field(default_factory=dict)
+    runs: int = 100
+    study: str = ""
+    measure: str = ""
+    view: str = ""
+    along: str = ""
+    only: str = ""
+    between: Mapping[str, float] = field(default_factory=dict)  # ends by NAME.low and NAME.high
+
+    def scenario(self) -> Scenario:
+        """The plan under its policy, with the levers set."""
+        return load(place(self.plan), self.policy, self.levers, nature=self.nature)
+
+    def baseline(self) -> Scenario:
+        """What the policy is held against, with the levers set."""
+        return load(place(self.plan), self.against, self.against_levers, nature=self.nature)
+
+    def query(self, **changes: Any) -> str:
+        """The address of this state, or of another that differs in a few things; what is usual is left out."""
+        new, usual = replace(self, **changes), State()
+        asked = {f.name: getattr(new, f.name) for f in fields(State)}
+        pairs = [
+            (name, value)
+            for name, value in asked.items()
+            if not isinstance(value, Mapping) and (name in NAMED or value != getattr(usual, name))
+        ]
+        numbers = {
+            **new.levers,
+            **{OF_BASELINE + name: value for name, value in new.against_levers.items()},
+            **new.between,
+        }
+        return "?" + urlencode(
+            [
+                *pairs,
+                *((name, plain(value)) for name, value in numbers.items()),
+                (MADE, version(new.plan)),
+            ]
+        )
+
+
+def offer(folders: Sequence[str]) -> None:
+    """Offer plans of one's own beside those that come with the product; UserError where one of their files has a fault."""
+    _own_plans.clear()
+    policy_title.cache_clear()
+    plan_title.cache_clear()
+    for folder in folders:
+        file = file_of(Path(folder))
+        _own_plans[file.parent.resolve().name] = file.parent
+    for name in _own_plans:
+        for policy in policies_of(name):
+            policy_title(name, policy)
+
+
+def policies_of(plan: str) -> list[str]:
+    """The policies of an offered plan."""
+    return policies(place(plan))
+
+
+@cache
+def policy_title(plan: str, policy: str) -> tuple[str, str]:
+    """What a policy of an offered plan is called, in Chinese and English."""
+    scenario = load(place(plan), policy)
+    return scenario.policy_zh, scenario.policy_en
+
+
+@cache
+def plan_title(plan: str) -> tuple[str, str]:
+    """What an offered plan is called, in Chinese and English."""
+    scenario = load(place(plan))
+    return scenario.zh, scenario.en
+
+
+def offered() -> list[str]:
+    """The plans a visitor may ask for: one's own, the usual one, the others."""
+    return list(dict.fromkeys([*_own_plans, State().plan, *plans()]))
+
+
+def place(plan: str) -> str | Path:
+    """Where an offered plan is found."""
+    return _own_plans.get(plan, plan)
+
+
+def version(plan: str) -> str:
+    """Twelve hex digits of what decides the numbers of a plan here: the engine and the plan's files."""
+    file, sha = file_of(place(plan)), hashlib.sha256(SOURCE_DIGEST.encode())
+    for part in (
+        file,
+        *sorted((file.parent / "policies").glob("*.toml")),
+    ):  # whatever else lies there decides nothing
+        sha.update(part.read_bytes())
+    return sha.hexdigest()[: len(SOURCE_DIGEST)]
+
+
+def read(query: str | None) -> tuple[State, tuple[str, ...]]:
+    """What an address asks for, and what of it was refused, in the language it asks for."""
+    asked, faults = pairs_of(query or "")
+    found = State(lang=language_of(query), plan=offered()[0])
+    for name, text in asked.items():
+        try:
+            found = replace(found, **given(name, text, found))
+        except UserError as error:
+            faults.append(str(error))
+    if found.against not in policies_of(found.plan):
+        found = replace(found, against=State().policy)
+    return found, tuple(faults)
+
+
+def given(name: str, text: str, so_far: State) -> dict[str, Any]:
+    """What one part of an address changes; UserError where it is nothing that can be asked for."""
+    own = name.removeprefix(OF_BASELINE)
+    if name == MADE:
+        if text != (here := version(so_far.plan)):
+            raise UserError(say("address_made_otherwise", given=shown(text), here=here))
+        return {}
+    if name in READERS:
+        return {name: READERS[name](text, so_far)}
+    if own in LEVERS:
+        side = "levers" if own == name else "against_levers"
+        return {side: {**getattr(so_far, side), own: lever(own, text)}}
+    if so_far.study and name.endswith((LOW, HIGH)):
+        return {"between": {**so_far.between, name: number(name, text)}}
+    raise UserError(say("address_unknown", name=shown(name)))
+
+
+def language_of(query: str | None) -> str:
+    """The language an address asks for, or that of the server."""
+    asked = pairs_of(query or "")[0].get("lang", "")
+    return asked if asked in LANGUAGES else catalogue.process_language
+
+
+def pairs_of(query: str) -> tuple[dict[str, str], list[str]]:
+    """The names and texts of an address, plans before their policies; nothing of one that is too long."""
+    if len(query) > LONGEST:
+        return {}, [say("address_too_long", most=LONGEST)]
+    try:
+        given = dict(
+            parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=MOST)
+        )
+    except ValueError:
+        return {}, [say("address_too_many", most=MOST)]
+    return {
+        name: given[name]
+        for name in sorted(
+            given, key=lambda n: list(READERS).index(n) if n in READERS else len(READERS)
+        )
+    }, []
+
+
+def language(text: str, so_far: State) -> str:
+    """zh or en."""
+    return one_of("lang", text, LANGUAGES)
+
+
+def nature(text: str, so_far: State) -> str:
+    """Where runs have their natural parameters from."""
+    return one_of("nature", text, NATURES)
+
+
+def one_of(name: str, text: str, known: Sequence[str]) -> str:
+    """One of a few words."""
+    if text not in known:
+        raise UserError(
+            say("address_not_one_of", given=shown(text), name=name, words=", ".join(known))
+        )
+    return text
+
+
+def plan(text: str, so_far: State) -> str:
+    """The name of a plan that is offered; a path is none."""
+    if text not in offered():
+        raise UserError(say("address_no_plan", given=shown(text), help=suggestion(text, offered())))
+    return text
+
+
+def policy(text: str, so_far: State) -> str:
+    """The name of a policy of the plan."""
+    there = policies_of(so_far.plan)
+    if text not in there:
+        raise UserError(
+            say(
+                "address_no_policy",
+                given=shown(text),
+                plan=so_far.plan,
+                help=suggestion(text, there),
+            )
+        )
+    return text
+
+
+def seed(text: str, so_far: State) -> int:
+    """A whole number."""
+    return whole("seed", text, 0, LARGEST_SEED)
+
+
+def runs(text: str, so_far: State) -> int:
+    """How many runs, within what a page may ask for."""
+    return whole("runs", text, 1, MOST_RUNS)
+
+
+def whole(name: str, text: str, low: int, high: int) -> int:
+    """A whole number between bounds."""
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and low <= int(text) <= high):
+        raise UserError(say("address_not_whole", given=shown(text), name=name, low=low, high=high))
+    return int(text)
+
+
+def lever(name: str, text: str) -> float:
+    """A lever's value within its declared bounds."""
+    try:
+        return amount(text, LEVERS[name])
+    except UserError as error:
+        raise UserError(say("address_lever", name=name, detail=error)) from None
+
+
+def number(name: str, text: str) -> float:
+    """A number of any size that is one."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found):
+        raise UserError(say("address_not_number", given=shown(text), name=shown(name)))
+    return found
+
+
+def word(text: str, so_far: State) -> str:
+    """A name of something in a study: letters, digits and a few signs, never the way to a file."""
+    if not NAME.fullmatch(text) or ".." in text:
+        raise UserError(say("address_not_name", given=shown(text)))
+    return text
+
+
+READERS: dict[str, Callable[[str, State], Any]] = {
+    "lang": language,
+    "plan": plan,
+    "policy": policy,
+    "against": policy,
+    "seed": seed,
+    "nature": nature,
+    "runs": runs,
+    **dict.fromkeys(("study", "measure", "view", "along", "only"), word),
+}

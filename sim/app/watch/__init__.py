@@ -1,1 +1,0 @@
-"""A run one can watch, step, and steer by its levers."""

@@ -1,0 +1,143 @@
+"""Compare policies on the same luck."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sim.cli import options
+from sim.cli.help import Command, OneOf, Whole
+from sim.cli.options import command, put_json
+from sim.core.errors import UserError
+from sim.words.catalogue import say
+
+HEADING = "topic_running"
+MOST_RUNS, MOST_IN_TIME = 1000, 100_000
+BUDGET = re.compile(r"(\d+)\s*(min|分钟)?")
+
+
+class Zone(click.ParamType):
+    """A number above nothing."""
+
+    name = "X"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number; a usage error where it is none."""
+        try:
+            number = float(value)
+        except ValueError:
+            number = 0.0
+        if not 0 < number < float("inf"):
+            self.fail(say("compare_zone", given=value), param, ctx)
+        return number
+
+
+def compare(
+    plan: str,
+    policies: tuple[str, ...],
+    baseline: str | None,
+    by: str | None,
+    zone: float | None,
+    runs: int | None,
+    until: str | None,
+    budget: str | None,
+    seed: int,
+    months: int | None,
+    jobs: int | None,
+    out: str | None,
+    quiet: bool,
+    as_json: bool,
+    no_figures: bool,
+    no_report: bool,
+    nature: str,
+) -> None:
+    """Live every policy on the same luck, show what differs, and write the results."""
+    from sim.cli.progress import reporter
+    from sim.report.subjects import comparing
+    from sim.results import comparison_folder, run_folder
+    from sim.scenario.scenario import load
+    from sim.study.compare import cache
+    from sim.study.compare.comparison import Comparison, carried_on
+
+    most, seconds = spending(runs, until, budget)
+    scenarios = [load(plan, name, nature=nature) for name in in_order(policies, baseline)]
+    found = Comparison(scenarios, seed, months, by, zone)
+    folder = (
+        Path(out)
+        if out
+        else comparison_folder.default_folder(scenarios, None if until else most, seed, months)
+    )
+    run_folder.check_place(folder)
+    found.answers |= (known := cache.known(found, folder.parent))
+    with reporter(quiet) as progress:
+        carried_on(found, most, jobs, progress, until is not None, seconds)
+    data = found.data()
+    written = comparison_folder.write(found, folder, data, not no_figures, not no_report)
+    if as_json:
+        return put_json({**data, "folder": str(written)})
+    if quiet:
+        return click.echo(str(written))
+    comparing.show(data)
+    if reused := sum(k < found.count for k in known):
+        click.echo("\n" + say("compare_reused", count=reused, folder=folder.parent))
+    click.echo("\n" + say("written_to", folder=written))
+
+
+def in_order(policies: tuple[str, ...], baseline: str | None) -> list[str]:
+    """The policies with the baseline first; UserError where one is named twice or the baseline is not among them."""
+    for k, name in enumerate(policies):
+        if name in policies[:k]:
+            raise UserError(say("compare_twice", name=name))
+    first = policies[0] if baseline is None else baseline
+    if first not in policies:
+        raise UserError(say("compare_no_baseline", name=first, names=", ".join(policies)))
+    return [first, *(name for name in policies if name != first)]
+
+
+def spending(runs: int | None, until: str | None, budget: str | None) -> tuple[int, float | None]:
+    """How many runs there may be at most, and how many seconds."""
+    if until is None:
+        if budget is not None:
+            raise UserError(say("compare_budget_alone"))
+        return runs or 100, None
+    if runs is not None:
+        raise UserError(say("compare_runs_until"))
+    found = BUDGET.fullmatch((budget or str(MOST_RUNS)).strip())
+    if not found or int(found[1]) < 1:
+        raise UserError(say("compare_budget", given=budget))
+    return (MOST_IN_TIME, 60.0 * int(found[1])) if found[2] else (int(found[1]), None)
+
+
+def commands() -> list[Command]:
+    """compare."""
+    return [
+        command(
+            "compare",
+            compare,
+            say("help_compare"),
+            options.plan(),
+            click.Argument(["policies"], metavar="POLICY...", nargs=-1, required=True),
+            click.Option(["--baseline"], metavar="NAME", help=say("option_baseline")),
+            click.Option(["--by"], metavar="OUTCOME", help=say("option_by")),
+            click.Option(["--zone"], type=Zone(), help=say("option_zone")),
+            click.Option(["--runs"], type=Whole(), help=say("option_runs")),
+            click.Option(
+                ["--until"], type=OneOf("settled"), metavar="settled", help=say("option_until")
+            ),
+            click.Option(["--budget"], metavar="N|Nmin", help=say("option_compare_budget")),
+            options.seed(),
+            options.months(),
+            options.jobs(),
+            options.out(),
+            options.quiet(),
+            options.as_json(),
+            click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
+            click.Option(["--no-report"], is_flag=True, help=say("option_no_report")),
+            options.nature(),
+        )
+    ]

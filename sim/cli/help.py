@@ -1,0 +1,230 @@
+"""The command line's manners: help and mistakes in the user's language, one line for a mistake, no traceback.
+
+click's own sentences are English, so headings and usage errors are said from the catalogue instead.
+"""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+import textwrap
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from sim.report.numbers import width, wrap
+from sim.words.catalogue import say
+
+PLAINER = "fuhua.plainer"
+
+
+def plainer(fault: UnicodeError) -> tuple[str, int]:
+    """What stands for characters that a stream cannot carry: m2 for m², a question mark where there is nothing plainer."""
+    assert isinstance(fault, UnicodeEncodeError)
+    said = unicodedata.normalize("NFKC", fault.object[fault.start : fault.end])
+    return said.encode(fault.encoding, "replace").decode(fault.encoding), fault.end
+
+
+codecs.register_error(PLAINER, plainer)
+
+
+class Page(click.HelpFormatter):
+    """A page of help, its lines broken by the columns they take on a screen: a Chinese character takes two."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write what a part of the page is called."""
+        self.write(f"{'':>{self.current_indent}}{say('help_heading', heading=heading)}\n")
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs; one that begins with a backspace alone on its line is kept as it is."""
+        room, told = self.width - self.current_indent, []
+        for paragraph in text.split("\n\n"):
+            kept = paragraph.removeprefix("\b\n")
+            told.append(
+                kept
+                if kept != paragraph
+                else wrap(paragraph.replace("\n", " "), room, len(paragraph))
+            )
+        self.write(textwrap.indent("\n\n".join(told), " " * self.current_indent) + "\n")
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write terms with their meanings beside them; below a term that is longer than its column."""
+        rows = list(rows)
+        column = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
+        for term, meaning in rows:
+            lines = wrap(
+                meaning, self.width - self.current_indent - column, len(meaning)
+            ).splitlines()
+            beside = lines.pop(0) if lines and width(term) + col_spacing <= column else ""
+            told = [
+                term + " " * (column - width(term)) + beside,
+                *(" " * column + line for line in lines),
+            ]
+            self.write(
+                textwrap.indent(
+                    "\n".join(line.rstrip() for line in told), " " * self.current_indent
+                )
+                + "\n"
+            )
+
+
+class Context(click.Context):
+    """The state of a command, whose help is such a page."""
+
+    formatter_class = Page
+
+
+class Whole(click.ParamType):
+    """A whole number within bounds."""
+
+    name = "N"
+
+    def __init__(self, low: int = 1, high: int | None = None):
+        self.low, self.high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; a usage error naming bounds where it is none."""
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(say("not_whole", given=value), param, ctx)
+        if number < self.low or (self.high is not None and number > self.high):
+            bounds = (
+                say("at_least", low=self.low)
+                if self.high is None
+                else say("within", low=self.low, high=self.high)
+            )
+            self.fail(say("out_of_bounds", given=number, bounds=bounds), param, ctx)
+        return number
+
+
+class OneOf(click.ParamType):
+    """One of a few words."""
+
+    name = "WORD"
+
+    def __init__(self, *words: str):
+        self.words, self.name = words, "|".join(words)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word; a usage error listing the words where it is another."""
+        if value not in self.words:
+            self.fail(say("not_one_of", given=value, words=", ".join(self.words)), param, ctx)
+        return value
+
+
+class Command(click.Command):
+    """A command whose help and mistakes are told in the user's language."""
+
+    context_class = Context
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs["context_settings"] = {"max_content_width": 100, "allow_extra_args": True}
+        super().__init__(*args, options_metavar=say("metavar_options"), **kwargs)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """--help, described in the user's language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("option_help")
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line under its heading."""
+        formatter.write_usage(
+            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=say("usage")
+        )
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under their heading."""
+        records = [
+            r
+            for p in self.get_params(ctx)
+            if isinstance(p, click.Option) and (r := p.get_help_record(ctx)) is not None
+        ]
+        with formatter.section(say("options")):
+            formatter.write_dl(records)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do the command; a usage error where more was given than it takes."""
+        if ctx.args and not isinstance(self, click.Group):
+            ctx.fail(say("extra_arguments", given=" ".join(ctx.args)))
+        return super().invoke(ctx)
+
+
+class Group(Command, click.Group):
+    """The commands by topic, listed with a word on each; an unknown one is told its nearest."""
+
+    def __init__(self, *args: Any, topics: dict[str, list[Command]], **kwargs: Any):
+        super().__init__(
+            *args, commands=[command for found in topics.values() for command in found], **kwargs
+        )
+        self.topics = topics
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands under the heading of their topic, then the options."""
+        longest = max(map(len, self.commands))
+        for heading, commands in self.topics.items():
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [(str(c.name).ljust(longest), c.get_short_help_str(200)) for c in commands]
+                )
+        super().format_options(ctx, formatter)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order they are used, not of the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named; a usage error with the nearest name where there is none."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            ctx.fail(say("unknown_command", given=args[0], help=nearest(args[0], self.commands)))
+        return super().resolve_command(ctx, args)
+
+
+def nearest(given: str, known: Any) -> str:
+    """A suggestion: the nearest name, or all of them."""
+    close = difflib.get_close_matches(given, list(known), 1, 0.5)
+    return (
+        say("did_you_mean", name=close[0]) if close else say("choose_from", names=", ".join(known))
+    )
+
+
+def told(error: click.UsageError) -> str:
+    """A usage error as one message in the user's language."""
+    param = getattr(error, "param", None)
+    label = (
+        param.opts[0]
+        if isinstance(param, click.Option)
+        else (param.human_readable_name if param is not None else "")
+    )
+    if isinstance(error, click.NoSuchOption):
+        known = (
+            [
+                o
+                for p in error.ctx.command.get_params(error.ctx)
+                for o in p.opts
+                if o.startswith("--")
+            ]
+            if error.ctx
+            else []
+        )
+        message = say(
+            "unknown_option", given=error.option_name, help=nearest(error.option_name, known)
+        )
+    elif isinstance(error, click.MissingParameter):
+        message = say("missing_argument", name=label)
+    elif isinstance(error, click.BadParameter) and label:
+        message = f"{label}: {error.message}"
+    elif isinstance(error, click.BadOptionUsage):
+        message = say("option_needs_value", name=error.option_name)
+    else:
+        message = error.format_message()
+    where = error.ctx.command_path if error.ctx else "fuhua"
+    return f"{message}\n{say('see_help', command=where)}"

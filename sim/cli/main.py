@@ -1,0 +1,84 @@
+"""The command `fuhua`: which commands there are, in which language they speak, and how they end.
+
+Nothing heavy is imported before a command needs it, so that `fuhua --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from sim import __version__
+from sim.cli import compare, explain, lookup, plans, run, serve, study, validate
+from sim.cli.help import PLAINER, Command, Group, told
+from sim.cli.options import lang
+from sim.core.errors import UserError
+from sim.words import catalogue
+from sim.words.catalogue import LANGUAGES, say
+
+TOPICS = (run, compare, serve, plans, study, explain, validate, lookup)
+
+
+def build() -> Group:
+    """The command with its subcommands by topic, described in the chosen language."""
+    topics: dict[str, list[Command]] = {}
+    for topic in TOPICS:  # topics may share a heading
+        topics.setdefault(say(topic.HEADING), []).extend(topic.commands())
+    return Group(
+        "fuhua",
+        help=say("help_fuhua"),
+        invoke_without_command=True,
+        subcommand_metavar=say("metavar_command"),
+        callback=start,
+        params=[lang(), click.Option(["--version"], is_flag=True, help=say("option_version"))],
+        topics=topics,
+    )
+
+
+def start(version: bool) -> None:
+    """Without a command, say what there is."""
+    context = click.get_current_context()
+    if version:
+        click.echo(f"fuhua {__version__}")
+        context.exit()
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def language_in(arguments: Sequence[str]) -> str | None:
+    """The language asked for anywhere in the arguments."""
+    for k, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            value = value or (arguments[k + 1] if k + 1 < len(arguments) else "")
+            return value if value in LANGUAGES else None
+    return None
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit code: 0 done, 2 the user's mistake, 130 stopped."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(
+                errors=PLAINER
+            )  # a Chinese Windows pipe cannot carry every character
+    if (language := language_in(arguments)) is not None:
+        catalogue.speak(language)
+    try:
+        build().main(arguments, prog_name="fuhua", standalone_mode=False)
+    except UserError as error:
+        click.echo(say("mistake", text=error), err=True)
+        sys.exit(2)
+    except click.UsageError as error:
+        click.echo(say("mistake", text=told(error)), err=True)
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say("interrupted"), err=True)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

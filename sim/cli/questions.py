@@ -1,0 +1,133 @@
+"""Questions to someone who begins a plan: each with a default and the reason why it is asked.
+
+Only a terminal is asked; elsewhere nothing waits.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from sim.core.errors import UserError
+from sim.core.fields import Field
+from sim.model.calendar import month_name
+from sim.plan.new import SHORTEST, Made, check_name, check_span, check_title
+from sim.plan.typical_places import BUDGET, FIRMS, KINDS, POPULATION, Place, stocks, usual_budget
+from sim.plan.units import amount, month, plain
+from sim.words.catalogue import say
+
+Reader = Callable[[str], Any]
+QUESTIONS = {
+    "kind": "ask_kind",
+    "population": "ask_population",
+    "zh": "ask_zh",
+    "en": "ask_en",
+    "first": "ask_first",
+    "last": "ask_last",
+    "budget": "ask_budget",
+}
+OPTIONS = "--kind --population --zh --en --first --last --budget"
+
+
+def place(name: str, given: Mapping[str, str | None], ask: bool) -> Place:
+    """The place meant: from options, from answers where a terminal may be asked, else from defaults."""
+    check_name(name)
+    if ask:
+        click.echo(say("ask_begin", name=name))
+    asked = Asker(given, ask)
+    kind = asked("kind", "city", one_of)
+    population = asked("population", "10万" if kind == "zone" else "100万", within(POPULATION))
+    zh, en = asked("zh", name, check_title), asked("en", name, check_title)
+    first = asked("first", "2024-01", month)
+    last = asked("last", month_name(first + 3 * SHORTEST - 1), after(first))
+    firms = within(FIRMS, "firms")(str(given["firms"])) if given["firms"] is not None else None
+    known = Place(name, zh, en, kind, population, first, last, firms)
+    usual = usual_budget(int(stocks(known)["startups"]))
+    budget = asked("budget", f"{plain(usual)}万元", within(BUDGET))
+    return replace(known, budget=None if given["budget"] is None and budget == usual else budget)
+
+
+def at_terminal() -> bool:
+    """Whether someone is there to answer."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+class Asker:
+    """Takes an option, an answer or a default, whichever comes first, and reads it."""
+
+    def __init__(self, given: Mapping[str, str | None], ask: bool):
+        self.given, self.ask = given, ask
+
+    def __call__(self, name: str, default: str, read: Reader) -> Any:
+        """The value of one question; a UserError of an option names the option, an answer is asked again."""
+        if (text := self.given[name]) is not None:
+            return option(name, text, read)
+        while self.ask:
+            try:
+                answer = input(f"{say(QUESTIONS[name])} [{default}]: ").strip()
+            except EOFError:
+                raise UserError(say("ask_end", options=OPTIONS)) from None
+            try:
+                return read(answer or default)
+            except UserError as fault:
+                click.echo(f"  {fault}")
+        return read(default)
+
+
+def option(name: str, text: str, read: Reader) -> Any:
+    """An option's value; a UserError names the option."""
+    try:
+        return read(text)
+    except UserError as fault:
+        raise UserError(say("new_option", option=f"--{name}", fault=fault)) from None
+
+
+def after(first: int) -> Reader:
+    """A last month that leaves a plan long enough."""
+
+    def read(text: str) -> int:
+        last = month(text)
+        check_span(first, last)
+        return last
+
+    return read
+
+
+def one_of(text: str) -> str:
+    """A kind of place."""
+    if text.lower() not in KINDS:
+        raise UserError(say("not_one_of", given=text, words=", ".join(KINDS)))
+    return text.lower()
+
+
+def within(field: Field, name: str = "") -> Reader:
+    """A quantity within a field's bounds."""
+
+    def read(text: str) -> float:
+        return amount(text, field)
+
+    return (lambda text: option(name, text, read)) if name else read
+
+
+def show(made: Made, taken: Place) -> None:
+    """Say what was written, what to fill in first and where, and what to do then."""
+    click.echo(say("new_made", folder=made.folder, total=plain(made.total)))
+    click.echo(
+        say(
+            "new_taken_as",
+            kind=taken.kind,
+            population=plain(taken.population),
+            first=month_name(taken.first),
+            last=month_name(taken.last),
+        )
+    )
+    click.echo("\n" + say("new_fill", file=made.folder / "plan.toml"))
+    for line, key, what in made.first:
+        click.echo(say("new_line", line=line, key=key, what=say(what)))
+    folder = str(made.folder)
+    folder = folder if made.folder.is_absolute() or made.folder.parent.name else f"./{folder}"
+    click.echo("\n" + say("new_next", folder=f'"{folder}"' if " " in folder else folder))

@@ -1,0 +1,188 @@
+"""Sweep a plan over levers, natural parameters, policies and luck; go on with a study, check it, ask it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sim.cli import options
+from sim.cli.help import Command
+from sim.cli.options import command, put_json
+from sim.core.errors import UserError
+from sim.words.catalogue import say
+
+HEADING = "topic_studies"
+RESULTS = "results"
+
+
+def sweep(
+    file: str, out: str | None, jobs: int | None, cluster: str | None, dry_run: bool, quiet: bool
+) -> None:
+    """Carry out a study as its file asks, or only say what it would take."""
+    from sim.cli.progress import reporter
+    from sim.report.subjects import studies as studies_document
+    from sim.study.design.study_file import read_study
+    from sim.study.run.sweep import rehearsal
+    from sim.study.store.snapshot import freeze, tasks_of
+    from sim.study.store.study import SPEC, Study
+
+    asked = read_study(Path(file))
+    folder = Path(out) if out else Path(RESULTS) / asked.id
+    if dry_run:
+        tasks, there = (
+            tasks_of(asked),
+            Study(folder).places() if (folder / SPEC).exists() else set(),
+        )
+    else:
+        study, tasks = freeze(asked, folder)
+        there = study.places()
+    left = [task for task in tasks if task.place not in there]
+    with reporter(quiet) as progress:
+        seconds = rehearsal(left[0], asked.measures, progress) if left else 0.0
+    if not quiet:
+        processes = None if cluster else min(jobs or os.cpu_count() or 1, max(1, len(left)))
+        studies_document.show_forecast(
+            asked, len(tasks), len(tasks) - len(left), seconds, processes
+        )
+    if not dry_run:
+        go_on(study, tasks, jobs, cluster, quiet)
+
+
+def resume(folder: str, jobs: int | None, cluster: str | None, quiet: bool) -> None:
+    """Go on with a study that was stopped, and try again what failed."""
+    from sim.study.store import maintain
+    from sim.study.store.study import Study
+
+    study = Study(Path(folder))
+    checked = maintain.verify(study)
+    if checked.damaged:
+        from sim.report.subjects import studies as studies_document
+
+        studies_document.show_checked(checked, study.folder)
+    if not maintain.missing(study):
+        return click.echo(say("resume_finished", folder=study.folder, runs=checked.runs))
+    from sim.study.store.snapshot import thaw
+
+    go_on(study, thaw(study), jobs, cluster, quiet)
+
+
+def go_on(study: Any, tasks: Any, jobs: int | None, cluster: str | None, quiet: bool) -> None:
+    """Live what a study lacks, say how it ended, and leave with exit code 1 where runs failed."""
+    from sim.cli.progress import reporter
+    from sim.report.subjects import studies as studies_document
+    from sim.study.run.dask import Cluster
+    from sim.study.run.sweep import carry_out
+
+    try:
+        with (
+            reporter(quiet) as progress,
+            Cluster(cluster, jobs, progress) if cluster else nullcontext() as machines,
+        ):
+            carry_out(tasks, study, jobs, machines, progress)
+    except KeyboardInterrupt:
+        click.echo(
+            say("sweep_stopped", there=len(study.places()), runs=len(tasks), folder=study.folder),
+            err=True,
+        )
+        sys.exit(130)
+    click.echo(str(study.folder)) if quiet else studies_document.show_end(study, len(tasks))
+    if study.failures():
+        sys.exit(1)
+
+
+def query(folder: str, sql: str, csv: str | None, parquet: str | None, as_json: bool) -> None:
+    """Ask a study a question in SQL."""
+    from sim.report.subjects import studies as studies_document
+    from sim.study.store.study import Study
+
+    columns = Study(Path(folder)).query(sql, "numpy")
+    for path, kind in ((csv, "csv"), (parquet, "parquet")):
+        if path is not None:
+            studies_document.write_answer(columns, Path(path), kind)
+    if as_json:
+        put_json(studies_document.records(columns))
+    elif csv is None and parquet is None:
+        studies_document.show_answer(columns)
+
+
+def studies(root: str, as_json: bool) -> None:
+    """List the studies there are."""
+    from sim.report.subjects import studies as studies_document
+    from sim.study.store import maintain
+
+    found = studies_document.studies_data(maintain.studies(folder_there(root)))
+    put_json(found) if as_json else studies_document.show_studies(found, Path(root))
+
+
+def verify(folder: str) -> None:
+    """Check every byte of a study; exit code 1 where something was damaged."""
+    from sim.report.subjects import studies as studies_document
+    from sim.study.store import maintain
+    from sim.study.store.study import Study
+
+    study = Study(Path(folder))
+    found = maintain.verify(study)
+    studies_document.show_checked(found, study.folder)
+    if found.damaged or found.doubled:
+        sys.exit(1)
+
+
+def gc(root: str) -> None:
+    """Throw away what no study needs."""
+    from sim.report.subjects import studies as studies_document
+    from sim.study.store import maintain
+
+    studies_document.show_gone(maintain.throw_away(folder_there(root)))
+
+
+def folder_there(root: str) -> Path:
+    """A folder that exists; UserError otherwise."""
+    if not Path(root).is_dir():
+        raise UserError(say("studies_no_folder", root=root))
+    return Path(root)
+
+
+def commands() -> list[Command]:
+    """sweep, resume, query, studies, verify, gc."""
+    study = click.Argument(["folder"], metavar="STUDY")
+    root = click.Argument(["root"], metavar="[FOLDER]", default=RESULTS)
+    return [
+        command(
+            "sweep",
+            sweep,
+            say("help_sweep"),
+            click.Argument(["file"], metavar="FILE"),
+            click.Option(["--out"], metavar="DIR", help=say("option_study_out")),
+            options.jobs(),
+            options.cluster(),
+            options.dry_run(),
+            options.quiet(),
+        ),
+        command(
+            "resume",
+            resume,
+            say("help_resume"),
+            study,
+            options.jobs(),
+            options.cluster(),
+            options.quiet(),
+        ),
+        command(
+            "query",
+            query,
+            say("help_query"),
+            study,
+            click.Argument(["sql"], metavar="SQL"),
+            click.Option(["--csv"], metavar="FILE", help=say("option_csv")),
+            click.Option(["--parquet"], metavar="FILE", help=say("option_parquet")),
+            options.as_json(),
+        ),
+        command("studies", studies, say("help_studies"), root, options.as_json()),
+        command("verify", verify, say("help_verify"), study),
+        command("gc", gc, say("help_gc"), root),
+    ]

@@ -1,0 +1,219 @@
+"""Facilities are surveyed, let their graduates and over-stayers go, and take applicants."""
+
+import math
+
+from sim.core.chance import four, normal, slot
+from sim.core.kernel import kernel, rule
+from sim.model.codes import (
+    ACCELERATOR,
+    D_ADMIT,
+    FULL,
+    GOVERNMENT,
+    HIGH_TECH,
+    INCUBATOR,
+    MAKERSPACE,
+    PARK,
+    RESEARCHER,
+    RESERVED,
+    STUDENT_FOUNDER,
+    TAKEN,
+    TEAM,
+    UNIVERSITY,
+)
+
+
+@rule
+def has_graduated(s, m):
+    """The official test: high-tech title, or equity above 500, or two years' sales above 1 000 (万元), or listed."""
+    return (
+        s.rung >= HIGH_TECH
+        or s.raised > m.graduate_equity
+        or s.sales_1 + s.sales_2 > m.graduate_sales
+        or s.listed
+    )
+
+
+@rule
+def stay_limit(kind, m):
+    """The longest stay in months: two years in a makerspace, four in an incubator; parks set none."""
+    if kind == MAKERSPACE:
+        return m.makerspace_stay
+    if kind == INCUBATOR:
+        return m.incubator_stay
+    if kind == ACCELERATOR:
+        return m.accelerator_stay
+    return 1e9
+
+
+@rule
+def lets_go(s, i, m):
+    """Whether a tenant must leave: graduated from an incubator, over its term, or the facility closed."""
+    return (
+        i.closed >= 0
+        or m.clock - s.admitted > stay_limit(i.kind, m)
+        or (i.kind <= INCUBATOR and has_graduated(s, m))
+    )
+
+
+@rule
+def let_go(s, i, m, c):
+    """Graduates and over-stayers leave their desks; where they go is seen when the next stage has chosen."""
+    if i.kind <= INCUBATOR and has_graduated(s, m):
+        i.graduates += 1
+        i.graduates_year += 1
+        c.graduates_now += 1
+    i.occupied -= s.area
+    i.tenants -= 1
+    s.home = -1
+    s.left_home = m.clock
+
+
+@rule
+def note_move(c, kind, up):
+    """A tenant that had to go has found the next stage of the chain, or stands in the market."""
+    if kind == MAKERSPACE:
+        c.makerspace_up += up
+        c.makerspace_out += not up
+    elif kind == INCUBATOR:
+        c.incubator_up += up
+        c.incubator_out += not up
+    elif kind == ACCELERATOR:
+        c.accelerator_up += up
+        c.accelerator_out += not up
+    elif kind == PARK:
+        c.park_out += not up
+
+
+@rule
+def accepts(i, s, age, m):
+    """Whether the facility's rule admits a startup at all: its place in the chain, its age, its district."""
+    if i.opened < 0 or i.closed >= 0 or i.district != s.district:
+        return False
+    if i.kind == MAKERSPACE:
+        return age <= m.entry_age and not has_graduated(s, m)
+    if s.rung == TEAM:
+        return False
+    if i.kind == INCUBATOR:
+        return age <= m.entry_age and not has_graduated(s, m)
+    return has_graduated(s, m) or age > m.entry_age
+
+
+@rule
+def of_campus(i, s):
+    """Whether a university's place has one of its own before it: a student or a researcher."""
+    return i.owner == UNIVERSITY and (s.origin == STUDENT_FOUNDER or s.origin == RESEARCHER)
+
+
+@rule
+def attraction(i, s, d, m):
+    """What a place is worth to a startup in a month: rent saved, service, name, neighbours of its own trade, its campus.
+
+    A team works at home: it has no rent to save, and would pay a desk's.
+    """
+    rent = s.area * ((d.market_rent if s.rung > TEAM else 0.0) - i.rent)
+    service = m.service_value * i.hours / (i.hours + m.hours_half) + i.appeal
+    return (
+        rent
+        + service
+        + (m.neighbour_value if i.sector == s.sector else 0.0)
+        + (m.campus_value if of_campus(i, s) else 0.0)
+    )
+
+
+@rule
+def best_place(s, kind, age, incubators, d, m):
+    """The open place of a kind (any where it is -1) that is worth most to a startup, -1 where none is worth anything."""
+    best, worth = -1, 0.0
+    for k in range(incubators.size):
+        i = incubators[k]
+        if (kind < 0 or i.kind == kind) and s.area <= i.free and accepts(i, s, age, m):
+            gain = attraction(i, s, d, m)
+            if gain > worth:
+                best, worth = k, gain
+    return best
+
+
+@rule
+def next_place(s, i, incubators, d, m):
+    """Where a tenant that must go applies: up the chain, or anywhere when its house has closed.
+
+    Months in a makerspace do not count against the greatest age at entry into an incubator.
+    """
+    age = m.clock - s.born
+    if i.closed >= 0:
+        return best_place(s, -1, age, incubators, d, m)
+    if i.kind == MAKERSPACE:
+        return best_place(s, ACCELERATOR if has_graduated(s, m) else INCUBATOR, 0, incubators, d, m)
+    best = best_place(s, ACCELERATOR, age, incubators, d, m) if i.kind == INCUBATOR else -1
+    return best if best >= 0 else best_place(s, PARK, age, incubators, d, m)
+
+
+@kernel
+def move_desks(startups, living, incubators, districts, months, moves, who, place, score, came):
+    """Tenants whose time is up go, and apply to the next stage at once; each quarter startups without a desk look around.
+
+    Returns how many applications stand in `who`, `place` and `score`; `came` has the kind of place an
+    applicant had to leave, -1 where it had none.
+    """
+    n = 0
+    for r in living:
+        s = startups[r]
+        m, d, best, kind = months[s.district], districts[s.district], -1, -1
+        if s.home >= 0:
+            i = incubators[s.home]
+            if not lets_go(s, i, m):
+                continue
+            kind = i.kind
+            let_go(s, i, m, moves[s.district])
+            best = next_place(s, i, incubators, d, m)
+            if best < 0:
+                note_move(moves[s.district], kind, False)
+        elif slot(s.key, 3) == m.clock % 3:
+            u, _, _, _ = four(s.key, m, D_ADMIT)
+            if u < 3 * m.application_rate * d.aware:
+                best = best_place(s, -1, m.clock - s.born, incubators, d, m)
+        if best >= 0:
+            _, v, w, _ = four(s.key, m, D_ADMIT)
+            who[n], place[n], came[n] = r, best, kind
+            score[n] = signal(s, incubators[best], v, w, m)
+            n += 1
+    return n
+
+
+@rule
+def signal(s, i, v, w, m):
+    """What the selection sees: quality through noise; a government-run place also sees connections."""
+    merit = math.log(s.quality * s.capability + 1e-9) + i.selection_noise * normal(v)
+    if i.sector == s.sector:
+        merit += m.fit_weight
+    if of_campus(i, s):
+        merit += m.campus_fit
+    if i.owner == GOVERNMENT:
+        merit += m.connections * (1 - m.management_separation) * normal(w)
+    return merit
+
+
+@kernel
+def seat(startups, incubators, months, moves, who, place, came, order, outcome):
+    """Applicants are taken best first while area lasts and the rule on the leading sector holds.
+
+    `outcome` gets whether each was taken, found no room, or found the room kept for the leading sector.
+    """
+    for k in order:
+        s, i = startups[who[k]], incubators[place[k]]
+        m = months[s.district]
+        reserved = 0.0
+        if i.sector >= 0 and s.sector != i.sector:
+            taken = i.same_sector * m.area_per_head * m.first_heads
+            reserved = max(0.0, m.leading_sector_rule * i.tenant_area - taken)
+        taken_in = i.occupied + s.area + reserved <= i.tenant_area
+        outcome[k] = (
+            TAKEN if taken_in else (FULL if i.occupied + s.area > i.tenant_area else RESERVED)
+        )
+        note_move(moves[s.district], came[k], taken_in)
+        if taken_in:
+            s.home = place[k]
+            s.admitted = m.clock
+            s.left_home = -1
+            i.occupied += s.area
+            i.tenants += 1

@@ -1,0 +1,347 @@
+"""People come to the region, look around, and leave it; firms that come are in `visit`."""
+
+import math
+
+from sim.core.chance import child, four, lognormal, poisson, slot
+from sim.core.kernel import kernel, rule
+from sim.model.codes import (
+    CLOSED,
+    D_ABROAD,
+    D_CONTACT,
+    D_GRADUATE,
+    D_PERSON,
+    D_QUIT,
+    D_VISITOR,
+    D_WANTED,
+    ENGINEER,
+    GAVE_UP,
+    GRADUATE,
+    LEADING,
+    OUTSIDE,
+    RECRUITED,
+    RETURNED,
+    SCIENTIST,
+    SEEKING,
+    STUDENT,
+    YOUNG_PROFESSIONAL,
+)
+
+
+@rule
+def appeal(wage, outside, d, flat, subsidy, m):
+    """What living here, in a talent flat with chance `flat`, is worth against the cities that pull."""
+    housing = m.housing_cost * d.housing * (1 - m.flat_discount * flat)
+    here = max(0.05, wage + subsidy - housing)
+    there = max(0.05, outside * m.outside_pay - m.outside_housing)
+    return math.log(here / there) + m.amenity_value * (d.amenity - 1.0)
+
+
+@rule
+def net_pay(t, x, months, m):
+    """What the safety net of the district where it failed pays a founder without work, for as long as the rest lasts."""
+    if t.employer != SEEKING or t.sheltered == 0 or t.rest_until <= m.clock:
+        return 0.0
+    return months[t.sheltered - 1].safety_net * x.wage * t.skill
+
+
+@rule
+def pay_of(t, x, months, m):
+    """What a person has to live on: a wage, or without work a safety net, or else family and savings."""
+    if t.employer == SEEKING:
+        return max(m.unemployed_pay * x.wage * t.skill, net_pay(t, x, months, m))
+    return x.wage * t.skill if t.employer == OUTSIDE else t.wage
+
+
+@rule
+def leaves(u, t, pay, x, d, subsidy, span, m):
+    """Whether a person leaves the region within so many months; those without work go soonest."""
+    worth = appeal(
+        pay,
+        x.wage * t.skill,
+        d,
+        d.flat_chance if t.employer == SEEKING else 1.0 * t.housed,
+        subsidy,
+        m,
+    )
+    rate = span * m.leaving_rate * (m.seeker_unrest if t.employer == SEEKING else 1.0)
+    if t.kind == STUDENT and t.employer == SEEKING:
+        rate *= m.graduate_unrest
+    return u < rate * math.exp(-m.leaving_choice * worth)
+
+
+@rule
+def quits(u, t, x, broke, span, m):
+    """Whether a startup's researcher gives notice: for better pay, or unpaid; an option not yet vested holds."""
+    better = (
+        m.notice_rate
+        * (1 - m.option_hold * m.equity_incentive)
+        * x.wage
+        * t.skill
+        / max(0.05, t.wage)
+    )
+    return u < span * (m.unpaid_rate if broke else better)
+
+
+@rule
+def interval(t, clock):
+    """How many months a person's look around covers: one without work looks every month, a startup's
+    researcher twice a year, others once a year; 0 where it is not due."""
+    turn = slot(t.key, 12)
+    if t.employer == SEEKING:
+        return 1
+    if t.employer >= 0:
+        return 6 if turn >> 1 == clock % 6 else 0
+    return 12 if turn == clock % 6 * 2 + clock // 6 % 2 else 0
+
+
+@rule
+def resign(t, s):
+    """A researcher leaves a startup's payroll."""
+    s.research_heads -= 1
+    s.heads -= 1
+    s.research_skill -= t.skill
+    s.wage_bill -= t.wage
+    t.employer = SEEKING
+    t.wage = 0.0
+    t.housed = False
+
+
+@rule
+def set_free(t, s, m):
+    """The firm is gone: its people look for work; a founder goes back to a post that was kept, and rests before trying
+    again - one who failed from when the papers are through."""
+    t.employer = SEEKING
+    if t.venture >= 0:
+        t.rest_until = (max(m.clock, s.deregistered) if s.exit_kind == CLOSED else m.clock) + int(
+            m.founder_rest
+        )
+        if t.post_kept and m.clock - s.born <= m.leave_months:
+            t.employer = OUTSIDE
+        elif s.exit_kind == CLOSED or s.exit_kind == GAVE_UP:
+            t.sheltered = s.district + 1
+        t.post_kept = False
+        t.venture = -1
+    t.wage = 0.0
+    t.housed = False
+
+
+@rule
+def look_around(t, startups, x, districts, months, k, span):
+    """A person weighs leaving the region, and giving notice; those without work may find it outside the model.
+
+    Returns whether the person has left.
+    """
+    u, v, w, _ = four(t.key, months[0], D_QUIT)
+    if t.employer >= 0:
+        s = startups[t.employer]
+        m = months[s.district]
+        subsidy = m.settlement_subsidy if t.supported_until >= m.clock else 0.0
+        gone = leaves(u, t, t.wage, x, districts[s.district], subsidy, span, m)
+        if gone or quits(v, t, x, s.cash < 0, span, m):
+            resign(t, s)
+    else:
+        m = months[k]
+        gone = leaves(u, t, pay_of(t, x, months, m), x, districts[k], 0.0, span, m)
+        if t.employer == SEEKING and not gone and w < m.outside_hiring:
+            t.employer = OUTSIDE
+    if gone:
+        t.alive = False
+        t.departed = m.clock
+    return gone
+
+
+@kernel
+def stay_or_go(
+    talents,
+    startups,
+    firm_alive,
+    sectors,
+    districts,
+    months,
+    seat,
+    book,
+    moves,
+    kinds,
+    dreamers,
+    searchers,
+    counts,
+):
+    """People look around: those of closed firms are free, some give notice, some leave the region.
+
+    `dreamers` gets the rows of those whose half-year it is to think of founding, `searchers` of those
+    who look for work (people employed outside once a year), `counts` how many of each; `kinds` (market's
+    seat, kind of person) how many live here.
+    """
+    clock, dream, search = months[0].clock, 0, 0
+    half = clock % 6
+    for x in sectors:
+        x.seekers = 0
+    for r in range(talents.size):
+        t = talents[r]
+        if not t.alive:
+            continue
+        k = seat[t.sector]
+        kinds[k, t.kind] += 1
+        lost = t.employer >= 0 and not firm_alive[max(0, t.employer)]
+        mine = slot(t.key, 12) >> 1 == half
+        if not (mine or lost or t.employer == SEEKING):
+            continue  # most people, most months
+        x = sectors[t.sector]
+        if lost:
+            place = startups[t.employer].district
+            set_free(t, startups[t.employer], months[place])
+            moves[place].founders_back += t.employer == OUTSIDE
+        span = interval(t, clock)
+        if t.venture < 0 and span > 0:
+            idle = t.employer == SEEKING
+            if look_around(t, startups, x, districts, months, k, span):
+                kinds[k, t.kind] -= 1
+                moves[k].talent_left += 1
+                continue
+            moves[k].talent_outside += idle and t.employer == OUTSIDE
+        if t.employer == SEEKING:
+            x.seekers += 1
+            moves[k].talent_seeking += 1
+            if t.sheltered > 0:
+                book[t.sheltered - 1].safety_net += net_pay(t, x, months, months[k])
+        if t.venture < 0:
+            if span > 0 and t.employer < 0:
+                searchers[search] = r
+                search += 1
+            if mine and t.rest_until <= clock:
+                dreamers[dream] = r
+                dream += 1
+    counts[0], counts[1] = dream, search
+
+
+@rule
+def pick_sector(u, market, sectors):
+    """A sector of the market in proportion to its part of newcomers."""
+    chosen = -1
+    for j in range(sectors.size):
+        if sectors[j].market == market:
+            chosen = j
+            u -= sectors[j].share
+            if u < 0:
+                break
+    return chosen
+
+
+@rule
+def newcomer(t, market, sectors, m):
+    """A person's field and skill are drawn once, from the key; the other two draws are handed back."""
+    u, v, w, z = four(t.key, m, D_PERSON)
+    t.sector = pick_sector(u, market, sectors)
+    t.skill = lognormal(v, m.skill_spread)
+    t.born = m.clock
+    t.employer = SEEKING
+    return w, z
+
+
+@rule
+def schooled_share(budget, graduates, m):
+    """The share of a year's graduates that a year's budget has given a course in founding."""
+    return min(1.0, budget / (m.education_seat * max(1, graduates)))
+
+
+@kernel
+def graduate(talents, first, n, market, market_key, schooled, sectors, months, seat):
+    """July: a year's graduates look for work, some of them schooled in founding; most leave unless work holds them."""
+    m = months[seat]
+    for k in range(n):
+        t = talents[first + k]
+        t.key = child(market_key, m.year * 1000000 + k, D_GRADUATE)
+        w, _ = newcomer(t, market, sectors, m)
+        t.schooled = w < schooled
+        t.kind = STUDENT
+        t.origin = GRADUATE
+
+
+@kernel
+def contacts(districts, months, people, wanted, firms, funds):
+    """How many outsiders each district talks to this month: returnees of their own, people recruiters meet,
+    firms, and fund institutions."""
+    for k in range(districts.size):
+        d, m = districts[k], months[k]
+        u, v, w, z = four(d.key, m, D_CONTACT)
+        people[k] = poisson(u, m.returnees * d.share / 12)
+        wanted[k] = poisson(v, m.recruiting_budget / 12 / m.contact_cost)
+        firms[k] = poisson(
+            w, m.firm_visits / 12 + m.promotion_budget / 12 / m.visit_cost + d.operator_contacts
+        )
+        funds[k] = poisson(z, m.fund_visits / 12 + m.fund_promotion_budget / 12 / m.fund_visit_cost)
+
+
+@rule
+def comes(t, u, award, returning, x, d, m):
+    """Whether a person who has been approached comes: terms here and the flat hoped for, against terms there and moving."""
+    wage = x.wage * t.skill
+    worth = appeal(wage, wage, d, d.flat_chance, award / m.award_horizon, m) + (
+        m.home_pull if returning else 0.0
+    )
+    trouble = m.moving_cost * (1 - m.formality_share * m.mobility_reform)
+    return u < 1 / (1 + math.exp(trouble - m.moving_choice * worth))
+
+
+@rule
+def stranger(d, j, people, wanted, m):
+    """The key of the j-th person approached: of those who think of home, whom recruiters met, or who are abroad."""
+    month = m.clock * 10000
+    if j < people:
+        return child(d.key, month + j, D_VISITOR)
+    if j < people + wanted:
+        return child(d.key, month + j - people, D_WANTED)
+    return child(d.key, month + j - people - wanted, D_ABROAD)
+
+
+@rule
+def kind_of(v, m):
+    """What a person who may come is: scientists are as frequent among them as here."""
+    if v < m.leading_people:
+        return LEADING
+    v -= m.leading_people + m.engineer_people
+    return ENGINEER if v < 0 else SCIENTIST if v < m.scientist_share else YOUNG_PROFESSIONAL
+
+
+@kernel
+def approach(
+    talents,
+    first,
+    people,
+    wanted,
+    abroad,
+    districts,
+    sectors,
+    programmes,
+    award_purses,
+    months,
+    book,
+    moves,
+):
+    """People who think of home (`people` by district), whom recruiters met (`wanted`) or who are `abroad` decide.
+
+    Returns how many do; they fill rows from `first` on.
+    """
+    came = 0
+    for k in range(districts.size):
+        d, m, b, purse = districts[k], months[k], book[k], programmes[award_purses[k]]
+        for j in range(people[k] + wanted[k] + abroad[k]):
+            far = j >= people[k] + wanted[k]
+            returning = j < people[k] or far
+            t = talents[first + came]
+            t.key = stranger(d, j, people[k], wanted[k], m)
+            u, v = newcomer(t, d.market, sectors, m)
+            t.kind = kind_of(v, m)
+            t.skill *= (2.0 if t.kind == LEADING else 1.0) * (m.overseas_skill if far else 1.0)
+            award = m.talent_award if t.kind >= ENGINEER and purse.purse >= m.talent_award else 0.0
+            if comes(t, u, award, returning, sectors[t.sector], d, m):
+                t.alive = True
+                t.origin = RETURNED if returning else RECRUITED
+                moves[k].talent_came += 1
+                if award > 0:
+                    purse.purse -= award
+                    purse.granted += 1
+                    b.talent_award += award
+                    moves[k].talent_awarded += 1
+                came += 1
+    return came

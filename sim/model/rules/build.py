@@ -1,0 +1,80 @@
+"""Floor space and operators that a plan promises come on line, sooner or later; old space is refurbished."""
+
+import math
+
+from sim.core.chance import four, normal
+from sim.core.kernel import kernel, rule
+from sim.model.codes import D_BUILD, D_TENDER
+
+
+@rule
+def on_time(d, m):
+    """The chance that a promised thing is finished in a month once it is due; a race between districts hurries it."""
+    slack = (1 - m.delivery_rate) * math.exp(-m.coordination_budget / m.coordination_cost)
+    return 1 - slack * d.hurry
+
+
+@rule
+def finish(i, d, m, b):
+    """A promised building opens once it is due and ready; fitting out old space costs less than building."""
+    u, _, _, _ = four(i.key, m, D_BUILD)
+    if i.opened < 0 and 0 <= i.opens <= m.clock and u < on_time(d, m):
+        i.opened = m.clock
+        b.building += i.area * (m.building_cost if i.new_built else m.conversion_cost)
+
+
+@rule
+def part(i, d):
+    """A facility's part of its district's operator, by floor area."""
+    return i.area / max(i.area, d.floor_area)
+
+
+@rule
+def tender(i, d, m):
+    """A district's facilities are handed to a professional operator: the best of the bidders the fee attracts."""
+    if m.operator_tender > 0 and not i.professional:
+        u, v, _, _ = four(d.key, m, D_TENDER)
+        if i.tender_from < 0:
+            i.tender_from = m.clock
+        if u < on_time(d, m):
+            bidders = 1 + m.operator_fee / m.bidder_fee
+            i.skill = max(
+                i.skill, m.operator_skill + m.operator_spread * normal(v ** (1 / bidders))
+            )
+            i.professional = True
+            i.staff = max(i.staff, math.ceil(m.operator_team * i.part))
+
+
+@rule
+def room_to_grow(i, m):
+    """Floor area of an open facility that could still be made fit for tenants."""
+    return max(0.0, m.most_usable * i.area - i.tenant_area)
+
+
+@rule
+def refurbish(i, d, m, b):
+    """The district's money for floor space is shared by the room there is to grow, and stops where all is done."""
+    if m.infrastructure_budget > 0 and d.refurbishable > 0:
+        done = room_to_grow(i, m) * min(
+            1.0, m.infrastructure_budget / 12 / m.refurbish_cost / d.refurbishable
+        )
+        i.tenant_area += done
+        b.infrastructure += done * m.refurbish_cost
+
+
+@kernel
+def build(incubators, districts, months, book):
+    """Facilities open, are handed to operators and refurbished."""
+    for d in districts:
+        d.refurbishable = 0.0
+    for i in incubators:
+        d, m = districts[i.district], months[i.district]
+        if i.opened < 0:
+            finish(i, d, m, book[i.district])
+        if i.opened >= 0 and i.closed < 0:
+            i.part = part(i, d)
+            tender(i, d, m)
+            d.refurbishable += room_to_grow(i, m)
+    for i in incubators:
+        if i.opened >= 0 and i.closed < 0:
+            refurbish(i, districts[i.district], months[i.district], book[i.district])

@@ -1,0 +1,327 @@
+"""The official ladder: evaluation of tech SMEs, certification of high-tech enterprises, titles of the strong."""
+
+import math
+
+from sim.core.chance import four, normal, slot
+from sim.core.kernel import kernel, rule
+from sim.model.codes import D_CERTIFY, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
+
+
+@rule
+def band_staff(share):
+    """Points for the share of science and technology staff (国科发政〔2017〕115号): 0 to 20."""
+    if share >= 0.30:
+        return 20
+    if share >= 0.25:
+        return 16
+    if share >= 0.20:
+        return 12
+    if share >= 0.15:
+        return 8
+    if share >= 0.10:
+        return 4
+    return 0
+
+
+@rule
+def band_research(of_sales, of_costs):
+    """Points for research, by share of sales or of costs, whichever serves the firm: 0 to 50."""
+    a = (
+        50
+        if of_sales >= 0.06
+        else (
+            40
+            if of_sales >= 0.05
+            else (
+                30
+                if of_sales >= 0.04
+                else (20 if of_sales >= 0.03 else (10 if of_sales >= 0.02 else 0))
+            )
+        )
+    )
+    c = (
+        50
+        if of_costs >= 0.30
+        else (
+            40
+            if of_costs >= 0.25
+            else (
+                30
+                if of_costs >= 0.20
+                else (20 if of_costs >= 0.15 else (10 if of_costs >= 0.10 else 0))
+            )
+        )
+    )
+    return max(a, c)
+
+
+@rule
+def band_rights(patents, designs):
+    """Points for intellectual property: one right of class I gives all 30, class II up to 24."""
+    if patents >= 1:
+        return 30
+    return min(4, designs) * 6
+
+
+@rule
+def passes_tech_sme(s, m):
+    """Tech SME: size gates, then 60 points with some research staff; a high-tech certificate passes directly."""
+    if s.heads > m.sme_heads or s.sales_1 > m.sme_sales:
+        return False
+    if s.high_tech_until >= m.clock:
+        return True
+    staff = band_staff(s.research_heads / max(1, s.heads))
+    sales, costs = s.sales_1 + s.sales_year, s.costs_1 + s.costs_year
+    reported = s.reported_1 + s.research_year
+    of_sales = reported / sales if sales > 0 else 0.0
+    of_costs = reported / costs if costs > 0 else 0.0
+    return (
+        staff > 0
+        and staff + band_research(of_sales, of_costs) + band_rights(s.patents, s.designs)
+        >= m.sme_score
+    )
+
+
+@rule
+def required_intensity(sales, m):
+    """The share of sales research must reach for a high-tech certificate, by size of sales."""
+    if sales <= m.sales_small:
+        return m.intensity_small
+    if sales <= m.sales_medium:
+        return m.intensity_medium
+    return m.intensity_large
+
+
+@rule
+def high_tech_gate(s, m):
+    """The gates of 国科发火〔2016〕32号: age, rights, staff share, research intensity, high-tech share of sales."""
+    if m.clock - s.registered < m.high_tech_age or s.patents + s.designs < 1:
+        return False
+    sales = s.sales_1 + s.sales_2 + s.sales_3
+    reported = s.reported_1 + s.reported_2 + s.reported_3
+    return (
+        sales > 0
+        and s.research_heads >= m.high_tech_staff * s.heads
+        and reported >= required_intensity(s.sales_1, m) * sales
+        and s.high_tech_share >= m.high_tech_sales
+    )
+
+
+@rule
+def growth_points(now, before):
+    """Points for a yearly growth rate: ten from 35 %, none without growth."""
+    if before <= 0 or now <= before:
+        return 0.0
+    return min(10.0, 1.0 + 9.0 * (now / before - 1) / 0.35)
+
+
+@rule
+def innovation_score(s, coached, m):
+    """Points out of 100 by the guideline: rights 30, use of results 30, management 20, growth 20."""
+    rights = (
+        12.0 + (8.0 if s.patents > 0 else min(6.0, 1.2 * s.designs)) + min(6.0, 2.0 * s.patents)
+    )
+    used = min(
+        30.0, 6.0 * min(5, s.contracts) * (0.5 + 0.5 * min(1.0, s.patents + 0.5 * s.designs))
+    )
+    managed = min(
+        20.0, m.management_points + 0.5 * s.research_heads + (m.coaching_points if coached else 0.0)
+    )
+    growth = 2 * growth_points(s.sales_1, s.sales_2)
+    return rights + used + managed + growth
+
+
+@rule
+def odds(points, m):
+    """A firm's own estimate of its chance with a panel: it can count its points, but panels differ."""
+    return 0.5 * (
+        1 + math.erf((points - m.high_tech_score) / (math.sqrt(2.0) * (m.panel_noise + 1e-9)))
+    )
+
+
+@rule
+def trailing(s, m):
+    """Sales of twelve months: this year's so far and last year's part."""
+    return s.sales_year + s.sales_1 * (12 - m.month) / 12
+
+
+@rule
+def worth(s, m):
+    """What the high-tech title is worth to a firm over its three years: tax, award, credit, name, in 万元."""
+    profit = max(0.0, s.sales_1 - s.costs_1)
+    saved = 3 * profit * (m.income_tax_rate - m.high_tech_rate) if profit > m.small_limit else 0.0
+    award = 0.0
+    if s.high_tech_until < 0:
+        award = m.provincial_award + (m.high_tech_award if m.award_envelope > 0 else 0.0)
+    name = m.title_value * s.sales_1
+    return saved + award + name
+
+
+@rule
+def price(d, m):
+    """What an application costs: an agency's fee and the management time that one-stop service does not save, in 万元."""
+    return m.application_cost * d.service_price * (1 - d.saved_time)
+
+
+@rule
+def seen(points, v, m):
+    """What a panel makes of a firm's points; panels differ."""
+    return points + m.panel_noise * normal(v)
+
+
+@rule
+def apply_tech_sme(s, d, m, c):
+    """Once a year a firm has itself evaluated: holders renew by March, others who know of it file by September."""
+    u, _, _, _ = four(s.key, m, D_CERTIFY)
+    files = (
+        m.renewal_rate
+        if s.tech_sme_until >= m.clock
+        else m.filing_rate * (d.aware if s.tech_sme_until < 0 else 1.0)
+    )
+    if s.sales_1 + s.research_1 + s.research_year > 0 and u < files:
+        c.tech_sme_filed += 1
+        if not passes_tech_sme(s, m):
+            c.tech_sme_failed += 1
+            return
+        if s.tech_sme_until < 0:
+            s.award_due += m.tech_sme_award * (m.award_envelope > 0)
+        s.tech_sme_until = m.clock + (15 - m.month)
+
+
+@rule
+def apply_high_tech(s, d, reached, m, b, c):
+    """A firm that passes the gates applies if its chance of the title is worth the price; so many are coached."""
+    if not high_tech_gate(s, m):
+        return
+    u, v, w, _ = four(s.key, m, D_PANEL)
+    coached = w < reached or s.advised_until >= m.clock
+    known = 1.0 if coached or s.high_tech_until >= 0 else d.aware
+    points = innovation_score(s, coached, m)
+    if u < known * m.high_tech_filing and odds(points, m) * worth(s, m) > price(d, m):
+        c.high_tech_applied += 1
+        if seen(points, v, m) <= m.high_tech_score:
+            c.high_tech_refused += 1
+            return
+        if s.high_tech_until < 0:
+            s.award_due += m.high_tech_award * (m.award_envelope > 0)
+            s.cash += m.provincial_award
+            s.grants_year += m.provincial_award
+            b.provincial_awards += m.provincial_award
+        s.high_tech_until = m.clock + 35
+
+
+@rule
+def titles(s, m):
+    """Spring: growth titles and the specialised champion title are judged on the last full years."""
+    s.gazelle = (
+        m.clock - s.registered >= 36
+        and s.sales_4 >= m.gazelle_base
+        and s.sales_1 >= s.sales_4 * (1 + m.gazelle_growth) ** 3
+        and s.sales_1 > s.sales_2
+        and s.research_1 >= m.gazelle_research * s.sales_1
+    )
+    line = m.champion_small if s.sales_1 < m.champion_sales else m.champion_large
+    s.champion = (
+        m.champion_open > 0
+        and s.high_tech_until >= m.clock
+        and m.clock - s.registered >= 36
+        and s.sales_1 >= m.champion_floor
+        and s.research_1 >= line * s.sales_1
+        and s.sales_1 >= 1.05 * s.sales_2
+        and s.patents >= 2
+        and s.capability * s.quality > m.champion_skill
+    )
+
+
+@rule
+def rung_of(s, m):
+    """The rung a firm stands on by what it holds today."""
+    if s.gazelle or s.champion or s.leading or s.listed:
+        return STRONG
+    if s.high_tech_until >= m.clock:
+        return HIGH_TECH
+    if s.tech_sme_until >= m.clock:
+        return TECH_SME
+    return MICRO
+
+
+@rule
+def count_fall(rung, c):
+    """A firm that falls back is counted by the rung it leaves."""
+    c.fell_back += 1
+    if rung == TECH_SME:
+        c.left_tech_sme += 1
+    elif rung == HIGH_TECH:
+        c.left_high_tech += 1
+    elif rung == STRONG:
+        c.left_strong += 1
+
+
+@rule
+def climb(s, m, c):
+    """Move to the rung one stands on, and count the step."""
+    new = rung_of(s, m)
+    if new != s.rung:
+        if new > s.rung:
+            if new == TECH_SME:
+                c.to_tech_sme += 1
+            elif new == HIGH_TECH:
+                c.to_high_tech += 1
+            elif new == STRONG:
+                c.to_strong += 1
+                s.award_due += m.strong_award * (m.award_envelope > 0 and not s.was_strong)
+                s.was_strong = True
+        else:
+            count_fall(s.rung, c)
+        s.rung = new
+        s.rung_since = m.clock
+
+
+@rule
+def high_tech_date(s, m):
+    """Whether this is the autumn month in which a firm without a valid certificate may apply."""
+    return m.month >= 10 and slot(s.key, 3) + 10 == m.month and s.high_tech_until < m.clock + 3
+
+
+@rule
+def certify(s, d, reached, m, b, c):
+    """A firm that has a date with an office this month keeps it, and moves to the rung it stands on."""
+    s.leading = trailing(s, m) > m.leading_sales
+    if high_tech_date(s, m):
+        apply_high_tech(s, d, reached, m, b, c)
+    elif m.month <= 3 and s.tech_sme_until >= m.clock:
+        if slot(s.key, 3) + 1 == m.month:
+            apply_tech_sme(s, d, m, c)
+    elif m.month >= 4 and s.tech_sme_until < m.clock and slot(s.key, 6) + 4 == m.month:
+        apply_tech_sme(s, d, m, c)
+    if m.month == 4:
+        was = s.gazelle
+        titles(s, m)
+        c.to_gazelle += s.gazelle and not was
+    climb(s, m, c)
+
+
+@rule
+def turn_year(s):
+    """January: this year's figures become last year's."""
+    s.sales_4 = s.sales_3
+    s.sales_3 = s.sales_2
+    s.sales_2 = s.sales_1
+    s.sales_1 = s.sales_year
+    s.reported_3 = s.reported_2
+    s.reported_2 = s.reported_1
+    s.reported_1 = s.reported_year
+    s.costs_1 = s.costs_year
+    s.research_1 = s.research_year
+    s.sales_year = 0.0
+    s.costs_year = 0.0
+    s.research_year = 0.0
+    s.reported_year = 0.0
+    s.grants_year = 0.0
+
+
+@kernel
+def turn_years(startups, living):
+    """Every living startup opens new books."""
+    for r in living:
+        turn_year(startups[r])

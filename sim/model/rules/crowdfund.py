@@ -1,0 +1,38 @@
+"""Firms sell a product to the public before it is ready (crowdfunding of products)."""
+
+from sim.core.chance import four, lognormal
+from sim.core.kernel import kernel, rule
+from sim.model.codes import D_PRESALE, TEAM
+
+
+@rule
+def can_presell(s, m):
+    """Whether a small firm has something near ready to show, and has not done this before."""
+    return (
+        not s.presold
+        and s.rung > TEAM
+        and s.ready >= m.presale_ready
+        and m.crowdfunding_cap > 0
+        and s.sales_year + s.sales_1 < m.presale_sales
+    )
+
+
+@kernel
+def presell(startups, seekers, months, book):
+    """Firms that need money sell ahead once: good ideas draw buyers, who pay now for goods that cost material."""
+    for r in seekers:
+        s = startups[r]
+        m, b = months[s.district], book[s.district]
+        if can_presell(s, m):
+            u, _, _, _ = four(s.key, m, D_PRESALE)
+            paid = min(
+                m.crowdfunding_cap, m.presale_amount * s.quality * lognormal(u, m.presale_spread)
+            )
+            goods = paid * m.material_share
+            s.presold = True
+            s.sales += paid
+            s.sales_year += paid
+            s.costs_year += goods
+            s.cash += paid - goods
+            b.crowdfunding += paid
+            b.materials += goods

@@ -1,0 +1,239 @@
+"""January: facilities and operators are judged; each month the province looks whether an island meets its standard."""
+
+from sim.core.chance import four, normal
+from sim.core.kernel import kernel, rule
+from sim.model.codes import (
+    CITY,
+    D_REVIEW,
+    D_SITE,
+    GOVERNMENT,
+    INCUBATOR,
+    MAKERSPACE,
+    NATIONAL,
+    PARK,
+    PROVINCIAL,
+    RANKING,
+    REVOCATION,
+    UNRECOGNISED,
+)
+
+
+@rule
+def part(value, full):
+    """How much of a full mark a value earns."""
+    return min(1.0, value / full) if full > 0 else 0.0
+
+
+@rule
+def for_space(i, m):
+    """Marks for use of space and number of tenants: 40 at most."""
+    return 25 * part(i.occupied, 0.75 * i.tenant_area) + 15 * part(i.tenants, m.review_tenants)
+
+
+@rule
+def for_rights(i):
+    """Marks for tenants with rights: 10 where three in ten hold one."""
+    return 10 * part(i.protected / max(1, i.tenants), 0.3)
+
+
+@rule
+def for_money(i):
+    """Marks for tenants that have raised equity: 15 where one in ten has."""
+    return 15 * part(i.funded / max(1, i.tenants), 0.1)
+
+
+@rule
+def for_graduates(i, m):
+    """Marks for the year's graduates: 20 at most."""
+    return 20 * part(i.graduates_year, m.review_graduates)
+
+
+@rule
+def score(i, m):
+    """A facility's marks out of 100: space 25, tenants and rights 25, financing 15, graduates 20, people 15."""
+    people = 15 * part(i.staff + i.mentors, m.review_people)
+    return for_space(i, m) + for_rights(i) + for_money(i) + for_graduates(i, m) + people
+
+
+@rule
+def note_lacking(i, m):
+    """The marks an operator can still gain this year, item by item: that is where its time goes."""
+    i.lacking_space = 40 - for_space(i, m)
+    i.lacking_rights = 10 - for_rights(i)
+    i.lacking_money = 15 - for_money(i)
+    i.lacking_graduates = 20 - for_graduates(i, m)
+
+
+@rule
+def told(i, m):
+    """The score as it is told: owners judge with errors and government flatters its own, unless third parties judge."""
+    u, _, _, _ = four(i.key, m, D_REVIEW)
+    flattery = m.leniency if i.owner == GOVERNMENT else 0.0
+    error = (1 - m.third_party_evaluation) * (flattery + m.evaluation_noise * normal(u))
+    return min(100.0, max(0.0, score(i, m) + error))
+
+
+@rule
+def merits(i, m):
+    """The level a facility has earned: the national rule of 国科发区〔2018〕300号 and its usual local halves."""
+    age = m.clock - i.opened
+    if i.kind == MAKERSPACE:
+        if age >= 18 and i.area >= 500 and i.tenants >= m.makerspace_tenants and i.staff >= 3:
+            return PROVINCIAL
+        return CITY if age >= 12 and i.tenants >= 10 else UNRECOGNISED
+    if i.kind == INCUBATOR:
+        invested, protected = i.funded >= 0.1 * i.tenants, i.protected >= 0.3 * i.tenants
+        if (
+            age >= 36
+            and i.area >= 10000
+            and i.tenants >= 50
+            and i.graduates >= 20
+            and invested
+            and protected
+        ):
+            return NATIONAL
+        if age >= 24 and i.area >= 5000 and i.tenants >= 30 and i.graduates >= 5 and protected:
+            return PROVINCIAL
+        return CITY if age >= 12 and i.tenants >= 10 else UNRECOGNISED
+    return i.level
+
+
+@rule
+def rise(i, m, b):
+    """A facility gets the level it has earned; provincial recognition brings an award, national recognition two."""
+    before, i.level = i.level, max(i.level, merits(i, m))
+    if i.level > before and i.level >= PROVINCIAL:
+        award = m.level_award * (2.0 if i.level == NATIONAL else 1.0)
+        i.cash += award
+        b.level_award += award
+
+
+@rule
+def judge(i, m, d):
+    """A facility is scored.  Failing gives it a year to mend where the rule says so; failing again costs level and operator."""
+    i.score = told(i, m)
+    d.evaluations += 1 if m.evaluation_consequence > 0 else 0
+    i.warnings = i.warnings + 1 if i.score < m.review_pass else 0
+    if m.evaluation_consequence >= REVOCATION and i.warnings >= 2:
+        i.level = UNRECOGNISED
+        i.professional = False
+        i.skill = min(i.skill, m.house_skill)
+        i.tender_from = -1
+        i.warnings = 0
+    i.graduates_year = 0
+
+
+@rule
+def pay_by_score(i, m, b):
+    """Where evaluation leads to anything, good marks bring an award."""
+    if m.evaluation_consequence >= RANKING and i.score >= m.review_good:
+        i.cash += m.performance_award
+        b.evaluation_bonus += m.performance_award
+
+
+@kernel
+def review(incubators, districts, months, book):
+    """January: every open facility is judged by its district."""
+    for d in districts:
+        d.evaluations = 0
+    for i in incubators:
+        if i.opened >= 0 and i.closed < 0:
+            rise(i, months[i.district], book[i.district])
+            judge(i, months[i.district], districts[i.district])
+            pay_by_score(i, months[i.district], book[i.district])
+
+
+@kernel
+def publish(incubators, rows):
+    """The facilities of one market see how many others scored better."""
+    for k in rows:
+        better = 0
+        for other in rows:
+            better += incubators[other].score > incubators[k].score
+        incubators[k].behind = better / max(1, len(rows) - 1)
+
+
+@rule
+def needs_a_better_operator(i, median, m):
+    """Whether the chain takes a facility over: it failed, or it has no professional operator and scores below the median."""
+    return m.operator_chain > 0 and (
+        i.score < m.review_pass or (not i.professional and i.score < median)
+    )
+
+
+@kernel
+def chain(incubators, months, rows, leader, median):
+    """The market's best operator takes over those that need one, and brings there a part of its skill."""
+    for k in rows:
+        i = incubators[k]
+        m = months[i.district]
+        if k != leader and needs_a_better_operator(i, median, m):
+            i.professional = True
+            i.skill = max(i.skill, m.chain_dilution * incubators[leader].skill)
+
+
+@kernel
+def inspect(incubators, districts, funds, months):
+    """What stands in each district this month, and what marks its facilities lack."""
+    for d in districts:
+        d.facility_staff = 0
+        d.recognised_facilities = 0
+        d.floor_area = 0.0
+        d.main_building = 0.0
+        d.incubating_area = 0.0
+        d.operators = 0
+        d.operator_staff = 0
+        d.components = 0
+        d.funds = 0
+    for i in incubators:
+        if i.opened >= 0 and i.closed < 0:
+            d = districts[i.district]
+            note_lacking(i, months[i.district])
+            d.facility_staff += i.staff
+            d.recognised_facilities += i.level > UNRECOGNISED
+            d.floor_area += i.area
+            d.main_building = max(d.main_building, i.main_building)
+            if i.kind < PARK:
+                d.incubating_area += min(
+                    i.occupied, i.tenant_area
+                )  # those who outgrow it share desks
+            if i.professional:
+                d.operators += 1
+                d.operator_staff += i.staff
+    for f in funds:
+        if f.alive:
+            districts[f.district].funds += 1
+
+
+@rule
+def components(d, m):
+    """The six parts of an island: spaces for firms, funds and talent, two platforms, and the pilot zone."""
+    n = 1 if d.tenants > 0 else 0
+    n += 1 if d.funds > 0 else 0
+    n += 1 if m.talent_flats > 0 or m.amenity_budget > 0 else 0
+    n += 1 if m.information_budget > 0 or m.one_stop_budget > 0 else 0
+    n += 1 if m.matching_budget > 0 else 0
+    n += 1 if m.market_access_opened > 0 else 0
+    return n
+
+
+@rule
+def meets_standard(d, m):
+    """The province's standard for an island: floor area, main building, share of it in incubation, an operator."""
+    return (
+        d.floor_area >= m.island_area
+        and d.main_building >= m.island_building
+        and d.incubating_area >= m.island_share * d.floor_area
+        and d.operators > 0
+    )
+
+
+@kernel
+def recognise(districts, months):
+    """The province takes its time with islands that meet the standard."""
+    for k in range(districts.size):
+        d, m = districts[k], months[k]
+        d.components = components(d, m)
+        if d.island and not d.recognised and meets_standard(d, m):
+            u, _, _, _ = four(d.key, m, D_SITE)
+            d.recognised = u < m.recognition_rate

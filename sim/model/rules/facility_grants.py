@@ -1,0 +1,71 @@
+"""Facilities apply for public money: for running costs, and for upgrades that their owners share in."""
+
+from sim.core.kernel import kernel, rule
+from sim.model.codes import GOVERNMENT, OPERATING_GRANT, PRIVATE, UPGRADE_GRANT
+
+
+@rule
+def running_claim(i, m):
+    """Part of the running costs of twelve months, for facilities that government does not own."""
+    if i.owner == GOVERNMENT:
+        return 0.0
+    return m.operating_subsidy_share * (i.costs_year + i.costs_1 * (13 - m.month) / 12)
+
+
+@rule
+def upgrade_claim(i, m):
+    """Part of an upgrade: once in some years, and not for a private owner in losses, who could not pay the rest."""
+    if (i.upgraded >= 0 and m.clock - i.upgraded < m.upgrade_gap) or (
+        i.owner == PRIVATE and i.months_lost > 0
+    ):
+        return 0.0
+    return m.upgrade_grant_share * m.upgrade_project
+
+
+@rule
+def pays(p, amount, c):
+    """Whether a purse has the money for an application."""
+    p.applied += 1
+    if p.purse < amount:
+        p.refused += 1
+        c.refused += 1
+        return False
+    p.purse -= amount
+    p.granted += 1
+    return True
+
+
+@rule
+def run(i, p, m, b, c):
+    """Once a year, when the purse has opened, a facility applies for its running costs."""
+    if p.opened == m.year and i.aided != m.year:
+        amount = running_claim(i, m)
+        i.aided = m.year
+        if amount > 0 and pays(p, amount, c):
+            i.cash += amount
+            b.operating_subsidy += amount
+
+
+@rule
+def upgrade(i, p, m, b, c):
+    """A granted upgrade is bought at once; the owner pays what the grant does not."""
+    if p.opened == m.year and i.upgrade_asked != m.year:
+        amount = upgrade_claim(i, m)
+        i.upgrade_asked = m.year
+        if amount > 0 and pays(p, amount, c):
+            i.equipment += m.upgrade_project
+            i.upgraded = m.clock
+            b.upgrade_grant += amount
+            b.owner_upgrade += m.upgrade_project - amount
+            b.facility_equipment += m.upgrade_project
+
+
+@kernel
+def aid(incubators, programmes, purse_of, months, book, moves, order):
+    """Facilities are served in the given order until the purses are empty."""
+    for k in order:
+        i = incubators[k]
+        m, b, c = months[i.district], book[i.district], moves[i.district]
+        if i.opened >= 0 and i.closed < 0:
+            run(i, programmes[purse_of[i.district, OPERATING_GRANT]], m, b, c)
+            upgrade(i, programmes[purse_of[i.district, UPGRADE_GRANT]], m, b, c)

@@ -1,0 +1,300 @@
+"""People decide to found firms; teams register them."""
+
+import math
+
+from sim.core.chance import child, four, lognormal, normal, rounded
+from sim.core.kernel import kernel, rule
+from sim.model.codes import (
+    CAREER,
+    D_BIRTH,
+    D_FOUND,
+    D_IDEA,
+    D_POST,
+    D_SETTING,
+    EMPLOYEE,
+    GAVE_UP,
+    MICRO,
+    NO_POST,
+    OUTSIDE,
+    POST,
+    RESEARCHER,
+    RESIDENT,
+    RETURNED,
+    RETURNEE,
+    SCIENTIST,
+    SEEKING,
+    SERIAL,
+    STUDENT,
+    STUDENT_FOUNDER,
+)
+
+
+@rule
+def ease(d, m):
+    """How easy the first steps are: every day of registration and approval puts founders off."""
+    days = m.registration_days - m.registration_days_saved + m.approval_days - m.approval_days_saved
+    return math.exp(-m.delay_aversion * max(0.0, days) / 30)
+
+
+@rule
+def expected_support(d, m):
+    """What a founder who knows the programmes expects of them in a first year, per 万元 of first-year cost."""
+    rent_share = 0.0
+    if m.rent_subsidy_envelope > 0:
+        rent_share = m.rent_subsidy_share
+    rent_saved = m.incubator_rent * (1 - (1 - m.posted_rent_discount) * (1 - rent_share))
+    worth = (
+        12 * m.area_per_head * m.first_heads * rent_saved
+        + m.furnished_share * m.fit_out * m.first_heads
+    )
+    if m.founder_grant_envelope > 0:
+        worth += m.founder_grant * m.grant_odds
+    return d.aware * worth / m.first_year_cost
+
+
+@rule
+def nerve(d, m):
+    """Courage to found: culture, the successes people have heard of, and events."""
+    heard = d.recent_exits * d.hearing
+    seen = heard / (heard + m.exits_half)
+    events = 1 - math.exp(-m.event_budget / m.event_cost)
+    return m.culture * d.culture * (1 + m.example_effect * seen) * (1 + m.event_effect * events)
+
+
+@rule
+def eagerness(d, m):
+    """All that a district's setting adds to a person's wish to found there."""
+    return ease(d, m) * (1 + m.support_effect * expected_support(d, m)) * nerve(d, m)
+
+
+@rule
+def post_of(t):
+    """What a founder would leave: a career at an institute, another post outside the model, or neither."""
+    if t.employer != OUTSIDE:
+        return NO_POST
+    return CAREER if t.kind >= SCIENTIST else POST
+
+
+@rule
+def keeps_post(t, m):
+    """Whether the employer of someone who leaves to found keeps the post."""
+    if t.employer != OUTSIDE:
+        return False
+    u, _, _, _ = four(t.key, m, D_POST)
+    return u < (m.leave_rule if t.kind >= SCIENTIST else m.employee_leave)
+
+
+@rule
+def sees(t, u, m):
+    """Whether a person sees opportunities at all: students only in part, unless they took a course."""
+    return t.kind != STUDENT or t.schooled or u < m.student_awareness
+
+
+@rule
+def kind_rate(t, m):
+    """The founding rate of a person's kind, 1 for an engineer, in or out of work."""
+    rate = 1.0
+    if t.kind == STUDENT:
+        rate = m.student_rate
+    elif t.kind >= SCIENTIST:
+        rate = m.scientist_rate
+    if t.employer == SEEKING:
+        rate *= m.necessity
+    return rate
+
+
+@rule
+def opportunity(x, d, m):
+    """Business on offer against what firms already pull, technology made usable, and access to the market."""
+    business = min(
+        m.most_opportunity, math.sqrt(x.tendered / (x.attraction + 1.0) / m.opportunity_norm)
+    )
+    return (
+        business
+        * (1 + m.technology_effect * d.usable)
+        * (1 - x.restricted * (1 - m.market_access_opened))
+    )
+
+
+@rule
+def drive(t, m):
+    """A person's own monthly chance of founding in a usual setting: by kind and skill."""
+    return m.founding_rate * kind_rate(t, m) * t.skill
+
+
+@rule
+def origin_of(t):
+    """What a founder was before."""
+    if t.attempts > 1:
+        return SERIAL
+    if t.origin == RETURNED:
+        return RETURNEE
+    if t.kind == STUDENT:
+        return STUDENT_FOUNDER
+    if t.kind >= SCIENTIST:
+        return RESEARCHER
+    if t.employer == SEEKING:
+        return RESIDENT
+    return EMPLOYEE
+
+
+@rule
+def niche(u, m):
+    """The market a product can serve, in 万元 a month: most are small, a few are very large (Pareto)."""
+    return min(m.niche_most, m.niche_least * u ** (-1 / m.niche_tail))
+
+
+@rule
+def opening(market, m):
+    """How much larger than in the middle market a firm begins: customers are larger where the market is, and so is the team."""
+    return (market / (m.niche_least * 2 ** (1 / m.niche_tail))) ** m.market_slope
+
+
+@rule
+def start(s, t, x, d, m, b):
+    """A founder puts in savings and starts a team for the business in sight; the firm is registered after the official delay."""
+    u, v, w, z = four(s.key, m, D_BIRTH)
+    i, j, k, n = four(s.key, m, D_IDEA)
+    u2, v2, x2, _ = four(s.key, m, D_SETTING)
+    experience = 1 + m.second_try * min(2, t.attempts - 1)
+    s.quality = math.exp(m.quality_spread * normal(u)) * experience
+    s.capability = t.skill * math.exp(m.capability_spread * normal(v)) * experience
+    s.ready = min(1.0, m.ripe_share * w**m.idea_maturity)
+    s.niche = niche(u2, m)
+    begins = opening(s.niche, m)
+    if s.ready >= 1:
+        s.contracts = 1
+        s.contract_value = m.first_contract * begins * lognormal(v2, m.contract_spread)
+    s.heads = 1 + rounded(z, (m.first_heads - 1) * begins * lognormal(i, m.heads_spread))
+    s.research_heads = 1
+    s.research_skill = t.skill
+    s.wage_bill = m.founder_pay * x.wage
+    s.founder_wage = s.wage_bill
+    s.effort = 1.0
+    s.high_tech_share = m.least_high_tech + (1 - m.least_high_tech) * j
+    s.outside_wage = x.wage * t.skill
+    s.area = m.area_per_head * s.heads
+    savings = m.savings * s.heads * lognormal(k, m.savings_spread)
+    fit_out = m.fit_out * s.heads * (1 - m.furnished_share)
+    s.paid_in = savings
+    s.cash = savings - fit_out
+    days = m.registration_days - m.registration_days_saved + m.approval_days - m.approval_days_saved
+    s.trained = t.schooled
+    s.registered = m.clock + rounded(n, max(0.0, days) / 30)
+    s.origin = origin_of(t)
+    s.rung_since = m.clock
+    s.patience = m.patience * math.exp(m.patience_spread * normal(x2))
+    b.founders_equity += savings
+    b.fit_out += fit_out
+
+
+@rule
+def register(s, m, b, c):
+    """A team whose papers are through becomes a firm; some give up waiting."""
+    if s.registered <= m.clock:
+        s.rung = MICRO
+        s.registered = m.clock
+        s.rung_since = m.clock
+    else:
+        u, _, _, _ = four(s.key, m, D_SETTING)
+        if u < m.team_doubt:
+            s.alive = False
+            s.home = -1
+            b.liquidation += max(0.0, s.cash)
+            b.unpaid_bills += max(0.0, -s.cash)
+            s.cash = 0.0
+            s.exit_kind = GAVE_UP
+            s.exit_month = m.clock
+            s.deregistered = m.clock
+            c.gave_up += 1
+
+
+@kernel
+def settings(sectors, districts, months, call, pull):
+    """Fill what calls people to found, by sector and district (its last column: the strongest of the market),
+    and each district's pull on the founders of its market."""
+    for j in range(sectors.size):
+        best = 0.0
+        for k in range(districts.size):
+            call[j, k] = 0.0
+            if districts[k].market == sectors[j].market:
+                call[j, k] = opportunity(sectors[j], districts[k], months[k]) * eagerness(
+                    districts[k], months[k]
+                )
+                best = max(best, call[j, k])
+        call[j, districts.size] = best
+    for k in range(districts.size):
+        pull[k] = districts[k].share * math.exp(
+            months[k].site_choice * expected_support(districts[k], months[k])
+        )
+
+
+@rule
+def pick_district(u, market, districts, pull):
+    """A district of the market in proportion to its pull."""
+    total = 0.0
+    for k in range(districts.size):
+        if districts[k].market == market:
+            total += pull[k]
+    reach, chosen = u * total, -1
+    for k in range(districts.size):
+        if districts[k].market == market:
+            chosen = k
+            reach -= pull[k]
+            if reach < 0:
+                break
+    return chosen
+
+
+@kernel
+def consider(talents, dreamers, sectors, districts, months, call, bold, pull, who, where):
+    """Those whose half-year it is consider founding a firm.
+
+    Returns how many do; `who` gets their rows, `where` the districts they choose.
+    """
+    n, most = 0, districts.size
+    for r in dreamers:
+        t = talents[r]
+        u, v, w, _ = four(t.key, months[0], D_FOUND)
+        own, post = 6 * drive(t, months[0]), post_of(t)
+        if u < own * bold[post, most] * call[t.sector, most] and sees(t, w, months[0]):
+            k = pick_district(v, sectors[t.sector].market, districts, pull)
+            if u < own * bold[post, k] * call[t.sector, k]:
+                who[n] = r
+                where[n] = k
+                n += 1
+    return n
+
+
+@kernel
+def bring_up(startups, first, talents, sectors, districts, months, book, who, where, n):
+    """New teams take shape; their founders leave what they did before."""
+    for k in range(n):
+        s, t = startups[first + k], talents[who[k]]
+        if t.employer >= 0:
+            e = startups[t.employer]
+            e.research_heads -= 1
+            e.heads -= 1
+            e.research_skill -= t.skill
+            e.wage_bill -= t.wage
+        t.attempts += 1
+        t.housed = False
+        s.key = child(t.key, t.attempts, D_FOUND)
+        s.born = months[0].clock
+        s.sector = t.sector
+        s.district = where[k]
+        s.founder = who[k]
+        start(s, t, sectors[t.sector], districts[where[k]], months[where[k]], book[where[k]])
+        t.post_kept = keeps_post(t, months[where[k]])
+        t.employer = first + k
+        t.venture = first + k
+        t.wage = s.wage_bill
+
+
+@kernel
+def register_teams(startups, teams, months, book, moves):
+    """Teams become firms, or give up."""
+    for r in teams:
+        s = startups[r]
+        if s.rung == 0 and s.alive:
+            register(s, months[s.district], book[s.district], moves[s.district])

@@ -1,0 +1,356 @@
+"""Startups and funds meet; funds price rounds and buy stakes, large rounds together."""
+
+import math
+
+from sim.core.chance import four, lognormal, normal
+from sim.core.kernel import kernel, rule
+from sim.model.codes import (
+    ANGEL,
+    ANGEL_FUND,
+    COINVESTMENT_FUND,
+    D_MEET,
+    D_SYNDICATE,
+    D_TERMS,
+    GROWTH_FUND,
+    INHOUSE_FUND,
+    ROUND_A,
+    ROUND_B,
+    SEED,
+    SEED_FUND,
+    VENTURE_FUND,
+)
+
+
+@rule
+def buys(kind, deal):
+    """Whether a fund of a kind may buy a round."""
+    if kind == SEED_FUND:
+        return deal == SEED
+    if kind == ANGEL_FUND or kind == INHOUSE_FUND:
+        return deal == SEED or deal == ANGEL
+    if kind == VENTURE_FUND:
+        return deal == ROUND_A or deal == ROUND_B
+    if kind == GROWTH_FUND:
+        return deal >= ROUND_B
+    return ANGEL <= deal <= ROUND_B
+
+
+@rule
+def usual_amount(deal, m):
+    """The usual size of a round, in 万元."""
+    return (m.amount_seed, m.amount_angel, m.amount_a, m.amount_b, m.amount_c)[deal - SEED]
+
+
+@rule
+def bar(f, m):
+    """How good a startup must look: a manager who answers for public losses asks for more."""
+    return m.investment_bar + m.caution_weight * f.caution
+
+
+@rule
+def impression(s, f, distance, u, m):
+    """What a fund sees in a startup: team, product, customers and the market left to win, through noise that the manager's skill thins;
+    a stranger's is 1."""
+    promise = math.log(s.quality * s.capability + 1e-9) + m.traction_weight * math.log1p(
+        s.contract_value
+    )
+    promise += m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)
+    return promise + distance * m.screening_noise / (m.insight_base + f.skill) * normal(u)
+
+
+@rule
+def is_open(f, m):
+    """Whether a fund still buys into new firms: within its investment period and with money beyond its reserve."""
+    return f.alive and m.clock < f.invests_until and f.cash > f.reserve
+
+
+@rule
+def kept(f, m):
+    """What a fund keeps back for a yuan of a first stake: a facility's own fund only helps firms to begin."""
+    return 0.0 if f.home >= 0 else m.follow_reserve
+
+
+@rule
+def purse(f, known, m):
+    """What a fund can put into a round now: beyond its reserve and what to keep back, but for a firm it knows all it has,
+    or its reserve where it buys into new firms no more."""
+    if not known:
+        return (f.cash - f.reserve) / (1 + kept(f, m))
+    if not f.alive or m.clock >= f.ends:
+        return 0.0
+    return f.cash if m.clock < f.invests_until else min(f.cash, f.reserve)
+
+
+@rule
+def in_mandate(f, s):
+    """A fund keeps to its facility's tenants or its sector; one bound by a local multiple to its district until met."""
+    if (f.home >= 0 and f.home != s.home) or (f.sector >= 0 and f.sector != s.sector):
+        return False
+    return (
+        f.local_multiple <= 0
+        or f.district == s.district
+        or f.local_invested >= f.local_multiple * f.public_paid
+    )
+
+
+@rule
+def fits(f, deal, m):
+    """Whether a round's usual size is neither too small nor too large for a fund; one without a usual deal takes any."""
+    if f.ticket <= 0:
+        return True
+    size = usual_amount(deal, m)
+    return f.ticket / m.ticket_range <= size <= f.ticket * m.ticket_range
+
+
+@rule
+def may_buy(f, s, deal, m):
+    """Whether a fund is open and its kind, mandate and usual deal allow it a startup's round."""
+    return is_open(f, m) and buys(f.kind, deal) and in_mandate(f, s) and fits(f, deal, m)
+
+
+@rule
+def insider(s, funds, deal, m):
+    """The fund that led a startup's last round, where this one is not too large for it to lead; else -1."""
+    if s.investor >= 0 and fits(funds[s.investor], deal, m):
+        if purse(funds[s.investor], True, m) >= m.lead_part * usual_amount(deal, m):
+            return s.investor
+    return -1
+
+
+@rule
+def outsider(s, funds, deal, order, lo, hi, u, m):
+    """The fund a startup turns to: from one drawn by lot on, the first in its market that may and can lead its round, or -1."""
+    least = m.lead_part * usual_amount(deal, m)
+    for j in range(hi - lo):
+        k = order[lo + (int(u * (hi - lo)) + j) % (hi - lo)]
+        if may_buy(funds[k], s, deal, m) and purse(funds[k], False, m) >= least:
+            return k
+    return -1
+
+
+@rule
+def own_fund(s, funds, inhouse, deal, m):
+    """The fund of a tenant's own facility, where it may buy the round; else -1."""
+    if s.home < 0 or inhouse[s.home] < 0 or not may_buy(funds[inhouse[s.home]], s, deal, m):
+        return -1
+    return inhouse[s.home]
+
+
+@kernel
+def meet(
+    startups,
+    asking,
+    rounds,
+    links,
+    funds,
+    order,
+    first,
+    last,
+    inhouse,
+    districts,
+    months,
+    who,
+    whom,
+    deal,
+    score,
+    asked,
+):
+    """Startups that ask for a round meet funds of their market that may buy it; returns how many meetings there were.
+
+    `order` lists the funds that lead rounds by (market, key); `first` and `last` bound each market's block
+    in it; `inhouse` names each facility's own fund.  Who led the last round is met first, then the facility's own.
+    `score` gets what the fund sees in the startup, `asked` what it asks for.
+    """
+    n = 0
+    for j in range(asking.size):
+        r, wanted, link = asking[j], rounds[j], links[j]
+        s = startups[r]
+        m, d = months[s.district], districts[s.district]
+        a, u, v, _ = four(s.key, m, D_MEET)
+        lo, hi = first[d.market], last[d.market]
+        own = own_fund(s, funds, inhouse, wanted, m)
+        met, distance = insider(s, funds, wanted, m), m.insider_noise
+        if met < 0:
+            if own >= 0 and a < 3 * link:
+                met, distance = own, m.inhouse_insight
+            elif a < 3 * (d.meetings + (1 - d.meetings) * link):
+                met, distance = outsider(s, funds, wanted, order, lo, hi, u, m), 1.0
+        if met >= 0:
+            who[n], whom[n], deal[n] = r, met, wanted
+            score[n], asked[n] = impression(s, funds[met], distance, v, m), bar(funds[met], m)
+            n += 1
+    return n
+
+
+@rule
+def note_holders(stakes, s, startup, holds):
+    """Note what part of a startup each fund holds, after later rounds have diluted it."""
+    holds[:] = 0.0
+    for stake in stakes:
+        if stake.alive and stake.startup == startup:
+            holds[stake.fund] += stake.share * s.founder_share / stake.founders_after
+
+
+@rule
+def rank(s, f, known, m):
+    """A fund's place in the queue of those who would join a round: holders first, then co-investment funds, then by lot."""
+    u, _, _, _ = four(s.key ^ f.key, m, D_SYNDICATE)
+    return u - (2.0 if known else 1.0 if f.kind == COINVESTMENT_FUND else 0.0)
+
+
+@rule
+def may_join(f, known, s, deal, m):
+    """Whether a fund may join a round that another leads: a holder of the firm's shares while it has money for it."""
+    if known:
+        return purse(f, True, m) > 0
+    return f.deals < m.attention and may_buy(f, s, deal, m)
+
+
+@rule
+def next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m):
+    """The fund next in the queue to join a round after one with place `after`, and its place; -1 where none is left."""
+    best, place = -1, 2.0
+    for j in range(lo, hi):
+        k = order[j]
+        if k != leader and may_join(funds[k], holds[k] > 0, s, deal, m):
+            mine = rank(s, funds[k], holds[k] > 0, m)
+            if after < mine < place:
+                best, place = k, mine
+    return best, place
+
+
+@rule
+def gather(s, leader, funds, holds, deal, order, lo, hi, m, partners):
+    """Fill the list of those who join a round; returns how many."""
+    n, after = 0, -2.0
+    while n < m.most_investors - 1:
+        partner, after = next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m)
+        if partner < 0:
+            return n
+        partners[n] = partner
+        n += 1
+    return n
+
+
+@rule
+def close_round(s, deal, total, before, leader, m):
+    """A startup takes a round's money, of which the founder draws a salary; all earlier owners are diluted alike."""
+    s.salary_rise = max(s.salary_rise, m.funded_pay * s.outside_wage - s.founder_wage)
+    s.founder_share *= 1 - total / (before + total)
+    s.valuation = before + total
+    s.funding_round = deal
+    s.round_month = m.clock
+    s.round_amount = total
+    s.round_contracts = s.contract_value
+    s.investor = leader
+    s.cash += total
+    s.paid_in += total
+    s.raised += total
+    s.seeking = False
+
+
+@rule
+def buy(stake, f, s, fund, startup, amount, known, m, b):
+    """A fund pays for its part of the round just closed; its private investors deduct what is early-stage."""
+    stake.alive = True
+    stake.born = m.clock
+    stake.fund = fund
+    stake.startup = startup
+    stake.deal = s.funding_round
+    stake.lead = fund == s.investor
+    stake.amount = amount
+    stake.share = amount / s.valuation
+    stake.founders_after = s.founder_share
+    stake.opening = not known
+    f.cash -= amount
+    f.invested += amount
+    if known:
+        f.reserve = max(0.0, f.reserve - amount)
+    else:
+        f.reserve += kept(f, m) * amount
+        f.deals += 1
+    if f.district == s.district:
+        f.local_invested += amount
+    if f.kind <= ANGEL_FUND:
+        b.tax_forgone_angel += (
+            amount * (1 - f.public_share) * m.angel_tax_credit * m.income_tax_rate
+        )
+    b.equity += amount
+
+
+@rule
+def share_out(funds, holds, partners, n, amount, rest, m, parts):
+    """What each of those who join a round puts in: a holder up to its part of the firm, the others alike; returns the sum."""
+    total = 0.0
+    for j in range(n):
+        k = partners[j]
+        asked = min(rest - total, holds[k] * amount) if holds[k] > 0 else (rest - total) / (n - j)
+        parts[j] = min(asked, purse(funds[k], holds[k] > 0, m))
+        total += parts[j]
+    return total
+
+
+@kernel
+def invest(
+    startups,
+    funds,
+    stakes,
+    first,
+    able,
+    lo,
+    hi,
+    districts,
+    months,
+    book,
+    moves,
+    order,
+    who,
+    whom,
+    deal,
+    score,
+    partners,
+    parts,
+    holds,
+):
+    """Funds buy the best they have seen, a few deals a month, and share large rounds; returns how many stakes were bought.
+
+    `able` lists the funds with money by (market, key); `lo` and `hi` bound each market's block in it.
+    """
+    made = 0
+    for k in order:
+        s, f = startups[who[k]], funds[whom[k]]
+        m, b, market = months[s.district], book[s.district], districts[s.district].market
+        u, v, _, _ = four(s.key, m, D_TERMS)
+        amount = usual_amount(deal[k], m) * lognormal(u, m.amount_spread)
+        lead = amount * m.lead_part if amount >= m.syndicate_from else amount
+        note_holders(stakes, s, who[k], holds)
+        known = holds[whom[k]] > 0
+        if (f.deals >= m.attention and not known) or purse(f, known, m) < lead:
+            continue
+        liking = 1 + m.price_for_promise * max(0.0, score[k])
+        before = max(s.cash, amount * m.price_multiple * lognormal(v, m.price_spread) * liking)
+        n = (
+            gather(s, whom[k], funds, holds, deal[k], able, lo[market], hi[market], m, partners)
+            if lead < amount
+            else 0
+        )
+        joined = share_out(funds, holds, partners, n, amount, amount - lead, m, parts)
+        close_round(s, deal[k], lead + joined, before, whom[k], m)
+        for j in range(n):
+            partner = partners[j]
+            buy(
+                stakes[first + made],
+                funds[partner],
+                s,
+                partner,
+                who[k],
+                parts[j],
+                holds[partner] > 0,
+                m,
+                b,
+            )
+            made += 1
+        buy(stakes[first + made], f, s, whom[k], who[k], lead, known, m, b)
+        made += 1
+        moves[s.district].deals += 1
+    return made

@@ -1,0 +1,72 @@
+"""Research, mentors and neighbours make firms more capable, and products ready."""
+
+import math
+
+from sim.core.chance import four, normal, poisson
+from sim.core.kernel import kernel, rule
+from sim.model.codes import D_LEARN, D_SECTOR
+
+
+@rule
+def quickened(x, d, access, m):
+    """How much faster a product gets ready with shared equipment and, as far as it is built, with prototyping."""
+    built = x.difficulty / (x.difficulty + m.hardware_half)
+    return 1 + m.platform_gain * access + d.prototyping * built
+
+
+@rule
+def file_patents(s, found, m):
+    """What was found worth filing is filed; where there is an award for patents, it may be claimed."""
+    s.patents += found
+    if m.award_envelope > 0:
+        s.award_due += m.patent_award * found
+
+
+@rule
+def learn(s, x, d, lesson, access, filing, m):
+    """Capability grows with researchers and their skill, with lessons and spillovers, and fades.
+
+    A facility's tenants have lessons, its equipment, and help with filing rights.  Returns the month's luck that
+    courses take the low end of; the high end is free for meetings.
+    """
+    work = max(0.0, s.research_skill) * s.effort
+    u, v, w, z = four(s.key, m, D_LEARN)
+    if z < d.training_rate and m.clock - s.born <= m.course_age:
+        s.trained = True
+    gain = m.learning * math.log(1 + work) + m.spill * x.spillover + d.lift + lesson
+    s.capability += gain * (1 + m.learning_luck * (u - 0.5)) - m.forgetting * s.capability
+    s.capability = max(0.05, s.capability)
+    if s.ready < 1:
+        s.ready = min(1.0, s.ready + work * quickened(x, d, access, m) / x.difficulty)
+    found = poisson(v, m.patent_rate * d.filed * work * s.quality)
+    if found > 0:
+        file_patents(s, found, m)
+    s.designs += poisson(w, m.design_rate * work * (1 + filing))
+    return z
+
+
+@rule
+def opened(market, districts, months):
+    """The part of established firms' purchases that a market's districts open to startups, by their size."""
+    share, total = 0.0, 1e-12
+    for k in range(districts.size):
+        if districts[k].market == market:
+            share += months[k].supply_opening * districts[k].share
+            total += districts[k].share
+    return share / total
+
+
+@kernel
+def spill_over(sectors, districts, months, seat):
+    """Research done in a sector is partly everybody's; demand moves with its trend and shocks.
+
+    What established firms open of their purchases is demand like any other: what is won of it is gone.
+    """
+    for k in range(sectors.size):
+        x, m = sectors[k], months[seat[k]]
+        x.spillover = math.log1p(x.research / max(1, x.firms))
+        u, _, _, _ = four(x.key, m, D_SECTOR)
+        x.demand *= math.exp(m.demand_growth / 12 + m.demand_shock * normal(u))
+        purchases = opened(x.market, districts, months) * m.purchase_share * x.incumbents / 12
+        x.tendered = m.tender_rate * max(0.0, x.demand + purchases - x.contracted)
+        x.attraction = 0.0

@@ -1,0 +1,254 @@
+"""Firms close, are sold, are listed or move away; what they leave goes to those they owe and who own them."""
+
+import math
+
+from sim.core.chance import four, slot
+from sim.core.kernel import kernel, rule
+from sim.model.codes import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, REPAID, SOLD
+
+
+@rule
+def founder_income(s, m):
+    """What a founder can expect in a month: own pay and the founders' part of profit.
+
+    While there is investors' money the founder draws a salary, and losses are theirs; others count on part of what they
+    would earn elsewhere.
+    """
+    profit = (s.sales_1 + s.sales_year - s.costs_1 - s.costs_year) / m.profit_months
+    if s.raised > 0 and not s.lean:
+        return (
+            s.founder_wage + s.salary_rise + s.founder_share * max(0.0, profit) * m.profit_counted
+        )
+    return s.outside_wage * m.own_pay_counted + s.founder_share * profit * m.profit_counted
+
+
+@rule
+def giving_up(s, m):
+    """The monthly chance that a founder without a living gives up once patience is gone; who has gone on so long is less and
+    less likely to: most who would have left have left, and offers from outside grow rare."""
+    beyond = m.clock - s.born - s.patience
+    if beyond <= 0 or founder_income(s, m) >= m.tolerance * s.outside_wage:
+        return 0.0
+    return m.giving_up * math.exp(-beyond / m.attachment_months)
+
+
+@rule
+def closing_rate(s, m):
+    """The monthly chance that a firm closes: nobody pays its bills any more, or its founder gives up."""
+    return m.insolvency_rate if s.short >= m.grace_months else giving_up(s, m)
+
+
+@rule
+def meets_line(s, m):
+    """Whether a firm meets the board's line and is not listed yet: a title, sales and profit."""
+    return (
+        s.rung >= HIGH_TECH
+        and s.sales_1 >= m.listing_sales
+        and s.sales_1 - s.costs_1 >= m.listing_profit
+        and not s.listed
+    )
+
+
+@rule
+def listed_now(s, d, u, m):
+    """Whether a firm is listed or quoted this month: the window is open, and coaching gets its papers in sooner."""
+    return meets_line(s, m) and u < m.listing_rate * m.listing_window * (
+        1 + m.listing_gain * d.groomed
+    )
+
+
+@rule
+def can_be_sold(s):
+    """Whether buyers would look at a firm: it has a product and customers."""
+    return s.ready >= 1 and s.sales_1 > 0
+
+
+@rule
+def sold_now(s, d, u, m):
+    """Whether an established firm buys it this month: able firms draw buyers, and brokers bring more."""
+    worth = s.capability * s.quality
+    return can_be_sold(s) and u < m.sale_rate * (1 + m.merger_gain * d.brokered) * worth * worth
+
+
+@rule
+def stand_out(s, d, m):
+    """One firm enters the sums by which its district's brokers and coaches spread their work."""
+    if can_be_sold(s) and s.capability * s.quality > m.ambition:
+        d.able += 1
+    if meets_line(s, m):
+        d.listing_candidates += 1
+
+
+@rule
+def price(s, m):
+    """What a buyer pays: a multiple of sales that grows with capability."""
+    return m.sale_multiple * s.sales_1 * math.sqrt(s.capability * s.quality)
+
+
+@rule
+def rootless(s, m):
+    """Whether little holds a firm: it came for support that has ended, or lost its desk in a facility lately."""
+    uprooted = s.left_home >= 0 and m.clock - s.left_home < m.rootless_months
+    return uprooted or (s.origin == ATTRACTED and s.rent_grant_until < m.clock)
+
+
+@rule
+def moves_on(s, u, m):
+    """Whether a firm follows better terms elsewhere: those with few roots go soonest."""
+    return u < m.moving_rate * (m.rootless_unrest if rootless(s, m) else 1.0)
+
+
+@rule
+def wind_up(s, b):
+    """What a firm has left goes to its owners by their shares; bills it cannot pay are its suppliers' loss.
+
+    Founders get theirs here; the others' part adds to what their stakes are worth.
+    """
+    if s.cash >= 0:
+        b.liquidation += s.founder_share * s.cash
+        b.liquidation_investors += (1 - s.founder_share) * s.cash
+        s.valuation += s.cash
+    else:
+        b.unpaid_bills += -s.cash
+    s.cash = 0.0
+
+
+@rule
+def depart(s, kind, m):
+    """A startup leaves the living; its name stays on the register until the papers are through."""
+    s.alive = False
+    s.exit_kind = kind
+    s.exit_month = m.clock
+    s.deregistered = m.clock + int(
+        max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30
+    )
+    s.home = -1
+    s.vacancies = 0
+    s.seeking = False
+
+
+@rule
+def settle_debt(s, loans, d, b):
+    """What a leaving firm still has pays its bank first, and frees the pool of it."""
+    if s.debt > 0 and s.cash > 0:
+        loan = loans[s.loan]
+        paid = min(s.cash, s.debt)
+        s.cash -= paid
+        s.debt -= paid
+        loan.balance = s.debt
+        b.repayment += paid
+        if loan.pool_share > 0:
+            d.pool_backed -= paid
+        if s.debt <= 0:
+            loan.state = REPAID
+            loan.alive = False
+            s.loan = -1
+
+
+@rule
+def take_over(s, most, b):
+    """Whoever takes a firm over answers for the debts and bills its cash does not cover; returns what that costs."""
+    paid = min(most, max(0.0, s.debt - s.cash))
+    s.cash += paid
+    b.taken_over += paid
+    return paid
+
+
+@rule
+def leave(s, loans, d, m, b, c):
+    """A firm faces its month: it may close, and once a quarter be sold, be listed, or move away."""
+    s.short = s.short + 1 if s.cash < 0 else 0
+    due, rate = slot(s.key, 3) == m.clock % 3, closing_rate(s, m)
+    if not due and rate == 0:
+        return
+    u, v, w, z = four(s.key, m, D_LEAVE)
+    if u < rate:
+        settle_debt(s, loans, d, b)
+        depart(s, CLOSED, m)
+        s.valuation = 0.0
+        wind_up(s, b)
+        c.closed += 1
+    elif not due:
+        return
+    elif sold_now(s, d, v / 3, m):
+        s.valuation = price(s, m)
+        s.valuation -= take_over(s, s.valuation, b)
+        settle_debt(s, loans, d, b)
+        depart(s, SOLD, m)
+        b.sale_to_founders += s.founder_share * s.valuation
+        wind_up(s, b)
+        d.recent_exits += 1
+        c.sold += 1
+    elif listed_now(s, d, w / 3, m):
+        s.listed = True
+        s.seeking = False
+        s.valuation = m.listing_multiple * s.sales_1
+        d.recent_exits += m.listing_echo
+        c.listed_now += 1
+    elif moves_on(s, z / 3, m):
+        take_over(s, s.debt + max(0.0, -s.cash), b)
+        settle_debt(s, loans, d, b)
+        depart(s, MOVED, m)
+        b.moved_out += s.cash
+        s.cash = 0.0
+        c.moved += 1
+
+
+@kernel
+def forget(districts, months):
+    """Successes people have seen fade from memory."""
+    for k in range(districts.size):
+        districts[k].recent_exits *= 1 - months[k].fading
+
+
+@rule
+def part_of(stake, s):
+    """What a stake's part of a firm is worth at the firm's valuation, after later rounds have diluted it."""
+    return stake.share * s.founder_share / stake.founders_after * s.valuation
+
+
+@rule
+def cash_in(stake, f, worth, b):
+    """A fund gets so much for a stake and holds it no more."""
+    stake.proceeds = worth
+    stake.alive = False
+    f.cash += worth
+    f.proceeds += worth
+    b.exits += worth
+    if worth < stake.amount:
+        f.written_off += stake.amount - worth
+
+
+@kernel
+def pay_out(stakes, startups, funds, book):
+    """Stakes in firms that left or were listed are settled: sold for their part of the price and of what was left.
+
+    The rest of what they cost is written off.  A firm that moves away buys its investors out at its last valuation.
+    """
+    for stake in stakes:
+        if not stake.alive:
+            continue
+        s = startups[stake.startup]
+        if not s.alive or s.listed:
+            cash_in(stake, funds[stake.fund], part_of(stake, s), book[s.district])
+
+
+@rule
+def worth_now(s, m):
+    """What a firm's shares are worth before anybody takes it over: sales at the price of listed firms' less a discount for
+    shares that are hard to sell, or what it has in the bank."""
+    sales = s.sales_year + s.sales_1 * (12 - m.month) / 12
+    return max(0.0, s.cash, m.listing_multiple * sales * (1 - m.secondary_discount))
+
+
+@kernel
+def sell_out(stakes, startups, funds, months, book):
+    """A fund at its end sells what it still holds on the secondary market, at what it is worth by then."""
+    for stake in stakes:
+        if not stake.alive:
+            continue
+        s, f = startups[stake.startup], funds[stake.fund]
+        m = months[s.district]
+        if f.alive and m.clock >= f.ends:
+            s.valuation = worth_now(s, m)
+            cash_in(stake, f, part_of(stake, s), book[s.district])

@@ -1,0 +1,251 @@
+"""Operators do their month: they divide their time, serve tenants, earn and pay; teams follow the money."""
+
+import math
+
+from sim.core.kernel import kernel, rule
+from sim.model.codes import (
+    INSTITUTE,
+    LEADING_FIRM,
+    MONEY,
+    NATIONAL,
+    PRIVATE,
+    PROVINCIAL,
+    RANKING,
+    REVOCATION,
+    SOLD,
+    UNIVERSITY,
+)
+
+
+@rule
+def running_cost(i, m):
+    """What a facility costs in a month: its team and the upkeep of its floor."""
+    return i.staff * m.staff_wage * (1 + m.social_rate) + i.area * m.upkeep
+
+
+@rule
+def fee(i, m):
+    """A month's public fee: a part follows the score; where evaluation moves money, failing costs a further part."""
+    full = m.operator_fee * i.part / 12
+    cut = m.fee_cut if m.evaluation_consequence >= MONEY and i.warnings > 0 else 0.0
+    return full * (1 - m.operator_contract_share * (1 - i.score / 100)) * (1 - cut)
+
+
+@rule
+def money_at_stake(i, m):
+    """What the year's evaluation can bring an operator or cost it, in 万元."""
+    full = m.operator_fee * i.part
+    stake = m.operator_contract_share * full
+    if m.evaluation_consequence >= RANKING:
+        stake += m.performance_award
+    if m.evaluation_consequence >= MONEY:
+        stake += m.fee_cut * full
+    if i.level < NATIONAL:  # the better it stands, the nearer the next level
+        stake += m.level_award * (2.0 if i.level == PROVINCIAL else 1.0) * i.score / 100
+    return stake
+
+
+@rule
+def name_at_stake(i, m):
+    """What a published rank and the threat of removal mean to an operator, in parts of a year's cost."""
+    stake = 0.0
+    if m.evaluation_consequence >= RANKING:
+        stake += m.reputation * (m.reputation_base + (1 - m.reputation_base) * i.behind)
+    if m.evaluation_consequence >= REVOCATION:
+        stake += m.revocation_fear * (2.0 if i.warnings > 0 else 1.0)
+    return stake
+
+
+@rule
+def pressure(i, cost, m):
+    """How far evaluation moves an operator, 0 to 1; one that shares in tenants' success looks beyond the score."""
+    stakes = money_at_stake(i, m) / max(1e-9, 12 * cost) + name_at_stake(i, m)
+    return (1 - math.exp(-m.stake_response * stakes)) / (1 + m.benefit_sharing / m.benefit_half)
+
+
+@rule
+def divide(i, cost, m):
+    """Scored items draw time by pressure and by the marks still to be gained there; the rest is service."""
+    i.pressure = pressure(i, cost, m)
+    i.time_recruiting = m.operator_recruiting
+    rest = 1 - m.operator_recruiting
+    pull = rest * i.pressure / 100
+    i.time_filling = pull * i.lacking_space
+    i.time_rights = pull * i.lacking_rights
+    i.time_money = pull * i.lacking_money
+    i.time_graduates = pull * i.lacking_graduates
+    i.time_service = rest - i.time_filling - i.time_rights - i.time_money - i.time_graduates
+
+
+@rule
+def each(i, time, m):
+    """Hours that a share of the team's time gives each tenant in a month."""
+    return i.skill * i.staff * m.service_hours * time / max(1, i.tenants)
+
+
+@rule
+def effect(hours, m):
+    """What hours do for a tenant, 0 to 1: half at the usual number."""
+    return hours / (hours + m.hours_half)
+
+
+@rule
+def taught(hours, m):
+    """What mentors and operators teach a tenant in a month, with diminishing returns.  A desk teaches nothing."""
+    return m.mentoring * effect(hours, m)
+
+
+@rule
+def neighbours(i, m):
+    """What tenants pick up from each other in a month: more research helps, crowding hurts."""
+    crowding = i.occupied / max(1.0, i.tenant_area)
+    return max(
+        0.0, m.park_spill * math.log1p(i.research) * (1 - m.congestion * crowding * crowding)
+    )
+
+
+@rule
+def brought(i, d, m):
+    """What an institute's own technology teaches its tenants beyond what the district brings them."""
+    if i.owner == INSTITUTE:
+        return m.technology_gain * math.log1p(m.institute_technology / (1 + d.usable))
+    return 0.0
+
+
+@rule
+def assist(i, d, m):
+    """Tenants are taught, helped with rights and certificates, and introduced to funds."""
+    i.mentors = m.mentor_budget * i.part / m.mentor_cost
+    i.hours = each(i, i.time_service, m) + i.skill * i.mentors * m.mentor_hours / max(1, i.tenants)
+    i.lesson = taught(i.hours, m) + neighbours(i, m) + brought(i, d, m)
+    i.filing = m.filing_help * effect(each(i, i.time_rights, m), m)
+    i.contact_hours = i.hours + m.introduction_weight * each(i, i.time_money, m)
+    i.coached = 1 - (1 - d.coached) * (
+        1 - m.tenant_coaching * effect(each(i, i.time_graduates, m), m)
+    )
+
+
+@rule
+def equip(i, d, m):
+    """Tenants use what the place and its owner have: equipment, a university's laboratories, a leading firm's customers."""
+    i.equipment -= m.platform_wear * i.equipment
+    own = i.equipment / (i.equipment + m.platform_need * max(1, i.tenants))
+    campus = m.campus_access if i.owner == UNIVERSITY else 0.0
+    i.access = 1 - (1 - d.access) * (1 - own) * (1 - campus)
+    i.reach = 1 + m.host_reach if i.owner == LEADING_FIRM else 1.0
+
+
+@rule
+def invite(i, m):
+    """What applicants see: room, rent, advertising and published marks; an operator that only fills space looks less closely."""
+    i.free = i.tenant_area - i.occupied
+    i.rent = m.incubator_rent * (1 - m.posted_rent_discount)
+    i.selection_noise = m.selection_noise / (1 + i.skill) / (1 + m.expert_budget / m.expert_cost)
+    i.selection_noise *= 1 + m.lowered_bar * i.time_filling
+    i.appeal = m.advertising_value * effect(each(i, i.time_filling, m), m)
+    if m.evaluation_consequence >= RANKING:
+        i.appeal += m.reputation_value * i.score / 100
+
+
+@rule
+def recruit(i, d, m):
+    """Time spent on firms from outside brings some of them to look at the district."""
+    d.operator_contacts += i.staff * m.service_hours * i.time_recruiting / m.recruiting_hours
+
+
+@rule
+def study(i, d, m):
+    """Courses bring operators nearer to what courses can teach."""
+    i.skill += m.course_gain * d.operator_courses * max(0.0, m.skill_ceiling - i.skill)
+
+
+@rule
+def earn(i, cost, m, b):
+    """The public fee and what the owner adds to it come in; team, mentors and upkeep are paid."""
+    paid = fee(i, m)
+    i.cash += paid * (1 + m.host_cofunding) - cost
+    i.costs_year += cost
+    b.operator_fee += paid
+    b.host_cofunding += paid * m.host_cofunding
+    b.mentors += m.mentor_budget * i.part / 12
+    b.facility_wages += cost - i.area * m.upkeep
+    b.facility_upkeep += i.area * m.upkeep
+
+
+@rule
+def close_books(i, cost, m, b):
+    """The owner takes what exceeds the reserve and covers what is lacking."""
+    i.result_year += i.cash - i.cash_last
+    owed = max(0.0, -i.cash) - max(0.0, i.cash - m.facility_reserve * cost)
+    i.cash += owed
+    i.cash_last = i.cash
+    i.support_year += max(0.0, owed)
+    i.months_lost = i.months_lost + 1 if owed > 0 else max(0, i.months_lost - 1)
+    b.owner_support += max(0.0, owed)
+    b.owner_income += max(0.0, -owed)
+
+
+@rule
+def least_staff(i, m):
+    """The smallest team: one, or what a professional operator's contract asks for."""
+    return max(1, math.ceil(m.operator_team * i.part)) if i.professional else 1
+
+
+@rule
+def staff_year(i, m):
+    """January: a year's surplus hires one more where tenants need one, losses cost one; private owners act on any deficit."""
+    member = 12 * m.staff_wage * (1 + m.social_rate)
+    if i.result_year >= 2 * member and i.tenants > m.tenants_per_member * i.staff:
+        i.staff += 1
+    elif i.staff > least_staff(i, m) and (
+        i.support_year > 0 or (i.owner == PRIVATE and i.result_year < 0)
+    ):
+        i.staff -= 1
+    i.costs_1 = i.costs_year
+    i.costs_year = 0.0
+    i.result_year = 0.0
+    i.support_year = 0.0
+
+
+@rule
+def close_down(i, m):
+    """A private owner bears losses for some time only; others bear them for ever."""
+    if i.owner == PRIVATE and i.months_lost >= m.facility_patience:
+        i.closed = m.clock
+        i.free = 0.0
+
+
+@rule
+def work(i, d, m, b):
+    """A facility's month."""
+    cost = running_cost(i, m)
+    study(i, d, m)
+    divide(i, cost, m)
+    assist(i, d, m)
+    equip(i, d, m)
+    invite(i, m)
+    recruit(i, d, m)
+    earn(i, cost, m, b)
+    close_books(i, cost, m, b)
+    if m.month == 1:
+        staff_year(i, m)
+    close_down(i, m)
+
+
+@rule
+def share_benefit(s, i, m, b):
+    """The operator of a tenant that is sold gets its part of what the founders are paid."""
+    if s.exit_kind == SOLD:
+        part = m.benefit_sharing * s.founder_share * s.valuation
+        i.cash += part
+        b.benefit_share += part
+
+
+@kernel
+def operate(incubators, districts, months, book):
+    """Every open facility does its month."""
+    for d in districts:
+        d.operator_contacts = 0.0
+    for i in incubators:
+        if i.opened >= 0 and i.closed < 0:
+            work(i, districts[i.district], months[i.district], book[i.district])

@@ -1,0 +1,244 @@
+"""Government acts: purses open, services are staffed, shared stocks are built up and wear out."""
+
+import math
+
+from sim.core.kernel import kernel, rule
+from sim.model.codes import (
+    AWARD,
+    DIGITAL_GRANT,
+    FOUNDER_GRANT,
+    INTEREST_GRANT,
+    JOINT_RESEARCH,
+    OPERATING_GRANT,
+    PROCUREMENT,
+    RELOCATION,
+    RENT_GRANT,
+    RESEARCH_GRANT,
+    SETTLEMENT,
+    TALENT_AWARD,
+    UPGRADE_GRANT,
+    VOUCHER,
+)
+
+
+@rule
+def reached(budget, unit_cost, clients):
+    """The share of clients a yearly budget serves when each costs so much; crowding sets in early."""
+    if budget <= 0:
+        return 0.0
+    return 1.0 - math.exp(-budget / (unit_cost * max(1.0, clients)))
+
+
+@rule
+def envelope(kind, m):
+    """The year's money for a programme, in 万元."""
+    if kind == RENT_GRANT:
+        return m.rent_subsidy_envelope
+    if kind == RESEARCH_GRANT:
+        return m.research_grant_envelope
+    if kind == VOUCHER:
+        return m.voucher_envelope
+    if kind == DIGITAL_GRANT:
+        return m.digital_envelope
+    if kind == JOINT_RESEARCH:
+        return m.joint_research_envelope
+    if kind == FOUNDER_GRANT:
+        return m.founder_grant_envelope
+    if kind == AWARD:
+        return m.award_envelope
+    if kind == INTEREST_GRANT:
+        return m.interest_envelope
+    if kind == RELOCATION:
+        return m.relocation_envelope
+    if kind == PROCUREMENT:
+        return m.procurement_envelope
+    if kind == TALENT_AWARD:
+        return m.talent_award_envelope
+    if kind == SETTLEMENT:
+        return m.settlement_envelope
+    if kind == OPERATING_GRANT:
+        return m.operating_subsidy_envelope
+    if kind == UPGRADE_GRANT:
+        return m.upgrade_grant_envelope
+    return 0.0
+
+
+@rule
+def hurry(d, m):
+    """What a race between districts leaves of delays: who leads hurries less."""
+    return math.exp(
+        -m.race_response * m.race_pressure * (m.leader_hurry if d.race_rank == 1 else 1.0)
+    )
+
+
+@rule
+def opening_month(d, m):
+    """Programmes open some months into the year; departments that work together or race open them sooner."""
+    return 1 + int(
+        m.opening_lag * math.exp(-m.coordination_budget / m.coordination_cost) * d.hurry + 0.5
+    )
+
+
+@rule
+def due(p, d, m):
+    """What is to be put into a purse this month: the year's envelope, once, pro rata when a plan starts late."""
+    if p.opened == m.year or m.month < d.opening:
+        return 0.0
+    return envelope(p.kind, m) * (13 - m.first_month) / 12
+
+
+@rule
+def ration(d, m, b):
+    """Programmes share the year's pot; what they need beyond it comes from higher government as far as it transfers."""
+    pot, most = (
+        m.fiscal_pot * (13 - m.first_month) / 12,
+        (m.fiscal_pot + m.upper_transfer) * (13 - m.first_month) / 12,
+    )
+    left = max(0.0, most - d.pot_used)
+    d.pot_share = left / d.pot_wanted if d.pot_wanted > left else 1.0
+    spent = d.pot_wanted * d.pot_share
+    if m.upper_transfer > 0:
+        b.upper_transfer += max(0.0, d.pot_used + spent - pot) - max(0.0, d.pot_used - pot)
+    d.pot_used += spent
+
+
+@rule
+def open_purse(p, d, m, b):
+    """The year's envelope is appropriated as far as the pot allows."""
+    money = due(p, d, m)
+    if money > 0:
+        p.purse = money * d.pot_share
+        p.opened = m.year
+        p.applied = 0
+        p.granted = 0
+        b.appropriation += p.purse
+
+
+@rule
+def lapse(p, b):
+    """What is left of a purse in December goes back."""
+    b.lapsed += p.purse
+    p.purse = 0.0
+
+
+@rule
+def filed(award, price, m):
+    """Inventions filed, against those filed at the usual cost without an award: their worth is spread exponentially,
+    so an award and cheaper agencies draw the less worthy ones out."""
+    gain = award / m.patent_filing_cost + 1 - price
+    return (1 - m.unfiled_share * math.exp(-gain)) / (1 - m.unfiled_share)
+
+
+@rule
+def serve_projects(d, m, b):
+    """Agencies, workshops, platforms and markets for rights do what their budgets pay for this month."""
+    firms = float(d.firms)
+    d.agencies += m.agency_budget / 12 / m.agency_settling_cost - m.agency_wear * d.agencies
+    d.service_price = 1 - m.agency_saving * d.agencies / (
+        d.agencies + m.agency_need * max(1.0, firms)
+    )
+    d.prototyping = m.prototyping_gain * reached(
+        m.prototyping_budget, m.prototyping_cost, float(d.unready)
+    )
+    d.crowdsourced = reached(m.crowdsourcing_budget, m.crowdsourcing_cost, firms)
+    d.ip_liquidity = reached(m.ip_trading_budget, m.ip_trading_cost, 1.0)
+    d.filed = filed(m.patent_award if m.award_envelope > 0 else 0.0, d.service_price, m)
+    d.cluster_meetings = min(1.0, m.cluster_budget / 12 / m.meeting_price / max(1, d.cluster_firms))
+    b.agencies += m.agency_budget / 12
+    b.prototyping += m.prototyping_budget / 12
+    b.crowdsourcing += m.crowdsourcing_budget / 12
+    b.ip_trading += m.ip_trading_budget / 12
+    b.clusters += m.cluster_budget / 12
+
+
+@rule
+def serve(d, m, b):
+    """Offices, platforms, brokers and courses do what their budgets pay for this month."""
+    firms, attention = (
+        float(d.firms),
+        1 - m.race_neglect * m.race_pressure,
+    )  # a race does not count these two
+    d.hurry = hurry(d, m)
+    d.opening = opening_month(d, m)
+    informed = attention * reached(m.information_budget, m.information_cost, firms)
+    d.aware = m.base_awareness + (1 - m.base_awareness) * informed
+    d.saved_time = (
+        m.most_time_saved * attention * reached(m.one_stop_budget, m.one_stop_cost, firms)
+    )
+    d.protection = reached(m.ip_budget, m.ip_cost, firms)
+    d.coached = reached(m.coaching_budget, m.coaching_cost, firms * m.candidate_share)
+    meetings = reached(m.matching_budget, m.matching_cost, float(d.candidates))
+    d.meetings = m.meeting_rate + (1 - m.meeting_rate) * m.meeting_gain * meetings
+    d.brokered = reached(m.merger_budget, m.merger_cost, d.able)
+    d.groomed = reached(m.listing_budget, m.listing_cost, d.listing_candidates)
+    d.training_rate = min(1.0, m.training_budget / 12 / m.seat_cost / max(1, d.untrained))
+    d.platform += m.platform_budget / 12 - m.platform_wear * d.platform
+    equipment = d.platform + m.equipment_opened * m.institute_equipment * d.share
+    d.access = equipment / (equipment + m.platform_need * max(1.0, firms))
+    brought = m.transfer_budget / 12 + m.ip_trading_budget / 12 * m.licence_part
+    brought += (1 - m.abroad_people) * m.international_budget / 12 / m.foreign_premium
+    d.technology += brought / m.transfer_cost - m.technology_ageing * d.technology
+    d.usable = d.technology / max(1.0, firms / m.technology_firms)
+    d.lift = m.technology_gain * math.log1p(d.usable)
+    d.amenity += m.amenity_budget / 12 / m.amenity_cost - m.amenity_wear * (d.amenity - 1.0)
+    d.operator_courses = reached(m.operator_training_budget, m.course_cost, float(d.facility_staff))
+    d.culture += m.campaign_budget / 12 / m.campaign_cost * (
+        m.culture_most - d.culture
+    ) - m.culture_wear * (d.culture - 1.0)
+    d.hearing = 1 + m.role_model_gain * reached(m.role_model_budget, m.role_model_cost, 1.0)
+    d.pool += m.pool_funding / 12
+    b.information += m.information_budget / 12
+    b.one_stop += m.one_stop_budget / 12
+    b.ip_protection += m.ip_budget / 12
+    b.coaching += m.coaching_budget / 12
+    b.matching += m.matching_budget / 12
+    b.merger_brokerage += m.merger_budget / 12
+    b.listing_coaching += m.listing_budget / 12
+    b.training += m.training_budget / 12
+    b.platforms += m.platform_budget / 12
+    b.technology_transfer += m.transfer_budget / 12
+    b.amenities += m.amenity_budget / 12
+    b.pool_funding += m.pool_funding / 12
+    b.coordination += m.coordination_budget / 12
+    b.talent_flats += m.talent_flats * m.flat_cost / 12
+    b.events += m.event_budget / 12
+    b.recruiting += m.recruiting_budget / 12
+    b.promotion += m.promotion_budget / 12
+    b.fund_promotion += m.fund_promotion_budget / 12
+    b.operator_courses += m.operator_training_budget / 12
+    b.experts += m.expert_budget / 12
+    b.talent_services += m.talent_service_budget / 12
+    b.education += m.education_budget / 12
+    b.campaigns += m.campaign_budget / 12
+    b.role_models += m.role_model_budget / 12
+    b.international += m.international_budget / 12
+    b.outposts += m.outpost_budget / 12
+    b.lead_firms += m.lead_firm_budget / 12
+
+
+@kernel
+def enact(districts, programmes, months, book):
+    """Every district's administration starts its month."""
+    for k in range(districts.size):
+        d, m = districts[k], months[k]
+        serve(d, m, book[k])
+        serve_projects(d, m, book[k])
+        d.purses = 0
+        d.pot_wanted = 0.0
+        if m.month == 1:
+            d.pot_used = 0.0
+    for p in programmes:
+        districts[p.district].pot_wanted += due(p, districts[p.district], months[p.district])
+    for k in range(districts.size):
+        ration(districts[k], months[k], book[k])
+    for p in programmes:
+        open_purse(p, districts[p.district], months[p.district], book[p.district])
+        if p.purse > 0:
+            districts[p.district].purses += 1
+
+
+@kernel
+def year_end(programmes, book):
+    """Purses are emptied in December."""
+    for p in programmes:
+        lapse(p, book[p.district])

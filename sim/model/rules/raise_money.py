@@ -1,0 +1,267 @@
+"""Funds are set up, raise money over time, pay their managers, and hand back what they hold."""
+
+import math
+
+from sim.core.chance import child, four, lognormal
+from sim.core.kernel import kernel, rule
+from sim.model.codes import (
+    ANGEL_FUND,
+    COINVESTED,
+    COINVESTMENT_FUND,
+    CORPORATE,
+    CORPORATE_FUND,
+    D_FUND,
+    D_NEW_FUND,
+    D_RAISE,
+    GROWTH_FUND,
+    GUIDANCE_FUND,
+    GUIDED,
+    INHOUSE,
+    INHOUSE_FUND,
+    SEED_FUND,
+    SEEDED,
+    UPPER,
+    VENTURE_FUND,
+)
+
+
+@rule
+def commitment(line, m):
+    """Public money for a kind of fund this year, in 万元."""
+    if line == GUIDED:
+        return m.guidance_commitment
+    if line == SEEDED:
+        return m.seed_commitment
+    if line == COINVESTED:
+        return m.coinvestment_commitment
+    if line == CORPORATE:
+        return m.corporate_commitment
+    if line == INHOUSE:
+        return m.inhouse_commitment
+    return m.upper_fund_commitment
+
+
+@rule
+def pay_in(line, money, b):
+    """Public money is paid in: the district's own, or the province's."""
+    if line == GUIDED:
+        b.guidance_commitment += money
+    elif line == SEEDED:
+        b.seed_commitment += money
+    elif line == COINVESTED:
+        b.coinvestment_commitment += money
+    elif line == CORPORATE:
+        b.corporate_commitment += money
+    elif line == INHOUSE:
+        b.inhouse_commitment += money
+    else:
+        b.upper_commitment += money
+
+
+@rule
+def kind_of(line):
+    """The kind of fund a commitment sets up; the province brings a venture fund."""
+    if line == GUIDED:
+        return GUIDANCE_FUND
+    if line == SEEDED:
+        return ANGEL_FUND
+    if line == COINVESTED:
+        return COINVESTMENT_FUND
+    if line == CORPORATE:
+        return CORPORATE_FUND
+    return INHOUSE_FUND if line == INHOUSE else VENTURE_FUND
+
+
+@rule
+def public_aim(line, m):
+    """The public share a fund aims at; those without private investors are public, but for a partner's match."""
+    if line == GUIDED:
+        return m.guidance_share
+    return m.seed_public_share if line == SEEDED else 1.0
+
+
+@rule
+def usual_ticket(kind, m):
+    """The usual deal of a fund of a kind, in 万元."""
+    if kind == SEED_FUND or kind == INHOUSE_FUND:
+        return m.amount_seed
+    if kind == ANGEL_FUND:
+        return m.amount_angel
+    return m.amount_b if kind == GROWTH_FUND else m.amount_a
+
+
+@rule
+def open_fund(f, d, k, m):
+    """A fund opens in a district with a term for raising, investing and ending."""
+    f.alive = True
+    f.born = m.clock
+    f.market = d.market
+    f.district = k
+    f.ticket = usual_ticket(f.kind, m)
+    f.raises_until = m.clock + int(m.raising_months)
+    f.ends = m.clock + int(m.fund_life)
+    f.invests_until = m.clock + int(m.fund_period)
+
+
+@kernel
+def found_public(funds, row, line, k, home, sector, match, districts, months, book):
+    """A fund is set up around a year's public money and a partner's match; its first closing is that money."""
+    f, d, m, b = funds[row], districts[k], months[k], book[k]
+    money = commitment(line, m) * (13 - m.first_month) / 12
+    f.key = child(d.key, m.year * 8 + line, D_NEW_FUND)
+    u, _, _, _ = four(f.key, m, D_FUND)
+    f.kind = kind_of(line)
+    f.line = line
+    f.home = home
+    f.sector = sector
+    f.skill = m.public_manager_skill * lognormal(u, m.public_manager_spread)
+    f.public_paid = money
+    f.raised = money * (1 + match)
+    f.cash = f.raised
+    f.public_share = money / f.raised
+    f.target = max(f.raised, money / public_aim(line, m))
+    if line <= CORPORATE:
+        f.local_multiple = m.local_multiple
+        f.concession = m.profit_concession
+    open_fund(f, d, k, m)
+    pay_in(line, money, b)
+    b.private_commitment += f.raised - money
+
+
+@rule
+def private_kind(u, m):
+    """The kind of a fund that settles by itself: seed, angel, venture, and the rest growth."""
+    if u < m.seed_funds:
+        return SEED_FUND
+    if u < m.seed_funds + m.angel_funds:
+        return ANGEL_FUND
+    return VENTURE_FUND if u < m.seed_funds + m.angel_funds + m.venture_funds else GROWTH_FUND
+
+
+@kernel
+def settle_funds(funds, first, n, k, districts, candidates, months, book):
+    """Fund institutions that look at a district settle where they see a pipeline; returns how many do."""
+    d, m, b = districts[k], months[k], book[k]
+    came = 0
+    for j in range(n):
+        f = funds[first + came]
+        f.key = child(d.key, m.clock * 100 + j, D_FUND)
+        u, _, _, _ = four(f.key, m, D_NEW_FUND)
+        if u > candidates / (candidates + m.pipeline_half):
+            continue
+        came += 1
+        v, w, z, y = four(f.key, m, D_FUND)
+        f.kind = private_kind(v, m)
+        f.skill = lognormal(w, m.manager_spread)
+        open_fund(f, d, k, m)
+        f.target = max(m.least_fund, f.ticket * m.deals_a_fund * lognormal(z, m.fund_size_spread))
+        f.raised = f.target * min(1.0, m.first_closing * lognormal(y, m.closing_spread))
+        f.cash = f.raised
+        b.private_commitment += f.raised
+    return came
+
+
+@rule
+def appeal(f, pipeline, m):
+    """What draws private money to a fund: its manager, a pipeline, profit conceded; strings put it off."""
+    drawn = f.skill * pipeline / (pipeline + m.pipeline_half)
+    drawn *= math.exp(-m.multiple_drag * f.local_multiple) * (1 + m.concession_gain * f.concession)
+    if f.kind <= ANGEL_FUND:  # a tax credit lowers what early-stage money costs its owners
+        drawn *= 1 + m.angel_supply * m.angel_tax_credit * m.income_tax_rate
+    return drawn
+
+
+@rule
+def subscription(f, pipeline, noise, m):
+    """What private investors put in this month: they follow public money, or a private manager's plan."""
+    base = m.private_follow * f.public_paid if f.public_paid > 0 else m.private_success * f.target
+    return max(
+        0.0, min(f.target - f.raised, base * appeal(f, pipeline, m) * noise / m.raising_months)
+    )
+
+
+@rule
+def caution(f, m):
+    """How far a manager shuns losses: publicly led funds answer for them as far as nobody forgives them."""
+    return 1 - m.error_tolerance if f.public_share > 0.5 or f.kind == GUIDANCE_FUND else 0.0
+
+
+@kernel
+def raise_money(funds, pipelines, months, book, moves):
+    """Funds in their raising term take subscriptions; those that stay below their floor are dissolved."""
+    for f in funds:
+        f.deals = 0
+        if not f.alive:
+            continue
+        m = months[f.district]
+        if f.born < m.clock <= f.raises_until:
+            u, _, _, _ = four(f.key, m, D_RAISE)
+            money = subscription(f, pipelines[f.market], lognormal(u, m.raising_spread), m)
+            f.raised += money
+            f.cash += money
+            f.public_share = f.public_paid / f.raised
+            book[f.district].private_commitment += money
+            if m.clock == f.raises_until and f.raised < m.closing_floor * f.target:
+                f.dissolved = True
+                f.ends = m.clock
+                moves[f.district].funds_dissolved += 1
+        f.caution = caution(f, m)
+
+
+@rule
+def conceded(f):
+    """The part of the public gain left to private investors: forfeited where the local multiple was not met."""
+    return f.concession if f.local_invested >= f.local_multiple * f.public_paid else 0.0
+
+
+@rule
+def hand_back(f, back, b):
+    """A fund pays its investors; the public concedes part of its gain."""
+    gain = min(back, max(0.0, f.returned + back - f.raised))
+    public = f.public_share * (back - gain * conceded(f))
+    f.cash -= back
+    f.returned += back
+    if f.line == UPPER:
+        b.fund_returned_province += public
+    else:
+        b.fund_returned_public += public
+    b.fund_returned_private += back - public
+
+
+@kernel
+def set_aside(funds, stakes, months):
+    """Funds keep money for later rounds of firms they hold: so much for a yuan of the first stake, less what has followed.
+
+    A facility's own fund keeps nothing: it only helps firms to begin.
+    """
+    for f in funds:
+        f.reserve = 0.0
+    for stake in stakes:
+        f = funds[stake.fund]
+        if stake.alive and f.home < 0:
+            f.reserve += (
+                months[f.district].follow_reserve * stake.amount if stake.opening else -stake.amount
+            )
+    for f in funds:
+        f.reserve = max(0.0, f.reserve)
+
+
+@kernel
+def keep_books(funds, months, book):
+    """Funds pay their managers, and hand back what they hold when they end or no longer invest; so does what
+    comes back to a fund that has ended."""
+    for f in funds:
+        if not f.alive and f.cash <= 0:
+            continue
+        m, b = months[f.district], book[f.district]
+        fee = min(max(0.0, f.cash), f.raised * m.management_fee / 12) if f.alive else 0.0
+        f.cash -= fee
+        b.management_fees += fee
+        over = m.clock >= f.ends
+        if over or (m.clock >= f.invests_until and m.month == 12):
+            keep = (
+                0.0 if over else f.reserve + f.raised * m.management_fee * (f.ends - m.clock) / 12
+            )
+            hand_back(f, max(0.0, f.cash - keep), b)
+        if over:
+            f.alive = False

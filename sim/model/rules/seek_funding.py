@@ -1,0 +1,61 @@
+"""Startups ask for the round of equity that they have reached, with whoever can introduce them to funds."""
+
+from sim.core.kernel import kernel, rule
+from sim.model.codes import ANGEL, ROUND_A, ROUND_B, ROUND_C
+
+
+@rule
+def stage(s, m):
+    """The round that fits what a startup has reached: customers open the later ones."""
+    sales = s.sales_year + s.sales_1
+    if s.ready < 1 or sales < m.sales_a:
+        return ANGEL
+    if sales < m.sales_b:
+        return ROUND_A
+    return ROUND_B if sales < m.sales_c else ROUND_C
+
+
+@rule
+def progressed(s, m):
+    """Whether a startup has done what the investors of its last round asked: it sells so many times what it sold then."""
+    return s.ready >= 1 and s.contract_value >= m.progress * max(
+        s.round_contracts, m.first_contract
+    )
+
+
+@rule
+def next_round(s, m):
+    """The round a startup can ask for: the next, by sales or by progress, or a later one that fits its sales; else 0."""
+    if s.funding_round > 0 and m.clock - s.round_month < m.round_gap:
+        return 0
+    r, reached = s.funding_round + 1, stage(s, m)
+    if r > reached:
+        return r if 1 < r <= ROUND_C and progressed(s, m) else 0
+    return r if reached == ANGEL else reached
+
+
+@rule
+def introduction(s, incubators, m):
+    """The chance that a startup is introduced to a fund this month: by its investors, or its facility's operator."""
+    link = m.investor_link if s.investor >= 0 else 0.0
+    if s.home >= 0:
+        i = incubators[s.home]
+        link += (1 - link) * m.incubator_link * i.contact_hours / (i.contact_hours + m.hours_half)
+    return link
+
+
+@kernel
+def ask(startups, seekers, incubators, months, who, deal, link):
+    """Startups looking for money ask for the round they have reached; returns how many can ask for one.
+
+    `link` gets the chance that each is introduced to a fund.
+    """
+    n = 0
+    for r in seekers:
+        s = startups[r]
+        m = months[s.district]
+        wanted = next_round(s, m)
+        if wanted > 0:
+            who[n], deal[n], link[n] = r, wanted, introduction(s, incubators, m)
+            n += 1
+    return n

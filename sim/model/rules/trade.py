@@ -1,0 +1,89 @@
+"""Firms win and lose contracts; what one wins of a finite demand another does not."""
+
+import math
+
+from sim.core.chance import four, lognormal, poisson, trait
+from sim.core.kernel import rule
+from sim.model.codes import D_TRADE, HIGH_TECH, TEAM
+
+
+@rule
+def contract_size(value, m):
+    """The usual size of a new contract, 万元 a month: larger for larger firms, less than proportionally."""
+    return m.first_contract * math.exp(m.size_slope * math.log(1 + value / m.first_contract))
+
+
+@rule
+def resize(s, m):
+    """A firm whose contracts have changed has another standing with customers."""
+    s.standing_of = s.contract_value
+    s.usual = contract_size(s.contract_value, m)
+    s.standing = math.exp(m.scale * math.log(s.contract_value + m.first_contract))
+
+
+@rule
+def pull(s, reach, m):
+    """A ready firm's pull on customers: capability, reach and size, until its own market is served."""
+    room = 1 - s.contract_value / (s.niche * reach)
+    if s.ready < 1 or s.rung == TEAM or room <= 0:
+        return 0.0
+    ability = s.quality * s.capability
+    return (ability if m.advantage == 1.0 else ability**m.advantage) * s.standing * room * reach
+
+
+@rule
+def made_known(s, m):
+    """How much wider spending on customers makes a firm's reach: the more, the larger it is against what the firm sells."""
+    return 1 + m.selling_gain * s.selling / (s.selling + s.contract_value + m.first_contract)
+
+
+@rule
+def show(s, x, d, hosted, luck, m):
+    """A firm shows itself to customers; a leading firm met or as host, a title, and money spent on it widen its reach."""
+    if s.standing_of != s.contract_value:
+        resize(s, m)
+    reach = (
+        hosted * (1 + m.cluster_reach) if x.targeted and luck > 1 - d.cluster_meetings else hosted
+    )
+    reach += m.title_reach if s.rung >= HIGH_TECH else 0.0
+    s.weight = pull(s, reach * made_known(s, m), m)
+    x.attraction += s.weight
+
+
+@rule
+def win(s, x, u, v, m):
+    """New contracts: the firm's part of what is tendered, in heavy-tailed pieces."""
+    won = poisson(u, x.tendered * s.weight / ((x.attraction + 1e-12) * s.usual))
+    if won > 0:
+        s.contracts += won
+        s.contract_value += won * s.usual * lognormal(v, m.contract_spread)
+
+
+@rule
+def lose(s, d, u, v, m):
+    """Contracts end; imitators take some that protection would have kept."""
+    rate = m.contract_end * (1 + m.imitation * (1 - d.protection))
+    ended = min(s.contracts, poisson(u, s.contracts * rate))
+    if ended > 0:
+        s.contract_value *= (1 - ended / s.contracts) ** lognormal(v, m.end_spread)
+        s.contracts -= ended
+        if s.contracts == 0:
+            s.contract_value = 0.0
+
+
+@rule
+def trade(s, x, d, m):
+    """A month of a firm's contracts: some end, some are won."""
+    u, v, w, z = four(s.key, m, D_TRADE)
+    if s.contracts > 0:
+        lose(s, d, u, v, m)
+    if s.weight > 0:
+        win(s, x, w, z, m)
+
+
+@rule
+def deliver(s, d, m):
+    """A firm bills what its people can deliver of what it has sold; one on the crowdsourcing platform hands work out."""
+    stretch = m.stretch + (m.crowdsourcing_stretch if trait(s.key) < d.crowdsourced else 0.0)
+    s.sales = min(s.contract_value, s.heads * m.output_per_head * stretch)
+    s.sales_year += s.sales

@@ -1,0 +1,52 @@
+"""Who and what is there before the first month: one table a kind of agent, and the markets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.core.fields import blank
+from sim.model.agents.contracts import Loan, Stake
+from sim.model.agents.fund import Fund
+from sim.model.agents.incubator import Incubator
+from sim.model.agents.place import District, Programme, Sector
+from sim.model.agents.startup import Startup
+from sim.model.agents.talent import Talent
+
+KINDS = {
+    "startups": Startup,
+    "incubators": Incubator,
+    "funds": Fund,
+    "talents": Talent,
+    "stakes": Stake,
+    "loans": Loan,
+    "sectors": Sector,
+    "districts": District,
+    "programmes": Programme,
+}
+
+
+@dataclass(frozen=True)
+class Market:
+    """A catchment of labour and customers: which sectors it has and how newcomers spread over them."""
+
+    number: int
+    key: np.uint64
+    seat: int  # the district that stands for the market where no firm's district is at hand
+    share: float  # its part of the region's graduates
+    sectors: np.ndarray  # rows of its sectors
+    chances: np.ndarray  # part of newcomers trained for each
+
+
+@dataclass
+class World:
+    """Who and what is there before the first month: one table a kind, and the markets."""
+
+    markets: list[Market]
+    tables: dict[str, np.ndarray] = field(default_factory=dict)
+
+
+def table_of(name: str, n: int) -> np.ndarray:
+    """An empty starting table of a kind ('startups', 'talents', ...), n rows at their defaults."""
+    return blank(n, KINDS[name])

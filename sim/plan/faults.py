@@ -1,0 +1,108 @@
+"""Faults of structure in a planner's words: what is not known, what is missing and how it would be written."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from sim.core.fields import fields_of
+from sim.core.suggest import near
+from sim.model.levers import Levers
+from sim.plan.tables import Both, Given, Month
+from sim.plan.units import examples, shown
+from sim.words.catalogue import say
+from sim.words.suggestions import suggestion
+
+WRONG_TYPE = {"bool_type": "plan_not_true_false", "list_type": "plan_not_a_list"}
+BRANCHES = ("str", "list[str]")  # what pydantic adds to a place where one of two types may stand
+Where = tuple[str | int, ...]
+
+
+def place(item: Mapping[str, Any]) -> Where:
+    """Where a fault stands, as keys of the file."""
+    return tuple(part for part in item["loc"] if part not in BRANCHES)
+
+
+def told(item: Mapping[str, Any], model: type[BaseModel]) -> str:
+    """A fault of structure in our words."""
+    kind, given, where = item["type"], item.get("input"), place(item)
+    if kind == "extra_forbidden":
+        if where[-1] in fields_of(Levers):
+            return say("plan_lever_elsewhere")
+        return say("plan_unknown_key", help=suggestion(str(where[-1]), keys_at(model, where[:-1])))
+    if kind == "missing":
+        return say("plan_missing_key", sample=sample(model_at(model, where[:-1]), str(where[-1])))
+    if kind == "literal_error":
+        return say(
+            "plan_not_one_of",
+            given=shown(given),
+            help=suggestion(str(given), re.findall(r"'([^']*)'", item["ctx"]["expected"])),
+        )
+    if any(part in BRANCHES for part in item["loc"]):
+        return say("plan_not_text_or_list")
+    if kind == "string_type":
+        plain = isinstance(given, int | float) and not isinstance(given, bool)
+        return say("plan_not_text_write", given=shown(given)) if plain else say("plan_not_text")
+    return say(WRONG_TYPE.get(kind, "plan_not_a_table"))
+
+
+def model_at(model: type[BaseModel], loc: Where) -> type[BaseModel] | None:
+    """The declaration of an inner table, found by walking down; None where there is none."""
+    for part in loc:
+        field = model.model_fields.get(str(part))
+        inner = (
+            []
+            if field is None
+            else [
+                t
+                for t in (field.annotation, *typing.get_args(field.annotation))
+                if isinstance(t, type) and issubclass(t, BaseModel)
+            ]
+        )
+        if not inner:
+            return None
+        model = inner[0]
+    return model
+
+
+def keys_at(model: type[BaseModel], loc: Where) -> list[str]:
+    """The keys a table may have."""
+    found = model_at(model, loc)
+    return [field.alias or name for name, field in found.model_fields.items()] if found else []
+
+
+def sample(model: type[BaseModel] | None, key: str) -> str:
+    """How a missing key could be written."""
+    field = model.model_fields.get(key) if model else None
+    if field is None:
+        return f"{key} = ..."
+    if key in getattr(model, "numbers", {}):
+        return f"{key} = {examples(model.numbers[key].unit)[-1]}"
+    return f"{key} = {value(field)}"
+
+
+def value(field: FieldInfo) -> str:
+    """A value of a field's kind as TOML has it."""
+    kind = field.annotation
+    if typing.get_origin(kind) is typing.Literal:
+        return f'"{typing.get_args(kind)[0]}"'
+    if kind is Both:
+        return '{ zh = "...", en = "..." }'
+    if any(mark in field.metadata for mark in typing.get_args(Month)[1:]):
+        return '"2024-01"'
+    return '"..."' if kind is str else "0" if kind in (Any, Given) else "..."
+
+
+def renamed(errors: list[Mapping[str, Any]], model: type[BaseModel]) -> list[Mapping[str, Any]]:
+    """The faults without those keys that are only missing because they stand there misspelt."""
+    meant = {
+        (*place(item)[:-1], *near(str(place(item)[-1]), keys_at(model, place(item)[:-1])))
+        for item in errors
+        if item["type"] == "extra_forbidden"
+    }
+    return [item for item in errors if item["type"] != "missing" or place(item) not in meant]

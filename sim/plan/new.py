@@ -1,0 +1,314 @@
+"""A plan of one's own: a folder with a commented, valid plan and policies that cost the same, to be filled in.
+
+The templates in `sim/templates/` are the files as they are read, with $names for the numbers of the place.  The
+folder is made under another name, loaded, and only then given its own, so nothing half-written is ever there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from sim.core.errors import UserError
+from sim.model.calendar import month_name
+from sim.model.parameters import Nature
+from sim.plan import json_schema
+from sim.plan.compile import ID, LONGEST_PLAN
+from sim.plan.files import plans
+from sim.plan.toml.positions import places
+from sim.plan.typical_places import (
+    MONEY_PER_FIRM,
+    Place,
+    demands,
+    stocks,
+    surroundings,
+    usual_budget,
+)
+from sim.plan.units import plain
+from sim.scenario.scenario import load
+from sim.words.catalogue import say
+
+TEMPLATES = Path(__file__).parent / "templates"
+DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{k}" for port in ("com", "lpt") for k in range(1, 10)),
+}
+POLICIES = ("no-policy", "subsidy-first", "fund-first", "talent-first")
+FIRST_TO_FILL = {
+    ("plan", "document"): "fill_document",
+    ("start", "startups"): "fill_startups",
+    ("start", "tech_sme"): "fill_tech_sme",
+    ("start", "high_tech"): "fill_high_tech",
+    ("start", "talents"): "fill_talents",
+    ("sector", "digital"): "fill_sectors",
+    ("levers", "islands"): "fill_levers",
+    ("target", "T01"): "fill_targets",
+}
+SHORTEST = 12  # months
+MOST_BUILDING = 0.2  # of the money, so that a small budget is not all concrete
+
+# What the plan's yearly money goes to, in parts; the last of each list takes what rounding leaves
+PLAN = {
+    "rent_subsidy_envelope": 12,
+    "operator_fee": 16,
+    "mentor_budget": 2,
+    "one_stop_budget": 4,
+    "training_budget": 2,
+    "event_budget": 3,
+    "transfer_budget": 4,
+    "voucher_envelope": 4,
+    "coaching_budget": 3,
+    "award_envelope": 6,
+    "research_grant_envelope": 8,
+    "founder_grant_envelope": 3,
+    "guidance_commitment": 30,
+    "fund_promotion_budget": 3,
+    "matching_budget": 3,
+    "talent_award_envelope": 6,
+    "settlement_envelope": 6,
+    "recruiting_budget": 3,
+    "coordination_budget": 3,
+    "platform_budget": 10,
+}
+SUBSIDIES = {
+    "rent_subsidy_envelope": 30,
+    "research_grant_envelope": 30,
+    "founder_grant_envelope": 12,
+    "voucher_envelope": 12,
+    "award_envelope": 12,
+    "coaching_budget": 6,
+}
+FUNDS = {"guidance_commitment": 80, "fund_promotion_budget": 6, "matching_budget": 12}
+PEOPLE = {
+    "talent_award_envelope": 36,
+    "settlement_envelope": 36,
+    "talent_service_budget": 6,
+    "recruiting_budget": 12,
+}
+INSTEAD = {  # what each policy pays for, and what it no longer pays for
+    "subsidy-first": (
+        SUBSIDIES,
+        (
+            "guidance_commitment",
+            "fund_promotion_budget",
+            "matching_budget",
+            "platform_budget",
+            "transfer_budget",
+            "talent_award_envelope",
+            "settlement_envelope",
+            "recruiting_budget",
+        ),
+    ),
+    "fund-first": (
+        FUNDS,
+        (
+            "rent_subsidy_envelope",
+            "voucher_envelope",
+            "award_envelope",
+            "research_grant_envelope",
+            "founder_grant_envelope",
+            "talent_award_envelope",
+            "settlement_envelope",
+        ),
+    ),
+    "talent-first": (
+        PEOPLE,
+        (
+            "rent_subsidy_envelope",
+            "voucher_envelope",
+            "award_envelope",
+            "research_grant_envelope",
+            "founder_grant_envelope",
+            "guidance_commitment",
+            "fund_promotion_budget",
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """The folder made, what its plan costs (万元), and what to fill in first: (line, key, sentence)."""
+
+    folder: Path
+    total: float
+    first: tuple[tuple[int, str, str], ...]
+
+
+def new(place: Place, parent: Path) -> Made:
+    """Write a plan's folder; UserError where its name, months or money cannot be, or where it exists."""
+    check(place)
+    folder = parent / place.id
+    if folder.exists() or folder.is_symlink():
+        raise UserError(say("new_exists", folder=folder))
+    making = parent / f".{place.id}.{os.getpid()}"
+    shutil.rmtree(making, ignore_errors=True)
+    try:
+        (making / "policies").mkdir(parents=True)
+        total = fill(making, place)
+        lines = places((making / "plan.toml").read_text("utf-8"))
+        making.rename(folder)
+    except OSError as fault:
+        raise UserError(say("new_failed", folder=folder, fault=fault.strerror or fault)) from None
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return Made(
+        folder,
+        total,
+        tuple((lines[path][0], ".".join(path), what) for path, what in FIRST_TO_FILL.items()),
+    )
+
+
+def check(place: Place) -> None:
+    """UserError where no such plan could be made."""
+    check_name(place.id)
+    check_span(place.first, place.last)
+    check_title(place.zh)
+    check_title(place.en)
+
+
+def check_span(first: int, last: int) -> None:
+    """UserError where a plan would be too short or too long."""
+    if last < first + SHORTEST - 1 or last >= first + 12 * LONGEST_PLAN:
+        raise UserError(
+            say(
+                "new_span",
+                first=month_name(first),
+                last=month_name(last),
+                months=SHORTEST,
+                years=LONGEST_PLAN,
+            )
+        )
+
+
+def check_title(text: str) -> str:
+    """A plan's name in one language as it may stand in a file; UserError where it may not."""
+    if not text.strip() or len(text) > 60 or re.search(r'["\\\x00-\x1f\x7f]', text):
+        raise UserError(say("new_title", given=text[:60]))
+    return text
+
+
+def check_name(name: str) -> None:
+    """UserError where a name would not do for a folder, or is that of a plan of ours."""
+    if not ID.fullmatch(name) or name.lower() in DEVICES:
+        raise UserError(say("new_bad_name", given=name[:60]))
+    if name in plans():
+        raise UserError(say("new_taken", name=name))
+
+
+def fill(making: Path, place: Place) -> float:
+    """Write every file of the folder, with amounts that add up; the plan's money in 万元."""
+    known = stocks(place)
+    firms = int(known["startups"])
+    around = surroundings(place, firms, int(known["high_tech"]))
+    months = place.last - place.first + 1
+    yearly = usual_budget(firms) if place.budget is None else place.budget
+    total = float(round(yearly * months / 12))
+    cost = float(Nature.conversion_cost.default)
+    around["area_accelerator"] = max(
+        100, min(around["area_accelerator"], int(MOST_BUILDING * total / cost / 100) * 100)
+    )
+    bodies = around["bodies_core"] + around["bodies_rest"]
+    clock = {
+        "first": place.first,
+        "last": place.last,
+        "soon": place.first + 6,
+        "long_ago": place.first - 72,
+        "fund_since": place.first - 30,
+        "fund_until": place.first + 18,
+        "fund_ends": place.first + 54,
+    }
+    words = {
+        "id": place.id,
+        "zh": place.zh,
+        "en": place.en,
+        "population": f"{place.population:,.0f}",
+        "population_zh": people(place.population),
+        "total": plain(total),
+        "building": plain(around["area_accelerator"] * cost),
+        "yearly": plain(round((total - around["area_accelerator"] * cost) / months * 12)),
+        "why_money": "按 --budget 给出的年投入"
+        if place.budget
+        else f"每家企业每年约{MONEY_PER_FIRM}万元",
+        "why_money_en": "the budget given"
+        if place.budget
+        else f"about {MONEY_PER_FIRM} 万元 a firm and year",
+        **{name: month_name(month) for name, month in clock.items()},
+        **known,
+        **around,
+        **demands(firms, int(known["tech_sme"]), int(known["high_tech"]), bodies),
+    }
+    for name, content in json_schema.schemas().items():
+        put(making / name, content)
+    base, other = policy_text("no-policy", words, {}), template("plan")
+
+    def plan(money: Mapping[str, float]) -> float:
+        put(
+            making / "plan.toml", other.substitute(words, **{n: plain(v) for n, v in money.items()})
+        )
+        return load(making).planned_public_money()
+
+    settle(plan, PLAN, total)
+    put(making / "policies" / "no-policy.toml", base)
+    for name, (parts, dropped) in INSTEAD.items():
+
+        def policy(
+            money: Mapping[str, float], name: str = name, dropped: tuple[str, ...] = dropped
+        ) -> float:
+            put(
+                making / "policies" / f"{name}.toml",
+                policy_text(name, words, {**dict.fromkeys(dropped, 0.0), **money}),
+            )
+            return load(making, name).planned_public_money()
+
+        settle(policy, parts, total)
+    load(making, "no-policy")
+    return total
+
+
+def settle(cost: object, parts: Mapping[str, float], total: float) -> None:
+    """Find yearly amounts in these parts that cost the total; the last takes what rounding leaves, to 0.01 万元."""
+    *_, last = parts
+    none, one = (cost({name: part * k for name, part in parts.items()}) for k in (0.0, 1.0))
+    scale = (total - none) / (one - none)
+    money = {name: neat(part * scale) for name, part in parts.items()}
+    unit = cost({**money, last: 1.0}) - (without := cost({**money, last: 0.0}))
+    money[last] = round((total - without) / unit, 2)
+    cost(money)
+
+
+def neat(amount: float) -> float:
+    """An amount as a budget would have it: to two figures, tenths where it is small."""
+    return round(amount, 1) if amount < 10 else float(f"{amount:.2g}")
+
+
+def policy_text(name: str, words: Mapping[str, object], money: Mapping[str, float]) -> str:
+    """A policy's file with its amounts."""
+    levers = "\n".join(
+        f'{lever} = "{plain(value)}万元/年"' if value else f"{lever} = 0"
+        for lever, value in money.items()
+    )
+    return template(name).substitute(words, levers=levers)
+
+
+def template(name: str) -> Template:
+    """A template by name."""
+    return Template((TEMPLATES / f"{name}.toml").read_text("utf-8"))
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file the same on every system."""
+    path.write_text(text, "utf-8", newline="\n")
+
+
+def people(number: float) -> str:
+    """A number of people as a planner writes it."""
+    return f"{plain(round(number / 1e4, 2))}万人" if number >= 1e4 else f"{plain(number)}人"

@@ -1,0 +1,1 @@
+"""TOML as planners write it: its text, the place of every value, and the slips people make."""

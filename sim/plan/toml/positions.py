@@ -1,0 +1,140 @@
+"""Where in a TOML text a key stands, so that every fault can be told with line and column.
+
+The text has already been read by tomllib, so this scanner only walks well-formed TOML: it needs no
+rules of its own about what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+
+from sim.plan.toml.slips import STRING
+
+Path = tuple[str | int, ...]
+VALUE = 0  # after an assigned key: where its value begins (in an array: its first element)
+BARE = re.compile(r"[A-Za-z0-9_-]+")
+SPACE = re.compile(r"[ \t]*")
+GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+PLAIN = re.compile(r"[^,\]}#\n]*")
+
+
+def places(text: str) -> dict[Path, tuple[int, int]]:
+    """The line and column (from 1) of every key, table and array element of a valid TOML text."""
+    return Scanner(text).document()
+
+
+def nearest(found: dict[Path, tuple[int, int]], path: Path) -> tuple[int, int]:
+    """The place of a key path, or of the nearest table above it that is in the text."""
+    for k in range(len(path), 0, -1):
+        if path[:k] in found:
+            return found[path[:k]]
+    return 1, 1
+
+
+class Scanner:
+    """A walk through the text that writes down where things begin."""
+
+    def __init__(self, text: str):
+        self.text, self.at, self.found = text, 0, {}
+        self.rows: dict[Path, int] = {}  # arrays of tables: index of the latest row
+        self.starts = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    def document(self) -> dict[Path, tuple[int, int]]:
+        """Tables and assignments, one after another."""
+        here: Path = ()
+        self.skip(GAP)
+        while self.at < len(self.text):
+            begin = self.at
+            if self.text[self.at] == "[":
+                rows = self.text.startswith("[[", self.at)
+                self.at += 2 if rows else 1
+                here = self.resolved(self.key(), rows, begin)
+                self.at += 2 if rows else 1
+            else:
+                self.assignment(here)
+            self.skip(GAP)
+        return self.found
+
+    def assignment(self, here: Path) -> None:
+        """`key = value`."""
+        begin = self.at
+        path = here + self.key()
+        self.at += 1  # the equals sign
+        self.skip(SPACE)
+        for k in range(len(here) + 1, len(path) + 1):
+            self.note(path[:k], begin)
+        if self.text[self.at] != "[":
+            self.note((*path, VALUE), self.at)
+        self.value(path)
+
+    def key(self) -> Path:
+        """A dotted key."""
+        names: list[str | int] = []
+        while True:
+            self.skip(SPACE)
+            quoted = STRING.match(self.text, self.at) if self.text[self.at] in "\"'" else None
+            bare = quoted or BARE.match(self.text, self.at)
+            names.append(tomllib.loads(f"k = {quoted[0]}")["k"] if quoted else bare[0])
+            self.at = bare.end()
+            self.skip(SPACE)
+            if self.at >= len(self.text) or self.text[self.at] != ".":
+                return tuple(names)
+            self.at += 1
+
+    def value(self, path: Path) -> None:
+        """A string, an array, an inline table, or anything else up to where it must end."""
+        start = self.text[self.at]
+        if start == "[":
+            self.items(path)
+        elif start == "{":
+            self.at += 1
+            self.skip(GAP)
+            while self.text[self.at] != "}":
+                self.assignment(path)
+                self.separator()
+            self.at += 1
+        else:
+            self.skip(STRING if start in "\"'" else PLAIN)
+
+    def items(self, path: Path) -> None:
+        """The elements of an array."""
+        self.at, k = self.at + 1, 0
+        self.skip(GAP)
+        while self.text[self.at] != "]":
+            self.note((*path, k), self.at)
+            self.value((*path, k))
+            self.separator()
+            k += 1
+        self.at += 1
+
+    def separator(self) -> None:
+        """What stands between elements."""
+        self.skip(GAP)
+        if self.text[self.at] == ",":
+            self.at += 1
+        self.skip(GAP)
+
+    def resolved(self, path: Path, rows: bool, begin: int) -> Path:
+        """A header's path with the row numbers of the arrays of tables on its way."""
+        full: Path = ()
+        for k, name in enumerate(path):
+            full = (*full, name)
+            if rows and k == len(path) - 1:
+                self.rows[full] = self.rows.get(full, -1) + 1
+            if full in self.rows:
+                full = (*full, self.rows[full])
+            self.note(full, begin)
+        return full
+
+    def note(self, path: Path, at: int) -> None:
+        """Write down the first place of a path."""
+        if path not in self.found:
+            line = bisect_right(self.starts, at)
+            self.found[path] = (line, at - self.starts[line - 1] + 1)
+
+    def skip(self, pattern: re.Pattern[str]) -> None:
+        """Go past what a pattern matches here."""
+        if found := pattern.match(self.text, self.at):
+            self.at = found.end()

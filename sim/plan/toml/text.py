@@ -1,0 +1,238 @@
+"""Reads a TOML file as a person may have saved it: its text, its content, and every slip in it with line and column."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+from sim.core.errors import UserError
+from sim.plan.toml import slips as toml_slips
+from sim.words.catalogue import say
+
+COORDINATES = re.compile(r"\(at line (\d+), column (\d+)\)")
+TWICE = (
+    "Cannot declare",
+    "Cannot overwrite",
+    "Duplicate inline",
+    "Cannot mutate",
+    "Cannot redefine",
+)
+LONGEST = 1_000_000  # bytes
+MENDABLE = 200_000  # characters; beyond, only the first slip is told
+MOST_SLIPS = 30
+DEEPEST = 12  # tables in tables
+
+
+@dataclass
+class Text:
+    """A file's text (mended where it had slips), its content, and what was wrong: ((line, column), message)."""
+
+    text: str
+    content: dict[str, Any] = field(default_factory=dict)
+    faults: list[tuple[tuple[int, int], str]] = field(default_factory=list)
+    readable: bool = True
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file: UTF-8 with or without a byte order mark, else GB18030, as Chinese Windows writes."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[1:400:2].count(0) > 150:
+        raise UserError(say("plan_utf16", file=name))
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as fault:
+            if encoding == "utf-8-sig":
+                line, column = spot(data, fault.start)
+    raise UserError(f"{name}:{line}:{column}: " + say("plan_not_text_file"))
+
+
+def spot(data: bytes, at: int) -> tuple[int, int]:
+    """Line and column of a byte that is no UTF-8."""
+    before = data[:at].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").split("\n")
+    return len(before), len(before[-1]) + 1
+
+
+def read(text: str, name: str) -> Text:
+    """A text's content; slips with a known remedy are mended and noted, one without ends the reading."""
+    too_deep(text, name)
+    found = Text(text if text.endswith("\n") else text + "\n")
+    for _ in range(MOST_SLIPS):
+        try:
+            found.content = tomllib.loads(found.text)
+            break
+        except tomllib.TOMLDecodeError as fault:
+            if not mend(found, str(fault)):
+                found.readable = False
+                break
+        except (RecursionError, ValueError, OverflowError):
+            raise UserError(
+                f"{name}:{digits(found.text)}:1: " + say("plan_number_too_long")
+            ) from None
+    else:
+        found.readable = False
+    if depth(found.content) > DEEPEST:
+        raise UserError(f"{name}:1:1: " + say("plan_too_deep", levels=DEEPEST))
+    return found
+
+
+def mend(found: Text, fault: str) -> bool:
+    """Note what tomllib stumbled over; whether the text could be mended there."""
+    lines = found.text.split("\n")
+    place = COORDINATES.search(fault)
+    line, column = (int(place[1]), int(place[2])) if place else (len(lines), 1)
+    line = min(line, len(lines))
+    while line > 1 and not lines[line - 1].strip():  # the end of the document: its last line
+        line, column = line - 1, len(lines[line - 2]) + 1
+    if fault.startswith(TWICE):
+        return twice(found, lines, line, fault)
+    if "Unterminated string" in fault or "Expected \"'''\"" in fault:
+        line, column = quotes_open(lines) or (line, column)
+    if found.text.lstrip().startswith("{"):
+        return note(found, lines, line, column, say("slip_json"))
+    if inline_open(lines, line):
+        return note(found, lines, line, lines[line - 1].index("{") + 1, say("slip_inline"))
+    if (begun := toml_slips.open_before(lines, line)) and toml_slips.mended(
+        lines[line - 1]
+    ) is None:
+        line, column = begun, len(lines[begun - 1]) + 1
+        if lines[begun - 1].count("{") > lines[begun - 1].count("}"):
+            return note(found, lines, line, lines[begun - 1].index("{") + 1, say("slip_inline"))
+        closed = toml_slips.closed_brackets(lines[begun - 1].rstrip().removesuffix(","))
+        return replaced(found, lines, line, column, closed, [say("slip_bracket")])
+    known = toml_slips.mended(lines[line - 1])
+    if known is None:
+        empty = re.search(r"=\s*(#.*)?$", lines[line - 1])
+        return note(
+            found,
+            lines,
+            line,
+            empty.start() + 1 if empty else column,
+            say("slip_no_value" if empty else reason(fault)),
+        )
+    mended, slips = known
+    told = list(
+        dict.fromkeys(
+            say("slip_wide_space" if given in "\u3000\xa0" and given else id, given=given)
+            for id, _, given in slips
+        )
+    )
+    return replaced(
+        found,
+        lines,
+        line,
+        slips[0][1],
+        mended,
+        told[:1] + [words.removeprefix("= ") for words in told[1:]],
+    )
+
+
+def reason(fault: str) -> str:
+    """The message for what tomllib found where no usual slip is seen."""
+    if "character" in fault and ("Illegal" in fault or "Found invalid" in fault):
+        return "slip_control"
+    return "slip_unknown"
+
+
+def replaced(
+    found: Text, lines: list[str], line: int, column: int, mended: str, told: list[str]
+) -> bool:
+    """Put a mended line in its place and note what was wrong with it; false where the line stays what it was."""
+    note(found, lines, line, column, f"{say('between').join(told)}{say('slip_write', line=mended)}")
+    if lines[line - 1] == mended or len(found.text) > MENDABLE:
+        return False
+    lines[line - 1] = mended
+    found.text = "\n".join(lines)
+    return True
+
+
+def twice(found: Text, lines: list[str], line: int, fault: str) -> bool:
+    """Note a table or key that is given twice, and where it is given first."""
+    here, shape = lines[line - 1], toml_slips.shape(lines, line)
+    if shape:
+        key = re.match(r"\s*([^=]+?)\s*=", here)[1]
+        same = (
+            k for k in range(line - 1, 0, -1) if re.match(rf"\s*{re.escape(key)}\s*=", lines[k - 1])
+        )
+    else:
+        same = (
+            k
+            for k in range(1, line)
+            if lines[k - 1].split("#")[0].strip() == here.split("#")[0].strip()
+        )
+    first = next(same, 0)
+    message = say("plan_twice_since", line=first) if first else say("plan_twice")
+    return note(
+        found,
+        lines,
+        line,
+        len(here) - len(here.lstrip()) + 1,
+        message,
+        shape or here.split("#")[0].strip("[] "),
+    )
+
+
+def note(
+    found: Text, lines: list[str], line: int, column: int, message: str, shape: str | None = None
+) -> bool:
+    """Note a fault of a line with the key it sets."""
+    shape = toml_slips.shape(lines, line) if shape is None else shape
+    found.faults.append(((line, column), f"{shape[:100] or say('slip_this_line')} {message}"))
+    return False
+
+
+def inline_open(lines: list[str], line: int) -> bool:
+    """Whether a line opens a { } that a line further down closes, which TOML does not allow."""
+    code = [toml_slips.PIECES.sub("", row) for row in lines[line - 1 : line + 20]]
+    if code[0].count("{") <= code[0].count("}"):
+        return False
+    return next(
+        (
+            row.count("}") > row.count("{")
+            for row in code[1:]
+            if "{" in row or "}" in row or row.lstrip().startswith("[")
+        ),
+        False,
+    )
+
+
+def quotes_open(lines: list[str]) -> tuple[int, int] | None:
+    """Where a text in three quotation marks begins that never ends."""
+    for mark in ('"""', "'''"):
+        at = [(k, line.index(mark) + 1) for k, line in enumerate(lines, 1) if line.count(mark) % 2]
+        if len(at) % 2:
+            return at[-1]
+    return None
+
+
+def too_deep(text: str, name: str) -> None:
+    """Refuse a text whose brackets are nested as no plan's are, before anything recurses into it."""
+    level = line = 0
+    for line, row in enumerate(text.split("\n"), 1):
+        if "[" in row or "{" in row or level:
+            code = toml_slips.PIECES.sub("", row)
+            for c in code:
+                level = max(0, level + (c in "[{") - (c in "]}"))
+                if level > DEEPEST:
+                    raise UserError(f"{name}:{line}:1: " + say("plan_too_deep", levels=DEEPEST))
+
+
+def depth(content: Any) -> int:
+    """How many tables stand in one another."""
+    deepest, layer = 0, [content]
+    while layer and deepest <= DEEPEST + 1:
+        deepest += 1
+        layer = [
+            inner
+            for x in layer
+            for inner in (x.values() if isinstance(x, dict) else x)
+            if isinstance(inner, dict | list)
+        ]
+    return deepest
+
+
+def digits(text: str) -> int:
+    """The line with a number of thousands of digits."""
+    found = re.search(r"[0-9_]{1000}", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

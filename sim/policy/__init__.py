@@ -1,1 +1,0 @@
-"""What government can set, and what the law says."""

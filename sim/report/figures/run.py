@@ -1,0 +1,255 @@
+"""The figures of a plan's result: the ladder of firms, the targets against their lines, the outlay by lever.
+
+Each can be read in grey: bands and bars run from light to dark and are hatched in turn, lines differ in
+dashes, and what matters is written beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from sim.report.figures.style import (
+    BLUE,
+    GREY,
+    MIDDLE,
+    ORANGE,
+    PALE,
+    hatches,
+    months_axis,
+    plain_numbers,
+    shades,
+    sheet,
+    thousands,
+)
+from sim.report.numbers import number, percent, unit_name, wrap
+from sim.report.render.terminal import counted_in, line, name
+from sim.results.summary import LADDER, declared, last_month, regional
+from sim.runs.targets import COMPARE, series
+from sim.words.catalogue import name_of, say
+
+MOST_LEVERS = 16
+YI = 1e4  # 万元 in an 亿元
+
+
+def ladder(ensemble: Any, data: Mapping[str, Any]) -> Figure:
+    """Firms by rung over time as stacked bands: all of them, and those above micro by themselves."""
+    middle = [np.median(regional(ensemble, rung), axis=0) for rung in LADDER]
+    figure = sheet(3.1, say("figure_ladder", runs=data["runs"]))
+    colours, patterns = shades(len(LADDER)), hatches(len(LADDER))
+    for axes, shown, title in zip(
+        figure.subplots(1, 2),
+        (range(len(LADDER)), range(1, len(LADDER))),
+        (say("figure_all_rungs"), say("figure_upper_rungs")),
+        strict=True,
+    ):
+        x = np.arange(ensemble.months)
+        axes.stackplot(
+            x,
+            [middle[k] for k in shown],
+            colors=[colours[k] for k in shown],
+            hatch=[patterns[k] for k in shown],
+            edgecolor="white",
+            linewidth=0.6,
+        )
+        axes.set_title(title, loc="left", fontsize=8.5)
+        axes.set_ylabel(say("axis_firms"))
+        axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+        plain_numbers(axes.yaxis)
+        months_axis(axes, ensemble.first, ensemble.months)
+        top = np.cumsum([middle[k] for k in shown], axis=0)
+        axes.set_ylim(0, max(1.0, float(top[-1].max()) * 1.06))
+        label_bands(axes, ensemble.months - 1, list(shown), middle)
+    return figure
+
+
+def label_bands(axes: Any, x: int, shown: list[int], middle: list[np.ndarray]) -> None:
+    """Names of the bands at their right ends with first and last counts; the thin ones above micro share one label."""
+    if shown[0] == 0:
+        parts = [
+            (name_of(declared(LADDER[0])), middle[0]),
+            (say("figure_upper_rungs"), sum(middle[1:])),
+        ]
+    else:
+        parts = [(name_of(declared(LADDER[k])), middle[k]) for k in shown]
+    gap, height, base = axes.get_ylim()[1] * 0.16, -np.inf, 0.0
+    for title, path in parts:
+        wanted = base + path[-1] / 2
+        base += path[-1]
+        height = max(wanted, height + gap)
+        axes.annotate(
+            f"{wrap(title, 18)}\n{number(path[0], whole=True)} -> {number(path[-1], whole=True)}",
+            (x, wanted),
+            xytext=(1.05, height),
+            textcoords=("axes fraction", "data"),
+            va="center",
+            fontsize=7.5,
+            annotation_clip=False,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": GREY,
+                "linewidth": 0.6,
+                "shrinkA": 2,
+                "shrinkB": 0,
+            },
+        )
+
+
+def targets(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
+    """One panel a chosen outcome target: its paths against the line it must reach by the deadline."""
+    pairs = [
+        (t, row)
+        for t, row in zip(ensemble.scenario.targets, data["targets"], strict=True)
+        if row["measured"] and row["chosen"] and row["role"] == "outcome"
+    ]
+    if not pairs:
+        return None
+    columns = min(len(pairs), 3)
+    rows = -(-len(pairs) // columns)
+    figure = sheet(1.85 * rows + 0.5, wrap(say("figure_targets"), 100))
+    panels = figure.subplots(rows, columns, squeeze=False).ravel()
+    for axes, (target, row) in zip(panels, pairs, strict=False):
+        fan(axes, ensemble, target, row)
+    for axes in panels[len(pairs) :]:
+        axes.set_axis_off()
+    return figure
+
+
+def fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
+    """Median, 50 % and 80 % bands of one target's quantity, its line and deadline."""
+    path = series(target, ensemble)
+    scale = 100.0 if target.unit == "share" else 1.0
+    low, lower, middle, upper, high = np.quantile(path * scale, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0)
+    x, goal = np.arange(ensemble.months), target.value * scale
+    axes.fill_between(x, low, high, color=PALE, linewidth=0)
+    axes.fill_between(x, lower, upper, color=MIDDLE, linewidth=0)
+    axes.plot(x, middle, color=BLUE, linewidth=1.5)
+    axes.axhline(goal, color=ORANGE, linestyle=(0, (4, 2)), linewidth=1.1)
+    due = min(target.deadline, last_month(ensemble)) - ensemble.first
+    axes.axvline(due, color=GREY, linewidth=0.7, linestyle=":")
+    axes.plot(
+        [due],
+        [goal],
+        marker="^" if COMPARE[target.comparator](1, 0) else "v",
+        color=ORANGE,
+        markersize=5,
+        clip_on=False,
+        zorder=5,
+    )
+    top, bottom = max(float(high.max()), goal), min(float(low.min()), goal, 0.0)
+    axes.set_ylim(bottom, bottom + (top - bottom) * 1.35 if top > bottom else 1.0)
+    axes.yaxis.set_major_locator(MaxNLocator(4, integer=target.unit != "share" and top >= 2))
+    plain_numbers(axes.yaxis)
+    axes.set_ylabel(
+        "%" if target.unit == "share" else unit_name(counted_in(target.unit)), fontsize=7
+    )
+    axes.set_title(wrap(f"{row['id'].partition('/')[0]} {name(row)}", 35), loc="left", fontsize=7)
+    paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1.2}
+    axes.text(
+        0.03,
+        0.97,
+        say("figure_met", share=percent(row["probability"])),
+        transform=axes.transAxes,
+        va="top",
+        fontsize=7.5,
+        bbox=paper,
+        zorder=6,
+    )
+    axes.text(
+        0.98,
+        0.97,
+        line(row),
+        transform=axes.transAxes,
+        va="top",
+        ha="right",
+        fontsize=7,
+        color=ORANGE,
+        bbox=paper,
+        zorder=6,
+    )
+    axes.tick_params(labelsize=7)
+    months_axis(axes, ensemble.first, ensemble.months)
+
+
+def money(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
+    """Public outlay by lever, largest above, each bar in its years; the smallest levers in one bar."""
+    spent = data["money"]
+    if not spent["rows"]:
+        return None
+    rows = [(name(r), r["years"], r["median"]) for r in spent["rows"]]
+    if len(rows) > MOST_LEVERS:
+        rest = rows[MOST_LEVERS - 1 :]
+        together = {y: sum(years[y] for _, years, _ in rest) for y in spent["total"]["years"]}
+        rows = [
+            *rows[: MOST_LEVERS - 1],
+            (say("figure_other", count=len(rest)), together, sum(m for _, _, m in rest)),
+        ]
+    large = spent["total"]["median"] >= 10 * YI
+    unit, label = (YI, say("axis_money_large")) if large else (1.0, say("axis_money"))
+    figure = sheet(1.3 + 0.23 * max(3, len(rows)), say("figure_money", runs=data["runs"]))
+    axes = figure.subplots()
+    at, left, years = np.arange(len(rows))[::-1], np.zeros(len(rows)), list(spent["total"]["years"])
+    for year, colour, pattern in zip(years, shades(len(years)), hatches(len(years)), strict=True):
+        width = (
+            np.array([part_of(row_years, year) * middle for _, row_years, middle in rows]) / unit
+        )
+        axes.barh(
+            at,
+            width,
+            left=left,
+            height=0.72,
+            color=colour,
+            hatch=pattern,
+            edgecolor="white",
+            linewidth=0.5,
+            label=year,
+        )
+        left += width
+    for y, end, (_, _, middle) in zip(at, left, rows, strict=True):
+        axes.annotate(
+            written(middle / unit),
+            (end, y),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=7.5,
+        )
+    axes.set_yticks(at, [wrap(r[0], 40, 1) for r in rows])
+    axes.tick_params(axis="y", length=0, labelcolor="black")
+    axes.set_xlim(0, float(left.max()) * 1.12 or 1.0)
+    axes.grid(axis="y", visible=False)
+    axes.grid(axis="x", visible=True)
+    axes.set_xlabel(label)
+    axes.set_title(
+        f"{say('total')} {written(spent['total']['median'] / unit)} {label}",
+        loc="left",
+        fontsize=8.5,
+        pad=6 + 11 * ((len(years) - 1) // 5),
+    )
+    axes.xaxis.set_major_formatter(thousands)
+    axes.legend(
+        loc="lower right",
+        bbox_to_anchor=(1.0, 1.0),
+        ncols=5,
+        frameon=False,
+        fontsize=8,
+        borderaxespad=0.2,
+        handlelength=1.2,
+        columnspacing=1.0,
+    )
+    return figure
+
+
+def part_of(years: Mapping[str, float], year: str) -> float:
+    """A year's part of a bar: medians of years need not add up to the median of their sum, which is the bar."""
+    whole = sum(years.values())
+    return years[year] / whole if whole else 1 / len(years)
+
+
+def written(value: float) -> str:
+    """An amount beside its bar."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"

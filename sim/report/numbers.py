@@ -1,0 +1,195 @@
+"""How numbers, units, shares and months are written, the same on screen, in files and in figures.
+
+Numbers are shown in the unit they are declared in.  Only plain characters are used, because a
+Chinese Windows console knows no others (no U+2212 minus, no superscripts).
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+from sim.words import catalogue
+
+UNITS: dict[str, tuple[str, str]] = {  # declared unit -> (zh, en)
+    "firm": ("家", "firms"),
+    "team": ("个", "teams"),
+    "person": ("人", "people"),
+    "deal": ("笔", "deals"),
+    "loan": ("笔", "loans"),
+    "application": ("件", "applications"),
+    "fund": ("家", "funds"),
+    "right": ("件", "rights"),
+    "facility": ("家", "facilities"),
+    "district": ("个", "districts"),
+    "island": ("个", "islands"),
+    "component": ("项", "components"),
+    "body": ("个", "bodies"),
+    "evaluation": ("次", "evaluations"),
+    "cluster": ("个", "clusters"),
+    "target": ("项", "targets"),
+    "sector": ("个", "sectors"),
+    "share": ("", ""),
+    "month": ("个月", "months"),
+    "万元": ("万元", "万元"),
+    "万元/year": ("万元/年", "万元 a year"),
+    "万元/month": ("万元/月", "万元 a month"),
+    "flat": ("套", "flats"),
+    "day": ("天", "days"),
+    "year": ("年", "years"),
+    "person/year": ("人/年", "people a year"),
+    "park": ("个", "parks"),
+    "platform": ("个", "platforms"),
+    "unit": ("家", "units"),
+    "m²": ("平方米", "sq m"),
+    "index": ("", ""),
+    "flag": ("", ""),
+    "level": ("", ""),
+    "ratio": ("", ""),
+    "log": ("", ""),
+    "log odds": ("", ""),
+    "rank": ("", ""),
+    "": ("", ""),
+    "1/month": ("/月", "a month"),
+    "1/year": ("/年", "a year"),
+    "point": ("分", "points"),
+    "item": ("项", "items"),
+    "exit": ("次", "exits"),
+    "hour": ("小时", "hours"),
+    "hour/month": ("小时/月", "hours a month"),
+    "deal/month": ("笔/月", "deals a month"),
+    "person-month": ("人月", "person-months"),
+    "contract": ("份", "contracts"),
+    "firm/year": ("家/年", "firms a year"),
+    "firm/person": ("家/人", "firms a person"),
+    "万元/person": ("万元/人", "万元 a person"),
+    "万元/firm": ("万元/家", "万元 a firm"),
+    "万元/person/year": ("万元/人/年", "万元 a person and year"),
+    "万元/m²": ("万元/平方米", "万元 a sq m"),
+    "万元/m²/month": ("万元/平方米/月", "万元 a sq m and month"),
+    "m²/person": ("平方米/人", "sq m a person"),
+    "亿元": ("亿元", "亿元"),
+    "desk": ("个", "desks"),
+    "institute": ("家", "institutes"),
+    "project": ("个", "projects"),
+    "product": ("个", "products"),
+    "group": ("个", "groups"),
+    "event": ("次", "events"),
+    "event/year": ("次/年", "events a year"),
+    "street": ("个", "streets"),
+    "community": ("个", "communities"),
+    "entity": ("户", "entities"),
+    "entity/day": ("户/日", "entities a day"),
+    "title": ("个", "titles"),
+    "institution": ("家", "institutions"),
+    "km": ("公里", "km"),
+    "agency": ("家", "agencies"),
+    "standard": ("项", "standards"),
+    "university": ("所", "universities"),
+    "centre": ("个", "centres"),
+    "alliance": ("个", "alliances"),
+    "city": ("个", "cities"),
+    "calendar year": ("年", ""),
+}
+
+
+BARE: dict[str, tuple[str, str]] = {  # units that are not written behind a number
+    "share": ("比例", "share"),
+    "ratio": ("倍", "ratio"),
+    "flag": ("0 或 1", "0 or 1"),
+    "level": ("级", "level"),
+}
+
+
+def unit_title(unit: str) -> str:
+    """A unit as it stands in a column of its own."""
+    zh, en = BARE.get(unit, ("", ""))
+    return (zh if catalogue.language == "zh" else en) or unit_name(unit)
+
+
+def unit_name(unit: str) -> str:
+    """A declared unit in the chosen language; one without a translation stands as it is."""
+    zh, en = UNITS.get(unit, (unit, unit))
+    return zh if catalogue.language == "zh" else en
+
+
+def sign() -> str:
+    """The sign of a percentage: Chinese puts it at the number."""
+    return catalogue.of_two(("%", " %"))
+
+
+def percent(share: float) -> str:
+    """A share as a percentage that says 0 and 100 only where it is exactly so."""
+    whole = round(share * 100)
+    if whole in (0, 100) and share not in (0, 1):
+        return ("<1" if whole == 0 else ">99") + sign()
+    return f"{whole}{sign()}"
+
+
+def number(value: float, unit: str = "", whole: bool = False) -> str:
+    """A value to about three figures, or to a whole number; a share becomes a percentage."""
+    if value is None or not math.isfinite(value):
+        return "-"
+    if unit == "calendar year":
+        return f"{value:.0f}"
+    if unit == "share":
+        whole = abs(value) >= 0.995 or round(value * 1000) % 10 == 0
+        return (f"{value * 100:,.0f}" if whole else f"{value * 100:.1f}") + sign()
+    if whole or abs(value) >= 100 or float(value).is_integer():
+        return f"{value:,.0f}".replace("-0", "0") if round(value) == 0 else f"{value:,.0f}"
+    return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}"
+
+
+def quantity(value: float, unit: str) -> str:
+    """A value with its unit; declared units are English singulars."""
+    one = (
+        value == 1
+        and catalogue.language == "en"
+        and unit_name(unit)
+        and unit.isalpha()
+        and unit.isascii()
+    )
+    return f"{number(value, unit)} {unit if one else unit_name(unit)}".strip()
+
+
+def band(lower: float, upper: float, unit: str = "", whole: bool = False) -> str:
+    """A range; a single number where both ends are written alike."""
+    low, high = number(lower, unit, whole), number(upper, unit, whole)
+    if low == high:
+        return low
+    if unit != "share" and ("." in low) != ("." in high) and abs(lower) < 100 and abs(upper) < 100:
+        low, high = (f"{x:.1f}" if x else "0" for x in (lower, upper))
+    return f"{low.removesuffix(sign())}-{high}" if lower >= 0 else f"{low} .. {high}"
+
+
+def width(text: str) -> int:
+    """Columns a text takes on a screen: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def wrap(text: str, columns: int, lines: int = 2) -> str:
+    """Break a text into lines of at most so many columns, words kept whole; the last line ends in ... if cut."""
+    pieces: list[str] = []
+    for word in text.split(" "):
+        start = " " if pieces else ""
+        for k, c in enumerate(word):
+            chinese = width(c) == 2
+            if k == 0:
+                pieces.append(start + c)
+            elif chinese or width(word[k - 1]) == 2:
+                pieces.append(c)
+            else:
+                pieces[-1] += c
+    found = [""]
+    for piece in pieces:
+        hangs = piece[0] in "，。；：、）》”,;:.)"
+        if width(found[-1] + piece) > columns and found[-1] and not hangs:
+            found.append(piece.lstrip())
+        else:
+            found[-1] += piece
+    if len(found) > lines:
+        found = found[:lines]
+        while width(found[-1]) > columns - 3:
+            found[-1] = found[-1][:-1]
+        found[-1] = found[-1].rstrip() + "..."
+    return "\n".join(found)

@@ -1,0 +1,46 @@
+"""The report as one web page that needs nothing else: no script, no font, no file beside it."""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from sim.report.document import Document
+from sim.words.catalogue import say
+
+HERE = Path(__file__).parent
+TEMPLATE = "report.html.j2"
+NUMBERED = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+")  # X-T14, 2022-12, 5-10
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+def page(document: Document) -> bytes:
+    """The page in UTF-8."""
+    house = Environment(
+        loader=FileSystemLoader(HERE, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    house.tests["of_kind"] = lambda block, kind: type(block).__name__ == kind
+    house.filters["whole"] = whole
+    house.globals.update(say=say, embedded=embedded)
+    text = house.get_template(TEMPLATE).render(
+        document=document, tag=LANGUAGE_TAGS[document.language]
+    )
+    return text.encode("utf-8")
+
+
+def whole(text: str) -> Markup:
+    """A text in which numbers with hyphens are not broken over lines."""
+    return Markup(NUMBERED.sub(lambda m: f'<span class="whole">{m[0]}</span>', str(escape(text))))
+
+
+def embedded(svg: bytes) -> str:
+    """A drawing as an address that holds the drawing itself."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")

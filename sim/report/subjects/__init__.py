@@ -1,0 +1,1 @@
+"""What is told of each subject, as a Document, one subject a file."""

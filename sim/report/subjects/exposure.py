@@ -1,0 +1,220 @@
+"""The assumptions a plan's answer hangs on, as sentences for the first page and the screen, and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from sim.report.document import Block, Row, Text, row, table
+from sim.report.numbers import band, number, percent, quantity
+from sim.results.assumed import label
+from sim.words.catalogue import WORDS, of_two, say
+
+NAMED = 3  # assumptions and targets named in a sentence
+MET, REDRAWN = 0.05, "redrawn"
+NAMES = {
+    "sector.demand": "assumed_demand",
+    "sector.incumbents": "assumed_incumbents",
+    "facility.area": "assumed_area",
+    "fund.raised": "assumed_funds",
+    "levers.amounts": "assumed_amounts",
+    REDRAWN: "assumed_redrawn",
+}
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def named(rows: Rows, scenario: Any) -> list[dict[str, Any]]:
+    """The rows with what each assumption is called and, where it is one number, its value."""
+    notes = {note.key: note for note in scenario.notes}
+    found = []
+    for r in rows:
+        if r["id"] in NAMES:
+            zh, en = WORDS[NAMES[r["id"]]]
+            called = {"assumption_zh": zh, "assumption_en": en, "value": None, "value_unit": ""}
+        else:
+            both, note = label(r["id"], scenario), notes[r["id"]]
+            called = {
+                "assumption_zh": both["zh"],
+                "assumption_en": both["en"],
+                "value": note.value,
+                "value_unit": note.unit,
+            }
+        found.append({**called, **r})
+    return found
+
+
+def sentences(rows: Rows) -> list[str]:
+    """What the answer hangs on, the strongest first, and what does not move."""
+    told, count = telling(rows), len({r["id"] for r in rows} - {REDRAWN})
+    groups = [group for id, group in told if id != REDRAWN]
+    redrawn = [group for id, ours in told if id == REDRAWN for group in by_target(ours)]
+    drawn = [say("exposed_range", id=short(group[0]), range=chances(group)) for group in redrawn]
+    found = (
+        [say("exposed_redrawn", draws=draws(rows), ids=say("between").join(drawn))] if drawn else []
+    )
+    found += [
+        say("exposed_item", name=titled(group[0]), changes=changes(group))
+        for group in groups[:NAMED]
+    ]
+    if more := len(groups[NAMED:]):
+        found.append(say("exposed_others", count=more))
+    moved = {r["target"] for _, group in told for r in group}
+    steady = len({r["target"] for r in rows} - moved)
+    if not moved:
+        return [say("exposed_none", count=count)]
+    return [
+        *found,
+        say("exposed_steady", targets=steady, count=count)
+        if steady
+        else say("exposed_all_move", count=count),
+    ]
+
+
+def telling(rows: Rows) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """The rows that tell by assumption, that with the largest change first."""
+    kept = sorted((r for r in rows if r["tells"]), key=lambda r: r["id"])
+    groups = [(id, list(group)) for id, group in groupby(kept, lambda r: r["id"])]
+    return sorted(groups, key=lambda g: -max(size(r) for r in g[1]))
+
+
+def by_target(group: Rows) -> list[list[Mapping[str, Any]]]:
+    """The draws of a starting population, target by target."""
+    return [
+        list(found)
+        for _, found in groupby(sorted(group, key=lambda r: r["target"]), lambda r: r["target"])
+    ]
+
+
+def draws(rows: Rows) -> int:
+    """How often the starting population was drawn again."""
+    return len({r["factor"] for r in rows if r["id"] == REDRAWN})
+
+
+def chances(group: Rows) -> str:
+    """Between which chances the draws lie, the plan's own among them."""
+    found = [group[0]["before"], *(r["after"] for r in group)]
+    return band(min(found), max(found), "share")
+
+
+def short(r: Mapping[str, Any]) -> str:
+    """A target's number."""
+    return r["target"].partition("/")[0]
+
+
+def size(r: Mapping[str, Any]) -> float:
+    """How far a chance moves."""
+    return abs(r["after"] - r["before"])
+
+
+def changes(group: Rows) -> str:
+    """What an assumption does to targets, smaller and larger."""
+    parts = [
+        say(id, ids=changed([r for r in group if (r["factor"] < 1) is less]))
+        for id, less in (("exposed_less", True), ("exposed_more", False))
+        if any((r["factor"] < 1) is less for r in group)
+    ]
+    return say("exposed_then").join(parts)
+
+
+def changed(group: Rows) -> str:
+    """Targets with their chances before and after, those that move most."""
+    most = sorted(group, key=lambda r: -size(r))[:NAMED]
+    return say("between").join(
+        say("exposed_target", id=short(r), before=percent(r["before"]), after=percent(r["after"]))
+        for r in most
+    )
+
+
+def titled(r: Mapping[str, Any]) -> str:
+    """An assumption's name, with its value where it is one number."""
+    name = of_two((r["assumption_zh"], r["assumption_en"]))
+    return (
+        name
+        if r["value"] is None
+        else say("exposed_value", name=name, value=quantity(r["value"], r["value_unit"]))
+    )
+
+
+def chapter(rows: Rows) -> list[Block]:
+    """How the assumptions were tried, and every clear change."""
+    told, head = (
+        telling(rows),
+        [
+            say(id)
+            for id in (
+                "head_assumption",
+                "head_change",
+                "column_id",
+                "head_target",
+                "head_before_after",
+                "head_values_before_after",
+            )
+        ],
+    )
+    intro = say(
+        "exposure_intro",
+        count=len({r["id"] for r in rows} - {REDRAWN}),
+        runs=rows[0]["runs"],
+        draws=draws(rows),
+    )
+    missed = len({(r["id"], r["factor"]) for r in rows if r["gap"] > MET})
+    found: list[Block] = [
+        Text(intro),
+        *([Text(say("exposure_missed", count=missed))] if missed else []),
+    ]
+    lines = [drawn_again(group) for id, ours in told if id == REDRAWN for group in by_target(ours)]
+    lines += [
+        line(r)
+        for id, group in told
+        if id != REDRAWN
+        for r in sorted(group, key=lambda r: (r["factor"], -size(r)))
+    ]
+    return (
+        found
+        + table(
+            "exposure",
+            say("table_exposure"),
+            head,
+            lines,
+            (0.24, 0.1, 0.09, 0.27, 0.14, 0.16),
+            (4, 5),
+        )
+        + ([] if told else [Text(sentences(rows)[0])])
+    )
+
+
+def line(r: Mapping[str, Any]) -> Row:
+    """One target under one assumption."""
+    return row(
+        titled(r),
+        say("exposure_minus" if r["factor"] < 1 else "exposure_plus"),
+        short(r),
+        of_two((r["zh"], r["en"])),
+        say("exposure_arrow", before=percent(r["before"]), after=percent(r["after"])),
+        say(
+            "exposure_arrow",
+            before=number(r["median_before"], r["unit"]),
+            after=number(r["median_after"], r["unit"]),
+        ),
+        key=f"{r['id']} {r['factor']:g} {r['target']}",
+    )
+
+
+def drawn_again(group: Rows) -> Row:
+    """One target under other starting populations."""
+    r, medians = group[0], [group[0]["median_before"], *(r["median_after"] for r in group)]
+    return row(
+        titled(r),
+        say("exposure_again", draws=len(group)),
+        short(r),
+        of_two((r["zh"], r["en"])),
+        say("exposure_arrow", before=percent(r["before"]), after=chances(group)),
+        say(
+            "exposure_arrow",
+            before=number(r["median_before"], r["unit"]),
+            after=band(min(medians), max(medians), r["unit"]),
+        ),
+        key=f"{r['id']} {r['target']}",
+    )

@@ -1,0 +1,45 @@
+"""How readings are told: which were taken instead of the default, and what another one changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sim.words.catalogue import of_two, say
+
+
+def taken(scenario: Any) -> list[dict[str, str]]:
+    """The readings of a scenario that are not the default, as data."""
+    return [
+        {"id": r.id, "way": w.name, "zh": r.zh, "en": r.en, "way_zh": w.zh, "way_en": w.en}
+        for r in scenario.readings
+        for w in r.alternatives
+        if w.name == r.chosen
+    ]
+
+
+def sentence(rows: Sequence[Mapping[str, str]]) -> str:
+    """Which readings were taken; nothing where all are the default."""
+    if not rows:
+        return ""
+    said = [
+        say(
+            "read_one",
+            name=of_two((r["zh"], r["en"])),
+            meaning=of_two((r["way_zh"], r["way_en"])),
+            id=r["id"],
+            way=r["way"],
+        )
+        for r in rows
+    ]
+    return say("read_so", readings=say("then").join(said))
+
+
+def effects(way: Mapping[str, Any]) -> list[str]:
+    """What a way of reading changes, a line each."""
+    found = [say("reading_change", **change) for change in way["changes"]]
+    return (
+        [*found, say("reading_counts", ids=say("between").join(way["counts"]))]
+        if way["counts"]
+        else found
+    )

@@ -1,0 +1,81 @@
+"""The report of a study, put together once for every format: the first page, then its sections in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.report.document import Block, Document, Section
+from sim.report.figures.style import Picture
+from sim.report.render.terminal import name
+from sim.report.subjects import basis, run_chapters
+from sim.report.subjects.read_as import sentence
+from sim.report.subjects.run_front_page import front
+from sim.words import catalogue
+from sim.words.catalogue import say
+
+OF_RUNS = {
+    "targets": ("part_targets", run_chapters.targets),
+    "ladder": ("part_ladder", run_chapters.ladder),
+    "money": ("part_money", run_chapters.money),
+    "districts": ("part_districts", run_chapters.districts),
+    "finance": ("part_finance", run_chapters.finance),
+    "talent": ("part_talent", run_chapters.talent),
+    "risks": ("part_risks", run_chapters.risks),
+}
+OF_GROUNDS = {
+    "assumptions": ("part_assumptions", basis.assumptions),
+    "method": ("part_method", basis.method),
+    "provenance": ("part_provenance", basis.provenance),
+}
+PARTS = ("front", *OF_RUNS, *OF_GROUNDS)
+
+
+def document(ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Picture]) -> Document:
+    """The report of runs, live or read back; `about` is what their meta.json holds."""
+    data = about["summary"]
+    plan = data["plan"]
+    title = say(
+        "report_title",
+        plan=name(plan),
+        policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]}),
+    )
+    parts: list[tuple[str, str, list[Block]]] = [
+        (id, say(part), make(ensemble, data, drawn)) for id, (part, make) in OF_RUNS.items()
+    ]
+    parts += [(id, say(part), make(about)) for id, (part, make) in OF_GROUNDS.items()]
+    sections = [
+        Section(id, say("report_section", number=numeral(k), title=part), tuple(blocks))
+        for k, (id, part, blocks) in enumerate(parts, 1)
+    ]
+    read = sentence(plan["read_as"])
+    lines = (
+        say("report_basis", document=plan["document"]),
+        *([read] if read else []),
+        say("report_runs", runs=data["runs"], first=data["first"], last=data["last"]),
+    )
+    made = say("report_made", version=about["fuhua"])
+    properties = {
+        "author": f"Fuhua {about['fuhua']}",
+        "last_modified_by": "Fuhua",
+        "subject": say("report_subtitle"),
+        "keywords": say("report_keywords"),
+        "comments": " ".join(lines),
+    }
+    return Document(
+        catalogue.language,
+        title,
+        say("report_subtitle"),
+        lines,
+        (front(about), *sections),
+        made,
+        properties,
+    )
+
+
+def numeral(number: int) -> str:
+    """A section's number: Chinese reports count in characters."""
+    if catalogue.language != "zh":
+        return str(number)
+    digits = "一二三四五六七八九十"
+    return digits[number - 1] if number <= 10 else f"十{digits[number - 11]}"

@@ -1,0 +1,404 @@
+"""The sections on what the runs did: targets, ladder, money, districts, funds, talent, risks.
+
+Which measures a table holds is read from their declarations (unit, payer, payee), so that a new
+measure takes its place by itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from sim.model.measures import Census
+from sim.report.document import (
+    Block,
+    Bullets,
+    Cell,
+    Figure,
+    Row,
+    Text,
+    row,
+    standing,
+    table,
+    verdict,
+)
+from sim.report.figures.charts import FINANCE_MEASURES, TALENT_MEASURES
+from sim.report.figures.style import Picture
+from sim.report.numbers import band, number, percent, unit_name, unit_title
+from sim.report.render.terminal import due, interval, line, name, numbered
+from sim.report.subjects.run_front_page import in_wan, outcomes
+from sim.results.summary import LADDER, declared, total
+from sim.results.yearly import (
+    OUTLAY,
+    by_year,
+    financing,
+    happens,
+    in_place,
+    is_flow,
+    measures,
+    with_units,
+    years,
+)
+from sim.runs.targets import scores
+from sim.words.catalogue import name_of, say
+
+MOST_YEARS = 6
+PLACE_COLUMNS = ("startups", "high_tech", "jobs", "tenants", "incubating_area")
+FINANCE_STOCKS = ("ever_funded", "fund_money", "debt", "pool")
+RISKS = {
+    "closed": "risk_closed",
+    "moved": "risk_moved",
+    "fell_back": "risk_fell_back",
+    "gave_up": "risk_gave_up",
+    "refused": "risk_refused",
+    "defaults": "risk_defaults",
+    "money.pool_claims": "risk_pool_claims",
+    "talent_left": "risk_talent_left",
+}
+
+Drawn = Mapping[str, Picture]
+
+
+def picture(drawn: Drawn, id: str, caption: str) -> list[Block]:
+    """A figure with its caption, or nothing where it was not drawn."""
+    return [Figure(id, drawn[id], caption, caption)] if id in drawn else []
+
+
+def targets(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+    """Every target with every reading, and how many are met together."""
+    blocks: list[Block] = [Text(say("targets_intro"))]
+    for id, caption, role in (
+        ("targets-outcome", "table_outcomes", "outcome"),
+        ("targets-input", "table_inputs", "input"),
+    ):
+        found = [r for r in data["targets"] if r["measured"] and r["role"] == role]
+        head = [
+            say(h)
+            for h in (
+                "column_id",
+                "head_target",
+                "head_line_short",
+                "head_then_short",
+                "head_met_short",
+                "head_standing",
+                "head_short",
+            )
+        ]
+        blocks += table(
+            id,
+            say(caption),
+            head,
+            target_rows(found),
+            (0.08, 0.34, 0.14, 0.14, 0.11, 0.11, 0.08),
+            (3, 4, 6),
+            say("targets_note"),
+        )
+    blocks += picture(drawn, "targets", say("caption_targets"))
+    blocks += together(ensemble, data)
+    unmeasured = [
+        row(Cell(*numbered(r)), (name(r), r["section"]), name(r["why_not"]), key=r["id"])
+        for r in data["targets"]
+        if not r["measured"]
+    ]
+    return blocks + table(
+        "targets-unmeasured",
+        say("table_unmeasured"),
+        [say("column_id"), say("head_target"), say("column_why")],
+        unmeasured,
+        (0.1, 0.4, 0.5),
+    )
+
+
+def target_rows(found: Iterable[Mapping[str, Any]]) -> Iterable[Row]:
+    """Targets with their other readings below; a reading without its target above is told by the target's name."""
+    above, told = ("", ""), {}
+    for r in found:
+        id, reading = r["id"].partition("/")[0], name(r["reading"])
+        below = not r["chosen"] and (id, name(r)) == above
+        if reading and r["chosen"]:
+            said = say(
+                "reading",
+                reading=say("reading_as", id=told[reading]) if reading in told else reading,
+            )
+            told.setdefault(reading, id)
+        else:
+            said = say("other_reading", reading=reading) if reading else ""
+        what = (
+            Cell(said or name(r))
+            if below
+            else Cell(name(r), " ".join(t for t in (said, f"[{r['section']}]") if t))
+        )
+        above = id, name(r)
+        yield target_row(r, "" if below else Cell(*numbered(r)), what)
+
+
+def target_row(r: Mapping[str, Any], number_of_it: Cell | str, what: Cell) -> Row:
+    """A target under one reading."""
+    return row(
+        number_of_it,
+        what,
+        (line(r), due(r)),
+        (number(r["median"], r["unit"]), band(r["lower"], r["upper"], r["unit"])),
+        (percent(r["probability"]), interval(r)),
+        verdict(r["probability"]),
+        percent(r["short"]) if r["short"] else "",
+        key=r["id"],
+        style="" if r["chosen"] else "other",
+    )
+
+
+def together(ensemble: Any, data: Mapping[str, Any]) -> list[Block]:
+    """In how many runs so many of the outcome targets are met."""
+    met = [s.met for s in scores(ensemble) if s.target.chosen and s.target.role == "outcome"]
+    if len(met) < 2:
+        return []
+    counts = Counter(np.sum(met, axis=0).tolist())
+    rows = (
+        row(f"{k} / {len(met)}", f"{n:,}", percent(n / data["runs"]))
+        for k, n in sorted(counts.items(), reverse=True)
+    )
+    return table(
+        "targets-together",
+        say("table_together"),
+        [say("head_together"), say("head_runs"), say("head_share")],
+        rows,
+        (0.4, 0.3, 0.3),
+        (1, 2),
+    )
+
+
+def ladder(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+    """Firms by rung, and how they come, go and climb."""
+    blocks = picture(drawn, "ladder", say("caption_ladder"))
+    blocks += yearly("ladder", say("table_ladder"), ensemble, LADDER)
+    head = [
+        say("head_measure"),
+        say("head_unit"),
+        say("head_first", month=data["first"]),
+        say("head_last", month=data["last"]),
+    ]
+    rows = (
+        row(
+            name(r),
+            unit_name(r["unit"]),
+            number(r["first"]["median"], whole=True),
+            (
+                number(r["last"]["median"], whole=True),
+                band(r["last"]["lower"], r["last"]["upper"], whole=True),
+            ),
+            key=r["name"],
+        )
+        for r in [*data["rungs"], *data["region"]]
+    )
+    blocks += table("state", say("table_state"), head, rows, (0.4, 0.15, 0.2, 0.25), (2, 3))
+    flows = [n for n in with_units(ensemble, "firm", "team") if is_flow(n)]
+    return blocks + yearly("flows", say("table_flows"), ensemble, flows)
+
+
+def yearly(id: str, caption: str, ensemble: Any, names: Iterable[str]) -> list[Block]:
+    """Measures by year with their bands; of many years, some from the first to the last."""
+    every = years(ensemble)
+    spans = (
+        every
+        if len(every) <= MOST_YEARS
+        else [
+            every[k]
+            for k in sorted(
+                {round(k * (len(every) - 1) / (MOST_YEARS - 1)) for k in range(MOST_YEARS)}
+            )
+        ]
+    )
+    head = [
+        say("head_measure"),
+        say("head_unit"),
+        *(y if months == 12 else say("years_part", year=y, months=months) for y, months in spans),
+    ]
+    rows = []
+    for measure in happens(ensemble, names):
+        f, found = declared(measure), by_year(ensemble, measure)
+        values = (
+            (
+                number(found[y]["median"], whole=True),
+                band(found[y]["lower"], found[y]["upper"], whole=True),
+            )
+            for y, _ in spans
+        )
+        rows.append(row(name_of(f), unit_name(f.unit), *values, key=measure))
+    note = say("years_note") + ("" if len(spans) == len(every) else say("years_left_out"))
+    wide = 0.62 / len(spans)
+    return table(
+        id, caption, head, rows, (0.26, 0.12, *(wide for _ in spans)), range(2, len(head)), note
+    )
+
+
+def money(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+    """What each lever costs, by year; what is not outlay stands apart."""
+    spent = data["money"]
+    held = ""
+    if not spent["total"]["lower"] <= spent["planned"] <= spent["total"]["upper"]:
+        held = say("money_held" if spent["planned"] > spent["total"]["upper"] else "money_beyond")
+    blocks: list[Block] = [
+        Text(
+            say(
+                "money_intro",
+                planned=in_wan(spent["planned"]),
+                spent=in_wan(spent["total"]["median"]),
+                held=held,
+            )
+        )
+    ]
+    blocks += picture(drawn, "money", say("caption_money"))
+    every = list(spent["total"]["years"])
+    shown = every if len(every) <= MOST_YEARS else every[-MOST_YEARS:]
+
+    def line_of(title: str, r: Mapping[str, Any], key: str, style: str = "") -> Row:
+        return row(
+            title,
+            number(r["median"], whole=True),
+            band(r["lower"], r["upper"], whole=True),
+            *(number(r["years"][y], whole=True) for y in shown),
+            key=key,
+            style=style,
+        )
+
+    rows = [line_of(name(r), r, r["name"]) for r in spent["rows"]]
+    rows += [
+        line_of(say("total"), spent["total"], "total", "total"),
+        row(say("apart"), style="group"),
+    ]
+    rows += [line_of(name(r), r, r["name"]) for r in spent["apart"]]
+    note = say("money_note") + ("" if len(shown) == len(every) else say("years_left_out"))
+    return blocks + table(
+        "money",
+        say("table_money"),
+        [say("head_item"), say("head_median"), say("head_band"), *shown],
+        rows,
+        (0.34, 0.12, 0.16, *(0.38 / len(shown) for _ in shown)),
+        range(1, len(shown) + 3),
+        note,
+    )
+
+
+def districts(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+    """How each district stands at the end."""
+    columns = [n for n in PLACE_COLUMNS if n in measures(ensemble)]
+    head = [say("head_district")]
+    head += [
+        say("head_with_unit", name=name_of(declared(n)), unit=unit_title(declared(n).unit))
+        for n in columns
+    ]
+    head.append(
+        say("head_with_unit", name=say("name_outlay"), unit=unit_title(data["money"]["unit"]))
+    )
+    rows = []
+    for k, place in enumerate(ensemble.scenario.districts):
+        found = [in_place(ensemble, n, k)["last"] for n in (*columns, OUTLAY)]
+        rows.append(
+            row(
+                name_of(place),
+                *(
+                    (number(v["median"], whole=True), band(v["lower"], v["upper"], whole=True))
+                    for v in found
+                ),
+                key=place.id,
+            )
+        )
+    return [
+        *picture(drawn, "districts", say("caption_districts")),
+        *table(
+            "districts",
+            say("table_districts"),
+            head,
+            rows,
+            (0.22, *(0.78 / (len(head) - 1) for _ in head[1:])),
+            range(1, len(head)),
+            say("districts_note", month=data["last"]),
+        ),
+    ]
+
+
+def finance(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+    """Funds, deals, loans, and what passes between those who give money and those who use it."""
+    there = measures(ensemble)
+    names = [
+        *with_units(ensemble, "fund", "deal", "loan"),
+        *(n for n in FINANCE_STOCKS if n in there),
+        *financing(ensemble),
+    ]
+    names.sort(key=lambda n: n not in FINANCE_MEASURES)
+    return [
+        *picture(drawn, "finance", say("caption_finance")),
+        *yearly("finance", say("table_finance"), ensemble, names),
+    ]
+
+
+def talent(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+    """People who come, leave, look for work and have it."""
+    names = sorted(with_units(ensemble, Census.talent.unit), key=lambda n: n not in TALENT_MEASURES)
+    return [
+        *picture(drawn, "talent", say("caption_talent")),
+        *yearly("talent", say("table_talent"), ensemble, names),
+    ]
+
+
+def risks(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+    """Where the plan falls short, and what is lost on the way."""
+    levels = {
+        level: list(rows)
+        for level, rows in groupby(
+            sorted(outcomes(data), key=lambda r: r["probability"]),
+            lambda r: standing(r["probability"]),
+        )
+    }
+    said = [
+        say(
+            id,
+            names=say("between").join(
+                f"{r['id'].partition('/')[0]} {name(r)}" for r in levels[level]
+            ),
+        )
+        for id, level in (("risk_poor", "poor"), ("risk_open", "open"))
+        if level in levels
+    ]
+    if data["all_met"]["targets"] > 1:
+        said.append(say("risk_joint", share=percent(data["all_met"]["probability"])))
+    spent = data["money"]
+    if spent["planned"] > spent["total"]["upper"]:
+        said.append(
+            say("risk_unspent", share=percent(1 - spent["total"]["median"] / spent["planned"]))
+        )
+    losses = [
+        total(ensemble, n) for n in happens(ensemble, (n for n in RISKS if n in measures(ensemble)))
+    ]
+    rows = (
+        row(
+            name(r),
+            unit_name(r["unit"]),
+            (number(r["median"], whole=True), band(r["lower"], r["upper"], whole=True)),
+            say(RISKS[r["name"]]),
+            key=r["name"],
+        )
+        for r in losses
+    )
+    head = [
+        say("head_measure"),
+        say("head_unit"),
+        f"{say('head_median')}\n{say('head_band')}",
+        say("head_risk"),
+    ]
+    return [
+        Text(say("risks_intro")),
+        *([Bullets(tuple(said))] if said else []),
+        *table(
+            "risks",
+            say("table_risks", first=data["first"], last=data["last"]),
+            head,
+            rows,
+            (0.28, 0.12, 0.18, 0.42),
+            (2,),
+        ),
+    ]

@@ -1,0 +1,215 @@
+"""The scorecard as data and as a table: every row in the order of its group, what it misses in red."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from sim.report.numbers import sign, unit_name
+from sim.report.render.terminal import console, name, table
+from sim.validation.facts import GROUPS, MARKS
+from sim.validation.validate import Scorecard
+from sim.validation.verdicts import NEAR, Verdict
+from sim.words.catalogue import of_two, say
+
+Data = dict[str, Any]
+FAR = 99.0  # distances beyond are only said to be larger
+BARE = ("share", "ratio", "index", "log")  # units that are not written behind a number
+COUNTRIES = {"china": "scorecard_china", "us": "scorecard_us"}
+
+
+def data_of(card: Scorecard) -> Data:
+    """Everything the table shows, for --json and for files."""
+    passed = [v for v in card.verdicts if v.passed]
+    return {
+        "country": card.country,
+        "seed": card.seed,
+        "seeds": len(card.seeds),
+        "rows": [row_of(v) for v in card.verdicts],
+        "passed": len(passed),
+        "evidence": sum(v.counts for v in passed),
+        "of": len(card.verdicts),
+        "failed_seeds": len(card.failures),
+    }
+
+
+def row_of(verdict: Verdict) -> Data:
+    """A row as data; what could not be measured is null."""
+    row, fact = verdict.row, verdict.row.fact
+    return {
+        "id": row.id,
+        "group": row.group,
+        "zh": row.zh,
+        "en": row.en,
+        "unit": row.unit,
+        "published": {
+            "value": fact.value,
+            "error": fact.error,
+            "band": fact.band and list(fact.band),
+            "sign": fact.sign,
+            "spread": fact.spread if fact.value is not None else None,
+        },
+        "mark": fact.mark,
+        "source": fact.source,
+        "how": {"zh": row.how_zh, "en": row.how_en},
+        "setting": row.setting.__name__,
+        "value": known(verdict.value),
+        "error": known(verdict.error),
+        "distance": known(verdict.distance),
+        "passed": verdict.passed,
+        "given_by": list(row.given_by),
+        "evidence": verdict.counts,
+    }
+
+
+def known(value: float) -> float | None:
+    """A number, or None where there is none; JSON knows no infinity."""
+    return value if math.isfinite(value) else None
+
+
+def show(data: Data) -> None:
+    """Print the scorecard, and last what it comes to."""
+    screen = console()
+    screen.print(Text(say("scorecard_title", country=say(COUNTRIES[data["country"]])), "bold"))
+    screen.print(Text(say("scorecard_subtitle", seeds=data["seeds"], seed=data["seed"]), "dim"))
+    for group, names in GROUPS.items():
+        if rows := [r for r in data["rows"] if r["group"] == group]:
+            screen.print(table_of(of_two(names), rows))
+    screen.print(Text(say("scorecard_how", near=f"{NEAR:g}"), "dim"))
+    screen.print(
+        Text(say("between").join(f"{mark} {of_two(both)}" for mark, both in MARKS.items()), "dim")
+    )
+    screen.print(Text(say("scorecard_given"), "dim"))
+    screen.print(
+        Text(
+            "\n"
+            + say(
+                "scorecard_headline",
+                passed=data["passed"],
+                of=data["of"],
+                evidence=data["evidence"],
+            ),
+            "bold",
+        )
+    )
+    if data["failed_seeds"]:
+        screen.print(Text(say("runs_failed", failed=data["failed_seeds"]), "red"))
+
+
+def table_of(title: str, rows: list[Data]) -> Table:
+    """The rows of a group."""
+    made = table(
+        title,
+        say("scorecard_row"),
+        say("scorecard_published"),
+        say("scorecard_model"),
+        say("scorecard_distance"),
+        say("scorecard_result"),
+        say("scorecard_mark"),
+        right=(1, 2, 3),
+        kept=(1, 2, 3, 4, 5),
+    )
+    for r in rows:
+        cells = (name(r), published(r), simulated(r), distance(r), result(r), r["mark"])
+        made.add_row(*(Text(cell, "" if r["passed"] else "red") for cell in cells))
+    return made
+
+
+def published(r: Data) -> str:
+    """The fact as it may be printed: recalled digits only as about so much."""
+    fact, unit = r["published"], r["unit"]
+    if fact["sign"]:
+        return say("scorecard_positive" if fact["sign"] > 0 else "scorecard_negative")
+    if fact["band"] is not None:
+        text = between(*fact["band"], unit)
+    elif fact["error"] is None or r["mark"] == "R":
+        text = figure(fact["value"], unit)
+    else:
+        text = with_error(fact["value"], fact["error"], unit)
+    text += unit_of(unit)
+    return say("scorecard_about", value=text) if r["mark"] == "R" else text
+
+
+def simulated(r: Data) -> str:
+    """The model's value with its standard error over seeds."""
+    if r["value"] is None:
+        return say("scorecard_nothing")
+    return (
+        with_error(r["value"], r["error"], r["unit"])
+        if r["error"]
+        else figure(r["value"], r["unit"])
+    )
+
+
+def distance(r: Data) -> str:
+    """The distance in joint standard errors."""
+    if r["distance"] is None:
+        return "-"
+    if r["distance"] == 0:
+        return "0"
+    return (
+        f"{r['distance']:+.1f}"
+        if abs(r["distance"]) <= FAR
+        else f"{'>' if r['distance'] > 0 else '<-'}{FAR:g}"
+    )
+
+
+def result(r: Data) -> str:
+    """Pass or fail; a star where a parameter was set by the fact."""
+    return say("scorecard_pass" if r["passed"] else "scorecard_fail") + (
+        "*" if r["given_by"] else ""
+    )
+
+
+def figure(value: float, unit: str) -> str:
+    """A number to about three figures."""
+    scaled = value * 100 if unit == "share" else value
+    places = max(0, 2 - math.floor(math.log10(abs(scaled)))) if scaled else 0
+    text = f"{scaled:,.{places}f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + (
+        sign() if unit == "share" else ""
+    )
+
+
+def unit_of(unit: str) -> str:
+    """What a number counts, where it is not a bare ratio."""
+    return "" if unit in BARE else f" {unit_name(unit)}"
+
+
+def with_error(value: float, error: float, unit: str) -> str:
+    """A number and its standard error, to two figures of the error."""
+    scale = 100 if unit == "share" else 1
+    places = max(0, 1 - math.floor(math.log10(error * scale)))
+    return f"{value * scale:,.{places}f} ±{error * scale:,.{places}f}" + (
+        sign() if unit == "share" else ""
+    )
+
+
+def between(low: float, high: float, unit: str) -> str:
+    """A band; a single number where both ends are one."""
+    if low == high:
+        return figure(low, unit)
+    ends = figure(low, unit).removesuffix(sign()), figure(high, unit)
+    return f"{ends[0]}-{ends[1]}" if low >= 0 else f"{ends[0]} .. {ends[1]}"
+
+
+def markdown(data: Data) -> str:
+    """The rows as the tables of docs/scorecard.md: names in both languages, the rest in the chosen one."""
+    lines = []
+    for group, (zh, en) in GROUPS.items():
+        lines += [
+            f"### {en} · {zh}",
+            "",
+            "| id | fact | published | model | st. errors | result | mark |",
+            "|---|---|--:|--:|--:|---|---|",
+        ]
+        lines += [
+            f"| `{r['id']}` | {r['en']} {r['zh']} | {published(r)} | {simulated(r)} | {distance(r)} | {result(r)} | {r['mark']} |"
+            for r in data["rows"]
+            if r["group"] == group
+        ]
+        lines.append("")
+    return "\n".join(lines)

@@ -1,0 +1,235 @@
+"""A comparison on disk: a folder like that of `run`, complete or not there.
+
+meta.json holds all that is said of the comparison, so that its report can be written again; runs.parquet has every outcome
+of every run under every policy, for those who want to test something else; pairs.npz is for the next comparison.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.report.subjects.limits import simplified
+from sim.report.subjects.plan import contents
+from sim.results.run_folder import filled, of_nature, sql_text, write_csv, write_meta
+from sim.runs.ensemble import Ensemble
+from sim.scenario.spinup import starting_world
+from sim.study.compare.cache import asked, keep
+from sim.study.compare.firm_pairs import MOVES, PARTS
+
+COMPARISON = "comparison"  # what meta.json calls such a folder
+NEEDED = (
+    "fuhua",
+    "nature",
+    "policies",
+    "summary",
+    "contents",
+    "limits",
+)  # of meta.json, to tell of a comparison
+RATIO = ("kind", "value", "low", "high")
+Row = Mapping[str, Any]
+
+
+def write(found: Any, folder: Path, data: Row, figures: bool = True, report: bool = False) -> Path:
+    """Write a comparison into a new folder and return its path; UserError where it cannot be made or filled."""
+
+    def fill(making: Path) -> None:
+        write_runs(found, data, making / "runs.parquet")
+        keep(found, making)
+        for name, rows in (
+            ("outcomes", outcome_rows),
+            ("differences", difference_rows),
+            ("costs", cost_rows),
+            ("losers", loser_rows),
+            ("districts", district_rows),
+            ("ranking", ranking_rows),
+        ):
+            write_csv(making / f"{name}.csv", rows(data))
+        meta = write_meta(making, about(found, data))
+        if figures or report:
+            from sim.report.figures import frontier
+            from sim.report.render import files, pictures
+            from sim.report.subjects import comparison_document
+
+            drawn = frontier.pictures(data)
+            if figures:
+                pictures.save(drawn, making)
+            if report:
+                files.put(comparison_document.document(meta, drawn), making)
+
+    return filled(folder, fill)
+
+
+def default_folder(scenarios: Any, runs: int | None, seed: int, months: int | None = None) -> Path:
+    """results/compare-xuchang-no-policy+plan-100runs-seed1, in the current folder."""
+    spent, cut = "settled" if runs is None else f"{runs}runs", f"-{months}months" if months else ""
+    names = "+".join(s.policy for s in scenarios)
+    return (
+        Path("results")
+        / f"compare-{scenarios[0].name}-{names}-{spent}-seed{seed}{cut}{of_nature(scenarios[0])}"
+    )
+
+
+def about(found: Any, data: Row) -> dict[str, Any]:
+    """Everything needed to make these numbers again, and to tell of them without the plan's file."""
+    empty, seeds = (
+        np.zeros((len(found.lived), found.months)),
+        tuple(run.seed for run in found.lived),
+    )
+    ensemble = Ensemble(
+        found.scenarios[0],
+        found.seed,
+        seeds,
+        empty,
+        empty,
+        empty,
+        tuple(found.failures),
+        starting_world(found.scenarios[0])[1],
+    )
+    return {
+        "kind": COMPARISON,
+        **ensemble.provenance(),
+        **asked(found.scenarios, found.seed, found.months),
+        "policies": [s.policy for s in found.scenarios],
+        "units": {r["name"]: r["unit"] for r in data["outcomes"]},
+        "summary": data,
+        "contents": contents(found.scenarios[0]),
+        "limits": simplified(),
+    }
+
+
+def write_runs(found: Any, data: Row, path: Path) -> None:
+    """One row a run and policy: run, seed, policy, then every outcome by its name; units in the file's metadata."""
+    import duckdb
+
+    values = np.stack([run.values for run in found.lived])
+    runs, policies, _ = values.shape
+    lived = [k for k in range(found.count) if not isinstance(found.answers[k], str)]
+    columns = {
+        "run": np.repeat(lived, policies),
+        "seed": np.repeat([str(run.seed) for run in found.lived], policies).astype(object),
+        "policy": np.tile([p["policy"] for p in data["policies"]], runs).astype(object),
+    }
+    columns |= {name: values[:, :, k].ravel() for k, name in enumerate(found.fields)}
+    units = json.dumps({name: f.unit for name, f in found.fields.items()}, ensure_ascii=False)
+    with duckdb.connect(config={"threads": 1}) as db:
+        db.register("lived", columns)
+        try:
+            db.execute(
+                f"COPY (SELECT * FROM lived) TO {sql_text(path)} (FORMAT parquet, COMPRESSION zstd, "
+                f"KV_METADATA {{units: {sql_text(units)}}})"
+            )
+        except duckdb.IOException as fault:
+            raise OSError(str(fault).splitlines()[0]) from fault
+
+
+def what(row: Row) -> dict[str, Any]:
+    """What names an outcome in a table."""
+    return {"outcome": row["name"], "zh": row["zh"], "en": row["en"], "unit": row["unit"]}
+
+
+def policy_of(data: Row, k: int) -> dict[str, Any]:
+    """What names a policy in a table."""
+    return {
+        "policy": data["policies"][k]["policy"],
+        "policy_zh": data["policies"][k]["zh"],
+        "policy_en": data["policies"][k]["en"],
+    }
+
+
+def outcome_rows(data: Row) -> list[dict[str, Any]]:
+    """One row an outcome and policy."""
+    return [
+        {**what(r), **policy_of(data, k), **values}
+        for r in data["outcomes"]
+        for k, values in enumerate(r["policies"])
+    ]
+
+
+def difference_rows(data: Row) -> list[dict[str, Any]]:
+    """One row an outcome and policy other than the baseline."""
+    baseline = data["policies"][0]["policy"]
+    return [
+        {**what(r), **policy_of(data, k), "baseline": baseline, **gap}
+        for r in data["outcomes"]
+        for k, gap in enumerate(r["differences"])
+        if k
+    ]
+
+
+def flat(row: Row, name: str, keys: tuple[str, ...] = ("mean", "low", "high")) -> dict[str, Any]:
+    """A number with its interval as columns of their own."""
+    return {f"{name}_{key}": row[name][key] for key in keys}
+
+
+def cost_rows(data: Row) -> list[dict[str, Any]]:
+    """One row a policy and thing counted: what is claimed, what of it the policy did, what one more costs."""
+    rows = []
+    for costs in data["costs"]:
+        for m in costs["measures"]:
+            row = {**policy_of(data, costs["row"]), **what(m), "outlay": costs["outlay"]}
+            row |= {**flat(costs, "extra"), **flat(costs, "extra_net")}
+            for part in (*PARTS, "additional"):
+                row |= flat(m, part)
+            row["claimed_cost"] = m["claimed_cost"]
+            rows.append({**row, **flat(m, "cost", RATIO), **flat(m, "net_cost", RATIO)})
+    return rows
+
+
+def loser_rows(data: Row) -> list[dict[str, Any]]:
+    """One row a policy and group of firms."""
+    rows = []
+    for losers in data["losers"]:
+        whole = {"group": "all", "id": "all", "zh": "合计", "en": "total", **losers["all"]}
+        for g in [*losers["groups"], whole]:
+            row = {
+                **policy_of(data, losers["row"]),
+                **{key: g[key] for key in ("group", "id", "zh", "en")},
+            }
+            for name in (*MOVES, "net"):
+                row |= flat(g, name)
+            rows.append(row)
+    return rows
+
+
+def district_rows(data: Row) -> list[dict[str, Any]]:
+    """One row a policy, district and thing counted: more or less than under the baseline."""
+    return [
+        {
+            **policy_of(data, losers["row"]),
+            "district": d["id"],
+            "district_zh": d["zh"],
+            "district_en": d["en"],
+            **what(m),
+            **{key: m[key] for key in ("mean", "low", "high")},
+        }
+        for losers in data["losers"]
+        for d in losers["districts"]
+        for m in d["measures"]
+    ]
+
+
+def ranking_rows(data: Row) -> list[dict[str, Any]]:
+    """One row a policy, by the outcome that the ranking goes by."""
+    ranking = data["ranking"]
+    return [
+        {
+            **policy_of(data, k),
+            **what(ranking),
+            "mean": r["mean"],
+            "p_best": r["first"],
+            "p_within_zone": r["good"],
+            "zone": ranking["zone"],
+            "not_ruled_out": k in ranking["left"],
+            "like_the_best": k in ranking["alike"],
+            "settled": ranking["settled"],
+            "runs": data["runs"],
+            "more_runs": ranking["more"],
+            "at_most": ranking["most"],
+        }
+        for k, r in enumerate(ranking["policies"])
+    ]

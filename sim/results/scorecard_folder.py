@@ -1,0 +1,78 @@
+"""A scorecard on disk: a folder with the table, its data, its figures and everything needed to make them again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.core import digests
+from sim.report.figures.scorecard import drawn
+from sim.report.render import pictures
+from sim.results.run_folder import filled, write_csv
+from sim.runs.ensemble import made_by
+from sim.validation.reference_city import scenario
+from sim.validation.validate import Scorecard
+
+
+def default(country: str, quick: bool, seed: int) -> Path:
+    """results/scorecard-china-1a2b3c4d-seed1, in the current folder."""
+    return (
+        Path("results")
+        / f"scorecard-{country}-{digests.SOURCE_DIGEST[:8]}-{'quick-' if quick else ''}seed{seed}"
+    )
+
+
+def write(card: Scorecard, data: Mapping[str, Any], folder: Path) -> Path:
+    """Write a scorecard into a new folder and return its path; UserError where that fails, and nothing is left."""
+
+    def fill(making: Path) -> None:
+        write_csv(making / "scorecard.csv", csv_rows(data))
+        text = json.dumps({**provenance(card), **data}, ensure_ascii=False, indent=1)
+        (making / "scorecard.json").write_text(text + "\n", "utf-8", newline="\n")
+        pictures.save(drawn(card), making)
+
+    return filled(folder, fill)
+
+
+def provenance(card: Scorecard) -> dict[str, Any]:
+    """Everything needed to make these numbers again."""
+    return {
+        **made_by(),
+        "scenario_digest": scenario().digest,
+        "seed_list": [str(seed) for seed in card.seeds],
+        "failures": [list(failure) for failure in card.failures],
+    }
+
+
+def csv_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """One line a row, flat."""
+    lines = []
+    for r in data["rows"]:
+        fact, (low, high) = r["published"], r["published"]["band"] or ("", "")
+        lines.append(
+            {
+                "group": r["group"],
+                "id": r["id"],
+                "zh": r["zh"],
+                "en": r["en"],
+                "unit": r["unit"],
+                "published": "" if fact["value"] is None else fact["value"],
+                "published_error": fact["spread"] or "",
+                "low": low,
+                "high": high,
+                "sign": fact["sign"] or "",
+                "mark": r["mark"],
+                "source": r["source"],
+                "value": r["value"],
+                "error": r["error"],
+                "distance": r["distance"],
+                "passed": int(r["passed"]),
+                "given_by": " ".join(r["given_by"]),
+                "evidence": int(r["evidence"]),
+                "how_zh": r["how"]["zh"],
+                "how_en": r["how"]["en"],
+            }
+        )
+    return lines

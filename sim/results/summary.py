@@ -1,0 +1,266 @@
+"""What an ensemble says, as plain data: tables, files, figures and --json all show these numbers.
+
+Every quantity is the median over runs with its 80 % band (a tenth of the runs lie below, a tenth
+above).  Names are given in both languages, so that the data do not depend on the reader's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.core.fields import fields_of
+from sim.model.agents.payments import Book
+from sim.model.calendar import month_name
+from sim.model.codes import RUNGS, TEAM
+from sim.model.measures import Census
+from sim.model.parameters import Nature
+from sim.report.subjects.read_as import taken
+from sim.runs.ensemble import nature_of
+from sim.runs.outcomes import outlays
+from sim.runs.targets import Score, all_met, binding, scores
+
+LADDER = RUNGS[TEAM + 1 :]
+STOCKS = ("startups", "teams", "jobs", "sales_12", "ever_funded", "debt")
+FLOWS = (
+    "founded",
+    "closed",
+    "moved",
+    "money.equity",
+    "money.lending",
+    "money.income_tax",
+    "money.social_contributions",
+    "refused",
+)
+APART = (
+    "tax_forgone_high_tech",
+    "tax_forgone_research",
+    "tax_forgone_angel",
+    "fund_returned_public",
+    "fund_returned_province",
+    "upper_commitment",
+    "pool_claims",
+)
+
+
+def summary(ensemble: Any) -> dict[str, Any]:
+    """Everything the tables show, ready for JSON."""
+    scenario, found = ensemble.scenario, scores(ensemble)
+    return {
+        "plan": {
+            "name": scenario.name,
+            "zh": scenario.zh,
+            "en": scenario.en,
+            "policy": scenario.policy,
+            "policy_zh": scenario.policy_zh,
+            "policy_en": scenario.policy_en,
+            "document": scenario.document,
+            "read_as": taken(scenario),
+        },
+        "nature": drawn(scenario),
+        "runs": len(ensemble.seeds),
+        "failed": len(ensemble.failures),
+        "seed": ensemble.seed,
+        "first": month_name(ensemble.first),
+        "last": month_name(last_month(ensemble)),
+        "complete": complete(ensemble),
+        "all_met": joint(found),
+        "binds": binds(found),
+        "targets": targets(ensemble, found),
+        "rungs": [change(ensemble, name) for name in LADDER],
+        "region": [change(ensemble, name) for name in STOCKS],
+        "over_horizon": [total(ensemble, name) for name in FLOWS],
+        "money": money(ensemble),
+        "started_from": started_from(ensemble),
+    }
+
+
+def drawn(scenario: Any) -> dict[str, Any]:
+    """The nature of the runs, with the names of the parameters that differ between them."""
+    known, told = fields_of(Nature), nature_of(scenario)
+    return {
+        "name": told["name"],
+        "sets": told["sets"],
+        "drawn": [
+            {"name": name, "zh": known[name].zh, "en": known[name].en} for name in told["drawn"]
+        ],
+    }
+
+
+def last_month(ensemble: Any) -> int:
+    """The month number of the last month lived."""
+    return ensemble.first + ensemble.months - 1
+
+
+def complete(ensemble: Any) -> bool:
+    """Whether the runs reached the scenario's last month."""
+    return last_month(ensemble) >= ensemble.scenario.last
+
+
+def spread(values: np.ndarray) -> dict[str, float]:
+    """Median and 80 % band of one number a run."""
+    lower, median, upper = np.quantile(values, [0.1, 0.5, 0.9])
+    return {"median": float(median), "lower": float(lower), "upper": float(upper)}
+
+
+def joint(found: list[Score]) -> dict[str, Any]:
+    """How many runs meet every chosen outcome target."""
+    chosen = [s for s in found if s.target.chosen and s.target.role == "outcome"]
+    probability, low, high = all_met(found)
+    runs = len(chosen[0].met) if chosen else 0
+    return {
+        "targets": len(chosen),
+        "runs_meeting": round(probability * runs),
+        "probability": probability,
+        "low": low,
+        "high": high,
+        "certain": sum(s.probability == 1 for s in chosen),
+    }
+
+
+def binds(found: list[Score]) -> dict[str, Any] | None:
+    """The outcome target least likely to be met, and how often the others are met together."""
+    worst = binding(found)
+    if worst is None:
+        return None
+    others = [s for s in found if s is not worst]
+    return {
+        **named(worst.target),
+        "probability": worst.probability,
+        "short": worst.short,
+        "rest": joint(others),
+    }
+
+
+def named(target: Any) -> dict[str, Any]:
+    """What names a target."""
+    return {"id": target.id, "variant": target.variant, "zh": target.zh, "en": target.en}
+
+
+def bilingual(text: Any) -> dict[str, str]:
+    """A text in both languages."""
+    return {"zh": text.zh, "en": text.en}
+
+
+def targets(ensemble: Any, found: list[Score]) -> list[dict[str, Any]]:
+    """Every row of the plan's list of targets in its order, measured or not."""
+    by_target = {id(s.target): s for s in found}
+    rows = []
+    for t in ensemble.scenario.targets:
+        row = {
+            **named(t),
+            "role": t.role,
+            "chosen": bool(t.chosen),
+            "section": t.section,
+            "reading": bilingual(t.reading),
+        }
+        s = by_target.get(id(t))
+        if s is None:
+            rows.append({**row, "measured": False, "why_not": bilingual(t.why_not)})
+            continue
+        read = min(t.deadline, last_month(ensemble))
+        rows.append(
+            {
+                **row,
+                "measured": True,
+                "measure": t.measure,
+                "comparator": t.comparator,
+                "value": t.value,
+                "unit": t.unit,
+                "deadline": month_name(t.deadline),
+                "read_at": month_name(read),
+                "median": s.median,
+                "lower": s.lower,
+                "upper": s.upper,
+                "runs_meeting": int(s.met.sum()),
+                "probability": s.probability,
+                "low": s.low,
+                "high": s.high,
+                "short": s.short,
+                "first_met": None if s.first_met is None else month_name(s.first_met),
+            }
+        )
+    return rows
+
+
+def declared(name: str) -> Any:
+    """The declaration of a measure ("jobs") or payment ("money.equity")."""
+    return (
+        getattr(Book, name.removeprefix("money."))
+        if name.startswith("money.")
+        else getattr(Census, name)
+    )
+
+
+def regional(ensemble: Any, name: str) -> np.ndarray:
+    """A measure or payment summed over districts, by run and month."""
+    table = ensemble.books if name.startswith("money.") else ensemble.history
+    return np.asarray(table[name.removeprefix("money.")], float).sum(-1)
+
+
+def change(ensemble: Any, name: str) -> dict[str, Any]:
+    """A stock at the end of the first month and of the last."""
+    f, path = declared(name), regional(ensemble, name)
+    return {
+        "name": name,
+        "zh": f.zh,
+        "en": f.en,
+        "unit": f.unit,
+        "first": spread(path[:, 0]),
+        "last": spread(path[:, -1]),
+    }
+
+
+def started_from(ensemble: Any) -> list[dict[str, Any]]:
+    """The stocks known before the first month, and what the starting population has of them."""
+    stocks = ensemble.spinup.get("stocks", {})
+    return [
+        {"name": n, "zh": declared(n).zh, "en": declared(n).en, "unit": declared(n).unit, **both}
+        for n, both in stocks.items()
+    ]
+
+
+def total(ensemble: Any, name: str) -> dict[str, Any]:
+    """A flow added up over all months."""
+    f = declared(name)
+    return {
+        "name": name,
+        "zh": f.zh,
+        "en": f.en,
+        "unit": f.unit,
+        **spread(regional(ensemble, name).sum(1)),
+    }
+
+
+def years_of(ensemble: Any) -> np.ndarray:
+    """The calendar year of each month lived."""
+    return (ensemble.first + np.arange(ensemble.months)) // 12
+
+
+def money(ensemble: Any) -> dict[str, Any]:
+    """Public outlay by lever over the horizon and by year, 万元, largest first; what is not outlay stands apart."""
+    years, spent = years_of(ensemble), outlays()
+
+    def line(names: list[str], **more: Any) -> dict[str, Any]:
+        path = sum(
+            (regional(ensemble, f"money.{n}") for n in names),
+            np.zeros((len(ensemble.seeds), ensemble.months)),
+        )
+        by_year = {str(y): float(np.median(path[:, years == y].sum(1))) for y in np.unique(years)}
+        return {**more, **spread(path.sum(1)), "years": by_year}
+
+    def row(name: str) -> dict[str, Any]:
+        f = getattr(Book, name)
+        return line([name], name=name, lever=getattr(f, "lever", ""), zh=f.zh, en=f.en)
+
+    rows = sorted((row(n) for n in spent), key=lambda r: -r["median"])
+    planned = ensemble.scenario.planned_public_money()
+    return {
+        "unit": "万元",
+        "rows": [r for r in rows if r["upper"] > 0],
+        "unused": [r["name"] for r in rows if r["upper"] <= 0],
+        "total": line(spent),
+        "planned": float(planned),
+        "apart": [row(n) for n in APART],
+    }

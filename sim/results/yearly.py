@@ -1,0 +1,141 @@
+"""The runs by year and by district: what the years.csv, districts.csv and the report's tables and figures show.
+
+What counts as happening (a flow) is added up, what stands (a stock) is read in the last month; both
+are then the median over runs with the 80 % band.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from sim.core.fields import fields_of
+from sim.core.ledger import Flow
+from sim.model.agents.payments import BANKS, FUNDS, INVESTORS, POOL, Book
+from sim.model.calendar import month_name
+from sim.model.measures import Census
+from sim.results.summary import declared, last_month, outlays, regional, spread, years_of
+
+OUTLAY = "money.outlay"  # all public outlay together
+
+
+def measures(ensemble: Any) -> list[str]:
+    """Every measure and payment declared now that these runs hold."""
+    return [
+        *(n for n in fields_of(Census) if n in ensemble.history.dtype.names),
+        *(f"money.{n}" for n in fields_of(Book) if n in ensemble.books.dtype.names),
+    ]
+
+
+def is_flow(name: str) -> bool:
+    """Whether a measure happens in a month or stands at its end."""
+    return name.startswith("money.") or declared(name).kind == "flow"
+
+
+def with_units(ensemble: Any, *units: str) -> list[str]:
+    """The measures (not payments) declared in one of these units."""
+    return [
+        n for n in measures(ensemble) if not n.startswith("money.") and declared(n).unit in units
+    ]
+
+
+def financing(ensemble: Any) -> list[str]:
+    """The payments that funds, their investors, banks or the risk pool make or receive."""
+    holders = {FUNDS, INVESTORS, BANKS, POOL}
+    return [
+        n
+        for n in measures(ensemble)
+        if isinstance(declared(n), Flow) and holders & {declared(n).payer, declared(n).payee}
+    ]
+
+
+def years(ensemble: Any) -> list[tuple[str, int]]:
+    """The calendar years lived and how many months of each."""
+    found, counts = np.unique(years_of(ensemble), return_counts=True)
+    return [(str(y), int(n)) for y, n in zip(found, counts, strict=True)]
+
+
+def per_year(ensemble: Any, name: str) -> np.ndarray:
+    """A measure by run and year."""
+    path, at = regional(ensemble, name), years_of(ensemble)
+    if is_flow(name):
+        return np.stack([path[:, at == y].sum(1) for y in np.unique(at)], 1)
+    return np.stack([path[:, np.flatnonzero(at == y)[-1]] for y in np.unique(at)], 1)
+
+
+def by_year(ensemble: Any, name: str) -> dict[str, dict[str, float]]:
+    """A measure's median and band in each year."""
+    values = per_year(ensemble, name)
+    return {year: spread(values[:, k]) for k, (year, _) in enumerate(years(ensemble))}
+
+
+def by_place(ensemble: Any, name: str) -> np.ndarray:
+    """A measure by run, month and district."""
+    if name == OUTLAY:
+        return sum(
+            np.asarray(ensemble.books[n], float)
+            for n in outlays()
+            if n in ensemble.books.dtype.names
+        )
+    table = ensemble.books if name.startswith("money.") else ensemble.history
+    return np.asarray(table[name.removeprefix("money.")], float)
+
+
+def in_place(ensemble: Any, name: str, place: int) -> dict[str, Any]:
+    """A measure in one district: a stock in the first month and the last, a flow over all months."""
+    values = by_place(ensemble, name)[..., place]
+    if name == OUTLAY or is_flow(name):
+        return {"first": None, "last": spread(values.sum(1))}
+    return {"first": spread(values[:, 0]), "last": spread(values[:, -1])}
+
+
+def happens(ensemble: Any, names: Iterable[str]) -> list[str]:
+    """Those measures that are not nothing in every run and month."""
+    return [n for n in names if np.any(by_place(ensemble, n))]
+
+
+def year_rows(ensemble: Any) -> list[dict[str, Any]]:
+    """One row a year and measure, as years.csv has it."""
+    rows = []
+    for name in measures(ensemble):
+        f, found = declared(name), by_year(ensemble, name)
+        kind = "flow" if is_flow(name) else "stock"
+        rows += [
+            {
+                "year": y,
+                "months": months,
+                "measure": name,
+                "zh": f.zh,
+                "en": f.en,
+                "unit": f.unit,
+                "kind": kind,
+                **found[y],
+            }
+            for y, months in years(ensemble)
+        ]
+    return rows
+
+
+def district_rows(ensemble: Any) -> list[dict[str, Any]]:
+    """One row a district and measure, as districts.csv has it: stocks in the last month, flows over all months."""
+    rows = []
+    for k, place in enumerate(ensemble.scenario.districts):
+        for name in measures(ensemble):
+            f, found = declared(name), in_place(ensemble, name, k)
+            month = "all" if is_flow(name) else month_name(last_month(ensemble))
+            rows.append(
+                {
+                    "district": place.id,
+                    "district_zh": place.zh,
+                    "district_en": place.en,
+                    "measure": name,
+                    "zh": f.zh,
+                    "en": f.en,
+                    "unit": f.unit,
+                    "month": month,
+                    **found["last"],
+                }
+            )
+    return rows

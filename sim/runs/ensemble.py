@@ -1,0 +1,222 @@
+"""A run is a function of (scenario, seed); an ensemble is many of them, on any number of processes.
+
+Results do not depend on how many processes there are or in which order runs finish: each run's
+numbers come from its own seed, and they are put in order of the run's number.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from sim import __version__
+from sim.core import digests
+from sim.core.chance import child
+from sim.core.errors import UserError
+from sim.model.ecosystem import Ecosystem
+from sim.runs.workers import answers, processes
+from sim.scenario.parameter_sets import CENTRAL, CHINA, about
+from sim.scenario.scenario import Scenario, load
+from sim.scenario.spinup import fitted_path, starting_world
+from sim.words.catalogue import say
+
+LIBRARIES = ("numpy", "numba", "scipy", "mesa")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run leaves: tables by (month, district) and (month, sector)."""
+
+    number: int
+    seed: int
+    history: np.ndarray
+    books: np.ndarray
+    sectors: np.ndarray
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Many runs of one scenario: tables gain a first axis, the run."""
+
+    scenario: Scenario
+    seed: int
+    seeds: tuple[int, ...]
+    history: np.ndarray
+    books: np.ndarray
+    sectors: np.ndarray
+    failures: tuple[tuple[int, str], ...] = ()
+    spinup: Mapping[str, Any] = field(default_factory=dict)
+
+    first = property(lambda self: self.scenario.first, doc="month number of the first month")
+    months = property(lambda self: self.history.shape[1])
+    places = property(lambda self: [d.id for d in self.scenario.districts])
+    branches = property(lambda self: branch_names(self.scenario))
+
+    def provenance(self) -> dict[str, Any]:
+        """Everything needed to make these numbers again."""
+        return {
+            **made_by(),
+            "scenario": self.scenario.name,
+            "policy": self.scenario.policy,
+            "readings": self.scenario.read_as,
+            "nature": nature_of(self.scenario),
+            "scenario_digest": self.scenario.digest,
+            "seed": self.seed,
+            "seeds": [str(s) for s in self.seeds],
+            "months": int(self.months),
+            "runs": len(self.seeds),
+            "spinup": dict(self.spinup),
+            "failures": [list(f) for f in self.failures],
+        }
+
+
+def made_by(*more: str) -> dict[str, Any]:
+    """The version, engine, Python and libraries numbers are made with; `more` are libraries beside the usual."""
+    return {
+        "fuhua": __version__,
+        "source_digest": digests.SOURCE_DIGEST,
+        "python": platform.python_version(),
+        "libraries": {name: importlib.metadata.version(name) for name in (*LIBRARIES, *more)},
+    }
+
+
+def nature_of(scenario: Scenario) -> dict[str, Any]:
+    """Which natural parameters differ between runs, how many sets of them there are, and how those came about."""
+    if not scenario.natures:
+        return {"name": CENTRAL, "sets": 0, "drawn": []}
+    return {
+        **about(CHINA),
+        "sets": len(scenario.natures),
+        "drawn": [name for name in scenario.natures[0] if name not in scenario.nature],
+    }
+
+
+def branch_names(scenario: Scenario) -> list[str]:
+    """The sectors in the order of their rows; with several markets as sector@market."""
+    markets = scenario.market_names
+    return [
+        s.id if len(markets) == 1 else f"{s.id}@{market}"
+        for market in markets
+        for s in scenario.sectors
+    ]
+
+
+def seed_of(seed: int, number: int) -> int:
+    """The seed of a study's number-th run: the same run number meets the same luck under every policy."""
+    return int(child(np.uint64(seed), number, 0))
+
+
+def run(scenario: Scenario | str, seed: int = 1, months: int | None = None, number: int = 0) -> Run:
+    """Live one run of a scenario to its end, or for so many months."""
+    scenario = load(scenario) if isinstance(scenario, str) else scenario
+    world, spinup = starting_world(scenario)
+    eco = Ecosystem(
+        world, fitted_path(scenario, spinup, seed)[: checked_months(scenario, months)], seed=seed
+    )
+    eco.live()
+    return Run(number, seed, eco.history, eco.books, eco.sector_history)
+
+
+def run_all(
+    scenario: Scenario | str,
+    runs: int = 100,
+    seed: int = 1,
+    months: int | None = None,
+    jobs: int | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Ensemble:
+    """Live many runs in parallel.
+
+    `jobs` is how many processes (default: one a core); `progress(stage, done, of)` is told of each
+    step.  A run that fails is kept as a failure with its traceback.  Raises UserError for numbers the
+    scenario cannot run, RuntimeError where no run came through.
+    """
+    scenario = load(scenario) if isinstance(scenario, str) else scenario
+    tell = progress or (lambda stage, done, of: None)
+    checked_months(scenario, months)
+    if runs < 1:
+        raise UserError(say("runs_too_few", runs=runs))
+    _, spinup = starting_world(scenario, tell)
+    jobs = max(1, min(jobs or os.cpu_count() or 1, runs))
+    items = [(scenario, seed_of(seed, k), months, k) for k in range(runs)]
+    done: dict[int, Run] = {}
+    failures: dict[int, str] = {}
+    tell("runs", 0, runs)
+    found = (
+        map(answer_here, items)
+        if jobs == 1
+        else answers(processes(jobs), live_one, items, 2 * jobs)
+    )
+    for item, answer in found:
+        if isinstance(answer, BaseException):
+            failures[item[3]] = "".join(traceback.format_exception(answer))
+        else:
+            done[item[3]] = answer
+        tell("runs", len(done) + len(failures), runs)
+    if not done:
+        raise RuntimeError(
+            f"none of {runs} runs came through; the first said:\n{failures[min(failures)]}"
+        )
+    return gathered(
+        scenario, seed, [done[k] for k in sorted(done)], tuple(sorted(failures.items())), spinup
+    )
+
+
+def gathered(
+    scenario: Scenario,
+    seed: int,
+    runs: Sequence[Run],
+    failures: tuple[tuple[int, str], ...] = (),
+    spinup: Mapping[str, Any] | None = None,
+) -> Ensemble:
+    """Runs of one scenario, one or many, as an ensemble."""
+    return Ensemble(
+        scenario,
+        seed,
+        tuple(r.seed for r in runs),
+        stack(r.history for r in runs),
+        stack(r.books for r in runs),
+        stack(r.sectors for r in runs),
+        failures,
+        dict(spinup or {}),
+    )
+
+
+def live_one(item: tuple[Scenario, int, int | None, int]) -> Run:
+    """One run, in a worker."""
+    scenario, seed, months, number = item
+    return run(scenario, seed, months, number)
+
+
+def answer_here(item: tuple[Scenario, int, int | None, int]) -> tuple[Any, Any]:
+    """One run in this process; what it raises is its answer, as in a worker."""
+    try:
+        return item, live_one(item)
+    except Exception as error:
+        return item, error
+
+
+def stack(tables: Any) -> np.ndarray:
+    """Tables of several runs with the run as first axis."""
+    tables = list(tables)
+    stacked = np.zeros((len(tables), *tables[0].shape), tables[0].dtype)
+    for k, table in enumerate(tables):
+        stacked[k] = table
+    return stacked
+
+
+def checked_months(scenario: Scenario, months: int | None) -> int:
+    """How many months to live; UserError where the scenario has not so many."""
+    there = scenario.last - scenario.first + 1
+    if months is None:
+        return there
+    if not 1 <= months <= there:
+        raise UserError(say("months_out_of_range", months=months, there=there))
+    return months

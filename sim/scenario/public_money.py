@@ -1,0 +1,73 @@
+"""What a plan means to spend, as the engine would appropriate it.
+
+It follows `sim.rules.enact`: programmes open once a year, some months into it, with what the year's pot allows.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.fields import fields_of
+from sim.model.levers import Levers
+
+LEVERS = fields_of(Levers)
+ENVELOPES = [name for name in LEVERS if name.endswith("_envelope")]
+SOURCES = (
+    "fiscal_pot",
+    "upper_transfer",
+)  # they bound what envelopes spend, they spend nothing themselves
+
+
+def planned_money(path: np.ndarray) -> float:
+    """All that a path's levers spend, buildings apart, in 万元."""
+    money = programme_money(path) + float((path["talent_flats"] * path["flat_cost"]).sum()) / 12
+    for name, lever in LEVERS.items():
+        if name == "upper_fund_commitment":
+            continue
+        if name.endswith("_commitment"):
+            money += appropriated(path, name)
+        elif lever.unit == "万元/year" and not name.endswith("_envelope") and name not in SOURCES:
+            money += float(path[name].sum()) / 12
+    return money
+
+
+def appropriated(path: np.ndarray, name: str) -> float:
+    """A yearly envelope over the path: its value in the month programmes open, once a year (as `sim.rules.enact` does)."""
+    ready = opened(path) & (path[name] > 0)
+    money = 0.0
+    for year in np.unique(path["year"]):
+        rows = np.flatnonzero(path["year"][:, 0] == year)
+        for k in range(path.shape[1]):
+            if (given := rows[ready[rows, k]]).size:
+                month = path[given[0], k]
+                money += float(month[name]) * (13 - int(month["first_month"])) / 12
+    return money
+
+
+def opened(path: np.ndarray) -> np.ndarray:
+    """Whether programmes are open in a month, as `sim.rules.enact` opens them (a district that leads a race hurries less)."""
+    lag = path["opening_lag"] * np.exp(-path["coordination_budget"] / path["coordination_cost"])
+    lag = lag * np.exp(-path["race_response"] * path["race_pressure"])
+    return path["month"] >= 1 + np.floor(lag + 0.5)
+
+
+def programme_money(path: np.ndarray) -> float:
+    """What programmes open with over the path: each envelope once a year, as far as the year's pot and transfers allow."""
+    ready, money = opened(path), 0.0
+    for k in range(path.shape[1]):
+        given: dict[str, int] = {}
+        for month in path[ready[:, k], k]:
+            due = [
+                name for name in ENVELOPES if month[name] > 0 and given.get(name) != month["year"]
+            ]
+            if given.get("") != month["year"]:
+                given[""], used = int(month["year"]), 0.0
+            part = (13 - int(month["first_month"])) / 12
+            wanted = sum(float(month[name]) for name in due) * part
+            spent = min(
+                wanted, max(0.0, float(month["fiscal_pot"] + month["upper_transfer"]) * part - used)
+            )
+            given |= dict.fromkeys(due, int(month["year"]))
+            used += spent
+            money += spent
+    return money

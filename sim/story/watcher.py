@@ -1,0 +1,387 @@
+"""Watches a run and notes what happens to its firms, without touching anything.
+
+Most happenings are read off the table: a column differs after a phase.  What a phase decides among many
+(desks, grants, loans, equity) it tells through `Ecosystem.hear`.  A run nobody watches does neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from sim.core.fields import blank
+from sim.model import codes
+from sim.model.measures import Census
+from sim.story.events import Note
+from sim.story.reasons import Reasons, departures, explain
+
+SEEN = (
+    "rung",
+    "home",
+    "ready",
+    "contracts",
+    "contract_value",
+    "patents",
+    "lean",
+    "debt",
+    "loan",
+    "listed",
+    "exit_kind",
+    "tech_sme_until",
+    "high_tech_until",
+    "tax_paid",
+    "admitted",
+    "funding_round",
+)
+
+
+DESKS = {codes.TAKEN: "admitted", codes.FULL: "no_room", codes.RESERVED: "room_reserved"}
+
+
+class Watcher:
+    """Keeps the notes of a run: of the firms told by key, or without keys of all of them (then without yearly books)."""
+
+    def __init__(self, keys: Collection[int] | None = None):
+        self.keys = None if keys is None else np.array(sorted(keys), np.uint64)
+        self.notes: list[Note] = []
+        self.heard: dict[str, dict[str, Any]] = {}
+        self.empty: set[tuple[int, int, int]] = (
+            set()
+        )  # firm, programme and year already told of an empty purse
+
+    def begin(self, eco: Any) -> None:
+        """Those who are there before the first month."""
+        self.month = int(eco.path[0, 0].clock) - 1
+        self.look(eco)
+        rows = eco.startups.rows
+        self.peak = rows["contract_value"].copy()
+        for r in self.mine(rows, np.flatnonzero(rows["alive"])):
+            s = rows[r]
+            self.note(
+                "there",
+                r,
+                rung=s["rung"],
+                heads=s["heads"],
+                cash=s["cash"],
+                born=s["born"],
+                origin=s["origin"],
+            )
+
+    def look(self, eco: Any) -> None:
+        """Remember the table as it stands."""
+        rows = eco.startups.rows
+        self.before = {name: rows[name].copy() for name in SEEN}
+        self.told = self.mine(rows, np.arange(len(rows)))
+
+    def mine(self, rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+        """Those of some rows that are to be told."""
+        return chosen if self.keys is None else chosen[np.isin(rows["key"][chosen], self.keys)]
+
+    def note(self, event: str, row: int, **values: float) -> None:
+        """One happening."""
+        self.notes.append(
+            Note(event, self.month, int(row), {name: float(v) for name, v in values.items()})
+        )
+
+    def hear(self, what: str, /, **lists: Any) -> None:
+        """What a phase decided among many."""
+        self.heard[what] = lists
+
+    def begins(self, eco: Any, phase: str, m: np.ndarray) -> None:
+        """Before a phase: the ladder's reasons must be asked while firms stand as the offices see them."""
+        self.month = int(m["clock"][0])
+        self.heard.clear()
+        if phase == "admit":
+            self.graduated = np.zeros(len(self.told), bool)
+            departures(eco.startups.rows, self.told, eco.incubators.rows, m, self.graduated)
+        if phase == "certify":
+            self.ask(eco, m)
+
+    def ends(self, eco: Any, phase: str, m: np.ndarray) -> None:
+        """After a phase: what has changed."""
+        if (read := getattr(self, phase, None)) is not None:
+            read(eco, eco.startups.rows, m)
+        self.look(eco)
+
+    def changed(self, rows: np.ndarray, name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Rows of a column that differ from before the phase, with the value before and now."""
+        old = self.before[name]
+        chosen = self.told if self.keys is not None else np.arange(len(old))
+        chosen = chosen[chosen < len(old)]
+        moved = chosen[rows[name][chosen] != old[chosen]]
+        return moved, old[moved], rows[name][moved]
+
+    def newcomers(self, rows: np.ndarray) -> np.ndarray:
+        """Rows that were not there before the phase."""
+        return self.mine(rows, np.arange(len(self.before["rung"]), len(rows)))
+
+    # one reader a phase
+
+    def arrive(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+        """Firms that moved in."""
+        for r in self.newcomers(rows):
+            s = rows[r]
+            self.note(
+                "moved_in",
+                r,
+                district=s["district"],
+                sector=s["sector"],
+                heads=s["heads"],
+                support=s["support"],
+            )
+
+    def found(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+        """Teams founded, registered, given up."""
+        for r in self.newcomers(rows):
+            s = rows[r]
+            self.note(
+                "founded",
+                r,
+                origin=s["origin"],
+                heads=s["heads"],
+                sector=s["sector"],
+                district=s["district"],
+                paid_in=s["paid_in"],
+            )
+        for r in self.changed(rows, "rung")[0]:
+            self.note("registered", r, waited=self.month - rows["born"][r])
+        for r in self.changed(rows, "exit_kind")[0]:
+            self.note("gave_up", r)
+
+    def admit(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+        """Desks given, refused, left."""
+        moved, old, _ = self.changed(rows, "home")
+        for r, place in zip(moved[old >= 0], old[old >= 0], strict=True):
+            stayed = self.month - self.before["admitted"][r]
+            graduated = self.graduated[np.searchsorted(self.told, r)]
+            self.note("graduated" if graduated else "left_desk", r, place=place, stayed=stayed)
+        if (asked := self.heard.get("applications")) is None:
+            return
+        who, place, score = asked["who"], asked["place"], asked["score"]
+        for k in np.flatnonzero(np.isin(who, self.told)):
+            rivals = np.flatnonzero(place == place[k])
+            self.note(
+                DESKS[asked["outcome"][k]],
+                who[k],
+                place=place[k],
+                score=score[k],
+                rank=1 + np.count_nonzero(score[rivals] > score[k]),
+                applicants=len(rivals),
+            )
+
+    def learn(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+        """Products and patents."""
+        moved, old, new = self.changed(rows, "ready")
+        for r in moved[(old < 1) & (new >= 1)]:
+            self.note("ready", r, capability=rows["capability"][r])
+        moved, old, _ = self.changed(rows, "patents")
+        for r in moved[old == 0]:
+            self.note("first_patent", r)
+
+    def trade(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+        """Customers won and lost, pay foregone."""
+        moved, old, new = self.changed(rows, "contracts")
+        for r in moved[(old == 0) & (new > 0)]:
+            self.note("first_customer", r, value_month=rows["contract_value"][r])
+        for r in moved[(old > 0) & (new == 0)]:
+            self.note("lost_customers", r)
+        self.peak = np.concatenate([self.peak, np.zeros(len(rows) - len(self.peak))])
+        moved, _, new = self.changed(rows, "contract_value")
+        for r, value in zip(moved, new, strict=True):
+            if value > 2 * max(10.0, self.peak[r]):
+                self.peak[r] = value
+                self.note("doubled", r, value_month=value)
+        for r in self.changed(rows, "lean")[0]:
+            if rows["lean"][r]:
+                self.note("lean", r)
+
+    def settle(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+        """Public money asked for; in December the year."""
+        if (asked := self.heard.get("programmes")) is not None:
+            for k in np.flatnonzero(np.isin(asked["who"], self.told)):
+                self.answer(
+                    asked["who"][k], asked["what"][k], asked["asked"][k], asked["paid"][k] > 0
+                )
+        if self.keys is not None and m["month"][0] == 12:
+            for r in self.told:
+                s = rows[r]
+                if s["alive"] and s["rung"] > codes.TEAM:
+                    self.note(
+                        "year",
+                        r,
+                        year=int(m["year"][0]),
+                        sales=s["sales_year"],
+                        heads=s["heads"],
+                        research_heads=s["research_heads"],
+                        research=s["research_year"],
+                        reported=s["reported_year"],
+                        profit=s["sales_year"] + s["grants_year"] - s["costs_year"],
+                        tax=s["tax_paid"] - self.before["tax_paid"][r],
+                        cash=s["cash"],
+                    )
+
+    def answer(self, r: int, programme: int, amount: float, paid: bool) -> None:
+        """An application's answer; an empty purse is told once a year and programme."""
+        if paid:
+            self.note("granted", r, amount=amount, programme=programme)
+        elif (r, programme, self.month // 12) not in self.empty:
+            self.empty.add((r, programme, self.month // 12))
+            self.note("refused_grant", r, amount=amount, programme=programme)
+
+    def lend(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+        """Loans made, refused, repaid."""
+        moved, old, new = self.changed(rows, "debt")
+        for r in moved[(old > 0) & (new <= 0) & (rows["alive"][moved])]:
+            self.note("repaid", r)
+        if (asked := self.heard.get("loans")) is None:
+            return
+        for k in np.flatnonzero(np.isin(asked["who"], self.told)):
+            r = asked["who"][k]
+            made = rows["debt"][r] > 0
+            with_whom = {"pool": 0.0, "insurance": 0.0, "guarantee": 0.0}
+            if made:
+                loan = eco.loans.rows[rows["loan"][r]]
+                with_whom = {who: loan[f"{who}_share"] for who in with_whom}
+            self.note(
+                "loan" if made else "refused_loan",
+                r,
+                amount=rows["debt"][r] if made else asked["wanted"][k],
+                loss=asked["loss"][k],
+                line=asked["line"][k],
+                **with_whom,
+            )
+
+    def invest(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+        """Equity bought, and meetings without a deal."""
+        if (met := self.heard.get("meetings")) is None:
+            return
+        stakes = eco.stakes.rows[met["first"] :]
+        for stake in stakes[np.isin(stakes["startup"], self.told)]:
+            r = stake["startup"]
+            self.note(
+                "invested",
+                r,
+                round=stake["deal"],
+                fund=stake["fund"],
+                amount=stake["amount"],
+                share=stake["share"],
+                valuation=rows["valuation"][r],
+            )
+        for k in np.flatnonzero(np.isin(met["who"], self.told)):
+            if rows["round_month"][met["who"][k]] != self.month:
+                self.note(
+                    "passed_over",
+                    met["who"][k],
+                    fund=met["whom"][k],
+                    score=met["score"][k],
+                    bar=met["bar"][k],
+                )
+
+    def ask(self, eco: Any, m: np.ndarray) -> None:
+        """Have the rules explain themselves on copies of the firms told."""
+        rows = eco.startups.rows
+        self.asked = self.told[rows["alive"][self.told] & (rows["rung"][self.told] > codes.TEAM)]
+        self.reasons = blank(len(self.asked), Reasons)
+        if len(self.asked):
+            explain(
+                rows[self.asked].copy(),
+                eco.incubators.rows,
+                eco.districts.rows,
+                m,
+                eco.book.copy(),
+                blank(len(self.asked), Census),
+                self.reasons,
+            )
+
+    def certify(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+        """The ladder and the end."""
+        for k in np.flatnonzero(self.reasons["filed"] | self.reasons["considered"]):
+            r = self.asked[k]
+            self.offices(r, rows[r], self.reasons[k], m[rows["district"][r]])
+        moved, old, new = self.changed(rows, "rung")
+        for r, was, now in zip(moved, old, new, strict=True):
+            s = rows[r]
+            if now < was:
+                self.note("fell_back", r, rung=now)
+            elif now == codes.STRONG:
+                self.note(
+                    "to_strong",
+                    r,
+                    gazelle=s["gazelle"],
+                    champion=s["champion"],
+                    leading=s["leading"],
+                    listed=s["listed"],
+                )
+            else:
+                self.note("to_tech_sme" if now == codes.TECH_SME else "to_high_tech", r)
+        for r in self.changed(rows, "listed")[0]:
+            self.note("listed", r, valuation=rows["valuation"][r])
+        for r in self.changed(rows, "exit_kind")[0]:
+            self.end(
+                r,
+                rows[r],
+                m[rows["district"][r]],
+                self.reasons["income"][np.searchsorted(self.asked, r)],
+            )
+
+    def offices(self, r: int, s: np.void, why: np.void, law: np.void) -> None:
+        """What the ladder's offices decided about one firm, with their numbers."""
+        if why["filed"] and (s["heads"] > law["sme_heads"] or s["sales_1"] > law["sme_sales"]):
+            self.note("tech_sme_large", r, heads=s["heads"], sales=s["sales_1"])
+        elif why["filed"]:
+            points = why["staff_points"] + why["research_points"] + why["rights_points"]
+            passed = s["tech_sme_until"] > self.before["tech_sme_until"][r]
+            self.note(
+                "tech_sme_passed" if passed else "tech_sme_failed",
+                r,
+                points=points,
+                staff_points=why["staff_points"],
+                research_points=why["research_points"],
+                rights_points=why["rights_points"],
+                asked=law["sme_score"],
+            )
+        if not why["considered"]:
+            return
+        if not why["gates"]:
+            self.note(
+                "high_tech_gates",
+                r,
+                age=why["age"],
+                age_line=law["high_tech_age"],
+                rights=why["rights"],
+                staff_share=why["staff_share"],
+                staff_line=law["high_tech_staff"],
+                intensity=why["intensity"],
+                required=why["required"],
+                high_tech_share=why["high_tech_share"],
+                sales_line=law["high_tech_sales"],
+            )
+        elif not why["applied"]:
+            self.note("high_tech_waived", r, worth=why["worth"], price=why["price"])
+        else:
+            passed = s["high_tech_until"] > self.before["high_tech_until"][r]
+            self.note(
+                "high_tech_passed" if passed else "high_tech_failed",
+                r,
+                panel=why["panel_points"],
+                panel_line=law["high_tech_score"],
+                intensity=why["intensity"],
+                required=why["required"],
+                staff_share=why["staff_share"],
+                high_tech_share=why["high_tech_share"],
+            )
+
+    def end(self, r: int, s: np.void, law: np.void, income: float) -> None:
+        """How a firm left."""
+        if self.before["debt"][r] > 0 and s["exit_kind"] == codes.CLOSED and s["debt"] > 0:
+            self.note("defaulted", r, amount=s["debt"])
+        if s["exit_kind"] == codes.SOLD:
+            self.note("sold", r, valuation=s["valuation"])
+        elif s["exit_kind"] == codes.MOVED:
+            self.note("moved_away", r)
+        elif s["short"] >= law["grace_months"]:
+            self.note("closed_broke", r, short=s["short"])
+        else:
+            self.note("closed_tired", r, income=income, outside=s["outside_wage"])

@@ -1,0 +1,1 @@
+"""Policies compared on common random numbers, pair by pair and firm by firm."""

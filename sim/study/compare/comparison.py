@@ -1,0 +1,216 @@
+"""Policies compared on the same luck: a task is one run number lived under every policy in one worker.
+
+So firms are paired where they were lived and only their sums travel.  A comparison grows: `more` lives further runs and can
+be stopped between any two; what is there is always runs 0 to n - 1, whatever the number of processes.
+
+    found = compare([load("xuchang", "no-policy"), load("xuchang")], runs=100)
+    found.data()["costs"]
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.core.errors import UserError
+from sim.runs.ensemble import Run, checked_months, gathered, seed_of
+from sim.runs.workers import answers, processes
+from sim.scenario.scenario import Scenario
+from sim.scenario.spinup import starting_world
+from sim.story.lives import lived
+from sim.study.compare.firm_pairs import COUNTED, firms_of, paired
+from sim.study.compare.outcomes import fields, measured
+from sim.study.compare.summary import choice, compared, ranked_by
+from sim.study.methods.ranking import BATCH, FIRST, Choice
+from sim.study.run.sweep import Here, window_of
+from sim.words.catalogue import say
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Together:
+    """One run number under every policy, the baseline first: outcomes, end-of-run measures by district, and firm pairs
+    against the baseline (see `sim.study.firms.Pairs`)."""
+
+    seed: int
+    values: np.ndarray
+    places: np.ndarray
+    parts: np.ndarray
+    moves: np.ndarray
+
+
+class Comparison:
+    """Policies of one region, the first of them the baseline, and the runs lived under all of them so far.
+
+    `by` is the outcome by which the best is sought (default: how many outcome targets are met), `zone` a difference in it
+    that is too small to matter.
+    """
+
+    def __init__(
+        self,
+        scenarios: Sequence[Scenario],
+        seed: int = 1,
+        months: int | None = None,
+        by: str | None = None,
+        zone: float | None = None,
+    ):
+        """Raises UserError for fewer than two policies, for an outcome there is not, or where the policies do not set out
+        from the same place."""
+        if len(scenarios) < 2:
+            raise UserError(say("compare_too_few"))
+        self.scenarios, self.seed, self.months = (
+            tuple(scenarios),
+            seed,
+            checked_months(scenarios[0], months),
+        )
+        for other in scenarios[1:]:
+            if setting(other) != setting(scenarios[0]):
+                raise UserError(
+                    say("compare_other_place", first=scenarios[0].policy, other=other.policy)
+                )
+        self.fields = fields(scenarios[0])
+        self.by, self.zone = ranked_by(self.fields, scenarios[0], by), zone
+        self.count = 0
+        self.answers: dict[int, Together | str] = {}
+
+    lived = property(
+        lambda self: [a for k in range(self.count) if isinstance(a := self.answers[k], Together)],
+        doc="the runs that came through under every policy, in the order of their numbers",
+    )
+    failures = property(
+        lambda self: [(k, a) for k in range(self.count) if isinstance(a := self.answers[k], str)]
+    )
+
+    def more(self, runs: int, jobs: int | None = None, make: Any = None) -> Iterator[int]:
+        """Live so many more runs; yields how many there are, one by one, and may be left off after any of them.
+
+        `jobs` is how many processes (default: one a core), `make` a factory of another executor.  A run that fails under
+        one policy counts for none; where none of the first runs comes through, RuntimeError.
+        """
+        goal = self.count + runs
+        yield from self.counted(goal)
+        items = [
+            (self.scenarios, self.seed, k, self.months)
+            for k in range(self.count, goal)
+            if k not in self.answers
+        ]
+        jobs = max(1, min(jobs or os.cpu_count() or 1, len(items)))
+        make = make or (processes(jobs) if jobs > 1 else Here)
+        for item, answer in answers(make, live, items, window_of(make, jobs)):
+            failed = isinstance(answer, BaseException)
+            self.answers[item[2]] = (
+                "".join(traceback.format_exception(answer)) if failed else answer
+            )
+            yield from self.counted(goal)
+        if not self.lived:
+            raise RuntimeError(
+                f"none of {self.count} runs came through; the first said:\n{self.answers[0]}"
+            )
+
+    def counted(self, goal: int) -> Iterator[int]:
+        """Count the runs that follow without a gap, one by one."""
+        while self.count < goal and self.count in self.answers:
+            self.count += 1
+            yield self.count
+
+    def outcome(self, name: str) -> np.ndarray:
+        """One outcome by run and policy."""
+        at = list(self.fields).index(name)
+        return np.stack([run.values[:, at] for run in self.lived])
+
+    def data(self) -> dict[str, Any]:
+        """All that the runs say, as plain data."""
+        return compared(self)
+
+    def choice(self) -> Choice:
+        """Where the search for the best policy stands."""
+        return choice(self)
+
+
+def compare(
+    scenarios: Sequence[Scenario],
+    runs: int = 100,
+    seed: int = 1,
+    months: int | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Live so many runs under every policy, the first of them the baseline; `progress(stage, done, of)` is told."""
+    if runs < 1:
+        raise UserError(say("runs_too_few", runs=runs))
+    return carried_on(Comparison(scenarios, seed, months), runs, jobs, progress)
+
+
+def carried_on(
+    found: Comparison,
+    runs: int,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    until_settled: bool = False,
+    seconds: float | None = None,
+    make: Any = None,
+) -> Comparison:
+    """Live so many more runs of a comparison; with `until_settled` no more than settle which policy is best, with `seconds`
+    until these are over."""
+    tell, began = progress or silent, time.monotonic()
+    starting_world(found.scenarios[0], progress)
+    goal = found.count + runs
+    tell("runs", found.count, goal)
+    for done in found.more(runs, jobs, make):
+        tell("runs", done, goal)
+        look = until_settled and found.lived and done >= FIRST and (done - FIRST) % BATCH == 0
+        if (look and found.choice().settled) or (
+            seconds is not None and time.monotonic() - began > seconds
+        ):
+            break
+    return found
+
+
+def silent(stage: str, done: int, of: int) -> None:
+    """Nobody listens."""
+
+
+def setting(scenario: Scenario) -> tuple[Any, ...]:
+    """What scenarios must share for their runs to be pairs: place, people, nature and months."""
+    return (
+        scenario.place_digest,
+        scenario.last,
+        scenario.later,
+        scenario.natures,
+        [t.id for t in scenario.targets],
+    )
+
+
+def live(item: tuple[tuple[Scenario, ...], int, int, int]) -> Together:
+    """One run number under every policy, in a worker."""
+    scenarios, seed, number, months = item
+    values, places, firms = [], [], []
+    world, _ = starting_world(
+        scenarios[0]
+    )  # the firms of the first month are the same under every policy
+    for scenario in scenarios:
+        eco = lived(scenario, seed, number, months)
+        ensemble = gathered(
+            scenario,
+            seed,
+            [Run(number, seed_of(seed, number), eco.history, eco.books, eco.sector_history)],
+        )
+        values.append([float(v[0]) for v in measured(ensemble).values()])
+        places.append([np.asarray(eco.history[name][-1], float) for name in COUNTED])
+        firms.append(firms_of(eco, world.tables["startups"]["support"]))
+    size = len(scenarios[0].districts), len(scenarios[0].sectors)
+    pairs = [paired(firms[0], under, *size) for under in firms]
+    return Together(
+        seed_of(seed, number),
+        np.array(values),
+        np.array(places),
+        np.stack([p.parts for p in pairs]),
+        np.stack([p.moves for p in pairs]),
+    )

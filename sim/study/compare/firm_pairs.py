@@ -1,0 +1,139 @@
+"""The same run under two policies, firm by firm: what officials would claim, what of it the policy did, and who lost.
+
+A firm is known by its key, which is its founder's and the number of the attempt, so it is the same firm under every
+policy even where it was founded in another month.  Pairs are added up in the run that lived them and are not kept:
+a run of a large zone has tens of thousands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.model.codes import STRONG, TEAM
+
+COUNTED = (
+    "strong",
+    "high_tech_valid",
+    "tech_sme_valid",
+    "startups",
+    "jobs",
+    "sales_12",
+)  # measures that firms add up to
+PARTS = ("claimed", "anyway", "others", "displaced")
+SIZES = (0, 10, 50, 300)  # people at work from which a class begins
+MOVES = ("without", "lost", "gained")
+
+
+@dataclass(frozen=True)
+class Firms:
+    """The firms alive at the end of a run, in the order of their keys; `counts` has a column for each counted measure."""
+
+    key: np.ndarray
+    district: np.ndarray
+    sector: np.ndarray
+    size: np.ndarray
+    supported: np.ndarray
+    counts: np.ndarray
+
+
+def firms_of(eco: Any, before: np.ndarray) -> Firms:
+    """The firms of a run that has ended; `before` is the support its first firms had received when it began."""
+    rows, clock = eco.startups.rows, int(eco.path["clock"][-1, 0])
+    supported = supported_firms(eco, before)
+    there = np.flatnonzero(rows["alive"] & (rows["rung"] > TEAM))
+    there = there[np.argsort(rows["key"][there])]
+    columns = (
+        "key",
+        "district",
+        "sector",
+        "rung",
+        "heads",
+        "high_tech_until",
+        "tech_sme_until",
+        "sales_year",
+        "sales_1",
+    )
+    key, district, sector, rung, heads, high_tech, tech_sme, sales, sales_1 = (
+        rows[name][there] for name in columns
+    )
+    year = sales + sales_1 * (12 - int(eco.path["month"][-1, 0])) / 12
+    counts = np.stack(
+        [rung == STRONG, high_tech >= clock, tech_sme >= clock, np.ones(len(there)), heads, year], 1
+    ).astype(float)
+    return Firms(
+        key, district, sector, np.searchsorted(SIZES, heads, "right") - 1, supported[there], counts
+    )
+
+
+def supported_firms(eco: Any, before: np.ndarray) -> np.ndarray:
+    """Which firms officials would count as theirs: they got public money, a desk in a facility, equity from a fund with
+    public money in it, or a loan that the public stands behind, in the months of the plan."""
+    rows, first = eco.startups.rows, int(eco.path["clock"][0, 0])
+    support = rows["support"].copy()
+    support[: len(before)] -= before
+    found = (support > 0) | (rows["home"] >= 0) | (rows["admitted"] >= first)
+    stakes, loans = eco.stakes.rows, eco.loans.rows
+    public = eco.funds.rows["public_paid"][stakes["fund"]] > 0
+    found[stakes["startup"][public & (stakes["born"] >= first)]] = True
+    backed = (loans["pool_share"] > 0) | (loans["guarantee_share"] > 0)
+    found[loans["startup"][backed & (loans["born"] >= first)]] = True
+    return found
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """What firms' two lives add up to.
+
+    `parts` has a row for each counted measure: what the supported firms count for (claimed), what they would without the
+    policy (anyway), what other firms gain, and what firms lose that do better without it (displaced).  Claimed - anyway
+    + others - displaced is the difference of the whole region.  `moves` has a row for each district, sector and size:
+    firms alive without the policy, of them lost with it, and firms alive with it alone.
+    """
+
+    parts: np.ndarray
+    moves: np.ndarray
+
+
+def paired(without: Firms, under: Firms, districts: int, sectors: int) -> Pairs:
+    """Pair the firms of a run without a policy and under it; a sector is the same in every market."""
+    keys = np.union1d(without.key, under.key)
+    at, on = np.searchsorted(keys, without.key), np.searchsorted(keys, under.key)
+    old, new = np.zeros((len(keys), len(COUNTED))), np.zeros((len(keys), len(COUNTED)))
+    old[at], new[on] = without.counts, under.counts
+    theirs = np.zeros((len(keys), 1), bool)
+    theirs[on, 0] = under.supported
+    parts = np.stack(
+        [
+            (new * theirs).sum(0),
+            (np.minimum(old, new) * theirs).sum(0),
+            (np.maximum(new - old, 0) * ~theirs).sum(0),
+            np.maximum(old - new, 0).sum(0),
+        ],
+        1,
+    )
+    lost, gained = ~np.isin(without.key, under.key), ~np.isin(under.key, without.key)
+    return Pairs(
+        parts,
+        np.stack(
+            [
+                moves(without, np.ones(len(lost), bool), districts, sectors),
+                moves(without, lost, districts, sectors),
+                moves(under, gained, districts, sectors),
+            ],
+            1,
+        ),
+    )
+
+
+def moves(firms: Firms, which: np.ndarray, districts: int, sectors: int) -> np.ndarray:
+    """How many of these firms each district, sector and size has, one after the other."""
+    return np.concatenate(
+        [
+            np.bincount(firms.district[which], minlength=districts),
+            np.bincount(firms.sector[which] % sectors, minlength=sectors),
+            np.bincount(firms.size[which], minlength=len(SIZES)),
+        ]
+    ).astype(float)

@@ -1,0 +1,180 @@
+"""Between which values an unknown is varied: decided here, once, for every study that explains a plan.
+
+The declared bounds of a natural parameter say what is possible, not what is likely (a founding rate may lie between 0 and
+thirty times the usual).  Unless a range is given, an unknown is therefore varied between its value in the plan divided
+and multiplied by one factor (1.5), within the declared bounds.  Rates that the spin-up fits to the plan's known stocks
+are varied about the fitted value.  A lever is varied as a multiple of what the plan sets, month by month and district by
+district, so that its dates and places stay the plan's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from sim.core.errors import UserError
+from sim.core.fields import Field, fields_of
+from sim.model.levers import Levers
+from sim.model.parameters import Nature
+from sim.plan.parts import Series
+from sim.plan.reader import checked
+from sim.words.catalogue import say
+from sim.words.suggestions import suggestion
+
+NATURE, LEVERS = fields_of(Nature), fields_of(Levers)
+FACTOR = 1.5  # how far a study goes from the plan's value where nobody says
+TIMES = "times."  # stands before the name of a lever that is varied as a multiple of the plan's
+SWITCHES = ("flag", "level")  # units of levers that have no multiples
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A natural parameter or a multiple of a lever, its value in the plan and the range in which it is varied."""
+
+    name: str
+    field: Field
+    value: float
+    low: float
+    high: float
+
+
+def unknowns(
+    scenario: Any,
+    fitted: Mapping[str, float],
+    names: Sequence[str] = (),
+    given: Mapping[str, str] | None = None,
+    factor: float = FACTOR,
+    levers: bool = False,
+) -> list[Unknown]:
+    """What a study varies: natural parameters in the order of their declaration, then levers.
+
+    `names` are names or words in them (none: all natural parameters, with `levers` also all that the plan sets), `given`
+    ranges as {"founding_rate": "0.001..0.004"}, `fitted` the rates of the spin-up.  What is 0 in the plan has no range of
+    its own and is varied only where one is given.  Raises UserError for a name nothing carries and a range that is none.
+    """
+    known = {**parameters(scenario, fitted, factor), **multiples(scenario, factor)}
+    given = {name: span(name, text, known) for name, text in (given or {}).items()}
+    wanted = set(given).union(*(matching(word, known) for word in names))
+    if not wanted:
+        wanted = {name for name in known if levers or not name.startswith(TIMES)}
+    found = [
+        replace(u, low=given[u.name][0], high=given[u.name][1]) if u.name in given else u
+        for u in known.values()
+        if u.name in wanted
+    ]
+    return [u for u in found if u.low < u.high]
+
+
+def parameters(scenario: Any, fitted: Mapping[str, float], factor: float) -> dict[str, Unknown]:
+    """Every natural parameter with its value in the plan and its plausible range."""
+    found = {}
+    for name, field in NATURE.items():
+        value = float(fitted.get(name, scenario.nature.get(name, field.default)))
+        low, high = sorted(
+            float(np.clip(value * by, field.low, field.high)) for by in (1 / factor, factor)
+        )
+        found[name] = Unknown(name, field, value, low, high)
+    return found
+
+
+def multiples(scenario: Any, factor: float) -> dict[str, Unknown]:
+    """Every lever the plan sets to an amount, as a multiple of it."""
+    there = {
+        name
+        for own in scenario.levers
+        for name, series in own.items()
+        if any(value for _, value in series.points)
+    }
+    return {
+        TIMES + name: Unknown(
+            TIMES + name,
+            Field(f"{f.en}, times the plan's", f"{f.zh}（方案的倍数）", "ratio", 1.0, 0.0),
+            1.0,
+            1 / factor,
+            factor,
+        )
+        for name, f in LEVERS.items()
+        if name in there and f.unit not in SWITCHES
+    }
+
+
+def matching(word: str, known: Mapping[str, Unknown]) -> set[str]:
+    """The unknown of that name, or all in whose names the word occurs; UserError where there is none."""
+    if word in known:
+        return {word}
+    bare = word.casefold()
+    found = {
+        name
+        for name, u in known.items()
+        if bare in name or bare in u.field.en.casefold() or bare in u.field.zh
+    }
+    if not found:
+        raise UserError(say("explain_unknown_parameter", given=word, help=suggestion(word, known)))
+    return found
+
+
+def span(name: str, text: str, known: Mapping[str, Unknown]) -> tuple[float, float]:
+    """The ends of a range written low..high, in units as plans write them; UserError otherwise."""
+    low, dots, high = text.partition("..")
+    if not dots or name not in known:
+        raise UserError(say("explain_bad_range", name=name, given=text))
+    ends = tuple(
+        checked({name: plain(end)}, {name: known[name].field})[name] for end in (low, high)
+    )
+    if ends[0] >= ends[1]:
+        raise UserError(say("explain_empty_range", name=name, given=text))
+    return ends
+
+
+def plain(text: str) -> float | str:
+    """A number where the text is one; a text with a unit stays what it is."""
+    try:
+        return float(text)
+    except ValueError:
+        return text.strip()
+
+
+def varied(scenario: Any, values: Mapping[str, float]) -> Any:
+    """The scenario with natural parameters at these values and levers at these multiples of the plan's."""
+    times = {
+        name.removeprefix(TIMES): value for name, value in values.items() if name.startswith(TIMES)
+    }
+    levers = tuple(
+        {
+            name: multiplied(series, times[name], LEVERS[name]) if name in times else series
+            for name, series in own.items()
+        }
+        for own in scenario.levers
+    )
+    return replace(scenario, levers=levers).varied(
+        {name: v for name, v in values.items() if not name.startswith(TIMES)}
+    )
+
+
+def multiplied(series: Series, by: float, field: Field) -> Series:
+    """A lever over time at a multiple of itself, within its bounds."""
+    return replace(
+        series,
+        points=tuple(
+            (month, float(np.clip(value * by, field.low, field.high)))
+            for month, value in series.points
+        ),
+    )
+
+
+def scaled(unknowns: Sequence[Unknown], places: np.ndarray) -> np.ndarray:
+    """Points of the unit cube (points, unknowns) as values of the unknowns."""
+    low, high = (np.array([getattr(u, end) for u in unknowns]) for end in ("low", "high"))
+    return low + np.asarray(places) * (high - low)
+
+
+def futures(unknowns: Sequence[Unknown], count: int, seed: int) -> np.ndarray:
+    """So many futures (count, unknowns), spread evenly over every range by Latin hypercube."""
+    from scipy.stats import qmc
+
+    return scaled(
+        unknowns, qmc.LatinHypercube(len(unknowns), rng=np.random.default_rng(seed)).random(count)
+    )

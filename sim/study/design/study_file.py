@@ -1,0 +1,313 @@
+"""Reads a study file: what is asked, of which plan, varying what, how often - with every fault of it told at once.
+
+It is read as plan files are, so numbers carry units ("3000万元", "30%") and faults name file, line, column, key and remedy.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field as Key
+
+from sim.core.errors import UserError
+from sim.core.fields import Field, fields_of
+from sim.model.levers import Levers
+from sim.model.parameters import Nature
+from sim.plan.compile import ID
+from sim.plan.files import file_of, plans
+from sim.plan.reader import Reader, raise_all
+from sim.plan.tables import Both, Entry, Month
+from sim.plan.units import plain, shown
+from sim.scenario.parameter_sets import CHINA
+from sim.scenario.scenario import Scenario, load, policies
+from sim.study.design.points import Axis, grid, side_by_side, spread, steps
+from sim.study.design.task import Case, Task, task_of
+from sim.study.store.create import KEPT, monthly
+from sim.words.catalogue import say
+
+VARIED: dict[str, Field] = {**fields_of(Levers), **fields_of(Nature)}
+SPREAD = ("latin", "sobol")
+WORDS_FOR_MONTHS = ("usual", "all", "none")
+GUARD = 100  # a declared range so many times wider than the value in use guards against slips; it is no range to search
+MOST_RUNS = 200_000
+
+
+class Numbers:
+    """Whole numbers of a study."""
+
+    runs = Field(
+        "runs of each policy at each point", "每个设计点、每项政策的运行次数", "", 10, 1, 100_000
+    )
+    seed = Field("seed", "随机种子", "", 1, 0, 2**53)
+    points = Field("points of the design", "设计点个数", "", 64, 1, MOST_RUNS)
+    steps = Field("steps from low to high", "由下限到上限的取值个数", "", 5, 2, 10_000)
+
+
+class StudyHead(Both):
+    """[study]: its name, the plan and policies, the design and how often."""
+
+    numbers: ClassVar[dict[str, Field]] = {
+        name: fields_of(Numbers)[name] for name in ("runs", "seed", "points")
+    }
+    id: str
+    plan: str
+    policies: list[str] = Key(["plan"])
+    design: Literal["grid", "list", "latin", "sobol"] = "grid"
+    points: Any = None
+    runs: Any = 10
+    seed: Any = 1
+    last: Month = None
+    nature: Literal["china", "central"] = CHINA
+    months: str | list[str] = "usual"
+
+
+class VaryTable(Entry):
+    """[vary.NAME]: a lever (in every district, from the first month on) or natural parameter, and where it goes."""
+
+    values: list[Any] | None = None
+    low: Any = None
+    high: Any = None
+    steps: Any = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A study as asked: its scenarios by policy and its points in the order they are visited."""
+
+    id: str
+    zh: str
+    en: str
+    design: str
+    file: Path
+    plan: Path
+    cases: Mapping[str, Case]
+    axes: tuple[Axis, ...]
+    points: tuple[tuple[int, dict[str, float]], ...]
+    runs: int
+    seed: int
+    months: int | None
+    measures: tuple[str, ...]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario under the first policy."""
+        return next(iter(self.cases.values())).scenario
+
+    def tasks(self, columns: Mapping[str, str]) -> list[Task]:
+        """Every run, number by number, so that any beginning of them is a study; values under the names of their columns."""
+        return [
+            task_of(
+                case,
+                policy,
+                run,
+                self.seed,
+                point,
+                {columns[name]: value for name, value in values.items()},
+                values,
+                self.months,
+            )
+            for run in range(self.runs)
+            for point, values in self.points
+            for policy, case in self.cases.items()
+        ]
+
+
+def read_study(path: Path) -> Asked:
+    """A study file, compiled; UserError with one line for every fault."""
+    source = Reader(path, path.name)
+    source.known_keys(("study", "vary"))
+    head = source.head(StudyHead, "study")
+    if head is None:
+        raise_all(source)
+    numbers = {
+        name: whole(source, getattr(head, name), f, ("study", name))
+        for name, f in head.numbers.items()
+    }
+    if not ID.fullmatch(head.id):
+        source.fault(("study", "id"), say("plan_bad_id", given=shown(head.id)))
+    plan = plan_of(source, head, path.parent)
+    cases = cases_of(source, head, plan) if plan else {}
+    scenario = next((case.scenario for case in cases.values()), None)
+    axes = [
+        axis
+        for name, raw in source.section("vary").items()
+        if (axis := axis_of(source, name, raw, head.design, scenario))
+    ]
+    months, measures = months_of(source, head, scenario), measures_of(source, head)
+    check_design(source, head, axes, numbers, len(cases))
+    raise_all(source)
+    return Asked(
+        head.id,
+        head.zh,
+        head.en,
+        head.design,
+        path,
+        plan,
+        cases,
+        tuple(axes),
+        tuple(points_of(head.design, axes, numbers)),
+        numbers["runs"],
+        numbers["seed"],
+        months,
+        measures,
+    )
+
+
+def points_of(
+    design: str, axes: list[Axis], numbers: Mapping[str, int]
+) -> list[tuple[int, dict[str, float]]]:
+    """The points of the design; a single one where nothing is varied."""
+    if design == "grid" or not axes:
+        return grid(axes, numbers["seed"])
+    return (
+        side_by_side(axes)
+        if design == "list"
+        else spread(axes, numbers["points"], design, numbers["seed"])
+    )
+
+
+def check_design(
+    source: Reader, head: StudyHead, axes: list[Axis], numbers: Mapping[str, int], policies: int
+) -> None:
+    """What the design needs must be there, and nothing that it has no use for."""
+    points = numbers["points"]
+    if head.design not in SPREAD:
+        points = (
+            math.prod(len(axis.values) for axis in axes)
+            if head.design == "grid"
+            else max((len(a.values) for a in axes), default=1)
+        )
+        if head.points is not None:
+            source.fault(("study", "points"), say("study_points_idle", design=head.design))
+    elif head.points is None:
+        source.fault(("study",), say("study_points_missing", design=head.design))
+    elif head.design == "sobol" and points & (points - 1):
+        below = 1 << (points.bit_length() - 1)
+        source.fault(
+            ("study", "points"),
+            say("study_power_of_two", given=points, below=below, above=2 * below),
+        )
+    if head.design in SPREAD and not source.section("vary"):
+        source.fault(("study", "design"), say("study_nothing_varied", design=head.design))
+    if head.design == "list" and len({len(axis.values) for axis in axes}) > 1:
+        source.fault(
+            ("vary",),
+            say(
+                "study_lengths_differ", lengths=", ".join(f"{a.name} {len(a.values)}" for a in axes)
+            ),
+        )
+    if (count := points * numbers["runs"] * max(1, policies)) > MOST_RUNS:
+        source.fault(("study", "runs"), say("study_too_many", count=count, most=MOST_RUNS))
+
+
+def whole(source: Reader, value: Any, field: Field, where: tuple[str, ...]) -> int:
+    """A whole number of the study; its default where it is missing or faulty."""
+    found = field.default if value is None else source.amount(value, field, where)
+    if found != int(found):
+        source.fault(where, say("study_not_whole", given=shown(value)))
+    return int(found)
+
+
+def plan_of(source: Reader, head: StudyHead, beside: Path) -> Path | None:
+    """The plan's file: one that comes with the program, or a folder or file named from where the study's file lies."""
+    named = head.plan if head.plan in plans() else beside / head.plan
+    try:
+        return file_of(named if isinstance(named, str) or named.exists() else head.plan)
+    except UserError as fault:
+        source.fault(("study", "plan"), str(fault))
+        return None
+
+
+def cases_of(source: Reader, head: StudyHead, plan: Path) -> dict[str, Case]:
+    """The plan under each policy named."""
+    known = policies(plan)
+    right = [
+        name
+        for k, name in enumerate(head.policies)
+        if source.one_of(name, known, ("study", "policies", k), "study_unknown_policy")
+    ]
+    if not head.policies or len(set(head.policies)) < len(head.policies):
+        source.fault(("study", "policies"), say("study_policies_twice"))
+    try:
+        return {name: Case(load(plan, name, nature=head.nature)) for name in right}
+    except UserError as fault:
+        source.fault(("study", "plan"), say("study_plan_faulty", fault=fault))
+        return {}
+
+
+def axis_of(
+    source: Reader, name: str, raw: Any, design: str, scenario: Scenario | None
+) -> Axis | None:
+    """[vary.NAME]: values, or bounds with the declared ones as defaults; None where it is faulty."""
+    where, before = ("vary", name), len(source.faults)
+    if not source.one_of(name, VARIED, where, "study_unknown_quantity"):
+        return None
+    short, field = isinstance(raw, list), VARIED[name]
+    entry = source.entry(VaryTable, {"values": raw} if short else raw, where)
+    if entry is None:
+        return None
+    if entry.values is not None:
+        inner = where if short else (*where, "values")
+        values = tuple(
+            source.amount(value, field, (*inner, k)) for k, value in enumerate(entry.values)
+        )
+        if not values or (entry.low, entry.high, entry.steps) != (None, None, None):
+            source.fault(where, say("study_values_or_bounds"))
+        return Axis(name, field, values) if len(source.faults) == before else None
+    low = field.low if entry.low is None else source.amount(entry.low, field, (*where, "low"))
+    high = field.high if entry.high is None else source.amount(entry.high, field, (*where, "high"))
+    if None in (entry.low, entry.high) and high - low > GUARD * max(1.0, in_use(name, scenario)):
+        source.fault(
+            where, say("study_bounds_needed", low=plain(field.low), high=plain(field.high))
+        )
+    elif low >= high:
+        source.fault(where, say("study_low_above_high", low=plain(low), high=plain(high)))
+    if design == "list" or (design == "grid" and entry.steps is None):
+        source.fault(where, say("study_values_missing", design=design))
+    if design in SPREAD and entry.steps is not None:
+        source.fault((*where, "steps"), say("study_steps_idle", design=design))
+    count = whole(source, entry.steps, fields_of(Numbers)["steps"], (*where, "steps"))
+    if len(source.faults) > before:
+        return None
+    return Axis(name, field, steps(low, high, count) if design == "grid" else (), low, high)
+
+
+def in_use(name: str, scenario: Scenario | None) -> float:
+    """The largest value of a lever or parameter in the plan, or its default."""
+    if scenario is None:
+        return float(VARIED[name].default)
+    series = [value for own in scenario.levers if name in own for _, value in own[name].points]
+    return max(
+        [abs(value) for value in series] or [abs(scenario.nature.get(name, VARIED[name].default))]
+    )
+
+
+def months_of(source: Reader, head: StudyHead, scenario: Scenario | None) -> int | None:
+    """How many months are lived: all, or up to a month named."""
+    if head.last is None:
+        return None
+    first, last = (scenario.first, scenario.last) if scenario else (None, None)
+    found = source.month(head.last, ("study", "last"), first, last)
+    return found - scenario.first + 1 if scenario else None
+
+
+def measures_of(source: Reader, head: StudyHead) -> tuple[str, ...]:
+    """The measures whose months are kept."""
+    known = monthly()
+    if isinstance(head.months, str):
+        kept = dict(zip(WORDS_FOR_MONTHS, (KEPT, tuple(known), ()), strict=True))
+        return (
+            kept[head.months]
+            if source.one_of(head.months, kept, ("study", "months"), "study_months_word")
+            else ()
+        )
+    where = ("study", "months")
+    return tuple(
+        name
+        for k, name in enumerate(head.months)
+        if source.one_of(name, known, (*where, k), "plan_unknown_measure")
+    )

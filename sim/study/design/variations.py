@@ -1,0 +1,163 @@
+"""Variations of a plan lived on the same luck: what every method that explains a plan asks of a study.
+
+Runs are ordered by their number first, so that a study that was stopped holds whole designs of fewer runs.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures as futures
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.core.errors import UserError
+from sim.core.fields import Field
+from sim.scenario.scenario import Scenario
+from sim.scenario.spinup import starting_world
+from sim.study.design.ranges import TIMES, Unknown, varied
+from sim.study.design.task import Case, Lived, Order, Task, task_of
+from sim.study.run.sweep import Tell, carry_out, rehearsal
+from sim.study.store.create import begin, column_of
+from sim.study.store.study import Study
+from sim.words.catalogue import say
+
+
+@dataclass(frozen=True)
+class Way:
+    """How variations are lived: how many runs of each, under which seed, for how long, where and by whom."""
+
+    folder: Path
+    runs: int
+    seed: int = 1
+    months: int | None = None
+    jobs: int | None = None
+    make: Callable[[], futures.Executor] | None = None
+    progress: Tell | None = None
+
+
+@dataclass(frozen=True)
+class Variation:
+    """A scenario to live: the case many variations share, what is changed on top of it, and what a reader sees of that.
+
+    Its runs have the numbers `first`, `first + step`, ...: the same as others' to meet the same luck, its own to meet another.
+    """
+
+    case: Case
+    policy: str
+    point: int
+    values: Mapping[str, float] = field(default_factory=dict)
+    changes: Mapping[str, float] = field(default_factory=dict)
+    first: int = 0
+    step: int = 1
+
+    def runs(self, count: int) -> range:
+        """The numbers of its first runs; more of them go on from there."""
+        return range(self.first, self.first + count * self.step, self.step)
+
+
+def of_futures(
+    scenario: Scenario,
+    unknowns: Sequence[Unknown],
+    points: Sequence[Mapping[str, float]],
+    own_luck: bool = False,
+) -> list[Variation]:
+    """A plan in futures that differ in unknowns, all with the same luck or each with its own."""
+    case, found = Case(scenario), []
+    for number, values in enumerate(points):
+        levers = {name: value for name, value in values.items() if name.startswith(TIMES)}
+        shown = {column_of(u.name, scenario): values[u.name] for u in unknowns}
+        found.append(
+            Variation(
+                Case(varied(scenario, levers)) if levers else case,
+                scenario.policy,
+                number,
+                shown,
+                {name: value for name, value in values.items() if name not in levers},
+                *((number, len(points)) if own_luck else ()),
+            )
+        )
+    return found
+
+
+def columns(scenario: Scenario, unknowns: Sequence[Unknown]) -> dict[str, Field]:
+    """The columns of a study for the values of unknowns."""
+    return {column_of(u.name, scenario): u.field for u in unknowns}
+
+
+def lived(
+    name: str,
+    scenario: Scenario,
+    fields: Mapping[str, Field],
+    variations: Sequence[Variation],
+    way: Way,
+    about: Mapping[str, Any],
+    most_missing: float = 0.0,
+    outcomes: Mapping[str, Field] | None = None,
+    act: Callable[[Order], Lived] | None = None,
+) -> tuple[Study, dict[str, np.ndarray]]:
+    """Live every variation that is not yet in the study of that name, and give each outcome as an array (variations, runs).
+
+    `act` lives a run and leaves `outcomes` (default: what is declared of the plan).  A run that failed is nan; UserError
+    where more than that share of them did.
+    """
+    study = begin(
+        way.folder / name, name, scenario, fields, measures=(), about=about, outcomes=outcomes
+    )
+    carry_out(tasks(variations, way), study, way.jobs, way.make, way.progress, act)
+    failures = study.failures()
+    if len(failures) > most_missing * len(variations) * way.runs:
+        raise UserError(
+            say(
+                "explain_runs_failed",
+                count=len(failures),
+                error=failures[0]["error"],
+                folder=study.folder,
+            )
+        )
+    rows = study.rows(format="numpy")
+    at = {
+        place: k
+        for k, place in enumerate(
+            zip(rows["policy"].tolist(), rows["point"].tolist(), rows["run"].tolist(), strict=True)
+        )
+    }
+    order = np.array(
+        [[at.get((v.policy, v.point, run), -1) for run in v.runs(way.runs)] for v in variations]
+    )
+    return study, {
+        outcome: np.append(np.asarray(rows[outcome], float), np.nan)[order]
+        for outcome in study.spec["outcomes"]
+    }
+
+
+def tasks(variations: Sequence[Variation], way: Way) -> list[Task]:
+    """The runs of all variations, first the first of each."""
+    return [
+        task_of(
+            v.case,
+            v.policy,
+            v.runs(way.runs)[k],
+            way.seed,
+            v.point,
+            v.values,
+            v.changes,
+            way.months,
+        )
+        for k in range(way.runs)
+        for v in variations
+    ]
+
+
+def fitted(scenario: Scenario, way: Way) -> Mapping[str, float]:
+    """The rates that the spin-up of a plan was fitted with."""
+    return starting_world(scenario, way.progress)[1]["nature"]
+
+
+def seconds_a_run(scenario: Scenario, way: Way) -> float:
+    """How long one run takes on this machine."""
+    return rehearsal(
+        task_of(Case(scenario), scenario.policy, 0, way.seed, months=way.months), (), way.progress
+    )

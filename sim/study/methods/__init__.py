@@ -1,0 +1,1 @@
+"""Numbers made of many runs, one method a file."""

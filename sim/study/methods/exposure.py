@@ -1,0 +1,260 @@
+"""On which assumptions a plan's answer hangs: each is taken smaller and larger, alone, and the plan lived again.
+
+All go equally far (three tenths less and more): that says how much the answer depends on an assumption, not how wrong
+the assumption may be.  All runs of a plan share one starting population, and what changes the region's past needs another,
+whose luck is another: so the plan's own is drawn again several times, and a change of the past counts only where it goes
+beyond every one of these draws.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from scipy.stats import binomtest, chi2_contingency
+
+from sim.core.errors import UserError
+from sim.core.fields import fields_of
+from sim.model.levers import Levers
+from sim.model.parameters import Nature
+from sim.plan.parts import Series
+from sim.runs.ensemble import gathered, run
+from sim.runs.outcomes import measured
+from sim.runs.targets import reached
+from sim.runs.workers import answers, processes
+from sim.scenario.scenario import Scenario
+from sim.scenario.spinup import starting_world
+from sim.study.run.sweep import Here
+from sim.words.catalogue import say
+
+STEPS = (0.7, 1.3)
+RUNS, LEAST = 20, 10  # runs a variation; with fewer than the least nothing can be told from luck
+REDRAWN, DRAWS = "redrawn", 6
+RARE = 0.01  # luck alone changes so many verdicts one way no more often than this
+MET = 0.05  # how near a starting population must come to its stocks to count
+NATURE, LEVERS = fields_of(Nature), fields_of(Levers)
+AMOUNTS = "levers.amounts"
+TOGETHER = {  # numbers that stand and fall together, by the one whose being assumed decides
+    "sector.demand": ("demand",),
+    "sector.incumbents": ("incumbents",),
+    "facility.area": ("area", "main_building"),
+    "fund.raised": ("raised", "target", "cash"),
+}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A scenario in which one assumption is another, and whether the region then has another past."""
+
+    id: str
+    factor: float
+    scenario: Scenario
+    past: bool
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of each target in the runs of a trial: quantity and whether the line is reached, one a run."""
+
+    values: dict[str, np.ndarray]
+    met: dict[str, np.ndarray]
+    gap: float = 0.0
+
+
+def exposure(
+    ensemble: Any, jobs: int | None = None, progress: Callable[[str, int, int], None] | None = None
+) -> list[dict[str, Any]]:
+    """How each target fares when each assumption is taken smaller and larger, as plain rows.
+
+    A row has the assumption (`id`, the plan's `keys`, `factor`), the target (`target`, `unit`), its probability and median
+    before and after, and whether the change `tells`: it is more than luck and more than another starting population does.
+    `gap` is how far the starting population missed its stocks; beyond 5 % nothing tells.  Raises UserError for an ensemble
+    of too few runs, and where a trial does not come through.
+    """
+    if len(ensemble.seeds) < LEAST:
+        raise UserError(say("exposure_too_few", least=LEAST, runs=len(ensemble.seeds)))
+    tell = progress or (lambda stage, done, of: None)
+    seeds, scenario = ensemble.seeds[:RUNS], ensemble.scenario
+    keys, made = assumed(scenario), trials(scenario, ensemble.spinup["nature"])
+    jobs = max(1, min(jobs or os.cpu_count() or 1, len(made)))
+    items = [(trial, seeds, ensemble.months) for trial in made]
+    found: dict[tuple[str, float], Tried] = {}
+    tell("exposure", 0, len(made))
+    for item, answer in answers(processes(jobs) if jobs > 1 else Here, lived, items, jobs):
+        if isinstance(answer, BaseException):
+            raise UserError(
+                say("exposure_one_failed", id=item[0].id, factor=item[0].factor, fault=answer)
+            ) from answer
+        found[item[0].id, item[0].factor] = answer
+        tell("exposure", len(found), len(made))
+    base = tried(ensemble, len(seeds))
+    draws = [base, *(one for (id, _), one in found.items() if id == REDRAWN)]
+    return [
+        row(trial, keys.get(trial.id, ()), t, found[trial.id, trial.factor], draws)
+        for trial in made
+        for t in counted(scenario)
+    ]
+
+
+def assumed(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """What can be tried of a plan's assumptions: stocks and natural parameters each by itself, the others together."""
+    found: dict[str, tuple[str, ...]] = {}
+    for note in scenario.notes:
+        kind, *_, last = note.key.split(".")
+        id = note.key if kind in ("start", "nature") else f"{kind}.{last}"
+        if kind == "levers" and LEVERS[last].unit.startswith("万元"):
+            id = AMOUNTS
+        if (
+            kind == "nature"
+            or id in TOGETHER
+            or id == AMOUNTS
+            or (kind == "start" and last != "spinup_years")
+        ):
+            found[id] = (*found.get(id, ()), note.key)
+    return found
+
+
+def trials(scenario: Scenario, fitted: Mapping[str, float]) -> list[Trial]:
+    """Every assumption smaller and larger, and the plan's own region drawn again.
+
+    A new starting population is fitted from the plan's own `fitted` rates on, which takes a few rounds instead of many.
+    """
+    found = [Trial(REDRAWN, float(k), redrawn(scenario, k), True) for k in range(1, DRAWS + 1)]
+    for id, keys in assumed(scenario).items():
+        for factor in STEPS:
+            new = changed(scenario, id, keys, factor)
+            if consistent(new) and new.digest != scenario.digest:
+                found.append(Trial(id, factor, new, new.place_digest != scenario.place_digest))
+    return [
+        replace(t, scenario=replace(t.scenario, nature={**t.scenario.nature, **fitted}))
+        if t.past
+        else t
+        for t in found
+    ]
+
+
+def redrawn(scenario: Scenario, draw: int) -> Scenario:
+    """The same region with another draw of its starting population: a number too small to matter is another name for chance."""
+    return replace(
+        scenario, start={**scenario.start, "talents": scenario.start["talents"] * (1 + draw * 1e-9)}
+    )
+
+
+def changed(scenario: Scenario, id: str, keys: Sequence[str], factor: float) -> Scenario:
+    """The scenario with one assumption multiplied."""
+    kind, _, name = id.partition(".")
+    if kind == "start":
+        return replace(scenario, start={**scenario.start, name: scenario.start[name] * factor})
+    if kind == "nature":
+        f = NATURE[name]
+        return scenario.varied(
+            {name: float(np.clip(scenario.nature[name] * factor, f.low, f.high))}
+        )
+    if id == AMOUNTS:
+        names = {key.rpartition(".")[2] for key in keys}
+        return replace(
+            scenario,
+            levers=tuple(
+                {n: times(s, factor) if n in names else s for n, s in own.items()}
+                for own in scenario.levers
+            ),
+        )
+    part = {"sector": "sectors", "facility": "facilities", "fund": "funds"}[kind]
+    things = (
+        replace(x, **{n: getattr(x, n) * factor for n in TOGETHER[id]})
+        if owner(kind, x.id, name) in keys
+        else x
+        for x in getattr(scenario, part)
+    )
+    return replace(scenario, **{part: tuple(things)})
+
+
+def owner(kind: str, id: str, name: str) -> str:
+    """The key in the plan's file of a number; houses that are counted share their key."""
+    return f"{kind}.{id.partition('.')[0]}.{name}"
+
+
+def times(series: Series, factor: float) -> Series:
+    """A lever's dates with other amounts."""
+    return replace(series, points=tuple((month, value * factor) for month, value in series.points))
+
+
+def consistent(scenario: Scenario) -> bool:
+    """Whether there are at least as many firms as firms with a title."""
+    start = scenario.start
+    return start.get("tech_sme", 0) + start.get("high_tech", 0) <= start.get("startups", np.inf)
+
+
+def counted(scenario: Scenario) -> list[Any]:
+    """The targets that the answer is about: outcomes, or whatever can be measured where there are none."""
+    chosen = [t for t in measured(scenario) if t.chosen]
+    return [t for t in chosen if t.role == "outcome"] or chosen
+
+
+def lived(item: tuple[Trial, Sequence[int], int]) -> Tried:
+    """The runs of one trial, in a worker, so that its starting population is made once."""
+    trial, seeds, months = item
+    _, spinup = starting_world(trial.scenario)
+    return tried(
+        gathered(trial.scenario, 0, [run(trial.scenario, s, months) for s in seeds]),
+        len(seeds),
+        spinup["gap"],
+    )
+
+
+def tried(ensemble: Any, runs: int, gap: float = 0.0) -> Tried:
+    """What an ensemble's first runs say of the targets."""
+    both = {t.id: reached(t, ensemble) for t in counted(ensemble.scenario)}
+    return Tried(
+        {id: v[:runs] for id, (v, _) in both.items()},
+        {id: m[:runs] for id, (_, m) in both.items()},
+        gap,
+    )
+
+
+def row(
+    trial: Trial, keys: Iterable[str], t: Any, now: Tried, draws: Sequence[Tried]
+) -> dict[str, Any]:
+    """How one target fares in one trial; `draws` are the plan itself and its other starting populations."""
+    base, drawn = draws[0], [draw.met[t.id] for draw in draws]
+    if trial.id == REDRAWN:
+        told = differ(drawn)
+    else:
+        told = now.gap <= MET and tells(now.met[t.id], drawn if trial.past else drawn[:1])
+    return {
+        "id": trial.id,
+        "keys": list(keys),
+        "factor": trial.factor,
+        "runs": len(base.met[t.id]),
+        "target": t.id,
+        "zh": t.zh,
+        "en": t.en,
+        "unit": t.unit,
+        "before": float(base.met[t.id].mean()),
+        "after": float(now.met[t.id].mean()),
+        "median_before": float(np.median(base.values[t.id])),
+        "median_after": float(np.median(now.values[t.id])),
+        "gap": now.gap,
+        "tells": told,
+    }
+
+
+def differ(drawn: Sequence[np.ndarray]) -> bool:
+    """Whether starting populations differ in how often a line is reached by more than luck from run to run (chi-square test)."""
+    met = np.array([d.sum() for d in drawn])
+    table = np.array([met, len(drawn[0]) - met])
+    return bool((table.sum(1) > 0).all() and chi2_contingency(table).pvalue <= RARE)
+
+
+def tells(now: np.ndarray, others: Sequence[np.ndarray]) -> bool:
+    """Whether so many verdicts change one way, against each of the others, that luck hardly explains it (sign test)."""
+    ups = [int((now & ~other).sum()) for other in others]
+    downs = [int((other & ~now).sum()) for other in others]
+    rare = all(
+        up + down and binomtest(up, up + down).pvalue <= RARE
+        for up, down in zip(ups, downs, strict=True)
+    )
+    return rare and len({up > down for up, down in zip(ups, downs, strict=True)}) == 1

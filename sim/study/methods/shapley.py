@@ -1,0 +1,161 @@
+"""What each part of a plan contributes: Shapley shares of its instruments, on runs that meet the same luck.
+
+A coalition is the plan with only some of its parts in force, the others switched off (their levers neutral, their promised
+facilities not built).  A part's share is what it adds, averaged over all orders in which the parts could have been put in
+force (Shapley 1953): with few parts over all of them, with many over random orders, each also walked backwards.  Sums
+are taken exactly (`math.fsum`), so that a part that changes nothing gets 0 and twins get the same, to the last digit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from scipy.stats import t as student
+
+from sim.plan.instruments import setting
+
+FACILITIES, OTHER = "facilities", "other"  # parts beside the kinds of instruments
+MOST_EXACT = 7  # so many parts have 128 coalitions, which are all lived
+MOST_AT_ALL = 12  # 4096 of them, which are lived on request
+Coalition = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a part adds to an outcome, on the average of runs, with its 95 % interval; `runs` has one number a run."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    runs: np.ndarray
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a plan that is switched on and off as one: levers, or the facilities it promises."""
+
+    name: str
+    levers: tuple[str, ...] = ()
+    facilities: bool = False
+
+
+def parts(scenario: Any, by: str) -> list[Part]:
+    """A plan's parts: by the kind of instrument that sets a lever, or lever by lever; promised facilities are one."""
+    there = dict.fromkeys(name for own in scenario.levers for name in own)
+    grouped: dict[str, list[str]] = {}
+    for name in there:
+        grouped.setdefault(kind_of(name) if by == "kind" else name, []).append(name)
+    found = [Part(name, tuple(levers)) for name, levers in grouped.items()]
+    return found + [Part(FACILITIES, facilities=True)] * any(
+        f.opens is not None for f in scenario.facilities
+    )
+
+
+def kind_of(lever: str) -> str:
+    """The kind of the instrument that a lever belongs to first of all."""
+    named = setting(lever)
+    return named[0].category if named else OTHER
+
+
+def only(scenario: Any, parts: Sequence[Part], coalition: Coalition) -> Any:
+    """The plan with only the parts of a coalition in force."""
+    off = {name for p in parts if p.name not in coalition for name in p.levers}
+    levers = tuple(
+        {name: series for name, series in own.items() if name not in off} for own in scenario.levers
+    )
+    built = all(p.name in coalition for p in parts if p.facilities)
+    return replace(
+        scenario,
+        levers=levers,
+        facilities=tuple(f for f in scenario.facilities if built or f.opens is None),
+    )
+
+
+def exact(names: Sequence[str]) -> list[Coalition]:
+    """All coalitions, the smaller first."""
+    return [frozenset(c) for size in range(len(names) + 1) for c in combinations(names, size)]
+
+
+def orders(names: Sequence[str], count: int, seed: int) -> list[tuple[str, ...]]:
+    """So many orders of the parts, every second the one before it backwards (antithetic)."""
+    luck = np.random.default_rng(seed)
+    forwards = [
+        tuple(names[k] for k in luck.permutation(len(names))) for _ in range(-(-count // 2))
+    ]
+    return [order for forward in forwards for order in (forward, forward[::-1])]
+
+
+def met_on_the_way(orders: Sequence[tuple[str, ...]]) -> list[Coalition]:
+    """The coalitions that putting parts in force in these orders leads through, each once."""
+    return list(
+        dict.fromkeys(frozenset(order[:k]) for order in orders for k in range(len(order) + 1))
+    )
+
+
+def shares(names: Sequence[str], value: Callable[[Coalition], np.ndarray]) -> list[Share]:
+    """Every part's share over all orders; `value` gives a coalition's outcome, one number a run."""
+    n = len(names)
+    found = []
+    for name in names:
+        others = [other for other in names if other != name]
+        steps = [(math.comb(n - 1, len(c)), value(c | {name}) - value(c)) for c in exact(others)]
+        runs = added([step / (n * ways) for ways, step in steps])
+        found.append(Share(name, *interval(runs), runs))
+    return found
+
+
+def sampled(
+    names: Sequence[str],
+    value: Callable[[Coalition], np.ndarray],
+    orders: Sequence[tuple[str, ...]],
+) -> list[Share]:
+    """Every part's share over some orders and their reverses; the interval also holds the choice of orders."""
+    found = []
+    for name in names:
+        steps = [
+            value(frozenset(o[: o.index(name) + 1])) - value(frozenset(o[: o.index(name)]))
+            for o in orders
+        ]
+        pairs = np.array(
+            [
+                (one.mean() + other.mean()) / 2
+                for one, other in zip(steps[::2], steps[1::2], strict=True)
+            ]
+        )
+        runs = added([step / len(orders) for step in steps])
+        found.append(Share(name, *interval(runs, pairs), runs))
+    return found
+
+
+def added(steps: Sequence[np.ndarray]) -> np.ndarray:
+    """The sum of contributions run by run, the same in whatever order they come."""
+    return np.array([math.fsum(column) for column in zip(*steps, strict=True)])
+
+
+def interval(runs: np.ndarray, pairs: np.ndarray | None = None) -> tuple[float, float, float]:
+    """The mean and its 95 % interval, from how runs differ and, for sampled orders, how pairs of orders differ."""
+    middle = math.fsum(runs) / len(runs)
+    spreads = [
+        sample.var(ddof=1) / len(sample)
+        for sample in (runs, pairs)
+        if sample is not None and len(sample) > 1
+    ]
+    if not spreads:
+        return middle, math.nan, math.nan
+    least = min(len(sample) for sample in (runs, pairs) if sample is not None and len(sample) > 1)
+    half = float(student.ppf(0.975, least - 1)) * math.sqrt(sum(spreads))
+    return middle, middle - half, middle + half
+
+
+def values_of(
+    coalitions: Sequence[Coalition], outcome: np.ndarray
+) -> Callable[[Coalition], np.ndarray]:
+    """A coalition's outcome, looked up in an array (coalitions, runs)."""
+    table: Mapping[Coalition, np.ndarray] = dict(zip(coalitions, outcome, strict=True))
+    return table.__getitem__

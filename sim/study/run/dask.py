@@ -1,0 +1,125 @@
+"""Runs on many machines: Dask distributed behind the same seam as local processes; workers may come and go.
+
+Dask hands the runs of a lost worker to another by itself; who finds machines for it (Slurm, Kubernetes) is told in docs/cluster.md.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures as futures
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sim.core import digests
+from sim.core.errors import UserError
+from sim.words.catalogue import say
+
+LEAST_WINDOW = 64  # runs handed out ahead, so that workers who join find work
+AHEAD = 4  # of them for each core
+PATIENCE = "20s"  # to reach the scheduler
+
+
+class Cluster:
+    """A Dask cluster as a factory of executors, for as long as the context lasts."""
+
+    def __init__(
+        self,
+        address: str,
+        jobs: int | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
+    ):
+        """`address` is tcp://HOST:PORT, a scheduler's file, or "local" for so many processes of this machine."""
+        self.address, self.jobs, self.tell = (
+            address,
+            jobs,
+            progress or (lambda stage, done, of: None),
+        )
+        self.window = LEAST_WINDOW
+
+    def __enter__(self) -> Cluster:
+        """Reach the scheduler and see that its workers run this version; UserError where not."""
+        try:
+            from distributed import Client, LocalCluster
+        except ImportError:
+            raise UserError(say("study_needs_dask")) from None
+        local = self.address == "local"
+        self.machines = (
+            LocalCluster(
+                n_workers=self.jobs,
+                threads_per_worker=1,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+            if local
+            else None
+        )
+        file = {} if local or "://" in self.address else {"scheduler_file": str(Path(self.address))}
+        try:
+            self.client = Client(
+                None if file else self.machines or self.address, timeout=PATIENCE, **file
+            )
+        except (OSError, ValueError) as fault:
+            raise UserError(
+                say(
+                    "study_cluster_unreachable",
+                    address=self.address,
+                    fault=str(fault) or type(fault).__name__,
+                )
+            ) from None
+        self.tell("workers", 0, 1)
+        self.client.wait_for_workers(1)
+        self.tell("workers", 1, 1)
+        self.check()
+        cores = sum(self.client.nthreads().values())
+        self.window = max(LEAST_WINDOW, AHEAD * cores)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.client.close()
+        if self.machines is not None:
+            self.machines.close()
+
+    def __call__(self) -> futures.Executor:
+        """An executor for one study."""
+        return Handed(self.client.get_executor(pure=False))
+
+    def check(self) -> None:
+        """UserError where a worker has no Fuhua, or another engine."""
+        theirs = self.client.run(engine, on_error="return")
+        for worker, digest in theirs.items():
+            if digest != digests.SOURCE_DIGEST:
+                raise UserError(
+                    say(
+                        "study_worker_differs",
+                        worker=worker,
+                        theirs=digest,
+                        ours=digests.SOURCE_DIGEST,
+                    )
+                )
+
+
+class Handed(futures.Executor):
+    """Dask's executor with the shutdown of the standard library."""
+
+    def __init__(self, inner: Any):
+        self.inner = inner
+
+    def submit(self, act: Callable[..., Any], /, *arguments: Any, **named: Any) -> futures.Future:
+        """Hand a task to the cluster."""
+        return self.inner.submit(act, *arguments, **named)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End; Dask cancels what is under way unless it is waited for."""
+        self.inner.shutdown(wait=wait and not cancel_futures)
+
+
+def engine() -> str:
+    """The engine of the process this is called in."""
+    return digests.SOURCE_DIGEST

@@ -1,0 +1,177 @@
+"""Begins a study: its folder is made whole or not at all, with all that is needed to go on with it anywhere.
+
+A folder that holds the same study already is gone on with; one that holds another is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.core import digests
+from sim.core.errors import UserError
+from sim.core.fields import Field, fields_of
+from sim.model.agents.payments import Book
+from sim.model.measures import Census
+from sim.runs.ensemble import made_by
+from sim.runs.outcomes import declared
+from sim.scenario.scenario import Scenario
+from sim.study.store.parts import MAKING, write_bytes, write_table
+from sim.study.store.study import ENVIRONMENT, MONTHS, RUNS, SPEC, Study
+from sim.words.catalogue import say
+from sim.words.suggestions import suggestion
+
+KEPT = (
+    "startups",
+    "micro",
+    "tech_sme",
+    "high_tech",
+    "strong",
+    "gazelles",
+    "leading",
+    "listed",
+    "founded",
+    "closed",
+    "jobs",
+    "research_jobs",
+    "sales",
+    "research",
+    "patents",
+    "talent",
+    "tenants",
+    "facilities",
+    "deals",
+    "loans_made",
+    "funds",
+    "fund_money",
+)  # the months a study keeps unless it says otherwise
+
+
+def begin(
+    folder: Path,
+    name: str,
+    scenario: Scenario,
+    varied: Mapping[str, Field] | None = None,
+    measures: Sequence[str] = KEPT,
+    about: Mapping[str, Any] | None = None,
+    files: Mapping[str, Any] | None = None,
+    outcomes: Mapping[str, Field] | None = None,
+) -> Study:
+    """A new study, or the same one where the folder holds it already.
+
+    `varied` are the columns of the design, `measures` the months to keep, `about` what else was asked; `files` are laid
+    beside it by their names: bytes, or columns of a table; `outcomes` are what a run leaves (default: what is declared of
+    the plan).  UserError where the folder holds something else or cannot be written.
+    """
+    folder = Path(folder)
+    spec = spec_of(
+        name, scenario, varied or {}, measures, about or {}, outcomes or declared(scenario)
+    )
+    if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
+        return same(folder, spec)
+    making = folder.parent / f"{MAKING}{folder.name}-{os.getpid()}"
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(making, ignore_errors=True)
+        for inner in (RUNS, MONTHS):
+            (making / inner).mkdir(parents=True)
+        for path, content in {
+            **(files or {}),
+            SPEC: as_json(spec),
+            ENVIRONMENT: as_json(environment()),
+        }.items():
+            (making / path).parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, bytes):
+                write_bytes(making / path, content)
+            else:
+                write_table(making / path, content, {})
+        if folder.exists():
+            folder.rmdir()
+        making.rename(folder)
+    except OSError as fault:
+        raise UserError(
+            say("study_not_made", folder=folder, fault=fault.strerror or fault)
+        ) from None
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return Study(folder)
+
+
+def same(folder: Path, spec: Mapping[str, Any]) -> Study:
+    """The study in a folder; UserError where it is another one or was begun with another version."""
+    study = Study(folder)
+    of_this_version(study)
+    ours, theirs = ({**s, **s["about"]} for s in (json.loads(as_json(spec)), study.spec))
+    if differ := [
+        key for key in ours if ours[key] != theirs.get(key) and key not in ("about", "digest")
+    ]:
+        raise UserError(say("study_is_another", folder=folder, what=", ".join(differ)))
+    if ours.get("digest") != theirs.get("digest"):
+        raise UserError(say("study_is_another", folder=folder, what=say("study_points")))
+    return study
+
+
+def of_this_version(study: Study) -> None:
+    """UserError where a study was begun with another engine: its numbers and ours cannot stand in one table."""
+    if study.environment["source_digest"] != digests.SOURCE_DIGEST:
+        raise UserError(
+            say(
+                "study_other_version",
+                folder=study.folder,
+                theirs=study.environment["source_digest"],
+                ours=digests.SOURCE_DIGEST,
+            )
+        )
+
+
+def spec_of(
+    name: str,
+    scenario: Scenario,
+    varied: Mapping[str, Field],
+    measures: Sequence[str],
+    about: Mapping[str, Any],
+    outcomes: Mapping[str, Field],
+) -> dict[str, Any]:
+    """What is asked, with the names and units of every column."""
+    known = monthly()
+    for measure in measures:
+        if measure not in known:
+            raise UserError(say("study_no_such", name=measure, help=suggestion(measure, known)))
+    return {
+        "study": name,
+        "scenario": scenario.name,
+        "about": dict(about),
+        "varied": described(varied),
+        "outcomes": described(outcomes),
+        "measures": described({m: known[m] for m in measures}),
+    }
+
+
+def monthly() -> dict[str, Field]:
+    """Everything that is measured or paid each month, by name."""
+    return {**fields_of(Census), **{f"money.{name}": f for name, f in fields_of(Book).items()}}
+
+
+def column_of(name: str, scenario: Scenario) -> str:
+    """The column of a varied value: its name, told apart where an outcome has the same."""
+    return f"set.{name}" if name in declared(scenario) else name
+
+
+def described(fields: Mapping[str, Field]) -> dict[str, dict[str, str]]:
+    """Names and units of fields as plain data."""
+    return {name: {"zh": f.zh, "en": f.en, "unit": f.unit} for name, f in fields.items()}
+
+
+def environment() -> dict[str, Any]:
+    """Under what the runs are lived."""
+    return {**made_by("duckdb"), "system": platform.platform()}
+
+
+def as_json(content: Any) -> bytes:
+    """Plain data as a file's bytes."""
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,170 @@
+"""Looks after studies: which parts are damaged, what may be thrown away, what there is."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from sim.core.errors import UserError
+from sim.study.store.parts import MAKING, parts, sound
+from sim.study.store.sql import sql_files
+from sim.study.store.study import DAMAGED, DESIGN, MONTHS, RUNS, SPEC, Study
+from sim.words.catalogue import say
+
+STALE = 3600  # seconds after which a folder that was never finished is nobody's
+Place = tuple[str, int, int]
+
+
+@dataclass
+class Checked:
+    """What a look at every byte of a study found."""
+
+    parts: int = 0
+    runs: int = 0
+    asked: int | None = None
+    damaged: dict[str, list[Place] | None] = field(
+        default_factory=dict
+    )  # by file; None where nothing tells which runs it held
+    doubled: list[Place] = field(default_factory=list)
+
+
+def verify(study: Study) -> Checked:
+    """Compare every part with its digest and set damaged ones aside, so that their runs are lived again."""
+    found = Checked()
+    with study.lock():
+        months = study.month_parts()
+        for number, part in study.run_parts().items():
+            found.parts += 1
+            files = [part, *([months.get(number)] if study.spec["measures"] else [])]
+            good = [file for file in files if file is not None and sound(file)]
+            if len(good) < len(files):
+                named = next(file for file in files if file not in good)
+                found.damaged[(named or part).name] = places_in(good)
+                set_aside(study, [file for file in files if file is not None])
+    columns = study.query(
+        "SELECT policy, point, run, count(*) FROM runs GROUP BY ALL ORDER BY ALL", "numpy"
+    ).values()
+    rows = list(zip(*(column.tolist() for column in columns), strict=True))
+    found.runs, found.doubled = len(rows), [tuple(place) for *place, times in rows if times > 1]
+    if (study.folder / DESIGN).exists():
+        found.asked = len(design_of(study)["key"])
+    return found
+
+
+def design_of(study: Study) -> dict[str, np.ndarray]:
+    """The runs a sweep asks for, in their order, with their keys; UserError where no sweep wrote this or it is damaged."""
+    import duckdb
+
+    path = study.folder / DESIGN
+    if not path.exists():
+        raise UserError(say("study_no_design", folder=study.folder))
+    try:
+        design = duckdb.sql(f"SELECT * FROM {sql_files([path])}").fetchnumpy()
+    except duckdb.Error as fault:
+        raise UserError(
+            say(
+                "study_file_damaged",
+                folder=study.folder,
+                file=DESIGN,
+                fault=str(fault).splitlines()[0],
+            )
+        ) from None
+    if digest_of(design["key"].tolist()) != study.spec["about"]["digest"]:
+        raise UserError(
+            say(
+                "study_file_damaged",
+                folder=study.folder,
+                file=DESIGN,
+                fault=say("study_design_altered"),
+            )
+        )
+    return design
+
+
+def missing(study: Study) -> list[Place]:
+    """The runs a sweep asks for that are not in the study."""
+    design, there = design_of(study), study.places()
+    places = zip(*(design[name].tolist() for name in ("policy", "point", "run")), strict=True)
+    return [place for place in places if place not in there]
+
+
+def digest_of(keys: Iterable[str]) -> str:
+    """One digest over many keys."""
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()
+
+
+def places_in(good: list[Path]) -> list[Place] | None:
+    """The runs that a damaged part held, from its sound half; None where neither is."""
+    import duckdb
+
+    if not good:
+        return None
+    return duckdb.sql(
+        f"SELECT DISTINCT policy, point, run FROM {sql_files(good[:1])} ORDER BY ALL"
+    ).fetchall()
+
+
+def set_aside(study: Study, files: list[Path]) -> None:
+    """Move files out of the study; nothing is deleted."""
+    aside = study.folder / DAMAGED
+    aside.mkdir(exist_ok=True)
+    for file in files:
+        file.replace(aside / f"{file.parent.name}-{file.name}")
+
+
+def rubbish(root: Path) -> Iterator[Path]:
+    """What gc throws away below a folder: files never finished, months without their runs, parts set aside.
+
+    A study that is being added to is passed over.
+    """
+    for left in root.glob(f"{MAKING}*"):
+        if time.time() - left.stat().st_mtime > STALE:
+            yield left
+    for study in studies(root):
+        try:
+            with study.lock():
+                yield from (study.folder / DAMAGED).glob("*")
+                for folder in (study.folder, study.folder / RUNS, study.folder / MONTHS):
+                    yield from folder.glob(f"{MAKING}*")
+                kept = set(study.month_parts().values())
+                yield from (
+                    part for part in parts(study.folder / MONTHS).values() if part not in kept
+                )
+        except UserError:
+            continue
+
+
+def throw_away(root: Path) -> list[tuple[Path, int]]:
+    """Delete the rubbish; what it was and how many bytes."""
+    gone = []
+    for path in list(rubbish(root)):
+        size = size_of(path)
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        gone.append((path, size))
+    return gone
+
+
+def studies(root: Path) -> list[Study]:
+    """The studies in a folder: itself, or those directly below it; what cannot be read is left out."""
+    found = []
+    for spec in [root / SPEC] if (root / SPEC).exists() else sorted(root.glob(f"*/{SPEC}")):
+        try:
+            found.append(Study(spec.parent))
+        except UserError:
+            continue
+    return found
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file or of all below a folder."""
+    return (
+        sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
+        if path.is_dir()
+        else path.stat().st_size
+    )

@@ -1,0 +1,114 @@
+"""A study as asked, frozen into its folder and thawed to go on: the study's file, its plan, its design and the keys of its runs.
+
+A study carries a copy of its plan, so that it can be gone on with after the plan was edited, and anywhere.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.core.errors import UserError
+from sim.runs.ensemble import nature_of
+from sim.study.design.study_file import Asked
+from sim.study.design.task import Case, Task, compiled
+from sim.study.store.create import begin, column_of, of_this_version
+from sim.study.store.maintain import design_of, digest_of
+from sim.study.store.study import DESIGN, Study
+from sim.words.catalogue import say
+
+PLAN = "plan"  # the copy of the plan inside a study
+
+
+def freeze(asked: Asked, folder: Path) -> tuple[Study, list[Task]]:
+    """The study as a folder, new or the same one gone on with, and all its tasks; UserError where that cannot be."""
+    tasks = tasks_of(asked)
+    columns = columns_of(asked)
+    about = {
+        "design": asked.design,
+        "plan": asked.scenario.name,
+        "policies": list(asked.cases),
+        "runs": asked.runs,
+        "seed": asked.seed,
+        "points": len(asked.points),
+        "months": asked.months,
+        "nature": nature_of(asked.scenario)["name"],
+        "varied": list(columns),
+        "scenarios": {policy: compiled(case, ()) for policy, case in asked.cases.items()},
+        "digest": digest_of(t.key for t in tasks),
+    }
+    files: dict[str, Any] = {
+        "study.toml": asked.file.read_bytes(),
+        f"{PLAN}/plan.toml": asked.plan.read_bytes(),
+        DESIGN: design_table(tasks, list(columns.values())),
+    }
+    for policy in asked.cases:
+        if policy != "plan":
+            files[f"{PLAN}/policies/{policy}.toml"] = (
+                asked.plan.parent / "policies" / f"{policy}.toml"
+            ).read_bytes()
+    varied = {columns[axis.name]: axis.field for axis in asked.axes}
+    return begin(folder, asked.id, asked.scenario, varied, asked.measures, about, files), tasks
+
+
+def tasks_of(asked: Asked) -> list[Task]:
+    """Every run in the order it is lived."""
+    return asked.tasks(columns_of(asked))
+
+
+def columns_of(asked: Asked) -> dict[str, str]:
+    """The column of each varied quantity."""
+    return {axis.name: column_of(axis.name, asked.scenario) for axis in asked.axes}
+
+
+def design_table(tasks: list[Task], columns: list[str]) -> dict[str, np.ndarray]:
+    """The design as columns: which runs there are to be, in their order, with their keys."""
+    return {
+        "policy": np.array([t.policy for t in tasks], object),
+        "point": np.array([t.point for t in tasks], "i8"),
+        "run": np.array([t.run for t in tasks], "i8"),
+        "seed": np.array([t.seed for t in tasks], "u8"),
+        **{name: np.array([t.values[name] for t in tasks], float) for name in columns},
+        "key": np.array([t.key for t in tasks], object),
+    }
+
+
+def thaw(study: Study) -> list[Task]:
+    """All tasks of a frozen study, without compiling its points again.
+
+    UserError where it is no sweep, was begun with another engine, or its copy of the plan was changed.
+    """
+    from sim.scenario.scenario import load
+
+    of_this_version(study)
+    design, about = design_of(study), study.spec["about"]
+    cases = {
+        policy: Case(load(study.folder / PLAN, policy, nature=about["nature"]))
+        for policy in about["policies"]
+    }
+    for policy, case in cases.items():
+        if compiled(case, ()) != about["scenarios"][policy]:
+            raise UserError(say("study_plan_changed", folder=study.folder, policy=policy))
+    names = dict(zip(study.spec["varied"], about["varied"], strict=True))
+    rows = zip(
+        *(design[name].tolist() for name in ("policy", "point", "run", "seed", "key", *names)),
+        strict=True,
+    )
+    found = []
+    for policy, point, run, seed, key, *values in rows:
+        found.append(
+            Task(
+                cases[policy],
+                policy,
+                run,
+                seed,
+                key,
+                point,
+                dict(zip(names, values, strict=True)),
+                dict(zip(names.values(), values, strict=True)),
+                about["months"],
+            )
+        )
+    return found

@@ -1,0 +1,1 @@
+"""The model held against published facts, row by row; rows it misses stay."""

@@ -1,0 +1,78 @@
+"""Estimators of what the literature reports: hazards, tails, the shape of growth; fits are SciPy's maximum likelihood."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import stats
+
+from sim.validation.facts import Parts
+
+OVER = 0.1  # part of the firms taken for the tail of sizes
+BINS = 10  # by size, for the spread of growth
+LEAST_IN_BIN = 30
+
+
+def hazard(
+    registered: np.ndarray, gone: np.ndarray, closed: np.ndarray, year: int, last: int
+) -> Parts:
+    """Who closes in the year-th year of age, among those who began it and whose whole year was seen.
+
+    `gone` is the month of leaving, far away for the living; those who left otherwise than by closing do not count in
+    their year.
+    """
+    age = gone - registered
+    seen = (registered + 12 * year <= last + 1) & (age >= 12 * (year - 1))
+    within = age < 12 * year
+    counted = seen & (~within | closed)
+    return float((counted & within).sum()), float(counted.sum())
+
+
+def tail(sizes: np.ndarray) -> Parts:
+    """The exponent of a Pareto tail over the largest tenth of sizes (Hill's estimator), as 1 / mean log excess."""
+    sizes = np.sort(sizes[sizes > 0])[::-1]
+    most = sizes[: max(2, int(OVER * len(sizes)))]
+    return float(len(most) - 1), float(np.log(most[:-1] / most[-1]).sum())
+
+
+def growth(years: dict[int, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Heads, size and log growth of sales from each December to the next, for firms that live and sell in both."""
+    heads, before, rates = [], [], []
+    for year in sorted(years)[:-1]:
+        now, then = years[year], years[year + 1]
+        _, a, b = np.intersect1d(now["key"], then["key"], return_indices=True)
+        size, after = now["sales_year"][a], then["sales_year"][b]
+        sells = (size > 0) & (after > 0)
+        rate = np.log(after[sells] / size[sells])
+        heads.append(now["heads"][a][sells])
+        before.append(size[sells])
+        rates.append(rate - rate.mean())
+    return np.concatenate(heads), np.concatenate(before), np.concatenate(rates)
+
+
+def by_size(size: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Each firm's size class, and the classes' mean log size and spread of growth."""
+    edges = np.quantile(size, np.linspace(0, 1, BINS + 1)[1:-1])
+    classes = np.searchsorted(edges, size)
+    there = [k for k in range(BINS) if (classes == k).sum() >= LEAST_IN_BIN]
+    return (
+        classes,
+        np.array([np.log(size[classes == k]).mean() for k in there]),
+        np.array([rate[classes == k].std() for k in there]),
+    )
+
+
+def scaled(size: np.ndarray, rate: np.ndarray) -> np.ndarray:
+    """Growth of each size class about its own mean, in units of its own spread."""
+    classes, _, _ = by_size(size, rate)
+    return np.concatenate([stats.zscore(rate[classes == k]) for k in np.unique(classes)])
+
+
+def shape(size: np.ndarray, rate: np.ndarray) -> Parts:
+    """Subbotin's b of growth scaled within size classes: 1 is a tent (Laplace), 2 a bell."""
+    return float(stats.gennorm.fit(scaled(size, rate))[0]), 1.0
+
+
+def fall_of_spread(size: np.ndarray, rate: np.ndarray) -> Parts:
+    """Beta of the law that the spread of growth falls with size as S ** -beta."""
+    _, log_size, spread = by_size(size, rate)
+    return float(-np.polyfit(log_size, np.log(spread), 1)[0]), 1.0

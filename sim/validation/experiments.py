@@ -1,0 +1,263 @@
+"""Virtual experiments: the same firms lived twice on the same luck, once treated and once not.
+
+Because chance is addressed, a firm and its untreated self differ by the treatment alone, and by what treated firms do to
+each other; treated are few among many, so that the second is small.  Each experiment is one setting of the reference
+city and only moves levers a plan could move, or puts firms where a facility would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from sim.model import codes
+from sim.model.world import World, table_of
+from sim.validation.facts import Parts, mean
+from sim.validation.reference_city import Lived, beginning, lived_through
+
+YEARS = 5
+SUBJECTS = 240  # firms given a desk: one in twenty of the city's
+CASH = 27.0  # 40 000 dollars, as Start-Up Chile gave, in 万元
+STAFF = 2  # professionals for ten firms, the national rule for incubators
+EARLY_GRANT = 100.0  # 150 000 dollars, the first phase of the grants Howell studied
+EARLY_GRANTS_A_YEAR = 100
+LATE_GRANT = 667.0  # a million dollars, the second phase
+LARGE = 100.0  # from what amount a late grant is a large one
+LATE_AGE = 36  # months from which a firm is past its early stage
+GRANT_SHARE, GRANT_CAP = 0.2, 50.0  # usual terms of research grants to firms
+SUBSIDY = 0.10  # ten points of an investment, as in the study
+SMALL = 50  # heads below which a firm is small there
+FUND_MONEY = 3000.0  # a year for three years
+FLATS = 300
+ROOMY = 4.0  # floor area of the roomy park, against the full one
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Two lives of one city, and the keys of those the treatment was for."""
+
+    treated: Lived
+    control: Lived
+    subjects: np.ndarray
+
+    def pairs(self) -> tuple[np.ndarray, np.ndarray]:
+        """The subjects' rows in both lives, firm by firm."""
+        t, c = self.treated.firms, self.control.firms
+        _, a, b = np.intersect1d(t["key"], c["key"], return_indices=True)
+        mine = np.isin(t["key"][a], self.subjects)
+        return t[a[mine]], c[b[mine]]
+
+    def gap(self, what: Callable[[np.ndarray], np.ndarray]) -> Parts:
+        """The mean difference a treatment makes to its subjects."""
+        t, c = self.pairs()
+        return mean(what(t).astype(float) - what(c).astype(float))
+
+    def change(self, what: Callable[[np.ndarray], np.ndarray]) -> Parts:
+        """By how much more of its subjects meet something, against those who do untreated."""
+        t, c = self.pairs()
+        return float(what(t).sum()) - float(what(c).sum()), float(what(c).sum())
+
+
+def sales(firms: np.ndarray) -> np.ndarray:
+    """Log of last year's sales in 万元 and one; the closed have none."""
+    return np.log1p(np.where(firms["alive"], firms["sales_year"], 0.0))
+
+
+def capability(firms: np.ndarray) -> np.ndarray:
+    """Log of capability, as it was when a firm left."""
+    return np.log(firms["capability"])
+
+
+def funded(firms: np.ndarray) -> np.ndarray:
+    """Whether a firm has raised equity."""
+    return firms["raised"] > 0
+
+
+def span(path: np.ndarray) -> np.ndarray:
+    """The months an experiment lasts."""
+    return path[: 12 * YEARS]
+
+
+@lru_cache(maxsize=1)
+def untreated(seed: int) -> Lived:
+    """The city that all experiments of a seed are held against."""
+    world, path = beginning()
+    return lived_through(world, span(path), seed)
+
+
+def newcomers(world: World) -> np.ndarray:
+    """Rows of young firms without a desk or equity, the first by key."""
+    firms = world.tables["startups"]
+    clock = int(firms["born"].max())
+    fit = (
+        (firms["rung"] == codes.MICRO)
+        & (firms["home"] < 0)
+        & (clock - firms["born"] <= 24)
+        & (firms["raised"] == 0)
+    )
+    return np.flatnonzero(fit)[np.argsort(firms["key"][fit])][:SUBJECTS]
+
+
+def housed(
+    world: World, rows: np.ndarray, staff: int, room: float = 1.0, kind: int = codes.INCUBATOR
+) -> World:
+    """The world with these firms in one new facility each district, that is full where `room` is 1."""
+    firms = world.tables["startups"]
+    places = [world.tables["incubators"]]
+    clock = int(firms["born"].max())
+    for district in range(len(world.tables["districts"])):
+        mine = rows[firms["district"][rows] == district]
+        place = table_of("incubators", 1)
+        place["key"], place["kind"], place["district"], place["owner"] = (
+            district + 1,
+            kind,
+            district,
+            codes.GOVERNMENT,
+        )
+        place["opens"] = place["opened"] = clock - 12
+        place["tenant_area"] = place["area"] = room * firms["area"][mine].sum()
+        place["staff"], place["skill"] = round(staff * len(mine) / 10), 1.0
+        firms["home"][mine], firms["admitted"][mine] = sum(map(len, places)), clock
+        places.append(place)
+    world.tables["incubators"] = np.concatenate(places)
+    return world
+
+
+@lru_cache(maxsize=2)
+def with_desks(seed: int, staff: int, cash: float) -> tuple[Lived, np.ndarray]:
+    """The city where young firms get a desk at the usual rent of incubators, so much cash, and so many professionals for ten
+    of them; and who they are."""
+    world, path = beginning()
+    rows = newcomers(world)
+    world.tables["startups"]["cash"][rows] += cash
+    return lived_through(housed(world, rows, staff), span(path), seed), world.tables["startups"][
+        "key"
+    ][rows]
+
+
+def desk_only(seed: int) -> Trial:
+    """A desk and nobody there, against nothing."""
+    treated, who = with_desks(seed, 0, 0.0)
+    return Trial(treated, untreated(seed), who)
+
+
+def desk_and_cash(seed: int) -> Trial:
+    """A desk and money, against nothing."""
+    treated, who = with_desks(seed, 0, CASH)
+    return Trial(treated, untreated(seed), who)
+
+
+def schooling(seed: int) -> Trial:
+    """A desk, money, and two professionals for ten firms, against a desk and money."""
+    (treated, who), (control, _) = with_desks(seed, STAFF, CASH), with_desks(seed, 0, CASH)
+    return Trial(treated, control, who)
+
+
+def under(levers: dict[str, float], seed: int, months: int = 12 * YEARS) -> tuple[Lived, Lived]:
+    """The city with levers at these values for so many months, and without."""
+    world, path = beginning()
+    path = span(path).copy()
+    for name, value in levers.items():
+        path[name][:months] = value
+    return lived_through(world, path, seed), untreated(seed)
+
+
+def supported(treated: Lived, least: float) -> np.ndarray:
+    """Who got so much public support."""
+    return treated.firms[treated.firms["support"] >= least]
+
+
+def early_grant(seed: int) -> Trial:
+    """Small grants to firms in their first year, the best of those who apply, for two years; seen for the rest."""
+    treated, control = under(
+        {
+            "founder_grant_envelope": EARLY_GRANT * EARLY_GRANTS_A_YEAR / 2,
+            "founder_grant": EARLY_GRANT,
+        },
+        seed,
+        24,
+    )
+    return Trial(treated, control, supported(treated, EARLY_GRANT)["key"])
+
+
+def late_grant(seed: int) -> Trial:
+    """Large research grants to firms past their early stage and without equity, the best of those who apply, for two years."""
+    treated, control = under(
+        {
+            "research_grant_envelope": 1e4,
+            "research_grant_share": 1.0,
+            "research_grant_cap": LATE_GRANT,
+        },
+        seed,
+        24,
+    )
+    before = beginning()[0].tables["startups"]
+    late = before["key"][
+        (before["registered"] <= treated.first - LATE_AGE) & (before["raised"] == 0)
+    ]
+    return Trial(treated, control, np.intersect1d(late, supported(treated, LARGE)["key"]))
+
+
+def research_subsidy(seed: int) -> Trial:
+    """Research grants at usual terms, to whoever applies."""
+    treated, control = under(
+        {
+            "research_grant_envelope": 1e5,
+            "research_grant_share": GRANT_SHARE,
+            "research_grant_cap": GRANT_CAP,
+        },
+        seed,
+    )
+    return Trial(treated, control, treated.firms["key"])
+
+
+def investment_subsidy(seed: int) -> Trial:
+    """Ten points of an investment in digital operations, the only investment firms make here."""
+    treated, control = under({"digital_envelope": 1e5, "digital_share": SUBSIDY}, seed)
+    return Trial(
+        treated, control, treated.firms["key"][treated.firms["registered"] < treated.first]
+    )
+
+
+def guidance_funds(seed: int) -> Trial:
+    """Public money for guidance funds, three years."""
+    treated, control = under({"guidance_commitment": FUND_MONEY}, seed, 36)
+    return Trial(treated, control, treated.firms["key"])
+
+
+def talent_flats(seed: int) -> Trial:
+    """Flats for talent from the first month on."""
+    treated, control = under({"talent_flats": FLATS}, seed)
+    return Trial(treated, control, treated.firms["key"])
+
+
+def full_park(seed: int) -> Trial:
+    """The same tenants in a full park, and in one four times as roomy."""
+    (full, path), (roomy, _) = beginning(), beginning()
+    rows = newcomers(full)
+    keys = full.tables["startups"]["key"][rows]
+    short = path[:24]
+    return Trial(
+        lived_through(housed(full, rows, 0, 1.0, codes.PARK), short, seed),
+        lived_through(housed(roomy, rows, 0, ROOMY, codes.PARK), short, seed),
+        keys,
+    )
+
+
+def without_funds(seed: int) -> Trial:
+    """The city as it is, against one without any fund: what equity does for those who get it in the first two years."""
+    poor, path = beginning()
+    treated = untreated(seed)
+    poor.tables["funds"]["invests_until"] = treated.first
+    none = span(path).copy()
+    none["fund_visits"] = 0.0
+    none["follow_reserve"] = 0.0
+    got = treated.stakes[
+        (treated.stakes["born"] >= treated.first) & (treated.stakes["born"] < treated.first + 24)
+    ]
+    return Trial(
+        treated, lived_through(poor, none, seed), treated.firms["key"][np.unique(got["startup"])]
+    )

@@ -1,0 +1,91 @@
+"""The reference city: what `fuhua new` writes for an average prefecture, living twelve years under no policy.
+
+No published fact was used to describe it but the national scales of `fuhua new`, and no plan's parameters are bent
+to the scorecard: a row that the model misses here, it misses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from sim.model.ecosystem import Ecosystem
+from sim.model.world import World
+from sim.scenario.parameter_sets import CENTRAL
+from sim.scenario.scenario import Scenario, load
+from sim.scenario.spinup import fitted_path, starting_world
+
+PLAN = Path(__file__).parent / "reference"
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What a run leaves: every firm that ever was, its finance, the living of each December, and the monthly sums."""
+
+    first: int
+    last: int
+    firms: np.ndarray
+    stakes: np.ndarray
+    funds: np.ndarray
+    districts: np.ndarray
+    years: dict[int, np.ndarray]
+    history: np.ndarray
+    books: np.ndarray
+    path: np.ndarray
+
+    def month(self, name: str) -> np.ndarray:
+        """A measure of the census in every month, over all districts."""
+        return np.asarray(self.history[name], float).sum(1)
+
+    def total(self, name: str) -> float:
+        """A flow of the census, or a stock added up, over all months."""
+        return float(self.month(name).sum())
+
+    def born(self, since: int, until: int) -> np.ndarray:
+        """Which firms were registered in these years of the run, counted from 0; teams that never were are none."""
+        months = self.firms["registered"] - self.first
+        return (self.firms["rung"] > 0) & (months >= 12 * since) & (months < 12 * until)
+
+
+@cache
+def scenario() -> Scenario:
+    """The reference city under no policy, with the natural parameters as they are declared."""
+    return load(PLAN, "no-policy", nature=CENTRAL)
+
+
+def lived_through(world: World, path: np.ndarray, seed: int) -> Lived:
+    """Live a world's months, keeping the living of each December."""
+    eco, years = Ecosystem(world, path, seed=seed), {}
+    for row in path[:, 0]:
+        eco.step()
+        if row["month"] == 12:
+            years[int(row["year"])] = eco.startups.rows[eco.living].copy()
+    clock = path["clock"][:, 0]
+    return Lived(
+        int(clock[0]),
+        int(clock[-1]),
+        eco.startups.rows.copy(),
+        eco.stakes.rows.copy(),
+        eco.funds.rows.copy(),
+        eco.districts.rows.copy(),
+        years,
+        eco.history,
+        eco.books,
+        path,
+    )
+
+
+def beginning() -> tuple[World, np.ndarray]:
+    """The city's people, firms and places in the first month, and its path under no policy; both may be changed."""
+    world, spinup = starting_world(scenario())
+    return World(
+        world.markets, {name: table.copy() for name, table in world.tables.items()}
+    ), fitted_path(scenario(), spinup, 0)
+
+
+def city(seed: int) -> Lived:
+    """The reference city's twelve years."""
+    return lived_through(*beginning(), seed)

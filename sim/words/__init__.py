@@ -1,0 +1,1 @@
+"""Every sentence a planner sees, in every language."""

@@ -1,0 +1,227 @@
+"""What is said while plans are run and results are shown."""
+
+from sim.words.command import WORDS as COMMAND
+
+WORDS: dict[str, tuple[str, str]] = {
+    **COMMAND,
+    # runs
+    "runs_too_few": (
+        "运行次数 {runs} 太少：--runs 至少为 1",
+        "{runs} runs are too few: --runs must be 1 or more",
+    ),
+    "months_out_of_range": (
+        "月数 {months} 超出范围：方案共 {there} 个月，--months 应在 1 到 {there} 之间",
+        "{months} months are out of range: the scenario has {there}, so --months must be 1 to {there}",
+    ),
+    "out_is_file": (
+        "结果文件夹 {path} 是一个文件：请用 --out 另指定一个文件夹",
+        "the results folder {path} is a file: name another folder with --out",
+    ),
+    "out_failed": (
+        "结果没有写入 {path}：{fault}；请腾出空间或用 --out 另指定文件夹，未留下残缺结果",
+        "The results were not written to {path}: {fault}. Make room or name another folder with --out; "
+        "nothing incomplete was left",
+    ),
+    "out_not_writable": (
+        "不能在 {there} 下建立结果文件夹 {path}：没有写入权限，请用 --out 另指定",
+        "the results folder {path} cannot be made in {there}, which is not writable: name another with --out",
+    ),
+    "cannot_write": ("不能写入 {path}：{detail}", "cannot write {path}: {detail}"),
+    # progress
+    "stage_compile": ("编译模型（仅首次，约 40 秒）", "compiling the model (once, about 40 s)"),
+    "stage_spinup": ("生成起始人口与企业（仅首次）", "building the starting population (once)"),
+    "stage_runs": ("运行", "runs"),
+    "runs_a_second": ("{speed:.1f} 次/秒", "{speed:.1f} runs/s"),
+    "time_left": ("剩余 {left}", "{left} left"),
+    # headline
+    "title": ("{plan}：{policy}", "{plan}: {policy}"),
+    "subtitle": (
+        "{runs} 次运行，{first} 至 {last}，随机种子 {seed}",
+        "{runs} runs, {first} to {last}, seed {seed}",
+    ),
+    "headline": (
+        "{targets} 项成效目标在 {runs} 次运行中有 {met} 次全部达到（{share}，95% 区间 {interval}）。",
+        "All {targets} outcome targets are met together in {met} of {runs} runs ({share}, 95 % interval {interval}).",
+    ),
+    "no_outcomes": (
+        "该方案没有可测算的成效目标。",
+        "The plan has no outcome target that can be measured.",
+    ),
+    "certain": ("其中 {count} 项在每次运行中都达到。", "{count} of them are met in every run."),
+    "least_likely": ("最难达到：{id} {name}（{share}）。", "Least likely: {id} {name} ({share})."),
+    "least_likely_short": (
+        "最难达到：{id} {name}（{share}；中位数距目标 {short}）。",
+        "Least likely: {id} {name} ({share}; the median run is {short} short of the line).",
+    ),
+    "also_rare": (
+        "另有不到一半的运行能达到：{ids}。",
+        "Also met in fewer than half of the runs: {ids}.",
+    ),
+    "also_rare_many": (
+        "另有 {count} 项在不到一半的运行中达到。",
+        "{count} more are met in fewer than half of the runs.",
+    ),
+    "without_it": (
+        "若不计这一项，其余 {targets} 项同时达到的比例为 {share}。",
+        "Without it the other {targets} would be met together in {share} of runs.",
+    ),
+    "cut_short": (
+        "只模拟到 {last}：期限更晚的目标按该月数值判断（标 *），不是结论。",
+        "The runs were cut at {last}: targets due later are read in that month (marked *), which proves nothing.",
+    ),
+    "runs_failed": (
+        "{failed} 次运行出错，未计入；原因见 meta.json。",
+        "{failed} runs failed and are not counted; meta.json says why.",
+    ),
+    # tables
+    "outcomes": ("成效目标", "Outcome targets"),
+    "inputs": (
+        "投入与过程目标（由政策直接决定）",
+        "Input and process targets (set by the policy itself)",
+    ),
+    "unmeasured": ("无法测算的目标", "Targets that cannot be measured"),
+    "column_id": ("编号", "no."),
+    "column_target": ("目标", "target"),
+    "column_line": ("目标值\n期限", "line\ndue"),
+    "column_value": ("届时数值\n80% 区间", "value then\n80 % band"),
+    "column_met": ("达到概率\n95% 区间", "P(met)\n95 %"),
+    "column_short": ("差距", "short"),
+    "column_why": ("原因", "why"),
+    "reading": ("口径：{reading}", "read as: {reading}"),
+    "reading_as": ("同 {id}", "as {id}"),
+    "other_reading": ("另一口径：{reading}", "other reading: {reading}"),
+    "state": ("企业与就业", "Firms and jobs"),
+    "column_measure": ("指标", "measure"),
+    "column_first": ("{month} 末", "end of {month}"),
+    "column_last": ("{month} 末（80% 区间）", "end of {month} (80 % band)"),
+    "column_total": ("合计（80% 区间）", "in all (80 % band)"),
+    "column_unit": ("单位", "unit"),
+    "over_horizon": ("{first} 至 {last} 合计", "{first} to {last}, in all"),
+    "money": (
+        "财政支出（{first} 至 {last}，万元）",
+        "Public outlay ({first} to {last}, 万元 = CNY 10,000)",
+    ),
+    "column_lever": ("项目", "lever"),
+    "column_median": ("中位数", "median"),
+    "column_band": ("80% 区间", "80 % band"),
+    "total": ("合计", "total"),
+    "apart": ("另计（不是支出）", "apart (not outlay)"),
+    "planned_money": (
+        "方案安排的财政资金：{amount} 万元。",
+        "Public money the scenario plans: {amount} 万元.",
+    ),
+    "started_from": ("起点：{stocks}。", "Started from: {stocks}."),
+    "stock_met": ("{name} {met}（资料 {known}）", "{name} {met} (known {known})"),
+    "written_to": ("结果写入 {folder}", "Written to {folder}"),
+    "between": ("，", ", "),
+    # figures
+    "figure_ladder": (
+        "企业梯次（{runs} 次运行的中位数，不含团队）",
+        "The ladder of firms (median of {runs} runs, teams excluded)",
+    ),
+    "figure_all_rungs": ("全部企业", "all firms"),
+    "figure_upper_rungs": ("科小、高企与强企", "above micro"),
+    "figure_targets": (
+        "成效目标：中位数，50% 与 80% 区间，虚线为目标值，三角为期限",
+        "Outcome targets: median, 50 % and 80 % bands; dashed: the line; triangle: the deadline",
+    ),
+    "figure_met": ("达到 {share}", "met {share}"),
+    "figure_money": (
+        "财政支出，分项目与年度（{runs} 次运行的中位数）",
+        "Public outlay by lever and year (median of {runs} runs)",
+    ),
+    "figure_other": ("其余 {count} 项", "{count} others"),
+    "axis_firms": ("家", "firms"),
+    "axis_money_large": ("亿元", "亿元 (CNY 100 million)"),
+    "axis_money": ("万元", "万元 (CNY 10,000)"),
+    "no_outlay": ("没有财政支出", "no public outlay"),
+    # lists and checks
+    "list_plans": ("现有方案", "Plans"),
+    "list_policies": ("该方案的政策", "Policies of the plan"),
+    "list_levers": ("可设定的政策杠杆：{count} 项", "Levers a plan can set: {count}"),
+    "list_instruments": (
+        "公开方案提到的政策工具：{count} 项",
+        "Instruments that published plans name: {count}",
+    ),
+    "column_instrument": ("工具", "instrument"),
+    "column_acts_on": ("作用于", "acts on"),
+    "column_aims_at": ("着力点", "aims at"),
+    "column_documents": ("方案", "plans"),
+    "column_sets": ("设定", "sets"),
+    "column_receiver": ("受益方", "received by"),
+    "column_instruments": ("所属工具", "instruments"),
+    "column_source": ("出处", "source"),
+    "column_category": ("类别", "category"),
+    "column_how": ("机制", "how"),
+    "column_why_not": ("未纳入", "left out"),
+    "neutral_is": ("中性 {value}", "neutral {value}"),
+    "assumed_lever": ("假设", "assumed"),
+    "facilities_promised": ("承诺的载体", "facilities promised"),
+    "not_modelled_because": ("未纳入：{reason}", "left out: {reason}"),
+    "legend": ("方案：{plans}。", "Plans: {plans}."),
+    "more_on_levers": (
+        "条款、机制与所属工具：fuhua levers --search 词；某项工具的杠杆：fuhua levers --instrument 名称。",
+        "Sections and instruments: fuhua levers --search WORD; an instrument's levers: fuhua levers --instrument NAME.",
+    ),
+    "more_on_instruments": (
+        "条款与机制：fuhua instruments --search 词；某方案的工具：fuhua instruments --plan xuchang。",
+        "Sections and mechanism: fuhua instruments --search WORD; a plan's: fuhua instruments --plan xuchang.",
+    ),
+    "nothing_found": (
+        "没有名称含 {word} 的条目；{help}。",
+        "nothing has {word} in its name; {help}",
+    ),
+    "unknown_instrument": (
+        "没有名为 {given} 的政策工具；{help}。",
+        "there is no instrument {given}; {help}",
+    ),
+    "unknown_document": (
+        "没有名为 {given} 的公开方案；{help}。",
+        "there is no published plan {given}; {help}",
+    ),
+    "column_plan": ("方案", "plan"),
+    "column_policy": ("政策", "policy"),
+    "column_policies": ("政策", "policies"),
+    "column_name": ("名称", "name"),
+    "column_months": ("起止", "months"),
+    "column_planned": ("安排财政资金（万元）", "public money set aside (万元)"),
+    "column_key": ("键", "key"),
+    "column_bounds": ("范围", "bounds"),
+    "column_neutral": ("中性值", "neutral"),
+    "column_section": ("出处", "section"),
+    "column_value_plain": ("数值", "value"),
+    "column_line_plain": ("要求", "asks for"),
+    "column_levers": ("对应杠杆", "levers"),
+    "builds": ("新建载体", "builds facilities"),
+    "not_chosen": ("另一口径，不计入结论", "another reading, not counted"),
+    "check_summary": (
+        "{first} 至 {last}；可测目标 {targets} 行，有对应杠杆的措施 {instruments} 项，假设 {assumed} 处。文件无误。",
+        "{first} to {last}; {targets} rows of targets that can be measured, {instruments} instruments with levers, "
+        "{assumed} assumptions. The file has no faults.",
+    ),
+    "check_baselines": ("文件所载现状数字", "Figures the document gives for the present"),
+    "check_terms": ("方案自己的梯次与环节名称", "The plan's own names of rungs and stages"),
+    "column_means": ("相当于", "stands for"),
+    "check_targets": ("文件所载目标", "Targets of the document"),
+    "check_points": ("清单各项", "Points of checklists"),
+    "check_instruments": ("文件所载措施及其杠杆", "Instruments of the document and their levers"),
+    "check_assumed": ("假设（文件未给出）及理由", "Assumed, as the document does not say, and why"),
+    "check_not_modelled": ("未建模的措施", "Instruments that are not modelled"),
+}
+
+MEANS: dict[str, tuple[str, str]] = {  # what a plan's own term stands for
+    "team": ("团队", "team"),
+    "micro": ("微企", "micro firm"),
+    "tech_sme": ("科技型中小企业", "tech SME"),
+    "high_tech": ("高新技术企业", "high-tech enterprise"),
+    "strong": ("强企", "strong firm"),
+    "gazelle": ("瞪羚", "gazelle"),
+    "champion": ("专精特新小巨人", "specialised champion"),
+    "leading": ("龙头企业", "leading firm"),
+    "listed": ("上市挂牌", "listed firm"),
+    "makerspace": ("众创空间", "makerspace"),
+    "incubator": ("孵化器", "incubator"),
+    "accelerator": ("加速器", "accelerator"),
+    "park": ("产业园", "park"),
+    "other": ("其他", "other"),
+}
