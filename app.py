@@ -12,9 +12,9 @@ from sim.app.serve import offline
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.report.numbers import unit_title
-from sim.words.catalogue import name_of
+from sim.words.catalogue import name_in_language
 
-offline.after_import()
+offline.configure_solara()
 SHOWN = {
     "rent_subsidy_share": 1.0,
     "rent_subsidy_envelope": 5000.0,
@@ -26,7 +26,11 @@ CHARTS = (("micro",), ("tech_sme", "high_tech", "strong"), ("tenants",), ("jobs"
 levers = {name: fields_of(Levers)[name] for name in SHOWN}
 sliders = {
     name: Slider(
-        f"{name_of(f)}, {unit_title(f.unit)}", f.neutral, f.low, SHOWN[name], SHOWN[name] / 20
+        f"{name_in_language(f)}, {unit_title(f.unit)}",
+        f.neutral,
+        f.low,
+        SHOWN[name],
+        SHOWN[name] / 20,
     )
     for name, f in levers.items()
 }

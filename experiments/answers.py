@@ -24,14 +24,14 @@ from scipy.stats import norm
 from sim.core.digests import fingerprint
 from sim.plan.files import plans
 from sim.plan.parts import Target
-from sim.report.numbers import number
-from sim.runs.outcomes import measured, name_of
-from sim.scenario.parameter_sets import CHINA, sets_of
+from sim.report.numbers import format_number
+from sim.runs.outcomes import measurable_targets, target_reading_id
+from sim.scenario.parameter_sets import CHINA, parameter_draws
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import starting_world
 from sim.study.design.ranges import Unknown
 from sim.study.design.task import Case
-from sim.study.design.variations import Variation, Way, lived
+from sim.study.design.variations import RunSettings, Variation, run_variations
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "answers.md"
@@ -81,7 +81,7 @@ class Answer:
 
 def at_ends(scenario: Scenario, fitted: dict[str, float]) -> list[Unknown]:
     """Every free parameter with the ends of what is believed of it."""
-    unknowns, sets = free(scenario, fitted), sets_of(CHINA)
+    unknowns, sets = free(scenario, fitted), parameter_draws(CHINA)
     low, high = values_at(unknowns, np.array([[end] * len(unknowns) for end in ENDS]))
     found = [
         replace(u, low=float(a), high=float(b)) for u, a, b in zip(unknowns, low, high, strict=True)
@@ -99,14 +99,16 @@ def percentiles(name: str, sets: Sequence[dict[str, float]]) -> tuple[float, flo
     return tuple(float(x) for x in np.quantile([one[name] for one in sets], ENDS))
 
 
-def answers(name: str, scenario: Scenario, unknowns: Sequence[Unknown], way: Way) -> list[Answer]:
+def answers(
+    name: str, scenario: Scenario, unknowns: Sequence[Unknown], way: RunSettings
+) -> list[Answer]:
     """The plan itself, and at both ends of each parameter."""
     case = Case(scenario)
     points = [{}, *({u.name: end} for u in unknowns for end in (u.low, u.high))]
     variations = [Variation(case, scenario.policy, k, {}, point) for k, point in enumerate(points)]
     about = {"seed": way.seed, "digest": fingerprint([scenario.digest, points])}
-    _, found = lived(f"{scenario.name}-{name}", scenario, {}, variations, way, about)
-    names = [name_of(target) for target in counted(scenario)]
+    _, found = run_variations(f"{scenario.name}-{name}", scenario, {}, variations, way, about)
+    names = [target_reading_id(target) for target in counted(scenario)]
     quantity, met = (
         np.stack([found[f"{kind}.{name}"] for name in names]) for kind in ("target", "met")
     )
@@ -144,7 +146,7 @@ def table(plan: str, runs: int, screened: int, seed: int, folder: Path, jobs: in
 
 def counted(scenario: Scenario) -> list[Target]:
     """The targets that an answer is about: of outcome, or all where the plan sets no outcome that can be measured."""
-    chosen = [t for t in measured(scenario) if t.chosen]
+    chosen = [t for t in measurable_targets(scenario) if t.chosen]
     return [t for t in chosen if t.role == "outcome"] or chosen
 
 
@@ -179,9 +181,9 @@ def markdown(
 
 def line(a: Answer) -> str:
     """One parameter as a row."""
-    field, fitted = a.unknown.field, "yes" if a.unknown.name in sets_of(CHINA)[0] else "no"
+    field, fitted = a.unknown.field, "yes" if a.unknown.name in parameter_draws(CHINA)[0] else "no"
     return (
-        f"| `{a.unknown.name}` {field.zh} / {field.en} | {fitted} | {number(a.unknown.low)} | {number(a.unknown.high)} | "
+        f"| `{a.unknown.name}` {field.zh} / {field.en} | {fitted} | {format_number(a.unknown.low)} | {format_number(a.unknown.high)} | "
         f"{a.chance[0]:.0%} | {a.chance[1]:.0%} | {a.count[0]:.1f} | {a.count[1]:.1f} |"
     )
 

@@ -28,9 +28,9 @@ from marks import put
 
 from sim.core import digests
 from sim.study.design.ranges import Unknown
-from sim.study.design.variations import Way
-from sim.study.store.parts import write_table
-from sim.validation.reference_city import scenario
+from sim.study.design.variations import RunSettings
+from sim.study.store.parts import write_parquet
+from sim.validation.reference_city import reference_scenario
 from sim.words import catalogue
 
 ROOT = Path(__file__).parent.parent
@@ -41,7 +41,7 @@ STEPS = 3000  # of each walker, more than a fit of recovery takes: there is only
 PLACES = 6  # significant digits kept of a value
 
 
-def fit(way: Way, points: int) -> tuple[list[Unknown], list[Pull], Belief, np.ndarray, str]:
+def fit(way: RunSettings, points: int) -> tuple[list[Unknown], list[Pull], Belief, np.ndarray, str]:
     """What moves, what each free parameter does, what is believed in the end, equally likely points, and what is said of the stages."""
     unknowns, pulls, luck = reacting(way)
     said = (
@@ -65,7 +65,7 @@ def fit(way: Way, points: int) -> tuple[list[Unknown], list[Pull], Belief, np.nd
 def write(unknowns: list[Unknown], values: np.ndarray, about: dict[str, object]) -> None:
     """The ensemble with its provenance as a Parquet file."""
     columns = {u.name: values[:, k] for k, u in enumerate(unknowns)}
-    write_table(
+    write_parquet(
         ENSEMBLE,
         columns,
         {name: json.dumps(value, ensure_ascii=False) for name, value in about.items()},
@@ -120,7 +120,7 @@ def main() -> None:
         {
             "name": "china",
             "source_digest": digests.SOURCE_DIGEST,
-            "city": scenario().digest,
+            "city": reference_scenario().digest,
             "seed": asked.seed,
             "points": asked.points,
             "facts": seen,

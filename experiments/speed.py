@@ -23,7 +23,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.core.chance import child
+from sim.core.chance import child_key
 from sim.core.fields import fields_of
 from sim.model.ecosystem import Ecosystem
 from sim.model.month import MONTH
@@ -87,7 +87,7 @@ def copies(
             t[column] = np.where(t[column] >= 0, t[column] + firms, t[column])
         for table in (s, t):
             table["key"] = (
-                [int(child(key, number, 2)) for key in table["key"]] if number else table["key"]
+                [int(child_key(key, number, 2)) for key in table["key"]] if number else table["key"]
             )
         all_startups.append(s)
         all_talents.append(t)
@@ -173,9 +173,11 @@ def plain_mesa_ns(firms: int = 2_000) -> float:
     lists = [[0] * len(living) for _ in range(4)] + [[0] * 4]
     begun = time.perf_counter()
     for _ in range(3):
-        passes.study(startups, living, sectors, incubators, districts, m, moves)
-        passes.work(startups, living, incubators, sectors, districts, m, book, *lists)
-        passes.close(startups, living, loans, incubators, sectors, districts, m, book, moves)
+        passes.run_research_pass(startups, living, sectors, incubators, districts, m, moves)
+        passes.run_trade_pass(startups, living, incubators, sectors, districts, m, book, *lists)
+        passes.run_exit_pass(
+            startups, living, loans, incubators, sectors, districts, m, book, moves
+        )
         living = [r for r in living if startups[r].alive]
     return (time.perf_counter() - begun) / 3 / len(startups) * 1e9
 

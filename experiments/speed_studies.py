@@ -27,11 +27,11 @@ from sim.runs.ensemble import run
 from sim.scenario.scenario import load
 from sim.scenario.spinup import starting_world
 from sim.study.design.study_file import read_study
-from sim.study.design.task import Case, Lived, Order, live, order_of, task_of
-from sim.study.run.sweep import carry_out
-from sim.study.store.create import begin, monthly
-from sim.study.store.maintain import size_of
-from sim.study.store.snapshot import freeze
+from sim.study.design.task import Case, RunOrder, RunResult, execute_order, order_of, task_of
+from sim.study.run.sweep import run_tasks
+from sim.study.store.create import begin_study, monthly_fields
+from sim.study.store.maintain import size_on_disk
+from sim.study.store.snapshot import freeze_study
 from sim.study.store.study import Study
 
 PAIRS = 40
@@ -56,14 +56,14 @@ class MadeUp(futures.Executor):
     def __init__(self, outcomes: int, measures: int, months: int):
         dice = np.random.default_rng(1)
         self.lived = [
-            Lived(
+            RunResult(
                 dice.random(outcomes) * 1e4,
                 np.cumsum(dice.poisson(20.0, (measures, months)), axis=1).astype(float),
             )
             for _ in range(50)
         ]
 
-    def submit(self, act: Any, order: Order, /) -> futures.Future:
+    def submit(self, act: Any, order: RunOrder, /) -> futures.Future:
         """One of a few runs, at once."""
         future: futures.Future = futures.Future()
         future.set_result(self.lived[order.number % len(self.lived)])
@@ -91,19 +91,19 @@ def added_in_workers() -> float:
     tasks = [task_of(case, "plan", k, 1, changes={"culture": 1.0}) for k in range(PAIRS)]
     bare, whole = [], []
     for task in tasks:
-        order = order_of(task, 0, list(monthly())[:22])
+        order = order_of(task, 0, list(monthly_fields())[:22])
         bare.append(processor(lambda task=task: run(task.scenario, task.seed)))
-        whole.append(processor(lambda order=order: live(order)))
+        whole.append(processor(lambda order=order: execute_order(order)))
     return float(np.median(np.array(whole) - np.array(bare))) * 1e3
 
 
 def busy(folder: Path, runs: int) -> dict[str, float]:
     """A sweep of Xuchang on all cores: seconds, share of the cores' time used, parent's milliseconds a run."""
     case, cores = Case(load("xuchang")), os.cpu_count() or 1
-    study = begin(folder, "busy", case.scenario)
+    study = begin_study(folder, "busy", case.scenario)
     tasks = [task_of(case, "plan", k, 1) for k in range(runs)]
     before, parent, begun = os.times(), time.process_time(), time.perf_counter()
-    carry_out(tasks, study, jobs=cores)
+    run_tasks(tasks, study, jobs=cores)
     seconds, parent = time.perf_counter() - begun, time.process_time() - parent
     for worker in multiprocessing.active_children():
         worker.join()
@@ -124,14 +124,16 @@ def busy(folder: Path, runs: int) -> dict[str, float]:
 def large(folder: Path) -> dict[str, float]:
     """Writing a large study, and reading of it."""
     scenario = load("xuchang")
-    case, measures = Case(scenario), list(monthly())[:LARGE_MEASURES]
-    study = begin(folder, "large", scenario, {"culture": fields_of(Nature)["culture"]}, measures)
+    case, measures = Case(scenario), list(monthly_fields())[:LARGE_MEASURES]
+    study = begin_study(
+        folder, "large", scenario, {"culture": fields_of(Nature)["culture"]}, measures
+    )
     tasks = [task_of(case, "plan", k, 1, values={"culture": 1.0}) for k in range(LARGE_RUNS)]
     worker = MadeUp(len(study.spec["outcomes"]), LARGE_MEASURES, LARGE_MONTHS)
-    written = timed(lambda: carry_out(tasks, study, make=lambda: worker))
+    written = timed(lambda: run_tasks(tasks, study, make=lambda: worker))
     return {
         "write_s": written,
-        "megabytes": size_of(folder) / 1e6,
+        "megabytes": size_on_disk(folder) / 1e6,
         "read_measure_s": timed(lambda: study.months(measures[-1], "numpy")),
         "mean_path_s": timed(
             lambda: study.query("SELECT month, avg(jobs) FROM months GROUP BY month", "numpy")
@@ -144,9 +146,9 @@ def resumed(folder: Path) -> float:
     """Seconds that `fuhua resume` takes, in a process of its own, on a finished study of 10 000 runs."""
     file = folder / "large.toml"
     file.write_text(LARGE_FILE, "utf-8")
-    study, tasks = freeze(read_study(file), folder / "study")
+    study, tasks = freeze_study(read_study(file), folder / "study")
     worker = MadeUp(len(study.spec["outcomes"]), 1, LARGE_MONTHS)
-    carry_out(tasks, study, make=lambda: worker)
+    run_tasks(tasks, study, make=lambda: worker)
     assert len(Study(folder / "study").places()) == LARGE_RUNS
     command = [sys.executable, "-m", "sim.cli", "resume", str(folder / "study")]
     return timed(lambda: subprocess.run(command, check=True, capture_output=True))

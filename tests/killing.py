@@ -49,7 +49,7 @@ def forked(act: Callable[[], None], kill_after: float | None = None) -> bool:
 def sweep_on(folder: Path) -> None:
     """Begin or go on."""
     sweep.FULL = PART
-    sweep.carry_out(TASKS, studying.study(folder), make=studying.StandIn())
+    sweep.run_tasks(TASKS, studying.study(folder), make=studying.StandIn())
 
 
 def look(folder: Path) -> None:
@@ -69,7 +69,7 @@ def look(folder: Path) -> None:
     assert set(months["n"].tolist()) <= {2} and len(months["n"]) == len(places), (
         "runs and months differ"
     )
-    found = maintain.verify(study)
+    found = maintain.verify_study(study)
     assert not found.damaged and not found.doubled
     mark = folder.with_suffix(".seen")
     before = set(mark.read_text("utf-8").split()) if mark.exists() else set()

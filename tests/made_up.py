@@ -7,11 +7,19 @@ from types import SimpleNamespace as Thing
 
 import numpy as np
 
-from sim.core.fields import blank
+from sim.core.fields import blank_table
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_number
 from sim.model.measures import Census, SectorCensus
-from sim.plan.parts import Alternative, Change, Instrument, Lost, Reading, Target, Text
+from sim.plan.parts import (
+    Alternative,
+    BilingualText,
+    Change,
+    Instrument,
+    MissingPart,
+    Reading,
+    Target,
+)
 from sim.runs.ensemble import Ensemble
 from sim.scenario.scenario import Scenario
 
@@ -36,8 +44,8 @@ def target(id: str, zh: str, en: str, measure: str, value: float, unit: str, **m
         "reckon": "stock",
         "variant": "",
         "chosen": True,
-        "reading": Text(),
-        "why_not": Text(),
+        "reading": BilingualText(),
+        "why_not": BilingualText(),
     }
     return Target(id=id, zh=zh, en=en, measure=measure, value=value, unit=unit, **{**usual, **more})
 
@@ -53,7 +61,7 @@ TARGETS = (
         0.6,
         "share",
         per="floor_area",
-        reading=Text("两区合计", "both districts together"),
+        reading=BilingualText("两区合计", "both districts together"),
     ),
     target(
         "M-3",
@@ -66,7 +74,7 @@ TARGETS = (
         combine="each",
         variant="each",
         chosen=False,
-        reading=Text("每区分别", "each district"),
+        reading=BilingualText("每区分别", "each district"),
     ),
     target(
         "M-4",
@@ -86,7 +94,7 @@ TARGETS = (
         0.0,
         "",
         role="not_measured",
-        why_not=Text("短于一月", "shorter than a month"),
+        why_not=BilingualText("短于一月", "shorter than a month"),
     ),
 )
 
@@ -96,7 +104,7 @@ AREA = Reading(
     "五万平方米按哪个口径",
     "which area is meant",
     "一(一)",
-    Text("总建筑面积", "floor area"),
+    BilingualText("总建筑面积", "floor area"),
     (
         Alternative(
             "let",
@@ -108,7 +116,9 @@ AREA = Reading(
         ),
     ),
 )
-TABLE = Lost("annex", "附件一", "annex one", "三(一)", Text("不推测", "nothing is invented"))
+TABLE = MissingPart(
+    "annex", "附件一", "annex one", "三(一)", BilingualText("不推测", "nothing is invented")
+)
 
 
 def scenario(**more) -> Scenario:
@@ -130,11 +140,25 @@ def scenario(**more) -> Scenario:
         None,
     )
     undone = Instrument(
-        "M-L2", "加强宣传", "publicity", "二(二)", "", "", (), False, Text("无机制", "no mechanism")
+        "M-L2",
+        "加强宣传",
+        "publicity",
+        "二(二)",
+        "",
+        "",
+        (),
+        False,
+        BilingualText("无机制", "no mechanism"),
     )
     note = Thing(key="start.talents", value=1000.0, unit="person", reason="scale of a county")
     given = Thing(
-        id="M-B1", zh="企业", en="firms", value=90.0, unit="firm", section="一(一)", note=Text()
+        id="M-B1",
+        zh="企业",
+        en="firms",
+        value=90.0,
+        unit="firm",
+        section="一(一)",
+        note=BilingualText(),
     )
     return Thing(
         **{
@@ -168,9 +192,9 @@ def scenario(**more) -> Scenario:
 
 def ensemble(**more) -> Ensemble:
     """Runs that end with 95, 99, 100 and 120 firms; a fund comes a month; rent subsidy is 10 万元 a month and district."""
-    history = blank((RUNS, MONTHS, 2), Census)
-    books = blank((RUNS, MONTHS, 2), Book)
-    sectors = blank((RUNS, MONTHS, 2), SectorCensus)
+    history = blank_table((RUNS, MONTHS, 2), Census)
+    books = blank_table((RUNS, MONTHS, 2), Book)
+    sectors = blank_table((RUNS, MONTHS, 2), SectorCensus)
     ends = np.array([95.0, 99.0, 100.0, 120.0])
     path = 90 + (ends[:, None] - 90) * np.arange(MONTHS) / (MONTHS - 1)
     history["startups"] = path[..., None] * np.array([0.75, 0.25])

@@ -149,4 +149,4 @@ def paid(b: SimpleNamespace) -> dict[str, float]:
 
 def luck(monkeypatch: pytest.MonkeyPatch, module: Any, *draws: float) -> None:
     """Every draw of a topic gives these four numbers."""
-    monkeypatch.setattr(module, "four", lambda key, m, what: draws)
+    monkeypatch.setattr(module, "four_uniforms", lambda key, m, what: draws)

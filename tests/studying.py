@@ -12,10 +12,10 @@ import numpy as np
 
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
-from sim.runs.outcomes import declared
+from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import Scenario, load
-from sim.study.design.task import Case, Lived, Order, Task, task_of
-from sim.study.store.create import begin
+from sim.study.design.task import Case, RunOrder, RunResult, Task, task_of
+from sim.study.store.create import begin_study
 from sim.study.store.study import Study
 
 KEPT = ("jobs", "sales", "money.rent_subsidy")
@@ -55,14 +55,14 @@ def study(
     scenario: Scenario | None = None,
 ) -> Study:
     """The study that holds them."""
-    return begin(folder, name, scenario or load("xuchang"), {"culture": RATE}, measures)
+    return begin_study(folder, name, scenario or load("xuchang"), {"culture": RATE}, measures)
 
 
-def made_up(order: Order, names: int) -> Lived:
+def made_up(order: RunOrder, names: int) -> RunResult:
     """What a run could have left: numbers that only its seed and changes decide."""
     base = float(order.seed % 100_003) + 7 * sum(order.changes.values())
     months = order.months or 48
-    return Lived(
+    return RunResult(
         base + np.arange(names) / 7,
         base + np.arange(len(order.measures) * months).reshape(len(order.measures), months) / 3,
     )
@@ -71,15 +71,15 @@ def made_up(order: Order, names: int) -> Lived:
 class StandIn(futures.Executor):
     """A worker that makes up its answers, and can be told to fail, to stop or to be slow."""
 
-    def __init__(self, trouble: Callable[[Order], None] | None = None, seconds: float = 0.0):
+    def __init__(self, trouble: Callable[[RunOrder], None] | None = None, seconds: float = 0.0):
         self.trouble, self.seconds, self.lived = trouble, seconds, []
-        self.names = len(declared(load("xuchang")))
+        self.names = len(outcome_fields(load("xuchang")))
 
     def __call__(self) -> StandIn:
         """It is its own factory."""
         return self
 
-    def submit(self, act: Any, order: Order, /) -> futures.Future:
+    def submit(self, act: Any, order: RunOrder, /) -> futures.Future:
         """Answer at once."""
         future: futures.Future = futures.Future()
         try:

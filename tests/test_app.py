@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 pytest.importorskip("solara", reason='the pages need the extra viz: pip install ".[viz]"')
 
 from sim.app.pages.watch import cards, charts, district_map, levers, live_run
-from sim.app.pages.watch.live_run import GONE, STANDINGS, LiveRun, begun
+from sim.app.pages.watch.live_run import GONE, STANDINGS, LiveRun, start_live_run
 from sim.app.serve import access
 from sim.app.serve.offline import ASSETS
-from sim.app.serve.server import address, open_socket
+from sim.app.serve.server import open_socket, server_address
 from sim.app.session import jobs, url_state
-from sim.app.session.url_state import LEVERS, State, read, version
+from sim.app.session.url_state import LEVERS, UrlState, parse_query, plan_version
 from sim.core.errors import UserError
 from sim.model import codes
-from sim.plan.files import file_of, plans
-from sim.runs.ensemble import run, seed_of
+from sim.plan.files import plan_file_path, plans
+from sim.runs.ensemble import common_random_seed, run
 from sim.scenario.scenario import load
 from sim.words import catalogue
 
@@ -56,7 +56,7 @@ def english(monkeypatch):
 @pytest.fixture(scope="module")
 def lived() -> LiveRun:
     """Xuchang after fifteen months."""
-    made = begun(load("xuchang"), 1, lambda *_: None)
+    made = start_live_run(load("xuchang"), 1, lambda *_: None)
     for _ in range(15):
         made.step()
     return made
@@ -67,19 +67,19 @@ def lived() -> LiveRun:
 
 @pytest.mark.parametrize("query", DISHONEST)
 def test_a_dishonest_address_is_refused_in_one_sentence_and_the_default_stands(query):
-    found, faults = read("?" + query)
-    assert found == State(lang="en")
+    found, faults = parse_query("?" + query)
+    assert found == UrlState(lang="en")
     assert len(faults) == 1 and faults[0].startswith(DISHONEST[query]) and "\n" not in faults[0]
 
 
 def test_a_refusal_is_told_in_the_language_the_page_speaks(monkeypatch):
     monkeypatch.setattr(catalogue, "language", "zh")
-    assert read("plan=xuchnag")[1][0].startswith('没有方案 "xuchnag"；')
+    assert parse_query("plan=xuchnag")[1][0].startswith('没有方案 "xuchnag"；')
 
 
 @given(st.text(max_size=300))
 def test_no_address_breaks_the_page(query):
-    found, _ = read(query)
+    found, _ = parse_query(query)
     assert found.plan in plans() and all(
         LEVERS[name].holds(value) for name, value in found.levers.items()
     )
@@ -95,12 +95,12 @@ def test_no_address_breaks_the_page(query):
     ),
 )
 def test_an_address_brings_back_what_it_was_written_from(plan, lang, seed, moved):
-    asked = State(lang, plan, "no-policy", seed, levers=moved)
-    assert read(asked.query()) == (asked, ())
+    asked = UrlState(lang, plan, "no-policy", seed, levers=moved)
+    assert parse_query(asked.query()) == (asked, ())
 
 
 def test_a_lever_in_an_address_is_set_as_the_command_line_would():
-    found, faults = read("plan=xuchang&rent_subsidy_share=30%25")
+    found, faults = parse_query("plan=xuchang&rent_subsidy_share=30%25")
     assert (
         faults == ()
         and found.scenario().digest == load("xuchang", "plan", {"rent_subsidy_share": 0.3}).digest
@@ -110,22 +110,27 @@ def test_a_lever_in_an_address_is_set_as_the_command_line_would():
 def test_a_plan_of_ones_own_is_offered_by_its_name_only(tmp_path):
     folder = tmp_path / "mycity"
     folder.mkdir()
-    (folder / "plan.toml").write_text(file_of("xuchang").read_text("utf-8"), "utf-8")
+    (folder / "plan.toml").write_text(plan_file_path("xuchang").read_text("utf-8"), "utf-8")
     try:
-        url_state.offer([str(folder)])
-        assert read("plan=mycity")[0].plan == "mycity" == url_state.offered()[0] == read("")[0].plan
+        url_state.offer_plans([str(folder)])
         assert (
-            read(State(lang="en").query())[0].plan == "xuchang"
+            parse_query("plan=mycity")[0].plan
+            == "mycity"
+            == url_state.available_plans()[0]
+            == parse_query("")[0].plan
+        )
+        assert (
+            parse_query(UrlState(lang="en").query())[0].plan == "xuchang"
         )  # the usual plan has its address here too
         assert (
-            read(urlencode({"plan": str(folder)}))[0].plan == "mycity"
-            and len(read(urlencode({"plan": str(folder)}))[1]) == 1
+            parse_query(urlencode({"plan": str(folder)}))[0].plan == "mycity"
+            and len(parse_query(urlencode({"plan": str(folder)}))[1]) == 1
         )
         (folder / "plan.toml").write_text("[plan]\n", "utf-8")
         with pytest.raises(UserError):
-            url_state.offer([str(folder)])
+            url_state.offer_plans([str(folder)])
     finally:
-        url_state.offer([])
+        url_state.offer_plans([])
 
 
 # the guard
@@ -153,7 +158,7 @@ def asked(
             for name, value in {"host": "127.0.0.1:8765", **headers}.items()
         ],
     }
-    asyncio.run(access.Guard(behind, token)(scope, None, send))
+    asyncio.run(access.AccessGuard(behind, token)(scope, None, send))
     return sent
 
 
@@ -216,8 +221,8 @@ def test_a_port_that_is_taken_is_told_and_the_next_is_found():
 
 
 def test_the_address_that_is_shown():
-    assert address("127.0.0.1", 8765, None) == "http://127.0.0.1:8765/"
-    assert address("::1", 80, "abc") == "http://[::1]:80/?token=abc"
+    assert server_address("127.0.0.1", 8765, None) == "http://127.0.0.1:8765/"
+    assert server_address("::1", 80, "abc") == "http://[::1]:80/?token=abc"
 
 
 def test_every_web_file_that_solara_asks_for_is_in_the_package():
@@ -242,14 +247,16 @@ def test_every_web_file_that_solara_asks_for_is_in_the_package():
 
 
 def test_a_run_that_nobody_steers_is_the_first_run_of_the_study(lived):
-    told = run(load("xuchang"), seed_of(1, 0), months=15)
+    told = run(load("xuchang"), common_random_seed(1, 0), months=15)
     assert np.array_equal(lived.eco.history[:15], told.history) and np.array_equal(
         lived.eco.books[:15], told.books
     )
 
 
 def test_a_moved_lever_acts_from_the_next_month_on_and_not_before():
-    still, moved = (begun(load("xuchang", "no-policy"), 1, lambda *_: None) for _ in range(2))
+    still, moved = (
+        start_live_run(load("xuchang", "no-policy"), 1, lambda *_: None) for _ in range(2)
+    )
     for _ in range(3):
         still.step()
         moved.step()
@@ -286,7 +293,7 @@ def test_everybody_who_was_there_or_came_is_somewhere_in_the_flows(lived):
 
 
 def test_a_firms_story_is_that_of_the_run_on_the_screen_moved_levers_included():
-    steered = begun(load("xuchang"), 1, lambda *_: None)
+    steered = start_live_run(load("xuchang"), 1, lambda *_: None)
     for month in range(14):
         if month == 4:
             steered.move("award_envelope", 9000.0)
@@ -297,15 +304,15 @@ def test_a_firms_story_is_that_of_the_run_on_the_screen_moved_levers_included():
     told = steered.story(row, lambda *_: None)
     assert np.array_equal(told.end, rows[row])
     granted = sum(n.values["amount"] for n in told.notes if n.event == "granted")
-    assert granted > 0 and any("万元" in line["text"] for line in cards.lines(told))
+    assert granted > 0 and any("万元" in line["text"] for line in cards.life_lines(told))
 
 
 def test_a_story_nobody_waits_for_ends(lived):
     def leave(stage: str, done: int, of: int) -> None:
         if done == 3:
-            raise jobs.Stopped
+            raise jobs.WorkCancellation
 
-    with pytest.raises(jobs.Stopped):
+    with pytest.raises(jobs.WorkCancellation):
         lived.story(0, leave)
 
 
@@ -319,11 +326,13 @@ def test_every_chart_has_words_and_can_be_sent(lived, chart, language):
     made = chart(lived)
     json.dumps(made.option, allow_nan=False)
     assert made.title and made.words and "{" not in made.words and made.option["series"]
-    assert chart(begun(load("xuchang"), 1, lambda *_: None)).words  # before the first month as well
+    assert chart(
+        start_live_run(load("xuchang"), 1, lambda *_: None)
+    ).words  # before the first month as well
 
 
 def test_every_facility_stands_in_its_district_as_full_as_it_is(lived):
-    made, rows = district_map.scheme(lived), lived.eco.incubators.rows
+    made, rows = district_map.facility_map(lived), lived.eco.incubators.rows
     boxes = [box for district in made["districts"] for box in district["facilities"]]
     assert sorted(box["row"] for box in boxes) == list(range(len(rows)))
     for box in boxes:
@@ -342,9 +351,9 @@ def test_a_chart_of_the_largest_plan_stays_small(lived):
 
 
 def test_the_panel_is_made_from_the_declarations(lived):
-    groups = levers.panel(lived.eco.path, lived.scenario.name)
+    groups = levers.lever_groups(lived.eco.path, lived.scenario.name)
     shown = {r["name"]: r for g in groups for r in g["levers"]}
-    assert set(shown) == set(LEVERS) == set(levers.values(lived, None))
+    assert set(shown) == set(LEVERS) == set(levers.lever_values(lived, None))
     assert shown["rent_subsidy_share"]["used"] and shown["rent_subsidy_share"]["source"].startswith(
         "this plan "
     )
@@ -357,15 +366,15 @@ def test_everybody_can_be_looked_at(lived, kind, language):
     catalogue.language = language
     rows = getattr(lived.eco, cards.TABLES[kind]).rows
     for row in {0, len(rows) // 2, len(rows) - 1}:
-        card = cards.card(lived, kind, row)
+        card = cards.entity_card(lived, kind, row)
         assert card.title and all(label and value for label, value in card.facts)
         assert all(link["kind"] in cards.TABLES for group in card.links for link in group["links"])
-        assert all(line["month"] and line["text"] for line in cards.dated(card.story))
+        assert all(line["month"] and line["text"] for line in cards.event_lines(card.story))
 
 
 def test_a_funds_story_is_what_it_bought(lived):
     stakes = lived.eco.stakes.rows
-    card = cards.card(lived, "fund", int(stakes["fund"][0]))
+    card = cards.entity_card(lived, "fund", int(stakes["fund"][0]))
     assert (
         len(card.story) == np.count_nonzero(stakes["fund"] == stakes["fund"][0])
         and "buys" in card.story[0][1]
@@ -381,7 +390,7 @@ def test_a_persons_story_tells_the_firms_it_founded(lived):
             & (startups["born"] > 0)
         )[-1]
     )
-    card = cards.card(lived, "person", int(startups["founder"][row]))
+    card = cards.entity_card(lived, "person", int(startups["founder"][row]))
     assert any("founds Firm" in text for _, text in card.story) and any(
         "closed in" in text for _, text in card.story
     )
@@ -390,10 +399,10 @@ def test_a_persons_story_tells_the_firms_it_founded(lived):
 # work in the background
 
 
-def done(task) -> list[jobs.Work]:
+def done(task) -> list[jobs.WorkState]:
     """What a page is shown of a task."""
-    shown: list[jobs.Work] = []
-    jobs.do(task, threading.Event(), shown.append)
+    shown: list[jobs.WorkState] = []
+    jobs.run_task(task, threading.Event(), shown.append)
     return shown
 
 
@@ -421,7 +430,7 @@ def test_work_nobody_waits_for_is_ended_and_shows_nothing_more():
         tell("runs", 1, 2)
         raise AssertionError("it should have ended")
 
-    jobs.do(task, ended, shown.append)
+    jobs.run_task(task, ended, shown.append)
     assert [w.stage for w in shown] == ["waiting"]
 
 
@@ -429,15 +438,15 @@ def test_work_is_bounded(monkeypatch):
     monkeypatch.setattr(jobs, "LONGEST", -1.0)
     assert done(lambda tell: None)[-1].fault.startswith("it took more than 0 minutes")
     small, large = load("xuchang"), load("donghu")
-    jobs.checked_size(small, 1000)
+    jobs.check_size(small, 1000)
     for scenario, runs in ((small, 1001), (small, 0), (large, 1000)):
         with pytest.raises(UserError, match=f"{runs} runs are not within the 1 to"):
-            jobs.checked_size(scenario, runs)
+            jobs.check_size(scenario, runs)
 
 
 def test_so_many_works_at_once_and_no_more(monkeypatch):
     monkeypatch.setattr(jobs, "MOST_AT_ONCE", 1)
-    with jobs.counted():
+    with jobs.work_slot():
         assert (
             done(lambda tell: 1)[-1].fault
             == "the server is busy with 1 pieces of work; try again later"
@@ -447,12 +456,12 @@ def test_so_many_works_at_once_and_no_more(monkeypatch):
 
 def test_a_server_holds_so_many_runs_and_lets_go_of_those_whose_visitors_have_gone(monkeypatch):
     scenario = load("xuchang")
-    held = [begun(scenario, 1, lambda *_: None) for _ in range(2)]
+    held = [start_live_run(scenario, 1, lambda *_: None) for _ in range(2)]
     monkeypatch.setattr(live_run, "MOST_RUNS", len(live_run._runs))
     with pytest.raises(UserError, match="this server holds"):
-        begun(scenario, 1, lambda *_: None)
+        start_live_run(scenario, 1, lambda *_: None)
     held.pop()
-    assert begun(scenario, 1, lambda *_: None).lived == 0 == held[0].lived
+    assert start_live_run(scenario, 1, lambda *_: None).lived == 0 == held[0].lived
 
 
 # languages
@@ -478,25 +487,25 @@ def test_two_visitors_are_spoken_to_in_two_languages(monkeypatch):
 
 
 def test_every_sentence_of_a_query_survives_the_round_trip():
-    assert dict(parse_qsl(State(levers={"rent_subsidy_share": 0.25}).query()[1:])) == {
+    assert dict(parse_qsl(UrlState(levers={"rent_subsidy_share": 0.25}).query()[1:])) == {
         "lang": "zh",
         "plan": "xuchang",
         "rent_subsidy_share": "0.25",
-        "made": version("xuchang"),
+        "made": plan_version("xuchang"),
     }
 
 
 def test_a_link_of_another_version_or_another_file_says_so(monkeypatch, tmp_path):
-    link = State(lang="en", seed=7).query()
-    assert read(link) == (State(lang="en", seed=7), ())
-    old = link.replace(version("xuchang"), "0123456789ab")
-    assert read(old) == (
-        State(lang="en", seed=7),
+    link = UrlState(lang="en", seed=7).query()
+    assert parse_query(link) == (UrlState(lang="en", seed=7), ())
+    old = link.replace(plan_version("xuchang"), "0123456789ab")
+    assert parse_query(old) == (
+        UrlState(lang="en", seed=7),
         (
-            f'the link was made by another version of the program or of the plan\'s files ("0123456789ab", here {version("xuchang")}); '
+            f'the link was made by another version of the program or of the plan\'s files ("0123456789ab", here {plan_version("xuchang")}); '
             "numbers may differ",
         ),
     )
-    before = version("xuchang")
+    before = plan_version("xuchang")
     monkeypatch.setattr("sim.app.session.url_state.SOURCE_DIGEST", "0" * 12)
-    assert version("xuchang") != before != version("ruian")
+    assert plan_version("xuchang") != before != plan_version("ruian")

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from sim.cli import main
 from sim.core.errors import UserError
-from sim.plan.files import home, plans
+from sim.plan.files import plans, plans_folder
 from sim.plan.toml.text import LONGEST
 from sim.report.subjects import plan
 from sim.scenario.scenario import Scenario, load
@@ -51,7 +51,7 @@ def laid_out(file: Path, folder: Path) -> str:
 def said(folder: Path, policy: str = "plan") -> list[str]:
     """What `fuhua check` says, a line a fault; nothing where the file has none."""
     try:
-        plan.read(str(folder), policy, {})
+        plan.read_validated_scenario(str(folder), policy, {})
     except UserError as fault:
         return str(fault).split("\n")
     return []
@@ -120,7 +120,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path, english: None) -> None:
 
 
 def test_a_policy_called_plan(tmp_path: Path, english: None) -> None:
-    shutil.copytree(home() / "xuchang", tmp_path / "x")
+    shutil.copytree(plans_folder() / "xuchang", tmp_path / "x")
     shutil.copyfile(HERE / "base.toml", tmp_path / "x" / "policies" / "plan.toml")
     assert said(tmp_path / "x", "no-policy") == [
         "policies/plan.toml: plan means the plan itself; give this policy another name."
@@ -151,7 +151,7 @@ def test_monsters_are_refused_in_time(tmp_path: Path, text: str) -> None:
 
 # mutated plans
 
-PLAN = (home() / "xuchang" / "plan.toml").read_text("utf-8")
+PLAN = (plans_folder() / "xuchang" / "plan.toml").read_text("utf-8")
 LINES = PLAN.split("\n")
 PIECES = [
     "=",
@@ -295,7 +295,9 @@ NUMBERS = [
     '"2022-01"',
     "10000000000",
 ]
-PUBLISHED = {plan: (home() / plan / "plan.toml").read_text("utf-8").split("\n") for plan in plans()}
+PUBLISHED = {
+    plan: (plans_folder() / plan / "plan.toml").read_text("utf-8").split("\n") for plan in plans()
+}
 ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "utf-16"]
 
 
@@ -342,7 +344,7 @@ def test_check_never_prints_a_traceback(edits: list[tuple[str, int, object]]) ->
     with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalogue, "language", "en")
         folder = Path(place) / "xuchang"
-        shutil.copytree(home() / "xuchang", folder)
+        shutil.copytree(plans_folder() / "xuchang", folder)
         (folder / "plan.toml").write_text(mutated(edits), "utf-8")
         before = sorted(os.listdir(folder))
         with (Path(place) / "shown").open("w", encoding="utf-8") as shown:

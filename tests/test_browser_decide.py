@@ -16,9 +16,9 @@ import studying
 from studying import StandIn, tasks
 from test_browser import CHROMIUM, COMPILING, Visitor, served, wait_until
 
-from sim.plan.files import home as plans_home
+from sim.plan.files import plans_folder as plans_home
 from sim.scenario.scenario import load
-from sim.study.run.sweep import carry_out
+from sim.study.run.sweep import run_tasks
 
 psutil = pytest.importorskip(
     "psutil", reason="who works is seen with psutil, which comes with the extra cluster or test"
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the server is started: a folder with a sweep in its results."""
     found = tmp_path_factory.mktemp("started")
-    carry_out(tasks(runs=3, points=4), studying.study(found / "results" / "trial"), make=StandIn())
+    run_tasks(tasks(runs=3, points=4), studying.study(found / "results" / "trial"), make=StandIn())
     return found
 
 

@@ -25,12 +25,12 @@ from scipy.stats import qmc
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
 from sim.scenario.spinup import FITTED
-from sim.study.design.variations import Way
+from sim.study.design.variations import RunSettings
 from sim.validation.facts import Fact
-from sim.validation.reference_city import city, scenario
+from sim.validation.reference_city import city, reference_scenario
 
 NATURE = fields_of(Nature)
-FREE = free(scenario(), {})
+FREE = free(reference_scenario(), {})
 
 
 # what is free
@@ -248,7 +248,7 @@ def test_further_points_lie_where_the_parameters_are_believed_to_lie(
     monkeypatch.setattr(
         stages, "lived", lambda name, unknowns, places, way: stages.Wave(places, LINE.at(places))
     )
-    both = stages.next_wave(stages.Wave(LINE.design, found), 2, [], 50, Way(tmp_path, 1, 1))
+    both = stages.next_wave(stages.Wave(LINE.design, found), 2, [], 50, RunSettings(tmp_path, 1, 1))
     new = both.places[len(LINE.design) :]
     assert len(new) == 50 and np.array_equal(both.found[: len(found)], found)
     assert np.abs(new - TRUTH).mean() < 0.5 * np.abs(LINE.design - TRUTH).mean()
@@ -338,16 +338,16 @@ def test_points_are_lived_as_the_scorecard_lives_them_and_kept(
 ) -> None:
     few = [u for u in FREE if u.name in ("patience", "savings")]
     places = np.array([places_of(few, [u.value for u in few]), [0.0, 1.0]])
-    way = Way(tmp_path, 1, 1, jobs=1)
+    way = RunSettings(tmp_path, 1, 1, jobs=1)
     found = lives.at_points("two", few, places, way)
     seed = 3
-    order = lives.Order(0, b"", named(few, values_at(few, places))[0], seed, None, (), "")
-    monkeypatch.setattr(lives, "unpacked", lambda packed: scenario())
+    order = lives.RunOrder(0, b"", named(few, values_at(few, places))[0], seed, None, (), "")
+    monkeypatch.setattr(lives, "unpack_scenario", lambda packed: reference_scenario())
     usual = lives.live(order).outcomes
     assert usual.tolist() == pytest.approx(
         [part for row in lived_rows() for part in row.measure(city(seed))]
     )
     assert not np.array_equal(found["young_stock"][0], found["young_stock"][1])
-    monkeypatch.setattr("sim.study.run.sweep.answers", None)  # nothing is left to live
+    monkeypatch.setattr("sim.study.run.sweep.map_unordered", None)  # nothing is left to live
     again = lives.at_points("two", few, places, way)
     assert all(np.array_equal(again[id], parts, equal_nan=True) for id, parts in found.items())

@@ -9,8 +9,8 @@ from hypothesis import strategies as some
 
 from sim.model import codes
 from sim.model.rules import career
-from sim.model.world import table_of
-from sim.runs.ensemble import seed_of
+from sim.model.world import starting_table
+from sim.runs.ensemble import common_random_seed
 
 SHARES = {"engineer_share": 0.38, "manager_share": 0.12, "scientist_share": 0.10}
 FIELDS = [
@@ -27,8 +27,8 @@ def test_whoever_leaves_is_replaced_so_that_the_mix_of_kinds_holds(
 ) -> None:
     """Fifteen years in which people leave and graduates come: the kinds above stay as frequent as posts allow."""
     luck_of_all, first, n = np.random.default_rng(seed), 4000, 9000
-    talents = table_of("talents", n)
-    talents["key"] = [seed_of(seed, k) for k in range(n)]
+    talents = starting_table("talents", n)
+    talents["key"] = [common_random_seed(seed, k) for k in range(n)]
     talents["skill"] = np.exp(0.3 * luck_of_all.standard_normal(n))
     talents["kind"][:first] = luck_of_all.choice((1, 2, 3, 4), first, p=(0.4, 0.38, 0.12, 0.1))
     talents["alive"][first:] = False
@@ -44,9 +44,9 @@ def test_whoever_leaves_is_replaced_so_that_the_mix_of_kinds_holds(
             12 * year,
         )
         filled = come.stop
-        career.settle_in(talents, months, seat)
+        career.settle_graduates(talents, months, seat)
         posts, skill = np.zeros((1, 6)), np.zeros((1, 6))
-        career.free_posts(talents, months, seat, posts, skill)
+        career.count_free_posts(talents, months, seat, posts, skill)
         career.promote(talents, months, seat, posts, skill)
         part = np.bincount(talents["kind"][talents["alive"]], minlength=6) / talents["alive"].sum()
     assert part[[codes.ENGINEER, codes.MANAGER, codes.SCIENTIST]] == pytest.approx(

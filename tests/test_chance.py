@@ -43,15 +43,15 @@ def test_the_model_uses_seven_rounds_of_who_month_and_purpose_under_the_runs_see
     known = chance.philox(
         *(np.uint64(w) for w in (0xCCDDEEFF, 0x8899AABB, 24270, 5, 0x89ABCDEF, 0x01234567)), 7
     )
-    assert tuple(map(int, plain(chance.words)(np.uint64(who), np.uint64(seed), 24270, 5))) == tuple(
-        map(int, known)
-    )
+    assert tuple(
+        map(int, plain(chance.random_words)(np.uint64(who), np.uint64(seed), 24270, 5))
+    ) == tuple(map(int, known))
 
 
 def test_a_draw_lies_strictly_between_0_and_1() -> None:
     assert (
-        0 < plain(chance.unit)(np.uint64(0)) < 1e-9
-        and 1 - 1e-9 < plain(chance.unit)(np.uint64(ONES)) < 1
+        0 < plain(chance.to_uniform)(np.uint64(0)) < 1e-9
+        and 1 - 1e-9 < plain(chance.to_uniform)(np.uint64(ONES)) < 1
     )
 
 
@@ -59,7 +59,7 @@ def draws(count: int, seed: int = 7, when: int = 24000, what: int = 3) -> np.nda
     """The four uniforms of many agents."""
     m = SimpleNamespace(seed=np.uint64(seed), clock=when)
     return np.array(
-        [plain(chance.four)(np.uint64(key * 2654435761), m, what) for key in range(count)]
+        [plain(chance.four_uniforms)(np.uint64(key * 2654435761), m, what) for key in range(count)]
     )
 
 
@@ -91,7 +91,9 @@ def test_another_seed_month_or_purpose_is_other_luck(
 def test_an_agents_months_are_independent() -> None:
     series = np.array(
         [
-            plain(chance.four)(np.uint64(99), SimpleNamespace(seed=np.uint64(1), clock=t), 3)[0]
+            plain(chance.four_uniforms)(
+                np.uint64(99), SimpleNamespace(seed=np.uint64(1), clock=t), 3
+            )[0]
             for t in range(24000, 28000)
         ]
     )
@@ -133,15 +135,15 @@ def test_counts_by_inversion_are_exactly_poisson() -> None:
 
 
 def test_rounding_keeps_the_mean(uniforms: np.ndarray) -> None:
-    rounded = np.array([plain(chance.rounded)(u, 2.3) for u in uniforms.ravel()])
+    rounded = np.array([plain(chance.stochastic_round)(u, 2.3) for u in uniforms.ravel()])
     assert set(rounded) == {2, 3} and rounded.mean() == pytest.approx(2.3, abs=0.02)
-    assert plain(chance.rounded)(0.999, 4.0) == 4
+    assert plain(chance.stochastic_round)(0.999, 4.0) == 4
 
 
 def test_children_have_keys_of_their_own() -> None:
     parents = [np.uint64(1), np.uint64(2), np.uint64(2**40), np.uint64(2**64 - 1)]
     keys = {
-        int(chance.child(p, number, what))
+        int(chance.child_key(p, number, what))
         for p in parents
         for number in range(2000)
         for what in (1, 2)
@@ -150,7 +152,7 @@ def test_children_have_keys_of_their_own() -> None:
 
 
 def test_fixed_places_are_within_bounds_and_even() -> None:
-    keys = [chance.child(np.uint64(3), k, 1) for k in range(6000)]
+    keys = [chance.child_key(np.uint64(3), k, 1) for k in range(6000)]
     for places in (3, 6, 7, 12):
         counts = np.bincount(
             [int(chance.slot(np.uint64(key), places)) for key in keys], minlength=places

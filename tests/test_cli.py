@@ -14,8 +14,8 @@ import pytest
 
 import sim
 from sim.cli import main
-from sim.plan.files import home
-from sim.report.numbers import width
+from sim.plan.files import plans_folder
+from sim.report.numbers import display_width
 from sim.runs import ensemble
 from sim.words import catalogue
 
@@ -35,7 +35,7 @@ def no_runs(monkeypatch):
 
 
 def test_help_needs_nothing_heavy():
-    code = f"import sys, sim.cli; sim.cli.build(); print(sorted({HEAVY!r} & set(sys.modules)))"
+    code = f"import sys, sim.cli.main; sim.cli.main.build_cli(); print(sorted({HEAVY!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -67,20 +67,22 @@ def test_the_help_lists_every_command_once_under_its_topic(fuhua, language):
     for topic in main.TOPICS:
         listed = [
             line.split()[0]
-            for line in parts[catalogue.say(topic.HEADING) + colon].splitlines()
+            for line in parts[catalogue.say(topic.heading) + colon].splitlines()
             if line[2] != " "
         ]
         assert [c.name for c in topic.commands()] == [
             name for name in listed if name in {c.name for c in topic.commands()}
         ]
-    assert len(set(main.build().commands)) == sum(len(topic.commands()) for topic in main.TOPICS)
+    assert len(set(main.build_cli().commands)) == sum(
+        len(topic.commands()) for topic in main.TOPICS
+    )
 
 
 @pytest.mark.parametrize("language", catalogue.LANGUAGES)
 def test_help_keeps_to_the_width_of_the_screen(fuhua, monkeypatch, language):
     monkeypatch.setenv("COLUMNS", "80")
     catalogue.speak(language)
-    for name, command in main.build().commands.items():
+    for name, command in main.build_cli().commands.items():
         kept = {
             line.strip()
             for part in command.help.split("\b\n")[1:]
@@ -89,7 +91,7 @@ def test_help_keeps_to_the_width_of_the_screen(fuhua, monkeypatch, language):
         long = [
             x
             for x in fuhua(name, "--help", "--lang", language)[1].splitlines()
-            if width(x) > 80 and x.strip() not in kept
+            if display_width(x) > 80 and x.strip() not in kept
         ]
         assert long == [], name
 
@@ -210,7 +212,7 @@ def test_check_parts_document_and_assumption(fuhua):
 
 def test_check_reads_every_policy_and_tells_all_faults_once(fuhua, tmp_path):
     folder = tmp_path / "xuchang"
-    shutil.copytree(home() / "xuchang", folder)
+    shutil.copytree(plans_folder() / "xuchang", folder)
     for name, old, new in (
         ("plan.toml", '"6000家"', '"6000亩"'),
         ("policies/fund-first.toml", "matching_budget = 180", "matching_budget = -1"),
@@ -291,6 +293,6 @@ def test_a_chinese_windows_pipe_gets_plainer_characters_and_sound_json(
     shown = piped("check", "xuchang")
     assert "万m2" in shown and "m?" not in shown and "m²" not in shown
     assert json.loads(piped("schema")) == json.loads(
-        (home() / "plan.schema.json").read_text("utf-8")
+        (plans_folder() / "plan.schema.json").read_text("utf-8")
     )
     assert "补贴优先" in str(json.loads(piped("policies", "xuchang", "--json")))

@@ -18,20 +18,20 @@ from scipy.stats import ttest_rel
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
-from sim.report.numbers import width
+from sim.report.numbers import display_width
 from sim.report.render import files
 from sim.report.subjects import comparison
-from sim.report.subjects.comparison import signed
+from sim.report.subjects.comparison import format_difference
 from sim.results import comparison_folder
 from sim.runs.ensemble import run_all
 from sim.runs.outcomes import outcomes
 from sim.scenario.scenario import Scenario, load
 from sim.study.compare import cache
-from sim.study.compare.comparison import Comparison, carried_on, compare
-from sim.study.compare.firm_pairs import COUNTED, PARTS, SIZES, Firms, paired
-from sim.study.compare.summary import ranking
-from sim.study.methods.paired_difference import cost_of, difference, mean_of
-from sim.study.methods.ranking import BATCH, FIRST, chances, choose
+from sim.study.compare.comparison import Comparison, compare_policies, extend_comparison
+from sim.study.compare.firm_pairs import COUNTED, PARTS, SIZES, Firms, pair_firms
+from sim.study.compare.summary import policy_ranking
+from sim.study.methods.paired_difference import cost_per_unit, mean_of, paired_difference
+from sim.study.methods.ranking import BATCH, FIRST, posterior_best_chances, select_best
 from sim.words import catalogue
 
 MONTHS = 30
@@ -46,7 +46,7 @@ def small(policy: str) -> Scenario:
 @pytest.fixture(scope="module")
 def found() -> Comparison:
     """Five runs of three policies of a small region."""
-    return compare(
+    return compare_policies(
         [small("no-policy"), small("plan"), small("subsidy-first")], runs=5, months=MONTHS, jobs=1
     )
 
@@ -99,7 +99,7 @@ def test_districts_add_up_to_the_region(found: Comparison, data: dict[str, Any])
 
 
 def test_a_policy_against_itself_differs_in_nothing() -> None:
-    data = compare([small("plan"), small("plan")], runs=2, months=14, jobs=1).data()
+    data = compare_policies([small("plan"), small("plan")], runs=2, months=14, jobs=1).data()
     for row in data["outcomes"]:
         gap = row["differences"][1]
         assert (gap["mean"], gap["low"], gap["high"], gap["more"], gap["less"]) == (
@@ -116,7 +116,9 @@ def test_a_policy_against_itself_differs_in_nothing() -> None:
 
 
 def test_swapping_policies_flips_signs(found: Comparison, data: dict[str, Any]) -> None:
-    back = compare([found.scenarios[1], found.scenarios[0]], runs=5, months=MONTHS, jobs=1).data()
+    back = compare_policies(
+        [found.scenarios[1], found.scenarios[0]], runs=5, months=MONTHS, jobs=1
+    ).data()
     for there, here in zip(data["outcomes"], back["outcomes"], strict=True):
         one, other = there["differences"][1], here["differences"][1]
         assert (
@@ -128,9 +130,9 @@ def test_swapping_policies_flips_signs(found: Comparison, data: dict[str, Any]) 
 
 
 def test_one_process_and_two_give_the_same_bytes(found: Comparison, tmp_path: Path) -> None:
-    together = compare(found.scenarios, runs=5, months=MONTHS, jobs=2)
+    together = compare_policies(found.scenarios, runs=5, months=MONTHS, jobs=2)
     folders = [
-        comparison_folder.write(c, tmp_path / str(k), c.data(), figures=False)
+        comparison_folder.write_comparison(c, tmp_path / str(k), c.data(), figures=False)
         for k, c in enumerate((found, together))
     ]
     files = sorted(p.name for p in folders[0].iterdir())
@@ -165,7 +167,7 @@ def test_paying_for_what_is_done_anyway_is_no_bargain() -> None:
     awards = without.with_levers(
         {"award_envelope": 5000.0, "strong_award": 100.0}
     )  # no founder reckons with it
-    costs = compare([without, awards], runs=6, jobs=1).data()["costs"][0]
+    costs = compare_policies([without, awards], runs=6, jobs=1).data()["costs"][0]
     strong = next(m for m in costs["measures"] if m["name"] == "strong")
     assert costs["extra"]["low"] > 5_000
     assert strong["claimed"]["mean"] > 25 and strong["claimed_cost"] < 300
@@ -222,7 +224,7 @@ def test_claims_less_deadweight_and_displacement_are_what_is_added(
     pair: tuple[Firms, Firms],
 ) -> None:
     without, under = pair
-    found = paired(without, under, 3, 2)
+    found = pair_firms(without, under, 3, 2)
     parts = dict(zip(PARTS, found.parts.T, strict=True))
     assert (
         parts["claimed"] - parts["anyway"] + parts["others"] - parts["displaced"]
@@ -245,7 +247,7 @@ def test_a_firm_that_reaches_it_anyway_is_deadweight_and_one_that_only_does_with
     # firm 1 is strong either way, 2 only with support, 3 without support but thanks to 2, 4 only without the policy
     without = firms([1, 2, 4], [1, 0, 1], [False] * 3)
     under = firms([1, 2, 3], [1, 1, 1], [True, True, False])
-    assert paired(without, under, 1, 1).parts[0].tolist() == [2, 1, 1, 1]
+    assert pair_firms(without, under, 1, 1).parts[0].tolist() == [2, 1, 1, 1]
 
 
 # intervals and costs
@@ -256,7 +258,7 @@ def test_a_firm_that_reaches_it_anyway_is_deadweight_and_one_that_only_does_with
 def test_the_interval_of_a_difference_is_students(runs: list[tuple[int, int]]) -> None:
     under, without = np.array(runs, float).T / 10
     assume(np.ptp(under - without) > 0)
-    gap, theirs = difference(under, without), ttest_rel(under, without).confidence_interval()
+    gap, theirs = paired_difference(under, without), ttest_rel(under, without).confidence_interval()
     assert math.isclose(gap.low, theirs.low, rel_tol=1e-6, abs_tol=1e-9) and math.isclose(
         gap.high, theirs.high, rel_tol=1e-6, abs_tol=1e-9
     )
@@ -265,8 +267,8 @@ def test_the_interval_of_a_difference_is_students(runs: list[tuple[int, int]]) -
 
 def test_one_run_tells_no_interval() -> None:
     assert (
-        cost_of(np.array([5.0]), np.array([1.0])).kind == "open"
-        and chances(np.ones((1, 2)), 1.0) is None
+        cost_per_unit(np.array([5.0]), np.array([1.0])).kind == "open"
+        and posterior_best_chances(np.ones((1, 2)), 1.0) is None
     )
     found = mean_of(np.array([3.0]))
     assert (found.mean, found.low, found.high, found.sure) == (3.0, None, None, False)
@@ -274,15 +276,15 @@ def test_one_run_tells_no_interval() -> None:
 
 def test_shared_luck_is_told_as_a_factor() -> None:
     luck = np.array([1.0, 5.0, 9.0, 13.0])
-    gap = difference(luck + np.array([1.0, 2.0, 1.0, 2.0]), luck)
-    assert gap.reduction > 100 and difference(luck + 1, luck).reduction is None
+    gap = paired_difference(luck + np.array([1.0, 2.0, 1.0, 2.0]), luck)
+    assert gap.reduction > 100 and paired_difference(luck + 1, luck).reduction is None
 
 
 COST = np.array([90.0, 100.0, 110.0, 100.0, 95.0, 105.0])
 
 
 def test_a_sure_gain_has_a_cost_within_bounds() -> None:
-    ratio = cost_of(COST, np.array([9.0, 10.0, 11.0, 10.0, 10.0, 10.0]))
+    ratio = cost_per_unit(COST, np.array([9.0, 10.0, 11.0, 10.0, 10.0, 10.0]))
     assert (
         ratio.kind == "bounded"
         and math.isclose(ratio.value, 10.0)
@@ -299,7 +301,7 @@ def test_a_sure_gain_has_a_cost_within_bounds() -> None:
     ],
 )
 def test_money_without_a_sure_gain_has_no_upper_bound(gain: list[float], kind: str) -> None:
-    ratio = cost_of(COST, np.array(gain))
+    ratio = cost_per_unit(COST, np.array(gain))
     assert ratio.kind == kind and (kind == "fewer" or (ratio.value is None and ratio.high is None))
     if any(gain) and kind == "unbounded":
         assert ratio.low > COST.mean() / 2
@@ -307,8 +309,8 @@ def test_money_without_a_sure_gain_has_no_upper_bound(gain: list[float], kind: s
 
 def test_less_money_is_told_apart() -> None:
     gain = np.array([9.0, 10.0, 11.0, 10.0, 9.0, 11.0])
-    assert cost_of(-COST, gain).kind == "free"
-    saved = cost_of(-COST, -gain)
+    assert cost_per_unit(-COST, gain).kind == "free"
+    saved = cost_per_unit(-COST, -gain)
     assert (
         saved.kind == "saves"
         and math.isclose(saved.value, 10.0)
@@ -317,8 +319,11 @@ def test_less_money_is_told_apart() -> None:
 
 
 def test_neither_cost_nor_gain_tells_nothing() -> None:
-    assert cost_of(COST - COST.mean(), np.array([1.0, -1.0, 1.0, -1.0, 1.0, -1.0])).kind == "open"
-    assert cost_of(np.zeros(4), np.zeros(4)).kind == "same"
+    assert (
+        cost_per_unit(COST - COST.mean(), np.array([1.0, -1.0, 1.0, -1.0, 1.0, -1.0])).kind
+        == "open"
+    )
+    assert cost_per_unit(np.zeros(4), np.zeros(4)).kind == "same"
 
 
 def test_fiellers_interval_covers_the_true_cost_as_often_as_it_says() -> None:
@@ -326,7 +331,7 @@ def test_fiellers_interval_covers_the_true_cost_as_often_as_it_says() -> None:
     for _ in range(400):
         gain = 5 + luck.normal(size=20) * 4
         cost = 50 + luck.normal(size=20) * 10 + 3 * (gain - 5)
-        ratio = cost_of(cost, gain)
+        ratio = cost_per_unit(cost, gain)
         if ratio.kind == "bounded":
             bounded += 1
             inside += ratio.low <= 10 <= ratio.high
@@ -352,7 +357,7 @@ def test_looking_again_and_again_rarely_chooses_wrongly() -> None:
     for _ in range(200):
         values = normal_runs(luck, [0.0, 0.0, 0.5], 400)
         for runs in range(FIRST, 401, BATCH):
-            choice = choose(values[:runs], 0.5)
+            choice = select_best(values[:runs], 0.5)
             if choice.settled:
                 wrong += choice.best != 2
                 break
@@ -363,30 +368,30 @@ def test_looking_again_and_again_rarely_chooses_wrongly() -> None:
 
 def test_a_settled_choice_stays_settled_and_more_runs_need_no_more() -> None:
     values = normal_runs(np.random.default_rng(1), [0.0, 1.0], 200)
-    settled = [choose(values[:runs], 0.2).settled for runs in range(FIRST, 201, BATCH)]
+    settled = [select_best(values[:runs], 0.2).settled for runs in range(FIRST, 201, BATCH)]
     assert settled == sorted(settled) and settled[-1]
-    assert choose(values, 0.2).more == choose(values, 0.2).most == 0
+    assert select_best(values, 0.2).more == select_best(values, 0.2).most == 0
 
 
 def test_it_says_about_how_many_more_runs_would_settle_it() -> None:
     values = normal_runs(np.random.default_rng(3), [0.0, 0.3], 3000, shared=0.0)
-    early = choose(values[:FIRST], 0.1)
+    early = select_best(values[:FIRST], 0.1)
     assert not early.settled and early.left == (0, 1) and BATCH <= early.more <= early.most
-    assert choose(values[: FIRST + early.most], 0.1).settled
-    assert choose(values[:5], 0.1).more == FIRST - 5
+    assert select_best(values[: FIRST + early.most], 0.1).settled
+    assert select_best(values[:5], 0.1).more == FIRST - 5
 
 
 def test_equals_are_settled_as_equals_and_share_the_chance_of_being_best() -> None:
     values = np.repeat(np.random.default_rng(2).normal(size=(30, 1)), 2, axis=1)
-    choice = choose(values, 0.1)
+    choice = select_best(values, 0.1)
     assert choice.settled and choice.left == (0, 1)
-    first, good = chances(values, 0.1)
+    first, good = posterior_best_chances(values, 0.1)
     assert first == [0.5, 0.5] and good == [1.0, 1.0]
 
 
 def test_a_share_that_never_came_true_so_far_is_not_taken_for_certain() -> None:
     never = np.zeros((FIRST, 2))
-    assert choose(never, 0.05).settled and not choose(never, 0.05, shares=True).settled
+    assert select_best(never, 0.05).settled and not select_best(never, 0.05, shares=True).settled
 
 
 def test_the_chance_of_being_best_is_students_for_two() -> None:
@@ -395,11 +400,11 @@ def test_the_chance_of_being_best_is_students_for_two() -> None:
     values = normal_runs(np.random.default_rng(8), [0.0, 0.3], 25)
     gap = values[:, 1] - values[:, 0]
     exact = t.cdf(gap.mean() / (gap.std(ddof=1) / 5), 24)
-    assert abs(chances(values, 0.1)[0][1] - exact) < 0.012
+    assert abs(posterior_best_chances(values, 0.1)[0][1] - exact) < 0.012
 
 
 def test_runs_stop_when_it_is_settled_or_the_budget_is_spent(found: Comparison) -> None:
-    by_outlay = carried_on(
+    by_outlay = extend_comparison(
         Comparison(found.scenarios[:2], months=4, by="public_outlay"),
         40,
         jobs=1,
@@ -407,8 +412,8 @@ def test_runs_stop_when_it_is_settled_or_the_budget_is_spent(found: Comparison) 
     )
     assert by_outlay.count == FIRST and by_outlay.choice().settled and by_outlay.choice().best == 0
     by_strong = Comparison(found.scenarios[:2], months=4, by="strong")
-    assert carried_on(by_strong, 3, jobs=1, until_settled=True).count == 3
-    assert carried_on(by_strong, 1000, jobs=1, seconds=0.0).count == 4
+    assert extend_comparison(by_strong, 3, jobs=1, until_settled=True).count == 3
+    assert extend_comparison(by_strong, 1000, jobs=1, seconds=0.0).count == 4
 
 
 # what is written
@@ -417,7 +422,7 @@ def test_runs_stop_when_it_is_settled_or_the_budget_is_spent(found: Comparison) 
 def test_a_folder_holds_what_is_shown(
     found: Comparison, data: dict[str, Any], tmp_path: Path
 ) -> None:
-    folder = comparison_folder.write(found, tmp_path / "x", data)
+    folder = comparison_folder.write_comparison(found, tmp_path / "x", data)
     assert json.loads((folder / "meta.json").read_text("utf-8"))["summary"] == json.loads(
         json.dumps(data)
     )
@@ -437,26 +442,28 @@ def test_a_folder_holds_what_is_shown(
 def test_a_known_run_is_not_lived_again(
     found: Comparison, data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = comparison_folder.write(found, tmp_path / "first", data, figures=False)
+    folder = comparison_folder.write_comparison(found, tmp_path / "first", data, figures=False)
     again, part = (
         Comparison(scenarios, months=MONTHS)
         for scenarios in (found.scenarios, found.scenarios[::2])
     )
     for other in (again, part):
-        other.answers |= cache.known(other, tmp_path)
-    monkeypatch.setattr("sim.study.compare.comparison.live", None)
-    assert carried_on(again, 5, jobs=1).data() == data
+        other.answers |= cache.find_pairs(other, tmp_path)
+    monkeypatch.setattr("sim.study.compare.comparison.run_paired_policies", None)
+    assert extend_comparison(again, 5, jobs=1).data() == data
     assert (
-        carried_on(part, 5, jobs=1).data()["outcomes"][0]["differences"][1]
+        extend_comparison(part, 5, jobs=1).data()["outcomes"][0]["differences"][1]
         == data["outcomes"][0]["differences"][2]
     )
     other_seed, other_baseline = (
         Comparison(found.scenarios, 2, MONTHS),
         Comparison(found.scenarios[::-1], months=MONTHS),
     )
-    assert cache.known(other_seed, tmp_path) == cache.known(other_baseline, tmp_path) == {}
+    assert (
+        cache.find_pairs(other_seed, tmp_path) == cache.find_pairs(other_baseline, tmp_path) == {}
+    )
     (folder / cache.FILE).write_bytes((folder / cache.FILE).read_bytes()[:-900])
-    assert cache.known(again, tmp_path) == {}
+    assert cache.find_pairs(again, tmp_path) == {}
 
 
 @pytest.mark.parametrize("lead, said", [(2.0, "the best is"), (0.3, "are as good as each other")])
@@ -473,10 +480,12 @@ def test_a_lead_too_small_to_matter_is_not_called_the_best(
         fields={"jobs": Field("jobs", "就业", "person")},
         outcome=lambda name: values,
     )
-    rank = ranking(made_up)
+    rank = policy_ranking(made_up)
     assert rank["settled"] and rank["best"] == 2
     policies = [{"policy": s.policy, "zh": s.policy, "en": s.policy} for s in three]
-    assert said in comparison.best({"policies": policies, "ranking": rank, "runs": 600})
+    assert said in comparison.best_policy_sentence(
+        {"policies": policies, "ranking": rank, "runs": 600}
+    )
 
 
 # the command
@@ -511,7 +520,9 @@ def test_the_command_shows_and_writes_in_both_languages_what_json_says(fuhua: An
         and "20 runs are needed to tell" in flowing
     )
     assert all(
-        width(line) <= 100 for line in said.splitlines() if not line.startswith("Written to")
+        display_width(line) <= 100
+        for line in said.splitlines()
+        if not line.startswith("Written to")
     )
     folder = Path("results/compare-xuchang-no-policy+plan-2runs-seed1-14months")
     assert {"report.html", "report.docx", "frontier.png"} < {p.name for p in folder.iterdir()}
@@ -522,7 +533,9 @@ def test_the_command_shows_and_writes_in_both_languages_what_json_says(fuhua: An
         and "其中 2 次已在 results 的比较中运行过，直接取用。" in chinese
     )
     assert all(
-        width(line) <= 100 for line in chinese.splitlines() if not line.startswith("结果写入")
+        display_width(line) <= 100
+        for line in chinese.splitlines()
+        if not line.startswith("结果写入")
     )
     alone = [*few[:-3], "1", *few[-2:]]
     assert alone[-3:] == ["1", "--jobs", "1"] and fuhua(*alone)[0] == 0
@@ -578,27 +591,29 @@ def test_a_mistake_is_told_before_anything_runs(
 def test_a_report_is_written_again_from_the_folder_alone(
     found: Comparison, data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = comparison_folder.write(found, tmp_path / "x", data, figures=False, report=True)
-    again = files.report(folder, tmp_path / "again")
+    folder = comparison_folder.write_comparison(
+        found, tmp_path / "x", data, figures=False, report=True
+    )
+    again = files.write_folder_report(folder, tmp_path / "again")
     assert [p.name for p in again] == ["report.html", "report.docx"]
     assert all(p.read_bytes() == (folder / p.name).read_bytes() for p in again)
     monkeypatch.setattr(catalogue, "language", "zh")
-    page = files.report(folder, tmp_path / "zh")[0].read_text("utf-8")
+    page = files.write_folder_report(folder, tmp_path / "zh")[0].read_text("utf-8")
     shown = data["costs"][0]["measures"][3]
-    assert "许昌智慧岛：政策比较" in page and signed(shown["additional"]["mean"]) in page
+    assert "许昌智慧岛：政策比较" in page and format_difference(shown["additional"]["mean"]) in page
 
 
 def test_a_comparison_of_an_earlier_version_is_told(
     found: Comparison, data: dict[str, Any], tmp_path: Path
 ) -> None:
-    folder = comparison_folder.write(found, tmp_path / "x", data, figures=False)
+    folder = comparison_folder.write_comparison(found, tmp_path / "x", data, figures=False)
     about = json.loads((folder / "meta.json").read_text("utf-8"))
     del about["nature"]
     (folder / "meta.json").write_text(json.dumps(about), "utf-8")
     with pytest.raises(
         UserError, match=r"its meta\.json lacks nature: run the plan again with fuhua compare"
     ):
-        files.report(folder)
+        files.write_folder_report(folder)
 
 
 def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
@@ -609,8 +624,8 @@ def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
             raise ValueError("a bad month")
         return found.answers[item[2]]
 
-    monkeypatch.setattr("sim.study.compare.comparison.live", fails)
-    left = carried_on(Comparison(found.scenarios, months=MONTHS), 3, jobs=1)
+    monkeypatch.setattr("sim.study.compare.comparison.run_paired_policies", fails)
+    left = extend_comparison(Comparison(found.scenarios, months=MONTHS), 3, jobs=1)
     assert left.count == 3 and [run.seed for run in left.lived] == [
         found.lived[0].seed,
         found.lived[2].seed,
@@ -619,7 +634,8 @@ def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
     assert number == 1 and why.endswith("ValueError: a bad month\n")
     about = json.loads(
         (
-            comparison_folder.write(left, tmp_path / "x", left.data(), figures=False) / "meta.json"
+            comparison_folder.write_comparison(left, tmp_path / "x", left.data(), figures=False)
+            / "meta.json"
         ).read_text("utf-8")
     )
     assert (
@@ -627,8 +643,10 @@ def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
         and about["summary"]["failed"] == 1
         and len(about["seeds"]) == 2
     )
-    monkeypatch.setattr("sim.study.compare.comparison.live", lambda item: fails((0, 0, 1)))
+    monkeypatch.setattr(
+        "sim.study.compare.comparison.run_paired_policies", lambda item: fails((0, 0, 1))
+    )
     with pytest.raises(
         RuntimeError, match=r"none of 2 runs came through; the first said:(.|\n)*a bad month"
     ):
-        carried_on(Comparison(found.scenarios, months=MONTHS), 2, jobs=1)
+        extend_comparison(Comparison(found.scenarios, months=MONTHS), 2, jobs=1)

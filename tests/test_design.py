@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator as Validator
 
 from sim.core.errors import UserError
-from sim.plan.files import home
-from sim.study.design.json_schema import schemas, study_schema
-from sim.study.design.points import Axis, grid, side_by_side, spread, steps
-from sim.study.design.study_file import VARIED, Asked, read_study
+from sim.plan.files import plans_folder
+from sim.study.design.json_schema import all_schemas, study_schema
+from sim.study.design.points import Axis, axis_steps, grid_points, list_points, space_filling_points
+from sim.study.design.study_file import VARIED, StudyRequest, read_study
 from sim.study.design.task import Case, task_of
-from sim.study.store.create import KEPT, monthly
-from sim.study.store.snapshot import columns_of, design_table, tasks_of
+from sim.study.store.create import KEPT, monthly_fields
+from sim.study.store.snapshot import design_columns, design_table, tasks_of
 from sim.words import catalogue
 
-EXPERIMENTS = sorted((home().parent / "experiments").glob("*.toml"))
+EXPERIMENTS = sorted((plans_folder().parent / "experiments").glob("*.toml"))
 GOOD = """[study]
 id = "mine"
 zh = "我的"
@@ -45,7 +45,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "language", "en")
 
 
-def asked(tmp_path: Path, text: str = GOOD) -> Asked:
+def asked(tmp_path: Path, text: str = GOOD) -> StudyRequest:
     """A study file read."""
     file = tmp_path / "mine.toml"
     file.write_text(text, "utf-8")
@@ -70,16 +70,16 @@ def test_a_grid_holds_every_combination_once_in_an_order_of_its_own(
     made = [
         Axis(f"a{k}", VARIED["culture"], tuple(map(float, range(n)))) for k, n in enumerate(lengths)
     ]
-    points = grid(made, seed)
+    points = grid_points(made, seed)
     assert sorted(k for k, _ in points) == list(range(np.prod(lengths)))
     for k, values in points:
         assert np.ravel_multi_index(tuple(int(v) for v in values.values()), lengths) == k
-    assert points == grid(made, seed)
+    assert points == grid_points(made, seed)
 
 
 def test_the_beginning_of_a_grid_is_even() -> None:
     made = axes(culture=tuple(np.linspace(0.5, 2, 20)), necessity=tuple(np.linspace(0, 4, 20)))
-    first = [values for _, values in grid(made, 1)[:100]]
+    first = [values for _, values in grid_points(made, 1)[:100]]
     for name, middle in (("culture", 1.25), ("necessity", 2.0)):
         assert 35 <= sum(values[name] < middle for values in first) <= 65
 
@@ -88,18 +88,18 @@ def test_the_beginning_of_a_grid_is_even() -> None:
 @given(st.integers(1, 40), st.integers(0, 2**31))
 def test_a_latin_hypercube_has_one_point_in_every_slice(count: int, seed: int) -> None:
     made = axes("culture", "necessity")
-    points = spread(made, count, "latin", seed)
+    points = space_filling_points(made, count, "latin", seed)
     for axis in made:
         shares = [(values[axis.name] - axis.low) / (axis.high - axis.low) for _, values in points]
         assert sorted(int(share * count - 1e-9) for share in shares) == list(range(count))
-    assert points == spread(made, count, "latin", seed)
+    assert points == space_filling_points(made, count, "latin", seed)
 
 
 @settings(deadline=None)
 @given(st.integers(0, 7), st.integers(0, 2**31))
 def test_a_sobol_sequence_halves_every_axis(power: int, seed: int) -> None:
     made = axes("culture", "necessity", "local_multiple")
-    points = spread(made, 2**power, "sobol", seed)
+    points = space_filling_points(made, 2**power, "sobol", seed)
     for axis in made:
         values = [v[axis.name] for _, v in points]
         assert all(axis.low <= v <= axis.high for v in values)
@@ -110,7 +110,7 @@ def test_what_is_counted_in_ones_or_listed_keeps_its_values() -> None:
     made = axes(
         "operator_tender", "evaluation_consequence", "culture", local_multiple=(0.0, 1.5, 3.0)
     )
-    points = [values for _, values in spread(made, 256, "sobol", 1)]
+    points = [values for _, values in space_filling_points(made, 256, "sobol", 1)]
     assert Counter(v["operator_tender"] for v in points) == {0: 128, 1: 128}
     assert Counter(v["evaluation_consequence"] for v in points) == {k: 64 for k in range(4)}
     assert set(Counter(v["local_multiple"] for v in points)) == {0.0, 1.5, 3.0}
@@ -118,12 +118,17 @@ def test_what_is_counted_in_ones_or_listed_keeps_its_values() -> None:
 
 
 def test_steps_go_from_one_end_to_the_other() -> None:
-    assert steps(0, 1, 3) == (0.0, 0.5, 1.0) and steps(0.1, 0.7, 4) == (0.1, 0.3, 0.5, 0.7)
+    assert axis_steps(0, 1, 3) == (0.0, 0.5, 1.0) and axis_steps(0.1, 0.7, 4) == (
+        0.1,
+        0.3,
+        0.5,
+        0.7,
+    )
 
 
 def test_a_list_stands_side_by_side() -> None:
     made = axes(culture=(1.0, 2.0), necessity=(3.0, 4.0))
-    assert side_by_side(made) == [
+    assert list_points(made) == [
         (0, {"culture": 1.0, "necessity": 3.0}),
         (1, {"culture": 2.0, "necessity": 4.0}),
     ]
@@ -151,13 +156,13 @@ def test_a_study_is_asked_as_written(tmp_path: Path) -> None:
         {(task.point, task.policy) for task in first}
     ) == 12
     assert len({task.seed for task in first}) == 1
-    table = design_table(tasks, list(columns_of(found).values()))
+    table = design_table(tasks, list(design_columns(found).values()))
     assert list(table) == ["policy", "point", "run", "seed", "local_multiple", "culture", "key"]
 
 
 def test_months_are_named_all_or_none(tmp_path: Path) -> None:
     two = ("jobs", "money.rent_subsidy")
-    for text, kept in (('"all"', tuple(monthly())), ('"none"', ()), (json.dumps(two), two)):
+    for text, kept in (('"all"', tuple(monthly_fields())), ('"none"', ()), (json.dumps(two), two)):
         assert asked(tmp_path, GOOD.replace("runs = 3", f"months = {text}")).measures == kept
 
 
@@ -176,7 +181,9 @@ def test_nothing_varied_is_one_point(tmp_path: Path) -> None:
 
 def test_a_plan_may_lie_beside_the_study(tmp_path: Path) -> None:
     (tmp_path / "city").mkdir()
-    (tmp_path / "city" / "plan.toml").write_bytes((home() / "xuchang" / "plan.toml").read_bytes())
+    (tmp_path / "city" / "plan.toml").write_bytes(
+        (plans_folder() / "xuchang" / "plan.toml").read_bytes()
+    )
     assert (
         asked(tmp_path, GOOD.replace('"xuchang"', '"city"').replace(', "no-policy"', "")).plan
         == tmp_path / "city" / "plan.toml"
@@ -353,9 +360,9 @@ def test_a_key_is_of_what_is_lived_not_of_how_it_was_asked(tmp_path: Path) -> No
 
 def test_the_schema_is_fresh_valid_and_knows_what_the_reader_knows() -> None:
     Validator.check_schema(study_schema())
-    assert (home() / "study.schema.json").read_text("utf-8") == schemas()["study.schema.json"], (
-        "fuhua schema --write scenarios"
-    )
+    assert (plans_folder() / "study.schema.json").read_text("utf-8") == all_schemas()[
+        "study.schema.json"
+    ], "fuhua schema --write scenarios"
     assert set(study_schema()["properties"]["vary"]["properties"]) == set(VARIED)
 
 
@@ -367,7 +374,7 @@ def test_the_studies_we_ship_are_read_and_name_their_schema(file: Path) -> None:
     assert (
         named.startswith("#:schema ")
         and (file.parent / named.removeprefix("#:schema ")).resolve()
-        == home() / "study.schema.json"
+        == plans_folder() / "study.schema.json"
     )
     assert list(Validator(study_schema()).iter_errors(tomllib.loads(file.read_text("utf-8")))) == []
 
@@ -385,6 +392,6 @@ def test_the_studies_we_ship_are_read_and_name_their_schema(file: Path) -> None:
     ],
 )
 def test_an_editor_sees_what_can_be_seen(old: str, new: str) -> None:
-    validator = Validator(json.loads(schemas()["study.schema.json"]))
+    validator = Validator(json.loads(all_schemas()["study.schema.json"]))
     assert list(validator.iter_errors(tomllib.loads(GOOD))) == []
     assert list(validator.iter_errors(tomllib.loads(GOOD.replace(old, new))))

@@ -21,13 +21,13 @@ pytest.importorskip("solara", reason='the pages need the extra viz: pip install 
 from sim.app.pages.decide import comparison, downloads
 from sim.app.pages.decide import policies as policy_files
 from sim.app.session import jobs, url_state, workers
-from sim.app.session.url_state import LEVERS, State, read
+from sim.app.session.url_state import LEVERS, UrlState, parse_query
 from sim.core.errors import UserError
-from sim.plan.files import home, plans
-from sim.plan.units import plain
+from sim.plan.files import plans, plans_folder
+from sim.plan.units import plain_number
 from sim.results import comparison_folder
 from sim.scenario.scenario import load, policies
-from sim.study.compare.comparison import compare
+from sim.study.compare.comparison import compare_policies
 from sim.words import catalogue
 
 SETTABLE = {name: field for name, field in LEVERS.items() if field.high is not None}
@@ -46,7 +46,7 @@ def moved() -> Any:
         return st.fixed_dictionaries(
             {
                 n: st.floats(SETTABLE[n].low, SETTABLE[n].high)
-                .map(plain)
+                .map(plain_number)
                 .map(float)
                 .filter(SETTABLE[n].holds)
                 for n in names
@@ -60,7 +60,7 @@ def states() -> Any:
     """Addresses of the desk."""
     return st.sampled_from(plans()).flatmap(
         lambda plan: st.builds(
-            State,
+            UrlState,
             lang=st.sampled_from(["zh", "en"]),
             plan=st.just(plan),
             policy=st.sampled_from(policies(plan)),
@@ -76,8 +76,8 @@ def states() -> Any:
 
 @settings(max_examples=60, deadline=None)
 @given(states())
-def test_an_address_says_all_that_is_shown(now: State) -> None:
-    assert read(now.query()) == (now, ())
+def test_an_address_says_all_that_is_shown(now: UrlState) -> None:
+    assert parse_query(now.query()) == (now, ())
 
 
 @pytest.mark.parametrize(
@@ -104,25 +104,27 @@ def test_an_address_says_all_that_is_shown(now: State) -> None:
     ],
 )
 def test_what_an_address_cannot_ask_for_is_said(query: str, fault: str) -> None:
-    now, faults = read("?lang=en&" + query)
+    now, faults = parse_query("?lang=en&" + query)
     assert len(faults) == 1 and faults[0].startswith(fault)
-    assert replace(now, study="") == replace(State(), lang="en")
+    assert replace(now, study="") == replace(UrlState(), lang="en")
 
 
 def test_a_plan_without_the_usual_baseline_is_held_against_itself_as_written(
     tmp_path: Path,
 ) -> None:
-    shutil.copytree(home() / "ruian", tmp_path / "own")
+    shutil.copytree(plans_folder() / "ruian", tmp_path / "own")
     shutil.rmtree(tmp_path / "own" / "policies")
-    url_state.offer([str(tmp_path / "own")])
+    url_state.offer_plans([str(tmp_path / "own")])
     try:
-        now, faults = read("?plan=own")
+        now, faults = parse_query("?plan=own")
         assert (now.against, now.policy, faults) == ("plan", "plan", ())
-        assert policy_files.alike(policy_files.sides(now)) and not policy_files.alike(
-            policy_files.sides(replace(now, levers={"rent_subsidy_share": 0.7}))
+        assert policy_files.have_same_digest(
+            policy_files.comparison_sides(now)
+        ) and not policy_files.have_same_digest(
+            policy_files.comparison_sides(replace(now, levers={"rent_subsidy_share": 0.7}))
         )
     finally:
-        url_state.offer([])
+        url_state.offer_plans([])
 
 
 @pytest.fixture(scope="module")
@@ -130,16 +132,16 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folders of all plans, to be written into."""
     place = tmp_path_factory.mktemp("plans")
     for plan in plans():
-        shutil.copytree(home() / plan, place / plan)
+        shutil.copytree(plans_folder() / plan, place / plan)
     return place
 
 
 @settings(max_examples=40, deadline=None)
 @given(states())
-def test_a_side_as_a_file_is_the_same_policy(copies: Path, now: State) -> None:
-    for side in policy_files.sides(now):
+def test_a_side_as_a_file_is_the_same_policy(copies: Path, now: UrlState) -> None:
+    for side in policy_files.comparison_sides(now):
         file = copies / now.plan / "policies" / "from-the-page.toml"
-        file.write_text(policy_files.policy_file(now.plan, side), "utf-8")
+        file.write_text(policy_files.policy_toml(now.plan, side), "utf-8")
         found = load(copies / now.plan, "from-the-page", nature=now.nature)
         assert found.digest == side.scenario.digest
         assert (found.policy_zh, found.policy_en) == (
@@ -151,8 +153,8 @@ def test_a_side_as_a_file_is_the_same_policy(copies: Path, now: State) -> None:
 
 def test_a_changed_side_is_told_from_the_one_it_began_as() -> None:
     changed = {"rent_subsidy_share": 0.5}
-    first, second = policy_files.sides(
-        State(levers=changed, against="plan", against_levers={"rent_subsidy_share": 0.1})
+    first, second = policy_files.comparison_sides(
+        UrlState(levers=changed, against="plan", against_levers={"rent_subsidy_share": 0.1})
     )
     assert (first.scenario.policy, second.scenario.policy) == (
         "plan-changed-baseline",
@@ -162,14 +164,14 @@ def test_a_changed_side_is_told_from_the_one_it_began_as() -> None:
         first.scenario.policy_en != second.scenario.policy_en
         and first.scenario.policy_zh != second.scenario.policy_zh
     )
-    same = policy_files.sides(State())[1].scenario
+    same = policy_files.comparison_sides(UrlState())[1].scenario
     assert (same.policy, same.digest) == ("plan", load("xuchang").digest)
 
 
 @pytest.fixture(scope="module")
 def asked() -> tuple[policy_files.Side, policy_files.Side]:
     """No policy against the plan with a lever moved."""
-    return policy_files.sides(State(levers={"rent_subsidy_share": 0.6}))
+    return policy_files.comparison_sides(UrlState(levers={"rent_subsidy_share": 0.6}))
 
 
 def quiet(stage: str, done: int, of: int, so_far: Any = None) -> None:
@@ -177,17 +179,19 @@ def quiet(stage: str, done: int, of: int, so_far: Any = None) -> None:
 
 
 @pytest.fixture(scope="module")
-def standing(asked: tuple[policy_files.Side, policy_files.Side]) -> comparison.Standing:
-    return comparison.lived(asked, FEW, 1, threading.Event(), quiet)
+def standing(asked: tuple[policy_files.Side, policy_files.Side]) -> comparison.ComparisonSnapshot:
+    return comparison.run_comparison(asked, FEW, 1, threading.Event(), quiet)
 
 
 def test_its_numbers_are_those_of_compare(
-    asked: tuple[policy_files.Side, policy_files.Side], standing: comparison.Standing, copies: Path
+    asked: tuple[policy_files.Side, policy_files.Side],
+    standing: comparison.ComparisonSnapshot,
+    copies: Path,
 ) -> None:
     file = copies / "xuchang" / "policies" / "plan-changed.toml"
-    file.write_text(policy_files.policy_file("xuchang", asked[1]), "utf-8")
+    file.write_text(policy_files.policy_toml("xuchang", asked[1]), "utf-8")
     try:
-        found = compare(
+        found = compare_policies(
             [load(copies / "xuchang", name) for name in ("no-policy", "plan-changed")], FEW, jobs=1
         ).data()
     finally:
@@ -197,31 +201,31 @@ def test_its_numbers_are_those_of_compare(
 
 def test_runs_are_lived_once(
     asked: tuple[policy_files.Side, policy_files.Side],
-    standing: comparison.Standing,
+    standing: comparison.ComparisonSnapshot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
-        workers.Place,
+        workers.WorkerSlot,
         "submit",
         lambda self, act, item: pytest.fail(f"run {item[2]} is lived again"),
     )
     for runs in (FEW, FEW - 1):
-        again = comparison.lived(asked, runs, 1, threading.Event(), quiet)
+        again = comparison.run_comparison(asked, runs, 1, threading.Event(), quiet)
         assert (again.done, again.whole) == (runs, True)
-    assert comparison.lived(asked, FEW, 1, threading.Event(), quiet).data == standing.data
+    assert comparison.run_comparison(asked, FEW, 1, threading.Event(), quiet).data == standing.data
 
 
 def test_a_visitor_who_halts_keeps_what_there_is(
-    asked: tuple[policy_files.Side, policy_files.Side], standing: comparison.Standing
+    asked: tuple[policy_files.Side, policy_files.Side], standing: comparison.ComparisonSnapshot
 ) -> None:
     halt = threading.Event()
     halt.set()
-    found = comparison.lived(asked, FEW, 1, halt, quiet)
+    found = comparison.run_comparison(asked, FEW, 1, halt, quiet)
     assert (found.done, found.of, found.whole) == (
         1,
         FEW,
         False,
-    ) and found.question == comparison.question(asked, 1, FEW)
+    ) and found.question == comparison.comparison_key(asked, 1, FEW)
 
 
 def test_a_visitor_who_leaves_has_his_waiting_runs_taken_off_the_line_and_nobody_elses(
@@ -229,7 +233,7 @@ def test_a_visitor_who_leaves_has_his_waiting_runs_taken_off_the_line_and_nobody
 ) -> None:
     line = Line()
     monkeypatch.setattr(workers, "_shared", line)
-    mine, other = workers.Place(), workers.Place()
+    mine, other = workers.WorkerSlot(), workers.WorkerSlot()
     own, theirs = [mine.submit(abs, k) for k in range(3)], [other.submit(abs, k) for k in range(2)]
     mine.shutdown(wait=False, cancel_futures=True)
     assert all(f.cancelled() for f in own) and not any(f.cancelled() for f in theirs) and line.open
@@ -254,17 +258,17 @@ def test_who_left_is_not_worked_for_any_more(
 ) -> None:
     ended, told = threading.Event(), []
 
-    def task(tell: jobs.Tell) -> Any:
+    def task(tell: jobs.ProgressCallback) -> Any:
         def listening(stage: str, done: int, of: int, so_far: Any = None) -> None:
             told.append((stage, done))
             if stage == "runs" and done == 1:
                 ended.set()
             tell(stage, done, of, so_far)
 
-        return comparison.lived(asked, 50, 7, threading.Event(), listening)
+        return comparison.run_comparison(asked, 50, 7, threading.Event(), listening)
 
-    shown: list[jobs.Work] = []
-    jobs.do(task, ended, shown.append)
+    shown: list[jobs.WorkState] = []
+    jobs.run_task(task, ended, shown.append)
     assert (
         told[-1] == ("runs", 1)
         and shown[-1].result is None
@@ -275,21 +279,28 @@ def test_who_left_is_not_worked_for_any_more(
 
 @pytest.mark.parametrize("runs", [450, 1000])
 def test_what_is_too_much_for_a_page_is_refused_before_it_begins(runs: int) -> None:
-    pair = policy_files.sides(State(plan="donghu"))
+    pair = policy_files.comparison_sides(UrlState(plan="donghu"))
     with pytest.raises(UserError, match=f"{runs} runs are not within the 1 to"):
-        comparison.lived(pair, runs, 1, threading.Event(), quiet)
+        comparison.run_comparison(pair, runs, 1, threading.Event(), quiet)
 
 
-def test_files_hold_what_is_on_the_screen(standing: comparison.Standing, tmp_path: Path) -> None:
-    written = comparison_folder.write(
+def test_files_hold_what_is_on_the_screen(
+    standing: comparison.ComparisonSnapshot, tmp_path: Path
+) -> None:
+    written = comparison_folder.write_comparison(
         standing.found, tmp_path / "there", standing.data, report=True
     )
-    with zipfile.ZipFile(io.BytesIO(downloads.file(standing, "comparison.zip"))) as packed:
+    with zipfile.ZipFile(
+        io.BytesIO(downloads.download_bytes(standing, "comparison.zip"))
+    ) as packed:
         assert packed.namelist() == sorted(p.name for p in written.iterdir())
         assert {name: packed.read(name) for name in packed.namelist()} == {
             p.name: p.read_bytes() for p in written.iterdir()
         }
-    assert downloads.file(standing, "differences.csv") == (written / "differences.csv").read_bytes()
+    assert (
+        downloads.download_bytes(standing, "differences.csv")
+        == (written / "differences.csv").read_bytes()
+    )
 
 
 def test_no_more_comparisons_are_kept_than_there_is_room_for(
@@ -297,9 +308,9 @@ def test_no_more_comparisons_are_kept_than_there_is_room_for(
 ) -> None:
     monkeypatch.setattr(comparison, "_kept", type(comparison._kept)())
     for k in range(comparison.MOST_KEPT + 5):
-        comparison.answers_of(k)[0] = k
+        comparison.answer_cache(k)[0] = k
     assert (
         len(comparison._kept) == comparison.MOST_KEPT
         and 0 not in comparison._kept
-        and comparison.answers_of(comparison.MOST_KEPT)[0] == comparison.MOST_KEPT
+        and comparison.answer_cache(comparison.MOST_KEPT)[0] == comparison.MOST_KEPT
     )

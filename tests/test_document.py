@@ -21,12 +21,12 @@ from matplotlib.ft2font import FT2Font
 from sim.core.errors import UserError
 from sim.report import document as blocks
 from sim.report.figures import style
-from sim.report.numbers import band, number, percent, sign
+from sim.report.numbers import format_band, format_number, format_percent, percent_sign
 from sim.report.render import files, pictures
 from sim.report.subjects import basis, limits
-from sim.report.subjects.run import PARTS, document
+from sim.report.subjects.run import PARTS, run_report
 from sim.results import read_back, run_folder
-from sim.results.summary import LADDER, summary
+from sim.results.summary import LADDER, ensemble_summary
 from sim.words import catalogue
 from sim.words.catalogue import say
 
@@ -49,13 +49,15 @@ def told(request, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalogue, "language", request.param)
         folder = tmp_path_factory.mktemp(request.param) / "out"
-        yield run_folder.write(lively(), folder, figures=False, report=True)
+        yield run_folder.write_results(lively(), folder, figures=False, report=True)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A folder of results without a report."""
-    return run_folder.write(lively(), tmp_path_factory.mktemp("results") / "out", figures=False)
+    return run_folder.write_results(
+        lively(), tmp_path_factory.mktemp("results") / "out", figures=False
+    )
 
 
 @pytest.fixture
@@ -137,16 +139,16 @@ def numbers(told) -> dict[str, list[list[str]]]:
         if r["probability"]:
             found[f"targets-{r['role']}"].append(
                 [
-                    f"{number(float(r['median']), r['unit'])}\n{band(float(r['lower']), float(r['upper']), r['unit'])}",
-                    f"{percent(float(r['probability']))}\n{percent(float(r['low'])).removesuffix(sign())}-{percent(float(r['high']))}",
+                    f"{format_number(float(r['median']), r['unit'])}\n{format_band(float(r['lower']), float(r['upper']), r['unit'])}",
+                    f"{format_percent(float(r['probability']))}\n{format_percent(float(r['low'])).removesuffix(percent_sign())}-{format_percent(float(r['high']))}",
                 ]
             )
     years = [c for c in rows("money")[0] if c.isdigit()]
     found["money"] = [
         [
-            number(float(r["median"]), whole=True),
-            band(float(r["lower"]), float(r["upper"]), whole=True),
-            *(number(float(r[y]), whole=True) for y in years),
+            format_number(float(r["median"]), whole=True),
+            format_band(float(r["lower"]), float(r["upper"]), whole=True),
+            *(format_number(float(r[y]), whole=True) for y in years),
         ]
         for r in rows("money")
     ]
@@ -165,7 +167,7 @@ def numbers(told) -> dict[str, list[list[str]]]:
 
 def spread(r) -> str:
     """A median with its band below, as tables by year have it."""
-    return f"{number(float(r['median']), whole=True)}\n{band(float(r['lower']), float(r['upper']), whole=True)}"
+    return f"{format_number(float(r['median']), whole=True)}\n{format_band(float(r['lower']), float(r['upper']), whole=True)}"
 
 
 PLACES = {"targets-outcome": slice(3, 5), "targets-input": slice(3, 5), "money": slice(1, None)}
@@ -228,8 +230,8 @@ def test_the_page_needs_nothing_else(told):
 
 def test_the_chinese_report_is_chinese(folder, monkeypatch):
     monkeypatch.setattr(catalogue, "language", "zh")
-    run = read_back.opened(folder)
-    made = document(run, run.about, {})
+    run = read_back.open_results(folder)
+    made = run_report(run, run.about, {})
     tables = [b for s in made.sections for b in s.blocks if isinstance(b, blocks.Table)]
     keys = {c.text for table in tables for r in table.rows for c in r.cells if c.small}
     known = re.compile(
@@ -250,7 +252,7 @@ def said(made) -> list[str]:
         found.append(section.title)
         for block in section.blocks:
             match block:
-                case blocks.Text(text) | blocks.Heading(text):
+                case blocks.Paragraph(text) | blocks.Heading(text):
                     found.append(text)
                 case blocks.Bullets(items):
                     found += items
@@ -264,11 +266,11 @@ def said(made) -> list[str]:
 
 def test_no_text_is_left_in_the_other_language(folder, monkeypatch):
     monkeypatch.setattr(catalogue, "language", "en")
-    run = read_back.opened(folder)
+    run = read_back.open_results(folder)
     article = re.compile(
         r"万元|〔2022〕1号|[一二三]\([一二三]\)"
     )  # the unit, and where the plan's document says it
-    texts = [article.sub("", t) for t in said(document(run, run.about, {}))]
+    texts = [article.sub("", t) for t in said(run_report(run, run.about, {}))]
     assert [t for t in texts if re.search(r"[一-鿿]", t)] == []
 
 
@@ -277,12 +279,12 @@ def test_a_folder_alone_gives_the_same_report(told, tmp_path):
     before = {name: (told / name).read_bytes() for name in files.WRITERS}
     for name in before:
         (tmp_path / "copy" / name).unlink()
-    paths = files.report(tmp_path / "copy", tmp_path / "new" / "place")
+    paths = files.write_folder_report(tmp_path / "copy", tmp_path / "new" / "place")
     assert {p.name: p.read_bytes() for p in paths} == before
 
 
 def test_the_stored_runs_are_those_that_were_lived(folder):
-    run, lived = read_back.opened(folder), lively()
+    run, lived = read_back.open_results(folder), lively()
     for table, old in (
         ("history", lived.history),
         ("books", lived.books),
@@ -307,12 +309,12 @@ def test_the_stored_runs_are_those_that_were_lived(folder):
     ],
 )
 def test_the_verdict_follows_the_chance(english, level, probability, runs):
-    from sim.report.subjects.run_front_page import sentence
+    from sim.report.subjects.run_front_page import verdict_sentence
 
-    data = summary(made_up.ensemble())
+    data = ensemble_summary(made_up.ensemble())
     data["all_met"] |= {"probability": probability, "runs_meeting": runs}
-    expected = say(level, targets=3, runs=4, share=percent(probability))
-    assert sentence(data) == f"{expected} Taken singly, 2 likely to be met in time, 1 open."
+    expected = say(level, targets=3, runs=4, share=format_percent(probability))
+    assert verdict_sentence(data) == f"{expected} Taken singly, 2 likely to be met in time, 1 open."
 
 
 def test_runs_cut_short_and_plans_without_targets_or_money_can_be_told(english, tmp_path):
@@ -320,7 +322,7 @@ def test_runs_cut_short_and_plans_without_targets_or_money_can_be_told(english, 
     for name in cut.books.dtype.names:
         cut.books[name] = 0
     text = (
-        run_folder.write(cut, tmp_path / "out", figures=False, report=True) / "report.html"
+        run_folder.write_results(cut, tmp_path / "out", figures=False, report=True) / "report.html"
     ).read_text("utf-8")
     assert text.count("no outcome target that can be measured") == 1 and "no public outlay" in text
     assert "chance that all are met" not in text and "firms alive, end of 2024-01" in text
@@ -403,7 +405,7 @@ def test_a_wrong_or_damaged_folder_is_told(folder, tmp_path, english, harm, text
     shutil.copytree(folder, tmp_path / "results")
     harm(tmp_path / "results")
     with pytest.raises(UserError, match=re.escape(text)):
-        files.report(tmp_path / "results", tmp_path / "told")
+        files.write_folder_report(tmp_path / "results", tmp_path / "told")
     assert not (tmp_path / "told").exists()
 
 
@@ -416,7 +418,7 @@ def spoil(folder, change) -> None:
 
 def test_a_folder_above_names_those_in_it(folder, english):
     with pytest.raises(UserError, match="choose one of those in it: out"):
-        files.report(folder.parent)
+        files.write_folder_report(folder.parent)
 
 
 def test_a_full_disk_leaves_the_old_report(told, tmp_path, monkeypatch):
@@ -432,18 +434,18 @@ def test_a_full_disk_leaves_the_old_report(told, tmp_path, monkeypatch):
 
     monkeypatch.setattr(files.Path, "write_bytes", full)
     with pytest.raises(UserError, match="disk full"):
-        files.report(tmp_path / "out")
+        files.write_folder_report(tmp_path / "out")
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
 
 
 def test_out_on_a_file_is_told(folder, tmp_path, english):
     (tmp_path / "taken").write_text("")
     with pytest.raises(UserError, match="the report was not written to"):
-        files.report(folder, tmp_path / "taken")
+        files.write_folder_report(folder, tmp_path / "taken")
 
 
 def test_every_simplification_is_told_in_both_languages():
-    rows = limits.simplified()
+    rows = limits.simplifications()
     assert len(rows) > 10 and all(
         r["topic_en"] and r["topic_zh"] and r["zh"] and r["en"] for r in rows
     )
@@ -460,12 +462,12 @@ def test_the_font_has_every_character_of_a_report(folder, monkeypatch):
     known = FT2Font(str(style.FONT)).get_charmap()
     for language in LANGUAGES:
         monkeypatch.setattr(catalogue, "language", language)
-        run = read_back.opened(folder)
+        run = read_back.open_results(folder)
         assert (
             sorted(
                 {
                     c
-                    for t in said(document(run, run.about, {}))
+                    for t in said(run_report(run, run.about, {}))
                     for c in t
                     if ord(c) not in known and c != "\n"
                 }
@@ -487,14 +489,15 @@ def test_many_years_are_thinned_and_many_districts_cut(monkeypatch, english):
     }
     places = tuple(Thing(id=f"d{k}", zh=f"片区{k}", en=f"district {k}") for k in range(10))
     long = made_up.replace(ensemble, **wide, scenario=made_up.scenario(districts=places))
-    [table] = run_chapters.yearly("x", "x", long, ["startups"])
+    [table] = run_chapters.yearly_table("x", "x", long, ["startups"])
     assert len(table.head) == 2 + run_chapters.MOST_YEARS and "years.csv" in table.note
-    with style.styled():
-        assert len(charts.districts(long, {"runs": 4}).axes) == 2 * charts.MOST_DISTRICTS
+    with style.figure_style():
+        assert len(charts.districts_figure(long, {"runs": 4}).axes) == 2 * charts.MOST_DISTRICTS
 
 
 def test_the_command_to_repeat_names_all_runs(folder):
-    about = read_back.opened(folder).about
+    about = read_back.open_results(folder).about
     assert (
-        basis.command(about) == "fuhua run made-up --policy plan --nature central --runs 4 --seed 1"
+        basis.reproduction_command(about)
+        == "fuhua run made-up --policy plan --nature central --runs 4 --seed 1"
     )

@@ -90,7 +90,7 @@ def test_unknowns_are_chosen_by_a_word_in_their_names(xuchang):
 def test_a_lever_is_varied_as_a_multiple_of_the_plan(xuchang):
     (u,) = ranges.unknowns(xuchang, {}, ["times.guidance_commitment"])
     assert (u.value, u.low, u.high) == (1, pytest.approx(2 / 3), 1.5)
-    doubled = ranges.varied(xuchang, {u.name: 2.0})
+    doubled = ranges.vary_scenario(xuchang, {u.name: 2.0})
     for before, after in zip(xuchang.levers, doubled.levers, strict=True):
         assert before.keys() == after.keys()
         for name in before:
@@ -98,11 +98,11 @@ def test_a_lever_is_varied_as_a_multiple_of_the_plan(xuchang):
             assert [(m, v * times) for m, v in before[name].points] == list(after[name].points), (
                 name
             )
-    assert ranges.varied(xuchang, {"savings": 30.0}).later == {"savings": 30.0}
+    assert ranges.vary_scenario(xuchang, {"savings": 30.0}).later == {"savings": 30.0}
 
 
 def test_futures_fill_every_range_evenly():
-    points = ranges.futures(cube(5), 40, seed=3)
+    points = ranges.latin_hypercube_sample(cube(5), 40, seed=3)
     cells = np.floor((points + math.pi) / (2 * math.pi) * 40).astype(int)
     assert all(sorted(column) == list(range(40)) for column in cells.T)
 
@@ -112,9 +112,9 @@ def test_futures_fill_every_range_evenly():
 
 def test_morris_finds_the_slopes_of_a_line_and_that_it_does_not_bend():
     unknowns = cube(4)
-    places = sensitivity.walks(unknowns, 6, seed=1)
+    places = sensitivity.morris_trajectories(unknowns, 6, seed=1)
     values = np.repeat((places @ [4.0, -2.0, 1.0, 0.0])[:, None], 3, axis=1)
-    found = {s.name: s for s in sensitivity.screened(unknowns, places, values, seed=1)}
+    found = {s.name: s for s in sensitivity.screen_unknowns(unknowns, places, values, seed=1)}
     assert [found[f"x{k}"].mean for k in (1, 2, 3, 4)] == pytest.approx([4, -2, 1, 0])
     assert [found[f"x{k}"].strength for k in (1, 2, 3, 4)] == pytest.approx([4, 2, 1, 0])
     assert all(
@@ -126,10 +126,11 @@ def test_morris_finds_the_slopes_of_a_line_and_that_it_does_not_bend():
 
 def test_luck_is_not_taken_for_an_effect():
     unknowns = cube(6)
-    places = sensitivity.walks(unknowns, 20, seed=1)
+    places = sensitivity.morris_trajectories(unknowns, 20, seed=1)
     noise = np.random.default_rng(5).normal(size=(len(places), 6))
     found = {
-        s.name: s for s in sensitivity.screened(unknowns, places, 3 * places[:, :1] + noise, seed=1)
+        s.name: s
+        for s in sensitivity.screen_unknowns(unknowns, places, 3 * places[:, :1] + noise, seed=1)
     }
     assert found["x1"].tells and not any(s.tells for name, s in found.items() if name != "x1")
     assert found["x4"].luck == pytest.approx(found["x4"].strength, rel=0.6)
@@ -137,17 +138,19 @@ def test_luck_is_not_taken_for_an_effect():
 
 def test_of_hundreds_of_idle_unknowns_hardly_any_stands_out():
     unknowns = cube(300)
-    places = sensitivity.walks(unknowns, 4, seed=1)
+    places = sensitivity.morris_trajectories(unknowns, 4, seed=1)
     noise = np.random.default_rng(6).normal(size=(len(places), 2))
-    found = sensitivity.screened(unknowns, places, 60 * places[:, :1] + noise, seed=1)
+    found = sensitivity.screen_unknowns(unknowns, places, 60 * places[:, :1] + noise, seed=1)
     assert found[0].name == "x1" and found[0].tells
     assert sum(s.tells for s in found) <= 3
 
 
 def test_sobol_indices_of_a_known_function_with_their_convergence():
     unknowns = cube(3)
-    values = np.repeat(ishigami(sensitivity.cube(unknowns, 2048, seed=2))[:, None], 2, axis=1)
-    found = sensitivity.shares(unknowns, values, seed=2)
+    values = np.repeat(
+        ishigami(sensitivity.saltelli_sample(unknowns, 2048, seed=2))[:, None], 2, axis=1
+    )
+    found = sensitivity.sobol_shares(unknowns, values, seed=2)
     assert [i.first for i in found.indices] == pytest.approx([0.314, 0.442, 0], abs=0.03)
     assert [i.total for i in found.indices] == pytest.approx([0.558, 0.442, 0.244], abs=0.03)
     assert [n for n, _ in found.steps] == [512, 1024, 2048]
@@ -163,14 +166,14 @@ def test_variance_is_taken_apart_into_unknowns_common_luck_and_own_luck():
     values = (
         luck.normal(0, 2, (4000, 1)) + luck.normal(0, 1, (1, 400)) + luck.normal(0, 3, (4000, 400))
     )
-    unknowns, common, own, left = sensitivity.parted(values)
+    unknowns, common, own, left = sensitivity.variance_parts(values)
     assert (unknowns, common, own) == pytest.approx((4 / 14, 1 / 14, 9 / 14), abs=0.02)
     assert unknowns + common + own == pytest.approx(1)
     assert left == pytest.approx(9 / 400 / (4 + 9 / 400), rel=0.1)
 
 
 def test_what_never_differs_has_no_indices():
-    assert sensitivity.shares(cube(2), np.ones((32, 2)), seed=1) is None
+    assert sensitivity.sobol_shares(cube(2), np.ones((32, 2)), seed=1) is None
 
 
 # discovery
@@ -186,7 +189,7 @@ def planted(count: int, unknowns: int) -> tuple[dict[str, np.ndarray], np.ndarra
 @pytest.mark.parametrize("unknowns", [6, 200])
 def test_a_planted_box_is_found_among_few_and_many_unknowns(unknowns):
     columns, happens = planted(500, unknowns)
-    best = scenario_discovery.rules(columns, happens, np.arange(500), seed=1)[0]
+    best = scenario_discovery.discover_rules(columns, happens, np.arange(500), seed=1)[0]
     assert set(best.box) == {"x0", "x1"} and best.holds
     assert best.box["x0"][0] == -math.inf and best.box["x0"][1] == pytest.approx(0.4, abs=0.1)
     assert best.box["x1"][1] == math.inf and best.box["x1"][0] == pytest.approx(0.5, abs=0.1)
@@ -200,24 +203,28 @@ def test_no_rule_is_found_in_noise(seed):
     columns = {f"x{k}": luck.random(300) for k in range(60)}
     assert not any(
         r.holds
-        for r in scenario_discovery.rules(columns, luck.random(300) < 0.3, np.arange(300), seed)
+        for r in scenario_discovery.discover_rules(
+            columns, luck.random(300) < 0.3, np.arange(300), seed
+        )
     )
 
 
 def test_runs_of_one_future_stay_in_one_half():
-    points = scenario_discovery.point_of(
+    points = scenario_discovery.point_numbers(
         [np.repeat([1.0, 2.0, 1.0, 2.0], 5), np.repeat([1.0, 1.0, 3.0, 3.0], 5)]
     )
     assert [len(set(points[k : k + 5])) for k in range(0, 20, 5)] == [1] * 4 and len(
         set(points)
     ) == 4
-    taught = scenario_discovery.half(points, seed=1)
+    taught = scenario_discovery.training_half(points, seed=1)
     assert taught.sum() == 10 and all(len(set(taught[points == p])) == 1 for p in points)
 
 
 def test_what_always_happens_has_no_rule():
     columns, _ = planted(100, 3)
-    assert scenario_discovery.rules(columns, np.ones(100, bool), np.arange(100), seed=1) == []
+    assert (
+        scenario_discovery.discover_rules(columns, np.ones(100, bool), np.arange(100), seed=1) == []
+    )
 
 
 # attribution
@@ -237,7 +244,7 @@ def test_the_glove_game():
     names = ["left", "right 1", "right 2"]
     found = {
         s.name: s.value
-        for s in shapley.shares(
+        for s in shapley.shapley_values(
             names, lambda c: np.array([float("left" in c and bool(c & {"right 1", "right 2"}))] * 3)
         )
     }
@@ -262,7 +269,7 @@ def test_shares_sum_to_the_total_a_dummy_gets_nothing_and_twins_the_same(seed):
             table[key] = luck.normal(0, 100, 6)
         return table[key]
 
-    found = {s.name: s for s in shapley.shares(names, value)}
+    found = {s.name: s for s in shapley.shapley_values(names, value)}
     total = value(frozenset(names)) - value(frozenset())
     assert np.sum([s.runs for s in found.values()], axis=0) == pytest.approx(
         total, rel=1e-13, abs=1e-12
@@ -280,9 +287,9 @@ def test_sampled_orders_sum_to_the_total_and_come_near_the_exact_shares():
         size = sum(int(name[-1]) for name in coalition)
         return np.array([size**2, size**2 + 1.0])
 
-    orders = shapley.orders(names, 60, seed=1)
-    found = shapley.sampled(names, value, orders)
-    exact = {s.name: s.value for s in shapley.shares(names, value)}
+    orders = shapley.antithetic_orders(names, 60, seed=1)
+    found = shapley.sampled_shapley_values(names, value, orders)
+    exact = {s.name: s.value for s in shapley.shapley_values(names, value)}
     assert sum(s.value for s in found) == pytest.approx(36**2, rel=1e-13)
     assert found[0].value == 0
     assert {s.name: s.value for s in found} == pytest.approx(
@@ -297,25 +304,26 @@ def test_an_interval_holds_a_share_that_is_known():
     inside = 0
     for seed in range(200):
         luck = np.random.default_rng(seed).normal(3, 2, 10)
-        (share,) = shapley.shares(["a"], lambda c, luck=luck: luck if c else np.zeros(10))
+        (share,) = shapley.shapley_values(["a"], lambda c, luck=luck: luck if c else np.zeros(10))
         inside += share.low <= 3 <= share.high
     assert 180 <= inside <= 198
 
 
 def test_coalitions_on_the_way_are_each_lived_once():
-    orders = shapley.orders(["a", "b", "c"], 6, seed=1)
-    there = shapley.met_on_the_way(orders)
+    orders = shapley.antithetic_orders(["a", "b", "c"], 6, seed=1)
+    there = shapley.prefix_coalitions(orders)
     assert len(there) == len(set(there)) <= 8
     assert all(frozenset(o[:k]) in there for o in orders for k in range(4))
 
 
 def test_a_plan_without_its_parts_is_no_plan(xuchang):
     for by in ("kind", "lever"):
-        parts = shapley.parts(xuchang, by)
+        parts = shapley.parts_of_plan(xuchang, by)
         assert (
-            shapley.only(xuchang, parts, frozenset(p.name for p in parts)).digest == xuchang.digest
+            shapley.coalition_scenario(xuchang, parts, frozenset(p.name for p in parts)).digest
+            == xuchang.digest
         )
-        empty = shapley.only(xuchang, parts, frozenset())
+        empty = shapley.coalition_scenario(xuchang, parts, frozenset())
         assert (
             empty.levers == load("xuchang", "no-policy").levers
             and empty.facilities == load("xuchang", "no-policy").facilities
@@ -324,10 +332,12 @@ def test_a_plan_without_its_parts_is_no_plan(xuchang):
             one.digest != xuchang.digest
             for p in parts
             for one in [
-                shapley.only(xuchang, parts, frozenset(q.name for q in parts if q is not p))
+                shapley.coalition_scenario(
+                    xuchang, parts, frozenset(q.name for q in parts if q is not p)
+                )
             ]
         )
-    assert any(p.facilities for p in shapley.parts(xuchang, "kind"))
+    assert any(p.facilities for p in shapley.parts_of_plan(xuchang, "kind"))
 
 
 # value of information
@@ -359,7 +369,9 @@ def expected(mean: float, spread: float) -> float:
 @pytest.mark.parametrize("runs, noise", [(1, 0.0), (8, 2.0)])
 def test_information_of_known_worth(runs, noise):
     columns, values = choice(4000, runs, noise)
-    found = value_of_information.information(["nothing", "policy"], columns, values, seed=1)
+    found = value_of_information.value_of_information(
+        ["nothing", "policy"], columns, values, seed=1
+    )
     worth = {w.name: w for w in found.unknowns}
     assert found.best == "policy"
     assert worth["a"].value == pytest.approx(expected(1, 2), abs=0.06)
@@ -377,7 +389,7 @@ def test_the_turn_lies_where_the_policies_are_worth_the_same():
     columns, values = choice(4000)
     turns = {
         w.name: w.turns
-        for w in value_of_information.information(
+        for w in value_of_information.value_of_information(
             ["nothing", "policy"], columns, values, seed=1
         ).unknowns
     }["a"]
@@ -388,7 +400,7 @@ def test_the_turn_lies_where_the_policies_are_worth_the_same():
 
 def test_information_that_changes_nothing_is_worth_nothing():
     columns, values = choice(300)
-    found = value_of_information.information(
+    found = value_of_information.value_of_information(
         ["worse", "policy"], columns, np.stack([values[1] - 5, values[1]]), seed=1
     )
     assert all(w.value == pytest.approx(0, abs=1e-9) and len(w.turns) == 1 for w in found.unknowns)

@@ -13,10 +13,10 @@ import pytest
 
 from sim import load
 from sim.plan.parts import Series
-from sim.runs.ensemble import gathered, run
-from sim.runs.outcomes import declared, outcomes
+from sim.runs.ensemble import ensemble_of, run
+from sim.runs.outcomes import outcome_fields, outcomes
 from sim.study.design import variations
-from sim.study.design.task import Lived, unpacked
+from sim.study.design.task import RunResult, unpack_scenario
 from sim.study.methods import shapley
 from sim.study.run import sweep
 from sim.words import catalogue
@@ -29,7 +29,10 @@ def lived(monkeypatch) -> list:
 
     def live(order):
         orders.append(order)
-        scenario, found = unpacked(order.packed), dict.fromkeys(declared(load("xuchang")), 0.0)
+        scenario, found = (
+            unpack_scenario(order.packed),
+            dict.fromkeys(outcome_fields(load("xuchang")), 0.0),
+        )
         given = {**{"savings": 20.0, "graduates": 4000.0}, **order.changes}
         finance = any("guidance_commitment" in own for own in scenario.levers)
         facilities = any(f.opens is not None for f in scenario.facilities)
@@ -43,9 +46,9 @@ def lived(monkeypatch) -> list:
         )
         found["met.X-T15"] = found["met_all"] = float(given["savings"] > 20)
         found["public_outlay"] = 2000.0 * finance
-        return Lived(np.array(list(found.values())), np.zeros((0, 48)))
+        return RunResult(np.array(list(found.values())), np.zeros((0, 48)))
 
-    monkeypatch.setattr(sweep, "live", live)
+    monkeypatch.setattr(sweep, "execute_order", live)
     for module in (sweep, variations):
         monkeypatch.setattr(module, "starting_world", lambda *_: (None, {"nature": {}}))
     return orders
@@ -260,7 +263,7 @@ def test_a_missing_library_is_named(fuhua, lived, monkeypatch):
 
 
 def test_a_run_that_fails_costs_its_future_or_stops_the_explanation(fuhua, lived, monkeypatch):
-    whole, count = sweep.live, []
+    whole, count = sweep.execute_order, []
 
     def live(order):
         count.append(order)
@@ -268,15 +271,15 @@ def test_a_run_that_fails_costs_its_future_or_stops_the_explanation(fuhua, lived
             raise ArithmeticError("cash is nan")
         return whole(order)
 
-    monkeypatch.setattr(sweep, "live", live)
+    monkeypatch.setattr(sweep, "execute_order", live)
     asked = ("voi", "xuchang", *THREE, "--policies", "plan,no-policy", "--futures", "40", *ONE)
     code, out, err = fuhua(*asked)
     assert code == 0 and "1 runs failed; their futures are left out" in out, err
-    monkeypatch.setattr(sweep, "live", whole)
+    monkeypatch.setattr(sweep, "execute_order", whole)
     code, out, err = fuhua(*asked)
     assert code == 0 and "failed" not in out, err  # the same command tries again
     count.clear()
-    monkeypatch.setattr(sweep, "live", live)
+    monkeypatch.setattr(sweep, "execute_order", live)
     code, _, err = fuhua(
         "sensitivity", "xuchang", *THREE, "--outcome", "high_tech", "--size", "0", *ONE
     )
@@ -294,20 +297,24 @@ def test_a_lever_at_neutral_adds_exactly_nothing_in_the_model_itself():
         levers=tuple({**own, "talent_flats": Series(((plan.first, 0.0),))} for own in plan.levers),
     )
     parts = [
-        shapley.Part("idle", ("talent_flats",)),
-        shapley.Part("grants", ("founder_grant_envelope", "founder_grant")),
-        shapley.Part("rent", ("rent_subsidy_envelope",)),
+        shapley.PlanPart("idle", ("talent_flats",)),
+        shapley.PlanPart("grants", ("founder_grant_envelope", "founder_grant")),
+        shapley.PlanPart("rent", ("rent_subsidy_envelope",)),
     ]
     names = [p.name for p in parts]
-    coalitions = shapley.exact(names)
+    coalitions = shapley.all_coalitions(names)
     jobs = [
         outcomes(
-            gathered(plan, 1, [run(shapley.only(plan, parts, c), seed, 15) for seed in (1, 2)])
+            ensemble_of(
+                plan,
+                1,
+                [run(shapley.coalition_scenario(plan, parts, c), seed, 15) for seed in (1, 2)],
+            )
         )["jobs"]
         for c in coalitions
     ]
-    value = shapley.values_of(coalitions, np.array(jobs))
-    shares = {s.name: s for s in shapley.shares(names, value)}
+    value = shapley.coalition_values(coalitions, np.array(jobs))
+    shares = {s.name: s for s in shapley.shapley_values(names, value)}
     total = value(frozenset(names)) - value(frozenset())
     assert shares["idle"].value == 0 and (shares["idle"].runs == 0).all()
     assert (total != 0).any()

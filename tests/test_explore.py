@@ -16,13 +16,13 @@ from studying import StandIn, tasks
 pytest.importorskip("solara", reason='the pages need the extra viz: pip install ".[viz]"')
 
 from sim.app.pages.explore import page, studies, views
-from sim.app.session.url_state import State
+from sim.app.session.url_state import UrlState
 from sim.core.errors import UserError
 from sim.results import comparison_folder, run_folder
 from sim.runs.ensemble import run_all
 from sim.scenario.scenario import load
-from sim.study.compare.comparison import compare
-from sim.study.run.sweep import carry_out
+from sim.study.compare.comparison import compare_policies
+from sim.study.run.sweep import run_tasks
 from sim.words import catalogue
 
 
@@ -35,12 +35,14 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Results of all kinds: a sweep, one that has only begun, a comparison, runs, and what is none."""
     place = tmp_path_factory.mktemp("there") / "results"
-    carry_out(tasks(runs=3, points=4), studying.study(place / "sweep"), make=StandIn())
+    run_tasks(tasks(runs=3, points=4), studying.study(place / "sweep"), make=StandIn())
     studying.study(place / "begun")
     scenarios = [load("xuchang", name) for name in ("no-policy", "plan")]
-    found = compare(scenarios, 2, months=3, jobs=1)
-    comparison_folder.write(found, place / "comparison", found.data(), figures=False)
-    run_folder.write(run_all(scenarios[1], 2, months=3, jobs=1), place / "runs", figures=False)
+    found = compare_policies(scenarios, 2, months=3, jobs=1)
+    comparison_folder.write_comparison(found, place / "comparison", found.data(), figures=False)
+    run_folder.write_results(
+        run_all(scenarios[1], 2, months=3, jobs=1), place / "runs", figures=False
+    )
     (place / "notes").mkdir()
     (place / ".hidden").mkdir()
     (place / "damaged").mkdir()
@@ -54,7 +56,7 @@ def here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_list_holds_what_can_be_opened() -> None:
-    assert [(f.name, f.kind, f.runs) for f in studies.there()] == [
+    assert [(f.name, f.kind, f.runs) for f in studies.available_studies()] == [
         ("begun", "sweep", 0),
         ("comparison", "comparison", 2),
         ("runs", "runs", 2),
@@ -67,38 +69,38 @@ def test_the_list_holds_what_can_be_opened() -> None:
 )
 def test_a_study_is_named_and_never_a_path(name: str) -> None:
     with pytest.raises(UserError, match=r"^there is no study"):
-        studies.opened(name)
+        studies.load_study_tables(name)
 
 
 def test_a_link_leads_nowhere_outside(folder: Path, tmp_path: Path) -> None:
-    carry_out(tasks(runs=1, points=1), studying.study(tmp_path / "secret"), make=StandIn())
+    run_tasks(tasks(runs=1, points=1), studying.study(tmp_path / "secret"), make=StandIn())
     link = folder / "link"
     try:
         link.symlink_to(tmp_path / "secret", target_is_directory=True)
     except OSError:
         pytest.skip("this system lets nobody make links")
     try:
-        assert "link" not in [f.name for f in studies.there()]
+        assert "link" not in [f.name for f in studies.available_studies()]
         with pytest.raises(UserError, match=r"^there is no study"):
-            studies.opened("link")
+            studies.load_study_tables("link")
     finally:
         link.unlink()
 
 
 def test_what_is_damaged_is_told(folder: Path) -> None:
     with pytest.raises(UserError, match=r"study\.json"):
-        studies.opened("damaged")
+        studies.load_study_tables("damaged")
     with pytest.raises(UserError, match=r"^the study notes cannot be read"):
-        studies.opened("notes")
+        studies.load_study_tables("notes")
 
 
-def everything(study: studies.Opened) -> np.ndarray:
+def everything(study: studies.StudyTables) -> np.ndarray:
     """All rows."""
-    return studies.kept(study, [], {})
+    return studies.row_mask(study, [], {})
 
 
 def test_a_sweep_is_opened_as_it_was_written(folder: Path) -> None:
-    study = studies.opened("sweep")
+    study = studies.load_study_tables("sweep")
     assert study.varied == ("culture",) and set(study.measures) == set(studying.KEPT)
     names, values, of = study.months("jobs")
     by_place = {(t.policy, t.point, t.run): t for t in tasks(runs=3, points=4)}
@@ -120,7 +122,7 @@ def studying_order(task: object) -> object:
 def test_comparisons_and_runs_are_opened_as_they_were_written(
     folder: Path, name: str, rows: int
 ) -> None:
-    study = studies.opened(name)
+    study = studies.load_study_tables(name)
     assert len(study.rows["policy"]) == rows and study.varied == ()
     plan = study.rows["jobs"][study.rows["policy"].astype(str) == "plan"]
     assert (
@@ -135,19 +137,19 @@ def test_comparisons_and_runs_are_opened_as_they_were_written(
 
 
 def test_rows_are_kept_by_policy_and_by_value() -> None:
-    study = studies.opened("sweep")
-    assert everything(study).all() and studies.kept(study, ["plan"], {}).sum() == 12
-    some = studies.kept(study, ["plan"], {"culture": (0.95, 1.1)})
+    study = studies.load_study_tables("sweep")
+    assert everything(study).all() and studies.row_mask(study, ["plan"], {}).sum() == 12
+    some = studies.row_mask(study, ["plan"], {"culture": (0.95, 1.1)})
     assert set(study.rows["culture"][some].round(1)) == {1.0, 1.1} and some.sum() == 6
-    assert not studies.kept(study, [], {"culture": (5.0, 9.0)}).any()
+    assert not studies.row_mask(study, [], {"culture": (5.0, 9.0)}).any()
 
 
 def test_every_view_has_the_numbers_it_is_drawn_from() -> None:
-    study = studies.opened("sweep")
+    study = studies.load_study_tables("sweep")
     keep = everything(study)
-    assert views.possible(study, "jobs", keep) == ["months", "against", "spread", "moved"]
+    assert views.available_views(study, "jobs", keep) == ["months", "against", "spread", "moved"]
     mine = keep & (study.rows["policy"].astype(str) == "plan") & (study.rows["culture"] < 0.95)
-    chart = views.against(study, "jobs", "culture", keep)
+    chart = views.scatter_chart(study, "jobs", "culture", keep)
     row = next(
         r for r in chart.table.rows if r.cells[0].text == "0.9" and r.cells[1].text == "plan"
     )
@@ -156,9 +158,9 @@ def test_every_view_has_the_numbers_it_is_drawn_from() -> None:
     )
     dots = [s for s in chart.option["series"] if s["type"] == "scatter"]
     assert sum(len(s["data"]) for s in dots) == 24
-    months = views.months(study, "jobs", keep)
+    months = views.months_chart(study, "jobs", keep)
     assert len(months.table.rows) == 4 and len(months.option["series"]) == 6
-    spread = views.spread(study, "jobs", keep)
+    spread = views.histogram_chart(study, "jobs", keep)
     assert all(abs(sum(s["data"]) - 100) < 0.1 for s in spread.option["series"])
 
 
@@ -172,8 +174,8 @@ def test_what_moves_a_measure_is_found_and_what_does_not_is_not() -> None:
         "z": z,
         "y": np.exp(3 * x) + 0.01 * draw.normal(size=400),
     }
-    study = replace(studies.opened("sweep"), rows=rows, fields=names, varied=("x", "z"))
-    found = views.moved_by(study, "y", np.ones(400, bool))
+    study = replace(studies.load_study_tables("sweep"), rows=rows, fields=names, varied=("x", "z"))
+    found = views.rank_correlation_chart(study, "y", np.ones(400, bool))
     (_, _, rank, chance, slope, fit), (_, _, other, luck, flat, _) = [
         [c.text for c in r.cells] for r in found.table.rows
     ]
@@ -183,12 +185,12 @@ def test_what_moves_a_measure_is_found_and_what_does_not_is_not() -> None:
 
 @pytest.mark.parametrize("name", ["sweep", "comparison", "runs"])
 def test_what_is_handed_out_is_what_is_kept(name: str, tmp_path: Path) -> None:
-    study = studies.opened(name)
-    keep = studies.kept(study, ["plan"], {})
-    text = page.handed(study, keep, "csv")
+    study = studies.load_study_tables(name)
+    keep = studies.row_mask(study, ["plan"], {})
+    text = page.row_file_bytes(study, keep, "csv")
     assert text.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
-    (tmp_path / "rows.parquet").write_bytes(page.handed(study, keep, "parquet"))
+    (tmp_path / "rows.parquet").write_bytes(page.row_file_bytes(study, keep, "parquet"))
     table = duckdb.sql(
         f"SELECT policy, jobs FROM read_parquet('{(tmp_path / 'rows.parquet').as_posix()}')"
     ).fetchall()
@@ -200,7 +202,7 @@ def test_what_is_handed_out_is_what_is_kept(name: str, tmp_path: Path) -> None:
 
 
 def test_what_a_browser_sends_that_is_no_choice_changes_nothing() -> None:
-    study, now = studies.opened("sweep"), State(study="sweep")
+    study, now = studies.load_study_tables("sweep"), UrlState(study="sweep")
     for what in (
         {"measure": "__class__"},
         {"view": "eval"},
@@ -209,11 +211,11 @@ def test_what_a_browser_sends_that_is_no_choice_changes_nothing() -> None:
         {"only": "plan"},
         {},
     ):
-        assert page.choice(study, now, what) == {}
-    assert page.choice(study, now, {"end": "culture.low", "value": "0.95"}) == {
+        assert page.study_query_changes(study, now, what) == {}
+    assert page.study_query_changes(study, now, {"end": "culture.low", "value": "0.95"}) == {
         "between": {"culture.low": 0.95}
     }
-    assert page.choice(
+    assert page.study_query_changes(
         study, replace(now, between={"culture.low": 0.95}), {"end": "culture.low", "value": ""}
     ) == {"between": {}}
-    assert page.choice(study, now, {"only": ["plan"]}) == {"only": "plan"}
+    assert page.study_query_changes(study, now, {"only": ["plan"]}) == {"only": "plan"}

@@ -11,11 +11,11 @@ import pytest
 
 from sim.core.errors import UserError
 from sim.plan.files import plans
-from sim.report.numbers import band, number, percent
+from sim.report.numbers import format_band, format_number, format_percent
 from sim.report.subjects import exposure as exposure_document
-from sim.report.subjects.run_front_page import front
+from sim.report.subjects.run_front_page import run_front_page
 from sim.results import run_folder
-from sim.results.summary import summary
+from sim.results.summary import ensemble_summary
 from sim.scenario.scenario import load
 from sim.study.methods import exposure
 from sim.words import catalogue
@@ -40,15 +40,18 @@ def verdicts(met: int, of: int = 20) -> np.ndarray:
     ],
 )
 def test_a_change_tells_where_it_is_more_than_luck_and_than_another_draw(now, others, expected):
-    assert exposure.tells(verdicts(now), [verdicts(other) for other in others]) is expected
+    assert exposure.verdicts_shift(verdicts(now), [verdicts(other) for other in others]) is expected
 
 
 @pytest.mark.parametrize("plan", plans())
 def test_every_assumed_stock_is_tried_both_ways_and_alone(plan):
     scenario = load(plan)
     stocks = {n.key for n in scenario.notes if n.key.startswith("start.")} - {"start.spinup_years"}
-    tried = exposure.trials(scenario, {})
-    factors = {id: {t.factor for t in tried if t.id == id} for id in exposure.assumed(scenario)}
+    tried = exposure.list_perturbations(scenario, {})
+    factors = {
+        id: {t.factor for t in tried if t.id == id}
+        for id in exposure.testable_assumptions(scenario)
+    }
     assert stocks <= set(factors) and all(factors[id] == set(exposure.STEPS) for id in stocks)
     for t in tried:
         own, new = scenario.start, t.scenario.start
@@ -68,12 +71,12 @@ def test_every_assumed_stock_is_tried_both_ways_and_alone(plan):
     [((1, 3, 8, 14), True), ((0, 0, 0), False), ((20, 20), False), ((9, 10, 11), False)],
 )
 def test_starting_populations_differ_where_it_is_more_than_luck(met, expected):
-    assert exposure.differ([verdicts(k) for k in met]) is expected
+    assert exposure.draws_differ([verdicts(k) for k in met]) is expected
 
 
 def test_a_region_drawn_again_has_the_same_people_under_other_keys():
     scenario = load("xuchang")
-    again = exposure.redrawn(scenario, 1)
+    again = exposure.redraw_population(scenario, 1)
     assert (
         int(again.start["talents"]) == int(scenario.start["talents"])
         and again.place_digest != scenario.place_digest
@@ -82,8 +85,8 @@ def test_a_region_drawn_again_has_the_same_people_under_other_keys():
 
 def test_only_what_is_assumed_is_changed():
     scenario = load("xuchang")
-    keys = exposure.assumed(scenario)[exposure.AMOUNTS]
-    less = exposure.changed(scenario, exposure.AMOUNTS, keys, 0.7)
+    keys = exposure.testable_assumptions(scenario)[exposure.AMOUNTS]
+    less = exposure.perturb_assumption(scenario, exposure.AMOUNTS, keys, 0.7)
     names = {key.rpartition(".")[2] for key in keys}
     for own, new in zip(scenario.levers, less.levers, strict=True):
         for name, series in own.items():
@@ -91,12 +94,12 @@ def test_only_what_is_assumed_is_changed():
             assert new[name].points == tuple(
                 (month, value * factor) for month, value in series.points
             )
-    some = exposure.assumed(scenario)["facility.area"][:1]
+    some = exposure.testable_assumptions(scenario)["facility.area"][:1]
     changed = {
         f.id
         for f, new in zip(
             scenario.facilities,
-            exposure.changed(scenario, "facility.area", some, 1.3).facilities,
+            exposure.perturb_assumption(scenario, "facility.area", some, 1.3).facilities,
             strict=True,
         )
         if f != new
@@ -107,38 +110,43 @@ def test_only_what_is_assumed_is_changed():
 def rows() -> list[dict]:
     """The made-up plan under trials whose verdicts are known: with fewer people no run meets M-1, with more every one."""
     ensemble = made_up.ensemble(notes=(*made_up.scenario().notes,))
-    base = exposure.tried(ensemble, 4)
-    base = exposure.Tried(
+    base = exposure.perturbation_result(ensemble, 4)
+    base = exposure.PerturbationResult(
         {id: np.repeat(v, 5) for id, v in base.values.items()},
         {id: np.repeat(m, 5) for id, m in base.met.items()},
     )
     found = []
     for factor, met in ((0.7, False), (1.3, True)):
-        now = exposure.Tried(
+        now = exposure.PerturbationResult(
             {**base.values, "M-1": base.values["M-1"] * factor},
             {**base.met, "M-1": np.full(20, met)},
             0.01,
         )
-        trial = exposure.Trial("start.talents", factor, ensemble.scenario, True)
+        trial = exposure.Perturbation("start.talents", factor, ensemble.scenario, True)
         found += [
-            exposure.row(trial, ("start.talents",), t, now, [base])
-            for t in exposure.counted(ensemble.scenario)
+            exposure.exposure_row(trial, ("start.talents",), t, now, [base])
+            for t in exposure.assessed_targets(ensemble.scenario)
         ]
-    again = exposure.Tried(base.values, {**base.met, "M-2": ~base.met["M-2"]})
-    drawn = exposure.Trial(exposure.REDRAWN, 1.0, ensemble.scenario, True)
+    again = exposure.PerturbationResult(base.values, {**base.met, "M-2": ~base.met["M-2"]})
+    drawn = exposure.Perturbation(exposure.REDRAWN, 1.0, ensemble.scenario, True)
     found += [
-        exposure.row(drawn, (), t, again, [base, again])
-        for t in exposure.counted(ensemble.scenario)
+        exposure.exposure_row(drawn, (), t, again, [base, again])
+        for t in exposure.assessed_targets(ensemble.scenario)
     ]
-    return exposure_document.named(found, ensemble.scenario)
+    return exposure_document.assumption_rows(found, ensemble.scenario)
 
 
 def test_a_starting_population_that_missed_its_stocks_tells_nothing():
-    target, base = made_up.TARGETS[0], exposure.Tried({"M-1": np.zeros(20)}, {"M-1": verdicts(0)})
+    target, base = (
+        made_up.TARGETS[0],
+        exposure.PerturbationResult({"M-1": np.zeros(20)}, {"M-1": verdicts(0)}),
+    )
     for gap, expected in ((0.01, True), (0.2, False)):
-        now = exposure.Tried({"M-1": np.zeros(20)}, {"M-1": verdicts(20)}, gap)
+        now = exposure.PerturbationResult({"M-1": np.zeros(20)}, {"M-1": verdicts(20)}, gap)
         assert (
-            exposure.row(exposure.Trial("x", 0.7, None, True), (), target, now, [base])["tells"]
+            exposure.exposure_row(
+                exposure.Perturbation("x", 0.7, None, True), (), target, now, [base]
+            )["tells"]
             is expected
         )
 
@@ -165,31 +173,31 @@ def test_the_first_page_names_the_assumption_and_what_it_does(
     monkeypatch, language, luck, sentence, rest
 ):
     monkeypatch.setattr(catalogue, "language", language)
-    assert exposure_document.sentences(rows()) == [luck, sentence, rest]
-    assert exposure_document.sentences([r for r in rows() if not r["tells"]])[0].startswith(
-        ("1 项假设", "None of 1")
-    )
+    assert exposure_document.exposure_sentences(rows()) == [luck, sentence, rest]
+    assert exposure_document.exposure_sentences([r for r in rows() if not r["tells"]])[
+        0
+    ].startswith(("1 项假设", "None of 1"))
 
 
 @pytest.mark.parametrize("language", catalogue.LANGUAGES)
 def test_the_table_has_the_numbers_of_the_csv_file(monkeypatch, tmp_path, language):
     monkeypatch.setattr(catalogue, "language", language)
     ensemble = made_up.ensemble()
-    folder = run_folder.write(
-        ensemble, tmp_path / "out", False, {**summary(ensemble), "exposure": rows()}, True
+    folder = run_folder.write_results(
+        ensemble, tmp_path / "out", False, {**ensemble_summary(ensemble), "exposure": rows()}, True
     )
     with open(folder / "exposure.csv", encoding="utf-8-sig", newline="") as file:
         expected = [
             [
                 catalogue.say(
                     "exposure_arrow",
-                    before=percent(float(r["before"])),
-                    after=percent(float(r["after"])),
+                    before=format_percent(float(r["before"])),
+                    after=format_percent(float(r["after"])),
                 ),
                 catalogue.say(
                     "exposure_arrow",
-                    before=number(float(r["median_before"]), r["unit"]),
-                    after=number(float(r["median_after"]), r["unit"]),
+                    before=format_number(float(r["median_before"]), r["unit"]),
+                    after=format_number(float(r["median_after"]), r["unit"]),
                 ),
             ]
             for r in csv.DictReader(file)
@@ -199,7 +207,7 @@ def test_the_table_has_the_numbers_of_the_csv_file(monkeypatch, tmp_path, langua
     told = next(t for t in tables if t.rows[0].cells[0].text == catalogue.say("head_assumption"))
     assert [[c.text for c in r.cells[4:]] for r in told.rows[2:]] == expected
     assert told.rows[1].cells[4].text == catalogue.say(
-        "exposure_arrow", before=percent(1), after=band(0, 1, "share")
+        "exposure_arrow", before=format_percent(1), after=format_band(0, 1, "share")
     )
     assert all(
         cell.replace(">", "&gt;") in (folder / "report.html").read_text("utf-8")
@@ -212,15 +220,15 @@ def test_a_report_says_where_nothing_was_tried(monkeypatch):
     monkeypatch.setattr(catalogue, "language", "en")
     ensemble = made_up.ensemble()
     about = run_folder.json.loads(
-        run_folder.json.dumps(run_folder.about(ensemble, summary(ensemble)))
+        run_folder.json.dumps(run_folder.run_metadata(ensemble, ensemble_summary(ensemble)))
     )
-    assert "Not tried. With --exposure" in str(front(about))
+    assert "Not tried. With --exposure" in str(run_front_page(about))
 
 
 def test_few_runs_are_refused(monkeypatch):
     monkeypatch.setattr(catalogue, "language", "en")
     with pytest.raises(UserError, match="--exposure needs at least 10 runs, here are 4"):
-        exposure.exposure(made_up.ensemble())
+        exposure.assumption_exposure(made_up.ensemble())
 
 
 def test_a_trial_that_does_not_come_through_is_named(monkeypatch):
@@ -228,9 +236,9 @@ def test_a_trial_that_does_not_come_through_is_named(monkeypatch):
         raise ValueError("no people")
 
     monkeypatch.setattr(catalogue, "language", "en")
-    monkeypatch.setattr(exposure, "lived", broken)
+    monkeypatch.setattr(exposure, "run_perturbation", broken)
     with pytest.raises(UserError, match="the model did not come through: no people"):
-        exposure.exposure(
+        exposure.assumption_exposure(
             made_up.replace(
                 made_up.ensemble(),
                 seeds=tuple(range(10)),

@@ -5,7 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.core.fields import Field, blank, code, count, dtype_of, fields_of, flag, joined, month, row
+from sim.core.fields import (
+    Field,
+    blank_table,
+    code,
+    concatenate_tables,
+    count,
+    dtype_of,
+    fields_of,
+    flag,
+    month,
+    row,
+)
 from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import Clock, calendar, month_name, month_number
@@ -47,7 +58,7 @@ def test_fields_come_in_the_order_they_were_written_bases_first() -> None:
 
 
 def test_a_blank_table_holds_the_defaults() -> None:
-    table = blank(3, Oak)
+    table = blank_table(3, Oak)
     assert (
         table[1].height == 1.5
         and table[1].planted == -1
@@ -55,14 +66,14 @@ def test_a_blank_table_holds_the_defaults() -> None:
         and table[1].green
         and table[1].acorns == 3
     )
-    assert table.dtype is dtype_of(Oak) and blank((2, 4), Oak).shape == (2, 4)
+    assert table.dtype is dtype_of(Oak) and blank_table((2, 4), Oak).shape == (2, 4)
 
 
 def test_equal_tables_are_equal_bytes() -> None:
-    table = blank(5, Oak)
+    table = blank_table(5, Oak)
     assert (
-        joined(table[:2], table[2:]).tobytes() == table.tobytes()
-        and joined(table, table[:0]).dtype is table.dtype
+        concatenate_tables(table[:2], table[2:]).tobytes() == table.tobytes()
+        and concatenate_tables(table, table[:0]).dtype is table.dtype
     )
 
 
@@ -166,7 +177,7 @@ def test_no_purpose_of_chance_is_used_twice() -> None:
 
 
 def test_a_startup_row_is_read_as_numbers_of_its_declared_kind() -> None:
-    table = blank(1, KINDS["startups"])
+    table = blank_table(1, KINDS["startups"])
     for name, field in fields_of(KINDS["startups"]).items():
         assert (
             table.dtype[name] == field.dtype and np.asarray(table[name][0] == field.default).all()

@@ -12,25 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sim
-from sim.app.session.url_state import State, read
+from sim.app.session.url_state import UrlState, parse_query
 from sim.cli import options
-from sim.cli.explain import Session
+from sim.cli.explain import ExplanationSession
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
 from sim.report.render import terminal
 from sim.report.subjects import basis, run_front_page
 from sim.results import comparison_folder
-from sim.runs.ensemble import nature_of, run, run_all, seed_of
+from sim.runs.ensemble import common_random_seed, nature_of, run, run_all
 from sim.runs.outcomes import outcomes
-from sim.scenario.parameter_sets import CENTRAL, CHINA, NATURES, about, sets_of
+from sim.scenario.parameter_sets import CENTRAL, CHINA, NATURES, fit_metadata, parameter_draws
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import FITTED, fitted_path, starting_world
-from sim.story.lives import lived
+from sim.story.lives import live_run
 from sim.study.design.study_file import read_study
 from sim.study.design.task import Case, task_of
-from sim.study.design.variations import Way
-from sim.study.store.snapshot import freeze, thaw
+from sim.study.design.variations import RunSettings
+from sim.study.store.snapshot import freeze_study, thaw_study
 
 NATURE = fields_of(Nature)
 SEEDS = st.integers(0, 2**63 - 1)
@@ -47,7 +47,7 @@ def xuchang() -> Scenario:
 
 
 def test_an_ensemble_holds_enough_sets_of_declared_parameters_within_bounds() -> None:
-    sets = sets_of(CHINA)
+    sets = parameter_draws(CHINA)
     assert len(sets) >= 200
     assert all(list(one) == list(sets[0]) for one in sets)
     assert all(
@@ -58,7 +58,7 @@ def test_an_ensemble_holds_enough_sets_of_declared_parameters_within_bounds() ->
 
 
 def test_no_rate_that_the_spin_up_fits_and_nothing_that_a_law_gives_is_drawn() -> None:
-    drawn = set(sets_of(CHINA)[0])
+    drawn = set(parameter_draws(CHINA)[0])
     assert not drawn & set(FITTED.values())
     assert all(NATURE[name].source.startswith(("assumed", "scale:", "sign:")) for name in drawn)
 
@@ -73,11 +73,11 @@ def test_an_ensemble_says_how_it_came_about() -> None:
         "facts",
         "untrue",
         "libraries",
-    } <= set(about(CHINA))
+    } <= set(fit_metadata(CHINA))
 
 
 def test_the_declared_values_are_no_ensemble_and_an_unknown_one_is_told() -> None:
-    assert sets_of(CENTRAL) == ()
+    assert parameter_draws(CENTRAL) == ()
     with pytest.raises(UserError, match="there is no nature chian: choose of china, central"):
         load("xuchang", nature="chian")
 
@@ -99,13 +99,15 @@ def test_a_draw_is_addressed_by_the_seed_and_not_by_the_policy(seed: int) -> Non
 
 def test_all_sets_are_drawn_about_equally_often(xuchang: Scenario) -> None:
     name = next(iter(xuchang.drawn(1).later))
-    drawn = [xuchang.drawn(seed_of(1, k)).later[name] for k in range(2000)]
+    drawn = [xuchang.drawn(common_random_seed(1, k)).later[name] for k in range(2000)]
     counts = np.unique(drawn, return_counts=True)[1]
-    assert len(counts) > 0.9 * len({one[name] for one in sets_of(CHINA)}) and counts.max() < 30
+    assert (
+        len(counts) > 0.9 * len({one[name] for one in parameter_draws(CHINA)}) and counts.max() < 30
+    )
 
 
 def test_what_a_plan_or_a_study_sets_stays(xuchang: Scenario) -> None:
-    first, second = list(sets_of(CHINA)[0])[:2]
+    first, second = list(parameter_draws(CHINA)[0])[:2]
     low = {name: NATURE[name].low or NATURE[name].high for name in (first, second)}
     own = xuchang.with_levers({first: low[first]}).varied({second: low[second]})
     path = fitted_path(own, starting_world(xuchang)[1], 5)
@@ -126,10 +128,10 @@ def test_an_ensemble_is_part_of_what_a_scenario_is_and_no_part_of_its_past(
 
 
 def test_a_run_is_the_same_wherever_it_is_lived(xuchang: Scenario) -> None:
-    seed = seed_of(3, 1)
+    seed = common_random_seed(3, 1)
     known = run(xuchang, seed, MONTHS).history
     assert run_all(xuchang, 2, 3, MONTHS, jobs=1).history[1].tobytes() == known.tobytes()
-    assert lived(xuchang, 3, 1, MONTHS).history.tobytes() == known.tobytes()
+    assert live_run(xuchang, 3, 1, MONTHS).history.tobytes() == known.tobytes()
     eco = sim.Ecosystem("xuchang", seed=seed)
     for _ in range(MONTHS):
         eco.step()
@@ -153,13 +155,13 @@ culture = [0.9, 1.1]
 
 def test_a_study_keeps_its_nature(tmp_path: Path) -> None:
     (file := tmp_path / "still.toml").write_text(STUDY, "utf-8")
-    study, tasks = freeze(read_study(file), tmp_path / "study")
-    assert {task.key for task in thaw(study)} == {task.key for task in tasks}
+    study, tasks = freeze_study(read_study(file), tmp_path / "study")
+    assert {task.key for task in thaw_study(study)} == {task.key for task in tasks}
     assert all(task.case.scenario.natures == () for task in tasks)
     file.write_text(STUDY.replace("central", "china"), "utf-8")
     assert all(
         len(task.case.scenario.natures) >= 200
-        for task in freeze(read_study(file), tmp_path / "other")[1]
+        for task in freeze_study(read_study(file), tmp_path / "other")[1]
     )
 
 
@@ -168,7 +170,9 @@ def test_a_study_keeps_its_nature(tmp_path: Path) -> None:
 
 def test_results_say_which_nature_was_used(xuchang: Scenario) -> None:
     told = nature_of(xuchang)
-    assert told["name"] == "china" and told["sets"] == len(sets_of(CHINA)) and json.dumps(told)
+    assert (
+        told["name"] == "china" and told["sets"] == len(parameter_draws(CHINA)) and json.dumps(told)
+    )
     assert nature_of(load("xuchang", nature=CENTRAL)) == {"name": "central", "sets": 0, "drawn": []}
     drawn = {
         "name": "china",
@@ -180,10 +184,13 @@ def test_results_say_which_nature_was_used(xuchang: Scenario) -> None:
         "1 natural parameters are drawn for each run from 256 sets"
     )
     assert "declared ones in every run" in terminal.nature_line(central)
-    assert "not doubt about the other assumptions" in run_front_page.doubt(
+    assert "not doubt about the other assumptions" in run_front_page.interval_meaning(
         drawn
-    ) and "hold luck only" in run_front_page.doubt(central)
-    assert "Drawn are: patience." in basis.natures(drawn)[0] and basis.natures(central) == []
+    ) and "hold luck only" in run_front_page.interval_meaning(central)
+    assert (
+        "Drawn are: patience." in basis.nature_sentences(drawn)[0]
+        and basis.nature_sentences(central) == []
+    )
 
 
 def test_a_command_asks_for_the_same_natures_again_even_where_a_plan_sets_them_all() -> None:
@@ -199,7 +206,7 @@ def test_a_command_asks_for_the_same_natures_again_even_where_a_plan_sets_them_a
         "nature": {"name": "china", "sets": 256, "drawn": []},
     }
     assert (
-        basis.command({"summary": data, "readings": {}, "seed": 1, "months": 12})
+        basis.reproduction_command({"summary": data, "readings": {}, "seed": 1, "months": 12})
         == "fuhua run x --policy plan --runs 1 --seed 1"
     )
 
@@ -207,27 +214,31 @@ def test_a_command_asks_for_the_same_natures_again_even_where_a_plan_sets_them_a
 def test_folders_of_declared_natures_have_names_of_their_own(xuchang: Scenario) -> None:
     both = [load("xuchang", policy, nature=CENTRAL) for policy in ("no-policy", "plan")]
     assert (
-        comparison_folder.default_folder(both, 4, 1).name
+        comparison_folder.default_comparison_folder(both, 4, 1).name
         == "compare-xuchang-no-policy+plan-4runs-seed1-central"
     )
     assert (
-        comparison_folder.default_folder([xuchang], 4, 1).name == "compare-xuchang-plan-4runs-seed1"
+        comparison_folder.default_comparison_folder([xuchang], 4, 1).name
+        == "compare-xuchang-plan-4runs-seed1"
     )
     assert (
-        Session(both[1], "sensitivity").folder.name
+        ExplanationSession(both[1], "sensitivity").folder.name
         == "xuchang-plan-sensitivity-1runs-seed1-central"
     )
-    assert Session(xuchang, "sensitivity").folder.name == "xuchang-plan-sensitivity-1runs-seed1"
+    assert (
+        ExplanationSession(xuchang, "sensitivity").folder.name
+        == "xuchang-plan-sensitivity-1runs-seed1"
+    )
 
 
 def test_a_page_lives_the_nature_its_address_asks_for() -> None:
-    now, faults = read("?lang=en&nature=central")
+    now, faults = parse_query("?lang=en&nature=central")
     assert (
         not faults
         and now.scenario().natures == now.baseline().natures == ()
         and "nature=central" in now.query()
     )
-    assert State().scenario().natures and "nature" not in State().query()
+    assert UrlState().scenario().natures and "nature" not in UrlState().query()
 
 
 # what answers hang on
@@ -235,8 +246,8 @@ def test_a_page_lives_the_nature_its_address_asks_for() -> None:
 
 def test_ends_are_the_ensembles_percentiles_and_otherwise_the_ranges(xuchang: Scenario) -> None:
     found = {u.name: u for u in answers.at_ends(xuchang, {})}
-    drawn = next(name for name in sets_of(CHINA)[0] if name in found)
-    values = [one[drawn] for one in sets_of(CHINA)]
+    drawn = next(name for name in parameter_draws(CHINA)[0] if name in found)
+    values = [one[drawn] for one in parameter_draws(CHINA)]
     assert (found[drawn].low, found[drawn].high) == pytest.approx(np.quantile(values, (0.05, 0.95)))
     other = found["role_model_cost"]
     assert (other.low / other.value, other.high / other.value) == pytest.approx(
@@ -248,7 +259,7 @@ def test_answers_are_those_of_the_plan_with_one_parameter_at_an_end(
     xuchang: Scenario, tmp_path: Path
 ) -> None:
     few = [u for u in answers.at_ends(xuchang, {}) if u.name == "savings"]
-    usual, ends = answers.answers("few", xuchang, few, Way(tmp_path, 1, 1, MONTHS, 1))
+    usual, ends = answers.answers("few", xuchang, few, RunSettings(tmp_path, 1, 1, MONTHS, 1))
     alone = xuchang.varied({"savings": few[0].high})
     known = outcomes(run_all(alone, 1, 1, MONTHS, jobs=1))
     names = [target.id for target in answers.counted(xuchang)]

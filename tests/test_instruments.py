@@ -10,7 +10,7 @@ import pytest
 
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
-from sim.plan.instruments import ASSUMED, INSTRUMENTS, sections, setting, source
+from sim.plan.instruments import ASSUMED, INSTRUMENTS, instruments_of_lever, sections, source
 from sim.plan.instruments.named import CATEGORIES, CHANNELS, DOCUMENTS, RECEIVERS
 from sim.report.subjects import instruments as catalogue
 from sim.report.subjects import showing
@@ -194,13 +194,16 @@ def test_no_two_instruments_are_called_alike():
 def test_a_lever_is_in_a_plan_or_assumed():
     for name, lever in LEVERS.items():
         assert lever.source == "", f"{name}: the source is the plans that name it"
-        assert (source(name) == ASSUMED) == (not setting(name))
+        assert (source(name) == ASSUMED) == (not instruments_of_lever(name))
         assert lever.receiver in RECEIVERS and set(lever.channel.split(", ")) <= set(CHANNELS), name
-    assert [name for name in LEVERS if not setting(name)] == []
+    assert [name for name in LEVERS if not instruments_of_lever(name)] == []
 
 
 def test_the_plans_of_a_lever_are_those_of_its_instruments():
-    assert [i.name for i in setting("pledge_lending")] == ["pledge_loan", "scitech_finance_reform"]
+    assert [i.name for i in instruments_of_lever("pledge_lending")] == [
+        "pledge_loan",
+        "scitech_finance_reform",
+    ]
     assert sections("pledge_lending") == {
         "X": "四（十三）、附件三",
         "L": "三（三）、三，举措12",
@@ -224,7 +227,7 @@ def test_the_instruments_of_a_plan_file_are_in_the_catalogue():
 
 
 def test_the_page_is_up_to_date(fuhua, tmp_path):
-    page = catalogue.markdown()
+    page = catalogue.instruments_markdown()
     assert (ROOT / "docs" / "levers.md").read_text("utf-8") == page, (
         "fuhua levers --write docs/levers.md"
     )
@@ -365,9 +368,9 @@ def test_a_lever_of_no_plan_is_said_to_be_assumed():
         "sections": {},
         "instruments": [],
     }
-    assert showing.documents_of(row) == "assumed" and showing.cited(
+    assert showing.plan_letters(row) == "assumed" and showing.format_citations(
         row
-    ) == "assumed" == catalogue.where_of(row)
+    ) == "assumed" == catalogue.instrument_sources(row)
     assert dict(showing.lever_lines(row))["instruments"] == "assumed"
 
 

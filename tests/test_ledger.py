@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sim.core.errors import LedgerError
-from sim.core.fields import Field, blank, fields_of
-from sim.core.ledger import Flow, close, flows_of, incidence, net_receipts, totals
+from sim.core.fields import Field, blank_table, fields_of
+from sim.core.ledger import Flow, check_balances, flows_of, incidence, net_receipts, totals
 from sim.model.agents.payments import HOLDERS, Book
 from sim.model.levers import Levers
 
@@ -22,7 +22,7 @@ class Till:
 
 def day(**given: float) -> np.ndarray:
     """Two branches; what is given is paid in the second."""
-    rows = blank(2, Till)
+    rows = blank_table(2, Till)
     for name, value in given.items():
         rows[name][1] = value
     return rows
@@ -44,8 +44,8 @@ def test_payments_are_summed_over_rows() -> None:
 
 
 def test_a_book_closes_when_balances_moved_by_receipts_less_payments() -> None:
-    close(Till, day(bread=5.0, wages=3.0), {"shop": 10.0}, {"shop": 12.0}, "2022-08")
-    close(
+    check_balances(Till, day(bread=5.0, wages=3.0), {"shop": 10.0}, {"shop": 12.0}, "2022-08")
+    check_balances(
         Till, day(bread=5e9, wages=3e9), {"shop": 0.0}, {"shop": 2e9 + 0.5}, "2022-08"
     )  # a tolerance of 1e-9 of what was turned over
 
@@ -69,13 +69,13 @@ def test_a_book_closes_when_balances_moved_by_receipts_less_payments() -> None:
 )
 def test_a_gap_names_holder_month_and_kind(after: float, said: str) -> None:
     with pytest.raises(LedgerError) as told:
-        close(Till, day(bread=5.0, wages=3.0), {"shop": 10.0}, {"shop": after}, "2022-08")
+        check_balances(Till, day(bread=5.0, wages=3.0), {"shop": 10.0}, {"shop": after}, "2022-08")
     assert str(told.value).startswith(said)
 
 
 def test_a_ten_billionth_is_a_gap_only_among_small_sums() -> None:
     with pytest.raises(LedgerError, match="off by 1e-08"):
-        close(Till, day(), {"shop": 0.0}, {"shop": 1e-8}, "2022-08")
+        check_balances(Till, day(), {"shop": 0.0}, {"shop": 1e-8}, "2022-08")
 
 
 def test_every_payment_of_the_model_has_two_known_holders_and_money_as_its_unit() -> None:

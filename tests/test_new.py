@@ -14,14 +14,16 @@ from sim.cli import questions
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
-from sim.plan.new import INSTEAD, PLAN, POLICIES, new
-from sim.plan.typical_places import KINDS, Place
-from sim.plan.units import month
+from sim.plan.new import INSTEAD, PLAN, POLICIES, create_plan
+from sim.plan.typical_places import KINDS, PlanRequest
+from sim.plan.units import parse_month
 from sim.scenario.scenario import load, policies
-from sim.scenario.spinup import fit, missed
+from sim.scenario.spinup import fit, stock_gap
 from sim.words import catalogue
 
-USUAL = Place("mycity", "某市", "Some City", "city", 1.5e6, month("2024-01"), month("2026-12"))
+USUAL = PlanRequest(
+    "mycity", "某市", "Some City", "city", 1.5e6, parse_month("2024-01"), parse_month("2026-12")
+)
 
 
 @pytest.fixture
@@ -42,22 +44,22 @@ def fuhua(fuhua, monkeypatch: pytest.MonkeyPatch):
         {"firms": 777.0},
         {"budget": 50.0},
         {"budget": 5e5},
-        {"first": month("2023-09"), "last": month("2024-08")},
-        {"first": month("1999-01")},
+        {"first": parse_month("2023-09"), "last": parse_month("2024-08")},
+        {"first": parse_month("1999-01")},
         {"id": "我的城市", "zh": "我的城市（新区）", "en": "it's 5 $ & <x>"},
-        {"first": month("2031-05"), "last": month("2040-04")},
+        {"first": parse_month("2031-05"), "last": parse_month("2040-04")},
     ],
     ids=lambda c: " ".join(f"{k}={v}" for k, v in c.items()) or "usual",
 )
 def test_every_policy_of_a_new_plan_loads_and_costs_the_same(changes: dict, tmp_path: Path) -> None:
-    place = Place(
+    place = PlanRequest(
         **{
             **vars(USUAL),
             **({"last": changes["first"] + 35} if "first" in changes else {}),
             **changes,
         }
     )
-    made = new(place, tmp_path)
+    made = create_plan(place, tmp_path)
     assert policies(made.folder) == ["plan", *sorted(POLICIES)]
     money = {name: load(made.folder, name).planned_public_money() for name in policies(made.folder)}
     assert money.pop("no-policy") == 0
@@ -78,14 +80,14 @@ def test_every_policy_of_a_new_plan_loads_and_costs_the_same(changes: dict, tmp_
 
 def test_stocks_grow_with_inhabitants_and_density(tmp_path: Path) -> None:
     def start(**more: object) -> dict[str, float]:
-        place = Place(**{**vars(USUAL), "id": f"x{len(list(tmp_path.iterdir()))}", **more})
-        return load(new(place, tmp_path).folder).start
+        place = PlanRequest(**{**vars(USUAL), "id": f"x{len(list(tmp_path.iterdir()))}", **more})
+        return load(create_plan(place, tmp_path).folder).start
 
     usual, twice, dense, early = (
         start(),
         start(population=3e6),
         start(kind="zone"),
-        start(first=month("2019-01"), last=month("2021-12")),
+        start(first=parse_month("2019-01"), last=parse_month("2021-12")),
     )
     for name in ("startups", "tech_sme", "high_tech", "talents"):
         assert (
@@ -126,15 +128,17 @@ def slow(*case: object) -> object:
 def test_the_stocks_of_a_new_plan_are_met(
     kind: str, population: float, first: str, tmp_path: Path
 ) -> None:
-    place = Place("mine", "我", "mine", kind, population, month(first), month(first) + 35)
-    _, found = fit(load(new(place, tmp_path).folder), lambda *_: None)
+    place = PlanRequest(
+        "mine", "我", "mine", kind, population, parse_month(first), parse_month(first) + 35
+    )
+    _, found = fit(load(create_plan(place, tmp_path).folder), lambda *_: None)
     assert len(found["stocks"]) == 4 and found["gap"] <= NEAR, found["stocks"]
 
 
 def test_one_firm_more_or_less_is_near_enough() -> None:
-    assert missed(49.0, 50.0) == missed(51.0, 50.0) == 0.0 and missed(47.0, 50.0) == pytest.approx(
-        0.06
-    )
+    assert stock_gap(49.0, 50.0) == stock_gap(51.0, 50.0) == 0.0 and stock_gap(
+        47.0, 50.0
+    ) == pytest.approx(0.06)
 
 
 def test_the_templates_set_only_levers_there_are() -> None:
@@ -244,7 +248,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(Path, "rename", full)
     with pytest.raises(UserError, match="No space left on device"):
-        new(USUAL, tmp_path)
+        create_plan(USUAL, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -263,16 +267,20 @@ def test_questions_have_defaults_and_wrong_answers_are_asked_again(
 
     monkeypatch.setattr("builtins.input", answer)
     given = dict.fromkeys(("kind", "population", "zh", "en", "first", "last", "firms", "budget"))
-    place = questions.place("mycity", given, True)
+    place = questions.ask_place("mycity", given, True)
     assert (place.kind, place.population, place.zh, place.en) == ("district", 8e5, "某区", "mycity")
-    assert (place.first, place.last, place.budget) == (month("2023-01"), month("2025-12"), 3000)
+    assert (place.first, place.last, place.budget) == (
+        parse_month("2023-01"),
+        parse_month("2025-12"),
+        3000,
+    )
     assert len(asked) == 10 and all(
         re.search(r": .* \[.+\]: $", q) or "Kind of place" in q for q in asked
     )
     assert capsys.readouterr().out.count("\n  ") == 3  # three answers were refused
     monkeypatch.setattr("builtins.input", lambda _: (_ for _ in ()).throw(EOFError()))
     with pytest.raises(UserError, match="add --yes for defaults, or give options"):
-        questions.place("mycity", given, True)
+        questions.ask_place("mycity", given, True)
 
 
 def test_a_new_plan_runs(fuhua, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ SPANS = re.findall(r"`([^`\n]+)`", FENCED.sub("", TEXT))
 RULES = [
     importlib.import_module(f"sim.model.rules.{m.name}")
     for m in pkgutil.iter_modules(rules.__path__)
+    if not m.name.startswith("measure")
 ]
 OWNERS = {  # the letters that rules use for rows
     "s": "startups",
@@ -69,7 +70,7 @@ KNOWN = (
     | LISTS
     | {phase.__name__ for phase in month.MONTH}
 )
-SPOKEN = {"u", "hatched", "people_in_work", "subsidy"}  # said in words
+SPOKEN = {"u", "premises", "hatched", "people_in_work", "subsidy"}  # said in words
 MATHS = {"exp", "log", "log1p", "sqrt", "erf", "min", "max", "int", "if", "else", "and", "or"}
 HEAD = re.compile(r"^([a-z]\w*)(?:\(([^)]*)\))? [-+*]?= ")
 

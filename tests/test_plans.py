@@ -17,11 +17,11 @@ import sim
 from sim import Ecosystem, load, run, run_all
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
-from sim.plan.files import home, plans
-from sim.plan.parts import Point, Series, Text
-from sim.runs.targets import COMPARE, score, series
+from sim.plan.files import plans, plans_folder
+from sim.plan.parts import BilingualText, Point, Series
+from sim.runs.targets import COMPARE, score_target, target_series
 from sim.scenario.scenario import policies
-from sim.scenario.spinup import seed_world, with_promises
+from sim.scenario.spinup import add_promised_facilities, seed_world
 
 PLANS = plans()
 SPENDING = ("plan", "subsidy-first", "fund-first")
@@ -121,7 +121,7 @@ def test_the_checklists_are_whole() -> None:
 @pytest.mark.parametrize("plan", PLANS)
 def test_an_alternative_is_a_small_difference(plan: str) -> None:
     for name in set(policies(plan)) - {"plan", "no-policy"}:
-        text = (home() / plan / "policies" / f"{name}.toml").read_text("utf-8")
+        text = (plans_folder() / plan / "policies" / f"{name}.toml").read_text("utf-8")
         lines = [line for line in text.split("\n") if line and not line.startswith(("#", "["))]
         assert 5 <= len(lines) <= 25, name
 
@@ -179,7 +179,7 @@ def cut(plan: str) -> dict[str, np.ndarray]:
     path["founding_rate"], path["registration_days"] = 0.2, 0
     for name in ("graduates", "returnees", "firm_visits"):
         path[name] *= 0.02
-    eco = Ecosystem(with_promises(seed_world(scenario, 60), scenario), path, seed=3)
+    eco = Ecosystem(add_promised_facilities(seed_world(scenario, 60), scenario), path, seed=3)
     eco.live()
     tables = {name: np.array(population.rows) for name, population in eco.populations.items()}
     assert tables["startups"]["alive"].sum() > 5
@@ -225,14 +225,14 @@ def test_twelve_twelfths_meet_a_whole() -> None:
 def test_a_change_is_read_since_a_month() -> None:
     made = made_up.ensemble()
     grown = made_up.target("C", "增加企业", "more firms", "startups", 9.0, "firm", reckon="change")
-    path = series(grown, made)
+    path = target_series(grown, made)
     assert path[:, 0].tolist() == [0.0] * 4 and path[:, -1].tolist() == pytest.approx(
         [5.0, 9.0, 10.0, 30.0]
     )
     later = replace(grown, since=made_up.FIRST + 17)
-    assert series(later, made)[:, -1].tolist() == [0.0] * 4
+    assert target_series(later, made)[:, -1].tolist() == [0.0] * 4
     share = replace(grown, measure="incubating_area", per="floor_area", over=("east",))
-    assert series(share, made)[:, -1].tolist() == [0.0] * 4
+    assert target_series(share, made)[:, -1].tolist() == [0.0] * 4
 
 
 def test_money_of_a_line_is_read_from_the_books() -> None:
@@ -240,19 +240,19 @@ def test_money_of_a_line_is_read_from_the_books() -> None:
     spent = made_up.target(
         "M", "房租补贴", "rent subsidy", "money.rent_subsidy", 360.0, "万元", reckon="flow"
     )
-    assert series(spent, made)[:, -1].tolist() == pytest.approx(
+    assert target_series(spent, made)[:, -1].tolist() == pytest.approx(
         [360.0] * 4
     )  # 10 a month in each of two districts, 18 months
-    assert score(spent, made).probability == 1.0
+    assert score_target(spent, made).probability == 1.0
 
 
 def test_a_checklist_counts_the_points_in_place_of_each_base() -> None:
     made = made_up.ensemble()
 
     def point(measure: str, value: float, per: str | None = None) -> Point:
-        return Point("项", "point", measure, per, ">=", value, "stock", None, Text())
+        return Point("项", "point", measure, per, ">=", value, "stock", None, BilingualText())
 
-    silent = Point("项", "p", "", None, ">=", 0.0, "stock", None, Text("无", "no"))
+    silent = Point("项", "p", "", None, ">=", 0.0, "stock", None, BilingualText("无", "no"))
     points = (point("operator_staff", 25.0), point("incubating_area", 0.3, "floor_area"), silent)
     asked = made_up.target(
         "L",
@@ -266,5 +266,8 @@ def test_a_checklist_counts_the_points_in_place_of_each_base() -> None:
         points=points,
     )
     # east has 30 people and 24 000 of 30 000 m2, west nobody and 4 000 of 10 000
-    assert series(asked, made)[:, -1].tolist() == [1.0] * 4 and score(asked, made).probability == 0
-    assert series(replace(asked, over=("east",)), made)[:, -1].tolist() == [2.0] * 4
+    assert (
+        target_series(asked, made)[:, -1].tolist() == [1.0] * 4
+        and score_target(asked, made).probability == 0
+    )
+    assert target_series(replace(asked, over=("east",)), made)[:, -1].tolist() == [2.0] * 4

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from sim.runs.workers import answers, processes
+from sim.runs.workers import map_unordered, process_pool_factory
 
 
 def work(item: Any) -> Any:
@@ -37,7 +37,7 @@ def threads(jobs: int) -> Any:
 
 
 def test_every_item_is_answered_once_in_any_order() -> None:
-    found = list(answers(threads(3), work, ["slow", *range(20)], 6))
+    found = list(map_unordered(threads(3), work, ["slow", *range(20)], 6))
     assert len(found) == 21 and dict(found) == {"slow": "slow", **{k: k * k for k in range(20)}}
     assert found[0][0] != "slow"
 
@@ -50,15 +50,15 @@ def test_no_more_than_a_window_is_under_way() -> None:
             asked.append(k)
             yield k
 
-    assert dict(answers(threads(2), work, items(), 1)) == {k: k * k for k in range(9)}
+    assert dict(map_unordered(threads(2), work, items(), 1)) == {k: k * k for k in range(9)}
 
 
 def test_nothing_to_do_is_done_at_once() -> None:
-    assert list(answers(threads(1), work, [], 2)) == []
+    assert list(map_unordered(threads(1), work, [], 2)) == []
 
 
 def test_an_exception_is_an_answer() -> None:
-    found = dict(answers(threads(2), work, [1, "fail", 3], 4))
+    found = dict(map_unordered(threads(2), work, [1, "fail", 3], 4))
     assert (
         found[1] == 1
         and found[3] == 9
@@ -70,7 +70,9 @@ def test_an_exception_is_an_answer() -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_task_that_kills_its_worker_costs_only_itself(jobs: int) -> None:
     trouble = "exit" if jobs == 1 else "kill"
-    found = list(answers(processes(jobs), work, [1, 2, trouble, 3, "fail", 4], 2 * jobs))
+    found = list(
+        map_unordered(process_pool_factory(jobs), work, [1, 2, trouble, 3, "fail", 4], 2 * jobs)
+    )
     assert len(found) == 6
     told = dict(found)
     assert isinstance(told.pop(trouble), BrokenProcessPool) and isinstance(
@@ -80,7 +82,7 @@ def test_a_task_that_kills_its_worker_costs_only_itself(jobs: int) -> None:
 
 
 def test_who_stops_listening_stops_the_work() -> None:
-    stream = answers(threads(1), work, list(range(1000)), 2)
+    stream = map_unordered(threads(1), work, list(range(1000)), 2)
     assert next(stream)[1] in (0, 1)
     stream.close()
 
@@ -89,9 +91,9 @@ def test_who_stops_listening_stops_the_work() -> None:
 def test_workers_end_with_the_process_they_serve(tmp_path: Path) -> None:
     """A process killed without warning can tell its workers nothing."""
     (tmp_path / "serving.py").write_text(
-        "import os, time\nfrom sim.pool import answers, processes\n"
+        "import os, time\nfrom sim.runs.workers import map_unordered, process_pool_factory\n"
         "if __name__ == '__main__':\n"
-        "    for _, worker in answers(processes(1), eval, ['__import__(\"os\").getpid()', '__import__(\"time\").sleep(60)'], 2):\n"
+        "    for _, worker in map_unordered(process_pool_factory(1), eval, ['__import__(\"os\").getpid()', '__import__(\"time\").sleep(60)'], 2):\n"
         "        print(worker, flush=True)\n",
         "utf-8",
     )

@@ -21,7 +21,7 @@ from sim.plan.files import plans
 from sim.plan.readings import DEFAULT
 from sim.report.subjects import limits
 from sim.report.subjects import plan as plan_report
-from sim.report.subjects.read_as import effects
+from sim.report.subjects.read_as import reading_effects
 from sim.scenario.scenario import Scenario
 from sim.words import catalogue
 
@@ -125,7 +125,7 @@ def changing() -> list[tuple[str, str, str]]:
 
 def test_every_open_point_is_dealt_with() -> None:
     assert sorted(OPEN) == list(range(1, 39))
-    topics = {row["topic_en"] for row in limits.simplified()}
+    topics = {row["topic_en"] for row in limits.simplifications()}
     there = {f"{p}:{r}" for p, r, _ in ways()} | {f"{p}:{r}={w}" for p, r, w in ways()}
     there |= {f"{p}:lost.{x.id}" for p in PLANS for x in plan_of(p).lost}
     there |= {f"{p}:baseline.{b.id}" for p in PLANS for b in plan_of(p).baselines if b.note.zh}
@@ -306,10 +306,12 @@ def test_check_lists_every_way_with_what_it_changes(
         ),
     }
     assert [text for text in texts[language] if text not in shown] == []
-    data = plan_report.contents(plan_report.read("chengguan", "plan", {"registration": "done"}))
+    data = plan_report.scenario_contents(
+        plan_report.read_validated_scenario("chengguan", "plan", {"registration": "done"})
+    )
     (way,) = next(r["ways"] for r in data["readings"] if r["id"] == "registration")
     assert (
-        effects(way)
+        reading_effects(way)
         == {
             "zh": [
                 "nature.registration_days：15 改为 3",

@@ -23,12 +23,20 @@ from sim.model.measures import Census, SectorCensus
 from sim.model.parameters import Nature
 from sim.plan.files import plans
 from sim.report.figures import style
-from sim.report.numbers import UNITS, band, number, percent, quantity, width, wrap
+from sim.report.numbers import (
+    UNITS,
+    display_width,
+    format_band,
+    format_number,
+    format_percent,
+    format_quantity,
+    wrap_text,
+)
 from sim.report.render import pictures, terminal
 from sim.report.subjects import basis, fields, plan, read_as
 from sim.results import run_folder
-from sim.results.summary import summary
-from sim.runs.targets import scores
+from sim.results.summary import ensemble_summary
+from sim.runs.targets import target_scores
 from sim.scenario.scenario import load
 from sim.words import catalogue as words
 
@@ -56,7 +64,7 @@ def printed(show, *args) -> str:
 
 
 def test_the_summary_says_what_the_runs_hold(ensemble):
-    data = summary(ensemble)
+    data = ensemble_summary(ensemble)
     firms = data["targets"][0]
     assert (firms["runs_meeting"], firms["probability"], firms["median"], firms["deadline"]) == (
         2,
@@ -84,7 +92,7 @@ def test_the_summary_says_what_the_runs_hold(ensemble):
 
 
 def test_history_comes_back_as_it_was(ensemble, tmp_path):
-    folder = run_folder.write(ensemble, tmp_path / "out", figures=False)
+    folder = run_folder.write_results(ensemble, tmp_path / "out", figures=False)
     file = str(folder / "history.parquet")
     rows = duckdb.sql(
         f"SELECT run, value FROM '{file}' WHERE measure = 'startups' AND place = 'all' AND month = '2024-01' "
@@ -113,7 +121,9 @@ def test_history_comes_back_as_it_was(ensemble, tmp_path):
 
 
 def test_the_same_ensemble_gives_the_same_bytes(ensemble, tmp_path):
-    first, second = (run_folder.write(ensemble, tmp_path / name, report=True) for name in "ab")
+    first, second = (
+        run_folder.write_results(ensemble, tmp_path / name, report=True) for name in "ab"
+    )
     names = [p.name for p in first.iterdir()]
     assert sorted(names) == [
         "districts.csv",
@@ -136,11 +146,11 @@ def test_the_same_ensemble_gives_the_same_bytes(ensemble, tmp_path):
 
 
 def test_targets_csv_has_the_scores(ensemble, tmp_path):
-    folder = run_folder.write(ensemble, tmp_path / "out", figures=False)
+    folder = run_folder.write_results(ensemble, tmp_path / "out", figures=False)
     assert (folder / "targets.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     with open(folder / "targets.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    for row, score in zip(rows, scores(ensemble), strict=False):
+    for row, score in zip(rows, target_scores(ensemble), strict=False):
         assert (row["id"], float(row["probability"]), float(row["median"]), float(row["low"])) == (
             score.target.id,
             score.probability,
@@ -162,7 +172,9 @@ def test_targets_csv_has_the_scores(ensemble, tmp_path):
 
 
 def test_a_taken_name_gets_a_number(ensemble, tmp_path):
-    assert [run_folder.write(ensemble, tmp_path / "out", figures=False).name for _ in range(3)] == [
+    assert [
+        run_folder.write_results(ensemble, tmp_path / "out", figures=False).name for _ in range(3)
+    ] == [
         "out",
         "out-2",
         "out-3",
@@ -171,7 +183,7 @@ def test_a_taken_name_gets_a_number(ensemble, tmp_path):
 
 def test_an_empty_folder_is_used(ensemble, tmp_path):
     (tmp_path / "out").mkdir()
-    assert run_folder.write(ensemble, tmp_path / "out", figures=False).name == "out"
+    assert run_folder.write_results(ensemble, tmp_path / "out", figures=False).name == "out"
 
 
 @pytest.mark.parametrize(
@@ -183,7 +195,7 @@ def test_a_result_that_is_stopped_leaves_nothing(ensemble, tmp_path, monkeypatch
 
     monkeypatch.setattr(run_folder, "money_rows", stopped)
     with pytest.raises(told, match="disk full" if told is UserError else None):
-        run_folder.write(ensemble, tmp_path / "out", figures=False)
+        run_folder.write_results(ensemble, tmp_path / "out", figures=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -194,13 +206,15 @@ def test_a_file_is_no_folder(ensemble, tmp_path, language):
         "en": "is a file: name another folder with --out",
     }
     with pytest.raises(UserError, match=told[language]):
-        run_folder.write(ensemble, tmp_path / "out")
+        run_folder.write_results(ensemble, tmp_path / "out")
 
 
 def test_figures_have_every_glyph(ensemble, tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        made = pictures.save(pictures.pictures(ensemble, summary(ensemble)), tmp_path)
+        made = pictures.save_pictures(
+            pictures.run_pictures(ensemble, ensemble_summary(ensemble)), tmp_path
+        )
     assert [p.stem for p in made] == list(pictures.FIGURES)
     assert all(p.read_bytes().startswith(b"\x89PNG") and p.stat().st_size > 10_000 for p in made)
 
@@ -213,7 +227,7 @@ def test_the_font_has_every_character_of_the_catalogue():
     known = FT2Font(str(style.FONT)).get_charmap()
     texts = [t for both in [*words.WORDS.values(), *UNITS.values(), *BARE.values()] for t in both]
     texts += [
-        r[lang] for rows in fields.catalogue().values() for r in rows for lang in ("zh", "en")
+        r[lang] for rows in fields.field_catalogue().values() for r in rows for lang in ("zh", "en")
     ]
     assert (
         sorted({c for text in texts for c in text if ord(c) not in known and c not in "\n\b"}) == []
@@ -221,16 +235,16 @@ def test_the_font_has_every_character_of_the_catalogue():
 
 
 def test_columns_align_by_display_width(ensemble):
-    shown = printed(terminal.show, summary(ensemble))
+    shown = printed(terminal.show_summary, ensemble_summary(ensemble))
     lines = [line for line in shown.splitlines() if line.lstrip().startswith("M-")]
     assert len(lines) == 5
     title = terminal.target_table(
-        "", [r for r in summary(ensemble)["targets"] if r["role"] == "outcome"]
+        "", [r for r in ensemble_summary(ensemble)["targets"] if r["role"] == "outcome"]
     )
     assert (
         len(
             {
-                width(line)
+                display_width(line)
                 for line in printed(lambda screen: screen.print(title)).splitlines()
                 if line.strip()
             }
@@ -240,11 +254,11 @@ def test_columns_align_by_display_width(ensemble):
 
 
 def test_the_table_shows_what_json_says(ensemble, language):
-    data = summary(ensemble)
-    shown = printed(terminal.show, data)
+    data = ensemble_summary(ensemble)
+    shown = printed(terminal.show_summary, data)
     for row in data["targets"]:
         if row["measured"] and row["chosen"]:
-            assert terminal.name(row) in shown and percent(row["probability"]) in shown
+            assert terminal.row_name(row) in shown and format_percent(row["probability"]) in shown
     assert (
         "3 项成效目标在 4 次运行中有 2 次全部达到（50%"
         if language == "zh"
@@ -252,7 +266,7 @@ def test_the_table_shows_what_json_says(ensemble, language):
     ) in shown
     assert ("短于一月" if language == "zh" else "shorter than a month") in shown
     assert ("[甲]" if language == "zh" else "[a]") in shown  # brackets are text, not markup
-    assert number(data["money"]["total"]["median"]) in shown
+    assert format_number(data["money"]["total"]["median"]) in shown
 
 
 def test_runs_cut_short_say_so(language):
@@ -260,7 +274,7 @@ def test_runs_cut_short_say_so(language):
         last=made_up.LAST + 12,
         targets=tuple(made_up.replace(t, deadline=made_up.LAST + 6) for t in made_up.TARGETS),
     )
-    shown = printed(terminal.show, summary(cut))
+    shown = printed(terminal.show_summary, ensemble_summary(cut))
     assert "2024-07*" in shown
     assert ("只模拟到 2024-01" if language == "zh" else "cut at 2024-01") in shown
 
@@ -274,13 +288,13 @@ def test_a_gbk_console_shows_every_table(ensemble, language):
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="gbk", errors="strict" if language == "zh" else "replace")
     screen = Console(file=out, width=100, highlight=False, markup=False)
-    terminal.show(summary(ensemble), screen)
+    terminal.show_summary(ensemble_summary(ensemble), screen)
     out.flush()
     assert "M-1" in raw.getvalue().decode("gbk")
 
 
 def test_check_parts_the_document_from_assumptions():
-    data = plan.contents(made_up.scenario())
+    data = plan.scenario_contents(made_up.scenario())
     assert [r["id"] for r in data["instruments"]] == ["M-L1"]
     assert data["assumed"] == [
         {
@@ -314,47 +328,56 @@ def test_check_parts_the_document_from_assumptions():
     ],
 )
 def test_numbers_are_written_plainly(value, unit, expected, language):
-    assert number(value, unit) == (expected.replace(" %", "%") if language == "zh" else expected)
+    assert format_number(value, unit) == (
+        expected.replace(" %", "%") if language == "zh" else expected
+    )
 
 
 def test_ranges_shares_and_units(language):
     space = "" if language == "zh" else " "
-    assert [percent(p) for p in (0, 0.001, 0.034, 0.999, 1)] == [
+    assert [format_percent(p) for p in (0, 0.001, 0.034, 0.999, 1)] == [
         f"{x}{space}%" for x in ("0", "<1", "3", ">99", "100")
     ]
-    assert [band(1, 1), band(1, 2), band(-3, 2), band(0.1, 0.2, "share")] == [
+    assert [
+        format_band(1, 1),
+        format_band(1, 2),
+        format_band(-3, 2),
+        format_band(0.1, 0.2, "share"),
+    ] == [
         "1",
         "1-2",
         "-3 .. 2",
         f"10-20{space}%",
     ]
-    assert quantity(50000, "m²") == {"zh": "50,000 平方米", "en": "50,000 sq m"}[language]
+    assert format_quantity(50000, "m²") == {"zh": "50,000 平方米", "en": "50,000 sq m"}[language]
 
 
 def test_titles_break_at_display_width():
-    assert wrap("X-T11 营收超亿元的领军企业（两集群合计）", 24, 3).split("\n") == [
+    assert wrap_text("X-T11 营收超亿元的领军企业（两集群合计）", 24, 3).split("\n") == [
         "X-T11 营收超亿元的领军企",
         "业（两集群合计）",
     ]
-    assert wrap("provincial research platforms and incubators", 20, 2).split("\n") == [
+    assert wrap_text("provincial research platforms and incubators", 20, 2).split("\n") == [
         "provincial research",
         "platforms and...",
     ]
-    assert all(width(line) <= 24 for line in wrap("长" * 60, 24, 2).split("\n"))
+    assert all(display_width(line) <= 24 for line in wrap_text("长" * 60, 24, 2).split("\n"))
 
 
 def test_progress_in_a_log_is_a_few_lines():
     out = io.StringIO()
-    told = progress.Lines(out)
+    told = progress.LineProgress(out)
     for done in range(101):
         told("runs", done, 100)
     assert len(out.getvalue().splitlines()) == 5
-    assert progress.clock(65) == "1:05"
+    assert progress.format_duration(65) == "1:05"
 
 
 def test_the_page_of_fields_is_what_the_declarations_say():
     page = run_folder.Path(fields.__file__).parents[2] / "docs" / "fields.md"
-    assert page.read_text("utf-8") == fields.markdown(), "run: fuhua fields --write docs/fields.md"
+    assert page.read_text("utf-8") == fields.fields_markdown(), (
+        "run: fuhua fields --write docs/fields.md"
+    )
 
 
 def test_every_unit_has_a_name_in_both_languages():
@@ -376,8 +399,12 @@ def test_every_unit_has_a_name_in_both_languages():
 
 def test_one_thing_is_told_in_the_singular(monkeypatch):
     monkeypatch.setattr(words, "language", "en")
-    assert [quantity(n, "item") for n in (1, 7)] == ["1 item", "7 items"]
-    assert (quantity(1, "person"), quantity(1, "point"), quantity(1, "m²")) == (
+    assert [format_quantity(n, "item") for n in (1, 7)] == ["1 item", "7 items"]
+    assert (
+        format_quantity(1, "person"),
+        format_quantity(1, "point"),
+        format_quantity(1, "m²"),
+    ) == (
         "1 person",
         "1 point",
         "1 sq m",
@@ -389,7 +416,10 @@ def test_rows_of_one_number_are_told_apart(ensemble):
         made_up.target(f"M-1/{name}", name, name, "startups", 50.0, "firm", variant=name)
         for name in ("one", "two")
     )
-    shown = printed(terminal.show, summary(made_up.ensemble(targets=(*made_up.TARGETS, *bases))))
+    shown = printed(
+        terminal.show_summary,
+        ensemble_summary(made_up.ensemble(targets=(*made_up.TARGETS, *bases))),
+    )
     assert shown.count("/one") == shown.count("/two") == 1
 
 
@@ -403,16 +433,16 @@ def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
         "zh": "所取读法：五万平方米按哪个口径：可出租面积（area=let）",
         "en": "read as: which area is meant: area to let (area=let)",
     }[language]
-    assert told in printed(terminal.show, summary(ensemble))
+    assert told in printed(terminal.show_summary, ensemble_summary(ensemble))
     assert (
-        run_folder.default_folder(ensemble.scenario, 4, 1).name
+        run_folder.default_results_folder(ensemble.scenario, 4, 1).name
         == "made-up-plan-area.let-01234567-4runs-seed1"
     )
-    folder = run_folder.write(ensemble, tmp_path / "out", figures=False, report=True)
+    folder = run_folder.write_results(ensemble, tmp_path / "out", figures=False, report=True)
     about = json.loads((folder / "meta.json").read_text("utf-8"))
     assert about["readings"] == {"area": "let"}
-    assert basis.command(about).startswith(
+    assert basis.reproduction_command(about).startswith(
         "fuhua run made-up --policy plan --reading area=let --nature central --runs 4 "
     )
     assert told in (folder / "report.html").read_text("utf-8")
-    assert read_as.sentence(summary(made_up.ensemble())["plan"]["read_as"]) == ""
+    assert read_as.readings_sentence(ensemble_summary(made_up.ensemble())["plan"]["read_as"]) == ""

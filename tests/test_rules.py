@@ -248,7 +248,7 @@ def test_every_living_firm_is_assessed_and_teams_are_not() -> None:
         ),
         book(),
     )
-    settle.assess_all(firms, [0, 1], [m], [b])
+    settle.assess_firms(firms, [0, 1], [m], [b])
     assert [s.tax_paid for s in firms] == [2.5, 0, 0] and paid(b) == {"income_tax": 2.5}
 
 
@@ -455,18 +455,20 @@ def test_what_the_high_tech_title_is_worth_and_costs() -> None:
         application_cost=18,
         panel_noise=4,
     )
-    assert certify.worth(startup(sales_1=500.0, costs_1=500.0), m) == pytest.approx(
+    assert certify.title_benefit(startup(sales_1=500.0, costs_1=500.0), m) == pytest.approx(
         15
     )  # no profit: award 10, name 1 % of 500
     renewal = startup(sales_1=1500.0, costs_1=1100.0, high_tech_until=NOW)
-    assert certify.worth(renewal, m) == pytest.approx(15 + 120)  # 3 x 400 x 10 %
+    assert certify.title_benefit(renewal, m) == pytest.approx(15 + 120)  # 3 x 400 x 10 %
     small = startup(sales_1=1500.0, costs_1=1200.0, high_tech_until=NOW)
-    assert certify.worth(small, m) == pytest.approx(15)  # profit 300 is taxed less anyway
+    assert certify.title_benefit(small, m) == pytest.approx(15)  # profit 300 is taxed less anyway
     m.award_envelope = 100
-    assert certify.worth(startup(sales_1=500.0, costs_1=500.0), m) == pytest.approx(35)
-    assert certify.price(district(saved_time=0.0), m) == pytest.approx(18)
-    assert certify.price(district(saved_time=0.5, service_price=0.8), m) == pytest.approx(7.2)
-    assert certify.seen(70.0, 0.5, m) == pytest.approx(70) and certify.seen(
+    assert certify.title_benefit(startup(sales_1=500.0, costs_1=500.0), m) == pytest.approx(35)
+    assert certify.application_bill(district(saved_time=0.0), m) == pytest.approx(18)
+    assert certify.application_bill(
+        district(saved_time=0.5, service_price=0.8), m
+    ) == pytest.approx(7.2)
+    assert certify.panel_score(70.0, 0.5, m) == pytest.approx(70) and certify.panel_score(
         70.0, 0.8413447, m
     ) == pytest.approx(74, abs=1e-4)
 
@@ -555,7 +557,7 @@ def test_a_gazelle_grew_by_a_fifth_a_year_from_a_real_base() -> None:
         "research_1": 21.6,
     }  # 1.2^3, 2.5 %
     s = startup(**right)
-    certify.titles(s, m)
+    certify.award_titles(s, m)
     assert s.gazelle
     for wrong in (
         {"registered": m.clock - 35},
@@ -565,10 +567,10 @@ def test_a_gazelle_grew_by_a_fifth_a_year_from_a_real_base() -> None:
         {"sales_2": 864.0},
     ):
         s = startup(**right | wrong)
-        certify.titles(s, m)
+        certify.award_titles(s, m)
         assert not s.gazelle, wrong
     s = startup(**right)
-    certify.titles(s, law(2019, 4, champion_skill=1))
+    certify.award_titles(s, law(2019, 4, champion_skill=1))
     assert not s.gazelle  # before 2020 growth had to be a half
 
 
@@ -584,7 +586,7 @@ def test_a_specialised_champion_is_high_tech_large_and_intense() -> None:
         "capability": 1.6,
     }
     s = startup(**right)
-    certify.titles(s, m)
+    certify.award_titles(s, m)
     assert s.champion
     for wrong in (
         {"high_tech_until": m.clock - 1},
@@ -596,14 +598,14 @@ def test_a_specialised_champion_is_high_tech_large_and_intense() -> None:
         {"registered": m.clock - 35},
     ):
         s = startup(**right | wrong)
-        certify.titles(s, m)
+        certify.award_titles(s, m)
         assert not s.champion, wrong
     s = startup(**right | {"sales_1": 10000.0, "research_1": 300.0})  # 3 % from 10 000 on
-    certify.titles(s, m)
+    certify.award_titles(s, m)
     assert s.champion
     m = law(2018, 4, champion_skill=1.5)
     s = startup(**right | {"high_tech_until": m.clock, "registered": m.clock - 60})
-    certify.titles(s, m)
+    certify.award_titles(s, m)
     assert not s.champion  # nobody awarded it yet
 
 
@@ -690,9 +692,11 @@ def test_formalities_put_founders_off() -> None:
         approval_days_saved=15,
         delay_aversion=0.5,
     )
-    assert found.ease(district(), m) == pytest.approx(math.exp(-0.5))  # 15 + 15 days = one month
+    assert found.ease_of_entry(district(), m) == pytest.approx(
+        math.exp(-0.5)
+    )  # 15 + 15 days = one month
     m.approval_days_saved = 300
-    assert found.ease(district(), m) == 1.0
+    assert found.ease_of_entry(district(), m) == 1.0
 
 
 SUPPORT = {
@@ -732,10 +736,10 @@ def test_courage_grows_with_culture_examples_and_events() -> None:
         event_effect=0.2,
     )
     events = 1 + 0.2 * (1 - math.exp(-1))
-    assert found.nerve(district(recent_exits=10), m) == pytest.approx(1.1 * 1.2 * events)
+    assert found.founding_courage(district(recent_exits=10), m) == pytest.approx(1.1 * 1.2 * events)
     # campaigns add a fifth to culture; stories spread successes threefold: 30 of 40 heard
     known = district(recent_exits=10, culture=1.2, hearing=3.0)
-    assert found.nerve(known, m) == pytest.approx(1.1 * 1.2 * 1.3 * events)
+    assert found.founding_courage(known, m) == pytest.approx(1.1 * 1.2 * 1.3 * events)
 
 
 def test_eagerness_is_ease_times_support_times_nerve() -> None:
@@ -765,7 +769,7 @@ def test_founding_rates_by_kind() -> None:
     assert found.kind_rate(talent(kind=codes.STUDENT, employer=codes.SEEKING), m) == pytest.approx(
         1.6
     )
-    assert found.drive(talent(kind=codes.SCIENTIST, skill=2.0), m) == pytest.approx(0.0012)
+    assert found.founding_drive(talent(kind=codes.SCIENTIST, skill=2.0), m) == pytest.approx(0.0012)
 
 
 def test_opportunity_is_business_technology_and_access() -> None:
@@ -824,7 +828,7 @@ def test_people_consider_founding_where_support_draws_them(monkeypatch: pytest.M
         Rows([plain("sectors", tendered=30.0, attraction=9.0)]),
     )
     call, pull = np.zeros((1, 3)), np.zeros(2)
-    found.settings(trades, places, months, call, pull)
+    found.fill_founding_calls(trades, places, months, call, pull)
     assert call[0] == pytest.approx([2, 4, 4]) and pull == pytest.approx([0.5, 0.5 * math.e**2])
     t, who, where = talent(kind=codes.ENGINEER), [9], [9]
     # half a year at 0.001 x 4 in the second district, x 2 in the first, which gets 12 % of founders
@@ -854,7 +858,7 @@ def test_leave_for_scientists_counts_only_where_it_is_granted(
         Rows([plain("sectors", tendered=30.0, attraction=9.0)]),
     )
     call, pull = np.zeros((1, 3)), np.zeros(2)
-    found.settings(trades, places, months, call, pull)
+    found.fill_founding_calls(trades, places, months, call, pull)
     t, who, where = talent(kind=codes.SCIENTIST), [9], [9]
     for v, comes in ((0.4, 1), (0.6, 0)):
         luck(monkeypatch, found, 0.02, v, 0, 0)  # 0.012 without leave, 0.024 with it
@@ -890,9 +894,9 @@ def test_first_sizes_grow_with_the_market_less_than_proportionally(
     market: float, times: float, slope: float
 ) -> None:
     m = month(niche_least=7.0, niche_tail=1.0, market_slope=slope)
-    small, large = found.opening(market, m), found.opening(times * market, m)
+    small, large = found.opening_size(market, m), found.opening_size(times * market, m)
     assert small * (1 - 1e-9) <= large <= times * small * (1 + 1e-9)
-    assert found.opening(14.0, m) == pytest.approx(1)  # the middle market, whatever the slope
+    assert found.opening_size(14.0, m) == pytest.approx(1)  # the middle market, whatever the slope
 
 
 START = {
@@ -932,7 +936,7 @@ def test_a_founder_starts_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
         talent(skill=1.2, attempts=2, kind=codes.ENGINEER),
         plain("sectors", wage=0.8),
     )
-    found.start(s, t, x, district(), month(**START), b)
+    found.start_team(s, t, x, district(), month(**START), b)
     assert s.quality == pytest.approx(1.1) and s.capability == pytest.approx(1.32)  # a second try
     assert s.ready == pytest.approx(0.75) and s.contracts == 0 and s.niche == pytest.approx(10)
     assert s.heads == 4 and s.research_heads == 1 and s.research_skill == 1.2
@@ -941,7 +945,7 @@ def test_a_founder_starts_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert s.paid_in == pytest.approx(40) and s.cash == pytest.approx(40 - 3)
     assert not s.trained
-    found.start(s, talent(schooled=True), x, district(), month(**START), book())
+    found.start_team(s, talent(schooled=True), x, district(), month(**START), book())
     assert s.trained
     assert (
         s.registered == NOW + 2 and s.area == 80 and s.patience == pytest.approx(30)
@@ -952,7 +956,7 @@ def test_a_founder_starts_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_ripe_idea_starts_with_a_customer(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, found, 0.5, 0.5, 0.9, 0.5)
     s = startup(rung=codes.TEAM)
-    found.start(s, talent(), plain("sectors"), district(), month(**START), book())
+    found.start_team(s, talent(), plain("sectors"), district(), month(**START), book())
     assert s.ready == 1.0 and s.contracts == 1 and s.contract_value == pytest.approx(2.0)
 
 
@@ -961,11 +965,11 @@ def test_a_founder_with_a_large_market_starts_large(monkeypatch: pytest.MonkeyPa
     luck(monkeypatch, found, 1 / 32, 0.5, 0.9, 0.5)
     monkeypatch.setattr(found, "lognormal", lambda u, spread: 1.0)
     s = startup(rung=codes.TEAM)
-    found.start(s, talent(), plain("sectors"), district(), month(**START), book())
+    found.start_team(s, talent(), plain("sectors"), district(), month(**START), book())
     assert (s.niche, s.contract_value) == pytest.approx((160, 8))
     assert s.heads == 13 and s.paid_in == pytest.approx(130) and s.area == 260
     alike = startup(rung=codes.TEAM)
-    found.start(
+    found.start_team(
         alike,
         talent(),
         plain("sectors"),
@@ -1060,16 +1064,16 @@ PULL = {
 def test_living_here_is_compared_with_the_cities_that_pull() -> None:
     m = month(**PULL)
     d = district(amenity=1.0)
-    assert arrive.appeal(1.0, 0.8, d, 0.0, 0.0, m) == pytest.approx(math.log(0.8 / 0.8))
-    assert arrive.appeal(1.0, 0.8, district(amenity=2.0), 1.0, 0.3, m) == pytest.approx(
+    assert arrive.region_appeal(1.0, 0.8, d, 0.0, 0.0, m) == pytest.approx(math.log(0.8 / 0.8))
+    assert arrive.region_appeal(1.0, 0.8, district(amenity=2.0), 1.0, 0.3, m) == pytest.approx(
         math.log(1.2 / 0.8) + 0.3
     )
-    assert arrive.appeal(0.0, 0.1, d, 0.0, 0.0, m) == 0.0  # nobody lives on less than 0.05
+    assert arrive.region_appeal(0.0, 0.1, d, 0.0, 0.0, m) == 0.0  # nobody lives on less than 0.05
     # housing twice as dear: 0.4 for the whole, 0.2 in a talent flat
     dear = district(amenity=1.0, housing=2.0)
-    assert arrive.appeal(1.0, 0.8, dear, 0.0, 0.0, m) == pytest.approx(math.log(0.6 / 0.8))
-    assert arrive.appeal(1.0, 0.8, dear, 1.0, 0.0, m) == pytest.approx(0.0)
-    assert arrive.appeal(1.0, 0.8, dear, 0.5, 0.0, m) == pytest.approx(
+    assert arrive.region_appeal(1.0, 0.8, dear, 0.0, 0.0, m) == pytest.approx(math.log(0.6 / 0.8))
+    assert arrive.region_appeal(1.0, 0.8, dear, 1.0, 0.0, m) == pytest.approx(0.0)
+    assert arrive.region_appeal(1.0, 0.8, dear, 0.5, 0.0, m) == pytest.approx(
         math.log(0.7 / 0.8)
     )  # an even chance of one
 
@@ -1113,7 +1117,7 @@ def test_researchers_give_notice_for_better_pay_or_unpaid_wages() -> None:
 
 def test_how_often_people_look_around() -> None:
     due = {
-        e: [arrive.interval(talent(employer=e), c) for c in range(NOW, NOW + 12)]
+        e: [arrive.look_interval(talent(employer=e), c) for c in range(NOW, NOW + 12)]
         for e in (codes.SEEKING, 4, codes.OUTSIDE)
     }
     assert due[codes.SEEKING] == [1] * 12
@@ -1165,7 +1169,7 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
         monkeypatch, arrive, 0.99, 0.0, 0.99, 0.0
     )  # stays in the region, gives notice, finds nothing
     t = talent(employer=0, wage=0.8, housed=True, kind=codes.ENGINEER)
-    clock = next(c for c in range(NOW, NOW + 6) if arrive.interval(t, c))
+    clock = next(c for c in range(NOW, NOW + 6) if arrive.look_interval(t, c))
     m = month(clock, **LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0)
     s, people = startup(heads=3, research_heads=2, cash=10.0), np.zeros((1, 6), int)
     arrive.stay_or_go(
@@ -1195,7 +1199,7 @@ def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
             talent(employer=0, housed=False),
         ]
     )
-    hire.flats(people, [0, 1], firms, Rows([d]), [month(talent_flats=3)])
+    hire.assign_flats(people, [0, 1], firms, Rows([d]), [month(talent_flats=3)])
     assert [t.housed for t in people] == [True, False, False] and d.flats_free == 2
 
 
@@ -1209,7 +1213,7 @@ def test_the_chance_of_a_flat_is_of_those_that_stand_free_in_the_market_for_thos
     )
     places, months = Rows([here, next_door, far]), [month(talent_flats=n) for n in (4, 2, 9)]
     people = Rows([talent(employer=0, housed=True), talent(employer=0, housed=True)])
-    hire.flats(people, [0, 1], Rows([startup()]), places, months)
+    hire.assign_flats(people, [0, 1], Rows([startup()]), places, months)
     assert [d.flats_free for d in places] == [2, 2, 9]
     assert [d.flat_chance for d in places] == [
         0.5,
@@ -1217,7 +1221,7 @@ def test_the_chance_of_a_flat_is_of_those_that_stand_free_in_the_market_for_thos
         1.0,
     ]  # four of eight; more flats than people
     assert hire.chance_of_flat(0, places) == 0.5
-    hire.flats(people, [0, 1], Rows([startup()]), places, [month(talent_flats=0)] * 3)
+    hire.assign_flats(people, [0, 1], Rows([startup()]), places, [month(talent_flats=0)] * 3)
     assert [d.flat_chance for d in places] == [0.0, 0.0, 0.0] and not any(t.housed for t in people)
 
 
@@ -1275,7 +1279,7 @@ def test_a_newcomers_field_follows_the_market(monkeypatch: pytest.MonkeyPatch) -
     for u in (0.1, 0.29, 0.31, 1.0):
         luck(monkeypatch, arrive, u, 0.5, 0.25, 0.75)
         t = talent()
-        assert arrive.newcomer(t, 0, market_trades(), month(skill_spread=0.5)) == (0.25, 0.75)
+        assert arrive.draw_newcomer(t, 0, market_trades(), month(skill_spread=0.5)) == (0.25, 0.75)
         picked.append(t.sector)
         assert (
             t.skill == pytest.approx(math.exp(-0.125))
@@ -1455,7 +1459,7 @@ def test_a_firm_moves_in_for_cheap_rent_neighbours_and_a_grant(
 def test_a_firm_that_moves_in_has_customers_and_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attract_firms, "lognormal", lambda u, spread: 2.0)
     s = plain("startups", alive=False)
-    attract_firms.settle_in(s, 2, 0.5, 0.5, 1.0, plain("sectors", wage=0.9), month(**VISIT))
+    attract_firms.settle_firm(s, 2, 0.5, 0.5, 1.0, plain("sectors", wage=0.9), month(**VISIT))
     assert (s.contract_value, s.contracts, s.niche, s.heads, s.area) == pytest.approx(
         (24, 4, 96, 6, 120)
     ) and s.alive
@@ -1473,25 +1477,31 @@ def test_a_firm_that_moves_in_has_customers_and_a_team(monkeypatch: pytest.Monke
 
 def test_a_firm_with_prospects_offers_the_market_wage() -> None:
     m, x = month(pay_floor=0.8), plain("sectors", wage=1.0)
-    assert hire.offer(startup(cash=60.0, costs=10.0), x, talent(skill=1.2), m) == pytest.approx(1.2)
-    assert hire.offer(startup(cash=30.0, costs=10.0), x, talent(skill=1.2), m) == pytest.approx(
-        1.08
-    )
-    assert hire.offer(startup(cash=-5.0, costs=10.0), x, talent(skill=1.2), m) == pytest.approx(
-        0.96
-    )
+    assert hire.wage_offer(
+        startup(cash=60.0, costs=10.0), x, talent(skill=1.2), m
+    ) == pytest.approx(1.2)
+    assert hire.wage_offer(
+        startup(cash=30.0, costs=10.0), x, talent(skill=1.2), m
+    ) == pytest.approx(1.08)
+    assert hire.wage_offer(
+        startup(cash=-5.0, costs=10.0), x, talent(skill=1.2), m
+    ) == pytest.approx(0.96)
 
 
 def test_people_out_of_work_sign_for_less() -> None:
     m, x = month(reserve_employed=1.0, reserve_unemployed=0.7), plain("sectors", wage=0.9)
-    assert hire.reservation(talent(employer=codes.OUTSIDE, skill=2.0), x, m) == pytest.approx(1.8)
-    assert hire.reservation(talent(employer=codes.SEEKING, skill=2.0), x, m) == pytest.approx(1.26)
+    assert hire.reservation_wage(talent(employer=codes.OUTSIDE, skill=2.0), x, m) == pytest.approx(
+        1.8
+    )
+    assert hire.reservation_wage(talent(employer=codes.SEEKING, skill=2.0), x, m) == pytest.approx(
+        1.26
+    )
 
 
 def test_a_settlement_subsidy_counts_only_if_its_whole_term_is_in_the_purse() -> None:
     m = month(settlement_subsidy=0.125, settlement_months=24)
-    assert hire.promised(plain("programmes", purse=3.0), m) == 0.125
-    assert hire.promised(plain("programmes", purse=2.99), m) == 0.0
+    assert hire.promised_subsidy(plain("programmes", purse=3.0), m) == 0.125
+    assert hire.promised_subsidy(plain("programmes", purse=2.99), m) == 0.0
 
 
 def test_only_registered_firms_with_posts_are_listed_and_only_those_who_look() -> None:
@@ -1505,7 +1515,7 @@ def test_only_registered_firms_with_posts_are_listed_and_only_those_who_look() -
     )
     x, listed = plain("sectors", vacancies=99), [0] * 4
     assert (
-        hire.post(firms, [0, 1, 2, 3], Rows([x]), listed) == 1
+        hire.list_hirers(firms, [0, 1, 2, 3], Rows([x]), listed) == 1
         and listed[0] == 0
         and x.vacancies == 2
     )
@@ -1517,8 +1527,11 @@ def test_only_registered_firms_with_posts_are_listed_and_only_those_who_look() -
         ]
     )
     found_ = [0] * 3
-    assert hire.look(people, [0, 1, 2], Rows([x]), [month(outside_search=0.0)], found_) == 1
-    assert hire.look(
+    assert (
+        hire.list_job_seekers(people, [0, 1, 2], Rows([x]), [month(outside_search=0.0)], found_)
+        == 1
+    )
+    assert hire.list_job_seekers(
         people, [0, 1, 2], Rows([x]), [month(outside_search=1.0)], found_
     ) == 2 and found_[:2] == [0, 2]
 
@@ -1560,7 +1573,7 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(
     )
     c = counts()
     purse_of = np.zeros((1, len(codes.PROGRAMMES)), int)
-    hire.match(
+    hire.match_people(
         Rows([able, other]),
         Rows([poor, rich]),
         Rows([x]),
@@ -1604,7 +1617,7 @@ def test_flats_are_for_those_who_looked_for_work(monkeypatch: pytest.MonkeyPatch
         talent(employer=codes.OUTSIDE, skill=2.0),
     )
     seeker = talent(employer=codes.SEEKING)
-    hire.match(
+    hire.match_people(
         Rows([here, seeker]),
         Rows([rich]),
         Rows([x]),
@@ -1630,7 +1643,7 @@ def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch
         startup(cash=0.0, costs=10.0, vacancies=1),
         talent(employer=codes.OUTSIDE),
     )  # 0.8 offered, 0.9 wanted
-    hire.match(
+    hire.match_people(
         Rows([t]),
         Rows([poor]),
         Rows([plain("sectors", wage=1.0)]),
@@ -1655,7 +1668,7 @@ def test_wages_follow_the_labour_market() -> None:
         plain("sectors", wage=1.0, vacancies=99, seekers=9),
         plain("sectors", wage=1.0, vacancies=0, seekers=0),
     )
-    hire.wages(Rows([tight, slack]), [m], [0, 0])
+    hire.update_wages(Rows([tight, slack]), [m], [0, 0])
     assert tight.wage == pytest.approx(1.02) and slack.wage == pytest.approx(
         1.01
     )  # ln 10 counts as 1 at most
@@ -1700,13 +1713,13 @@ def place(**given: Any) -> SimpleNamespace:
 def test_tenants_leave_when_graduated_over_their_term_or_out_of_a_house() -> None:
     m = law(2022, 6)
     stays = startup(admitted=m.clock - 48)
-    assert not admit.lets_go(stays, place(), m) and admit.lets_go(
+    assert not admit.must_leave(stays, place(), m) and admit.must_leave(
         startup(admitted=m.clock - 49), place(), m
     )
-    assert admit.lets_go(startup(rung=codes.HIGH_TECH), place(), m) and admit.lets_go(
+    assert admit.must_leave(startup(rung=codes.HIGH_TECH), place(), m) and admit.must_leave(
         stays, place(closed=NOW), m
     )
-    assert not admit.lets_go(
+    assert not admit.must_leave(
         startup(rung=codes.HIGH_TECH, admitted=m.clock), place(kind=codes.ACCELERATOR), m
     )
     i, s = place(occupied=200.0, tenants=2), startup(rung=codes.HIGH_TECH, home=0, area=80.0)
@@ -1848,7 +1861,7 @@ def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector
         ]
     )
     c, outcome = counts(), [-1, -1, -1]
-    admit.seat(
+    admit.seat_applicants(
         firms,
         Rows([i]),
         [m],
@@ -1879,17 +1892,17 @@ def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector
 def test_a_larger_budget_reaches_more_clients(budget: float, more: float, clients: float) -> None:
     assert (
         0
-        <= public_services.reached(budget, 0.5, clients)
-        <= public_services.reached(budget + more, 0.5, clients)
+        <= public_services.service_coverage(budget, 0.5, clients)
+        <= public_services.service_coverage(budget + more, 0.5, clients)
         <= 1
     )
 
 
 def test_the_share_a_budget_reaches() -> None:
-    assert public_services.reached(0, 1, 10) == 0 and public_services.reached(
+    assert public_services.service_coverage(0, 1, 10) == 0 and public_services.service_coverage(
         10, 0.5, 20
     ) == pytest.approx(1 - math.exp(-1))
-    assert public_services.reached(1, 1, 0) == pytest.approx(
+    assert public_services.service_coverage(1, 1, 0) == pytest.approx(
         1 - math.exp(-1)
     )  # one client at least
 
@@ -1913,7 +1926,7 @@ def test_every_programme_has_its_envelope() -> None:
     )
     assert names == codes.PROGRAMMES
     m = month(**{f"{name}_envelope": float(k + 1) for k, name in enumerate(names)})
-    assert [public_services.envelope(k, m) for k in range(len(names))] == [
+    assert [public_services.yearly_envelope(k, m) for k in range(len(names))] == [
         k + 1 for k in range(len(names))
     ]
 
@@ -2131,7 +2144,7 @@ def test_the_year_begins_and_ends_for_every_purse() -> None:
     }
     public_services.enact(Rows([d]), purses, [month(**SERVE, **none, **usual, **given)], [b])
     assert d.pot_used == 12.0 and d.purses == 2 and [p.purse for p in purses] == [12.0, 3.0]
-    public_services.year_end(purses, [b])
+    public_services.empty_purses(purses, [b])
     assert b.lapsed == 15.0 and [p.purse for p in purses] == [0, 0]
 
 
@@ -2336,8 +2349,8 @@ def test_what_a_firms_month_costs() -> None:
     )
     b, d, m = book(), district(access=0.5, saved_time=0.2), month(**COSTS)
     assert settle.labour_cost(s, m) == pytest.approx((2 + 4 * 0.5) * 1.25)
-    assert settle.laboratory(s, 0.5, m) == pytest.approx(2 * 0.4 * 0.75)
-    assert settle.administration(s, d, m) == pytest.approx(1.0 * 0.8 * 0.9)
+    assert settle.laboratory_bill(s, 0.5, m) == pytest.approx(2 * 0.4 * 0.75)
+    assert settle.administration_bill(s, d, m) == pytest.approx(1.0 * 0.8 * 0.9)
     settle.pay(s, d, 0.5, 0.3, m, b)
     # 5 + 0.6 + 0.72 + materials 4.8 + rent 0.3
     assert (
@@ -2362,18 +2375,18 @@ def test_a_founder_in_straits_takes_no_pay() -> None:
         startup(heads=1, research_heads=1, wage_bill=0.6, founder_wage=0.6, lean=True),
         month(**COSTS),
     )
-    assert settle.labour_cost(s, m) == 0 and settle.administration(
+    assert settle.labour_cost(s, m) == 0 and settle.administration_bill(
         s, district(), m
     ) == pytest.approx(0.5 * 0.2)
 
 
 def test_rent_goes_to_the_facility_or_the_landlord_and_a_team_pays_none() -> None:
     i, d, b = place(rent=0.001, cash=1.0), district(market_rent=0.003), book()
-    assert settle.rent(startup(area=100.0, home=0), Rows([i]), d, b) == pytest.approx(
+    assert settle.pay_rent(startup(area=100.0, home=0), Rows([i]), d, b) == pytest.approx(
         0.1
     ) and i.cash == pytest.approx(1.1)
-    assert settle.rent(startup(area=100.0), Rows([i]), d, b) == pytest.approx(0.3)
-    assert settle.rent(startup(area=100.0, rung=codes.TEAM), Rows([i]), d, b) == 0
+    assert settle.pay_rent(startup(area=100.0), Rows([i]), d, b) == pytest.approx(0.3)
+    assert settle.pay_rent(startup(area=100.0, rung=codes.TEAM), Rows([i]), d, b) == 0
     assert paid(b) == pytest.approx({"facility_rent": 0.1, "market_rent": 0.3})
 
 
@@ -2432,7 +2445,7 @@ def test_a_firm_with_work_hires() -> None:
         cash=100.0,
         high_tech_share=0.5,
     )
-    settle.plan(s, month(**PLANS))
+    settle.plan_staff(s, month(**PLANS))
     assert s.heads == 9 and s.area == 180
     # 5 % of 30 buys one researcher at 1.2125; but cash of 100 > 20 x 1.2125 lets it hire ahead: 3, so 1 post
     assert s.vacancies == 1 and not s.lean and not s.seeking
@@ -2454,7 +2467,7 @@ def test_a_firm_plans_with_what_its_researchers_earn() -> None:
             sales=60.0,
             high_tech_share=0.5,
         )
-        settle.plan(s, m)
+        settle.plan_staff(s, m)
         assert s.vacancies == posts
 
 
@@ -2469,7 +2482,7 @@ def test_an_ambitious_firm_seeks_equity_however_much_cash_it_has() -> None:
             heads=8,
             cash=9999.0,
         )
-        settle.plan(s, month(**PLANS))
+        settle.plan_staff(s, month(**PLANS))
         assert s.seeking == seeks
 
 
@@ -2491,10 +2504,10 @@ def test_money_raised_is_spent_on_customers() -> None:
     )
     # spending a quarter of what it sells and spends, with a gain of two: half as much reach again
     known = startup(selling=15.0, contract_value=43.0)
-    assert trade.made_known(known, month(selling_gain=2.0, first_contract=2.0)) == pytest.approx(
-        1.5
-    )
-    assert trade.made_known(startup(), month(selling_gain=2.0, first_contract=2.0)) == 1
+    assert trade.marketing_reach(
+        known, month(selling_gain=2.0, first_contract=2.0)
+    ) == pytest.approx(1.5)
+    assert trade.marketing_reach(startup(), month(selling_gain=2.0, first_contract=2.0)) == 1
 
 
 def test_cash_lasts_by_the_months_loss() -> None:
@@ -2528,12 +2541,12 @@ def test_a_firm_short_of_cash_sheds_staff_and_looks_for_money() -> None:
         effort=0.9,
         vacancies=2,
     )  # 2 months
-    settle.plan(s, month(**PLANS))
+    settle.plan_staff(s, month(**PLANS))
     assert s.heads == 5 and s.vacancies == 0 and s.effort == pytest.approx(0.8) and s.seeking
     s = startup(
         heads=2, research_heads=1, sales=0.0, costs=2.0, cash=1.0
     )  # half a month: on nothing
-    settle.plan(s, month(**PLANS))
+    settle.plan_staff(s, month(**PLANS))
     assert s.lean and s.area == 0
 
 
@@ -2560,7 +2573,7 @@ def test_planning_never_dismisses_researchers_as_staff(
         costs=costs,
         cash=cash,
     )
-    settle.plan(s, month(**PLANS))
+    settle.plan_staff(s, month(**PLANS))
     assert s.heads >= s.research_heads and s.vacancies >= 0 and 0.3 <= s.effort <= 1
 
 
@@ -2610,23 +2623,28 @@ def test_what_a_firm_may_ask_of_each_programme() -> None:
         rung=codes.TECH_SME,
     )
     d = district()
-    asked = [firm_grants.claim(kind, s, 0.001, d, m) for kind in range(len(codes.PROGRAMMES))]
+    asked = [firm_grants.grant_claim(kind, s, 0.001, d, m) for kind in range(len(codes.PROGRAMMES))]
     # half of the rent of 100 m2 for a year; 20 of 100 research; half of 8; 40 % of 25; half of 30
     # half of 5 interest; one purchase
     assert asked == pytest.approx([0.6, 20, 4, 10, 15, 0, 0, 2.5, 0, 20, 0, 0, 0, 0])
     big = startup(research_1=1000.0, rung=codes.MICRO, digital=True, sales_1=400.0)
     assert [
-        firm_grants.claim(k, big, 0.001, d, m)
+        firm_grants.grant_claim(k, big, 0.001, d, m)
         for k in (codes.RESEARCH_GRANT, codes.DIGITAL_GRANT, codes.JOINT_RESEARCH)
     ] == [30, 0, 0]
     young = startup(registered=NOW - 12)
-    assert firm_grants.claim(codes.FOUNDER_GRANT, young, 0.0, d, m) == 3
-    assert firm_grants.claim(codes.FOUNDER_GRANT, startup(registered=NOW - 13), 0.0, d, m) == 0
+    assert firm_grants.grant_claim(codes.FOUNDER_GRANT, young, 0.0, d, m) == 3
     assert (
-        firm_grants.claim(codes.FOUNDER_GRANT, startup(registered=NOW, support=1.0), 0.0, d, m) == 0
+        firm_grants.grant_claim(codes.FOUNDER_GRANT, startup(registered=NOW - 13), 0.0, d, m) == 0
     )
     assert (
-        firm_grants.claim(codes.VOUCHER, young, 0.0, district(service_price=0.5), m) == 2
+        firm_grants.grant_claim(
+            codes.FOUNDER_GRANT, startup(registered=NOW, support=1.0), 0.0, d, m
+        )
+        == 0
+    )
+    assert (
+        firm_grants.grant_claim(codes.VOUCHER, young, 0.0, district(service_price=0.5), m) == 2
     )  # half of what 8 now costs
 
 
@@ -2642,7 +2660,7 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
 ) -> None:
     s = startup(home=0, admitted=NOW, area=area)
     little, much = (
-        firm_grants.claim(
+        firm_grants.grant_claim(
             codes.RENT_GRANT,
             s,
             rent,
@@ -2655,7 +2673,7 @@ def test_more_rent_subsidy_never_costs_a_tenant_more(
     i, d, m = place(rent=rent), district(), month(**COSTS)
     for amount, b in ((little, book()), (much, book())):
         tenant = startup(home=0, area=area, cash=10.0)
-        settle.pay(tenant, d, d.access, settle.rent(tenant, Rows([i]), d, b), m, b)
+        settle.pay(tenant, d, d.access, settle.pay_rent(tenant, Rows([i]), d, b), m, b)
         firm_grants.receive(codes.RENT_GRANT, tenant, None, d, amount, month(), b)
         assert b.facility_rent == pytest.approx(
             rent * area
@@ -2783,8 +2801,8 @@ def test_what_public_money_does_there(
 
 def test_an_institute_teaches_those_who_understand_it() -> None:
     assert (
-        firm_grants.absorbs(startup(research_skill=2.0)) == 0.5
-        and firm_grants.absorbs(startup(research_skill=0.0)) == 0.0
+        firm_grants.absorptive_capacity(startup(research_skill=2.0)) == 0.5
+        and firm_grants.absorptive_capacity(startup(research_skill=0.0)) == 0.0
     )
 
 
@@ -2796,8 +2814,10 @@ def test_what_a_grant_was_for_is_bought() -> None:
 
 def test_experts_rank_by_merit_and_other_programmes_serve_whoever_comes() -> None:
     s = startup(quality=2.0, capability=3.0)
-    assert firm_grants.rank(codes.RESEARCH_GRANT, s, 0.25) == pytest.approx(math.log(6) + 0.25)
-    assert firm_grants.rank(codes.VOUCHER, s, 0.25) == 0.25
+    assert firm_grants.applicant_rank(codes.RESEARCH_GRANT, s, 0.25) == pytest.approx(
+        math.log(6) + 0.25
+    )
+    assert firm_grants.applicant_rank(codes.VOUCHER, s, 0.25) == 0.25
 
 
 def test_a_firm_applies_in_its_own_month_and_claims_awards_once_a_quarter(
@@ -2929,7 +2949,8 @@ def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
         grace_months=4, insolvency_rate=0.3, giving_up=0.2, tolerance=0.8, attachment_months=50
     )
     assert (
-        leave.closing_rate(startup(short=4), m) == 0.3 and leave.giving_up(startup(short=4), m) == 0
+        leave.closing_rate(startup(short=4), m) == 0.3
+        and leave.giving_up_rate(startup(short=4), m) == 0
     )
     tired = {"patience": 60 - 1e-9, "outside_wage": 1.0}  # 0.6 < 0.8 of a wage
     assert leave.closing_rate(startup(**tired), m) == pytest.approx(0.2)
@@ -2943,26 +2964,26 @@ def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
 def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:
     m, d = law(2022, listing_rate=0.1, listing_gain=0.5), district()  # window 1.89
     right = {"rung": codes.HIGH_TECH, "sales_1": 3000.0, "costs_1": 2700.0}
-    assert leave.listed_now(startup(**right), d, 0.188, m) and not leave.listed_now(
+    assert leave.goes_public(startup(**right), d, 0.188, m) and not leave.goes_public(
         startup(**right), d, 0.190, m
     )
-    assert leave.listed_now(startup(**right), district(groomed=0.4), 0.226, m)  # a fifth sooner
+    assert leave.goes_public(startup(**right), district(groomed=0.4), 0.226, m)  # a fifth sooner
     for wrong in (
         {"rung": codes.TECH_SME},
         {"sales_1": 2999.0},
         {"costs_1": 2701.0},
         {"listed": True},
     ):
-        assert not leave.listed_now(startup(**right | wrong), d, 0.0, m)
+        assert not leave.goes_public(startup(**right | wrong), d, 0.0, m)
 
 
 def test_able_firms_draw_buyers_and_their_price() -> None:
     d, m = district(), month(sale_rate=0.01, sale_multiple=2, merger_gain=0.5)
     s = startup(ready=1.0, sales_1=100.0, capability=2.0, quality=2.0)
-    assert leave.sold_now(s, d, 0.15, m) and not leave.sold_now(s, d, 0.17, m)  # 1 % x 4^2
-    assert leave.sold_now(s, district(brokered=0.2), 0.17, m)  # a tenth more
-    assert leave.price(s, m) == pytest.approx(400)
-    assert not leave.sold_now(startup(ready=0.9, sales_1=100.0), d, 0.0, m)
+    assert leave.is_bought(s, d, 0.15, m) and not leave.is_bought(s, d, 0.17, m)  # 1 % x 4^2
+    assert leave.is_bought(s, district(brokered=0.2), 0.17, m)  # a tenth more
+    assert leave.takeover_price(s, m) == pytest.approx(400)
+    assert not leave.is_bought(startup(ready=0.9, sales_1=100.0), d, 0.0, m)
 
 
 def test_a_closed_firm_leaves_its_cash_to_all_owners_or_its_bills_to_suppliers() -> None:
@@ -3123,9 +3144,9 @@ def test_successes_are_forgotten() -> None:
 
 def test_a_part_of_a_full_mark() -> None:
     assert (
-        evaluate_facilities.part(5, 10) == 0.5
-        and evaluate_facilities.part(20, 10) == 1
-        and evaluate_facilities.part(5, 0) == 0
+        evaluate_facilities.mark_share(5, 10) == 0.5
+        and evaluate_facilities.mark_share(20, 10) == 1
+        and evaluate_facilities.mark_share(5, 0) == 0
     )
 
 
@@ -3148,7 +3169,7 @@ def test_levels_a_facility_has_earned() -> None:
         "funded": 5,
         "protected": 15,
     }
-    assert evaluate_facilities.merits(place(**national), m) == codes.NATIONAL
+    assert evaluate_facilities.earned_level(place(**national), m) == codes.NATIONAL
     for wrong in (
         {"opened": NOW - 35},
         {"area": 9999.0},
@@ -3156,9 +3177,11 @@ def test_levels_a_facility_has_earned() -> None:
         {"graduates": 19},
         {"funded": 4},
     ):
-        assert evaluate_facilities.merits(place(**national | wrong), m) == codes.PROVINCIAL, wrong
-    assert evaluate_facilities.merits(place(**national | {"protected": 14}), m) == codes.CITY
-    assert evaluate_facilities.merits(place(tenants=9), m) == codes.UNRECOGNISED
+        assert evaluate_facilities.earned_level(place(**national | wrong), m) == codes.PROVINCIAL, (
+            wrong
+        )
+    assert evaluate_facilities.earned_level(place(**national | {"protected": 14}), m) == codes.CITY
+    assert evaluate_facilities.earned_level(place(tenants=9), m) == codes.UNRECOGNISED
     makerspace = {
         "kind": codes.MAKERSPACE,
         "opened": NOW - 18,
@@ -3167,10 +3190,12 @@ def test_levels_a_facility_has_earned() -> None:
         "staff": 3,
     }
     assert (
-        evaluate_facilities.merits(place(**makerspace), m) == codes.PROVINCIAL
-        and evaluate_facilities.merits(place(**makerspace | {"staff": 2}), m) == codes.CITY
+        evaluate_facilities.earned_level(place(**makerspace), m) == codes.PROVINCIAL
+        and evaluate_facilities.earned_level(place(**makerspace | {"staff": 2}), m) == codes.CITY
     )
-    assert evaluate_facilities.merits(place(kind=codes.PARK, level=codes.CITY), m) == codes.CITY
+    assert (
+        evaluate_facilities.earned_level(place(kind=codes.PARK, level=codes.CITY), m) == codes.CITY
+    )
 
 
 REVIEW = {
@@ -3358,9 +3383,9 @@ def test_a_startup_enters_every_sum_it_belongs_to() -> None:
         area=180.0,
     )
     vars(s).update(contract_value=6.0, seeking=True)
-    measure.measure(s, x, d, Rows([i]), m, c)
+    measure.measure_startup(s, x, d, Rows([i]), m, c)
     team = startup(rung=codes.TEAM, born=NOW, origin=codes.RETURNEE)
-    measure.measure(team, x, d, Rows([i]), m, c)
+    measure.measure_startup(team, x, d, Rows([i]), m, c)
     assert (c.startups, c.teams, c.strong, c.leading, c.high_tech_valid, c.tech_sme_valid) == (
         1,
         1,
@@ -3407,16 +3432,20 @@ def test_a_startup_enters_every_sum_it_belongs_to() -> None:
 
 def test_who_files_with_programmes_this_month() -> None:
     own = int(chance.slot(startup().key, 12)) + 1
-    assert passes.files(startup(), district(purses=1), month(month_number(2022, own)))
-    assert not passes.files(startup(), district(purses=1), month(month_number(2022, own) + 1))
+    assert passes.files_this_month(startup(), district(purses=1), month(month_number(2022, own)))
+    assert not passes.files_this_month(
+        startup(), district(purses=1), month(month_number(2022, own) + 1)
+    )
     quarter = int(chance.slot(startup().key, 3)) + 1
     months = [
         n
         for n in range(1, 13)
-        if passes.files(startup(award_due=1.0), district(purses=1), month(month_number(2022, n)))
+        if passes.files_this_month(
+            startup(award_due=1.0), district(purses=1), month(month_number(2022, n))
+        )
     ]
     assert months == sorted({own, *range(quarter, 13, 3)})
-    assert not passes.files(
+    assert not passes.files_this_month(
         startup(award_due=1.0), district(purses=0), month(month_number(2022, own))
     )
 

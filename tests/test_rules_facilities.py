@@ -56,10 +56,10 @@ BUILD = {
 
 
 def test_coordination_and_races_remove_delays() -> None:
-    assert build.on_time(district(), month(**BUILD)) == pytest.approx(0.4)
+    assert build.finish_chance(district(), month(**BUILD)) == pytest.approx(0.4)
     helped = month(**BUILD | {"coordination_budget": 100})
-    assert build.on_time(district(), helped) == pytest.approx(1 - 0.6 / math.e)
-    assert build.on_time(district(hurry=0.5), helped) == pytest.approx(1 - 0.3 / math.e)
+    assert build.finish_chance(district(), helped) == pytest.approx(1 - 0.6 / math.e)
+    assert build.finish_chance(district(hurry=0.5), helped) == pytest.approx(1 - 0.3 / math.e)
 
 
 def test_a_promised_building_opens_once_it_is_due_and_ready(
@@ -111,8 +111,10 @@ def test_a_larger_fee_attracts_better_bidders(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_districts_operator_works_in_its_facilities_by_floor_area() -> None:
-    assert build.part(place(area=1000.0), district(floor_area=4000.0)) == 0.25
-    assert build.part(place(area=1000.0), district(floor_area=0.0)) == 1.0  # the first to open
+    assert build.operator_share(place(area=1000.0), district(floor_area=4000.0)) == 0.25
+    assert (
+        build.operator_share(place(area=1000.0), district(floor_area=0.0)) == 1.0
+    )  # the first to open
 
 
 def test_money_for_floor_space_is_shared_by_the_room_to_grow() -> None:
@@ -282,27 +284,31 @@ def test_what_is_scored_draws_time_and_service_pays_for_it() -> None:
 
 def test_hours_teach_with_diminishing_returns_and_a_desk_teaches_nothing() -> None:
     m = at()
-    assert operate.each(place(skill=0.5, staff=4, tenants=6), 0.5, m) == pytest.approx(10)
-    assert operate.each(place(skill=0.5, staff=4, tenants=0), 0.5, m) == pytest.approx(60)
+    assert operate.hours_per_tenant(place(skill=0.5, staff=4, tenants=6), 0.5, m) == pytest.approx(
+        10
+    )
+    assert operate.hours_per_tenant(place(skill=0.5, staff=4, tenants=0), 0.5, m) == pytest.approx(
+        60
+    )
     assert operate.effect(10, m) == 0.5 and operate.effect(0, m) == 0
-    assert operate.taught(0, m) == 0 and operate.taught(30, m) == pytest.approx(0.0075)
+    assert operate.teaching(0, m) == 0 and operate.teaching(30, m) == pytest.approx(0.0075)
 
 
 def test_neighbours_teach_until_they_crowd() -> None:
     m = month(park_spill=0.001, congestion=1.0)
-    assert operate.neighbours(place(research=math.e - 1, occupied=500.0), m) == pytest.approx(
+    assert operate.peer_learning(place(research=math.e - 1, occupied=500.0), m) == pytest.approx(
         0.00075
     )
-    assert operate.neighbours(place(research=100.0, occupied=1000.0), m) == 0
-    assert operate.neighbours(place(research=0.0), m) == 0
+    assert operate.peer_learning(place(research=100.0, occupied=1000.0), m) == 0
+    assert operate.peer_learning(place(research=0.0), m) == 0
 
 
 def test_an_institute_brings_technology_beyond_the_districts() -> None:
     d = district(usable=2.0)  # ln(1 + 2 + 3) - ln(1 + 2) = ln 2
-    assert operate.brought(place(owner=codes.INSTITUTE), d, at()) == pytest.approx(
+    assert operate.institute_teaching(place(owner=codes.INSTITUTE), d, at()) == pytest.approx(
         0.001 * math.log(2)
     )
-    assert operate.brought(place(owner=codes.PRIVATE), d, at()) == 0
+    assert operate.institute_teaching(place(owner=codes.PRIVATE), d, at()) == 0
 
 
 def test_tenants_are_taught_and_helped_with_what_is_scored() -> None:
@@ -360,10 +366,10 @@ def test_time_for_outside_firms_and_for_courses() -> None:
     )
     operate.recruit(i, d, at())
     assert d.operator_contacts == pytest.approx(1 + 60 / 30)
-    operate.study(i, d, at())
+    operate.train_operator(i, d, at())
     assert i.skill == pytest.approx(0.8 + 0.1 * 0.5 * 0.4)
     able = place(skill=1.5)
-    operate.study(able, d, at())
+    operate.train_operator(able, d, at())
     assert able.skill == 1.5
 
 
@@ -418,7 +424,7 @@ def test_teams_follow_the_money() -> None:
     ]
     for given, staff in cases:
         i = place(costs_year=50.0, **given)
-        operate.staff_year(i, at())
+        operate.adjust_staff(i, at())
         assert (i.staff, i.costs_1, i.costs_year, i.result_year, i.support_year) == (
             staff,
             50,
@@ -444,7 +450,7 @@ def test_an_operators_month() -> None:
         place(skill=0.5, staff=5, area=1000.0, tenants=4, score=60.0, cash=20.0, cash_last=20.0),
         book(),
     )
-    operate.work(i, district(), at(level_award=0), b)
+    operate.run_facility(i, district(), at(level_award=0), b)
     assert i.pressure == pytest.approx(1 - math.exp(-30 / 48)) and i.time_service == 1
     assert i.hours == pytest.approx(0.5 * (300 + 12) / 4) and i.access == 0 and i.reach == 1
     # 20 + 9 - 4 = 25; the reserve is 24; 1 goes to the owner
@@ -454,13 +460,13 @@ def test_an_operators_month() -> None:
         and b.owner_income == pytest.approx(1)
     )
     january = month(month_number(2022, 1), **OPERATE)
-    operate.work(i, district(), january, book())
+    operate.run_facility(i, district(), january, book())
     assert i.result_year == 0 and i.costs_1 == pytest.approx(8)
 
 
 def test_only_open_facilities_work(monkeypatch: pytest.MonkeyPatch) -> None:
     done = []
-    monkeypatch.setattr(operate, "work", lambda i, d, m, b: done.append(i.key))
+    monkeypatch.setattr(operate, "run_facility", lambda i, d, m, b: done.append(i.key))
     d = district(operator_contacts=3.0)
     operate.operate(
         Rows([place(key=1), place(key=2, closed=NOW), place(opened=-1)]),
@@ -516,12 +522,12 @@ def test_facilities_apply_once_a_year_when_the_purse_has_opened() -> None:
     m, b, c = month(**AID), book(), counts()
     i = place(owner=codes.PRIVATE, costs_year=40.0)
     p = plain("programmes", purse=50.0, opened=2021)
-    facility_grants.run(i, p, m, b, c)
+    facility_grants.claim_running_costs(i, p, m, b, c)
     facility_grants.upgrade(i, p, m, b, c)
     assert i.cash == 0 and i.aided == i.upgrade_asked == -1
     p.opened = 2022
     for _ in range(2):
-        facility_grants.run(i, p, m, b, c)
+        facility_grants.claim_running_costs(i, p, m, b, c)
         facility_grants.upgrade(i, p, m, b, c)
     assert i.cash == 10 and p.purse == 0 and i.equipment == 100 and i.upgraded == NOW
     assert paid(b) == {
@@ -633,7 +639,9 @@ def test_those_who_move_up_compete_and_the_rest_go_to_the_market(
         and score == pytest.approx([0.0, math.log(2)], abs=1e-8)
     )
     assert c.graduates_now == 2 and all(s.left_home == m.clock for s in firms)
-    admit.seat(firms, houses, [m], [c], who, where, came, [1, 0], [0, 0])  # the better first
+    admit.seat_applicants(
+        firms, houses, [m], [c], who, where, came, [1, 0], [0, 0]
+    )  # the better first
     assert [s.home for s in firms] == [-1, 1] and [s.left_home for s in firms] == [m.clock, -1]
     assert (c.incubator_up, c.incubator_out) == (1, 1)
 
@@ -651,8 +659,10 @@ def test_a_universitys_place_is_for_its_own() -> None:
     )
     i = place(owner=codes.UNIVERSITY, appeal=0.05, rent=0.003)
     student, other = startup(origin=codes.STUDENT_FOUNDER), startup(origin=codes.EMPLOYEE)
-    assert admit.of_campus(i, student) and admit.of_campus(i, startup(origin=codes.RESEARCHER))
-    assert not admit.of_campus(i, other) and not admit.of_campus(place(), student)
+    assert admit.is_of_campus(i, student) and admit.is_of_campus(
+        i, startup(origin=codes.RESEARCHER)
+    )
+    assert not admit.is_of_campus(i, other) and not admit.is_of_campus(place(), student)
     assert admit.signal(student, i, 0.5, 0.5, m) - admit.signal(
         other, i, 0.5, 0.5, m
     ) == pytest.approx(0.4)
@@ -681,13 +691,13 @@ def test_marks_item_by_item_and_what_is_lacking() -> None:
     m = month(**REVIEW)
     i = place(occupied=375.0, tenants=20, protected=3, funded=1, graduates_year=2)
     marks = [
-        evaluate_facilities.for_space(i, m),
-        evaluate_facilities.for_rights(i),
-        evaluate_facilities.for_money(i),
-        evaluate_facilities.for_graduates(i, m),
+        evaluate_facilities.space_marks(i, m),
+        evaluate_facilities.rights_marks(i),
+        evaluate_facilities.equity_marks(i),
+        evaluate_facilities.graduate_marks(i, m),
     ]
     assert marks == pytest.approx([12.5 + 7.5, 5, 7.5, 8])
-    evaluate_facilities.note_lacking(i, m)
+    evaluate_facilities.note_lacking_marks(i, m)
     assert [
         i.lacking_space,
         i.lacking_rights,
@@ -707,11 +717,11 @@ def test_government_flatters_its_own_unless_third_parties_judge(
         (codes.GOVERNMENT, 0.5, 67),
         (codes.GOVERNMENT, 1.0, 60),
     ):
-        assert evaluate_facilities.told(
+        assert evaluate_facilities.reported_score(
             place(owner=owner), month(**REVIEW | {"third_party_evaluation": third})
         ) == pytest.approx(points)
     monkeypatch.setattr(evaluate_facilities, "score", lambda i, m: 99.0)
-    assert evaluate_facilities.told(place(), month(**REVIEW)) == 100
+    assert evaluate_facilities.reported_score(place(), month(**REVIEW)) == 100
 
 
 def test_recognition_brings_an_award(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -722,7 +732,7 @@ def test_recognition_brings_an_award(monkeypatch: pytest.MonkeyPatch) -> None:
         (codes.UNRECOGNISED, codes.CITY, 0),
         (codes.PROVINCIAL, codes.CITY, 0),
     ):
-        monkeypatch.setattr(evaluate_facilities, "merits", lambda i, m, earned=earned: earned)
+        monkeypatch.setattr(evaluate_facilities, "earned_level", lambda i, m, earned=earned: earned)
         i, b = place(level=before), book()
         evaluate_facilities.rise(i, month(**REVIEW), b)
         assert i.level == max(before, earned) and i.cash == b.level_award == award
@@ -748,7 +758,7 @@ def test_the_best_operator_takes_over_those_that_fail() -> None:
         failed, 50.0, month(**REVIEW | {"operator_chain": 0})
     )
     houses = Rows([leader, failed, weak, fair, able])
-    evaluate_facilities.chain(houses, [m], [0, 1, 2, 3, 4], 0, 50.0)
+    evaluate_facilities.form_chain(houses, [m], [0, 1, 2, 3, 4], 0, 50.0)
     assert [i.skill for i in houses] == pytest.approx([1.5, 1.2, 1.2, 0.6, 1.4])
     assert [i.professional for i in houses] == [True, True, True, False, True]
 
@@ -764,7 +774,7 @@ def test_districts_are_ranked_by_what_the_race_counts() -> None:
         floor_area=200.0, operators=1, recognised_facilities=1, funds=0, tenants=5, firms=100
     )
     apart = district(market=1)
-    assert [district_race.counted(first, item) for item in range(district_race.ITEMS)] == [
+    assert [district_race.race_count(first, item) for item in range(district_race.ITEMS)] == [
         100,
         2,
         1,
@@ -780,24 +790,24 @@ def test_districts_are_ranked_by_what_the_race_counts() -> None:
 
 def test_those_who_do_not_lead_hurry_twice_as_much() -> None:
     m = month(race_response=0.8, race_pressure=0.5)
-    assert public_services.hurry(district(race_rank=1), m) == pytest.approx(math.exp(-0.2))
+    assert public_services.delay_factor(district(race_rank=1), m) == pytest.approx(math.exp(-0.2))
     assert (
-        public_services.hurry(district(race_rank=2), m)
-        == public_services.hurry(district(), m)
+        public_services.delay_factor(district(race_rank=2), m)
+        == public_services.delay_factor(district(), m)
         == pytest.approx(math.exp(-0.4))
     )
-    assert public_services.hurry(district(), month(race_response=0.8, race_pressure=0)) == 1
+    assert public_services.delay_factor(district(), month(race_response=0.8, race_pressure=0)) == 1
 
 
 def test_a_purse_is_due_once_a_year() -> None:
     m = month(voucher_envelope=120.0, first_month=4)
     p = plain("programmes", kind=codes.VOUCHER)
     assert (
-        public_services.due(p, district(opening=6), m) == pytest.approx(90)
-        and public_services.due(p, district(opening=7), m) == 0
+        public_services.purse_due(p, district(opening=6), m) == pytest.approx(90)
+        and public_services.purse_due(p, district(opening=7), m) == 0
     )
     p.opened = 2022
-    assert public_services.due(p, district(opening=6), m) == 0
+    assert public_services.purse_due(p, district(opening=6), m) == 0
 
 
 def test_programmes_share_the_pot_and_higher_government_adds_what_is_needed_beyond_it() -> None:

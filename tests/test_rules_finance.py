@@ -41,9 +41,13 @@ def test_a_banks_estimate_of_risk() -> None:
 
 def test_what_a_bank_cannot_see_it_takes_for_worse() -> None:
     # a quarter on top; where half is shown, an eighth; never above certainty
-    assert lend.marked_up(0.1, month(opacity=0.25, credit_information=0.0)) == pytest.approx(0.125)
-    assert lend.marked_up(0.1, month(opacity=0.25, credit_information=0.5)) == pytest.approx(0.1125)
-    assert lend.marked_up(0.9, month(opacity=0.25, credit_information=0.0)) == 1
+    assert lend.perceived_risk(0.1, month(opacity=0.25, credit_information=0.0)) == pytest.approx(
+        0.125
+    )
+    assert lend.perceived_risk(0.1, month(opacity=0.25, credit_information=0.5)) == pytest.approx(
+        0.1125
+    )
+    assert lend.perceived_risk(0.9, month(opacity=0.25, credit_information=0.0)) == 1
 
 
 def test_officers_who_answer_for_losses_ask_for_more() -> None:
@@ -179,10 +183,10 @@ def test_a_bank_takes_the_fewest_backers_that_make_a_loan_safe() -> None:
 def test_terms_go_from_the_bank_alone_to_a_guaranteed_loan() -> None:
     # an even chance of failing, 50 wanted; sales of 460 cover 46 of it: 4 % are left
     m, s = month(**CREDIT), startup(sales=5.0, costs=10.0, sales_1=460.0)
-    assert lend.terms(s, district(), 50.0, m) == (50, 0.5, 0.0, 0.0) and lend.terms(
+    assert lend.loan_terms(s, district(), 50.0, m) == (50, 0.5, 0.0, 0.0) and lend.loan_terms(
         s, district(), 49.0, m
     ) == (0, 0, 0, 0)
-    assert lend.terms(s, district(), 0.0, month(**CREDIT | {"insurance_share": 0.25})) == (
+    assert lend.loan_terms(s, district(), 0.0, month(**CREDIT | {"insurance_share": 0.25})) == (
         50,
         0.0,
         0.25,
@@ -191,14 +195,16 @@ def test_terms_go_from_the_bank_alone_to_a_guaranteed_loan() -> None:
     # a young firm without sales: no collateral, and government takes 95 % of an even chance
     young = startup(costs=10.0, born=NOW - 6)
     helped = CREDIT | {"microloan_cap": 20.0, "microloan_guarantee": 0.95}
-    assert lend.terms(young, district(), 0.0, month(**helped)) == (20, 0, 0, 0.95)
-    assert lend.terms(young, district(), 0.0, month(**helped | {"microloan_guarantee": 0.9})) == (
+    assert lend.loan_terms(young, district(), 0.0, month(**helped)) == (20, 0, 0, 0.95)
+    assert lend.loan_terms(
+        young, district(), 0.0, month(**helped | {"microloan_guarantee": 0.9})
+    ) == (
         0,
         0,
         0,
         0,
     )
-    assert lend.terms(young, district(), 0.0, month(**CREDIT)) == (0, 0, 0, 0)
+    assert lend.loan_terms(young, district(), 0.0, month(**CREDIT)) == (0, 0, 0, 0)
 
 
 def test_the_pool_backs_a_multiple_of_its_money_until_its_stop_loss() -> None:
@@ -224,13 +230,19 @@ def test_a_bank_lists_borrowers_whose_loss_its_margin_covers(
     firms = Rows([startup(sales=5.0, costs=10.0, sales_1=sales) for sales in (480.0, 460.0, 400.0)])
     who, wanted, loss, line, possible = [0] * 3, [0.0] * 3, [0.0] * 3, [0.0] * 3, [False] * 3
     assert (
-        lend.ask(firms, [0, 1, 2], Rows([district()]), [m], who, wanted, loss, line, possible) == 3
+        lend.list_borrowers(
+            firms, [0, 1, 2], Rows([district()]), [m], who, wanted, loss, line, possible
+        )
+        == 3
     )
     assert who == [0, 1, 2] and wanted == [50, 50, 50] and loss == pytest.approx([0.02, 0.04, 0.1])
     assert line == pytest.approx([0.03] * 3) and possible == [True, True, False]
     m.bank_visits = 0.16  # three months of it: nobody goes
     assert (
-        lend.ask(firms, [0, 1, 2], Rows([district()]), [m], who, wanted, loss, line, possible) == 0
+        lend.list_borrowers(
+            firms, [0, 1, 2], Rows([district()]), [m], who, wanted, loss, line, possible
+        )
+        == 0
     )
 
 
@@ -273,14 +285,14 @@ def test_borrowers_pay_interest_and_instalments() -> None:
     loan = plain(
         "loans", startup=0, principal=24.0, balance=20.0, rate=0.06, pool_share=0.5, due=NOW + 9
     )
-    lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
+    lend.repay_loans(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
     assert loan.balance == s.debt == pytest.approx(19) and s.cash == pytest.approx(8.9)
     assert s.costs_year == pytest.approx(0.1)
     assert d.pool_backed == pytest.approx(19) and paid(b) == pytest.approx(
         {"interest": 0.1, "repayment": 1.0}
     )
     loan.due = NOW
-    lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
+    lend.repay_loans(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
     assert (
         loan.balance == s.debt == 0
         and loan.state == codes.REPAID
@@ -297,7 +309,7 @@ def test_the_pool_pays_its_share_of_a_loss() -> None:
         counts(),
     )
     loan = plain("loans", startup=0, principal=24.0, balance=20.0, pool_share=0.5)
-    lend.repay(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
+    lend.repay_loans(Rows([s]), Rows([loan]), [0], Rows([d]), [month(**CREDIT)], [b], [c])
     assert loan.state == codes.DEFAULTED and s.debt == 0 and c.defaults == 1
     assert d.pool == 0 and d.pool_backed == 0 and d.pool_paid == 7
     assert paid(b) == {"pool_claims": 7, "loans_lost": 13}  # 10 was due, 7 was there
@@ -307,7 +319,7 @@ def test_each_backer_pays_its_share_of_what_the_one_before_leaves() -> None:
     # 100 owed: government 40, the pool half of 60, an insurer 60 % of 30; the bank loses 12
     d, b = district(pool=99.0, pool_backed=100.0), book()
     loan = plain("loans", balance=100.0, guarantee_share=0.4, pool_share=0.5, insurance_share=0.6)
-    lend.claim(loan, d, b)
+    lend.call_guarantees(loan, d, b)
     assert paid(b) == pytest.approx(
         {"guarantee_claims": 40, "pool_claims": 30, "insurance_claims": 18, "loans_lost": 12}
     )
@@ -331,7 +343,7 @@ def test_a_firm_that_pays_its_bank_off_on_leaving_does_not_default() -> None:
     leave.settle_debt(s, loans, d, b)
     s.alive = False
     assert s.cash == 30 and s.debt == 0 and loans[0].balance == 0 and paid(b) == {"repayment": 20}
-    lend.repay(Rows([s]), loans, [0], Rows([d]), [month(**CREDIT)], [b], [c])
+    lend.repay_loans(Rows([s]), loans, [0], Rows([d]), [month(**CREDIT)], [b], [c])
     assert (loans[0].state, c.defaults, d.pool_backed) == (codes.REPAID, 0, 0)
 
 
@@ -387,7 +399,7 @@ FUNDS = {
 def test_each_commitment_sets_up_a_fund_of_its_kind() -> None:
     m, lines = month(**FUNDS), range(len(codes.COMMITMENTS))
     assert [raise_money.commitment(line, m) for line in lines] == [100, 200, 300, 400, 500, 600]
-    assert [raise_money.kind_of(line) for line in lines] == [
+    assert [raise_money.fund_kind(line) for line in lines] == [
         codes.GUIDANCE_FUND,
         codes.ANGEL_FUND,
         codes.COINVESTMENT_FUND,
@@ -433,7 +445,7 @@ def founded(
     monkeypatch.setattr(raise_money, "lognormal", lambda u, spread: 1.0)
     f, b = plain("funds", alive=False), book()
     home, sector = more.get("home", -1), more.get("sector", -1)
-    raise_money.found_public(
+    raise_money.found_public_fund(
         Rows([f]),
         0,
         line,
@@ -494,15 +506,16 @@ def test_fund_institutions_settle_where_there_is_a_pipeline(
 def test_private_money_follows_managers_pipelines_and_credits_not_strings() -> None:
     f, m = plain("funds", kind=codes.VENTURE_FUND, skill=1.2), month(**RAISING)
     assert (
-        raise_money.appeal(f, 50.0, m) == pytest.approx(0.6) and raise_money.appeal(f, 0.0, m) == 0
+        raise_money.fund_appeal(f, 50.0, m) == pytest.approx(0.6)
+        and raise_money.fund_appeal(f, 0.0, m) == 0
     )  # half a pipeline
     f.local_multiple, f.concession = 2.0, 0.5
-    assert raise_money.appeal(f, 50.0, m) == pytest.approx(0.6 * 1.2 / math.e)
+    assert raise_money.fund_appeal(f, 50.0, m) == pytest.approx(0.6 * 1.2 / math.e)
     credit = month(**RAISING | {"angel_tax_credit": 0.7})  # a cost lower by 17.5 % draws 35 % more
-    assert raise_money.appeal(plain("funds", kind=codes.SEED_FUND), 50.0, credit) == pytest.approx(
-        0.5 * 1.35
-    )
-    assert raise_money.appeal(
+    assert raise_money.fund_appeal(
+        plain("funds", kind=codes.SEED_FUND), 50.0, credit
+    ) == pytest.approx(0.5 * 1.35)
+    assert raise_money.fund_appeal(
         plain("funds", kind=codes.VENTURE_FUND), 50.0, credit
     ) == pytest.approx(0.5)
 
@@ -580,9 +593,9 @@ def test_a_fund_raises_month_by_month_and_one_that_falls_short_is_dissolved(
 
 def test_a_promise_of_local_investment_that_was_not_kept_forfeits_the_concession() -> None:
     f = plain("funds", concession=0.3, local_multiple=1.5, public_paid=400.0, local_invested=600.0)
-    assert raise_money.conceded(f) == 0.3
+    assert raise_money.conceded_share(f) == 0.3
     f.local_invested = 599.0
-    assert raise_money.conceded(f) == 0
+    assert raise_money.conceded_share(f) == 0
 
 
 def test_a_fund_hands_back_capital_and_gain() -> None:
@@ -694,7 +707,7 @@ def test_each_round_has_its_milestone() -> None:
         (0.0, 3.9, False),
     ):
         s = startup(**angel | {"sales_year": 0.0}, round_contracts=before, contract_value=now)
-        assert seek_funding.progressed(s, m) == done and seek_funding.next_round(s, m) == (
+        assert seek_funding.has_progressed(s, m) == done and seek_funding.next_round(s, m) == (
             codes.ROUND_A if done else 0
         )
     assert seek_funding.next_round(startup(contract_value=99.0, ready=1.0), m) == codes.SEED
@@ -730,7 +743,7 @@ def test_what_a_fund_sees_and_asks_for() -> None:
         market_weight=0.0,
         niche_least=5.0,
     )
-    assert invest.bar(plain("funds", caution=0.6), m) == pytest.approx(1.3)
+    assert invest.required_promise(plain("funds", caution=0.6), m) == pytest.approx(1.3)
     s, one = startup(quality=math.e, contract_value=math.e - 1), 0.8413447460685429
     assert invest.impression(s, plain("funds", skill=1.0), 1.0, one, m) == pytest.approx(
         1 + 0.4 + 0.6
@@ -836,8 +849,8 @@ def test_what_a_fund_can_put_into_a_round() -> None:
 
 
 def test_a_facilitys_own_fund_keeps_nothing_back() -> None:
-    assert invest.kept(fund(), month(follow_reserve=1.5)) == 1.5
-    assert invest.kept(fund(home=3), month(follow_reserve=1.5)) == 0
+    assert invest.follow_on_reserve(fund(), month(follow_reserve=1.5)) == 1.5
+    assert invest.follow_on_reserve(fund(home=3), month(follow_reserve=1.5)) == 0
 
 
 def test_a_fund_reserves_for_the_firms_it_still_holds() -> None:
@@ -961,7 +974,7 @@ def meeting(
         [0.0] * len(firms),
         [month(**MEETING)],
     )
-    n = seek_funding.ask(firms, range(len(firms)), places, months, firm, wanted, link)
+    n = seek_funding.seek_rounds(firms, range(len(firms)), places, months, firm, wanted, link)
     n = invest.meet(
         firms,
         np.array(firm[:n]),
@@ -1013,11 +1026,11 @@ def test_who_would_join_a_round_queues_by_lot_behind_coinvestment_funds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     luck(monkeypatch, invest, 0.7, 0, 0, 0)
-    assert invest.rank(startup(), fund(key=np.uint64(5)), False, month()) == 0.7
-    assert invest.rank(
+    assert invest.syndicate_rank(startup(), fund(key=np.uint64(5)), False, month()) == 0.7
+    assert invest.syndicate_rank(
         startup(), fund(kind=codes.COINVESTMENT_FUND), False, month()
     ) == pytest.approx(-0.3)
-    assert invest.rank(startup(), fund(), True, month()) == pytest.approx(
+    assert invest.syndicate_rank(startup(), fund(), True, month()) == pytest.approx(
         -1.3
     )  # holders before both
 
@@ -1060,7 +1073,7 @@ def test_holders_take_their_part_of_a_round_and_others_share_the_rest() -> None:
 
 
 def test_a_round_gathers_partners_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(invest, "rank", lambda s, f, known, m: f.skill)
+    monkeypatch.setattr(invest, "syndicate_rank", lambda s, f, known, m: f.skill)
     m = month(attention=1, most_investors=3)
     funds = Rows(
         [
@@ -1172,7 +1185,7 @@ def buying(
     """The stakes the first fund leads in these firms in turn, with books and census."""
     luck(monkeypatch, invest, 0.5, 0.5, 0.5, 0.5)
     monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
-    monkeypatch.setattr(invest, "rank", lambda s, f, known, m: f.skill)
+    monkeypatch.setattr(invest, "syndicate_rank", lambda s, f, known, m: f.skill)
     n, stakes, b, c = (
         len(firms),
         Rows([plain("stakes", alive=False) for _ in range(8)] + [*held]),
@@ -1300,7 +1313,7 @@ def test_a_product_is_sold_ahead_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_brokers_and_coaches_spread_over_those_they_can_serve() -> None:
     # a budget of one unit cost a client reaches 1 - 1/e of them
-    assert public_services.reached(30.0, 3.0, 10) == pytest.approx(1 - 1 / math.e)
+    assert public_services.service_coverage(30.0, 3.0, 10) == pytest.approx(1 - 1 / math.e)
     m = month(listing_sales=3000, listing_profit=300, ambition=1.6)
     d, fit = district(), {"rung": codes.HIGH_TECH, "sales_1": 3000.0, "costs_1": 2700.0}
     for content in ({}, {"ready": 1.0, "capability": 2.0}, {"ready": 1.0}, {"listed": True}):
@@ -1323,7 +1336,7 @@ def test_those_with_few_roots_move_soonest() -> None:
         ({"origin": codes.ATTRACTED}, True),
         ({"origin": codes.ATTRACTED, "rent_grant_until": NOW}, False),
     ):
-        assert leave.rootless(startup(**content), m) == rootless
+        assert leave.is_rootless(startup(**content), m) == rootless
         assert leave.moves_on(startup(**content), 0.029, m) == rootless and leave.moves_on(
             startup(**content), 0.009, m
         )
@@ -1335,7 +1348,7 @@ def test_a_stake_gets_its_diluted_part_of_the_price() -> None:
     for worth, proceeds, lost in ((1000.0, 150.0, 0.0), (0.0, 0.0, 100.0)):
         f, b, s = plain("funds"), book(), startup(alive=False, founder_share=0.6, valuation=worth)
         stake.alive = True
-        assert leave.part_of(stake, s) == pytest.approx(proceeds)
+        assert leave.stake_value(stake, s) == pytest.approx(proceeds)
         leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
         assert f.cash == f.proceeds == b.exits == pytest.approx(proceeds)
         assert f.written_off == pytest.approx(lost) and not stake.alive
@@ -1360,8 +1373,8 @@ def test_a_fund_at_its_end_sells_at_what_the_firm_is_worth_by_then() -> None:
     stakes = Rows([plain("stakes", fund=f, share=0.2, founders_after=0.8) for f in (0, 1)])
     funds, b = Rows([plain("funds", ends=NOW), plain("funds", ends=NOW + 1)]), book()
     assert (
-        leave.worth_now(firm, m) == pytest.approx(600)
-        and leave.worth_now(startup(cash=700.0), m) == 700
+        leave.secondary_value(firm, m) == pytest.approx(600)
+        and leave.secondary_value(startup(cash=700.0), m) == 700
     )
     leave.sell_out(stakes, Rows([firm]), funds, [m], [b])
     assert funds[0].cash == b.exits == pytest.approx(120) and funds[1].cash == 0
@@ -1392,5 +1405,5 @@ def test_the_listed_stop_looking_for_equity() -> None:
         s = startup(
             listed=listed, ready=1.0, weight=1.0, capability=2.0, heads=9, cash=1e4, costs=1e3
         )
-        settle.plan(s, month(**plans))
+        settle.plan_staff(s, month(**plans))
         assert s.seeking != listed

@@ -86,9 +86,11 @@ def test_without_money_services_cost_what_they_cost() -> None:
 
 def test_an_award_draws_out_inventions_not_worth_filing() -> None:
     m = month(unfiled_share=0.4, patent_filing_cost=2.0)
-    assert public_services.filed(0.0, 1.0, m) == 1
-    assert public_services.filed(2.0, 1.0, m) == pytest.approx((1 - 0.4 * math.exp(-1)) / 0.6)
-    assert public_services.filed(0.0, 0.8, m) == pytest.approx(
+    assert public_services.filing_ratio(0.0, 1.0, m) == 1
+    assert public_services.filing_ratio(2.0, 1.0, m) == pytest.approx(
+        (1 - 0.4 * math.exp(-1)) / 0.6
+    )
+    assert public_services.filing_ratio(0.0, 0.8, m) == pytest.approx(
         (1 - 0.4 * math.exp(-0.2)) / 0.6
     )  # agencies a fifth cheaper
 
@@ -99,8 +101,8 @@ def test_no_award_files_more_than_is_invented(award: float, more: float, unfiled
     little, much = sorted((award, more))
     assert (
         1
-        <= public_services.filed(little, 1.0, m)
-        <= public_services.filed(much, 1.0, m)
+        <= public_services.filing_ratio(little, 1.0, m)
+        <= public_services.filing_ratio(much, 1.0, m)
         <= 1 / (1 - unfiled) + 1e-12
     )
 
@@ -110,12 +112,12 @@ def test_no_award_files_more_than_is_invented(award: float, more: float, unfiled
 
 def test_shared_equipment_quickens_every_product_and_prototyping_what_is_built() -> None:
     m, d = month(platform_gain=0.4, hardware_half=10.0), district(access=0.5, prototyping=0.3)
-    assert learn.quickened(plain("sectors", difficulty=30.0), d, d.access, m) == pytest.approx(
-        1 + 0.2 + 0.3 * 0.75
-    )
-    assert learn.quickened(plain("sectors", difficulty=2.5), d, d.access, m) == pytest.approx(
-        1 + 0.2 + 0.3 * 0.2
-    )  # software
+    assert learn.development_speed(
+        plain("sectors", difficulty=30.0), d, d.access, m
+    ) == pytest.approx(1 + 0.2 + 0.3 * 0.75)
+    assert learn.development_speed(
+        plain("sectors", difficulty=2.5), d, d.access, m
+    ) == pytest.approx(1 + 0.2 + 0.3 * 0.2)  # software
 
 
 def test_opened_equipment_is_used_like_a_platform() -> None:
@@ -161,8 +163,8 @@ def test_established_firms_open_purchases_by_the_size_of_districts(
         ]
     )
     months = [month(supply_opening=x) for x in (0.2, 0.0, 0.3)]
-    assert learn.opened(0, districts, months) == pytest.approx(0.15)
-    assert learn.opened(1, districts, months) == pytest.approx(0.3)
+    assert learn.open_purchase_share(0, districts, months) == pytest.approx(0.15)
+    assert learn.open_purchase_share(1, districts, months) == pytest.approx(0.3)
     # 15 % of the 5 % of 24 000 a year that startups could deliver: 15 a month on top of a demand of 100
     x = plain("sectors", demand=100.0, contracted=40.0, incumbents=24000.0)
     for m in months:
@@ -234,14 +236,14 @@ def test_agencies_and_advice_lower_administration() -> None:
         advice_saving=0.1,
     )
     usual, cheap = district(), district(service_price=0.75)
-    assert settle.administration(startup(heads=6), usual, m) == pytest.approx(1.0)
-    assert settle.administration(startup(heads=6), cheap, m) == pytest.approx(
+    assert settle.administration_bill(startup(heads=6), usual, m) == pytest.approx(1.0)
+    assert settle.administration_bill(startup(heads=6), cheap, m) == pytest.approx(
         0.95
     )  # a quarter off a fifth of it
-    assert settle.administration(startup(heads=6, advised_until=NOW), cheap, m) == pytest.approx(
-        0.855
-    )
-    assert settle.administration(
+    assert settle.administration_bill(
+        startup(heads=6, advised_until=NOW), cheap, m
+    ) == pytest.approx(0.855)
+    assert settle.administration_bill(
         startup(heads=6, advised_until=NOW - 1), cheap, m
     ) == pytest.approx(0.95)
 
@@ -287,11 +289,13 @@ def test_advice_counts_as_coaching_for_the_high_tech_title(monkeypatch: pytest.M
 
 def test_a_firm_knows_its_points_but_not_its_panel() -> None:
     m = month(high_tech_score=70, panel_noise=4)
-    assert certify.odds(70.0, m) == pytest.approx(0.5)
-    assert certify.odds(74.0, m) == pytest.approx(0.8413447, abs=1e-6)  # one spread above the line
-    assert certify.odds(62.0, m) == pytest.approx(0.0227501, abs=1e-6)
+    assert certify.title_chance(70.0, m) == pytest.approx(0.5)
+    assert certify.title_chance(74.0, m) == pytest.approx(
+        0.8413447, abs=1e-6
+    )  # one spread above the line
+    assert certify.title_chance(62.0, m) == pytest.approx(0.0227501, abs=1e-6)
     m.panel_noise = 0
-    assert (certify.odds(69.0, m), certify.odds(71.0, m)) == (0, 1)
+    assert (certify.title_chance(69.0, m), certify.title_chance(71.0, m)) == (0, 1)
 
 
 # crowdsourcing
@@ -303,13 +307,13 @@ def test_a_firm_on_the_platform_delivers_more_and_pays_those_who_take_its_work()
     s = startup(heads=10, contract_value=100.0)
     nobody, everybody = district(), district(crowdsourced=1.0)
     trade.deliver(s, nobody, m)
-    assert s.sales == 50 and settle.materials(s, nobody, m) == pytest.approx(25)
+    assert s.sales == 50 and settle.materials_bill(s, nobody, m) == pytest.approx(25)
     trade.deliver(s, everybody, m)
     # 60 instead of 50: materials of 30 less a tenth, and 0.3 for each of the 10 handed out
-    assert s.sales == 60 and settle.materials(s, everybody, m) == pytest.approx(27 + 3)
+    assert s.sales == 60 and settle.materials_bill(s, everybody, m) == pytest.approx(27 + 3)
     s.contract_value = 20.0  # no overload: only parts are cheaper
     trade.deliver(s, everybody, m)
-    assert settle.materials(s, everybody, m) == pytest.approx(9)
+    assert settle.materials_bill(s, everybody, m) == pytest.approx(9)
 
 
 def test_a_trait_is_a_fixed_number_that_slots_do_not_tell() -> None:
@@ -344,7 +348,7 @@ def test_repayable_grants_come_back_out_of_profit() -> None:
         (50.0, -9.0, 8.0, codes.MICRO, 0.0),
     ):
         s, b = startup(cash=cash, owed_to_public=owed, rung=rung), book()
-        settle.repay(s, kept, m, b)
+        settle.repay_grants(s, kept, m, b)
         assert (
             b.grants_repaid == expected
             and s.cash == cash - expected
@@ -394,10 +398,12 @@ def test_falls_are_counted_by_the_rung_they_leave() -> None:
 
 def test_twelve_months_sales_are_worked_out_in_one_place() -> None:
     assert (
-        certify.trailing(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6)))
+        certify.trailing_sales(
+            startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6))
+        )
         == 120
     )
-    assert measure.trailing is certify.trailing
+    assert measure.trailing is certify.trailing_sales
 
 
 def test_firms_are_counted_on_their_birthdays_and_when_they_close() -> None:
@@ -405,7 +411,7 @@ def test_firms_are_counted_on_their_birthdays_and_when_they_close() -> None:
     c = counts()
     for age in (0, 1, 12, 24, 36, 48, 60, 60, 72):
         firm = startup(registered=NOW - age, rung_since=NOW - min(age, 5), rung=1 + age % 5)
-        measure.count(firm, plain("sectors"), m, c)
+        measure.count_startup(firm, plain("sectors"), m, c)
     reached = [getattr(c, f"reached_age_{k}") for k in range(6)]
     assert reached == [1, 1, 1, 1, 1, 2]
     assert (
@@ -428,8 +434,8 @@ def test_months_on_each_rung_and_firms_that_brokers_and_workshops_serve() -> Non
         (codes.STRONG, 6),
     ):
         s = startup(rung=rung, rung_since=NOW - stood, ready=0.5 if stood < 5 else 1.0)
-        measure.measure(s, plain("sectors", targeted=True), d, Rows([]), m, c)
-    measure.measure(
+        measure.measure_startup(s, plain("sectors", targeted=True), d, Rows([]), m, c)
+    measure.measure_startup(
         startup(rung=codes.TEAM, ready=0.5), plain("sectors", targeted=True), d, Rows([]), m, c
     )
     assert (

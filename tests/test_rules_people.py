@@ -51,36 +51,36 @@ RISK = {
 
 def test_papers_and_a_rest_cost_a_failed_founder_time() -> None:
     m = month(**RISK)
-    assert founding_risk.pause(m) == pytest.approx(1.0)  # 8 months of papers and 4 of rest
+    assert founding_risk.retry_pause(m) == pytest.approx(1.0)  # 8 months of papers and 4 of rest
     m.deregistration_days_saved = 120
-    assert founding_risk.pause(m) == pytest.approx(8 / 12)
+    assert founding_risk.retry_pause(m) == pytest.approx(8 / 12)
     m.deregistration_days_saved = 300
-    assert founding_risk.pause(m) == pytest.approx(4 / 12)
+    assert founding_risk.retry_pause(m) == pytest.approx(4 / 12)
 
 
 def test_without_policy_nothing_is_taken_off_a_founders_risk() -> None:
     for post in (codes.NO_POST, codes.POST, codes.CAREER):
         assert (
-            founding_risk.relief(post, month(**RISK)) == 0.0
+            founding_risk.loss_relief(post, month(**RISK)) == 0.0
             and founding_risk.boldness(post, month(**RISK)) == 1.0
         )
     low = month(**RISK | {"safety_net": 0.4})  # less than they live on anyway
-    assert founding_risk.relief(codes.NO_POST, low) == 0.0
+    assert founding_risk.loss_relief(codes.NO_POST, low) == 0.0
 
 
 def test_a_safety_net_is_worth_what_it_adds_while_a_founder_rests() -> None:
     m = month(**RISK | {"safety_net": 0.75})
     # a year on three quarters of a wage instead of half, and failure is 60 % likely
     for post in (codes.NO_POST, codes.POST, codes.CAREER):
-        assert founding_risk.relief(post, m) == pytest.approx(0.6 * 0.25)
+        assert founding_risk.loss_relief(post, m) == pytest.approx(0.6 * 0.25)
 
 
 def test_a_post_kept_counts_for_those_who_have_one() -> None:
     m = month(**RISK | {"employee_leave": 0.8, "leave_rule": 0.5, "title_for_transfer": 0.5})
-    assert founding_risk.relief(codes.NO_POST, m) == 0.0
-    assert founding_risk.relief(codes.POST, m) == pytest.approx(0.6 * 0.5 * 0.8)
+    assert founding_risk.loss_relief(codes.NO_POST, m) == 0.0
+    assert founding_risk.loss_relief(codes.POST, m) == pytest.approx(0.6 * 0.5 * 0.8)
     # half of posts kept, titles make good a fifth of the rest: 1 - 0.5 x 0.8 of a year and a half
-    assert founding_risk.relief(codes.CAREER, m) == pytest.approx(0.6 * 1.5 * 0.6)
+    assert founding_risk.loss_relief(codes.CAREER, m) == pytest.approx(0.6 * 1.5 * 0.6)
 
 
 def test_rights_to_an_invention_count_for_scientists_up_to_all_of_it() -> None:
@@ -122,9 +122,9 @@ def test_posts_are_kept_by_the_rule_for_the_kind(monkeypatch: pytest.MonkeyPatch
 
 def test_students_see_opportunities_in_part_unless_schooled() -> None:
     m, student = month(student_awareness=0.5), talent(kind=codes.STUDENT)
-    assert found.sees(student, 0.49, m) and not found.sees(student, 0.51, m)
-    assert found.sees(talent(kind=codes.STUDENT, schooled=True), 0.99, m)
-    assert found.sees(talent(kind=codes.ENGINEER), 0.99, m)
+    assert found.sees_opportunity(student, 0.49, m) and not found.sees_opportunity(student, 0.51, m)
+    assert found.sees_opportunity(talent(kind=codes.STUDENT, schooled=True), 0.99, m)
+    assert found.sees_opportunity(talent(kind=codes.ENGINEER), 0.99, m)
 
 
 def failed(**given: object) -> object:
@@ -286,7 +286,7 @@ def test_a_graduate_is_a_student_for_two_years() -> None:
     here, gone = (
         talent(kind=codes.STUDENT, born=NOW - 99, sector=1, alive=alive) for alive in (True, False)
     )
-    career.settle_in(Rows([here, gone]), [month(student_months=999), m], [0, 1])
+    career.settle_graduates(Rows([here, gone]), [month(student_months=999), m], [0, 1])
     assert (here.kind, gone.kind) == (codes.YOUNG_PROFESSIONAL, codes.STUDENT)
 
 
@@ -294,7 +294,9 @@ def test_people_rise_from_the_step_below_after_years_at_work() -> None:
     m = month(**LADDER)
 
     def may(**given: int) -> list[bool]:
-        return [career.qualified(talent(**{"born": LONG_AGO, **given}), kind, m) for kind in ABOVE]
+        return [
+            career.is_qualified(talent(**{"born": LONG_AGO, **given}), kind, m) for kind in ABOVE
+        ]
 
     assert may(kind=codes.YOUNG_PROFESSIONAL) == [True, False, False]
     assert may(kind=codes.ENGINEER) == [False, True, True]
@@ -336,7 +338,7 @@ def staff() -> Rows:
 def reviewed(people: Rows) -> tuple[np.ndarray, np.ndarray]:
     """The posts free and the skill of those who can have them, of the market."""
     posts, skill = np.zeros((1, 6)), np.zeros((1, 6))
-    career.free_posts(people, [month(**LADDER)], [0], posts, skill)
+    career.count_free_posts(people, [month(**LADDER)], [0], posts, skill)
     return posts, skill
 
 
@@ -384,7 +386,7 @@ def test_nobody_rises_where_no_post_is_free() -> None:
     people = staff()
     full = [month(**LADDER | {"engineer_share": 0.3, "manager_share": 0.1, "scientist_share": 0.0})]
     posts, skill = np.zeros((1, 6)), np.zeros((1, 6))
-    career.free_posts(people, full, [0], posts, skill)
+    career.count_free_posts(people, full, [0], posts, skill)
     before = [t.kind for t in people]
     career.promote(people, full, [0], posts, skill)
     assert [t.kind for t in people] == before
@@ -456,15 +458,15 @@ def test_fewer_formalities_make_moving_easier() -> None:
 def test_strangers_of_each_way_have_names_of_their_own() -> None:
     m, d = month(), district()
     names = [
-        int(arrive.stranger(d, j, 2, 1, m)) for j in range(5)
+        int(arrive.stranger_key(d, j, 2, 1, m)) for j in range(5)
     ]  # two think of home, one was met, two are abroad
     assert len(set(names)) == 5
-    assert [int(arrive.stranger(d, j, 0, 1, m)) for j in (0, 1)] == [names[2], names[3]]
+    assert [int(arrive.stranger_key(d, j, 0, 1, m)) for j in (0, 1)] == [names[2], names[3]]
 
 
 def test_those_who_may_come_are_of_every_kind_but_managers_and_students() -> None:
     m = month(leading_people=0.03, engineer_people=0.47, scientist_share=0.1)
-    found = [arrive.kind_of(v, m) for v in (0.02, 0.04, 0.49, 0.51, 0.59, 0.61)]
+    found = [arrive.arrival_kind(v, m) for v in (0.02, 0.04, 0.49, 0.51, 0.59, 0.61)]
     young = codes.YOUNG_PROFESSIONAL
     assert found == [
         codes.LEADING,
@@ -498,12 +500,12 @@ def trades() -> Rows:
 
 def test_a_project_is_chosen_among_all_sectors_or_the_clusters() -> None:
     assert (
-        attract_firms.share_of(trades()[0], 0, False) == 0.5
-        and attract_firms.share_of(trades()[0], 0, True) == 0.0
+        attract_firms.newcomer_share(trades()[0], 0, False) == 0.5
+        and attract_firms.newcomer_share(trades()[0], 0, True) == 0.0
     )
-    assert attract_firms.share_of(trades()[3], 0, False) == 0.0
+    assert attract_firms.newcomer_share(trades()[3], 0, False) == 0.0
     assert [
-        attract_firms.branch(u, 0, trades(), False) for u in (0.1, 0.49, 0.51, 0.79, 0.81, 1.0)
+        attract_firms.pick_branch(u, 0, trades(), False) for u in (0.1, 0.49, 0.51, 0.79, 0.81, 1.0)
     ] == [
         0,
         0,
@@ -512,27 +514,27 @@ def test_a_project_is_chosen_among_all_sectors_or_the_clusters() -> None:
         2,
         2,
     ]
-    assert [attract_firms.branch(u, 0, trades(), True) for u in (0.1, 0.59, 0.61, 1.0)] == [
+    assert [attract_firms.pick_branch(u, 0, trades(), True) for u in (0.1, 0.59, 0.61, 1.0)] == [
         1,
         1,
         2,
         2,
     ]
     plain_market = Rows([plain("sectors", share=1.0)])
-    assert attract_firms.branch(0.5, 0, plain_market, True) == -1
+    assert attract_firms.pick_branch(0.5, 0, plain_market, True) == -1
 
 
 def test_a_mix_of_projects_puts_clusters_first(monkeypatch: pytest.MonkeyPatch) -> None:
     s, m = startup(), month(project_mix=0.0)
     luck(monkeypatch, attract_firms, 0.3, 0.7, 0, 0)
-    assert attract_firms.project(s, 0.1, 0, trades(), m) == 0
+    assert attract_firms.pick_project_sector(s, 0.1, 0, trades(), m) == 0
     m.project_mix = 0.4
     assert (
-        attract_firms.project(s, 0.1, 0, trades(), m) == 2
+        attract_firms.pick_project_sector(s, 0.1, 0, trades(), m) == 2
     )  # 0.3 falls under the mix; 0.7 is the second cluster
-    assert attract_firms.project(s, 0.1, 0, Rows([plain("sectors", share=1.0)]), m) == 0
+    assert attract_firms.pick_project_sector(s, 0.1, 0, Rows([plain("sectors", share=1.0)]), m) == 0
     luck(monkeypatch, attract_firms, 0.5, 0.7, 0, 0)
-    assert attract_firms.project(s, 0.1, 0, trades(), m) == 0
+    assert attract_firms.pick_project_sector(s, 0.1, 0, trades(), m) == 0
 
 
 TERMS = {"moving_bill": 80, "rent_weight": 1.0, "outside_rent": 0.006, "firm_choice": 2.0}
@@ -540,7 +542,7 @@ TERMS = {"moving_bill": 80, "rent_weight": 1.0, "outside_rent": 0.006, "firm_cho
 
 def test_what_a_district_is_worth_to_a_firm_from_outside() -> None:
     m, d, x = month(**TERMS), district(market_rent=0.003), plain("sectors", firms=10)
-    assert attract_firms.terms(40.0, x, d, m) == pytest.approx(
+    assert attract_firms.location_value(40.0, x, d, m) == pytest.approx(
         0.5 + math.log(2) + math.log(11) / 10
     )
     chance = 1 / (1 + math.exp(3 - 2 * 0.7))
@@ -621,10 +623,10 @@ def test_a_lead_firm_settles_for_rent_and_neighbours_and_buys_here(
 
 
 def test_a_price_follows_those_who_want_space_and_eases_as_building_follows() -> None:
-    assert housing_market.pressed(1.0, 110, 100, 0.5, 0.02) == pytest.approx(math.sqrt(1.1))
-    assert housing_market.pressed(1.2, 100, 100, 0.5, 0.02) == pytest.approx(1.2**0.98)
-    assert housing_market.pressed(1.0, 50, 0, 0.5, 0.02) == 1.0  # nobody was counted before
-    assert housing_market.pressed(1.0, 100, 100, 0.5, 0.02) == 1.0
+    assert housing_market.price_level(1.0, 110, 100, 0.5, 0.02) == pytest.approx(math.sqrt(1.1))
+    assert housing_market.price_level(1.2, 100, 100, 0.5, 0.02) == pytest.approx(1.2**0.98)
+    assert housing_market.price_level(1.0, 50, 0, 0.5, 0.02) == 1.0  # nobody was counted before
+    assert housing_market.price_level(1.0, 100, 100, 0.5, 0.02) == 1.0
 
 
 def test_housing_follows_people_of_the_market_and_rent_the_districts_own_firms() -> None:
@@ -645,7 +647,7 @@ def test_housing_follows_people_of_the_market_and_rent_the_districts_own_firms()
 def test_options_are_worth_what_the_firms_prospects_are() -> None:
     s, m = startup(cash=30.0, costs=10.0), month(option_value=0.2, equity_incentive=0.5)
     assert hire.prospects(s, m) == pytest.approx(0.5)
-    assert hire.options(s, 0.8, m) == pytest.approx(0.2 * 0.5 * 0.5 * 0.8)
-    assert hire.options(startup(cash=-1.0, costs=10.0), 0.8, m) == 0.0
+    assert hire.option_benefit(s, 0.8, m) == pytest.approx(0.2 * 0.5 * 0.5 * 0.8)
+    assert hire.option_benefit(startup(cash=-1.0, costs=10.0), 0.8, m) == 0.0
     m.equity_incentive = 0.0
-    assert hire.options(s, 0.8, m) == 0.0
+    assert hire.option_benefit(s, 0.8, m) == 0.0

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.model.levers import Levers
-from sim.plan.files import home, plans
-from sim.plan.toml.positions import nearest, places
-from sim.plan.units import amount, month, quantity
+from sim.plan.files import plans, plans_folder
+from sim.plan.toml.positions import key_positions, nearest_position
+from sim.plan.units import amount, parse_month, quantity
 from sim.scenario.public_money import programme_money
 from sim.scenario.scenario import LEVERS, NATURE, load, policies
 from sim.words import catalogue
 
-SOURCE = home() / "xuchang"
+SOURCE = plans_folder() / "xuchang"
 TEXT = (SOURCE / "plan.toml").read_text(encoding="utf-8")
 SHARE = 'rent_subsidy_share = "30%"'
 CASH = 'cash = "2000万"'
@@ -502,10 +502,10 @@ def test_what_is_no_such_quantity(text: object, unit: str) -> None:
 
 
 def test_months_and_bounds() -> None:
-    assert month("2022-09") == month("2022年9月") == 2022 * 12 + 8
+    assert parse_month("2022-09") == parse_month("2022年9月") == 2022 * 12 + 8
     for wrong in ("2022", "2022-13", "22-09", 2022, "9999-01"):
         with pytest.raises(UserError):
-            month(wrong)
+            parse_month(wrong)
     with pytest.raises(UserError, match=r"= 2 is above 1; give a value \(万元\) between 0 and 1\."):
         amount(2, Field("", "", "万元", 0.0, 0, 1))
 
@@ -514,7 +514,7 @@ def test_months_and_bounds() -> None:
 
 
 def test_every_key_of_the_plan_has_its_place() -> None:
-    found = places(TEXT)
+    found = key_positions(TEXT)
     lines = TEXT.split("\n")
 
     def walk(content: dict, path: tuple) -> None:
@@ -535,7 +535,7 @@ def test_every_key_of_the_plan_has_its_place() -> None:
 
 def test_places_in_awkward_toml() -> None:
     text = '# x = 1\na."b.c".d = """\n[no]\n"""  # [no]\n[[t]]\nk = [1, {z = "]", y = 2}]\n[[t]]\nk = \'#\'\n[t.u]\nv = 2020-01-01\n'
-    found = places(text)
+    found = key_positions(text)
     assert (
         found[("a", "b.c", "d")] == (2, 1)
         and found[("t", 0)] == (5, 1)
@@ -546,7 +546,9 @@ def test_places_in_awkward_toml() -> None:
         and found[("t", 1, "u", "v")] == (10, 1)
         and ("no",) not in found
     )
-    assert nearest(found, ("t", 1, "u", "w", 3)) == (9, 1) and nearest(found, ("q",)) == (1, 1)
+    assert nearest_position(found, ("t", 1, "u", "w", 3)) == (9, 1) and nearest_position(
+        found, ("q",)
+    ) == (1, 1)
 
 
 # what a plan is compiled to
@@ -609,7 +611,7 @@ def test_levers_follow_their_dates() -> None:
     scenario = load("xuchang")
     path, first = scenario.path(), scenario.first
     island, rest = 0, 2
-    september = month("2022-09") - first
+    september = parse_month("2022-09") - first
     assert not path["rent_subsidy_envelope"][:september].any()
     assert list(
         path["rent_subsidy_envelope"][[september, september + 3, september + 4, -1], island]
@@ -619,7 +621,7 @@ def test_levers_follow_their_dates() -> None:
         and path["registration_days_saved"][-1, rest] == 2
     )
     flats = path["talent_flats"][:, island]
-    begin, end = month("2022-12") - first, month("2024-01") - first
+    begin, end = parse_month("2022-12") - first, parse_month("2024-01") - first
     assert flats[begin - 1] == 0 and flats[begin] == 40 and flats[end] == flats[-1] == 100
     assert np.allclose(np.diff(flats[begin : end + 1]), 60 / 13)
     assert path["pool_leverage"][0, island] == Levers.pool_leverage.default
@@ -805,7 +807,7 @@ def test_no_value_brings_quantities_down(value: object, unit: str) -> None:
 
 def own(tmp_path, **changes):
     """Xuchang's plan with lines changed, loaded."""
-    text = (home() / "xuchang" / "plan.toml").read_text("utf-8")
+    text = (plans_folder() / "xuchang" / "plan.toml").read_text("utf-8")
     for old, new in changes.values():
         assert old in text
         text = text.replace(old, new, 1)

@@ -12,18 +12,18 @@ from jsonschema import Draft202012Validator as Validator
 
 from sim.cli import main
 from sim.plan.compile import NATURE
-from sim.plan.files import home
+from sim.plan.files import plans_folder
 from sim.plan.json_schema import plan_schema, policy_schema, schemas
-from sim.plan.new import new
+from sim.plan.new import create_plan
 from sim.plan.tables import PLAN_KEYS, POLICY_KEYS
 from sim.plan.targets import LEVERS, MEASURES
-from sim.plan.typical_places import Place
-from sim.plan.units import month, pattern
+from sim.plan.typical_places import PlanRequest
+from sim.plan.units import parse_month, pattern
 from sim.words import catalogue
 
 HERE = Path(__file__).parent / "broken"
 SCHEMAS = {"plans": Validator(plan_schema()), "policies": Validator(policy_schema())}
-PLANS = sorted(home().glob("*/plan.toml"))
+PLANS = sorted(plans_folder().glob("*/plan.toml"))
 
 # faults an editor can see without the rest of the plan
 SEEN = """unknown-table unknown-key unknown-key-in-number missing-key missing-several missing-plan no-district district-without-id
@@ -44,7 +44,7 @@ def faults(kind: str, file: Path) -> list[str]:
 def test_the_schemas_are_valid_and_those_beside_the_plans_are_fresh() -> None:
     for name, text in schemas().items():
         Validator.check_schema(json.loads(text))
-        shipped = (home() / name).read_text("utf-8")
+        shipped = (plans_folder() / name).read_text("utf-8")
         assert shipped == text, (
             f"{name} is stale: write it anew with  fuhua schema --write scenarios"
         )
@@ -66,8 +66,11 @@ def test_the_plans_we_ship_validate_and_name_their_schema(plan: Path) -> None:
 
 
 def test_a_new_plan_validates_and_brings_its_schemas(tmp_path: Path) -> None:
-    folder = new(
-        Place("mine", "我", "mine", "zone", 1e5, month("2024-01"), month("2026-12")), tmp_path
+    folder = create_plan(
+        PlanRequest(
+            "mine", "我", "mine", "zone", 1e5, parse_month("2024-01"), parse_month("2026-12")
+        ),
+        tmp_path,
     ).folder
     assert faults("plans", folder / "plan.toml") == []
     for file in (folder / "policies").glob("*.toml"):

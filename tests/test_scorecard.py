@@ -17,14 +17,14 @@ import sim
 from sim.core.fields import fields_of
 from sim.model.calendar import month_number
 from sim.model.parameters import Nature
-from sim.plan.new import new
-from sim.plan.typical_places import Place
+from sim.plan.new import create_plan
+from sim.plan.typical_places import PlanRequest
 from sim.report.subjects import scorecard
 from sim.validation import bds, estimators, experiments, reference_city, validate
 from sim.validation.facts import GROUPS, MARKS, Fact
 from sim.validation.reference_series import INTENSITIES, MULTIPLES, RATES, SIZES, YEARS
-from sim.validation.validate import ROWS, Scorecard, chosen
-from sim.validation.verdicts import judge, ratio
+from sim.validation.validate import ROWS, Scorecard, select_rows
+from sim.validation.verdicts import jackknife_ratio, judge_row
 from sim.words import catalogue
 
 PAGE = Path(sim.__file__).parent.parent / "docs" / "scorecard.md"
@@ -50,17 +50,17 @@ def test_a_row_tells_its_fact_whole(row):
 def test_rows_are_many_and_each_has_a_name_of_its_own():
     assert len({row.id for row in ROWS}) == len(ROWS)
     for country in ("china", "us"):
-        assert len(chosen(country)) >= 25 and {row.group for row in chosen(country)} >= {
+        assert len(select_rows(country)) >= 25 and {row.group for row in select_rows(country)} >= {
             "demography",
             "size",
             "finance",
             "policy",
         }
-    assert not {row.id for row in chosen("us")} & {"hazard_1", "jobs_a_tenant"}
+    assert not {row.id for row in select_rows("us")} & {"hazard_1", "jobs_a_tenant"}
 
 
 def test_rows_are_chosen_by_id_or_group():
-    assert [row.id for row in chosen("china", ["size", "hazard_2"])] == [
+    assert [row.id for row in select_rows("china", ["size", "hazard_2"])] == [
         "hazard_2",
         "size_tail",
         "growth_shape",
@@ -69,9 +69,9 @@ def test_rows_are_chosen_by_id_or_group():
     with pytest.raises(
         sim.core.errors.UserError, match=r"has no row or group hazzard_2; .*hazard_2"
     ):
-        chosen("china", ["hazzard_2"])
+        select_rows("china", ["hazzard_2"])
     with pytest.raises(sim.core.errors.UserError, match="has no row or group ladder"):
-        chosen("us", ["ladder"])
+        select_rows("us", ["ladder"])
 
 
 # verdicts
@@ -79,7 +79,7 @@ def test_rows_are_chosen_by_id_or_group():
 
 def verdict(fact: Fact, *values: float):
     """The verdict of a row with this fact on runs that gave these values."""
-    return judge(replace(ROW, fact=fact, given_by=()), [(v, 1.0) for v in values])
+    return judge_row(replace(ROW, fact=fact, given_by=()), [(v, 1.0) for v in values])
 
 
 @pytest.mark.parametrize(
@@ -103,21 +103,21 @@ def test_verdicts_follow_the_rule(fact, values, passed, distance):
 
 
 def test_what_cannot_be_measured_fails():
-    found = judge(ROW, [(0.0, 0.0), (0.0, 0.0)])
+    found = judge_row(ROW, [(0.0, 0.0), (0.0, 0.0)])
     assert not found.passed and math.isnan(found.value)
 
 
 def test_a_row_whose_parameter_was_set_by_its_fact_is_no_evidence():
     fact = Fact("s", "V", 10.0, 1.0)
     assert verdict(fact, 10.0, 10.0).counts
-    assert not judge(
+    assert not judge_row(
         replace(ROW, fact=fact, given_by=("patience",)), [(10.0, 1.0), (10.0, 1.0)]
     ).counts
 
 
 @given(st.lists(st.floats(-100, 100), min_size=2, max_size=12))
 def test_the_error_of_a_mean_is_the_usual_one(values):
-    value, error = ratio([(v, 1.0) for v in values])
+    value, error = jackknife_ratio([(v, 1.0) for v in values])
     assert value == pytest.approx(np.mean(values), abs=1e-9)
     assert error == pytest.approx(np.std(values, ddof=1) / math.sqrt(len(values)), abs=1e-6)
 
@@ -127,7 +127,7 @@ def test_the_error_of_a_mean_is_the_usual_one(values):
 
 def test_the_tail_of_a_pareto_sample_is_recovered():
     sample = np.random.default_rng(1).pareto(1.06, 40000) + 1
-    above, below = estimators.tail(sample)
+    above, below = estimators.pareto_tail(sample)
     assert above / below == pytest.approx(1.06, abs=0.05)
 
 
@@ -136,8 +136,8 @@ def test_the_shape_of_growth_is_recovered_under_a_spread_that_falls_with_size(dr
     luck = np.random.default_rng(2)
     size = np.exp(luck.normal(5, 2, 20000))
     rate = 0.3 * size**-0.2 * getattr(luck, draw)(size=20000)
-    assert estimators.shape(size, rate)[0] == pytest.approx(shape, abs=0.08)
-    assert estimators.fall_of_spread(size, rate)[0] == pytest.approx(0.2, abs=0.03)
+    assert estimators.subbotin_shape(size, rate)[0] == pytest.approx(shape, abs=0.08)
+    assert estimators.size_variance_exponent(size, rate)[0] == pytest.approx(0.2, abs=0.03)
 
 
 def test_hazards_are_recovered_from_cohorts_that_are_not_seen_to_their_end():
@@ -154,28 +154,28 @@ def test_hazards_are_recovered_from_cohorts_that_are_not_seen_to_their_end():
 
 
 def test_us_anchors_are_computed_from_the_file():
-    assert [round(100 * bds.survival(age).value, 1) for age in range(1, 6)] == [
+    assert [round(100 * bds.survival_rate(age).value, 1) for age in range(1, 6)] == [
         77.6,
         67.8,
         60.8,
         55.4,
         50.8,
     ]
-    assert [round(100 * bds.deaths(age).value, 1) for age in range(1, 6)] == [
+    assert [round(100 * bds.death_rate(age).value, 1) for age in range(1, 6)] == [
         17.9,
         13.0,
         11.2,
         10.0,
         9.3,
     ]
-    assert round(bds.employees("11 to 15").value, 1) == 14.2
+    assert round(bds.mean_employees("11 to 15").value, 1) == 14.2
 
 
 # the city and the experiments
 
 
 def test_the_reference_city_is_what_new_writes(tmp_path):
-    place = Place(
+    place = PlanRequest(
         "reference",
         "参照城市",
         "Reference city",
@@ -184,7 +184,7 @@ def test_the_reference_city_is_what_new_writes(tmp_path):
         month_number(2022, 1),
         month_number(2033, 12),
     )
-    made = new(place, tmp_path).folder
+    made = create_plan(place, tmp_path).folder
     for name in ("plan.toml", "policies/no-policy.toml"):
         ours, theirs = (
             [
@@ -198,22 +198,24 @@ def test_the_reference_city_is_what_new_writes(tmp_path):
 
 
 def test_an_experiment_that_changes_nothing_finds_nothing():
-    treated, control = experiments.under({"rent_subsidy_months": 36.0}, 5)  # terms without money
+    treated, control = experiments.lever_treatment(
+        {"rent_subsidy_months": 36.0}, 5
+    )  # terms without money
     for name in treated.firms.dtype.names:  # not the rows' bytes, which have gaps between columns
         np.testing.assert_array_equal(treated.firms[name], control.firms[name], err_msg=name)
-    trial = experiments.Trial(treated, control, treated.firms["key"])
-    assert trial.gap(experiments.sales)[0] == 0 and trial.change(experiments.funded)[0] == 0
+    trial = experiments.Experiment(treated, control, treated.firms["key"])
+    assert trial.gap(experiments.log_sales)[0] == 0 and trial.change(experiments.has_equity)[0] == 0
 
 
 def test_a_desk_is_a_desk_and_the_other_self_has_none():
-    world, _ = reference_city.beginning()
+    world, _ = reference_city.initial_state()
     rows = experiments.newcomers(world)
-    housed = experiments.housed(world, rows, staff=experiments.STAFF)
+    housed = experiments.house_firms(world, rows, staff=experiments.STAFF)
     firms, places = housed.tables["startups"][rows], housed.tables["incubators"]
     assert (
         len(rows) == experiments.SUBJECTS
         and (firms["home"] >= 0).all()
-        and (reference_city.beginning()[0].tables["startups"]["home"][rows] < 0).all()
+        and (reference_city.initial_state()[0].tables["startups"]["home"][rows] < 0).all()
     )
     used = np.bincount(firms["home"], firms["area"], len(places))
     assert used[-2:] == pytest.approx(places["tenant_area"][-2:]) and places["staff"][
@@ -223,10 +225,10 @@ def test_a_desk_is_a_desk_and_the_other_self_has_none():
 
 
 def test_pairs_are_the_same_firms():
-    treated, control = experiments.under(
+    treated, control = experiments.lever_treatment(
         {"founder_grant_envelope": 1000.0, "founder_grant": 50.0}, 5
     )
-    t, c = experiments.Trial(treated, control, treated.firms["key"]).pairs()
+    t, c = experiments.Experiment(treated, control, treated.firms["key"]).pairs()
     assert (t["key"] == c["key"]).all() and (t["founder"] >= 0).any()
     assert 0 < (t["support"] > 0).sum() and (c["support"] == 0).all()
 
@@ -250,7 +252,11 @@ def card() -> Scorecard:
         "real": np.arange(len(INTENSITIES) - 1),
     }
     return Scorecard(
-        "china", 1, (1, 2, 3), tuple(judge(row, parts[row.id]) for row in chosen("china")), shown
+        "china",
+        1,
+        (1, 2, 3),
+        tuple(judge_row(row, parts[row.id]) for row in select_rows("china")),
+        shown,
     )
 
 
@@ -258,19 +264,19 @@ def card() -> Scorecard:
 def fuhua(fuhua, monkeypatch):
     """The command in English, with made-up verdicts."""
     monkeypatch.setattr(catalogue, "language", "en")
-    monkeypatch.setattr(validate, "validate", lambda *_: card())
+    monkeypatch.setattr(validate, "validate_model", lambda *_: card())
     return lambda *arguments: fuhua("validate", *arguments)
 
 
 def test_rows_that_fail_stay_and_recalled_digits_are_about(fuhua, monkeypatch):
     code, out, _ = fuhua("--out", "here")
-    assert code == 0 and f"of {len(chosen('china'))} rows pass" in out
+    assert code == 0 and f"of {len(select_rows('china'))} rows pass" in out
     assert (
-        out.count(" fail") + out.count(" pass") >= len(chosen("china"))
+        out.count(" fail") + out.count(" pass") >= len(select_rows("china"))
         and "nothing to measure" in out
     )
-    for row in scorecard.data_of(card())["rows"]:
-        text = scorecard.published(row)
+    for row in scorecard.scorecard_data(card())["rows"]:
+        text = scorecard.published_cell(row)
         assert text.startswith("about ") == (row["mark"] == "R" and row["published"]["sign"] == 0)
         assert row["mark"] != "R" or "±" not in text
     monkeypatch.setattr(catalogue, "language", "zh")

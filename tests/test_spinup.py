@@ -50,12 +50,14 @@ def test_a_stock_that_is_met_leaves_its_rate_alone() -> None:
         "leaving_rate": 0.01,
     }
     short = {"startups": 1.5, "tech_sme_valid": 2.0, "high_tech_valid": 1.009, "talent": 1.5}
-    new = spinup.refitted(rates, short)  # half as many people again found half as many firms again
+    new = spinup.refit_rates(
+        rates, short
+    )  # half as many people again found half as many firms again
     assert new == rates | {
         "filing_rate": pytest.approx(0.1 * 2**0.9),
         "leaving_rate": pytest.approx(0.01 * 1.5**-1.2),
     }
-    half = spinup.refitted(rates, short, 0.5)
+    half = spinup.refit_rates(rates, short, 0.5)
     assert half == rates | {
         "filing_rate": pytest.approx(0.1 * 2**0.45),
         "leaving_rate": pytest.approx(0.01 * 1.5**-0.6),
@@ -75,7 +77,7 @@ def test_funds_keep_their_rows_and_those_that_are_gone_come_back(small: Scenario
     planned = small.tables()["funds"]
     lived = planned[::-1].copy()
     lived["key"][0], lived["cash"] = 7, 1.0  # a newcomer, and the first of the plan's
-    stands = spinup.as_planned(lived, planned)
+    stands = spinup.restore_fund_books(lived, planned)
     assert stands["key"].tolist() == [7, planned["key"][0], planned["key"][1]]
     assert stands["cash"].tolist() == [1.0, *planned["cash"]]
 
@@ -86,7 +88,7 @@ def test_amenity_and_levels_are_the_plans(small: Scenario) -> None:
     eco.incubators.rows["level"] = 0
     world, planned = spinup.world_of(eco, small), small.tables()
     assert np.array_equal(world.tables["districts"]["amenity"], planned["districts"]["amenity"])
-    there = spinup.standing(planned["incubators"])["level"]
+    there = spinup.standing_facilities(planned["incubators"])["level"]
     assert there.any() and np.array_equal(world.tables["incubators"]["level"], there)
 
 

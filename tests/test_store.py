@@ -17,11 +17,11 @@ from studying import StandIn, tasks
 
 import sim.study
 from sim.core.errors import UserError
-from sim.study.design.task import Order, live, order_of
+from sim.study.design.task import RunOrder, execute_order, order_of
 from sim.study.run import sweep
-from sim.study.run.sweep import carry_out
+from sim.study.run.sweep import run_tasks
 from sim.study.store import maintain, parts
-from sim.study.store.create import begin, column_of
+from sim.study.store.create import begin_study, column_of
 from sim.study.store.study import MONTHS, RUNS, Study
 from sim.words import catalogue
 
@@ -39,7 +39,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 def study(tmp_path: Path) -> Study:
     """Twelve runs in three parts."""
     made = studying.study(tmp_path / "a")
-    carry_out(tasks(), made, make=StandIn())
+    run_tasks(tasks(), made, make=StandIn())
     return made
 
 
@@ -181,16 +181,16 @@ def test_a_run_is_lived_once_and_stands_in_every_row_that_asks_for_it(tmp_path: 
     twice = [*tasks(points=1), *(replace(task, point=1) for task in tasks(points=1))]
     worker = StandIn()
     made = studying.study(tmp_path / "a")
-    carry_out(twice, made, make=worker)
+    run_tasks(twice, made, make=worker)
     assert len(worker.lived) == 6 and len(made.places()) == 12 and len(made.known()) == 6
-    carry_out(twice, made, make=worker)
+    run_tasks(twice, made, make=worker)
     assert len(worker.lived) == 6
 
 
 def test_a_run_known_beside_is_taken_from_there(study: Study) -> None:
     worker = StandIn()
     more = studying.study(study.folder.parent / "b", "more", measures=("sales",))
-    carry_out(tasks(runs=4), more, make=worker)
+    run_tasks(tasks(runs=4), more, make=worker)
     assert len(worker.lived) == 4  # the fourth run of each
     both = "policy, point, run, sales"
     ours, theirs = (
@@ -204,7 +204,7 @@ def test_a_run_known_beside_is_taken_from_there(study: Study) -> None:
     other = studying.study(
         study.folder.parent / "c", "other", measures=("jobs", "talent")
     )  # the first keeps no talent
-    carry_out(tasks(), other, make=worker)
+    run_tasks(tasks(), other, make=worker)
     assert len(worker.lived) == 4 + 12
 
 
@@ -212,7 +212,7 @@ def test_a_damaged_part_lends_nothing(study: Study) -> None:
     part = next(iter(study.run_parts().values()))
     spoil(part)
     worker = StandIn()
-    carry_out(tasks(), studying.study(study.folder.parent / "b"), make=worker)
+    run_tasks(tasks(), studying.study(study.folder.parent / "b"), make=worker)
     assert len(worker.lived) >= 4
 
 
@@ -222,7 +222,7 @@ def test_another_engine_lends_nothing_and_is_not_gone_on_with(study: Study) -> N
         file.read_text("utf-8").replace(study.environment["source_digest"], "0123456789ab"), "utf-8"
     )
     worker = StandIn()
-    carry_out(tasks(), studying.study(study.folder.parent / "b"), make=worker)
+    run_tasks(tasks(), studying.study(study.folder.parent / "b"), make=worker)
     assert len(worker.lived) == 12
     with pytest.raises(UserError, match="was begun with engine 0123456789ab, this is"):
         studying.study(study.folder)
@@ -252,7 +252,7 @@ def test_the_column_of_a_varied_value_is_told_apart_from_an_outcome() -> None:
         and column_of("culture", load("xuchang")) == "culture"
     )
     with pytest.raises(UserError, match=r"there is no jbos; did you mean jobs\?"):
-        begin(Path("nowhere"), "x", load("xuchang"), measures=("jbos",))
+        begin_study(Path("nowhere"), "x", load("xuchang"), measures=("jbos",))
 
 
 # damage
@@ -274,27 +274,27 @@ def cut(file: Path) -> None:
 @pytest.mark.parametrize("kind", [RUNS, MONTHS])
 def test_what_was_damaged_is_named_set_aside_and_lived_again(study: Study, harm, kind: str) -> None:
     before = study.rows(format="arrow"), study.months(format="arrow")
-    part = parts.parts(study.folder / kind)[2]
+    part = parts.part_files(study.folder / kind)[2]
     held = duckdb.sql(f"SELECT DISTINCT policy, point, run FROM '{part}' ORDER BY ALL").fetchall()
     harm(part)
-    found = maintain.verify(study)
+    found = maintain.verify_study(study)
     if (harm, kind) == (Path.unlink, RUNS):  # whoever deletes a part of rows deletes its runs
         assert not found.damaged and found.runs == 8
     else:
         assert list(found.damaged.values()) == [held] and found.runs == 8
     worker = StandIn()
-    carry_out(tasks(), study, make=worker)
+    run_tasks(tasks(), study, make=worker)
     assert len(worker.lived) == 4
     assert (study.rows(format="arrow"), study.months(format="arrow")) == before
-    assert maintain.verify(study).damaged == {}
+    assert maintain.verify_study(study).damaged == {}
 
 
 def test_a_part_damaged_on_both_sides_is_told_without_its_runs(study: Study) -> None:
     for kind in (RUNS, MONTHS):
-        cut(parts.parts(study.folder / kind)[1])
+        cut(parts.part_files(study.folder / kind)[1])
     with pytest.raises(UserError, match="fuhua verify says which part is damaged"):
         study.rows()
-    assert list(maintain.verify(study).damaged.values()) == [None]
+    assert list(maintain.verify_study(study).damaged.values()) == [None]
     assert len(study.rows()) == 8
 
 
@@ -303,23 +303,23 @@ def test_a_part_that_is_there_twice_is_told(study: Study) -> None:
     part.with_name(part.name.replace("00001", "00009")).write_bytes(part.read_bytes())
     months = study.month_parts()[1]
     months.with_name(months.name.replace("00001", "00009")).write_bytes(months.read_bytes())
-    assert len(maintain.verify(study).doubled) == 4
+    assert len(maintain.verify_study(study).doubled) == 4
 
 
 def test_rubbish_is_thrown_away_and_nothing_else(study: Study) -> None:
     spoil(study.run_parts()[1])
-    maintain.verify(study)
+    maintain.verify_study(study)
     (study.folder / RUNS / ".making-00009-1").write_bytes(b"x" * 10)
     orphan = study.folder / MONTHS / study.month_parts()[2].name.replace("00002", "00008")
     orphan.write_bytes(study.month_parts()[2].read_bytes())
     recent = study.folder.parent / ".making-b-1"
     recent.mkdir()
     aside = {path.name for path in (study.folder / "damaged").iterdir()}
-    gone = {path.name for path, _ in maintain.throw_away(study.folder.parent)}
+    gone = {path.name for path, _ in maintain.collect_garbage(study.folder.parent)}
     assert len(aside) == 2 and gone == {".making-00009-1", orphan.name, *aside}
     assert recent.exists() and len(study.rows()) == 8
     os.utime(recent, (0, 0))
-    assert [path for path, _ in maintain.throw_away(study.folder.parent)] == [recent]
+    assert [path for path, _ in maintain.collect_garbage(study.folder.parent)] == [recent]
 
 
 # stops and full disks
@@ -336,9 +336,9 @@ def test_a_stop_loses_nothing_and_doubles_nothing(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        carry_out(tasks(), made, make=StandIn(), progress=stop)
+        run_tasks(tasks(), made, make=StandIn(), progress=stop)
     assert len(made.places()) == 6
-    real, calls = parts.settle, []
+    real, calls = parts.sync_folder, []
 
     def settle(folder: Path) -> None:
         real(folder)
@@ -346,15 +346,15 @@ def test_a_stop_loses_nothing_and_doubles_nothing(
         if calls == [MONTHS, RUNS]:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(parts, "settle", settle)
+    monkeypatch.setattr(parts, "sync_folder", settle)
     with pytest.raises(KeyboardInterrupt):
-        carry_out(tasks(), made, make=StandIn())
+        run_tasks(tasks(), made, make=StandIn())
     assert len(made.rows()) == len(made.places()) == 10
-    carry_out(tasks(), made, make=StandIn())
+    run_tasks(tasks(), made, make=StandIn())
     assert len(made.rows()) == 12
 
 
-@pytest.mark.parametrize("step", ["write_table", "settle"])
+@pytest.mark.parametrize("step", ["write_parquet", "sync_folder"])
 def test_a_disk_that_refuses_leaves_what_is_there(
     study: Study, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -367,20 +367,20 @@ def test_a_disk_that_refuses_leaves_what_is_there(
             UserError,
             match=r"cannot be written: No space left on device. The (12|16) runs stored are sound",
         ):
-            carry_out(tasks(runs=6), study, make=StandIn())
+            run_tasks(tasks(runs=6), study, make=StandIn())
     assert not list(study.folder.rglob(f"{parts.MAKING}*"))
-    carry_out(tasks(runs=6), study, make=StandIn())
-    assert len(study.rows()) == 24 and not maintain.verify(study).doubled
+    run_tasks(tasks(runs=6), study, make=StandIn())
+    assert len(study.rows()) == 24 and not maintain.verify_study(study).doubled
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX")
 def test_a_real_limit_of_the_disk(study: Study) -> None:
     """The system itself refuses to write beyond a size, in the midst of a part."""
     code = (
-        "import resource, sys, studying; from pathlib import Path; from sim.study.sweep import carry_out\n"
+        "import resource, sys, studying; from pathlib import Path; from sim.study.run.sweep import run_tasks\n"
         "made, worker = studying.study(Path(sys.argv[1])), studying.StandIn()\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))\n"
-        "carry_out(studying.tasks(runs=30), made, make=worker)"
+        "run_tasks(studying.tasks(runs=30), made, make=worker)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(study.folder)],
@@ -394,8 +394,11 @@ def test_a_real_limit_of_the_disk(study: Study) -> None:
         and "cannot be written: " in done.stderr
         and "The 12 runs stored are sound" in done.stderr
     ), done.stderr
-    assert not list(study.folder.rglob(f"{parts.MAKING}*")) and not maintain.verify(study).damaged
-    carry_out(tasks(), study, make=StandIn())
+    assert (
+        not list(study.folder.rglob(f"{parts.MAKING}*"))
+        and not maintain.verify_study(study).damaged
+    )
+    run_tasks(tasks(), study, make=StandIn())
     assert len(study.rows()) == 12
 
 
@@ -416,11 +419,11 @@ def test_two_cannot_add_at_once(study: Study) -> None:
         with pytest.raises(
             UserError, match=r"another process is adding to .*: wait until it is done"
         ):
-            carry_out(tasks(runs=4), study, make=StandIn())
+            run_tasks(tasks(runs=4), study, make=StandIn())
         assert len(study.rows()) == 12  # reading needs no leave
-        assert maintain.throw_away(study.folder) == []  # what is being added to is passed over
+        assert maintain.collect_garbage(study.folder) == []  # what is being added to is passed over
         other.kill()
-    carry_out(tasks(runs=4), study, make=StandIn())  # who dies lets go
+    run_tasks(tasks(runs=4), study, make=StandIn())  # who dies lets go
     assert len(study.rows()) == 16
 
 
@@ -446,11 +449,11 @@ def test_kills_at_any_instant(tmp_path: Path, kills: int) -> None:
 def test_a_run_that_raises_is_told_and_tried_again(tmp_path: Path) -> None:
     made, seeds = studying.study(tmp_path / "a"), {task.seed for task in tasks() if task.run == 1}
 
-    def fail(order: Order) -> None:
+    def fail(order: RunOrder) -> None:
         if order.seed in seeds:
             raise ValueError("no such firm")
 
-    carry_out(tasks(), made, make=StandIn(fail))
+    run_tasks(tasks(), made, make=StandIn(fail))
     failures = made.failures()
     assert len(made.rows()) == 8 and [f["run"] for f in failures] == [1] * 4
     assert (
@@ -461,9 +464,9 @@ def test_a_run_that_raises_is_told_and_tried_again(tmp_path: Path) -> None:
     ]
     with open(made.folder / "failures.jsonl", "a", encoding="utf-8") as file:
         file.write('{"policy": "pl')  # a line cut short by a kill
-    carry_out(tasks(), made, make=StandIn(fail))
+    run_tasks(tasks(), made, make=StandIn(fail))
     assert len(made.failures()) == 4
-    carry_out(tasks(), made, make=StandIn())
+    run_tasks(tasks(), made, make=StandIn())
     assert made.failures() == [] and len(made.rows()) == 12
 
 
@@ -472,13 +475,13 @@ def test_a_worker_of_another_version_refuses() -> None:
     with pytest.raises(
         RuntimeError, match="the study 0123456789ab: install one version everywhere"
     ):
-        live(order)
+        execute_order(order)
 
 
 def test_what_is_stored_is_what_was_lived() -> None:
     """The stand-in has the shape of the real thing."""
     order = order_of(tasks(runs=1, points=1)[0], 0, studying.KEPT)
-    real, made_up = live(order), studying.made_up(order, StandIn().names)
+    real, made_up = execute_order(order), studying.made_up(order, StandIn().names)
     assert (
         real.outcomes.shape == made_up.outcomes.shape and real.months.shape == made_up.months.shape
     )

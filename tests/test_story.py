@@ -17,7 +17,7 @@ from sim.model import codes
 from sim.model.ecosystem import Ecosystem
 from sim.report.subjects import story
 from sim.story import lives
-from sim.story.events import EVENTS, Note, phrases
+from sim.story.events import EVENTS, EventRecord, phrases
 from sim.story.search import clauses, matches
 from sim.story.watcher import Watcher
 from sim.words import catalogue
@@ -121,8 +121,8 @@ def test_the_numbers_told_decided(busy: tuple[Ecosystem, Watcher]) -> None:
 # searching
 
 
-def life(*events: str) -> list[Note]:
-    return [Note(event, k, 0) for k, event in enumerate(events)]
+def life(*events: str) -> list[EventRecord]:
+    return [EventRecord(event, k, 0) for k, event in enumerate(events)]
 
 
 def test_a_search_asks_for_an_order() -> None:
@@ -173,9 +173,9 @@ def test_sentences_name_the_same_values_in_both_languages() -> None:
 def test_the_same_firm_lives_under_two_policies(small: object) -> None:
     none = replace(small, levers=tuple({} for _ in small.levers))
     key = int(lives.survey(small)[0].startups.rows["key"][5])
-    one, other = lives.life(small, key), lives.life(none, key)
+    one, other = lives.firm_life(small, key), lives.firm_life(none, key)
     assert one.name == other.name == f"{key:016x}"[:8] and one.notes[0] == other.notes[0]
-    assert lives.key_of(small, "5") == key == lives.key_of(small, one.name)
+    assert lives.firm_key(small, "5") == key == lives.firm_key(small, one.name)
     assert one.end["key"] == np.uint64(key)
 
 
@@ -201,14 +201,16 @@ def test_every_note_can_be_told(
     for row in list(found)[:60]:
         told = lives.Life(small, 1, tuple(found[row]), eco.startups.rows[row], eco.funds.rows)
         for note in told.notes:
-            text = story.sentence(note, told)
+            text = story.note_sentence(note, told)
             assert text and "{" not in text and (language == "en" or not text.isascii())
-        assert story.ending(told) and story.received(told)
+        assert story.life_ending(told) and story.receipts_sentence(told)
 
 
 def test_a_life_that_never_began_is_said_to_be_none(small: object, english: None) -> None:
-    nobody = lives.life(small, 12345)
-    assert nobody.end is None and nobody.notes == () and "never founded" in story.ending(nobody)
+    nobody = lives.firm_life(small, 12345)
+    assert (
+        nobody.end is None and nobody.notes == () and "never founded" in story.life_ending(nobody)
+    )
 
 
 @pytest.mark.parametrize(
@@ -229,8 +231,8 @@ def test_mistakes_are_told(
 
 def test_a_firm_that_is_not_there_is_told(small: object, english: None) -> None:
     with pytest.raises(UserError, match="there is no firm 999999 in this run; rows are 0 to"):
-        lives.key_of(small, "999999")
+        lives.firm_key(small, "999999")
     with pytest.raises(
         UserError, match="zzz is no firm's name: 8 to 16 hex digits, or a row number"
     ):
-        lives.key_of(small, "zzz")
+        lives.firm_key(small, "zzz")

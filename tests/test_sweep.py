@@ -20,7 +20,7 @@ import studying
 from sim.core import digests
 from sim.core.errors import UserError
 from sim.scenario.spinup import starting_world
-from sim.study.run.sweep import carry_out
+from sim.study.run.sweep import run_tasks
 from sim.study.store import maintain
 from sim.study.store.study import Study
 from sim.words import catalogue
@@ -51,7 +51,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Study:
     """Twelve runs lived in this process."""
     made = studying.study(tmp_path_factory.mktemp("alone") / "study")
-    carry_out(studying.tasks(), made, jobs=1)
+    run_tasks(studying.tasks(), made, jobs=1)
     return made
 
 
@@ -85,7 +85,7 @@ def test_two_processes_give_the_same_bytes_and_a_killed_worker_costs_a_try(
             killed.append(multiprocessing.active_children()[0])
             killed[0].kill()
 
-    carry_out(studying.tasks(), made, jobs=2, progress=kill)
+    run_tasks(studying.tasks(), made, jobs=2, progress=kill)
     assert (
         killed
         and made.failures() == []
@@ -110,7 +110,7 @@ def test_dask_gives_the_same_bytes_while_workers_die_and_join(alone: Study, tmp_
                     signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL,
                 )
 
-        carry_out(studying.tasks(), made, make=cluster, progress=disturb)
+        run_tasks(studying.tasks(), made, make=cluster, progress=disturb)
     assert done_with and made.failures() == [] and tables(made) == tables(alone)
 
 
@@ -178,7 +178,7 @@ def test_ctrl_c_leaves_a_study_and_says_how_to_go_on(fuhua: Any, tmp_path: Path)
     study = Study(tmp_path / "results" / "small")
     assert (
         0 < len(study.places()) < 800
-        and maintain.verify(study).damaged == {}
+        and maintain.verify_study(study).damaged == {}
         and "Traceback" not in said
     )
 
@@ -198,7 +198,7 @@ def test_a_sweep_killed_without_warning_is_gone_on_with(
     code, _, said = fuhua("resume", "results/small", "--quiet")
     assert code == 0, said
     study = Study(Path("results/small"))
-    assert len(study.places()) == 12 and not maintain.verify(study).doubled
+    assert len(study.places()) == 12 and not maintain.verify_study(study).doubled
     assert fuhua("sweep", "small.toml", "--out", "other/small", "--quiet", "--jobs", "1")[0] == 0
     assert tables(study)[:2] == tables(Study(Path("other/small")))[:2]
 
@@ -287,11 +287,11 @@ def test_a_sweep_from_its_file_to_an_answer(fuhua: Any) -> None:
 
 
 def test_the_plan_may_change_while_its_study_is_under_way(fuhua: Any, tmp_path: Path) -> None:
-    from sim.plan.files import home
+    from sim.plan.files import plans_folder
 
     city = tmp_path / "city"
     city.mkdir()
-    (city / "plan.toml").write_bytes((home() / "xuchang" / "plan.toml").read_bytes())
+    (city / "plan.toml").write_bytes((plans_folder() / "xuchang" / "plan.toml").read_bytes())
     Path("small.toml").write_text(
         FILE.replace('"xuchang"', '"city"').replace(', "no-policy"', ""), "utf-8"
     )
@@ -323,7 +323,7 @@ def test_a_run_that_fails_is_told_and_the_exit_code_says_so(
 ) -> None:
     from sim.study.run import sweep
 
-    real, seeds = sweep.live, set()
+    real, seeds = sweep.execute_order, set()
 
     def live(order: Any) -> Any:
         seeds.add(order.seed)
@@ -331,14 +331,14 @@ def test_a_run_that_fails_is_told_and_the_exit_code_says_so(
             raise ArithmeticError("no balance")
         return real(order)
 
-    monkeypatch.setattr(sweep, "live", live)
+    monkeypatch.setattr(sweep, "execute_order", live)
     code, told, _ = fuhua("sweep", "small.toml", "--jobs", "1")
     assert (
         code == 1
         and "with ArithmeticError: no balance. The table failures has the tracebacks; try again with fuhua resume"
         in told
     )
-    monkeypatch.setattr(sweep, "live", real)
+    monkeypatch.setattr(sweep, "execute_order", real)
     assert fuhua("resume", "results/small", "--jobs", "1")[0] == 0
 
 

@@ -12,9 +12,9 @@ import pytest
 from sim.plan import tables as plan_tables
 from sim.plan.compile import NATURE
 from sim.plan.targets import LEVERS, MEASURES
-from sim.plan.units import named
+from sim.plan.units import unit_phrase
 from sim.words import catalogue
-from sim.words.catalogue import WORDS, name_of, say, speak
+from sim.words.catalogue import WORDS, name_in_language, say, speak
 
 SIM = pathlib.Path(catalogue.__file__).parent
 SAID = re.compile(r"""\bsay\(\s*["']([a-z_0-9]+)["']""")
@@ -73,7 +73,9 @@ def test_every_declared_unit_is_named_in_chinese(monkeypatch):
     ]
     units = {f.unit for known in (LEVERS, NATURE, MEASURES, *tables) for f in known.values()}
     assert {
-        u: named(u) for u in units if re.search("[a-zA-Z]{2}", re.sub("true|false", "", named(u)))
+        u: unit_phrase(u)
+        for u in units
+        if re.search("[a-zA-Z]{2}", re.sub("true|false", "", unit_phrase(u)))
     } == {}
 
 
@@ -91,7 +93,7 @@ def test_the_language_is_chosen_for_all(monkeypatch):
     monkeypatch.setattr(catalogue, "language", "en")
     speak("zh")
     assert say("runs_too_few", runs=0).startswith("运行次数 0")
-    assert name_of(type("Thing", (), {"zh": "企业", "en": "firm"})) == "企业"
+    assert name_in_language(type("Thing", (), {"zh": "企业", "en": "firm"})) == "企业"
     speak("en")
     assert say("runs_too_few", runs=0).startswith("0 runs are too few")
     with pytest.raises(ValueError, match="language 'de' is not one of zh, en"):

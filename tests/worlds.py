@@ -17,7 +17,7 @@ from sim.model import codes
 from sim.model.calendar import calendar, month_number
 from sim.model.ecosystem import Ecosystem
 from sim.model.levers import Levers
-from sim.model.world import KINDS, Market, World, table_of
+from sim.model.world import KINDS, Market, World, starting_table
 
 FIRST = month_number(2021, 9)
 LEVERS = fields_of(Levers)
@@ -223,7 +223,7 @@ def key_of(kind: str, number: int) -> int:
 
 def world(markets: int = 1, people: int = 160, firms: int = 48, sectors: int = 2) -> World:
     """Two districts in one market, or each in a market of its own."""
-    districts = table_of("districts", 2)
+    districts = starting_table("districts", 2)
     for k, d in enumerate(districts):
         d.key, d.market, d.share, d.market_rent = (
             key_of("district", k),
@@ -232,7 +232,7 @@ def world(markets: int = 1, people: int = 160, firms: int = 48, sectors: int = 2
             0.003,
         )
         d.amenity, d.island, d.born = 1.0, True, FIRST
-    trades = table_of("sectors", markets * sectors)
+    trades = starting_table("sectors", markets * sectors)
     for k, x in enumerate(trades):
         x.key, x.market, x.targeted, x.born = (
             key_of("sector", k),
@@ -258,7 +258,7 @@ def world(markets: int = 1, people: int = 160, firms: int = 48, sectors: int = 2
         )
         for n in range(markets)
     ]
-    startups, talents = table_of("startups", firms), table_of("talents", people)
+    startups, talents = starting_table("startups", firms), starting_table("talents", people)
     for r, t in enumerate(talents):
         luck = np.random.default_rng(key_of("talent", r))
         t.key, t.born, t.skill = (
@@ -339,7 +339,7 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
 def debts(startups: np.ndarray) -> np.ndarray:
     """A few firms that lost their customers owe a bank, which the pool stands behind."""
     owing = [r for r in range(len(startups)) if r % 9 == 4]
-    table = table_of("loans", len(owing))
+    table = starting_table("loans", len(owing))
     for k, (loan, r) in enumerate(zip(table, owing, strict=True)):
         s = startups[r]
         s.contracts, s.contract_value, s.cash, s.loan, s.debt = 0, 0.0, -5.0 + 2 * k, k, 12.0
@@ -362,7 +362,7 @@ def debts(startups: np.ndarray) -> np.ndarray:
 
 def facilities(sectors: int, markets: int) -> np.ndarray:
     """In each district an incubator, a makerspace, an accelerator that a plan promises, and a park."""
-    table = table_of("incubators", 8)
+    table = starting_table("incubators", 8)
     for k, i in enumerate(table):
         i.key, i.kind, i.district = key_of("facility", k), k // 2, k % 2
         i.kind = (codes.INCUBATOR, codes.MAKERSPACE, codes.ACCELERATOR, codes.PARK)[k // 2]
@@ -385,7 +385,7 @@ def facilities(sectors: int, markets: int) -> np.ndarray:
 
 def funds(markets: int) -> np.ndarray:
     """In each market an angel fund, a venture fund, and an old half-public fund that ends soon."""
-    table = table_of("funds", 3 * markets)
+    table = starting_table("funds", 3 * markets)
     for k, f in enumerate(table):
         f.key, f.market, f.district, f.born = key_of("fund", k), k // 3, k // 3, FIRST - 30
         f.kind = (codes.ANGEL_FUND, codes.VENTURE_FUND, codes.GUIDANCE_FUND)[k % 3]

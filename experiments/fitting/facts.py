@@ -12,21 +12,21 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.validation.facts import Fact, Row
+from sim.validation.facts import Fact, ScorecardRow
 from sim.validation.reference_city import city
-from sim.validation.validate import chosen
+from sim.validation.validate import select_rows
 
 GROUPS = ("demography", "size", "finance")
 FACT = math.log(2)  # where every fact lies
 LEAST = -0.9  # of the published value: estimates of a slope may fall below nothing
 
 
-def lived_rows() -> list[Row]:
+def lived_rows() -> list[ScorecardRow]:
     """Every Chinese row that is read off the reference city's years, fitted or not."""
-    return [row for row in chosen("china") if row.setting is city and not row.fact.sign]
+    return [row for row in select_rows("china") if row.setting is city and not row.fact.sign]
 
 
-def fitted_rows() -> list[Row]:
+def fitted_rows() -> list[ScorecardRow]:
     """Those a fit is held against."""
     return [row for row in lived_rows() if row.group in GROUPS]
 
@@ -42,7 +42,7 @@ def spread(fact: Fact) -> float:
     return error / (2 * published(fact))
 
 
-def readings(rows: Sequence[Row], parts: Mapping[str, np.ndarray]) -> np.ndarray:
+def readings(rows: Sequence[ScorecardRow], parts: Mapping[str, np.ndarray]) -> np.ndarray:
     """Simulated rows on the scale of the fit (points, rows); nan where there was nothing to measure.
 
     `parts` are what stands above and below the line, (points, runs, 2) by row; runs are added up.
@@ -56,11 +56,11 @@ def readings(rows: Sequence[Row], parts: Mapping[str, np.ndarray]) -> np.ndarray
     return np.where(np.isfinite(found), found, np.nan)
 
 
-def spreads(rows: Sequence[Row]) -> np.ndarray:
+def spreads(rows: Sequence[ScorecardRow]) -> np.ndarray:
     """The published standard errors of rows."""
     return np.array([spread(row.fact) for row in rows])
 
 
-def groups(rows: Sequence[Row]) -> np.ndarray:
+def groups(rows: Sequence[ScorecardRow]) -> np.ndarray:
     """The place in `GROUPS` of each row's group."""
     return np.array([GROUPS.index(row.group) for row in rows])

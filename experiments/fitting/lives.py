@@ -16,9 +16,14 @@ from sim.core.digests import fingerprint
 from sim.core.fields import Field
 from sim.scenario.spinup import fitted_path, starting_world
 from sim.study.design.ranges import Unknown
-from sim.study.design.task import Lived, Order, unpacked
-from sim.study.design.variations import Way, columns, lived, of_futures
-from sim.validation.reference_city import lived_through, scenario
+from sim.study.design.task import RunOrder, RunResult, unpack_scenario
+from sim.study.design.variations import (
+    RunSettings,
+    future_variations,
+    run_variations,
+    unknown_columns,
+)
+from sim.validation.reference_city import reference_scenario, simulate_city
 
 ENDS = ("above", "below")
 MOST_MISSING = 0.02  # share of runs that may fail
@@ -31,30 +36,34 @@ def outcomes() -> dict[str, Field]:
     }
 
 
-def live(order: Order) -> Lived:
+def live(order: RunOrder) -> RunResult:
     """Live the city once, and measure every row."""
-    case = unpacked(order.packed).varied(order.changes)
+    case = unpack_scenario(order.packed).varied(order.changes)
     world, spinup = starting_world(case)
-    found = lived_through(world, fitted_path(case, spinup, order.seed), order.seed)
-    return Lived(
+    found = simulate_city(world, fitted_path(case, spinup, order.seed), order.seed)
+    return RunResult(
         np.array([part for row in lived_rows() for part in row.measure(found)]), np.zeros((0, 0))
     )
 
 
 def at_points(
-    name: str, unknowns: Sequence[Unknown], places: np.ndarray, way: Way, own_luck: bool = False
+    name: str,
+    unknowns: Sequence[Unknown],
+    places: np.ndarray,
+    way: RunSettings,
+    own_luck: bool = False,
 ) -> dict[str, np.ndarray]:
     """Live the city at points of the unit cube: both parts of each row (points, runs, 2), nan for a run that failed.
 
     All points meet the same luck, or each its own.  UserError where more than a few runs fail.
     """
-    city, points = scenario(), named(unknowns, values_at(unknowns, places))
+    city, points = reference_scenario(), named(unknowns, values_at(unknowns, places))
     about = {"seed": way.seed, "digest": fingerprint([city.digest, points, own_luck])}
-    _, found = lived(
+    _, found = run_variations(
         name,
         city,
-        columns(city, unknowns),
-        of_futures(city, unknowns, points, own_luck),
+        unknown_columns(city, unknowns),
+        future_variations(city, unknowns, points, own_luck),
         way,
         about,
         MOST_MISSING,

@@ -15,8 +15,8 @@ from fitting.facts import readings, spreads
 from fitting.free import places_of
 from fitting.lives import at_points
 from sim.study.design.ranges import Unknown
-from sim.study.design.variations import Way
-from sim.validation.facts import Row
+from sim.study.design.variations import RunSettings
+from sim.validation.facts import ScorecardRow
 
 LUCKS = 12  # lives of the city as declared, to know luck by
 
@@ -32,7 +32,7 @@ class Pull:
 
 
 def screen(
-    unknowns: Sequence[Unknown], rows: Sequence[Row], error: float, way: Way
+    unknowns: Sequence[Unknown], rows: Sequence[ScorecardRow], error: float, way: RunSettings
 ) -> tuple[list[Pull], float]:
     """What each parameter does, the strongest first, and what luck alone would seem to do; `error` is what is added to
     the published ones."""
@@ -62,7 +62,7 @@ def declared_place(unknowns: Sequence[Unknown]) -> np.ndarray:
     return places_of(unknowns, np.array([u.value for u in unknowns]))
 
 
-def as_declared(unknowns: Sequence[Unknown], way: Way) -> dict[str, np.ndarray]:
+def as_declared(unknowns: Sequence[Unknown], way: RunSettings) -> dict[str, np.ndarray]:
     """Lives of the city as it is declared, each with luck of its own."""
     return at_points(
         "luck", unknowns, np.tile(declared_place(unknowns), (LUCKS, 1)), way, own_luck=True

@@ -18,8 +18,8 @@ from fitting.samplers import walkers
 from fitting.screening import Pull, screen
 from sim.scenario.spinup import starting_world
 from sim.study.design.ranges import Unknown
-from sim.study.design.variations import Way
-from sim.validation.reference_city import scenario
+from sim.study.design.variations import RunSettings
+from sim.validation.reference_city import reference_scenario
 
 KEPT = 16  # parameters at most that a fit moves
 
@@ -49,21 +49,23 @@ class Wave:
         )
 
 
-def way_to(folder: Path, runs: int, seed: int, jobs: int | None) -> Way:
+def way_to(folder: Path, runs: int, seed: int, jobs: int | None) -> RunSettings:
     """How points are lived, telling of each stage on one line."""
 
     def tell(stage: str, done: int, of: int) -> None:
         print(f"\r{stage} {done}/{of}", end="\n" if done == of else "", flush=True)
 
-    return Way(folder, runs, seed, jobs=jobs, progress=tell)
+    return RunSettings(folder, runs, seed, jobs=jobs, progress=tell)
 
 
-def open_parameters(way: Way) -> list[Unknown]:
+def open_parameters(way: RunSettings) -> list[Unknown]:
     """The reference city's free parameters, in the order they are declared."""
-    return free(scenario(), starting_world(scenario(), way.progress)[1]["nature"])
+    return free(
+        reference_scenario(), starting_world(reference_scenario(), way.progress)[1]["nature"]
+    )
 
 
-def reacting(way: Way, most: int = KEPT) -> tuple[list[Unknown], list[Pull], float]:
+def reacting(way: RunSettings, most: int = KEPT) -> tuple[list[Unknown], list[Pull], float]:
     """The parameters a fit moves, in the order they are declared; what each free one does; and what luck would seem to do."""
     unknowns = open_parameters(way)
     pulls, luck = screen(unknowns, fitted_rows(), UNTRUE, replace(way, runs=1))
@@ -71,13 +73,15 @@ def reacting(way: Way, most: int = KEPT) -> tuple[list[Unknown], list[Pull], flo
     return [u for u in unknowns if u.name in kept], pulls, luck
 
 
-def first_wave(unknowns: list[Unknown], points: int, way: Way) -> Wave:
+def first_wave(unknowns: list[Unknown], points: int, way: RunSettings) -> Wave:
     """Points evenly over the whole range."""
     places = qmc.LatinHypercube(len(unknowns), rng=way.seed).random(points)
     return lived("wave-1", unknowns, places, way)
 
 
-def next_wave(so_far: Wave, number: int, unknowns: list[Unknown], points: int, way: Way) -> Wave:
+def next_wave(
+    so_far: Wave, number: int, unknowns: list[Unknown], points: int, way: RunSettings
+) -> Wave:
     """All waves with another, whose points are draws of what is believed after those before."""
     belief = so_far.belief
     draws = walkers(belief, way.seed + number)[:, : belief.parameters]
@@ -85,7 +89,7 @@ def next_wave(so_far: Wave, number: int, unknowns: list[Unknown], points: int, w
     return so_far.together(lived(f"wave-{number}", unknowns, places, way))
 
 
-def lived(name: str, unknowns: list[Unknown], places: np.ndarray, way: Way) -> Wave:
+def lived(name: str, unknowns: list[Unknown], places: np.ndarray, way: RunSettings) -> Wave:
     """A wave, each point with luck of its own."""
     return Wave(
         places, readings(fitted_rows(), at_points(name, unknowns, places, way, own_luck=True))

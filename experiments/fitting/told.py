@@ -11,10 +11,10 @@ import numpy as np
 
 from fitting.facts import FACT, GROUPS, lived_rows, published, readings
 from fitting.screening import Pull
-from sim.report.numbers import number
-from sim.report.subjects.scorecard import figure
+from sim.report.numbers import format_number
+from sim.report.subjects.scorecard import format_fact
 from sim.study.design.ranges import Unknown
-from sim.validation.facts import Row
+from sim.validation.facts import ScorecardRow
 
 ENDS = (0.05, 0.5, 0.95)
 BAND = (0.1, 0.9)
@@ -30,10 +30,10 @@ def parameters(unknowns: Sequence[Unknown], pulls: Sequence[Pull], values: np.nd
     for u, column in sorted(
         zip(unknowns, values.T, strict=True), key=lambda pair: -pull[pair[0].name].strength
     ):
-        low, middle, high = (number(float(x)) for x in np.quantile(column, ENDS))
+        low, middle, high = (format_number(float(x)) for x in np.quantile(column, ENDS))
         lines.append(
-            f"| `{u.name}` {u.field.zh} | {pull[u.name].strength:.2f} | `{pull[u.name].most}` | {number(u.value)} | "
-            f"{number(u.low)}-{number(u.high)} | {low} | {middle} | {high} |"
+            f"| `{u.name}` {u.field.zh} | {pull[u.name].strength:.2f} | `{pull[u.name].most}` | {format_number(u.value)} | "
+            f"{format_number(u.low)}-{format_number(u.high)} | {low} | {middle} | {high} |"
         )
     return "\n".join(lines)
 
@@ -53,7 +53,7 @@ def facts(
             value(row, x) for x in np.nanquantile(after[:, k], (BAND[0], 0.5, BAND[1]))
         )
         lines.append(
-            f"| `{row.id}` {row.zh} | {'yes' if row.id in seen else 'no'} | {figure(published(row.fact), row.unit)} | "
+            f"| `{row.id}` {row.zh} | {'yes' if row.id in seen else 'no'} | {format_fact(published(row.fact), row.unit)} | "
             f"{value(row, np.nanmean(before[:, k]))} | {middle} | {low} | {high} |"
         )
     kinds = {
@@ -67,9 +67,9 @@ def facts(
     return "\n".join([*lines, "", f"By how much the middle fact is missed: {'; '.join(said)}.", ""])
 
 
-def value(row: Row, reading: float) -> str:
+def value(row: ScorecardRow, reading: float) -> str:
     """A reading as the row's own number."""
-    return figure(published(row.fact) * float(np.expm1(reading)), row.unit)
+    return format_fact(published(row.fact) * float(np.expm1(reading)), row.unit)
 
 
 def off(found: np.ndarray, which: Sequence[bool]) -> float:

@@ -7,7 +7,7 @@ Run it from the checkout:  python scenarios/xuchang/run.py
 from pathlib import Path
 
 from sim import load, run_all
-from sim.runs.targets import scores
+from sim.runs.targets import target_scores
 
 HERE = Path(__file__).parent
 POLICIES = ("plan", "no-policy", "subsidy-first", "fund-first", "talent-first")
@@ -18,7 +18,7 @@ if __name__ == "__main__":  # 多进程在 Windows 上需要这一行 / worker p
         print(
             f"\n{scenario.policy_zh} / {scenario.policy_en}: {scenario.planned_public_money():,.0f} 万元"
         )
-        for score in scores(run_all(scenario, runs=100)):
+        for score in target_scores(run_all(scenario, runs=100)):
             target = score.target
             if target.chosen:  # 其他读法见 plan.toml / other readings are in plan.toml
                 print(

@@ -9,17 +9,16 @@ from typing import Any
 import click
 
 from sim.cli import options
-from sim.cli.help import Command, OneOf, Whole
-from sim.cli.options import command, put_json
+from sim.cli.help import BoundedInteger, Command, Topic, WordChoice
+from sim.cli.options import command_with_language, print_json
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
-HEADING = "topic_running"
 MOST_RUNS, MOST_IN_TIME = 1000, 100_000
 BUDGET = re.compile(r"(\d+)\s*(min|分钟)?")
 
 
-class Zone(click.ParamType):
+class PositiveNumber(click.ParamType):
     """A number above nothing."""
 
     name = "X"
@@ -37,7 +36,7 @@ class Zone(click.ParamType):
         return number
 
 
-def compare(
+def compare_command(
     plan: str,
     policies: tuple[str, ...],
     baseline: str | None,
@@ -57,38 +56,40 @@ def compare(
     nature: str,
 ) -> None:
     """Live every policy on the same luck, show what differs, and write the results."""
-    from sim.cli.progress import reporter
+    from sim.cli.progress import progress_reporter
     from sim.report.subjects import comparing
     from sim.results import comparison_folder, run_folder
     from sim.scenario.scenario import load
     from sim.study.compare import cache
-    from sim.study.compare.comparison import Comparison, carried_on
+    from sim.study.compare.comparison import Comparison, extend_comparison
 
-    most, seconds = spending(runs, until, budget)
-    scenarios = [load(plan, name, nature=nature) for name in in_order(policies, baseline)]
+    most, seconds = run_budget(runs, until, budget)
+    scenarios = [load(plan, name, nature=nature) for name in order_policies(policies, baseline)]
     found = Comparison(scenarios, seed, months, by, zone)
     folder = (
         Path(out)
         if out
-        else comparison_folder.default_folder(scenarios, None if until else most, seed, months)
+        else comparison_folder.default_comparison_folder(
+            scenarios, None if until else most, seed, months
+        )
     )
-    run_folder.check_place(folder)
-    found.answers |= (known := cache.known(found, folder.parent))
-    with reporter(quiet) as progress:
-        carried_on(found, most, jobs, progress, until is not None, seconds)
+    run_folder.check_results_place(folder)
+    found.answers |= (known := cache.find_pairs(found, folder.parent))
+    with progress_reporter(quiet) as progress:
+        extend_comparison(found, most, jobs, progress, until is not None, seconds)
     data = found.data()
-    written = comparison_folder.write(found, folder, data, not no_figures, not no_report)
+    written = comparison_folder.write_comparison(found, folder, data, not no_figures, not no_report)
     if as_json:
-        return put_json({**data, "folder": str(written)})
+        return print_json({**data, "folder": str(written)})
     if quiet:
         return click.echo(str(written))
-    comparing.show(data)
+    comparing.show_comparison(data)
     if reused := sum(k < found.count for k in known):
         click.echo("\n" + say("compare_reused", count=reused, folder=folder.parent))
     click.echo("\n" + say("written_to", folder=written))
 
 
-def in_order(policies: tuple[str, ...], baseline: str | None) -> list[str]:
+def order_policies(policies: tuple[str, ...], baseline: str | None) -> list[str]:
     """The policies with the baseline first; UserError where one is named twice or the baseline is not among them."""
     for k, name in enumerate(policies):
         if name in policies[:k]:
@@ -99,7 +100,7 @@ def in_order(policies: tuple[str, ...], baseline: str | None) -> list[str]:
     return [first, *(name for name in policies if name != first)]
 
 
-def spending(runs: int | None, until: str | None, budget: str | None) -> tuple[int, float | None]:
+def run_budget(runs: int | None, until: str | None, budget: str | None) -> tuple[int, float | None]:
     """How many runs there may be at most, and how many seconds."""
     if until is None:
         if budget is not None:
@@ -113,31 +114,34 @@ def spending(runs: int | None, until: str | None, budget: str | None) -> tuple[i
     return (MOST_IN_TIME, 60.0 * int(found[1])) if found[2] else (int(found[1]), None)
 
 
-def commands() -> list[Command]:
+def compare_commands() -> list[Command]:
     """compare."""
     return [
-        command(
+        command_with_language(
             "compare",
-            compare,
+            compare_command,
             say("help_compare"),
-            options.plan(),
+            options.plan_argument(),
             click.Argument(["policies"], metavar="POLICY...", nargs=-1, required=True),
             click.Option(["--baseline"], metavar="NAME", help=say("option_baseline")),
             click.Option(["--by"], metavar="OUTCOME", help=say("option_by")),
-            click.Option(["--zone"], type=Zone(), help=say("option_zone")),
-            click.Option(["--runs"], type=Whole(), help=say("option_runs")),
+            click.Option(["--zone"], type=PositiveNumber(), help=say("option_zone")),
+            click.Option(["--runs"], type=BoundedInteger(), help=say("option_runs")),
             click.Option(
-                ["--until"], type=OneOf("settled"), metavar="settled", help=say("option_until")
+                ["--until"], type=WordChoice("settled"), metavar="settled", help=say("option_until")
             ),
             click.Option(["--budget"], metavar="N|Nmin", help=say("option_compare_budget")),
-            options.seed(),
-            options.months(),
-            options.jobs(),
-            options.out(),
-            options.quiet(),
-            options.as_json(),
+            options.seed_option(),
+            options.months_option(),
+            options.jobs_option(),
+            options.out_option(),
+            options.quiet_option(),
+            options.json_option(),
             click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
             click.Option(["--no-report"], is_flag=True, help=say("option_no_report")),
-            options.nature(),
+            options.nature_source_option(),
         )
     ]
+
+
+TOPIC = Topic("topic_running", compare_commands)

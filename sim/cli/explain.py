@@ -14,12 +14,11 @@ import click
 from click.core import ParameterSource
 
 from sim.cli import options
-from sim.cli.help import Command, OneOf, Whole
-from sim.cli.options import command, put_json
+from sim.cli.help import BoundedInteger, Command, Topic, WordChoice
+from sim.cli.options import command_with_language, print_json
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
-HEADING = "topic_explain"
 LEAST_FUTURES = 40
 OF_NEW_FUTURES = (
     "vary",
@@ -35,7 +34,7 @@ OF_NEW_FUTURES = (
 )
 
 
-class Positive(click.ParamType):
+class NumberAbove(click.ParamType):
     """A number above a bound."""
 
     name = "X"
@@ -56,7 +55,7 @@ class Positive(click.ParamType):
         return number
 
 
-def sensitivity(
+def sensitivity_command(
     plan: str,
     policy: str,
     outcome: tuple[str, ...],
@@ -75,33 +74,35 @@ def sensitivity(
     from sim.scenario.scenario import load
     from sim.study import questions
 
-    installed("SALib")
+    check_library("SALib")
     if size & (size - 1):
         raise UserError(say("explain_power_of_two", given=size, near=2 ** (size.bit_length() - 1)))
     scenario = load(plan, policy, nature=nature)
-    outcomes = questions.outcomes_asked(scenario, outcome)
-    with Session(scenario, "sensitivity", **how) as session:
+    outcomes = questions.requested_outcomes(scenario, outcome)
+    with ExplanationSession(scenario, "sensitivity", **how) as session:
         unknowns = session.unknowns(vary, levers, factor, least=2)
         points = trajectories * (len(unknowns) + 1) + size * (min(keep, len(unknowns)) + 2)
         if session.told_cost(points):
             return
-        found = questions.moved(scenario, unknowns, outcomes, session.way, trajectories, keep, size)
-    data = shown.summary(scenario, session.way, unknowns, found, trajectories, size)
+        found = questions.analyse_sensitivity(
+            scenario, unknowns, outcomes, session.way, trajectories, keep, size
+        )
+    data = shown.sensitivity_summary(scenario, session.way, unknowns, found, trajectories, size)
     tables = {
         "screening": shown.screening_rows(data),
         **({"indices": shown.index_rows(data)} if found.shares else {}),
     }
-    written = explanation.write(
+    written = explanation.write_explanation(
         session.folder,
         data,
         found.studies,
         tables,
-        {"screening": shown.screening, "indices": shown.indices},
+        {"screening": shown.screening_figure, "indices": shown.indices_figure},
     )
-    session.end(data, written, shown.show, found.studies)
+    session.end(data, written, shown.show_sensitivity, found.studies)
 
 
-def discover(
+def discover_command(
     where: str,
     policy: str,
     when: tuple[str, ...],
@@ -113,40 +114,40 @@ def discover(
     **how: Any,
 ) -> None:
     """Find the futures in which a plan fails, among new ones or those of a study."""
-    installed("ema_workbench")
+    check_library("ema_workbench")
     if (Path(where) / "study.json").is_file():
-        return discover_in(where, policy, when, **how)
+        return discover_in_study(where, policy, when, **how)
     from sim.report.subjects import explanation
-    from sim.runs.outcomes import declared
+    from sim.runs.outcomes import outcome_fields
     from sim.scenario.scenario import load
     from sim.study import questions
-    from sim.study.design.variations import columns
+    from sim.study.design.variations import unknown_columns
 
     if futures < LEAST_FUTURES:
         raise UserError(say("explain_too_small", count=futures, least=LEAST_FUTURES))
     scenario = load(where, policy, nature=nature)
-    known = declared(scenario)
+    known = outcome_fields(scenario)
     conditions = [
-        questions.condition_asked(text, known) for text in when
-    ] or questions.targets_missed(scenario)
-    with Session(scenario, "discovery", **how) as session:
+        questions.parse_condition(text, known) for text in when
+    ] or questions.missed_target_conditions(scenario)
+    with ExplanationSession(scenario, "discovery", **how) as session:
         unknowns = session.unknowns(vary, levers, factor, least=1)
         if session.told_cost(futures):
             return
-        study, _ = questions.in_futures(
+        study, _ = questions.run_futures(
             scenario,
             "futures",
             unknowns,
-            questions.drawn(unknowns, futures, session.way.seed),
+            questions.sample_futures(unknowns, futures, session.way.seed),
             session.way,
             futures,
             own_luck=True,
         )
-    head = explanation.begun("discovery", scenario, session.way, [study])
-    session.discovered(study, head, columns(scenario, unknowns), known, conditions, policy)
+    head = explanation.explanation_head("discovery", scenario, session.way, [study])
+    session.discovered(study, head, unknown_columns(scenario, unknowns), known, conditions, policy)
 
 
-def discover_in(where: str, policy: str, when: tuple[str, ...], **how: Any) -> None:
+def discover_in_study(where: str, policy: str, when: tuple[str, ...], **how: Any) -> None:
     """The same among the runs of a study that is there."""
     from sim.core.fields import Field
     from sim.study import questions
@@ -173,12 +174,12 @@ def discover_in(where: str, policy: str, when: tuple[str, ...], **how: Any) -> N
         raise UserError(
             say("explain_no_policy", folder=where, given=policy, known=", ".join(there))
         )
-    conditions = [questions.condition_asked(text, outcomes) for text in when] or [
+    conditions = [questions.parse_condition(text, outcomes) for text in when] or [
         questions.Condition(name, "<", 0.5)
         for name in outcomes
         if name.startswith("met") and "/" not in name
     ]
-    session = Session(None, f"{study.folder.resolve().name}-{policy}", **how)
+    session = ExplanationSession(None, f"{study.folder.resolve().name}-{policy}", **how)
     plan = {
         "name": study.spec["scenario"],
         "zh": study.spec["study"],
@@ -197,7 +198,7 @@ def discover_in(where: str, policy: str, when: tuple[str, ...], **how: Any) -> N
     session.discovered(study, head, fields, outcomes, conditions, policy)
 
 
-def attribute(
+def attribute_command(
     plan: str, policy: str, outcome: tuple[str, ...], by: str, orders: int, nature: str, **how: Any
 ) -> None:
     """Share the changes a plan makes out among its parts."""
@@ -208,24 +209,31 @@ def attribute(
     from sim.study.methods import shapley as method
 
     scenario = load(plan, policy, nature=nature)
-    outcomes, parts = questions.outcomes_asked(scenario, outcome), method.parts(scenario, by)
+    outcomes, parts = (
+        questions.requested_outcomes(scenario, outcome),
+        method.parts_of_plan(scenario, by),
+    )
     if not parts:
         raise UserError(say("explain_no_parts", plan=scenario.name, policy=policy))
-    with Session(scenario, f"attribution-{by}", **how) as session:
-        coalitions, walked = questions.coalitions_of(
+    with ExplanationSession(scenario, f"attribution-{by}", **how) as session:
+        coalitions, walked = questions.coalition_design(
             [p.name for p in parts], orders, session.way.seed
         )
         if session.told_cost(len(coalitions)):
             return
-        found, study = questions.attributed(scenario, parts, outcomes, session.way, orders)
-    data = shown.summary(scenario, session.way, parts, found, study, len(walked))
-    written = explanation.write(
-        session.folder, data, [study], {"shares": shown.share_rows(data)}, {"shares": shown.shares}
+        found, study = questions.analyse_attribution(scenario, parts, outcomes, session.way, orders)
+    data = shown.attribution_summary(scenario, session.way, parts, found, study, len(walked))
+    written = explanation.write_explanation(
+        session.folder,
+        data,
+        [study],
+        {"shares": shown.share_rows(data)},
+        {"shares": shown.attribution_figure},
     )
-    session.end(data, written, shown.show, [study])
+    session.end(data, written, shown.show_attribution, [study])
 
 
-def voi(
+def voi_command(
     plan: str,
     policies: str | None,
     by: str,
@@ -240,7 +248,7 @@ def voi(
     """Say what knowing an unknown is worth for the choice among a plan's policies."""
     from sim.report.subjects import explanation
     from sim.report.subjects import value_of_information as shown
-    from sim.runs.outcomes import declared
+    from sim.runs.outcomes import outcome_fields
     from sim.scenario import scenario
     from sim.study import questions
 
@@ -254,27 +262,31 @@ def voi(
     if len(names) < 2:
         raise UserError(say("explain_one_policy"))
     scenarios = [scenario.load(plan, name, nature=nature) for name in names]
-    objective = questions.outcome_called(by, declared(scenarios[0]))
-    with Session(scenarios[0], "voi", **how) as session:
+    objective = questions.find_outcome(by, outcome_fields(scenarios[0]))
+    with ExplanationSession(scenarios[0], "voi", **how) as session:
         unknowns = session.unknowns(vary, levers, factor, least=1)
         if session.told_cost(futures * len(names)):
             return
-        found, study = questions.informed(
+        found, study = questions.analyse_information(
             scenarios, unknowns, objective, price, session.way, futures
         )
-    data = shown.summary(scenarios, session.way, unknowns, found, study, objective, price, futures)
-    tables = {"worth": shown.worth_rows(data), "policies": shown.policy_rows(data)}
-    written = explanation.write(session.folder, data, [study], tables, {"worth": shown.worths})
-    session.end(data, written, shown.show, [study])
+    data = shown.information_value_summary(
+        scenarios, session.way, unknowns, found, study, objective, price, futures
+    )
+    tables = {"worth": shown.information_value_rows(data), "policies": shown.policy_rows(data)}
+    written = explanation.write_explanation(
+        session.folder, data, [study], tables, {"worth": shown.information_value_figure}
+    )
+    session.end(data, written, shown.show_information_value, [study])
 
 
-def installed(library: str) -> None:
+def check_library(library: str) -> None:
     """UserError where a library of the extra `research` is missing."""
     if importlib.util.find_spec(library) is None:
         raise UserError(say("explain_needs", library=library))
 
 
-class Session:
+class ExplanationSession:
     """One explanation from the command line: where it goes, how its runs are lived, what is said before and after."""
 
     def __init__(
@@ -291,28 +303,28 @@ class Session:
         as_json: bool = False,
         dry_run: bool = False,
     ):
-        from sim.cli.progress import reporter
+        from sim.cli.progress import progress_reporter
         from sim.results import run_folder
-        from sim.runs.ensemble import checked_months
-        from sim.study.design.variations import Way
+        from sim.runs.ensemble import months_to_live
+        from sim.study.design.variations import RunSettings
         from sim.study.run.dask import Cluster
 
         name = kind
         if scenario is not None:
-            checked_months(scenario, months)
-            name = f"{scenario.name}-{scenario.policy}-{kind}-{runs}runs-seed{seed}{run_folder.of_nature(scenario)}"
+            months_to_live(scenario, months)
+            name = f"{scenario.name}-{scenario.policy}-{kind}-{runs}runs-seed{seed}{run_folder.nature_suffix(scenario)}"
         self.folder = Path(out) if out else Path("results") / name
-        run_folder.check_place(self.folder)
+        run_folder.check_results_place(self.folder)
         self.scenario, self.dry_run, self.quiet, self.as_json = scenario, dry_run, quiet, as_json
         self.open, tell, machines = (
             ExitStack(),
-            reporter(quiet),
+            progress_reporter(quiet),
             Cluster(cluster, jobs) if cluster and not dry_run else None,
         )
         self.parts = [part for part in (tell, machines) if part is not None]
-        self.way = Way(self.folder.parent, runs, seed, months, jobs, machines, tell)
+        self.way = RunSettings(self.folder.parent, runs, seed, months, jobs, machines, tell)
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> ExplanationSession:
         for part in self.parts:
             self.open.enter_context(part)
         return self
@@ -325,12 +337,12 @@ class Session:
     def unknowns(self, vary: Sequence[str], levers: bool, factor: float, least: int) -> list[Any]:
         """What is varied, as named by --vary; UserError where it is too little for the method."""
         from sim.study.design.ranges import unknowns
-        from sim.study.design.variations import fitted
+        from sim.study.design.variations import fitted_rates
 
         given = dict(text.split("=", 1) for text in vary if "=" in text)
         found = unknowns(
             self.scenario,
-            fitted(self.scenario, self.way),
+            fitted_rates(self.scenario, self.way),
             [text for text in vary if "=" not in text],
             given,
             factor,
@@ -342,12 +354,12 @@ class Session:
 
     def told_cost(self, variations: int) -> bool:
         """Say how many runs it takes and how long; whether that was all that was asked."""
-        from sim.cli.progress import clock
-        from sim.study.design.variations import seconds_a_run
+        from sim.cli.progress import format_duration
+        from sim.study.design.variations import seconds_per_run
 
         if self.quiet and not self.dry_run:
             return False
-        each, runs = seconds_a_run(self.scenario, self.way), variations * self.way.runs
+        each, runs = seconds_per_run(self.scenario, self.way), variations * self.way.runs
         jobs = self.way.jobs or os.cpu_count() or 1
         click.echo(
             say(
@@ -355,7 +367,7 @@ class Session:
                 runs=f"{runs:,}",
                 each=f"{each:.2g}",
                 jobs=jobs,
-                time=clock(runs * each / jobs),
+                time=format_duration(runs * each / jobs),
             ),
             err=not self.dry_run,
         )
@@ -384,21 +396,21 @@ class Session:
             "numpy",
         )
         rows = {name: values[rows["policy"] == policy] for name, values in rows.items()}
-        found = questions.found(rows, list(fields), conditions, self.way.seed)
-        data = shown.summary(head, fields, outcomes, found)
-        written = explanation.write(
+        found = questions.discover_futures(rows, list(fields), conditions, self.way.seed)
+        data = shown.discovery_summary(head, fields, outcomes, found)
+        written = explanation.write_explanation(
             self.folder,
             data,
             [study],
             {"rules": shown.rule_rows(data)},
-            {"futures": lambda data: shown.futures(data, rows)},
+            {"futures": lambda data: shown.futures_figure(data, rows)},
         )
-        self.end(data, written, shown.show, [study])
+        self.end(data, written, shown.show_discovery, [study])
 
     def end(self, data: Any, written: Path, show: Any, studies: Sequence[Any]) -> None:
         """Show what was found and say where it lies."""
         if self.as_json:
-            return put_json({**data, "folder": str(written)})
+            return print_json({**data, "folder": str(written)})
         if self.quiet:
             return click.echo(str(written))
         show(data)
@@ -406,7 +418,7 @@ class Session:
         click.echo(say("explain_kept", folders=", ".join(str(s.folder) for s in studies)))
 
 
-def commands() -> list[Command]:
+def explain_commands() -> list[Command]:
     """sensitivity, discover, attribute, voi."""
     outcome = click.Option(["--outcome"], multiple=True, metavar="NAME", help=say("option_outcome"))
     varied = (
@@ -414,85 +426,102 @@ def commands() -> list[Command]:
             ["--vary"], multiple=True, metavar="NAME[=LOW..HIGH]", help=say("option_vary")
         ),
         click.Option(["--levers"], is_flag=True, help=say("option_levers")),
-        click.Option(["--factor"], type=Positive(1), default=1.5, help=say("option_factor")),
+        click.Option(["--factor"], type=NumberAbove(1), default=1.5, help=say("option_factor")),
     )
     return [
-        command(
+        command_with_language(
             "sensitivity",
-            sensitivity,
+            sensitivity_command,
             say("help_sensitivity"),
-            options.plan(),
-            options.policy(),
+            options.plan_argument(),
+            options.policy_option(),
             outcome,
             *varied,
             click.Option(
-                ["--trajectories"], type=Whole(2), default=4, help=say("option_trajectories")
+                ["--trajectories"],
+                type=BoundedInteger(2),
+                default=4,
+                help=say("option_trajectories"),
             ),
-            click.Option(["--keep"], type=Whole(2), default=6, help=say("option_keep")),
-            click.Option(["--size"], type=Whole(0), default=64, help=say("option_size")),
-            *way(2, least=2),
+            click.Option(["--keep"], type=BoundedInteger(2), default=6, help=say("option_keep")),
+            click.Option(["--size"], type=BoundedInteger(0), default=64, help=say("option_size")),
+            *run_options(2, least=2),
         ),
-        command(
+        command_with_language(
             "discover",
-            discover,
+            discover_command,
             say("help_discover"),
             click.Argument(["where"], metavar=say("metavar_study")),
-            options.policy(),
+            options.policy_option(),
             click.Option(["--when"], multiple=True, metavar="TEXT", help=say("option_when")),
             *varied,
-            futures(400),
-            *way(1),
+            futures_option(400),
+            *run_options(1),
         ),
-        command(
+        command_with_language(
             "attribute",
-            attribute,
+            attribute_command,
             say("help_attribute"),
-            options.plan(),
-            options.policy(),
+            options.plan_argument(),
+            options.policy_option(),
             outcome,
             click.Option(
-                ["--by"], type=OneOf("kind", "lever"), default="kind", help=say("option_by_part")
+                ["--by"],
+                type=WordChoice("kind", "lever"),
+                default="kind",
+                help=say("option_by_part"),
             ),
-            click.Option(["--orders"], type=Whole(0), default=20, help=say("option_orders")),
-            *way(10),
+            click.Option(
+                ["--orders"], type=BoundedInteger(0), default=20, help=say("option_orders")
+            ),
+            *run_options(10),
         ),
-        command(
+        command_with_language(
             "voi",
-            voi,
+            voi_command,
             say("help_voi"),
-            options.plan(),
+            options.plan_argument(),
             click.Option(["--policies"], metavar="A,B", help=say("option_policies")),
             click.Option(
                 ["--by"], metavar="OUTCOME", default="high_tech", help=say("option_objective")
             ),
-            click.Option(["--price"], type=Positive(0), help=say("option_price")),
+            click.Option(["--price"], type=NumberAbove(0), help=say("option_price")),
             *varied,
-            futures(100),
-            *way(2),
+            futures_option(100),
+            *run_options(2),
         ),
     ]
 
 
-def futures(default: int) -> click.Option:
+def futures_option(default: int) -> click.Option:
     """--futures N."""
     return click.Option(
-        ["--futures"], type=Whole(), default=default, help=say("option_futures", default=default)
+        ["--futures"],
+        type=BoundedInteger(),
+        default=default,
+        help=say("option_futures", default=default),
     )
 
 
-def way(runs: int, least: int = 1) -> tuple[click.Option, ...]:
+def run_options(runs: int, least: int = 1) -> tuple[click.Option, ...]:
     """How runs are lived and where what is found goes."""
     return (
         click.Option(
-            ["--runs"], type=Whole(least), default=runs, help=say("option_runs_each", default=runs)
+            ["--runs"],
+            type=BoundedInteger(least),
+            default=runs,
+            help=say("option_runs_each", default=runs),
         ),
-        options.seed(),
-        options.months(),
-        options.jobs(),
-        options.cluster(),
-        options.out(),
-        options.quiet(),
-        options.as_json(),
-        options.dry_run(),
-        options.nature(),
+        options.seed_option(),
+        options.months_option(),
+        options.jobs_option(),
+        options.cluster_option(),
+        options.out_option(),
+        options.quiet_option(),
+        options.json_option(),
+        options.dry_run_option(),
+        options.nature_source_option(),
     )
+
+
+TOPIC = Topic("topic_explain", explain_commands)

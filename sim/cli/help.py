@@ -9,28 +9,37 @@ import codecs
 import difflib
 import textwrap
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import click
 
-from sim.report.numbers import width, wrap
+from sim.report.numbers import display_width, wrap_text
 from sim.words.catalogue import say
 
 PLAINER = "fuhua.plainer"
 
 
-def plainer(fault: UnicodeError) -> tuple[str, int]:
+def replace_unencodable(fault: UnicodeError) -> tuple[str, int]:
     """What stands for characters that a stream cannot carry: m2 for m², a question mark where there is nothing plainer."""
     assert isinstance(fault, UnicodeEncodeError)
     said = unicodedata.normalize("NFKC", fault.object[fault.start : fault.end])
     return said.encode(fault.encoding, "replace").decode(fault.encoding), fault.end
 
 
-codecs.register_error(PLAINER, plainer)
+codecs.register_error(PLAINER, replace_unencodable)
 
 
-class Page(click.HelpFormatter):
+@dataclass(frozen=True)
+class Topic:
+    """Commands that stand under one heading of the help; `heading` is the id of its message."""
+
+    heading: str
+    commands: Callable[[], Sequence[click.Command]]
+
+
+class HelpPage(click.HelpFormatter):
     """A page of help, its lines broken by the columns they take on a screen: a Chinese character takes two."""
 
     def write_heading(self, heading: str) -> None:
@@ -45,7 +54,7 @@ class Page(click.HelpFormatter):
             told.append(
                 kept
                 if kept != paragraph
-                else wrap(paragraph.replace("\n", " "), room, len(paragraph))
+                else wrap_text(paragraph.replace("\n", " "), room, len(paragraph))
             )
         self.write(textwrap.indent("\n\n".join(told), " " * self.current_indent) + "\n")
 
@@ -54,14 +63,16 @@ class Page(click.HelpFormatter):
     ) -> None:
         """Write terms with their meanings beside them; below a term that is longer than its column."""
         rows = list(rows)
-        column = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
+        column = (
+            min(max((display_width(term) for term, _ in rows), default=0), col_max) + col_spacing
+        )
         for term, meaning in rows:
-            lines = wrap(
+            lines = wrap_text(
                 meaning, self.width - self.current_indent - column, len(meaning)
             ).splitlines()
-            beside = lines.pop(0) if lines and width(term) + col_spacing <= column else ""
+            beside = lines.pop(0) if lines and display_width(term) + col_spacing <= column else ""
             told = [
-                term + " " * (column - width(term)) + beside,
+                term + " " * (column - display_width(term)) + beside,
                 *(" " * column + line for line in lines),
             ]
             self.write(
@@ -72,13 +83,13 @@ class Page(click.HelpFormatter):
             )
 
 
-class Context(click.Context):
+class HelpContext(click.Context):
     """The state of a command, whose help is such a page."""
 
-    formatter_class = Page
+    formatter_class = HelpPage
 
 
-class Whole(click.ParamType):
+class BoundedInteger(click.ParamType):
     """A whole number within bounds."""
 
     name = "N"
@@ -102,7 +113,7 @@ class Whole(click.ParamType):
         return number
 
 
-class OneOf(click.ParamType):
+class WordChoice(click.ParamType):
     """One of a few words."""
 
     name = "WORD"
@@ -120,7 +131,7 @@ class OneOf(click.ParamType):
 class Command(click.Command):
     """A command whose help and mistakes are told in the user's language."""
 
-    context_class = Context
+    context_class = HelpContext
 
     def __init__(self, *args: Any, **kwargs: Any):
         kwargs["context_settings"] = {"max_content_width": 100, "allow_extra_args": True}
@@ -184,11 +195,15 @@ class Group(Command, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named; a usage error with the nearest name where there is none."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
-            ctx.fail(say("unknown_command", given=args[0], help=nearest(args[0], self.commands)))
+            ctx.fail(
+                say(
+                    "unknown_command", given=args[0], help=nearest_name_hint(args[0], self.commands)
+                )
+            )
         return super().resolve_command(ctx, args)
 
 
-def nearest(given: str, known: Any) -> str:
+def nearest_name_hint(given: str, known: Any) -> str:
     """A suggestion: the nearest name, or all of them."""
     close = difflib.get_close_matches(given, list(known), 1, 0.5)
     return (
@@ -196,7 +211,7 @@ def nearest(given: str, known: Any) -> str:
     )
 
 
-def told(error: click.UsageError) -> str:
+def usage_error_message(error: click.UsageError) -> str:
     """A usage error as one message in the user's language."""
     param = getattr(error, "param", None)
     label = (
@@ -216,7 +231,9 @@ def told(error: click.UsageError) -> str:
             else []
         )
         message = say(
-            "unknown_option", given=error.option_name, help=nearest(error.option_name, known)
+            "unknown_option",
+            given=error.option_name,
+            help=nearest_name_hint(error.option_name, known),
         )
     elif isinstance(error, click.MissingParameter):
         message = say("missing_argument", name=label)

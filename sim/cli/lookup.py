@@ -5,68 +5,71 @@ from __future__ import annotations
 import click
 
 from sim.cli import options
-from sim.cli.help import Command
-from sim.cli.options import command, put_json, put_page
+from sim.cli.help import Command, Topic
+from sim.cli.options import command_with_language, print_json, write_page
 from sim.words.catalogue import say
 
-HEADING = "topic_lookup"
 
-
-def levers(search: str | None, instrument: str | None, write: str | None, as_json: bool) -> None:
+def levers_command(
+    search: str | None, instrument: str | None, write: str | None, as_json: bool
+) -> None:
     """List what a plan can set, in full where few are asked for, or write the page on it."""
     from sim.report.subjects import instruments as catalogue
     from sim.report.subjects import showing
 
     if write is not None:
-        return put_page(write, catalogue.markdown())
-    data = catalogue.levers(search, instrument)
+        return write_page(write, catalogue.instruments_markdown())
+    data = catalogue.lever_rows(search, instrument)
     if as_json:
-        return put_json(data)
+        return print_json(data)
     showing.show_levers(data, instrument, search is not None or instrument is not None)
 
 
-def instruments(plan: str | None, search: str | None, as_json: bool) -> None:
+def instruments_command(plan: str | None, search: str | None, as_json: bool) -> None:
     """List the instruments that published plans name."""
     from sim.report.subjects import instruments as catalogue
     from sim.report.subjects import showing
 
-    data = catalogue.instruments(plan, search)
-    put_json(data) if as_json else showing.show_instruments(data, plan, search is not None)
+    data = catalogue.instrument_rows(plan, search)
+    print_json(data) if as_json else showing.show_instruments(data, plan, search is not None)
 
 
-def fields(write: str | None, as_json: bool) -> None:
+def fields_command(write: str | None, as_json: bool) -> None:
     """Print the catalogue of every quantity in the model, or write it to a file."""
-    from sim.report.subjects.fields import catalogue, markdown
+    from sim.report.subjects.fields import field_catalogue, fields_markdown
 
     if as_json:
-        return put_json(catalogue())
+        return print_json(field_catalogue())
     if write is None:
-        return click.echo(markdown(), nl=False)
-    put_page(write, markdown())
+        return click.echo(fields_markdown(), nl=False)
+    write_page(write, fields_markdown())
 
 
-def commands() -> list[Command]:
+def lookup_commands() -> list[Command]:
     """levers, instruments, fields."""
     search = click.Option(["--search"], metavar="WORD", help=say("option_search"))
     page = click.Option(["--write"], metavar="FILE", help=say("option_write"))
-    as_json = options.as_json()
+    as_json = options.json_option()
     return [
-        command(
+        command_with_language(
             "levers",
-            levers,
+            levers_command,
             say("help_levers"),
             search,
             click.Option(["--instrument"], metavar="NAME", help=say("option_instrument")),
             page,
             as_json,
         ),
-        command(
+        command_with_language(
             "instruments",
-            instruments,
+            instruments_command,
             say("help_instruments"),
             click.Option(["--plan"], metavar="NAME", help=say("option_document")),
             search,
             as_json,
         ),
-        command("fields", fields, say("help_fields"), page, as_json),
+        command_with_language("fields", fields_command, say("help_fields"), page, as_json),
     ]
+
+
+TOPIC = Topic("topic_lookup", lookup_commands)

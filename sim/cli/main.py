@@ -12,32 +12,37 @@ import click
 
 from sim import __version__
 from sim.cli import compare, explain, lookup, plans, run, serve, study, validate
-from sim.cli.help import PLAINER, Command, Group, told
-from sim.cli.options import lang
+from sim.cli.help import PLAINER, Command, Group, usage_error_message
+from sim.cli.options import language_option
 from sim.core.errors import UserError
 from sim.words import catalogue
 from sim.words.catalogue import LANGUAGES, say
 
-TOPICS = (run, compare, serve, plans, study, explain, validate, lookup)
+TOPICS = tuple(
+    topic.TOPIC for topic in (run, compare, serve, plans, study, explain, validate, lookup)
+)
 
 
-def build() -> Group:
+def build_cli() -> Group:
     """The command with its subcommands by topic, described in the chosen language."""
     topics: dict[str, list[Command]] = {}
     for topic in TOPICS:  # topics may share a heading
-        topics.setdefault(say(topic.HEADING), []).extend(topic.commands())
+        topics.setdefault(say(topic.heading), []).extend(topic.commands())
     return Group(
         "fuhua",
         help=say("help_fuhua"),
         invoke_without_command=True,
         subcommand_metavar=say("metavar_command"),
-        callback=start,
-        params=[lang(), click.Option(["--version"], is_flag=True, help=say("option_version"))],
+        callback=root_command,
+        params=[
+            language_option(),
+            click.Option(["--version"], is_flag=True, help=say("option_version")),
+        ],
         topics=topics,
     )
 
 
-def start(version: bool) -> None:
+def root_command(version: bool) -> None:
     """Without a command, say what there is."""
     context = click.get_current_context()
     if version:
@@ -47,7 +52,7 @@ def start(version: bool) -> None:
         click.echo(context.get_help())
 
 
-def language_in(arguments: Sequence[str]) -> str | None:
+def language_argument(arguments: Sequence[str]) -> str | None:
     """The language asked for anywhere in the arguments."""
     for k, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
@@ -65,15 +70,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(
                 errors=PLAINER
             )  # a Chinese Windows pipe cannot carry every character
-    if (language := language_in(arguments)) is not None:
+    if (language := language_argument(arguments)) is not None:
         catalogue.speak(language)
     try:
-        build().main(arguments, prog_name="fuhua", standalone_mode=False)
+        build_cli().main(arguments, prog_name="fuhua", standalone_mode=False)
     except UserError as error:
         click.echo(say("mistake", text=error), err=True)
         sys.exit(2)
     except click.UsageError as error:
-        click.echo(say("mistake", text=told(error)), err=True)
+        click.echo(say("mistake", text=usage_error_message(error)), err=True)
         sys.exit(2)
     except (KeyboardInterrupt, click.Abort):
         click.echo(say("interrupted"), err=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from sim.cli.help import Command, OneOf, Whole
+from sim.cli.help import BoundedInteger, Command, WordChoice
 from sim.core.errors import UserError
 from sim.words.catalogue import LANGUAGES, say
 
@@ -22,40 +22,40 @@ NATURES = (
 LARGEST_SEED = 2**63 - 1
 
 
-def command(name: str, act: Any, help_text: str, *params: click.Parameter) -> Command:
+def command_with_language(name: str, act: Any, help_text: str, *params: click.Parameter) -> Command:
     """A command that also takes --lang."""
-    return Command(name, callback=act, help=help_text, params=[*params, lang()])
+    return Command(name, callback=act, help=help_text, params=[*params, language_option()])
 
 
-def lang() -> click.Option:
-    """--lang, which is read before anything is said (`sim.cli.main`)."""
+def language_option() -> click.Option:
+    """--lang, which is read before anything is said (`sim.cli.main.main`)."""
     return click.Option(
         ["--lang"],
-        type=OneOf(*LANGUAGES),
+        type=WordChoice(*LANGUAGES),
         metavar="|".join(LANGUAGES),
         expose_value=False,
         help=say("option_lang"),
     )
 
 
-def plan() -> click.Argument:
+def plan_argument() -> click.Argument:
     """The plan: a name or a folder."""
     return click.Argument(["plan"], metavar="PLAN")
 
 
-def policy() -> click.Option:
+def policy_option() -> click.Option:
     """--policy NAME."""
     return click.Option(["--policy"], default="plan", metavar="NAME", help=say("option_policy"))
 
 
-def reading() -> click.Option:
+def reading_option() -> click.Option:
     """--reading ID=WAY, as often as wanted."""
     return click.Option(
         ["--reading", "readings"], multiple=True, metavar="ID=WAY", help=say("option_reading")
     )
 
 
-def chosen(readings: Sequence[str]) -> dict[str, str]:
+def parse_readings(readings: Sequence[str]) -> dict[str, str]:
     """The readings chosen on the command line, by id."""
     found: dict[str, str] = {}
     for text in readings:
@@ -67,80 +67,82 @@ def chosen(readings: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def nature() -> click.Option:
+def nature_source_option() -> click.Option:
     """--nature NAME."""
     return click.Option(
         ["--nature"],
-        type=OneOf(*NATURES),
+        type=WordChoice(*NATURES),
         metavar="|".join(NATURES),
         default=NATURES[0],
         help=say("option_nature"),
     )
 
 
-def as_json() -> click.Option:
+def json_option() -> click.Option:
     """--json."""
     return click.Option(["--json", "as_json"], is_flag=True, help=say("option_json"))
 
 
-def runs(default: int = 100) -> click.Option:
+def runs_option(default: int = 100) -> click.Option:
     """--runs N."""
-    return click.Option(["--runs"], type=Whole(), default=default, help=say("option_runs"))
+    return click.Option(["--runs"], type=BoundedInteger(), default=default, help=say("option_runs"))
 
 
-def seed() -> click.Option:
+def seed_option() -> click.Option:
     """--seed N."""
-    return click.Option(["--seed"], type=Whole(0, LARGEST_SEED), default=1, help=say("option_seed"))
+    return click.Option(
+        ["--seed"], type=BoundedInteger(0, LARGEST_SEED), default=1, help=say("option_seed")
+    )
 
 
-def months() -> click.Option:
+def months_option() -> click.Option:
     """--months N."""
-    return click.Option(["--months"], type=Whole(), help=say("option_months"))
+    return click.Option(["--months"], type=BoundedInteger(), help=say("option_months"))
 
 
-def jobs() -> click.Option:
+def jobs_option() -> click.Option:
     """--jobs N."""
-    return click.Option(["--jobs"], type=Whole(), help=say("option_jobs"))
+    return click.Option(["--jobs"], type=BoundedInteger(), help=say("option_jobs"))
 
 
-def cluster() -> click.Option:
+def cluster_option() -> click.Option:
     """--cluster ADDRESS."""
     return click.Option(
         ["--cluster"], metavar="local|tcp://HOST:PORT|FILE", help=say("option_cluster")
     )
 
 
-def dry_run() -> click.Option:
+def dry_run_option() -> click.Option:
     """--dry-run."""
     return click.Option(["--dry-run"], is_flag=True, help=say("option_dry_run"))
 
 
-def out() -> click.Option:
+def out_option() -> click.Option:
     """--out DIR."""
     return click.Option(["--out"], metavar="DIR", help=say("option_out"))
 
 
-def quiet() -> click.Option:
+def quiet_option() -> click.Option:
     """--quiet."""
     return click.Option(["--quiet"], is_flag=True, help=say("option_quiet"))
 
 
-def put_json(data: Any) -> None:
+def print_json(data: Any) -> None:
     """Print data as JSON, in plain ASCII where the output could not carry Chinese."""
-    click.echo(json.dumps(data, ensure_ascii=not carries_all(), indent=1))
+    click.echo(json.dumps(data, ensure_ascii=not output_is_utf8(), indent=1))
 
 
-def escaped(text: str) -> str:
+def escape_json(text: str) -> str:
     """A text of JSON in plain ASCII."""
     return re.sub(r"[^\x00-\x7f]", lambda m: json.dumps(m[0])[1:-1], text)
 
 
-def carries_all() -> bool:
+def output_is_utf8() -> bool:
     """Whether the output can carry every character."""
     return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")
 
 
-def put_page(path: str, text: str) -> None:
+def write_page(path: str, text: str) -> None:
     """Write a page to a file."""
     try:
         Path(path).write_text(text, "utf-8", newline="\n")

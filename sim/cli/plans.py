@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from sim.cli import options
-from sim.cli.help import Command, OneOf
-from sim.cli.options import chosen, command, put_json
+from sim.cli.help import Command, Topic, WordChoice
+from sim.cli.options import command_with_language, parse_readings, print_json
 from sim.words.catalogue import say
 
-HEADING = "topic_plans"
 ASKED = (
     ("--kind", "district|city|zone", "option_kind"),
     ("--population", "150万", "option_population"),
@@ -24,69 +23,73 @@ ASKED = (
 )
 
 
-def plans(as_json: bool) -> None:
+def plans_command(as_json: bool) -> None:
     """List the plans there are."""
     from sim.report.subjects import listing
 
-    data = listing.plans()
-    put_json(data) if as_json else listing.show_plans(data)
+    data = listing.plan_list()
+    print_json(data) if as_json else listing.show_plans(data)
 
 
-def policies(plan: str, as_json: bool) -> None:
+def policies_command(plan: str, as_json: bool) -> None:
     """List a plan's policies."""
     from sim.report.subjects import listing
 
-    data = listing.policies(plan)
-    put_json(data) if as_json else listing.show_policies(data)
+    data = listing.policy_list(plan)
+    print_json(data) if as_json else listing.show_policies(data)
 
 
-def check(plan: str, policy: str, readings: tuple[str, ...], as_json: bool) -> None:
+def check_command(plan: str, policy: str, readings: tuple[str, ...], as_json: bool) -> None:
     """Read a plan, and say what of it is the document's, what is assumed and what cannot be measured."""
-    from sim.report.subjects.plan import contents, read, show_contents
+    from sim.report.subjects.plan import read_validated_scenario, scenario_contents, show_contents
 
-    data = contents(read(plan, policy, chosen(readings)))
-    put_json(data) if as_json else show_contents(data)
+    data = scenario_contents(read_validated_scenario(plan, policy, parse_readings(readings)))
+    print_json(data) if as_json else show_contents(data)
 
 
-def new(name: str, out: str | None, yes: bool, **given: str | None) -> None:
+def new_command(name: str, out: str | None, yes: bool, **given: str | None) -> None:
     """Write a plan of one's own to begin with, asking what is not said where someone is there to answer."""
     from sim.cli import questions
     from sim.plan import new as new_plan
 
-    place = questions.place(name, given, questions.at_terminal() and not yes)
-    questions.show(new_plan.new(place, Path(out or ".")), place)
+    place = questions.ask_place(name, given, questions.is_interactive() and not yes)
+    questions.show_new_plan(new_plan.create_plan(place, Path(out or ".")), place)
 
 
-def schema(kind: str, write: str | None) -> None:
+def schema_command(kind: str, write: str | None) -> None:
     """Print the JSON Schema of scenario and study files, or write it."""
     from sim.plan import json_schema
     from sim.study.design import json_schema as all_files
 
     if write is None:
-        text = all_files.schemas()[all_files.FILES[kind]]
-        return click.echo(text if options.carries_all() else options.escaped(text), nl=False)
-    for path in json_schema.write(Path(write), all_files.schemas(), all_files.FILES[kind]):
+        text = all_files.all_schemas()[all_files.FILES[kind]]
+        return click.echo(text if options.output_is_utf8() else options.escape_json(text), nl=False)
+    for path in json_schema.write_schemas(
+        Path(write), all_files.all_schemas(), all_files.FILES[kind]
+    ):
         click.echo(say("written_to", folder=path))
 
 
-def commands() -> list[Command]:
+def plan_commands() -> list[Command]:
     """plans, policies, check, new, schema."""
-    as_json = options.as_json()
+    as_json = options.json_option()
     return [
-        command("plans", plans, say("help_plans"), as_json),
-        command("policies", policies, say("help_policies"), options.plan(), as_json),
-        command(
+        command_with_language("plans", plans_command, say("help_plans"), as_json),
+        command_with_language(
+            "policies", policies_command, say("help_policies"), options.plan_argument(), as_json
+        ),
+        command_with_language(
             "check",
-            check,
+            check_command,
             say("help_check"),
-            options.plan(),
-            options.policy(),
-            options.reading(),
+            options.plan_argument(),
+            options.policy_option(),
+            options.reading_option(),
             as_json,
         ),
-        command(
+        command_with_language(
             "new",
-            new,
+            new_command,
             say("help_new"),
             click.Argument(["name"], metavar="NAME"),
             *(
@@ -96,13 +99,19 @@ def commands() -> list[Command]:
             click.Option(["--out"], metavar="DIR", help=say("option_parent")),
             click.Option(["--yes"], is_flag=True, help=say("option_yes")),
         ),
-        command(
+        command_with_language(
             "schema",
-            schema,
+            schema_command,
             say("help_schema"),
             click.Argument(
-                ["kind"], type=OneOf("plan", "policy", "study"), default="plan", metavar="[KIND]"
+                ["kind"],
+                type=WordChoice("plan", "policy", "study"),
+                default="plan",
+                metavar="[KIND]",
             ),
             click.Option(["--write"], metavar="FILE", help=say("option_write_schema")),
         ),
     ]
+
+
+TOPIC = Topic("topic_plans", plan_commands)

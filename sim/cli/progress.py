@@ -24,10 +24,10 @@ def stage_name(stage: str) -> str:
     return say(STAGES.get(stage, "stage_runs"))
 
 
-class Quiet:
+class SilentProgress:
     """Says nothing; the base of the other two."""
 
-    def __enter__(self) -> Quiet:
+    def __enter__(self) -> SilentProgress:
         return self
 
     def __exit__(
@@ -42,7 +42,7 @@ class Quiet:
         """Be told that a stage has come so far."""
 
 
-class Lines(Quiet):
+class LineProgress(SilentProgress):
     """A line when a stage begins and at each quarter of it: for logs."""
 
     def __init__(self, stream: TextIO | None = None):
@@ -63,7 +63,7 @@ class Lines(Quiet):
         )
 
 
-class Bar(Quiet):
+class BarProgress(SilentProgress):
     """A bar with count, time left and, for runs, speed."""
 
     def __init__(self) -> None:
@@ -81,7 +81,7 @@ class Bar(Quiet):
         self.tasks: dict[str, Any] = {}
         self.began: dict[str, tuple[float, int]] = {}
 
-    def __enter__(self) -> Bar:
+    def __enter__(self) -> BarProgress:
         self.bar.start()
         return self
 
@@ -107,7 +107,7 @@ class Bar(Quiet):
         left = ""
         if 0 < done - before and done < of:
             speed = (done - before) / max(1e-9, now - since)
-            left = say("time_left", left=clock((of - done) / speed))
+            left = say("time_left", left=format_duration((of - done) / speed))
             if stage == "runs":
                 left += "  " + say("runs_a_second", speed=speed)
         self.bar.update(
@@ -115,14 +115,14 @@ class Bar(Quiet):
         )
 
 
-def clock(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """A duration as 1:05."""
     whole = round(seconds)
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-def reporter(quiet: bool) -> Quiet:
+def progress_reporter(quiet: bool) -> SilentProgress:
     """The way to show progress that fits where stderr goes."""
     if quiet:
-        return Quiet()
-    return Bar() if sys.stderr.isatty() else Lines()
+        return SilentProgress()
+    return BarProgress() if sys.stderr.isatty() else LineProgress()

@@ -15,9 +15,17 @@ import click
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.model.calendar import month_name
-from sim.plan.new import SHORTEST, Made, check_name, check_span, check_title
-from sim.plan.typical_places import BUDGET, FIRMS, KINDS, POPULATION, Place, stocks, usual_budget
-from sim.plan.units import amount, month, plain
+from sim.plan.new import SHORTEST, NewPlan, check_name, check_span, check_title
+from sim.plan.typical_places import (
+    BUDGET,
+    FIRMS,
+    KINDS,
+    POPULATION,
+    PlanRequest,
+    stocks,
+    usual_budget,
+)
+from sim.plan.units import amount, parse_month, plain_number
 from sim.words.catalogue import say
 
 Reader = Callable[[str], Any]
@@ -33,25 +41,29 @@ QUESTIONS = {
 OPTIONS = "--kind --population --zh --en --first --last --budget"
 
 
-def place(name: str, given: Mapping[str, str | None], ask: bool) -> Place:
+def ask_place(name: str, given: Mapping[str, str | None], ask: bool) -> PlanRequest:
     """The place meant: from options, from answers where a terminal may be asked, else from defaults."""
     check_name(name)
     if ask:
         click.echo(say("ask_begin", name=name))
     asked = Asker(given, ask)
-    kind = asked("kind", "city", one_of)
-    population = asked("population", "10万" if kind == "zone" else "100万", within(POPULATION))
+    kind = asked("kind", "city", read_place_kind)
+    population = asked(
+        "population", "10万" if kind == "zone" else "100万", bounded_reader(POPULATION)
+    )
     zh, en = asked("zh", name, check_title), asked("en", name, check_title)
-    first = asked("first", "2024-01", month)
-    last = asked("last", month_name(first + 3 * SHORTEST - 1), after(first))
-    firms = within(FIRMS, "firms")(str(given["firms"])) if given["firms"] is not None else None
-    known = Place(name, zh, en, kind, population, first, last, firms)
+    first = asked("first", "2024-01", parse_month)
+    last = asked("last", month_name(first + 3 * SHORTEST - 1), last_month_reader(first))
+    firms = (
+        bounded_reader(FIRMS, "firms")(str(given["firms"])) if given["firms"] is not None else None
+    )
+    known = PlanRequest(name, zh, en, kind, population, first, last, firms)
     usual = usual_budget(int(stocks(known)["startups"]))
-    budget = asked("budget", f"{plain(usual)}万元", within(BUDGET))
+    budget = asked("budget", f"{plain_number(usual)}万元", bounded_reader(BUDGET))
     return replace(known, budget=None if given["budget"] is None and budget == usual else budget)
 
 
-def at_terminal() -> bool:
+def is_interactive() -> bool:
     """Whether someone is there to answer."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
@@ -65,7 +77,7 @@ class Asker:
     def __call__(self, name: str, default: str, read: Reader) -> Any:
         """The value of one question; a UserError of an option names the option, an answer is asked again."""
         if (text := self.given[name]) is not None:
-            return option(name, text, read)
+            return read_option(name, text, read)
         while self.ask:
             try:
                 answer = input(f"{say(QUESTIONS[name])} [{default}]: ").strip()
@@ -78,7 +90,7 @@ class Asker:
         return read(default)
 
 
-def option(name: str, text: str, read: Reader) -> Any:
+def read_option(name: str, text: str, read: Reader) -> Any:
     """An option's value; a UserError names the option."""
     try:
         return read(text)
@@ -86,41 +98,41 @@ def option(name: str, text: str, read: Reader) -> Any:
         raise UserError(say("new_option", option=f"--{name}", fault=fault)) from None
 
 
-def after(first: int) -> Reader:
+def last_month_reader(first: int) -> Reader:
     """A last month that leaves a plan long enough."""
 
     def read(text: str) -> int:
-        last = month(text)
+        last = parse_month(text)
         check_span(first, last)
         return last
 
     return read
 
 
-def one_of(text: str) -> str:
+def read_place_kind(text: str) -> str:
     """A kind of place."""
     if text.lower() not in KINDS:
         raise UserError(say("not_one_of", given=text, words=", ".join(KINDS)))
     return text.lower()
 
 
-def within(field: Field, name: str = "") -> Reader:
+def bounded_reader(field: Field, name: str = "") -> Reader:
     """A quantity within a field's bounds."""
 
     def read(text: str) -> float:
         return amount(text, field)
 
-    return (lambda text: option(name, text, read)) if name else read
+    return (lambda text: read_option(name, text, read)) if name else read
 
 
-def show(made: Made, taken: Place) -> None:
+def show_new_plan(made: NewPlan, taken: PlanRequest) -> None:
     """Say what was written, what to fill in first and where, and what to do then."""
-    click.echo(say("new_made", folder=made.folder, total=plain(made.total)))
+    click.echo(say("new_made", folder=made.folder, total=plain_number(made.total)))
     click.echo(
         say(
             "new_taken_as",
             kind=taken.kind,
-            population=plain(taken.population),
+            population=plain_number(taken.population),
             first=month_name(taken.first),
             last=month_name(taken.last),
         )

@@ -6,42 +6,43 @@ import importlib.util
 
 import click
 
-from sim.cli.help import Command, Whole
-from sim.cli.options import command
+from sim.cli.help import BoundedInteger, Command, Topic
+from sim.cli.options import command_with_language
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
-HEADING = "topic_running"
 
-
-def serve(plans: tuple[str, ...], port: int | None, host: str, no_open: bool) -> None:
+def serve_command(plans: tuple[str, ...], port: int | None, host: str, no_open: bool) -> None:
     """Serve the pages until Ctrl-C, with plans of one's own beside those that come with the product."""
     if importlib.util.find_spec("solara") is None or importlib.util.find_spec("uvicorn") is None:
         raise UserError(say("serve_needs_viz"))
     from sim.app.serve import server
     from sim.app.session import url_state
 
-    url_state.offer(plans)
+    url_state.offer_plans(plans)
     listening = server.open_socket(host, port)
     click.echo(say("serve_starting"))
-    server.serve(
+    server.run_server(
         listening, host, not no_open, lambda where: click.echo(say("serve_ready", where=where))
     )
     click.echo(say("serve_ended"))
 
 
-def commands() -> list[Command]:
+def serve_commands() -> list[Command]:
     """serve."""
     return [
-        command(
+        command_with_language(
             "serve",
-            serve,
+            serve_command,
             say("help_serve"),
             click.Argument(["plans"], nargs=-1, metavar="[FOLDER]..."),
-            click.Option(["--port"], type=Whole(1, 65535), help=say("option_port")),
+            click.Option(["--port"], type=BoundedInteger(1, 65535), help=say("option_port")),
             click.Option(
                 ["--host"], default="127.0.0.1", metavar="ADDRESS", help=say("option_host")
             ),
             click.Option(["--no-open"], is_flag=True, help=say("option_no_open")),
         )
     ]
+
+
+TOPIC = Topic("topic_running", serve_commands)

@@ -11,24 +11,23 @@ from typing import Any
 import click
 
 from sim.cli import options
-from sim.cli.help import Command
-from sim.cli.options import command, put_json
+from sim.cli.help import Command, Topic
+from sim.cli.options import command_with_language, print_json
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
-HEADING = "topic_studies"
 RESULTS = "results"
 
 
-def sweep(
+def sweep_command(
     file: str, out: str | None, jobs: int | None, cluster: str | None, dry_run: bool, quiet: bool
 ) -> None:
     """Carry out a study as its file asks, or only say what it would take."""
-    from sim.cli.progress import reporter
+    from sim.cli.progress import progress_reporter
     from sim.report.subjects import studies as studies_document
     from sim.study.design.study_file import read_study
-    from sim.study.run.sweep import rehearsal
-    from sim.study.store.snapshot import freeze, tasks_of
+    from sim.study.run.sweep import measure_run_time
+    from sim.study.store.snapshot import freeze_study, tasks_of
     from sim.study.store.study import SPEC, Study
 
     asked = read_study(Path(file))
@@ -39,63 +38,67 @@ def sweep(
             Study(folder).places() if (folder / SPEC).exists() else set(),
         )
     else:
-        study, tasks = freeze(asked, folder)
+        study, tasks = freeze_study(asked, folder)
         there = study.places()
     left = [task for task in tasks if task.place not in there]
-    with reporter(quiet) as progress:
-        seconds = rehearsal(left[0], asked.measures, progress) if left else 0.0
+    with progress_reporter(quiet) as progress:
+        seconds = measure_run_time(left[0], asked.measures, progress) if left else 0.0
     if not quiet:
         processes = None if cluster else min(jobs or os.cpu_count() or 1, max(1, len(left)))
         studies_document.show_forecast(
             asked, len(tasks), len(tasks) - len(left), seconds, processes
         )
     if not dry_run:
-        go_on(study, tasks, jobs, cluster, quiet)
+        continue_study(study, tasks, jobs, cluster, quiet)
 
 
-def resume(folder: str, jobs: int | None, cluster: str | None, quiet: bool) -> None:
+def resume_command(folder: str, jobs: int | None, cluster: str | None, quiet: bool) -> None:
     """Go on with a study that was stopped, and try again what failed."""
     from sim.study.store import maintain
     from sim.study.store.study import Study
 
     study = Study(Path(folder))
-    checked = maintain.verify(study)
+    checked = maintain.verify_study(study)
     if checked.damaged:
         from sim.report.subjects import studies as studies_document
 
-        studies_document.show_checked(checked, study.folder)
-    if not maintain.missing(study):
+        studies_document.show_study_check(checked, study.folder)
+    if not maintain.missing_runs(study):
         return click.echo(say("resume_finished", folder=study.folder, runs=checked.runs))
-    from sim.study.store.snapshot import thaw
+    from sim.study.store.snapshot import thaw_study
 
-    go_on(study, thaw(study), jobs, cluster, quiet)
+    continue_study(study, thaw_study(study), jobs, cluster, quiet)
 
 
-def go_on(study: Any, tasks: Any, jobs: int | None, cluster: str | None, quiet: bool) -> None:
+def continue_study(
+    study: Any, tasks: Any, jobs: int | None, cluster: str | None, quiet: bool
+) -> None:
     """Live what a study lacks, say how it ended, and leave with exit code 1 where runs failed."""
-    from sim.cli.progress import reporter
+    from sim.cli.progress import progress_reporter
     from sim.report.subjects import studies as studies_document
     from sim.study.run.dask import Cluster
-    from sim.study.run.sweep import carry_out
+    from sim.study.run.sweep import run_tasks
 
     try:
         with (
-            reporter(quiet) as progress,
+            progress_reporter(quiet) as progress,
             Cluster(cluster, jobs, progress) if cluster else nullcontext() as machines,
         ):
-            carry_out(tasks, study, jobs, machines, progress)
+            run_tasks(tasks, study, jobs, machines, progress)
     except KeyboardInterrupt:
         click.echo(
             say("sweep_stopped", there=len(study.places()), runs=len(tasks), folder=study.folder),
             err=True,
         )
         sys.exit(130)
-    click.echo(str(study.folder)) if quiet else studies_document.show_end(study, len(tasks))
+    click.echo(str(study.folder)) if quiet else studies_document.show_study_end(study, len(tasks))
     if study.failures():
         sys.exit(1)
 
 
-def query(folder: str, sql: str, csv: str | None, parquet: str | None, as_json: bool) -> None:
+def query_command(
+    folder: str, sql: str, csv: str | None, parquet: str | None, as_json: bool
+) -> None:
     """Ask a study a question in SQL."""
     from sim.report.subjects import studies as studies_document
     from sim.study.store.study import Study
@@ -105,84 +108,89 @@ def query(folder: str, sql: str, csv: str | None, parquet: str | None, as_json: 
         if path is not None:
             studies_document.write_answer(columns, Path(path), kind)
     if as_json:
-        put_json(studies_document.records(columns))
+        print_json(studies_document.answer_records(columns))
     elif csv is None and parquet is None:
         studies_document.show_answer(columns)
 
 
-def studies(root: str, as_json: bool) -> None:
+def studies_command(root: str, as_json: bool) -> None:
     """List the studies there are."""
     from sim.report.subjects import studies as studies_document
     from sim.study.store import maintain
 
-    found = studies_document.studies_data(maintain.studies(folder_there(root)))
-    put_json(found) if as_json else studies_document.show_studies(found, Path(root))
+    found = studies_document.studies_data(maintain.studies_in(require_folder(root)))
+    print_json(found) if as_json else studies_document.show_studies(found, Path(root))
 
 
-def verify(folder: str) -> None:
+def verify_command(folder: str) -> None:
     """Check every byte of a study; exit code 1 where something was damaged."""
     from sim.report.subjects import studies as studies_document
     from sim.study.store import maintain
     from sim.study.store.study import Study
 
     study = Study(Path(folder))
-    found = maintain.verify(study)
-    studies_document.show_checked(found, study.folder)
+    found = maintain.verify_study(study)
+    studies_document.show_study_check(found, study.folder)
     if found.damaged or found.doubled:
         sys.exit(1)
 
 
-def gc(root: str) -> None:
+def gc_command(root: str) -> None:
     """Throw away what no study needs."""
     from sim.report.subjects import studies as studies_document
     from sim.study.store import maintain
 
-    studies_document.show_gone(maintain.throw_away(folder_there(root)))
+    studies_document.show_deletions(maintain.collect_garbage(require_folder(root)))
 
 
-def folder_there(root: str) -> Path:
+def require_folder(root: str) -> Path:
     """A folder that exists; UserError otherwise."""
     if not Path(root).is_dir():
         raise UserError(say("studies_no_folder", root=root))
     return Path(root)
 
 
-def commands() -> list[Command]:
+def study_commands() -> list[Command]:
     """sweep, resume, query, studies, verify, gc."""
     study = click.Argument(["folder"], metavar="STUDY")
     root = click.Argument(["root"], metavar="[FOLDER]", default=RESULTS)
     return [
-        command(
+        command_with_language(
             "sweep",
-            sweep,
+            sweep_command,
             say("help_sweep"),
             click.Argument(["file"], metavar="FILE"),
             click.Option(["--out"], metavar="DIR", help=say("option_study_out")),
-            options.jobs(),
-            options.cluster(),
-            options.dry_run(),
-            options.quiet(),
+            options.jobs_option(),
+            options.cluster_option(),
+            options.dry_run_option(),
+            options.quiet_option(),
         ),
-        command(
+        command_with_language(
             "resume",
-            resume,
+            resume_command,
             say("help_resume"),
             study,
-            options.jobs(),
-            options.cluster(),
-            options.quiet(),
+            options.jobs_option(),
+            options.cluster_option(),
+            options.quiet_option(),
         ),
-        command(
+        command_with_language(
             "query",
-            query,
+            query_command,
             say("help_query"),
             study,
             click.Argument(["sql"], metavar="SQL"),
             click.Option(["--csv"], metavar="FILE", help=say("option_csv")),
             click.Option(["--parquet"], metavar="FILE", help=say("option_parquet")),
-            options.as_json(),
+            options.json_option(),
         ),
-        command("studies", studies, say("help_studies"), root, options.as_json()),
-        command("verify", verify, say("help_verify"), study),
-        command("gc", gc, say("help_gc"), root),
+        command_with_language(
+            "studies", studies_command, say("help_studies"), root, options.json_option()
+        ),
+        command_with_language("verify", verify_command, say("help_verify"), study),
+        command_with_language("gc", gc_command, say("help_gc"), root),
     ]
+
+
+TOPIC = Topic("topic_studies", study_commands)

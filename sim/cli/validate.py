@@ -7,15 +7,14 @@ from pathlib import Path
 import click
 
 from sim.cli import options
-from sim.cli.help import Command, OneOf
-from sim.cli.options import command, put_json
+from sim.cli.help import Command, Topic, WordChoice
+from sim.cli.options import command_with_language, print_json
 from sim.words.catalogue import say
 
-HEADING = "topic_trust"
 COUNTRIES = ("china", "us")
 
 
-def validate(
+def validate_command(
     quick: bool,
     country: str,
     rows: str | None,
@@ -25,46 +24,49 @@ def validate(
     as_json: bool,
 ) -> None:
     """Measure every row of the scorecard, show it, and write a folder of results."""
-    from sim.cli.progress import reporter
+    from sim.cli.progress import progress_reporter
     from sim.report.subjects import scorecard
     from sim.results import run_folder, scorecard_folder
-    from sim.validation.validate import chosen
-    from sim.validation.validate import validate as measure
+    from sim.validation.validate import select_rows
+    from sim.validation.validate import validate_model as measure
 
-    wanted = chosen(
+    wanted = select_rows(
         country, [name.strip() for name in rows.split(",") if name.strip()] if rows else ()
     )
-    folder = Path(out) if out else scorecard_folder.default(country, quick, seed)
-    run_folder.check_place(folder)
-    with reporter(as_json) as progress:
+    folder = Path(out) if out else scorecard_folder.default_scorecard_folder(country, quick, seed)
+    run_folder.check_results_place(folder)
+    with progress_reporter(as_json) as progress:
         card = measure(wanted, country, quick, seed, jobs, progress)
-    data = scorecard.data_of(card)
-    written = scorecard_folder.write(card, data, folder)
+    data = scorecard.scorecard_data(card)
+    written = scorecard_folder.write_scorecard(card, data, folder)
     if as_json:
-        return put_json({**data, "folder": str(written)})
-    scorecard.show(data)
+        return print_json({**data, "folder": str(written)})
+    scorecard.show_scorecard(data)
     click.echo("\n" + say("written_to", folder=written))
 
 
-def commands() -> list[Command]:
+def validate_commands() -> list[Command]:
     """validate."""
     return [
-        command(
+        command_with_language(
             "validate",
-            validate,
+            validate_command,
             say("help_validate"),
             click.Option(["--quick"], is_flag=True, help=say("option_quick")),
             click.Option(
                 ["--country"],
-                type=OneOf(*COUNTRIES),
+                type=WordChoice(*COUNTRIES),
                 default="china",
                 metavar="|".join(COUNTRIES),
                 help=say("option_country"),
             ),
             click.Option(["--rows"], metavar="A,B", help=say("option_rows")),
-            options.seed(),
-            options.jobs(),
-            options.out(),
-            options.as_json(),
+            options.seed_option(),
+            options.jobs_option(),
+            options.out_option(),
+            options.json_option(),
         )
     ]
+
+
+TOPIC = Topic("topic_trust", validate_commands)

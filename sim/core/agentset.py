@@ -17,7 +17,7 @@ except ImportError:
     from mesa.agent import GroupBy  # Mesa 3.3
 
 
-class Gathering(AgentSet):
+class StrongAgentSet(AgentSet):
     """Agents of several kinds, held for as long as the gathering is (Mesa's own set would let handles go)."""
 
     def __init__(self, members: Iterable[mesa.Agent], random: Any):
@@ -59,18 +59,18 @@ class Gathering(AgentSet):
 
     def sort(
         self, key: str | Callable, ascending: bool = False, inplace: bool = False
-    ) -> Gathering:
+    ) -> StrongAgentSet:
         """Agents in the order of an attribute, the largest first as in Mesa."""
         value = (lambda a: getattr(a, key)) if isinstance(key, str) else key
         return self._with(sorted(self, key=value, reverse=not ascending), inplace)
 
-    def shuffle(self, inplace: bool = False) -> Gathering:
+    def shuffle(self, inplace: bool = False) -> StrongAgentSet:
         """Agents in the order of the model's own Mesa stream."""
         members = list(self)
         self.random.shuffle(members)
         return self._with(members, inplace)
 
-    def do(self, method: str | Callable, *args: Any, **kwargs: Any) -> Gathering:
+    def do(self, method: str | Callable, *args: Any, **kwargs: Any) -> StrongAgentSet:
         """Call a method, or a function of the agent, on every agent."""
         self.map(method, *args, **kwargs)
         return self
@@ -86,7 +86,7 @@ class Gathering(AgentSet):
             for a in self
         ]
 
-    def shuffle_do(self, method: str | Callable, *args: Any, **kwargs: Any) -> Gathering:
+    def shuffle_do(self, method: str | Callable, *args: Any, **kwargs: Any) -> StrongAgentSet:
         """Mesa's random activation."""
         self.shuffle().do(method, *args, **kwargs)
         return self
@@ -101,7 +101,7 @@ class Gathering(AgentSet):
             ]
         return [self._value(a, attr_names, handle_missing, default_value) for a in self]
 
-    def set(self, attr_name: str, value: Any) -> Gathering:
+    def set(self, attr_name: str, value: Any) -> StrongAgentSet:
         """Write one value into an attribute of every agent."""
         for agent in self:
             setattr(agent, attr_name, value)
@@ -115,7 +115,9 @@ class Gathering(AgentSet):
                 agent
             )
         if result_type == "agentset":
-            return GroupBy({k: Gathering(members, self.random) for k, members in groups.items()})
+            return GroupBy(
+                {k: StrongAgentSet(members, self.random) for k, members in groups.items()}
+            )
         return GroupBy(groups)
 
     def add(self, agent: mesa.Agent) -> None:
@@ -139,8 +141,8 @@ class Gathering(AgentSet):
             getattr(agent, name, default) if handle_missing == "default" else getattr(agent, name)
         )
 
-    def _with(self, members: list[mesa.Agent], inplace: bool) -> Gathering:
+    def _with(self, members: list[mesa.Agent], inplace: bool) -> StrongAgentSet:
         if not inplace:
-            return Gathering(members, self.random)
+            return StrongAgentSet(members, self.random)
         self.members = members
         return self

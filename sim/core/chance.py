@@ -33,7 +33,7 @@ def philox(c0, c1, c2, c3, k0, k1, rounds):
 
 
 @rule
-def words(key, seed, when, what):
+def random_words(key, seed, when, what):
     """The four 32-bit words at one address."""
     who, run = np.uint64(key), np.uint64(seed)
     return philox(
@@ -42,22 +42,22 @@ def words(key, seed, when, what):
 
 
 @rule
-def unit(word):
+def to_uniform(word):
     """A 32-bit word as a number strictly between 0 and 1."""
     return (np.float64(word) + 0.5) * 2.3283064365386963e-10
 
 
 @rule
-def four(key, m, what):
+def four_uniforms(key, m, what):
     """Four uniforms in (0, 1): the same whenever asked for the same agent, month and purpose."""
-    a, b, c, d = words(key, m.seed, m.clock, what)
-    return unit(a), unit(b), unit(c), unit(d)
+    a, b, c, d = random_words(key, m.seed, m.clock, what)
+    return to_uniform(a), to_uniform(b), to_uniform(c), to_uniform(d)
 
 
 @rule
-def child(key, number, what):
+def child_key(key, number, what):
     """The key of an agent's number-th offspring: the same under every policy, seed and month."""
-    a, b, _, _ = words(key, np.uint64(0), number, what)
+    a, b, _, _ = random_words(key, np.uint64(0), number, what)
     return (a << HALF) | b
 
 
@@ -161,7 +161,7 @@ def events(u, rate):
 
 
 @rule
-def rounded(u, amount):
+def stochastic_round(u, amount):
     """A whole number whose expected value is the amount: 2.3 is 3 in three draws of ten."""
     floor = math.floor(amount)
     return int(floor) + (1 if u < amount - floor else 0)

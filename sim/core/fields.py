@@ -97,7 +97,7 @@ def dtype_of(*classes: type) -> np.dtype:
     return np.dtype((np.record, np.dtype(list(columns.items()), align=True)))
 
 
-def blank(shape: int | tuple[int, ...], *classes: type) -> np.ndarray:
+def blank_table(shape: int | tuple[int, ...], *classes: type) -> np.ndarray:
     """A table with every cell at its declared default (padding bytes are zero, so equal is equal).
 
     It is a plain array of records, not a recarray: `table[3].cash` works alike, and kernels are
@@ -111,7 +111,7 @@ def blank(shape: int | tuple[int, ...], *classes: type) -> np.ndarray:
     return table
 
 
-def joined(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def concatenate_tables(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Two tables of one record type, one after the other (NumPy's own concatenation would change the type)."""
     both = np.zeros(len(first) + len(second), first.dtype)
     both[: len(first)] = first

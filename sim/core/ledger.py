@@ -57,7 +57,7 @@ def net_receipts(book: type, rows: np.ndarray) -> dict[str, float]:
     return dict(zip(holders, (signs @ totals(book, rows)).tolist(), strict=True))
 
 
-def close(
+def check_balances(
     book: type, rows: np.ndarray, before: dict[str, float], after: dict[str, float], when: str
 ) -> None:
     """Check that each holder's balance moved by its receipts less its payments.

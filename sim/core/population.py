@@ -14,8 +14,8 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from sim.core.agentset import Gathering, GroupBy
-from sim.core.fields import Field, blank, joined
+from sim.core.agentset import GroupBy, StrongAgentSet
+from sim.core.fields import Field, blank_table, concatenate_tables
 
 try:
     from mesa.agentset import GroupBy  # Mesa 3.5
@@ -207,7 +207,7 @@ class Population(Cohort):
 
     def __init__(self, kind: type[Agent], model: Any, number: int = 0, room: int = 64):
         self.kind, self.model, self.number, self.random = kind, model, number, model.random
-        self.table, self.filled, self.newborn = blank(room, kind), 0, blank(1, kind)
+        self.table, self.filled, self.newborn = blank_table(room, kind), 0, blank_table(1, kind)
 
     population = property(lambda self: self)
     rows = property(lambda self: self.table[: self.filled], doc="every row ever filled")
@@ -221,10 +221,10 @@ class Population(Cohort):
         """Add n newborn rows and return them; unnamed columns keep their defaults."""
         needed = self.filled + n
         if needed > len(self.table):
-            more = blank(
+            more = blank_table(
                 max(needed + SPARE, int(len(self.table) * GROWTH)) - len(self.table), self.kind
             )
-            self.table = joined(self.table, more)
+            self.table = concatenate_tables(self.table, more)
         new = self.table[self.filled : needed]
         for name, values in columns.items():
             new[name] = values
@@ -250,7 +250,7 @@ class Population(Cohort):
         agent.alive = False
 
 
-class Everyone(Gathering):
+class AllPopulations(StrongAgentSet):
     """All populations of a model, chained, for Mesa's `model.agents`; it always shows who is living now."""
 
     def __init__(self, populations: Iterable[Population], random: Any):
@@ -292,5 +292,5 @@ class Everyone(Gathering):
         """An agent leaves the living; KeyError where it is not among them."""
         agent.population.remove(agent)
 
-    def _with(self, members: list[Agent], inplace: bool) -> Gathering:
-        return Gathering(members, self.random)
+    def _with(self, members: list[Agent], inplace: bool) -> StrongAgentSet:
+        return StrongAgentSet(members, self.random)

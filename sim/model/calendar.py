@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.fields import Field, blank, fields_of
+from sim.core.fields import Field, blank_table, fields_of
 from sim.model.law import Law
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
@@ -40,7 +40,7 @@ def calendar(
 
     The wage of staff outside research grows with wages in general; it is as given in the month `start` (default: the first).
     """
-    table = blank((last - first + 1, districts), Clock, Law, Nature, Levers)
+    table = blank_table((last - first + 1, districts), Clock, Law, Nature, Levers)
     for name, value in nature.items():
         table[name] = value
     for t, clock in enumerate(range(first, last + 1)):

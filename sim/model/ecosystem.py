@@ -13,8 +13,8 @@ import mesa
 import numpy as np
 
 from sim.core import ledger
-from sim.core.fields import blank, fields_of, joined
-from sim.core.population import Everyone, Population
+from sim.core.fields import blank_table, concatenate_tables, fields_of
+from sim.core.population import AllPopulations, Population
 from sim.model.agents.payments import FACILITIES, FUNDS, POOL, PROGRAMMES, STARTUPS, Book
 from sim.model.calendar import month_name
 from sim.model.codes import PROGRAMMES as PROGRAMME_NAMES
@@ -52,7 +52,10 @@ class Ecosystem(mesa.Model):
         for name, population in self.populations.items():
             table = world.tables.get(name)
             if table is not None:
-                population.table, population.filled = joined(table, table[:0]), len(table)
+                population.table, population.filled = (
+                    concatenate_tables(table, table[:0]),
+                    len(table),
+                )
         self._add_purses()
         rows = self.sectors.rows
         for market in self.markets:
@@ -60,9 +63,9 @@ class Ecosystem(mesa.Model):
         self.seat = np.array([self.markets[market].seat for market in rows["market"]], np.int64)
         self.living = np.flatnonzero(self.startups.rows["alive"])
         months, size = self.path.shape
-        self.history = blank((months, size), Census)
-        self.books = blank((months, size), Book)
-        self.sector_history = blank((months, len(rows)), SectorCensus)
+        self.history = blank_table((months, size), Census)
+        self.books = blank_table((months, size), Book)
+        self.sector_history = blank_table((months, len(rows)), SectorCensus)
         self.papers = np.zeros(
             (months + 1, size), np.int64
         )  # firms to be struck off the register, by month
@@ -73,7 +76,9 @@ class Ecosystem(mesa.Model):
         self.balances = self._balances()
         take_stock(self)
         self.datacollector = mesa.DataCollector(
-            model_reporters={name: partial(regional, measure=name) for name in fields_of(Census)}
+            model_reporters={
+                name: partial(regional_value, measure=name) for name in fields_of(Census)
+            }
         )
 
     startups = property(lambda self: self.populations["startups"])
@@ -88,7 +93,7 @@ class Ecosystem(mesa.Model):
 
     agents_by_type = property(lambda self: {p.kind: p for p in self.populations.values()})
     agent_types = property(lambda self: list(self.agents_by_type))
-    agents = property(lambda self: Everyone(self.populations.values(), self.random))
+    agents = property(lambda self: AllPopulations(self.populations.values(), self.random))
 
     month_index = property(
         lambda self: max(0, self.steps - 1), doc="row of the path and of the history"
@@ -123,7 +128,7 @@ class Ecosystem(mesa.Model):
         self.running = False
 
     def watch(self, watcher: Any) -> None:
-        """Let a watcher see every phase from now on (`sim.story.watch`); a run nobody watches pays nothing for it."""
+        """Let a watcher see every phase from now on (`sim.story.watcher`); a run nobody watches pays nothing for it."""
         self.watcher = watcher
         watcher.begin(self)
 
@@ -152,7 +157,7 @@ class Ecosystem(mesa.Model):
     def close_books(self, m: np.ndarray) -> None:
         """Every holder's balance must have moved by what it was paid; firms on the register are counted."""
         after = self._balances()
-        ledger.close(Book, self.book, self.balances, after, month_name(int(m["clock"][0])))
+        ledger.check_balances(Book, self.book, self.balances, after, month_name(int(m["clock"][0])))
         self.balances = after
         self.measures["registered"] = self.measures["startups"] + self.papers[
             self.month_index + 1 :
@@ -185,6 +190,6 @@ class Ecosystem(mesa.Model):
         np.add.at(self.papers, (due, rows["district"][gone]), 1)
 
 
-def regional(eco: Ecosystem, measure: str) -> float:
+def regional_value(eco: Ecosystem, measure: str) -> float:
     """This month's value of a measure, summed over districts."""
     return float(eco.measures[measure].sum())

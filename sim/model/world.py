@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.core.fields import blank
+from sim.core.fields import blank_table
 from sim.model.agents.contracts import Loan, Stake
 from sim.model.agents.fund import Fund
 from sim.model.agents.incubator import Incubator
@@ -47,6 +47,6 @@ class World:
     tables: dict[str, np.ndarray] = field(default_factory=dict)
 
 
-def table_of(name: str, n: int) -> np.ndarray:
+def starting_table(name: str, n: int) -> np.ndarray:
     """An empty starting table of a kind ('startups', 'talents', ...), n rows at their defaults."""
-    return blank(n, KINDS[name])
+    return blank_table(n, KINDS[name])

@@ -16,8 +16,8 @@ from sim.core.fields import fields_of
 from sim.model.calendar import month_name
 from sim.model.parameters import Nature
 from sim.plan.parts import DistrictPlan, FacilityPlan, FundPlan, SectorPlan, Series
-from sim.plan.reader import TABLE_WORDS, Reader, listed, raise_all
-from sim.plan.readings import read_lost, read_readings
+from sim.plan.reader import TABLE_WORDS, Reader, name_list, raise_faults
+from sim.plan.readings import read_missing_parts, read_readings
 from sim.plan.tables import (
     PLAN_KEYS,
     POLICY_KEYS,
@@ -31,7 +31,7 @@ from sim.plan.tables import (
     StartTable,
 )
 from sim.plan.targets import LEVERS, read_baselines, read_instruments, read_targets, read_terms
-from sim.plan.units import shown
+from sim.plan.units import value_excerpt
 from sim.words.catalogue import WORDS, say
 from sim.words.suggestions import suggestion
 
@@ -49,7 +49,7 @@ def policy_names(folder: Path) -> list[str]:
     ]
 
 
-def compiled(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str, Any]:
+def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str, Any]:
     """Everything a Scenario is made of, under chosen readings; UserError with all faults of both files."""
     plan = Reader(file, file.name)
     if not plan.content and not plan.faults:
@@ -62,8 +62,8 @@ def compiled(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str, An
     readings = read_readings(plan, chosen)
     head = plan.head(Head, "plan")
     if head and not ID.fullmatch(head.id):
-        plan.fault(("plan", "id"), say("plan_bad_id", given=shown(head.id)))
-    first, last = span(plan, head)
+        plan.fault(("plan", "id"), say("plan_bad_id", given=value_excerpt(head.id)))
+    first, last = plan_span(plan, head)
     districts, sectors = read_districts(plan), read_sectors(plan)
     ids = list(plan.section("district"))
     islands = [d.id for d in districts if d.island]
@@ -78,7 +78,7 @@ def compiled(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str, An
         "baselines": read_baselines(plan),
         "terms": read_terms(plan),
         "readings": readings,
-        "lost": read_lost(plan),
+        "lost": read_missing_parts(plan),
     }
     zh, en = WORDS["plan_as_written"]
     readers = [plan]
@@ -92,7 +92,7 @@ def compiled(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str, An
         own = read_levers(diff, ids, islands, first, last)
         levers = [{**old, **new} for old, new in zip(levers, own, strict=True)]
         standing += read_facilities(diff, first, last, plan)
-    raise_all(*readers)
+    raise_faults(*readers)
     standing.sort(
         key=lambda f: f.opened is None
     )  # promised ones last, so that rows agree with and without them
@@ -123,7 +123,7 @@ def policy_reader(folder: Path, policy: str, content: dict[str, Any]) -> Reader:
         raise UserError(
             say(
                 "plan_unknown_policy",
-                given=shown(policy),
+                given=value_excerpt(policy),
                 plan=folder.name,
                 help=suggestion(policy, policy_names(folder)),
             )
@@ -136,7 +136,7 @@ def policy_reader(folder: Path, policy: str, content: dict[str, Any]) -> Reader:
     return diff
 
 
-def span(plan: Reader, head: Head | None) -> tuple[int, int]:
+def plan_span(plan: Reader, head: Head | None) -> tuple[int, int]:
     """First and last month; a harmless year where they are faulty, so that reading can go on."""
     if head is None:
         return 2000 * 12, 2100 * 12
@@ -146,12 +146,17 @@ def span(plan: Reader, head: Head | None) -> tuple[int, int]:
     if last < first:
         plan.fault(
             ("plan", "last"),
-            say("plan_last_before_first", first=shown(head.first), last=shown(head.last)),
+            say(
+                "plan_last_before_first",
+                first=value_excerpt(head.first),
+                last=value_excerpt(head.last),
+            ),
         )
         return first, first + 12 * LONGEST_PLAN
     if last - first >= 12 * LONGEST_PLAN:
         plan.fault(
-            ("plan", "last"), say("plan_span_too_long", last=shown(head.last), years=LONGEST_PLAN)
+            ("plan", "last"),
+            say("plan_span_too_long", last=value_excerpt(head.last), years=LONGEST_PLAN),
         )
     return first, last
 
@@ -174,12 +179,12 @@ def read_districts(plan: Reader) -> list[DistrictPlan]:
         DistrictPlan(key, e.zh, e.en, e.market, e.island, **plan.numbers(e, ("district", key)))
         for key, e in entries.items()
     ]
-    at_least_one(plan, "district")
+    require_entries(plan, "district")
     for key in set(SCOPES) & set(entries):
         plan.fault(("district", key), say("plan_reserved_id", id=key))
     if len(plan.faults) == before:
         for market in dict.fromkeys(d.market for d in found):
-            adds_up(plan, "district", [d for d in found if d.market == market])
+            check_shares(plan, "district", [d for d in found if d.market == market])
     return found
 
 
@@ -190,19 +195,19 @@ def read_sectors(plan: Reader) -> list[SectorPlan]:
         SectorPlan(key, e.zh, e.en, e.targeted, **plan.numbers(e, ("sector", key)))
         for key, e in entries.items()
     ]
-    at_least_one(plan, "sector")
+    require_entries(plan, "sector")
     if len(plan.faults) == before:
-        adds_up(plan, "sector", found)
+        check_shares(plan, "sector", found)
     return found
 
 
-def at_least_one(plan: Reader, name: str) -> None:
+def require_entries(plan: Reader, name: str) -> None:
     """A plan without districts or sectors cannot be run."""
     if not plan.section(name):
         plan.fault((name,), say("plan_none_given", name=name))
 
 
-def adds_up(plan: Reader, name: str, rows: list[Any]) -> None:
+def check_shares(plan: Reader, name: str, rows: list[Any]) -> None:
     """Shares of one whole."""
     total = sum(x.share for x in rows)
     if rows and abs(total - 1) > 1e-6:
@@ -242,7 +247,7 @@ def read_facilities(
         if opened is not None and opened > first:
             source.fault(
                 (*where, "opened"),
-                say("plan_opened_late", given=shown(e.opened), first=month_name(first)),
+                say("plan_opened_late", given=value_excerpt(e.opened), first=month_name(first)),
             )
         opens = None if e.opens is None else source.month(e.opens, (*where, "opens"), first, last)
         each = {
@@ -287,7 +292,7 @@ def read_funds(plan: Reader, first: int) -> tuple[FundPlan, ...]:
             if 0 <= months[later] < months[earlier]:
                 plan.fault(
                     (*where, later),
-                    say("plan_fund_order", given=shown(getattr(e, later)), earlier=earlier),
+                    say("plan_fund_order", given=value_excerpt(getattr(e, later)), earlier=earlier),
                 )
         for smaller, larger in (("cash", "raised"), ("raised", "target")):
             if numbers[smaller] > numbers[larger]:
@@ -307,7 +312,7 @@ def read_levers(
         for name, raw in table.items()
         if not isinstance(raw, dict) and (name in LEVERS or name in TABLE_WORDS)
     ]:
-        source.fault(("levers",), say("plan_levers_need_scope", names=listed(loose)))
+        source.fault(("levers",), say("plan_levers_need_scope", names=name_list(loose)))
     for name in table:
         if name not in loose:
             source.one_of(name, scopes, ("levers", name), "plan_unknown_district")

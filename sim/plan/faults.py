@@ -11,10 +11,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from sim.core.fields import fields_of
-from sim.core.suggest import near
+from sim.core.suggest import nearest_name
 from sim.model.levers import Levers
-from sim.plan.tables import Both, Given, Month
-from sim.plan.units import examples, shown
+from sim.plan.tables import BilingualTable, Month, SourcedNumber
+from sim.plan.units import examples, value_excerpt
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
@@ -23,31 +23,37 @@ BRANCHES = ("str", "list[str]")  # what pydantic adds to a place where one of tw
 Where = tuple[str | int, ...]
 
 
-def place(item: Mapping[str, Any]) -> Where:
+def fault_path(item: Mapping[str, Any]) -> Where:
     """Where a fault stands, as keys of the file."""
     return tuple(part for part in item["loc"] if part not in BRANCHES)
 
 
-def told(item: Mapping[str, Any], model: type[BaseModel]) -> str:
+def fault_sentence(item: Mapping[str, Any], model: type[BaseModel]) -> str:
     """A fault of structure in our words."""
-    kind, given, where = item["type"], item.get("input"), place(item)
+    kind, given, where = item["type"], item.get("input"), fault_path(item)
     if kind == "extra_forbidden":
         if where[-1] in fields_of(Levers):
             return say("plan_lever_elsewhere")
         return say("plan_unknown_key", help=suggestion(str(where[-1]), keys_at(model, where[:-1])))
     if kind == "missing":
-        return say("plan_missing_key", sample=sample(model_at(model, where[:-1]), str(where[-1])))
+        return say(
+            "plan_missing_key", sample=key_example(model_at(model, where[:-1]), str(where[-1]))
+        )
     if kind == "literal_error":
         return say(
             "plan_not_one_of",
-            given=shown(given),
+            given=value_excerpt(given),
             help=suggestion(str(given), re.findall(r"'([^']*)'", item["ctx"]["expected"])),
         )
     if any(part in BRANCHES for part in item["loc"]):
         return say("plan_not_text_or_list")
     if kind == "string_type":
         plain = isinstance(given, int | float) and not isinstance(given, bool)
-        return say("plan_not_text_write", given=shown(given)) if plain else say("plan_not_text")
+        return (
+            say("plan_not_text_write", given=value_excerpt(given))
+            if plain
+            else say("plan_not_text")
+        )
     return say(WRONG_TYPE.get(kind, "plan_not_a_table"))
 
 
@@ -76,33 +82,38 @@ def keys_at(model: type[BaseModel], loc: Where) -> list[str]:
     return [field.alias or name for name, field in found.model_fields.items()] if found else []
 
 
-def sample(model: type[BaseModel] | None, key: str) -> str:
+def key_example(model: type[BaseModel] | None, key: str) -> str:
     """How a missing key could be written."""
     field = model.model_fields.get(key) if model else None
     if field is None:
         return f"{key} = ..."
     if key in getattr(model, "numbers", {}):
         return f"{key} = {examples(model.numbers[key].unit)[-1]}"
-    return f"{key} = {value(field)}"
+    return f"{key} = {value_example(field)}"
 
 
-def value(field: FieldInfo) -> str:
+def value_example(field: FieldInfo) -> str:
     """A value of a field's kind as TOML has it."""
     kind = field.annotation
     if typing.get_origin(kind) is typing.Literal:
         return f'"{typing.get_args(kind)[0]}"'
-    if kind is Both:
+    if kind is BilingualTable:
         return '{ zh = "...", en = "..." }'
     if any(mark in field.metadata for mark in typing.get_args(Month)[1:]):
         return '"2024-01"'
-    return '"..."' if kind is str else "0" if kind in (Any, Given) else "..."
+    return '"..."' if kind is str else "0" if kind in (Any, SourcedNumber) else "..."
 
 
-def renamed(errors: list[Mapping[str, Any]], model: type[BaseModel]) -> list[Mapping[str, Any]]:
+def drop_misspelt_keys(
+    errors: list[Mapping[str, Any]], model: type[BaseModel]
+) -> list[Mapping[str, Any]]:
     """The faults without those keys that are only missing because they stand there misspelt."""
     meant = {
-        (*place(item)[:-1], *near(str(place(item)[-1]), keys_at(model, place(item)[:-1])))
+        (
+            *fault_path(item)[:-1],
+            *nearest_name(str(fault_path(item)[-1]), keys_at(model, fault_path(item)[:-1])),
+        )
         for item in errors
         if item["type"] == "extra_forbidden"
     }
-    return [item for item in errors if item["type"] != "missing" or place(item) not in meant]
+    return [item for item in errors if item["type"] != "missing" or fault_path(item) not in meant]

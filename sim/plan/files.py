@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.core.errors import UserError
-from sim.plan.units import shown
+from sim.plan.units import value_excerpt
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
 
-def home() -> Path:
+def plans_folder() -> Path:
     """The folder of the plans that come with the product: in the package, or beside it in a checkout."""
     inside = Path(__file__).parents[1] / "scenarios"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "scenarios"
@@ -18,25 +18,27 @@ def home() -> Path:
 
 def plans() -> list[str]:
     """The plans that come with the product, by name."""
-    return sorted(p.parent.name for p in home().glob("*/plan.toml"))
+    return sorted(p.parent.name for p in plans_folder().glob("*/plan.toml"))
 
 
-def file_of(plan: str | Path) -> Path:
+def plan_file_path(plan: str | Path) -> Path:
     """The file of a plan: a known name, a folder with a plan.toml, or a .toml file; UserError otherwise."""
     if isinstance(plan, str) and plan in plans():
-        return home() / plan / "plan.toml"
+        return plans_folder() / plan / "plan.toml"
     path = Path(plan)
     try:
         if (path / "plan.toml").exists():
             return path / "plan.toml"
         if path.is_dir() and str(plan) not in ("", "."):
-            raise UserError(say("plan_folder_without", given=shown(path.resolve().name)))
+            raise UserError(say("plan_folder_without", given=value_excerpt(path.resolve().name)))
         if path.suffix == ".toml" and path.exists():
             return path
         if path.is_file():
-            raise UserError(say("plan_not_toml_file", given=shown(path.name)))
+            raise UserError(say("plan_not_toml_file", given=value_excerpt(path.name)))
     except (OSError, ValueError):
         pass
     raise UserError(
-        say("plan_unknown_plan", given=shown(str(plan)), help=suggestion(str(plan), plans()))
+        say(
+            "plan_unknown_plan", given=value_excerpt(str(plan)), help=suggestion(str(plan), plans())
+        )
     )

@@ -1,6 +1,6 @@
 """The scenario files as JSON Schema, so that an editor completes keys, shows what they mean and marks mistakes.
 
-Everything is read from the declarations: tables from the models of `sim.plan_file`, names, units and bounds from
+Everything is read from the declarations: tables from the models of `sim.plan.tables`, names, units and bounds from
 levers, natural parameters and measures.  What no schema can say (shares that add up, months within the plan, names
 of the plan's own districts) is left to `fuhua check`.
 """
@@ -27,7 +27,7 @@ from sim.plan.tables import (
     FundTable,
     Head,
     InstrumentTable,
-    LostTable,
+    MissingPartTable,
     Month,
     Origin,
     PolicyHead,
@@ -38,7 +38,7 @@ from sim.plan.tables import (
     TermTable,
 )
 from sim.plan.targets import LEVERS, MEASURES
-from sim.plan.units import pattern, plain
+from sim.plan.units import pattern, plain_number
 from sim.words.catalogue import say
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -72,7 +72,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "instrument": InstrumentTable,
     "baseline": BaselineTable,
     "term": TermTable,
-    "lost": LostTable,
+    "lost": MissingPartTable,
 }
 TOLD = {
     "section": ("文件条款", "article of the document"),
@@ -85,10 +85,13 @@ NEEDED = ("plan", "start", "district", "sector")
 
 def schemas() -> dict[str, str]:
     """The schemas as text, by file name."""
-    return {FILES["plan"]: text(plan_schema()), FILES["policy"]: text(policy_schema())}
+    return {
+        FILES["plan"]: schema_text(plan_schema()),
+        FILES["policy"]: schema_text(policy_schema()),
+    }
 
 
-def text(schema: Mapping[str, Any]) -> str:
+def schema_text(schema: Mapping[str, Any]) -> str:
     """A schema as it is written to a file: a key a line, so that changes can be read."""
 
     def laid(x: Any, margin: str) -> str:
@@ -104,7 +107,7 @@ def text(schema: Mapping[str, Any]) -> str:
     return laid(schema, "") + "\n"
 
 
-def write(place: Path, texts: Mapping[str, str], one: str) -> list[Path]:
+def write_schemas(place: Path, texts: Mapping[str, str], one: str) -> list[Path]:
     """Write one schema to a file, or all into a folder; UserError where that cannot be."""
     wanted = (
         {place / name: content for name, content in texts.items()}
@@ -130,7 +133,7 @@ def plan_schema() -> dict[str, Any]:
         **{name: made.by_id(model) for name, model in KINDS.items()},
         "reading": made.readings(),
     }
-    return whole(made, tables, NEEDED, ("方案文件", "plan file"), TITLES)
+    return file_schema(made, tables, NEEDED, ("方案文件", "plan file"), TITLES)
 
 
 def policy_schema() -> dict[str, Any]:
@@ -141,10 +144,10 @@ def policy_schema() -> dict[str, Any]:
         "levers": made.levers(),
         "facility": made.by_id(FacilityTable),
     }
-    return whole(made, tables, ("policy",), ("政策文件", "policy file"), TITLES)
+    return file_schema(made, tables, ("policy",), ("政策文件", "policy file"), TITLES)
 
 
-def whole(
+def file_schema(
     made: Maker,
     tables: dict[str, Any],
     needed: tuple[str, ...],
@@ -276,13 +279,13 @@ class Maker:
                 one,
                 {
                     "type": "object",
-                    "properties": {"value": one, **origin()},
+                    "properties": {"value": one, **origin_schema()},
                     "required": ["value"],
                     "additionalProperties": False,
                 },
             ]
         }
-        return {**about(field), **within(field), "$ref": f"#/$defs/{name}"}
+        return {**field_description(field), **bounds_schema(field), "$ref": f"#/$defs/{name}"}
 
     def lever(self, field: Field) -> dict[str, Any]:
         """A lever's value, plain or dated, with its origin."""
@@ -300,7 +303,7 @@ class Maker:
                 "type": "boolean",
                 "description": "各日期之间连直线 / straight lines between dates",
             },
-            **origin(),
+            **origin_schema(),
         }
         self.defs[name] = {
             "anyOf": [
@@ -313,7 +316,7 @@ class Maker:
                 },
             ]
         }
-        return {**about(field), **within(field), "$ref": f"#/$defs/{name}"}
+        return {**field_description(field), **bounds_schema(field), "$ref": f"#/$defs/{name}"}
 
     def levers(self) -> dict[str, Any]:
         """[levers.SCOPE]: every lever by name."""
@@ -325,7 +328,7 @@ class Maker:
                     "description": "此表各项的起始月份 / from which month this table holds",
                     "$ref": "#/$defs/month",
                 },
-                **origin(),
+                **origin_schema(),
                 **{name: self.lever(f) for name, f in LEVERS.items()},
             },
         }
@@ -336,11 +339,14 @@ class Maker:
         return {
             "type": "object",
             "additionalProperties": False,
-            "properties": {**origin(), **{name: self.number(f) for name, f in known.items()}},
+            "properties": {
+                **origin_schema(),
+                **{name: self.number(f) for name, f in known.items()},
+            },
         }
 
 
-def origin() -> dict[str, Any]:
+def origin_schema() -> dict[str, Any]:
     """Where a number comes from."""
     return {
         name: {"type": "string", "description": " / ".join(TOLD[name])}
@@ -348,19 +354,19 @@ def origin() -> dict[str, Any]:
     }
 
 
-def about(field: Field) -> dict[str, str]:
+def field_description(field: Field) -> dict[str, str]:
     """What a quantity is, in both languages, with unit and bounds."""
-    bounds = " - ".join(plain(x) if x is not None else "…" for x in (field.low, field.high))
+    bounds = " - ".join(plain_number(x) if x is not None else "…" for x in (field.low, field.high))
     neutral = getattr(field, "neutral", None)
     parts = [
         field.unit,
         f"[{bounds}]" if (field.low, field.high) != (None, None) else "",
-        f"neutral {plain(neutral)}" if neutral is not None else "",
+        f"neutral {plain_number(neutral)}" if neutral is not None else "",
     ]
     return {"title": f"{field.zh} / {field.en}", "description": " ".join(p for p in parts if p)}
 
 
-def within(field: Field) -> dict[str, Any]:
+def bounds_schema(field: Field) -> dict[str, Any]:
     """Bounds as they hold for a plain number and for one with its origin."""
     bounds = {
         name: bound

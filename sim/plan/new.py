@@ -20,16 +20,16 @@ from sim.model.parameters import Nature
 from sim.plan import json_schema
 from sim.plan.compile import ID, LONGEST_PLAN
 from sim.plan.files import plans
-from sim.plan.toml.positions import places
+from sim.plan.toml.positions import key_positions
 from sim.plan.typical_places import (
     MONEY_PER_FIRM,
-    Place,
+    PlanRequest,
     demands,
     stocks,
     surroundings,
     usual_budget,
 )
-from sim.plan.units import plain
+from sim.plan.units import plain_number
 from sim.scenario.scenario import load
 from sim.words.catalogue import say
 
@@ -135,7 +135,7 @@ INSTEAD = {  # what each policy pays for, and what it no longer pays for
 
 
 @dataclass(frozen=True)
-class Made:
+class NewPlan:
     """The folder made, what its plan costs (万元), and what to fill in first: (line, key, sentence)."""
 
     folder: Path
@@ -143,9 +143,9 @@ class Made:
     first: tuple[tuple[int, str, str], ...]
 
 
-def new(place: Place, parent: Path) -> Made:
+def create_plan(place: PlanRequest, parent: Path) -> NewPlan:
     """Write a plan's folder; UserError where its name, months or money cannot be, or where it exists."""
-    check(place)
+    check_new_plan(place)
     folder = parent / place.id
     if folder.exists() or folder.is_symlink():
         raise UserError(say("new_exists", folder=folder))
@@ -153,21 +153,21 @@ def new(place: Place, parent: Path) -> Made:
     shutil.rmtree(making, ignore_errors=True)
     try:
         (making / "policies").mkdir(parents=True)
-        total = fill(making, place)
-        lines = places((making / "plan.toml").read_text("utf-8"))
+        total = fill_folder(making, place)
+        lines = key_positions((making / "plan.toml").read_text("utf-8"))
         making.rename(folder)
     except OSError as fault:
         raise UserError(say("new_failed", folder=folder, fault=fault.strerror or fault)) from None
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    return Made(
+    return NewPlan(
         folder,
         total,
         tuple((lines[path][0], ".".join(path), what) for path, what in FIRST_TO_FILL.items()),
     )
 
 
-def check(place: Place) -> None:
+def check_new_plan(place: PlanRequest) -> None:
     """UserError where no such plan could be made."""
     check_name(place.id)
     check_span(place.first, place.last)
@@ -204,7 +204,7 @@ def check_name(name: str) -> None:
         raise UserError(say("new_taken", name=name))
 
 
-def fill(making: Path, place: Place) -> float:
+def fill_folder(making: Path, place: PlanRequest) -> float:
     """Write every file of the folder, with amounts that add up; the plan's money in 万元."""
     known = stocks(place)
     firms = int(known["startups"])
@@ -231,10 +231,10 @@ def fill(making: Path, place: Place) -> float:
         "zh": place.zh,
         "en": place.en,
         "population": f"{place.population:,.0f}",
-        "population_zh": people(place.population),
-        "total": plain(total),
-        "building": plain(around["area_accelerator"] * cost),
-        "yearly": plain(round((total - around["area_accelerator"] * cost) / months * 12)),
+        "population_zh": people_text(place.population),
+        "total": plain_number(total),
+        "building": plain_number(around["area_accelerator"] * cost),
+        "yearly": plain_number(round((total - around["area_accelerator"] * cost) / months * 12)),
         "why_money": "按 --budget 给出的年投入"
         if place.budget
         else f"每家企业每年约{MONEY_PER_FIRM}万元",
@@ -247,45 +247,46 @@ def fill(making: Path, place: Place) -> float:
         **demands(firms, int(known["tech_sme"]), int(known["high_tech"]), bodies),
     }
     for name, content in json_schema.schemas().items():
-        put(making / name, content)
+        write_template(making / name, content)
     base, other = policy_text("no-policy", words, {}), template("plan")
 
     def plan(money: Mapping[str, float]) -> float:
-        put(
-            making / "plan.toml", other.substitute(words, **{n: plain(v) for n, v in money.items()})
+        write_template(
+            making / "plan.toml",
+            other.substitute(words, **{n: plain_number(v) for n, v in money.items()}),
         )
         return load(making).planned_public_money()
 
-    settle(plan, PLAN, total)
-    put(making / "policies" / "no-policy.toml", base)
+    fit_amounts(plan, PLAN, total)
+    write_template(making / "policies" / "no-policy.toml", base)
     for name, (parts, dropped) in INSTEAD.items():
 
         def policy(
             money: Mapping[str, float], name: str = name, dropped: tuple[str, ...] = dropped
         ) -> float:
-            put(
+            write_template(
                 making / "policies" / f"{name}.toml",
                 policy_text(name, words, {**dict.fromkeys(dropped, 0.0), **money}),
             )
             return load(making, name).planned_public_money()
 
-        settle(policy, parts, total)
+        fit_amounts(policy, parts, total)
     load(making, "no-policy")
     return total
 
 
-def settle(cost: object, parts: Mapping[str, float], total: float) -> None:
+def fit_amounts(cost: object, parts: Mapping[str, float], total: float) -> None:
     """Find yearly amounts in these parts that cost the total; the last takes what rounding leaves, to 0.01 万元."""
     *_, last = parts
     none, one = (cost({name: part * k for name, part in parts.items()}) for k in (0.0, 1.0))
     scale = (total - none) / (one - none)
-    money = {name: neat(part * scale) for name, part in parts.items()}
+    money = {name: budget_figure(part * scale) for name, part in parts.items()}
     unit = cost({**money, last: 1.0}) - (without := cost({**money, last: 0.0}))
     money[last] = round((total - without) / unit, 2)
     cost(money)
 
 
-def neat(amount: float) -> float:
+def budget_figure(amount: float) -> float:
     """An amount as a budget would have it: to two figures, tenths where it is small."""
     return round(amount, 1) if amount < 10 else float(f"{amount:.2g}")
 
@@ -293,7 +294,7 @@ def neat(amount: float) -> float:
 def policy_text(name: str, words: Mapping[str, object], money: Mapping[str, float]) -> str:
     """A policy's file with its amounts."""
     levers = "\n".join(
-        f'{lever} = "{plain(value)}万元/年"' if value else f"{lever} = 0"
+        f'{lever} = "{plain_number(value)}万元/年"' if value else f"{lever} = 0"
         for lever, value in money.items()
     )
     return template(name).substitute(words, levers=levers)
@@ -304,11 +305,15 @@ def template(name: str) -> Template:
     return Template((TEMPLATES / f"{name}.toml").read_text("utf-8"))
 
 
-def put(path: Path, text: str) -> None:
+def write_template(path: Path, text: str) -> None:
     """Write a file the same on every system."""
     path.write_text(text, "utf-8", newline="\n")
 
 
-def people(number: float) -> str:
+def people_text(number: float) -> str:
     """A number of people as a planner writes it."""
-    return f"{plain(round(number / 1e4, 2))}万人" if number >= 1e4 else f"{plain(number)}人"
+    return (
+        f"{plain_number(round(number / 1e4, 2))}万人"
+        if number >= 1e4
+        else f"{plain_number(number)}人"
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Note:
+class AssumedNumber:
     """A number the document does not give: its key, value in the declared unit, unit and the reason for it."""
 
     key: str
@@ -27,7 +27,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Text:
+class BilingualText:
     """The same words in Chinese and English."""
 
     zh: str = ""
@@ -36,7 +36,7 @@ class Text:
 
 @dataclass(frozen=True)
 class DistrictPlan:
-    """A district as the plan has it; numbers are in the units of `sim.agents.place.District`."""
+    """A district as the plan has it; numbers are in the units of `sim.model.agents.place.District`."""
 
     id: str
     zh: str
@@ -118,7 +118,7 @@ class Point:
     value: float
     reckon: str
     since: int | None
-    why_not: Text
+    why_not: BilingualText
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,8 @@ class Target:
     reckon: str  # stock | flow | share | state | change (since a month)
     variant: str
     chosen: bool
-    reading: Text
-    why_not: Text
+    reading: BilingualText
+    why_not: BilingualText
     points: tuple[Point, ...] = ()
 
 
@@ -161,7 +161,7 @@ class Instrument:
     channel: str
     levers: tuple[str, ...]
     build: bool
-    not_modelled: Text | None
+    not_modelled: BilingualText | None
 
 
 @dataclass(frozen=True)
@@ -193,20 +193,20 @@ class Reading:
     zh: str
     en: str
     section: str
-    default: Text
+    default: BilingualText
     alternatives: tuple[Alternative, ...]
     chosen: str = "default"
 
 
 @dataclass(frozen=True)
-class Lost:
+class MissingPart:
     """A part of the document that the copy at hand has not, and what is done without it."""
 
     id: str
     zh: str
     en: str
     section: str
-    note: Text
+    note: BilingualText
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ class Term:
     en: str
     means: str
     section: str
-    note: Text
+    note: BilingualText
 
 
 @dataclass(frozen=True)
@@ -231,4 +231,4 @@ class Baseline:
     value: float
     unit: str
     section: str
-    note: Text
+    note: BilingualText

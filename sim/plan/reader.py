@@ -13,12 +13,12 @@ from pydantic import ValidationError
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
-from sim.plan.faults import place, renamed, told
-from sim.plan.parts import Note, Series
-from sim.plan.tables import Dated, Entry, Given, Origin
-from sim.plan.toml.positions import VALUE, nearest, places
-from sim.plan.toml.text import LONGEST, decode, read
-from sim.plan.units import amount, month, shown
+from sim.plan.faults import drop_misspelt_keys, fault_path, fault_sentence
+from sim.plan.parts import AssumedNumber, Series
+from sim.plan.tables import DatedValue, Entry, Origin, SourcedNumber
+from sim.plan.toml.positions import VALUE, key_positions, nearest_position
+from sim.plan.toml.text import LONGEST, decode, read_toml
+from sim.plan.units import amount, parse_month, value_excerpt
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
@@ -38,7 +38,7 @@ class Reader:
     def __init__(self, path: Path, name: str):
         """Read a file; UserError where it cannot be read or is no TOML."""
         self.name, self.notes = name, []
-        found = read(decode(contents(path, name), name), name)
+        found = read_toml(decode(plan_bytes(path, name), name), name)
         self.text, self.content = found.text, found.content
         self.faults = [
             (spot, f"{name}:{spot[0]}:{spot[1]}: {message}") for spot, message in found.faults
@@ -49,25 +49,25 @@ class Reader:
         ] = {}  # keys that a reading has laid over the file's, and where they stand in it
         self._places: dict[Where, tuple[int, int]] | None = None
         if not found.readable:
-            raise_all(self)
+            raise_faults(self)
 
     def fault(self, where: Where, message: str) -> None:
         """Note a fault of a key."""
         if self._places is None:
-            self._places = places(self.text)
+            self._places = key_positions(self.text)
         for n in range(len(where), 1, -1):
             if where[:n] in self.moved:
                 where = self.moved[where[:n]] + where[n:]
                 break
         inner = (*where, "value") if (*where, "value") in self._places else where
-        spot = nearest(self._places, (*inner, VALUE) if message.startswith("=") else where)
+        spot = nearest_position(self._places, (*inner, VALUE) if message.startswith("=") else where)
         shape = ".".join(f'"{part}"' if "/" in str(part) else str(part) for part in where)
         line = f"{self.name}:{spot[0]}:{spot[1]}: {shape if len(shape) <= 120 else shape[:117] + '…'} {message}"
         self.faults.append((spot, line.replace("\n", " ")))
 
     def line(self, name: str) -> int:
         """The line of a top-level key."""
-        return places(self.text)[(name,)][0]
+        return key_positions(self.text)[(name,)][0]
 
     def lines(self) -> list[str]:
         """The faults in the order of the file, each once."""
@@ -103,8 +103,8 @@ class Reader:
         try:
             return model.model_validate(raw)
         except ValidationError as error:
-            for item in renamed(error.errors(include_url=False), model):
-                self.fault(where + place(item), told(item, model))
+            for item in drop_misspelt_keys(error.errors(include_url=False), model):
+                self.fault(where + fault_path(item), fault_sentence(item, model))
         return None
 
     def head(self, model: type[Table], name: str) -> Table | None:
@@ -125,7 +125,7 @@ class Reader:
             else:
                 loose.append(key)
         if loose:
-            self.fault((name,), say("plan_needs_id", name=name, names=listed(loose)))
+            self.fault((name,), say("plan_needs_id", name=name, names=name_list(loose)))
         return {key: entry for key, entry in found.items() if entry is not None}
 
     def numbers(self, entry: Entry, where: Where) -> dict[str, float]:
@@ -135,7 +135,7 @@ class Reader:
             for name, field in entry.numbers.items()
         }
 
-    def number(self, given: Given, field: Field, where: Where, table: Any = None) -> float:
+    def number(self, given: SourcedNumber, field: Field, where: Where, table: Any = None) -> float:
         """A number with bounds and origin checked; the field's default where it is faulty."""
         value = self.amount(given.value, field, where)
         self.origin(given, where, field, value, table)
@@ -163,21 +163,28 @@ class Reader:
         if teller is None:
             self.silent.setdefault(where[:-1], []).append(where)
         elif teller.assumed:
-            self.notes.append(Note(".".join(map(str, where)), value, field.unit, teller.assumed))
+            self.notes.append(
+                AssumedNumber(".".join(map(str, where)), value, field.unit, teller.assumed)
+            )
 
     def month(
         self, text: Any, where: Where, first: int | None = None, last: int | None = None
     ) -> int:
         """A month, within a range where one is given; -1 where it is faulty."""
         try:
-            found = month(text)
+            found = parse_month(text)
         except UserError as fault:
             self.fault(where, str(fault))
             return -1
         if (first is not None and found < first) or (last is not None and found > last):
             self.fault(
                 where,
-                say("plan_month_outside", given=shown(text), first=named(first), last=named(last)),
+                say(
+                    "plan_month_outside",
+                    given=value_excerpt(text),
+                    first=open_month_text(first),
+                    last=open_month_text(last),
+                ),
             )
         return found
 
@@ -185,7 +192,7 @@ class Reader:
         """Whether a name is known; a fault with a suggestion where it is not (the name may be the key itself)."""
         if name in known:
             return True
-        given = "" if where[-1] == name else f"= {shown(name)} "
+        given = "" if where[-1] == name else f"= {value_excerpt(name)} "
         self.fault(where, say(message, given=given, help=suggestion(name, known)))
         return False
 
@@ -203,7 +210,7 @@ class Reader:
                 name, known, (table, name), "plan_unknown_quantity"
             ):
                 continue
-            if given := self.entry(Given, value, (table, name)):
+            if given := self.entry(SourcedNumber, value, (table, name)):
                 found[name] = self.number(given, known[name], (table, name), common)
         return found
 
@@ -222,7 +229,7 @@ class Reader:
                 name, known, (*where, name), "plan_unknown_lever"
             ):
                 continue
-            if dated := self.entry(Dated, value, (*where, name)):
+            if dated := self.entry(DatedValue, value, (*where, name)):
                 found[name] = self.series(
                     dated, known[name], (*where, name), common, begin, (first, last)
                 )
@@ -230,7 +237,7 @@ class Reader:
 
     def series(
         self,
-        dated: Dated,
+        dated: DatedValue,
         field: Field,
         where: Where,
         common: Origin,
@@ -267,7 +274,7 @@ class Reader:
         return Series(tuple(points), dated.ramp)
 
 
-def contents(path: Path, name: str) -> bytes:
+def plan_bytes(path: Path, name: str) -> bytes:
     """The bytes of a file; UserError where it cannot be read or is too long for a plan."""
     try:
         if path.is_dir():
@@ -285,23 +292,23 @@ def contents(path: Path, name: str) -> bytes:
         ) from None
 
 
-def listed(names: list[str]) -> str:
+def name_list(names: list[str]) -> str:
     """A few names in a row."""
     return ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
 
 
-def raise_all(*readers: Reader) -> None:
+def raise_faults(*readers: Reader) -> None:
     """Tell all faults of several files together."""
     if lines := [line for reader in readers for line in reader.lines()]:
         raise UserError("\n".join(lines))
 
 
-def named(clock: int | None) -> str:
+def open_month_text(clock: int | None) -> str:
     """A month number as 2022-08; an open end as three dots."""
     return "…" if clock is None else f"{clock // 12}-{clock % 12 + 1:02d}"
 
 
-def checked(values: Mapping[str, Any], known: Mapping[str, Field]) -> dict[str, float]:
+def check_values(values: Mapping[str, Any], known: Mapping[str, Field]) -> dict[str, float]:
     """Values given by name outside a file (a command, a study, a call); UserError with one line a fault."""
     found, lines = {}, []
     for name, value in values.items():

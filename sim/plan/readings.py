@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.core.errors import UserError
-from sim.plan.parts import Alternative, Change, Lost, Reading, Text
+from sim.plan.parts import Alternative, BilingualText, Change, MissingPart, Reading
 from sim.plan.reader import TABLE_WORDS, Reader, Where
 from sim.plan.tables import (
     AlternativeTable,
     DistrictTable,
     FacilityTable,
     FundTable,
-    LostTable,
+    MissingPartTable,
     Origin,
     ReadingTable,
     SectorTable,
     TargetTable,
 )
-from sim.plan.units import shown
+from sim.plan.units import value_excerpt
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
@@ -42,21 +42,21 @@ LONGEST_SHOWN = 60  # characters of a value in a list of changes
 
 
 @dataclass(frozen=True)
-class Way:
+class PlanAlternative:
     """An alternative as the file has it: keys of the plan with the values they get and the place where that is written."""
 
-    words: Text
+    words: BilingualText
     diff: tuple[tuple[Where, Any, Where], ...]
 
 
 @dataclass(frozen=True)
-class Fork:
+class PlanReading:
     """A place that can be read in several ways, by name."""
 
-    words: Text
+    words: BilingualText
     section: str
-    default: Text
-    ways: dict[str, Way]
+    default: BilingualText
+    ways: dict[str, PlanAlternative]
 
 
 def read_readings(plan: Reader, chosen: Mapping[str, str]) -> tuple[Reading, ...]:
@@ -64,7 +64,7 @@ def read_readings(plan: Reader, chosen: Mapping[str, str]) -> tuple[Reading, ...
 
     Raises UserError where a choice names no reading or no alternative, or where two change the same key.
     """
-    forks = {**declared(plan), **of_targets(plan)}
+    forks = {**valid_readings(plan), **target_readings(plan)}
     told = [
         Reading(
             id,
@@ -77,19 +77,19 @@ def read_readings(plan: Reader, chosen: Mapping[str, str]) -> tuple[Reading, ...
         )
         for id, f in forks.items()
     ]
-    lay(plan, chosen_ways(forks, chosen))
+    apply_alternatives(plan, choose_alternatives(forks, chosen))
     return tuple(told)
 
 
-def read_lost(plan: Reader) -> tuple[Lost, ...]:
+def read_missing_parts(plan: Reader) -> tuple[MissingPart, ...]:
     """[lost.ID]."""
     return tuple(
-        Lost(key, e.zh, e.en, e.section, Text(e.note.zh, e.note.en))
-        for key, e in plan.entries("lost", LostTable).items()
+        MissingPart(key, e.zh, e.en, e.section, BilingualText(e.note.zh, e.note.en))
+        for key, e in plan.entries("lost", MissingPartTable).items()
     )
 
 
-def declared(plan: Reader) -> dict[str, Fork]:
+def valid_readings(plan: Reader) -> dict[str, PlanReading]:
     """[reading.ID] with the alternatives that have no faults."""
     found = {}
     for id, table in plan.entries("reading", ReadingTable).items():
@@ -104,20 +104,23 @@ def declared(plan: Reader) -> dict[str, Fork]:
                 plan.fault(here, say("reading_called_default"))
             elif e := plan.entry(AlternativeTable, raw, here):
                 diff = tuple(
-                    (path, with_origin(path, value, table.section), (*here, *path))
-                    for path, value in changed(e)
+                    (path, add_origin(path, value, table.section), (*here, *path))
+                    for path, value in changed_keys(e)
                 )
                 if not diff:
                     plan.fault(here, say("reading_idle"))
-                if all([there(plan, path, here) for path, _, _ in diff]):
-                    ways[name] = Way(Text(e.zh, e.en), diff)
-        found[id] = Fork(
-            Text(table.zh, table.en), table.section, Text(table.default.zh, table.default.en), ways
+                if all([check_changed_table(plan, path, here) for path, _, _ in diff]):
+                    ways[name] = PlanAlternative(BilingualText(e.zh, e.en), diff)
+        found[id] = PlanReading(
+            BilingualText(table.zh, table.en),
+            table.section,
+            BilingualText(table.default.zh, table.default.en),
+            ways,
         )
     return found
 
 
-def changed(e: AlternativeTable) -> Iterator[tuple[Where, Any]]:
+def changed_keys(e: AlternativeTable) -> Iterator[tuple[Where, Any]]:
     """The keys of the plan that an alternative gives a value."""
     for table in (*FLAT, "levers", *MODELS):
         for key, inner in getattr(e, table).items():
@@ -127,14 +130,14 @@ def changed(e: AlternativeTable) -> Iterator[tuple[Where, Any]]:
                 yield from (((table, key, name), value) for name, value in inner.items())
 
 
-def there(plan: Reader, path: Where, here: Where) -> bool:
+def check_changed_table(plan: Reader, path: Where, here: Where) -> bool:
     """Whether the plan has what a reading changes; scopes of levers and keys are checked where they are read."""
     return path[0] not in MODELS or plan.one_of(
         str(path[1]), plan.section(str(path[0])), (*here, *path[:2]), "reading_of_nothing"
     )
 
 
-def with_origin(path: Where, value: Any, section: str) -> Any:
+def add_origin(path: Where, value: Any, section: str) -> Any:
     """A number of a reading comes from the article that is read so, if it does not say otherwise."""
     model = MODELS.get(str(path[0]))
     if path[-1] in TABLE_WORDS or (model is not None and path[-1] not in model.numbers):
@@ -143,10 +146,10 @@ def with_origin(path: Where, value: Any, section: str) -> Any:
     return given if given.keys() & Origin.model_fields.keys() else {**given, "section": section}
 
 
-def of_targets(plan: Reader) -> dict[str, Fork]:
+def target_readings(plan: Reader) -> dict[str, PlanReading]:
     """The rows of targets that do not count by default, by the row (or rows) they would replace."""
     rows = {id: raw for id, raw in plan.section("target").items() if isinstance(raw, dict)}
-    found: dict[str, Fork] = {}
+    found: dict[str, PlanReading] = {}
     for id, raw in rows.items():
         name = raw.get("variant")
         if not name or raw.get("chosen") is not False or not id.endswith(f"/{name}"):
@@ -169,23 +172,28 @@ def of_targets(plan: Reader) -> dict[str, Fork]:
         )
         first = rows[replaced[0]]
         fork = found.setdefault(
-            base, Fork(both(first), str(first.get("section", "")), meaning(first), {})
+            base,
+            PlanReading(bilingual_text(first), str(first.get("section", "")), meaning(first), {}),
         )
-        fork.ways[name] = Way(meaning(raw), diff)
+        fork.ways[name] = PlanAlternative(meaning(raw), diff)
     return found
 
 
-def both(raw: Any) -> Text:
+def bilingual_text(raw: Any) -> BilingualText:
     """A text in both languages, as far as it is one."""
-    return Text(str(raw.get("zh", "")), str(raw.get("en", ""))) if isinstance(raw, dict) else Text()
+    return (
+        BilingualText(str(raw.get("zh", "")), str(raw.get("en", "")))
+        if isinstance(raw, dict)
+        else BilingualText()
+    )
 
 
-def meaning(row: Mapping[str, Any]) -> Text:
+def meaning(row: Mapping[str, Any]) -> BilingualText:
     """How a row reads its demand, or why it cannot."""
-    return both(row.get("reading") or row.get("why_not"))
+    return bilingual_text(row.get("reading") or row.get("why_not"))
 
 
-def alternative(plan: Reader, name: str, way: Way) -> Alternative:
+def alternative(plan: Reader, name: str, way: PlanAlternative) -> Alternative:
     """An alternative with what it changes, told before anything is laid over the plan."""
     flips = {
         str(path[1]): value
@@ -193,7 +201,11 @@ def alternative(plan: Reader, name: str, way: Way) -> Alternative:
         if path[0] == "target" and path[-1] == "chosen"
     }
     changes = tuple(
-        Change(".".join(map(str, path)), written(before(plan, path)), written(value))
+        Change(
+            ".".join(map(str, path)),
+            raw_value_text(planned_value(plan, path)),
+            raw_value_text(value),
+        )
         for path, value, _ in way.diff
         if path[-1] not in WORDING and (str(path[1]) not in flips or path[-1] != "chosen")
     )
@@ -207,7 +219,7 @@ def alternative(plan: Reader, name: str, way: Way) -> Alternative:
     )
 
 
-def before(plan: Reader, path: Where) -> Any:
+def planned_value(plan: Reader, path: Where) -> Any:
     """What the plan says; a lever that a district has not itself holds from the islands' or all districts' table."""
     scopes = (path[1], "islands", "all") if path[0] == "levers" else (path[1],)
     for scope in scopes:
@@ -219,7 +231,7 @@ def before(plan: Reader, path: Where) -> Any:
     return None
 
 
-def written(raw: Any) -> str:
+def raw_value_text(raw: Any) -> str:
     """A value as a file has it, without its origin."""
     if isinstance(raw, dict):
         dates = raw.get("dates")
@@ -232,19 +244,23 @@ def written(raw: Any) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
-def chosen_ways(forks: Mapping[str, Fork], chosen: Mapping[str, str]) -> list[Way]:
+def choose_alternatives(
+    forks: Mapping[str, PlanReading], chosen: Mapping[str, str]
+) -> list[PlanAlternative]:
     """The alternatives that are chosen; UserError with one line for every choice that cannot be."""
     found, lines, owners = [], [], dict[Where, str]()
     for id, name in chosen.items():
         fork = forks.get(id)
         if fork is None:
-            lines.append(say("reading_unknown", given=shown(id), help=suggestion(id, forks)))
+            lines.append(
+                say("reading_unknown", given=value_excerpt(id), help=suggestion(id, forks))
+            )
         elif name != DEFAULT and name not in fork.ways:
             lines.append(
                 say(
                     "reading_no_alternative",
                     id=id,
-                    given=shown(name),
+                    given=value_excerpt(name),
                     help=suggestion(name, [DEFAULT, *fork.ways]),
                 )
             )
@@ -262,7 +278,7 @@ def chosen_ways(forks: Mapping[str, Fork], chosen: Mapping[str, str]) -> list[Wa
     return found
 
 
-def lay(plan: Reader, ways: list[Way]) -> None:
+def apply_alternatives(plan: Reader, ways: list[PlanAlternative]) -> None:
     """Give the plan's content the values of alternatives; a plain value keeps the month from which a lever held."""
     for path, value, home in (change for way in ways for change in way.diff):
         table: Any = plan.content

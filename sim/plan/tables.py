@@ -60,7 +60,7 @@ class Origin(Entry):
         return any(text and text.strip() for text in (self.section, self.source, self.assumed))
 
 
-class Given(Origin):
+class SourcedNumber(Origin):
     """One number with its origin."""
 
     value: Any
@@ -71,7 +71,7 @@ class Given(Origin):
         return raw if isinstance(raw, dict) else {"value": raw}
 
 
-class Dated(Given):
+class DatedValue(SourcedNumber):
     """A lever's value, from a month on or on several dates; `ramp` draws straight lines between dates."""
 
     value: Any = None
@@ -80,14 +80,14 @@ class Dated(Given):
     ramp: bool = False
 
 
-class Both(Entry):
+class BilingualTable(Entry):
     """A text in both languages."""
 
     zh: str
     en: str
 
 
-class Head(Both):
+class Head(BilingualTable):
     """[plan]: what this is and which months it covers."""
 
     id: str
@@ -96,7 +96,7 @@ class Head(Both):
     last: Month
 
 
-class PolicyHead(Both):
+class PolicyHead(BilingualTable):
     """[policy]: a small difference to the plan, or to nothing at all."""
 
     base: Literal["plan", "none"]
@@ -106,14 +106,14 @@ class StartTable(Origin):
     """[start]."""
 
     numbers = {name: field for name, field in vars(Start).items() if isinstance(field, Field)}
-    startups: Given
-    tech_sme: Given
-    high_tech: Given
-    talents: Given
-    spinup_years: Given
+    startups: SourcedNumber
+    tech_sme: SourcedNumber
+    high_tech: SourcedNumber
+    talents: SourcedNumber
+    spinup_years: SourcedNumber
 
 
-class DistrictTable(Both, Origin):
+class DistrictTable(BilingualTable, Origin):
     """[district.ID]."""
 
     numbers = {
@@ -121,13 +121,13 @@ class DistrictTable(Both, Origin):
     }
     market: str
     island: bool = False
-    share: Given
-    market_rent: Given
-    amenity: Given
-    recognised_bodies: Given
+    share: SourcedNumber
+    market_rent: SourcedNumber
+    amenity: SourcedNumber
+    recognised_bodies: SourcedNumber
 
 
-class SectorTable(Both, Origin):
+class SectorTable(BilingualTable, Origin):
     """[sector.ID]."""
 
     numbers = {
@@ -137,15 +137,15 @@ class SectorTable(Both, Origin):
         **{n: getattr(Sector, n) for n in ("restricted", "wage", "incumbents")},
     }
     targeted: bool = False
-    demand: Given
-    difficulty: Given
-    restricted: Given
-    wage: Given
-    incumbents: Given
-    share: Given
+    demand: SourcedNumber
+    difficulty: SourcedNumber
+    restricted: SourcedNumber
+    wage: SourcedNumber
+    incumbents: SourcedNumber
+    share: SourcedNumber
 
 
-class FacilityTable(Both, Origin):
+class FacilityTable(BilingualTable, Origin):
     """[facility.ID]: one that stands (`opened`) or one that is promised (`opens`)."""
 
     numbers = {
@@ -162,13 +162,13 @@ class FacilityTable(Both, Origin):
     opens: Month = None
     built: Literal["converted", "new"] = "converted"
     count: int = Key(1, ge=1, le=1000)
-    area: Given
-    main_building: Given
-    tenant_area: Given
-    staff: Given
+    area: SourcedNumber
+    main_building: SourcedNumber
+    tenant_area: SourcedNumber
+    staff: SourcedNumber
 
 
-class FundTable(Both, Origin):
+class FundTable(BilingualTable, Origin):
     """[fund.ID]: a fund at work before the plan."""
 
     numbers = {
@@ -179,15 +179,15 @@ class FundTable(Both, Origin):
     since: Month
     invests_until: Month
     ends: Month
-    target: Given
-    raised: Given
-    cash: Given
-    public_share: Given
-    ticket: Given
-    skill: Given
+    target: SourcedNumber
+    raised: SourcedNumber
+    cash: SourcedNumber
+    public_share: SourcedNumber
+    ticket: SourcedNumber
+    skill: SourcedNumber
 
 
-class PointTable(Both):
+class PointTable(BilingualTable):
     """One point of a checklist."""
 
     measure: str = ""
@@ -196,16 +196,16 @@ class PointTable(Both):
     value: Any = None
     since: Month = None
     reckon: Literal["stock", "flow", "share", "state", "change"] = "stock"
-    why_not: Both | None = None
+    why_not: BilingualTable | None = None
 
 
-class TargetTable(Both):
+class TargetTable(BilingualTable):
     """[target.ID]: a demand of the document, or another reading of one (`variant`)."""
 
     section: str
     role: Literal["outcome", "input", "not_measured"]
-    reading: Both | None = None
-    why_not: Both | None = None
+    reading: BilingualTable | None = None
+    why_not: BilingualTable | None = None
     measure: str = ""
     per: str | None = None
     over: str | list[str] = "all"
@@ -223,7 +223,7 @@ class TargetTable(Both):
     points: list[PointTable] = []
 
 
-class InstrumentTable(Both):
+class InstrumentTable(BilingualTable):
     """[instrument.ID]: something the document says will be done, and the levers it sets here."""
 
     section: str
@@ -231,10 +231,10 @@ class InstrumentTable(Both):
     channel: str
     levers: list[str] = []
     build: bool = False
-    not_modelled: Both | None = None
+    not_modelled: BilingualTable | None = None
 
 
-class TermTable(Both):
+class TermTable(BilingualTable):
     """[term.ID]: the plan's own name for a rung of firms, a stage of facilities or a link of its chain."""
 
     section: str
@@ -254,27 +254,27 @@ class TermTable(Both):
         "park",
         "other",
     ]
-    note: Both | None = None
+    note: BilingualTable | None = None
 
 
-class BaselineTable(Both):
+class BaselineTable(BilingualTable):
     """[baseline.ID]: a figure the document gives for the present."""
 
     value: Any
     unit: str
     section: str
-    note: Both | None = None
+    note: BilingualTable | None = None
 
 
-class ReadingTable(Both):
+class ReadingTable(BilingualTable):
     """[reading.ID]: a place that can be read in more than one way; the plan's file follows the default."""
 
     section: str
-    default: Both
+    default: BilingualTable
     alternative: dict[str, Any] = {}
 
 
-class AlternativeTable(Both):
+class AlternativeTable(BilingualTable):
     """[reading.ID.alternative.NAME]: what another reading changes in the tables of the plan."""
 
     start: dict[str, Any] = {}
@@ -287,11 +287,11 @@ class AlternativeTable(Both):
     target: dict[str, dict[str, Any]] = {}
 
 
-class LostTable(Both):
+class MissingPartTable(BilingualTable):
     """[lost.ID]: a part of the document that the copy at hand has not, and what is done without it."""
 
     section: str
-    note: Both
+    note: BilingualTable
 
 
 PLAN_KEYS = (

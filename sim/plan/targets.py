@@ -10,10 +10,19 @@ from sim.core.ledger import Flow
 from sim.model.agents.payments import Book
 from sim.model.levers import Levers
 from sim.model.measures import Census, Measure, SectorCensus
-from sim.plan.parts import Baseline, DistrictPlan, Instrument, Point, SectorPlan, Target, Term, Text
+from sim.plan.parts import (
+    Baseline,
+    BilingualText,
+    DistrictPlan,
+    Instrument,
+    Point,
+    SectorPlan,
+    Target,
+    Term,
+)
 from sim.plan.reader import Reader, Where
 from sim.plan.tables import BaselineTable, InstrumentTable, PointTable, TargetTable, TermTable
-from sim.plan.units import shown
+from sim.plan.units import value_excerpt
 from sim.words.catalogue import say
 
 LEVERS = fields_of(Levers)
@@ -46,7 +55,7 @@ def read_targets(
                 plan.fault(where, say("plan_checklist"))
         elif not e.measure or e.value is None:
             plan.fault(where, say("plan_nothing_measured"))
-        elif known(plan, e, where):
+        elif check_measure(plan, e, where):
             unit = "share" if e.per else measure.unit
             value = plan.plain(e.value, "" if e.combine == "count" else unit, (*where, "value"))
             unit_value = (
@@ -63,7 +72,7 @@ def read_targets(
                 role=e.role,
                 measure=e.measure,
                 per=e.per,
-                over=units_of(plan, e, where, districts, sectors),
+                over=target_units(plan, e, where, districts, sectors),
                 combine=e.combine,
                 comparator=e.comparator,
                 value=value,
@@ -78,8 +87,8 @@ def read_targets(
                 reckon=e.reckon,
                 variant=e.variant,
                 chosen=e.chosen,
-                reading=text(e.reading),
-                why_not=text(e.why_not),
+                reading=bilingual_or_empty(e.reading),
+                why_not=bilingual_or_empty(e.why_not),
                 points=tuple(
                     read_point(plan, p, (*where, "points", k), first, last)
                     for k, p in enumerate(e.points)
@@ -89,7 +98,7 @@ def read_targets(
     return tuple(found)
 
 
-def known(plan: Reader, e: TargetTable | PointTable, where: Where) -> bool:
+def check_measure(plan: Reader, e: TargetTable | PointTable, where: Where) -> bool:
     """Whether what is asked of is measured, and reckoned as it is counted."""
     if not plan.one_of(e.measure, MEASURES, (*where, "measure"), "plan_unknown_measure"):
         return False
@@ -100,7 +109,7 @@ def known(plan: Reader, e: TargetTable | PointTable, where: Where) -> bool:
     kind = MEASURES[e.measure].kind
     if (e.reckon == "flow") != (kind == "flow"):
         fits = "plan_is_flow" if kind == "flow" else "plan_is_stock"
-        plan.fault((*where, "reckon"), say(fits, given=shown(e.reckon), measure=e.measure))
+        plan.fault((*where, "reckon"), say(fits, given=value_excerpt(e.reckon), measure=e.measure))
     return True
 
 
@@ -111,7 +120,7 @@ def read_point(plan: Reader, e: PointTable, where: Where, first: int, last: int)
         plan.fault(where, say("plan_why_not_missing"))
     elif e.measure and e.measure.startswith("sector."):
         plan.fault((*where, "measure"), say("plan_point_of_districts"))
-    elif e.measure and known(plan, e, where):
+    elif e.measure and check_measure(plan, e, where):
         value = plan.plain(
             e.value, "share" if e.per else MEASURES[e.measure].unit, (*where, "value")
         )
@@ -124,11 +133,11 @@ def read_point(plan: Reader, e: PointTable, where: Where, first: int, last: int)
         value,
         e.reckon,
         None if e.since is None else plan.month(e.since, (*where, "since"), first, last),
-        text(e.why_not),
+        bilingual_or_empty(e.why_not),
     )
 
 
-def units_of(
+def target_units(
     plan: Reader,
     e: TargetTable,
     where: tuple[str, ...],
@@ -178,7 +187,7 @@ def read_instruments(plan: Reader) -> tuple[Instrument, ...]:
                 e.channel,
                 tuple(e.levers),
                 e.build,
-                text(e.not_modelled) if e.not_modelled else None,
+                bilingual_or_empty(e.not_modelled) if e.not_modelled else None,
             )
         )
     return tuple(found)
@@ -194,7 +203,7 @@ def read_baselines(plan: Reader) -> tuple[Baseline, ...]:
             plan.plain(e.value, e.unit, ("baseline", key, "value")),
             e.unit,
             e.section,
-            text(e.note),
+            bilingual_or_empty(e.note),
         )
         for key, e in plan.entries("baseline", BaselineTable).items()
     )
@@ -203,11 +212,11 @@ def read_baselines(plan: Reader) -> tuple[Baseline, ...]:
 def read_terms(plan: Reader) -> tuple[Term, ...]:
     """[term.ID]."""
     return tuple(
-        Term(key, e.zh, e.en, e.means, e.section, text(e.note))
+        Term(key, e.zh, e.en, e.means, e.section, bilingual_or_empty(e.note))
         for key, e in plan.entries("term", TermTable).items()
     )
 
 
-def text(both: Any) -> Text:
+def bilingual_or_empty(both: Any) -> BilingualText:
     """A text in both languages, empty where there is none."""
-    return Text(both.zh, both.en) if both else Text()
+    return BilingualText(both.zh, both.en) if both else BilingualText()

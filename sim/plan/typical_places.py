@@ -67,7 +67,7 @@ BUDGET = Field("public money a year", "每年财政投入", "万元/year", 1000.
 
 
 @dataclass(frozen=True)
-class Place:
+class PlanRequest:
     """What has been asked of a new plan: who, where, when (month numbers), how large."""
 
     id: str
@@ -81,7 +81,7 @@ class Place:
     budget: float | None = None
 
 
-def rounded(value: float, digits: int = 2, least: int = 1) -> int:
+def round_to_digits(value: float, digits: int = 2, least: int = 1) -> int:
     """A whole number to two figures, because the guess is no better."""
     if value < least:
         return least
@@ -89,27 +89,27 @@ def rounded(value: float, digits: int = 2, least: int = 1) -> int:
     return max(least, round(value / unit) * unit)
 
 
-def nation(table: Mapping[int, int], year: int) -> tuple[int, int]:
+def national_firms(table: Mapping[int, int], year: int) -> tuple[int, int]:
     """The year read and the number of firms in the nation: the year before the plan, or the nearest there is."""
     known = min(max(year - 1, min(table)), max(table))
     return known, table[known] * 1000
 
 
-def stocks(place: Place) -> dict[str, object]:
+def stocks(place: PlanRequest) -> dict[str, object]:
     """Firms and people at the start, each with its reason in both languages."""
     density, why_zh, why_en = KINDS[place.kind]
     per_head = density * place.population / INHABITANTS
     (high_year, high), (sme_year, sme) = (
-        nation(HIGH_TECH, place.first // 12),
-        nation(TECH_SME, place.first // 12),
+        national_firms(HIGH_TECH, place.first // 12),
+        national_firms(TECH_SME, place.first // 12),
     )
     typical = 5 * (high + max(sme, SME_TO_HIGH_TECH * high)) * per_head
     scale = 1.0 if place.firms is None else place.firms / typical
-    startups = rounded(typical) if place.firms is None else round(place.firms)
+    startups = round_to_digits(typical) if place.firms is None else round(place.firms)
     found: dict[str, object] = {
         "startups": max(startups, 50),
-        "high_tech": rounded(YOUNG_HIGH_TECH * high * per_head * scale),
-        "tech_sme": rounded(sme * per_head * scale),
+        "high_tech": round_to_digits(YOUNG_HIGH_TECH * high * per_head * scale),
+        "tech_sme": round_to_digits(sme * per_head * scale),
     }
     given = "；再按所给企业数折算" if scale != 1 else ""
     too = ", scaled to the firms given" if scale != 1 else ""
@@ -139,10 +139,10 @@ def stocks(place: Place) -> dict[str, object]:
     )
     firms = int(found["startups"])
     return found | {
-        "talents": rounded(5 * firms),
-        "graduates": rounded(firms * 2 / 3),
-        "fund_visits": rounded(NEW_FUNDS * per_head * scale / DISTRICTS),
-        "returnees": rounded(RETURNED * TECHNICAL * per_head),
+        "talents": round_to_digits(5 * firms),
+        "graduates": round_to_digits(firms * 2 / 3),
+        "fund_visits": round_to_digits(NEW_FUNDS * per_head * scale / DISTRICTS),
+        "returnees": round_to_digits(RETURNED * TECHNICAL * per_head),
         "why_talents": "约每家企业五人：在孵企业平均13.6人（2019），三分之一强从事技术 / "
         "five a firm: tenants had 13.6 people in 2019, a good third of them technical",
         "why_fund_visits": f"按片区计；全国2021年新募基金6979只（清科）；{why_zh}{given} / "
@@ -159,7 +159,7 @@ def usual_budget(firms: int) -> float:
     return max(BUDGET.low, round(MONEY_PER_FIRM * firms, -1))
 
 
-def surroundings(place: Place, firms: int, high_tech: int) -> dict[str, object]:
+def surroundings(place: PlanRequest, firms: int, high_tech: int) -> dict[str, object]:
     """Rents, wages, demand, facilities and the fund that go with so many firms."""
     demand = DEMAND_PER_SALES * firms * FIRM_SALES / 12
     shares = {"digital": 0.25, "equipment": 0.3, "materials_health": 0.2, "services": 0.25}
@@ -172,34 +172,35 @@ def surroundings(place: Place, firms: int, high_tech: int) -> dict[str, object]:
     large = place.kind == "zone" or place.population >= 5e6
     tenants = TENANT_SHARE * firms
     size = firms / 6000  # against Xuchang's fund
-    area = rounded(tenants * TENANT_AREA, least=1200)
+    area = round_to_digits(tenants * TENANT_AREA, least=1200)
     bodies = (
         0.03 * high_tech / YOUNG_HIGH_TECH
     )  # provincial research bodies, of all high-tech enterprises
     return {
-        "demand": rounded(demand, 3),
-        **{f"demand_{n}": rounded(demand * s, 3) for n, s in shares.items()},
+        "demand": round_to_digits(demand, 3),
+        **{f"demand_{n}": round_to_digits(demand * s, 3) for n, s in shares.items()},
         **{
-            f"incumbents_{n}": rounded(established[n] * place.population / 1e4) for n in established
+            f"incumbents_{n}": round_to_digits(established[n] * place.population / 1e4)
+            for n in established
         },
         "wage_high": 9000 if large else 7500,
         "wage_usual": 8000 if large else 6800,
         "wage_low": 7000 if large else 6000,
         "rent_core": 50 if large else 32,
         "rent_rest": 42 if large else 28,
-        "bodies_core": rounded(0.15 * bodies),
-        "bodies_rest": rounded(0.85 * bodies),
-        "area_incubator": rounded(area * 0.5),
-        "area_rest": rounded(area * 0.4),
-        "area_makerspace": rounded(area * 0.1, least=300),
-        "area_accelerator": rounded(area * 0.4, least=300),
-        "staff_incubator": rounded(tenants * 0.5 / 10 * 2, least=3),
-        "staff_rest": rounded(tenants * 0.4 / 10 * 2, least=3),
-        "staff_makerspace": rounded(12 * min(1, size), least=3),
-        "staff_accelerator": rounded(tenants * 0.4 / 10, least=3),
-        "fund_target": rounded(max(2000, 10000 * size)),
-        "fund_raised": rounded(max(1200, 6000 * size)),
-        "fund_cash": rounded(max(400, 2000 * size)),
+        "bodies_core": round_to_digits(0.15 * bodies),
+        "bodies_rest": round_to_digits(0.85 * bodies),
+        "area_incubator": round_to_digits(area * 0.5),
+        "area_rest": round_to_digits(area * 0.4),
+        "area_makerspace": round_to_digits(area * 0.1, least=300),
+        "area_accelerator": round_to_digits(area * 0.4, least=300),
+        "staff_incubator": round_to_digits(tenants * 0.5 / 10 * 2, least=3),
+        "staff_rest": round_to_digits(tenants * 0.4 / 10 * 2, least=3),
+        "staff_makerspace": round_to_digits(12 * min(1, size), least=3),
+        "staff_accelerator": round_to_digits(tenants * 0.4 / 10, least=3),
+        "fund_target": round_to_digits(max(2000, 10000 * size)),
+        "fund_raised": round_to_digits(max(1200, 6000 * size)),
+        "fund_cash": round_to_digits(max(400, 2000 * size)),
         "fund_ticket": 800 if size >= 0.5 else 200,
     }
 
@@ -207,8 +208,8 @@ def surroundings(place: Place, firms: int, high_tech: int) -> dict[str, object]:
 def demands(startups: int, tech_sme: int, high_tech: int, bodies: int) -> dict[str, object]:
     """Example targets: what plans of this kind usually ask for."""
     return {
-        "target_tech_sme": rounded(tech_sme * 1.5),
-        "target_high_tech": rounded(high_tech * 1.4),
+        "target_tech_sme": round_to_digits(tech_sme * 1.5),
+        "target_high_tech": round_to_digits(high_tech * 1.4),
         "target_bodies": bodies + 3 + max(1, round(bodies * 0.2)),
-        "target_jobs": rounded(startups * 10),
+        "target_jobs": round_to_digits(startups * 10),
     }

@@ -146,7 +146,7 @@ PARTS_ZH = {
 RANGE = re.compile(r"[0-9.,]+\D{0,4}?\s*(?:-|~|—|–|至|到)\s*[0-9.,]+.*")
 
 
-def worth(unit: str) -> tuple[float, str, tuple[str, ...]]:
+def unit_factor(unit: str) -> tuple[float, str, tuple[str, ...]]:
     """A unit as (factor, what it measures, per what); an unknown word measures itself."""
     above, *below = re.sub(
         "[·*每]", "/", unicodedata.normalize("NFKC", unit).replace(" ", "")
@@ -170,8 +170,8 @@ def quantity(value: Any, unit: str) -> float:
             raise UserError(
                 say(
                     "plan_not_a_quantity",
-                    given=shown(value),
-                    unit=named(unit),
+                    given=value_excerpt(value),
+                    unit=unit_phrase(unit),
                     example=example(unit),
                 )
             )
@@ -179,49 +179,66 @@ def quantity(value: Any, unit: str) -> float:
     if isinstance(value, int | float):
         number = float(value) if abs(value) < 1e300 else math.inf
     elif isinstance(value, str):
-        number = written(value, unit)
+        number = parse_quantity(value, unit)
     else:
         raise UserError(
-            say("plan_not_a_quantity", given=shown(value), unit=named(unit), example=example(unit))
+            say(
+                "plan_not_a_quantity",
+                given=value_excerpt(value),
+                unit=unit_phrase(unit),
+                example=example(unit),
+            )
         )
     if not math.isfinite(number):
-        raise UserError(say("plan_not_finite", given=shown(value)))
+        raise UserError(say("plan_not_finite", given=value_excerpt(value)))
     return number
 
 
-def written(text: str, unit: str) -> float:
+def parse_quantity(text: str, unit: str) -> float:
     """A quantity written as text, in the unit wanted; UserError where it does not fit."""
     plain = unicodedata.normalize("NFKC", text).strip()
     found = NUMBER.fullmatch(plain)
     if RANGE.fullmatch(plain) and not (found and not found[3]):
-        raise UserError(say("plan_a_range", given=shown(text), example=example(unit)))
+        raise UserError(say("plan_a_range", given=value_excerpt(text), example=example(unit)))
     if not found:
         raise UserError(
-            say("plan_not_a_quantity", given=shown(text), unit=named(unit), example=example(unit))
+            say(
+                "plan_not_a_quantity",
+                given=value_excerpt(text),
+                unit=unit_phrase(unit),
+                example=example(unit),
+            )
         )
     number, multiple, word = (
         float(found[1].replace(",", "")) * MULTIPLES[found[2] or ""],
         found[2],
         found[3].strip(),
     )
-    wanted, kind, per = worth(unit)
+    wanted, kind, per = unit_factor(unit)
     if not word and not (multiple and kind == "money"):
         return number
     if not word or (kind == "money" and word[0] in "/·每"):
         word = "元" + word
-    given, given_kind, given_per = worth(word)
-    if (above(word) == "个" and kind in ONES) or kind in COUNTERS.get(above(word), ()):
+    given, given_kind, given_per = unit_factor(word)
+    if (numerator_unit(word) == "个" and kind in ONES) or kind in COUNTERS.get(
+        numerator_unit(word), ()
+    ):
         given_kind = kind
     if not given_per:
-        wanted, given_per = worth(unit.split("/")[0])[0], per
+        wanted, given_per = unit_factor(unit.split("/")[0])[0], per
     if (given_kind, given_per) != (kind, per):
         raise UserError(
-            say("plan_wrong_unit", given=shown(text), unit=named(unit), example=example(unit))
+            say(
+                "plan_wrong_unit",
+                given=value_excerpt(text),
+                unit=unit_phrase(unit),
+                example=example(unit),
+            )
         )
     return float(f"{number * given / wanted:.12g}")
 
 
-def above(word: str) -> str:
+def numerator_unit(word: str) -> str:
     """The part of a unit before the first "per"."""
     return re.split("[/·*每]", word)[0]
 
@@ -237,25 +254,31 @@ def amount(value: Any, field: Field) -> float:
         )
         told = say(
             "plan_below" if below else "plan_above",
-            given=shown(value),
-            bound=plain(field.low if below else field.high),
+            given=value_excerpt(value),
+            bound=plain_number(field.low if below else field.high),
             remedy=remedy(field, unit),
         )
-        raise UserError(told + (say("plan_maybe_percent", given=plain(number)) if percent else ""))
+        raise UserError(
+            told + (say("plan_maybe_percent", given=plain_number(number)) if percent else "")
+        )
     return number
 
 
 def remedy(field: Field, unit: str) -> str:
     """What may be given for a field, as a phrase."""
-    what = say("plan_a_value" if said(unit) else "plan_a_value_in", unit=named(unit))
+    what = say(
+        "plan_a_value" if has_unit_phrase(unit) else "plan_a_value_in", unit=unit_phrase(unit)
+    )
     if field.high is None:
-        return say("plan_from_up", what=what, low=plain(field.low))
+        return say("plan_from_up", what=what, low=plain_number(field.low))
     if field.low is None:
-        return say("plan_at_most", what=what, high=plain(field.high))
-    return say("plan_between", what=what, low=plain(field.low), high=plain(field.high))
+        return say("plan_at_most", what=what, high=plain_number(field.high))
+    return say(
+        "plan_between", what=what, low=plain_number(field.low), high=plain_number(field.high)
+    )
 
 
-def month(value: Any) -> int:
+def parse_month(value: Any) -> int:
     """A calendar month written as "2022-09" or "2022年9月", as year * 12 + month - 1; UserError otherwise."""
     found = (
         MONTH.fullmatch(unicodedata.normalize("NFKC", value).strip())
@@ -264,17 +287,19 @@ def month(value: Any) -> int:
     )
     if not found or int(found[1]) not in YEARS or not 1 <= int(found[2]) <= 12:
         if isinstance(value, float) and re.fullmatch(r"[0-9]{4}\.1", str(value)):
-            raise UserError(say("plan_month_either", given=shown(value), year=str(value)[:4]))
-        known = meant(value)
+            raise UserError(
+                say("plan_month_either", given=value_excerpt(value), year=str(value)[:4])
+            )
+        known = guess_month(value)
         raise UserError(
-            say("plan_month_meant", given=shown(value), month=known)
+            say("plan_month_meant", given=value_excerpt(value), month=known)
             if known
-            else say("plan_not_a_month", given=shown(value))
+            else say("plan_not_a_month", given=value_excerpt(value))
         )
     return month_number(int(found[1]), int(found[2]))
 
 
-def meant(value: Any) -> str:
+def guess_month(value: Any) -> str:
     """The month a date, a number or a text must have meant, as 2022-09; empty where that is not clear (2022.1 may be October)."""
     text = (
         unicodedata.normalize("NFKC", str(value)).strip()
@@ -290,17 +315,17 @@ def meant(value: Any) -> str:
     return f"{year}-{which:02d}" if year in YEARS and 1 <= which <= 12 else ""
 
 
-def plain(number: float | None) -> str:
+def plain_number(number: float | None) -> str:
     """A number without needless digits."""
     return "" if number is None else f"{number:.10g}" if abs(number) < 1e10 else f"{number:g}"
 
 
-def shown(value: Any) -> str:
+def value_excerpt(value: Any) -> str:
     """A value as the file has it, cut short where it is long."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return plain(value) if isinstance(value, float) or abs(value) < 1e300 else "1e300…"
+        return plain_number(value) if isinstance(value, float) or abs(value) < 1e300 else "1e300…"
     text = "".join(
         c if c.isprintable() else "·"
         for c in (f'"{value}"' if isinstance(value, str) else str(value))[:70]
@@ -308,12 +333,12 @@ def shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def said(unit: str) -> bool:
+def has_unit_phrase(unit: str) -> bool:
     """Whether a unit has words of its own that need no "value in"."""
     return NAMES.get(unit, ("", ""))[1].startswith(("a ", "an "))
 
 
-def named(unit: str) -> str:
+def unit_phrase(unit: str) -> str:
     """A unit for a message, in the chosen language."""
     if unit in NAMES:
         return NAMES[unit][0 if catalogue.language == "zh" else 1]
@@ -331,7 +356,7 @@ def example(unit: str) -> str:
 
 def examples(unit: str) -> tuple[str, ...]:
     """Ways to write a quantity of this unit, as they stand in a file."""
-    kind, per = worth(unit)[1:]
+    kind, per = unit_factor(unit)[1:]
     if kind == "money":
         if "area" in per:
             return ("0.0014", '"14元/m²/月"') if "time" in per else ("0.05", '"500元/m²"')
@@ -357,18 +382,18 @@ def examples(unit: str) -> tuple[str, ...]:
 
 def pattern(unit: str) -> str:
     """A regular expression of the texts that may stand for a quantity of this unit, for editors."""
-    _, kind, per = worth(unit)
+    _, kind, per = unit_factor(unit)
     heads = {w for w, (_, of) in ATOMS.items() if of == kind} | {
         w for w, kinds in COUNTERS.items() if kind in kinds
     }
     heads |= {"个"} if kind in ONES else set()
     tails = {w for w, (_, of) in ATOMS.items() if of in per}
-    below = f"(?:[/·每](?:{spelt(tails)})){{{len(per)}}}" if per else ""
+    below = f"(?:[/·每](?:{spelling_pattern(tails)})){{{len(per)}}}" if per else ""
     number = r"\s*[+-]?(?:[0-9０-９][0-9０-９,，]*[.．]?[0-9０-９]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?"
-    return rf"^{number}\s*(?:{spelt(set(MULTIPLES))})?\s*(?:{spelt(heads)})?(?:{below})?\s*$"
+    return rf"^{number}\s*(?:{spelling_pattern(set(MULTIPLES))})?\s*(?:{spelling_pattern(heads)})?(?:{below})?\s*$"
 
 
-def spelt(names: set[str]) -> str:
+def spelling_pattern(names: set[str]) -> str:
     """Words as alternatives, longest first, in the spellings people use."""
     forms = {
         form

@@ -25,7 +25,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row; `style` is "total", "other" (another reading) or "group" (one cell over all columns)."""
 
     cells: tuple[Cell, ...]
@@ -40,7 +40,7 @@ class Table:
     id: str
     caption: str
     head: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     widths: tuple[float, ...]
     right: frozenset[int] = frozenset()
     note: str = ""
@@ -57,7 +57,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Text:
+class Paragraph:
     """A paragraph; `style` is "verdict" for the one sentence that matters."""
 
     text: str
@@ -85,7 +85,7 @@ class Facts:
     items: tuple[tuple[str, str, str], ...]
 
 
-Block = Table | Figure | Text | Heading | Bullets | Facts
+Block = Table | Figure | Paragraph | Heading | Bullets | Facts
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Document:
+class ReportDocument:
     """A whole report."""
 
     language: str
@@ -117,16 +117,16 @@ def cells(*values: str | tuple[str, str] | Cell) -> tuple[Cell, ...]:
     )
 
 
-def row(*values: str | tuple[str, str] | Cell, key: str = "", style: str = "") -> Row:
+def table_row(*values: str | tuple[str, str] | Cell, key: str = "", style: str = "") -> TableRow:
     """A row of such cells."""
-    return Row(cells(*values), key, style)
+    return TableRow(cells(*values), key, style)
 
 
-def table(
+def table_blocks(
     id: str,
     caption: str,
     head: Sequence[str],
-    rows: Iterable[Row],
+    rows: Iterable[TableRow],
     widths: Sequence[float],
     right: Iterable[int] = (),
     note: str = "",
@@ -140,12 +140,12 @@ def table(
     )
 
 
-def standing(probability: float) -> str:
+def chance_rating(probability: float) -> str:
     """How good a chance is: good from 80 %, open from 50 %, otherwise poor."""
     return "good" if probability >= 0.8 else "open" if probability >= 0.5 else "poor"
 
 
-def verdict(probability: float) -> Cell:
+def verdict_cell(probability: float) -> Cell:
     """A chance as a symbol and a word."""
-    level = standing(probability)
+    level = chance_rating(probability)
     return Cell(say(STANDINGS[level]), standing=level)

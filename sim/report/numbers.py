@@ -113,20 +113,20 @@ def unit_name(unit: str) -> str:
     return zh if catalogue.language == "zh" else en
 
 
-def sign() -> str:
+def percent_sign() -> str:
     """The sign of a percentage: Chinese puts it at the number."""
-    return catalogue.of_two(("%", " %"))
+    return catalogue.text_in_language(("%", " %"))
 
 
-def percent(share: float) -> str:
+def format_percent(share: float) -> str:
     """A share as a percentage that says 0 and 100 only where it is exactly so."""
     whole = round(share * 100)
     if whole in (0, 100) and share not in (0, 1):
-        return ("<1" if whole == 0 else ">99") + sign()
-    return f"{whole}{sign()}"
+        return ("<1" if whole == 0 else ">99") + percent_sign()
+    return f"{whole}{percent_sign()}"
 
 
-def number(value: float, unit: str = "", whole: bool = False) -> str:
+def format_number(value: float, unit: str = "", whole: bool = False) -> str:
     """A value to about three figures, or to a whole number; a share becomes a percentage."""
     if value is None or not math.isfinite(value):
         return "-"
@@ -134,13 +134,13 @@ def number(value: float, unit: str = "", whole: bool = False) -> str:
         return f"{value:.0f}"
     if unit == "share":
         whole = abs(value) >= 0.995 or round(value * 1000) % 10 == 0
-        return (f"{value * 100:,.0f}" if whole else f"{value * 100:.1f}") + sign()
+        return (f"{value * 100:,.0f}" if whole else f"{value * 100:.1f}") + percent_sign()
     if whole or abs(value) >= 100 or float(value).is_integer():
         return f"{value:,.0f}".replace("-0", "0") if round(value) == 0 else f"{value:,.0f}"
     return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}"
 
 
-def quantity(value: float, unit: str) -> str:
+def format_quantity(value: float, unit: str) -> str:
     """A value with its unit; declared units are English singulars."""
     one = (
         value == 1
@@ -149,47 +149,47 @@ def quantity(value: float, unit: str) -> str:
         and unit.isalpha()
         and unit.isascii()
     )
-    return f"{number(value, unit)} {unit if one else unit_name(unit)}".strip()
+    return f"{format_number(value, unit)} {unit if one else unit_name(unit)}".strip()
 
 
-def band(lower: float, upper: float, unit: str = "", whole: bool = False) -> str:
+def format_band(lower: float, upper: float, unit: str = "", whole: bool = False) -> str:
     """A range; a single number where both ends are written alike."""
-    low, high = number(lower, unit, whole), number(upper, unit, whole)
+    low, high = format_number(lower, unit, whole), format_number(upper, unit, whole)
     if low == high:
         return low
     if unit != "share" and ("." in low) != ("." in high) and abs(lower) < 100 and abs(upper) < 100:
         low, high = (f"{x:.1f}" if x else "0" for x in (lower, upper))
-    return f"{low.removesuffix(sign())}-{high}" if lower >= 0 else f"{low} .. {high}"
+    return f"{low.removesuffix(percent_sign())}-{high}" if lower >= 0 else f"{low} .. {high}"
 
 
-def width(text: str) -> int:
+def display_width(text: str) -> int:
     """Columns a text takes on a screen: a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def wrap(text: str, columns: int, lines: int = 2) -> str:
+def wrap_text(text: str, columns: int, lines: int = 2) -> str:
     """Break a text into lines of at most so many columns, words kept whole; the last line ends in ... if cut."""
     pieces: list[str] = []
     for word in text.split(" "):
         start = " " if pieces else ""
         for k, c in enumerate(word):
-            chinese = width(c) == 2
+            chinese = display_width(c) == 2
             if k == 0:
                 pieces.append(start + c)
-            elif chinese or width(word[k - 1]) == 2:
+            elif chinese or display_width(word[k - 1]) == 2:
                 pieces.append(c)
             else:
                 pieces[-1] += c
     found = [""]
     for piece in pieces:
         hangs = piece[0] in "，。；：、）》”,;:.)"
-        if width(found[-1] + piece) > columns and found[-1] and not hangs:
+        if display_width(found[-1] + piece) > columns and found[-1] and not hangs:
             found.append(piece.lstrip())
         else:
             found[-1] += piece
     if len(found) > lines:
         found = found[:lines]
-        while width(found[-1]) > columns - 3:
+        while display_width(found[-1]) > columns - 3:
             found[-1] = found[-1][:-1]
         found[-1] = found[-1].rstrip() + "..."
     return "\n".join(found)

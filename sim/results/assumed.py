@@ -34,17 +34,17 @@ SCOPES = {"all": "places_all", "islands": "places_islands"}  # what stands for s
 PARTS = {"sector": "sectors", "facility": "facilities", "fund": "funds"}
 
 
-def kind_of(key: str) -> str:
+def assumption_kind(key: str) -> str:
     """What kind of assumption a key is, the first part of it."""
     return key.partition(".")[0]
 
 
-def label(key: str, scenario: Any) -> dict[str, str]:
+def assumption_label(key: str, scenario: Any) -> dict[str, str]:
     """What a key stands for in both languages: the quantity, and whose it is."""
     kind, *between, last = key.split(".")
     field = DECLARED.get(kind, {}).get(last)
     said = {"zh": field.zh, "en": field.en} if field else {"zh": last, "en": last}
-    owner = owner_of(between[0], kind, scenario) if between else None
+    owner = assumption_owner(between[0], kind, scenario) if between else None
     return (
         {k: f"{owner[k]}: {said[k]}" if k == "en" else f"{owner[k]}：{said[k]}" for k in said}
         if owner
@@ -52,7 +52,7 @@ def label(key: str, scenario: Any) -> dict[str, str]:
     )
 
 
-def owner_of(id: str, kind: str, scenario: Any) -> dict[str, str]:
+def assumption_owner(id: str, kind: str, scenario: Any) -> dict[str, str]:
     """The name of the district, sector, facility or fund with an id; several districts have a name of their own."""
     for thing in getattr(scenario, PARTS.get(kind, "districts")):
         if thing.id == id:

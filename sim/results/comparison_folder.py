@@ -13,12 +13,18 @@ from typing import Any
 
 import numpy as np
 
-from sim.report.subjects.limits import simplified
-from sim.report.subjects.plan import contents
-from sim.results.run_folder import filled, of_nature, sql_text, write_csv, write_meta
+from sim.report.subjects.limits import simplifications
+from sim.report.subjects.plan import scenario_contents
+from sim.results.run_folder import (
+    make_results_folder,
+    nature_suffix,
+    sql_text,
+    write_csv,
+    write_meta,
+)
 from sim.runs.ensemble import Ensemble
 from sim.scenario.spinup import starting_world
-from sim.study.compare.cache import asked, keep
+from sim.study.compare.cache import comparison_identity, save_pairs
 from sim.study.compare.firm_pairs import MOVES, PARTS
 
 COMPARISON = "comparison"  # what meta.json calls such a folder
@@ -34,47 +40,51 @@ RATIO = ("kind", "value", "low", "high")
 Row = Mapping[str, Any]
 
 
-def write(found: Any, folder: Path, data: Row, figures: bool = True, report: bool = False) -> Path:
+def write_comparison(
+    found: Any, folder: Path, data: Row, figures: bool = True, report: bool = False
+) -> Path:
     """Write a comparison into a new folder and return its path; UserError where it cannot be made or filled."""
 
     def fill(making: Path) -> None:
-        write_runs(found, data, making / "runs.parquet")
-        keep(found, making)
+        write_outcome_runs(found, data, making / "runs.parquet")
+        save_pairs(found, making)
         for name, rows in (
             ("outcomes", outcome_rows),
             ("differences", difference_rows),
             ("costs", cost_rows),
             ("losers", loser_rows),
-            ("districts", district_rows),
+            ("districts", district_difference_rows),
             ("ranking", ranking_rows),
         ):
             write_csv(making / f"{name}.csv", rows(data))
-        meta = write_meta(making, about(found, data))
+        meta = write_meta(making, comparison_metadata(found, data))
         if figures or report:
             from sim.report.figures import frontier
             from sim.report.render import files, pictures
             from sim.report.subjects import comparison_document
 
-            drawn = frontier.pictures(data)
+            drawn = frontier.comparison_pictures(data)
             if figures:
-                pictures.save(drawn, making)
+                pictures.save_pictures(drawn, making)
             if report:
-                files.put(comparison_document.document(meta, drawn), making)
+                files.write_document(comparison_document.comparison_report(meta, drawn), making)
 
-    return filled(folder, fill)
+    return make_results_folder(folder, fill)
 
 
-def default_folder(scenarios: Any, runs: int | None, seed: int, months: int | None = None) -> Path:
+def default_comparison_folder(
+    scenarios: Any, runs: int | None, seed: int, months: int | None = None
+) -> Path:
     """results/compare-xuchang-no-policy+plan-100runs-seed1, in the current folder."""
     spent, cut = "settled" if runs is None else f"{runs}runs", f"-{months}months" if months else ""
     names = "+".join(s.policy for s in scenarios)
     return (
         Path("results")
-        / f"compare-{scenarios[0].name}-{names}-{spent}-seed{seed}{cut}{of_nature(scenarios[0])}"
+        / f"compare-{scenarios[0].name}-{names}-{spent}-seed{seed}{cut}{nature_suffix(scenarios[0])}"
     )
 
 
-def about(found: Any, data: Row) -> dict[str, Any]:
+def comparison_metadata(found: Any, data: Row) -> dict[str, Any]:
     """Everything needed to make these numbers again, and to tell of them without the plan's file."""
     empty, seeds = (
         np.zeros((len(found.lived), found.months)),
@@ -93,16 +103,16 @@ def about(found: Any, data: Row) -> dict[str, Any]:
     return {
         "kind": COMPARISON,
         **ensemble.provenance(),
-        **asked(found.scenarios, found.seed, found.months),
+        **comparison_identity(found.scenarios, found.seed, found.months),
         "policies": [s.policy for s in found.scenarios],
         "units": {r["name"]: r["unit"] for r in data["outcomes"]},
         "summary": data,
-        "contents": contents(found.scenarios[0]),
-        "limits": simplified(),
+        "contents": scenario_contents(found.scenarios[0]),
+        "limits": simplifications(),
     }
 
 
-def write_runs(found: Any, data: Row, path: Path) -> None:
+def write_outcome_runs(found: Any, data: Row, path: Path) -> None:
     """One row a run and policy: run, seed, policy, then every outcome by its name; units in the file's metadata."""
     import duckdb
 
@@ -127,12 +137,12 @@ def write_runs(found: Any, data: Row, path: Path) -> None:
             raise OSError(str(fault).splitlines()[0]) from fault
 
 
-def what(row: Row) -> dict[str, Any]:
+def outcome_keys(row: Row) -> dict[str, Any]:
     """What names an outcome in a table."""
     return {"outcome": row["name"], "zh": row["zh"], "en": row["en"], "unit": row["unit"]}
 
 
-def policy_of(data: Row, k: int) -> dict[str, Any]:
+def policy_keys(data: Row, k: int) -> dict[str, Any]:
     """What names a policy in a table."""
     return {
         "policy": data["policies"][k]["policy"],
@@ -144,7 +154,7 @@ def policy_of(data: Row, k: int) -> dict[str, Any]:
 def outcome_rows(data: Row) -> list[dict[str, Any]]:
     """One row an outcome and policy."""
     return [
-        {**what(r), **policy_of(data, k), **values}
+        {**outcome_keys(r), **policy_keys(data, k), **values}
         for r in data["outcomes"]
         for k, values in enumerate(r["policies"])
     ]
@@ -154,14 +164,16 @@ def difference_rows(data: Row) -> list[dict[str, Any]]:
     """One row an outcome and policy other than the baseline."""
     baseline = data["policies"][0]["policy"]
     return [
-        {**what(r), **policy_of(data, k), "baseline": baseline, **gap}
+        {**outcome_keys(r), **policy_keys(data, k), "baseline": baseline, **gap}
         for r in data["outcomes"]
         for k, gap in enumerate(r["differences"])
         if k
     ]
 
 
-def flat(row: Row, name: str, keys: tuple[str, ...] = ("mean", "low", "high")) -> dict[str, Any]:
+def interval_columns(
+    row: Row, name: str, keys: tuple[str, ...] = ("mean", "low", "high")
+) -> dict[str, Any]:
     """A number with its interval as columns of their own."""
     return {f"{name}_{key}": row[name][key] for key in keys}
 
@@ -171,12 +183,18 @@ def cost_rows(data: Row) -> list[dict[str, Any]]:
     rows = []
     for costs in data["costs"]:
         for m in costs["measures"]:
-            row = {**policy_of(data, costs["row"]), **what(m), "outlay": costs["outlay"]}
-            row |= {**flat(costs, "extra"), **flat(costs, "extra_net")}
+            row = {**policy_keys(data, costs["row"]), **outcome_keys(m), "outlay": costs["outlay"]}
+            row |= {**interval_columns(costs, "extra"), **interval_columns(costs, "extra_net")}
             for part in (*PARTS, "additional"):
-                row |= flat(m, part)
+                row |= interval_columns(m, part)
             row["claimed_cost"] = m["claimed_cost"]
-            rows.append({**row, **flat(m, "cost", RATIO), **flat(m, "net_cost", RATIO)})
+            rows.append(
+                {
+                    **row,
+                    **interval_columns(m, "cost", RATIO),
+                    **interval_columns(m, "net_cost", RATIO),
+                }
+            )
     return rows
 
 
@@ -187,24 +205,24 @@ def loser_rows(data: Row) -> list[dict[str, Any]]:
         whole = {"group": "all", "id": "all", "zh": "合计", "en": "total", **losers["all"]}
         for g in [*losers["groups"], whole]:
             row = {
-                **policy_of(data, losers["row"]),
+                **policy_keys(data, losers["row"]),
                 **{key: g[key] for key in ("group", "id", "zh", "en")},
             }
             for name in (*MOVES, "net"):
-                row |= flat(g, name)
+                row |= interval_columns(g, name)
             rows.append(row)
     return rows
 
 
-def district_rows(data: Row) -> list[dict[str, Any]]:
+def district_difference_rows(data: Row) -> list[dict[str, Any]]:
     """One row a policy, district and thing counted: more or less than under the baseline."""
     return [
         {
-            **policy_of(data, losers["row"]),
+            **policy_keys(data, losers["row"]),
             "district": d["id"],
             "district_zh": d["zh"],
             "district_en": d["en"],
-            **what(m),
+            **outcome_keys(m),
             **{key: m[key] for key in ("mean", "low", "high")},
         }
         for losers in data["losers"]
@@ -218,8 +236,8 @@ def ranking_rows(data: Row) -> list[dict[str, Any]]:
     ranking = data["ranking"]
     return [
         {
-            **policy_of(data, k),
-            **what(ranking),
+            **policy_keys(data, k),
+            **outcome_keys(ranking),
             "mean": r["mean"],
             "p_best": r["first"],
             "p_within_zone": r["good"],

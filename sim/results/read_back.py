@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.errors import UserError
-from sim.plan.parts import Point, Target, Text
+from sim.plan.parts import BilingualText, Point, Target
 from sim.study.store.sql import sql_text
 from sim.words.catalogue import say
 
@@ -47,7 +47,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredResults:
     """What a folder holds, as reports see it; `about` is its meta.json."""
 
     about: Mapping[str, Any]
@@ -62,22 +62,22 @@ class Stored:
     sectors: Columns
 
 
-def opened(folder: Path) -> Stored:
+def open_results(folder: Path) -> StoredResults:
     """A folder of results; UserError where it is none, is damaged or comes from a version that kept less."""
     folder = Path(folder)
-    about = read_about(folder)
-    of_today(folder, about, NEEDED, "run")
+    about = read_metadata(folder)
+    require_current_metadata(folder, about, NEEDED, "run")
     try:
         plan = about["contents"]["plan"]
         districts = tuple(SimpleNamespace(**d) for d in plan["districts"])
-        targets = tuple(target(t) for t in about["targets"])
+        targets = tuple(stored_target(t) for t in about["targets"])
         scenario = SimpleNamespace(targets=targets, districts=districts, name=plan["name"])
         shape = (len(about["seeds"]), int(about["months"]))
         places, branches = [d.id for d in districts], list(about["branches"])
     except (TypeError, KeyError, AttributeError, ValueError) as fault:
-        raise damaged(folder, "meta.json", fault) from None
+        raise damaged_file_error(folder, "meta.json", fault) from None
     history, books, sectors = read_history(folder, shape, len(places), len(branches))
-    return Stored(
+    return StoredResults(
         about,
         scenario,
         about["seeds"],
@@ -91,7 +91,7 @@ def opened(folder: Path) -> Stored:
     )
 
 
-def read_about(folder: Path) -> dict[str, Any]:
+def read_metadata(folder: Path) -> dict[str, Any]:
     """The folder's meta.json; UserError that says what was given instead."""
     if not folder.is_dir():
         raise UserError(
@@ -104,13 +104,15 @@ def read_about(folder: Path) -> dict[str, Any]:
     try:
         about = json.loads((folder / "meta.json").read_text("utf-8"))
     except (OSError, ValueError) as fault:
-        raise damaged(folder, "meta.json", fault) from None
+        raise damaged_file_error(folder, "meta.json", fault) from None
     if not isinstance(about, dict):
-        raise damaged(folder, "meta.json", type(about).__name__)
+        raise damaged_file_error(folder, "meta.json", type(about).__name__)
     return about
 
 
-def of_today(folder: Path, about: Mapping[str, Any], needed: Sequence[str], command: str) -> None:
+def require_current_metadata(
+    folder: Path, about: Mapping[str, Any], needed: Sequence[str], command: str
+) -> None:
     """UserError where meta.json lacks something that reports tell of; `command` makes the folder anew."""
     if missing := [key for key in needed if key not in about]:
         raise UserError(
@@ -133,14 +135,14 @@ def read_history(
             names = list(json.loads(found[0])) if found else []
             values = db.execute(f"SELECT value FROM read_parquet({file})").fetchnumpy()["value"]
     except (duckdb.Error, ValueError, KeyError) as fault:
-        raise damaged(folder, "history.parquet", str(fault).splitlines()[0]) from None
+        raise damaged_file_error(folder, "history.parquet", str(fault).splitlines()[0]) from None
     region = [n for n in names if not n.startswith("sector.")]
     trades = [n.removeprefix("sector.") for n in names if n.startswith("sector.")]
     runs, months = shape
     size = len(region) * (places + 1) * runs * months  # one place more: all of them together
     rows = size + len(trades) * branches * runs * months
     if not rows or values.size != rows:
-        raise damaged(
+        raise damaged_file_error(
             folder, "history.parquet", say("stored_rows", there=values.size, expected=rows)
         )
     whole = np.asarray(values[:size]).reshape(len(region), places + 1, runs, months)[:, :places]
@@ -153,13 +155,13 @@ def read_history(
     )
 
 
-def target(row: Mapping[str, Any]) -> Target:
+def stored_target(row: Mapping[str, Any]) -> Target:
     """A target as it was stored."""
-    texts = {key: Text(**row[key]) for key in ("reading", "why_not")}
-    points = tuple(Point(**{**p, "why_not": Text(**p["why_not"])}) for p in row["points"])
+    texts = {key: BilingualText(**row[key]) for key in ("reading", "why_not")}
+    points = tuple(Point(**{**p, "why_not": BilingualText(**p["why_not"])}) for p in row["points"])
     return Target(**{**row, **texts, "over": tuple(row["over"]), "points": points})
 
 
-def damaged(folder: Path, file: str, fault: Any) -> UserError:
+def damaged_file_error(folder: Path, file: str, fault: Any) -> UserError:
     """What to say of a file that cannot be read."""
     return UserError(say("stored_damaged", folder=folder, file=file, fault=fault))

@@ -24,9 +24,9 @@ from sim.core.fields import fields_of
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.measures import Census, SectorCensus
-from sim.report.subjects.limits import simplified
-from sim.report.subjects.plan import contents
-from sim.results.summary import LADDER, regional, summary
+from sim.report.subjects.limits import simplifications
+from sim.report.subjects.plan import scenario_contents
+from sim.results.summary import LADDER, ensemble_summary, regional_series
 from sim.results.yearly import district_rows, year_rows
 from sim.scenario.parameter_sets import CENTRAL
 from sim.study.store.sql import sql_text
@@ -41,7 +41,7 @@ TIDY = """
     FROM {part}"""
 
 
-def write(
+def write_results(
     ensemble: Any,
     folder: Path,
     figures: bool = True,
@@ -55,7 +55,7 @@ def write(
     `data` is the ensemble's summary, where it is at hand.  Raises UserError where the folder cannot be made
     or filled; then nothing is left of it.
     """
-    data = data or summary(ensemble)
+    data = data or ensemble_summary(ensemble)
 
     def fill(making: Path) -> None:
         write_history(ensemble, making / "history.parquet")
@@ -69,31 +69,31 @@ def write(
                 making / "exposure.csv",
                 [{**r, "keys": " ".join(r["keys"])} for r in data["exposure"]],
             )
-        meta = write_meta(making, about(ensemble, data))
+        meta = write_meta(making, run_metadata(ensemble, data))
         if figures or report:
             from sim.report.render import files, pictures
 
-            drawn = pictures.pictures(ensemble, data)
+            drawn = pictures.run_pictures(ensemble, data)
             if figures:
-                pictures.save(drawn, making)
+                pictures.save_pictures(drawn, making)
             if report:
-                files.write(ensemble, meta, drawn, making)
+                files.write_run_report(ensemble, meta, drawn, making)
 
-    return filled(folder, fill)
+    return make_results_folder(folder, fill)
 
 
-def filled(folder: Path, fill: Callable[[Path], None]) -> Path:
+def make_results_folder(folder: Path, fill: Callable[[Path], None]) -> Path:
     """Make a folder of results: filled beside its place, then renamed; its path, which ends in -2, -3 ... where the name is
     taken.  Raises UserError where it cannot be made or filled; then nothing is left of it."""
     folder = Path(folder)
-    check_place(folder)
+    check_results_place(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     making = folder.parent / f".{folder.name}.{os.getpid()}"
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir()
     try:
         fill(making)
-        return settle(making, folder)
+        return name_finished_folder(making, folder)
     except OSError as fault:
         raise UserError(say("out_failed", path=folder, fault=fault.strerror or fault)) from fault
     finally:
@@ -107,22 +107,22 @@ def write_meta(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
     return json.loads(text)
 
 
-def about(ensemble: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+def run_metadata(ensemble: Any, data: Mapping[str, Any]) -> dict[str, Any]:
     """All that is known of these runs but their months: enough to tell of them without the plan's file."""
     scenario = ensemble.scenario
     return {
         **ensemble.provenance(),
         "first": int(ensemble.first),
-        "units": units_of(),
+        "units": history_units(),
         "branches": list(ensemble.branches),
         "summary": data,
-        "contents": contents(scenario),
+        "contents": scenario_contents(scenario),
         "targets": [asdict(t) for t in scenario.targets],
-        "limits": simplified(),
+        "limits": simplifications(),
     }
 
 
-def settle(making: Path, folder: Path) -> Path:
+def name_finished_folder(making: Path, folder: Path) -> Path:
     """Give the finished folder its name, or the name's next number."""
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
@@ -138,7 +138,7 @@ def settle(making: Path, folder: Path) -> Path:
                 raise
 
 
-def check_place(folder: Path) -> None:
+def check_results_place(folder: Path) -> None:
     """UserError where a folder of results could not be made there; nothing stays."""
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
@@ -157,7 +157,7 @@ def check_place(folder: Path) -> None:
         raise UserError(say("out_not_writable", path=folder, there=there)) from None
 
 
-def default_folder(scenario: Any, runs: int, seed: int, months: int | None = None) -> Path:
+def default_results_folder(scenario: Any, runs: int, seed: int, months: int | None = None) -> Path:
     """results/xuchang-plan-1a2b3c4d-100runs-seed1, in the current folder."""
     cut = f"-{months}months" if months else ""
     read = re.sub(
@@ -169,7 +169,7 @@ def default_folder(scenario: Any, runs: int, seed: int, months: int | None = Non
     )
 
 
-def of_nature(scenario: Any) -> str:
+def nature_suffix(scenario: Any) -> str:
     """How the name of a folder ends whose runs all have the declared natural parameters, where no digest tells it."""
     return "" if scenario.natures else f"-{CENTRAL}"
 
@@ -198,7 +198,7 @@ def sector_names(ensemble: Any) -> list[str]:
     )
 
 
-def units_of() -> dict[str, str]:
+def history_units() -> dict[str, str]:
     """The unit of every measure in the history."""
     kinds = ((Census, ""), (Book, "money."), (SectorCensus, "sector."))
     return {before + name: f.unit for kind, before in kinds for name, f in fields_of(kind).items()}
@@ -210,7 +210,7 @@ def write_history(ensemble: Any, path: Path) -> None:
 
     about = ensemble.provenance()
     metadata = {
-        "units": json.dumps(units_of(), ensure_ascii=False),
+        "units": json.dumps(history_units(), ensure_ascii=False),
         "fuhua": about["fuhua"],
         "scenario_digest": about["scenario_digest"],
         "source_digest": about["source_digest"],
@@ -335,7 +335,7 @@ def ladder_rows(ensemble: Any) -> list[dict[str, Any]]:
     """One row a month and rung."""
     rows = []
     for name in LADDER:
-        lower, median, upper = np.quantile(regional(ensemble, name), [0.1, 0.5, 0.9], axis=0)
+        lower, median, upper = np.quantile(regional_series(ensemble, name), [0.1, 0.5, 0.9], axis=0)
         f = getattr(Census, name)
         rows += [
             {

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from sim.core import digests
-from sim.report.figures.scorecard import drawn
+from sim.report.figures.scorecard import scorecard_pictures
 from sim.report.render import pictures
-from sim.results.run_folder import filled, write_csv
-from sim.runs.ensemble import made_by
-from sim.validation.reference_city import scenario
+from sim.results.run_folder import make_results_folder, write_csv
+from sim.runs.ensemble import software_versions
+from sim.validation.reference_city import reference_scenario
 from sim.validation.validate import Scorecard
 
 
-def default(country: str, quick: bool, seed: int) -> Path:
+def default_scorecard_folder(country: str, quick: bool, seed: int) -> Path:
     """results/scorecard-china-1a2b3c4d-seed1, in the current folder."""
     return (
         Path("results")
@@ -24,29 +24,29 @@ def default(country: str, quick: bool, seed: int) -> Path:
     )
 
 
-def write(card: Scorecard, data: Mapping[str, Any], folder: Path) -> Path:
+def write_scorecard(card: Scorecard, data: Mapping[str, Any], folder: Path) -> Path:
     """Write a scorecard into a new folder and return its path; UserError where that fails, and nothing is left."""
 
     def fill(making: Path) -> None:
-        write_csv(making / "scorecard.csv", csv_rows(data))
-        text = json.dumps({**provenance(card), **data}, ensure_ascii=False, indent=1)
+        write_csv(making / "scorecard.csv", scorecard_csv_rows(data))
+        text = json.dumps({**scorecard_provenance(card), **data}, ensure_ascii=False, indent=1)
         (making / "scorecard.json").write_text(text + "\n", "utf-8", newline="\n")
-        pictures.save(drawn(card), making)
+        pictures.save_pictures(scorecard_pictures(card), making)
 
-    return filled(folder, fill)
+    return make_results_folder(folder, fill)
 
 
-def provenance(card: Scorecard) -> dict[str, Any]:
+def scorecard_provenance(card: Scorecard) -> dict[str, Any]:
     """Everything needed to make these numbers again."""
     return {
-        **made_by(),
-        "scenario_digest": scenario().digest,
+        **software_versions(),
+        "scenario_digest": reference_scenario().digest,
         "seed_list": [str(seed) for seed in card.seeds],
         "failures": [list(failure) for failure in card.failures],
     }
 
 
-def csv_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+def scorecard_csv_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One line a row, flat."""
     lines = []
     for r in data["rows"]:

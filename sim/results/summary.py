@@ -16,10 +16,10 @@ from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
 from sim.model.measures import Census
 from sim.model.parameters import Nature
-from sim.report.subjects.read_as import taken
+from sim.report.subjects.read_as import nondefault_readings
 from sim.runs.ensemble import nature_of
-from sim.runs.outcomes import outlays
-from sim.runs.targets import Score, all_met, binding, scores
+from sim.runs.outcomes import public_outlays
+from sim.runs.targets import Score, binding_target, joint_probability, target_scores
 
 LADDER = RUNGS[TEAM + 1 :]
 STOCKS = ("startups", "teams", "jobs", "sales_12", "ever_funded", "debt")
@@ -44,9 +44,9 @@ APART = (
 )
 
 
-def summary(ensemble: Any) -> dict[str, Any]:
+def ensemble_summary(ensemble: Any) -> dict[str, Any]:
     """Everything the tables show, ready for JSON."""
-    scenario, found = ensemble.scenario, scores(ensemble)
+    scenario, found = ensemble.scenario, target_scores(ensemble)
     return {
         "plan": {
             "name": scenario.name,
@@ -56,27 +56,27 @@ def summary(ensemble: Any) -> dict[str, Any]:
             "policy_zh": scenario.policy_zh,
             "policy_en": scenario.policy_en,
             "document": scenario.document,
-            "read_as": taken(scenario),
+            "read_as": nondefault_readings(scenario),
         },
-        "nature": drawn(scenario),
+        "nature": nature_summary(scenario),
         "runs": len(ensemble.seeds),
         "failed": len(ensemble.failures),
         "seed": ensemble.seed,
         "first": month_name(ensemble.first),
         "last": month_name(last_month(ensemble)),
-        "complete": complete(ensemble),
-        "all_met": joint(found),
-        "binds": binds(found),
-        "targets": targets(ensemble, found),
-        "rungs": [change(ensemble, name) for name in LADDER],
-        "region": [change(ensemble, name) for name in STOCKS],
-        "over_horizon": [total(ensemble, name) for name in FLOWS],
-        "money": money(ensemble),
-        "started_from": started_from(ensemble),
+        "complete": is_complete(ensemble),
+        "all_met": joint_success(found),
+        "binds": least_likely_target(found),
+        "targets": target_summaries(ensemble, found),
+        "rungs": [stock_change(ensemble, name) for name in LADDER],
+        "region": [stock_change(ensemble, name) for name in STOCKS],
+        "over_horizon": [flow_total(ensemble, name) for name in FLOWS],
+        "money": outlay_summary(ensemble),
+        "started_from": starting_stocks(ensemble),
     }
 
 
-def drawn(scenario: Any) -> dict[str, Any]:
+def nature_summary(scenario: Any) -> dict[str, Any]:
     """The nature of the runs, with the names of the parameters that differ between them."""
     known, told = fields_of(Nature), nature_of(scenario)
     return {
@@ -93,21 +93,21 @@ def last_month(ensemble: Any) -> int:
     return ensemble.first + ensemble.months - 1
 
 
-def complete(ensemble: Any) -> bool:
+def is_complete(ensemble: Any) -> bool:
     """Whether the runs reached the scenario's last month."""
     return last_month(ensemble) >= ensemble.scenario.last
 
 
-def spread(values: np.ndarray) -> dict[str, float]:
+def median_with_band(values: np.ndarray) -> dict[str, float]:
     """Median and 80 % band of one number a run."""
     lower, median, upper = np.quantile(values, [0.1, 0.5, 0.9])
     return {"median": float(median), "lower": float(lower), "upper": float(upper)}
 
 
-def joint(found: list[Score]) -> dict[str, Any]:
+def joint_success(found: list[Score]) -> dict[str, Any]:
     """How many runs meet every chosen outcome target."""
     chosen = [s for s in found if s.target.chosen and s.target.role == "outcome"]
-    probability, low, high = all_met(found)
+    probability, low, high = joint_probability(found)
     runs = len(chosen[0].met) if chosen else 0
     return {
         "targets": len(chosen),
@@ -119,45 +119,45 @@ def joint(found: list[Score]) -> dict[str, Any]:
     }
 
 
-def binds(found: list[Score]) -> dict[str, Any] | None:
+def least_likely_target(found: list[Score]) -> dict[str, Any] | None:
     """The outcome target least likely to be met, and how often the others are met together."""
-    worst = binding(found)
+    worst = binding_target(found)
     if worst is None:
         return None
     others = [s for s in found if s is not worst]
     return {
-        **named(worst.target),
+        **target_keys(worst.target),
         "probability": worst.probability,
         "short": worst.short,
-        "rest": joint(others),
+        "rest": joint_success(others),
     }
 
 
-def named(target: Any) -> dict[str, Any]:
+def target_keys(target: Any) -> dict[str, Any]:
     """What names a target."""
     return {"id": target.id, "variant": target.variant, "zh": target.zh, "en": target.en}
 
 
-def bilingual(text: Any) -> dict[str, str]:
+def bilingual_record(text: Any) -> dict[str, str]:
     """A text in both languages."""
     return {"zh": text.zh, "en": text.en}
 
 
-def targets(ensemble: Any, found: list[Score]) -> list[dict[str, Any]]:
+def target_summaries(ensemble: Any, found: list[Score]) -> list[dict[str, Any]]:
     """Every row of the plan's list of targets in its order, measured or not."""
     by_target = {id(s.target): s for s in found}
     rows = []
     for t in ensemble.scenario.targets:
         row = {
-            **named(t),
+            **target_keys(t),
             "role": t.role,
             "chosen": bool(t.chosen),
             "section": t.section,
-            "reading": bilingual(t.reading),
+            "reading": bilingual_record(t.reading),
         }
         s = by_target.get(id(t))
         if s is None:
-            rows.append({**row, "measured": False, "why_not": bilingual(t.why_not)})
+            rows.append({**row, "measured": False, "why_not": bilingual_record(t.why_not)})
             continue
         read = min(t.deadline, last_month(ensemble))
         rows.append(
@@ -184,7 +184,7 @@ def targets(ensemble: Any, found: list[Score]) -> list[dict[str, Any]]:
     return rows
 
 
-def declared(name: str) -> Any:
+def measure_declaration(name: str) -> Any:
     """The declaration of a measure ("jobs") or payment ("money.equity")."""
     return (
         getattr(Book, name.removeprefix("money."))
@@ -193,43 +193,49 @@ def declared(name: str) -> Any:
     )
 
 
-def regional(ensemble: Any, name: str) -> np.ndarray:
+def regional_series(ensemble: Any, name: str) -> np.ndarray:
     """A measure or payment summed over districts, by run and month."""
     table = ensemble.books if name.startswith("money.") else ensemble.history
     return np.asarray(table[name.removeprefix("money.")], float).sum(-1)
 
 
-def change(ensemble: Any, name: str) -> dict[str, Any]:
+def stock_change(ensemble: Any, name: str) -> dict[str, Any]:
     """A stock at the end of the first month and of the last."""
-    f, path = declared(name), regional(ensemble, name)
+    f, path = measure_declaration(name), regional_series(ensemble, name)
     return {
         "name": name,
         "zh": f.zh,
         "en": f.en,
         "unit": f.unit,
-        "first": spread(path[:, 0]),
-        "last": spread(path[:, -1]),
+        "first": median_with_band(path[:, 0]),
+        "last": median_with_band(path[:, -1]),
     }
 
 
-def started_from(ensemble: Any) -> list[dict[str, Any]]:
+def starting_stocks(ensemble: Any) -> list[dict[str, Any]]:
     """The stocks known before the first month, and what the starting population has of them."""
     stocks = ensemble.spinup.get("stocks", {})
     return [
-        {"name": n, "zh": declared(n).zh, "en": declared(n).en, "unit": declared(n).unit, **both}
+        {
+            "name": n,
+            "zh": measure_declaration(n).zh,
+            "en": measure_declaration(n).en,
+            "unit": measure_declaration(n).unit,
+            **both,
+        }
         for n, both in stocks.items()
     ]
 
 
-def total(ensemble: Any, name: str) -> dict[str, Any]:
+def flow_total(ensemble: Any, name: str) -> dict[str, Any]:
     """A flow added up over all months."""
-    f = declared(name)
+    f = measure_declaration(name)
     return {
         "name": name,
         "zh": f.zh,
         "en": f.en,
         "unit": f.unit,
-        **spread(regional(ensemble, name).sum(1)),
+        **median_with_band(regional_series(ensemble, name).sum(1)),
     }
 
 
@@ -238,17 +244,17 @@ def years_of(ensemble: Any) -> np.ndarray:
     return (ensemble.first + np.arange(ensemble.months)) // 12
 
 
-def money(ensemble: Any) -> dict[str, Any]:
+def outlay_summary(ensemble: Any) -> dict[str, Any]:
     """Public outlay by lever over the horizon and by year, 万元, largest first; what is not outlay stands apart."""
-    years, spent = years_of(ensemble), outlays()
+    years, spent = years_of(ensemble), public_outlays()
 
     def line(names: list[str], **more: Any) -> dict[str, Any]:
         path = sum(
-            (regional(ensemble, f"money.{n}") for n in names),
+            (regional_series(ensemble, f"money.{n}") for n in names),
             np.zeros((len(ensemble.seeds), ensemble.months)),
         )
         by_year = {str(y): float(np.median(path[:, years == y].sum(1))) for y in np.unique(years)}
-        return {**more, **spread(path.sum(1)), "years": by_year}
+        return {**more, **median_with_band(path.sum(1)), "years": by_year}
 
     def row(name: str) -> dict[str, Any]:
         f = getattr(Book, name)

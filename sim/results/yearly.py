@@ -16,7 +16,14 @@ from sim.core.ledger import Flow
 from sim.model.agents.payments import BANKS, FUNDS, INVESTORS, POOL, Book
 from sim.model.calendar import month_name
 from sim.model.measures import Census
-from sim.results.summary import declared, last_month, outlays, regional, spread, years_of
+from sim.results.summary import (
+    last_month,
+    measure_declaration,
+    median_with_band,
+    regional_series,
+    years_of,
+)
+from sim.runs.outcomes import public_outlays
 
 OUTLAY = "money.outlay"  # all public outlay together
 
@@ -31,76 +38,81 @@ def measures(ensemble: Any) -> list[str]:
 
 def is_flow(name: str) -> bool:
     """Whether a measure happens in a month or stands at its end."""
-    return name.startswith("money.") or declared(name).kind == "flow"
+    return name.startswith("money.") or measure_declaration(name).kind == "flow"
 
 
-def with_units(ensemble: Any, *units: str) -> list[str]:
+def measures_with_units(ensemble: Any, *units: str) -> list[str]:
     """The measures (not payments) declared in one of these units."""
     return [
-        n for n in measures(ensemble) if not n.startswith("money.") and declared(n).unit in units
+        n
+        for n in measures(ensemble)
+        if not n.startswith("money.") and measure_declaration(n).unit in units
     ]
 
 
-def financing(ensemble: Any) -> list[str]:
+def financing_payments(ensemble: Any) -> list[str]:
     """The payments that funds, their investors, banks or the risk pool make or receive."""
     holders = {FUNDS, INVESTORS, BANKS, POOL}
     return [
         n
         for n in measures(ensemble)
-        if isinstance(declared(n), Flow) and holders & {declared(n).payer, declared(n).payee}
+        if isinstance(measure_declaration(n), Flow)
+        and holders & {measure_declaration(n).payer, measure_declaration(n).payee}
     ]
 
 
-def years(ensemble: Any) -> list[tuple[str, int]]:
+def calendar_years(ensemble: Any) -> list[tuple[str, int]]:
     """The calendar years lived and how many months of each."""
     found, counts = np.unique(years_of(ensemble), return_counts=True)
     return [(str(y), int(n)) for y, n in zip(found, counts, strict=True)]
 
 
-def per_year(ensemble: Any, name: str) -> np.ndarray:
+def values_per_year(ensemble: Any, name: str) -> np.ndarray:
     """A measure by run and year."""
-    path, at = regional(ensemble, name), years_of(ensemble)
+    path, at = regional_series(ensemble, name), years_of(ensemble)
     if is_flow(name):
         return np.stack([path[:, at == y].sum(1) for y in np.unique(at)], 1)
     return np.stack([path[:, np.flatnonzero(at == y)[-1]] for y in np.unique(at)], 1)
 
 
-def by_year(ensemble: Any, name: str) -> dict[str, dict[str, float]]:
+def bands_by_year(ensemble: Any, name: str) -> dict[str, dict[str, float]]:
     """A measure's median and band in each year."""
-    values = per_year(ensemble, name)
-    return {year: spread(values[:, k]) for k, (year, _) in enumerate(years(ensemble))}
+    values = values_per_year(ensemble, name)
+    return {
+        year: median_with_band(values[:, k]) for k, (year, _) in enumerate(calendar_years(ensemble))
+    }
 
 
-def by_place(ensemble: Any, name: str) -> np.ndarray:
+def values_by_district(ensemble: Any, name: str) -> np.ndarray:
     """A measure by run, month and district."""
     if name == OUTLAY:
         return sum(
             np.asarray(ensemble.books[n], float)
-            for n in outlays()
+            for n in public_outlays()
             if n in ensemble.books.dtype.names
         )
     table = ensemble.books if name.startswith("money.") else ensemble.history
     return np.asarray(table[name.removeprefix("money.")], float)
 
 
-def in_place(ensemble: Any, name: str, place: int) -> dict[str, Any]:
+def district_measure(ensemble: Any, name: str, place: int) -> dict[str, Any]:
     """A measure in one district: a stock in the first month and the last, a flow over all months."""
-    values = by_place(ensemble, name)[..., place]
+    values = values_by_district(ensemble, name)[..., place]
     if name == OUTLAY or is_flow(name):
-        return {"first": None, "last": spread(values.sum(1))}
-    return {"first": spread(values[:, 0]), "last": spread(values[:, -1])}
+        return {"first": None, "last": median_with_band(values.sum(1))}
+    return {"first": median_with_band(values[:, 0]), "last": median_with_band(values[:, -1])}
 
 
-def happens(ensemble: Any, names: Iterable[str]) -> list[str]:
+def nonzero_measures(ensemble: Any, names: Iterable[str]) -> list[str]:
     """Those measures that are not nothing in every run and month."""
-    return [n for n in names if np.any(by_place(ensemble, n))]
+    return [n for n in names if np.any(values_by_district(ensemble, n))]
 
 
 def year_rows(ensemble: Any) -> list[dict[str, Any]]:
     """One row a year and measure, as years.csv has it."""
     rows = []
     for name in measures(ensemble):
-        f, found = declared(name), by_year(ensemble, name)
+        f, found = measure_declaration(name), bands_by_year(ensemble, name)
         kind = "flow" if is_flow(name) else "stock"
         rows += [
             {
@@ -113,7 +125,7 @@ def year_rows(ensemble: Any) -> list[dict[str, Any]]:
                 "kind": kind,
                 **found[y],
             }
-            for y, months in years(ensemble)
+            for y, months in calendar_years(ensemble)
         ]
     return rows
 
@@ -123,7 +135,7 @@ def district_rows(ensemble: Any) -> list[dict[str, Any]]:
     rows = []
     for k, place in enumerate(ensemble.scenario.districts):
         for name in measures(ensemble):
-            f, found = declared(name), in_place(ensemble, name, k)
+            f, found = measure_declaration(name), district_measure(ensemble, name, k)
             month = "all" if is_flow(name) else month_name(last_month(ensemble))
             rows.append(
                 {

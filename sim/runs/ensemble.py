@@ -18,11 +18,11 @@ import numpy as np
 
 from sim import __version__
 from sim.core import digests
-from sim.core.chance import child
+from sim.core.chance import child_key
 from sim.core.errors import UserError
 from sim.model.ecosystem import Ecosystem
-from sim.runs.workers import answers, processes
-from sim.scenario.parameter_sets import CENTRAL, CHINA, about
+from sim.runs.workers import map_unordered, process_pool_factory
+from sim.scenario.parameter_sets import CENTRAL, CHINA, fit_metadata
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import fitted_path, starting_world
 from sim.words.catalogue import say
@@ -62,7 +62,7 @@ class Ensemble:
     def provenance(self) -> dict[str, Any]:
         """Everything needed to make these numbers again."""
         return {
-            **made_by(),
+            **software_versions(),
             "scenario": self.scenario.name,
             "policy": self.scenario.policy,
             "readings": self.scenario.read_as,
@@ -77,7 +77,7 @@ class Ensemble:
         }
 
 
-def made_by(*more: str) -> dict[str, Any]:
+def software_versions(*more: str) -> dict[str, Any]:
     """The version, engine, Python and libraries numbers are made with; `more` are libraries beside the usual."""
     return {
         "fuhua": __version__,
@@ -92,7 +92,7 @@ def nature_of(scenario: Scenario) -> dict[str, Any]:
     if not scenario.natures:
         return {"name": CENTRAL, "sets": 0, "drawn": []}
     return {
-        **about(CHINA),
+        **fit_metadata(CHINA),
         "sets": len(scenario.natures),
         "drawn": [name for name in scenario.natures[0] if name not in scenario.nature],
     }
@@ -108,9 +108,9 @@ def branch_names(scenario: Scenario) -> list[str]:
     ]
 
 
-def seed_of(seed: int, number: int) -> int:
+def common_random_seed(seed: int, number: int) -> int:
     """The seed of a study's number-th run: the same run number meets the same luck under every policy."""
-    return int(child(np.uint64(seed), number, 0))
+    return int(child_key(np.uint64(seed), number, 0))
 
 
 def run(scenario: Scenario | str, seed: int = 1, months: int | None = None, number: int = 0) -> Run:
@@ -118,7 +118,7 @@ def run(scenario: Scenario | str, seed: int = 1, months: int | None = None, numb
     scenario = load(scenario) if isinstance(scenario, str) else scenario
     world, spinup = starting_world(scenario)
     eco = Ecosystem(
-        world, fitted_path(scenario, spinup, seed)[: checked_months(scenario, months)], seed=seed
+        world, fitted_path(scenario, spinup, seed)[: months_to_live(scenario, months)], seed=seed
     )
     eco.live()
     return Run(number, seed, eco.history, eco.books, eco.sector_history)
@@ -140,19 +140,19 @@ def run_all(
     """
     scenario = load(scenario) if isinstance(scenario, str) else scenario
     tell = progress or (lambda stage, done, of: None)
-    checked_months(scenario, months)
+    months_to_live(scenario, months)
     if runs < 1:
         raise UserError(say("runs_too_few", runs=runs))
     _, spinup = starting_world(scenario, tell)
     jobs = max(1, min(jobs or os.cpu_count() or 1, runs))
-    items = [(scenario, seed_of(seed, k), months, k) for k in range(runs)]
+    items = [(scenario, common_random_seed(seed, k), months, k) for k in range(runs)]
     done: dict[int, Run] = {}
     failures: dict[int, str] = {}
     tell("runs", 0, runs)
     found = (
-        map(answer_here, items)
+        map(run_in_process, items)
         if jobs == 1
-        else answers(processes(jobs), live_one, items, 2 * jobs)
+        else map_unordered(process_pool_factory(jobs), run_in_worker, items, 2 * jobs)
     )
     for item, answer in found:
         if isinstance(answer, BaseException):
@@ -164,12 +164,12 @@ def run_all(
         raise RuntimeError(
             f"none of {runs} runs came through; the first said:\n{failures[min(failures)]}"
         )
-    return gathered(
+    return ensemble_of(
         scenario, seed, [done[k] for k in sorted(done)], tuple(sorted(failures.items())), spinup
     )
 
 
-def gathered(
+def ensemble_of(
     scenario: Scenario,
     seed: int,
     runs: Sequence[Run],
@@ -189,16 +189,16 @@ def gathered(
     )
 
 
-def live_one(item: tuple[Scenario, int, int | None, int]) -> Run:
+def run_in_worker(item: tuple[Scenario, int, int | None, int]) -> Run:
     """One run, in a worker."""
     scenario, seed, months, number = item
     return run(scenario, seed, months, number)
 
 
-def answer_here(item: tuple[Scenario, int, int | None, int]) -> tuple[Any, Any]:
+def run_in_process(item: tuple[Scenario, int, int | None, int]) -> tuple[Any, Any]:
     """One run in this process; what it raises is its answer, as in a worker."""
     try:
-        return item, live_one(item)
+        return item, run_in_worker(item)
     except Exception as error:
         return item, error
 
@@ -212,7 +212,7 @@ def stack(tables: Any) -> np.ndarray:
     return stacked
 
 
-def checked_months(scenario: Scenario, months: int | None) -> int:
+def months_to_live(scenario: Scenario, months: int | None) -> int:
     """How many months to live; UserError where the scenario has not so many."""
     there = scenario.last - scenario.first + 1
     if months is None:

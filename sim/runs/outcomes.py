@@ -14,7 +14,7 @@ from sim.core.fields import Field, fields_of
 from sim.core.ledger import flows_of
 from sim.model.agents.payments import GOVERNMENT, PROGRAMMES, Book
 from sim.model.measures import Census
-from sim.runs.targets import reached
+from sim.runs.targets import target_outcome
 
 OUTLAY = "public_outlay"
 ALL_MET = "met_all"
@@ -29,9 +29,9 @@ def outcomes(ensemble: Any) -> dict[str, np.ndarray]:
     """
     found = {}
     joint = np.ones(len(ensemble.seeds))
-    for target in measured(ensemble.scenario):
-        values, met = reached(target, ensemble)
-        found[f"target.{name_of(target)}"], found[f"met.{name_of(target)}"] = (
+    for target in measurable_targets(ensemble.scenario):
+        values, met = target_outcome(target, ensemble)
+        found[f"target.{target_reading_id(target)}"], found[f"met.{target_reading_id(target)}"] = (
             values,
             met.astype(float),
         )
@@ -44,17 +44,19 @@ def outcomes(ensemble: Any) -> dict[str, np.ndarray]:
     paid = {name: np.asarray(ensemble.books[name], float).sum(-1) for name in fields_of(Book)}
     found |= {f"money.{name}": path.sum(-1) for name, path in paid.items()}
     found[OUTLAY] = sum(
-        (paid[name] for name in outlays()), np.zeros((len(ensemble.seeds), ensemble.months))
+        (paid[name] for name in public_outlays()), np.zeros((len(ensemble.seeds), ensemble.months))
     ).sum(-1)
     return found
 
 
-def declared(scenario: Any) -> dict[str, Field]:
+def outcome_fields(scenario: Any) -> dict[str, Field]:
     """What each outcome of a scenario is called and counted in, in the order of `outcomes`."""
     fields = {}
-    for t in measured(scenario):
-        fields[f"target.{name_of(t)}"] = Field(t.en, t.zh, t.unit)
-        fields[f"met.{name_of(t)}"] = Field(f"{t.en}: line reached", f"{t.zh}：达到", "share")
+    for t in measurable_targets(scenario):
+        fields[f"target.{target_reading_id(t)}"] = Field(t.en, t.zh, t.unit)
+        fields[f"met.{target_reading_id(t)}"] = Field(
+            f"{t.en}: line reached", f"{t.zh}：达到", "share"
+        )
     fields[ALL_MET] = Field("all outcome targets met together", "成效目标全部达到", "share")
     fields |= fields_of(Census)
     fields |= {f"money.{name}": f for name, f in fields_of(Book).items()}
@@ -62,16 +64,16 @@ def declared(scenario: Any) -> dict[str, Field]:
     return fields
 
 
-def measured(scenario: Any) -> list[Any]:
+def measurable_targets(scenario: Any) -> list[Any]:
     """The targets that the model can measure, in the plan's order."""
     return [t for t in scenario.targets if t.role != "not_measured"]
 
 
-def name_of(target: Any) -> str:
+def target_reading_id(target: Any) -> str:
     """A target's id; of a reading that was not chosen, with the reading."""
     return target.id if target.chosen else f"{target.id}/{target.variant}"
 
 
-def outlays() -> list[str]:
+def public_outlays() -> list[str]:
     """Payments that are public money spent on a lever, in the order of the book."""
     return [n for n, f in flows_of(Book).items() if f.lever and f.payer in (GOVERNMENT, PROGRAMMES)]

@@ -46,7 +46,7 @@ class Score:
     short: float
 
 
-def table_of(ensemble: Any, measure: str) -> tuple[np.ndarray, Sequence[str], str]:
+def measure_table(ensemble: Any, measure: str) -> tuple[np.ndarray, Sequence[str], str]:
     """Where a measure stands: its table (run, month, district or sector), the ids of the last axis, and the column."""
     if measure.startswith("sector."):
         return ensemble.sectors, ensemble.branches, measure.removeprefix("sector.")
@@ -55,9 +55,9 @@ def table_of(ensemble: Any, measure: str) -> tuple[np.ndarray, Sequence[str], st
     return ensemble.history, ensemble.places, measure
 
 
-def series(target: Any, ensemble: Any) -> np.ndarray:
+def target_series(target: Any, ensemble: Any) -> np.ndarray:
     """The target's quantity month by month, shape (runs, months)."""
-    values = in_place(target, ensemble) if target.points else by_unit(target, ensemble)
+    values = checklist_points(target, ensemble) if target.points else unit_values(target, ensemble)
     if target.combine == "each":
         return values.min(-1)
     if target.combine == "count":
@@ -65,11 +65,11 @@ def series(target: Any, ensemble: Any) -> np.ndarray:
     return values.sum(-1)
 
 
-def in_place(target: Any, ensemble: Any) -> np.ndarray:
+def checklist_points(target: Any, ensemble: Any) -> np.ndarray:
     """How many points of a checklist each district has in place, shape (runs, months, districts)."""
     met = [
         COMPARE[p.comparator](
-            by_unit(
+            unit_values(
                 replace(
                     target,
                     measure=p.measure,
@@ -89,18 +89,18 @@ def in_place(target: Any, ensemble: Any) -> np.ndarray:
     return np.sum(met, axis=0, dtype=float)
 
 
-def by_unit(target: Any, ensemble: Any) -> np.ndarray:
+def unit_values(target: Any, ensemble: Any) -> np.ndarray:
     """A quantity of each district or sector the target names, shape (runs, months, units); one for a share of a sum."""
-    table, names, measure = table_of(ensemble, target.measure)
+    table, names, measure = measure_table(ensemble, target.measure)
     first = ensemble.first
     columns = (
         [names.index(name) for name in target.over] if target.over else list(range(len(names)))
     )
     values = np.asarray(table[measure], float)[..., columns]
     if target.reckon == "flow":
-        values = np.cumsum(in_window(values, target, first), axis=-2)
+        values = np.cumsum(clip_to_window(values, target, first), axis=-2)
     if target.per:
-        below_table, _, below_measure = table_of(ensemble, target.per)
+        below_table, _, below_measure = measure_table(ensemble, target.per)
         below = np.asarray(below_table[below_measure], float)[..., columns]
         if target.combine == "sum":
             values, below = values.sum(-1, keepdims=True), below.sum(-1, keepdims=True)
@@ -111,7 +111,7 @@ def by_unit(target: Any, ensemble: Any) -> np.ndarray:
     return values
 
 
-def in_window(values: np.ndarray, target: Any, first: int) -> np.ndarray:
+def clip_to_window(values: np.ndarray, target: Any, first: int) -> np.ndarray:
     """A flow outside the target's months counts as nothing."""
     months = first + np.arange(values.shape[-2])
     inside = (months <= target.deadline) & (
@@ -120,12 +120,14 @@ def in_window(values: np.ndarray, target: Any, first: int) -> np.ndarray:
     return values * inside[:, None]
 
 
-def reached(target: Any, ensemble: Any) -> tuple[np.ndarray, np.ndarray]:
+def target_outcome(target: Any, ensemble: Any) -> tuple[np.ndarray, np.ndarray]:
     """A target's quantity at its deadline and whether the line is reached, one of each a run."""
-    return at_deadline(target, ensemble, series(target, ensemble))
+    return outcome_at_deadline(target, ensemble, target_series(target, ensemble))
 
 
-def at_deadline(target: Any, ensemble: Any, path: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def outcome_at_deadline(
+    target: Any, ensemble: Any, path: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """The same from the quantity's path; runs cut before the deadline are read at their last month."""
     values = path[:, deadline_row(target, ensemble)]
     return values, COMPARE[target.comparator](values, target.value)
@@ -136,11 +138,11 @@ def deadline_row(target: Any, ensemble: Any) -> int:
     return min(max(0, target.deadline - ensemble.first), ensemble.months - 1)
 
 
-def score(target: Any, ensemble: Any) -> Score:
+def score_target(target: Any, ensemble: Any) -> Score:
     """How a target fares in an ensemble; runs cut before the deadline are read at their last month."""
-    path, at = series(target, ensemble), deadline_row(target, ensemble)
+    path, at = target_series(target, ensemble), deadline_row(target, ensemble)
     compare = COMPARE[target.comparator]
-    values, met = at_deadline(target, ensemble, path)
+    values, met = outcome_at_deadline(target, ensemble, path)
     interval = binomtest(int(met.sum()), len(met)).proportion_ci(0.95, method="wilson")
     lower, median, upper = np.quantile(values, [0.1, 0.5, 0.9])
     ever = compare(path[:, : at + 1], target.value)
@@ -172,12 +174,14 @@ def score(target: Any, ensemble: Any) -> Score:
     )
 
 
-def scores(ensemble: Any) -> list[Score]:
+def target_scores(ensemble: Any) -> list[Score]:
     """Every measurable target of the scenario, in the plan's order."""
-    return [score(t, ensemble) for t in ensemble.scenario.targets if t.role != "not_measured"]
+    return [
+        score_target(t, ensemble) for t in ensemble.scenario.targets if t.role != "not_measured"
+    ]
 
 
-def all_met(found: Sequence[Score]) -> tuple[float, float, float]:
+def joint_probability(found: Sequence[Score]) -> tuple[float, float, float]:
     """The share of runs that meet every chosen outcome target, with its Wilson interval."""
     chosen = [s.met for s in found if s.target.chosen and s.target.role == "outcome"]
     if not chosen:
@@ -187,7 +191,7 @@ def all_met(found: Sequence[Score]) -> tuple[float, float, float]:
     return float(met.mean()), float(interval.low), float(interval.high)
 
 
-def binding(found: Sequence[Score]) -> Score | None:
+def binding_target(found: Sequence[Score]) -> Score | None:
     """The outcome target least likely to be met; among equals the one that misses by most."""
     chosen = [
         s for s in found if s.target.chosen and s.target.role == "outcome" and s.probability < 1

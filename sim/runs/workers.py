@@ -20,27 +20,27 @@ from typing import Any
 RETRIES = 1
 
 
-def processes(jobs: int) -> Callable[[], futures.Executor]:
+def process_pool_factory(jobs: int) -> Callable[[], futures.Executor]:
     """A factory of pools of local processes, started the same way on every system."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     return lambda: futures.ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=serve_the_parent
+        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=initialize_worker
     )
 
 
-def serve_the_parent() -> None:
+def initialize_worker() -> None:
     """A worker leaves Ctrl-C to the process the user started, and ends when that process does, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=end_with_the_parent, daemon=True).start()
+    threading.Thread(target=exit_with_parent, daemon=True).start()
 
 
-def end_with_the_parent() -> None:
+def exit_with_parent() -> None:
     """Without this a worker whose parent was killed would wait for work for ever."""
     multiprocessing.parent_process().join()
     os._exit(1)
 
 
-def answers(
+def map_unordered(
     make: Callable[[], futures.Executor],
     task: Callable[[Any], Any],
     items: Iterable[Any],
@@ -67,7 +67,7 @@ def answers(
                     if isinstance(future.exception(), BrokenProcessPool):
                         broken = True
                         break
-                    yield live.pop(future), answer_of(future)
+                    yield live.pop(future), result_or_error(future)
             if broken:
                 suspects.extend((item, 0) for item in live.values())
                 live.clear()
@@ -88,12 +88,12 @@ def answers(
                     else:
                         yield item, error
                 else:
-                    yield item, answer_of(future)
+                    yield item, result_or_error(future)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
 
 
-def answer_of(future: futures.Future) -> Any:
+def result_or_error(future: futures.Future) -> Any:
     """What a finished task gave: its result, or the exception it raised."""
     error = future.exception()
     return future.result() if error is None else error

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.chance import child
+from sim.core.chance import child_key
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -24,41 +24,41 @@ NATURE = 7  # what the draw is for
 
 
 @cache
-def sets_of(nature: str) -> tuple[dict[str, float], ...]:
+def parameter_draws(nature: str) -> tuple[dict[str, float], ...]:
     """The sets of an ensemble, none for the declared values; UserError for an unknown one."""
     if nature == CENTRAL:
         return ()
     import duckdb
 
     with duckdb.connect() as db:
-        columns = db.execute("SELECT * FROM read_parquet(?)", [file_of(nature)]).fetchnumpy()
+        columns = db.execute("SELECT * FROM read_parquet(?)", [parameter_file(nature)]).fetchnumpy()
     return tuple(
         dict(zip(columns, values, strict=True))
         for values in zip(*(c.tolist() for c in columns.values()), strict=True)
     )
 
 
-def one_of(sets: Sequence[dict[str, float]], seed: int) -> dict[str, float]:
+def draw_of_seed(sets: Sequence[dict[str, float]], seed: int) -> dict[str, float]:
     """The set that a run draws, none where there are none.
 
     It is addressed by the run's seed alone, so that all policies of a comparison meet the same nature in the same run.
     """
-    return sets[int(child(np.uint64(seed), 0, NATURE) % np.uint64(len(sets)))] if sets else {}
+    return sets[int(child_key(np.uint64(seed), 0, NATURE) % np.uint64(len(sets)))] if sets else {}
 
 
 @cache
-def about(nature: str) -> dict[str, Any]:
+def fit_metadata(nature: str) -> dict[str, Any]:
     """How an ensemble came about."""
     import duckdb
 
     with duckdb.connect() as db:
         pairs = db.execute(
-            "SELECT key, value FROM parquet_kv_metadata(?)", [file_of(nature)]
+            "SELECT key, value FROM parquet_kv_metadata(?)", [parameter_file(nature)]
         ).fetchall()
     return {key.decode(): json.loads(value) for key, value in pairs if key != b"ARROW:schema"}
 
 
-def file_of(nature: str) -> str:
+def parameter_file(nature: str) -> str:
     """The file of an ensemble."""
     if nature not in NATURES:
         raise UserError(say("nature_unknown", given=nature[:40], known=", ".join(NATURES)))

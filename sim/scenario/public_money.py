@@ -1,6 +1,6 @@
 """What a plan means to spend, as the engine would appropriate it.
 
-It follows `sim.rules.enact`: programmes open once a year, some months into it, with what the year's pot allows.
+It follows `sim.model.rules.public_services`: programmes open once a year, some months into it, with what the year's pot allows.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ def planned_money(path: np.ndarray) -> float:
         if name == "upper_fund_commitment":
             continue
         if name.endswith("_commitment"):
-            money += appropriated(path, name)
+            money += appropriated_money(path, name)
         elif lever.unit == "万元/year" and not name.endswith("_envelope") and name not in SOURCES:
             money += float(path[name].sum()) / 12
     return money
 
 
-def appropriated(path: np.ndarray, name: str) -> float:
-    """A yearly envelope over the path: its value in the month programmes open, once a year (as `sim.rules.enact` does)."""
-    ready = opened(path) & (path[name] > 0)
+def appropriated_money(path: np.ndarray, name: str) -> float:
+    """A yearly envelope over the path: its value in the month programmes open, once a year (as `sim.model.rules.public_services` does)."""
+    ready = programmes_open(path) & (path[name] > 0)
     money = 0.0
     for year in np.unique(path["year"]):
         rows = np.flatnonzero(path["year"][:, 0] == year)
@@ -44,8 +44,8 @@ def appropriated(path: np.ndarray, name: str) -> float:
     return money
 
 
-def opened(path: np.ndarray) -> np.ndarray:
-    """Whether programmes are open in a month, as `sim.rules.enact` opens them (a district that leads a race hurries less)."""
+def programmes_open(path: np.ndarray) -> np.ndarray:
+    """Whether programmes are open in a month, as `sim.model.rules.public_services` opens them (a district that leads a race hurries less)."""
     lag = path["opening_lag"] * np.exp(-path["coordination_budget"] / path["coordination_cost"])
     lag = lag * np.exp(-path["race_response"] * path["race_pressure"])
     return path["month"] >= 1 + np.floor(lag + 0.5)
@@ -53,7 +53,7 @@ def opened(path: np.ndarray) -> np.ndarray:
 
 def programme_money(path: np.ndarray) -> float:
     """What programmes open with over the path: each envelope once a year, as far as the year's pot and transfers allow."""
-    ready, money = opened(path), 0.0
+    ready, money = programmes_open(path), 0.0
     for k in range(path.shape[1]):
         given: dict[str, int] = {}
         for month in path[ready[:, k], k]:

@@ -20,25 +20,25 @@ from sim.model import codes
 from sim.model.calendar import calendar
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
-from sim.model.world import Market, table_of
-from sim.plan.compile import compiled, policy_names
-from sim.plan.files import file_of
+from sim.model.world import Market, starting_table
+from sim.plan.compile import compile_plan, policy_names
+from sim.plan.files import plan_file_path
 from sim.plan.parts import (
+    AssumedNumber,
     Baseline,
     DistrictPlan,
     FacilityPlan,
     FundPlan,
     Instrument,
-    Lost,
-    Note,
+    MissingPart,
     Reading,
     SectorPlan,
     Series,
     Target,
     Term,
 )
-from sim.plan.reader import checked
-from sim.scenario.parameter_sets import CHINA, one_of, sets_of
+from sim.plan.reader import check_values
+from sim.scenario.parameter_sets import CHINA, draw_of_seed, parameter_draws
 from sim.scenario.public_money import planned_money
 
 LEVERS, NATURE = fields_of(Levers), fields_of(Nature)
@@ -68,12 +68,12 @@ class Scenario:
     instruments: tuple[Instrument, ...]
     baselines: tuple[Baseline, ...]
     terms: tuple[Term, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[AssumedNumber, ...]
     later: dict[str, float] = field(
         default_factory=dict
     )  # natural parameters that change in the first month
     readings: tuple[Reading, ...] = ()
-    lost: tuple[Lost, ...] = ()
+    lost: tuple[MissingPart, ...] = ()
     natures: tuple[
         dict[str, float], ...
     ] = ()  # sets of natural parameters, of which each run draws one; none: as declared
@@ -87,7 +87,7 @@ class Scenario:
         )
         for k, levers in enumerate(self.levers):
             for name, series in levers.items():
-                table[name][:, k] = values_of(series, clock, LEVERS[name].default)
+                table[name][:, k] = lever_series(series, clock, LEVERS[name].default)
         return table
 
     def neutral_path(self, first: int | None = None, last: int | None = None) -> np.recarray:
@@ -140,7 +140,7 @@ class Scenario:
 
     def with_levers(self, changes: Mapping[str, Any]) -> Scenario:
         """The same scenario with levers (in every district, from the first month) or natural parameters changed."""
-        values = checked(changes, {**LEVERS, **NATURE})
+        values = check_values(changes, {**LEVERS, **NATURE})
         levers = {name: Series(((self.first, v),)) for name, v in values.items() if name in LEVERS}
         nature = {name: v for name, v in values.items() if name in NATURE}
         return replace(
@@ -158,14 +158,16 @@ class Scenario:
         new = self.with_levers(
             {name: value for name, value in changes.items() if name not in NATURE}
         )
-        later = checked({name: value for name, value in changes.items() if name in NATURE}, NATURE)
+        later = check_values(
+            {name: value for name, value in changes.items() if name in NATURE}, NATURE
+        )
         return replace(new, later={**self.later, **later})
 
     def drawn(self, seed: int) -> Scenario:
         """The scenario as the run of this seed lives it: with a nature drawn for it, but for what the plan or a study sets."""
         own = {
             name: value
-            for name, value in one_of(self.natures, seed).items()
+            for name, value in draw_of_seed(self.natures, seed).items()
             if name not in self.nature
         }
         return replace(self, natures=(), later={**own, **self.later}) if self.natures else self
@@ -219,7 +221,7 @@ class Scenario:
         return self.first if first is None else first, self.last if last is None else last
 
     def _districts(self, at: int) -> np.recarray:
-        table = table_of("districts", len(self.districts))
+        table = starting_table("districts", len(self.districts))
         for row, d in zip(table, self.districts, strict=True):
             row.key, row.born, row.market, row.island = (
                 self.key("district", d.id),
@@ -233,7 +235,7 @@ class Scenario:
 
     def _sectors(self, at: int) -> np.recarray:
         markets = self.market_names
-        table = table_of("sectors", len(markets) * len(self.sectors))
+        table = starting_table("sectors", len(markets) * len(self.sectors))
         pairs = [(number, name, s) for number, name in enumerate(markets) for s in self.sectors]
         for row, (number, name, s) in zip(table, pairs, strict=True):
             row.key, row.born, row.market, row.targeted = (
@@ -248,7 +250,7 @@ class Scenario:
 
     def _incubators(self, at: int, promised: bool) -> np.recarray:
         there = [f for f in self.facilities if promised or f.opened is not None]
-        table = table_of("incubators", len(there))
+        table = starting_table("incubators", len(there))
         places, trades = [d.id for d in self.districts], [s.id for s in self.sectors]
         for row, f in zip(table, there, strict=True):
             due = f.opened if f.opened is not None else f.opens
@@ -269,7 +271,7 @@ class Scenario:
 
     def _funds(self, at: int) -> np.recarray:
         there = [f for f in self.funds if f.since <= at < f.ends]
-        table = table_of("funds", len(there))
+        table = starting_table("funds", len(there))
         places = [d.id for d in self.districts]
         for row, f in zip(table, there, strict=True):
             row.key, row.born, row.kind = (
@@ -298,7 +300,7 @@ class Scenario:
         return [f.area * cost[f.built] for f in self.facilities if f.opens is not None]
 
 
-def values_of(series: Series, clock: np.ndarray, neutral: float) -> np.ndarray:
+def lever_series(series: Series, clock: np.ndarray, neutral: float) -> np.ndarray:
     """A lever's value in each month: neutral before its first date, the last value for good after its last."""
     months, values = (np.array(column, float) for column in zip(*series.points, strict=True))
     if series.ramp:
@@ -319,10 +321,13 @@ def load(
     `nature` is the ensemble each run draws its natural parameters from, or "central" for the declared values.  Raises
     UserError with one line for every fault of the files.
     """
-    scenario = Scenario(**compiled(file_of(plan), policy, readings or {}), natures=sets_of(nature))
+    scenario = Scenario(
+        **compile_plan(plan_file_path(plan), policy, readings or {}),
+        natures=parameter_draws(nature),
+    )
     return scenario.with_levers(changes) if changes else scenario
 
 
 def policies(plan: str | Path) -> list[str]:
     """The policies of a plan, "plan" (as written) first."""
-    return policy_names(file_of(plan).parent)
+    return policy_names(plan_file_path(plan).parent)

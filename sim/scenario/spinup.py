@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 
 from sim.core import kernel
-from sim.core.chance import child
-from sim.core.fields import blank, fields_of, joined
+from sim.core.chance import child_key
+from sim.core.fields import blank_table, concatenate_tables, fields_of
 from sim.model.codes import ENGINEER, MANAGER, OUTSIDE, SCIENTIST, SEEKING, YOUNG_PROFESSIONAL
-from sim.model.ecosystem import Ecosystem, regional
+from sim.model.ecosystem import Ecosystem, regional_value
 from sim.model.parameters import Nature
 from sim.model.world import KINDS, World
 from sim.scenario.scenario import Scenario
@@ -65,14 +65,14 @@ def starting_world(
     name = f"start-{scenario.place_digest}"
     if name not in _worlds:
         file = kernel.WORLDS / f"{name}.npz"
-        found = read(file, scenario)
+        found = load_world(file, scenario)
         if found is None:
             found = fit(scenario, tell)
-            keep(file, *found)
+            save_world(file, *found)
             kernel.forget_old_caches()
         _worlds[name] = found
     world, spinup = _worlds[name]
-    return with_promises(world, scenario), spinup
+    return add_promised_facilities(world, scenario), spinup
 
 
 def fitted_path(scenario: Scenario, spinup: Mapping[str, Any], seed: int) -> np.ndarray:
@@ -91,17 +91,17 @@ def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[Worl
     known = {
         name: float(scenario.start[key]) for name, key in KNOWN.items() if scenario.start.get(key)
     }
-    rates = {name: natural(scenario, name) for name in FITTED.values()}
+    rates = {name: spinup_parameter(scenario, name) for name in FITTED.values()}
     tell("compile", 0, 1)
-    warm(scenario)
+    compile_kernels(scenario)
     tell("compile", 1, 1)
     best: tuple[float, World, dict[str, Any]] | None = None
     rounds = ROUNDS if known.get("startups", SMALL) >= SMALL else ROUNDS_OF_SMALL
     for attempt in range(rounds):
         tell("spinup", attempt, rounds)
         eco = spin_up(scenario, rates)
-        met = {name: regional(eco, name) for name in known}
-        gap = max(missed(met[name], value) for name, value in known.items())
+        met = {name: regional_value(eco, name) for name in known}
+        gap = max(stock_gap(met[name], value) for name, value in known.items())
         if best is None or gap < best[0]:
             best = (
                 gap,
@@ -115,17 +115,17 @@ def fit(scenario: Scenario, tell: Callable[[str, int, int], None]) -> tuple[Worl
         if gap <= CLOSE:
             break
         short = {name: value / max(1.0, met[name]) for name, value in known.items()}
-        rates = refitted(rates, short, 1 / (1 + attempt // ROUNDS))
+        rates = refit_rates(rates, short, 1 / (1 + attempt // ROUNDS))
     tell("spinup", rounds, rounds)
     return best[1], best[2]
 
 
-def missed(met: float, known: float) -> float:
+def stock_gap(met: float, known: float) -> float:
     """How far a stock is from the known one, as a part of it; one firm more or less is near enough in a small region."""
     return 0.0 if abs(met - known) <= 1 else abs(met / known - 1)
 
 
-def refitted(
+def refit_rates(
     rates: Mapping[str, float], short: Mapping[str, float], step: float = 1.0
 ) -> dict[str, float]:
     """The rates scaled by how short their stocks fell; one that is close enough is left alone, so that chance among the
@@ -142,7 +142,7 @@ def refitted(
     return new
 
 
-def warm(scenario: Scenario) -> None:
+def compile_kernels(scenario: Scenario) -> None:
     """Compile every kernel on a small region, so that the progress line can say what takes the time."""
     path = scenario.path()
     small = seed_world(scenario, people=200)
@@ -171,22 +171,24 @@ def spin_up(scenario: Scenario, rates: Mapping[str, float]) -> Ecosystem:
 def seed_world(scenario: Scenario, people: int) -> World:
     """The places, and people in work outside: nobody has founded anything yet."""
     tables, markets = scenario.tables(), scenario.markets()
-    tables["incubators"] = standing(tables["incubators"])
+    tables["incubators"] = standing_facilities(tables["incubators"])
     later = tables["incubators"]["opened"] > scenario.first - 12 * int(
         scenario.start["spinup_years"]
     )
     tables["incubators"]["opens"][later] = tables["incubators"]["opened"][later]
     tables["incubators"]["opened"][later] = -1
-    talents = blank(people, KINDS["talents"])
+    talents = blank_table(people, KINDS["talents"])
     root = np.uint64(int(scenario.place_digest[:15], 16))
-    rows = np.array([int(child(root, k, 1)) for k in range(people)], np.uint64)
+    rows = np.array([int(child_key(root, k, 1)) for k in range(people)], np.uint64)
     stream = np.random.Generator(np.random.Philox(int(root)))
     talents["key"] = rows
-    posts = [natural(scenario, f"{name}_share") for name in ("engineer", "manager", "scientist")]
+    posts = [
+        spinup_parameter(scenario, f"{name}_share") for name in ("engineer", "manager", "scientist")
+    ]
     talents["kind"] = stream.choice(
         [YOUNG_PROFESSIONAL, ENGINEER, MANAGER, SCIENTIST], people, p=[1 - sum(posts), *posts]
     )
-    spread = natural(scenario, "skill_spread")
+    spread = spinup_parameter(scenario, "skill_spread")
     talents["skill"] = np.exp(spread * stream.standard_normal(people) - spread * spread / 2)
     share = np.concatenate([np.asarray(m.chances) * m.share for m in markets])
     talents["sector"] = stream.choice(
@@ -197,22 +199,23 @@ def seed_world(scenario: Scenario, people: int) -> World:
     return World(markets, tables | {"talents": talents})
 
 
-def natural(scenario: Scenario, name: str) -> float:
+def spinup_parameter(scenario: Scenario, name: str) -> float:
     """A natural parameter as the region grows up with it."""
     return float(scenario.nature.get(name, fields_of(Nature)[name].default))
 
 
-def standing(incubators: np.ndarray) -> np.ndarray:
+def standing_facilities(incubators: np.ndarray) -> np.ndarray:
     """The facilities that exist before the plan begins."""
     return incubators[incubators["opened"] >= 0].copy()
 
 
-def with_promises(world: World, scenario: Scenario) -> World:
+def add_promised_facilities(world: World, scenario: Scenario) -> World:
     """The starting world with the facilities this policy promises."""
     planned = scenario.tables()["incubators"]
     promised = planned[planned["opened"] < 0]
     return World(
-        world.markets, world.tables | {"incubators": joined(world.tables["incubators"], promised)}
+        world.markets,
+        world.tables | {"incubators": concatenate_tables(world.tables["incubators"], promised)},
     )
 
 
@@ -237,7 +240,7 @@ def world_of(eco: Ecosystem, scenario: Scenario) -> World:
     named = scenario.tables()
     for column in ("demand", "incumbents", "wage"):
         kept["sectors"][column] = named["sectors"][column]
-    there = standing(named["incubators"])
+    there = standing_facilities(named["incubators"])
     for column in (
         "closed",
         "staff",
@@ -248,17 +251,17 @@ def world_of(eco: Ecosystem, scenario: Scenario) -> World:
         kept["incubators"][column] = there[column]
     for column in ("market_rent", "rent_pressure", "housing", "amenity"):
         kept["districts"][column] = named["districts"][column]
-    kept["funds"] = as_planned(kept["funds"], named["funds"])
+    kept["funds"] = restore_fund_books(kept["funds"], named["funds"])
     del kept["programmes"]
     return World(scenario.markets(), kept)
 
 
-def as_planned(funds: np.ndarray, planned: np.ndarray) -> np.ndarray:
+def restore_fund_books(funds: np.ndarray, planned: np.ndarray) -> np.ndarray:
     """The plan's funds with the books the plan states for its eve; what they bought in the spin-up they keep."""
     funds = funds.copy()
     for fund in planned:
         funds[funds["key"] == fund["key"]] = fund
-    return joined(funds, planned[~np.isin(planned["key"], funds["key"])])
+    return concatenate_tables(funds, planned[~np.isin(planned["key"], funds["key"])])
 
 
 def free_people(talents: np.ndarray, startups: np.ndarray) -> None:
@@ -268,7 +271,7 @@ def free_people(talents: np.ndarray, startups: np.ndarray) -> None:
     talents["venture"][lost] = -1
 
 
-def keep(file: Any, world: World, spinup: Mapping[str, Any]) -> None:
+def save_world(file: Any, world: World, spinup: Mapping[str, Any]) -> None:
     """Save a starting world; a file appears whole or not at all."""
     temporary = file.with_name(f"{file.stem}.{os.getpid()}.tmp.npz")
     note = np.frombuffer(json.dumps(spinup).encode(), np.uint8)
@@ -283,12 +286,12 @@ def keep(file: Any, world: World, spinup: Mapping[str, Any]) -> None:
         temporary.unlink(missing_ok=True)  # a cache that cannot be written is only slower
 
 
-def read(file: Any, scenario: Scenario) -> tuple[World, dict[str, Any]] | None:
+def load_world(file: Any, scenario: Scenario) -> tuple[World, dict[str, Any]] | None:
     """A saved starting world; None where there is none or it is damaged."""
     try:
         with np.load(file, allow_pickle=False) as saved:
             tables = {
-                n: saved[n].view(blank(0, KINDS[n]).dtype) for n in saved.files if n != "note"
+                n: saved[n].view(blank_table(0, KINDS[n]).dtype) for n in saved.files if n != "note"
             }
             return World(scenario.markets(), tables), json.loads(saved["note"].tobytes())
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):

@@ -1,7 +1,7 @@
 """What can happen in a firm's life, each declared once: its sentence in two languages and the words to search it by.
 
 A sentence names the values it is filled with; how a value is written (money, share, place, fund) follows from its
-name, in `sim.report.stories`.
+name, in `sim.report.subjects.story`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Note:
+class EventRecord:
     """One happening: when, to which firm (row), and the numbers that decided it."""
 
     event: str

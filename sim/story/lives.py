@@ -11,10 +11,10 @@ import numpy as np
 
 from sim.core.errors import UserError
 from sim.model.ecosystem import Ecosystem
-from sim.runs.ensemble import checked_months, seed_of
+from sim.runs.ensemble import common_random_seed, months_to_live
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import fitted_path, starting_world
-from sim.story.events import Note
+from sim.story.events import EventRecord
 from sim.story.search import clauses, matches
 from sim.story.watcher import Watcher
 from sim.words.catalogue import say
@@ -28,7 +28,7 @@ class Life:
 
     scenario: Scenario
     key: int
-    notes: tuple[Note, ...]
+    notes: tuple[EventRecord, ...]
     end: np.void | None
     funds: np.ndarray
 
@@ -40,14 +40,14 @@ def firm_name(key: int) -> str:
     return f"{int(key):016x}"[:8]
 
 
-def lived(
+def live_run(
     scenario: Scenario, seed: int, run: int, months: int | None, watcher: Watcher | None = None
 ) -> Ecosystem:
     """A scenario's run of that number in a study with that seed, lived under a watcher's eyes if there is one."""
     world, spinup = starting_world(scenario)
-    own = seed_of(seed, run)
+    own = common_random_seed(seed, run)
     eco = Ecosystem(
-        world, fitted_path(scenario, spinup, own)[: checked_months(scenario, months)], seed=own
+        world, fitted_path(scenario, spinup, own)[: months_to_live(scenario, months)], seed=own
     )
     if watcher is not None:
         eco.watch(watcher)
@@ -57,17 +57,17 @@ def lived(
 
 def survey(
     scenario: Scenario, seed: int = 1, run: int = 0, months: int | None = None
-) -> tuple[Ecosystem, dict[int, list[Note]]]:
+) -> tuple[Ecosystem, dict[int, list[EventRecord]]]:
     """A whole run, every firm's notes by row."""
     watcher = Watcher()
-    eco = lived(scenario, seed, run, months, watcher)
-    lives: dict[int, list[Note]] = defaultdict(list)
+    eco = live_run(scenario, seed, run, months, watcher)
+    lives: dict[int, list[EventRecord]] = defaultdict(list)
     for note in watcher.notes:
         lives[note.row].append(note)
     return eco, lives
 
 
-def search(
+def search_lives(
     scenario: Scenario, text: str, seed: int = 1, run: int = 0, months: int | None = None
 ) -> list[int]:
     """Keys of the firms whose lives went as asked, in the order of their rows; UserError for words it does not know."""
@@ -78,11 +78,11 @@ def search(
     ]
 
 
-def key_of(
+def firm_key(
     scenario: Scenario, firm: str, seed: int = 1, run: int = 0, months: int | None = None
 ) -> int:
     """The key of a firm named by row number or by the beginning of its key; UserError where there is none."""
-    eco = lived(scenario, seed, run, months)
+    eco = live_run(scenario, seed, run, months)
     keys = eco.startups.rows["key"]
     if NAME.fullmatch(firm.lower()):
         found = [int(k) for k in keys if f"{int(k):016x}".startswith(firm.lower())]
@@ -95,18 +95,18 @@ def key_of(
     return found[0]
 
 
-def life(
+def firm_life(
     scenario: Scenario, key: int, seed: int = 1, run: int = 0, months: int | None = None
 ) -> Life:
     """One firm's life with the reasons behind it."""
     watcher = Watcher((key,))
-    eco = lived(scenario, seed, run, months, watcher)
+    eco = live_run(scenario, seed, run, months, watcher)
     rows = np.flatnonzero(eco.startups.rows["key"] == np.uint64(key))
     end = eco.startups.rows[rows[0]].copy() if len(rows) else None
     return Life(scenario, key, tuple(watcher.notes), end, eco.funds.rows.copy())
 
 
-def balance(of: Life) -> dict[str, Any]:
+def support_received(of: Life) -> dict[str, Any]:
     """What a firm received from whom, over its whole life."""
     grants: dict[int, float] = defaultdict(float)
     equity = loans = refused = 0.0

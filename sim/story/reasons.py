@@ -3,12 +3,13 @@
 Chance is addressed, so a rule asked twice answers twice the same; nothing of the run is touched.
 """
 
-from sim.core.chance import four
+from sim.core.chance import four_uniforms
 from sim.core.fields import Field, flag
 from sim.core.kernel import kernel
 from sim.model.codes import D_PANEL, INCUBATOR
 from sim.model.rules.admit import has_graduated
 from sim.model.rules.certify import (
+    application_bill,
     band_research,
     band_rights,
     band_staff,
@@ -16,10 +17,9 @@ from sim.model.rules.certify import (
     high_tech_date,
     high_tech_gate,
     innovation_score,
-    price,
+    panel_score,
     required_intensity,
-    seen,
-    worth,
+    title_benefit,
 )
 from sim.model.rules.leave import founder_income
 
@@ -80,12 +80,12 @@ def explain(copies, incubators, districts, months, book, counts, reasons):
         why.intensity = (s.reported_1 + s.reported_2 + s.reported_3) / years if years > 0 else 0.0
         why.required = required_intensity(s.sales_1, m)
         why.high_tech_share = s.high_tech_share
-        _, v, w, _ = four(s.key, m, D_PANEL)
-        why.panel_points = seen(
+        _, v, w, _ = four_uniforms(s.key, m, D_PANEL)
+        why.panel_points = panel_score(
             innovation_score(s, w < reached or s.advised_until >= m.clock, m), v, m
         )
-        why.worth = worth(s, m)
-        why.price = price(d, m)
+        why.worth = title_benefit(s, m)
+        why.price = application_bill(d, m)
         why.income = founder_income(s, m)
         why.considered = high_tech_date(s, m)
         certify(s, d, reached, m, book[s.district], c)

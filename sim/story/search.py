@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.core.errors import UserError
-from sim.story.events import Note, phrases
+from sim.story.events import EventRecord, phrases
 from sim.words import catalogue
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
@@ -56,7 +56,7 @@ def vocabulary() -> str:
     return ("、" if chinese else ", ").join(p for p in phrases() if p.isascii() != chinese)
 
 
-def matches(asked: Iterable[Clause], life: Iterable[Note]) -> bool:
+def matches(asked: Iterable[Clause], life: Iterable[EventRecord]) -> bool:
     """Whether a life, its notes in order, went that way."""
     notes, place = list(life), 0
     for clause in asked:

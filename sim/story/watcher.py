@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.fields import blank
+from sim.core.fields import blank_table
 from sim.model import codes
 from sim.model.measures import Census
-from sim.story.events import Note
+from sim.story.events import EventRecord
 from sim.story.reasons import Reasons, departures, explain
 
 SEEN = (
@@ -45,7 +45,7 @@ class Watcher:
 
     def __init__(self, keys: Collection[int] | None = None):
         self.keys = None if keys is None else np.array(sorted(keys), np.uint64)
-        self.notes: list[Note] = []
+        self.notes: list[EventRecord] = []
         self.heard: dict[str, dict[str, Any]] = {}
         self.empty: set[tuple[int, int, int]] = (
             set()
@@ -82,7 +82,7 @@ class Watcher:
     def note(self, event: str, row: int, **values: float) -> None:
         """One happening."""
         self.notes.append(
-            Note(event, self.month, int(row), {name: float(v) for name, v in values.items()})
+            EventRecord(event, self.month, int(row), {name: float(v) for name, v in values.items()})
         )
 
     def hear(self, what: str, /, **lists: Any) -> None:
@@ -96,7 +96,7 @@ class Watcher:
         if phase == "admit":
             self.graduated = np.zeros(len(self.told), bool)
             departures(eco.startups.rows, self.told, eco.incubators.rows, m, self.graduated)
-        if phase == "certify":
+        if phase == "certify_and_exit":
             self.ask(eco, m)
 
     def ends(self, eco: Any, phase: str, m: np.ndarray) -> None:
@@ -119,7 +119,7 @@ class Watcher:
 
     # one reader a phase
 
-    def arrive(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def move_people(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Firms that moved in."""
         for r in self.newcomers(rows):
             s = rows[r]
@@ -132,7 +132,7 @@ class Watcher:
                 support=s["support"],
             )
 
-    def found(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def found_firms(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Teams founded, registered, given up."""
         for r in self.newcomers(rows):
             s = rows[r]
@@ -171,7 +171,7 @@ class Watcher:
                 applicants=len(rivals),
             )
 
-    def learn(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def do_research(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Products and patents."""
         moved, old, new = self.changed(rows, "ready")
         for r in moved[(old < 1) & (new >= 1)]:
@@ -180,7 +180,7 @@ class Watcher:
         for r in moved[old == 0]:
             self.note("first_patent", r)
 
-    def trade(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def trade_and_pay(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Customers won and lost, pay foregone."""
         moved, old, new = self.changed(rows, "contracts")
         for r in moved[(old == 0) & (new > 0)]:
@@ -197,7 +197,7 @@ class Watcher:
             if rows["lean"][r]:
                 self.note("lean", r)
 
-    def settle(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def grant_and_tax(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Public money asked for; in December the year."""
         if (asked := self.heard.get("programmes")) is not None:
             for k in np.flatnonzero(np.isin(asked["who"], self.told)):
@@ -230,7 +230,7 @@ class Watcher:
             self.empty.add((r, programme, self.month // 12))
             self.note("refused_grant", r, amount=amount, programme=programme)
 
-    def lend(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def run_banks(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Loans made, refused, repaid."""
         moved, old, new = self.changed(rows, "debt")
         for r in moved[(old > 0) & (new <= 0) & (rows["alive"][moved])]:
@@ -253,7 +253,7 @@ class Watcher:
                 **with_whom,
             )
 
-    def invest(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def raise_equity(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """Equity bought, and meetings without a deal."""
         if (met := self.heard.get("meetings")) is None:
             return
@@ -283,7 +283,7 @@ class Watcher:
         """Have the rules explain themselves on copies of the firms told."""
         rows = eco.startups.rows
         self.asked = self.told[rows["alive"][self.told] & (rows["rung"][self.told] > codes.TEAM)]
-        self.reasons = blank(len(self.asked), Reasons)
+        self.reasons = blank_table(len(self.asked), Reasons)
         if len(self.asked):
             explain(
                 rows[self.asked].copy(),
@@ -291,11 +291,11 @@ class Watcher:
                 eco.districts.rows,
                 m,
                 eco.book.copy(),
-                blank(len(self.asked), Census),
+                blank_table(len(self.asked), Census),
                 self.reasons,
             )
 
-    def certify(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def certify_and_exit(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
         """The ladder and the end."""
         for k in np.flatnonzero(self.reasons["filed"] | self.reasons["considered"]):
             r = self.asked[k]

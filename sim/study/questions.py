@@ -15,11 +15,17 @@ import numpy as np
 from sim.core.digests import fingerprint
 from sim.core.errors import UserError
 from sim.core.fields import Field
-from sim.runs.outcomes import ALL_MET, OUTLAY, declared, measured, name_of
+from sim.runs.outcomes import ALL_MET, OUTLAY, measurable_targets, outcome_fields, target_reading_id
 from sim.scenario.scenario import Scenario
-from sim.study.design.ranges import Unknown, futures
+from sim.study.design.ranges import Unknown, latin_hypercube_sample
 from sim.study.design.task import Case
-from sim.study.design.variations import Variation, Way, columns, lived, of_futures
+from sim.study.design.variations import (
+    RunSettings,
+    Variation,
+    future_variations,
+    run_variations,
+    unknown_columns,
+)
 from sim.study.methods import scenario_discovery, sensitivity, shapley, value_of_information
 from sim.study.store.study import Study
 from sim.words.catalogue import say
@@ -31,12 +37,12 @@ CONDITION = re.compile(r"\s*(.+?)\s*([<>])\s*(\S+)\s*")
 
 
 @dataclass(frozen=True)
-class Moved:
+class SensitivityResult:
     """What moves each outcome: all unknowns screened, those kept with their indices (none where nothing stands out)."""
 
-    screened: dict[str, list[sensitivity.Screened]]
+    screened: dict[str, list[sensitivity.ElementaryEffect]]
     kept: list[Unknown]
-    shares: dict[str, sensitivity.Shares | None]
+    shares: dict[str, sensitivity.VarianceShares | None]
     studies: list[Study]
 
 
@@ -54,7 +60,7 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Found:
+class DiscoveryResult:
     """In which futures something happens: how often at all, and the rules for whichever of the two is rarer."""
 
     condition: Condition
@@ -65,33 +71,33 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Attributed:
+class Attribution:
     """What each part adds to an outcome, what all add together, and the outcome without any."""
 
     outcome: str
-    shares: list[shapley.Share]
+    shares: list[shapley.ShapleyValue]
     total: float
     low: float
     high: float
     nothing: float
 
 
-def outcomes_asked(scenario: Scenario, names: Sequence[str]) -> list[str]:
+def requested_outcomes(scenario: Scenario, names: Sequence[str]) -> list[str]:
     """Outcomes by name, a target's also by its id; where none is named, the outcome targets' quantities and a few more."""
-    known = declared(scenario)
+    known = outcome_fields(scenario)
     if not names:
         return [
             *(
-                f"target.{name_of(t)}"
-                for t in measured(scenario)
+                f"target.{target_reading_id(t)}"
+                for t in measurable_targets(scenario)
                 if t.chosen and t.role == "outcome"
             ),
             *ALSO,
         ]
-    return list(dict.fromkeys(outcome_called(name, known) for name in names))
+    return list(dict.fromkeys(find_outcome(name, known) for name in names))
 
 
-def outcome_called(name: str, known: Mapping[str, Any], before: str = "target.") -> str:
+def find_outcome(name: str, known: Mapping[str, Any], before: str = "target.") -> str:
     """An outcome by its name or its target's id; UserError with the nearest where there is none."""
     found = next((full for full in (name, before + name) if full in known), None)
     if found is None:
@@ -99,80 +105,94 @@ def outcome_called(name: str, known: Mapping[str, Any], before: str = "target.")
     return found
 
 
-def targets_missed(scenario: Scenario) -> list[Condition]:
+def missed_target_conditions(scenario: Scenario) -> list[Condition]:
     """Each outcome target missed, and any of them."""
-    names = [f"met.{name_of(t)}" for t in measured(scenario) if t.chosen and t.role == "outcome"]
+    names = [
+        f"met.{target_reading_id(t)}"
+        for t in measurable_targets(scenario)
+        if t.chosen and t.role == "outcome"
+    ]
     return [Condition(name, "<", 0.5) for name in (*names, ALL_MET)]
 
 
-def condition_asked(text: str, known: Mapping[str, Any]) -> Condition:
+def parse_condition(text: str, known: Mapping[str, Any]) -> Condition:
     """What may happen, as written: "jobs < 50000", or X-T15 for that target missed; UserError where it says nothing."""
     if parts := CONDITION.fullmatch(text):
         name, sign, line = parts.groups()
         try:
-            return Condition(outcome_called(name, known), sign, float(line))
+            return Condition(find_outcome(name, known), sign, float(line))
         except ValueError:
             raise UserError(say("explain_bad_condition", given=text)) from None
-    name = outcome_called(text.strip(), known, "met.")
+    name = find_outcome(text.strip(), known, "met.")
     if not name.startswith("met"):
         raise UserError(say("explain_bad_condition", given=text))
     return Condition(name, "<", 0.5)
 
 
-def question(scenario: Scenario, method: str, way: Way, content: Any) -> str:
+def study_name(scenario: Scenario, method: str, way: RunSettings, content: Any) -> str:
     """The name of a study: its plan, what is done with it, and a digest of the design."""
     policy = "" if method == "voi" else f"-{scenario.policy}"
     return f"{scenario.name}{policy}-{method}-{fingerprint([scenario.digest, way.seed, way.months, content])[:8]}"
 
 
-def ends(unknowns: Sequence[Unknown]) -> list[Any]:
+def range_bounds(unknowns: Sequence[Unknown]) -> list[Any]:
     """What is varied between which values, as plain data."""
     return [[u.name, u.low, u.high] for u in unknowns]
 
 
-def asked(scenario: Scenario, way: Way, unknowns: Sequence[Unknown], **more: Any) -> dict[str, Any]:
+def question_record(
+    scenario: Scenario, way: RunSettings, unknowns: Sequence[Unknown], **more: Any
+) -> dict[str, Any]:
     """What a study says of its question."""
     return {
         "scenario_digest": scenario.digest,
         "seed": way.seed,
         "months": way.months,
-        "ranges": ends(unknowns),
+        "ranges": range_bounds(unknowns),
         **more,
     }
 
 
-def moved(
+def analyse_sensitivity(
     scenario: Scenario,
     unknowns: Sequence[Unknown],
     outcomes: Sequence[str],
-    way: Way,
+    way: RunSettings,
     trajectories: int,
     keep: int,
     size: int,
-) -> Moved:
+) -> SensitivityResult:
     """Screen all unknowns, then take the variance of the outcomes apart among those that matter most."""
-    places = sensitivity.walks(unknowns, trajectories, way.seed)
-    study, values = in_futures(
-        scenario, "screening", unknowns, sensitivity.settings(unknowns, places), way, trajectories
+    places = sensitivity.morris_trajectories(unknowns, trajectories, way.seed)
+    study, values = run_futures(
+        scenario,
+        "screening",
+        unknowns,
+        sensitivity.design_values(unknowns, places),
+        way,
+        trajectories,
     )
     screened = {
-        name: sensitivity.screened(unknowns, places, values[name], way.seed) for name in outcomes
+        name: sensitivity.screen_unknowns(unknowns, places, values[name], way.seed)
+        for name in outcomes
     }
-    kept = strongest(unknowns, screened, keep)
+    kept = strongest_unknowns(unknowns, screened, keep)
     if not kept or not size:
-        return Moved(screened, kept, {}, [study])
-    design = sensitivity.settings(kept, sensitivity.cube(kept, size, way.seed))
-    second, values = in_futures(scenario, "indices", kept, design, way, size)
-    return Moved(
+        return SensitivityResult(screened, kept, {}, [study])
+    design = sensitivity.design_values(kept, sensitivity.saltelli_sample(kept, size, way.seed))
+    second, values = run_futures(scenario, "indices", kept, design, way, size)
+    return SensitivityResult(
         screened,
         kept,
-        {name: sensitivity.shares(kept, values[name], way.seed) for name in outcomes},
+        {name: sensitivity.sobol_shares(kept, values[name], way.seed) for name in outcomes},
         [study, second],
     )
 
 
-def strongest(
-    unknowns: Sequence[Unknown], screened: Mapping[str, Sequence[sensitivity.Screened]], keep: int
+def strongest_unknowns(
+    unknowns: Sequence[Unknown],
+    screened: Mapping[str, Sequence[sensitivity.ElementaryEffect]],
+    keep: int,
 ) -> list[Unknown]:
     """The unknowns that move any outcome most, against the strongest for that outcome, of those that stand out from luck."""
     weight: dict[str, float] = {}
@@ -184,62 +204,62 @@ def strongest(
     return [u for u in unknowns if u.name in chosen]
 
 
-def in_futures(
+def run_futures(
     scenario: Scenario,
     method: str,
     unknowns: Sequence[Unknown],
     points: Sequence[Mapping[str, float]],
-    way: Way,
+    way: RunSettings,
     size: int,
     own_luck: bool = False,
 ) -> tuple[Study, dict[str, np.ndarray]]:
     """A plan lived in futures that differ in unknowns, all with the same luck or each with its own."""
-    name = question(scenario, method, way, [ends(unknowns), size])
-    return lived(
+    name = study_name(scenario, method, way, [range_bounds(unknowns), size])
+    return run_variations(
         name,
         scenario,
-        columns(scenario, unknowns),
-        of_futures(scenario, unknowns, points, own_luck),
+        unknown_columns(scenario, unknowns),
+        future_variations(scenario, unknowns, points, own_luck),
         way,
-        asked(scenario, way, unknowns, method=method, size=size),
+        question_record(scenario, way, unknowns, method=method, size=size),
         MOST_MISSING if own_luck else 0.0,
     )
 
 
-def drawn(unknowns: Sequence[Unknown], count: int, seed: int) -> list[dict[str, float]]:
+def sample_futures(unknowns: Sequence[Unknown], count: int, seed: int) -> list[dict[str, float]]:
     """So many futures as values of the unknowns by name."""
     return [
         dict(zip((u.name for u in unknowns), map(float, row), strict=True))
-        for row in futures(unknowns, count, seed)
+        for row in latin_hypercube_sample(unknowns, count, seed)
     ]
 
 
-def found(
+def discover_futures(
     rows: Mapping[str, np.ndarray],
     varied: Sequence[str],
     conditions: Sequence[Condition],
     seed: int,
-) -> list[Found]:
+) -> list[DiscoveryResult]:
     """In which futures each thing happens, from a study's rows; rules are of its rarer side."""
-    columns = scenario_discovery.futures_of(rows, varied)
-    points = scenario_discovery.point_of(columns.values())
+    columns = scenario_discovery.varying_unknowns(rows, varied)
+    points = scenario_discovery.point_numbers(columns.values())
     answers = []
     for condition in conditions:
         happens = condition.holds(np.asarray(rows[condition.outcome], float))
         common = bool(happens.mean() > 0.5)
         answers.append(
-            Found(
+            DiscoveryResult(
                 condition,
                 len(happens),
                 float(happens.mean()),
                 common,
-                scenario_discovery.rules(columns, happens != common, points, seed),
+                scenario_discovery.discover_rules(columns, happens != common, points, seed),
             )
         )
     return answers
 
 
-def coalitions_of(
+def coalition_design(
     names: Sequence[str], orders: int, seed: int
 ) -> tuple[list[shapley.Coalition], list[tuple[str, ...]]]:
     """The coalitions to live and the orders to walk; no orders where all coalitions are lived: of few parts, or asked for by 0.
@@ -249,24 +269,24 @@ def coalitions_of(
     if len(names) > shapley.MOST_AT_ALL and not orders:
         raise UserError(say("explain_too_many_parts", parts=len(names), most=shapley.MOST_AT_ALL))
     if len(names) <= shapley.MOST_EXACT or not orders:
-        return shapley.exact(names), []
-    walked = shapley.orders(names, orders, seed)
-    return shapley.met_on_the_way(walked), walked
+        return shapley.all_coalitions(names), []
+    walked = shapley.antithetic_orders(names, orders, seed)
+    return shapley.prefix_coalitions(walked), walked
 
 
-def attributed(
+def analyse_attribution(
     scenario: Scenario,
-    parts: Sequence[shapley.Part],
+    parts: Sequence[shapley.PlanPart],
     outcomes: Sequence[str],
-    way: Way,
+    way: RunSettings,
     orders: int,
-) -> tuple[list[Attributed], Study]:
+) -> tuple[list[Attribution], Study]:
     """What each part of a plan adds to the outcomes."""
     names = [p.name for p in parts]
-    coalitions, walked = coalitions_of(names, orders, way.seed)
+    coalitions, walked = coalition_design(names, orders, way.seed)
     variations = [
         Variation(
-            Case(shapley.only(scenario, parts, c)),
+            Case(shapley.coalition_scenario(scenario, parts, c)),
             scenario.policy,
             k,
             {f"part.{n}": float(n in c) for n in names},
@@ -277,50 +297,62 @@ def attributed(
         f"part.{name}": Field(f"part in force: {name}", f"部分生效：{name}", "flag")
         for name in names
     }
-    study, values = lived(
-        question(scenario, "attribution", way, [[p.name, p.levers] for p in parts] + [len(walked)]),
+    study, values = run_variations(
+        study_name(
+            scenario, "attribution", way, [[p.name, p.levers] for p in parts] + [len(walked)]
+        ),
         scenario,
         fields,
         variations,
         way,
-        asked(scenario, way, [], method="attribution", orders=len(walked)),
+        question_record(scenario, way, [], method="attribution", orders=len(walked)),
     )
     answers = []
     for outcome in outcomes:
-        value = shapley.values_of(coalitions, values[outcome])
-        shares = shapley.sampled(names, value, walked) if walked else shapley.shares(names, value)
+        value = shapley.coalition_values(coalitions, values[outcome])
+        shares = (
+            shapley.sampled_shapley_values(names, value, walked)
+            if walked
+            else shapley.shapley_values(names, value)
+        )
         whole, nothing = value(frozenset(names)), value(frozenset())
         answers.append(
-            Attributed(outcome, shares, *shapley.interval(whole - nothing), float(nothing.mean()))
+            Attribution(
+                outcome, shares, *shapley.mean_interval(whole - nothing), float(nothing.mean())
+            )
         )
     return answers, study
 
 
-def informed(
+def analyse_information(
     policies: Sequence[Scenario],
     unknowns: Sequence[Unknown],
     objective: str,
     price: float | None,
-    way: Way,
+    way: RunSettings,
     count: int,
-) -> tuple[value_of_information.Information, Study]:
+) -> tuple[value_of_information.ValueOfInformation, Study]:
     """What knowing an unknown would be worth for the choice among policies.
 
     The objective is an outcome, more of it being better; with a price (万元 a piece) its value less the public outlay.
     Policies meet the same luck in a future, futures each their own.
     """
-    points, first = drawn(unknowns, count, way.seed), policies[0]
+    points, first = sample_futures(unknowns, count, way.seed), policies[0]
     variations = [
-        v for scenario in policies for v in of_futures(scenario, unknowns, points, own_luck=True)
+        v
+        for scenario in policies
+        for v in future_variations(scenario, unknowns, points, own_luck=True)
     ]
-    name = question(first, "voi", way, [ends(unknowns), count, [p.digest for p in policies]])
-    study, values = lived(
+    name = study_name(
+        first, "voi", way, [range_bounds(unknowns), count, [p.digest for p in policies]]
+    )
+    study, values = run_variations(
         name,
         first,
-        columns(first, unknowns),
+        unknown_columns(first, unknowns),
         variations,
         way,
-        asked(
+        question_record(
             first, way, unknowns, method="voi", size=count, policies=[p.policy for p in policies]
         ),
         MOST_MISSING,
@@ -329,6 +361,6 @@ def informed(
     worth = worth.reshape(len(policies), count, way.runs)
     whole = ~np.isnan(worth).any((0, 2))
     known = {u.name: np.array([point[u.name] for point in points])[whole] for u in unknowns}
-    return value_of_information.information(
+    return value_of_information.value_of_information(
         [p.policy for p in policies], known, worth[:, whole], way.seed
     ), study

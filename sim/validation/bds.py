@@ -19,7 +19,7 @@ COHORTS, YEARS = range(2010, 2015), range(2010, 2020)
 
 
 @cache
-def table() -> dict[tuple[int, str], dict[str, float]]:
+def bds_table() -> dict[tuple[int, str], dict[str, float]]:
     """Firms, employees and deaths by year and age."""
     with open(Path(__file__).with_name("bds_firm_age.csv"), encoding="utf-8", newline="") as file:
         return {
@@ -30,25 +30,28 @@ def table() -> dict[tuple[int, str], dict[str, float]]:
         }
 
 
-def fact(values: list[float]) -> Fact:
+def bds_fact(values: list[float]) -> Fact:
     """The mean over cohorts or years, with their spread as its error."""
     return Fact(SOURCE, "C", float(np.mean(values)), float(np.std(values, ddof=1)))
 
 
-def survival(age: int) -> Fact:
+def survival_rate(age: int) -> Fact:
     """The part of a cohort that is alive after so many years, cohorts 2010 to 2014."""
-    return fact(
-        [table()[born + age, str(age)]["firms"] / table()[born, "0"]["firms"] for born in COHORTS]
+    return bds_fact(
+        [
+            bds_table()[born + age, str(age)]["firms"] / bds_table()[born, "0"]["firms"]
+            for born in COHORTS
+        ]
     )
 
 
-def deaths(age: int) -> Fact:
+def death_rate(age: int) -> Fact:
     """The part of firms of an age that dies in a year, 2010 to 2019."""
-    rows = [table()[year, str(age)] for year in YEARS]
-    return fact([r["deaths"] / (r["firms"] + r["deaths"]) for r in rows])
+    rows = [bds_table()[year, str(age)] for year in YEARS]
+    return bds_fact([r["deaths"] / (r["firms"] + r["deaths"]) for r in rows])
 
 
-def employees(age: str) -> Fact:
+def mean_employees(age: str) -> Fact:
     """Mean employees of firms of an age, 2010 to 2019."""
-    rows = [table()[year, age] for year in YEARS]
-    return fact([r["employees"] / r["firms"] for r in rows])
+    rows = [bds_table()[year, age] for year in YEARS]
+    return bds_fact([r["employees"] / r["firms"] for r in rows])

@@ -12,8 +12,8 @@ import numpy as np
 from sim.model import codes
 from sim.validation import bds
 from sim.validation.estimators import hazard
-from sim.validation.facts import Fact, Parts, Row, mean, share
-from sim.validation.reference_city import Lived, city
+from sim.validation.facts import Fact, Parts, ScorecardRow, mean, share
+from sim.validation.reference_city import CityRun, city
 
 REGISTRY = "国家工商总局《全国内资企业生存时间分析报告》2013-06 (SAIC, 13.2 m firms)"
 ACTIVE = "国家工商总局小微企业开业一年活跃度调查 2015-16 (SAIC)"
@@ -24,53 +24,53 @@ LATER = 7  # years of the run from which exits are counted, so that few began be
 SETTLED = 60  # months at the end over which rates of the whole stock are taken
 
 
-def off_register(lived: Lived) -> np.ndarray:
+def deregistration_months(lived: CityRun) -> np.ndarray:
     """The month each firm leaves the register: closed firms when the papers are through, others when they go."""
     firms = lived.firms
     left = np.where(firms["exit_kind"] == codes.CLOSED, firms["deregistered"], firms["exit_month"])
     return np.where(firms["exit_kind"] == codes.LIVING, FAR, np.where(left > lived.last, FAR, left))
 
 
-def on_register(year: int, lived: Lived) -> Parts:
+def deregistration_hazard(year: int, lived: CityRun) -> Parts:
     """Firms of the run struck off in a year of their age."""
     firms = lived.firms[new := lived.born(0, 99)]
     return hazard(
         firms["registered"],
-        off_register(lived)[new],
+        deregistration_months(lived)[new],
         firms["exit_kind"] == codes.CLOSED,
         year,
         lived.last,
     )
 
 
-def at_work(year: int, lived: Lived) -> Parts:
+def closure_hazard(year: int, lived: CityRun) -> Parts:
     """Firms of the run that close, papers or not, in a year of their age."""
     firms = lived.firms[lived.born(0, 99)]
     gone = np.where(firms["exit_kind"] == codes.LIVING, FAR, firms["exit_month"])
     return hazard(firms["registered"], gone, firms["exit_kind"] == codes.CLOSED, year, lived.last)
 
 
-def later_years(lived: Lived) -> Parts:
+def later_hazard(lived: CityRun) -> Parts:
     """Years four to seven together."""
-    parts = [on_register(year, lived) for year in range(4, 8)]
+    parts = [deregistration_hazard(year, lived) for year in range(4, 8)]
     return sum(p[0] for p in parts), sum(p[1] for p in parts)
 
 
-def peak(lived: Lived) -> Parts:
+def peak_hazard_year(lived: CityRun) -> Parts:
     """The year of age with the highest hazard, of the first seven."""
-    rates = [a / b for a, b in (on_register(year, lived) for year in range(1, 8))]
+    rates = [a / b for a, b in (deregistration_hazard(year, lived) for year in range(1, 8))]
     return float(np.argmax(rates) + 1), 1.0
 
 
-def registered_after(years: int, lived: Lived) -> Parts:
+def register_survival(years: int, lived: CityRun) -> Parts:
     """The part of the run's cohorts still on the register after so many years."""
     alive = np.prod(
-        [1 - a / b for a, b in (on_register(year, lived) for year in range(1, years + 1))]
+        [1 - a / b for a, b in (deregistration_hazard(year, lived) for year in range(1, years + 1))]
     )
     return float(alive), 1.0
 
 
-def working_after(years: int, lived: Lived) -> Parts:
+def operating_survival(years: int, lived: CityRun) -> Parts:
     """The part of the run's cohorts that is still a firm of its own at work; those that moved away do not count."""
     firms = lived.firms[lived.born(0, 99)]
     firms = firms[
@@ -85,23 +85,23 @@ def working_after(years: int, lived: Lived) -> Parts:
     )
 
 
-def struck_off(lived: Lived) -> Parts:
+def deregistration_rate(lived: CityRun) -> Parts:
     """Firms struck off in the last years, against the mean number on the register, a year."""
-    gone, since = off_register(lived), lived.last - SETTLED
+    gone, since = deregistration_months(lived), lived.last - SETTLED
     off = (lived.firms["exit_kind"] == codes.CLOSED) & (gone > since) & (gone <= lived.last)
     return float(off.sum()) / (SETTLED / 12), float(lived.month("registered")[-SETTLED:].mean())
 
 
-def off_for_on(lived: Lived) -> Parts:
+def exits_per_entry(lived: CityRun) -> Parts:
     """Firms struck off against firms registered, over the last years."""
-    gone, since = off_register(lived), lived.last - SETTLED
+    gone, since = deregistration_months(lived), lived.last - SETTLED
     off = (lived.firms["exit_kind"] == codes.CLOSED) & (gone > since) & (gone <= lived.last)
     return float(off.sum()), float(lived.month("reached_age_0")[-SETTLED:].sum())
 
 
-def lives(lived: Lived) -> np.ndarray:
+def firm_lifespans(lived: CityRun) -> np.ndarray:
     """Years on the register of firms struck off in the last years of the run."""
-    gone = off_register(lived)
+    gone = deregistration_months(lived)
     off = (
         (lived.firms["exit_kind"] == codes.CLOSED)
         & (gone > lived.last - SETTLED)
@@ -110,7 +110,7 @@ def lives(lived: Lived) -> np.ndarray:
     return (gone - lived.firms["registered"])[off] / 12
 
 
-def young(years: int, lived: Lived) -> Parts:
+def young_firm_share(years: int, lived: CityRun) -> Parts:
     """Living firms younger than so many years, over the Decembers of the last years."""
     last = [
         (year, rows) for year, rows in lived.years.items() if year * 12 + 11 > lived.last - SETTLED
@@ -121,13 +121,13 @@ def young(years: int, lived: Lived) -> Parts:
     return share((ages < 12 * years).sum(), len(ages))
 
 
-def first_timers(lived: Lived) -> Parts:
+def first_founder_share(lived: CityRun) -> Parts:
     """Teams whose founder had not founded before."""
     founded = lived.total("founded")
     return founded - lived.total("from_serial"), founded
 
 
-def year_olds(lived: Lived) -> np.ndarray:
+def one_year_firms(lived: CityRun) -> np.ndarray:
     """Firms at work a year old: those in their second calendar year, each December."""
     return np.concatenate(
         [
@@ -137,7 +137,7 @@ def year_olds(lived: Lived) -> np.ndarray:
     )
 
 
-def heads_grow(lived: Lived) -> Parts:
+def first_year_growth(lived: CityRun) -> Parts:
     """People of firms a year on, against the same firms' people in the December after they were registered."""
     now, then = 0.0, 0.0
     for year, rows in lived.years.items():
@@ -149,24 +149,24 @@ def heads_grow(lived: Lived) -> Parts:
     return now, then
 
 
-def sells_over(least: float, lived: Lived) -> Parts:
+def share_with_sales_over(least: float, lived: CityRun) -> Parts:
     """Firms a year old with sales above a line, of those at work."""
-    return share((year_olds(lived)["sales_year"] > least).sum(), len(year_olds(lived)))
+    return share((one_year_firms(lived)["sales_year"] > least).sum(), len(one_year_firms(lived)))
 
 
-def over_of_sellers(lived: Lived) -> Parts:
+def large_seller_share(lived: CityRun) -> Parts:
     """Firms a year old with sales above a million yuan, of those that sell."""
-    sales = year_olds(lived)["sales_year"]
+    sales = one_year_firms(lived)["sales_year"]
     return share((sales > 100).sum(), (sales > 0).sum())
 
 
-def concentration(lived: Lived) -> Parts:
+def sales_concentration(lived: CityRun) -> Parts:
     """Their part in the sales of all firms a year old."""
-    sales = year_olds(lived)["sales_year"]
+    sales = one_year_firms(lived)["sales_year"]
     return float(sales[sales > 100].sum()), float(sales.sum())
 
 
-def heads_at(first: int, last: int, lived: Lived) -> Parts:
+def mean_heads_at_age(first: int, last: int, lived: CityRun) -> Parts:
     """Mean people of firms of an age in whole years, over all Decembers."""
     ages = [
         (rows["heads"], (year * 12 + 11 - rows["registered"]) // 12, rows["rung"] > 0)
@@ -176,7 +176,7 @@ def heads_at(first: int, last: int, lived: Lived) -> Parts:
     return mean(heads[firm & (age >= first) & (age <= last)].astype(float))
 
 
-def registry(value: float) -> Fact:
+def registry_fact(value: float) -> Fact:
     """A rate of the registry's report."""
     return Fact(REGISTRY, "V", value, REGISTRY_SPREAD * value)
 
@@ -184,23 +184,23 @@ def registry(value: float) -> Fact:
 CHINA, US = ("china",), ("us",)
 ROWS = (
     *(
-        Row(
+        ScorecardRow(
             f"hazard_{year}",
             "demography",
             f"第{year}年注销率",
             f"struck off in year {year}",
             "share",
-            registry(value),
+            registry_fact(value),
             "参照城市新注册企业中，在该年龄注销者",
             "new firms of the reference city, struck off the register at that age",
             city,
-            partial(on_register, year),
+            partial(deregistration_hazard, year),
             CHINA,
             given_by,
         )
         for year, value, given_by in ((1, 0.016, ()), (2, 0.063, ()), (3, 0.095, ("giving_up",)))
     ),
-    Row(
+    ScorecardRow(
         "hazard_4_7",
         "demography",
         "第4至7年注销率",
@@ -210,10 +210,10 @@ ROWS = (
         "同上，四年合计",
         "as above, the four years together",
         city,
-        later_years,
+        later_hazard,
         CHINA,
     ),
-    Row(
+    ScorecardRow(
         "hazard_peak",
         "demography",
         "注销率最高的年份",
@@ -223,11 +223,11 @@ ROWS = (
         "前七年中注销率最高的一年",
         "the highest of the first seven",
         city,
-        peak,
+        peak_hazard_year,
         CHINA,
         ("patience",),
     ),
-    Row(
+    ScorecardRow(
         "survival_5",
         "demography",
         "五年存续率（在册）",
@@ -237,10 +237,10 @@ ROWS = (
         "逐年注销率连乘",
         "product of the yearly rates",
         city,
-        partial(registered_after, 5),
+        partial(register_survival, 5),
         CHINA,
     ),
-    Row(
+    ScorecardRow(
         "death_rate",
         "demography",
         "在册企业年注销率",
@@ -250,10 +250,10 @@ ROWS = (
         "最后五年注销数除以平均在册数",
         "the last five years, against the mean register",
         city,
-        struck_off,
+        deregistration_rate,
         CHINA,
     ),
-    Row(
+    ScorecardRow(
         "exits_per_entry",
         "demography",
         "注销与新注册之比",
@@ -263,10 +263,10 @@ ROWS = (
         "最后五年",
         "the last five years",
         city,
-        off_for_on,
+        exits_per_entry,
         CHINA,
     ),
-    Row(
+    ScorecardRow(
         "mean_life",
         "demography",
         "注销企业平均寿命",
@@ -276,10 +276,10 @@ ROWS = (
         "最后五年注销的企业",
         "firms struck off in the last five years",
         city,
-        lambda lived: mean(lives(lived)),
+        lambda lived: mean(firm_lifespans(lived)),
         CHINA,
     ),
-    Row(
+    ScorecardRow(
         "young_exits",
         "demography",
         "注销企业中寿命不足五年者",
@@ -289,10 +289,10 @@ ROWS = (
         "同上",
         "as above",
         city,
-        lambda lived: share((lives(lived) < 5).sum(), len(lives(lived))),
+        lambda lived: share((firm_lifespans(lived) < 5).sum(), len(firm_lifespans(lived))),
         CHINA,
     ),
-    Row(
+    ScorecardRow(
         "young_stock",
         "demography",
         "存活企业中不足五年者",
@@ -302,10 +302,10 @@ ROWS = (
         "最后五年各年末",
         "the last five Decembers",
         city,
-        partial(young, 5),
+        partial(young_firm_share, 5),
         CHINA,
     ),
-    Row(
+    ScorecardRow(
         "first_time",
         "demography",
         "首次创业者",
@@ -315,10 +315,10 @@ ROWS = (
         "新创团队中创始人首次创业者",
         "teams whose founder never founded before",
         city,
-        first_timers,
+        first_founder_share,
         CHINA,
     ),
-    Row(
+    ScorecardRow(
         "heads_growth",
         "demography",
         "满一年企业人数与开业时之比",
@@ -328,11 +328,11 @@ ROWS = (
         "注册当年末与次年末相比",
         "Decembers of the year of registration and of the next",
         city,
-        heads_grow,
+        first_year_growth,
         CHINA,
         ("market_slope",),
     ),
-    Row(
+    ScorecardRow(
         "have_sales",
         "demography",
         "满一年在营企业中有营收者",
@@ -342,11 +342,11 @@ ROWS = (
         "注册次年末",
         "in the December after the year of registration",
         city,
-        partial(sells_over, 0.0),
+        partial(share_with_sales_over, 0.0),
         CHINA,
         ("idea_maturity",),
     ),
-    Row(
+    ScorecardRow(
         "over_million",
         "demography",
         "其中营收超百万元者",
@@ -356,10 +356,10 @@ ROWS = (
         "同上",
         "as above",
         city,
-        over_of_sellers,
+        large_seller_share,
         CHINA,
     ),
-    Row(
+    ScorecardRow(
         "concentration",
         "demography",
         "百万元以上企业占营收比重",
@@ -369,53 +369,53 @@ ROWS = (
         "同上",
         "as above",
         city,
-        concentration,
+        sales_concentration,
         CHINA,
     ),
     *(
-        Row(
+        ScorecardRow(
             f"us_alive_{age}",
             "demography",
             f"{age}年存活率",
             f"alive {age} years on",
             "share",
-            bds.survival(age),
+            bds.survival_rate(age),
             "仍在经营且未被并购的企业",
             "firms at work and not sold",
             city,
-            partial(working_after, age),
+            partial(operating_survival, age),
             US,
         )
         for age in (1, 3, 5)
     ),
     *(
-        Row(
+        ScorecardRow(
             f"us_death_{age}",
             "demography",
             f"第{age}年关闭率",
             f"close in year {age}",
             "share",
-            bds.deaths(age),
+            bds.death_rate(age),
             "当年停止经营的企业",
             "firms that stop working in that year of age",
             city,
-            partial(at_work, age),
+            partial(closure_hazard, age),
             US,
         )
         for age in (1, 2, 3, 5)
     ),
     *(
-        Row(
+        ScorecardRow(
             f"us_heads_{first}",
             "demography",
             f"企业平均人数（{name}岁）",
             f"mean people at age {name}",
             "person",
-            bds.employees(age),
+            bds.mean_employees(age),
             "各年末存活企业",
             "living firms, all Decembers",
             city,
-            partial(heads_at, first, last),
+            partial(mean_heads_at_age, first, last),
             US,
         )
         for first, last, name, age in (

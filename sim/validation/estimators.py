@@ -27,14 +27,14 @@ def hazard(
     return float((counted & within).sum()), float(counted.sum())
 
 
-def tail(sizes: np.ndarray) -> Parts:
+def pareto_tail(sizes: np.ndarray) -> Parts:
     """The exponent of a Pareto tail over the largest tenth of sizes (Hill's estimator), as 1 / mean log excess."""
     sizes = np.sort(sizes[sizes > 0])[::-1]
     most = sizes[: max(2, int(OVER * len(sizes)))]
     return float(len(most) - 1), float(np.log(most[:-1] / most[-1]).sum())
 
 
-def growth(years: dict[int, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def sales_growth(years: dict[int, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Heads, size and log growth of sales from each December to the next, for firms that live and sell in both."""
     heads, before, rates = [], [], []
     for year in sorted(years)[:-1]:
@@ -49,7 +49,7 @@ def growth(years: dict[int, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.nda
     return np.concatenate(heads), np.concatenate(before), np.concatenate(rates)
 
 
-def by_size(size: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def size_classes(size: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Each firm's size class, and the classes' mean log size and spread of growth."""
     edges = np.quantile(size, np.linspace(0, 1, BINS + 1)[1:-1])
     classes = np.searchsorted(edges, size)
@@ -61,18 +61,18 @@ def by_size(size: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.ndarray,
     )
 
 
-def scaled(size: np.ndarray, rate: np.ndarray) -> np.ndarray:
+def standardized_growth(size: np.ndarray, rate: np.ndarray) -> np.ndarray:
     """Growth of each size class about its own mean, in units of its own spread."""
-    classes, _, _ = by_size(size, rate)
+    classes, _, _ = size_classes(size, rate)
     return np.concatenate([stats.zscore(rate[classes == k]) for k in np.unique(classes)])
 
 
-def shape(size: np.ndarray, rate: np.ndarray) -> Parts:
+def subbotin_shape(size: np.ndarray, rate: np.ndarray) -> Parts:
     """Subbotin's b of growth scaled within size classes: 1 is a tent (Laplace), 2 a bell."""
-    return float(stats.gennorm.fit(scaled(size, rate))[0]), 1.0
+    return float(stats.gennorm.fit(standardized_growth(size, rate))[0]), 1.0
 
 
-def fall_of_spread(size: np.ndarray, rate: np.ndarray) -> Parts:
+def size_variance_exponent(size: np.ndarray, rate: np.ndarray) -> Parts:
     """Beta of the law that the spread of growth falls with size as S ** -beta."""
-    _, log_size, spread = by_size(size, rate)
+    _, log_size, spread = size_classes(size, rate)
     return float(-np.polyfit(log_size, np.log(spread), 1)[0]), 1.0

@@ -14,9 +14,9 @@ from functools import lru_cache
 import numpy as np
 
 from sim.model import codes
-from sim.model.world import World, table_of
+from sim.model.world import World, starting_table
 from sim.validation.facts import Parts, mean
-from sim.validation.reference_city import Lived, beginning, lived_through
+from sim.validation.reference_city import CityRun, initial_state, simulate_city
 
 YEARS = 5
 SUBJECTS = 240  # firms given a desk: one in twenty of the city's
@@ -36,11 +36,11 @@ ROOMY = 4.0  # floor area of the roomy park, against the full one
 
 
 @dataclass(frozen=True)
-class Trial:
+class Experiment:
     """Two lives of one city, and the keys of those the treatment was for."""
 
-    treated: Lived
-    control: Lived
+    treated: CityRun
+    control: CityRun
     subjects: np.ndarray
 
     def pairs(self) -> tuple[np.ndarray, np.ndarray]:
@@ -61,31 +61,31 @@ class Trial:
         return float(what(t).sum()) - float(what(c).sum()), float(what(c).sum())
 
 
-def sales(firms: np.ndarray) -> np.ndarray:
+def log_sales(firms: np.ndarray) -> np.ndarray:
     """Log of last year's sales in 万元 and one; the closed have none."""
     return np.log1p(np.where(firms["alive"], firms["sales_year"], 0.0))
 
 
-def capability(firms: np.ndarray) -> np.ndarray:
+def log_capability(firms: np.ndarray) -> np.ndarray:
     """Log of capability, as it was when a firm left."""
     return np.log(firms["capability"])
 
 
-def funded(firms: np.ndarray) -> np.ndarray:
+def has_equity(firms: np.ndarray) -> np.ndarray:
     """Whether a firm has raised equity."""
     return firms["raised"] > 0
 
 
-def span(path: np.ndarray) -> np.ndarray:
+def experiment_months(path: np.ndarray) -> np.ndarray:
     """The months an experiment lasts."""
     return path[: 12 * YEARS]
 
 
 @lru_cache(maxsize=1)
-def untreated(seed: int) -> Lived:
+def control_city(seed: int) -> CityRun:
     """The city that all experiments of a seed are held against."""
-    world, path = beginning()
-    return lived_through(world, span(path), seed)
+    world, path = initial_state()
+    return simulate_city(world, experiment_months(path), seed)
 
 
 def newcomers(world: World) -> np.ndarray:
@@ -101,7 +101,7 @@ def newcomers(world: World) -> np.ndarray:
     return np.flatnonzero(fit)[np.argsort(firms["key"][fit])][:SUBJECTS]
 
 
-def housed(
+def house_firms(
     world: World, rows: np.ndarray, staff: int, room: float = 1.0, kind: int = codes.INCUBATOR
 ) -> World:
     """The world with these firms in one new facility each district, that is full where `room` is 1."""
@@ -110,7 +110,7 @@ def housed(
     clock = int(firms["born"].max())
     for district in range(len(world.tables["districts"])):
         mine = rows[firms["district"][rows] == district]
-        place = table_of("incubators", 1)
+        place = starting_table("incubators", 1)
         place["key"], place["kind"], place["district"], place["owner"] = (
             district + 1,
             kind,
@@ -127,52 +127,54 @@ def housed(
 
 
 @lru_cache(maxsize=2)
-def with_desks(seed: int, staff: int, cash: float) -> tuple[Lived, np.ndarray]:
+def desk_treatment(seed: int, staff: int, cash: float) -> tuple[CityRun, np.ndarray]:
     """The city where young firms get a desk at the usual rent of incubators, so much cash, and so many professionals for ten
     of them; and who they are."""
-    world, path = beginning()
+    world, path = initial_state()
     rows = newcomers(world)
     world.tables["startups"]["cash"][rows] += cash
-    return lived_through(housed(world, rows, staff), span(path), seed), world.tables["startups"][
-        "key"
-    ][rows]
+    return simulate_city(
+        house_firms(world, rows, staff), experiment_months(path), seed
+    ), world.tables["startups"]["key"][rows]
 
 
-def desk_only(seed: int) -> Trial:
+def desk_only(seed: int) -> Experiment:
     """A desk and nobody there, against nothing."""
-    treated, who = with_desks(seed, 0, 0.0)
-    return Trial(treated, untreated(seed), who)
+    treated, who = desk_treatment(seed, 0, 0.0)
+    return Experiment(treated, control_city(seed), who)
 
 
-def desk_and_cash(seed: int) -> Trial:
+def desk_and_cash(seed: int) -> Experiment:
     """A desk and money, against nothing."""
-    treated, who = with_desks(seed, 0, CASH)
-    return Trial(treated, untreated(seed), who)
+    treated, who = desk_treatment(seed, 0, CASH)
+    return Experiment(treated, control_city(seed), who)
 
 
-def schooling(seed: int) -> Trial:
+def schooling(seed: int) -> Experiment:
     """A desk, money, and two professionals for ten firms, against a desk and money."""
-    (treated, who), (control, _) = with_desks(seed, STAFF, CASH), with_desks(seed, 0, CASH)
-    return Trial(treated, control, who)
+    (treated, who), (control, _) = desk_treatment(seed, STAFF, CASH), desk_treatment(seed, 0, CASH)
+    return Experiment(treated, control, who)
 
 
-def under(levers: dict[str, float], seed: int, months: int = 12 * YEARS) -> tuple[Lived, Lived]:
+def lever_treatment(
+    levers: dict[str, float], seed: int, months: int = 12 * YEARS
+) -> tuple[CityRun, CityRun]:
     """The city with levers at these values for so many months, and without."""
-    world, path = beginning()
-    path = span(path).copy()
+    world, path = initial_state()
+    path = experiment_months(path).copy()
     for name, value in levers.items():
         path[name][:months] = value
-    return lived_through(world, path, seed), untreated(seed)
+    return simulate_city(world, path, seed), control_city(seed)
 
 
-def supported(treated: Lived, least: float) -> np.ndarray:
+def grant_recipients(treated: CityRun, least: float) -> np.ndarray:
     """Who got so much public support."""
     return treated.firms[treated.firms["support"] >= least]
 
 
-def early_grant(seed: int) -> Trial:
+def early_grant(seed: int) -> Experiment:
     """Small grants to firms in their first year, the best of those who apply, for two years; seen for the rest."""
-    treated, control = under(
+    treated, control = lever_treatment(
         {
             "founder_grant_envelope": EARLY_GRANT * EARLY_GRANTS_A_YEAR / 2,
             "founder_grant": EARLY_GRANT,
@@ -180,12 +182,12 @@ def early_grant(seed: int) -> Trial:
         seed,
         24,
     )
-    return Trial(treated, control, supported(treated, EARLY_GRANT)["key"])
+    return Experiment(treated, control, grant_recipients(treated, EARLY_GRANT)["key"])
 
 
-def late_grant(seed: int) -> Trial:
+def late_grant(seed: int) -> Experiment:
     """Large research grants to firms past their early stage and without equity, the best of those who apply, for two years."""
-    treated, control = under(
+    treated, control = lever_treatment(
         {
             "research_grant_envelope": 1e4,
             "research_grant_share": 1.0,
@@ -194,16 +196,18 @@ def late_grant(seed: int) -> Trial:
         seed,
         24,
     )
-    before = beginning()[0].tables["startups"]
+    before = initial_state()[0].tables["startups"]
     late = before["key"][
         (before["registered"] <= treated.first - LATE_AGE) & (before["raised"] == 0)
     ]
-    return Trial(treated, control, np.intersect1d(late, supported(treated, LARGE)["key"]))
+    return Experiment(
+        treated, control, np.intersect1d(late, grant_recipients(treated, LARGE)["key"])
+    )
 
 
-def research_subsidy(seed: int) -> Trial:
+def research_subsidy(seed: int) -> Experiment:
     """Research grants at usual terms, to whoever applies."""
-    treated, control = under(
+    treated, control = lever_treatment(
         {
             "research_grant_envelope": 1e5,
             "research_grant_share": GRANT_SHARE,
@@ -211,53 +215,53 @@ def research_subsidy(seed: int) -> Trial:
         },
         seed,
     )
-    return Trial(treated, control, treated.firms["key"])
+    return Experiment(treated, control, treated.firms["key"])
 
 
-def investment_subsidy(seed: int) -> Trial:
+def investment_subsidy(seed: int) -> Experiment:
     """Ten points of an investment in digital operations, the only investment firms make here."""
-    treated, control = under({"digital_envelope": 1e5, "digital_share": SUBSIDY}, seed)
-    return Trial(
+    treated, control = lever_treatment({"digital_envelope": 1e5, "digital_share": SUBSIDY}, seed)
+    return Experiment(
         treated, control, treated.firms["key"][treated.firms["registered"] < treated.first]
     )
 
 
-def guidance_funds(seed: int) -> Trial:
+def guidance_funds(seed: int) -> Experiment:
     """Public money for guidance funds, three years."""
-    treated, control = under({"guidance_commitment": FUND_MONEY}, seed, 36)
-    return Trial(treated, control, treated.firms["key"])
+    treated, control = lever_treatment({"guidance_commitment": FUND_MONEY}, seed, 36)
+    return Experiment(treated, control, treated.firms["key"])
 
 
-def talent_flats(seed: int) -> Trial:
+def talent_flats(seed: int) -> Experiment:
     """Flats for talent from the first month on."""
-    treated, control = under({"talent_flats": FLATS}, seed)
-    return Trial(treated, control, treated.firms["key"])
+    treated, control = lever_treatment({"talent_flats": FLATS}, seed)
+    return Experiment(treated, control, treated.firms["key"])
 
 
-def full_park(seed: int) -> Trial:
+def full_park(seed: int) -> Experiment:
     """The same tenants in a full park, and in one four times as roomy."""
-    (full, path), (roomy, _) = beginning(), beginning()
+    (full, path), (roomy, _) = initial_state(), initial_state()
     rows = newcomers(full)
     keys = full.tables["startups"]["key"][rows]
     short = path[:24]
-    return Trial(
-        lived_through(housed(full, rows, 0, 1.0, codes.PARK), short, seed),
-        lived_through(housed(roomy, rows, 0, ROOMY, codes.PARK), short, seed),
+    return Experiment(
+        simulate_city(house_firms(full, rows, 0, 1.0, codes.PARK), short, seed),
+        simulate_city(house_firms(roomy, rows, 0, ROOMY, codes.PARK), short, seed),
         keys,
     )
 
 
-def without_funds(seed: int) -> Trial:
+def without_funds(seed: int) -> Experiment:
     """The city as it is, against one without any fund: what equity does for those who get it in the first two years."""
-    poor, path = beginning()
-    treated = untreated(seed)
+    poor, path = initial_state()
+    treated = control_city(seed)
     poor.tables["funds"]["invests_until"] = treated.first
-    none = span(path).copy()
+    none = experiment_months(path).copy()
     none["fund_visits"] = 0.0
     none["follow_reserve"] = 0.0
     got = treated.stakes[
         (treated.stakes["born"] >= treated.first) & (treated.stakes["born"] < treated.first + 24)
     ]
-    return Trial(
-        treated, lived_through(poor, none, seed), treated.firms["key"][np.unique(got["startup"])]
+    return Experiment(
+        treated, simulate_city(poor, none, seed), treated.firms["key"][np.unique(got["startup"])]
     )

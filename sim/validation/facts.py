@@ -54,7 +54,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Row:
+class ScorecardRow:
     """A fact, its names, the setting it is simulated in, and how it is read off there."""
 
     id: str

@@ -7,8 +7,8 @@ from functools import partial
 import numpy as np
 
 from sim.model import codes
-from sim.validation.facts import Fact, Parts, Row, share
-from sim.validation.reference_city import Lived, city
+from sim.validation.facts import Fact, Parts, ScorecardRow, share
+from sim.validation.reference_city import CityRun, city
 
 CARTA = "Carta: 4 369 US start-ups founded 2018, at 1 January 2025"
 RETURNS = "Correlation Ventures: 21 000 US financings 2004-14 (via secondary pages)"
@@ -30,7 +30,7 @@ MULTIPLES_OVER = {
 }  # the part of financings that return so many times
 
 
-def reached(deal: int, lived: Lived) -> np.ndarray:
+def firms_reaching_round(deal: int, lived: CityRun) -> np.ndarray:
     """Which firms founded in the run's first years closed this round or a later one within seven years."""
     stakes, firms = lived.stakes, lived.firms
     in_time = (stakes["deal"] >= deal) & (stakes["born"] - firms["born"][stakes["startup"]] <= SEEN)
@@ -39,53 +39,55 @@ def reached(deal: int, lived: Lived) -> np.ndarray:
     return found & (firms["born"] >= lived.first) & (firms["born"] < lived.first + 12 * COHORTS)
 
 
-def climbs(lower: int, upper: int, lived: Lived) -> Parts:
+def round_graduation_rate(lower: int, upper: int, lived: CityRun) -> Parts:
     """Of the firms that closed one round, those that closed a higher one."""
-    return share(reached(upper, lived).sum(), reached(lower, lived).sum())
+    return share(firms_reaching_round(upper, lived).sum(), firms_reaching_round(lower, lived).sum())
 
 
-def second_round(lived: Lived) -> Parts:
+def follow_on_rate(lived: CityRun) -> Parts:
     """Of the firms that closed a round, those that closed another."""
     stakes = lived.stakes[lived.stakes["lead"]]
     rounds = np.bincount(stakes["startup"], minlength=len(lived.firms))
-    once = reached(codes.SEED, lived)
+    once = firms_reaching_round(codes.SEED, lived)
     return share((rounds[once] > 1).sum(), once.sum())
 
 
-def multiples(lived: Lived) -> np.ndarray:
+def exit_multiples(lived: CityRun) -> np.ndarray:
     """Money back for money in, of the stakes of the run's first years that have been settled."""
     stakes = lived.stakes[(lived.stakes["born"] < lived.first + EARLY) & ~lived.stakes["alive"]]
     return stakes["proceeds"] / stakes["amount"]
 
 
-def returns(low: float, high: float, lived: Lived) -> Parts:
+def multiple_share(low: float, high: float, lived: CityRun) -> Parts:
     """Stakes whose multiple lies in a range."""
-    found = multiples(lived)
+    found = exit_multiples(lived)
     return share(((found >= low) & (found < high)).sum(), len(found))
 
 
-def tail_of_returns(lived: Lived) -> Parts:
+def tail_of_returns(lived: CityRun) -> Parts:
     """The exponent of the tail of multiples above ten, as 1 / mean log excess."""
-    found = multiples(lived)
+    found = exit_multiples(lived)
     large = found[found > LARGE]
     return float(len(large)), float(np.log(large / LARGE).sum())
 
 
-def tenants_funded(lived: Lived) -> Parts:
+def funded_tenant_share(lived: CityRun) -> Parts:
     """Firms that are or were tenants, and have raised equity."""
     firms = lived.firms[lived.firms["admitted"] >= 0]
     return share((firms["funding_round"] > 0).sum(), len(firms))
 
 
-def money_a_firm(lived: Lived) -> Parts:
+def equity_per_firm(lived: CityRun) -> Parts:
     """Equity raised by those that raised any, a firm."""
     firms = lived.firms[(lived.firms["admitted"] >= 0) & (lived.firms["raised"] > 0)]
     return float(firms["raised"].sum()), float(len(firms))
 
 
-def climb(id: str, zh: str, en: str, value: float, error: float, lower: int, upper: int) -> Row:
+def graduation_row(
+    id: str, zh: str, en: str, value: float, error: float, lower: int, upper: int
+) -> ScorecardRow:
     """A step of the ladder of rounds."""
-    return Row(
+    return ScorecardRow(
         id,
         "finance",
         zh,
@@ -95,13 +97,13 @@ def climb(id: str, zh: str, en: str, value: float, error: float, lower: int, upp
         "前五年创办、七年内达到的轮次",
         "rounds closed within seven years by firms founded in the first five",
         city,
-        partial(climbs, lower, upper),
+        partial(round_graduation_rate, lower, upper),
     )
 
 
-def multiple(id: str, zh: str, en: str, value: float, low: float, high: float) -> Row:
+def multiple_row(id: str, zh: str, en: str, value: float, low: float, high: float) -> ScorecardRow:
     """A class of returns."""
-    return Row(
+    return ScorecardRow(
         id,
         "finance",
         zh,
@@ -111,17 +113,17 @@ def multiple(id: str, zh: str, en: str, value: float, low: float, high: float) -
         "前三年买入并已了结的股权",
         "stakes bought in the first three years and settled since",
         city,
-        partial(returns, low, high),
+        partial(multiple_share, low, high),
     )
 
 
 ROWS = (
-    climb(
+    graduation_row(
         "priced_to_a", "首轮到A轮", "first round to A", ROUNDS[1], 0.010, codes.SEED, codes.ROUND_A
     ),
-    climb("a_to_b", "A轮到B轮", "A to B", ROUNDS[2], 0.012, codes.ROUND_A, codes.ROUND_B),
-    climb("b_to_c", "B轮到C轮", "B to C", ROUNDS[3], 0.018, codes.ROUND_B, codes.ROUND_C),
-    Row(
+    graduation_row("a_to_b", "A轮到B轮", "A to B", ROUNDS[2], 0.012, codes.ROUND_A, codes.ROUND_B),
+    graduation_row("b_to_c", "B轮到C轮", "B to C", ROUNDS[3], 0.018, codes.ROUND_B, codes.ROUND_C),
+    ScorecardRow(
         "second_round",
         "finance",
         "首轮后再获融资",
@@ -131,12 +133,12 @@ ROWS = (
         "同上",
         "as above",
         city,
-        second_round,
+        follow_on_rate,
     ),
-    multiple(
+    multiple_row(
         "returns_loss", "退出低于本金", "stakes that lose money", 1 - MULTIPLES_OVER[1.0], -1.0, 1.0
     ),
-    multiple(
+    multiple_row(
         "returns_1_5",
         "回报1至5倍",
         "return 1 to 5 times",
@@ -144,7 +146,7 @@ ROWS = (
         1.0,
         5.0,
     ),
-    multiple(
+    multiple_row(
         "returns_5_10",
         "回报5至10倍",
         "return 5 to 10 times",
@@ -152,7 +154,7 @@ ROWS = (
         5.0,
         10.0,
     ),
-    multiple(
+    multiple_row(
         "returns_10",
         "回报10倍以上",
         "return more than 10 times",
@@ -160,7 +162,7 @@ ROWS = (
         10.0,
         np.inf,
     ),
-    Row(
+    ScorecardRow(
         "returns_tail",
         "finance",
         "10倍以上回报的尾指数",
@@ -172,7 +174,7 @@ ROWS = (
         city,
         tail_of_returns,
     ),
-    Row(
+    ScorecardRow(
         "tenants_funded",
         "finance",
         "在孵及毕业企业获投比例",
@@ -182,10 +184,10 @@ ROWS = (
         "曾入驻载体的全部企业",
         "all that ever were tenants",
         city,
-        tenants_funded,
+        funded_tenant_share,
         ("china",),
     ),
-    Row(
+    ScorecardRow(
         "money_a_firm",
         "finance",
         "获投企业平均融资额",
@@ -195,7 +197,7 @@ ROWS = (
         "同上",
         "as above",
         city,
-        money_a_firm,
+        equity_per_firm,
         ("china",),
     ),
 )

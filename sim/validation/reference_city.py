@@ -22,7 +22,7 @@ PLAN = Path(__file__).parent / "reference"
 
 
 @dataclass(frozen=True)
-class Lived:
+class CityRun:
     """What a run leaves: every firm that ever was, its finance, the living of each December, and the monthly sums."""
 
     first: int
@@ -51,12 +51,12 @@ class Lived:
 
 
 @cache
-def scenario() -> Scenario:
+def reference_scenario() -> Scenario:
     """The reference city under no policy, with the natural parameters as they are declared."""
     return load(PLAN, "no-policy", nature=CENTRAL)
 
 
-def lived_through(world: World, path: np.ndarray, seed: int) -> Lived:
+def simulate_city(world: World, path: np.ndarray, seed: int) -> CityRun:
     """Live a world's months, keeping the living of each December."""
     eco, years = Ecosystem(world, path, seed=seed), {}
     for row in path[:, 0]:
@@ -64,7 +64,7 @@ def lived_through(world: World, path: np.ndarray, seed: int) -> Lived:
         if row["month"] == 12:
             years[int(row["year"])] = eco.startups.rows[eco.living].copy()
     clock = path["clock"][:, 0]
-    return Lived(
+    return CityRun(
         int(clock[0]),
         int(clock[-1]),
         eco.startups.rows.copy(),
@@ -78,14 +78,14 @@ def lived_through(world: World, path: np.ndarray, seed: int) -> Lived:
     )
 
 
-def beginning() -> tuple[World, np.ndarray]:
+def initial_state() -> tuple[World, np.ndarray]:
     """The city's people, firms and places in the first month, and its path under no policy; both may be changed."""
-    world, spinup = starting_world(scenario())
+    world, spinup = starting_world(reference_scenario())
     return World(
         world.markets, {name: table.copy() for name, table in world.tables.items()}
-    ), fitted_path(scenario(), spinup, 0)
+    ), fitted_path(reference_scenario(), spinup, 0)
 
 
-def city(seed: int) -> Lived:
+def city(seed: int) -> CityRun:
     """The reference city's twelve years."""
-    return lived_through(*beginning(), seed)
+    return simulate_city(*initial_state(), seed)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model import codes
-from sim.validation.demography import at_work, on_register
-from sim.validation.estimators import growth, scaled
-from sim.validation.finance import multiples, reached
-from sim.validation.ladder import intensity
-from sim.validation.reference_city import Lived
+from sim.validation.demography import closure_hazard, deregistration_hazard
+from sim.validation.estimators import sales_growth, standardized_growth
+from sim.validation.finance import exit_multiples, firms_reaching_round
+from sim.validation.ladder import research_intensities
+from sim.validation.reference_city import CityRun
 from sim.validation.size import LEAST_HEADS
 
 YEARS = 9
@@ -19,21 +19,21 @@ MULTIPLES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 SIZES = 200  # of the largest firms, those shown by rank
 
 
-def pictured(lived: Lived) -> dict[str, np.ndarray]:
+def figure_counts(lived: CityRun) -> dict[str, np.ndarray]:
     """Counts by name; those of different runs may be added."""
-    heads, size, rate = growth(lived.years)
+    heads, size, rate = sales_growth(lived.years)
     large = heads >= LEAST_HEADS
-    reported, real, _ = intensity(lived)
-    found = multiples(lived)
+    reported, real, _ = research_intensities(lived)
+    found = exit_multiples(lived)
     sales = np.sort(lived.years[max(lived.years)]["sales_year"])[::-1]
     return {
-        "register": np.array([on_register(year, lived) for year in range(1, YEARS + 1)]),
-        "work": np.array([at_work(year, lived) for year in range(1, YEARS + 1)]),
+        "register": np.array([deregistration_hazard(year, lived) for year in range(1, YEARS + 1)]),
+        "work": np.array([closure_hazard(year, lived) for year in range(1, YEARS + 1)]),
         "sizes": sales[:SIZES],
-        "growth": np.histogram(scaled(size[large], rate[large]), RATES)[0],
+        "growth": np.histogram(standardized_growth(size[large], rate[large]), RATES)[0],
         "rounds": np.array(
             [
-                reached(deal, lived).sum()
+                firms_reaching_round(deal, lived).sum()
                 for deal in (codes.SEED, codes.ROUND_A, codes.ROUND_B, codes.ROUND_C)
             ]
         ),

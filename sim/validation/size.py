@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from sim.validation.estimators import fall_of_spread, growth, shape, tail
-from sim.validation.facts import Fact, Parts, Row
-from sim.validation.reference_city import Lived, city
+from sim.validation.estimators import (
+    pareto_tail,
+    sales_growth,
+    size_variance_exponent,
+    subbotin_shape,
+)
+from sim.validation.facts import Fact, Parts, ScorecardRow
+from sim.validation.reference_city import CityRun, city
 
 LEAST_HEADS = 20  # the studies of the shape of growth have no smaller firms
 
 
-def largest(lived: Lived) -> Parts:
+def sales_tail(lived: CityRun) -> Parts:
     """The tail of sales in the last December."""
-    return tail(lived.years[max(lived.years)]["sales_year"])
+    return pareto_tail(lived.years[max(lived.years)]["sales_year"])
 
 
-def tent(lived: Lived) -> Parts:
+def growth_shape(lived: CityRun) -> Parts:
     """The shape of yearly log growth of firms with twenty people and more."""
-    heads, size, rate = growth(lived.years)
+    heads, size, rate = sales_growth(lived.years)
     large = heads >= LEAST_HEADS
-    return shape(size[large], rate[large])
+    return subbotin_shape(size[large], rate[large])
 
 
-def steadier(lived: Lived) -> Parts:
+def growth_spread_slope(lived: CityRun) -> Parts:
     """How the spread of growth falls with sales, all firms that sell."""
-    _, size, rate = growth(lived.years)
-    return fall_of_spread(size, rate)
+    _, size, rate = sales_growth(lived.years)
+    return size_variance_exponent(size, rate)
 
 
 ROWS = (
-    Row(
+    ScorecardRow(
         "size_tail",
         "size",
         "规模分布尾指数（齐普夫）",
@@ -38,10 +43,10 @@ ROWS = (
         "末年营收最大的一成企业，希尔估计",
         "sales of the largest tenth in the last year, Hill's estimator",
         city,
-        largest,
+        sales_tail,
         given_by=("niche_tail",),
     ),
-    Row(
+    ScorecardRow(
         "growth_shape",
         "size",
         "增长率分布形状 b（1为尖塔）",
@@ -55,9 +60,9 @@ ROWS = (
         "20人以上企业营收年对数增长，按规模十等分标准化，极大似然",
         "yearly log growth of sales, firms of 20 people and more, scaled within tenths by size, maximum likelihood",
         city,
-        tent,
+        growth_shape,
     ),
-    Row(
+    ScorecardRow(
         "growth_spread",
         "size",
         "增长率离散度随规模下降的指数",
@@ -67,7 +72,7 @@ ROWS = (
         "全部有营收企业按规模十等分，对数回归",
         "all firms that sell, in tenths by sales, regression in logs",
         city,
-        steadier,
+        growth_spread_slope,
         given_by=("size_slope",),
     ),
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.validation.facts import Fact, Parts, Row
+from sim.validation.facts import Fact, Parts, ScorecardRow
 
 NEAR = 2.0  # standard errors
 
@@ -21,7 +21,7 @@ NEAR = 2.0  # standard errors
 class Verdict:
     """What became of a row: NaN where the model gave nothing to measure."""
 
-    row: Row
+    row: ScorecardRow
     value: float
     error: float
     distance: float
@@ -34,15 +34,15 @@ class Verdict:
         return self.passed and not self.row.given_by
 
 
-def judge(row: Row, parts: Sequence[Parts]) -> Verdict:
+def judge_row(row: ScorecardRow, parts: Sequence[Parts]) -> Verdict:
     """Hold a row's runs against its fact."""
-    value, error = ratio(parts)
+    value, error = jackknife_ratio(parts)
     distance = distance_from(row.fact, value, error)
     passed = distance >= NEAR if row.fact.sign else abs(distance) <= NEAR
     return Verdict(row, value, error, distance, passed, len(parts))
 
 
-def ratio(parts: Sequence[Parts]) -> tuple[float, float]:
+def jackknife_ratio(parts: Sequence[Parts]) -> tuple[float, float]:
     """The ratio of the sums over runs, and its standard error when runs are left out one at a time (jackknife)."""
     above, below = (np.array(column, float) for column in zip(*parts, strict=True))
     if not below.sum() or not math.isfinite(above.sum() + below.sum()):

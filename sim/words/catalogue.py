@@ -79,7 +79,7 @@ class Words(ModuleType):
 
     @property
     def language(self) -> str:
-        return spoken()
+        return spoken_language()
 
     @language.setter
     def language(self, name: str) -> None:
@@ -89,7 +89,7 @@ class Words(ModuleType):
 sys.modules[__name__].__class__ = Words
 
 
-def spoken() -> str:
+def spoken_language() -> str:
     """The language of whoever is spoken to: a server's visitor, else the user of this process."""
     return visitor_language() or process_language
 
@@ -110,14 +110,14 @@ def hear_visitors(ask: Callable[[], str | None]) -> None:
 
 def say(id: str, /, **values: Any) -> str:
     """The sentence of an id in the chosen language."""
-    return of_two(WORDS[id]).format(**values)
+    return text_in_language(WORDS[id]).format(**values)
 
 
-def name_of(thing: Any) -> str:
+def name_in_language(thing: Any) -> str:
     """The name of anything that carries `zh` and `en`, in the chosen language."""
-    return of_two((thing.zh, thing.en))
+    return text_in_language((thing.zh, thing.en))
 
 
-def of_two(both: tuple[str, str]) -> str:
+def text_in_language(both: tuple[str, str]) -> str:
     """One of a Chinese and an English text, in the chosen language."""
-    return both[0] if spoken() == "zh" else both[1]
+    return both[0] if spoken_language() == "zh" else both[1]

@@ -16,8 +16,8 @@ from solara.alias import rv
 from sim import __version__, report
 from sim.app.serve.offline import TITLE
 from sim.app.session import url_state
-from sim.app.session.jobs import Work
-from sim.app.session.url_state import State
+from sim.app.session.jobs import WorkState
+from sim.app.session.url_state import UrlState
 from sim.core.digests import SOURCE_DIGEST
 from sim.words import catalogue
 from sim.words.catalogue import LANGUAGES, say
@@ -35,16 +35,16 @@ Go = Callable[..., None]
 language = solara.reactive("")  # of this visitor; Solara keeps one a session
 
 
-def language_here() -> str | None:
+def thread_language() -> str | None:
     """The language of the visitor this thread works for; None where it works for nobody."""
     return language.value or None
 
 
-def use_address() -> tuple[State, tuple[str, ...], Go]:
+def use_address() -> tuple[UrlState, tuple[str, ...], Go]:
     """What the address asks for, what of it was refused, and the way to another: `go(policy="no-policy")`."""
     router = solara.use_router()
     now, faults = solara.use_memo(
-        lambda: url_state.read(router.search), [router.search, language.value]
+        lambda: url_state.parse_query(router.search), [router.search, language.value]
     )
 
     def go(to: str | None = None, **changes: Any) -> None:
@@ -54,10 +54,10 @@ def use_address() -> tuple[State, tuple[str, ...], Go]:
 
 
 @solara.component
-def Frame(children: list[Any]) -> None:
+def PageFrame(children: list[Any]) -> None:
     """A page within its frame."""
     router = solara.use_router()
-    language.set(url_state.language_of(router.search))
+    language.set(url_state.query_language(router.search))
     now, faults, _ = use_address()
     solara.Style(LOOK)
     solara.Title(TITLE)
@@ -103,7 +103,7 @@ def Frame(children: list[Any]) -> None:
 
 
 @solara.component
-def Waiting(work: Work) -> None:
+def WorkStatus(work: WorkState) -> None:
     """A page whose work is not done yet, or went wrong: what is being done, how far it is, or what to do."""
     if work.fault:
         rv.Html(
@@ -118,4 +118,4 @@ def Waiting(work: Work) -> None:
         )
 
 
-catalogue.hear_visitors(language_here)
+catalogue.hear_visitors(thread_language)

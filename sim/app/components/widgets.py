@@ -10,9 +10,9 @@ import solara
 from solara.alias import rv
 
 from sim.app.components.layout import language
-from sim.report.document import Block, Table, Text
+from sim.report.document import Block, Paragraph, Table
 from sim.scenario.parameter_sets import CENTRAL, CHINA
-from sim.words.catalogue import of_two, say
+from sim.words.catalogue import say, text_in_language
 
 INK, SOFT, LINE = "#1a1a1a", "#4d4d4d", "#d5dbe1"
 COLORS = (
@@ -41,51 +41,51 @@ class Chart:
 
 
 @solara.component_vue("chart.vue")
-def Drawn(option: dict, words: str, height: int):
+def EChart(option: dict, words: str, height: int):
     """What ECharts draws of an option."""
 
 
 @solara.component_vue("table.vue")
-def SheetOf(table: dict):
+def ReportTableView(table: dict):
     """A table."""
 
 
 @solara.component
-def Sheet(table: Table) -> None:
+def ReportTable(table: Table) -> None:
     """A table of a report."""
-    SheetOf(table={**asdict(table), "right": sorted(table.right)})
+    ReportTableView(table={**asdict(table), "right": sorted(table.right)})
 
 
 @solara.component
-def Blocks(blocks: Iterable[Block]) -> None:
+def ReportBlocks(blocks: Iterable[Block]) -> None:
     """Tables and paragraphs of a report."""
     for block in blocks:
         if isinstance(block, Table):
-            Sheet(block)
-        elif isinstance(block, Text):
+            ReportTable(block)
+        elif isinstance(block, Paragraph):
             rv.Html(tag="p", class_="hint", children=[block.text])
 
 
 @solara.component
-def Figure(chart: Chart) -> None:
+def ChartFigure(chart: Chart) -> None:
     """A chart, in words for those who do not see it, and its table for those who want the numbers."""
     with rv.Html(tag="figure"):
         rv.Html(tag="h2", children=[chart.title])
-        Drawn(option=chart.option, words=f"{chart.title}: {chart.words}", height=chart.height)
+        EChart(option=chart.option, words=f"{chart.title}: {chart.words}", height=chart.height)
         rv.Html(tag="figcaption", children=[chart.words])
         with rv.Html(tag="details", class_="behind"):
             rv.Html(tag="summary", children=[say("shown_as_table")])
-            Sheet(chart.table)
+            ReportTable(chart.table)
 
 
 @solara.component
-def Download(label: str, name: str, kind: str, content: Callable[[], bytes]) -> None:
+def DownloadButton(label: str, name: str, kind: str, content: Callable[[], bytes]) -> None:
     """A button that hands out a file, which is made when it is asked for."""
     with solara.FileDownload(content, name, mime_type=kind):
         rv.Html(tag="button", attributes={"type": "button"}, children=[label])
 
 
-def bars(
+def bar_option(
     names: Sequence[str],
     series: Sequence[tuple[str, Sequence[float]]],
     colors: Sequence[str],
@@ -120,7 +120,7 @@ def bars(
             {
                 "name": name,
                 "type": "bar",
-                "data": [short(v) for v in values],
+                "data": [round_for_screen(v) for v in values],
                 "color": color,
                 "barCategoryGap": "30%",
                 **stack,
@@ -130,22 +130,24 @@ def bars(
     }
 
 
-def short(value: float) -> float:
+def round_for_screen(value: float) -> float:
     """A number with as many digits as a screen can show."""
     return float(f"{value:.5g}")
 
 
-def named(names: Iterable[str], title: Callable[[str], tuple[str, str]]) -> list[dict[str, str]]:
+def choice_items(
+    names: Iterable[str], title: Callable[[str], tuple[str, str]]
+) -> list[dict[str, str]]:
     """Choices with their titles."""
-    return [{"value": name, "text": of_two(title(name))} for name in names]
+    return [{"value": name, "text": text_in_language(title(name))} for name in names]
 
 
-def said(*ids: str) -> dict[str, str]:
+def template_words(*ids: str) -> dict[str, str]:
     """Words of a template, by what stands after the first _ of their ids."""
     return {id.split("_", 1)[1]: say(id) for id in ids}
 
 
-def natures() -> list[dict[str, str]]:
+def nature_choices() -> list[dict[str, str]]:
     """Where a visitor's runs may have their natural parameters from."""
     return [
         {"value": CHINA, "text": say("choose_nature_china")},
@@ -153,6 +155,6 @@ def natures() -> list[dict[str, str]]:
     ]
 
 
-def spoken() -> str:
+def current_language() -> str:
     """The visitor's language, for what must be made anew when it changes."""
     return language.value

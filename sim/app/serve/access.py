@@ -25,7 +25,7 @@ HEADERS = {
 }
 
 
-class Guard:
+class AccessGuard:
     """An ASGI application in front of another; without a token only this machine's own name is answered."""
 
     def __init__(self, app: Any, token: str | None):
@@ -40,14 +40,14 @@ class Guard:
         }
         query = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
         if not self.from_own_page(headers):
-            return await refuse(scope, send, "serve_not_this_page")
+            return await refuse_request(scope, send, "serve_not_this_page")
         if self.token is None:
-            return await self.app(scope, receive, with_headers(send))
+            return await self.app(scope, receive, add_security_headers(send))
         if self.is_token(dict(query).get(PARAMETER, "")) and scope["type"] == "http":
             return await keep_token(scope, send, self.token, query)
-        if not self.is_token(cookie(headers)):
-            return await refuse(scope, send, "serve_no_token")
-        await self.app(scope, receive, with_headers(send))
+        if not self.is_token(token_cookie(headers)):
+            return await refuse_request(scope, send, "serve_no_token")
+        await self.app(scope, receive, add_security_headers(send))
 
     def from_own_page(self, headers: dict[str, str]) -> bool:
         """Whether a request names this server, and comes from no other site's page."""
@@ -60,7 +60,7 @@ class Guard:
         return hmac.compare_digest(given.encode(), str(self.token).encode())
 
 
-def cookie(headers: dict[str, str]) -> str:
+def token_cookie(headers: dict[str, str]) -> str:
     """The token a browser kept."""
     kept = SimpleCookie()
     kept.load(headers.get("cookie", ""))
@@ -84,7 +84,7 @@ async def keep_token(scope: Any, send: Any, token: str, query: list[tuple[str, s
     await send({"type": "http.response.body"})
 
 
-async def refuse(scope: Any, send: Any, why: str) -> None:
+async def refuse_request(scope: Any, send: Any, why: str) -> None:
     """Tell why nothing is shown, in both languages: who was not let in has chosen none."""
     if scope["type"] == "websocket":
         return await send({"type": "websocket.close", "code": 1008})
@@ -98,7 +98,7 @@ async def refuse(scope: Any, send: Any, why: str) -> None:
     await send({"type": "http.response.body", "body": "\n".join(WORDS[why]).encode()})
 
 
-def with_headers(send: Any) -> Any:
+def add_security_headers(send: Any) -> Any:
     """Answers that tell the browser to load nothing from elsewhere."""
 
     async def sending(message: Any) -> None:

@@ -13,13 +13,13 @@ ASSETS = Path(__file__).parents[1] / "assets"
 TITLE = "Fuhua 孵化"
 
 
-def before_import() -> None:
+def configure_environment() -> None:
     """Have Solara look for its web files in our folder, and not write a folder of its own."""
     os.environ["SOLARA_ASSETS_PROXY_CACHE_DIR"] = str(ASSETS)
     os.environ["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] = "False"
 
 
-def after_import() -> None:
+def configure_solara() -> None:
     """The same for a Solara that is there already, and our name on it."""
     from solara.server import settings
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sim.app.serve import offline
-from sim.app.serve.access import HERE, PARAMETER, Guard
+from sim.app.serve.access import HERE, PARAMETER, AccessGuard
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -47,9 +47,9 @@ def open_socket(host: str, port: int | None) -> socket.socket:
     raise UserError(say("serve_port_taken", port=port, detail=why))
 
 
-def application(token: str | None) -> Any:
+def asgi_application(token: str | None) -> Any:
     """The ASGI application; imports Solara."""
-    offline.before_import()
+    offline.configure_environment()
     os.environ["SOLARA_APP"] = "sim.app.pages"
     from solara.server import settings, starlette
     from starlette.applications import Starlette
@@ -59,7 +59,7 @@ def application(token: str | None) -> Any:
 
     from sim.app.components import layout
 
-    offline.after_import()
+    offline.configure_solara()
     settings.kernel.cull_timeout = "60s"  # a page that lost its connection keeps its model so long
     warnings.filterwarnings(
         "ignore", "Cookies with samesite=none"
@@ -71,18 +71,18 @@ def application(token: str | None) -> Any:
     return Starlette(
         routes=[*own, *starlette.routes],
         lifespan=starlette.lifespan,
-        middleware=[Middleware(Guard, token=token), *starlette.middleware],
+        middleware=[Middleware(AccessGuard, token=token), *starlette.middleware],
     )
 
 
-def address(host: str, port: int, token: str | None) -> str:
+def server_address(host: str, port: int, token: str | None) -> str:
     """What to type into a browser; where every address of this machine is listened on, the one others reach it by."""
-    host = outward(host) if host in ("0.0.0.0", "::") else host
+    host = external_host(host) if host in ("0.0.0.0", "::") else host
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{port}/" + (f"?{PARAMETER}={token}" if token else "")
 
 
-def outward(host: str) -> str:
+def external_host(host: str) -> str:
     """The address of this machine that others see; its name where it has none."""
     family, elsewhere = (
         (socket.AF_INET6, "2001:db8::1") if ":" in host else (socket.AF_INET, "192.0.2.1")
@@ -97,14 +97,16 @@ def outward(host: str) -> str:
         return socket.gethostname()
 
 
-def serve(listening: socket.socket, host: str, show: bool, tell: Callable[[str], None]) -> None:
+def run_server(
+    listening: socket.socket, host: str, show: bool, tell: Callable[[str], None]
+) -> None:
     """Serve the pages on a socket until Ctrl-C; `tell` is given the address when they can be opened."""
     token = None if host in HERE else secrets.token_urlsafe(24)
-    where = address(host, listening.getsockname()[1], token)
+    where = server_address(host, listening.getsockname()[1], token)
     import uvicorn
 
-    from sim.app.pages.watch.live_run import warm
-    from sim.app.session.url_state import State
+    from sim.app.pages.watch.live_run import warm_up_model
+    from sim.app.session.url_state import UrlState
 
     class Server(uvicorn.Server):
         """Tells the address once it answers."""
@@ -112,12 +114,17 @@ def serve(listening: socket.socket, host: str, show: bool, tell: Callable[[str],
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             tell(where)
-            threading.Thread(target=warm, args=(State().scenario(),), daemon=True).start()
+            threading.Thread(
+                target=warm_up_model, args=(UrlState().scenario(),), daemon=True
+            ).start()
             if show:
                 threading.Thread(target=webbrowser.open, args=(where,), daemon=True).start()
 
     config = uvicorn.Config(
-        application(token), log_level="warning", timeout_graceful_shutdown=GRACE, ws_max_size=2**20
+        asgi_application(token),
+        log_level="warning",
+        timeout_graceful_shutdown=GRACE,
+        ws_max_size=2**20,
     )
     try:
         Server(config).run(sockets=[listening])

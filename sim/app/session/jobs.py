@@ -1,7 +1,7 @@
 """Work behind a page: bounded, told as it goes, and ended when the visitor changes his mind or closes the tab.
 
 Each piece of work has a thread of its own, and what it runs many times goes to the workers that all visitors share
-(`sim.app.workers`), so nobody waits in line behind another visitor.  Limits are told before work begins, with the way out.
+(`sim.app.session.workers`), so nobody waits in line behind another visitor.  Limits are told before work begins, with the way out.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ _preparing = threading.Lock()
 _progress: tuple[str, int, int] = ("loading", 0, 1)  # of whoever prepares a world now
 
 
-class Tell(Protocol):
+class ProgressCallback(Protocol):
     """How a task says how it stands, and what it has found so far."""
 
     def __call__(self, stage: str, done: int, of: int, so_far: Any = None) -> None: ...
 
 
-class Stopped(BaseException):
+class WorkCancellation(BaseException):
     """Nobody waits for this work any more; not an Exception, so that no handler on the way keeps it alive."""
 
 
 @dataclass(frozen=True)
-class Work:
+class WorkState:
     """How a piece of work stands: `stage`, `share` and what is found `so_far` while it is under way, then a result or a
     fault told in words."""
 
@@ -57,63 +57,67 @@ class Work:
     ready = property(lambda self: self.result is not None)
 
 
-def use_work(task: Callable[[Tell], Any], dependencies: Sequence[Any]) -> Work:
+def use_work(task: Callable[[ProgressCallback], Any], dependencies: Sequence[Any]) -> WorkState:
     """Do a task in the background, anew whenever a dependency changes; the page is drawn again as it goes.
 
     The task calls `tell` as often as it can; that is where it is ended when nobody waits any more.
     """
-    work, set_work = solara.use_state(Work())
+    work, set_work = solara.use_state(WorkState())
 
     def begin() -> Callable[[], None]:
         ended = threading.Event()
-        set_work(Work(began=time.monotonic()))
-        threading.Thread(target=do, args=(task, ended, set_work), daemon=True).start()
+        set_work(WorkState(began=time.monotonic()))
+        threading.Thread(target=run_task, args=(task, ended, set_work), daemon=True).start()
         return ended.set
 
     solara.use_effect(begin, list(dependencies))
     return work
 
 
-def do(task: Callable[[Tell], Any], ended: threading.Event, show: Callable[[Work], None]) -> None:
+def run_task(
+    task: Callable[[ProgressCallback], Any],
+    ended: threading.Event,
+    show: Callable[[WorkState], None],
+) -> None:
     """Do a task in this thread and show how it stands; a fault of the user's is told, any other is told as ours."""
     began, found = time.monotonic(), None
 
     def tell(stage: str, done: int, of: int, so_far: Any = None) -> None:
         nonlocal found
         if ended.is_set():
-            raise Stopped
+            raise WorkCancellation
         if time.monotonic() - began > LONGEST:
             raise UserError(say("work_too_long", minutes=int(LONGEST / 60)))
         found = found if so_far is None else so_far
-        show(Work(stage, done / max(1, of), began, so_far=found))
+        show(WorkState(stage, done / max(1, of), began, so_far=found))
 
     try:
-        with counted():
+        with work_slot():
             tell("waiting", 0, 1)
             result = task(tell)
         if not ended.is_set():
-            show(Work("done", 1.0, began, result))
-    except Stopped:
+            show(WorkState("done", 1.0, began, result))
+    except WorkCancellation:
         pass
     except UserError as error:
-        show_unless(ended, show, str(error), began)
+        show_fault(ended, show, str(error), began)
     except Exception as error:
         traceback.print_exception(error)
-        show_unless(
+        show_fault(
             ended, show, say("work_failed", detail=f"{type(error).__name__}: {error}"), began
         )
 
 
-def show_unless(
-    ended: threading.Event, show: Callable[[Work], None], fault: str, began: float
+def show_fault(
+    ended: threading.Event, show: Callable[[WorkState], None], fault: str, began: float
 ) -> None:
     """Show a fault to a visitor who still waits."""
     if not ended.is_set():
-        show(Work("done", 1.0, began, fault=fault))
+        show(WorkState("done", 1.0, began, fault=fault))
 
 
 @contextmanager
-def counted() -> Iterator[None]:
+def work_slot() -> Iterator[None]:
     """A place among the works under way; UserError where there is none left."""
     global _under_way
     with _counting:
@@ -127,7 +131,7 @@ def counted() -> Iterator[None]:
             _under_way -= 1
 
 
-def checked_size(scenario: Scenario, runs: int, policies: int = 1) -> None:
+def check_size(scenario: Scenario, runs: int, policies: int = 1) -> None:
     """UserError where so many runs of a scenario under so many policies are more than a page may ask for."""
     months = scenario.last - scenario.first + 1
     firms = max(1.0, float(scenario.start.get("startups") or scenario.start["talents"] / 4))
@@ -136,7 +140,7 @@ def checked_size(scenario: Scenario, runs: int, policies: int = 1) -> None:
         raise UserError(say("work_too_large", runs=runs, most=most))
 
 
-def prepared(scenario: Scenario, tell: Tell) -> Any:
+def prepare_world(scenario: Scenario, tell: ProgressCallback) -> Any:
     """The starting world of a scenario and how it was fitted; one is made at a time, and who waits is told how far it is."""
 
     def both(stage: str, done: int, of: int) -> None:

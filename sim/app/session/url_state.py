@@ -23,8 +23,8 @@ from sim.core.digests import SOURCE_DIGEST
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
-from sim.plan.files import file_of, plans
-from sim.plan.units import amount, plain, shown
+from sim.plan.files import plan_file_path, plans
+from sim.plan.units import amount, plain_number, value_excerpt
 from sim.scenario.parameter_sets import CHINA, NATURES
 from sim.scenario.scenario import Scenario, load, policies
 from sim.words import catalogue
@@ -53,7 +53,7 @@ _own_plans: dict[
 
 
 @dataclass(frozen=True)
-class State:
+class UrlState:
     """What a visitor is looking at."""
 
     lang: str = "zh"
@@ -76,16 +76,16 @@ class State:
 
     def scenario(self) -> Scenario:
         """The plan under its policy, with the levers set."""
-        return load(place(self.plan), self.policy, self.levers, nature=self.nature)
+        return load(plan_location(self.plan), self.policy, self.levers, nature=self.nature)
 
     def baseline(self) -> Scenario:
         """What the policy is held against, with the levers set."""
-        return load(place(self.plan), self.against, self.against_levers, nature=self.nature)
+        return load(plan_location(self.plan), self.against, self.against_levers, nature=self.nature)
 
     def query(self, **changes: Any) -> str:
         """The address of this state, or of another that differs in a few things; what is usual is left out."""
-        new, usual = replace(self, **changes), State()
-        asked = {f.name: getattr(new, f.name) for f in fields(State)}
+        new, usual = replace(self, **changes), UrlState()
+        asked = {f.name: getattr(new, f.name) for f in fields(UrlState)}
         pairs = [
             (name, value)
             for name, value in asked.items()
@@ -99,57 +99,57 @@ class State:
         return "?" + urlencode(
             [
                 *pairs,
-                *((name, plain(value)) for name, value in numbers.items()),
-                (MADE, version(new.plan)),
+                *((name, plain_number(value)) for name, value in numbers.items()),
+                (MADE, plan_version(new.plan)),
             ]
         )
 
 
-def offer(folders: Sequence[str]) -> None:
+def offer_plans(folders: Sequence[str]) -> None:
     """Offer plans of one's own beside those that come with the product; UserError where one of their files has a fault."""
     _own_plans.clear()
     policy_title.cache_clear()
     plan_title.cache_clear()
     for folder in folders:
-        file = file_of(Path(folder))
+        file = plan_file_path(Path(folder))
         _own_plans[file.parent.resolve().name] = file.parent
     for name in _own_plans:
-        for policy in policies_of(name):
+        for policy in plan_policies(name):
             policy_title(name, policy)
 
 
-def policies_of(plan: str) -> list[str]:
+def plan_policies(plan: str) -> list[str]:
     """The policies of an offered plan."""
-    return policies(place(plan))
+    return policies(plan_location(plan))
 
 
 @cache
 def policy_title(plan: str, policy: str) -> tuple[str, str]:
     """What a policy of an offered plan is called, in Chinese and English."""
-    scenario = load(place(plan), policy)
+    scenario = load(plan_location(plan), policy)
     return scenario.policy_zh, scenario.policy_en
 
 
 @cache
 def plan_title(plan: str) -> tuple[str, str]:
     """What an offered plan is called, in Chinese and English."""
-    scenario = load(place(plan))
+    scenario = load(plan_location(plan))
     return scenario.zh, scenario.en
 
 
-def offered() -> list[str]:
+def available_plans() -> list[str]:
     """The plans a visitor may ask for: one's own, the usual one, the others."""
-    return list(dict.fromkeys([*_own_plans, State().plan, *plans()]))
+    return list(dict.fromkeys([*_own_plans, UrlState().plan, *plans()]))
 
 
-def place(plan: str) -> str | Path:
+def plan_location(plan: str) -> str | Path:
     """Where an offered plan is found."""
     return _own_plans.get(plan, plan)
 
 
-def version(plan: str) -> str:
+def plan_version(plan: str) -> str:
     """Twelve hex digits of what decides the numbers of a plan here: the engine and the plan's files."""
-    file, sha = file_of(place(plan)), hashlib.sha256(SOURCE_DIGEST.encode())
+    file, sha = plan_file_path(plan_location(plan)), hashlib.sha256(SOURCE_DIGEST.encode())
     for part in (
         file,
         *sorted((file.parent / "policies").glob("*.toml")),
@@ -158,44 +158,44 @@ def version(plan: str) -> str:
     return sha.hexdigest()[: len(SOURCE_DIGEST)]
 
 
-def read(query: str | None) -> tuple[State, tuple[str, ...]]:
+def parse_query(query: str | None) -> tuple[UrlState, tuple[str, ...]]:
     """What an address asks for, and what of it was refused, in the language it asks for."""
-    asked, faults = pairs_of(query or "")
-    found = State(lang=language_of(query), plan=offered()[0])
+    asked, faults = query_items(query or "")
+    found = UrlState(lang=query_language(query), plan=available_plans()[0])
     for name, text in asked.items():
         try:
-            found = replace(found, **given(name, text, found))
+            found = replace(found, **parse_query_item(name, text, found))
         except UserError as error:
             faults.append(str(error))
-    if found.against not in policies_of(found.plan):
-        found = replace(found, against=State().policy)
+    if found.against not in plan_policies(found.plan):
+        found = replace(found, against=UrlState().policy)
     return found, tuple(faults)
 
 
-def given(name: str, text: str, so_far: State) -> dict[str, Any]:
+def parse_query_item(name: str, text: str, so_far: UrlState) -> dict[str, Any]:
     """What one part of an address changes; UserError where it is nothing that can be asked for."""
     own = name.removeprefix(OF_BASELINE)
     if name == MADE:
-        if text != (here := version(so_far.plan)):
-            raise UserError(say("address_made_otherwise", given=shown(text), here=here))
+        if text != (here := plan_version(so_far.plan)):
+            raise UserError(say("address_made_otherwise", given=value_excerpt(text), here=here))
         return {}
     if name in READERS:
         return {name: READERS[name](text, so_far)}
     if own in LEVERS:
         side = "levers" if own == name else "against_levers"
-        return {side: {**getattr(so_far, side), own: lever(own, text)}}
+        return {side: {**getattr(so_far, side), own: parse_lever(own, text)}}
     if so_far.study and name.endswith((LOW, HIGH)):
-        return {"between": {**so_far.between, name: number(name, text)}}
-    raise UserError(say("address_unknown", name=shown(name)))
+        return {"between": {**so_far.between, name: parse_finite_number(name, text)}}
+    raise UserError(say("address_unknown", name=value_excerpt(name)))
 
 
-def language_of(query: str | None) -> str:
+def query_language(query: str | None) -> str:
     """The language an address asks for, or that of the server."""
-    asked = pairs_of(query or "")[0].get("lang", "")
+    asked = query_items(query or "")[0].get("lang", "")
     return asked if asked in LANGUAGES else catalogue.process_language
 
 
-def pairs_of(query: str) -> tuple[dict[str, str], list[str]]:
+def query_items(query: str) -> tuple[dict[str, str], list[str]]:
     """The names and texts of an address, plans before their policies; nothing of one that is too long."""
     if len(query) > LONGEST:
         return {}, [say("address_too_long", most=LONGEST)]
@@ -213,40 +213,46 @@ def pairs_of(query: str) -> tuple[dict[str, str], list[str]]:
     }, []
 
 
-def language(text: str, so_far: State) -> str:
+def parse_language(text: str, so_far: UrlState) -> str:
     """zh or en."""
-    return one_of("lang", text, LANGUAGES)
+    return parse_choice("lang", text, LANGUAGES)
 
 
-def nature(text: str, so_far: State) -> str:
+def parse_nature(text: str, so_far: UrlState) -> str:
     """Where runs have their natural parameters from."""
-    return one_of("nature", text, NATURES)
+    return parse_choice("nature", text, NATURES)
 
 
-def one_of(name: str, text: str, known: Sequence[str]) -> str:
+def parse_choice(name: str, text: str, known: Sequence[str]) -> str:
     """One of a few words."""
     if text not in known:
         raise UserError(
-            say("address_not_one_of", given=shown(text), name=name, words=", ".join(known))
+            say("address_not_one_of", given=value_excerpt(text), name=name, words=", ".join(known))
         )
     return text
 
 
-def plan(text: str, so_far: State) -> str:
+def parse_plan(text: str, so_far: UrlState) -> str:
     """The name of a plan that is offered; a path is none."""
-    if text not in offered():
-        raise UserError(say("address_no_plan", given=shown(text), help=suggestion(text, offered())))
+    if text not in available_plans():
+        raise UserError(
+            say(
+                "address_no_plan",
+                given=value_excerpt(text),
+                help=suggestion(text, available_plans()),
+            )
+        )
     return text
 
 
-def policy(text: str, so_far: State) -> str:
+def parse_policy(text: str, so_far: UrlState) -> str:
     """The name of a policy of the plan."""
-    there = policies_of(so_far.plan)
+    there = plan_policies(so_far.plan)
     if text not in there:
         raise UserError(
             say(
                 "address_no_policy",
-                given=shown(text),
+                given=value_excerpt(text),
                 plan=so_far.plan,
                 help=suggestion(text, there),
             )
@@ -254,24 +260,26 @@ def policy(text: str, so_far: State) -> str:
     return text
 
 
-def seed(text: str, so_far: State) -> int:
+def parse_seed(text: str, so_far: UrlState) -> int:
     """A whole number."""
-    return whole("seed", text, 0, LARGEST_SEED)
+    return parse_integer("seed", text, 0, LARGEST_SEED)
 
 
-def runs(text: str, so_far: State) -> int:
+def parse_runs(text: str, so_far: UrlState) -> int:
     """How many runs, within what a page may ask for."""
-    return whole("runs", text, 1, MOST_RUNS)
+    return parse_integer("runs", text, 1, MOST_RUNS)
 
 
-def whole(name: str, text: str, low: int, high: int) -> int:
+def parse_integer(name: str, text: str, low: int, high: int) -> int:
     """A whole number between bounds."""
     if not (text.isascii() and text.isdigit() and len(text) < 20 and low <= int(text) <= high):
-        raise UserError(say("address_not_whole", given=shown(text), name=name, low=low, high=high))
+        raise UserError(
+            say("address_not_whole", given=value_excerpt(text), name=name, low=low, high=high)
+        )
     return int(text)
 
 
-def lever(name: str, text: str) -> float:
+def parse_lever(name: str, text: str) -> float:
     """A lever's value within its declared bounds."""
     try:
         return amount(text, LEVERS[name])
@@ -279,31 +287,33 @@ def lever(name: str, text: str) -> float:
         raise UserError(say("address_lever", name=name, detail=error)) from None
 
 
-def number(name: str, text: str) -> float:
+def parse_finite_number(name: str, text: str) -> float:
     """A number of any size that is one."""
     try:
         found = float(text)
     except ValueError:
         found = math.nan
     if not math.isfinite(found):
-        raise UserError(say("address_not_number", given=shown(text), name=shown(name)))
+        raise UserError(
+            say("address_not_number", given=value_excerpt(text), name=value_excerpt(name))
+        )
     return found
 
 
-def word(text: str, so_far: State) -> str:
+def parse_identifier(text: str, so_far: UrlState) -> str:
     """A name of something in a study: letters, digits and a few signs, never the way to a file."""
     if not NAME.fullmatch(text) or ".." in text:
-        raise UserError(say("address_not_name", given=shown(text)))
+        raise UserError(say("address_not_name", given=value_excerpt(text)))
     return text
 
 
-READERS: dict[str, Callable[[str, State], Any]] = {
-    "lang": language,
-    "plan": plan,
-    "policy": policy,
-    "against": policy,
-    "seed": seed,
-    "nature": nature,
-    "runs": runs,
-    **dict.fromkeys(("study", "measure", "view", "along", "only"), word),
+READERS: dict[str, Callable[[str, UrlState], Any]] = {
+    "lang": parse_language,
+    "plan": parse_plan,
+    "policy": parse_policy,
+    "against": parse_policy,
+    "seed": parse_seed,
+    "nature": parse_nature,
+    "runs": parse_runs,
+    **dict.fromkeys(("study", "measure", "view", "along", "only"), parse_identifier),
 }

@@ -13,14 +13,14 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from sim.runs.workers import processes
+from sim.runs.workers import process_pool_factory
 
 CORES = os.cpu_count() or 1
 _opening = threading.Lock()
 _shared: futures.Executor | None = None
 
 
-class Place(futures.Executor):
+class WorkerSlot(futures.Executor):
     """One visitor's place at the workers; a factory of such places is what studies ask for."""
 
     window = (
@@ -28,14 +28,14 @@ class Place(futures.Executor):
     )  # runs of his in line at a time: all are busy, and one waits for the first that is free
 
     def __init__(self) -> None:
-        self.workers, self.own = workers(), set[futures.Future]()
+        self.workers, self.own = worker_pool(), set[futures.Future]()
 
     def submit(self, act: Callable[..., Any], /, *arguments: Any, **named: Any) -> futures.Future:
         """Have a worker do it; BrokenProcessPool where one died, and then the next place has new workers."""
         try:
             future = self.workers.submit(act, *arguments, **named)
         except futures.process.BrokenProcessPool:
-            retire(self.workers)
+            retire_workers(self.workers)
             raise
         self.own.add(future)
         future.add_done_callback(self.done)
@@ -47,7 +47,7 @@ class Place(futures.Executor):
         if not future.cancelled() and isinstance(
             future.exception(), futures.process.BrokenProcessPool
         ):
-            retire(self.workers)
+            retire_workers(self.workers)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leave the place; what has not begun is not done."""
@@ -55,16 +55,16 @@ class Place(futures.Executor):
             future.cancel()
 
 
-def workers() -> futures.Executor:
+def worker_pool() -> futures.Executor:
     """The workers, begun when first needed."""
     global _shared
     with _opening:
         if _shared is None:
-            _shared = processes(CORES)()
+            _shared = process_pool_factory(CORES)()
         return _shared
 
 
-def retire(broken: futures.Executor) -> None:
+def retire_workers(broken: futures.Executor) -> None:
     """Have the next visitor get new workers in the place of broken ones."""
     global _shared
     with _opening:

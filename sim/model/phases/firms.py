@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.model import codes
 from sim.model.phases import passes
-from sim.model.phases.sorting import rows
+from sim.model.phases.sorting import row_buffer
 from sim.model.rules import firm_grants as supporting
 from sim.model.rules import found as founding
 from sim.model.rules import founding_risk as risking
@@ -19,7 +19,7 @@ from sim.model.rules import public_services as enactment
 from sim.model.rules import settle as settling
 
 
-def found(eco: Any, m: np.ndarray) -> None:
+def found_firms(eco: Any, m: np.ndarray) -> None:
     """People decide to found; teams register."""
     size = eco.districts.filled
     call, bold, pull = (
@@ -27,9 +27,9 @@ def found(eco: Any, m: np.ndarray) -> None:
         np.empty((3, size + 1)),
         np.zeros(size),
     )
-    founding.settings(eco.sectors.rows, eco.districts.rows, m, call, pull)
+    founding.fill_founding_calls(eco.sectors.rows, eco.districts.rows, m, call, pull)
     risking.embolden(eco.districts.rows, m, bold)
-    who, where = rows(len(eco.dreamers)), rows(len(eco.dreamers))
+    who, where = row_buffer(len(eco.dreamers)), row_buffer(len(eco.dreamers))
     n = founding.consider(
         eco.talents.rows,
         eco.dreamers,
@@ -65,10 +65,10 @@ def found(eco: Any, m: np.ndarray) -> None:
     eco.living = np.concatenate([eco.living, np.arange(first, first + n)])
 
 
-def learn(eco: Any, m: np.ndarray) -> None:
+def do_research(eco: Any, m: np.ndarray) -> None:
     """Research is done; firms show themselves to customers."""
     learning.spill_over(eco.sectors.rows, eco.districts.rows, m, eco.seat)
-    passes.study(
+    passes.run_research_pass(
         eco.startups.rows,
         eco.living,
         eco.sectors.rows,
@@ -79,11 +79,17 @@ def learn(eco: Any, m: np.ndarray) -> None:
     )
 
 
-def trade(eco: Any, m: np.ndarray) -> None:
+def trade_and_pay(eco: Any, m: np.ndarray) -> None:
     """Contracts are lost and won; in the same pass costs are paid and the next month is planned."""
     size = len(eco.living)
-    filers, needy, seekers, hirers, counts = rows(size), rows(size), rows(size), rows(size), rows(4)
-    passes.work(
+    filers, needy, seekers, hirers, counts = (
+        row_buffer(size),
+        row_buffer(size),
+        row_buffer(size),
+        row_buffer(size),
+        row_buffer(4),
+    )
+    passes.run_trade_pass(
         eco.startups.rows,
         eco.living,
         eco.incubators.rows,
@@ -102,20 +108,20 @@ def trade(eco: Any, m: np.ndarray) -> None:
     )
 
 
-def settle(eco: Any, m: np.ndarray) -> None:
+def grant_and_tax(eco: Any, m: np.ndarray) -> None:
     """Programmes pay applicants; in December tax is assessed and purses lapse."""
     if len(eco.filers):
         pay_programmes(eco, m)
     if m["month"][0] == 12:
-        settling.assess_all(eco.startups.rows, eco.living, m, eco.book)
-        enactment.year_end(eco.programmes.rows, eco.book)
+        settling.assess_firms(eco.startups.rows, eco.living, m, eco.book)
+        enactment.empty_purses(eco.programmes.rows, eco.book)
 
 
 def pay_programmes(eco: Any, m: np.ndarray) -> None:
     """Applications are ranked, purse by purse, and paid until the money is gone."""
     startups = eco.startups.rows
     room = len(codes.PROGRAMMES) * len(eco.filers)
-    who, what, asked, score = rows(room), rows(room), np.empty(room), np.empty(room)
+    who, what, asked, score = row_buffer(room), row_buffer(room), np.empty(room), np.empty(room)
     n = supporting.apply(
         startups,
         eco.filers,
@@ -149,11 +155,11 @@ def pay_programmes(eco: Any, m: np.ndarray) -> None:
     eco.hear("programmes", who=who[:n], what=what[:n], asked=asked[:n], paid=paid)
 
 
-def certify(eco: Any, m: np.ndarray) -> None:
+def certify_and_exit(eco: Any, m: np.ndarray) -> None:
     """Firms are evaluated, certified and titled; in the same pass they face their month and are measured."""
-    measure.clear(eco.incubators.rows, eco.sectors.rows, eco.districts.rows)
+    measure.clear_sums(eco.incubators.rows, eco.sectors.rows, eco.districts.rows)
     leaving.forget(eco.districts.rows, m)
-    passes.close(
+    passes.run_exit_pass(
         eco.startups.rows,
         eco.living,
         eco.loans.rows,
@@ -166,7 +172,7 @@ def certify(eco: Any, m: np.ndarray) -> None:
     )
 
 
-def leave(eco: Any, m: np.ndarray) -> None:
+def settle_exits(eco: Any, m: np.ndarray) -> None:
     """Those who left are taken out of the living, and stakes in them are settled."""
     leaving.pay_out(eco.stakes.rows, eco.startups.rows, eco.funds.rows, eco.book)
     eco.bury()

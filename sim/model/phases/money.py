@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.model import codes
-from sim.model.phases.sorting import blocks, rows
+from sim.model.phases.sorting import block_bounds, row_buffer
 from sim.model.rules import crowdfund as preselling
 from sim.model.rules import invest as investing
 from sim.model.rules import leave as leaving
@@ -16,20 +16,22 @@ from sim.model.rules import raise_money as raising
 from sim.model.rules import seek_funding as asking
 
 
-def lend(eco: Any, m: np.ndarray) -> None:
+def run_banks(eco: Any, m: np.ndarray) -> None:
     """Borrowers pay; banks lend, the safest first."""
     startups, districts = eco.startups.rows, eco.districts.rows
-    lending.repay(startups, eco.loans.rows, eco.owing, districts, m, eco.book, eco.measures)
+    lending.repay_loans(startups, eco.loans.rows, eco.owing, districts, m, eco.book, eco.measures)
     eco.owing = eco.owing[eco.loans.rows["alive"][eco.owing]]
     room = len(eco.needy)
     who, wanted, loss, line, possible = (
-        rows(room),
+        row_buffer(room),
         np.empty(room),
         np.empty(room),
         np.empty(room),
         np.empty(room, bool),
     )
-    asked = lending.ask(startups, eco.needy, districts, m, who, wanted, loss, line, possible)
+    asked = lending.list_borrowers(
+        startups, eco.needy, districts, m, who, wanted, loss, line, possible
+    )
     order = np.lexsort((startups["key"][who[:asked]], loss[:asked]))
     order = order[possible[order]]
     if n := len(order):
@@ -43,7 +45,7 @@ def lend(eco: Any, m: np.ndarray) -> None:
     eco.hear("loans", who=who[:asked], wanted=wanted[:asked], loss=loss[:asked], line=line[:asked])
 
 
-def invest(eco: Any, m: np.ndarray) -> None:
+def raise_equity(eco: Any, m: np.ndarray) -> None:
     """Funds settle and raise, meet startups, and buy the best they have seen; firms also sell ahead to the public."""
     open_funds(eco, m)
     run_funds(eco, m)
@@ -77,12 +79,12 @@ def buy_stakes(eco: Any, m: np.ndarray) -> None:
     inhouse[funds["home"][ready[funds["home"][ready] >= 0]]] = ready[funds["home"][ready] >= 0]
     leaders = ready[(funds["kind"][ready] != codes.COINVESTMENT_FUND) & (funds["home"][ready] < 0)]
     room = len(eco.seekers)
-    firms, rounds, links = rows(room), rows(room), np.empty(room)
-    room = asking.ask(startups, eco.seekers, eco.incubators.rows, m, firms, rounds, links)
+    firms, rounds, links = row_buffer(room), row_buffer(room), np.empty(room)
+    room = asking.seek_rounds(startups, eco.seekers, eco.incubators.rows, m, firms, rounds, links)
     who, whom, deal, score, asked = (
-        rows(room),
-        rows(room),
-        rows(room),
+        row_buffer(room),
+        row_buffer(room),
+        row_buffer(room),
         np.empty(room),
         np.empty(room),
     )
@@ -93,7 +95,7 @@ def buy_stakes(eco: Any, m: np.ndarray) -> None:
         links,
         funds,
         leaders,
-        *blocks(funds["market"][leaders], len(eco.markets)),
+        *block_bounds(funds["market"][leaders], len(eco.markets)),
         inhouse,
         districts,
         m,
@@ -115,7 +117,7 @@ def buy_stakes(eco: Any, m: np.ndarray) -> None:
             eco.stakes.rows,
             first,
             able,
-            *blocks(funds["market"][able], len(eco.markets)),
+            *block_bounds(funds["market"][able], len(eco.markets)),
             districts,
             m,
             eco.book,
@@ -125,7 +127,7 @@ def buy_stakes(eco: Any, m: np.ndarray) -> None:
             whom,
             deal,
             score,
-            rows(most),
+            row_buffer(most),
             np.empty(most),
             np.empty(len(funds)),
         )
@@ -149,18 +151,18 @@ def open_funds(eco: Any, m: np.ndarray) -> None:
         eco.measures["funds_came"][k] += came
     for line, name in enumerate(codes.COMMITMENTS):
         for k in np.flatnonzero((m[name] > 0) & (m["month"] >= eco.districts.rows["opening"])):
-            if not set_up_already(eco.funds.rows, line, k, int(m["year"][k])):
-                set_up(eco, line, k, m)
+            if not has_set_up_fund(eco.funds.rows, line, k, int(m["year"][k])):
+                set_up_fund(eco, line, k, m)
 
 
-def set_up_already(funds: np.ndarray, line: int, k: int, year: int) -> bool:
+def has_set_up_fund(funds: np.ndarray, line: int, k: int, year: int) -> bool:
     """Whether a district's commitment has set up its fund this year."""
     return bool(
         ((funds["line"] == line) & (funds["district"] == k) & (funds["born"] // 12 == year)).any()
     )
 
 
-def set_up(eco: Any, line: int, k: int, m: np.ndarray) -> None:
+def set_up_fund(eco: Any, line: int, k: int, m: np.ndarray) -> None:
     """A year's public money sets up a fund, with the partner its kind needs."""
     home, sector, match = -1, -1, 0.0
     if line == codes.CORPORATE:
@@ -172,7 +174,7 @@ def set_up(eco: Any, line: int, k: int, m: np.ndarray) -> None:
             return
     row = eco.funds.filled
     eco.funds.append(1)
-    raising.found_public(
+    raising.found_public_fund(
         eco.funds.rows, row, line, k, home, sector, match, eco.districts.rows, m, eco.book
     )
     eco.measures["funds_came"][k] += (

@@ -15,14 +15,14 @@ from sim.model.rules.certify import certify
 from sim.model.rules.learn import learn
 from sim.model.rules.leave import leave, stand_out
 from sim.model.rules.lend import amount_wanted
-from sim.model.rules.measure import count_closure, measure
+from sim.model.rules.measure import count_closure, measure_startup
 from sim.model.rules.operate import share_benefit
-from sim.model.rules.settle import pay, plan, rent
+from sim.model.rules.settle import pay, pay_rent, plan_staff
 from sim.model.rules.trade import deliver, show, trade
 
 
 @kernel
-def study(startups, living, sectors, incubators, districts, months, moves):
+def run_research_pass(startups, living, sectors, incubators, districts, months, moves):
     """Every living startup does a month's research, and shows itself to customers."""
     for r in living:
         s = startups[r]
@@ -41,7 +41,7 @@ def study(startups, living, sectors, incubators, districts, months, moves):
 
 
 @rule
-def files(s, d, m):
+def files_this_month(s, d, m):
     """Whether a firm files with a programme this month: in its own month of the year, or once a quarter for an award due."""
     if s.rung == TEAM or d.purses == 0:
         return False
@@ -49,7 +49,7 @@ def files(s, d, m):
 
 
 @kernel
-def work(
+def run_trade_pass(
     startups,
     living,
     incubators,
@@ -84,12 +84,12 @@ def work(
             s,
             d,
             incubators[s.home].access if s.home >= 0 else d.access,
-            rent(s, incubators, d, paid),
+            pay_rent(s, incubators, d, paid),
             m,
             paid,
         )
-        plan(s, m)
-        if files(s, d, m):
+        plan_staff(s, m)
+        if files_this_month(s, d, m):
             filers[a] = r
             a += 1
         if s.rung > TEAM and slot(s.key, 3) == m.clock % 3:
@@ -106,7 +106,7 @@ def work(
 
 
 @kernel
-def close(startups, living, loans, incubators, sectors, districts, months, book, moves):
+def run_exit_pass(startups, living, loans, incubators, sectors, districts, months, book, moves):
     """Certify, leave and census: every living startup keeps its dates, faces its month, and is measured."""
     for r in living:
         s = startups[r]
@@ -119,17 +119,19 @@ def close(startups, living, loans, incubators, sectors, districts, months, book,
             if home >= 0 and not s.alive:
                 share_benefit(s, incubators[home], m, book[s.district])
         if s.alive:
-            measure(s, sectors[s.sector], d, incubators, m, c)
+            measure_startup(s, sectors[s.sector], d, incubators, m, c)
             stand_out(s, d, m)
         else:
             count_closure(s, m, c)
 
 
 @kernel
-def measure_all(startups, living, incubators, sectors, districts, months, moves):
+def measure_startups(startups, living, incubators, sectors, districts, months, moves):
     """Measure every living startup outside the month, for the sums at the start."""
     for r in living:
         s = startups[r]
         m = months[s.district]
-        measure(s, sectors[s.sector], districts[s.district], incubators, m, moves[s.district])
+        measure_startup(
+            s, sectors[s.sector], districts[s.district], incubators, m, moves[s.district]
+        )
         stand_out(s, districts[s.district], m)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.model import codes
-from sim.model.phases.sorting import ablest_first, blocks, in_blocks, rows
+from sim.model.phases.sorting import block_bounds, block_sort_key, row_buffer, skill_sort_key
 from sim.model.rules import arrive as arrivals
 from sim.model.rules import attract_firms as visiting
 from sim.model.rules import career as careers
@@ -15,15 +15,20 @@ from sim.model.rules import hire as hiring
 from sim.model.rules import housing_market as crowding
 
 
-def arrive(eco: Any, m: np.ndarray) -> None:
+def move_people(eco: Any, m: np.ndarray) -> None:
     """People get on, people and firms come, look around, and go."""
-    climb(eco, m)
+    advance_careers(eco, m)
     if m["month"][0] == 7:
         for market in eco.markets:
             welcome_graduates(eco, market, m)
     size = eco.districts.filled
-    people, wanted, firms, eco.fund_visits = rows(size), rows(size), rows(size), rows(size)
-    abroad, hatched, leads = rows(size), rows(size), rows(size)
+    people, wanted, firms, eco.fund_visits = (
+        row_buffer(size),
+        row_buffer(size),
+        row_buffer(size),
+        row_buffer(size),
+    )
+    abroad, hatched, leads = row_buffer(size), row_buffer(size), row_buffer(size)
     arrivals.contacts(eco.districts.rows, m, people, wanted, firms, eco.fund_visits)
     visiting.reach_out(eco.districts.rows, m, abroad, hatched, leads)
     let_flats(eco, m)
@@ -32,7 +37,7 @@ def arrive(eco: Any, m: np.ndarray) -> None:
         receive_firms(eco, k, m, int(firms[k]), int(hatched[k]))
     visiting.welcome_leads(leads, eco.districts.rows, eco.sectors.rows, m, eco.measures)
     startups, talents = eco.startups.rows, eco.talents.rows
-    dreamers, searchers, counts = rows(len(talents)), rows(len(talents)), rows(2)
+    dreamers, searchers, counts = row_buffer(len(talents)), row_buffer(len(talents)), row_buffer(2)
     there, stands = (
         np.zeros((size, len(codes.TALENT_KINDS)), np.int64),
         np.zeros(len(startups), bool),
@@ -59,16 +64,16 @@ def arrive(eco: Any, m: np.ndarray) -> None:
     crowding.crowd(eco.districts.rows, in_work[[market.seat for market in eco.markets]], m)
 
 
-def climb(eco: Any, m: np.ndarray) -> None:
+def advance_careers(eco: Any, m: np.ndarray) -> None:
     """Graduates settle in; in December posts that are free above people are filled."""
     size = eco.districts.filled
-    careers.settle_in(eco.talents.rows, m, eco.seat)
+    careers.settle_graduates(eco.talents.rows, m, eco.seat)
     if m["month"][0] == 12:
         posts, skill = (
             np.zeros((size, len(codes.TALENT_KINDS))),
             np.zeros((size, len(codes.TALENT_KINDS))),
         )
-        careers.free_posts(eco.talents.rows, m, eco.seat, posts, skill)
+        careers.count_free_posts(eco.talents.rows, m, eco.seat, posts, skill)
         careers.promote(eco.talents.rows, m, eco.seat, posts, skill)
 
 
@@ -77,7 +82,7 @@ def let_flats(eco: Any, m: np.ndarray) -> None:
     if m["talent_flats"].any() or eco.flats_let:
         talents = eco.talents.rows
         housed = np.flatnonzero(talents["housed"])
-        hiring.flats(
+        hiring.assign_flats(
             talents,
             housed[np.argsort(talents["key"][housed])],
             eco.startups.rows,
@@ -162,14 +167,14 @@ def receive_firms(eco: Any, k: int, m: np.ndarray, movers: int, hatched: int) ->
 def hire(eco: Any, m: np.ndarray) -> None:
     """Posts are listed, people look, the ablest choose first; wages follow."""
     startups, talents, sectors = eco.startups.rows, eco.talents.rows, eco.sectors.rows
-    firms = rows(len(eco.hirers))
-    firms = firms[: hiring.post(startups, eco.hirers, sectors, firms)]
-    firms = firms[np.argsort(in_blocks(startups["sector"][firms], startups["key"][firms]))]
-    people = rows(len(eco.searchers))
-    people = people[: hiring.look(talents, eco.searchers, sectors, m, people)]
-    order = np.argsort(ablest_first(talents["skill"][people], talents["key"][people]))
-    first, last = blocks(startups["sector"][firms], len(sectors))
-    hiring.match(
+    firms = row_buffer(len(eco.hirers))
+    firms = firms[: hiring.list_hirers(startups, eco.hirers, sectors, firms)]
+    firms = firms[np.argsort(block_sort_key(startups["sector"][firms], startups["key"][firms]))]
+    people = row_buffer(len(eco.searchers))
+    people = people[: hiring.list_job_seekers(talents, eco.searchers, sectors, m, people)]
+    order = np.argsort(skill_sort_key(talents["skill"][people], talents["key"][people]))
+    first, last = block_bounds(startups["sector"][firms], len(sectors))
+    hiring.match_people(
         talents,
         startups,
         sectors,
@@ -185,4 +190,4 @@ def hire(eco: Any, m: np.ndarray) -> None:
         first,
         last,
     )
-    hiring.wages(sectors, m, eco.seat)
+    hiring.update_wages(sectors, m, eco.seat)

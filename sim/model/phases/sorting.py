@@ -5,23 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 
-def rows(n: int) -> np.ndarray:
+def row_buffer(n: int) -> np.ndarray:
     """Room for n row numbers."""
     return np.empty(n, np.int64)
 
 
-def ablest_first(skill: np.ndarray, key: np.ndarray) -> np.ndarray:
+def skill_sort_key(skill: np.ndarray, key: np.ndarray) -> np.ndarray:
     """One whole number a person that sorts by skill, the highest first, and then by key."""
     steps = np.clip(skill * 4096, 0, 65535).astype(np.uint64)
     return (np.uint64(65535) - steps << np.uint64(48)) | (key >> np.uint64(16))
 
 
-def in_blocks(block: np.ndarray, key: np.ndarray) -> np.ndarray:
+def block_sort_key(block: np.ndarray, key: np.ndarray) -> np.ndarray:
     """One whole number a row that sorts by block and then by key."""
     return (block.astype(np.uint64) << np.uint64(48)) | (key >> np.uint64(16))
 
 
-def blocks(column: np.ndarray, values: int) -> tuple[np.ndarray, np.ndarray]:
+def block_bounds(column: np.ndarray, values: int) -> tuple[np.ndarray, np.ndarray]:
     """Where each value 0 .. values - 1 begins and ends in a sorted column."""
     every = np.arange(values)
     return np.searchsorted(column, every, "left"), np.searchsorted(column, every, "right")

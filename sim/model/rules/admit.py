@@ -2,7 +2,7 @@
 
 import math
 
-from sim.core.chance import four, normal, slot
+from sim.core.chance import four_uniforms, normal, slot
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     ACCELERATOR,
@@ -46,7 +46,7 @@ def stay_limit(kind, m):
 
 
 @rule
-def lets_go(s, i, m):
+def must_leave(s, i, m):
     """Whether a tenant must leave: graduated from an incubator, over its term, or the facility closed."""
     return (
         i.closed >= 0
@@ -99,7 +99,7 @@ def accepts(i, s, age, m):
 
 
 @rule
-def of_campus(i, s):
+def is_of_campus(i, s):
     """Whether a university's place has one of its own before it: a student or a researcher."""
     return i.owner == UNIVERSITY and (s.origin == STUDENT_FOUNDER or s.origin == RESEARCHER)
 
@@ -116,7 +116,7 @@ def attraction(i, s, d, m):
         rent
         + service
         + (m.neighbour_value if i.sector == s.sector else 0.0)
-        + (m.campus_value if of_campus(i, s) else 0.0)
+        + (m.campus_value if is_of_campus(i, s) else 0.0)
     )
 
 
@@ -161,7 +161,7 @@ def move_desks(startups, living, incubators, districts, months, moves, who, plac
         m, d, best, kind = months[s.district], districts[s.district], -1, -1
         if s.home >= 0:
             i = incubators[s.home]
-            if not lets_go(s, i, m):
+            if not must_leave(s, i, m):
                 continue
             kind = i.kind
             let_go(s, i, m, moves[s.district])
@@ -169,11 +169,11 @@ def move_desks(startups, living, incubators, districts, months, moves, who, plac
             if best < 0:
                 note_move(moves[s.district], kind, False)
         elif slot(s.key, 3) == m.clock % 3:
-            u, _, _, _ = four(s.key, m, D_ADMIT)
+            u, _, _, _ = four_uniforms(s.key, m, D_ADMIT)
             if u < 3 * m.application_rate * d.aware:
                 best = best_place(s, -1, m.clock - s.born, incubators, d, m)
         if best >= 0:
-            _, v, w, _ = four(s.key, m, D_ADMIT)
+            _, v, w, _ = four_uniforms(s.key, m, D_ADMIT)
             who[n], place[n], came[n] = r, best, kind
             score[n] = signal(s, incubators[best], v, w, m)
             n += 1
@@ -186,7 +186,7 @@ def signal(s, i, v, w, m):
     merit = math.log(s.quality * s.capability + 1e-9) + i.selection_noise * normal(v)
     if i.sector == s.sector:
         merit += m.fit_weight
-    if of_campus(i, s):
+    if is_of_campus(i, s):
         merit += m.campus_fit
     if i.owner == GOVERNMENT:
         merit += m.connections * (1 - m.management_separation) * normal(w)
@@ -194,7 +194,7 @@ def signal(s, i, v, w, m):
 
 
 @kernel
-def seat(startups, incubators, months, moves, who, place, came, order, outcome):
+def seat_applicants(startups, incubators, months, moves, who, place, came, order, outcome):
     """Applicants are taken best first while area lasts and the rule on the leading sector holds.
 
     `outcome` gets whether each was taken, found no room, or found the room kept for the leading sector.

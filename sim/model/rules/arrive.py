@@ -2,7 +2,7 @@
 
 import math
 
-from sim.core.chance import child, four, lognormal, poisson, slot
+from sim.core.chance import child_key, four_uniforms, lognormal, poisson, slot
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     CLOSED,
@@ -28,7 +28,7 @@ from sim.model.codes import (
 
 
 @rule
-def appeal(wage, outside, d, flat, subsidy, m):
+def region_appeal(wage, outside, d, flat, subsidy, m):
     """What living here, in a talent flat with chance `flat`, is worth against the cities that pull."""
     housing = m.housing_cost * d.housing * (1 - m.flat_discount * flat)
     here = max(0.05, wage + subsidy - housing)
@@ -55,7 +55,7 @@ def pay_of(t, x, months, m):
 @rule
 def leaves(u, t, pay, x, d, subsidy, span, m):
     """Whether a person leaves the region within so many months; those without work go soonest."""
-    worth = appeal(
+    worth = region_appeal(
         pay,
         x.wage * t.skill,
         d,
@@ -83,7 +83,7 @@ def quits(u, t, x, broke, span, m):
 
 
 @rule
-def interval(t, clock):
+def look_interval(t, clock):
     """How many months a person's look around covers: one without work looks every month, a startup's
     researcher twice a year, others once a year; 0 where it is not due."""
     turn = slot(t.key, 12)
@@ -131,7 +131,7 @@ def look_around(t, startups, x, districts, months, k, span):
 
     Returns whether the person has left.
     """
-    u, v, w, _ = four(t.key, months[0], D_QUIT)
+    u, v, w, _ = four_uniforms(t.key, months[0], D_QUIT)
     if t.employer >= 0:
         s = startups[t.employer]
         m = months[s.district]
@@ -191,7 +191,7 @@ def stay_or_go(
             place = startups[t.employer].district
             set_free(t, startups[t.employer], months[place])
             moves[place].founders_back += t.employer == OUTSIDE
-        span = interval(t, clock)
+        span = look_interval(t, clock)
         if t.venture < 0 and span > 0:
             idle = t.employer == SEEKING
             if look_around(t, startups, x, districts, months, k, span):
@@ -228,9 +228,9 @@ def pick_sector(u, market, sectors):
 
 
 @rule
-def newcomer(t, market, sectors, m):
+def draw_newcomer(t, market, sectors, m):
     """A person's field and skill are drawn once, from the key; the other two draws are handed back."""
-    u, v, w, z = four(t.key, m, D_PERSON)
+    u, v, w, z = four_uniforms(t.key, m, D_PERSON)
     t.sector = pick_sector(u, market, sectors)
     t.skill = lognormal(v, m.skill_spread)
     t.born = m.clock
@@ -250,8 +250,8 @@ def graduate(talents, first, n, market, market_key, schooled, sectors, months, s
     m = months[seat]
     for k in range(n):
         t = talents[first + k]
-        t.key = child(market_key, m.year * 1000000 + k, D_GRADUATE)
-        w, _ = newcomer(t, market, sectors, m)
+        t.key = child_key(market_key, m.year * 1000000 + k, D_GRADUATE)
+        w, _ = draw_newcomer(t, market, sectors, m)
         t.schooled = w < schooled
         t.kind = STUDENT
         t.origin = GRADUATE
@@ -263,7 +263,7 @@ def contacts(districts, months, people, wanted, firms, funds):
     firms, and fund institutions."""
     for k in range(districts.size):
         d, m = districts[k], months[k]
-        u, v, w, z = four(d.key, m, D_CONTACT)
+        u, v, w, z = four_uniforms(d.key, m, D_CONTACT)
         people[k] = poisson(u, m.returnees * d.share / 12)
         wanted[k] = poisson(v, m.recruiting_budget / 12 / m.contact_cost)
         firms[k] = poisson(
@@ -276,7 +276,7 @@ def contacts(districts, months, people, wanted, firms, funds):
 def comes(t, u, award, returning, x, d, m):
     """Whether a person who has been approached comes: terms here and the flat hoped for, against terms there and moving."""
     wage = x.wage * t.skill
-    worth = appeal(wage, wage, d, d.flat_chance, award / m.award_horizon, m) + (
+    worth = region_appeal(wage, wage, d, d.flat_chance, award / m.award_horizon, m) + (
         m.home_pull if returning else 0.0
     )
     trouble = m.moving_cost * (1 - m.formality_share * m.mobility_reform)
@@ -284,18 +284,18 @@ def comes(t, u, award, returning, x, d, m):
 
 
 @rule
-def stranger(d, j, people, wanted, m):
+def stranger_key(d, j, people, wanted, m):
     """The key of the j-th person approached: of those who think of home, whom recruiters met, or who are abroad."""
     month = m.clock * 10000
     if j < people:
-        return child(d.key, month + j, D_VISITOR)
+        return child_key(d.key, month + j, D_VISITOR)
     if j < people + wanted:
-        return child(d.key, month + j - people, D_WANTED)
-    return child(d.key, month + j - people - wanted, D_ABROAD)
+        return child_key(d.key, month + j - people, D_WANTED)
+    return child_key(d.key, month + j - people - wanted, D_ABROAD)
 
 
 @rule
-def kind_of(v, m):
+def arrival_kind(v, m):
     """What a person who may come is: scientists are as frequent among them as here."""
     if v < m.leading_people:
         return LEADING
@@ -329,9 +329,9 @@ def approach(
             far = j >= people[k] + wanted[k]
             returning = j < people[k] or far
             t = talents[first + came]
-            t.key = stranger(d, j, people[k], wanted[k], m)
-            u, v = newcomer(t, d.market, sectors, m)
-            t.kind = kind_of(v, m)
+            t.key = stranger_key(d, j, people[k], wanted[k], m)
+            u, v = draw_newcomer(t, d.market, sectors, m)
+            t.kind = arrival_kind(v, m)
             t.skill *= (2.0 if t.kind == LEADING else 1.0) * (m.overseas_skill if far else 1.0)
             award = m.talent_award if t.kind >= ENGINEER and purse.purse >= m.talent_award else 0.0
             if comes(t, u, award, returning, sectors[t.sector], d, m):

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.core.chance import child, four, lognormal, normal, poisson
+from sim.core.chance import child_key, four_uniforms, lognormal, normal, poisson
 from sim.core.kernel import kernel, rule
 from sim.model.codes import ATTRACTED, D_LEAD, D_MOVER, D_OUTPOST, D_PROJECT, D_REACH, MICRO
 
@@ -12,7 +12,7 @@ def reach_out(districts, months, abroad, hatched, leads):
     """How many more each district talks to where a budget pays for it: people abroad, teams in outposts, lead firms."""
     for k in range(districts.size):
         m = months[k]
-        u, v, w, _ = four(districts[k].key, m, D_REACH)
+        u, v, w, _ = four_uniforms(districts[k].key, m, D_REACH)
         abroad[k] = poisson(
             u, m.abroad_people * m.international_budget / 12 / m.overseas_contact_cost
         )
@@ -21,20 +21,20 @@ def reach_out(districts, months, abroad, hatched, leads):
 
 
 @rule
-def share_of(x, market, targeted):
+def newcomer_share(x, market, targeted):
     """A sector's part of a market's newcomers; where asked, only if it is one of the plan's clusters."""
     return x.share if x.market == market and (x.targeted or not targeted) else 0.0
 
 
 @rule
-def branch(u, market, sectors, targeted):
+def pick_branch(u, market, sectors, targeted):
     """A sector of the market in proportion to its part of newcomers, or -1 where there is none of the kind asked for."""
     total, chosen = 0.0, -1
     for x in sectors:
-        total += share_of(x, market, targeted)
+        total += newcomer_share(x, market, targeted)
     reach = u * total
     for j in range(sectors.size):
-        part = share_of(sectors[j], market, targeted)
+        part = newcomer_share(sectors[j], market, targeted)
         if part > 0 and reach >= 0:
             chosen = j
         reach -= part
@@ -42,18 +42,18 @@ def branch(u, market, sectors, targeted):
 
 
 @rule
-def project(s, u, market, sectors, m):
+def pick_project_sector(s, u, market, sectors, m):
     """The sector of a firm that is approached: under the plan some are chosen from its clusters."""
     if m.project_mix > 0:
-        v, w, _, _ = four(s.key, m, D_PROJECT)
-        chosen = branch(w, market, sectors, True)
+        v, w, _, _ = four_uniforms(s.key, m, D_PROJECT)
+        chosen = pick_branch(w, market, sectors, True)
         if v < m.project_mix and chosen >= 0:
             return chosen
-    return branch(u, market, sectors, False)
+    return pick_branch(u, market, sectors, False)
 
 
 @rule
-def terms(grant, x, d, m):
+def location_value(grant, x, d, m):
     """What a district is worth to a firm from outside: a grant, cheaper rent, neighbours of the trade."""
     return (
         grant / m.moving_bill
@@ -69,7 +69,7 @@ def settles(u, inertia, worth, m):
 
 
 @rule
-def settle_in(s, sector, w, z, size, x, m):
+def settle_firm(s, sector, w, z, size, x, m):
     """A firm that moves in has a product, some customers of its own and a small team; a hatched team has less of each."""
     s.sector = sector
     s.origin = ATTRACTED
@@ -120,15 +120,17 @@ def visit(
     for j in range(movers + hatched):
         tied = j >= movers
         s = startups[first + came]
-        s.key = child(
+        s.key = child_key(
             d.key, m.clock * 10000 + (j - movers if tied else j), D_OUTPOST if tied else D_MOVER
         )
-        u, v, w, z = four(s.key, m, D_MOVER)
-        sector = project(s, u, d.market, sectors, m)
+        u, v, w, z = four_uniforms(s.key, m, D_MOVER)
+        sector = pick_project_sector(s, u, d.market, sectors, m)
         x = sectors[sector]
         grant = m.relocation_grant if p.purse >= m.relocation_grant else 0.0
-        if settles(v, m.firm_inertia - (m.outpost_tie if tied else 0.0), terms(grant, x, d, m), m):
-            settle_in(s, sector, w, z, m.outpost_size if tied else 1.0, x, m)
+        if settles(
+            v, m.firm_inertia - (m.outpost_tie if tied else 0.0), location_value(grant, x, d, m), m
+        ):
+            settle_firm(s, sector, w, z, m.outpost_size if tied else 1.0, x, m)
             relocate(s, grant, p, book[k])
             came += 1
     return came
@@ -140,10 +142,10 @@ def welcome_leads(approached, districts, sectors, months, moves):
     for k in range(districts.size):
         d, m = districts[k], months[k]
         for j in range(approached[k]):
-            u, v, _, _ = four(child(d.key, m.clock * 10000 + j, D_LEAD), m, D_LEAD)
-            sector = branch(u, d.market, sectors, True)
-            x = sectors[sector if sector >= 0 else branch(u, d.market, sectors, False)]
-            if settles(v, m.lead_firm_inertia, terms(0.0, x, d, m), m):
+            u, v, _, _ = four_uniforms(child_key(d.key, m.clock * 10000 + j, D_LEAD), m, D_LEAD)
+            sector = pick_branch(u, d.market, sectors, True)
+            x = sectors[sector if sector >= 0 else pick_branch(u, d.market, sectors, False)]
+            if settles(v, m.lead_firm_inertia, location_value(0.0, x, d, m), m):
                 x.incumbents += m.lead_firm_sales
                 x.demand += m.local_purchases * m.lead_firm_sales / 12
                 moves[k].lead_firms_came += 1

@@ -2,13 +2,13 @@
 
 import math
 
-from sim.core.chance import four, normal
+from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_BUILD, D_TENDER
 
 
 @rule
-def on_time(d, m):
+def finish_chance(d, m):
     """The chance that a promised thing is finished in a month once it is due; a race between districts hurries it."""
     slack = (1 - m.delivery_rate) * math.exp(-m.coordination_budget / m.coordination_cost)
     return 1 - slack * d.hurry
@@ -17,14 +17,14 @@ def on_time(d, m):
 @rule
 def finish(i, d, m, b):
     """A promised building opens once it is due and ready; fitting out old space costs less than building."""
-    u, _, _, _ = four(i.key, m, D_BUILD)
-    if i.opened < 0 and 0 <= i.opens <= m.clock and u < on_time(d, m):
+    u, _, _, _ = four_uniforms(i.key, m, D_BUILD)
+    if i.opened < 0 and 0 <= i.opens <= m.clock and u < finish_chance(d, m):
         i.opened = m.clock
         b.building += i.area * (m.building_cost if i.new_built else m.conversion_cost)
 
 
 @rule
-def part(i, d):
+def operator_share(i, d):
     """A facility's part of its district's operator, by floor area."""
     return i.area / max(i.area, d.floor_area)
 
@@ -33,10 +33,10 @@ def part(i, d):
 def tender(i, d, m):
     """A district's facilities are handed to a professional operator: the best of the bidders the fee attracts."""
     if m.operator_tender > 0 and not i.professional:
-        u, v, _, _ = four(d.key, m, D_TENDER)
+        u, v, _, _ = four_uniforms(d.key, m, D_TENDER)
         if i.tender_from < 0:
             i.tender_from = m.clock
-        if u < on_time(d, m):
+        if u < finish_chance(d, m):
             bidders = 1 + m.operator_fee / m.bidder_fee
             i.skill = max(
                 i.skill, m.operator_skill + m.operator_spread * normal(v ** (1 / bidders))
@@ -72,7 +72,7 @@ def build(incubators, districts, months, book):
         if i.opened < 0:
             finish(i, d, m, book[i.district])
         if i.opened >= 0 and i.closed < 0:
-            i.part = part(i, d)
+            i.part = operator_share(i, d)
             tender(i, d, m)
             d.refurbishable += room_to_grow(i, m)
     for i in incubators:

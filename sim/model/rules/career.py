@@ -4,7 +4,7 @@ Posts above the first step are a share of the region's technical people, as inst
 of posts; so whoever leaves makes room for another, and without policy the mix of kinds stays as it is.
 """
 
-from sim.core.chance import four
+from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     D_CAREER,
@@ -26,7 +26,7 @@ def settles_in(t, m):
 
 
 @kernel
-def settle_in(talents, months, seat):
+def settle_graduates(talents, months, seat):
     """Graduates settle in."""
     for t in talents:
         if t.alive:
@@ -34,7 +34,7 @@ def settle_in(talents, months, seat):
 
 
 @rule
-def qualified(t, kind, m):
+def is_qualified(t, kind, m):
     """Whether a person can rise to a kind of post: after years at work, from the step below; scientists' posts are
     institutes' and universities', which choose among engineers employed outside the model."""
     if t.employer == SEEKING or t.venture >= 0 or m.clock - t.born < 12 * m.career_years:
@@ -45,7 +45,7 @@ def qualified(t, kind, m):
 
 
 @kernel
-def free_posts(talents, months, seat, posts, skill):
+def count_free_posts(talents, months, seat, posts, skill):
     """Fill the posts that are free, by market's seat and kind, and the skill of all who can rise to them; leading people
     hold scientists' posts."""
     for t in talents:
@@ -57,14 +57,14 @@ def free_posts(talents, months, seat, posts, skill):
             posts[k, SCIENTIST] += m.scientist_share
             posts[k, min(t.kind, SCIENTIST)] -= 1
             for kind in (ENGINEER, MANAGER, SCIENTIST):
-                if qualified(t, kind, m):
+                if is_qualified(t, kind, m):
                     skill[k, kind] += t.skill
 
 
 @rule
 def rises(u, t, kind, posts, skill, m):
     """Whether a person gets one of the posts free of a kind: the abler the sooner, all of them as many as there are posts."""
-    return qualified(t, kind, m) and u * skill[kind] < posts[kind] * t.skill
+    return is_qualified(t, kind, m) and u * skill[kind] < posts[kind] * t.skill
 
 
 @kernel
@@ -74,7 +74,7 @@ def promote(talents, months, seat, posts, skill):
         if t.alive and (t.kind == YOUNG_PROFESSIONAL or t.kind == ENGINEER):
             k = seat[t.sector]
             m = months[k]
-            u, v, w, _ = four(t.key, m, D_CAREER)
+            u, v, w, _ = four_uniforms(t.key, m, D_CAREER)
             if rises(u, t, ENGINEER, posts[k], skill[k], m):
                 t.kind = ENGINEER
             elif rises(v, t, SCIENTIST, posts[k], skill[k], m):

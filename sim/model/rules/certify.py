@@ -2,7 +2,7 @@
 
 import math
 
-from sim.core.chance import four, normal, slot
+from sim.core.chance import four_uniforms, normal, slot
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_CERTIFY, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
 
@@ -132,7 +132,7 @@ def innovation_score(s, coached, m):
 
 
 @rule
-def odds(points, m):
+def title_chance(points, m):
     """A firm's own estimate of its chance with a panel: it can count its points, but panels differ."""
     return 0.5 * (
         1 + math.erf((points - m.high_tech_score) / (math.sqrt(2.0) * (m.panel_noise + 1e-9)))
@@ -140,13 +140,13 @@ def odds(points, m):
 
 
 @rule
-def trailing(s, m):
+def trailing_sales(s, m):
     """Sales of twelve months: this year's so far and last year's part."""
     return s.sales_year + s.sales_1 * (12 - m.month) / 12
 
 
 @rule
-def worth(s, m):
+def title_benefit(s, m):
     """What the high-tech title is worth to a firm over its three years: tax, award, credit, name, in 万元."""
     profit = max(0.0, s.sales_1 - s.costs_1)
     saved = 3 * profit * (m.income_tax_rate - m.high_tech_rate) if profit > m.small_limit else 0.0
@@ -158,13 +158,13 @@ def worth(s, m):
 
 
 @rule
-def price(d, m):
+def application_bill(d, m):
     """What an application costs: an agency's fee and the management time that one-stop service does not save, in 万元."""
     return m.application_cost * d.service_price * (1 - d.saved_time)
 
 
 @rule
-def seen(points, v, m):
+def panel_score(points, v, m):
     """What a panel makes of a firm's points; panels differ."""
     return points + m.panel_noise * normal(v)
 
@@ -172,7 +172,7 @@ def seen(points, v, m):
 @rule
 def apply_tech_sme(s, d, m, c):
     """Once a year a firm has itself evaluated: holders renew by March, others who know of it file by September."""
-    u, _, _, _ = four(s.key, m, D_CERTIFY)
+    u, _, _, _ = four_uniforms(s.key, m, D_CERTIFY)
     files = (
         m.renewal_rate
         if s.tech_sme_until >= m.clock
@@ -193,13 +193,15 @@ def apply_high_tech(s, d, reached, m, b, c):
     """A firm that passes the gates applies if its chance of the title is worth the price; so many are coached."""
     if not high_tech_gate(s, m):
         return
-    u, v, w, _ = four(s.key, m, D_PANEL)
+    u, v, w, _ = four_uniforms(s.key, m, D_PANEL)
     coached = w < reached or s.advised_until >= m.clock
     known = 1.0 if coached or s.high_tech_until >= 0 else d.aware
     points = innovation_score(s, coached, m)
-    if u < known * m.high_tech_filing and odds(points, m) * worth(s, m) > price(d, m):
+    if u < known * m.high_tech_filing and title_chance(points, m) * title_benefit(
+        s, m
+    ) > application_bill(d, m):
         c.high_tech_applied += 1
-        if seen(points, v, m) <= m.high_tech_score:
+        if panel_score(points, v, m) <= m.high_tech_score:
             c.high_tech_refused += 1
             return
         if s.high_tech_until < 0:
@@ -211,7 +213,7 @@ def apply_high_tech(s, d, reached, m, b, c):
 
 
 @rule
-def titles(s, m):
+def award_titles(s, m):
     """Spring: growth titles and the specialised champion title are judged on the last full years."""
     s.gazelle = (
         m.clock - s.registered >= 36
@@ -286,7 +288,7 @@ def high_tech_date(s, m):
 @rule
 def certify(s, d, reached, m, b, c):
     """A firm that has a date with an office this month keeps it, and moves to the rung it stands on."""
-    s.leading = trailing(s, m) > m.leading_sales
+    s.leading = trailing_sales(s, m) > m.leading_sales
     if high_tech_date(s, m):
         apply_high_tech(s, d, reached, m, b, c)
     elif m.month <= 3 and s.tech_sme_until >= m.clock:
@@ -296,7 +298,7 @@ def certify(s, d, reached, m, b, c):
         apply_tech_sme(s, d, m, c)
     if m.month == 4:
         was = s.gazelle
-        titles(s, m)
+        award_titles(s, m)
         c.to_gazelle += s.gazelle and not was
     climb(s, m, c)
 

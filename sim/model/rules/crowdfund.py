@@ -1,6 +1,6 @@
 """Firms sell a product to the public before it is ready (crowdfunding of products)."""
 
-from sim.core.chance import four, lognormal
+from sim.core.chance import four_uniforms, lognormal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_PRESALE, TEAM
 
@@ -24,7 +24,7 @@ def presell(startups, seekers, months, book):
         s = startups[r]
         m, b = months[s.district], book[s.district]
         if can_presell(s, m):
-            u, _, _, _ = four(s.key, m, D_PRESALE)
+            u, _, _, _ = four_uniforms(s.key, m, D_PRESALE)
             paid = min(
                 m.crowdfunding_cap, m.presale_amount * s.quality * lognormal(u, m.presale_spread)
             )

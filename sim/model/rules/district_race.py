@@ -6,7 +6,7 @@ ITEMS = 6
 
 
 @rule
-def counted(d, item):
+def race_count(d, item):
     """What the race counts: floor area, professional operators, facilities with a level, funds, tenants, firms."""
     if item == 0:
         return d.floor_area
@@ -30,9 +30,9 @@ def race(districts):
             best = 0.0
             for e in districts:
                 if e.market == d.market:
-                    best = max(best, counted(e, item))
+                    best = max(best, race_count(e, item))
             if best > 0:
-                d.race_points += counted(d, item) / best
+                d.race_points += race_count(d, item) / best
     for d in districts:
         d.race_rank = 1
         for e in districts:

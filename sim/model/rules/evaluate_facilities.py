@@ -1,6 +1,6 @@
 """January: facilities and operators are judged; each month the province looks whether an island meets its standard."""
 
-from sim.core.chance import four, normal
+from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     CITY,
@@ -19,62 +19,64 @@ from sim.model.codes import (
 
 
 @rule
-def part(value, full):
+def mark_share(value, full):
     """How much of a full mark a value earns."""
     return min(1.0, value / full) if full > 0 else 0.0
 
 
 @rule
-def for_space(i, m):
+def space_marks(i, m):
     """Marks for use of space and number of tenants: 40 at most."""
-    return 25 * part(i.occupied, 0.75 * i.tenant_area) + 15 * part(i.tenants, m.review_tenants)
+    return 25 * mark_share(i.occupied, 0.75 * i.tenant_area) + 15 * mark_share(
+        i.tenants, m.review_tenants
+    )
 
 
 @rule
-def for_rights(i):
+def rights_marks(i):
     """Marks for tenants with rights: 10 where three in ten hold one."""
-    return 10 * part(i.protected / max(1, i.tenants), 0.3)
+    return 10 * mark_share(i.protected / max(1, i.tenants), 0.3)
 
 
 @rule
-def for_money(i):
+def equity_marks(i):
     """Marks for tenants that have raised equity: 15 where one in ten has."""
-    return 15 * part(i.funded / max(1, i.tenants), 0.1)
+    return 15 * mark_share(i.funded / max(1, i.tenants), 0.1)
 
 
 @rule
-def for_graduates(i, m):
+def graduate_marks(i, m):
     """Marks for the year's graduates: 20 at most."""
-    return 20 * part(i.graduates_year, m.review_graduates)
+    return 20 * mark_share(i.graduates_year, m.review_graduates)
 
 
 @rule
 def score(i, m):
     """A facility's marks out of 100: space 25, tenants and rights 25, financing 15, graduates 20, people 15."""
-    people = 15 * part(i.staff + i.mentors, m.review_people)
-    return for_space(i, m) + for_rights(i) + for_money(i) + for_graduates(i, m) + people
+    people = 15 * mark_share(i.staff + i.mentors, m.review_people)
+    return space_marks(i, m) + rights_marks(i) + equity_marks(i) + graduate_marks(i, m) + people
 
 
 @rule
-def note_lacking(i, m):
+def note_lacking_marks(i, m):
     """The marks an operator can still gain this year, item by item: that is where its time goes."""
-    i.lacking_space = 40 - for_space(i, m)
-    i.lacking_rights = 10 - for_rights(i)
-    i.lacking_money = 15 - for_money(i)
-    i.lacking_graduates = 20 - for_graduates(i, m)
+    i.lacking_space = 40 - space_marks(i, m)
+    i.lacking_rights = 10 - rights_marks(i)
+    i.lacking_money = 15 - equity_marks(i)
+    i.lacking_graduates = 20 - graduate_marks(i, m)
 
 
 @rule
-def told(i, m):
+def reported_score(i, m):
     """The score as it is told: owners judge with errors and government flatters its own, unless third parties judge."""
-    u, _, _, _ = four(i.key, m, D_REVIEW)
+    u, _, _, _ = four_uniforms(i.key, m, D_REVIEW)
     flattery = m.leniency if i.owner == GOVERNMENT else 0.0
     error = (1 - m.third_party_evaluation) * (flattery + m.evaluation_noise * normal(u))
     return min(100.0, max(0.0, score(i, m) + error))
 
 
 @rule
-def merits(i, m):
+def earned_level(i, m):
     """The level a facility has earned: the national rule of 国科发区〔2018〕300号 and its usual local halves."""
     age = m.clock - i.opened
     if i.kind == MAKERSPACE:
@@ -101,7 +103,7 @@ def merits(i, m):
 @rule
 def rise(i, m, b):
     """A facility gets the level it has earned; provincial recognition brings an award, national recognition two."""
-    before, i.level = i.level, max(i.level, merits(i, m))
+    before, i.level = i.level, max(i.level, earned_level(i, m))
     if i.level > before and i.level >= PROVINCIAL:
         award = m.level_award * (2.0 if i.level == NATIONAL else 1.0)
         i.cash += award
@@ -111,7 +113,7 @@ def rise(i, m, b):
 @rule
 def judge(i, m, d):
     """A facility is scored.  Failing gives it a year to mend where the rule says so; failing again costs level and operator."""
-    i.score = told(i, m)
+    i.score = reported_score(i, m)
     d.evaluations += 1 if m.evaluation_consequence > 0 else 0
     i.warnings = i.warnings + 1 if i.score < m.review_pass else 0
     if m.evaluation_consequence >= REVOCATION and i.warnings >= 2:
@@ -162,7 +164,7 @@ def needs_a_better_operator(i, median, m):
 
 
 @kernel
-def chain(incubators, months, rows, leader, median):
+def form_chain(incubators, months, rows, leader, median):
     """The market's best operator takes over those that need one, and brings there a part of its skill."""
     for k in rows:
         i = incubators[k]
@@ -188,7 +190,7 @@ def inspect(incubators, districts, funds, months):
     for i in incubators:
         if i.opened >= 0 and i.closed < 0:
             d = districts[i.district]
-            note_lacking(i, months[i.district])
+            note_lacking_marks(i, months[i.district])
             d.facility_staff += i.staff
             d.recognised_facilities += i.level > UNRECOGNISED
             d.floor_area += i.area
@@ -235,5 +237,5 @@ def recognise(districts, months):
         d, m = districts[k], months[k]
         d.components = components(d, m)
         if d.island and not d.recognised and meets_standard(d, m):
-            u, _, _, _ = four(d.key, m, D_SITE)
+            u, _, _, _ = four_uniforms(d.key, m, D_SITE)
             d.recognised = u < m.recognition_rate

@@ -36,7 +36,7 @@ def pays(p, amount, c):
 
 
 @rule
-def run(i, p, m, b, c):
+def claim_running_costs(i, p, m, b, c):
     """Once a year, when the purse has opened, a facility applies for its running costs."""
     if p.opened == m.year and i.aided != m.year:
         amount = running_claim(i, m)
@@ -67,5 +67,5 @@ def aid(incubators, programmes, purse_of, months, book, moves, order):
         i = incubators[k]
         m, b, c = months[i.district], book[i.district], moves[i.district]
         if i.opened >= 0 and i.closed < 0:
-            run(i, programmes[purse_of[i.district, OPERATING_GRANT]], m, b, c)
+            claim_running_costs(i, programmes[purse_of[i.district, OPERATING_GRANT]], m, b, c)
             upgrade(i, programmes[purse_of[i.district, UPGRADE_GRANT]], m, b, c)

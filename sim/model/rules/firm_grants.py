@@ -2,7 +2,7 @@
 
 import math
 
-from sim.core.chance import four, poisson, slot
+from sim.core.chance import four_uniforms, poisson, slot
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     AWARD,
@@ -30,7 +30,7 @@ def has_place(s, m):
 
 
 @rule
-def claim(kind, s, rent, d, m):
+def grant_claim(kind, s, rent, d, m):
     """What a firm may ask of a programme this month, in 万元; 0 where it has no claim."""
     if kind == RENT_GRANT and has_place(s, m):
         return m.rent_subsidy_share * rent * min(s.area, m.rent_subsidy_area) * 12
@@ -52,7 +52,7 @@ def claim(kind, s, rent, d, m):
 
 
 @rule
-def rank(kind, s, luck):
+def applicant_rank(kind, s, luck):
     """Who is served first: the better firm where experts judge, otherwise whoever comes first."""
     if (
         kind == RESEARCH_GRANT
@@ -80,7 +80,7 @@ def apply(
             who[n], what[n], asked[n], score[n] = r, AWARD, s.award_due, 0.0
             n += 1
         if d.purses > 0 and slot(s.key, 12) + 1 == m.month:
-            aware, u, _, _ = four(s.key, m, D_APPLY)
+            aware, u, _, _ = four_uniforms(s.key, m, D_APPLY)
             if aware < d.aware:
                 rent = incubators[s.home].rent if s.home >= 0 else 0.0
                 for kind in (
@@ -93,14 +93,14 @@ def apply(
                     INTEREST_GRANT,
                     PROCUREMENT,
                 ):
-                    amount = claim(kind, s, rent, d, m)
+                    amount = grant_claim(kind, s, rent, d, m)
                     there = programmes[purse_of[s.district, kind]].opened == m.year
                     if there and amount > m.filing_cost * d.service_price:
                         who[n], what[n], asked[n], score[n] = (
                             r,
                             kind,
                             amount,
-                            rank(kind, s, u - 0.5),
+                            applicant_rank(kind, s, u - 0.5),
                         )
                         n += 1
     return n
@@ -114,7 +114,7 @@ def spend(s, price):
 
 
 @rule
-def absorbs(s):
+def absorptive_capacity(s):
     """How much of what an institute knows a firm can take up: as far as its own researchers understand it."""
     skill = max(0.0, s.research_skill)
     return skill / (skill + 2.0)
@@ -136,7 +136,7 @@ def buy_services(s, x, m):
     if s.ready < 1:
         s.ready = min(1.0, s.ready + m.service_need / m.test_cost / x.difficulty)
     elif s.patents == 0 and s.designs < m.rights_wanted:
-        u, _, _, _ = four(s.key, m, D_VOUCHER)
+        u, _, _, _ = four_uniforms(s.key, m, D_VOUCHER)
         work = max(0.0, s.research_skill) * s.effort
         s.designs += poisson(u, m.service_need / m.right_fee * work / (work + 1.0))
     else:
@@ -186,7 +186,7 @@ def receive(kind, s, x, d, amount, m, b):
     elif kind == JOINT_RESEARCH:
         spend(s, m.joint_project)
         s.research_year += m.joint_project
-        s.capability += m.joint_gain * absorbs(s)
+        s.capability += m.joint_gain * absorptive_capacity(s)
         b.services += m.joint_project
         b.joint_research += amount
     elif kind == FOUNDER_GRANT:

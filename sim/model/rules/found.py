@@ -2,7 +2,7 @@
 
 import math
 
-from sim.core.chance import child, four, lognormal, normal, rounded
+from sim.core.chance import child_key, four_uniforms, lognormal, normal, stochastic_round
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     CAREER,
@@ -30,7 +30,7 @@ from sim.model.codes import (
 
 
 @rule
-def ease(d, m):
+def ease_of_entry(d, m):
     """How easy the first steps are: every day of registration and approval puts founders off."""
     days = m.registration_days - m.registration_days_saved + m.approval_days - m.approval_days_saved
     return math.exp(-m.delay_aversion * max(0.0, days) / 30)
@@ -53,7 +53,7 @@ def expected_support(d, m):
 
 
 @rule
-def nerve(d, m):
+def founding_courage(d, m):
     """Courage to found: culture, the successes people have heard of, and events."""
     heard = d.recent_exits * d.hearing
     seen = heard / (heard + m.exits_half)
@@ -64,7 +64,11 @@ def nerve(d, m):
 @rule
 def eagerness(d, m):
     """All that a district's setting adds to a person's wish to found there."""
-    return ease(d, m) * (1 + m.support_effect * expected_support(d, m)) * nerve(d, m)
+    return (
+        ease_of_entry(d, m)
+        * (1 + m.support_effect * expected_support(d, m))
+        * founding_courage(d, m)
+    )
 
 
 @rule
@@ -80,12 +84,12 @@ def keeps_post(t, m):
     """Whether the employer of someone who leaves to found keeps the post."""
     if t.employer != OUTSIDE:
         return False
-    u, _, _, _ = four(t.key, m, D_POST)
+    u, _, _, _ = four_uniforms(t.key, m, D_POST)
     return u < (m.leave_rule if t.kind >= SCIENTIST else m.employee_leave)
 
 
 @rule
-def sees(t, u, m):
+def sees_opportunity(t, u, m):
     """Whether a person sees opportunities at all: students only in part, unless they took a course."""
     return t.kind != STUDENT or t.schooled or u < m.student_awareness
 
@@ -117,7 +121,7 @@ def opportunity(x, d, m):
 
 
 @rule
-def drive(t, m):
+def founding_drive(t, m):
     """A person's own monthly chance of founding in a usual setting: by kind and skill."""
     return m.founding_rate * kind_rate(t, m) * t.skill
 
@@ -145,27 +149,27 @@ def niche(u, m):
 
 
 @rule
-def opening(market, m):
+def opening_size(market, m):
     """How much larger than in the middle market a firm begins: customers are larger where the market is, and so is the team."""
     return (market / (m.niche_least * 2 ** (1 / m.niche_tail))) ** m.market_slope
 
 
 @rule
-def start(s, t, x, d, m, b):
+def start_team(s, t, x, d, m, b):
     """A founder puts in savings and starts a team for the business in sight; the firm is registered after the official delay."""
-    u, v, w, z = four(s.key, m, D_BIRTH)
-    i, j, k, n = four(s.key, m, D_IDEA)
-    u2, v2, x2, _ = four(s.key, m, D_SETTING)
+    u, v, w, z = four_uniforms(s.key, m, D_BIRTH)
+    i, j, k, n = four_uniforms(s.key, m, D_IDEA)
+    u2, v2, x2, _ = four_uniforms(s.key, m, D_SETTING)
     experience = 1 + m.second_try * min(2, t.attempts - 1)
     s.quality = math.exp(m.quality_spread * normal(u)) * experience
     s.capability = t.skill * math.exp(m.capability_spread * normal(v)) * experience
     s.ready = min(1.0, m.ripe_share * w**m.idea_maturity)
     s.niche = niche(u2, m)
-    begins = opening(s.niche, m)
+    begins = opening_size(s.niche, m)
     if s.ready >= 1:
         s.contracts = 1
         s.contract_value = m.first_contract * begins * lognormal(v2, m.contract_spread)
-    s.heads = 1 + rounded(z, (m.first_heads - 1) * begins * lognormal(i, m.heads_spread))
+    s.heads = 1 + stochastic_round(z, (m.first_heads - 1) * begins * lognormal(i, m.heads_spread))
     s.research_heads = 1
     s.research_skill = t.skill
     s.wage_bill = m.founder_pay * x.wage
@@ -180,7 +184,7 @@ def start(s, t, x, d, m, b):
     s.cash = savings - fit_out
     days = m.registration_days - m.registration_days_saved + m.approval_days - m.approval_days_saved
     s.trained = t.schooled
-    s.registered = m.clock + rounded(n, max(0.0, days) / 30)
+    s.registered = m.clock + stochastic_round(n, max(0.0, days) / 30)
     s.origin = origin_of(t)
     s.rung_since = m.clock
     s.patience = m.patience * math.exp(m.patience_spread * normal(x2))
@@ -196,7 +200,7 @@ def register(s, m, b, c):
         s.registered = m.clock
         s.rung_since = m.clock
     else:
-        u, _, _, _ = four(s.key, m, D_SETTING)
+        u, _, _, _ = four_uniforms(s.key, m, D_SETTING)
         if u < m.team_doubt:
             s.alive = False
             s.home = -1
@@ -210,7 +214,7 @@ def register(s, m, b, c):
 
 
 @kernel
-def settings(sectors, districts, months, call, pull):
+def fill_founding_calls(sectors, districts, months, call, pull):
     """Fill what calls people to found, by sector and district (its last column: the strongest of the market),
     and each district's pull on the founders of its market."""
     for j in range(sectors.size):
@@ -255,9 +259,9 @@ def consider(talents, dreamers, sectors, districts, months, call, bold, pull, wh
     n, most = 0, districts.size
     for r in dreamers:
         t = talents[r]
-        u, v, w, _ = four(t.key, months[0], D_FOUND)
-        own, post = 6 * drive(t, months[0]), post_of(t)
-        if u < own * bold[post, most] * call[t.sector, most] and sees(t, w, months[0]):
+        u, v, w, _ = four_uniforms(t.key, months[0], D_FOUND)
+        own, post = 6 * founding_drive(t, months[0]), post_of(t)
+        if u < own * bold[post, most] * call[t.sector, most] and sees_opportunity(t, w, months[0]):
             k = pick_district(v, sectors[t.sector].market, districts, pull)
             if u < own * bold[post, k] * call[t.sector, k]:
                 who[n] = r
@@ -279,12 +283,12 @@ def bring_up(startups, first, talents, sectors, districts, months, book, who, wh
             e.wage_bill -= t.wage
         t.attempts += 1
         t.housed = False
-        s.key = child(t.key, t.attempts, D_FOUND)
+        s.key = child_key(t.key, t.attempts, D_FOUND)
         s.born = months[0].clock
         s.sector = t.sector
         s.district = where[k]
         s.founder = who[k]
-        start(s, t, sectors[t.sector], districts[where[k]], months[where[k]], book[where[k]])
+        start_team(s, t, sectors[t.sector], districts[where[k]], months[where[k]], book[where[k]])
         t.post_kept = keeps_post(t, months[where[k]])
         t.employer = first + k
         t.venture = first + k

@@ -7,7 +7,7 @@ from sim.model.codes import CAREER, POST
 
 
 @rule
-def pause(m):
+def retry_pause(m):
     """The years for which a failed firm's papers, and a rest, keep its founder from trying again."""
     return (
         max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30 + m.founder_rest
@@ -15,9 +15,9 @@ def pause(m):
 
 
 @rule
-def relief(post, m):
+def loss_relief(post, m):
     """Years of own income that policy takes off the loss a founder expects, by what is left: 0 no post, 1 a post, 2 a career."""
-    spared = pause(m) * (max(m.unemployed_pay, m.safety_net) - m.unemployed_pay)
+    spared = retry_pause(m) * (max(m.unemployed_pay, m.safety_net) - m.unemployed_pay)
     if post == POST:
         spared += m.post_loss * m.employee_leave
     elif post == CAREER:
@@ -40,7 +40,7 @@ def rights_gain(post, m):
 @rule
 def boldness(post, m):
     """What a founder risks and may gain under policy, as a factor on the wish to found: 1 without policy."""
-    return math.exp(m.risk_weight * (relief(post, m) + rights_gain(post, m)))
+    return math.exp(m.risk_weight * (loss_relief(post, m) + rights_gain(post, m)))
 
 
 @kernel

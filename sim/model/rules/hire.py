@@ -2,13 +2,13 @@
 
 import math
 
-from sim.core.chance import four
+from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_SEARCH, D_VIEW, OUTSIDE, SEEKING, SETTLEMENT, TEAM
 
 
 @kernel
-def post(startups, hirers, sectors, firms):
+def list_hirers(startups, hirers, sectors, firms):
     """List the startups that have posts open; returns how many."""
     n = 0
     for x in sectors:
@@ -23,14 +23,14 @@ def post(startups, hirers, sectors, firms):
 
 
 @kernel
-def look(talents, searchers, sectors, months, people):
+def list_job_seekers(talents, searchers, sectors, months, people):
     """List who looks for work where there is any; people employed outside are seldom moved to; returns how many."""
     n = 0
     m = months[0]
     for r in searchers:
         t = talents[r]
         if t.venture < 0 and sectors[t.sector].vacancies > 0:
-            u, _, _, _ = four(t.key, m, D_SEARCH)
+            u, _, _, _ = four_uniforms(t.key, m, D_SEARCH)
             if t.employer == SEEKING or u < 12 * m.outside_search:
                 people[n] = r
                 n += 1
@@ -44,19 +44,19 @@ def prospects(s, m):
 
 
 @rule
-def offer(s, x, t, m):
+def wage_offer(s, x, t, m):
     """The monthly wage a startup offers: the market's, where its prospects allow."""
     return x.wage * t.skill * (m.pay_floor + (1 - m.pay_floor) * prospects(s, m))
 
 
 @rule
-def options(s, pay, m):
+def option_benefit(s, pay, m):
     """What an offer's options are worth a month to those who may get them, on average: no cash, and nothing without prospects."""
     return m.option_value * m.equity_incentive * prospects(s, m) * pay
 
 
 @rule
-def promised(p, m):
+def promised_subsidy(p, m):
     """The monthly settlement subsidy a new hire can count on: its whole term must be in the purse."""
     if m.settlement_subsidy > 0 and p.purse >= m.settlement_subsidy * m.settlement_months:
         return m.settlement_subsidy
@@ -64,7 +64,7 @@ def promised(p, m):
 
 
 @rule
-def reservation(t, x, m):
+def reservation_wage(t, x, m):
     """The wage below which a person does not sign: less when out of work."""
     return (
         x.wage * t.skill * (m.reserve_employed if t.employer == OUTSIDE else m.reserve_unemployed)
@@ -72,7 +72,7 @@ def reservation(t, x, m):
 
 
 @kernel
-def match(
+def match_people(
     talents,
     startups,
     sectors,
@@ -101,7 +101,7 @@ def match(
         if hi <= lo:
             continue
         x, looking = sectors[t.sector], t.employer == SEEKING
-        a, b, c, e = four(t.key, months[0], D_VIEW)
+        a, b, c, e = four_uniforms(t.key, months[0], D_VIEW)
         best, worth, wage = -1, -1e9, 0.0
         for u in (b, c, e):
             r = firms[lo + int(u * (hi - lo))]
@@ -111,16 +111,16 @@ def match(
                 seen = m.view_rate + (1 - m.view_rate) * (
                     1 - math.exp(-m.talent_service_budget / m.talent_service_cost)
                 )
-                pay = offer(s, x, t, m)
-                subsidy = promised(programmes[purse_of[s.district, SETTLEMENT]], m)
+                pay = wage_offer(s, x, t, m)
+                subsidy = promised_subsidy(programmes[purse_of[s.district, SETTLEMENT]], m)
                 flat = (
                     m.housing_cost * d.housing * m.flat_discount
                     if looking and d.flats_free > 0
                     else 0.0
                 )
-                terms = pay + options(s, pay, m) + subsidy + flat
+                terms = pay + option_benefit(s, pay, m) + subsidy + flat
                 value = terms + m.amenity_value * (d.amenity - 1.0)
-                if a < seen and value > worth and terms >= reservation(t, x, m):
+                if a < seen and value > worth and terms >= reservation_wage(t, x, m):
                     best, worth, wage = r, value, pay
         if best >= 0:
             s = startups[best]
@@ -129,7 +129,7 @@ def match(
                 months[s.district],
                 programmes[purse_of[s.district, SETTLEMENT]],
             )
-            if promised(p, m) > 0:
+            if promised_subsidy(p, m) > 0:
                 p.purse -= m.settlement_subsidy * m.settlement_months
                 p.granted += 1
                 book[s.district].settlement += m.settlement_subsidy * m.settlement_months
@@ -160,7 +160,7 @@ def chance_of_flat(market, districts):
 
 
 @kernel
-def flats(talents, housed, startups, districts, months):
+def assign_flats(talents, housed, startups, districts, months):
     """Who lives in a talent flat keeps it while working in the district; where flats are taken back, the last
     of `housed` (in the order of their keys) lose theirs.  Who thinks of coming or staying hopes for those that stand free."""
     for k in range(districts.size):
@@ -176,7 +176,7 @@ def flats(talents, housed, startups, districts, months):
 
 
 @kernel
-def wages(sectors, months, seat):
+def update_wages(sectors, months, seat):
     """A sector's wage follows its labour market: more posts than people push it up."""
     for k in range(sectors.size):
         x, m = sectors[k], months[seat[k]]

@@ -4,7 +4,7 @@ from sim.core.kernel import kernel, rule
 
 
 @rule
-def pressed(level, now, before, response, supply):
+def price_level(level, now, before, response, supply):
     """A price against that at the start: it moves with those who want space, and eases as building follows."""
     growth = max(1, now) / max(1, before) if before > 0 else 1.0
     return level ** (1 - supply) * growth**response
@@ -20,9 +20,11 @@ def crowd(districts, in_work, months):
             in_work[districts[k].market],
             districts[k].firms - districts[k].tenants,
         )
-        d.housing = pressed(d.housing, people, d.residents, m.housing_response, m.housing_supply)
+        d.housing = price_level(
+            d.housing, people, d.residents, m.housing_response, m.housing_supply
+        )
         was = d.rent_pressure
-        d.rent_pressure = pressed(was, firms, d.renters, m.rent_response, m.rent_supply)
+        d.rent_pressure = price_level(was, firms, d.renters, m.rent_response, m.rent_supply)
         d.market_rent *= d.rent_pressure / was
         d.residents = people
         d.renters = firms

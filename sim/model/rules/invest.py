@@ -2,7 +2,7 @@
 
 import math
 
-from sim.core.chance import four, lognormal, normal
+from sim.core.chance import four_uniforms, lognormal, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     ANGEL,
@@ -42,7 +42,7 @@ def usual_amount(deal, m):
 
 
 @rule
-def bar(f, m):
+def required_promise(f, m):
     """How good a startup must look: a manager who answers for public losses asks for more."""
     return m.investment_bar + m.caution_weight * f.caution
 
@@ -65,7 +65,7 @@ def is_open(f, m):
 
 
 @rule
-def kept(f, m):
+def follow_on_reserve(f, m):
     """What a fund keeps back for a yuan of a first stake: a facility's own fund only helps firms to begin."""
     return 0.0 if f.home >= 0 else m.follow_reserve
 
@@ -75,7 +75,7 @@ def purse(f, known, m):
     """What a fund can put into a round now: beyond its reserve and what to keep back, but for a firm it knows all it has,
     or its reserve where it buys into new firms no more."""
     if not known:
-        return (f.cash - f.reserve) / (1 + kept(f, m))
+        return (f.cash - f.reserve) / (1 + follow_on_reserve(f, m))
     if not f.alive or m.clock >= f.ends:
         return 0.0
     return f.cash if m.clock < f.invests_until else min(f.cash, f.reserve)
@@ -166,7 +166,7 @@ def meet(
         r, wanted, link = asking[j], rounds[j], links[j]
         s = startups[r]
         m, d = months[s.district], districts[s.district]
-        a, u, v, _ = four(s.key, m, D_MEET)
+        a, u, v, _ = four_uniforms(s.key, m, D_MEET)
         lo, hi = first[d.market], last[d.market]
         own = own_fund(s, funds, inhouse, wanted, m)
         met, distance = insider(s, funds, wanted, m), m.insider_noise
@@ -177,7 +177,10 @@ def meet(
                 met, distance = outsider(s, funds, wanted, order, lo, hi, u, m), 1.0
         if met >= 0:
             who[n], whom[n], deal[n] = r, met, wanted
-            score[n], asked[n] = impression(s, funds[met], distance, v, m), bar(funds[met], m)
+            score[n], asked[n] = (
+                impression(s, funds[met], distance, v, m),
+                required_promise(funds[met], m),
+            )
             n += 1
     return n
 
@@ -192,9 +195,9 @@ def note_holders(stakes, s, startup, holds):
 
 
 @rule
-def rank(s, f, known, m):
+def syndicate_rank(s, f, known, m):
     """A fund's place in the queue of those who would join a round: holders first, then co-investment funds, then by lot."""
-    u, _, _, _ = four(s.key ^ f.key, m, D_SYNDICATE)
+    u, _, _, _ = four_uniforms(s.key ^ f.key, m, D_SYNDICATE)
     return u - (2.0 if known else 1.0 if f.kind == COINVESTMENT_FUND else 0.0)
 
 
@@ -213,7 +216,7 @@ def next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m):
     for j in range(lo, hi):
         k = order[j]
         if k != leader and may_join(funds[k], holds[k] > 0, s, deal, m):
-            mine = rank(s, funds[k], holds[k] > 0, m)
+            mine = syndicate_rank(s, funds[k], holds[k] > 0, m)
             if after < mine < place:
                 best, place = k, mine
     return best, place
@@ -267,7 +270,7 @@ def buy(stake, f, s, fund, startup, amount, known, m, b):
     if known:
         f.reserve = max(0.0, f.reserve - amount)
     else:
-        f.reserve += kept(f, m) * amount
+        f.reserve += follow_on_reserve(f, m) * amount
         f.deals += 1
     if f.district == s.district:
         f.local_invested += amount
@@ -320,7 +323,7 @@ def invest(
     for k in order:
         s, f = startups[who[k]], funds[whom[k]]
         m, b, market = months[s.district], book[s.district], districts[s.district].market
-        u, v, _, _ = four(s.key, m, D_TERMS)
+        u, v, _, _ = four_uniforms(s.key, m, D_TERMS)
         amount = usual_amount(deal[k], m) * lognormal(u, m.amount_spread)
         lead = amount * m.lead_part if amount >= m.syndicate_from else amount
         note_holders(stakes, s, who[k], holds)

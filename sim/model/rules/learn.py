@@ -2,13 +2,13 @@
 
 import math
 
-from sim.core.chance import four, normal, poisson
+from sim.core.chance import four_uniforms, normal, poisson
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_LEARN, D_SECTOR
 
 
 @rule
-def quickened(x, d, access, m):
+def development_speed(x, d, access, m):
     """How much faster a product gets ready with shared equipment and, as far as it is built, with prototyping."""
     built = x.difficulty / (x.difficulty + m.hardware_half)
     return 1 + m.platform_gain * access + d.prototyping * built
@@ -30,14 +30,14 @@ def learn(s, x, d, lesson, access, filing, m):
     courses take the low end of; the high end is free for meetings.
     """
     work = max(0.0, s.research_skill) * s.effort
-    u, v, w, z = four(s.key, m, D_LEARN)
+    u, v, w, z = four_uniforms(s.key, m, D_LEARN)
     if z < d.training_rate and m.clock - s.born <= m.course_age:
         s.trained = True
     gain = m.learning * math.log(1 + work) + m.spill * x.spillover + d.lift + lesson
     s.capability += gain * (1 + m.learning_luck * (u - 0.5)) - m.forgetting * s.capability
     s.capability = max(0.05, s.capability)
     if s.ready < 1:
-        s.ready = min(1.0, s.ready + work * quickened(x, d, access, m) / x.difficulty)
+        s.ready = min(1.0, s.ready + work * development_speed(x, d, access, m) / x.difficulty)
     found = poisson(v, m.patent_rate * d.filed * work * s.quality)
     if found > 0:
         file_patents(s, found, m)
@@ -46,7 +46,7 @@ def learn(s, x, d, lesson, access, filing, m):
 
 
 @rule
-def opened(market, districts, months):
+def open_purchase_share(market, districts, months):
     """The part of established firms' purchases that a market's districts open to startups, by their size."""
     share, total = 0.0, 1e-12
     for k in range(districts.size):
@@ -65,8 +65,10 @@ def spill_over(sectors, districts, months, seat):
     for k in range(sectors.size):
         x, m = sectors[k], months[seat[k]]
         x.spillover = math.log1p(x.research / max(1, x.firms))
-        u, _, _, _ = four(x.key, m, D_SECTOR)
+        u, _, _, _ = four_uniforms(x.key, m, D_SECTOR)
         x.demand *= math.exp(m.demand_growth / 12 + m.demand_shock * normal(u))
-        purchases = opened(x.market, districts, months) * m.purchase_share * x.incumbents / 12
+        purchases = (
+            open_purchase_share(x.market, districts, months) * m.purchase_share * x.incumbents / 12
+        )
         x.tendered = m.tender_rate * max(0.0, x.demand + purchases - x.contracted)
         x.attraction = 0.0

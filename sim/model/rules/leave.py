@@ -2,7 +2,7 @@
 
 import math
 
-from sim.core.chance import four, slot
+from sim.core.chance import four_uniforms, slot
 from sim.core.kernel import kernel, rule
 from sim.model.codes import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, REPAID, SOLD
 
@@ -23,7 +23,7 @@ def founder_income(s, m):
 
 
 @rule
-def giving_up(s, m):
+def giving_up_rate(s, m):
     """The monthly chance that a founder without a living gives up once patience is gone; who has gone on so long is less and
     less likely to: most who would have left have left, and offers from outside grow rare."""
     beyond = m.clock - s.born - s.patience
@@ -35,7 +35,7 @@ def giving_up(s, m):
 @rule
 def closing_rate(s, m):
     """The monthly chance that a firm closes: nobody pays its bills any more, or its founder gives up."""
-    return m.insolvency_rate if s.short >= m.grace_months else giving_up(s, m)
+    return m.insolvency_rate if s.short >= m.grace_months else giving_up_rate(s, m)
 
 
 @rule
@@ -50,7 +50,7 @@ def meets_line(s, m):
 
 
 @rule
-def listed_now(s, d, u, m):
+def goes_public(s, d, u, m):
     """Whether a firm is listed or quoted this month: the window is open, and coaching gets its papers in sooner."""
     return meets_line(s, m) and u < m.listing_rate * m.listing_window * (
         1 + m.listing_gain * d.groomed
@@ -64,7 +64,7 @@ def can_be_sold(s):
 
 
 @rule
-def sold_now(s, d, u, m):
+def is_bought(s, d, u, m):
     """Whether an established firm buys it this month: able firms draw buyers, and brokers bring more."""
     worth = s.capability * s.quality
     return can_be_sold(s) and u < m.sale_rate * (1 + m.merger_gain * d.brokered) * worth * worth
@@ -80,13 +80,13 @@ def stand_out(s, d, m):
 
 
 @rule
-def price(s, m):
+def takeover_price(s, m):
     """What a buyer pays: a multiple of sales that grows with capability."""
     return m.sale_multiple * s.sales_1 * math.sqrt(s.capability * s.quality)
 
 
 @rule
-def rootless(s, m):
+def is_rootless(s, m):
     """Whether little holds a firm: it came for support that has ended, or lost its desk in a facility lately."""
     uprooted = s.left_home >= 0 and m.clock - s.left_home < m.rootless_months
     return uprooted or (s.origin == ATTRACTED and s.rent_grant_until < m.clock)
@@ -95,7 +95,7 @@ def rootless(s, m):
 @rule
 def moves_on(s, u, m):
     """Whether a firm follows better terms elsewhere: those with few roots go soonest."""
-    return u < m.moving_rate * (m.rootless_unrest if rootless(s, m) else 1.0)
+    return u < m.moving_rate * (m.rootless_unrest if is_rootless(s, m) else 1.0)
 
 
 @rule
@@ -161,7 +161,7 @@ def leave(s, loans, d, m, b, c):
     due, rate = slot(s.key, 3) == m.clock % 3, closing_rate(s, m)
     if not due and rate == 0:
         return
-    u, v, w, z = four(s.key, m, D_LEAVE)
+    u, v, w, z = four_uniforms(s.key, m, D_LEAVE)
     if u < rate:
         settle_debt(s, loans, d, b)
         depart(s, CLOSED, m)
@@ -170,8 +170,8 @@ def leave(s, loans, d, m, b, c):
         c.closed += 1
     elif not due:
         return
-    elif sold_now(s, d, v / 3, m):
-        s.valuation = price(s, m)
+    elif is_bought(s, d, v / 3, m):
+        s.valuation = takeover_price(s, m)
         s.valuation -= take_over(s, s.valuation, b)
         settle_debt(s, loans, d, b)
         depart(s, SOLD, m)
@@ -179,7 +179,7 @@ def leave(s, loans, d, m, b, c):
         wind_up(s, b)
         d.recent_exits += 1
         c.sold += 1
-    elif listed_now(s, d, w / 3, m):
+    elif goes_public(s, d, w / 3, m):
         s.listed = True
         s.seeking = False
         s.valuation = m.listing_multiple * s.sales_1
@@ -202,7 +202,7 @@ def forget(districts, months):
 
 
 @rule
-def part_of(stake, s):
+def stake_value(stake, s):
     """What a stake's part of a firm is worth at the firm's valuation, after later rounds have diluted it."""
     return stake.share * s.founder_share / stake.founders_after * s.valuation
 
@@ -230,11 +230,11 @@ def pay_out(stakes, startups, funds, book):
             continue
         s = startups[stake.startup]
         if not s.alive or s.listed:
-            cash_in(stake, funds[stake.fund], part_of(stake, s), book[s.district])
+            cash_in(stake, funds[stake.fund], stake_value(stake, s), book[s.district])
 
 
 @rule
-def worth_now(s, m):
+def secondary_value(s, m):
     """What a firm's shares are worth before anybody takes it over: sales at the price of listed firms' less a discount for
     shares that are hard to sell, or what it has in the bank."""
     sales = s.sales_year + s.sales_1 * (12 - m.month) / 12
@@ -250,5 +250,5 @@ def sell_out(stakes, startups, funds, months, book):
         s, f = startups[stake.startup], funds[stake.fund]
         m = months[s.district]
         if f.alive and m.clock >= f.ends:
-            s.valuation = worth_now(s, m)
-            cash_in(stake, f, part_of(stake, s), book[s.district])
+            s.valuation = secondary_value(s, m)
+            cash_in(stake, f, stake_value(stake, s), book[s.district])

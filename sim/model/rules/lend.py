@@ -2,7 +2,7 @@
 
 import math
 
-from sim.core.chance import four
+from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_LOAN, DEFAULTED, REPAID, RESEARCHER, RETURNEE
 
@@ -19,7 +19,7 @@ def default_risk(s, m):
 
 
 @rule
-def marked_up(risk, m):
+def perceived_risk(risk, m):
     """What a bank cannot see it takes for worse; shared credit information shows part of it."""
     return min(1.0, risk * (1 + m.opacity * (1 - m.credit_information)))
 
@@ -84,9 +84,9 @@ def backing(loss, pool, m):
 
 
 @rule
-def terms(s, d, room, m):
+def loan_terms(s, d, room, m):
     """What a bank offers: an amount, and the shares of pool, insurer and government; 0 万元 where it refuses."""
-    amount, risk = amount_wanted(s, m), marked_up(default_risk(s, m), m)
+    amount, risk = amount_wanted(s, m), perceived_risk(default_risk(s, m), m)
     if amount > 0 and s.sales > 0:
         pool, insured = backing(
             expected_loss(risk, amount, collateral(s, d, m)),
@@ -102,19 +102,21 @@ def terms(s, d, room, m):
 
 
 @kernel
-def ask(startups, needy, districts, months, who, wanted, loss, line, possible):
+def list_borrowers(startups, needy, districts, months, who, wanted, loss, line, possible):
     """List who goes to a bank, with the amount, the loss the bank expects on them alone, the loss it puts up with, and
     whether it would lend if the pool had room; returns how many."""
     n = 0
     for r in needy:
         s = startups[r]
         m, d = months[s.district], districts[s.district]
-        u, _, _, _ = four(s.key, m, D_LOAN)
+        u, _, _, _ = four_uniforms(s.key, m, D_LOAN)
         amount = amount_wanted(s, m)
         if amount > 0 and u < 3 * m.bank_visits:
             who[n], wanted[n], line[n] = r, amount, margin(m)
-            loss[n] = expected_loss(marked_up(default_risk(s, m), m), amount, collateral(s, d, m))
-            possible[n] = terms(s, d, math.inf, m)[0] > 0
+            loss[n] = expected_loss(
+                perceived_risk(default_risk(s, m), m), amount, collateral(s, d, m)
+            )
+            possible[n] = loan_terms(s, d, math.inf, m)[0] > 0
             n += 1
     return n
 
@@ -143,7 +145,7 @@ def lend(startups, loans, first, districts, months, book, moves, order, who):
     for k in order:
         s = startups[who[k]]
         m, d, b = months[s.district], districts[s.district], book[s.district]
-        amount, pool, insured, guaranteed = terms(s, d, capacity(d, m), m)
+        amount, pool, insured, guaranteed = loan_terms(s, d, capacity(d, m), m)
         if amount > 0:
             loan = loans[first + made]
             loan.alive = True
@@ -172,7 +174,7 @@ def lend(startups, loans, first, districts, months, book, moves, order, who):
 
 
 @rule
-def claim(loan, d, b):
+def call_guarantees(loan, d, b):
     """A defaulted loan: government pays its guarantee, the pool its share of the rest, the insurer its share of that."""
     guaranteed = loan.guarantee_share * loan.balance
     pooled = min(d.pool, loan.pool_share * (loan.balance - guaranteed))
@@ -189,7 +191,7 @@ def claim(loan, d, b):
 
 
 @kernel
-def repay(startups, loans, owing, districts, months, book, moves):
+def repay_loans(startups, loans, owing, districts, months, book, moves):
     """Borrowers pay interest and instalments; a closed borrower defaults, and whoever backs the loan pays."""
     for r in owing:
         loan = loans[r]
@@ -200,7 +202,7 @@ def repay(startups, loans, owing, districts, months, book, moves):
         if not s.alive:
             loan.state = DEFAULTED
             loan.alive = False
-            claim(loan, d, b)
+            call_guarantees(loan, d, b)
             moves[loan.district].defaults += 1
             s.debt = 0.0
         else:

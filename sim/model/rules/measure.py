@@ -20,7 +20,7 @@ from sim.model.codes import (
     TEAM,
     TECH_SME,
 )
-from sim.model.rules.certify import trailing
+from sim.model.rules.certify import trailing_sales
 
 
 @rule
@@ -71,7 +71,7 @@ def count_closure(s, m, c):
 
 
 @rule
-def count(s, x, m, c):
+def count_startup(s, x, m, c):
     """One startup enters the sums of its district."""
     if s.born == m.clock:
         if s.origin == STUDENT_FOUNDER:
@@ -117,7 +117,7 @@ def count(s, x, m, c):
     c.research_jobs += s.research_heads
     c.research_wages += s.wage_bill
     c.vacancies += s.vacancies
-    year = trailing(s, m)
+    year = trailing_sales(s, m)
     c.sales += s.sales
     c.sales_12 += year
     c.research += s.research
@@ -142,7 +142,7 @@ def count(s, x, m, c):
 
 
 @rule
-def place(s, x, d, m):
+def count_in_region(s, x, d, m):
     """One startup enters the sums that its sector and district act on."""
     x.firms += 1
     x.leading += s.leading
@@ -161,7 +161,7 @@ def place(s, x, d, m):
 
 
 @rule
-def lodge(s, i, d):
+def count_tenant(s, i, d):
     """One tenant enters the sums of its facility."""
     i.occupied += s.area
     i.tenants += 1
@@ -176,7 +176,7 @@ def lodge(s, i, d):
 
 
 @kernel
-def clear(incubators, sectors, districts):
+def clear_sums(incubators, sectors, districts):
     """Sums start from nothing."""
     for i in incubators:
         i.occupied = 0.0
@@ -204,9 +204,9 @@ def clear(incubators, sectors, districts):
 
 
 @rule
-def measure(s, x, d, incubators, m, c):
+def measure_startup(s, x, d, incubators, m, c):
     """One living startup enters every sum it belongs to."""
-    place(s, x, d, m)
+    count_in_region(s, x, d, m)
     if s.home >= 0:
-        lodge(s, incubators[s.home], d)
-    count(s, x, m, c)
+        count_tenant(s, incubators[s.home], d)
+    count_startup(s, x, m, c)

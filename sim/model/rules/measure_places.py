@@ -45,7 +45,7 @@ def count_place(i, c):
 
 
 @kernel
-def census(incubators, sectors, districts, funds, programmes, months, history):
+def take_census(incubators, sectors, districts, funds, programmes, months, history):
     """Measure places, funds and purses; startups have been measured in the month's last pass over them."""
     for x in sectors:
         if x.firms > 0:

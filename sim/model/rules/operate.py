@@ -78,7 +78,7 @@ def divide(i, cost, m):
 
 
 @rule
-def each(i, time, m):
+def hours_per_tenant(i, time, m):
     """Hours that a share of the team's time gives each tenant in a month."""
     return i.skill * i.staff * m.service_hours * time / max(1, i.tenants)
 
@@ -90,13 +90,13 @@ def effect(hours, m):
 
 
 @rule
-def taught(hours, m):
+def teaching(hours, m):
     """What mentors and operators teach a tenant in a month, with diminishing returns.  A desk teaches nothing."""
     return m.mentoring * effect(hours, m)
 
 
 @rule
-def neighbours(i, m):
+def peer_learning(i, m):
     """What tenants pick up from each other in a month: more research helps, crowding hurts."""
     crowding = i.occupied / max(1.0, i.tenant_area)
     return max(
@@ -105,7 +105,7 @@ def neighbours(i, m):
 
 
 @rule
-def brought(i, d, m):
+def institute_teaching(i, d, m):
     """What an institute's own technology teaches its tenants beyond what the district brings them."""
     if i.owner == INSTITUTE:
         return m.technology_gain * math.log1p(m.institute_technology / (1 + d.usable))
@@ -116,12 +116,14 @@ def brought(i, d, m):
 def assist(i, d, m):
     """Tenants are taught, helped with rights and certificates, and introduced to funds."""
     i.mentors = m.mentor_budget * i.part / m.mentor_cost
-    i.hours = each(i, i.time_service, m) + i.skill * i.mentors * m.mentor_hours / max(1, i.tenants)
-    i.lesson = taught(i.hours, m) + neighbours(i, m) + brought(i, d, m)
-    i.filing = m.filing_help * effect(each(i, i.time_rights, m), m)
-    i.contact_hours = i.hours + m.introduction_weight * each(i, i.time_money, m)
+    i.hours = hours_per_tenant(i, i.time_service, m) + i.skill * i.mentors * m.mentor_hours / max(
+        1, i.tenants
+    )
+    i.lesson = teaching(i.hours, m) + peer_learning(i, m) + institute_teaching(i, d, m)
+    i.filing = m.filing_help * effect(hours_per_tenant(i, i.time_rights, m), m)
+    i.contact_hours = i.hours + m.introduction_weight * hours_per_tenant(i, i.time_money, m)
     i.coached = 1 - (1 - d.coached) * (
-        1 - m.tenant_coaching * effect(each(i, i.time_graduates, m), m)
+        1 - m.tenant_coaching * effect(hours_per_tenant(i, i.time_graduates, m), m)
     )
 
 
@@ -142,7 +144,7 @@ def invite(i, m):
     i.rent = m.incubator_rent * (1 - m.posted_rent_discount)
     i.selection_noise = m.selection_noise / (1 + i.skill) / (1 + m.expert_budget / m.expert_cost)
     i.selection_noise *= 1 + m.lowered_bar * i.time_filling
-    i.appeal = m.advertising_value * effect(each(i, i.time_filling, m), m)
+    i.appeal = m.advertising_value * effect(hours_per_tenant(i, i.time_filling, m), m)
     if m.evaluation_consequence >= RANKING:
         i.appeal += m.reputation_value * i.score / 100
 
@@ -154,7 +156,7 @@ def recruit(i, d, m):
 
 
 @rule
-def study(i, d, m):
+def train_operator(i, d, m):
     """Courses bring operators nearer to what courses can teach."""
     i.skill += m.course_gain * d.operator_courses * max(0.0, m.skill_ceiling - i.skill)
 
@@ -192,7 +194,7 @@ def least_staff(i, m):
 
 
 @rule
-def staff_year(i, m):
+def adjust_staff(i, m):
     """January: a year's surplus hires one more where tenants need one, losses cost one; private owners act on any deficit."""
     member = 12 * m.staff_wage * (1 + m.social_rate)
     if i.result_year >= 2 * member and i.tenants > m.tenants_per_member * i.staff:
@@ -216,10 +218,10 @@ def close_down(i, m):
 
 
 @rule
-def work(i, d, m, b):
+def run_facility(i, d, m, b):
     """A facility's month."""
     cost = running_cost(i, m)
-    study(i, d, m)
+    train_operator(i, d, m)
     divide(i, cost, m)
     assist(i, d, m)
     equip(i, d, m)
@@ -228,7 +230,7 @@ def work(i, d, m, b):
     earn(i, cost, m, b)
     close_books(i, cost, m, b)
     if m.month == 1:
-        staff_year(i, m)
+        adjust_staff(i, m)
     close_down(i, m)
 
 
@@ -248,4 +250,4 @@ def operate(incubators, districts, months, book):
         d.operator_contacts = 0.0
     for i in incubators:
         if i.opened >= 0 and i.closed < 0:
-            work(i, districts[i.district], months[i.district], book[i.district])
+            run_facility(i, districts[i.district], months[i.district], book[i.district])

@@ -22,7 +22,7 @@ from sim.model.codes import (
 
 
 @rule
-def reached(budget, unit_cost, clients):
+def service_coverage(budget, unit_cost, clients):
     """The share of clients a yearly budget serves when each costs so much; crowding sets in early."""
     if budget <= 0:
         return 0.0
@@ -30,7 +30,7 @@ def reached(budget, unit_cost, clients):
 
 
 @rule
-def envelope(kind, m):
+def yearly_envelope(kind, m):
     """The year's money for a programme, in 万元."""
     if kind == RENT_GRANT:
         return m.rent_subsidy_envelope
@@ -64,7 +64,7 @@ def envelope(kind, m):
 
 
 @rule
-def hurry(d, m):
+def delay_factor(d, m):
     """What a race between districts leaves of delays: who leads hurries less."""
     return math.exp(
         -m.race_response * m.race_pressure * (m.leader_hurry if d.race_rank == 1 else 1.0)
@@ -80,11 +80,11 @@ def opening_month(d, m):
 
 
 @rule
-def due(p, d, m):
+def purse_due(p, d, m):
     """What is to be put into a purse this month: the year's envelope, once, pro rata when a plan starts late."""
     if p.opened == m.year or m.month < d.opening:
         return 0.0
-    return envelope(p.kind, m) * (13 - m.first_month) / 12
+    return yearly_envelope(p.kind, m) * (13 - m.first_month) / 12
 
 
 @rule
@@ -105,7 +105,7 @@ def ration(d, m, b):
 @rule
 def open_purse(p, d, m, b):
     """The year's envelope is appropriated as far as the pot allows."""
-    money = due(p, d, m)
+    money = purse_due(p, d, m)
     if money > 0:
         p.purse = money * d.pot_share
         p.opened = m.year
@@ -122,7 +122,7 @@ def lapse(p, b):
 
 
 @rule
-def filed(award, price, m):
+def filing_ratio(award, price, m):
     """Inventions filed, against those filed at the usual cost without an award: their worth is spread exponentially,
     so an award and cheaper agencies draw the less worthy ones out."""
     gain = award / m.patent_filing_cost + 1 - price
@@ -137,12 +137,12 @@ def serve_projects(d, m, b):
     d.service_price = 1 - m.agency_saving * d.agencies / (
         d.agencies + m.agency_need * max(1.0, firms)
     )
-    d.prototyping = m.prototyping_gain * reached(
+    d.prototyping = m.prototyping_gain * service_coverage(
         m.prototyping_budget, m.prototyping_cost, float(d.unready)
     )
-    d.crowdsourced = reached(m.crowdsourcing_budget, m.crowdsourcing_cost, firms)
-    d.ip_liquidity = reached(m.ip_trading_budget, m.ip_trading_cost, 1.0)
-    d.filed = filed(m.patent_award if m.award_envelope > 0 else 0.0, d.service_price, m)
+    d.crowdsourced = service_coverage(m.crowdsourcing_budget, m.crowdsourcing_cost, firms)
+    d.ip_liquidity = service_coverage(m.ip_trading_budget, m.ip_trading_cost, 1.0)
+    d.filed = filing_ratio(m.patent_award if m.award_envelope > 0 else 0.0, d.service_price, m)
     d.cluster_meetings = min(1.0, m.cluster_budget / 12 / m.meeting_price / max(1, d.cluster_firms))
     b.agencies += m.agency_budget / 12
     b.prototyping += m.prototyping_budget / 12
@@ -158,19 +158,19 @@ def serve(d, m, b):
         float(d.firms),
         1 - m.race_neglect * m.race_pressure,
     )  # a race does not count these two
-    d.hurry = hurry(d, m)
+    d.hurry = delay_factor(d, m)
     d.opening = opening_month(d, m)
-    informed = attention * reached(m.information_budget, m.information_cost, firms)
+    informed = attention * service_coverage(m.information_budget, m.information_cost, firms)
     d.aware = m.base_awareness + (1 - m.base_awareness) * informed
     d.saved_time = (
-        m.most_time_saved * attention * reached(m.one_stop_budget, m.one_stop_cost, firms)
+        m.most_time_saved * attention * service_coverage(m.one_stop_budget, m.one_stop_cost, firms)
     )
-    d.protection = reached(m.ip_budget, m.ip_cost, firms)
-    d.coached = reached(m.coaching_budget, m.coaching_cost, firms * m.candidate_share)
-    meetings = reached(m.matching_budget, m.matching_cost, float(d.candidates))
+    d.protection = service_coverage(m.ip_budget, m.ip_cost, firms)
+    d.coached = service_coverage(m.coaching_budget, m.coaching_cost, firms * m.candidate_share)
+    meetings = service_coverage(m.matching_budget, m.matching_cost, float(d.candidates))
     d.meetings = m.meeting_rate + (1 - m.meeting_rate) * m.meeting_gain * meetings
-    d.brokered = reached(m.merger_budget, m.merger_cost, d.able)
-    d.groomed = reached(m.listing_budget, m.listing_cost, d.listing_candidates)
+    d.brokered = service_coverage(m.merger_budget, m.merger_cost, d.able)
+    d.groomed = service_coverage(m.listing_budget, m.listing_cost, d.listing_candidates)
     d.training_rate = min(1.0, m.training_budget / 12 / m.seat_cost / max(1, d.untrained))
     d.platform += m.platform_budget / 12 - m.platform_wear * d.platform
     equipment = d.platform + m.equipment_opened * m.institute_equipment * d.share
@@ -181,11 +181,15 @@ def serve(d, m, b):
     d.usable = d.technology / max(1.0, firms / m.technology_firms)
     d.lift = m.technology_gain * math.log1p(d.usable)
     d.amenity += m.amenity_budget / 12 / m.amenity_cost - m.amenity_wear * (d.amenity - 1.0)
-    d.operator_courses = reached(m.operator_training_budget, m.course_cost, float(d.facility_staff))
+    d.operator_courses = service_coverage(
+        m.operator_training_budget, m.course_cost, float(d.facility_staff)
+    )
     d.culture += m.campaign_budget / 12 / m.campaign_cost * (
         m.culture_most - d.culture
     ) - m.culture_wear * (d.culture - 1.0)
-    d.hearing = 1 + m.role_model_gain * reached(m.role_model_budget, m.role_model_cost, 1.0)
+    d.hearing = 1 + m.role_model_gain * service_coverage(
+        m.role_model_budget, m.role_model_cost, 1.0
+    )
     d.pool += m.pool_funding / 12
     b.information += m.information_budget / 12
     b.one_stop += m.one_stop_budget / 12
@@ -228,7 +232,7 @@ def enact(districts, programmes, months, book):
         if m.month == 1:
             d.pot_used = 0.0
     for p in programmes:
-        districts[p.district].pot_wanted += due(p, districts[p.district], months[p.district])
+        districts[p.district].pot_wanted += purse_due(p, districts[p.district], months[p.district])
     for k in range(districts.size):
         ration(districts[k], months[k], book[k])
     for p in programmes:
@@ -238,7 +242,7 @@ def enact(districts, programmes, months, book):
 
 
 @kernel
-def year_end(programmes, book):
+def empty_purses(programmes, book):
     """Purses are emptied in December."""
     for p in programmes:
         lapse(p, book[p.district])

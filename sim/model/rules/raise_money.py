@@ -2,7 +2,7 @@
 
 import math
 
-from sim.core.chance import child, four, lognormal
+from sim.core.chance import child_key, four_uniforms, lognormal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     ANGEL_FUND,
@@ -59,7 +59,7 @@ def pay_in(line, money, b):
 
 
 @rule
-def kind_of(line):
+def fund_kind(line):
     """The kind of fund a commitment sets up; the province brings a venture fund."""
     if line == GUIDED:
         return GUIDANCE_FUND
@@ -104,13 +104,13 @@ def open_fund(f, d, k, m):
 
 
 @kernel
-def found_public(funds, row, line, k, home, sector, match, districts, months, book):
+def found_public_fund(funds, row, line, k, home, sector, match, districts, months, book):
     """A fund is set up around a year's public money and a partner's match; its first closing is that money."""
     f, d, m, b = funds[row], districts[k], months[k], book[k]
     money = commitment(line, m) * (13 - m.first_month) / 12
-    f.key = child(d.key, m.year * 8 + line, D_NEW_FUND)
-    u, _, _, _ = four(f.key, m, D_FUND)
-    f.kind = kind_of(line)
+    f.key = child_key(d.key, m.year * 8 + line, D_NEW_FUND)
+    u, _, _, _ = four_uniforms(f.key, m, D_FUND)
+    f.kind = fund_kind(line)
     f.line = line
     f.home = home
     f.sector = sector
@@ -145,12 +145,12 @@ def settle_funds(funds, first, n, k, districts, candidates, months, book):
     came = 0
     for j in range(n):
         f = funds[first + came]
-        f.key = child(d.key, m.clock * 100 + j, D_FUND)
-        u, _, _, _ = four(f.key, m, D_NEW_FUND)
+        f.key = child_key(d.key, m.clock * 100 + j, D_FUND)
+        u, _, _, _ = four_uniforms(f.key, m, D_NEW_FUND)
         if u > candidates / (candidates + m.pipeline_half):
             continue
         came += 1
-        v, w, z, y = four(f.key, m, D_FUND)
+        v, w, z, y = four_uniforms(f.key, m, D_FUND)
         f.kind = private_kind(v, m)
         f.skill = lognormal(w, m.manager_spread)
         open_fund(f, d, k, m)
@@ -162,7 +162,7 @@ def settle_funds(funds, first, n, k, districts, candidates, months, book):
 
 
 @rule
-def appeal(f, pipeline, m):
+def fund_appeal(f, pipeline, m):
     """What draws private money to a fund: its manager, a pipeline, profit conceded; strings put it off."""
     drawn = f.skill * pipeline / (pipeline + m.pipeline_half)
     drawn *= math.exp(-m.multiple_drag * f.local_multiple) * (1 + m.concession_gain * f.concession)
@@ -176,7 +176,7 @@ def subscription(f, pipeline, noise, m):
     """What private investors put in this month: they follow public money, or a private manager's plan."""
     base = m.private_follow * f.public_paid if f.public_paid > 0 else m.private_success * f.target
     return max(
-        0.0, min(f.target - f.raised, base * appeal(f, pipeline, m) * noise / m.raising_months)
+        0.0, min(f.target - f.raised, base * fund_appeal(f, pipeline, m) * noise / m.raising_months)
     )
 
 
@@ -195,7 +195,7 @@ def raise_money(funds, pipelines, months, book, moves):
             continue
         m = months[f.district]
         if f.born < m.clock <= f.raises_until:
-            u, _, _, _ = four(f.key, m, D_RAISE)
+            u, _, _, _ = four_uniforms(f.key, m, D_RAISE)
             money = subscription(f, pipelines[f.market], lognormal(u, m.raising_spread), m)
             f.raised += money
             f.cash += money
@@ -209,7 +209,7 @@ def raise_money(funds, pipelines, months, book, moves):
 
 
 @rule
-def conceded(f):
+def conceded_share(f):
     """The part of the public gain left to private investors: forfeited where the local multiple was not met."""
     return f.concession if f.local_invested >= f.local_multiple * f.public_paid else 0.0
 
@@ -218,7 +218,7 @@ def conceded(f):
 def hand_back(f, back, b):
     """A fund pays its investors; the public concedes part of its gain."""
     gain = min(back, max(0.0, f.returned + back - f.raised))
-    public = f.public_share * (back - gain * conceded(f))
+    public = f.public_share * (back - gain * conceded_share(f))
     f.cash -= back
     f.returned += back
     if f.line == UPPER:

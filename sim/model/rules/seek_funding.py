@@ -16,7 +16,7 @@ def stage(s, m):
 
 
 @rule
-def progressed(s, m):
+def has_progressed(s, m):
     """Whether a startup has done what the investors of its last round asked: it sells so many times what it sold then."""
     return s.ready >= 1 and s.contract_value >= m.progress * max(
         s.round_contracts, m.first_contract
@@ -30,7 +30,7 @@ def next_round(s, m):
         return 0
     r, reached = s.funding_round + 1, stage(s, m)
     if r > reached:
-        return r if 1 < r <= ROUND_C and progressed(s, m) else 0
+        return r if 1 < r <= ROUND_C and has_progressed(s, m) else 0
     return r if reached == ANGEL else reached
 
 
@@ -45,7 +45,7 @@ def introduction(s, incubators, m):
 
 
 @kernel
-def ask(startups, seekers, incubators, months, who, deal, link):
+def seek_rounds(startups, seekers, incubators, months, who, deal, link):
     """Startups looking for money ask for the round they have reached; returns how many can ask for one.
 
     `link` gets the chance that each is introduced to a fund.

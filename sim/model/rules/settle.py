@@ -15,13 +15,13 @@ def labour_cost(s, m):
 
 
 @rule
-def laboratory(s, access, m):
+def laboratory_bill(s, access, m):
     """Materials, tests and equipment of research; shared equipment saves part of it."""
     return s.research_heads * m.lab_cost * s.effort * (1 - m.platform_saving * access)
 
 
 @rule
-def administration(s, d, m):
+def administration_bill(s, d, m):
     """Offices, filings and management time; one-stop service, training, agencies and advice save part of it."""
     usual = (
         (m.office_cost + m.office_per_head * s.heads)
@@ -35,7 +35,7 @@ def administration(s, d, m):
 
 
 @rule
-def materials(s, d, m):
+def materials_bill(s, d, m):
     """Materials and subcontracting; work handed out over the crowdsourcing platform is paid, and saves on parts."""
     usual = s.sales * m.material_share * (1 - m.digital_saving if s.digital else 1.0)
     if trait(s.key) < d.crowdsourced:
@@ -56,9 +56,9 @@ def selling_budget(s, m):
 def pay(s, d, access, place, m, b):
     """A firm pays people, research, rent and materials out of sales and cash."""
     labour = labour_cost(s, m)
-    lab = laboratory(s, access, m)
-    office = administration(s, d, m)
-    bought = materials(s, d, m)
+    lab = laboratory_bill(s, access, m)
+    office = administration_bill(s, d, m)
+    bought = materials_bill(s, d, m)
     s.research = (s.wage_bill - (s.founder_wage if s.lean else 0.0)) * (
         1 + m.social_rate
     ) * m.research_time + lab
@@ -114,7 +114,7 @@ def researcher_wage(s, m):
 
 
 @rule
-def plan(s, m):
+def plan_staff(s, m):
     """Heads follow contracts and runway: hire for work sold, shed people when cash runs short."""
     short, room = not lasts(s, m.shortage_months), max(1, int(m.hiring_room * s.heads))
     needed = max(0, int(s.contract_value / m.output_per_head) + 1 - s.research_heads // 2)
@@ -186,7 +186,7 @@ def give_back(s, tax, m, b):
 
 
 @rule
-def repay(s, kept, m, b):
+def repay_grants(s, kept, m, b):
     """Repayable grants come back out of a year's profit, a part a year; a strong firm clears them at once."""
     if s.owed_to_public > 0 and kept > 0:
         due = s.owed_to_public if s.rung >= STRONG else m.repay_share * kept
@@ -216,7 +216,7 @@ def assess(s, m, b):
     if taxable <= 0:
         s.losses += -taxable
         b.tax_forgone_research += without
-        repay(s, profit, m, b)
+        repay_grants(s, profit, m, b)
     else:
         used = min(s.losses, taxable)
         s.losses -= used
@@ -228,7 +228,7 @@ def assess(s, m, b):
         b.income_tax += tax
         give_back(s, tax, m, b)
         kept = profit - tax
-        repay(s, kept, m, b)
+        repay_grants(s, kept, m, b)
         if kept > 0 and s.cash > m.reserve_months * s.costs:
             dividend = min(m.dividend_share * kept, s.cash - m.reserve_months * s.costs)
             s.cash -= dividend
@@ -237,7 +237,7 @@ def assess(s, m, b):
 
 
 @rule
-def rent(s, incubators, d, b):
+def pay_rent(s, incubators, d, b):
     """A month's rent, to the facility or the landlord; a team without a firm pays none."""
     if s.home >= 0:
         i = incubators[s.home]
@@ -253,7 +253,7 @@ def rent(s, incubators, d, b):
 
 
 @kernel
-def assess_all(startups, living, months, book):
+def assess_firms(startups, living, months, book):
     """Every living firm is assessed."""
     for r in living:
         s = startups[r]

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.core.chance import four, lognormal, poisson, trait
+from sim.core.chance import four_uniforms, lognormal, poisson, trait
 from sim.core.kernel import rule
 from sim.model.codes import D_TRADE, HIGH_TECH, TEAM
 
@@ -32,7 +32,7 @@ def pull(s, reach, m):
 
 
 @rule
-def made_known(s, m):
+def marketing_reach(s, m):
     """How much wider spending on customers makes a firm's reach: the more, the larger it is against what the firm sells."""
     return 1 + m.selling_gain * s.selling / (s.selling + s.contract_value + m.first_contract)
 
@@ -46,7 +46,7 @@ def show(s, x, d, hosted, luck, m):
         hosted * (1 + m.cluster_reach) if x.targeted and luck > 1 - d.cluster_meetings else hosted
     )
     reach += m.title_reach if s.rung >= HIGH_TECH else 0.0
-    s.weight = pull(s, reach * made_known(s, m), m)
+    s.weight = pull(s, reach * marketing_reach(s, m), m)
     x.attraction += s.weight
 
 
@@ -74,7 +74,7 @@ def lose(s, d, u, v, m):
 @rule
 def trade(s, x, d, m):
     """A month of a firm's contracts: some end, some are won."""
-    u, v, w, z = four(s.key, m, D_TRADE)
+    u, v, w, z = four_uniforms(s.key, m, D_TRADE)
     if s.contracts > 0:
         lose(s, d, u, v, m)
     if s.weight > 0:

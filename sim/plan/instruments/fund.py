@@ -1,9 +1,9 @@
 """Finance: funds, loans, guarantees and ways out for investors."""
 
-from sim.plan.instruments.named import Both, Named
+from sim.plan.instruments.named import Bilingual, NamedInstrument
 
 FUND = (
-    Named(
+    NamedInstrument(
         "guidance_fund",
         "政府引导基金",
         "guidance fund",
@@ -17,13 +17,13 @@ FUND = (
             "S": "三（一）2、附件一（三）、四（三）",
         },
         levers=("guidance_commitment", "guidance_share", "local_multiple", "profit_concession"),
-        how=Both(
+        how=Bilingual(
             "财政出资设基金，再按出资比例、返投与让利条件向社会资本募集。",
             "Public money sets up a fund that then seeks private money under its share, local multiple and "
             "concessions.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "angel_seed_fund",
         "天使种子基金",
         "angel and seed fund",
@@ -31,12 +31,12 @@ FUND = (
         "entry, capital, match",
         {"R": "三（六）", "L": "四（二）5", "W": "三（三）", "S": "三（一）2、附件二（二）"},
         levers=("seed_commitment",),
-        how=Both(
+        how=Bilingual(
             "财政出资设天使种子基金，只投种子轮与天使轮。",
             "Public money sets up funds that buy seed and angel rounds only.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "social_capital_leverage",
         "撬动社会资本",
         "private money crowded in",
@@ -44,13 +44,13 @@ FUND = (
         "capital, leverage",
         {"R": "三（六）", "L": "三，举措11、三，举措13", "W": "〔四b〕", "S": "四（三）"},
         levers=("guidance_share", "local_multiple", "profit_concession"),
-        how=Both(
+        how=Bilingual(
             "社会资本看管理人、项目源与让利而跟投，返投要求越高越少。",
             "Private money follows managers, pipelines and profit conceded, and less of it the more must be "
             "invested locally.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "vc_attraction",
         "引进创投机构",
         "attraction of fund institutions",
@@ -63,13 +63,13 @@ FUND = (
             "W": "〔二〕、三（三）",
         },
         levers=("fund_promotion_budget",),
-        how=Both(
+        how=Bilingual(
             "推介经费增加来访机构，看得到项目源的才落户。",
             "Promotion brings more fund institutions to look at the district; those settle that see a "
             "pipeline.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "inclusive_loan_products",
         "普惠信贷产品",
         "loans for small firms",
@@ -77,12 +77,12 @@ FUND = (
         "credit",
         {"L": "三，举措12、四（二）6", "W": "三（三）", "S": "附件一（三）"},
         levers=("receivables_lending",),
-        how=Both(
+        how=Bilingual(
             "银行凭税票与订单数据放款，按年销售的一部分视同押品。",
             "Banks lend on tax and order data: part of a year's sales counts like collateral.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "scitech_finance_reform",
         "科技金融改革",
         "reform of technology finance",
@@ -100,13 +100,13 @@ FUND = (
             "interest_envelope",
             "interest_share",
         ),
-        how=Both(
+        how=Bilingual(
             "改革在此落为风险池、质押、投贷联动、数据信贷与贴息的条款，银行据以重新计算预期损失。",
             "The reform stands for the terms of risk pool, pledges, linked lending, lending on data and "
             "interest support, by which banks reckon what they expect to lose.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "credit_risk_compensation",
         "信贷风险补偿",
         "risk compensation pool",
@@ -114,13 +114,13 @@ FUND = (
         "leverage, credit, lrisk",
         {"L": "一（三）4", "W": "三（三）、〔四b〕"},
         levers=("pool_funding", "pool_share", "pool_leverage", "pool_stop_loss"),
-        how=Both(
+        how=Bilingual(
             "资金池按比例承担违约损失，银行因此肯贷原本拒绝的企业，赔付超过熔断线即停。",
             "A pool bears part of a loss, so banks lend to firms they would refuse, until claims exceed a "
             "stop.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "crowdfunding",
         "众筹",
         "crowdfunding",
@@ -128,13 +128,13 @@ FUND = (
         "capital, match, demand",
         {"L": "三，举措17", "W": "三（二）、三（三）"},
         levers=("crowdfunding_cap",),
-        how=Both(
+        how=Bilingual(
             "产品将成未成的小企业可预售一次，先收款后交货；股权众筹不在其内。",
             "Small firms with a product almost ready sell it ahead once and are paid at once; crowdfunding "
             "of equity is left out.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "fund_cluster_platform",
         "基金集聚平台",
         "fund port",
@@ -142,13 +142,13 @@ FUND = (
         "nfund, capital",
         {"R": "三（六）", "W": "三（三）"},
         levers=("fund_promotion_budget",),
-        how=Both(
+        how=Bilingual(
             "基金港、资本特区通过推介带来来访机构，看得到项目源的才落户。",
             "A fund port acts through the institutions it brings to look at the district; those settle that "
             "see a pipeline.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "incubator_inhouse_fund",
         "载体自有基金",
         "in-house fund of facilities",
@@ -156,13 +156,13 @@ FUND = (
         "capital, match, select",
         {"R": "三（四）6、三（六）", "W": "三（三）"},
         levers=("inhouse_commitment",),
-        how=Both(
+        how=Bilingual(
             "财政与业主共同出资设载体内基金，对自家入驻企业看得更准。",
             "Public money and the owner's set up a fund inside a facility, which judges its own tenants "
             "better than strangers do.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "investment_loan_linkage",
         "投贷联动",
         "loans linked to equity",
@@ -170,12 +170,12 @@ FUND = (
         "leverage, credit",
         {"W": "三（三）", "S": "三（一）2"},
         levers=("linked_lending",),
-        how=Both(
+        how=Bilingual(
             "企业一年内获股权投资的，银行按投资额的倍数视同押品放款。",
             "Banks count a round of the last year, times a multiple, like collateral and lend on it.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "merger_exit_channel",
         "并购退出渠道",
         "exit by merger",
@@ -183,13 +183,13 @@ FUND = (
         "upgrade, leverage",
         {"R": "三（六）", "W": "三（一）"},
         levers=("merger_budget",),
-        how=Both(
+        how=Bilingual(
             "经费为企业寻找买家，提高被并购的机会，基金与创始人由此退出。",
             "Brokers look for buyers and raise the chance of a sale, by which funds and founders get their "
             "money back.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "pledge_loan",
         "知识产权质押贷款",
         "pledged loans",
@@ -197,12 +197,12 @@ FUND = (
         "credit",
         {"L": "三（三）、三，举措12", "W": "三（三）"},
         levers=("pledge_lending",),
-        how=Both(
+        how=Bilingual(
             "专利按估值的一部分作押品，银行预期损失下降而放款。",
             "Part of a patent's value serves as collateral, so banks expect to lose less.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "startup_insurance",
         "创业与信用保险",
         "loan insurance",
@@ -210,12 +210,12 @@ FUND = (
         "survival, credit, lrisk, risk",
         {"R": "三（三）", "W": "三（三）"},
         levers=("insurance_share",),
-        how=Both(
+        how=Bilingual(
             "保险人承担部分贷款损失，保费由借款企业支付。",
             "An insurer bears part of a loss on a loan, and the borrower pays the premium.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "state_coinvestment",
         "国有资本跟投",
         "co-investment by the state",
@@ -223,13 +223,13 @@ FUND = (
         "leverage, risk",
         {"R": "三（六）", "W": "三（三）、〔四b〕"},
         levers=("coinvestment_commitment", "error_tolerance"),
-        how=Both(
+        how=Bilingual(
             "国资跟投基金在他人领投的轮次中优先跟投；容错使管理人放宽要求。",
             "Public co-investment funds are the first to join rounds that others lead; forgiving losses "
             "lets their managers ask for less.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "capital_market_access",
         "资本市场对接",
         "access to the stock market",
@@ -237,12 +237,12 @@ FUND = (
         "upgrade, capital",
         {"W": "三（三）"},
         levers=("listing_budget",),
-        how=Both(
+        how=Bilingual(
             "经费辅导够条件的企业，上市更快。",
             "Coaching brings firms that qualify to the stock market sooner.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "corporate_venture_platform",
         "企业创业投资平台",
         "corporate venture platform",
@@ -250,26 +250,26 @@ FUND = (
         "capital, match",
         {"S": "三（三）2、附件三（二）"},
         levers=("corporate_commitment",),
-        how=Both(
+        how=Bilingual(
             "财政与龙头企业共同出资设产业链基金，投向本行业初创企业。",
             "Public money and leading firms' set up funds that invest in startups of the leading firms' "
             "sector.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "fintech_new_formats",
         "互联网金融新业态",
         "new formats of finance",
         "fund",
         "capital, credit",
         {"W": "三（三）"},
-        not_modelled=Both(
+        not_modelled=Bilingual(
             "文件只提联盟与业态，未说放款条件；凭数据放款另有普惠信贷产品。",
             "The text names an alliance and formats but no terms of lending; lending on data is an "
             "instrument of its own.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "guaranteed_microloan",
         "创业担保贷款",
         "guaranteed small loans",
@@ -277,25 +277,25 @@ FUND = (
         "credit",
         {"L": "三（三）、四（二）6"},
         levers=("microloan_cap", "microloan_guarantee"),
-        how=Both(
+        how=Bilingual(
             "注册三年内的企业可获无押品贷款，政府按比例担保。",
             "Young firms can borrow without collateral, and government guarantees a share.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "ip_capital_contribution",
         "知识产权出资",
         "intellectual property as capital",
         "fund",
         "entry, capital",
         {"L": "三（三）"},
-        not_modelled=Both(
+        not_modelled=Bilingual(
             "注册资本实行认缴，模型中企业无须实缴即可设立，以知识产权作价不改变其行为。",
             "Firms need no paid-in capital to register, here as under the law, so letting rights "
             "count as capital changes nothing they do.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "lender_liability_exemption",
         "信贷尽职免责",
         "exemption of loan officers",
@@ -303,12 +303,12 @@ FUND = (
         "credit, risk",
         {"L": "三（三）"},
         levers=("lender_exemption",),
-        how=Both(
+        how=Bilingual(
             "信贷员少担责，银行放款时要求的余地变小。",
             "Officers who need not answer for losses ask for a smaller margin, so more loans are made.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "talent_startup_loan",
         "人才创业贷",
         "loans for founders from talent",
@@ -316,13 +316,13 @@ FUND = (
         "credit",
         {"R": "三（三）"},
         levers=("talent_loan_cap", "microloan_guarantee"),
-        how=Both(
+        how=Bilingual(
             "科研人员与归来者创办的企业可获更大额度的担保贷款。",
             "Firms of researchers and returnees can borrow more without collateral, under government's "
             "guarantee.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "upper_level_fund_access",
         "对接上级基金",
         "funds of higher government",
@@ -330,7 +330,7 @@ FUND = (
         "capital",
         {"L": "三（三）、五（三）"},
         levers=("upper_fund_commitment",),
-        how=Both(
+        how=Bilingual(
             "上级出资在本地设子基金，投资本地轮次，回收归上级。",
             "Higher government brings a venture fund that invests here; what comes back is its own.",
         ),

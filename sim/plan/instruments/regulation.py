@@ -1,9 +1,9 @@
 """Regulation: what government allows, simplifies, protects and forgives."""
 
-from sim.plan.instruments.named import Both, Named
+from sim.plan.instruments.named import Bilingual, NamedInstrument
 
 REGULATION = (
-    Named(
+    NamedInstrument(
         "error_tolerance",
         "容错免责",
         "tolerance of errors",
@@ -17,12 +17,12 @@ REGULATION = (
             "S": "附件一（四）",
         },
         levers=("error_tolerance",),
-        how=Both(
+        how=Bilingual(
             "公共基金管理人不因正常损失被追责，对项目的要求放宽。",
             "Managers of public funds who need not answer for losses ask less of a startup.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "government_service_reform",
         "政务服务改革",
         "reform of administration",
@@ -35,13 +35,13 @@ REGULATION = (
             "S": "附件一（一）",
         },
         levers=("approval_days_saved", "deregistration_days_saved"),
-        how=Both(
+        how=Bilingual(
             "压缩审批与注销天数：创业者少等，失败者早些重来。",
             "Approvals and deregistration take fewer days: founders wait less, and those who failed can "
             "start again sooner.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "ip_protection",
         "知识产权保护",
         "protection of intellectual property",
@@ -49,9 +49,11 @@ REGULATION = (
         "growth, tech",
         {"X": "附件三", "L": "三，举措5、三，举措7", "W": "〔四a〕", "S": "三（一）2"},
         levers=("ip_budget",),
-        how=Both("保护使企业被模仿者夺走的合同减少。", "Firms lose fewer contracts to imitators."),
+        how=Bilingual(
+            "保护使企业被模仿者夺走的合同减少。", "Firms lose fewer contracts to imitators."
+        ),
     ),
-    Named(
+    NamedInstrument(
         "policy_pilot_zone",
         "先行先试示范区",
         "policy pilot zone",
@@ -64,12 +66,12 @@ REGULATION = (
             "S": "一、三（一）2",
         },
         levers=("market_access_opened",),
-        how=Both(
+        how=Bilingual(
             "试点放开受限行业的准入，该行业的创业机会增加。",
             "The pilot opens access in restricted sectors, which gives people there more to found on.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "registration_reform",
         "企业登记改革",
         "reform of registration",
@@ -77,12 +79,12 @@ REGULATION = (
         "regdelay",
         {"X": "附件三", "L": "一（三）5、三，举措3、四（一）2", "W": "〔四a〕"},
         levers=("registration_days_saved",),
-        how=Both(
+        how=Bilingual(
             "压缩登记天数，因等待而放弃的创业者减少。",
             "Registration takes fewer days, so fewer founders are put off.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "achievement_rights_reform",
         "科技成果权益改革",
         "rights to research results",
@@ -90,13 +92,13 @@ REGULATION = (
         "founders, tech",
         {"W": "〔一〕（二）、〔四b〕", "S": "三（二）2、附件二（二）"},
         levers=("achievement_rights",),
-        how=Both(
+        how=Bilingual(
             "成果权益归研究者的部分增加：其创业预期收益提高，企业付给单位的许可费减少。",
             "Inventors hold more of the rights: they expect more of founding, and their firms pay "
             "institutes less for licences.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "credit_system",
         "信用体系建设",
         "credit information",
@@ -104,12 +106,12 @@ REGULATION = (
         "credit, info, select",
         {"L": "三（三）", "W": "〔四b〕"},
         levers=("credit_information",),
-        how=Both(
+        how=Bilingual(
             "信用信息共享使银行看清借款企业，少作风险加成。",
             "Banks see borrowers more clearly and mark up their risk less.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "market_access_reform",
         "市场准入改革",
         "market access",
@@ -117,12 +119,12 @@ REGULATION = (
         "entry, risk",
         {"L": "三（一）、三（二）", "W": "〔四a〕"},
         levers=("market_access_opened",),
-        how=Both(
+        how=Bilingual(
             "负面清单以外放开准入，受限行业的创业机会增加。",
             "Access is opened in restricted sectors, which gives people there more to found on.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "simplified_deregistration",
         "简易注销",
         "simple deregistration",
@@ -130,7 +132,7 @@ REGULATION = (
         "exitcost",
         {"L": "三，举措3"},
         levers=("deregistration_days_saved",),
-        how=Both(
+        how=Bilingual(
             "压缩注销天数，失败的创业者早些重来，预期损失也减小。",
             "Deregistration takes fewer days: founders who failed can start again sooner, and expect to "
             "lose less.",

@@ -1,9 +1,9 @@
 """Services: what platforms, operators, agencies and mentors do for firms."""
 
-from sim.plan.instruments.named import Both, Named
+from sim.plan.instruments.named import Bilingual, NamedInstrument
 
 SERVICE = (
-    Named(
+    NamedInstrument(
         "industry_university_collab",
         "产学研合作",
         "joint research with institutes",
@@ -17,12 +17,12 @@ SERVICE = (
             "S": "三（二）2、三（三）2",
         },
         levers=("joint_research_envelope", "joint_research_share"),
-        how=Both(
+        how=Bilingual(
             "资助企业与院所的合作项目，企业按自身研发人员的理解力吸收技术。",
             "Joint projects are paid in part; a firm takes up as much as its own researchers understand.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "one_stop_service",
         "一站式服务",
         "one-stop service",
@@ -36,12 +36,12 @@ SERVICE = (
             "S": "三（一）2、附件一（二）",
         },
         levers=("one_stop_budget",),
-        how=Both(
+        how=Bilingual(
             "服务经费节省企业办事时间，降低行政成本与申报高企的成本。",
             "The service saves firms time: administration and the filing for certificates cost less.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "tech_transfer_service",
         "技术转移服务",
         "technology transfer",
@@ -55,13 +55,13 @@ SERVICE = (
             "S": "附件二（二）",
         },
         levers=("transfer_budget",),
-        how=Both(
+        how=Bilingual(
             "服务把成果带到可用，片区技术存量提高企业学习速度与创业机会。",
             "The service makes results usable; a district's stock of technology raises learning and what "
             "there is to found on.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "founder_training",
         "创业培训辅导",
         "training of founders",
@@ -74,12 +74,12 @@ SERVICE = (
             "S": "四（二）、附件一（四）",
         },
         levers=("training_budget",),
-        how=Both(
+        how=Bilingual(
             "课程名额轮到未受训的创业者，受训后办公开支较省。",
             "Founders who have had no course get a seat in turn; trained ones spend less on administration.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "mentor_service",
         "创业导师",
         "mentors",
@@ -87,12 +87,12 @@ SERVICE = (
         "growth, survival",
         {"R": "三（五）", "L": "一（三）5", "W": "三（四）", "S": "附件二（一）（三）"},
         levers=("mentor_budget",),
-        how=Both(
+        how=Bilingual(
             "经费聘导师分到各载体，入驻企业每月多得辅导时间，效果递减。",
             "Mentors give tenants hours each month, which teach with diminishing returns.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "public_tech_platform",
         "公共技术平台",
         "public technology platform",
@@ -105,13 +105,13 @@ SERVICE = (
             "S": "三（一）2、附件一（二）",
         },
         levers=("platform_budget",),
-        how=Both(
+        how=Bilingual(
             "经费积累为共用设备，企业产品成熟更快、研发耗材更省，使用者多则拥挤。",
             "The money builds up shared equipment: products ripen faster and research costs less, but many "
             "users crowd it.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "resource_info_platform",
         "信息资源平台",
         "information platform",
@@ -124,12 +124,12 @@ SERVICE = (
             "S": "三（一）2、附件一（一）",
         },
         levers=("information_budget",),
-        how=Both(
+        how=Bilingual(
             "平台使更多企业知晓政策与载体，知晓者才会申报与入驻。",
             "More firms know of programmes and facilities; only those who know apply.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "digital_tools_cloud",
         "云平台与数字工具",
         "cloud and digital tools",
@@ -137,12 +137,12 @@ SERVICE = (
         "fixcost, rdcost, growth, info",
         {"L": "三，举措15、四（三）9", "W": "三（二）", "S": "三（三）2"},
         levers=("digital_envelope", "digital_share"),
-        how=Both(
+        how=Bilingual(
             "资助企业购置数字工具，用上后物料支出减少。",
             "Firms get part of the price of digital tools, which save them materials from then on.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "equipment_sharing",
         "科研仪器开放共享",
         "equipment opened to firms",
@@ -150,13 +150,13 @@ SERVICE = (
         "rdcost",
         {"L": "四（四）10", "W": "三（二）", "S": "三（二）2、附件二（四）"},
         levers=("equipment_opened",),
-        how=Both(
+        how=Bilingual(
             "院所仪器按开放比例计入企业可用设备，研发更快、更省。",
             "Institutes' equipment counts among what firms can use as far as it is open; research gets "
             "faster and cheaper.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "hub_professionalisation",
         "载体专业化提升",
         "professional facilities",
@@ -164,13 +164,13 @@ SERVICE = (
         "hubq, match",
         {"R": "三（四）", "L": "三，举措18", "W": "三（一）、三（二）"},
         levers=("operator_training_budget",),
-        how=Both(
+        how=Bilingual(
             "课程提高运营人员能力，越接近上限提高越慢；能力高则服务多、筛选准。",
             "Courses raise operators' skill towards a ceiling; skilled operators serve more and select "
             "better.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "intermediary_services",
         "科技中介服务",
         "professional agencies",
@@ -178,13 +178,13 @@ SERVICE = (
         "fixcost, upgrade, info",
         {"X": "三（九）、四（十五）", "L": "三，举措16、四（五）13", "W": "三（二）"},
         levers=("agency_budget",),
-        how=Both(
+        how=Bilingual(
             "引进律所、会计、检测等机构，专业服务降价，行政、申报与申请专利都省。",
             "Agencies settle and professional services get cheaper: administration, applications and filing "
             "of patents cost less.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "international_cooperation",
         "国际合作",
         "international cooperation",
@@ -192,12 +192,12 @@ SERVICE = (
         "entry, tech, match, tin",
         {"R": "三（七）", "W": "三（五）", "S": "附件一（二）"},
         levers=("international_budget",),
-        how=Both(
+        how=Bilingual(
             "经费一半联系海外人才，一半引进国外技术。",
             "Half of the money approaches people abroad, half brings in foreign technology.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "ip_trading_platform",
         "知识产权交易平台",
         "trading of rights",
@@ -205,13 +205,13 @@ SERVICE = (
         "tech, credit",
         {"L": "四（三）9", "W": "三（二）、三（三）", "S": "三（二）2、附件二（四）"},
         levers=("ip_trading_budget",),
-        how=Both(
+        how=Bilingual(
             "经费活跃知识产权市场：质押的专利估值更高；其中一部分促成许可，成为片区可用技术。",
             "The money enlivens the market for rights: pledged patents are worth more to banks; part of it brings "
             "licences, which add to the technology a district's firms can use.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "policy_information_publishing",
         "政策集中发布",
         "publishing of policy",
@@ -219,12 +219,12 @@ SERVICE = (
         "info",
         {"L": "三，举措2", "W": "〔四a〕", "S": "附件一（一）"},
         levers=("information_budget",),
-        how=Both(
+        how=Bilingual(
             "多渠道发布使更多企业知晓政策，知晓者才会申报。",
             "Publishing lets more firms know of programmes; only those who know apply.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "professional_operator",
         "专业化运营机构",
         "professional operators",
@@ -232,13 +232,13 @@ SERVICE = (
         "hubq, match, select",
         {"X": "二（八）、二（六）", "R": "二、三（五）", "W": "三（五）"},
         levers=("operator_tender", "operator_team", "operator_fee"),
-        how=Both(
+        how=Bilingual(
             "公开选聘：服务费吸引投标者，取其最优者接管载体，并带来规定人数的驻地团队。",
             "Facilities go to the best of the bidders whom the fee attracts, who brings the team the "
             "contract asks for.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "rd_platform_building",
         "研发平台建设",
         "research platforms",
@@ -246,13 +246,13 @@ SERVICE = (
         "rdcost, tech",
         {"X": "三（十）", "W": "〔二〕", "S": "三（二）2、三（三）2"},
         levers=("platform_budget",),
-        how=Both(
+        how=Bilingual(
             "经费积累为研发设备，企业共用；平台数量本身不另计效果。",
             "The money builds up research equipment that firms share; the number of platforms has no effect "
             "of its own.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "roadshow_matching",
         "路演对接",
         "roadshows",
@@ -260,12 +260,12 @@ SERVICE = (
         "match",
         {"R": "三（七）", "L": "一（三）4、四（五）13", "W": "三（二）、三（六）"},
         levers=("matching_budget",),
-        how=Both(
+        how=Bilingual(
             "对接活动提高寻资企业每季见到基金的机会。",
             "Roadshows raise the chance that a firm looking for money meets a fund.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "crowdsourcing_platform",
         "众包平台",
         "crowdsourcing",
@@ -273,12 +273,12 @@ SERVICE = (
         "fixcost, rdcost",
         {"L": "三，举措16", "W": "三（二）"},
         levers=("crowdsourcing_budget",),
-        how=Both(
+        how=Bilingual(
             "上平台的企业忙时把活包出去，外购也较省。",
             "Firms on the platform hand work out when they are busy, and save on what they buy.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "digital_transformation",
         "数字化转型",
         "digital transformation",
@@ -286,12 +286,12 @@ SERVICE = (
         "growth",
         {"X": "附件三", "L": "四（三）9、二（四）1"},
         levers=("digital_envelope", "digital_share"),
-        how=Both(
+        how=Bilingual(
             "资助有销售的企业改造一次，此后物料支出减少。",
             "Firms with sales get part of one transformation paid, which saves them materials from then on.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "finance_matching_platform",
         "融资撮合平台",
         "matching of firms and finance",
@@ -299,12 +299,12 @@ SERVICE = (
         "match, credit, info",
         {"X": "一（二）、附件三", "S": "附件一（二）"},
         levers=("matching_budget",),
-        how=Both(
+        how=Bilingual(
             "平台提高寻资企业见到基金的机会。",
             "The platform raises the chance that a firm looking for money meets a fund.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "inter_region_cooperation",
         "区域协同合作",
         "cooperation between regions",
@@ -312,12 +312,12 @@ SERVICE = (
         "entry, tech, match",
         {"L": "三，举措19、四（五）12至13", "S": "三（一）2"},
         levers=("transfer_budget", "outpost_budget"),
-        how=Both(
+        how=Bilingual(
             "外地成果经技术转移进入本地，外地团队经飞地迁来。",
             "Results from elsewhere come by technology transfer, teams by outposts.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "value_added_services",
         "增值服务",
         "services inside facilities",
@@ -325,13 +325,13 @@ SERVICE = (
         "rdcost, growth, upgrade, info",
         {"R": "三（五）", "W": "三（一）"},
         levers=("operator_fee", "mentor_budget"),
-        how=Both(
+        how=Bilingual(
             "服务费养团队、导师经费聘导师，入驻企业得到更多服务时间与投资引荐。",
             "The fee keeps a team and the budget hires mentors; tenants get more hours of service and "
             "introductions to funds.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "benefit_sharing",
         "利益共享机制",
         "benefit sharing",
@@ -339,13 +339,13 @@ SERVICE = (
         "effort",
         {"R": "三（五）"},
         levers=("benefit_sharing",),
-        how=Both(
+        how=Bilingual(
             "运营机构分享创始人出售企业所得，因此少为计分、多为企业出力。",
             "Operators share in what founders are paid for their firms, and so work less for the score and "
             "more for tenants.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "hardware_prototyping",
         "硬件中试与小批量试制",
         "prototyping of hardware",
@@ -353,12 +353,12 @@ SERVICE = (
         "rdcost",
         {"W": "三（二）"},
         levers=("prototyping_budget",),
-        how=Both(
+        how=Bilingual(
             "试制服务加快产品成熟，行业越重硬件效果越大。",
             "Prototyping makes products ready sooner, the more a sector builds hardware.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "mutual_aid_platform",
         "众扶平台",
         "mutual aid",
@@ -366,26 +366,26 @@ SERVICE = (
         "info",
         {"W": "三（二）"},
         levers=("crowdsourcing_budget",),
-        how=Both(
+        how=Bilingual(
             "与众包共用一个平台：企业彼此接活、共享资源，忙时接得下、花得少。",
             "It shares the platform of crowdsourcing: firms take work from each other, deliver more when "
             "busy and spend less.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "open_government_data",
         "公共数据开放",
         "open government data",
         "service",
         "info",
         {"W": "三（二）"},
-        not_modelled=Both(
+        not_modelled=Bilingual(
             "文件未说谁以数据做什么；模型中没有以数据为投入的产品。",
             "The text does not say who makes what of the data, and no product here takes data as "
             "input.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "operator_chain_expansion",
         "运营机构连锁化",
         "chains of operators",
@@ -393,13 +393,13 @@ SERVICE = (
         "capacity, hubq",
         {"R": "三（五）"},
         levers=("operator_chain",),
-        how=Both(
+        how=Bilingual(
             "本市场得分最高的运营机构接管不合格或低于中位数的载体，能力随连锁有所稀释。",
             "The market's best operator takes over facilities that fail or lag, and brings part of its "
             "skill there.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "operator_investment_attraction",
         "以运营机构招商",
         "operators as recruiters",
@@ -407,13 +407,13 @@ SERVICE = (
         "entry, select",
         {"R": "三（五）"},
         levers=("operator_recruiting",),
-        how=Both(
+        how=Bilingual(
             "运营团队把部分时间用于招商，来访企业增多，服务入驻企业的时间减少。",
             "Operators spend part of their time on firms from outside: more come to look, and tenants get "
             "fewer hours.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "supply_chain_opening",
         "大企业供应链开放",
         "supply chains opened",
@@ -421,7 +421,7 @@ SERVICE = (
         "fixcost, demand, spill",
         {"S": "三（三）2、附件三（三）"},
         levers=("supply_opening",),
-        how=Both(
+        how=Bilingual(
             "存量大企业把部分本地采购向初创企业开放，成为可争取的订单。",
             "Established firms open part of their local purchases, which startups can win like any other "
             "demand.",

@@ -1,9 +1,9 @@
 """Space: facilities, what stands around them, and what they cost."""
 
-from sim.plan.instruments.named import Both, Named
+from sim.plan.instruments.named import Bilingual, NamedInstrument
 
 SPACE = (
-    Named(
+    NamedInstrument(
         "spatial_cluster_zoning",
         "空间集聚布局",
         "zoning of facilities",
@@ -18,13 +18,13 @@ SPACE = (
         },
         levers=("leading_sector_rule",),
         builds=True,
-        how=Both(
+        how=Bilingual(
             "方案的片区就是其分区，载体建在方案指定之处；为主导行业预留的面积使同业相邻，相互外溢。",
             "The plan's districts are its zones and its facilities stand where it puts them; space kept for "
             "the leading sector brings firms of one trade together, who learn from each other.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "corporate_incubation",
         "龙头企业孵化载体",
         "incubation by leading firms",
@@ -32,13 +32,13 @@ SPACE = (
         "capacity, match, spill",
         {"R": "三（二）", "L": "三，举措14（2）", "W": "三（一）", "S": "三（三）、附件三（一）"},
         builds=True,
-        how=Both(
+        how=Bilingual(
             "方案承诺业主为龙头企业（leading_firm）的载体，按期开放，入驻企业可借业主的客户渠道。",
             "The plan promises facilities owned by leading firms (leading_firm); tenants there reach their "
             "host's customers.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "new_space_build",
         "新建孵化空间",
         "new floor space for incubation",
@@ -51,13 +51,13 @@ SPACE = (
             "S": "附件一（二）",
         },
         builds=True,
-        how=Both(
+        how=Bilingual(
             "方案承诺带开放月份的新建载体，可能延期，建成后增加可租面积并支付建设费。",
             "The plan promises new facilities with a month of opening; they may be late, cost their "
             "building and add floor space.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "stock_space_conversion",
         "存量空间盘活",
         "conversion of existing space",
@@ -71,13 +71,13 @@ SPACE = (
         },
         levers=("infrastructure_budget",),
         builds=True,
-        how=Both(
+        how=Bilingual(
             "方案承诺由旧楼宇厂房改造的载体，改造费低于新建；改造经费另使现有载体更多面积可供入驻。",
             "The plan promises facilities in converted buildings, cheaper than new ones; money for "
             "refurbishing makes more of the existing area fit for tenants.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "university_incubation",
         "高校孵化载体",
         "incubation by universities",
@@ -90,13 +90,13 @@ SPACE = (
             "S": "三（二）2",
         },
         builds=True,
-        how=Both(
+        how=Bilingual(
             "方案承诺业主为高校（university）的载体，本校学生与科研人员优先入驻，可用实验室。",
             "The plan promises facilities owned by universities (university), which take their own students "
             "and researchers first and open their laboratories to tenants.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "amenity_provision",
         "生活配套建设",
         "amenities",
@@ -104,13 +104,13 @@ SPACE = (
         "tin, tkeep",
         {"X": "四（十五）、一（四）", "R": "三（八）", "W": "三（五）"},
         levers=("amenity_budget",),
-        how=Both(
+        how=Bilingual(
             "经费积累为生活配套，人才比较此地与大城市时更愿来、更愿留。",
             "The money builds up amenities, which count when people weigh living here against the large "
             "cities.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "institute_incubation",
         "科研院所孵化载体",
         "incubation by research institutes",
@@ -118,13 +118,13 @@ SPACE = (
         "capacity, tech, match",
         {"R": "三（二）", "L": "四（四）10至11", "W": "三（一）"},
         builds=True,
-        how=Both(
+        how=Bilingual(
             "方案承诺业主为科研院所（institute）的载体，院所自有技术使入驻企业能力提高更快。",
             "The plan promises facilities owned by institutes (institute), whose own technology teaches "
             "their tenants.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "low_cost_space",
         "低成本孵化空间",
         "low-cost space",
@@ -138,13 +138,13 @@ SPACE = (
             "rent_subsidy_months",
             "rent_subsidy_area",
         ),
-        how=Both(
+        how=Bilingual(
             "载体标价优惠与租金补贴降低入驻企业的房租，也使打算创业的人预期成本更低。",
             "A discount on posted rents and rent support lower what tenants pay, and what people who think "
             "of founding expect to pay.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "infrastructure_upgrade",
         "新型基础设施建设",
         "infrastructure",
@@ -152,13 +152,13 @@ SPACE = (
         "capacity",
         {"X": "五（十七）", "W": "三（五）"},
         levers=("infrastructure_budget",),
-        how=Both(
+        how=Bilingual(
             "经费改造现有载体，提高可供入驻的面积，改无可改时停止支出。",
             "The money refurbishes existing facilities and raises the area tenants can use, until there is "
             "nothing left to refurbish.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "outpost_incubator",
         "科创飞地与异地孵化",
         "outposts outside the region",
@@ -166,13 +166,13 @@ SPACE = (
         "entry, tech",
         {"R": "三（五）", "W": "三（五）"},
         levers=("outpost_budget",),
-        how=Both(
+        how=Bilingual(
             "经费在外地孵化团队，其中一部分因既有联系迁回本地，规模小于一般迁入企业。",
             "The money hatches teams outside the region; some follow their ties and move in, smaller than "
             "firms that move by themselves.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "plug_and_play_space",
         "拎包入住空间",
         "furnished space",
@@ -180,12 +180,12 @@ SPACE = (
         "regdelay, fixcost",
         {"X": "四（十五）", "R": "三（五）"},
         levers=("furnished_share",),
-        how=Both(
+        how=Bilingual(
             "团队起步时少付装修费，打算创业的人预期的第一年成本随之下降。",
             "Teams save part of fitting out, and people who think of founding expect a cheaper first year.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "chamber_incubation",
         "商会孵化载体",
         "incubation by chambers of commerce",
@@ -193,13 +193,13 @@ SPACE = (
         "capacity, capital",
         {"L": "三，举措14（3）"},
         builds=True,
-        how=Both(
+        how=Bilingual(
             "方案承诺业主为社会资本（private）的载体，业主只能承受一段时间的亏损，过后关闭。",
             "The plan promises facilities with private owners (private), who bear losses for some time only "
             "and then close.",
         ),
     ),
-    Named(
+    NamedInstrument(
         "industry_park_cultivation",
         "产业园区培育",
         "parks for graduates",
@@ -207,7 +207,7 @@ SPACE = (
         "capacity, upgrade",
         {"L": "四（三）8"},
         builds=True,
-        how=Both(
+        how=Bilingual(
             "方案承诺产业园（park），接纳毕业企业与超龄企业，且不限在园年限。",
             "The plan promises parks (park), which take graduates and firms too old for incubators, without "
             "a term.",

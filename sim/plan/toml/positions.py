@@ -20,12 +20,12 @@ GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 PLAIN = re.compile(r"[^,\]}#\n]*")
 
 
-def places(text: str) -> dict[Path, tuple[int, int]]:
+def key_positions(text: str) -> dict[Path, tuple[int, int]]:
     """The line and column (from 1) of every key, table and array element of a valid TOML text."""
     return Scanner(text).document()
 
 
-def nearest(found: dict[Path, tuple[int, int]], path: Path) -> tuple[int, int]:
+def nearest_position(found: dict[Path, tuple[int, int]], path: Path) -> tuple[int, int]:
     """The place of a key path, or of the nearest table above it that is in the text."""
     for k in range(len(path), 0, -1):
         if path[:k] in found:

@@ -41,9 +41,9 @@ CLOSING = {"[": "]", "{": "}"}
 LONGEST_LINE = 2000
 
 
-def mended(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
+def mend_line(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
     """The line as it should be, and its slips: (message, column, what stands there); None where no remedy is known."""
-    if len(line) > LONGEST_LINE or reads(line):
+    if len(line) > LONGEST_LINE or is_toml_line(line):
         return None
     if remark := FOREIGN_REMARK.fullmatch(line):
         return f"# {remark[2]}", [("slip_remark", len(remark[1]) + 1, "")]
@@ -52,8 +52,8 @@ def mended(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
         after = mend(now)
         if after == now:
             continue
-        at = alike(now, after)
-        tail = alike(now[at:][::-1], after[at:][::-1])
+        at = common_prefix_length(now, after)
+        tail = common_prefix_length(now[at:][::-1], after[at:][::-1])
         found.append(
             (
                 message,
@@ -62,14 +62,14 @@ def mended(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
             )
         )
         now = after
-        if reads(now):
+        if is_toml_line(now):
             return now.strip(), found
     if PLAIN_WORDS.fullmatch(line):
         return f"# {line.strip()}", [("slip_remark", len(line) - len(line.lstrip()) + 1, "")]
     return None
 
 
-def alike(one: str, other: str) -> int:
+def common_prefix_length(one: str, other: str) -> int:
     """How many characters two texts begin with alike."""
     return next(
         (k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
@@ -77,12 +77,12 @@ def alike(one: str, other: str) -> int:
     )
 
 
-def reads(line: str) -> bool:
+def is_toml_line(line: str) -> bool:
     """Whether a line is TOML by itself, or as part of a list over several lines."""
-    return any(loads(text) for text in (line, f"x = [{line}\n]", f"{line}\n]", f"x = [{line}"))
+    return any(is_toml(text) for text in (line, f"x = [{line}\n]", f"{line}\n]", f"x = [{line}"))
 
 
-def loads(text: str) -> bool:
+def is_toml(text: str) -> bool:
     """Whether a text is TOML."""
     try:
         tomllib.loads(text)
@@ -91,19 +91,19 @@ def loads(text: str) -> bool:
     return True
 
 
-def outside(line: str, change: Callable[[str], str]) -> str:
+def change_outside_strings(line: str, change: Callable[[str], str]) -> str:
     """The line with a change made everywhere but in strings and remarks."""
     return "".join(piece if k % 2 else change(piece) for k, piece in enumerate(PIECES.split(line)))
 
 
 def narrow_quotes(line: str) -> str:
     """Quotation marks of a Chinese keyboard as TOML has them."""
-    return outside(line, lambda code: "".join(QUOTES.get(c, c) for c in code))
+    return change_outside_strings(line, lambda code: "".join(QUOTES.get(c, c) for c in code))
 
 
-def narrow(line: str) -> str:
+def narrow_signs(line: str) -> str:
     """Other full-width signs, digits and letters as TOML has them; words in Chinese stay."""
-    return outside(
+    return change_outside_strings(
         line,
         lambda code: "".join(
             WIDE.get(c) or (n if (n := unicodedata.normalize("NFKC", c)).isascii() else c)
@@ -112,17 +112,19 @@ def narrow(line: str) -> str:
     )
 
 
-def equals(line: str) -> str:
+def mend_equals(line: str) -> str:
     """`key: value`, `key == value` or `key value` with its equals sign."""
     found = re.match(
         rf"(\s*{NAME}(?:\.{NAME})*)(?:\s*(?::=?|==)\s*(?=[^\s=])|\s+(?=[0-9\"'\[{{.+-]|true|false))",
         line,
     )
     line = f"{found[1]} = {line[found.end() :]}" if found else line
-    return outside(line, lambda code: re.sub(rf"([{{,]\s*{NAME})\s*:\s*", r"\1 = ", code))
+    return change_outside_strings(
+        line, lambda code: re.sub(rf"([{{,]\s*{NAME})\s*:\s*", r"\1 = ", code)
+    )
 
 
-def quoted_names(line: str) -> str:
+def quote_names(line: str) -> str:
     """Keys and table names with letters that TOML wants quoted."""
 
     def names(text: str) -> str:
@@ -136,7 +138,7 @@ def quoted_names(line: str) -> str:
     return line
 
 
-def numbers(line: str) -> str:
+def mend_numbers(line: str) -> str:
     """6,000 and .5 and 007 as TOML writes numbers."""
 
     def one(found: re.Match[str]) -> str:
@@ -149,34 +151,36 @@ def numbers(line: str) -> str:
         return found[0]
 
     plain = GROUPED.sub(lambda m: m[1] + m[2].replace(",", "") + m[3], line)
-    return outside(plain, lambda code: VALUE.sub(one, code))
+    return change_outside_strings(plain, lambda code: VALUE.sub(one, code))
 
 
-def yes_or_no(line: str) -> str:
+def mend_booleans(line: str) -> str:
     """True, yes and 是 as true."""
 
     def one(found: re.Match[str]) -> str:
         lower = found[2].lower()
         return found[1] + (lower if lower in ("true", "false") else WORDS.get(lower, found[2]))
 
-    return outside(line, lambda code: VALUE.sub(one, code))
+    return change_outside_strings(line, lambda code: VALUE.sub(one, code))
 
 
-def quoted_values(line: str) -> str:
+def quote_values(line: str) -> str:
     """Text and quantities with units in quotes."""
-    return outside(
+    return change_outside_strings(
         line,
-        lambda code: VALUE.sub(lambda m: m[0] if loads(f"x = {m[2]}") else f'{m[1]}"{m[2]}"', code),
+        lambda code: VALUE.sub(
+            lambda m: m[0] if is_toml(f"x = {m[2]}") else f'{m[1]}"{m[2]}"', code
+        ),
     )
 
 
-def without_end(line: str) -> str:
+def strip_line_end(line: str) -> str:
     """A value without a comma or semicolon behind it, also inside the braces of a table."""
-    shorter = outside(line, lambda code: re.sub(r"[,;，；]\s*\}", " }", code))
+    shorter = change_outside_strings(line, lambda code: re.sub(r"[,;，；]\s*\}", " }", code))
     return re.sub(r"\s*[,;]\s*(#.*)?$", lambda m: f"  {m[1]}" if m[1] else "", shorter)
 
 
-def closed_string(line: str) -> str:
+def close_string(line: str) -> str:
     """A string with its closing quotation mark."""
     rest = PIECES.sub(lambda m: " " * len(m[0]), line)
     at = min((k for k in (rest.find('"'), rest.find("'")) if k >= 0), default=-1)
@@ -186,7 +190,7 @@ def closed_string(line: str) -> str:
     return f"{line[: end.start()]}{line[at]}{line[end.start() :]}"
 
 
-def inner_quotes(line: str) -> str:
+def mend_inner_quotes(line: str) -> str:
     """A text with Chinese quotation marks inside its own."""
     if (whole := WHOLE.fullmatch(line)) and whole[2].count('"') % 2 == 0:
         turns = iter("“”" * whole[2].count('"'))
@@ -194,7 +198,7 @@ def inner_quotes(line: str) -> str:
     return line
 
 
-def commas(line: str) -> str:
+def insert_commas(line: str) -> str:
     """A list with commas between its texts."""
     return (
         re.sub(rf"({STRING.pattern})\s*(?=[\"'])", r"\1, ", line)
@@ -203,7 +207,7 @@ def commas(line: str) -> str:
     )
 
 
-def closed_brackets(line: str) -> str:
+def close_brackets(line: str) -> str:
     """A list, a table or a header with its closing brackets."""
     if (head := HEADER.fullmatch(line)) and head[2].strip():
         return f"{head[1]}{head[2].rstrip()}{']' * len(head[1])}" + (
@@ -221,35 +225,37 @@ def closed_brackets(line: str) -> str:
     return line[:end] + gap + "".join(reversed(still)) + line[end:]
 
 
-def backslashes(line: str) -> str:
+def double_backslashes(line: str) -> str:
     """A backslash in quotes doubled, as TOML wants it."""
     return STRING.sub(lambda m: re.sub(r"\\+", r"\\\\", m[0]), line)
 
 
-def remarks(line: str) -> str:
+def mend_remarks(line: str) -> str:
     """A remark behind a value with its number sign."""
-    return outside(line, lambda code: re.sub(r"\s(?://|--|;|/\*)\s*(?=\S)", "  # ", code, count=1))
+    return change_outside_strings(
+        line, lambda code: re.sub(r"\s(?://|--|;|/\*)\s*(?=\S)", "  # ", code, count=1)
+    )
 
 
 SLIPS = [
-    ("slip_quotes", inner_quotes),
+    ("slip_quotes", mend_inner_quotes),
     ("slip_wide", narrow_quotes),
-    ("slip_wide", narrow),
-    ("slip_equals", equals),
-    ("slip_name", quoted_names),
-    ("slip_remark", remarks),
-    ("slip_end", without_end),
-    ("slip_number", numbers),
-    ("slip_yes_no", yes_or_no),
-    ("slip_unquoted", quoted_values),
-    ("slip_string", closed_string),
-    ("slip_bracket", closed_brackets),
-    ("slip_comma", commas),
-    ("slip_backslash", backslashes),
+    ("slip_wide", narrow_signs),
+    ("slip_equals", mend_equals),
+    ("slip_name", quote_names),
+    ("slip_remark", mend_remarks),
+    ("slip_end", strip_line_end),
+    ("slip_number", mend_numbers),
+    ("slip_yes_no", mend_booleans),
+    ("slip_unquoted", quote_values),
+    ("slip_string", close_string),
+    ("slip_bracket", close_brackets),
+    ("slip_comma", insert_commas),
+    ("slip_backslash", double_backslashes),
 ]
 
 
-def open_before(lines: list[str], line: int) -> int:
+def open_bracket_line(lines: list[str], line: int) -> int:
     """The line (from 1) whose list or table is still open where a line begins; 0 where none is."""
     for k in range(line - 1, max(0, line - 60), -1):
         code = PIECES.sub("", lines[k - 1])
@@ -262,7 +268,7 @@ def open_before(lines: list[str], line: int) -> int:
     return 0
 
 
-def shape(lines: list[str], line: int) -> str:
+def key_of_line(lines: list[str], line: int) -> str:
     """The key a line sets, with its table, as written; empty where it sets none."""
     if HEADER.fullmatch(lines[line - 1]):
         return ""

@@ -26,7 +26,7 @@ DEEPEST = 12  # tables in tables
 
 
 @dataclass
-class Text:
+class TomlText:
     """A file's text (mended where it had slips), its content, and what was wrong: ((line, column), message)."""
 
     text: str
@@ -44,20 +44,20 @@ def decode(data: bytes, name: str) -> str:
             return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as fault:
             if encoding == "utf-8-sig":
-                line, column = spot(data, fault.start)
+                line, column = undecodable_position(data, fault.start)
     raise UserError(f"{name}:{line}:{column}: " + say("plan_not_text_file"))
 
 
-def spot(data: bytes, at: int) -> tuple[int, int]:
+def undecodable_position(data: bytes, at: int) -> tuple[int, int]:
     """Line and column of a byte that is no UTF-8."""
     before = data[:at].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").split("\n")
     return len(before), len(before[-1]) + 1
 
 
-def read(text: str, name: str) -> Text:
+def read_toml(text: str, name: str) -> TomlText:
     """A text's content; slips with a known remedy are mended and noted, one without ends the reading."""
-    too_deep(text, name)
-    found = Text(text if text.endswith("\n") else text + "\n")
+    refuse_deep_nesting(text, name)
+    found = TomlText(text if text.endswith("\n") else text + "\n")
     for _ in range(MOST_SLIPS):
         try:
             found.content = tomllib.loads(found.text)
@@ -68,16 +68,16 @@ def read(text: str, name: str) -> Text:
                 break
         except (RecursionError, ValueError, OverflowError):
             raise UserError(
-                f"{name}:{digits(found.text)}:1: " + say("plan_number_too_long")
+                f"{name}:{long_number_line(found.text)}:1: " + say("plan_number_too_long")
             ) from None
     else:
         found.readable = False
-    if depth(found.content) > DEEPEST:
+    if nesting_depth(found.content) > DEEPEST:
         raise UserError(f"{name}:1:1: " + say("plan_too_deep", levels=DEEPEST))
     return found
 
 
-def mend(found: Text, fault: str) -> bool:
+def mend(found: TomlText, fault: str) -> bool:
     """Note what tomllib stumbled over; whether the text could be mended there."""
     lines = found.text.split("\n")
     place = COORDINATES.search(fault)
@@ -86,30 +86,32 @@ def mend(found: Text, fault: str) -> bool:
     while line > 1 and not lines[line - 1].strip():  # the end of the document: its last line
         line, column = line - 1, len(lines[line - 2]) + 1
     if fault.startswith(TWICE):
-        return twice(found, lines, line, fault)
+        return note_duplicate(found, lines, line, fault)
     if "Unterminated string" in fault or "Expected \"'''\"" in fault:
-        line, column = quotes_open(lines) or (line, column)
+        line, column = unclosed_quotes_line(lines) or (line, column)
     if found.text.lstrip().startswith("{"):
-        return note(found, lines, line, column, say("slip_json"))
-    if inline_open(lines, line):
-        return note(found, lines, line, lines[line - 1].index("{") + 1, say("slip_inline"))
-    if (begun := toml_slips.open_before(lines, line)) and toml_slips.mended(
+        return note_fault(found, lines, line, column, say("slip_json"))
+    if opens_inline_table(lines, line):
+        return note_fault(found, lines, line, lines[line - 1].index("{") + 1, say("slip_inline"))
+    if (begun := toml_slips.open_bracket_line(lines, line)) and toml_slips.mend_line(
         lines[line - 1]
     ) is None:
         line, column = begun, len(lines[begun - 1]) + 1
         if lines[begun - 1].count("{") > lines[begun - 1].count("}"):
-            return note(found, lines, line, lines[begun - 1].index("{") + 1, say("slip_inline"))
-        closed = toml_slips.closed_brackets(lines[begun - 1].rstrip().removesuffix(","))
-        return replaced(found, lines, line, column, closed, [say("slip_bracket")])
-    known = toml_slips.mended(lines[line - 1])
+            return note_fault(
+                found, lines, line, lines[begun - 1].index("{") + 1, say("slip_inline")
+            )
+        closed = toml_slips.close_brackets(lines[begun - 1].rstrip().removesuffix(","))
+        return replace_line(found, lines, line, column, closed, [say("slip_bracket")])
+    known = toml_slips.mend_line(lines[line - 1])
     if known is None:
         empty = re.search(r"=\s*(#.*)?$", lines[line - 1])
-        return note(
+        return note_fault(
             found,
             lines,
             line,
             empty.start() + 1 if empty else column,
-            say("slip_no_value" if empty else reason(fault)),
+            say("slip_no_value" if empty else toml_fault_sentence(fault)),
         )
     mended, slips = known
     told = list(
@@ -118,7 +120,7 @@ def mend(found: Text, fault: str) -> bool:
             for id, _, given in slips
         )
     )
-    return replaced(
+    return replace_line(
         found,
         lines,
         line,
@@ -128,18 +130,20 @@ def mend(found: Text, fault: str) -> bool:
     )
 
 
-def reason(fault: str) -> str:
+def toml_fault_sentence(fault: str) -> str:
     """The message for what tomllib found where no usual slip is seen."""
     if "character" in fault and ("Illegal" in fault or "Found invalid" in fault):
         return "slip_control"
     return "slip_unknown"
 
 
-def replaced(
-    found: Text, lines: list[str], line: int, column: int, mended: str, told: list[str]
+def replace_line(
+    found: TomlText, lines: list[str], line: int, column: int, mended: str, told: list[str]
 ) -> bool:
     """Put a mended line in its place and note what was wrong with it; false where the line stays what it was."""
-    note(found, lines, line, column, f"{say('between').join(told)}{say('slip_write', line=mended)}")
+    note_fault(
+        found, lines, line, column, f"{say('between').join(told)}{say('slip_write', line=mended)}"
+    )
     if lines[line - 1] == mended or len(found.text) > MENDABLE:
         return False
     lines[line - 1] = mended
@@ -147,9 +151,9 @@ def replaced(
     return True
 
 
-def twice(found: Text, lines: list[str], line: int, fault: str) -> bool:
+def note_duplicate(found: TomlText, lines: list[str], line: int, fault: str) -> bool:
     """Note a table or key that is given twice, and where it is given first."""
-    here, shape = lines[line - 1], toml_slips.shape(lines, line)
+    here, shape = lines[line - 1], toml_slips.key_of_line(lines, line)
     if shape:
         key = re.match(r"\s*([^=]+?)\s*=", here)[1]
         same = (
@@ -163,7 +167,7 @@ def twice(found: Text, lines: list[str], line: int, fault: str) -> bool:
         )
     first = next(same, 0)
     message = say("plan_twice_since", line=first) if first else say("plan_twice")
-    return note(
+    return note_fault(
         found,
         lines,
         line,
@@ -173,16 +177,21 @@ def twice(found: Text, lines: list[str], line: int, fault: str) -> bool:
     )
 
 
-def note(
-    found: Text, lines: list[str], line: int, column: int, message: str, shape: str | None = None
+def note_fault(
+    found: TomlText,
+    lines: list[str],
+    line: int,
+    column: int,
+    message: str,
+    shape: str | None = None,
 ) -> bool:
     """Note a fault of a line with the key it sets."""
-    shape = toml_slips.shape(lines, line) if shape is None else shape
+    shape = toml_slips.key_of_line(lines, line) if shape is None else shape
     found.faults.append(((line, column), f"{shape[:100] or say('slip_this_line')} {message}"))
     return False
 
 
-def inline_open(lines: list[str], line: int) -> bool:
+def opens_inline_table(lines: list[str], line: int) -> bool:
     """Whether a line opens a { } that a line further down closes, which TOML does not allow."""
     code = [toml_slips.PIECES.sub("", row) for row in lines[line - 1 : line + 20]]
     if code[0].count("{") <= code[0].count("}"):
@@ -197,7 +206,7 @@ def inline_open(lines: list[str], line: int) -> bool:
     )
 
 
-def quotes_open(lines: list[str]) -> tuple[int, int] | None:
+def unclosed_quotes_line(lines: list[str]) -> tuple[int, int] | None:
     """Where a text in three quotation marks begins that never ends."""
     for mark in ('"""', "'''"):
         at = [(k, line.index(mark) + 1) for k, line in enumerate(lines, 1) if line.count(mark) % 2]
@@ -206,7 +215,7 @@ def quotes_open(lines: list[str]) -> tuple[int, int] | None:
     return None
 
 
-def too_deep(text: str, name: str) -> None:
+def refuse_deep_nesting(text: str, name: str) -> None:
     """Refuse a text whose brackets are nested as no plan's are, before anything recurses into it."""
     level = line = 0
     for line, row in enumerate(text.split("\n"), 1):
@@ -218,7 +227,7 @@ def too_deep(text: str, name: str) -> None:
                     raise UserError(f"{name}:{line}:1: " + say("plan_too_deep", levels=DEEPEST))
 
 
-def depth(content: Any) -> int:
+def nesting_depth(content: Any) -> int:
     """How many tables stand in one another."""
     deepest, layer = 0, [content]
     while layer and deepest <= DEEPEST + 1:
@@ -232,7 +241,7 @@ def depth(content: Any) -> int:
     return deepest
 
 
-def digits(text: str) -> int:
+def long_number_line(text: str) -> int:
     """The line with a number of thousands of digits."""
     found = re.search(r"[0-9_]{1000}", text)
     return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -14,15 +14,15 @@ from sim.report.figures.style import (
     GREY,
     ORANGE,
     PALE,
-    months_axis,
-    plain_numbers,
-    sheet,
-    years_axis,
+    format_months_axis,
+    format_number_ticks,
+    format_years_axis,
+    titled_sheet,
 )
-from sim.report.numbers import number, unit_name, wrap
-from sim.results.summary import declared
-from sim.results.yearly import by_place, by_year, per_year, years
-from sim.words.catalogue import name_of, say
+from sim.report.numbers import format_number, unit_name, wrap_text
+from sim.results.summary import measure_declaration
+from sim.results.yearly import bands_by_year, calendar_years, values_by_district, values_per_year
+from sim.words.catalogue import name_in_language, say
 
 MOST_DISTRICTS = 6
 PLACE_MEASURES = ("startups", "jobs")
@@ -30,24 +30,28 @@ FINANCE_MEASURES = ("funds_came", "deals", "money.equity")
 TALENT_MEASURES = ("talent_came", "talent_left", "talent")
 
 
-def districts(ensemble: Any, data: Mapping[str, Any]) -> Figure:
+def districts_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
     """Firms and jobs of each district month by month, those with most firms above; every panel has its own scale."""
-    paths = {name: by_place(ensemble, name) for name in PLACE_MEASURES}
+    paths = {name: values_by_district(ensemble, name) for name in PLACE_MEASURES}
     sizes = np.median(paths["startups"][:, -1], axis=0)
     shown = np.argsort(-sizes, kind="stable")[:MOST_DISTRICTS]
     title = say("figure_districts", runs=data["runs"])
     if len(sizes) > len(shown):
         title += say("figure_largest", count=len(shown), all=len(sizes))
-    figure = sheet(0.55 + 1.45 * len(shown), title)
+    figure = titled_sheet(0.55 + 1.45 * len(shown), title)
     for pair, place in zip(figure.subplots(len(shown), 2, squeeze=False), shown, strict=True):
         for axes, (name, path) in zip(pair, paths.items(), strict=True):
-            stretch(
-                axes, ensemble, name, path[..., place], name_of(ensemble.scenario.districts[place])
+            plot_district_series(
+                axes,
+                ensemble,
+                name,
+                path[..., place],
+                name_in_language(ensemble.scenario.districts[place]),
             )
     return figure
 
 
-def stretch(axes: Any, ensemble: Any, name: str, path: np.ndarray, place: str) -> None:
+def plot_district_series(axes: Any, ensemble: Any, name: str, path: np.ndarray, place: str) -> None:
     """One quantity of one district: median and 80 % band, with the first and last values written at their ends."""
     low, middle, high = np.quantile(path, [0.1, 0.5, 0.9], axis=0)
     x = np.arange(ensemble.months)
@@ -63,7 +67,7 @@ def stretch(axes: Any, ensemble: Any, name: str, path: np.ndarray, place: str) -
     near = max(1, ensemble.months // 4)  # the label stands above what it would cover
     for at, side, top in ((0, "left", high[:near].max()), (-1, "right", high[-near:].max())):
         axes.annotate(
-            number(middle[at], whole=True),
+            format_number(middle[at], whole=True),
             (x[at], top),
             xytext=(2 if at == 0 else 0, 3),
             textcoords="offset points",
@@ -71,28 +75,33 @@ def stretch(axes: Any, ensemble: Any, name: str, path: np.ndarray, place: str) -
             fontsize=7.5,
         )
     axes.set_title(
-        wrap(say("figure_of_place", place=place, measure=name_of(declared(name))), 46),
+        wrap_text(
+            say(
+                "figure_of_place", place=place, measure=name_in_language(measure_declaration(name))
+            ),
+            46,
+        ),
         loc="left",
         fontsize=7.5,
     )
-    axes.set_ylabel(unit_name(declared(name).unit), fontsize=7)
+    axes.set_ylabel(unit_name(measure_declaration(name).unit), fontsize=7)
     axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
-    plain_numbers(axes.yaxis)
+    format_number_ticks(axes.yaxis)
     axes.tick_params(labelsize=7)
-    months_axis(axes, ensemble.first, ensemble.months)
+    format_months_axis(axes, ensemble.first, ensemble.months)
 
 
-def finance(ensemble: Any, data: Mapping[str, Any]) -> Figure:
+def finance_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
     """Funds that came, deals and equity, year by year."""
-    figure = sheet(2.5, say("figure_finance", runs=data["runs"]))
+    figure = titled_sheet(2.5, say("figure_finance", runs=data["runs"]))
     for axes, name in zip(figure.subplots(1, len(FINANCE_MEASURES)), FINANCE_MEASURES, strict=True):
-        bars(axes, ensemble, name)
+        plot_yearly_bars(axes, ensemble, name)
     return figure
 
 
-def bars(axes: Any, ensemble: Any, name: str) -> None:
+def plot_yearly_bars(axes: Any, ensemble: Any, name: str) -> None:
     """A measure by year: the median as a bar with its number, the 80 % band as a whisker."""
-    found, spans = list(by_year(ensemble, name).values()), years(ensemble)
+    found, spans = list(bands_by_year(ensemble, name).values()), calendar_years(ensemble)
     middle, lower, upper = (
         np.array([v[key] for v in found]) for key in ("median", "lower", "upper")
     )
@@ -109,7 +118,7 @@ def bars(axes: Any, ensemble: Any, name: str) -> None:
     )
     for at, top, value in zip(x, upper, middle, strict=True):
         axes.annotate(
-            number(value, whole=True),
+            format_number(value, whole=True),
             (at, top),
             xytext=(0, 3),
             textcoords="offset points",
@@ -117,28 +126,28 @@ def bars(axes: Any, ensemble: Any, name: str) -> None:
             fontsize=7,
         )
     axes.set_ylim(0, max(1.0, float(upper.max())) * 1.2)
-    f = declared(name)
+    f = measure_declaration(name)
     axes.set_title(
-        wrap(say("figure_measure", measure=name_of(f), unit=unit_name(f.unit)), 34),
+        wrap_text(say("figure_measure", measure=name_in_language(f), unit=unit_name(f.unit)), 34),
         loc="left",
         fontsize=7.5,
     )
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-    plain_numbers(axes.yaxis)
+    format_number_ticks(axes.yaxis)
     axes.tick_params(labelsize=7)
-    years_axis(axes, spans)
+    format_years_axis(axes, spans)
 
 
-def talent(ensemble: Any, data: Mapping[str, Any]) -> Figure:
+def talent_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
     """Talents who came above the line, who left below it, and beside them how many there are."""
-    figure = sheet(2.7, say("figure_talent", runs=data["runs"]))
+    figure = titled_sheet(2.7, say("figure_talent", runs=data["runs"]))
     flows, stock = figure.subplots(1, 2)
     came, left, there = TALENT_MEASURES
-    spans = years(ensemble)
+    spans = calendar_years(ensemble)
     x = np.arange(len(spans))
     most = 1.0
     for name, sign, colour, pattern in ((came, 1, BLUE, ""), (left, -1, ORANGE, "////")):
-        low, middle, high = np.quantile(per_year(ensemble, name), [0.1, 0.5, 0.9], axis=0)
+        low, middle, high = np.quantile(values_per_year(ensemble, name), [0.1, 0.5, 0.9], axis=0)
         flows.bar(
             x,
             sign * middle,
@@ -159,7 +168,7 @@ def talent(ensemble: Any, data: Mapping[str, Any]) -> Figure:
         )
         for at, end, value in zip(x, sign * high, middle, strict=True):
             flows.annotate(
-                number(value, whole=True),
+                format_number(value, whole=True),
                 (at, end),
                 xytext=(0, 3 * sign),
                 textcoords="offset points",
@@ -171,7 +180,7 @@ def talent(ensemble: Any, data: Mapping[str, Any]) -> Figure:
         flows.text(
             0.01,
             0.99 if sign > 0 else 0.01,
-            name_of(declared(name)),
+            name_in_language(measure_declaration(name)),
             transform=flows.transAxes,
             fontsize=7.5,
             color=colour,
@@ -181,8 +190,14 @@ def talent(ensemble: Any, data: Mapping[str, Any]) -> Figure:
     flows.set_ylim(-1.45 * most, 1.45 * most)
     flows.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     flows.yaxis.set_major_formatter(lambda v, _: f"{abs(v):,.0f}")
-    flows.set_ylabel(unit_name(declared(came).unit), fontsize=7)
+    flows.set_ylabel(unit_name(measure_declaration(came).unit), fontsize=7)
     flows.tick_params(labelsize=7)
-    years_axis(flows, spans)
-    stretch(stock, ensemble, there, by_place(ensemble, there).sum(-1), say("figure_everywhere"))
+    format_years_axis(flows, spans)
+    plot_district_series(
+        stock,
+        ensemble,
+        there,
+        values_by_district(ensemble, there).sum(-1),
+        say("figure_everywhere"),
+    )
     return figure

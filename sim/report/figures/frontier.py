@@ -12,9 +12,17 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from sim.report.figures.style import BLUE, GREY, Picture, plain_numbers, render, sheet, styled
-from sim.report.numbers import wrap
-from sim.report.subjects.comparison import policy_name, titled
+from sim.report.figures.style import (
+    BLUE,
+    GREY,
+    Picture,
+    figure_style,
+    format_number_ticks,
+    render_picture,
+    titled_sheet,
+)
+from sim.report.numbers import wrap_text
+from sim.report.subjects.comparison import compared_policy_name, outcome_title
 from sim.words.catalogue import say
 
 YI = 10_000.0  # 万元 in an 亿元
@@ -24,31 +32,33 @@ COLUMNS = 3
 Row = Mapping[str, Any]
 
 
-def pictures(data: Row) -> dict[str, Picture]:
+def comparison_pictures(data: Row) -> dict[str, Picture]:
     """The figures of a comparison by name, in the chosen language."""
-    with styled("frontier"):
-        return {"frontier": render(frontier(data))}
+    with figure_style("frontier"):
+        return {"frontier": render_picture(frontier_figure(data))}
 
 
-def frontier(data: Row) -> Figure:
+def frontier_figure(data: Row) -> Figure:
     """One panel for each thing counted: extra public outlay along the bottom, what comes of it up the side."""
     panels = data["frontiers"]
     rows = -(-len(panels) // COLUMNS)
     legend = 0.17 * (len(data["policies"]) // 3 + 1)
-    figure = sheet(
+    figure = titled_sheet(
         1.5 * rows + 0.45 + legend,
-        wrap(say("figure_frontier", baseline=policy_name(data, 0), runs=data["runs"]), 100),
+        wrap_text(
+            say("figure_frontier", baseline=compared_policy_name(data, 0), runs=data["runs"]), 100
+        ),
     )
     most = max(abs(p["cost"]["mean"]) for p in panels[0]["policies"])
     unit, label = (YI, say("axis_extra_large")) if most >= LARGE else (1.0, say("axis_extra"))
     grid = figure.subplots(rows, COLUMNS, squeeze=False)
     for axes, row in zip(grid.ravel(), panels, strict=True):
-        panel(axes, row, unit)
+        plot_frontier_panel(axes, row, unit)
     grid[-1, COLUMNS // 2].set_xlabel(label)
-    marks = [mark(k, True) for k in range(len(data["policies"]))]
-    names = [policy_name(data, k) for k in range(len(data["policies"]))]
+    marks = [policy_marker(k, True) for k in range(len(data["policies"]))]
+    names = [compared_policy_name(data, k) for k in range(len(data["policies"]))]
     figure.legend(
-        [*marks, mark(0, False)],
+        [*marks, policy_marker(0, False)],
         [*names, say("figure_outdone")],
         loc="outside lower center",
         ncols=3,
@@ -58,7 +68,7 @@ def frontier(data: Row) -> Figure:
     return figure
 
 
-def panel(axes: Any, row: Row, unit: float) -> None:
+def plot_frontier_panel(axes: Any, row: Row, unit: float) -> None:
     """Policies as marks with the intervals of cost and yield; a line joins those that no other outdoes."""
     points = row["policies"]
     ahead = sorted(
@@ -84,18 +94,20 @@ def panel(axes: Any, row: Row, unit: float) -> None:
                 ],
                 yerr=[[gain["mean"] - gain["low"]], [gain["high"] - gain["mean"]]],
             )
-        axes.add_line(mark(k, p["dominated_by"] is None, cost["mean"] / unit, gain["mean"]))
+        axes.add_line(
+            policy_marker(k, p["dominated_by"] is None, cost["mean"] / unit, gain["mean"])
+        )
     axes.axhline(0, color=GREY, linewidth=0.6, linestyle=":", zorder=1)
-    axes.set_title(wrap(titled(row), 34), loc="left", fontsize=7.5)
+    axes.set_title(wrap_text(outcome_title(row), 34), loc="left", fontsize=7.5)
     axes.margins(0.12)
     axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.yaxis.set_major_locator(MaxNLocator(5))
     for axis in (axes.xaxis, axes.yaxis):
-        plain_numbers(axis)
+        format_number_ticks(axis)
     axes.tick_params(labelsize=7)
 
 
-def mark(k: int, filled: bool, *at: float) -> Line2D:
+def policy_marker(k: int, filled: bool, *at: float) -> Line2D:
     """The mark of a policy, full where no other outdoes it, else empty; without a place, for the legend."""
     x, y = ([at[0]], [at[1]]) if at else ([], [])
     return Line2D(

@@ -19,27 +19,27 @@ from sim.report.figures.style import (
     MIDDLE,
     ORANGE,
     PALE,
+    format_months_axis,
+    format_number_ticks,
+    format_thousands,
     hatches,
-    months_axis,
-    plain_numbers,
     shades,
-    sheet,
-    thousands,
+    titled_sheet,
 )
-from sim.report.numbers import number, percent, unit_name, wrap
-from sim.report.render.terminal import counted_in, line, name
-from sim.results.summary import LADDER, declared, last_month, regional
-from sim.runs.targets import COMPARE, series
-from sim.words.catalogue import name_of, say
+from sim.report.numbers import format_number, format_percent, unit_name, wrap_text
+from sim.report.render.terminal import quantity_unit, row_name, target_requirement
+from sim.results.summary import LADDER, last_month, measure_declaration, regional_series
+from sim.runs.targets import COMPARE, target_series
+from sim.words.catalogue import name_in_language, say
 
 MOST_LEVERS = 16
 YI = 1e4  # 万元 in an 亿元
 
 
-def ladder(ensemble: Any, data: Mapping[str, Any]) -> Figure:
+def ladder_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
     """Firms by rung over time as stacked bands: all of them, and those above micro by themselves."""
-    middle = [np.median(regional(ensemble, rung), axis=0) for rung in LADDER]
-    figure = sheet(3.1, say("figure_ladder", runs=data["runs"]))
+    middle = [np.median(regional_series(ensemble, rung), axis=0) for rung in LADDER]
+    figure = titled_sheet(3.1, say("figure_ladder", runs=data["runs"]))
     colours, patterns = shades(len(LADDER)), hatches(len(LADDER))
     for axes, shown, title in zip(
         figure.subplots(1, 2),
@@ -59,8 +59,8 @@ def ladder(ensemble: Any, data: Mapping[str, Any]) -> Figure:
         axes.set_title(title, loc="left", fontsize=8.5)
         axes.set_ylabel(say("axis_firms"))
         axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-        plain_numbers(axes.yaxis)
-        months_axis(axes, ensemble.first, ensemble.months)
+        format_number_ticks(axes.yaxis)
+        format_months_axis(axes, ensemble.first, ensemble.months)
         top = np.cumsum([middle[k] for k in shown], axis=0)
         axes.set_ylim(0, max(1.0, float(top[-1].max()) * 1.06))
         label_bands(axes, ensemble.months - 1, list(shown), middle)
@@ -71,18 +71,18 @@ def label_bands(axes: Any, x: int, shown: list[int], middle: list[np.ndarray]) -
     """Names of the bands at their right ends with first and last counts; the thin ones above micro share one label."""
     if shown[0] == 0:
         parts = [
-            (name_of(declared(LADDER[0])), middle[0]),
+            (name_in_language(measure_declaration(LADDER[0])), middle[0]),
             (say("figure_upper_rungs"), sum(middle[1:])),
         ]
     else:
-        parts = [(name_of(declared(LADDER[k])), middle[k]) for k in shown]
+        parts = [(name_in_language(measure_declaration(LADDER[k])), middle[k]) for k in shown]
     gap, height, base = axes.get_ylim()[1] * 0.16, -np.inf, 0.0
     for title, path in parts:
         wanted = base + path[-1] / 2
         base += path[-1]
         height = max(wanted, height + gap)
         axes.annotate(
-            f"{wrap(title, 18)}\n{number(path[0], whole=True)} -> {number(path[-1], whole=True)}",
+            f"{wrap_text(title, 18)}\n{format_number(path[0], whole=True)} -> {format_number(path[-1], whole=True)}",
             (x, wanted),
             xytext=(1.05, height),
             textcoords=("axes fraction", "data"),
@@ -99,7 +99,7 @@ def label_bands(axes: Any, x: int, shown: list[int], middle: list[np.ndarray]) -
         )
 
 
-def targets(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
+def targets_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
     """One panel a chosen outcome target: its paths against the line it must reach by the deadline."""
     pairs = [
         (t, row)
@@ -110,18 +110,18 @@ def targets(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
         return None
     columns = min(len(pairs), 3)
     rows = -(-len(pairs) // columns)
-    figure = sheet(1.85 * rows + 0.5, wrap(say("figure_targets"), 100))
+    figure = titled_sheet(1.85 * rows + 0.5, wrap_text(say("figure_targets"), 100))
     panels = figure.subplots(rows, columns, squeeze=False).ravel()
     for axes, (target, row) in zip(panels, pairs, strict=False):
-        fan(axes, ensemble, target, row)
+        plot_fan(axes, ensemble, target, row)
     for axes in panels[len(pairs) :]:
         axes.set_axis_off()
     return figure
 
 
-def fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
+def plot_fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
     """Median, 50 % and 80 % bands of one target's quantity, its line and deadline."""
-    path = series(target, ensemble)
+    path = target_series(target, ensemble)
     scale = 100.0 if target.unit == "share" else 1.0
     low, lower, middle, upper, high = np.quantile(path * scale, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0)
     x, goal = np.arange(ensemble.months), target.value * scale
@@ -143,16 +143,18 @@ def fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
     top, bottom = max(float(high.max()), goal), min(float(low.min()), goal, 0.0)
     axes.set_ylim(bottom, bottom + (top - bottom) * 1.35 if top > bottom else 1.0)
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=target.unit != "share" and top >= 2))
-    plain_numbers(axes.yaxis)
+    format_number_ticks(axes.yaxis)
     axes.set_ylabel(
-        "%" if target.unit == "share" else unit_name(counted_in(target.unit)), fontsize=7
+        "%" if target.unit == "share" else unit_name(quantity_unit(target.unit)), fontsize=7
     )
-    axes.set_title(wrap(f"{row['id'].partition('/')[0]} {name(row)}", 35), loc="left", fontsize=7)
+    axes.set_title(
+        wrap_text(f"{row['id'].partition('/')[0]} {row_name(row)}", 35), loc="left", fontsize=7
+    )
     paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1.2}
     axes.text(
         0.03,
         0.97,
-        say("figure_met", share=percent(row["probability"])),
+        say("figure_met", share=format_percent(row["probability"])),
         transform=axes.transAxes,
         va="top",
         fontsize=7.5,
@@ -162,7 +164,7 @@ def fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
     axes.text(
         0.98,
         0.97,
-        line(row),
+        target_requirement(row),
         transform=axes.transAxes,
         va="top",
         ha="right",
@@ -172,15 +174,15 @@ def fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
         zorder=6,
     )
     axes.tick_params(labelsize=7)
-    months_axis(axes, ensemble.first, ensemble.months)
+    format_months_axis(axes, ensemble.first, ensemble.months)
 
 
-def money(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
+def money_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
     """Public outlay by lever, largest above, each bar in its years; the smallest levers in one bar."""
     spent = data["money"]
     if not spent["rows"]:
         return None
-    rows = [(name(r), r["years"], r["median"]) for r in spent["rows"]]
+    rows = [(row_name(r), r["years"], r["median"]) for r in spent["rows"]]
     if len(rows) > MOST_LEVERS:
         rest = rows[MOST_LEVERS - 1 :]
         together = {y: sum(years[y] for _, years, _ in rest) for y in spent["total"]["years"]}
@@ -190,12 +192,13 @@ def money(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
         ]
     large = spent["total"]["median"] >= 10 * YI
     unit, label = (YI, say("axis_money_large")) if large else (1.0, say("axis_money"))
-    figure = sheet(1.3 + 0.23 * max(3, len(rows)), say("figure_money", runs=data["runs"]))
+    figure = titled_sheet(1.3 + 0.23 * max(3, len(rows)), say("figure_money", runs=data["runs"]))
     axes = figure.subplots()
     at, left, years = np.arange(len(rows))[::-1], np.zeros(len(rows)), list(spent["total"]["years"])
     for year, colour, pattern in zip(years, shades(len(years)), hatches(len(years)), strict=True):
         width = (
-            np.array([part_of(row_years, year) * middle for _, row_years, middle in rows]) / unit
+            np.array([yearly_bar_part(row_years, year) * middle for _, row_years, middle in rows])
+            / unit
         )
         axes.barh(
             at,
@@ -211,26 +214,26 @@ def money(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
         left += width
     for y, end, (_, _, middle) in zip(at, left, rows, strict=True):
         axes.annotate(
-            written(middle / unit),
+            format_outlay(middle / unit),
             (end, y),
             xytext=(4, 0),
             textcoords="offset points",
             va="center",
             fontsize=7.5,
         )
-    axes.set_yticks(at, [wrap(r[0], 40, 1) for r in rows])
+    axes.set_yticks(at, [wrap_text(r[0], 40, 1) for r in rows])
     axes.tick_params(axis="y", length=0, labelcolor="black")
     axes.set_xlim(0, float(left.max()) * 1.12 or 1.0)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
     axes.set_xlabel(label)
     axes.set_title(
-        f"{say('total')} {written(spent['total']['median'] / unit)} {label}",
+        f"{say('total')} {format_outlay(spent['total']['median'] / unit)} {label}",
         loc="left",
         fontsize=8.5,
         pad=6 + 11 * ((len(years) - 1) // 5),
     )
-    axes.xaxis.set_major_formatter(thousands)
+    axes.xaxis.set_major_formatter(format_thousands)
     axes.legend(
         loc="lower right",
         bbox_to_anchor=(1.0, 1.0),
@@ -244,12 +247,12 @@ def money(ensemble: Any, data: Mapping[str, Any]) -> Figure | None:
     return figure
 
 
-def part_of(years: Mapping[str, float], year: str) -> float:
+def yearly_bar_part(years: Mapping[str, float], year: str) -> float:
     """A year's part of a bar: medians of years need not add up to the median of their sum, which is the bar."""
     whole = sum(years.values())
     return years[year] / whole if whole else 1 / len(years)
 
 
-def written(value: float) -> str:
+def format_outlay(value: float) -> str:
     """An amount beside its bar."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"

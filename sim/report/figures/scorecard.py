@@ -18,14 +18,14 @@ from sim.report.figures.style import (
     MIDDLE,
     ORANGE,
     Picture,
-    render,
-    sheet,
-    styled,
-    thousands,
+    figure_style,
+    format_thousands,
+    render_picture,
+    titled_sheet,
 )
-from sim.report.numbers import sign
+from sim.report.numbers import percent_sign
 from sim.validation import bds
-from sim.validation.facts import Row
+from sim.validation.facts import ScorecardRow
 from sim.validation.finance import MULTIPLES_OVER, ROUNDS
 from sim.validation.ladder import LINE
 from sim.validation.reference_series import INTENSITIES, MULTIPLES, RATES
@@ -42,45 +42,45 @@ FACTS: dict[str, Any] = {
 }
 
 
-def drawn(card: Scorecard) -> dict[str, Picture]:
+def scorecard_pictures(card: Scorecard) -> dict[str, Picture]:
     """Draw every figure there is something for, in the chosen language; without the reference city there is none."""
     made = {}
     for name, draw in FIGURES.items() if card.pictured else ():
-        with styled(name):
-            made[name] = render(draw(card))
+        with figure_style(name):
+            made[name] = render_picture(draw(card))
     return made
 
 
-def row(id: str) -> Row:
+def scorecard_row(id: str) -> ScorecardRow:
     """A row by its id."""
     return next(r for r in ROWS if r.id == id)
 
 
-def two(height: float, title: str, *panels: str) -> tuple[Figure, Any]:
+def panel_pair(height: float, title: str, *panels: str) -> tuple[Figure, Any]:
     """A sheet with panels side by side, each with its title."""
-    figure = sheet(height, title)
+    figure = titled_sheet(height, title)
     axes = np.atleast_1d(figure.subplots(1, len(panels)))
     for panel, text in zip(axes, panels, strict=True):
         panel.set_title(text, loc="left", fontsize=8.5)
     return figure, axes
 
 
-def percents(axis: Any) -> None:
+def format_percent_ticks(axis: Any) -> None:
     """Ticks as percentages."""
-    axis.set_major_formatter(FuncFormatter(lambda x, _: f"{x * 100:g}{sign()}"))
+    axis.set_major_formatter(FuncFormatter(lambda x, _: f"{x * 100:g}{percent_sign()}"))
 
 
-def legend(axes: Any, place: str = "best") -> None:
+def add_fact_legend(axes: Any, place: str = "best") -> None:
     """Which is the model and which the published."""
     axes.legend(loc=place, frameon=False, fontsize=7.5)
 
 
-def ages(card: Scorecard) -> Figure:
+def survival_figure(card: Scorecard) -> Figure:
     """Survival and yearly hazard by age."""
     above, below = card.pictured["register" if card.country == "china" else "work"].T
     hazard = above / np.maximum(1, below)
     years = np.arange(1, len(hazard) + 1)
-    figure, (left, right) = two(
+    figure, (left, right) = panel_pair(
         2.7, say("figure_ages"), say("figure_survival"), say("figure_hazard")
     )
     left.plot(
@@ -91,18 +91,18 @@ def ages(card: Scorecard) -> Figure:
     )
     right.plot(years, hazard, label=say("scorecard_model"), **MODEL)
     if card.country == "china":
-        rates = np.array([row(f"hazard_{k}").fact.value for k in (1, 2, 3)])
+        rates = np.array([scorecard_row(f"hazard_{k}").fact.value for k in (1, 2, 3)])
         left.plot(
             np.arange(4),
             np.append(1, np.cumprod(1 - rates)),
             label=say("scorecard_published"),
             **FACTS,
         )
-        left.plot([5, 5], row("survival_5").fact.band, **FACTS)
+        left.plot([5, 5], scorecard_row("survival_5").fact.band, **FACTS)
         right.plot([1, 2, 3], rates, label=say("scorecard_published"), **FACTS)
         right.fill_between(
             [4, 7],
-            *row("hazard_4_7").fact.band,
+            *scorecard_row("hazard_4_7").fact.band,
             color=ORANGE,
             alpha=0.25,
             linewidth=0,
@@ -111,31 +111,31 @@ def ages(card: Scorecard) -> Figure:
     else:
         left.plot(
             np.arange(6),
-            [1, *(bds.survival(k).value for k in range(1, 6))],
+            [1, *(bds.survival_rate(k).value for k in range(1, 6))],
             label=say("scorecard_published"),
             **FACTS,
         )
         right.plot(
             np.arange(1, 6),
-            [bds.deaths(k).value for k in range(1, 6)],
+            [bds.death_rate(k).value for k in range(1, 6)],
             label=say("scorecard_published"),
             **FACTS,
         )
     for axes in (left, right):
         axes.set_xlabel(say("axis_age"))
         axes.set_xticks(np.arange(0, len(hazard) + 1))
-        percents(axes.yaxis)
+        format_percent_ticks(axes.yaxis)
         axes.set_ylim(0)
     right.set_ylim(0, 1.25 * max(float(hazard.max()), 0.095))
-    legend(left, "lower left")
+    add_fact_legend(left, "lower left")
     return figure
 
 
-def sizes(card: Scorecard) -> Figure:
+def firm_sizes_figure(card: Scorecard) -> Figure:
     """The largest firms by rank, on two logarithmic axes, with Zipf's line."""
     largest = card.pictured["sizes"] / len(card.seeds)
-    rank, exponent = np.arange(1, len(largest) + 1), row("size_tail").fact.value
-    figure, (axes,) = two(2.9, say("figure_sizes"), say("figure_sizes_panel"))
+    rank, exponent = np.arange(1, len(largest) + 1), scorecard_row("size_tail").fact.value
+    figure, (axes,) = panel_pair(2.9, say("figure_sizes"), say("figure_sizes_panel"))
     axes.loglog(
         largest, rank, label=say("scorecard_model"), **{**MODEL, "marker": ".", "linewidth": 0.8}
     )
@@ -150,17 +150,17 @@ def sizes(card: Scorecard) -> Figure:
     axes.set_ylabel(say("axis_rank"))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-        axis.set_major_formatter(FuncFormatter(thousands))
+        axis.set_major_formatter(FuncFormatter(format_thousands))
         axis.set_minor_locator(NullLocator())
-    legend(axes)
+    add_fact_legend(axes)
     return figure
 
 
-def tent(card: Scorecard) -> Figure:
+def growth_rates_figure(card: Scorecard) -> Figure:
     """The density of growth rates on a logarithmic axis: a tent, or a bell."""
     counts, middle = card.pictured["growth"], (RATES[1:] + RATES[:-1]) / 2
     density = counts / counts.sum() / np.diff(RATES)
-    figure, (axes,) = two(2.7, say("figure_tent"), say("figure_tent_panel"))
+    figure, (axes,) = panel_pair(2.7, say("figure_tent"), say("figure_tent_panel"))
     shown = counts > 0
     axes.semilogy(
         middle[shown], density[shown], label=say("scorecard_model"), **{**MODEL, "linewidth": 0}
@@ -182,35 +182,39 @@ def tent(card: Scorecard) -> Figure:
     axes.set_ylim(density[shown].min() / 2, 2)
     axes.set_xlabel(say("axis_growth"))
     axes.set_ylabel(say("axis_density"))
-    legend(axes, "upper left")
+    add_fact_legend(axes, "upper left")
     return figure
 
 
-def rounds(card: Scorecard) -> Figure:
+def funding_rounds_figure(card: Scorecard) -> Figure:
     """How many of those that close a first round go on to the later ones."""
     counts = card.pictured["rounds"]
-    figure, (axes,) = two(
+    figure, (axes,) = panel_pair(
         2.4, say("figure_rounds"), say("figure_rounds_panel", firms=f"{counts[0]:,.0f}")
     )
     x = np.arange(len(ROUNDS))
-    bars(axes, x - 0.2, counts / max(1, counts[0]), say("scorecard_model"), MIDDLE, "")
-    bars(axes, x + 0.2, np.cumprod(ROUNDS), say("scorecard_published"), ORANGE, "////")
+    plot_percentage_bars(
+        axes, x - 0.2, counts / max(1, counts[0]), say("scorecard_model"), MIDDLE, ""
+    )
+    plot_percentage_bars(
+        axes, x + 0.2, np.cumprod(ROUNDS), say("scorecard_published"), ORANGE, "////"
+    )
     axes.set_xticks(x, [say("figure_first_round"), "A", "B", "C"])
     axes.set_ylim(0, 1.15)
-    percents(axes.yaxis)
+    format_percent_ticks(axes.yaxis)
     axes.grid(axis="x", visible=False)
-    legend(axes)
+    add_fact_legend(axes)
     return figure
 
 
-def bars(
+def plot_percentage_bars(
     axes: Any, x: np.ndarray, heights: np.ndarray, label: str, colour: str, hatch: str
 ) -> None:
     """Bars with their percentages above."""
     axes.bar(x, heights, 0.38, label=label, color=colour, hatch=hatch, edgecolor="white")
     for at, height in zip(x, heights, strict=True):
         axes.annotate(
-            f"{height * 100:.0f}{sign()}",
+            f"{height * 100:.0f}{percent_sign()}",
             (at, height),
             xytext=(0, 2),
             textcoords="offset points",
@@ -219,10 +223,10 @@ def bars(
         )
 
 
-def returns(card: Scorecard) -> Figure:
+def stake_returns_figure(card: Scorecard) -> Figure:
     """The part of stakes that return at least so many times their cost."""
     counts, least = card.pictured["multiples"], np.array(MULTIPLES)
-    figure, (axes,) = two(
+    figure, (axes,) = panel_pair(
         2.6, say("figure_returns"), say("figure_returns_panel", stakes=f"{counts[0]:,.0f}")
     )
     there = (counts > 0) & (least > 0)
@@ -238,15 +242,15 @@ def returns(card: Scorecard) -> Figure:
     axes.set_xticks(least[1:], [f"{x:g}" for x in least[1:]])
     axes.xaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_minor_locator(NullLocator())
-    percents(axes.yaxis)
+    format_percent_ticks(axes.yaxis)
     axes.set_xlabel(say("axis_multiple"))
-    legend(axes)
+    add_fact_legend(axes)
     return figure
 
 
-def intensities(card: Scorecard) -> Figure:
+def research_intensity_figure(card: Scorecard) -> Figure:
     """Research against sales, as reported and as spent, around the line of the first band."""
-    figure, (axes,) = two(2.6, say("figure_intensities"), say("figure_intensities_panel"))
+    figure, (axes,) = panel_pair(2.6, say("figure_intensities"), say("figure_intensities_panel"))
     edges = INTENSITIES * 100
     axes.stairs(
         card.pictured["reported"], edges, fill=True, color=MIDDLE, label=say("figure_reported")
@@ -262,16 +266,16 @@ def intensities(card: Scorecard) -> Figure:
     axes.axvline(LINE * 100, color=ORANGE, linewidth=1.1, linestyle=(0, (4, 2)))
     axes.set_xlabel(say("axis_intensity"))
     axes.set_ylabel(say("axis_firm_years"))
-    axes.yaxis.set_major_formatter(FuncFormatter(thousands))
-    legend(axes, "upper left")
+    axes.yaxis.set_major_formatter(FuncFormatter(format_thousands))
+    add_fact_legend(axes, "upper left")
     return figure
 
 
 FIGURES = {
-    "ages": ages,
-    "sizes": sizes,
-    "growth": tent,
-    "rounds": rounds,
-    "returns": returns,
-    "intensities": intensities,
+    "ages": survival_figure,
+    "sizes": firm_sizes_figure,
+    "growth": growth_rates_figure,
+    "rounds": funding_rounds_figure,
+    "returns": stake_returns_figure,
+    "intensities": research_intensity_figure,
 }

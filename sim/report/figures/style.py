@@ -57,14 +57,14 @@ class Picture:
     aspect: float
 
 
-def styled(salt: str = "") -> Any:
+def figure_style(salt: str = "") -> Any:
     """The settings under which figures are made and drawn; equal figures give equal bytes."""
     if FAMILY not in font_manager.fontManager.get_font_names():
         font_manager.fontManager.addfont(str(FONT))
     return matplotlib.rc_context({**STYLE, "svg.hashsalt": salt})
 
 
-def render(figure: Figure) -> Picture:
+def render_picture(figure: Figure) -> Picture:
     """Draw a figure both ways."""
     pixels, lines = io.BytesIO(), io.BytesIO()
     FigureCanvasAgg(figure).print_png(pixels, metadata={"Software": None})
@@ -74,7 +74,7 @@ def render(figure: Figure) -> Picture:
     return Picture(pixels.getvalue(), lines.getvalue(), float(width / height))
 
 
-def sheet(height: float, title: str) -> Figure:
+def titled_sheet(height: float, title: str) -> Figure:
     """An empty figure with its title at the upper left."""
     figure = Figure((WIDTH, height), dpi=DPI, layout="constrained", facecolor="white")
     figure.get_layout_engine().set(w_pad=0.06, h_pad=0.07, wspace=0.04, hspace=0.05)
@@ -94,12 +94,12 @@ def hatches(count: int) -> list[str]:
     return ["" if k % 2 == 0 else "////" if k % 4 == 1 else "...." for k in range(count)]
 
 
-def thousands(value: float, _: Any = None) -> str:
+def format_thousands(value: float, _: Any = None) -> str:
     """A tick: whole numbers with commas, others as they are."""
     return f"{value:,.0f}" if abs(value) >= 10 or value == int(value) else f"{value:g}"
 
 
-def months_axis(axes: Any, first: int, months: int) -> None:
+def format_months_axis(axes: Any, first: int, months: int) -> None:
     """Years along the bottom, at their Januaries; not more of them than fit."""
     marks = [m for m in range(first, first + months) if m % 12 == 0]
     if not marks or months < 13:
@@ -113,7 +113,7 @@ def months_axis(axes: Any, first: int, months: int) -> None:
     axes.grid(axis="x", visible=False)
 
 
-def years_axis(axes: Any, years: Iterable[tuple[str, int]]) -> None:
+def format_years_axis(axes: Any, years: Iterable[tuple[str, int]]) -> None:
     """Years along the bottom, those of fewer than twelve months marked."""
     names = [
         year if months == 12 else f"{year}\n{say('figure_part_year', months=months)}"
@@ -123,6 +123,6 @@ def years_axis(axes: Any, years: Iterable[tuple[str, int]]) -> None:
     axes.grid(axis="x", visible=False)
 
 
-def plain_numbers(axis: Any) -> None:
+def format_number_ticks(axis: Any) -> None:
     """Ticks as readers write numbers."""
-    axis.set_major_formatter(FuncFormatter(thousands))
+    axis.set_major_formatter(FuncFormatter(format_thousands))

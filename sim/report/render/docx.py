@@ -20,16 +20,23 @@ from docx.shared import Cm, Inches
 from sim.report.document import (
     Bullets,
     Cell,
-    Document,
     Facts,
     Figure,
     Heading,
+    Paragraph,
+    ReportDocument,
     Section,
     Table,
-    Text,
 )
 from sim.report.figures.style import WIDTH
-from sim.report.render.docx_parts import bookmark, element, field, link, prepare, run
+from sim.report.render.docx_parts import (
+    bookmark,
+    bookmark_link,
+    field_elements,
+    prepare_docx,
+    text_run,
+    xml_element,
+)
 from sim.words.catalogue import say
 
 TEXT_WIDTH = 9638  # twentieths of a point: 17 cm
@@ -39,10 +46,10 @@ INKS = {"good": "00563B", "open": "7A4B00", "poor": "8F1D14"}
 PALE, LINE, BLUE, SOFT = "F1F5F9", "C4CCD4", "0B4F7D", "4D4D4D"
 
 
-def file(document: Document) -> bytes:
+def docx_bytes(document: ReportDocument) -> bytes:
     """The file's bytes."""
     made = new_file()
-    prepare(made, document.language)
+    prepare_docx(made, document.language)
     page = made.sections[0]
     page.orientation, page.page_width, page.page_height = WD_ORIENT.PORTRAIT, Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2)
@@ -54,7 +61,7 @@ def file(document: Document) -> bytes:
         setattr(properties, name, value)
     for stamp in properties._element.xpath("dcterms:created | dcterms:modified"):
         properties._element.remove(stamp)
-    footer(page.footer.paragraphs[0])
+    write_page_footer(page.footer.paragraphs[0])
     made.add_paragraph(document.subtitle, "Subtitle")
     made.add_paragraph(document.title, "Title")
     for line in document.lines:
@@ -62,13 +69,13 @@ def file(document: Document) -> bytes:
     numbers = {"table": count(1), "figure": count(1), "mark": count(1)}
     first, *others = document.sections
     write_section(made, first, numbers, heading=False)
-    contents(made, others)
+    write_contents_table(made, others)
     for section in others:
         write_section(made, section, numbers)
-    return settled(made)
+    return reproducible_bytes(made)
 
 
-def settled(made: Any) -> bytes:
+def reproducible_bytes(made: Any) -> bytes:
     """The file with every part dated alike."""
     raw, out = io.BytesIO(), io.BytesIO()
     made.save(raw)
@@ -80,27 +87,29 @@ def settled(made: Any) -> bytes:
     return out.getvalue()
 
 
-def footer(paragraph: Any) -> None:
+def write_page_footer(paragraph: Any) -> None:
     """The page's number and how many there are."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     before, middle, after = say("report_page", page="\0", pages="\0").split("\0")
     for text, code in ((before, "PAGE"), (middle, "NUMPAGES"), (after, "")):
-        paragraph._p.append(run(text))
+        paragraph._p.append(text_run(text))
         if code:
-            paragraph._p.extend(field(code, "1"))
+            paragraph._p.extend(field_elements(code, "1"))
 
 
-def contents(made: Any, sections: Iterable[Section]) -> None:
+def write_contents_table(made: Any, sections: Iterable[Section]) -> None:
     """A table of contents that is right as it stands; Word adds page numbers when the reader updates it."""
     made.add_paragraph(say("report_contents"), "Contents").paragraph_format.page_break_before = True
     sections = list(sections)
     for k, section in enumerate(sections):
         paragraph = made.add_paragraph(style="toc 1")._p
         if k == 0:
-            paragraph.extend(field('TOC \\o "1-1" \\h \\z \\u', None))
-        paragraph.append(link(section.id, section.title))
+            paragraph.extend(field_elements('TOC \\o "1-1" \\h \\z \\u', None))
+        paragraph.append(bookmark_link(section.id, section.title))
         if k == len(sections) - 1:
-            paragraph.append(element("w:r", element("w:fldChar", **{"w:fldCharType": "end"})))
+            paragraph.append(
+                xml_element("w:r", xml_element("w:fldChar", **{"w:fldCharType": "end"}))
+            )
 
 
 def write_section(
@@ -111,34 +120,36 @@ def write_section(
         bookmark(made.add_paragraph(section.title, "Heading 1"), section.id, next(numbers["mark"]))
     for block in section.blocks:
         match block:
-            case Text(text, style):
-                written(
+            case Paragraph(text, style):
+                write_paragraph(
                     made, text, {"verdict": "Verdict"}.get(style, "Normal" if heading else "Front")
                 )
             case Heading(text):
                 made.add_paragraph(text, "Heading 2")
             case Bullets(items):
                 for item in items:
-                    written(made, item, "List Bullet" if heading else "Front Bullet")
+                    write_paragraph(made, item, "List Bullet" if heading else "Front Bullet")
             case Facts(items):
                 write_facts(made, items)
             case Figure():
                 write_figure(made, block, next(numbers["figure"]))
             case Table():
-                write_table(made, block, next(numbers["table"]), "Normal" if heading else "Front")
+                write_docx_table(
+                    made, block, next(numbers["table"]), "Normal" if heading else "Front"
+                )
 
 
-def written(made: Any, text: str, style: str) -> None:
+def write_paragraph(made: Any, text: str, style: str) -> None:
     """A paragraph in which numbers with hyphens are not broken over lines."""
-    made.add_paragraph(style=style)._p.append(run(text))
+    made.add_paragraph(style=style)._p.append(text_run(text))
 
 
-def caption(made: Any, label: str, number: int, text: str, style: str) -> None:
+def write_caption(made: Any, label: str, number: int, text: str, style: str) -> None:
     """A caption Word can list, with its number."""
     paragraph = made.add_paragraph(style=style)._p
-    paragraph.append(run(f"{label} "))
-    paragraph.extend(field(f"SEQ {label} \\* ARABIC", str(number)))
-    paragraph.append(run(f"  {text}"))
+    paragraph.append(text_run(f"{label} "))
+    paragraph.extend(field_elements(f"SEQ {label} \\* ARABIC", str(number)))
+    paragraph.append(text_run(f"  {text}"))
 
 
 def write_figure(made: Any, figure: Figure, number: int) -> None:
@@ -148,42 +159,48 @@ def write_figure(made: Any, figure: Figure, number: int) -> None:
     shape = paragraph._p.xpath(".//wp:docPr")[0]
     shape.set("descr", figure.alt)
     shape.set("name", figure.id)
-    caption(made, say("report_figure"), number, figure.caption, "Figure Caption")
+    write_caption(made, say("report_figure"), number, figure.caption, "Figure Caption")
 
 
 def write_facts(made: Any, items: tuple[tuple[str, str, str], ...]) -> None:
     """The numbers to remember, side by side."""
     wide = TEXT_WIDTH // len(items)
-    table = frame([wide] * len(items))
+    table = table_element([wide] * len(items))
     boxes = [
-        box(
+        cell_element(
             [(value, "Fact", ""), (label, "Fact Label", ""), (small, "Fact Small", "")],
             wide,
             fill=PALE,
         )
         for value, label, small in items
     ]
-    table.append(element("w:tr", *boxes))
+    table.append(xml_element("w:tr", *boxes))
     made.element.body.insert(-1, table)
 
 
-def write_table(made: Any, table: Table, number: int, style: str) -> None:
+def write_docx_table(made: Any, table: Table, number: int, style: str) -> None:
     """A table below its caption; its head comes again on every page, its rows are not broken over pages."""
-    caption(made, say("report_table"), number, table.caption, "Table Caption")
+    write_caption(made, say("report_table"), number, table.caption, "Table Caption")
     widths = [int(part * TEXT_WIDTH / sum(table.widths)) for part in table.widths]
-    made_table = frame(widths)
+    made_table = table_element(widths)
     cell_style = {"Front": "Front Cell"}.get(style, "Cell")
     head = [
-        box([(text, "Cell Head", "") for text in h.split("\n")], w, k in table.right, fill=PALE)
+        cell_element(
+            [(text, "Cell Head", "") for text in h.split("\n")], w, k in table.right, fill=PALE
+        )
         for k, (h, w) in enumerate(zip(table.head, widths, strict=True))
     ]
     made_table.append(
-        element("w:tr", element("w:trPr", element("w:cantSplit"), element("w:tblHeader")), *head)
+        xml_element(
+            "w:tr",
+            xml_element("w:trPr", xml_element("w:cantSplit"), xml_element("w:tblHeader")),
+            *head,
+        )
     )
     for row in table.rows:
         if row.style == "group":
             filled = [
-                box(
+                cell_element(
                     [(row.cells[0].text, "Cell Group", SOFT)],
                     sum(widths),
                     fill=PALE,
@@ -192,44 +209,50 @@ def write_table(made: Any, table: Table, number: int, style: str) -> None:
             ]
         else:
             filled = [
-                filled_box(c, row.style, cell_style, w, k in table.right)
+                row_cell_element(c, row.style, cell_style, w, k in table.right)
                 for k, (c, w) in enumerate(zip(row.cells, widths, strict=True))
             ]
-        made_table.append(element("w:tr", element("w:trPr", element("w:cantSplit")), *filled))
+        made_table.append(
+            xml_element("w:tr", xml_element("w:trPr", xml_element("w:cantSplit")), *filled)
+        )
     made.element.body.insert(-1, made_table)
     made.add_paragraph(table.note, "Note" if table.note else "Gap")
 
 
-def filled_box(cell: Cell, row_style: str, style: str, wide: int, right: bool) -> Any:
+def row_cell_element(cell: Cell, row_style: str, style: str, wide: int, right: bool) -> Any:
     """A cell of a row, with the small text below it."""
     ink = INKS.get(cell.standing, SOFT if row_style == "other" else "")
     lines = [(cell.text, "Cell Small" if cell.small else style, ink)]
     if cell.below:
         lines.append((cell.below, "Cell Small", SOFT))
-    return box(lines, wide, right, bold=row_style == "total" or bool(cell.standing))
+    return cell_element(lines, wide, right, bold=row_style == "total" or bool(cell.standing))
 
 
-def frame(widths: list[int]) -> Any:
+def table_element(widths: list[int]) -> Any:
     """An empty table with lines between its rows."""
     sides = [
-        element(f"w:{side}", **{"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": LINE})
+        xml_element(
+            f"w:{side}", **{"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": LINE}
+        )
         for side in ("top", "bottom", "insideH")
     ]
-    margins = [element(f"w:{side}", **{"w:w": "70", "w:type": "dxa"}) for side in ("left", "right")]
-    return element(
+    margins = [
+        xml_element(f"w:{side}", **{"w:w": "70", "w:type": "dxa"}) for side in ("left", "right")
+    ]
+    return xml_element(
         "w:tbl",
-        element(
+        xml_element(
             "w:tblPr",
-            element("w:tblW", **{"w:w": str(sum(widths)), "w:type": "dxa"}),
-            element("w:tblBorders", *sides),
-            element("w:tblLayout", **{"w:type": "fixed"}),
-            element("w:tblCellMar", *margins),
+            xml_element("w:tblW", **{"w:w": str(sum(widths)), "w:type": "dxa"}),
+            xml_element("w:tblBorders", *sides),
+            xml_element("w:tblLayout", **{"w:type": "fixed"}),
+            xml_element("w:tblCellMar", *margins),
         ),
-        element("w:tblGrid", *(element("w:gridCol", **{"w:w": str(w)}) for w in widths)),
+        xml_element("w:tblGrid", *(xml_element("w:gridCol", **{"w:w": str(w)}) for w in widths)),
     )
 
 
-def box(
+def cell_element(
     lines: Iterable[tuple[str, str, str]],
     wide: int,
     right: bool = False,
@@ -238,15 +261,17 @@ def box(
     bold: bool = False,
 ) -> Any:
     """A cell of paragraphs: (text, style, colour)."""
-    about = [element("w:tcW", **{"w:w": str(wide), "w:type": "dxa"})]
+    about = [xml_element("w:tcW", **{"w:w": str(wide), "w:type": "dxa"})]
     if span > 1:
-        about.append(element("w:gridSpan", **{"w:val": str(span)}))
+        about.append(xml_element("w:gridSpan", **{"w:val": str(span)}))
     if fill:
-        about.append(element("w:shd", **{"w:val": "clear", "w:color": "auto", "w:fill": fill}))
+        about.append(xml_element("w:shd", **{"w:val": "clear", "w:color": "auto", "w:fill": fill}))
     paragraphs = []
     for text, style, ink in lines:
-        shape = [element("w:pStyle", **{"w:val": style.replace(" ", "")})]
+        shape = [xml_element("w:pStyle", **{"w:val": style.replace(" ", "")})]
         if right:
-            shape.append(element("w:jc", **{"w:val": "right"}))
-        paragraphs.append(element("w:p", element("w:pPr", *shape), run(text, ink, bold)))
-    return element("w:tc", element("w:tcPr", *about), *paragraphs)
+            shape.append(xml_element("w:jc", **{"w:val": "right"}))
+        paragraphs.append(
+            xml_element("w:p", xml_element("w:pPr", *shape), text_run(text, ink, bold))
+        )
+    return xml_element("w:tc", xml_element("w:tcPr", *about), *paragraphs)

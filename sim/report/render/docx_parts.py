@@ -58,7 +58,7 @@ STYLES: dict[str, tuple[float, bool, bool, str, float, float, float]] = {
 KEPT_WITH_NEXT = {"Heading 1", "Heading 2", "Table Caption", "Picture", "Cell Group"}
 
 
-def element(tag: str, *children: Any, **attributes: str) -> Any:
+def xml_element(tag: str, *children: Any, **attributes: str) -> Any:
     """An element of the file's language, with attributes and children."""
     made = OxmlElement(tag)
     for name, value in attributes.items():
@@ -67,43 +67,43 @@ def element(tag: str, *children: Any, **attributes: str) -> Any:
     return made
 
 
-def run(text: str, ink: str = "", bold: bool = False) -> Any:
+def text_run(text: str, ink: str = "", bold: bool = False) -> Any:
     """A stretch of text."""
-    shape = [element("w:b")] if bold else []
+    shape = [xml_element("w:b")] if bold else []
     if ink:
-        shape.append(element("w:color", **{"w:val": ink}))
+        shape.append(xml_element("w:color", **{"w:val": ink}))
     words: list[Any] = []
     for part in RANGE.split(text):  # 2022-12 and 5-10 stay on one line
-        words += [element("w:noBreakHyphen")] if words else []
-        words.append(element("w:t", **{"xml:space": "preserve"}))
+        words += [xml_element("w:noBreakHyphen")] if words else []
+        words.append(xml_element("w:t", **{"xml:space": "preserve"}))
         words[-1].text = part
-    return element("w:r", *([element("w:rPr", *shape)] if shape else []), *words)
+    return xml_element("w:r", *([xml_element("w:rPr", *shape)] if shape else []), *words)
 
 
-def field(code: str, shown: str | None) -> Iterable[Any]:
+def field_elements(code: str, shown: str | None) -> Iterable[Any]:
     """A field with what it shows until Word works it out; without that it is left open for what follows."""
 
     def mark(kind: str) -> Any:
-        return element("w:r", element("w:fldChar", **{"w:fldCharType": kind}))
+        return xml_element("w:r", xml_element("w:fldChar", **{"w:fldCharType": kind}))
 
-    instruction = element("w:instrText", **{"xml:space": "preserve"})
+    instruction = xml_element("w:instrText", **{"xml:space": "preserve"})
     instruction.text = f" {code} "
-    opening = [mark("begin"), element("w:r", instruction), mark("separate")]
-    return opening if shown is None else [*opening, run(shown), mark("end")]
+    opening = [mark("begin"), xml_element("w:r", instruction), mark("separate")]
+    return opening if shown is None else [*opening, text_run(shown), mark("end")]
 
 
-def link(target: str, text: str) -> Any:
+def bookmark_link(target: str, text: str) -> Any:
     """A text that leads to a bookmark of the same file."""
-    return element("w:hyperlink", run(text), **{"w:anchor": target, "w:history": "1"})
+    return xml_element("w:hyperlink", text_run(text), **{"w:anchor": target, "w:history": "1"})
 
 
 def bookmark(paragraph: Any, name: str, number: int) -> None:
     """Give a paragraph a name that links can lead to."""
-    paragraph._p.insert(1, element("w:bookmarkStart", **{"w:id": str(number), "w:name": name}))
-    paragraph._p.append(element("w:bookmarkEnd", **{"w:id": str(number)}))
+    paragraph._p.insert(1, xml_element("w:bookmarkStart", **{"w:id": str(number), "w:name": name}))
+    paragraph._p.append(xml_element("w:bookmarkEnd", **{"w:id": str(number)}))
 
 
-def prepare(made: Any, language: str) -> None:
+def prepare_docx(made: Any, language: str) -> None:
     """Give a new file its styles, its fonts' substitutes and its language, and rid it of the old."""
     western = WESTERN[language]
     for name, (size, heads, bold, ink, before, after, spacing) in STYLES.items():
@@ -124,10 +124,10 @@ def prepare(made: Any, language: str) -> None:
         shape.keep_with_next, shape.widow_control = name in KEPT_WITH_NEXT, True
         for line in style.element.xpath("./w:pPr/w:pBdr"):
             line.getparent().remove(line)
-    boxed(made.styles["Verdict"])
-    tongue = element("w:lang", **{"w:val": "en-GB", "w:eastAsia": "zh-CN"})
+    set_verdict_box(made.styles["Verdict"])
+    tongue = xml_element("w:lang", **{"w:val": "en-GB", "w:eastAsia": "zh-CN"})
     made.styles["Normal"].element.get_or_add_rPr().append(tongue)
-    substitutes(made)
+    declare_font_substitutes(made)
     for setting in made.settings.element.xpath("//w:compatSetting[@w:name='compatibilityMode']"):
         setting.set(qn("w:val"), CURRENT_WORD)
     relations = made.part.package.rels
@@ -135,14 +135,14 @@ def prepare(made: Any, language: str) -> None:
         relations.pop(id)  # a picture of the library's own empty page
 
 
-def boxed(style: Any) -> None:
+def set_verdict_box(style: Any) -> None:
     """A bar at the left and a pale ground for the sentence that matters."""
     shape = style.element.get_or_add_pPr()
-    bar = element(
+    bar = xml_element(
         "w:pBdr",
-        element("w:left", **{"w:val": "single", "w:sz": "36", "w:space": "8", "w:color": BLUE}),
+        xml_element("w:left", **{"w:val": "single", "w:sz": "36", "w:space": "8", "w:color": BLUE}),
     )
-    ground = element("w:shd", **{"w:val": "clear", "w:color": "auto", "w:fill": "F1F5F9"})
+    ground = xml_element("w:shd", **{"w:val": "clear", "w:color": "auto", "w:fill": "F1F5F9"})
     place = shape.find(qn("w:spacing"))
     place.addprevious(bar)
     place.addprevious(ground)
@@ -162,12 +162,12 @@ def set_fonts(style: Any, western: str, eastern: str) -> None:
         fonts.set(qn(f"w:{script}"), font)
 
 
-def substitutes(made: Any) -> None:
+def declare_font_substitutes(made: Any) -> None:
     """Tell Word which fonts to take where the first is missing."""
     part = next(r.target_part for r in made.part.rels.values() if r.reltype.endswith("/fontTable"))
     table = parse_xml(part.blob)
     for name, others in INSTEAD.items():
         table.append(
-            element("w:font", element("w:altName", **{"w:val": others}), **{"w:name": name})
+            xml_element("w:font", xml_element("w:altName", **{"w:val": others}), **{"w:name": name})
         )
     part._blob = serialize_part_xml(table)

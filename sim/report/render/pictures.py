@@ -7,30 +7,30 @@ from pathlib import Path
 from typing import Any
 
 from sim.report.figures import charts, run
-from sim.report.figures.style import Picture, render, styled
+from sim.report.figures.style import Picture, figure_style, render_picture
 
 FIGURES = {
-    "targets": run.targets,
-    "ladder": run.ladder,
-    "money": run.money,
-    "districts": charts.districts,
-    "finance": charts.finance,
-    "talent": charts.talent,
+    "targets": run.targets_figure,
+    "ladder": run.ladder_figure,
+    "money": run.money_figure,
+    "districts": charts.districts_figure,
+    "finance": charts.finance_figure,
+    "talent": charts.talent_figure,
 }
 
 
-def pictures(ensemble: Any, data: Mapping[str, Any]) -> dict[str, Picture]:
+def run_pictures(ensemble: Any, data: Mapping[str, Any]) -> dict[str, Picture]:
     """Draw every figure that there is something for, in the chosen language."""
     made = {}
     for name, draw in FIGURES.items():
-        with styled(name):
+        with figure_style(name):
             figure = draw(ensemble, data)
             if figure is not None:
-                made[name] = render(figure)
+                made[name] = render_picture(figure)
     return made
 
 
-def save(made: Mapping[str, Picture], folder: Path) -> list[Path]:
+def save_pictures(made: Mapping[str, Picture], folder: Path) -> list[Path]:
     """Write figures into a folder as PNG."""
     for name, picture in made.items():
         (folder / f"{name}.png").write_bytes(picture.png)

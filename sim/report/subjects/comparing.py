@@ -8,44 +8,50 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from sim.report.numbers import number
-from sim.report.render.terminal import console, name, nature_line, table, two_lines
+from sim.report.numbers import format_number
+from sim.report.render.terminal import (
+    console,
+    nature_line,
+    row_name,
+    screen_table,
+    value_over_range,
+)
 from sim.report.subjects.comparison import (
     COSTED,
     GROUPS,
     RANKED,
-    chances_of,
-    grouped,
-    heads,
-    money,
-    moved,
-    ordered,
+    compared_policy_name,
+    comparison_sentences,
+    cost_cells,
+    firm_turnover_cells,
+    format_difference,
+    format_difference_interval,
+    format_money_difference,
+    is_significant,
+    loser_groups,
     outcome_of,
-    parts_of,
-    policy_name,
-    reach,
-    saved,
-    sentences,
-    side_by_side,
-    signed,
-    sure,
-    titled,
+    outcome_title,
+    policy_column_groups,
+    policy_headings,
+    ranking_cells,
+    ranking_order,
+    variance_reduction_sentences,
 )
 from sim.words.catalogue import say
 
 Row = Mapping[str, Any]
 
 
-def show(data: Row, screen: Console | None = None) -> None:
+def show_comparison(data: Row, screen: Console | None = None) -> None:
     """Print a comparison, what a mayor reads first."""
     screen = screen or console()
     screen.print()
-    screen.print(Text(say("compare_title", plan=name(data["plan"])), "bold"))
+    screen.print(Text(say("compare_title", plan=row_name(data["plan"])), "bold"))
     screen.print(
         Text(
             say(
                 "compare_subtitle",
-                baseline=policy_name(data, 0),
+                baseline=compared_policy_name(data, 0),
                 runs=data["runs"],
                 first=data["first"],
                 last=data["last"],
@@ -56,7 +62,7 @@ def show(data: Row, screen: Console | None = None) -> None:
     )
     screen.print(Text(nature_line(data["nature"]), "dim"))
     screen.print()
-    for sentence in sentences(data):
+    for sentence in comparison_sentences(data):
         screen.print(Text(sentence))
     screen.print()
     show_ranking(data, screen)
@@ -67,59 +73,67 @@ def show(data: Row, screen: Console | None = None) -> None:
     screen.print()
     show_losers(data, screen)
     show_districts(data, screen)
-    for sentence in (*saved(data), say("compare_method")):
+    for sentence in (*variance_reduction_sentences(data), say("compare_method")):
         screen.print(Text(sentence, "dim"))
 
 
 def show_ranking(data: Row, screen: Console) -> None:
     """Print how likely each policy is the best."""
     ranking = data["ranking"]
-    made = table(
-        say("compare_ranking", by=name(ranking), zone=number(ranking["zone"], ranking["unit"])),
+    made = screen_table(
+        say(
+            "compare_ranking",
+            by=row_name(ranking),
+            zone=format_number(ranking["zone"], ranking["unit"]),
+        ),
         say("column_policy"),
         *map(say, RANKED),
         right=(1, 2, 3, 4),
     )
-    for k in ordered(data):
+    for k in ranking_order(data):
         made.add_row(
-            Text(policy_name(data, k), "bold" if k in ranking["alike"] else ""),
-            *chances_of(data, k),
+            Text(compared_policy_name(data, k), "bold" if k in ranking["alike"] else ""),
+            *ranking_cells(data, k),
         )
     screen.print(made)
 
 
 def show_differences(data: Row, screen: Console) -> None:
     """Print each policy's differences from the baseline; those that may be nothing are dimmed."""
-    for some in side_by_side(data):
-        made = table(
-            say("compare_differences", baseline=policy_name(data, 0)),
+    for some in policy_column_groups(data):
+        made = screen_table(
+            say("compare_differences", baseline=compared_policy_name(data, 0)),
             say("column_measure"),
-            *(policy_name(data, k) for k in (0, *some)),
+            *(compared_policy_name(data, k) for k in (0, *some)),
             right=range(1, 2 + len(some)),
             kept=range(1, 2 + len(some)),
         )
         for row in (outcome_of(data, id) for id in data["shown"]):
             made.add_row(
-                Text(titled(row)),
-                number(row["policies"][0]["mean"], row["unit"]),
-                *(cell(row["differences"][k], row["unit"]) for k in some),
+                Text(outcome_title(row)),
+                format_number(row["policies"][0]["mean"], row["unit"]),
+                *(difference_cell(row["differences"][k], row["unit"]) for k in some),
             )
         screen.print(made)
 
 
-def cell(row: Row, unit: str = "") -> Text:
+def difference_cell(row: Row, unit: str = "") -> Text:
     """A difference with its interval below, dimmed where it may be nothing."""
-    return two_lines(signed(row["mean"], unit), reach(row, unit), "" if sure(row) else "dim")
+    return value_over_range(
+        format_difference(row["mean"], unit),
+        format_difference_interval(row, unit),
+        "" if is_significant(row) else "dim",
+    )
 
 
 def show_costs(data: Row, costs: Row, screen: Console) -> None:
     """Print what officials would claim, what of it the policy did, and what one more costs."""
-    made = table(
+    made = screen_table(
         say(
             "compare_cost_table",
-            policy=policy_name(data, costs["row"]),
-            extra=money(costs["extra"]["mean"]),
-            net=money(costs["extra_net"]["mean"]),
+            policy=compared_policy_name(data, costs["row"]),
+            extra=format_money_difference(costs["extra"]["mean"]),
+            net=format_money_difference(costs["extra_net"]["mean"]),
         ),
         *map(say, COSTED),
         right=range(1, 6),
@@ -127,31 +141,40 @@ def show_costs(data: Row, costs: Row, screen: Console) -> None:
     )
     made.columns[0].min_width = 16
     for r in costs["measures"]:
-        made.add_row(Text(titled(r)), *(two_lines(*pair, "") for pair in parts_of(r)))
+        made.add_row(
+            Text(outcome_title(r)), *(value_over_range(*pair, "") for pair in cost_cells(r))
+        )
     screen.print(made)
 
 
 def show_losers(data: Row, screen: Console) -> None:
     """Print firms gone and firms new, by district, sector and size."""
-    made = table(
-        say("compare_losers", baseline=policy_name(data, 0)),
+    made = screen_table(
+        say("compare_losers", baseline=compared_policy_name(data, 0)),
         "",
-        *heads(data),
+        *policy_headings(data),
         right=range(1, len(data["policies"])),
         kept=range(1, len(data["policies"])),
     )
     for group, title in GROUPS.items():
         made.add_row(Text(say(title), "bold"))
-        for rows in grouped(data, group):
+        for rows in loser_groups(data, group):
             made.add_row(
-                Text(name(rows[0])),
-                *(two_lines(*moved(r), "" if sure(r["net"]) else "dim") for r in rows),
+                Text(row_name(rows[0])),
+                *(
+                    value_over_range(
+                        *firm_turnover_cells(r), "" if is_significant(r["net"]) else "dim"
+                    )
+                    for r in rows
+                ),
             )
         made.add_section()
     made.add_row(
         Text(say("total"), "bold"),
         *(
-            two_lines(*moved(r["all"]), "" if sure(r["all"]["net"]) else "dim")
+            value_over_range(
+                *firm_turnover_cells(r["all"]), "" if is_significant(r["all"]["net"]) else "dim"
+            )
             for r in data["losers"]
         ),
     )
@@ -161,18 +184,21 @@ def show_losers(data: Row, screen: Console) -> None:
 def show_districts(data: Row, screen: Console) -> None:
     """Print what each district gains or loses, policy by policy."""
     measures = data["losers"][0]["districts"][0]["measures"]
-    made = table(
+    made = screen_table(
         say("compare_districts"),
         say("group_district"),
-        *(titled(m) for m in measures),
+        *(outcome_title(m) for m in measures),
         right=range(1, 1 + len(measures)),
     )
     for losers in data["losers"]:
-        made.add_row(Text(policy_name(data, losers["row"]), "bold"))
+        made.add_row(Text(compared_policy_name(data, losers["row"]), "bold"))
         for d in losers["districts"]:
             made.add_row(
-                Text(name(d)),
-                *(Text(signed(m["mean"]), "" if sure(m) else "dim") for m in d["measures"]),
+                Text(row_name(d)),
+                *(
+                    Text(format_difference(m["mean"]), "" if is_significant(m) else "dim")
+                    for m in d["measures"]
+                ),
             )
         made.add_section()
     screen.print(made)

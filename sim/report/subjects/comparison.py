@@ -1,6 +1,6 @@
 """What a comparison of policies says in sentences and in cells: the screen and the report use the same.
 
-They read what `sim.study.compared` gives and nothing else, so that a folder of results can be told again.
+They read what `sim.study.compare.summary` gives and nothing else, so that a folder of results can be told again.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.report.numbers import number, percent, unit_name
-from sim.report.render.terminal import name
+from sim.report.numbers import format_number, format_percent, unit_name
+from sim.report.render.terminal import row_name
 from sim.words.catalogue import say
 
 Row = Mapping[str, Any]
@@ -31,9 +31,9 @@ SAID = (
 )  # outcomes named in the sentence on what a policy yields
 
 
-def policy_name(data: Row, row: int) -> str:
+def compared_policy_name(data: Row, row: int) -> str:
     """A policy in the chosen language."""
-    return name(data["policies"][row])
+    return row_name(data["policies"][row])
 
 
 def outcome_of(data: Row, id: str) -> Row:
@@ -41,70 +41,78 @@ def outcome_of(data: Row, id: str) -> Row:
     return next(r for r in data["outcomes"] if r["name"] == id)
 
 
-def signed(value: float, unit: str = "") -> str:
+def format_difference(value: float, unit: str = "") -> str:
     """A difference with its sign; none where it is written as nothing."""
-    text = number(abs(value), unit)
+    text = format_number(abs(value), unit)
     return text if not text.strip("0.% ") else f"{'+' if value > 0 else '-'}{text}"
 
 
-def reach(row: Row, unit: str = "") -> str:
+def format_difference_interval(row: Row, unit: str = "") -> str:
     """An interval of a difference; nothing where one run cannot tell."""
     return (
-        "" if row["low"] is None else f"{signed(row['low'], unit)} .. {signed(row['high'], unit)}"
+        ""
+        if row["low"] is None
+        else f"{format_difference(row['low'], unit)} .. {format_difference(row['high'], unit)}"
     )
 
 
-def sure(row: Row) -> bool:
+def is_significant(row: Row) -> bool:
     """Whether a difference is surely not nothing."""
     return row["low"] is not None and (row["low"] > 0 or row["high"] < 0)
 
 
-def money(amount: float) -> str:
+def format_money_difference(amount: float) -> str:
     """An amount of public money, more or less than the baseline's."""
     sign = "+" if amount > 0 else ""
-    return say("money_amount", amount=sign + number(amount, whole=True))
+    return say("money_amount", amount=sign + format_number(amount, whole=True))
 
 
-def price(ratio: Row) -> tuple[str, str]:
+def format_incremental_cost(ratio: Row) -> tuple[str, str]:
     """What one more costs, in 万元, and where that lies; or why there is no such number."""
     kind = ratio["kind"]
     if kind == "unbounded":
         return say("cost_unbounded"), say("cost_none") if ratio["low"] is None else say(
-            "cost_at_least", low=number(ratio["low"])
+            "cost_at_least", low=format_number(ratio["low"])
         )
     if kind in ("bounded", "saves"):
-        value = number(ratio["value"])
+        value = format_number(ratio["value"])
         return value if kind == "bounded" else say(
             "cost_saves", value=value
-        ), f"{number(ratio['low'])} .. {number(ratio['high'])}"
+        ), f"{format_number(ratio['low'])} .. {format_number(ratio['high'])}"
     return say(
         {"free": "cost_free", "fewer": "cost_fewer", "open": "cost_open", "same": "cost_same"}[kind]
     ), ""
 
 
-def sentences(data: Row) -> list[str]:
+def comparison_sentences(data: Row) -> list[str]:
     """What a mayor should know, the most important first."""
-    subject = told_of(data)
+    subject = focal_policy(data)
     costs = next(r for r in data["costs"] if r["row"] == subject)
-    found = [best(data), spent(data, costs), one_more(costs), *doubtful(costs), lose(data, subject)]
+    found = [
+        best_policy_sentence(data),
+        spending_sentence(data, costs),
+        incremental_cost_sentence(costs),
+        *doubt_sentences(costs),
+        losers_sentence(data, subject),
+    ]
     found += [] if data["complete"] else [say("compare_cut_short", last=data["last"])]
     return [*found, say("runs_failed", failed=data["failed"])] if data["failed"] else found
 
 
-def told_of(data: Row) -> int:
+def focal_policy(data: Row) -> int:
     """The policy that sentences tell of: the best, or where that is the baseline the best of the others."""
     best = data["ranking"]["best"]
-    return best or next(k for k in ordered(data) if k)
+    return best or next(k for k in ranking_order(data) if k)
 
 
-def best(data: Row) -> str:
+def best_policy_sentence(data: Row) -> str:
     """Which policy is best, and how sure that is."""
     ranking = data["ranking"]
     first = ranking["policies"][ranking["best"]]
     known = {
-        "by": name(ranking),
-        "best": policy_name(data, ranking["best"]),
-        "mean": number(first["mean"], ranking["unit"]),
+        "by": row_name(ranking),
+        "best": compared_policy_name(data, ranking["best"]),
+        "mean": format_number(first["mean"], ranking["unit"]),
     }
     if data["runs"] < ranking["needed"]:
         return say("compare_too_early", **known, needed=ranking["needed"])
@@ -112,60 +120,66 @@ def best(data: Row) -> str:
         return say(
             "compare_leads",
             **known,
-            chance=percent(first["first"]),
+            chance=format_percent(first["first"]),
             more=ranking["more"],
             most=ranking["most"],
         )
     if len(ranking["alike"]) == 1:
-        return say("compare_best", **known, confidence=percent(ranking["confidence"]))
+        return say("compare_best", **known, confidence=format_percent(ranking["confidence"]))
     names = say("compare_list").join(
-        say("compare_quoted", name=policy_name(data, k)) for k in ranking["alike"]
+        say("compare_quoted", name=compared_policy_name(data, k)) for k in ranking["alike"]
     )
-    return say("compare_equal", **known, names=names, zone=number(ranking["zone"], ranking["unit"]))
+    return say(
+        "compare_equal", **known, names=names, zone=format_number(ranking["zone"], ranking["unit"])
+    )
 
 
-def spent(data: Row, costs: Row) -> str:
+def spending_sentence(data: Row, costs: Row) -> str:
     """What a policy spends beyond the baseline, and what there is more or less of."""
     rows = {r["name"]: r for r in costs["measures"]}
     yields = say("compare_list").join(
-        say("compare_yield", measure=name(rows[id]), more=signed(rows[id]["additional"]["mean"]))
+        say(
+            "compare_yield",
+            measure=row_name(rows[id]),
+            more=format_difference(rows[id]["additional"]["mean"]),
+        )
         for id in SAID
     )
     extra = costs["extra"]["mean"]
     return say(
         "compare_costs" if extra >= 0 else "compare_saves",
-        policy=policy_name(data, costs["row"]),
+        policy=compared_policy_name(data, costs["row"]),
         yields=yields,
-        baseline=policy_name(data, 0),
-        amount=say("money_amount", amount=number(abs(extra), whole=True)),
+        baseline=compared_policy_name(data, 0),
+        amount=say("money_amount", amount=format_number(abs(extra), whole=True)),
     )
 
 
-def one_more(costs: Row) -> str:
+def incremental_cost_sentence(costs: Row) -> str:
     """What one more surviving firm costs, and what it would seem to cost."""
     row = next(r for r in costs["measures"] if r["name"] == SAID[0])
     ratio = row["cost"]
     if ratio["kind"] not in ("bounded", "saves"):
-        cost, below = price(ratio)
+        cost, below = format_incremental_cost(ratio)
         return say(
             "compare_no_price", cost=say("compare_and", first=cost, second=below) if below else cost
         )
-    ends = {end: number(ratio[end]) for end in ("value", "low", "high")}
+    ends = {end: format_number(ratio[end]) for end in ("value", "low", "high")}
     if ratio["kind"] == "saves":
         return say("compare_one_fewer", **ends)
     return say(
         "compare_one_more",
         **ends,
-        claimed="-" if row["claimed_cost"] is None else number(row["claimed_cost"]),
+        claimed="-" if row["claimed_cost"] is None else format_number(row["claimed_cost"]),
     )
 
 
-def doubtful(costs: Row) -> list[str]:
+def doubt_sentences(costs: Row) -> list[str]:
     """The things counted of which there are not surely more, and those of which there are surely fewer."""
-    rows = [(name(r), r["additional"]) for r in costs["measures"]]
+    rows = [(row_name(r), r["additional"]) for r in costs["measures"]]
     unsure, fewer = (
-        [n for n, more in rows if not sure(more)],
-        [n for n, more in rows if sure(more) and more["mean"] < 0],
+        [n for n, more in rows if not is_significant(more)],
+        [n for n, more in rows if is_significant(more) and more["mean"] < 0],
     )
     found = [say("compare_not_more", measures=say("compare_list").join(unsure))] if unsure else []
     return (
@@ -173,15 +187,15 @@ def doubtful(costs: Row) -> list[str]:
     )
 
 
-def lose(data: Row, row: int) -> str:
+def losers_sentence(data: Row, row: int) -> str:
     """Who loses: firms, and districts that surely have less of something."""
     losers = next(r for r in data["losers"] if r["row"] == row)
     falling = [
-        (d, [name(m) for m in d["measures"] if sure(m) and m["mean"] < 0])
+        (d, [row_name(m) for m in d["measures"] if is_significant(m) and m["mean"] < 0])
         for d in losers["districts"]
     ]
     falls = [
-        say("compare_district_falls", place=name(d), measures=say("compare_list").join(names))
+        say("compare_district_falls", place=row_name(d), measures=say("compare_list").join(names))
         for d, names in falling
         if names
     ]
@@ -192,15 +206,15 @@ def lose(data: Row, row: int) -> str:
     )
     return say(
         "compare_lose",
-        policy=policy_name(data, row),
-        baseline=policy_name(data, 0),
-        lost=number(losers["all"]["lost"]["mean"]),
-        gained=number(losers["all"]["gained"]["mean"]),
+        policy=compared_policy_name(data, row),
+        baseline=compared_policy_name(data, 0),
+        lost=format_number(losers["all"]["lost"]["mean"]),
+        gained=format_number(losers["all"]["gained"]["mean"]),
         districts=tail,
     )
 
 
-def saved(data: Row) -> list[str]:
+def variance_reduction_sentences(data: Row) -> list[str]:
     """By how much sharing luck narrowed the differences of the short table."""
     factors = sorted(
         d["reduction"]
@@ -214,67 +228,70 @@ def saved(data: Row) -> list[str]:
     return [
         say(
             "compare_reduction",
-            factor=number(middle),
+            factor=format_number(middle),
             runs=data["runs"],
-            worth=number(middle * data["runs"], whole=True),
+            worth=format_number(middle * data["runs"], whole=True),
         )
     ]
 
 
-def titled(row: Row) -> str:
+def outcome_title(row: Row) -> str:
     """An outcome's name with its unit."""
     unit = unit_name(row["unit"])
-    return say("compare_with_unit", name=name(row), unit=unit) if unit else name(row)
+    return say("compare_with_unit", name=row_name(row), unit=unit) if unit else row_name(row)
 
 
-def heads(data: Row) -> Sequence[str]:
+def policy_headings(data: Row) -> Sequence[str]:
     """The names of the policies that are held against the baseline."""
-    return [policy_name(data, k) for k in range(1, len(data["policies"]))]
+    return [compared_policy_name(data, k) for k in range(1, len(data["policies"]))]
 
 
-def side_by_side(data: Row) -> list[range]:
+def policy_column_groups(data: Row) -> list[range]:
     """The policies held against the baseline, as many at a time as stand beside each other with their intervals."""
     count = len(data["policies"])
     return [range(k, min(k + ABREAST, count)) for k in range(1, count, ABREAST)]
 
 
-def ordered(data: Row) -> list[int]:
+def ranking_order(data: Row) -> list[int]:
     """The policies by the outcome that the ranking goes by, the best first."""
     ranking = data["ranking"]
     sign = 1 if ranking["less_is_better"] else -1
     return sorted(range(len(data["policies"])), key=lambda k: sign * ranking["policies"][k]["mean"])
 
 
-def chances_of(data: Row, k: int) -> list[str]:
+def ranking_cells(data: Row, k: int) -> list[str]:
     """A policy's row of the ranking: mean, P(best), P(as good as the best), runs above the baseline."""
     ranking = data["ranking"]
     row, gap = ranking["policies"][k], outcome_of(data, ranking["name"])["differences"][k]
     shares = [row["first"], row["good"], gap["more"] if gap else None]
     return [
-        number(row["mean"], ranking["unit"]),
-        *("" if share is None else percent(share) for share in shares),
+        format_number(row["mean"], ranking["unit"]),
+        *("" if share is None else format_percent(share) for share in shares),
     ]
 
 
-def parts_of(row: Row) -> list[tuple[str, str]]:
+def cost_cells(row: Row) -> list[tuple[str, str]]:
     """A thing counted: claimed and there anyway, gained and displaced, additional, seeming cost, cost of one more."""
     return [
-        (number(row["claimed"]["mean"]), number(row["anyway"]["mean"])),
-        (signed(row["others"]["mean"]), signed(-row["displaced"]["mean"])),
-        (signed(row["additional"]["mean"]), reach(row["additional"])),
-        ("-" if row["claimed_cost"] is None else number(row["claimed_cost"]), ""),
-        price(row["cost"]),
+        (format_number(row["claimed"]["mean"]), format_number(row["anyway"]["mean"])),
+        (format_difference(row["others"]["mean"]), format_difference(-row["displaced"]["mean"])),
+        (
+            format_difference(row["additional"]["mean"]),
+            format_difference_interval(row["additional"]),
+        ),
+        ("-" if row["claimed_cost"] is None else format_number(row["claimed_cost"]), ""),
+        format_incremental_cost(row["cost"]),
     ]
 
 
-def moved(row: Row) -> tuple[str, str]:
+def firm_turnover_cells(row: Row) -> tuple[str, str]:
     """Net change of firms, and those gone and new."""
-    return signed(
+    return format_difference(
         row["net"]["mean"]
-    ), f"{number(row['lost']['mean'])} / {number(row['gained']['mean'])}"
+    ), f"{format_number(row['lost']['mean'])} / {format_number(row['gained']['mean'])}"
 
 
-def grouped(data: Row, group: str) -> list[Sequence[Row]]:
+def loser_groups(data: Row, group: str) -> list[Sequence[Row]]:
     """The districts, sectors or sizes, each with its rows policy by policy."""
     return list(
         zip(*([g for g in r["groups"] if g["group"] == group] for r in data["losers"]), strict=True)

@@ -8,44 +8,44 @@ from typing import Any
 from sim.report.document import (
     Block,
     Bullets,
-    Document,
     Facts,
     Figure,
     Heading,
-    Row,
+    Paragraph,
+    ReportDocument,
     Section,
-    Text,
-    row,
-    table,
+    TableRow,
+    table_blocks,
+    table_row,
 )
 from sim.report.figures.style import Picture
-from sim.report.numbers import number
-from sim.report.render.terminal import name, nature_line, nature_option
+from sim.report.numbers import format_number
+from sim.report.render.terminal import nature_line, nature_option, row_name
 from sim.report.subjects import basis
 from sim.report.subjects.comparison import (
     COSTED,
     GROUPS,
     RANKED,
-    best,
-    chances_of,
-    grouped,
-    heads,
-    money,
-    moved,
-    ordered,
+    best_policy_sentence,
+    compared_policy_name,
+    comparison_sentences,
+    cost_cells,
+    firm_turnover_cells,
+    focal_policy,
+    format_difference,
+    format_difference_interval,
+    format_incremental_cost,
+    format_money_difference,
+    loser_groups,
     outcome_of,
-    parts_of,
-    policy_name,
-    price,
-    reach,
-    saved,
-    sentences,
-    side_by_side,
-    signed,
-    titled,
-    told_of,
+    outcome_title,
+    policy_column_groups,
+    policy_headings,
+    ranking_cells,
+    ranking_order,
+    variance_reduction_sentences,
 )
-from sim.report.subjects.run import numeral
+from sim.report.subjects.run import section_numeral
 from sim.words import catalogue
 from sim.words.catalogue import say
 
@@ -53,26 +53,26 @@ FILES = "outcomes.csv, differences.csv, costs.csv, losers.csv, districts.csv, ra
 About = Mapping[str, Any]
 
 
-def document(about: About, drawn: Mapping[str, Picture]) -> Document:
+def comparison_report(about: About, drawn: Mapping[str, Picture]) -> ReportDocument:
     """The report; `about` is what meta.json holds."""
     data = about["summary"]
     parts: list[tuple[str, str, list[Block]]] = [
-        ("differences", say("part_differences"), differences(data)),
-        ("costs", say("part_costs"), costs(data)),
-        ("losers", say("part_losers"), losers(data)),
-        ("assumptions", say("part_assumptions"), basis.assumptions(about)),
-        ("method", say("part_method"), method(about)),
-        ("provenance", say("part_provenance"), provenance(about)),
+        ("differences", say("part_differences"), difference_tables(data)),
+        ("costs", say("part_costs"), cost_tables(data)),
+        ("losers", say("part_losers"), loser_tables(data)),
+        ("assumptions", say("part_assumptions"), basis.assumptions_chapter(about)),
+        ("method", say("part_method"), comparison_method(about)),
+        ("provenance", say("part_provenance"), comparison_provenance(about)),
     ]
     sections = [
-        Section(id, say("report_section", number=numeral(k), title=title), tuple(blocks))
+        Section(id, say("report_section", number=section_numeral(k), title=title), tuple(blocks))
         for k, (id, title, blocks) in enumerate(parts, 1)
     ]
     lines = (
         say("report_basis", document=data["plan"]["document"]),
         say(
             "compare_subtitle",
-            baseline=policy_name(data, 0),
+            baseline=compared_policy_name(data, 0),
             runs=data["runs"],
             first=data["first"],
             last=data["last"],
@@ -86,27 +86,27 @@ def document(about: About, drawn: Mapping[str, Picture]) -> Document:
         "keywords": say("report_keywords"),
         "comments": " ".join(lines),
     }
-    return Document(
+    return ReportDocument(
         catalogue.language,
-        say("compare_title", plan=name(data["plan"])),
+        say("compare_title", plan=row_name(data["plan"])),
         say("report_subtitle"),
         lines,
-        (front(data, drawn), *sections),
+        (comparison_front_page(data, drawn), *sections),
         say("report_made", version=about["fuhua"]),
         properties,
     )
 
 
-def front(data: About, drawn: Mapping[str, Picture]) -> Section:
+def comparison_front_page(data: About, drawn: Mapping[str, Picture]) -> Section:
     """The page for those who read one page."""
-    _, *others = sentences(data)
+    _, *others = comparison_sentences(data)
     return Section(
         "front",
         say("front"),
         (
-            Text(best(data), "verdict"),
-            facts(data),
-            *ranking(data),
+            Paragraph(best_policy_sentence(data), "verdict"),
+            comparison_facts(data),
+            *ranking_table(data),
             Heading(say("compare_meaning")),
             Bullets(tuple(others)),
             Figure("frontier", drawn["frontier"], say("compare_frontier"), say("compare_frontier")),
@@ -114,60 +114,66 @@ def front(data: About, drawn: Mapping[str, Picture]) -> Section:
     )
 
 
-def facts(data: About) -> Facts:
+def comparison_facts(data: About) -> Facts:
     """The numbers to remember of the policy that sentences tell of."""
-    k = told_of(data)
+    k = focal_policy(data)
     spent = next(r for r in data["costs"] if r["row"] == k)
     firms = next(r for r in spent["measures"] if r["name"] == "startups")
-    cost, ends = price(firms["cost"])
+    cost, ends = format_incremental_cost(firms["cost"])
     gone = next(r for r in data["losers"] if r["row"] == k)["all"]["lost"]
     return Facts(
         (
             (
-                policy_name(data, k),
+                compared_policy_name(data, k),
                 say("fact_policy"),
-                say("fact_against", baseline=policy_name(data, 0)),
+                say("fact_against", baseline=compared_policy_name(data, 0)),
             ),
             (
-                money(spent["extra"]["mean"]),
+                format_money_difference(spent["extra"]["mean"]),
                 say("fact_extra"),
-                say("fact_net", amount=money(spent["extra_net"]["mean"])),
+                say("fact_net", amount=format_money_difference(spent["extra_net"]["mean"])),
             ),
             (cost, say("fact_one_more"), ends),
-            (number(gone["mean"]), say("fact_lost"), reach(gone)),
+            (format_number(gone["mean"]), say("fact_lost"), format_difference_interval(gone)),
         )
     )
 
 
-def ranking(data: About) -> list[Block]:
+def ranking_table(data: About) -> list[Block]:
     """How likely each policy is the best."""
     found = data["ranking"]
     rows = (
-        row(policy_name(data, k), *chances_of(data, k), key=data["policies"][k]["policy"])
-        for k in ordered(data)
+        table_row(
+            compared_policy_name(data, k),
+            *ranking_cells(data, k),
+            key=data["policies"][k]["policy"],
+        )
+        for k in ranking_order(data)
     )
-    return table(
+    return table_blocks(
         "ranking",
-        say("compare_ranking", by=name(found), zone=number(found["zone"], found["unit"])),
+        say(
+            "compare_ranking", by=row_name(found), zone=format_number(found["zone"], found["unit"])
+        ),
         [say("column_policy"), *map(say, RANKED)],
         rows,
-        columns(4, 0.36),
+        column_widths(4, 0.36),
         range(1, 5),
     )
 
 
-def differences(data: About) -> list[Block]:
+def difference_tables(data: About) -> list[Block]:
     """Each policy's differences from the baseline."""
     blocks: list[Block] = []
-    for some in side_by_side(data):
+    for some in policy_column_groups(data):
         rows = (
-            row(
-                titled(r),
-                number(r["policies"][0]["mean"], r["unit"]),
+            table_row(
+                outcome_title(r),
+                format_number(r["policies"][0]["mean"], r["unit"]),
                 *(
                     (
-                        signed(r["differences"][k]["mean"], r["unit"]),
-                        reach(r["differences"][k], r["unit"]),
+                        format_difference(r["differences"][k]["mean"], r["unit"]),
+                        format_difference_interval(r["differences"][k], r["unit"]),
                     )
                     for k in some
                 ),
@@ -175,91 +181,112 @@ def differences(data: About) -> list[Block]:
             )
             for r in (outcome_of(data, id) for id in data["shown"])
         )
-        blocks += table(
+        blocks += table_blocks(
             f"differences-{some[0]}",
-            say("compare_differences", baseline=policy_name(data, 0)),
-            [say("column_measure"), *(policy_name(data, k) for k in (0, *some))],
+            say("compare_differences", baseline=compared_policy_name(data, 0)),
+            [say("column_measure"), *(compared_policy_name(data, k) for k in (0, *some))],
             rows,
-            columns(len(some) + 1, 0.34),
+            column_widths(len(some) + 1, 0.34),
             range(1, len(some) + 2),
         )
-    return [*blocks, *(Text(sentence) for sentence in saved(data))]
+    return [*blocks, *(Paragraph(sentence) for sentence in variance_reduction_sentences(data))]
 
 
-def columns(count: int, first: float) -> tuple[float, ...]:
+def column_widths(count: int, first: float) -> tuple[float, ...]:
     """Widths: the first column, and the rest alike."""
     return (first, *([(1 - first) / count] * count))
 
 
-def costs(data: About) -> list[Block]:
+def cost_tables(data: About) -> list[Block]:
     """For each policy what is claimed, what of it the policy did, and what one more costs."""
-    blocks: list[Block] = [Text(say("compare_identity"))]
+    blocks: list[Block] = [Paragraph(say("compare_identity"))]
     for spent in data["costs"]:
         rows = (
-            row(titled(m), *parts_of(m), price(m["net_cost"]), key=m["name"])
+            table_row(
+                outcome_title(m),
+                *cost_cells(m),
+                format_incremental_cost(m["net_cost"]),
+                key=m["name"],
+            )
             for m in spent["measures"]
         )
         title = say(
             "compare_cost_table",
-            policy=policy_name(data, spent["row"]),
-            extra=money(spent["extra"]["mean"]),
-            net=money(spent["extra_net"]["mean"]),
+            policy=compared_policy_name(data, spent["row"]),
+            extra=format_money_difference(spent["extra"]["mean"]),
+            net=format_money_difference(spent["extra_net"]["mean"]),
         )
-        blocks += table(
-            f"costs-{id_of(data, spent)}",
+        blocks += table_blocks(
+            f"costs-{row_policy_id(data, spent)}",
             title,
             [*map(say, COSTED), say("column_cost_net")],
             rows,
-            columns(6, 0.22),
+            column_widths(6, 0.22),
             range(1, 7),
         )
     return blocks
 
 
-def id_of(data: About, row: About) -> str:
+def row_policy_id(data: About, row: About) -> str:
     """The policy that a row is of, as its file is called."""
     return data["policies"][row["row"]]["policy"]
 
 
-def losers(data: About) -> list[Block]:
+def loser_tables(data: About) -> list[Block]:
     """Firms gone and new by district, sector and size; then what each district gains or loses, policy by policy."""
-    others = heads(data)
-    rows: list[Row] = []
+    others = policy_headings(data)
+    rows: list[TableRow] = []
     for group, title in GROUPS.items():
-        rows.append(row(say(title), style="group"))
+        rows.append(table_row(say(title), style="group"))
         rows += [
-            row(name(found[0]), *map(moved, found), key=f"{group}-{found[0]['id']}")
-            for found in grouped(data, group)
+            table_row(
+                row_name(found[0]),
+                *map(firm_turnover_cells, found),
+                key=f"{group}-{found[0]['id']}",
+            )
+            for found in loser_groups(data, group)
         ]
     rows.append(
-        row(say("total"), *(moved(r["all"]) for r in data["losers"]), key="all", style="total")
+        table_row(
+            say("total"),
+            *(firm_turnover_cells(r["all"]) for r in data["losers"]),
+            key="all",
+            style="total",
+        )
     )
-    blocks = table(
+    blocks = table_blocks(
         "losers",
-        say("compare_losers", baseline=policy_name(data, 0)),
+        say("compare_losers", baseline=compared_policy_name(data, 0)),
         [say("column_group"), *others],
         rows,
-        columns(len(others), 0.34),
+        column_widths(len(others), 0.34),
         range(1, len(others) + 1),
     )
     for r in data["losers"]:
         measures = r["districts"][0]["measures"]
         places = (
-            row(name(d), *((signed(m["mean"]), reach(m)) for m in d["measures"]), key=d["id"])
+            table_row(
+                row_name(d),
+                *(
+                    (format_difference(m["mean"]), format_difference_interval(m))
+                    for m in d["measures"]
+                ),
+                key=d["id"],
+            )
             for d in r["districts"]
         )
-        blocks += table(
-            f"districts-{id_of(data, r)}",
-            say("compare_districts_of", policy=policy_name(data, r["row"])),
-            [say("group_district"), *map(titled, measures)],
+        blocks += table_blocks(
+            f"districts-{row_policy_id(data, r)}",
+            say("compare_districts_of", policy=compared_policy_name(data, r["row"])),
+            [say("group_district"), *map(outcome_title, measures)],
             places,
-            columns(len(measures), 0.22),
+            column_widths(len(measures), 0.22),
             range(1, len(measures) + 1),
         )
     return blocks
 
 
-def method(about: About) -> list[Block]:
+def comparison_method(about: About) -> list[Block]:
     """How the numbers came about, and where the model is simpler than the world."""
     said = (
         say("method_agents"),
@@ -268,10 +295,10 @@ def method(about: About) -> list[Block]:
         say("compare_method"),
         say("method_not"),
     )
-    return [Bullets(said), *basis.simpler(about["limits"])]
+    return [Bullets(said), *basis.simplification_table(about["limits"])]
 
 
-def provenance(about: About) -> list[Block]:
+def comparison_provenance(about: About) -> list[Block]:
     """What it takes to make these numbers again."""
     data = about["summary"]
     entries = (
@@ -292,12 +319,12 @@ def provenance(about: About) -> list[Block]:
         f"--seed {about['seed']} --by {data['ranking']['name']}{nature_option(about['nature']['name'])}{months}"
     )
     return [
-        Text(say("provenance_intro", command=command)),
-        *table(
+        Paragraph(say("provenance_intro", command=command)),
+        *table_blocks(
             "provenance",
             say("table_provenance"),
             [say("head_thing"), say("head_entry")],
-            (row(say(id), text, key=id) for id, text in entries),
+            (table_row(say(id), text, key=id) for id, text in entries),
             (0.34, 0.66),
         ),
     ]

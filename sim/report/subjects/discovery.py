@@ -12,30 +12,41 @@ from matplotlib.patches import Rectangle
 from rich.text import Text
 
 from sim.core.fields import Field
-from sim.report.figures.panels import TITLE, panels
-from sim.report.figures.style import BLUE, ORANGE, plain_numbers
-from sim.report.numbers import percent, wrap
-from sim.report.render.terminal import name, table
-from sim.report.subjects.explanation import Row, amount, joined, left_out, show_head, worded
+from sim.report.figures.panels import TITLE, panel_sheet
+from sim.report.figures.style import BLUE, ORANGE, format_number_ticks
+from sim.report.numbers import format_percent, wrap_text
+from sim.report.render.terminal import row_name, screen_table
+from sim.report.subjects.explanation import (
+    Row,
+    failed_runs_sentence,
+    format_amount,
+    join_names,
+    quantity_names,
+    show_explanation_head,
+)
 from sim.runs.outcomes import ALL_MET
-from sim.study.questions import Found
+from sim.study.questions import DiscoveryResult
 from sim.words.catalogue import say
 
 
-def summary(
-    head: Row, unknowns: Mapping[str, Field], outcomes: Mapping[str, Field], found: Sequence[Found]
+def discovery_summary(
+    head: Row,
+    unknowns: Mapping[str, Field],
+    outcomes: Mapping[str, Field],
+    found: Sequence[DiscoveryResult],
 ) -> dict[str, Any]:
     """All that is said of where it happens, ready for JSON."""
     return {
         **head,
-        "unknowns": {key: worded(key, f) for key, f in unknowns.items()},
+        "unknowns": {key: quantity_names(key, f) for key, f in unknowns.items()},
         "found": [
-            one(worded(f.condition.outcome, outcomes[f.condition.outcome]), f) for f in found
+            event_summary(quantity_names(f.condition.outcome, outcomes[f.condition.outcome]), f)
+            for f in found
         ],
     }
 
 
-def one(outcome: Row, f: Found) -> dict[str, Any]:
+def event_summary(outcome: Row, f: DiscoveryResult) -> dict[str, Any]:
     """What is said of one thing that may happen; the open side of a clause is none."""
     rules = [
         {
@@ -90,14 +101,14 @@ def rule_rows(data: Row) -> list[Row]:
     ]
 
 
-def show(data: Row) -> None:
+def show_discovery(data: Row) -> None:
     """Print how often each thing happens and by which rule, and last what it comes to."""
-    screen = show_head(
+    screen = show_explanation_head(
         data,
         say("discover_title"),
         say("discover_how", count=len(data["unknowns"]), runs=data["found"][0]["runs"]),
     )
-    made = table(
+    made = screen_table(
         "",
         say("discover_column_what"),
         say("discover_column_share"),
@@ -110,13 +121,13 @@ def show(data: Row) -> None:
     for f in [f for f in data["found"] if 0 < f["share"] < 1]:
         rules = f["rules"] or [None]
         for k, r in enumerate(rules):
-            what = Text(told(f, True)) if k == 0 else Text("")
-            share = Text(percent(f["share"])) if k == 0 else Text("")
+            what = Text(event_text(f, True)) if k == 0 else Text("")
+            share = Text(format_percent(f["share"])) if k == 0 else Text("")
             if r is None:
                 made.add_row(what, share, Text(say("discover_no_rule"), "dim"), "", "")
                 continue
             style = "" if r["holds"] else "dim"
-            rule = Text(worded_rule(data, r), style).append(
+            rule = Text(rule_text(data, r), style).append(
                 "\n"
                 + say("discover_by", method=r["method"])
                 + ("" if r["holds"] else say("discover_by_chance")),
@@ -126,45 +137,48 @@ def show(data: Row) -> None:
                 what,
                 share,
                 rule,
-                Text(percent(r["density"]) + "\n", style).append(
-                    f"{percent(r['low']).removesuffix(' %')}-{percent(r['high'])}", "dim"
+                Text(format_percent(r["density"]) + "\n", style).append(
+                    f"{format_percent(r['low']).removesuffix(' %')}-{format_percent(r['high'])}",
+                    "dim",
                 ),
-                Text(percent(r["coverage"]), style),
+                Text(format_percent(r["coverage"]), style),
             )
     if made.row_count:
         screen.print(made)
-    for sentence in sentences(data):
+    for sentence in discovery_sentences(data):
         screen.print(Text(sentence))
 
 
-def sentences(data: Row) -> list[str]:
+def discovery_sentences(data: Row) -> list[str]:
     """What it comes to: a rule for each thing that may happen, what has none, and what is the same in every future."""
     found, without = [], []
     for f in [f for f in data["found"] if 0 < f["share"] < 1]:
         best = next((r for r in f["rules"] if r["holds"]), None)
         if best is None:
-            without.append(say("discover_share", what=told(f, True), share=percent(f["share"])))
+            without.append(
+                say("discover_share", what=event_text(f, True), share=format_percent(f["share"]))
+            )
             continue
         found.append(
             say(
                 "discover_rule",
-                what=told(f, True),
-                share=percent(f["share"]),
-                rule=worded_rule(data, best),
-                then=told(f, not f["common"]),
-                density=percent(best["density"]),
-                coverage=percent(best["coverage"]),
+                what=event_text(f, True),
+                share=format_percent(f["share"]),
+                rule=rule_text(data, best),
+                then=event_text(f, not f["common"]),
+                density=format_percent(best["density"]),
+                coverage=format_percent(best["coverage"]),
             )
         )
     if without:
-        found.append(say("discover_without", what=joined(without)))
+        found.append(say("discover_without", what=join_names(without)))
     for id, share in (("discover_always", 1), ("discover_never", 0)):
-        if same := [told(f, True) for f in data["found"] if f["share"] == share]:
-            found.append(say(id, what=joined(same)))
-    return [*found, *left_out(data), say("discover_caveat")]
+        if same := [event_text(f, True) for f in data["found"] if f["share"] == share]:
+            found.append(say(id, what=join_names(same)))
+    return [*found, *failed_runs_sentence(data), say("discover_caveat")]
 
 
-def told(f: Row, happens: bool) -> str:
+def event_text(f: Row, happens: bool) -> str:
     """That something happens, or that it does not, in words."""
     outcome = f["outcome"]
     if outcome["name"] == ALL_MET:
@@ -174,14 +188,14 @@ def told(f: Row, happens: bool) -> str:
     below = (f["sign"] == "<") == happens
     return say(
         "discover_below" if below else "discover_above",
-        what=name(outcome),
-        line=amount(f["line"], outcome["unit"]),
+        what=row_name(outcome),
+        line=format_amount(f["line"], outcome["unit"]),
     )
 
 
 def target_of(outcome: Row) -> str:
     """What an outcome is about: the target, where it says whether one is reached."""
-    return name(
+    return row_name(
         {
             lang: outcome[lang].removesuffix(end)
             for lang, end in (("zh", "：达到"), ("en", ": line reached"))
@@ -194,30 +208,30 @@ def quantity_of(outcome: str) -> str:
     return outcome.replace("met.", "target.", 1) if outcome.startswith("met.") else outcome
 
 
-def worded_rule(data: Row, rule: Row) -> str:
+def rule_text(data: Row, rule: Row) -> str:
     """A rule's clauses in words."""
     clauses = []
     for key, (low, high) in rule["box"].items():
         u = data["unknowns"][key]
-        ends = [None if end is None else amount(end, u["unit"]) for end in (low, high)]
+        ends = [None if end is None else format_amount(end, u["unit"]) for end in (low, high)]
         if low is None:
-            clauses.append(say("discover_below", what=name(u), line=ends[1]))
+            clauses.append(say("discover_below", what=row_name(u), line=ends[1]))
         elif high is None:
-            clauses.append(say("discover_above", what=name(u), line=ends[0]))
+            clauses.append(say("discover_above", what=row_name(u), line=ends[0]))
         else:
-            clauses.append(say("discover_within", what=name(u), low=ends[0], high=ends[1]))
+            clauses.append(say("discover_within", what=row_name(u), low=ends[0], high=ends[1]))
     return say("discover_and").join(clauses)
 
 
-def futures(data: Row, rows: Mapping[str, np.ndarray]) -> Figure | None:
+def futures_figure(data: Row, rows: Mapping[str, np.ndarray]) -> Figure | None:
     """A panel a rule that holds: every future by the rule's first two unknowns, the box, and where it happens."""
     shown = [(f, r) for f in data["found"] for r in f["rules"][:1] if r["holds"]]
-    return panels(
-        shown, say("discover_figure"), 2.7, lambda axes, pair: scatter(axes, data, rows, *pair)
+    return panel_sheet(
+        shown, say("discover_figure"), 2.7, lambda axes, pair: plot_futures(axes, data, rows, *pair)
     )
 
 
-def scatter(axes: Any, data: Row, rows: Mapping[str, np.ndarray], f: Row, r: Row) -> None:
+def plot_futures(axes: Any, data: Row, rows: Mapping[str, np.ndarray], f: Row, r: Row) -> None:
     """Futures by two unknowns (by one and the outcome, where the rule has but one), crosses where it happens."""
     keys, upright = list(r["box"])[:2], quantity_of(f["outcome"]["name"])
     x, y = (np.asarray(rows[key], float) for key in (*keys, upright)[:2])
@@ -237,12 +251,14 @@ def scatter(axes: Any, data: Row, rows: Mapping[str, np.ndarray], f: Row, r: Row
             (left, bottom), right - left, top - bottom, fill=False, edgecolor="black", linewidth=1.2
         )
     )
-    axes.set_xlabel(wrap(name(data["unknowns"][keys[0]]), 44), fontsize=7)
+    axes.set_xlabel(wrap_text(row_name(data["unknowns"][keys[0]]), 44), fontsize=7)
     axes.set_ylabel(
-        wrap(name(data["unknowns"][keys[1]]) if len(keys) > 1 else target_of(f["outcome"]), 34),
+        wrap_text(
+            row_name(data["unknowns"][keys[1]]) if len(keys) > 1 else target_of(f["outcome"]), 34
+        ),
         fontsize=7,
     )
-    axes.set_title(wrap(told(f, True), TITLE), loc="left", fontsize=7.5)
+    axes.set_title(wrap_text(event_text(f, True), TITLE), loc="left", fontsize=7.5)
     axes.tick_params(labelsize=7)
-    plain_numbers(axes.xaxis)
-    plain_numbers(axes.yaxis)
+    format_number_ticks(axes.xaxis)
+    format_number_ticks(axes.yaxis)

@@ -11,16 +11,16 @@ from rich.console import Console
 from rich.text import Text
 
 from sim.core.fields import Field
-from sim.plan.units import named
-from sim.report.figures.style import render, styled
-from sim.report.numbers import UNITS, number, unit_name
-from sim.report.render.pictures import save
-from sim.report.render.terminal import console, name, nature_line
-from sim.results.run_folder import filled, write_csv, write_meta
+from sim.plan.units import unit_phrase
+from sim.report.figures.style import figure_style, render_picture
+from sim.report.numbers import UNITS, format_number, unit_name
+from sim.report.render.pictures import save_pictures
+from sim.report.render.terminal import console, nature_line, row_name
+from sim.results.run_folder import make_results_folder, write_csv, write_meta
 from sim.runs.ensemble import nature_of
-from sim.runs.outcomes import declared
+from sim.runs.outcomes import outcome_fields
 from sim.study.design.ranges import Unknown
-from sim.study.design.variations import Way
+from sim.study.design.variations import RunSettings
 from sim.study.store.study import Study
 from sim.words.catalogue import say
 
@@ -37,7 +37,7 @@ RATES = {"1/month": "explain_a_month", "1/year": "explain_a_year"}
 Row = Mapping[str, Any]
 
 
-def worded(key: str, f: Field) -> dict[str, Any]:
+def quantity_names(key: str, f: Field) -> dict[str, Any]:
     """A quantity with its names and unit; a target's begin with its id."""
     kind, _, id = key.partition(".")
     before = f"{id} " if kind in ("target", "met") else ""
@@ -46,12 +46,12 @@ def worded(key: str, f: Field) -> dict[str, Any]:
 
 def outcome_row(scenario: Any, key: str) -> dict[str, Any]:
     """An outcome with its names and unit."""
-    return worded(key, declared(scenario)[key])
+    return quantity_names(key, outcome_fields(scenario)[key])
 
 
 def unknown_row(u: Unknown) -> dict[str, Any]:
     """An unknown with its names, unit, value in the plan and range."""
-    return {**worded(u.name, u.field), "value": u.value, "low": u.low, "high": u.high}
+    return {**quantity_names(u.name, u.field), "value": u.value, "low": u.low, "high": u.high}
 
 
 def plan_row(scenario: Any) -> dict[str, Any]:
@@ -67,7 +67,9 @@ def plan_row(scenario: Any) -> dict[str, Any]:
     }
 
 
-def begun(kind: str, scenario: Any, way: Way, studies: Sequence[Study]) -> dict[str, Any]:
+def explanation_head(
+    kind: str, scenario: Any, way: RunSettings, studies: Sequence[Study]
+) -> dict[str, Any]:
     """What every explanation begins with: the plan, the runs, and where they are kept."""
     return {
         "kind": kind,
@@ -81,7 +83,7 @@ def begun(kind: str, scenario: Any, way: Way, studies: Sequence[Study]) -> dict[
     }
 
 
-def write(
+def write_explanation(
     folder: Path,
     data: Row,
     studies: Sequence[Study],
@@ -102,23 +104,23 @@ def write(
         )
         drawn = {}
         for title, draw in figures.items():
-            with styled(title):
+            with figure_style(title):
                 figure: Figure | None = draw(data)
                 if figure is not None:
-                    drawn[title] = render(figure)
-        save(drawn, making)
+                    drawn[title] = render_picture(figure)
+        save_pictures(drawn, making)
 
-    return filled(folder, fill)
+    return make_results_folder(folder, fill)
 
 
-def show_head(data: Row, title: str, what: str) -> Console:
+def show_explanation_head(data: Row, title: str, what: str) -> Console:
     """Print whose explanation this is, and return the screen to go on with."""
     plan, screen = data["plan"], console()
     screen.print()
-    policy = name({"zh": plan["policy_zh"], "en": plan["policy_en"]})
+    policy = row_name({"zh": plan["policy_zh"], "en": plan["policy_en"]})
     screen.print(
         Text(
-            say("explain_title", what=title, plan=name(plan))
+            say("explain_title", what=title, plan=row_name(plan))
             + (say("explain_policy", policy=policy) if policy else ""),
             "bold",
         )
@@ -130,43 +132,43 @@ def show_head(data: Row, title: str, what: str) -> Console:
     return screen
 
 
-def left_out(data: Row) -> list[str]:
+def failed_runs_sentence(data: Row) -> list[str]:
     """That runs failed, where some did."""
     return [say("explain_left_out", count=data["failed"])] if data["failed"] else []
 
 
-def amount(value: float, unit: str) -> str:
+def format_amount(value: float, unit: str) -> str:
     """A value with its unit, as it stands in a sentence."""
     if unit == "share":
-        return number(value, unit)
+        return format_number(value, unit)
     if unit in RATES:
-        return say(RATES[unit], share=fine(100 * value))
-    return f"{fine(value)} {unit_word(unit)}".strip()
+        return say(RATES[unit], share=format_three_figures(100 * value))
+    return f"{format_three_figures(value)} {unit_word(unit)}".strip()
 
 
 def unit_word(unit: str) -> str:
     """A unit behind a number; a pure number has none."""
-    return "" if unit in PURE else unit_name(unit) if unit in UNITS else named(unit)
+    return "" if unit in PURE else unit_name(unit) if unit in UNITS else unit_phrase(unit)
 
 
-def fine(value: float) -> str:
+def format_three_figures(value: float) -> str:
     """A number to three figures."""
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
-def between(low: float, high: float, unit: str) -> str:
+def format_range(low: float, high: float, unit: str) -> str:
     """A range with its unit."""
     if unit == "share" or unit in RATES:
-        return f"{amount(low, unit)} .. {amount(high, unit)}"
-    return f"{fine(low)} .. {amount(high, unit)}"
+        return f"{format_amount(low, unit)} .. {format_amount(high, unit)}"
+    return f"{format_three_figures(low)} .. {format_amount(high, unit)}"
 
 
-def signed(value: float, unit: str) -> str:
+def format_signed_change(value: float, unit: str) -> str:
     """A change with its sign; shares in points of a hundred."""
-    return ("+" if value > 0 else "-" if value < 0 else "") + bare(value, unit)
+    return ("+" if value > 0 else "-" if value < 0 else "") + format_change_size(value, unit)
 
 
-def bare(value: float, unit: str) -> str:
+def format_change_size(value: float, unit: str) -> str:
     """The size of a change; shares in points of a hundred."""
     size = abs(value) * (100 if unit == "share" else 1)
     text = (
@@ -179,14 +181,16 @@ def bare(value: float, unit: str) -> str:
     return say("explain_points", points=text) if unit == "share" else text
 
 
-def changed(value: float, unit: str) -> str:
+def format_change(value: float, unit: str) -> str:
     """A change in words, with its unit."""
     size = (
-        bare(value, unit) if unit == "share" else f"{bare(value, unit)} {unit_word(unit)}".strip()
+        format_change_size(value, unit)
+        if unit == "share"
+        else f"{format_change_size(value, unit)} {unit_word(unit)}".strip()
     )
     return say("explain_rises" if value >= 0 else "explain_falls", size=size)
 
 
-def joined(texts: Sequence[str]) -> str:
+def join_names(texts: Sequence[str]) -> str:
     """Names one after the other."""
     return say("explain_and").join(texts)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from sim.report.document import Block, Row, Text, row, table
-from sim.report.numbers import band, number, percent, quantity
-from sim.results.assumed import label
-from sim.words.catalogue import WORDS, of_two, say
+from sim.report.document import Block, Paragraph, TableRow, table_blocks, table_row
+from sim.report.numbers import format_band, format_number, format_percent, format_quantity
+from sim.results.assumed import assumption_label
+from sim.words.catalogue import WORDS, say, text_in_language
 
 NAMED = 3  # assumptions and targets named in a sentence
 MET, REDRAWN = 0.05, "redrawn"
@@ -25,7 +25,7 @@ NAMES = {
 Rows = Sequence[Mapping[str, Any]]
 
 
-def named(rows: Rows, scenario: Any) -> list[dict[str, Any]]:
+def assumption_rows(rows: Rows, scenario: Any) -> list[dict[str, Any]]:
     """The rows with what each assumption is called and, where it is one number, its value."""
     notes = {note.key: note for note in scenario.notes}
     found = []
@@ -34,7 +34,7 @@ def named(rows: Rows, scenario: Any) -> list[dict[str, Any]]:
             zh, en = WORDS[NAMES[r["id"]]]
             called = {"assumption_zh": zh, "assumption_en": en, "value": None, "value_unit": ""}
         else:
-            both, note = label(r["id"], scenario), notes[r["id"]]
+            both, note = assumption_label(r["id"], scenario), notes[r["id"]]
             called = {
                 "assumption_zh": both["zh"],
                 "assumption_en": both["en"],
@@ -45,17 +45,22 @@ def named(rows: Rows, scenario: Any) -> list[dict[str, Any]]:
     return found
 
 
-def sentences(rows: Rows) -> list[str]:
+def exposure_sentences(rows: Rows) -> list[str]:
     """What the answer hangs on, the strongest first, and what does not move."""
-    told, count = telling(rows), len({r["id"] for r in rows} - {REDRAWN})
+    told, count = influential_assumptions(rows), len({r["id"] for r in rows} - {REDRAWN})
     groups = [group for id, group in told if id != REDRAWN]
-    redrawn = [group for id, ours in told if id == REDRAWN for group in by_target(ours)]
-    drawn = [say("exposed_range", id=short(group[0]), range=chances(group)) for group in redrawn]
+    redrawn = [group for id, ours in told if id == REDRAWN for group in draws_by_target(ours)]
+    drawn = [
+        say("exposed_range", id=target_label(group[0]), range=format_chance_range(group))
+        for group in redrawn
+    ]
     found = (
-        [say("exposed_redrawn", draws=draws(rows), ids=say("between").join(drawn))] if drawn else []
+        [say("exposed_redrawn", draws=draw_count(rows), ids=say("between").join(drawn))]
+        if drawn
+        else []
     )
     found += [
-        say("exposed_item", name=titled(group[0]), changes=changes(group))
+        say("exposed_item", name=assumption_title(group[0]), changes=assumption_effects(group))
         for group in groups[:NAMED]
     ]
     if more := len(groups[NAMED:]):
@@ -72,14 +77,14 @@ def sentences(rows: Rows) -> list[str]:
     ]
 
 
-def telling(rows: Rows) -> list[tuple[str, list[Mapping[str, Any]]]]:
+def influential_assumptions(rows: Rows) -> list[tuple[str, list[Mapping[str, Any]]]]:
     """The rows that tell by assumption, that with the largest change first."""
     kept = sorted((r for r in rows if r["tells"]), key=lambda r: r["id"])
     groups = [(id, list(group)) for id, group in groupby(kept, lambda r: r["id"])]
-    return sorted(groups, key=lambda g: -max(size(r) for r in g[1]))
+    return sorted(groups, key=lambda g: -max(chance_shift(r) for r in g[1]))
 
 
-def by_target(group: Rows) -> list[list[Mapping[str, Any]]]:
+def draws_by_target(group: Rows) -> list[list[Mapping[str, Any]]]:
     """The draws of a starting population, target by target."""
     return [
         list(found)
@@ -87,60 +92,65 @@ def by_target(group: Rows) -> list[list[Mapping[str, Any]]]:
     ]
 
 
-def draws(rows: Rows) -> int:
+def draw_count(rows: Rows) -> int:
     """How often the starting population was drawn again."""
     return len({r["factor"] for r in rows if r["id"] == REDRAWN})
 
 
-def chances(group: Rows) -> str:
+def format_chance_range(group: Rows) -> str:
     """Between which chances the draws lie, the plan's own among them."""
     found = [group[0]["before"], *(r["after"] for r in group)]
-    return band(min(found), max(found), "share")
+    return format_band(min(found), max(found), "share")
 
 
-def short(r: Mapping[str, Any]) -> str:
+def target_label(r: Mapping[str, Any]) -> str:
     """A target's number."""
     return r["target"].partition("/")[0]
 
 
-def size(r: Mapping[str, Any]) -> float:
+def chance_shift(r: Mapping[str, Any]) -> float:
     """How far a chance moves."""
     return abs(r["after"] - r["before"])
 
 
-def changes(group: Rows) -> str:
+def assumption_effects(group: Rows) -> str:
     """What an assumption does to targets, smaller and larger."""
     parts = [
-        say(id, ids=changed([r for r in group if (r["factor"] < 1) is less]))
+        say(id, ids=chance_changes([r for r in group if (r["factor"] < 1) is less]))
         for id, less in (("exposed_less", True), ("exposed_more", False))
         if any((r["factor"] < 1) is less for r in group)
     ]
     return say("exposed_then").join(parts)
 
 
-def changed(group: Rows) -> str:
+def chance_changes(group: Rows) -> str:
     """Targets with their chances before and after, those that move most."""
-    most = sorted(group, key=lambda r: -size(r))[:NAMED]
+    most = sorted(group, key=lambda r: -chance_shift(r))[:NAMED]
     return say("between").join(
-        say("exposed_target", id=short(r), before=percent(r["before"]), after=percent(r["after"]))
+        say(
+            "exposed_target",
+            id=target_label(r),
+            before=format_percent(r["before"]),
+            after=format_percent(r["after"]),
+        )
         for r in most
     )
 
 
-def titled(r: Mapping[str, Any]) -> str:
+def assumption_title(r: Mapping[str, Any]) -> str:
     """An assumption's name, with its value where it is one number."""
-    name = of_two((r["assumption_zh"], r["assumption_en"]))
+    name = text_in_language((r["assumption_zh"], r["assumption_en"]))
     return (
         name
         if r["value"] is None
-        else say("exposed_value", name=name, value=quantity(r["value"], r["value_unit"]))
+        else say("exposed_value", name=name, value=format_quantity(r["value"], r["value_unit"]))
     )
 
 
-def chapter(rows: Rows) -> list[Block]:
+def exposure_chapter(rows: Rows) -> list[Block]:
     """How the assumptions were tried, and every clear change."""
     told, head = (
-        telling(rows),
+        influential_assumptions(rows),
         [
             say(id)
             for id in (
@@ -157,23 +167,25 @@ def chapter(rows: Rows) -> list[Block]:
         "exposure_intro",
         count=len({r["id"] for r in rows} - {REDRAWN}),
         runs=rows[0]["runs"],
-        draws=draws(rows),
+        draws=draw_count(rows),
     )
     missed = len({(r["id"], r["factor"]) for r in rows if r["gap"] > MET})
     found: list[Block] = [
-        Text(intro),
-        *([Text(say("exposure_missed", count=missed))] if missed else []),
+        Paragraph(intro),
+        *([Paragraph(say("exposure_missed", count=missed))] if missed else []),
     ]
-    lines = [drawn_again(group) for id, ours in told if id == REDRAWN for group in by_target(ours)]
+    lines = [
+        redraw_row(group) for id, ours in told if id == REDRAWN for group in draws_by_target(ours)
+    ]
     lines += [
-        line(r)
+        exposure_table_row(r)
         for id, group in told
         if id != REDRAWN
-        for r in sorted(group, key=lambda r: (r["factor"], -size(r)))
+        for r in sorted(group, key=lambda r: (r["factor"], -chance_shift(r)))
     ]
     return (
         found
-        + table(
+        + table_blocks(
             "exposure",
             say("table_exposure"),
             head,
@@ -181,40 +193,40 @@ def chapter(rows: Rows) -> list[Block]:
             (0.24, 0.1, 0.09, 0.27, 0.14, 0.16),
             (4, 5),
         )
-        + ([] if told else [Text(sentences(rows)[0])])
+        + ([] if told else [Paragraph(exposure_sentences(rows)[0])])
     )
 
 
-def line(r: Mapping[str, Any]) -> Row:
+def exposure_table_row(r: Mapping[str, Any]) -> TableRow:
     """One target under one assumption."""
-    return row(
-        titled(r),
+    return table_row(
+        assumption_title(r),
         say("exposure_minus" if r["factor"] < 1 else "exposure_plus"),
-        short(r),
-        of_two((r["zh"], r["en"])),
-        say("exposure_arrow", before=percent(r["before"]), after=percent(r["after"])),
+        target_label(r),
+        text_in_language((r["zh"], r["en"])),
+        say("exposure_arrow", before=format_percent(r["before"]), after=format_percent(r["after"])),
         say(
             "exposure_arrow",
-            before=number(r["median_before"], r["unit"]),
-            after=number(r["median_after"], r["unit"]),
+            before=format_number(r["median_before"], r["unit"]),
+            after=format_number(r["median_after"], r["unit"]),
         ),
         key=f"{r['id']} {r['factor']:g} {r['target']}",
     )
 
 
-def drawn_again(group: Rows) -> Row:
+def redraw_row(group: Rows) -> TableRow:
     """One target under other starting populations."""
     r, medians = group[0], [group[0]["median_before"], *(r["median_after"] for r in group)]
-    return row(
-        titled(r),
+    return table_row(
+        assumption_title(r),
         say("exposure_again", draws=len(group)),
-        short(r),
-        of_two((r["zh"], r["en"])),
-        say("exposure_arrow", before=percent(r["before"]), after=chances(group)),
+        target_label(r),
+        text_in_language((r["zh"], r["en"])),
+        say("exposure_arrow", before=format_percent(r["before"]), after=format_chance_range(group)),
         say(
             "exposure_arrow",
-            before=number(r["median_before"], r["unit"]),
-            after=band(min(medians), max(medians), r["unit"]),
+            before=format_number(r["median_before"], r["unit"]),
+            after=format_band(min(medians), max(medians), r["unit"]),
         ),
         key=f"{r['id']} {r['target']}",
     )

@@ -23,7 +23,7 @@ docs/fields.md`; not to be edited.
 """
 
 
-def groups() -> list[tuple[str, str, str, type]]:
+def field_groups() -> list[tuple[str, str, str, type]]:
     """What is declared: (id, Chinese title, English title, declaring class), in the order of the page."""
     from sim.model.agents.payments import Book
     from sim.model.calendar import Clock
@@ -65,19 +65,19 @@ def groups() -> list[tuple[str, str, str, type]]:
     ]
 
 
-def rows(kind: type) -> list[dict[str, Any]]:
+def declaration_rows(kind: type) -> list[dict[str, Any]]:
     """A class's declarations as data."""
-    return [row(name, f) for name, f in fields_of(kind).items()]
+    return [declaration_row(name, f) for name, f in fields_of(kind).items()]
 
 
-def row(name: str, f: Field) -> dict[str, Any]:
+def declaration_row(name: str, f: Field) -> dict[str, Any]:
     """One declaration as data."""
     found: dict[str, Any] = {
         "name": name,
         "zh": f.zh,
         "en": f.en,
         "unit": f.unit,
-        "default": plain(f.default),
+        "default": python_scalar(f.default),
         "low": f.low,
         "high": f.high,
         "source": f.source,
@@ -100,22 +100,22 @@ def row(name: str, f: Field) -> dict[str, Any]:
     return found
 
 
-def plain(value: Any) -> Any:
+def python_scalar(value: Any) -> Any:
     """A default as Python's own number or truth value."""
     return value.item() if hasattr(value, "item") else value
 
 
-def catalogue() -> dict[str, list[dict[str, Any]]]:
+def field_catalogue() -> dict[str, list[dict[str, Any]]]:
     """Every declaration as data, by group."""
-    return {id: rows(kind) for id, _, _, kind in groups()}
+    return {id: declaration_rows(kind) for id, _, _, kind in field_groups()}
 
 
-def markdown() -> str:
+def fields_markdown() -> str:
     """The whole page."""
     parts = [HEAD]
-    for _, zh, en, kind in groups():
-        table = rows(kind)
-        columns = columns_of(table)
+    for _, zh, en, kind in field_groups():
+        table = declaration_rows(kind)
+        columns = catalogue_columns(table)
         parts.append(
             f"\n## {zh} / {en}\n\n| "
             + " | ".join(title for title, _ in columns)
@@ -124,11 +124,14 @@ def markdown() -> str:
             + "---|" * len(columns)
             + "\n"
         )
-        parts += ["| " + " | ".join(cell(show(r)) for _, show in columns) + " |\n" for r in table]
+        parts += [
+            "| " + " | ".join(escape_markdown_cell(show(r)) for _, show in columns) + " |\n"
+            for r in table
+        ]
     return "".join(parts)
 
 
-def columns_of(table: list[dict[str, Any]]) -> list[tuple[str, Any]]:
+def catalogue_columns(table: list[dict[str, Any]]) -> list[tuple[str, Any]]:
     """The columns that say something in a table: title and what to show of a row."""
     first = table[0]
     columns = [
@@ -147,12 +150,12 @@ def columns_of(table: list[dict[str, Any]]) -> list[tuple[str, Any]]:
             ("lever", lambda r: f"`{r['lever']}`" if r.get("lever") else ""),
         ]
     if "history" in first:
-        return [*columns, ("value", dated), ("source", lambda r: r["source"])]
+        return [*columns, ("value", format_dated_values), ("source", lambda r: r["source"])]
     if "kind" in first:
         return [*columns, ("kind", lambda r: r["kind"])]
-    columns.append(("default", lambda r: value(r["default"])))
+    columns.append(("default", lambda r: format_default(r["default"])))
     if any(r["low"] is not None or r["high"] is not None for r in table):
-        columns.append(("bounds", bounds))
+        columns.append(("bounds", format_bounds))
     if "receiver" in first:
         columns += [("receiver", lambda r: r["receiver"]), ("channel", lambda r: r["channel"])]
     if any(r["source"] for r in table) and len({r["source"] for r in table}) > 1:
@@ -160,24 +163,27 @@ def columns_of(table: list[dict[str, Any]]) -> list[tuple[str, Any]]:
     return columns
 
 
-def bounds(r: dict[str, Any]) -> str:
+def format_bounds(r: dict[str, Any]) -> str:
     """The bounds of a field, an open side left empty."""
     if r["low"] is None and r["high"] is None:
         return ""
-    return f"{value(r['low'])} .. {value(r['high'])}"
+    return f"{format_default(r['low'])} .. {format_default(r['high'])}"
 
 
-def dated(r: dict[str, Any]) -> str:
+def format_dated_values(r: dict[str, Any]) -> str:
     """A law's values with the months they came into force."""
     if len(r["history"]) == 1:
-        return value(r["history"][0]["value"])
+        return format_default(r["history"][0]["value"])
     first, *later = r["history"]
     return "; ".join(
-        [value(first["value"]), *(f"from {h['since']} {value(h['value'])}" for h in later)]
+        [
+            format_default(first["value"]),
+            *(f"from {h['since']} {format_default(h['value'])}" for h in later),
+        ]
     )
 
 
-def value(x: Any) -> str:
+def format_default(x: Any) -> str:
     """A default or bound as written in a scenario file."""
     if x is None:
         return ""
@@ -190,6 +196,6 @@ def value(x: Any) -> str:
     )
 
 
-def cell(text: str) -> str:
+def escape_markdown_cell(text: str) -> str:
     """A text that cannot break a Markdown table."""
     return text.replace("|", "\\|").replace("\n", " ")

@@ -11,14 +11,21 @@ from typing import Any
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
-from sim.plan.instruments import ASSUMED, INSTRUMENTS, sections, setting
-from sim.plan.instruments.named import CATEGORIES, CHANNELS, DOCUMENTS, RECEIVERS, Both, Named
+from sim.plan.instruments import ASSUMED, INSTRUMENTS, instruments_of_lever, sections
+from sim.plan.instruments.named import (
+    CATEGORIES,
+    CHANNELS,
+    DOCUMENTS,
+    RECEIVERS,
+    Bilingual,
+    NamedInstrument,
+)
 from sim.report.numbers import UNITS
-from sim.report.subjects.fields import cell, row
+from sim.report.subjects.fields import declaration_row, escape_markdown_cell
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
-OTHER = Both("其他", "other")
+OTHER = Bilingual("其他", "other")
 HEAD = """# Levers and instruments · 政策杠杆与政策工具
 
 What a plan can set in the model (levers), and every instrument that the five published plans name, with what it sets
@@ -37,22 +44,26 @@ In W some headings are missing from the published text; 〔 〕 numbers these pa
 Row = dict[str, Any]
 
 
-def levers(search: str | None = None, instrument: str | None = None) -> list[Row]:
+def lever_rows(search: str | None = None, instrument: str | None = None) -> list[Row]:
     """Levers as data, by topic: all, those of an instrument, those in which a word occurs."""
-    of = None if instrument is None else known(instrument, INSTRUMENTS, "unknown_instrument").levers
+    of = (
+        None
+        if instrument is None
+        else resolve_name(instrument, INSTRUMENTS, "unknown_instrument").levers
+    )
     topics = [*CATEGORIES, None]
     found = sorted(
         (lever_row(name) for name in fields_of(Levers) if of is None or name in of),
         key=lambda r: topics.index(r["topic"]),
     )
-    return found if search is None else matching(found, search)
+    return found if search is None else rows_with_word(found, search)
 
 
 def lever_row(name: str) -> Row:
     """A lever with the plans and instruments that set it."""
-    places, by = sections(name), setting(name)
+    places, by = sections(name), instruments_of_lever(name)
     return {
-        **row(name, fields_of(Levers)[name]),
+        **declaration_row(name, fields_of(Levers)[name]),
         "topic": by[0].category if by else None,
         "documents": list(places),
         "sections": places,
@@ -60,16 +71,18 @@ def lever_row(name: str) -> Row:
     }
 
 
-def instruments(plan: str | None = None, search: str | None = None) -> list[Row]:
+def instrument_rows(plan: str | None = None, search: str | None = None) -> list[Row]:
     """Instruments as data: all, those a plan names, those in which a word occurs."""
     found = [instrument_row(i) for i in INSTRUMENTS.values()]
     if plan is not None:
-        code = known(plan, {d.plan: code for code, d in DOCUMENTS.items()}, "unknown_document")
+        code = resolve_name(
+            plan, {d.plan: code for code, d in DOCUMENTS.items()}, "unknown_document"
+        )
         found = [r for r in found if code in r["documents"]]
-    return found if search is None else matching(found, search)
+    return found if search is None else rows_with_word(found, search)
 
 
-def instrument_row(i: Named) -> Row:
+def instrument_row(i: NamedInstrument) -> Row:
     """An instrument with its place in the model."""
     return {
         "name": i.name,
@@ -81,24 +94,24 @@ def instrument_row(i: Named) -> Row:
         "sections": dict(i.documents),
         "levers": list(i.levers),
         "builds": i.builds,
-        "how": both(i.how),
-        "not_modelled": both(i.not_modelled),
+        "how": bilingual_or_none(i.how),
+        "not_modelled": bilingual_or_none(i.not_modelled),
     }
 
 
-def both(text: Both | None) -> dict[str, str] | None:
+def bilingual_or_none(text: Bilingual | None) -> dict[str, str] | None:
     """Words in two languages as data."""
     return text._asdict() if text else None
 
 
-def known(name: str, names: Mapping[str, Any], message: str) -> Any:
+def resolve_name(name: str, names: Mapping[str, Any], message: str) -> Any:
     """What a name stands for; UserError with the nearest name where it stands for nothing."""
     if name not in names:
         raise UserError(say(message, given=name, help=suggestion(name, names)))
     return names[name]
 
 
-def matching(rows: list[Row], word: str) -> list[Row]:
+def rows_with_word(rows: list[Row], word: str) -> list[Row]:
     """The rows in whose name, Chinese or English a word occurs; UserError where there is none."""
     found = [
         r for r in rows if any(word.casefold() in r[key].casefold() for key in ("name", "zh", "en"))
@@ -110,105 +123,114 @@ def matching(rows: list[Row], word: str) -> list[Row]:
     return found
 
 
-def grouped(rows: Iterable[Row], key: str) -> dict[Both, list[Row]]:
+def rows_by_category(rows: Iterable[Row], key: str) -> dict[Bilingual, list[Row]]:
     """Rows by category, in the order of the catalogue."""
-    found: dict[Both, list[Row]] = {}
+    found: dict[Bilingual, list[Row]] = {}
     for r in rows:
         found.setdefault(CATEGORIES.get(r[key], OTHER), []).append(r)
     return found
 
 
-def names(codes: str, known: Mapping[str, Both]) -> list[Both]:
+def code_names(codes: str, known: Mapping[str, Bilingual]) -> list[Bilingual]:
     """What codes written one after the other stand for; one without words stands as it is."""
-    return [known.get(code, Both(code, code)) for code in codes.split(", ")]
+    return [known.get(code, Bilingual(code, code)) for code in codes.split(", ")]
 
 
-def place(sets: Iterable[str], builds: bool, facilities: str, between: str = ", ") -> str:
+def instrument_effects(
+    sets: Iterable[str], builds: bool, facilities: str, between: str = ", "
+) -> str:
     """What an instrument sets, and whether plans promise facilities for it."""
     return between.join([*sets, *([facilities] if builds else [])])
 
 
-def figure(number: float) -> str:
+def format_bound(number: float) -> str:
     """A bound or neutral value in full."""
     return f"{number:,.10g}"
 
 
-def markdown() -> str:
+def instruments_markdown() -> str:
     """The whole page."""
     plans = "".join(f"| {code} | {d.zh} {d.en} | {d.title} |\n" for code, d in DOCUMENTS.items())
     parts = [HEAD.format(plans=plans), "\n## Levers · 政策杠杆\n"]
-    for title, rows in grouped(levers(), "topic").items():
-        parts.append(page_table(title, rows, LEVER_COLUMNS))
+    for title, rows in rows_by_category(lever_rows(), "topic").items():
+        parts.append(markdown_table(title, rows, LEVER_COLUMNS))
     parts.append("\n## Instruments · 政策工具\n")
-    for title, rows in grouped(instruments(), "category").items():
-        parts.append(page_table(title, rows, INSTRUMENT_COLUMNS))
+    for title, rows in rows_by_category(instrument_rows(), "category").items():
+        parts.append(markdown_table(title, rows, INSTRUMENT_COLUMNS))
     return "".join(parts)
 
 
-def page_table(title: Both, rows: list[Row], columns: Mapping[str, Callable[[Row], str]]) -> str:
+def markdown_table(
+    title: Bilingual, rows: list[Row], columns: Mapping[str, Callable[[Row], str]]
+) -> str:
     """A Markdown table under its heading."""
     lines = [
         f"\n### {title.zh} · {title.en}\n",
         "| " + " | ".join(columns) + " |",
         "|" + "---|" * len(columns),
     ]
-    lines += ["| " + " | ".join(cell(show(r)) for show in columns.values()) + " |" for r in rows]
+    lines += [
+        "| " + " | ".join(escape_markdown_cell(show(r)) for show in columns.values()) + " |"
+        for r in rows
+    ]
     return "\n".join(lines) + "\n"
 
 
-def bilingual(words: Iterable[Both]) -> str:
+def join_bilingual(words: Iterable[Bilingual]) -> str:
     """Words of both languages, one language after the other."""
     words = list(words)
     return "、".join(w.zh for w in words) + " · " + ", ".join(w.en for w in words)
 
 
-def acting(r: Row) -> str:
+def instrument_action(r: Row) -> str:
     """How an instrument acts, or why it is left out, in both languages."""
     words = r["how"] or r["not_modelled"]
     return f"{words['zh']} {words['en']}"
 
 
-def setting_of(r: Row) -> str:
+def effects_markdown(r: Row) -> str:
     """What an instrument sets, on the page."""
     if r["not_modelled"]:
         return "**未纳入 not modelled**"
-    return place((f"`{lever}`" for lever in r["levers"]), r["builds"], "载体 facilities")
+    return instrument_effects(
+        (f"`{lever}`" for lever in r["levers"]), r["builds"], "载体 facilities"
+    )
 
 
-def unit_of(r: Row) -> str:
+def bilingual_unit(r: Row) -> str:
     """A unit in Chinese and English, as it is declared where nothing else is said."""
     zh, _ = UNITS.get(r["unit"], ("", ""))
     return r["unit"] if zh in ("", r["unit"]) else f"{zh} {r['unit']}"
 
 
-def where_of(r: Row) -> str:
+def instrument_sources(r: Row) -> str:
     """Plans and sections."""
     return "; ".join(f"{code} {places}" for code, places in r["sections"].items()) or ASSUMED
 
 
-def acts_on(r: Row) -> str:
+def instrument_channels(r: Row) -> str:
     """The channels in both languages."""
-    return bilingual(names(r["channel"], CHANNELS))
+    return join_bilingual(code_names(r["channel"], CHANNELS))
 
 
 LEVER_COLUMNS: dict[str, Callable[[Row], str]] = {
     "name": lambda r: f"`{r['name']}`",
     "中文": lambda r: r["zh"],
     "English": lambda r: r["en"],
-    "unit": unit_of,
-    "bounds": lambda r: f"{figure(r['low'])} .. {figure(r['high'])}",
-    "neutral": lambda r: figure(r["neutral"]),
-    "receiver": lambda r: bilingual(names(r["receiver"], RECEIVERS)),
-    "acts on": acts_on,
+    "unit": bilingual_unit,
+    "bounds": lambda r: f"{format_bound(r['low'])} .. {format_bound(r['high'])}",
+    "neutral": lambda r: format_bound(r["neutral"]),
+    "receiver": lambda r: join_bilingual(code_names(r["receiver"], RECEIVERS)),
+    "acts on": instrument_channels,
     "plans": lambda r: " ".join(r["documents"]),
-    "source": where_of,
+    "source": instrument_sources,
 }
 INSTRUMENT_COLUMNS: dict[str, Callable[[Row], str]] = {
     "name": lambda r: f"`{r['name']}`",
     "中文": lambda r: r["zh"],
     "English": lambda r: r["en"],
-    "plans and sections": where_of,
-    "aims at": acts_on,
-    "sets": setting_of,
-    "how": acting,
+    "plans and sections": instrument_sources,
+    "aims at": instrument_channels,
+    "sets": effects_markdown,
+    "how": instrument_action,
 }

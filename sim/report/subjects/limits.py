@@ -12,17 +12,17 @@ ROW = re.compile(r"\|(.+)\|(.+)\|(.+)\|")
 BESIDE = re.compile(r"([一-鿿].*)$")  # a topic says its Chinese name behind the English one
 
 
-def page() -> Path:
+def limits_path() -> Path:
     """The page, in a checkout or in a wheel."""
     inside = Path(__file__).parents[1] / "simplified.md"
     return inside if inside.is_file() else Path(__file__).parents[3] / "docs" / "simplified.md"
 
 
-def simplified() -> list[dict[str, str]]:
+def simplifications() -> list[dict[str, str]]:
     """Each topic with what is done, in both languages; the first two rows of the table are its head."""
     rows = [
         m.groups()
-        for line in page().read_text("utf-8").splitlines()
+        for line in limits_path().read_text("utf-8").splitlines()
         if (m := ROW.fullmatch(line.strip()))
     ]
     found = []

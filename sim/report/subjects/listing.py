@@ -8,11 +8,11 @@ from typing import Any
 from rich.text import Text
 
 from sim.model.calendar import month_name
-from sim.report.render.terminal import console, name, table
+from sim.report.render.terminal import console, row_name, screen_table
 from sim.words.catalogue import say
 
 
-def plans() -> list[dict[str, Any]]:
+def plan_list() -> list[dict[str, Any]]:
     """The plans that come with the program, as data."""
     from sim.plan.files import plans as names
     from sim.scenario.scenario import load
@@ -28,13 +28,13 @@ def plans() -> list[dict[str, Any]]:
                 "document": s.document,
                 "first": month_name(s.first),
                 "last": month_name(s.last),
-                "policies": [p["name"] for p in policies(plan)],
+                "policies": [p["name"] for p in policy_list(plan)],
             }
         )
     return found
 
 
-def policies(plan: str) -> list[dict[str, Any]]:
+def policy_list(plan: str) -> list[dict[str, Any]]:
     """A plan's policies with the public money each sets aside, as data."""
     from sim.scenario.scenario import load
     from sim.scenario.scenario import policies as names
@@ -55,7 +55,7 @@ def policies(plan: str) -> list[dict[str, Any]]:
 
 def show_plans(data: Sequence[dict[str, Any]]) -> None:
     """Print the plans."""
-    made = table(
+    made = screen_table(
         say("list_plans"),
         say("column_plan"),
         say("column_name"),
@@ -66,7 +66,7 @@ def show_plans(data: Sequence[dict[str, Any]]) -> None:
     for r in data:
         made.add_row(
             Text(r["name"]),
-            Text(name(r)).append("\n" + r["document"], "dim"),
+            Text(row_name(r)).append("\n" + r["document"], "dim"),
             Text(f"{r['first']}\n{r['last']}"),
             Text(", ".join(r["policies"])),
         )
@@ -75,7 +75,7 @@ def show_plans(data: Sequence[dict[str, Any]]) -> None:
 
 def show_policies(data: Sequence[dict[str, Any]]) -> None:
     """Print a plan's policies."""
-    made = table(
+    made = screen_table(
         say("list_policies"),
         say("column_policy"),
         say("column_name"),
@@ -84,5 +84,5 @@ def show_policies(data: Sequence[dict[str, Any]]) -> None:
         kept=(0,),
     )
     for r in data:
-        made.add_row(Text(r["name"]), Text(name(r)), Text(f"{r['planned_public_money']:,.0f}"))
+        made.add_row(Text(r["name"]), Text(row_name(r)), Text(f"{r['planned_public_money']:,.0f}"))
     console().print(made)

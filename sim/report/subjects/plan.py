@@ -12,32 +12,34 @@ from rich.text import Text
 
 from sim.core.errors import UserError
 from sim.model.calendar import month_name
-from sim.plan.files import file_of
+from sim.plan.files import plan_file_path
 from sim.plan.readings import DEFAULT
 from sim.plan.targets import MEASURES
-from sim.report.numbers import quantity
-from sim.report.render.terminal import console, line, name, table
-from sim.report.subjects.read_as import effects, sentence, taken
-from sim.results.assumed import label
-from sim.results.summary import bilingual
+from sim.report.numbers import format_quantity
+from sim.report.render.terminal import console, row_name, screen_table, target_requirement
+from sim.report.subjects.read_as import nondefault_readings, reading_effects, readings_sentence
+from sim.results.assumed import assumption_label
+from sim.results.summary import bilingual_record
 from sim.scenario.scenario import load, policies
-from sim.words.catalogue import of_two, say
+from sim.words.catalogue import say, text_in_language
 from sim.words.run import MEANS
 
 
-def read(plan: str, policy: str, readings: Mapping[str, str]) -> Any:
+def read_validated_scenario(plan: str, policy: str, readings: Mapping[str, str]) -> Any:
     """The scenario; with the plan itself every policy and reading is read too, so that all faults are told at once."""
     lines: list[str] = []
     for one in (
-        policies(plan) if policy == "plan" and file_of(plan).name == "plan.toml" else [policy]
+        policies(plan)
+        if policy == "plan" and plan_file_path(plan).name == "plan.toml"
+        else [policy]
     ):
-        lines += faults(plan, one, readings)
+        lines += plan_faults(plan, one, readings)
     if lines:
         raise UserError("\n".join(dict.fromkeys(lines)))
     scenario = load(plan, policy, readings=readings)
     for reading in scenario.readings if policy == "plan" else ():
         for way in reading.alternatives:
-            found = faults(plan, policy, {reading.id: way.name}) if way.changes else []
+            found = plan_faults(plan, policy, {reading.id: way.name}) if way.changes else []
             lines += [
                 line
                 if f" reading.{reading.id}." in line
@@ -49,7 +51,7 @@ def read(plan: str, policy: str, readings: Mapping[str, str]) -> Any:
     return scenario
 
 
-def faults(plan: str, policy: str, readings: Mapping[str, str]) -> list[str]:
+def plan_faults(plan: str, policy: str, readings: Mapping[str, str]) -> list[str]:
     """What is wrong with a plan under a policy, read in a way."""
     try:
         load(plan, policy, readings=readings)
@@ -58,7 +60,7 @@ def faults(plan: str, policy: str, readings: Mapping[str, str]) -> list[str]:
     return []
 
 
-def contents(scenario: Any) -> dict[str, Any]:
+def scenario_contents(scenario: Any) -> dict[str, Any]:
     """A scenario's content by origin, as data."""
     measured = [t for t in scenario.targets if t.role != "not_measured"]
     return {
@@ -70,19 +72,21 @@ def contents(scenario: Any) -> dict[str, Any]:
             "policy_zh": scenario.policy_zh,
             "policy_en": scenario.policy_en,
             "document": scenario.document,
-            "read_as": taken(scenario),
+            "read_as": nondefault_readings(scenario),
             "digest": scenario.digest,
             "first": month_name(scenario.first),
             "last": month_name(scenario.last),
-            "districts": [{"id": d.id, **bilingual(d)} for d in scenario.districts],
-            "sectors": [{"id": s.id, **bilingual(s)} for s in scenario.sectors],
+            "districts": [{"id": d.id, **bilingual_record(d)} for d in scenario.districts],
+            "sectors": [{"id": s.id, **bilingual_record(s)} for s in scenario.sectors],
             "planned_public_money": scenario.planned_public_money(),
         },
-        "baselines": [{**called(b), "value": b.value, "unit": b.unit} for b in scenario.baselines],
-        "terms": [{**called(t), "means": t.means} for t in scenario.terms],
+        "baselines": [
+            {**document_reference(b), "value": b.value, "unit": b.unit} for b in scenario.baselines
+        ],
+        "terms": [{**document_reference(t), "means": t.means} for t in scenario.terms],
         "targets": [
             {
-                **called(t),
+                **document_reference(t),
                 "role": t.role,
                 "variant": t.variant,
                 "chosen": t.chosen,
@@ -91,34 +95,34 @@ def contents(scenario: Any) -> dict[str, Any]:
                 "value": t.value,
                 "unit": t.unit,
                 "deadline": month_name(t.deadline),
-                "reading": bilingual(t.reading),
+                "reading": bilingual_record(t.reading),
             }
             for t in measured
         ],
         "points": [
             {
                 "id": t.id,
-                **bilingual(p),
+                **bilingual_record(p),
                 "section": t.section,
                 "measure": p.measure,
                 "per": p.per,
                 "comparator": p.comparator,
                 "value": p.value,
-                "unit": unit_of(p),
-                "why": bilingual(p.why_not),
+                "unit": target_unit(p),
+                "why": bilingual_record(p.why_not),
             }
             for t in scenario.targets
             for p in t.points
         ],
         "instruments": [
-            {**called(i), "levers": list(i.levers), "build": i.build}
+            {**document_reference(i), "levers": list(i.levers), "build": i.build}
             for i in scenario.instruments
             if not i.not_modelled
         ],
         "assumed": [
             {
                 "key": n.key,
-                **label(n.key, scenario),
+                **assumption_label(n.key, scenario),
                 "value": n.value,
                 "unit": n.unit,
                 "reason": n.reason,
@@ -127,13 +131,13 @@ def contents(scenario: Any) -> dict[str, Any]:
         ],
         "readings": [
             {
-                **called(r),
-                "default": bilingual(r.default),
+                **document_reference(r),
+                "default": bilingual_record(r.default),
                 "chosen": r.chosen,
                 "ways": [
                     {
                         "name": w.name,
-                        **bilingual(w),
+                        **bilingual_record(w),
                         "counts": list(w.counts),
                         "leaves": list(w.leaves),
                         "changes": [asdict(c) for c in w.changes],
@@ -143,28 +147,30 @@ def contents(scenario: Any) -> dict[str, Any]:
             }
             for r in scenario.readings
         ],
-        "lost": [{**called(x), "note": bilingual(x.note)} for x in scenario.lost],
+        "lost": [
+            {**document_reference(x), "note": bilingual_record(x.note)} for x in scenario.lost
+        ],
         "not_measured": [
-            {**called(t), "why": bilingual(t.why_not)}
+            {**document_reference(t), "why": bilingual_record(t.why_not)}
             for t in scenario.targets
             if t.role == "not_measured"
         ],
         "not_modelled": [
-            {**called(i), "why": bilingual(i.not_modelled)}
+            {**document_reference(i), "why": bilingual_record(i.not_modelled)}
             for i in scenario.instruments
             if i.not_modelled
         ],
     }
 
 
-def unit_of(point: Any) -> str:
+def target_unit(point: Any) -> str:
     """The unit of a point of a checklist; none where it is not measured."""
     return "" if not point.measure else "share" if point.per else MEASURES[point.measure].unit
 
 
-def called(thing: Any) -> dict[str, str]:
+def document_reference(thing: Any) -> dict[str, str]:
     """What names a row of the document, and where it stands."""
-    return {"id": thing.id, **bilingual(thing), "section": thing.section}
+    return {"id": thing.id, **bilingual_record(thing), "section": thing.section}
 
 
 def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> None:
@@ -174,14 +180,14 @@ def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> Non
         Text(
             say(
                 "title",
-                plan=name(plan),
-                policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]}),
+                plan=row_name(plan),
+                policy=row_name({"zh": plan["policy_zh"], "en": plan["policy_en"]}),
             ),
             "bold",
         )
     )
     screen.print(Text(plan["document"], "dim"))
-    if read := sentence(plan["read_as"]):
+    if read := readings_sentence(plan["read_as"]):
         screen.print(Text(read))
     screen.print(
         Text(
@@ -195,37 +201,43 @@ def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> Non
             )
         )
     )
-    listing(
+    show_document_rows(
         screen,
         say("check_baselines"),
         data["baselines"],
         say("column_value_plain"),
-        lambda r: quantity(r["value"], r["unit"]),
+        lambda r: format_quantity(r["value"], r["unit"]),
     )
-    listing(
+    show_document_rows(
         screen,
         say("check_terms"),
         data["terms"],
         say("column_means"),
-        lambda r: of_two(MEANS[r["means"]]),
+        lambda r: text_in_language(MEANS[r["means"]]),
     )
-    listing(screen, say("check_targets"), data["targets"], say("column_line_plain"), demand)
-    listing(
+    show_document_rows(
+        screen, say("check_targets"), data["targets"], say("column_line_plain"), target_demand
+    )
+    show_document_rows(
         screen,
         say("check_points"),
         data["points"],
         say("column_line_plain"),
         lambda r: (
-            f"{r['comparator']} {quantity(r['value'], r['unit'])}"
+            f"{r['comparator']} {format_quantity(r['value'], r['unit'])}"
             if r["measure"]
-            else name(r["why"])
+            else row_name(r["why"])
         ),
     )
     show_readings(screen, data["readings"])
-    listing(
-        screen, say("check_lost"), data["lost"], say("column_instead"), lambda r: name(r["note"])
+    show_document_rows(
+        screen,
+        say("check_lost"),
+        data["lost"],
+        say("column_instead"),
+        lambda r: row_name(r["note"]),
     )
-    listing(
+    show_document_rows(
         screen,
         say("check_instruments"),
         data["instruments"],
@@ -233,7 +245,7 @@ def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> Non
         lambda r: ", ".join(r["levers"]) or say("builds"),
     )
     if data["assumed"]:
-        made = table(
+        made = screen_table(
             f"{say('check_assumed')} ({len(data['assumed'])})",
             say("column_key"),
             say("column_value_plain"),
@@ -242,18 +254,22 @@ def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> Non
         for reason, rows in itertools.groupby(data["assumed"], lambda r: r["reason"]):
             made.add_section()
             for r in rows:
-                made.add_row(Text(r["key"]), Text(quantity(r["value"], r["unit"])))
+                made.add_row(Text(r["key"]), Text(format_quantity(r["value"], r["unit"])))
             made.add_row(Text(""), Text(reason, "dim"))
         screen.print(made)
-    listing(
-        screen, say("unmeasured"), data["not_measured"], say("column_why"), lambda r: name(r["why"])
+    show_document_rows(
+        screen,
+        say("unmeasured"),
+        data["not_measured"],
+        say("column_why"),
+        lambda r: row_name(r["why"]),
     )
-    listing(
+    show_document_rows(
         screen,
         say("check_not_modelled"),
         data["not_modelled"],
         say("column_why"),
-        lambda r: name(r["why"]),
+        lambda r: row_name(r["why"]),
     )
 
 
@@ -261,7 +277,7 @@ def show_readings(screen: Console, rows: list[Mapping[str, Any]]) -> None:
     """Print what can be read in more than one way, with what each other way changes."""
     if not rows:
         return
-    made = table(
+    made = screen_table(
         f"{say('check_readings')} ({len(rows)})",
         say("column_id"),
         say("column_way"),
@@ -272,33 +288,36 @@ def show_readings(screen: Console, rows: list[Mapping[str, Any]]) -> None:
     for r in rows:
         made.add_section()
         made.add_row(
-            Text(r["id"]), Text(""), Text(name(r)).append("  " + r["section"], "dim"), Text("")
+            Text(r["id"]), Text(""), Text(row_name(r)).append("  " + r["section"], "dim"), Text("")
         )
         for way in [{"name": DEFAULT, **r["default"], "counts": [], "changes": []}, *r["ways"]]:
             mark = say("reading_taken") if way["name"] == r["chosen"] else ""
             made.add_row(
-                Text(""), Text(way["name"] + mark), Text(name(way)), Text("\n".join(effects(way)))
+                Text(""),
+                Text(way["name"] + mark),
+                Text(row_name(way)),
+                Text("\n".join(reading_effects(way))),
             )
     screen.print(made)
 
 
-def demand(row: Mapping[str, Any]) -> str:
+def target_demand(row: Mapping[str, Any]) -> str:
     """What a target asks, by when, and how it was read."""
     parts = [
-        f"{line(row)}, {row['deadline']}",
-        name(row["reading"]),
+        f"{target_requirement(row)}, {row['deadline']}",
+        row_name(row["reading"]),
         "" if row["chosen"] else say("not_chosen"),
     ]
     return "; ".join(p for p in parts if p)
 
 
-def listing(
+def show_document_rows(
     screen: Console, title: str, rows: list[Mapping[str, Any]], heading: str, shown: Any
 ) -> None:
     """Print rows of the document with their section and one thing more."""
     if not rows:
         return
-    made = table(
+    made = screen_table(
         f"{title} ({len(rows)})",
         say("column_id"),
         say("column_name"),
@@ -307,5 +326,5 @@ def listing(
         kept=(0,),
     )
     for r in rows:
-        made.add_row(Text(r["id"]), Text(name(r)), Text(shown(r)), Text(r["section"], "dim"))
+        made.add_row(Text(r["id"]), Text(row_name(r)), Text(shown(r)), Text(r["section"], "dim"))
     screen.print(made)

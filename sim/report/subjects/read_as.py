@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.words.catalogue import of_two, say
+from sim.words.catalogue import say, text_in_language
 
 
-def taken(scenario: Any) -> list[dict[str, str]]:
+def nondefault_readings(scenario: Any) -> list[dict[str, str]]:
     """The readings of a scenario that are not the default, as data."""
     return [
         {"id": r.id, "way": w.name, "zh": r.zh, "en": r.en, "way_zh": w.zh, "way_en": w.en}
@@ -18,15 +18,15 @@ def taken(scenario: Any) -> list[dict[str, str]]:
     ]
 
 
-def sentence(rows: Sequence[Mapping[str, str]]) -> str:
+def readings_sentence(rows: Sequence[Mapping[str, str]]) -> str:
     """Which readings were taken; nothing where all are the default."""
     if not rows:
         return ""
     said = [
         say(
             "read_one",
-            name=of_two((r["zh"], r["en"])),
-            meaning=of_two((r["way_zh"], r["way_en"])),
+            name=text_in_language((r["zh"], r["en"])),
+            meaning=text_in_language((r["way_zh"], r["way_en"])),
             id=r["id"],
             way=r["way"],
         )
@@ -35,7 +35,7 @@ def sentence(rows: Sequence[Mapping[str, str]]) -> str:
     return say("read_so", readings=say("then").join(said))
 
 
-def effects(way: Mapping[str, Any]) -> list[str]:
+def reading_effects(way: Mapping[str, Any]) -> list[str]:
     """What a way of reading changes, a line each."""
     found = [say("reading_change", **change) for change in way["changes"]]
     return (

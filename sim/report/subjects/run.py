@@ -5,50 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sim.report.document import Block, Document, Section
+from sim.report.document import Block, ReportDocument, Section
 from sim.report.figures.style import Picture
-from sim.report.render.terminal import name
+from sim.report.render.terminal import row_name
 from sim.report.subjects import basis, run_chapters
-from sim.report.subjects.read_as import sentence
-from sim.report.subjects.run_front_page import front
+from sim.report.subjects.read_as import readings_sentence
+from sim.report.subjects.run_front_page import run_front_page
 from sim.words import catalogue
 from sim.words.catalogue import say
 
 OF_RUNS = {
-    "targets": ("part_targets", run_chapters.targets),
-    "ladder": ("part_ladder", run_chapters.ladder),
-    "money": ("part_money", run_chapters.money),
-    "districts": ("part_districts", run_chapters.districts),
-    "finance": ("part_finance", run_chapters.finance),
-    "talent": ("part_talent", run_chapters.talent),
-    "risks": ("part_risks", run_chapters.risks),
+    "targets": ("part_targets", run_chapters.targets_chapter),
+    "ladder": ("part_ladder", run_chapters.ladder_chapter),
+    "money": ("part_money", run_chapters.money_chapter),
+    "districts": ("part_districts", run_chapters.districts_chapter),
+    "finance": ("part_finance", run_chapters.finance_chapter),
+    "talent": ("part_talent", run_chapters.talent_chapter),
+    "risks": ("part_risks", run_chapters.risks_chapter),
 }
 OF_GROUNDS = {
-    "assumptions": ("part_assumptions", basis.assumptions),
-    "method": ("part_method", basis.method),
-    "provenance": ("part_provenance", basis.provenance),
+    "assumptions": ("part_assumptions", basis.assumptions_chapter),
+    "method": ("part_method", basis.run_method),
+    "provenance": ("part_provenance", basis.run_provenance),
 }
 PARTS = ("front", *OF_RUNS, *OF_GROUNDS)
 
 
-def document(ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Picture]) -> Document:
+def run_report(
+    ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Picture]
+) -> ReportDocument:
     """The report of runs, live or read back; `about` is what their meta.json holds."""
     data = about["summary"]
     plan = data["plan"]
     title = say(
         "report_title",
-        plan=name(plan),
-        policy=name({"zh": plan["policy_zh"], "en": plan["policy_en"]}),
+        plan=row_name(plan),
+        policy=row_name({"zh": plan["policy_zh"], "en": plan["policy_en"]}),
     )
     parts: list[tuple[str, str, list[Block]]] = [
         (id, say(part), make(ensemble, data, drawn)) for id, (part, make) in OF_RUNS.items()
     ]
     parts += [(id, say(part), make(about)) for id, (part, make) in OF_GROUNDS.items()]
     sections = [
-        Section(id, say("report_section", number=numeral(k), title=part), tuple(blocks))
+        Section(id, say("report_section", number=section_numeral(k), title=part), tuple(blocks))
         for k, (id, part, blocks) in enumerate(parts, 1)
     ]
-    read = sentence(plan["read_as"])
+    read = readings_sentence(plan["read_as"])
     lines = (
         say("report_basis", document=plan["document"]),
         *([read] if read else []),
@@ -62,18 +64,18 @@ def document(ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Pictur
         "keywords": say("report_keywords"),
         "comments": " ".join(lines),
     }
-    return Document(
+    return ReportDocument(
         catalogue.language,
         title,
         say("report_subtitle"),
         lines,
-        (front(about), *sections),
+        (run_front_page(about), *sections),
         made,
         properties,
     )
 
 
-def numeral(number: int) -> str:
+def section_numeral(number: int) -> str:
     """A section's number: Chinese reports count in characters."""
     if catalogue.language != "zh":
         return str(number)

@@ -19,32 +19,38 @@ from sim.report.document import (
     Bullets,
     Cell,
     Figure,
-    Row,
-    Text,
-    row,
-    standing,
-    table,
-    verdict,
+    Paragraph,
+    TableRow,
+    chance_rating,
+    table_blocks,
+    table_row,
+    verdict_cell,
 )
 from sim.report.figures.charts import FINANCE_MEASURES, TALENT_MEASURES
 from sim.report.figures.style import Picture
-from sim.report.numbers import band, number, percent, unit_name, unit_title
-from sim.report.render.terminal import due, interval, line, name, numbered
-from sim.report.subjects.run_front_page import in_wan, outcomes
-from sim.results.summary import LADDER, declared, total
+from sim.report.numbers import format_band, format_number, format_percent, unit_name, unit_title
+from sim.report.render.terminal import (
+    format_deadline,
+    format_probability_interval,
+    row_name,
+    target_number_lines,
+    target_requirement,
+)
+from sim.report.subjects.run_front_page import format_wan, outcome_target_rows
+from sim.results.summary import LADDER, flow_total, measure_declaration
 from sim.results.yearly import (
     OUTLAY,
-    by_year,
-    financing,
-    happens,
-    in_place,
+    bands_by_year,
+    calendar_years,
+    district_measure,
+    financing_payments,
     is_flow,
     measures,
-    with_units,
-    years,
+    measures_with_units,
+    nonzero_measures,
 )
-from sim.runs.targets import scores
-from sim.words.catalogue import name_of, say
+from sim.runs.targets import target_scores
+from sim.words.catalogue import name_in_language, say
 
 MOST_YEARS = 6
 PLACE_COLUMNS = ("startups", "high_tech", "jobs", "tenants", "incubating_area")
@@ -63,14 +69,14 @@ RISKS = {
 Drawn = Mapping[str, Picture]
 
 
-def picture(drawn: Drawn, id: str, caption: str) -> list[Block]:
+def figure_blocks(drawn: Drawn, id: str, caption: str) -> list[Block]:
     """A figure with its caption, or nothing where it was not drawn."""
     return [Figure(id, drawn[id], caption, caption)] if id in drawn else []
 
 
-def targets(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def targets_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
     """Every target with every reading, and how many are met together."""
-    blocks: list[Block] = [Text(say("targets_intro"))]
+    blocks: list[Block] = [Paragraph(say("targets_intro"))]
     for id, caption, role in (
         ("targets-outcome", "table_outcomes", "outcome"),
         ("targets-input", "table_inputs", "input"),
@@ -88,23 +94,28 @@ def targets(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]
                 "head_short",
             )
         ]
-        blocks += table(
+        blocks += table_blocks(
             id,
             say(caption),
             head,
-            target_rows(found),
+            target_table_rows(found),
             (0.08, 0.34, 0.14, 0.14, 0.11, 0.11, 0.08),
             (3, 4, 6),
             say("targets_note"),
         )
-    blocks += picture(drawn, "targets", say("caption_targets"))
-    blocks += together(ensemble, data)
+    blocks += figure_blocks(drawn, "targets", say("caption_targets"))
+    blocks += joint_success_table(ensemble, data)
     unmeasured = [
-        row(Cell(*numbered(r)), (name(r), r["section"]), name(r["why_not"]), key=r["id"])
+        table_row(
+            Cell(*target_number_lines(r)),
+            (row_name(r), r["section"]),
+            row_name(r["why_not"]),
+            key=r["id"],
+        )
         for r in data["targets"]
         if not r["measured"]
     ]
-    return blocks + table(
+    return blocks + table_blocks(
         "targets-unmeasured",
         say("table_unmeasured"),
         [say("column_id"), say("head_target"), say("column_why")],
@@ -113,12 +124,12 @@ def targets(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]
     )
 
 
-def target_rows(found: Iterable[Mapping[str, Any]]) -> Iterable[Row]:
+def target_table_rows(found: Iterable[Mapping[str, Any]]) -> Iterable[TableRow]:
     """Targets with their other readings below; a reading without its target above is told by the target's name."""
     above, told = ("", ""), {}
     for r in found:
-        id, reading = r["id"].partition("/")[0], name(r["reading"])
-        below = not r["chosen"] and (id, name(r)) == above
+        id, reading = r["id"].partition("/")[0], row_name(r["reading"])
+        below = not r["chosen"] and (id, row_name(r)) == above
         if reading and r["chosen"]:
             said = say(
                 "reading",
@@ -128,40 +139,40 @@ def target_rows(found: Iterable[Mapping[str, Any]]) -> Iterable[Row]:
         else:
             said = say("other_reading", reading=reading) if reading else ""
         what = (
-            Cell(said or name(r))
+            Cell(said or row_name(r))
             if below
-            else Cell(name(r), " ".join(t for t in (said, f"[{r['section']}]") if t))
+            else Cell(row_name(r), " ".join(t for t in (said, f"[{r['section']}]") if t))
         )
-        above = id, name(r)
-        yield target_row(r, "" if below else Cell(*numbered(r)), what)
+        above = id, row_name(r)
+        yield target_row(r, "" if below else Cell(*target_number_lines(r)), what)
 
 
-def target_row(r: Mapping[str, Any], number_of_it: Cell | str, what: Cell) -> Row:
+def target_row(r: Mapping[str, Any], number_of_it: Cell | str, what: Cell) -> TableRow:
     """A target under one reading."""
-    return row(
+    return table_row(
         number_of_it,
         what,
-        (line(r), due(r)),
-        (number(r["median"], r["unit"]), band(r["lower"], r["upper"], r["unit"])),
-        (percent(r["probability"]), interval(r)),
-        verdict(r["probability"]),
-        percent(r["short"]) if r["short"] else "",
+        (target_requirement(r), format_deadline(r)),
+        (format_number(r["median"], r["unit"]), format_band(r["lower"], r["upper"], r["unit"])),
+        (format_percent(r["probability"]), format_probability_interval(r)),
+        verdict_cell(r["probability"]),
+        format_percent(r["short"]) if r["short"] else "",
         key=r["id"],
         style="" if r["chosen"] else "other",
     )
 
 
-def together(ensemble: Any, data: Mapping[str, Any]) -> list[Block]:
+def joint_success_table(ensemble: Any, data: Mapping[str, Any]) -> list[Block]:
     """In how many runs so many of the outcome targets are met."""
-    met = [s.met for s in scores(ensemble) if s.target.chosen and s.target.role == "outcome"]
+    met = [s.met for s in target_scores(ensemble) if s.target.chosen and s.target.role == "outcome"]
     if len(met) < 2:
         return []
     counts = Counter(np.sum(met, axis=0).tolist())
     rows = (
-        row(f"{k} / {len(met)}", f"{n:,}", percent(n / data["runs"]))
+        table_row(f"{k} / {len(met)}", f"{n:,}", format_percent(n / data["runs"]))
         for k, n in sorted(counts.items(), reverse=True)
     )
-    return table(
+    return table_blocks(
         "targets-together",
         say("table_together"),
         [say("head_together"), say("head_runs"), say("head_share")],
@@ -171,10 +182,10 @@ def together(ensemble: Any, data: Mapping[str, Any]) -> list[Block]:
     )
 
 
-def ladder(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def ladder_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
     """Firms by rung, and how they come, go and climb."""
-    blocks = picture(drawn, "ladder", say("caption_ladder"))
-    blocks += yearly("ladder", say("table_ladder"), ensemble, LADDER)
+    blocks = figure_blocks(drawn, "ladder", say("caption_ladder"))
+    blocks += yearly_table("ladder", say("table_ladder"), ensemble, LADDER)
     head = [
         say("head_measure"),
         say("head_unit"),
@@ -182,26 +193,26 @@ def ladder(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
         say("head_last", month=data["last"]),
     ]
     rows = (
-        row(
-            name(r),
+        table_row(
+            row_name(r),
             unit_name(r["unit"]),
-            number(r["first"]["median"], whole=True),
+            format_number(r["first"]["median"], whole=True),
             (
-                number(r["last"]["median"], whole=True),
-                band(r["last"]["lower"], r["last"]["upper"], whole=True),
+                format_number(r["last"]["median"], whole=True),
+                format_band(r["last"]["lower"], r["last"]["upper"], whole=True),
             ),
             key=r["name"],
         )
         for r in [*data["rungs"], *data["region"]]
     )
-    blocks += table("state", say("table_state"), head, rows, (0.4, 0.15, 0.2, 0.25), (2, 3))
-    flows = [n for n in with_units(ensemble, "firm", "team") if is_flow(n)]
-    return blocks + yearly("flows", say("table_flows"), ensemble, flows)
+    blocks += table_blocks("state", say("table_state"), head, rows, (0.4, 0.15, 0.2, 0.25), (2, 3))
+    flows = [n for n in measures_with_units(ensemble, "firm", "team") if is_flow(n)]
+    return blocks + yearly_table("flows", say("table_flows"), ensemble, flows)
 
 
-def yearly(id: str, caption: str, ensemble: Any, names: Iterable[str]) -> list[Block]:
+def yearly_table(id: str, caption: str, ensemble: Any, names: Iterable[str]) -> list[Block]:
     """Measures by year with their bands; of many years, some from the first to the last."""
-    every = years(ensemble)
+    every = calendar_years(ensemble)
     spans = (
         every
         if len(every) <= MOST_YEARS
@@ -218,61 +229,61 @@ def yearly(id: str, caption: str, ensemble: Any, names: Iterable[str]) -> list[B
         *(y if months == 12 else say("years_part", year=y, months=months) for y, months in spans),
     ]
     rows = []
-    for measure in happens(ensemble, names):
-        f, found = declared(measure), by_year(ensemble, measure)
+    for measure in nonzero_measures(ensemble, names):
+        f, found = measure_declaration(measure), bands_by_year(ensemble, measure)
         values = (
             (
-                number(found[y]["median"], whole=True),
-                band(found[y]["lower"], found[y]["upper"], whole=True),
+                format_number(found[y]["median"], whole=True),
+                format_band(found[y]["lower"], found[y]["upper"], whole=True),
             )
             for y, _ in spans
         )
-        rows.append(row(name_of(f), unit_name(f.unit), *values, key=measure))
+        rows.append(table_row(name_in_language(f), unit_name(f.unit), *values, key=measure))
     note = say("years_note") + ("" if len(spans) == len(every) else say("years_left_out"))
     wide = 0.62 / len(spans)
-    return table(
+    return table_blocks(
         id, caption, head, rows, (0.26, 0.12, *(wide for _ in spans)), range(2, len(head)), note
     )
 
 
-def money(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def money_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
     """What each lever costs, by year; what is not outlay stands apart."""
     spent = data["money"]
     held = ""
     if not spent["total"]["lower"] <= spent["planned"] <= spent["total"]["upper"]:
         held = say("money_held" if spent["planned"] > spent["total"]["upper"] else "money_beyond")
     blocks: list[Block] = [
-        Text(
+        Paragraph(
             say(
                 "money_intro",
-                planned=in_wan(spent["planned"]),
-                spent=in_wan(spent["total"]["median"]),
+                planned=format_wan(spent["planned"]),
+                spent=format_wan(spent["total"]["median"]),
                 held=held,
             )
         )
     ]
-    blocks += picture(drawn, "money", say("caption_money"))
+    blocks += figure_blocks(drawn, "money", say("caption_money"))
     every = list(spent["total"]["years"])
     shown = every if len(every) <= MOST_YEARS else every[-MOST_YEARS:]
 
-    def line_of(title: str, r: Mapping[str, Any], key: str, style: str = "") -> Row:
-        return row(
+    def line_of(title: str, r: Mapping[str, Any], key: str, style: str = "") -> TableRow:
+        return table_row(
             title,
-            number(r["median"], whole=True),
-            band(r["lower"], r["upper"], whole=True),
-            *(number(r["years"][y], whole=True) for y in shown),
+            format_number(r["median"], whole=True),
+            format_band(r["lower"], r["upper"], whole=True),
+            *(format_number(r["years"][y], whole=True) for y in shown),
             key=key,
             style=style,
         )
 
-    rows = [line_of(name(r), r, r["name"]) for r in spent["rows"]]
+    rows = [line_of(row_name(r), r, r["name"]) for r in spent["rows"]]
     rows += [
         line_of(say("total"), spent["total"], "total", "total"),
-        row(say("apart"), style="group"),
+        table_row(say("apart"), style="group"),
     ]
-    rows += [line_of(name(r), r, r["name"]) for r in spent["apart"]]
+    rows += [line_of(row_name(r), r, r["name"]) for r in spent["apart"]]
     note = say("money_note") + ("" if len(shown) == len(every) else say("years_left_out"))
-    return blocks + table(
+    return blocks + table_blocks(
         "money",
         say("table_money"),
         [say("head_item"), say("head_median"), say("head_band"), *shown],
@@ -283,12 +294,16 @@ def money(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
     )
 
 
-def districts(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def districts_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
     """How each district stands at the end."""
     columns = [n for n in PLACE_COLUMNS if n in measures(ensemble)]
     head = [say("head_district")]
     head += [
-        say("head_with_unit", name=name_of(declared(n)), unit=unit_title(declared(n).unit))
+        say(
+            "head_with_unit",
+            name=name_in_language(measure_declaration(n)),
+            unit=unit_title(measure_declaration(n).unit),
+        )
         for n in columns
     ]
     head.append(
@@ -296,20 +311,23 @@ def districts(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Bloc
     )
     rows = []
     for k, place in enumerate(ensemble.scenario.districts):
-        found = [in_place(ensemble, n, k)["last"] for n in (*columns, OUTLAY)]
+        found = [district_measure(ensemble, n, k)["last"] for n in (*columns, OUTLAY)]
         rows.append(
-            row(
-                name_of(place),
+            table_row(
+                name_in_language(place),
                 *(
-                    (number(v["median"], whole=True), band(v["lower"], v["upper"], whole=True))
+                    (
+                        format_number(v["median"], whole=True),
+                        format_band(v["lower"], v["upper"], whole=True),
+                    )
                     for v in found
                 ),
                 key=place.id,
             )
         )
     return [
-        *picture(drawn, "districts", say("caption_districts")),
-        *table(
+        *figure_blocks(drawn, "districts", say("caption_districts")),
+        *table_blocks(
             "districts",
             say("table_districts"),
             head,
@@ -321,64 +339,73 @@ def districts(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Bloc
     ]
 
 
-def finance(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def finance_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
     """Funds, deals, loans, and what passes between those who give money and those who use it."""
     there = measures(ensemble)
     names = [
-        *with_units(ensemble, "fund", "deal", "loan"),
+        *measures_with_units(ensemble, "fund", "deal", "loan"),
         *(n for n in FINANCE_STOCKS if n in there),
-        *financing(ensemble),
+        *financing_payments(ensemble),
     ]
     names.sort(key=lambda n: n not in FINANCE_MEASURES)
     return [
-        *picture(drawn, "finance", say("caption_finance")),
-        *yearly("finance", say("table_finance"), ensemble, names),
+        *figure_blocks(drawn, "finance", say("caption_finance")),
+        *yearly_table("finance", say("table_finance"), ensemble, names),
     ]
 
 
-def talent(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def talent_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
     """People who come, leave, look for work and have it."""
-    names = sorted(with_units(ensemble, Census.talent.unit), key=lambda n: n not in TALENT_MEASURES)
+    names = sorted(
+        measures_with_units(ensemble, Census.talent.unit), key=lambda n: n not in TALENT_MEASURES
+    )
     return [
-        *picture(drawn, "talent", say("caption_talent")),
-        *yearly("talent", say("table_talent"), ensemble, names),
+        *figure_blocks(drawn, "talent", say("caption_talent")),
+        *yearly_table("talent", say("table_talent"), ensemble, names),
     ]
 
 
-def risks(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def risks_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
     """Where the plan falls short, and what is lost on the way."""
     levels = {
         level: list(rows)
         for level, rows in groupby(
-            sorted(outcomes(data), key=lambda r: r["probability"]),
-            lambda r: standing(r["probability"]),
+            sorted(outcome_target_rows(data), key=lambda r: r["probability"]),
+            lambda r: chance_rating(r["probability"]),
         )
     }
     said = [
         say(
             id,
             names=say("between").join(
-                f"{r['id'].partition('/')[0]} {name(r)}" for r in levels[level]
+                f"{r['id'].partition('/')[0]} {row_name(r)}" for r in levels[level]
             ),
         )
         for id, level in (("risk_poor", "poor"), ("risk_open", "open"))
         if level in levels
     ]
     if data["all_met"]["targets"] > 1:
-        said.append(say("risk_joint", share=percent(data["all_met"]["probability"])))
+        said.append(say("risk_joint", share=format_percent(data["all_met"]["probability"])))
     spent = data["money"]
     if spent["planned"] > spent["total"]["upper"]:
         said.append(
-            say("risk_unspent", share=percent(1 - spent["total"]["median"] / spent["planned"]))
+            say(
+                "risk_unspent",
+                share=format_percent(1 - spent["total"]["median"] / spent["planned"]),
+            )
         )
     losses = [
-        total(ensemble, n) for n in happens(ensemble, (n for n in RISKS if n in measures(ensemble)))
+        flow_total(ensemble, n)
+        for n in nonzero_measures(ensemble, (n for n in RISKS if n in measures(ensemble)))
     ]
     rows = (
-        row(
-            name(r),
+        table_row(
+            row_name(r),
             unit_name(r["unit"]),
-            (number(r["median"], whole=True), band(r["lower"], r["upper"], whole=True)),
+            (
+                format_number(r["median"], whole=True),
+                format_band(r["lower"], r["upper"], whole=True),
+            ),
             say(RISKS[r["name"]]),
             key=r["name"],
         )
@@ -391,9 +418,9 @@ def risks(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
         say("head_risk"),
     ]
     return [
-        Text(say("risks_intro")),
+        Paragraph(say("risks_intro")),
         *([Bullets(tuple(said))] if said else []),
-        *table(
+        *table_blocks(
             "risks",
             say("table_risks", first=data["first"], last=data["last"]),
             head,

@@ -13,17 +13,25 @@ from sim.report.document import (
     Cell,
     Facts,
     Heading,
+    Paragraph,
     Section,
-    Text,
-    row,
-    standing,
-    table,
-    verdict,
+    chance_rating,
+    table_blocks,
+    table_row,
+    verdict_cell,
 )
-from sim.report.numbers import band, number, percent, quantity
-from sim.report.render.terminal import binding, caveats, due, interval, line, name, numbered
-from sim.report.subjects.exposure import sentences
-from sim.results.assumed import KINDS, kind_of
+from sim.report.numbers import format_band, format_number, format_percent, format_quantity
+from sim.report.render.terminal import (
+    binding_sentences,
+    caveats,
+    format_deadline,
+    format_probability_interval,
+    row_name,
+    target_number_lines,
+    target_requirement,
+)
+from sim.report.subjects.exposure import exposure_sentences
+from sim.results.assumed import KINDS, assumption_kind
 from sim.words import catalogue
 from sim.words.catalogue import say
 
@@ -35,92 +43,99 @@ NAMED_STOCKS = 4
 LIVED = ("startups", "jobs")  # told first of a plan whose targets cannot be measured
 
 
-def front(about: Mapping[str, Any]) -> Section:
+def run_front_page(about: Mapping[str, Any]) -> Section:
     """The page for those who read one page."""
     data = about["summary"]
-    blocks: list[Block] = [Text(sentence(data), "verdict"), facts(about)]
-    if outcomes(data):
+    blocks: list[Block] = [Paragraph(verdict_sentence(data), "verdict"), run_facts(about)]
+    if outcome_target_rows(data):
         blocks += [
-            *brief(data),
+            *target_overview(data),
             Heading(say("front_binds")),
-            Text(joined(binding(data)) or say("nothing_binds")),
+            Paragraph(join_sentences(binding_sentences(data)) or say("nothing_binds")),
         ]
     else:
-        blocks += rows_of("front-inputs", say("front_inputs"), counted(data, "input"), legend(data))
-    blocks += [Heading(say("front_cost")), *cost(data)]
-    exposed = sentences(data["exposure"]) if "exposure" in data else [say("exposure_untried")]
+        blocks += verdict_table(
+            "front-inputs",
+            say("front_inputs"),
+            targets_by_role(data, "input"),
+            verdict_legend(data),
+        )
+    blocks += [Heading(say("front_cost")), *outlay_overview(data)]
+    exposed = (
+        exposure_sentences(data["exposure"]) if "exposure" in data else [say("exposure_untried")]
+    )
     blocks += [Heading(say("front_exposed")), Bullets(tuple(exposed))]
-    blocks += [Heading(say("front_unsure")), Bullets(tuple(unsure(about)))]
+    blocks += [Heading(say("front_unsure")), Bullets(tuple(uncertainty_sentences(about)))]
     return Section("front", say("front"), tuple(blocks))
 
 
-def joined(sentences: list[str]) -> str:
+def join_sentences(sentences: list[str]) -> str:
     """Sentences one after another: Chinese ones need no space between."""
     return ("" if catalogue.language == "zh" else " ").join(sentences)
 
 
-def outcomes(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def outcome_target_rows(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The targets that count."""
-    return counted(data, "outcome")
+    return targets_by_role(data, "outcome")
 
 
-def counted(data: Mapping[str, Any], role: str) -> list[Mapping[str, Any]]:
+def targets_by_role(data: Mapping[str, Any], role: str) -> list[Mapping[str, Any]]:
     """The targets of a role that can be measured, in the reading that was chosen."""
     return [r for r in data["targets"] if r["measured"] and r["chosen"] and r["role"] == role]
 
 
-def sentence(data: Mapping[str, Any]) -> str:
+def verdict_sentence(data: Mapping[str, Any]) -> str:
     """The verdict."""
-    together, rows = data["all_met"], outcomes(data)
+    together, rows = data["all_met"], outcome_target_rows(data)
     if not rows:
-        return joined([say("no_outcomes"), say("verdict_other_facts"), *caveats(data)])
-    counts = Counter(standing(r["probability"]) for r in rows)
+        return join_sentences([say("no_outcomes"), say("verdict_other_facts"), *caveats(data)])
+    counts = Counter(chance_rating(r["probability"]) for r in rows)
     said = [say(id, count=counts[level]) for level, id in COUNTED.items() if counts[level]]
     known = {
         "targets": together["targets"],
         "runs": data["runs"],
-        "share": percent(together["probability"]),
+        "share": format_percent(together["probability"]),
     }
     id = (
         "verdict_none"
         if together["probability"] == 0
-        else VERDICTS[standing(together["probability"])]
+        else VERDICTS[chance_rating(together["probability"])]
     )
-    return joined(
+    return join_sentences(
         [say(id, **known), say("verdict_counts", counts=say("between").join(said)), *caveats(data)]
     )
 
 
-def facts(about: Mapping[str, Any]) -> Facts:
+def run_facts(about: Mapping[str, Any]) -> Facts:
     """The numbers to remember."""
     data, months = about["summary"], about["months"]
     spent = data["money"]["total"]
     return Facts(
         (
-            *(chances(data) if outcomes(data) else changes(data)),
+            *(chance_facts(data) if outcome_target_rows(data) else change_facts(data)),
             (
-                in_wan(spent["median"]),
+                format_wan(spent["median"]),
                 say("fact_outlay", months=months),
-                say("fact_band", band=band(spent["lower"], spent["upper"], whole=True)),
+                say("fact_band", band=format_band(spent["lower"], spent["upper"], whole=True)),
             ),
             (
-                in_wan(spent["median"] * 12 / months),
+                format_wan(spent["median"] * 12 / months),
                 say("fact_yearly"),
-                say("fact_planned", amount=in_wan(data["money"]["planned"])),
+                say("fact_planned", amount=format_wan(data["money"]["planned"])),
             ),
         )
     )
 
 
-def chances(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def chance_facts(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """How likely all is met together, and how much is likely to be met."""
     together = data["all_met"]
-    likely = sum(standing(r["probability"]) == "good" for r in outcomes(data))
+    likely = sum(chance_rating(r["probability"]) == "good" for r in outcome_target_rows(data))
     return [
         (
-            percent(together["probability"]),
+            format_percent(together["probability"]),
             say("fact_all"),
-            say("fact_interval", interval=interval(together)),
+            say("fact_interval", interval=format_probability_interval(together)),
         ),
         (
             say("fact_of", good=likely, targets=together["targets"]),
@@ -130,31 +145,35 @@ def chances(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
-def changes(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def change_facts(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """Firms and jobs at the end, with what they were at first."""
     return [
         (
-            number(r["last"]["median"], whole=True),
-            say("fact_last", name=name(r), month=data["last"]),
-            say("fact_first", month=data["first"], value=number(r["first"]["median"], whole=True)),
+            format_number(r["last"]["median"], whole=True),
+            say("fact_last", name=row_name(r), month=data["last"]),
+            say(
+                "fact_first",
+                month=data["first"],
+                value=format_number(r["first"]["median"], whole=True),
+            ),
         )
         for r in data["region"]
         if r["name"] in LIVED
     ]
 
 
-def in_wan(amount: float) -> str:
+def format_wan(amount: float) -> str:
     """An amount of money with its unit."""
-    return say("money_amount", amount=number(amount, whole=True))
+    return say("money_amount", amount=format_number(amount, whole=True))
 
 
-def brief(data: Mapping[str, Any]) -> list[Block]:
+def target_overview(data: Mapping[str, Any]) -> list[Block]:
     """One line a target; of many only those that are in doubt."""
-    rows, told = outcomes(data), legend(data)
-    sure = [r for r in rows if standing(r["probability"]) == "good"]
+    rows, told = outcome_target_rows(data), verdict_legend(data)
+    sure = [r for r in rows if chance_rating(r["probability"]) == "good"]
     if len(rows) > MOST_LINES and 0 < len(sure) < len(rows):
         rows = [r for r in rows if r not in sure]
-        told = joined(
+        told = join_sentences(
             [
                 say(
                     "front_others", count=len(sure), ids=say("between").join(r["id"] for r in sure)
@@ -162,17 +181,17 @@ def brief(data: Mapping[str, Any]) -> list[Block]:
                 told,
             ]
         )
-    return rows_of("front-targets", say("front_targets"), rows, told)
+    return verdict_table("front-targets", say("front_targets"), rows, told)
 
 
-def legend(data: Mapping[str, Any]) -> str:
+def verdict_legend(data: Mapping[str, Any]) -> str:
     """How to read a line."""
     return say(
         "front_legend", runs=data["runs"], **{level: say(id) for level, id in STANDINGS.items()}
     )
 
 
-def rows_of(id: str, caption: str, found: list[Mapping[str, Any]], note: str) -> list[Block]:
+def verdict_table(id: str, caption: str, found: list[Mapping[str, Any]], note: str) -> list[Block]:
     """Targets, what they ask, what comes, and the verdict."""
     head = [
         say(id)
@@ -187,53 +206,58 @@ def rows_of(id: str, caption: str, found: list[Mapping[str, Any]], note: str) ->
         )
     ]
     rows = (
-        row(
-            Cell(*numbered(r)),
-            name(r),
-            line(r),
-            due(r),
-            value_then(r),
-            percent(r["probability"]),
-            verdict(r["probability"]),
+        table_row(
+            Cell(*target_number_lines(r)),
+            row_name(r),
+            target_requirement(r),
+            format_deadline(r),
+            deadline_value(r),
+            format_percent(r["probability"]),
+            verdict_cell(r["probability"]),
             key=r["id"],
         )
         for r in found
     )
-    return table(id, caption, head, rows, (0.085, 0.3, 0.12, 0.09, 0.195, 0.09, 0.12), (4, 5), note)
+    return table_blocks(
+        id, caption, head, rows, (0.085, 0.3, 0.12, 0.09, 0.195, 0.09, 0.12), (4, 5), note
+    )
 
 
-def value_then(r: Mapping[str, Any]) -> str:
+def deadline_value(r: Mapping[str, Any]) -> str:
     """The middle run's value at the deadline with the band, where there is one."""
-    middle, around = number(r["median"], r["unit"]), band(r["lower"], r["upper"], r["unit"])
+    middle, around = (
+        format_number(r["median"], r["unit"]),
+        format_band(r["lower"], r["upper"], r["unit"]),
+    )
     return middle if middle == around else f"{middle} ({around})"
 
 
-def cost(data: Mapping[str, Any]) -> list[Block]:
+def outlay_overview(data: Mapping[str, Any]) -> list[Block]:
     """The outlay year by year, and what most of it goes to."""
     money = data["money"]
     if not money["rows"]:
-        return [Text(say("no_outlay"))]
+        return [Paragraph(say("no_outlay"))]
     years = money["total"]["years"]
     found: list[Block] = []
     if len(years) <= 8:
-        amounts = [number(v, whole=True) for v in years.values()]
-        total = f"{number(money['total']['median'], whole=True)} ({band(money['total']['lower'], money['total']['upper'], whole=True)})"
-        found += table(
+        amounts = [format_number(v, whole=True) for v in years.values()]
+        total = f"{format_number(money['total']['median'], whole=True)} ({format_band(money['total']['lower'], money['total']['upper'], whole=True)})"
+        found += table_blocks(
             "front-cost",
             say("cost_years"),
             [*years, say("cost_all")],
-            [row(*amounts, total, key="total")],
+            [table_row(*amounts, total, key="total")],
             [*(0.7 / len(years) for _ in years), 0.3],
             range(len(years) + 1),
         )
     items = [
-        say("cost_item", name=name(r), amount=number(r["median"], whole=True))
+        say("cost_item", name=row_name(r), amount=format_number(r["median"], whole=True))
         for r in money["rows"][:LARGEST]
     ]
-    return [*found, Text(say("cost_largest", items=say("between").join(items)))]
+    return [*found, Paragraph(say("cost_largest", items=say("between").join(items)))]
 
 
-def unsure(about: Mapping[str, Any]) -> list[str]:
+def uncertainty_sentences(about: Mapping[str, Any]) -> list[str]:
     """What the numbers rest on and do not say."""
     data, contents = about["summary"], about["contents"]
     assumed, found, tried = (
@@ -242,45 +266,55 @@ def unsure(about: Mapping[str, Any]) -> list[str]:
         "exposure" in data,
     )  # what was tried has been told above
     if assumed:
-        counts = Counter(kind_of(r["key"]) for r in assumed)
-        kinds = [say("unsure_kind", kind=kind_name(k), count=n) for k, n in counts.most_common()]
+        counts = Counter(assumption_kind(r["key"]) for r in assumed)
+        kinds = [
+            say("unsure_kind", kind=assumption_kind_name(k), count=n)
+            for k, n in counts.most_common()
+        ]
         found.append(say("unsure_assumed", count=len(assumed), kinds=say("between").join(kinds)))
     if stocks := [
-        r for r in assumed if kind_of(r["key"]) == "start" and r["unit"] != "year" and not tried
+        r
+        for r in assumed
+        if assumption_kind(r["key"]) == "start" and r["unit"] != "year" and not tried
     ][:NAMED_STOCKS]:
         counts = (
-            catalogue.of_two((quantity(r["value"], r["unit"]), number(r["value"]))) for r in stocks
+            catalogue.text_in_language(
+                (format_quantity(r["value"], r["unit"]), format_number(r["value"]))
+            )
+            for r in stocks
         )
         said = [
-            say("unsure_stock", name=name(r), count=count)
+            say("unsure_stock", name=row_name(r), count=count)
             for r, count in zip(stocks, counts, strict=True)
         ]
         found.append(say("unsure_start", stocks=say("between").join(said)))
     if demand := [
         r
         for r in assumed
-        if kind_of(r["key"]) == "sector" and r["key"].endswith(".demand") and not tried
+        if assumption_kind(r["key"]) == "sector" and r["key"].endswith(".demand") and not tried
     ]:
         found.append(
             say(
-                "unsure_demand", sectors=len(demand), demand=in_wan(sum(r["value"] for r in demand))
+                "unsure_demand",
+                sectors=len(demand),
+                demand=format_wan(sum(r["value"] for r in demand)),
             )
         )
     if doubtful := other_verdicts(data, contents["readings"]):
         found.append(say("unsure_readings", ids=say("between").join(doubtful)))
     if left_out := {r["id"] for r in data["targets"] if not r["measured"]}:
         found.append(say("unsure_unmeasured", count=len(left_out)))
-    return [*found, doubt(data["nature"])]
+    return [*found, interval_meaning(data["nature"])]
 
 
-def doubt(nature: Mapping[str, Any]) -> str:
+def interval_meaning(nature: Mapping[str, Any]) -> str:
     """What chances and bands hold."""
     if not nature["drawn"]:
         return say("unsure_luck")
     return say("unsure_nature", count=len(nature["drawn"]), sets=nature["sets"])
 
 
-def kind_name(kind: str) -> str:
+def assumption_kind_name(kind: str) -> str:
     """What a kind of assumption is called."""
     return say(KINDS[kind]) if kind in KINDS else kind
 
@@ -288,7 +322,7 @@ def kind_name(kind: str) -> str:
 def other_verdicts(data: Mapping[str, Any], readings: Sequence[Mapping[str, Any]]) -> list[str]:
     """The readings under which outcome targets that could be counted instead have another verdict."""
     told = {
-        r["id"]: standing(r["probability"])
+        r["id"]: chance_rating(r["probability"])
         for r in data["targets"]
         if r["measured"] and r["role"] == "outcome"
     }
@@ -298,7 +332,7 @@ def other_verdicts(data: Mapping[str, Any], readings: Sequence[Mapping[str, Any]
     }
     numbers = {r["id"].partition("/")[0] for r in data["targets"]}
     return [
-        r["id"] if r["id"].partition("/")[0] in numbers else name(r)
+        r["id"] if r["id"].partition("/")[0] in numbers else row_name(r)
         for r in readings
         if len(verdicts[r["id"]]) > 1
     ]

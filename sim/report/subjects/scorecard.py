@@ -8,12 +8,12 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from sim.report.numbers import sign, unit_name
-from sim.report.render.terminal import console, name, table
+from sim.report.numbers import percent_sign, unit_name
+from sim.report.render.terminal import console, row_name, screen_table
 from sim.validation.facts import GROUPS, MARKS
 from sim.validation.validate import Scorecard
 from sim.validation.verdicts import NEAR, Verdict
-from sim.words.catalogue import of_two, say
+from sim.words.catalogue import say, text_in_language
 
 Data = dict[str, Any]
 FAR = 99.0  # distances beyond are only said to be larger
@@ -21,14 +21,14 @@ BARE = ("share", "ratio", "index", "log")  # units that are not written behind a
 COUNTRIES = {"china": "scorecard_china", "us": "scorecard_us"}
 
 
-def data_of(card: Scorecard) -> Data:
+def scorecard_data(card: Scorecard) -> Data:
     """Everything the table shows, for --json and for files."""
     passed = [v for v in card.verdicts if v.passed]
     return {
         "country": card.country,
         "seed": card.seed,
         "seeds": len(card.seeds),
-        "rows": [row_of(v) for v in card.verdicts],
+        "rows": [verdict_row(v) for v in card.verdicts],
         "passed": len(passed),
         "evidence": sum(v.counts for v in passed),
         "of": len(card.verdicts),
@@ -36,7 +36,7 @@ def data_of(card: Scorecard) -> Data:
     }
 
 
-def row_of(verdict: Verdict) -> Data:
+def verdict_row(verdict: Verdict) -> Data:
     """A row as data; what could not be measured is null."""
     row, fact = verdict.row, verdict.row.fact
     return {
@@ -56,31 +56,34 @@ def row_of(verdict: Verdict) -> Data:
         "source": fact.source,
         "how": {"zh": row.how_zh, "en": row.how_en},
         "setting": row.setting.__name__,
-        "value": known(verdict.value),
-        "error": known(verdict.error),
-        "distance": known(verdict.distance),
+        "value": finite_or_none(verdict.value),
+        "error": finite_or_none(verdict.error),
+        "distance": finite_or_none(verdict.distance),
         "passed": verdict.passed,
         "given_by": list(row.given_by),
         "evidence": verdict.counts,
     }
 
 
-def known(value: float) -> float | None:
+def finite_or_none(value: float) -> float | None:
     """A number, or None where there is none; JSON knows no infinity."""
     return value if math.isfinite(value) else None
 
 
-def show(data: Data) -> None:
+def show_scorecard(data: Data) -> None:
     """Print the scorecard, and last what it comes to."""
     screen = console()
     screen.print(Text(say("scorecard_title", country=say(COUNTRIES[data["country"]])), "bold"))
     screen.print(Text(say("scorecard_subtitle", seeds=data["seeds"], seed=data["seed"]), "dim"))
     for group, names in GROUPS.items():
         if rows := [r for r in data["rows"] if r["group"] == group]:
-            screen.print(table_of(of_two(names), rows))
+            screen.print(group_table(text_in_language(names), rows))
     screen.print(Text(say("scorecard_how", near=f"{NEAR:g}"), "dim"))
     screen.print(
-        Text(say("between").join(f"{mark} {of_two(both)}" for mark, both in MARKS.items()), "dim")
+        Text(
+            say("between").join(f"{mark} {text_in_language(both)}" for mark, both in MARKS.items()),
+            "dim",
+        )
     )
     screen.print(Text(say("scorecard_given"), "dim"))
     screen.print(
@@ -99,9 +102,9 @@ def show(data: Data) -> None:
         screen.print(Text(say("runs_failed", failed=data["failed_seeds"]), "red"))
 
 
-def table_of(title: str, rows: list[Data]) -> Table:
+def group_table(title: str, rows: list[Data]) -> Table:
     """The rows of a group."""
-    made = table(
+    made = screen_table(
         title,
         say("scorecard_row"),
         say("scorecard_published"),
@@ -113,38 +116,45 @@ def table_of(title: str, rows: list[Data]) -> Table:
         kept=(1, 2, 3, 4, 5),
     )
     for r in rows:
-        cells = (name(r), published(r), simulated(r), distance(r), result(r), r["mark"])
+        cells = (
+            row_name(r),
+            published_cell(r),
+            simulated_cell(r),
+            distance_cell(r),
+            result_cell(r),
+            r["mark"],
+        )
         made.add_row(*(Text(cell, "" if r["passed"] else "red") for cell in cells))
     return made
 
 
-def published(r: Data) -> str:
+def published_cell(r: Data) -> str:
     """The fact as it may be printed: recalled digits only as about so much."""
     fact, unit = r["published"], r["unit"]
     if fact["sign"]:
         return say("scorecard_positive" if fact["sign"] > 0 else "scorecard_negative")
     if fact["band"] is not None:
-        text = between(*fact["band"], unit)
+        text = format_fact_band(*fact["band"], unit)
     elif fact["error"] is None or r["mark"] == "R":
-        text = figure(fact["value"], unit)
+        text = format_fact(fact["value"], unit)
     else:
-        text = with_error(fact["value"], fact["error"], unit)
-    text += unit_of(unit)
+        text = format_with_error(fact["value"], fact["error"], unit)
+    text += ratio_unit(unit)
     return say("scorecard_about", value=text) if r["mark"] == "R" else text
 
 
-def simulated(r: Data) -> str:
+def simulated_cell(r: Data) -> str:
     """The model's value with its standard error over seeds."""
     if r["value"] is None:
         return say("scorecard_nothing")
     return (
-        with_error(r["value"], r["error"], r["unit"])
+        format_with_error(r["value"], r["error"], r["unit"])
         if r["error"]
-        else figure(r["value"], r["unit"])
+        else format_fact(r["value"], r["unit"])
     )
 
 
-def distance(r: Data) -> str:
+def distance_cell(r: Data) -> str:
     """The distance in joint standard errors."""
     if r["distance"] is None:
         return "-"
@@ -157,46 +167,46 @@ def distance(r: Data) -> str:
     )
 
 
-def result(r: Data) -> str:
+def result_cell(r: Data) -> str:
     """Pass or fail; a star where a parameter was set by the fact."""
     return say("scorecard_pass" if r["passed"] else "scorecard_fail") + (
         "*" if r["given_by"] else ""
     )
 
 
-def figure(value: float, unit: str) -> str:
+def format_fact(value: float, unit: str) -> str:
     """A number to about three figures."""
     scaled = value * 100 if unit == "share" else value
     places = max(0, 2 - math.floor(math.log10(abs(scaled)))) if scaled else 0
     text = f"{scaled:,.{places}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) + (
-        sign() if unit == "share" else ""
+        percent_sign() if unit == "share" else ""
     )
 
 
-def unit_of(unit: str) -> str:
+def ratio_unit(unit: str) -> str:
     """What a number counts, where it is not a bare ratio."""
     return "" if unit in BARE else f" {unit_name(unit)}"
 
 
-def with_error(value: float, error: float, unit: str) -> str:
+def format_with_error(value: float, error: float, unit: str) -> str:
     """A number and its standard error, to two figures of the error."""
     scale = 100 if unit == "share" else 1
     places = max(0, 1 - math.floor(math.log10(error * scale)))
     return f"{value * scale:,.{places}f} ±{error * scale:,.{places}f}" + (
-        sign() if unit == "share" else ""
+        percent_sign() if unit == "share" else ""
     )
 
 
-def between(low: float, high: float, unit: str) -> str:
+def format_fact_band(low: float, high: float, unit: str) -> str:
     """A band; a single number where both ends are one."""
     if low == high:
-        return figure(low, unit)
-    ends = figure(low, unit).removesuffix(sign()), figure(high, unit)
+        return format_fact(low, unit)
+    ends = format_fact(low, unit).removesuffix(percent_sign()), format_fact(high, unit)
     return f"{ends[0]}-{ends[1]}" if low >= 0 else f"{ends[0]} .. {ends[1]}"
 
 
-def markdown(data: Data) -> str:
+def scorecard_markdown(data: Data) -> str:
     """The rows as the tables of docs/scorecard.md: names in both languages, the rest in the chosen one."""
     lines = []
     for group, (zh, en) in GROUPS.items():
@@ -207,7 +217,7 @@ def markdown(data: Data) -> str:
             "|---|---|--:|--:|--:|---|---|",
         ]
         lines += [
-            f"| `{r['id']}` | {r['en']} {r['zh']} | {published(r)} | {simulated(r)} | {distance(r)} | {result(r)} | {r['mark']} |"
+            f"| `{r['id']}` | {r['en']} {r['zh']} | {published_cell(r)} | {simulated_cell(r)} | {distance_cell(r)} | {result_cell(r)} | {r['mark']} |"
             for r in data["rows"]
             if r["group"] == group
         ]

@@ -10,46 +10,51 @@ from matplotlib.figure import Figure
 from rich.console import Console
 from rich.text import Text
 
-from sim.report.figures.panels import bars, named, panels
+from sim.report.figures.panels import label_bars, panel_sheet, plot_interval_bars
 from sim.report.figures.style import BLUE, ORANGE
-from sim.report.numbers import percent, unit_name
-from sim.report.render.terminal import name, table
+from sim.report.numbers import format_percent, unit_name
+from sim.report.render.terminal import row_name, screen_table
 from sim.report.subjects.explanation import (
     Row,
-    amount,
-    bare,
-    begun,
-    between,
-    changed,
-    joined,
+    explanation_head,
+    format_amount,
+    format_change,
+    format_change_size,
+    format_range,
+    format_signed_change,
+    join_names,
     outcome_row,
-    show_head,
-    signed,
+    show_explanation_head,
     unknown_row,
 )
-from sim.study.design.variations import Way
-from sim.study.questions import Moved
+from sim.study.design.variations import RunSettings
+from sim.study.questions import SensitivityResult
 from sim.words.catalogue import say
 
 IN_FULL = 3  # outcomes whose tables are shown one by one
 MOST_ROWS = 8  # unknowns shown of an outcome
 
 
-def summary(
-    scenario: Any, way: Way, unknowns: Any, found: Moved, trajectories: int, size: int
+def sensitivity_summary(
+    scenario: Any,
+    way: RunSettings,
+    unknowns: Any,
+    found: SensitivityResult,
+    trajectories: int,
+    size: int,
 ) -> dict[str, Any]:
     """All that is said of what moves the outcomes, ready for JSON."""
     return {
-        **begun("sensitivity", scenario, way, found.studies),
+        **explanation_head("sensitivity", scenario, way, found.studies),
         "trajectories": trajectories,
         "size": size,
         "unknowns": {u.name: unknown_row(u) for u in unknowns},
         "kept": [u.name for u in found.kept],
-        "outcomes": [one(scenario, key, found) for key in found.screened],
+        "outcomes": [outcome_sensitivity(scenario, key, found) for key in found.screened],
     }
 
 
-def one(scenario: Any, key: str, found: Moved) -> dict[str, Any]:
+def outcome_sensitivity(scenario: Any, key: str, found: SensitivityResult) -> dict[str, Any]:
     """What is said of one outcome."""
     rows, shares = found.screened[key], found.shares.get(key)
     return {
@@ -112,9 +117,9 @@ def index_rows(data: Row) -> list[Row]:
     ]
 
 
-def show(data: Row) -> None:
+def show_sensitivity(data: Row) -> None:
     """Print what moves the outcomes: in short where they are many, and last what it comes to."""
-    screen = show_head(
+    screen = show_explanation_head(
         data,
         say("sensitivity_title"),
         say(
@@ -127,16 +132,16 @@ def show(data: Row) -> None:
     )
     moving = [o for o in data["outcomes"] if o["tell"]]
     if len(data["outcomes"]) > IN_FULL and moving:
-        show_short(data, moving, screen)
+        show_sensitivity_overview(data, moving, screen)
     for o in moving if len(data["outcomes"]) <= IN_FULL else ():
-        show_full(data, o, screen)
-    for sentence in sentences(data):
+        show_outcome_sensitivity(data, o, screen)
+    for sentence in sensitivity_sentences(data):
         screen.print(Text(sentence))
 
 
-def show_short(data: Row, moving: list[Row], screen: Console) -> None:
+def show_sensitivity_overview(data: Row, moving: list[Row], screen: Console) -> None:
     """Print one row an outcome with the unknowns that move it most."""
-    made = table(
+    made = screen_table(
         "",
         say("column_outcome"),
         say("sensitivity_column_most"),
@@ -147,10 +152,10 @@ def show_short(data: Row, moving: list[Row], screen: Console) -> None:
     for o in moving:
         top = [r for r in o["screened"] if r["tells"]][:3]
         made.add_row(
-            Text(name(o)),
+            Text(row_name(o)),
             Text(
                 "\n".join(
-                    f"{name(data['unknowns'][r['name']])} {signed(r['mean'], o['unit'])}"
+                    f"{row_name(data['unknowns'][r['name']])} {format_signed_change(r['mean'], o['unit'])}"
                     for r in top
                 )
             ),
@@ -159,10 +164,10 @@ def show_short(data: Row, moving: list[Row], screen: Console) -> None:
     screen.print(made)
 
 
-def show_full(data: Row, o: Row, screen: Console) -> None:
+def show_outcome_sensitivity(data: Row, o: Row, screen: Console) -> None:
     """Print the unknowns of one outcome, the strongest first."""
-    made = table(
-        name(o),
+    made = screen_table(
+        row_name(o),
         say("sensitivity_column_unknown"),
         say("sensitivity_column_range"),
         say("sensitivity_column_effect"),
@@ -176,30 +181,30 @@ def show_full(data: Row, o: Row, screen: Console) -> None:
     for r in o["screened"][:MOST_ROWS]:
         u, index = data["unknowns"][r["name"]], indices.get(r["name"])
         style = "" if r["tells"] else "dim"
-        effect = Text(signed(r["mean"], o["unit"]) + "\n", style).append(
-            f"±{bare(r['half_width'], o['unit'])}", "dim"
+        effect = Text(format_signed_change(r["mean"], o["unit"]) + "\n", style).append(
+            f"±{format_change_size(r['half_width'], o['unit'])}", "dim"
         )
         made.add_row(
-            Text(name(u), style).append(f"\n{u['name']}", "dim"),
-            Text(between(u["low"], u["high"], u["unit"]), style),
+            Text(row_name(u), style).append(f"\n{u['name']}", "dim"),
+            Text(format_range(u["low"], u["high"], u["unit"]), style),
             effect,
-            Text(bare(r["luck"], o["unit"]), style),
-            with_half(index, "first"),
-            with_half(index, "total"),
+            Text(format_change_size(r["luck"], o["unit"]), style),
+            format_index(index, "first"),
+            format_index(index, "total"),
         )
     screen.print(made)
 
 
-def with_half(index: Row | None, kind: str) -> Text:
+def format_index(index: Row | None, kind: str) -> Text:
     """A part of the variance with the half-width of its interval."""
     if index is None:
         return Text("")
-    return Text(percent(max(0.0, index[kind])) + "\n").append(
+    return Text(format_percent(max(0.0, index[kind])) + "\n").append(
         f"±{100 * index[kind + '_half']:.0f}", "dim"
     )
 
 
-def sentences(data: Row) -> list[str]:
+def sensitivity_sentences(data: Row) -> list[str]:
     """What it comes to: the outcomes that most unknowns move, then those that none does."""
     moving, found = [o for o in data["outcomes"] if o["tell"]], []
     for o in sorted(moving, key=lambda o: -o["tell"])[:IN_FULL]:
@@ -208,11 +213,11 @@ def sentences(data: Row) -> list[str]:
         found.append(
             say(
                 "sensitivity_moves",
-                outcome=name(o),
-                first=name(u),
-                low=amount(u["low"], u["unit"]),
-                high=amount(u["high"], u["unit"]),
-                change=changed(top[0]["mean"], o["unit"]),
+                outcome=row_name(o),
+                first=row_name(u),
+                low=format_amount(u["low"], u["unit"]),
+                high=format_amount(u["high"], u["unit"]),
+                change=format_change(top[0]["mean"], o["unit"]),
                 count=o["tell"],
                 all=len(o["screened"]),
             )
@@ -222,62 +227,62 @@ def sentences(data: Row) -> list[str]:
                 "  "
                 + say(
                     "sensitivity_parts",
-                    unknowns=percent(o["shares"]["unknowns"]),
+                    unknowns=format_percent(o["shares"]["unknowns"]),
                     kept=len(data["kept"]),
-                    luck=percent(o["shares"]["common"] + o["shares"]["own"]),
-                    left=percent(o["shares"]["left"]),
-                    first=name(data["unknowns"][strongest(o)["name"]]),
-                    steps=convergence(o),
+                    luck=format_percent(o["shares"]["common"] + o["shares"]["own"]),
+                    left=format_percent(o["shares"]["left"]),
+                    first=row_name(data["unknowns"][strongest_unknown(o)["name"]]),
+                    steps=convergence_text(o),
                 )
             )
-    if still := [name(o) for o in data["outcomes"] if not o["tell"]]:
-        found.append(say("sensitivity_still", outcomes=joined(still)))
+    if still := [row_name(o) for o in data["outcomes"] if not o["tell"]]:
+        found.append(say("sensitivity_still", outcomes=join_names(still)))
     return [*found, say("sensitivity_caveat")]
 
 
-def strongest(o: Row) -> Row:
+def strongest_unknown(o: Row) -> Row:
     """The unknown with the largest part in an outcome's variance."""
     return max(o["shares"]["steps"][-1][1], key=lambda i: i["total"])
 
 
-def convergence(o: Row) -> str:
+def convergence_text(o: Row) -> str:
     """The largest index as the design grows."""
-    key = strongest(o)["name"]
+    key = strongest_unknown(o)["name"]
     return " -> ".join(
-        percent(min(1.0, max(0.0, i["total"])))
+        format_percent(min(1.0, max(0.0, i["total"])))
         for _, step in o["shares"]["steps"]
         for i in step
         if i["name"] == key
     )
 
 
-def screening(data: Row) -> Figure | None:
+def screening_figure(data: Row) -> Figure | None:
     """A panel an outcome: the effects of its strongest unknowns with intervals, and what luck alone would show."""
-    return panels(
+    return panel_sheet(
         [o for o in data["outcomes"] if o["tell"]],
         say("sensitivity_figure_screening"),
         3.0,
-        lambda axes, o: effect_bars(axes, data, o),
+        lambda axes, o: plot_effect_bars(axes, data, o),
     )
 
 
-def indices(data: Row) -> Figure | None:
+def indices_figure(data: Row) -> Figure | None:
     """A panel an outcome: the part of each unknown in its variance, alone and in all, and how it settled."""
-    return panels(
+    return panel_sheet(
         [o for o in data["outcomes"] if o["shares"]],
         say("sensitivity_figure_indices"),
         2.2,
-        lambda axes, o: index_bars(axes, data, o),
+        lambda axes, o: plot_index_bars(axes, data, o),
     )
 
 
-def effect_bars(axes: Any, data: Row, o: Row) -> None:
+def plot_effect_bars(axes: Any, data: Row, o: Row) -> None:
     """Bars of effects, hatched where more of the unknown lowers the outcome; a stroke where luck alone would be."""
     top, by = o["screened"][:MOST_ROWS], 100.0 if o["unit"] == "share" else 1.0
     strength, half, luck = (
         np.array([r[key] for r in top]) * by for key in ("strength", "half_width", "luck")
     )
-    y = bars(
+    y = plot_interval_bars(
         axes,
         strength,
         [r["mean"] < 0 for r in top],
@@ -286,23 +291,25 @@ def effect_bars(axes: Any, data: Row, o: Row) -> None:
     )
     axes.scatter(luck, y, marker="|", color=ORANGE, s=60, zorder=4)
     axes.set_xlim(0, None)
-    named(
+    label_bars(
         axes,
         y,
-        [name(data["unknowns"][r["name"]]) for r in top],
-        name(o),
+        [row_name(data["unknowns"][r["name"]]) for r in top],
+        row_name(o),
         "%" if o["unit"] == "share" else unit_name(o["unit"]),
     )
 
 
-def index_bars(axes: Any, data: Row, o: Row) -> None:
+def plot_index_bars(axes: Any, data: Row, o: Row) -> None:
     """Bars of total parts with the part alone inside, and small circles for smaller designs."""
     steps = o["shares"]["steps"]
     last = sorted(steps[-1][1], key=lambda i: -i["total"])
     total, half, alone = (
         100 * np.array([i[key] for i in last]) for key in ("total", "total_half", "first")
     )
-    y = bars(axes, np.maximum(0, total), [True] * len(last), total - half, total + half)
+    y = plot_interval_bars(
+        axes, np.maximum(0, total), [True] * len(last), total - half, total + half
+    )
     axes.barh(y, np.maximum(0, alone), height=0.34, color=BLUE)
     for k, (_, step) in enumerate(steps[:-1]):
         at = {i["name"]: 100 * i["total"] for i in step}
@@ -316,4 +323,4 @@ def index_bars(axes: Any, data: Row, o: Row) -> None:
             zorder=4,
         )
     axes.set_xlim(0, max(10.0, min(150.0, float((total + half).max()) * 1.05)))
-    named(axes, y, [name(data["unknowns"][i["name"]]) for i in last], name(o), "%")
+    label_bars(axes, y, [row_name(data["unknowns"][i["name"]]) for i in last], row_name(o), "%")

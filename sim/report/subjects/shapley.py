@@ -12,39 +12,39 @@ from rich.text import Text
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.plan.instruments.named import CATEGORIES
-from sim.report.figures.panels import bars, named, panels
+from sim.report.figures.panels import label_bars, panel_sheet, plot_interval_bars
 from sim.report.figures.style import GREY
-from sim.report.numbers import sign, unit_name
-from sim.report.render.terminal import name, table
+from sim.report.numbers import percent_sign, unit_name
+from sim.report.render.terminal import row_name, screen_table
 from sim.report.subjects.explanation import (
     Row,
-    amount,
-    begun,
-    changed,
-    joined,
+    explanation_head,
+    format_amount,
+    format_change,
+    format_signed_change,
+    join_names,
     outcome_row,
-    show_head,
-    signed,
+    show_explanation_head,
 )
-from sim.study.design.variations import Way
-from sim.study.methods.shapley import FACILITIES, OTHER, Part
-from sim.study.questions import Attributed
+from sim.study.design.variations import RunSettings
+from sim.study.methods.shapley import FACILITIES, OTHER, PlanPart
+from sim.study.questions import Attribution
 from sim.words.catalogue import WORDS, say
 
 IN_FULL = 3  # outcomes shown one by one
 
 
-def summary(
+def attribution_summary(
     scenario: Any,
-    way: Way,
-    parts: Sequence[Part],
-    found: Sequence[Attributed],
+    way: RunSettings,
+    parts: Sequence[PlanPart],
+    found: Sequence[Attribution],
     study: Any,
     orders: int,
 ) -> dict[str, Any]:
     """All that is said of the parts, ready for JSON."""
     return {
-        **begun("attribution", scenario, way, [study]),
+        **explanation_head("attribution", scenario, way, [study]),
         "orders": orders,
         "parts": {p.name: part_row(p) for p in parts},
         "outcomes": [
@@ -69,7 +69,7 @@ def summary(
     }
 
 
-def part_row(part: Part) -> dict[str, Any]:
+def part_row(part: PlanPart) -> dict[str, Any]:
     """A part with its names and what belongs to it."""
     if part.name == FACILITIES:
         zh, en = WORDS["attribute_facilities"]
@@ -126,14 +126,14 @@ def share_rows(data: Row) -> list[Row]:
     return found
 
 
-def show(data: Row) -> None:
+def show_attribution(data: Row) -> None:
     """Print the parts of each outcome: in short where they are many, and last what it comes to."""
     how = (
         say("attribute_all")
         if not data["orders"]
         else say("attribute_sampled", orders=data["orders"])
     )
-    screen = show_head(
+    screen = show_explanation_head(
         data,
         say("attribute_title"),
         say(
@@ -142,7 +142,7 @@ def show(data: Row) -> None:
     )
     short = len(data["outcomes"]) > IN_FULL
     if short:
-        made = table(
+        made = screen_table(
             "",
             say("column_outcome"),
             say("attribute_column_total"),
@@ -150,22 +150,22 @@ def show(data: Row) -> None:
             right=(1,),
             kept=(1,),
         )
-        for o in moving(data):
+        for o in affected_outcomes(data):
             top = [s for s in o["shares"] if s["value"]][:3]
             made.add_row(
-                Text(name(o)),
-                with_range(o, o["total"], o["unit"]),
+                Text(row_name(o)),
+                change_with_range(o, o["total"], o["unit"]),
                 Text(
                     "\n".join(
-                        f"{name(data['parts'][s['part']])} {signed(s['value'], o['unit'])}"
+                        f"{row_name(data['parts'][s['part']])} {format_signed_change(s['value'], o['unit'])}"
                         for s in top
                     )
                 ),
             )
         screen.print(made)
     for o in () if short else data["outcomes"]:
-        made = table(
-            name(o),
+        made = screen_table(
+            row_name(o),
             say("attribute_column_part"),
             say("attribute_column_adds"),
             say("attribute_column_of"),
@@ -173,80 +173,91 @@ def show(data: Row) -> None:
             kept=(1, 2),
         )
         for s in o["shares"]:
-            of = f"{100 * s['value'] / o['total']:.0f}{sign()}" if o["total"] else ""
+            of = f"{100 * s['value'] / o['total']:.0f}{percent_sign()}" if o["total"] else ""
             made.add_row(
-                Text(name(data["parts"][s["part"]])), with_range(s, s["value"], o["unit"]), of
+                Text(row_name(data["parts"][s["part"]])),
+                change_with_range(s, s["value"], o["unit"]),
+                of,
             )
         made.add_section()
-        made.add_row(Text(say("total"), "bold"), with_range(o, o["total"], o["unit"]), "")
+        made.add_row(Text(say("total"), "bold"), change_with_range(o, o["total"], o["unit"]), "")
         screen.print(made)
-    for sentence in sentences(data):
+    for sentence in attribution_sentences(data):
         screen.print(Text(sentence))
 
 
-def with_range(row: Row, value: float, unit: str) -> Text:
+def change_with_range(row: Row, value: float, unit: str) -> Text:
     """A change with its interval below."""
-    found = Text(signed(value, unit))
+    found = Text(format_signed_change(value, unit))
     return (
         found
         if row["low"] is None
-        else found.append(f"\n{signed(row['low'], unit)} .. {signed(row['high'], unit)}", "dim")
+        else found.append(
+            f"\n{format_signed_change(row['low'], unit)} .. {format_signed_change(row['high'], unit)}",
+            "dim",
+        )
     )
 
 
-def moving(data: Row) -> list[Row]:
+def affected_outcomes(data: Row) -> list[Row]:
     """The outcomes that some part changes."""
     return [o for o in data["outcomes"] if any(s["value"] for s in o["shares"])]
 
 
-def sentences(data: Row) -> list[str]:
+def attribution_sentences(data: Row) -> list[str]:
     """What it comes to: the first outcomes that the plan surely changes, then what it leaves alone and which parts are idle."""
-    found, sure = [], [o for o in moving(data) if o["low"] is None or o["low"] > 0 or o["high"] < 0]
-    for o in (sure or moving(data))[:IN_FULL]:
+    found, sure = (
+        [],
+        [o for o in affected_outcomes(data) if o["low"] is None or o["low"] > 0 or o["high"] < 0],
+    )
+    for o in (sure or affected_outcomes(data))[:IN_FULL]:
         first = o["shares"][0]
         found.append(
             say(
                 "attribute_adds",
-                outcome=name(o),
-                nothing=amount(o["nothing"], o["unit"]),
-                total=changed(o["total"], o["unit"]),
-                first=name(data["parts"][first["part"]]),
-                value=signed(first["value"], o["unit"]),
+                outcome=row_name(o),
+                nothing=format_amount(o["nothing"], o["unit"]),
+                total=format_change(o["total"], o["unit"]),
+                first=row_name(data["parts"][first["part"]]),
+                value=format_signed_change(first["value"], o["unit"]),
             )
         )
-    if still := [name(o) for o in data["outcomes"] if o not in moving(data)]:
-        found.append(say("attribute_still", outcomes=joined(still)))
+    if still := [row_name(o) for o in data["outcomes"] if o not in affected_outcomes(data)]:
+        found.append(say("attribute_still", outcomes=join_names(still)))
     idle = [
-        name(p)
+        row_name(p)
         for key, p in data["parts"].items()
         if all(s["value"] == 0 for o in data["outcomes"] for s in o["shares"] if s["part"] == key)
     ]
     if idle:
-        found.append(say("attribute_idle", parts=joined(idle)))
+        found.append(say("attribute_idle", parts=join_names(idle)))
     return [*found, say("attribute_caveat")]
 
 
-def shares(data: Row) -> Figure | None:
+def attribution_figure(data: Row) -> Figure | None:
     """A panel an outcome: a bar a part with its interval, hatched where it takes away."""
-    shown = moving(data)
+    shown = affected_outcomes(data)
     most = max((len(o["shares"]) for o in shown), default=0)
-    return panels(
-        shown, say("attribute_figure"), 0.7 + 0.18 * most, lambda axes, o: part_bars(axes, data, o)
+    return panel_sheet(
+        shown,
+        say("attribute_figure"),
+        0.7 + 0.18 * most,
+        lambda axes, o: plot_part_bars(axes, data, o),
     )
 
 
-def part_bars(axes: Any, data: Row, o: Row) -> None:
+def plot_part_bars(axes: Any, data: Row, o: Row) -> None:
     """The parts of one outcome."""
     by = 100.0 if o["unit"] == "share" else 1.0
     values, low, high = (
         np.array([s[key] for s in o["shares"]], float) * by for key in ("value", "low", "high")
     )
-    y = bars(axes, values, values < 0, low, high)
+    y = plot_interval_bars(axes, values, values < 0, low, high)
     axes.axvline(0, color=GREY, linewidth=0.8)
-    named(
+    label_bars(
         axes,
         y,
-        [name(data["parts"][s["part"]]) for s in o["shares"]],
-        f"{name(o)}  {signed(o['total'], o['unit'])}",
+        [row_name(data["parts"][s["part"]]) for s in o["shares"]],
+        f"{row_name(o)}  {format_signed_change(o['total'], o['unit'])}",
         "%" if o["unit"] == "share" else unit_name(o["unit"]),
     )

@@ -11,11 +11,17 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from sim.plan.instruments import ASSUMED, INSTRUMENTS
-from sim.plan.instruments.named import CATEGORIES, CHANNELS, DOCUMENTS, RECEIVERS, Both
+from sim.plan.instruments.named import CATEGORIES, CHANNELS, DOCUMENTS, RECEIVERS, Bilingual
 from sim.report.numbers import unit_title
-from sim.report.render.terminal import console, name, table
-from sim.report.subjects.instruments import figure, grouped, instrument_row, names, place
-from sim.words.catalogue import name_of, say
+from sim.report.render.terminal import console, row_name, screen_table
+from sim.report.subjects.instruments import (
+    code_names,
+    format_bound,
+    instrument_effects,
+    instrument_row,
+    rows_by_category,
+)
+from sim.words.catalogue import name_in_language, say
 
 Row = Mapping[str, Any]
 WIDE = 110  # columns from which names share a line
@@ -29,7 +35,7 @@ def show_levers(data: Sequence[Row], instrument: str | None = None, full: bool =
     if full:
         return show_in_full(screen, data, lever_lines)
     wide = screen.width >= WIDE
-    made = table(
+    made = screen_table(
         say("list_levers", count=len(data)),
         say("column_key"),
         say("column_bounds"),
@@ -38,18 +44,18 @@ def show_levers(data: Sequence[Row], instrument: str | None = None, full: bool =
         kept=(1, 3),
     )
     made.columns[0].width = 62 if wide else 28
-    for title, rows in grouped(data, "topic").items():
-        made.add_row(Text(name_of(title), "bold"))
+    for title, rows in rows_by_category(data, "topic").items():
+        made.add_row(Text(name_in_language(title), "bold"))
         for r in rows:
             made.add_row(
-                title_of(r, wide),
-                range_of(r, wide),
-                Text(worded(r["channel"], CHANNELS)),
-                Text(documents_of(r)),
+                title_cell(r, wide),
+                range_cell(r, wide),
+                Text(format_codes(r["channel"], CHANNELS)),
+                Text(plan_letters(r)),
             )
         made.add_section()
     screen.print(made)
-    legend(screen, say("more_on_levers"))
+    show_plan_legend(screen, say("more_on_levers"))
 
 
 def show_instruments(data: Sequence[Row], plan: str | None = None, full: bool = False) -> None:
@@ -59,7 +65,7 @@ def show_instruments(data: Sequence[Row], plan: str | None = None, full: bool = 
         return show_in_full(screen, data, instrument_lines)
     code = next((code for code, d in DOCUMENTS.items() if d.plan == plan), None)
     wide = screen.width >= WIDE
-    made = table(
+    made = screen_table(
         say("list_instruments", count=len(data)),
         say("column_instrument"),
         say("column_sets"),
@@ -68,44 +74,51 @@ def show_instruments(data: Sequence[Row], plan: str | None = None, full: bool = 
     )
     made.columns[0].width = 62 if wide else 31
     made.columns[1].min_width = 27
-    for title, rows in grouped(data, "category").items():
-        made.add_row(Text(name_of(title), "bold"))
+    for title, rows in rows_by_category(data, "category").items():
+        made.add_row(Text(name_in_language(title), "bold"))
         for r in rows:
-            where = documents_of(r) if code is None else r["sections"][code].replace("、", "\n")
-            made.add_row(title_of(r, wide), sets_of(r, wide), Text(where))
+            where = plan_letters(r) if code is None else r["sections"][code].replace("、", "\n")
+            made.add_row(title_cell(r, wide), effects_cell(r, wide), Text(where))
         made.add_section()
     screen.print(made)
-    legend(screen, say("more_on_instruments"))
+    show_plan_legend(screen, say("more_on_instruments"))
 
 
-def title_of(r: Row, wide: bool) -> Text:
+def title_cell(r: Row, wide: bool) -> Text:
     """The name in plan files, and below it Chinese and English."""
     return Text(r["name"]).append(f"\n{r['zh']}{'  ' if wide else chr(10)}{r['en']}", "dim")
 
 
-def range_of(r: Row, wide: bool) -> Text:
+def range_cell(r: Row, wide: bool) -> Text:
     """Bounds, unit and neutral value."""
     found = Text(
-        f"{figure(r['low'])} .. {figure(r['high'])}{' ' if wide else chr(10)}{unit_title(r['unit'])}"
+        f"{format_bound(r['low'])} .. {format_bound(r['high'])}{' ' if wide else chr(10)}{unit_title(r['unit'])}"
     )
-    return found.append("\n" + say("neutral_is", value=figure(r["neutral"])), "dim")
+    return found.append("\n" + say("neutral_is", value=format_bound(r["neutral"])), "dim")
 
 
-def documents_of(r: Row) -> str:
+def plan_letters(r: Row) -> str:
     """The plans in short."""
     return " ".join(r["documents"]) or say("assumed_lever")
 
 
-def worded(codes: str, known: Mapping[str, Both]) -> str:
+def format_codes(codes: str, known: Mapping[str, Bilingual]) -> str:
     """Codes in words of the chosen language."""
-    return say("between").join(name_of(words) for words in names(codes, known))
+    return say("between").join(name_in_language(words) for words in code_names(codes, known))
 
 
-def sets_of(r: Row, wide: bool) -> Text:
+def effects_cell(r: Row, wide: bool) -> Text:
     """What an instrument sets, or why it is left out."""
     if r["not_modelled"]:
-        return Text(say("not_modelled_because", reason=name_of(Both(**r["not_modelled"]))), "dim")
-    return Text(place(r["levers"], r["builds"], say("facilities_promised"), ", " if wide else "\n"))
+        return Text(
+            say("not_modelled_because", reason=name_in_language(Bilingual(**r["not_modelled"]))),
+            "dim",
+        )
+    return Text(
+        instrument_effects(
+            r["levers"], r["builds"], say("facilities_promised"), ", " if wide else "\n"
+        )
+    )
 
 
 def lever_lines(r: Row) -> list[tuple[str, str]]:
@@ -113,13 +126,13 @@ def lever_lines(r: Row) -> list[tuple[str, str]]:
     return [
         (
             say("column_bounds"),
-            f"{figure(r['low'])} .. {figure(r['high'])} {unit_title(r['unit'])}",
+            f"{format_bound(r['low'])} .. {format_bound(r['high'])} {unit_title(r['unit'])}",
         ),
-        (say("column_neutral"), figure(r["neutral"])),
-        (say("column_receiver"), worded(r["receiver"], RECEIVERS)),
-        (say("column_acts_on"), worded(r["channel"], CHANNELS)),
+        (say("column_neutral"), format_bound(r["neutral"])),
+        (say("column_receiver"), format_codes(r["receiver"], RECEIVERS)),
+        (say("column_acts_on"), format_codes(r["channel"], CHANNELS)),
         (say("column_instruments"), say("between").join(r["instruments"]) or say("assumed_lever")),
-        (say("column_source"), cited(r)),
+        (say("column_source"), format_citations(r)),
     ]
 
 
@@ -127,26 +140,31 @@ def instrument_lines(r: Row) -> list[tuple[str, str]]:
     """All there is to say of an instrument."""
     words = r["how"] or r["not_modelled"]
     found = [
-        (say("column_category"), name_of(CATEGORIES[r["category"]])),
-        (say("column_aims_at"), worded(r["channel"], CHANNELS)),
-        (say("column_source"), cited(r)),
+        (say("column_category"), name_in_language(CATEGORIES[r["category"]])),
+        (say("column_aims_at"), format_codes(r["channel"], CHANNELS)),
+        (say("column_source"), format_citations(r)),
     ]
     if r["not_modelled"]:
-        return [*found, (say("column_why_not"), name_of(Both(**words)))]
+        return [*found, (say("column_why_not"), name_in_language(Bilingual(**words)))]
     return [
         *found,
         (
             say("column_sets"),
-            place(r["levers"], r["builds"], say("facilities_promised"), say("between")),
+            instrument_effects(
+                r["levers"], r["builds"], say("facilities_promised"), say("between")
+            ),
         ),
-        (say("column_how"), name_of(Both(**words))),
+        (say("column_how"), name_in_language(Bilingual(**words))),
     ]
 
 
-def cited(r: Row) -> str:
+def format_citations(r: Row) -> str:
     """Plans by name with their sections, one below the other."""
     return (
-        "\n".join(f"{name_of(DOCUMENTS[code])} {places}" for code, places in r["sections"].items())
+        "\n".join(
+            f"{name_in_language(DOCUMENTS[code])} {places}"
+            for code, places in r["sections"].items()
+        )
         or ASSUMED
     )
 
@@ -155,7 +173,7 @@ def show_in_full(screen: Console, rows: Sequence[Row], lines: Any) -> None:
     """Print rows one after the other, each with all there is to say of it."""
     for r in rows:
         screen.print(
-            Text(f"\n{name(r)}", "bold")
+            Text(f"\n{row_name(r)}", "bold")
             .append(f"  {r['name']}", "not bold")
             .append(f"  {other_name(r)}", "not bold dim")
         )
@@ -168,11 +186,11 @@ def show_in_full(screen: Console, rows: Sequence[Row], lines: Any) -> None:
 
 def other_name(r: Row) -> str:
     """The name in the language that was not chosen."""
-    return r["en"] if name(r) == r["zh"] else r["zh"]
+    return r["en"] if row_name(r) == r["zh"] else r["zh"]
 
 
-def legend(screen: Console, more: str) -> None:
+def show_plan_legend(screen: Console, more: str) -> None:
     """Print which plan a letter is, and where there is more."""
-    plans = say("between").join(f"{code} {name_of(d)}" for code, d in DOCUMENTS.items())
+    plans = say("between").join(f"{code} {name_in_language(d)}" for code, d in DOCUMENTS.items())
     screen.print(Text(say("legend", plans=plans), "dim"))
     screen.print(Text(more, "dim"))

@@ -11,14 +11,14 @@ from sim.core.fields import fields_of
 from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
-from sim.report.numbers import number, sign
-from sim.report.render.terminal import console, nature_line, table
+from sim.report.numbers import format_number, percent_sign
+from sim.report.render.terminal import console, nature_line, screen_table
 from sim.runs.ensemble import nature_of
 from sim.scenario.scenario import Scenario
-from sim.story.events import EVENTS, Note, phrases
-from sim.story.lives import Life, balance, firm_name, survey
+from sim.story.events import EVENTS, EventRecord, phrases
+from sim.story.lives import Life, firm_name, support_received, survey
 from sim.words import story
-from sim.words.catalogue import name_of, of_two, say
+from sim.words.catalogue import name_in_language, say, text_in_language
 
 SHOWN = 12  # firms listed at most
 SHARES = ("share", "intensity", "required", "staff_share", "high_tech_share", "loss", "line")
@@ -41,43 +41,43 @@ BACKERS = {"pool": "story_pool", "insurance": "story_insurance", "guarantee": "s
 SCORES = ("score", "bar", "capability")
 
 
-def sentence(note: Note, life: Life) -> str:
+def note_sentence(note: EventRecord, life: Life) -> str:
     """What happened, in the chosen language."""
     event = EVENTS[note.event]
-    values = {name: written(name, value, life) for name, value in note.values.items()}
+    values = {name: format_note_value(name, value, life) for name, value in note.values.items()}
     if note.event == "high_tech_gates":
-        values["lacking"] = lacking(note)
+        values["lacking"] = missing_title_gates(note)
     if note.event == "to_strong":
         values["titles"] = say("between").join(
-            of_two(both) for name, both in story.TITLES.items() if note.values[name]
+            text_in_language(both) for name, both in story.TITLES.items() if note.values[name]
         )
     if note.event == "loan":
         values["backing"] = "".join(say(id) for who, id in BACKERS.items() if note.values[who] > 0)
-    return name_of(event).format(**values)
+    return name_in_language(event).format(**values)
 
 
-def written(name: str, value: float, life: Life) -> str:
+def format_note_value(name: str, value: float, life: Life) -> str:
     """One number of a note as its name asks."""
     s, k = life.scenario, int(value)
     if name in SHARES:
-        return f"{value * 100:.1f}{sign()}"
+        return f"{value * 100:.1f}{percent_sign()}"
     if name in MONEY:
-        return say("story_money", amount=number(value, whole=abs(value) >= 10))
+        return say("story_money", amount=format_number(value, whole=abs(value) >= 10))
     if name in MONTHLY:
-        return say("story_month_money", amount=number(value))
+        return say("story_month_money", amount=format_number(value))
     if name in SCORES:
         return f"{value:.2f}"
     coded = {"rung": story.RUNGS, "origin": story.ORIGINS, "round": story.ROUNDS}
     if name in coded:
-        return of_two(coded[name][k])
+        return text_in_language(coded[name][k])
     if name == "born":
         return month_name(k)
     if name == "place":
-        return name_of(s.facilities[k])
+        return name_in_language(s.facilities[k])
     if name == "district":
-        return name_of(s.districts[k])
+        return name_in_language(s.districts[k])
     if name == "sector":
-        return name_of(s.sectors[k % len(s.sectors)])
+        return name_in_language(s.sectors[k % len(s.sectors)])
     if name == "fund":
         return fund_name(k, life)
     if name == "programme":
@@ -90,8 +90,10 @@ def fund_name(row: int, life: Life) -> str:
     key = life.funds["key"][row]
     for fund in life.scenario.funds:
         if life.scenario.key("fund", fund.id) == key:
-            return name_of(fund)
-    return say("story_fund", kind=of_two(story.FUNDS[life.funds["kind"][row]]), number=row)
+            return name_in_language(fund)
+    return say(
+        "story_fund", kind=text_in_language(story.FUNDS[life.funds["kind"][row]]), number=row
+    )
 
 
 def programme_name(kind: int) -> str:
@@ -100,10 +102,10 @@ def programme_name(kind: int) -> str:
     flow = next(
         f for f in fields_of(Book).values() if getattr(f, "lever", "") == f"{name}_envelope"
     )
-    return name_of(flow)
+    return name_in_language(flow)
 
 
-def lacking(note: Note) -> str:
+def missing_title_gates(note: EventRecord) -> str:
     """Which gates of the high-tech title a firm does not meet."""
     v, found = note.values, []
     if v["age"] < v["age_line"]:
@@ -117,72 +119,85 @@ def lacking(note: Note) -> str:
     ):
         if v[name] < v[line]:
             found.append(
-                say(id, share=f"{v[name] * 100:.1f}{sign()}", line=f"{v[line] * 100:.0f}{sign()}")
+                say(
+                    id,
+                    share=f"{v[name] * 100:.1f}{percent_sign()}",
+                    line=f"{v[line] * 100:.0f}{percent_sign()}",
+                )
             )
     return say("between").join(found or [say("story_lacks_turnover")])
 
 
-def data(life: Life) -> dict[str, Any]:
+def life_data(life: Life) -> dict[str, Any]:
     """A life as data: its notes with their numbers and sentences, and what it received."""
-    got = balance(life)
+    got = support_received(life)
     return {
         "firm": life.name,
         "key": f"{life.key:016x}",
         "policy": life.scenario.policy,
         "existed": life.end is not None,
         "notes": [
-            {"month": month_name(n.month), "event": n.event, **n.values, "text": sentence(n, life)}
+            {
+                "month": month_name(n.month),
+                "event": n.event,
+                **n.values,
+                "text": note_sentence(n, life),
+            }
             for n in life.notes
         ],
         "grants": {codes.PROGRAMMES[k]: amount for k, amount in got["grants"].items()},
         "equity": got["equity"],
         "loans": got["loans"],
         "refused": got["refused"],
-        "ending": ending(life),
+        "ending": life_ending(life),
     }
 
 
-def ending(life: Life) -> str:
+def life_ending(life: Life) -> str:
     """How a life stands at the end of the run."""
     s = life.end
     if s is None:
-        return say("story_absent", policy=policy_name(life))
+        return say("story_absent", policy=life_policy_name(life))
     if s["alive"]:
         return say(
             "story_end_alive",
-            rung=of_two(story.RUNGS[s["rung"]]),
+            rung=text_in_language(story.RUNGS[s["rung"]]),
             heads=s["heads"],
-            cash=written("cash", s["cash"], life),
+            cash=format_note_value("cash", s["cash"], life),
         )
     return say(
         "story_end_gone",
         month=month_name(int(s["exit_month"])),
-        how=of_two(story.EXITS[s["exit_kind"]]),
+        how=text_in_language(story.EXITS[s["exit_kind"]]),
     )
 
 
-def received(life: Life) -> str:
+def receipts_sentence(life: Life) -> str:
     """What it got from whom, in one line."""
-    got = balance(life)
+    got = support_received(life)
     grants = say("between").join(
-        say("story_from", name=programme_name(kind), amount=written("amount", amount, life))
+        say(
+            "story_from",
+            name=programme_name(kind),
+            amount=format_note_value("amount", amount, life),
+        )
         for kind, amount in got["grants"].items()
     ) or say("story_nothing")
     line = say(
         "story_received",
-        equity=written("amount", got["equity"], life),
-        loans=written("amount", got["loans"], life),
+        equity=format_note_value("amount", got["equity"], life),
+        loans=format_note_value("amount", got["loans"], life),
         grants=grants,
     )
     return line + (say("story_refused", count=got["refused"]) if got["refused"] else "")
 
 
-def policy_name(life: Life) -> str:
+def life_policy_name(life: Life) -> str:
     """The policy a life was lived under."""
-    return of_two((life.scenario.policy_zh, life.scenario.policy_en))
+    return text_in_language((life.scenario.policy_zh, life.scenario.policy_en))
 
 
-def show(lives: Sequence[Life], seed: int, run: int) -> None:
+def show_lives(lives: Sequence[Life], seed: int, run: int) -> None:
     """Print one life, or two side by side."""
     screen, first = console(), lives[0]
     known = next((life for life in lives if life.end is not None), None)
@@ -194,46 +209,52 @@ def show(lives: Sequence[Life], seed: int, run: int) -> None:
                 say(
                     "story_title",
                     name=first.name,
-                    sector=name_of(s.sectors[known.end["sector"] % len(s.sectors)]),
-                    district=name_of(s.districts[known.end["district"]]),
+                    sector=name_in_language(s.sectors[known.end["sector"] % len(s.sectors)]),
+                    district=name_in_language(s.districts[known.end["district"]]),
                 ),
                 "bold",
             )
         )
-    policies = " | ".join(policy_name(life) for life in lives)
+    policies = " | ".join(life_policy_name(life) for life in lives)
     screen.print(
         Text(
-            say("story_run", plan=name_of(first.scenario), policy=policies, run=run, seed=seed),
+            say(
+                "story_run",
+                plan=name_in_language(first.scenario),
+                policy=policies,
+                run=run,
+                seed=seed,
+            ),
             "dim",
         )
     )
     screen.print(Text(nature_line(nature_of(first.scenario)), "dim"))
     headings = (
-        [policy_name(life) for life in lives] if len(lives) > 1 else [say("story_column_what")]
+        [life_policy_name(life) for life in lives] if len(lives) > 1 else [say("story_column_what")]
     )
-    made = table("", say("story_column_month"), *headings, kept=(0,))
+    made = screen_table("", say("story_column_month"), *headings, kept=(0,))
     for month in sorted({n.month for life in lives for n in life.notes}):
-        made.add_row(Text(month_name(month)), *(told(life, month) for life in lives))
+        made.add_row(Text(month_name(month)), *(life_month_text(life, month) for life in lives))
     screen.print(made)
     for life in lives:
         if len(lives) > 1:
-            screen.print(Text(policy_name(life), "bold"))
-        screen.print(Text(ending(life)))
+            screen.print(Text(life_policy_name(life), "bold"))
+        screen.print(Text(life_ending(life)))
         if life.end is not None:
-            screen.print(Text(received(life)))
+            screen.print(Text(receipts_sentence(life)))
 
 
-def told(life: Life, month: int) -> Text:
+def life_month_text(life: Life, month: int) -> Text:
     """A month of a life, a sentence a line."""
     text = Text()
     for k, note in enumerate(n for n in life.notes if n.month == month):
         text.append("\n" if k else "").append(
-            sentence(note, life), "bold" if EVENTS[note.event].turning else ""
+            note_sentence(note, life), "bold" if EVENTS[note.event].turning else ""
         )
     return text
 
 
-def show_found(found: Sequence[int], text: str) -> None:
+def show_matching_firms(found: Sequence[int], text: str) -> None:
     """Print the firms a search found."""
     names = [firm_name(key) for key in found[:SHOWN]]
     if len(found) > SHOWN:
@@ -243,12 +264,12 @@ def show_found(found: Sequence[int], text: str) -> None:
     screen.print(Text(say("between").join(names)))
 
 
-def overview(scenario: Scenario, seed: int, run: int, months: int | None) -> dict[str, Any]:
+def lives_overview(scenario: Scenario, seed: int, run: int, months: int | None) -> dict[str, Any]:
     """What happened to how many firms in one run, as data."""
     _, found = survey(scenario, seed, run, months)
     lives = [{n.event for n in notes} for notes in found.values()]
     named = {
-        first(event.words, True): first(event.words, False)
+        first_phrase(event.words, True): first_phrase(event.words, False)
         for event in EVENTS.values()
         if event.words
     }
@@ -265,18 +286,18 @@ def overview(scenario: Scenario, seed: int, run: int, months: int | None) -> dic
     }
 
 
-def first(words: Sequence[str], english: bool) -> str:
+def first_phrase(words: Sequence[str], english: bool) -> str:
     """The first phrase of a language."""
     return next(p for p in words if p.isascii() == english)
 
 
-def show_overview(data: dict[str, Any]) -> None:
+def show_lives_overview(data: dict[str, Any]) -> None:
     """Print which lives there are to read."""
     screen = console()
-    made = table(
+    made = screen_table(
         say("story_kinds"), say("story_column_search"), say("story_column_count"), right=(1,)
     )
     for r in data["happened"]:
-        made.add_row(Text(of_two((r["zh"], r["en"]))), Text(f"{r['firms']:,}"))
+        made.add_row(Text(text_in_language((r["zh"], r["en"]))), Text(f"{r['firms']:,}"))
     screen.print(made)
     screen.print(Text(say("story_hint", plan=data["plan"], search=say("story_example"))))

@@ -13,13 +13,13 @@ import click
 import numpy as np
 from rich.text import Text
 
-from sim.cli.progress import clock
+from sim.cli.progress import format_duration
 from sim.core.errors import UserError
-from sim.report.render.terminal import console, table
-from sim.study.store.maintain import Checked, Place, size_of
-from sim.study.store.parts import MAKING, write_table
+from sim.report.render.terminal import console, screen_table
+from sim.study.store.maintain import IntegrityReport, Place, size_on_disk
+from sim.study.store.parts import MAKING, write_parquet
 from sim.study.store.study import Study
-from sim.words.catalogue import of_two, say
+from sim.words.catalogue import say, text_in_language
 
 SHOWN = 40  # rows of an answer, runs of a list
 BYTES = {
@@ -32,18 +32,18 @@ UNITS = ("B", "kB", "MB", "GB", "TB")
 
 def show_forecast(asked: Any, runs: int, there: int, seconds: float, jobs: int | None) -> None:
     """Say how many runs there will be, how long they take about (on so many processes, or on a cluster) and how much disk."""
-    from sim.runs.outcomes import declared
+    from sim.runs.outcomes import outcome_fields
     from sim.study.run.sweep import FULL
 
     months = asked.months or asked.scenario.last - asked.scenario.first + 1
     bytes_a_run = (
-        len(declared(asked.scenario)) * BYTES["outcome"]
+        len(outcome_fields(asked.scenario)) * BYTES["outcome"]
         + len(asked.measures) * months * BYTES["month"]
     )
     click.echo(
         say(
             "sweep_size",
-            study=of_two((asked.zh, asked.en)),
+            study=text_in_language((asked.zh, asked.en)),
             plan=asked.scenario.name,
             policies=len(asked.cases),
             points=len(asked.points),
@@ -53,20 +53,28 @@ def show_forecast(asked: Any, runs: int, there: int, seconds: float, jobs: int |
         )
     )
     size, work = (
-        bytes_told(runs * bytes_a_run + math.ceil(runs / FULL) * BYTES["part"]),
+        format_bytes(runs * bytes_a_run + math.ceil(runs / FULL) * BYTES["part"]),
         (runs - there) * seconds,
     )
     if jobs is None:
-        click.echo(say("sweep_cost_cluster", time=clock(work), each=f"{seconds:.2f}", size=size))
+        click.echo(
+            say("sweep_cost_cluster", time=format_duration(work), each=f"{seconds:.2f}", size=size)
+        )
     else:
         click.echo(
-            say("sweep_cost", time=clock(work / jobs), each=f"{seconds:.2f}", jobs=jobs, size=size)
+            say(
+                "sweep_cost",
+                time=format_duration(work / jobs),
+                each=f"{seconds:.2f}",
+                jobs=jobs,
+                size=size,
+            )
         )
     if asked.axes:
         click.echo(say("sweep_from_the_start"))
 
 
-def show_end(study: Study, runs: int) -> None:
+def show_study_end(study: Study, runs: int) -> None:
     """Say what the study holds and what can be done with it."""
     there, failures = len(study.places()), study.failures()
     click.echo(
@@ -75,7 +83,7 @@ def show_end(study: Study, runs: int) -> None:
             there=there,
             runs=runs,
             folder=study.folder,
-            size=bytes_told(size_of(study.folder)),
+            size=format_bytes(size_on_disk(study.folder)),
         )
     )
     if failures:
@@ -84,7 +92,7 @@ def show_end(study: Study, runs: int) -> None:
             say(
                 "sweep_failures",
                 count=len(failures),
-                place=place_told((first["policy"], first["point"], first["run"])),
+                place=format_run_place((first["policy"], first["point"], first["run"])),
                 error=first["error"],
                 folder=study.folder,
             )
@@ -97,7 +105,7 @@ def show_studies(found: Sequence[Mapping[str, Any]], root: Path) -> None:
     """Print the studies there are."""
     if not found:
         return click.echo(say("studies_none", root=root))
-    made = table(
+    made = screen_table(
         say("studies_title"),
         say("column_folder"),
         say("column_name"),
@@ -114,7 +122,7 @@ def show_studies(found: Sequence[Mapping[str, Any]], root: Path) -> None:
             Text(r["study"]),
             Text(r["scenario"]),
             Text(runs),
-            Text(bytes_told(r["bytes"])),
+            Text(format_bytes(r["bytes"])),
         )
     console().print(made)
 
@@ -127,21 +135,21 @@ def studies_data(found: Sequence[Study]) -> list[dict[str, Any]]:
             "study": s.spec["study"],
             "scenario": s.spec["scenario"],
             "runs": len(s.places()),
-            "asked": asked_of(s),
-            "bytes": size_of(s.folder),
+            "asked": planned_run_count(s),
+            "bytes": size_on_disk(s.folder),
             "engine": s.environment["source_digest"],
         }
         for s in found
     ]
 
 
-def asked_of(study: Study) -> int | None:
+def planned_run_count(study: Study) -> int | None:
     """How many runs a sweep asks for."""
     about = study.spec["about"]
     return about["points"] * about["runs"] * len(about["policies"]) if "points" in about else None
 
 
-def show_checked(found: Checked, folder: Path) -> None:
+def show_study_check(found: IntegrityReport, folder: Path) -> None:
     """Say what a check found."""
     click.echo(
         say(
@@ -156,32 +164,36 @@ def show_checked(found: Checked, folder: Path) -> None:
             click.echo(say("verify_damaged_unknown", file=file))
         else:
             click.echo(
-                say("verify_damaged", file=file, count=len(places), places=places_told(places))
+                say(
+                    "verify_damaged", file=file, count=len(places), places=format_run_places(places)
+                )
             )
     if found.doubled:
-        click.echo(say("verify_doubled", places=places_told(found.doubled)))
+        click.echo(say("verify_doubled", places=format_run_places(found.doubled)))
     if found.damaged:
         click.echo(say("verify_resume", folder=folder))
     elif not found.doubled:
         click.echo(say("verify_sound"))
 
 
-def places_told(places: Sequence[Place]) -> str:
+def format_run_places(places: Sequence[Place]) -> str:
     """Runs by policy, point and number."""
-    return ", ".join(map(place_told, places[:SHOWN])) + (" ..." if len(places) > SHOWN else "")
+    return ", ".join(map(format_run_place, places[:SHOWN])) + (
+        " ..." if len(places) > SHOWN else ""
+    )
 
 
-def place_told(place: Place) -> str:
+def format_run_place(place: Place) -> str:
     """A run by policy, point and number."""
     policy, point, run = place
     return f"{policy}/{point}/{run}"
 
 
-def show_gone(gone: Sequence[tuple[Path, int]]) -> None:
+def show_deletions(gone: Sequence[tuple[Path, int]]) -> None:
     """Say what was thrown away."""
     for path, size in gone:
-        click.echo(f"{path}  {bytes_told(size)}")
-    click.echo(say("gc_done", count=len(gone), size=bytes_told(sum(size for _, size in gone))))
+        click.echo(f"{path}  {format_bytes(size)}")
+    click.echo(say("gc_done", count=len(gone), size=format_bytes(sum(size for _, size in gone))))
 
 
 def show_answer(columns: Mapping[str, np.ndarray]) -> None:
@@ -190,15 +202,15 @@ def show_answer(columns: Mapping[str, np.ndarray]) -> None:
     numbers = tuple(
         k for k, column in enumerate(columns.values()) if np.asarray(column).dtype.kind in "iuf"
     )
-    made = table("", *columns, right=numbers, kept=())
+    made = screen_table("", *columns, right=numbers, kept=())
     for row in rows[:SHOWN]:
-        made.add_row(*(Text(told(x)) for x in row))
+        made.add_row(*(Text(format_answer_cell(x)) for x in row))
     console().print(made)
     if len(rows) > SHOWN:
         click.echo(say("query_more", shown=SHOWN, rows=len(rows)))
 
 
-def told(value: Any) -> str:
+def format_answer_cell(value: Any) -> str:
     """A cell as text: numbers with the digits that matter."""
     if value is None or (isinstance(value, float) and np.isnan(value)):
         return "-"
@@ -207,7 +219,7 @@ def told(value: Any) -> str:
     return str(value)
 
 
-def records(columns: Mapping[str, np.ndarray]) -> list[dict[str, Any]]:
+def answer_records(columns: Mapping[str, np.ndarray]) -> list[dict[str, Any]]:
     """Rows as data; what is missing is None."""
     rows = zip(*(np.asarray(column).tolist() for column in columns.values()), strict=True)
     return [dict(zip(columns, (None if x != x else x for x in row), strict=True)) for row in rows]
@@ -218,7 +230,7 @@ def write_answer(columns: Mapping[str, np.ndarray], path: Path, kind: str) -> No
     making = path.with_name(f"{MAKING}{path.name}-{os.getpid()}")
     try:
         if kind == "parquet":
-            write_table(making, columns, {})
+            write_parquet(making, columns, {})
         else:
             with open(making, "w", newline="", encoding="utf-8-sig") as file:
                 writer = csv.writer(file)
@@ -237,7 +249,7 @@ def write_answer(columns: Mapping[str, np.ndarray], path: Path, kind: str) -> No
     click.echo(say("written_to", folder=path))
 
 
-def bytes_told(size: float) -> str:
+def format_bytes(size: float) -> str:
     """A number of bytes as people say it."""
     power = 0
     while size >= 1000 and power < len(UNITS) - 1:

@@ -10,32 +10,32 @@ import numpy as np
 from matplotlib.figure import Figure
 from rich.text import Text
 
-from sim.report.figures.panels import bars, named, panels
+from sim.report.figures.panels import label_bars, panel_sheet, plot_interval_bars
 from sim.report.figures.style import ORANGE
 from sim.report.numbers import unit_name
-from sim.report.render.terminal import name, table
+from sim.report.render.terminal import row_name, screen_table
 from sim.report.subjects.explanation import (
     Row,
-    amount,
-    begun,
-    fine,
-    left_out,
+    explanation_head,
+    failed_runs_sentence,
+    format_amount,
+    format_three_figures,
     outcome_row,
-    show_head,
+    show_explanation_head,
     unknown_row,
 )
-from sim.study.design.variations import Way
-from sim.study.methods.value_of_information import Information
+from sim.study.design.variations import RunSettings
+from sim.study.methods.value_of_information import ValueOfInformation
 from sim.words.catalogue import WORDS, say
 
 MOST_ROWS = 10
 
 
-def summary(
+def information_value_summary(
     policies: Sequence[Any],
-    way: Way,
+    way: RunSettings,
     unknowns: Any,
-    found: Information,
+    found: ValueOfInformation,
     study: Any,
     objective: str,
     price: float | None,
@@ -45,11 +45,11 @@ def summary(
     row = outcome_row(policies[0], objective)
     if price is not None:
         zh, en = (
-            text.format(what=row[lang], price=fine(price))
+            text.format(what=row[lang], price=format_three_figures(price))
             for lang, text in zip(("zh", "en"), WORDS["voi_net"], strict=True)
         )
         row = {"name": objective, "zh": zh, "en": en, "unit": "万元"}
-    begin = begun("voi", policies[0], way, [study])
+    begin = explanation_head("voi", policies[0], way, [study])
     begin["plan"] |= {"policy": "", "policy_zh": "", "policy_en": ""}  # it is about them all
     return {
         **begin,
@@ -68,7 +68,7 @@ def summary(
     }
 
 
-def worth_rows(data: Row) -> list[Row]:
+def information_value_rows(data: Row) -> list[Row]:
     """One row an unknown: what knowing it is worth, and where the choice turns."""
     return [
         {
@@ -104,10 +104,10 @@ def policy_rows(data: Row) -> list[Row]:
     ]
 
 
-def show(data: Row) -> None:
+def show_information_value(data: Row) -> None:
     """Print the policies, the unknowns most worth knowing, and last what it comes to."""
     objective = data["objective"]
-    screen = show_head(
+    screen = show_explanation_head(
         data,
         say("voi_title"),
         say(
@@ -119,17 +119,20 @@ def show(data: Row) -> None:
             count=len(data["unknowns"]),
         ),
     )
-    made = table(
-        name(objective),
+    made = screen_table(
+        row_name(objective),
         say("voi_column_policy"),
         say("voi_column_mean", unit=unit_name(objective["unit"])),
         right=(1,),
         kept=(1,),
     )
     for p in sorted(data["policies"], key=lambda p: -p["mean"]):
-        made.add_row(Text(name(p), "bold" if p["name"] == data["best"] else ""), fine(p["mean"]))
+        made.add_row(
+            Text(row_name(p), "bold" if p["name"] == data["best"] else ""),
+            format_three_figures(p["mean"]),
+        )
     screen.print(made)
-    made = table(
+    made = screen_table(
         "",
         say("sensitivity_column_unknown"),
         say("voi_column_worth", unit=unit_name(objective["unit"])),
@@ -140,34 +143,38 @@ def show(data: Row) -> None:
     for w in [w for w in data["worth"] if w["value"] > 0][:MOST_ROWS]:
         style = "" if w["tells"] else "dim"
         made.add_row(
-            Text(name(data["unknowns"][w["name"]]), style),
-            Text(fine(w["value"]) + "\n", style).append(
-                f"{fine(w['low'])} .. {fine(w['high'])}", "dim"
+            Text(row_name(data["unknowns"][w["name"]]), style),
+            Text(format_three_figures(w["value"]) + "\n", style).append(
+                f"{format_three_figures(w['low'])} .. {format_three_figures(w['high'])}", "dim"
             ),
-            Text(turning(data, w), style),
+            Text(turning_points_text(data, w), style),
         )
     if made.row_count:
         screen.print(made)
-    for sentence in sentences(data):
+    for sentence in information_value_sentences(data):
         screen.print(Text(sentence))
 
 
-def turning(data: Row, w: Row) -> str:
+def turning_points_text(data: Row, w: Row) -> str:
     """Which policy to choose where the unknown lies."""
-    u, policies = data["unknowns"][w["name"]], {p["name"]: name(p) for p in data["policies"]}
+    u, policies = data["unknowns"][w["name"]], {p["name"]: row_name(p) for p in data["policies"]}
     first, *later = w["turns"]
     return say("voi_semicolon").join(
         [
             say("voi_at_first" if later else "voi_always", policy=policies[first["policy"]]),
             *(
-                say("voi_from", line=amount(t["start"], u["unit"]), policy=policies[t["policy"]])
+                say(
+                    "voi_from",
+                    line=format_amount(t["start"], u["unit"]),
+                    policy=policies[t["policy"]],
+                )
                 for t in later
             ),
         ]
     )
 
 
-def sentences(data: Row) -> list[str]:
+def information_value_sentences(data: Row) -> list[str]:
     """What it comes to."""
     objective, best = (
         data["objective"],
@@ -177,11 +184,15 @@ def sentences(data: Row) -> list[str]:
     found = [
         say(
             "voi_best",
-            policy=name(best),
-            objective=name(objective),
-            mean=amount(best["mean"], unit),
+            policy=row_name(best),
+            objective=row_name(objective),
+            mean=format_amount(best["mean"], unit),
         ),
-        say("voi_all", low=fine(data["all_low"]), high=amount(data["all_high"], unit)),
+        say(
+            "voi_all",
+            low=format_three_figures(data["all_low"]),
+            high=format_amount(data["all_high"], unit),
+        ),
     ]
     telling = [w for w in data["worth"] if w["tells"]]
     if telling:
@@ -189,38 +200,38 @@ def sentences(data: Row) -> list[str]:
         found.append(
             say(
                 "voi_first",
-                unknown=name(data["unknowns"][first["name"]]),
-                value=amount(first["value"], unit),
-                turns=turning(data, first),
+                unknown=row_name(data["unknowns"][first["name"]]),
+                value=format_amount(first["value"], unit),
+                turns=turning_points_text(data, first),
             )
         )
     else:
-        found.append(say("voi_none", value=amount(data["worth"][0]["by_chance"], unit)))
-    return [*found, *left_out(data), say("voi_caveat")]
+        found.append(say("voi_none", value=format_amount(data["worth"][0]["by_chance"], unit)))
+    return [*found, *failed_runs_sentence(data), say("voi_caveat")]
 
 
-def worths(data: Row) -> Figure | None:
+def information_value_figure(data: Row) -> Figure | None:
     """Bars of what the unknowns most worth knowing are worth, with intervals, and a line at what chance would show."""
     rows = [w for w in data["worth"] if w["value"] > 0][:MOST_ROWS]
-    return panels(
+    return panel_sheet(
         [rows] if rows else [],
         say("voi_figure"),
         0.7 + 0.26 * max(3, len(rows)),
-        lambda axes, shown: worth_bars(axes, data, shown),
+        lambda axes, shown: plot_information_value(axes, data, shown),
     )
 
 
-def worth_bars(axes: Any, data: Row, rows: Sequence[Row]) -> None:
+def plot_information_value(axes: Any, data: Row, rows: Sequence[Row]) -> None:
     """The unknowns most worth knowing."""
     value, low, high = (np.array([w[key] for w in rows]) for key in ("value", "low", "high"))
-    y = bars(axes, value, [not w["tells"] for w in rows], low, high)
+    y = plot_interval_bars(axes, value, [not w["tells"] for w in rows], low, high)
     axes.axvline(rows[0]["by_chance"], color=ORANGE, linestyle=(0, (4, 2)), linewidth=1.0)
     axes.set_xlim(0, None)
-    named(
+    label_bars(
         axes,
         y,
-        [name(data["unknowns"][w["name"]]) for w in rows],
-        name(data["objective"]),
+        [row_name(data["unknowns"][w["name"]]) for w in rows],
+        row_name(data["objective"]),
         unit_name(data["objective"]["unit"]),
         44,
     )

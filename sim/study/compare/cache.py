@@ -19,7 +19,7 @@ import numpy as np
 from sim.core import digests
 from sim.scenario.scenario import Scenario
 from sim.study.compare import firm_pairs, outcomes
-from sim.study.compare.comparison import Comparison, Together
+from sim.study.compare.comparison import Comparison, PairedRun
 
 FILE = "pairs.npz"
 TABLES = ("values", "places", "parts", "moves")
@@ -35,7 +35,7 @@ DAMAGED = (
 )
 
 
-def pairing() -> str:
+def pairing_digest() -> str:
     """A digest of the source by which firms are paired, which the engine's own does not cover."""
     sources = (
         Path(module.__file__).read_bytes().replace(b"\r\n", b"\n")
@@ -44,20 +44,20 @@ def pairing() -> str:
     return hashlib.sha256(b"\0".join(sources)).hexdigest()[:12]
 
 
-def asked(scenarios: Sequence[Scenario], seed: int, months: int) -> dict[str, Any]:
+def comparison_identity(scenarios: Sequence[Scenario], seed: int, months: int) -> dict[str, Any]:
     """What decides the runs of a comparison, as its meta.json has it."""
     return {
         "source_digest": digests.SOURCE_DIGEST,
-        "pairing": pairing(),
+        "pairing": pairing_digest(),
         "seed": seed,
         "months": months,
         "scenario_digests": [s.digest for s in scenarios],
     }
 
 
-def keep(found: Comparison, folder: Path) -> None:
+def save_pairs(found: Comparison, folder: Path) -> None:
     """Write the runs that came through into a folder."""
-    numbers = [k for k in range(found.count) if isinstance(found.answers[k], Together)]
+    numbers = [k for k in range(found.count) if isinstance(found.answers[k], PairedRun)]
     tables = {name: np.stack([getattr(found.answers[k], name) for k in numbers]) for name in TABLES}
     np.savez_compressed(
         folder / FILE,
@@ -67,9 +67,9 @@ def keep(found: Comparison, folder: Path) -> None:
     )
 
 
-def known(found: Comparison, beside: Path) -> dict[int, Together]:
+def find_pairs(found: Comparison, beside: Path) -> dict[int, PairedRun]:
     """Runs that comparisons in a folder have of the same policies against the same baseline; a damaged one lends nothing."""
-    wanted, runs = asked(found.scenarios, found.seed, found.months), {}
+    wanted, runs = comparison_identity(found.scenarios, found.seed, found.months), {}
     for file in sorted(Path(beside).glob(f"*/{FILE}")):
         try:
             about = json.loads((file.parent / "meta.json").read_text("utf-8"))
@@ -78,17 +78,17 @@ def known(found: Comparison, beside: Path) -> dict[int, Together]:
                 about[key] == wanted[key] for key in ("source_digest", "pairing", "seed", "months")
             )
             if same and theirs[0] == ours[0] and set(ours) <= set(theirs):
-                runs |= lent(file, [theirs.index(digest) for digest in ours])
+                runs |= load_pairs(file, [theirs.index(digest) for digest in ours])
         except DAMAGED:
             continue
     return runs
 
 
-def lent(file: Path, rows: list[int]) -> dict[int, Together]:
+def load_pairs(file: Path, rows: list[int]) -> dict[int, PairedRun]:
     """The runs of one comparison, with the rows of some of its policies."""
     with np.load(file, allow_pickle=False) as saved:
         tables = {name: saved[name][:, rows] for name in TABLES}
         return {
-            int(number): Together(int(seed), *(tables[name][k] for name in TABLES))
+            int(number): PairedRun(int(seed), *(tables[name][k] for name in TABLES))
             for k, (number, seed) in enumerate(zip(saved["number"], saved["seed"], strict=True))
         }

@@ -19,25 +19,25 @@ from typing import Any
 import numpy as np
 
 from sim.core.errors import UserError
-from sim.runs.ensemble import Run, checked_months, gathered, seed_of
-from sim.runs.workers import answers, processes
+from sim.runs.ensemble import Run, common_random_seed, ensemble_of, months_to_live
+from sim.runs.workers import map_unordered, process_pool_factory
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
-from sim.story.lives import lived
-from sim.study.compare.firm_pairs import COUNTED, firms_of, paired
-from sim.study.compare.outcomes import fields, measured
-from sim.study.compare.summary import choice, compared, ranked_by
+from sim.story.lives import live_run
+from sim.study.compare.firm_pairs import COUNTED, firms_of, pair_firms
+from sim.study.compare.outcomes import comparison_fields, comparison_outcomes
+from sim.study.compare.summary import comparison_data, ranking_outcome, selection_state
 from sim.study.methods.ranking import BATCH, FIRST, Choice
-from sim.study.run.sweep import Here, window_of
+from sim.study.run.sweep import InProcessExecutor, window_of
 from sim.words.catalogue import say
 
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Together:
+class PairedRun:
     """One run number under every policy, the baseline first: outcomes, end-of-run measures by district, and firm pairs
-    against the baseline (see `sim.study.firms.Pairs`)."""
+    against the baseline (see `sim.study.compare.firm_pairs.Pairs`)."""
 
     seed: int
     values: np.ndarray
@@ -68,20 +68,20 @@ class Comparison:
         self.scenarios, self.seed, self.months = (
             tuple(scenarios),
             seed,
-            checked_months(scenarios[0], months),
+            months_to_live(scenarios[0], months),
         )
         for other in scenarios[1:]:
-            if setting(other) != setting(scenarios[0]):
+            if pairing_conditions(other) != pairing_conditions(scenarios[0]):
                 raise UserError(
                     say("compare_other_place", first=scenarios[0].policy, other=other.policy)
                 )
-        self.fields = fields(scenarios[0])
-        self.by, self.zone = ranked_by(self.fields, scenarios[0], by), zone
+        self.fields = comparison_fields(scenarios[0])
+        self.by, self.zone = ranking_outcome(self.fields, scenarios[0], by), zone
         self.count = 0
-        self.answers: dict[int, Together | str] = {}
+        self.answers: dict[int, PairedRun | str] = {}
 
     lived = property(
-        lambda self: [a for k in range(self.count) if isinstance(a := self.answers[k], Together)],
+        lambda self: [a for k in range(self.count) if isinstance(a := self.answers[k], PairedRun)],
         doc="the runs that came through under every policy, in the order of their numbers",
     )
     failures = property(
@@ -102,8 +102,8 @@ class Comparison:
             if k not in self.answers
         ]
         jobs = max(1, min(jobs or os.cpu_count() or 1, len(items)))
-        make = make or (processes(jobs) if jobs > 1 else Here)
-        for item, answer in answers(make, live, items, window_of(make, jobs)):
+        make = make or (process_pool_factory(jobs) if jobs > 1 else InProcessExecutor)
+        for item, answer in map_unordered(make, run_paired_policies, items, window_of(make, jobs)):
             failed = isinstance(answer, BaseException)
             self.answers[item[2]] = (
                 "".join(traceback.format_exception(answer)) if failed else answer
@@ -127,14 +127,14 @@ class Comparison:
 
     def data(self) -> dict[str, Any]:
         """All that the runs say, as plain data."""
-        return compared(self)
+        return comparison_data(self)
 
     def choice(self) -> Choice:
         """Where the search for the best policy stands."""
-        return choice(self)
+        return selection_state(self)
 
 
-def compare(
+def compare_policies(
     scenarios: Sequence[Scenario],
     runs: int = 100,
     seed: int = 1,
@@ -145,10 +145,10 @@ def compare(
     """Live so many runs under every policy, the first of them the baseline; `progress(stage, done, of)` is told."""
     if runs < 1:
         raise UserError(say("runs_too_few", runs=runs))
-    return carried_on(Comparison(scenarios, seed, months), runs, jobs, progress)
+    return extend_comparison(Comparison(scenarios, seed, months), runs, jobs, progress)
 
 
-def carried_on(
+def extend_comparison(
     found: Comparison,
     runs: int,
     jobs: int | None = None,
@@ -159,7 +159,7 @@ def carried_on(
 ) -> Comparison:
     """Live so many more runs of a comparison; with `until_settled` no more than settle which policy is best, with `seconds`
     until these are over."""
-    tell, began = progress or silent, time.monotonic()
+    tell, began = progress or ignore_progress, time.monotonic()
     starting_world(found.scenarios[0], progress)
     goal = found.count + runs
     tell("runs", found.count, goal)
@@ -173,11 +173,11 @@ def carried_on(
     return found
 
 
-def silent(stage: str, done: int, of: int) -> None:
+def ignore_progress(stage: str, done: int, of: int) -> None:
     """Nobody listens."""
 
 
-def setting(scenario: Scenario) -> tuple[Any, ...]:
+def pairing_conditions(scenario: Scenario) -> tuple[Any, ...]:
     """What scenarios must share for their runs to be pairs: place, people, nature and months."""
     return (
         scenario.place_digest,
@@ -188,7 +188,7 @@ def setting(scenario: Scenario) -> tuple[Any, ...]:
     )
 
 
-def live(item: tuple[tuple[Scenario, ...], int, int, int]) -> Together:
+def run_paired_policies(item: tuple[tuple[Scenario, ...], int, int, int]) -> PairedRun:
     """One run number under every policy, in a worker."""
     scenarios, seed, number, months = item
     values, places, firms = [], [], []
@@ -196,19 +196,27 @@ def live(item: tuple[tuple[Scenario, ...], int, int, int]) -> Together:
         scenarios[0]
     )  # the firms of the first month are the same under every policy
     for scenario in scenarios:
-        eco = lived(scenario, seed, number, months)
-        ensemble = gathered(
+        eco = live_run(scenario, seed, number, months)
+        ensemble = ensemble_of(
             scenario,
             seed,
-            [Run(number, seed_of(seed, number), eco.history, eco.books, eco.sector_history)],
+            [
+                Run(
+                    number,
+                    common_random_seed(seed, number),
+                    eco.history,
+                    eco.books,
+                    eco.sector_history,
+                )
+            ],
         )
-        values.append([float(v[0]) for v in measured(ensemble).values()])
+        values.append([float(v[0]) for v in comparison_outcomes(ensemble).values()])
         places.append([np.asarray(eco.history[name][-1], float) for name in COUNTED])
         firms.append(firms_of(eco, world.tables["startups"]["support"]))
     size = len(scenarios[0].districts), len(scenarios[0].sectors)
-    pairs = [paired(firms[0], under, *size) for under in firms]
-    return Together(
-        seed_of(seed, number),
+    pairs = [pair_firms(firms[0], under, *size) for under in firms]
+    return PairedRun(
+        common_random_seed(seed, number),
         np.array(values),
         np.array(places),
         np.stack([p.parts for p in pairs]),

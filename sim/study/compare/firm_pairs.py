@@ -97,7 +97,7 @@ class Pairs:
     moves: np.ndarray
 
 
-def paired(without: Firms, under: Firms, districts: int, sectors: int) -> Pairs:
+def pair_firms(without: Firms, under: Firms, districts: int, sectors: int) -> Pairs:
     """Pair the firms of a run without a policy and under it; a sector is the same in every market."""
     keys = np.union1d(without.key, under.key)
     at, on = np.searchsorted(keys, without.key), np.searchsorted(keys, under.key)
@@ -119,16 +119,16 @@ def paired(without: Firms, under: Firms, districts: int, sectors: int) -> Pairs:
         parts,
         np.stack(
             [
-                moves(without, np.ones(len(lost), bool), districts, sectors),
-                moves(without, lost, districts, sectors),
-                moves(under, gained, districts, sectors),
+                group_counts(without, np.ones(len(lost), bool), districts, sectors),
+                group_counts(without, lost, districts, sectors),
+                group_counts(under, gained, districts, sectors),
             ],
             1,
         ),
     )
 
 
-def moves(firms: Firms, which: np.ndarray, districts: int, sectors: int) -> np.ndarray:
+def group_counts(firms: Firms, which: np.ndarray, districts: int, sectors: int) -> np.ndarray:
     """How many of these firms each district, sector and size has, one after the other."""
     return np.concatenate(
         [

@@ -7,26 +7,26 @@ from typing import Any
 import numpy as np
 
 from sim.core.fields import Field
-from sim.runs.outcomes import OUTLAY, declared, outcomes
+from sim.runs.outcomes import OUTLAY, outcome_fields, outcomes
 
 MET, NET = "targets_met", "net_outlay"
 BACK = ("income_tax", "fund_returned_public", "grants_repaid")  # what comes back to government
 
 
-def measured(ensemble: Any) -> dict[str, np.ndarray]:
+def comparison_outcomes(ensemble: Any) -> dict[str, np.ndarray]:
     """Every outcome of a scenario's runs, by name: an array with one number a run."""
     found = outcomes(ensemble)
     met = sum(
-        (found[f"met.{t.id}"] for t in counted_targets(ensemble.scenario)),
+        (found[f"met.{t.id}"] for t in outcome_targets(ensemble.scenario)),
         np.zeros(len(ensemble.seeds)),
     )
     return {**found, MET: met, NET: found[OUTLAY] - sum(found[f"money.{name}"] for name in BACK)}
 
 
-def fields(scenario: Any) -> dict[str, Field]:
+def comparison_fields(scenario: Any) -> dict[str, Field]:
     """What each outcome is called and counted in, in the order of `measured`."""
     return {
-        **declared(scenario),
+        **outcome_fields(scenario),
         MET: Field("outcome targets met", "达到的成效目标", "target"),
         NET: Field(
             "public outlay less tax and money returned", "财政支出（扣除税收与回收）", "万元"
@@ -34,6 +34,6 @@ def fields(scenario: Any) -> dict[str, Field]:
     }
 
 
-def counted_targets(scenario: Any) -> list[Any]:
+def outcome_targets(scenario: Any) -> list[Any]:
     """The plan's outcome targets as they are read."""
     return [t for t in scenario.targets if t.role == "outcome" and t.chosen]

@@ -19,9 +19,9 @@ from sim.model.calendar import month_name
 from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import ALL_MET, OUTLAY
 from sim.study.compare.firm_pairs import COUNTED, MOVES, PARTS
-from sim.study.compare.outcomes import MET, NET, counted_targets
-from sim.study.methods.paired_difference import LEVEL, cost_of, difference, mean_of
-from sim.study.methods.ranking import CONFIDENCE, FIRST, Choice, chances, choose
+from sim.study.compare.outcomes import MET, NET, outcome_targets
+from sim.study.methods.paired_difference import LEVEL, cost_per_unit, mean_of, paired_difference
+from sim.study.methods.ranking import CONFIDENCE, FIRST, Choice, posterior_best_chances, select_best
 from sim.words.catalogue import say
 from sim.words.compare import SIZE_NAMES
 from sim.words.suggestions import suggestion
@@ -45,8 +45,8 @@ SHARE_ZONE, TARGET_ZONE, PART_ZONE = 0.05, 0.25, 0.01
 Row = dict[str, Any]
 
 
-def compared(found: Any) -> Row:
-    """Everything that is shown of a comparison (`sim.study.compare.Comparison`)."""
+def comparison_data(found: Any) -> Row:
+    """Everything that is shown of a comparison (`sim.study.compare.comparison.Comparison`)."""
     scenario, others = found.scenarios[0], range(1, len(found.scenarios))
     last = scenario.first + found.months - 1
     return {
@@ -73,23 +73,23 @@ def compared(found: Any) -> Row:
         "first": month_name(scenario.first),
         "last": month_name(last),
         "complete": last >= scenario.last,
-        "shown": shown(found),
-        "outcomes": [outcome(found, name, f) for name, f in found.fields.items()],
-        "costs": [cost(found, k) for k in others],
-        "losers": [losers(found, k) for k in others],
-        "ranking": ranking(found),
-        "frontiers": [frontier(found, name) for name in COUNTED],
+        "shown": headline_outcomes(found),
+        "outcomes": [outcome_comparison(found, name, f) for name, f in found.fields.items()],
+        "costs": [cost_row(found, k) for k in others],
+        "losers": [losers_and_winners(found, k) for k in others],
+        "ranking": policy_ranking(found),
+        "frontiers": [cost_frontier(found, name) for name in COUNTED],
     }
 
 
-def named(name: str, f: Field) -> Row:
+def outcome_label(name: str, f: Field) -> Row:
     """What names an outcome."""
     return {"name": name, "zh": f.zh, "en": f.en, "unit": f.unit}
 
 
-def shown(found: Any) -> list[str]:
+def headline_outcomes(found: Any) -> list[str]:
     """The outcomes of the short table: targets, the ladder, jobs and sales, money."""
-    chosen = counted_targets(found.scenarios[0])
+    chosen = outcome_targets(found.scenarios[0])
     return [
         *([ALL_MET, MET] if chosen else []),
         *(f"target.{t.id}" for t in chosen),
@@ -104,20 +104,20 @@ def is_share(f: Field, values: np.ndarray) -> bool:
     return f.unit == "share" and bool(np.isin(values, (0.0, 1.0)).all())
 
 
-def outcome(found: Any, name: str, f: Field) -> Row:
+def outcome_comparison(found: Any, name: str, f: Field) -> Row:
     """An outcome under each policy, and its differences from the baseline (None for the baseline itself)."""
     values = found.outcome(name)
     return {
-        **named(name, f),
-        "policies": [level(column, is_share(f, values)) for column in values.T],
+        **outcome_label(name, f),
+        "policies": [outcome_level(column, is_share(f, values)) for column in values.T],
         "differences": [
             None,
-            *(asdict(difference(column, values[:, 0])) for column in values.T[1:]),
+            *(asdict(paired_difference(column, values[:, 0])) for column in values.T[1:]),
         ],
     }
 
 
-def level(values: np.ndarray, share: bool) -> Row:
+def outcome_level(values: np.ndarray, share: bool) -> Row:
     """An outcome's mean and its interval (Wilson's for a share of runs), and the 80 % band of the runs."""
     lower, median, upper = map(float, np.quantile(values, [0.1, 0.5, 0.9]))
     found = asdict(mean_of(values))
@@ -127,7 +127,7 @@ def level(values: np.ndarray, share: bool) -> Row:
     return {**found, "median": median, "lower": lower, "upper": upper}
 
 
-def cost(found: Any, k: int) -> Row:
+def cost_row(found: Any, k: int) -> Row:
     """What a policy costs beyond the baseline, and for each thing counted what officials would claim, what of it the policy
     did, and what one more costs."""
     outlay, net = found.outcome(OUTLAY), found.outcome(NET)
@@ -139,12 +139,12 @@ def cost(found: Any, k: int) -> Row:
         more, claimed = values[:, k] - values[:, 0], float(parts[:, j, 0].mean())
         rows.append(
             {
-                **named(name, found.fields[name]),
+                **outcome_label(name, found.fields[name]),
                 "additional": asdict(mean_of(more)),
                 **{part: asdict(mean_of(parts[:, j, i])) for i, part in enumerate(PARTS)},
                 "claimed_cost": spent / claimed if claimed else None,
-                "cost": asdict(cost_of(extra, more)),
-                "net_cost": asdict(cost_of(extra_net, more)),
+                "cost": asdict(cost_per_unit(extra, more)),
+                "net_cost": asdict(cost_per_unit(extra_net, more)),
             }
         )
     return {
@@ -156,7 +156,7 @@ def cost(found: Any, k: int) -> Row:
     }
 
 
-def losers(found: Any, k: int) -> Row:
+def losers_and_winners(found: Any, k: int) -> Row:
     """Firms alive without a policy and not with it, and the other way round, by district, sector and size; and what each
     district gains or loses of everything counted."""
     scenario = found.scenarios[0]
@@ -170,9 +170,9 @@ def losers(found: Any, k: int) -> Row:
     whole = moves[:, : len(scenario.districts)].sum(1)
     return {
         "row": k,
-        "all": moved(whole),
+        "all": firm_moves(whole),
         "groups": [
-            {"group": group, "id": id, "zh": zh, "en": en, **moved(moves[:, at])}
+            {"group": group, "id": id, "zh": zh, "en": en, **firm_moves(moves[:, at])}
             for at, (group, id, zh, en) in enumerate(groups)
         ],
         "districts": [
@@ -181,7 +181,7 @@ def losers(found: Any, k: int) -> Row:
                 "zh": d.zh,
                 "en": d.en,
                 "measures": [
-                    {**named(name, found.fields[name]), **asdict(mean_of(places[:, j, at]))}
+                    {**outcome_label(name, found.fields[name]), **asdict(mean_of(places[:, j, at]))}
                     for j, name in enumerate(COUNTED)
                 ],
             }
@@ -190,7 +190,7 @@ def losers(found: Any, k: int) -> Row:
     }
 
 
-def moved(moves: np.ndarray) -> Row:
+def firm_moves(moves: np.ndarray) -> Row:
     """Firms without the policy, of them lost, firms gained, and both together, from one row a run."""
     return {
         **{name: asdict(mean_of(moves[:, i])) for i, name in enumerate(MOVES)},
@@ -198,11 +198,11 @@ def moved(moves: np.ndarray) -> Row:
     }
 
 
-def ranked_by(fields: Mapping[str, Field], scenario: Any, by: str | None) -> str:
+def ranking_outcome(fields: Mapping[str, Field], scenario: Any, by: str | None) -> str:
     """The outcome that the ranking goes by: as asked, else the outcome targets met, else surviving firms; UserError for an
     unknown one."""
     if by is None:
-        return MET if counted_targets(scenario) else "startups"
+        return MET if outcome_targets(scenario) else "startups"
     if by not in fields:
         raise UserError(say("compare_unknown_outcome", given=by, help=suggestion(by, fields)))
     return by
@@ -216,7 +216,7 @@ def less_is_better(found: Any) -> bool:
     )
 
 
-def zone_of(found: Any) -> float:
+def indifference_zone(found: Any) -> float:
     """A difference that is too small to matter: as asked, else 5 points of a share, a quarter of a target, or 1 % of what
     the baseline has in the first runs."""
     if found.zone:
@@ -228,33 +228,33 @@ def zone_of(found: Any) -> float:
     return PART_ZONE * max(1.0, abs(float(found.outcome(found.by)[:FIRST, 0].mean())))
 
 
-def choice(found: Any) -> Choice:
+def selection_state(found: Any) -> Choice:
     """Where the search for the best policy stands."""
     values = found.outcome(found.by)
-    return choose(
+    return select_best(
         -values if less_is_better(found) else values,
-        zone_of(found),
+        indifference_zone(found),
         is_share(found.fields[found.by], values),
     )
 
 
-def ranking(found: Any) -> Row:
+def policy_ranking(found: Any) -> Row:
     """The policies by one outcome: means, how likely each is best or as good as the best, and what would settle it.
 
     `alike` are those that differ from the best by less than the zone: the search says that it is hardly worse than any, not
     that it is better than these.
     """
-    values, zone = found.outcome(found.by), zone_of(found)
+    values, zone = found.outcome(found.by), indifference_zone(found)
     best, good = (
-        chances(-values if less_is_better(found) else values, zone)
+        posterior_best_chances(-values if less_is_better(found) else values, zone)
         or [[None] * values.shape[1]] * 2
     )
-    means, where = values.mean(0), choice(found)
+    means, where = values.mean(0), selection_state(found)
     alike = [
         k for k in range(len(means)) if k == where.best or abs(means[where.best] - means[k]) < zone
     ]
     return {
-        **named(found.by, found.fields[found.by]),
+        **outcome_label(found.by, found.fields[found.by]),
         "zone": zone,
         "less_is_better": less_is_better(found),
         "confidence": CONFIDENCE,
@@ -268,7 +268,7 @@ def ranking(found: Any) -> Row:
     }
 
 
-def frontier(found: Any, name: str) -> Row:
+def cost_frontier(found: Any, name: str) -> Row:
     """Each policy's extra outlay and extra outcome, and which other gives as much for less (None for none)."""
     outlay, values = found.outcome(OUTLAY), found.outcome(name)
     cost, gain = outlay - outlay[:, :1], values - values[:, :1]
@@ -276,14 +276,14 @@ def frontier(found: Any, name: str) -> Row:
         {
             "cost": asdict(mean_of(cost[:, k])),
             "gain": asdict(mean_of(gain[:, k])),
-            "dominated_by": dominating(cost.mean(0), gain.mean(0), k),
+            "dominated_by": dominating_policy(cost.mean(0), gain.mean(0), k),
         }
         for k in range(len(found.scenarios))
     ]
-    return {**named(name, found.fields[name]), "policies": points}
+    return {**outcome_label(name, found.fields[name]), "policies": points}
 
 
-def dominating(cost: np.ndarray, gain: np.ndarray, k: int) -> int | None:
+def dominating_policy(cost: np.ndarray, gain: np.ndarray, k: int) -> int | None:
     """A policy that costs no more and gives no less, and is better in one of the two; of several the one that gives most."""
     better = [
         j

@@ -6,9 +6,9 @@ from typing import Any
 
 from sim.core.fields import Field, fields_of
 from sim.plan import json_schema
-from sim.plan.json_schema import Maker, about, slug, whole
-from sim.study.design.study_file import VARIED, WORDS_FOR_MONTHS, Numbers, StudyHead
-from sim.study.store.create import monthly
+from sim.plan.json_schema import Maker, field_description, file_schema, slug
+from sim.study.design.study_file import VARIED, WORDS_FOR_MONTHS, StudyHead, StudyNumbers
+from sim.study.store.create import monthly_fields
 
 FILES = {**json_schema.FILES, "study": "study.schema.json"}
 TITLES = {
@@ -17,17 +17,19 @@ TITLES = {
 }
 
 
-def schemas() -> dict[str, str]:
+def all_schemas() -> dict[str, str]:
     """All schemas as text, by file name."""
-    return {**json_schema.schemas(), FILES["study"]: json_schema.text(study_schema())}
+    return {**json_schema.schemas(), FILES["study"]: json_schema.schema_text(study_schema())}
 
 
 def study_schema() -> dict[str, Any]:
     """What may stand in a study's file."""
     made = Maker()
-    made.defs["kept"] = {"enum": list(monthly())}
+    made.defs["kept"] = {"enum": list(monthly_fields())}
     head = made.table(StudyHead)
-    head["properties"] |= {name: count(fields_of(Numbers)[name]) for name in StudyHead.numbers}
+    head["properties"] |= {
+        name: whole_number_schema(fields_of(StudyNumbers)[name]) for name in StudyHead.numbers
+    }
     head["properties"]["months"] = {
         "anyOf": [
             {"enum": list(WORDS_FOR_MONTHS)},
@@ -37,14 +39,14 @@ def study_schema() -> dict[str, Any]:
     vary = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {name: varied(made, f) for name, f in VARIED.items()},
+        "properties": {name: vary_schema(made, f) for name, f in VARIED.items()},
     }
-    return whole(
+    return file_schema(
         made, {"study": head, "vary": vary}, ("study",), ("试验文件", "study file"), TITLES
     )
 
 
-def varied(made: Maker, field: Field) -> dict[str, Any]:
+def vary_schema(made: Maker, field: Field) -> dict[str, Any]:
     """A list of values, or values or bounds in a table."""
     name, one = f"vary_{slug(field.unit)}", made.text(field)
     listed = {"type": "array", "minItems": 1, "items": one}
@@ -58,7 +60,7 @@ def varied(made: Maker, field: Field) -> dict[str, Any]:
                     "values": listed,
                     "low": one,
                     "high": one,
-                    "steps": count(fields_of(Numbers)["steps"]),
+                    "steps": whole_number_schema(fields_of(StudyNumbers)["steps"]),
                 },
             },
         ]
@@ -69,10 +71,15 @@ def varied(made: Maker, field: Field) -> dict[str, Any]:
         if bound is not None
     }
     inner = {"values": {"items": bounds}, "low": bounds, "high": bounds}
-    return {**about(field), "items": bounds, "properties": inner, "$ref": f"#/$defs/{name}"}
+    return {
+        **field_description(field),
+        "items": bounds,
+        "properties": inner,
+        "$ref": f"#/$defs/{name}",
+    }
 
 
-def count(field: Field) -> dict[str, Any]:
+def whole_number_schema(field: Field) -> dict[str, Any]:
     """A whole number within bounds."""
     return {
         "title": f"{field.zh} / {field.en}",

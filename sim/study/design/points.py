@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.core.chance import child
+from sim.core.chance import child_key
 from sim.core.fields import Field
 
 WHOLE = ("flag", "level", "person", "firm")  # units that are counted in ones
@@ -41,23 +41,23 @@ class Axis:
         return self.low + share * (self.high - self.low)
 
 
-def steps(low: float, high: float, count: int) -> tuple[float, ...]:
+def axis_steps(low: float, high: float, count: int) -> tuple[float, ...]:
     """So many values from one bound to the other, at equal distances."""
     return tuple(float(f"{x:.12g}") for x in np.linspace(low, high, count))
 
 
-def grid(axes: Sequence[Axis], seed: int) -> list[tuple[int, dict[str, float]]]:
+def grid_points(axes: Sequence[Axis], seed: int) -> list[tuple[int, dict[str, float]]]:
     """Every combination, numbered as written (the last axis fastest), in the order it is visited."""
     names = [axis.name for axis in axes]
     points = [
         dict(zip(names, values, strict=True))
         for values in itertools.product(*(axis.values for axis in axes))
     ]
-    order = sorted(range(len(points)), key=lambda k: int(child(np.uint64(seed), k, SHUFFLE)))
+    order = sorted(range(len(points)), key=lambda k: int(child_key(np.uint64(seed), k, SHUFFLE)))
     return [(k, points[k]) for k in order]
 
 
-def side_by_side(axes: Sequence[Axis]) -> list[tuple[int, dict[str, float]]]:
+def list_points(axes: Sequence[Axis]) -> list[tuple[int, dict[str, float]]]:
     """The first values of all, then the second, and so on."""
     names = [axis.name for axis in axes]
     return list(
@@ -68,7 +68,7 @@ def side_by_side(axes: Sequence[Axis]) -> list[tuple[int, dict[str, float]]]:
     )
 
 
-def spread(
+def space_filling_points(
     axes: Sequence[Axis], count: int, method: str, seed: int
 ) -> list[tuple[int, dict[str, float]]]:
     """So many points spread evenly over all axes: a Latin hypercube, or a scrambled Sobol sequence (count a power of two)."""

@@ -20,7 +20,7 @@ from sim.core.fields import Field, fields_of
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.plan.parts import Series
-from sim.plan.reader import checked
+from sim.plan.reader import check_values
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
@@ -55,9 +55,9 @@ def unknowns(
     ranges as {"founding_rate": "0.001..0.004"}, `fitted` the rates of the spin-up.  What is 0 in the plan has no range of
     its own and is varied only where one is given.  Raises UserError for a name nothing carries and a range that is none.
     """
-    known = {**parameters(scenario, fitted, factor), **multiples(scenario, factor)}
-    given = {name: span(name, text, known) for name, text in (given or {}).items()}
-    wanted = set(given).union(*(matching(word, known) for word in names))
+    known = {**parameter_ranges(scenario, fitted, factor), **lever_multiples(scenario, factor)}
+    given = {name: parse_range(name, text, known) for name, text in (given or {}).items()}
+    wanted = set(given).union(*(match_unknowns(word, known) for word in names))
     if not wanted:
         wanted = {name for name in known if levers or not name.startswith(TIMES)}
     found = [
@@ -68,7 +68,9 @@ def unknowns(
     return [u for u in found if u.low < u.high]
 
 
-def parameters(scenario: Any, fitted: Mapping[str, float], factor: float) -> dict[str, Unknown]:
+def parameter_ranges(
+    scenario: Any, fitted: Mapping[str, float], factor: float
+) -> dict[str, Unknown]:
     """Every natural parameter with its value in the plan and its plausible range."""
     found = {}
     for name, field in NATURE.items():
@@ -80,7 +82,7 @@ def parameters(scenario: Any, fitted: Mapping[str, float], factor: float) -> dic
     return found
 
 
-def multiples(scenario: Any, factor: float) -> dict[str, Unknown]:
+def lever_multiples(scenario: Any, factor: float) -> dict[str, Unknown]:
     """Every lever the plan sets to an amount, as a multiple of it."""
     there = {
         name
@@ -101,7 +103,7 @@ def multiples(scenario: Any, factor: float) -> dict[str, Unknown]:
     }
 
 
-def matching(word: str, known: Mapping[str, Unknown]) -> set[str]:
+def match_unknowns(word: str, known: Mapping[str, Unknown]) -> set[str]:
     """The unknown of that name, or all in whose names the word occurs; UserError where there is none."""
     if word in known:
         return {word}
@@ -116,20 +118,21 @@ def matching(word: str, known: Mapping[str, Unknown]) -> set[str]:
     return found
 
 
-def span(name: str, text: str, known: Mapping[str, Unknown]) -> tuple[float, float]:
+def parse_range(name: str, text: str, known: Mapping[str, Unknown]) -> tuple[float, float]:
     """The ends of a range written low..high, in units as plans write them; UserError otherwise."""
     low, dots, high = text.partition("..")
     if not dots or name not in known:
         raise UserError(say("explain_bad_range", name=name, given=text))
     ends = tuple(
-        checked({name: plain(end)}, {name: known[name].field})[name] for end in (low, high)
+        check_values({name: number_or_text(end)}, {name: known[name].field})[name]
+        for end in (low, high)
     )
     if ends[0] >= ends[1]:
         raise UserError(say("explain_empty_range", name=name, given=text))
     return ends
 
 
-def plain(text: str) -> float | str:
+def number_or_text(text: str) -> float | str:
     """A number where the text is one; a text with a unit stays what it is."""
     try:
         return float(text)
@@ -137,14 +140,14 @@ def plain(text: str) -> float | str:
         return text.strip()
 
 
-def varied(scenario: Any, values: Mapping[str, float]) -> Any:
+def vary_scenario(scenario: Any, values: Mapping[str, float]) -> Any:
     """The scenario with natural parameters at these values and levers at these multiples of the plan's."""
     times = {
         name.removeprefix(TIMES): value for name, value in values.items() if name.startswith(TIMES)
     }
     levers = tuple(
         {
-            name: multiplied(series, times[name], LEVERS[name]) if name in times else series
+            name: multiply_series(series, times[name], LEVERS[name]) if name in times else series
             for name, series in own.items()
         }
         for own in scenario.levers
@@ -154,7 +157,7 @@ def varied(scenario: Any, values: Mapping[str, float]) -> Any:
     )
 
 
-def multiplied(series: Series, by: float, field: Field) -> Series:
+def multiply_series(series: Series, by: float, field: Field) -> Series:
     """A lever over time at a multiple of itself, within its bounds."""
     return replace(
         series,
@@ -165,16 +168,16 @@ def multiplied(series: Series, by: float, field: Field) -> Series:
     )
 
 
-def scaled(unknowns: Sequence[Unknown], places: np.ndarray) -> np.ndarray:
+def scale_points(unknowns: Sequence[Unknown], places: np.ndarray) -> np.ndarray:
     """Points of the unit cube (points, unknowns) as values of the unknowns."""
     low, high = (np.array([getattr(u, end) for u in unknowns]) for end in ("low", "high"))
     return low + np.asarray(places) * (high - low)
 
 
-def futures(unknowns: Sequence[Unknown], count: int, seed: int) -> np.ndarray:
+def latin_hypercube_sample(unknowns: Sequence[Unknown], count: int, seed: int) -> np.ndarray:
     """So many futures (count, unknowns), spread evenly over every range by Latin hypercube."""
     from scipy.stats import qmc
 
-    return scaled(
+    return scale_points(
         unknowns, qmc.LatinHypercube(len(unknowns), rng=np.random.default_rng(seed)).random(count)
     )

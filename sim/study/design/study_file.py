@@ -18,15 +18,15 @@ from sim.core.fields import Field, fields_of
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.plan.compile import ID
-from sim.plan.files import file_of, plans
-from sim.plan.reader import Reader, raise_all
-from sim.plan.tables import Both, Entry, Month
-from sim.plan.units import plain, shown
+from sim.plan.files import plan_file_path, plans
+from sim.plan.reader import Reader, raise_faults
+from sim.plan.tables import BilingualTable, Entry, Month
+from sim.plan.units import plain_number, value_excerpt
 from sim.scenario.parameter_sets import CHINA
 from sim.scenario.scenario import Scenario, load, policies
-from sim.study.design.points import Axis, grid, side_by_side, spread, steps
+from sim.study.design.points import Axis, axis_steps, grid_points, list_points, space_filling_points
 from sim.study.design.task import Case, Task, task_of
-from sim.study.store.create import KEPT, monthly
+from sim.study.store.create import KEPT, monthly_fields
 from sim.words.catalogue import say
 
 VARIED: dict[str, Field] = {**fields_of(Levers), **fields_of(Nature)}
@@ -36,7 +36,7 @@ GUARD = 100  # a declared range so many times wider than the value in use guards
 MOST_RUNS = 200_000
 
 
-class Numbers:
+class StudyNumbers:
     """Whole numbers of a study."""
 
     runs = Field(
@@ -47,11 +47,11 @@ class Numbers:
     steps = Field("steps from low to high", "由下限到上限的取值个数", "", 5, 2, 10_000)
 
 
-class StudyHead(Both):
+class StudyHead(BilingualTable):
     """[study]: its name, the plan and policies, the design and how often."""
 
     numbers: ClassVar[dict[str, Field]] = {
-        name: fields_of(Numbers)[name] for name in ("runs", "seed", "points")
+        name: fields_of(StudyNumbers)[name] for name in ("runs", "seed", "points")
     }
     id: str
     plan: str
@@ -75,7 +75,7 @@ class VaryTable(Entry):
 
 
 @dataclass(frozen=True)
-class Asked:
+class StudyRequest:
     """A study as asked: its scenarios by policy and its points in the order they are visited."""
 
     id: str
@@ -116,20 +116,20 @@ class Asked:
         ]
 
 
-def read_study(path: Path) -> Asked:
+def read_study(path: Path) -> StudyRequest:
     """A study file, compiled; UserError with one line for every fault."""
     source = Reader(path, path.name)
     source.known_keys(("study", "vary"))
     head = source.head(StudyHead, "study")
     if head is None:
-        raise_all(source)
+        raise_faults(source)
     numbers = {
-        name: whole(source, getattr(head, name), f, ("study", name))
+        name: whole_number(source, getattr(head, name), f, ("study", name))
         for name, f in head.numbers.items()
     }
     if not ID.fullmatch(head.id):
-        source.fault(("study", "id"), say("plan_bad_id", given=shown(head.id)))
-    plan = plan_of(source, head, path.parent)
+        source.fault(("study", "id"), say("plan_bad_id", given=value_excerpt(head.id)))
+    plan = plan_path(source, head, path.parent)
     cases = cases_of(source, head, plan) if plan else {}
     scenario = next((case.scenario for case in cases.values()), None)
     axes = [
@@ -139,8 +139,8 @@ def read_study(path: Path) -> Asked:
     ]
     months, measures = months_of(source, head, scenario), measures_of(source, head)
     check_design(source, head, axes, numbers, len(cases))
-    raise_all(source)
-    return Asked(
+    raise_faults(source)
+    return StudyRequest(
         head.id,
         head.zh,
         head.en,
@@ -149,7 +149,7 @@ def read_study(path: Path) -> Asked:
         plan,
         cases,
         tuple(axes),
-        tuple(points_of(head.design, axes, numbers)),
+        tuple(design_points(head.design, axes, numbers)),
         numbers["runs"],
         numbers["seed"],
         months,
@@ -157,16 +157,16 @@ def read_study(path: Path) -> Asked:
     )
 
 
-def points_of(
+def design_points(
     design: str, axes: list[Axis], numbers: Mapping[str, int]
 ) -> list[tuple[int, dict[str, float]]]:
     """The points of the design; a single one where nothing is varied."""
     if design == "grid" or not axes:
-        return grid(axes, numbers["seed"])
+        return grid_points(axes, numbers["seed"])
     return (
-        side_by_side(axes)
+        list_points(axes)
         if design == "list"
-        else spread(axes, numbers["points"], design, numbers["seed"])
+        else space_filling_points(axes, numbers["points"], design, numbers["seed"])
     )
 
 
@@ -204,19 +204,19 @@ def check_design(
         source.fault(("study", "runs"), say("study_too_many", count=count, most=MOST_RUNS))
 
 
-def whole(source: Reader, value: Any, field: Field, where: tuple[str, ...]) -> int:
+def whole_number(source: Reader, value: Any, field: Field, where: tuple[str, ...]) -> int:
     """A whole number of the study; its default where it is missing or faulty."""
     found = field.default if value is None else source.amount(value, field, where)
     if found != int(found):
-        source.fault(where, say("study_not_whole", given=shown(value)))
+        source.fault(where, say("study_not_whole", given=value_excerpt(value)))
     return int(found)
 
 
-def plan_of(source: Reader, head: StudyHead, beside: Path) -> Path | None:
+def plan_path(source: Reader, head: StudyHead, beside: Path) -> Path | None:
     """The plan's file: one that comes with the program, or a folder or file named from where the study's file lies."""
     named = head.plan if head.plan in plans() else beside / head.plan
     try:
-        return file_of(named if isinstance(named, str) or named.exists() else head.plan)
+        return plan_file_path(named if isinstance(named, str) or named.exists() else head.plan)
     except UserError as fault:
         source.fault(("study", "plan"), str(fault))
         return None
@@ -260,23 +260,28 @@ def axis_of(
         return Axis(name, field, values) if len(source.faults) == before else None
     low = field.low if entry.low is None else source.amount(entry.low, field, (*where, "low"))
     high = field.high if entry.high is None else source.amount(entry.high, field, (*where, "high"))
-    if None in (entry.low, entry.high) and high - low > GUARD * max(1.0, in_use(name, scenario)):
+    if None in (entry.low, entry.high) and high - low > GUARD * max(
+        1.0, largest_value_used(name, scenario)
+    ):
         source.fault(
-            where, say("study_bounds_needed", low=plain(field.low), high=plain(field.high))
+            where,
+            say("study_bounds_needed", low=plain_number(field.low), high=plain_number(field.high)),
         )
     elif low >= high:
-        source.fault(where, say("study_low_above_high", low=plain(low), high=plain(high)))
+        source.fault(
+            where, say("study_low_above_high", low=plain_number(low), high=plain_number(high))
+        )
     if design == "list" or (design == "grid" and entry.steps is None):
         source.fault(where, say("study_values_missing", design=design))
     if design in SPREAD and entry.steps is not None:
         source.fault((*where, "steps"), say("study_steps_idle", design=design))
-    count = whole(source, entry.steps, fields_of(Numbers)["steps"], (*where, "steps"))
+    count = whole_number(source, entry.steps, fields_of(StudyNumbers)["steps"], (*where, "steps"))
     if len(source.faults) > before:
         return None
-    return Axis(name, field, steps(low, high, count) if design == "grid" else (), low, high)
+    return Axis(name, field, axis_steps(low, high, count) if design == "grid" else (), low, high)
 
 
-def in_use(name: str, scenario: Scenario | None) -> float:
+def largest_value_used(name: str, scenario: Scenario | None) -> float:
     """The largest value of a lever or parameter in the plan, or its default."""
     if scenario is None:
         return float(VARIED[name].default)
@@ -297,7 +302,7 @@ def months_of(source: Reader, head: StudyHead, scenario: Scenario | None) -> int
 
 def measures_of(source: Reader, head: StudyHead) -> tuple[str, ...]:
     """The measures whose months are kept."""
-    known = monthly()
+    known = monthly_fields()
     if isinstance(head.months, str):
         kept = dict(zip(WORDS_FOR_MONTHS, (KEPT, tuple(known), ()), strict=True))
         return (

@@ -18,7 +18,7 @@ import numpy as np
 
 from sim.core import digests
 from sim.plan.parts import Series
-from sim.runs.ensemble import checked_months, gathered, run, seed_of
+from sim.runs.ensemble import common_random_seed, ensemble_of, months_to_live, run
 from sim.runs.outcomes import outcomes
 from sim.scenario.scenario import Scenario
 
@@ -79,14 +79,16 @@ def task_of(
     months: int | None = None,
 ) -> Task:
     """The run of a number under a policy at a point: the same number meets the same luck everywhere."""
-    seed, changes = seed_of(study_seed, run), dict(changes or {})
-    key = key_of(
-        compiled(case, tuple(sorted(changes.items()))), seed, checked_months(case.scenario, months)
+    seed, changes = common_random_seed(study_seed, run), dict(changes or {})
+    key = run_key(
+        case_digest(case, tuple(sorted(changes.items()))),
+        seed,
+        months_to_live(case.scenario, months),
     )
     return Task(case, policy, run, seed, key, point, dict(values or changes), changes, months)
 
 
-def key_of(compiled: str, seed: int, months: int) -> str:
+def run_key(compiled: str, seed: int, months: int) -> str:
     """The digest of all that decides a run's numbers: scenario with nature, seed, months, the engine's source."""
     return hashlib.sha256(
         f"{digests.SOURCE_DIGEST} {compiled} {seed} {months}".encode()
@@ -94,25 +96,25 @@ def key_of(compiled: str, seed: int, months: int) -> str:
 
 
 @lru_cache(65536)
-def compiled(case: Case, changes: tuple[tuple[str, float], ...]) -> str:
+def case_digest(case: Case, changes: tuple[tuple[str, float], ...]) -> str:
     """The digest of a case with changes: the same for the same scenario, however it was come by."""
     scenario = case.scenario.varied(dict(changes)) if changes else case.scenario
     levers = [
-        "|".join(f"{name}={written(series)}" for name, series in sorted(own.items()))
+        "|".join(f"{name}={series_text(series)}" for name, series in sorted(own.items()))
         for own in scenario.levers
     ]
     later = [f"{name}={float(value)!r}" for name, value in sorted(scenario.later.items())]
     return hashlib.sha256("\n".join([case.digest, *levers, *later]).encode()).hexdigest()
 
 
-def written(series: Series) -> str:
+def series_text(series: Series) -> str:
     """A lever's dated values as text."""
     return ",".join(f"{month}:{float(value)!r}" for month, value in series.points) + (
         "~" if series.ramp else ""
     )
 
 
-class Order(NamedTuple):
+class RunOrder(NamedTuple):
     """What a worker is told of a task."""
 
     number: int
@@ -124,16 +126,16 @@ class Order(NamedTuple):
     source: str
 
 
-class Lived(NamedTuple):
+class RunResult(NamedTuple):
     """What a run leaves in a study: its outcomes in declared order, and months by (measure, month)."""
 
     outcomes: np.ndarray
     months: np.ndarray
 
 
-def order_of(task: Task, number: int, measures: Sequence[str]) -> Order:
+def order_of(task: Task, number: int, measures: Sequence[str]) -> RunOrder:
     """The order for a task."""
-    return Order(
+    return RunOrder(
         number,
         task.case.packed,
         dict(task.changes),
@@ -144,17 +146,17 @@ def order_of(task: Task, number: int, measures: Sequence[str]) -> Order:
     )
 
 
-def live(order: Order) -> Lived:
+def execute_order(order: RunOrder) -> RunResult:
     """Live one run, in whichever process; RuntimeError in a worker of another version."""
     if order.source != digests.SOURCE_DIGEST:
         raise RuntimeError(
             f"this worker runs engine {digests.SOURCE_DIGEST}, the study {order.source}: install one version everywhere"
         )
-    case = unpacked(order.packed)
+    case = unpack_scenario(order.packed)
     scenario = case.varied(order.changes) if order.changes else case
-    ensemble = gathered(scenario, 0, [run(scenario, order.seed, order.months)])
+    ensemble = ensemble_of(scenario, 0, [run(scenario, order.seed, order.months)])
     numbers = np.array([values[0] for values in outcomes(ensemble).values()])
-    return Lived(
+    return RunResult(
         numbers,
         np.array([path_of(ensemble, name) for name in order.measures]).reshape(
             len(order.measures), ensemble.months
@@ -170,6 +172,6 @@ def path_of(ensemble: Any, measure: str) -> np.ndarray:
 
 
 @lru_cache(UNPACKED)
-def unpacked(packed: bytes) -> Scenario:
+def unpack_scenario(packed: bytes) -> Scenario:
     """A scenario as it was sent."""
     return pickle.loads(zlib.decompress(packed))

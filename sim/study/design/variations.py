@@ -17,16 +17,16 @@ from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
-from sim.study.design.ranges import TIMES, Unknown, varied
-from sim.study.design.task import Case, Lived, Order, Task, task_of
-from sim.study.run.sweep import Tell, carry_out, rehearsal
-from sim.study.store.create import begin, column_of
+from sim.study.design.ranges import TIMES, Unknown, vary_scenario
+from sim.study.design.task import Case, RunOrder, RunResult, Task, task_of
+from sim.study.run.sweep import Tell, measure_run_time, run_tasks
+from sim.study.store.create import begin_study, column_of
 from sim.study.store.study import Study
 from sim.words.catalogue import say
 
 
 @dataclass(frozen=True)
-class Way:
+class RunSettings:
     """How variations are lived: how many runs of each, under which seed, for how long, where and by whom."""
 
     folder: Path
@@ -58,7 +58,7 @@ class Variation:
         return range(self.first, self.first + count * self.step, self.step)
 
 
-def of_futures(
+def future_variations(
     scenario: Scenario,
     unknowns: Sequence[Unknown],
     points: Sequence[Mapping[str, float]],
@@ -71,7 +71,7 @@ def of_futures(
         shown = {column_of(u.name, scenario): values[u.name] for u in unknowns}
         found.append(
             Variation(
-                Case(varied(scenario, levers)) if levers else case,
+                Case(vary_scenario(scenario, levers)) if levers else case,
                 scenario.policy,
                 number,
                 shown,
@@ -82,31 +82,31 @@ def of_futures(
     return found
 
 
-def columns(scenario: Scenario, unknowns: Sequence[Unknown]) -> dict[str, Field]:
+def unknown_columns(scenario: Scenario, unknowns: Sequence[Unknown]) -> dict[str, Field]:
     """The columns of a study for the values of unknowns."""
     return {column_of(u.name, scenario): u.field for u in unknowns}
 
 
-def lived(
+def run_variations(
     name: str,
     scenario: Scenario,
     fields: Mapping[str, Field],
     variations: Sequence[Variation],
-    way: Way,
+    way: RunSettings,
     about: Mapping[str, Any],
     most_missing: float = 0.0,
     outcomes: Mapping[str, Field] | None = None,
-    act: Callable[[Order], Lived] | None = None,
+    act: Callable[[RunOrder], RunResult] | None = None,
 ) -> tuple[Study, dict[str, np.ndarray]]:
     """Live every variation that is not yet in the study of that name, and give each outcome as an array (variations, runs).
 
     `act` lives a run and leaves `outcomes` (default: what is declared of the plan).  A run that failed is nan; UserError
     where more than that share of them did.
     """
-    study = begin(
+    study = begin_study(
         way.folder / name, name, scenario, fields, measures=(), about=about, outcomes=outcomes
     )
-    carry_out(tasks(variations, way), study, way.jobs, way.make, way.progress, act)
+    run_tasks(variation_tasks(variations, way), study, way.jobs, way.make, way.progress, act)
     failures = study.failures()
     if len(failures) > most_missing * len(variations) * way.runs:
         raise UserError(
@@ -133,7 +133,7 @@ def lived(
     }
 
 
-def tasks(variations: Sequence[Variation], way: Way) -> list[Task]:
+def variation_tasks(variations: Sequence[Variation], way: RunSettings) -> list[Task]:
     """The runs of all variations, first the first of each."""
     return [
         task_of(
@@ -151,13 +151,13 @@ def tasks(variations: Sequence[Variation], way: Way) -> list[Task]:
     ]
 
 
-def fitted(scenario: Scenario, way: Way) -> Mapping[str, float]:
+def fitted_rates(scenario: Scenario, way: RunSettings) -> Mapping[str, float]:
     """The rates that the spin-up of a plan was fitted with."""
     return starting_world(scenario, way.progress)[1]["nature"]
 
 
-def seconds_a_run(scenario: Scenario, way: Way) -> float:
+def seconds_per_run(scenario: Scenario, way: RunSettings) -> float:
     """How long one run takes on this machine."""
-    return rehearsal(
+    return measure_run_time(
         task_of(Case(scenario), scenario.policy, 0, way.seed, months=way.months), (), way.progress
     )

@@ -21,13 +21,13 @@ from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.plan.parts import Series
-from sim.runs.ensemble import gathered, run
-from sim.runs.outcomes import measured
-from sim.runs.targets import reached
-from sim.runs.workers import answers, processes
+from sim.runs.ensemble import ensemble_of, run
+from sim.runs.outcomes import measurable_targets
+from sim.runs.targets import target_outcome
+from sim.runs.workers import map_unordered, process_pool_factory
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
-from sim.study.run.sweep import Here
+from sim.study.run.sweep import InProcessExecutor
 from sim.words.catalogue import say
 
 STEPS = (0.7, 1.3)
@@ -46,7 +46,7 @@ TOGETHER = {  # numbers that stand and fall together, by the one whose being ass
 
 
 @dataclass(frozen=True)
-class Trial:
+class Perturbation:
     """A scenario in which one assumption is another, and whether the region then has another past."""
 
     id: str
@@ -56,7 +56,7 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Tried:
+class PerturbationResult:
     """What became of each target in the runs of a trial: quantity and whether the line is reached, one a run."""
 
     values: dict[str, np.ndarray]
@@ -64,7 +64,7 @@ class Tried:
     gap: float = 0.0
 
 
-def exposure(
+def assumption_exposure(
     ensemble: Any, jobs: int | None = None, progress: Callable[[str, int, int], None] | None = None
 ) -> list[dict[str, Any]]:
     """How each target fares when each assumption is taken smaller and larger, as plain rows.
@@ -78,28 +78,33 @@ def exposure(
         raise UserError(say("exposure_too_few", least=LEAST, runs=len(ensemble.seeds)))
     tell = progress or (lambda stage, done, of: None)
     seeds, scenario = ensemble.seeds[:RUNS], ensemble.scenario
-    keys, made = assumed(scenario), trials(scenario, ensemble.spinup["nature"])
+    keys, made = (
+        testable_assumptions(scenario),
+        list_perturbations(scenario, ensemble.spinup["nature"]),
+    )
     jobs = max(1, min(jobs or os.cpu_count() or 1, len(made)))
     items = [(trial, seeds, ensemble.months) for trial in made]
-    found: dict[tuple[str, float], Tried] = {}
+    found: dict[tuple[str, float], PerturbationResult] = {}
     tell("exposure", 0, len(made))
-    for item, answer in answers(processes(jobs) if jobs > 1 else Here, lived, items, jobs):
+    for item, answer in map_unordered(
+        process_pool_factory(jobs) if jobs > 1 else InProcessExecutor, run_perturbation, items, jobs
+    ):
         if isinstance(answer, BaseException):
             raise UserError(
                 say("exposure_one_failed", id=item[0].id, factor=item[0].factor, fault=answer)
             ) from answer
         found[item[0].id, item[0].factor] = answer
         tell("exposure", len(found), len(made))
-    base = tried(ensemble, len(seeds))
+    base = perturbation_result(ensemble, len(seeds))
     draws = [base, *(one for (id, _), one in found.items() if id == REDRAWN)]
     return [
-        row(trial, keys.get(trial.id, ()), t, found[trial.id, trial.factor], draws)
+        exposure_row(trial, keys.get(trial.id, ()), t, found[trial.id, trial.factor], draws)
         for trial in made
-        for t in counted(scenario)
+        for t in assessed_targets(scenario)
     ]
 
 
-def assumed(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+def testable_assumptions(scenario: Scenario) -> dict[str, tuple[str, ...]]:
     """What can be tried of a plan's assumptions: stocks and natural parameters each by itself, the others together."""
     found: dict[str, tuple[str, ...]] = {}
     for note in scenario.notes:
@@ -117,17 +122,22 @@ def assumed(scenario: Scenario) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def trials(scenario: Scenario, fitted: Mapping[str, float]) -> list[Trial]:
+def list_perturbations(scenario: Scenario, fitted: Mapping[str, float]) -> list[Perturbation]:
     """Every assumption smaller and larger, and the plan's own region drawn again.
 
     A new starting population is fitted from the plan's own `fitted` rates on, which takes a few rounds instead of many.
     """
-    found = [Trial(REDRAWN, float(k), redrawn(scenario, k), True) for k in range(1, DRAWS + 1)]
-    for id, keys in assumed(scenario).items():
+    found = [
+        Perturbation(REDRAWN, float(k), redraw_population(scenario, k), True)
+        for k in range(1, DRAWS + 1)
+    ]
+    for id, keys in testable_assumptions(scenario).items():
         for factor in STEPS:
-            new = changed(scenario, id, keys, factor)
-            if consistent(new) and new.digest != scenario.digest:
-                found.append(Trial(id, factor, new, new.place_digest != scenario.place_digest))
+            new = perturb_assumption(scenario, id, keys, factor)
+            if is_consistent(new) and new.digest != scenario.digest:
+                found.append(
+                    Perturbation(id, factor, new, new.place_digest != scenario.place_digest)
+                )
     return [
         replace(t, scenario=replace(t.scenario, nature={**t.scenario.nature, **fitted}))
         if t.past
@@ -136,14 +146,14 @@ def trials(scenario: Scenario, fitted: Mapping[str, float]) -> list[Trial]:
     ]
 
 
-def redrawn(scenario: Scenario, draw: int) -> Scenario:
+def redraw_population(scenario: Scenario, draw: int) -> Scenario:
     """The same region with another draw of its starting population: a number too small to matter is another name for chance."""
     return replace(
         scenario, start={**scenario.start, "talents": scenario.start["talents"] * (1 + draw * 1e-9)}
     )
 
 
-def changed(scenario: Scenario, id: str, keys: Sequence[str], factor: float) -> Scenario:
+def perturb_assumption(scenario: Scenario, id: str, keys: Sequence[str], factor: float) -> Scenario:
     """The scenario with one assumption multiplied."""
     kind, _, name = id.partition(".")
     if kind == "start":
@@ -158,72 +168,76 @@ def changed(scenario: Scenario, id: str, keys: Sequence[str], factor: float) -> 
         return replace(
             scenario,
             levers=tuple(
-                {n: times(s, factor) if n in names else s for n, s in own.items()}
+                {n: multiply_amounts(s, factor) if n in names else s for n, s in own.items()}
                 for own in scenario.levers
             ),
         )
     part = {"sector": "sectors", "facility": "facilities", "fund": "funds"}[kind]
     things = (
         replace(x, **{n: getattr(x, n) * factor for n in TOGETHER[id]})
-        if owner(kind, x.id, name) in keys
+        if plan_key(kind, x.id, name) in keys
         else x
         for x in getattr(scenario, part)
     )
     return replace(scenario, **{part: tuple(things)})
 
 
-def owner(kind: str, id: str, name: str) -> str:
+def plan_key(kind: str, id: str, name: str) -> str:
     """The key in the plan's file of a number; houses that are counted share their key."""
     return f"{kind}.{id.partition('.')[0]}.{name}"
 
 
-def times(series: Series, factor: float) -> Series:
+def multiply_amounts(series: Series, factor: float) -> Series:
     """A lever's dates with other amounts."""
     return replace(series, points=tuple((month, value * factor) for month, value in series.points))
 
 
-def consistent(scenario: Scenario) -> bool:
+def is_consistent(scenario: Scenario) -> bool:
     """Whether there are at least as many firms as firms with a title."""
     start = scenario.start
     return start.get("tech_sme", 0) + start.get("high_tech", 0) <= start.get("startups", np.inf)
 
 
-def counted(scenario: Scenario) -> list[Any]:
+def assessed_targets(scenario: Scenario) -> list[Any]:
     """The targets that the answer is about: outcomes, or whatever can be measured where there are none."""
-    chosen = [t for t in measured(scenario) if t.chosen]
+    chosen = [t for t in measurable_targets(scenario) if t.chosen]
     return [t for t in chosen if t.role == "outcome"] or chosen
 
 
-def lived(item: tuple[Trial, Sequence[int], int]) -> Tried:
+def run_perturbation(item: tuple[Perturbation, Sequence[int], int]) -> PerturbationResult:
     """The runs of one trial, in a worker, so that its starting population is made once."""
     trial, seeds, months = item
     _, spinup = starting_world(trial.scenario)
-    return tried(
-        gathered(trial.scenario, 0, [run(trial.scenario, s, months) for s in seeds]),
+    return perturbation_result(
+        ensemble_of(trial.scenario, 0, [run(trial.scenario, s, months) for s in seeds]),
         len(seeds),
         spinup["gap"],
     )
 
 
-def tried(ensemble: Any, runs: int, gap: float = 0.0) -> Tried:
+def perturbation_result(ensemble: Any, runs: int, gap: float = 0.0) -> PerturbationResult:
     """What an ensemble's first runs say of the targets."""
-    both = {t.id: reached(t, ensemble) for t in counted(ensemble.scenario)}
-    return Tried(
+    both = {t.id: target_outcome(t, ensemble) for t in assessed_targets(ensemble.scenario)}
+    return PerturbationResult(
         {id: v[:runs] for id, (v, _) in both.items()},
         {id: m[:runs] for id, (_, m) in both.items()},
         gap,
     )
 
 
-def row(
-    trial: Trial, keys: Iterable[str], t: Any, now: Tried, draws: Sequence[Tried]
+def exposure_row(
+    trial: Perturbation,
+    keys: Iterable[str],
+    t: Any,
+    now: PerturbationResult,
+    draws: Sequence[PerturbationResult],
 ) -> dict[str, Any]:
     """How one target fares in one trial; `draws` are the plan itself and its other starting populations."""
     base, drawn = draws[0], [draw.met[t.id] for draw in draws]
     if trial.id == REDRAWN:
-        told = differ(drawn)
+        told = draws_differ(drawn)
     else:
-        told = now.gap <= MET and tells(now.met[t.id], drawn if trial.past else drawn[:1])
+        told = now.gap <= MET and verdicts_shift(now.met[t.id], drawn if trial.past else drawn[:1])
     return {
         "id": trial.id,
         "keys": list(keys),
@@ -242,14 +256,14 @@ def row(
     }
 
 
-def differ(drawn: Sequence[np.ndarray]) -> bool:
+def draws_differ(drawn: Sequence[np.ndarray]) -> bool:
     """Whether starting populations differ in how often a line is reached by more than luck from run to run (chi-square test)."""
     met = np.array([d.sum() for d in drawn])
     table = np.array([met, len(drawn[0]) - met])
     return bool((table.sum(1) > 0).all() and chi2_contingency(table).pvalue <= RARE)
 
 
-def tells(now: np.ndarray, others: Sequence[np.ndarray]) -> bool:
+def verdicts_shift(now: np.ndarray, others: Sequence[np.ndarray]) -> bool:
     """Whether so many verdicts change one way, against each of the others, that luck hardly explains it (sign test)."""
     ups = [int((now & ~other).sum()) for other in others]
     downs = [int((other & ~now).sum()) for other in others]

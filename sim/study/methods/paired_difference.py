@@ -32,7 +32,7 @@ class Mean:
 
 
 @dataclass(frozen=True)
-class Difference:
+class PairedDifference:
     """A policy's outcome less the baseline's: its mean, in what share of runs it is more or less, and by what factor
     pairing cut the variance against runs of independent seeds (None where the difference does not vary at all)."""
 
@@ -45,7 +45,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Ratio:
+class CostRatio:
     """Cost for each unit gained.
 
     `kind`: "bounded" - surely a gain, and the cost lies from low to high; "free" - the same for surely less money;
@@ -61,7 +61,7 @@ class Ratio:
 
 
 @cache
-def student(runs: int) -> float:
+def student_quantile(runs: int) -> float:
     """How many standard errors the interval of a mean reaches."""
     return float(t.ppf(0.5 + LEVEL / 2, runs - 1))
 
@@ -71,17 +71,17 @@ def mean_of(values: np.ndarray) -> Mean:
     middle = float(np.mean(values))
     if len(values) < 2:
         return Mean(middle, None, None)
-    reach = student(len(values)) * float(np.std(values, ddof=1)) / math.sqrt(len(values))
+    reach = student_quantile(len(values)) * float(np.std(values, ddof=1)) / math.sqrt(len(values))
     return Mean(middle, middle - reach, middle + reach)
 
 
-def difference(under: np.ndarray, without: np.ndarray) -> Difference:
+def paired_difference(under: np.ndarray, without: np.ndarray) -> PairedDifference:
     """An outcome under a policy less the same runs without it."""
     gap = under - without
     found, reduction = mean_of(gap), None
     if len(gap) > 1 and np.ptp(gap) > 0:
         reduction = float((np.var(under, ddof=1) + np.var(without, ddof=1)) / np.var(gap, ddof=1))
-    return Difference(
+    return PairedDifference(
         found.mean,
         found.low,
         found.high,
@@ -91,26 +91,26 @@ def difference(under: np.ndarray, without: np.ndarray) -> Difference:
     )
 
 
-def cost_of(cost: np.ndarray, gain: np.ndarray) -> Ratio:
+def cost_per_unit(cost: np.ndarray, gain: np.ndarray) -> CostRatio:
     """What a unit gained costs, from the differences of cost and gain in the same runs."""
     if not cost.any() and not gain.any():
-        return Ratio("same")
+        return CostRatio("same")
     money, more = mean_of(cost), mean_of(gain)
     if not gain.any():
-        return Ratio("unbounded" if money.sure and money.mean > 0 else "open")
+        return CostRatio("unbounded" if money.sure and money.mean > 0 else "open")
     if not more.sure:
         sure = money.sure and money.mean > 0
-        return Ratio("unbounded", low=fieller(cost, gain)[1]) if sure else Ratio("open")
+        return CostRatio("unbounded", low=fieller_set(cost, gain)[1]) if sure else CostRatio("open")
     cheaper = money.sure and money.mean < 0
     kind = ("free" if cheaper else "bounded") if more.mean > 0 else "saves" if cheaper else "fewer"
-    return Ratio(kind, money.mean / more.mean, *fieller(cost, gain))
+    return CostRatio(kind, money.mean / more.mean, *fieller_set(cost, gain))
 
 
-def fieller(cost: np.ndarray, gain: np.ndarray) -> tuple[float, float]:
+def fieller_set(cost: np.ndarray, gain: np.ndarray) -> tuple[float, float]:
     """The two ends of Fieller's set for mean cost / mean gain, the smaller first; the set lies between them where the gain
     is surely not nothing, and beyond them where it is not but the cost is."""
     runs = len(cost)
-    spread = np.cov(cost, gain) * student(runs) ** 2 / runs
+    spread = np.cov(cost, gain) * student_quantile(runs) ** 2 / runs
     squared = float(np.mean(gain) ** 2 - spread[1, 1])
     mixed = float(np.mean(cost) * np.mean(gain) - spread[0, 1])
     rest = float(np.mean(cost) ** 2 - spread[0, 0])

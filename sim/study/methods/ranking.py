@@ -37,7 +37,7 @@ class Choice:
     most: int
 
 
-def choose(values: np.ndarray, zone: float, shares: bool = False) -> Choice:
+def select_best(values: np.ndarray, zone: float, shares: bool = False) -> Choice:
     """Replay the looks over values by (run, policy), larger is better; `shares` says that values are 0 or 1.
 
     Needs `FIRST` runs; with fewer nothing is ruled out.  Where values are 0 or 1 the spread is taken as if one run
@@ -51,7 +51,7 @@ def choose(values: np.ndarray, zone: float, shares: bool = False) -> Choice:
         return Choice(
             int(np.argmax(values.mean(0))), tuple(left), False, FIRST - runs, FIRST - runs
         )
-    reach = boundary(values[:FIRST], zone, shares)
+    reach = kn_boundary(values[:FIRST], zone, shares)
     for look in range(FIRST, runs + 1, BATCH):
         means = values[:look].mean(0)
         width = np.maximum(0.0, reach / look - zone / 2)
@@ -62,10 +62,10 @@ def choose(values: np.ndarray, zone: float, shares: bool = False) -> Choice:
     best = max(left, key=lambda i: means[i])
     if len(left) == 1 or not width[np.ix_(left, left)].any():
         return Choice(best, tuple(left), True, 0, 0)
-    return Choice(best, tuple(left), False, *still(means, reach, zone, left, best, runs))
+    return Choice(best, tuple(left), False, *runs_to_settle(means, reach, zone, left, best, runs))
 
 
-def boundary(values: np.ndarray, zone: float, shares: bool) -> np.ndarray:
+def kn_boundary(values: np.ndarray, zone: float, shares: bool) -> np.ndarray:
     """How far apart the sums of two policies must be, at the start, for the lesser to be ruled out."""
     runs, policies = values.shape
     gaps = values[:, :, None] - values[:, None, :]
@@ -77,7 +77,7 @@ def boundary(values: np.ndarray, zone: float, shares: bool) -> np.ndarray:
     return np.where(np.eye(policies, dtype=bool), 0.0, eta * (runs - 1) * spread / zone)
 
 
-def still(
+def runs_to_settle(
     means: np.ndarray, reach: np.ndarray, zone: float, left: list[int], best: int, runs: int
 ) -> tuple[int, int]:
     """How many more runs settle it if the means stay as they are, and how many at the most."""
@@ -87,7 +87,9 @@ def still(
     return tuple(max(BATCH, math.ceil((n - runs) / BATCH) * BATCH) for n in (likely, most))
 
 
-def chances(values: np.ndarray, zone: float) -> tuple[list[float], list[float]] | None:
+def posterior_best_chances(
+    values: np.ndarray, zone: float
+) -> tuple[list[float], list[float]] | None:
     """For each policy, how likely its mean is the largest, and within the zone of the largest; None where one run cannot tell.
 
     The means are drawn from their posterior (Student's, with the covariance that shared luck gives); equals share.

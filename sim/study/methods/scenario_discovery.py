@@ -50,7 +50,7 @@ class Rule:
     )
 
 
-def rules(
+def discover_rules(
     columns: Mapping[str, np.ndarray], happens: np.ndarray, points: np.ndarray, seed: int
 ) -> list[Rule]:
     """The rules found by both methods, the better first.
@@ -58,7 +58,7 @@ def rules(
     `columns` are the unknowns, one value a run; `happens` says in which runs it happens; runs of the same point of a study
     stay in the same half.
     """
-    taught = half(points, seed)
+    taught = training_half(points, seed)
     seen, unseen = (
         {name: values[part] for name, values in columns.items()} for part in (taught, ~taught)
     )
@@ -68,18 +68,25 @@ def rules(
     ):
         return []
     found, choice = [], len(columns)
-    seen = most_different(seen, happens[taught])
-    for method, find in (("PRIM", prim), ("CART", cart)):
+    seen = most_different_unknowns(seen, happens[taught])
+    for method, find in (("PRIM", prim_boxes), ("CART", cart_boxes)):
         candidates = [
-            pruned(box, seen, happens[taught], choice) for box in find(seen, happens[taught], seed)
+            prune_box(box, seen, happens[taught], choice)
+            for box in find(seen, happens[taught], seed)
         ]
-        best = max(candidates, key=lambda c: balance(c[0], seen, happens[taught]), default=None)
+        best = max(
+            candidates,
+            key=lambda c: density_coverage_score(c[0], seen, happens[taught]),
+            default=None,
+        )
         if best and best[0]:
-            found.append(judged(method, *best, unseen, happens[~taught]))
-    return sorted(found, key=lambda r: (not r.holds, -harmonic(r.density, r.coverage)))
+            found.append(holdout_rule(method, *best, unseen, happens[~taught]))
+    return sorted(found, key=lambda r: (not r.holds, -harmonic_mean(r.density, r.coverage)))
 
 
-def most_different(columns: Mapping[str, np.ndarray], happens: np.ndarray) -> dict[str, np.ndarray]:
+def most_different_unknowns(
+    columns: Mapping[str, np.ndarray], happens: np.ndarray
+) -> dict[str, np.ndarray]:
     """The unknowns whose values differ most between where it happens and where it does not (Kolmogorov and Smirnov)."""
     apart = {
         name: ks_2samp(values[happens], values[~happens]).statistic
@@ -88,28 +95,28 @@ def most_different(columns: Mapping[str, np.ndarray], happens: np.ndarray) -> di
     return {name: columns[name] for name in sorted(apart, key=lambda n: -apart[n])[:CANDIDATES]}
 
 
-def half(points: np.ndarray, seed: int) -> np.ndarray:
+def training_half(points: np.ndarray, seed: int) -> np.ndarray:
     """Which runs a rule is learnt on: those of half of the points, by lot."""
     there = np.unique(points)
     chosen = np.random.default_rng(seed).permutation(there)[: len(there) // 2]
     return np.isin(points, chosen)
 
 
-def prim(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> list[Box]:
+def prim_boxes(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> list[Box]:
     """The boxes through which PRIM narrows down where it happens."""
-    pandas, workbench, _ = methods()
+    pandas, workbench, _ = import_workbench()
     with warnings.catch_warnings():  # pandas of the workbench's older ways
         warnings.simplefilter("ignore")
         found = workbench.Prim(
             pandas.DataFrame(columns), happens, threshold=0.0, mass_min=SMALLEST
         ).find_box()
     whole = found.box_lims[0]
-    return [limits(lims, whole) for lims in found.box_lims[1:]]
+    return [box_limits(lims, whole) for lims in found.box_lims[1:]]
 
 
-def cart(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> list[Box]:
+def cart_boxes(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> list[Box]:
     """The leaves of a classification tree."""
-    pandas, _, workbench = methods()
+    pandas, _, workbench = import_workbench()
     table = pandas.DataFrame(columns)
     found = workbench.CART(table, happens, mass_min=SMALLEST)
     before = np.random.get_state()
@@ -123,10 +130,10 @@ def cart(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> l
     if found.clf.get_n_leaves() < 2:
         return []
     whole = table.agg(["min", "max"])
-    return [limits(lims, whole) for lims in found.boxes]
+    return [box_limits(lims, whole) for lims in found.boxes]
 
 
-def methods() -> tuple[Any, Any, Any]:
+def import_workbench() -> tuple[Any, Any, Any]:
     """pandas and the workbench, which warns of parts that are not installed and not used here."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -135,7 +142,7 @@ def methods() -> tuple[Any, Any, Any]:
     return pandas, prim, cart
 
 
-def limits(lims: Any, whole: Any) -> Box:
+def box_limits(lims: Any, whole: Any) -> Box:
     """The clauses of a box of the workbench: those sides that cut something off."""
     found = {}
     for name in whole.columns:
@@ -148,7 +155,7 @@ def limits(lims: Any, whole: Any) -> Box:
     return found
 
 
-def inside(box: Box, columns: Mapping[str, np.ndarray]) -> np.ndarray:
+def futures_in_box(box: Box, columns: Mapping[str, np.ndarray]) -> np.ndarray:
     """Which futures lie in a box."""
     size = len(next(iter(columns.values())))
     clauses = [
@@ -157,7 +164,7 @@ def inside(box: Box, columns: Mapping[str, np.ndarray]) -> np.ndarray:
     return np.logical_and.reduce(clauses) if clauses else np.ones(size, bool)
 
 
-def pruned(
+def prune_box(
     box: Box, columns: Mapping[str, np.ndarray], happens: np.ndarray, choice: int
 ) -> tuple[Box, dict[str, float]]:
     """The box without clauses that chance could explain, and how likely it explains those that are left.
@@ -176,12 +183,12 @@ def pruned(
 
 def quasi_p(box: Box, name: str, columns: Mapping[str, np.ndarray], happens: np.ndarray) -> float:
     """The chance that as many of those inside would be hits if a clause meant nothing (Bryant and Lempert 2010)."""
-    within = inside(box, columns)
-    without = inside({other: ends for other, ends in box.items() if other != name}, columns)
+    within = futures_in_box(box, columns)
+    without = futures_in_box({other: ends for other, ends in box.items() if other != name}, columns)
     return float(binom.sf(happens[within].sum() - 1, within.sum(), happens[without].mean()))
 
 
-def judged(
+def holdout_rule(
     method: str,
     box: Box,
     p: Mapping[str, float],
@@ -189,7 +196,7 @@ def judged(
     happens: np.ndarray,
 ) -> Rule:
     """A rule on futures it was not learnt on."""
-    within = inside(box, columns)
+    within = futures_in_box(box, columns)
     hits, size = int(happens[within].sum()), int(within.sum())
     interval = binomtest(hits, size).proportion_ci(0.95, method="wilson") if size else None
     return Rule(
@@ -206,24 +213,26 @@ def judged(
     )
 
 
-def balance(box: Box, columns: Mapping[str, np.ndarray], happens: np.ndarray) -> float:
+def density_coverage_score(
+    box: Box, columns: Mapping[str, np.ndarray], happens: np.ndarray
+) -> float:
     """How well a box does both: to hold little else, and to hold all."""
-    within = inside(box, columns)
+    within = futures_in_box(box, columns)
     hits = happens[within].sum()
-    return harmonic(hits / max(1, within.sum()), hits / happens.sum())
+    return harmonic_mean(hits / max(1, within.sum()), hits / happens.sum())
 
 
-def harmonic(density: float, coverage: float) -> float:
+def harmonic_mean(density: float, coverage: float) -> float:
     """The harmonic mean of two shares."""
     return 2 * density * coverage / (density + coverage) if density + coverage else 0.0
 
 
-def futures_of(rows: Any, names: Sequence[str]) -> dict[str, np.ndarray]:
+def varying_unknowns(rows: Any, names: Sequence[str]) -> dict[str, np.ndarray]:
     """The columns of a study's rows that differ from row to row."""
     found = {name: np.asarray(rows[name], float) for name in names}
     return {name: values for name, values in found.items() if np.ptp(values) > 0}
 
 
-def point_of(columns: Iterable[np.ndarray]) -> np.ndarray:
+def point_numbers(columns: Iterable[np.ndarray]) -> np.ndarray:
     """A number for each combination of values, one a run: runs of the same future have the same number."""
     return np.unique(np.column_stack(list(columns)), axis=0, return_inverse=True)[1].ravel()

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import f, false_discovery_control
 
-from sim.study.design.ranges import Unknown, scaled
+from sim.study.design.ranges import Unknown, scale_points
 
 LEVELS = 4  # of the grid Morris walks on
 RESAMPLES = 500  # of the bootstrap
@@ -24,7 +24,7 @@ DUST = 1e-12  # an effect so small against the outcome is the rounding of sums
 
 
 @dataclass(frozen=True)
-class Screened:
+class ElementaryEffect:
     """What one unknown does when it crosses its range.
 
     `strength` is the mean size of its effect (Morris' mu star) with the half-width of its 95 % interval, `mean` the mean
@@ -46,7 +46,7 @@ class Screened:
 
 
 @dataclass(frozen=True)
-class Index:
+class SobolIndex:
     """The part of an outcome's variance that one unknown makes: alone (`first`), and with all it does together with
     others (`total`), each with the half-width of its 95 % interval."""
 
@@ -58,7 +58,7 @@ class Index:
 
 
 @dataclass(frozen=True)
-class Shares:
+class VarianceShares:
     """Sobol indices at a quarter, half and all of the design, and the variance of single runs taken apart.
 
     `unknowns`, `common` and `own` add up to 1: what the unknowns do, luck that lifts or lowers every point of a run
@@ -66,7 +66,7 @@ class Shares:
     luck not averaged away.
     """
 
-    steps: tuple[tuple[int, tuple[Index, ...]], ...]
+    steps: tuple[tuple[int, tuple[SobolIndex, ...]], ...]
     unknowns: float
     common: float
     own: float
@@ -75,7 +75,7 @@ class Shares:
     indices = property(lambda self: self.steps[-1][1], doc="the indices of the whole design")
 
 
-def problem(unknowns: Sequence[Unknown]) -> dict[str, Any]:
+def salib_problem(unknowns: Sequence[Unknown]) -> dict[str, Any]:
     """The unknowns as SALib knows them, on the unit cube."""
     return {
         "num_vars": len(unknowns),
@@ -84,32 +84,32 @@ def problem(unknowns: Sequence[Unknown]) -> dict[str, Any]:
     }
 
 
-def walks(unknowns: Sequence[Unknown], trajectories: int, seed: int) -> np.ndarray:
+def morris_trajectories(unknowns: Sequence[Unknown], trajectories: int, seed: int) -> np.ndarray:
     """Morris' walks through the unit cube, one unknown a step: (trajectories * (unknowns + 1), unknowns)."""
     from SALib.sample import morris
 
-    return morris.sample(problem(unknowns), trajectories, num_levels=LEVELS, seed=seed)
+    return morris.sample(salib_problem(unknowns), trajectories, num_levels=LEVELS, seed=seed)
 
 
-def screened(
+def screen_unknowns(
     unknowns: Sequence[Unknown], places: np.ndarray, values: np.ndarray, seed: int
-) -> list[Screened]:
+) -> list[ElementaryEffect]:
     """What each unknown does to an outcome, the strongest first."""
     from SALib.analyze import morris
 
     found = morris.analyze(
-        problem(unknowns),
+        salib_problem(unknowns),
         places,
         values.mean(1),
         num_levels=LEVELS,
         num_resamples=RESAMPLES,
         seed=seed,
     )
-    found["luck"], found["chance"] = luck_of_steps(places, values)
+    found["luck"], found["chance"] = luck_mu_star(places, values)
     dust = DUST * np.abs(values).max()
     keys = ("mu_star", "mu_star_conf", "mu", "sigma", "luck")
     rows = [
-        Screened(
+        ElementaryEffect(
             str(name),
             *(0.0 if abs(found[key][k]) <= dust else float(found[key][k]) for key in keys),
             float(found["chance"][k]),
@@ -119,7 +119,7 @@ def screened(
     return sorted(rows, key=lambda r: -r.strength)
 
 
-def luck_of_steps(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def luck_mu_star(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The strength each unknown would show if only luck moved the outcome, and the chance that luck alone shows as much as was
     seen (two runs at least).
 
@@ -141,42 +141,52 @@ def luck_of_steps(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, n
     return np.sqrt(2 / np.pi * spread), false_discovery_control(chance)
 
 
-def cube(unknowns: Sequence[Unknown], size: int, seed: int) -> np.ndarray:
+def saltelli_sample(unknowns: Sequence[Unknown], size: int, seed: int) -> np.ndarray:
     """Saltelli's design on the unit cube: (size * (unknowns + 2), unknowns); `size` is a power of 2."""
     from SALib.sample import sobol
 
-    return sobol.sample(problem(unknowns), size, calc_second_order=False, seed=seed)
+    return sobol.sample(salib_problem(unknowns), size, calc_second_order=False, seed=seed)
 
 
-def shares(unknowns: Sequence[Unknown], values: np.ndarray, seed: int) -> Shares | None:
+def sobol_shares(
+    unknowns: Sequence[Unknown], values: np.ndarray, seed: int
+) -> VarianceShares | None:
     """The part of each unknown in an outcome's variance; None for an outcome that is the same at every point."""
     middle, block = values.mean(1), len(unknowns) + 2
     if np.ptp(middle) == 0:
         return None
     size = len(values) // block
     steps = tuple(
-        (n, indices(unknowns, middle[: n * block], seed)) for n in (size // 4, size // 2, size) if n
+        (n, sobol_indices(unknowns, middle[: n * block], seed))
+        for n in (size // 4, size // 2, size)
+        if n
     )
-    return Shares(steps, *parted(values))
+    return VarianceShares(steps, *variance_parts(values))
 
 
-def indices(unknowns: Sequence[Unknown], middle: np.ndarray, seed: int) -> tuple[Index, ...]:
+def sobol_indices(
+    unknowns: Sequence[Unknown], middle: np.ndarray, seed: int
+) -> tuple[SobolIndex, ...]:
     """Sobol indices of values at the points of a design."""
     from SALib.analyze import sobol
 
     with warnings.catch_warnings():  # a part of the design may be all alike; the zero says so
         warnings.simplefilter("ignore")
         found = sobol.analyze(
-            problem(unknowns), middle, calc_second_order=False, num_resamples=RESAMPLES, seed=seed
+            salib_problem(unknowns),
+            middle,
+            calc_second_order=False,
+            num_resamples=RESAMPLES,
+            seed=seed,
         )
     keys = ("S1", "S1_conf", "ST", "ST_conf")
     return tuple(
-        Index(u.name, *(zero_if_none(found[key][k]) for key in keys))
+        SobolIndex(u.name, *(zero_for_nan(found[key][k]) for key in keys))
         for k, u in enumerate(unknowns)
     )
 
 
-def parted(values: np.ndarray) -> tuple[float, float, float, float]:
+def variance_parts(values: np.ndarray) -> tuple[float, float, float, float]:
     """The variance of single runs in three parts (unknowns, common luck, own luck) and the luck left in the means.
 
     Analysis of variance of a table (points, runs) without repetition; it takes two runs at least.
@@ -201,14 +211,14 @@ def parted(values: np.ndarray) -> tuple[float, float, float, float]:
     )
 
 
-def zero_if_none(value: Any) -> float:
+def zero_for_nan(value: Any) -> float:
     """SALib's nan for what does not vary at all is no effect."""
     return float(np.nan_to_num(value))
 
 
-def settings(unknowns: Sequence[Unknown], places: np.ndarray) -> list[dict[str, float]]:
+def design_values(unknowns: Sequence[Unknown], places: np.ndarray) -> list[dict[str, float]]:
     """The points of a design as values of the unknowns by name."""
     return [
         dict(zip((u.name for u in unknowns), map(float, row), strict=True))
-        for row in scaled(unknowns, places)
+        for row in scale_points(unknowns, places)
     ]

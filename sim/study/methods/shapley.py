@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import t as student
 
-from sim.plan.instruments import setting
+from sim.plan.instruments import instruments_of_lever
 
 FACILITIES, OTHER = "facilities", "other"  # parts beside the kinds of instruments
 MOST_EXACT = 7  # so many parts have 128 coalitions, which are all lived
@@ -26,7 +26,7 @@ Coalition = frozenset[str]
 
 
 @dataclass(frozen=True)
-class Share:
+class ShapleyValue:
     """What a part adds to an outcome, on the average of runs, with its 95 % interval; `runs` has one number a run."""
 
     name: str
@@ -37,7 +37,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Part:
+class PlanPart:
     """A part of a plan that is switched on and off as one: levers, or the facilities it promises."""
 
     name: str
@@ -45,25 +45,25 @@ class Part:
     facilities: bool = False
 
 
-def parts(scenario: Any, by: str) -> list[Part]:
+def parts_of_plan(scenario: Any, by: str) -> list[PlanPart]:
     """A plan's parts: by the kind of instrument that sets a lever, or lever by lever; promised facilities are one."""
     there = dict.fromkeys(name for own in scenario.levers for name in own)
     grouped: dict[str, list[str]] = {}
     for name in there:
-        grouped.setdefault(kind_of(name) if by == "kind" else name, []).append(name)
-    found = [Part(name, tuple(levers)) for name, levers in grouped.items()]
-    return found + [Part(FACILITIES, facilities=True)] * any(
+        grouped.setdefault(lever_category(name) if by == "kind" else name, []).append(name)
+    found = [PlanPart(name, tuple(levers)) for name, levers in grouped.items()]
+    return found + [PlanPart(FACILITIES, facilities=True)] * any(
         f.opens is not None for f in scenario.facilities
     )
 
 
-def kind_of(lever: str) -> str:
+def lever_category(lever: str) -> str:
     """The kind of the instrument that a lever belongs to first of all."""
-    named = setting(lever)
+    named = instruments_of_lever(lever)
     return named[0].category if named else OTHER
 
 
-def only(scenario: Any, parts: Sequence[Part], coalition: Coalition) -> Any:
+def coalition_scenario(scenario: Any, parts: Sequence[PlanPart], coalition: Coalition) -> Any:
     """The plan with only the parts of a coalition in force."""
     off = {name for p in parts if p.name not in coalition for name in p.levers}
     levers = tuple(
@@ -77,12 +77,12 @@ def only(scenario: Any, parts: Sequence[Part], coalition: Coalition) -> Any:
     )
 
 
-def exact(names: Sequence[str]) -> list[Coalition]:
+def all_coalitions(names: Sequence[str]) -> list[Coalition]:
     """All coalitions, the smaller first."""
     return [frozenset(c) for size in range(len(names) + 1) for c in combinations(names, size)]
 
 
-def orders(names: Sequence[str], count: int, seed: int) -> list[tuple[str, ...]]:
+def antithetic_orders(names: Sequence[str], count: int, seed: int) -> list[tuple[str, ...]]:
     """So many orders of the parts, every second the one before it backwards (antithetic)."""
     luck = np.random.default_rng(seed)
     forwards = [
@@ -91,30 +91,34 @@ def orders(names: Sequence[str], count: int, seed: int) -> list[tuple[str, ...]]
     return [order for forward in forwards for order in (forward, forward[::-1])]
 
 
-def met_on_the_way(orders: Sequence[tuple[str, ...]]) -> list[Coalition]:
+def prefix_coalitions(orders: Sequence[tuple[str, ...]]) -> list[Coalition]:
     """The coalitions that putting parts in force in these orders leads through, each once."""
     return list(
         dict.fromkeys(frozenset(order[:k]) for order in orders for k in range(len(order) + 1))
     )
 
 
-def shares(names: Sequence[str], value: Callable[[Coalition], np.ndarray]) -> list[Share]:
+def shapley_values(
+    names: Sequence[str], value: Callable[[Coalition], np.ndarray]
+) -> list[ShapleyValue]:
     """Every part's share over all orders; `value` gives a coalition's outcome, one number a run."""
     n = len(names)
     found = []
     for name in names:
         others = [other for other in names if other != name]
-        steps = [(math.comb(n - 1, len(c)), value(c | {name}) - value(c)) for c in exact(others)]
-        runs = added([step / (n * ways) for ways, step in steps])
-        found.append(Share(name, *interval(runs), runs))
+        steps = [
+            (math.comb(n - 1, len(c)), value(c | {name}) - value(c)) for c in all_coalitions(others)
+        ]
+        runs = sum_contributions([step / (n * ways) for ways, step in steps])
+        found.append(ShapleyValue(name, *mean_interval(runs), runs))
     return found
 
 
-def sampled(
+def sampled_shapley_values(
     names: Sequence[str],
     value: Callable[[Coalition], np.ndarray],
     orders: Sequence[tuple[str, ...]],
-) -> list[Share]:
+) -> list[ShapleyValue]:
     """Every part's share over some orders and their reverses; the interval also holds the choice of orders."""
     found = []
     for name in names:
@@ -128,17 +132,17 @@ def sampled(
                 for one, other in zip(steps[::2], steps[1::2], strict=True)
             ]
         )
-        runs = added([step / len(orders) for step in steps])
-        found.append(Share(name, *interval(runs, pairs), runs))
+        runs = sum_contributions([step / len(orders) for step in steps])
+        found.append(ShapleyValue(name, *mean_interval(runs, pairs), runs))
     return found
 
 
-def added(steps: Sequence[np.ndarray]) -> np.ndarray:
+def sum_contributions(steps: Sequence[np.ndarray]) -> np.ndarray:
     """The sum of contributions run by run, the same in whatever order they come."""
     return np.array([math.fsum(column) for column in zip(*steps, strict=True)])
 
 
-def interval(runs: np.ndarray, pairs: np.ndarray | None = None) -> tuple[float, float, float]:
+def mean_interval(runs: np.ndarray, pairs: np.ndarray | None = None) -> tuple[float, float, float]:
     """The mean and its 95 % interval, from how runs differ and, for sampled orders, how pairs of orders differ."""
     middle = math.fsum(runs) / len(runs)
     spreads = [
@@ -153,7 +157,7 @@ def interval(runs: np.ndarray, pairs: np.ndarray | None = None) -> tuple[float, 
     return middle, middle - half, middle + half
 
 
-def values_of(
+def coalition_values(
     coalitions: Sequence[Coalition], outcome: np.ndarray
 ) -> Callable[[Coalition], np.ndarray]:
     """A coalition's outcome, looked up in an array (coalitions, runs)."""

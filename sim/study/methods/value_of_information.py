@@ -21,7 +21,7 @@ LIKELY = 0.05
 
 
 @dataclass(frozen=True)
-class Turn:
+class SwitchPoint:
     """Where the best policy changes along an unknown: `policy` is best from `start` on, up to the next turn."""
 
     start: float
@@ -29,7 +29,7 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Worth:
+class InformationValue:
     """What learning one unknown is worth, in units of the objective for the one decision, with its 95 % interval.
 
     `by_chance` is the worth that the most worthwhile of all unknowns would seem to have in one of twenty studies if none
@@ -41,7 +41,7 @@ class Worth:
     low: float
     high: float
     by_chance: float
-    turns: tuple[Turn, ...]
+    turns: tuple[SwitchPoint, ...]
 
     tells = property(
         lambda self: self.value > self.by_chance, doc="whether it is more than chance would show"
@@ -49,7 +49,7 @@ class Worth:
 
 
 @dataclass(frozen=True)
-class Information:
+class ValueOfInformation:
     """The choice as it stands and what knowing more would add.
 
     Knowing all is worth between `all_low` (policies chosen by one half of the runs and valued by the other) and `all_high`
@@ -61,93 +61,93 @@ class Information:
     best: str
     all_low: float
     all_high: float
-    unknowns: tuple[Worth, ...]
+    unknowns: tuple[InformationValue, ...]
 
 
-def information(
+def value_of_information(
     policies: Sequence[str], columns: Mapping[str, np.ndarray], values: np.ndarray, seed: int
-) -> Information:
+) -> ValueOfInformation:
     """What each unknown is worth, the most worthwhile first.
 
     `columns` are the unknowns, one value a future; `values` the objective (policies, futures, runs), more is better.
     """
     middle = values.mean(-1)
     means = middle.mean(1)
-    bases = {name: basis(column) for name, column in columns.items()}
+    bases = {name: polynomial_basis(column) for name, column in columns.items()}
     luck = np.random.default_rng(seed)
-    by_chance = shuffled(bases, middle, luck)
+    by_chance = permutation_threshold(bases, middle, luck)
     found = []
     for name, column in columns.items():
-        low, high = resampled(column, middle, luck)
+        low, high = bootstrap_interval(column, middle, luck)
         found.append(
-            Worth(
+            InformationValue(
                 name,
-                worth(bases[name], middle),
+                partial_information_value(bases[name], middle),
                 low,
                 high,
                 by_chance,
-                turns(column, bases[name], middle, policies),
+                switch_points(column, bases[name], middle, policies),
             )
         )
-    return Information(
+    return ValueOfInformation(
         tuple(policies),
         tuple(map(float, means)),
         policies[int(means.argmax())],
-        *of_all(values),
+        *perfect_information_bounds(values),
         tuple(sorted(found, key=lambda w: -w.value)),
     )
 
 
-def basis(column: np.ndarray) -> np.ndarray:
+def polynomial_basis(column: np.ndarray) -> np.ndarray:
     """An orthonormal basis (futures, degree + 1) of the polynomials of an unknown."""
     low, high = column.min(), column.max()
     return np.linalg.qr(legvander(2 * (column - low) / (high - low) - 1, DEGREE))[0]
 
 
-def smoothed(base: np.ndarray, middle: np.ndarray) -> np.ndarray:
+def smooth_values(base: np.ndarray, middle: np.ndarray) -> np.ndarray:
     """What each policy is worth where the unknown is known (policies, futures)."""
     return middle @ base @ base.T
 
 
-def worth(base: np.ndarray, middle: np.ndarray) -> float:
+def partial_information_value(base: np.ndarray, middle: np.ndarray) -> float:
     """The expected gain from choosing with one unknown known; never negative, as the fit keeps the means."""
-    return max(0.0, float(smoothed(base, middle).max(0).mean() - middle.mean(1).max()))
+    return max(0.0, float(smooth_values(base, middle).max(0).mean() - middle.mean(1).max()))
 
 
-def shuffled(
+def permutation_threshold(
     bases: Mapping[str, np.ndarray], middle: np.ndarray, luck: np.random.Generator
 ) -> float:
     """The worth that the best of all unknowns exceeds in one of twenty studies where they mean nothing."""
     most = []
     for _ in range(SHUFFLES):
         mixed = middle[:, luck.permutation(middle.shape[1])]
-        most.append(max(worth(base, mixed) for base in bases.values()))
+        most.append(max(partial_information_value(base, mixed) for base in bases.values()))
     return float(np.quantile(most, 1 - LIKELY))
 
 
-def resampled(
+def bootstrap_interval(
     column: np.ndarray, middle: np.ndarray, luck: np.random.Generator
 ) -> tuple[float, float]:
     """The 95 % interval of an unknown's worth, over futures drawn again."""
     found = []
     for _ in range(RESAMPLES):
         again = luck.integers(0, len(column), len(column))
-        found.append(worth(basis(column[again]), middle[:, again]))
+        found.append(partial_information_value(polynomial_basis(column[again]), middle[:, again]))
     low, high = np.quantile(found, [0.025, 0.975])
     return float(low), float(high)
 
 
-def turns(
+def switch_points(
     column: np.ndarray, base: np.ndarray, middle: np.ndarray, policies: Sequence[str]
-) -> tuple[Turn, ...]:
+) -> tuple[SwitchPoint, ...]:
     """Which policy is best along an unknown, from its least value on."""
     order = np.argsort(column)
-    best = smoothed(base, middle).argmax(0)[order]
+    best = smooth_values(base, middle).argmax(0)[order]
     starts = [0, *(np.flatnonzero(np.diff(best)) + 1)]
-    return tuple(Turn(float(column[order[k]]), policies[best[k]]) for k in starts)
+    return tuple(SwitchPoint(float(column[order[k]]), policies[best[k]]) for k in starts)
 
 
-def of_all(values: np.ndarray) -> tuple[float, float]:
+def perfect_information_bounds(values: np.ndarray) -> tuple[float, float]:
     """What knowing all unknowns is worth: a lower figure, free of luck's flattery (0 for single runs), and an upper one."""
     middle = values.mean(-1)
     now = middle.mean(1).max()

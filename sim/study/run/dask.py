@@ -88,11 +88,11 @@ class Cluster:
 
     def __call__(self) -> futures.Executor:
         """An executor for one study."""
-        return Handed(self.client.get_executor(pure=False))
+        return ClusterExecutor(self.client.get_executor(pure=False))
 
     def check(self) -> None:
         """UserError where a worker has no Fuhua, or another engine."""
-        theirs = self.client.run(engine, on_error="return")
+        theirs = self.client.run(engine_digest, on_error="return")
         for worker, digest in theirs.items():
             if digest != digests.SOURCE_DIGEST:
                 raise UserError(
@@ -105,7 +105,7 @@ class Cluster:
                 )
 
 
-class Handed(futures.Executor):
+class ClusterExecutor(futures.Executor):
     """Dask's executor with the shutdown of the standard library."""
 
     def __init__(self, inner: Any):
@@ -120,6 +120,6 @@ class Handed(futures.Executor):
         self.inner.shutdown(wait=wait and not cancel_futures)
 
 
-def engine() -> str:
+def engine_digest() -> str:
     """The engine of the process this is called in."""
     return digests.SOURCE_DIGEST

@@ -15,10 +15,10 @@ from dataclasses import replace
 from typing import Any
 
 from sim.core.errors import UserError
-from sim.runs.workers import answers, processes
+from sim.runs.workers import map_unordered, process_pool_factory
 from sim.scenario.spinup import starting_world
-from sim.study.design.task import Lived, Order, Task, live, order_of
-from sim.study.store.reuse import lent
+from sim.study.design.task import RunOrder, RunResult, Task, execute_order, order_of
+from sim.study.store.reuse import borrow_runs
 from sim.study.store.study import Study
 from sim.words.catalogue import say
 
@@ -27,13 +27,13 @@ PATIENCE = 60  # seconds until a smaller part is written
 Tell = Callable[[str, int, int], None]
 
 
-def carry_out(
+def run_tasks(
     tasks: Sequence[Task],
     study: Study,
     jobs: int | None = None,
     make: Callable[[], futures.Executor] | None = None,
     progress: Tell | None = None,
-    act: Callable[[Order], Lived] | None = None,
+    act: Callable[[RunOrder], RunResult] | None = None,
 ) -> None:
     """Live the tasks that are not yet in the study.
 
@@ -52,14 +52,14 @@ def carry_out(
         twins: dict[str, list[Task]] = {}
         for task in missing:
             twins.setdefault(task.key, []).append(task)
-        with Writer(study) as writer:
-            for key, lived in lent(study, list(twins)):
+        with CheckpointWriter(study) as writer:
+            for key, lived in borrow_runs(study, list(twins)):
                 settled += writer.add(twins.pop(key), lived)
             tell("runs", settled, len(tasks))
             if not twins:
                 return
             jobs = max(1, min(jobs or os.cpu_count() or 1, len(twins)))
-            make = make or (processes(jobs) if jobs > 1 else Here)
+            make = make or (process_pool_factory(jobs) if jobs > 1 else InProcessExecutor)
             firsts = [same[0] for same in twins.values()]
             for scenario in {
                 case.scenario.place_digest: case.scenario for case in {task.case for task in firsts}
@@ -69,29 +69,31 @@ def carry_out(
                 order_of(task, number, list(study.spec["measures"]))
                 for number, task in enumerate(firsts)
             )
-            for order, answer in answers(make, act or live, orders, window_of(make, jobs)):
+            for order, answer in map_unordered(
+                make, act or execute_order, orders, window_of(make, jobs)
+            ):
                 task = firsts[order.number]
                 note = writer.fail if isinstance(answer, BaseException) else writer.add
                 settled += note(twins[task.key], answer)
                 tell("runs", settled, len(tasks))
 
 
-def rehearsal(task: Task, measures: Sequence[str], tell: Tell) -> float:
+def measure_run_time(task: Task, measures: Sequence[str], tell: Tell) -> float:
     """Seconds that one run takes here, once kernels and starting population are there."""
     starting_world(task.case.scenario, tell)
-    live(order_of(replace(task, months=1), 0, measures))
+    execute_order(order_of(replace(task, months=1), 0, measures))
     begun = time.perf_counter()
-    live(order_of(task, 0, measures))
+    execute_order(order_of(task, 0, measures))
     return time.perf_counter() - begun
 
 
-class Writer:
+class CheckpointWriter:
     """Gathers runs to parts; what is gathered is written also when the work is stopped."""
 
     def __init__(self, study: Study):
         self.study, self.lived, self.since = study, [], time.monotonic()
 
-    def __enter__(self) -> Writer:
+    def __enter__(self) -> CheckpointWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: Any) -> None:
@@ -103,7 +105,7 @@ class Writer:
         if kind is None or not issubclass(kind, UserError):
             self.write()
 
-    def add(self, tasks: Sequence[Task], lived: Lived) -> int:
+    def add(self, tasks: Sequence[Task], lived: RunResult) -> int:
         """Gather a run for every task that asked for it; how many those are."""
         self.lived += [(task, lived) for task in tasks]
         if len(self.lived) >= FULL or time.monotonic() - self.since > PATIENCE:
@@ -141,7 +143,7 @@ class Writer:
             ) from None
 
 
-class Here(futures.Executor):
+class InProcessExecutor(futures.Executor):
     """This process as a worker: a task is done when it is submitted."""
 
     def submit(self, act: Callable[..., Any], /, *arguments: Any, **named: Any) -> futures.Future:
@@ -156,4 +158,4 @@ class Here(futures.Executor):
 
 def window_of(make: Any, jobs: int) -> int:
     """How many runs may be under way: two a worker, or what a cluster asks for."""
-    return getattr(make, "window", 1 if make is Here else 2 * jobs)
+    return getattr(make, "window", 1 if make is InProcessExecutor else 2 * jobs)

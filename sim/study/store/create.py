@@ -18,10 +18,10 @@ from sim.core.errors import UserError
 from sim.core.fields import Field, fields_of
 from sim.model.agents.payments import Book
 from sim.model.measures import Census
-from sim.runs.ensemble import made_by
-from sim.runs.outcomes import declared
+from sim.runs.ensemble import software_versions
+from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import Scenario
-from sim.study.store.parts import MAKING, write_bytes, write_table
+from sim.study.store.parts import MAKING, atomic_write_bytes, write_parquet
 from sim.study.store.study import ENVIRONMENT, MONTHS, RUNS, SPEC, Study
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
@@ -52,7 +52,7 @@ KEPT = (
 )  # the months a study keeps unless it says otherwise
 
 
-def begin(
+def begin_study(
     folder: Path,
     name: str,
     scenario: Scenario,
@@ -70,10 +70,10 @@ def begin(
     """
     folder = Path(folder)
     spec = spec_of(
-        name, scenario, varied or {}, measures, about or {}, outcomes or declared(scenario)
+        name, scenario, varied or {}, measures, about or {}, outcomes or outcome_fields(scenario)
     )
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
-        return same(folder, spec)
+        return resume_study(folder, spec)
     making = folder.parent / f"{MAKING}{folder.name}-{os.getpid()}"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -82,14 +82,14 @@ def begin(
             (making / inner).mkdir(parents=True)
         for path, content in {
             **(files or {}),
-            SPEC: as_json(spec),
-            ENVIRONMENT: as_json(environment()),
+            SPEC: json_bytes(spec),
+            ENVIRONMENT: json_bytes(environment()),
         }.items():
             (making / path).parent.mkdir(parents=True, exist_ok=True)
             if isinstance(content, bytes):
-                write_bytes(making / path, content)
+                atomic_write_bytes(making / path, content)
             else:
-                write_table(making / path, content, {})
+                write_parquet(making / path, content, {})
         if folder.exists():
             folder.rmdir()
         making.rename(folder)
@@ -102,11 +102,11 @@ def begin(
     return Study(folder)
 
 
-def same(folder: Path, spec: Mapping[str, Any]) -> Study:
+def resume_study(folder: Path, spec: Mapping[str, Any]) -> Study:
     """The study in a folder; UserError where it is another one or was begun with another version."""
     study = Study(folder)
-    of_this_version(study)
-    ours, theirs = ({**s, **s["about"]} for s in (json.loads(as_json(spec)), study.spec))
+    require_same_version(study)
+    ours, theirs = ({**s, **s["about"]} for s in (json.loads(json_bytes(spec)), study.spec))
     if differ := [
         key for key in ours if ours[key] != theirs.get(key) and key not in ("about", "digest")
     ]:
@@ -116,7 +116,7 @@ def same(folder: Path, spec: Mapping[str, Any]) -> Study:
     return study
 
 
-def of_this_version(study: Study) -> None:
+def require_same_version(study: Study) -> None:
     """UserError where a study was begun with another engine: its numbers and ours cannot stand in one table."""
     if study.environment["source_digest"] != digests.SOURCE_DIGEST:
         raise UserError(
@@ -138,7 +138,7 @@ def spec_of(
     outcomes: Mapping[str, Field],
 ) -> dict[str, Any]:
     """What is asked, with the names and units of every column."""
-    known = monthly()
+    known = monthly_fields()
     for measure in measures:
         if measure not in known:
             raise UserError(say("study_no_such", name=measure, help=suggestion(measure, known)))
@@ -146,32 +146,32 @@ def spec_of(
         "study": name,
         "scenario": scenario.name,
         "about": dict(about),
-        "varied": described(varied),
-        "outcomes": described(outcomes),
-        "measures": described({m: known[m] for m in measures}),
+        "varied": field_descriptions(varied),
+        "outcomes": field_descriptions(outcomes),
+        "measures": field_descriptions({m: known[m] for m in measures}),
     }
 
 
-def monthly() -> dict[str, Field]:
+def monthly_fields() -> dict[str, Field]:
     """Everything that is measured or paid each month, by name."""
     return {**fields_of(Census), **{f"money.{name}": f for name, f in fields_of(Book).items()}}
 
 
 def column_of(name: str, scenario: Scenario) -> str:
     """The column of a varied value: its name, told apart where an outcome has the same."""
-    return f"set.{name}" if name in declared(scenario) else name
+    return f"set.{name}" if name in outcome_fields(scenario) else name
 
 
-def described(fields: Mapping[str, Field]) -> dict[str, dict[str, str]]:
+def field_descriptions(fields: Mapping[str, Field]) -> dict[str, dict[str, str]]:
     """Names and units of fields as plain data."""
     return {name: {"zh": f.zh, "en": f.en, "unit": f.unit} for name, f in fields.items()}
 
 
 def environment() -> dict[str, Any]:
     """Under what the runs are lived."""
-    return {**made_by("duckdb"), "system": platform.platform()}
+    return {**software_versions("duckdb"), "system": platform.platform()}
 
 
-def as_json(content: Any) -> bytes:
+def json_bytes(content: Any) -> bytes:
     """Plain data as a file's bytes."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

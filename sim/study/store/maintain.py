@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.core.errors import UserError
-from sim.study.store.parts import MAKING, parts, sound
+from sim.study.store.parts import MAKING, is_intact, part_files
 from sim.study.store.sql import sql_files
 from sim.study.store.study import DAMAGED, DESIGN, MONTHS, RUNS, SPEC, Study
 from sim.words.catalogue import say
@@ -22,7 +22,7 @@ Place = tuple[str, int, int]
 
 
 @dataclass
-class Checked:
+class IntegrityReport:
     """What a look at every byte of a study found."""
 
     parts: int = 0
@@ -34,19 +34,19 @@ class Checked:
     doubled: list[Place] = field(default_factory=list)
 
 
-def verify(study: Study) -> Checked:
+def verify_study(study: Study) -> IntegrityReport:
     """Compare every part with its digest and set damaged ones aside, so that their runs are lived again."""
-    found = Checked()
+    found = IntegrityReport()
     with study.lock():
         months = study.month_parts()
         for number, part in study.run_parts().items():
             found.parts += 1
             files = [part, *([months.get(number)] if study.spec["measures"] else [])]
-            good = [file for file in files if file is not None and sound(file)]
+            good = [file for file in files if file is not None and is_intact(file)]
             if len(good) < len(files):
                 named = next(file for file in files if file not in good)
                 found.damaged[(named or part).name] = places_in(good)
-                set_aside(study, [file for file in files if file is not None])
+                quarantine_files(study, [file for file in files if file is not None])
     columns = study.query(
         "SELECT policy, point, run, count(*) FROM runs GROUP BY ALL ORDER BY ALL", "numpy"
     ).values()
@@ -75,7 +75,7 @@ def design_of(study: Study) -> dict[str, np.ndarray]:
                 fault=str(fault).splitlines()[0],
             )
         ) from None
-    if digest_of(design["key"].tolist()) != study.spec["about"]["digest"]:
+    if digest_of_keys(design["key"].tolist()) != study.spec["about"]["digest"]:
         raise UserError(
             say(
                 "study_file_damaged",
@@ -87,14 +87,14 @@ def design_of(study: Study) -> dict[str, np.ndarray]:
     return design
 
 
-def missing(study: Study) -> list[Place]:
+def missing_runs(study: Study) -> list[Place]:
     """The runs a sweep asks for that are not in the study."""
     design, there = design_of(study), study.places()
     places = zip(*(design[name].tolist() for name in ("policy", "point", "run")), strict=True)
     return [place for place in places if place not in there]
 
 
-def digest_of(keys: Iterable[str]) -> str:
+def digest_of_keys(keys: Iterable[str]) -> str:
     """One digest over many keys."""
     return hashlib.sha256("\n".join(keys).encode()).hexdigest()
 
@@ -110,7 +110,7 @@ def places_in(good: list[Path]) -> list[Place] | None:
     ).fetchall()
 
 
-def set_aside(study: Study, files: list[Path]) -> None:
+def quarantine_files(study: Study, files: list[Path]) -> None:
     """Move files out of the study; nothing is deleted."""
     aside = study.folder / DAMAGED
     aside.mkdir(exist_ok=True)
@@ -118,7 +118,7 @@ def set_aside(study: Study, files: list[Path]) -> None:
         file.replace(aside / f"{file.parent.name}-{file.name}")
 
 
-def rubbish(root: Path) -> Iterator[Path]:
+def garbage_paths(root: Path) -> Iterator[Path]:
     """What gc throws away below a folder: files never finished, months without their runs, parts set aside.
 
     A study that is being added to is passed over.
@@ -126,7 +126,7 @@ def rubbish(root: Path) -> Iterator[Path]:
     for left in root.glob(f"{MAKING}*"):
         if time.time() - left.stat().st_mtime > STALE:
             yield left
-    for study in studies(root):
+    for study in studies_in(root):
         try:
             with study.lock():
                 yield from (study.folder / DAMAGED).glob("*")
@@ -134,23 +134,23 @@ def rubbish(root: Path) -> Iterator[Path]:
                     yield from folder.glob(f"{MAKING}*")
                 kept = set(study.month_parts().values())
                 yield from (
-                    part for part in parts(study.folder / MONTHS).values() if part not in kept
+                    part for part in part_files(study.folder / MONTHS).values() if part not in kept
                 )
         except UserError:
             continue
 
 
-def throw_away(root: Path) -> list[tuple[Path, int]]:
+def collect_garbage(root: Path) -> list[tuple[Path, int]]:
     """Delete the rubbish; what it was and how many bytes."""
     gone = []
-    for path in list(rubbish(root)):
-        size = size_of(path)
+    for path in list(garbage_paths(root)):
+        size = size_on_disk(path)
         shutil.rmtree(path) if path.is_dir() else path.unlink()
         gone.append((path, size))
     return gone
 
 
-def studies(root: Path) -> list[Study]:
+def studies_in(root: Path) -> list[Study]:
     """The studies in a folder: itself, or those directly below it; what cannot be read is left out."""
     found = []
     for spec in [root / SPEC] if (root / SPEC).exists() else sorted(root.glob(f"*/{SPEC}")):
@@ -161,7 +161,7 @@ def studies(root: Path) -> list[Study]:
     return found
 
 
-def size_of(path: Path) -> int:
+def size_on_disk(path: Path) -> int:
     """The bytes of a file or of all below a folder."""
     return (
         sum(p.stat().st_size for p in path.rglob("*") if p.is_file())

@@ -18,7 +18,7 @@ PART = re.compile(r"([0-9]{5,})-([0-9a-f]{16})\.parquet")
 MAKING = ".making-"  # how a file begins that is not finished
 
 
-def parts(folder: Path) -> dict[int, Path]:
+def part_files(folder: Path) -> dict[int, Path]:
     """The finished parts of a folder by number."""
     found = {int(m[1]): p for p in folder.glob("*.parquet") if (m := PART.fullmatch(p.name))}
     return dict(sorted(found.items()))
@@ -30,16 +30,16 @@ def write_part(
     """Write columns as a part; OSError where the disk refuses, and then nothing is left."""
     temporary = folder / f"{MAKING}{number:05d}-{os.getpid()}"
     try:
-        write_table(temporary, columns, about)
-        part = folder / f"{number:05d}-{digest_of(temporary)}.parquet"
+        write_parquet(temporary, columns, about)
+        part = folder / f"{number:05d}-{file_digest(temporary)}.parquet"
         os.replace(temporary, part)
-        settle(folder)
+        sync_folder(folder)
         return part
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def write_table(path: Path, columns: Mapping[str, Any], about: Mapping[str, str]) -> None:
+def write_parquet(path: Path, columns: Mapping[str, Any], about: Mapping[str, str]) -> None:
     """Write columns as a Parquet file that has reached the disk; OSError where it does not."""
     import duckdb
 
@@ -59,7 +59,7 @@ def write_table(path: Path, columns: Mapping[str, Any], about: Mapping[str, str]
         os.fsync(file.fileno())
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def atomic_write_bytes(path: Path, content: bytes) -> None:
     """Write a small file whole."""
     temporary = path.with_name(f"{MAKING}{path.name}-{os.getpid()}")
     try:
@@ -68,12 +68,12 @@ def write_bytes(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
-        settle(path.parent)
+        sync_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def settle(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename last through a power cut, where the system lets folders be synced (Windows does not)."""
     try:
         handle = os.open(folder, os.O_RDONLY)
@@ -87,15 +87,15 @@ def settle(folder: Path) -> None:
         os.close(handle)
 
 
-def digest_of(path: Path) -> str:
+def file_digest(path: Path) -> str:
     """Sixteen hex digits of a file's bytes."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
 
-def sound(part: Path) -> bool:
+def is_intact(part: Path) -> bool:
     """Whether a part still is what was written."""
     try:
-        return digest_of(part) == PART.fullmatch(part.name)[2]
+        return file_digest(part) == PART.fullmatch(part.name)[2]
     except OSError:
         return False

@@ -12,17 +12,17 @@ from typing import Any
 import numpy as np
 
 from sim.core.errors import UserError
-from sim.study.design.task import Lived
-from sim.study.store.parts import sound
-from sim.study.store.sql import plain, sql_files, sql_names, sql_text
+from sim.study.design.task import RunResult
+from sim.study.store.parts import is_intact
+from sim.study.store.sql import sql_files, sql_names, sql_text, unmask_column
 from sim.study.store.study import ORDER, SPEC, Study
 
 
-def lent(study: Study, keys: Sequence[str]) -> Iterator[tuple[str, Lived]]:
+def borrow_runs(study: Study, keys: Sequence[str]) -> Iterator[tuple[str, RunResult]]:
     """Known runs among these keys, each once, with the outcomes and months the study wants."""
     wanted = set(keys)
-    for other in neighbours(study):
-        for key, lived in known(other, study, wanted):
+    for other in compatible_studies(study):
+        for key, lived in runs_in_study(other, study, wanted):
             if key in wanted:
                 wanted.discard(key)
                 yield key, lived
@@ -30,7 +30,7 @@ def lent(study: Study, keys: Sequence[str]) -> Iterator[tuple[str, Lived]]:
             return
 
 
-def neighbours(study: Study) -> list[Study]:
+def compatible_studies(study: Study) -> list[Study]:
     """The study itself and those beside it of the same engine that keep all it asks for."""
     found = [study]
     for spec in sorted(study.folder.resolve().parent.glob(f"*/{SPEC}")):
@@ -48,7 +48,9 @@ def neighbours(study: Study) -> list[Study]:
     return found
 
 
-def known(other: Study, study: Study, wanted: Collection[str]) -> Iterator[tuple[str, Lived]]:
+def runs_in_study(
+    other: Study, study: Study, wanted: Collection[str]
+) -> Iterator[tuple[str, RunResult]]:
     """The wanted runs of one study, part by part; a damaged part lends nothing, nor does a study that cannot be read."""
     import duckdb
 
@@ -64,28 +66,32 @@ def known(other: Study, study: Study, wanted: Collection[str]) -> Iterator[tuple
                 keys.setdefault(Path(file).name, []).append(key)
             for number, part in runs.items():
                 files = [part, *([months[number]] if months else [])]
-                if not wanted.isdisjoint(keys[part.name]) and all(map(sound, files)):
-                    pairs = zip(keys[part.name], lived_in(db, study, *files), strict=True)
+                if not wanted.isdisjoint(keys[part.name]) and all(map(is_intact, files)):
+                    pairs = zip(keys[part.name], runs_in_part(db, study, *files), strict=True)
                     yield from ((key, lived) for key, lived in pairs if key in wanted)
     except (duckdb.Error, KeyError):
         return
 
 
-def lived_in(db: Any, study: Study, runs: Path, months: Path | None = None) -> Iterator[Lived]:
+def runs_in_part(
+    db: Any, study: Study, runs: Path, months: Path | None = None
+) -> Iterator[RunResult]:
     """The runs of a part in order, as they were lived."""
     measures = list(study.spec["measures"])
     columns = db.sql(
         f"SELECT {sql_names(study.spec['outcomes'])} FROM {sql_files([runs])} {ORDER}"
     ).fetchnumpy()
-    outcomes = np.stack([plain(columns[name]) for name in study.spec["outcomes"]], axis=1)
+    outcomes = np.stack([unmask_column(columns[name]) for name in study.spec["outcomes"]], axis=1)
     if months is None:
-        return (Lived(row, np.zeros((0, 0))) for row in outcomes)
+        return (RunResult(row, np.zeros((0, 0))) for row in outcomes)
     table = sql_files([months])
     counts = db.sql(
         f"SELECT count(*) AS n FROM {table} GROUP BY policy, point, run {ORDER}"
     ).fetchnumpy()["n"]
     columns = db.sql(f"SELECT {sql_names(measures)} FROM {table} {ORDER}, month").fetchnumpy()
     paths = np.split(
-        np.stack([plain(columns[name]) for name in measures]), np.cumsum(counts)[:-1], axis=1
+        np.stack([unmask_column(columns[name]) for name in measures]),
+        np.cumsum(counts)[:-1],
+        axis=1,
     )
-    return (Lived(row, path) for row, path in zip(outcomes, paths, strict=True))
+    return (RunResult(row, path) for row, path in zip(outcomes, paths, strict=True))

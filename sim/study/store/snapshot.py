@@ -12,20 +12,20 @@ import numpy as np
 
 from sim.core.errors import UserError
 from sim.runs.ensemble import nature_of
-from sim.study.design.study_file import Asked
-from sim.study.design.task import Case, Task, compiled
-from sim.study.store.create import begin, column_of, of_this_version
-from sim.study.store.maintain import design_of, digest_of
+from sim.study.design.study_file import StudyRequest
+from sim.study.design.task import Case, Task, case_digest
+from sim.study.store.create import begin_study, column_of, require_same_version
+from sim.study.store.maintain import design_of, digest_of_keys
 from sim.study.store.study import DESIGN, Study
 from sim.words.catalogue import say
 
 PLAN = "plan"  # the copy of the plan inside a study
 
 
-def freeze(asked: Asked, folder: Path) -> tuple[Study, list[Task]]:
+def freeze_study(asked: StudyRequest, folder: Path) -> tuple[Study, list[Task]]:
     """The study as a folder, new or the same one gone on with, and all its tasks; UserError where that cannot be."""
     tasks = tasks_of(asked)
-    columns = columns_of(asked)
+    columns = design_columns(asked)
     about = {
         "design": asked.design,
         "plan": asked.scenario.name,
@@ -36,8 +36,8 @@ def freeze(asked: Asked, folder: Path) -> tuple[Study, list[Task]]:
         "months": asked.months,
         "nature": nature_of(asked.scenario)["name"],
         "varied": list(columns),
-        "scenarios": {policy: compiled(case, ()) for policy, case in asked.cases.items()},
-        "digest": digest_of(t.key for t in tasks),
+        "scenarios": {policy: case_digest(case, ()) for policy, case in asked.cases.items()},
+        "digest": digest_of_keys(t.key for t in tasks),
     }
     files: dict[str, Any] = {
         "study.toml": asked.file.read_bytes(),
@@ -50,15 +50,17 @@ def freeze(asked: Asked, folder: Path) -> tuple[Study, list[Task]]:
                 asked.plan.parent / "policies" / f"{policy}.toml"
             ).read_bytes()
     varied = {columns[axis.name]: axis.field for axis in asked.axes}
-    return begin(folder, asked.id, asked.scenario, varied, asked.measures, about, files), tasks
+    return begin_study(
+        folder, asked.id, asked.scenario, varied, asked.measures, about, files
+    ), tasks
 
 
-def tasks_of(asked: Asked) -> list[Task]:
+def tasks_of(asked: StudyRequest) -> list[Task]:
     """Every run in the order it is lived."""
-    return asked.tasks(columns_of(asked))
+    return asked.tasks(design_columns(asked))
 
 
-def columns_of(asked: Asked) -> dict[str, str]:
+def design_columns(asked: StudyRequest) -> dict[str, str]:
     """The column of each varied quantity."""
     return {axis.name: column_of(axis.name, asked.scenario) for axis in asked.axes}
 
@@ -75,21 +77,21 @@ def design_table(tasks: list[Task], columns: list[str]) -> dict[str, np.ndarray]
     }
 
 
-def thaw(study: Study) -> list[Task]:
+def thaw_study(study: Study) -> list[Task]:
     """All tasks of a frozen study, without compiling its points again.
 
     UserError where it is no sweep, was begun with another engine, or its copy of the plan was changed.
     """
     from sim.scenario.scenario import load
 
-    of_this_version(study)
+    require_same_version(study)
     design, about = design_of(study), study.spec["about"]
     cases = {
         policy: Case(load(study.folder / PLAN, policy, nature=about["nature"]))
         for policy in about["policies"]
     }
     for policy, case in cases.items():
-        if compiled(case, ()) != about["scenarios"][policy]:
+        if case_digest(case, ()) != about["scenarios"][policy]:
             raise UserError(say("study_plan_changed", folder=study.folder, policy=policy))
     names = dict(zip(study.spec["varied"], about["varied"], strict=True))
     rows = zip(

@@ -34,7 +34,7 @@ def sql_files(files: Sequence[Path]) -> str:
     return f"read_parquet([{', '.join(map(sql_text, files))}])"
 
 
-def view(db: Any, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> None:
+def create_view(db: Any, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> None:
     """Name files, or nothing yet, as a table with these columns and types."""
     if files:
         db.execute(f"CREATE VIEW {name} AS SELECT * FROM {sql_files(files)}")
@@ -44,27 +44,27 @@ def view(db: Any, name: str, files: Sequence[Path], columns: Mapping[str, str]) 
         )
 
 
-def closed(db: Any, files: Sequence[Path]) -> None:
+def restrict_files(db: Any, files: Sequence[Path]) -> None:
     """From here on nothing can be read but these files."""
     db.execute(f"SET allowed_paths = [{', '.join(map(sql_text, files))}]")
     db.execute("SET enable_external_access = false")
     db.execute("SET lock_configuration = true")
 
 
-def asked(db: Any, sql: str, format: str) -> Any:
+def run_select(db: Any, sql: str, format: str) -> Any:
     """The answer to one question in the form asked for; UserError where it is none or its library is missing."""
     import duckdb
 
     if format not in FORMATS:
         raise UserError(say("study_format", given=format, known=", ".join(FORMATS)))
-    needed(format)
+    require_format(format)
     try:
         statements = db.extract_statements(sql)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise UserError(say("study_only_select"))
         found = db.sql(statements[0].query)
         if format == "numpy":
-            return {name: plain(column) for name, column in found.fetchnumpy().items()}
+            return {name: unmask_column(column) for name, column in found.fetchnumpy().items()}
         return (
             found.df()
             if format == "pandas"
@@ -80,7 +80,7 @@ def asked(db: Any, sql: str, format: str) -> Any:
         raise UserError(say("study_sql", fault=str(fault).strip())) from None
 
 
-def plain(column: Any) -> np.ndarray:
+def unmask_column(column: Any) -> np.ndarray:
     """A column without a mask: a missing number is nan, a missing text None."""
     if not isinstance(column, np.ma.MaskedArray):
         return column
@@ -95,7 +95,7 @@ def plain(column: Any) -> np.ndarray:
     )
 
 
-def needed(format: str) -> None:
+def require_format(format: str) -> None:
     """UserError where the library of a form of tables is not installed."""
     import importlib.util
 

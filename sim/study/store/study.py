@@ -17,12 +17,12 @@ import numpy as np
 
 from sim.core.errors import UserError
 from sim.model.calendar import month_name
-from sim.study.store.parts import parts, write_part
-from sim.study.store.sql import asked, closed, sql_names, view
+from sim.study.store.parts import part_files, write_part
+from sim.study.store.sql import create_view, restrict_files, run_select, sql_names
 from sim.words.catalogue import say
 
 if TYPE_CHECKING:  # reading a study needs no engine, which takes a second to load
-    from sim.study.design.task import Lived, Task
+    from sim.study.design.task import RunResult, Task
 
 SPEC, ENVIRONMENT, DESIGN, FAILURES, LOCK = (
     "study.json",
@@ -84,13 +84,15 @@ class Study:
 
     def run_parts(self) -> dict[int, Path]:
         """The parts with rows."""
-        return parts(self.folder / RUNS)
+        return part_files(self.folder / RUNS)
 
     def month_parts(self) -> dict[int, Path]:
         """The parts with months, of runs that are in the study."""
         there = self.run_parts()
         return {
-            number: part for number, part in parts(self.folder / MONTHS).items() if number in there
+            number: part
+            for number, part in part_files(self.folder / MONTHS).items()
+            if number in there
         }
 
     def rows(self, measures: Sequence[str] | None = None, format: str = "pandas") -> Any:
@@ -115,7 +117,7 @@ class Study:
     def query(self, sql: str, format: str = "pandas") -> Any:
         """The answer to a SELECT over the tables runs, months, failures and fields (what each column is called and counted in)."""
         with self.tables() as db:
-            return asked(db, sql, format)
+            return run_select(db, sql, format)
 
     def known(self, keys: Collection[str] | None = None) -> set[str]:
         """Those of these keys (default: all) whose runs are in the study."""
@@ -134,13 +136,13 @@ class Study:
             found[failure["policy"], failure["point"], failure["run"]] = failure
         return [failure for place, failure in sorted(found.items()) if place not in done]
 
-    def add(self, lived: Sequence[tuple[Task, Lived]]) -> None:
+    def add(self, lived: Sequence[tuple[Task, RunResult]]) -> None:
         """Write runs as one part; OSError where the disk refuses, and then none of them is in the study.
 
         Only who holds the lock may call this.
         """
         lived = sorted(lived, key=lambda pair: pair[0].place)
-        number = max([*self.run_parts(), *parts(self.folder / MONTHS), 0]) + 1
+        number = max([*self.run_parts(), *part_files(self.folder / MONTHS), 0]) + 1
         if self.spec["measures"]:
             write_part(
                 self.folder / MONTHS,
@@ -191,8 +193,8 @@ class Study:
         runs, months = list(self.run_parts().values()), list(self.month_parts().values())
         with duckdb.connect() as db:
             try:
-                view(db, "runs", runs, self.columns)
-                view(db, "months", months, self.month_columns)
+                create_view(db, "runs", runs, self.columns)
+                create_view(db, "months", months, self.month_columns)
                 db.register("fields", self.field_table())
                 db.register("failures", self.failure_table())
             except duckdb.Error as fault:
@@ -203,10 +205,10 @@ class Study:
                         folder=self.folder,
                     )
                 ) from None
-            closed(db, [*runs, *months])
+            restrict_files(db, [*runs, *months])
             yield db
 
-    def row_table(self, lived: Sequence[tuple[Task, Lived]]) -> dict[str, np.ndarray]:
+    def row_table(self, lived: Sequence[tuple[Task, RunResult]]) -> dict[str, np.ndarray]:
         """Runs as columns."""
         tasks = [task for task, _ in lived]
         numbers = np.stack([found.outcomes for _, found in lived])
@@ -228,7 +230,7 @@ class Study:
             "key": np.array([t.key for t in tasks], object),
         }
 
-    def month_table(self, lived: Sequence[tuple[Task, Lived]]) -> dict[str, np.ndarray]:
+    def month_table(self, lived: Sequence[tuple[Task, RunResult]]) -> dict[str, np.ndarray]:
         """Months of runs as columns."""
         tasks, lengths = [task for task, _ in lived], [found.months.shape[1] for _, found in lived]
         names = [

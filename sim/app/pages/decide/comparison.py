@@ -15,7 +15,7 @@ from typing import Any
 
 from sim.app.pages.decide.policies import Side
 from sim.app.session import jobs
-from sim.app.session.workers import Place
+from sim.app.session.workers import WorkerSlot
 from sim.study.compare.comparison import Comparison
 
 MOST_KEPT = 32  # comparisons
@@ -26,7 +26,7 @@ _keeping = threading.Lock()
 
 
 @dataclass(frozen=True)
-class Standing:
+class ComparisonSnapshot:
     """What a comparison says so far: `done` runs of `of`, about how many seconds the rest takes (None: not known yet)."""
 
     found: Comparison
@@ -45,34 +45,38 @@ class Standing:
         return *(scenario.digest for scenario in self.found.scenarios), self.found.seed, self.of
 
 
-def question(pair: tuple[Side, Side], seed: int, runs: int) -> tuple[Any, ...]:
+def comparison_key(pair: tuple[Side, Side], seed: int, runs: int) -> tuple[Any, ...]:
     """What is asked: two standings that answer the same say the same."""
     return *(side.scenario.digest for side in pair), seed, runs
 
 
-def lived(
-    pair: tuple[Side, Side], runs: int, seed: int, halt: threading.Event, tell: jobs.Tell
-) -> Standing:
+def run_comparison(
+    pair: tuple[Side, Side],
+    runs: int,
+    seed: int,
+    halt: threading.Event,
+    tell: jobs.ProgressCallback,
+) -> ComparisonSnapshot:
     """Live so many runs under both sides, or as many as there are when the visitor halts; a task for `work.use_work`."""
     scenarios = [side.scenario for side in pair]
     found = Comparison(scenarios, seed)
-    jobs.checked_size(scenarios[0], runs, len(scenarios))
-    jobs.prepared(scenarios[0], tell)
-    found.answers = answers_of(question(pair, seed, 0))
+    jobs.check_size(scenarios[0], runs, len(scenarios))
+    jobs.prepare_world(scenarios[0], tell)
+    found.answers = answer_cache(comparison_key(pair, seed, 0))
     known, began, looked = len(found.answers), time.monotonic(), 0.0
     tell("runs", 0, runs)
-    for done in found.more(runs, make=Place):
+    for done in found.more(runs, make=WorkerSlot):
         now, fresh = time.monotonic(), None
         if now - looked > PAUSE and len(found.lived) >= FEWEST:
             left = (now - began) / (done - known) * (runs - done) if done > known else None
-            looked, fresh = now, Standing(found, found.data(), done, runs, left)
+            looked, fresh = now, ComparisonSnapshot(found, found.data(), done, runs, left)
         tell("runs", done, runs, fresh)
         if halt.is_set():
             break
-    return Standing(found, found.data(), found.count, runs)
+    return ComparisonSnapshot(found, found.data(), found.count, runs)
 
 
-def answers_of(key: Any) -> dict[int, Any]:
+def answer_cache(key: Any) -> dict[int, Any]:
     """The runs kept of a comparison; those that were looked at longest ago are forgotten when there are too many."""
     with _keeping:
         found = _kept.setdefault(key, {})

@@ -8,7 +8,7 @@ import threading
 import zipfile
 from pathlib import Path
 
-from sim.app.pages.decide.comparison import Standing
+from sim.app.pages.decide.comparison import ComparisonSnapshot
 from sim.results import comparison_folder
 
 KINDS = {  # what can be taken, and what kind of file each is
@@ -20,16 +20,16 @@ KINDS = {  # what can be taken, and what kind of file each is
 _drawing = threading.Lock()  # Matplotlib's settings are those of the whole process
 
 
-def file(standing: Standing, name: str) -> bytes:
+def download_bytes(standing: ComparisonSnapshot, name: str) -> bytes:
     """One of these files, in the visitor's language; it is made in a folder of its own that is gone afterwards."""
     with _drawing, tempfile.TemporaryDirectory(prefix="fuhua-") as own:
-        folder = comparison_folder.write(
+        folder = comparison_folder.write_comparison(
             standing.found, Path(own) / "comparison", standing.data, report=True
         )
-        return packed(folder) if name == "comparison.zip" else (folder / name).read_bytes()
+        return zip_folder(folder) if name == "comparison.zip" else (folder / name).read_bytes()
 
 
-def packed(folder: Path) -> bytes:
+def zip_folder(folder: Path) -> bytes:
     """The files of a folder as one."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -13,21 +13,34 @@ from typing import Any
 import solara
 from solara.alias import rv
 
-from sim.app.components.layout import Go, Waiting, use_address
-from sim.app.components.widgets import Blocks, Download, Figure, Sheet, named, natures, said, spoken
+from sim.app.components.layout import Go, WorkStatus, use_address
+from sim.app.components.widgets import (
+    ChartFigure,
+    DownloadButton,
+    ReportBlocks,
+    ReportTable,
+    choice_items,
+    current_language,
+    nature_choices,
+    template_words,
+)
 from sim.app.pages.decide import comparison, downloads, view
-from sim.app.pages.decide.comparison import Standing
-from sim.app.pages.decide.policies import Side, alike, policy_file, sides
+from sim.app.pages.decide.comparison import ComparisonSnapshot
+from sim.app.pages.decide.policies import Side, comparison_sides, have_same_digest, policy_toml
 from sim.app.pages.watch import levers
 from sim.app.session import jobs, url_state
-from sim.app.session.url_state import State
+from sim.app.session.url_state import UrlState
 from sim.core.digests import SOURCE_DIGEST
 from sim.core.errors import UserError
-from sim.report.numbers import number
+from sim.report.numbers import format_number
 from sim.report.render.terminal import nature_option
-from sim.report.subjects.comparison import policy_name, saved, sentences
-from sim.report.subjects.comparison_document import costs
-from sim.words.catalogue import of_two, say
+from sim.report.subjects.comparison import (
+    compared_policy_name,
+    comparison_sentences,
+    variance_reduction_sentences,
+)
+from sim.report.subjects.comparison_document import cost_tables
+from sim.words.catalogue import say, text_in_language
 
 LEADING = 3  # sentences for those who read three
 SIDES = ("against", "policy")
@@ -41,15 +54,15 @@ FILES = {
 
 
 @solara.component
-def Decide() -> None:
+def DecidePage() -> None:
     """The page: both sides as the address asks for them."""
     now, _, go = use_address()
     moved = tuple(now.levers.items()), tuple(now.against_levers.items())
     pair = solara.use_memo(
-        lambda: attempted(now), [now.plan, now.policy, now.against, moved, spoken()]
+        lambda: sides_or_fault(now), [now.plan, now.policy, now.against, moved, current_language()]
     )
-    Choose(
-        words=said(
+    ComparisonControls(
+        words=template_words(
             "decide_choose",
             "decide_plan",
             "decide_against",
@@ -61,42 +74,42 @@ def Decide() -> None:
             "decide_copied",
             "choose_nature",
         ),
-        plans=named(url_state.offered(), url_state.plan_title),
+        plans=choice_items(url_state.available_plans(), url_state.plan_title),
         plan=now.plan,
         against=now.against,
         policy=now.policy,
-        policies=named(
-            url_state.policies_of(now.plan), lambda name: url_state.policy_title(now.plan, name)
+        policies=choice_items(
+            url_state.plan_policies(now.plan), lambda name: url_state.policy_title(now.plan, name)
         ),
         runs=now.runs,
         seed=str(now.seed),
-        natures=natures(),
+        natures=nature_choices(),
         nature=now.nature,
         most=url_state.MOST_RUNS,
-        event_choose=lambda chosen: go(**choice(now, chosen)),
+        event_choose=lambda chosen: go(**comparison_query_changes(now, chosen)),
     )
     if isinstance(pair, str):
         rv.Html(tag="div", class_="state fault", attributes={"role": "alert"}, children=[pair])
         return
     with rv.Html(tag="div", class_="live"):
-        Panel(pair, now, go)
+        PolicyLeverPanel(pair, now, go)
         with rv.Html(tag="div", class_="found"):
-            if alike(pair):
+            if have_same_digest(pair):
                 with rv.Html(tag="div", class_="state", attributes={"role": "status"}):
                     rv.Html(tag="p", children=[say("decide_alike")])
             else:
-                Desk(pair, now)
+                ComparisonPanel(pair, now)
 
 
-def attempted(now: State) -> tuple[Side, Side] | str:
+def sides_or_fault(now: UrlState) -> tuple[Side, Side] | str:
     """Both sides, or why a plan cannot be read."""
     try:
-        return sides(now)
+        return comparison_sides(now)
     except UserError as fault:
         return str(fault)
 
 
-def choice(now: State, chosen: dict[str, Any]) -> dict[str, Any]:
+def comparison_query_changes(now: UrlState, chosen: dict[str, Any]) -> dict[str, Any]:
     """What a choice changes of the address; what a browser sends that is none changes nothing."""
     if chosen.get("swap"):
         return {
@@ -105,11 +118,11 @@ def choice(now: State, chosen: dict[str, Any]) -> dict[str, Any]:
             "levers": now.against_levers,
             "against_levers": now.levers,
         }
-    if chosen.get("plan") in url_state.offered():
+    if chosen.get("plan") in url_state.available_plans():
         return {
             "plan": chosen["plan"],
-            "policy": State().policy,
-            "against": State().against,
+            "policy": UrlState().policy,
+            "against": UrlState().against,
             "levers": {},
             "against_levers": {},
         }
@@ -124,7 +137,7 @@ def choice(now: State, chosen: dict[str, Any]) -> dict[str, Any]:
 
 
 @solara.component_vue("choose.vue")
-def Choose(
+def ComparisonControls(
     words: dict,
     plans: list,
     plan: str,
@@ -142,19 +155,19 @@ def Choose(
 
 
 @solara.component_vue("standing.vue")
-def Progress(
+def RunProgressBar(
     words: dict, text: str, busy: bool, share: float, done: int, of: int, event_act: Callable
 ):
     """How far the runs are."""
 
 
 @solara.component_vue("gauges.vue")
-def Gauges(words: dict, names: list, gauges: list):
+def GaugeList(words: dict, names: list, gauges: list):
     """How likely each target is met on either side."""
 
 
 @solara.component_vue("../watch/levers.vue")
-def Levers(
+def PolicyLeverList(
     words: dict,
     groups: list,
     values: dict,
@@ -169,12 +182,14 @@ def Levers(
 
 
 @solara.component
-def Panel(pair: tuple[Side, Side], now: State, go: Go) -> None:
+def PolicyLeverPanel(pair: tuple[Side, Side], now: UrlState, go: Go) -> None:
     """The levers of one side, which act in every district from the first month on."""
     which, look = solara.use_state(1)
     side, scenario = pair[which], pair[which].scenario
     path = solara.use_memo(scenario.path, [scenario.digest])
-    groups = solara.use_memo(lambda: levers.panel(path, now.plan), [scenario.digest, spoken()])
+    groups = solara.use_memo(
+        lambda: levers.lever_groups(path, now.plan), [scenario.digest, current_language()]
+    )
     slot = "levers" if which else "against_levers"
 
     def move(what: dict[str, Any]) -> None:
@@ -184,7 +199,7 @@ def Panel(pair: tuple[Side, Side], now: State, go: Go) -> None:
             go(**{slot: {**side.moved, name: value}})
 
     words = {
-        **said(
+        **template_words(
             "lever_title",
             "lever_find",
             "lever_used",
@@ -204,11 +219,11 @@ def Panel(pair: tuple[Side, Side], now: State, go: Go) -> None:
             attributes={"role": "group", "aria-label": say("decide_side")},
         ):
             for k, each in enumerate(pair):
-                Pressed(name_of_side(each), MARKS[k], k == which, lambda k=k: look(k))
-        Levers(
+                ToggleButton(side_title(each), MARKS[k], k == which, lambda k=k: look(k))
+        PolicyLeverList(
             words=words,
             groups=groups,
-            values=levers.means(path),
+            values=levers.lever_means(path),
             kept=list(side.moved),
             districts=[],
             district=-1,
@@ -221,7 +236,7 @@ def Panel(pair: tuple[Side, Side], now: State, go: Go) -> None:
 
 
 @solara.component
-def Pressed(text: str, mark: str, pressed: bool, press: Callable[[], None]) -> None:
+def ToggleButton(text: str, mark: str, pressed: bool, press: Callable[[], None]) -> None:
     """A button that stays pressed."""
     button = rv.Html(
         tag="button",
@@ -231,20 +246,20 @@ def Pressed(text: str, mark: str, pressed: bool, press: Callable[[], None]) -> N
     rv.use_event(button, "click", lambda *_: press())
 
 
-def name_of_side(side: Side) -> str:
+def side_title(side: Side) -> str:
     """A side's name."""
-    return of_two((side.scenario.policy_zh, side.scenario.policy_en))
+    return text_in_language((side.scenario.policy_zh, side.scenario.policy_en))
 
 
 @solara.component
-def Desk(pair: tuple[Side, Side], now: State) -> None:
+def ComparisonPanel(pair: tuple[Side, Side], now: UrlState) -> None:
     """The comparison as it grows."""
     again, set_again = solara.use_state(0)
-    which = comparison.question(pair, now.seed, now.runs)
+    which = comparison.comparison_key(pair, now.seed, now.runs)
     halt = solara.use_memo(threading.Event, [which, again])
     held: Any = solara.use_ref(None)
     made = jobs.use_work(
-        lambda tell: comparison.lived(pair, now.runs, now.seed, halt, tell), [which, again]
+        lambda tell: comparison.run_comparison(pair, now.runs, now.seed, halt, tell), [which, again]
     )
     found = made.result or made.so_far
     fresh = found is not None and found.question == which
@@ -252,13 +267,13 @@ def Desk(pair: tuple[Side, Side], now: State) -> None:
         held.current = now.plan, found
     standing = held.current[1] if held.current and held.current[0] == now.plan else None
     if made.fault or (standing is None and made.stage != "runs"):
-        Waiting(made)
+        WorkStatus(made)
         return
     busy = not (made.ready and fresh)
     with rv.Html(tag="div", class_="state" if standing is None else "above"):
-        Progress(
-            words=said("decide_stop", "decide_on"),
-            text=how_far(found if fresh else None, made, now.runs, busy),
+        RunProgressBar(
+            words=template_words("decide_stop", "decide_on"),
+            text=progress_text(found if fresh else None, made, now.runs, busy),
             busy=busy,
             share=made.share,
             done=found.done if fresh else 0,
@@ -271,13 +286,15 @@ def Desk(pair: tuple[Side, Side], now: State) -> None:
             class_="results" if fresh else "results stale",
             attributes={} if fresh else {"aria-busy": "true"},
         ):
-            Results(standing, spoken())
+            ComparisonResults(standing, current_language())
         if not busy:
-            Files(pair, standing, now, spoken())
-        Origin(pair, now)
+            ComparisonDownloads(pair, standing, now, current_language())
+        ComparisonProvenance(pair, now)
 
 
-def how_far(standing: Standing | None, made: jobs.Work, runs: int, busy: bool) -> str:
+def progress_text(
+    standing: ComparisonSnapshot | None, made: jobs.WorkState, runs: int, busy: bool
+) -> str:
     """How far it is, in words."""
     if not busy:
         return say(
@@ -288,20 +305,20 @@ def how_far(standing: Standing | None, made: jobs.Work, runs: int, busy: bool) -
     done = round(made.share * runs)
     if standing is None or standing.left is None:
         return say("decide_running", done=done, of=runs)
-    return say("decide_running_left", done=done, of=runs, left=duration(standing.left))
+    return say("decide_running_left", done=done, of=runs, left=duration_text(standing.left))
 
 
-def duration(seconds: float) -> str:
+def duration_text(seconds: float) -> str:
     """About how long, in words."""
     id, count = ("decide_minutes", seconds / 60) if seconds >= 100 else ("decide_seconds", seconds)
-    return say(id, count=number(count, whole=True))
+    return say(id, count=format_number(count, whole=True))
 
 
 @solara.component
-def Results(standing: Standing, language: str) -> None:
+def ComparisonResults(standing: ComparisonSnapshot, language: str) -> None:
     """Three sentences, then what differs, then the charts."""
     data = standing.data
-    leading, *rest = solara.use_memo(lambda: sentences(data), [id(data), language])
+    leading, *rest = solara.use_memo(lambda: comparison_sentences(data), [id(data), language])
     roles = {
         t.id: t.role
         for t in standing.found.scenarios[0].targets
@@ -311,31 +328,36 @@ def Results(standing: Standing, language: str) -> None:
         for sentence in (leading, *rest[: LEADING - 1]):
             rv.Html(tag="p", children=[sentence])
     if roles:
-        Gauges(
-            words=said("gauge_title", "gauge_target", "gauge_gap", "gauge_inputs", "gauge_note"),
-            names=[policy_name(data, k) for k in (0, 1)],
-            gauges=view.gauges(data, roles),
+        GaugeList(
+            words=template_words(
+                "gauge_title", "gauge_target", "gauge_gap", "gauge_inputs", "gauge_note"
+            ),
+            names=[compared_policy_name(data, k) for k in (0, 1)],
+            gauges=view.target_gauges(data, roles),
         )
-    Sheet(view.gaps(data))
-    for sentence in (*rest[LEADING - 1 :], *saved(data)):
+    ReportTable(view.difference_table(data))
+    for sentence in (*rest[LEADING - 1 :], *variance_reduction_sentences(data)):
         rv.Html(tag="p", class_="hint", children=[sentence])
     with rv.Html(tag="div", class_="charts"):
-        Figure(view.money(data))
-        Figure(view.moves(data))
-    Blocks(costs(data))
+        ChartFigure(view.payment_chart(data))
+        ChartFigure(view.firm_change_chart(data))
+    ReportBlocks(cost_tables(data))
 
 
 @solara.component
-def Files(pair: tuple[Side, Side], standing: Standing, now: State, language: str) -> None:
+def ComparisonDownloads(
+    pair: tuple[Side, Side], standing: ComparisonSnapshot, now: UrlState, language: str
+) -> None:
     """What can be taken away."""
     makers = solara.use_memo(
         lambda: {
-            name: lambda name=name: downloads.file(standing, name) for name in downloads.KINDS
+            name: lambda name=name: downloads.download_bytes(standing, name)
+            for name in downloads.KINDS
         },
         [id(standing), language],
     )
     scenarios = solara.use_memo(
-        lambda: [(s, lambda s=s: policy_file(now.plan, s).encode()) for s in pair if s.moved],
+        lambda: [(s, lambda s=s: policy_toml(now.plan, s).encode()) for s in pair if s.moved],
         [id(standing)],
     )
     with rv.Html(
@@ -344,10 +366,10 @@ def Files(pair: tuple[Side, Side], standing: Standing, now: State, language: str
         rv.Html(tag="h2", children=[say("decide_files")])
         with rv.Html(tag="div", class_="buttons"):
             for name, kind in downloads.KINDS.items():
-                Download(say(FILES[name]), f"{now.plan}-{name}", kind, makers[name])
+                DownloadButton(say(FILES[name]), f"{now.plan}-{name}", kind, makers[name])
             for side, maker in scenarios:
-                Download(
-                    say("decide_file_toml", policy=name_of_side(side)),
+                DownloadButton(
+                    say("decide_file_toml", policy=side_title(side)),
                     f"{side.scenario.policy}.toml",
                     "application/toml",
                     maker,
@@ -357,7 +379,7 @@ def Files(pair: tuple[Side, Side], standing: Standing, now: State, language: str
 
 
 @solara.component
-def Origin(pair: tuple[Side, Side], now: State) -> None:
+def ComparisonProvenance(pair: tuple[Side, Side], now: UrlState) -> None:
     """What it takes to get these numbers again."""
     rv.Html(
         tag="p",

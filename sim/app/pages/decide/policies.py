@@ -12,9 +12,9 @@ from pathlib import Path
 
 import tomlkit
 
-from sim.app.session.url_state import State, place
+from sim.app.session.url_state import UrlState, plan_location
 from sim.model.calendar import month_name
-from sim.plan.files import file_of
+from sim.plan.files import plan_file_path
 from sim.plan.toml.text import decode
 from sim.scenario.scenario import Scenario
 from sim.words.catalogue import WORDS
@@ -34,19 +34,19 @@ class Side:
     moved: Mapping[str, float]
 
 
-def sides(now: State) -> tuple[Side, Side]:
+def comparison_sides(now: UrlState) -> tuple[Side, Side]:
     """The baseline and the policy that an address asks for; UserError where a plan of one's own cannot be read."""
     both = (
         (now.baseline(), now.against, now.against_levers),
         (now.scenario(), now.policy, now.levers),
     )
     return tuple(
-        Side(named(scenario, *ending) if moved else scenario, name, moved)
+        Side(rename_policy(scenario, *ending) if moved else scenario, name, moved)
         for (scenario, name, moved), ending in zip(both, ENDINGS, strict=True)
     )
 
 
-def named(scenario: Scenario, ending: str, words: str) -> Scenario:
+def rename_policy(scenario: Scenario, ending: str, words: str) -> Scenario:
     """A scenario whose policy is called after the one it began as."""
     zh, en = WORDS[words]
     return replace(
@@ -57,15 +57,15 @@ def named(scenario: Scenario, ending: str, words: str) -> Scenario:
     )
 
 
-def alike(pair: tuple[Side, Side]) -> bool:
+def have_same_digest(pair: tuple[Side, Side]) -> bool:
     """Whether both sides are the same in every number."""
     return pair[0].scenario.digest == pair[1].scenario.digest
 
 
-def policy_file(plan: str, side: Side) -> str:
+def policy_toml(plan: str, side: Side) -> str:
     """A side as a policy's file, to be laid into the plan's folder `policies/`: what the policy says, with the moved levers
     in every district from the first month on."""
-    text = written(file_of(place(plan)).parent, side.began_as)
+    text = policy_source_text(plan_file_path(plan_location(plan)).parent, side.began_as)
     scenario, made = side.scenario, tomlkit.parse(text)
     head = made.setdefault("policy", tomlkit.table())
     head["zh"], head["en"] = scenario.policy_zh, scenario.policy_en
@@ -88,7 +88,7 @@ def policy_file(plan: str, side: Side) -> str:
     return tomlkit.dumps(made)
 
 
-def written(folder: Path, policy: str) -> str:
+def policy_source_text(folder: Path, policy: str) -> str:
     """The text of a policy's file; that of the plan as written is empty."""
     if policy == "plan":
         return ""

@@ -14,18 +14,18 @@ import numpy as np
 import solara
 from solara.alias import rv
 
-from sim.app.components.layout import Go, Waiting, use_address
-from sim.app.components.widgets import Download, Figure, said, spoken
+from sim.app.components.layout import Go, WorkStatus, use_address
+from sim.app.components.widgets import ChartFigure, DownloadButton, current_language, template_words
 from sim.app.pages.explore import studies, views
-from sim.app.pages.explore.studies import Opened
+from sim.app.pages.explore.studies import StudyTables
 from sim.app.session import jobs
-from sim.app.session.url_state import HIGH, LOW, State
-from sim.plan.units import plain
-from sim.report.numbers import number
-from sim.report.render.terminal import name
-from sim.report.subjects.studies import records
+from sim.app.session.url_state import HIGH, LOW, UrlState
+from sim.plan.units import plain_number
+from sim.report.numbers import format_number
+from sim.report.render.terminal import row_name
+from sim.report.subjects.studies import answer_records
 from sim.results.run_folder import write_csv
-from sim.study.store.parts import write_table
+from sim.study.store.parts import write_parquet
 from sim.words.catalogue import say
 
 PREFERRED = ("startups", "jobs")  # what is looked at first
@@ -43,26 +43,29 @@ GROUPS = (
 
 
 @solara.component
-def Explore() -> None:
+def ExplorePage() -> None:
     """The page: the list of studies, or the one the address asks for."""
     now, _, go = use_address()
     made = jobs.use_work(
-        lambda tell: (now.study, studies.opened(now.study) if now.study else studies.there()),
+        lambda tell: (
+            now.study,
+            studies.load_study_tables(now.study) if now.study else studies.available_studies(),
+        ),
         [now.study],
     )
     if made.ready and made.result[0] == now.study and now.study:
-        One(made.result[1], now, go)
+        StudyPanel(made.result[1], now, go)
     elif made.ready and made.result[0] == now.study:
-        Listing(made.result[1], now, go)
+        StudyList(made.result[1], now, go)
     else:
         if made.fault:
             with rv.Html(tag="div", class_="head"):
-                Back(go)
-        Waiting(made)
+                BackButton(go)
+        WorkStatus(made)
 
 
 @solara.component
-def Back(go: Go) -> None:
+def BackButton(go: Go) -> None:
     """The way back to the list."""
     button = rv.Html(tag="button", attributes={"type": "button"}, children=[say("explore_back")])
     rv.use_event(
@@ -71,7 +74,7 @@ def Back(go: Go) -> None:
 
 
 @solara.component
-def Listing(found: list[studies.Found], now: State, go: Go) -> None:
+def StudyList(found: list[studies.StudyEntry], now: UrlState, go: Go) -> None:
     """The studies there are, or how to make one."""
     if not found:
         with rv.Html(tag="div", class_="state", attributes={"role": "status"}):
@@ -94,21 +97,21 @@ def Listing(found: list[studies.Found], now: State, go: Go) -> None:
             with rv.Html(tag="li"):
                 with solara.Link("/explore" + now.query(study=study.name)):
                     rv.Html(tag="b", children=[study.name])
-                rv.Html(tag="span", children=[about(study)])
+                rv.Html(tag="span", children=[study_caption(study)])
 
 
-def about(study: studies.Found) -> str:
+def study_caption(study: studies.StudyEntry) -> str:
     """What a study is, in words."""
     return say(
         "explore_about",
         kind=say(studies.KINDS[study.kind]),
-        title=name(study.title),
+        title=row_name(study.title),
         runs=f"{study.runs:,}",
     )
 
 
 @solara.component_vue("ask.vue")
-def Ask(
+def StudyControls(
     words: dict,
     measures: list,
     measure: str,
@@ -125,11 +128,11 @@ def Ask(
 
 
 @solara.component
-def One(study: Opened, now: State, go: Go) -> None:
+def StudyPanel(study: StudyTables, now: UrlState, go: Go) -> None:
     """A study: what is asked of it beside what is seen."""
     if not len(study.rows["policy"]):
         with rv.Html(tag="div", class_="head"):
-            Back(go)
+            BackButton(go)
         rv.Html(
             tag="p",
             class_="state",
@@ -139,23 +142,23 @@ def One(study: Opened, now: State, go: Go) -> None:
         return
     policies = list(dict.fromkeys(study.rows["policy"].astype(str).tolist()))
     only = [p for p in now.only.split(",") if p in policies]
-    between = ends(study, now.between)
-    keep = studies.kept(study, only, between)
-    measure = now.measure if now.measure in shown_measures(study) else usual(study)
-    there = views.possible(study, measure, keep)
+    between = filter_bounds(study, now.between)
+    keep = studies.row_mask(study, only, between)
+    measure = now.measure if now.measure in measure_names(study) else default_measure(study)
+    there = views.available_views(study, measure, keep)
     view = now.view if now.view in there else next(iter(there), "")
     along = now.along if now.along in study.varied else next(iter(study.varied), "")
 
     def choose(what: dict[str, Any]) -> None:
-        go(**choice(study, now, what))
+        go(**study_query_changes(study, now, what))
 
     with rv.Html(tag="div", class_="head"):
-        Back(go)
+        BackButton(go)
         rv.Html(tag="h1", children=[study.found.name])
-        rv.Html(tag="span", children=[about(study.found)])
+        rv.Html(tag="span", children=[study_caption(study.found)])
     with rv.Html(tag="div", class_="live"):
-        Ask(
-            words=said(
+        StudyControls(
+            words=template_words(
                 "explore_ask",
                 "explore_measure",
                 "explore_view",
@@ -164,11 +167,11 @@ def One(study: Opened, now: State, go: Go) -> None:
                 "explore_least",
                 "explore_most",
             ),
-            measures=choices(study),
+            measures=measure_choices(study),
             measure=measure,
             views=[{"value": v, "text": say(VIEWS[v])} for v in there],
             view=view,
-            values=[limits(study, v, now.between) for v in study.varied],
+            values=[range_control(study, v, now.between) for v in study.varied],
             along=along,
             policies=policies,
             only=only,
@@ -184,8 +187,8 @@ def One(study: Opened, now: State, go: Go) -> None:
                     children=[say("explore_nothing_kept" if not keep.any() else "explore_no_view")],
                 )
             else:
-                Seen(study, view, measure, along, keep, spoken())
-                Files(study, keep, now)
+                StudyChart(study, view, measure, along, keep, current_language())
+                StudyDownloads(study, keep, now)
             rv.Html(
                 tag="p",
                 class_="hint origin",
@@ -194,32 +197,32 @@ def One(study: Opened, now: State, go: Go) -> None:
 
 
 @solara.component
-def Seen(
-    study: Opened, view: str, measure: str, along: str, keep: np.ndarray, language: str
+def StudyChart(
+    study: StudyTables, view: str, measure: str, along: str, keep: np.ndarray, language: str
 ) -> None:
     """The view."""
     made = {
-        "months": lambda: views.months(study, measure, keep),
-        "against": lambda: views.against(study, measure, along, keep),
-        "spread": lambda: views.spread(study, measure, keep),
-        "moved": lambda: views.moved_by(study, measure, keep),
+        "months": lambda: views.months_chart(study, measure, keep),
+        "against": lambda: views.scatter_chart(study, measure, along, keep),
+        "spread": lambda: views.histogram_chart(study, measure, keep),
+        "moved": lambda: views.rank_correlation_chart(study, measure, keep),
     }
     chart = solara.use_memo(made[view], [id(study), view, measure, along, keep.tobytes(), language])
-    Figure(chart)
+    ChartFigure(chart)
 
 
 @solara.component
-def Files(study: Opened, keep: np.ndarray, now: State) -> None:
+def StudyDownloads(study: StudyTables, keep: np.ndarray, now: UrlState) -> None:
     """The rows that are kept, to take away."""
     which = [id(study), keep.tobytes()]
-    csv = solara.use_memo(lambda: lambda: handed(study, keep, "csv"), which)
-    parquet = solara.use_memo(lambda: lambda: handed(study, keep, "parquet"), which)
+    csv = solara.use_memo(lambda: lambda: row_file_bytes(study, keep, "csv"), which)
+    parquet = solara.use_memo(lambda: lambda: row_file_bytes(study, keep, "parquet"), which)
     with rv.Html(
         tag="div", class_="files", attributes={"role": "group", "aria-label": say("explore_files")}
     ):
         with rv.Html(tag="div", class_="buttons"):
-            Download(say("explore_csv"), f"{study.found.name}.csv", "text/csv", csv)
-            Download(
+            DownloadButton(say("explore_csv"), f"{study.found.name}.csv", "text/csv", csv)
+            DownloadButton(
                 say("explore_parquet"),
                 f"{study.found.name}.parquet",
                 "application/vnd.apache.parquet",
@@ -227,19 +230,19 @@ def Files(study: Opened, keep: np.ndarray, now: State) -> None:
             )
 
 
-def handed(study: Opened, keep: np.ndarray, kind: str) -> bytes:
+def row_file_bytes(study: StudyTables, keep: np.ndarray, kind: str) -> bytes:
     """The kept rows as a file; it is made in a folder of its own that is gone afterwards."""
-    columns = studies.columns_of(study, keep)
+    columns = studies.filter_columns(study, keep)
     with tempfile.TemporaryDirectory(prefix="fuhua-") as own:
         file = Path(own) / f"rows.{kind}"
         if kind == "csv":
-            write_csv(file, records(columns))
+            write_csv(file, answer_records(columns))
         else:
-            write_table(file, columns, {"source_digest": study.source})
+            write_parquet(file, columns, {"source_digest": study.source})
         return file.read_bytes()
 
 
-def shown_measures(study: Opened) -> list[str]:
+def measure_names(study: StudyTables) -> list[str]:
     """What can be looked at: outcomes and measures with months, but not what was varied."""
     return [
         m
@@ -248,22 +251,22 @@ def shown_measures(study: Opened) -> list[str]:
     ]
 
 
-def usual(study: Opened) -> str:
+def default_measure(study: StudyTables) -> str:
     """The measure looked at first."""
-    there = shown_measures(study)
+    there = measure_names(study)
     return next((m for m in PREFERRED if m in there), there[0])
 
 
-def choices(study: Opened) -> list[dict[str, Any]]:
+def measure_choices(study: StudyTables) -> list[dict[str, Any]]:
     """The measures by kind."""
     found: dict[str, list[dict[str, str]]] = {title: [] for title, _ in GROUPS}
-    for measure in shown_measures(study):
+    for measure in measure_names(study):
         title = next(title for title, begins in GROUPS if measure.startswith(begins))
-        found[title].append({"value": measure, "text": views.title_of(study, measure)})
+        found[title].append({"value": measure, "text": views.column_title(study, measure)})
     return [{"title": say(title), "choices": rows} for title, rows in found.items() if rows]
 
 
-def ends(study: Opened, asked: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+def filter_bounds(study: StudyTables, asked: Mapping[str, float]) -> dict[str, tuple[float, float]]:
     """Between what each varied value is kept: as asked, else all there is."""
     return {
         v: (
@@ -274,24 +277,26 @@ def ends(study: Opened, asked: Mapping[str, float]) -> dict[str, tuple[float, fl
     }
 
 
-def limits(study: Opened, varied: str, asked: Mapping[str, float]) -> dict[str, Any]:
+def range_control(study: StudyTables, varied: str, asked: Mapping[str, float]) -> dict[str, Any]:
     """A varied value with the ends that are asked for, and those there are."""
     values = study.rows[varied]
     return {
         "name": varied,
-        "text": views.title_of(study, varied),
-        "least": number(float(values.min())),
-        "most": number(float(values.max())),
-        "low": plain(asked.get(varied + LOW)),
-        "high": plain(asked.get(varied + HIGH)),
+        "text": views.column_title(study, varied),
+        "least": format_number(float(values.min())),
+        "most": format_number(float(values.max())),
+        "low": plain_number(asked.get(varied + LOW)),
+        "high": plain_number(asked.get(varied + HIGH)),
     }
 
 
-def choice(study: Opened, now: State, what: Mapping[str, Any]) -> dict[str, Any]:
+def study_query_changes(
+    study: StudyTables, now: UrlState, what: Mapping[str, Any]
+) -> dict[str, Any]:
     """What a choice changes of the address; what a browser sends that is none changes nothing."""
     found: dict[str, Any] = {}
     for key, known in (
-        ("measure", shown_measures(study)),
+        ("measure", measure_names(study)),
         ("view", list(VIEWS)),
         ("along", study.varied),
     ):

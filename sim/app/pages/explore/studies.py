@@ -16,11 +16,11 @@ import numpy as np
 
 from sim.core.errors import UserError
 from sim.model.calendar import month_name
-from sim.plan.units import shown
+from sim.plan.units import value_excerpt
 from sim.results import read_back
 from sim.results.run_folder import sql_text
-from sim.runs.outcomes import declared, outcomes
-from sim.study.store.create import described, monthly
+from sim.runs.outcomes import outcome_fields, outcomes
+from sim.study.store.create import field_descriptions, monthly_fields
 from sim.study.store.study import SPEC, WHERE, Study
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
@@ -33,7 +33,7 @@ Columns = Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True)
-class Found:
+class StudyEntry:
     """A study there is: its folder's name, what kind it is, how many runs it holds, and what its plan is called."""
 
     name: str
@@ -43,11 +43,11 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Opened:
+class StudyTables:
     """A study as tables: `rows` by column, each a run; what each column is called and counted in; which were varied; and
     which measures have months."""
 
-    found: Found
+    found: StudyEntry
     rows: Columns
     fields: Fields
     varied: tuple[str, ...]
@@ -59,7 +59,7 @@ class Opened:
         """The months of a measure: their names, the values by (row, month), and the row of `rows` each is of."""
         if self.found.kind == "sweep":
             return months_of_sweep(Study(self.folder), measure, self.rows)
-        held = read_back.opened(self.folder)
+        held = read_back.open_results(self.folder)
         table = held.books if measure.startswith("money.") else held.history
         values = np.asarray(table[measure.removeprefix("money.")], float).sum(-1)
         return (
@@ -69,18 +69,18 @@ class Opened:
         )
 
 
-def there() -> list[Found]:
+def available_studies() -> list[StudyEntry]:
     """The studies there are, by name; what cannot be read is left out."""
     found = []
-    for folder in sorted(inside()):
+    for folder in sorted(result_folders()):
         try:
-            found.append(told(folder))
+            found.append(study_entry(folder))
         except (UserError, OSError, ValueError, KeyError, TypeError):
             continue
     return found
 
 
-def inside() -> list[Path]:
+def result_folders() -> list[Path]:
     """The folders directly in `results/`, without those that a link leads out of it and those not finished."""
     if not RESULTS.is_dir():
         return []
@@ -92,11 +92,11 @@ def inside() -> list[Path]:
     ]
 
 
-def told(folder: Path) -> Found:
+def study_entry(folder: Path) -> StudyEntry:
     """What a folder holds."""
     if (folder / SPEC).is_file():
         study = Study(folder)
-        return Found(
+        return StudyEntry(
             folder.name,
             "sweep",
             len(study.places()),
@@ -104,39 +104,41 @@ def told(folder: Path) -> Found:
         )
     about = json.loads((folder / META).read_text("utf-8"))
     data, kind = about["summary"], "comparison" if about.get("kind") == "comparison" else "runs"
-    return Found(
+    return StudyEntry(
         folder.name, kind, int(data["runs"]), {"zh": data["plan"]["zh"], "en": data["plan"]["en"]}
     )
 
 
-def opened(name: str) -> Opened:
+def load_study_tables(name: str) -> StudyTables:
     """A study by its name; UserError where there is none of that name or it cannot be read."""
-    folder = {p.name: p for p in inside()}.get(name)
+    folder = {p.name: p for p in result_folders()}.get(name)
     if folder is None:
         raise UserError(
             say(
                 "explore_no_study",
-                given=shown(name),
-                help=suggestion(name, [f.name for f in there()]),
+                given=value_excerpt(name),
+                help=suggestion(name, [f.name for f in available_studies()]),
             )
         )
     try:
-        found = told(folder)
-        return {"sweep": of_sweep, "comparison": of_comparison, "runs": of_runs}[found.kind](
-            folder, found
-        )
+        found = study_entry(folder)
+        return {
+            "sweep": tables_of_sweep,
+            "comparison": tables_of_comparison,
+            "runs": tables_of_runs,
+        }[found.kind](folder, found)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as fault:
         raise UserError(
             say("explore_unreadable", name=name, fault=f"{type(fault).__name__}: {fault}")
         ) from None
 
 
-def of_sweep(folder: Path, found: Found) -> Opened:
+def tables_of_sweep(folder: Path, found: StudyEntry) -> StudyTables:
     """A study of a design."""
     study = Study(folder)
     spec, rows = study.spec, study.rows(format="numpy")
     fields = {**spec["outcomes"], **spec["measures"], **spec["varied"]}
-    return Opened(
+    return StudyTables(
         found,
         rows,
         fields,
@@ -147,7 +149,7 @@ def of_sweep(folder: Path, found: Found) -> Opened:
     )
 
 
-def of_comparison(folder: Path, found: Found) -> Opened:
+def tables_of_comparison(folder: Path, found: StudyEntry) -> StudyTables:
     """Policies on the same luck: nothing but the policy is varied, and no months are kept."""
     import duckdb
 
@@ -163,12 +165,12 @@ def of_comparison(folder: Path, found: Found) -> Opened:
         r["name"]: {key: r[key] for key in ("zh", "en", "unit")}
         for r in about["summary"]["outcomes"]
     }
-    return Opened(found, rows, fields, (), (), folder, about["source_digest"])
+    return StudyTables(found, rows, fields, (), (), folder, about["source_digest"])
 
 
-def of_runs(folder: Path, found: Found) -> Opened:
+def tables_of_runs(folder: Path, found: StudyEntry) -> StudyTables:
     """Runs of one policy."""
-    held = read_back.opened(folder)
+    held = read_back.open_results(folder)
     numbers = outcomes(held)
     runs = len(held.seeds)
     rows = {
@@ -177,17 +179,17 @@ def of_runs(folder: Path, found: Found) -> Opened:
         "seed": np.array(list(map(str, held.seeds)), object),
         **numbers,
     }
-    known = monthly()
+    known = monthly_fields()
     measures = tuple(
         name
         for name in known
         if not name.startswith("money.") or name.removeprefix("money.") in held.books.at
     )
     fields = {
-        **described(declared(held.scenario)),
-        **described({name: known[name] for name in measures}),
+        **field_descriptions(outcome_fields(held.scenario)),
+        **field_descriptions({name: known[name] for name in measures}),
     }
-    return Opened(found, rows, fields, (), measures, folder, held.about["source_digest"])
+    return StudyTables(found, rows, fields, (), measures, folder, held.about["source_digest"])
 
 
 def months_of_sweep(
@@ -215,8 +217,8 @@ def months_of_sweep(
     return names, values, np.arange(len(place))
 
 
-def kept(
-    study: Opened, policies: Sequence[str], between: Mapping[str, tuple[float, float]]
+def row_mask(
+    study: StudyTables, policies: Sequence[str], between: Mapping[str, tuple[float, float]]
 ) -> np.ndarray:
     """Which rows have one of these policies (none: any) and values between these ends."""
     found = np.ones(len(study.rows["policy"]), bool)
@@ -227,7 +229,7 @@ def kept(
     return found
 
 
-def columns_of(study: Opened, keep: np.ndarray) -> Columns:
+def filter_columns(study: StudyTables, keep: np.ndarray) -> Columns:
     """The rows that are kept, as a table to be handed out."""
     leading = [name for name in WHERE if name in study.rows]
     return {

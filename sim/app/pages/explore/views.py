@@ -11,11 +11,20 @@ from typing import Any
 import numpy as np
 from scipy.stats import spearmanr
 
-from sim.app.components.widgets import COLORS, DASHES, INK, LINE, SOFT, Chart, bars, short
-from sim.app.pages.explore.studies import Opened
-from sim.report.document import Table, row
-from sim.report.numbers import number, unit_title
-from sim.report.render.terminal import name
+from sim.app.components.widgets import (
+    COLORS,
+    DASHES,
+    INK,
+    LINE,
+    SOFT,
+    Chart,
+    bar_option,
+    round_for_screen,
+)
+from sim.app.pages.explore.studies import StudyTables
+from sim.report.document import Table, table_row
+from sim.report.numbers import format_number, unit_title
+from sim.report.render.terminal import row_name
 from sim.words.catalogue import say
 
 BAND = (0.1, 0.5, 0.9)
@@ -26,16 +35,16 @@ FEWEST = 8  # rows from which a correlation is told
 HEIGHT = 430
 
 
-def title_of(study: Opened, column: str) -> str:
+def column_title(study: StudyTables, column: str) -> str:
     """A column's name with its unit."""
     field = study.fields.get(column)
     if field is None:
         return column
     unit = unit_title(field["unit"])
-    return say("compare_with_unit", name=name(field), unit=unit) if unit else name(field)
+    return say("compare_with_unit", name=row_name(field), unit=unit) if unit else row_name(field)
 
 
-def policies_of(study: Opened, keep: np.ndarray) -> list[tuple[str, np.ndarray]]:
+def policy_masks(study: StudyTables, keep: np.ndarray) -> list[tuple[str, np.ndarray]]:
     """Each policy and which of the kept rows are its."""
     given = study.rows["policy"].astype(str)
     return [
@@ -45,7 +54,7 @@ def policies_of(study: Opened, keep: np.ndarray) -> list[tuple[str, np.ndarray]]
     ]
 
 
-def frame(
+def axes_option(
     x: dict[str, Any], y: str, series: Sequence[dict[str, Any]], names: Sequence[str]
 ) -> dict[str, Any]:
     """A chart with two axes."""
@@ -78,18 +87,18 @@ def frame(
     }
 
 
-def look(k: int) -> tuple[str, str]:
+def policy_style(k: int) -> tuple[str, str]:
     """The colour and dashes of a policy."""
     return COLORS[k % len(COLORS)], DASHES[k % len(DASHES)]
 
 
-def months(study: Opened, measure: str, keep: np.ndarray) -> Chart:
+def months_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
     """A measure over the months: the middle run and the band of 80 % of runs, for each policy."""
     names, values, of = study.months(measure)
-    series, rows, groups = [], [], policies_of(study, keep)
+    series, rows, groups = [], [], policy_masks(study, keep)
     for k, (policy, mine) in enumerate(groups):
         low, middle, high = np.nanquantile(values[mine[of]], BAND, axis=0)
-        color, dashes = look(k)
+        color, dashes = policy_style(k)
         line = {"type": "line", "symbol": "none", "color": color}
         series += [
             {
@@ -97,7 +106,7 @@ def months(study: Opened, measure: str, keep: np.ndarray) -> Chart:
                 "name": f"{policy} low",
                 "stack": policy,
                 "lineStyle": {"opacity": 0},
-                "data": shortened(low),
+                "data": round_series(low),
                 "tooltip": {"show": False},
             },
             {
@@ -105,7 +114,7 @@ def months(study: Opened, measure: str, keep: np.ndarray) -> Chart:
                 "name": f"{policy} band",
                 "stack": policy,
                 "lineStyle": {"opacity": 0},
-                "data": shortened(high - low),
+                "data": round_series(high - low),
                 "areaStyle": {"color": color, "opacity": 0.18},
                 "tooltip": {"show": False},
             },
@@ -113,16 +122,16 @@ def months(study: Opened, measure: str, keep: np.ndarray) -> Chart:
                 **line,
                 "name": policy,
                 "lineStyle": {"width": 2, "type": dashes},
-                "data": shortened(middle),
+                "data": round_series(middle),
             },
         ]
         rows += [
-            row(month, policy, *(number(v[m]) for v in (middle, low, high)))
+            table_row(month, policy, *(format_number(v[m]) for v in (middle, low, high)))
             for m, month in enumerate(names)
         ]
-    option = frame(
+    option = axes_option(
         {"type": "category", "data": names},
-        title_of(study, measure),
+        column_title(study, measure),
         series,
         [policy for policy, _ in groups],
     )
@@ -133,7 +142,7 @@ def months(study: Opened, measure: str, keep: np.ndarray) -> Chart:
         say("explore_low"),
         say("explore_high"),
     )
-    return chart(
+    return view_chart(
         study,
         measure,
         say("explore_over_months"),
@@ -145,12 +154,12 @@ def months(study: Opened, measure: str, keep: np.ndarray) -> Chart:
     )
 
 
-def against(study: Opened, measure: str, along: str, keep: np.ndarray) -> Chart:
+def scatter_chart(study: StudyTables, measure: str, along: str, keep: np.ndarray) -> Chart:
     """A measure against a value that was varied: a dot for each run, and the means of groups of equal size or value."""
     x, y, series, rows = study.rows[along].astype(float), study.rows[measure].astype(float), [], []
-    groups = policies_of(study, keep)
+    groups = policy_masks(study, keep)
     for k, (policy, mine) in enumerate(groups):
-        color, dashes = look(k)
+        color, dashes = policy_style(k)
         spots = np.flatnonzero(mine)
         drawn = spots[
             np.linspace(0, len(spots) - 1, min(len(spots), MOST_DOTS)).round().astype(int)
@@ -163,10 +172,10 @@ def against(study: Opened, measure: str, along: str, keep: np.ndarray) -> Chart:
                 "color": color,
                 "itemStyle": {"opacity": 0.55},
                 "symbol": ("circle", "rect", "triangle", "diamond")[k % 4],
-                "data": [[short(x[j]), short(y[j])] for j in drawn],
+                "data": [[round_for_screen(x[j]), round_for_screen(y[j])] for j in drawn],
             }
         )
-        means = list(grouped(x[mine], y[mine]))
+        means = list(bin_means(x[mine], y[mine]))
         series.append(
             {
                 "name": policy,
@@ -174,42 +183,47 @@ def against(study: Opened, measure: str, along: str, keep: np.ndarray) -> Chart:
                 "symbol": "none",
                 "color": color,
                 "lineStyle": {"width": 2, "type": dashes},
-                "data": [[short(centre), short(mean)] for _, _, centre, mean, _, _, _ in means],
+                "data": [
+                    [round_for_screen(centre), round_for_screen(mean)]
+                    for _, _, centre, mean, _, _, _ in means
+                ],
             }
         )
         rows += [
-            row(
-                number(low) if low == high else f"{number(low)} .. {number(high)}",
+            table_row(
+                format_number(low)
+                if low == high
+                else f"{format_number(low)} .. {format_number(high)}",
                 policy,
                 f"{count:,}",
-                number(mean),
-                f"{number(below)} .. {number(above)}",
+                format_number(mean),
+                f"{format_number(below)} .. {format_number(above)}",
             )
             for low, high, _, mean, below, above, count in means
         ]
-    option = frame(
+    option = axes_option(
         {
             "type": "value",
-            "name": title_of(study, along),
+            "name": column_title(study, along),
             "scale": True,
             "splitLine": {"lineStyle": {"color": LINE}},
         },
-        title_of(study, measure),
+        column_title(study, measure),
         series,
         [policy for policy, _ in groups],
     )
     head = (
-        title_of(study, along),
+        column_title(study, along),
         say("column_policy"),
         say("head_runs"),
         say("column_mean"),
         say("explore_band_short"),
     )
-    how = say("explore_against", along=name(study.fields[along]))
-    return chart(study, measure, how, option, head, rows, say("explore_dots"), (2, 3, 4))
+    how = say("explore_against", along=row_name(study.fields[along]))
+    return view_chart(study, measure, how, option, head, rows, say("explore_dots"), (2, 3, 4))
 
 
-def grouped(x: np.ndarray, y: np.ndarray) -> Any:
+def bin_means(x: np.ndarray, y: np.ndarray) -> Any:
     """Values in groups along x: each value where there are few, else groups of about equal size.
 
     Yields least and largest x, their middle, the mean of y, its band, and how many.
@@ -231,37 +245,37 @@ def grouped(x: np.ndarray, y: np.ndarray) -> Any:
         )
 
 
-def spread(study: Opened, measure: str, keep: np.ndarray) -> Chart:
+def histogram_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
     """How a measure is spread over the runs: the share of a policy's runs in each class."""
     y = study.rows[measure].astype(float)
-    edges, groups = np.histogram_bin_edges(y[keep], BINS), policies_of(study, keep)
-    names, series, rows = [number(v) for v in (edges[:-1] + edges[1:]) / 2], [], []
+    edges, groups = np.histogram_bin_edges(y[keep], BINS), policy_masks(study, keep)
+    names, series, rows = [format_number(v) for v in (edges[:-1] + edges[1:]) / 2], [], []
     for k, (policy, mine) in enumerate(groups):
         share = np.histogram(y[mine], edges)[0] / mine.sum() * 100
         series.append(
             {
                 "name": policy,
                 "type": "bar",
-                "color": look(k)[0],
+                "color": policy_style(k)[0],
                 "barGap": "0%",
                 "barCategoryGap": "10%",
-                "data": shortened(share),
+                "data": round_series(share),
             }
         )
         low, middle, high = np.quantile(y[mine], BAND)
         rows.append(
-            row(
+            table_row(
                 policy,
                 f"{int(mine.sum()):,}",
-                number(y[mine].mean()),
-                number(y[mine].std(ddof=1)) if mine.sum() > 1 else "-",
-                number(low),
-                number(middle),
-                number(high),
+                format_number(y[mine].mean()),
+                format_number(y[mine].std(ddof=1)) if mine.sum() > 1 else "-",
+                format_number(low),
+                format_number(middle),
+                format_number(high),
             )
         )
-    option = frame(
-        {"type": "category", "data": names, "name": title_of(study, measure)},
+    option = axes_option(
+        {"type": "category", "data": names, "name": column_title(study, measure)},
         say("explore_share"),
         series,
         [policy for policy, _ in groups],
@@ -275,7 +289,7 @@ def spread(study: Opened, measure: str, keep: np.ndarray) -> Chart:
         say("explore_middle"),
         say("explore_high"),
     )
-    return chart(
+    return view_chart(
         study,
         measure,
         say("explore_spread"),
@@ -287,27 +301,27 @@ def spread(study: Opened, measure: str, keep: np.ndarray) -> Chart:
     )
 
 
-def moved_by(study: Opened, measure: str, keep: np.ndarray) -> Chart:
+def rank_correlation_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
     """How closely a measure goes with each value that was varied: rank correlations and regression on ranks, by policy."""
     y, rows, series = study.rows[measure].astype(float), [], []
-    varied = moving(study, keep)
-    for policy, mine in policies_of(study, keep):
+    varied = varying_inputs(study, keep)
+    for policy, mine in policy_masks(study, keep):
         x = np.stack([study.rows[v][mine].astype(float) for v in varied], 1)
         ranks = [spearmanr(column, y[mine]) for column in x.T]
-        slopes, explained = regression(x, y[mine])
+        slopes, explained = standardised_regression(x, y[mine])
         series.append((policy, [float(r.statistic) for r in ranks]))
         rows += [
-            row(
-                name(study.fields[v]),
+            table_row(
+                row_name(study.fields[v]),
                 policy,
                 f"{r.statistic:+.2f}",
-                chance(float(r.pvalue)),
+                p_value_text(float(r.pvalue)),
                 f"{slope:+.2f}",
                 f"{explained:.2f}",
             )
             for v, r, slope in zip(varied, ranks, slopes, strict=True)
         ]
-    option = bars([name(study.fields[v]) for v in varied], series, COLORS[: len(series)])
+    option = bar_option([row_name(study.fields[v]) for v in varied], series, COLORS[: len(series)])
     option["xAxis"] |= {"min": -1, "max": 1}
     head = (
         say("explore_value"),
@@ -317,7 +331,7 @@ def moved_by(study: Opened, measure: str, keep: np.ndarray) -> Chart:
         say("explore_slope"),
         say("explore_fit"),
     )
-    return chart(
+    return view_chart(
         study,
         measure,
         say("explore_moved_by"),
@@ -329,7 +343,7 @@ def moved_by(study: Opened, measure: str, keep: np.ndarray) -> Chart:
     )
 
 
-def regression(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
+def standardised_regression(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
     """Standardised slopes of y on all columns of x together, and the share of variance they account for."""
     scaled = (x - x.mean(0)) / x.std(0)
     target = (y - y.mean()) / y.std()
@@ -337,39 +351,39 @@ def regression(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
     return slopes, float(1 - np.var(target - scaled @ slopes))
 
 
-def chance(p: float) -> str:
+def p_value_text(p: float) -> str:
     """How likely so close a relation is by luck alone."""
     return "<0.001" if p < 0.001 else f"{p:.3f}"
 
 
-def possible(study: Opened, measure: str, keep: np.ndarray) -> list[str]:
+def available_views(study: StudyTables, measure: str, keep: np.ndarray) -> list[str]:
     """The views there are of a measure."""
     rows = measure in study.rows
-    varied = rows and bool(moving(study, keep))
+    varied = rows and bool(varying_inputs(study, keep))
     moved = varied and all(
-        mine.sum() >= FEWEST and changes(study.rows[measure][mine])
-        for _, mine in policies_of(study, keep)
+        mine.sum() >= FEWEST and has_variation(study.rows[measure][mine])
+        for _, mine in policy_masks(study, keep)
     )
     found = {"months": measure in study.measures, "against": varied, "spread": rows, "moved": moved}
     return [view for view, there in found.items() if there]
 
 
-def moving(study: Opened, keep: np.ndarray) -> list[str]:
+def varying_inputs(study: StudyTables, keep: np.ndarray) -> list[str]:
     """What is varied in the kept rows of every policy."""
     return [
         v
         for v in study.varied
-        if all(changes(study.rows[v][mine]) for _, mine in policies_of(study, keep))
+        if all(has_variation(study.rows[v][mine]) for _, mine in policy_masks(study, keep))
     ]
 
 
-def changes(values: np.ndarray) -> bool:
+def has_variation(values: np.ndarray) -> bool:
     """Whether there are values and they are not all the same."""
     return len(values) > 0 and bool(np.ptp(values) > 0)
 
 
-def chart(
-    study: Opened,
+def view_chart(
+    study: StudyTables,
     measure: str,
     how: str,
     option: dict[str, Any],
@@ -379,7 +393,7 @@ def chart(
     right: Sequence[int],
 ) -> Chart:
     """A view with its table."""
-    title = say("explore_title", measure=name(study.fields[measure]), how=how)
+    title = say("explore_title", measure=row_name(study.fields[measure]), how=how)
     table = Table(
         "view",
         title,
@@ -391,6 +405,6 @@ def chart(
     return Chart(title, words, option, table, HEIGHT)
 
 
-def shortened(values: np.ndarray) -> list[float | None]:
+def round_series(values: np.ndarray) -> list[float | None]:
     """Numbers as short as a screen can show them; what is missing is left out."""
-    return [None if np.isnan(v) else short(float(v)) for v in values]
+    return [None if np.isnan(v) else round_for_screen(float(v)) for v in values]

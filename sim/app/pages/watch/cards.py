@@ -18,10 +18,10 @@ from sim.model.agents.incubator import Incubator
 from sim.model.agents.startup import Startup
 from sim.model.agents.talent import Talent
 from sim.model.calendar import month_name
-from sim.report.numbers import number, quantity
+from sim.report.numbers import format_number, format_quantity
 from sim.story.lives import Life, firm_name
 from sim.words import app, story
-from sim.words.catalogue import name_of, of_two, say
+from sim.words.catalogue import name_in_language, say, text_in_language
 
 MOST_LINKS = 12
 MOST_STARTS = 5
@@ -89,31 +89,37 @@ class Card:
     story: list[Line]
 
 
-def card(run: LiveRun, kind: str, row: int) -> Card:
+def entity_card(run: LiveRun, kind: str, row: int) -> Card:
     """The card of one of them as it stands now."""
     with run.lock:
         s = getattr(run.eco, TABLES[kind]).rows[row]
         declared, names = SHOWN[kind]
         facts = [
-            (name_of(fields_of(declared)[name]), told(s[name], fields_of(declared)[name]))
+            (
+                name_in_language(fields_of(declared)[name]),
+                field_text(s[name], fields_of(declared)[name]),
+            )
             for name in names
         ]
-        return {"firm": firm, "fund": fund, "facility": facility, "person": person}[kind](
-            run, row, s, facts
-        )
+        return {
+            "firm": firm_card,
+            "fund": fund_card,
+            "facility": facility_card,
+            "person": person_card,
+        }[kind](run, row, s, facts)
 
 
-def told(value: Any, field: Field) -> str:
+def field_text(value: Any, field: Field) -> str:
     """A column's value with its unit."""
     if field.unit == "month" and field.default == -1:
         return month_name(int(value)) if value >= 0 else "-"
-    return quantity(
+    return format_quantity(
         float(value),
         "share" if not field.unit and (field.low, field.high) == (0, 1) else field.unit,
     )
 
 
-def firm(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
+def firm_card(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
     """A firm: its rung or its end, and who founded, houses and finances it."""
     ties = [
         ("person", int(s["founder"])),
@@ -121,28 +127,30 @@ def firm(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Ca
         ("fund", int(s["investor"])),
     ]
     staff = [("person", int(k)) for k in np.flatnonzero(run.eco.talents.rows["employer"] == row)]
-    groups = groups_of(
+    groups = link_groups(
         run, ("looked_ties", [tie for tie in ties if tie[1] >= 0]), ("looked_staff", staff)
     )
-    return Card(title(run, "firm", row), [(say("looked_state"), standing(s)), *facts], groups, [])
+    return Card(
+        entity_title(run, "firm", row), [(say("looked_state"), firm_status(s)), *facts], groups, []
+    )
 
 
-def fund(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
+def fund_card(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
     """A fund: what it bought, when and for how much."""
     stakes = run.eco.stakes.rows
     mine = np.flatnonzero(stakes["fund"] == row)
     story = []
     for stake in stakes[mine]:
         amount, share = (
-            quantity(float(stake["amount"]), "万元"),
-            quantity(float(stake["share"]), "share"),
+            format_quantity(float(stake["amount"]), "万元"),
+            format_quantity(float(stake["share"]), "share"),
         )
         story.append(
             (
                 int(stake["born"]),
                 say(
                     "looked_bought",
-                    firm=title(run, "firm", int(stake["startup"])),
+                    firm=entity_title(run, "firm", int(stake["startup"])),
                     amount=amount,
                     share=share,
                 ),
@@ -150,11 +158,14 @@ def fund(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Ca
         )
     firms = dict.fromkeys(("firm", int(k)) for k in stakes["startup"][mine[::-1]])
     return Card(
-        title(run, "fund", row), facts, groups_of(run, ("looked_bought_firms", list(firms))), story
+        entity_title(run, "fund", row),
+        facts,
+        link_groups(run, ("looked_bought_firms", list(firms))),
+        story,
     )
 
 
-def facility(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
+def facility_card(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
     """A facility: when it opened, and who sits in it."""
     startups = run.eco.startups.rows
     here = np.flatnonzero((startups["home"] == row) & startups["alive"])
@@ -166,27 +177,32 @@ def facility(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -
     ]
     story = sorted((month, say(id)) for month, id in dates if month >= 0)
     about = [
-        (say("looked_kind"), of_two(app.FACILITIES[s["kind"]])),
-        (say("looked_owner"), of_two(app.OWNERS[s["owner"]])),
-        (say("looked_level"), of_two(app.LEVELS[s["level"]])),
-        (say("looked_district"), district(run, s)),
+        (say("looked_kind"), text_in_language(app.FACILITIES[s["kind"]])),
+        (say("looked_owner"), text_in_language(app.OWNERS[s["owner"]])),
+        (say("looked_level"), text_in_language(app.LEVELS[s["level"]])),
+        (say("looked_district"), entity_district(run, s)),
     ]
-    tenants = groups_of(run, ("looked_tenants", [("firm", int(k)) for k in here]))
-    return Card(title(run, "facility", row), [*about, *facts], tenants, story)
+    tenants = link_groups(run, ("looked_tenants", [("firm", int(k)) for k in here]))
+    return Card(entity_title(run, "facility", row), [*about, *facts], tenants, story)
 
 
-def person(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
+def person_card(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
     """A person: where he works, what he founded, when he came and left."""
     startups = run.eco.startups.rows
     founded = np.flatnonzero(startups["founder"] == row)
     story = [(int(s["born"]), say("looked_came"))] if s["born"] > 0 else []
     for k in founded:
         story.append(
-            (int(startups["born"][k]), say("looked_founded", firm=title(run, "firm", int(k))))
+            (
+                int(startups["born"][k]),
+                say("looked_founded", firm=entity_title(run, "firm", int(k))),
+            )
         )
         if not startups["alive"][k]:
             ended = say(
-                "looked_ended", firm=firm_name(int(startups["key"][k])), how=standing(startups[k])
+                "looked_ended",
+                firm=firm_name(int(startups["key"][k])),
+                how=firm_status(startups[k]),
             )
             story.append((int(startups["exit_month"][k]), ended))
     if s["departed"] >= 0:
@@ -194,16 +210,16 @@ def person(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> 
     ties = dict.fromkeys(
         ("firm", k) for k in (int(s["employer"]), int(s["venture"]), *map(int, founded)) if k >= 0
     )
-    facts = [(say("looked_state"), occupation(s)), *facts]
+    facts = [(say("looked_state"), person_occupation(s)), *facts]
     return Card(
-        title(run, "person", row),
+        entity_title(run, "person", row),
         facts,
-        groups_of(run, ("looked_firms", list(ties))),
+        link_groups(run, ("looked_firms", list(ties))),
         sorted(story),
     )
 
 
-def beginnings(run: LiveRun) -> list[dict[str, Any]]:
+def starting_links(run: LiveRun) -> list[dict[str, Any]]:
     """Where to begin looking: the largest and the newest firms, the funds, the facilities."""
     startups, funds, places = run.eco.startups.rows, run.eco.funds.rows, run.eco.incubators.rows
     living = np.flatnonzero(startups["alive"])
@@ -219,44 +235,44 @@ def beginnings(run: LiveRun) -> list[dict[str, Any]]:
         ("looked_funds", "fund", rich),
         ("looked_facilities", "facility", roomy),
     )
-    return groups_of(run, *((id, [(kind, int(k)) for k in rows]) for id, kind, rows in shown))
+    return link_groups(run, *((id, [(kind, int(k)) for k in rows]) for id, kind, rows in shown))
 
 
-def title(run: LiveRun, kind: str, row: int) -> str:
+def entity_title(run: LiveRun, kind: str, row: int) -> str:
     """What one of them is called."""
     s = getattr(run.eco, TABLES[kind]).rows[row]
     if kind == "facility":
-        return name_of(run.scenario.facilities[row])
+        return name_in_language(run.scenario.facilities[row])
     if kind == "fund":
         return story.fund_name(row, Life(run.scenario, 0, (), None, run.eco.funds.rows))
     if kind == "person":
-        return say("looked_person", row=row, kind=of_two(app.PEOPLE[s["kind"]]))
+        return say("looked_person", row=row, kind=text_in_language(app.PEOPLE[s["kind"]]))
     sectors = run.scenario.sectors
     return say(
         "story_title",
         name=firm_name(int(s["key"])),
-        sector=name_of(sectors[s["sector"] % len(sectors)]),
-        district=district(run, s),
+        sector=name_in_language(sectors[s["sector"] % len(sectors)]),
+        district=entity_district(run, s),
     )
 
 
-def district(run: LiveRun, s: np.void) -> str:
+def entity_district(run: LiveRun, s: np.void) -> str:
     """The district something is in."""
-    return name_of(run.scenario.districts[s["district"]])
+    return name_in_language(run.scenario.districts[s["district"]])
 
 
-def standing(s: np.void) -> str:
+def firm_status(s: np.void) -> str:
     """A firm's rung, or how and when it left."""
     if s["alive"]:
-        return of_two(story.RUNGS[s["rung"]])
+        return text_in_language(story.RUNGS[s["rung"]])
     return say(
         "story_end_gone",
         month=month_name(int(s["exit_month"])),
-        how=of_two(story.EXITS[s["exit_kind"]]),
+        how=text_in_language(story.EXITS[s["exit_kind"]]),
     )
 
 
-def occupation(s: np.void) -> str:
+def person_occupation(s: np.void) -> str:
     """What a person does."""
     if not s["alive"]:
         return say("looked_departed")
@@ -272,27 +288,27 @@ def occupation(s: np.void) -> str:
     )
 
 
-def groups_of(run: LiveRun, *ties: tuple[str, list[tuple[str, int]]]) -> list[dict[str, Any]]:
+def link_groups(run: LiveRun, *ties: tuple[str, list[tuple[str, int]]]) -> list[dict[str, Any]]:
     """Ties to others under their titles, the first few of many; groups without any are left out."""
     found = []
     for id, there in ties:
         heading = say(id) + (
-            say("looked_of", count=number(len(there))) if len(there) > MOST_LINKS else ""
+            say("looked_of", count=format_number(len(there))) if len(there) > MOST_LINKS else ""
         )
         links = [
-            {"kind": kind, "row": row, "text": title(run, kind, row)}
+            {"kind": kind, "row": row, "text": entity_title(run, kind, row)}
             for kind, row in there[:MOST_LINKS]
         ]
         found += [{"title": heading, "links": links}] if links else []
     return found
 
 
-def dated(story: list[Line]) -> list[dict[str, Any]]:
+def event_lines(story: list[Line]) -> list[dict[str, Any]]:
     """A story read off the tables, a happening a line."""
     return [{"month": month_name(month), "text": text, "turning": False} for month, text in story]
 
 
-def lines(life: Life) -> list[dict[str, Any]]:
+def life_lines(life: Life) -> list[dict[str, Any]]:
     """A firm's whole story, a sentence a line."""
     return [
         {

@@ -11,9 +11,9 @@ import numpy as np
 from sim.app.pages.watch.live_run import CAME, FOUNDED, GONE, LiveRun
 from sim.core.fields import fields_of
 from sim.model.agents.payments import Book
-from sim.report.numbers import number, quantity, unit_name
+from sim.report.numbers import format_number, format_quantity, unit_name
 from sim.words import app, story
-from sim.words.catalogue import name_of, of_two, say
+from sim.words.catalogue import name_in_language, say, text_in_language
 
 INK, SOFT, LINE = "#1a1a1a", "#4d4d4d", "#d5dbe1"
 LADDER = (
@@ -31,7 +31,7 @@ PAYMENTS = fields_of(Book)
 
 
 @dataclass(frozen=True)
-class Chart:
+class LiveChart:
     """A chart with its title and its words."""
 
     title: str
@@ -39,11 +39,11 @@ class Chart:
     option: dict[str, Any]
 
 
-def ladder(run: LiveRun) -> Chart:
+def live_ladder_chart(run: LiveRun) -> LiveChart:
     """Firms by rung, one rung above the other."""
     series = [
         {
-            "name": named(name),
+            "name": measure_label(name),
             "type": "line",
             "stack": "all",
             "symbol": "none",
@@ -54,10 +54,14 @@ def ladder(run: LiveRun) -> Chart:
         }
         for name, color in zip(STOCKS, LADDER, strict=True)
     ]
-    return Chart(say("chart_ladder"), now(run, *STOCKS), over_time(run, series, unit_name("firm")))
+    return LiveChart(
+        say("chart_ladder"),
+        latest_values_text(run, *STOCKS),
+        monthly_option(run, series, unit_name("firm")),
+    )
 
 
-def flows(run: LiveRun) -> Chart:
+def live_flow_chart(run: LiveRun) -> LiveChart:
     """Where the firms of a year ago stand now: rungs climbed and lost, who came and who left."""
     counts = run.flows()
     left, right = sorted({a for a, _ in counts}), sorted({b for _, b in counts})
@@ -65,8 +69,8 @@ def flows(run: LiveRun) -> Chart:
         {
             "name": f"<{k}",
             "depth": 0,
-            "itemStyle": {"color": shade(k)},
-            "label": {"formatter": standing(k)},
+            "itemStyle": {"color": standing_color(k)},
+            "label": {"formatter": standing_label(k)},
         }
         for k in left
     ]
@@ -74,8 +78,8 @@ def flows(run: LiveRun) -> Chart:
         {
             "name": f">{k}",
             "depth": 1,
-            "itemStyle": {"color": shade(k)},
-            "label": {"formatter": standing(k), "position": "left"},
+            "itemStyle": {"color": standing_color(k)},
+            "label": {"formatter": standing_label(k), "position": "left"},
         }
         for k in right
     ]
@@ -112,34 +116,36 @@ def flows(run: LiveRun) -> Chart:
     }
     words = say(
         "chart_flows_words",
-        climbed=number(climbed),
-        fell=number(fell),
-        came=number(came),
-        left=number(left_for_good),
+        climbed=format_number(climbed),
+        fell=format_number(fell),
+        came=format_number(came),
+        left=format_number(left_for_good),
     )
-    return Chart(say("chart_flows"), words, option)
+    return LiveChart(say("chart_flows"), words, option)
 
 
-def births(run: LiveRun) -> Chart:
+def live_birth_chart(run: LiveRun) -> LiveChart:
     """Firms that begin above the line, firms that end below it."""
     begun, ended = ("founded", "attracted"), ("closed", "gave_up", "sold", "moved")
     colors = ("#0072b2", "#56b4e9", "#b34700", "#e69f00", "#8c6d31", "#cc79a7")
     series = [
-        bars(run, name, color, sign)
+        bar_series(run, name, color, sign)
         for name, sign, color in zip((*begun, *ended), (1, 1, -1, -1, -1, -1), colors, strict=True)
     ]
-    return Chart(
-        say("chart_births"), now(run, *begun, *ended), over_time(run, series, unit_name("firm"))
+    return LiveChart(
+        say("chart_births"),
+        latest_values_text(run, *begun, *ended),
+        monthly_option(run, series, unit_name("firm")),
     )
 
 
-def funds(run: LiveRun) -> Chart:
+def live_fund_chart(run: LiveRun) -> LiveChart:
     """Money funds have left to invest, and how many deals they make."""
     series = [
-        {**line(run, "fund_money", LEVEL, 1 / HUNDRED_MILLION), "yAxisIndex": 0},
-        {**bars(run, "deals", IN, 1), "yAxisIndex": 1},
+        {**line_series(run, "fund_money", LEVEL, 1 / HUNDRED_MILLION), "yAxisIndex": 0},
+        {**bar_series(run, "deals", IN, 1), "yAxisIndex": 1},
     ]
-    option = over_time(run, series, say("unit_hundred_million"))
+    option = monthly_option(run, series, say("unit_hundred_million"))
     option["yAxis"] = [
         option["yAxis"],
         {**option["yAxis"], "name": unit_name("deal"), "splitLine": {"show": False}},
@@ -147,34 +153,40 @@ def funds(run: LiveRun) -> Chart:
     option["grid"]["right"] = 44
     left = say(
         "chart_funds_words",
-        money=number(float(run.measure("fund_money")[-1]) / HUNDRED_MILLION if run.lived else 0.0),
+        money=format_number(
+            float(run.measure("fund_money")[-1]) / HUNDRED_MILLION if run.lived else 0.0
+        ),
     )
-    return Chart(
-        say("chart_funds"), now(run, "deals", "funds") + (left if run.lived else ""), option
+    return LiveChart(
+        say("chart_funds"),
+        latest_values_text(run, "deals", "funds") + (left if run.lived else ""),
+        option,
     )
 
 
-def talent(run: LiveRun) -> Chart:
+def live_talent_chart(run: LiveRun) -> LiveChart:
     """People who come above the line, people who leave below it."""
-    series = [bars(run, "talent_came", IN, 1), bars(run, "talent_left", OUT, -1)]
-    return Chart(
+    series = [bar_series(run, "talent_came", IN, 1), bar_series(run, "talent_left", OUT, -1)]
+    return LiveChart(
         say("chart_talent"),
-        now(run, "talent_came", "talent_left", "talent"),
-        over_time(run, series, unit_name("person")),
+        latest_values_text(run, "talent_came", "talent_left", "talent"),
+        monthly_option(run, series, unit_name("person")),
     )
 
 
-def money(run: LiveRun) -> Chart:
+def live_money_chart(run: LiveRun) -> LiveChart:
     """Public money paid since the beginning, by what it was paid for."""
     spent = run.spent()
     largest = list(spent.items())[:MOST_PAYMENTS][::-1]
     rest = sum(spent.values()) - sum(amount for _, amount in largest)
     if rest > 0:
         largest.insert(0, ("", rest))
-    names = [name_of(PAYMENTS[name]) if name else say("chart_money_rest") for name, _ in largest]
+    names = [
+        name_in_language(PAYMENTS[name]) if name else say("chart_money_rest") for name, _ in largest
+    ]
     bare = {"axisTick": {"show": False}, "axisLine": {"show": False}}
     told = [
-        {"value": round(amount, 1), "label": {"formatter": number(amount, whole=True)}}
+        {"value": round(amount, 1), "label": {"formatter": format_number(amount, whole=True)}}
         for _, amount in largest
     ]
     option = {
@@ -197,59 +209,66 @@ def money(run: LiveRun) -> Chart:
             }
         ],
     }
-    total = say("chart_money_words", total=quantity(run.outlay(), "万元"))
-    return Chart(say("chart_money"), total, option)
+    total = say("chart_money_words", total=format_quantity(run.outlay(), "万元"))
+    return LiveChart(say("chart_money"), total, option)
 
 
-ALL = (ladder, flows, births, funds, talent, money)
+ALL = (
+    live_ladder_chart,
+    live_flow_chart,
+    live_birth_chart,
+    live_fund_chart,
+    live_talent_chart,
+    live_money_chart,
+)
 
 
-def named(measure: str) -> str:
+def measure_label(measure: str) -> str:
     """A measure's name, short enough for a legend."""
-    return of_two(app.SHORT[measure])
+    return text_in_language(app.SHORT[measure])
 
 
-def standing(k: int) -> str:
+def standing_label(k: int) -> str:
     """Where a firm stands, or how it came or left, in words."""
     if k in (FOUNDED, CAME):
-        return named("founded" if k == FOUNDED else "attracted")
-    return named(STOCKS[k]) if k < GONE else of_two(story.EXITS[k - GONE])
+        return measure_label("founded" if k == FOUNDED else "attracted")
+    return measure_label(STOCKS[k]) if k < GONE else text_in_language(story.EXITS[k - GONE])
 
 
-def shade(k: int) -> str:
+def standing_color(k: int) -> str:
     """The colour of a standing: its rung's, or that of coming and leaving."""
     return LADDER[k] if k < GONE else OUT if k < FOUNDED else IN
 
 
-def line(run: LiveRun, name: str, color: str, factor: float = 1.0) -> dict[str, Any]:
+def line_series(run: LiveRun, name: str, color: str, factor: float = 1.0) -> dict[str, Any]:
     """A measure as a line."""
     return {
-        "name": named(name),
+        "name": measure_label(name),
         "type": "line",
         "symbol": "none",
         "color": color,
-        "data": rounded(run.measure(name) * factor),
+        "data": round_values(run.measure(name) * factor),
     }
 
 
-def bars(run: LiveRun, name: str, color: str, sign: int) -> dict[str, Any]:
+def bar_series(run: LiveRun, name: str, color: str, sign: int) -> dict[str, Any]:
     """A measure as stacked bars, above the line or below it."""
     return {
-        "name": named(name),
+        "name": measure_label(name),
         "type": "bar",
         "stack": "all",
         "color": color,
         "barCategoryGap": "10%",
-        "data": rounded(run.measure(name) * sign),
+        "data": round_values(run.measure(name) * sign),
     }
 
 
-def rounded(values: np.ndarray) -> list[float]:
+def round_values(values: np.ndarray) -> list[float]:
     """Numbers as short as a screen can show them."""
     return [float(f"{value:.5g}") for value in values]
 
 
-def over_time(run: LiveRun, series: Sequence[dict[str, Any]], unit: str) -> dict[str, Any]:
+def monthly_option(run: LiveRun, series: Sequence[dict[str, Any]], unit: str) -> dict[str, Any]:
     """A chart over the months of the scenario, those to come left empty."""
     return {
         "animation": False,
@@ -282,9 +301,11 @@ def over_time(run: LiveRun, series: Sequence[dict[str, Any]], unit: str) -> dict
     }
 
 
-def now(run: LiveRun, *measures: str) -> str:
+def latest_values_text(run: LiveRun, *measures: str) -> str:
     """Measures of the month just lived, in words."""
     if not run.lived:
         return say("chart_not_begun")
-    told = (f"{named(name)} {number(float(run.measure(name)[-1]))}" for name in measures)
+    told = (
+        f"{measure_label(name)} {format_number(float(run.measure(name)[-1]))}" for name in measures
+    )
     return say("chart_now", month=run.month, now=say("between").join(told))

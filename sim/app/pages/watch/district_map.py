@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from sim.app.pages.watch.live_run import LiveRun
-from sim.report.numbers import number, percent
-from sim.words.catalogue import name_of, say
+from sim.report.numbers import format_number, format_percent
+from sim.words.catalogue import name_in_language, say
 
 MOST = 24  # facilities shown of a district, the largest first
 
 
-def scheme(run: LiveRun) -> dict[str, Any]:
+def facility_map(run: LiveRun) -> dict[str, Any]:
     """Title, words, and each district with its facilities."""
     rows = run.eco.incubators.rows
     is_open = (rows["opened"] >= 0) & (rows["closed"] < 0)
@@ -26,9 +26,9 @@ def scheme(run: LiveRun) -> dict[str, Any]:
         "places_words",
         facilities=int(is_open.sum()),
         planned=int((rows["opened"] < 0).sum()),
-        area=number(area),
-        full=percent(share(used, area)),
-        tenants=number(float(rows["tenants"][is_open].sum())),
+        area=format_number(area),
+        full=format_percent(bounded_share(used, area)),
+        tenants=format_number(float(rows["tenants"][is_open].sum())),
     )
     districts = []
     for d, district in enumerate(run.scenario.districts):
@@ -37,26 +37,26 @@ def scheme(run: LiveRun) -> dict[str, Any]:
         rest = say("places_rest", count=len(here) - MOST) if len(here) > MOST else ""
         districts.append(
             {
-                "name": name_of(district),
+                "name": name_in_language(district),
                 "rest": rest,
-                "facilities": [box(run, int(k), bool(is_open[k])) for k in here[:MOST]],
+                "facilities": [facility_box(run, int(k), bool(is_open[k])) for k in here[:MOST]],
             }
         )
     return {"title": say("places_title"), "words": words, "districts": districts}
 
 
-def box(run: LiveRun, k: int, is_open: bool) -> dict[str, Any]:
+def facility_box(run: LiveRun, k: int, is_open: bool) -> dict[str, Any]:
     """One facility: how large and how full it is."""
     row = run.eco.incubators.rows[k]
-    full = share(float(row["occupied"]), float(row["tenant_area"])) if is_open else 0.0
+    full = bounded_share(float(row["occupied"]), float(row["tenant_area"])) if is_open else 0.0
     state = (
-        say("places_full", full=percent(full))
+        say("places_full", full=format_percent(full))
         if is_open
         else say("places_planned" if row["opened"] < 0 else "places_closed")
     )
     return {
         "row": k,
-        "name": name_of(run.scenario.facilities[k]),
+        "name": name_in_language(run.scenario.facilities[k]),
         "state": state,
         "open": is_open,
         "full": round(full, 3),
@@ -64,6 +64,6 @@ def box(run: LiveRun, k: int, is_open: bool) -> dict[str, Any]:
     }
 
 
-def share(part: float, whole: float) -> float:
+def bounded_share(part: float, whole: float) -> float:
     """A part of a whole, at most all of it; of nothing, none."""
     return min(1.0, part / whole) if whole > 0 else 0.0

@@ -9,48 +9,48 @@ import numpy as np
 from sim.app.pages.watch.live_run import LEVERS, LiveRun
 from sim.plan.instruments.named import DOCUMENTS
 from sim.report.numbers import unit_title
-from sim.report.subjects.instruments import grouped, levers
-from sim.words.catalogue import name_of, say
+from sim.report.subjects.instruments import lever_rows, rows_by_category
+from sim.words.catalogue import name_in_language, say
 
 
-def panel(path: np.ndarray, plan: str) -> list[dict[str, Any]]:
+def lever_groups(path: np.ndarray, plan: str) -> list[dict[str, Any]]:
     """Every lever by topic; `used` are those the plan or the visitor has moved from neutral in some month."""
     return [
         {
-            "title": name_of(title),
+            "title": name_in_language(title),
             "levers": [
                 {
                     "name": r["name"],
-                    "title": name_of(LEVERS[r["name"]]),
+                    "title": name_in_language(LEVERS[r["name"]]),
                     "unit": unit_title(r["unit"]),
                     "low": r["low"],
                     "high": r["high"],
                     "neutral": r["neutral"],
                     "whole": r["unit"] in ("flag", "level", "month", "day", "flat", "person"),
-                    "source": source(r, plan),
+                    "source": lever_source(r, plan),
                     "used": bool((path[r["name"]] != r["neutral"]).any()),
                 }
                 for r in rows
             ],
         }
-        for title, rows in grouped(levers(), "topic").items()
+        for title, rows in rows_by_category(lever_rows(), "topic").items()
     ]
 
 
-def source(r: dict[str, Any], plan: str) -> str:
+def lever_source(r: dict[str, Any], plan: str) -> str:
     """Where the plan names a lever, else the other published plans that do."""
     named = {code: places for code, places in r["sections"].items() if DOCUMENTS[code].plan == plan}
     if named:
         return say("lever_in_plan", places=say("between").join(named.values()))
-    others = say("between").join(name_of(DOCUMENTS[code]) for code in r["sections"])
+    others = say("between").join(name_in_language(DOCUMENTS[code]) for code in r["sections"])
     return say("lever_in_others", plans=others) if others else say("lever_assumed")
 
 
-def values(run: LiveRun, district: int | None) -> dict[str, float]:
+def lever_values(run: LiveRun, district: int | None) -> dict[str, float]:
     """The value of every lever in the month to come."""
     return {name: float(f"{run.lever(name, district):.4g}") for name in LEVERS}
 
 
-def means(path: np.ndarray) -> dict[str, float]:
+def lever_means(path: np.ndarray) -> dict[str, float]:
     """The value of every lever in the last month, the mean of the districts."""
     return {name: float(f"{path[name][-1].mean():.4g}") for name in LEVERS}

@@ -22,8 +22,8 @@ from sim.model import codes
 from sim.model.calendar import month_name
 from sim.model.ecosystem import Ecosystem
 from sim.model.levers import Levers
-from sim.runs.ensemble import seed_of
-from sim.runs.outcomes import outlays
+from sim.runs.ensemble import common_random_seed
+from sim.runs.outcomes import public_outlays
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import fitted_path
 from sim.story.lives import Life
@@ -45,7 +45,7 @@ class LiveRun:
 
     def __init__(self, scenario: Scenario, world: Any, spinup: Mapping[str, Any], seed: int):
         self.scenario, self.world, self.seed = scenario, world, seed
-        own = seed_of(seed, 0)
+        own = common_random_seed(seed, 0)
         self.eco = Ecosystem(world, fitted_path(scenario, spinup, own), seed=own)
         self.lock = (
             threading.RLock()
@@ -112,7 +112,7 @@ class LiveRun:
 
     def spent(self) -> dict[str, float]:
         """Public money by payment over the months lived, 万元, the largest first."""
-        sums = {name: float(self.books[name].sum()) for name in outlays()}
+        sums = {name: float(self.books[name].sum()) for name in public_outlays()}
         return {name: sums[name] for name in sorted(sums, key=lambda n: -sums[n]) if sums[name] > 0}
 
     def outlay(self) -> float:
@@ -121,7 +121,7 @@ class LiveRun:
 
     # stories
 
-    def story(self, row: int, tell: jobs.Tell) -> Life:
+    def story(self, row: int, tell: jobs.ProgressCallback) -> Life:
         """One firm's life as far as this run has been lived, with the reasons: the run is lived again under a watcher's eyes."""
         with self.lock:
             lived, path, startups = self.lived, self.eco.path.copy(), self.eco.startups.rows
@@ -142,18 +142,18 @@ class LiveRun:
         return np.where(rows["alive"], rows["rung"], GONE + rows["exit_kind"]).astype(np.int8)
 
 
-def begun(scenario: Scenario, seed: int, tell: jobs.Tell) -> LiveRun:
+def start_live_run(scenario: Scenario, seed: int, tell: jobs.ProgressCallback) -> LiveRun:
     """A run at its start; UserError where this server holds as many as it may."""
     if len(_runs) >= MOST_RUNS:
         gc.collect()  # those whose visitors have gone
     if len(_runs) >= MOST_RUNS:
         raise UserError(say("watch_too_many", most=MOST_RUNS))
-    world, spinup = jobs.prepared(scenario, tell)
+    world, spinup = jobs.prepare_world(scenario, tell)
     return LiveRun(scenario, world, spinup, seed)
 
 
-def warm(scenario: Scenario) -> None:
+def warm_up_model(scenario: Scenario) -> None:
     """Live a year with nobody watching, so that the first visitor finds the model compiled and loaded."""
-    run = begun(scenario, 1, lambda stage, done, of: None)
+    run = start_live_run(scenario, 1, lambda stage, done, of: None)
     for _ in range(YEAR + 1):
         run.step()

@@ -14,41 +14,41 @@ from typing import Any
 import solara
 from solara.alias import rv
 
-from sim.app.components.layout import Go, Waiting, language, use_address
-from sim.app.components.widgets import Drawn, named, natures, said
+from sim.app.components.layout import Go, WorkStatus, language, use_address
+from sim.app.components.widgets import EChart, choice_items, nature_choices, template_words
 from sim.app.pages.watch import cards, charts, district_map, levers
-from sim.app.pages.watch.live_run import LiveRun, begun
+from sim.app.pages.watch.live_run import LiveRun, start_live_run
 from sim.app.session import jobs, url_state
-from sim.app.session.url_state import State
-from sim.report.numbers import sign
-from sim.words.catalogue import name_of, say
+from sim.app.session.url_state import UrlState
+from sim.report.numbers import percent_sign
+from sim.words.catalogue import name_in_language, say
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 1000.0)  # months a second; the last as fast as the screen goes
 FASTEST = SPEEDS[-1]
 HEIGHT = 232  # pixels of a chart
-WIDE = (charts.money,)
+WIDE = (charts.live_money_chart,)
 BEFORE_PLACES = 3  # charts before the scheme of places
 Selected = tuple[str, int]  # a kind and a row
 
 
 @solara.component
-def Watch() -> None:
+def WatchPage() -> None:
     """The page: the run the address asks for, made anew when it asks for another or on reset."""
     now, _, go = use_address()
     resets, set_resets = solara.use_state(0)
     held: Any = solara.use_ref(None)
     which = (now.plan, now.policy, now.seed, now.nature, tuple(now.levers.items()))
     made = jobs.use_work(
-        lambda tell: (which, begun(now.scenario(), now.seed, tell)), [which, resets]
+        lambda tell: (which, start_live_run(now.scenario(), now.seed, tell)), [which, resets]
     )
     if made.ready:
         held.current = made.result
     run = held.current[1] if held.current and held.current[0] == which and not made.fault else None
-    Live(run, made, now, go, lambda: set_resets(resets + 1))
+    LiveRunPanel(run, made, now, go, lambda: set_resets(resets + 1))
 
 
 @solara.component_vue("../watch/controls.vue")
-def Controls(
+def RunControls(
     words: dict,
     plans: list,
     plan: str,
@@ -71,7 +71,7 @@ def Controls(
 
 
 @solara.component_vue("levers.vue")
-def Levers(
+def RunLeverList(
     words: dict,
     groups: list,
     values: dict,
@@ -86,12 +86,12 @@ def Levers(
 
 
 @solara.component_vue("../watch/places.vue")
-def Scheme(title: str, words: str, districts: list, event_look: Callable):
+def FacilityMap(title: str, words: str, districts: list, event_look: Callable):
     """Districts and facilities."""
 
 
 @solara.component_vue("../watch/card.vue")
-def Looked(
+def CardView(
     words: dict,
     title: str,
     hint: str,
@@ -108,8 +108,8 @@ def Looked(
 
 
 @solara.component
-def Live(
-    run: LiveRun | None, made: jobs.Work, now: State, go: Go, reset: Callable[[], None]
+def LiveRunPanel(
+    run: LiveRun | None, made: jobs.WorkState, now: UrlState, go: Go, reset: Callable[[], None]
 ) -> None:
     """A run that can be played, or how far its making is.
 
@@ -133,7 +133,7 @@ def Live(
         ended = threading.Event()
         if playing and run is not None:
             threading.Thread(
-                target=live_on, args=(run, ended, drawn, pace, draw, set_playing), daemon=True
+                target=play_months, args=(run, ended, drawn, pace, draw, set_playing), daemon=True
             ).start()
         return ended.set
 
@@ -165,12 +165,12 @@ def Live(
             drawn.set()
 
     solara.use_effect(play, [playing, run])
-    policies = named(
-        url_state.policies_of(now.plan), lambda name: url_state.policy_title(now.plan, name)
+    policies = choice_items(
+        url_state.plan_policies(now.plan), lambda name: url_state.policy_title(now.plan, name)
     )
     progress = say("watch_progress", lived=run.lived, months=run.months) if run else ""
-    Controls(
-        words=said(
+    RunControls(
+        words=template_words(
             "watch_controls",
             "watch_plan",
             "watch_policy",
@@ -181,13 +181,13 @@ def Live(
             "watch_speed",
             "choose_nature",
         ),
-        plans=named(url_state.offered(), url_state.plan_title),
+        plans=choice_items(url_state.available_plans(), url_state.plan_title),
         plan=now.plan,
         policies=policies,
         policy=now.policy,
-        natures=natures(),
+        natures=nature_choices(),
         nature=now.nature,
-        speeds=[{"value": f"{s:g}", "text": pace_name(s)} for s in SPEEDS],
+        speeds=[{"value": f"{s:g}", "text": pace_text(s)} for s in SPEEDS],
         speed=f"{speed:g}",
         playing=playing,
         over=run is None or run.over,
@@ -199,25 +199,27 @@ def Live(
         event_drawn=see,
     )
     if run is None:
-        Waiting(made)
+        WorkStatus(made)
         return
     with rv.Html(tag="div", class_="live"):
-        Panel(run, pictures, draw)
+        RunLeverPanel(run, pictures, draw)
         with rv.Html(tag="div", class_="charts"):
             for chart in charts.ALL[:BEFORE_PLACES]:
-                Figure(chart, run, run.lived, language.value)
+                LiveFigure(chart, run, run.lived, language.value)
             with run.lock:
-                scheme = district_map.scheme(run)
-            Scheme(
+                scheme = district_map.facility_map(run)
+            FacilityMap(
                 **scheme,
-                event_look=lambda row: select(chosen(run, {"kind": "facility", "row": row})),
+                event_look=lambda row: select(
+                    parse_selection(run, {"kind": "facility", "row": row})
+                ),
             )
             for chart in charts.ALL[BEFORE_PLACES:]:
-                Figure(chart, run, run.lived, language.value)
-            Card(run, run.lived, selected, language.value, select)
+                LiveFigure(chart, run, run.lived, language.value)
+            CardPanel(run, run.lived, selected, language.value, select)
 
 
-def live_on(
+def play_months(
     run: LiveRun,
     ended: threading.Event,
     drawn: threading.Event,
@@ -238,13 +240,14 @@ def live_on(
 
 
 @solara.component
-def Panel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
+def RunLeverPanel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
     """The levers, whose values are those of the month to come."""
     district, set_district = solara.use_state(-1)
     where = None if district < 0 else district
     moved, set_moved = solara.use_state(0)
     groups = solara.use_memo(
-        lambda: levers.panel(run.eco.path, run.scenario.name), [id(run), moved, language.value]
+        lambda: levers.lever_groups(run.eco.path, run.scenario.name),
+        [id(run), moved, language.value],
     )
 
     def move(what: dict) -> None:
@@ -253,8 +256,8 @@ def Panel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
             set_moved(moved + 1)
             draw()
 
-    Levers(
-        words=said(
+    RunLeverList(
+        words=template_words(
             "lever_title",
             "lever_hint",
             "lever_find",
@@ -266,9 +269,9 @@ def Panel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
             "lever_neutral",
         ),
         groups=groups,
-        values=levers.values(run, where),
+        values=levers.lever_values(run, where),
         kept=[],
-        districts=[name_of(d) for d in run.scenario.districts],
+        districts=[name_in_language(d) for d in run.scenario.districts],
         district=district,
         event_moved=move,
         event_back=lambda _: None,
@@ -277,18 +280,20 @@ def Panel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
 
 
 @solara.component
-def Figure(chart: Callable[[LiveRun], charts.Chart], run: LiveRun, month: int, spoken: str) -> None:
+def LiveFigure(
+    chart: Callable[[LiveRun], charts.LiveChart], run: LiveRun, month: int, spoken: str
+) -> None:
     """One chart with its title and its words."""
     with run.lock:
         made = chart(run)
     with rv.Html(tag="figure", class_="wide" if chart in WIDE else ""):
         rv.Html(tag="h2", children=[made.title])
-        Drawn(option=made.option, words=f"{made.title}: {made.words}", height=HEIGHT)
+        EChart(option=made.option, words=f"{made.title}: {made.words}", height=HEIGHT)
         rv.Html(tag="figcaption", children=[made.words])
 
 
 @solara.component
-def Card(
+def CardPanel(
     run: LiveRun,
     month: int,
     selected: Selected | None,
@@ -302,31 +307,33 @@ def Card(
     life = told.result if wanted and told.result else None
     with run.lock:
         card = (
-            cards.card(run, *selected) if selected else cards.Card(say("looked_title"), [], [], [])
+            cards.entity_card(run, *selected)
+            if selected
+            else cards.Card(say("looked_title"), [], [], [])
         )
-        starts = cards.beginnings(run)
+        starts = cards.starting_links(run)
     busy = (
-        told.fault or say("looked_telling", share=f"{told.share * 100:.0f}{sign()}")
+        told.fault or say("looked_telling", share=f"{told.share * 100:.0f}{percent_sign()}")
         if wanted and not life
         else ""
     )
     with rv.Html(tag="div", class_="whole"):
-        Looked(
-            words=said("looked_story", "looked_tell"),
+        CardView(
+            words=template_words("looked_story", "looked_tell"),
             title=card.title,
             hint="" if selected else say("looked_hint"),
             facts=card.facts,
             links=card.links,
             starts=starts,
             tells=bool(card.story or (selected and selected[0] == "firm")),
-            story=cards.lines(life) if life else cards.dated(card.story),
+            story=cards.life_lines(life) if life else cards.event_lines(card.story),
             busy=busy,
-            event_look=lambda what: select(chosen(run, what)),
+            event_look=lambda what: select(parse_selection(run, what)),
             event_tell=lambda *_: ask((selected, month)),
         )
 
 
-def chosen(run: LiveRun, what: dict) -> Selected | None:
+def parse_selection(run: LiveRun, what: dict) -> Selected | None:
     """What a browser asks to look at; None where there is no such row."""
     kind, row = what.get("kind"), what.get("row")
     if (
@@ -338,6 +345,6 @@ def chosen(run: LiveRun, what: dict) -> Selected | None:
     return None
 
 
-def pace_name(speed: float) -> str:
+def pace_text(speed: float) -> str:
     """A speed in words."""
     return say("watch_fastest") if speed == FASTEST else say("watch_pace", months=f"{speed:g}")
