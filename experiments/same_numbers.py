@@ -44,6 +44,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -357,21 +358,23 @@ def bits_differ(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.asarray(a != b, bool)
 
 
+@cache
+def database() -> duckdb.DuckDBPyConnection:
+    """The one connection that reads Parquet files; one thread, so that rows keep their order."""
+    return duckdb.connect(config={"threads": 1})
+
+
 def read_parquet(paths: Sequence[Path]) -> dict[str, Column]:
     """The columns of a Parquet file; of several, which are parts of one table, in the order of its
     texts and whole numbers."""
     source = f"read_parquet([{', '.join(sql_text(path) for path in paths)}])"
-    with duckdb.connect() as db:
-        kinds = {
-            row[0]: row[1] for row in db.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-        }
-        sorting = [
-            c for c in sorted(kinds) if kinds[c] not in ("DOUBLE", "FLOAT") and c not in ASIDE
-        ]
-        order = ""
-        if PART.fullmatch(paths[0].name) and sorting:
-            order = " ORDER BY " + ", ".join(sql_name(c) for c in sorting)
-        data = db.execute(f"SELECT * FROM {source}{order}").fetchnumpy()
+    rows = database().execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+    kinds = {str(row[0]): str(row[1]) for row in rows}
+    sorting = [c for c in sorted(kinds) if kinds[c] not in ("DOUBLE", "FLOAT") and c not in ASIDE]
+    order = ""
+    if PART.fullmatch(paths[0].name) and sorting:
+        order = " ORDER BY " + ", ".join(sql_name(c) for c in sorting)
+    data = database().execute(f"SELECT * FROM {source}{order}").fetchnumpy()
     return {
         name: Column(kinds[name], np.ma.getdata(values), np.ma.getmaskarray(values))
         for name, values in data.items()
@@ -381,8 +384,7 @@ def read_parquet(paths: Sequence[Path]) -> dict[str, Column]:
 def metadata_of(paths: Sequence[Path]) -> object:
     """What a Parquet file says of itself, by key; what is JSON as such."""
     source = f"parquet_kv_metadata({sql_text(paths[0])})"
-    with duckdb.connect() as db:
-        pairs = db.execute(f"SELECT decode(key), decode(value) FROM {source}").fetchall()
+    pairs = database().execute(f"SELECT decode(key), decode(value) FROM {source}").fetchall()
     return {key: json.loads(value) if value[:1] in ("{", "[") else value for key, value in pairs}
 
 

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pytest
 import same_numbers
@@ -27,11 +26,10 @@ PART, OTHER_PART = "00001-0123456789abcdef.parquet", "00002-fedcba9876543210.par
 def write_parquet(path: Path, columns: dict[str, np.ndarray], **metadata: str) -> None:
     """Columns as a Parquet file with texts about them."""
     about = ", ".join(f"{key}: '{value}'" for key, value in metadata.items())
-    with duckdb.connect() as db:
-        db.register("given", columns)
-        db.execute(
-            f"COPY (SELECT * FROM given) TO '{path}' (FORMAT parquet, KV_METADATA {{{about}}})"
-        )
+    db = same_numbers.database()
+    db.register("given", columns)
+    db.execute(f"COPY (SELECT * FROM given) TO '{path}' (FORMAT parquet, KV_METADATA {{{about}}})")
+    db.unregister("given")
 
 
 def write_outputs(
