@@ -10,8 +10,8 @@ the same Python and the same seeds, each command in a process of its own and in 
 side:
 
 - CSV: every cell, as it is written;
-- JSON: every number by its bits, every text, every key - but for what names versions, digests,
-  times, libraries and paths (`ASIDE`);
+- JSON: every number by its bits, every text, every key - but for what names versions, digests
+  and libraries (`is_aside`), and the page of limits that a folder carries;
 - Parquet and npz: type, length and every value of each column, floats by their bits (so -0.0 is not
   0.0, and a NaN is itself), and the texts that say what the columns are counted in.
 
@@ -57,16 +57,14 @@ POLICIES = ("no-policy", "plan", "fund-first")
 LIBRARIES = ("numpy", "numba", "scipy", "mesa", "duckdb")
 RECORD = "same_numbers.json"  # beside the outputs of a side: with what they were made
 OUT = "out"  # the folder that a command writes, in its own
-ASIDE = frozenset(  # keys of JSON, columns and metadata that are no result
-    "fuhua source_digest scenario_digest scenario_digests kernel_digest numbers_digest digest pairing"
-    " key python libraries system folder time date seconds".split()
-)
-ASIDE_PATHS = frozenset(
+ASIDE = frozenset({"fuhua", "python", "libraries", "system", "pairing"})  # and every digest
+ASIDE_PATHS = frozenset(  # of JSON
     {
         ("about", "scenarios"),  # of a study.json: policies with the digests of their scenarios
         ("limits",),  # of a meta.json: the page docs/simplified.md as it stands
     }
 )
+ASIDE_COLUMN = "key"  # of a study's Parquet files: the digest by which a run is known
 NO_NUMBERS = frozenset(  # kinds of files that are left aside
     ".png .svg .pdf .html .docx .md .txt .log .toml .lock".split()
 )
@@ -135,6 +133,11 @@ class Comparison:
 # comparing what two commands wrote
 
 
+def is_aside(name: str) -> bool:
+    """Whether a key or column tells with what numbers were made, and no number."""
+    return name in ASIDE or name.endswith(("digest", "digests"))
+
+
 def compare_folders(before: Path, after: Path) -> Comparison:
     """All outputs of two folders: tables by name, and what only one of them has."""
     result = Comparison()
@@ -172,7 +175,7 @@ def compare_outputs(name: str, before: list[Path], after: list[Path]) -> Compari
             return compare_json(name, read_json(before[0]), read_json(after[0]))
         if suffix == ".parquet":
             metadata = compare_json(f"{name} (metadata)", metadata_of(before), metadata_of(after))
-            result = compare_columns(name, read_parquet(before), read_parquet(after))
+            result = compare_columns(name, read_parquet(before), read_parquet(after), ASIDE_COLUMN)
             result.add(metadata)
             return result
         if suffix == ".npz":
@@ -189,7 +192,7 @@ def compare_csv(name: str, before: Path, after: Path) -> Comparison:
     result = Comparison()
     old, new = read_csv(before), read_csv(after)
     for column in [*old, *(c for c in new if c not in old)]:
-        if column in ASIDE:
+        if is_aside(column):
             continue
         if column not in old or column not in new:
             result.differences.append(one_sided(name, column, column in old))
@@ -268,13 +271,14 @@ class Container(NamedTuple):
 def leaves(
     node: object, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], Scalar | Container]]:
-    """Every value of a JSON document with its path, and every list with its length; not `ASIDE`."""
+    """Every value of a JSON document with its path, and every list with its length; not what
+    is left aside."""
     if isinstance(node, Mapping):
         if not node:
             yield path, Container("object", 0)
         for key, value in node.items():
             inner = (*path, str(key))
-            if key not in ASIDE and inner not in ASIDE_PATHS:
+            if not is_aside(str(key)) and inner not in ASIDE_PATHS:
                 yield from leaves(value, inner)
     elif isinstance(node, list):
         yield path, Container("list", len(node))
@@ -308,12 +312,13 @@ class Column(NamedTuple):
 
 
 def compare_columns(
-    name: str, before: Mapping[str, Column], after: Mapping[str, Column]
+    name: str, before: Mapping[str, Column], after: Mapping[str, Column], aside: str = ""
 ) -> Comparison:
-    """Two tables of typed columns: type, shape, nulls and bits of each; rows count from 0."""
+    """Two tables of typed columns: type, shape, nulls and bits of each; but for one that is left
+    aside; rows count from 0."""
     result = Comparison()
     for column in [*before, *(c for c in after if c not in before)]:
-        if column in ASIDE:
+        if is_aside(column) or column == aside:
             continue
         if column not in before or column not in after:
             result.differences.append(one_sided(name, column, column in before))
@@ -370,7 +375,8 @@ def read_parquet(paths: Sequence[Path]) -> dict[str, Column]:
     source = f"read_parquet([{', '.join(sql_text(path) for path in paths)}])"
     rows = database().execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
     kinds = {str(row[0]): str(row[1]) for row in rows}
-    sorting = [c for c in sorted(kinds) if kinds[c] not in ("DOUBLE", "FLOAT") and c not in ASIDE]
+    values = ("DOUBLE", "FLOAT")
+    sorting = [c for c in sorted(kinds) if kinds[c] not in values and c != ASIDE_COLUMN]
     order = ""
     if PART.fullmatch(paths[0].name) and sorting:
         order = " ORDER BY " + ", ".join(sql_name(c) for c in sorting)
@@ -652,26 +658,29 @@ def carry_out(asked: argparse.Namespace) -> int:
             )
         ).resolve()
         place = asked.keep.resolve() if asked.keep else scratch
-        sides = ["before"] * (asked.before is None) + ["after"] * (not asked.only_before)
-        for side in sides:
+        states: dict[str, str | Path] = {}  # what is to be made
+        if asked.before is None:
+            states["before"] = asked.against
+        if not asked.only_before and not (asked.after / RECORD).is_file():
+            states["after"] = asked.after
+        before = place / "before" if asked.before is None else asked.before.resolve()
+        after = place / "after" if "after" in states else asked.after.resolve()
+        for side in states:
             if (place / side).exists():
                 raise ValueError(
                     f"{place / side} exists already: name another --keep, or remove it"
                 )
-        before = asked.before.resolve() if asked.before else place / "before"
-        if asked.before:
-            check_conditions(before, conditions(asked.seed, asked.quick))
-        for side in sides:
-            checkout = (
-                stack.enter_context(checkout_of(asked.against))
-                if side == "before"
-                else asked.after.resolve()
-            )
+        for side, folder in (("before", before), ("after", after)):
+            if side not in states and not (side == "after" and asked.only_before):
+                check_conditions(folder, conditions(asked.seed, asked.quick))
+        for side, state in states.items():
+            checkout = stack.enter_context(checkout_of(str(state)))
             cache = Path(os.environ.get("FUHUA_CACHE") or scratch / f"cache-{side}").resolve()
             run_side(side, checkout, place / side, cache, asked.seed, asked.quick)
         if asked.only_before:
-            return 0 if len(read_record(before)[2]) == len(read_record(before)[1]) else 1
-        results = compare_sides(before, place / "after")
+            _, commands, seconds = read_record(before)
+            return 0 if len(seconds) == len(commands) else 1
+        results = compare_sides(before, after)
         for name, comparison in results:
             print(line_of(name, comparison))
         total = Comparison()

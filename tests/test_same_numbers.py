@@ -40,6 +40,7 @@ def write_outputs(
     entry: float = VALUE,
     element: float = VALUE,
     digest: str = "2347c45dac25",
+    name: str = "start.startups",
 ) -> Path:
     """A folder as commands leave one, with a number of each kind of file."""
     (folder / "runs").mkdir(parents=True)
@@ -53,6 +54,7 @@ def write_outputs(
         "libraries": {"numpy": digest},
         "seed": 1,
         "limits": [digest],
+        "contents": [{"key": name}],
         "summary": {"met": True, "why": None, "medians": [leaf, []]},
     }
     (folder / "meta.json").write_text(json.dumps(about), "utf-8")
@@ -85,9 +87,9 @@ def test_equal_folders_are_the_same_and_every_value_is_counted(
     assert not result.differences
     # csv: 2 years, 1 median; json: seed and 1 median; parquet: 2 columns of 4 twice; npz: 1 + 2
     assert result.numbers == 3 + 2 + 16 + 3
-    # csv: 1 name, 2 empty; json: met and why; parquet: 4 places twice, 1 unit
-    assert result.texts == 3 + 2 + 9
-    assert line_of("run", result) == "run: same (24 numbers and 14 texts compared)"
+    # csv: 1 name, 2 empty; json: met, why and a key; parquet: 4 places twice, 1 unit
+    assert result.texts == 3 + 3 + 9
+    assert line_of("run", result) == "run: same (24 numbers and 15 texts compared)"
 
 
 @pytest.mark.parametrize(
@@ -130,6 +132,12 @@ def test_another_digest_version_or_figure_alone_is_no_difference(
     after = write_outputs(tmp_path / "after", digest="ffffffffffff")
     (after / "figure.png").unlink()
     assert not compare_folders(before, after).differences
+
+
+def test_a_text_counts_also_where_it_is_called_a_key(before: Path, tmp_path: Path) -> None:
+    after = write_outputs(tmp_path / "after", name="start.talents")
+    expected = ("meta.json", "contents.0", "key", "'start.startups'", "'start.talents'")
+    assert difference(before, after) == expected
 
 
 @pytest.mark.parametrize("name", ["years.csv", "meta.json", "history.parquet", f"runs/{PART}"])
@@ -203,7 +211,7 @@ def test_a_line_names_the_first_difference_and_counts_all(before: Path, tmp_path
     after = write_outputs(tmp_path / "after", cell=ULP, entry=ULP)
     assert line_of("run", compare_folders(before, after)) == (
         f"run: DIFFERENT at history.parquet, row 0, column value: {VALUE} before, {ULP} after "
-        "(24 numbers and 14 texts compared; 2 differences)"
+        "(24 numbers and 15 texts compared; 2 differences)"
     )
 
 
@@ -288,6 +296,9 @@ def test_outputs_made_before_serve_again_under_the_same_conditions_only(
     assert compare_checkouts(monkeypatch, old, old, "--only-before", "--keep", str(place)) == 0
     base = place / "before"
     again = ["same_numbers", "--before", str(base), "--after", str(old)]
+    monkeypatch.setattr(sys, "argv", [*again, "--quick"])
+    assert same_numbers.main() == 0
+    again[4] = str(base)  # outputs on both sides: nothing is run
     monkeypatch.setattr(sys, "argv", [*again, "--quick"])
     assert same_numbers.main() == 0
     for other, what in (([], "quick"), (["--quick", "--seed", "2"], "seed")):
