@@ -4,6 +4,8 @@
     python experiments/same_numbers.py --against 92dbfc2 --only-before --keep results/base
     python experiments/same_numbers.py --before results/base/before
 
+The second line makes the outputs of the old state once, the third compares this checkout with them.
+
 The commit is checked out into a temporary git worktree.  Both checkouts run the same commands with
 the same Python and the same seeds, each command in a process of its own and in a folder of its own:
 `run` of every plan, `compare`, `sweep` and `validate`.  Then all that they wrote is held side by
@@ -472,10 +474,8 @@ def check_import(checkout: Path, environment: Mapping[str, str], folder: Path) -
         )
 
 
-def run_side(
-    label: str, checkout: Path, folder: Path, cache: Path, seed: int, quick: bool
-) -> dict[str, float]:
-    """Run every command in a checkout, each into its folder; seconds of each that came through.
+def run_side(label: str, checkout: Path, folder: Path, cache: Path, seed: int, quick: bool) -> None:
+    """Run every command in a checkout, each into its folder, and note how that went.
 
     The record is written last, so that outputs which were cut short are not taken for whole.
     """
@@ -484,7 +484,8 @@ def run_side(
     check_import(checkout, environment, folder)
     study = folder / "study.toml"
     study.write_text(STUDY.format(points=2 if quick else 4), "utf-8", newline="\n")
-    commands, seconds = command_list(study, seed, quick), {}
+    commands, state = command_list(study, seed, quick), state_of(checkout)
+    seconds: dict[str, float] = {}
     for command in commands:
         own = folder / command.id
         own.mkdir()
@@ -508,14 +509,13 @@ def run_side(
         outcome = "done" if code == 0 else f"FAILED with exit code {code}"
         print(f"  {label}: {command.id} {outcome} in {taken:.0f} s", file=sys.stderr, flush=True)
     record = {
-        "state": state_of(checkout),
+        "state": state,
         "conditions": conditions(seed, quick),
         "commands": [c.id for c in commands],
         "seconds": seconds,
     }
     text = json.dumps(record, ensure_ascii=False, indent=1)
     (folder / RECORD).write_text(text + "\n", "utf-8", newline="\n")
-    return seconds
 
 
 def conditions(seed: int, quick: bool) -> dict[str, object]:
