@@ -383,9 +383,9 @@ def read_parquet(paths: Sequence[Path]) -> dict[str, Column]:
     if PART.fullmatch(paths[0].name) and sorting:
         order = " ORDER BY " + ", ".join(sql_name(c) for c in sorting)
     data = database().execute(f"SELECT * FROM {source}{order}").fetchnumpy()
+    arrays = {name: np.ma.asarray(values) for name, values in data.items()}
     return {
-        name: Column(kinds[name], np.ma.getdata(values), np.ma.getmaskarray(values))
-        for name, values in data.items()
+        n: Column(kinds[n], np.asarray(a.data), np.ma.getmaskarray(a)) for n, a in arrays.items()
     }
 
 
