@@ -112,7 +112,9 @@ def show_block(block: Block, screen: Console) -> None:
 
 def grid(rows: Iterable[tuple[str | Text, Text]]) -> Grid:
     """Lines of two columns without a head, the second hanging beside the first."""
-    made = Grid.grid(padding=(0, 1))
+    made = Grid.grid(padding=(0, 1), pad_edge=False)
+    for _ in range(2):
+        made.add_column(overflow="fold")
     for row in rows:
         made.add_row(*row)
     return made
