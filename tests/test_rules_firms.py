@@ -403,7 +403,7 @@ def test_twelve_months_sales_are_worked_out_in_one_place() -> None:
         )
         == 120
     )
-    assert measure.trailing is certify.trailing_sales
+    assert measure.trailing_sales is certify.trailing_sales
 
 
 def test_firms_are_counted_on_their_birthdays_and_when_they_close() -> None:
