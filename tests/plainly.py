@@ -14,6 +14,7 @@ from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_number
 from sim.model.law import Law
+from sim.model.levers import Levers
 from sim.model.measures import Census
 from sim.model.parameters import Nature
 
@@ -34,6 +35,20 @@ USUAL = {
         "heads_spread",
         "least_high_tech",
         "leading_people",
+        "leading_skill",
+        "mover_patience",
+        "mover_savings",
+        "warning_fear",
+        "team_surplus",
+        "national_award",
+        "joint_least",
+        "absorption_half",
+        "filing_half",
+        "tries_counted",
+        "short_cut",
+        "research_delivery",
+        "fresh_months",
+        "founder_grant_age",
         "engineer_people",
         "scientist_share",
         "researcher_premium",
@@ -80,6 +95,9 @@ USUAL = {
         "mover_high_tech",
     )
 }
+
+# the year's money of every programme: none
+ENVELOPES = {name: 0.0 for name in fields_of(Levers) if name.endswith("_envelope")}
 
 
 def month(clock: int = NOW, **given: Any) -> SimpleNamespace:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from plainly import NOW, Rows, book, counts, district, law, luck, month, paid, startup
+from plainly import ENVELOPES, NOW, Rows, book, counts, district, law, luck, month, paid, startup
 from worlds import plain
 
 from sim.model import codes
@@ -16,6 +16,7 @@ from sim.model.calendar import month_number
 from sim.model.rules import (
     admit,
     build,
+    common,
     district_race,
     evaluate_facilities,
     facility_grants,
@@ -514,7 +515,7 @@ def test_what_facilities_may_ask() -> None:
 
 def test_a_purse_pays_until_it_is_empty() -> None:
     p, c = plain("programmes", purse=10.0), counts()
-    assert facility_grants.pays(p, 8.0, c) and not facility_grants.pays(p, 8.0, c)
+    assert common.draw_on_purse(p, 8.0, c) and not common.draw_on_purse(p, 8.0, c)
     assert (p.purse, p.applied, p.granted, p.refused, c.refused) == (2, 2, 1, 1, 1)
 
 
@@ -800,7 +801,7 @@ def test_those_who_do_not_lead_hurry_twice_as_much() -> None:
 
 
 def test_a_purse_is_due_once_a_year() -> None:
-    m = month(voucher_envelope=120.0, first_month=4)
+    m = month(**ENVELOPES | {"voucher_envelope": 120.0}, first_month=4)
     p = plain("programmes", kind=codes.VOUCHER)
     assert (
         public_services.purse_due(p, district(opening=6), m) == pytest.approx(90)
@@ -831,7 +832,9 @@ def test_programmes_share_the_pot_and_higher_government_adds_what_is_needed_beyo
     )  # a quarter of 120
     assert d.pot_share == pytest.approx(0.5)
     p, b = plain("programmes", kind=codes.VOUCHER), book()
-    public_services.open_purse(p, d, month(voucher_envelope=120.0, first_month=1), b)
+    public_services.open_purse(
+        p, d, month(**ENVELOPES | {"voucher_envelope": 120.0}, first_month=1), b
+    )
     assert p.purse == b.appropriation == 60
 
 

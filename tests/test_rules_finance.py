@@ -52,8 +52,8 @@ def test_what_a_bank_cannot_see_it_takes_for_worse() -> None:
 
 def test_officers_who_answer_for_losses_ask_for_more() -> None:
     m = {"bank_rate": 0.05, "bank_cost": 0.02, "officer_fear": 0.004}
-    assert lend.margin(month(**m, lender_exemption=0.0)) == pytest.approx(0.026)
-    assert lend.margin(month(**m, lender_exemption=0.75)) == pytest.approx(0.029)
+    assert lend.tolerable_loss(month(**m, lender_exemption=0.0)) == pytest.approx(0.026)
+    assert lend.tolerable_loss(month(**m, lender_exemption=0.75)) == pytest.approx(0.029)
 
 
 PLEDGES = {

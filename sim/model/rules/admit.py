@@ -1,8 +1,6 @@
 """Facilities are surveyed, let their graduates and over-stayers go, and take applicants."""
 
-import math
-
-from sim.core.chance import four_uniforms, normal, slot
+from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     ACCELERATOR,
@@ -20,6 +18,7 @@ from sim.model.codes import (
     TEAM,
     UNIVERSITY,
 )
+from sim.model.rules.common import is_quarter_turn, is_running, log_ability
 
 
 @rule
@@ -87,15 +86,12 @@ def note_move(c, kind, up):
 @rule
 def accepts(i, s, age, m):
     """Whether the facility's rule admits a startup at all: its place in the chain, its age, its district."""
-    if i.opened < 0 or i.closed >= 0 or i.district != s.district:
+    if not is_running(i) or i.district != s.district:
         return False
+    young = age <= m.entry_age and not has_graduated(s, m)
     if i.kind == MAKERSPACE:
-        return age <= m.entry_age and not has_graduated(s, m)
-    if s.rung == TEAM:
-        return False
-    if i.kind == INCUBATOR:
-        return age <= m.entry_age and not has_graduated(s, m)
-    return has_graduated(s, m) or age > m.entry_age
+        return young
+    return s.rung > TEAM and young == (i.kind == INCUBATOR)
 
 
 @rule
@@ -168,7 +164,7 @@ def move_desks(startups, living, incubators, districts, months, moves, who, plac
             best = next_place(s, i, incubators, d, m)
             if best < 0:
                 note_move(moves[s.district], kind, False)
-        elif slot(s.key, 3) == m.clock % 3:
+        elif is_quarter_turn(s, m):
             u, _, _, _ = four_uniforms(s.key, m, D_ADMIT)
             if u < 3 * m.application_rate * d.aware:
                 best = best_place(s, -1, m.clock - s.born, incubators, d, m)
@@ -183,7 +179,7 @@ def move_desks(startups, living, incubators, districts, months, moves, who, plac
 @rule
 def signal(s, i, v, w, m):
     """What the selection sees: quality through noise; a government-run place also sees connections."""
-    merit = math.log(s.quality * s.capability + 1e-9) + i.selection_noise * normal(v)
+    merit = log_ability(s) + i.selection_noise * normal(v)
     if i.sector == s.sector:
         merit += m.fit_weight
     if is_of_campus(i, s):

@@ -25,6 +25,7 @@ from sim.model.codes import (
     STUDENT,
     YOUNG_PROFESSIONAL,
 )
+from sim.model.rules.common import take_off_payroll
 
 
 @rule
@@ -37,7 +38,7 @@ def region_appeal(wage, outside, d, flat, subsidy, m):
 
 
 @rule
-def net_pay(t, x, months, m):
+def safety_net_pay(t, x, months, m):
     """What the safety net of the district where it failed pays a founder without work, for as long as the rest lasts."""
     if t.employer != SEEKING or t.sheltered == 0 or t.rest_until <= m.clock:
         return 0.0
@@ -48,7 +49,7 @@ def net_pay(t, x, months, m):
 def pay_of(t, x, months, m):
     """What a person has to live on: a wage, or without work a safety net, or else family and savings."""
     if t.employer == SEEKING:
-        return max(m.unemployed_pay * x.wage * t.skill, net_pay(t, x, months, m))
+        return max(m.unemployed_pay * x.wage * t.skill, safety_net_pay(t, x, months, m))
     return x.wage * t.skill if t.employer == OUTSIDE else t.wage
 
 
@@ -97,10 +98,7 @@ def look_interval(t, clock):
 @rule
 def resign(t, s):
     """A researcher leaves a startup's payroll."""
-    s.research_heads -= 1
-    s.heads -= 1
-    s.research_skill -= t.skill
-    s.wage_bill -= t.wage
+    take_off_payroll(t, s)
     t.employer = SEEKING
     t.wage = 0.0
     t.housed = False
@@ -203,7 +201,7 @@ def stay_or_go(
             x.seekers += 1
             moves[k].talent_seeking += 1
             if t.sheltered > 0:
-                book[t.sheltered - 1].safety_net += net_pay(t, x, months, months[k])
+                book[t.sheltered - 1].safety_net += safety_net_pay(t, x, months, months[k])
         if t.venture < 0:
             if span > 0 and t.employer < 0:
                 searchers[search] = r
@@ -258,7 +256,7 @@ def graduate(talents, first, n, market, market_key, schooled, sectors, months, s
 
 
 @kernel
-def contacts(districts, months, people, wanted, firms, funds):
+def draw_contacts(districts, months, people, wanted, firms, funds):
     """How many outsiders each district talks to this month: returnees of their own, people recruiters meet,
     firms, and fund institutions."""
     for k in range(districts.size):
@@ -332,7 +330,9 @@ def approach(
             t.key = stranger_key(d, j, people[k], wanted[k], m)
             u, v = draw_newcomer(t, d.market, sectors, m)
             t.kind = arrival_kind(v, m)
-            t.skill *= (2.0 if t.kind == LEADING else 1.0) * (m.overseas_skill if far else 1.0)
+            t.skill *= (m.leading_skill if t.kind == LEADING else 1.0) * (
+                m.overseas_skill if far else 1.0
+            )
             award = m.talent_award if t.kind >= ENGINEER and purse.purse >= m.talent_award else 0.0
             if comes(t, u, award, returning, sectors[t.sector], d, m):
                 t.alive = True

@@ -82,14 +82,14 @@ def settle_firm(s, sector, w, z, size, x, m):
     s.quality = 1.0
     s.contracts = max(1, int(m.mover_contracts * size))
     s.contract_value = m.first_contract * m.mover_sales * size * lognormal(z, m.mover_spread)
-    s.patience = 2 * m.patience
+    s.patience = m.mover_patience * m.patience
     s.outside_wage = x.wage
     s.niche = m.mover_niche * s.contract_value
     s.heads = max(int(m.mover_heads), int(s.contract_value / m.output_per_head))
     s.area = m.area_per_head * s.heads
     s.effort = 1.0
     s.high_tech_share = m.mover_high_tech
-    s.cash = m.savings * s.heads * 2
+    s.cash = m.savings * s.heads * m.mover_savings
     s.paid_in = s.cash
     s.alive = True
 

@@ -5,6 +5,7 @@ import math
 from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_BUILD, D_TENDER
+from sim.model.rules.common import is_running
 
 
 @rule
@@ -71,10 +72,10 @@ def build(incubators, districts, months, book):
         d, m = districts[i.district], months[i.district]
         if i.opened < 0:
             finish(i, d, m, book[i.district])
-        if i.opened >= 0 and i.closed < 0:
+        if is_running(i):
             i.part = operator_share(i, d)
             tender(i, d, m)
             d.refurbishable += room_to_grow(i, m)
     for i in incubators:
-        if i.opened >= 0 and i.closed < 0:
+        if is_running(i):
             refurbish(i, districts[i.district], months[i.district], book[i.district])

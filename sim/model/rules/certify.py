@@ -5,58 +5,37 @@ import math
 from sim.core.chance import four_uniforms, normal, slot
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_CERTIFY, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
+from sim.model.rules.common import trailing_sales
+
+# the lines of 国科发政〔2017〕115号: each that a share reaches brings as many points as the one before
+STAFF_LINES = (0.10, 0.15, 0.20, 0.25, 0.30)
+SALES_LINES = (0.02, 0.03, 0.04, 0.05, 0.06)
+COST_LINES = (0.10, 0.15, 0.20, 0.25, 0.30)
 
 
 @rule
-def band_staff(share):
-    """Points for the share of science and technology staff (国科发政〔2017〕115号): 0 to 20."""
-    if share >= 0.30:
-        return 20
-    if share >= 0.25:
-        return 16
-    if share >= 0.20:
-        return 12
-    if share >= 0.15:
-        return 8
-    if share >= 0.10:
-        return 4
-    return 0
+def count_lines(share, lines):
+    """"""
+    reached = 0
+    for line in lines:
+        reached += share >= line
+    return reached
 
 
 @rule
-def band_research(of_sales, of_costs):
-    """Points for research, by share of sales or of costs, whichever serves the firm: 0 to 50."""
-    a = (
-        50
-        if of_sales >= 0.06
-        else (
-            40
-            if of_sales >= 0.05
-            else (
-                30
-                if of_sales >= 0.04
-                else (20 if of_sales >= 0.03 else (10 if of_sales >= 0.02 else 0))
-            )
-        )
-    )
-    c = (
-        50
-        if of_costs >= 0.30
-        else (
-            40
-            if of_costs >= 0.25
-            else (
-                30
-                if of_costs >= 0.20
-                else (20 if of_costs >= 0.15 else (10 if of_costs >= 0.10 else 0))
-            )
-        )
-    )
-    return max(a, c)
+def staff_points(share):
+    """"""
+    return 4 * count_lines(share, STAFF_LINES)
 
 
 @rule
-def band_rights(patents, designs):
+def research_points(of_sales, of_costs):
+    """"""
+    return 10 * max(count_lines(of_sales, SALES_LINES), count_lines(of_costs, COST_LINES))
+
+
+@rule
+def rights_points(patents, designs):
     """Points for intellectual property: one right of class I gives all 30, class II up to 24."""
     if patents >= 1:
         return 30
@@ -70,14 +49,14 @@ def passes_tech_sme(s, m):
         return False
     if s.high_tech_until >= m.clock:
         return True
-    staff = band_staff(s.research_heads / max(1, s.heads))
+    staff = staff_points(s.research_heads / max(1, s.heads))
     sales, costs = s.sales_1 + s.sales_year, s.costs_1 + s.costs_year
     reported = s.reported_1 + s.research_year
     of_sales = reported / sales if sales > 0 else 0.0
     of_costs = reported / costs if costs > 0 else 0.0
     return (
         staff > 0
-        and staff + band_research(of_sales, of_costs) + band_rights(s.patents, s.designs)
+        and staff + research_points(of_sales, of_costs) + rights_points(s.patents, s.designs)
         >= m.sme_score
     )
 
@@ -93,7 +72,7 @@ def required_intensity(sales, m):
 
 
 @rule
-def high_tech_gate(s, m):
+def passes_high_tech_gates(s, m):
     """The gates of 国科发火〔2016〕32号: age, rights, staff share, research intensity, high-tech share of sales."""
     if m.clock - s.registered < m.high_tech_age or s.patents + s.designs < 1:
         return False
@@ -140,16 +119,13 @@ def title_chance(points, m):
 
 
 @rule
-def trailing_sales(s, m):
-    """Sales of twelve months: this year's so far and last year's part."""
-    return s.sales_year + s.sales_1 * (12 - m.month) / 12
-
-
-@rule
 def title_benefit(s, m):
     """What the high-tech title is worth to a firm over its three years: tax, award, credit, name, in 万元."""
     profit = max(0.0, s.sales_1 - s.costs_1)
-    saved = 3 * profit * (m.income_tax_rate - m.high_tech_rate) if profit > m.small_limit else 0.0
+    years = m.certificate_months / 12
+    saved = (
+        years * profit * (m.income_tax_rate - m.high_tech_rate) if profit > m.small_limit else 0.0
+    )
     award = 0.0
     if s.high_tech_until < 0:
         award = m.provincial_award + (m.high_tech_award if m.award_envelope > 0 else 0.0)
@@ -191,7 +167,7 @@ def apply_tech_sme(s, d, m, c):
 @rule
 def apply_high_tech(s, d, reached, m, b, c):
     """A firm that passes the gates applies if its chance of the title is worth the price; so many are coached."""
-    if not high_tech_gate(s, m):
+    if not passes_high_tech_gates(s, m):
         return
     u, v, w, _ = four_uniforms(s.key, m, D_PANEL)
     coached = w < reached or s.advised_until >= m.clock
@@ -209,14 +185,14 @@ def apply_high_tech(s, d, reached, m, b, c):
             s.cash += m.provincial_award
             s.grants_year += m.provincial_award
             b.provincial_awards += m.provincial_award
-        s.high_tech_until = m.clock + 35
+        s.high_tech_until = m.clock + int(m.certificate_months) - 1
 
 
 @rule
 def award_titles(s, m):
     """Spring: growth titles and the specialised champion title are judged on the last full years."""
     s.gazelle = (
-        m.clock - s.registered >= 36
+        m.clock - s.registered >= m.gazelle_age
         and s.sales_4 >= m.gazelle_base
         and s.sales_1 >= s.sales_4 * (1 + m.gazelle_growth) ** 3
         and s.sales_1 > s.sales_2
@@ -226,11 +202,11 @@ def award_titles(s, m):
     s.champion = (
         m.champion_open > 0
         and s.high_tech_until >= m.clock
-        and m.clock - s.registered >= 36
+        and m.clock - s.registered >= m.champion_age
         and s.sales_1 >= m.champion_floor
         and s.research_1 >= line * s.sales_1
-        and s.sales_1 >= 1.05 * s.sales_2
-        and s.patents >= 2
+        and s.sales_1 >= (1 + m.champion_growth) * s.sales_2
+        and s.patents >= m.champion_rights
         and s.capability * s.quality > m.champion_skill
     )
 

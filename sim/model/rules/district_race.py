@@ -8,17 +8,15 @@ ITEMS = 6
 @rule
 def race_count(d, item):
     """What the race counts: floor area, professional operators, facilities with a level, funds, tenants, firms."""
-    if item == 0:
-        return d.floor_area
-    if item == 1:
-        return float(d.operators)
-    if item == 2:
-        return float(d.recognised_facilities)
-    if item == 3:
-        return float(d.funds)
-    if item == 4:
-        return float(d.tenants)
-    return float(d.firms)
+    counted = (
+        d.floor_area,
+        float(d.operators),
+        float(d.recognised_facilities),
+        float(d.funds),
+        float(d.tenants),
+        float(d.firms),
+    )
+    return counted[item]
 
 
 @kernel

@@ -16,6 +16,7 @@ from sim.model.codes import (
     REVOCATION,
     UNRECOGNISED,
 )
+from sim.model.rules.common import is_running
 
 
 @rule
@@ -105,7 +106,7 @@ def rise(i, m, b):
     """A facility gets the level it has earned; provincial recognition brings an award, national recognition two."""
     before, i.level = i.level, max(i.level, earned_level(i, m))
     if i.level > before and i.level >= PROVINCIAL:
-        award = m.level_award * (2.0 if i.level == NATIONAL else 1.0)
+        award = m.level_award * (m.national_award if i.level == NATIONAL else 1.0)
         i.cash += award
         b.level_award += award
 
@@ -116,7 +117,7 @@ def judge(i, m, d):
     i.score = reported_score(i, m)
     d.evaluations += 1 if m.evaluation_consequence > 0 else 0
     i.warnings = i.warnings + 1 if i.score < m.review_pass else 0
-    if m.evaluation_consequence >= REVOCATION and i.warnings >= 2:
+    if m.evaluation_consequence >= REVOCATION and i.warnings >= m.revocation_failures:
         i.level = UNRECOGNISED
         i.professional = False
         i.skill = min(i.skill, m.house_skill)
@@ -139,7 +140,7 @@ def review(incubators, districts, months, book):
     for d in districts:
         d.evaluations = 0
     for i in incubators:
-        if i.opened >= 0 and i.closed < 0:
+        if is_running(i):
             rise(i, months[i.district], book[i.district])
             judge(i, months[i.district], districts[i.district])
             pay_by_score(i, months[i.district], book[i.district])
@@ -188,7 +189,7 @@ def inspect(incubators, districts, funds, months):
         d.components = 0
         d.funds = 0
     for i in incubators:
-        if i.opened >= 0 and i.closed < 0:
+        if is_running(i):
             d = districts[i.district]
             note_lacking_marks(i, months[i.district])
             d.facility_staff += i.staff

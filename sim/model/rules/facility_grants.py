@@ -2,6 +2,7 @@
 
 from sim.core.kernel import kernel, rule
 from sim.model.codes import GOVERNMENT, OPERATING_GRANT, PRIVATE, UPGRADE_GRANT
+from sim.model.rules.common import draw_on_purse, is_running
 
 
 @rule
@@ -23,25 +24,12 @@ def upgrade_claim(i, m):
 
 
 @rule
-def pays(p, amount, c):
-    """Whether a purse has the money for an application."""
-    p.applied += 1
-    if p.purse < amount:
-        p.refused += 1
-        c.refused += 1
-        return False
-    p.purse -= amount
-    p.granted += 1
-    return True
-
-
-@rule
 def claim_running_costs(i, p, m, b, c):
     """Once a year, when the purse has opened, a facility applies for its running costs."""
     if p.opened == m.year and i.aided != m.year:
         amount = running_claim(i, m)
         i.aided = m.year
-        if amount > 0 and pays(p, amount, c):
+        if amount > 0 and draw_on_purse(p, amount, c):
             i.cash += amount
             b.operating_subsidy += amount
 
@@ -52,7 +40,7 @@ def upgrade(i, p, m, b, c):
     if p.opened == m.year and i.upgrade_asked != m.year:
         amount = upgrade_claim(i, m)
         i.upgrade_asked = m.year
-        if amount > 0 and pays(p, amount, c):
+        if amount > 0 and draw_on_purse(p, amount, c):
             i.equipment += m.upgrade_project
             i.upgraded = m.clock
             b.upgrade_grant += amount
@@ -66,6 +54,6 @@ def aid(incubators, programmes, purse_of, months, book, moves, order):
     for k in order:
         i = incubators[k]
         m, b, c = months[i.district], book[i.district], moves[i.district]
-        if i.opened >= 0 and i.closed < 0:
+        if is_running(i):
             claim_running_costs(i, programmes[purse_of[i.district, OPERATING_GRANT]], m, b, c)
             upgrade(i, programmes[purse_of[i.district, UPGRADE_GRANT]], m, b, c)

@@ -12,11 +12,14 @@ from sim.model.codes import (
     FOUNDER_GRANT,
     INTEREST_GRANT,
     JOINT_RESEARCH,
+    MICRO,
     PROCUREMENT,
     RENT_GRANT,
     RESEARCH_GRANT,
+    TECH_SME,
     VOUCHER,
 )
+from sim.model.rules.common import draw_on_purse, is_quarter_turn, log_ability, research_work
 
 
 @rule
@@ -34,19 +37,28 @@ def grant_claim(kind, s, rent, d, m):
     """What a firm may ask of a programme this month, in 万元; 0 where it has no claim."""
     if kind == RENT_GRANT and has_place(s, m):
         return m.rent_subsidy_share * rent * min(s.area, m.rent_subsidy_area) * 12
-    if kind == RESEARCH_GRANT and s.rung >= 1 and s.research_1 > 0:
+    if kind == RESEARCH_GRANT and s.rung >= MICRO and s.research_1 > 0:
         return min(m.research_grant_cap, m.research_grant_share * s.research_1)
-    if kind == VOUCHER and s.rung >= 1:
+    if kind == VOUCHER and s.rung >= MICRO:
         return min(m.voucher_cap, m.voucher_share * m.service_need * d.service_price)
-    if kind == DIGITAL_GRANT and s.rung >= 1 and not s.digital and s.sales_1 > m.digital_sales:
+    if kind == DIGITAL_GRANT and s.rung >= MICRO and not s.digital and s.sales_1 > m.digital_sales:
         return m.digital_share * m.digital_cost
-    if kind == JOINT_RESEARCH and s.rung >= 2 and s.research_1 > m.joint_project / 2:
+    if (
+        kind == JOINT_RESEARCH
+        and s.rung >= TECH_SME
+        and s.research_1 > m.joint_least * m.joint_project
+    ):
         return m.joint_research_share * m.joint_project
-    if kind == FOUNDER_GRANT and s.rung == 1 and m.clock - s.registered <= 12 and s.support == 0:
+    if (
+        kind == FOUNDER_GRANT
+        and s.rung == MICRO
+        and m.clock - s.registered <= m.founder_grant_age
+        and s.support == 0
+    ):
         return m.founder_grant
     if kind == INTEREST_GRANT and s.debt > 0:
         return m.interest_share * s.debt * m.bank_rate
-    if kind == PROCUREMENT and s.ready >= 1 and s.rung >= 2:
+    if kind == PROCUREMENT and s.ready >= 1 and s.rung >= TECH_SME:
         return m.first_purchase
     return 0.0
 
@@ -60,7 +72,7 @@ def applicant_rank(kind, s, luck):
         or kind == FOUNDER_GRANT
         or kind == PROCUREMENT
     ):
-        return math.log(s.quality * s.capability + 1e-9) + luck
+        return log_ability(s) + luck
     return luck
 
 
@@ -76,7 +88,7 @@ def apply(
     for r in filers:
         s = startups[r]
         m, d = months[s.district], districts[s.district]
-        if m.award_envelope > 0 and s.award_due > 0 and slot(s.key, 3) == m.clock % 3:
+        if m.award_envelope > 0 and s.award_due > 0 and is_quarter_turn(s, m):
             who[n], what[n], asked[n], score[n] = r, AWARD, s.award_due, 0.0
             n += 1
         if d.purses > 0 and slot(s.key, 12) + 1 == m.month:
@@ -114,10 +126,10 @@ def spend(s, price):
 
 
 @rule
-def absorptive_capacity(s):
+def absorptive_capacity(s, m):
     """How much of what an institute knows a firm can take up: as far as its own researchers understand it."""
     skill = max(0.0, s.research_skill)
-    return skill / (skill + 2.0)
+    return skill / (skill + m.absorption_half)
 
 
 @rule
@@ -126,7 +138,7 @@ def advance(s, x, months, m):
     over a year, so that it teaches most where there is least."""
     if s.ready < 1:
         s.ready = min(1.0, s.ready + months / x.difficulty)
-    work = max(0.0, s.research_skill) * s.effort
+    work = research_work(s)
     s.capability += 12 * m.learning * (math.log1p(work + months / 12) - math.log1p(work))
 
 
@@ -137,8 +149,8 @@ def buy_services(s, x, m):
         s.ready = min(1.0, s.ready + m.service_need / m.test_cost / x.difficulty)
     elif s.patents == 0 and s.designs < m.rights_wanted:
         u, _, _, _ = four_uniforms(s.key, m, D_VOUCHER)
-        work = max(0.0, s.research_skill) * s.effort
-        s.designs += poisson(u, m.service_need / m.right_fee * work / (work + 1.0))
+        work = research_work(s)
+        s.designs += poisson(u, m.service_need / m.right_fee * work / (work + m.filing_half))
     else:
         s.advised_until = m.clock + 11
 
@@ -186,7 +198,7 @@ def receive(kind, s, x, d, amount, m, b):
     elif kind == JOINT_RESEARCH:
         spend(s, m.joint_project)
         s.research_year += m.joint_project
-        s.capability += m.joint_gain * absorptive_capacity(s)
+        s.capability += m.joint_gain * absorptive_capacity(s, m)
         b.services += m.joint_project
         b.joint_research += amount
     elif kind == FOUNDER_GRANT:
@@ -221,10 +233,7 @@ def grant(
     for k in order:
         s = startups[who[k]]
         p = programmes[purse_of[s.district, what[k]]]
-        p.applied += 1
-        if p.purse >= asked[k]:
-            p.purse -= asked[k]
-            p.granted += 1
+        if draw_on_purse(p, asked[k], moves[s.district]):
             paid[k] = asked[k]
             receive(
                 what[k],
@@ -235,6 +244,3 @@ def grant(
                 months[s.district],
                 book[s.district],
             )
-        else:
-            p.refused += 1
-            moves[s.district].refused += 1

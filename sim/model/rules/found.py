@@ -26,22 +26,21 @@ from sim.model.codes import (
     SERIAL,
     STUDENT,
     STUDENT_FOUNDER,
+    TEAM,
 )
+from sim.model.rules.common import registration_wait, take_off_payroll
 
 
 @rule
 def ease_of_entry(d, m):
     """How easy the first steps are: every day of registration and approval puts founders off."""
-    days = m.registration_days - m.registration_days_saved + m.approval_days - m.approval_days_saved
-    return math.exp(-m.delay_aversion * max(0.0, days) / 30)
+    return math.exp(-m.delay_aversion * registration_wait(m) / 30)
 
 
 @rule
 def expected_support(d, m):
     """What a founder who knows the programmes expects of them in a first year, per 万元 of first-year cost."""
-    rent_share = 0.0
-    if m.rent_subsidy_envelope > 0:
-        rent_share = m.rent_subsidy_share
+    rent_share = m.rent_subsidy_share if m.rent_subsidy_envelope > 0 else 0.0
     rent_saved = m.incubator_rent * (1 - (1 - m.posted_rent_discount) * (1 - rent_share))
     worth = (
         12 * m.area_per_head * m.first_heads * rent_saved
@@ -160,7 +159,7 @@ def start_team(s, t, x, d, m, b):
     u, v, w, z = four_uniforms(s.key, m, D_BIRTH)
     i, j, k, n = four_uniforms(s.key, m, D_IDEA)
     u2, v2, x2, _ = four_uniforms(s.key, m, D_SETTING)
-    experience = 1 + m.second_try * min(2, t.attempts - 1)
+    experience = 1 + m.second_try * min(m.tries_counted, t.attempts - 1)
     s.quality = math.exp(m.quality_spread * normal(u)) * experience
     s.capability = t.skill * math.exp(m.capability_spread * normal(v)) * experience
     s.ready = min(1.0, m.ripe_share * w**m.idea_maturity)
@@ -182,9 +181,8 @@ def start_team(s, t, x, d, m, b):
     fit_out = m.fit_out * s.heads * (1 - m.furnished_share)
     s.paid_in = savings
     s.cash = savings - fit_out
-    days = m.registration_days - m.registration_days_saved + m.approval_days - m.approval_days_saved
     s.trained = t.schooled
-    s.registered = m.clock + stochastic_round(n, max(0.0, days) / 30)
+    s.registered = m.clock + stochastic_round(n, registration_wait(m) / 30)
     s.origin = origin_of(t)
     s.rung_since = m.clock
     s.patience = m.patience * math.exp(m.patience_spread * normal(x2))
@@ -276,11 +274,7 @@ def bring_up(startups, first, talents, sectors, districts, months, book, who, wh
     for k in range(n):
         s, t = startups[first + k], talents[who[k]]
         if t.employer >= 0:
-            e = startups[t.employer]
-            e.research_heads -= 1
-            e.heads -= 1
-            e.research_skill -= t.skill
-            e.wage_bill -= t.wage
+            take_off_payroll(t, startups[t.employer])
         t.attempts += 1
         t.housed = False
         s.key = child_key(t.key, t.attempts, D_FOUND)
@@ -300,5 +294,5 @@ def register_teams(startups, teams, months, book, moves):
     """Teams become firms, or give up."""
     for r in teams:
         s = startups[r]
-        if s.rung == 0 and s.alive:
+        if s.rung == TEAM and s.alive:
             register(s, months[s.district], book[s.district], moves[s.district])

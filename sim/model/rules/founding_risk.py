@@ -4,14 +4,13 @@ import math
 
 from sim.core.kernel import kernel, rule
 from sim.model.codes import CAREER, POST
+from sim.model.rules.common import deregistration_wait
 
 
 @rule
 def retry_pause(m):
     """The years for which a failed firm's papers, and a rest, keep its founder from trying again."""
-    return (
-        max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30 + m.founder_rest
-    ) / 12
+    return (deregistration_wait(m) + m.founder_rest) / 12
 
 
 @rule

@@ -19,6 +19,7 @@ from sim.model.codes import (
     SEED_FUND,
     VENTURE_FUND,
 )
+from sim.model.rules.common import log_ability
 
 
 @rule
@@ -51,9 +52,7 @@ def required_promise(f, m):
 def impression(s, f, distance, u, m):
     """What a fund sees in a startup: team, product, customers and the market left to win, through noise that the manager's skill thins;
     a stranger's is 1."""
-    promise = math.log(s.quality * s.capability + 1e-9) + m.traction_weight * math.log1p(
-        s.contract_value
-    )
+    promise = log_ability(s) + m.traction_weight * math.log1p(s.contract_value)
     promise += m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)
     return promise + distance * m.screening_noise / (m.insight_base + f.skill) * normal(u)
 

@@ -5,6 +5,7 @@ import math
 from sim.core.chance import four_uniforms, normal, poisson
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_LEARN, D_SECTOR
+from sim.model.rules.common import research_work
 
 
 @rule
@@ -29,7 +30,7 @@ def learn(s, x, d, lesson, access, filing, m):
     A facility's tenants have lessons, its equipment, and help with filing rights.  Returns the month's luck that
     courses take the low end of; the high end is free for meetings.
     """
-    work = max(0.0, s.research_skill) * s.effort
+    work = research_work(s)
     u, v, w, z = four_uniforms(s.key, m, D_LEARN)
     if z < d.training_rate and m.clock - s.born <= m.course_age:
         s.trained = True

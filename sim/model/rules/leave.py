@@ -2,9 +2,10 @@
 
 import math
 
-from sim.core.chance import four_uniforms, slot
+from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
 from sim.model.codes import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, REPAID, SOLD
+from sim.model.rules.common import deregistration_wait, is_quarter_turn, trailing_sales
 
 
 @rule
@@ -119,9 +120,7 @@ def depart(s, kind, m):
     s.alive = False
     s.exit_kind = kind
     s.exit_month = m.clock
-    s.deregistered = m.clock + int(
-        max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30
-    )
+    s.deregistered = m.clock + int(deregistration_wait(m))
     s.home = -1
     s.vacancies = 0
     s.seeking = False
@@ -158,7 +157,7 @@ def take_over(s, most, b):
 def leave(s, loans, d, m, b, c):
     """A firm faces its month: it may close, and once a quarter be sold, be listed, or move away."""
     s.short = s.short + 1 if s.cash < 0 else 0
-    due, rate = slot(s.key, 3) == m.clock % 3, closing_rate(s, m)
+    due, rate = is_quarter_turn(s, m), closing_rate(s, m)
     if not due and rate == 0:
         return
     u, v, w, z = four_uniforms(s.key, m, D_LEAVE)
@@ -237,8 +236,7 @@ def pay_out(stakes, startups, funds, book):
 def secondary_value(s, m):
     """What a firm's shares are worth before anybody takes it over: sales at the price of listed firms' less a discount for
     shares that are hard to sell, or what it has in the bank."""
-    sales = s.sales_year + s.sales_1 * (12 - m.month) / 12
-    return max(0.0, s.cash, m.listing_multiple * sales * (1 - m.secondary_discount))
+    return max(0.0, s.cash, m.listing_multiple * trailing_sales(s, m) * (1 - m.secondary_discount))
 
 
 @kernel

@@ -5,6 +5,7 @@ import math
 from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_LOAN, DEFAULTED, REPAID, RESEARCHER, RETURNEE
+from sim.model.rules.common import trailing_sales
 
 
 @rule
@@ -25,7 +26,7 @@ def perceived_risk(risk, m):
 
 
 @rule
-def margin(m):
+def tolerable_loss(m):
     """The loss a bank puts up with, per 万元 lent: its spread, less what officers ask who answer for losses."""
     return m.bank_rate - m.bank_cost - m.officer_fear * (1 - m.lender_exemption)
 
@@ -36,8 +37,8 @@ def collateral(s, d, m):
     worth = m.collateral_share * s.sales_1 + m.pledge_lending * s.patents * m.patent_value * (
         1 + m.liquidity_gain * d.ip_liquidity
     )
-    worth += m.receivables_lending * (s.sales_year + s.sales_1 * (12 - m.month) / 12)
-    if s.funding_round > 0 and m.clock - s.round_month <= 12:
+    worth += m.receivables_lending * trailing_sales(s, m)
+    if s.funding_round > 0 and m.clock - s.round_month <= m.fresh_months:
         worth += m.linked_lending * s.round_amount
     return worth
 
@@ -72,13 +73,13 @@ def backing(loss, pool, m):
 
     Each takes its share of what the one before leaves, so together they never pay more than the balance.
     """
-    if loss <= margin(m):
+    if loss <= tolerable_loss(m):
         return 0.0, 0.0
-    if loss * (1 - pool) <= margin(m):
+    if loss * (1 - pool) <= tolerable_loss(m):
         return pool, 0.0
-    if loss * (1 - m.insurance_share) <= margin(m):
+    if loss * (1 - m.insurance_share) <= tolerable_loss(m):
         return 0.0, m.insurance_share
-    if loss * (1 - pool) * (1 - m.insurance_share) <= margin(m):
+    if loss * (1 - pool) * (1 - m.insurance_share) <= tolerable_loss(m):
         return pool, m.insurance_share
     return -1.0, -1.0
 
@@ -96,7 +97,9 @@ def loan_terms(s, d, room, m):
         if pool >= 0:
             return amount, pool, insured, 0.0
     soft = min(amount, soft_cap(s, m))
-    if soft > 0 and expected_loss(risk, soft, 0.0) * (1 - m.microloan_guarantee) <= margin(m):
+    if soft > 0 and expected_loss(risk, soft, 0.0) * (1 - m.microloan_guarantee) <= tolerable_loss(
+        m
+    ):
         return soft, 0.0, 0.0, m.microloan_guarantee
     return 0.0, 0.0, 0.0, 0.0
 
@@ -112,7 +115,7 @@ def list_borrowers(startups, needy, districts, months, who, wanted, loss, line, 
         u, _, _, _ = four_uniforms(s.key, m, D_LOAN)
         amount = amount_wanted(s, m)
         if amount > 0 and u < 3 * m.bank_visits:
-            who[n], wanted[n], line[n] = r, amount, margin(m)
+            who[n], wanted[n], line[n] = r, amount, tolerable_loss(m)
             loss[n] = expected_loss(
                 perceived_risk(default_risk(s, m), m), amount, collateral(s, d, m)
             )

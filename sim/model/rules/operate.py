@@ -15,6 +15,7 @@ from sim.model.codes import (
     SOLD,
     UNIVERSITY,
 )
+from sim.model.rules.common import is_running
 
 
 @rule
@@ -41,7 +42,9 @@ def money_at_stake(i, m):
     if m.evaluation_consequence >= MONEY:
         stake += m.fee_cut * full
     if i.level < NATIONAL:  # the better it stands, the nearer the next level
-        stake += m.level_award * (2.0 if i.level == PROVINCIAL else 1.0) * i.score / 100
+        stake += (
+            m.level_award * (m.national_award if i.level == PROVINCIAL else 1.0) * i.score / 100
+        )
     return stake
 
 
@@ -52,7 +55,7 @@ def name_at_stake(i, m):
     if m.evaluation_consequence >= RANKING:
         stake += m.reputation * (m.reputation_base + (1 - m.reputation_base) * i.behind)
     if m.evaluation_consequence >= REVOCATION:
-        stake += m.revocation_fear * (2.0 if i.warnings > 0 else 1.0)
+        stake += m.revocation_fear * (m.warning_fear if i.warnings > 0 else 1.0)
     return stake
 
 
@@ -197,7 +200,7 @@ def least_staff(i, m):
 def adjust_staff(i, m):
     """January: a year's surplus hires one more where tenants need one, losses cost one; private owners act on any deficit."""
     member = 12 * m.staff_wage * (1 + m.social_rate)
-    if i.result_year >= 2 * member and i.tenants > m.tenants_per_member * i.staff:
+    if i.result_year >= m.team_surplus * member and i.tenants > m.tenants_per_member * i.staff:
         i.staff += 1
     elif i.staff > least_staff(i, m) and (
         i.support_year > 0 or (i.owner == PRIVATE and i.result_year < 0)
@@ -249,5 +252,5 @@ def operate(incubators, districts, months, book):
     for d in districts:
         d.operator_contacts = 0.0
     for i in incubators:
-        if i.opened >= 0 and i.closed < 0:
+        if is_running(i):
             run_facility(i, districts[i.district], months[i.district], book[i.district])

@@ -3,22 +3,7 @@
 import math
 
 from sim.core.kernel import kernel, rule
-from sim.model.codes import (
-    AWARD,
-    DIGITAL_GRANT,
-    FOUNDER_GRANT,
-    INTEREST_GRANT,
-    JOINT_RESEARCH,
-    OPERATING_GRANT,
-    PROCUREMENT,
-    RELOCATION,
-    RENT_GRANT,
-    RESEARCH_GRANT,
-    SETTLEMENT,
-    TALENT_AWARD,
-    UPGRADE_GRANT,
-    VOUCHER,
-)
+from sim.model.rules.common import pro_rata
 
 
 @rule
@@ -32,35 +17,22 @@ def service_coverage(budget, unit_cost, clients):
 @rule
 def yearly_envelope(kind, m):
     """The year's money for a programme, in 万元."""
-    if kind == RENT_GRANT:
-        return m.rent_subsidy_envelope
-    if kind == RESEARCH_GRANT:
-        return m.research_grant_envelope
-    if kind == VOUCHER:
-        return m.voucher_envelope
-    if kind == DIGITAL_GRANT:
-        return m.digital_envelope
-    if kind == JOINT_RESEARCH:
-        return m.joint_research_envelope
-    if kind == FOUNDER_GRANT:
-        return m.founder_grant_envelope
-    if kind == AWARD:
-        return m.award_envelope
-    if kind == INTEREST_GRANT:
-        return m.interest_envelope
-    if kind == RELOCATION:
-        return m.relocation_envelope
-    if kind == PROCUREMENT:
-        return m.procurement_envelope
-    if kind == TALENT_AWARD:
-        return m.talent_award_envelope
-    if kind == SETTLEMENT:
-        return m.settlement_envelope
-    if kind == OPERATING_GRANT:
-        return m.operating_subsidy_envelope
-    if kind == UPGRADE_GRANT:
-        return m.upgrade_grant_envelope
-    return 0.0
+    return (
+        m.rent_subsidy_envelope,
+        m.research_grant_envelope,
+        m.voucher_envelope,
+        m.digital_envelope,
+        m.joint_research_envelope,
+        m.founder_grant_envelope,
+        m.award_envelope,
+        m.interest_envelope,
+        m.relocation_envelope,
+        m.procurement_envelope,
+        m.talent_award_envelope,
+        m.settlement_envelope,
+        m.operating_subsidy_envelope,
+        m.upgrade_grant_envelope,
+    )[kind]
 
 
 @rule
@@ -84,16 +56,13 @@ def purse_due(p, d, m):
     """What is to be put into a purse this month: the year's envelope, once, pro rata when a plan starts late."""
     if p.opened == m.year or m.month < d.opening:
         return 0.0
-    return yearly_envelope(p.kind, m) * (13 - m.first_month) / 12
+    return pro_rata(yearly_envelope(p.kind, m), m)
 
 
 @rule
 def ration(d, m, b):
     """Programmes share the year's pot; what they need beyond it comes from higher government as far as it transfers."""
-    pot, most = (
-        m.fiscal_pot * (13 - m.first_month) / 12,
-        (m.fiscal_pot + m.upper_transfer) * (13 - m.first_month) / 12,
-    )
+    pot, most = pro_rata(m.fiscal_pot, m), pro_rata(m.fiscal_pot + m.upper_transfer, m)
     left = max(0.0, most - d.pot_used)
     d.pot_share = left / d.pot_wanted if d.pot_wanted > left else 1.0
     spent = d.pot_wanted * d.pot_share
@@ -154,10 +123,9 @@ def serve_projects(d, m, b):
 @rule
 def serve(d, m, b):
     """Offices, platforms, brokers and courses do what their budgets pay for this month."""
-    firms, attention = (
-        float(d.firms),
-        1 - m.race_neglect * m.race_pressure,
-    )  # a race does not count these two
+    firms = float(d.firms)
+    # a race between districts counts neither information nor one-stop service: both are neglected
+    attention = 1 - m.race_neglect * m.race_pressure
     d.hurry = delay_factor(d, m)
     d.opening = opening_month(d, m)
     informed = attention * service_coverage(m.information_budget, m.information_cost, firms)

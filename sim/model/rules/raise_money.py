@@ -23,22 +23,20 @@ from sim.model.codes import (
     UPPER,
     VENTURE_FUND,
 )
+from sim.model.rules.common import pro_rata
 
 
 @rule
 def commitment(line, m):
     """Public money for a kind of fund this year, in 万元."""
-    if line == GUIDED:
-        return m.guidance_commitment
-    if line == SEEDED:
-        return m.seed_commitment
-    if line == COINVESTED:
-        return m.coinvestment_commitment
-    if line == CORPORATE:
-        return m.corporate_commitment
-    if line == INHOUSE:
-        return m.inhouse_commitment
-    return m.upper_fund_commitment
+    return (
+        m.guidance_commitment,
+        m.seed_commitment,
+        m.coinvestment_commitment,
+        m.corporate_commitment,
+        m.inhouse_commitment,
+        m.upper_fund_commitment,
+    )[line]
 
 
 @rule
@@ -61,15 +59,14 @@ def pay_in(line, money, b):
 @rule
 def fund_kind(line):
     """The kind of fund a commitment sets up; the province brings a venture fund."""
-    if line == GUIDED:
-        return GUIDANCE_FUND
-    if line == SEEDED:
-        return ANGEL_FUND
-    if line == COINVESTED:
-        return COINVESTMENT_FUND
-    if line == CORPORATE:
-        return CORPORATE_FUND
-    return INHOUSE_FUND if line == INHOUSE else VENTURE_FUND
+    return (
+        GUIDANCE_FUND,
+        ANGEL_FUND,
+        COINVESTMENT_FUND,
+        CORPORATE_FUND,
+        INHOUSE_FUND,
+        VENTURE_FUND,
+    )[line]
 
 
 @rule
@@ -107,7 +104,7 @@ def open_fund(f, d, k, m):
 def found_public_fund(funds, row, line, k, home, sector, match, districts, months, book):
     """A fund is set up around a year's public money and a partner's match; its first closing is that money."""
     f, d, m, b = funds[row], districts[k], months[k], book[k]
-    money = commitment(line, m) * (13 - m.first_month) / 12
+    money = pro_rata(commitment(line, m), m)
     f.key = child_key(d.key, m.year * 8 + line, D_NEW_FUND)
     u, _, _, _ = four_uniforms(f.key, m, D_FUND)
     f.kind = fund_kind(line)

@@ -99,7 +99,7 @@ def staff_change(staff, needed, room, short, m):
         return 0 if short else min(room, needed - staff)
     spare = staff - needed
     if short:
-        return -max(1, staff // 2) if spare > 0 else 0
+        return -max(1, int(m.short_cut * staff)) if spare > 0 else 0
     return -max(1, int(m.idle_cut * staff)) if spare > m.idle_share * staff else 0
 
 
@@ -117,7 +117,10 @@ def researcher_wage(s, m):
 def plan_staff(s, m):
     """Heads follow contracts and runway: hire for work sold, shed people when cash runs short."""
     short, room = not lasts(s, m.shortage_months), max(1, int(m.hiring_room * s.heads))
-    needed = max(0, int(s.contract_value / m.output_per_head) + 1 - s.research_heads // 2)
+    needed = max(
+        0,
+        int(s.contract_value / m.output_per_head) + 1 - int(m.research_delivery * s.research_heads),
+    )
     s.lean = s.heads <= m.lean_heads and not lasts(s, 1.0)
     s.effort = (
         max(m.least_effort, s.effort - m.effort_step)
@@ -257,7 +260,7 @@ def assess_firms(startups, living, months, book):
     """Every living firm is assessed."""
     for r in living:
         s = startups[r]
-        if s.rung > 0:
+        if s.rung > TEAM:
             pay_licence(s, months[s.district], book[s.district])
             declare(s, months[s.district])
             assess(s, months[s.district], book[s.district])
