@@ -1806,10 +1806,10 @@ def test_selection_sees_quality_through_noise_and_government_sees_friends() -> N
     m = month(fit_weight=0.2, connections=0.5, management_separation=0.4)
     one = 0.8413447460685429  # one spread above the mean
     s = startup(quality=math.e, capability=1.0, sector=3)
-    assert admit.signal(
+    assert admit.merit(
         s, place(selection_noise=0.7, owner=codes.PRIVATE), one, one, m
     ) == pytest.approx(1.7)
-    assert admit.signal(
+    assert admit.merit(
         s, place(selection_noise=0.0, owner=codes.GOVERNMENT, sector=3), one, one, m
     ) == pytest.approx(1 + 0.2 + 0.3)
 
@@ -2604,11 +2604,11 @@ def test_planning_never_dismisses_researchers_as_staff(
 
 def test_rent_support_is_for_tenants_within_their_months() -> None:
     m = month(rent_subsidy_months=24)
-    assert firm_grants.has_place(startup(home=0, admitted=NOW - 23), m)
-    assert not firm_grants.has_place(
+    assert firm_grants.may_have_rent_grant(startup(home=0, admitted=NOW - 23), m)
+    assert not firm_grants.may_have_rent_grant(
         startup(home=0, admitted=NOW - 24), m
-    ) and not firm_grants.has_place(startup(admitted=NOW), m)
-    assert not firm_grants.has_place(startup(home=0, admitted=NOW, rent_grant_until=NOW), m)
+    ) and not firm_grants.may_have_rent_grant(startup(admitted=NOW), m)
+    assert not firm_grants.may_have_rent_grant(startup(home=0, admitted=NOW, rent_grant_until=NOW), m)
 
 
 CLAIMS = {

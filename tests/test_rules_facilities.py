@@ -664,7 +664,7 @@ def test_a_universitys_place_is_for_its_own() -> None:
         i, startup(origin=codes.RESEARCHER)
     )
     assert not admit.is_of_campus(i, other) and not admit.is_of_campus(place(), student)
-    assert admit.signal(student, i, 0.5, 0.5, m) - admit.signal(
+    assert admit.merit(student, i, 0.5, 0.5, m) - admit.merit(
         other, i, 0.5, 0.5, m
     ) == pytest.approx(0.4)
     assert admit.attraction(i, student, district(), m) == pytest.approx(0.25)

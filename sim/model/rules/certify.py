@@ -15,7 +15,11 @@ COST_LINES = (0.10, 0.15, 0.20, 0.25, 0.30)
 
 @rule
 def count_lines(share, lines):
-    """"""
+    """How many of a table's lines a share reaches.
+
+    Formula: sum(share >= line for line in lines)
+    Source: definition.
+    """
     reached = 0
     for line in lines:
         reached += share >= line
@@ -24,19 +28,32 @@ def count_lines(share, lines):
 
 @rule
 def staff_points(share):
-    """"""
+    """Points for the share of science and technology staff: 0 to 20, four a line.
+
+    Formula: 4 * count_lines(share, STAFF_LINES)
+    Source: 国科发政〔2017〕115号.
+    """
     return 4 * count_lines(share, STAFF_LINES)
 
 
 @rule
 def research_points(of_sales, of_costs):
-    """"""
+    """Points for research, by its share of sales or of costs, whichever serves the firm: 0 to 50, ten
+    a line.
+
+    Formula: 10 * max(count_lines(of_sales, SALES_LINES), count_lines(of_costs, COST_LINES))
+    Source: 国科发政〔2017〕115号.
+    """
     return 10 * max(count_lines(of_sales, SALES_LINES), count_lines(of_costs, COST_LINES))
 
 
 @rule
 def rights_points(patents, designs):
-    """Points for intellectual property: one right of class I gives all 30, class II up to 24."""
+    """Points for intellectual property: one right of class I gives all 30, class II up to 24.
+
+    Formula: 30 if patents >= 1 else 6 * min(4, designs)
+    Source: 国科发政〔2017〕115号.
+    """
     if patents >= 1:
         return 30
     return min(4, designs) * 6
@@ -44,7 +61,14 @@ def rights_points(patents, designs):
 
 @rule
 def passes_tech_sme(s, m):
-    """Tech SME: size gates, then 60 points with some research staff; a high-tech certificate passes directly."""
+    """Whether a firm passes as tech SME: size gates, then 60 points with some research staff; a
+    high-tech certificate passes directly.
+
+    Formula: s.heads <= sme_heads and s.sales_1 <= sme_sales and (s.high_tech_until >= clock or
+        staff > 0 and staff + research_points(of_sales, of_costs) + rights_points(s.patents,
+        s.designs) >= sme_score)
+    Source: 国科发政〔2017〕115号.
+    """
     if s.heads > m.sme_heads or s.sales_1 > m.sme_sales:
         return False
     if s.high_tech_until >= m.clock:
@@ -63,7 +87,12 @@ def passes_tech_sme(s, m):
 
 @rule
 def required_intensity(sales, m):
-    """The share of sales research must reach for a high-tech certificate, by size of sales."""
+    """The share of sales research must reach for a high-tech certificate, by size of sales.
+
+    Formula: intensity_small if sales <= sales_small else intensity_medium if sales <= sales_medium
+        else intensity_large
+    Source: 国科发火〔2016〕32号.
+    """
     if sales <= m.sales_small:
         return m.intensity_small
     if sales <= m.sales_medium:
@@ -73,7 +102,17 @@ def required_intensity(sales, m):
 
 @rule
 def passes_high_tech_gates(s, m):
-    """The gates of 国科发火〔2016〕32号: age, rights, staff share, research intensity, high-tech share of sales."""
+    """Whether a firm may apply for the high-tech title: age, rights, staff, research of three years,
+    high-tech share of sales.
+
+    Formula:
+        clock - s.registered >= high_tech_age and s.patents + s.designs >= 1 and s.research_heads >=
+            high_tech_staff * s.heads and reported >= required_intensity(s.sales_1) * sales and
+            s.high_tech_share >= high_tech_sales
+        sales = s.sales_1 + s.sales_2 + s.sales_3
+        reported = s.reported_1 + s.reported_2 + s.reported_3
+    Source: 国科发火〔2016〕32号.
+    """
     if m.clock - s.registered < m.high_tech_age or s.patents + s.designs < 1:
         return False
     sales = s.sales_1 + s.sales_2 + s.sales_3
@@ -88,7 +127,11 @@ def passes_high_tech_gates(s, m):
 
 @rule
 def growth_points(now, before):
-    """Points for a yearly growth rate: ten from 35 %, none without growth."""
+    """Points for a yearly growth rate: ten from 35 %, none without growth.
+
+    Formula: min(10, 1 + 9 * (now / before - 1) / 0.35) if now > before > 0 else 0
+    Source: 国科发火〔2016〕195号.
+    """
     if before <= 0 or now <= before:
         return 0.0
     return min(10.0, 1.0 + 9.0 * (now / before - 1) / 0.35)
@@ -96,7 +139,15 @@ def growth_points(now, before):
 
 @rule
 def innovation_score(s, coached, m):
-    """Points out of 100 by the guideline: rights 30, use of results 30, management 20, growth 20."""
+    """Points out of 100 by the guideline: rights 30, use of results 30, management 20, growth 20.
+
+    Formula:
+        rights = 12 + (8 if s.patents > 0 else min(6, 1.2 * s.designs)) + min(6, 2 * s.patents)
+        used = min(30, 6 * min(5, s.contracts) * (0.5 + 0.5 * min(1, s.patents + 0.5 * s.designs)))
+        managed = min(20, management_points + 0.5 * s.research_heads + (coaching_points if coached))
+        rights + used + managed + 2 * growth_points(s.sales_1, s.sales_2)
+    Source: 国科发火〔2016〕195号; assumed (points by what the model knows of a firm).
+    """
     rights = (
         12.0 + (8.0 if s.patents > 0 else min(6.0, 1.2 * s.designs)) + min(6.0, 2.0 * s.patents)
     )
@@ -112,7 +163,11 @@ def innovation_score(s, coached, m):
 
 @rule
 def title_chance(points, m):
-    """A firm's own estimate of its chance with a panel: it can count its points, but panels differ."""
+    """A firm's own estimate of its chance with a panel: it can count its points, but panels differ.
+
+    Formula: 0.5 * (1 + erf((points - high_tech_score) / (sqrt(2) * panel_noise)))
+    Source: 67-85 % of applicants pass.
+    """
     return 0.5 * (
         1 + math.erf((points - m.high_tech_score) / (math.sqrt(2.0) * (m.panel_noise + 1e-9)))
     )
@@ -120,7 +175,18 @@ def title_chance(points, m):
 
 @rule
 def title_benefit(s, m):
-    """What the high-tech title is worth to a firm over its three years: tax, award, credit, name, in 万元."""
+    """What the high-tech title is worth to a firm over its three years: tax, award, credit, name, in
+    万元.
+
+    Formula:
+        years * profit * (income_tax_rate - high_tech_rate) if profit > small_limit else 0
+        years = certificate_months / 12
+        profit = max(0, s.sales_1 - s.costs_1)
+        award = provincial_award + high_tech_award if s.high_tech_until < 0 else 0
+        name = title_value * s.sales_1
+        saved + award + name
+    Source: 企业所得税法第二十八条; usual provincial part of the stack: 10; assumed (the name).
+    """
     profit = max(0.0, s.sales_1 - s.costs_1)
     years = m.certificate_months / 12
     saved = (
@@ -135,19 +201,37 @@ def title_benefit(s, m):
 
 @rule
 def application_bill(d, m):
-    """What an application costs: an agency's fee and the management time that one-stop service does not save, in 万元."""
+    """What an application costs: an agency's fee and the management time that one-stop service does
+    not save, in 万元.
+
+    Formula: application_cost * d.service_price * (1 - d.saved_time)
+    Source: 67-85 % of applicants pass, and the known stock of certificates.
+    """
     return m.application_cost * d.service_price * (1 - d.saved_time)
 
 
 @rule
 def panel_score(points, v, m):
-    """What a panel makes of a firm's points; panels differ."""
+    """What a panel makes of a firm's points; panels differ.
+
+    Formula: points + panel_noise * normal(v)
+    Source: 67-85 % of applicants pass.
+    """
     return points + m.panel_noise * normal(v)
 
 
 @rule
 def apply_tech_sme(s, d, m, c):
-    """Once a year a firm has itself evaluated: holders renew by March, others who know of it file by September."""
+    """Once a year a firm has itself evaluated: holders renew by March, others who know of it file by
+    September.
+
+    Formula:
+        files = renewal_rate if s.tech_sme_until >= clock else filing_rate * (d.aware if
+            s.tech_sme_until < 0 else 1)
+        s.tech_sme_until = clock + 15 - month if u < files and passes_tech_sme(s)
+    Source: 国科发政〔2017〕115号 (a number lapses with the March after its year); fitted in the spin-up to
+        the known stock of tech SMEs.
+    """
     u, _, _, _ = four_uniforms(s.key, m, D_CERTIFY)
     files = (
         m.renewal_rate
@@ -166,7 +250,17 @@ def apply_tech_sme(s, d, m, c):
 
 @rule
 def apply_high_tech(s, d, reached, m, b, c):
-    """A firm that passes the gates applies if its chance of the title is worth the price; so many are coached."""
+    """A firm that passes the gates applies if its chance of the title is worth the price; so many are
+    coached.
+
+    Formula:
+        applies = u < known * high_tech_filing and title_chance(points) * title_benefit(s) >
+            application_bill(d)
+        known = 1 if coached or s.high_tech_until >= 0 else d.aware
+        s.high_tech_until = clock + certificate_months - 1 if applies and panel_score(points, v) >
+            high_tech_score
+    Source: 国科发火〔2016〕32号; 国科发火〔2016〕195号; fitted in the spin-up to the known stock of certificates.
+    """
     if not passes_high_tech_gates(s, m):
         return
     u, v, w, _ = four_uniforms(s.key, m, D_PANEL)
@@ -190,7 +284,19 @@ def apply_high_tech(s, d, reached, m, b, c):
 
 @rule
 def award_titles(s, m):
-    """Spring: growth titles and the specialised champion title are judged on the last full years."""
+    """Spring: growth titles and the specialised champion title are judged on the last full years.
+
+    Formula:
+        s.gazelle = clock - s.registered >= gazelle_age and s.sales_4 >= gazelle_base and s.sales_1
+            >= s.sales_4 * (1 + gazelle_growth) ** 3 and s.sales_1 > s.sales_2 and s.research_1 >=
+            gazelle_research * s.sales_1
+        s.champion = champion_open > 0 and s.high_tech_until >= clock and clock - s.registered >=
+            champion_age and s.sales_1 >= champion_floor and s.research_1 >= line * s.sales_1 and
+            s.sales_1 >= (1 + champion_growth) * s.sales_2 and s.patents >= champion_rights and
+            s.capability * s.quality > champion_skill
+        line = champion_small if s.sales_1 < champion_sales else champion_large
+    Source: 科技部火炬中心口径; 工信部企业〔2022〕63号; assumed (skill for a share of the niche).
+    """
     s.gazelle = (
         m.clock - s.registered >= m.gazelle_age
         and s.sales_4 >= m.gazelle_base
@@ -213,7 +319,12 @@ def award_titles(s, m):
 
 @rule
 def rung_of(s, m):
-    """The rung a firm stands on by what it holds today."""
+    """The rung a firm stands on by what it holds today.
+
+    Formula: STRONG if s.gazelle or s.champion or s.leading or s.listed else HIGH_TECH if
+        s.high_tech_until >= clock else TECH_SME if s.tech_sme_until >= clock else MICRO
+    Source: 国科发政〔2017〕115号; 国科发火〔2016〕32号.
+    """
     if s.gazelle or s.champion or s.leading or s.listed:
         return STRONG
     if s.high_tech_until >= m.clock:
@@ -225,7 +336,15 @@ def rung_of(s, m):
 
 @rule
 def count_fall(rung, c):
-    """A firm that falls back is counted by the rung it leaves."""
+    """A firm that falls back is counted by the rung it leaves.
+
+    Formula:
+        c.fell_back += 1
+        c.left_tech_sme += rung == TECH_SME
+        c.left_high_tech += rung == HIGH_TECH
+        c.left_strong += rung == STRONG
+    Source: definition.
+    """
     c.fell_back += 1
     if rung == TECH_SME:
         c.left_tech_sme += 1
@@ -237,7 +356,13 @@ def count_fall(rung, c):
 
 @rule
 def climb(s, m, c):
-    """Move to the rung one stands on, and count the step."""
+    """Move to the rung one stands on, and count the step.
+
+    Formula:
+        s.rung = rung_of(s)
+        s.award_due += strong_award if new == STRONG and not s.was_strong
+    Source: definition.
+    """
     new = rung_of(s, m)
     if new != s.rung:
         if new > s.rung:
@@ -257,13 +382,24 @@ def climb(s, m, c):
 
 @rule
 def high_tech_date(s, m):
-    """Whether this is the autumn month in which a firm without a valid certificate may apply."""
+    """Whether this is the autumn month in which a firm without a valid certificate may apply.
+
+    Formula: month >= 10 and slot(s.key, 3) + 10 == month and s.high_tech_until < clock + 3
+    Source: 国科发火〔2016〕32号; assumed (which autumn month).
+    """
     return m.month >= 10 and slot(s.key, 3) + 10 == m.month and s.high_tech_until < m.clock + 3
 
 
 @rule
 def certify(s, d, reached, m, b, c):
-    """A firm that has a date with an office this month keeps it, and moves to the rung it stands on."""
+    """A firm that has a date with an office this month keeps it, and moves to the rung it stands on.
+
+    The leading line is read every month; a high-tech date goes before a tech-SME date, titles are
+    given in April.
+
+    Formula: s.leading = trailing_sales(s) > leading_sales
+    Source: 许昌方案三（九）; 国科发政〔2017〕115号; assumed (which month within the window).
+    """
     s.leading = trailing_sales(s, m) > m.leading_sales
     if high_tech_date(s, m):
         apply_high_tech(s, d, reached, m, b, c)
@@ -281,7 +417,16 @@ def certify(s, d, reached, m, b, c):
 
 @rule
 def turn_year(s):
-    """January: this year's figures become last year's."""
+    """January: this year's figures become last year's.
+
+    Formula:
+        s.sales_2 = s.sales_1
+        s.sales_1 = s.sales_year
+        s.costs_1 = s.costs_year
+        s.reported_1 = s.reported_year
+        s.research_1 = s.research_year
+    Source: definition.
+    """
     s.sales_4 = s.sales_3
     s.sales_3 = s.sales_2
     s.sales_2 = s.sales_1
@@ -300,6 +445,10 @@ def turn_year(s):
 
 @kernel
 def turn_years(startups, living):
-    """Every living startup opens new books."""
+    """Every living startup opens new books.
+
+    Order: every living startup, in any order.
+    Source: definition.
+    """
     for r in living:
         turn_year(startups[r])

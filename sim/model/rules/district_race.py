@@ -7,7 +7,12 @@ ITEMS = 6
 
 @rule
 def race_count(d, item):
-    """What the race counts: floor area, professional operators, facilities with a level, funds, tenants, firms."""
+    """What the race counts: floor area, professional operators, facilities with a level, funds,
+    tenants, firms.
+
+    Formula: d.floor_area, d.operators, d.recognised_facilities, d.funds, d.tenants, d.firms
+    Source: assumed.
+    """
     counted = (
         d.floor_area,
         float(d.operators),
@@ -21,7 +26,14 @@ def race_count(d, item):
 
 @kernel
 def race(districts):
-    """Each item is measured against the best district of the market; points add up to a rank."""
+    """Each item is measured against the best district of the market; points add up to a rank.
+
+    Order: every district against those of its market, in any order.
+    Formula:
+        d.race_points = sum(race_count(d, item) / best for item in ITEMS)
+        d.race_rank = 1 + sum(e.race_points > d.race_points)
+    Source: assumed.
+    """
     for d in districts:
         d.race_points = 0.0
         for item in range(ITEMS):
