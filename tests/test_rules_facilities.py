@@ -11,8 +11,10 @@ import pytest
 from plainly import ENVELOPES, NOW, Rows, book, counts, district, law, luck, month, paid, startup
 from worlds import plain
 
+from sim.core.fields import fields_of
 from sim.model import codes
 from sim.model.calendar import month_number
+from sim.model.levers import Levers
 from sim.model.rules import (
     admit,
     build,
@@ -872,3 +874,26 @@ def test_an_open_facility_enters_the_sums_of_its_district() -> None:
         2,
         4,
     )
+
+
+def test_a_line_of_recognition_asks_for_months_area_tenants_and_graduates_alike() -> None:
+    line = (24, 5000, 30, 5)
+    right = {"area": 5000.0, "tenants": 30, "graduates": 5}
+    assert evaluate_facilities.reaches(place(**right), 24, line)
+    assert not evaluate_facilities.reaches(place(**right), 23, line)
+    for name, value in right.items():
+        assert not evaluate_facilities.reaches(place(**right | {name: value - 1}), 24, line), name
+
+
+def test_services_are_paid_month_by_month_whether_or_not_there_are_clients() -> None:
+    budgets = {name: 0.0 for name in fields_of(Levers) if name.endswith("_budget")}
+    m = month(
+        **budgets | {"event_budget": 120.0, "information_budget": 60.0},
+        pool_funding=24.0,
+        talent_flats=100,
+        flat_cost=1.2,
+    )
+    b = book()
+    public_services.pay_services(m, b)
+    assert (b.events, b.information, b.pool_funding, b.talent_flats) == (10, 5, 2, 10)
+    assert sum(vars(b).values()) == 27

@@ -7,6 +7,9 @@ from sim.core.kernel import kernel, rule
 from sim.model.codes import D_CERTIFY, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
 from sim.model.rules.common import trailing_sales
 
+# the offices' year: tech SMEs renew by March, titles are given in April, new tech SMEs file from then on, and applications
+# for the high-tech title are open from October
+MARCH, APRIL, OCTOBER = 3, 4, 10
 # the lines of 国科发政〔2017〕115号: each that a share reaches brings as many points as the one before
 STAFF_LINES = (0.10, 0.15, 0.20, 0.25, 0.30)
 SALES_LINES = (0.02, 0.03, 0.04, 0.05, 0.06)
@@ -228,7 +231,7 @@ def apply_tech_sme(s, d, m, c):
     Formula:
         files = renewal_rate if s.tech_sme_until >= clock else filing_rate * (d.aware if
             s.tech_sme_until < 0 else 1)
-        s.tech_sme_until = clock + 15 - month if u < files and passes_tech_sme(s)
+        s.tech_sme_until = clock + 12 + MARCH - month if u < files and passes_tech_sme(s)
     Source: 国科发政〔2017〕115号 (a number lapses with the March after its year); fitted in the spin-up to
         the known stock of tech SMEs.
     """
@@ -245,7 +248,7 @@ def apply_tech_sme(s, d, m, c):
             return
         if s.tech_sme_until < 0:
             s.award_due += m.tech_sme_award * (m.award_envelope > 0)
-        s.tech_sme_until = m.clock + (15 - m.month)
+        s.tech_sme_until = m.clock + (12 + MARCH - m.month)
 
 
 @rule
@@ -384,10 +387,15 @@ def climb(s, m, c):
 def high_tech_date(s, m):
     """Whether this is the autumn month in which a firm without a valid certificate may apply.
 
-    Formula: month >= 10 and slot(s.key, 3) + 10 == month and s.high_tech_until < clock + 3
+    Formula: month >= OCTOBER and slot(s.key, 3) + OCTOBER == month and s.high_tech_until < clock +
+        3
     Source: 国科发火〔2016〕32号; assumed (which autumn month).
     """
-    return m.month >= 10 and slot(s.key, 3) + 10 == m.month and s.high_tech_until < m.clock + 3
+    return (
+        m.month >= OCTOBER
+        and slot(s.key, 3) + OCTOBER == m.month
+        and s.high_tech_until < m.clock + 3
+    )
 
 
 @rule
@@ -403,12 +411,12 @@ def certify(s, d, reached, m, b, c):
     s.leading = trailing_sales(s, m) > m.leading_sales
     if high_tech_date(s, m):
         apply_high_tech(s, d, reached, m, b, c)
-    elif m.month <= 3 and s.tech_sme_until >= m.clock:
+    elif m.month <= MARCH and s.tech_sme_until >= m.clock:
         if slot(s.key, 3) + 1 == m.month:
             apply_tech_sme(s, d, m, c)
-    elif m.month >= 4 and s.tech_sme_until < m.clock and slot(s.key, 6) + 4 == m.month:
+    elif m.month >= APRIL and s.tech_sme_until < m.clock and slot(s.key, 6) + APRIL == m.month:
         apply_tech_sme(s, d, m, c)
-    if m.month == 4:
+    if m.month == APRIL:
         was = s.gazelle
         award_titles(s, m)
         c.to_gazelle += s.gazelle and not was

@@ -119,39 +119,48 @@ def reported_score(i, m):
     return min(100.0, max(0.0, score(i, m) + error))
 
 
+# least months since opening, floor area, tenants and graduates: 国科发区〔2018〕300号 and its usual local halves
+NATIONAL_LINE, PROVINCIAL_LINE, CITY_LINE = (36, 10000, 50, 20), (24, 5000, 30, 5), (12, 0, 10, 0)
+
+
+@rule
+def reaches(i, age, line):
+    """Whether a facility reaches a line of recognition: months since opening, floor area, tenants,
+    graduates.
+
+    Formula: age >= months and i.area >= area and i.tenants >= tenants and i.graduates >= graduates
+    Source: 国科发区〔2018〕300号.
+    """
+    months, area, tenants, graduates = line
+    return age >= months and i.area >= area and i.tenants >= tenants and i.graduates >= graduates
+
+
 @rule
 def earned_level(i, m):
     """The level a facility has earned: the national rule of 国科发区〔2018〕300号 and its usual local halves.
 
     Formula:
-        NATIONAL if age >= 36 and i.area >= 10000 and i.tenants >= 50 and i.graduates >= 20 and
-            invested and protected
+        NATIONAL if reaches(i, age, NATIONAL_LINE) and invested and protected else PROVINCIAL if
+            reaches(i, age, PROVINCIAL_LINE) and protected else CITY if reaches(i, age, CITY_LINE)
+            else UNRECOGNISED
         invested = i.funded >= 0.1 * i.tenants
         protected = i.protected >= 0.3 * i.tenants
-        PROVINCIAL if age >= 24 and i.area >= 5000 and i.tenants >= 30 and i.graduates >= 5 and
-            protected
-        CITY if age >= 12 and i.tenants >= 10
+        PROVINCIAL if i.kind == MAKERSPACE and age >= 18 and i.area >= 500 and i.tenants >=
+            makerspace_tenants and i.staff >= 3
     Source: 国科发区〔2018〕300号; usual provincial rule: 20 teams and firms; usual local halves.
     """
     age = m.clock - i.opened
     if i.kind == MAKERSPACE:
         if age >= 18 and i.area >= 500 and i.tenants >= m.makerspace_tenants and i.staff >= 3:
             return PROVINCIAL
-        return CITY if age >= 12 and i.tenants >= 10 else UNRECOGNISED
+        return CITY if reaches(i, age, CITY_LINE) else UNRECOGNISED
     if i.kind == INCUBATOR:
         invested, protected = i.funded >= 0.1 * i.tenants, i.protected >= 0.3 * i.tenants
-        if (
-            age >= 36
-            and i.area >= 10000
-            and i.tenants >= 50
-            and i.graduates >= 20
-            and invested
-            and protected
-        ):
+        if reaches(i, age, NATIONAL_LINE) and invested and protected:
             return NATIONAL
-        if age >= 24 and i.area >= 5000 and i.tenants >= 30 and i.graduates >= 5 and protected:
+        if reaches(i, age, PROVINCIAL_LINE) and protected:
             return PROVINCIAL
-        return CITY if age >= 12 and i.tenants >= 10 else UNRECOGNISED
+        return CITY if reaches(i, age, CITY_LINE) else UNRECOGNISED
     return i.level
 
 

@@ -172,9 +172,12 @@ def insider(s, funds, deal, m):
         usual_amount(deal) else -1
     Source: assumed.
     """
-    if s.investor >= 0 and fits(funds[s.investor], deal, m):
-        if purse(funds[s.investor], True, m) >= m.lead_part * usual_amount(deal, m):
-            return s.investor
+    if (
+        s.investor >= 0
+        and fits(funds[s.investor], deal, m)
+        and purse(funds[s.investor], True, m) >= m.lead_part * usual_amount(deal, m)
+    ):
+        return s.investor
     return -1
 
 

@@ -187,6 +187,44 @@ def serve_projects(d, m, b):
 
 
 @rule
+def pay_services(m, b):
+    """A month of the year's money for services is paid, whether or not there are clients.
+
+    Formula:
+        b.information += information_budget / 12
+        b.talent_flats += talent_flats * flat_cost / 12
+    Source: definition.
+    """
+    b.information += m.information_budget / 12
+    b.one_stop += m.one_stop_budget / 12
+    b.ip_protection += m.ip_budget / 12
+    b.coaching += m.coaching_budget / 12
+    b.matching += m.matching_budget / 12
+    b.merger_brokerage += m.merger_budget / 12
+    b.listing_coaching += m.listing_budget / 12
+    b.training += m.training_budget / 12
+    b.platforms += m.platform_budget / 12
+    b.technology_transfer += m.transfer_budget / 12
+    b.amenities += m.amenity_budget / 12
+    b.pool_funding += m.pool_funding / 12
+    b.coordination += m.coordination_budget / 12
+    b.talent_flats += m.talent_flats * m.flat_cost / 12
+    b.events += m.event_budget / 12
+    b.recruiting += m.recruiting_budget / 12
+    b.promotion += m.promotion_budget / 12
+    b.fund_promotion += m.fund_promotion_budget / 12
+    b.operator_courses += m.operator_training_budget / 12
+    b.experts += m.expert_budget / 12
+    b.talent_services += m.talent_service_budget / 12
+    b.education += m.education_budget / 12
+    b.campaigns += m.campaign_budget / 12
+    b.role_models += m.role_model_budget / 12
+    b.international += m.international_budget / 12
+    b.outposts += m.outpost_budget / 12
+    b.lead_firms += m.lead_firm_budget / 12
+
+
+@rule
 def serve(d, m, b):
     """Offices, platforms, brokers and courses do what their budgets pay for this month.
 
@@ -246,33 +284,7 @@ def serve(d, m, b):
         m.role_model_budget, m.role_model_cost, 1.0
     )
     d.pool += m.pool_funding / 12
-    b.information += m.information_budget / 12
-    b.one_stop += m.one_stop_budget / 12
-    b.ip_protection += m.ip_budget / 12
-    b.coaching += m.coaching_budget / 12
-    b.matching += m.matching_budget / 12
-    b.merger_brokerage += m.merger_budget / 12
-    b.listing_coaching += m.listing_budget / 12
-    b.training += m.training_budget / 12
-    b.platforms += m.platform_budget / 12
-    b.technology_transfer += m.transfer_budget / 12
-    b.amenities += m.amenity_budget / 12
-    b.pool_funding += m.pool_funding / 12
-    b.coordination += m.coordination_budget / 12
-    b.talent_flats += m.talent_flats * m.flat_cost / 12
-    b.events += m.event_budget / 12
-    b.recruiting += m.recruiting_budget / 12
-    b.promotion += m.promotion_budget / 12
-    b.fund_promotion += m.fund_promotion_budget / 12
-    b.operator_courses += m.operator_training_budget / 12
-    b.experts += m.expert_budget / 12
-    b.talent_services += m.talent_service_budget / 12
-    b.education += m.education_budget / 12
-    b.campaigns += m.campaign_budget / 12
-    b.role_models += m.role_model_budget / 12
-    b.international += m.international_budget / 12
-    b.outposts += m.outpost_budget / 12
-    b.lead_firms += m.lead_firm_budget / 12
+    pay_services(m, b)
 
 
 @kernel

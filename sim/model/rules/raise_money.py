@@ -25,6 +25,8 @@ from sim.model.codes import (
 )
 from sim.model.rules.common import pro_rata
 
+MAJORITY = 0.5  # of a fund's money
+
 
 @rule
 def commitment(line, m):
@@ -254,10 +256,10 @@ def caution(f, m):
     """How far a manager shuns losses: publicly led funds answer for them as far as nobody forgives
     them.
 
-    Formula: 1 - error_tolerance if f.public_share > 0.5 or f.kind == GUIDANCE_FUND else 0
+    Formula: 1 - error_tolerance if f.public_share > MAJORITY or f.kind == GUIDANCE_FUND else 0
     Source: assumed.
     """
-    return 1 - m.error_tolerance if f.public_share > 0.5 or f.kind == GUIDANCE_FUND else 0.0
+    return 1 - m.error_tolerance if f.public_share > MAJORITY or f.kind == GUIDANCE_FUND else 0.0
 
 
 @kernel
