@@ -50,61 +50,55 @@ OWNERS = {  # the letters that rules use for rows
 }
 MONTHLY = {name for cls in (Nature, Levers, Law, Clock) for name in fields_of(cls)}
 CONSTANTS = {name for name in vars(codes) if name.isupper()}
-MATHS = set(
-    [
-        "exp",
-        "log",
-        "log1p",
-        "sqrt",
-        "erf",
-        "min",
-        "max",
-        "sum",
-        "int",
-        "ceil",
-        "if",
-        "else",
-        "and",
-        "or",
-        "not",
-        "in",
-        "for",
-        "True",
-    ]
-)
-SPOKEN = set(
-    [
-        "first",
-        "sum",
-        "of",
-        "with",
-        "from",
-        "on",
-        "whose",
-        "reaches",
-        "the",
-        "market",
-        "fund",
-        "sector",
-        "district",
-        "up",
-    ]
-)
-SPOKEN |= set(
-    [
-        "above",
-        "both",
-        "line",
-        "holders",
-        "facilities",
-        "chance",
-        "closes",
-        "applies",
-        "asks",
-        "looks",
-        "stays",
-    ]
-)
+MATHS = {
+    "exp",
+    "log",
+    "log1p",
+    "sqrt",
+    "erf",
+    "min",
+    "max",
+    "sum",
+    "int",
+    "ceil",
+    "if",
+    "else",
+    "and",
+    "or",
+    "not",
+    "in",
+    "for",
+    "True",
+}
+SPOKEN = {
+    "first",
+    "sum",
+    "of",
+    "with",
+    "from",
+    "on",
+    "whose",
+    "reaches",
+    "the",
+    "market",
+    "fund",
+    "sector",
+    "district",
+    "up",
+}
+SPOKEN |= {
+    "above",
+    "both",
+    "line",
+    "holders",
+    "facilities",
+    "chance",
+    "closes",
+    "applies",
+    "asks",
+    "looks",
+    "stays",
+}
 KNOWN = "\n".join(
     [
         (Path(__file__).parent.parent / "docs" / "odd.md").read_text("utf-8"),

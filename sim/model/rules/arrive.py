@@ -1,4 +1,4 @@
-"""People come to the region, look around, and leave it; firms that come are in `visit`."""
+"""People come to the region, look around, and leave it; firms that come are in `attract_firms`."""
 
 import math
 
