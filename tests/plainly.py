@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,14 +10,15 @@ import numpy as np
 import pytest
 from worlds import plain
 
-from sim.core.fields import fields_of
+from sim.core.fields import blank_table, fields_of
 from sim.model import codes
 from sim.model.agents.payments import Book
-from sim.model.calendar import month_number
+from sim.model.calendar import calendar, month_number
 from sim.model.law import Law
 from sim.model.levers import Levers
 from sim.model.measures import Census
 from sim.model.parameters import Nature
+from sim.model.rules import public_services
 
 NOW = month_number(2022, 6)
 
@@ -153,6 +155,15 @@ def district(**given: Any) -> SimpleNamespace:
 def book() -> SimpleNamespace:
     """Empty books."""
     return SimpleNamespace(**dict.fromkeys(fields_of(Book), 0.0))
+
+
+def pay_for_services(given: Mapping[str, float]) -> SimpleNamespace:
+    """The books of a month whose budgets are as given."""
+    months, books = calendar(NOW, NOW, 1, {})[0], blank_table(1, Book)
+    for name, value in given.items():
+        months[name] = value
+    public_services.pay_services(books, months)
+    return SimpleNamespace(**{name: float(books[name][0]) for name in fields_of(Book)})
 
 
 def counts() -> SimpleNamespace:

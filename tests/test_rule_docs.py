@@ -110,10 +110,10 @@ NO_CLAIM = {"assumed", "definition"}  # nothing published behind it; nothing cla
 
 def functions(module: ModuleType) -> Iterator[tuple[str, Callable]]:
     """A module's rules and kernels as the Python functions they were written as."""
-    for name, value in vars(module).items():
-        function = getattr(value, "py_func", value)
-        if getattr(function, "__module__", "") == module.__name__ and callable(function):
-            yield name, function
+    for node in ast.parse(Path(module.__file__ or "").read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and node.decorator_list:  # a rule or a kernel
+            function = getattr(module, node.name)
+            yield node.name, getattr(function, "py_func", function)
 
 
 RULES = {

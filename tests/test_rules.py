@@ -29,6 +29,7 @@ from plainly import (
     luck,
     month,
     paid,
+    pay_for_services,
     startup,
     talent,
 )
@@ -2056,7 +2057,7 @@ SERVE = {
 
 
 def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
-    d, b, third = (
+    d, third = (
         district(
             firms=100,
             candidates=15,
@@ -2069,10 +2070,10 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
             able=8,
             listing_candidates=6,
         ),
-        book(),
         1 - math.exp(-1),
     )
-    public_services.serve(d, month(**SERVE), b)
+    public_services.serve(d, month(**SERVE))
+    b = pay_for_services(SERVE)
     assert (
         d.opening == 1
         and d.aware == pytest.approx(0.4 + 0.6 * third)
@@ -2085,7 +2086,7 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     few = district(
         firms=100, candidates=0
     )  # matching serves those who look for equity: here nobody, so one counts
-    public_services.serve(few, month(**SERVE), book())
+    public_services.serve(few, month(**SERVE))
     assert few.meetings == pytest.approx(0.1 + 0.9 * 0.5 * (1 - math.exp(-15)))
     assert d.brokered == pytest.approx(third) and d.groomed == pytest.approx(third)
     assert d.training_rate == pytest.approx(0.5)  # 4 seats for 8
@@ -2608,7 +2609,9 @@ def test_rent_support_is_for_tenants_within_their_months() -> None:
     assert not firm_grants.may_have_rent_grant(
         startup(home=0, admitted=NOW - 24), m
     ) and not firm_grants.may_have_rent_grant(startup(admitted=NOW), m)
-    assert not firm_grants.may_have_rent_grant(startup(home=0, admitted=NOW, rent_grant_until=NOW), m)
+    assert not firm_grants.may_have_rent_grant(
+        startup(home=0, admitted=NOW, rent_grant_until=NOW), m
+    )
 
 
 CLAIMS = {

@@ -8,13 +8,25 @@ from typing import Any
 
 import numpy as np
 import pytest
-from plainly import ENVELOPES, NOW, Rows, book, counts, district, law, luck, month, paid, startup
+from plainly import (
+    ENVELOPES,
+    NOW,
+    Rows,
+    book,
+    counts,
+    district,
+    law,
+    luck,
+    month,
+    paid,
+    startup,
+)
 from worlds import plain
 
-from sim.core.fields import fields_of
+from sim.core.fields import blank_table, fields_of
 from sim.model import codes
-from sim.model.calendar import month_number
-from sim.model.levers import Levers
+from sim.model.agents.payments import Book
+from sim.model.calendar import calendar, month_number
 from sim.model.rules import (
     admit,
     build,
@@ -886,14 +898,10 @@ def test_a_line_of_recognition_asks_for_months_area_tenants_and_graduates_alike(
 
 
 def test_services_are_paid_month_by_month_whether_or_not_there_are_clients() -> None:
-    budgets = {name: 0.0 for name in fields_of(Levers) if name.endswith("_budget")}
-    m = month(
-        **budgets | {"event_budget": 120.0, "information_budget": 60.0},
-        pool_funding=24.0,
-        talent_flats=100,
-        flat_cost=1.2,
-    )
-    b = book()
-    public_services.pay_services(m, b)
-    assert (b.events, b.information, b.pool_funding, b.talent_flats) == (10, 5, 2, 10)
-    assert sum(vars(b).values()) == 27
+    months, books = calendar(NOW, NOW, 2, {"flat_cost": 1.2})[0], blank_table(2, Book)
+    months["event_budget"], months["pool_funding"] = (120.0, 0.0), (0.0, 24.0)
+    months["mentor_budget"] = months["infrastructure_budget"] = 99.0  # facilities pay these
+    months["talent_flats"] = 100.0
+    public_services.pay_services(books, months)
+    paid = {n: books[n].tolist() for n in fields_of(Book) if books[n].any()}
+    assert paid == {"events": [10, 0], "pool_funding": [0, 2], "talent_flats": [10, 10]}

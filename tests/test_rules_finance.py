@@ -215,7 +215,8 @@ def test_the_pool_backs_a_multiple_of_its_money_until_its_stop_loss() -> None:
         == 160
     )
     assert (
-        lend.pool_capacity(district(pool=20.0, pool_backed=40.0, pool_lent=120.0, pool_paid=6.1), m) == 0
+        lend.pool_capacity(district(pool=20.0, pool_backed=40.0, pool_lent=120.0, pool_paid=6.1), m)
+        == 0
     )
     assert lend.pool_capacity(district(pool=20.0, pool_backed=300.0), m) == 0
 

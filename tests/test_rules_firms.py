@@ -10,7 +10,20 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plainly import NOW, Rows, book, counts, district, law, luck, month, paid, startup, talent
+from plainly import (
+    NOW,
+    Rows,
+    book,
+    counts,
+    district,
+    law,
+    luck,
+    month,
+    paid,
+    pay_for_services,
+    startup,
+    talent,
+)
 from worlds import plain
 
 from sim.core import chance
@@ -57,12 +70,8 @@ PROJECTS = {
 
 
 def test_agencies_workshops_platforms_and_brokers_do_what_their_budgets_pay_for() -> None:
-    d, b, third = (
-        district(firms=100, agencies=2.0, unready=20, cluster_firms=25),
-        book(),
-        1 - math.exp(-1),
-    )
-    public_services.serve_projects(d, month(**PROJECTS), b)
+    d, third = district(firms=100, agencies=2.0, unready=20, cluster_firms=25), 1 - math.exp(-1)
+    public_services.serve_projects(d, month(**PROJECTS))
     # two agencies come, a fifth of one leaves: 3.8 for 100 firms, of which 4 would give half of the saving
     assert d.agencies == pytest.approx(3.8) and d.service_price == pytest.approx(
         1 - 0.3 * 3.8 / 7.8
@@ -77,14 +86,15 @@ def test_agencies_workshops_platforms_and_brokers_do_what_their_budgets_pay_for(
         "ip_trading": 120,
         "clusters": 60,
     }
-    assert paid(b) == pytest.approx({name: year / 12 for name, year in money.items()})
+    assert paid(pay_for_services(PROJECTS)) == pytest.approx(
+        {name: year / 12 for name, year in money.items()}
+    )
 
 
 def test_without_money_services_cost_what_they_cost() -> None:
-    d, b = district(firms=100, unready=20, cluster_firms=25), book()
-    public_services.serve_projects(
-        d, month(**PROJECTS | {n: 0.0 for n in PROJECTS if n.endswith("_budget")}), b
-    )
+    d = district(firms=100, unready=20, cluster_firms=25)
+    none = PROJECTS | {n: 0.0 for n in PROJECTS if n.endswith("_budget")}
+    public_services.serve_projects(d, month(**none))
     assert (d.service_price, d.prototyping, d.crowdsourced, d.ip_liquidity, d.cluster_meetings) == (
         1,
         0,
@@ -92,7 +102,9 @@ def test_without_money_services_cost_what_they_cost() -> None:
         0,
         0,
     )
-    assert d.filed == 1 and paid(b) == {}  # an award without its envelope is none
+    assert (
+        d.filed == 1 and paid(pay_for_services(none)) == {}
+    )  # an award without its envelope is none
 
 
 def test_an_award_draws_out_inventions_not_worth_filing() -> None:
@@ -145,7 +157,7 @@ def test_opened_equipment_is_used_like_a_platform() -> None:
             "international_budget": 0.0,
         }
     )
-    public_services.serve(d, m, book())
+    public_services.serve(d, m)
     assert d.access == pytest.approx(200 / 300)  # a fifth of the half of 1000
     assert d.technology == pytest.approx(
         4 + 2 + 1 - 2

@@ -19,7 +19,12 @@ from sim.model.codes import (
     TECH_SME,
     VOUCHER,
 )
-from sim.model.rules.common import draw_on_purse, is_quarter_turn, log_ability, research_work
+from sim.model.rules.common import (
+    draw_on_purse,
+    is_quarter_turn,
+    log_ability,
+    research_work,
+)
 
 
 @rule

@@ -2,8 +2,20 @@
 
 import math
 
+from sim.core.fields import fields_of
 from sim.core.kernel import kernel, rule
+from sim.core.ledger import Flow
+from sim.model.agents.payments import POOL, Book
 from sim.model.rules.common import pro_rata
+
+# payments of a yearly budget, month by month; mentors and floor space are paid by facilities as they use the money
+SERVICES = [
+    name
+    for name, flow in fields_of(Book).items()
+    if isinstance(flow, Flow)
+    and (flow.lever.endswith("_budget") or flow.payee == POOL)
+    and name not in ("mentors", "infrastructure")
+]
 
 
 @rule
@@ -152,7 +164,7 @@ def filing_ratio(award, price, m):
 
 
 @rule
-def serve_projects(d, m, b):
+def serve_projects(d, m):
     """Agencies, workshops, platforms and markets for rights do what their budgets pay for this month.
 
     Formula:
@@ -179,53 +191,20 @@ def serve_projects(d, m, b):
     d.ip_liquidity = service_coverage(m.ip_trading_budget, m.ip_trading_cost, 1.0)
     d.filed = filing_ratio(m.patent_award if m.award_envelope > 0 else 0.0, d.service_price, m)
     d.cluster_meetings = min(1.0, m.cluster_budget / 12 / m.meeting_price / max(1, d.cluster_firms))
-    b.agencies += m.agency_budget / 12
-    b.prototyping += m.prototyping_budget / 12
-    b.crowdsourcing += m.crowdsourcing_budget / 12
-    b.ip_trading += m.ip_trading_budget / 12
-    b.clusters += m.cluster_budget / 12
 
 
-@rule
-def pay_services(m, b):
+def pay_services(book, months):
     """A month of the year's money for services is paid, whether or not there are clients.
 
-    Formula:
-        b.information += information_budget / 12
-        b.talent_flats += talent_flats * flat_cost / 12
-    Source: definition.
+    `book` and `months` are whole tables, a row a district: which payment belongs to which budget its declaration says.
     """
-    b.information += m.information_budget / 12
-    b.one_stop += m.one_stop_budget / 12
-    b.ip_protection += m.ip_budget / 12
-    b.coaching += m.coaching_budget / 12
-    b.matching += m.matching_budget / 12
-    b.merger_brokerage += m.merger_budget / 12
-    b.listing_coaching += m.listing_budget / 12
-    b.training += m.training_budget / 12
-    b.platforms += m.platform_budget / 12
-    b.technology_transfer += m.transfer_budget / 12
-    b.amenities += m.amenity_budget / 12
-    b.pool_funding += m.pool_funding / 12
-    b.coordination += m.coordination_budget / 12
-    b.talent_flats += m.talent_flats * m.flat_cost / 12
-    b.events += m.event_budget / 12
-    b.recruiting += m.recruiting_budget / 12
-    b.promotion += m.promotion_budget / 12
-    b.fund_promotion += m.fund_promotion_budget / 12
-    b.operator_courses += m.operator_training_budget / 12
-    b.experts += m.expert_budget / 12
-    b.talent_services += m.talent_service_budget / 12
-    b.education += m.education_budget / 12
-    b.campaigns += m.campaign_budget / 12
-    b.role_models += m.role_model_budget / 12
-    b.international += m.international_budget / 12
-    b.outposts += m.outpost_budget / 12
-    b.lead_firms += m.lead_firm_budget / 12
+    for name in SERVICES:
+        book[name] += months[fields_of(Book)[name].lever] / 12
+    book["talent_flats"] += months["talent_flats"] * months["flat_cost"] / 12
 
 
 @rule
-def serve(d, m, b):
+def serve(d, m):
     """Offices, platforms, brokers and courses do what their budgets pay for this month.
 
     Formula:
@@ -284,7 +263,6 @@ def serve(d, m, b):
         m.role_model_budget, m.role_model_cost, 1.0
     )
     d.pool += m.pool_funding / 12
-    pay_services(m, b)
 
 
 @kernel
@@ -297,8 +275,8 @@ def enact(districts, programmes, months, book):
     """
     for k in range(districts.size):
         d, m = districts[k], months[k]
-        serve(d, m, book[k])
-        serve_projects(d, m, book[k])
+        serve(d, m)
+        serve_projects(d, m)
         d.purses = 0
         d.pot_wanted = 0.0
         if m.month == 1:
