@@ -8,19 +8,23 @@ Shades run from light to dark (ColorBrewer's YlGnBu), which stays so in grey and
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import matplotlib
+import numpy as np
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
 from matplotlib.ticker import FuncFormatter
 
 from sim.model.calendar import month_name
+from sim.report.document import Figure, Picture
+from sim.report.numbers import Row, row_name, unit_name, wrap_text
 from sim.words.catalogue import say
 
 FONT = Path(__file__).parents[1] / "fonts" / "FuhuaSans.otf"
@@ -46,15 +50,8 @@ STYLE = {
     "hatch.linewidth": 0.5,
     "svg.fonttype": "path",
 }
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure as pixels, for Word and slides, and as lines, for the browser; width over height."""
-
-    png: bytes
-    svg: bytes
-    aspect: float
+MOST, TITLE = 6, 40  # panels of a sheet; columns of a panel's title
+Shown = TypeVar("Shown")
 
 
 def figure_style(salt: str = "") -> Any:
@@ -64,7 +61,7 @@ def figure_style(salt: str = "") -> Any:
     return matplotlib.rc_context({**STYLE, "svg.hashsalt": salt})
 
 
-def render_picture(figure: Figure) -> Picture:
+def render_picture(figure: Sheet) -> Picture:
     """Draw a figure both ways."""
     pixels, lines = io.BytesIO(), io.BytesIO()
     FigureCanvasAgg(figure).print_png(pixels, metadata={"Software": None})
@@ -74,9 +71,15 @@ def render_picture(figure: Figure) -> Picture:
     return Picture(pixels.getvalue(), lines.getvalue(), float(width / height))
 
 
-def titled_sheet(height: float, title: str) -> Figure:
+def draw_picture(name: str, plot: Callable[[], Sheet]) -> Picture:
+    """A figure drawn both ways under the common style; equal names and figures give equal bytes."""
+    with figure_style(name):
+        return render_picture(plot())
+
+
+def titled_sheet(height: float, title: str) -> Sheet:
     """An empty figure with its title at the upper left."""
-    figure = Figure((WIDTH, height), dpi=DPI, layout="constrained", facecolor="white")
+    figure = Sheet((WIDTH, height), dpi=DPI, layout="constrained", facecolor="white")
     figure.get_layout_engine().set(w_pad=0.06, h_pad=0.07, wspace=0.04, hspace=0.05)
     figure.suptitle(title, x=0.01, ha="left", fontsize=10.5, fontweight="normal")
     return figure
@@ -126,3 +129,72 @@ def format_years_axis(axes: Any, years: Iterable[tuple[str, int]]) -> None:
 def format_number_ticks(axis: Any) -> None:
     """Ticks as readers write numbers."""
     axis.set_major_formatter(FuncFormatter(format_thousands))
+
+
+def panel_figures(
+    id: str, title: str, shown: Sequence[Shown], height: float, plot: Callable[[Axes, Shown], None]
+) -> list[Figure]:
+    """A figure with a panel for each of the first few things shown, each line of panels so high; none where there is nothing."""
+
+    sheet = partial(panel_sheet, title, shown[:MOST], height, plot)
+    return [Figure(id, title, partial(draw_picture, id, sheet))] if shown else []
+
+
+def panel_sheet(
+    title: str, shown: Sequence[Shown], height: float, plot: Callable[[Axes, Shown], None]
+) -> Sheet:
+    """A sheet with a panel for each thing, two in a row."""
+    columns = min(2, len(shown))
+    lines = -(-len(shown) // columns)
+    sheet = titled_sheet(0.6 + height * lines, wrap_text(title, 88))
+    every = sheet.subplots(lines, columns, squeeze=False).ravel()
+    for axes, one in zip(every, shown, strict=False):
+        plot(axes, one)
+    for axes in every[len(shown) :]:
+        axes.set_axis_off()
+    return sheet
+
+
+def plot_interval_bars(
+    axes: Axes, values: np.ndarray, down: Sequence[bool], low: np.ndarray, high: np.ndarray
+) -> np.ndarray:
+    """Bars from above to below with whiskers, paler and hatched where `down`; returns where each stands."""
+    y = np.arange(len(values))[::-1]
+    axes.barh(
+        y,
+        values,
+        height=0.68,
+        color=[PALE if d else MIDDLE for d in down],
+        hatch=["////" if d else "" for d in down],
+        edgecolor=BLUE,
+        linewidth=0.6,
+    )
+    plot_whiskers(axes, y, values, low, high)
+    return y
+
+
+def plot_whiskers(
+    axes: Axes, y: np.ndarray, values: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> None:
+    """Intervals of values that lie one below the other; one that is not known is not drawn."""
+    reach = [np.maximum(0, np.nan_to_num(side)) for side in (values - low, high - values)]
+    axes.errorbar(values, y, xerr=reach, fmt="none", ecolor=GREY, elinewidth=0.9, capsize=2)
+
+
+def scale_of(unit: str) -> tuple[float, str]:
+    """What values of a unit are multiplied by on an axis, and what stands below it."""
+    return (100.0, "%") if unit == "share" else (1.0, unit_name(unit))
+
+
+def label_bars(
+    axes: Axes, y: np.ndarray, rows: Iterable[Row], title: str, unit: str, columns: int = 26
+) -> None:
+    """The names of what the bars stand for along the side, the panel's title, and a word for the unit below."""
+    axes.set_yticks(y, [wrap_text(row_name(r), columns) for r in rows])
+    axes.set_title(wrap_text(title, TITLE), loc="left", fontsize=7.5)
+    axes.set_xlabel(unit, fontsize=7)
+    axes.grid(axis="y", visible=False)
+    axes.grid(axis="x", visible=True)
+    axes.tick_params(labelsize=7)
+    axes.tick_params(axis="y", length=0, labelcolor="black")
+    format_number_ticks(axes.xaxis)

@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 
 from sim.core.fields import Field
 from sim.report.document import Cell, ReportDocument, TableRow, Tone, table_blocks, table_row
-from sim.report.figures.panels import TITLE, panel_figures
+from sim.report.figures.style import TITLE, panel_figures
 from sim.report.figures.style import BLUE, ORANGE, format_number_ticks
 from sim.report.numbers import (
     Row,

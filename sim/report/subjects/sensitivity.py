@@ -19,7 +19,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.panels import label_bars, panel_figures, plot_interval_bars, scale_of
+from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
 from sim.report.figures.style import BLUE, ORANGE
 from sim.report.numbers import Row, format_percent, row_name
 from sim.report.subjects.explanation import (
