@@ -13,8 +13,7 @@ from matplotlib.patches import Rectangle
 
 from sim.core.fields import Field
 from sim.report.document import Cell, ReportDocument, TableRow, Tone, table_blocks, table_row
-from sim.report.figures.style import TITLE, panel_figures
-from sim.report.figures.style import BLUE, ORANGE, format_number_ticks
+from sim.report.figures.style import BLUE, ORANGE, TITLE, format_number_ticks, panel_figures
 from sim.report.numbers import (
     Row,
     format_percent,
@@ -225,8 +224,7 @@ def plot_futures(
     f, r = shown
     keys = list(r["box"])[:2]
     x, y = (
-        np.asarray(futures[key], float)
-        for key in (*keys, quantity_of(f["outcome"]["name"]))[:2]
+        np.asarray(futures[key], float) for key in (*keys, quantity_of(f["outcome"]["name"]))[:2]
     )
     values = np.asarray(futures[f["outcome"]["name"]], float)
     happens = values < f["line"] if f["sign"] == "<" else values > f["line"]
@@ -238,9 +236,7 @@ def plot_futures(
         for side, (low, high) in zip((x, y), boxes, strict=True)
     )
     size = (right - left, top - bottom)
-    axes.add_patch(
-        Rectangle((left, bottom), *size, fill=False, edgecolor="black", linewidth=1.2)
-    )
+    axes.add_patch(Rectangle((left, bottom), *size, fill=False, edgecolor="black", linewidth=1.2))
     below, *beside = [row_name(data["unknowns"][key]) for key in keys]
     axes.set_xlabel(wrap_text(below, 44), fontsize=7)
     axes.set_ylabel(wrap_text((*beside, target_of(f["outcome"]))[0], 34), fontsize=7)

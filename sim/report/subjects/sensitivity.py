@@ -19,8 +19,14 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
-from sim.report.figures.style import BLUE, ORANGE
+from sim.report.figures.style import (
+    BLUE,
+    ORANGE,
+    label_bars,
+    panel_figures,
+    plot_interval_bars,
+    scale_of,
+)
 from sim.report.numbers import Row, format_percent, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
@@ -210,9 +216,7 @@ def screening_row(u: Row, r: Row, index: Row | None, unit: str) -> TableRow:
 def format_range(low: float, high: float, unit: str) -> str:
     """A range with its unit."""
     first = (
-        format_amount(low, unit)
-        if unit == "share" or unit in RATES
-        else format_three_figures(low)
+        format_amount(low, unit) if unit == "share" or unit in RATES else format_three_figures(low)
     )
     return f"{first} .. {format_amount(high, unit)}"
 
@@ -246,7 +250,9 @@ def sensitivity_sentences(data: Row) -> list[str]:
         if parts := o["shares"]:
             _, last = parts["steps"][-1]
             strongest = max(last, key=lambda i: i["total"])["name"]
-            totals = [i["total"] for _, step in parts["steps"] for i in step if i["name"] == strongest]
+            totals = [
+                i["total"] for _, step in parts["steps"] for i in step if i["name"] == strongest
+            ]
             found.append(
                 "  "
                 + say(

@@ -13,8 +13,7 @@ from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.plan.instruments.named import CATEGORIES
 from sim.report.document import Block, ReportDocument, TableRow, table_blocks, table_row
-from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
-from sim.report.figures.style import GREY
+from sim.report.figures.style import GREY, label_bars, panel_figures, plot_interval_bars, scale_of
 from sim.report.numbers import Row, percent_sign, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
@@ -118,9 +117,7 @@ def share_rows(data: Row) -> list[Row]:
 def attribution_document(data: Row) -> ReportDocument:
     """The parts of each outcome: in short where they are many."""
     how = (
-        say("attribute_sampled", orders=data["orders"])
-        if data["orders"]
-        else say("attribute_all")
+        say("attribute_sampled", orders=data["orders"]) if data["orders"] else say("attribute_all")
     )
     shown = affected_outcomes(data)
     most = max((len(o["shares"]) for o in shown), default=0)
