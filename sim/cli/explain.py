@@ -339,7 +339,7 @@ class ExplanationSession:
 
     def told_cost(self, variations: int) -> bool:
         """Say how many runs it takes and how long; whether that was all that was asked."""
-        from sim.cli.progress import format_duration
+        from sim.report.numbers import format_duration
         from sim.study.design.variations import seconds_per_run
 
         if self.quiet and not self.dry_run:

@@ -14,38 +14,31 @@ import numpy as np
 from sim.core.errors import UserError
 from sim.core.files import atomic_file
 from sim.model.calendar import month_name
-from sim.report.document import ReportDocument, list_document, table_row
-from sim.report.numbers import Row, format_duration, row_name
-from sim.scenario.scenario import load
-from sim.study.design.study_file import StudyFile
+from sim.plan.files import plans
+from sim.report.document import ReportDocument, list_document, table_blocks, table_row
+from sim.report.numbers import Row, format_bytes, format_duration, row_name
+from sim.runs.outcomes import outcome_fields
+from sim.scenario.scenario import load, policies
+from sim.study.design.study_file import StudyRequest
+from sim.study.run.sweep import FULL
 from sim.study.store.maintain import IntegrityReport, Place, size_on_disk
 from sim.study.store.parts import write_parquet
 from sim.study.store.study import Study
 from sim.words.catalogue import say, text_in_language
 
 SHOWN = 40  # rows of an answer, runs of a list
-BYTES = {
-    "part": 84_000,
-    "outcome": 6.4,
-    "month": 2.2,
-}  # on disk: of a part, of an outcome, of a measure's month; Xuchang
-UNITS = ("B", "kB", "MB", "GB", "TB")
+PART_BYTES, OUTCOME_BYTES, MONTH_BYTES = 84_000, 6.4, 2.2  # on disk: measured for Xuchang
 Columns = Mapping[str, np.ndarray]
 
 
 def plan_list() -> list[dict[str, Any]]:
     """The plans that come with the program, as data."""
-    from sim.plan.files import plans
-
     return [
         {
-            "name": s.name,
-            "zh": s.zh,
-            "en": s.en,
-            "document": s.document,
+            **{key: getattr(s, key) for key in ("name", "zh", "en", "document")},
             "first": month_name(s.first),
             "last": month_name(s.last),
-            "policies": [p["name"] for p in policy_list(s.name)],
+            "policies": policies(s.name),
         }
         for s in map(load, plans())
     ]
@@ -53,15 +46,204 @@ def plan_list() -> list[dict[str, Any]]:
 
 def policy_list(plan: str) -> list[dict[str, Any]]:
     """A plan's policies with the public money each sets aside, as data."""
-    from sim.scenario.scenario import policies
-
     return [
         {
-            "name": name,
+            "name": s.policy,
             "zh": s.policy_zh,
             "en": s.policy_en,
             "planned_public_money": s.planned_public_money(),
         }
-        for name in policies(plan)
-        for s in [load(plan, name)]
+        for s in (load(plan, name) for name in policies(plan))
     ]
+
+
+def plans_document(data: Iterable[Row]) -> ReportDocument:
+    """The plans there are."""
+    rows = (
+        table_row(
+            r["name"],
+            (row_name(r), r["document"]),
+            f"{r['first']}\n{r['last']}",
+            ", ".join(r["policies"]),
+        )
+        for r in data
+    )
+    head = map(say, ("column_plan", "column_name", "column_months", "column_policies"))
+    table = table_blocks("plans", "", [*head], rows, (0.15, 0.4, 0.15, 0.3), unbroken=[0, 2])
+    return list_document(say("list_plans"), table)
+
+
+def policies_document(data: Iterable[Row]) -> ReportDocument:
+    """A plan's policies."""
+    rows = (table_row(r["name"], row_name(r), f"{r['planned_public_money']:,.0f}") for r in data)
+    head = map(say, ("column_policy", "column_name", "column_planned"))
+    table = table_blocks("policies", "", [*head], rows, right=[2], unbroken=[0])
+    return list_document(say("list_policies"), table)
+
+
+def sweep_forecast(
+    asked: StudyRequest, runs: int, there: int, seconds: float, jobs: int | None
+) -> list[str]:
+    """How many runs there will be, how long they take about (on so many processes, or on a cluster) and how much disk."""
+    months = asked.months or asked.scenario.last - asked.scenario.first + 1
+    bytes_a_run = len(outcome_fields(asked.scenario)) * OUTCOME_BYTES
+    bytes_a_run += len(asked.measures) * months * MONTH_BYTES
+    cost = {
+        "time": format_duration((runs - there) * seconds / (jobs or 1)),
+        "each": f"{seconds:.2f}",
+        "size": format_bytes(runs * bytes_a_run + math.ceil(runs / FULL) * PART_BYTES),
+    }
+    size = say(
+        "sweep_size",
+        study=text_in_language((asked.zh, asked.en)),
+        plan=asked.scenario.name,
+        policies=len(asked.cases),
+        points=len(asked.points),
+        each=asked.runs,
+        runs=runs,
+        there=there,
+    )
+    return [
+        size,
+        say("sweep_cost", jobs=jobs, **cost) if jobs else say("sweep_cost_cluster", **cost),
+        *([say("sweep_from_the_start")] if asked.axes else []),
+    ]
+
+
+def sweep_end(study: Study, runs: int) -> list[str]:
+    """What a study holds after a sweep, and what can be done with it."""
+    folder, failures = study.folder, study.failures()
+    there, size = len(study.places()), format_bytes(size_on_disk(folder))
+    done = say("sweep_done", there=there, runs=runs, folder=folder, size=size)
+    if not failures:
+        return [done, say("sweep_ask", folder=folder)]
+    first = failures[0]
+    place = format_run_places([(first["policy"], first["point"], first["run"])])
+    return [
+        done,
+        say(
+            "sweep_failures",
+            count=len(failures),
+            place=place,
+            error=first["error"],
+            folder=folder,
+        ),
+    ]
+
+
+def studies_data(found: Iterable[Study]) -> list[dict[str, Any]]:
+    """Studies as data."""
+    return [
+        {
+            "folder": str(s.folder),
+            "study": s.spec["study"],
+            "scenario": s.spec["scenario"],
+            "runs": len(s.places()),
+            "asked": planned_run_count(s),
+            "bytes": size_on_disk(s.folder),
+            "engine": s.environment["source_digest"],
+        }
+        for s in found
+    ]
+
+
+def planned_run_count(study: Study) -> int | None:
+    """How many runs a sweep asks for."""
+    about = study.spec["about"]
+    return about["points"] * about["runs"] * len(about["policies"]) if "points" in about else None
+
+
+def studies_document(found: Iterable[Row], root: Path) -> ReportDocument:
+    """The studies there are."""
+    rows = [
+        table_row(
+            r["folder"],
+            r["study"],
+            r["scenario"],
+            str(r["runs"]) if r["asked"] is None else f"{r['runs']}/{r['asked']}",
+            format_bytes(r["bytes"]),
+        )
+        for r in found
+    ]
+    columns = ("column_folder", "column_name", "column_plan", "column_runs", "column_size")
+    table = table_blocks("studies", "", [*map(say, columns)], rows, right=[3, 4], unbroken=[0])
+    return list_document(say("studies_title") if rows else say("studies_none", root=root), table)
+
+
+def integrity_sentences(found: IntegrityReport, folder: Path) -> list[str]:
+    """What a check found."""
+    asked = found.runs if found.asked is None else found.asked
+    told = [say("verify_parts", parts=found.parts, runs=found.runs, asked=asked)]
+    for file, places in found.damaged.items():
+        if places is None:
+            told.append(say("verify_damaged_unknown", file=file))
+        else:
+            lost = format_run_places(places)
+            told.append(say("verify_damaged", file=file, count=len(places), places=lost))
+    if found.doubled:
+        told.append(say("verify_doubled", places=format_run_places(found.doubled)))
+    if found.damaged:
+        told.append(say("verify_resume", folder=folder))
+    elif not found.doubled:
+        told.append(say("verify_sound"))
+    return told
+
+
+def format_run_places(places: Sequence[Place]) -> str:
+    """Runs by policy, point and number."""
+    some = ", ".join(f"{policy}/{point}/{run}" for policy, point, run in places[:SHOWN])
+    return some + (" ..." if len(places) > SHOWN else "")
+
+
+def deletion_sentences(gone: Sequence[tuple[Path, int]]) -> list[str]:
+    """What was thrown away."""
+    size = format_bytes(sum(size for _, size in gone))
+    return [
+        *(f"{path}  {format_bytes(size)}" for path, size in gone),
+        say("gc_done", count=len(gone), size=size),
+    ]
+
+
+def answer_document(columns: Columns, question: str) -> ReportDocument:
+    """The answer to a question as a table."""
+    count = len(next(iter(columns.values()), ()))
+    rows = islice(zip(*columns.values(), strict=True), SHOWN)
+    numbers = [k for k, c in enumerate(columns.values()) if np.asarray(c).dtype.kind in "iuf"]
+    more = say("query_more", shown=SHOWN, rows=count) if count > SHOWN else ""
+    shown = (table_row(*map(format_answer_cell, row)) for row in rows)
+    return list_document(
+        question, table_blocks("answer", "", [*columns], shown, right=numbers, note=more)
+    )
+
+
+def format_answer_cell(value: object) -> str:
+    """A cell as text: numbers with the digits that matter."""
+    if value is None or value != value:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:.4g}"
+    return str(value)
+
+
+def answer_records(columns: Columns) -> list[dict[str, Any]]:
+    """Rows as data; what is missing is None."""
+    rows = zip(*(np.asarray(column).tolist() for column in columns.values()), strict=True)
+    return [dict(zip(columns, (None if x != x else x for x in row), strict=True)) for row in rows]
+
+
+def write_answer(columns: Columns, path: Path, kind: str) -> None:
+    """Write the answer as csv (Excel opens it with its Chinese intact) or parquet; whole or not at all."""
+    try:
+        with atomic_file(path) as making:
+            if kind == "parquet":
+                write_parquet(making, columns, {})
+            else:
+                with open(making, "w", newline="", encoding="utf-8-sig") as file:
+                    writer = csv.writer(file)
+                    writer.writerow(columns)
+                    writer.writerows(
+                        ["" if x is None or x != x else x for x in row]
+                        for row in zip(*columns.values(), strict=True)
+                    )
+    except OSError as fault:
+        raise UserError(say("cannot_write", path=path, detail=fault.strerror or fault)) from None
