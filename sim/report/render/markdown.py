@@ -50,4 +50,5 @@ def markdown_table(table: Table) -> str:
 
 def markdown_cell(cell: Cell) -> str:
     """A cell in one line that cannot break a table."""
-    return f"{cell.text} {cell.below}".rstrip().replace("|", "\\|").replace("\n", " ")
+    text = f"{cell.text} {cell.below}" if cell.below else cell.text
+    return text.replace("|", "\\|").replace("\n", " ")

@@ -226,7 +226,7 @@ def screen_table(
 ) -> Grid:
     """An empty table; `right` are aligned right, `kept` are never broken over lines."""
     made = Grid(
-        title=Text(title, "bold"),
+        title=Text(title, "bold") if title else None,
         title_justify="left",
         box=SIMPLE_HEAD,
         padding=(0, 1),
