@@ -257,7 +257,7 @@ def months_of(lives: Iterable[Life]) -> list[int]:
 def month_rows(lives: Iterable[Life], month: int) -> Iterator[TableRow]:
     """A month of the lives side by side, a happening a row; turning points are strong."""
     columns = [[note_cell(n, life) for n in life.notes if n.month == month] for life in lives]
-    for k, cells in enumerate(zip_longest(*columns, fillvalue="")):
+    for k, cells in enumerate(zip_longest(*columns, fillvalue=Cell(""))):
         yield table_row("" if k else month_name(month), *cells)
 
 
