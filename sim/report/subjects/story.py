@@ -211,11 +211,12 @@ def story_document(
         seed=seed,
     )
     several = len(lives) > 1
+    months = sorted({n.month for life in lives for n in life.notes})
     table = table_blocks(
         "life",
         "",
         [say("story_column_month"), *(names if several else [say("story_column_what")])],
-        (row for month in months_of(lives) for row in month_rows(lives, month)),
+        (row for month in months for row in month_rows(lives, month)),
         (0.12, *(0.88 / len(lives) for _ in lives)),
         unbroken=[0],
     )
@@ -247,11 +248,6 @@ def firm_title(lives: Sequence[Life]) -> str:
                 district=name_in_language(s.districts[life.end["district"]]),
             )
     return lives[0].name
-
-
-def months_of(lives: Iterable[Life]) -> list[int]:
-    """The months in which something happened in one of the lives."""
-    return sorted({n.month for life in lives for n in life.notes})
 
 
 def month_rows(lives: Iterable[Life], month: int) -> Iterator[TableRow]:
