@@ -14,10 +14,9 @@ from sim.core.fields import Field
 from sim.plan.units import unit_phrase
 from sim.report.figures.style import figure_style, render_picture
 from sim.report.numbers import UNITS, format_number, row_name, unit_name
-from sim.report.render.files import write_picture
 from sim.report.render.terminal import console
 from sim.report.subjects.basis import nature_line
-from sim.results.run_folder import make_results_folder, write_csv, write_meta
+from sim.results.folder import make_results_folder, write_csv, write_meta
 from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import outcome_fields
 from sim.study.design.ranges import Unknown
@@ -107,7 +106,7 @@ def write_explanation(
             with figure_style(title):
                 figure: Figure | None = draw(data)
                 if figure is not None:
-                    write_picture(render_picture(figure), making / f"{title}.png")
+                    (making / f"{title}.png").write_bytes(render_picture(figure).png)
 
     return make_results_folder(folder, fill)
 
