@@ -28,6 +28,7 @@ from sim.report.numbers import (
     UNITS,
     display_width,
     format_band,
+    format_duration,
     format_number,
     format_percent,
     format_probability_interval,
@@ -36,7 +37,7 @@ from sim.report.numbers import (
     wrap_text,
 )
 from sim.report.render import files, terminal
-from sim.report.subjects import basis, fields, plan, read_as
+from sim.report.subjects import basis, fields, plan, readings
 from sim.report.subjects.run import run_report
 from sim.results import plan_contents, run_folder
 from sim.results.summary import ensemble_summary
@@ -58,12 +59,12 @@ def ensemble():
     return made_up.ensemble()
 
 
-def printed(made, show=terminal.show_document) -> str:
+def printed(made) -> str:
     """What is printed of a document on a screen of a hundred columns."""
     screen = Console(
         file=io.StringIO(), width=100, highlight=False, markup=False, legacy_windows=False
     )
-    show(made, screen)
+    terminal.show_document(made, screen)
     return screen.file.getvalue()
 
 
@@ -325,7 +326,7 @@ def test_check_parts_the_document_from_assumptions():
         }
     ]
     assert data["not_measured"][0]["why"] == {"zh": "短于一月", "en": "shorter than a month"}
-    shown = printed(data, plan.show_contents)
+    shown = printed(plan.plan_document(data))
     for expected in ("M-B1", "M-L1", "start.talents", "M-5", "M-L2", "scale of a county"):
         assert expected in shown
 
@@ -388,7 +389,7 @@ def test_progress_in_a_log_is_a_few_lines():
     for done in range(101):
         told("runs", done, 100)
     assert len(out.getvalue().splitlines()) == 5
-    assert progress.format_duration(65) == "1:05"
+    assert format_duration(65) == "1:05"
 
 
 def test_the_page_of_fields_is_what_the_declarations_say():
@@ -460,4 +461,4 @@ def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
         "fuhua run made-up --policy plan --reading area=let --nature central --runs 4 "
     )
     assert told in (folder / "report.html").read_text("utf-8")
-    assert read_as.readings_sentence(ensemble_summary(made_up.ensemble())["plan"]["read_as"]) == ""
+    assert readings.readings_sentence(ensemble_summary(made_up.ensemble())["plan"]["read_as"]) == ""

@@ -12,8 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from sim.report.numbers import Row, format_band, format_number
-from sim.words import catalogue
-from sim.words.catalogue import say
+from sim.words.catalogue import say, spoken_language
 
 STANDINGS = {"good": "standing_good", "open": "standing_open", "poor": "standing_poor"}
 
@@ -189,6 +188,12 @@ def table_blocks(
     return [table] if found else []
 
 
+def list_document(title: str, blocks: Iterable[Block], *lines: str) -> ReportDocument:
+    """A document of one section, for a list or the like."""
+    section = Section("list", "", tuple(blocks))
+    return ReportDocument(spoken_language(), title, "", lines, (section,))
+
+
 def chance_rating(probability: float) -> Literal["good", "open", "poor"]:
     """How good a chance is: good from 80 %, open from 50 %, otherwise poor."""
     return "good" if probability >= 0.8 else "open" if probability >= 0.5 else "poor"
@@ -221,7 +226,7 @@ def assemble_report(
         "comments": " ".join(lines),
     }
     return ReportDocument(
-        catalogue.language,
+        spoken_language(),
         title,
         say("report_subtitle"),
         tuple(lines),
@@ -234,7 +239,7 @@ def assemble_report(
 
 def section_numeral(number: int) -> str:
     """A section's number: Chinese reports count in characters."""
-    if catalogue.language != "zh":
+    if spoken_language() != "zh":
         return str(number)
     digits = "一二三四五六七八九十"
     return digits[number - 1] if number <= 10 else f"十{digits[number - 11]}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from sim.report.document import Block, Heading, Paragraph, ReportDocument, assemble_report
 from sim.report.numbers import Row
 from sim.report.subjects import basis, run_chapters
-from sim.report.subjects.read_as import readings_sentence
+from sim.report.subjects.readings import readings_sentence
 from sim.report.subjects.run_front_page import run_conclusion, run_front_page
 from sim.results.summary import RunHistories
 from sim.words.catalogue import say

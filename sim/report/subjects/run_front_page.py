@@ -36,8 +36,7 @@ from sim.report.numbers import (
 )
 from sim.report.subjects.exposure import exposure_sentences
 from sim.results.plan_contents import KINDS, assumption_kind
-from sim.words import catalogue
-from sim.words.catalogue import say
+from sim.words.catalogue import say, spoken_language, text_in_language
 
 VERDICTS = {"good": "verdict_good", "open": "verdict_open", "poor": "verdict_poor"}
 COUNTED = {"good": "verdict_count_good", "open": "verdict_count_open", "poor": "verdict_count_poor"}
@@ -90,7 +89,7 @@ def run_conclusion(about: Row) -> list[Block]:
 
 def join_sentences(sentences: Sequence[str]) -> str:
     """Sentences one after another: Chinese ones need no space between."""
-    return ("" if catalogue.language == "zh" else " ").join(sentences)
+    return ("" if spoken_language() == "zh" else " ").join(sentences)
 
 
 def outcome_target_rows(data: Row) -> list[Row]:
@@ -284,7 +283,7 @@ def untried_sentences(assumed: Sequence[Row]) -> list[str]:
             say(
                 "unsure_stock",
                 name=row_name(r),
-                count=catalogue.text_in_language(
+                count=text_in_language(
                     (format_quantity(r["value"], r["unit"]), format_number(r["value"]))
                 ),
             )
