@@ -289,7 +289,7 @@ class ExplanationSession:
         dry_run: bool = False,
     ):
         from sim.cli.progress import progress_reporter
-        from sim.results import run_folder
+        from sim.results import folder as results_folder
         from sim.runs.ensemble import months_to_live
         from sim.study.design.variations import RunSettings
         from sim.study.run.dask import Cluster
@@ -297,9 +297,9 @@ class ExplanationSession:
         name = kind
         if scenario is not None:
             months_to_live(scenario, months)
-            name = f"{scenario.name}-{scenario.policy}-{kind}-{runs}runs-seed{seed}{run_folder.nature_suffix(scenario)}"
+            name = f"{scenario.name}-{scenario.policy}-{kind}-{runs}runs-seed{seed}{results_folder.nature_suffix(scenario)}"
         self.folder = Path(out) if out else Path("results") / name
-        run_folder.check_results_place(self.folder)
+        results_folder.check_results_place(self.folder)
         self.scenario, self.dry_run, self.quiet, self.as_json = scenario, dry_run, quiet, as_json
         self.open, tell, machines = (
             ExitStack(),

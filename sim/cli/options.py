@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sim.cli.help import BoundedInteger, Command, WordChoice
 from sim.core.errors import UserError
 from sim.words.catalogue import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from sim.report.document import ReportDocument
 
 NATURES = (
     "china",
@@ -125,6 +128,27 @@ def out_option() -> click.Option:
 def quiet_option() -> click.Option:
     """--quiet."""
     return click.Option(["--quiet"], is_flag=True, help=say("option_quiet"))
+
+
+def show_result(
+    made: ReportDocument,
+    data: Mapping[str, object],
+    folder: Path,
+    quiet: bool = False,
+    as_json: bool = False,
+    note: str = "",
+) -> None:
+    """What a command puts out that wrote a folder: its data, or its path, or its document, a note and where it all lies."""
+    if as_json:
+        return print_json({**data, "folder": str(folder)})
+    if quiet:
+        return click.echo(str(folder))
+    from sim.report.render.terminal import show_document
+
+    show_document(made)
+    for line in (note, say("written_to", folder=folder)):
+        if line:
+            click.echo("\n" + line)
 
 
 def print_json(data: Any) -> None:

@@ -8,7 +8,7 @@ import click
 
 from sim.cli import options
 from sim.cli.help import BoundedInteger, Command, Topic
-from sim.cli.options import command_with_language, parse_readings, print_json
+from sim.cli.options import command_with_language, parse_readings, print_json, show_result
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -31,10 +31,10 @@ def run_command(
 ) -> None:
     """Run a plan many times, show how its targets fare, and write the results."""
     from sim.cli.progress import progress_reporter
-    from sim.report.render import terminal
     from sim.report.render.files import document_writers
     from sim.report.subjects import exposure as exposure_document
     from sim.report.subjects.run import run_report
+    from sim.results import folder as results_folder
     from sim.results import run_folder
     from sim.results.summary import ensemble_summary
     from sim.runs.ensemble import months_to_live, run_all
@@ -46,7 +46,7 @@ def run_command(
     if exposure and runs < assumptions.LEAST:
         raise UserError(say("exposure_too_few", least=assumptions.LEAST, runs=runs))
     folder = Path(out) if out else run_folder.default_results_folder(scenario, runs, seed, months)
-    run_folder.check_results_place(folder)
+    results_folder.check_results_place(folder)
     with progress_reporter(quiet) as progress:
         ensemble = run_all(scenario, runs, seed, months, jobs, progress)
         data = ensemble_summary(ensemble)
@@ -55,25 +55,17 @@ def run_command(
                 assumptions.assumption_exposure(ensemble, jobs, progress), scenario
             )
     about = run_folder.run_metadata(ensemble, data)
-    written = run_folder.write_results(
-        ensemble,
-        folder,
-        about,
-        document_writers(run_report(ensemble, about), not no_figures, not no_report),
-    )
-    if as_json:
-        return print_json({**data, "folder": str(written)})
-    if quiet:
-        return click.echo(str(written))
-    terminal.show_summary(data)
-    click.echo("\n" + say("written_to", folder=written))
+    made = run_report(ensemble, about)
+    writers = document_writers(made, not no_figures, not no_report)
+    written = run_folder.write_results(ensemble, folder, about, writers)
+    show_result(made, data, written, quiet, as_json)
 
 
 def report_command(folder: str, out: str | None) -> None:
     """Write the report of a folder of results."""
-    from sim.report.render import files
+    from sim.report.stored import write_folder_report
 
-    for path in files.write_folder_report(Path(folder), Path(out) if out else None):
+    for path in write_folder_report(Path(folder), Path(out) if out else None):
         click.echo(say("written_to", folder=path))
 
 
