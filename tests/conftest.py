@@ -14,6 +14,13 @@ from sim.core import chance
 from sim.model import rules
 from sim.model.phases import passes
 from sim.model.rules import measure, measure_places
+from sim.words import catalogue
+
+
+@pytest.fixture(autouse=True)
+def same_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language that a test chose ends with it."""
+    monkeypatch.setattr(catalogue, "process_language", catalogue.process_language)
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ FEW = 3
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue, "process_language", "en")
 
 
 def moved() -> Any:

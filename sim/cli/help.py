@@ -47,16 +47,15 @@ class HelpPage(click.HelpFormatter):
         self.write(f"{'':>{self.current_indent}}{say('help_heading', heading=heading)}\n")
 
     def write_text(self, text: str) -> None:
-        """Write paragraphs; one that begins with a backspace alone on its line is kept as it is."""
-        room, told = self.width - self.current_indent, []
-        for paragraph in text.split("\n\n"):
-            kept = paragraph.removeprefix("\b\n")
-            told.append(
-                kept
-                if kept != paragraph
-                else wrap_text(paragraph.replace("\n", " "), room, len(paragraph))
-            )
-        self.write(textwrap.indent("\n\n".join(told), " " * self.current_indent) + "\n")
+        """Write paragraphs; one that is indented is kept as it is."""
+        room = self.width - self.current_indent
+        paragraphs = [
+            paragraph
+            if paragraph.startswith(" ")
+            else wrap_text(paragraph.replace("\n", " "), room, len(paragraph))
+            for paragraph in text.split("\n\n")
+        ]
+        self.write(textwrap.indent("\n\n".join(paragraphs), " " * self.current_indent) + "\n")
 
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
@@ -149,6 +148,12 @@ class Command(click.Command):
         formatter.write_usage(
             ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=say("usage")
         )
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does, examples with the indent they have."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(self.help or "")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under their heading."""

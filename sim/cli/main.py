@@ -15,8 +15,7 @@ from sim.cli import compare, explain, lookup, plans, run, serve, study, validate
 from sim.cli.help import PLAINER, Command, Group, usage_error_message
 from sim.cli.options import language_option
 from sim.core.errors import UserError
-from sim.words import catalogue
-from sim.words.catalogue import LANGUAGES, say
+from sim.words.catalogue import LANGUAGES, say, speak
 
 TOPICS = tuple(
     topic.TOPIC for topic in (run, compare, serve, plans, study, explain, validate, lookup)
@@ -71,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 errors=PLAINER
             )  # a Chinese Windows pipe cannot carry every character
     if (language := language_argument(arguments)) is not None:
-        catalogue.speak(language)
+        speak(language)
     try:
         build_cli().main(arguments, prog_name="fuhua", standalone_mode=False)
     except UserError as error:

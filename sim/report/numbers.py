@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 
-from sim.words import catalogue
+from sim.words.catalogue import spoken_language, text_in_language
 
 UNITS: dict[str, tuple[str, str]] = {  # declared unit -> (zh, en)
     "firm": ("家", "firms"),
@@ -103,19 +103,17 @@ BARE: dict[str, tuple[str, str]] = {  # units that are not written behind a numb
 
 def unit_title(unit: str) -> str:
     """A unit as it stands in a column of its own."""
-    zh, en = BARE.get(unit, ("", ""))
-    return (zh if catalogue.language == "zh" else en) or unit_name(unit)
+    return text_in_language(BARE[unit]) if unit in BARE else unit_name(unit)
 
 
 def unit_name(unit: str) -> str:
     """A declared unit in the chosen language; one without a translation stands as it is."""
-    zh, en = UNITS.get(unit, (unit, unit))
-    return zh if catalogue.language == "zh" else en
+    return text_in_language(UNITS.get(unit, (unit, unit)))
 
 
 def percent_sign() -> str:
     """The sign of a percentage: Chinese puts it at the number."""
-    return catalogue.text_in_language(("%", " %"))
+    return text_in_language(("%", " %"))
 
 
 def format_percent(share: float) -> str:
@@ -144,7 +142,7 @@ def format_quantity(value: float, unit: str) -> str:
     """A value with its unit; declared units are English singulars."""
     one = (
         value == 1
-        and catalogue.language == "en"
+        and spoken_language() == "en"
         and unit_name(unit)
         and unit.isalpha()
         and unit.isascii()

@@ -9,7 +9,7 @@ from sim.core.fields import Field, fields_of
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.plan.tables import DistrictTable, FacilityTable, FundTable, SectorTable, StartTable
-from sim.words.catalogue import WORDS
+from sim.words.catalogue import bilingual_text
 
 DECLARED: dict[str, Mapping[str, Field]] = {
     "start": StartTable.numbers,
@@ -57,5 +57,5 @@ def assumption_owner(id: str, kind: str, scenario: Any) -> dict[str, str]:
     for thing in getattr(scenario, PARTS.get(kind, "districts")):
         if thing.id == id:
             return {"zh": thing.zh, "en": thing.en}
-    zh, en = WORDS[SCOPES[id]] if id in SCOPES else (id, id)
+    zh, en = bilingual_text(SCOPES[id]) if id in SCOPES else (id, id)
     return {"zh": zh, "en": en}

@@ -46,8 +46,7 @@ from sim.report.subjects.comparison import (
     variance_reduction_sentences,
 )
 from sim.report.subjects.run import section_numeral
-from sim.words import catalogue
-from sim.words.catalogue import say
+from sim.words.catalogue import say, spoken_language
 
 FILES = "outcomes.csv, differences.csv, costs.csv, losers.csv, districts.csv, ranking.csv, runs.parquet, meta.json"
 About = Mapping[str, Any]
@@ -87,7 +86,7 @@ def comparison_report(about: About, drawn: Mapping[str, Picture]) -> ReportDocum
         "comments": " ".join(lines),
     }
     return ReportDocument(
-        catalogue.language,
+        spoken_language(),
         say("compare_title", plan=row_name(data["plan"])),
         say("report_subtitle"),
         lines,

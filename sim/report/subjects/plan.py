@@ -21,8 +21,7 @@ from sim.report.subjects.read_as import nondefault_readings, reading_effects, re
 from sim.results.assumed import assumption_label
 from sim.results.summary import bilingual_record
 from sim.scenario.scenario import load, policies
-from sim.words.catalogue import say, text_in_language
-from sim.words.run import MEANS
+from sim.words.catalogue import say
 
 
 def read_validated_scenario(plan: str, policy: str, readings: Mapping[str, str]) -> Any:
@@ -213,7 +212,7 @@ def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> Non
         say("check_terms"),
         data["terms"],
         say("column_means"),
-        lambda r: text_in_language(MEANS[r["means"]]),
+        lambda r: say(f"term.{r['means']}"),
     )
     show_document_rows(
         screen, say("check_targets"), data["targets"], say("column_line_plain"), target_demand

@@ -11,8 +11,7 @@ from sim.report.render.terminal import row_name
 from sim.report.subjects import basis, run_chapters
 from sim.report.subjects.read_as import readings_sentence
 from sim.report.subjects.run_front_page import run_front_page
-from sim.words import catalogue
-from sim.words.catalogue import say
+from sim.words.catalogue import say, spoken_language
 
 OF_RUNS = {
     "targets": ("part_targets", run_chapters.targets_chapter),
@@ -65,7 +64,7 @@ def run_report(
         "comments": " ".join(lines),
     }
     return ReportDocument(
-        catalogue.language,
+        spoken_language(),
         title,
         say("report_subtitle"),
         lines,
@@ -77,7 +76,7 @@ def run_report(
 
 def section_numeral(number: int) -> str:
     """A section's number: Chinese reports count in characters."""
-    if catalogue.language != "zh":
+    if spoken_language() != "zh":
         return str(number)
     digits = "一二三四五六七八九十"
     return digits[number - 1] if number <= 10 else f"十{digits[number - 11]}"

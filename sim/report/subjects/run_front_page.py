@@ -32,8 +32,7 @@ from sim.report.render.terminal import (
 )
 from sim.report.subjects.exposure import exposure_sentences
 from sim.results.assumed import KINDS, assumption_kind
-from sim.words import catalogue
-from sim.words.catalogue import say
+from sim.words.catalogue import say, spoken_language, text_in_language
 
 VERDICTS = {"good": "verdict_good", "open": "verdict_open", "poor": "verdict_poor"}
 COUNTED = {"good": "verdict_count_good", "open": "verdict_count_open", "poor": "verdict_count_poor"}
@@ -71,7 +70,7 @@ def run_front_page(about: Mapping[str, Any]) -> Section:
 
 def join_sentences(sentences: list[str]) -> str:
     """Sentences one after another: Chinese ones need no space between."""
-    return ("" if catalogue.language == "zh" else " ").join(sentences)
+    return ("" if spoken_language() == "zh" else " ").join(sentences)
 
 
 def outcome_target_rows(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -278,9 +277,7 @@ def uncertainty_sentences(about: Mapping[str, Any]) -> list[str]:
         if assumption_kind(r["key"]) == "start" and r["unit"] != "year" and not tried
     ][:NAMED_STOCKS]:
         counts = (
-            catalogue.text_in_language(
-                (format_quantity(r["value"], r["unit"]), format_number(r["value"]))
-            )
+            text_in_language((format_quantity(r["value"], r["unit"]), format_number(r["value"])))
             for r in stocks
         )
         said = [

@@ -29,7 +29,7 @@ from sim.report.subjects.explanation import (
 from sim.study.design.variations import RunSettings
 from sim.study.methods.shapley import FACILITIES, OTHER, PlanPart
 from sim.study.questions import Attribution
-from sim.words.catalogue import WORDS, say
+from sim.words.catalogue import bilingual_text, say
 
 IN_FULL = 3  # outcomes shown one by one
 
@@ -72,9 +72,9 @@ def attribution_summary(
 def part_row(part: PlanPart) -> dict[str, Any]:
     """A part with its names and what belongs to it."""
     if part.name == FACILITIES:
-        zh, en = WORDS["attribute_facilities"]
+        zh, en = bilingual_text("attribute_facilities")
     elif part.name == OTHER:
-        zh, en = WORDS["attribute_other"]
+        zh, en = bilingual_text("attribute_other")
     else:
         zh, en = CATEGORIES.get(part.name) or (
             fields_of(Levers)[part.name].zh,

@@ -18,12 +18,11 @@ from sim.core.fields import Field
 from sim.model.calendar import month_name
 from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import ALL_MET, OUTLAY
-from sim.study.compare.firm_pairs import COUNTED, MOVES, PARTS
+from sim.study.compare.firm_pairs import COUNTED, MOVES, PARTS, SIZES
 from sim.study.compare.outcomes import MET, NET, outcome_targets
 from sim.study.methods.paired_difference import LEVEL, cost_per_unit, mean_of, paired_difference
 from sim.study.methods.ranking import CONFIDENCE, FIRST, Choice, posterior_best_chances, select_best
-from sim.words.catalogue import say
-from sim.words.compare import SIZE_NAMES
+from sim.words.catalogue import bilingual_text, say
 from sim.words.suggestions import suggestion
 
 WORSE = (
@@ -163,7 +162,7 @@ def losers_and_winners(found: Any, k: int) -> Row:
     groups = [
         *(("district", d.id, d.zh, d.en) for d in scenario.districts),
         *(("sector", s.id, s.zh, s.en) for s in scenario.sectors),
-        *(("size", str(at), zh, en) for at, (zh, en) in enumerate(SIZE_NAMES)),
+        *(("size", str(at), *bilingual_text(f"size.{at}")) for at in range(len(SIZES))),
     ]
     moves = np.stack([run.moves[k] for run in found.lived])
     places = np.stack([run.places[k] - run.places[0] for run in found.lived])
