@@ -20,7 +20,7 @@ from sim.words import catalogue
 @pytest.fixture(autouse=True)
 def same_language(monkeypatch: pytest.MonkeyPatch) -> None:
     """The language that a test chose ends with it."""
-    monkeypatch.setattr(catalogue, "process_language", catalogue.process_language)
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", catalogue.AUDIENCE.language)
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,7 @@ DISHONEST = {
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
-    monkeypatch.setattr(catalogue, "process_language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def test_a_dishonest_address_is_refused_in_one_sentence_and_the_default_stands(q
 
 
 def test_a_refusal_is_told_in_the_language_the_page_speaks(monkeypatch):
-    monkeypatch.setattr(catalogue, "process_language", "zh")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "zh")
     assert parse_query("plan=xuchnag")[1][0].startswith('没有方案 "xuchnag"；')
 
 
@@ -469,7 +469,7 @@ def test_a_server_holds_so_many_runs_and_lets_go_of_those_whose_visitors_have_go
 
 def test_two_visitors_are_spoken_to_in_two_languages(monkeypatch):
     spoken = {}
-    monkeypatch.setattr(catalogue, "visitor_language", lambda: spoken.get(threading.get_ident()))
+    monkeypatch.setattr(catalogue.AUDIENCE, "visitor_language", lambda: spoken.get(threading.get_ident()))
 
     def visit(language: str, heard: list[str], together: threading.Barrier) -> None:
         spoken[threading.get_ident()] = language

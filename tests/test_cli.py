@@ -25,7 +25,7 @@ HEAVY = {"numba", "mesa", "matplotlib", "numpy", "scipy", "pandas", "duckdb", "p
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
     """English, in a folder of its own."""
-    monkeypatch.setattr(catalogue, "process_language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 @pytest.fixture

@@ -470,7 +470,7 @@ def test_a_known_run_is_not_lived_again(
 def test_a_lead_too_small_to_matter_is_not_called_the_best(
     lead: float, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue, "process_language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     values = normal_runs(np.random.default_rng(6), [0.0, 0.0, lead], 600)
     three = [Thing(policy=name, targets=()) for name in ("no-policy", "plan", "fund-first")]
     made_up = Thing(
@@ -494,7 +494,7 @@ def test_a_lead_too_small_to_matter_is_not_called_the_best(
 @pytest.fixture
 def fuhua(fuhua: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The command in English."""
-    monkeypatch.setattr(catalogue, "process_language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     return lambda *arguments: fuhua("compare", *arguments)
 
 
@@ -597,7 +597,7 @@ def test_a_report_is_written_again_from_the_folder_alone(
     again = files.write_folder_report(folder, tmp_path / "again")
     assert [p.name for p in again] == ["report.html", "report.docx"]
     assert all(p.read_bytes() == (folder / p.name).read_bytes() for p in again)
-    monkeypatch.setattr(catalogue, "process_language", "zh")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "zh")
     page = files.write_folder_report(folder, tmp_path / "zh")[0].read_text("utf-8")
     shown = data["costs"][0]["measures"][3]
     assert "许昌智慧岛：政策比较" in page and format_difference(shown["additional"]["mean"]) in page

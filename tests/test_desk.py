@@ -36,7 +36,7 @@ FEW = 3
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "process_language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 def moved() -> Any:

@@ -47,7 +47,7 @@ def lively():
 def told(request, tmp_path_factory):
     """A folder of results with its report, made in each language."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalogue, "process_language", request.param)
+        patch.setattr(catalogue.AUDIENCE, "language", request.param)
         folder = tmp_path_factory.mktemp(request.param) / "out"
         yield run_folder.write_results(lively(), folder, figures=False, report=True)
 
@@ -63,7 +63,7 @@ def folder(tmp_path_factory):
 @pytest.fixture
 def english(monkeypatch):
     """Messages in English."""
-    monkeypatch.setattr(catalogue, "process_language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 class Page(html.parser.HTMLParser):
@@ -229,7 +229,7 @@ def test_the_page_needs_nothing_else(told):
 
 
 def test_the_chinese_report_is_chinese(folder, monkeypatch):
-    monkeypatch.setattr(catalogue, "process_language", "zh")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "zh")
     run = read_back.open_results(folder)
     made = run_report(run, run.about, {})
     tables = [b for s in made.sections for b in s.blocks if isinstance(b, blocks.Table)]
@@ -265,7 +265,7 @@ def said(made) -> list[str]:
 
 
 def test_no_text_is_left_in_the_other_language(folder, monkeypatch):
-    monkeypatch.setattr(catalogue, "process_language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     run = read_back.open_results(folder)
     article = re.compile(
         r"万元|〔2022〕1号|[一二三]\([一二三]\)"
@@ -461,7 +461,7 @@ def test_figures_differ_in_grey():
 def test_the_font_has_every_character_of_a_report(folder, monkeypatch):
     known = FT2Font(str(style.FONT)).get_charmap()
     for language in LANGUAGES:
-        monkeypatch.setattr(catalogue, "process_language", language)
+        monkeypatch.setattr(catalogue.AUDIENCE, "language", language)
         run = read_back.open_results(folder)
         assert (
             sorted(

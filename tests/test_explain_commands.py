@@ -57,7 +57,7 @@ def lived(monkeypatch) -> list:
 @pytest.fixture
 def fuhua(fuhua, monkeypatch):
     """The command in English, what it said in one line."""
-    monkeypatch.setattr(catalogue, "process_language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
     def call(*arguments: str) -> tuple[int, str, str]:
         code, *said = fuhua(*arguments)

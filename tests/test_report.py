@@ -44,7 +44,7 @@ from sim.words import catalogue as words
 @pytest.fixture(autouse=True, params=["zh", "en"])
 def language(request, monkeypatch):
     """Every test in both languages."""
-    monkeypatch.setattr(words, "process_language", request.param)
+    monkeypatch.setattr(words.AUDIENCE, "language", request.param)
     return request.param
 
 
@@ -398,7 +398,7 @@ def test_every_unit_has_a_name_in_both_languages():
 
 
 def test_one_thing_is_told_in_the_singular(monkeypatch):
-    monkeypatch.setattr(words, "process_language", "en")
+    monkeypatch.setattr(words.AUDIENCE, "language", "en")
     assert [format_quantity(n, "item") for n in (1, 7)] == ["1 item", "7 items"]
     assert (
         format_quantity(1, "person"),

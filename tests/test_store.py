@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """English; parts of four runs, so that a study has several."""
-    monkeypatch.setattr(catalogue, "process_language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     monkeypatch.setattr(sweep, "FULL", 4)
 
 

@@ -44,7 +44,7 @@ culture = [0.9, 1.1]
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """English."""
-    monkeypatch.setattr(catalogue, "process_language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 @pytest.fixture(scope="module")

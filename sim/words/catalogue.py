@@ -98,36 +98,37 @@ def system_language() -> str:
     return code if code in LANGUAGES else ENGLISH
 
 
-def no_visitor() -> None:
-    """Nobody is served: the user of this process is spoken to."""
+@dataclass
+class Audience:
+    """Whom is spoken to: the user of this process, and the visitor of a server, if there is one now."""
+
+    language: str
+    visitor_language: Callable[[], str | None] = lambda: None
 
 
-process_language = system_language()
-visitor_language: Callable[[], str | None] = no_visitor
+AUDIENCE = Audience(system_language())
 
 
 def spoken_language() -> str:
     """The language of whoever is spoken to: a server's visitor, else the user of this process."""
-    return visitor_language() or process_language
+    return AUDIENCE.visitor_language() or AUDIENCE.language
 
 
 def home_language() -> str:
     """The language of the user of this process."""
-    return process_language
+    return AUDIENCE.language
 
 
 def speak(name: str) -> None:
     """Choose the language of everything said from now on, but to visitors of a server."""
-    global process_language
     if name not in LANGUAGES:
         raise ValueError(f"language {name!r} is not one of {', '.join(LANGUAGES)}")
-    process_language = name
+    AUDIENCE.language = name
 
 
 def hear_visitors(ask: Callable[[], str | None]) -> None:
     """Have a server tell, before each sentence, the language of the visitor it serves (None: nobody's)."""
-    global visitor_language
-    visitor_language = ask
+    AUDIENCE.visitor_language = ask
 
 
 def say(id: str, /, **values: object) -> str:
