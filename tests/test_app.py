@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from waiting import LIMIT
 
 pytest.importorskip("solara", reason='the pages need the extra viz: pip install ".[viz]"')
 
@@ -469,11 +470,13 @@ def test_a_server_holds_so_many_runs_and_lets_go_of_those_whose_visitors_have_go
 
 def test_two_visitors_are_spoken_to_in_two_languages(monkeypatch):
     spoken = {}
-    monkeypatch.setattr(catalogue.AUDIENCE, "visitor_language", lambda: spoken.get(threading.get_ident()))
+    monkeypatch.setattr(
+        catalogue.AUDIENCE, "visitor_language", lambda: spoken.get(threading.get_ident())
+    )
 
     def visit(language: str, heard: list[str], together: threading.Barrier) -> None:
         spoken[threading.get_ident()] = language
-        together.wait(5)
+        together.wait(LIMIT)
         heard.append(catalogue.say("page_watch"))
 
     heard: dict[str, list[str]] = {"zh": [], "en": []}
