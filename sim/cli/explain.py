@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import math
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -13,9 +12,17 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from sim.cli import options
-from sim.cli.help import BoundedInteger, Command, Topic, WordChoice
-from sim.cli.options import command_with_language, print_json
+from sim.cli.help import Command, Topic
+from sim.cli.options import (
+    FLAG,
+    argument,
+    integer_type,
+    make_command,
+    number_type,
+    option,
+    print_json,
+    word_type,
+)
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -32,27 +39,6 @@ OF_NEW_FUTURES = (
     "dry_run",
     "nature",
 )
-
-
-class NumberAbove(click.ParamType):
-    """A number above a bound."""
-
-    name = "X"
-
-    def __init__(self, above: float):
-        self.above = above
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """The number; a usage error where it is none or too small."""
-        try:
-            number = float(value)
-        except ValueError:
-            number = math.nan
-        if not self.above < number < math.inf:
-            self.fail(say("explain_bad_number", given=value, above=f"{self.above:g}"), param, ctx)
-        return number
 
 
 def sensitivity_command(
@@ -133,7 +119,7 @@ def discover_command(
     with ExplanationSession(scenario, "discovery", **how) as session:
         unknowns = session.unknowns(vary, levers, factor, least=1)
         if session.told_cost(futures):
-            return
+            return None
         study, _ = questions.run_futures(
             scenario,
             "futures",
@@ -420,107 +406,77 @@ class ExplanationSession:
 
 def explain_commands() -> list[Command]:
     """sensitivity, discover, attribute, voi."""
-    outcome = click.Option(["--outcome"], multiple=True, metavar="NAME", help=say("option_outcome"))
+    outcome = option("--outcome", multiple=True, metavar="NAME")
     varied = (
-        click.Option(
-            ["--vary"], multiple=True, metavar="NAME[=LOW..HIGH]", help=say("option_vary")
-        ),
-        click.Option(["--levers"], is_flag=True, help=say("option_levers")),
-        click.Option(["--factor"], type=NumberAbove(1), default=1.5, help=say("option_factor")),
+        option("--vary", multiple=True, metavar="NAME[=LOW..HIGH]"),
+        option("--levers", **FLAG),
+        option("--factor", default=1.5, **number_type(1)),
     )
     return [
-        command_with_language(
+        make_command(
             "sensitivity",
             sensitivity_command,
-            say("help_sensitivity"),
-            options.plan_argument(),
-            options.policy_option(),
+            "plan",
+            "--policy",
             outcome,
             *varied,
-            click.Option(
-                ["--trajectories"],
-                type=BoundedInteger(2),
-                default=4,
-                help=say("option_trajectories"),
-            ),
-            click.Option(["--keep"], type=BoundedInteger(2), default=6, help=say("option_keep")),
-            click.Option(["--size"], type=BoundedInteger(0), default=64, help=say("option_size")),
+            option("--trajectories", default=4, **integer_type(2)),
+            option("--keep", default=6, **integer_type(2)),
+            option("--size", default=64, **integer_type(0)),
             *run_options(2, least=2),
         ),
-        command_with_language(
+        make_command(
             "discover",
             discover_command,
-            say("help_discover"),
-            click.Argument(["where"], metavar=say("metavar_study")),
-            options.policy_option(),
-            click.Option(["--when"], multiple=True, metavar="TEXT", help=say("option_when")),
+            argument("where", metavar=say("metavar_study")),
+            "--policy",
+            option("--when", multiple=True, metavar="TEXT"),
             *varied,
-            futures_option(400),
+            option("--futures", default=400, **integer_type()),
             *run_options(1),
         ),
-        command_with_language(
+        make_command(
             "attribute",
             attribute_command,
-            say("help_attribute"),
-            options.plan_argument(),
-            options.policy_option(),
+            "plan",
+            "--policy",
             outcome,
-            click.Option(
-                ["--by"],
-                type=WordChoice("kind", "lever"),
+            option(
+                "--by",
+                "option_by_part",
                 default="kind",
-                help=say("option_by_part"),
+                **word_type("kind", "lever") | {"metavar": "KIND|LEVER"},
             ),
-            click.Option(
-                ["--orders"], type=BoundedInteger(0), default=20, help=say("option_orders")
-            ),
+            option("--orders", default=20, **integer_type(0)),
             *run_options(10),
         ),
-        command_with_language(
+        make_command(
             "voi",
             voi_command,
-            say("help_voi"),
-            options.plan_argument(),
-            click.Option(["--policies"], metavar="A,B", help=say("option_policies")),
-            click.Option(
-                ["--by"], metavar="OUTCOME", default="high_tech", help=say("option_objective")
-            ),
-            click.Option(["--price"], type=NumberAbove(0), help=say("option_price")),
+            "plan",
+            option("--policies", metavar="A,B"),
+            option("--by", "option_objective", default="high_tech", metavar="OUTCOME"),
+            option("--price", **number_type(0)),
             *varied,
-            futures_option(100),
+            option("--futures", default=100, **integer_type()),
             *run_options(2),
         ),
     ]
 
 
-def futures_option(default: int) -> click.Option:
-    """--futures N."""
-    return click.Option(
-        ["--futures"],
-        type=BoundedInteger(),
-        default=default,
-        help=say("option_futures", default=default),
-    )
-
-
-def run_options(runs: int, least: int = 1) -> tuple[click.Option, ...]:
+def run_options(runs: int, least: int = 1) -> tuple[str | click.Option, ...]:
     """How runs are lived and where what is found goes."""
     return (
-        click.Option(
-            ["--runs"],
-            type=BoundedInteger(least),
-            default=runs,
-            help=say("option_runs_each", default=runs),
-        ),
-        options.seed_option(),
-        options.months_option(),
-        options.jobs_option(),
-        options.cluster_option(),
-        options.out_option(),
-        options.quiet_option(),
-        options.json_option(),
-        options.dry_run_option(),
-        options.nature_source_option(),
+        option("--runs", "option_runs_each", default=runs, **integer_type(least)),
+        "--seed",
+        "--months",
+        "--jobs",
+        "--cluster",
+        "--out",
+        "--quiet",
+        "--json",
+        "--dry-run",
+        "--nature",
     )
 
 

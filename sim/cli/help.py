@@ -88,45 +88,6 @@ class HelpContext(click.Context):
     formatter_class = HelpPage
 
 
-class BoundedInteger(click.ParamType):
-    """A whole number within bounds."""
-
-    name = "N"
-
-    def __init__(self, low: int = 1, high: int | None = None):
-        self.low, self.high = low, high
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number; a usage error naming bounds where it is none."""
-        try:
-            number = int(value)
-        except ValueError:
-            self.fail(say("not_whole", given=value), param, ctx)
-        if number < self.low or (self.high is not None and number > self.high):
-            bounds = (
-                say("at_least", low=self.low)
-                if self.high is None
-                else say("within", low=self.low, high=self.high)
-            )
-            self.fail(say("out_of_bounds", given=number, bounds=bounds), param, ctx)
-        return number
-
-
-class WordChoice(click.ParamType):
-    """One of a few words."""
-
-    name = "WORD"
-
-    def __init__(self, *words: str):
-        self.words, self.name = words, "|".join(words)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word; a usage error listing the words where it is another."""
-        if value not in self.words:
-            self.fail(say("not_one_of", given=value, words=", ".join(self.words)), param, ctx)
-        return value
-
-
 class Command(click.Command):
     """A command whose help and mistakes are told in the user's language."""
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import click
 
-from sim.cli import options
 from sim.cli.help import Command, Topic
-from sim.cli.options import command_with_language, print_json, write_page
-from sim.words.catalogue import say
+from sim.cli.options import make_command, option, print_json, write_page
 
 
 def levers_command(
@@ -18,11 +16,13 @@ def levers_command(
     from sim.report.subjects import showing
 
     if write is not None:
-        return write_page(write, catalogue.instruments_markdown())
+        write_page(write, catalogue.instruments_markdown())
+        return
     data = catalogue.lever_rows(search, instrument)
     if as_json:
-        return print_json(data)
-    showing.show_levers(data, instrument, search is not None or instrument is not None)
+        print_json(data)
+    else:
+        showing.show_levers(data, instrument, search is not None or instrument is not None)
 
 
 def instruments_command(plan: str | None, search: str | None, as_json: bool) -> None:
@@ -39,36 +39,32 @@ def fields_command(write: str | None, as_json: bool) -> None:
     from sim.report.subjects.fields import field_catalogue, fields_markdown
 
     if as_json:
-        return print_json(field_catalogue())
-    if write is None:
-        return click.echo(fields_markdown(), nl=False)
-    write_page(write, fields_markdown())
+        print_json(field_catalogue())
+    elif write is None:
+        click.echo(fields_markdown(), nl=False)
+    else:
+        write_page(write, fields_markdown())
 
 
 def lookup_commands() -> list[Command]:
     """levers, instruments, fields."""
-    search = click.Option(["--search"], metavar="WORD", help=say("option_search"))
-    page = click.Option(["--write"], metavar="FILE", help=say("option_write"))
-    as_json = options.json_option()
     return [
-        command_with_language(
+        make_command(
             "levers",
             levers_command,
-            say("help_levers"),
-            search,
-            click.Option(["--instrument"], metavar="NAME", help=say("option_instrument")),
-            page,
-            as_json,
+            "--search",
+            option("--instrument", metavar="NAME"),
+            "--write",
+            "--json",
         ),
-        command_with_language(
+        make_command(
             "instruments",
             instruments_command,
-            say("help_instruments"),
-            click.Option(["--plan"], metavar="NAME", help=say("option_document")),
-            search,
-            as_json,
+            option("--plan", "option_document", metavar="NAME"),
+            "--search",
+            "--json",
         ),
-        command_with_language("fields", fields_command, say("help_fields"), page, as_json),
+        make_command("fields", fields_command, "--write", "--json"),
     ]
 
 

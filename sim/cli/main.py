@@ -13,7 +13,7 @@ import click
 from sim import __version__
 from sim.cli import compare, explain, lookup, plans, run, serve, study, validate
 from sim.cli.help import PLAINER, Command, Group, usage_error_message
-from sim.cli.options import language_option
+from sim.cli.options import FLAG, option
 from sim.core.errors import UserError
 from sim.words.catalogue import LANGUAGES, say, speak
 
@@ -33,10 +33,7 @@ def build_cli() -> Group:
         invoke_without_command=True,
         subcommand_metavar=say("metavar_command"),
         callback=root_command,
-        params=[
-            language_option(),
-            click.Option(["--version"], is_flag=True, help=say("option_version")),
-        ],
+        params=[option("--lang"), option("--version", **FLAG)],
         topics=topics,
     )
 

@@ -46,7 +46,8 @@ class LineProgress(SilentProgress):
     """A line when a stage begins and at each quarter of it: for logs."""
 
     def __init__(self, stream: TextIO | None = None):
-        self.stream, self.said = stream or sys.stderr, {}
+        self.stream = stream or sys.stderr
+        self.said: dict[str, int] = {}
 
     def __call__(self, stage: str, done: int, of: int) -> None:
         """Print a line where another quarter is done."""
@@ -105,7 +106,7 @@ class BarProgress(SilentProgress):
             self.began[stage] = (now, done)
         since, before = self.began[stage]
         left = ""
-        if 0 < done - before and done < of:
+        if before < done < of:
             speed = (done - before) / max(1e-9, now - since)
             left = say("time_left", left=format_duration((of - done) / speed))
             if stage == "runs":

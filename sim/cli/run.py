@@ -6,9 +6,16 @@ from pathlib import Path
 
 import click
 
-from sim.cli import options
-from sim.cli.help import BoundedInteger, Command, Topic
-from sim.cli.options import command_with_language, parse_readings, print_json
+from sim.cli.help import Command, Topic
+from sim.cli.options import (
+    FLAG,
+    integer_type,
+    make_command,
+    option,
+    parse_readings,
+    print_json,
+    print_result,
+)
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -61,12 +68,7 @@ def run_command(
         about,
         document_writers(run_report(ensemble, about), not no_figures, not no_report),
     )
-    if as_json:
-        return print_json({**data, "folder": str(written)})
-    if quiet:
-        return click.echo(str(written))
-    terminal.show_summary(data)
-    click.echo("\n" + say("written_to", folder=written))
+    print_result(data, written, lambda: terminal.show_summary(data), quiet, as_json)
 
 
 def report_command(folder: str, out: str | None) -> None:
@@ -139,47 +141,39 @@ def story_command(
 def running_commands() -> list[Command]:
     """run, report, story."""
     return [
-        command_with_language(
+        make_command(
             "run",
             run_command,
-            say("help_run"),
-            options.plan_argument(),
-            options.policy_option(),
-            options.reading_option(),
-            options.runs_option(),
-            options.seed_option(),
-            options.months_option(),
-            options.jobs_option(),
-            options.out_option(),
-            options.quiet_option(),
-            options.json_option(),
-            click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
-            click.Option(["--no-report"], is_flag=True, help=say("option_no_report")),
-            click.Option(["--exposure"], is_flag=True, help=say("option_exposure")),
-            options.nature_source_option(),
+            "plan",
+            "--policy",
+            "--reading",
+            "--runs",
+            "--seed",
+            "--months",
+            "--jobs",
+            "--out",
+            "--quiet",
+            "--json",
+            "--no-figures",
+            "--no-report",
+            option("--exposure", **FLAG),
+            "--nature",
         ),
-        command_with_language(
-            "report",
-            report_command,
-            say("help_report"),
-            click.Argument(["folder"], metavar="FOLDER"),
-            click.Option(["--out"], metavar="DIR", help=say("option_report_out")),
-        ),
-        command_with_language(
+        make_command("report", report_command, "folder", option("--out", "option_report_out")),
+        make_command(
             "story",
             story_command,
-            say("help_story"),
-            options.plan_argument(),
-            options.policy_option(),
-            options.reading_option(),
-            click.Option(["--firm"], metavar="K", help=say("option_firm")),
-            click.Option(["--search"], metavar="TEXT", help=say("option_life")),
-            click.Option(["--versus"], metavar="NAME", help=say("option_versus")),
-            options.seed_option(),
-            click.Option(["--run"], type=BoundedInteger(0), default=0, help=say("option_run")),
-            options.months_option(),
-            options.json_option(),
-            options.nature_source_option(),
+            "plan",
+            "--policy",
+            "--reading",
+            option("--firm", metavar="K"),
+            option("--search", "option_life", metavar="TEXT"),
+            option("--versus", metavar="NAME"),
+            "--seed",
+            option("--run", default=0, **integer_type(0)),
+            "--months",
+            "--json",
+            "--nature",
         ),
     ]
 

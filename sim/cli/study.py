@@ -10,9 +10,8 @@ from typing import Any
 
 import click
 
-from sim.cli import options
 from sim.cli.help import Command, Topic
-from sim.cli.options import command_with_language, print_json
+from sim.cli.options import argument, make_command, option, print_json
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -152,44 +151,32 @@ def require_folder(root: str) -> Path:
 
 def study_commands() -> list[Command]:
     """sweep, resume, query, studies, verify, gc."""
-    study = click.Argument(["folder"], metavar="STUDY")
-    root = click.Argument(["root"], metavar="[FOLDER]", default=RESULTS)
+    study = argument("folder", metavar="STUDY")
+    root = argument("root", metavar="[FOLDER]", default=RESULTS)
     return [
-        command_with_language(
+        make_command(
             "sweep",
             sweep_command,
-            say("help_sweep"),
-            click.Argument(["file"], metavar="FILE"),
-            click.Option(["--out"], metavar="DIR", help=say("option_study_out")),
-            options.jobs_option(),
-            options.cluster_option(),
-            options.dry_run_option(),
-            options.quiet_option(),
+            "file",
+            option("--out", "option_study_out"),
+            "--jobs",
+            "--cluster",
+            "--dry-run",
+            "--quiet",
         ),
-        command_with_language(
-            "resume",
-            resume_command,
-            say("help_resume"),
-            study,
-            options.jobs_option(),
-            options.cluster_option(),
-            options.quiet_option(),
-        ),
-        command_with_language(
+        make_command("resume", resume_command, study, "--jobs", "--cluster", "--quiet"),
+        make_command(
             "query",
             query_command,
-            say("help_query"),
             study,
-            click.Argument(["sql"], metavar="SQL"),
-            click.Option(["--csv"], metavar="FILE", help=say("option_csv")),
-            click.Option(["--parquet"], metavar="FILE", help=say("option_parquet")),
-            options.json_option(),
+            "sql",
+            option("--csv", metavar="FILE"),
+            option("--parquet", metavar="FILE"),
+            "--json",
         ),
-        command_with_language(
-            "studies", studies_command, say("help_studies"), root, options.json_option()
-        ),
-        command_with_language("verify", verify_command, say("help_verify"), study),
-        command_with_language("gc", gc_command, say("help_gc"), root),
+        make_command("studies", studies_command, root, "--json"),
+        make_command("verify", verify_command, study),
+        make_command("gc", gc_command, root),
     ]
 
 
