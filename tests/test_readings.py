@@ -21,7 +21,7 @@ from sim.plan.files import plans
 from sim.plan.readings import DEFAULT
 from sim.report.subjects import limits
 from sim.report.subjects import plan as plan_report
-from sim.report.subjects.read_as import reading_effects
+from sim.report.subjects.readings import reading_effects
 from sim.scenario.scenario import Scenario
 from sim.words import catalogue
 

@@ -28,6 +28,7 @@ from sim.report.numbers import (
     UNITS,
     display_width,
     format_band,
+    format_duration,
     format_number,
     format_percent,
     format_quantity,
@@ -35,7 +36,7 @@ from sim.report.numbers import (
     wrap_text,
 )
 from sim.report.render import files, terminal
-from sim.report.subjects import basis, fields, plan, read_as
+from sim.report.subjects import basis, fields, plan, readings
 from sim.report.subjects.run import run_report
 from sim.results import run_folder
 from sim.results.summary import ensemble_summary
@@ -305,7 +306,7 @@ def test_check_parts_the_document_from_assumptions():
         }
     ]
     assert data["not_measured"][0]["why"] == {"zh": "短于一月", "en": "shorter than a month"}
-    shown = printed(plan.show_contents, data)
+    shown = printed(terminal.show_document, plan.plan_document(data))
     for expected in ("M-B1", "M-L1", "start.talents", "M-5", "M-L2", "scale of a county"):
         assert expected in shown
 
@@ -368,7 +369,7 @@ def test_progress_in_a_log_is_a_few_lines():
     for done in range(101):
         told("runs", done, 100)
     assert len(out.getvalue().splitlines()) == 5
-    assert progress.format_duration(65) == "1:05"
+    assert format_duration(65) == "1:05"
 
 
 def test_the_page_of_fields_is_what_the_declarations_say():
@@ -443,4 +444,4 @@ def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
         "fuhua run made-up --policy plan --reading area=let --nature central --runs 4 "
     )
     assert told in (folder / "report.html").read_text("utf-8")
-    assert read_as.readings_sentence(ensemble_summary(made_up.ensemble())["plan"]["read_as"]) == ""
+    assert readings.readings_sentence(ensemble_summary(made_up.ensemble())["plan"]["read_as"]) == ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -25,6 +25,10 @@ from sim.cli.options import (
 )
 from sim.core.errors import UserError
 from sim.words.catalogue import say
+
+if TYPE_CHECKING:
+    from sim.report.document import ReportDocument
+    from sim.study.store.study import Study
 
 LEAST_FUTURES = 40
 OF_NEW_FUTURES = (
@@ -55,7 +59,6 @@ def sensitivity_command(
     **how: Any,
 ) -> None:
     """Screen the unknowns of a plan and take the variance of its outcomes apart."""
-    from sim.report.subjects import explanation
     from sim.report.subjects import sensitivity as shown
     from sim.scenario.scenario import load
     from sim.study import questions
@@ -78,14 +81,7 @@ def sensitivity_command(
         "screening": shown.screening_rows(data),
         **({"indices": shown.index_rows(data)} if found.shares else {}),
     }
-    written = explanation.write_explanation(
-        session.folder,
-        data,
-        found.studies,
-        tables,
-        {"screening": shown.screening_figure, "indices": shown.indices_figure},
-    )
-    session.end(data, written, shown.show_sensitivity, found.studies)
+    session.end(data, tables, shown.sensitivity_document(data), found.studies)
 
 
 def discover_command(
@@ -103,7 +99,7 @@ def discover_command(
     check_library("ema_workbench")
     if (Path(where) / "study.json").is_file():
         return discover_in_study(where, policy, when, **how)
-    from sim.report.subjects import explanation
+    from sim.report.subjects.explanation import explanation_head
     from sim.runs.outcomes import outcome_fields
     from sim.scenario.scenario import load
     from sim.study import questions
@@ -129,7 +125,7 @@ def discover_command(
             futures,
             own_luck=True,
         )
-    head = explanation.explanation_head("discovery", scenario, session.way, [study])
+    head = explanation_head("discovery", scenario, session.way, [study])
     session.discovered(study, head, unknown_columns(scenario, unknowns), known, conditions, policy)
 
 
@@ -188,7 +184,6 @@ def attribute_command(
     plan: str, policy: str, outcome: tuple[str, ...], by: str, orders: int, nature: str, **how: Any
 ) -> None:
     """Share the changes a plan makes out among its parts."""
-    from sim.report.subjects import explanation
     from sim.report.subjects import shapley as shown
     from sim.scenario.scenario import load
     from sim.study import questions
@@ -209,14 +204,8 @@ def attribute_command(
             return
         found, study = questions.analyse_attribution(scenario, parts, outcomes, session.way, orders)
     data = shown.attribution_summary(scenario, session.way, parts, found, study, len(walked))
-    written = explanation.write_explanation(
-        session.folder,
-        data,
-        [study],
-        {"shares": shown.share_rows(data)},
-        {"shares": shown.attribution_figure},
-    )
-    session.end(data, written, shown.show_attribution, [study])
+    tables = {"shares": shown.share_rows(data)}
+    session.end(data, tables, shown.attribution_document(data), [study])
 
 
 def voi_command(
@@ -232,7 +221,6 @@ def voi_command(
     **how: Any,
 ) -> None:
     """Say what knowing an unknown is worth for the choice among a plan's policies."""
-    from sim.report.subjects import explanation
     from sim.report.subjects import value_of_information as shown
     from sim.runs.outcomes import outcome_fields
     from sim.scenario import scenario
@@ -260,10 +248,7 @@ def voi_command(
         scenarios, session.way, unknowns, found, study, objective, price, futures
     )
     tables = {"worth": shown.information_value_rows(data), "policies": shown.policy_rows(data)}
-    written = explanation.write_explanation(
-        session.folder, data, [study], tables, {"worth": shown.information_value_figure}
-    )
-    session.end(data, written, shown.show_information_value, [study])
+    session.end(data, tables, shown.information_value_document(data), [study])
 
 
 def check_library(library: str) -> None:
@@ -340,7 +325,7 @@ class ExplanationSession:
 
     def told_cost(self, variations: int) -> bool:
         """Say how many runs it takes and how long; whether that was all that was asked."""
-        from sim.cli.progress import format_duration
+        from sim.report.numbers import format_duration
         from sim.study.design.variations import seconds_per_run
 
         if self.quiet and not self.dry_run:
@@ -370,7 +355,6 @@ class ExplanationSession:
     ) -> None:
         """Find, write and show the rules of a study's runs under a policy."""
         from sim.report.subjects import discovery as shown
-        from sim.report.subjects import explanation
         from sim.study import questions
 
         rows = study.rows(
@@ -384,22 +368,28 @@ class ExplanationSession:
         rows = {name: values[rows["policy"] == policy] for name, values in rows.items()}
         found = questions.discover_futures(rows, list(fields), conditions, self.way.seed)
         data = shown.discovery_summary(head, fields, outcomes, found)
-        written = explanation.write_explanation(
-            self.folder,
-            data,
-            [study],
-            {"rules": shown.rule_rows(data)},
-            {"futures": lambda data: shown.futures_figure(data, rows)},
-        )
-        self.end(data, written, shown.show_discovery, [study])
+        tables = {"rules": shown.rule_rows(data)}
+        self.end(data, tables, shown.discovery_document(data, rows), [study])
 
-    def end(self, data: Any, written: Path, show: Any, studies: Sequence[Any]) -> None:
-        """Show what was found and say where it lies."""
+    def end(
+        self,
+        data: dict[str, Any],
+        tables: Mapping[str, list[Mapping[str, Any]]],
+        document: ReportDocument,
+        studies: Sequence[Study],
+    ) -> None:
+        """Write what was found, show it and say where it lies."""
+        from sim.report.render.files import document_writers
+        from sim.report.render.terminal import show_document
+        from sim.results.explanation_folder import write_explanation
+
+        more = document_writers(document)
+        written = write_explanation(self.folder, data, studies, tables, more)
         if self.as_json:
             return print_json({**data, "folder": str(written)})
         if self.quiet:
             return click.echo(str(written))
-        show(data)
+        show_document(document)
         click.echo("\n" + say("written_to", folder=written))
         click.echo(say("explain_kept", folders=", ".join(str(s.folder) for s in studies)))
 

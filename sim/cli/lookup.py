@@ -12,38 +12,45 @@ def levers_command(
     search: str | None, instrument: str | None, write: str | None, as_json: bool
 ) -> None:
     """List what a plan can set, in full where few are asked for, or write the page on it."""
+    from sim.report.render.markdown import markdown_page
+    from sim.report.render.terminal import show_document
     from sim.report.subjects import instruments as catalogue
-    from sim.report.subjects import showing
 
     if write is not None:
-        write_page(write, catalogue.instruments_markdown())
+        write_page(write, markdown_page(catalogue.instruments_page()))
         return
     data = catalogue.lever_rows(search, instrument)
     if as_json:
         print_json(data)
     else:
-        showing.show_levers(data, instrument, search is not None or instrument is not None)
+        show_document(catalogue.levers_document(data, instrument, search is not None))
 
 
 def instruments_command(plan: str | None, search: str | None, as_json: bool) -> None:
     """List the instruments that published plans name."""
+    from sim.report.render.terminal import show_document
     from sim.report.subjects import instruments as catalogue
-    from sim.report.subjects import showing
 
     data = catalogue.instrument_rows(plan, search)
-    print_json(data) if as_json else showing.show_instruments(data, plan, search is not None)
+    if as_json:
+        print_json(data)
+    else:
+        show_document(catalogue.instruments_document(data, plan, search is not None))
 
 
 def fields_command(write: str | None, as_json: bool) -> None:
     """Print the catalogue of every quantity in the model, or write it to a file."""
-    from sim.report.subjects.fields import field_catalogue, fields_markdown
+    from sim.report.render.markdown import markdown_page
+    from sim.report.subjects.fields import field_catalogue, fields_page
 
     if as_json:
         print_json(field_catalogue())
-    elif write is None:
-        click.echo(fields_markdown(), nl=False)
+        return
+    page = markdown_page(fields_page())
+    if write is None:
+        click.echo(page, nl=False)
     else:
-        write_page(write, fields_markdown())
+        write_page(write, page)
 
 
 def lookup_commands() -> list[Command]:

@@ -66,7 +66,7 @@ def word_type(*words: str) -> dict[str, Any]:
     return {"type": read, "metavar": "|".join(words)}
 
 
-FLAG = {"is_flag": True}
+FLAG: dict[str, Any] = {"is_flag": True}
 NATURES = ("china", "central")  # of sim.scenario.parameter_sets, which loads longer than help may
 SHARED: Mapping[str, Mapping[str, Any]] = {
     "--cluster": {"metavar": "local|tcp://HOST:PORT|FILE"},

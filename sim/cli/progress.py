@@ -7,6 +7,7 @@ import time
 from types import TracebackType
 from typing import Any, TextIO
 
+from sim.report.numbers import format_duration
 from sim.words.catalogue import say
 
 PLAIN_STEPS = 4  # lines a stage where the output is no terminal
@@ -114,12 +115,6 @@ class BarProgress(SilentProgress):
         self.bar.update(
             self.tasks[stage], completed=done, count=f"{done}/{of}" if of > 1 else "", left=left
         )
-
-
-def format_duration(seconds: float) -> str:
-    """A duration as 1:05."""
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"
 
 
 def progress_reporter(quiet: bool) -> SilentProgress:

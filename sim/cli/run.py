@@ -94,7 +94,8 @@ def story_command(
 ) -> None:
     """Tell a firm's life, alone or beside its life under another policy."""
     from sim.cli.progress import progress_reporter
-    from sim.report.subjects import story as story_document
+    from sim.report.render.terminal import show_document
+    from sim.report.subjects import story
     from sim.runs.ensemble import months_to_live
     from sim.scenario.scenario import load
     from sim.scenario.spinup import starting_world
@@ -116,8 +117,8 @@ def story_command(
         starting_world(scenarios[0], progress)
     which = (seed, run, months)
     if not (firm or search):
-        data = story_document.lives_overview(scenarios[0], *which)
-        return print_json(data) if as_json else story_document.show_lives_overview(data)
+        data = story.lives_overview(scenarios[0], *which)
+        return print_json(data) if as_json else show_document(story.lives_overview_document(data))
     found = (
         lives.search_lives(scenarios[0], search, *which)
         if search
@@ -130,12 +131,11 @@ def story_command(
         return print_json(
             {
                 "found": [lives.firm_name(k) for k in found],
-                "lives": [story_document.life_data(life) for life in told],
+                "lives": [story.life_data(life) for life in told],
             }
         )
-    if search:
-        story_document.show_matching_firms(found, search)
-    story_document.show_lives(told, seed, run)
+    matching = found if search else ()
+    show_document(story.story_document(told, seed, run, matching, search or ""))
 
 
 def running_commands() -> list[Command]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from sim.words.catalogue import say
+from sim.words.catalogue import say, spoken_language
 
 STANDINGS = {"good": "standing_good", "open": "standing_open", "poor": "standing_poor"}
 
@@ -172,6 +172,12 @@ def table_blocks(
         id, caption, tuple(head), found, shares, frozenset(right), note, frozenset(unbroken)
     )
     return [table] if found else []
+
+
+def list_document(title: str, blocks: Iterable[Block], *lines: str) -> ReportDocument:
+    """A document of one section, for a list or the like."""
+    section = Section("list", "", tuple(blocks))
+    return ReportDocument(spoken_language(), title, "", lines, (section,))
 
 
 def chance_rating(probability: float) -> Literal["good", "open", "poor"]:

@@ -16,6 +16,7 @@ from sim.words.catalogue import say, spoken_language, text_in_language
 Row = Mapping[
     str, Any
 ]  # a row of data: what a summary, a comparison or an answer holds of one thing
+BYTE_UNITS = ("B", "kB", "MB", "GB", "TB")
 SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
 
 UNITS: dict[str, tuple[str, str]] = {  # declared unit -> (zh, en)
@@ -165,6 +166,20 @@ def format_band(lower: float, upper: float, unit: str = "", whole: bool = False)
     if unit != "share" and ("." in low) != ("." in high) and abs(lower) < 100 and abs(upper) < 100:
         low, high = (f"{x:.1f}" if x else "0" for x in (lower, upper))
     return f"{low.removesuffix(percent_sign())}-{high}" if lower >= 0 else f"{low} .. {high}"
+
+
+def format_duration(seconds: float) -> str:
+    """A duration as 1:05."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def format_bytes(size: float) -> str:
+    """A number of bytes as people say it."""
+    power = 0
+    while size >= 1000 and power < len(BYTE_UNITS) - 1:
+        size, power = size / 1000, power + 1
+    return f"{size:.0f} {BYTE_UNITS[power]}"
 
 
 def display_width(text: str) -> int:

@@ -40,7 +40,7 @@ from sim.report.numbers import (
     unit_name,
     wrap_text,
 )
-from sim.report.subjects import read_as
+from sim.report.subjects import readings
 from sim.report.subjects.basis import nature_line
 from sim.report.subjects.run_front_page import headline
 from sim.results.summary import ensemble_summary
@@ -196,7 +196,7 @@ def show_title(data: Mapping[str, Any], screen: Console) -> None:
     )
     screen.print()
     screen.print(Text(title, "bold"))
-    if read := read_as.readings_sentence(plan["read_as"]):
+    if read := readings.readings_sentence(plan["read_as"]):
         screen.print(Text(read))
     screen.print(
         Text(
@@ -226,7 +226,7 @@ def screen_table(
 ) -> Grid:
     """An empty table; `right` are aligned right, `kept` are never broken over lines."""
     made = Grid(
-        title=Text(title, "bold"),
+        title=Text(title, "bold") if title else None,
         title_justify="left",
         box=SIMPLE_HEAD,
         padding=(0, 1),

@@ -8,7 +8,7 @@ from typing import Any
 from sim.report.document import Block, ReportDocument, Section
 from sim.report.numbers import row_name
 from sim.report.subjects import basis, run_chapters
-from sim.report.subjects.read_as import readings_sentence
+from sim.report.subjects.readings import readings_sentence
 from sim.report.subjects.run_front_page import run_front_page
 from sim.words.catalogue import say, spoken_language
 
