@@ -25,7 +25,7 @@ from sim.report.subjects.explanation import (
     show_explanation_head,
 )
 from sim.runs.outcomes import ALL_MET
-from sim.study.questions import DiscoveryResult
+from sim.study.methods.scenario_discovery import DiscoveryResult
 from sim.words.catalogue import say
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Any
 
 import numpy as np
@@ -28,10 +28,11 @@ from sim.report.subjects.explanation import (
     unknown_row,
 )
 from sim.study.design.variations import RunSettings
-from sim.study.questions import SensitivityResult
+from sim.study.methods.sensitivity import SensitivityResult
 from sim.words.catalogue import say
 
 IN_FULL = 3  # outcomes whose tables are shown one by one
+EFFECT_KEYS = ("name", "strength", "half_width", "mean", "bend", "luck", "chance")
 MOST_ROWS = 8  # unknowns shown of an outcome
 
 
@@ -49,19 +50,21 @@ def sensitivity_summary(
         "trajectories": trajectories,
         "size": size,
         "unknowns": {u.name: unknown_row(u) for u in unknowns},
-        "kept": [u.name for u in found.kept],
-        "outcomes": [outcome_sensitivity(scenario, key, found) for key in found.screened],
+        "kept": [u.name for u in found.strongest],
+        "outcomes": [outcome_sensitivity(scenario, key, found) for key in found.effects],
     }
 
 
 def outcome_sensitivity(scenario: Any, key: str, found: SensitivityResult) -> dict[str, Any]:
     """What is said of one outcome."""
-    rows, shares = found.screened[key], found.shares.get(key)
+    rows, shares = found.effects[key], found.shares.get(key)
     return {
         **outcome_row(scenario, key),
-        "screened": [{**asdict(r), "tells": r.tells} for r in rows],
+        "screened": [
+            {**dict(zip(EFFECT_KEYS, astuple(r), strict=True)), "tells": r.tells} for r in rows
+        ],
         "tell": sum(r.tells for r in rows),
-        "idle": sum(r.strength == 0 for r in rows),
+        "idle": sum(r.mu_star == 0 for r in rows),
         "shares": None if shares is None else asdict(shares),
     }
 

@@ -27,8 +27,7 @@ from sim.report.subjects.explanation import (
     show_explanation_head,
 )
 from sim.study.design.variations import RunSettings
-from sim.study.methods.shapley import FACILITIES, OTHER, PlanPart
-from sim.study.questions import Attribution
+from sim.study.methods.shapley import FACILITIES, OTHER, Attribution, PlanPart
 from sim.words.catalogue import WORDS, say
 
 IN_FULL = 3  # outcomes shown one by one

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import math
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,11 @@ from rich.text import Text
 
 from sim.cli.progress import format_duration
 from sim.core.errors import UserError
+from sim.core.files import atomic_file
 from sim.report.render.terminal import console, screen_table
-from sim.study.store.maintain import IntegrityReport, Place, size_on_disk
-from sim.study.store.parts import MAKING, write_parquet
-from sim.study.store.study import Study
+from sim.study.store.maintain import IntegrityReport, size_on_disk
+from sim.study.store.parts import write_parquet
+from sim.study.store.study import Place, Study
 from sim.words.catalogue import say, text_in_language
 
 SHOWN = 40  # rows of an answer, runs of a list
@@ -156,10 +156,10 @@ def show_study_check(found: IntegrityReport, folder: Path) -> None:
             "verify_parts",
             parts=found.parts,
             runs=found.runs,
-            asked=found.runs if found.asked is None else found.asked,
+            asked=found.runs if found.expected is None else found.expected,
         )
     )
-    for file, places in found.damaged.items():
+    for file, places in found.damage.items():
         if places is None:
             click.echo(say("verify_damaged_unknown", file=file))
         else:
@@ -168,11 +168,11 @@ def show_study_check(found: IntegrityReport, folder: Path) -> None:
                     "verify_damaged", file=file, count=len(places), places=format_run_places(places)
                 )
             )
-    if found.doubled:
-        click.echo(say("verify_doubled", places=format_run_places(found.doubled)))
-    if found.damaged:
+    if found.duplicates:
+        click.echo(say("verify_doubled", places=format_run_places(found.duplicates)))
+    if found.damage:
         click.echo(say("verify_resume", folder=folder))
-    elif not found.doubled:
+    elif not found.duplicates:
         click.echo(say("verify_sound"))
 
 
@@ -227,25 +227,22 @@ def answer_records(columns: Mapping[str, np.ndarray]) -> list[dict[str, Any]]:
 
 def write_answer(columns: Mapping[str, np.ndarray], path: Path, kind: str) -> None:
     """Write the answer as csv (Excel opens it with its Chinese intact) or parquet; whole or not at all."""
-    making = path.with_name(f"{MAKING}{path.name}-{os.getpid()}")
     try:
-        if kind == "parquet":
-            write_parquet(making, columns, {})
-        else:
-            with open(making, "w", newline="", encoding="utf-8-sig") as file:
-                writer = csv.writer(file)
-                writer.writerow(columns)
-                writer.writerows(
-                    [
-                        ["" if x is None or x != x else x for x in row]
-                        for row in zip(*columns.values(), strict=True)
-                    ]
-                )
-        os.replace(making, path)
+        with atomic_file(path) as making:
+            if kind == "parquet":
+                write_parquet(making, columns, {})
+            else:
+                with open(making, "w", newline="", encoding="utf-8-sig") as file:
+                    writer = csv.writer(file)
+                    writer.writerow(columns)
+                    writer.writerows(
+                        [
+                            ["" if x is None or x != x else x for x in row]
+                            for row in zip(*columns.values(), strict=True)
+                        ]
+                    )
     except OSError as fault:
         raise UserError(say("cannot_write", path=path, detail=fault.strerror or fault)) from None
-    finally:
-        making.unlink(missing_ok=True)
     click.echo(say("written_to", folder=path))
 
 

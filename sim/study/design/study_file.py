@@ -26,7 +26,7 @@ from sim.scenario.parameter_sets import CHINA
 from sim.scenario.scenario import Scenario, load, policies
 from sim.study.design.points import Axis, axis_steps, grid_points, list_points, space_filling_points
 from sim.study.design.task import Case, Task, task_of
-from sim.study.store.create import KEPT, monthly_fields
+from sim.study.store.create import KEPT, column_of, monthly_fields
 from sim.words.catalogue import say
 
 VARIED: dict[str, Field] = {**fields_of(Levers), **fields_of(Nature)}
@@ -97,21 +97,22 @@ class StudyRequest:
         """The scenario under the first policy."""
         return next(iter(self.cases.values())).scenario
 
-    def tasks(self, columns: Mapping[str, str]) -> list[Task]:
+    @property
+    def columns(self) -> dict[str, str]:
+        """The column of each varied quantity."""
+        return {axis.name: column_of(axis.name, self.scenario) for axis in self.axes}
+
+    def tasks(self) -> list[Task]:
         """Every run, number by number, so that any beginning of them is a study; values under the names of their columns."""
-        return [
-            task_of(
-                case,
-                policy,
-                run,
-                self.seed,
-                point,
-                {columns[name]: value for name, value in values.items()},
-                values,
-                self.months,
-            )
-            for run in range(self.runs)
+        columns = self.columns
+        points = [
+            (point, {columns[name]: value for name, value in values.items()}, values)
             for point, values in self.points
+        ]
+        return [
+            task_of(case, policy, run, self.seed, point, shown, values, self.months)
+            for run in range(self.runs)
+            for point, shown, values in points
             for policy, case in self.cases.items()
         ]
 
