@@ -345,8 +345,8 @@ def test_a_stop_loses_nothing_and_doubles_nothing(
         real(path)
         if path.is_dir():
             calls.append(path.name)
-        if calls == [MONTHS, RUNS]:
-            raise KeyboardInterrupt
+            if calls == [MONTHS, RUNS]:
+                raise KeyboardInterrupt
 
     monkeypatch.setattr(files, "sync_to_disk", settle)
     with pytest.raises(KeyboardInterrupt):

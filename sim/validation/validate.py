@@ -60,24 +60,20 @@ def row_of_entry(id: str, entry: Mapping[str, Any], sources: Mapping[str, str]) 
     if "computed" in entry:
         fact = COMPUTED[entry["computed"]](*arguments)
     else:
-        band = entry.get("band")
-        fact = Fact(
-            sources.get(entry["source"], entry["source"]),
-            entry["mark"],
-            entry.get("value"),
-            entry.get("error"),
-            (band[0], band[1]) if band else None,
-            entry.get("sign", 0),
-        )
+        given = {key: entry[key] for key in ("mark", "value", "error", "sign") if key in entry}
+        band = tuple(entry["band"]) if "band" in entry else None
+        fact = Fact(sources.get(entry["source"], entry["source"]), band=band, **given)
+    named = {key: entry[key] for key in ("group", "zh", "en", "unit")}
     return ScorecardRow(
-        id,
-        *(entry[key] for key in ("group", "zh", "en", "unit")),
-        fact,
-        *entry["how"],
-        entry.get("setting", CITY),
-        partial(getattr(MEASURES[entry["group"]], entry["measure"]), *arguments),
-        tuple(entry.get("countries", EITHER)),
-        tuple(entry.get("given_by", ())),
+        id=id,
+        fact=fact,
+        how_zh=entry["how"][0],
+        how_en=entry["how"][1],
+        setting=entry.get("setting", CITY),
+        measure=partial(getattr(MEASURES[entry["group"]], entry["measure"]), *arguments),
+        countries=tuple(entry.get("countries", EITHER)),
+        given_by=tuple(entry.get("given_by", ())),
+        **named,
     )
 
 
