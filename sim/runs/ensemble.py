@@ -111,14 +111,27 @@ def common_random_seed(seed: int, number: int) -> int:
     return int(child_key(np.uint64(seed), number, 0))
 
 
+def live_scenario(
+    scenario: Scenario, seed: int, months: int | None = None, watcher: object | None = None
+) -> Ecosystem:
+    """A scenario lived to its end, or for so many months, under a watcher's eyes if there is one."""
+    world, spinup = starting_world(scenario)
+    path = fitted_path(scenario, spinup, seed)[: months_to_live(scenario, months)]
+    eco = Ecosystem(world, path, seed=seed)
+    if watcher is not None:
+        eco.watch(watcher)
+    eco.live()
+    return eco
+
+
 def run(scenario: Scenario | str, seed: int = 1, months: int | None = None, number: int = 0) -> Run:
     """Live one run of a scenario to its end, or for so many months."""
     scenario = load(scenario) if isinstance(scenario, str) else scenario
-    world, spinup = starting_world(scenario)
-    eco = Ecosystem(
-        world, fitted_path(scenario, spinup, seed)[: months_to_live(scenario, months)], seed=seed
-    )
-    eco.live()
+    return run_record(live_scenario(scenario, seed, months), seed, number)
+
+
+def run_record(eco: Ecosystem, seed: int, number: int = 0) -> Run:
+    """What an ecosystem that has lived leaves."""
     return Run(number, seed, eco.history, eco.books, eco.sector_history)
 
 

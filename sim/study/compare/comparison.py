@@ -17,11 +17,16 @@ from typing import Any
 import numpy as np
 
 from sim.core.errors import UserError
-from sim.runs.ensemble import Run, common_random_seed, ensemble_of, months_to_live
+from sim.runs.ensemble import (
+    common_random_seed,
+    ensemble_of,
+    live_scenario,
+    months_to_live,
+    run_record,
+)
 from sim.runs.workers import PoolFactory, Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
-from sim.story.lives import live_run
 from sim.study.compare.firm_pairs import COUNTED, firms_of, pair_firms
 from sim.study.compare.outcomes import comparison_fields, comparison_outcomes
 from sim.study.compare.summary import comparison_data, ranking_outcome, selection_state
@@ -181,35 +186,18 @@ def pairing_conditions(scenario: Scenario) -> tuple[Any, ...]:
 
 def run_paired_policies(item: tuple[tuple[Scenario, ...], int, int, int]) -> PairedRun:
     """One run number under every policy, in a worker."""
-    scenarios, seed, number, months = item
+    scenarios, study_seed, number, months = item
+    seed = common_random_seed(study_seed, number)
     values, places, firms = [], [], []
-    world, _ = starting_world(
-        scenarios[0]
-    )  # the firms of the first month are the same under every policy
+    # the firms of the first month are the same under every policy
+    support = starting_world(scenarios[0])[0].tables["startups"]["support"]
     for scenario in scenarios:
-        eco = live_run(scenario, seed, number, months)
-        ensemble = ensemble_of(
-            scenario,
-            seed,
-            [
-                Run(
-                    number,
-                    common_random_seed(seed, number),
-                    eco.history,
-                    eco.books,
-                    eco.sector_history,
-                )
-            ],
-        )
+        eco = live_scenario(scenario, seed, months)
+        ensemble = ensemble_of(scenario, study_seed, [run_record(eco, seed, number)])
         values.append([float(v[0]) for v in comparison_outcomes(ensemble).values()])
         places.append([np.asarray(eco.history[name][-1], float) for name in COUNTED])
-        firms.append(firms_of(eco, world.tables["startups"]["support"]))
+        firms.append(firms_of(eco, support))
     size = len(scenarios[0].districts), len(scenarios[0].sectors)
     pairs = [pair_firms(firms[0], under, *size) for under in firms]
-    return PairedRun(
-        common_random_seed(seed, number),
-        np.array(values),
-        np.array(places),
-        np.stack([p.parts for p in pairs]),
-        np.stack([p.moves for p in pairs]),
-    )
+    parts, moves = (np.stack([getattr(p, name) for p in pairs]) for name in ("parts", "moves"))
+    return PairedRun(seed, np.array(values), np.array(places), parts, moves)
