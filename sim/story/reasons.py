@@ -47,7 +47,7 @@ class Reasons:
 
 
 @kernel
-def departures(startups, rows, incubators, months, graduated):  # type: ignore[no-untyped-def]
+def departures(startups, rows, incubators, months, graduated):
     """Fill in which tenants would leave their desks as graduates this month."""
     for k in range(rows.size):
         s = startups[rows[k]]
@@ -59,7 +59,7 @@ def departures(startups, rows, incubators, months, graduated):  # type: ignore[n
 
 
 @kernel
-def explain(copies, incubators, districts, months, book, counts, reasons):  # type: ignore[no-untyped-def]
+def explain(copies, incubators, districts, months, book, counts, reasons):
     """Fill the reasons of each copied firm, then let the rule decide on the copy."""
     for k in range(copies.size):
         s, why, c = copies[k], reasons[k], counts[k]
