@@ -124,6 +124,7 @@ def read_study(path: Path) -> StudyRequest:
     head = source.head(StudyHead, "study")
     if head is None:
         raise_faults(source)
+    assert head is not None  # else there was a fault
     numbers = {
         name: whole_number(source, getattr(head, name), f, ("study", name))
         for name, f in head.numbers.items()
@@ -141,6 +142,7 @@ def read_study(path: Path) -> StudyRequest:
     months, measures = months_of(source, head, scenario), measures_of(source, head)
     check_design(source, head, axes, numbers, len(cases))
     raise_faults(source)
+    assert plan is not None  # else there was a fault
     return StudyRequest(
         head.id,
         head.zh,
@@ -259,19 +261,20 @@ def axis_of(
         if not values or (entry.low, entry.high, entry.steps) != (None, None, None):
             source.fault(where, say("study_values_or_bounds"))
         return Axis(name, field, values) if len(source.faults) == before else None
-    low = field.low if entry.low is None else source.amount(entry.low, field, (*where, "low"))
-    high = field.high if entry.high is None else source.amount(entry.high, field, (*where, "high"))
-    if None in (entry.low, entry.high) and high - low > GUARD * max(
-        1.0, largest_value_used(name, scenario)
-    ):
-        source.fault(
-            where,
-            say("study_bounds_needed", low=plain_number(field.low), high=plain_number(field.high)),
+    low, high = (
+        declared if value is None else source.amount(value, field, (*where, key))
+        for key, value, declared in (
+            ("low", entry.low, field.low or 0.0),
+            ("high", entry.high, field.high or 0.0),
         )
+    )
+    wide = high - low > GUARD * max(1.0, largest_value_used(name, scenario))
+    if wide and None in (entry.low, entry.high):
+        ends = (plain_number(field.low or 0.0), plain_number(field.high or 0.0))
+        source.fault(where, say("study_bounds_needed", low=ends[0], high=ends[1]))
     elif low >= high:
-        source.fault(
-            where, say("study_low_above_high", low=plain_number(low), high=plain_number(high))
-        )
+        ends = (plain_number(low), plain_number(high))
+        source.fault(where, say("study_low_above_high", low=ends[0], high=ends[1]))
     if design == "list" or (design == "grid" and entry.steps is None):
         source.fault(where, say("study_values_missing", design=design))
     if design in SPREAD and entry.steps is not None:
@@ -284,12 +287,11 @@ def axis_of(
 
 def largest_value_used(name: str, scenario: Scenario | None) -> float:
     """The largest value of a lever or parameter in the plan, or its default."""
+    default = float(VARIED[name].default)
     if scenario is None:
-        return float(VARIED[name].default)
+        return default
     series = [value for own in scenario.levers if name in own for _, value in own[name].points]
-    return max(
-        [abs(value) for value in series] or [abs(scenario.nature.get(name, VARIED[name].default))]
-    )
+    return max(map(abs, series or [scenario.nature.get(name, default)]))
 
 
 def months_of(source: Reader, head: StudyHead, scenario: Scenario | None) -> int | None:

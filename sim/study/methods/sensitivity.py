@@ -24,6 +24,7 @@ from sim.study.store.study import Study
 LEVELS = 4  # of the grid Morris' trajectories walk on
 RESAMPLES = 500  # of the bootstrap
 LIKELY = 0.05  # luck explains an effect that is no rarer than this
+EFFECT = ("mu_star", "mu_star_conf", "mu", "sigma", "luck")
 DUST = 1e-12  # an effect so small against the outcome is the rounding of sums
 
 
@@ -160,9 +161,9 @@ def screen_unknowns(
     dust = DUST * np.abs(values).max()
     rows = []
     for k, name in enumerate(found["names"]):
-        sizes = [float(found[key][k]) for key in ("mu_star", "mu_star_conf", "mu", "sigma", "luck")]
-        sizes = [0.0 if abs(size) <= dust else size for size in sizes]
-        rows.append(ElementaryEffect(str(name), *sizes, float(chance[k])))
+        sizes = {key: float(found[key][k]) for key in EFFECT}
+        sizes = {key: 0.0 if abs(size) <= dust else size for key, size in sizes.items()}
+        rows.append(ElementaryEffect(str(name), chance=float(chance[k]), **sizes))
     return sorted(rows, key=lambda r: -r.mu_star)
 
 
