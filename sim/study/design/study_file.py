@@ -22,7 +22,6 @@ from sim.plan.files import plan_file_path, plans
 from sim.plan.reader import Reader, raise_faults
 from sim.plan.tables import BilingualTable, Entry, Month
 from sim.plan.units import plain_number, value_excerpt
-from sim.scenario.parameter_sets import CHINA
 from sim.scenario.scenario import Scenario, load, policies
 from sim.study.design.points import Axis, axis_steps, grid_points, list_points, space_filling_points
 from sim.study.design.task import Case, Task, task_of
@@ -61,7 +60,7 @@ class StudyHead(BilingualTable):
     runs: Any = 10
     seed: Any = 1
     last: Month = None
-    nature: Literal["china", "central"] = CHINA
+    nature: Literal["china", "central"] = "china"
     months: str | list[str] = "usual"
 
 
