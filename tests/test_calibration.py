@@ -348,6 +348,6 @@ def test_points_are_lived_as_the_scorecard_lives_them_and_kept(
         [part for row in lived_rows() for part in row.measure(city(seed))]
     )
     assert not np.array_equal(found["young_stock"][0], found["young_stock"][1])
-    monkeypatch.setattr("sim.study.run.sweep.map_unordered", None)  # nothing is left to live
+    monkeypatch.setattr("sim.study.run.sweep.map_parallel", None)  # nothing is left to live
     again = lives.at_points("two", few, places, way)
     assert all(np.array_equal(again[id], parts, equal_nan=True) for id, parts in found.items())

@@ -68,7 +68,7 @@ def test_numbers_of_a_policy_are_those_of_its_own_runs(found: Comparison) -> Non
 
 
 def test_what_firms_add_up_to_is_the_difference_of_the_region(found: Comparison) -> None:
-    for run in found.lived:
+    for run in found.runs:
         claimed, anyway, others, displaced = np.moveaxis(run.parts, -1, 0)
         for j, name in enumerate(COUNTED):
             at = list(found.fields).index(name)
@@ -83,7 +83,7 @@ def test_what_firms_add_up_to_is_the_difference_of_the_region(found: Comparison)
 def test_firms_lost_and_gained_are_the_difference_in_firms_alive(found: Comparison) -> None:
     groups = [len(found.scenarios[0].districts), len(found.scenarios[0].sectors), len(SIZES)]
     alive = list(found.fields).index("startups")
-    for run in found.lived:
+    for run in found.runs:
         for part in np.split(run.moves, np.cumsum(groups)[:-1], axis=1):
             there, lost, gained = np.moveaxis(part.sum(1), -1, 0)
             assert (there == run.values[0, alive]).all() and (
@@ -154,12 +154,12 @@ def test_one_process_and_two_give_the_same_bytes(found: Comparison, tmp_path: Pa
 
 def test_a_comparison_grows_and_may_be_stopped(found: Comparison) -> None:
     growing = Comparison(found.scenarios, months=MONTHS)
-    for done in growing.more(5, jobs=1):
+    for done in growing.extend(5, jobs=1):
         if done == 2:
             break
-    assert growing.count == len(growing.lived) == 2
+    assert growing.count == len(growing.runs) == 2
     assert growing.data()["runs"] == 2
-    assert list(growing.more(3, jobs=1)) == [3, 4, 5]
+    assert list(growing.extend(3, jobs=1)) == [3, 4, 5]
     assert growing.data() == found.data()
 
 
@@ -633,8 +633,8 @@ def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
     monkeypatch.setattr("sim.study.compare.comparison.run_paired_policies", fails)
     left = extend_comparison(Comparison(found.scenarios, months=MONTHS), 3, jobs=1)
     assert left.count == 3 and [run.seed for run in left.lived] == [
-        found.lived[0].seed,
-        found.lived[2].seed,
+        found.runs[0].seed,
+        found.runs[2].seed,
     ]
     number, why = left.failures[0]
     assert number == 1 and why.endswith("ValueError: a bad month\n")

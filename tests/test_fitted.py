@@ -21,12 +21,11 @@ from sim.model.parameters import Nature
 from sim.report.render import terminal
 from sim.report.subjects import basis, run_front_page
 from sim.results import comparison_folder
-from sim.runs.ensemble import common_random_seed, nature_of, run, run_all
+from sim.runs.ensemble import common_random_seed, live_scenario, nature_of, run, run_all
 from sim.runs.outcomes import outcomes
 from sim.scenario.parameter_sets import CENTRAL, CHINA, NATURES, fit_metadata, parameter_draws
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import FITTED, fitted_path, starting_world
-from sim.story.lives import live_run
 from sim.study.design.study_file import read_study
 from sim.study.design.task import Case, task_of
 from sim.study.design.variations import RunSettings
@@ -131,7 +130,7 @@ def test_a_run_is_the_same_wherever_it_is_lived(xuchang: Scenario) -> None:
     seed = common_random_seed(3, 1)
     known = run(xuchang, seed, MONTHS).history
     assert run_all(xuchang, 2, 3, MONTHS, jobs=1).history[1].tobytes() == known.tobytes()
-    assert live_run(xuchang, 3, 1, MONTHS).history.tobytes() == known.tobytes()
+    assert live_scenario(xuchang, common_random_seed(3, 1), MONTHS).history.tobytes() == known.tobytes()
     eco = sim.Ecosystem("xuchang", seed=seed)
     for _ in range(MONTHS):
         eco.step()

@@ -185,7 +185,7 @@ def test_ctrl_c_leaves_a_study_and_says_how_to_go_on(fuhua: Any, tmp_path: Path)
     study = Study(tmp_path / "results" / "small")
     assert (
         0 < len(study.places()) < 800
-        and maintain.verify_study(study).damaged == {}
+        and maintain.verify_study(study).damage == {}
         and "Traceback" not in said
     )
 
@@ -205,7 +205,7 @@ def test_a_sweep_killed_without_warning_is_gone_on_with(
     code, _, said = fuhua("resume", "results/small", "--quiet")
     assert code == 0, said
     study = Study(Path("results/small"))
-    assert len(study.places()) == 12 and not maintain.verify_study(study).doubled
+    assert len(study.places()) == 12 and not maintain.verify_study(study).duplicates
     assert fuhua("sweep", "small.toml", "--out", "other/small", "--quiet", "--jobs", "1")[0] == 0
     assert tables(study)[:2] == tables(Study(Path("other/small")))[:2]
 

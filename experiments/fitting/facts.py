@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.validation.facts import Fact, ScorecardRow
-from sim.validation.reference_city import city
 from sim.validation.validate import select_rows
 
 GROUPS = ("demography", "size", "finance")
@@ -23,7 +22,7 @@ LEAST = -0.9  # of the published value: estimates of a slope may fall below noth
 
 def lived_rows() -> list[ScorecardRow]:
     """Every Chinese row that is read off the reference city's years, fitted or not."""
-    return [row for row in select_rows("china") if row.setting is city and not row.fact.sign]
+    return [row for row in select_rows("china") if row.setting == "city" and not row.fact.sign]
 
 
 def fitted_rows() -> list[ScorecardRow]:

@@ -61,19 +61,20 @@ def sensitivity_command(
     """Screen the unknowns of a plan and take the variance of its outcomes apart."""
     from sim.report.subjects import sensitivity as shown
     from sim.scenario.scenario import load
-    from sim.study import questions
+    from sim.study.methods.sensitivity import analyse_sensitivity
+    from sim.study.questions import requested_outcomes
 
     check_library("SALib")
     if size & (size - 1):
         raise UserError(say("explain_power_of_two", given=size, near=2 ** (size.bit_length() - 1)))
     scenario = load(plan, policy, nature=nature)
-    outcomes = questions.requested_outcomes(scenario, outcome)
+    outcomes = requested_outcomes(scenario, outcome)
     with ExplanationSession(scenario, "sensitivity", **how) as session:
         unknowns = session.unknowns(vary, levers, factor, least=2)
         points = trajectories * (len(unknowns) + 1) + size * (min(keep, len(unknowns)) + 2)
         if session.told_cost(points):
             return
-        found = questions.analyse_sensitivity(
+        found = analyse_sensitivity(
             scenario, unknowns, outcomes, session.way, trajectories, keep, size
         )
     data = shown.sensitivity_summary(scenario, session.way, unknowns, found, trajectories, size)
@@ -102,29 +103,21 @@ def discover_command(
     from sim.report.subjects.explanation import explanation_head
     from sim.runs.outcomes import outcome_fields
     from sim.scenario.scenario import load
-    from sim.study import questions
     from sim.study.design.variations import unknown_columns
+    from sim.study.methods import scenario_discovery as method
 
     if futures < LEAST_FUTURES:
         raise UserError(say("explain_too_small", count=futures, least=LEAST_FUTURES))
     scenario = load(where, policy, nature=nature)
     known = outcome_fields(scenario)
     conditions = [
-        questions.parse_condition(text, known) for text in when
-    ] or questions.missed_target_conditions(scenario)
+        method.parse_condition(text, known) for text in when
+    ] or method.missed_target_conditions(scenario)
     with ExplanationSession(scenario, "discovery", **how) as session:
         unknowns = session.unknowns(vary, levers, factor, least=1)
         if session.told_cost(futures):
             return None
-        study, _ = questions.run_futures(
-            scenario,
-            "futures",
-            unknowns,
-            questions.sample_futures(unknowns, futures, session.way.seed),
-            session.way,
-            futures,
-            own_luck=True,
-        )
+        study = method.live_futures(scenario, unknowns, futures, session.way)
     head = explanation_head("discovery", scenario, session.way, [study])
     session.discovered(study, head, unknown_columns(scenario, unknowns), known, conditions, policy)
 
@@ -132,7 +125,7 @@ def discover_command(
 def discover_in_study(where: str, policy: str, when: tuple[str, ...], **how: Any) -> None:
     """The same among the runs of a study that is there."""
     from sim.core.fields import Field
-    from sim.study import questions
+    from sim.study.methods import scenario_discovery as method
     from sim.study.store.study import open_study
 
     asked = click.get_current_context()
@@ -156,8 +149,8 @@ def discover_in_study(where: str, policy: str, when: tuple[str, ...], **how: Any
         raise UserError(
             say("explain_no_policy", folder=where, given=policy, known=", ".join(there))
         )
-    conditions = [questions.parse_condition(text, outcomes) for text in when] or [
-        questions.Condition(name, "<", 0.5)
+    conditions = [method.parse_condition(text, outcomes) for text in when] or [
+        method.Condition(name, "<", 0.5)
         for name in outcomes
         if name.startswith("met") and "/" not in name
     ]
@@ -186,23 +179,23 @@ def attribute_command(
     """Share the changes a plan makes out among its parts."""
     from sim.report.subjects import shapley as shown
     from sim.scenario.scenario import load
-    from sim.study import questions
     from sim.study.methods import shapley as method
+    from sim.study.questions import requested_outcomes
 
     scenario = load(plan, policy, nature=nature)
     outcomes, parts = (
-        questions.requested_outcomes(scenario, outcome),
+        requested_outcomes(scenario, outcome),
         method.parts_of_plan(scenario, by),
     )
     if not parts:
         raise UserError(say("explain_no_parts", plan=scenario.name, policy=policy))
     with ExplanationSession(scenario, f"attribution-{by}", **how) as session:
-        coalitions, walked = questions.coalition_design(
+        coalitions, walked = method.coalition_design(
             [p.name for p in parts], orders, session.way.seed
         )
         if session.told_cost(len(coalitions)):
             return
-        found, study = questions.analyse_attribution(scenario, parts, outcomes, session.way, orders)
+        found, study = method.analyse_attribution(scenario, parts, outcomes, session.way, orders)
     data = shown.attribution_summary(scenario, session.way, parts, found, study, len(walked))
     tables = {"shares": shown.share_rows(data)}
     session.end(data, tables, shown.attribution_document(data), [study])
@@ -224,7 +217,8 @@ def voi_command(
     from sim.report.subjects import value_of_information as shown
     from sim.runs.outcomes import outcome_fields
     from sim.scenario import scenario
-    from sim.study import questions
+    from sim.study.methods.value_of_information import analyse_information
+    from sim.study.questions import find_outcome
 
     if futures < LEAST_FUTURES:
         raise UserError(say("explain_too_small", count=futures, least=LEAST_FUTURES))
@@ -236,12 +230,12 @@ def voi_command(
     if len(names) < 2:
         raise UserError(say("explain_one_policy"))
     scenarios = [scenario.load(plan, name, nature=nature) for name in names]
-    objective = questions.find_outcome(by, outcome_fields(scenarios[0]))
+    objective = find_outcome(by, outcome_fields(scenarios[0]))
     with ExplanationSession(scenarios[0], "voi", **how) as session:
         unknowns = session.unknowns(vary, levers, factor, least=1)
         if session.told_cost(futures * len(names)):
             return
-        found, study = questions.analyse_information(
+        found, study = analyse_information(
             scenarios, unknowns, objective, price, session.way, futures
         )
     data = shown.information_value_summary(
@@ -355,7 +349,7 @@ class ExplanationSession:
     ) -> None:
         """Find, write and show the rules of a study's runs under a policy."""
         from sim.report.subjects import discovery as shown
-        from sim.study import questions
+        from sim.study.methods.scenario_discovery import discover_futures
 
         rows = study.rows(
             list(
@@ -366,7 +360,7 @@ class ExplanationSession:
             "numpy",
         )
         rows = {name: values[rows["policy"] == policy] for name, values in rows.items()}
-        found = questions.discover_futures(rows, list(fields), conditions, self.way.seed)
+        found = discover_futures(rows, list(fields), conditions, self.way.seed)
         data = shown.discovery_summary(head, fields, outcomes, found)
         tables = {"rules": shown.rule_rows(data)}
         self.end(data, tables, shown.discovery_document(data, rows), [study])

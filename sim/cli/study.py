@@ -26,14 +26,14 @@ def sweep_command(
     from sim.report.subjects.studies import sweep_forecast
     from sim.study.design.study_file import read_study
     from sim.study.run.sweep import measure_run_time
-    from sim.study.store.snapshot import freeze_study, tasks_of
+    from sim.study.store.snapshot import freeze_study
     from sim.study.store.study import SPEC, Study
 
     asked = read_study(Path(file))
     folder = Path(out) if out else Path(RESULTS) / asked.id
     if dry_run:
         tasks, there = (
-            tasks_of(asked),
+            asked.tasks(),
             Study(folder).places() if (folder / SPEC).exists() else set(),
         )
     else:
@@ -57,7 +57,7 @@ def resume_command(folder: str, jobs: int | None, cluster: str | None, quiet: bo
 
     study = Study(Path(folder))
     checked = maintain.verify_study(study)
-    if checked.damaged:
+    if checked.damage:
         from sim.report.subjects.studies import integrity_sentences
 
         click.echo("\n".join(integrity_sentences(checked, study.folder)))
@@ -132,7 +132,7 @@ def verify_command(folder: str) -> None:
     study = Study(Path(folder))
     found = maintain.verify_study(study)
     click.echo("\n".join(integrity_sentences(found, study.folder)))
-    if found.damaged or found.doubled:
+    if found.damage or found.duplicates:
         sys.exit(1)
 
 

@@ -86,8 +86,8 @@ def default_comparison_folder(
 def comparison_metadata(found: Any, data: Row) -> dict[str, Any]:
     """Everything needed to make these numbers again, and to tell of them without the plan's file."""
     empty, seeds = (
-        np.zeros((len(found.lived), found.months)),
-        tuple(run.seed for run in found.lived),
+        np.zeros((len(found.runs), found.months)),
+        tuple(run.seed for run in found.runs),
     )
     ensemble = Ensemble(
         found.scenarios[0],
@@ -116,12 +116,12 @@ def write_outcome_runs(found: Any, data: Row, path: Path) -> None:
     """One row a run and policy: run, seed, policy, then every outcome by its name; units in the file's metadata."""
     import duckdb
 
-    values = np.stack([run.values for run in found.lived])
+    values = np.stack([run.values for run in found.runs])
     runs, policies, _ = values.shape
     lived = [k for k in range(found.count) if not isinstance(found.answers[k], str)]
     columns = {
         "run": np.repeat(lived, policies),
-        "seed": np.repeat([str(run.seed) for run in found.lived], policies).astype(object),
+        "seed": np.repeat([str(run.seed) for run in found.runs], policies).astype(object),
         "policy": np.tile([p["policy"] for p in data["policies"]], runs).astype(object),
     }
     columns |= {name: values[:, :, k].ravel() for k, name in enumerate(found.fields)}

@@ -29,8 +29,7 @@ from sim.report.subjects.explanation import (
 )
 from sim.scenario.scenario import Scenario
 from sim.study.design.variations import RunSettings
-from sim.study.methods.shapley import FACILITIES, OTHER, PlanPart
-from sim.study.questions import Attribution
+from sim.study.methods.shapley import FACILITIES, OTHER, Attribution, PlanPart
 from sim.study.store.study import Study
 from sim.words.catalogue import bilingual_text, say
 
