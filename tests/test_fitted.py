@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import sim
 from sim.app.session.url_state import UrlState, parse_query
 from sim.cli import options
-from sim.cli.explain import ExplanationSession
+from sim.cli.explain import explanation_name
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
@@ -221,11 +221,11 @@ def test_folders_of_declared_natures_have_names_of_their_own(xuchang: Scenario) 
         == "compare-xuchang-plan-4runs-seed1"
     )
     assert (
-        ExplanationSession(both[1], "sensitivity").folder.name
+        explanation_name(both[1], "sensitivity", {})
         == "xuchang-plan-sensitivity-1runs-seed1-central"
     )
     assert (
-        ExplanationSession(xuchang, "sensitivity").folder.name
+        explanation_name(xuchang, "sensitivity", {})
         == "xuchang-plan-sensitivity-1runs-seed1"
     )
 

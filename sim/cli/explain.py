@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 from click.core import ParameterSource
@@ -20,43 +20,52 @@ from sim.cli.options import (
     make_command,
     number_type,
     option,
-    print_json,
+    print_result,
     word_type,
 )
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
 if TYPE_CHECKING:
+    import numpy as np
+
+    from sim.core.fields import Field
     from sim.report.document import ReportDocument
+    from sim.scenario.scenario import Scenario
+    from sim.study.design.ranges import Unknown
+    from sim.study.methods.scenario_discovery import Condition
     from sim.study.store.study import Study
 
 LEAST_FUTURES = 40
-OF_NEW_FUTURES = (
-    "vary",
-    "levers",
-    "factor",
-    "futures",
-    "runs",
-    "months",
-    "jobs",
-    "cluster",
-    "dry_run",
-    "nature",
-)
+OF_A_STUDY = ("where", "policy", "when", "seed", "out", "quiet", "as_json", "lang")
+
+
+class ExplanationOptions(TypedDict, total=False):
+    """What an explanation is told beside its own question: what is varied, how runs are lived, where it goes."""
+
+    vary: tuple[str, ...]
+    levers: bool
+    factor: float
+    runs: int
+    seed: int
+    months: int | None
+    jobs: int | None
+    cluster: str | None
+    out: str | None
+    quiet: bool
+    as_json: bool
+    dry_run: bool
 
 
 def sensitivity_command(
     plan: str,
     policy: str,
     outcome: tuple[str, ...],
-    vary: tuple[str, ...],
-    levers: bool,
-    factor: float,
     trajectories: int,
     keep: int,
     size: int,
     nature: str,
-    **how: Any,
+    **how: Unpack[ExplanationOptions],
 ) -> None:
     """Screen the unknowns of a plan and take the variance of its outcomes apart."""
     from sim.report.subjects import sensitivity as shown
@@ -69,19 +78,17 @@ def sensitivity_command(
         raise UserError(say("explain_power_of_two", given=size, near=2 ** (size.bit_length() - 1)))
     scenario = load(plan, policy, nature=nature)
     outcomes = requested_outcomes(scenario, outcome)
-    with ExplanationSession(scenario, "sensitivity", **how) as session:
-        unknowns = session.unknowns(vary, levers, factor, least=2)
+    with ExplanationSession(explanation_name(scenario, "sensitivity", how), how) as session:
+        unknowns = session.unknowns(scenario, least=2)
         points = trajectories * (len(unknowns) + 1) + size * (min(keep, len(unknowns)) + 2)
-        if session.told_cost(points):
-            return
+        session.forecast(scenario, points)
         found = analyse_sensitivity(
             scenario, unknowns, outcomes, session.way, trajectories, keep, size
         )
     data = shown.sensitivity_summary(scenario, session.way, unknowns, found, trajectories, size)
-    tables = {
-        "screening": shown.screening_rows(data),
-        **({"indices": shown.index_rows(data)} if found.shares else {}),
-    }
+    tables = {"screening": shown.screening_rows(data)}
+    if found.shares:
+        tables["indices"] = shown.index_rows(data)
     session.end(data, tables, shown.sensitivity_document(data), found.studies)
 
 
@@ -89,40 +96,39 @@ def discover_command(
     where: str,
     policy: str,
     when: tuple[str, ...],
-    vary: tuple[str, ...],
-    levers: bool,
-    factor: float,
     futures: int,
     nature: str,
-    **how: Any,
+    **how: Unpack[ExplanationOptions],
 ) -> None:
     """Find the futures in which a plan fails, among new ones or those of a study."""
     check_library("ema_workbench")
     if (Path(where) / "study.json").is_file():
-        return discover_in_study(where, policy, when, **how)
+        discover_in_study(where, policy, when, how)
+        return
     from sim.report.subjects.explanation import explanation_head
     from sim.runs.outcomes import outcome_fields
     from sim.scenario.scenario import load
     from sim.study.design.variations import unknown_columns
     from sim.study.methods import scenario_discovery as method
 
-    if futures < LEAST_FUTURES:
-        raise UserError(say("explain_too_small", count=futures, least=LEAST_FUTURES))
+    check_futures(futures)
     scenario = load(where, policy, nature=nature)
     known = outcome_fields(scenario)
     conditions = [
         method.parse_condition(text, known) for text in when
     ] or method.missed_target_conditions(scenario)
-    with ExplanationSession(scenario, "discovery", **how) as session:
-        unknowns = session.unknowns(vary, levers, factor, least=1)
-        if session.told_cost(futures):
-            return None
+    with ExplanationSession(explanation_name(scenario, "discovery", how), how) as session:
+        unknowns = session.unknowns(scenario)
+        session.forecast(scenario, futures)
         study = method.live_futures(scenario, unknowns, futures, session.way)
     head = explanation_head("discovery", scenario, session.way, [study])
-    session.discovered(study, head, unknown_columns(scenario, unknowns), known, conditions, policy)
+    columns = unknown_columns(scenario, unknowns)
+    session.discover(study, head, columns, known, conditions, policy)
 
 
-def discover_in_study(where: str, policy: str, when: tuple[str, ...], **how: Any) -> None:
+def discover_in_study(
+    where: str, policy: str, when: tuple[str, ...], how: ExplanationOptions
+) -> None:
     """The same among the runs of a study that is there."""
     from sim.core.fields import Field
     from sim.study.methods import scenario_discovery as method
@@ -132,8 +138,8 @@ def discover_in_study(where: str, policy: str, when: tuple[str, ...], **how: Any
     given = [
         param.opts[0]
         for param in asked.command.params
-        if param.name in OF_NEW_FUTURES
-        and asked.get_parameter_source(param.name) is ParameterSource.COMMANDLINE
+        if param.name not in OF_A_STUDY
+        and asked.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
     ]
     if given:
         raise UserError(say("explain_study_has", folder=where, options=", ".join(given)))
@@ -154,7 +160,7 @@ def discover_in_study(where: str, policy: str, when: tuple[str, ...], **how: Any
         for name in outcomes
         if name.startswith("met") and "/" not in name
     ]
-    session = ExplanationSession(None, f"{study.folder.resolve().name}-{policy}", **how)
+    session = ExplanationSession(f"{study.folder.resolve().name}-{policy}", how)
     plan = {
         "name": study.spec["scenario"],
         "zh": study.spec["study"],
@@ -170,11 +176,17 @@ def discover_in_study(where: str, policy: str, when: tuple[str, ...], **how: Any
         "studies": [study.folder.name],
         "failed": len(study.failures()),
     }
-    session.discovered(study, head, fields, outcomes, conditions, policy)
+    session.discover(study, head, fields, outcomes, conditions, policy)
 
 
 def attribute_command(
-    plan: str, policy: str, outcome: tuple[str, ...], by: str, orders: int, nature: str, **how: Any
+    plan: str,
+    policy: str,
+    outcome: tuple[str, ...],
+    by: str,
+    orders: int,
+    nature: str,
+    **how: Unpack[ExplanationOptions],
 ) -> None:
     """Share the changes a plan makes out among its parts."""
     from sim.report.subjects import shapley as shown
@@ -183,18 +195,14 @@ def attribute_command(
     from sim.study.questions import requested_outcomes
 
     scenario = load(plan, policy, nature=nature)
-    outcomes, parts = (
-        requested_outcomes(scenario, outcome),
-        method.parts_of_plan(scenario, by),
-    )
+    outcomes = requested_outcomes(scenario, outcome)
+    parts = method.parts_of_plan(scenario, by)
     if not parts:
         raise UserError(say("explain_no_parts", plan=scenario.name, policy=policy))
-    with ExplanationSession(scenario, f"attribution-{by}", **how) as session:
-        coalitions, walked = method.coalition_design(
-            [p.name for p in parts], orders, session.way.seed
-        )
-        if session.told_cost(len(coalitions)):
-            return
+    with ExplanationSession(explanation_name(scenario, f"attribution-{by}", how), how) as session:
+        names = [p.name for p in parts]
+        coalitions, walked = method.coalition_design(names, orders, session.way.seed)
+        session.forecast(scenario, len(coalitions))
         found, study = method.analyse_attribution(scenario, parts, outcomes, session.way, orders)
     data = shown.attribution_summary(scenario, session.way, parts, found, study, len(walked))
     tables = {"shares": shown.share_rows(data)}
@@ -206,12 +214,9 @@ def voi_command(
     policies: str | None,
     by: str,
     price: float | None,
-    vary: tuple[str, ...],
-    levers: bool,
-    factor: float,
     futures: int,
     nature: str,
-    **how: Any,
+    **how: Unpack[ExplanationOptions],
 ) -> None:
     """Say what knowing an unknown is worth for the choice among a plan's policies."""
     from sim.report.subjects import value_of_information as shown
@@ -220,21 +225,16 @@ def voi_command(
     from sim.study.methods.value_of_information import analyse_information
     from sim.study.questions import find_outcome
 
-    if futures < LEAST_FUTURES:
-        raise UserError(say("explain_too_small", count=futures, least=LEAST_FUTURES))
-    names = (
-        scenario.policies(plan)
-        if policies is None
-        else list(dict.fromkeys(p.strip() for p in policies.split(",")))
-    )
+    check_futures(futures)
+    given = scenario.policies(plan) if policies is None else policies.split(",")
+    names = list(dict.fromkeys(name.strip() for name in given))
     if len(names) < 2:
         raise UserError(say("explain_one_policy"))
     scenarios = [scenario.load(plan, name, nature=nature) for name in names]
     objective = find_outcome(by, outcome_fields(scenarios[0]))
-    with ExplanationSession(scenarios[0], "voi", **how) as session:
-        unknowns = session.unknowns(vary, levers, factor, least=1)
-        if session.told_cost(futures * len(names)):
-            return
+    with ExplanationSession(explanation_name(scenarios[0], "voi", how), how) as session:
+        unknowns = session.unknowns(scenarios[0])
+        session.forecast(scenarios[0], futures * len(names))
         found, study = analyse_information(
             scenarios, unknowns, objective, price, session.way, futures
         )
@@ -251,80 +251,95 @@ def check_library(library: str) -> None:
         raise UserError(say("explain_needs", library=library))
 
 
-class ExplanationSession:
+def check_futures(futures: int) -> None:
+    """UserError where futures are too few to learn from."""
+    if futures < LEAST_FUTURES:
+        raise UserError(say("explain_too_small", count=futures, least=LEAST_FUTURES))
+
+
+def explanation_name(scenario: Scenario, kind: str, how: ExplanationOptions) -> str:
+    """What the folder of an explanation is called unless it is named; UserError where months are too many."""
+    from sim.results.run_folder import nature_suffix
+    from sim.runs.ensemble import months_to_live
+
+    months_to_live(scenario, how.get("months"))
+    runs = f"{how.get('runs', 1)}runs-seed{how.get('seed', 1)}"
+    return f"{scenario.name}-{scenario.policy}-{kind}-{runs}{nature_suffix(scenario)}"
+
+
+class ExplanationSession(ExitStack):
     """One explanation from the command line: where it goes, how its runs are lived, what is said before and after."""
 
-    def __init__(
-        self,
-        scenario: Any,
-        kind: str,
-        runs: int = 1,
-        seed: int = 1,
-        months: int | None = None,
-        jobs: int | None = None,
-        cluster: str | None = None,
-        out: str | None = None,
-        quiet: bool = False,
-        as_json: bool = False,
-        dry_run: bool = False,
-    ):
+    def __init__(self, name: str, how: ExplanationOptions):
         from sim.cli.progress import progress_reporter
-        from sim.results import run_folder
-        from sim.runs.ensemble import months_to_live
+        from sim.results.run_folder import check_results_place
         from sim.study.design.variations import RunSettings
         from sim.study.run.dask import Cluster
 
-        name = kind
-        if scenario is not None:
-            months_to_live(scenario, months)
-            name = f"{scenario.name}-{scenario.policy}-{kind}-{runs}runs-seed{seed}{run_folder.nature_suffix(scenario)}"
-        self.folder = Path(out) if out else Path("results") / name
-        run_folder.check_results_place(self.folder)
-        self.scenario, self.dry_run, self.quiet, self.as_json = scenario, dry_run, quiet, as_json
-        self.open, tell, machines = (
-            ExitStack(),
-            progress_reporter(quiet),
-            Cluster(cluster, jobs) if cluster and not dry_run else None,
+        super().__init__()
+        self.how = how
+        self.folder = Path(how.get("out") or f"results/{name}")
+        check_results_place(self.folder)
+        self.tell, jobs, address = (
+            progress_reporter(self.quiet),
+            how.get("jobs"),
+            how.get("cluster"),
         )
-        self.parts = [part for part in (tell, machines) if part is not None]
-        self.way = RunSettings(self.folder.parent, runs, seed, months, jobs, machines, tell)
+        self.machines = Cluster(address, jobs) if address and not how.get("dry_run") else None
+        self.way = RunSettings(
+            self.folder.parent,
+            how.get("runs", 1),
+            how.get("seed", 1),
+            how.get("months"),
+            jobs,
+            self.machines,
+            self.tell,
+        )
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing but the folder is to be said."""
+        return self.how.get("quiet", False)
 
     def __enter__(self) -> ExplanationSession:
-        for part in self.parts:
-            self.open.enter_context(part)
+        self.enter_context(self.tell)
+        if self.machines is not None:
+            self.enter_context(self.machines)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *error: Any) -> None:
-        self.open.__exit__(kind, *error)
+    def __exit__(self, kind: type[BaseException] | None, *error: Any) -> bool | None:
+        ended = super().__exit__(kind, *error)
         if kind is KeyboardInterrupt:
             click.echo(say("explain_stopped"), err=True)
+        return ended
 
-    def unknowns(self, vary: Sequence[str], levers: bool, factor: float, least: int) -> list[Any]:
+    def unknowns(self, scenario: Scenario, least: int = 1) -> list[Unknown]:
         """What is varied, as named by --vary; UserError where it is too little for the method."""
         from sim.study.design.ranges import unknowns
         from sim.study.design.variations import fitted_rates
 
-        given = dict(text.split("=", 1) for text in vary if "=" in text)
+        vary = self.how.get("vary", ())
         found = unknowns(
-            self.scenario,
-            fitted_rates(self.scenario, self.way),
+            scenario,
+            fitted_rates(scenario, self.way),
             [text for text in vary if "=" not in text],
-            given,
-            factor,
-            levers,
+            dict(text.split("=", 1) for text in vary if "=" in text),
+            self.how.get("factor", 0),
+            self.how.get("levers", False),
         )
         if len(found) < least:
             raise UserError(say("explain_too_few", count=len(found), least=least))
         return found
 
-    def told_cost(self, variations: int) -> bool:
-        """Say how many runs it takes and how long; whether that was all that was asked."""
+    def forecast(self, scenario: Scenario, variations: int) -> None:
+        """Say how many runs it takes and how long; with --dry-run that is all."""
         from sim.report.numbers import format_duration
         from sim.study.design.variations import seconds_per_run
 
-        if self.quiet and not self.dry_run:
-            return False
-        each, runs = seconds_per_run(self.scenario, self.way), variations * self.way.runs
+        dry_run = self.how.get("dry_run", False)
+        if self.quiet and not dry_run:
+            return
+        each, runs = seconds_per_run(scenario, self.way), variations * self.way.runs
         jobs = self.way.jobs or os.cpu_count() or 1
         click.echo(
             say(
@@ -334,31 +349,26 @@ class ExplanationSession:
                 jobs=jobs,
                 time=format_duration(runs * each / jobs),
             ),
-            err=not self.dry_run,
+            err=not dry_run,
         )
-        return self.dry_run
+        if dry_run:
+            click.get_current_context().exit()
 
-    def discovered(
+    def discover(
         self,
-        study: Any,
-        head: Any,
-        fields: Any,
-        outcomes: Any,
-        conditions: Sequence[Any],
+        study: Study,
+        head: dict[str, Any],
+        fields: Mapping[str, Field],
+        outcomes: Mapping[str, Field],
+        conditions: Sequence[Condition],
         policy: str,
     ) -> None:
         """Find, write and show the rules of a study's runs under a policy."""
         from sim.report.subjects import discovery as shown
         from sim.study.methods.scenario_discovery import discover_futures
 
-        rows = study.rows(
-            list(
-                dict.fromkeys(
-                    name for c in conditions for name in (c.outcome, shown.quantity_of(c.outcome))
-                )
-            ),
-            "numpy",
-        )
+        wanted = [name for c in conditions for name in (c.outcome, shown.quantity_of(c.outcome))]
+        rows: dict[str, np.ndarray] = study.rows(list(dict.fromkeys(wanted)), "numpy")
         rows = {name: values[rows["policy"] == policy] for name, values in rows.items()}
         found = discover_futures(rows, list(fields), conditions, self.way.seed)
         data = shown.discovery_summary(head, fields, outcomes, found)
@@ -377,15 +387,11 @@ class ExplanationSession:
         from sim.report.render.terminal import show_document
         from sim.results.explanation_folder import write_explanation
 
-        more = document_writers(document)
-        written = write_explanation(self.folder, data, studies, tables, more)
-        if self.as_json:
-            return print_json({**data, "folder": str(written)})
-        if self.quiet:
-            return click.echo(str(written))
-        show_document(document)
-        click.echo("\n" + say("written_to", folder=written))
-        click.echo(say("explain_kept", folders=", ".join(str(s.folder) for s in studies)))
+        written = write_explanation(self.folder, data, studies, tables, document_writers(document))
+        as_json = self.how.get("as_json", False)
+        print_result(data, written, lambda: show_document(document), self.quiet, as_json)
+        if not (as_json or self.quiet):
+            click.echo(say("explain_kept", folders=", ".join(str(s.folder) for s in studies)))
 
 
 def explain_commands() -> list[Command]:

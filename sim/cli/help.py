@@ -93,9 +93,10 @@ class Command(click.Command):
 
     context_class = HelpContext
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        kwargs["context_settings"] = {"max_content_width": 100, "allow_extra_args": True}
-        super().__init__(*args, options_metavar=say("metavar_options"), **kwargs)
+    def __init__(self, name: str, **kwargs: Any):
+        manners = {"max_content_width": 100, "allow_extra_args": True}
+        metavar = say("metavar_options")
+        super().__init__(name, context_settings=manners, options_metavar=metavar, **kwargs)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """--help, described in the user's language."""
@@ -136,10 +137,8 @@ class Command(click.Command):
 class Group(Command, click.Group):
     """The commands by topic, listed with a word on each; an unknown one is told its nearest."""
 
-    def __init__(self, *args: Any, topics: dict[str, list[Command]], **kwargs: Any):
-        super().__init__(
-            *args, commands=[command for found in topics.values() for command in found], **kwargs
-        )
+    def __init__(self, name: str, topics: dict[str, list[Command]], **kwargs: Any):
+        super().__init__(name, commands=[c for found in topics.values() for c in found], **kwargs)
         self.topics = topics
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

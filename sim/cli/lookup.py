@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sim.cli.help import Command, Topic
-from sim.cli.options import make_command, option, print_json, write_page
+from sim.cli.options import make_command, option, print_json, show_data, write_page
 
 
 def levers_command(
@@ -13,29 +13,23 @@ def levers_command(
 ) -> None:
     """List what a plan can set, in full where few are asked for, or write the page on it."""
     from sim.report.render.markdown import markdown_page
-    from sim.report.render.terminal import show_document
     from sim.report.subjects import instruments as catalogue
 
     if write is not None:
         write_page(write, markdown_page(catalogue.instruments_page()))
         return
     data = catalogue.lever_rows(search, instrument)
-    if as_json:
-        print_json(data)
-    else:
-        show_document(catalogue.levers_document(data, instrument, search is not None))
+    full = search is not None
+    show_data(data, lambda: catalogue.levers_document(data, instrument, full), as_json)
 
 
 def instruments_command(plan: str | None, search: str | None, as_json: bool) -> None:
     """List the instruments that published plans name."""
-    from sim.report.render.terminal import show_document
     from sim.report.subjects import instruments as catalogue
 
     data = catalogue.instrument_rows(plan, search)
-    if as_json:
-        print_json(data)
-    else:
-        show_document(catalogue.instruments_document(data, plan, search is not None))
+    full = search is not None
+    show_data(data, lambda: catalogue.instruments_document(data, plan, full), as_json)
 
 
 def fields_command(write: str | None, as_json: bool) -> None:

@@ -12,13 +12,16 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sim.cli.help import Command
 from sim.core.errors import UserError
 from sim.words.catalogue import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from sim.report.document import ReportDocument
 
 LARGEST_SEED = 2**63 - 1
 
@@ -126,6 +129,16 @@ def parse_readings(readings: Sequence[str]) -> dict[str, str]:
 def print_json(data: object) -> None:
     """Print data as JSON, in plain ASCII where the output could not carry Chinese."""
     click.echo(json.dumps(data, ensure_ascii=not output_is_utf8(), indent=1))
+
+
+def show_data(data: object, document: Callable[[], ReportDocument], as_json: bool) -> None:
+    """Show a document, or print the data it was made of."""
+    from sim.report.render.terminal import show_document
+
+    if as_json:
+        print_json(data)
+    else:
+        show_document(document())
 
 
 def print_result(

@@ -15,7 +15,7 @@ from sim.cli.options import (
     option,
     output_is_utf8,
     parse_readings,
-    print_json,
+    show_data,
     word_type,
 )
 from sim.words.catalogue import say
@@ -34,30 +34,27 @@ ASKED = {  # options of `new`, which asks for what is not given, each with what 
 
 def plans_command(as_json: bool) -> None:
     """List the plans there are."""
-    from sim.report.render.terminal import show_document
     from sim.report.subjects.studies import plan_list, plans_document
 
     data = plan_list()
-    print_json(data) if as_json else show_document(plans_document(data))
+    show_data(data, lambda: plans_document(data), as_json)
 
 
 def policies_command(plan: str, as_json: bool) -> None:
     """List a plan's policies."""
-    from sim.report.render.terminal import show_document
     from sim.report.subjects.studies import policies_document, policy_list
 
     data = policy_list(plan)
-    print_json(data) if as_json else show_document(policies_document(data))
+    show_data(data, lambda: policies_document(data), as_json)
 
 
 def check_command(plan: str, policy: str, readings: tuple[str, ...], as_json: bool) -> None:
     """Read a plan, and say what of it is the document's, what is assumed and what cannot be measured."""
-    from sim.report.render.terminal import show_document
     from sim.report.subjects.plan import plan_document, read_validated_scenario
     from sim.results.plan_contents import scenario_contents
 
     data = scenario_contents(read_validated_scenario(plan, policy, parse_readings(readings)))
-    print_json(data) if as_json else show_document(plan_document(data))
+    show_data(data, lambda: plan_document(data), as_json)
 
 
 def new_command(name: str, out: str | None, yes: bool, **given: str | None) -> None:

@@ -13,8 +13,8 @@ from sim.cli.options import (
     make_command,
     option,
     parse_readings,
-    print_json,
     print_result,
+    show_data,
 )
 from sim.core.errors import UserError
 from sim.words.catalogue import say
@@ -94,7 +94,6 @@ def story_command(
 ) -> None:
     """Tell a firm's life, alone or beside its life under another policy."""
     from sim.cli.progress import progress_reporter
-    from sim.report.render.terminal import show_document
     from sim.report.subjects import story
     from sim.runs.ensemble import months_to_live
     from sim.scenario.scenario import load
@@ -117,8 +116,9 @@ def story_command(
         starting_world(scenarios[0], progress)
     which = (seed, run, months)
     if not (firm or search):
-        data = story.lives_overview(scenarios[0], *which)
-        return print_json(data) if as_json else show_document(story.lives_overview_document(data))
+        overview = story.lives_overview(scenarios[0], *which)
+        show_data(overview, lambda: story.lives_overview_document(overview), as_json)
+        return
     found = (
         lives.search_lives(scenarios[0], search, *which)
         if search
@@ -127,15 +127,12 @@ def story_command(
     if not found:
         raise UserError(say("story_none_found", text=search))
     told = [lives.firm_life(s, found[0], *which) for s in scenarios]
-    if as_json:
-        return print_json(
-            {
-                "found": [lives.firm_name(k) for k in found],
-                "lives": [story.life_data(life) for life in told],
-            }
-        )
+    data = {
+        "found": [lives.firm_name(k) for k in found],
+        "lives": [story.life_data(life) for life in told],
+    }
     matching = found if search else ()
-    show_document(story.story_document(told, seed, run, matching, search or ""))
+    show_data(data, lambda: story.story_document(told, seed, run, matching, search or ""), as_json)
 
 
 def running_commands() -> list[Command]:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from sim.cli.help import Command, Topic
-from sim.cli.options import argument, make_command, option, print_json
+from sim.cli.options import argument, make_command, option, print_json, show_data
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -62,7 +62,8 @@ def resume_command(folder: str, jobs: int | None, cluster: str | None, quiet: bo
 
         click.echo("\n".join(integrity_sentences(checked, study.folder)))
     if not maintain.missing_runs(study):
-        return click.echo(say("resume_finished", folder=study.folder, runs=checked.runs))
+        click.echo(say("resume_finished", folder=study.folder, runs=checked.runs))
+        return
     from sim.study.store.snapshot import thaw_study
 
     continue_study(study, thaw_study(study), jobs, cluster, quiet)
@@ -115,12 +116,11 @@ def query_command(
 
 def studies_command(root: str, as_json: bool) -> None:
     """List the studies there are."""
-    from sim.report.render.terminal import show_document
     from sim.report.subjects import studies
     from sim.study.store import maintain
 
     found = studies.studies_data(maintain.studies_in(require_folder(root)))
-    print_json(found) if as_json else show_document(studies.studies_document(found, Path(root)))
+    show_data(found, lambda: studies.studies_document(found, Path(root)), as_json)
 
 
 def verify_command(folder: str) -> None:
