@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from sim.cli.help import Command, Topic
-from sim.cli.options import argument, make_command, number_type, option, print_result, word_type
+from sim.cli.options import (
+    RESULTS,
+    argument,
+    make_command,
+    number_type,
+    option,
+    print_result,
+    word_type,
+)
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -118,11 +126,7 @@ def compare_commands() -> list[Command]:
             "--seed",
             "--months",
             "--jobs",
-            "--out",
-            "--quiet",
-            "--json",
-            "--no-figures",
-            "--no-report",
+            *RESULTS,
             "--nature",
         )
     ]

@@ -6,15 +6,15 @@ click's own sentences are English, so headings and usage errors are said from th
 from __future__ import annotations
 
 import codecs
-import difflib
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
+from sim.core.suggest import nearest_name
 from sim.report.numbers import display_width, wrap_text
 from sim.words.catalogue import say
 
@@ -168,9 +168,9 @@ class Group(Command, click.Group):
         return super().resolve_command(ctx, args)
 
 
-def nearest_name_hint(given: str, known: Any) -> str:
+def nearest_name_hint(given: str, known: Collection[str]) -> str:
     """A suggestion: the nearest name, or all of them."""
-    close = difflib.get_close_matches(given, list(known), 1, 0.5)
+    close = nearest_name(given, known, 0.5)
     return (
         say("did_you_mean", name=close[0]) if close else say("choose_from", names=", ".join(known))
     )
@@ -178,28 +178,15 @@ def nearest_name_hint(given: str, known: Any) -> str:
 
 def usage_error_message(error: click.UsageError) -> str:
     """A usage error as one message in the user's language."""
-    param = getattr(error, "param", None)
-    label = (
-        param.opts[0]
-        if isinstance(param, click.Option)
-        else (param.human_readable_name if param is not None else "")
-    )
+    param, context = getattr(error, "param", None), error.ctx
+    label = ""
+    if param is not None:
+        label = param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
     if isinstance(error, click.NoSuchOption):
-        known = (
-            [
-                o
-                for p in error.ctx.command.get_params(error.ctx)
-                for o in p.opts
-                if o.startswith("--")
-            ]
-            if error.ctx
-            else []
-        )
-        message = say(
-            "unknown_option",
-            given=error.option_name,
-            help=nearest_name_hint(error.option_name, known),
-        )
+        params = context.command.get_params(context) if context else []
+        known = [name for p in params for name in p.opts if name.startswith("--")]
+        hint = nearest_name_hint(error.option_name, known)
+        message = say("unknown_option", given=error.option_name, help=hint)
     elif isinstance(error, click.MissingParameter):
         message = say("missing_argument", name=label)
     elif isinstance(error, click.BadParameter) and label:
@@ -208,5 +195,5 @@ def usage_error_message(error: click.UsageError) -> str:
         message = say("option_needs_value", name=error.option_name)
     else:
         message = error.format_message()
-    where = error.ctx.command_path if error.ctx else "fuhua"
+    where = context.command_path if context else "fuhua"
     return f"{message}\n{say('see_help', command=where)}"

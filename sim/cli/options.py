@@ -92,6 +92,9 @@ SHARED: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+RESULTS = ("--out", "--quiet", "--json", "--no-figures", "--no-report")  # of what writes a report
+
+
 def option(name: str, message: str = "", dest: str = "", **settings: Any) -> click.Option:
     """An option, with what is declared of it for all commands; another message than its own may explain it."""
     known = {"dest": dest, **SHARED.get(name, {}), **settings}

@@ -9,6 +9,7 @@ import click
 from sim.cli.help import Command, Topic
 from sim.cli.options import (
     FLAG,
+    RESULTS,
     integer_type,
     make_command,
     option,
@@ -148,11 +149,7 @@ def running_commands() -> list[Command]:
             "--seed",
             "--months",
             "--jobs",
-            "--out",
-            "--quiet",
-            "--json",
-            "--no-figures",
-            "--no-report",
+            *RESULTS,
             option("--exposure", **FLAG),
             "--nature",
         ),
