@@ -573,7 +573,7 @@ def test_the_command_shows_and_writes_in_both_languages_what_json_says(fuhua: An
         ),
         (
             ["plan", "no-policy", "--zone", "0"],
-            "--zone: 0 will not do: it must be a number above 0",
+            "--zone: 0 is no number above 0",
         ),
         (
             ["plan", "no-policy", "--budget", "9"],
