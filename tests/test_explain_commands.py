@@ -30,7 +30,7 @@ def lived(monkeypatch) -> list:
     def live(order):
         orders.append(order)
         scenario, found = (
-            unpack_scenario(order.packed),
+            unpack_scenario(order.payload),
             dict.fromkeys(outcome_fields(load("xuchang")), 0.0),
         )
         given = {**{"savings": 20.0, "graduates": 4000.0}, **order.changes}

@@ -63,10 +63,10 @@ def target_series(target: Target, ensemble: Ensemble) -> np.ndarray:
     """The target's quantity month by month, shape (runs, months)."""
     values = checklist_points(target, ensemble) if target.points else unit_values(target, ensemble)
     if target.combine == "each":
-        return np.min(values, -1)
+        return np.asarray(values.min(-1))
     if target.combine == "count":
         values = COMPARE[target.unit_comparator](values, target.unit_value)
-    return np.sum(values, -1, dtype=float)
+    return np.asarray(values.sum(-1), float)
 
 
 def checklist_points(target: Target, ensemble: Ensemble) -> np.ndarray:
@@ -90,7 +90,7 @@ def checklist_points(target: Target, ensemble: Ensemble) -> np.ndarray:
         for p in target.points
         if p.measure
     ]
-    return np.sum(met, 0, dtype=float)
+    return np.asarray(np.sum(met, 0), float)
 
 
 def unit_values(target: Target, ensemble: Ensemble) -> np.ndarray:
@@ -139,7 +139,7 @@ def outcome_at_deadline(
 
 def deadline_row(target: Target, ensemble: Ensemble) -> int:
     """The row of the history at which a target is read."""
-    return min(max(0, target.deadline - ensemble.first), ensemble.months - 1)
+    return int(np.clip(target.deadline - ensemble.first, 0, ensemble.months - 1))
 
 
 def score_target(target: Target, ensemble: Ensemble) -> Score:

@@ -96,7 +96,7 @@ def run_futures(
     """
     first, variations = scenarios[0], []
     for scenario in scenarios:
-        variations += future_variations(scenario, unknowns, points, not common_random_numbers)
+        variations += future_variations(scenario, unknowns, points, common_random_numbers)
     content: list[object] = [[[u.name, u.low, u.high] for u in unknowns], size]
     if about:
         content.append([scenario.digest for scenario in scenarios])

@@ -127,7 +127,7 @@ def scorecard_figures(card: Scorecard) -> list[Figure]:
 
     return [
         Figure(name, say(caption), partial(draw, name))
-        for name, caption in (FIGURES.items() if card.pictured else ())
+        for name, caption in (FIGURES.items() if card.counts else ())
     ]
 
 

@@ -72,7 +72,7 @@ def supported_firms(eco: Ecosystem, before: np.ndarray) -> np.ndarray:
     rows, first = eco.startups.rows, int(eco.path["clock"][0, 0])
     support = rows["support"].copy()
     support[: len(before)] -= before
-    found = (support > 0) | (rows["home"] >= 0) | (rows["admitted"] >= first)
+    found = np.asarray((support > 0) | (rows["home"] >= 0) | (rows["admitted"] >= first))
     stakes, loans = eco.stakes.rows, eco.loans.rows
     public = eco.funds.rows["public_paid"][stakes["fund"]] > 0
     found[stakes["startup"][public & (stakes["born"] >= first)]] = True

@@ -167,7 +167,8 @@ def execute_order(order: RunOrder) -> RunResult:
 def path_of(ensemble: Ensemble, measure: str) -> np.ndarray:
     """A measure or payment of a single run, month by month, all districts together."""
     table = ensemble.books if measure.startswith("money.") else ensemble.history
-    return np.asarray(table[measure.removeprefix("money.")][0], float).sum(-1)
+    values = np.asarray(table[measure.removeprefix("money.")][0], float)
+    return np.asarray(values.sum(-1))
 
 
 @lru_cache(UNPACKED)

@@ -1,4 +1,4 @@
-"""Variations of a plan lived on the same luck: what every method that explains a plan asks of a study.
+"""Variations of a plan lived with common random numbers: what every method that explains a plan asks of a study.
 
 Runs are ordered by their number first, so that a study that was stopped holds whole designs of fewer runs.
 """
@@ -63,9 +63,9 @@ def future_variations(
     scenario: Scenario,
     unknowns: Sequence[Unknown],
     points: Sequence[Mapping[str, float]],
-    own_luck: bool = False,
+    common_random_numbers: bool = True,
 ) -> list[Variation]:
-    """A plan in futures that differ in unknowns, all with the same luck or each with its own."""
+    """A plan in futures that differ in unknowns, all with common random numbers or each with its own luck."""
     case, found = Case(scenario), []
     for number, values in enumerate(points):
         levers = {name: value for name, value in values.items() if name.startswith(TIMES)}
@@ -77,7 +77,7 @@ def future_variations(
                 number,
                 shown,
                 {name: value for name, value in values.items() if name not in levers},
-                *((number, len(points)) if own_luck else ()),
+                *(() if common_random_numbers else (number, len(points))),
             )
         )
     return found

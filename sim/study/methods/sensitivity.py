@@ -140,7 +140,8 @@ def morris_trajectories(unknowns: Sequence[Unknown], trajectories: int, seed: in
     """Morris' trajectories through the unit cube, one unknown a step: (trajectories * (unknowns + 1), unknowns)."""
     from SALib.sample import morris
 
-    return morris.sample(salib_problem(unknowns), trajectories, num_levels=LEVELS, seed=seed)
+    problem = salib_problem(unknowns)
+    return np.asarray(morris.sample(problem, trajectories, num_levels=LEVELS, seed=seed))
 
 
 def screen_unknowns(
@@ -193,7 +194,8 @@ def saltelli_sample(unknowns: Sequence[Unknown], size: int, seed: int) -> np.nda
     """A Saltelli sample of the unit cube: (size * (unknowns + 2), unknowns); `size` is a power of 2."""
     from SALib.sample import sobol
 
-    return sobol.sample(salib_problem(unknowns), size, calc_second_order=False, seed=seed)
+    problem = salib_problem(unknowns)
+    return np.asarray(sobol.sample(problem, size, calc_second_order=False, seed=seed))
 
 
 def sobol_shares(

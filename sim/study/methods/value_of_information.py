@@ -137,7 +137,7 @@ def polynomial_basis(column: np.ndarray) -> np.ndarray:
 
 def smooth_values(base: np.ndarray, middle: np.ndarray) -> np.ndarray:
     """What each policy is worth where the unknown is known (policies, futures)."""
-    return middle @ base @ base.T
+    return np.asarray(middle @ base @ base.T)
 
 
 def partial_information_value(base: np.ndarray, middle: np.ndarray) -> float:
