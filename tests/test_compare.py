@@ -20,6 +20,7 @@ from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.report.numbers import display_width
 from sim.report.render import files
+from sim.report.stored import write_folder_report
 from sim.report.subjects import comparison
 from sim.report.subjects.comparison import format_difference
 from sim.report.subjects.comparison_document import comparison_report
@@ -600,11 +601,11 @@ def test_a_report_is_written_again_from_the_folder_alone(
     found: Comparison, data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write_report(found, tmp_path / "x")
-    again = files.write_folder_report(folder, tmp_path / "again")
+    again = write_folder_report(folder, tmp_path / "again")
     assert [p.name for p in again] == ["report.html", "report.docx"]
     assert all(p.read_bytes() == (folder / p.name).read_bytes() for p in again)
     monkeypatch.setattr(catalogue.AUDIENCE, "language", "zh")
-    page = files.write_folder_report(folder, tmp_path / "zh")[0].read_text("utf-8")
+    page = write_folder_report(folder, tmp_path / "zh")[0].read_text("utf-8")
     shown = data["costs"][0]["measures"][3]
     assert "许昌智慧岛：政策比较" in page and format_difference(shown["additional"]["mean"]) in page
 
@@ -619,7 +620,7 @@ def test_a_comparison_of_an_earlier_version_is_told(
     with pytest.raises(
         UserError, match=r"its meta\.json lacks nature: run the plan again with fuhua compare"
     ):
-        files.write_folder_report(folder)
+        write_folder_report(folder)
 
 
 def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
@@ -632,7 +633,7 @@ def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
 
     monkeypatch.setattr("sim.study.compare.comparison.run_paired_policies", fails)
     left = extend_comparison(Comparison(found.scenarios, months=MONTHS), 3, jobs=1)
-    assert left.count == 3 and [run.seed for run in left.lived] == [
+    assert left.count == 3 and [run.seed for run in left.runs] == [
         found.runs[0].seed,
         found.runs[2].seed,
     ]

@@ -18,7 +18,6 @@ from sim.cli.explain import explanation_name
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
-from sim.report.render import terminal
 from sim.report.subjects import basis, run_front_page
 from sim.results import comparison_folder
 from sim.runs.ensemble import common_random_seed, live_scenario, nature_of, run, run_all
@@ -130,7 +129,10 @@ def test_a_run_is_the_same_wherever_it_is_lived(xuchang: Scenario) -> None:
     seed = common_random_seed(3, 1)
     known = run(xuchang, seed, MONTHS).history
     assert run_all(xuchang, 2, 3, MONTHS, jobs=1).history[1].tobytes() == known.tobytes()
-    assert live_scenario(xuchang, common_random_seed(3, 1), MONTHS).history.tobytes() == known.tobytes()
+    assert (
+        live_scenario(xuchang, common_random_seed(3, 1), MONTHS).history.tobytes()
+        == known.tobytes()
+    )
     eco = sim.Ecosystem("xuchang", seed=seed)
     for _ in range(MONTHS):
         eco.step()
@@ -179,10 +181,10 @@ def test_results_say_which_nature_was_used(xuchang: Scenario) -> None:
         "drawn": [{"name": "patience", "zh": "创始人耐心", "en": "patience"}],
     }
     central = {"name": "central", "sets": 0, "drawn": []}
-    assert terminal.nature_line(drawn).startswith(
+    assert basis.nature_line(drawn).startswith(
         "1 natural parameters are drawn for each run from 256 sets"
     )
-    assert "declared ones in every run" in terminal.nature_line(central)
+    assert "declared ones in every run" in basis.nature_line(central)
     assert "not doubt about the other assumptions" in run_front_page.interval_meaning(
         drawn
     ) and "hold luck only" in run_front_page.interval_meaning(central)
@@ -194,8 +196,7 @@ def test_results_say_which_nature_was_used(xuchang: Scenario) -> None:
 
 def test_a_command_asks_for_the_same_natures_again_even_where_a_plan_sets_them_all() -> None:
     assert (
-        terminal.nature_option("china") == ""
-        and terminal.nature_option("central") == " --nature central"
+        basis.nature_option("china") == "" and basis.nature_option("central") == " --nature central"
     )
     data = {
         "plan": {"name": "x", "policy": "plan"},
@@ -224,10 +225,7 @@ def test_folders_of_declared_natures_have_names_of_their_own(xuchang: Scenario) 
         explanation_name(both[1], "sensitivity", {})
         == "xuchang-plan-sensitivity-1runs-seed1-central"
     )
-    assert (
-        explanation_name(xuchang, "sensitivity", {})
-        == "xuchang-plan-sensitivity-1runs-seed1"
-    )
+    assert explanation_name(xuchang, "sensitivity", {}) == "xuchang-plan-sensitivity-1runs-seed1"
 
 
 def test_a_page_lives_the_nature_its_address_asks_for() -> None:

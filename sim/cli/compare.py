@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import click
-
 from sim.cli.help import Command, Topic
 from sim.cli.options import (
     RESULTS,
@@ -14,7 +12,7 @@ from sim.cli.options import (
     make_command,
     number_type,
     option,
-    print_result,
+    show_result,
     word_type,
 )
 from sim.core.errors import UserError
@@ -46,9 +44,9 @@ def compare_command(
     """Live every policy on the same luck, show what differs, and write the results."""
     from sim.cli.progress import progress_reporter
     from sim.report.render.files import document_writers
-    from sim.report.subjects import comparing
     from sim.report.subjects.comparison_document import comparison_report
-    from sim.results import comparison_folder, run_folder
+    from sim.results import comparison_folder
+    from sim.results import folder as results_folder
     from sim.scenario.scenario import load
     from sim.study.compare import cache
     from sim.study.compare.comparison import Comparison, extend_comparison
@@ -63,25 +61,18 @@ def compare_command(
             scenarios, None if until else most, seed, months
         )
     )
-    run_folder.check_results_place(folder)
+    results_folder.check_results_place(folder)
     found.answers |= (known := cache.find_pairs(found, folder.parent))
     with progress_reporter(quiet) as progress:
         extend_comparison(found, most, jobs, progress, until is not None, seconds)
     data = found.data()
     about = comparison_folder.comparison_metadata(found, data)
-    written = comparison_folder.write_comparison(
-        found,
-        folder,
-        about,
-        document_writers(comparison_report(about), not no_figures, not no_report),
-    )
-
-    def show() -> None:
-        comparing.show_comparison(data)
-        if reused := sum(k < found.count for k in known):
-            click.echo("\n" + say("compare_reused", count=reused, folder=folder.parent))
-
-    print_result(data, written, show, quiet, as_json)
+    made = comparison_report(about)
+    writers = document_writers(made, not no_figures, not no_report)
+    written = comparison_folder.write_comparison(found, folder, about, writers)
+    reused = sum(k < found.count for k in known)
+    note = say("compare_reused", count=reused, folder=folder.parent) if reused else ""
+    show_result(made, data, written, quiet, as_json, note)
 
 
 def order_policies(policies: tuple[str, ...], baseline: str | None) -> list[str]:

@@ -20,7 +20,7 @@ from sim.cli.options import (
     make_command,
     number_type,
     option,
-    print_result,
+    show_result,
     word_type,
 )
 from sim.core.errors import UserError
@@ -259,7 +259,7 @@ def check_futures(futures: int) -> None:
 
 def explanation_name(scenario: Scenario, kind: str, how: ExplanationOptions) -> str:
     """What the folder of an explanation is called unless it is named; UserError where months are too many."""
-    from sim.results.run_folder import nature_suffix
+    from sim.results.folder import nature_suffix
     from sim.runs.ensemble import months_to_live
 
     months_to_live(scenario, how.get("months"))
@@ -272,7 +272,7 @@ class ExplanationSession(ExitStack):
 
     def __init__(self, name: str, how: ExplanationOptions):
         from sim.cli.progress import progress_reporter
-        from sim.results.run_folder import check_results_place
+        from sim.results.folder import check_results_place
         from sim.study.design.variations import RunSettings
         from sim.study.run.dask import Cluster
 
@@ -384,12 +384,11 @@ class ExplanationSession(ExitStack):
     ) -> None:
         """Write what was found, show it and say where it lies."""
         from sim.report.render.files import document_writers
-        from sim.report.render.terminal import show_document
         from sim.results.explanation_folder import write_explanation
 
         written = write_explanation(self.folder, data, studies, tables, document_writers(document))
         as_json = self.how.get("as_json", False)
-        print_result(data, written, lambda: show_document(document), self.quiet, as_json)
+        show_result(document, data, written, self.quiet, as_json)
         if not (as_json or self.quiet):
             click.echo(say("explain_kept", folders=", ".join(str(s.folder) for s in studies)))
 

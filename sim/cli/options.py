@@ -144,17 +144,22 @@ def show_data(data: object, document: Callable[[], ReportDocument], as_json: boo
         show_document(document())
 
 
-def print_result(
-    data: Mapping[str, Any], written: Path, show: Callable[[], None], quiet: bool, as_json: bool
+def show_result(
+    document: ReportDocument,
+    data: Mapping[str, object],
+    folder: Path,
+    quiet: bool = False,
+    as_json: bool = False,
+    note: str = "",
 ) -> None:
-    """End a command that wrote results: its data as JSON, the folder alone, or what is shown of it and the folder."""
-    if as_json:
-        print_json({**data, "folder": str(written)})
-    elif quiet:
-        click.echo(str(written))
-    else:
-        show()
-        click.echo("\n" + say("written_to", folder=written))
+    """What a command puts out that wrote a folder: its data, or its path, or its document, a note and where it all lies."""
+    if quiet and not as_json:
+        click.echo(str(folder))
+        return
+    show_data({**data, "folder": str(folder)}, lambda: document, as_json)
+    for line in (note, say("written_to", folder=folder)):
+        if line and not as_json:
+            click.echo("\n" + line)
 
 
 def escape_json(text: str) -> str:

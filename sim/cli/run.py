@@ -14,8 +14,8 @@ from sim.cli.options import (
     make_command,
     option,
     parse_readings,
-    print_result,
     show_data,
+    show_result,
 )
 from sim.core.errors import UserError
 from sim.words.catalogue import say
@@ -39,10 +39,10 @@ def run_command(
 ) -> None:
     """Run a plan many times, show how its targets fare, and write the results."""
     from sim.cli.progress import progress_reporter
-    from sim.report.render import terminal
     from sim.report.render.files import document_writers
     from sim.report.subjects import exposure as exposure_document
     from sim.report.subjects.run import run_report
+    from sim.results import folder as results_folder
     from sim.results import run_folder
     from sim.results.summary import ensemble_summary
     from sim.runs.ensemble import months_to_live, run_all
@@ -54,7 +54,7 @@ def run_command(
     if exposure and runs < assumptions.LEAST:
         raise UserError(say("exposure_too_few", least=assumptions.LEAST, runs=runs))
     folder = Path(out) if out else run_folder.default_results_folder(scenario, runs, seed, months)
-    run_folder.check_results_place(folder)
+    results_folder.check_results_place(folder)
     with progress_reporter(quiet) as progress:
         ensemble = run_all(scenario, runs, seed, months, jobs, progress)
         data = ensemble_summary(ensemble)
@@ -63,20 +63,17 @@ def run_command(
                 assumptions.assumption_exposure(ensemble, jobs, progress), scenario
             )
     about = run_folder.run_metadata(ensemble, data)
-    written = run_folder.write_results(
-        ensemble,
-        folder,
-        about,
-        document_writers(run_report(ensemble, about), not no_figures, not no_report),
-    )
-    print_result(data, written, lambda: terminal.show_summary(data), quiet, as_json)
+    made = run_report(ensemble, about)
+    writers = document_writers(made, not no_figures, not no_report)
+    written = run_folder.write_results(ensemble, folder, about, writers)
+    show_result(made, data, written, quiet, as_json)
 
 
 def report_command(folder: str, out: str | None) -> None:
     """Write the report of a folder of results."""
-    from sim.report.render import files
+    from sim.report.stored import write_folder_report
 
-    for path in files.write_folder_report(Path(folder), Path(out) if out else None):
+    for path in write_folder_report(Path(folder), Path(out) if out else None):
         click.echo(say("written_to", folder=path))
 
 

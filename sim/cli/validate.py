@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.cli.help import Command, Topic
-from sim.cli.options import FLAG, make_command, option, print_result, word_type
+from sim.cli.options import FLAG, make_command, option, show_result, word_type
 
 
 def validate_command(
@@ -20,9 +20,9 @@ def validate_command(
     """Measure every row of the scorecard, show it, and write a folder of results."""
     from sim.cli.progress import progress_reporter
     from sim.report.render.files import document_writers
-    from sim.report.render.terminal import show_document
     from sim.report.subjects import scorecard
-    from sim.results import run_folder, scorecard_folder
+    from sim.results import folder as results_folder
+    from sim.results import scorecard_folder
     from sim.validation.validate import select_rows
     from sim.validation.validate import validate_model as measure
 
@@ -30,7 +30,7 @@ def validate_command(
         country, [name.strip() for name in rows.split(",") if name.strip()] if rows else ()
     )
     folder = Path(out) if out else scorecard_folder.default_scorecard_folder(country, quick, seed)
-    run_folder.check_results_place(folder)
+    results_folder.check_results_place(folder)
     with progress_reporter(as_json) as progress:
         card = measure(wanted, country, quick, seed, jobs, progress)
     data = scorecard.scorecard_data(card)
@@ -38,7 +38,7 @@ def validate_command(
     written = scorecard_folder.write_scorecard(
         card, data, folder, document_writers(made, report=False)
     )
-    print_result(data, written, lambda: show_document(made), quiet=False, as_json=as_json)
+    show_result(made, data, written, as_json=as_json)
 
 
 def validate_commands() -> list[Command]:

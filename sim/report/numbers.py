@@ -226,6 +226,11 @@ def name_with_unit(row: Row) -> str:
     return say("compare_with_unit", name=row_name(row), unit=unit) if unit else row_name(row)
 
 
+def format_wan(amount: float) -> str:
+    """An amount of money with its unit."""
+    return say("money_amount", amount=format_number(amount, whole=True))
+
+
 def target_number_lines(row: Row) -> tuple[str, ...]:
     """A target's number, and below it which one of several rows of that number it is."""
     first, slash, rest = row["id"].partition("/")

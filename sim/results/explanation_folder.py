@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from sim.results.run_folder import FolderWriter, make_results_folder, write_csv, write_meta
+from sim.results.folder import FolderWriter, Row, make_results_folder, write_csv, write_meta
 from sim.study.store.study import Study
 
 
 def write_explanation(
     folder: Path,
-    data: Mapping[str, Any],
+    data: Row,
     studies: Sequence[Study],
-    tables: Mapping[str, list[Mapping[str, Any]]],
+    tables: Mapping[str, Sequence[Row]],
     more: Iterable[FolderWriter] = (),
 ) -> Path:
     """Write an explanation into a new folder and return its path.
@@ -22,12 +21,10 @@ def write_explanation(
     meta.json has all that is said with what it takes to make it again, and each table is a CSV.
     """
 
-    def fill(making: Path) -> None:
+    def write_tables(making: Path) -> None:
         for title, rows in tables.items():
             write_csv(making / f"{title}.csv", rows)
         asked = [s.spec["about"] for s in studies]
         write_meta(making, {**studies[0].environment, "asked": asked, **data})
-        for write in more:
-            write(making)
 
-    return make_results_folder(folder, fill)
+    return make_results_folder(folder, write_tables, *more)

@@ -19,7 +19,7 @@ from sim.model.agents.startup import Startup
 from sim.model.agents.talent import Talent
 from sim.model.calendar import month_name
 from sim.report.numbers import format_number, format_quantity
-from sim.report.subjects.story import fund_name, note_sentence, receipts_sentence
+from sim.report.subjects import story as story_document
 from sim.story.events import EVENTS
 from sim.story.lives import Life, firm_name
 from sim.words.catalogue import name_in_language, say
@@ -245,7 +245,7 @@ def entity_title(run: LiveRun, kind: str, row: int) -> str:
     if kind == "facility":
         return name_in_language(run.scenario.facilities[row])
     if kind == "fund":
-        return fund_name(row, Life(run.scenario, 0, (), None, run.eco.funds.rows))
+        return story_document.fund_name(row, Life(run.scenario, 0, (), None, run.eco.funds.rows))
     if kind == "person":
         return say("looked_person", row=row, kind=say(f"person.{codes.TALENT_KINDS[s['kind']]}"))
     sectors = run.scenario.sectors
@@ -314,8 +314,8 @@ def life_lines(life: Life) -> list[dict[str, Any]]:
     return [
         {
             "month": month_name(n.month),
-            "text": note_sentence(n, life),
+            "text": story_document.note_sentence(n, life),
             "turning": EVENTS[n.event].turning,
         }
         for n in life.notes
-    ] + [{"month": "", "text": receipts_sentence(life), "turning": False}]
+    ] + [{"month": "", "text": story_document.receipts_sentence(life), "turning": False}]
