@@ -22,7 +22,7 @@ from sim.plan.compile import NATURE
 from sim.plan.targets import LEVERS, MEASURES
 from sim.plan.units import unit_phrase
 from sim.words import catalogue
-from sim.words.catalogue import LANGUAGES, bilingual_text, messages, name_in_language, say, speak
+from sim.words.catalogue import LANGUAGES, bilingual_message, messages, name_in_language, say, speak
 
 WORDS = Path(catalogue.__file__).parent
 SIM = WORDS.parent
@@ -206,7 +206,7 @@ def test_the_language_is_chosen_for_all():
     assert name_in_language(type("Thing", (), {"zh": "企业", "en": "firm"})) == "企业"
     speak("en")
     assert say("runs_too_few", runs=0).startswith("0 runs are too few")
-    assert bilingual_text("column_plan") == ("方案", "plan")
+    assert bilingual_message("column_plan") == ("方案", "plan")
     with pytest.raises(ValueError, match="language 'de' is not one of zh, en"):
         speak("de")
 

@@ -144,7 +144,7 @@ def say_in(language: str, id: str, /, **values: object) -> str:
     return known.text(id, values).format(**values)
 
 
-def bilingual_text(id: str, /, **values: object) -> tuple[str, str]:
+def bilingual_message(id: str, /, **values: object) -> tuple[str, str]:
     """The sentence of an id in Chinese and in English, for data that carry both."""
     return say_in("zh", id, **values), say_in(ENGLISH, id, **values)
 

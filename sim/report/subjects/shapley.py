@@ -31,7 +31,7 @@ from sim.scenario.scenario import Scenario
 from sim.study.design.variations import RunSettings
 from sim.study.methods.shapley import FACILITIES, OTHER, Attribution, PlanPart
 from sim.study.store.study import Study
-from sim.words.catalogue import bilingual_text, say
+from sim.words.catalogue import bilingual_message, say
 
 TOTAL = "total"
 
@@ -76,9 +76,9 @@ def attribution_summary(
 def part_names(name: str) -> dict[str, str]:
     """What a part is called: a kind of instrument, a lever, or what is neither."""
     others = {
-        FACILITIES: bilingual_text("attribute_facilities"),
-        OTHER: bilingual_text("attribute_other"),
-        TOTAL: bilingual_text("total"),
+        FACILITIES: bilingual_message("attribute_facilities"),
+        OTHER: bilingual_message("attribute_other"),
+        TOTAL: bilingual_message("total"),
     }
     if name in others or name in CATEGORIES:
         zh, en = others.get(name) or CATEGORIES[name]

@@ -23,7 +23,7 @@ from sim.study.compare.firm_pairs import COUNTED, MOVES, PARTS, SIZES
 from sim.study.compare.outcomes import MET, NET
 from sim.study.methods.paired_difference import LEVEL, cost_per_unit, mean_of, paired_difference
 from sim.study.methods.ranking import CONFIDENCE, FIRST, Choice, posterior_best_chances, select_best
-from sim.words.catalogue import bilingual_text, say
+from sim.words.catalogue import bilingual_message, say
 from sim.words.suggestions import suggestion
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def losers_and_winners(found: Comparison, k: int) -> Row:
     groups = [
         *(("district", d.id, d.zh, d.en) for d in scenario.districts),
         *(("sector", s.id, s.zh, s.en) for s in scenario.sectors),
-        *(("size", str(at), *bilingual_text(f"size.{at}")) for at in range(len(SIZES))),
+        *(("size", str(at), *bilingual_message(f"size.{at}")) for at in range(len(SIZES))),
     ]
     moves = np.stack([run.moves[k] for run in found.runs])
     places = np.stack([run.places[k] - run.places[0] for run in found.runs])

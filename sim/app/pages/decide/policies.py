@@ -17,7 +17,7 @@ from sim.model.calendar import month_name
 from sim.plan.files import plan_file_path
 from sim.plan.toml.text import decode
 from sim.scenario.scenario import Scenario
-from sim.words.catalogue import bilingual_text, say_in
+from sim.words.catalogue import bilingual_message, say_in
 
 ENDINGS = (
     ("-changed-baseline", "side_changed_baseline"),
@@ -80,7 +80,7 @@ def policy_toml(plan: str, side: Side) -> str:
             dated.update(
                 {
                     "dates": {month_name(scenario.first): value},
-                    "assumed": "/".join(bilingual_text("side_set_on_page")),
+                    "assumed": "/".join(bilingual_message("side_set_on_page")),
                 }
             )
             everywhere[name] = dated
