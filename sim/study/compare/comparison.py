@@ -173,7 +173,7 @@ def extend_comparison(
     return found
 
 
-def pairing_conditions(scenario: Scenario) -> tuple[Any, ...]:
+def pairing_conditions(scenario: Scenario) -> tuple[object, ...]:
     """What scenarios must share for their runs to be pairs: place, people, nature and months."""
     return (
         scenario.place_digest,

@@ -236,28 +236,29 @@ def indifference_zone(found: Comparison) -> float:
     return PART_ZONE * max(1.0, abs(float(found.outcome(found.by)[:FIRST, 0].mean())))
 
 
+def ranking_values(found: Comparison) -> np.ndarray:
+    """The outcome the ranking goes by, by run and policy, more of it being better."""
+    values = found.outcome(found.by)
+    return -values if less_is_better(found) else values
+
+
 def selection_state(found: Comparison) -> Choice:
     """Where the search for the best policy stands."""
-    values = found.outcome(found.by)
-    return select_best(
-        -values if less_is_better(found) else values,
-        indifference_zone(found),
-        is_share(found.fields[found.by], values),
-    )
+    values = ranking_values(found)
+    shares = is_share(found.fields[found.by], found.outcome(found.by))
+    return select_best(values, indifference_zone(found), shares)
 
 
 def policy_ranking(found: Comparison) -> Row:
     """The policies by one outcome: means, how likely each is best or as good as the best, and what would settle it.
 
-    `alike` are those that differ from the best by less than the zone: the search says that it is hardly worse than any, not
-    that it is better than these.
+    `alike` are those that differ from the best by less than the indifference zone: the search says that it is hardly worse
+    than any, not that it is better than these.
     """
-    values, zone = found.outcome(found.by), indifference_zone(found)
-    best, good = (
-        posterior_best_chances(-values if less_is_better(found) else values, zone)
-        or [[None] * values.shape[1]] * 2
-    )
-    means, where = values.mean(0), selection_state(found)
+    zone, where = indifference_zone(found), selection_state(found)
+    means = found.outcome(found.by).mean(0)
+    none = [None] * len(means)
+    best, good = posterior_best_chances(ranking_values(found), zone) or (none, none)
     alike = [
         k for k in range(len(means)) if k == where.best or abs(means[where.best] - means[k]) < zone
     ]
