@@ -8,7 +8,7 @@ nothing - elsewhere a policy's cost per unit has no upper end, however good its 
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -80,7 +80,7 @@ def paired_difference(under: np.ndarray, without: np.ndarray) -> PairedDifferenc
     if len(gap) > 1 and np.ptp(gap) > 0:
         reduction = float((np.var(under, ddof=1) + np.var(without, ddof=1)) / np.var(gap, ddof=1))
     more, less = float((gap > 0).mean()), float((gap < 0).mean())
-    return PairedDifference(*astuple(found), more, less, reduction)
+    return PairedDifference(found.mean, found.low, found.high, more, less, reduction)
 
 
 def cost_per_unit(cost: np.ndarray, gain: np.ndarray) -> CostRatio:
