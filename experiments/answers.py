@@ -167,8 +167,8 @@ def markdown(
     return "\n".join(
         [
             f"### {scenario.zh} · {scenario.en}\n",
-            f"{len(counted(scenario))} {kind}; {tried} parameters screened with runs at each end: {screened}; those that move a target lived "
-            f"again: {runs}. As the plan stands all are met in {usual.chance[0]:.0%} of runs, {usual.count[0]:.1f} on the average.\n",
+            f"{len(counted(scenario))} {kind}; {tried} parameters screened with runs at each end: {screened}; those "
+            f"that move a target lived again: {runs}. As the plan stands all are met in {usual.chance[0]:.0%} of runs, {usual.count[0]:.1f} on the average.\n",
             *(
                 table
                 if found

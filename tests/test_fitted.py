@@ -130,7 +130,10 @@ def test_a_run_is_the_same_wherever_it_is_lived(xuchang: Scenario) -> None:
     seed = common_random_seed(3, 1)
     known = run(xuchang, seed, MONTHS).history
     assert run_all(xuchang, 2, 3, MONTHS, jobs=1).history[1].tobytes() == known.tobytes()
-    assert live_scenario(xuchang, common_random_seed(3, 1), MONTHS).history.tobytes() == known.tobytes()
+    assert (
+        live_scenario(xuchang, common_random_seed(3, 1), MONTHS).history.tobytes()
+        == known.tobytes()
+    )
     eco = sim.Ecosystem("xuchang", seed=seed)
     for _ in range(MONTHS):
         eco.step()
