@@ -134,7 +134,7 @@ def discover_command(
     with ExplanationSession(scenario, "discovery", **how) as session:
         unknowns = session.unknowns(vary, levers, factor, least=1)
         if session.told_cost(futures):
-            return
+            return None
         study = method.live_futures(scenario, unknowns, futures, session.way)
     head = explanation.explanation_head("discovery", scenario, session.way, [study])
     session.discovered(study, head, unknown_columns(scenario, unknowns), known, conditions, policy)
