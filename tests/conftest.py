@@ -28,6 +28,14 @@ from sim.runs import ensemble
 from sim.runs.workers import process_pool_factory
 from sim.scenario import spinup
 from sim.scenario.scenario import Scenario
+from sim.words import catalogue
+
+
+@pytest.fixture(autouse=True)
+def same_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language that a test chose ends with it."""
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", catalogue.AUDIENCE.language)
+
 
 # rooms that call rules and kernels
 USERS = (sim.model, sim.scenario, sim.runs, sim.story, sim.study.design)
