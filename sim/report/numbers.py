@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from sim.words import catalogue
+from sim.words.catalogue import say, spoken_language, text_in_language
 
 Row = Mapping[
     str, Any
@@ -112,18 +112,18 @@ BARE: dict[str, tuple[str, str]] = {  # units that are not written behind a numb
 def unit_title(unit: str) -> str:
     """A unit as it stands in a column of its own."""
     zh, en = BARE.get(unit, ("", ""))
-    return (zh if catalogue.language == "zh" else en) or unit_name(unit)
+    return (zh if spoken_language() == "zh" else en) or unit_name(unit)
 
 
 def unit_name(unit: str) -> str:
     """A declared unit in the chosen language; one without a translation stands as it is."""
     zh, en = UNITS.get(unit, (unit, unit))
-    return zh if catalogue.language == "zh" else en
+    return zh if spoken_language() == "zh" else en
 
 
 def percent_sign() -> str:
     """The sign of a percentage: Chinese puts it at the number."""
-    return catalogue.text_in_language(("%", " %"))
+    return text_in_language(("%", " %"))
 
 
 def format_percent(share: float) -> str:
@@ -152,7 +152,7 @@ def format_quantity(value: float, unit: str) -> str:
     """A value with its unit; declared units are English singulars."""
     one = (
         value == 1
-        and catalogue.language == "en"
+        and spoken_language() == "en"
         and unit_name(unit)
         and unit.isalpha()
         and unit.isascii()
@@ -219,26 +219,18 @@ def wrap_text(text: str, columns: int, lines: int = 2) -> str:
 
 def row_name(row: Row) -> str:
     """The name of a row of data in the chosen language."""
-    return catalogue.text_in_language((row["zh"], row["en"]))
+    return text_in_language((row["zh"], row["en"]))
 
 
 def name_with_unit(row: Row) -> str:
     """The name of something counted, with its unit where it has one."""
     unit = unit_name(row["unit"])
-    return (
-        catalogue.say("compare_with_unit", name=row_name(row), unit=unit) if unit else row_name(row)
-    )
+    return say("compare_with_unit", name=row_name(row), unit=unit) if unit else row_name(row)
 
 
 def format_wan(amount: float) -> str:
     """An amount of money with its unit."""
-    return catalogue.say("money_amount", amount=format_number(amount, whole=True))
-
-
-def target_number_lines(row: Row) -> tuple[str, ...]:
-    """A target's number, and below it which one of several rows of that number it is."""
-    first, slash, rest = row["id"].partition("/")
-    return (first, slash + rest) if rest else (first,)
+    return say("money_amount", amount=format_number(amount, whole=True))
 
 
 def target_requirement(row: Row) -> str:

@@ -11,11 +11,12 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sim.core.fields import Field, fields_of
+from sim.core.fields import fields_of
+from sim.core.ledger import Flow
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
-from sim.model.measures import Census
+from sim.model.measures import Census, Measure
 from sim.model.parameters import Nature
 from sim.plan.parts import Target
 from sim.results.plan_contents import bilingual_record, nondefault_readings
@@ -51,46 +52,51 @@ class MeasureTable(Protocol):
     """Measures by name, each an array of run, month and place."""
 
     @property
-    def dtype(self) -> np.dtype: ...
+    def dtype(self) -> np.dtype:
+        """The measures' names."""
 
-    def __getitem__(self, name: str, /) -> np.ndarray: ...
-
-
-class NamedPlace(Protocol):
-    """A district: its id and its names."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def zh(self) -> str: ...
-    @property
-    def en(self) -> str: ...
+    def __getitem__(self, name: str, /) -> np.ndarray:
+        """One measure."""
 
 
 class RunScenario(Protocol):
     """What reports ask of a scenario whose runs they tell of."""
 
     @property
-    def targets(self) -> Sequence[Target]: ...
+    def targets(self) -> Sequence[Target]:
+        """The plan's list of targets."""
+
     @property
-    def districts(self) -> Sequence[NamedPlace]: ...
+    def districts(self) -> Sequence[Any]:
+        """The districts, each with its id, zh and en."""
 
 
 class RunHistories(Protocol):
     """The months of many runs of a scenario, live (`sim.runs.ensemble.Ensemble`) or read back from their folder."""
 
     @property
-    def scenario(self) -> RunScenario: ...
+    def scenario(self) -> RunScenario:
+        """What was lived."""
+
     @property
-    def seeds(self) -> Sequence[object]: ...
+    def seeds(self) -> Sequence[object]:
+        """One a run."""
+
     @property
-    def first(self) -> int: ...
+    def first(self) -> int:
+        """The number of the first month."""
+
     @property
-    def months(self) -> int: ...
+    def months(self) -> int:
+        """How many months were lived."""
+
     @property
-    def history(self) -> MeasureTable: ...
+    def history(self) -> MeasureTable:
+        """The measures of every month."""
+
     @property
-    def books(self) -> MeasureTable: ...
+    def books(self) -> MeasureTable:
+        """The payments of every month."""
 
 
 def ensemble_summary(ensemble: Ensemble) -> dict[str, Any]:
@@ -228,7 +234,7 @@ def target_summaries(ensemble: Ensemble, found: list[Score]) -> list[dict[str, A
     return rows
 
 
-def measure_declaration(name: str) -> Field:
+def measure_declaration(name: str) -> Measure | Flow:
     """The declaration of a measure ("jobs") or payment ("money.equity")."""
     return (
         getattr(Book, name.removeprefix("money."))

@@ -7,6 +7,7 @@ dashes, and what matters is written beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -47,7 +48,7 @@ from sim.results.yearly import (
     values_by_district,
     values_per_year,
 )
-from sim.runs.targets import COMPARE, target_series
+from sim.runs.targets import target_series
 from sim.words.catalogue import name_in_language, say
 
 MOST_LEVERS = 16
@@ -92,7 +93,7 @@ def label_bands(axes: Any, x: int, shown: list[int], middle: list[np.ndarray]) -
     if shown[0] == 0:
         parts = [
             (name_in_language(measure_declaration(LADDER[0])), middle[0]),
-            (say("figure_upper_rungs"), sum(middle[1:])),
+            (say("figure_upper_rungs"), reduce(np.add, middle[1:])),
         ]
     else:
         parts = [(name_in_language(measure_declaration(LADDER[k])), middle[k]) for k in shown]
@@ -152,7 +153,7 @@ def plot_fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> N
     axes.plot(
         [due],
         [goal],
-        marker="^" if COMPARE[target.comparator](1, 0) else "v",
+        marker="^" if target.comparator.startswith(">") else "v",
         color=ORANGE,
         markersize=5,
         clip_on=False,

@@ -46,6 +46,17 @@ def scorecard_row(id: str) -> ScorecardRow:
     return next(r for r in ROWS if r.id == id)
 
 
+def published_value(id: str) -> float:
+    """The published value of a row."""
+    value = scorecard_row(id).fact.value
+    return np.nan if value is None else value
+
+
+def published_band(id: str) -> tuple[float, float]:
+    """The published band of a row."""
+    return scorecard_row(id).fact.band or (np.nan, np.nan)
+
+
 def panel_pair(height: float, title: str, *panels: str) -> tuple[Figure, Any]:
     """A sheet with panels side by side, each with its title."""
     figure = titled_sheet(height, title)
@@ -81,18 +92,18 @@ def survival_figure(card: Scorecard) -> Figure:
     )
     right.plot(years, hazard, label=say("scorecard_model"), **MODEL)
     if card.country == "china":
-        rates = np.array([scorecard_row(f"hazard_{k}").fact.value for k in (1, 2, 3)])
+        rates = np.array([published_value(f"hazard_{k}") for k in (1, 2, 3)])
         left.plot(
             np.arange(4),
             np.append(1, np.cumprod(1 - rates)),
             label=say("scorecard_published"),
             **FACTS,
         )
-        left.plot([5, 5], scorecard_row("survival_5").fact.band, **FACTS)
+        left.plot([5, 5], published_band("survival_5"), **FACTS)
         right.plot([1, 2, 3], rates, label=say("scorecard_published"), **FACTS)
         right.fill_between(
             [4, 7],
-            *scorecard_row("hazard_4_7").fact.band,
+            *published_band("hazard_4_7"),
             color=ORANGE,
             alpha=0.25,
             linewidth=0,
@@ -124,7 +135,7 @@ def survival_figure(card: Scorecard) -> Figure:
 def firm_sizes_figure(card: Scorecard) -> Figure:
     """The largest firms by rank, on two logarithmic axes, with Zipf's line."""
     largest = card.pictured["sizes"] / len(card.seeds)
-    rank, exponent = np.arange(1, len(largest) + 1), scorecard_row("size_tail").fact.value
+    rank, exponent = np.arange(1, len(largest) + 1), published_value("size_tail")
     figure, (axes,) = panel_pair(2.9, say("figure_sizes"), say("figure_sizes_panel"))
     axes.loglog(
         largest, rank, label=say("scorecard_model"), **{**MODEL, "marker": ".", "linewidth": 0.8}

@@ -20,6 +20,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Sheet
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter
 
 from sim.model.calendar import month_name
@@ -33,7 +34,7 @@ WIDTH = 6.7  # inches: the text of an A4 page
 DPI = 200
 BLUE, ORANGE, GREY = "#0072b2", "#b34700", "#555555"
 PALE, MIDDLE = "#cfe3f1", "#8fc0e0"
-STYLE = {
+STYLE: dict[Any, Any] = {
     "font.family": [FAMILY],
     "axes.unicode_minus": False,
     "font.size": 8,
@@ -79,8 +80,8 @@ def draw_picture(name: str, plot: Callable[[], Sheet]) -> Picture:
 
 def titled_sheet(height: float, title: str) -> Sheet:
     """An empty figure with its title at the upper left."""
-    figure = Sheet((WIDTH, height), dpi=DPI, layout="constrained", facecolor="white")
-    figure.get_layout_engine().set(w_pad=0.06, h_pad=0.07, wspace=0.04, hspace=0.05)
+    layout = ConstrainedLayoutEngine(w_pad=0.06, h_pad=0.07, wspace=0.04, hspace=0.05)
+    figure = Sheet((WIDTH, height), dpi=DPI, layout=layout, facecolor="white")
     figure.suptitle(title, x=0.01, ha="left", fontsize=10.5, fontweight="normal")
     return figure
 
