@@ -19,9 +19,10 @@ from sim.cli import main
 from sim.core.errors import UserError
 from sim.plan.files import plans
 from sim.plan.readings import DEFAULT
-from sim.report.subjects import limits
 from sim.report.subjects import plan as plan_report
 from sim.report.subjects.readings import reading_effects
+from sim.results import limits
+from sim.results.plan_contents import scenario_contents
 from sim.scenario.scenario import Scenario
 from sim.words import catalogue
 
@@ -306,7 +307,7 @@ def test_check_lists_every_way_with_what_it_changes(
         ),
     }
     assert [text for text in texts[language] if text not in shown] == []
-    data = plan_report.scenario_contents(
+    data = scenario_contents(
         plan_report.read_validated_scenario("chengguan", "plan", {"registration": "done"})
     )
     (way,) = next(r["ways"] for r in data["readings"] if r["id"] == "registration")

@@ -37,6 +37,7 @@ from sim.report.numbers import (
     wrap_text,
 )
 from sim.report.render import files, terminal
+from sim.report.render.markdown import markdown_page
 from sim.report.subjects import basis, fields, plan, readings
 from sim.report.subjects.run import run_report
 from sim.results import plan_contents, run_folder
@@ -394,7 +395,7 @@ def test_progress_in_a_log_is_a_few_lines():
 
 def test_the_page_of_fields_is_what_the_declarations_say():
     page = run_folder.Path(fields.__file__).parents[2] / "docs" / "fields.md"
-    assert page.read_text("utf-8") == fields.fields_markdown(), (
+    assert page.read_text("utf-8") == markdown_page(fields.fields_page()), (
         "run: fuhua fields --write docs/fields.md"
     )
 

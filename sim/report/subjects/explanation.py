@@ -138,10 +138,9 @@ def format_signed_change(value: float, unit: str) -> str:
 def format_change_size(value: float, unit: str) -> str:
     """The size of a change; shares in points of a hundred."""
     size = abs(value) * (100 if unit == "share" else 1)
-    if 0.1 <= size < 100 and not float(size).is_integer():
-        text = f"{size:.1f}"
-    else:
-        text = f"{size:,.0f}" if size >= 1 else f"{size:.1g}"
+    small = not 0.1 <= size < 100 or float(size).is_integer()
+    digits = ",.0f" if size >= 1 and small else ".1g" if small else ".1f"
+    text = f"{size:{digits}}"
     return say("explain_points", points=text) if unit == "share" else text
 
 

@@ -306,8 +306,8 @@ def facts_tables(rows: Iterable[Row], facts: Facts) -> list[Block]:
         for r in rows
         for block in table_blocks(
             r["name"],
-            row_name(r),
-            [r["name"], r["en"] if row_name(r) == r["zh"] else r["zh"]],
+            f"{row_name(r)}  {r['en'] if row_name(r) == r['zh'] else r['zh']}",
+            [say("column_key"), r["name"]],
             (table_row(say(LABELS[key]), text) for key, text in facts(r, False).items()),
             (0.25, 0.75),
             unbroken=[0],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from sim.core.errors import UserError
 from sim.plan.files import plan_file_path
@@ -67,54 +68,28 @@ def plan_document(data: Row) -> ReportDocument:
     counts = {part: len(data[part]) for part in ("targets", "instruments", "assumed")}
     summary = say("check_summary", first=plan["first"], last=plan["last"], **counts)
     lines = (plan["document"], readings_sentence(plan["read_as"]), summary)
-    return list_document(
-        say("title", plan=row_name(plan), policy=policy),
-        [
-            *contents_table(data, "baselines", "check_baselines", "column_value_plain", quantity),
-            *contents_table(data, "terms", "check_terms", "column_means", term_meaning),
-            *contents_table(data, "targets", "check_targets", "column_line_plain", target_demand),
-            *contents_table(data, "points", "check_points", "column_line_plain", point_demand),
-            *readings_table(data["readings"]),
-            *contents_table(data, "lost", "check_lost", "column_instead", named("note")),
-            *contents_table(
-                data, "instruments", "check_instruments", "column_levers", instrument_levers
-            ),
-            *assumptions_table(data["assumed"]),
-            *contents_table(data, "not_measured", "unmeasured", "column_why", named("why")),
-            *contents_table(data, "not_modelled", "check_not_modelled", "column_why", named("why")),
-        ],
-        *filter(None, lines),
-    )
+    title = say("title", plan=row_name(plan), policy=policy)
+    blocks = (block for part, table in TABLES.items() for block in table(part, data[part]))
+    return list_document(title, blocks, *filter(None, lines))
 
 
 def contents_table(
-    data: Row, part: str, title: str, heading: str, value: Callable[[Row], str]
+    title: str, heading: str, value: Callable[[Row], str], part: str, rows: list[Row]
 ) -> list[Block]:
     """A part's rows with their section and one thing more."""
-    rows = data[part]
     return table_blocks(
         part,
         f"{say(title)} ({len(rows)})",
-        [say("column_id"), say("column_name"), say(heading), say("column_section")],
+        [*map(say, ("column_id", "column_name", heading, "column_section"))],
         (table_row(r["id"], row_name(r), value(r), Cell(r["section"], small=True)) for r in rows),
         (0.16, 0.3, 0.36, 0.18),
         unbroken=[0],
     )
 
 
-def quantity(r: Row) -> str:
+def value_with_unit(r: Row) -> str:
     """A row's value with its unit."""
     return format_quantity(r["value"], r["unit"])
-
-
-def named(key: str) -> Callable[[Row], str]:
-    """What gives a row's text of that name in the chosen language."""
-    return lambda r: row_name(r[key])
-
-
-def term_meaning(r: Row) -> str:
-    """What a term of the document stands for in the model."""
-    return text_in_language(MEANS[r["means"]])
 
 
 def target_demand(r: Row) -> str:
@@ -126,24 +101,24 @@ def target_demand(r: Row) -> str:
 
 def point_demand(r: Row) -> str:
     """What a point of a checklist asks, or why it is not measured."""
-    return f"{r['comparator']} {quantity(r)}" if r["measure"] else row_name(r["why"])
+    return f"{r['comparator']} {value_with_unit(r)}" if r["measure"] else row_name(r["why"])
 
 
-def instrument_levers(r: Row) -> str:
-    """What an instrument sets."""
-    return ", ".join(r["levers"]) or say("builds")
+def reason_why(r: Row) -> str:
+    """Why something is left out."""
+    return row_name(r["why"])
 
 
-def assumptions_table(rows: list[Row]) -> list[Block]:
+def assumptions_table(part: str, rows: list[Row]) -> list[Block]:
     """What is assumed, with the reason below each group."""
 
     def grouped() -> Iterator[TableRow]:
         for reason, some in itertools.groupby(rows, lambda r: r["reason"]):
-            yield from (table_row(r["key"], quantity(r)) for r in some)
+            yield from (table_row(r["key"], value_with_unit(r)) for r in some)
             yield table_row("", Cell(reason, tone="faint"))
 
     return table_blocks(
-        "assumed",
+        part,
         f"{say('check_assumed')} ({len(rows)})",
         [say("column_key"), say("column_value_plain")],
         grouped(),
@@ -152,7 +127,7 @@ def assumptions_table(rows: list[Row]) -> list[Block]:
     )
 
 
-def readings_table(rows: list[Row]) -> list[Block]:
+def readings_table(part: str, rows: list[Row]) -> list[Block]:
     """What can be read in more than one way, with what each other way changes."""
 
     def ways(r: Row) -> Iterator[TableRow]:
@@ -162,10 +137,31 @@ def readings_table(rows: list[Row]) -> list[Block]:
             yield table_row(way["name"] + mark, row_name(way), "\n".join(reading_effects(way)))
 
     return table_blocks(
-        "readings",
+        part,
         f"{say('check_readings')} ({len(rows)})",
         [*map(say, ("column_way", "column_what", "column_changes"))],
         (row for r in rows for row in ways(r)),
         (0.2, 0.4, 0.4),
         unbroken=[0],
     )
+
+
+TABLES: dict[str, Callable[[str, list[Row]], list[Block]]] = {  # by part, in their order
+    "baselines": partial(contents_table, "check_baselines", "column_value_plain", value_with_unit),
+    "terms": partial(
+        contents_table, "check_terms", "column_means", lambda r: text_in_language(MEANS[r["means"]])
+    ),
+    "targets": partial(contents_table, "check_targets", "column_line_plain", target_demand),
+    "points": partial(contents_table, "check_points", "column_line_plain", point_demand),
+    "readings": readings_table,
+    "lost": partial(contents_table, "check_lost", "column_instead", lambda r: row_name(r["note"])),
+    "instruments": partial(
+        contents_table,
+        "check_instruments",
+        "column_levers",
+        lambda r: ", ".join(r["levers"]) or say("builds"),
+    ),
+    "assumed": assumptions_table,
+    "not_measured": partial(contents_table, "unmeasured", "column_why", reason_why),
+    "not_modelled": partial(contents_table, "check_not_modelled", "column_why", reason_why),
+}

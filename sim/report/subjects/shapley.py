@@ -223,7 +223,7 @@ def plot_shares(data: Row, axes: Axes, o: Row) -> None:
     values, low, high = (
         np.array([s[key] for s in o["shares"]], float) * by for key in ("value", "low", "high")
     )
-    y = plot_interval_bars(axes, values, values < 0, low, high)
+    y = plot_interval_bars(axes, values, [v < 0 for v in values], low, high)
     axes.axvline(0, color=GREY, linewidth=0.8)
     title = f"{row_name(o)}  {format_signed_change(o['total'], o['unit'])}"
     label_bars(axes, y, [data["parts"][s["part"]] for s in o["shares"]], title, unit)

@@ -211,11 +211,12 @@ def story_document(
         seed=seed,
     )
     several = len(lives) > 1
+    months = sorted({n.month for life in lives for n in life.notes})
     table = table_blocks(
         "life",
         "",
         [say("story_column_month"), *(names if several else [say("story_column_what")])],
-        (row for month in months_of(lives) for row in month_rows(lives, month)),
+        (row for month in months for row in month_rows(lives, month)),
         (0.12, *(0.88 / len(lives) for _ in lives)),
         unbroken=[0],
     )
@@ -249,15 +250,10 @@ def firm_title(lives: Sequence[Life]) -> str:
     return lives[0].name
 
 
-def months_of(lives: Iterable[Life]) -> list[int]:
-    """The months in which something happened in one of the lives."""
-    return sorted({n.month for life in lives for n in life.notes})
-
-
 def month_rows(lives: Iterable[Life], month: int) -> Iterator[TableRow]:
     """A month of the lives side by side, a happening a row; turning points are strong."""
     columns = [[note_cell(n, life) for n in life.notes if n.month == month] for life in lives]
-    for k, cells in enumerate(zip_longest(*columns, fillvalue="")):
+    for k, cells in enumerate(zip_longest(*columns, fillvalue=Cell(""))):
         yield table_row("" if k else month_name(month), *cells)
 
 

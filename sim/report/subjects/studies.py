@@ -216,9 +216,14 @@ def answer_document(columns: Columns, question: str) -> ReportDocument:
     )
 
 
+def is_missing(value: object) -> bool:
+    """Whether there is no value: None, or what is not even equal to itself (nan, no time)."""
+    return value is None or value != value  # noqa: PLR0124
+
+
 def format_answer_cell(value: object) -> str:
     """A cell as text: numbers with the digits that matter."""
-    if value is None or value != value:
+    if is_missing(value):
         return "-"
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:.4g}"
@@ -228,7 +233,9 @@ def format_answer_cell(value: object) -> str:
 def answer_records(columns: Columns) -> list[dict[str, Any]]:
     """Rows as data; what is missing is None."""
     rows = zip(*(np.asarray(column).tolist() for column in columns.values()), strict=True)
-    return [dict(zip(columns, (None if x != x else x for x in row), strict=True)) for row in rows]
+    return [
+        dict(zip(columns, (None if is_missing(x) else x for x in row), strict=True)) for row in rows
+    ]
 
 
 def write_answer(columns: Columns, path: Path, kind: str) -> None:
@@ -242,7 +249,7 @@ def write_answer(columns: Columns, path: Path, kind: str) -> None:
                     writer = csv.writer(file)
                     writer.writerow(columns)
                     writer.writerows(
-                        ["" if x is None or x != x else x for x in row]
+                        ["" if is_missing(x) else x for x in row]
                         for row in zip(*columns.values(), strict=True)
                     )
     except OSError as fault:
