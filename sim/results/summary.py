@@ -11,12 +11,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sim.core.fields import fields_of
-from sim.core.ledger import Flow
+from sim.core.fields import Field, fields_of
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
-from sim.model.measures import Census, Measure
+from sim.model.measures import Census
 from sim.model.parameters import Nature
 from sim.plan.parts import Target
 from sim.results.plan_contents import bilingual_record, nondefault_readings
@@ -234,7 +233,7 @@ def target_summaries(ensemble: Ensemble, found: list[Score]) -> list[dict[str, A
     return rows
 
 
-def measure_declaration(name: str) -> Measure | Flow:
+def measure_declaration(name: str) -> Field:
     """The declaration of a measure ("jobs") or payment ("money.equity")."""
     return (
         getattr(Book, name.removeprefix("money."))

@@ -43,8 +43,7 @@ def measures(ensemble: RunHistories) -> list[str]:
 
 def is_flow(name: str) -> bool:
     """Whether a measure happens in a month or stands at its end."""
-    f = measure_declaration(name)
-    return isinstance(f, Flow) or f.kind == "flow"
+    return name.startswith("money.") or getattr(Census, name).kind == "flow"
 
 
 def measures_with_units(ensemble: RunHistories, *units: str) -> list[str]:
