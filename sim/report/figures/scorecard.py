@@ -20,6 +20,7 @@ from sim.report.figures.style import (
     ORANGE,
     draw_picture,
     format_thousands,
+    label_point,
     titled_sheet,
 )
 from sim.report.numbers import percent_sign
@@ -62,7 +63,7 @@ def panel_pair(height: float, title: str, *panels: str) -> tuple[Figure, Any]:
     figure = titled_sheet(height, title)
     axes = np.atleast_1d(figure.subplots(1, len(panels)))
     for panel, text in zip(axes, panels, strict=True):
-        panel.set_title(text, loc="left", fontsize=8.5)
+        panel.set_title(text, fontsize=8.5)
     return figure, axes
 
 
@@ -73,7 +74,7 @@ def format_percent_ticks(axis: Any) -> None:
 
 def add_fact_legend(axes: Any, place: str = "best") -> None:
     """Which is the model and which the published."""
-    axes.legend(loc=place, frameon=False, fontsize=7.5)
+    axes.legend(loc=place, fontsize=7.5)
 
 
 def survival_figure(card: Scorecard) -> Figure:
@@ -214,14 +215,7 @@ def plot_percentage_bars(
     """Bars with their percentages above."""
     axes.bar(x, heights, 0.38, label=label, color=colour, hatch=hatch, edgecolor="white")
     for at, height in zip(x, heights, strict=True):
-        axes.annotate(
-            f"{height * 100:.0f}{percent_sign()}",
-            (at, height),
-            xytext=(0, 2),
-            textcoords="offset points",
-            ha="center",
-            fontsize=7,
-        )
+        label_point(axes, f"{height * 100:.0f}{percent_sign()}", (at, height), xytext=(0, 2))
 
 
 def stake_returns_figure(card: Scorecard) -> Figure:

@@ -21,7 +21,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Sheet
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.model.calendar import month_name
 from sim.report.document import Figure, Picture
@@ -37,6 +37,8 @@ PALE, MIDDLE = "#cfe3f1", "#8fc0e0"
 STYLE: dict[Any, Any] = {
     "font.family": [FAMILY],
     "axes.unicode_minus": False,
+    "axes.titlelocation": "left",
+    "legend.frameon": False,
     "font.size": 8,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -127,6 +129,21 @@ def format_years_axis(axes: Any, years: Iterable[tuple[str, int]]) -> None:
     axes.grid(axis="x", visible=False)
 
 
+def label_point(axes: Axes, text: str, at: tuple[float, float], **more: Any) -> None:
+    """A number a little above a point, or as far from it as `xytext` says, in points."""
+    place = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center", "fontsize": 7}
+    axes.annotate(text, at, **place | more)
+
+
+def finish_panel(axes: Axes, title: str, columns: int, ticks: int, unit: str = "") -> None:
+    """A small panel's title, its unit along the side, and about so many whole ticks there."""
+    axes.set_title(wrap_text(title, columns), fontsize=7.5)
+    axes.set_ylabel(unit, fontsize=7)
+    axes.yaxis.set_major_locator(MaxNLocator(ticks, integer=True))
+    format_number_ticks(axes.yaxis)
+    axes.tick_params(labelsize=7)
+
+
 def format_number_ticks(axis: Any) -> None:
     """Ticks as readers write numbers."""
     axis.set_major_formatter(FuncFormatter(format_thousands))
@@ -192,7 +209,7 @@ def label_bars(
 ) -> None:
     """The names of what the bars stand for along the side, the panel's title, and a word for the unit below."""
     axes.set_yticks(y, [wrap_text(row_name(r), columns) for r in rows])
-    axes.set_title(wrap_text(title, TITLE), loc="left", fontsize=7.5)
+    axes.set_title(wrap_text(title, TITLE), fontsize=7.5)
     axes.set_xlabel(unit, fontsize=7)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
