@@ -25,7 +25,7 @@ from sim.core.digests import fingerprint
 from sim.plan.files import plans
 from sim.plan.parts import Target
 from sim.report.numbers import format_number
-from sim.runs.outcomes import measurable_targets, target_reading_id
+from sim.runs.targets import measurable_targets, target_reading_id
 from sim.scenario.parameter_sets import CHINA, parameter_draws
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import starting_world

@@ -19,6 +19,14 @@ from sim.core import chance
 from sim.model import rules
 from sim.model.phases import passes
 from sim.model.rules import measure, measure_places
+from sim.words import catalogue
+
+
+@pytest.fixture(autouse=True)
+def same_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language that a test chose ends with it."""
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", catalogue.AUDIENCE.language)
+
 
 # rooms that call rules and kernels
 USERS = (sim.model, sim.scenario, sim.runs, sim.story, sim.study.design)

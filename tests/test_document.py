@@ -49,7 +49,7 @@ def lively():
 def told(request, tmp_path_factory):
     """A folder of results with its report, made in each language."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalogue, "language", request.param)
+        patch.setattr(catalogue.AUDIENCE, "language", request.param)
         folder = tmp_path_factory.mktemp(request.param) / "out"
         yield made_up.write_report(lively(), folder)
 
@@ -63,7 +63,7 @@ def folder(tmp_path_factory):
 @pytest.fixture
 def english(monkeypatch):
     """Messages in English."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 class Page(html.parser.HTMLParser):
@@ -223,13 +223,13 @@ def test_the_page_needs_nothing_else(told):
     assert not [tag for tag, _ in tags if tag in ("link", "iframe", "object", "embed")]
     links = {a["href"] for tag, a in tags if tag == "a"}
     assert links == {f"#{part}" for part in PARTS}
-    assert ("html", {"lang": {"zh": "zh-CN", "en": "en"}[catalogue.language]}) in tags
+    assert ("html", {"lang": {"zh": "zh-CN", "en": "en"}[catalogue.spoken_language()]}) in tags
     assert all(a.get("scope") for tag, a in tags if tag == "th")
     assert text.count("<caption") == text.count("<table")
 
 
 def test_the_chinese_report_is_chinese(folder, monkeypatch):
-    monkeypatch.setattr(catalogue, "language", "zh")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "zh")
     run = run_folder.open_results(folder)
     made = run_report(run, run.about)
     tables = [b for s in made.sections for b in s.blocks if isinstance(b, blocks.Table)]
@@ -265,7 +265,7 @@ def said(made) -> list[str]:
 
 
 def test_no_text_is_left_in_the_other_language(folder, monkeypatch):
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     run = run_folder.open_results(folder)
     article = re.compile(
         r"万元|〔2022〕1号|[一二三]\([一二三]\)"
@@ -459,7 +459,7 @@ def test_figures_differ_in_grey():
 def test_the_font_has_every_character_of_a_report(folder, monkeypatch):
     known = FT2Font(str(style.FONT)).get_charmap()
     for language in LANGUAGES:
-        monkeypatch.setattr(catalogue, "language", language)
+        monkeypatch.setattr(catalogue.AUDIENCE, "language", language)
         run = run_folder.open_results(folder)
         assert (
             sorted(

@@ -14,18 +14,17 @@ from hypothesis import strategies as st
 import sim
 from sim.app.session.url_state import UrlState, parse_query
 from sim.cli import options
-from sim.cli.explain import ExplanationSession
+from sim.cli.explain import explanation_name
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
 from sim.report.subjects import basis, run_front_page
 from sim.results import comparison_folder
-from sim.runs.ensemble import common_random_seed, nature_of, run, run_all
+from sim.runs.ensemble import common_random_seed, live_scenario, nature_of, run, run_all
 from sim.runs.outcomes import outcomes
 from sim.scenario.parameter_sets import CENTRAL, CHINA, NATURES, fit_metadata, parameter_draws
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import FITTED, fitted_path, starting_world
-from sim.story.lives import live_run
 from sim.study.design.study_file import read_study
 from sim.study.design.task import Case, task_of
 from sim.study.design.variations import RunSettings
@@ -130,7 +129,10 @@ def test_a_run_is_the_same_wherever_it_is_lived(xuchang: Scenario) -> None:
     seed = common_random_seed(3, 1)
     known = run(xuchang, seed, MONTHS).history
     assert run_all(xuchang, 2, 3, MONTHS, jobs=1).history[1].tobytes() == known.tobytes()
-    assert live_run(xuchang, 3, 1, MONTHS).history.tobytes() == known.tobytes()
+    assert (
+        live_scenario(xuchang, common_random_seed(3, 1), MONTHS).history.tobytes()
+        == known.tobytes()
+    )
     eco = sim.Ecosystem("xuchang", seed=seed)
     for _ in range(MONTHS):
         eco.step()
@@ -220,13 +222,10 @@ def test_folders_of_declared_natures_have_names_of_their_own(xuchang: Scenario) 
         == "compare-xuchang-plan-4runs-seed1"
     )
     assert (
-        ExplanationSession(both[1], "sensitivity").folder.name
+        explanation_name(both[1], "sensitivity", {})
         == "xuchang-plan-sensitivity-1runs-seed1-central"
     )
-    assert (
-        ExplanationSession(xuchang, "sensitivity").folder.name
-        == "xuchang-plan-sensitivity-1runs-seed1"
-    )
+    assert explanation_name(xuchang, "sensitivity", {}) == "xuchang-plan-sensitivity-1runs-seed1"
 
 
 def test_a_page_lives_the_nature_its_address_asks_for() -> None:

@@ -153,7 +153,7 @@ NAMED_IN = {  # instrument -> the plans that name it
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
     """English, on a screen of a hundred columns."""
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(words.AUDIENCE, "language", "en")
 
 
 def test_the_instruments_are_those_the_plans_name():

@@ -289,7 +289,7 @@ def test_the_command_line_tells_a_wrong_choice_in_one_line(
 def test_check_lists_every_way_with_what_it_changes(
     monkeypatch: pytest.MonkeyPatch, capsys: Any, language: str
 ) -> None:
-    monkeypatch.setattr(catalogue, "language", language)
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", language)
     main.main(["check", "chengguan", "--reading", "registration=done"])
     shown = "".join(capsys.readouterr().out.split())
     texts = {
@@ -329,4 +329,4 @@ def test_check_lists_every_way_with_what_it_changes(
 @pytest.fixture
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages in English."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")

@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
-import click
-
-from sim.cli import options
-from sim.cli.help import BoundedInteger, Command, Topic, WordChoice
-from sim.cli.options import command_with_language, show_result
+from sim.cli.help import Command, Topic
+from sim.cli.options import (
+    RESULTS,
+    argument,
+    make_command,
+    number_type,
+    option,
+    show_result,
+    word_type,
+)
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
 MOST_RUNS, MOST_IN_TIME = 1000, 100_000
 BUDGET = re.compile(r"(\d+)\s*(min|分钟)?")
-
-
-class PositiveNumber(click.ParamType):
-    """A number above nothing."""
-
-    name = "X"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """The number; a usage error where it is none."""
-        try:
-            number = float(value)
-        except ValueError:
-            number = 0.0
-        if not 0 < number < float("inf"):
-            self.fail(say("compare_zone", given=value), param, ctx)
-        return number
 
 
 def compare_command(
@@ -117,29 +103,22 @@ def run_budget(runs: int | None, until: str | None, budget: str | None) -> tuple
 def compare_commands() -> list[Command]:
     """compare."""
     return [
-        command_with_language(
+        make_command(
             "compare",
             compare_command,
-            say("help_compare"),
-            options.plan_argument(),
-            click.Argument(["policies"], metavar="POLICY...", nargs=-1, required=True),
-            click.Option(["--baseline"], metavar="NAME", help=say("option_baseline")),
-            click.Option(["--by"], metavar="OUTCOME", help=say("option_by")),
-            click.Option(["--zone"], type=PositiveNumber(), help=say("option_zone")),
-            click.Option(["--runs"], type=BoundedInteger(), help=say("option_runs")),
-            click.Option(
-                ["--until"], type=WordChoice("settled"), metavar="settled", help=say("option_until")
-            ),
-            click.Option(["--budget"], metavar="N|Nmin", help=say("option_compare_budget")),
-            options.seed_option(),
-            options.months_option(),
-            options.jobs_option(),
-            options.out_option(),
-            options.quiet_option(),
-            options.json_option(),
-            click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
-            click.Option(["--no-report"], is_flag=True, help=say("option_no_report")),
-            options.nature_source_option(),
+            "plan",
+            argument("policies", metavar="POLICY...", nargs=-1, required=True),
+            option("--baseline", metavar="NAME"),
+            option("--by", metavar="OUTCOME"),
+            option("--zone", **number_type(0)),
+            option("--runs", default=None),
+            option("--until", **word_type("settled")),
+            option("--budget", "option_compare_budget", metavar="N|Nmin"),
+            "--seed",
+            "--months",
+            "--jobs",
+            *RESULTS,
+            "--nature",
         )
     ]
 

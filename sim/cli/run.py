@@ -6,9 +6,17 @@ from pathlib import Path
 
 import click
 
-from sim.cli import options
-from sim.cli.help import BoundedInteger, Command, Topic
-from sim.cli.options import command_with_language, parse_readings, print_json, show_result
+from sim.cli.help import Command, Topic
+from sim.cli.options import (
+    FLAG,
+    RESULTS,
+    integer_type,
+    make_command,
+    option,
+    parse_readings,
+    show_data,
+    show_result,
+)
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -84,7 +92,6 @@ def story_command(
 ) -> None:
     """Tell a firm's life, alone or beside its life under another policy."""
     from sim.cli.progress import progress_reporter
-    from sim.report.render.terminal import show_document
     from sim.report.subjects import story
     from sim.runs.ensemble import months_to_live
     from sim.scenario.scenario import load
@@ -107,8 +114,9 @@ def story_command(
         starting_world(scenarios[0], progress)
     which = (seed, run, months)
     if not (firm or search):
-        data = story.lives_overview(scenarios[0], *which)
-        return print_json(data) if as_json else show_document(story.lives_overview_document(data))
+        overview = story.lives_overview(scenarios[0], *which)
+        show_data(overview, lambda: story.lives_overview_document(overview), as_json)
+        return
     found = (
         lives.search_lives(scenarios[0], search, *which)
         if search
@@ -117,61 +125,46 @@ def story_command(
     if not found:
         raise UserError(say("story_none_found", text=search))
     told = [lives.firm_life(s, found[0], *which) for s in scenarios]
-    if as_json:
-        return print_json(
-            {
-                "found": [lives.firm_name(k) for k in found],
-                "lives": [story.life_data(life) for life in told],
-            }
-        )
+    data = {
+        "found": [lives.firm_name(k) for k in found],
+        "lives": [story.life_data(life) for life in told],
+    }
     matching = found if search else ()
-    show_document(story.story_document(told, seed, run, matching, search or ""))
+    show_data(data, lambda: story.story_document(told, seed, run, matching, search or ""), as_json)
 
 
 def running_commands() -> list[Command]:
     """run, report, story."""
     return [
-        command_with_language(
+        make_command(
             "run",
             run_command,
-            say("help_run"),
-            options.plan_argument(),
-            options.policy_option(),
-            options.reading_option(),
-            options.runs_option(),
-            options.seed_option(),
-            options.months_option(),
-            options.jobs_option(),
-            options.out_option(),
-            options.quiet_option(),
-            options.json_option(),
-            click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
-            click.Option(["--no-report"], is_flag=True, help=say("option_no_report")),
-            click.Option(["--exposure"], is_flag=True, help=say("option_exposure")),
-            options.nature_source_option(),
+            "plan",
+            "--policy",
+            "--reading",
+            "--runs",
+            "--seed",
+            "--months",
+            "--jobs",
+            *RESULTS,
+            option("--exposure", **FLAG),
+            "--nature",
         ),
-        command_with_language(
-            "report",
-            report_command,
-            say("help_report"),
-            click.Argument(["folder"], metavar="FOLDER"),
-            click.Option(["--out"], metavar="DIR", help=say("option_report_out")),
-        ),
-        command_with_language(
+        make_command("report", report_command, "folder", option("--out", "option_report_out")),
+        make_command(
             "story",
             story_command,
-            say("help_story"),
-            options.plan_argument(),
-            options.policy_option(),
-            options.reading_option(),
-            click.Option(["--firm"], metavar="K", help=say("option_firm")),
-            click.Option(["--search"], metavar="TEXT", help=say("option_life")),
-            click.Option(["--versus"], metavar="NAME", help=say("option_versus")),
-            options.seed_option(),
-            click.Option(["--run"], type=BoundedInteger(0), default=0, help=say("option_run")),
-            options.months_option(),
-            options.json_option(),
-            options.nature_source_option(),
+            "plan",
+            "--policy",
+            "--reading",
+            option("--firm", metavar="K"),
+            option("--search", "option_life", metavar="TEXT"),
+            option("--versus", metavar="NAME"),
+            "--seed",
+            option("--run", default=0, **integer_type(0)),
+            "--months",
+            "--json",
+            "--nature",
         ),
     ]
 

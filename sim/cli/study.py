@@ -10,9 +10,8 @@ from typing import Any
 
 import click
 
-from sim.cli import options
 from sim.cli.help import Command, Topic
-from sim.cli.options import command_with_language, print_json
+from sim.cli.options import argument, make_command, option, print_json, show_data
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -27,14 +26,14 @@ def sweep_command(
     from sim.report.subjects.studies import sweep_forecast
     from sim.study.design.study_file import read_study
     from sim.study.run.sweep import measure_run_time
-    from sim.study.store.snapshot import freeze_study, tasks_of
+    from sim.study.store.snapshot import freeze_study
     from sim.study.store.study import SPEC, Study
 
     asked = read_study(Path(file))
     folder = Path(out) if out else Path(RESULTS) / asked.id
     if dry_run:
         tasks, there = (
-            tasks_of(asked),
+            asked.tasks(),
             Study(folder).places() if (folder / SPEC).exists() else set(),
         )
     else:
@@ -58,12 +57,13 @@ def resume_command(folder: str, jobs: int | None, cluster: str | None, quiet: bo
 
     study = Study(Path(folder))
     checked = maintain.verify_study(study)
-    if checked.damaged:
+    if checked.damage:
         from sim.report.subjects.studies import integrity_sentences
 
         click.echo("\n".join(integrity_sentences(checked, study.folder)))
     if not maintain.missing_runs(study):
-        return click.echo(say("resume_finished", folder=study.folder, runs=checked.runs))
+        click.echo(say("resume_finished", folder=study.folder, runs=checked.runs))
+        return
     from sim.study.store.snapshot import thaw_study
 
     continue_study(study, thaw_study(study), jobs, cluster, quiet)
@@ -116,12 +116,11 @@ def query_command(
 
 def studies_command(root: str, as_json: bool) -> None:
     """List the studies there are."""
-    from sim.report.render.terminal import show_document
     from sim.report.subjects import studies
     from sim.study.store import maintain
 
     found = studies.studies_data(maintain.studies_in(require_folder(root)))
-    print_json(found) if as_json else show_document(studies.studies_document(found, Path(root)))
+    show_data(found, lambda: studies.studies_document(found, Path(root)), as_json)
 
 
 def verify_command(folder: str) -> None:
@@ -133,7 +132,7 @@ def verify_command(folder: str) -> None:
     study = Study(Path(folder))
     found = maintain.verify_study(study)
     click.echo("\n".join(integrity_sentences(found, study.folder)))
-    if found.damaged or found.doubled:
+    if found.damage or found.duplicates:
         sys.exit(1)
 
 
@@ -154,44 +153,32 @@ def require_folder(root: str) -> Path:
 
 def study_commands() -> list[Command]:
     """sweep, resume, query, studies, verify, gc."""
-    study = click.Argument(["folder"], metavar="STUDY")
-    root = click.Argument(["root"], metavar="[FOLDER]", default=RESULTS)
+    study = argument("folder", metavar="STUDY")
+    root = argument("root", metavar="[FOLDER]", default=RESULTS)
     return [
-        command_with_language(
+        make_command(
             "sweep",
             sweep_command,
-            say("help_sweep"),
-            click.Argument(["file"], metavar="FILE"),
-            click.Option(["--out"], metavar="DIR", help=say("option_study_out")),
-            options.jobs_option(),
-            options.cluster_option(),
-            options.dry_run_option(),
-            options.quiet_option(),
+            "file",
+            option("--out", "option_study_out"),
+            "--jobs",
+            "--cluster",
+            "--dry-run",
+            "--quiet",
         ),
-        command_with_language(
-            "resume",
-            resume_command,
-            say("help_resume"),
-            study,
-            options.jobs_option(),
-            options.cluster_option(),
-            options.quiet_option(),
-        ),
-        command_with_language(
+        make_command("resume", resume_command, study, "--jobs", "--cluster", "--quiet"),
+        make_command(
             "query",
             query_command,
-            say("help_query"),
             study,
-            click.Argument(["sql"], metavar="SQL"),
-            click.Option(["--csv"], metavar="FILE", help=say("option_csv")),
-            click.Option(["--parquet"], metavar="FILE", help=say("option_parquet")),
-            options.json_option(),
+            "sql",
+            option("--csv", metavar="FILE"),
+            option("--parquet", metavar="FILE"),
+            "--json",
         ),
-        command_with_language(
-            "studies", studies_command, say("help_studies"), root, options.json_option()
-        ),
-        command_with_language("verify", verify_command, say("help_verify"), study),
-        command_with_language("gc", gc_command, say("help_gc"), root),
+        make_command("studies", studies_command, root, "--json"),
+        make_command("verify", verify_command, study),
+        make_command("gc", gc_command, root),
     ]
 
 

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from sim.cli import options
-from sim.cli.help import Command, Topic, WordChoice
-from sim.cli.options import command_with_language, show_result
-from sim.words.catalogue import say
-
-COUNTRIES = ("china", "us")
+from sim.cli.help import Command, Topic
+from sim.cli.options import FLAG, make_command, option, show_result, word_type
 
 
 def validate_command(
@@ -50,23 +44,16 @@ def validate_command(
 def validate_commands() -> list[Command]:
     """validate."""
     return [
-        command_with_language(
+        make_command(
             "validate",
             validate_command,
-            say("help_validate"),
-            click.Option(["--quick"], is_flag=True, help=say("option_quick")),
-            click.Option(
-                ["--country"],
-                type=WordChoice(*COUNTRIES),
-                default="china",
-                metavar="|".join(COUNTRIES),
-                help=say("option_country"),
-            ),
-            click.Option(["--rows"], metavar="A,B", help=say("option_rows")),
-            options.seed_option(),
-            options.jobs_option(),
-            options.out_option(),
-            options.json_option(),
+            option("--quick", **FLAG),
+            option("--country", default="china", **word_type("china", "us")),
+            option("--rows", metavar="A,B"),
+            "--seed",
+            "--jobs",
+            "--out",
+            "--json",
         )
     ]
 

@@ -111,14 +111,12 @@ BARE: dict[str, tuple[str, str]] = {  # units that are not written behind a numb
 
 def unit_title(unit: str) -> str:
     """A unit as it stands in a column of its own."""
-    zh, en = BARE.get(unit, ("", ""))
-    return (zh if spoken_language() == "zh" else en) or unit_name(unit)
+    return text_in_language(BARE[unit]) if unit in BARE else unit_name(unit)
 
 
 def unit_name(unit: str) -> str:
     """A declared unit in the chosen language; one without a translation stands as it is."""
-    zh, en = UNITS.get(unit, (unit, unit))
-    return zh if spoken_language() == "zh" else en
+    return text_in_language(UNITS.get(unit, (unit, unit)))
 
 
 def percent_sign() -> str:

@@ -80,8 +80,8 @@ def default_comparison_folder(
 
 def comparison_metadata(found: Comparison, data: Row) -> dict[str, Any]:
     """Everything needed to make these numbers again, and to tell of them without the plan's file."""
-    empty, first = np.zeros((len(found.lived), found.months)), found.scenarios[0]
-    seeds = tuple(run.seed for run in found.lived)
+    empty, first = np.zeros((len(found.runs), found.months)), found.scenarios[0]
+    seeds = tuple(run.seed for run in found.runs)
     failures, started = tuple(found.failures), starting_world(first)[1]
     ensemble = Ensemble(first, found.seed, seeds, empty, empty, empty, failures, started)
     return json_copy(
@@ -102,12 +102,12 @@ def write_outcome_runs(found: Comparison, data: Row, path: Path) -> None:
     """One row a run and policy: run, seed, policy, then every outcome by its name; units in the file's metadata."""
     import duckdb
 
-    values = np.stack([run.values for run in found.lived])
+    values = np.stack([run.values for run in found.runs])
     runs, policies, _ = values.shape
     lived = [k for k in range(found.count) if not isinstance(found.answers[k], str)]
     columns = {
         "run": np.repeat(lived, policies),
-        "seed": np.repeat([str(run.seed) for run in found.lived], policies).astype(object),
+        "seed": np.repeat([str(run.seed) for run in found.runs], policies).astype(object),
         "policy": np.tile([p["policy"] for p in data["policies"]], runs).astype(object),
     }
     columns |= {name: values[:, :, k].ravel() for k, name in enumerate(found.fields)}

@@ -9,10 +9,10 @@ from markupsafe import Markup, escape
 
 from sim.report.document import ReportDocument
 from sim.report.render.templates import template_house
+from sim.words.catalogue import language_tag
 
 TEMPLATE = "report.html.j2"
 NUMBERED = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+")  # X-T14, 2022-12, 5-10
-LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 def html_page(document: ReportDocument) -> bytes:
@@ -21,7 +21,7 @@ def html_page(document: ReportDocument) -> bytes:
     house.filters["whole"] = nonbreaking_markup
     house.globals.update(embedded=svg_data_uri)
     page = house.get_template(TEMPLATE)
-    return page.render(document=document, tag=LANGUAGE_TAGS[document.language]).encode("utf-8")
+    return page.render(document=document, tag=language_tag(document.language)).encode("utf-8")
 
 
 def nonbreaking_markup(text: str) -> Markup:

@@ -30,8 +30,7 @@ from sim.report.subjects.explanation import (
     select_columns,
 )
 from sim.runs.outcomes import ALL_MET
-from sim.study.methods.scenario_discovery import Rule
-from sim.study.questions import DiscoveryResult
+from sim.study.methods.scenario_discovery import DiscoveryResult, Rule
 from sim.words.catalogue import say
 
 

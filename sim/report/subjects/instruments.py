@@ -51,6 +51,8 @@ LABELS = {  # heads of the page -> messages of the screen
     "aims at": "column_aims_at",
     "sets": "column_sets",
     "how": "column_how",
+    "category": "column_category",
+    "why not": "column_why_not",
 }
 Facts = Callable[[Row, bool], dict[str, str]]
 
@@ -199,14 +201,18 @@ def lever_facts(r: Row, page: bool = False) -> dict[str, str]:
 
 
 def instrument_facts(r: Row, page: bool = False) -> dict[str, str]:
-    """All there is to say of an instrument; on the page the reason why it is left out has a column of its own."""
-    how = r["how"] or (r["not_modelled"] if page else None)
-    return {
+    """All there is to say of an instrument; the page has its category in a heading."""
+    how = r["how"] or r["not_modelled"]
+    facts = {
         "plans and sections": format_citations(r, page),
         "aims at": catalogue_words(code_names(r["channel"], CHANNELS), page),
-        "sets": instrument_effects(r, page),
-        **({"how": f"{how['zh']} {how['en']}" if page else row_name(how)} if how else {}),
     }
+    if page:
+        return {**facts, "sets": instrument_effects(r, page), "how": f"{how['zh']} {how['en']}"}
+    facts = {"category": name_in_language(CATEGORIES[r["category"]]), **facts}
+    if r["not_modelled"]:
+        return {**facts, "why not": row_name(how)}
+    return {**facts, "sets": instrument_effects(r), "how": row_name(how)}
 
 
 def levers_document(

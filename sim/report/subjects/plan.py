@@ -21,8 +21,7 @@ from sim.report.document import (
 from sim.report.numbers import Row, format_quantity, row_name, target_requirement
 from sim.report.subjects.readings import reading_effects, readings_sentence
 from sim.scenario.scenario import Scenario, load, policies
-from sim.words.catalogue import say, text_in_language
-from sim.words.run import MEANS
+from sim.words.catalogue import say
 
 
 def read_validated_scenario(plan: str, policy: str, readings: Mapping[str, str]) -> Scenario:
@@ -149,7 +148,7 @@ def readings_table(part: str, rows: list[Row]) -> list[Block]:
 TABLES: dict[str, Callable[[str, list[Row]], list[Block]]] = {  # by part, in their order
     "baselines": partial(contents_table, "check_baselines", "column_value_plain", value_with_unit),
     "terms": partial(
-        contents_table, "check_terms", "column_means", lambda r: text_in_language(MEANS[r["means"]])
+        contents_table, "check_terms", "column_means", lambda r: say(f"term.{r['means']}")
     ),
     "targets": partial(contents_table, "check_targets", "column_line_plain", target_demand),
     "points": partial(contents_table, "check_points", "column_line_plain", point_demand),

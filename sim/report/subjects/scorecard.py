@@ -72,7 +72,7 @@ def verdict_row(verdict: Verdict) -> Data:
         "mark": fact.mark,
         "source": fact.source,
         "how": {"zh": row.how_zh, "en": row.how_en},
-        "setting": row.setting.__name__,
+        "setting": row.setting,
         "value": finite_or_none(verdict.value),
         "error": finite_or_none(verdict.error),
         "distance": finite_or_none(verdict.distance),
@@ -127,7 +127,7 @@ def scorecard_figures(card: Scorecard) -> list[Figure]:
 
     return [
         Figure(name, say(caption), partial(draw, name))
-        for name, caption in (FIGURES.items() if card.pictured else ())
+        for name, caption in (FIGURES.items() if card.counts else ())
     ]
 
 

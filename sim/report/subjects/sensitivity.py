@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from functools import partial
 from typing import Any
 
@@ -48,9 +48,10 @@ from sim.report.subjects.explanation import (
 from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import Unknown
 from sim.study.design.variations import RunSettings
-from sim.study.questions import SensitivityResult
+from sim.study.methods.sensitivity import SensitivityResult
 from sim.words.catalogue import say
 
+EFFECT_KEYS = ("name", "strength", "half_width", "mean", "bend", "luck", "chance")
 MOST_ROWS = 8  # unknowns shown of an outcome
 
 
@@ -68,17 +69,22 @@ def sensitivity_summary(
         "trajectories": trajectories,
         "size": size,
         "unknowns": unknown_rows(unknowns),
-        "kept": [u.name for u in found.kept],
-        "outcomes": [
-            {
-                **outcome_row(scenario, key),
-                "screened": [{**asdict(r), "tells": r.tells} for r in rows],
-                "tell": sum(r.tells for r in rows),
-                "idle": sum(r.strength == 0 for r in rows),
-                "shares": asdict(shares) if (shares := found.shares.get(key)) else None,
-            }
-            for key, rows in found.screened.items()
+        "kept": [u.name for u in found.strongest],
+        "outcomes": [outcome_sensitivity(scenario, key, found) for key in found.effects],
+    }
+
+
+def outcome_sensitivity(scenario: Scenario, key: str, found: SensitivityResult) -> dict[str, Any]:
+    """What is said of one outcome."""
+    rows, shares = found.effects[key], found.shares.get(key)
+    return {
+        **outcome_row(scenario, key),
+        "screened": [
+            {**dict(zip(EFFECT_KEYS, astuple(r), strict=True)), "tells": r.tells} for r in rows
         ],
+        "tell": sum(r.tells for r in rows),
+        "idle": sum(r.mu_star == 0 for r in rows),
+        "shares": None if shares is None else asdict(shares),
     }
 
 

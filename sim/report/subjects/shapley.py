@@ -29,10 +29,9 @@ from sim.report.subjects.explanation import (
 )
 from sim.scenario.scenario import Scenario
 from sim.study.design.variations import RunSettings
-from sim.study.methods.shapley import FACILITIES, OTHER, PlanPart
-from sim.study.questions import Attribution
+from sim.study.methods.shapley import FACILITIES, OTHER, Attribution, PlanPart
 from sim.study.store.study import Study
-from sim.words.catalogue import WORDS, say
+from sim.words.catalogue import bilingual_message, say
 
 TOTAL = "total"
 
@@ -77,9 +76,9 @@ def attribution_summary(
 def part_names(name: str) -> dict[str, str]:
     """What a part is called: a kind of instrument, a lever, or what is neither."""
     others = {
-        FACILITIES: WORDS["attribute_facilities"],
-        OTHER: WORDS["attribute_other"],
-        TOTAL: WORDS["total"],
+        FACILITIES: bilingual_message("attribute_facilities"),
+        OTHER: bilingual_message("attribute_other"),
+        TOTAL: bilingual_message("total"),
     }
     if name in others or name in CATEGORIES:
         zh, en = others.get(name) or CATEGORIES[name]

@@ -25,7 +25,6 @@ from sim.runs.ensemble import nature_of
 from sim.scenario.scenario import Scenario
 from sim.story.events import EVENTS, EventRecord, phrases
 from sim.story.lives import Life, firm_name, support_received, survey
-from sim.words import story
 from sim.words.catalogue import name_in_language, say, text_in_language
 
 SHOWN = 12  # firms listed at most
@@ -47,7 +46,8 @@ MONEY = (
 MONTHLY = ("value_month", "income", "outside")
 BACKERS = {"pool": "story_pool", "insurance": "story_insurance", "guarantee": "story_guarantee"}
 SCORES = ("score", "bar", "capability")
-CODED = {"rung": story.RUNGS, "origin": story.ORIGINS, "round": story.ROUNDS}
+CODED = {"rung": codes.RUNGS, "origin": codes.ORIGINS, "round": codes.ROUNDS}
+TITLES = ("gazelle", "champion", "leading", "listed")
 GATES = (  # of the high-tech title: a share, its line, what is said of a firm below it
     ("staff_share", "staff_line", "story_lacks_staff"),
     ("intensity", "required", "story_lacks_research"),
@@ -63,7 +63,7 @@ def note_sentence(note: EventRecord, life: Life) -> str:
         values["lacking"] = missing_title_gates(note)
     if note.event == "to_strong":
         values["titles"] = say("between").join(
-            text_in_language(both) for name, both in story.TITLES.items() if note.values[name]
+            say(f"title.{name}") for name in TITLES if note.values[name]
         )
     if note.event == "loan":
         values["backing"] = "".join(say(id) for who, id in BACKERS.items() if note.values[who] > 0)
@@ -77,7 +77,7 @@ def format_note_value(name: str, value: float, life: Life) -> str:
     if things:
         return name_in_language(things[k % len(things)])
     if name in CODED:
-        return text_in_language(CODED[name][k])
+        return say(f"{name}.{CODED[name][k]}")
     if name in SHARES:
         return f"{value * 100:.1f}{percent_sign()}"
     if name in MONEY:
@@ -100,7 +100,7 @@ def fund_name(row: int, life: Life) -> str:
         if life.scenario.key("fund", fund.id) == key:
             return name_in_language(fund)
     return say(
-        "story_fund", kind=text_in_language(story.FUNDS[life.funds["kind"][row]]), number=row
+        "story_fund", kind=say(f"fund.{codes.FUND_KINDS[life.funds['kind'][row]]}"), number=row
     )
 
 
@@ -162,14 +162,14 @@ def life_ending(life: Life) -> str:
     if s["alive"]:
         return say(
             "story_end_alive",
-            rung=text_in_language(story.RUNGS[s["rung"]]),
+            rung=say(f"rung.{codes.RUNGS[s['rung']]}"),
             heads=s["heads"],
             cash=format_note_value("cash", s["cash"], life),
         )
     return say(
         "story_end_gone",
         month=month_name(int(s["exit_month"])),
-        how=text_in_language(story.EXITS[s["exit_kind"]]),
+        how=say(f"exit.{codes.EXITS[s['exit_kind']]}"),
     )
 
 

@@ -21,9 +21,9 @@ from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import load, policies
 from sim.study.design.study_file import StudyRequest
 from sim.study.run.sweep import FULL
-from sim.study.store.maintain import IntegrityReport, Place, size_on_disk
+from sim.study.store.maintain import IntegrityReport, size_on_disk
 from sim.study.store.parts import write_parquet
-from sim.study.store.study import Study
+from sim.study.store.study import Place, Study
 from sim.words.catalogue import say, text_in_language
 
 SHOWN = 40  # rows of an answer, runs of a list
@@ -172,19 +172,19 @@ def studies_document(found: Iterable[Row], root: Path) -> ReportDocument:
 
 def integrity_sentences(found: IntegrityReport, folder: Path) -> list[str]:
     """What a check found."""
-    asked = found.runs if found.asked is None else found.asked
+    asked = found.runs if found.expected is None else found.expected
     told = [say("verify_parts", parts=found.parts, runs=found.runs, asked=asked)]
-    for file, places in found.damaged.items():
+    for file, places in found.damage.items():
         if places is None:
             told.append(say("verify_damaged_unknown", file=file))
         else:
             lost = format_run_places(places)
             told.append(say("verify_damaged", file=file, count=len(places), places=lost))
-    if found.doubled:
-        told.append(say("verify_doubled", places=format_run_places(found.doubled)))
-    if found.damaged:
+    if found.duplicates:
+        told.append(say("verify_doubled", places=format_run_places(found.duplicates)))
+    if found.damage:
         told.append(say("verify_resume", folder=folder))
-    elif not found.doubled:
+    elif not found.duplicates:
         told.append(say("verify_sound"))
     return told
 

@@ -29,7 +29,7 @@ from sim.study.design.ranges import Unknown
 from sim.study.design.variations import RunSettings
 from sim.study.methods.value_of_information import ValueOfInformation
 from sim.study.store.study import Study
-from sim.words.catalogue import WORDS, say
+from sim.words.catalogue import say, say_in
 
 MOST_ROWS = 10
 
@@ -48,8 +48,8 @@ def information_value_summary(
     row = outcome_row(policies[0], objective)
     if price is not None:
         zh, en = (
-            text.format(what=row[lang], price=format_three_figures(price))
-            for lang, text in zip(("zh", "en"), WORDS["voi_net"], strict=True)
+            say_in(name, "voi_net", what=row[name], price=format_three_figures(price))
+            for name in ("zh", "en")
         )
         row = {"name": objective, "zh": zh, "en": en, "unit": "万元"}
     begin = explanation_head("voi", policies[0], way, [study])

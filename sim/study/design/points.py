@@ -32,12 +32,13 @@ class Axis:
     def at(self, share: np.ndarray) -> np.ndarray:
         """The values at shares of the way from one end to the other, each as likely as its width."""
         if self.values:
-            return np.array(self.values)[
-                np.minimum((share * len(self.values)).astype(int), len(self.values) - 1)
-            ]
+            count = len(self.values)
+            rows = np.minimum((share * count).astype(int), count - 1)
+            return np.asarray(np.take(self.values, rows))
         if self.field.unit in WHOLE:
-            first, last = np.ceil(self.low), np.floor(self.high)
-            return first + np.minimum(np.floor(share * (last - first + 1)), last - first)
+            first, last = float(np.ceil(self.low)), float(np.floor(self.high))
+            steps = np.minimum(np.floor(share * (last - first + 1)), last - first)
+            return np.asarray(first + steps)
         return self.low + share * (self.high - self.low)
 
 

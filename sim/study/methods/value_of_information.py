@@ -14,6 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.polynomial.legendre import legvander
 
+from sim.runs.outcomes import OUTLAY
+from sim.scenario.scenario import Scenario
+from sim.study.design.ranges import Unknown, latin_hypercube_sample
+from sim.study.design.variations import RunSettings
+from sim.study.questions import run_futures
+from sim.study.store.study import Study
+
 DEGREE = 3  # of the polynomial: a bent line with one hump
 SHUFFLES = 200
 RESAMPLES = 200
@@ -64,6 +71,30 @@ class ValueOfInformation:
     unknowns: tuple[InformationValue, ...]
 
 
+def analyse_information(
+    policies: Sequence[Scenario],
+    unknowns: Sequence[Unknown],
+    objective: str,
+    price: float | None,
+    way: RunSettings,
+    count: int,
+) -> tuple[ValueOfInformation, Study]:
+    """What knowing an unknown would be worth for the choice among policies.
+
+    The objective is an outcome, more of it being better; with a price (万元 a piece) its value less the public outlay.
+    Policies meet common random numbers in a future, futures each their own.
+    """
+    points, names = latin_hypercube_sample(unknowns, count, way.seed), [p.policy for p in policies]
+    study, values = run_futures(
+        policies, "voi", unknowns, points, way, count, False, policies=names
+    )
+    worth = values[objective] if price is None else price * values[objective] - values[OUTLAY]
+    worth = worth.reshape(len(policies), count, way.runs)
+    whole = ~np.isnan(worth).any((0, 2))
+    known = {u.name: np.array([point[u.name] for point in points])[whole] for u in unknowns}
+    return value_of_information(names, known, worth[:, whole], way.seed), study
+
+
 def value_of_information(
     policies: Sequence[str], columns: Mapping[str, np.ndarray], values: np.ndarray, seed: int
 ) -> ValueOfInformation:
@@ -106,7 +137,7 @@ def polynomial_basis(column: np.ndarray) -> np.ndarray:
 
 def smooth_values(base: np.ndarray, middle: np.ndarray) -> np.ndarray:
     """What each policy is worth where the unknown is known (policies, futures)."""
-    return middle @ base @ base.T
+    return np.asarray(middle @ base @ base.T)
 
 
 def partial_information_value(base: np.ndarray, middle: np.ndarray) -> float:
