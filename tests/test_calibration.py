@@ -46,6 +46,9 @@ def test_free_is_what_no_document_and_no_law_gives() -> None:
         "rights_wanted",
     }  # from documents
     assert not names & {*FITTED.values(), "graduates"}  # the spin-up's; the city's own
+    assert (
+        set(NATURE) >= HELD and not names & HELD
+    )  # held at what the rules said when it was fitted
     assert all(NATURE[u.name].low <= u.low < u.high <= NATURE[u.name].high for u in FREE)
 
 

@@ -7,7 +7,6 @@ a task that kills its worker is known and costs only itself.
 
 from __future__ import annotations
 
-import concurrent.futures as futures
 import multiprocessing
 import os
 import signal
