@@ -12,7 +12,7 @@ from fitting import lives, stages, tables
 from fitting.emulator import Emulator, fit_emulator
 from fitting.facts import FACT, city_rows, published_value, readings, spread, target_rows
 from fitting.posterior import TAILS, Posterior
-from fitting.prior import free_parameters, named, places_of, values_at
+from fitting.prior import HELD, free_parameters, named, places_of, values_at
 from fitting.samplers import nearest, nested, walkers
 from fitting.screening import Pull, size_of
 from hypothesis import given

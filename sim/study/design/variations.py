@@ -6,7 +6,6 @@ Runs are ordered by their number first, so that a study that was stopped holds w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent import futures
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
