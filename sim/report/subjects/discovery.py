@@ -12,7 +12,15 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from sim.core.fields import Field
-from sim.report.document import Cell, ReportDocument, TableRow, Tone, table_blocks, table_row
+from sim.report.document import (
+    Cell,
+    ReportDocument,
+    TableRow,
+    Tone,
+    labels,
+    table_blocks,
+    table_row,
+)
 from sim.report.figures.style import BLUE, ORANGE, TITLE, format_number_ticks, panel_figures
 from sim.report.numbers import (
     Row,
@@ -91,13 +99,6 @@ def rule_rows(data: Row) -> list[Row]:
 
 def discovery_document(data: Row, futures: Mapping[str, np.ndarray]) -> ReportDocument:
     """How often each thing happens and by which rule; `futures` are columns of every future, for the figure."""
-    columns = (
-        "discover_column_what",
-        "discover_column_share",
-        "discover_column_rule",
-        "discover_column_density",
-        "discover_column_coverage",
-    )
     return explanation_document(
         data,
         say("discover_title"),
@@ -105,7 +106,13 @@ def discovery_document(data: Row, futures: Mapping[str, np.ndarray]) -> ReportDo
         table_blocks(
             "rules",
             say("discover_title"),
-            [*map(say, columns)],
+            labels(
+                "discover_column_what",
+                "discover_column_share",
+                "discover_column_rule",
+                "discover_column_density",
+                "discover_column_coverage",
+            ),
             (row for f in undecided_events(data) for row in event_rows(data, f)),
             right=[1, 3, 4],
         ),

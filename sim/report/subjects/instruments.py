@@ -29,6 +29,7 @@ from sim.report.document import (
     Section,
     TableRow,
     Tone,
+    labels,
     list_document,
     table_blocks,
     table_row,
@@ -238,11 +239,10 @@ def levers_document(
             plan_letters(r),
         )
 
-    columns = ("column_key", "column_bounds", "column_acts_on", "column_documents")
     table = table_blocks(
         "levers",
         "",
-        [*map(say, columns)],
+        labels("column_key", "column_bounds", "column_acts_on", "column_documents"),
         grouped_rows(rows, "topic", row),
         (0.4, 0.22, 0.25, 0.13),
         unbroken=[1, 3],

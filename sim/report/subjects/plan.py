@@ -14,11 +14,13 @@ from sim.report.document import (
     Cell,
     ReportDocument,
     TableRow,
+    labels,
     list_document,
     table_blocks,
     table_row,
 )
 from sim.report.numbers import Row, format_quantity, row_name, target_requirement
+from sim.report.subjects.basis import plan_title
 from sim.report.subjects.readings import reading_effects, readings_sentence
 from sim.scenario.scenario import Scenario, load, policies
 from sim.words.catalogue import say
@@ -63,13 +65,11 @@ def require_no_faults(lines: Iterable[str]) -> None:
 def plan_document(data: Row) -> ReportDocument:
     """A plan's contents by origin: the document's own rows, how they are read, what is assumed, what is left out."""
     plan = data["plan"]
-    policy = row_name({"zh": plan["policy_zh"], "en": plan["policy_en"]})
     counts = {part: len(data[part]) for part in ("targets", "instruments", "assumed")}
     summary = say("check_summary", first=plan["first"], last=plan["last"], **counts)
     lines = (plan["document"], readings_sentence(plan["read_as"]), summary)
-    title = say("title", plan=row_name(plan), policy=policy)
     blocks = (block for part, table in TABLES.items() for block in table(part, data[part]))
-    return list_document(title, blocks, *filter(None, lines))
+    return list_document(plan_title(plan), blocks, *filter(None, lines))
 
 
 def contents_table(
@@ -79,7 +79,7 @@ def contents_table(
     return table_blocks(
         part,
         f"{say(title)} ({len(rows)})",
-        [*map(say, ("column_id", "column_name", heading, "column_section"))],
+        labels("column_id", "column_name", heading, "column_section"),
         (table_row(r["id"], row_name(r), value(r), Cell(r["section"], small=True)) for r in rows),
         (0.16, 0.3, 0.36, 0.18),
         unbroken=[0],
@@ -138,7 +138,7 @@ def readings_table(part: str, rows: list[Row]) -> list[Block]:
     return table_blocks(
         part,
         f"{say('check_readings')} ({len(rows)})",
-        [*map(say, ("column_way", "column_what", "column_changes"))],
+        labels("column_way", "column_what", "column_changes"),
         (row for r in rows for row in ways(r)),
         (0.2, 0.4, 0.4),
         unbroken=[0],

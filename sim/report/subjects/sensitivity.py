@@ -16,6 +16,7 @@ from sim.report.document import (
     ReportDocument,
     TableRow,
     Tone,
+    labels,
     table_blocks,
     table_row,
 )
@@ -173,7 +174,7 @@ def moving_unknowns_table(data: Row, moving: Iterable[Row]) -> list[Block]:
     return table_blocks(
         "moving",
         say("sensitivity_title"),
-        [*map(say, ("column_outcome", "sensitivity_column_most", "sensitivity_column_tell"))],
+        labels("column_outcome", "sensitivity_column_most", "sensitivity_column_tell"),
         (table_row(row_name(o), most(o), str(o["tell"])) for o in moving),
         right=[2],
     )
@@ -182,18 +183,17 @@ def moving_unknowns_table(data: Row, moving: Iterable[Row]) -> list[Block]:
 def screening_table(data: Row, o: Row) -> list[Block]:
     """The unknowns of one outcome, the strongest first."""
     indices = {i["name"]: i for i in o["shares"]["steps"][-1][1]} if o["shares"] else {}
-    columns = (
-        "sensitivity_column_unknown",
-        "sensitivity_column_range",
-        "sensitivity_column_effect",
-        "sensitivity_column_luck",
-        "sensitivity_column_alone",
-        "sensitivity_column_all",
-    )
     return table_blocks(
         f"screening-{o['name']}",
         row_name(o),
-        [*map(say, columns)],
+        labels(
+            "sensitivity_column_unknown",
+            "sensitivity_column_range",
+            "sensitivity_column_effect",
+            "sensitivity_column_luck",
+            "sensitivity_column_alone",
+            "sensitivity_column_all",
+        ),
         (
             screening_row(data["unknowns"][r["name"]], r, indices.get(r["name"]), o["unit"])
             for r in o["screened"][:MOST_ROWS]

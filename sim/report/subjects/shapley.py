@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.plan.instruments.named import CATEGORIES
-from sim.report.document import Block, ReportDocument, TableRow, table_blocks, table_row
+from sim.report.document import Block, ReportDocument, TableRow, labels, table_blocks, table_row
 from sim.report.figures.style import GREY, label_bars, panel_figures, plot_interval_bars, scale_of
 from sim.report.numbers import Row, percent_sign, row_name
 from sim.report.subjects.explanation import (
@@ -147,7 +147,7 @@ def changed_outcomes_table(data: Row) -> list[Block]:
     return table_blocks(
         "changed",
         say("attribute_title"),
-        [*map(say, ("column_outcome", "attribute_column_total", "attribute_column_most"))],
+        labels("column_outcome", "attribute_column_total", "attribute_column_most"),
         map(row, affected_outcomes(data)),
         right=[1],
     )
@@ -166,7 +166,7 @@ def shares_table(data: Row, o: Row) -> list[Block]:
     return table_blocks(
         f"shares-{o['name']}",
         row_name(o),
-        [*map(say, ("attribute_column_part", "attribute_column_adds", "attribute_column_of"))],
+        labels("attribute_column_part", "attribute_column_adds", "attribute_column_of"),
         map(row, shares_and_total(o)),
         right=[1, 2],
     )

@@ -15,7 +15,7 @@ from sim.core.errors import UserError
 from sim.core.files import atomic_file
 from sim.model.calendar import month_name
 from sim.plan.files import plans
-from sim.report.document import ReportDocument, list_document, table_blocks, table_row
+from sim.report.document import ReportDocument, labels, list_document, table_blocks, table_row
 from sim.report.numbers import Row, format_bytes, format_duration, row_name
 from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import load, policies
@@ -68,16 +68,28 @@ def plans_document(data: Iterable[Row]) -> ReportDocument:
         )
         for r in data
     )
-    head = map(say, ("column_plan", "column_name", "column_months", "column_policies"))
-    table = table_blocks("plans", "", [*head], rows, (0.15, 0.4, 0.15, 0.3), unbroken=[0, 2])
+    table = table_blocks(
+        "plans",
+        "",
+        labels("column_plan", "column_name", "column_months", "column_policies"),
+        rows,
+        (0.15, 0.4, 0.15, 0.3),
+        unbroken=[0, 2],
+    )
     return list_document(say("list_plans"), table)
 
 
 def policies_document(data: Iterable[Row]) -> ReportDocument:
     """A plan's policies."""
     rows = (table_row(r["name"], row_name(r), f"{r['planned_public_money']:,.0f}") for r in data)
-    head = map(say, ("column_policy", "column_name", "column_planned"))
-    table = table_blocks("policies", "", [*head], rows, right=[2], unbroken=[0])
+    table = table_blocks(
+        "policies",
+        "",
+        labels("column_policy", "column_name", "column_planned"),
+        rows,
+        right=[2],
+        unbroken=[0],
+    )
     return list_document(say("list_policies"), table)
 
 
@@ -165,8 +177,14 @@ def studies_document(found: Iterable[Row], root: Path) -> ReportDocument:
         )
         for r in found
     ]
-    columns = ("column_folder", "column_name", "column_plan", "column_runs", "column_size")
-    table = table_blocks("studies", "", [*map(say, columns)], rows, right=[3, 4], unbroken=[0])
+    table = table_blocks(
+        "studies",
+        "",
+        labels("column_folder", "column_name", "column_plan", "column_runs", "column_size"),
+        rows,
+        right=[3, 4],
+        unbroken=[0],
+    )
     return list_document(say("studies_title") if rows else say("studies_none", root=root), table)
 
 

@@ -156,9 +156,10 @@ def tables_of_comparison(folder: Path, found: StudyEntry) -> StudyTables:
     about = json.loads((folder / META).read_text("utf-8"))
     try:
         with duckdb.connect() as db:
-            rows = db.execute(
+            found_rows = db.execute(
                 f"SELECT * FROM read_parquet({sql_text(folder / 'runs.parquet')})"
             ).fetchnumpy()
+        rows = {name: np.asarray(column) for name, column in found_rows.items()}
     except duckdb.Error as fault:
         raise ValueError(str(fault).splitlines()[0]) from None
     fields = {
