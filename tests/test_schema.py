@@ -11,12 +11,11 @@ import pytest
 from jsonschema import Draft202012Validator as Validator
 
 from sim.cli import main
-from sim.plan.compile import NATURE
 from sim.plan.files import plans_folder
 from sim.plan.json_schema import plan_schema, policy_schema, schemas
 from sim.plan.new import create_plan
+from sim.plan.quantities import LEVERS, MEASURES, NATURE
 from sim.plan.tables import PLAN_KEYS, POLICY_KEYS
-from sim.plan.targets import LEVERS, MEASURES
 from sim.plan.typical_places import PlanRequest
 from sim.plan.units import parse_month, pattern
 from sim.words import catalogue
@@ -105,9 +104,7 @@ def test_every_declaration_is_in_the_schema_with_both_names_unit_and_bounds() ->
     for found in (plan["$defs"]["levers"]["properties"], policy["$defs"]["levers"]["properties"]):
         assert set(found) == {*LEVERS, "from", "section", "source", "assumed"}
     for name, field in {**LEVERS, **NATURE}.items():
-        key = (plan["$defs"]["levers"] if name in LEVERS else plan["properties"]["nature"])[
-            "properties"
-        ][name]
+        key = plan["$defs"]["levers" if name in LEVERS else "nature"]["properties"][name]
         assert (
             field.zh in key["title"]
             and field.en in key["title"]

@@ -11,32 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.core.errors import UserError
-from sim.plan.parts import Alternative, BilingualText, Change, MissingPart, Reading
+from sim.plan.parts import NO_TEXT, Alternative, BilingualText, Change, Reading
 from sim.plan.reader import TABLE_WORDS, Reader, Where
-from sim.plan.tables import (
-    AlternativeTable,
-    DistrictTable,
-    FacilityTable,
-    FundTable,
-    MissingPartTable,
-    Origin,
-    ReadingTable,
-    SectorTable,
-    TargetTable,
-)
+from sim.plan.tables import CHANGED, AlternativeTable, Origin, ReadingTable, quantities
 from sim.plan.units import value_excerpt
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
 DEFAULT = "default"
 FLAT = ("start", "nature")  # tables without ids
-MODELS = {
-    "district": DistrictTable,
-    "sector": SectorTable,
-    "facility": FacilityTable,
-    "fund": FundTable,
-    "target": TargetTable,
-}
 WORDING = ("zh", "en", "reading")  # keys that change no number
 LONGEST_SHOWN = 60  # characters of a value in a list of changes
 
@@ -81,14 +64,6 @@ def read_readings(plan: Reader, chosen: Mapping[str, str]) -> tuple[Reading, ...
     return tuple(told)
 
 
-def read_missing_parts(plan: Reader) -> tuple[MissingPart, ...]:
-    """[lost.ID]."""
-    return tuple(
-        MissingPart(key, e.zh, e.en, e.section, BilingualText(e.note.zh, e.note.en))
-        for key, e in plan.entries("lost", MissingPartTable).items()
-    )
-
-
 def valid_readings(plan: Reader) -> dict[str, PlanReading]:
     """[reading.ID] with the alternatives that have no faults."""
     found = {}
@@ -110,19 +85,15 @@ def valid_readings(plan: Reader) -> dict[str, PlanReading]:
                 if not diff:
                     plan.fault(here, say("reading_idle"))
                 if all([check_changed_table(plan, path, here) for path, _, _ in diff]):
-                    ways[name] = PlanAlternative(BilingualText(e.zh, e.en), diff)
-        found[id] = PlanReading(
-            BilingualText(table.zh, table.en),
-            table.section,
-            BilingualText(table.default.zh, table.default.en),
-            ways,
-        )
+                    ways[name] = PlanAlternative(BilingualText(zh=e.zh, en=e.en), diff)
+        words = BilingualText(zh=table.zh, en=table.en)
+        found[id] = PlanReading(words, table.section, table.default, ways)
     return found
 
 
 def changed_keys(e: AlternativeTable) -> Iterator[tuple[Where, Any]]:
     """The keys of the plan that an alternative gives a value."""
-    for table in (*FLAT, "levers", *MODELS):
+    for table in (*FLAT, "levers", *CHANGED):
         for key, inner in getattr(e, table).items():
             if table in FLAT:
                 yield (table, key), inner
@@ -132,15 +103,15 @@ def changed_keys(e: AlternativeTable) -> Iterator[tuple[Where, Any]]:
 
 def check_changed_table(plan: Reader, path: Where, here: Where) -> bool:
     """Whether the plan has what a reading changes; scopes of levers and keys are checked where they are read."""
-    return path[0] not in MODELS or plan.one_of(
+    return path[0] not in CHANGED or plan.one_of(
         str(path[1]), plan.section(str(path[0])), (*here, *path[:2]), "reading_of_nothing"
     )
 
 
 def add_origin(path: Where, value: Any, section: str) -> Any:
     """A number of a reading comes from the article that is read so, if it does not say otherwise."""
-    model = MODELS.get(str(path[0]))
-    if path[-1] in TABLE_WORDS or (model is not None and path[-1] not in model.numbers):
+    kind = CHANGED.get(str(path[0]))
+    if path[-1] in TABLE_WORDS or (kind is not None and path[-1] not in quantities(kind)):
         return value
     given = dict(value) if isinstance(value, dict) else {"value": value}
     return given if given.keys() & Origin.model_fields.keys() else {**given, "section": section}
@@ -182,9 +153,9 @@ def target_readings(plan: Reader) -> dict[str, PlanReading]:
 def bilingual_text(raw: Any) -> BilingualText:
     """A text in both languages, as far as it is one."""
     return (
-        BilingualText(str(raw.get("zh", "")), str(raw.get("en", "")))
+        BilingualText(zh=str(raw.get("zh", "")), en=str(raw.get("en", "")))
         if isinstance(raw, dict)
-        else BilingualText()
+        else NO_TEXT
     )
 
 

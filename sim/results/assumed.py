@@ -8,17 +8,18 @@ from typing import Any
 from sim.core.fields import Field, fields_of
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
-from sim.plan.tables import DistrictTable, FacilityTable, FundTable, SectorTable, StartTable
+from sim.plan.parts import DistrictPlan, FacilityPlan, FundPlan, SectorPlan, Start
+from sim.plan.tables import quantities
 from sim.words.catalogue import WORDS
 
 DECLARED: dict[str, Mapping[str, Field]] = {
-    "start": StartTable.numbers,
+    "start": quantities(Start),
     "levers": fields_of(Levers),
     "nature": fields_of(Nature),
-    "sector": SectorTable.numbers,
-    "district": DistrictTable.numbers,
-    "facility": FacilityTable.numbers,
-    "fund": FundTable.numbers,
+    "sector": quantities(SectorPlan),
+    "district": quantities(DistrictPlan),
+    "facility": quantities(FacilityPlan),
+    "fund": quantities(FundPlan),
 }
 KINDS = {
     "start": "assumed_start",

@@ -13,7 +13,6 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +116,7 @@ def run_metadata(ensemble: Any, data: Mapping[str, Any]) -> dict[str, Any]:
         "branches": list(ensemble.branches),
         "summary": data,
         "contents": scenario_contents(scenario),
-        "targets": [asdict(t) for t in scenario.targets],
+        "targets": [t.model_dump() for t in scenario.targets],
         "limits": simplifications(),
     }
 

@@ -7,7 +7,7 @@ districts or sectors it names, and compares.  An ensemble gives the share of run
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -70,14 +70,15 @@ def checklist_points(target: Any, ensemble: Any) -> np.ndarray:
     met = [
         COMPARE[p.comparator](
             unit_values(
-                replace(
-                    target,
-                    measure=p.measure,
-                    per=p.per,
-                    reckon=p.reckon,
-                    since=p.since,
-                    combine="each",
-                    points=(),
+                target.model_copy(
+                    update={
+                        "measure": p.measure,
+                        "per": p.per,
+                        "reckon": p.reckon,
+                        "since": p.since,
+                        "combine": "each",
+                        "points": (),
+                    }
                 ),
                 ensemble,
             ),

@@ -11,21 +11,24 @@ from typing import Any
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
-from sim.plan.instruments import ASSUMED, INSTRUMENTS, instruments_of_lever, sections
-from sim.plan.instruments.named import (
+from sim.plan.instruments import (
+    ASSUMED,
     CATEGORIES,
     CHANNELS,
     DOCUMENTS,
+    INSTRUMENTS,
     RECEIVERS,
-    Bilingual,
     NamedInstrument,
+    instruments_of_lever,
+    sections,
 )
+from sim.plan.parts import BilingualText
 from sim.report.numbers import UNITS
 from sim.report.subjects.fields import declaration_row, escape_markdown_cell
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
-OTHER = Bilingual("其他", "other")
+OTHER = BilingualText(zh="其他", en="other")
 HEAD = """# Levers and instruments · 政策杠杆与政策工具
 
 What a plan can set in the model (levers), and every instrument that the five published plans name, with what it sets
@@ -99,9 +102,9 @@ def instrument_row(i: NamedInstrument) -> Row:
     }
 
 
-def bilingual_or_none(text: Bilingual | None) -> dict[str, str] | None:
+def bilingual_or_none(text: BilingualText | None) -> dict[str, str] | None:
     """Words in two languages as data."""
-    return text._asdict() if text else None
+    return text.model_dump() if text else None
 
 
 def resolve_name(name: str, names: Mapping[str, Any], message: str) -> Any:
@@ -123,17 +126,17 @@ def rows_with_word(rows: list[Row], word: str) -> list[Row]:
     return found
 
 
-def rows_by_category(rows: Iterable[Row], key: str) -> dict[Bilingual, list[Row]]:
+def rows_by_category(rows: Iterable[Row], key: str) -> dict[BilingualText, list[Row]]:
     """Rows by category, in the order of the catalogue."""
-    found: dict[Bilingual, list[Row]] = {}
+    found: dict[BilingualText, list[Row]] = {}
     for r in rows:
         found.setdefault(CATEGORIES.get(r[key], OTHER), []).append(r)
     return found
 
 
-def code_names(codes: str, known: Mapping[str, Bilingual]) -> list[Bilingual]:
+def code_names(codes: str, known: Mapping[str, BilingualText]) -> list[BilingualText]:
     """What codes written one after the other stand for; one without words stands as it is."""
-    return [known.get(code, Bilingual(code, code)) for code in codes.split(", ")]
+    return [known.get(code, BilingualText(zh=code, en=code)) for code in codes.split(", ")]
 
 
 def instrument_effects(
@@ -161,7 +164,7 @@ def instruments_markdown() -> str:
 
 
 def markdown_table(
-    title: Bilingual, rows: list[Row], columns: Mapping[str, Callable[[Row], str]]
+    title: BilingualText, rows: list[Row], columns: Mapping[str, Callable[[Row], str]]
 ) -> str:
     """A Markdown table under its heading."""
     lines = [
@@ -176,7 +179,7 @@ def markdown_table(
     return "\n".join(lines) + "\n"
 
 
-def join_bilingual(words: Iterable[Bilingual]) -> str:
+def join_bilingual(words: Iterable[BilingualText]) -> str:
     """Words of both languages, one language after the other."""
     words = list(words)
     return "、".join(w.zh for w in words) + " · " + ", ".join(w.en for w in words)

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
-from sim.plan.instruments.named import CATEGORIES
+from sim.plan.instruments import CATEGORIES
 from sim.report.figures.panels import label_bars, panel_sheet, plot_interval_bars
 from sim.report.figures.style import GREY
 from sim.report.numbers import percent_sign, unit_name

@@ -10,8 +10,15 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from sim.plan.instruments import ASSUMED, INSTRUMENTS
-from sim.plan.instruments.named import CATEGORIES, CHANNELS, DOCUMENTS, RECEIVERS, Bilingual
+from sim.plan.instruments import (
+    ASSUMED,
+    CATEGORIES,
+    CHANNELS,
+    DOCUMENTS,
+    INSTRUMENTS,
+    RECEIVERS,
+)
+from sim.plan.parts import BilingualText
 from sim.report.numbers import unit_title
 from sim.report.render.terminal import console, row_name, screen_table
 from sim.report.subjects.instruments import (
@@ -102,7 +109,7 @@ def plan_letters(r: Row) -> str:
     return " ".join(r["documents"]) or say("assumed_lever")
 
 
-def format_codes(codes: str, known: Mapping[str, Bilingual]) -> str:
+def format_codes(codes: str, known: Mapping[str, BilingualText]) -> str:
     """Codes in words of the chosen language."""
     return say("between").join(name_in_language(words) for words in code_names(codes, known))
 
@@ -111,7 +118,7 @@ def effects_cell(r: Row, wide: bool) -> Text:
     """What an instrument sets, or why it is left out."""
     if r["not_modelled"]:
         return Text(
-            say("not_modelled_because", reason=name_in_language(Bilingual(**r["not_modelled"]))),
+            say("not_modelled_because", reason=name_in_language(BilingualText(**r["not_modelled"]))),
             "dim",
         )
     return Text(
@@ -145,7 +152,7 @@ def instrument_lines(r: Row) -> list[tuple[str, str]]:
         (say("column_source"), format_citations(r)),
     ]
     if r["not_modelled"]:
-        return [*found, (say("column_why_not"), name_in_language(Bilingual(**words)))]
+        return [*found, (say("column_why_not"), name_in_language(BilingualText(**words)))]
     return [
         *found,
         (
@@ -154,7 +161,7 @@ def instrument_lines(r: Row) -> list[tuple[str, str]]:
                 r["levers"], r["builds"], say("facilities_promised"), say("between")
             ),
         ),
-        (say("column_how"), name_in_language(Bilingual(**words))),
+        (say("column_how"), name_in_language(BilingualText(**words))),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.app.pages.watch.live_run import LEVERS, LiveRun
-from sim.plan.instruments.named import DOCUMENTS
+from sim.plan.instruments import DOCUMENTS
 from sim.report.numbers import unit_title
 from sim.report.subjects.instruments import lever_rows, rows_by_category
 from sim.words.catalogue import name_in_language, say

@@ -1,0 +1,22 @@
+"""The declared quantities a plan may name: levers it sets, natural parameters it fixes, measures it asks of."""
+
+from __future__ import annotations
+
+from sim.core.fields import Field, fields_of
+from sim.core.ledger import Flow
+from sim.model.agents.payments import Book
+from sim.model.levers import Levers
+from sim.model.measures import Census, Measure, SectorCensus
+from sim.model.parameters import Nature
+
+LEVERS: dict[str, Field] = fields_of(Levers)
+NATURE: dict[str, Field] = fields_of(Nature)
+MEASURES: dict[str, Measure] = {
+    **fields_of(Census),
+    **{f"sector.{n}": m for n, m in fields_of(SectorCensus).items()},
+    **{
+        f"money.{n}": Measure(f.en, f.zh, "万元", "flow")
+        for n, f in fields_of(Book).items()
+        if isinstance(f, Flow)
+    },
+}
