@@ -8,9 +8,9 @@ met within 2 %.  The result is kept by content, so that it is made once.
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ import numpy as np
 from sim.core import kernel
 from sim.core.chance import child_key
 from sim.core.fields import blank_table, concatenate_tables, fields_of
+from sim.core.files import atomic_file
 from sim.model.codes import ENGINEER, MANAGER, OUTSIDE, SCIENTIST, SEEKING, YOUNG_PROFESSIONAL
 from sim.model.ecosystem import Ecosystem, regional_value
 from sim.model.parameters import Nature
@@ -273,17 +274,11 @@ def free_people(talents: np.ndarray, startups: np.ndarray) -> None:
 
 def save_world(file: Any, world: World, spinup: Mapping[str, Any]) -> None:
     """Save a starting world; a file appears whole or not at all."""
-    temporary = file.with_name(f"{file.stem}.{os.getpid()}.tmp.npz")
     note = np.frombuffer(json.dumps(spinup).encode(), np.uint8)
-    try:
+    with suppress(OSError), atomic_file(file) as making:  # without a cache it is only slower
         np.savez_compressed(
-            temporary,
-            note=note,
-            **{n: np.asarray(t).view(np.uint8) for n, t in world.tables.items()},
+            making, note=note, **{n: np.asarray(t).view(np.uint8) for n, t in world.tables.items()}
         )
-        os.replace(temporary, file)
-    except OSError:
-        temporary.unlink(missing_ok=True)  # a cache that cannot be written is only slower
 
 
 def load_world(file: Any, scenario: Scenario) -> tuple[World, dict[str, Any]] | None:

@@ -19,8 +19,8 @@ from sim.plan.instruments import (
     RECEIVERS,
 )
 from sim.plan.parts import BilingualText
-from sim.report.numbers import unit_title
-from sim.report.render.terminal import console, row_name, screen_table
+from sim.report.numbers import row_name, unit_title
+from sim.report.render.terminal import console, screen_table
 from sim.report.subjects.instruments import (
     code_names,
     format_bound,
