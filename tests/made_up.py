@@ -122,7 +122,11 @@ AREA = Reading(
     ),
 )
 TABLE = MissingPart(
-    id="annex", zh="附件一", en="annex one", section="三(一)", note=BilingualText(zh="不推测", en="nothing is invented")
+    id="annex",
+    zh="附件一",
+    en="annex one",
+    section="三(一)",
+    note=BilingualText(zh="不推测", en="nothing is invented"),
 )
 
 

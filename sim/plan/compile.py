@@ -255,9 +255,7 @@ def read_funds(plan: Reader) -> tuple[FundPlan, ...]:
         for earlier, later in (("since", "invests_until"), ("invests_until", "ends")):
             if 0 <= getattr(f, later) < getattr(f, earlier):
                 given = value_excerpt(plan.raw((*where, later)))
-                plan.fault(
-                    (*where, later), say("plan_fund_order", given=given, earlier=earlier)
-                )
+                plan.fault((*where, later), say("plan_fund_order", given=given, earlier=earlier))
         for smaller, larger in (("cash", "raised"), ("raised", "target")):
             if getattr(f, smaller) > getattr(f, larger):
                 plan.fault((*where, smaller), say("plan_fund_too_much", larger=larger))

@@ -114,7 +114,9 @@ class SectorPlan(Part):
     zh: str
     en: str
     targeted: bool = False
-    demand: Annotated[float, Field(Sector.demand.en, Sector.demand.zh, Sector.demand.unit, 0.0, 1, 1e9)]
+    demand: Annotated[
+        float, Field(Sector.demand.en, Sector.demand.zh, Sector.demand.unit, 0.0, 1, 1e9)
+    ]
     difficulty: Annotated[
         float,
         Field(

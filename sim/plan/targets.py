@@ -100,9 +100,7 @@ def target_units(
     if len(t.over) == 1 and t.over[0] in groups and plan.raw(("target", t.id, "over")) != [*t.over]:
         return tuple(groups[t.over[0]])
     for name in t.over:
-        plan.one_of(
-            name, [*plan.section(table), *groups], ("target", t.id, "over"), message
-        )
+        plan.one_of(name, [*plan.section(table), *groups], ("target", t.id, "over"), message)
     return t.over
 
 

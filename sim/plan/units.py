@@ -15,134 +15,16 @@ from typing import Any
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.model.calendar import month_number
+from sim.plan.unit_table import ATOMS, COUNTERS, EXAMPLES, MULTIPLES, ROWS
 from sim.words import catalogue
 from sim.words.catalogue import say
 
-MULTIPLES = {
-    "": 1.0,
-    "百": 1e2,
-    "千": 1e3,
-    "万": 1e4,
-    "百万": 1e6,
-    "千万": 1e7,
-    "亿": 1e8,
-    "十亿": 1e9,
-    "百亿": 1e10,
-    "千亿": 1e11,
-}
 NUMBER = re.compile(
     r"([+-]?(?:[0-9][0-9,]*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?) *(千亿|百亿|十亿|亿|千万|百万|万|千|百)? *(.*)"
 )
 MONTH = re.compile(r"([0-9]{4})(?:-|年|\.|/)([0-9]{1,2})月?")
 YEARS = range(1980, 2101)
 
-# What a unit word is worth, and in what: money in 万元, area in m², time in months
-ATOMS: dict[str, tuple[float, str]] = {
-    "元": (1e-4, "money"),
-    "yuan": (1e-4, "money"),
-    "万元": (1.0, "money"),
-    "亿元": (1e4, "money"),
-    "m2": (1.0, "area"),
-    "平方米": (1.0, "area"),
-    "平米": (1.0, "area"),
-    "亩": (666.67, "area"),
-    "公顷": (1e4, "area"),
-    "平": (1.0, "area"),
-    "平方公里": (1e6, "area"),
-    "km2": (1e6, "area"),
-    "year": (12.0, "time"),
-    "年": (12.0, "time"),
-    "month": (1.0, "time"),
-    "月": (1.0, "time"),
-    "个月": (1.0, "time"),
-    "day": (1.0, "day"),
-    "days": (1.0, "day"),
-    "天": (1.0, "day"),
-    "日": (1.0, "day"),
-    "工作日": (1.0, "day"),
-    "周": (7.0, "day"),
-    "person": (1.0, "person"),
-    "人": (1.0, "person"),
-    "名": (1.0, "person"),
-    "firm": (1.0, "firm"),
-    "家": (1.0, "firm"),
-    "flat": (1.0, "flat"),
-    "套": (1.0, "flat"),
-    "%": (0.01, ""),
-    "‰": (0.001, ""),
-    "share": (1.0, ""),
-    "ratio": (1.0, ""),
-    "倍": (1.0, ""),
-    "1": (1.0, ""),
-    "": (1.0, ""),
-}
-
-# Chinese counting words, each with what it may count; 个 counts anything that comes in ones
-COUNTERS: dict[str, tuple[str, ...]] = {
-    "家": ("firm", "fund", "body", "facility", "unit", "operator", "platform", "park"),
-    "只": ("fund",),
-    "支": ("fund", "team"),
-    "处": ("facility", "park"),
-    "座": ("facility",),
-    "件": ("right", "application"),
-    "项": ("component", "right", "application"),
-    "次": ("evaluation", "deal"),
-    "笔": ("deal", "loan"),
-    "套": ("flat",),
-    "人": ("person",),
-    "名": ("person",),
-}
-ONES = {kind for kinds in COUNTERS.values() for kind in kinds} | {
-    "district",
-    "island",
-    "sector",
-    "cluster",
-    "exit",
-}
-
-# A unit where a sentence names it; others are put together from their parts
-NAMES: dict[str, tuple[str, str]] = {
-    "": ("纯数", "a bare number"),
-    "share": ("比例", "a share"),
-    "ratio": ("倍数", "a multiple"),
-    "flag": ("真假（true、false）", "true or false"),
-    "level": ("级别（整数）", "a level"),
-    "index": ("指数（纯数）", "an index"),
-    "log": ("离散度（纯数）", "a spread"),
-    "log odds": ("对数几率", "log odds"),
-    "point": ("分数", "points"),
-    "month": ("月", "months"),
-    "day": ("天", "days"),
-    "person": ("人", "people"),
-    "firm": ("家", "firms"),
-    "year": ("年", "years"),
-    "1/month": ("每月比例", "a rate a month"),
-    "1/year": ("每年比例", "a rate a year"),
-}
-PARTS_ZH = {
-    "item": "项",
-    "contract": "份",
-    "year": "年",
-    "month": "月",
-    "day": "天",
-    "hour": "小时",
-    "person": "人",
-    "firm": "家",
-    "deal": "笔",
-    "person-month": "人月",
-    "flat": "套",
-    "fund": "家",
-    "facility": "家",
-    "body": "个",
-    "right": "件",
-    "team": "个",
-    "exit": "次",
-    "loan": "笔",
-    "district": "个",
-    "component": "项",
-    "evaluation": "次",
-    "application": "件",
-}
 RANGE = re.compile(r"[0-9.,]+\D{0,4}?\s*(?:-|~|—|–|至|到)\s*[0-9.,]+.*")
 
 
@@ -220,9 +102,7 @@ def parse_quantity(text: str, unit: str) -> float:
     if not word or (kind == "money" and word[0] in "/·每"):
         word = "元" + word
     given, given_kind, given_per = unit_factor(word)
-    if (numerator_unit(word) == "个" and kind in ONES) or kind in COUNTERS.get(
-        numerator_unit(word), ()
-    ):
+    if kind in COUNTERS.get(numerator_unit(word), ()):
         given_kind = kind
     if not given_per:
         wanted, given_per = unit_factor(unit.split("/")[0])[0], per
@@ -335,18 +215,17 @@ def value_excerpt(value: Any) -> str:
 
 def has_unit_phrase(unit: str) -> bool:
     """Whether a unit has words of its own that need no "value in"."""
-    return NAMES.get(unit, ("", ""))[1].startswith(("a ", "an "))
+    return ROWS.get(unit, {}).get("phrase", ("", ""))[1].startswith(("a ", "an "))
 
 
 def unit_phrase(unit: str) -> str:
-    """A unit for a message, in the chosen language."""
-    if unit in NAMES:
-        return NAMES[unit][0 if catalogue.language == "zh" else 1]
-    return (
-        "/".join(PARTS_ZH.get(part, part) for part in unit.split("/"))
-        if catalogue.language == "zh"
-        else unit
-    )
+    """A unit for a message, in the chosen language; one without a phrase is put together from its parts."""
+    units, chinese = ROWS, catalogue.language == "zh"
+    if phrase := units.get(unit, {}).get("phrase"):
+        return str(phrase[0 if chinese else 1])
+    rows = ((part, units.get(part, {})) for part in unit.split("/"))
+    names = (str(row.get("part", row.get("zh", part))) for part, row in rows)
+    return "/".join(names) if chinese else unit
 
 
 def example(unit: str) -> str:
@@ -354,30 +233,12 @@ def example(unit: str) -> str:
     return ", ".join(examples(unit))
 
 
-def examples(unit: str) -> tuple[str, ...]:
+def examples(unit: str) -> list[str]:
     """Ways to write a quantity of this unit, as they stand in a file."""
-    kind, per = unit_factor(unit)[1:]
-    if kind == "money":
-        if "area" in per:
-            return ("0.0014", '"14元/m²/月"') if "time" in per else ("0.05", '"500元/m²"')
-        return ("0.8", '"8000元/月"') if unit == "万元/month" else ("500", '"500万元"', '"1亿元"')
-    if kind == "area":
-        return "50000", '"5万m²"', '"75亩"'
-    if kind == "flag":
-        return "true", "false"
-    if unit in ("share", "ratio", "1/year", "1/month"):
-        return ("1.5",) if unit == "ratio" else ("0.3", '"30%"')
-    words_for = {
-        "firm": ("25", '"25家"'),
-        "person": ("25", '"25人"'),
-        "time": ("24", '"24个月"'),
-        "day": ("10", '"10天"'),
-        "flat": ("100", '"100套"'),
-        "person/year": ("4000", '"4000人/年"'),
-    }
-    if unit == "year":
-        return "12", '"12年"'
-    return words_for.get(unit if per else kind, ("0.4",) if kind == "" else ("25",))
+    _, kind, per = unit_factor(unit)
+    tried = [unit, "/".join((kind, *per)), kind if kind in ("money", "area") else ""]
+    found = (EXAMPLES[key] for key in tried if key and key in EXAMPLES)
+    return next(found, EXAMPLES["counted" if kind else ""])
 
 
 def pattern(unit: str) -> str:
@@ -386,7 +247,6 @@ def pattern(unit: str) -> str:
     heads = {w for w, (_, of) in ATOMS.items() if of == kind} | {
         w for w, kinds in COUNTERS.items() if kind in kinds
     }
-    heads |= {"个"} if kind in ONES else set()
     tails = {w for w, (_, of) in ATOMS.items() if of in per}
     below = f"(?:[/·每](?:{spelling_pattern(tails)})){{{len(per)}}}" if per else ""
     number = r"\s*[+-]?(?:[0-9０-９][0-9０-９,，]*[.．]?[0-9０-９]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?"

@@ -118,7 +118,9 @@ def effects_cell(r: Row, wide: bool) -> Text:
     """What an instrument sets, or why it is left out."""
     if r["not_modelled"]:
         return Text(
-            say("not_modelled_because", reason=name_in_language(BilingualText(**r["not_modelled"]))),
+            say(
+                "not_modelled_because", reason=name_in_language(BilingualText(**r["not_modelled"]))
+            ),
             "dim",
         )
     return Text(
