@@ -18,6 +18,7 @@ from sim.plan.quantities import LEVERS, MEASURES, NATURE
 from sim.plan.tables import PLAN_KEYS, POLICY_KEYS
 from sim.plan.typical_places import PlanRequest
 from sim.plan.units import parse_month, pattern
+from sim.scenario.scenario import plan_cost
 from sim.words import catalogue
 
 HERE = Path(__file__).parent / "broken"
@@ -70,6 +71,7 @@ def test_a_new_plan_validates_and_brings_its_schemas(tmp_path: Path) -> None:
             "mine", "我", "mine", "zone", 1e5, parse_month("2024-01"), parse_month("2026-12")
         ),
         tmp_path,
+        plan_cost,
     ).folder
     assert faults("plans", folder / "plan.toml") == []
     for file in (folder / "policies").glob("*.toml"):

@@ -19,6 +19,7 @@ from sim.model.calendar import month_number
 from sim.model.parameters import Nature
 from sim.plan.new import create_plan
 from sim.plan.typical_places import PlanRequest
+from sim.scenario.scenario import plan_cost
 from sim.report.subjects import scorecard
 from sim.validation import bds, estimators, experiments, reference_city, validate
 from sim.validation.facts import GROUPS, MARKS, Fact
@@ -184,7 +185,7 @@ def test_the_reference_city_is_what_new_writes(tmp_path):
         month_number(2022, 1),
         month_number(2033, 12),
     )
-    made = create_plan(place, tmp_path).folder
+    made = create_plan(place, tmp_path, plan_cost).folder
     for name in ("plan.toml", "policies/no-policy.toml"):
         ours, theirs = (
             [

@@ -328,6 +328,11 @@ def load(
     return scenario.with_levers(changes) if changes else scenario
 
 
+def plan_cost(folder: Path, policy: str) -> float:
+    """What a plan's folder means to spend under a policy, 万元; UserError with all its faults."""
+    return load(folder, policy).planned_public_money()
+
+
 def policies(plan: str | Path) -> list[str]:
     """The policies of a plan, "plan" (as written) first."""
     return policy_names(plan_file_path(plan).parent)
