@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -94,13 +94,13 @@ def value_example(field: FieldInfo) -> str:
         return f'"{get_args(kind)[0]}"'
     if kind is BilingualText:
         return '{ zh = "...", en = "..." }'
-    if kind is MonthText:
+    if str(kind) == MonthText.__name__:
         return '"2024-01"'
     return '"..."' if kind is str else "0"
 
 
 def drop_misspelt_keys(
-    errors: list[Mapping[str, Any]], model: type[BaseModel]
+    errors: Sequence[Mapping[str, Any]], model: type[BaseModel]
 ) -> list[Mapping[str, Any]]:
     """The faults without those keys that are only missing because they stand there misspelt."""
     meant = {

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, create_model
 from pydantic import Field as Key
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
@@ -113,12 +113,11 @@ def write_schemas(place: Path, texts: Mapping[str, str], one: str) -> list[Path]
 
 def plan_schema() -> dict[str, Any]:
     """What may stand in a plan.toml."""
-    levers, by_id = dict[str, LEVERS_TABLE], {n: dict[str, table_of(k)] for n, k in BY_ID.items()}  # type: ignore[misc,valid-type]
+    levers, by_id = dict[str, LEVERS_TABLE], {n: dict[str, table_of(k)] for n, k in BY_ID.items()}  # type: ignore[misc]
     changes: dict[str, Any] = {"start": changes_of(Start), "nature": NATURE_TABLE, "levers": levers}
     changes |= {name: dict[str, changes_of(kind)] for name, kind in CHANGED.items()}  # type: ignore[misc]
-    other: Any = create_model(
-        "Alternative", __base__=AlternativeTable, **{n: (kind, {}) for n, kind in changes.items()}
-    )
+    keys: dict[str, Any] = {name: (kind, {}) for name, kind in changes.items()}
+    other: Any = create_model("Alternative", __base__=AlternativeTable, **keys)
     reading: Any = create_model(
         "Reading", __base__=ReadingTable, alternative=(dict[str, other], {})
     )

@@ -263,7 +263,7 @@ class Reader:
     ) -> Iterator[tuple[str, Kind, Where, Origin]]:
         """The declared quantities of a table, each with its place and what the table says for all of them."""
         words = {key: raw[key] for key in Origin.model_fields if key in raw}
-        common = self.entry(Origin, words, where) or Origin(assumed="-")
+        common = self.entry(Origin, words, where) or Origin.model_construct(assumed="-")
         skipped = TABLE_WORDS if kind is DatedValue else TABLE_WORDS[1:]
         for name, value in raw.items():
             here = (*where, name)

@@ -8,6 +8,7 @@ names go from a number's Field into the JSON Schema that pydantic makes of these
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
@@ -43,10 +44,7 @@ from sim.plan.parts import (
     Instrument,
     MissingPart,
     Part,
-    PlanHead,
-    PolicyHead,
     SectorPlan,
-    Start,
     Target,
     Term,
 )
@@ -59,9 +57,9 @@ MONTH_TEXT: dict[str, Any] = {
     "pattern": "^[0-9]{4}([-./][0-9]{1,2}|年[0-9]{1,2}月)$",
 }
 MonthText = TypeAliasType("MonthText", Annotated[Any, WithJsonSchema(MONTH_TEXT)])
-MEASURE_NAME = TypeAliasType("measure", Annotated[str, WithJsonSchema({"enum": list(MEASURES)})])
+measure = TypeAliasType("measure", Annotated[str, WithJsonSchema({"enum": list(MEASURES)})])
 ANY_AMOUNT = Annotated[Any, WithJsonSchema({"type": ["number", "string", "boolean"]})]
-DATES = {"propertyNames": MONTH_TEXT, "minProperties": 1}
+DATES: dict[str, Any] = {"propertyNames": MONTH_TEXT, "minProperties": 1}
 
 
 class Entry(BaseModel):
@@ -194,9 +192,10 @@ def number_type(unit: str) -> type[SourcedNumber]:
 def lever_type(unit: str) -> type[DatedValue]:
     """A lever's value in a unit, plain or dated, with its origin."""
     one = value_type(unit)
+    dates: Any = dict.__class_getitem__((str, one))
     keys: dict[str, Any] = {
         "value": (one | None, None),
-        "dates": (dict[str, one] | None, Key(None, json_schema_extra=DATES)),
+        "dates": (dates | None, Key(None, json_schema_extra=DATES)),
     }
     return create_model(f"lever_{slug(unit)}", __base__=DatedValue, **keys)
 
@@ -223,7 +222,7 @@ def table_of(part: type[Part]) -> type[Entry]:
         elif AMOUNT in f.metadata:
             kind = ANY_AMOUNT
         elif NAMED_MEASURE in f.metadata:
-            kind = MEASURE_NAME
+            kind = measure
         elif ONE_OR_MORE in f.metadata:
             kind = str | list[str]
         elif str(kind).startswith("tuple"):
@@ -250,29 +249,27 @@ def changes_of(part: type[Part]) -> type[Entry]:
     return create_model(f"{part.__name__}Change", __base__=Entry, **keys)
 
 
-LEVERS_TABLE: Any = create_model(
+class ScopeTable(Origin):
+    """[levers.SCOPE]: what a table of levers says for all of them."""
+
+    since: MonthText | None = Key(
+        None, alias="from", description="此表各项的起始月份 / from which month this table holds"
+    )
+
+
+def table_of_quantities(name: str, base: type[Origin], keys: Mapping[str, Any]) -> Any:
+    """A table whose keys are quantities, each of which may be left out."""
+    choice: dict[str, Any] = {key: (kind | None, None) for key, kind in keys.items()}
+    return create_model(name, __base__=base, **choice)
+
+
+LEVERS_TABLE = table_of_quantities(
     "levers",
-    __base__=Origin,
-    since=(
-        MonthText | None,
-        Key(
-            None,
-            alias="from",
-            description="此表各项的起始月份 / from which month this table holds",
-        ),
-    ),
-    **{
-        name: (Annotated[lever_type(f.unit), Described(f)] | None, None)
-        for name, f in LEVERS.items()
-    },
+    ScopeTable,
+    {n: Annotated[lever_type(f.unit), Described(f)] for n, f in LEVERS.items()},
 )
-NATURE_TABLE: Any = create_model(
-    "nature",
-    __base__=Origin,
-    **{
-        name: (Annotated[number_type(f.unit), Described(f)] | None, None)
-        for name, f in NATURE.items()
-    },
+NATURE_TABLE = table_of_quantities(
+    "nature", Origin, {n: Annotated[number_type(f.unit), Described(f)] for n, f in NATURE.items()}
 )
 CHANGED: dict[str, type[Part]] = {  # what a reading may change, by id
     "district": DistrictPlan,

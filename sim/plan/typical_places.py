@@ -64,7 +64,7 @@ def round_to_digits(value: float, digits: int = 2, least: int = 1) -> int:
 
 def national_firms(table: str, year: int) -> tuple[int, int]:
     """The year read and the number of firms in the nation: the year before the plan, or the nearest there is."""
-    known = {int(year): count for year, count in FILE[table].items()}
+    known: dict[int, int] = {int(year): count for year, count in FILE[table].items()}
     nearest = min(max(year - 1, min(known)), max(known))
     return nearest, known[nearest] * 1000
 

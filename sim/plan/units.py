@@ -10,20 +10,19 @@ import math
 import re
 import unicodedata
 from datetime import date
-from typing import Any
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.model.calendar import month_number
 from sim.plan.unit_table import ATOMS, COUNTERS, EXAMPLES, MULTIPLES, ROWS
-from sim.words import catalogue
-from sim.words.catalogue import say
+from sim.words.catalogue import say, text_in_language
 
 NUMBER = re.compile(
     r"([+-]?(?:[0-9][0-9,]*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?) *(千亿|百亿|十亿|亿|千万|百万|万|千|百)? *(.*)"
 )
 MONTH = re.compile(r"([0-9]{4})(?:-|年|\.|/)([0-9]{1,2})月?")
 YEARS = range(1980, 2101)
+HUGE = 1e300  # beyond it no number of a plan is meant
 
 RANGE = re.compile(r"[0-9.,]+\D{0,4}?\s*(?:-|~|—|–|至|到)\s*[0-9.,]+.*")
 
@@ -34,46 +33,34 @@ def unit_factor(unit: str) -> tuple[float, str, tuple[str, ...]]:
         "[·*每]", "/", unicodedata.normalize("NFKC", unit).replace(" ", "")
     ).split("/")
     factor, kind = ATOMS.get(above, (1.0, above))
-    per = []
+    per: list[str] = []
     for word in below:
         size, of = ATOMS.get(word, (1.0, word))
         factor, per = factor / size, [*per, of]
     return factor, kind, tuple(sorted(per))
 
 
-def quantity(value: Any, unit: str) -> float:
+def quantity(value: object, unit: str) -> float:
     """A value from a plan, in the unit wanted.
 
     Numbers and, for flags, true and false are taken as they are.  Raises UserError naming the unit
     expected where the text is no quantity, is in another unit, or is not finite.
     """
-    if isinstance(value, bool):
-        if unit != "flag":
-            raise UserError(
-                say(
-                    "plan_not_a_quantity",
-                    given=value_excerpt(value),
-                    unit=unit_phrase(unit),
-                    example=example(unit),
-                )
-            )
-        return float(value)
-    if isinstance(value, int | float):
-        number = float(value) if abs(value) < 1e300 else math.inf
-    elif isinstance(value, str):
+    if isinstance(value, str):
         number = parse_quantity(value, unit)
+    elif (isinstance(value, bool) and unit != "flag") or not isinstance(value, int | float):
+        raise quantity_error("plan_not_a_quantity", value, unit)
     else:
-        raise UserError(
-            say(
-                "plan_not_a_quantity",
-                given=value_excerpt(value),
-                unit=unit_phrase(unit),
-                example=example(unit),
-            )
-        )
+        number = float(value) if abs(value) < HUGE else math.inf
     if not math.isfinite(number):
         raise UserError(say("plan_not_finite", given=value_excerpt(value)))
     return number
+
+
+def quantity_error(message: str, value: object, unit: str) -> UserError:
+    """What to say of a value that is no quantity of a unit: how one is written."""
+    given, words = value_excerpt(value), {"unit": unit_phrase(unit), "example": example(unit)}
+    return UserError(say(message, given=given, **words))
 
 
 def parse_quantity(text: str, unit: str) -> float:
@@ -83,19 +70,9 @@ def parse_quantity(text: str, unit: str) -> float:
     if RANGE.fullmatch(plain) and not (found and not found[3]):
         raise UserError(say("plan_a_range", given=value_excerpt(text), example=example(unit)))
     if not found:
-        raise UserError(
-            say(
-                "plan_not_a_quantity",
-                given=value_excerpt(text),
-                unit=unit_phrase(unit),
-                example=example(unit),
-            )
-        )
-    number, multiple, word = (
-        float(found[1].replace(",", "")) * MULTIPLES[found[2] or ""],
-        found[2],
-        found[3].strip(),
-    )
+        raise quantity_error("plan_not_a_quantity", text, unit)
+    multiple, word = found[2], found[3].strip()
+    number = float(found[1].replace(",", "")) * MULTIPLES[multiple or ""]
     wanted, kind, per = unit_factor(unit)
     if not word and not (multiple and kind == "money"):
         return number
@@ -105,16 +82,9 @@ def parse_quantity(text: str, unit: str) -> float:
     if kind in COUNTERS.get(numerator_unit(word), ()):
         given_kind = kind
     if not given_per:
-        wanted, given_per = unit_factor(unit.split("/")[0])[0], per
+        wanted, given_per = unit_factor(unit.split("/", maxsplit=1)[0])[0], per
     if (given_kind, given_per) != (kind, per):
-        raise UserError(
-            say(
-                "plan_wrong_unit",
-                given=value_excerpt(text),
-                unit=unit_phrase(unit),
-                example=example(unit),
-            )
-        )
+        raise quantity_error("plan_wrong_unit", text, unit)
     return float(f"{number * given / wanted:.12g}")
 
 
@@ -123,7 +93,7 @@ def numerator_unit(word: str) -> str:
     return re.split("[/·*每]", word)[0]
 
 
-def amount(value: Any, field: Field) -> float:
+def amount(value: object, field: Field) -> float:
     """A value in a field's unit and within its bounds; UserError tells fault and remedy."""
     unit = "share" if not field.unit and (field.low, field.high) == (0, 1) else field.unit
     number = quantity(value, unit)
@@ -138,9 +108,8 @@ def amount(value: Any, field: Field) -> float:
             bound=plain_number(field.low if below else field.high),
             remedy=remedy(field, unit),
         )
-        raise UserError(
-            told + (say("plan_maybe_percent", given=plain_number(number)) if percent else "")
-        )
+        hint = say("plan_maybe_percent", given=plain_number(number)) if percent else ""
+        raise UserError(told + hint)
     return number
 
 
@@ -158,7 +127,7 @@ def remedy(field: Field, unit: str) -> str:
     )
 
 
-def parse_month(value: Any) -> int:
+def parse_month(value: object) -> int:
     """A calendar month written as "2022-09" or "2022年9月", as year * 12 + month - 1; UserError otherwise."""
     found = (
         MONTH.fullmatch(unicodedata.normalize("NFKC", value).strip())
@@ -179,7 +148,7 @@ def parse_month(value: Any) -> int:
     return month_number(int(found[1]), int(found[2]))
 
 
-def guess_month(value: Any) -> str:
+def guess_month(value: object) -> str:
     """The month a date, a number or a text must have meant, as 2022-09; empty where that is not clear (2022.1 may be October)."""
     text = (
         unicodedata.normalize("NFKC", str(value)).strip()
@@ -200,12 +169,12 @@ def plain_number(number: float | None) -> str:
     return "" if number is None else f"{number:.10g}" if abs(number) < 1e10 else f"{number:g}"
 
 
-def value_excerpt(value: Any) -> str:
+def value_excerpt(value: object) -> str:
     """A value as the file has it, cut short where it is long."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return plain_number(value) if isinstance(value, float) or abs(value) < 1e300 else "1e300…"
+        return plain_number(value) if isinstance(value, float) or abs(value) < HUGE else "1e300…"
     text = "".join(
         c if c.isprintable() else "·"
         for c in (f'"{value}"' if isinstance(value, str) else str(value))[:70]
@@ -215,17 +184,18 @@ def value_excerpt(value: Any) -> str:
 
 def has_unit_phrase(unit: str) -> bool:
     """Whether a unit has words of its own that need no "value in"."""
-    return ROWS.get(unit, {}).get("phrase", ("", ""))[1].startswith(("a ", "an "))
+    phrase: list[str] = ROWS.get(unit, {}).get("phrase", ["", ""])
+    return phrase[1].startswith(("a ", "an "))
 
 
 def unit_phrase(unit: str) -> str:
     """A unit for a message, in the chosen language; one without a phrase is put together from its parts."""
-    units, chinese = ROWS, catalogue.language == "zh"
-    if phrase := units.get(unit, {}).get("phrase"):
-        return str(phrase[0 if chinese else 1])
-    rows = ((part, units.get(part, {})) for part in unit.split("/"))
-    names = (str(row.get("part", row.get("zh", part))) for part, row in rows)
-    return "/".join(names) if chinese else unit
+    if phrase := ROWS.get(unit, {}).get("phrase"):
+        return text_in_language((phrase[0], phrase[1]))
+    rows = ((part, ROWS.get(part, {})) for part in unit.split("/"))
+    return text_in_language(
+        ("/".join(row.get("part", row.get("zh", part)) for part, row in rows), unit)
+    )
 
 
 def example(unit: str) -> str:

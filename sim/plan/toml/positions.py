@@ -37,7 +37,8 @@ class Scanner:
     """A walk through the text that writes down where things begin."""
 
     def __init__(self, text: str):
-        self.text, self.at, self.found = text, 0, {}
+        self.text, self.at = text, 0
+        self.found: dict[Path, tuple[int, int]] = {}
         self.rows: dict[Path, int] = {}  # arrays of tables: index of the latest row
         self.starts = [0, *(m.end() for m in re.finditer("\n", text))]
 
@@ -74,10 +75,9 @@ class Scanner:
         names: list[str | int] = []
         while True:
             self.skip(SPACE)
-            quoted = STRING.match(self.text, self.at) if self.text[self.at] in "\"'" else None
-            bare = quoted or BARE.match(self.text, self.at)
-            names.append(tomllib.loads(f"k = {quoted[0]}")["k"] if quoted else bare[0])
-            self.at = bare.end()
+            quoted = self.text[self.at] in "\"'"
+            name = self.skip(STRING if quoted else BARE)
+            names.append(tomllib.loads(f"k = {name}")["k"] if quoted else name)
             self.skip(SPACE)
             if self.at >= len(self.text) or self.text[self.at] != ".":
                 return tuple(names)
@@ -134,7 +134,8 @@ class Scanner:
             line = bisect_right(self.starts, at)
             self.found[path] = (line, at - self.starts[line - 1] + 1)
 
-    def skip(self, pattern: re.Pattern[str]) -> None:
+    def skip(self, pattern: re.Pattern[str]) -> str:
         """Go past what a pattern matches here."""
-        if found := pattern.match(self.text, self.at):
-            self.at = found.end()
+        found = pattern.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return found[0] if found else ""
