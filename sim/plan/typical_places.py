@@ -7,6 +7,7 @@ assumption to be replaced.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ NEW_FUNDS = 6979  # funds raised in China in 2021 (清科)
 RETURNED, TECHNICAL = 580300, 1 / 3
 DISTRICTS = 2  # of a plan written by `fuhua new`
 TENANT_AREA = 600  # m² gross a firm
+SMALL_FUND = 0.5  # against Xuchang's; below it, tickets are small
 LARGE = 5e6  # inhabitants of a place with the prices of a large one
 FIRM_SALES, DEMAND_PER_SALES = 250, 1.7  # 万元 a year; see the comment on demand in the plan
 TENANT_SHARE = 0.09  # firms in facilities, as in the Xuchang plan
@@ -58,13 +60,13 @@ def round_to_digits(value: float, digits: int = 2, least: int = 1) -> int:
     """A whole number to two figures, because the guess is no better."""
     if value < least:
         return least
-    unit = 10 ** max(0, len(str(int(value))) - digits)
+    unit = int(10 ** max(0, len(str(int(value))) - digits))
     return max(least, round(value / unit) * unit)
 
 
 def national_firms(table: str, year: int) -> tuple[int, int]:
     """The year read and the number of firms in the nation: the year before the plan, or the nearest there is."""
-    known: dict[int, int] = {int(year): count for year, count in FILE[table].items()}
+    known = {int(year): int(count) for year, count in FILE[table].items()}
     nearest = min(max(year - 1, min(known)), max(known))
     return nearest, known[nearest] * 1000
 
@@ -98,8 +100,7 @@ def stocks(place: PlanRequest) -> dict[str, object]:
         "startups": firms,
         "high_tech": round_to_digits(YOUNG_HIGH_TECH * high * per_head * scale),
         "tech_sme": round_to_digits(sme * per_head * scale),
-        "talents": round_to_digits(5 * firms),
-        "graduates": round_to_digits(firms * 2 / 3),
+        **in_proportion("stocks", {"firms": firms}),
         "fund_visits": round_to_digits(NEW_FUNDS * per_head * scale / DISTRICTS),
         "returnees": round_to_digits(RETURNED * TECHNICAL * per_head),
         **{f"why_{name}": words for name, words in why.items()},
@@ -111,43 +112,37 @@ def usual_budget(firms: int) -> float:
     return max(float(BUDGET.low or 0), round(MONEY_PER_FIRM * firms, -1))
 
 
+def in_proportion(table: str, to: Mapping[str, float]) -> dict[str, float]:
+    """The numbers of a table that follow from others, to two figures."""
+    return {
+        name: round_to_digits(to[base] * times, least=least[0] if least else 1)
+        for name, (base, times, *least) in FILE[table].items()
+    }
+
+
 def surroundings(place: PlanRequest, firms: int, high_tech: int) -> dict[str, float]:
     """Rents, wages, demand, facilities and the fund that go with so many firms."""
     demand = DEMAND_PER_SALES * firms * FIRM_SALES / 12
     large = place.kind == "zone" or place.population >= LARGE
     tenants, size = TENANT_SHARE * firms, firms / 6000  # against Xuchang's fund
-    area = round_to_digits(tenants * TENANT_AREA, least=1200)
-    # provincial research bodies, of all high-tech enterprises
-    bodies = 0.03 * high_tech / YOUNG_HIGH_TECH
+    to = {
+        "tenants": tenants,
+        "area": round_to_digits(tenants * TENANT_AREA, least=1200),
+        "bodies": 0.03 * high_tech / YOUNG_HIGH_TECH,  # provincial, of all high-tech enterprises
+        "size": size,
+        "size up to 1": min(1, size),
+    }
     found: dict[str, float] = {"demand": round_to_digits(demand, 3)}
     for name, (share, established) in FILE["sectors"].items():
         found[f"demand_{name}"] = round_to_digits(demand * share, 3)
         found[f"incumbents_{name}"] = round_to_digits(established * place.population / 1e4)
-    return {
-        **found,
-        **{name: prices[0 if large else 1] for name, prices in FILE["prices"].items()},
-        "bodies_core": round_to_digits(0.15 * bodies),
-        "bodies_rest": round_to_digits(0.85 * bodies),
-        "area_incubator": round_to_digits(area * 0.5),
-        "area_rest": round_to_digits(area * 0.4),
-        "area_makerspace": round_to_digits(area * 0.1, least=300),
-        "area_accelerator": round_to_digits(area * 0.4, least=300),
-        "staff_incubator": round_to_digits(tenants * 0.5 / 10 * 2, least=3),
-        "staff_rest": round_to_digits(tenants * 0.4 / 10 * 2, least=3),
-        "staff_makerspace": round_to_digits(12 * min(1, size), least=3),
-        "staff_accelerator": round_to_digits(tenants * 0.4 / 10, least=3),
-        "fund_target": round_to_digits(max(2000, 10000 * size)),
-        "fund_raised": round_to_digits(max(1200, 6000 * size)),
-        "fund_cash": round_to_digits(max(400, 2000 * size)),
-        "fund_ticket": 800 if size >= 0.5 else 200,
-    }
+    prices = {name: both[0 if large else 1] for name, both in FILE["prices"].items()}
+    ticket = 800 if size >= SMALL_FUND else 200
+    return {**found, **prices, **in_proportion("surroundings", to), "fund_ticket": ticket}
 
 
-def demands(startups: int, tech_sme: int, high_tech: int, bodies: int) -> dict[str, object]:
+def demands(startups: int, tech_sme: int, high_tech: int, bodies: int) -> dict[str, float]:
     """Example targets: what plans of this kind usually ask for."""
-    return {
-        "target_tech_sme": round_to_digits(tech_sme * 1.5),
-        "target_high_tech": round_to_digits(high_tech * 1.4),
-        "target_bodies": bodies + 3 + max(1, round(bodies * 0.2)),
-        "target_jobs": round_to_digits(startups * 10),
-    }
+    to = {"firms": startups, "tech_sme": tech_sme, "high_tech": high_tech}
+    target = bodies + 3 + max(1, round(bodies * 0.2))
+    return {**in_proportion("demands", to), "target_bodies": target}
