@@ -26,7 +26,7 @@ from sim.plan.parts import (
     Term,
 )
 from sim.plan.quantities import LEVERS, NATURE
-from sim.plan.reader import TABLE_WORDS, Reader, Where, name_list, raise_faults
+from sim.plan.reader import TABLE_WORDS, Reader, name_list, raise_faults
 from sim.plan.readings import read_readings
 from sim.plan.tables import PLAN_KEYS, POLICY_KEYS, quantities
 from sim.plan.targets import read_baselines, read_instruments, read_targets
@@ -70,12 +70,12 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str
     first, last = plan.span = plan_span(plan, head)
     districts, sectors = read_districts(plan), read_sectors(plan)
     ids, islands = list(plan.section("district")), [d.id for d in districts if d.island]
-    standing = read_facilities(plan, plan)
+    standing = read_facilities(plan)
     levers = read_levers(plan, ids, islands)
     parts = {
         "start": read_start(plan),
         "nature": plan.named_numbers("nature", NATURE),
-        "funds": read_funds(plan),
+        "funds": tuple(plan.entries("fund", FundPlan).values()),
         "targets": read_targets(plan, districts, sectors),
         "instruments": read_instruments(plan),
         "baselines": read_baselines(plan),
@@ -87,7 +87,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str
     readers = [plan]
     if policy != "plan":
         diff = policy_reader(file.parent, policy)
-        diff.span = plan.span
+        diff.plan, diff.span = plan, plan.span
         readers.append(diff)
         change = diff.head(PolicyHead, "policy")
         zh, en = (change.zh, change.en) if change else ("", "")
@@ -95,7 +95,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str
             standing, levers = [f for f in standing if f.opened is not None], [{} for _ in ids]
         own = read_levers(diff, ids, islands)
         levers = [{**old, **new} for old, new in zip(levers, own, strict=True)]
-        standing += read_facilities(diff, plan)
+        standing += read_facilities(diff)
     raise_faults(*readers)
     assert head is not None, "a plan without a head has a fault"
     # promised ones last, so that rows agree with and without them
@@ -199,11 +199,11 @@ def check_shares(plan: Reader, name: str, rows: Sequence[DistrictPlan | SectorPl
         )
 
 
-def read_facilities(source: Reader, plan: Reader) -> list[FacilityPlan]:
+def read_facilities(source: Reader) -> list[FacilityPlan]:
     """[facility.ID] of a plan, or those its policy promises; `count` makes several alike of one entry."""
     found = []
     for key, f in source.entries("facility", FacilityPlan).items():
-        check_facility(source, plan, f)
+        check_facility(source, f)
         each = {
             name: getattr(f, name) / (1 if name == "tenant_area" else f.count)
             for name in quantities(FacilityPlan)
@@ -215,51 +215,20 @@ def read_facilities(source: Reader, plan: Reader) -> list[FacilityPlan]:
     return found
 
 
-def check_facility(source: Reader, plan: Reader, f: FacilityPlan) -> None:
-    """A facility stands or is promised, in a district and sector of the plan, and is not larger than it is."""
-    where = ("facility", f.id)
-    sound = not any((*where, name) in source.wrong for name in quantities(FacilityPlan))
-    if sound and f.main_building > f.area:
-        source.fault((*where, "main_building"), say("plan_building_too_large"))
-    require_district(source, plan, f.district, where)
-    if f.sector is not None:
-        known = plan.section("sector")
-        source.one_of(f.sector, known, (*where, "sector"), "plan_unknown_sector")
+def check_facility(source: Reader, f: FacilityPlan) -> None:
+    """A facility stands before the plan begins, or is promised; a policy can only promise."""
+    where, first = ("facility", f.id), source.span[0]
+    opened = (*where, "opened")
     if (f.opened is None) == (f.opens is None):
         source.fault(where, say("plan_opened_or_opens"))
-    if source is not plan:
+    if source.plan is not source:
         if f.opened is not None:
-            source.fault((*where, "opened"), say("plan_must_be_promised"))
-        if f.id in plan.section("facility"):
+            source.fault(opened, say("plan_must_be_promised"))
+        if f.id in source.plan.section("facility"):
             source.fault(where, say("plan_facility_known"))
-    first = plan.span[0]
     if f.opened is not None and first is not None and f.opened > first:
-        given = value_excerpt(source.raw((*where, "opened")))
-        source.fault(
-            (*where, "opened"), say("plan_opened_late", given=given, first=month_name(first))
-        )
-
-
-def require_district(source: Reader, plan: Reader, district: str, where: Where) -> None:
-    """What lies somewhere lies in a district of the plan."""
-    known = plan.section("district")
-    source.one_of(district, known, (*where, "district"), "plan_unknown_district")
-
-
-def read_funds(plan: Reader) -> tuple[FundPlan, ...]:
-    """[fund.ID]: funds at work before the plan."""
-    found = plan.entries("fund", FundPlan)
-    for key, f in found.items():
-        where = ("fund", key)
-        require_district(plan, plan, f.district, where)
-        for earlier, later in (("since", "invests_until"), ("invests_until", "ends")):
-            if 0 <= getattr(f, later) < getattr(f, earlier):
-                given = value_excerpt(plan.raw((*where, later)))
-                plan.fault((*where, later), say("plan_fund_order", given=given, earlier=earlier))
-        for smaller, larger in (("cash", "raised"), ("raised", "target")):
-            if getattr(f, smaller) > getattr(f, larger):
-                plan.fault((*where, smaller), say("plan_fund_too_much", larger=larger))
-    return tuple(found.values())
+        given = value_excerpt(source.raw(opened))
+        source.fault(opened, say("plan_opened_late", given=given, first=month_name(first)))
 
 
 def read_levers(source: Reader, ids: list[str], islands: list[str]) -> list[dict[str, Series]]:

@@ -7,7 +7,7 @@ its place - "1亿元", a table with its origin, "2022-09" - is derived from the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Key
@@ -23,6 +23,30 @@ AMOUNT = "amount"  # a quantity whose unit depends on its neighbours
 NAMED_MEASURE = "measure"  # the name of a measure
 ONE_OR_MORE = "one or more"  # a single name may stand for a list
 
+
+class Named(NamedTuple):
+    """The id of another table of the plan, and what is said where it is none."""
+
+    table: str
+    message: str
+
+
+class NotAbove(NamedTuple):
+    """A number that may not be above another of its table, and what is said where it is."""
+
+    other: str
+    message: str
+
+
+class NotBefore(NamedTuple):
+    """A month that may not be before another of its table, and what is said where it is."""
+
+    other: str
+    message: str
+
+
+IN_DISTRICT = Named("district", "plan_unknown_district")
+IN_SECTOR = Named("sector", "plan_unknown_sector")
 Comparator = Literal[">=", ">", "<=", "<", "="]
 Reckoning = Literal["stock", "flow", "share", "state", "change"]
 
@@ -140,10 +164,10 @@ class FacilityPlan(Part):
     id: Annotated[str, KEY]
     zh: str
     en: str
-    district: str
+    district: Annotated[str, IN_DISTRICT]
     kind: Literal["makerspace", "incubator", "accelerator", "park"]
     owner: Literal["government", "university", "institute", "leading_firm", "private"]
-    sector: str | None = None
+    sector: Annotated[str | None, IN_SECTOR] = None
     level: Literal["none", "city", "provincial", "national"] = "none"
     opened: Annotated[int | None, MONTH] = None
     opens: Annotated[int | None, MONTH_OF_PLAN] = None
@@ -155,7 +179,9 @@ class FacilityPlan(Part):
     ]
     staff: Annotated[float, Field("resident staff", "驻地团队", "person", 0.0, 0, 1000)]
     area: Annotated[float, Incubator.area]
-    main_building: Annotated[float, Incubator.main_building]
+    main_building: Annotated[
+        float, Incubator.main_building, NotAbove("area", "plan_building_too_large")
+    ]
 
 
 class FundPlan(Part):
@@ -165,16 +191,20 @@ class FundPlan(Part):
     zh: str
     en: str
     kind: Literal["seed", "angel", "venture", "growth", "guidance_fund"]
-    district: str
+    district: Annotated[str, IN_DISTRICT]
     since: Annotated[int, MONTH]
-    invests_until: Annotated[int, MONTH]
-    ends: Annotated[int, MONTH]
+    invests_until: Annotated[int, MONTH, NotBefore("since", "plan_fund_order")]
+    ends: Annotated[int, MONTH, NotBefore("invests_until", "plan_fund_order")]
     target: Annotated[float, Fund.target]
-    raised: Annotated[float, Fund.raised]
+    raised: Annotated[float, Fund.raised, NotAbove("target", "plan_fund_too_much")]
     public_share: Annotated[float, Fund.public_share]
     ticket: Annotated[float, Fund.ticket]
     skill: Annotated[float, Fund.skill]
-    cash: Annotated[float, Field("money not yet invested", "可投资金", "万元", 0.0, 0)]
+    cash: Annotated[
+        float,
+        Field("money not yet invested", "可投资金", "万元", 0.0, 0),
+        NotAbove("raised", "plan_fund_too_much"),
+    ]
 
 
 class Point(Part):

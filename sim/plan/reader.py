@@ -21,6 +21,9 @@ from sim.plan.parts import (
     MONTH_OF_PLAN,
     ONE_OR_MORE,
     AssumedNumber,
+    Named,
+    NotAbove,
+    NotBefore,
     Part,
     Series,
 )
@@ -46,6 +49,7 @@ class Reader:
     def __init__(self, path: Path, name: str):
         """Read a file; UserError where it cannot be read or is no TOML."""
         self.name = name
+        self.plan = self  # whose districts and sectors may be named
         self.notes: list[AssumedNumber] = []
         self.span: Span = ANY  # the months of the plan, once they are known
         found = read_toml(decode(plan_bytes(path, name), name), name)
@@ -126,7 +130,11 @@ class Reader:
             for item in drop_misspelt_keys(error.errors(include_url=False), table):
                 self.fault(where + fault_path(item), fault_sentence(item, table))
             return None
-        return self.part(kind, found, where) if issubclass(kind, Part) else cast(Kind, found)
+        if not issubclass(kind, Part):
+            return cast(Kind, found)
+        part = self.part(kind, found, where)
+        self.check_marks(part, where)
+        return part
 
     def head(self, kind: type[Kind], name: str) -> Kind | None:
         """A table every file must have."""
@@ -178,6 +186,21 @@ class Reader:
             else:
                 values[name] = tuple(given) if isinstance(given, list) else given
         return kind(**values)
+
+    def check_marks(self, part: Part, where: Where) -> None:
+        """What a part names must be in the plan, and its numbers and months in the order declared."""
+        values = vars(part)
+        sound = not any((*where, name) in self.wrong for name in quantities(type(part)))
+        for name, key in type(part).model_fields.items():
+            value, here = values[name], (*where, name)
+            for mark in key.metadata:
+                if isinstance(mark, Named) and value is not None:
+                    self.one_of(value, self.plan.section(mark.table), here, mark.message)
+                elif isinstance(mark, NotBefore) and 0 <= value < values[mark.other]:
+                    given = value_excerpt(self.raw(here))
+                    self.fault(here, say(mark.message, given=given, earlier=mark.other))
+                elif isinstance(mark, NotAbove) and sound and value > values[mark.other]:
+                    self.fault(here, say(mark.message, larger=mark.other))
 
     def number(
         self, given: SourcedNumber, field: Field, where: Where, table: BaseModel | None = None
