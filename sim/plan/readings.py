@@ -84,7 +84,8 @@ def valid_readings(plan: Reader) -> dict[str, PlanReading]:
                 )
                 if not diff:
                     plan.fault(here, say("reading_idle"))
-                if all([check_changed_table(plan, path, here) for path, _, _ in diff]):
+                known = [check_changed_table(plan, path, here) for path, _, _ in diff]
+                if all(known):  # every one of them is told
                     ways[name] = PlanAlternative(BilingualText(zh=e.zh, en=e.en), diff)
         words = BilingualText(zh=table.zh, en=table.en)
         found[id] = PlanReading(words, table.section, table.default, ways)
@@ -265,6 +266,7 @@ def apply_alternatives(plan: Reader, ways: list[PlanAlternative]) -> None:
             and isinstance(value, dict)
             and "dates" not in value
         ):
-            value = {"from": old["from"], **value}
-        table[path[-1]] = value
+            table[path[-1]] = {"from": old["from"], **value}
+        else:
+            table[path[-1]] = value
         plan.moved[path] = home

@@ -12,7 +12,7 @@ from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.plan.parts import DistrictPlan, FacilityPlan, FundPlan, SectorPlan, Start
 from sim.plan.tables import quantities
-from sim.plan.targets import MEASURES
+from sim.plan.quantities import MEASURES
 from sim.words.catalogue import WORDS
 
 DECLARED: dict[str, Mapping[str, Field]] = {

@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from sim.core.fields import Field
+from sim.plan.unit_table import UNITS
 from sim.plan.units import unit_phrase
 from sim.report.figures.style import figure_style, render_picture
-from sim.report.numbers import UNITS, format_number, row_name, unit_name
+from sim.report.numbers import format_number, row_name, unit_name
 from sim.report.render.files import write_picture
 from sim.report.render.terminal import console
 from sim.report.subjects.basis import nature_line

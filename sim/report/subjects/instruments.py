@@ -23,7 +23,7 @@ from sim.plan.instruments import (
     sections,
 )
 from sim.plan.parts import BilingualText
-from sim.report.numbers import UNITS
+from sim.plan.unit_table import UNITS
 from sim.report.subjects.fields import declaration_row, escape_markdown_cell
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion

@@ -38,7 +38,8 @@ def all_schemas() -> dict[str, str]:
 
 def study_schema() -> dict[str, Any]:
     """What may stand in a study's file."""
-    months: Any = Literal[WORDS_FOR_MONTHS] | list[Literal[tuple(monthly_fields())]]
+    kept = WithJsonSchema({"enum": list(monthly_fields())})
+    months: Any = Literal[WORDS_FOR_MONTHS] | list[Annotated[str, kept]]
     head: Any = create_model("Study", __base__=StudyHead, months=(months, "usual"))
     varied: dict[str, Any] = {
         name: (Annotated[vary_type(f.unit), VariedField(f)] | None, None)
@@ -55,7 +56,7 @@ def vary_type(unit: str) -> type[VaryTable]:
     one = value_type(unit)
     steps = WithJsonSchema(whole_number_schema(StudyNumbers.steps))
     keys: dict[str, Any] = {
-        "values": (Annotated[list[one], Key(min_length=1)] | None, None),
+        "values": (Annotated[list.__class_getitem__(one), Key(min_length=1)] | None, None),
         "low": (one | None, None),
         "high": (one | None, None),
         "steps": (Annotated[Any, steps], None),
