@@ -83,17 +83,17 @@ def schemas() -> dict[str, str]:
 def schema_text(schema: Mapping[str, Any]) -> str:
     """A schema as it is written to a file: a key a line, so that changes can be read."""
 
-    def laid(x: object, margin: str) -> str:
+    def lay_out(x: object, margin: str) -> str:
         line = json.dumps(x, ensure_ascii=False)
         if not isinstance(x, dict) or len(line) <= LINE:
             return line
         inner = (
-            f"{margin} {json.dumps(k, ensure_ascii=False)}: {laid(v, margin + ' ')}"
+            f"{margin} {json.dumps(k, ensure_ascii=False)}: {lay_out(v, margin + ' ')}"
             for k, v in x.items()
         )
         return "{\n" + ",\n".join(inner) + f"\n{margin}}}"
 
-    return laid(schema, "") + "\n"
+    return lay_out(schema, "") + "\n"
 
 
 def write_schemas(place: Path, texts: Mapping[str, str], one: str) -> list[Path]:

@@ -143,7 +143,7 @@ def check_name(name: str) -> None:
 
 def fill_folder(making: Path, place: PlanRequest, cost: PlanCost) -> float:
     """Write every file of the folder, with amounts that add up; the plan's money in 万元."""
-    words, total = template_words(place)
+    words, total = template_values(place)
     for name, content in json_schema.schemas().items():
         write_template(making / name, content)
     none = policy_text("no-policy", words, {})
@@ -166,7 +166,7 @@ def fill_folder(making: Path, place: PlanRequest, cost: PlanCost) -> float:
     return total
 
 
-def template_words(place: PlanRequest) -> tuple[dict[str, object], float]:
+def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
     """What stands in a template for each of its names, and the plan's money in 万元."""
     known = stocks(place)
     firms, tech_sme, high_tech = (

@@ -10,7 +10,7 @@ from sim.model.measures import Census, Measure, SectorCensus
 from sim.model.parameters import Nature
 
 
-def measures_of(declaration: type) -> dict[str, Measure]:
+def census_measures(declaration: type) -> dict[str, Measure]:
     """Every measure that a census declares."""
     return {n: m for n, m in fields_of(declaration).items() if isinstance(m, Measure)}
 
@@ -18,8 +18,8 @@ def measures_of(declaration: type) -> dict[str, Measure]:
 LEVERS: dict[str, Field] = fields_of(Levers)
 NATURE: dict[str, Field] = fields_of(Nature)
 MEASURES: dict[str, Measure] = {
-    **measures_of(Census),
-    **{f"sector.{n}": m for n, m in measures_of(SectorCensus).items()},
+    **census_measures(Census),
+    **{f"sector.{n}": m for n, m in census_measures(SectorCensus).items()},
     **{
         f"money.{n}": Measure(f.en, f.zh, "万元", "flow")
         for n, f in fields_of(Book).items()

@@ -113,7 +113,7 @@ class Reader:
             elif name not in known:
                 self.fault((name,), say("plan_unknown_key", help=suggestion(name, known)))
 
-    def raw(self, where: Where) -> Any:
+    def raw(self, where: Where) -> object:
         """What stands at a place of the file; None where nothing does."""
         found: Any = self.content
         for part in where:
@@ -218,7 +218,7 @@ class Reader:
             self.fault(where, str(fault))
             return float(field.default)
 
-    def plain(self, value: Any, unit: str, where: Where) -> float:
+    def plain(self, value: object, unit: str, where: Where) -> float:
         """A value in a unit, not negative."""
         return self.amount(value, Field("", "", unit, 0.0, 0), where)
 
@@ -374,7 +374,7 @@ def open_month_text(clock: int | None) -> str:
     return "…" if clock is None else f"{clock // 12}-{clock % 12 + 1:02d}"
 
 
-def check_values(values: Mapping[str, Any], known: Mapping[str, Field]) -> dict[str, float]:
+def check_values(values: Mapping[str, object], known: Mapping[str, Field]) -> dict[str, float]:
     """Values given by name outside a file (a command, a study, a call); UserError with one line a fault."""
     found, lines = {}, []
     for name, value in values.items():

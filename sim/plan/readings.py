@@ -28,7 +28,7 @@ class Override(NamedTuple):
     """A key of the plan, the value that another reading gives it, and the place where that is written."""
 
     path: tuple[str, ...]
-    value: Any
+    value: object
     home: Where
 
     @property
@@ -110,7 +110,7 @@ def check_changed_table(plan: Reader, path: tuple[str, ...], here: Where) -> boo
     )
 
 
-def with_origin(path: tuple[str, ...], value: Any, section: str) -> Any:
+def with_origin(path: tuple[str, ...], value: object, section: str) -> object:
     """A number of a reading comes from the article that is read so, if it does not say otherwise."""
     kind = CHANGED.get(path[0])
     if path[-1] in TABLE_WORDS or (kind is not None and path[-1] not in quantities(kind)):
@@ -179,7 +179,7 @@ def alternative(
     )
 
 
-def planned_value(plan: Reader, path: tuple[str, ...]) -> Any:
+def planned_value(plan: Reader, path: tuple[str, ...]) -> object:
     """What the plan says; a lever that a district has not itself holds from the islands' or all districts' table."""
     table, id, *inner = path
     scopes = (id, "islands", "all") if table == "levers" else (id,)
@@ -187,7 +187,7 @@ def planned_value(plan: Reader, path: tuple[str, ...]) -> Any:
     return next((value for value in values if value is not None), None)
 
 
-def raw_value_text(raw: Any) -> str:
+def raw_value_text(raw: object) -> str:
     """A value as a file has it, without its origin."""
     if isinstance(raw, dict):
         dates = raw.get("dates")
@@ -230,10 +230,9 @@ def apply_overrides(plan: Reader, changes: list[Override]) -> None:
             table = table.setdefault(part, {}) if isinstance(table, dict) else None
         if not isinstance(table, dict):
             continue  # what is no table is told where it is read
-        old = table.get(key)
-        dated = outer[0] == "levers" and isinstance(old, dict) and "from" in old
-        if dated and isinstance(value, dict) and "dates" not in value:
-            table[key] = {"from": old["from"], **value}
-        else:
-            table[key] = value
+        old, new = table.get(key), value
+        if outer[0] == "levers" and isinstance(old, dict) and "from" in old:
+            if isinstance(value, dict) and "dates" not in value:
+                new = {"from": old["from"], **value}
+        table[key] = new
         plan.moved[(*outer, key)] = home

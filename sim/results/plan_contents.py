@@ -11,8 +11,8 @@ from sim.model.calendar import month_name
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.plan.parts import DistrictPlan, FacilityPlan, FundPlan, SectorPlan, Start
-from sim.plan.tables import quantities
 from sim.plan.quantities import MEASURES
+from sim.plan.tables import quantities
 from sim.words.catalogue import WORDS
 
 DECLARED: dict[str, Mapping[str, Field]] = {

@@ -54,7 +54,7 @@ class Scanner:
             if self.text[self.at] == "[":
                 rows = self.text.startswith("[[", self.at)
                 self.at += 2 if rows else 1
-                here = self.resolved(self.key(), rows, begin)
+                here = self.header_path(self.key(), rows, begin)
                 self.at += 2 if rows else 1
             else:
                 self.assignment(here)
@@ -101,7 +101,7 @@ class Scanner:
                 self.value((*path, k))
         self.at += 1
 
-    def resolved(self, path: Path, rows: bool, begin: int) -> Path:
+    def header_path(self, path: Path, rows: bool, begin: int) -> Path:
         """A header's path with the row numbers of the arrays of tables on its way."""
         full: Path = ()
         for k, name in enumerate(path):

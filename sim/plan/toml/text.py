@@ -196,9 +196,9 @@ def refuse_deep_nesting(text: str, name: str) -> None:
                     raise UserError(f"{name}:{line}:1: " + say("plan_too_deep", levels=DEEPEST))
 
 
-def nesting_depth(content: Any) -> int:
+def nesting_depth(content: dict[str, Any]) -> int:
     """How many tables stand in one another."""
-    deepest, layer = 0, [content]
+    deepest, layer = 0, list[Any]([content])
     while layer and deepest <= DEEPEST + 1:
         deepest += 1
         layer = [

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import GetJsonSchemaHandler, WithJsonSchema, create_model
 from pydantic import Field as Key
+from pydantic import GetJsonSchemaHandler, WithJsonSchema, create_model
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
