@@ -28,7 +28,7 @@ class Override(NamedTuple):
     """A key of the plan, the value that another reading gives it, and the place where that is written."""
 
     path: tuple[str, ...]
-    value: object
+    value: Any
     home: Where
 
     @property
@@ -230,9 +230,9 @@ def apply_overrides(plan: Reader, changes: list[Override]) -> None:
             table = table.setdefault(part, {}) if isinstance(table, dict) else None
         if not isinstance(table, dict):
             continue  # what is no table is told where it is read
-        old, new = table.get(key), value
+        old, since = table.get(key), {}
         if outer[0] == "levers" and isinstance(old, dict) and "from" in old:
-            if isinstance(value, dict) and "dates" not in value:
-                new = {"from": old["from"], **value}
-        table[key] = new
+            since = {"from": old["from"]}
+        plain = isinstance(value, dict) and "dates" not in value
+        table[key] = {**since, **value} if plain else value
         plan.moved[(*outer, key)] = home
