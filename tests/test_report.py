@@ -372,7 +372,7 @@ def test_progress_in_a_log_is_a_few_lines():
 
 
 def test_the_page_of_fields_is_what_the_declarations_say():
-    page = run_folder.Path(fields.__file__).parents[2] / "docs" / "fields.md"
+    page = run_folder.Path(fields.__file__).parents[3] / "docs" / "fields.md"
     assert page.read_text("utf-8") == fields.fields_markdown(), (
         "run: fuhua fields --write docs/fields.md"
     )

@@ -165,18 +165,18 @@ def test_the_net_pays_founders_without_work_while_they_rest() -> None:
         plain("sectors", wage=0.8),
     )
     t = talent(employer=codes.SEEKING, sheltered=2, rest_until=NOW + 1, skill=1.5)
-    assert arrive.net_pay(t, x, months, months[1]) == pytest.approx(0.84)  # 0.7 of 1.2
+    assert arrive.safety_net_pay(t, x, months, months[1]) == pytest.approx(0.84)  # 0.7 of 1.2
     assert arrive.pay_of(t, x, months, months[1]) == pytest.approx(0.84)
     t.rest_until = NOW
-    assert arrive.net_pay(t, x, months, months[1]) == 0.0
+    assert arrive.safety_net_pay(t, x, months, months[1]) == 0.0
     assert arrive.pay_of(t, x, months, months[1]) == pytest.approx(0.6)  # family and savings: half
     t.rest_until, t.employer = NOW + 9, codes.OUTSIDE
-    assert arrive.net_pay(t, x, months, months[1]) == 0.0
+    assert arrive.safety_net_pay(t, x, months, months[1]) == 0.0
     assert arrive.pay_of(t, x, months, months[1]) == pytest.approx(1.2)
     t.employer, t.wage = 4, 1.1
     assert arrive.pay_of(t, x, months, months[1]) == 1.1
     t.employer, t.sheltered = codes.SEEKING, 0
-    assert arrive.net_pay(t, x, months, months[1]) == 0.0
+    assert arrive.safety_net_pay(t, x, months, months[1]) == 0.0
 
 
 def test_the_net_is_paid_by_the_district_where_the_firm_failed(
@@ -651,3 +651,13 @@ def test_options_are_worth_what_the_firms_prospects_are() -> None:
     assert hire.option_benefit(startup(cash=-1.0, costs=10.0), 0.8, m) == 0.0
     m.equity_incentive = 0.0
     assert hire.option_benefit(s, 0.8, m) == 0.0
+
+
+def test_who_moves_in_brings_declared_multiples_of_a_founders_money_and_patience() -> None:
+    from test_rules import VISIT
+
+    for savings, patience in ((2.0, 2.0), (1.0, 3.0)):
+        s = startup(alive=False)
+        m = month(**VISIT | {"mover_savings": savings, "mover_patience": patience})
+        attract_firms.settle_firm(s, 2, 0.5, 0.5, 1.0, plain("sectors", wage=0.9), m)
+        assert s.cash == m.savings * s.heads * savings and s.patience == patience * m.patience

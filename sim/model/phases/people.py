@@ -29,7 +29,7 @@ def move_people(eco: Any, m: np.ndarray) -> None:
         row_buffer(size),
     )
     abroad, hatched, leads = row_buffer(size), row_buffer(size), row_buffer(size)
-    arrivals.contacts(eco.districts.rows, m, people, wanted, firms, eco.fund_visits)
+    arrivals.draw_contacts(eco.districts.rows, m, people, wanted, firms, eco.fund_visits)
     visiting.reach_out(eco.districts.rows, m, abroad, hatched, leads)
     let_flats(eco, m)
     approach_people(eco, people, wanted, abroad, m)

@@ -23,6 +23,7 @@ def enact_policy(eco: Any, m: np.ndarray) -> None:
     if m["month"][0] == 1:
         certification.turn_years(eco.startups.rows, eco.living)
     enactment.enact(eco.districts.rows, eco.programmes.rows, m, eco.book)
+    enactment.pay_services(eco.book, m)
 
 
 def run_facilities(eco: Any, m: np.ndarray) -> None:

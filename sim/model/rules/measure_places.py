@@ -84,7 +84,7 @@ def take_census(incubators, sectors, districts, funds, programmes, months, histo
             history[f.district].fund_money += f.cash
             history[f.district].fund_target += f.target
             history[f.district].fund_raised += f.raised
-            if f.kind == SEED_FUND or f.kind == ANGEL_FUND:
+            if f.kind in (SEED_FUND, ANGEL_FUND):
                 history[f.district].early_fund_raised += f.raised
             if f.home >= 0:
                 history[f.district].inhouse_fund_raised += f.raised
