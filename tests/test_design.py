@@ -363,7 +363,7 @@ def test_the_schema_is_fresh_valid_and_knows_what_the_reader_knows() -> None:
     assert (plans_folder() / "study.schema.json").read_text("utf-8") == all_schemas()[
         "study.schema.json"
     ], "fuhua schema --write scenarios"
-    assert set(study_schema()["properties"]["vary"]["properties"]) == set(VARIED)
+    assert set(study_schema()["$defs"]["Vary"]["properties"]) == set(VARIED)
 
 
 @pytest.mark.parametrize("file", EXPERIMENTS, ids=lambda p: p.stem)
