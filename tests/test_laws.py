@@ -117,7 +117,7 @@ def test_whoever_takes_a_firm_over_pays_what_it_owes() -> None:
     eco.loans.append(
         1, startup=0, principal=500.0, balance=500.0, rate=0.05, due=eco.path["clock"][0, 0] + 20
     )
-    eco.owing = eco.loans.ids
+    eco.agenda.owing = eco.loans.ids
     row = eco.loans.filled - 1
     rows["debt"][0], rows["loan"][0] = 500.0, row
     for _ in range(3):

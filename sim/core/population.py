@@ -205,9 +205,18 @@ class Population(Cohort):
     is a view that `add` may replace: take it afresh in each phase.
     """
 
-    def __init__(self, kind: type[Agent], model: Any, number: int = 0, room: int = 64):
+    def __init__(
+        self,
+        kind: type[Agent],
+        model: mesa.Model,
+        number: int = 0,
+        table: np.ndarray | None = None,
+    ):
+        """Agents of a kind in a model, numbered among its kinds; `table` is copied: who is there."""
         self.kind, self.model, self.number, self.random = kind, model, number, model.random
-        self.table, self.filled, self.newborn = blank_table(room, kind), 0, blank_table(1, kind)
+        self.newborn = blank_table(1, kind)
+        given = self.newborn[:0] if table is None else table
+        self.table, self.filled = concatenate_tables(given, given[:0]), len(given)
 
     population = property(lambda self: self)
     rows = property(lambda self: self.table[: self.filled], doc="every row ever filled")
