@@ -114,7 +114,7 @@ def month_ns(firms: int) -> dict[str, Any]:
         spent = dict.fromkeys((phase.__name__ for phase in MONTH), 0.0)
         startup_months = 0
         for t, m in enumerate(path):
-            eco.month_index = t
+            eco.begin_month(t)
             if t >= WARM:
                 startup_months += len(eco.agenda.living)
             for phase in MONTH:

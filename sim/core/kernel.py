@@ -64,7 +64,7 @@ def forget_old_caches() -> None:
 
 
 KERNELS, WORLDS = cache_folder(KERNEL_DIGEST), cache_folder(SOURCE_DIGEST)
-numba.config.CACHE_DIR = str(KERNELS / "kernels")
+numba.config.CACHE_DIR = str(KERNELS / "kernels")  # type: ignore[attr-defined]
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -46,9 +46,8 @@ def incidence(book: type) -> tuple[list[str], np.ndarray]:
 
 def totals(book: type, rows: np.ndarray) -> np.ndarray:
     """A month's payments by column of the book, summed over its rows."""
-    return (
-        np.ascontiguousarray(rows).view(np.float64).reshape(len(rows), len(fields_of(book))).sum(0)
-    )
+    cells = np.ascontiguousarray(rows).view(np.float64).reshape(len(rows), len(fields_of(book)))
+    return np.asarray(cells.sum(0))
 
 
 def net_receipts(book: type, rows: np.ndarray) -> dict[str, float]:

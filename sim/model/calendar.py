@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.fields import Field, blank_table, fields_of
-from sim.model.law import Law
+from sim.model.law import Law, Statute
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
+
+
+STATUTES = {name: law for name, law in fields_of(Law).items() if isinstance(law, Statute)}
 
 
 class Clock:
@@ -52,7 +55,7 @@ def calendar(
             clock % 12 + 1,
             t,
         )
-        for name, statute in fields_of(Law).items():
+        for name, statute in STATUTES.items():
             row[name] = statute.at(clock // 12, clock % 12 + 1)
         row["staff_wage"] *= (1 + row["wage_growth"] / 12) ** (
             clock - (first if start is None else start)

@@ -18,7 +18,7 @@ from sim.model.calendar import month_name
 from sim.model.codes import PROGRAMMES
 from sim.model.measures import Census
 from sim.model.month import MONTH, PhaseFunction, take_stock
-from sim.model.region import Decisions, Region
+from sim.model.region import Region
 from sim.model.world import KINDS, World
 
 
@@ -35,7 +35,7 @@ class Observer(Protocol):
         """The region after a phase of a month."""
 
 
-class Ecosystem(Region, mesa.Model):
+class Ecosystem(Region, mesa.Model):  # type: ignore[misc]  # Mesa has no types
     """Startups, incubators, funds and talent of a region, living month by month under dated levers.
 
     It takes tables; `sim.scenario.mesa_model.PlanModel` makes them of a plan.  `step()` lives one month;
@@ -92,8 +92,8 @@ class Ecosystem(Region, mesa.Model):
 
     def live_month(self, index: int) -> None:
         """Live the month of a row of the path, phase by phase."""
-        self.month_index, m = index, self.path[index]
-        self.agenda.decisions = Decisions()
+        self.begin_month(index)
+        m = self.path[index]
         for phase in MONTH:
             if self.watcher is not None:
                 self.watcher.before(phase, self, m)

@@ -138,7 +138,6 @@ class Region:
             self.programmes,
         ) = populations.values()
         months, size = path.shape
-        self.month_index = 0  # row of the path and of the records
         self.history = blank_table((months, size), Census)
         self.books = blank_table((months, size), Book)
         t = self.tables
@@ -160,26 +159,18 @@ class Region:
             owing=np.flatnonzero(t.loans["alive"]),
             flats_let=bool(t.talents["housed"].any()),
         )
+        self.begin_month(0)
 
     @property
     def tables(self) -> Tables:
         """Every row ever filled, by kind."""
         return Tables(**{name: p.rows for name, p in self.populations.items()})
 
-    @property
-    def measures(self) -> np.ndarray:
-        """This month's census, by district."""
-        return self.history[self.month_index]
-
-    @property
-    def sector_measures(self) -> np.ndarray:
-        """This month's census of sectors."""
-        return self.sector_history[self.month_index]
-
-    @property
-    def book(self) -> np.ndarray:
-        """This month's payments, by district."""
-        return self.books[self.month_index]
+    def begin_month(self, index: int) -> None:
+        """Turn to the month of a row of the path: its records, and nothing decided yet."""
+        self.month_index, self.measures, self.book = index, self.history[index], self.books[index]
+        self.sector_measures = self.sector_history[index]
+        self.agenda.decisions = Decisions()
 
     def bury(self) -> None:
         """Take those who left this month out of the living; note when they leave the register."""

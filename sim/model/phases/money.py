@@ -112,7 +112,7 @@ def buy_stakes(region: Region, seekers: np.ndarray, m: np.ndarray) -> None:
             whom,
             deal,
             score,
-            *row_buffers(1, most),
+            row_buffers(1, most)[0],
             np.empty(most),
             np.empty(len(funds)),
         )
@@ -126,7 +126,7 @@ def open_funds(region: Region, m: np.ndarray) -> None:
     """Institutions that visit may settle; public money sets up its funds when programmes open."""
     districts, funds, visits = region.districts.rows, region.funds, region.agenda.fund_visits
     market = districts["market"]
-    for k in np.flatnonzero(visits):
+    for k in np.flatnonzero(visits).tolist():
         n, first = int(visits[k]), funds.filled
         candidates = float(districts["candidates"][market == market[k]].sum())
         funds.append(n, alive=False)
@@ -136,7 +136,8 @@ def open_funds(region: Region, m: np.ndarray) -> None:
         funds.drop_last(n - came)
         region.measures["funds_came"][k] += came
     for line, name in enumerate(codes.COMMITMENTS):
-        for k in np.flatnonzero((m[name] > 0) & (m["month"] >= districts["opening"])):
+        ready = np.flatnonzero((m[name] > 0) & (m["month"] >= districts["opening"]))
+        for k in ready.tolist():
             if not has_set_up_fund(funds.rows, line, k, int(m["year"][k])):
                 set_up_fund(region, line, k, m)
 

@@ -52,10 +52,11 @@ def run_research_pass(
 
 @rule
 def files_this_month(s: np.record, d: np.record, m: np.record) -> bool:
-    """Whether a firm files with a programme this month: in its own month of the year, or once a quarter for an award due."""
+    """Whether a firm files with a programme: in its own month of the year; for an award due, once a quarter."""
     if s.rung == TEAM or d.purses == 0:
         return False
-    return slot(s.key, 12) + 1 == m.month or (s.award_due > 0 and slot(s.key, 3) == m.clock % 3)
+    due = s.award_due > 0 and slot(s.key, 3) == m.clock % 3
+    return bool(slot(s.key, 12) + 1 == m.month or due)
 
 
 @kernel

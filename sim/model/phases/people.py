@@ -25,7 +25,7 @@ def move_people_and_firms(region: Region, m: np.ndarray) -> None:
     attract_firms.reach_out(t.districts, m, abroad, hatched, leads)
     let_flats(region, m)
     approach_people(region, people, wanted, abroad, m)
-    for k in np.flatnonzero(firms + hatched):
+    for k in np.flatnonzero(firms + hatched).tolist():
         receive_firms(region, k, m, int(firms[k]), int(hatched[k]))
     attract_firms.welcome_leads(leads, t.districts, t.sectors, m, region.measures)
     t = region.tables

@@ -13,7 +13,8 @@ def row_buffers(number: int, size: int) -> np.ndarray:
 def skill_sort_key(skill: np.ndarray, key: np.ndarray) -> np.ndarray:
     """One whole number a person that sorts by skill, the highest first, and then by key."""
     steps = np.clip(skill * 4096, 0, 65535).astype(np.uint64)
-    return (np.uint64(65535) - steps << np.uint64(48)) | (key >> np.uint64(16))
+    ranks: np.ndarray = (np.uint64(65535) - steps << np.uint64(48)) | (key >> np.uint64(16))
+    return ranks
 
 
 def block_sort_key(block: np.ndarray, key: np.ndarray) -> np.ndarray:

@@ -152,7 +152,7 @@ def vary_scenario(scenario: Any, values: Mapping[str, float]) -> Any:
         }
         for own in scenario.levers
     )
-    return replace(scenario, levers=levers).varied(
+    return replace(scenario, levers=levers).vary(
         {name: v for name, v in values.items() if not name.startswith(TIMES)}
     )
 
