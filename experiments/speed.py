@@ -130,7 +130,7 @@ def month_ns(firms: int) -> dict[str, Any]:
         "month": sum(best.values()),
         "phases": best,
         "people_per_startup": len(eco.talents) / len(eco.agenda.living),
-        "bytes_per_startup": size / eco.startups.filled,
+        "bytes_per_startup": size / eco.startups.row_count,
     }
 
 

@@ -245,7 +245,7 @@ def test_a_table_grows_and_rows_keep_their_place(eco: Ecosystem) -> None:
         and eco.startups[547].cash == 3.0
     )
     eco.startups.drop_last(500)
-    assert len(eco.startups) == 48 == eco.startups.filled
+    assert len(eco.startups) == 48 == eco.startups.row_count
 
 
 def test_a_plan_by_name_makes_a_model() -> None:

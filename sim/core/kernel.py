@@ -49,7 +49,9 @@ def cache_folder(digest: str) -> pathlib.Path:
 
 
 def forget_old_caches() -> None:
-    """Delete all but the newest caches of earlier versions; a cache in use by another process stays."""
+    """Delete all but the newest caches of earlier versions; a cache in use by another process
+    stays.
+    """
     others = sorted(
         (
             folder

@@ -173,7 +173,7 @@ class Population(Cohort):
         self.kind, self.model, self.number, self.random = kind, model, number, model.random
         self.newborn = blank_table(1, kind)
         given = self.newborn[:0] if table is None else table
-        self.table, self.filled = concatenate_tables(given, given[:0]), len(given)
+        self.table, self.row_count = concatenate_tables(given, given[:0]), len(given)
 
     population = property(lambda self: self)
     ids = property(lambda self: np.flatnonzero(self.rows["alive"]), doc="row numbers of the living")
@@ -181,7 +181,7 @@ class Population(Cohort):
     @property
     def rows(self) -> np.ndarray:
         """Every row ever filled."""
-        return self.table[: self.filled]
+        return self.table[: self.row_count]
 
     def agent(self, row: int) -> Agent:
         """The handle on a row."""
@@ -189,23 +189,23 @@ class Population(Cohort):
 
     def append(self, n: int, **columns: Any) -> np.ndarray:
         """Add n newborn rows and return them; unnamed columns keep their defaults."""
-        needed = self.filled + n
+        needed = self.row_count + n
         if needed > len(self.table):
             more = blank_table(
                 max(needed + SPARE, int(len(self.table) * GROWTH)) - len(self.table), self.kind
             )
             self.table = concatenate_tables(self.table, more)
-        new = self.table[self.filled : needed]
+        new = self.table[self.row_count : needed]
         for name, values in columns.items():
             new[name] = values
-        self.filled = needed
+        self.row_count = needed
         return new
 
     def drop_last(self, n: int) -> None:
         """Give back the last n rows, appended but not needed."""
         if n:
-            self.table[self.filled - n : self.filled] = self.newborn
-            self.filled -= n
+            self.table[self.row_count - n : self.row_count] = self.newborn
+            self.row_count -= n
 
     def add(self, agent: Agent) -> None:
         """Mesa's add: an agent of this population lives again."""

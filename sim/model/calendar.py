@@ -1,4 +1,6 @@
-"""The month as a startup in one district meets it: date, chance, law, nature and levers in one record."""
+"""The month as a startup in one district meets it: date, chance, law, nature and levers in one
+record.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +41,11 @@ def month_name(clock: int) -> str:
 def calendar(
     first: int, last: int, districts: int, nature: dict[str, float], start: int | None = None
 ) -> np.ndarray:
-    """The table (month, district) under neutral levers: dates, the law in force and the natural setting.
+    """The table (month, district) under neutral levers: dates, the law in force and the natural
+    setting.
 
-    The wage of staff outside research grows with wages in general; it is as given in the month `start` (default: the first).
+    The wage of staff outside research grows with wages in general; it is as given in the month
+    `start` (default: the first).
     """
     table = blank_table((last - first + 1, districts), Clock, Law, Nature, Levers)
     for name, value in nature.items():

@@ -1,7 +1,7 @@
 """The ecosystem: a mesa.Model whose month is a list of phases over tables.
 
-It is built from a World (who is there at the start) and a path (month by district: date, law, nature
-and levers); the model knows nothing of files.
+It is built from a World (who is there at the start) and a path (month by district: date, law,
+nature and levers); the model knows nothing of files.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class Observer(Protocol):
 class Ecosystem(Region, mesa.Model):  # type: ignore[misc]  # Mesa has no types
     """Startups, incubators, funds and talent of a region, living month by month under dated levers.
 
-    It takes tables; `sim.scenario.mesa_model.PlanModel` makes them of a plan.  `step()` lives one month;
-    `running` turns false after the last.  Columns are read as `eco.startups.get("cash")`, one agent as
-    `eco.startups[3].cash`.
+    It takes tables; `sim.scenario.mesa_model.PlanModel` makes them of a plan.  `step()` lives one
+    month; `running` turns false after the last.  Columns are read as `eco.startups.get("cash")`,
+    one agent as `eco.startups[3].cash`.
     """
 
     def __init__(self, world: World, path: np.ndarray, seed: int = 1, rng: int | None = None):
@@ -109,7 +109,7 @@ class Ecosystem(Region, mesa.Model):  # type: ignore[misc]  # Mesa has no types
 
 def add_purses(programmes: Population, districts: int) -> None:
     """Give each district an empty purse for each programme, where the world brings none."""
-    if not programmes.filled:
+    if not programmes.row_count:
         n = len(PROGRAMMES)
         key = np.arange(districts * n)
         programmes.append(len(key), kind=key % n, district=key // n, key=key)

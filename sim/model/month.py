@@ -1,9 +1,9 @@
 """The month: the table of contents of the model.
 
 MONTH names the phases in their order, and with each the rules that decide in it, in the order they
-are called.  A phase is one function of the region and its month (`m`, the month's row of the path, one
-record a district); it prepares who takes part and calls the loops of its topic.  Three phases are
-one pass over all startups each, in which several rules meet (`sim.model.phases.passes`).
+are called.  A phase is one function of the region and its month (`m`, the month's row of the path,
+one record a district); it prepares who takes part and calls the loops of its topic.  Three phases
+are one pass over all startups each, in which several rules meet (`sim.model.phases.passes`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The region as a month finds it: who is there, what is written down, and who has business with whom.
+"""The region as a month finds it: who is there, what is written down, and who has business with
+whom.
 
 Phases take a Region and change it; `sim.model.ecosystem` makes it a Mesa model.
 """
@@ -50,15 +51,15 @@ class GrantRound(NamedTuple):
 
     who: np.ndarray
     what: np.ndarray
-    asked: np.ndarray
-    paid: np.ndarray
+    claim: np.ndarray
+    grant: np.ndarray
 
 
 class LoanRound(NamedTuple):
     """Applications to banks: startup, 万元 wanted, the loss it expects and its line."""
 
     who: np.ndarray
-    wanted: np.ndarray
+    amount: np.ndarray
     loss: np.ndarray
     line: np.ndarray
 
@@ -93,21 +94,21 @@ class Agenda:
     """Who has business with whom: lists of row numbers that one phase makes and a later one reads."""
 
     living: np.ndarray
-    """Startups alive; newcomers join in the phases they come in, `Region.bury` takes out who left."""
+    """Startups alive; newcomers join as they come, `Region.bury` takes out who left."""
     teams: np.ndarray
     """Startups not yet registered; kept by `found_firms`, which reads it a month later."""
     hirers: np.ndarray
-    """Startups with posts to fill; `trade_pay_and_plan` plans them, the next month's `hire_people` fills."""
-    owing: np.ndarray
+    """Startups with posts to fill; `trade_pay_and_plan` to the next month's `hire_people`."""
+    running_loans: np.ndarray
     """Loans that run; kept by `run_banks`."""
-    flats_let: bool
+    flats_open: bool
     """Whether a talent flat may be let; kept by `move_people_and_firms`."""
     dreamers: np.ndarray = field(default_factory=no_rows)
     """Talents whose turn to think of founding it is; `move_people_and_firms` to `found_firms`."""
     searchers: np.ndarray = field(default_factory=no_rows)
     """Talents who look for work; `move_people_and_firms` to `hire_people`."""
     fund_visits: np.ndarray = field(default_factory=no_rows)
-    """Fund institutions that visit, a number a district; `move_people_and_firms` to `raise_equity`."""
+    """Fund visits a district, shape (district,); `move_people_and_firms` to `raise_equity`."""
     filers: np.ndarray = field(default_factory=no_rows)
     """Startups that file with programmes; `trade_pay_and_plan` to `grant_and_tax`."""
     needy: np.ndarray = field(default_factory=no_rows)
@@ -119,7 +120,7 @@ class Agenda:
 
 
 class Region:
-    """All that a month acts on: the agents, the path of levers and law, the agenda, and the records."""
+    """All that a month acts on: agents, the path of levers and law, the agenda, the records."""
 
     def __init__(
         self, populations: dict[str, Population], markets: Sequence[Market], path: np.ndarray
@@ -156,8 +157,8 @@ class Region:
             living=living,
             teams=living[t.startups["rung"][living] == TEAM],
             hirers=living[t.startups["vacancies"][living] > 0],
-            owing=np.flatnonzero(t.loans["alive"]),
-            flats_let=bool(t.talents["housed"].any()),
+            running_loans=np.flatnonzero(t.loans["alive"]),
+            flats_open=bool(t.talents["housed"].any()),
         )
         self.begin_month(0)
 

@@ -44,7 +44,9 @@ def appropriated_money(path: np.ndarray, name: str) -> float:
 
 
 def programmes_open(path: np.ndarray) -> np.ndarray:
-    """Whether programmes are open, shape (month, district); a district that leads a race hurries less."""
+    """Whether programmes are open, shape (month, district); a district that leads a race hurries
+    less.
+    """
     lag = path["opening_lag"] * np.exp(-path["coordination_budget"] / path["coordination_cost"])
     lag = lag * np.exp(-path["race_response"] * path["race_pressure"])
     return np.asarray(path["month"] >= 1 + np.floor(lag + 0.5))

@@ -1,7 +1,8 @@
-"""A scenario: a plan file and a policy compiled to tables - who and what is there, and the levers month by month.
+"""A scenario: a plan file and a policy compiled to tables - who and what is there, and the levers
+month by month.
 
-It is plain frozen data with a digest over everything that can change a number, so a run is a function
-of (scenario, seed) and any other program may build one too.
+It is plain frozen data with a digest over everything that can change a number, so a run is a
+function of (scenario, seed) and any other program may build one too.
 """
 
 from __future__ import annotations
@@ -93,10 +94,11 @@ class Scenario:
         return self._calendar(first, last, self.nature)
 
     def tables(self, at: int | None = None, promised: bool = True) -> dict[str, np.ndarray]:
-        """Districts, sectors, incubators and funds as they stand when a month begins (default: the first).
+        """Districts, sectors, incubators and funds as they stand when a month begins (default: the
+        first).
 
-        A facility that opens later stands in its row with `opens` and is not open yet; those that only
-        the plan promises come last and can be left out.
+        A facility that opens later stands in its row with `opens` and is not open yet; those that
+        only the plan promises come last and can be left out.
         """
         at = self.first if at is None else at
         facilities = [f for f in self.facilities if promised or f.opened is not None]
@@ -109,7 +111,9 @@ class Scenario:
         }
 
     def markets(self) -> list[Market]:
-        """The catchments, which share graduates evenly; each has its district with most founders as seat."""
+        """The catchments, which share graduates evenly; each has its district with most founders as
+        seat.
+        """
         names, n = self.market_names, len(self.sectors)
         chances = np.array([s.share for s in self.sectors])
         found = []
@@ -124,9 +128,9 @@ class Scenario:
     def planned_public_money(self) -> float:
         """What the plan means to spend over its months, 万元, as the engine would appropriate it.
 
-        Envelopes and commitments to funds are given once a calendar year, when programmes open, pro rata
-        of the months the scenario covers; budgets and fees month by month; building when due.  What the
-        province puts into its own funds is not the plan's money.
+        Envelopes and commitments to funds are given once a calendar year, when programmes open, pro
+        rata of the months the scenario covers; budgets and fees month by month; building when due.
+        What the province puts into its own funds is not the plan's money.
         """
         path = self.path()
         first = path[0, 0]
@@ -135,7 +139,9 @@ class Scenario:
         return sum(f.area * cost[f.built] for f in due) + planned_money(path)
 
     def with_levers(self, changes: Mapping[str, Any]) -> Scenario:
-        """The same scenario with levers (in every district, from the first month) or natural parameters changed."""
+        """The same scenario with levers (in every district, from the first month) or natural
+        parameters changed.
+        """
         values = check_values(changes, {**LEVERS, **NATURE})
         levers = {name: Series(((self.first, v),)) for name, v in values.items() if name in LEVERS}
         nature = {name: v for name, v in values.items() if name in NATURE}
@@ -148,8 +154,9 @@ class Scenario:
     def vary(self, changes: Mapping[str, Any]) -> Scenario:
         """The same region from its first month on under changed levers or natural parameters.
 
-        Unlike `with_levers`, natural parameters change in the first month only: the region has grown
-        up under its own, so that all variations of a study begin with the same firms and people.
+        Unlike `with_levers`, natural parameters change in the first month only: the region has
+        grown up under its own, so that all variations of a study begin with the same firms and
+        people.
         """
         new = self.with_levers({n: value for n, value in changes.items() if n not in NATURE})
         later = check_values({n: value for n, value in changes.items() if n in NATURE}, NATURE)
@@ -305,7 +312,9 @@ def plan_table(
 
 
 def lever_series(series: Series, clock: np.ndarray, neutral: float) -> np.ndarray:
-    """A lever's value in each month: neutral before its first date, the last value for good after its last."""
+    """A lever's value in each month: neutral before its first date, the last value for good after
+    its last.
+    """
     months, values = (np.array(column, float) for column in zip(*series.points, strict=True))
     if series.ramp:
         return np.where(clock < months[0], neutral, np.interp(clock, months, values))

@@ -1,4 +1,5 @@
-"""The starting population: the region lives under the old rules until it looks like the known region.
+"""The starting population: the region lives under the old rules until it looks like the known
+region.
 
 Plans tell few stocks.  From a seed population of people the region runs some years under neutral
 levers; entry, filing and the number of people it begins with are changed until the known stocks are
@@ -64,7 +65,9 @@ Progress: TypeAlias = Callable[
 
 
 class SpinupFit(TypedDict):
-    """How a starting world was found: the fitted rates, each known stock beside the one met, the gap."""
+    """How a starting world was found: the fitted rates, each known stock beside the one met, the
+    gap.
+    """
 
     nature: dict[str, float]
     stocks: dict[str, dict[str, float]]
@@ -162,7 +165,9 @@ def fit(scenario: Scenario, tell: Progress) -> tuple[World, SpinupFit]:
 
 
 def stock_gap(met: float, known: float) -> float:
-    """How far a stock is from the known one, as a part of it; one firm more or less is near enough in a small region."""
+    """How far a stock is from the known one, as a part of it; one firm more or less is near enough
+    in a small region.
+    """
     return 0.0 if abs(met - known) <= 1 else abs(met / known - 1)
 
 
@@ -171,9 +176,9 @@ def refit_rates(
 ) -> dict[str, float]:
     """The rates scaled by how short their stocks fell.
 
-    One that is close enough is left alone, so that chance among the rest stays as it was.  More people
-    will found more firms without a higher rate.  A `step` below 1 goes only part of the way: where few
-    firms answer by jumps, full steps can go to and fro past the known stock for ever.
+    One that is close enough is left alone, so that chance among the rest stays as it was.  More
+    people will found more firms without a higher rate.  A `step` below 1 goes only part of the way:
+    where few firms answer by jumps, full steps can go to and fro past the known stock for ever.
     """
     new = dict(rates)
     for name in FITTED.keys() & short.keys():
@@ -187,7 +192,9 @@ def refit_rates(
 
 
 def compile_kernels(setting: SpinupSetting, path: np.ndarray) -> None:
-    """Compile every kernel on a small region, so that the progress line can say what takes the time."""
+    """Compile every kernel on a small region, so that the progress line can say what takes the
+    time.
+    """
     Ecosystem(seed_world(setting, people=200), path[:14], seed=SPINUP_SEED).live()
 
 
@@ -243,7 +250,9 @@ def add_promised_facilities(world: World, planned: np.ndarray) -> World:
 
 
 def world_of(eco: Ecosystem, planned: Mapping[str, np.ndarray]) -> World:
-    """The region as it stands, without the rows of the dead; what the plan's tables state is theirs."""
+    """The region as it stands, without the rows of the dead; what the plan's tables state is
+    theirs.
+    """
     kept, new = {}, {}
     free_people(eco.talents.rows, eco.startups.rows)
     for name, population in eco.populations.items():
@@ -268,7 +277,9 @@ def world_of(eco: Ecosystem, planned: Mapping[str, np.ndarray]) -> World:
 
 
 def restore_fund_books(funds: np.ndarray, planned: np.ndarray) -> np.ndarray:
-    """The plan's funds with the books the plan states for its eve; what they bought in the spin-up they keep."""
+    """The plan's funds with the books the plan states for its eve; what they bought in the spin-up
+    they keep.
+    """
     funds = funds.copy()
     for fund in planned:
         funds[funds["key"] == fund["key"]] = fund

@@ -198,7 +198,7 @@ class Watcher:
         """Public money asked for; in December the year."""
         if (asked := region.agenda.decisions.grants) is not None:
             for k in np.flatnonzero(np.isin(asked.who, self.told)):
-                self.answer(asked.who[k], asked.what[k], asked.asked[k], asked.paid[k] > 0)
+                self.answer(asked.who[k], asked.what[k], asked.claim[k], asked.grant[k] > 0)
         if self.keys is not None and m["month"][0] == 12:
             for r in self.told:
                 s = rows[r]
@@ -242,7 +242,7 @@ class Watcher:
             self.note(
                 "loan" if made else "refused_loan",
                 r,
-                amount=rows["debt"][r] if made else asked.wanted[k],
+                amount=rows["debt"][r] if made else asked.amount[k],
                 loss=asked.loss[k],
                 line=asked.line[k],
                 **with_whom,

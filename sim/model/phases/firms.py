@@ -32,7 +32,7 @@ def found_firms(region: Region, m: np.ndarray) -> None:
     n = found.consider(
         t.talents, agenda.dreamers, t.sectors, t.districts, m, call, bold, pull, who, where
     )
-    first = region.startups.filled
+    first = region.startups.row_count
     region.startups.append(n)
     startups, teams, new = region.startups.rows, agenda.teams, np.arange(first, first + n)
     found.bring_up(startups, first, t.talents, t.sectors, t.districts, m, book, who, where, n)

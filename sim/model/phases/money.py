@@ -13,8 +13,8 @@ from sim.model.rules import crowdfund, invest, leave, lend, raise_money, seek_fu
 def run_banks(region: Region, m: np.ndarray) -> None:
     """Borrowers pay; banks lend, the safest first."""
     t, agenda, book, moves = region.tables, region.agenda, region.book, region.measures
-    lend.repay_loans(t.startups, t.loans, agenda.owing, t.districts, m, book, moves)
-    agenda.owing = agenda.owing[t.loans["alive"][agenda.owing]]
+    lend.repay_loans(t.startups, t.loans, agenda.running_loans, t.districts, m, book, moves)
+    agenda.running_loans = agenda.running_loans[t.loans["alive"][agenda.running_loans]]
     room = len(agenda.needy)
     (who,) = row_buffers(1, room)
     wanted, loss, line = np.empty((3, room))
@@ -25,12 +25,14 @@ def run_banks(region: Region, m: np.ndarray) -> None:
     order = np.lexsort((t.startups["key"][who[:n]], loss[:n]))
     order = order[possible[order]]
     if most := len(order):
-        first = region.loans.filled
+        first = region.loans.row_count
         region.loans.append(most, alive=False)
         loans = region.loans.rows
         made = lend.lend(t.startups, loans, first, t.districts, m, book, moves, order, who)
         region.loans.drop_last(most - made)
-        agenda.owing = np.concatenate([agenda.owing, np.arange(first, first + made)])
+        agenda.running_loans = np.concatenate(
+            [agenda.running_loans, np.arange(first, first + made)]
+        )
     agenda.decisions.loans = LoanRound(who[:n], wanted[:n], loss[:n], line[:n])
 
 
@@ -92,7 +94,7 @@ def buy_stakes(region: Region, seekers: np.ndarray, m: np.ndarray) -> None:
     )
     order = np.lexsort((startups["key"][who[:met]], -score[:met]))
     order = order[score[order] > bar[order]]
-    first = region.stakes.filled
+    first = region.stakes.row_count
     if n := len(order):
         most = int(m["most_investors"][0])
         region.stakes.append(n * most, alive=False)
@@ -127,7 +129,7 @@ def open_funds(region: Region, m: np.ndarray) -> None:
     districts, funds, visits = region.districts.rows, region.funds, region.agenda.fund_visits
     market = districts["market"]
     for k in np.flatnonzero(visits).tolist():
-        n, first = int(visits[k]), funds.filled
+        n, first = int(visits[k]), funds.row_count
         candidates = float(districts["candidates"][market == market[k]].sum())
         funds.append(n, alive=False)
         came = raise_money.settle_funds(
@@ -159,7 +161,7 @@ def set_up_fund(region: Region, line: int, k: int, m: np.ndarray) -> None:
         home, match = facility_without_fund(t, k), float(m["inhouse_match"][k])
         if home < 0:
             return
-    row = region.funds.filled
+    row = region.funds.row_count
     region.funds.append(1)
     raise_money.found_public_fund(
         region.funds.rows, row, line, k, home, sector, match, t.districts, m, region.book

@@ -1,9 +1,9 @@
 """Passes: the loops that fetch a startup's row once for several rules.
 
-A pass fuses the rules of neighbouring steps of the month that touch only the firm's own row and sums
-nobody reads before the next phase, so the result is the same as one loop a rule at a third of the
-memory traffic.  `sim.model.month.MONTH` lists the rules of each.  The trade pass also lists who has
-business with whom this month, so that programmes, banks and funds look only at those.
+A pass fuses the rules of neighbouring steps of the month that touch only the firm's own row and
+sums nobody reads before the next phase, so the result is the same as one loop a rule at a third of
+the memory traffic.  `sim.model.month.MONTH` lists the rules of each.  The trade pass also lists who
+has business with whom this month, so that programmes, banks and funds look only at those.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def run_research_pass(
 
 @rule
 def files_this_month(s: np.record, d: np.record, m: np.record) -> bool:
-    """Whether a firm files with a programme: in its own month of the year; for an award due, once a quarter."""
+    """Whether a firm files with a programme: in its own month of the year; for an award due, once a
+    quarter.
+    """
     if s.rung == TEAM or d.purses == 0:
         return False
     due = s.award_due > 0 and slot(s.key, 3) == m.clock % 3

@@ -68,12 +68,12 @@ def advance_careers(region: Region, m: np.ndarray) -> None:
 def let_flats(region: Region, m: np.ndarray) -> None:
     """Talent flats are let again, and it is known how many stand free."""
     offered = bool(m["talent_flats"].any())
-    if offered or region.agenda.flats_let:
+    if offered or region.agenda.flats_open:
         t = region.tables
         housed = np.flatnonzero(t.talents["housed"])
         order = housed[np.argsort(t.talents["key"][housed])]
         hire.assign_flats(t.talents, order, t.startups, t.districts, m)
-        region.agenda.flats_let = offered
+        region.agenda.flats_open = offered
 
 
 def count_people(measures: np.ndarray, there: np.ndarray) -> None:
@@ -86,7 +86,7 @@ def count_people(measures: np.ndarray, there: np.ndarray) -> None:
 def welcome_graduates(region: Region, market: Market, m: np.ndarray) -> None:
     """A year's graduates enter the market's pool of people."""
     districts, seat = region.districts.rows, market.seat
-    n, first = int(m["graduates"][seat] * market.share), region.talents.filled
+    n, first = int(m["graduates"][seat] * market.share), region.talents.row_count
     budget = float(m["education_budget"][districts["market"] == market.number].sum())
     region.talents.append(n)
     schooled = arrive.schooled_share(budget, n, m[seat])
@@ -99,7 +99,7 @@ def approach_people(
     region: Region, people: np.ndarray, wanted: np.ndarray, abroad: np.ndarray, m: np.ndarray
 ) -> None:
     """People who think of home, whom recruiters met, or who are abroad, decide whether to come."""
-    first, n = region.talents.filled, int((people + wanted + abroad).sum())
+    first, n = region.talents.row_count, int((people + wanted + abroad).sum())
     region.talents.append(n, alive=False)
     t = region.tables
     came = arrive.approach(
@@ -121,7 +121,7 @@ def approach_people(
 
 def receive_firms(region: Region, k: int, m: np.ndarray, movers: int, hatched: int) -> None:
     """Outside firms, and teams hatched in outposts, look at the district; some move in."""
-    first, n = region.startups.filled, movers + hatched
+    first, n = region.startups.row_count, movers + hatched
     region.startups.append(n, alive=False, district=k)
     t = region.tables
     came = attract_firms.visit(

@@ -1,4 +1,6 @@
-"""Phases of places: government acts, facilities open and take tenants, January judges, the month closes."""
+"""Phases of places: government acts, facilities open and take tenants, January judges, the month
+closes.
+"""
 
 from __future__ import annotations
 
