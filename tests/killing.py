@@ -1,9 +1,10 @@
-"""Kills a sweep without warning at random instants, many times, and looks each time at what is left.
+"""Kills a sweep without warning at random instants of its work, many times, and looks each time at what is left.
 
     python tests/killing.py FOLDER KILLS SEED
 
 Runs cost nothing here and parts are small, so that nearly every kill falls into the making of a folder or a part.  Each
 look and each sweep is a fork of one process that has loaded everything, so that hundreds of kills take a minute.
+An instant is so many seconds of the sweep's own work, so what other processes do meanwhile moves none.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import os
 import random
 import signal
 import sys
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -23,27 +23,30 @@ from sim.study.run import sweep
 from sim.study.store import maintain
 from sim.study.store.study import SPEC, Study
 
-TASKS = studying.tasks(runs=6, points=5)
+TASKS = studying.tasks(runs=4, points=4)
 PART = 4  # runs
 
 
-def forked(act: Callable[[], None], kill_after: float | None = None) -> bool:
-    """Do something in a process of its own; whether it came to its end."""
+def forked(act: Callable[[], None], work: float | None = None) -> tuple[bool, float]:
+    """Do something in a process of its own, which the system ends without warning once it has worked so many seconds.
+
+    Whether it came to its end, and how many seconds it worked.
+    """
     child = os.fork()
     if not child:
         code = 1
         try:
+            if work is not None:
+                signal.signal(signal.SIGPROF, signal.SIG_DFL)  # ends the process, as SIGKILL does
+                signal.setitimer(signal.ITIMER_PROF, work)
             act()
             code = 0
         finally:
             os._exit(code)
-    if kill_after is not None:
-        time.sleep(kill_after)
-        os.kill(child, signal.SIGKILL)
-    status = os.waitpid(child, 0)[1]
-    if kill_after is None and status:
+    _, status, used = os.wait4(child, 0)
+    if status and not (work is not None and os.WIFSIGNALED(status)):
         sys.exit(f"a look or a sweep ended with {status}")
-    return status == 0
+    return status == 0, used.ru_utime + used.ru_stime
 
 
 def sweep_on(folder: Path) -> None:
@@ -81,14 +84,11 @@ def main() -> None:
     """Kill, look, and go on; when a study is finished, begin another."""
     root, kills, dice = Path(sys.argv[1]), int(sys.argv[2]), random.Random(int(sys.argv[3]))
     finished = killed = 0
-    begun = time.monotonic()
-    forked(partial(sweep_on, root / "last"))
-    longest = (
-        time.monotonic() - begun
-    ) / 3  # a kill comes within a third of what an undisturbed sweep takes here
+    _, undisturbed = forked(partial(sweep_on, root / "last"))
+    longest = undisturbed / 3  # a kill comes within a third of the work of an undisturbed sweep
     while killed < kills:
         folder = root / f"study-{finished}"
-        done = forked(partial(sweep_on, folder), dice.uniform(0, longest))
+        done, _ = forked(partial(sweep_on, folder), dice.uniform(1e-6, longest))  # 0 is no limit
         killed += not done
         forked(partial(look, folder))
         finished += done

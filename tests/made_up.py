@@ -20,6 +20,10 @@ from sim.plan.parts import (
     Reading,
     Target,
 )
+from sim.report.render import files
+from sim.report.subjects.run import run_report
+from sim.results import run_folder
+from sim.results.summary import ensemble_summary
 from sim.runs.ensemble import Ensemble
 from sim.scenario.scenario import Scenario
 
@@ -219,3 +223,10 @@ def ensemble(**more) -> Ensemble:
         (),
         {"nature": {}, "stocks": {"startups": {"known": 90.0, "met": 91.0}}, "gap": 0.01},
     )
+
+
+def write_report(ensemble, folder, figures=False, **more):
+    """A folder of results with its report and, where wanted, its figures; `more` goes into the summary."""
+    about = run_folder.run_metadata(ensemble, {**ensemble_summary(ensemble), **more})
+    report = files.document_writers(run_report(ensemble, about), figures)
+    return run_folder.write_results(ensemble, folder, about, report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,13 +10,15 @@ import numpy as np
 import pytest
 from worlds import plain
 
-from sim.core.fields import fields_of
+from sim.core.fields import blank_table, fields_of
 from sim.model import codes
 from sim.model.agents.payments import Book
-from sim.model.calendar import month_number
+from sim.model.calendar import calendar, month_number
 from sim.model.law import Law
+from sim.model.levers import Levers
 from sim.model.measures import Census
 from sim.model.parameters import Nature
+from sim.model.rules import public_services
 
 NOW = month_number(2022, 6)
 
@@ -34,6 +37,20 @@ USUAL = {
         "heads_spread",
         "least_high_tech",
         "leading_people",
+        "leading_skill",
+        "mover_patience",
+        "mover_savings",
+        "warning_fear",
+        "team_surplus",
+        "national_award",
+        "joint_least",
+        "absorption_half",
+        "filing_half",
+        "tries_counted",
+        "short_cut",
+        "research_delivery",
+        "fresh_months",
+        "founder_grant_age",
         "engineer_people",
         "scientist_share",
         "researcher_premium",
@@ -80,6 +97,9 @@ USUAL = {
         "mover_high_tech",
     )
 }
+
+# the year's money of every programme: none
+ENVELOPES = {name: 0.0 for name in fields_of(Levers) if name.endswith("_envelope")}
 
 
 def month(clock: int = NOW, **given: Any) -> SimpleNamespace:
@@ -135,6 +155,15 @@ def district(**given: Any) -> SimpleNamespace:
 def book() -> SimpleNamespace:
     """Empty books."""
     return SimpleNamespace(**dict.fromkeys(fields_of(Book), 0.0))
+
+
+def pay_for_services(given: Mapping[str, float]) -> SimpleNamespace:
+    """The books of a month whose budgets are as given."""
+    months, books = calendar(NOW, NOW, 1, {})[0], blank_table(1, Book)
+    for name, value in given.items():
+        months[name] = value
+    public_services.pay_services(books, months)
+    return SimpleNamespace(**{name: float(books[name][0]) for name in fields_of(Book)})
 
 
 def counts() -> SimpleNamespace:

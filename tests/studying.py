@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import concurrent.futures as futures
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -69,10 +68,10 @@ def made_up(order: RunOrder, names: int) -> RunResult:
 
 
 class StandIn(futures.Executor):
-    """A worker that makes up its answers, and can be told to fail, to stop or to be slow."""
+    """A worker that makes up its answers, and can be told to fail or to stop."""
 
-    def __init__(self, trouble: Callable[[RunOrder], None] | None = None, seconds: float = 0.0):
-        self.trouble, self.seconds, self.lived = trouble, seconds, []
+    def __init__(self, trouble: Callable[[RunOrder], None] | None = None):
+        self.trouble, self.lived = trouble, []
         self.names = len(outcome_fields(load("xuchang")))
 
     def __call__(self) -> StandIn:
@@ -85,7 +84,6 @@ class StandIn(futures.Executor):
         try:
             if self.trouble is not None:
                 self.trouble(order)
-            time.sleep(self.seconds)
             self.lived.append(order.seed)
             future.set_result(made_up(order, self.names))
         except Exception as error:

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from waiting import LIMIT
 
 pytest.importorskip("solara", reason='the pages need the extra viz: pip install ".[viz]"')
 
@@ -473,7 +474,7 @@ def test_two_visitors_are_spoken_to_in_two_languages(monkeypatch):
 
     def visit(language: str, heard: list[str], together: threading.Barrier) -> None:
         spoken[threading.get_ident()] = language
-        together.wait(5)
+        together.wait(LIMIT)
         heard.append(catalogue.say("page_watch"))
 
     heard: dict[str, list[str]] = {"zh": [], "en": []}

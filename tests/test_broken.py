@@ -35,7 +35,7 @@ FILES = sorted(
     key=lambda f: f.name,
 )
 PLACED = re.compile(r"(plan|policies/trial)\.toml:[0-9]+:[0-9]+: \S")
-SLOWEST = 5.0  # seconds
+SLOWEST = 5.0  # seconds of this thread's own work, whatever else the machine does
 
 
 def laid_out(file: Path, folder: Path) -> str:
@@ -145,8 +145,8 @@ def test_a_policy_called_plan(tmp_path: Path, english: None) -> None:
 )
 def test_monsters_are_refused_in_time(tmp_path: Path, text: str) -> None:
     (tmp_path / "plan.toml").write_text(text, "utf-8")
-    began = time.monotonic()
-    assert said(tmp_path) and time.monotonic() - began < SLOWEST
+    began = time.thread_time()
+    assert said(tmp_path) and time.thread_time() - began < SLOWEST
 
 
 # mutated plans
@@ -263,12 +263,12 @@ def test_a_mutated_plan_loads_or_is_told(edits: list[tuple[str, int, object]]) -
         folder = Path(place) / "xuchang"
         folder.mkdir()
         (folder / "plan.toml").write_bytes(mutated(edits).encode("utf-8", "surrogatepass"))
-        began = time.monotonic()
+        began = time.thread_time()
         try:
             assert usable(load(folder))
         except UserError as fault:
             assert all(PLACED.match(line) for line in str(fault).split("\n")), str(fault)
-        assert time.monotonic() - began < SLOWEST
+        assert time.thread_time() - began < SLOWEST
 
 
 def usable(scenario: Scenario) -> bool:

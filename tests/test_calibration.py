@@ -12,7 +12,7 @@ from fitting import lives, stages, told
 from fitting.belief import TAILS, Belief
 from fitting.emulator import Emulator, emulator
 from fitting.facts import FACT, fitted_rows, lived_rows, published, readings, spread
-from fitting.free import free, named, places_of, values_at
+from fitting.free import HELD, free, named, places_of, values_at
 from fitting.samplers import nearest, nested, walkers
 from fitting.screening import Pull, size_of
 from hypothesis import given
@@ -46,6 +46,9 @@ def test_free_is_what_no_document_and_no_law_gives() -> None:
         "rights_wanted",
     }  # from documents
     assert not names & {*FITTED.values(), "graduates"}  # the spin-up's; the city's own
+    assert (
+        set(NATURE) >= HELD and not names & HELD
+    )  # held at what the rules said when it was fitted
     assert all(NATURE[u.name].low <= u.low < u.high <= NATURE[u.name].high for u in FREE)
 
 

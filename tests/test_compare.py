@@ -22,6 +22,7 @@ from sim.report.numbers import display_width
 from sim.report.render import files
 from sim.report.subjects import comparison
 from sim.report.subjects.comparison import format_difference
+from sim.report.subjects.comparison_document import comparison_report
 from sim.results import comparison_folder
 from sim.runs.ensemble import run_all
 from sim.runs.outcomes import outcomes
@@ -132,7 +133,7 @@ def test_swapping_policies_flips_signs(found: Comparison, data: dict[str, Any]) 
 def test_one_process_and_two_give_the_same_bytes(found: Comparison, tmp_path: Path) -> None:
     together = compare_policies(found.scenarios, runs=5, months=MONTHS, jobs=2)
     folders = [
-        comparison_folder.write_comparison(c, tmp_path / str(k), c.data(), figures=False)
+        comparison_folder.write_comparison(c, tmp_path / str(k))
         for k, c in enumerate((found, together))
     ]
     files = sorted(p.name for p in folders[0].iterdir())
@@ -419,10 +420,17 @@ def test_runs_stop_when_it_is_settled_or_the_budget_is_spent(found: Comparison) 
 # what is written
 
 
+def write_report(found: Comparison, folder: Path) -> Path:
+    """A folder with a comparison, its report and its figure."""
+    about = comparison_folder.comparison_metadata(found, found.data())
+    report = files.document_writers(comparison_report(about))
+    return comparison_folder.write_comparison(found, folder, about, report)
+
+
 def test_a_folder_holds_what_is_shown(
     found: Comparison, data: dict[str, Any], tmp_path: Path
 ) -> None:
-    folder = comparison_folder.write_comparison(found, tmp_path / "x", data)
+    folder = write_report(found, tmp_path / "x")
     assert json.loads((folder / "meta.json").read_text("utf-8"))["summary"] == json.loads(
         json.dumps(data)
     )
@@ -442,7 +450,7 @@ def test_a_folder_holds_what_is_shown(
 def test_a_known_run_is_not_lived_again(
     found: Comparison, data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = comparison_folder.write_comparison(found, tmp_path / "first", data, figures=False)
+    folder = comparison_folder.write_comparison(found, tmp_path / "first")
     again, part = (
         Comparison(scenarios, months=MONTHS)
         for scenarios in (found.scenarios, found.scenarios[::2])
@@ -591,9 +599,7 @@ def test_a_mistake_is_told_before_anything_runs(
 def test_a_report_is_written_again_from_the_folder_alone(
     found: Comparison, data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = comparison_folder.write_comparison(
-        found, tmp_path / "x", data, figures=False, report=True
-    )
+    folder = write_report(found, tmp_path / "x")
     again = files.write_folder_report(folder, tmp_path / "again")
     assert [p.name for p in again] == ["report.html", "report.docx"]
     assert all(p.read_bytes() == (folder / p.name).read_bytes() for p in again)
@@ -606,7 +612,7 @@ def test_a_report_is_written_again_from_the_folder_alone(
 def test_a_comparison_of_an_earlier_version_is_told(
     found: Comparison, data: dict[str, Any], tmp_path: Path
 ) -> None:
-    folder = comparison_folder.write_comparison(found, tmp_path / "x", data, figures=False)
+    folder = comparison_folder.write_comparison(found, tmp_path / "x")
     about = json.loads((folder / "meta.json").read_text("utf-8"))
     del about["nature"]
     (folder / "meta.json").write_text(json.dumps(about), "utf-8")
@@ -633,10 +639,7 @@ def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
     number, why = left.failures[0]
     assert number == 1 and why.endswith("ValueError: a bad month\n")
     about = json.loads(
-        (
-            comparison_folder.write_comparison(left, tmp_path / "x", left.data(), figures=False)
-            / "meta.json"
-        ).read_text("utf-8")
+        (comparison_folder.write_comparison(left, tmp_path / "x") / "meta.json").read_text("utf-8")
     )
     assert (
         about["failures"] == [[1, why]]

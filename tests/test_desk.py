@@ -25,6 +25,8 @@ from sim.app.session.url_state import LEVERS, UrlState, parse_query
 from sim.core.errors import UserError
 from sim.plan.files import plans, plans_folder
 from sim.plan.units import plain_number
+from sim.report.render.files import document_writers
+from sim.report.subjects.comparison_document import comparison_report
 from sim.results import comparison_folder
 from sim.scenario.scenario import load, policies
 from sim.study.compare.comparison import compare_policies
@@ -287,9 +289,9 @@ def test_what_is_too_much_for_a_page_is_refused_before_it_begins(runs: int) -> N
 def test_files_hold_what_is_on_the_screen(
     standing: comparison.ComparisonSnapshot, tmp_path: Path
 ) -> None:
-    written = comparison_folder.write_comparison(
-        standing.found, tmp_path / "there", standing.data, report=True
-    )
+    about = comparison_folder.comparison_metadata(standing.found, standing.data)
+    report = document_writers(comparison_report(about))
+    written = comparison_folder.write_comparison(standing.found, tmp_path / "there", about, report)
     with zipfile.ZipFile(
         io.BytesIO(downloads.download_bytes(standing, "comparison.zip"))
     ) as packed:

@@ -21,11 +21,12 @@ from matplotlib.ft2font import FT2Font
 from sim.core.errors import UserError
 from sim.report import document as blocks
 from sim.report.figures import style
+from sim.report.figures.run import FIGURES
 from sim.report.numbers import format_band, format_number, format_percent, percent_sign
-from sim.report.render import files, pictures
-from sim.report.subjects import basis, limits
+from sim.report.render import files
+from sim.report.subjects import basis
 from sim.report.subjects.run import PARTS, run_report
-from sim.results import read_back, run_folder
+from sim.results import limits, read_back, run_folder
 from sim.results.summary import LADDER, ensemble_summary
 from sim.words import catalogue
 from sim.words.catalogue import say
@@ -49,15 +50,13 @@ def told(request, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalogue, "language", request.param)
         folder = tmp_path_factory.mktemp(request.param) / "out"
-        yield run_folder.write_results(lively(), folder, figures=False, report=True)
+        yield made_up.write_report(lively(), folder)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A folder of results without a report."""
-    return run_folder.write_results(
-        lively(), tmp_path_factory.mktemp("results") / "out", figures=False
-    )
+    return run_folder.write_results(lively(), tmp_path_factory.mktemp("results") / "out")
 
 
 @pytest.fixture
@@ -205,7 +204,7 @@ def test_every_part_is_there_in_both_formats(told):
     titles = [t for t in page(told).words if t in headings]
     assert len(headings) == len(PARTS) - 1 and set(titles) == set(headings)
     images = [a for tag, a in page(told).tags if tag == "img"]
-    assert len(images) == len(pictures.FIGURES) and all(a["alt"] for a in images)
+    assert len(images) == len(FIGURES) and all(a["alt"] for a in images)
     shapes = docx.Document(told / "report.docx").element.xpath("//wp:docPr")
     assert [s.get("descr") for s in shapes] == [a["alt"] for a in images]
 
@@ -231,7 +230,7 @@ def test_the_page_needs_nothing_else(told):
 def test_the_chinese_report_is_chinese(folder, monkeypatch):
     monkeypatch.setattr(catalogue, "language", "zh")
     run = read_back.open_results(folder)
-    made = run_report(run, run.about, {})
+    made = run_report(run, run.about)
     tables = [b for s in made.sections for b in s.blocks if isinstance(b, blocks.Table)]
     keys = {c.text for table in tables for r in table.rows for c in r.cells if c.small}
     known = re.compile(
@@ -270,7 +269,7 @@ def test_no_text_is_left_in_the_other_language(folder, monkeypatch):
     article = re.compile(
         r"万元|〔2022〕1号|[一二三]\([一二三]\)"
     )  # the unit, and where the plan's document says it
-    texts = [article.sub("", t) for t in said(run_report(run, run.about, {}))]
+    texts = [article.sub("", t) for t in said(run_report(run, run.about))]
     assert [t for t in texts if re.search(r"[一-鿿]", t)] == []
 
 
@@ -321,9 +320,7 @@ def test_runs_cut_short_and_plans_without_targets_or_money_can_be_told(english, 
     cut = made_up.ensemble(last=made_up.LAST + 12, targets=made_up.TARGETS[-1:], notes=())
     for name in cut.books.dtype.names:
         cut.books[name] = 0
-    text = (
-        run_folder.write_results(cut, tmp_path / "out", figures=False, report=True) / "report.html"
-    ).read_text("utf-8")
+    text = (made_up.write_report(cut, tmp_path / "out") / "report.html").read_text("utf-8")
     assert text.count("no outcome target that can be measured") == 1 and "no public outlay" in text
     assert "chance that all are met" not in text and "firms alive, end of 2024-01" in text
     assert "The plan gives every number that is needed." in text and "--months 18" in text
@@ -467,7 +464,7 @@ def test_the_font_has_every_character_of_a_report(folder, monkeypatch):
             sorted(
                 {
                     c
-                    for t in said(run_report(run, run.about, {}))
+                    for t in said(run_report(run, run.about))
                     for c in t
                     if ord(c) not in known and c != "\n"
                 }
@@ -479,7 +476,7 @@ def test_the_font_has_every_character_of_a_report(folder, monkeypatch):
 def test_many_years_are_thinned_and_many_districts_cut(monkeypatch, english):
     from types import SimpleNamespace as Thing
 
-    from sim.report.figures import charts
+    from sim.report.figures import run as charts
     from sim.report.subjects import run_chapters
 
     ensemble = made_up.ensemble()

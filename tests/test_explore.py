@@ -39,10 +39,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     studying.study(place / "begun")
     scenarios = [load("xuchang", name) for name in ("no-policy", "plan")]
     found = compare_policies(scenarios, 2, months=3, jobs=1)
-    comparison_folder.write_comparison(found, place / "comparison", found.data(), figures=False)
-    run_folder.write_results(
-        run_all(scenarios[1], 2, months=3, jobs=1), place / "runs", figures=False
-    )
+    comparison_folder.write_comparison(found, place / "comparison")
+    run_folder.write_results(run_all(scenarios[1], 2, months=3, jobs=1), place / "runs")
     (place / "notes").mkdir()
     (place / ".hidden").mkdir()
     (place / "damaged").mkdir()

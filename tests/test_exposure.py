@@ -183,9 +183,7 @@ def test_the_first_page_names_the_assumption_and_what_it_does(
 def test_the_table_has_the_numbers_of_the_csv_file(monkeypatch, tmp_path, language):
     monkeypatch.setattr(catalogue, "language", language)
     ensemble = made_up.ensemble()
-    folder = run_folder.write_results(
-        ensemble, tmp_path / "out", False, {**ensemble_summary(ensemble), "exposure": rows()}, True
-    )
+    folder = made_up.write_report(ensemble, tmp_path / "out", exposure=rows())
     with open(folder / "exposure.csv", encoding="utf-8-sig", newline="") as file:
         expected = [
             [

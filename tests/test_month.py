@@ -38,8 +38,8 @@ def rules_called(function: Callable[..., Any], seen: set[object] | None = None) 
         else:
             continue
         module = getattr(getattr(called, "py_func", called), "__module__", "") or ""
-        if module.startswith("sim.model.rules."):
-            yield called
+        if module.startswith("sim.model.rules.") and module != "sim.model.rules.common":
+            yield called  # common holds terms, which decide nothing by themselves
         elif module.startswith("sim.model.phases."):
             yield from rules_called(called, seen)
 

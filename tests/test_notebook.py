@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from waiting import LIMIT
 
 import sim
 
@@ -40,7 +41,7 @@ def test_the_notebook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     (tmp_path / "experiments").mkdir()
     NotebookClient(
         notebook,
-        timeout=300,
+        timeout=LIMIT,
         kernel_name="python3",
         resources={"metadata": {"path": str(tmp_path / "experiments")}},
     ).execute()

@@ -23,6 +23,7 @@ from sim.model.measures import Census, SectorCensus
 from sim.model.parameters import Nature
 from sim.plan.files import plans
 from sim.report.figures import style
+from sim.report.figures.run import FIGURES
 from sim.report.numbers import (
     UNITS,
     display_width,
@@ -30,10 +31,12 @@ from sim.report.numbers import (
     format_number,
     format_percent,
     format_quantity,
+    row_name,
     wrap_text,
 )
-from sim.report.render import pictures, terminal
+from sim.report.render import files, terminal
 from sim.report.subjects import basis, fields, plan, read_as
+from sim.report.subjects.run import run_report
 from sim.results import run_folder
 from sim.results.summary import ensemble_summary
 from sim.runs.targets import target_scores
@@ -92,7 +95,7 @@ def test_the_summary_says_what_the_runs_hold(ensemble):
 
 
 def test_history_comes_back_as_it_was(ensemble, tmp_path):
-    folder = run_folder.write_results(ensemble, tmp_path / "out", figures=False)
+    folder = run_folder.write_results(ensemble, tmp_path / "out")
     file = str(folder / "history.parquet")
     rows = duckdb.sql(
         f"SELECT run, value FROM '{file}' WHERE measure = 'startups' AND place = 'all' AND month = '2024-01' "
@@ -121,9 +124,7 @@ def test_history_comes_back_as_it_was(ensemble, tmp_path):
 
 
 def test_the_same_ensemble_gives_the_same_bytes(ensemble, tmp_path):
-    first, second = (
-        run_folder.write_results(ensemble, tmp_path / name, report=True) for name in "ab"
-    )
+    first, second = (made_up.write_report(ensemble, tmp_path / name, figures=True) for name in "ab")
     names = [p.name for p in first.iterdir()]
     assert sorted(names) == [
         "districts.csv",
@@ -146,7 +147,7 @@ def test_the_same_ensemble_gives_the_same_bytes(ensemble, tmp_path):
 
 
 def test_targets_csv_has_the_scores(ensemble, tmp_path):
-    folder = run_folder.write_results(ensemble, tmp_path / "out", figures=False)
+    folder = run_folder.write_results(ensemble, tmp_path / "out")
     assert (folder / "targets.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     with open(folder / "targets.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -172,9 +173,7 @@ def test_targets_csv_has_the_scores(ensemble, tmp_path):
 
 
 def test_a_taken_name_gets_a_number(ensemble, tmp_path):
-    assert [
-        run_folder.write_results(ensemble, tmp_path / "out", figures=False).name for _ in range(3)
-    ] == [
+    assert [run_folder.write_results(ensemble, tmp_path / "out").name for _ in range(3)] == [
         "out",
         "out-2",
         "out-3",
@@ -183,7 +182,7 @@ def test_a_taken_name_gets_a_number(ensemble, tmp_path):
 
 def test_an_empty_folder_is_used(ensemble, tmp_path):
     (tmp_path / "out").mkdir()
-    assert run_folder.write_results(ensemble, tmp_path / "out", figures=False).name == "out"
+    assert run_folder.write_results(ensemble, tmp_path / "out").name == "out"
 
 
 @pytest.mark.parametrize(
@@ -195,7 +194,7 @@ def test_a_result_that_is_stopped_leaves_nothing(ensemble, tmp_path, monkeypatch
 
     monkeypatch.setattr(run_folder, "money_rows", stopped)
     with pytest.raises(told, match="disk full" if told is UserError else None):
-        run_folder.write_results(ensemble, tmp_path / "out", figures=False)
+        run_folder.write_results(ensemble, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -212,10 +211,9 @@ def test_a_file_is_no_folder(ensemble, tmp_path, language):
 def test_figures_have_every_glyph(ensemble, tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        made = pictures.save_pictures(
-            pictures.run_pictures(ensemble, ensemble_summary(ensemble)), tmp_path
-        )
-    assert [p.stem for p in made] == list(pictures.FIGURES)
+        about = run_folder.run_metadata(ensemble, ensemble_summary(ensemble))
+        made = files.write_figures(run_report(ensemble, about), tmp_path)
+    assert [p.stem for p in made] == list(FIGURES)
     assert all(p.read_bytes().startswith(b"\x89PNG") and p.stat().st_size > 10_000 for p in made)
 
 
@@ -258,7 +256,7 @@ def test_the_table_shows_what_json_says(ensemble, language):
     shown = printed(terminal.show_summary, data)
     for row in data["targets"]:
         if row["measured"] and row["chosen"]:
-            assert terminal.row_name(row) in shown and format_percent(row["probability"]) in shown
+            assert row_name(row) in shown and format_percent(row["probability"]) in shown
     assert (
         "3 项成效目标在 4 次运行中有 2 次全部达到（50%"
         if language == "zh"
@@ -438,7 +436,7 @@ def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
         run_folder.default_results_folder(ensemble.scenario, 4, 1).name
         == "made-up-plan-area.let-01234567-4runs-seed1"
     )
-    folder = run_folder.write_results(ensemble, tmp_path / "out", figures=False, report=True)
+    folder = made_up.write_report(ensemble, tmp_path / "out")
     about = json.loads((folder / "meta.json").read_text("utf-8"))
     assert about["readings"] == {"area": "let"}
     assert basis.reproduction_command(about).startswith(

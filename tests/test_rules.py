@@ -18,7 +18,21 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from plainly import NOW, Rows, book, counts, district, law, luck, month, paid, startup, talent
+from plainly import (
+    ENVELOPES,
+    NOW,
+    Rows,
+    book,
+    counts,
+    district,
+    law,
+    luck,
+    month,
+    paid,
+    pay_for_services,
+    startup,
+    talent,
+)
 from worlds import plain
 
 from sim.core import chance
@@ -32,6 +46,7 @@ from sim.model.rules import (
     arrive,
     attract_firms,
     certify,
+    common,
     evaluate_facilities,
     firm_grants,
     found,
@@ -290,7 +305,7 @@ def test_a_firm_just_short_of_its_line_calls_other_spending_research() -> None:
     [(0.30, 20), (0.29, 16), (0.25, 16), (0.20, 12), (0.15, 8), (0.10, 4), (0.09, 0)],
 )
 def test_points_for_staff(share: float, points: int) -> None:
-    assert certify.band_staff(share) == points
+    assert certify.staff_points(share) == points
 
 
 @pytest.mark.parametrize(
@@ -311,12 +326,21 @@ def test_points_for_staff(share: float, points: int) -> None:
     ],
 )
 def test_points_for_research(of_sales: float, of_costs: float, points: int) -> None:
-    assert certify.band_research(of_sales, of_costs) == points
+    assert certify.research_points(of_sales, of_costs) == points
+
+
+def test_a_share_reaches_the_lines_that_lie_at_or_below_it() -> None:
+    assert [certify.count_lines(share, (0.1, 0.2)) for share in (0.09, 0.1, 0.2, 0.9)] == [
+        0,
+        1,
+        2,
+        2,
+    ]
 
 
 def test_points_for_rights() -> None:
-    assert [certify.band_rights(0, n) for n in range(6)] == [0, 6, 12, 18, 24, 24]
-    assert certify.band_rights(1, 0) == 30
+    assert [certify.rights_points(0, n) for n in range(6)] == [0, 6, 12, 18, 24, 24]
+    assert certify.rights_points(1, 0) == 30
 
 
 def test_a_tech_sme_needs_sixty_points_and_some_research_staff() -> None:
@@ -366,7 +390,7 @@ def test_the_gates_of_the_high_tech_title() -> None:
         "reported_2": 20.0,
         "high_tech_share": 0.6,
     }  # 50 of 1000 = 5 %
-    assert certify.high_tech_gate(startup(**right), m)
+    assert certify.passes_high_tech_gates(startup(**right), m)
     for wrong in (
         {"registered": m.clock - 11},
         {"designs": 0},
@@ -375,7 +399,7 @@ def test_the_gates_of_the_high_tech_title() -> None:
         {"high_tech_share": 0.59},
         {"sales_1": 0.0, "sales_2": 0.0},
     ):
-        assert not certify.high_tech_gate(startup(**right | wrong), m), wrong
+        assert not certify.passes_high_tech_gates(startup(**right | wrong), m), wrong
 
 
 def test_points_for_growth() -> None:
@@ -1316,7 +1340,7 @@ def test_how_many_outsiders_a_district_talks_to(monkeypatch: pytest.MonkeyPatch)
         fund_visit_cost=12,
     )
     got = [[0.0] for _ in range(4)]
-    arrive.contacts(Rows([district(share=0.5, operator_contacts=0.25)]), [m], *got)
+    arrive.draw_contacts(Rows([district(share=0.5, operator_contacts=0.25)]), [m], *got)
     assert got == [[5.0], [4.0], [2.25], [1.5]]
 
 
@@ -1783,10 +1807,10 @@ def test_selection_sees_quality_through_noise_and_government_sees_friends() -> N
     m = month(fit_weight=0.2, connections=0.5, management_separation=0.4)
     one = 0.8413447460685429  # one spread above the mean
     s = startup(quality=math.e, capability=1.0, sector=3)
-    assert admit.signal(
+    assert admit.merit(
         s, place(selection_noise=0.7, owner=codes.PRIVATE), one, one, m
     ) == pytest.approx(1.7)
-    assert admit.signal(
+    assert admit.merit(
         s, place(selection_noise=0.0, owner=codes.GOVERNMENT, sector=3), one, one, m
     ) == pytest.approx(1 + 0.2 + 0.3)
 
@@ -1947,7 +1971,7 @@ def test_programmes_open_later_in_the_year_unless_departments_coordinate() -> No
 
 def test_a_purse_opens_once_a_year_pro_rata_of_the_months_covered() -> None:
     p, b, d = plain("programmes", kind=codes.VOUCHER), book(), district(opening=6)
-    m = month(voucher_envelope=120.0, first_month=4)
+    m = month(**ENVELOPES | {"voucher_envelope": 120.0}, first_month=4)
     public_services.open_purse(p, district(opening=7), m, b)
     assert p.purse == 0 and p.opened == -1
     public_services.open_purse(p, d, m, b)
@@ -2033,7 +2057,7 @@ SERVE = {
 
 
 def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
-    d, b, third = (
+    d, third = (
         district(
             firms=100,
             candidates=15,
@@ -2046,10 +2070,10 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
             able=8,
             listing_candidates=6,
         ),
-        book(),
         1 - math.exp(-1),
     )
-    public_services.serve(d, month(**SERVE), b)
+    public_services.serve(d, month(**SERVE))
+    b = pay_for_services(SERVE)
     assert (
         d.opening == 1
         and d.aware == pytest.approx(0.4 + 0.6 * third)
@@ -2062,7 +2086,7 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     few = district(
         firms=100, candidates=0
     )  # matching serves those who look for equity: here nobody, so one counts
-    public_services.serve(few, month(**SERVE), book())
+    public_services.serve(few, month(**SERVE))
     assert few.meetings == pytest.approx(0.1 + 0.9 * 0.5 * (1 - math.exp(-15)))
     assert d.brokered == pytest.approx(third) and d.groomed == pytest.approx(third)
     assert d.training_rate == pytest.approx(0.5)  # 4 seats for 8
@@ -2136,10 +2160,9 @@ def test_the_year_begins_and_ends_for_every_purse() -> None:
             plain("programmes", kind=codes.VOUCHER, purse=3.0, opened=2022),
         ]
     )
-    given = {
+    given = ENVELOPES | {
         "first_month": 1,
         "award_envelope": 12.0,
-        "voucher_envelope": 0.0,
         "unfiled_share": 0.4,
     }
     public_services.enact(Rows([d]), purses, [month(**SERVE, **none, **usual, **given)], [b])
@@ -2582,11 +2605,13 @@ def test_planning_never_dismisses_researchers_as_staff(
 
 def test_rent_support_is_for_tenants_within_their_months() -> None:
     m = month(rent_subsidy_months=24)
-    assert firm_grants.has_place(startup(home=0, admitted=NOW - 23), m)
-    assert not firm_grants.has_place(
+    assert firm_grants.may_have_rent_grant(startup(home=0, admitted=NOW - 23), m)
+    assert not firm_grants.may_have_rent_grant(
         startup(home=0, admitted=NOW - 24), m
-    ) and not firm_grants.has_place(startup(admitted=NOW), m)
-    assert not firm_grants.has_place(startup(home=0, admitted=NOW, rent_grant_until=NOW), m)
+    ) and not firm_grants.may_have_rent_grant(startup(admitted=NOW), m)
+    assert not firm_grants.may_have_rent_grant(
+        startup(home=0, admitted=NOW, rent_grant_until=NOW), m
+    )
 
 
 CLAIMS = {
@@ -2801,8 +2826,8 @@ def test_what_public_money_does_there(
 
 def test_an_institute_teaches_those_who_understand_it() -> None:
     assert (
-        firm_grants.absorptive_capacity(startup(research_skill=2.0)) == 0.5
-        and firm_grants.absorptive_capacity(startup(research_skill=0.0)) == 0.0
+        firm_grants.absorptive_capacity(startup(research_skill=2.0), month()) == 0.5
+        and firm_grants.absorptive_capacity(startup(research_skill=0.0), month()) == 0.0
     )
 
 
@@ -3204,6 +3229,7 @@ REVIEW = {
     "review_people": 20,
     "review_pass": 40,
     "review_good": 70,
+    "revocation_failures": 2,
     "house_skill": 0.6,
     "performance_award": 30,
     "level_award": 0,
@@ -3339,7 +3365,7 @@ def test_in_january_open_facilities_are_judged() -> None:
 
 def test_sales_of_twelve_months() -> None:
     assert (
-        measure.trailing(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6)))
+        common.trailing_sales(startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6)))
         == 120
     )
     assert month_name(NOW) == "2022-06"

@@ -8,14 +8,29 @@ from typing import Any
 
 import numpy as np
 import pytest
-from plainly import NOW, Rows, book, counts, district, law, luck, month, paid, startup
+from plainly import (
+    ENVELOPES,
+    NOW,
+    Rows,
+    book,
+    counts,
+    district,
+    law,
+    luck,
+    month,
+    paid,
+    startup,
+)
 from worlds import plain
 
+from sim.core.fields import blank_table, fields_of
 from sim.model import codes
-from sim.model.calendar import month_number
+from sim.model.agents.payments import Book
+from sim.model.calendar import calendar, month_number
 from sim.model.rules import (
     admit,
     build,
+    common,
     district_race,
     evaluate_facilities,
     facility_grants,
@@ -514,7 +529,7 @@ def test_what_facilities_may_ask() -> None:
 
 def test_a_purse_pays_until_it_is_empty() -> None:
     p, c = plain("programmes", purse=10.0), counts()
-    assert facility_grants.pays(p, 8.0, c) and not facility_grants.pays(p, 8.0, c)
+    assert common.draw_on_purse(p, 8.0, c) and not common.draw_on_purse(p, 8.0, c)
     assert (p.purse, p.applied, p.granted, p.refused, c.refused) == (2, 2, 1, 1, 1)
 
 
@@ -663,7 +678,7 @@ def test_a_universitys_place_is_for_its_own() -> None:
         i, startup(origin=codes.RESEARCHER)
     )
     assert not admit.is_of_campus(i, other) and not admit.is_of_campus(place(), student)
-    assert admit.signal(student, i, 0.5, 0.5, m) - admit.signal(
+    assert admit.merit(student, i, 0.5, 0.5, m) - admit.merit(
         other, i, 0.5, 0.5, m
     ) == pytest.approx(0.4)
     assert admit.attraction(i, student, district(), m) == pytest.approx(0.25)
@@ -800,7 +815,7 @@ def test_those_who_do_not_lead_hurry_twice_as_much() -> None:
 
 
 def test_a_purse_is_due_once_a_year() -> None:
-    m = month(voucher_envelope=120.0, first_month=4)
+    m = month(**ENVELOPES | {"voucher_envelope": 120.0}, first_month=4)
     p = plain("programmes", kind=codes.VOUCHER)
     assert (
         public_services.purse_due(p, district(opening=6), m) == pytest.approx(90)
@@ -831,7 +846,9 @@ def test_programmes_share_the_pot_and_higher_government_adds_what_is_needed_beyo
     )  # a quarter of 120
     assert d.pot_share == pytest.approx(0.5)
     p, b = plain("programmes", kind=codes.VOUCHER), book()
-    public_services.open_purse(p, d, month(voucher_envelope=120.0, first_month=1), b)
+    public_services.open_purse(
+        p, d, month(**ENVELOPES | {"voucher_envelope": 120.0}, first_month=1), b
+    )
     assert p.purse == b.appropriation == 60
 
 
@@ -869,3 +886,22 @@ def test_an_open_facility_enters_the_sums_of_its_district() -> None:
         2,
         4,
     )
+
+
+def test_a_line_of_recognition_asks_for_months_area_tenants_and_graduates_alike() -> None:
+    line = (24, 5000, 30, 5)
+    right = {"area": 5000.0, "tenants": 30, "graduates": 5}
+    assert evaluate_facilities.reaches(place(**right), 24, line)
+    assert not evaluate_facilities.reaches(place(**right), 23, line)
+    for name, value in right.items():
+        assert not evaluate_facilities.reaches(place(**right | {name: value - 1}), 24, line), name
+
+
+def test_services_are_paid_month_by_month_whether_or_not_there_are_clients() -> None:
+    months, books = calendar(NOW, NOW, 2, {"flat_cost": 1.2})[0], blank_table(2, Book)
+    months["event_budget"], months["pool_funding"] = (120.0, 0.0), (0.0, 24.0)
+    months["mentor_budget"] = months["infrastructure_budget"] = 99.0  # facilities pay these
+    months["talent_flats"] = 100.0
+    public_services.pay_services(books, months)
+    paid = {n: books[n].tolist() for n in fields_of(Book) if books[n].any()}
+    assert paid == {"events": [10, 0], "pool_funding": [0, 2], "talent_flats": [10, 10]}

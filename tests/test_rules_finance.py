@@ -52,8 +52,8 @@ def test_what_a_bank_cannot_see_it_takes_for_worse() -> None:
 
 def test_officers_who_answer_for_losses_ask_for_more() -> None:
     m = {"bank_rate": 0.05, "bank_cost": 0.02, "officer_fear": 0.004}
-    assert lend.margin(month(**m, lender_exemption=0.0)) == pytest.approx(0.026)
-    assert lend.margin(month(**m, lender_exemption=0.75)) == pytest.approx(0.029)
+    assert lend.tolerable_loss(month(**m, lender_exemption=0.0)) == pytest.approx(0.026)
+    assert lend.tolerable_loss(month(**m, lender_exemption=0.75)) == pytest.approx(0.029)
 
 
 PLEDGES = {
@@ -103,13 +103,13 @@ def test_the_loss_a_bank_expects() -> None:
 def test_government_guarantees_small_loans_to_the_young_and_to_talent() -> None:
     m = month(microloan_cap=20.0, microloan_age=36, talent_loan_cap=50.0)
     assert (
-        lend.soft_cap(startup(born=NOW - 36), m) == 20
-        and lend.soft_cap(startup(born=NOW - 37), m) == 0
+        lend.guaranteed_cap(startup(born=NOW - 36), m) == 20
+        and lend.guaranteed_cap(startup(born=NOW - 37), m) == 0
     )
     for origin, cap in ((codes.RETURNEE, 50), (codes.RESEARCHER, 50), (codes.EMPLOYEE, 0)):
-        assert lend.soft_cap(startup(origin=origin), m) == cap
+        assert lend.guaranteed_cap(startup(origin=origin), m) == cap
     assert (
-        lend.soft_cap(
+        lend.guaranteed_cap(
             startup(origin=codes.RETURNEE, born=NOW),
             month(microloan_cap=60.0, microloan_age=36, talent_loan_cap=50.0),
         )
@@ -211,13 +211,14 @@ def test_the_pool_backs_a_multiple_of_its_money_until_its_stop_loss() -> None:
     m = month(pool_leverage=10, pool_stop_loss=0.05)
     # what it has lost is measured by the 120 it has ever backed, though only 40 run
     assert (
-        lend.capacity(district(pool=20.0, pool_backed=40.0, pool_lent=120.0, pool_paid=6.0), m)
+        lend.pool_capacity(district(pool=20.0, pool_backed=40.0, pool_lent=120.0, pool_paid=6.0), m)
         == 160
     )
     assert (
-        lend.capacity(district(pool=20.0, pool_backed=40.0, pool_lent=120.0, pool_paid=6.1), m) == 0
+        lend.pool_capacity(district(pool=20.0, pool_backed=40.0, pool_lent=120.0, pool_paid=6.1), m)
+        == 0
     )
-    assert lend.capacity(district(pool=20.0, pool_backed=300.0), m) == 0
+    assert lend.pool_capacity(district(pool=20.0, pool_backed=300.0), m) == 0
 
 
 def test_a_bank_lists_borrowers_whose_loss_its_margin_covers(

@@ -10,13 +10,37 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plainly import NOW, Rows, book, counts, district, law, luck, month, paid, startup
+from plainly import (
+    NOW,
+    Rows,
+    book,
+    counts,
+    district,
+    law,
+    luck,
+    month,
+    paid,
+    pay_for_services,
+    startup,
+    talent,
+)
 from worlds import plain
 
 from sim.core import chance
 from sim.model import codes
 from sim.model.calendar import month_number
-from sim.model.rules import certify, firm_grants, learn, measure, public_services, settle, trade
+from sim.model.rules import (
+    certify,
+    common,
+    firm_grants,
+    learn,
+    leave,
+    lend,
+    measure,
+    public_services,
+    settle,
+    trade,
+)
 
 pytestmark = pytest.mark.usefixtures("plain_python")
 
@@ -46,12 +70,8 @@ PROJECTS = {
 
 
 def test_agencies_workshops_platforms_and_brokers_do_what_their_budgets_pay_for() -> None:
-    d, b, third = (
-        district(firms=100, agencies=2.0, unready=20, cluster_firms=25),
-        book(),
-        1 - math.exp(-1),
-    )
-    public_services.serve_projects(d, month(**PROJECTS), b)
+    d, third = district(firms=100, agencies=2.0, unready=20, cluster_firms=25), 1 - math.exp(-1)
+    public_services.serve_projects(d, month(**PROJECTS))
     # two agencies come, a fifth of one leaves: 3.8 for 100 firms, of which 4 would give half of the saving
     assert d.agencies == pytest.approx(3.8) and d.service_price == pytest.approx(
         1 - 0.3 * 3.8 / 7.8
@@ -66,14 +86,15 @@ def test_agencies_workshops_platforms_and_brokers_do_what_their_budgets_pay_for(
         "ip_trading": 120,
         "clusters": 60,
     }
-    assert paid(b) == pytest.approx({name: year / 12 for name, year in money.items()})
+    assert paid(pay_for_services(PROJECTS)) == pytest.approx(
+        {name: year / 12 for name, year in money.items()}
+    )
 
 
 def test_without_money_services_cost_what_they_cost() -> None:
-    d, b = district(firms=100, unready=20, cluster_firms=25), book()
-    public_services.serve_projects(
-        d, month(**PROJECTS | {n: 0.0 for n in PROJECTS if n.endswith("_budget")}), b
-    )
+    d = district(firms=100, unready=20, cluster_firms=25)
+    none = PROJECTS | {n: 0.0 for n in PROJECTS if n.endswith("_budget")}
+    public_services.serve_projects(d, month(**none))
     assert (d.service_price, d.prototyping, d.crowdsourced, d.ip_liquidity, d.cluster_meetings) == (
         1,
         0,
@@ -81,7 +102,9 @@ def test_without_money_services_cost_what_they_cost() -> None:
         0,
         0,
     )
-    assert d.filed == 1 and paid(b) == {}  # an award without its envelope is none
+    assert (
+        d.filed == 1 and paid(pay_for_services(none)) == {}
+    )  # an award without its envelope is none
 
 
 def test_an_award_draws_out_inventions_not_worth_filing() -> None:
@@ -134,7 +157,7 @@ def test_opened_equipment_is_used_like_a_platform() -> None:
             "international_budget": 0.0,
         }
     )
-    public_services.serve(d, m, book())
+    public_services.serve(d, m)
     assert d.access == pytest.approx(200 / 300)  # a fifth of the half of 1000
     assert d.technology == pytest.approx(
         4 + 2 + 1 - 2
@@ -397,13 +420,50 @@ def test_falls_are_counted_by_the_rung_they_leave() -> None:
 
 
 def test_twelve_months_sales_are_worked_out_in_one_place() -> None:
-    assert (
-        certify.trailing_sales(
-            startup(sales_year=60.0, sales_1=120.0), month(month_number(2022, 6))
-        )
-        == 120
+    assert measure.trailing_sales is common.trailing_sales is certify.trailing_sales
+    assert lend.trailing_sales is common.trailing_sales is leave.trailing_sales
+
+
+def test_a_running_facility_has_opened_and_not_closed() -> None:
+    stood = [
+        common.is_running(plain("incubators", opened=opened, closed=closed))
+        for opened, closed in ((-1, -1), (NOW, -1), (NOW - 9, NOW))
+    ]
+    assert stood == [False, True, False]
+
+
+def test_every_firm_has_one_turn_a_quarter() -> None:
+    turns = [common.is_quarter_turn(startup(), month(month_number(2022, n))) for n in range(1, 13)]
+    assert sum(turns) == 4 and turns[:3] * 4 == turns
+
+
+def test_what_a_firm_can_do_and_what_its_researchers_do_in_a_month() -> None:
+    assert common.log_ability(startup(quality=2.0, capability=0.5)) == pytest.approx(0, abs=1e-8)
+    assert common.research_work(startup(research_skill=3.0, effort=0.5)) == 1.5
+    assert common.research_work(startup(research_skill=-1e-12)) == 0  # skills added and taken off
+
+
+def test_offices_take_the_days_that_reforms_leave_and_no_fewer_than_none() -> None:
+    days = {"registration_days": 5.0, "approval_days": 20.0, "deregistration_days": 90.0}
+    m = month(
+        **days, registration_days_saved=3, approval_days_saved=8, deregistration_days_saved=30
     )
-    assert measure.trailing is certify.trailing_sales
+    assert common.registration_wait(m) == 14 and common.deregistration_wait(m) == 2
+    m = month(
+        **days, registration_days_saved=9, approval_days_saved=99, deregistration_days_saved=99
+    )
+    assert common.registration_wait(m) == 0 and common.deregistration_wait(m) == 0
+
+
+def test_a_year_that_begins_late_has_a_part_of_its_money() -> None:
+    assert common.pro_rata(120.0, month(first_month=1)) == 120
+    assert common.pro_rata(120.0, month(first_month=10)) == 30
+
+
+def test_who_leaves_takes_the_own_head_skill_and_wage_off_the_payroll() -> None:
+    s = startup(heads=5, research_heads=2, research_skill=2.5, wage_bill=3.0)
+    common.take_off_payroll(talent(skill=1.5, wage=2.0), s)
+    assert (s.heads, s.research_heads, s.research_skill, s.wage_bill) == (4, 1, 1.0, 1.0)
 
 
 def test_firms_are_counted_on_their_birthdays_and_when_they_close() -> None:

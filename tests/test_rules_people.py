@@ -165,18 +165,18 @@ def test_the_net_pays_founders_without_work_while_they_rest() -> None:
         plain("sectors", wage=0.8),
     )
     t = talent(employer=codes.SEEKING, sheltered=2, rest_until=NOW + 1, skill=1.5)
-    assert arrive.net_pay(t, x, months, months[1]) == pytest.approx(0.84)  # 0.7 of 1.2
+    assert arrive.safety_net_pay(t, x, months, months[1]) == pytest.approx(0.84)  # 0.7 of 1.2
     assert arrive.pay_of(t, x, months, months[1]) == pytest.approx(0.84)
     t.rest_until = NOW
-    assert arrive.net_pay(t, x, months, months[1]) == 0.0
+    assert arrive.safety_net_pay(t, x, months, months[1]) == 0.0
     assert arrive.pay_of(t, x, months, months[1]) == pytest.approx(0.6)  # family and savings: half
     t.rest_until, t.employer = NOW + 9, codes.OUTSIDE
-    assert arrive.net_pay(t, x, months, months[1]) == 0.0
+    assert arrive.safety_net_pay(t, x, months, months[1]) == 0.0
     assert arrive.pay_of(t, x, months, months[1]) == pytest.approx(1.2)
     t.employer, t.wage = 4, 1.1
     assert arrive.pay_of(t, x, months, months[1]) == 1.1
     t.employer, t.sheltered = codes.SEEKING, 0
-    assert arrive.net_pay(t, x, months, months[1]) == 0.0
+    assert arrive.safety_net_pay(t, x, months, months[1]) == 0.0
 
 
 def test_the_net_is_paid_by_the_district_where_the_firm_failed(

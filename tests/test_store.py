@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import numpy as np
 import pytest
 import studying
 from studying import StandIn, tasks
+from waiting import LIMIT
 
 import sim.study
 from sim.core.errors import UserError
@@ -26,6 +28,14 @@ from sim.study.store.study import MONTHS, RUNS, Study
 from sim.words import catalogue
 
 HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module", autouse=True)
+def parts_by_number() -> Iterator[None]:
+    """A part is written when it has its runs, however long they take on a busy machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweep, "PATIENCE", LIMIT)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -10,16 +10,18 @@ import random
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import studying
+from waiting import LIMIT
 
 from sim.core import digests
 from sim.core.errors import UserError
 from sim.scenario.spinup import starting_world
+from sim.study.run import sweep
 from sim.study.run.sweep import run_tasks
 from sim.study.store import maintain
 from sim.study.store.study import Study
@@ -45,6 +47,14 @@ culture = [0.9, 1.1]
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """English."""
     monkeypatch.setattr(catalogue, "language", "en")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def parts_by_number() -> Iterator[None]:
+    """A part is written when it has its runs, however long they take on a busy machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweep, "PATIENCE", LIMIT)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +137,7 @@ def test_a_cluster_that_is_not_there_or_not_ours_is_told(monkeypatch: pytest.Mon
         dask.Cluster("tcp://127.0.0.1:9"),
     ):
         pass
-    monkeypatch.setattr(dask, "PATIENCE", "20s")
+    monkeypatch.setattr(dask, "PATIENCE", f"{LIMIT:.0f}s")
     monkeypatch.setattr(digests, "SOURCE_DIGEST", "0123456789ab")
     with (
         pytest.raises(
@@ -154,23 +164,20 @@ def started(folder: Path, *arguments: str) -> subprocess.Popen:
     )
 
 
-def wait_for(study: Path, seconds: float = 120) -> None:
-    """Until the study is there."""
-    until = time.monotonic() + seconds
-    while not (study / "study.json").exists():
-        assert time.monotonic() < until
-        time.sleep(0.05)
+def read_until(running: subprocess.Popen, stands: Callable[[int], bool]) -> None:
+    """Read how far a sweep says it has come until so many runs are done, or until it ends."""
+    for line in running.stderr:
+        if line.startswith("runs ") and stands(int(line.split()[1].partition("/")[0])):
+            return
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send Ctrl-C to another there")
 def test_ctrl_c_leaves_a_study_and_says_how_to_go_on(fuhua: Any, tmp_path: Path) -> None:
     (tmp_path / "small.toml").write_text(FILE.replace("runs = 3", "runs = 200"), "utf-8")
     running = started(tmp_path, "sweep", "small.toml", "--jobs", "2")
-    for line in running.stderr:
-        if line.startswith("runs ") and not line.startswith("runs 0"):
-            break
+    read_until(running, lambda done: done > 0)
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=LIMIT)
     assert (
         running.returncode == 130
         and "runs are stored and usable. To go on: fuhua resume results/small" in said
@@ -190,9 +197,9 @@ def test_a_sweep_killed_without_warning_is_gone_on_with(
     starting_world(studying.load("xuchang"))
     dice = random.Random(1)
     for _ in range(kills):
-        running = started(tmp_path, "sweep", "small.toml", "--jobs", "2", "--quiet")
-        wait_for(tmp_path / "results" / "small")
-        time.sleep(dice.uniform(0, 4))
+        running = started(tmp_path, "sweep", "small.toml", "--jobs", "2")
+        least = dice.randrange(12)
+        read_until(running, lambda done, least=least: done >= least)
         running.kill()
         running.communicate()
     code, _, said = fuhua("resume", "results/small", "--quiet")
@@ -321,8 +328,6 @@ def test_the_plan_may_change_while_its_study_is_under_way(fuhua: Any, tmp_path: 
 def test_a_run_that_fails_is_told_and_the_exit_code_says_so(
     fuhua: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.study.run import sweep
-
     real, seeds = sweep.execute_order, set()
 
     def live(order: Any) -> Any:

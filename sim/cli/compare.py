@@ -57,7 +57,9 @@ def compare_command(
 ) -> None:
     """Live every policy on the same luck, show what differs, and write the results."""
     from sim.cli.progress import progress_reporter
+    from sim.report.render.files import document_writers
     from sim.report.subjects import comparing
+    from sim.report.subjects.comparison_document import comparison_report
     from sim.results import comparison_folder, run_folder
     from sim.scenario.scenario import load
     from sim.study.compare import cache
@@ -78,7 +80,13 @@ def compare_command(
     with progress_reporter(quiet) as progress:
         extend_comparison(found, most, jobs, progress, until is not None, seconds)
     data = found.data()
-    written = comparison_folder.write_comparison(found, folder, data, not no_figures, not no_report)
+    about = comparison_folder.comparison_metadata(found, data)
+    written = comparison_folder.write_comparison(
+        found,
+        folder,
+        about,
+        document_writers(comparison_report(about), not no_figures, not no_report),
+    )
     if as_json:
         return print_json({**data, "folder": str(written)})
     if quiet:

@@ -41,7 +41,8 @@ def policies_command(plan: str, as_json: bool) -> None:
 
 def check_command(plan: str, policy: str, readings: tuple[str, ...], as_json: bool) -> None:
     """Read a plan, and say what of it is the document's, what is assumed and what cannot be measured."""
-    from sim.report.subjects.plan import read_validated_scenario, scenario_contents, show_contents
+    from sim.report.subjects.plan import read_validated_scenario, show_contents
+    from sim.results.plan_contents import scenario_contents
 
     data = scenario_contents(read_validated_scenario(plan, policy, parse_readings(readings)))
     print_json(data) if as_json else show_contents(data)

@@ -32,7 +32,9 @@ def run_command(
     """Run a plan many times, show how its targets fare, and write the results."""
     from sim.cli.progress import progress_reporter
     from sim.report.render import terminal
+    from sim.report.render.files import document_writers
     from sim.report.subjects import exposure as exposure_document
+    from sim.report.subjects.run import run_report
     from sim.results import run_folder
     from sim.results.summary import ensemble_summary
     from sim.runs.ensemble import months_to_live, run_all
@@ -52,7 +54,13 @@ def run_command(
             data["exposure"] = exposure_document.assumption_rows(
                 assumptions.assumption_exposure(ensemble, jobs, progress), scenario
             )
-    written = run_folder.write_results(ensemble, folder, not no_figures, data, not no_report)
+    about = run_folder.run_metadata(ensemble, data)
+    written = run_folder.write_results(
+        ensemble,
+        folder,
+        about,
+        document_writers(run_report(ensemble, about), not no_figures, not no_report),
+    )
     if as_json:
         return print_json({**data, "folder": str(written)})
     if quiet:

@@ -25,6 +25,8 @@ def validate_command(
 ) -> None:
     """Measure every row of the scorecard, show it, and write a folder of results."""
     from sim.cli.progress import progress_reporter
+    from sim.report.render.files import document_writers
+    from sim.report.render.terminal import show_document
     from sim.report.subjects import scorecard
     from sim.results import run_folder, scorecard_folder
     from sim.validation.validate import select_rows
@@ -38,10 +40,13 @@ def validate_command(
     with progress_reporter(as_json) as progress:
         card = measure(wanted, country, quick, seed, jobs, progress)
     data = scorecard.scorecard_data(card)
-    written = scorecard_folder.write_scorecard(card, data, folder)
+    made = scorecard.scorecard_report(data, card)
+    written = scorecard_folder.write_scorecard(
+        card, data, folder, document_writers(made, report=False)
+    )
     if as_json:
         return print_json({**data, "folder": str(written)})
-    scorecard.show_scorecard(data)
+    show_document(made)
     click.echo("\n" + say("written_to", folder=written))
 
 

@@ -157,6 +157,13 @@ class Law:
     high_tech_score = constant(
         "points to be exceeded", "高企评分线", "point", "国科发火〔2016〕195号", 70
     )
+    certificate_months = constant(
+        "months for which a high-tech certificate is good",
+        "高企证书有效期",
+        "month",
+        "国科发火〔2016〕32号（三年）",
+        36,
+    )
     sales_small = constant(
         "upper sales of the first band", "第一档销售收入上限", "万元", "国科发火〔2016〕32号", 5000
     )
@@ -235,6 +242,13 @@ class Law:
         "科技部火炬中心口径（记忆，中等把握）",
         0.025,
     )
+    gazelle_age = constant(
+        "months since registration of a gazelle",
+        "瞪羚注册月数",
+        "month",
+        "东湖、中关村瞪羚办法：注册满三年（记忆，中等把握）",
+        36,
+    )
     champion_open = Statute(
         "whether the specialised champion title exists",
         "专精特新小巨人评定是否开展",
@@ -267,6 +281,27 @@ class Law:
         "工信部企业〔2022〕63号",
         0.03,
     )
+    champion_age = constant(
+        "months since registration of a champion",
+        "小巨人注册月数",
+        "month",
+        "工信部企业〔2022〕63号（从事细分市场三年，以注册月数代）",
+        36,
+    )
+    champion_growth = constant(
+        "least yearly growth of a champion's sales",
+        "小巨人营收增速下限",
+        "1/year",
+        "工信部企业〔2022〕63号（近两年平均，以上年代）",
+        0.05,
+    )
+    champion_rights = constant(
+        "rights of class I a champion holds",
+        "小巨人Ⅰ类知识产权数",
+        "right",
+        "工信部企业〔2022〕63号",
+        2,
+    )
     # facilities
     entry_age = constant(
         "greatest age at entry into an incubator",
@@ -297,6 +332,13 @@ class Law:
         "万元",
         "国科发区〔2018〕300号",
         1000,
+    )
+    revocation_failures = constant(
+        "failed evaluations in a row that cost a facility its level",
+        "取消资格的连续不合格次数",
+        "evaluation",
+        "国科发区〔2018〕300号（连续两次不合格）",
+        2,
     )
     # credit and the stock market
     bank_rate = Statute(

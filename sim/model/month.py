@@ -51,7 +51,7 @@ PhaseFunction: TypeAlias = Callable[[Region, np.ndarray], None]
 Rules: TypeAlias = tuple[Callable[..., object], ...]
 
 MONTH: Mapping[PhaseFunction, Rules] = {
-    places.enact_policy: (certify.turn_years, public_services.enact),
+    places.enact_policy: (certify.turn_years, public_services.enact, public_services.pay_services),
     places.run_facilities: (build.build, operate.operate, facility_grants.aid),
     people.move_people_and_firms: (
         career.settle_graduates,
@@ -59,7 +59,7 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         career.promote,
         arrive.schooled_share,
         arrive.graduate,
-        arrive.contacts,
+        arrive.draw_contacts,
         attract_firms.reach_out,
         hire.assign_flats,
         arrive.approach,

@@ -234,6 +234,14 @@ class Nature:
         1,
         "Gompers et al. 2010, sign",
     )
+    tries_counted = parameter(
+        "earlier firms of a founder that help the next one at most",
+        "可积累的创业次数上限",
+        "firm",
+        2.0,
+        0,
+        20,
+    )
     # what a founder starts with
     savings = parameter(
         "savings put in per head of the team", "人均创业本金", "万元/person", 20, 0.5, 200
@@ -415,6 +423,14 @@ class Nature:
     )
     leading_people = parameter(
         "leading people among those who may come", "潜在来者中领军人才占比", "share", 0.03, 0, 1
+    )
+    leading_skill = parameter(
+        "skill of leading people against others",
+        "领军人才技能系数",
+        "ratio",
+        2.0,
+        0.5,
+        10,
     )
     engineer_people = parameter(
         "engineers among those who may come", "潜在来者中工程师占比", "share", 0.47, 0, 1
@@ -670,6 +686,22 @@ class Nature:
     niche_least = parameter(
         "smallest market a product can serve", "最小可及市场", "万元/month", 6, 0.1, 100
     )
+    joint_least = parameter(
+        "last year's research from which a firm takes part in a joint project, in projects",
+        "参与产学研项目所需上年研发（占项目费用）",
+        "share",
+        0.5,
+        0,
+        5,
+    )
+    absorption_half = parameter(
+        "skill of its own researchers at which a firm takes up half of what an institute knows",
+        "吸收能力半值（自有研发人员技能）",
+        "person",
+        2.0,
+        0.1,
+        100,
+    )
     niche_tail = parameter(
         "tail of market sizes",
         "市场规模尾指数",
@@ -756,6 +788,14 @@ class Nature:
         50,
         "scale: 5.1 m yuan and 12.7 heads a tenant (2021) = 3.3; high-tech firms about 10",
     )
+    research_delivery = parameter(
+        "part of its researchers who also do the work a firm has sold",
+        "研发人员兼做交付的比例",
+        "share",
+        0.5,
+        0,
+        1,
+    )
     stretch = parameter("how far people can be stretched", "超负荷系数", "ratio", 1.25, 1, 2)
     overload_price = parameter(
         "what subcontractors ask for a yuan of overload work, materials aside",
@@ -789,6 +829,14 @@ class Nature:
     )
     first_purchase = parameter(
         "a first purchase by government", "政府首购金额", "万元", 20, 1, 1000
+    )
+    founder_grant_age = parameter(
+        "age up to which a firm may have a founder's grant",
+        "创业补贴企业年龄上限",
+        "month",
+        12,
+        0,
+        120,
     )
     # costs and plans
     office_cost = parameter("administration of any firm", "固定管理费", "万元/month", 0.35, 0, 20)
@@ -855,6 +903,14 @@ class Nature:
         0.1,
         50,
     )
+    filing_half = parameter(
+        "researchers' work at which half of the rights a voucher pays for come about",
+        "创新券确权半值（研发人员工作量）",
+        "person",
+        1.0,
+        0.01,
+        100,
+    )
     rights_wanted = parameter(
         "rights from which a firm seeks advice rather than filings",
         "知识产权够用件数",
@@ -906,6 +962,14 @@ class Nature:
         "业务不足时月裁员比例",
         "1/month",
         0.1,
+        0,
+        1,
+    )
+    short_cut = parameter(
+        "part of its staff outside research a firm short of cash lets go at once when work is lacking",
+        "现金紧缺时一次裁员比例",
+        "share",
+        0.5,
         0,
         1,
     )
@@ -1117,6 +1181,14 @@ class Nature:
     )
     collateral_share = parameter(
         "part of yearly sales a bank can take", "可抵押营收占比", "share", 0.10, 0, 1
+    )
+    fresh_months = parameter(
+        "months for which a round of equity counts as fresh with a bank",
+        "投贷联动认可的融资时限",
+        "month",
+        12,
+        0,
+        120,
     )
     liquidity_gain = parameter(
         "what a liquid market adds to a patent's appraised value at most",
@@ -1542,6 +1614,14 @@ class Nature:
         0,
         5,
     )
+    warning_fear = parameter(
+        "how many times as much it means once a facility has failed",
+        "已有不合格记录时的倍数",
+        "ratio",
+        2.0,
+        1,
+        20,
+    )
     fee_cut = parameter(
         "part of the fee that failing costs in the next year",
         "考核不合格扣减服务费比例",
@@ -1622,6 +1702,14 @@ class Nature:
         1,
         100,
         "国科发区〔2018〕300号: one professional for ten tenants",
+    )
+    team_surplus = parameter(
+        "members a year's surplus must pay before an operator's team grows by one",
+        "运营团队增员所需结余（可供人数）",
+        "person",
+        2.0,
+        0,
+        20,
     )
     facility_patience = parameter(
         "months of losses a private owner bears", "民营业主亏损忍耐", "month", 24, 1, 240
@@ -1743,6 +1831,14 @@ class Nature:
         1,
         500,
         "usual provincial rule: 20 teams and firms",
+    )
+    national_award = parameter(
+        "award for national recognition against that for provincial",
+        "国家级认定奖励相对省级的倍数",
+        "ratio",
+        2.0,
+        1,
+        10,
     )
     leniency = parameter(
         "points by which government flatters its own facilities", "自评偏高分", "point", 10, 0, 50
@@ -2048,4 +2144,20 @@ class Nature:
     mover_heads = parameter("people it has at least", "迁入企业最少人数", "person", 3, 1, 100)
     mover_high_tech = parameter(
         "share of high-tech products in its sales", "迁入企业高新产品占比", "share", 0.7, 0, 1
+    )
+    mover_patience = parameter(
+        "patience of the owners of such a firm, against a founder's",
+        "落户企业主耐心系数",
+        "ratio",
+        2.0,
+        0.1,
+        20,
+    )
+    mover_savings = parameter(
+        "money a head its owners bring, against a founder's savings",
+        "落户企业人均自带资金系数",
+        "ratio",
+        2.0,
+        0,
+        20,
     )

@@ -1,26 +1,35 @@
-"""What a report is made of: sections of paragraphs, facts, tables and figures, in the chosen language.
+"""What a subject says: sections of paragraphs, facts, tables and figures, in the chosen language.
 
-Both the web page and the Word file are written from these, so that they cannot say different things.
+Each subject makes one `ReportDocument`; screen, web page and Word file render it and the browser reads it, so that they
+cannot say different things.  Nothing here is drawn: a figure holds the call that draws it, for renderers that show it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
 
-from sim.report.figures.style import Picture
 from sim.words.catalogue import say
 
 STANDINGS = {"good": "standing_good", "open": "standing_open", "poor": "standing_poor"}
 
+Tone = Literal["", "faint", "strong", "good", "open", "poor", "failed"]
+RowStyle = Literal["", "total", "other", "group"]
+ParagraphStyle = Literal["", "verdict", "faint", "strong", "failed"]
+
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, small where it is for reference only, with, where given, a smaller one below; `standing` is good, open or poor."""
+    """A text, small where it is for reference only, with, where given, smaller ones below; either may have several lines.
+
+    `tone` good, open and poor rate a chance, faint is what may be nothing, strong what matters, failed what went wrong.
+    """
 
     text: str
     below: str = ""
-    standing: str = ""
+    tone: Tone = ""
     small: bool = False
 
 
@@ -30,38 +39,55 @@ class TableRow:
 
     cells: tuple[Cell, ...]
     key: str = ""
-    style: str = ""
+    style: RowStyle = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a head; `widths` are parts of the page's width, columns in `right` hold numbers."""
+    """A table with a head; `widths` are parts of the page's width, columns in `right` hold numbers.
+
+    On a screen columns in `right` and `unbroken` keep their lines whole, and the others share what is left.
+    """
 
     id: str
     caption: str
     head: tuple[str, ...]
     rows: tuple[TableRow, ...]
-    widths: tuple[float, ...]
+    widths: tuple[float, ...] = ()
     right: frozenset[int] = frozenset()
     note: str = ""
+    unbroken: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure as pixels, for Word and slides, and as lines, for the browser; width over height."""
+
+    png: bytes
+    svg: bytes
+    aspect: float
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture with what stands below it and what is read out to those who do not see it."""
+    """A picture with what stands below it, which is also read out to those who do not see it; drawn when first looked at."""
 
     id: str
-    picture: Picture
     caption: str
-    alt: str
+    draw: Callable[[], Picture] = field(repr=False, compare=False)
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The picture, drawn once for all files that show it."""
+        return self.draw()
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `style` is "verdict" for the one sentence that matters."""
+    """A paragraph; `style` is "verdict" for the one sentence that matters, otherwise a tone."""
 
     text: str
-    style: str = ""
+    style: ParagraphStyle = ""
 
 
 @dataclass(frozen=True)
@@ -99,15 +125,20 @@ class Section:
 
 @dataclass(frozen=True)
 class ReportDocument:
-    """A whole report."""
+    """All that is said of a subject; `brief` is what a screen shows of it, where that is not all its sections."""
 
     language: str
     title: str
     subtitle: str
     lines: tuple[str, ...]
     sections: tuple[Section, ...]
-    made: str
+    made: str = ""
     properties: dict[str, str] = field(default_factory=dict)
+    brief: tuple[Block, ...] = ()
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure in its order."""
+        return (b for s in self.sections for b in s.blocks if isinstance(b, Figure))
 
 
 def cells(*values: str | tuple[str, str] | Cell) -> tuple[Cell, ...]:
@@ -117,7 +148,9 @@ def cells(*values: str | tuple[str, str] | Cell) -> tuple[Cell, ...]:
     )
 
 
-def table_row(*values: str | tuple[str, str] | Cell, key: str = "", style: str = "") -> TableRow:
+def table_row(
+    *values: str | tuple[str, str] | Cell, key: str = "", style: RowStyle = ""
+) -> TableRow:
     """A row of such cells."""
     return TableRow(cells(*values), key, style)
 
@@ -127,20 +160,21 @@ def table_blocks(
     caption: str,
     head: Sequence[str],
     rows: Iterable[TableRow],
-    widths: Sequence[float],
+    widths: Sequence[float] = (),
     right: Iterable[int] = (),
     note: str = "",
+    unbroken: Iterable[int] = (),
 ) -> list[Block]:
-    """A table, or nothing where it has no rows."""
+    """A table, or nothing where it has no rows; columns are alike wide where `widths` are not given."""
     found = tuple(rows)
-    return (
-        [Table(id, caption, tuple(head), found, tuple(widths), frozenset(right), note)]
-        if found
-        else []
+    shares = tuple(widths) or (1 / len(head),) * len(head)
+    table = Table(
+        id, caption, tuple(head), found, shares, frozenset(right), note, frozenset(unbroken)
     )
+    return [table] if found else []
 
 
-def chance_rating(probability: float) -> str:
+def chance_rating(probability: float) -> Literal["good", "open", "poor"]:
     """How good a chance is: good from 80 %, open from 50 %, otherwise poor."""
     return "good" if probability >= 0.8 else "open" if probability >= 0.5 else "poor"
 
@@ -148,4 +182,4 @@ def chance_rating(probability: float) -> str:
 def verdict_cell(probability: float) -> Cell:
     """A chance as a symbol and a word."""
     level = chance_rating(probability)
-    return Cell(say(STANDINGS[level]), standing=level)
+    return Cell(say(STANDINGS[level]), tone=level)

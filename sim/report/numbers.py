@@ -8,8 +8,15 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 from sim.words import catalogue
+
+Row = Mapping[
+    str, Any
+]  # a row of data: what a summary, a comparison or an answer holds of one thing
+SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
 
 UNITS: dict[str, tuple[str, str]] = {  # declared unit -> (zh, en)
     "firm": ("家", "firms"),
@@ -193,3 +200,43 @@ def wrap_text(text: str, columns: int, lines: int = 2) -> str:
             found[-1] = found[-1][:-1]
         found[-1] = found[-1].rstrip() + "..."
     return "\n".join(found)
+
+
+def row_name(row: Row) -> str:
+    """The name of a row of data in the chosen language."""
+    return catalogue.text_in_language((row["zh"], row["en"]))
+
+
+def name_with_unit(row: Row) -> str:
+    """The name of something counted, with its unit where it has one."""
+    unit = unit_name(row["unit"])
+    return (
+        catalogue.say("compare_with_unit", name=row_name(row), unit=unit) if unit else row_name(row)
+    )
+
+
+def target_number_lines(row: Row) -> tuple[str, ...]:
+    """A target's number, and below it which one of several rows of that number it is."""
+    first, slash, rest = row["id"].partition("/")
+    return (first, slash + rest) if rest else (first,)
+
+
+def target_requirement(row: Row) -> str:
+    """What a target asks for."""
+    return SIGNS[row["comparator"]] + format_quantity(row["value"], quantity_unit(row["unit"]))
+
+
+def quantity_unit(unit: str) -> str:
+    """What a target's quantity is counted in: the points of a checklist are things in place, not marks."""
+    return "component" if unit == "point" else unit
+
+
+def format_deadline(row: Row) -> str:
+    """A target's deadline, marked where the runs stopped before it."""
+    return row["deadline"] + ("" if row["read_at"] == row["deadline"] else "*")
+
+
+def format_probability_interval(row: Row) -> str:
+    """Where a probability lies."""
+    low, high = format_percent(row["low"]), format_percent(row["high"])
+    return f"{low.removesuffix(percent_sign())}-{high}"

@@ -7,15 +7,17 @@ of every run under every policy, for those who want to test something else; pair
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.report.subjects.limits import simplifications
-from sim.report.subjects.plan import scenario_contents
+from sim.results.limits import simplifications
+from sim.results.plan_contents import scenario_contents
 from sim.results.run_folder import (
+    FolderWriter,
+    json_copy,
     make_results_folder,
     nature_suffix,
     sql_text,
@@ -41,9 +43,14 @@ Row = Mapping[str, Any]
 
 
 def write_comparison(
-    found: Any, folder: Path, data: Row, figures: bool = True, report: bool = False
+    found: Any, folder: Path, about: Row | None = None, more: Iterable[FolderWriter] = ()
 ) -> Path:
-    """Write a comparison into a new folder and return its path; UserError where it cannot be made or filled."""
+    """Write a comparison into a new folder with what `more` writers add, and return its path; UserError where it cannot be made or filled.
+
+    `about` is what meta.json is to hold, where it is at hand.
+    """
+    about = about or comparison_metadata(found, found.data())
+    data = about["summary"]
 
     def fill(making: Path) -> None:
         write_outcome_runs(found, data, making / "runs.parquet")
@@ -57,17 +64,9 @@ def write_comparison(
             ("ranking", ranking_rows),
         ):
             write_csv(making / f"{name}.csv", rows(data))
-        meta = write_meta(making, comparison_metadata(found, data))
-        if figures or report:
-            from sim.report.figures import frontier
-            from sim.report.render import files, pictures
-            from sim.report.subjects import comparison_document
-
-            drawn = frontier.comparison_pictures(data)
-            if figures:
-                pictures.save_pictures(drawn, making)
-            if report:
-                files.write_document(comparison_document.comparison_report(meta, drawn), making)
+        write_meta(making, about)
+        for write in more:
+            write(making)
 
     return make_results_folder(folder, fill)
 
@@ -100,7 +99,7 @@ def comparison_metadata(found: Any, data: Row) -> dict[str, Any]:
         tuple(found.failures),
         starting_world(found.scenarios[0])[1],
     )
-    return {
+    about = {
         "kind": COMPARISON,
         **ensemble.provenance(),
         **comparison_identity(found.scenarios, found.seed, found.months),
@@ -110,6 +109,7 @@ def comparison_metadata(found: Any, data: Row) -> dict[str, Any]:
         "contents": scenario_contents(found.scenarios[0]),
         "limits": simplifications(),
     }
+    return json_copy(about)
 
 
 def write_outcome_runs(found: Any, data: Row, path: Path) -> None:

@@ -24,14 +24,15 @@ from sim.core.fields import fields_of
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.measures import Census, SectorCensus
-from sim.report.subjects.limits import simplifications
-from sim.report.subjects.plan import scenario_contents
+from sim.results.limits import simplifications
+from sim.results.plan_contents import scenario_contents
 from sim.results.summary import LADDER, ensemble_summary, regional_series
 from sim.results.yearly import district_rows, year_rows
 from sim.scenario.parameter_sets import CENTRAL
 from sim.study.store.sql import sql_text
 from sim.words.catalogue import say
 
+FolderWriter = Callable[[Path], object]  # adds files to a folder that is being made
 ALL = "all"  # the place name of the whole region
 LONGEST_READ = 60  # characters of readings in the name of a folder
 TIDY = """
@@ -44,18 +45,17 @@ TIDY = """
 def write_results(
     ensemble: Any,
     folder: Path,
-    figures: bool = True,
-    data: Mapping[str, Any] | None = None,
-    report: bool = False,
+    about: Mapping[str, Any] | None = None,
+    more: Iterable[FolderWriter] = (),
 ) -> Path:
     """Write an ensemble into a new folder and return its path, which ends in -2, -3 ... where the name is taken.
 
-    meta.json, history.parquet, five CSV files (six where assumptions were tried) and, if wanted, the figures and the
-    report in the chosen language.
-    `data` is the ensemble's summary, where it is at hand.  Raises UserError where the folder cannot be made
+    meta.json, history.parquet, five CSV files (six where assumptions were tried), and what `more` writers add.
+    `about` is what meta.json is to hold, where it is at hand.  Raises UserError where the folder cannot be made
     or filled; then nothing is left of it.
     """
-    data = data or ensemble_summary(ensemble)
+    about = about or run_metadata(ensemble, ensemble_summary(ensemble))
+    data = about["summary"]
 
     def fill(making: Path) -> None:
         write_history(ensemble, making / "history.parquet")
@@ -69,15 +69,9 @@ def write_results(
                 making / "exposure.csv",
                 [{**r, "keys": " ".join(r["keys"])} for r in data["exposure"]],
             )
-        meta = write_meta(making, run_metadata(ensemble, data))
-        if figures or report:
-            from sim.report.render import files, pictures
-
-            drawn = pictures.run_pictures(ensemble, data)
-            if figures:
-                pictures.save_pictures(drawn, making)
-            if report:
-                files.write_run_report(ensemble, meta, drawn, making)
+        write_meta(making, about)
+        for write in more:
+            write(making)
 
     return make_results_folder(folder, fill)
 
@@ -100,17 +94,21 @@ def make_results_folder(folder: Path, fill: Callable[[Path], None]) -> Path:
         shutil.rmtree(making, ignore_errors=True)
 
 
-def write_meta(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
-    """Write meta.json and return what it holds, as it will be read back."""
+def write_meta(folder: Path, about: Mapping[str, Any]) -> None:
+    """Write meta.json."""
     text = json.dumps(about, ensure_ascii=False, indent=1)
     (folder / "meta.json").write_text(text + "\n", "utf-8", newline="\n")
-    return json.loads(text)
+
+
+def json_copy(about: Mapping[str, Any]) -> dict[str, Any]:
+    """Data as they will be read back from a file: tuples are lists, keys are texts."""
+    return json.loads(json.dumps(about))
 
 
 def run_metadata(ensemble: Any, data: Mapping[str, Any]) -> dict[str, Any]:
     """All that is known of these runs but their months: enough to tell of them without the plan's file."""
     scenario = ensemble.scenario
-    return {
+    about = {
         **ensemble.provenance(),
         "first": int(ensemble.first),
         "units": history_units(),
@@ -120,6 +118,7 @@ def run_metadata(ensemble: Any, data: Mapping[str, Any]) -> dict[str, Any]:
         "targets": [asdict(t) for t in scenario.targets],
         "limits": simplifications(),
     }
+    return json_copy(about)
 
 
 def name_finished_folder(making: Path, folder: Path) -> Path:

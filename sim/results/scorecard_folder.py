@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from sim.core import digests
-from sim.report.figures.scorecard import scorecard_pictures
-from sim.report.render import pictures
-from sim.results.run_folder import make_results_folder, write_csv
+from sim.results.run_folder import FolderWriter, make_results_folder, write_csv
 from sim.runs.ensemble import software_versions
 from sim.validation.reference_city import reference_scenario
 from sim.validation.validate import Scorecard
@@ -24,14 +22,17 @@ def default_scorecard_folder(country: str, quick: bool, seed: int) -> Path:
     )
 
 
-def write_scorecard(card: Scorecard, data: Mapping[str, Any], folder: Path) -> Path:
-    """Write a scorecard into a new folder and return its path; UserError where that fails, and nothing is left."""
+def write_scorecard(
+    card: Scorecard, data: Mapping[str, Any], folder: Path, more: Iterable[FolderWriter] = ()
+) -> Path:
+    """Write a scorecard into a new folder with what `more` writers add, and return its path; UserError where that fails, and nothing is left."""
 
     def fill(making: Path) -> None:
         write_csv(making / "scorecard.csv", scorecard_csv_rows(data))
         text = json.dumps({**scorecard_provenance(card), **data}, ensure_ascii=False, indent=1)
         (making / "scorecard.json").write_text(text + "\n", "utf-8", newline="\n")
-        pictures.save_pictures(scorecard_pictures(card), making)
+        for write in more:
+            write(making)
 
     return make_results_folder(folder, fill)
 

@@ -16,7 +16,7 @@ from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
 from sim.model.measures import Census
 from sim.model.parameters import Nature
-from sim.report.subjects.read_as import nondefault_readings
+from sim.results.plan_contents import bilingual_record, nondefault_readings
 from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import public_outlays
 from sim.runs.targets import Score, binding_target, joint_probability, target_scores
@@ -136,11 +136,6 @@ def least_likely_target(found: list[Score]) -> dict[str, Any] | None:
 def target_keys(target: Any) -> dict[str, Any]:
     """What names a target."""
     return {"id": target.id, "variant": target.variant, "zh": target.zh, "en": target.en}
-
-
-def bilingual_record(text: Any) -> dict[str, str]:
-    """A text in both languages."""
-    return {"zh": text.zh, "en": text.en}
 
 
 def target_summaries(ensemble: Any, found: list[Score]) -> list[dict[str, Any]]:

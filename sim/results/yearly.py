@@ -25,6 +25,8 @@ from sim.results.summary import (
 )
 from sim.runs.outcomes import public_outlays
 
+FINANCE_MEASURES = ("funds_came", "deals", "money.equity")  # drawn, and first in their table
+TALENT_MEASURES = ("talent_came", "talent_left", "talent")
 OUTLAY = "money.outlay"  # all public outlay together
 
 

@@ -10,15 +10,15 @@ from sim.model.codes import D_PANEL, INCUBATOR
 from sim.model.rules.admit import has_graduated
 from sim.model.rules.certify import (
     application_bill,
-    band_research,
-    band_rights,
-    band_staff,
     certify,
     high_tech_date,
-    high_tech_gate,
     innovation_score,
     panel_score,
+    passes_high_tech_gates,
     required_intensity,
+    research_points,
+    rights_points,
+    staff_points,
     title_benefit,
 )
 from sim.model.rules.leave import founder_income
@@ -67,13 +67,13 @@ def explain(copies, incubators, districts, months, book, counts, reasons):
         reached = incubators[s.home].coached if s.home >= 0 else d.coached
         sales, costs = s.sales_1 + s.sales_year, s.costs_1 + s.costs_year
         reported = s.reported_1 + s.research_year
-        why.staff_points = band_staff(s.research_heads / max(1, s.heads))
-        why.research_points = band_research(
+        why.staff_points = staff_points(s.research_heads / max(1, s.heads))
+        why.research_points = research_points(
             reported / sales if sales > 0 else 0.0, reported / costs if costs > 0 else 0.0
         )
-        why.rights_points = band_rights(s.patents, s.designs)
+        why.rights_points = rights_points(s.patents, s.designs)
         years = s.sales_1 + s.sales_2 + s.sales_3
-        why.gates = high_tech_gate(s, m)
+        why.gates = passes_high_tech_gates(s, m)
         why.age = m.clock - s.registered
         why.rights = s.patents + s.designs
         why.staff_share = s.research_heads / max(1, s.heads)

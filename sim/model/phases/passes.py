@@ -14,6 +14,7 @@ from sim.core.chance import slot
 from sim.core.kernel import kernel, rule
 from sim.model.codes import TEAM
 from sim.model.rules.certify import certify
+from sim.model.rules.common import is_quarter_turn
 from sim.model.rules.learn import learn
 from sim.model.rules.leave import leave, stand_out
 from sim.model.rules.lend import amount_wanted
@@ -57,7 +58,7 @@ def files_this_month(s: np.record, d: np.record, m: np.record) -> bool:
     """
     if s.rung == TEAM or d.purses == 0:
         return False
-    due = s.award_due > 0 and slot(s.key, 3) == m.clock % 3
+    due = s.award_due > 0 and is_quarter_turn(s, m)
     return bool(slot(s.key, 12) + 1 == m.month or due)
 
 
@@ -93,7 +94,7 @@ def run_trade_pass(
         if files_this_month(s, d, m):
             filers[a] = r
             a += 1
-        if s.rung > TEAM and slot(s.key, 3) == m.clock % 3:
+        if s.rung > TEAM and is_quarter_turn(s, m):
             if amount_wanted(s, m) > 0:
                 needy[b] = r
                 b += 1

@@ -20,7 +20,7 @@ def move_people_and_firms(region: Region, m: np.ndarray) -> None:
             welcome_graduates(region, market, m)
     size = len(t.districts)
     people, wanted, firms, funds, abroad, hatched, leads = row_buffers(7, size)
-    arrive.contacts(t.districts, m, people, wanted, firms, funds)
+    arrive.draw_contacts(t.districts, m, people, wanted, firms, funds)
     agenda.fund_visits = funds
     attract_firms.reach_out(t.districts, m, abroad, hatched, leads)
     let_flats(region, m)

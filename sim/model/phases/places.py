@@ -27,6 +27,7 @@ def enact_policy(region: Region, m: np.ndarray) -> None:
     if m["month"][0] == 1:
         certify.turn_years(t.startups, region.agenda.living)
     public_services.enact(t.districts, t.programmes, m, region.book)
+    public_services.pay_services(region.book, m)
 
 
 def run_facilities(region: Region, m: np.ndarray) -> None:

@@ -1,8 +1,6 @@
 """Facilities are surveyed, let their graduates and over-stayers go, and take applicants."""
 
-import math
-
-from sim.core.chance import four_uniforms, normal, slot
+from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     ACCELERATOR,
@@ -20,11 +18,17 @@ from sim.model.codes import (
     TEAM,
     UNIVERSITY,
 )
+from sim.model.rules.common import is_quarter_turn, is_running, log_ability
 
 
 @rule
 def has_graduated(s, m):
-    """The official test: high-tech title, or equity above 500, or two years' sales above 1 000 (万元), or listed."""
+    """The official test of a graduate: a title, equity, two years' sales, or a listing.
+
+    Formula: s.rung >= HIGH_TECH or s.raised > graduate_equity or s.sales_1 + s.sales_2 >
+        graduate_sales or s.listed
+    Source: 国科发区〔2018〕300号.
+    """
     return (
         s.rung >= HIGH_TECH
         or s.raised > m.graduate_equity
@@ -35,7 +39,12 @@ def has_graduated(s, m):
 
 @rule
 def stay_limit(kind, m):
-    """The longest stay in months: two years in a makerspace, four in an incubator; parks set none."""
+    """The longest stay in months: two years in a makerspace, four in an incubator; parks set none.
+
+    Formula: makerspace_stay if kind == MAKERSPACE else incubator_stay if kind == INCUBATOR else
+        accelerator_stay
+    Source: 国科发区〔2018〕300号; 深圳等地规则; assumed (accelerators and parks).
+    """
     if kind == MAKERSPACE:
         return m.makerspace_stay
     if kind == INCUBATOR:
@@ -47,7 +56,12 @@ def stay_limit(kind, m):
 
 @rule
 def must_leave(s, i, m):
-    """Whether a tenant must leave: graduated from an incubator, over its term, or the facility closed."""
+    """Whether a tenant must leave: graduated from an incubator, over its term, or the facility closed.
+
+    Formula: i.closed >= 0 or clock - s.admitted > stay_limit(i.kind) or i.kind <= INCUBATOR and
+        has_graduated(s)
+    Source: 国科发区〔2018〕300号.
+    """
     return (
         i.closed >= 0
         or m.clock - s.admitted > stay_limit(i.kind, m)
@@ -57,7 +71,16 @@ def must_leave(s, i, m):
 
 @rule
 def let_go(s, i, m, c):
-    """Graduates and over-stayers leave their desks; where they go is seen when the next stage has chosen."""
+    """Graduates and over-stayers leave their desks; where they go is seen when the next stage has
+    chosen.
+
+    Formula:
+        i.graduates += 1 if i.kind <= INCUBATOR and has_graduated(s)
+        i.occupied -= s.area
+        i.tenants -= 1
+        s.left_home = clock
+    Source: definition.
+    """
     if i.kind <= INCUBATOR and has_graduated(s, m):
         i.graduates += 1
         i.graduates_year += 1
@@ -70,7 +93,13 @@ def let_go(s, i, m, c):
 
 @rule
 def note_move(c, kind, up):
-    """A tenant that had to go has found the next stage of the chain, or stands in the market."""
+    """A tenant that had to go has found the next stage of the chain, or stands in the market.
+
+    Formula:
+        c.makerspace_up += up if kind == MAKERSPACE
+        c.makerspace_out += not up if kind == MAKERSPACE
+    Source: definition.
+    """
     if kind == MAKERSPACE:
         c.makerspace_up += up
         c.makerspace_out += not up
@@ -86,29 +115,45 @@ def note_move(c, kind, up):
 
 @rule
 def accepts(i, s, age, m):
-    """Whether the facility's rule admits a startup at all: its place in the chain, its age, its district."""
-    if i.opened < 0 or i.closed >= 0 or i.district != s.district:
+    """Whether the facility's rule admits a startup at all: its place in the chain, its age, its
+    district.
+
+    Formula:
+        is_running(i) and i.district == s.district and (young if i.kind <= INCUBATOR else not young)
+        young = age <= entry_age and not has_graduated(s)
+    Source: 国科发区〔2018〕300号; assumed (teams find room in makerspaces only).
+    """
+    if not is_running(i) or i.district != s.district:
         return False
+    young = age <= m.entry_age and not has_graduated(s, m)
     if i.kind == MAKERSPACE:
-        return age <= m.entry_age and not has_graduated(s, m)
-    if s.rung == TEAM:
-        return False
-    if i.kind == INCUBATOR:
-        return age <= m.entry_age and not has_graduated(s, m)
-    return has_graduated(s, m) or age > m.entry_age
+        return young
+    return s.rung > TEAM and young == (i.kind == INCUBATOR)
 
 
 @rule
 def is_of_campus(i, s):
-    """Whether a university's place has one of its own before it: a student or a researcher."""
-    return i.owner == UNIVERSITY and (s.origin == STUDENT_FOUNDER or s.origin == RESEARCHER)
+    """Whether a university's place has one of its own before it: a student or a researcher.
+
+    Formula: i.owner == UNIVERSITY and (s.origin == STUDENT_FOUNDER or s.origin == RESEARCHER)
+    Source: assumed.
+    """
+    return i.owner == UNIVERSITY and (s.origin in (STUDENT_FOUNDER, RESEARCHER))
 
 
 @rule
 def attraction(i, s, d, m):
-    """What a place is worth to a startup in a month: rent saved, service, name, neighbours of its own trade, its campus.
+    """What a place is worth to a startup in a month: rent saved, service, name, neighbours of its own
+    trade, its campus.
 
     A team works at home: it has no rent to save, and would pay a desk's.
+
+    Formula:
+        rent = s.area * ((d.market_rent if s.rung > TEAM else 0) - i.rent)
+        service = service_value * i.hours / (i.hours + hours_half) + i.appeal
+        rent + service + (neighbour_value if i.sector == s.sector else 0) + (campus_value if
+            is_of_campus(i, s) else 0)
+    Source: assumed.
     """
     rent = s.area * ((d.market_rent if s.rung > TEAM else 0.0) - i.rent)
     service = m.service_value * i.hours / (i.hours + m.hours_half) + i.appeal
@@ -122,7 +167,13 @@ def attraction(i, s, d, m):
 
 @rule
 def best_place(s, kind, age, incubators, d, m):
-    """The open place of a kind (any where it is -1) that is worth most to a startup, -1 where none is worth anything."""
+    """The open place of a kind (any where it is -1) that is worth most to a startup, -1 where none is
+    worth anything.
+
+    Formula: max(attraction(i, s, d) for i in incubators if s.area <= i.free and accepts(i, s, age))
+        if worth > 0 else -1
+    Source: assumed.
+    """
     best, worth = -1, 0.0
     for k in range(incubators.size):
         i = incubators[k]
@@ -138,6 +189,10 @@ def next_place(s, i, incubators, d, m):
     """Where a tenant that must go applies: up the chain, or anywhere when its house has closed.
 
     Months in a makerspace do not count against the greatest age at entry into an incubator.
+
+    Formula: best_place(s, INCUBATOR, 0) if i.kind == MAKERSPACE else best_place(s, ACCELERATOR,
+        age) if i.kind == INCUBATOR else best_place(s, PARK, age)
+    Source: assumed.
     """
     age = m.clock - s.born
     if i.closed >= 0:
@@ -150,10 +205,15 @@ def next_place(s, i, incubators, d, m):
 
 @kernel
 def move_desks(startups, living, incubators, districts, months, moves, who, place, score, came):
-    """Tenants whose time is up go, and apply to the next stage at once; each quarter startups without a desk look around.
+    """Tenants whose time is up go, and apply to the next stage at once; each quarter startups without
+    a desk look around.
 
-    Returns how many applications stand in `who`, `place` and `score`; `came` has the kind of place an
-    applicant had to leave, -1 where it had none.
+    Returns how many applications stand in `who`, `place` and `score`; `came` has the kind of place
+    an applicant had to leave, -1 where it had none.
+
+    Order: living startups as they stand in the table: who must go, then who looks this quarter with
+        chance 3 * application_rate * d.aware.
+    Source: assumed.
     """
     n = 0
     for r in living:
@@ -168,36 +228,50 @@ def move_desks(startups, living, incubators, districts, months, moves, who, plac
             best = next_place(s, i, incubators, d, m)
             if best < 0:
                 note_move(moves[s.district], kind, False)
-        elif slot(s.key, 3) == m.clock % 3:
+        elif is_quarter_turn(s, m):
             u, _, _, _ = four_uniforms(s.key, m, D_ADMIT)
             if u < 3 * m.application_rate * d.aware:
                 best = best_place(s, -1, m.clock - s.born, incubators, d, m)
         if best >= 0:
             _, v, w, _ = four_uniforms(s.key, m, D_ADMIT)
             who[n], place[n], came[n] = r, best, kind
-            score[n] = signal(s, incubators[best], v, w, m)
+            score[n] = merit(s, incubators[best], v, w, m)
             n += 1
     return n
 
 
 @rule
-def signal(s, i, v, w, m):
-    """What the selection sees: quality through noise; a government-run place also sees connections."""
-    merit = math.log(s.quality * s.capability + 1e-9) + i.selection_noise * normal(v)
+def merit(s, i, v, w, m):
+    """What the selection sees: quality through noise; a government-run place also sees connections.
+
+    Formula: log_ability(s) + i.selection_noise * normal(v) + (fit_weight if i.sector == s.sector) +
+        (campus_fit if is_of_campus(i, s)) + (connections * (1 - management_separation) * normal(w)
+        if i.owner == GOVERNMENT)
+    Source: assumed.
+    """
+    seen = log_ability(s) + i.selection_noise * normal(v)
     if i.sector == s.sector:
-        merit += m.fit_weight
+        seen += m.fit_weight
     if is_of_campus(i, s):
-        merit += m.campus_fit
+        seen += m.campus_fit
     if i.owner == GOVERNMENT:
-        merit += m.connections * (1 - m.management_separation) * normal(w)
-    return merit
+        seen += m.connections * (1 - m.management_separation) * normal(w)
+    return seen
 
 
 @kernel
 def seat_applicants(startups, incubators, months, moves, who, place, came, order, outcome):
     """Applicants are taken best first while area lasts and the rule on the leading sector holds.
 
-    `outcome` gets whether each was taken, found no room, or found the room kept for the leading sector.
+    `outcome` gets whether each was taken, found no room, or found the room kept for the leading
+    sector.
+
+    Order: applicants, the best first (`order`); of equal merit by key.
+    Formula:
+        taken_in = i.occupied + s.area + reserved <= i.tenant_area
+        reserved = max(0, leading_sector_rule * i.tenant_area - i.same_sector * area_per_head *
+            first_heads) if s.sector != i.sector
+    Source: assumed.
     """
     for k in order:
         s, i = startups[who[k]], incubators[place[k]]

@@ -1,4 +1,4 @@
-"""People come to the region, look around, and leave it; firms that come are in `visit`."""
+"""People come to the region, look around, and leave it; firms that come are in `attract_firms`."""
 
 import math
 
@@ -25,11 +25,19 @@ from sim.model.codes import (
     STUDENT,
     YOUNG_PROFESSIONAL,
 )
+from sim.model.rules.common import take_off_payroll
 
 
 @rule
 def region_appeal(wage, outside, d, flat, subsidy, m):
-    """What living here, in a talent flat with chance `flat`, is worth against the cities that pull."""
+    """What living here, in a talent flat with chance `flat`, is worth against the cities that pull.
+
+    Formula:
+        here = wage + subsidy - housing_cost * d.housing * (1 - flat_discount * flat)
+        there = outside * outside_pay - outside_housing
+        log(here / there) + amenity_value * (d.amenity - 1)
+    Source: assumed.
+    """
     housing = m.housing_cost * d.housing * (1 - m.flat_discount * flat)
     here = max(0.05, wage + subsidy - housing)
     there = max(0.05, outside * m.outside_pay - m.outside_housing)
@@ -37,8 +45,14 @@ def region_appeal(wage, outside, d, flat, subsidy, m):
 
 
 @rule
-def net_pay(t, x, months, m):
-    """What the safety net of the district where it failed pays a founder without work, for as long as the rest lasts."""
+def safety_net_pay(t, x, months, m):
+    """What the safety net of the district where it failed pays a founder without work, for as long as
+    the rest lasts.
+
+    Formula: safety_net * x.wage * t.skill if t.employer == SEEKING and t.sheltered and t.rest_until
+        > clock else 0
+    Source: assumed.
+    """
     if t.employer != SEEKING or t.sheltered == 0 or t.rest_until <= m.clock:
         return 0.0
     return months[t.sheltered - 1].safety_net * x.wage * t.skill
@@ -46,15 +60,27 @@ def net_pay(t, x, months, m):
 
 @rule
 def pay_of(t, x, months, m):
-    """What a person has to live on: a wage, or without work a safety net, or else family and savings."""
+    """What a person has to live on: a wage, or without work a safety net, or else family and savings.
+
+    Formula: max(unemployed_pay * x.wage * t.skill, safety_net_pay(t, x)) if t.employer == SEEKING
+        else x.wage * t.skill if t.employer == OUTSIDE else t.wage
+    Source: assumed.
+    """
     if t.employer == SEEKING:
-        return max(m.unemployed_pay * x.wage * t.skill, net_pay(t, x, months, m))
+        return max(m.unemployed_pay * x.wage * t.skill, safety_net_pay(t, x, months, m))
     return x.wage * t.skill if t.employer == OUTSIDE else t.wage
 
 
 @rule
 def leaves(u, t, pay, x, d, subsidy, span, m):
-    """Whether a person leaves the region within so many months; those without work go soonest."""
+    """Whether a person leaves the region within so many months; those without work go soonest.
+
+    Formula:
+        u < span * leaving_rate * unrest * exp(-leaving_choice * region_appeal(pay))
+        unrest = (seeker_unrest if t.employer == SEEKING) * (graduate_unrest if t.employer ==
+            SEEKING and t.kind == STUDENT)
+    Source: fitted in the spin-up to the known number of people; assumed (how terms decide).
+    """
     worth = region_appeal(
         pay,
         x.wage * t.skill,
@@ -71,7 +97,13 @@ def leaves(u, t, pay, x, d, subsidy, span, m):
 
 @rule
 def quits(u, t, x, broke, span, m):
-    """Whether a startup's researcher gives notice: for better pay, or unpaid; an option not yet vested holds."""
+    """Whether a startup's researcher gives notice: for better pay, or unpaid; an option not yet vested
+    holds.
+
+    Formula: u < span * (unpaid_rate if broke else notice_rate * (1 - option_hold *
+        equity_incentive) * x.wage * t.skill / t.wage)
+    Source: assumed.
+    """
     better = (
         m.notice_rate
         * (1 - m.option_hold * m.equity_incentive)
@@ -85,7 +117,11 @@ def quits(u, t, x, broke, span, m):
 @rule
 def look_interval(t, clock):
     """How many months a person's look around covers: one without work looks every month, a startup's
-    researcher twice a year, others once a year; 0 where it is not due."""
+    researcher twice a year, others once a year; 0 where it is not due.
+
+    Formula: 1 if t.employer == SEEKING else 6 if t.employer >= 0 else 12
+    Source: assumed.
+    """
     turn = slot(t.key, 12)
     if t.employer == SEEKING:
         return 1
@@ -96,11 +132,14 @@ def look_interval(t, clock):
 
 @rule
 def resign(t, s):
-    """A researcher leaves a startup's payroll."""
-    s.research_heads -= 1
-    s.heads -= 1
-    s.research_skill -= t.skill
-    s.wage_bill -= t.wage
+    """A researcher leaves a startup's payroll.
+
+    Formula:
+        t.employer = SEEKING
+        t.wage = 0
+    Source: definition.
+    """
+    take_off_payroll(t, s)
     t.employer = SEEKING
     t.wage = 0.0
     t.housed = False
@@ -108,8 +147,15 @@ def resign(t, s):
 
 @rule
 def set_free(t, s, m):
-    """The firm is gone: its people look for work; a founder goes back to a post that was kept, and rests before trying
-    again - one who failed from when the papers are through."""
+    """The firm is gone: its people look for work; a founder goes back to a post that was kept, and
+    rests before trying again - one who failed from when the papers are through.
+
+    Formula:
+        t.employer = OUTSIDE if t.post_kept and clock - s.born <= leave_months else SEEKING
+        t.rest_until = max(clock, s.deregistered) + founder_rest if s.exit_kind == CLOSED else clock
+            + founder_rest
+    Source: 人社部规〔2017〕4号; assumed (the rest).
+    """
     t.employer = SEEKING
     if t.venture >= 0:
         t.rest_until = (max(m.clock, s.deregistered) if s.exit_kind == CLOSED else m.clock) + int(
@@ -117,7 +163,7 @@ def set_free(t, s, m):
         )
         if t.post_kept and m.clock - s.born <= m.leave_months:
             t.employer = OUTSIDE
-        elif s.exit_kind == CLOSED or s.exit_kind == GAVE_UP:
+        elif s.exit_kind in (CLOSED, GAVE_UP):
             t.sheltered = s.district + 1
         t.post_kept = False
         t.venture = -1
@@ -127,9 +173,16 @@ def set_free(t, s, m):
 
 @rule
 def look_around(t, startups, x, districts, months, k, span):
-    """A person weighs leaving the region, and giving notice; those without work may find it outside the model.
+    """A person weighs leaving the region, and giving notice; those without work may find it outside
+    the model.
 
     Returns whether the person has left.
+
+    Formula:
+        gone = leaves(u, t, pay)
+        resign(t, s) if gone or quits(v, t, x)
+        t.employer = OUTSIDE if t.employer == SEEKING and w < outside_hiring
+    Source: assumed.
     """
     u, v, w, _ = four_uniforms(t.key, months[0], D_QUIT)
     if t.employer >= 0:
@@ -168,9 +221,13 @@ def stay_or_go(
 ):
     """People look around: those of closed firms are free, some give notice, some leave the region.
 
-    `dreamers` gets the rows of those whose half-year it is to think of founding, `searchers` of those
-    who look for work (people employed outside once a year), `counts` how many of each; `kinds` (market's
-    seat, kind of person) how many live here.
+    `dreamers` gets the rows of those whose half-year it is to think of founding, `searchers` of
+    those who look for work (people employed outside once a year), `counts` how many of each;
+    `kinds` (market's seat, kind of person) how many live here.
+
+    Order: people as they stand in the table: who lost a firm is free first, then looks around, then
+        is listed.
+    Source: assumed.
     """
     clock, dream, search = months[0].clock, 0, 0
     half = clock % 6
@@ -203,7 +260,7 @@ def stay_or_go(
             x.seekers += 1
             moves[k].talent_seeking += 1
             if t.sheltered > 0:
-                book[t.sheltered - 1].safety_net += net_pay(t, x, months, months[k])
+                book[t.sheltered - 1].safety_net += safety_net_pay(t, x, months, months[k])
         if t.venture < 0:
             if span > 0 and t.employer < 0:
                 searchers[search] = r
@@ -216,7 +273,11 @@ def stay_or_go(
 
 @rule
 def pick_sector(u, market, sectors):
-    """A sector of the market in proportion to its part of newcomers."""
+    """A sector of the market in proportion to its part of newcomers.
+
+    Formula: first sector of the market whose sum of x.share reaches u
+    Source: definition.
+    """
     chosen = -1
     for j in range(sectors.size):
         if sectors[j].market == market:
@@ -229,7 +290,13 @@ def pick_sector(u, market, sectors):
 
 @rule
 def draw_newcomer(t, market, sectors, m):
-    """A person's field and skill are drawn once, from the key; the other two draws are handed back."""
+    """A person's field and skill are drawn once, from the key; the other two draws are handed back.
+
+    Formula:
+        t.skill = lognormal(v, skill_spread)
+        t.sector = pick_sector(u, market)
+    Source: assumed.
+    """
     u, v, w, z = four_uniforms(t.key, m, D_PERSON)
     t.sector = pick_sector(u, market, sectors)
     t.skill = lognormal(v, m.skill_spread)
@@ -240,13 +307,23 @@ def draw_newcomer(t, market, sectors, m):
 
 @rule
 def schooled_share(budget, graduates, m):
-    """The share of a year's graduates that a year's budget has given a course in founding."""
+    """The share of a year's graduates that a year's budget has given a course in founding.
+
+    Formula: min(1, budget / (education_seat * graduates))
+    Source: assumed.
+    """
     return min(1.0, budget / (m.education_seat * max(1, graduates)))
 
 
 @kernel
 def graduate(talents, first, n, market, market_key, schooled, sectors, months, seat):
-    """July: a year's graduates look for work, some of them schooled in founding; most leave unless work holds them."""
+    """July: a year's graduates look for work, some of them schooled in founding; most leave unless
+    work holds them.
+
+    Order: a year's graduates of one market, numbered from 0; who they are depends on the year and
+        their number alone.
+    Source: assumed.
+    """
     m = months[seat]
     for k in range(n):
         t = talents[first + k]
@@ -258,9 +335,18 @@ def graduate(talents, first, n, market, market_key, schooled, sectors, months, s
 
 
 @kernel
-def contacts(districts, months, people, wanted, firms, funds):
-    """How many outsiders each district talks to this month: returnees of their own, people recruiters meet,
-    firms, and fund institutions."""
+def draw_contacts(districts, months, people, wanted, firms, funds):
+    """How many outsiders each district talks to this month: returnees of their own, people recruiters
+    meet, firms, and fund institutions.
+
+    Order: district by district; each number is Poisson.
+    Formula:
+        people = returnees * d.share / 12
+        wanted = recruiting_budget / 12 / contact_cost
+        firms = firm_visits / 12 + promotion_budget / 12 / visit_cost + d.operator_contacts
+        funds = fund_visits / 12 + fund_promotion_budget / 12 / fund_visit_cost
+    Source: assumed.
+    """
     for k in range(districts.size):
         d, m = districts[k], months[k]
         u, v, w, z = four_uniforms(d.key, m, D_CONTACT)
@@ -274,7 +360,15 @@ def contacts(districts, months, people, wanted, firms, funds):
 
 @rule
 def comes(t, u, award, returning, x, d, m):
-    """Whether a person who has been approached comes: terms here and the flat hoped for, against terms there and moving."""
+    """Whether a person who has been approached comes: terms here and the flat hoped for, against terms
+    there and moving.
+
+    Formula:
+        u < 1 / (1 + exp(trouble - moving_choice * worth))
+        trouble = moving_cost * (1 - formality_share * mobility_reform)
+        worth = region_appeal(wage, award / award_horizon) + (home_pull if returning)
+    Source: assumed.
+    """
     wage = x.wage * t.skill
     worth = region_appeal(wage, wage, d, d.flat_chance, award / m.award_horizon, m) + (
         m.home_pull if returning else 0.0
@@ -285,7 +379,12 @@ def comes(t, u, award, returning, x, d, m):
 
 @rule
 def stranger_key(d, j, people, wanted, m):
-    """The key of the j-th person approached: of those who think of home, whom recruiters met, or who are abroad."""
+    """The key of the j-th person approached: of those who think of home, whom recruiters met, or who
+    are abroad.
+
+    Formula: child_key(d.key, clock * 10000 + j, D_VISITOR)
+    Source: definition.
+    """
     month = m.clock * 10000
     if j < people:
         return child_key(d.key, month + j, D_VISITOR)
@@ -296,7 +395,13 @@ def stranger_key(d, j, people, wanted, m):
 
 @rule
 def arrival_kind(v, m):
-    """What a person who may come is: scientists are as frequent among them as here."""
+    """What a person who may come is: scientists are as frequent among them as here.
+
+    Formula: LEADING if v < leading_people else ENGINEER if v < leading_people + engineer_people
+        else SCIENTIST if v < leading_people + engineer_people + scientist_share else
+        YOUNG_PROFESSIONAL
+    Source: assumed.
+    """
     if v < m.leading_people:
         return LEADING
     v -= m.leading_people + m.engineer_people
@@ -318,9 +423,15 @@ def approach(
     book,
     moves,
 ):
-    """People who think of home (`people` by district), whom recruiters met (`wanted`) or who are `abroad` decide.
+    """People who think of home (`people` by district), whom recruiters met (`wanted`) or who are
+    `abroad` decide.
 
     Returns how many do; they fill rows from `first` on.
+
+    Order: district by district, in the order of contact; an award is promised while the purse holds
+        one.
+    Formula: t.skill *= (leading_skill if t.kind == LEADING else 1) * (overseas_skill if far else 1)
+    Source: assumed.
     """
     came = 0
     for k in range(districts.size):
@@ -332,7 +443,9 @@ def approach(
             t.key = stranger_key(d, j, people[k], wanted[k], m)
             u, v = draw_newcomer(t, d.market, sectors, m)
             t.kind = arrival_kind(v, m)
-            t.skill *= (2.0 if t.kind == LEADING else 1.0) * (m.overseas_skill if far else 1.0)
+            t.skill *= (m.leading_skill if t.kind == LEADING else 1.0) * (
+                m.overseas_skill if far else 1.0
+            )
             award = m.talent_award if t.kind >= ENGINEER and purse.purse >= m.talent_award else 0.0
             if comes(t, u, award, returning, sectors[t.sector], d, m):
                 t.alive = True

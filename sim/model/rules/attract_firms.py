@@ -9,7 +9,16 @@ from sim.model.codes import ATTRACTED, D_LEAD, D_MOVER, D_OUTPOST, D_PROJECT, D_
 
 @kernel
 def reach_out(districts, months, abroad, hatched, leads):
-    """How many more each district talks to where a budget pays for it: people abroad, teams in outposts, lead firms."""
+    """How many more each district talks to where a budget pays for it: people abroad, teams in
+    outposts, lead firms.
+
+    Order: district by district; each number is Poisson.
+    Formula:
+        abroad = abroad_people * international_budget / 12 / overseas_contact_cost
+        hatched = outpost_budget / 12 / outpost_cost
+        leads = lead_firm_budget / 12 / lead_firm_cost
+    Source: assumed.
+    """
     for k in range(districts.size):
         m = months[k]
         u, v, w, _ = four_uniforms(districts[k].key, m, D_REACH)
@@ -22,13 +31,22 @@ def reach_out(districts, months, abroad, hatched, leads):
 
 @rule
 def newcomer_share(x, market, targeted):
-    """A sector's part of a market's newcomers; where asked, only if it is one of the plan's clusters."""
+    """A sector's part of a market's newcomers; where asked, only if it is one of the plan's clusters.
+
+    Formula: x.share if x.market == market and (x.targeted or not targeted) else 0
+    Source: definition.
+    """
     return x.share if x.market == market and (x.targeted or not targeted) else 0.0
 
 
 @rule
 def pick_branch(u, market, sectors, targeted):
-    """A sector of the market in proportion to its part of newcomers, or -1 where there is none of the kind asked for."""
+    """A sector of the market in proportion to its part of newcomers, or -1 where there is none of the
+    kind asked for.
+
+    Formula: first sector whose sum of newcomer_share reaches u * total
+    Source: definition.
+    """
     total, chosen = 0.0, -1
     for x in sectors:
         total += newcomer_share(x, market, targeted)
@@ -43,7 +61,12 @@ def pick_branch(u, market, sectors, targeted):
 
 @rule
 def pick_project_sector(s, u, market, sectors, m):
-    """The sector of a firm that is approached: under the plan some are chosen from its clusters."""
+    """The sector of a firm that is approached: under the plan some are chosen from its clusters.
+
+    Formula: pick_branch(w, market, sectors, True) if v < project_mix else pick_branch(u, market,
+        sectors)
+    Source: assumed.
+    """
     if m.project_mix > 0:
         v, w, _, _ = four_uniforms(s.key, m, D_PROJECT)
         chosen = pick_branch(w, market, sectors, True)
@@ -54,7 +77,12 @@ def pick_project_sector(s, u, market, sectors, m):
 
 @rule
 def location_value(grant, x, d, m):
-    """What a district is worth to a firm from outside: a grant, cheaper rent, neighbours of the trade."""
+    """What a district is worth to a firm from outside: a grant, cheaper rent, neighbours of the trade.
+
+    Formula: grant / moving_bill + rent_weight * log(outside_rent / d.market_rent) + neighbour_pull
+        * log1p(x.firms)
+    Source: assumed.
+    """
     return (
         grant / m.moving_bill
         + m.rent_weight * math.log(m.outside_rent / d.market_rent)
@@ -64,13 +92,29 @@ def location_value(grant, x, d, m):
 
 @rule
 def settles(u, inertia, worth, m):
-    """Whether a firm that looks moves in."""
+    """Whether a firm that looks moves in: a logit choice between here and where it is.
+
+    Formula: u < 1 / (1 + exp(inertia - firm_choice * worth))
+    Source: assumed.
+    """
     return u < 1 / (1 + math.exp(inertia - m.firm_choice * worth))
 
 
 @rule
 def settle_firm(s, sector, w, z, size, x, m):
-    """A firm that moves in has a product, some customers of its own and a small team; a hatched team has less of each."""
+    """A firm that moves in has a product, some customers of its own and a small team; a hatched team
+    has less of each.
+
+    Formula:
+        s.capability = mover_capability * exp(capability_spread * normal(w))
+        s.contract_value = first_contract * mover_sales * size * lognormal(z, mover_spread)
+        s.niche = mover_niche * s.contract_value
+        s.heads = max(mover_heads, s.contract_value / output_per_head)
+        s.cash = savings * s.heads * mover_savings
+        s.patience = mover_patience * patience
+        s.born = clock - mover_age * size
+    Source: assumed.
+    """
     s.sector = sector
     s.origin = ATTRACTED
     s.rung = MICRO
@@ -82,21 +126,29 @@ def settle_firm(s, sector, w, z, size, x, m):
     s.quality = 1.0
     s.contracts = max(1, int(m.mover_contracts * size))
     s.contract_value = m.first_contract * m.mover_sales * size * lognormal(z, m.mover_spread)
-    s.patience = 2 * m.patience
+    s.patience = m.mover_patience * m.patience
     s.outside_wage = x.wage
     s.niche = m.mover_niche * s.contract_value
     s.heads = max(int(m.mover_heads), int(s.contract_value / m.output_per_head))
     s.area = m.area_per_head * s.heads
     s.effort = 1.0
     s.high_tech_share = m.mover_high_tech
-    s.cash = m.savings * s.heads * 2
+    s.cash = m.savings * s.heads * m.mover_savings
     s.paid_in = s.cash
     s.alive = True
 
 
 @rule
 def relocate(s, grant, p, b):
-    """A firm that moves in brings its owners' money and takes the relocation grant."""
+    """A firm that moves in brings its owners' money and takes the relocation grant.
+
+    Formula:
+        s.cash += grant
+        p.purse -= grant
+        b.relocation += grant
+        b.founders_equity += s.paid_in
+    Source: definition.
+    """
     b.founders_equity += s.paid_in
     s.cash += grant
     s.support = grant
@@ -111,9 +163,14 @@ def relocate(s, grant, p, b):
 def visit(
     startups, first, movers, hatched, k, districts, sectors, programmes, purse_row, months, book
 ):
-    """Outside firms consider moving in, and teams hatched in the district's outposts follow their ties.
+    """Outside firms consider moving in, and teams hatched in the district's outposts follow their
+    ties.
 
     Returns how many come; they fill rows from `first` on.
+
+    Order: outside firms first, then teams of the outposts, each in the order of contact; the purse
+        pays whoever comes first.
+    Source: assumed.
     """
     d, m, p = districts[k], months[k], programmes[purse_row]
     came = 0
@@ -138,7 +195,15 @@ def visit(
 
 @kernel
 def welcome_leads(approached, districts, sectors, months, moves):
-    """Lead firms that were approached weigh rent and neighbours; one that settles sells, and buys from startups here."""
+    """Lead firms that were approached weigh rent and neighbours; one that settles sells, and buys from
+    startups here.
+
+    Order: district by district, lead firms in the order of contact.
+    Formula:
+        x.incumbents += lead_firm_sales
+        x.demand += local_purchases * lead_firm_sales / 12
+    Source: assumed.
+    """
     for k in range(districts.size):
         d, m = districts[k], months[k]
         for j in range(approached[k]):

@@ -5,18 +5,31 @@ import math
 from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_BUILD, D_TENDER
+from sim.model.rules.common import is_running
 
 
 @rule
 def finish_chance(d, m):
-    """The chance that a promised thing is finished in a month once it is due; a race between districts hurries it."""
+    """The chance that a promised thing is finished in a month once it is due; a race between districts
+    hurries it.
+
+    Formula: 1 - (1 - delivery_rate) * exp(-coordination_budget / coordination_cost) * d.hurry
+    Source: assumed.
+    """
     slack = (1 - m.delivery_rate) * math.exp(-m.coordination_budget / m.coordination_cost)
     return 1 - slack * d.hurry
 
 
 @rule
 def finish(i, d, m, b):
-    """A promised building opens once it is due and ready; fitting out old space costs less than building."""
+    """A promised building opens once it is due and ready; fitting out old space costs less than
+    building.
+
+    Formula:
+        i.opened = clock if 0 <= i.opens <= clock and u < finish_chance(d)
+        b.building += i.area * (building_cost if i.new_built else conversion_cost)
+    Source: usual 3 000-4 000 yuan/m² for offices; assumed (the chance).
+    """
     u, _, _, _ = four_uniforms(i.key, m, D_BUILD)
     if i.opened < 0 and 0 <= i.opens <= m.clock and u < finish_chance(d, m):
         i.opened = m.clock
@@ -25,13 +38,25 @@ def finish(i, d, m, b):
 
 @rule
 def operator_share(i, d):
-    """A facility's part of its district's operator, by floor area."""
+    """A facility's part of its district's operator, by floor area.
+
+    Formula: i.area / max(i.area, d.floor_area)
+    Source: assumed.
+    """
     return i.area / max(i.area, d.floor_area)
 
 
 @rule
 def tender(i, d, m):
-    """A district's facilities are handed to a professional operator: the best of the bidders the fee attracts."""
+    """A district's facilities are handed to a professional operator: the best of the bidders the fee
+    attracts.
+
+    Formula:
+        bidders = 1 + operator_fee / bidder_fee
+        i.skill = max(i.skill, operator_skill + operator_spread * normal(v ** (1 / bidders)))
+        i.staff = max(i.staff, ceil(operator_team * i.part))
+    Source: assumed.
+    """
     if m.operator_tender > 0 and not i.professional:
         u, v, _, _ = four_uniforms(d.key, m, D_TENDER)
         if i.tender_from < 0:
@@ -47,13 +72,25 @@ def tender(i, d, m):
 
 @rule
 def room_to_grow(i, m):
-    """Floor area of an open facility that could still be made fit for tenants."""
+    """Floor area of an open facility that could still be made fit for tenants.
+
+    Formula: max(0, most_usable * i.area - i.tenant_area)
+    Source: assumed.
+    """
     return max(0.0, m.most_usable * i.area - i.tenant_area)
 
 
 @rule
 def refurbish(i, d, m, b):
-    """The district's money for floor space is shared by the room there is to grow, and stops where all is done."""
+    """The district's money for floor space is shared by the room there is to grow, and stops where all
+    is done.
+
+    Formula:
+        done = room_to_grow(i) * min(1, infrastructure_budget / 12 / refurbish_cost /
+            d.refurbishable)
+        i.tenant_area += done
+    Source: assumed.
+    """
     if m.infrastructure_budget > 0 and d.refurbishable > 0:
         done = room_to_grow(i, m) * min(
             1.0, m.infrastructure_budget / 12 / m.refurbish_cost / d.refurbishable
@@ -64,17 +101,22 @@ def refurbish(i, d, m, b):
 
 @kernel
 def build(incubators, districts, months, book):
-    """Facilities open, are handed to operators and refurbished."""
+    """Facilities open, are handed to operators and refurbished.
+
+    Order: facilities as they stand in the table: all open and are tendered before any is
+        refurbished, because the money is shared by all the room there is to grow.
+    Source: assumed.
+    """
     for d in districts:
         d.refurbishable = 0.0
     for i in incubators:
         d, m = districts[i.district], months[i.district]
         if i.opened < 0:
             finish(i, d, m, book[i.district])
-        if i.opened >= 0 and i.closed < 0:
+        if is_running(i):
             i.part = operator_share(i, d)
             tender(i, d, m)
             d.refurbishable += room_to_grow(i, m)
     for i in incubators:
-        if i.opened >= 0 and i.closed < 0:
+        if is_running(i):
             refurbish(i, districts[i.district], months[i.district], book[i.district])

@@ -20,14 +20,22 @@ from sim.model.codes import (
 
 @rule
 def settles_in(t, m):
-    """A graduate who has been here for some time counts as a young professional."""
+    """Whether a graduate has been here long enough to count as a young professional, and becomes one.
+
+    Formula: t.kind = YOUNG_PROFESSIONAL if t.kind == STUDENT and clock - t.born >= student_months
+    Source: assumed.
+    """
     if t.kind == STUDENT and m.clock - t.born >= m.student_months:
         t.kind = YOUNG_PROFESSIONAL
 
 
 @kernel
 def settle_graduates(talents, months, seat):
-    """Graduates settle in."""
+    """Graduates settle in, each by the setting of the own market.
+
+    Order: everybody who lives here, in any order.
+    Source: assumed.
+    """
     for t in talents:
         if t.alive:
             settles_in(t, months[seat[t.sector]])
@@ -35,8 +43,14 @@ def settle_graduates(talents, months, seat):
 
 @rule
 def is_qualified(t, kind, m):
-    """Whether a person can rise to a kind of post: after years at work, from the step below; scientists' posts are
-    institutes' and universities', which choose among engineers employed outside the model."""
+    """Whether a person can rise to a kind of post: after years at work, from the step below;
+    scientists' posts are institutes' and universities', which choose among engineers employed
+    outside the model.
+
+    Formula: t.employer != SEEKING and t.venture < 0 and clock - t.born >= 12 * career_years and
+        (t.kind == YOUNG_PROFESSIONAL if kind == ENGINEER else t.kind == ENGINEER)
+    Source: 人社部发〔2019〕16号; assumed (which step leads to which).
+    """
     if t.employer == SEEKING or t.venture >= 0 or m.clock - t.born < 12 * m.career_years:
         return False
     if kind == ENGINEER:
@@ -46,8 +60,15 @@ def is_qualified(t, kind, m):
 
 @kernel
 def count_free_posts(talents, months, seat, posts, skill):
-    """Fill the posts that are free, by market's seat and kind, and the skill of all who can rise to them; leading people
-    hold scientists' posts."""
+    """Fill the posts that are free, by market's seat and kind, and the skill of all who can rise to
+    them; leading people hold scientists' posts.
+
+    Order: everybody who lives here, in any order.
+    Formula:
+        posts = sum(engineer_share for t in talents) - holders
+        skill = sum(t.skill if is_qualified(t, kind))
+    Source: 10.3 % of professionals in public units held senior titles; White 1970.
+    """
     for t in talents:
         if t.alive:
             k = seat[t.sector]
@@ -63,15 +84,26 @@ def count_free_posts(talents, months, seat, posts, skill):
 
 @rule
 def rises(u, t, kind, posts, skill, m):
-    """Whether a person gets one of the posts free of a kind: the abler the sooner, all of them as many as there are posts."""
+    """Whether a person gets one of the posts free of a kind: the abler the sooner, all of them as many
+    as there are posts.
+
+    Formula: u * skill < posts * t.skill and is_qualified(t, kind)
+    Source: White 1970; assumed (the abler sooner).
+    """
     return is_qualified(t, kind, m) and u * skill[kind] < posts[kind] * t.skill
 
 
 @kernel
 def promote(talents, months, seat, posts, skill):
-    """Posts that are free are filled."""
+    """Posts that are free are filled from the step below: an engineer's, else a scientist's, else a
+    manager's.
+
+    Order: everybody who may rise, in any order: a person's chance does not depend on who came
+        before.
+    Source: White 1970.
+    """
     for t in talents:
-        if t.alive and (t.kind == YOUNG_PROFESSIONAL or t.kind == ENGINEER):
+        if t.alive and (t.kind in (YOUNG_PROFESSIONAL, ENGINEER)):
             k = seat[t.sector]
             m = months[k]
             u, v, w, _ = four_uniforms(t.key, m, D_CAREER)

@@ -5,59 +5,58 @@ import math
 from sim.core.chance import four_uniforms, normal, slot
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_CERTIFY, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
+from sim.model.rules.common import trailing_sales
+
+# the offices' year: tech SMEs renew by March, titles are given in April, new tech SMEs file from then on, and applications
+# for the high-tech title are open from October
+MARCH, APRIL, OCTOBER = 3, 4, 10
+# the lines of 国科发政〔2017〕115号: each that a share reaches brings as many points as the one before
+STAFF_LINES = (0.10, 0.15, 0.20, 0.25, 0.30)
+SALES_LINES = (0.02, 0.03, 0.04, 0.05, 0.06)
+COST_LINES = (0.10, 0.15, 0.20, 0.25, 0.30)
 
 
 @rule
-def band_staff(share):
-    """Points for the share of science and technology staff (国科发政〔2017〕115号): 0 to 20."""
-    if share >= 0.30:
-        return 20
-    if share >= 0.25:
-        return 16
-    if share >= 0.20:
-        return 12
-    if share >= 0.15:
-        return 8
-    if share >= 0.10:
-        return 4
-    return 0
+def count_lines(share, lines):
+    """How many of a table's lines a share reaches.
+
+    Formula: sum(share >= line for line in lines)
+    Source: definition.
+    """
+    reached = 0
+    for line in lines:
+        reached += share >= line
+    return reached
 
 
 @rule
-def band_research(of_sales, of_costs):
-    """Points for research, by share of sales or of costs, whichever serves the firm: 0 to 50."""
-    a = (
-        50
-        if of_sales >= 0.06
-        else (
-            40
-            if of_sales >= 0.05
-            else (
-                30
-                if of_sales >= 0.04
-                else (20 if of_sales >= 0.03 else (10 if of_sales >= 0.02 else 0))
-            )
-        )
-    )
-    c = (
-        50
-        if of_costs >= 0.30
-        else (
-            40
-            if of_costs >= 0.25
-            else (
-                30
-                if of_costs >= 0.20
-                else (20 if of_costs >= 0.15 else (10 if of_costs >= 0.10 else 0))
-            )
-        )
-    )
-    return max(a, c)
+def staff_points(share):
+    """Points for the share of science and technology staff: 0 to 20, four a line.
+
+    Formula: 4 * count_lines(share, STAFF_LINES)
+    Source: 国科发政〔2017〕115号.
+    """
+    return 4 * count_lines(share, STAFF_LINES)
 
 
 @rule
-def band_rights(patents, designs):
-    """Points for intellectual property: one right of class I gives all 30, class II up to 24."""
+def research_points(of_sales, of_costs):
+    """Points for research, by its share of sales or of costs, whichever serves the firm: 0 to 50, ten
+    a line.
+
+    Formula: 10 * max(count_lines(of_sales, SALES_LINES), count_lines(of_costs, COST_LINES))
+    Source: 国科发政〔2017〕115号.
+    """
+    return 10 * max(count_lines(of_sales, SALES_LINES), count_lines(of_costs, COST_LINES))
+
+
+@rule
+def rights_points(patents, designs):
+    """Points for intellectual property: one right of class I gives all 30, class II up to 24.
+
+    Formula: 30 if patents >= 1 else 6 * min(4, designs)
+    Source: 国科发政〔2017〕115号.
+    """
     if patents >= 1:
         return 30
     return min(4, designs) * 6
@@ -65,26 +64,38 @@ def band_rights(patents, designs):
 
 @rule
 def passes_tech_sme(s, m):
-    """Tech SME: size gates, then 60 points with some research staff; a high-tech certificate passes directly."""
+    """Whether a firm passes as tech SME: size gates, then 60 points with some research staff; a
+    high-tech certificate passes directly.
+
+    Formula: s.heads <= sme_heads and s.sales_1 <= sme_sales and (s.high_tech_until >= clock or
+        staff > 0 and staff + research_points(of_sales, of_costs) + rights_points(s.patents,
+        s.designs) >= sme_score)
+    Source: 国科发政〔2017〕115号.
+    """
     if s.heads > m.sme_heads or s.sales_1 > m.sme_sales:
         return False
     if s.high_tech_until >= m.clock:
         return True
-    staff = band_staff(s.research_heads / max(1, s.heads))
+    staff = staff_points(s.research_heads / max(1, s.heads))
     sales, costs = s.sales_1 + s.sales_year, s.costs_1 + s.costs_year
     reported = s.reported_1 + s.research_year
     of_sales = reported / sales if sales > 0 else 0.0
     of_costs = reported / costs if costs > 0 else 0.0
     return (
         staff > 0
-        and staff + band_research(of_sales, of_costs) + band_rights(s.patents, s.designs)
+        and staff + research_points(of_sales, of_costs) + rights_points(s.patents, s.designs)
         >= m.sme_score
     )
 
 
 @rule
 def required_intensity(sales, m):
-    """The share of sales research must reach for a high-tech certificate, by size of sales."""
+    """The share of sales research must reach for a high-tech certificate, by size of sales.
+
+    Formula: intensity_small if sales <= sales_small else intensity_medium if sales <= sales_medium
+        else intensity_large
+    Source: 国科发火〔2016〕32号.
+    """
     if sales <= m.sales_small:
         return m.intensity_small
     if sales <= m.sales_medium:
@@ -93,8 +104,18 @@ def required_intensity(sales, m):
 
 
 @rule
-def high_tech_gate(s, m):
-    """The gates of 国科发火〔2016〕32号: age, rights, staff share, research intensity, high-tech share of sales."""
+def passes_high_tech_gates(s, m):
+    """Whether a firm may apply for the high-tech title: age, rights, staff, research of three years,
+    high-tech share of sales.
+
+    Formula:
+        clock - s.registered >= high_tech_age and s.patents + s.designs >= 1 and s.research_heads >=
+            high_tech_staff * s.heads and reported >= required_intensity(s.sales_1) * sales and
+            s.high_tech_share >= high_tech_sales
+        sales = s.sales_1 + s.sales_2 + s.sales_3
+        reported = s.reported_1 + s.reported_2 + s.reported_3
+    Source: 国科发火〔2016〕32号.
+    """
     if m.clock - s.registered < m.high_tech_age or s.patents + s.designs < 1:
         return False
     sales = s.sales_1 + s.sales_2 + s.sales_3
@@ -109,7 +130,11 @@ def high_tech_gate(s, m):
 
 @rule
 def growth_points(now, before):
-    """Points for a yearly growth rate: ten from 35 %, none without growth."""
+    """Points for a yearly growth rate: ten from 35 %, none without growth.
+
+    Formula: min(10, 1 + 9 * (now / before - 1) / 0.35) if now > before > 0 else 0
+    Source: 国科发火〔2016〕195号.
+    """
     if before <= 0 or now <= before:
         return 0.0
     return min(10.0, 1.0 + 9.0 * (now / before - 1) / 0.35)
@@ -117,7 +142,15 @@ def growth_points(now, before):
 
 @rule
 def innovation_score(s, coached, m):
-    """Points out of 100 by the guideline: rights 30, use of results 30, management 20, growth 20."""
+    """Points out of 100 by the guideline: rights 30, use of results 30, management 20, growth 20.
+
+    Formula:
+        rights = 12 + (8 if s.patents > 0 else min(6, 1.2 * s.designs)) + min(6, 2 * s.patents)
+        used = min(30, 6 * min(5, s.contracts) * (0.5 + 0.5 * min(1, s.patents + 0.5 * s.designs)))
+        managed = min(20, management_points + 0.5 * s.research_heads + (coaching_points if coached))
+        rights + used + managed + 2 * growth_points(s.sales_1, s.sales_2)
+    Source: 国科发火〔2016〕195号; assumed (points by what the model knows of a firm).
+    """
     rights = (
         12.0 + (8.0 if s.patents > 0 else min(6.0, 1.2 * s.designs)) + min(6.0, 2.0 * s.patents)
     )
@@ -133,23 +166,35 @@ def innovation_score(s, coached, m):
 
 @rule
 def title_chance(points, m):
-    """A firm's own estimate of its chance with a panel: it can count its points, but panels differ."""
+    """A firm's own estimate of its chance with a panel: it can count its points, but panels differ.
+
+    Formula: 0.5 * (1 + erf((points - high_tech_score) / (sqrt(2) * panel_noise)))
+    Source: 67-85 % of applicants pass.
+    """
     return 0.5 * (
         1 + math.erf((points - m.high_tech_score) / (math.sqrt(2.0) * (m.panel_noise + 1e-9)))
     )
 
 
 @rule
-def trailing_sales(s, m):
-    """Sales of twelve months: this year's so far and last year's part."""
-    return s.sales_year + s.sales_1 * (12 - m.month) / 12
-
-
-@rule
 def title_benefit(s, m):
-    """What the high-tech title is worth to a firm over its three years: tax, award, credit, name, in 万元."""
+    """What the high-tech title is worth to a firm over its three years: tax, award, credit, name, in
+    万元.
+
+    Formula:
+        years * profit * (income_tax_rate - high_tech_rate) if profit > small_limit else 0
+        years = certificate_months / 12
+        profit = max(0, s.sales_1 - s.costs_1)
+        award = provincial_award + high_tech_award if s.high_tech_until < 0 else 0
+        name = title_value * s.sales_1
+        saved + award + name
+    Source: 企业所得税法第二十八条; usual provincial part of the stack: 10; assumed (the name).
+    """
     profit = max(0.0, s.sales_1 - s.costs_1)
-    saved = 3 * profit * (m.income_tax_rate - m.high_tech_rate) if profit > m.small_limit else 0.0
+    years = m.certificate_months / 12
+    saved = (
+        years * profit * (m.income_tax_rate - m.high_tech_rate) if profit > m.small_limit else 0.0
+    )
     award = 0.0
     if s.high_tech_until < 0:
         award = m.provincial_award + (m.high_tech_award if m.award_envelope > 0 else 0.0)
@@ -159,19 +204,37 @@ def title_benefit(s, m):
 
 @rule
 def application_bill(d, m):
-    """What an application costs: an agency's fee and the management time that one-stop service does not save, in 万元."""
+    """What an application costs: an agency's fee and the management time that one-stop service does
+    not save, in 万元.
+
+    Formula: application_cost * d.service_price * (1 - d.saved_time)
+    Source: 67-85 % of applicants pass, and the known stock of certificates.
+    """
     return m.application_cost * d.service_price * (1 - d.saved_time)
 
 
 @rule
 def panel_score(points, v, m):
-    """What a panel makes of a firm's points; panels differ."""
+    """What a panel makes of a firm's points; panels differ.
+
+    Formula: points + panel_noise * normal(v)
+    Source: 67-85 % of applicants pass.
+    """
     return points + m.panel_noise * normal(v)
 
 
 @rule
 def apply_tech_sme(s, d, m, c):
-    """Once a year a firm has itself evaluated: holders renew by March, others who know of it file by September."""
+    """Once a year a firm has itself evaluated: holders renew by March, others who know of it file by
+    September.
+
+    Formula:
+        files = renewal_rate if s.tech_sme_until >= clock else filing_rate * (d.aware if
+            s.tech_sme_until < 0 else 1)
+        s.tech_sme_until = clock + 12 + MARCH - month if u < files and passes_tech_sme(s)
+    Source: 国科发政〔2017〕115号 (a number lapses with the March after its year); fitted in the spin-up to
+        the known stock of tech SMEs.
+    """
     u, _, _, _ = four_uniforms(s.key, m, D_CERTIFY)
     files = (
         m.renewal_rate
@@ -185,13 +248,23 @@ def apply_tech_sme(s, d, m, c):
             return
         if s.tech_sme_until < 0:
             s.award_due += m.tech_sme_award * (m.award_envelope > 0)
-        s.tech_sme_until = m.clock + (15 - m.month)
+        s.tech_sme_until = m.clock + (12 + MARCH - m.month)
 
 
 @rule
 def apply_high_tech(s, d, reached, m, b, c):
-    """A firm that passes the gates applies if its chance of the title is worth the price; so many are coached."""
-    if not high_tech_gate(s, m):
+    """A firm that passes the gates applies if its chance of the title is worth the price; so many are
+    coached.
+
+    Formula:
+        applies = u < known * high_tech_filing and title_chance(points) * title_benefit(s) >
+            application_bill(d)
+        known = 1 if coached or s.high_tech_until >= 0 else d.aware
+        s.high_tech_until = clock + certificate_months - 1 if applies and panel_score(points, v) >
+            high_tech_score
+    Source: 国科发火〔2016〕32号; 国科发火〔2016〕195号; fitted in the spin-up to the known stock of certificates.
+    """
+    if not passes_high_tech_gates(s, m):
         return
     u, v, w, _ = four_uniforms(s.key, m, D_PANEL)
     coached = w < reached or s.advised_until >= m.clock
@@ -209,14 +282,26 @@ def apply_high_tech(s, d, reached, m, b, c):
             s.cash += m.provincial_award
             s.grants_year += m.provincial_award
             b.provincial_awards += m.provincial_award
-        s.high_tech_until = m.clock + 35
+        s.high_tech_until = m.clock + int(m.certificate_months) - 1
 
 
 @rule
 def award_titles(s, m):
-    """Spring: growth titles and the specialised champion title are judged on the last full years."""
+    """Spring: growth titles and the specialised champion title are judged on the last full years.
+
+    Formula:
+        s.gazelle = clock - s.registered >= gazelle_age and s.sales_4 >= gazelle_base and s.sales_1
+            >= s.sales_4 * (1 + gazelle_growth) ** 3 and s.sales_1 > s.sales_2 and s.research_1 >=
+            gazelle_research * s.sales_1
+        s.champion = champion_open > 0 and s.high_tech_until >= clock and clock - s.registered >=
+            champion_age and s.sales_1 >= champion_floor and s.research_1 >= line * s.sales_1 and
+            s.sales_1 >= (1 + champion_growth) * s.sales_2 and s.patents >= champion_rights and
+            s.capability * s.quality > champion_skill
+        line = champion_small if s.sales_1 < champion_sales else champion_large
+    Source: 科技部火炬中心口径; 工信部企业〔2022〕63号; assumed (skill for a share of the niche).
+    """
     s.gazelle = (
-        m.clock - s.registered >= 36
+        m.clock - s.registered >= m.gazelle_age
         and s.sales_4 >= m.gazelle_base
         and s.sales_1 >= s.sales_4 * (1 + m.gazelle_growth) ** 3
         and s.sales_1 > s.sales_2
@@ -226,18 +311,23 @@ def award_titles(s, m):
     s.champion = (
         m.champion_open > 0
         and s.high_tech_until >= m.clock
-        and m.clock - s.registered >= 36
+        and m.clock - s.registered >= m.champion_age
         and s.sales_1 >= m.champion_floor
         and s.research_1 >= line * s.sales_1
-        and s.sales_1 >= 1.05 * s.sales_2
-        and s.patents >= 2
+        and s.sales_1 >= (1 + m.champion_growth) * s.sales_2
+        and s.patents >= m.champion_rights
         and s.capability * s.quality > m.champion_skill
     )
 
 
 @rule
 def rung_of(s, m):
-    """The rung a firm stands on by what it holds today."""
+    """The rung a firm stands on by what it holds today.
+
+    Formula: STRONG if s.gazelle or s.champion or s.leading or s.listed else HIGH_TECH if
+        s.high_tech_until >= clock else TECH_SME if s.tech_sme_until >= clock else MICRO
+    Source: 国科发政〔2017〕115号; 国科发火〔2016〕32号.
+    """
     if s.gazelle or s.champion or s.leading or s.listed:
         return STRONG
     if s.high_tech_until >= m.clock:
@@ -249,7 +339,15 @@ def rung_of(s, m):
 
 @rule
 def count_fall(rung, c):
-    """A firm that falls back is counted by the rung it leaves."""
+    """A firm that falls back is counted by the rung it leaves.
+
+    Formula:
+        c.fell_back += 1
+        c.left_tech_sme += rung == TECH_SME
+        c.left_high_tech += rung == HIGH_TECH
+        c.left_strong += rung == STRONG
+    Source: definition.
+    """
     c.fell_back += 1
     if rung == TECH_SME:
         c.left_tech_sme += 1
@@ -261,7 +359,13 @@ def count_fall(rung, c):
 
 @rule
 def climb(s, m, c):
-    """Move to the rung one stands on, and count the step."""
+    """Move to the rung one stands on, and count the step.
+
+    Formula:
+        s.rung = rung_of(s)
+        s.award_due += strong_award if new == STRONG and not s.was_strong
+    Source: definition.
+    """
     new = rung_of(s, m)
     if new != s.rung:
         if new > s.rung:
@@ -281,22 +385,38 @@ def climb(s, m, c):
 
 @rule
 def high_tech_date(s, m):
-    """Whether this is the autumn month in which a firm without a valid certificate may apply."""
-    return m.month >= 10 and slot(s.key, 3) + 10 == m.month and s.high_tech_until < m.clock + 3
+    """Whether this is the autumn month in which a firm without a valid certificate may apply.
+
+    Formula: month >= OCTOBER and slot(s.key, 3) + OCTOBER == month and s.high_tech_until < clock +
+        3
+    Source: 国科发火〔2016〕32号; assumed (which autumn month).
+    """
+    return (
+        m.month >= OCTOBER
+        and slot(s.key, 3) + OCTOBER == m.month
+        and s.high_tech_until < m.clock + 3
+    )
 
 
 @rule
 def certify(s, d, reached, m, b, c):
-    """A firm that has a date with an office this month keeps it, and moves to the rung it stands on."""
+    """A firm that has a date with an office this month keeps it, and moves to the rung it stands on.
+
+    The leading line is read every month; a high-tech date goes before a tech-SME date, titles are
+    given in April.
+
+    Formula: s.leading = trailing_sales(s) > leading_sales
+    Source: 许昌方案三（九）; 国科发政〔2017〕115号; assumed (which month within the window).
+    """
     s.leading = trailing_sales(s, m) > m.leading_sales
     if high_tech_date(s, m):
         apply_high_tech(s, d, reached, m, b, c)
-    elif m.month <= 3 and s.tech_sme_until >= m.clock:
+    elif m.month <= MARCH and s.tech_sme_until >= m.clock:
         if slot(s.key, 3) + 1 == m.month:
             apply_tech_sme(s, d, m, c)
-    elif m.month >= 4 and s.tech_sme_until < m.clock and slot(s.key, 6) + 4 == m.month:
+    elif m.month >= APRIL and s.tech_sme_until < m.clock and slot(s.key, 6) + APRIL == m.month:
         apply_tech_sme(s, d, m, c)
-    if m.month == 4:
+    if m.month == APRIL:
         was = s.gazelle
         award_titles(s, m)
         c.to_gazelle += s.gazelle and not was
@@ -305,7 +425,16 @@ def certify(s, d, reached, m, b, c):
 
 @rule
 def turn_year(s):
-    """January: this year's figures become last year's."""
+    """January: this year's figures become last year's.
+
+    Formula:
+        s.sales_2 = s.sales_1
+        s.sales_1 = s.sales_year
+        s.costs_1 = s.costs_year
+        s.reported_1 = s.reported_year
+        s.research_1 = s.research_year
+    Source: definition.
+    """
     s.sales_4 = s.sales_3
     s.sales_3 = s.sales_2
     s.sales_2 = s.sales_1
@@ -324,6 +453,10 @@ def turn_year(s):
 
 @kernel
 def turn_years(startups, living):
-    """Every living startup opens new books."""
+    """Every living startup opens new books.
+
+    Order: every living startup, in any order.
+    Source: definition.
+    """
     for r in living:
         turn_year(startups[r])

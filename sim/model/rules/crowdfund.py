@@ -7,7 +7,12 @@ from sim.model.codes import D_PRESALE, TEAM
 
 @rule
 def can_presell(s, m):
-    """Whether a small firm has something near ready to show, and has not done this before."""
+    """Whether a small firm has something near ready to show, and has not done this before.
+
+    Formula: not s.presold and s.rung > TEAM and s.ready >= presale_ready and crowdfunding_cap > 0
+        and s.sales_year + s.sales_1 < presale_sales
+    Source: assumed.
+    """
     return (
         not s.presold
         and s.rung > TEAM
@@ -19,7 +24,15 @@ def can_presell(s, m):
 
 @kernel
 def presell(startups, seekers, months, book):
-    """Firms that need money sell ahead once: good ideas draw buyers, who pay now for goods that cost material."""
+    """Firms that need money sell ahead once: good ideas draw buyers, who pay now for goods that cost
+    material.
+
+    Order: startups that look for equity this quarter, in any order.
+    Formula:
+        paid = min(crowdfunding_cap, presale_amount * s.quality * lognormal(u, presale_spread))
+        s.cash += paid - paid * material_share
+    Source: assumed.
+    """
     for r in seekers:
         s = startups[r]
         m, b = months[s.district], book[s.district]

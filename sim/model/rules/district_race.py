@@ -7,23 +7,33 @@ ITEMS = 6
 
 @rule
 def race_count(d, item):
-    """What the race counts: floor area, professional operators, facilities with a level, funds, tenants, firms."""
-    if item == 0:
-        return d.floor_area
-    if item == 1:
-        return float(d.operators)
-    if item == 2:
-        return float(d.recognised_facilities)
-    if item == 3:
-        return float(d.funds)
-    if item == 4:
-        return float(d.tenants)
-    return float(d.firms)
+    """What the race counts: floor area, professional operators, facilities with a level, funds,
+    tenants, firms.
+
+    Formula: d.floor_area, d.operators, d.recognised_facilities, d.funds, d.tenants, d.firms
+    Source: assumed.
+    """
+    counted = (
+        d.floor_area,
+        float(d.operators),
+        float(d.recognised_facilities),
+        float(d.funds),
+        float(d.tenants),
+        float(d.firms),
+    )
+    return counted[item]
 
 
 @kernel
 def race(districts):
-    """Each item is measured against the best district of the market; points add up to a rank."""
+    """Each item is measured against the best district of the market; points add up to a rank.
+
+    Order: every district against those of its market, in any order.
+    Formula:
+        d.race_points = sum(race_count(d, item) / best for item in ITEMS)
+        d.race_rank = 1 + sum(e.race_points > d.race_points)
+    Source: assumed.
+    """
     for d in districts:
         d.race_points = 0.0
         for item in range(ITEMS):

@@ -16,17 +16,27 @@ from sim.model.codes import (
     REVOCATION,
     UNRECOGNISED,
 )
+from sim.model.rules.common import is_running
 
 
 @rule
 def mark_share(value, full):
-    """How much of a full mark a value earns."""
+    """How much of a full mark a value earns.
+
+    Formula: min(1, value / full)
+    Source: definition.
+    """
     return min(1.0, value / full) if full > 0 else 0.0
 
 
 @rule
 def space_marks(i, m):
-    """Marks for use of space and number of tenants: 40 at most."""
+    """Marks for use of space and number of tenants: 40 at most.
+
+    Formula: 25 * mark_share(i.occupied, 0.75 * i.tenant_area) + 15 * mark_share(i.tenants,
+        review_tenants)
+    Source: 国科发区〔2018〕300号; assumed (the weights).
+    """
     return 25 * mark_share(i.occupied, 0.75 * i.tenant_area) + 15 * mark_share(
         i.tenants, m.review_tenants
     )
@@ -34,32 +44,58 @@ def space_marks(i, m):
 
 @rule
 def rights_marks(i):
-    """Marks for tenants with rights: 10 where three in ten hold one."""
+    """Marks for tenants with rights: 10 where three in ten hold one.
+
+    Formula: 10 * mark_share(i.protected / i.tenants, 0.3)
+    Source: 国科发区〔2018〕300号; assumed (the weights).
+    """
     return 10 * mark_share(i.protected / max(1, i.tenants), 0.3)
 
 
 @rule
 def equity_marks(i):
-    """Marks for tenants that have raised equity: 15 where one in ten has."""
+    """Marks for tenants that have raised equity: 15 where one in ten has.
+
+    Formula: 15 * mark_share(i.funded / i.tenants, 0.1)
+    Source: 国科发区〔2018〕300号; assumed (the weights).
+    """
     return 15 * mark_share(i.funded / max(1, i.tenants), 0.1)
 
 
 @rule
 def graduate_marks(i, m):
-    """Marks for the year's graduates: 20 at most."""
+    """Marks for the year's graduates: 20 at most.
+
+    Formula: 20 * mark_share(i.graduates_year, review_graduates)
+    Source: assumed.
+    """
     return 20 * mark_share(i.graduates_year, m.review_graduates)
 
 
 @rule
 def score(i, m):
-    """A facility's marks out of 100: space 25, tenants and rights 25, financing 15, graduates 20, people 15."""
+    """A facility's marks out of 100: space 25, tenants and rights 25, financing 15, graduates 20,
+    people 15.
+
+    Formula: space_marks(i) + rights_marks(i) + equity_marks(i) + graduate_marks(i) + 15 *
+        mark_share(i.staff + i.mentors, review_people)
+    Source: assumed.
+    """
     people = 15 * mark_share(i.staff + i.mentors, m.review_people)
     return space_marks(i, m) + rights_marks(i) + equity_marks(i) + graduate_marks(i, m) + people
 
 
 @rule
 def note_lacking_marks(i, m):
-    """The marks an operator can still gain this year, item by item: that is where its time goes."""
+    """The marks an operator can still gain this year, item by item: that is where its time goes.
+
+    Formula:
+        i.lacking_space = 40 - space_marks(i)
+        i.lacking_rights = 10 - rights_marks(i)
+        i.lacking_money = 15 - equity_marks(i)
+        i.lacking_graduates = 20 - graduate_marks(i)
+    Source: definition.
+    """
     i.lacking_space = 40 - space_marks(i, m)
     i.lacking_rights = 10 - rights_marks(i)
     i.lacking_money = 15 - equity_marks(i)
@@ -68,55 +104,100 @@ def note_lacking_marks(i, m):
 
 @rule
 def reported_score(i, m):
-    """The score as it is told: owners judge with errors and government flatters its own, unless third parties judge."""
+    """The score as it is told: owners judge with errors and government flatters its own, unless third
+    parties judge.
+
+    Formula:
+        min(100, max(0, score(i) + error))
+        error = (1 - third_party_evaluation) * ((leniency if i.owner == GOVERNMENT else 0) +
+            evaluation_noise * normal(u))
+    Source: assumed.
+    """
     u, _, _, _ = four_uniforms(i.key, m, D_REVIEW)
     flattery = m.leniency if i.owner == GOVERNMENT else 0.0
     error = (1 - m.third_party_evaluation) * (flattery + m.evaluation_noise * normal(u))
     return min(100.0, max(0.0, score(i, m) + error))
 
 
+# least months since opening, floor area, tenants and graduates: 国科发区〔2018〕300号 and its usual local halves
+NATIONAL_LINE, PROVINCIAL_LINE, CITY_LINE = (36, 10000, 50, 20), (24, 5000, 30, 5), (12, 0, 10, 0)
+
+
+@rule
+def reaches(i, age, line):
+    """Whether a facility reaches a line of recognition: months since opening, floor area, tenants,
+    graduates.
+
+    Formula: age >= months and i.area >= area and i.tenants >= tenants and i.graduates >= graduates
+    Source: 国科发区〔2018〕300号.
+    """
+    months, area, tenants, graduates = line
+    return age >= months and i.area >= area and i.tenants >= tenants and i.graduates >= graduates
+
+
 @rule
 def earned_level(i, m):
-    """The level a facility has earned: the national rule of 国科发区〔2018〕300号 and its usual local halves."""
+    """The level a facility has earned: the national rule of 国科发区〔2018〕300号 and its usual local halves.
+
+    Formula:
+        NATIONAL if reaches(i, age, NATIONAL_LINE) and invested and protected else PROVINCIAL if
+            reaches(i, age, PROVINCIAL_LINE) and protected else CITY if reaches(i, age, CITY_LINE)
+            else UNRECOGNISED
+        invested = i.funded >= 0.1 * i.tenants
+        protected = i.protected >= 0.3 * i.tenants
+        PROVINCIAL if i.kind == MAKERSPACE and age >= 18 and i.area >= 500 and i.tenants >=
+            makerspace_tenants and i.staff >= 3
+    Source: 国科发区〔2018〕300号; usual provincial rule: 20 teams and firms; usual local halves.
+    """
     age = m.clock - i.opened
     if i.kind == MAKERSPACE:
         if age >= 18 and i.area >= 500 and i.tenants >= m.makerspace_tenants and i.staff >= 3:
             return PROVINCIAL
-        return CITY if age >= 12 and i.tenants >= 10 else UNRECOGNISED
+        return CITY if reaches(i, age, CITY_LINE) else UNRECOGNISED
     if i.kind == INCUBATOR:
         invested, protected = i.funded >= 0.1 * i.tenants, i.protected >= 0.3 * i.tenants
-        if (
-            age >= 36
-            and i.area >= 10000
-            and i.tenants >= 50
-            and i.graduates >= 20
-            and invested
-            and protected
-        ):
+        if reaches(i, age, NATIONAL_LINE) and invested and protected:
             return NATIONAL
-        if age >= 24 and i.area >= 5000 and i.tenants >= 30 and i.graduates >= 5 and protected:
+        if reaches(i, age, PROVINCIAL_LINE) and protected:
             return PROVINCIAL
-        return CITY if age >= 12 and i.tenants >= 10 else UNRECOGNISED
+        return CITY if reaches(i, age, CITY_LINE) else UNRECOGNISED
     return i.level
 
 
 @rule
 def rise(i, m, b):
-    """A facility gets the level it has earned; provincial recognition brings an award, national recognition two."""
+    """A facility gets the level it has earned; provincial recognition brings an award, national
+    recognition two.
+
+    Formula:
+        i.level = max(i.level, earned_level(i))
+        award = level_award * (national_award if i.level == NATIONAL else 1)
+    Source: assumed.
+    """
     before, i.level = i.level, max(i.level, earned_level(i, m))
     if i.level > before and i.level >= PROVINCIAL:
-        award = m.level_award * (2.0 if i.level == NATIONAL else 1.0)
+        award = m.level_award * (m.national_award if i.level == NATIONAL else 1.0)
         i.cash += award
         b.level_award += award
 
 
 @rule
 def judge(i, m, d):
-    """A facility is scored.  Failing gives it a year to mend where the rule says so; failing again costs level and operator."""
+    """A facility is scored. Failing gives it a year to mend where the rule says so; failing again
+    costs level and operator.
+
+    Formula:
+        i.score = reported_score(i)
+        i.warnings = i.warnings + 1 if i.score < review_pass else 0
+        i.level = UNRECOGNISED if evaluation_consequence >= REVOCATION and i.warnings >=
+            revocation_failures
+        i.skill = min(i.skill, house_skill) if i.level == UNRECOGNISED
+    Source: 国科发区〔2018〕300号; assumed (what is left without the operator).
+    """
     i.score = reported_score(i, m)
     d.evaluations += 1 if m.evaluation_consequence > 0 else 0
     i.warnings = i.warnings + 1 if i.score < m.review_pass else 0
-    if m.evaluation_consequence >= REVOCATION and i.warnings >= 2:
+    if m.evaluation_consequence >= REVOCATION and i.warnings >= m.revocation_failures:
         i.level = UNRECOGNISED
         i.professional = False
         i.skill = min(i.skill, m.house_skill)
@@ -127,7 +208,12 @@ def judge(i, m, d):
 
 @rule
 def pay_by_score(i, m, b):
-    """Where evaluation leads to anything, good marks bring an award."""
+    """Where evaluation leads to anything, good marks bring an award.
+
+    Formula: i.cash += performance_award if evaluation_consequence >= RANKING and i.score >=
+        review_good
+    Source: assumed.
+    """
     if m.evaluation_consequence >= RANKING and i.score >= m.review_good:
         i.cash += m.performance_award
         b.evaluation_bonus += m.performance_award
@@ -135,11 +221,15 @@ def pay_by_score(i, m, b):
 
 @kernel
 def review(incubators, districts, months, book):
-    """January: every open facility is judged by its district."""
+    """January: every open facility is judged by its district.
+
+    Order: every running facility, in any order: its level, then its marks, then its award.
+    Source: assumed.
+    """
     for d in districts:
         d.evaluations = 0
     for i in incubators:
-        if i.opened >= 0 and i.closed < 0:
+        if is_running(i):
             rise(i, months[i.district], book[i.district])
             judge(i, months[i.district], districts[i.district])
             pay_by_score(i, months[i.district], book[i.district])
@@ -147,7 +237,12 @@ def review(incubators, districts, months, book):
 
 @kernel
 def publish(incubators, rows):
-    """The facilities of one market see how many others scored better."""
+    """The facilities of one market see how many others scored better.
+
+    Order: the running facilities of one market, in any order.
+    Formula: i.behind = sum(other.score > i.score) / (facilities - 1)
+    Source: definition.
+    """
     for k in rows:
         better = 0
         for other in rows:
@@ -157,7 +252,13 @@ def publish(incubators, rows):
 
 @rule
 def needs_a_better_operator(i, median, m):
-    """Whether the chain takes a facility over: it failed, or it has no professional operator and scores below the median."""
+    """Whether the chain takes a facility over: it failed, or it has no professional operator and
+    scores below the median.
+
+    Formula: operator_chain > 0 and (i.score < review_pass or not i.professional and i.score <
+        median)
+    Source: assumed.
+    """
     return m.operator_chain > 0 and (
         i.score < m.review_pass or (not i.professional and i.score < median)
     )
@@ -165,7 +266,13 @@ def needs_a_better_operator(i, median, m):
 
 @kernel
 def form_chain(incubators, months, rows, leader, median):
-    """The market's best operator takes over those that need one, and brings there a part of its skill."""
+    """The market's best operator takes over those that need one, and brings there a part of its skill.
+
+    Order: the running facilities of one market, in any order; the leader is the best marked that
+        has a professional operator.
+    Formula: i.skill = max(i.skill, chain_dilution * leader.skill)
+    Source: assumed.
+    """
     for k in rows:
         i = incubators[k]
         m = months[i.district]
@@ -176,7 +283,11 @@ def form_chain(incubators, months, rows, leader, median):
 
 @kernel
 def inspect(incubators, districts, funds, months):
-    """What stands in each district this month, and what marks its facilities lack."""
+    """What stands in each district this month, and what marks its facilities lack.
+
+    Order: every running facility and every fund, in any order; sums start from nothing.
+    Source: definition.
+    """
     for d in districts:
         d.facility_staff = 0
         d.recognised_facilities = 0
@@ -188,7 +299,7 @@ def inspect(incubators, districts, funds, months):
         d.components = 0
         d.funds = 0
     for i in incubators:
-        if i.opened >= 0 and i.closed < 0:
+        if is_running(i):
             d = districts[i.district]
             note_lacking_marks(i, months[i.district])
             d.facility_staff += i.staff
@@ -209,7 +320,14 @@ def inspect(incubators, districts, funds, months):
 
 @rule
 def components(d, m):
-    """The six parts of an island: spaces for firms, funds and talent, two platforms, and the pilot zone."""
+    """The six parts of an island: spaces for firms, funds and talent, two platforms, and the pilot
+    zone.
+
+    Formula: (d.tenants > 0) + (d.funds > 0) + (talent_flats > 0 or amenity_budget > 0) +
+        (information_budget > 0 or one_stop_budget > 0) + (matching_budget > 0) +
+        (market_access_opened > 0)
+    Source: 许昌方案一（四）.
+    """
     n = 1 if d.tenants > 0 else 0
     n += 1 if d.funds > 0 else 0
     n += 1 if m.talent_flats > 0 or m.amenity_budget > 0 else 0
@@ -221,7 +339,13 @@ def components(d, m):
 
 @rule
 def meets_standard(d, m):
-    """The province's standard for an island: floor area, main building, share of it in incubation, an operator."""
+    """Whether an island meets the province's standard: floor area, main building, share of it in
+    incubation, an operator.
+
+    Formula: d.floor_area >= island_area and d.main_building >= island_building and
+        d.incubating_area >= island_share * d.floor_area and d.operators > 0
+    Source: 许昌方案一（四）.
+    """
     return (
         d.floor_area >= m.island_area
         and d.main_building >= m.island_building
@@ -232,7 +356,12 @@ def meets_standard(d, m):
 
 @kernel
 def recognise(districts, months):
-    """The province takes its time with islands that meet the standard."""
+    """The province takes its time with islands that meet the standard.
+
+    Order: every district, in any order.
+    Formula: d.recognised = d.island and meets_standard(d) and u < recognition_rate
+    Source: assumed.
+    """
     for k in range(districts.size):
         d, m = districts[k], months[k]
         d.components = components(d, m)

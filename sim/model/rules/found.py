@@ -26,22 +26,34 @@ from sim.model.codes import (
     SERIAL,
     STUDENT,
     STUDENT_FOUNDER,
+    TEAM,
 )
+from sim.model.rules.common import registration_wait, take_off_payroll
 
 
 @rule
 def ease_of_entry(d, m):
-    """How easy the first steps are: every day of registration and approval puts founders off."""
-    days = m.registration_days - m.registration_days_saved + m.approval_days - m.approval_days_saved
-    return math.exp(-m.delay_aversion * max(0.0, days) / 30)
+    """How easy the first steps are: every day of registration and approval puts founders off.
+
+    Formula: exp(-delay_aversion * registration_wait / 30)
+    Source: 2014 registration reform raised entry by a quarter.
+    """
+    return math.exp(-m.delay_aversion * registration_wait(m) / 30)
 
 
 @rule
 def expected_support(d, m):
-    """What a founder who knows the programmes expects of them in a first year, per 万元 of first-year cost."""
-    rent_share = 0.0
-    if m.rent_subsidy_envelope > 0:
-        rent_share = m.rent_subsidy_share
+    """What a founder who knows the programmes expects of them in a first year, per 万元 of first-year
+    cost.
+
+    Formula:
+        worth = 12 * area_per_head * first_heads * rent_saved + furnished_share * fit_out *
+            first_heads + founder_grant * grant_odds
+        rent_saved = incubator_rent * (1 - (1 - posted_rent_discount) * (1 - rent_subsidy_share))
+        d.aware * worth / first_year_cost
+    Source: assumed.
+    """
+    rent_share = m.rent_subsidy_share if m.rent_subsidy_envelope > 0 else 0.0
     rent_saved = m.incubator_rent * (1 - (1 - m.posted_rent_discount) * (1 - rent_share))
     worth = (
         12 * m.area_per_head * m.first_heads * rent_saved
@@ -54,7 +66,15 @@ def expected_support(d, m):
 
 @rule
 def founding_courage(d, m):
-    """Courage to found: culture, the successes people have heard of, and events."""
+    """Courage to found: culture, the successes people have heard of, and events.
+
+    Formula:
+        culture * d.culture * (1 + example_effect * seen) * (1 + event_effect * events)
+        seen = heard / (heard + exits_half)
+        heard = d.recent_exits * d.hearing
+        events = 1 - exp(-event_budget / event_cost)
+    Source: assumed.
+    """
     heard = d.recent_exits * d.hearing
     seen = heard / (heard + m.exits_half)
     events = 1 - math.exp(-m.event_budget / m.event_cost)
@@ -63,7 +83,11 @@ def founding_courage(d, m):
 
 @rule
 def eagerness(d, m):
-    """All that a district's setting adds to a person's wish to found there."""
+    """All that a district's setting adds to a person's wish to found there.
+
+    Formula: ease_of_entry(d) * (1 + support_effect * expected_support(d)) * founding_courage(d)
+    Source: assumed.
+    """
     return (
         ease_of_entry(d, m)
         * (1 + m.support_effect * expected_support(d, m))
@@ -73,7 +97,12 @@ def eagerness(d, m):
 
 @rule
 def post_of(t):
-    """What a founder would leave: a career at an institute, another post outside the model, or neither."""
+    """What a founder would leave: a career at an institute, another post outside the model, or
+    neither.
+
+    Formula: NO_POST if t.employer != OUTSIDE else CAREER if t.kind >= SCIENTIST else POST
+    Source: assumed.
+    """
     if t.employer != OUTSIDE:
         return NO_POST
     return CAREER if t.kind >= SCIENTIST else POST
@@ -81,7 +110,11 @@ def post_of(t):
 
 @rule
 def keeps_post(t, m):
-    """Whether the employer of someone who leaves to found keeps the post."""
+    """Whether the employer of someone who leaves to found keeps the post.
+
+    Formula: t.employer == OUTSIDE and u < (leave_rule if t.kind >= SCIENTIST else employee_leave)
+    Source: 人社部规〔2017〕4号.
+    """
     if t.employer != OUTSIDE:
         return False
     u, _, _, _ = four_uniforms(t.key, m, D_POST)
@@ -90,13 +123,23 @@ def keeps_post(t, m):
 
 @rule
 def sees_opportunity(t, u, m):
-    """Whether a person sees opportunities at all: students only in part, unless they took a course."""
+    """Whether a person sees opportunities at all: students only in part, unless they took a course.
+
+    Formula: t.kind != STUDENT or t.schooled or u < student_awareness
+    Source: assumed.
+    """
     return t.kind != STUDENT or t.schooled or u < m.student_awareness
 
 
 @rule
 def kind_rate(t, m):
-    """The founding rate of a person's kind, 1 for an engineer, in or out of work."""
+    """The founding rate of a person's kind, 1 for an engineer, in or out of work.
+
+    Formula: (student_rate if t.kind == STUDENT else scientist_rate if t.kind >= SCIENTIST else 1) *
+        (necessity if t.employer == SEEKING)
+    Source: 24 % of tenants' founders 2021 were students; 14 % of tenants' founders 2021 were
+        scientists and engineers; assumed (people out of work).
+    """
     rate = 1.0
     if t.kind == STUDENT:
         rate = m.student_rate
@@ -109,7 +152,15 @@ def kind_rate(t, m):
 
 @rule
 def opportunity(x, d, m):
-    """Business on offer against what firms already pull, technology made usable, and access to the market."""
+    """Business on offer against what firms already pull, technology made usable, and access to the
+    market.
+
+    Formula:
+        business * (1 + technology_effect * d.usable) * (1 - x.restricted * (1 -
+            market_access_opened))
+        business = min(most_opportunity, sqrt(x.tendered / (x.attraction + 1) / opportunity_norm))
+    Source: assumed.
+    """
     business = min(
         m.most_opportunity, math.sqrt(x.tendered / (x.attraction + 1.0) / m.opportunity_norm)
     )
@@ -122,13 +173,23 @@ def opportunity(x, d, m):
 
 @rule
 def founding_drive(t, m):
-    """A person's own monthly chance of founding in a usual setting: by kind and skill."""
+    """A person's own monthly chance of founding in a usual setting: by kind and skill.
+
+    Formula: founding_rate * kind_rate(t) * t.skill
+    Source: fitted in the spin-up to the known yearly entry.
+    """
     return m.founding_rate * kind_rate(t, m) * t.skill
 
 
 @rule
 def origin_of(t):
-    """What a founder was before."""
+    """What a founder was before.
+
+    Formula: SERIAL if t.attempts > 1 else RETURNEE if t.origin == RETURNED else STUDENT_FOUNDER if
+        t.kind == STUDENT else RESEARCHER if t.kind >= SCIENTIST else RESIDENT if t.employer ==
+        SEEKING else EMPLOYEE
+    Source: definition.
+    """
     if t.attempts > 1:
         return SERIAL
     if t.origin == RETURNED:
@@ -144,23 +205,53 @@ def origin_of(t):
 
 @rule
 def niche(u, m):
-    """The market a product can serve, in 万元 a month: most are small, a few are very large (Pareto)."""
+    """The market a product can serve, in 万元 a month: most are small, a few are very large (Pareto).
+
+    Formula: min(niche_most, niche_least * u ** (-1 / niche_tail))
+    Source: Zipf: firm sizes have exponent about 1.06.
+    """
     return min(m.niche_most, m.niche_least * u ** (-1 / m.niche_tail))
 
 
 @rule
 def opening_size(market, m):
-    """How much larger than in the middle market a firm begins: customers are larger where the market is, and so is the team."""
+    """How much larger than in the middle market a firm begins: customers are larger where the market
+    is, and so is the team.
+
+    The middle market is the median of the Pareto law that markets follow, `niche_least * 2 ** (1 /
+    niche_tail)`.
+
+    Formula: (market / (niche_least * 2 ** (1 / niche_tail))) ** market_slope
+    Source: Sterk, Sedláček & Pugsley 2021 (sign); Colombo, Delmastro & Grilli 2004 (sign).
+    """
     return (market / (m.niche_least * 2 ** (1 / m.niche_tail))) ** m.market_slope
 
 
 @rule
 def start_team(s, t, x, d, m, b):
-    """A founder puts in savings and starts a team for the business in sight; the firm is registered after the official delay."""
+    """A founder puts in savings and starts a team for the business in sight; the firm is registered
+    after the official delay.
+
+    Formula:
+        experience = 1 + second_try * min(tries_counted, t.attempts - 1)
+        s.quality = exp(quality_spread * normal(u)) * experience
+        s.capability = t.skill * exp(capability_spread * normal(v)) * experience
+        s.ready = min(1, ripe_share * w ** idea_maturity)
+        s.heads = 1 + (first_heads - 1) * begins * lognormal(i, heads_spread)
+        s.cash = savings * s.heads * lognormal(k, savings_spread) - fit_out * s.heads * (1 -
+            furnished_share)
+        s.contract_value = first_contract * begins * lognormal(v2, contract_spread) if s.ready >= 1
+        s.wage_bill = founder_pay * x.wage
+        s.high_tech_share = least_high_tech + (1 - least_high_tech) * j
+        s.registered = clock + registration_wait / 30
+        s.patience = patience * exp(patience_spread * normal(x2))
+    Source: Gompers et al. 2010 (sign); 3.6 jobs per new entity, Chengguan; 83 % of operating new
+        firms had sales within a year; assumed (the spreads).
+    """
     u, v, w, z = four_uniforms(s.key, m, D_BIRTH)
     i, j, k, n = four_uniforms(s.key, m, D_IDEA)
     u2, v2, x2, _ = four_uniforms(s.key, m, D_SETTING)
-    experience = 1 + m.second_try * min(2, t.attempts - 1)
+    experience = 1 + m.second_try * min(m.tries_counted, t.attempts - 1)
     s.quality = math.exp(m.quality_spread * normal(u)) * experience
     s.capability = t.skill * math.exp(m.capability_spread * normal(v)) * experience
     s.ready = min(1.0, m.ripe_share * w**m.idea_maturity)
@@ -182,9 +273,8 @@ def start_team(s, t, x, d, m, b):
     fit_out = m.fit_out * s.heads * (1 - m.furnished_share)
     s.paid_in = savings
     s.cash = savings - fit_out
-    days = m.registration_days - m.registration_days_saved + m.approval_days - m.approval_days_saved
     s.trained = t.schooled
-    s.registered = m.clock + stochastic_round(n, max(0.0, days) / 30)
+    s.registered = m.clock + stochastic_round(n, registration_wait(m) / 30)
     s.origin = origin_of(t)
     s.rung_since = m.clock
     s.patience = m.patience * math.exp(m.patience_spread * normal(x2))
@@ -194,7 +284,13 @@ def start_team(s, t, x, d, m, b):
 
 @rule
 def register(s, m, b, c):
-    """A team whose papers are through becomes a firm; some give up waiting."""
+    """A team whose papers are through becomes a firm; some give up waiting.
+
+    Formula:
+        s.rung = MICRO if s.registered <= clock
+        s.exit_kind = GAVE_UP if s.registered > clock and u < team_doubt
+    Source: assumed.
+    """
     if s.registered <= m.clock:
         s.rung = MICRO
         s.registered = m.clock
@@ -215,8 +311,15 @@ def register(s, m, b, c):
 
 @kernel
 def fill_founding_calls(sectors, districts, months, call, pull):
-    """Fill what calls people to found, by sector and district (its last column: the strongest of the market),
-    and each district's pull on the founders of its market."""
+    """Fill what calls people to found, by sector and district (its last column: the strongest of the
+    market), and each district's pull on the founders of its market.
+
+    Order: every sector in every district of its market, in any order.
+    Formula:
+        call = opportunity(x, d) * eagerness(d)
+        pull = d.share * exp(site_choice * expected_support(d))
+    Source: assumed.
+    """
     for j in range(sectors.size):
         best = 0.0
         for k in range(districts.size):
@@ -235,7 +338,11 @@ def fill_founding_calls(sectors, districts, months, call, pull):
 
 @rule
 def pick_district(u, market, districts, pull):
-    """A district of the market in proportion to its pull."""
+    """A district of the market in proportion to its pull.
+
+    Formula: first district of the market whose sum of pull reaches u * total
+    Source: definition.
+    """
     total = 0.0
     for k in range(districts.size):
         if districts[k].market == market:
@@ -255,6 +362,11 @@ def consider(talents, dreamers, sectors, districts, months, call, bold, pull, wh
     """Those whose half-year it is consider founding a firm.
 
     Returns how many do; `who` gets their rows, `where` the districts they choose.
+
+    Order: people whose half-year it is, in any order: first against the strongest call of the
+        market, then against that of the district they choose.
+    Formula: u < 6 * founding_drive(t) * bold * call and sees_opportunity(t, w)
+    Source: assumed.
     """
     n, most = 0, districts.size
     for r in dreamers:
@@ -272,15 +384,16 @@ def consider(talents, dreamers, sectors, districts, months, call, bold, pull, wh
 
 @kernel
 def bring_up(startups, first, talents, sectors, districts, months, book, who, where, n):
-    """New teams take shape; their founders leave what they did before."""
+    """New teams take shape; their founders leave what they did before.
+
+    Order: new founders in the order they decided; who was employed by a startup leaves its payroll
+        first.
+    Source: definition.
+    """
     for k in range(n):
         s, t = startups[first + k], talents[who[k]]
         if t.employer >= 0:
-            e = startups[t.employer]
-            e.research_heads -= 1
-            e.heads -= 1
-            e.research_skill -= t.skill
-            e.wage_bill -= t.wage
+            take_off_payroll(t, startups[t.employer])
         t.attempts += 1
         t.housed = False
         s.key = child_key(t.key, t.attempts, D_FOUND)
@@ -297,8 +410,12 @@ def bring_up(startups, first, talents, sectors, districts, months, book, who, wh
 
 @kernel
 def register_teams(startups, teams, months, book, moves):
-    """Teams become firms, or give up."""
+    """Teams become firms, or give up.
+
+    Order: teams in any order.
+    Source: definition.
+    """
     for r in teams:
         s = startups[r]
-        if s.rung == 0 and s.alive:
+        if s.rung == TEAM and s.alive:
             register(s, months[s.district], book[s.district], moves[s.district])

@@ -4,19 +4,31 @@ import math
 
 from sim.core.kernel import kernel, rule
 from sim.model.codes import CAREER, POST
+from sim.model.rules.common import deregistration_wait
 
 
 @rule
 def retry_pause(m):
-    """The years for which a failed firm's papers, and a rest, keep its founder from trying again."""
-    return (
-        max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30 + m.founder_rest
-    ) / 12
+    """The years for which a failed firm's papers, and a rest, keep its founder from trying again.
+
+    Formula: (deregistration_wait + founder_rest) / 12
+    Source: assumed.
+    """
+    return (deregistration_wait(m) + m.founder_rest) / 12
 
 
 @rule
 def loss_relief(post, m):
-    """Years of own income that policy takes off the loss a founder expects, by what is left: 0 no post, 1 a post, 2 a career."""
+    """Years of own income that policy takes off the loss a founder expects, by what is left: 0 no
+    post, 1 a post, 2 a career.
+
+    Formula:
+        believed_failure * spared
+        spared = retry_pause * (max(unemployed_pay, safety_net) - unemployed_pay) + (post_loss *
+            employee_leave if post == POST) + (career_loss * (1 - (1 - leave_rule) * (1 -
+            career_title_part * title_for_transfer)) if post == CAREER)
+    Source: 人社部规〔2017〕4号; assumed (what each is worth).
+    """
     spared = retry_pause(m) * (max(m.unemployed_pay, m.safety_net) - m.unemployed_pay)
     if post == POST:
         spared += m.post_loss * m.employee_leave
@@ -29,7 +41,13 @@ def loss_relief(post, m):
 
 @rule
 def rights_gain(post, m):
-    """Years of own income that rights to an invention above the legal minimum add to what a scientist expects of success."""
+    """Years of own income that rights to an invention above the legal minimum add to what a scientist
+    expects of success.
+
+    Formula: (1 - believed_failure) * licence_years * min(achievement_rights, 1 - rights_share) if
+        post == CAREER else 0
+    Source: 促进科技成果转化法; assumed (the fees expected).
+    """
     if post != CAREER:
         return 0.0
     return (
@@ -39,13 +57,23 @@ def rights_gain(post, m):
 
 @rule
 def boldness(post, m):
-    """What a founder risks and may gain under policy, as a factor on the wish to found: 1 without policy."""
+    """What a founder risks and may gain under policy, as a factor on the wish to found: 1 without
+    policy.
+
+    Formula: exp(risk_weight * (loss_relief(post) + rights_gain(post)))
+    Source: Hombert et al. 2020.
+    """
     return math.exp(m.risk_weight * (loss_relief(post, m) + rights_gain(post, m)))
 
 
 @kernel
 def embolden(districts, months, bold):
-    """Fill how bold policy makes founders, by what they leave and district (the last column: the boldest)."""
+    """Fill how bold policy makes founders, by what they leave and district (the last column: the
+    boldest).
+
+    Order: every kind of post in every district, in any order.
+    Source: definition.
+    """
     most = districts.size
     for post in range(CAREER + 1):
         bold[post, most] = 0.0

@@ -19,17 +19,24 @@ from sim.model.codes import (
     SEED_FUND,
     VENTURE_FUND,
 )
+from sim.model.rules.common import log_ability
 
 
 @rule
 def buys(kind, deal):
-    """Whether a fund of a kind may buy a round."""
+    """Whether a fund of a kind may buy a round.
+
+    Formula: deal == SEED if kind == SEED_FUND else deal == SEED or deal == ANGEL if kind ==
+        ANGEL_FUND or kind == INHOUSE_FUND else deal == ROUND_A or deal == ROUND_B if kind ==
+        VENTURE_FUND else deal >= ROUND_B if kind == GROWTH_FUND else ANGEL <= deal <= ROUND_B
+    Source: assumed.
+    """
     if kind == SEED_FUND:
         return deal == SEED
-    if kind == ANGEL_FUND or kind == INHOUSE_FUND:
-        return deal == SEED or deal == ANGEL
+    if kind in (ANGEL_FUND, INHOUSE_FUND):
+        return deal in (SEED, ANGEL)
     if kind == VENTURE_FUND:
-        return deal == ROUND_A or deal == ROUND_B
+        return deal in (ROUND_A, ROUND_B)
     if kind == GROWTH_FUND:
         return deal >= ROUND_B
     return ANGEL <= deal <= ROUND_B
@@ -37,43 +44,73 @@ def buys(kind, deal):
 
 @rule
 def usual_amount(deal, m):
-    """The usual size of a round, in 万元."""
+    """The usual size of a round, in 万元.
+
+    Formula: amount_seed, amount_angel, amount_a, amount_b, amount_c
+    Source: median about 400; median 1 500-2 000; assumed (seed, B and C).
+    """
     return (m.amount_seed, m.amount_angel, m.amount_a, m.amount_b, m.amount_c)[deal - SEED]
 
 
 @rule
 def required_promise(f, m):
-    """How good a startup must look: a manager who answers for public losses asks for more."""
+    """How good a startup must look: a manager who answers for public losses asks for more.
+
+    Formula: investment_bar + caution_weight * f.caution
+    Source: assumed.
+    """
     return m.investment_bar + m.caution_weight * f.caution
 
 
 @rule
 def impression(s, f, distance, u, m):
-    """What a fund sees in a startup: team, product, customers and the market left to win, through noise that the manager's skill thins;
-    a stranger's is 1."""
-    promise = math.log(s.quality * s.capability + 1e-9) + m.traction_weight * math.log1p(
-        s.contract_value
-    )
+    """What a fund sees in a startup: team, product, customers and the market left to win, through
+    noise that the manager's skill thins.
+
+    A stranger's distance is 1.
+
+    Formula:
+        promise = log_ability(s) + traction_weight * log1p(s.contract_value) + market_weight *
+            log1p(max(0, s.niche - s.contract_value) / niche_least)
+        promise + distance * screening_noise / (insight_base + f.skill) * normal(u)
+    Source: assumed.
+    """
+    promise = log_ability(s) + m.traction_weight * math.log1p(s.contract_value)
     promise += m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)
     return promise + distance * m.screening_noise / (m.insight_base + f.skill) * normal(u)
 
 
 @rule
 def is_open(f, m):
-    """Whether a fund still buys into new firms: within its investment period and with money beyond its reserve."""
+    """Whether a fund still buys into new firms: within its investment period and with money beyond its
+    reserve.
+
+    Formula: f.alive and clock < f.invests_until and f.cash > f.reserve
+    Source: definition.
+    """
     return f.alive and m.clock < f.invests_until and f.cash > f.reserve
 
 
 @rule
 def follow_on_reserve(f, m):
-    """What a fund keeps back for a yuan of a first stake: a facility's own fund only helps firms to begin."""
+    """What a fund keeps back for a yuan of a first stake: a facility's own fund only helps firms to
+    begin.
+
+    Formula: 0 if f.home >= 0 else follow_reserve
+    Source: venture funds reserve 40 to 60 % of their capital.
+    """
     return 0.0 if f.home >= 0 else m.follow_reserve
 
 
 @rule
 def purse(f, known, m):
-    """What a fund can put into a round now: beyond its reserve and what to keep back, but for a firm it knows all it has,
-    or its reserve where it buys into new firms no more."""
+    """What a fund can put into a round now: beyond its reserve and what to keep back, but for a firm
+    it knows all it has, or its reserve where it buys into new firms no more.
+
+    Formula: (f.cash - f.reserve) / (1 + follow_on_reserve(f)) if not known else f.cash if clock <
+        f.invests_until else min(f.cash, f.reserve)
+    Source: venture funds reserve 40 to 60 % of their capital.
+    """
     if not known:
         return (f.cash - f.reserve) / (1 + follow_on_reserve(f, m))
     if not f.alive or m.clock >= f.ends:
@@ -83,7 +120,14 @@ def purse(f, known, m):
 
 @rule
 def in_mandate(f, s):
-    """A fund keeps to its facility's tenants or its sector; one bound by a local multiple to its district until met."""
+    """Whether a startup is in a fund's mandate: its facility's tenants or its sector; one bound by a
+    local multiple keeps to its district until met.
+
+    Formula: (f.home < 0 or f.home == s.home) and (f.sector < 0 or f.sector == s.sector) and
+        (f.local_multiple <= 0 or f.district == s.district or f.local_invested >= f.local_multiple *
+        f.public_paid)
+    Source: assumed.
+    """
     if (f.home >= 0 and f.home != s.home) or (f.sector >= 0 and f.sector != s.sector):
         return False
     return (
@@ -95,7 +139,14 @@ def in_mandate(f, s):
 
 @rule
 def fits(f, deal, m):
-    """Whether a round's usual size is neither too small nor too large for a fund; one without a usual deal takes any."""
+    """Whether a round's usual size is neither too small nor too large for a fund; one without a usual
+    deal takes any.
+
+    Formula:
+        f.ticket <= 0 or f.ticket / ticket_range <= size <= f.ticket * ticket_range
+        size = usual_amount(deal)
+    Source: assumed.
+    """
     if f.ticket <= 0:
         return True
     size = usual_amount(deal, m)
@@ -104,22 +155,41 @@ def fits(f, deal, m):
 
 @rule
 def may_buy(f, s, deal, m):
-    """Whether a fund is open and its kind, mandate and usual deal allow it a startup's round."""
+    """Whether a fund is open and its kind, mandate and usual deal allow it a startup's round.
+
+    Formula: is_open(f) and buys(f.kind, deal) and in_mandate(f, s) and fits(f, deal)
+    Source: definition.
+    """
     return is_open(f, m) and buys(f.kind, deal) and in_mandate(f, s) and fits(f, deal, m)
 
 
 @rule
 def insider(s, funds, deal, m):
-    """The fund that led a startup's last round, where this one is not too large for it to lead; else -1."""
-    if s.investor >= 0 and fits(funds[s.investor], deal, m):
-        if purse(funds[s.investor], True, m) >= m.lead_part * usual_amount(deal, m):
-            return s.investor
+    """The fund that led a startup's last round, where this one is not too large for it to lead; else
+    -1.
+
+    Formula: s.investor if fits(s.investor, deal) and purse(s.investor, True) >= lead_part *
+        usual_amount(deal) else -1
+    Source: assumed.
+    """
+    if (
+        s.investor >= 0
+        and fits(funds[s.investor], deal, m)
+        and purse(funds[s.investor], True, m) >= m.lead_part * usual_amount(deal, m)
+    ):
+        return s.investor
     return -1
 
 
 @rule
 def outsider(s, funds, deal, order, lo, hi, u, m):
-    """The fund a startup turns to: from one drawn by lot on, the first in its market that may and can lead its round, or -1."""
+    """The fund a startup turns to: from one drawn by lot on, the first in its market that may and can
+    lead its round, or -1.
+
+    Formula: first fund from u * (hi - lo) on with may_buy(f, s, deal) and purse(f) >= lead_part *
+        usual_amount(deal)
+    Source: assumed.
+    """
     least = m.lead_part * usual_amount(deal, m)
     for j in range(hi - lo):
         k = order[lo + (int(u * (hi - lo)) + j) % (hi - lo)]
@@ -130,7 +200,11 @@ def outsider(s, funds, deal, order, lo, hi, u, m):
 
 @rule
 def own_fund(s, funds, inhouse, deal, m):
-    """The fund of a tenant's own facility, where it may buy the round; else -1."""
+    """The fund of a tenant's own facility, where it may buy the round; else -1.
+
+    Formula: inhouse if may_buy(inhouse, s, deal) else -1
+    Source: assumed.
+    """
     if s.home < 0 or inhouse[s.home] < 0 or not may_buy(funds[inhouse[s.home]], s, deal, m):
         return -1
     return inhouse[s.home]
@@ -155,11 +229,19 @@ def meet(
     score,
     asked,
 ):
-    """Startups that ask for a round meet funds of their market that may buy it; returns how many meetings there were.
+    """Startups that ask for a round meet funds of their market that may buy it; returns how many
+    meetings there were.
 
-    `order` lists the funds that lead rounds by (market, key); `first` and `last` bound each market's block
-    in it; `inhouse` names each facility's own fund.  Who led the last round is met first, then the facility's own.
-    `score` gets what the fund sees in the startup, `asked` what it asks for.
+    `order` lists the funds that lead rounds by (market, key); `first` and `last` bound each
+    market's block in it; `inhouse` names each facility's own fund. Who led the last round is met
+    first, then the facility's own. `score` gets what the fund sees in the startup, `asked` what it
+    asks for.
+
+    Order: startups that ask for a round, in any order: nobody's meeting takes another's away.
+    Formula:
+        chance = 3 * (d.meetings + (1 - d.meetings) * link)
+        distance = insider_noise if met == insider else inhouse_insight if met == own else 1
+    Source: assumed.
     """
     n = 0
     for j in range(asking.size):
@@ -187,7 +269,11 @@ def meet(
 
 @rule
 def note_holders(stakes, s, startup, holds):
-    """Note what part of a startup each fund holds, after later rounds have diluted it."""
+    """Note what part of a startup each fund holds, after later rounds have diluted it.
+
+    Formula: holds = stake.share * s.founder_share / stake.founders_after
+    Source: definition.
+    """
     holds[:] = 0.0
     for stake in stakes:
         if stake.alive and stake.startup == startup:
@@ -196,14 +282,24 @@ def note_holders(stakes, s, startup, holds):
 
 @rule
 def syndicate_rank(s, f, known, m):
-    """A fund's place in the queue of those who would join a round: holders first, then co-investment funds, then by lot."""
+    """A fund's place in the queue of those who would join a round: holders first, then co-investment
+    funds, then by lot.
+
+    Formula: u - (2 if known else 1 if f.kind == COINVESTMENT_FUND else 0)
+    Source: assumed.
+    """
     u, _, _, _ = four_uniforms(s.key ^ f.key, m, D_SYNDICATE)
     return u - (2.0 if known else 1.0 if f.kind == COINVESTMENT_FUND else 0.0)
 
 
 @rule
 def may_join(f, known, s, deal, m):
-    """Whether a fund may join a round that another leads: a holder of the firm's shares while it has money for it."""
+    """Whether a fund may join a round that another leads: a holder of the firm's shares while it has
+    money for it.
+
+    Formula: purse(f, True) > 0 if known else f.deals < attention and may_buy(f, s, deal)
+    Source: assumed.
+    """
     if known:
         return purse(f, True, m) > 0
     return f.deals < m.attention and may_buy(f, s, deal, m)
@@ -211,7 +307,12 @@ def may_join(f, known, s, deal, m):
 
 @rule
 def next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m):
-    """The fund next in the queue to join a round after one with place `after`, and its place; -1 where none is left."""
+    """The fund next in the queue to join a round after one with place `after`, and its place; -1 where
+    none is left.
+
+    Formula: min(syndicate_rank(s, f, holds > 0)) above after
+    Source: definition.
+    """
     best, place = -1, 2.0
     for j in range(lo, hi):
         k = order[j]
@@ -224,7 +325,11 @@ def next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m):
 
 @rule
 def gather(s, leader, funds, holds, deal, order, lo, hi, m, partners):
-    """Fill the list of those who join a round; returns how many."""
+    """Fill the list of those who join a round, the next in the queue first; returns how many.
+
+    Formula: partners = first most_investors - 1 of next_partner(s, leader, funds)
+    Source: assumed.
+    """
     n, after = 0, -2.0
     while n < m.most_investors - 1:
         partner, after = next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m)
@@ -237,7 +342,16 @@ def gather(s, leader, funds, holds, deal, order, lo, hi, m, partners):
 
 @rule
 def close_round(s, deal, total, before, leader, m):
-    """A startup takes a round's money, of which the founder draws a salary; all earlier owners are diluted alike."""
+    """A startup takes a round's money, of which the founder draws a salary; all earlier owners are
+    diluted alike.
+
+    Formula:
+        s.founder_share *= 1 - total / (before + total)
+        s.valuation = before + total
+        s.cash += total
+        s.salary_rise = max(s.salary_rise, funded_pay * s.outside_wage - s.founder_wage)
+    Source: dilution of 10-20 % a round; assumed (the salary).
+    """
     s.salary_rise = max(s.salary_rise, m.funded_pay * s.outside_wage - s.founder_wage)
     s.founder_share *= 1 - total / (before + total)
     s.valuation = before + total
@@ -254,7 +368,18 @@ def close_round(s, deal, total, before, leader, m):
 
 @rule
 def buy(stake, f, s, fund, startup, amount, known, m, b):
-    """A fund pays for its part of the round just closed; its private investors deduct what is early-stage."""
+    """A fund pays for its part of the round just closed; its private investors deduct what is
+    early-stage.
+
+    Formula:
+        stake.share = amount / s.valuation
+        f.cash -= amount
+        f.reserve = max(0, f.reserve - amount) if known else f.reserve + follow_on_reserve(f) *
+            amount
+        b.tax_forgone_angel += amount * (1 - f.public_share) * angel_tax_credit * income_tax_rate if
+            f.kind <= ANGEL_FUND
+    Source: assumed.
+    """
     stake.alive = True
     stake.born = m.clock
     stake.fund = fund
@@ -283,7 +408,14 @@ def buy(stake, f, s, fund, startup, amount, known, m, b):
 
 @rule
 def share_out(funds, holds, partners, n, amount, rest, m, parts):
-    """What each of those who join a round puts in: a holder up to its part of the firm, the others alike; returns the sum."""
+    """What each of those who join a round puts in: a holder up to its part of the firm, the others
+    alike; returns the sum.
+
+    Formula:
+        asked = min(rest - total, holds * amount) if holds > 0 else (rest - total) / (n - j)
+        parts = min(asked, purse(f, holds > 0))
+    Source: assumed.
+    """
     total = 0.0
     for j in range(n):
         k = partners[j]
@@ -315,9 +447,19 @@ def invest(
     parts,
     holds,
 ):
-    """Funds buy the best they have seen, a few deals a month, and share large rounds; returns how many stakes were bought.
+    """Funds buy the best they have seen, a few deals a month, and share large rounds; returns how many
+    stakes were bought.
 
-    `able` lists the funds with money by (market, key); `lo` and `hi` bound each market's block in it.
+    `able` lists the funds with money by (market, key); `lo` and `hi` bound each market's block in
+    it.
+
+    Order: startups, the strongest impression first; of equal impression by key.
+    Formula:
+        amount = usual_amount(deal) * lognormal(u, amount_spread)
+        lead = amount * lead_part if amount >= syndicate_from else amount
+        before = max(s.cash, amount * price_multiple * lognormal(v, price_spread) * liking)
+        liking = 1 + price_for_promise * max(0, score)
+    Source: dilution of 10-20 % a round; assumed (spreads, syndicates).
     """
     made = 0
     for k in order:

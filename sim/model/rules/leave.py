@@ -2,17 +2,26 @@
 
 import math
 
-from sim.core.chance import four_uniforms, slot
+from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
 from sim.model.codes import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, REPAID, SOLD
+from sim.model.rules.common import deregistration_wait, is_quarter_turn, trailing_sales
 
 
 @rule
 def founder_income(s, m):
     """What a founder can expect in a month: own pay and the founders' part of profit.
 
-    While there is investors' money the founder draws a salary, and losses are theirs; others count on part of what they
-    would earn elsewhere.
+    While there is investors' money the founder draws a salary, and losses are theirs; others count
+    on part of what they would earn elsewhere.
+
+    Formula:
+        profit = (s.sales_1 + s.sales_year - s.costs_1 - s.costs_year) / profit_months
+        s.founder_wage + s.salary_rise + s.founder_share * max(0, profit) * profit_counted if
+            s.raised > 0 and not s.lean else s.outside_wage * own_pay_counted + s.founder_share *
+            profit * profit_counted
+    Source: half-way through a year it is the months that have passed; assumed (the parts that
+        count).
     """
     profit = (s.sales_1 + s.sales_year - s.costs_1 - s.costs_year) / m.profit_months
     if s.raised > 0 and not s.lean:
@@ -24,8 +33,17 @@ def founder_income(s, m):
 
 @rule
 def giving_up_rate(s, m):
-    """The monthly chance that a founder without a living gives up once patience is gone; who has gone on so long is less and
-    less likely to: most who would have left have left, and offers from outside grow rare."""
+    """The monthly chance that a founder without a living gives up once patience is gone; who has gone
+    on so long is less and less likely to: most who would have left have left, and offers from
+    outside grow rare.
+
+    Formula:
+        giving_up * exp(-beyond / attachment_months) if beyond > 0 and founder_income(s) < tolerance
+            * s.outside_wage else 0
+        beyond = clock - s.born - s.patience
+    Source: the hazard of Chinese firms peaks in the third year; 9.5 % of Chinese firms are struck
+        off in their third year.
+    """
     beyond = m.clock - s.born - s.patience
     if beyond <= 0 or founder_income(s, m) >= m.tolerance * s.outside_wage:
         return 0.0
@@ -34,13 +52,22 @@ def giving_up_rate(s, m):
 
 @rule
 def closing_rate(s, m):
-    """The monthly chance that a firm closes: nobody pays its bills any more, or its founder gives up."""
+    """The monthly chance that a firm closes: nobody pays its bills any more, or its founder gives up.
+
+    Formula: insolvency_rate if s.short >= grace_months else giving_up_rate(s)
+    Source: assumed.
+    """
     return m.insolvency_rate if s.short >= m.grace_months else giving_up_rate(s, m)
 
 
 @rule
 def meets_line(s, m):
-    """Whether a firm meets the board's line and is not listed yet: a title, sales and profit."""
+    """Whether a firm meets the board's line and is not listed yet: a title, sales and profit.
+
+    Formula: s.rung >= HIGH_TECH and s.sales_1 >= listing_sales and s.sales_1 - s.costs_1 >=
+        listing_profit and not s.listed
+    Source: 新三板创新层口径.
+    """
     return (
         s.rung >= HIGH_TECH
         and s.sales_1 >= m.listing_sales
@@ -51,7 +78,12 @@ def meets_line(s, m):
 
 @rule
 def goes_public(s, d, u, m):
-    """Whether a firm is listed or quoted this month: the window is open, and coaching gets its papers in sooner."""
+    """Whether a firm is listed or quoted this month: the window is open, and coaching gets its papers
+    in sooner.
+
+    Formula: meets_line(s) and u < listing_rate * listing_window * (1 + listing_gain * d.groomed)
+    Source: 0.1-0.3 % of high-tech firms a year go public; A股IPO家数.
+    """
     return meets_line(s, m) and u < m.listing_rate * m.listing_window * (
         1 + m.listing_gain * d.groomed
     )
@@ -59,20 +91,35 @@ def goes_public(s, d, u, m):
 
 @rule
 def can_be_sold(s):
-    """Whether buyers would look at a firm: it has a product and customers."""
+    """Whether buyers would look at a firm: it has a product and customers.
+
+    Formula: s.ready >= 1 and s.sales_1 > 0
+    Source: assumed.
+    """
     return s.ready >= 1 and s.sales_1 > 0
 
 
 @rule
 def is_bought(s, d, u, m):
-    """Whether an established firm buys it this month: able firms draw buyers, and brokers bring more."""
+    """Whether an established firm buys it this month: able firms draw buyers, and brokers bring more.
+
+    Formula: can_be_sold(s) and u < sale_rate * (1 + merger_gain * d.brokered) * (s.capability *
+        s.quality) ** 2
+    Source: assumed.
+    """
     worth = s.capability * s.quality
     return can_be_sold(s) and u < m.sale_rate * (1 + m.merger_gain * d.brokered) * worth * worth
 
 
 @rule
 def stand_out(s, d, m):
-    """One firm enters the sums by which its district's brokers and coaches spread their work."""
+    """One firm enters the sums by which its district's brokers and coaches spread their work.
+
+    Formula:
+        d.able += can_be_sold(s) and s.capability * s.quality > ambition
+        d.listing_candidates += meets_line(s)
+    Source: assumed.
+    """
     if can_be_sold(s) and s.capability * s.quality > m.ambition:
         d.able += 1
     if meets_line(s, m):
@@ -81,28 +128,49 @@ def stand_out(s, d, m):
 
 @rule
 def takeover_price(s, m):
-    """What a buyer pays: a multiple of sales that grows with capability."""
+    """What a buyer pays: a multiple of sales that grows with capability.
+
+    Formula: sale_multiple * s.sales_1 * sqrt(s.capability * s.quality)
+    Source: assumed.
+    """
     return m.sale_multiple * s.sales_1 * math.sqrt(s.capability * s.quality)
 
 
 @rule
 def is_rootless(s, m):
-    """Whether little holds a firm: it came for support that has ended, or lost its desk in a facility lately."""
+    """Whether little holds a firm: it came for support that has ended, or lost its desk in a facility
+    lately.
+
+    Formula: s.left_home >= 0 and clock - s.left_home < rootless_months or s.origin == ATTRACTED and
+        s.rent_grant_until < clock
+    Source: assumed.
+    """
     uprooted = s.left_home >= 0 and m.clock - s.left_home < m.rootless_months
     return uprooted or (s.origin == ATTRACTED and s.rent_grant_until < m.clock)
 
 
 @rule
 def moves_on(s, u, m):
-    """Whether a firm follows better terms elsewhere: those with few roots go soonest."""
+    """Whether a firm follows better terms elsewhere: those with few roots go soonest.
+
+    Formula: u < moving_rate * (rootless_unrest if is_rootless(s) else 1)
+    Source: assumed.
+    """
     return u < m.moving_rate * (m.rootless_unrest if is_rootless(s, m) else 1.0)
 
 
 @rule
 def wind_up(s, b):
-    """What a firm has left goes to its owners by their shares; bills it cannot pay are its suppliers' loss.
+    """What a firm has left goes to its owners by their shares; bills it cannot pay are its suppliers'
+    loss.
 
     Founders get theirs here; the others' part adds to what their stakes are worth.
+
+    Formula:
+        b.liquidation += s.founder_share * s.cash
+        b.liquidation_investors += (1 - s.founder_share) * s.cash
+        b.unpaid_bills += max(0, -s.cash)
+    Source: definition.
     """
     if s.cash >= 0:
         b.liquidation += s.founder_share * s.cash
@@ -115,13 +183,17 @@ def wind_up(s, b):
 
 @rule
 def depart(s, kind, m):
-    """A startup leaves the living; its name stays on the register until the papers are through."""
+    """A startup leaves the living; its name stays on the register until the papers are through.
+
+    Formula:
+        s.exit_month = clock
+        s.deregistered = clock + deregistration_wait
+    Source: definition.
+    """
     s.alive = False
     s.exit_kind = kind
     s.exit_month = m.clock
-    s.deregistered = m.clock + int(
-        max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30
-    )
+    s.deregistered = m.clock + int(deregistration_wait(m))
     s.home = -1
     s.vacancies = 0
     s.seeking = False
@@ -129,7 +201,15 @@ def depart(s, kind, m):
 
 @rule
 def settle_debt(s, loans, d, b):
-    """What a leaving firm still has pays its bank first, and frees the pool of it."""
+    """What a leaving firm still has pays its bank first, and frees the pool of it.
+
+    Formula:
+        paid = min(s.cash, s.debt)
+        s.cash -= paid
+        s.debt -= paid
+        d.pool_backed -= paid if loan.pool_share > 0
+    Source: assumed.
+    """
     if s.debt > 0 and s.cash > 0:
         loan = loans[s.loan]
         paid = min(s.cash, s.debt)
@@ -147,7 +227,12 @@ def settle_debt(s, loans, d, b):
 
 @rule
 def take_over(s, most, b):
-    """Whoever takes a firm over answers for the debts and bills its cash does not cover; returns what that costs."""
+    """Whoever takes a firm over answers for the debts and bills its cash does not cover; returns what
+    that costs.
+
+    Formula: paid = min(most, max(0, s.debt - s.cash))
+    Source: assumed.
+    """
     paid = min(most, max(0.0, s.debt - s.cash))
     s.cash += paid
     b.taken_over += paid
@@ -156,9 +241,18 @@ def take_over(s, most, b):
 
 @rule
 def leave(s, loans, d, m, b, c):
-    """A firm faces its month: it may close, and once a quarter be sold, be listed, or move away."""
+    """A firm faces its month: it may close, and once a quarter be sold, be listed, or move away.
+
+    What happens once a quarter has three times the monthly chance. A seller's debts are the buyer's
+    before its cash is shared out.
+
+    Formula:
+        s.short = s.short + 1 if s.cash < 0 else 0
+        closes = u < closing_rate(s)
+    Source: assumed.
+    """
     s.short = s.short + 1 if s.cash < 0 else 0
-    due, rate = slot(s.key, 3) == m.clock % 3, closing_rate(s, m)
+    due, rate = is_quarter_turn(s, m), closing_rate(s, m)
     if not due and rate == 0:
         return
     u, v, w, z = four_uniforms(s.key, m, D_LEAVE)
@@ -196,20 +290,37 @@ def leave(s, loans, d, m, b, c):
 
 @kernel
 def forget(districts, months):
-    """Successes people have seen fade from memory."""
+    """Successes people have seen fade from memory.
+
+    Order: every district, in any order.
+    Formula: d.recent_exits *= 1 - fading
+    Source: assumed.
+    """
     for k in range(districts.size):
         districts[k].recent_exits *= 1 - months[k].fading
 
 
 @rule
 def stake_value(stake, s):
-    """What a stake's part of a firm is worth at the firm's valuation, after later rounds have diluted it."""
+    """What a stake's part of a firm is worth at the firm's valuation, after later rounds have diluted
+    it.
+
+    Formula: stake.share * s.founder_share / stake.founders_after * s.valuation
+    Source: definition.
+    """
     return stake.share * s.founder_share / stake.founders_after * s.valuation
 
 
 @rule
 def cash_in(stake, f, worth, b):
-    """A fund gets so much for a stake and holds it no more."""
+    """A fund gets so much for a stake and holds it no more.
+
+    Formula:
+        f.cash += worth
+        b.exits += worth
+        f.written_off += max(0, stake.amount - worth)
+    Source: definition.
+    """
     stake.proceeds = worth
     stake.alive = False
     f.cash += worth
@@ -221,9 +332,15 @@ def cash_in(stake, f, worth, b):
 
 @kernel
 def pay_out(stakes, startups, funds, book):
-    """Stakes in firms that left or were listed are settled: sold for their part of the price and of what was left.
+    """Stakes in firms that left or were listed are settled: sold for their part of the price and of
+    what was left.
 
-    The rest of what they cost is written off.  A firm that moves away buys its investors out at its last valuation.
+    The rest of what they cost is written off. A firm that moves away buys its investors out at its
+    last valuation.
+
+    Order: every stake that is still held, in any order.
+    Formula: worth = stake_value(stake, s)
+    Source: definition.
     """
     for stake in stakes:
         if not stake.alive:
@@ -235,15 +352,24 @@ def pay_out(stakes, startups, funds, book):
 
 @rule
 def secondary_value(s, m):
-    """What a firm's shares are worth before anybody takes it over: sales at the price of listed firms' less a discount for
-    shares that are hard to sell, or what it has in the bank."""
-    sales = s.sales_year + s.sales_1 * (12 - m.month) / 12
-    return max(0.0, s.cash, m.listing_multiple * sales * (1 - m.secondary_discount))
+    """What a firm's shares are worth before anybody takes it over: sales at the price of listed firms'
+    less a discount for shares that are hard to sell, or what it has in the bank.
+
+    Formula: max(0, s.cash, listing_multiple * trailing_sales(s) * (1 - secondary_discount))
+    Source: shares that cannot be sold freely fetch 20-40 % less than listed ones.
+    """
+    return max(0.0, s.cash, m.listing_multiple * trailing_sales(s, m) * (1 - m.secondary_discount))
 
 
 @kernel
 def sell_out(stakes, startups, funds, months, book):
-    """A fund at its end sells what it still holds on the secondary market, at what it is worth by then."""
+    """A fund at its end sells what it still holds on the secondary market, at what it is worth by
+    then.
+
+    Order: every stake of a fund at its end, in any order.
+    Formula: s.valuation = secondary_value(s)
+    Source: assumed.
+    """
     for stake in stakes:
         if not stake.alive:
             continue

@@ -20,7 +20,7 @@ from sim.model.codes import (
     TEAM,
     TECH_SME,
 )
-from sim.model.rules.certify import trailing_sales
+from sim.model.rules.common import trailing_sales
 
 
 @rule

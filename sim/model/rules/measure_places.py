@@ -13,13 +13,14 @@ from sim.model.codes import (
     PROVINCIAL,
     SEED_FUND,
 )
+from sim.model.rules.common import is_running
 
 
 @rule
 def measure_facility(i, c):
     """One facility enters the sums of its district; a closed one only the number of those."""
     c.facilities_closed += i.closed >= 0
-    if i.opened < 0 or i.closed >= 0:
+    if not is_running(i):
         return
     c.facilities += 1
     if i.kind == MAKERSPACE:
@@ -80,7 +81,7 @@ def measure_fund(f, c):
     c.fund_money += f.cash
     c.fund_target += f.target
     c.fund_raised += f.raised
-    if f.kind == SEED_FUND or f.kind == ANGEL_FUND:
+    if f.kind in (SEED_FUND, ANGEL_FUND):
         c.early_fund_raised += f.raised
     if f.home >= 0:
         c.inhouse_fund_raised += f.raised

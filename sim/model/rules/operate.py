@@ -15,17 +15,30 @@ from sim.model.codes import (
     SOLD,
     UNIVERSITY,
 )
+from sim.model.rules.common import is_running
 
 
 @rule
 def running_cost(i, m):
-    """What a facility costs in a month: its team and the upkeep of its floor."""
+    """What a facility costs in a month: its team and the upkeep of its floor.
+
+    Formula: i.staff * staff_wage * (1 + social_rate) + i.area * upkeep
+    Source: assumed.
+    """
     return i.staff * m.staff_wage * (1 + m.social_rate) + i.area * m.upkeep
 
 
 @rule
 def fee(i, m):
-    """A month's public fee: a part follows the score; where evaluation moves money, failing costs a further part."""
+    """A month's public fee: a part follows the score; where evaluation moves money, failing costs a
+    further part.
+
+    Formula:
+        full = operator_fee * i.part / 12
+        full * (1 - operator_contract_share * (1 - i.score / 100)) * (1 - cut)
+        cut = fee_cut if evaluation_consequence >= MONEY and i.warnings > 0 else 0
+    Source: assumed.
+    """
     full = m.operator_fee * i.part / 12
     cut = m.fee_cut if m.evaluation_consequence >= MONEY and i.warnings > 0 else 0.0
     return full * (1 - m.operator_contract_share * (1 - i.score / 100)) * (1 - cut)
@@ -33,7 +46,15 @@ def fee(i, m):
 
 @rule
 def money_at_stake(i, m):
-    """What the year's evaluation can bring an operator or cost it, in 万元."""
+    """What the year's evaluation can bring an operator or cost it, in 万元.
+
+    Formula:
+        operator_contract_share * full + (performance_award if evaluation_consequence >= RANKING) +
+            (fee_cut * full if evaluation_consequence >= MONEY) + (level_award * (national_award if
+            i.level == PROVINCIAL else 1) * i.score / 100 if i.level < NATIONAL)
+        full = operator_fee * i.part
+    Source: assumed.
+    """
     full = m.operator_fee * i.part
     stake = m.operator_contract_share * full
     if m.evaluation_consequence >= RANKING:
@@ -41,31 +62,58 @@ def money_at_stake(i, m):
     if m.evaluation_consequence >= MONEY:
         stake += m.fee_cut * full
     if i.level < NATIONAL:  # the better it stands, the nearer the next level
-        stake += m.level_award * (2.0 if i.level == PROVINCIAL else 1.0) * i.score / 100
+        stake += (
+            m.level_award * (m.national_award if i.level == PROVINCIAL else 1.0) * i.score / 100
+        )
     return stake
 
 
 @rule
 def name_at_stake(i, m):
-    """What a published rank and the threat of removal mean to an operator, in parts of a year's cost."""
+    """What a published rank and the threat of removal mean to an operator, in parts of a year's cost.
+
+    Formula: (reputation * (reputation_base + (1 - reputation_base) * i.behind) if
+        evaluation_consequence >= RANKING) + (revocation_fear * (warning_fear if i.warnings > 0 else
+        1) if evaluation_consequence >= REVOCATION)
+    Source: assumed.
+    """
     stake = 0.0
     if m.evaluation_consequence >= RANKING:
         stake += m.reputation * (m.reputation_base + (1 - m.reputation_base) * i.behind)
     if m.evaluation_consequence >= REVOCATION:
-        stake += m.revocation_fear * (2.0 if i.warnings > 0 else 1.0)
+        stake += m.revocation_fear * (m.warning_fear if i.warnings > 0 else 1.0)
     return stake
 
 
 @rule
 def pressure(i, cost, m):
-    """How far evaluation moves an operator, 0 to 1; one that shares in tenants' success looks beyond the score."""
+    """How far evaluation moves an operator, 0 to 1; one that shares in tenants' success looks beyond
+    the score.
+
+    Formula:
+        (1 - exp(-stake_response * stakes)) / (1 + benefit_sharing / benefit_half)
+        stakes = money_at_stake(i) / (12 * cost) + name_at_stake(i)
+    Source: assumed.
+    """
     stakes = money_at_stake(i, m) / max(1e-9, 12 * cost) + name_at_stake(i, m)
     return (1 - math.exp(-m.stake_response * stakes)) / (1 + m.benefit_sharing / m.benefit_half)
 
 
 @rule
 def divide(i, cost, m):
-    """Scored items draw time by pressure and by the marks still to be gained there; the rest is service."""
+    """Scored items draw time by pressure and by the marks still to be gained there; the rest is
+    service.
+
+    Formula:
+        pull = rest * i.pressure / 100
+        rest = 1 - operator_recruiting
+        i.time_filling = pull * i.lacking_space
+        i.time_rights = pull * i.lacking_rights
+        i.time_money = pull * i.lacking_money
+        i.time_graduates = pull * i.lacking_graduates
+        i.time_service = rest - i.time_filling - i.time_rights - i.time_money - i.time_graduates
+    Source: assumed.
+    """
     i.pressure = pressure(i, cost, m)
     i.time_recruiting = m.operator_recruiting
     rest = 1 - m.operator_recruiting
@@ -79,25 +127,44 @@ def divide(i, cost, m):
 
 @rule
 def hours_per_tenant(i, time, m):
-    """Hours that a share of the team's time gives each tenant in a month."""
+    """Hours that a share of the team's time gives each tenant in a month.
+
+    Formula: i.skill * i.staff * service_hours * time / max(1, i.tenants)
+    Source: assumed.
+    """
     return i.skill * i.staff * m.service_hours * time / max(1, i.tenants)
 
 
 @rule
 def effect(hours, m):
-    """What hours do for a tenant, 0 to 1: half at the usual number."""
+    """What hours do for a tenant, 0 to 1: half at the usual number.
+
+    Formula: hours / (hours + hours_half)
+    Source: assumed.
+    """
     return hours / (hours + m.hours_half)
 
 
 @rule
 def teaching(hours, m):
-    """What mentors and operators teach a tenant in a month, with diminishing returns.  A desk teaches nothing."""
+    """What mentors and operators teach a tenant in a month, with diminishing returns. A desk teaches
+    nothing.
+
+    Formula: mentoring * effect(hours)
+    Source: Gonzalez-Uribe & Leatherbee 2018 (sign).
+    """
     return m.mentoring * effect(hours, m)
 
 
 @rule
 def peer_learning(i, m):
-    """What tenants pick up from each other in a month: more research helps, crowding hurts."""
+    """What tenants pick up from each other in a month: more research helps, crowding hurts.
+
+    Formula:
+        max(0, park_spill * log1p(i.research) * (1 - congestion * crowding * crowding))
+        crowding = i.occupied / max(1, i.tenant_area)
+    Source: Zhang & Sonobe 2011 (sign).
+    """
     crowding = i.occupied / max(1.0, i.tenant_area)
     return max(
         0.0, m.park_spill * math.log1p(i.research) * (1 - m.congestion * crowding * crowding)
@@ -106,7 +173,12 @@ def peer_learning(i, m):
 
 @rule
 def institute_teaching(i, d, m):
-    """What an institute's own technology teaches its tenants beyond what the district brings them."""
+    """What an institute's own technology teaches its tenants beyond what the district brings them.
+
+    Formula: technology_gain * log1p(institute_technology / (1 + d.usable)) if i.owner == INSTITUTE
+        else 0
+    Source: assumed.
+    """
     if i.owner == INSTITUTE:
         return m.technology_gain * math.log1p(m.institute_technology / (1 + d.usable))
     return 0.0
@@ -114,7 +186,19 @@ def institute_teaching(i, d, m):
 
 @rule
 def assist(i, d, m):
-    """Tenants are taught, helped with rights and certificates, and introduced to funds."""
+    """Tenants are taught, helped with rights and certificates, and introduced to funds.
+
+    Formula:
+        i.mentors = mentor_budget * i.part / mentor_cost
+        i.hours = hours_per_tenant(i, i.time_service) + i.skill * i.mentors * mentor_hours / max(1,
+            i.tenants)
+        i.lesson = teaching(i.hours) + peer_learning(i) + institute_teaching(i, d)
+        i.filing = filing_help * effect(hours_per_tenant(i, i.time_rights))
+        i.contact_hours = i.hours + introduction_weight * hours_per_tenant(i, i.time_money)
+        i.coached = 1 - (1 - d.coached) * (1 - tenant_coaching * effect(hours_per_tenant(i,
+            i.time_graduates)))
+    Source: Gonzalez-Uribe & Leatherbee 2018 (sign); assumed (the rest).
+    """
     i.mentors = m.mentor_budget * i.part / m.mentor_cost
     i.hours = hours_per_tenant(i, i.time_service, m) + i.skill * i.mentors * m.mentor_hours / max(
         1, i.tenants
@@ -129,7 +213,17 @@ def assist(i, d, m):
 
 @rule
 def equip(i, d, m):
-    """Tenants use what the place and its owner have: equipment, a university's laboratories, a leading firm's customers."""
+    """Tenants use what the place and its owner have: equipment, a university's laboratories, a leading
+    firm's customers.
+
+    Formula:
+        i.equipment -= platform_wear * i.equipment
+        own = i.equipment / (i.equipment + platform_need * max(1, i.tenants))
+        i.access = 1 - (1 - d.access) * (1 - own) * (1 - campus)
+        campus = campus_access if i.owner == UNIVERSITY else 0
+        i.reach = 1 + host_reach if i.owner == LEADING_FIRM else 1
+    Source: assumed.
+    """
     i.equipment -= m.platform_wear * i.equipment
     own = i.equipment / (i.equipment + m.platform_need * max(1, i.tenants))
     campus = m.campus_access if i.owner == UNIVERSITY else 0.0
@@ -139,7 +233,18 @@ def equip(i, d, m):
 
 @rule
 def invite(i, m):
-    """What applicants see: room, rent, advertising and published marks; an operator that only fills space looks less closely."""
+    """What applicants see: room, rent, advertising and published marks; an operator that only fills
+    space looks less closely.
+
+    Formula:
+        i.free = i.tenant_area - i.occupied
+        i.rent = incubator_rent * (1 - posted_rent_discount)
+        i.selection_noise = selection_noise / (1 + i.skill) / (1 + expert_budget / expert_cost) * (1
+            + lowered_bar * i.time_filling)
+        i.appeal = advertising_value * effect(hours_per_tenant(i, i.time_filling)) +
+            (reputation_value * i.score / 100 if evaluation_consequence >= RANKING)
+    Source: Xuchang 8-20 yuan/m²/month; assumed (the rest).
+    """
     i.free = i.tenant_area - i.occupied
     i.rent = m.incubator_rent * (1 - m.posted_rent_discount)
     i.selection_noise = m.selection_noise / (1 + i.skill) / (1 + m.expert_budget / m.expert_cost)
@@ -151,19 +256,33 @@ def invite(i, m):
 
 @rule
 def recruit(i, d, m):
-    """Time spent on firms from outside brings some of them to look at the district."""
+    """Time spent on firms from outside brings some of them to look at the district.
+
+    Formula: d.operator_contacts += i.staff * service_hours * i.time_recruiting / recruiting_hours
+    Source: assumed.
+    """
     d.operator_contacts += i.staff * m.service_hours * i.time_recruiting / m.recruiting_hours
 
 
 @rule
 def train_operator(i, d, m):
-    """Courses bring operators nearer to what courses can teach."""
+    """Courses bring operators nearer to what courses can teach.
+
+    Formula: i.skill += course_gain * d.operator_courses * max(0, skill_ceiling - i.skill)
+    Source: assumed.
+    """
     i.skill += m.course_gain * d.operator_courses * max(0.0, m.skill_ceiling - i.skill)
 
 
 @rule
 def earn(i, cost, m, b):
-    """The public fee and what the owner adds to it come in; team, mentors and upkeep are paid."""
+    """The public fee and what the owner adds to it come in; team, mentors and upkeep are paid.
+
+    Formula:
+        i.cash += paid * (1 + host_cofunding) - cost
+        paid = fee(i)
+    Source: definition.
+    """
     paid = fee(i, m)
     i.cash += paid * (1 + m.host_cofunding) - cost
     i.costs_year += cost
@@ -176,7 +295,14 @@ def earn(i, cost, m, b):
 
 @rule
 def close_books(i, cost, m, b):
-    """The owner takes what exceeds the reserve and covers what is lacking."""
+    """The owner takes what exceeds the reserve and covers what is lacking.
+
+    Formula:
+        owed = max(0, -i.cash) - max(0, i.cash - facility_reserve * cost)
+        i.cash += owed
+        i.months_lost = i.months_lost + 1 if owed > 0 else max(0, i.months_lost - 1)
+    Source: assumed.
+    """
     i.result_year += i.cash - i.cash_last
     owed = max(0.0, -i.cash) - max(0.0, i.cash - m.facility_reserve * cost)
     i.cash += owed
@@ -189,15 +315,29 @@ def close_books(i, cost, m, b):
 
 @rule
 def least_staff(i, m):
-    """The smallest team: one, or what a professional operator's contract asks for."""
+    """The smallest team: one, or what a professional operator's contract asks for.
+
+    Formula: max(1, ceil(operator_team * i.part)) if i.professional else 1
+    Source: assumed.
+    """
     return max(1, math.ceil(m.operator_team * i.part)) if i.professional else 1
 
 
 @rule
 def adjust_staff(i, m):
-    """January: a year's surplus hires one more where tenants need one, losses cost one; private owners act on any deficit."""
+    """January: a year's surplus hires one more where tenants need one, losses cost one; private owners
+    act on any deficit.
+
+    Formula:
+        i.staff += 1 if i.result_year >= team_surplus * member and i.tenants > tenants_per_member *
+            i.staff
+        i.staff -= 1 if i.staff > least_staff(i) and (i.support_year > 0 or i.owner == PRIVATE and
+            i.result_year < 0)
+        member = 12 * staff_wage * (1 + social_rate)
+    Source: 国科发区〔2018〕300号: one professional for ten tenants; assumed (the surplus).
+    """
     member = 12 * m.staff_wage * (1 + m.social_rate)
-    if i.result_year >= 2 * member and i.tenants > m.tenants_per_member * i.staff:
+    if i.result_year >= m.team_surplus * member and i.tenants > m.tenants_per_member * i.staff:
         i.staff += 1
     elif i.staff > least_staff(i, m) and (
         i.support_year > 0 or (i.owner == PRIVATE and i.result_year < 0)
@@ -211,7 +351,11 @@ def adjust_staff(i, m):
 
 @rule
 def close_down(i, m):
-    """A private owner bears losses for some time only; others bear them for ever."""
+    """A private owner bears losses for some time only; others bear them for ever.
+
+    Formula: i.closed = clock if i.owner == PRIVATE and i.months_lost >= facility_patience
+    Source: assumed.
+    """
     if i.owner == PRIVATE and i.months_lost >= m.facility_patience:
         i.closed = m.clock
         i.free = 0.0
@@ -219,7 +363,12 @@ def close_down(i, m):
 
 @rule
 def run_facility(i, d, m, b):
-    """A facility's month."""
+    """A facility's month: its operator learns, divides its time, serves tenants, earns and pays, and
+    the owner settles up.
+
+    Formula: cost = running_cost(i)
+    Source: assumed (the order).
+    """
     cost = running_cost(i, m)
     train_operator(i, d, m)
     divide(i, cost, m)
@@ -236,7 +385,11 @@ def run_facility(i, d, m, b):
 
 @rule
 def share_benefit(s, i, m, b):
-    """The operator of a tenant that is sold gets its part of what the founders are paid."""
+    """The operator of a tenant that is sold gets its part of what the founders are paid.
+
+    Formula: part = benefit_sharing * s.founder_share * s.valuation if s.exit_kind == SOLD
+    Source: assumed.
+    """
     if s.exit_kind == SOLD:
         part = m.benefit_sharing * s.founder_share * s.valuation
         i.cash += part
@@ -245,9 +398,13 @@ def share_benefit(s, i, m, b):
 
 @kernel
 def operate(incubators, districts, months, book):
-    """Every open facility does its month."""
+    """Every open facility does its month.
+
+    Order: every running facility, in any order.
+    Source: definition.
+    """
     for d in districts:
         d.operator_contacts = 0.0
     for i in incubators:
-        if i.opened >= 0 and i.closed < 0:
+        if is_running(i):
             run_facility(i, districts[i.district], months[i.district], book[i.district])

@@ -2,28 +2,29 @@
 
 import math
 
+from sim.core.fields import fields_of
 from sim.core.kernel import kernel, rule
-from sim.model.codes import (
-    AWARD,
-    DIGITAL_GRANT,
-    FOUNDER_GRANT,
-    INTEREST_GRANT,
-    JOINT_RESEARCH,
-    OPERATING_GRANT,
-    PROCUREMENT,
-    RELOCATION,
-    RENT_GRANT,
-    RESEARCH_GRANT,
-    SETTLEMENT,
-    TALENT_AWARD,
-    UPGRADE_GRANT,
-    VOUCHER,
-)
+from sim.core.ledger import Flow
+from sim.model.agents.payments import POOL, Book
+from sim.model.rules.common import pro_rata
+
+# payments of a yearly budget, month by month; mentors and floor space are paid by facilities as they use the money
+SERVICES = [
+    name
+    for name, flow in fields_of(Book).items()
+    if isinstance(flow, Flow)
+    and (flow.lever.endswith("_budget") or flow.payee == POOL)
+    and name not in ("mentors", "infrastructure")
+]
 
 
 @rule
 def service_coverage(budget, unit_cost, clients):
-    """The share of clients a yearly budget serves when each costs so much; crowding sets in early."""
+    """The share of clients a yearly budget serves when each costs so much; crowding sets in early.
+
+    Formula: 1 - exp(-budget / (unit_cost * max(1, clients))) if budget > 0 else 0
+    Source: assumed.
+    """
     if budget <= 0:
         return 0.0
     return 1.0 - math.exp(-budget / (unit_cost * max(1.0, clients)))
@@ -31,41 +32,39 @@ def service_coverage(budget, unit_cost, clients):
 
 @rule
 def yearly_envelope(kind, m):
-    """The year's money for a programme, in 万元."""
-    if kind == RENT_GRANT:
-        return m.rent_subsidy_envelope
-    if kind == RESEARCH_GRANT:
-        return m.research_grant_envelope
-    if kind == VOUCHER:
-        return m.voucher_envelope
-    if kind == DIGITAL_GRANT:
-        return m.digital_envelope
-    if kind == JOINT_RESEARCH:
-        return m.joint_research_envelope
-    if kind == FOUNDER_GRANT:
-        return m.founder_grant_envelope
-    if kind == AWARD:
-        return m.award_envelope
-    if kind == INTEREST_GRANT:
-        return m.interest_envelope
-    if kind == RELOCATION:
-        return m.relocation_envelope
-    if kind == PROCUREMENT:
-        return m.procurement_envelope
-    if kind == TALENT_AWARD:
-        return m.talent_award_envelope
-    if kind == SETTLEMENT:
-        return m.settlement_envelope
-    if kind == OPERATING_GRANT:
-        return m.operating_subsidy_envelope
-    if kind == UPGRADE_GRANT:
-        return m.upgrade_grant_envelope
-    return 0.0
+    """The year's money for a programme, in 万元; programmes in the order of their codes.
+
+    Formula: rent_subsidy_envelope, research_grant_envelope, voucher_envelope, digital_envelope,
+        joint_research_envelope, founder_grant_envelope, award_envelope, interest_envelope,
+        relocation_envelope, procurement_envelope, talent_award_envelope, settlement_envelope,
+        operating_subsidy_envelope, upgrade_grant_envelope
+    Source: definition.
+    """
+    return (
+        m.rent_subsidy_envelope,
+        m.research_grant_envelope,
+        m.voucher_envelope,
+        m.digital_envelope,
+        m.joint_research_envelope,
+        m.founder_grant_envelope,
+        m.award_envelope,
+        m.interest_envelope,
+        m.relocation_envelope,
+        m.procurement_envelope,
+        m.talent_award_envelope,
+        m.settlement_envelope,
+        m.operating_subsidy_envelope,
+        m.upgrade_grant_envelope,
+    )[kind]
 
 
 @rule
 def delay_factor(d, m):
-    """What a race between districts leaves of delays: who leads hurries less."""
+    """What a race between districts leaves of delays: who leads hurries less.
+
+    Formula: exp(-race_response * race_pressure * (leader_hurry if d.race_rank == 1 else 1))
+    Source: assumed.
+    """
     return math.exp(
         -m.race_response * m.race_pressure * (m.leader_hurry if d.race_rank == 1 else 1.0)
     )
@@ -73,7 +72,12 @@ def delay_factor(d, m):
 
 @rule
 def opening_month(d, m):
-    """Programmes open some months into the year; departments that work together or race open them sooner."""
+    """Programmes open some months into the year; departments that work together or race open them
+    sooner.
+
+    Formula: 1 + int(opening_lag * exp(-coordination_budget / coordination_cost) * d.hurry + 0.5)
+    Source: assumed.
+    """
     return 1 + int(
         m.opening_lag * math.exp(-m.coordination_budget / m.coordination_cost) * d.hurry + 0.5
     )
@@ -81,19 +85,31 @@ def opening_month(d, m):
 
 @rule
 def purse_due(p, d, m):
-    """What is to be put into a purse this month: the year's envelope, once, pro rata when a plan starts late."""
+    """What is to be put into a purse this month: the year's envelope, once, pro rata when a plan
+    starts late.
+
+    Formula: pro_rata(yearly_envelope(p.kind)) if p.opened != year and month >= d.opening else 0
+    Source: assumed.
+    """
     if p.opened == m.year or m.month < d.opening:
         return 0.0
-    return yearly_envelope(p.kind, m) * (13 - m.first_month) / 12
+    return pro_rata(yearly_envelope(p.kind, m), m)
 
 
 @rule
 def ration(d, m, b):
-    """Programmes share the year's pot; what they need beyond it comes from higher government as far as it transfers."""
-    pot, most = (
-        m.fiscal_pot * (13 - m.first_month) / 12,
-        (m.fiscal_pot + m.upper_transfer) * (13 - m.first_month) / 12,
-    )
+    """Programmes share the year's pot; what they need beyond it comes from higher government as far as
+    it transfers.
+
+    Formula:
+        left = max(0, most - d.pot_used)
+        d.pot_share = left / d.pot_wanted if d.pot_wanted > left else 1
+        pot = pro_rata(fiscal_pot)
+        most = pro_rata(fiscal_pot + upper_transfer)
+        b.upper_transfer += max(0, d.pot_used + spent - pot) - max(0, d.pot_used - pot)
+    Source: assumed.
+    """
+    pot, most = pro_rata(m.fiscal_pot, m), pro_rata(m.fiscal_pot + m.upper_transfer, m)
     left = max(0.0, most - d.pot_used)
     d.pot_share = left / d.pot_wanted if d.pot_wanted > left else 1.0
     spent = d.pot_wanted * d.pot_share
@@ -104,7 +120,13 @@ def ration(d, m, b):
 
 @rule
 def open_purse(p, d, m, b):
-    """The year's envelope is appropriated as far as the pot allows."""
+    """The year's envelope is appropriated as far as the pot allows.
+
+    Formula:
+        p.purse = money * d.pot_share
+        money = purse_due(p, d)
+    Source: definition.
+    """
     money = purse_due(p, d, m)
     if money > 0:
         p.purse = money * d.pot_share
@@ -116,22 +138,47 @@ def open_purse(p, d, m, b):
 
 @rule
 def lapse(p, b):
-    """What is left of a purse in December goes back."""
+    """What is left of a purse in December goes back.
+
+    Formula:
+        b.lapsed += p.purse
+        p.purse = 0
+    Source: assumed.
+    """
     b.lapsed += p.purse
     p.purse = 0.0
 
 
 @rule
 def filing_ratio(award, price, m):
-    """Inventions filed, against those filed at the usual cost without an award: their worth is spread exponentially,
-    so an award and cheaper agencies draw the less worthy ones out."""
+    """Inventions filed, against those filed at the usual cost without an award: their worth is spread
+    exponentially, so an award and cheaper agencies draw the less worthy ones out.
+
+    Formula:
+        (1 - unfiled_share * exp(-gain)) / (1 - unfiled_share)
+        gain = award / patent_filing_cost + 1 - price
+    Source: assumed.
+    """
     gain = award / m.patent_filing_cost + 1 - price
     return (1 - m.unfiled_share * math.exp(-gain)) / (1 - m.unfiled_share)
 
 
 @rule
-def serve_projects(d, m, b):
-    """Agencies, workshops, platforms and markets for rights do what their budgets pay for this month."""
+def serve_projects(d, m):
+    """Agencies, workshops, platforms and markets for rights do what their budgets pay for this month.
+
+    Formula:
+        d.agencies += agency_budget / 12 / agency_settling_cost - agency_wear * d.agencies
+        d.service_price = 1 - agency_saving * d.agencies / (d.agencies + agency_need * max(1,
+            firms))
+        d.prototyping = prototyping_gain * service_coverage(prototyping_budget, prototyping_cost,
+            d.unready)
+        d.crowdsourced = service_coverage(crowdsourcing_budget, crowdsourcing_cost, firms)
+        d.ip_liquidity = service_coverage(ip_trading_budget, ip_trading_cost, 1)
+        d.cluster_meetings = min(1, cluster_budget / 12 / meeting_price / max(1, d.cluster_firms))
+        d.filed = filing_ratio(patent_award, d.service_price)
+    Source: assumed.
+    """
     firms = float(d.firms)
     d.agencies += m.agency_budget / 12 / m.agency_settling_cost - m.agency_wear * d.agencies
     d.service_price = 1 - m.agency_saving * d.agencies / (
@@ -144,20 +191,45 @@ def serve_projects(d, m, b):
     d.ip_liquidity = service_coverage(m.ip_trading_budget, m.ip_trading_cost, 1.0)
     d.filed = filing_ratio(m.patent_award if m.award_envelope > 0 else 0.0, d.service_price, m)
     d.cluster_meetings = min(1.0, m.cluster_budget / 12 / m.meeting_price / max(1, d.cluster_firms))
-    b.agencies += m.agency_budget / 12
-    b.prototyping += m.prototyping_budget / 12
-    b.crowdsourcing += m.crowdsourcing_budget / 12
-    b.ip_trading += m.ip_trading_budget / 12
-    b.clusters += m.cluster_budget / 12
+
+
+def pay_services(book, months):
+    """A month of the year's money for services is paid, whether or not there are clients.
+
+    `book` and `months` are whole tables, a row a district: which payment belongs to which budget its declaration says.
+    """
+    for name in SERVICES:
+        book[name] += months[fields_of(Book)[name].lever] / 12
+    book["talent_flats"] += months["talent_flats"] * months["flat_cost"] / 12
 
 
 @rule
-def serve(d, m, b):
-    """Offices, platforms, brokers and courses do what their budgets pay for this month."""
-    firms, attention = (
-        float(d.firms),
-        1 - m.race_neglect * m.race_pressure,
-    )  # a race does not count these two
+def serve(d, m):
+    """Offices, platforms, brokers and courses do what their budgets pay for this month.
+
+    Formula:
+        d.aware = base_awareness + (1 - base_awareness) * attention *
+            service_coverage(information_budget, information_cost, firms)
+        d.saved_time = most_time_saved * attention * service_coverage(one_stop_budget,
+            one_stop_cost, firms)
+        d.coached = service_coverage(coaching_budget, coaching_cost, firms * candidate_share)
+        d.meetings = meeting_rate + (1 - meeting_rate) * meeting_gain * meetings
+        d.training_rate = min(1, training_budget / 12 / seat_cost / max(1, d.untrained))
+        d.platform += platform_budget / 12 - platform_wear * d.platform
+        d.access = equipment / (equipment + platform_need * max(1, firms))
+        d.technology += brought / transfer_cost - technology_ageing * d.technology
+        d.usable = d.technology / max(1, firms / technology_firms)
+        d.lift = technology_gain * log1p(d.usable)
+        d.amenity += amenity_budget / 12 / amenity_cost - amenity_wear * (d.amenity - 1)
+        d.culture += campaign_budget / 12 / campaign_cost * (culture_most - d.culture) -
+            culture_wear * (d.culture - 1)
+        d.hearing = 1 + role_model_gain * service_coverage(role_model_budget, role_model_cost, 1)
+        d.pool += pool_funding / 12
+    Source: assumed.
+    """
+    firms = float(d.firms)
+    # a race between districts counts neither information nor one-stop service: both are neglected
+    attention = 1 - m.race_neglect * m.race_pressure
     d.hurry = delay_factor(d, m)
     d.opening = opening_month(d, m)
     informed = attention * service_coverage(m.information_budget, m.information_cost, firms)
@@ -191,42 +263,20 @@ def serve(d, m, b):
         m.role_model_budget, m.role_model_cost, 1.0
     )
     d.pool += m.pool_funding / 12
-    b.information += m.information_budget / 12
-    b.one_stop += m.one_stop_budget / 12
-    b.ip_protection += m.ip_budget / 12
-    b.coaching += m.coaching_budget / 12
-    b.matching += m.matching_budget / 12
-    b.merger_brokerage += m.merger_budget / 12
-    b.listing_coaching += m.listing_budget / 12
-    b.training += m.training_budget / 12
-    b.platforms += m.platform_budget / 12
-    b.technology_transfer += m.transfer_budget / 12
-    b.amenities += m.amenity_budget / 12
-    b.pool_funding += m.pool_funding / 12
-    b.coordination += m.coordination_budget / 12
-    b.talent_flats += m.talent_flats * m.flat_cost / 12
-    b.events += m.event_budget / 12
-    b.recruiting += m.recruiting_budget / 12
-    b.promotion += m.promotion_budget / 12
-    b.fund_promotion += m.fund_promotion_budget / 12
-    b.operator_courses += m.operator_training_budget / 12
-    b.experts += m.expert_budget / 12
-    b.talent_services += m.talent_service_budget / 12
-    b.education += m.education_budget / 12
-    b.campaigns += m.campaign_budget / 12
-    b.role_models += m.role_model_budget / 12
-    b.international += m.international_budget / 12
-    b.outposts += m.outpost_budget / 12
-    b.lead_firms += m.lead_firm_budget / 12
 
 
 @kernel
 def enact(districts, programmes, months, book):
-    """Every district's administration starts its month."""
+    """Every district's administration starts its month.
+
+    Order: districts serve first; then all purses that are due are added up, the pot is shared, and
+        they open together.
+    Source: assumed.
+    """
     for k in range(districts.size):
         d, m = districts[k], months[k]
-        serve(d, m, book[k])
-        serve_projects(d, m, book[k])
+        serve(d, m)
+        serve_projects(d, m)
         d.purses = 0
         d.pot_wanted = 0.0
         if m.month == 1:
@@ -243,6 +293,10 @@ def enact(districts, programmes, months, book):
 
 @kernel
 def empty_purses(programmes, book):
-    """Purses are emptied in December."""
+    """Purses are emptied in December.
+
+    Order: every purse, in any order.
+    Source: definition.
+    """
     for p in programmes:
         lapse(p, book[p.district])

@@ -23,27 +23,36 @@ from sim.model.codes import (
     UPPER,
     VENTURE_FUND,
 )
+from sim.model.rules.common import pro_rata
+
+MAJORITY = 0.5  # of a fund's money
 
 
 @rule
 def commitment(line, m):
-    """Public money for a kind of fund this year, in 万元."""
-    if line == GUIDED:
-        return m.guidance_commitment
-    if line == SEEDED:
-        return m.seed_commitment
-    if line == COINVESTED:
-        return m.coinvestment_commitment
-    if line == CORPORATE:
-        return m.corporate_commitment
-    if line == INHOUSE:
-        return m.inhouse_commitment
-    return m.upper_fund_commitment
+    """Public money for a kind of fund this year, in 万元; lines in the order of their codes.
+
+    Formula: guidance_commitment, seed_commitment, coinvestment_commitment, corporate_commitment,
+        inhouse_commitment, upper_fund_commitment
+    Source: definition.
+    """
+    return (
+        m.guidance_commitment,
+        m.seed_commitment,
+        m.coinvestment_commitment,
+        m.corporate_commitment,
+        m.inhouse_commitment,
+        m.upper_fund_commitment,
+    )[line]
 
 
 @rule
 def pay_in(line, money, b):
-    """Public money is paid in: the district's own, or the province's."""
+    """Public money is paid in: the district's own, or the province's.
+
+    Formula: b.guidance_commitment += money if line == GUIDED
+    Source: definition.
+    """
     if line == GUIDED:
         b.guidance_commitment += money
     elif line == SEEDED:
@@ -60,21 +69,31 @@ def pay_in(line, money, b):
 
 @rule
 def fund_kind(line):
-    """The kind of fund a commitment sets up; the province brings a venture fund."""
-    if line == GUIDED:
-        return GUIDANCE_FUND
-    if line == SEEDED:
-        return ANGEL_FUND
-    if line == COINVESTED:
-        return COINVESTMENT_FUND
-    if line == CORPORATE:
-        return CORPORATE_FUND
-    return INHOUSE_FUND if line == INHOUSE else VENTURE_FUND
+    """The kind of fund a commitment sets up, lines in the order of their codes; the province brings a
+    venture fund.
+
+    Formula: GUIDANCE_FUND, ANGEL_FUND, COINVESTMENT_FUND, CORPORATE_FUND, INHOUSE_FUND,
+        VENTURE_FUND
+    Source: assumed.
+    """
+    return (
+        GUIDANCE_FUND,
+        ANGEL_FUND,
+        COINVESTMENT_FUND,
+        CORPORATE_FUND,
+        INHOUSE_FUND,
+        VENTURE_FUND,
+    )[line]
 
 
 @rule
 def public_aim(line, m):
-    """The public share a fund aims at; those without private investors are public, but for a partner's match."""
+    """The public share a fund aims at; those without private investors are public, but for a partner's
+    match.
+
+    Formula: guidance_share if line == GUIDED else seed_public_share if line == SEEDED else 1
+    Source: assumed.
+    """
     if line == GUIDED:
         return m.guidance_share
     return m.seed_public_share if line == SEEDED else 1.0
@@ -82,8 +101,13 @@ def public_aim(line, m):
 
 @rule
 def usual_ticket(kind, m):
-    """The usual deal of a fund of a kind, in 万元."""
-    if kind == SEED_FUND or kind == INHOUSE_FUND:
+    """The usual deal of a fund of a kind, in 万元.
+
+    Formula: amount_seed if kind == SEED_FUND or kind == INHOUSE_FUND else amount_angel if kind ==
+        ANGEL_FUND else amount_b if kind == GROWTH_FUND else amount_a
+    Source: assumed.
+    """
+    if kind in (SEED_FUND, INHOUSE_FUND):
         return m.amount_seed
     if kind == ANGEL_FUND:
         return m.amount_angel
@@ -92,7 +116,14 @@ def usual_ticket(kind, m):
 
 @rule
 def open_fund(f, d, k, m):
-    """A fund opens in a district with a term for raising, investing and ending."""
+    """A fund opens in a district with a term for raising, investing and ending.
+
+    Formula:
+        f.raises_until = clock + raising_months
+        f.invests_until = clock + fund_period
+        f.ends = clock + fund_life
+    Source: 5+2 years; assumed (raising and investing).
+    """
     f.alive = True
     f.born = m.clock
     f.market = d.market
@@ -105,9 +136,19 @@ def open_fund(f, d, k, m):
 
 @kernel
 def found_public_fund(funds, row, line, k, home, sector, match, districts, months, book):
-    """A fund is set up around a year's public money and a partner's match; its first closing is that money."""
+    """A fund is set up around a year's public money and a partner's match; its first closing is that
+    money.
+
+    Order: one fund: its key comes from its district, year and line.
+    Formula:
+        money = pro_rata(commitment(line))
+        f.raised = money * (1 + match)
+        f.target = max(f.raised, money / public_aim(line))
+        f.skill = public_manager_skill * lognormal(u, public_manager_spread)
+    Source: assumed.
+    """
     f, d, m, b = funds[row], districts[k], months[k], book[k]
-    money = commitment(line, m) * (13 - m.first_month) / 12
+    money = pro_rata(commitment(line, m), m)
     f.key = child_key(d.key, m.year * 8 + line, D_NEW_FUND)
     u, _, _, _ = four_uniforms(f.key, m, D_FUND)
     f.kind = fund_kind(line)
@@ -130,7 +171,12 @@ def found_public_fund(funds, row, line, k, home, sector, match, districts, month
 
 @rule
 def private_kind(u, m):
-    """The kind of a fund that settles by itself: seed, angel, venture, and the rest growth."""
+    """The kind of a fund that settles by itself: seed, angel, venture, and the rest growth.
+
+    Formula: SEED_FUND if u < seed_funds else ANGEL_FUND if u < seed_funds + angel_funds else
+        VENTURE_FUND if u < seed_funds + angel_funds + venture_funds else GROWTH_FUND
+    Source: assumed.
+    """
     if u < m.seed_funds:
         return SEED_FUND
     if u < m.seed_funds + m.angel_funds:
@@ -140,7 +186,17 @@ def private_kind(u, m):
 
 @kernel
 def settle_funds(funds, first, n, k, districts, candidates, months, book):
-    """Fund institutions that look at a district settle where they see a pipeline; returns how many do."""
+    """Fund institutions that look at a district settle where they see a pipeline; returns how many do.
+
+    Order: institutions that look at the district this month, in the order of contact.
+    Formula:
+        stays = u <= candidates / (candidates + pipeline_half)
+        f.target = max(least_fund, f.ticket * deals_a_fund * lognormal(z, fund_size_spread))
+        f.raised = f.target * min(1, first_closing * lognormal(y, closing_spread))
+        f.skill = lognormal(w, manager_spread)
+    Source: managers' fees are 2 % a year; few funds on file are below 30 m yuan; assumed (the
+        rest).
+    """
     d, m, b = districts[k], months[k], book[k]
     came = 0
     for j in range(n):
@@ -163,7 +219,16 @@ def settle_funds(funds, first, n, k, districts, candidates, months, book):
 
 @rule
 def fund_appeal(f, pipeline, m):
-    """What draws private money to a fund: its manager, a pipeline, profit conceded; strings put it off."""
+    """What draws private money to a fund: its manager, a pipeline, profit conceded; strings put it
+    off.
+
+    Formula:
+        drawn = f.skill * pipeline / (pipeline + pipeline_half) * exp(-multiple_drag *
+            f.local_multiple) * (1 + concession_gain * f.concession)
+        drawn *= 1 + angel_supply * angel_tax_credit * income_tax_rate if f.kind <= ANGEL_FUND else
+            1
+    Source: Colonnelli, Li & Liu 2024 (sign); Denes et al. 2023 (sign).
+    """
     drawn = f.skill * pipeline / (pipeline + m.pipeline_half)
     drawn *= math.exp(-m.multiple_drag * f.local_multiple) * (1 + m.concession_gain * f.concession)
     if f.kind <= ANGEL_FUND:  # a tax credit lowers what early-stage money costs its owners
@@ -173,7 +238,13 @@ def fund_appeal(f, pipeline, m):
 
 @rule
 def subscription(f, pipeline, noise, m):
-    """What private investors put in this month: they follow public money, or a private manager's plan."""
+    """What private investors put in this month: they follow public money, or a private manager's plan.
+
+    Formula:
+        max(0, min(f.target - f.raised, base * fund_appeal(f, pipeline) * noise / raising_months))
+        base = private_follow * f.public_paid if f.public_paid > 0 else private_success * f.target
+    Source: 0.88-0.93 private per public unit; assumed (private plans).
+    """
     base = m.private_follow * f.public_paid if f.public_paid > 0 else m.private_success * f.target
     return max(
         0.0, min(f.target - f.raised, base * fund_appeal(f, pipeline, m) * noise / m.raising_months)
@@ -182,13 +253,26 @@ def subscription(f, pipeline, noise, m):
 
 @rule
 def caution(f, m):
-    """How far a manager shuns losses: publicly led funds answer for them as far as nobody forgives them."""
-    return 1 - m.error_tolerance if f.public_share > 0.5 or f.kind == GUIDANCE_FUND else 0.0
+    """How far a manager shuns losses: publicly led funds answer for them as far as nobody forgives
+    them.
+
+    Formula: 1 - error_tolerance if f.public_share > MAJORITY or f.kind == GUIDANCE_FUND else 0
+    Source: assumed.
+    """
+    return 1 - m.error_tolerance if f.public_share > MAJORITY or f.kind == GUIDANCE_FUND else 0.0
 
 
 @kernel
 def raise_money(funds, pipelines, months, book, moves):
-    """Funds in their raising term take subscriptions; those that stay below their floor are dissolved."""
+    """Funds in their raising term take subscriptions; those that stay below their floor are dissolved.
+
+    Order: every fund, in any order.
+    Formula:
+        f.raised += money
+        money = subscription(f, pipelines, lognormal(u, raising_spread))
+        f.dissolved = f.raised < closing_floor * f.target if clock == f.raises_until
+    Source: assumed.
+    """
     for f in funds:
         f.deals = 0
         if not f.alive:
@@ -210,13 +294,24 @@ def raise_money(funds, pipelines, months, book, moves):
 
 @rule
 def conceded_share(f):
-    """The part of the public gain left to private investors: forfeited where the local multiple was not met."""
+    """The part of the public gain left to private investors: forfeited where the local multiple was
+    not met.
+
+    Formula: f.concession if f.local_invested >= f.local_multiple * f.public_paid else 0
+    Source: assumed.
+    """
     return f.concession if f.local_invested >= f.local_multiple * f.public_paid else 0.0
 
 
 @rule
 def hand_back(f, back, b):
-    """A fund pays its investors; the public concedes part of its gain."""
+    """A fund pays its investors; the public concedes part of its gain.
+
+    Formula:
+        gain = min(back, max(0, f.returned + back - f.raised))
+        public = f.public_share * (back - gain * conceded_share(f))
+    Source: assumed.
+    """
     gain = min(back, max(0.0, f.returned + back - f.raised))
     public = f.public_share * (back - gain * conceded_share(f))
     f.cash -= back
@@ -230,9 +325,15 @@ def hand_back(f, back, b):
 
 @kernel
 def set_aside(funds, stakes, months):
-    """Funds keep money for later rounds of firms they hold: so much for a yuan of the first stake, less what has followed.
+    """Funds keep money for later rounds of firms they hold: so much for a yuan of the first stake,
+    less what has followed.
 
     A facility's own fund keeps nothing: it only helps firms to begin.
+
+    Order: every stake that is still held, in any order.
+    Formula: f.reserve = max(0, sum(follow_reserve * stake.amount if stake.opening else
+        -stake.amount))
+    Source: venture funds reserve 40 to 60 % of their capital.
     """
     for f in funds:
         f.reserve = 0.0
@@ -248,8 +349,16 @@ def set_aside(funds, stakes, months):
 
 @kernel
 def keep_books(funds, months, book):
-    """Funds pay their managers, and hand back what they hold when they end or no longer invest; so does what
-    comes back to a fund that has ended."""
+    """Funds pay their managers, and hand back what they hold when they end or no longer invest; so
+    does what comes back to a fund that has ended.
+
+    Order: every fund, in any order: the manager's fee first, then what is handed back.
+    Formula:
+        fee = f.raised * management_fee / 12
+        keep = f.reserve + f.raised * management_fee * (f.ends - clock) / 12 if clock < f.ends else
+            0
+    Source: usual 2 %; assumed (what is kept).
+    """
     for f in funds:
         if not f.alive and f.cash <= 0:
             continue

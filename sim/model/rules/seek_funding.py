@@ -6,7 +6,14 @@ from sim.model.codes import ANGEL, ROUND_A, ROUND_B, ROUND_C
 
 @rule
 def stage(s, m):
-    """The round that fits what a startup has reached: customers open the later ones."""
+    """The round that fits what a startup has reached: customers open the later ones.
+
+    Formula:
+        ANGEL if s.ready < 1 or sales < sales_a else ROUND_A if sales < sales_b else ROUND_B if
+            sales < sales_c else ROUND_C
+        sales = s.sales_year + s.sales_1
+    Source: assumed.
+    """
     sales = s.sales_year + s.sales_1
     if s.ready < 1 or sales < m.sales_a:
         return ANGEL
@@ -17,7 +24,12 @@ def stage(s, m):
 
 @rule
 def has_progressed(s, m):
-    """Whether a startup has done what the investors of its last round asked: it sells so many times what it sold then."""
+    """Whether a startup has done what the investors of its last round asked: it sells so many times
+    what it sold then.
+
+    Formula: s.ready >= 1 and s.contract_value >= progress * max(s.round_contracts, first_contract)
+    Source: assumed.
+    """
     return s.ready >= 1 and s.contract_value >= m.progress * max(
         s.round_contracts, m.first_contract
     )
@@ -25,7 +37,16 @@ def has_progressed(s, m):
 
 @rule
 def next_round(s, m):
-    """The round a startup can ask for: the next, by sales or by progress, or a later one that fits its sales; else 0."""
+    """The round a startup can ask for: the next, by sales or by progress, or a later one that fits its
+    sales; else 0.
+
+    Formula:
+        0 if s.funding_round > 0 and clock - s.round_month < round_gap
+        r = s.funding_round + 1
+        reached = stage(s)
+        r if r > reached and has_progressed(s) or reached == ANGEL else reached
+    Source: gap of 14-20 months; assumed (which round).
+    """
     if s.funding_round > 0 and m.clock - s.round_month < m.round_gap:
         return 0
     r, reached = s.funding_round + 1, stage(s, m)
@@ -36,7 +57,15 @@ def next_round(s, m):
 
 @rule
 def introduction(s, incubators, m):
-    """The chance that a startup is introduced to a fund this month: by its investors, or its facility's operator."""
+    """The chance that a startup is introduced to a fund this month: by its investors, or its
+    facility's operator.
+
+    Formula:
+        link = investor_link if s.investor >= 0 else 0
+        link += (1 - link) * incubator_link * i.contact_hours / (i.contact_hours + hours_half) if
+            s.home >= 0
+    Source: assumed.
+    """
     link = m.investor_link if s.investor >= 0 else 0.0
     if s.home >= 0:
         i = incubators[s.home]
@@ -46,9 +75,13 @@ def introduction(s, incubators, m):
 
 @kernel
 def seek_rounds(startups, seekers, incubators, months, who, deal, link):
-    """Startups looking for money ask for the round they have reached; returns how many can ask for one.
+    """Startups looking for money ask for the round they have reached; returns how many can ask for
+    one.
 
     `link` gets the chance that each is introduced to a fund.
+
+    Order: startups that look for equity this quarter, in any order.
+    Source: definition.
     """
     n = 0
     for r in seekers:

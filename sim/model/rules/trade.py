@@ -9,13 +9,23 @@ from sim.model.codes import D_TRADE, HIGH_TECH, TEAM
 
 @rule
 def contract_size(value, m):
-    """The usual size of a new contract, 万元 a month: larger for larger firms, less than proportionally."""
+    """The usual size of a new contract, 万元 a month: larger for larger firms, less than proportionally.
+
+    Formula: first_contract * (1 + value / first_contract) ** size_slope
+    Source: Amaral et al. 1997.
+    """
     return m.first_contract * math.exp(m.size_slope * math.log(1 + value / m.first_contract))
 
 
 @rule
 def resize(s, m):
-    """A firm whose contracts have changed has another standing with customers."""
+    """A firm whose contracts have changed has another standing with customers.
+
+    Formula:
+        s.usual = contract_size(s.contract_value)
+        s.standing = (s.contract_value + first_contract) ** scale
+    Source: assumed.
+    """
     s.standing_of = s.contract_value
     s.usual = contract_size(s.contract_value, m)
     s.standing = math.exp(m.scale * math.log(s.contract_value + m.first_contract))
@@ -23,7 +33,14 @@ def resize(s, m):
 
 @rule
 def pull(s, reach, m):
-    """A ready firm's pull on customers: capability, reach and size, until its own market is served."""
+    """A ready firm's pull on customers: capability, reach and size, until its own market is served.
+
+    Formula:
+        (s.quality * s.capability) ** advantage * s.standing * room * reach if s.ready >= 1 and
+            s.rung > TEAM and room > 0 else 0
+        room = 1 - s.contract_value / (s.niche * reach)
+    Source: assumed.
+    """
     room = 1 - s.contract_value / (s.niche * reach)
     if s.ready < 1 or s.rung == TEAM or room <= 0:
         return 0.0
@@ -33,13 +50,27 @@ def pull(s, reach, m):
 
 @rule
 def marketing_reach(s, m):
-    """How much wider spending on customers makes a firm's reach: the more, the larger it is against what the firm sells."""
+    """How much wider spending on customers makes a firm's reach: the more, the larger it is against
+    what the firm sells.
+
+    Formula: 1 + selling_gain * s.selling / (s.selling + s.contract_value + first_contract)
+    Source: assumed.
+    """
     return 1 + m.selling_gain * s.selling / (s.selling + s.contract_value + m.first_contract)
 
 
 @rule
 def show(s, x, d, hosted, luck, m):
-    """A firm shows itself to customers; a leading firm met or as host, a title, and money spent on it widen its reach."""
+    """A firm shows itself to customers; a leading firm met or as host, a title, and money spent on it
+    widen its reach.
+
+    Formula:
+        reach = hosted * (1 + cluster_reach if x.targeted and luck > 1 - d.cluster_meetings) +
+            (title_reach if s.rung >= HIGH_TECH)
+        s.weight = pull(s, reach * marketing_reach(s))
+        x.attraction += s.weight
+    Source: assumed.
+    """
     if s.standing_of != s.contract_value:
         resize(s, m)
     reach = (
@@ -52,7 +83,13 @@ def show(s, x, d, hosted, luck, m):
 
 @rule
 def win(s, x, u, v, m):
-    """New contracts: the firm's part of what is tendered, in heavy-tailed pieces."""
+    """New contracts: the firm's part of what is tendered, in heavy-tailed pieces.
+
+    Formula:
+        won = poisson(u, x.tendered * s.weight / (x.attraction * s.usual))
+        s.contract_value += won * s.usual * lognormal(v, contract_spread)
+    Source: assumed.
+    """
     won = poisson(u, x.tendered * s.weight / ((x.attraction + 1e-12) * s.usual))
     if won > 0:
         s.contracts += won
@@ -61,7 +98,14 @@ def win(s, x, u, v, m):
 
 @rule
 def lose(s, d, u, v, m):
-    """Contracts end; imitators take some that protection would have kept."""
+    """Contracts end; imitators take some that protection would have kept.
+
+    Formula:
+        ended = min(s.contracts, poisson(u, s.contracts * rate))
+        rate = contract_end * (1 + imitation * (1 - d.protection))
+        s.contract_value *= (1 - ended / s.contracts) ** lognormal(v, end_spread)
+    Source: assumed.
+    """
     rate = m.contract_end * (1 + m.imitation * (1 - d.protection))
     ended = min(s.contracts, poisson(u, s.contracts * rate))
     if ended > 0:
@@ -73,7 +117,13 @@ def lose(s, d, u, v, m):
 
 @rule
 def trade(s, x, d, m):
-    """A month of a firm's contracts: some end, some are won."""
+    """A month of a firm's contracts: some end, then some are won.
+
+    Formula:
+        lose(s, d, u, v) if s.contracts > 0
+        win(s, x, w, z) if s.weight > 0
+    Source: assumed.
+    """
     u, v, w, z = four_uniforms(s.key, m, D_TRADE)
     if s.contracts > 0:
         lose(s, d, u, v, m)
@@ -83,7 +133,14 @@ def trade(s, x, d, m):
 
 @rule
 def deliver(s, d, m):
-    """A firm bills what its people can deliver of what it has sold; one on the crowdsourcing platform hands work out."""
+    """A firm bills what its people can deliver of what it has sold; one on the crowdsourcing platform
+    hands work out.
+
+    Formula:
+        s.sales = min(s.contract_value, s.heads * output_per_head * stretch)
+        stretch = stretch + (crowdsourcing_stretch if trait(s.key) < d.crowdsourced)
+    Source: assumed.
+    """
     stretch = m.stretch + (m.crowdsourcing_stretch if trait(s.key) < d.crowdsourced else 0.0)
     s.sales = min(s.contract_value, s.heads * m.output_per_head * stretch)
     s.sales_year += s.sales

@@ -12,17 +12,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from sim.report.document import Picture
 from sim.report.figures.style import (
     BLUE,
     GREY,
-    Picture,
-    figure_style,
+    draw_picture,
     format_number_ticks,
-    render_picture,
     titled_sheet,
 )
-from sim.report.numbers import wrap_text
-from sim.report.subjects.comparison import compared_policy_name, outcome_title
+from sim.report.numbers import name_with_unit, row_name, wrap_text
 from sim.words.catalogue import say
 
 YI = 10_000.0  # 万元 in an 亿元
@@ -32,10 +30,9 @@ COLUMNS = 3
 Row = Mapping[str, Any]
 
 
-def comparison_pictures(data: Row) -> dict[str, Picture]:
-    """The figures of a comparison by name, in the chosen language."""
-    with figure_style("frontier"):
-        return {"frontier": render_picture(frontier_figure(data))}
+def draw_frontier(data: Row) -> Picture:
+    """The figure of a comparison, in the chosen language."""
+    return draw_picture("frontier", lambda: frontier_figure(data))
 
 
 def frontier_figure(data: Row) -> Figure:
@@ -46,7 +43,7 @@ def frontier_figure(data: Row) -> Figure:
     figure = titled_sheet(
         1.5 * rows + 0.45 + legend,
         wrap_text(
-            say("figure_frontier", baseline=compared_policy_name(data, 0), runs=data["runs"]), 100
+            say("figure_frontier", baseline=row_name(data["policies"][0]), runs=data["runs"]), 100
         ),
     )
     most = max(abs(p["cost"]["mean"]) for p in panels[0]["policies"])
@@ -56,7 +53,7 @@ def frontier_figure(data: Row) -> Figure:
         plot_frontier_panel(axes, row, unit)
     grid[-1, COLUMNS // 2].set_xlabel(label)
     marks = [policy_marker(k, True) for k in range(len(data["policies"]))]
-    names = [compared_policy_name(data, k) for k in range(len(data["policies"]))]
+    names = [row_name(data["policies"][k]) for k in range(len(data["policies"]))]
     figure.legend(
         [*marks, policy_marker(0, False)],
         [*names, say("figure_outdone")],
@@ -98,7 +95,7 @@ def plot_frontier_panel(axes: Any, row: Row, unit: float) -> None:
             policy_marker(k, p["dominated_by"] is None, cost["mean"] / unit, gain["mean"])
         )
     axes.axhline(0, color=GREY, linewidth=0.6, linestyle=":", zorder=1)
-    axes.set_title(wrap_text(outcome_title(row), 34), loc="left", fontsize=7.5)
+    axes.set_title(wrap_text(name_with_unit(row), 34), loc="left", fontsize=7.5)
     axes.margins(0.12)
     axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.yaxis.set_major_locator(MaxNLocator(5))

@@ -12,15 +12,14 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
+from sim.report.document import Picture
 from sim.report.figures.style import (
     BLUE,
     GREY,
     MIDDLE,
     ORANGE,
-    Picture,
-    figure_style,
+    draw_picture,
     format_thousands,
-    render_picture,
     titled_sheet,
 )
 from sim.report.numbers import percent_sign
@@ -40,15 +39,6 @@ FACTS: dict[str, Any] = {
     "marker": "s",
     "markersize": 3.5,
 }
-
-
-def scorecard_pictures(card: Scorecard) -> dict[str, Picture]:
-    """Draw every figure there is something for, in the chosen language; without the reference city there is none."""
-    made = {}
-    for name, draw in FIGURES.items() if card.pictured else ():
-        with figure_style(name):
-            made[name] = render_picture(draw(card))
-    return made
 
 
 def scorecard_row(id: str) -> ScorecardRow:
@@ -279,3 +269,8 @@ FIGURES = {
     "returns": stake_returns_figure,
     "intensities": research_intensity_figure,
 }
+
+
+def draw_scorecard_figure(name: str, card: Scorecard) -> Picture:
+    """One figure of the scorecard, in the chosen language."""
+    return draw_picture(name, lambda: FIGURES[name](card))

@@ -157,7 +157,7 @@ def write_figure(made: Any, figure: Figure, number: int) -> None:
     paragraph = made.add_paragraph(style="Picture")
     paragraph.add_run().add_picture(io.BytesIO(figure.picture.png), width=Inches(WIDTH))
     shape = paragraph._p.xpath(".//wp:docPr")[0]
-    shape.set("descr", figure.alt)
+    shape.set("descr", figure.caption)
     shape.set("name", figure.id)
     write_caption(made, say("report_figure"), number, figure.caption, "Figure Caption")
 
@@ -221,11 +221,11 @@ def write_docx_table(made: Any, table: Table, number: int, style: str) -> None:
 
 def row_cell_element(cell: Cell, row_style: str, style: str, wide: int, right: bool) -> Any:
     """A cell of a row, with the small text below it."""
-    ink = INKS.get(cell.standing, SOFT if row_style == "other" else "")
-    lines = [(cell.text, "Cell Small" if cell.small else style, ink)]
+    ink = INKS.get(cell.tone, SOFT if row_style == "other" else "")
+    lines = [(text, "Cell Small" if cell.small else style, ink) for text in cell.text.split("\n")]
     if cell.below:
-        lines.append((cell.below, "Cell Small", SOFT))
-    return cell_element(lines, wide, right, bold=row_style == "total" or bool(cell.standing))
+        lines += [(text, "Cell Small", SOFT) for text in cell.below.split("\n")]
+    return cell_element(lines, wide, right, bold=row_style == "total" or cell.tone in INKS)
 
 
 def table_element(widths: list[int]) -> Any:

@@ -1,17 +1,15 @@
-"""The report of a study as files: a web page and a Word file, each whole or not there."""
+"""A document as files: a web page, a Word file and its figures, each whole or not there."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from sim.core.errors import UserError
-from sim.report.document import ReportDocument
-from sim.report.figures import frontier
-from sim.report.figures.style import Picture
-from sim.report.render import docx, html, pictures
+from sim.report.document import Picture, ReportDocument
+from sim.report.render import docx, html
 from sim.report.subjects import comparison_document
 from sim.report.subjects.run import run_report
 from sim.results.comparison_folder import COMPARISON, NEEDED
@@ -19,13 +17,6 @@ from sim.results.read_back import open_results, read_metadata, require_current_m
 from sim.words.catalogue import say
 
 WRITERS = {"report.html": html.html_page, "report.docx": docx.docx_bytes}
-
-
-def write_run_report(
-    ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Picture], folder: Path
-) -> list[Path]:
-    """Write the report of runs into a folder that is there."""
-    return write_document(run_report(ensemble, about, drawn), folder)
 
 
 def write_document(made: ReportDocument, folder: Path) -> list[Path]:
@@ -43,24 +34,40 @@ def write_document(made: ReportDocument, folder: Path) -> list[Path]:
     return list(unfinished)
 
 
+def write_figures(made: ReportDocument, folder: Path) -> list[Path]:
+    """Write a document's figures into a folder as PNG."""
+    return [write_picture(figure.picture, folder / f"{figure.id}.png") for figure in made.figures()]
+
+
+def document_writers(
+    made: ReportDocument, figures: bool = True, report: bool = True
+) -> list[Callable[[Path], object]]:
+    """What fills a folder of results with a document's figures and with its report, where wanted."""
+    return [
+        partial(write, made)
+        for write, wanted in ((write_figures, figures), (write_document, report))
+        if wanted
+    ]
+
+
+def write_picture(picture: Picture, path: Path) -> Path:
+    """Write one picture as PNG."""
+    path.write_bytes(picture.png)
+    return path
+
+
 def write_folder_report(folder: Path, out: Path | None = None) -> list[Path]:
     """Write the report of a folder of results, there or in another folder; UserError where either cannot be used."""
     about = read_metadata(Path(folder))
-    compared = about.get("kind") == COMPARISON
-    stored = None if compared else open_results(folder)
+    if about.get("kind") == COMPARISON:
+        require_current_metadata(folder, about, NEEDED, "compare")
+        made = comparison_document.comparison_report(about)
+    else:
+        stored = open_results(folder)
+        made = run_report(stored, stored.about)
     out = Path(out or folder)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        if compared:
-            require_current_metadata(folder, about, NEEDED, "compare")
-            return write_document(
-                comparison_document.comparison_report(
-                    about, frontier.comparison_pictures(about["summary"])
-                ),
-                out,
-            )
-        return write_run_report(
-            stored, stored.about, pictures.run_pictures(stored, stored.about["summary"]), out
-        )
+        return write_document(made, out)
     except OSError as fault:
         raise UserError(say("report_failed", path=out, fault=fault.strerror or fault)) from fault

@@ -5,43 +5,60 @@ They show what `summary` gives and nothing else, so that a table and its --json 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, assert_never
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table
+from rich.segment import Segment, Segments
+from rich.table import Table as Grid
 from rich.text import Text
 
+from sim.report.document import (
+    Block,
+    Bullets,
+    Cell,
+    Facts,
+    Figure,
+    Heading,
+    Paragraph,
+    ReportDocument,
+    Section,
+    Table,
+    TableRow,
+)
 from sim.report.numbers import (
+    display_width,
     format_band,
+    format_deadline,
     format_number,
     format_percent,
-    format_quantity,
-    percent_sign,
+    format_probability_interval,
+    row_name,
+    target_number_lines,
+    target_requirement,
     unit_name,
+    wrap_text,
 )
 from sim.report.subjects import read_as
-from sim.report.subjects.exposure import exposure_sentences
+from sim.report.subjects.basis import nature_line
+from sim.report.subjects.run_front_page import headline
 from sim.results.summary import ensemble_summary
-from sim.scenario.parameter_sets import CHINA
-from sim.words.catalogue import name_in_language, say
+from sim.words.catalogue import say
 
 PLAIN_WIDTH = 100  # columns where the output is a file or a pipe
-MOST_NAMED = 6  # targets named in a sentence
-SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
-
-
-class NamedRow:
-    """A row of data as something with a name in two languages."""
-
-    def __init__(self, row: Mapping[str, Any]):
-        self.zh, self.en = row["zh"], row["en"]
-
-
-def row_name(row: Mapping[str, Any]) -> str:
-    """The name of a row of data in the chosen language."""
-    return name_in_language(NamedRow(row))
+NARROWEST = 10  # columns that a heading may take in a column of shorter numbers
+GROUP_MARK = "\uf8ff"  # a private character: the line that a group's name takes
+STYLES = {
+    "": "",
+    "verdict": "bold",
+    "faint": "dim",
+    "strong": "bold",
+    "good": "green",
+    "open": "yellow",
+    "poor": "red",
+    "failed": "red",
+}
 
 
 def console() -> Console:
@@ -50,6 +67,105 @@ def console() -> Console:
     if not screen.is_terminal:
         screen.width = PLAIN_WIDTH
     return screen
+
+
+def show_document(made: ReportDocument, screen: Console | None = None) -> None:
+    """Print a document: its brief form where it has one, otherwise every section; figures are for files."""
+    screen = screen or console()
+    screen.print()
+    screen.print(Text(made.title, "bold"))
+    for line in made.lines:
+        screen.print(Text(line, "dim"))
+    screen.print()
+    for section in (Section("", "", made.brief),) if made.brief else made.sections:
+        if section.title:
+            show_block(Heading(section.title), screen)
+        for block in section.blocks:
+            show_block(block, screen)
+
+
+def show_block(block: Block, screen: Console) -> None:
+    """Print one block."""
+    match block:
+        case Paragraph(text, style):
+            screen.print(Text(text, STYLES[style]))
+        case Heading(text):
+            screen.print(Text("\n" + text, "bold"))
+        case Bullets(items):
+            screen.print(grid([("-", Text(item)) for item in items]))
+        case Facts(items):
+            screen.print(
+                grid(
+                    [
+                        (Text(v, "bold"), Text(f"{what}  ").append(small, "dim"))
+                        for v, what, small in items
+                    ]
+                )
+            )
+        case Table():
+            show_table(block, screen)
+        case Figure():
+            pass
+        case _:
+            assert_never(block)
+
+
+def grid(rows: Iterable[tuple[str | Text, Text]]) -> Grid:
+    """Lines of two columns without a head, the second hanging beside the first."""
+    made = Grid.grid(padding=(0, 1), pad_edge=False)
+    for _ in range(2):
+        made.add_column(overflow="fold")
+    for row in rows:
+        made.add_row(*row)
+    return made
+
+
+def show_table(table: Table, screen: Console) -> None:
+    """Print a table; a row that names a group stands over all columns."""
+    made = screen_table(table.caption)
+    for k, heading in enumerate(table.head):
+        kept = k in table.right or k in table.unbroken
+        widest = max(
+            (display_width(line) for row in table.rows for line in row_lines(row, k)), default=0
+        )
+        made.add_column(
+            Text(wrap_text(heading, max(widest, NARROWEST), 9) if kept else heading),
+            justify="right" if k in table.right else "left",
+            no_wrap=kept,
+            overflow="fold",
+        )
+    for before, row in zip((None, *table.rows), table.rows, strict=False):
+        if before and (row.style == "group" or "total" in (row.style, before.style)):
+            made.add_section()
+        texts = (
+            [Text(GROUP_MARK)] if row.style == "group" else [cell_text(c, row) for c in row.cells]
+        )
+        made.add_row(*texts)
+    groups = (row.cells[0].text for row in table.rows if row.style == "group")
+    for line in screen.render_lines(made, pad=False):
+        plain = "".join(segment.text for segment in line)
+        if GROUP_MARK in plain:
+            screen.print(Text(next(groups), "bold"))
+        else:
+            screen.print(Segments([*line, Segment.line()]), end="")
+    if table.note:
+        screen.print(Text(table.note, "dim"))
+        screen.print()
+
+
+def row_lines(row: TableRow, column: int) -> list[str]:
+    """The lines of a cell; of a group's name none, as it stands over all columns."""
+    if row.style == "group" or column >= len(row.cells):
+        return []
+    cell = row.cells[column]
+    return [*cell.text.split("\n"), *cell.below.split("\n")]
+
+
+def cell_text(cell: Cell, row: TableRow) -> Text:
+    """A cell with what stands below it, dimmed."""
+    style = STYLES[cell.tone] or {"total": "bold", "other": "dim"}.get(row.style, "")
+    made = Text(cell.text, style or ("dim" if cell.small else ""))
+    return made.append("\n" + cell.below, "dim") if cell.below else made
 
 
 def show_targets(ensemble: Any) -> None:
@@ -98,20 +214,6 @@ def show_title(data: Mapping[str, Any], screen: Console) -> None:
     screen.print()
 
 
-def nature_line(nature: Mapping[str, Any]) -> str:
-    """Which natural parameters the runs have."""
-    return (
-        say("nature_drawn", count=len(nature["drawn"]), sets=nature["sets"])
-        if nature["drawn"]
-        else say("nature_central")
-    )
-
-
-def nature_option(name: str) -> str:
-    """What a command says to have runs with these natural parameters again."""
-    return "" if name == CHINA else f" --nature {name}"
-
-
 def show_headline(data: Mapping[str, Any], screen: Console) -> None:
     """Print what the runs come to in a few sentences."""
     screen.print()
@@ -119,80 +221,11 @@ def show_headline(data: Mapping[str, Any], screen: Console) -> None:
         screen.print(Text(sentence))
 
 
-def headline(data: Mapping[str, Any]) -> list[str]:
-    """What the runs say, the most important first."""
-    together = data["all_met"]
-    if not together["targets"]:
-        return [say("no_outcomes"), *caveats(data)]
-    found = [
-        say(
-            "headline",
-            targets=together["targets"],
-            runs=data["runs"],
-            met=together["runs_meeting"],
-            share=format_percent(together["probability"]),
-            interval=format_probability_interval(together),
-        )
-    ]
-    if data["binds"] is not None:
-        found.append(say("certain", count=together["certain"]))
-    exposed = (
-        [say("front_exposed") + say("exposed_colon"), *exposure_sentences(data["exposure"])]
-        if "exposure" in data
-        else []
-    )
-    return [*found, *binding_sentences(data), *caveats(data), *exposed]
-
-
-def binding_sentences(data: Mapping[str, Any]) -> list[str]:
-    """What stands between the plan and its targets."""
-    worst, found = data["binds"], []
-    if worst is not None:
-        known = {
-            "id": worst["id"],
-            "name": row_name(worst),
-            "share": format_percent(worst["probability"]),
-        }
-        found.append(
-            say("least_likely_short", **known, short=format_percent(worst["short"]))
-            if worst["short"] > 0
-            else say("least_likely", **known)
-        )
-        rare = [
-            r["id"].partition("/")[0]
-            for r in data["targets"]
-            if r["measured"]
-            and r["chosen"]
-            and r["role"] == "outcome"
-            and r["probability"] < 0.5
-            and r["id"] != worst["id"]
-        ]
-        if len(rare) > MOST_NAMED:
-            found.append(say("also_rare_many", count=len(rare)))
-        elif rare:
-            found.append(say("also_rare", ids=say("between").join(dict.fromkeys(rare))))
-        if worst["rest"]["targets"]:
-            found.append(
-                say(
-                    "without_it",
-                    targets=worst["rest"]["targets"],
-                    share=format_percent(worst["rest"]["probability"]),
-                )
-            )
-    return found
-
-
-def caveats(data: Mapping[str, Any]) -> list[str]:
-    """What is wrong with the runs: some cut short, some failed."""
-    found = [] if data["complete"] else [say("cut_short", last=data["last"])]
-    return [*found, say("runs_failed", failed=data["failed"])] if data["failed"] else found
-
-
 def screen_table(
     title: str, *columns: str, right: Sequence[int] = (), kept: Sequence[int] = ()
-) -> Table:
+) -> Grid:
     """An empty table; `right` are aligned right, `kept` are never broken over lines."""
-    made = Table(
+    made = Grid(
         title=Text(title, "bold"),
         title_justify="left",
         box=SIMPLE_HEAD,
@@ -234,7 +267,7 @@ def show_target_tables(data: Mapping[str, Any], screen: Console) -> None:
         screen.print(made)
 
 
-def target_table(title: str, rows: Sequence[Mapping[str, Any]]) -> Table:
+def target_table(title: str, rows: Sequence[Mapping[str, Any]]) -> Grid:
     """Targets with what they ask, what comes, and how likely they are met; other readings dimmed below."""
     made = screen_table(
         title,
@@ -285,38 +318,9 @@ def target_table(title: str, rows: Sequence[Mapping[str, Any]]) -> Table:
     return made
 
 
-def target_number_lines(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """A target's number, and below it which one of several rows of that number it is."""
-    first, slash, rest = row["id"].partition("/")
-    return (first, slash + rest) if rest else (first,)
-
-
 def value_over_range(value: str, range_of_it: str, style: str) -> Text:
     """A number with its range below, dimmed."""
     return Text(value + "\n", style).append(range_of_it, "dim")
-
-
-def target_requirement(row: Mapping[str, Any]) -> str:
-    """What a target asks for."""
-    before = SIGNS[row["comparator"]]
-    return before + format_quantity(row["value"], quantity_unit(row["unit"]))
-
-
-def quantity_unit(unit: str) -> str:
-    """What a target's quantity is counted in: the points of a checklist are things in place, not marks."""
-    return "component" if unit == "point" else unit
-
-
-def format_deadline(row: Mapping[str, Any]) -> str:
-    """A target's deadline, marked where the runs stopped before it."""
-    return row["deadline"] + ("" if row["read_at"] == row["deadline"] else "*")
-
-
-def format_probability_interval(row: Mapping[str, Any]) -> str:
-    """Where a probability lies."""
-    return (
-        f"{format_percent(row['low']).removesuffix(percent_sign())}-{format_percent(row['high'])}"
-    )
 
 
 def probability_colour(probability: float) -> str:

@@ -10,11 +10,11 @@ from typing import Any
 from sim import __version__
 from sim.plan.readings import DEFAULT
 from sim.report.document import Block, Bullets, Cell, Paragraph, TableRow, table_blocks, table_row
-from sim.report.numbers import format_number, format_quantity
-from sim.report.render.terminal import nature_line, nature_option, row_name
+from sim.report.numbers import Row, format_number, format_quantity, row_name
 from sim.report.subjects.exposure import exposure_chapter
 from sim.report.subjects.run_front_page import assumption_kind_name
-from sim.results.assumed import DECLARED, KINDS, assumption_kind
+from sim.results.plan_contents import DECLARED, KINDS, assumption_kind
+from sim.scenario.parameter_sets import CHINA
 from sim.words.catalogue import name_in_language, say
 
 SEEDS_SHOWN = 3
@@ -238,6 +238,20 @@ def run_provenance(about: Mapping[str, Any]) -> list[Block]:
             (0.34, 0.66),
         ),
     ]
+
+
+def nature_line(nature: Row) -> str:
+    """Which natural parameters the runs have."""
+    return (
+        say("nature_drawn", count=len(nature["drawn"]), sets=nature["sets"])
+        if nature["drawn"]
+        else say("nature_central")
+    )
+
+
+def nature_option(name: str) -> str:
+    """What a command says to have runs with these natural parameters again."""
+    return "" if name == CHINA else f" --nature {name}"
 
 
 def reproduction_command(about: Mapping[str, Any]) -> str:

@@ -8,14 +8,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from sim.report.numbers import format_number
-from sim.report.render.terminal import (
-    console,
-    nature_line,
-    row_name,
-    screen_table,
-    value_over_range,
-)
+from sim.report.numbers import format_number, name_with_unit, row_name
+from sim.report.render.terminal import console, screen_table, value_over_range
+from sim.report.subjects.basis import nature_line
 from sim.report.subjects.comparison import (
     COSTED,
     GROUPS,
@@ -30,7 +25,6 @@ from sim.report.subjects.comparison import (
     is_significant,
     loser_groups,
     outcome_of,
-    outcome_title,
     policy_column_groups,
     policy_headings,
     ranking_cells,
@@ -110,7 +104,7 @@ def show_differences(data: Row, screen: Console) -> None:
         )
         for row in (outcome_of(data, id) for id in data["shown"]):
             made.add_row(
-                Text(outcome_title(row)),
+                Text(name_with_unit(row)),
                 format_number(row["policies"][0]["mean"], row["unit"]),
                 *(difference_cell(row["differences"][k], row["unit"]) for k in some),
             )
@@ -142,7 +136,7 @@ def show_costs(data: Row, costs: Row, screen: Console) -> None:
     made.columns[0].min_width = 16
     for r in costs["measures"]:
         made.add_row(
-            Text(outcome_title(r)), *(value_over_range(*pair, "") for pair in cost_cells(r))
+            Text(name_with_unit(r)), *(value_over_range(*pair, "") for pair in cost_cells(r))
         )
     screen.print(made)
 
@@ -187,7 +181,7 @@ def show_districts(data: Row, screen: Console) -> None:
     made = screen_table(
         say("compare_districts"),
         say("group_district"),
-        *(outcome_title(m) for m in measures),
+        *(name_with_unit(m) for m in measures),
         right=range(1, 1 + len(measures)),
     )
     for losers in data["losers"]:

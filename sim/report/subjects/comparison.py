@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.report.numbers import format_number, format_percent, unit_name
-from sim.report.render.terminal import row_name
+from sim.report.numbers import format_number, format_percent, row_name
 from sim.words.catalogue import say
 
 Row = Mapping[str, Any]
@@ -233,12 +232,6 @@ def variance_reduction_sentences(data: Row) -> list[str]:
             worth=format_number(middle * data["runs"], whole=True),
         )
     ]
-
-
-def outcome_title(row: Row) -> str:
-    """An outcome's name with its unit."""
-    unit = unit_name(row["unit"])
-    return say("compare_with_unit", name=row_name(row), unit=unit) if unit else row_name(row)
 
 
 def policy_headings(data: Row) -> Sequence[str]:

@@ -12,16 +12,16 @@ from sim.report.document import (
     Figure,
     Heading,
     Paragraph,
+    Picture,
     ReportDocument,
     Section,
     TableRow,
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import Picture
-from sim.report.numbers import format_number
-from sim.report.render.terminal import nature_line, nature_option, row_name
+from sim.report.numbers import format_number, name_with_unit, row_name
 from sim.report.subjects import basis
+from sim.report.subjects.basis import nature_line, nature_option
 from sim.report.subjects.comparison import (
     COSTED,
     GROUPS,
@@ -38,7 +38,6 @@ from sim.report.subjects.comparison import (
     format_money_difference,
     loser_groups,
     outcome_of,
-    outcome_title,
     policy_column_groups,
     policy_headings,
     ranking_cells,
@@ -53,7 +52,7 @@ FILES = "outcomes.csv, differences.csv, costs.csv, losers.csv, districts.csv, ra
 About = Mapping[str, Any]
 
 
-def comparison_report(about: About, drawn: Mapping[str, Picture]) -> ReportDocument:
+def comparison_report(about: About) -> ReportDocument:
     """The report; `about` is what meta.json holds."""
     data = about["summary"]
     parts: list[tuple[str, str, list[Block]]] = [
@@ -91,15 +90,21 @@ def comparison_report(about: About, drawn: Mapping[str, Picture]) -> ReportDocum
         say("compare_title", plan=row_name(data["plan"])),
         say("report_subtitle"),
         lines,
-        (comparison_front_page(data, drawn), *sections),
+        (comparison_front_page(data), *sections),
         say("report_made", version=about["fuhua"]),
         properties,
     )
 
 
-def comparison_front_page(data: About, drawn: Mapping[str, Picture]) -> Section:
+def comparison_front_page(data: About) -> Section:
     """The page for those who read one page."""
     _, *others = comparison_sentences(data)
+
+    def draw() -> Picture:
+        from sim.report.figures.frontier import draw_frontier
+
+        return draw_frontier(data)
+
     return Section(
         "front",
         say("front"),
@@ -109,7 +114,7 @@ def comparison_front_page(data: About, drawn: Mapping[str, Picture]) -> Section:
             *ranking_table(data),
             Heading(say("compare_meaning")),
             Bullets(tuple(others)),
-            Figure("frontier", drawn["frontier"], say("compare_frontier"), say("compare_frontier")),
+            Figure("frontier", say("compare_frontier"), draw),
         ),
     )
 
@@ -168,7 +173,7 @@ def difference_tables(data: About) -> list[Block]:
     for some in policy_column_groups(data):
         rows = (
             table_row(
-                outcome_title(r),
+                name_with_unit(r),
                 format_number(r["policies"][0]["mean"], r["unit"]),
                 *(
                     (
@@ -203,7 +208,7 @@ def cost_tables(data: About) -> list[Block]:
     for spent in data["costs"]:
         rows = (
             table_row(
-                outcome_title(m),
+                name_with_unit(m),
                 *cost_cells(m),
                 format_incremental_cost(m["net_cost"]),
                 key=m["name"],
@@ -278,7 +283,7 @@ def loser_tables(data: About) -> list[Block]:
         blocks += table_blocks(
             f"districts-{row_policy_id(data, r)}",
             say("compare_districts_of", policy=compared_policy_name(data, r["row"])),
-            [say("group_district"), *map(outcome_title, measures)],
+            [say("group_district"), *map(name_with_unit, measures)],
             places,
             column_widths(len(measures), 0.22),
             range(1, len(measures) + 1),

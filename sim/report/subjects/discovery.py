@@ -12,10 +12,9 @@ from matplotlib.patches import Rectangle
 from rich.text import Text
 
 from sim.core.fields import Field
-from sim.report.figures.panels import TITLE, panel_sheet
-from sim.report.figures.style import BLUE, ORANGE, format_number_ticks
-from sim.report.numbers import format_percent, wrap_text
-from sim.report.render.terminal import row_name, screen_table
+from sim.report.figures.style import BLUE, ORANGE, TITLE, format_number_ticks, panel_sheet
+from sim.report.numbers import format_percent, row_name, wrap_text
+from sim.report.render.terminal import screen_table
 from sim.report.subjects.explanation import (
     Row,
     failed_runs_sentence,

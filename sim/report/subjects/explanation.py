@@ -13,9 +13,10 @@ from rich.text import Text
 from sim.core.fields import Field
 from sim.plan.units import unit_phrase
 from sim.report.figures.style import figure_style, render_picture
-from sim.report.numbers import UNITS, format_number, unit_name
-from sim.report.render.pictures import save_pictures
-from sim.report.render.terminal import console, nature_line, row_name
+from sim.report.numbers import UNITS, format_number, row_name, unit_name
+from sim.report.render.files import write_picture
+from sim.report.render.terminal import console
+from sim.report.subjects.basis import nature_line
 from sim.results.run_folder import make_results_folder, write_csv, write_meta
 from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import outcome_fields
@@ -102,13 +103,11 @@ def write_explanation(
         write_meta(
             making, {**studies[0].environment, "asked": [s.spec["about"] for s in studies], **data}
         )
-        drawn = {}
         for title, draw in figures.items():
             with figure_style(title):
                 figure: Figure | None = draw(data)
                 if figure is not None:
-                    drawn[title] = render_picture(figure)
-        save_pictures(drawn, making)
+                    write_picture(render_picture(figure), making / f"{title}.png")
 
     return make_results_folder(folder, fill)
 

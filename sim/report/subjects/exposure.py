@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.report.document import Block, Paragraph, TableRow, table_blocks, table_row
 from sim.report.numbers import format_band, format_number, format_percent, format_quantity
-from sim.results.assumed import assumption_label
+from sim.results.plan_contents import assumption_label
 from sim.words.catalogue import WORDS, say, text_in_language
 
 NAMED = 3  # assumptions and targets named in a sentence

@@ -8,7 +8,8 @@ from typing import Any
 from rich.text import Text
 
 from sim.model.calendar import month_name
-from sim.report.render.terminal import console, row_name, screen_table
+from sim.report.numbers import row_name
+from sim.report.render.terminal import console, screen_table
 from sim.words.catalogue import say
 
 

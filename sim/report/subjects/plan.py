@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from sim.core.errors import UserError
-from sim.model.calendar import month_name
 from sim.plan.files import plan_file_path
 from sim.plan.readings import DEFAULT
-from sim.plan.targets import MEASURES
-from sim.report.numbers import format_quantity
-from sim.report.render.terminal import console, row_name, screen_table, target_requirement
-from sim.report.subjects.read_as import nondefault_readings, reading_effects, readings_sentence
-from sim.results.assumed import assumption_label
-from sim.results.summary import bilingual_record
+from sim.report.numbers import format_quantity, row_name, target_requirement
+from sim.report.render.terminal import console, screen_table
+from sim.report.subjects.read_as import reading_effects, readings_sentence
 from sim.scenario.scenario import load, policies
 from sim.words.catalogue import say, text_in_language
 from sim.words.run import MEANS
@@ -58,119 +53,6 @@ def plan_faults(plan: str, policy: str, readings: Mapping[str, str]) -> list[str
     except UserError as fault:
         return str(fault).split("\n")
     return []
-
-
-def scenario_contents(scenario: Any) -> dict[str, Any]:
-    """A scenario's content by origin, as data."""
-    measured = [t for t in scenario.targets if t.role != "not_measured"]
-    return {
-        "plan": {
-            "name": scenario.name,
-            "zh": scenario.zh,
-            "en": scenario.en,
-            "policy": scenario.policy,
-            "policy_zh": scenario.policy_zh,
-            "policy_en": scenario.policy_en,
-            "document": scenario.document,
-            "read_as": nondefault_readings(scenario),
-            "digest": scenario.digest,
-            "first": month_name(scenario.first),
-            "last": month_name(scenario.last),
-            "districts": [{"id": d.id, **bilingual_record(d)} for d in scenario.districts],
-            "sectors": [{"id": s.id, **bilingual_record(s)} for s in scenario.sectors],
-            "planned_public_money": scenario.planned_public_money(),
-        },
-        "baselines": [
-            {**document_reference(b), "value": b.value, "unit": b.unit} for b in scenario.baselines
-        ],
-        "terms": [{**document_reference(t), "means": t.means} for t in scenario.terms],
-        "targets": [
-            {
-                **document_reference(t),
-                "role": t.role,
-                "variant": t.variant,
-                "chosen": t.chosen,
-                "measure": t.measure,
-                "comparator": t.comparator,
-                "value": t.value,
-                "unit": t.unit,
-                "deadline": month_name(t.deadline),
-                "reading": bilingual_record(t.reading),
-            }
-            for t in measured
-        ],
-        "points": [
-            {
-                "id": t.id,
-                **bilingual_record(p),
-                "section": t.section,
-                "measure": p.measure,
-                "per": p.per,
-                "comparator": p.comparator,
-                "value": p.value,
-                "unit": target_unit(p),
-                "why": bilingual_record(p.why_not),
-            }
-            for t in scenario.targets
-            for p in t.points
-        ],
-        "instruments": [
-            {**document_reference(i), "levers": list(i.levers), "build": i.build}
-            for i in scenario.instruments
-            if not i.not_modelled
-        ],
-        "assumed": [
-            {
-                "key": n.key,
-                **assumption_label(n.key, scenario),
-                "value": n.value,
-                "unit": n.unit,
-                "reason": n.reason,
-            }
-            for n in scenario.notes
-        ],
-        "readings": [
-            {
-                **document_reference(r),
-                "default": bilingual_record(r.default),
-                "chosen": r.chosen,
-                "ways": [
-                    {
-                        "name": w.name,
-                        **bilingual_record(w),
-                        "counts": list(w.counts),
-                        "leaves": list(w.leaves),
-                        "changes": [asdict(c) for c in w.changes],
-                    }
-                    for w in r.alternatives
-                ],
-            }
-            for r in scenario.readings
-        ],
-        "lost": [
-            {**document_reference(x), "note": bilingual_record(x.note)} for x in scenario.lost
-        ],
-        "not_measured": [
-            {**document_reference(t), "why": bilingual_record(t.why_not)}
-            for t in scenario.targets
-            if t.role == "not_measured"
-        ],
-        "not_modelled": [
-            {**document_reference(i), "why": bilingual_record(i.not_modelled)}
-            for i in scenario.instruments
-            if i.not_modelled
-        ],
-    }
-
-
-def target_unit(point: Any) -> str:
-    """The unit of a point of a checklist; none where it is not measured."""
-    return "" if not point.measure else "share" if point.per else MEASURES[point.measure].unit
-
-
-def document_reference(thing: Any) -> dict[str, str]:
-    """What names a row of the document, and where it stands."""
-    return {"id": thing.id, **bilingual_record(thing), "section": thing.section}
 
 
 def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> None:

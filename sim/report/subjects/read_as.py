@@ -8,16 +8,6 @@ from typing import Any
 from sim.words.catalogue import say, text_in_language
 
 
-def nondefault_readings(scenario: Any) -> list[dict[str, str]]:
-    """The readings of a scenario that are not the default, as data."""
-    return [
-        {"id": r.id, "way": w.name, "zh": r.zh, "en": r.en, "way_zh": w.zh, "way_en": w.en}
-        for r in scenario.readings
-        for w in r.alternatives
-        if w.name == r.chosen
-    ]
-
-
 def readings_sentence(rows: Sequence[Mapping[str, str]]) -> str:
     """Which readings were taken; nothing where all are the default."""
     if not rows:

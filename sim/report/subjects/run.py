@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.report.document import Block, ReportDocument, Section
-from sim.report.figures.style import Picture
-from sim.report.render.terminal import row_name
+from sim.report.numbers import row_name
 from sim.report.subjects import basis, run_chapters
 from sim.report.subjects.read_as import readings_sentence
 from sim.report.subjects.run_front_page import run_front_page
@@ -31,9 +30,7 @@ OF_GROUNDS = {
 PARTS = ("front", *OF_RUNS, *OF_GROUNDS)
 
 
-def run_report(
-    ensemble: Any, about: Mapping[str, Any], drawn: Mapping[str, Picture]
-) -> ReportDocument:
+def run_report(ensemble: Any, about: Mapping[str, Any]) -> ReportDocument:
     """The report of runs, live or read back; `about` is what their meta.json holds."""
     data = about["summary"]
     plan = data["plan"]
@@ -43,7 +40,7 @@ def run_report(
         policy=row_name({"zh": plan["policy_zh"], "en": plan["policy_en"]}),
     )
     parts: list[tuple[str, str, list[Block]]] = [
-        (id, say(part), make(ensemble, data, drawn)) for id, (part, make) in OF_RUNS.items()
+        (id, say(part), make(ensemble, data)) for id, (part, make) in OF_RUNS.items()
     ]
     parts += [(id, say(part), make(about)) for id, (part, make) in OF_GROUNDS.items()]
     sections = [

@@ -20,26 +20,31 @@ from sim.report.document import (
     Cell,
     Figure,
     Paragraph,
+    Picture,
     TableRow,
     chance_rating,
     table_blocks,
     table_row,
     verdict_cell,
 )
-from sim.report.figures.charts import FINANCE_MEASURES, TALENT_MEASURES
-from sim.report.figures.style import Picture
-from sim.report.numbers import format_band, format_number, format_percent, unit_name, unit_title
-from sim.report.render.terminal import (
+from sim.report.numbers import (
+    format_band,
     format_deadline,
+    format_number,
+    format_percent,
     format_probability_interval,
     row_name,
     target_number_lines,
     target_requirement,
+    unit_name,
+    unit_title,
 )
 from sim.report.subjects.run_front_page import format_wan, outcome_target_rows
 from sim.results.summary import LADDER, flow_total, measure_declaration
 from sim.results.yearly import (
+    FINANCE_MEASURES,
     OUTLAY,
+    TALENT_MEASURES,
     bands_by_year,
     calendar_years,
     district_measure,
@@ -66,15 +71,19 @@ RISKS = {
     "talent_left": "risk_talent_left",
 }
 
-Drawn = Mapping[str, Picture]
+
+def run_figure(id: str, caption: str, ensemble: Any, data: Mapping[str, Any]) -> Figure:
+    """A figure of the runs, drawn when a file shows it."""
+
+    def draw() -> Picture:
+        from sim.report.figures.run import draw_run_figure
+
+        return draw_run_figure(id, ensemble, data)
+
+    return Figure(id, caption, draw)
 
 
-def figure_blocks(drawn: Drawn, id: str, caption: str) -> list[Block]:
-    """A figure with its caption, or nothing where it was not drawn."""
-    return [Figure(id, drawn[id], caption, caption)] if id in drawn else []
-
-
-def targets_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def targets_chapter(ensemble: Any, data: Mapping[str, Any]) -> list[Block]:
     """Every target with every reading, and how many are met together."""
     blocks: list[Block] = [Paragraph(say("targets_intro"))]
     for id, caption, role in (
@@ -103,7 +112,8 @@ def targets_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> lis
             (3, 4, 6),
             say("targets_note"),
         )
-    blocks += figure_blocks(drawn, "targets", say("caption_targets"))
+    if outcome_target_rows(data):
+        blocks.append(run_figure("targets", say("caption_targets"), ensemble, data))
     blocks += joint_success_table(ensemble, data)
     unmeasured = [
         table_row(
@@ -182,9 +192,9 @@ def joint_success_table(ensemble: Any, data: Mapping[str, Any]) -> list[Block]:
     )
 
 
-def ladder_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def ladder_chapter(ensemble: Any, data: Mapping[str, Any]) -> list[Block]:
     """Firms by rung, and how they come, go and climb."""
-    blocks = figure_blocks(drawn, "ladder", say("caption_ladder"))
+    blocks: list[Block] = [run_figure("ladder", say("caption_ladder"), ensemble, data)]
     blocks += yearly_table("ladder", say("table_ladder"), ensemble, LADDER)
     head = [
         say("head_measure"),
@@ -246,7 +256,7 @@ def yearly_table(id: str, caption: str, ensemble: Any, names: Iterable[str]) -> 
     )
 
 
-def money_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def money_chapter(ensemble: Any, data: Mapping[str, Any]) -> list[Block]:
     """What each lever costs, by year; what is not outlay stands apart."""
     spent = data["money"]
     held = ""
@@ -262,7 +272,8 @@ def money_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[
             )
         )
     ]
-    blocks += figure_blocks(drawn, "money", say("caption_money"))
+    if spent["rows"]:
+        blocks.append(run_figure("money", say("caption_money"), ensemble, data))
     every = list(spent["total"]["years"])
     shown = every if len(every) <= MOST_YEARS else every[-MOST_YEARS:]
 
@@ -294,7 +305,7 @@ def money_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[
     )
 
 
-def districts_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def districts_chapter(ensemble: Any, data: Mapping[str, Any]) -> list[Block]:
     """How each district stands at the end."""
     columns = [n for n in PLACE_COLUMNS if n in measures(ensemble)]
     head = [say("head_district")]
@@ -326,7 +337,7 @@ def districts_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> l
             )
         )
     return [
-        *figure_blocks(drawn, "districts", say("caption_districts")),
+        run_figure("districts", say("caption_districts"), ensemble, data),
         *table_blocks(
             "districts",
             say("table_districts"),
@@ -339,7 +350,7 @@ def districts_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> l
     ]
 
 
-def finance_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def finance_chapter(ensemble: Any, data: Mapping[str, Any]) -> list[Block]:
     """Funds, deals, loans, and what passes between those who give money and those who use it."""
     there = measures(ensemble)
     names = [
@@ -349,23 +360,23 @@ def finance_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> lis
     ]
     names.sort(key=lambda n: n not in FINANCE_MEASURES)
     return [
-        *figure_blocks(drawn, "finance", say("caption_finance")),
+        run_figure("finance", say("caption_finance"), ensemble, data),
         *yearly_table("finance", say("table_finance"), ensemble, names),
     ]
 
 
-def talent_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def talent_chapter(ensemble: Any, data: Mapping[str, Any]) -> list[Block]:
     """People who come, leave, look for work and have it."""
     names = sorted(
         measures_with_units(ensemble, Census.talent.unit), key=lambda n: n not in TALENT_MEASURES
     )
     return [
-        *figure_blocks(drawn, "talent", say("caption_talent")),
+        run_figure("talent", say("caption_talent"), ensemble, data),
         *yearly_table("talent", say("table_talent"), ensemble, names),
     ]
 
 
-def risks_chapter(ensemble: Any, data: Mapping[str, Any], drawn: Drawn) -> list[Block]:
+def risks_chapter(ensemble: Any, data: Mapping[str, Any]) -> list[Block]:
     """Where the plan falls short, and what is lost on the way."""
     levels = {
         level: list(rows)

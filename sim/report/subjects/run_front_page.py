@@ -20,24 +20,26 @@ from sim.report.document import (
     table_row,
     verdict_cell,
 )
-from sim.report.numbers import format_band, format_number, format_percent, format_quantity
-from sim.report.render.terminal import (
-    binding_sentences,
-    caveats,
+from sim.report.numbers import (
+    format_band,
     format_deadline,
+    format_number,
+    format_percent,
     format_probability_interval,
+    format_quantity,
     row_name,
     target_number_lines,
     target_requirement,
 )
 from sim.report.subjects.exposure import exposure_sentences
-from sim.results.assumed import KINDS, assumption_kind
+from sim.results.plan_contents import KINDS, assumption_kind
 from sim.words import catalogue
 from sim.words.catalogue import say
 
 VERDICTS = {"good": "verdict_good", "open": "verdict_open", "poor": "verdict_poor"}
 COUNTED = {"good": "verdict_count_good", "open": "verdict_count_open", "poor": "verdict_count_poor"}
 MOST_LINES = 12  # targets with a line of their own on the first page
+MOST_NAMED = 6  # targets named in a sentence
 LARGEST = 3  # payments named on the first page
 NAMED_STOCKS = 4
 LIVED = ("startups", "jobs")  # told first of a plan whose targets cannot be measured
@@ -336,3 +338,72 @@ def other_verdicts(data: Mapping[str, Any], readings: Sequence[Mapping[str, Any]
         for r in readings
         if len(verdicts[r["id"]]) > 1
     ]
+
+
+def headline(data: Mapping[str, Any]) -> list[str]:
+    """What the runs say, the most important first."""
+    together = data["all_met"]
+    if not together["targets"]:
+        return [say("no_outcomes"), *caveats(data)]
+    found = [
+        say(
+            "headline",
+            targets=together["targets"],
+            runs=data["runs"],
+            met=together["runs_meeting"],
+            share=format_percent(together["probability"]),
+            interval=format_probability_interval(together),
+        )
+    ]
+    if data["binds"] is not None:
+        found.append(say("certain", count=together["certain"]))
+    exposed = (
+        [say("front_exposed") + say("exposed_colon"), *exposure_sentences(data["exposure"])]
+        if "exposure" in data
+        else []
+    )
+    return [*found, *binding_sentences(data), *caveats(data), *exposed]
+
+
+def binding_sentences(data: Mapping[str, Any]) -> list[str]:
+    """What stands between the plan and its targets."""
+    worst, found = data["binds"], []
+    if worst is not None:
+        known = {
+            "id": worst["id"],
+            "name": row_name(worst),
+            "share": format_percent(worst["probability"]),
+        }
+        found.append(
+            say("least_likely_short", **known, short=format_percent(worst["short"]))
+            if worst["short"] > 0
+            else say("least_likely", **known)
+        )
+        rare = [
+            r["id"].partition("/")[0]
+            for r in data["targets"]
+            if r["measured"]
+            and r["chosen"]
+            and r["role"] == "outcome"
+            and r["probability"] < 0.5
+            and r["id"] != worst["id"]
+        ]
+        if len(rare) > MOST_NAMED:
+            found.append(say("also_rare_many", count=len(rare)))
+        elif rare:
+            found.append(say("also_rare", ids=say("between").join(dict.fromkeys(rare))))
+        if worst["rest"]["targets"]:
+            found.append(
+                say(
+                    "without_it",
+                    targets=worst["rest"]["targets"],
+                    share=format_percent(worst["rest"]["probability"]),
+                )
+            )
+    return found
+
+
+def caveats(data: Mapping[str, Any]) -> list[str]:
+    """What is wrong with the runs: some cut short, some failed."""
+    found = [] if data["complete"] else [say("cut_short", last=data["last"])]
+    return [*found, say("runs_failed", failed=data["failed"])] if data["failed"] else found

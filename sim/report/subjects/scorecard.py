@@ -1,21 +1,39 @@
-"""The scorecard as data and as a table: every row in the order of its group, what it misses in red."""
+"""The scorecard as data and as a document: every row in the order of its group, what it misses in red."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from rich.table import Table
-from rich.text import Text
-
-from sim.report.numbers import percent_sign, unit_name
-from sim.report.render.terminal import console, row_name, screen_table
+from sim.report.document import (
+    Block,
+    Cell,
+    Figure,
+    Paragraph,
+    Picture,
+    ReportDocument,
+    Section,
+    table_blocks,
+    table_row,
+)
+from sim.report.numbers import Row, percent_sign, row_name, unit_name
 from sim.validation.facts import GROUPS, MARKS
 from sim.validation.validate import Scorecard
 from sim.validation.verdicts import NEAR, Verdict
+from sim.words import catalogue
 from sim.words.catalogue import say, text_in_language
 
 Data = dict[str, Any]
+FIGURES = {
+    "ages": "figure_ages",
+    "sizes": "figure_sizes",
+    "growth": "figure_tent",
+    "rounds": "figure_rounds",
+    "returns": "figure_returns",
+    "intensities": "figure_intensities",
+}
 FAR = 99.0  # distances beyond are only said to be larger
 BARE = ("share", "ratio", "index", "log")  # units that are not written behind a number
 COUNTRIES = {"china": "scorecard_china", "us": "scorecard_us"}
@@ -70,65 +88,86 @@ def finite_or_none(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def show_scorecard(data: Data) -> None:
-    """Print the scorecard, and last what it comes to."""
-    screen = console()
-    screen.print(Text(say("scorecard_title", country=say(COUNTRIES[data["country"]])), "bold"))
-    screen.print(Text(say("scorecard_subtitle", seeds=data["seeds"], seed=data["seed"]), "dim"))
-    for group, names in GROUPS.items():
-        if rows := [r for r in data["rows"] if r["group"] == group]:
-            screen.print(group_table(text_in_language(names), rows))
-    screen.print(Text(say("scorecard_how", near=f"{NEAR:g}"), "dim"))
-    screen.print(
-        Text(
-            say("between").join(f"{mark} {text_in_language(both)}" for mark, both in MARKS.items()),
-            "dim",
+def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
+    """The scorecard: a table a group, what the marks mean, last what it comes to; and its figures."""
+    blocks: list[Block] = [
+        table
+        for group, names in GROUPS.items()
+        for table in group_table(group, text_in_language(names), data["rows"])
+    ]
+    marks = (f"{mark} {text_in_language(both)}" for mark, both in MARKS.items())
+    blocks += [
+        Paragraph(text, "faint")
+        for text in (
+            say("scorecard_how", near=f"{NEAR:g}"),
+            say("between").join(marks),
+            say("scorecard_given"),
         )
-    )
-    screen.print(Text(say("scorecard_given"), "dim"))
-    screen.print(
-        Text(
-            "\n"
-            + say(
-                "scorecard_headline",
-                passed=data["passed"],
-                of=data["of"],
-                evidence=data["evidence"],
-            ),
-            "bold",
-        )
-    )
+    ]
+    counts = {key: data[key] for key in ("passed", "of", "evidence")}
+    blocks.append(Paragraph(say("scorecard_headline", **counts), "verdict"))
     if data["failed_seeds"]:
-        screen.print(Text(say("runs_failed", failed=data["failed_seeds"]), "red"))
-
-
-def group_table(title: str, rows: list[Data]) -> Table:
-    """The rows of a group."""
-    made = screen_table(
+        blocks.append(Paragraph(say("runs_failed", failed=data["failed_seeds"]), "failed"))
+    title = say("scorecard_title", country=say(COUNTRIES[data["country"]]))
+    return ReportDocument(
+        catalogue.language,
         title,
-        say("scorecard_row"),
-        say("scorecard_published"),
-        say("scorecard_model"),
-        say("scorecard_distance"),
-        say("scorecard_result"),
-        say("scorecard_mark"),
-        right=(1, 2, 3),
-        kept=(1, 2, 3, 4, 5),
+        title,
+        (say("scorecard_subtitle", seeds=data["seeds"], seed=data["seed"]),),
+        (Section("rows", "", (*blocks, *scorecard_figures(card))),),
     )
-    for r in rows:
-        cells = (
-            row_name(r),
-            published_cell(r),
-            simulated_cell(r),
-            distance_cell(r),
-            result_cell(r),
-            r["mark"],
+
+
+def scorecard_figures(card: Scorecard) -> list[Figure]:
+    """What the reference city does beside what was published; nothing where it was not lived."""
+
+    def draw(name: str) -> Picture:
+        from sim.report.figures.scorecard import draw_scorecard_figure
+
+        return draw_scorecard_figure(name, card)
+
+    return [
+        Figure(name, say(caption), partial(draw, name))
+        for name, caption in (FIGURES.items() if card.pictured else ())
+    ]
+
+
+def group_table(group: str, title: str, rows: Sequence[Row]) -> list[Block]:
+    """The rows of a group."""
+    head = [
+        say(id)
+        for id in (
+            "scorecard_row",
+            "scorecard_published",
+            "scorecard_model",
+            "scorecard_distance",
+            "scorecard_result",
+            "scorecard_mark",
         )
-        made.add_row(*(Text(cell, "" if r["passed"] else "red") for cell in cells))
-    return made
+    ]
+    made = (
+        table_row(*(Cell(text, tone="" if r["passed"] else "failed") for text in row_cells(r)))
+        for r in rows
+        if r["group"] == group
+    )
+    return table_blocks(
+        group, title, head, made, (0.34, 0.2, 0.18, 0.1, 0.1, 0.08), (1, 2, 3), unbroken=(4, 5)
+    )
 
 
-def published_cell(r: Data) -> str:
+def row_cells(r: Row) -> tuple[str, ...]:
+    """A row: the fact, as published, in the model, how far apart, the result and how well it is known."""
+    return (
+        row_name(r),
+        published_cell(r),
+        simulated_cell(r),
+        distance_cell(r),
+        result_cell(r),
+        r["mark"],
+    )
+
+
+def published_cell(r: Row) -> str:
     """The fact as it may be printed: recalled digits only as about so much."""
     fact, unit = r["published"], r["unit"]
     if fact["sign"]:
@@ -143,7 +182,7 @@ def published_cell(r: Data) -> str:
     return say("scorecard_about", value=text) if r["mark"] == "R" else text
 
 
-def simulated_cell(r: Data) -> str:
+def simulated_cell(r: Row) -> str:
     """The model's value with its standard error over seeds."""
     if r["value"] is None:
         return say("scorecard_nothing")
@@ -154,7 +193,7 @@ def simulated_cell(r: Data) -> str:
     )
 
 
-def distance_cell(r: Data) -> str:
+def distance_cell(r: Row) -> str:
     """The distance in joint standard errors."""
     if r["distance"] is None:
         return "-"
@@ -167,7 +206,7 @@ def distance_cell(r: Data) -> str:
     )
 
 
-def result_cell(r: Data) -> str:
+def result_cell(r: Row) -> str:
     """Pass or fail; a star where a parameter was set by the fact."""
     return say("scorecard_pass" if r["passed"] else "scorecard_fail") + (
         "*" if r["given_by"] else ""
@@ -206,7 +245,7 @@ def format_fact_band(low: float, high: float, unit: str) -> str:
     return f"{ends[0]}-{ends[1]}" if low >= 0 else f"{ends[0]} .. {ends[1]}"
 
 
-def scorecard_markdown(data: Data) -> str:
+def scorecard_markdown(data: Row) -> str:
     """The rows as the tables of docs/scorecard.md: names in both languages, the rest in the chosen one."""
     lines = []
     for group, (zh, en) in GROUPS.items():
@@ -217,7 +256,7 @@ def scorecard_markdown(data: Data) -> str:
             "|---|---|--:|--:|--:|---|---|",
         ]
         lines += [
-            f"| `{r['id']}` | {r['en']} {r['zh']} | {published_cell(r)} | {simulated_cell(r)} | {distance_cell(r)} | {result_cell(r)} | {r['mark']} |"
+            f"| `{r['id']}` | {r['en']} {r['zh']} | " + " | ".join(row_cells(r)[1:]) + " |"
             for r in data["rows"]
             if r["group"] == group
         ]

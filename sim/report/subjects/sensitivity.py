@@ -10,10 +10,9 @@ from matplotlib.figure import Figure
 from rich.console import Console
 from rich.text import Text
 
-from sim.report.figures.panels import label_bars, panel_sheet, plot_interval_bars
-from sim.report.figures.style import BLUE, ORANGE
-from sim.report.numbers import format_percent, unit_name
-from sim.report.render.terminal import row_name, screen_table
+from sim.report.figures.style import BLUE, ORANGE, label_bars, panel_sheet, plot_interval_bars
+from sim.report.numbers import format_percent, row_name, unit_name
+from sim.report.render.terminal import screen_table
 from sim.report.subjects.explanation import (
     Row,
     explanation_head,

@@ -12,10 +12,9 @@ from rich.text import Text
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.plan.instruments.named import CATEGORIES
-from sim.report.figures.panels import label_bars, panel_sheet, plot_interval_bars
-from sim.report.figures.style import GREY
-from sim.report.numbers import percent_sign, unit_name
-from sim.report.render.terminal import row_name, screen_table
+from sim.report.figures.style import GREY, label_bars, panel_sheet, plot_interval_bars
+from sim.report.numbers import percent_sign, row_name, unit_name
+from sim.report.render.terminal import screen_table
 from sim.report.subjects.explanation import (
     Row,
     explanation_head,

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from sim.plan.instruments import ASSUMED, INSTRUMENTS
 from sim.plan.instruments.named import CATEGORIES, CHANNELS, DOCUMENTS, RECEIVERS, Bilingual
-from sim.report.numbers import unit_title
-from sim.report.render.terminal import console, row_name, screen_table
+from sim.report.numbers import row_name, unit_title
+from sim.report.render.terminal import console, screen_table
 from sim.report.subjects.instruments import (
     code_names,
     format_bound,

@@ -12,7 +12,8 @@ from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.report.numbers import format_number, percent_sign
-from sim.report.render.terminal import console, nature_line, screen_table
+from sim.report.render.terminal import console, screen_table
+from sim.report.subjects.basis import nature_line
 from sim.runs.ensemble import nature_of
 from sim.scenario.scenario import Scenario
 from sim.story.events import EVENTS, EventRecord, phrases

@@ -10,10 +10,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from rich.text import Text
 
-from sim.report.figures.panels import label_bars, panel_sheet, plot_interval_bars
-from sim.report.figures.style import ORANGE
-from sim.report.numbers import unit_name
-from sim.report.render.terminal import row_name, screen_table
+from sim.report.figures.style import ORANGE, label_bars, panel_sheet, plot_interval_bars
+from sim.report.numbers import row_name, unit_name
+from sim.report.render.terminal import screen_table
 from sim.report.subjects.explanation import (
     Row,
     explanation_head,

@@ -9,6 +9,8 @@ import zipfile
 from pathlib import Path
 
 from sim.app.pages.decide.comparison import ComparisonSnapshot
+from sim.report.render.files import document_writers
+from sim.report.subjects.comparison_document import comparison_report
 from sim.results import comparison_folder
 
 KINDS = {  # what can be taken, and what kind of file each is
@@ -23,8 +25,10 @@ _drawing = threading.Lock()  # Matplotlib's settings are those of the whole proc
 def download_bytes(standing: ComparisonSnapshot, name: str) -> bytes:
     """One of these files, in the visitor's language; it is made in a folder of its own that is gone afterwards."""
     with _drawing, tempfile.TemporaryDirectory(prefix="fuhua-") as own:
+        about = comparison_folder.comparison_metadata(standing.found, standing.data)
+        report = document_writers(comparison_report(about))
         folder = comparison_folder.write_comparison(
-            standing.found, Path(own) / "comparison", standing.data, report=True
+            standing.found, Path(own) / "comparison", about, report
         )
         return zip_folder(folder) if name == "comparison.zip" else (folder / name).read_bytes()
 

@@ -33,7 +33,7 @@ from sim.app.session.url_state import UrlState
 from sim.core.digests import SOURCE_DIGEST
 from sim.core.errors import UserError
 from sim.report.numbers import format_number
-from sim.report.render.terminal import nature_option
+from sim.report.subjects.basis import nature_option
 from sim.report.subjects.comparison import (
     compared_policy_name,
     comparison_sentences,

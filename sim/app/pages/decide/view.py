@@ -10,14 +10,12 @@ from typing import Any
 
 from sim.app.components.widgets import Chart, bar_option
 from sim.report.document import Table, table_row
-from sim.report.numbers import format_number, format_percent
-from sim.report.render.terminal import row_name
+from sim.report.numbers import format_number, format_percent, name_with_unit, row_name
 from sim.report.subjects.comparison import (
     compared_policy_name,
     format_difference,
     format_difference_interval,
     outcome_of,
-    outcome_title,
 )
 from sim.report.subjects.comparison_document import loser_tables
 from sim.runs.outcomes import ALL_MET, public_outlays
@@ -167,7 +165,7 @@ def difference_table(data: Row) -> Table:
     found.sort(key=lambda pair: pair[0].startswith("target."))
     rows = [
         table_row(
-            outcome_title(r),
+            name_with_unit(r),
             *(format_number(p["mean"], r["unit"]) for p in r["policies"]),
             (
                 format_difference(r["differences"][1]["mean"], r["unit"]),

@@ -21,8 +21,7 @@ from sim.app.pages.explore.studies import StudyTables
 from sim.app.session import jobs
 from sim.app.session.url_state import HIGH, LOW, UrlState
 from sim.plan.units import plain_number
-from sim.report.numbers import format_number
-from sim.report.render.terminal import row_name
+from sim.report.numbers import format_number, row_name
 from sim.report.subjects.studies import answer_records
 from sim.results.run_folder import write_csv
 from sim.study.store.parts import write_parquet

@@ -23,8 +23,7 @@ from sim.app.components.widgets import (
 )
 from sim.app.pages.explore.studies import StudyTables
 from sim.report.document import Table, table_row
-from sim.report.numbers import format_number, unit_title
-from sim.report.render.terminal import row_name
+from sim.report.numbers import format_number, row_name, unit_title
 from sim.words.catalogue import say
 
 BAND = (0.1, 0.5, 0.9)

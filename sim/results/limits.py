@@ -1,6 +1,6 @@
 """What is simpler in the model than an expert would expect, read from the page that tells it.
 
-`docs/simplified.md` is the one place where this is written; a wheel carries a copy beside this module.
+`docs/simplified.md` is the one place where this is written; a wheel carries a copy beside the reports.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ BESIDE = re.compile(r"([一-鿿].*)$")  # a topic says its Chinese name behind t
 
 def limits_path() -> Path:
     """The page, in a checkout or in a wheel."""
-    inside = Path(__file__).parents[1] / "simplified.md"
-    return inside if inside.is_file() else Path(__file__).parents[3] / "docs" / "simplified.md"
+    inside = Path(__file__).parents[1] / "report" / "simplified.md"
+    return inside if inside.is_file() else Path(__file__).parents[2] / "docs" / "simplified.md"
 
 
 def simplifications() -> list[dict[str, str]]:

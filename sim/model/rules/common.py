@@ -1,0 +1,129 @@
+"""Terms that several topics share: each is worked out here and nowhere else."""
+
+import math
+
+from sim.core.chance import slot
+from sim.core.kernel import rule
+
+
+@rule
+def is_running(i):
+    """Whether a facility stands open: from its opening to its closing.
+
+    Formula: i.opened >= 0 and i.closed < 0
+    Source: definition.
+    """
+    return i.opened >= 0 and i.closed < 0
+
+
+@rule
+def is_quarter_turn(s, m):
+    """Whether it is a firm's turn this month: once a quarter, in a month its key fixes, so that no
+    month is crowded.
+
+    Formula: slot(s.key, 3) == clock % 3
+    Source: assumed.
+    """
+    return slot(s.key, 3) == m.clock % 3
+
+
+@rule
+def trailing_sales(s, m):
+    """Sales of twelve months: this year's so far, and last year's part for the months that are
+    lacking.
+
+    Formula: s.sales_year + s.sales_1 * (12 - month) / 12
+    Source: definition.
+    """
+    return s.sales_year + s.sales_1 * (12 - m.month) / 12
+
+
+@rule
+def log_ability(s):
+    """What a firm is worth to those who choose among firms: its idea times its skill, as a logarithm.
+
+    Formula: log(s.quality * s.capability)
+    Source: definition.
+    """
+    return math.log(s.quality * s.capability + 1e-9)
+
+
+@rule
+def research_work(s):
+    """The research a firm's people do in a month, in researcher-months of usual skill.
+
+    Formula: max(0, s.research_skill) * s.effort
+    Source: definition.
+    """
+    return max(0.0, s.research_skill) * s.effort
+
+
+@rule
+def registration_wait(m):
+    """The days from a founder's first paper to a firm that may work; reforms take days off.
+
+    Formula: max(0, registration_days - registration_days_saved + approval_days -
+        approval_days_saved)
+    Source: assumed.
+    """
+    return max(
+        0.0,
+        m.registration_days - m.registration_days_saved + m.approval_days - m.approval_days_saved,
+    )
+
+
+@rule
+def deregistration_wait(m):
+    """The months for which a firm that has ended stays on the register; reforms take days off.
+
+    Formula: max(0, deregistration_days - deregistration_days_saved) / 30
+    Source: simplified deregistration since 2017.
+    """
+    return max(0.0, m.deregistration_days - m.deregistration_days_saved) / 30
+
+
+@rule
+def pro_rata(amount, m):
+    """A yearly sum as far as the plan covers the year: nine twelfths where it begins in April.
+
+    Formula: amount * (13 - first_month) / 12
+    Source: definition.
+    """
+    return amount * (13 - m.first_month) / 12
+
+
+@rule
+def take_off_payroll(t, s):
+    """A researcher leaves a startup's payroll: one head, with its skill and wage.
+
+    Formula:
+        s.heads -= 1
+        s.research_heads -= 1
+        s.research_skill -= t.skill
+        s.wage_bill -= t.wage
+    Source: definition.
+    """
+    s.research_heads -= 1
+    s.heads -= 1
+    s.research_skill -= t.skill
+    s.wage_bill -= t.wage
+
+
+@rule
+def draw_on_purse(p, amount, c):
+    """Whether a purse pays an application: in full while it holds so much, else not at all.
+
+    Formula:
+        p.purse >= amount
+        p.purse -= amount
+        p.granted += 1 if p.purse >= amount else 0
+    Source: assumed.
+    """
+    p.applied += 1
+    if p.purse < amount:
+        p.refused += 1
+        c.refused += 1
+        return False
+    p.purse -= amount
+    p.granted += 1
+    return True
