@@ -11,7 +11,6 @@ from sim.model.law import Law, Statute
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
 
-
 STATUTES = {name: law for name, law in fields_of(Law).items() if isinstance(law, Statute)}
 
 

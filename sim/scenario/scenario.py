@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -138,7 +137,7 @@ class Scenario:
         due = [f for f in self.facilities if f.opens is not None]
         return sum(f.area * cost[f.built] for f in due) + planned_money(path)
 
-    def with_levers(self, changes: Mapping[str, Any]) -> Scenario:
+    def with_levers(self, changes: Mapping[str, object]) -> Scenario:
         """The same scenario with levers (in every district, from the first month) or natural
         parameters changed.
         """
@@ -151,7 +150,7 @@ class Scenario:
             nature={**self.nature, **nature},
         )
 
-    def vary(self, changes: Mapping[str, Any]) -> Scenario:
+    def vary(self, changes: Mapping[str, object]) -> Scenario:
         """The same region from its first month on under changed levers or natural parameters.
 
         Unlike `with_levers`, natural parameters change in the first month only: the region has
@@ -205,7 +204,7 @@ class Scenario:
             )
         )
 
-    def _place(self, facilities: Sequence[FacilityPlan]) -> list[Any]:
+    def _place(self, facilities: Sequence[FacilityPlan]) -> list[object]:
         parts = (self.districts, self.sectors, facilities, self.funds)
         return [
             self.name,
@@ -325,7 +324,7 @@ def lever_series(series: Series, clock: np.ndarray, neutral: float) -> np.ndarra
 def load(
     plan: str | Path,
     policy: str = "plan",
-    changes: Mapping[str, Any] | None = None,
+    changes: Mapping[str, object] | None = None,
     readings: Mapping[str, str] | None = None,
     nature: str = CHINA,
 ) -> Scenario:
