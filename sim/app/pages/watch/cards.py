@@ -19,6 +19,8 @@ from sim.model.agents.startup import Startup
 from sim.model.agents.talent import Talent
 from sim.model.calendar import month_name
 from sim.report.numbers import format_number, format_quantity
+from sim.report.subjects import story as story_document
+from sim.story.events import EVENTS
 from sim.story.lives import Life, firm_name
 from sim.words import app, story
 from sim.words.catalogue import name_in_language, say, text_in_language
@@ -244,7 +246,7 @@ def entity_title(run: LiveRun, kind: str, row: int) -> str:
     if kind == "facility":
         return name_in_language(run.scenario.facilities[row])
     if kind == "fund":
-        return story.fund_name(row, Life(run.scenario, 0, (), None, run.eco.funds.rows))
+        return story_document.fund_name(row, Life(run.scenario, 0, (), None, run.eco.funds.rows))
     if kind == "person":
         return say("looked_person", row=row, kind=text_in_language(app.PEOPLE[s["kind"]]))
     sectors = run.scenario.sectors
@@ -313,8 +315,8 @@ def life_lines(life: Life) -> list[dict[str, Any]]:
     return [
         {
             "month": month_name(n.month),
-            "text": story.sentence(n, life),
-            "turning": story.EVENTS[n.event].turning,
+            "text": story_document.note_sentence(n, life),
+            "turning": EVENTS[n.event].turning,
         }
         for n in life.notes
-    ] + [{"month": "", "text": story.received(life), "turning": False}]
+    ] + [{"month": "", "text": story_document.receipts_sentence(life), "turning": False}]
