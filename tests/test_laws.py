@@ -348,8 +348,8 @@ def test_a_ledger_that_does_not_close_stops_the_run_and_says_where(
         if eco.steps == 3:
             eco.startups.rows["cash"][0] -= eco.book["wages"].sum() + 1e-4
 
-    phases = list(modelling.MONTH)
-    monkeypatch.setattr(modelling, "MONTH", (*phases[:-1], pocket, phases[-1]))
+    *phases, last = modelling.MONTH
+    monkeypatch.setattr(modelling, "MONTH", (*phases, pocket, last))
     with pytest.raises(
         LedgerError,
         match=r"^the ledger does not close: startups in 2021-11 is off by -\d+.* 万元 \(balance .*\); "
@@ -364,7 +364,8 @@ def test_a_few_cents_among_millions_are_enough_to_stop_the_run(
     def lose(eco: Ecosystem, m: np.ndarray) -> None:
         eco.funds.rows["cash"][0] += 1e-3
 
-    monkeypatch.setattr(modelling, "MONTH", (*modelling.MONTH[:-1], lose, modelling.MONTH[-1]))
+    *phases, last = modelling.MONTH
+    monkeypatch.setattr(modelling, "MONTH", (*phases, lose, last))
     with pytest.raises(LedgerError, match=r"funds in 2021-09 is off by 0\.001 万元"):
         Ecosystem(worlds.world(), worlds.path(2), seed=3).step()
 
