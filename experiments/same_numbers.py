@@ -68,7 +68,7 @@ ASIDE_PATHS = frozenset(  # of JSON
 )
 ASIDE_COLUMN = "key"  # of a study's Parquet files: the digest by which a run is known
 NO_NUMBERS = frozenset(  # kinds of files that are left aside
-    ".png .svg .pdf .html .docx .md .txt .log .toml .lock".split()
+    [".png", ".svg", ".pdf", ".html", ".docx", ".md", ".txt", ".log", ".toml", ".lock"]
 )
 PART = re.compile(r"[0-9]{5,}-[0-9a-f]{16}\.parquet")
 STUDY = """[study]

@@ -167,8 +167,8 @@ def plain_mesa_ns(firms: int = 2_000) -> float:
         objects(n) for n in ("sectors", "districts", "incubators", "loans")
     )
     m = [SimpleNamespace(**{n: r[n].item() for n in path.dtype.names}) for r in path[3]]
-    book = [SimpleNamespace(**{n: 0.0 for n in eco.book.dtype.names}) for _ in districts]
-    moves = [SimpleNamespace(**{n: 0.0 for n in eco.measures.dtype.names}) for _ in districts]
+    book = [SimpleNamespace(**dict.fromkeys(eco.book.dtype.names, 0.0)) for _ in districts]
+    moves = [SimpleNamespace(**dict.fromkeys(eco.measures.dtype.names, 0.0)) for _ in districts]
     living = list(range(len(startups)))
     lists = [[0] * len(living) for _ in range(4)]
     begun = time.perf_counter()

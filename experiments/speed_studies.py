@@ -8,7 +8,6 @@ The large study is 10 000 runs of 60 months and 100 measures with made-up number
 
 from __future__ import annotations
 
-import concurrent.futures as futures
 import multiprocessing
 import os
 import subprocess
@@ -16,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent import futures
 from pathlib import Path
 from typing import Any
 

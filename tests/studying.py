@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import concurrent.futures as futures
 from collections.abc import Callable, Sequence
+from concurrent import futures
 from pathlib import Path
 from typing import Any
 

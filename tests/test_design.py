@@ -112,7 +112,7 @@ def test_what_is_counted_in_ones_or_listed_keeps_its_values() -> None:
     )
     points = [values for _, values in space_filling_points(made, 256, "sobol", 1)]
     assert Counter(v["operator_tender"] for v in points) == {0: 128, 1: 128}
-    assert Counter(v["evaluation_consequence"] for v in points) == {k: 64 for k in range(4)}
+    assert Counter(v["evaluation_consequence"] for v in points) == dict.fromkeys(range(4), 64)
     assert set(Counter(v["local_multiple"] for v in points)) == {0.0, 1.5, 3.0}
     assert len({v["culture"] for v in points}) == 256
 
@@ -175,7 +175,7 @@ def test_numbers_are_written_as_in_plans(tmp_path: Path) -> None:
 
 
 def test_nothing_varied_is_one_point(tmp_path: Path) -> None:
-    found = asked(tmp_path, GOOD.split("[vary]")[0])
+    found = asked(tmp_path, GOOD.split("[vary]", maxsplit=1)[0])
     assert found.points == ((0, {}),) and len(tasks_of(found)) == 6
 
 

@@ -3,11 +3,11 @@ and its numbers are those of `fuhua compare`."""
 
 from __future__ import annotations
 
-import concurrent.futures as futures
 import io
 import shutil
 import threading
 import zipfile
+from concurrent import futures
 from dataclasses import replace
 from pathlib import Path
 from typing import Any

@@ -155,7 +155,7 @@ def test_no_money_is_forgotten_in_the_rows_of_startups_that_left(
         codes.EXITS[kind]: float(np.abs(gone["cash"][gone["exit_kind"] == kind]).sum())
         for kind in np.unique(gone["exit_kind"])
     }
-    assert left == {name: 0.0 for name in left}
+    assert left == dict.fromkeys(left, 0.0)
 
 
 def test_no_money_is_forgotten_in_funds_that_ended(busy: list[dict[str, Any]]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import concurrent.futures as futures
 import os
 import select
 import signal
 import subprocess
 import sys
 import threading
+from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any

@@ -700,7 +700,7 @@ def test_every_lever_the_plan_sets_belongs_to_an_instrument() -> None:
     scenario = load("xuchang")
     named = {lever for i in scenario.instruments for lever in i.levers}
     used = {lever for own in scenario.levers for lever in own}
-    assert used <= named and named <= used and named <= set(LEVERS)
+    assert used <= named <= used and named <= set(LEVERS)
 
 
 def test_every_number_of_the_plan_says_where_it_comes_from() -> None:

@@ -26,12 +26,54 @@ SCHEMAS = {"plans": Validator(plan_schema()), "policies": Validator(policy_schem
 PLANS = sorted(plans_folder().glob("*/plan.toml"))
 
 # faults an editor can see without the rest of the plan
-SEEN = """unknown-table unknown-key unknown-key-in-number missing-key missing-several missing-plan no-district district-without-id
-table-in-rows unknown-lever unknown-lever-far lever-outside-levers lever-without-scope start-in-a-policy unknown-base no-policy-table
-unknown-nature unknown-measure unknown-kind text-for-flag number-for-text list-for-number text-for-list number-for-over
-flag-for-number out-of-bounds percent-as-number negative wrong-unit percent-for-money money-for-share wrong-per days-for-months a-range
-words-for-number area-in-money share-of-wage month-as-decimal month-as-date year-alone no-value-no-dates value-and-dates dates-empty
-dates-as-list ramp-as-text neither-opened-nor-opens""".split()
+SEEN = [
+    "unknown-table",
+    "unknown-key",
+    "unknown-key-in-number",
+    "missing-key",
+    "missing-several",
+    "missing-plan",
+    "no-district",
+    "district-without-id",
+    "table-in-rows",
+    "unknown-lever",
+    "unknown-lever-far",
+    "lever-outside-levers",
+    "lever-without-scope",
+    "start-in-a-policy",
+    "unknown-base",
+    "no-policy-table",
+    "unknown-nature",
+    "unknown-measure",
+    "unknown-kind",
+    "text-for-flag",
+    "number-for-text",
+    "list-for-number",
+    "text-for-list",
+    "number-for-over",
+    "flag-for-number",
+    "out-of-bounds",
+    "percent-as-number",
+    "negative",
+    "wrong-unit",
+    "percent-for-money",
+    "money-for-share",
+    "wrong-per",
+    "days-for-months",
+    "a-range",
+    "words-for-number",
+    "area-in-money",
+    "share-of-wage",
+    "month-as-decimal",
+    "month-as-date",
+    "year-alone",
+    "no-value-no-dates",
+    "value-and-dates",
+    "dates-empty",
+    "dates-as-list",
+    "ramp-as-text",
+    "neither-opened-nor-opens",
+]
 
 
 def faults(kind: str, file: Path) -> list[str]:

@@ -230,7 +230,7 @@ def test_pairs_are_the_same_firms():
     )
     t, c = experiments.Experiment(treated, control, treated.firms["key"]).pairs()
     assert (t["key"] == c["key"]).all() and (t["founder"] >= 0).any()
-    assert 0 < (t["support"] > 0).sum() and (c["support"] == 0).all()
+    assert (t["support"] > 0).sum() > 0 and (c["support"] == 0).all()
 
 
 # what is shown and written

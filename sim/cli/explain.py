@@ -133,7 +133,7 @@ def discover_command(
     with ExplanationSession(scenario, "discovery", **how) as session:
         unknowns = session.unknowns(vary, levers, factor, least=1)
         if session.told_cost(futures):
-            return
+            return None
         study, _ = questions.run_futures(
             scenario,
             "futures",

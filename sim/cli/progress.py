@@ -105,7 +105,7 @@ class BarProgress(SilentProgress):
             self.began[stage] = (now, done)
         since, before = self.began[stage]
         left = ""
-        if 0 < done - before and done < of:
+        if done - before > 0 and done < of:
             speed = (done - before) / max(1e-9, now - since)
             left = say("time_left", left=format_duration((of - done) / speed))
             if stage == "runs":

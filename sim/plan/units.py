@@ -225,7 +225,7 @@ def parse_quantity(text: str, unit: str) -> float:
     ):
         given_kind = kind
     if not given_per:
-        wanted, given_per = unit_factor(unit.split("/")[0])[0], per
+        wanted, given_per = unit_factor(unit.split("/", maxsplit=1)[0])[0], per
     if (given_kind, given_per) != (kind, per):
         raise UserError(
             say(

@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -254,7 +254,7 @@ def sql_list(texts: Iterable[str]) -> str:
     return "[" + ", ".join(map(sql_text, texts)) + "]"
 
 
-def write_csv(path: Path, rows: list[Mapping[str, Any]]) -> None:
+def write_csv(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
     """A table that Excel opens with its Chinese headings intact."""
     with open(path, "w", newline="", encoding="utf-8-sig") as file:
         writer = csv.DictWriter(file, list(rows[0]) if rows else ["empty"])

@@ -7,13 +7,13 @@ a task that kills its worker is known and costs only itself.
 
 from __future__ import annotations
 
-import concurrent.futures as futures
 import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 

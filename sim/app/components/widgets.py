@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from math import isnan
 from typing import Any
 
 import solara
@@ -14,7 +15,7 @@ from sim.report.document import Block, Paragraph, Table
 from sim.scenario.parameter_sets import CENTRAL, CHINA
 from sim.words.catalogue import say, text_in_language
 
-INK, SOFT, LINE = "#1a1a1a", "#4d4d4d", "#d5dbe1"
+INK = "#1a1a1a"  # of letters; the rest of a chart's look is in chart.vue
 COLORS = (
     "#0072b2",
     "#b34700",
@@ -31,13 +32,13 @@ WIDEST = 160  # pixels of a name beside a bar
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its title, its words and the numbers it is drawn from."""
+    """A chart with its title, its words and, where they are not shown beside it, the numbers it is drawn from."""
 
     title: str
     words: str
     option: dict[str, Any]
-    table: Table
-    height: int = 260
+    table: Table | None = None
+    height: int = 232  # pixels
 
 
 @solara.component_vue("chart.vue")
@@ -67,15 +68,27 @@ def ReportBlocks(blocks: Iterable[Block]) -> None:
 
 
 @solara.component
-def ChartFigure(chart: Chart) -> None:
+def ChartFigure(chart: Chart, wide: bool = False) -> None:
     """A chart, in words for those who do not see it, and its table for those who want the numbers."""
-    with rv.Html(tag="figure"):
+    with rv.Html(tag="figure", class_="wide" if wide else ""):
         rv.Html(tag="h2", children=[chart.title])
         EChart(option=chart.option, words=f"{chart.title}: {chart.words}", height=chart.height)
         rv.Html(tag="figcaption", children=[chart.words])
-        with rv.Html(tag="details", class_="behind"):
-            rv.Html(tag="summary", children=[say("shown_as_table")])
-            ReportTable(chart.table)
+        if chart.table is not None:
+            with rv.Html(tag="details", class_="behind"):
+                rv.Html(tag="summary", children=[say("shown_as_table")])
+                ReportTable(chart.table)
+
+
+@solara.component
+def StatusMessage(text: str, fault: bool = False) -> None:
+    """What stands where nothing else can be shown: how things are, or what went wrong."""
+    rv.Html(
+        tag="p",
+        class_="state fault" if fault else "state",
+        attributes={"role": "alert" if fault else "status"},
+        children=[text],
+    )
 
 
 @solara.component
@@ -94,33 +107,21 @@ def bar_option(
     """Values side by side or in one line, a group for each name, the first on top."""
     stack = {"stack": "all"} if stacked else {"barGap": "10%"}
     return {
-        "animation": False,
-        "grid": {"left": 8, "right": 60, "top": 28, "bottom": 6, "containLabel": True},
-        "legend": {
-            "top": 0,
-            "left": 0,
-            "itemWidth": 12,
-            "itemHeight": 9,
-            "textStyle": {"color": INK, "fontSize": 12},
-        },
-        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "confine": True},
-        "xAxis": {
-            "type": "value",
-            "axisLabel": {"color": SOFT, "hideOverlap": True},
-            "splitLine": {"lineStyle": {"color": LINE}},
-        },
+        "grid": {"right": 60, "top": 28},
+        "legend": {},
+        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}},
+        "xAxis": {"type": "value", "axisLabel": {"hideOverlap": True}},
         "yAxis": {
             "type": "category",
             "data": list(names),
             "inverse": True,
-            "axisTick": {"show": False},
             "axisLabel": {"color": INK, "width": WIDEST, "overflow": "truncate"},
         },
         "series": [
             {
                 "name": name,
                 "type": "bar",
-                "data": [round_for_screen(v) for v in values],
+                "data": round_values(values),
                 "color": color,
                 "barCategoryGap": "30%",
                 **stack,
@@ -130,9 +131,9 @@ def bar_option(
     }
 
 
-def round_for_screen(value: float) -> float:
-    """A number with as many digits as a screen can show."""
-    return float(f"{value:.5g}")
+def round_values(values: Iterable[float]) -> list[float | None]:
+    """Numbers as short as a screen can show them; what is missing is left out."""
+    return [None if isnan(value) else float(f"{value:.5g}") for value in values]
 
 
 def choice_items(

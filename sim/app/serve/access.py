@@ -32,6 +32,7 @@ class AccessGuard:
         self.app, self.token = app, token
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request, or refuse it."""
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
         headers = {
@@ -47,7 +48,7 @@ class AccessGuard:
             return await keep_token(scope, send, self.token, query)
         if not self.is_token(token_cookie(headers)):
             return await refuse_request(scope, send, "serve_no_token")
-        await self.app(scope, receive, add_security_headers(send))
+        return await self.app(scope, receive, add_security_headers(send))
 
     def from_own_page(self, headers: dict[str, str]) -> bool:
         """Whether a request names this server, and comes from no other site's page."""
@@ -87,7 +88,8 @@ async def keep_token(scope: Any, send: Any, token: str, query: list[tuple[str, s
 async def refuse_request(scope: Any, send: Any, why: str) -> None:
     """Tell why nothing is shown, in both languages: who was not let in has chosen none."""
     if scope["type"] == "websocket":
-        return await send({"type": "websocket.close", "code": 1008})
+        await send({"type": "websocket.close", "code": 1008})
+        return
     await send(
         {
             "type": "http.response.start",

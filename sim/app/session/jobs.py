@@ -35,7 +35,8 @@ _progress: tuple[str, int, int] = ("loading", 0, 1)  # of whoever prepares a wor
 class ProgressCallback(Protocol):
     """How a task says how it stands, and what it has found so far."""
 
-    def __call__(self, stage: str, done: int, of: int, so_far: Any = None) -> None: ...
+    def __call__(self, stage: str, done: int, of: int, so_far: Any = None) -> None:
+        """Tell a stage, how far it is, and what is found so far."""
 
 
 class WorkCancellation(BaseException):

@@ -7,10 +7,10 @@ next free process, not for the first one's last run.
 
 from __future__ import annotations
 
-import concurrent.futures as futures
 import os
 import threading
 from collections.abc import Callable
+from concurrent import futures
 from typing import Any
 
 from sim.runs.workers import process_pool_factory

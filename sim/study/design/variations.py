@@ -5,8 +5,8 @@ Runs are ordered by their number first, so that a study that was stopped holds w
 
 from __future__ import annotations
 
-import concurrent.futures as futures
 from collections.abc import Callable, Mapping, Sequence
+from concurrent import futures
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any

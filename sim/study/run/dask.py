@@ -5,9 +5,9 @@ Dask hands the runs of a lost worker to another by itself; who finds machines fo
 
 from __future__ import annotations
 
-import concurrent.futures as futures
 import logging
 from collections.abc import Callable
+from concurrent import futures
 from pathlib import Path
 from types import TracebackType
 from typing import Any

@@ -6,10 +6,10 @@ after a minute, so that a kill costs little; a stop by the user costs nothing.
 
 from __future__ import annotations
 
-import concurrent.futures as futures
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent import futures
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -57,7 +57,7 @@ def run_tasks(
                 settled += writer.add(twins.pop(key), lived)
             tell("runs", settled, len(tasks))
             if not twins:
-                return
+                return None
             jobs = max(1, min(jobs or os.cpu_count() or 1, len(twins)))
             make = make or (process_pool_factory(jobs) if jobs > 1 else InProcessExecutor)
             firsts = [same[0] for same in twins.values()]

@@ -10,10 +10,13 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import solara
 from solara.alias import rv
 
+from sim.app.components import levers
 from sim.app.components.layout import Go, WorkStatus, use_address
+from sim.app.components.levers import LeverList
 from sim.app.components.widgets import (
     ChartFigure,
     DownloadButton,
@@ -27,7 +30,6 @@ from sim.app.components.widgets import (
 from sim.app.pages.decide import comparison, downloads, view
 from sim.app.pages.decide.comparison import ComparisonSnapshot
 from sim.app.pages.decide.policies import Side, comparison_sides, have_same_digest, policy_toml
-from sim.app.pages.watch import levers
 from sim.app.session import jobs, url_state
 from sim.app.session.url_state import UrlState
 from sim.core.digests import SOURCE_DIGEST
@@ -166,21 +168,6 @@ def GaugeList(words: dict, names: list, gauges: list):
     """How likely each target is met on either side."""
 
 
-@solara.component_vue("../watch/levers.vue")
-def PolicyLeverList(
-    words: dict,
-    groups: list,
-    values: dict,
-    kept: list,
-    districts: list,
-    district: int,
-    event_moved: Callable,
-    event_back: Callable,
-    event_look: Callable,
-):
-    """Every lever, by topic."""
-
-
 @solara.component
 def PolicyLeverPanel(pair: tuple[Side, Side], now: UrlState, go: Go) -> None:
     """The levers of one side, which act in every district from the first month on."""
@@ -195,7 +182,7 @@ def PolicyLeverPanel(pair: tuple[Side, Side], now: UrlState, go: Go) -> None:
     def move(what: dict[str, Any]) -> None:
         name, field = what["name"], levers.LEVERS.get(what["name"])
         if field is not None:
-            value = min(max(float(what["value"]), field.low), field.high)
+            value = float(np.clip(float(what["value"]), field.low, field.high))
             go(**{slot: {**side.moved, name: value}})
 
     words = {
@@ -220,10 +207,10 @@ def PolicyLeverPanel(pair: tuple[Side, Side], now: UrlState, go: Go) -> None:
         ):
             for k, each in enumerate(pair):
                 ToggleButton(side_title(each), MARKS[k], k == which, lambda k=k: look(k))
-        PolicyLeverList(
+        LeverList(
             words=words,
             groups=groups,
-            values=levers.lever_means(path),
+            values=levers.lever_values(path[-1]),
             kept=list(side.moved),
             districts=[],
             district=-1,
@@ -296,7 +283,7 @@ def progress_text(
     standing: ComparisonSnapshot | None, made: jobs.WorkState, runs: int, busy: bool
 ) -> str:
     """How far it is, in words."""
-    if not busy:
+    if standing is not None and not busy:
         return say(
             "decide_whole" if standing.whole else "decide_halted", done=standing.done, of=runs
         )

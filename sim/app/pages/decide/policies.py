@@ -36,14 +36,17 @@ class Side:
 
 def comparison_sides(now: UrlState) -> tuple[Side, Side]:
     """The baseline and the policy that an address asks for; UserError where a plan of one's own cannot be read."""
-    both = (
-        (now.baseline(), now.against, now.against_levers),
-        (now.scenario(), now.policy, now.levers),
+    return (
+        changed_side(now.baseline(), now.against, now.against_levers, *ENDINGS[0]),
+        changed_side(now.scenario(), now.policy, now.levers, *ENDINGS[1]),
     )
-    return tuple(
-        Side(rename_policy(scenario, *ending) if moved else scenario, name, moved)
-        for (scenario, name, moved), ending in zip(both, ENDINGS, strict=True)
-    )
+
+
+def changed_side(
+    scenario: Scenario, began_as: str, moved: Mapping[str, float], ending: str, words: str
+) -> Side:
+    """A side, called after the policy it began as where levers were moved."""
+    return Side(rename_policy(scenario, ending, words) if moved else scenario, began_as, moved)
 
 
 def rename_policy(scenario: Scenario, ending: str, words: str) -> Scenario:

@@ -216,17 +216,21 @@ def StudyDownloads(study: StudyTables, keep: np.ndarray, now: UrlState) -> None:
     which = [id(study), keep.tobytes()]
     csv = solara.use_memo(lambda: lambda: row_file_bytes(study, keep, "csv"), which)
     parquet = solara.use_memo(lambda: lambda: row_file_bytes(study, keep, "parquet"), which)
-    with rv.Html(
-        tag="div", class_="files", attributes={"role": "group", "aria-label": say("explore_files")}
+    with (
+        rv.Html(
+            tag="div",
+            class_="files",
+            attributes={"role": "group", "aria-label": say("explore_files")},
+        ),
+        rv.Html(tag="div", class_="buttons"),
     ):
-        with rv.Html(tag="div", class_="buttons"):
-            DownloadButton(say("explore_csv"), f"{study.found.name}.csv", "text/csv", csv)
-            DownloadButton(
-                say("explore_parquet"),
-                f"{study.found.name}.parquet",
-                "application/vnd.apache.parquet",
-                parquet,
-            )
+        DownloadButton(say("explore_csv"), f"{study.found.name}.csv", "text/csv", csv)
+        DownloadButton(
+            say("explore_parquet"),
+            f"{study.found.name}.parquet",
+            "application/vnd.apache.parquet",
+            parquet,
+        )
 
 
 def row_file_bytes(study: StudyTables, keep: np.ndarray, kind: str) -> bytes:

@@ -18,9 +18,9 @@ from sim.core.errors import UserError
 from sim.model.calendar import month_name
 from sim.plan.units import value_excerpt
 from sim.results import read_back
-from sim.results.run_folder import sql_text
 from sim.runs.outcomes import outcome_fields, outcomes
 from sim.study.store.create import field_descriptions, monthly_fields
+from sim.study.store.sql import sql_text
 from sim.study.store.study import SPEC, WHERE, Study
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
@@ -156,9 +156,10 @@ def tables_of_comparison(folder: Path, found: StudyEntry) -> StudyTables:
     about = json.loads((folder / META).read_text("utf-8"))
     try:
         with duckdb.connect() as db:
-            rows = db.execute(
+            found_rows = db.execute(
                 f"SELECT * FROM read_parquet({sql_text(folder / 'runs.parquet')})"
             ).fetchnumpy()
+        rows = {name: np.asarray(column) for name, column in found_rows.items()}
     except duckdb.Error as fault:
         raise ValueError(str(fault).splitlines()[0]) from None
     fields = {

@@ -14,12 +14,9 @@ from scipy.stats import spearmanr
 from sim.app.components.widgets import (
     COLORS,
     DASHES,
-    INK,
-    LINE,
-    SOFT,
     Chart,
     bar_option,
-    round_for_screen,
+    round_values,
 )
 from sim.app.pages.explore.studies import StudyTables
 from sim.report.document import Table, table_row
@@ -58,30 +55,11 @@ def axes_option(
 ) -> dict[str, Any]:
     """A chart with two axes."""
     return {
-        "animation": False,
-        "grid": {"left": 12, "right": 24, "top": 52, "bottom": 30, "containLabel": True},
-        "legend": {
-            "top": 0,
-            "left": 0,
-            "data": list(names),
-            "textStyle": {"color": INK, "fontSize": 13},
-        },
-        "tooltip": {"confine": True, "trigger": "axis" if x["type"] == "category" else "item"},
-        "xAxis": {
-            "axisLabel": {"color": SOFT},
-            "nameLocation": "middle",
-            "nameGap": 28,
-            "nameTextStyle": {"color": SOFT},
-            **x,
-        },
-        "yAxis": {
-            "type": "value",
-            "name": y,
-            "scale": True,
-            "nameTextStyle": {"color": SOFT, "align": "left"},
-            "axisLabel": {"color": SOFT},
-            "splitLine": {"lineStyle": {"color": LINE}},
-        },
+        "grid": {"left": 12, "right": 24, "top": 52, "bottom": 30},
+        "legend": {"data": list(names), "textStyle": {"fontSize": 13}},
+        "tooltip": {"trigger": "axis" if x["type"] == "category" else "item"},
+        "xAxis": {"nameLocation": "middle", "nameGap": 28, **x},
+        "yAxis": {"type": "value", "name": y, "scale": True, "nameTextStyle": {"align": "left"}},
         "series": list(series),
     }
 
@@ -98,14 +76,14 @@ def months_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
     for k, (policy, mine) in enumerate(groups):
         low, middle, high = np.nanquantile(values[mine[of]], BAND, axis=0)
         color, dashes = policy_style(k)
-        line = {"type": "line", "symbol": "none", "color": color}
+        line = {"type": "line", "color": color}
         series += [
             {
                 **line,
                 "name": f"{policy} low",
                 "stack": policy,
                 "lineStyle": {"opacity": 0},
-                "data": round_series(low),
+                "data": round_values(low),
                 "tooltip": {"show": False},
             },
             {
@@ -113,7 +91,7 @@ def months_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
                 "name": f"{policy} band",
                 "stack": policy,
                 "lineStyle": {"opacity": 0},
-                "data": round_series(high - low),
+                "data": round_values(high - low),
                 "areaStyle": {"color": color, "opacity": 0.18},
                 "tooltip": {"show": False},
             },
@@ -121,7 +99,7 @@ def months_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
                 **line,
                 "name": policy,
                 "lineStyle": {"width": 2, "type": dashes},
-                "data": round_series(middle),
+                "data": round_values(middle),
             },
         ]
         rows += [
@@ -171,7 +149,7 @@ def scatter_chart(study: StudyTables, measure: str, along: str, keep: np.ndarray
                 "color": color,
                 "itemStyle": {"opacity": 0.55},
                 "symbol": ("circle", "rect", "triangle", "diamond")[k % 4],
-                "data": [[round_for_screen(x[j]), round_for_screen(y[j])] for j in drawn],
+                "data": [round_values((x[j], y[j])) for j in drawn],
             }
         )
         means = list(bin_means(x[mine], y[mine]))
@@ -179,13 +157,9 @@ def scatter_chart(study: StudyTables, measure: str, along: str, keep: np.ndarray
             {
                 "name": policy,
                 "type": "line",
-                "symbol": "none",
                 "color": color,
                 "lineStyle": {"width": 2, "type": dashes},
-                "data": [
-                    [round_for_screen(centre), round_for_screen(mean)]
-                    for _, _, centre, mean, _, _, _ in means
-                ],
+                "data": [round_values((centre, mean)) for _, _, centre, mean, _, _, _ in means],
             }
         )
         rows += [
@@ -205,7 +179,6 @@ def scatter_chart(study: StudyTables, measure: str, along: str, keep: np.ndarray
             "type": "value",
             "name": column_title(study, along),
             "scale": True,
-            "splitLine": {"lineStyle": {"color": LINE}},
         },
         column_title(study, measure),
         series,
@@ -258,7 +231,7 @@ def histogram_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart
                 "color": policy_style(k)[0],
                 "barGap": "0%",
                 "barCategoryGap": "10%",
-                "data": round_series(share),
+                "data": round_values(share),
             }
         )
         low, middle, high = np.quantile(y[mine], BAND)
@@ -402,8 +375,3 @@ def view_chart(
         frozenset(right),
     )
     return Chart(title, words, option, table, HEIGHT)
-
-
-def round_series(values: np.ndarray) -> list[float | None]:
-    """Numbers as short as a screen can show them; what is missing is left out."""
-    return [None if np.isnan(v) else round_for_screen(float(v)) for v in values]

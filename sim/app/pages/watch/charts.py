@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
+from sim.app.components.widgets import INK, Chart, round_values
 from sim.app.pages.watch.live_run import CAME, FOUNDED, GONE, LiveRun
 from sim.core.fields import fields_of
 from sim.model.agents.payments import Book
@@ -15,7 +13,6 @@ from sim.report.numbers import format_number, format_quantity, unit_name
 from sim.words import app, story
 from sim.words.catalogue import name_in_language, say, text_in_language
 
-INK, SOFT, LINE = "#1a1a1a", "#4d4d4d", "#d5dbe1"
 LADDER = (
     "#c3ccd5",
     "#a1dab4",
@@ -30,23 +27,13 @@ HUNDRED_MILLION = 1e4  # yuan, in 万元
 PAYMENTS = fields_of(Book)
 
 
-@dataclass(frozen=True)
-class LiveChart:
-    """A chart with its title and its words."""
-
-    title: str
-    words: str
-    option: dict[str, Any]
-
-
-def live_ladder_chart(run: LiveRun) -> LiveChart:
+def live_ladder_chart(run: LiveRun) -> Chart:
     """Firms by rung, one rung above the other."""
     series = [
         {
             "name": measure_label(name),
             "type": "line",
             "stack": "all",
-            "symbol": "none",
             "lineStyle": {"width": 0},
             "areaStyle": {"opacity": 1},
             "color": color,
@@ -54,14 +41,14 @@ def live_ladder_chart(run: LiveRun) -> LiveChart:
         }
         for name, color in zip(STOCKS, LADDER, strict=True)
     ]
-    return LiveChart(
+    return Chart(
         say("chart_ladder"),
         latest_values_text(run, *STOCKS),
         monthly_option(run, series, unit_name("firm")),
     )
 
 
-def live_flow_chart(run: LiveRun) -> LiveChart:
+def live_flow_chart(run: LiveRun) -> Chart:
     """Where the firms of a year ago stand now: rungs climbed and lost, who came and who left."""
     counts = run.flows()
     left, right = sorted({a for a, _ in counts}), sorted({b for _, b in counts})
@@ -101,7 +88,6 @@ def live_flow_chart(run: LiveRun) -> LiveChart:
                 "nodeWidth": 14,
                 "nodeGap": 13,
                 "layoutIterations": 0,
-                "animation": False,
                 "draggable": False,
                 "emphasis": {"disabled": True},
                 "lineStyle": {"color": "source", "opacity": 0.35},
@@ -121,10 +107,10 @@ def live_flow_chart(run: LiveRun) -> LiveChart:
         came=format_number(came),
         left=format_number(left_for_good),
     )
-    return LiveChart(say("chart_flows"), words, option)
+    return Chart(say("chart_flows"), words, option)
 
 
-def live_birth_chart(run: LiveRun) -> LiveChart:
+def live_birth_chart(run: LiveRun) -> Chart:
     """Firms that begin above the line, firms that end below it."""
     begun, ended = ("founded", "attracted"), ("closed", "gave_up", "sold", "moved")
     colors = ("#0072b2", "#56b4e9", "#b34700", "#e69f00", "#8c6d31", "#cc79a7")
@@ -132,14 +118,14 @@ def live_birth_chart(run: LiveRun) -> LiveChart:
         bar_series(run, name, color, sign)
         for name, sign, color in zip((*begun, *ended), (1, 1, -1, -1, -1, -1), colors, strict=True)
     ]
-    return LiveChart(
+    return Chart(
         say("chart_births"),
         latest_values_text(run, *begun, *ended),
         monthly_option(run, series, unit_name("firm")),
     )
 
 
-def live_fund_chart(run: LiveRun) -> LiveChart:
+def live_fund_chart(run: LiveRun) -> Chart:
     """Money funds have left to invest, and how many deals they make."""
     series = [
         {**line_series(run, "fund_money", LEVEL, 1 / HUNDRED_MILLION), "yAxisIndex": 0},
@@ -150,31 +136,31 @@ def live_fund_chart(run: LiveRun) -> LiveChart:
         option["yAxis"],
         {**option["yAxis"], "name": unit_name("deal"), "splitLine": {"show": False}},
     ]
-    option["grid"]["right"] = 44
+    option["grid"] = {"right": 44}
     left = say(
         "chart_funds_words",
         money=format_number(
             float(run.measure("fund_money")[-1]) / HUNDRED_MILLION if run.lived else 0.0
         ),
     )
-    return LiveChart(
+    return Chart(
         say("chart_funds"),
         latest_values_text(run, "deals", "funds") + (left if run.lived else ""),
         option,
     )
 
 
-def live_talent_chart(run: LiveRun) -> LiveChart:
+def live_talent_chart(run: LiveRun) -> Chart:
     """People who come above the line, people who leave below it."""
     series = [bar_series(run, "talent_came", IN, 1), bar_series(run, "talent_left", OUT, -1)]
-    return LiveChart(
+    return Chart(
         say("chart_talent"),
         latest_values_text(run, "talent_came", "talent_left", "talent"),
         monthly_option(run, series, unit_name("person")),
     )
 
 
-def live_money_chart(run: LiveRun) -> LiveChart:
+def live_money_chart(run: LiveRun) -> Chart:
     """Public money paid since the beginning, by what it was paid for."""
     spent = run.spent()
     largest = list(spent.items())[:MOST_PAYMENTS][::-1]
@@ -184,20 +170,18 @@ def live_money_chart(run: LiveRun) -> LiveChart:
     names = [
         name_in_language(PAYMENTS[name]) if name else say("chart_money_rest") for name, _ in largest
     ]
-    bare = {"axisTick": {"show": False}, "axisLine": {"show": False}}
     told = [
         {"value": round(amount, 1), "label": {"formatter": format_number(amount, whole=True)}}
         for _, amount in largest
     ]
     option = {
-        "animation": False,
-        "grid": {"left": 8, "right": 64, "top": 6, "bottom": 6, "containLabel": True},
+        "grid": {"right": 64, "top": 6},
         "xAxis": {"type": "value", "show": False},
         "yAxis": {
             "type": "category",
             "data": names,
             "axisLabel": {"color": INK, "width": 190, "overflow": "truncate"},
-            **bare,
+            "axisLine": {"show": False},
         },
         "series": [
             {
@@ -210,7 +194,7 @@ def live_money_chart(run: LiveRun) -> LiveChart:
         ],
     }
     total = say("chart_money_words", total=format_quantity(run.outlay(), "万元"))
-    return LiveChart(say("chart_money"), total, option)
+    return Chart(say("chart_money"), total, option)
 
 
 ALL = (
@@ -245,7 +229,6 @@ def line_series(run: LiveRun, name: str, color: str, factor: float = 1.0) -> dic
     return {
         "name": measure_label(name),
         "type": "line",
-        "symbol": "none",
         "color": color,
         "data": round_values(run.measure(name) * factor),
     }
@@ -263,40 +246,13 @@ def bar_series(run: LiveRun, name: str, color: str, sign: int) -> dict[str, Any]
     }
 
 
-def round_values(values: np.ndarray) -> list[float]:
-    """Numbers as short as a screen can show them."""
-    return [float(f"{value:.5g}") for value in values]
-
-
 def monthly_option(run: LiveRun, series: Sequence[dict[str, Any]], unit: str) -> dict[str, Any]:
     """A chart over the months of the scenario, those to come left empty."""
     return {
-        "animation": False,
-        "grid": {"left": 8, "right": 12, "top": 54, "bottom": 6, "containLabel": True},
-        "legend": {
-            "top": 0,
-            "left": 0,
-            "padding": 0,
-            "itemWidth": 10,
-            "itemHeight": 8,
-            "itemGap": 7,
-            "textStyle": {"color": INK, "fontSize": 12, "lineHeight": 15},
-        },
-        "tooltip": {"trigger": "axis", "confine": True},
-        "xAxis": {
-            "type": "category",
-            "data": run.month_names(),
-            "axisLabel": {"color": SOFT},
-            "axisTick": {"show": False},
-        },
-        "yAxis": {
-            "type": "value",
-            "name": unit,
-            "nameTextStyle": {"color": SOFT, "align": "left"},
-            "nameGap": 5,
-            "axisLabel": {"color": SOFT},
-            "splitLine": {"lineStyle": {"color": LINE}},
-        },
+        "legend": {},
+        "tooltip": {"trigger": "axis"},
+        "xAxis": {"type": "category", "data": run.month_names()},
+        "yAxis": {"type": "value", "name": unit, "nameTextStyle": {"align": "left"}, "nameGap": 5},
         "series": list(series),
     }
 

@@ -77,10 +77,9 @@ class LiveRun:
 
     # levers
 
-    def lever(self, name: str, district: int | None = None) -> float:
-        """A lever's value in the month to come; without a district, the mean over districts."""
-        values = self.eco.path[name][min(self.lived, self.months - 1)]
-        return float(values.mean() if district is None else values[district])
+    def levers(self) -> np.ndarray:
+        """The month to come, in which every lever has its value by district."""
+        return self.eco.path[min(self.lived, self.months - 1)]
 
     def move(self, name: str, value: float, district: int | None = None) -> None:
         """Set a lever from the month to come on, in one district or in all; what lies outside its bounds is cut to them."""
@@ -154,6 +153,6 @@ def start_live_run(scenario: Scenario, seed: int, tell: jobs.ProgressCallback) -
 
 def warm_up_model(scenario: Scenario) -> None:
     """Live a year with nobody watching, so that the first visitor finds the model compiled and loaded."""
-    run = start_live_run(scenario, 1, lambda stage, done, of: None)
+    run = start_live_run(scenario, 1, lambda stage, done, of, so_far=None: None)
     for _ in range(YEAR + 1):
         run.step()

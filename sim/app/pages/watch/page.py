@@ -14,9 +14,17 @@ from typing import Any
 import solara
 from solara.alias import rv
 
+from sim.app.components import levers
 from sim.app.components.layout import Go, WorkStatus, language, use_address
-from sim.app.components.widgets import EChart, choice_items, nature_choices, template_words
-from sim.app.pages.watch import cards, charts, district_map, levers
+from sim.app.components.levers import LeverList
+from sim.app.components.widgets import (
+    Chart,
+    ChartFigure,
+    choice_items,
+    nature_choices,
+    template_words,
+)
+from sim.app.pages.watch import cards, charts, district_map
 from sim.app.pages.watch.live_run import LiveRun, start_live_run
 from sim.app.session import jobs, url_state
 from sim.app.session.url_state import UrlState
@@ -25,7 +33,6 @@ from sim.words.catalogue import name_in_language, say
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 1000.0)  # months a second; the last as fast as the screen goes
 FASTEST = SPEEDS[-1]
-HEIGHT = 232  # pixels of a chart
 WIDE = (charts.live_money_chart,)
 BEFORE_PLACES = 3  # charts before the scheme of places
 Selected = tuple[str, int]  # a kind and a row
@@ -47,7 +54,7 @@ def WatchPage() -> None:
     LiveRunPanel(run, made, now, go, lambda: set_resets(resets + 1))
 
 
-@solara.component_vue("../watch/controls.vue")
+@solara.component_vue("controls.vue")
 def RunControls(
     words: dict,
     plans: list,
@@ -70,27 +77,12 @@ def RunControls(
     """Choose, play, pause, step, reset."""
 
 
-@solara.component_vue("levers.vue")
-def RunLeverList(
-    words: dict,
-    groups: list,
-    values: dict,
-    kept: list,
-    districts: list,
-    district: int,
-    event_moved: Callable,
-    event_back: Callable,
-    event_look: Callable,
-):
-    """Every lever, by topic."""
-
-
-@solara.component_vue("../watch/places.vue")
+@solara.component_vue("places.vue")
 def FacilityMap(title: str, words: str, districts: list, event_look: Callable):
     """Districts and facilities."""
 
 
-@solara.component_vue("../watch/card.vue")
+@solara.component_vue("card.vue")
 def CardView(
     words: dict,
     title: str,
@@ -256,7 +248,7 @@ def RunLeverPanel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
             set_moved(moved + 1)
             draw()
 
-    RunLeverList(
+    LeverList(
         words=template_words(
             "lever_title",
             "lever_hint",
@@ -269,7 +261,7 @@ def RunLeverPanel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
             "lever_neutral",
         ),
         groups=groups,
-        values=levers.lever_values(run, where),
+        values=levers.lever_values(run.levers(), where),
         kept=[],
         districts=[name_in_language(d) for d in run.scenario.districts],
         district=district,
@@ -280,16 +272,11 @@ def RunLeverPanel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
 
 
 @solara.component
-def LiveFigure(
-    chart: Callable[[LiveRun], charts.LiveChart], run: LiveRun, month: int, spoken: str
-) -> None:
-    """One chart with its title and its words."""
+def LiveFigure(chart: Callable[[LiveRun], Chart], run: LiveRun, month: int, spoken: str) -> None:
+    """One chart of a run as it stands."""
     with run.lock:
         made = chart(run)
-    with rv.Html(tag="figure", class_="wide" if chart in WIDE else ""):
-        rv.Html(tag="h2", children=[made.title])
-        EChart(option=made.option, words=f"{made.title}: {made.words}", height=HEIGHT)
-        rv.Html(tag="figcaption", children=[made.words])
+    ChartFigure(made, chart in WIDE)
 
 
 @solara.component
@@ -298,12 +285,13 @@ def CardPanel(
     month: int,
     selected: Selected | None,
     spoken: str,
-    select: Callable[[Selected], None],
+    select: Callable[[Selected | None], None],
 ) -> None:
     """What the visitor looks at, and a firm's whole story when it is asked for."""
     asked, ask = solara.use_state(None)  # the selection and month a story was asked for
+    row = selected[1] if selected else -1
     wanted = asked if asked == (selected, month) else None
-    told = jobs.use_work(lambda tell: run.story(selected[1], tell) if wanted else (), [wanted])
+    told = jobs.use_work(lambda tell: run.story(row, tell) if wanted else (), [wanted])
     life = told.result if wanted and told.result else None
     with run.lock:
         card = (

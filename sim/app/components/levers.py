@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import solara
 
-from sim.app.pages.watch.live_run import LEVERS, LiveRun
+from sim.core.fields import fields_of
+from sim.model.levers import Levers
 from sim.plan.instruments.named import DOCUMENTS
 from sim.report.numbers import unit_title
 from sim.report.subjects.instruments import lever_rows, rows_by_category
 from sim.words.catalogue import name_in_language, say
+
+LEVERS = fields_of(Levers)
+
+
+@solara.component_vue("levers.vue")
+def LeverList(
+    words: dict[str, str],
+    groups: list[dict[str, Any]],
+    values: dict[str, float],
+    kept: list[str],
+    districts: list[str],
+    district: int,
+    event_moved: Callable[[dict[str, Any]], None],
+    event_back: Callable[[str], None],
+    event_look: Callable[[int], None],
+) -> None:
+    """Every lever, by topic."""
 
 
 def lever_groups(path: np.ndarray, plan: str) -> list[dict[str, Any]]:
@@ -46,11 +66,7 @@ def lever_source(r: dict[str, Any], plan: str) -> str:
     return say("lever_in_others", plans=others) if others else say("lever_assumed")
 
 
-def lever_values(run: LiveRun, district: int | None) -> dict[str, float]:
-    """The value of every lever in the month to come."""
-    return {name: float(f"{run.lever(name, district):.4g}") for name in LEVERS}
-
-
-def lever_means(path: np.ndarray) -> dict[str, float]:
-    """The value of every lever in the last month, the mean of the districts."""
-    return {name: float(f"{path[name][-1].mean():.4g}") for name in LEVERS}
+def lever_values(levers: np.ndarray, district: int | None = None) -> dict[str, float]:
+    """The value of every lever in a month of a path; without a district, the mean over districts."""
+    where = slice(None) if district is None else district
+    return {name: float(f"{np.mean(levers[name][where]):.4g}") for name in LEVERS}
