@@ -34,6 +34,7 @@ class Seen:
         """Nothing to see before a phase."""
 
     def after(self, phase: PhaseFunction, eco: Region, m: np.ndarray) -> None:
+        """Every table as it stands."""
         tables = {name: population.rows.copy() for name, population in eco.populations.items()}
         tables |= {
             "book": eco.book.copy(),
