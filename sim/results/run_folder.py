@@ -160,7 +160,9 @@ def default_results_folder(scenario: Any, runs: int, seed: int, months: int | No
     """results/xuchang-plan-1a2b3c4d-100runs-seed1, in the current folder."""
     cut = f"-{months}months" if months else ""
     read = re.sub(
-        r"[^\w.-]+", ".", "".join(f"-{id}.{way}" for id, way in scenario.nondefault_readings.items())
+        r"[^\w.-]+",
+        ".",
+        "".join(f"-{id}.{way}" for id, way in scenario.nondefault_readings.items()),
     )[:LONGEST_READ]
     return (
         Path("results")
