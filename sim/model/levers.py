@@ -2,8 +2,9 @@
 
 A Lever is a field with a neutral value, which leaves every firm exactly as if there were no lever.
 Money levers of firms and people have an envelope (万元 a year and district) and a unit rule; service
-levers are yearly budgets that buy people, seats or equipment at the unit costs of `sim/model/parameters.py`.
-A rule's own terms (months, caps) do nothing while their envelope is empty.
+levers are yearly budgets that buy people, seats or equipment at the unit costs of
+`sim/model/parameters.py`. A rule's own terms (months, caps) do nothing while their envelope is
+empty.
 """
 
 from __future__ import annotations

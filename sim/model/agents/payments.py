@@ -1,4 +1,5 @@
-"""The chart of accounts: every payment the model knows, with who pays whom and which lever it belongs to.
+"""The chart of accounts: every payment the model knows, with who pays whom and which lever it
+belongs to.
 
 Startups, facilities, funds, programmes (purses) and the risk pool keep balances; the ledger checks
 them each month.  Government, households, investors, banks and the world are known by their flows.
