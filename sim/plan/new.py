@@ -212,7 +212,7 @@ def fill_folder(making: Path, place: PlanRequest) -> float:
     months = place.last - place.first + 1
     yearly = usual_budget(firms) if place.budget is None else place.budget
     total = float(round(yearly * months / 12))
-    cost = float(Nature.conversion_cost.default)
+    cost = float(fields_of(Nature)["conversion_cost"].default)
     around["area_accelerator"] = max(
         100, min(around["area_accelerator"], int(MOST_BUILDING * total / cost / 100) * 100)
     )
