@@ -184,7 +184,7 @@ def scenario(**more) -> Scenario:
             "terms": (),
             "notes": (note,),
             "readings": (AREA,),
-            "read_as": {},
+            "nondefault_readings": {},
             "lost": (TABLE,),
             "natures": (),
             "market_names": ["one"],

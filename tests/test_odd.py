@@ -122,6 +122,20 @@ def test_the_months_phases_stand_in_their_order() -> None:
     assert re.findall(r"^\| `(\w+)` \|", table, re.M) == [phase.__name__ for phase in month.MONTH]
 
 
+def test_the_table_of_phases_names_the_topics_whose_rules_decide_in_each() -> None:
+    table = TEXT.split("### 1.3")[1].split("### 2.1")[0]
+    said = {}
+    for line in table.splitlines():
+        if re.match(r"\| `\w+` \|", line):
+            name, _, topics, _ = (cell.strip() for cell in line.strip("| ").split(" | "))
+            said[name.strip("`")] = set(re.findall(r"`(\w+)`", topics))
+    lived = {
+        phase.__name__: {rule.__module__.rsplit(".", 1)[1] for rule in rules} & MODULES
+        for phase, rules in month.MONTH.items()
+    }
+    assert said == lived
+
+
 def test_every_lower_case_name_is_one_of_the_program() -> None:
     names = {span for span in SPANS if re.fullmatch(r"[a-z][a-z0-9_]*", span)}
     assert sorted(names - KNOWN - SPOKEN - set(OWNERS) - defined()) == []

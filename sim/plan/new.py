@@ -176,7 +176,7 @@ def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
     months = place.last - place.first + 1
     yearly = usual_budget(firms) if place.budget is None else place.budget
     total = float(round(yearly * months / 12))
-    price = float(Nature.conversion_cost.default)
+    price = fields_of(Nature)["conversion_cost"].default
     most = int(MOST_BUILDING * total / price / 100) * 100
     area = around["area_accelerator"] = max(100, min(around["area_accelerator"], most))
     bodies = int(around["bodies_core"] + around["bodies_rest"])

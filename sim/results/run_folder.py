@@ -139,7 +139,7 @@ def default_results_folder(
 ) -> Path:
     """results/xuchang-plan-1a2b3c4d-100runs-seed1, in the current folder."""
     cut = f"-{months}months" if months else ""
-    ways = "".join(f"-{id}.{way}" for id, way in scenario.read_as.items())
+    ways = "".join(f"-{id}.{way}" for id, way in scenario.nondefault_readings.items())
     read = re.sub(r"[^\w.-]+", ".", ways)[:LONGEST_READ]
     name = f"{scenario.name}-{scenario.policy}{read}-{scenario.digest[:8]}"
     return Path("results") / f"{name}-{runs}runs-seed{seed}{cut}"

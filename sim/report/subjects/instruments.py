@@ -112,8 +112,8 @@ def instrument_row(i: NamedInstrument) -> dict[str, Any]:
         "sections": dict(i.documents),
         "levers": list(i.levers),
         "builds": i.builds,
-        "how": i.how and i.how._asdict(),
-        "not_modelled": i.not_modelled and i.not_modelled._asdict(),
+        "how": i.how and i.how.model_dump(),
+        "not_modelled": i.not_modelled and i.not_modelled.model_dump(),
     }
 
 

@@ -80,11 +80,11 @@ def part_names(name: str) -> dict[str, str]:
         OTHER: bilingual_message("attribute_other"),
         TOTAL: bilingual_message("total"),
     }
-    if name in others or name in CATEGORIES:
-        zh, en = others.get(name) or CATEGORIES[name]
+    if name in others:
+        zh, en = others[name]
         return {"zh": zh, "en": en}
-    lever = fields_of(Levers)[name]
-    return {"zh": lever.zh, "en": lever.en}
+    named = CATEGORIES.get(name) or fields_of(Levers)[name]
+    return {"zh": named.zh, "en": named.en}
 
 
 def none_if_nan(value: float) -> float | None:

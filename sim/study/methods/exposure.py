@@ -149,9 +149,7 @@ def perturb_assumption(scenario: Scenario, id: str, keys: Sequence[str], factor:
         return replace(scenario, start={**scenario.start, name: scenario.start[name] * factor})
     if kind == "nature":
         f = NATURE[name]
-        return scenario.varied(
-            {name: float(np.clip(scenario.nature[name] * factor, f.low, f.high))}
-        )
+        return scenario.vary({name: float(np.clip(scenario.nature[name] * factor, f.low, f.high))})
     if id == AMOUNTS:
         names = {key.rpartition(".")[2] for key in keys}
         levers = (
