@@ -2,7 +2,7 @@
 
     python experiments/calibrate_china.py [--points 256] [--seed 1] [--jobs 2] [--folder results/china]
 
-Screens all free parameters, lives waves of points in the reference city, samples what is believed (emcee on Gaussian processes), lives
+Screens all free parameters, lives waves of points in the reference city, samples the posterior (emcee on Gaussian processes), lives
 part of the ensemble to see whether it does what the emulator says, and writes the ensemble into the package and what it comes to into
 docs/calibration.md.  Every life is kept in the folder: the same command goes on where it was stopped.
 """
@@ -16,14 +16,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from fitting import told
-from fitting.belief import Belief
-from fitting.facts import GROUPS, fitted_rows, readings
-from fitting.free import values_at
+from fitting import tables
+from fitting.facts import GROUPS, readings, target_rows
 from fitting.lives import at_points
+from fitting.posterior import Posterior
+from fitting.prior import values_at
 from fitting.samplers import walkers
-from fitting.screening import Pull, as_declared
-from fitting.stages import first_wave, next_wave, open_parameters, reacting, way_to
+from fitting.screening import Pull, default_runs
+from fitting.stages import first_wave, next_wave, open_parameters, responsive_parameters, way_to
 from marks import put
 
 from sim.core import digests
@@ -36,14 +36,16 @@ from sim.words import catalogue
 ROOT = Path(__file__).parent.parent
 ENSEMBLE, PAGE = ROOT / "sim" / "fitted" / "china.parquet", ROOT / "docs" / "calibration.md"
 MEMBERS, CHECKED = 256, 48
-FURTHER = 2  # waves where the parameters are believed to lie
+FURTHER = 2  # waves drawn from the posterior
 STEPS = 3000  # of each walker, more than a fit of recovery takes: there is only one
 PLACES = 6  # significant digits kept of a value
 
 
-def fit(way: RunSettings, points: int) -> tuple[list[Unknown], list[Pull], Belief, np.ndarray, str]:
-    """What moves, what each free parameter does, what is believed in the end, equally likely points, and what is said of the stages."""
-    unknowns, pulls, luck = reacting(way)
+def fit(
+    way: RunSettings, points: int
+) -> tuple[list[Unknown], list[Pull], Posterior, np.ndarray, str]:
+    """What moves, what each free parameter does, the posterior, equally likely points, and what is said of the stages."""
+    unknowns, pulls, luck = responsive_parameters(way)
     said = (
         f"{len(pulls)} parameters are free; {len(unknowns)} are kept, each moving the facts by more than luck ({luck:.2f} errors). "
         f"Points: {points}, and {FURTHER} times {points // 2}."
@@ -51,12 +53,12 @@ def fit(way: RunSettings, points: int) -> tuple[list[Unknown], list[Pull], Belie
     found = first_wave(unknowns, points, way)
     for number in range(2, 2 + FURTHER):
         found = next_wave(found, number, unknowns, points // 2, way)
-    belief = found.belief
-    draws = walkers(belief, way.seed, STEPS // 3, STEPS)
+    posterior = found.posterior
+    draws = walkers(posterior, way.seed, STEPS // 3, STEPS)
     return (
         unknowns,
         pulls,
-        belief,
+        posterior,
         draws[np.random.default_rng(way.seed).permutation(len(draws))[:MEMBERS]],
         said,
     )
@@ -90,27 +92,28 @@ def main() -> None:
     asked = ask.parse_args()
     catalogue.speak("en")
     way = way_to(asked.folder, 1, asked.seed, asked.jobs)
-    unknowns, pulls, belief, draws, said = fit(way, asked.points)
-    places, untrue = np.split(draws, [belief.parameters], axis=1)
+    unknowns, pulls, posterior, draws, said = fit(way, asked.points)
+    places, discrepancy = np.split(draws, [posterior.parameters], axis=1)
     values = np.array(
         [[float(f"{x:.{PLACES}g}") for x in row] for row in values_at(unknowns, places)]
     )
-    check = at_points("check", unknowns, places[:CHECKED], way, own_luck=True)
-    usual = as_declared(open_parameters(way), replace(way, runs=1))
-    seen = [fitted_rows()[r].id for r in belief.emulator.rows]
+    check = at_points("check", unknowns, places[:CHECKED], way, common_random_numbers=False)
+    usual = default_runs(open_parameters(way), replace(way, runs=1))
+    seen = [target_rows()[r].id for r in posterior.emulator.rows]
     apart = (
-        readings(fitted_rows(), check)[:, belief.emulator.rows]
-        - belief.emulator.at(places[:CHECKED])
-    ) / np.sqrt(belief.emulator.missed)
+        readings(target_rows(), check)[:, posterior.emulator.rows]
+        - posterior.emulator.predict(places[:CHECKED])
+    ) / np.sqrt(posterior.emulator.missed)
     own = {
-        group: 2 * float(np.median(column)) for group, column in zip(GROUPS, untrue.T, strict=True)
+        group: 2 * float(np.median(column))
+        for group, column in zip(GROUPS, discrepancy.T, strict=True)
     }
     said += " The model's own error in parts of a published value: " + ", ".join(
         f"{group} {part:.0%}" for group, part in own.items()
     )
     said += f". Members lived lie within two of the emulator's errors {np.nanmean(np.abs(apart) < 2):.0%} of the time."
     text = "\n\n".join(
-        [said, told.parameters(unknowns, pulls, values), told.facts(usual, check, seen)]
+        [said, tables.parameters(unknowns, pulls, values), tables.facts(usual, check, seen)]
     )
     print(text)
     put(PAGE, "fit", text)

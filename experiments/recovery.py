@@ -2,7 +2,7 @@
 
     python experiments/recovery.py [--plants 128] [--points 256] [--seed 1] [--jobs 2] [--folder results/china] [--compare 24]
 
-Parameters are planted: drawn from what is believed before, lived once in the reference city, and what is found there is
+Parameters are planted: drawn from the prior, lived once in the reference city, and what is found there is
 disturbed as facts are, by published errors and by an error of the model itself, which is drawn too.  Each plant is then fitted
 through the first wave's emulator, of which it is no part.  Where everything is right the rank of a planted value among the draws
 of its fit is as likely anywhere (simulation-based calibration: Talts et al. 2018).  The screening and the first wave are those
@@ -21,10 +21,10 @@ from typing import Any
 
 import numpy as np
 from calibrate_china import PAGE, ROOT
-from fitting.belief import TAILS, Belief
-from fitting.facts import fitted_rows
+from fitting.facts import target_rows
+from fitting.posterior import TAILS, Posterior
 from fitting.samplers import SAMPLERS
-from fitting.stages import Wave, first_wave, lived, reacting, way_to
+from fitting.stages import Wave, first_wave, live_wave, responsive_parameters, way_to
 from marks import put
 from scipy.stats import qmc
 
@@ -56,7 +56,7 @@ class Recovered:
         outside = np.maximum(self.low - self.planted, 0) + np.maximum(self.planted - self.high, 0)
         return self.high - self.low + 2 / (1 - INSIDE) * outside
 
-    def told(self) -> dict[str, float]:
+    def summary(self) -> dict[str, float]:
         """The figures, in widths of the ranges; the margin of the coverage counts each plant once."""
         by_plant = self.covered.mean(1)
         return {
@@ -71,28 +71,28 @@ class Recovered:
         }
 
 
-def plant(belief: Belief, wave: Wave, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def plant(posterior: Posterior, wave: Wave, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Facts as they would be published of regions whose parameters are known (plants, rows), and which plants can be used:
     those where every row was measured."""
     dice = np.random.default_rng(seed)
-    found = wave.found[:, belief.emulator.rows]
-    untrue = belief.before(dice.random((len(found), belief.dimensions)))[:, belief.parameters :][
-        :, belief.group
-    ]
-    facts = found + dice.standard_t(TAILS, found.shape) * np.hypot(belief.spread, untrue)
+    found = wave.found[:, posterior.emulator.rows]
+    discrepancy = posterior.prior_transform(dice.random((len(found), posterior.dimensions)))[
+        :, posterior.parameters :
+    ][:, posterior.group]
+    facts = found + dice.standard_t(TAILS, found.shape) * np.hypot(posterior.spread, discrepancy)
     return facts, np.flatnonzero(np.isfinite(facts).all(1))
 
 
 def recover(
-    sampler: Callable[[Belief, int], np.ndarray],
-    belief: Belief,
+    sampler: Callable[[Posterior, int], np.ndarray],
+    posterior: Posterior,
     facts: np.ndarray,
     planted: np.ndarray,
 ) -> Recovered:
     """Fit every plant."""
     found, begun = [], time.process_time()
     for number, (fact, truth) in enumerate(zip(facts, planted, strict=True)):
-        draws = sampler(replace(belief, facts=fact), number)[:, : belief.parameters]
+        draws = sampler(replace(posterior, facts=fact), number)[:, : posterior.parameters]
         few = draws[np.random.default_rng(number).permutation(len(draws))[:RANKS]]
         found.append(
             [
@@ -183,36 +183,38 @@ def main() -> None:
     ask.add_argument("--folder", type=Path, default=ROOT / "results" / "china")
     asked = ask.parse_args()
     way = way_to(asked.folder, 1, asked.seed, asked.jobs)
-    unknowns, _, _ = reacting(way)
+    unknowns, _, _ = responsive_parameters(way)
     wave = first_wave(unknowns, asked.points, way)
-    belief = wave.belief
+    posterior = wave.posterior
     places = qmc.LatinHypercube(len(unknowns), rng=asked.seed + 1).random(asked.plants)
-    plants = lived("plants", unknowns, places, replace(way, seed=asked.seed + 1))
-    facts, usable = plant(belief, plants, asked.seed)
+    plants = live_wave("plants", unknowns, places, replace(way, seed=asked.seed + 1))
+    facts, usable = plant(posterior, plants, asked.seed)
     told = {}
     for name, sampler in SAMPLERS.items():
         few = usable[: asked.compare]
         found = recover(
-            lambda b, k, act=sampler: act(b, wave.found[:, belief.emulator.rows], k),
-            belief,
+            lambda b, k, act=sampler: act(b, wave.found[:, posterior.emulator.rows], k),
+            posterior,
             facts[few],
             places[few],
         )
-        told[name] = found.told()
+        told[name] = found.summary()
         print(name, json.dumps(told[name]))
     best = min(told, key=lambda name: told[name]["loss"])
     found = recover(
-        lambda b, k: SAMPLERS[best](b, wave.found[:, belief.emulator.rows], k),
-        belief,
+        lambda b, k: SAMPLERS[best](b, wave.found[:, posterior.emulator.rows], k),
+        posterior,
         facts[usable],
         places[usable],
     )
-    told["all"] = {"sampler": best, **found.told()}
+    told["all"] = {"sampler": best, **found.summary()}
     print(json.dumps(told["all"]))
     draw(found, [u.name for u in unknowns])
     put(PAGE, "recovery", page(told))
     (asked.folder / "recovery.json").write_text(
-        json.dumps({**told, "rows": [fitted_rows()[r].id for r in belief.emulator.rows]}, indent=1),
+        json.dumps(
+            {**told, "rows": [target_rows()[r].id for r in posterior.emulator.rows]}, indent=1
+        ),
         "utf-8",
     )
 

@@ -73,11 +73,11 @@ def look(folder: Path) -> None:
         "runs and months differ"
     )
     found = maintain.verify_study(study)
-    assert not found.damaged and not found.doubled
+    assert not found.damage and not found.duplicates
     mark = folder.with_suffix(".seen")
     before = set(mark.read_text("utf-8").split()) if mark.exists() else set()
-    assert before <= study.known(), "a run that was there is gone"
-    mark.write_text("\n".join(study.known()), "utf-8")
+    assert before <= study.keys(), "a run that was there is gone"
+    mark.write_text("\n".join(study.keys()), "utf-8")
 
 
 def main() -> None:

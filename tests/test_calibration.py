@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from answers import Answer
-from fitting import lives, stages, told
-from fitting.belief import TAILS, Belief
-from fitting.emulator import Emulator, emulator
-from fitting.facts import FACT, fitted_rows, lived_rows, published, readings, spread
-from fitting.free import HELD, free, named, places_of, values_at
+from fitting import lives, stages, tables
+from fitting.emulator import Emulator, fit_emulator
+from fitting.facts import FACT, city_rows, published_value, readings, spread, target_rows
+from fitting.posterior import TAILS, Posterior
+from fitting.prior import HELD, free_parameters, named, places_of, values_at
 from fitting.samplers import nearest, nested, walkers
 from fitting.screening import Pull, size_of
 from hypothesis import given
@@ -30,7 +30,7 @@ from sim.validation.facts import Fact
 from sim.validation.reference_city import city, reference_scenario
 
 NATURE = fields_of(Nature)
-FREE = free(reference_scenario(), {})
+FREE = free_parameters(reference_scenario(), {})
 
 
 # what is free
@@ -68,12 +68,12 @@ def test_a_ratio_is_as_likely_up_as_down() -> None:
 
 
 def test_every_fact_lies_at_one_point_of_the_scale() -> None:
-    parts = {row.id: np.array([[[3 * published(row.fact), 3.0]]]) for row in fitted_rows()}
-    assert np.allclose(readings(fitted_rows(), parts), FACT)
+    parts = {row.id: np.array([[[3 * published_value(row.fact), 3.0]]]) for row in target_rows()}
+    assert np.allclose(readings(target_rows(), parts), FACT)
 
 
 def test_runs_are_added_up_none_is_a_number_and_nothing_to_measure_is_none() -> None:
-    row = next(r for r in fitted_rows() if r.id == "tenants_funded")
+    row = next(r for r in target_rows() if r.id == "tenants_funded")
     parts = {
         row.id: np.array(
             [[[1.0, 10.0], [3.0, 10.0]], [[0.0, 10.0], [0.0, 10.0]], [[0.0, 0.0], [0.0, 0.0]]]
@@ -90,9 +90,9 @@ def test_a_tenth_of_a_value_is_a_twentieth_of_the_scale() -> None:
 
 def test_rows_of_policy_and_ladder_stay_evidence() -> None:
     assert (
-        {row.group for row in fitted_rows()}
+        {row.group for row in target_rows()}
         == {"demography", "size", "finance"}
-        < {row.group for row in lived_rows()}
+        < {row.group for row in city_rows()}
     )
 
 
@@ -109,7 +109,7 @@ def smooth(places: np.ndarray) -> np.ndarray:
 def emulated() -> Emulator:
     """An emulator of 60 noisy points."""
     places = qmc.LatinHypercube(3, rng=1).random(60)
-    return emulator(places, smooth(places) + np.random.default_rng(1).normal(0, 0.05, (60, 3)))
+    return fit_emulator(places, smooth(places) + np.random.default_rng(1).normal(0, 0.05, (60, 3)))
 
 
 def test_an_emulator_predicts_between_its_points_and_knows_how_well(emulated: Emulator) -> None:
@@ -137,7 +137,7 @@ def test_a_row_too_rarely_measured_is_left_out() -> None:
     found = smooth(places)
     found[:10, 1] = np.nan
     found[0, 2] = np.nan
-    assert emulator(places, found).rows.tolist() == [0, 2]
+    assert fit_emulator(places, found).rows.tolist() == [0, 2]
 
 
 # what is believed
@@ -151,7 +151,7 @@ class Line:
     missed: np.ndarray
     design: np.ndarray
 
-    def at(self, places: np.ndarray) -> np.ndarray:
+    def predict(self, places: np.ndarray) -> np.ndarray:
         """Rows at places."""
         return places @ self.slopes
 
@@ -160,28 +160,28 @@ SLOPES = np.array([[1.0, 0.5, 0.0, 1.0], [0.0, 1.0, 1.0, -1.0]])
 LINE = Line(SLOPES, np.full(4, 0.02**2), qmc.LatinHypercube(2, rng=1).random(400))
 TRUTH = np.array([0.4, 0.6])
 ONE_GROUP = np.zeros(4, np.int64)
-LINEAR = Belief(LINE, TRUTH @ SLOPES, np.full(4, 0.05), ONE_GROUP)
+LINEAR = Posterior(LINE, TRUTH @ SLOPES, np.full(4, 0.05), ONE_GROUP)
 
 
 def test_the_likelihood_is_that_of_errors_with_long_tails() -> None:
     point, other = np.array([[0.3, 0.7, 0.1]]), np.array([[0.5, 0.5, 0.1]])
     known = stats.t(TAILS, loc=LINEAR.facts, scale=np.sqrt(0.02**2 + 0.05**2 + 0.1**2))
-    assert float((LINEAR.likelihood(point) - LINEAR.likelihood(other))[0]) == pytest.approx(
+    assert float((LINEAR.log_likelihood(point) - LINEAR.log_likelihood(other))[0]) == pytest.approx(
         float((known.logpdf(point[0, :2] @ SLOPES) - known.logpdf(other[0, :2] @ SLOPES)).sum())
     )
 
 
 def test_one_fact_that_no_point_meets_bends_nothing() -> None:
     """The last row, which is the first parameter less the second, is published as what it cannot be."""
-    bent = Belief(LINE, LINEAR.facts + np.array([0, 0, 0, 3.0]), LINEAR.spread, ONE_GROUP)
+    bent = Posterior(LINE, LINEAR.facts + np.array([0, 0, 0, 3.0]), LINEAR.spread, ONE_GROUP)
     assert np.allclose(walkers(bent, 1, 150, 300)[:, :2].mean(0), TRUTH, atol=0.12)
 
 
 def test_nothing_out_of_range_is_believed(emulated: Emulator) -> None:
     out = np.array([[1.1, 0.5, 0.1], [0.5, -0.1, 0.1], [0.5, 0.5, -0.1]])
-    assert np.all(np.isneginf(LINEAR.density(out)))
-    seen = Belief(emulated, np.zeros(3), np.ones(3), ONE_GROUP[:3])
-    assert np.isneginf(seen.density(np.array([[0.5, 0.5, 1.5, 0.1]])))
+    assert np.all(np.isneginf(LINEAR.log_density(out)))
+    seen = Posterior(emulated, np.zeros(3), np.ones(3), ONE_GROUP[:3])
+    assert np.isneginf(seen.log_density(np.array([[0.5, 0.5, 1.5, 0.1]])))
 
 
 def grid() -> tuple[np.ndarray, np.ndarray]:
@@ -190,7 +190,7 @@ def grid() -> tuple[np.ndarray, np.ndarray]:
         np.linspace(0, 1, 81), np.linspace(0, 1, 81), np.linspace(0.001, 0.6, 60), indexing="ij"
     )
     points = np.stack([a.ravel() for a in axes], axis=1)
-    weight = np.exp((density := LINEAR.density(points)) - density.max())
+    weight = np.exp((density := LINEAR.log_density(points)) - density.max())
     middle = (points * weight[:, None]).sum(0) / weight.sum()
     return middle[:2], np.sqrt((((points - middle) ** 2) * weight[:, None]).sum(0) / weight.sum())[
         :2
@@ -219,10 +219,10 @@ def test_the_design_alone_finds_about_the_same() -> None:
 
 def test_each_group_of_facts_has_an_error_of_its_own() -> None:
     """The first two rows are met by no point; the last two say where the parameters lie, and are believed."""
-    torn = Belief(
+    torn = Posterior(
         LINE, LINEAR.facts + np.array([0.8, -0.8, 0, 0]), LINEAR.spread, np.array([0, 0, 1, 1])
     )
-    together = Belief(LINE, torn.facts, LINEAR.spread, ONE_GROUP)
+    together = Posterior(LINE, torn.facts, LINEAR.spread, ONE_GROUP)
     apart, mixed = walkers(torn, 1, 150, 300), walkers(together, 1, 150, 300)
     assert apart.shape[1] == 4 and np.median(apart[:, 2]) > 2 * np.median(apart[:, 3])
     assert (
@@ -232,7 +232,7 @@ def test_each_group_of_facts_has_an_error_of_its_own() -> None:
 
 
 def test_facts_that_no_point_meets_show_as_the_models_own_error() -> None:
-    contradicted = Belief(
+    contradicted = Posterior(
         LINE, LINEAR.facts + np.array([0.6, -0.6, 0.6, 0.6]), LINEAR.spread, ONE_GROUP
     )
     assert np.median(walkers(contradicted, 1, 150, 200)[:, -1]) > 2 * np.median(
@@ -247,7 +247,7 @@ def test_further_points_lie_where_the_parameters_are_believed_to_lie(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     found = LINE.at(LINE.design)
-    monkeypatch.setattr(stages.Wave, "belief", LINEAR)
+    monkeypatch.setattr(stages.Wave, "posterior", LINEAR)
     monkeypatch.setattr(
         stages, "lived", lambda name, unknowns, places, way: stages.Wave(places, LINE.at(places))
     )
@@ -262,7 +262,7 @@ def test_further_points_lie_where_the_parameters_are_believed_to_lie(
 
 def test_facts_kept_out_are_told_apart_from_those_fitted() -> None:
     """Everything comes out as published but one fact that was fitted, of which there is half as declared, and one kept out, twice."""
-    right = {row.id: np.array([[[published(row.fact), 1.0]]]) for row in lived_rows()}
+    right = {row.id: np.array([[[published_value(row.fact), 1.0]]]) for row in city_rows()}
     usual = {
         **right,
         "hazard_1": right["hazard_1"] * [0.5, 1.0],
@@ -270,12 +270,12 @@ def test_facts_kept_out_are_told_apart_from_those_fitted() -> None:
     }
     lines = {
         line.split("`")[1]: [cell.strip() for cell in line.split("|")[2:-1]]
-        for line in told.facts(usual, right, ["hazard_1"]).split("\n")
+        for line in tables.facts(usual, right, ["hazard_1"]).split("\n")
         if line.startswith("| `")
     }
     assert lines["hazard_1"] == ["yes", "1.6 %", "0.8 %", "1.6 %", "1.6 %", "1.6 %"]
     assert lines["graduation"][0] == "no" and lines["graduation"][2] == "23.8 %"
-    assert "fitted (1): 78% as declared, 0% in the ensemble" in told.facts(
+    assert "fitted (1): 78% as declared, 0% in the ensemble" in tables.facts(
         usual, right, ["hazard_1"]
     )
 
@@ -283,7 +283,7 @@ def test_facts_kept_out_are_told_apart_from_those_fitted() -> None:
 def test_parameters_are_told_the_strongest_first() -> None:
     few = [u for u in FREE if u.name in ("patience", "savings")]
     pulls = [Pull(few[0], 0.5, "hazard_3"), Pull(few[1], 1.5, "survival_5")]
-    lines = told.parameters(few, pulls, np.array([[2.0, 10.0], [3.0, 10.0], [4.0, 10.0]])).split(
+    lines = tables.parameters(few, pulls, np.array([[2.0, 10.0], [3.0, 10.0], [4.0, 10.0]])).split(
         "\n"
     )[2:]
     assert [line.split("`")[1] for line in lines] == [few[1].name, few[0].name]
@@ -323,8 +323,8 @@ def test_figures_of_recovery() -> None:
     planted = np.array([[0.5, 0.1], [0.5, 0.5]])
     low, high = np.full((2, 2), 0.3), np.full((2, 2), 0.7)
     found = Recovered(planted, np.full((2, 2), 0.55), low, high, np.zeros((2, 2)), 1.0)
-    assert found.told()["coverage"] == 0.75 and found.told()["width"] == pytest.approx(0.4)
-    assert found.told()["loss"] == pytest.approx((0.4 * 4 + 10 * 0.2) / 4) and found.told()[
+    assert found.summary()["coverage"] == 0.75 and found.summary()["width"] == pytest.approx(0.4)
+    assert found.summary()["loss"] == pytest.approx((0.4 * 4 + 10 * 0.2) / 4) and found.summary()[
         "bias"
     ] == pytest.approx(0.15)
 
@@ -348,9 +348,9 @@ def test_points_are_lived_as_the_scorecard_lives_them_and_kept(
     monkeypatch.setattr(lives, "unpack_scenario", lambda packed: reference_scenario())
     usual = lives.live(order).outcomes
     assert usual.tolist() == pytest.approx(
-        [part for row in lived_rows() for part in row.measure(city(seed))]
+        [part for row in city_rows() for part in row.measure(city(seed))]
     )
     assert not np.array_equal(found["young_stock"][0], found["young_stock"][1])
-    monkeypatch.setattr("sim.study.run.sweep.map_unordered", None)  # nothing is left to live
+    monkeypatch.setattr("sim.study.run.sweep.map_parallel", None)  # nothing is left to live
     again = lives.at_points("two", few, places, way)
     assert all(np.array_equal(again[id], parts, equal_nan=True) for id, parts in found.items())

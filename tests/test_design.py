@@ -20,7 +20,7 @@ from sim.study.design.points import Axis, axis_steps, grid_points, list_points, 
 from sim.study.design.study_file import VARIED, StudyRequest, read_study
 from sim.study.design.task import Case, task_of
 from sim.study.store.create import KEPT, monthly_fields
-from sim.study.store.snapshot import design_columns, design_table, tasks_of
+from sim.study.store.snapshot import design_table
 from sim.words import catalogue
 
 EXPERIMENTS = sorted((plans_folder().parent / "experiments").glob("*.toml"))
@@ -42,7 +42,7 @@ culture = { low = 0.8, high = 1.2, steps = 2 }
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """English."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 def asked(tmp_path: Path, text: str = GOOD) -> StudyRequest:
@@ -147,7 +147,7 @@ def test_a_study_is_asked_as_written(tmp_path: Path) -> None:
         KEPT,
     )
     assert len(found.points) == 6 and list(found.cases) == ["plan", "no-policy"]
-    tasks = tasks_of(found)
+    tasks = found.tasks()
     assert len(tasks) == len({task.place for task in tasks}) == 36
     first = tasks[
         :12
@@ -156,7 +156,7 @@ def test_a_study_is_asked_as_written(tmp_path: Path) -> None:
         {(task.point, task.policy) for task in first}
     ) == 12
     assert len({task.seed for task in first}) == 1
-    table = design_table(tasks, list(design_columns(found).values()))
+    table = design_table(tasks, list(found.columns.values()))
     assert list(table) == ["policy", "point", "run", "seed", "local_multiple", "culture", "key"]
 
 
@@ -176,7 +176,7 @@ def test_numbers_are_written_as_in_plans(tmp_path: Path) -> None:
 
 def test_nothing_varied_is_one_point(tmp_path: Path) -> None:
     found = asked(tmp_path, GOOD.split("[vary]", maxsplit=1)[0])
-    assert found.points == ((0, {}),) and len(tasks_of(found)) == 6
+    assert found.points == [(0, {})] and len(found.tasks()) == 6
 
 
 def test_a_plan_may_lie_beside_the_study(tmp_path: Path) -> None:

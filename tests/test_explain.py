@@ -21,7 +21,7 @@ from sim.words import catalogue
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
     """English."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 def cube(count: int) -> list[ranges.Unknown]:
@@ -102,7 +102,8 @@ def test_a_lever_is_varied_as_a_multiple_of_the_plan(xuchang):
 
 
 def test_futures_fill_every_range_evenly():
-    points = ranges.latin_hypercube_sample(cube(5), 40, seed=3)
+    futures = ranges.latin_hypercube_sample(cube(5), 40, seed=3)
+    points = np.array([list(future.values()) for future in futures])
     cells = np.floor((points + math.pi) / (2 * math.pi) * 40).astype(int)
     assert all(sorted(column) == list(range(40)) for column in cells.T)
 
@@ -115,10 +116,10 @@ def test_morris_finds_the_slopes_of_a_line_and_that_it_does_not_bend():
     places = sensitivity.morris_trajectories(unknowns, 6, seed=1)
     values = np.repeat((places @ [4.0, -2.0, 1.0, 0.0])[:, None], 3, axis=1)
     found = {s.name: s for s in sensitivity.screen_unknowns(unknowns, places, values, seed=1)}
-    assert [found[f"x{k}"].mean for k in (1, 2, 3, 4)] == pytest.approx([4, -2, 1, 0])
-    assert [found[f"x{k}"].strength for k in (1, 2, 3, 4)] == pytest.approx([4, 2, 1, 0])
+    assert [found[f"x{k}"].mu for k in (1, 2, 3, 4)] == pytest.approx([4, -2, 1, 0])
+    assert [found[f"x{k}"].mu_star for k in (1, 2, 3, 4)] == pytest.approx([4, 2, 1, 0])
     assert all(
-        s.bend == pytest.approx(0, abs=1e-9) and s.luck == pytest.approx(0, abs=1e-9)
+        s.sigma == pytest.approx(0, abs=1e-9) and s.luck == pytest.approx(0, abs=1e-9)
         for s in found.values()
     )
     assert [s.tells for s in found.values()] == [True, True, True, False]
@@ -133,7 +134,7 @@ def test_luck_is_not_taken_for_an_effect():
         for s in sensitivity.screen_unknowns(unknowns, places, 3 * places[:, :1] + noise, seed=1)
     }
     assert found["x1"].tells and not any(s.tells for name, s in found.items() if name != "x1")
-    assert found["x4"].luck == pytest.approx(found["x4"].strength, rel=0.6)
+    assert found["x4"].luck == pytest.approx(found["x4"].mu_star, rel=0.6)
 
 
 def test_of_hundreds_of_idle_unknowns_hardly_any_stands_out():

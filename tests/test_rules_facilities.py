@@ -905,3 +905,37 @@ def test_services_are_paid_month_by_month_whether_or_not_there_are_clients() -> 
     public_services.pay_services(books, months)
     paid = {n: books[n].tolist() for n in fields_of(Book) if books[n].any()}
     assert paid == {"events": [10, 0], "pool_funding": [0, 2], "talent_flats": [10, 10]}
+
+
+# what rules once said as a plain number is declared, and decides
+
+
+def test_a_facility_that_failed_fears_more_and_by_how_much_is_declared() -> None:
+    for fear, stake in ((2.0, 0.4), (5.0, 1.0)):
+        m = month(
+            evaluation_consequence=codes.REVOCATION,
+            reputation=0.0,
+            reputation_base=0.5,
+            revocation_fear=0.2,
+            warning_fear=fear,
+        )
+        assert operate.name_at_stake(place(warnings=1), m) == pytest.approx(stake)
+        assert operate.name_at_stake(place(warnings=0), m) == pytest.approx(0.2)
+
+
+def test_the_national_level_pays_a_declared_multiple_and_draws_as_much() -> None:
+    line = {"area": 10000.0, "tenants": 50, "graduates": 20, "funded": 5, "protected": 15}
+    for multiple in (2.0, 3.0):
+        m = month(level_award=50.0, national_award=multiple, makerspace_tenants=20)
+        i, b = place(**line, opened=NOW - 36, level=codes.PROVINCIAL), book()
+        evaluate_facilities.rise(i, m, b)
+        assert i.level == codes.NATIONAL and b.level_award == 50 * multiple
+        m = month(
+            operator_fee=0.0,
+            operator_contract_share=0.0,
+            evaluation_consequence=codes.NO_CONSEQUENCE,
+            level_award=50.0,
+            national_award=multiple,
+        )
+        near = place(level=codes.PROVINCIAL, score=60.0)
+        assert operate.money_at_stake(near, m) == pytest.approx(30 * multiple)

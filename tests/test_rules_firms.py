@@ -506,3 +506,60 @@ def test_months_on_each_rung_and_firms_that_brokers_and_workshops_serve() -> Non
         c.months_on_rung,
     ) == (3, 4, 5, 6, 18)
     assert (d.unready, d.cluster_firms) == (3, 4)
+
+
+# what rules once said as a plain number is declared, and decides
+
+
+def test_a_joint_project_is_for_firms_whose_research_reaches_a_part_of_it() -> None:
+    s, d = startup(rung=codes.TECH_SME, research_1=20.0), district()
+    claims = {"joint_project": 30.0, "joint_research_share": 0.5}
+    for least, claim in ((0.5, 15.0), (0.7, 0.0)):
+        m = month(**claims | {"joint_least": least})
+        assert firm_grants.grant_claim(codes.JOINT_RESEARCH, s, 0.0, d, m) == claim
+
+
+def test_a_founders_grant_is_for_firms_up_to_an_age() -> None:
+    s, d = startup(registered=NOW - 10), district()
+    for age, claim in ((12, 3.0), (9, 0.0)):
+        m = month(founder_grant=3.0, founder_grant_age=age)
+        assert firm_grants.grant_claim(codes.FOUNDER_GRANT, s, 0.0, d, m) == claim
+
+
+def test_how_much_a_firm_takes_up_depends_on_the_skill_that_takes_up_half() -> None:
+    s = startup(research_skill=6.0)
+    for half, part in ((6.0, 0.5), (2.0, 0.75)):
+        assert firm_grants.absorptive_capacity(s, month(absorption_half=half)) == part
+
+
+def test_a_round_is_fresh_for_so_many_months() -> None:
+    given = {
+        "collateral_share": 0.0,
+        "pledge_lending": 0.0,
+        "patent_value": 0.0,
+        "liquidity_gain": 0.0,
+        "receivables_lending": 0.0,
+        "linked_lending": 0.5,
+    }
+    s = startup(funding_round=codes.ANGEL, round_month=NOW - 8, round_amount=200.0)
+    for months, pledge in ((8, 100.0), (7, 0.0)):
+        m = month(**given | {"fresh_months": months})
+        assert lend.collateral(s, district(), m) == pledge
+
+
+def test_a_firm_short_of_cash_lets_go_a_part_at_once() -> None:
+    for part, change in ((0.5, -4), (0.25, -2), (0.0, -1)):
+        m = month(short_cut=part, idle_share=0.15)
+        assert settle.staff_change(8, 3, 1, True, m) == change
+
+
+def test_a_certificate_is_worth_the_tax_of_the_months_it_is_good_for() -> None:
+    s = startup(sales_1=900.0, costs_1=500.0, high_tech_until=NOW - 1)
+    short, usual = (
+        SimpleNamespace(
+            **vars(law(2022, title_value=0.0)) | {"certificate_months": months, "award_envelope": 0}
+        )
+        for months in (12, 36)
+    )
+    assert certify.title_benefit(s, usual) == pytest.approx(120)  # three years of ten points of 400
+    assert certify.title_benefit(s, short) == pytest.approx(40)

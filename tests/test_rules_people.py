@@ -651,3 +651,13 @@ def test_options_are_worth_what_the_firms_prospects_are() -> None:
     assert hire.option_benefit(startup(cash=-1.0, costs=10.0), 0.8, m) == 0.0
     m.equity_incentive = 0.0
     assert hire.option_benefit(s, 0.8, m) == 0.0
+
+
+def test_who_moves_in_brings_declared_multiples_of_a_founders_money_and_patience() -> None:
+    from test_rules import VISIT
+
+    for savings, patience in ((2.0, 2.0), (1.0, 3.0)):
+        s = startup(alive=False)
+        m = month(**VISIT | {"mover_savings": savings, "mover_patience": patience})
+        attract_firms.settle_firm(s, 2, 0.5, 0.5, 1.0, plain("sectors", wage=0.9), m)
+        assert s.cash == m.savings * s.heads * savings and s.patience == patience * m.patience

@@ -20,7 +20,7 @@ from sim.model.parameters import Nature
 from sim.plan.new import create_plan
 from sim.plan.typical_places import PlanRequest
 from sim.report.subjects import scorecard
-from sim.validation import bds, estimators, experiments, reference_city, validate
+from sim.validation import bds, effects, estimators, experiments, reference_city, validate
 from sim.validation.facts import GROUPS, MARKS, Fact
 from sim.validation.reference_series import INTENSITIES, MULTIPLES, RATES, SIZES, YEARS
 from sim.validation.validate import ROWS, Scorecard, select_rows
@@ -36,6 +36,7 @@ ROW = ROWS[0]
 def test_a_row_tells_its_fact_whole(row):
     fact = row.fact
     assert row.group in GROUPS and fact.mark in MARKS and fact.source.strip()
+    assert row.setting in validate.SETTINGS
     assert [fact.value is not None, fact.band is not None, fact.sign != 0].count(True) == 1
     assert fact.band is None or fact.band[0] <= fact.band[1]
     assert re.search("[一-鿿]", row.zh + row.how_zh) and not re.search(
@@ -168,7 +169,7 @@ def test_us_anchors_are_computed_from_the_file():
         10.0,
         9.3,
     ]
-    assert round(bds.mean_employees("11 to 15").value, 1) == 14.2
+    assert round(bds.mean_employees(11, 15).value, 1) == 14.2
 
 
 # the city and the experiments
@@ -204,7 +205,8 @@ def test_an_experiment_that_changes_nothing_finds_nothing():
     for name in treated.firms.dtype.names:  # not the rows' bytes, which have gaps between columns
         np.testing.assert_array_equal(treated.firms[name], control.firms[name], err_msg=name)
     trial = experiments.Experiment(treated, control, treated.firms["key"])
-    assert trial.gap(experiments.log_sales)[0] == 0 and trial.change(experiments.has_equity)[0] == 0
+    assert effects.mean_effect("log_sales", trial)[0] == 0
+    assert effects.relative_effect("has_equity", trial)[0] == 0
 
 
 def test_a_desk_is_a_desk_and_the_other_self_has_none():
@@ -263,7 +265,7 @@ def card() -> Scorecard:
 @pytest.fixture
 def fuhua(fuhua, monkeypatch):
     """The command in English, with made-up verdicts."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     monkeypatch.setattr(validate, "validate_model", lambda *_: card())
     return lambda *arguments: fuhua("validate", *arguments)
 
@@ -279,7 +281,7 @@ def test_rows_that_fail_stay_and_recalled_digits_are_about(fuhua, monkeypatch):
         text = scorecard.published_cell(row)
         assert text.startswith("about ") == (row["mark"] == "R" and row["published"]["sign"] == 0)
         assert row["mark"] != "R" or "±" not in text
-    monkeypatch.setattr(catalogue, "language", "zh")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "zh")
     assert "不符" in fuhua("--out", "there", "--lang", "zh")[1]
 
 

@@ -18,6 +18,7 @@ from studying import StandIn, tasks
 from waiting import LIMIT
 
 import sim.study
+from sim.core import files
 from sim.core.errors import UserError
 from sim.study.design.task import RunOrder, execute_order, order_of
 from sim.study.run import sweep
@@ -41,7 +42,7 @@ def parts_by_number() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """English; parts of four runs, so that a study has several."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     monkeypatch.setattr(sweep, "FULL", 4)
 
 
@@ -182,7 +183,7 @@ def test_an_empty_study_answers_too(tmp_path: Path) -> None:
     empty = studying.study(tmp_path / "empty")
     assert (
         empty.rows().shape == (0, 8 + len(empty.spec["outcomes"]))
-        and empty.known() == set()
+        and empty.keys() == set()
         and len(empty.months("jobs")) == 0
     )
 
@@ -192,7 +193,7 @@ def test_a_run_is_lived_once_and_stands_in_every_row_that_asks_for_it(tmp_path: 
     worker = StandIn()
     made = studying.study(tmp_path / "a")
     run_tasks(twice, made, make=worker)
-    assert len(worker.lived) == 6 and len(made.places()) == 12 and len(made.known()) == 6
+    assert len(worker.lived) == 6 and len(made.places()) == 12 and len(made.keys()) == 6
     run_tasks(twice, made, make=worker)
     assert len(worker.lived) == 6
 
@@ -289,14 +290,14 @@ def test_what_was_damaged_is_named_set_aside_and_lived_again(study: Study, harm,
     harm(part)
     found = maintain.verify_study(study)
     if (harm, kind) == (Path.unlink, RUNS):  # whoever deletes a part of rows deletes its runs
-        assert not found.damaged and found.runs == 8
+        assert not found.damage and found.runs == 8
     else:
-        assert list(found.damaged.values()) == [held] and found.runs == 8
+        assert list(found.damage.values()) == [held] and found.runs == 8
     worker = StandIn()
     run_tasks(tasks(), study, make=worker)
     assert len(worker.lived) == 4
     assert (study.rows(format="arrow"), study.months(format="arrow")) == before
-    assert maintain.verify_study(study).damaged == {}
+    assert maintain.verify_study(study).damage == {}
 
 
 def test_a_part_damaged_on_both_sides_is_told_without_its_runs(study: Study) -> None:
@@ -304,7 +305,7 @@ def test_a_part_damaged_on_both_sides_is_told_without_its_runs(study: Study) -> 
         cut(parts.part_files(study.folder / kind)[1])
     with pytest.raises(UserError, match="fuhua verify says which part is damaged"):
         study.rows()
-    assert list(maintain.verify_study(study).damaged.values()) == [None]
+    assert list(maintain.verify_study(study).damage.values()) == [None]
     assert len(study.rows()) == 8
 
 
@@ -313,7 +314,7 @@ def test_a_part_that_is_there_twice_is_told(study: Study) -> None:
     part.with_name(part.name.replace("00001", "00009")).write_bytes(part.read_bytes())
     months = study.month_parts()[1]
     months.with_name(months.name.replace("00001", "00009")).write_bytes(months.read_bytes())
-    assert len(maintain.verify_study(study).doubled) == 4
+    assert len(maintain.verify_study(study).duplicates) == 4
 
 
 def test_rubbish_is_thrown_away_and_nothing_else(study: Study) -> None:
@@ -348,15 +349,16 @@ def test_a_stop_loses_nothing_and_doubles_nothing(
     with pytest.raises(KeyboardInterrupt):
         run_tasks(tasks(), made, make=StandIn(), progress=stop)
     assert len(made.places()) == 6
-    real, calls = parts.sync_folder, []
+    real, calls = files.sync_to_disk, []
 
-    def settle(folder: Path) -> None:
-        real(folder)
-        calls.append(folder.name)
-        if calls == [MONTHS, RUNS]:
-            raise KeyboardInterrupt
+    def settle(path: Path) -> None:
+        real(path)
+        if path.is_dir():
+            calls.append(path.name)
+            if calls == [MONTHS, RUNS]:
+                raise KeyboardInterrupt
 
-    monkeypatch.setattr(parts, "sync_folder", settle)
+    monkeypatch.setattr(files, "sync_to_disk", settle)
     with pytest.raises(KeyboardInterrupt):
         run_tasks(tasks(), made, make=StandIn())
     assert len(made.rows()) == len(made.places()) == 10
@@ -364,23 +366,23 @@ def test_a_stop_loses_nothing_and_doubles_nothing(
     assert len(made.rows()) == 12
 
 
-@pytest.mark.parametrize("step", ["write_parquet", "sync_folder"])
+@pytest.mark.parametrize("step", [(parts, "write_parquet"), (files, "sync_to_disk")])
 def test_a_disk_that_refuses_leaves_what_is_there(
-    study: Study, monkeypatch: pytest.MonkeyPatch, step: str
+    study: Study, monkeypatch: pytest.MonkeyPatch, step: tuple[object, str]
 ) -> None:
     def refuse(*_) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(parts, step, refuse)
+        patch.setattr(*step, refuse)
         with pytest.raises(
             UserError,
             match=r"cannot be written: No space left on device. The (12|16) runs stored are sound",
         ):
             run_tasks(tasks(runs=6), study, make=StandIn())
-    assert not list(study.folder.rglob(f"{parts.MAKING}*"))
+    assert not list(study.folder.rglob(f"{files.UNFINISHED}*"))
     run_tasks(tasks(runs=6), study, make=StandIn())
-    assert len(study.rows()) == 24 and not maintain.verify_study(study).doubled
+    assert len(study.rows()) == 24 and not maintain.verify_study(study).duplicates
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX")
@@ -405,8 +407,8 @@ def test_a_real_limit_of_the_disk(study: Study) -> None:
         and "The 12 runs stored are sound" in done.stderr
     ), done.stderr
     assert (
-        not list(study.folder.rglob(f"{parts.MAKING}*"))
-        and not maintain.verify_study(study).damaged
+        not list(study.folder.rglob(f"{files.UNFINISHED}*"))
+        and not maintain.verify_study(study).damage
     )
     run_tasks(tasks(), study, make=StandIn())
     assert len(study.rows()) == 12
@@ -414,7 +416,7 @@ def test_a_real_limit_of_the_disk(study: Study) -> None:
 
 def test_two_cannot_add_at_once(study: Study) -> None:
     code = (
-        "import sys, studying; from pathlib import Path; from sim.study.store import Study\n"
+        "import sys, studying; from pathlib import Path; from sim.study.store.study import Study\n"
         "with Study(Path(sys.argv[1])).lock():\n    print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

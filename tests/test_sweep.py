@@ -46,7 +46,7 @@ culture = [0.9, 1.1]
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """English."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -185,7 +185,7 @@ def test_ctrl_c_leaves_a_study_and_says_how_to_go_on(fuhua: Any, tmp_path: Path)
     study = Study(tmp_path / "results" / "small")
     assert (
         0 < len(study.places()) < 800
-        and maintain.verify_study(study).damaged == {}
+        and maintain.verify_study(study).damage == {}
         and "Traceback" not in said
     )
 
@@ -205,7 +205,7 @@ def test_a_sweep_killed_without_warning_is_gone_on_with(
     code, _, said = fuhua("resume", "results/small", "--quiet")
     assert code == 0, said
     study = Study(Path("results/small"))
-    assert len(study.places()) == 12 and not maintain.verify_study(study).doubled
+    assert len(study.places()) == 12 and not maintain.verify_study(study).duplicates
     assert fuhua("sweep", "small.toml", "--out", "other/small", "--quiet", "--jobs", "1")[0] == 0
     assert tables(study)[:2] == tables(Study(Path("other/small")))[:2]
 
@@ -267,7 +267,7 @@ def test_a_sweep_from_its_file_to_an_answer(fuhua: Any) -> None:
     assert fuhua("studies", "nowhere")[2].startswith("Error: there is no folder nowhere")
     assert fuhua("verify", "results/small") == (
         0,
-        "1 parts checked; 12 of 12 runs are sound.\nAll is sound.\n",
+        "1 part checked; 12 of 12 runs are sound.\nAll is sound.\n",
         "",
     )
 

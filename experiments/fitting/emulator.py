@@ -37,13 +37,13 @@ class Emulator:
     rows: np.ndarray  # which rows of the facts are emulated
     missed: np.ndarray  # variance of what is missed in each row
 
-    def at(self, places: np.ndarray) -> np.ndarray:
+    def predict(self, places: np.ndarray) -> np.ndarray:
         """What rows would be at points of the unit cube: (points, rows)."""
         return np.concatenate(
-            [self.few(places[k : k + BATCH]) for k in range(0, len(places) or 1, BATCH)]
+            [self._predict_batch(places[k : k + BATCH]) for k in range(0, len(places) or 1, BATCH)]
         )
 
-    def few(self, places: np.ndarray) -> np.ndarray:
+    def _predict_batch(self, places: np.ndarray) -> np.ndarray:
         """The same for a few points."""
         near = places @ self.stretched
         near += self.far
@@ -61,18 +61,18 @@ class Emulator:
         return -0.5 * (self.design**2 @ self.sharpness.T).T[:, None]
 
 
-def emulator(places: np.ndarray, found: np.ndarray) -> Emulator:
+def fit_emulator(places: np.ndarray, found: np.ndarray) -> Emulator:
     """Gaussian processes through what was found (points, rows) at places (points, dimensions); rows too rarely measured are left out."""
     from threadpoolctl import threadpool_limits
 
     rows = np.flatnonzero(np.isfinite(found).mean(0) >= MEASURED)
     with threadpool_limits(1):  # matrices this small are slower with threads
-        fits = [one_row(places, found[:, row]) for row in rows]
+        fits = [fit_row(places, found[:, row]) for row in rows]
     middle, sharpness, weights, missed = (np.array(column) for column in zip(*fits, strict=True))
     return Emulator(places, middle, sharpness, weights, rows, missed.var(1))
 
 
-def one_row(
+def fit_row(
     places: np.ndarray, found: np.ndarray
 ) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:
     """One row's middle, inverse squared lengths, weight of each point, and how each point is missed by the others (0 where the
@@ -80,18 +80,18 @@ def one_row(
     there = np.isfinite(found)
     middle, scale = found[there].mean(), found[there].std() or 1.0
     near, aim = places[there], (found[there] - middle) / scale
-    process, stretch = fitted(near, aim)
+    process, stretch = fit_process(near, aim)
     weights, missed = np.zeros(len(places)), np.zeros(len(places))
     weights[there] = process.alpha_ * process.kernel_.k1.k1.constant_value * scale
     fold, apart = np.arange(len(near)) % FOLDS, np.zeros(len(near))
     for out in (fold == number for number in range(FOLDS)):
-        other, stretched = fitted(near[~out], aim[~out])
+        other, stretched = fit_process(near[~out], aim[~out])
         apart[out] = aim[out] - other.predict(near[out] * stretched)
     missed[there] = apart * scale
     return middle, (stretch / process.kernel_.k1.k2.length_scale) ** 2, weights, missed
 
 
-def fitted(places: np.ndarray, aim: np.ndarray) -> tuple[Any, np.ndarray]:
+def fit_process(places: np.ndarray, aim: np.ndarray) -> tuple[Any, np.ndarray]:
     """A Gaussian process through a row of mean 0 and spread 1, and by how much each parameter is stretched for it."""
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.gaussian_process import GaussianProcessRegressor

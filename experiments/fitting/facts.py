@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.validation.facts import Fact, ScorecardRow
-from sim.validation.reference_city import city
 from sim.validation.validate import select_rows
 
 GROUPS = ("demography", "size", "finance")
@@ -21,17 +20,17 @@ FACT = math.log(2)  # where every fact lies
 LEAST = -0.9  # of the published value: estimates of a slope may fall below nothing
 
 
-def lived_rows() -> list[ScorecardRow]:
+def city_rows() -> list[ScorecardRow]:
     """Every Chinese row that is read off the reference city's years, fitted or not."""
-    return [row for row in select_rows("china") if row.setting is city and not row.fact.sign]
+    return [row for row in select_rows("china") if row.setting == "city" and not row.fact.sign]
 
 
-def fitted_rows() -> list[ScorecardRow]:
+def target_rows() -> list[ScorecardRow]:
     """Those a fit is held against."""
-    return [row for row in lived_rows() if row.group in GROUPS]
+    return [row for row in city_rows() if row.group in GROUPS]
 
 
-def published(fact: Fact) -> float:
+def published_value(fact: Fact) -> float:
     """The published value; of a band its middle."""
     return sum(fact.band) / 2 if fact.band is not None else fact.value
 
@@ -39,7 +38,7 @@ def published(fact: Fact) -> float:
 def spread(fact: Fact) -> float:
     """The published standard error on the scale of the fit; a band is as likely everywhere."""
     error = (fact.band[1] - fact.band[0]) / math.sqrt(12) if fact.band is not None else fact.spread
-    return error / (2 * published(fact))
+    return error / (2 * published_value(fact))
 
 
 def readings(rows: Sequence[ScorecardRow], parts: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -51,7 +50,7 @@ def readings(rows: Sequence[ScorecardRow], parts: Mapping[str, np.ndarray]) -> n
     for row in rows:
         above, below = np.moveaxis(parts[row.id].sum(1), -1, 0)
         with np.errstate(divide="ignore", invalid="ignore"):
-            columns.append(np.log1p(np.maximum(above / below / published(row.fact), LEAST)))
+            columns.append(np.log1p(np.maximum(above / below / published_value(row.fact), LEAST)))
     found = np.stack(columns, axis=1)
     return np.where(np.isfinite(found), found, np.nan)
 

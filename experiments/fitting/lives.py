@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fitting.facts import lived_rows
-from fitting.free import named, values_at
+from fitting.facts import city_rows
+from fitting.prior import named, values_at
 from sim.core.digests import fingerprint
 from sim.core.fields import Field
 from sim.scenario.spinup import fitted_path, starting_world
@@ -32,17 +32,17 @@ MOST_MISSING = 0.02  # share of runs that may fail
 def outcomes() -> dict[str, Field]:
     """What a run leaves: both parts of every row."""
     return {
-        f"{row.id}.{end}": Field(row.en, row.zh, row.unit) for row in lived_rows() for end in ENDS
+        f"{row.id}.{end}": Field(row.en, row.zh, row.unit) for row in city_rows() for end in ENDS
     }
 
 
 def live(order: RunOrder) -> RunResult:
     """Live the city once, and measure every row."""
-    case = unpack_scenario(order.packed).vary(order.changes)
+    case = unpack_scenario(order.payload).vary(order.changes)
     world, spinup = starting_world(case)
     found = simulate_city(world, fitted_path(case, spinup, order.seed), order.seed)
     return RunResult(
-        np.array([part for row in lived_rows() for part in row.measure(found)]), np.zeros((0, 0))
+        np.array([part for row in city_rows() for part in row.measure(found)]), np.zeros((0, 0))
     )
 
 
@@ -51,19 +51,22 @@ def at_points(
     unknowns: Sequence[Unknown],
     places: np.ndarray,
     way: RunSettings,
-    own_luck: bool = False,
+    common_random_numbers: bool = True,
 ) -> dict[str, np.ndarray]:
     """Live the city at points of the unit cube: both parts of each row (points, runs, 2), nan for a run that failed.
 
-    All points meet the same luck, or each its own.  UserError where more than a few runs fail.
+    All points meet common random numbers, or each its own luck.  UserError where more than a few runs fail.
     """
     city, points = reference_scenario(), named(unknowns, values_at(unknowns, places))
-    about = {"seed": way.seed, "digest": fingerprint([city.digest, points, own_luck])}
+    about = {
+        "seed": way.seed,
+        "digest": fingerprint([city.digest, points, not common_random_numbers]),
+    }
     _, found = run_variations(
         name,
         city,
         unknown_columns(city, unknowns),
-        future_variations(city, unknowns, points, own_luck),
+        future_variations(city, unknowns, points, common_random_numbers),
         way,
         about,
         MOST_MISSING,
@@ -71,6 +74,5 @@ def at_points(
         live,
     )
     return {
-        row.id: np.stack([found[f"{row.id}.{end}"] for end in ENDS], axis=-1)
-        for row in lived_rows()
+        row.id: np.stack([found[f"{row.id}.{end}"] for end in ENDS], axis=-1) for row in city_rows()
     }

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from fitting.facts import readings, spreads
-from fitting.free import places_of
 from fitting.lives import at_points
+from fitting.prior import places_of
 from sim.study.design.ranges import Unknown
 from sim.study.design.variations import RunSettings
 from sim.validation.facts import ScorecardRow
@@ -36,9 +36,9 @@ def screen(
 ) -> tuple[list[Pull], float]:
     """What each parameter does, the strongest first, and what luck alone would seem to do; `error` is what is added to
     the published ones."""
-    count, usual = len(unknowns), declared_place(unknowns)
+    count, usual = len(unknowns), default_point(unknowns)
     places = np.concatenate([np.where(np.eye(count, dtype=bool), end, usual) for end in (0.0, 1.0)])
-    luck = readings(rows, as_declared(unknowns, way))
+    luck = readings(rows, default_runs(unknowns, way))
     found = readings(rows, at_points("screening", unknowns, places, way))
     scale = np.sqrt(spreads(rows) ** 2 + error**2 + np.nan_to_num(np.nanvar(luck, axis=0, ddof=1)))
     moved = np.nan_to_num(found[count:] - found[:count]) / scale
@@ -57,15 +57,19 @@ def screen(
     return sorted(pulls, key=lambda p: -p.strength), alone
 
 
-def declared_place(unknowns: Sequence[Unknown]) -> np.ndarray:
+def default_point(unknowns: Sequence[Unknown]) -> np.ndarray:
     """Where in the unit cube every parameter is as declared."""
     return places_of(unknowns, np.array([u.value for u in unknowns]))
 
 
-def as_declared(unknowns: Sequence[Unknown], way: RunSettings) -> dict[str, np.ndarray]:
+def default_runs(unknowns: Sequence[Unknown], way: RunSettings) -> dict[str, np.ndarray]:
     """Lives of the city as it is declared, each with luck of its own."""
     return at_points(
-        "luck", unknowns, np.tile(declared_place(unknowns), (LUCKS, 1)), way, own_luck=True
+        "luck",
+        unknowns,
+        np.tile(default_point(unknowns), (LUCKS, 1)),
+        way,
+        common_random_numbers=False,
     )
 
 

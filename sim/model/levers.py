@@ -41,6 +41,13 @@ def budget(en: str, zh: str, receiver: str, channel: str) -> Lever:
     return Lever(en, zh, "万元/year", 0, 1e6, receiver, channel)
 
 
+def share_lever(
+    en: str, zh: str, receiver: str, channel: str, neutral: float = 0.0, source: str = ""
+) -> Lever:
+    """A part of a whole that government pays, opens or removes."""
+    return Lever(en, zh, "share", 0, 1, receiver, channel, neutral, source)
+
+
 class Levers:
     """Every lever, at its neutral value."""
 
@@ -48,9 +55,7 @@ class Levers:
     rent_subsidy_envelope = envelope(
         "rent subsidy, envelope", "房租补贴额度", "startups", "fixcost"
     )
-    rent_subsidy_share = Lever(
-        "share of rent paid", "房租补贴比例", "share", 0, 1, "startups", "fixcost"
-    )
+    rent_subsidy_share = share_lever("share of rent paid", "房租补贴比例", "startups", "fixcost")
     rent_subsidy_months = Lever(
         "longest rent support", "房租补贴月数上限", "month", 0, 120, "startups", "fixcost", 24
     )
@@ -66,12 +71,9 @@ class Levers:
         "startups",
         "fixcost, entry",
     )
-    furnished_share = Lever(
+    furnished_share = share_lever(
         "share of fitting out that furnished space saves",
         "拎包入住（装修节省比例）",
-        "share",
-        0,
-        1,
         "startups",
         "fixcost, regdelay",
     )
@@ -111,23 +113,11 @@ class Levers:
         "hubq",
         0,
     )
-    operator_contract_share = Lever(
-        "part of the fee tied to term targets",
-        "运营费与聘期目标挂钩比例",
-        "share",
-        0,
-        1,
-        "facilities",
-        "effort",
+    operator_contract_share = share_lever(
+        "part of the fee tied to term targets", "运营费与聘期目标挂钩比例", "facilities", "effort"
     )
-    management_separation = Lever(
-        "admission is free of government",
-        "政企分开、管运分离程度",
-        "share",
-        0,
-        1,
-        "facilities",
-        "effort, select",
+    management_separation = share_lever(
+        "admission is free of government", "政企分开、管运分离程度", "facilities", "effort, select"
     )
     expert_budget = budget("expert committee", "专家委员会经费", "facilities", "select, hubq")
     mentor_budget = budget(
@@ -145,20 +135,14 @@ class Levers:
     operating_subsidy_envelope = envelope(
         "running costs of facilities, envelope", "载体运营补助额度", "facilities", "budget, hubq"
     )
-    operating_subsidy_share = Lever(
-        "share of a facility's running costs paid",
-        "载体运营补助比例",
-        "share",
-        0,
-        1,
-        "facilities",
-        "budget",
+    operating_subsidy_share = share_lever(
+        "share of a facility's running costs paid", "载体运营补助比例", "facilities", "budget"
     )
     upgrade_grant_envelope = envelope(
         "upgrades of facilities, envelope", "载体提质升级补助额度", "facilities", "rdcost, tech"
     )
-    upgrade_grant_share = Lever(
-        "share of an upgrade paid", "提质升级补助比例", "share", 0, 1, "facilities", "rdcost"
+    upgrade_grant_share = share_lever(
+        "share of an upgrade paid", "提质升级补助比例", "facilities", "rdcost"
     )
     performance_award = Lever(
         "award for good marks in evaluation",
@@ -217,40 +201,22 @@ class Levers:
         "facilities",
         "effort",
     )
-    third_party_evaluation = Lever(
-        "evaluation is done by third parties",
-        "第三方评估程度",
-        "share",
-        0,
-        1,
-        "facilities",
-        "effort, select",
+    third_party_evaluation = share_lever(
+        "evaluation is done by third parties", "第三方评估程度", "facilities", "effort, select"
     )
     # services to firms
     voucher_envelope = envelope(
         "innovation vouchers, envelope", "创新券额度", "startups", "fixcost, info"
     )
-    voucher_share = Lever(
-        "share of professional services paid",
-        "创新券补贴比例",
-        "share",
-        0,
-        1,
-        "startups",
-        "fixcost, upgrade",
+    voucher_share = share_lever(
+        "share of professional services paid", "创新券补贴比例", "startups", "fixcost, upgrade"
     )
     voucher_cap = Lever("largest voucher", "创新券上限", "万元", 0, 100, "startups", "fixcost", 10)
     digital_envelope = envelope(
         "digital transformation, envelope", "数字化转型额度", "startups", "growth"
     )
-    digital_share = Lever(
-        "share of digital transformation paid",
-        "数字化转型补助比例",
-        "share",
-        0,
-        1,
-        "startups",
-        "growth",
+    digital_share = share_lever(
+        "share of digital transformation paid", "数字化转型补助比例", "startups", "growth"
     )
     platform_budget = budget(
         "shared research platforms", "研发平台经费", "startups", "rdcost, tech"
@@ -261,8 +227,8 @@ class Levers:
     joint_research_envelope = envelope(
         "joint research with institutes, envelope", "产学研合作额度", "startups", "tech, rdcost"
     )
-    joint_research_share = Lever(
-        "share of a joint project paid", "产学研合作补助比例", "share", 0, 1, "startups", "rdcost"
+    joint_research_share = share_lever(
+        "share of a joint project paid", "产学研合作补助比例", "startups", "rdcost"
     )
     information_budget = budget("information platform", "信息共享平台经费", "startups", "info")
     one_stop_budget = budget("one-stop service", "一站式服务经费", "startups", "fixcost, info")
@@ -275,12 +241,9 @@ class Levers:
         "startups",
         "tech, rdcost",
     )
-    equipment_opened = Lever(
+    equipment_opened = share_lever(
         "share of institutes' equipment open to firms",
         "科研院所仪器设备开放比例",
-        "share",
-        0,
-        1,
         "startups",
         "rdcost, tech",
     )
@@ -308,30 +271,18 @@ class Levers:
     deregistration_days_saved = Lever(
         "days saved in deregistration", "注销压缩天数", "day", 0, 1500, "founders", "exitcost"
     )
-    market_access_opened = Lever(
-        "market access opened in the pilot zone",
-        "先行先试放开程度",
-        "share",
-        0,
-        1,
-        "founders",
-        "risk",
+    market_access_opened = share_lever(
+        "market access opened in the pilot zone", "先行先试放开程度", "founders", "risk"
     )
-    leave_rule = Lever(
+    leave_rule = share_lever(
         "posts kept for scientists who found firms",
         "科研人员离岗创业保留岗位比例",
-        "share",
-        0,
-        1,
         "founders",
         "founders",
     )
-    employee_leave = Lever(
+    employee_leave = share_lever(
         "posts kept for other staff who found firms",
         "职工离岗创业保留岗位比例",
-        "share",
-        0,
-        1,
         "founders",
         "founders",
     )
@@ -344,21 +295,15 @@ class Levers:
         "founders",
         "founders, tech",
     )
-    title_for_transfer = Lever(
+    title_for_transfer = share_lever(
         "how far founding and transfer count towards academic titles",
         "成果转化与创业计入职称评审程度",
-        "share",
-        0,
-        1,
         "founders",
         "founders",
     )
-    safety_net = Lever(
+    safety_net = share_lever(
         "pay of failed founders without work, against a wage",
         "创业失败生活保障（占工资比例）",
-        "share",
-        0,
-        1,
         "founders",
         "risk",
     )
@@ -368,14 +313,8 @@ class Levers:
     ip_trading_budget = budget(
         "trading of rights", "知识产权交易运营经费", "startups", "tech, credit"
     )
-    error_tolerance = Lever(
-        "losses public fund managers need not answer for",
-        "容错免责程度",
-        "share",
-        0,
-        1,
-        "funds",
-        "risk",
+    error_tolerance = share_lever(
+        "losses public fund managers need not answer for", "容错免责程度", "funds", "risk"
     )
     # the ladder
     award_envelope = envelope(
@@ -411,27 +350,21 @@ class Levers:
     research_grant_envelope = envelope(
         "research grants, envelope", "研发资助额度", "startups", "rdcost"
     )
-    research_grant_share = Lever(
-        "share of last year's research paid", "研发资助比例", "share", 0, 1, "startups", "rdcost"
+    research_grant_share = share_lever(
+        "share of last year's research paid", "研发资助比例", "startups", "rdcost"
     )
     research_grant_cap = Lever(
         "largest research grant", "研发资助上限", "万元", 0, 1000, "startups", "rdcost", 50
     )
-    grant_to_equity = Lever(
+    grant_to_equity = share_lever(
         "part of a research grant repaid out of profit",
         "研发资助“拨改投”比例（盈利后返还）",
-        "share",
-        0,
-        1,
         "startups",
         "rdcost, budget",
     )
-    tax_rebate = Lever(
+    tax_rebate = share_lever(
         "local part of young firms' income tax returned",
         "初创企业所得税地方留成返还比例",
-        "share",
-        0,
-        1,
         "startups",
         "fixcost",
     )
@@ -468,8 +401,8 @@ class Levers:
         "funds",
         "capital",
     )
-    profit_concession = Lever(
-        "public gain left to private investors", "让利比例", "share", 0, 1, "funds", "leverage"
+    profit_concession = share_lever(
+        "public gain left to private investors", "让利比例", "funds", "leverage"
     )
     fund_promotion_budget = budget(
         "promotion to fund institutions", "基金招引经费", "funds", "nfund, match"
@@ -492,23 +425,14 @@ class Levers:
     pool_leverage = Lever(
         "loans backed per yuan in the pool", "资金池放大倍数", "ratio", 1, 30, "banks", "credit", 10
     )
-    pool_stop_loss = Lever(
-        "loss ratio at which the pool stops backing",
-        "资金池熔断线",
-        "share",
-        0,
-        1,
-        "banks",
-        "lrisk",
-        0.05,
+    pool_stop_loss = share_lever(
+        "loss ratio at which the pool stops backing", "资金池熔断线", "banks", "lrisk", 0.05
     )
-    pledge_lending = Lever(
-        "part of a patent's value banks lend on", "知识产权质押率", "share", 0, 1, "banks", "credit"
+    pledge_lending = share_lever(
+        "part of a patent's value banks lend on", "知识产权质押率", "banks", "credit"
     )
     interest_envelope = envelope("interest subsidy, envelope", "贷款贴息额度", "startups", "credit")
-    interest_share = Lever(
-        "share of interest paid", "贴息比例", "share", 0, 1, "startups", "credit"
-    )
+    interest_share = share_lever("share of interest paid", "贴息比例", "startups", "credit")
     seed_commitment = Lever(
         "public money put into seed and angel funds in a year",
         "种子天使基金年出资",
@@ -554,12 +478,9 @@ class Levers:
         "funds",
         "capital",
     )
-    angel_tax_credit = Lever(
+    angel_tax_credit = share_lever(
         "early-stage investment that investors may deduct from taxable income",
         "天使投资抵扣应纳税所得额比例",
-        "share",
-        0,
-        1,
         "funds",
         "capital",
     )
@@ -569,12 +490,9 @@ class Levers:
     listing_budget = budget(
         "coaching of firms for listing", "上市培育辅导经费", "startups", "growth, capital"
     )
-    receivables_lending = Lever(
+    receivables_lending = share_lever(
         "part of yearly sales banks lend on by tax and order data",
         "税票与订单数据信贷比例",
-        "share",
-        0,
-        1,
         "banks",
         "credit",
     )
@@ -596,21 +514,12 @@ class Levers:
         "banks",
         "lrisk",
     )
-    lender_exemption = Lever(
-        "losses loan officers need not answer for",
-        "信贷尽职免责程度",
-        "share",
-        0,
-        1,
-        "banks",
-        "lrisk, credit",
+    lender_exemption = share_lever(
+        "losses loan officers need not answer for", "信贷尽职免责程度", "banks", "lrisk, credit"
     )
-    credit_information = Lever(
+    credit_information = share_lever(
         "share of what banks cannot see that shared credit information shows",
         "信用信息共享程度",
-        "share",
-        0,
-        1,
         "banks",
         "credit, info",
     )
@@ -623,14 +532,8 @@ class Levers:
         "banks",
         "credit",
     )
-    microloan_guarantee = Lever(
-        "share of such a loan that government guarantees",
-        "创业担保贷款担保比例",
-        "share",
-        0,
-        1,
-        "banks",
-        "lrisk",
+    microloan_guarantee = share_lever(
+        "share of such a loan that government guarantees", "创业担保贷款担保比例", "banks", "lrisk"
     )
     talent_loan_cap = Lever(
         "largest guaranteed loan to a firm founded by talent",
@@ -667,14 +570,8 @@ class Levers:
     talent_flats = Lever("talent flats", "人才公寓套数", "flat", 0, 1e5, "talent", "tkeep, tin")
     recruiting_budget = budget("recruiting of talent", "引才经费", "talent", "tin")
     talent_service_budget = budget("talent service", "人才服务经费", "talent", "tkeep, tmatch")
-    mobility_reform = Lever(
-        "formalities of moving here that are removed",
-        "人才流动手续简化程度",
-        "share",
-        0,
-        1,
-        "talent",
-        "tin",
+    mobility_reform = share_lever(
+        "formalities of moving here that are removed", "人才流动手续简化程度", "talent", "tin"
     )
     international_budget = budget(
         "cooperation abroad, half for people and half for technology",
@@ -682,12 +579,9 @@ class Levers:
         "talent",
         "tin, tech",
     )
-    equity_incentive = Lever(
+    equity_incentive = share_lever(
         "staff who may be offered options with deferred tax",
         "股权激励递延纳税覆盖比例",
-        "share",
-        0,
-        1,
         "talent",
         "tmatch, tkeep",
     )
@@ -708,12 +602,9 @@ class Levers:
         "cluster programme: brokers to lead firms", "产业集群培育经费", "startups", "demand, spill"
     )
     promotion_budget = budget("investment promotion", "招商经费", "firms outside", "entry")
-    project_mix = Lever(
+    project_mix = share_lever(
         "approached firms chosen from the clusters",
         "招商中重点集群项目比例",
-        "share",
-        0,
-        1,
         "firms outside",
         "entry, spill",
     )
@@ -730,14 +621,8 @@ class Levers:
         "relocation grant", "落户奖补金额", "万元", 0, 5000, "firms outside", "entry"
     )
     # administration
-    race_pressure = Lever(
-        "how far districts' ranks decide careers",
-        "片区竞赛压力",
-        "share",
-        0,
-        1,
-        "departments",
-        "effort",
+    race_pressure = share_lever(
+        "how far districts' ranks decide careers", "片区竞赛压力", "departments", "effort"
     )
     fiscal_pot = Lever(
         "most that all programmes of a district may open with in a year",

@@ -19,6 +19,11 @@ def parameter(
     return Field(en, zh, unit, float(default), float(low), float(high), source)
 
 
+def share_parameter(en: str, zh: str, default: float, source: str = "assumed") -> Field:
+    """A natural parameter that is a part of a whole."""
+    return parameter(en, zh, "share", default, 0, 1, source)
+
+
 class Nature:
     """The natural setting of a region, the same under every policy."""
 
@@ -70,9 +75,7 @@ class Nature:
         0,
         5,
     )
-    grant_odds = parameter(
-        "chance founders give themselves of a grant", "预期获补概率", "share", 0.3, 0, 1
-    )
+    grant_odds = share_parameter("chance founders give themselves of a grant", "预期获补概率", 0.3)
     site_choice = parameter(
         "how far expected support draws founders to a district",
         "选址对支持的敏感度",
@@ -84,19 +87,14 @@ class Nature:
     student_months = parameter(
         "how long a graduate counts as a student", "毕业生视同学生的时间", "month", 24, 0, 120
     )
-    student_awareness = parameter(
-        "students without a course who see opportunities",
-        "未受创业教育学生的机会意识",
-        "share",
-        0.7,
-        0,
-        1,
+    student_awareness = share_parameter(
+        "students without a course who see opportunities", "未受创业教育学生的机会意识", 0.7
     )
     education_seat = parameter(
         "cost of a student's course in founding", "高校创业教育单人成本", "万元", 0.1, 0.01, 5
     )
-    believed_failure = parameter(
-        "chance of failure founders believe in", "创业者预期失败概率", "share", 0.6, 0, 1
+    believed_failure = share_parameter(
+        "chance of failure founders believe in", "创业者预期失败概率", 0.6
     )
     risk_weight = parameter(
         "how far a year of own income at stake moves the wish to found",
@@ -115,13 +113,8 @@ class Nature:
         0,
         10,
     )
-    career_title_part = parameter(
-        "part of that loss that titles make good at most",
-        "职称评审可弥补的职业损失",
-        "share",
-        0.4,
-        0,
-        1,
+    career_title_part = share_parameter(
+        "part of that loss that titles make good at most", "职称评审可弥补的职业损失", 0.4
     )
     post_loss = parameter(
         "years of income other staff lose with their post",
@@ -257,8 +250,8 @@ class Nature:
         "scale: 3.6 jobs per new entity, Chengguan L-B36/37",
     )
     heads_spread = parameter("spread of first teams", "初始人数离散度", "log", 0.7, 0, 2)
-    least_high_tech = parameter(
-        "least share of high-tech products in sales", "高新产品收入占比下限", "share", 0.3, 0, 1
+    least_high_tech = share_parameter(
+        "least share of high-tech products in sales", "高新产品收入占比下限", 0.3
     )
     quality_spread = parameter("spread of ideas", "创意质量离散度", "log", 0.45, 0, 2)
     capability_spread = parameter("spread of first capability", "初始能力离散度", "log", 0.35, 0, 2)
@@ -378,13 +371,10 @@ class Nature:
         "sign: Saiz 2007, an inflow of 1 % of people raises rents by about 1 %",
     )
     housing_supply = parameter("how fast building follows", "住房供给跟进", "1/month", 0.03, 0, 1)
-    flat_discount = parameter(
+    flat_discount = share_parameter(
         "part of rent a talent flat saves",
         "人才公寓优惠",
-        "share",
         0.4,
-        0,
-        1,
         "talent flats at 50-70 % of market rent",
     )
     flat_cost = parameter(
@@ -421,8 +411,8 @@ class Nature:
         50000,
         "scale: 580 300 came back to China from study abroad in 2019 (教育部); a usual city at half that, a third technical",
     )
-    leading_people = parameter(
-        "leading people among those who may come", "潜在来者中领军人才占比", "share", 0.03, 0, 1
+    leading_people = share_parameter(
+        "leading people among those who may come", "潜在来者中领军人才占比", 0.03
     )
     leading_skill = parameter(
         "skill of leading people against others",
@@ -432,8 +422,8 @@ class Nature:
         0.5,
         10,
     )
-    engineer_people = parameter(
-        "engineers among those who may come", "潜在来者中工程师占比", "share", 0.47, 0, 1
+    engineer_people = share_parameter(
+        "engineers among those who may come", "潜在来者中工程师占比", 0.47
     )
     engineer_share = parameter(
         "engineers among technical people, as posts allow",
@@ -471,13 +461,8 @@ class Nature:
     moving_cost = parameter("how hard moving is", "迁移门槛", "log odds", 2.2, 0, 10)
     moving_choice = parameter("how far terms decide a move", "迁移敏感度", "ratio", 1.5, 0, 10)
     home_pull = parameter("what home is worth to a returnee", "乡情价值", "log", 0.8, 0, 5)
-    formality_share = parameter(
-        "part of the trouble of moving that is formalities",
-        "迁移门槛中手续占比",
-        "share",
-        0.25,
-        0,
-        1,
+    formality_share = share_parameter(
+        "part of the trouble of moving that is formalities", "迁移门槛中手续占比", 0.25
     )
     overseas_contact_cost = parameter(
         "cost of a talk with a person abroad", "单次海外引才接触成本", "万元", 4, 0.1, 100
@@ -485,24 +470,16 @@ class Nature:
     overseas_skill = parameter(
         "skill of people abroad against others", "海外人才技能系数", "ratio", 1.3, 0.5, 5
     )
-    abroad_people = parameter(
+    abroad_people = share_parameter(
         "part of the money for cooperation abroad that goes to people, the rest to technology",
         "国际合作经费引才部分",
-        "share",
         0.5,
-        0,
-        1,
     )
-    option_value = parameter(
-        "what options are worth against the wage, at full prospects",
-        "期权价值（占工资）",
-        "share",
-        0.15,
-        0,
-        1,
+    option_value = share_parameter(
+        "what options are worth against the wage, at full prospects", "期权价值（占工资）", 0.15
     )
-    option_hold = parameter(
-        "notices that options not yet vested hold back", "未归属期权留人作用", "share", 0.3, 0, 1
+    option_hold = share_parameter(
+        "notices that options not yet vested hold back", "未归属期权留人作用", 0.3
     )
     award_horizon = parameter(
         "months over which an award is felt", "奖励感受期", "month", 36, 1, 120
@@ -659,22 +636,14 @@ class Nature:
     threshold_margin = parameter(
         "how far past a threshold a firm aims that stretches to it", "达线余量", "ratio", 1.05, 1, 2
     )
-    grant_additionality = parameter(
+    grant_additionality = share_parameter(
         "part of a research grant spent on research that would not have been done",
         "研发资助新增比例",
-        "share",
         0.6,
-        0,
-        1,
         "sign: part of every subsidy replaces own spending (Dimos & Pugh 2016)",
     )
-    repay_share = parameter(
-        "part of a year's profit that repays a repayable grant",
-        "返还占年利润比例",
-        "share",
-        0.1,
-        0,
-        1,
+    repay_share = share_parameter(
+        "part of a year's profit that repays a repayable grant", "返还占年利润比例", 0.1
     )
     joint_gain = parameter(
         "what a joint project teaches at most", "合作研发收获上限", "index", 0.10, 0, 1
@@ -788,13 +757,10 @@ class Nature:
         50,
         "scale: 5.1 m yuan and 12.7 heads a tenant (2021) = 3.3; high-tech firms about 10",
     )
-    research_delivery = parameter(
+    research_delivery = share_parameter(
         "part of its researchers who also do the work a firm has sold",
         "研发人员兼做交付的比例",
-        "share",
         0.5,
-        0,
-        1,
     )
     stretch = parameter("how far people can be stretched", "超负荷系数", "ratio", 1.25, 1, 2)
     overload_price = parameter(
@@ -884,8 +850,8 @@ class Nature:
         0,
         0.9,
     )
-    agency_part = parameter(
-        "part of administration bought from agencies", "管理费中外购服务占比", "share", 0.15, 0, 1
+    agency_part = share_parameter(
+        "part of administration bought from agencies", "管理费中外购服务占比", 0.15
     )
     test_cost = parameter(
         "price of tests worth a researcher's month",
@@ -926,16 +892,9 @@ class Nature:
     lean_heads = parameter(
         "largest firm that can live on nothing", "可勒紧腰带的人数上限", "person", 3, 1, 20
     )
-    lean_office = parameter(
-        "administration of a firm that does", "勒紧腰带时管理费比例", "share", 0.1, 0, 1
-    )
-    least_effort = parameter(
-        "part of its research programme a firm short of cash keeps up",
-        "缺钱时研发力度下限",
-        "share",
-        0.3,
-        0,
-        1,
+    lean_office = share_parameter("administration of a firm that does", "勒紧腰带时管理费比例", 0.1)
+    least_effort = share_parameter(
+        "part of its research programme a firm short of cash keeps up", "缺钱时研发力度下限", 0.3
     )
     effort_step = parameter(
         "how fast a firm cuts and restores its research programme",
@@ -956,7 +915,7 @@ class Nature:
         0,
         100,
     )
-    idle_share = parameter("idle staff a firm keeps on", "容忍的富余人员比例", "share", 0.15, 0, 1)
+    idle_share = share_parameter("idle staff a firm keeps on", "容忍的富余人员比例", 0.15)
     idle_cut = parameter(
         "part of its staff outside research a firm lets go in a month for want of work",
         "业务不足时月裁员比例",
@@ -965,13 +924,10 @@ class Nature:
         0,
         1,
     )
-    short_cut = parameter(
+    short_cut = share_parameter(
         "part of its staff outside research a firm short of cash lets go at once when work is lacking",
         "现金紧缺时一次裁员比例",
-        "share",
         0.5,
-        0,
-        1,
     )
     shortage_months = parameter(
         "runway at which a firm sheds people", "裁员现金跑道", "month", 3, 0, 24
@@ -1023,14 +979,12 @@ class Nature:
         0,
         2,
     )
-    dividend_share = parameter("part of profit paid out", "分红比例", "share", 0.6, 0, 1)
+    dividend_share = share_parameter("part of profit paid out", "分红比例", 0.6)
     reserve_months = parameter(
         "months of cost kept before paying out", "留存月数", "month", 4, 0, 36
     )
     # the ladder
-    base_awareness = parameter(
-        "share of firms that know the programmes", "政策知晓率", "share", 0.5, 0, 1
-    )
+    base_awareness = share_parameter("share of firms that know the programmes", "政策知晓率", 0.5)
     information_cost = parameter(
         "yearly cost of keeping a firm informed", "每企信息服务成本", "万元/firm", 0.05, 0.001, 5
     )
@@ -1179,8 +1133,8 @@ class Nature:
     age_counted = parameter(
         "most years of age a bank counts", "银行计及的年龄上限", "year", 10, 1, 50
     )
-    collateral_share = parameter(
-        "part of yearly sales a bank can take", "可抵押营收占比", "share", 0.10, 0, 1
+    collateral_share = share_parameter(
+        "part of yearly sales a bank can take", "可抵押营收占比", 0.10
     )
     fresh_months = parameter(
         "months for which a round of equity counts as fresh with a bank",
@@ -1206,13 +1160,10 @@ class Nature:
         5,
         10000,
     )
-    licence_part = parameter(
+    licence_part = share_parameter(
         "part of the trading budget that brings institutes' idle patents to use",
         "交易经费中盘活闲置专利部分",
-        "share",
         0.5,
-        0,
-        1,
     )
     patent_value = parameter("appraised value of a patent", "专利评估值", "万元", 30, 0, 1000)
     opacity = parameter(
@@ -1253,15 +1204,13 @@ class Nature:
     meeting_rate = parameter(
         "chance that a firm looking for money meets a fund", "融资对接率", "1/month", 0.04, 0, 1
     )
-    meeting_gain = parameter(
-        "part of the other firms that matching reaches at most", "撮合覆盖上限", "share", 0.15, 0, 1
+    meeting_gain = share_parameter(
+        "part of the other firms that matching reaches at most", "撮合覆盖上限", 0.15
     )
     matching_cost = parameter(
         "yearly cost of matching a candidate", "每企撮合成本", "万元/firm", 1.0, 0.01, 50
     )
-    incubator_link = parameter(
-        "meetings an operator arranges at most", "载体引荐上限", "share", 0.08, 0, 1
-    )
+    incubator_link = share_parameter("meetings an operator arranges at most", "载体引荐上限", 0.08)
     investment_bar = parameter("promise a fund asks for", "投资门槛", "log", 1.3, -2, 5)
     caution_weight = parameter("what a cautious manager asks on top", "避险加码", "log", 0.6, 0, 5)
     traction_weight = parameter(
@@ -1372,22 +1321,14 @@ class Nature:
         1e5,
         "scale: managers' fees are 2 % a year; few funds on file are below 30 m yuan",
     )
-    seed_funds = parameter(
-        "seed funds among the fund institutions that settle",
-        "落户基金中种子基金占比",
-        "share",
-        0.15,
-        0,
-        1,
+    seed_funds = share_parameter(
+        "seed funds among the fund institutions that settle", "落户基金中种子基金占比", 0.15
     )
-    angel_funds = parameter("angel funds among them", "其中天使基金占比", "share", 0.35, 0, 1)
-    venture_funds = parameter(
+    angel_funds = share_parameter("angel funds among them", "其中天使基金占比", 0.35)
+    venture_funds = share_parameter(
         "venture funds among them; the rest are growth funds",
         "其中创投基金占比（其余为成长基金）",
-        "share",
         0.35,
-        0,
-        1,
     )
     fund_size_spread = parameter("spread of their target sizes", "目标规模离散度", "log", 0.5, 0, 2)
     manager_spread = parameter(
@@ -1416,13 +1357,10 @@ class Nature:
     raising_spread = parameter(
         "how lumpy the subscriptions to a fund are", "认缴波动", "log", 1.0, 0, 3
     )
-    closing_floor = parameter(
+    closing_floor = share_parameter(
         "part of its target below which a fund is dissolved when raising ends",
         "基金成立最低募集比例",
-        "share",
         0.35,
-        0,
-        1,
     )
     angel_supply = parameter(
         "how far early-stage money grows with a fall of its cost after tax",
@@ -1489,13 +1427,10 @@ class Nature:
         "part of a shared round that its leader takes", "领投比例", "share", 0.6, 0.1, 1
     )
     most_investors = parameter("investors in one round at most", "单轮投资方上限", "fund", 4, 1, 10)
-    secondary_discount = parameter(
+    secondary_discount = share_parameter(
         "discount on the price of listed firms' shares at which a fund that ends sells its own",
         "基金到期份额转让折价（对上市可比价）",
-        "share",
         0.3,
-        0,
-        1,
         "scale: shares that cannot be sold freely fetch 20-40 % less than listed ones",
     )
     presale_amount = parameter(
@@ -1603,8 +1538,8 @@ class Nature:
         0,
         2,
     )
-    reputation_base = parameter(
-        "part of it that the best-ranked has at stake too", "首位者排名声誉占比", "share", 0.5, 0, 1
+    reputation_base = share_parameter(
+        "part of it that the best-ranked has at stake too", "首位者排名声誉占比", 0.5
     )
     revocation_fear = parameter(
         "what the threat of removal means, in parts of a year's cost",
@@ -1622,13 +1557,8 @@ class Nature:
         1,
         20,
     )
-    fee_cut = parameter(
-        "part of the fee that failing costs in the next year",
-        "考核不合格扣减服务费比例",
-        "share",
-        0.2,
-        0,
-        1,
+    fee_cut = share_parameter(
+        "part of the fee that failing costs in the next year", "考核不合格扣减服务费比例", 0.2
     )
     benefit_half = parameter(
         "part of proceeds at which half of the scored effort goes back to service",
@@ -1678,13 +1608,8 @@ class Nature:
         1,
         50,
     )
-    tenant_coaching = parameter(
-        "tenants an operator can coach for certificates at most",
-        "载体培育辅导上限",
-        "share",
-        0.5,
-        0,
-        1,
+    tenant_coaching = share_parameter(
+        "tenants an operator can coach for certificates at most", "载体培育辅导上限", 0.5
     )
     recruiting_hours = parameter(
         "hours of an operator that bring one outside firm to look",
@@ -1755,8 +1680,8 @@ class Nature:
         0,
         20,
     )
-    campus_access = parameter(
-        "access to a university's laboratories", "高校实验室可及度", "share", 0.3, 0, 1
+    campus_access = share_parameter(
+        "access to a university's laboratories", "高校实验室可及度", 0.3
     )
     institute_technology = parameter(
         "technologies an institute brings to tenants", "科研机构可转化技术", "item", 5, 0, 1000
@@ -1898,13 +1823,10 @@ class Nature:
         0,
         1,
     )
-    race_neglect = parameter(
+    race_neglect = share_parameter(
         "part of services the race does not count that are left undone",
         "竞赛对未计分服务的挤出",
-        "share",
         0.15,
-        0,
-        1,
     )
     opening_lag = parameter(
         "months into the year before programmes open", "申报开放滞后", "month", 4, 0, 11
@@ -1972,13 +1894,10 @@ class Nature:
         0,
         2,
     )
-    profit_counted = parameter(
+    profit_counted = share_parameter(
         "part of their share of profit that founders count as income",
         "创始人计为收入的利润比例",
-        "share",
         0.5,
-        0,
-        1,
     )
     profit_months = parameter(
         "months over which founders spread the profit of last year and this so far",
@@ -2142,8 +2061,8 @@ class Nature:
         100,
     )
     mover_heads = parameter("people it has at least", "迁入企业最少人数", "person", 3, 1, 100)
-    mover_high_tech = parameter(
-        "share of high-tech products in its sales", "迁入企业高新产品占比", "share", 0.7, 0, 1
+    mover_high_tech = share_parameter(
+        "share of high-tech products in its sales", "迁入企业高新产品占比", 0.7
     )
     mover_patience = parameter(
         "patience of the owners of such a firm, against a founder's",

@@ -7,10 +7,8 @@ numbers come from its own seed, and they are put in order of the run's number.
 from __future__ import annotations
 
 import importlib.metadata
-import os
 import platform
-import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +19,7 @@ from sim.core import digests
 from sim.core.chance import child_key
 from sim.core.errors import UserError
 from sim.model.ecosystem import Ecosystem
-from sim.runs.workers import map_unordered, process_pool_factory
+from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.parameter_sets import CENTRAL, CHINA, fit_metadata
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import fitted_path, starting_world
@@ -113,14 +111,27 @@ def common_random_seed(seed: int, number: int) -> int:
     return int(child_key(np.uint64(seed), number, 0))
 
 
+def live_scenario(
+    scenario: Scenario, seed: int, months: int | None = None, watcher: object | None = None
+) -> Ecosystem:
+    """A scenario lived to its end, or for so many months, under a watcher's eyes if there is one."""
+    world, spinup = starting_world(scenario)
+    path = fitted_path(scenario, spinup, seed)[: months_to_live(scenario, months)]
+    eco = Ecosystem(world, path, seed=seed)
+    if watcher is not None:
+        eco.watch(watcher)
+    eco.live()
+    return eco
+
+
 def run(scenario: Scenario | str, seed: int = 1, months: int | None = None, number: int = 0) -> Run:
     """Live one run of a scenario to its end, or for so many months."""
     scenario = load(scenario) if isinstance(scenario, str) else scenario
-    world, spinup = starting_world(scenario)
-    eco = Ecosystem(
-        world, fitted_path(scenario, spinup, seed)[: months_to_live(scenario, months)], seed=seed
-    )
-    eco.live()
+    return run_record(live_scenario(scenario, seed, months), seed, number)
+
+
+def run_record(eco: Ecosystem, seed: int, number: int = 0) -> Run:
+    """What an ecosystem that has lived leaves."""
     return Run(number, seed, eco.history, eco.books, eco.sector_history)
 
 
@@ -130,7 +141,7 @@ def run_all(
     seed: int = 1,
     months: int | None = None,
     jobs: int | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Ensemble:
     """Live many runs in parallel.
 
@@ -139,24 +150,18 @@ def run_all(
     scenario cannot run, RuntimeError where no run came through.
     """
     scenario = load(scenario) if isinstance(scenario, str) else scenario
-    tell = progress or (lambda stage, done, of: None)
+    tell = progress or ignore_progress
     months_to_live(scenario, months)
     if runs < 1:
         raise UserError(say("runs_too_few", runs=runs))
     _, spinup = starting_world(scenario, tell)
-    jobs = max(1, min(jobs or os.cpu_count() or 1, runs))
     items = [(scenario, common_random_seed(seed, k), months, k) for k in range(runs)]
     done: dict[int, Run] = {}
     failures: dict[int, str] = {}
     tell("runs", 0, runs)
-    found = (
-        map(run_in_process, items)
-        if jobs == 1
-        else map_unordered(process_pool_factory(jobs), run_in_worker, items, 2 * jobs)
-    )
-    for item, answer in found:
+    for item, answer in map_parallel(run_in_worker, items, jobs):
         if isinstance(answer, BaseException):
-            failures[item[3]] = "".join(traceback.format_exception(answer))
+            failures[item[3]] = error_text(answer)
         else:
             done[item[3]] = answer
         tell("runs", len(done) + len(failures), runs)
@@ -195,17 +200,9 @@ def run_in_worker(item: tuple[Scenario, int, int | None, int]) -> Run:
     return run(scenario, seed, months, number)
 
 
-def run_in_process(item: tuple[Scenario, int, int | None, int]) -> tuple[Any, Any]:
-    """One run in this process; what it raises is its answer, as in a worker."""
-    try:
-        return item, run_in_worker(item)
-    except Exception as error:
-        return item, error
-
-
-def stack(tables: Any) -> np.ndarray:
-    """Tables of several runs with the run as first axis."""
-    tables = list(tables)
+def stack(found: Iterable[np.ndarray]) -> np.ndarray:
+    """Tables of several runs with the run as first axis (NumPy's own stacking would change the record type)."""
+    tables = list(found)
     stacked = np.zeros((len(tables), *tables[0].shape), tables[0].dtype)
     for k, table in enumerate(tables):
         stacked[k] = table

@@ -6,21 +6,25 @@ districts or sectors it names, and compares.  An ensemble gives the share of run
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from scipy.stats import binomtest
 
+from sim.plan.parts import Target
+from sim.runs.ensemble import Ensemble
+from sim.scenario.scenario import Scenario
+
+LEVEL = 0.95  # of intervals
 DUST = 1e-9  # a sum of twelve parts may miss its whole by a last digit
-COMPARE = {
-    ">=": lambda value, line: value >= line - DUST * abs(line),
+COMPARE: dict[str, Callable[[np.ndarray | float, float], np.ndarray]] = {
+    ">=": lambda value, line: np.asarray(value >= line - DUST * abs(line)),
     ">": np.greater,
-    "<=": lambda value, line: value <= line + DUST * abs(line),
+    "<=": lambda value, line: np.asarray(value <= line + DUST * abs(line)),
     "<": np.less,
-    "=": lambda value, line: value >= line - DUST * abs(line),
 }
+COMPARE["="] = COMPARE[">="]
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Score:
     runs never do; `short` is the median share of the target that is missing, 0 where it is met.
     """
 
-    target: Any
+    target: Target
     values: np.ndarray
     met: np.ndarray
     probability: float
@@ -46,7 +50,7 @@ class Score:
     short: float
 
 
-def measure_table(ensemble: Any, measure: str) -> tuple[np.ndarray, Sequence[str], str]:
+def measure_table(ensemble: Ensemble, measure: str) -> tuple[np.ndarray, Sequence[str], str]:
     """Where a measure stands: its table (run, month, district or sector), the ids of the last axis, and the column."""
     if measure.startswith("sector."):
         return ensemble.sectors, ensemble.branches, measure.removeprefix("sector.")
@@ -55,17 +59,17 @@ def measure_table(ensemble: Any, measure: str) -> tuple[np.ndarray, Sequence[str
     return ensemble.history, ensemble.places, measure
 
 
-def target_series(target: Any, ensemble: Any) -> np.ndarray:
+def target_series(target: Target, ensemble: Ensemble) -> np.ndarray:
     """The target's quantity month by month, shape (runs, months)."""
     values = checklist_points(target, ensemble) if target.points else unit_values(target, ensemble)
     if target.combine == "each":
-        return values.min(-1)
+        return np.asarray(values.min(-1))
     if target.combine == "count":
-        return COMPARE[target.unit_comparator](values, target.unit_value).sum(-1).astype(float)
-    return values.sum(-1)
+        values = COMPARE[target.unit_comparator](values, target.unit_value)
+    return np.asarray(values.sum(-1), float)
 
 
-def checklist_points(target: Any, ensemble: Any) -> np.ndarray:
+def checklist_points(target: Target, ensemble: Ensemble) -> np.ndarray:
     """How many points of a checklist each district has in place, shape (runs, months, districts)."""
     met = [
         COMPARE[p.comparator](
@@ -86,10 +90,10 @@ def checklist_points(target: Any, ensemble: Any) -> np.ndarray:
         for p in target.points
         if p.measure
     ]
-    return np.sum(met, axis=0, dtype=float)
+    return np.asarray(np.sum(met, 0), float)
 
 
-def unit_values(target: Any, ensemble: Any) -> np.ndarray:
+def unit_values(target: Target, ensemble: Ensemble) -> np.ndarray:
     """A quantity of each district or sector the target names, shape (runs, months, units); one for a share of a sum."""
     table, names, measure = measure_table(ensemble, target.measure)
     first = ensemble.first
@@ -111,7 +115,7 @@ def unit_values(target: Any, ensemble: Any) -> np.ndarray:
     return values
 
 
-def clip_to_window(values: np.ndarray, target: Any, first: int) -> np.ndarray:
+def clip_to_window(values: np.ndarray, target: Target, first: int) -> np.ndarray:
     """A flow outside the target's months counts as nothing."""
     months = first + np.arange(values.shape[-2])
     inside = (months <= target.deadline) & (
@@ -120,75 +124,82 @@ def clip_to_window(values: np.ndarray, target: Any, first: int) -> np.ndarray:
     return values * inside[:, None]
 
 
-def target_outcome(target: Any, ensemble: Any) -> tuple[np.ndarray, np.ndarray]:
+def target_outcome(target: Target, ensemble: Ensemble) -> tuple[np.ndarray, np.ndarray]:
     """A target's quantity at its deadline and whether the line is reached, one of each a run."""
     return outcome_at_deadline(target, ensemble, target_series(target, ensemble))
 
 
 def outcome_at_deadline(
-    target: Any, ensemble: Any, path: np.ndarray
+    target: Target, ensemble: Ensemble, path: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """The same from the quantity's path; runs cut before the deadline are read at their last month."""
     values = path[:, deadline_row(target, ensemble)]
     return values, COMPARE[target.comparator](values, target.value)
 
 
-def deadline_row(target: Any, ensemble: Any) -> int:
+def deadline_row(target: Target, ensemble: Ensemble) -> int:
     """The row of the history at which a target is read."""
-    return min(max(0, target.deadline - ensemble.first), ensemble.months - 1)
+    return int(np.clip(target.deadline - ensemble.first, 0, ensemble.months - 1))
 
 
-def score_target(target: Any, ensemble: Any) -> Score:
+def score_target(target: Target, ensemble: Ensemble) -> Score:
     """How a target fares in an ensemble; runs cut before the deadline are read at their last month."""
     path, at = target_series(target, ensemble), deadline_row(target, ensemble)
     compare = COMPARE[target.comparator]
     values, met = outcome_at_deadline(target, ensemble, path)
-    interval = binomtest(int(met.sum()), len(met)).proportion_ci(0.95, method="wilson")
-    lower, median, upper = np.quantile(values, [0.1, 0.5, 0.9])
+    lower, median, upper = map(float, np.quantile(values, [0.1, 0.5, 0.9]))
     ever = compare(path[:, : at + 1], target.value)
-    firsts = np.where(ever.any(1), ever.argmax(1), at + 1)
-    middle = int(np.median(firsts))
-    missing = (
-        0.0
-        if target.value == 0
-        else float(np.clip((target.value - median) / abs(target.value), 0, None))
-    )
-    if target.comparator.startswith("<"):
-        missing = (
-            0.0
-            if target.value == 0
-            else float(np.clip((median - target.value) / abs(target.value), 0, None))
-        )
+    middle = int(np.median(np.where(ever.any(1), ever.argmax(1), at + 1)))
+    gap = median - target.value if target.comparator.startswith("<") else target.value - median
+    reached = compare(median, target.value) or target.value == 0
     return Score(
         target,
         values,
         met,
-        float(met.mean()),
-        float(interval.low),
-        float(interval.high),
-        float(median),
-        float(lower),
-        float(upper),
+        *share_interval(met),
+        median,
+        lower,
+        upper,
         ensemble.first + middle if middle <= at else None,
-        0.0 if compare(median, target.value) else missing,
+        0.0 if reached else max(0.0, gap / abs(target.value)),
     )
 
 
-def target_scores(ensemble: Any) -> list[Score]:
+def share_interval(met: np.ndarray) -> tuple[float, float, float]:
+    """The share of runs in which something is so, with its Wilson interval."""
+    return float(met.mean()), *wilson_interval(int(met.sum()), len(met))
+
+
+def wilson_interval(hits: int, of: int) -> tuple[float, float]:
+    """Wilson's interval of a share (95 %)."""
+    interval = binomtest(hits, of).proportion_ci(LEVEL, method="wilson")
+    return float(interval.low), float(interval.high)
+
+
+def measurable_targets(scenario: Scenario) -> list[Target]:
+    """The targets that the model can measure, in the plan's order."""
+    return [t for t in scenario.targets if t.role != "not_measured"]
+
+
+def outcome_targets(scenario: Scenario) -> list[Target]:
+    """The plan's outcome targets as they are read."""
+    return [t for t in scenario.targets if t.role == "outcome" and t.chosen]
+
+
+def target_reading_id(target: Target) -> str:
+    """A target's id; of a reading that was not chosen, with the reading."""
+    return target.id if target.chosen else f"{target.id}/{target.variant}"
+
+
+def target_scores(ensemble: Ensemble) -> list[Score]:
     """Every measurable target of the scenario, in the plan's order."""
-    return [
-        score_target(t, ensemble) for t in ensemble.scenario.targets if t.role != "not_measured"
-    ]
+    return [score_target(t, ensemble) for t in measurable_targets(ensemble.scenario)]
 
 
 def joint_probability(found: Sequence[Score]) -> tuple[float, float, float]:
     """The share of runs that meet every chosen outcome target, with its Wilson interval."""
     chosen = [s.met for s in found if s.target.chosen and s.target.role == "outcome"]
-    if not chosen:
-        return 1.0, 1.0, 1.0
-    met = np.logical_and.reduce(chosen)
-    interval = binomtest(int(met.sum()), len(met)).proportion_ci(0.95, method="wilson")
-    return float(met.mean()), float(interval.low), float(interval.high)
+    return share_interval(np.logical_and.reduce(chosen)) if chosen else (1.0, 1.0, 1.0)
 
 
 def binding_target(found: Sequence[Score]) -> Score | None:

@@ -11,9 +11,8 @@ import numpy as np
 
 from sim.core.errors import UserError
 from sim.model.ecosystem import Ecosystem
-from sim.runs.ensemble import common_random_seed, months_to_live
+from sim.runs.ensemble import common_random_seed, live_scenario
 from sim.scenario.scenario import Scenario
-from sim.scenario.spinup import fitted_path, starting_world
 from sim.story.events import EventRecord
 from sim.story.search import clauses, matches
 from sim.story.watcher import Watcher
@@ -40,27 +39,12 @@ def firm_name(key: int) -> str:
     return f"{int(key):016x}"[:8]
 
 
-def live_run(
-    scenario: Scenario, seed: int, run: int, months: int | None, watcher: Watcher | None = None
-) -> Ecosystem:
-    """A scenario's run of that number in a study with that seed, lived under a watcher's eyes if there is one."""
-    world, spinup = starting_world(scenario)
-    own = common_random_seed(seed, run)
-    eco = Ecosystem(
-        world, fitted_path(scenario, spinup, own)[: months_to_live(scenario, months)], seed=own
-    )
-    if watcher is not None:
-        eco.watch(watcher)
-    eco.live()
-    return eco
-
-
 def survey(
     scenario: Scenario, seed: int = 1, run: int = 0, months: int | None = None
 ) -> tuple[Ecosystem, dict[int, list[EventRecord]]]:
     """A whole run, every firm's notes by row."""
     watcher = Watcher()
-    eco = live_run(scenario, seed, run, months, watcher)
+    eco = live_scenario(scenario, common_random_seed(seed, run), months, watcher)
     lives: dict[int, list[EventRecord]] = defaultdict(list)
     for note in watcher.notes:
         lives[note.row].append(note)
@@ -82,12 +66,12 @@ def firm_key(
     scenario: Scenario, firm: str, seed: int = 1, run: int = 0, months: int | None = None
 ) -> int:
     """The key of a firm named by row number or by the beginning of its key; UserError where there is none."""
-    eco = live_run(scenario, seed, run, months)
-    keys = eco.startups.rows["key"]
+    eco = live_scenario(scenario, common_random_seed(seed, run), months)
+    keys = eco.startups.rows["key"].tolist()
     if NAME.fullmatch(firm.lower()):
-        found = [int(k) for k in keys if f"{int(k):016x}".startswith(firm.lower())]
+        found = [k for k in keys if f"{k:016x}".startswith(firm.lower())]
     elif firm.isdecimal():
-        found = [int(k) for k in keys[int(firm) : int(firm) + 1]]
+        found = keys[int(firm) : int(firm) + 1]
     else:
         raise UserError(say("story_no_name", given=firm[:40]))
     if not found:
@@ -100,7 +84,7 @@ def firm_life(
 ) -> Life:
     """One firm's life with the reasons behind it."""
     watcher = Watcher((key,))
-    eco = live_run(scenario, seed, run, months, watcher)
+    eco = live_scenario(scenario, common_random_seed(seed, run), months, watcher)
     rows = np.flatnonzero(eco.startups.rows["key"] == np.uint64(key))
     end = eco.startups.rows[rows[0]].copy() if len(rows) else None
     return Life(scenario, key, tuple(watcher.notes), end, eco.funds.rows.copy())
@@ -109,14 +93,15 @@ def firm_life(
 def support_received(of: Life) -> dict[str, Any]:
     """What a firm received from whom, over its whole life."""
     grants: dict[int, float] = defaultdict(float)
-    equity = loans = refused = 0.0
+    totals = {"invested": 0.0, "loan": 0.0}
     for note in of.notes:
         if note.event == "granted":
             grants[int(note.values["programme"])] += note.values["amount"]
-        elif note.event == "invested":
-            equity += note.values["amount"]
-        elif note.event == "loan":
-            loans += note.values["amount"]
-        elif note.event == "refused_grant":
-            refused += 1
-    return {"grants": dict(grants), "equity": equity, "loans": loans, "refused": int(refused)}
+        elif note.event in totals:
+            totals[note.event] += note.values["amount"]
+    return {
+        "grants": dict(grants),
+        "equity": totals["invested"],
+        "loans": totals["loan"],
+        "refused": sum(note.event == "refused_grant" for note in of.notes),
+    }

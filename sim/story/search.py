@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from sim.core.errors import UserError
 from sim.story.events import EventRecord, phrases
-from sim.words import catalogue
-from sim.words.catalogue import say
+from sim.words.catalogue import say, spoken_language
 from sim.words.suggestions import suggestion
 
 BETWEEN = re.compile(r"\s*(?:,\s*then|，?后来|，?然后|,\s*and|->|→|[,，;；]|\bthen\b)\s*")
@@ -52,7 +51,7 @@ def clauses(text: str) -> list[Clause]:
 
 def vocabulary() -> str:
     """What can be searched for, in the chosen language."""
-    chinese = catalogue.language == "zh"
+    chinese = spoken_language() == "zh"
     return ("、" if chinese else ", ").join(p for p in phrases() if p.isascii() != chinese)
 
 

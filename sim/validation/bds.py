@@ -51,7 +51,8 @@ def death_rate(age: int) -> Fact:
     return bds_fact([r["deaths"] / (r["firms"] + r["deaths"]) for r in rows])
 
 
-def mean_employees(age: str) -> Fact:
-    """Mean employees of firms of an age, 2010 to 2019."""
+def mean_employees(first: int, last: int) -> Fact:
+    """Mean employees of firms of an age in whole years, 2010 to 2019."""
+    age = str(first) if first == last else f"{first} to {last}"
     rows = [bds_table()[year, age] for year in YEARS]
     return bds_fact([r["employees"] / r["firms"] for r in rows])

@@ -8,14 +8,13 @@ city and only moves levers a plan could move, or puts firms where a facility wou
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from sim.model import codes
 from sim.model.world import World, starting_table
-from sim.validation.facts import Parts, mean
 from sim.validation.reference_city import CityRun, initial_state, simulate_city
 
 YEARS = 5
@@ -50,30 +49,17 @@ class Experiment:
         mine = np.isin(t["key"][a], self.subjects)
         return t[a[mine]], c[b[mine]]
 
-    def gap(self, what: Callable[[np.ndarray], np.ndarray]) -> Parts:
-        """The mean difference a treatment makes to its subjects."""
-        t, c = self.pairs()
-        return mean(what(t).astype(float) - what(c).astype(float))
 
-    def change(self, what: Callable[[np.ndarray], np.ndarray]) -> Parts:
-        """By how much more of its subjects meet something, against those who do untreated."""
-        t, c = self.pairs()
-        return float(what(t).sum()) - float(what(c).sum()), float(what(c).sum())
-
-
-def log_sales(firms: np.ndarray) -> np.ndarray:
-    """Log of last year's sales in 万元 and one; the closed have none."""
-    return np.log1p(np.where(firms["alive"], firms["sales_year"], 0.0))
-
-
-def log_capability(firms: np.ndarray) -> np.ndarray:
-    """Log of capability, as it was when a firm left."""
-    return np.log(firms["capability"])
-
-
-def has_equity(firms: np.ndarray) -> np.ndarray:
-    """Whether a firm has raised equity."""
-    return firms["raised"] > 0
+OUTCOMES: dict[
+    str, Callable[[np.ndarray], np.ndarray]
+] = {  # of firms, by what effects are measured
+    # last year's sales in 万元 and one; the closed have none
+    "log_sales": lambda firms: np.log1p(np.where(firms["alive"], firms["sales_year"], 0.0)),
+    # as it was when a firm left
+    "log_capability": lambda firms: np.log(firms["capability"]),
+    "has_equity": lambda firms: firms["raised"] > 0,
+    "survival": lambda firms: firms["alive"],
+}
 
 
 def experiment_months(path: np.ndarray) -> np.ndarray:
@@ -111,12 +97,8 @@ def house_firms(
     for district in range(len(world.tables["districts"])):
         mine = rows[firms["district"][rows] == district]
         place = starting_table("incubators", 1)
-        place["key"], place["kind"], place["district"], place["owner"] = (
-            district + 1,
-            kind,
-            district,
-            codes.GOVERNMENT,
-        )
+        place["key"], place["kind"], place["district"] = district + 1, kind, district
+        place["owner"] = codes.GOVERNMENT
         place["opens"] = place["opened"] = clock - 12
         place["tenant_area"] = place["area"] = room * firms["area"][mine].sum()
         place["staff"], place["skill"] = round(staff * len(mine) / 10), 1.0
@@ -133,9 +115,8 @@ def desk_treatment(seed: int, staff: int, cash: float) -> tuple[CityRun, np.ndar
     world, path = initial_state()
     rows = newcomers(world)
     world.tables["startups"]["cash"][rows] += cash
-    return simulate_city(
-        house_firms(world, rows, staff), experiment_months(path), seed
-    ), world.tables["startups"]["key"][rows]
+    keys = world.tables["startups"]["key"][rows]
+    return simulate_city(house_firms(world, rows, staff), experiment_months(path), seed), keys
 
 
 def desk_only(seed: int) -> Experiment:
@@ -168,74 +149,65 @@ def lever_treatment(
 
 
 def grant_recipients(treated: CityRun, least: float) -> np.ndarray:
-    """Who got so much public support."""
-    return treated.firms[treated.firms["support"] >= least]
+    """The keys of those who got so much public support."""
+    keys: np.ndarray = treated.firms["key"][treated.firms["support"] >= least]
+    return keys
 
 
 def early_grant(seed: int) -> Experiment:
     """Small grants to firms in their first year, the best of those who apply, for two years; seen for the rest."""
-    treated, control = lever_treatment(
-        {
-            "founder_grant_envelope": EARLY_GRANT * EARLY_GRANTS_A_YEAR / 2,
-            "founder_grant": EARLY_GRANT,
-        },
-        seed,
-        24,
-    )
-    return Experiment(treated, control, grant_recipients(treated, EARLY_GRANT)["key"])
+    levers = {
+        "founder_grant_envelope": EARLY_GRANT * EARLY_GRANTS_A_YEAR / 2,
+        "founder_grant": EARLY_GRANT,
+    }
+    treated, control = lever_treatment(levers, seed, 24)
+    return Experiment(treated, control, grant_recipients(treated, EARLY_GRANT))
 
 
 def late_grant(seed: int) -> Experiment:
     """Large research grants to firms past their early stage and without equity, the best of those who apply, for two years."""
-    treated, control = lever_treatment(
-        {
-            "research_grant_envelope": 1e4,
-            "research_grant_share": 1.0,
-            "research_grant_cap": LATE_GRANT,
-        },
-        seed,
-        24,
-    )
+    treated, control = lever_treatment(research_grants(1e4, 1.0, LATE_GRANT), seed, 24)
     before = initial_state()[0].tables["startups"]
-    late = before["key"][
-        (before["registered"] <= treated.first - LATE_AGE) & (before["raised"] == 0)
-    ]
-    return Experiment(
-        treated, control, np.intersect1d(late, grant_recipients(treated, LARGE)["key"])
-    )
+    late = (before["registered"] <= treated.first - LATE_AGE) & (before["raised"] == 0)
+    subjects = np.intersect1d(before["key"][late], grant_recipients(treated, LARGE))
+    return Experiment(treated, control, subjects)
+
+
+def research_grants(envelope: float, share: float, cap: float) -> dict[str, float]:
+    """Levers of research grants to firms."""
+    return {
+        "research_grant_envelope": envelope,
+        "research_grant_share": share,
+        "research_grant_cap": cap,
+    }
+
+
+def lever_experiment(levers: dict[str, float], seed: int, months: int = 12 * YEARS) -> Experiment:
+    """Levers at these values for so many months; the subjects are all firms."""
+    treated, control = lever_treatment(levers, seed, months)
+    return Experiment(treated, control, treated.firms["key"])
 
 
 def research_subsidy(seed: int) -> Experiment:
     """Research grants at usual terms, to whoever applies."""
-    treated, control = lever_treatment(
-        {
-            "research_grant_envelope": 1e5,
-            "research_grant_share": GRANT_SHARE,
-            "research_grant_cap": GRANT_CAP,
-        },
-        seed,
-    )
-    return Experiment(treated, control, treated.firms["key"])
+    return lever_experiment(research_grants(1e5, GRANT_SHARE, GRANT_CAP), seed)
 
 
 def investment_subsidy(seed: int) -> Experiment:
-    """Ten points of an investment in digital operations, the only investment firms make here."""
-    treated, control = lever_treatment({"digital_envelope": 1e5, "digital_share": SUBSIDY}, seed)
-    return Experiment(
-        treated, control, treated.firms["key"][treated.firms["registered"] < treated.first]
-    )
+    """Ten points of an investment in digital operations, the only investment firms make here; to firms there before."""
+    found = lever_experiment({"digital_envelope": 1e5, "digital_share": SUBSIDY}, seed)
+    firms = found.treated.firms
+    return replace(found, subjects=firms["key"][firms["registered"] < found.treated.first])
 
 
 def guidance_funds(seed: int) -> Experiment:
     """Public money for guidance funds, three years."""
-    treated, control = lever_treatment({"guidance_commitment": FUND_MONEY}, seed, 36)
-    return Experiment(treated, control, treated.firms["key"])
+    return lever_experiment({"guidance_commitment": FUND_MONEY}, seed, 36)
 
 
 def talent_flats(seed: int) -> Experiment:
     """Flats for talent from the first month on."""
-    treated, control = lever_treatment({"talent_flats": FLATS}, seed)
-    return Experiment(treated, control, treated.firms["key"])
+    return lever_experiment({"talent_flats": FLATS}, seed)
 
 
 def full_park(seed: int) -> Experiment:
@@ -259,9 +231,7 @@ def without_funds(seed: int) -> Experiment:
     none = experiment_months(path).copy()
     none["fund_visits"] = 0.0
     none["follow_reserve"] = 0.0
-    got = treated.stakes[
-        (treated.stakes["born"] >= treated.first) & (treated.stakes["born"] < treated.first + 24)
-    ]
-    return Experiment(
-        treated, simulate_city(poor, none, seed), treated.firms["key"][np.unique(got["startup"])]
-    )
+    born = treated.stakes["born"]
+    got = treated.stakes["startup"][(born >= treated.first) & (born < treated.first + 24)]
+    subjects = treated.firms["key"][np.unique(got)]
+    return Experiment(treated, simulate_city(poor, none, seed), subjects)

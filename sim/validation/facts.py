@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+
+import numpy as np
 
 Parts = tuple[float, float]  # what stands above and below the line of a ratio
 GROUPS: dict[str, tuple[str, str]] = {
@@ -26,12 +27,8 @@ MARKS: dict[str, tuple[str, str]] = {
     "R": ("凭记忆，未复核，只作约数", "recalled, not read again: only about so much"),
 }
 EITHER = ("china", "us")
-UNKNOWN_ERROR = {
-    "V": 0.10,
-    "C": 0.10,
-    "D": 0.10,
-    "R": 0.15,
-}  # of the value, where a source gives neither error nor band
+# of the value, where a source gives neither error nor band
+UNKNOWN_ERROR = {"V": 0.10, "C": 0.10, "D": 0.10, "R": 0.15}
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class ScorecardRow:
-    """A fact, its names, the setting it is simulated in, and how it is read off there."""
+    """A fact, its names, the id of the setting it is simulated in, and how it is read off there."""
 
     id: str
     group: str
@@ -65,17 +62,12 @@ class ScorecardRow:
     fact: Fact
     how_zh: str
     how_en: str
-    setting: Callable[[int], Any]
-    measure: Callable[[Any], Parts]
+    setting: str
+    measure: Callable[..., Parts]
     countries: tuple[str, ...] = EITHER
     given_by: tuple[str, ...] = ()  # parameters set by this very fact
 
 
-def share(found: Any, of: Any) -> Parts:
-    """How many of these are found."""
-    return float(found), float(of)
-
-
-def mean(values: Any) -> Parts:
-    """A mean as the ratio of a sum and a number."""
+def mean(values: np.ndarray) -> Parts:
+    """A mean, or the share of those of which something is so, as the ratio of a sum and a number."""
     return float(values.sum()), float(len(values))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
-from sim.validation.facts import Fact, Parts, ScorecardRow, share
-from sim.validation.reference_city import CityRun, city
+from sim.validation.demography import each_december
+from sim.validation.facts import Parts, mean
+from sim.validation.reference_city import CityRun
 
-TORCH_2021 = "科技部火炬中心：2021年全国创业孵化载体统计"
-TORCH = "科技部火炬中心历年统计"
-NOTCH = "Chen, Liu, Suárez Serrato & Xu, AER 111 (2021)"
 LINE, STEP = (
     0.05,
     0.005,
@@ -40,11 +36,14 @@ def stock_ratio(above: str, below: str, lived: CityRun) -> Parts:
     return mean_stock(above, lived), mean_stock(below, lived)
 
 
+def is_tenant(rows: np.ndarray) -> np.ndarray:
+    """Which firms are in facilities."""
+    return np.logical_and(rows["home"] >= 0, rows["rung"] > 0)
+
+
 def tenants(lived: CityRun) -> np.ndarray:
     """Firms in facilities, each December."""
-    return np.concatenate(
-        [rows[(rows["home"] >= 0) & (rows["rung"] > 0)] for rows in lived.years.values()]
-    )
+    return each_december(lived, lambda year, rows: rows[is_tenant(rows)])
 
 
 def tenant_ratio(above: str, below: str, lived: CityRun) -> Parts:
@@ -55,28 +54,22 @@ def tenant_ratio(above: str, below: str, lived: CityRun) -> Parts:
 
 def tenant_mean(name: str, lived: CityRun) -> Parts:
     """A tenant's mean."""
-    there = tenants(lived)[name]
-    return float(there.sum()), float(len(there))
+    return mean(tenants(lived)[name])
+
+
+def is_certified(year: int, rows: np.ndarray) -> np.ndarray:
+    """Which firms have a valid high-tech certificate in December."""
+    return np.greater_equal(rows["high_tech_until"], year * 12 + 11)
 
 
 def certified_tenant_share(lived: CityRun) -> Parts:
     """Tenants with a valid high-tech certificate."""
-    held = [
-        (rows["high_tech_until"] >= year * 12 + 11)[(rows["home"] >= 0) & (rows["rung"] > 0)]
-        for year, rows in lived.years.items()
-    ]
-    return share(np.concatenate(held).sum(), sum(map(len, held)))
+    return mean(each_december(lived, lambda y, rows: is_certified(y, rows)[is_tenant(rows)]))
 
 
 def certified_mean_heads(lived: CityRun) -> Parts:
     """People of firms with a valid high-tech certificate."""
-    heads = np.concatenate(
-        [
-            rows["heads"][rows["high_tech_until"] >= year * 12 + 11]
-            for year, rows in lived.years.items()
-        ]
-    )
-    return float(heads.sum()), float(len(heads))
+    return mean(each_december(lived, lambda y, rows: rows["heads"][is_certified(y, rows)]))
 
 
 def certification_pass_rate(lived: CityRun) -> Parts:
@@ -94,10 +87,10 @@ def first_certification_rate(lived: CityRun) -> Parts:
                 (rows["tech_sme_until"] >= year * 12 + 11) & (rows["high_tech_until"] < 0)
             ]
             later = lived.years[year + 1]
-            held = later["key"][later["high_tech_until"] >= year * 12 + 23]
+            held = later["key"][is_certified(year + 1, later)]
             there += len(candidates)
             climbed += int(np.isin(candidates["key"], held).sum())
-    return share(climbed, there)
+    return float(climbed), float(there)
 
 
 def area_per_tenant(lived: CityRun) -> Parts:
@@ -105,32 +98,36 @@ def area_per_tenant(lived: CityRun) -> Parts:
     return mean_stock("floor_area", lived), mean_stock("tenants", lived)
 
 
-def founder_origin_share(names: tuple[str, ...], lived: CityRun) -> Parts:
+def founder_origin_share(name: str, lived: CityRun) -> Parts:
     """Teams by what their founder was before; serial founders count with none, for their past is not told."""
-    return sum(lived.total(n) for n in names), lived.total("founded") - lived.total("from_serial")
+    return lived.total(name), lived.total("founded") - lived.total("from_serial")
+
+
+def invention_share(lived: CityRun) -> Parts:
+    """Invention patents among all rights."""
+    patents = mean_stock("patents", lived)
+    return patents, patents + mean_stock("designs", lived)
 
 
 def research_intensities(lived: CityRun) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Of firms in the first band that may apply: three years' reported and real research in sales, and what was relabelled
     this year in what they reported for it."""
-    found = [], [], []
-    for year, rows in lived.years.items():
-        f = rows[
+    f = each_december(
+        lived,
+        lambda year, rows: rows[
             (rows["sales_year"] > 0)
             & (rows["sales_year"] <= FIRST_BAND)
             & (rows["patents"] + rows["designs"] > 0)
             & (year * 12 + 11 - rows["registered"] >= 12)
-        ]
-        sales, before = (
-            f["sales_year"] + f["sales_1"] + f["sales_2"],
-            f["reported_1"] + f["reported_2"],
-        )
-        found[0].append((f["reported_year"] + before) / sales)
-        found[1].append((f["research_year"] + before) / sales)
-        found[2].append(
-            np.stack([f["reported_year"] - f["research_year"], f["reported_year"]], axis=1)
-        )
-    return tuple(np.concatenate(column) for column in found)
+        ],
+    )
+    sales, before = f["sales_year"] + f["sales_1"] + f["sales_2"], f["reported_1"] + f["reported_2"]
+    relabelled = f["reported_year"] - f["research_year"]
+    return (
+        (f["reported_year"] + before) / sales,
+        (f["research_year"] + before) / sales,
+        np.stack([relabelled, f["reported_year"]], axis=1),
+    )
 
 
 def bunching(lived: CityRun) -> Parts:
@@ -145,214 +142,3 @@ def relabelled_share(lived: CityRun) -> Parts:
     reported, _, spent = research_intensities(lived)
     near = spent[(reported >= LINE) & (reported < NEAR * LINE)]
     return float(near[:, 0].sum()), float(near[:, 1].sum())
-
-
-def ladder_row(
-    id: str,
-    zh: str,
-    en: str,
-    unit: str,
-    fact: Fact,
-    how_zh: str,
-    how_en: str,
-    measure: object,
-    given_by: tuple[str, ...] = (),
-) -> ScorecardRow:
-    """A row of China's ladder, measured in the reference city."""
-    return ScorecardRow(
-        id, "ladder", zh, en, unit, fact, how_zh, how_en, city, measure, ("china",), given_by
-    )
-
-
-ROWS = (
-    ladder_row(
-        "jobs_a_tenant",
-        "每家在孵企业人数",
-        "people a tenant",
-        "person",
-        Fact(TORCH, "D", band=(12.7, 14.0)),
-        "各年末在孵企业",
-        "tenants, all Decembers",
-        partial(tenant_mean, "heads"),
-    ),
-    ladder_row(
-        "sales_a_tenant",
-        "每家在孵企业营收",
-        "sales a tenant",
-        "万元/year",
-        Fact(TORCH_2021, "D", 510.0),
-        "同上",
-        "as above",
-        partial(tenant_mean, "sales_year"),
-    ),
-    ladder_row(
-        "research_a_tenant",
-        "每家在孵企业研发投入",
-        "research a tenant",
-        "万元/year",
-        Fact(TORCH_2021, "D", 34.0),
-        "同上",
-        "as above",
-        partial(tenant_mean, "research_year"),
-    ),
-    ladder_row(
-        "tenant_intensity",
-        "在孵企业研发强度",
-        "research intensity of tenants",
-        "share",
-        Fact(TORCH_2021, "V", 0.0668),
-        "同上，研发合计除以营收合计",
-        "as above, all research against all sales",
-        partial(tenant_ratio, "research_year", "sales_year"),
-        ("research_intensity",),
-    ),
-    ladder_row(
-        "graduation",
-        "在孵企业年毕业率",
-        "tenants that graduate in a year",
-        "share",
-        Fact(TORCH, "D", band=(0.099, 0.139)),
-        "全程平均",
-        "mean of the run",
-        partial(incidence_rate, "graduates_now", "tenants"),
-    ),
-    ladder_row(
-        "area_a_tenant",
-        "每家在孵企业建筑面积",
-        "floor area a tenant",
-        "m²",
-        Fact(TORCH, "D", band=(530.0, 800.0)),
-        "全程平均",
-        "mean of the run",
-        area_per_tenant,
-        ("area", "area_per_head"),
-    ),
-    ladder_row(
-        "certified_tenants",
-        "在孵企业中的高企",
-        "high-tech enterprises among tenants",
-        "share",
-        Fact(TORCH + "（2017）", "V", 0.063),
-        "各年末在孵企业",
-        "tenants, all Decembers",
-        certified_tenant_share,
-    ),
-    ladder_row(
-        "jobs_a_high_tech",
-        "每家高企人数",
-        "people a high-tech enterprise",
-        "person",
-        Fact("科技部火炬中心：高企统计 2019、2020", "R", 150.0),
-        "各年末有效高企",
-        "valid certificates, all Decembers",
-        certified_mean_heads,
-    ),
-    ladder_row(
-        "pass_rate",
-        "高企认定通过率",
-        "applications for the high-tech title that pass",
-        "share",
-        Fact("武汉2019、石家庄高新区2019", "V", band=(0.67, 0.85)),
-        "全程合计",
-        "all of the run",
-        certification_pass_rate,
-        ("panel_noise", "management_points", "application_cost"),
-    ),
-    ladder_row(
-        "small_to_high",
-        "科小年升高企",
-        "tech SMEs that become high-tech in a year",
-        "share",
-        Fact(TORCH, "D", band=(0.08, 0.15)),
-        "年末在库、从未认定高企的科小，次年末已是高企",
-        "those in the registry and never certified, certified a year later",
-        first_certification_rate,
-    ),
-    ladder_row(
-        "high_to_gazelle",
-        "高企年升瞪羚",
-        "high-tech enterprises that become gazelles in a year",
-        "share",
-        Fact("科技部火炬中心：国家高新区瞪羚企业报告", "D", band=(0.05, 0.06)),
-        "新晋瞪羚除以有效高企数",
-        "new gazelles against valid certificates",
-        partial(incidence_rate, "to_gazelle", "high_tech_valid"),
-    ),
-    ladder_row(
-        "gazelle_stock",
-        "瞪羚占企业比重",
-        "gazelles among firms",
-        "share",
-        Fact("科技部火炬中心：国家高新区瞪羚企业报告（2014、2016）", "V", band=(0.0254, 0.0275)),
-        "全程平均",
-        "mean of the run",
-        partial(stock_ratio, "gazelles", "startups"),
-    ),
-    ladder_row(
-        "student_founders",
-        "学生创办",
-        "founded by students",
-        "share",
-        Fact(TORCH_2021, "D", 0.236),
-        "首次创业团队",
-        "teams of first-time founders",
-        partial(founder_origin_share, ("from_student",)),
-        ("student_rate",),
-    ),
-    ladder_row(
-        "scientist_founders",
-        "科技人员创办",
-        "founded by scientists",
-        "share",
-        Fact(TORCH_2021, "D", 0.138),
-        "同上",
-        "as above",
-        partial(founder_origin_share, ("from_researcher",)),
-        ("scientist_rate",),
-    ),
-    ladder_row(
-        "returnee_founders",
-        "留学回国人员创办",
-        "founded by returnees",
-        "share",
-        Fact(TORCH_2021, "D", 0.026),
-        "同上；模型中为返乡人才",
-        "as above; in the model, people who came home",
-        partial(founder_origin_share, ("from_returnee",)),
-    ),
-    ladder_row(
-        "invention_share",
-        "知识产权中的发明专利",
-        "invention patents among rights",
-        "share",
-        Fact("科技部火炬中心：2019年载体有效知识产权90.6万件，其中发明16.0万件", "V", 0.177),
-        "全程平均",
-        "mean of the run",
-        lambda lived: (
-            mean_stock("patents", lived),
-            mean_stock("patents", lived) + mean_stock("designs", lived),
-        ),
-        ("patent_rate",),
-    ),
-    ladder_row(
-        "bunching",
-        "研发强度在5%线上的聚集",
-        "bunching of research intensity at the 5 % line",
-        "ratio",
-        Fact(NOTCH, "V", sign=1),
-        "按申报强度在线上半个百分点内的企业，比按实际强度多出的比例",
-        "firms within half a point above the line by what they report, more than by what they spend",
-        bunching,
-    ),
-    ladder_row(
-        "relabelled",
-        "达线企业申报研发中归类部分",
-        "relabelled, in research reported near the line",
-        "share",
-        Fact(NOTCH, "V", 0.242),
-        "申报强度为达线值1至1.2倍的企业",
-        "firms that report 1 to 1.2 times the line",
-        relabelled_share,
-        ("relabel_room",),
-    ),
-)

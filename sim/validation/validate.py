@@ -2,45 +2,101 @@
 
 from __future__ import annotations
 
-import os
-import traceback
-from collections.abc import Callable, Sequence
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from sim.core.errors import UserError
 from sim.runs.ensemble import common_random_seed
-from sim.runs.workers import map_unordered, process_pool_factory
+from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.spinup import starting_world
-from sim.validation import demography, effects, finance, ladder, size
-from sim.validation.facts import Parts, ScorecardRow
-from sim.validation.reference_city import city, reference_scenario
+from sim.validation import bds, demography, effects, experiments, finance, ladder, size
+from sim.validation.facts import EITHER, Fact, Parts, ScorecardRow
+from sim.validation.reference_city import CityRun, city, reference_scenario
 from sim.validation.reference_series import figure_counts
 from sim.validation.verdicts import Verdict, judge_row
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
-ROWS: tuple[ScorecardRow, ...] = (
-    *demography.ROWS,
-    *size.ROWS,
-    *finance.ROWS,
-    *ladder.ROWS,
-    *effects.ROWS,
-)
+FILE = Path(__file__).with_name("rows.toml")
+MEASURES = {  # by group, where its measures stand
+    "demography": demography,
+    "size": size,
+    "finance": finance,
+    "ladder": ladder,
+    "policy": effects,
+}
+COMPUTED: dict[str, Callable[..., Fact]] = {  # facts of a data file, by the measure's arguments
+    "survival_rate": bds.survival_rate,
+    "death_rate": bds.death_rate,
+    "mean_employees": bds.mean_employees,
+    "published_multiple_share": finance.published_multiple_share,
+}
+CITY = "city"
+SETTINGS: dict[str, Callable[[int], CityRun | experiments.Experiment]] = {
+    CITY: city,
+    "desk_only": experiments.desk_only,
+    "desk_and_cash": experiments.desk_and_cash,
+    "schooling": experiments.schooling,
+    "early_grant": experiments.early_grant,
+    "late_grant": experiments.late_grant,
+    "research_subsidy": experiments.research_subsidy,
+    "investment_subsidy": experiments.investment_subsidy,
+    "guidance_funds": experiments.guidance_funds,
+    "talent_flats": experiments.talent_flats,
+    "full_park": experiments.full_park,
+    "without_funds": experiments.without_funds,
+}
+
+
+def row_of_entry(id: str, entry: Mapping[str, Any], sources: Mapping[str, str]) -> ScorecardRow:
+    """A row as its table in the file declares it."""
+    arguments = entry.get("arguments", [])
+    if "computed" in entry:
+        fact = COMPUTED[entry["computed"]](*arguments)
+    else:
+        given = {key: entry[key] for key in ("mark", "value", "error", "sign") if key in entry}
+        band = tuple(entry["band"]) if "band" in entry else None
+        fact = Fact(sources.get(entry["source"], entry["source"]), band=band, **given)
+    named = {key: entry[key] for key in ("group", "zh", "en", "unit")}
+    return ScorecardRow(
+        id=id,
+        fact=fact,
+        how_zh=entry["how"][0],
+        how_en=entry["how"][1],
+        setting=entry.get("setting", CITY),
+        measure=partial(getattr(MEASURES[entry["group"]], entry["measure"]), *arguments),
+        countries=tuple(entry.get("countries", EITHER)),
+        given_by=tuple(entry.get("given_by", ())),
+        **named,
+    )
+
+
+def read_rows() -> tuple[ScorecardRow, ...]:
+    """All rows, in the order of their file."""
+    data = tomllib.loads(FILE.read_text("utf-8"))
+    return tuple(row_of_entry(id, entry, data["sources"]) for id, entry in data["rows"].items())
+
+
+ROWS = read_rows()
 SEEDS, QUICK_SEEDS = 16, 4
 Answer = tuple[dict[str, Parts], dict[str, np.ndarray]]
 
 
 @dataclass(frozen=True)
 class Scorecard:
-    """Every row's verdict, what the figures show, and where the city stood when it began."""
+    """Every row's verdict, the counts that the figures show, and where the city stood when it began."""
 
     country: str
     seed: int
     seeds: tuple[int, ...]
     verdicts: tuple[Verdict, ...]
-    pictured: dict[str, np.ndarray] = field(default_factory=dict)
+    counts: dict[str, np.ndarray] = field(default_factory=dict)
     failures: tuple[tuple[int, str], ...] = ()
 
 
@@ -66,20 +122,19 @@ def validate_model(
     quick: bool = False,
     seed: int = 1,
     jobs: int | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Scorecard:
     """Measure rows over seeds and judge them; RuntimeError where no seed came through."""
-    tell = progress or (lambda stage, done, of: None)
+    tell = progress or ignore_progress
     starting_world(reference_scenario(), tell)
     count = QUICK_SEEDS if quick else SEEDS
-    jobs = max(1, min(jobs or os.cpu_count() or 1, count))
     items = [(common_random_seed(seed, k), tuple(row.id for row in rows)) for k in range(count)]
     found: dict[int, Answer] = {}
     failures: list[tuple[int, str]] = []
     tell("seeds", 0, count)
-    for item, answer in map_unordered(process_pool_factory(jobs), measure_rows, items, 2 * jobs):
+    for item, answer in map_parallel(measure_rows, items, jobs):
         if isinstance(answer, BaseException):
-            failures.append((item[0], "".join(traceback.format_exception(answer))))
+            failures.append((item[0], error_text(answer)))
         else:
             found[item[0]] = answer
         tell("seeds", len(found) + len(failures), count)
@@ -103,9 +158,9 @@ def measure_rows(item: tuple[int, tuple[str, ...]]) -> Answer:
     parts: dict[str, Parts] = {}
     shown: dict[str, np.ndarray] = {}
     for setting in dict.fromkeys(row.setting for row in rows):
-        found = setting(seed)
-        parts |= {row.id: row.measure(found) for row in rows if row.setting is setting}
-        if setting is city:
+        found = SETTINGS[setting](seed)
+        parts |= {row.id: row.measure(found) for row in rows if row.setting == setting}
+        if isinstance(found, CityRun):
             shown = figure_counts(found)
     return parts, shown
 

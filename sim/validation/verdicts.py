@@ -72,4 +72,4 @@ def distance_from(fact: Fact, value: float, error: float) -> float:
             return math.nan if math.isnan(value) else 0.0
         return beyond / error if error > 0 else math.copysign(math.inf, beyond)
     joint = math.hypot(fact.spread, 0.0 if math.isnan(error) else error)
-    return (value - fact.value) / joint
+    return (value - (fact.value or 0.0)) / joint

@@ -278,6 +278,7 @@ def seat_applicants(startups, incubators, months, moves, who, place, came, order
         m = months[s.district]
         reserved = 0.0
         if i.sector >= 0 and s.sector != i.sector:
+            # the leading sector's tenants are taken to be of the usual first size: their area is not summed
             taken = i.same_sector * m.area_per_head * m.first_heads
             reserved = max(0.0, m.leading_sector_rule * i.tenant_area - taken)
         taken_in = i.occupied + s.area + reserved <= i.tenant_area

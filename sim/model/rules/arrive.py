@@ -122,6 +122,8 @@ def look_interval(t, clock):
     Formula: 1 if t.employer == SEEKING else 6 if t.employer >= 0 else 12
     Source: assumed.
     """
+    # a person's place among twelve: two neighbours share one month of each half-year, and of the two one
+    # takes the first half, the other the second
     turn = slot(t.key, 12)
     if t.employer == SEEKING:
         return 1
@@ -240,6 +242,7 @@ def stay_or_go(
         k = seat[t.sector]
         kinds[k, t.kind] += 1
         lost = t.employer >= 0 and not firm_alive[max(0, t.employer)]
+        # whose half-year month it is: one in six
         mine = slot(t.key, 12) >> 1 == half
         if not (mine or lost or t.employer == SEEKING):
             continue  # most people, most months

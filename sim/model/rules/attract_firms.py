@@ -53,6 +53,7 @@ def pick_branch(u, market, sectors, targeted):
     reach = u * total
     for j in range(sectors.size):
         part = newcomer_share(sectors[j], market, targeted)
+        # the last sector that has a part stays chosen where rounding leaves something over
         if part > 0 and reach >= 0:
             chosen = j
         reach -= part

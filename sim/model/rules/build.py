@@ -62,6 +62,7 @@ def tender(i, d, m):
         if i.tender_from < 0:
             i.tender_from = m.clock
         if u < finish_chance(d, m):
+            # the largest of n uniforms is distributed as u ** (1 / n): one draw for the best of all bidders
             bidders = 1 + m.operator_fee / m.bidder_fee
             i.skill = max(
                 i.skill, m.operator_skill + m.operator_spread * normal(v ** (1 / bidders))

@@ -171,6 +171,7 @@ def title_chance(points, m):
     Formula: 0.5 * (1 + erf((points - high_tech_score) / (sqrt(2) * panel_noise)))
     Source: 67-85 % of applicants pass.
     """
+    # the chance that normal noise lifts the points over the line
     return 0.5 * (
         1 + math.erf((points - m.high_tech_score) / (math.sqrt(2.0) * (m.panel_noise + 1e-9)))
     )
@@ -248,6 +249,7 @@ def apply_tech_sme(s, d, m, c):
             return
         if s.tech_sme_until < 0:
             s.award_due += m.tech_sme_award * (m.award_envelope > 0)
+        # the number of a year stays good until the next year's renewals are over
         s.tech_sme_until = m.clock + (12 + MARCH - m.month)
 
 
@@ -282,6 +284,7 @@ def apply_high_tech(s, d, reached, m, b, c):
             s.cash += m.provincial_award
             s.grants_year += m.provincial_award
             b.provincial_awards += m.provincial_award
+        # the month of the certificate counts
         s.high_tech_until = m.clock + int(m.certificate_months) - 1
 
 

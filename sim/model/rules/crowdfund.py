@@ -41,6 +41,7 @@ def presell(startups, seekers, months, book):
             paid = min(
                 m.crowdfunding_cap, m.presale_amount * s.quality * lognormal(u, m.presale_spread)
             )
+            # buyers pay now, the goods are made at once
             goods = paid * m.material_share
             s.presold = True
             s.sales += paid

@@ -247,6 +247,7 @@ def publish(incubators, rows):
         better = 0
         for other in rows:
             better += incubators[other].score > incubators[k].score
+        # 0 for the best marked of a market, 1 for the last
         incubators[k].behind = better / max(1, len(rows) - 1)
 
 

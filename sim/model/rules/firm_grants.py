@@ -187,6 +187,7 @@ def advance(s, x, months, m):
     if s.ready < 1:
         s.ready = min(1.0, s.ready + months / x.difficulty)
     work = research_work(s)
+    # a year's learning at once, by so much more work than the firm's own: most where there is least
     s.capability += 12 * m.learning * (math.log1p(work + months / 12) - math.log1p(work))
 
 

@@ -224,6 +224,7 @@ def opening_size(market, m):
     Formula: (market / (niche_least * 2 ** (1 / niche_tail))) ** market_slope
     Source: Sterk, Sedláček & Pugsley 2021 (sign); Colombo, Delmastro & Grilli 2004 (sign).
     """
+    # the median of a Pareto law with least value a and tail k is a * 2 ** (1 / k)
     return (market / (m.niche_least * 2 ** (1 / m.niche_tail))) ** m.market_slope
 
 
@@ -373,6 +374,8 @@ def consider(talents, dreamers, sectors, districts, months, call, bold, pull, wh
         t = talents[r]
         u, v, w, _ = four_uniforms(t.key, months[0], D_FOUND)
         own, post = 6 * founding_drive(t, months[0]), post_of(t)
+        # one draw, asked twice: most people fall short of the strongest call of their market, so that a district
+        # is drawn for few; with it the draw meets the chance that counts
         if u < own * bold[post, most] * call[t.sector, most] and sees_opportunity(t, w, months[0]):
             k = pick_district(v, sectors[t.sector].market, districts, pull)
             if u < own * bold[post, k] * call[t.sector, k]:
@@ -392,6 +395,7 @@ def bring_up(startups, first, talents, sectors, districts, months, book, who, wh
     """
     for k in range(n):
         s, t = startups[first + k], talents[who[k]]
+        # who worked for another startup leaves it
         if t.employer >= 0:
             take_off_payroll(t, startups[t.employer])
         t.attempts += 1

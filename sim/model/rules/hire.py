@@ -143,6 +143,7 @@ def match_people(
         x, looking = sectors[t.sector], t.employer == SEEKING
         a, b, c, e = four_uniforms(t.key, months[0], D_VIEW)
         best, worth, wage = -1, -1e9, 0.0
+        # three firms of the field, perhaps the same one twice
         for u in (b, c, e):
             r = firms[lo + int(u * (hi - lo))]
             s = startups[r]

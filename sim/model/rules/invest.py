@@ -192,6 +192,7 @@ def outsider(s, funds, deal, order, lo, hi, u, m):
     """
     least = m.lead_part * usual_amount(deal, m)
     for j in range(hi - lo):
+        # from a place drawn by lot on, round the market's list
         k = order[lo + (int(u * (hi - lo)) + j) % (hi - lo)]
         if may_buy(funds[k], s, deal, m) and purse(funds[k], False, m) >= least:
             return k
@@ -288,6 +289,7 @@ def syndicate_rank(s, f, known, m):
     Formula: u - (2 if known else 1 if f.kind == COINVESTMENT_FUND else 0)
     Source: assumed.
     """
+    # a lot of its own for each pair of startup and fund
     u, _, _, _ = four_uniforms(s.key ^ f.key, m, D_SYNDICATE)
     return u - (2.0 if known else 1.0 if f.kind == COINVESTMENT_FUND else 0.0)
 
@@ -316,6 +318,7 @@ def next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m):
     best, place = -1, 2.0
     for j in range(lo, hi):
         k = order[j]
+        # each call goes through the list once more: rounds have few investors, and nothing must be sorted
         if k != leader and may_join(funds[k], holds[k] > 0, s, deal, m):
             mine = syndicate_rank(s, funds[k], holds[k] > 0, m)
             if after < mine < place:

@@ -109,4 +109,5 @@ def spill_over(sectors, districts, months, seat):
             open_purchase_share(x.market, districts, months) * m.purchase_share * x.incumbents / 12
         )
         x.tendered = m.tender_rate * max(0.0, x.demand + purchases - x.contracted)
+        # firms add their pull when they show themselves, later this month
         x.attraction = 0.0

@@ -264,6 +264,7 @@ def leave(s, loans, d, m, b, c):
         c.closed += 1
     elif not due:
         return
+    # asked once a quarter, so at three times the monthly chance
     elif is_bought(s, d, v / 3, m):
         s.valuation = takeover_price(s, m)
         s.valuation -= take_over(s, s.valuation, b)

@@ -268,6 +268,7 @@ def call_guarantees(loan, d, b):
     Source: assumed.
     """
     guaranteed = loan.guarantee_share * loan.balance
+    # the pool pays what it has; what it lacks is the bank's loss
     pooled = min(d.pool, loan.pool_share * (loan.balance - guaranteed))
     insured = loan.insurance_share * (loan.balance - guaranteed - pooled)
     d.pool -= pooled

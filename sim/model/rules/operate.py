@@ -304,6 +304,7 @@ def close_books(i, cost, m, b):
     Source: assumed.
     """
     i.result_year += i.cash - i.cash_last
+    # what the owner brings, less what it takes: one of the two is nothing
     owed = max(0.0, -i.cash) - max(0.0, i.cash - m.facility_reserve * cost)
     i.cash += owed
     i.cash_last = i.cash

@@ -9,13 +9,13 @@ from sim.model.agents.payments import POOL, Book
 from sim.model.rules.common import pro_rata
 
 # payments of a yearly budget, month by month; mentors and floor space are paid by facilities as they use the money
-SERVICES = [
-    name
+SERVICES = {
+    name: flow.lever
     for name, flow in fields_of(Book).items()
     if isinstance(flow, Flow)
     and (flow.lever.endswith("_budget") or flow.payee == POOL)
     and name not in ("mentors", "infrastructure")
-]
+}
 
 
 @rule
@@ -110,6 +110,7 @@ def ration(d, m, b):
     Source: assumed.
     """
     pot, most = pro_rata(m.fiscal_pot, m), pro_rata(m.fiscal_pot + m.upper_transfer, m)
+    # programmes that open in the same month are cut alike; those that opened before keep what they got
     left = max(0.0, most - d.pot_used)
     d.pot_share = left / d.pot_wanted if d.pot_wanted > left else 1.0
     spent = d.pot_wanted * d.pot_share
@@ -198,8 +199,8 @@ def pay_services(book, months):
 
     `book` and `months` are whole tables, a row a district: which payment belongs to which budget its declaration says.
     """
-    for name in SERVICES:
-        book[name] += months[fields_of(Book)[name].lever] / 12
+    for name, budget in SERVICES.items():
+        book[name] += months[budget] / 12
     book["talent_flats"] += months["talent_flats"] * months["flat_cost"] / 12
 
 

@@ -312,6 +312,7 @@ def hand_back(f, back, b):
         public = f.public_share * (back - gain * conceded_share(f))
     Source: assumed.
     """
+    # capital is returned first; what comes after it is gain
     gain = min(back, max(0.0, f.returned + back - f.raised))
     public = f.public_share * (back - gain * conceded_share(f))
     f.cash -= back

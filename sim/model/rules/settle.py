@@ -107,6 +107,7 @@ def pay(s, d, access, place, m, b):
     s.cash += s.sales - s.costs
     s.costs_year += s.costs
     s.research_year += s.research
+    # labour holds wages and contributions on them
     b.wages += labour - labour / (1 + m.social_rate) * m.social_rate
     b.social_contributions += labour / (1 + m.social_rate) * m.social_rate
     b.laboratory += lab
@@ -216,6 +217,7 @@ def plan_staff(s, m):
         else min(1.0, s.effort + m.effort_step)
     )
     s.heads += staff_change(s.heads - s.research_heads, needed, room, short, m)
+    # what one more researcher costs in a month
     unit = researcher_wage(s, m) * (1 + m.social_rate) + m.lab_cost
     researchers = int(intensity_wanted(s, m) * s.sales / unit)
     if s.cash > m.hiring_buffer * unit and lasts(s, m.hiring_runway):

@@ -14,6 +14,7 @@ def contract_size(value, m):
     Formula: first_contract * (1 + value / first_contract) ** size_slope
     Source: Amaral et al. 1997.
     """
+    # exp of log: in a compiled loop faster than a power
     return m.first_contract * math.exp(m.size_slope * math.log(1 + value / m.first_contract))
 
 
@@ -45,6 +46,7 @@ def pull(s, reach, m):
     if s.ready < 1 or s.rung == TEAM or room <= 0:
         return 0.0
     ability = s.quality * s.capability
+    # a power costs more than all else here, and this one is usually 1
     return (ability if m.advantage == 1.0 else ability**m.advantage) * s.standing * room * reach
 
 

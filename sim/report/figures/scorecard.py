@@ -25,7 +25,7 @@ from sim.report.figures.style import (
 from sim.report.numbers import percent_sign
 from sim.validation import bds
 from sim.validation.facts import ScorecardRow
-from sim.validation.finance import MULTIPLES_OVER, ROUNDS
+from sim.validation.finance import MULTIPLES_OVER
 from sim.validation.ladder import LINE
 from sim.validation.reference_series import INTENSITIES, MULTIPLES, RATES
 from sim.validation.validate import ROWS, Scorecard
@@ -67,7 +67,7 @@ def add_fact_legend(axes: Any, place: str = "best") -> None:
 
 def survival_figure(card: Scorecard) -> Figure:
     """Survival and yearly hazard by age."""
-    above, below = card.pictured["register" if card.country == "china" else "work"].T
+    above, below = card.counts["register" if card.country == "china" else "work"].T
     hazard = above / np.maximum(1, below)
     years = np.arange(1, len(hazard) + 1)
     figure, (left, right) = panel_pair(
@@ -123,7 +123,7 @@ def survival_figure(card: Scorecard) -> Figure:
 
 def firm_sizes_figure(card: Scorecard) -> Figure:
     """The largest firms by rank, on two logarithmic axes, with Zipf's line."""
-    largest = card.pictured["sizes"] / len(card.seeds)
+    largest = card.counts["sizes"] / len(card.seeds)
     rank, exponent = np.arange(1, len(largest) + 1), scorecard_row("size_tail").fact.value
     figure, (axes,) = panel_pair(2.9, say("figure_sizes"), say("figure_sizes_panel"))
     axes.loglog(
@@ -148,7 +148,7 @@ def firm_sizes_figure(card: Scorecard) -> Figure:
 
 def growth_rates_figure(card: Scorecard) -> Figure:
     """The density of growth rates on a logarithmic axis: a tent, or a bell."""
-    counts, middle = card.pictured["growth"], (RATES[1:] + RATES[:-1]) / 2
+    counts, middle = card.counts["growth"], (RATES[1:] + RATES[:-1]) / 2
     density = counts / counts.sum() / np.diff(RATES)
     figure, (axes,) = panel_pair(2.7, say("figure_tent"), say("figure_tent_panel"))
     shown = counts > 0
@@ -178,16 +178,17 @@ def growth_rates_figure(card: Scorecard) -> Figure:
 
 def funding_rounds_figure(card: Scorecard) -> Figure:
     """How many of those that close a first round go on to the later ones."""
-    counts = card.pictured["rounds"]
+    counts = card.counts["rounds"]
     figure, (axes,) = panel_pair(
         2.4, say("figure_rounds"), say("figure_rounds_panel", firms=f"{counts[0]:,.0f}")
     )
-    x = np.arange(len(ROUNDS))
+    closed = [1.0, *(scorecard_row(id).fact.value for id in ("priced_to_a", "a_to_b", "b_to_c"))]
+    x = np.arange(len(closed))
     plot_percentage_bars(
         axes, x - 0.2, counts / max(1, counts[0]), say("scorecard_model"), MIDDLE, ""
     )
     plot_percentage_bars(
-        axes, x + 0.2, np.cumprod(ROUNDS), say("scorecard_published"), ORANGE, "////"
+        axes, x + 0.2, np.cumprod(closed), say("scorecard_published"), ORANGE, "////"
     )
     axes.set_xticks(x, [say("figure_first_round"), "A", "B", "C"])
     axes.set_ylim(0, 1.15)
@@ -215,7 +216,7 @@ def plot_percentage_bars(
 
 def stake_returns_figure(card: Scorecard) -> Figure:
     """The part of stakes that return at least so many times their cost."""
-    counts, least = card.pictured["multiples"], np.array(MULTIPLES)
+    counts, least = card.counts["multiples"], np.array(MULTIPLES)
     figure, (axes,) = panel_pair(
         2.6, say("figure_returns"), say("figure_returns_panel", stakes=f"{counts[0]:,.0f}")
     )
@@ -243,10 +244,10 @@ def research_intensity_figure(card: Scorecard) -> Figure:
     figure, (axes,) = panel_pair(2.6, say("figure_intensities"), say("figure_intensities_panel"))
     edges = INTENSITIES * 100
     axes.stairs(
-        card.pictured["reported"], edges, fill=True, color=MIDDLE, label=say("figure_reported")
+        card.counts["reported"], edges, fill=True, color=MIDDLE, label=say("figure_reported")
     )
     axes.stairs(
-        card.pictured["real"],
+        card.counts["real"],
         edges,
         color="black",
         linewidth=1.1,

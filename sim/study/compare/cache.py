@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
-import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,29 +17,19 @@ import numpy as np
 from sim.core import digests
 from sim.scenario.scenario import Scenario
 from sim.study.compare import firm_pairs, outcomes
-from sim.study.compare.comparison import Comparison, PairedRun
+from sim.study.compare.comparison import Comparison
+from sim.study.compare.firm_pairs import PairedRun
+from sim.study.store.known_runs import same_identity, search_folders
 
 FILE = "pairs.npz"
 TABLES = ("values", "places", "parts", "moves")
-DAMAGED = (
-    OSError,
-    ValueError,
-    KeyError,
-    TypeError,
-    IndexError,
-    EOFError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 def pairing_digest() -> str:
     """A digest of the source by which firms are paired, which the engine's own does not cover."""
-    sources = (
-        Path(module.__file__).read_bytes().replace(b"\r\n", b"\n")
-        for module in (firm_pairs, outcomes)
-    )
-    return hashlib.sha256(b"\0".join(sources)).hexdigest()[:12]
+    sources = (Path(str(module.__file__)) for module in (firm_pairs, outcomes))
+    texts = (path.read_bytes().replace(b"\r\n", b"\n") for path in sources)
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:12]
 
 
 def comparison_identity(scenarios: Sequence[Scenario], seed: int, months: int) -> dict[str, Any]:
@@ -57,38 +45,36 @@ def comparison_identity(scenarios: Sequence[Scenario], seed: int, months: int) -
 
 def save_pairs(found: Comparison, folder: Path) -> None:
     """Write the runs that came through into a folder."""
-    numbers = [k for k in range(found.count) if isinstance(found.answers[k], PairedRun)]
-    tables = {name: np.stack([getattr(found.answers[k], name) for k in numbers]) for name in TABLES}
-    np.savez_compressed(
-        folder / FILE,
-        number=np.array(numbers),
-        seed=np.array([found.answers[k].seed for k in numbers], np.uint64),
-        **tables,
-    )
+    runs = {k: a for k, a in found.answers.items() if k < found.count and not isinstance(a, str)}
+    numbers = sorted(runs)
+    columns = {
+        "number": np.array(numbers),
+        "seed": np.array([runs[k].seed for k in numbers], np.uint64),
+        **{name: np.stack([getattr(runs[k], name) for k in numbers]) for name in TABLES},
+    }
+    np.savez_compressed(folder / FILE, **columns)  # type: ignore[arg-type]
 
 
 def find_pairs(found: Comparison, beside: Path) -> dict[int, PairedRun]:
-    """Runs that comparisons in a folder have of the same policies against the same baseline; a damaged one lends nothing."""
-    wanted, runs = comparison_identity(found.scenarios, found.seed, found.months), {}
-    for file in sorted(Path(beside).glob(f"*/{FILE}")):
-        try:
-            about = json.loads((file.parent / "meta.json").read_text("utf-8"))
-            theirs, ours = about["scenario_digests"], wanted["scenario_digests"]
-            same = all(
-                about[key] == wanted[key] for key in ("source_digest", "pairing", "seed", "months")
-            )
-            if same and theirs[0] == ours[0] and set(ours) <= set(theirs):
-                runs |= load_pairs(file, [theirs.index(digest) for digest in ours])
-        except DAMAGED:
-            continue
-    return runs
+    """Runs that comparisons in a folder have of the same policies against the same baseline."""
+    identity = comparison_identity(found.scenarios, found.seed, found.months)
+    ours = identity.pop("scenario_digests")
+
+    def lend(folder: Path) -> Iterator[tuple[int, PairedRun]]:
+        about = json.loads((folder / "meta.json").read_text("utf-8"))
+        theirs = about["scenario_digests"]
+        if same_identity(identity, about) and theirs[0] == ours[0] and set(ours) <= set(theirs):
+            rows = [theirs.index(digest) for digest in ours]
+            yield from load_pairs(folder / FILE, rows).items()
+
+    return dict(search_folders(Path(beside), f"*/{FILE}", lend))
 
 
 def load_pairs(file: Path, rows: list[int]) -> dict[int, PairedRun]:
     """The runs of one comparison, with the rows of some of its policies."""
     with np.load(file, allow_pickle=False) as saved:
-        tables = {name: saved[name][:, rows] for name in TABLES}
+        tables = [saved[name][:, rows] for name in TABLES]
         return {
-            int(number): PairedRun(int(seed), *(tables[name][k] for name in TABLES))
-            for k, (number, seed) in enumerate(zip(saved["number"], saved["seed"], strict=True))
+            int(number): PairedRun(int(seed), *run)
+            for number, seed, *run in zip(saved["number"], saved["seed"], *tables, strict=True)
         }

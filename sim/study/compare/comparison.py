@@ -1,6 +1,6 @@
 """Policies compared on the same luck: a task is one run number lived under every policy in one worker.
 
-So firms are paired where they were lived and only their sums travel.  A comparison grows: `more` lives further runs and can
+So firms are paired where they were lived and only their sums travel.  A comparison grows: `extend` lives further runs and can
 be stopped between any two; what is there is always runs 0 to n - 1, whatever the number of processes.
 
     found = compare([load("xuchang", "no-policy"), load("xuchang")], runs=100)
@@ -9,41 +9,28 @@ be stopped between any two; what is there is always runs 0 to n - 1, whatever th
 
 from __future__ import annotations
 
-import os
 import time
-import traceback
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from sim.core.errors import UserError
-from sim.runs.ensemble import Run, common_random_seed, ensemble_of, months_to_live
-from sim.runs.workers import map_unordered, process_pool_factory
+from sim.runs.ensemble import (
+    common_random_seed,
+    ensemble_of,
+    live_scenario,
+    months_to_live,
+    run_record,
+)
+from sim.runs.workers import PoolFactory, Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
-from sim.story.lives import live_run
-from sim.study.compare.firm_pairs import COUNTED, firms_of, pair_firms
+from sim.study.compare.firm_pairs import COUNTED, PairedRun, firms_of, pair_firms
 from sim.study.compare.outcomes import comparison_fields, comparison_outcomes
 from sim.study.compare.summary import comparison_data, ranking_outcome, selection_state
 from sim.study.methods.ranking import BATCH, FIRST, Choice
-from sim.study.run.sweep import InProcessExecutor, window_of
 from sim.words.catalogue import say
-
-Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class PairedRun:
-    """One run number under every policy, the baseline first: outcomes, end-of-run measures by district, and firm pairs
-    against the baseline (see `sim.study.compare.firm_pairs.Pairs`)."""
-
-    seed: int
-    values: np.ndarray
-    places: np.ndarray
-    parts: np.ndarray
-    moves: np.ndarray
 
 
 class Comparison:
@@ -80,41 +67,41 @@ class Comparison:
         self.count = 0
         self.answers: dict[int, PairedRun | str] = {}
 
-    lived = property(
+    runs = property(
         lambda self: [a for k in range(self.count) if isinstance(a := self.answers[k], PairedRun)],
         doc="the runs that came through under every policy, in the order of their numbers",
     )
     failures = property(
-        lambda self: [(k, a) for k in range(self.count) if isinstance(a := self.answers[k], str)]
+        lambda self: [(k, a) for k in range(self.count) if isinstance(a := self.answers[k], str)],
+        doc="the numbers of the others, with their tracebacks",
     )
 
-    def more(self, runs: int, jobs: int | None = None, make: Any = None) -> Iterator[int]:
+    def extend(
+        self, runs: int, jobs: int | None = None, make: PoolFactory | None = None
+    ) -> Iterator[int]:
         """Live so many more runs; yields how many there are, one by one, and may be left off after any of them.
 
         `jobs` is how many processes (default: one a core), `make` a factory of another executor.  A run that fails under
         one policy counts for none; where none of the first runs comes through, RuntimeError.
         """
         goal = self.count + runs
-        yield from self.counted(goal)
+        yield from self._count_up(goal)
         items = [
             (self.scenarios, self.seed, k, self.months)
             for k in range(self.count, goal)
             if k not in self.answers
         ]
-        jobs = max(1, min(jobs or os.cpu_count() or 1, len(items)))
-        make = make or (process_pool_factory(jobs) if jobs > 1 else InProcessExecutor)
-        for item, answer in map_unordered(make, run_paired_policies, items, window_of(make, jobs)):
-            failed = isinstance(answer, BaseException)
+        for item, answer in map_parallel(run_paired_policies, items, jobs, make):
             self.answers[item[2]] = (
-                "".join(traceback.format_exception(answer)) if failed else answer
+                error_text(answer) if isinstance(answer, BaseException) else answer
             )
-            yield from self.counted(goal)
-        if not self.lived:
+            yield from self._count_up(goal)
+        if not self.runs:
             raise RuntimeError(
                 f"none of {self.count} runs came through; the first said:\n{self.answers[0]}"
             )
 
-    def counted(self, goal: int) -> Iterator[int]:
+    def _count_up(self, goal: int) -> Iterator[int]:
         """Count the runs that follow without a gap, one by one."""
         while self.count < goal and self.count in self.answers:
             self.count += 1
@@ -123,7 +110,7 @@ class Comparison:
     def outcome(self, name: str) -> np.ndarray:
         """One outcome by run and policy."""
         at = list(self.fields).index(name)
-        return np.stack([run.values[:, at] for run in self.lived])
+        return np.stack([run.values[:, at] for run in self.runs])
 
     def data(self) -> dict[str, Any]:
         """All that the runs say, as plain data."""
@@ -155,7 +142,7 @@ def extend_comparison(
     progress: Progress | None = None,
     until_settled: bool = False,
     seconds: float | None = None,
-    make: Any = None,
+    make: PoolFactory | None = None,
 ) -> Comparison:
     """Live so many more runs of a comparison; with `until_settled` no more than settle which policy is best, with `seconds`
     until these are over."""
@@ -163,9 +150,9 @@ def extend_comparison(
     starting_world(found.scenarios[0], progress)
     goal = found.count + runs
     tell("runs", found.count, goal)
-    for done in found.more(runs, jobs, make):
+    for done in found.extend(runs, jobs, make):
         tell("runs", done, goal)
-        look = until_settled and found.lived and done >= FIRST and (done - FIRST) % BATCH == 0
+        look = until_settled and found.runs and done >= FIRST and (done - FIRST) % BATCH == 0
         if (look and found.choice().settled) or (
             seconds is not None and time.monotonic() - began > seconds
         ):
@@ -173,11 +160,7 @@ def extend_comparison(
     return found
 
 
-def ignore_progress(stage: str, done: int, of: int) -> None:
-    """Nobody listens."""
-
-
-def pairing_conditions(scenario: Scenario) -> tuple[Any, ...]:
+def pairing_conditions(scenario: Scenario) -> tuple[object, ...]:
     """What scenarios must share for their runs to be pairs: place, people, nature and months."""
     return (
         scenario.place_digest,
@@ -190,35 +173,18 @@ def pairing_conditions(scenario: Scenario) -> tuple[Any, ...]:
 
 def run_paired_policies(item: tuple[tuple[Scenario, ...], int, int, int]) -> PairedRun:
     """One run number under every policy, in a worker."""
-    scenarios, seed, number, months = item
+    scenarios, study_seed, number, months = item
+    seed = common_random_seed(study_seed, number)
     values, places, firms = [], [], []
-    world, _ = starting_world(
-        scenarios[0]
-    )  # the firms of the first month are the same under every policy
+    # the firms of the first month are the same under every policy
+    support = starting_world(scenarios[0])[0].tables["startups"]["support"]
     for scenario in scenarios:
-        eco = live_run(scenario, seed, number, months)
-        ensemble = ensemble_of(
-            scenario,
-            seed,
-            [
-                Run(
-                    number,
-                    common_random_seed(seed, number),
-                    eco.history,
-                    eco.books,
-                    eco.sector_history,
-                )
-            ],
-        )
+        eco = live_scenario(scenario, seed, months)
+        ensemble = ensemble_of(scenario, study_seed, [run_record(eco, seed, number)])
         values.append([float(v[0]) for v in comparison_outcomes(ensemble).values()])
         places.append([np.asarray(eco.history[name][-1], float) for name in COUNTED])
-        firms.append(firms_of(eco, world.tables["startups"]["support"]))
+        firms.append(firms_of(eco, support))
     size = len(scenarios[0].districts), len(scenarios[0].sectors)
     pairs = [pair_firms(firms[0], under, *size) for under in firms]
-    return PairedRun(
-        common_random_seed(seed, number),
-        np.array(values),
-        np.array(places),
-        np.stack([p.parts for p in pairs]),
-        np.stack([p.moves for p in pairs]),
-    )
+    parts, moves = (np.stack([getattr(p, name) for p in pairs]) for name in ("parts", "moves"))
+    return PairedRun(seed, np.array(values), np.array(places), parts, moves)

@@ -8,11 +8,11 @@ a run of a large zone has tens of thousands.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from sim.model.codes import STRONG, TEAM
+from sim.model.ecosystem import Ecosystem
 
 COUNTED = (
     "strong",
@@ -35,46 +35,44 @@ class Firms:
     district: np.ndarray
     sector: np.ndarray
     size: np.ndarray
-    supported: np.ndarray
+    clients: np.ndarray  # whom officials would count as theirs
     counts: np.ndarray
 
 
-def firms_of(eco: Any, before: np.ndarray) -> Firms:
+def firms_of(eco: Ecosystem, before: np.ndarray) -> Firms:
     """The firms of a run that has ended; `before` is the support its first firms had received when it began."""
     rows, clock = eco.startups.rows, int(eco.path["clock"][-1, 0])
     supported = supported_firms(eco, before)
     there = np.flatnonzero(rows["alive"] & (rows["rung"] > TEAM))
     there = there[np.argsort(rows["key"][there])]
-    columns = (
-        "key",
-        "district",
-        "sector",
-        "rung",
-        "heads",
-        "high_tech_until",
-        "tech_sme_until",
-        "sales_year",
-        "sales_1",
-    )
-    key, district, sector, rung, heads, high_tech, tech_sme, sales, sales_1 = (
-        rows[name][there] for name in columns
-    )
-    year = sales + sales_1 * (12 - int(eco.path["month"][-1, 0])) / 12
-    counts = np.stack(
-        [rung == STRONG, high_tech >= clock, tech_sme >= clock, np.ones(len(there)), heads, year], 1
-    ).astype(float)
+    firms = rows[there]
+    key, district, sector, heads = (firms[name] for name in ("key", "district", "sector", "heads"))
+    year = firms["sales_year"] + firms["sales_1"] * (12 - int(eco.path["month"][-1, 0])) / 12
+    counts = [
+        firms["rung"] == STRONG,
+        firms["high_tech_until"] >= clock,
+        firms["tech_sme_until"] >= clock,
+        np.ones(len(firms)),
+        heads,
+        year,
+    ]
     return Firms(
-        key, district, sector, np.searchsorted(SIZES, heads, "right") - 1, supported[there], counts
+        key,
+        district,
+        sector,
+        np.searchsorted(SIZES, heads, "right") - 1,
+        supported[there],
+        np.stack(counts, 1).astype(float),
     )
 
 
-def supported_firms(eco: Any, before: np.ndarray) -> np.ndarray:
+def supported_firms(eco: Ecosystem, before: np.ndarray) -> np.ndarray:
     """Which firms officials would count as theirs: they got public money, a desk in a facility, equity from a fund with
     public money in it, or a loan that the public stands behind, in the months of the plan."""
     rows, first = eco.startups.rows, int(eco.path["clock"][0, 0])
     support = rows["support"].copy()
     support[: len(before)] -= before
-    found = (support > 0) | (rows["home"] >= 0) | (rows["admitted"] >= first)
+    found = np.asarray((support > 0) | (rows["home"] >= 0) | (rows["admitted"] >= first))
     stakes, loans = eco.stakes.rows, eco.loans.rows
     public = eco.funds.rows["public_paid"][stakes["fund"]] > 0
     found[stakes["startup"][public & (stakes["born"] >= first)]] = True
@@ -97,6 +95,18 @@ class Pairs:
     moves: np.ndarray
 
 
+@dataclass(frozen=True)
+class PairedRun:
+    """One run number under every policy, the baseline first: outcomes, end-of-run measures by district, and firm pairs
+    against the baseline (see `Pairs`)."""
+
+    seed: int
+    values: np.ndarray
+    places: np.ndarray
+    parts: np.ndarray
+    moves: np.ndarray
+
+
 def pair_firms(without: Firms, under: Firms, districts: int, sectors: int) -> Pairs:
     """Pair the firms of a run without a policy and under it; a sector is the same in every market."""
     keys = np.union1d(without.key, under.key)
@@ -104,7 +114,7 @@ def pair_firms(without: Firms, under: Firms, districts: int, sectors: int) -> Pa
     old, new = np.zeros((len(keys), len(COUNTED))), np.zeros((len(keys), len(COUNTED)))
     old[at], new[on] = without.counts, under.counts
     theirs = np.zeros((len(keys), 1), bool)
-    theirs[on, 0] = under.supported
+    theirs[on, 0] = under.clients
     parts = np.stack(
         [
             (new * theirs).sum(0),
@@ -115,17 +125,11 @@ def pair_firms(without: Firms, under: Firms, districts: int, sectors: int) -> Pa
         1,
     )
     lost, gained = ~np.isin(without.key, under.key), ~np.isin(under.key, without.key)
-    return Pairs(
-        parts,
-        np.stack(
-            [
-                group_counts(without, np.ones(len(lost), bool), districts, sectors),
-                group_counts(without, lost, districts, sectors),
-                group_counts(under, gained, districts, sectors),
-            ],
-            1,
-        ),
-    )
+    moves = [
+        group_counts(firms, which, districts, sectors)
+        for firms, which in ((without, np.ones(len(lost), bool)), (without, lost), (under, gained))
+    ]
+    return Pairs(parts, np.stack(moves, 1))
 
 
 def group_counts(firms: Firms, which: np.ndarray, districts: int, sectors: int) -> np.ndarray:

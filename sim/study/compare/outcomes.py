@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from sim.core.fields import Field
+from sim.runs.ensemble import Ensemble
 from sim.runs.outcomes import OUTLAY, outcome_fields, outcomes
+from sim.runs.targets import outcome_targets
+from sim.scenario.scenario import Scenario
 
 MET, NET = "targets_met", "net_outlay"
 BACK = ("income_tax", "fund_returned_public", "grants_repaid")  # what comes back to government
 
 
-def comparison_outcomes(ensemble: Any) -> dict[str, np.ndarray]:
+def comparison_outcomes(ensemble: Ensemble) -> dict[str, np.ndarray]:
     """Every outcome of a scenario's runs, by name: an array with one number a run."""
     found = outcomes(ensemble)
     met = sum(
@@ -23,8 +24,8 @@ def comparison_outcomes(ensemble: Any) -> dict[str, np.ndarray]:
     return {**found, MET: met, NET: found[OUTLAY] - sum(found[f"money.{name}"] for name in BACK)}
 
 
-def comparison_fields(scenario: Any) -> dict[str, Field]:
-    """What each outcome is called and counted in, in the order of `measured`."""
+def comparison_fields(scenario: Scenario) -> dict[str, Field]:
+    """What each outcome is called and counted in, in the order of `comparison_outcomes`."""
     return {
         **outcome_fields(scenario),
         MET: Field("outcome targets met", "达到的成效目标", "target"),
@@ -32,8 +33,3 @@ def comparison_fields(scenario: Any) -> dict[str, Field]:
             "public outlay less tax and money returned", "财政支出（扣除税收与回收）", "万元"
         ),
     }
-
-
-def outcome_targets(scenario: Any) -> list[Any]:
-    """The plan's outcome targets as they are read."""
-    return [t for t in scenario.targets if t.role == "outcome" and t.chosen]

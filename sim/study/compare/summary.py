@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
-from scipy.stats import binomtest
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.model.calendar import month_name
 from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import ALL_MET, OUTLAY
-from sim.study.compare.firm_pairs import COUNTED, MOVES, PARTS
-from sim.study.compare.outcomes import MET, NET, outcome_targets
+from sim.runs.targets import outcome_targets, wilson_interval
+from sim.scenario.scenario import Scenario
+from sim.study.compare.firm_pairs import COUNTED, MOVES, PARTS, SIZES, PairedRun
+from sim.study.compare.outcomes import MET, NET
 from sim.study.methods.paired_difference import LEVEL, cost_per_unit, mean_of, paired_difference
 from sim.study.methods.ranking import CONFIDENCE, FIRST, Choice, posterior_best_chances, select_best
-from sim.words.catalogue import say
-from sim.words.compare import SIZE_NAMES
+from sim.words.catalogue import bilingual_message, say
 from sim.words.suggestions import suggestion
 
 WORSE = (
@@ -45,8 +45,30 @@ SHARE_ZONE, TARGET_ZONE, PART_ZONE = 0.05, 0.25, 0.01
 Row = dict[str, Any]
 
 
-def comparison_data(found: Any) -> Row:
-    """Everything that is shown of a comparison (`sim.study.compare.comparison.Comparison`)."""
+class PairedOutcomes(Protocol):
+    """What is read of a comparison (`sim.study.compare.comparison.Comparison`)."""
+
+    scenarios: tuple[Scenario, ...]
+    seed: int
+    months: int
+    fields: dict[str, Field]
+    by: str
+    zone: float | None
+
+    @property
+    def runs(self) -> list[PairedRun]:
+        """The runs that came through under every policy."""
+
+    @property
+    def failures(self) -> list[tuple[int, str]]:
+        """The numbers of the others, with their tracebacks."""
+
+    def outcome(self, name: str) -> np.ndarray:
+        """One outcome by run and policy."""
+
+
+def comparison_data(found: PairedOutcomes) -> Row:
+    """Everything that is shown of a comparison."""
     scenario, others = found.scenarios[0], range(1, len(found.scenarios))
     last = scenario.first + found.months - 1
     return {
@@ -66,7 +88,7 @@ def comparison_data(found: Any) -> Row:
             for s in found.scenarios
         ],
         "nature": nature_of(scenario),
-        "runs": len(found.lived),
+        "runs": len(found.runs),
         "failed": len(found.failures),
         "seed": found.seed,
         "level": LEVEL,
@@ -87,7 +109,7 @@ def outcome_label(name: str, f: Field) -> Row:
     return {"name": name, "zh": f.zh, "en": f.en, "unit": f.unit}
 
 
-def headline_outcomes(found: Any) -> list[str]:
+def headline_outcomes(found: PairedOutcomes) -> list[str]:
     """The outcomes of the short table: targets, the ladder, jobs and sales, money."""
     chosen = outcome_targets(found.scenarios[0])
     return [
@@ -104,7 +126,7 @@ def is_share(f: Field, values: np.ndarray) -> bool:
     return f.unit == "share" and bool(np.isin(values, (0.0, 1.0)).all())
 
 
-def outcome_comparison(found: Any, name: str, f: Field) -> Row:
+def outcome_comparison(found: PairedOutcomes, name: str, f: Field) -> Row:
     """An outcome under each policy, and its differences from the baseline (None for the baseline itself)."""
     values = found.outcome(name)
     return {
@@ -120,28 +142,32 @@ def outcome_comparison(found: Any, name: str, f: Field) -> Row:
 def outcome_level(values: np.ndarray, share: bool) -> Row:
     """An outcome's mean and its interval (Wilson's for a share of runs), and the 80 % band of the runs."""
     lower, median, upper = map(float, np.quantile(values, [0.1, 0.5, 0.9]))
-    found = asdict(mean_of(values))
+    found = mean_row(values)
     if share:
-        wilson = binomtest(int(values.sum()), len(values)).proportion_ci(LEVEL, method="wilson")
-        found |= {"low": float(wilson.low), "high": float(wilson.high)}
+        found["low"], found["high"] = wilson_interval(int(values.sum()), len(values))
     return {**found, "median": median, "lower": lower, "upper": upper}
 
 
-def cost_row(found: Any, k: int) -> Row:
+def mean_row(values: np.ndarray) -> Row:
+    """A mean over runs and its interval."""
+    return asdict(mean_of(values))
+
+
+def cost_row(found: PairedOutcomes, k: int) -> Row:
     """What a policy costs beyond the baseline, and for each thing counted what officials would claim, what of it the policy
     did, and what one more costs."""
     outlay, net = found.outcome(OUTLAY), found.outcome(NET)
     extra, extra_net = outlay[:, k] - outlay[:, 0], net[:, k] - net[:, 0]
-    spent, parts = float(outlay[:, k].mean()), np.stack([run.parts[k] for run in found.lived])
+    spent, parts = float(outlay[:, k].mean()), np.stack([run.parts[k] for run in found.runs])
     rows = []
-    for j, name in enumerate(COUNTED):
+    for name, split in zip(COUNTED, np.moveaxis(parts, 1, 0), strict=True):
         values = found.outcome(name)
-        more, claimed = values[:, k] - values[:, 0], float(parts[:, j, 0].mean())
+        more, claimed = values[:, k] - values[:, 0], float(split[:, 0].mean())
         rows.append(
             {
                 **outcome_label(name, found.fields[name]),
-                "additional": asdict(mean_of(more)),
-                **{part: asdict(mean_of(parts[:, j, i])) for i, part in enumerate(PARTS)},
+                "additional": mean_row(more),
+                **{part: mean_row(split[:, i]) for i, part in enumerate(PARTS)},
                 "claimed_cost": spent / claimed if claimed else None,
                 "cost": asdict(cost_per_unit(extra, more)),
                 "net_cost": asdict(cost_per_unit(extra_net, more)),
@@ -150,23 +176,23 @@ def cost_row(found: Any, k: int) -> Row:
     return {
         "row": k,
         "outlay": spent,
-        "extra": asdict(mean_of(extra)),
-        "extra_net": asdict(mean_of(extra_net)),
+        "extra": mean_row(extra),
+        "extra_net": mean_row(extra_net),
         "measures": rows,
     }
 
 
-def losers_and_winners(found: Any, k: int) -> Row:
+def losers_and_winners(found: PairedOutcomes, k: int) -> Row:
     """Firms alive without a policy and not with it, and the other way round, by district, sector and size; and what each
     district gains or loses of everything counted."""
     scenario = found.scenarios[0]
     groups = [
         *(("district", d.id, d.zh, d.en) for d in scenario.districts),
         *(("sector", s.id, s.zh, s.en) for s in scenario.sectors),
-        *(("size", str(at), zh, en) for at, (zh, en) in enumerate(SIZE_NAMES)),
+        *(("size", str(at), *bilingual_message(f"size.{at}")) for at in range(len(SIZES))),
     ]
-    moves = np.stack([run.moves[k] for run in found.lived])
-    places = np.stack([run.places[k] - run.places[0] for run in found.lived])
+    moves = np.stack([run.moves[k] for run in found.runs])
+    places = np.stack([run.places[k] - run.places[0] for run in found.runs])
     whole = moves[:, : len(scenario.districts)].sum(1)
     return {
         "row": k,
@@ -181,7 +207,7 @@ def losers_and_winners(found: Any, k: int) -> Row:
                 "zh": d.zh,
                 "en": d.en,
                 "measures": [
-                    {**outcome_label(name, found.fields[name]), **asdict(mean_of(places[:, j, at]))}
+                    {**outcome_label(name, found.fields[name]), **mean_row(places[:, j, at])}
                     for j, name in enumerate(COUNTED)
                 ],
             }
@@ -193,12 +219,12 @@ def losers_and_winners(found: Any, k: int) -> Row:
 def firm_moves(moves: np.ndarray) -> Row:
     """Firms without the policy, of them lost, firms gained, and both together, from one row a run."""
     return {
-        **{name: asdict(mean_of(moves[:, i])) for i, name in enumerate(MOVES)},
-        "net": asdict(mean_of(moves[:, 2] - moves[:, 1])),
+        **{name: mean_row(moves[:, i]) for i, name in enumerate(MOVES)},
+        "net": mean_row(moves[:, 2] - moves[:, 1]),
     }
 
 
-def ranking_outcome(fields: Mapping[str, Field], scenario: Any, by: str | None) -> str:
+def ranking_outcome(fields: Mapping[str, Field], scenario: Scenario, by: str | None) -> str:
     """The outcome that the ranking goes by: as asked, else the outcome targets met, else surviving firms; UserError for an
     unknown one."""
     if by is None:
@@ -208,7 +234,7 @@ def ranking_outcome(fields: Mapping[str, Field], scenario: Any, by: str | None) 
     return by
 
 
-def less_is_better(found: Any) -> bool:
+def less_is_better(found: PairedOutcomes) -> bool:
     """Whether a policy does better that has less of the outcome the ranking goes by."""
     targets = {f"target.{t.id}": t for t in found.scenarios[0].targets if t.chosen}
     return found.by in WORSE or (
@@ -216,7 +242,7 @@ def less_is_better(found: Any) -> bool:
     )
 
 
-def indifference_zone(found: Any) -> float:
+def indifference_zone(found: PairedOutcomes) -> float:
     """A difference that is too small to matter: as asked, else 5 points of a share, a quarter of a target, or 1 % of what
     the baseline has in the first runs."""
     if found.zone:
@@ -228,28 +254,29 @@ def indifference_zone(found: Any) -> float:
     return PART_ZONE * max(1.0, abs(float(found.outcome(found.by)[:FIRST, 0].mean())))
 
 
-def selection_state(found: Any) -> Choice:
-    """Where the search for the best policy stands."""
+def ranking_values(found: PairedOutcomes) -> np.ndarray:
+    """The outcome the ranking goes by, by run and policy, more of it being better."""
     values = found.outcome(found.by)
-    return select_best(
-        -values if less_is_better(found) else values,
-        indifference_zone(found),
-        is_share(found.fields[found.by], values),
-    )
+    return -values if less_is_better(found) else values
 
 
-def policy_ranking(found: Any) -> Row:
+def selection_state(found: PairedOutcomes) -> Choice:
+    """Where the search for the best policy stands."""
+    values = ranking_values(found)
+    shares = is_share(found.fields[found.by], found.outcome(found.by))
+    return select_best(values, indifference_zone(found), shares)
+
+
+def policy_ranking(found: PairedOutcomes) -> Row:
     """The policies by one outcome: means, how likely each is best or as good as the best, and what would settle it.
 
-    `alike` are those that differ from the best by less than the zone: the search says that it is hardly worse than any, not
-    that it is better than these.
+    `alike` are those that differ from the best by less than the indifference zone: the search says that it is hardly worse
+    than any, not that it is better than these.
     """
-    values, zone = found.outcome(found.by), indifference_zone(found)
-    best, good = (
-        posterior_best_chances(-values if less_is_better(found) else values, zone)
-        or [[None] * values.shape[1]] * 2
-    )
-    means, where = values.mean(0), selection_state(found)
+    zone, where = indifference_zone(found), selection_state(found)
+    means = found.outcome(found.by).mean(0)
+    none = [None] * len(means)
+    best, good = posterior_best_chances(ranking_values(found), zone) or (none, none)
     alike = [
         k for k in range(len(means)) if k == where.best or abs(means[where.best] - means[k]) < zone
     ]
@@ -268,14 +295,14 @@ def policy_ranking(found: Any) -> Row:
     }
 
 
-def cost_frontier(found: Any, name: str) -> Row:
+def cost_frontier(found: PairedOutcomes, name: str) -> Row:
     """Each policy's extra outlay and extra outcome, and which other gives as much for less (None for none)."""
     outlay, values = found.outcome(OUTLAY), found.outcome(name)
     cost, gain = outlay - outlay[:, :1], values - values[:, :1]
     points = [
         {
-            "cost": asdict(mean_of(cost[:, k])),
-            "gain": asdict(mean_of(gain[:, k])),
+            "cost": mean_row(cost[:, k]),
+            "gain": mean_row(gain[:, k]),
             "dominated_by": dominating_policy(cost.mean(0), gain.mean(0), k),
         }
         for k in range(len(found.scenarios))

@@ -84,6 +84,6 @@ def whole_number_schema(field: Field) -> dict[str, Any]:
     return {
         "title": f"{field.zh} / {field.en}",
         "type": "integer",
-        "minimum": int(field.low),
-        "maximum": int(field.high),
+        "minimum": field.low,
+        "maximum": field.high,
     }

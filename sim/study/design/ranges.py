@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.plan.parts import Series
 from sim.plan.reader import check_values
+from sim.scenario.scenario import Scenario
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
@@ -42,7 +42,7 @@ class Unknown:
 
 
 def unknowns(
-    scenario: Any,
+    scenario: Scenario,
     fitted: Mapping[str, float],
     names: Sequence[str] = (),
     given: Mapping[str, str] | None = None,
@@ -56,20 +56,17 @@ def unknowns(
     its own and is varied only where one is given.  Raises UserError for a name nothing carries and a range that is none.
     """
     known = {**parameter_ranges(scenario, fitted, factor), **lever_multiples(scenario, factor)}
-    given = {name: parse_range(name, text, known) for name, text in (given or {}).items()}
-    wanted = set(given).union(*(match_unknowns(word, known) for word in names))
+    ranges = {name: parse_range(name, text, known) for name, text in (given or {}).items()}
+    wanted = set(ranges).union(*(match_unknowns(word, known) for word in names))
     if not wanted:
         wanted = {name for name in known if levers or not name.startswith(TIMES)}
-    found = [
-        replace(u, low=given[u.name][0], high=given[u.name][1]) if u.name in given else u
-        for u in known.values()
-        if u.name in wanted
-    ]
-    return [u for u in found if u.low < u.high]
+    for name, (low, high) in ranges.items():
+        known[name] = replace(known[name], low=low, high=high)
+    return [u for u in known.values() if u.name in wanted and u.low < u.high]
 
 
 def parameter_ranges(
-    scenario: Any, fitted: Mapping[str, float], factor: float
+    scenario: Scenario, fitted: Mapping[str, float], factor: float
 ) -> dict[str, Unknown]:
     """Every natural parameter with its value in the plan and its plausible range."""
     found = {}
@@ -82,7 +79,7 @@ def parameter_ranges(
     return found
 
 
-def lever_multiples(scenario: Any, factor: float) -> dict[str, Unknown]:
+def lever_multiples(scenario: Scenario, factor: float) -> dict[str, Unknown]:
     """Every lever the plan sets to an amount, as a multiple of it."""
     there = {
         name
@@ -90,17 +87,13 @@ def lever_multiples(scenario: Any, factor: float) -> dict[str, Unknown]:
         for name, series in own.items()
         if any(value for _, value in series.points)
     }
-    return {
-        TIMES + name: Unknown(
-            TIMES + name,
-            Field(f"{f.en}, times the plan's", f"{f.zh}（方案的倍数）", "ratio", 1.0, 0.0),
-            1.0,
-            1 / factor,
-            factor,
-        )
-        for name, f in LEVERS.items()
-        if name in there and f.unit not in SWITCHES
-    }
+    found = {}
+    for name, f in LEVERS.items():
+        if name in there and f.unit not in SWITCHES:
+            en, zh = f"{f.en}, times the plan's", f"{f.zh}（方案的倍数）"
+            multiple = Field(en, zh, "ratio", 1.0, 0.0)
+            found[TIMES + name] = Unknown(TIMES + name, multiple, 1.0, 1 / factor, factor)
+    return found
 
 
 def match_unknowns(word: str, known: Mapping[str, Unknown]) -> set[str]:
@@ -123,13 +116,13 @@ def parse_range(name: str, text: str, known: Mapping[str, Unknown]) -> tuple[flo
     low, dots, high = text.partition("..")
     if not dots or name not in known:
         raise UserError(say("explain_bad_range", name=name, given=text))
-    ends = tuple(
+    start, stop = (
         check_values({name: number_or_text(end)}, {name: known[name].field})[name]
         for end in (low, high)
     )
-    if ends[0] >= ends[1]:
+    if start >= stop:
         raise UserError(say("explain_empty_range", name=name, given=text))
-    return ends
+    return start, stop
 
 
 def number_or_text(text: str) -> float | str:
@@ -140,14 +133,14 @@ def number_or_text(text: str) -> float | str:
         return text.strip()
 
 
-def vary_scenario(scenario: Any, values: Mapping[str, float]) -> Any:
+def vary_scenario(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     """The scenario with natural parameters at these values and levers at these multiples of the plan's."""
-    times = {
-        name.removeprefix(TIMES): value for name, value in values.items() if name.startswith(TIMES)
-    }
+    times = {LEVERS[name.removeprefix(TIMES)]: by for name, by in values.items() if TIMES in name}
     levers = tuple(
         {
-            name: multiply_series(series, times[name], LEVERS[name]) if name in times else series
+            name: multiply_series(series, times[f], f.low, f.high)
+            if (f := LEVERS[name]) in times
+            else series
             for name, series in own.items()
         }
         for own in scenario.levers
@@ -157,27 +150,28 @@ def vary_scenario(scenario: Any, values: Mapping[str, float]) -> Any:
     )
 
 
-def multiply_series(series: Series, by: float, field: Field) -> Series:
+def multiply_series(
+    series: Series, by: float, low: float | None = None, high: float | None = None
+) -> Series:
     """A lever over time at a multiple of itself, within its bounds."""
-    return replace(
-        series,
-        points=tuple(
-            (month, float(np.clip(value * by, field.low, field.high)))
-            for month, value in series.points
-        ),
-    )
+    ends = (-np.inf if low is None else low, np.inf if high is None else high)
+    points = ((month, float(np.clip(value * by, *ends))) for month, value in series.points)
+    return replace(series, points=tuple(points))
 
 
-def scale_points(unknowns: Sequence[Unknown], places: np.ndarray) -> np.ndarray:
-    """Points of the unit cube (points, unknowns) as values of the unknowns."""
+def scale_points(unknowns: Sequence[Unknown], places: np.ndarray) -> list[dict[str, float]]:
+    """Points of the unit cube (points, unknowns) as values of the unknowns by name."""
     low, high = (np.array([getattr(u, end) for u in unknowns]) for end in ("low", "high"))
-    return low + np.asarray(places) * (high - low)
+    names = [u.name for u in unknowns]
+    values = low + np.asarray(places) * (high - low)
+    return [dict(zip(names, row, strict=True)) for row in values.tolist()]
 
 
-def latin_hypercube_sample(unknowns: Sequence[Unknown], count: int, seed: int) -> np.ndarray:
-    """So many futures (count, unknowns), spread evenly over every range by Latin hypercube."""
+def latin_hypercube_sample(
+    unknowns: Sequence[Unknown], count: int, seed: int
+) -> list[dict[str, float]]:
+    """So many futures as values of the unknowns by name, spread evenly over every range by Latin hypercube."""
     from scipy.stats import qmc
 
-    return scale_points(
-        unknowns, qmc.LatinHypercube(len(unknowns), rng=np.random.default_rng(seed)).random(count)
-    )
+    sampler = qmc.LatinHypercube(len(unknowns), rng=np.random.default_rng(seed))
+    return scale_points(unknowns, sampler.random(count))

@@ -22,11 +22,17 @@ from sim.plan.files import plan_file_path, plans
 from sim.plan.reader import Reader, raise_faults
 from sim.plan.tables import BilingualTable, Entry, Month
 from sim.plan.units import plain_number, value_excerpt
-from sim.scenario.parameter_sets import CHINA
 from sim.scenario.scenario import Scenario, load, policies
-from sim.study.design.points import Axis, axis_steps, grid_points, list_points, space_filling_points
+from sim.study.design.points import (
+    Axis,
+    Design,
+    axis_steps,
+    grid_points,
+    list_points,
+    space_filling_points,
+)
 from sim.study.design.task import Case, Task, task_of
-from sim.study.store.create import KEPT, monthly_fields
+from sim.study.store.create import KEPT, column_of, monthly_fields
 from sim.words.catalogue import say
 
 VARIED: dict[str, Field] = {**fields_of(Levers), **fields_of(Nature)}
@@ -61,7 +67,7 @@ class StudyHead(BilingualTable):
     runs: Any = 10
     seed: Any = 1
     last: Month = None
-    nature: Literal["china", "central"] = CHINA
+    nature: Literal["china", "central"] = "china"
     months: str | list[str] = "usual"
 
 
@@ -86,7 +92,7 @@ class StudyRequest:
     plan: Path
     cases: Mapping[str, Case]
     axes: tuple[Axis, ...]
-    points: tuple[tuple[int, dict[str, float]], ...]
+    points: Design
     runs: int
     seed: int
     months: int | None
@@ -97,21 +103,22 @@ class StudyRequest:
         """The scenario under the first policy."""
         return next(iter(self.cases.values())).scenario
 
-    def tasks(self, columns: Mapping[str, str]) -> list[Task]:
+    @property
+    def columns(self) -> dict[str, str]:
+        """The column of each varied quantity."""
+        return {axis.name: column_of(axis.name, self.scenario) for axis in self.axes}
+
+    def tasks(self) -> list[Task]:
         """Every run, number by number, so that any beginning of them is a study; values under the names of their columns."""
-        return [
-            task_of(
-                case,
-                policy,
-                run,
-                self.seed,
-                point,
-                {columns[name]: value for name, value in values.items()},
-                values,
-                self.months,
-            )
-            for run in range(self.runs)
+        columns = self.columns
+        points = [
+            (point, {columns[name]: value for name, value in values.items()}, values)
             for point, values in self.points
+        ]
+        return [
+            task_of(case, policy, run, self.seed, point, shown, values, self.months)
+            for run in range(self.runs)
+            for point, shown, values in points
             for policy, case in self.cases.items()
         ]
 
@@ -123,6 +130,7 @@ def read_study(path: Path) -> StudyRequest:
     head = source.head(StudyHead, "study")
     if head is None:
         raise_faults(source)
+    assert head is not None  # else there was a fault
     numbers = {
         name: whole_number(source, getattr(head, name), f, ("study", name))
         for name, f in head.numbers.items()
@@ -140,6 +148,7 @@ def read_study(path: Path) -> StudyRequest:
     months, measures = months_of(source, head, scenario), measures_of(source, head)
     check_design(source, head, axes, numbers, len(cases))
     raise_faults(source)
+    assert plan is not None  # else there was a fault
     return StudyRequest(
         head.id,
         head.zh,
@@ -149,7 +158,7 @@ def read_study(path: Path) -> StudyRequest:
         plan,
         cases,
         tuple(axes),
-        tuple(design_points(head.design, axes, numbers)),
+        design_points(head.design, axes, numbers),
         numbers["runs"],
         numbers["seed"],
         months,
@@ -157,17 +166,13 @@ def read_study(path: Path) -> StudyRequest:
     )
 
 
-def design_points(
-    design: str, axes: list[Axis], numbers: Mapping[str, int]
-) -> list[tuple[int, dict[str, float]]]:
+def design_points(design: str, axes: list[Axis], numbers: Mapping[str, int]) -> Design:
     """The points of the design; a single one where nothing is varied."""
     if design == "grid" or not axes:
         return grid_points(axes, numbers["seed"])
-    return (
-        list_points(axes)
-        if design == "list"
-        else space_filling_points(axes, numbers["points"], design, numbers["seed"])
-    )
+    if design == "list":
+        return list_points(axes)
+    return space_filling_points(axes, numbers["points"], design, numbers["seed"])
 
 
 def check_design(
@@ -176,11 +181,8 @@ def check_design(
     """What the design needs must be there, and nothing that it has no use for."""
     points = numbers["points"]
     if head.design not in SPREAD:
-        points = (
-            math.prod(len(axis.values) for axis in axes)
-            if head.design == "grid"
-            else max((len(a.values) for a in axes), default=1)
-        )
+        lengths = [len(axis.values) for axis in axes]
+        points = math.prod(lengths) if head.design == "grid" else max(lengths, default=1)
         if head.points is not None:
             source.fault(("study", "points"), say("study_points_idle", design=head.design))
     elif head.points is None:
@@ -258,19 +260,20 @@ def axis_of(
         if not values or (entry.low, entry.high, entry.steps) != (None, None, None):
             source.fault(where, say("study_values_or_bounds"))
         return Axis(name, field, values) if len(source.faults) == before else None
-    low = field.low if entry.low is None else source.amount(entry.low, field, (*where, "low"))
-    high = field.high if entry.high is None else source.amount(entry.high, field, (*where, "high"))
-    if None in (entry.low, entry.high) and high - low > GUARD * max(
-        1.0, largest_value_used(name, scenario)
-    ):
-        source.fault(
-            where,
-            say("study_bounds_needed", low=plain_number(field.low), high=plain_number(field.high)),
+    low, high = (
+        declared if value is None else source.amount(value, field, (*where, key))
+        for key, value, declared in (
+            ("low", entry.low, field.low or 0.0),
+            ("high", entry.high, field.high or 0.0),
         )
+    )
+    wide = high - low > GUARD * max(1.0, largest_value_used(name, scenario))
+    if wide and None in (entry.low, entry.high):
+        ends = (plain_number(field.low or 0.0), plain_number(field.high or 0.0))
+        source.fault(where, say("study_bounds_needed", low=ends[0], high=ends[1]))
     elif low >= high:
-        source.fault(
-            where, say("study_low_above_high", low=plain_number(low), high=plain_number(high))
-        )
+        ends = (plain_number(low), plain_number(high))
+        source.fault(where, say("study_low_above_high", low=ends[0], high=ends[1]))
     if design == "list" or (design == "grid" and entry.steps is None):
         source.fault(where, say("study_values_missing", design=design))
     if design in SPREAD and entry.steps is not None:
@@ -283,12 +286,11 @@ def axis_of(
 
 def largest_value_used(name: str, scenario: Scenario | None) -> float:
     """The largest value of a lever or parameter in the plan, or its default."""
+    default = float(VARIED[name].default)
     if scenario is None:
-        return float(VARIED[name].default)
+        return default
     series = [value for own in scenario.levers if name in own for _, value in own[name].points]
-    return max(
-        [abs(value) for value in series] or [abs(scenario.nature.get(name, VARIED[name].default))]
-    )
+    return max(map(abs, series or [scenario.nature.get(name, default)]))
 
 
 def months_of(source: Reader, head: StudyHead, scenario: Scenario | None) -> int | None:

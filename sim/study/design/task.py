@@ -12,13 +12,13 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.core import digests
 from sim.plan.parts import Series
-from sim.runs.ensemble import common_random_seed, ensemble_of, months_to_live, run
+from sim.runs.ensemble import Ensemble, common_random_seed, ensemble_of, months_to_live, run
 from sim.runs.outcomes import outcomes
 from sim.scenario.scenario import Scenario
 
@@ -33,7 +33,7 @@ class Case:
         self.scenario = scenario
 
     @cached_property
-    def packed(self) -> bytes:
+    def payload(self) -> bytes:
         """The scenario as it is sent to workers."""
         return zlib.compress(pickle.dumps(self.scenario, pickle.HIGHEST_PROTOCOL))
 
@@ -118,7 +118,7 @@ class RunOrder(NamedTuple):
     """What a worker is told of a task."""
 
     number: int
-    packed: bytes
+    payload: bytes
     changes: dict[str, float]
     seed: int
     months: int | None
@@ -137,7 +137,7 @@ def order_of(task: Task, number: int, measures: Sequence[str]) -> RunOrder:
     """The order for a task."""
     return RunOrder(
         number,
-        task.case.packed,
+        task.case.payload,
         dict(task.changes),
         task.seed,
         task.months,
@@ -152,7 +152,7 @@ def execute_order(order: RunOrder) -> RunResult:
         raise RuntimeError(
             f"this worker runs engine {digests.SOURCE_DIGEST}, the study {order.source}: install one version everywhere"
         )
-    case = unpack_scenario(order.packed)
+    case = unpack_scenario(order.payload)
     scenario = case.vary(order.changes) if order.changes else case
     ensemble = ensemble_of(scenario, 0, [run(scenario, order.seed, order.months)])
     numbers = np.array([values[0] for values in outcomes(ensemble).values()])
@@ -164,14 +164,15 @@ def execute_order(order: RunOrder) -> RunResult:
     )
 
 
-def path_of(ensemble: Any, measure: str) -> np.ndarray:
+def path_of(ensemble: Ensemble, measure: str) -> np.ndarray:
     """A measure or payment of a single run, month by month, all districts together."""
-    if measure.startswith("money."):
-        return np.asarray(ensemble.books[measure.removeprefix("money.")][0], float).sum(-1)
-    return np.asarray(ensemble.history[measure][0], float).sum(-1)
+    table = ensemble.books if measure.startswith("money.") else ensemble.history
+    values = np.asarray(table[measure.removeprefix("money.")][0], float)
+    return np.asarray(values.sum(-1))
 
 
 @lru_cache(UNPACKED)
-def unpack_scenario(packed: bytes) -> Scenario:
+def unpack_scenario(payload: bytes) -> Scenario:
     """A scenario as it was sent."""
-    return pickle.loads(zlib.decompress(packed))
+    scenario: Scenario = pickle.loads(zlib.decompress(payload))
+    return scenario

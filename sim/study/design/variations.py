@@ -1,4 +1,4 @@
-"""Variations of a plan lived on the same luck: what every method that explains a plan asks of a study.
+"""Variations of a plan lived with common random numbers: what every method that explains a plan asks of a study.
 
 Runs are ordered by their number first, so that a study that was stopped holds whole designs of fewer runs.
 """
@@ -6,7 +6,6 @@ Runs are ordered by their number first, so that a study that was stopped holds w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent import futures
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,15 @@ import numpy as np
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
+from sim.runs.workers import PoolFactory, Progress
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.design.ranges import TIMES, Unknown, vary_scenario
 from sim.study.design.task import Case, RunOrder, RunResult, Task, task_of
-from sim.study.run.sweep import Tell, measure_run_time, run_tasks
+from sim.study.run.sweep import measure_run_time, run_tasks
 from sim.study.store.create import begin_study, column_of
-from sim.study.store.study import Study
+from sim.study.store.sql import row_tuples
+from sim.study.store.study import PLACE, Study
 from sim.words.catalogue import say
 
 
@@ -34,8 +35,8 @@ class RunSettings:
     seed: int = 1
     months: int | None = None
     jobs: int | None = None
-    make: Callable[[], futures.Executor] | None = None
-    progress: Tell | None = None
+    make: PoolFactory | None = None
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ def future_variations(
     scenario: Scenario,
     unknowns: Sequence[Unknown],
     points: Sequence[Mapping[str, float]],
-    own_luck: bool = False,
+    common_random_numbers: bool = True,
 ) -> list[Variation]:
-    """A plan in futures that differ in unknowns, all with the same luck or each with its own."""
+    """A plan in futures that differ in unknowns, all with common random numbers or each with its own luck."""
     case, found = Case(scenario), []
     for number, values in enumerate(points):
         levers = {name: value for name, value in values.items() if name.startswith(TIMES)}
@@ -76,7 +77,7 @@ def future_variations(
                 number,
                 shown,
                 {name: value for name, value in values.items() if name not in levers},
-                *((number, len(points)) if own_luck else ()),
+                *(() if common_random_numbers else (number, len(points))),
             )
         )
     return found
@@ -118,12 +119,7 @@ def run_variations(
             )
         )
     rows = study.rows(format="numpy")
-    at = {
-        place: k
-        for k, place in enumerate(
-            zip(rows["policy"].tolist(), rows["point"].tolist(), rows["run"].tolist(), strict=True)
-        )
-    }
+    at = {place: k for k, place in enumerate(row_tuples(rows, list(PLACE)))}
     order = np.array(
         [[at.get((v.policy, v.point, run), -1) for run in v.runs(way.runs)] for v in variations]
     )
@@ -136,24 +132,16 @@ def run_variations(
 def variation_tasks(variations: Sequence[Variation], way: RunSettings) -> list[Task]:
     """The runs of all variations, first the first of each."""
     return [
-        task_of(
-            v.case,
-            v.policy,
-            v.runs(way.runs)[k],
-            way.seed,
-            v.point,
-            v.values,
-            v.changes,
-            way.months,
-        )
-        for k in range(way.runs)
-        for v in variations
+        task_of(v.case, v.policy, run, way.seed, v.point, v.values, v.changes, way.months)
+        for same in zip(*(v.runs(way.runs) for v in variations), strict=True)
+        for v, run in zip(variations, same, strict=True)
     ]
 
 
 def fitted_rates(scenario: Scenario, way: RunSettings) -> Mapping[str, float]:
     """The rates that the spin-up of a plan was fitted with."""
-    return starting_world(scenario, way.progress)[1]["nature"]
+    rates: Mapping[str, float] = starting_world(scenario, way.progress)[1]["nature"]
+    return rates
 
 
 def seconds_per_run(scenario: Scenario, way: RunSettings) -> float:

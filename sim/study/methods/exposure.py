@@ -8,8 +8,7 @@ beyond every one of these draws.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,14 +19,13 @@ from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
-from sim.plan.parts import Series
-from sim.runs.ensemble import ensemble_of, run
-from sim.runs.outcomes import measurable_targets
-from sim.runs.targets import target_outcome
-from sim.runs.workers import map_unordered, process_pool_factory
+from sim.plan.parts import Target
+from sim.runs.ensemble import Ensemble, ensemble_of, run
+from sim.runs.targets import measurable_targets, outcome_targets, target_outcome
+from sim.runs.workers import Progress, ignore_progress, map_parallel
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
-from sim.study.run.sweep import InProcessExecutor
+from sim.study.design.ranges import multiply_series
 from sim.words.catalogue import say
 
 STEPS = (0.7, 1.3)
@@ -65,7 +63,7 @@ class PerturbationResult:
 
 
 def assumption_exposure(
-    ensemble: Any, jobs: int | None = None, progress: Callable[[str, int, int], None] | None = None
+    ensemble: Ensemble, jobs: int | None = None, progress: Progress | None = None
 ) -> list[dict[str, Any]]:
     """How each target fares when each assumption is taken smaller and larger, as plain rows.
 
@@ -76,24 +74,19 @@ def assumption_exposure(
     """
     if len(ensemble.seeds) < LEAST:
         raise UserError(say("exposure_too_few", least=LEAST, runs=len(ensemble.seeds)))
-    tell = progress or (lambda stage, done, of: None)
+    tell = progress or ignore_progress
     seeds, scenario = ensemble.seeds[:RUNS], ensemble.scenario
-    keys, made = (
-        testable_assumptions(scenario),
-        list_perturbations(scenario, ensemble.spinup["nature"]),
-    )
-    jobs = max(1, min(jobs or os.cpu_count() or 1, len(made)))
+    keys = testable_assumptions(scenario)
+    made = list_perturbations(scenario, ensemble.spinup["nature"])
     items = [(trial, seeds, ensemble.months) for trial in made]
     found: dict[tuple[str, float], PerturbationResult] = {}
     tell("exposure", 0, len(made))
-    for item, answer in map_unordered(
-        process_pool_factory(jobs) if jobs > 1 else InProcessExecutor, run_perturbation, items, jobs
-    ):
+    for (trial, _, _), answer in map_parallel(run_perturbation, items, jobs):
         if isinstance(answer, BaseException):
             raise UserError(
-                say("exposure_one_failed", id=item[0].id, factor=item[0].factor, fault=answer)
+                say("exposure_one_failed", id=trial.id, factor=trial.factor, fault=answer)
             ) from answer
-        found[item[0].id, item[0].factor] = answer
+        found[trial.id, trial.factor] = answer
         tell("exposure", len(found), len(made))
     base = perturbation_result(ensemble, len(seeds))
     draws = [base, *(one for (id, _), one in found.items() if id == REDRAWN)]
@@ -112,12 +105,8 @@ def testable_assumptions(scenario: Scenario) -> dict[str, tuple[str, ...]]:
         id = note.key if kind in ("start", "nature") else f"{kind}.{last}"
         if kind == "levers" and LEVERS[last].unit.startswith("万元"):
             id = AMOUNTS
-        if (
-            kind == "nature"
-            or id in TOGETHER
-            or id == AMOUNTS
-            or (kind == "start" and last != "spinup_years")
-        ):
+        alone = kind == "nature" or (kind == "start" and last != "spinup_years")
+        if alone or id in TOGETHER or id == AMOUNTS:
             found[id] = (*found.get(id, ()), note.key)
     return found
 
@@ -163,13 +152,11 @@ def perturb_assumption(scenario: Scenario, id: str, keys: Sequence[str], factor:
         return scenario.vary({name: float(np.clip(scenario.nature[name] * factor, f.low, f.high))})
     if id == AMOUNTS:
         names = {key.rpartition(".")[2] for key in keys}
-        return replace(
-            scenario,
-            levers=tuple(
-                {n: multiply_amounts(s, factor) if n in names else s for n, s in own.items()}
-                for own in scenario.levers
-            ),
+        levers = (
+            {n: multiply_series(s, factor) if n in names else s for n, s in own.items()}
+            for own in scenario.levers
         )
+        return replace(scenario, levers=tuple(levers))
     part = {"sector": "sectors", "facility": "facilities", "fund": "funds"}[kind]
     things = (
         replace(x, **{n: getattr(x, n) * factor for n in TOGETHER[id]})
@@ -177,17 +164,13 @@ def perturb_assumption(scenario: Scenario, id: str, keys: Sequence[str], factor:
         else x
         for x in getattr(scenario, part)
     )
-    return replace(scenario, **{part: tuple(things)})
+    changes: dict[str, Any] = {part: tuple(things)}
+    return replace(scenario, **changes)
 
 
 def plan_key(kind: str, id: str, name: str) -> str:
     """The key in the plan's file of a number; houses that are counted share their key."""
     return f"{kind}.{id.partition('.')[0]}.{name}"
-
-
-def multiply_amounts(series: Series, factor: float) -> Series:
-    """A lever's dates with other amounts."""
-    return replace(series, points=tuple((month, value * factor) for month, value in series.points))
 
 
 def is_consistent(scenario: Scenario) -> bool:
@@ -196,10 +179,9 @@ def is_consistent(scenario: Scenario) -> bool:
     return start.get("tech_sme", 0) + start.get("high_tech", 0) <= start.get("startups", np.inf)
 
 
-def assessed_targets(scenario: Scenario) -> list[Any]:
+def assessed_targets(scenario: Scenario) -> list[Target]:
     """The targets that the answer is about: outcomes, or whatever can be measured where there are none."""
-    chosen = [t for t in measurable_targets(scenario) if t.chosen]
-    return [t for t in chosen if t.role == "outcome"] or chosen
+    return outcome_targets(scenario) or [t for t in measurable_targets(scenario) if t.chosen]
 
 
 def run_perturbation(item: tuple[Perturbation, Sequence[int], int]) -> PerturbationResult:
@@ -213,7 +195,7 @@ def run_perturbation(item: tuple[Perturbation, Sequence[int], int]) -> Perturbat
     )
 
 
-def perturbation_result(ensemble: Any, runs: int, gap: float = 0.0) -> PerturbationResult:
+def perturbation_result(ensemble: Ensemble, runs: int, gap: float = 0.0) -> PerturbationResult:
     """What an ensemble's first runs say of the targets."""
     both = {t.id: target_outcome(t, ensemble) for t in assessed_targets(ensemble.scenario)}
     return PerturbationResult(
@@ -226,7 +208,7 @@ def perturbation_result(ensemble: Any, runs: int, gap: float = 0.0) -> Perturbat
 def exposure_row(
     trial: Perturbation,
     keys: Iterable[str],
-    t: Any,
+    t: Target,
     now: PerturbationResult,
     draws: Sequence[PerturbationResult],
 ) -> dict[str, Any]:
@@ -263,10 +245,6 @@ def draws_differ(drawn: Sequence[np.ndarray]) -> bool:
 
 def verdicts_shift(now: np.ndarray, others: Sequence[np.ndarray]) -> bool:
     """Whether so many verdicts change one way, against each of the others, that luck hardly explains it (sign test)."""
-    ups = [int((now & ~other).sum()) for other in others]
-    downs = [int((other & ~now).sum()) for other in others]
-    rare = all(
-        up + down and binomtest(up, up + down).pvalue <= RARE
-        for up, down in zip(ups, downs, strict=True)
-    )
-    return rare and len({up > down for up, down in zip(ups, downs, strict=True)}) == 1
+    counts = [(int((now & ~other).sum()), int((other & ~now).sum())) for other in others]
+    rare = all(up + down and binomtest(up, up + down).pvalue <= RARE for up, down in counts)
+    return rare and len({up > down for up, down in counts}) == 1

@@ -7,14 +7,27 @@ half, which it has not seen; what is reported is how it fares there.
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import binom, binomtest, ks_2samp
+from scipy.stats import binom, ks_2samp
 
+from sim.core.errors import UserError
+from sim.runs.outcomes import ALL_MET
+from sim.runs.targets import outcome_targets, wilson_interval
+from sim.scenario.scenario import Scenario
+from sim.study.design.ranges import Unknown, latin_hypercube_sample
+from sim.study.design.variations import RunSettings
+from sim.study.questions import find_outcome, run_futures
+from sim.study.store.sql import Columns
+from sim.study.store.study import Study
+from sim.words.catalogue import say
+
+CONDITION = re.compile(r"\s*(.+?)\s*([<>])\s*(\S+)\s*")
 LIKELY = 0.05  # chance explains a clause or a rule that is no rarer than this
 SMALLEST = 0.05  # part of the futures a rule must at least be about
 MOST_CLAUSES = 4  # a rule longer than this is none a planner can read
@@ -50,8 +63,78 @@ class Rule:
     )
 
 
+@dataclass(frozen=True)
+class Condition:
+    """Something that happens in a run: an outcome below (<) or above (>) a line."""
+
+    outcome: str
+    sign: str
+    line: float
+
+    def holds(self, values: np.ndarray) -> np.ndarray:
+        """In which runs it happens."""
+        return values < self.line if self.sign == "<" else values > self.line
+
+
+@dataclass(frozen=True)
+class DiscoveryResult:
+    """In which futures something happens: how often at all, and the rules for whichever of the two is rarer."""
+
+    condition: Condition
+    runs: int
+    share: float
+    common: bool
+    rules: list[Rule]
+
+
+def missed_target_conditions(scenario: Scenario) -> list[Condition]:
+    """Each outcome target missed, and any of them."""
+    names = [*(f"met.{t.id}" for t in outcome_targets(scenario)), ALL_MET]
+    return [Condition(name, "<", 0.5) for name in names]
+
+
+def parse_condition(text: str, known: Collection[str]) -> Condition:
+    """What may happen, as written: "jobs < 50000", or X-T15 for that target missed; UserError where it says nothing."""
+    if parts := CONDITION.fullmatch(text):
+        name, sign, line = parts.groups()
+        try:
+            return Condition(find_outcome(name, known), sign, float(line))
+        except ValueError:
+            raise UserError(say("explain_bad_condition", given=text)) from None
+    name = find_outcome(text.strip(), known, "met.")
+    if not name.startswith("met"):
+        raise UserError(say("explain_bad_condition", given=text))
+    return Condition(name, "<", 0.5)
+
+
+def live_futures(
+    scenario: Scenario, unknowns: Sequence[Unknown], count: int, way: RunSettings
+) -> Study:
+    """A plan lived in so many futures, each with luck of its own."""
+    points = latin_hypercube_sample(unknowns, count, way.seed)
+    return run_futures([scenario], "futures", unknowns, points, way, count, False)[0]
+
+
+def discover_futures(
+    rows: Columns,
+    varied: Sequence[str],
+    conditions: Sequence[Condition],
+    seed: int,
+) -> list[DiscoveryResult]:
+    """In which futures each thing happens, from a study's rows; rules are of its rarer side."""
+    columns = varying_unknowns(rows, varied)
+    points = point_numbers(columns.values())
+    answers = []
+    for condition in conditions:
+        happens = condition.holds(np.asarray(rows[condition.outcome], float))
+        share = float(happens.mean())
+        rules = discover_rules(columns, happens != (share > 0.5), points, seed)
+        answers.append(DiscoveryResult(condition, len(happens), share, share > 0.5, rules))
+    return answers
+
+
 def discover_rules(
-    columns: Mapping[str, np.ndarray], happens: np.ndarray, points: np.ndarray, seed: int
+    columns: Columns, happens: np.ndarray, points: np.ndarray, seed: int
 ) -> list[Rule]:
     """The rules found by both methods, the better first.
 
@@ -62,10 +145,7 @@ def discover_rules(
     seen, unseen = (
         {name: values[part] for name, values in columns.items()} for part in (taught, ~taught)
     )
-    if (
-        not 0 < happens[taught].sum() < taught.sum()
-        or not 0 < happens[~taught].sum() < (~taught).sum()
-    ):
+    if any(happens[half].all() or not happens[half].any() for half in (taught, ~taught)):
         return []
     found, choice = [], len(columns)
     seen = most_different_unknowns(seen, happens[taught])
@@ -84,9 +164,7 @@ def discover_rules(
     return sorted(found, key=lambda r: (not r.holds, -harmonic_mean(r.density, r.coverage)))
 
 
-def most_different_unknowns(
-    columns: Mapping[str, np.ndarray], happens: np.ndarray
-) -> dict[str, np.ndarray]:
+def most_different_unknowns(columns: Columns, happens: np.ndarray) -> dict[str, np.ndarray]:
     """The unknowns whose values differ most between where it happens and where it does not (Kolmogorov and Smirnov)."""
     apart = {
         name: ks_2samp(values[happens], values[~happens]).statistic
@@ -102,7 +180,7 @@ def training_half(points: np.ndarray, seed: int) -> np.ndarray:
     return np.isin(points, chosen)
 
 
-def prim_boxes(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> list[Box]:
+def prim_boxes(columns: Columns, happens: np.ndarray, seed: int) -> list[Box]:
     """The boxes through which PRIM narrows down where it happens."""
     pandas, workbench, _ = import_workbench()
     with warnings.catch_warnings():  # pandas of the workbench's older ways
@@ -114,7 +192,7 @@ def prim_boxes(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int
     return [box_limits(lims, whole) for lims in found.box_lims[1:]]
 
 
-def cart_boxes(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> list[Box]:
+def cart_boxes(columns: Columns, happens: np.ndarray, seed: int) -> list[Box]:
     """The leaves of a classification tree."""
     pandas, _, workbench = import_workbench()
     table = pandas.DataFrame(columns)
@@ -155,7 +233,7 @@ def box_limits(lims: Any, whole: Any) -> Box:
     return found
 
 
-def futures_in_box(box: Box, columns: Mapping[str, np.ndarray]) -> np.ndarray:
+def futures_in_box(box: Box, columns: Columns) -> np.ndarray:
     """Which futures lie in a box."""
     size = len(next(iter(columns.values())))
     clauses = [
@@ -165,7 +243,7 @@ def futures_in_box(box: Box, columns: Mapping[str, np.ndarray]) -> np.ndarray:
 
 
 def prune_box(
-    box: Box, columns: Mapping[str, np.ndarray], happens: np.ndarray, choice: int
+    box: Box, columns: Columns, happens: np.ndarray, choice: int
 ) -> tuple[Box, dict[str, float]]:
     """The box without clauses that chance could explain, and how likely it explains those that are left.
 
@@ -181,7 +259,7 @@ def prune_box(
         del box[worst]
 
 
-def quasi_p(box: Box, name: str, columns: Mapping[str, np.ndarray], happens: np.ndarray) -> float:
+def quasi_p(box: Box, name: str, columns: Columns, happens: np.ndarray) -> float:
     """The chance that as many of those inside would be hits if a clause meant nothing (Bryant and Lempert 2010)."""
     within = futures_in_box(box, columns)
     without = futures_in_box({other: ends for other, ends in box.items() if other != name}, columns)
@@ -192,20 +270,18 @@ def holdout_rule(
     method: str,
     box: Box,
     p: Mapping[str, float],
-    columns: Mapping[str, np.ndarray],
+    columns: Columns,
     happens: np.ndarray,
 ) -> Rule:
     """A rule on futures it was not learnt on."""
     within = futures_in_box(box, columns)
     hits, size = int(happens[within].sum()), int(within.sum())
-    interval = binomtest(hits, size).proportion_ci(0.95, method="wilson") if size else None
     return Rule(
         method,
         box,
         p,
         hits / size if size else 0.0,
-        float(interval.low) if interval else 0.0,
-        float(interval.high) if interval else 1.0,
+        *(wilson_interval(hits, size) if size else (0.0, 1.0)),
         hits / int(happens.sum()),
         size,
         len(happens),
@@ -213,9 +289,7 @@ def holdout_rule(
     )
 
 
-def density_coverage_score(
-    box: Box, columns: Mapping[str, np.ndarray], happens: np.ndarray
-) -> float:
+def density_coverage_score(box: Box, columns: Columns, happens: np.ndarray) -> float:
     """How well a box does both: to hold little else, and to hold all."""
     within = futures_in_box(box, columns)
     hits = happens[within].sum()
@@ -227,7 +301,7 @@ def harmonic_mean(density: float, coverage: float) -> float:
     return 2 * density * coverage / (density + coverage) if density + coverage else 0.0
 
 
-def varying_unknowns(rows: Any, names: Sequence[str]) -> dict[str, np.ndarray]:
+def varying_unknowns(rows: Columns, names: Sequence[str]) -> dict[str, np.ndarray]:
     """The columns of a study's rows that differ from row to row."""
     found = {name: np.asarray(rows[name], float) for name in names}
     return {name: values for name, values in found.items() if np.ptp(values) > 0}

@@ -1,6 +1,6 @@
-"""Which unknowns move an outcome, and how much of what is left is luck: Morris screening, then Sobol indices, by SALib.
+"""Which unknowns move an outcome, and how much of what is left is luck: elementary effects (Morris), then Sobol indices, by SALib.
 
-Every point of a design is lived with the same run numbers, so that all points meet the same luck.  What differs between
+Every point of a design is lived with common random numbers: the same run numbers, and so the same luck.  What differs between
 the runs of one point is luck; it is measured by itself and reported beside the effects, because an index of noise looks
 like an index of something.  All functions take values as an array (points, runs) with two runs at least.
 """
@@ -8,18 +8,23 @@ like an index of something.  All functions take values as an array (points, runs
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy.stats import f, false_discovery_control
 
+from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import Unknown, scale_points
+from sim.study.design.variations import RunSettings
+from sim.study.questions import run_futures
+from sim.study.store.study import Study
 
-LEVELS = 4  # of the grid Morris walks on
+LEVELS = 4  # of the grid Morris' trajectories walk on
 RESAMPLES = 500  # of the bootstrap
 LIKELY = 0.05  # luck explains an effect that is no rarer than this
+EFFECT = ("mu_star", "mu_star_conf", "mu", "sigma", "luck")
 DUST = 1e-12  # an effect so small against the outcome is the rounding of sums
 
 
@@ -27,16 +32,16 @@ DUST = 1e-12  # an effect so small against the outcome is the rounding of sums
 class ElementaryEffect:
     """What one unknown does when it crosses its range.
 
-    `strength` is the mean size of its effect (Morris' mu star) with the half-width of its 95 % interval, `mean` the mean
-    effect with its sign, `bend` how much the effect differs from place to place (sigma: curves and interactions), `luck`
-    the strength that luck alone would show in so many runs, `chance` how likely luck shows as much as was seen.
+    `mu_star` is the mean size of its elementary effects with the half-width of its 95 % interval (`mu_star_conf`), `mu`
+    the mean effect with its sign, `sigma` how much the effect differs from place to place (curves and interactions),
+    `luck` the mu star that luck alone would show in so many runs, `chance` how likely luck shows as much as was seen.
     """
 
     name: str
-    strength: float
-    half_width: float
-    mean: float
-    bend: float
+    mu_star: float
+    mu_star_conf: float
+    mu: float
+    sigma: float
     luck: float
     chance: float
 
@@ -47,8 +52,8 @@ class ElementaryEffect:
 
 @dataclass(frozen=True)
 class SobolIndex:
-    """The part of an outcome's variance that one unknown makes: alone (`first`), and with all it does together with
-    others (`total`), each with the half-width of its 95 % interval."""
+    """The part of an outcome's variance that one unknown makes: alone (first-order index, `first`), and with all it does
+    together with others (total index), each with the half-width of its 95 % interval."""
 
     name: str
     first: float
@@ -75,6 +80,53 @@ class VarianceShares:
     indices = property(lambda self: self.steps[-1][1], doc="the indices of the whole design")
 
 
+@dataclass(frozen=True)
+class SensitivityResult:
+    """What moves each outcome: the elementary effects of all unknowns, and the variance by those that matter most (none
+    where nothing stands out)."""
+
+    effects: dict[str, list[ElementaryEffect]]
+    strongest: list[Unknown]
+    shares: dict[str, VarianceShares | None]
+    studies: list[Study]
+
+
+def analyse_sensitivity(
+    scenario: Scenario,
+    unknowns: Sequence[Unknown],
+    outcomes: Sequence[str],
+    way: RunSettings,
+    trajectories: int,
+    keep: int,
+    size: int,
+) -> SensitivityResult:
+    """Screen all unknowns, then take the variance of the outcomes apart among those that matter most."""
+    places = morris_trajectories(unknowns, trajectories, way.seed)
+    points = scale_points(unknowns, places)
+    study, values = run_futures([scenario], "screening", unknowns, points, way, trajectories)
+    effects = {name: screen_unknowns(unknowns, places, values[name], way.seed) for name in outcomes}
+    strongest = strongest_unknowns(unknowns, effects, keep)
+    if not strongest or not size:
+        return SensitivityResult(effects, strongest, {}, [study])
+    points = scale_points(strongest, saltelli_sample(strongest, size, way.seed))
+    second, values = run_futures([scenario], "indices", strongest, points, way, size)
+    shares = {name: sobol_shares(strongest, values[name], way.seed) for name in outcomes}
+    return SensitivityResult(effects, strongest, shares, [study, second])
+
+
+def strongest_unknowns(
+    unknowns: Sequence[Unknown], effects: Mapping[str, Sequence[ElementaryEffect]], keep: int
+) -> list[Unknown]:
+    """The unknowns that move any outcome most, against the strongest for that outcome, of those that stand out from luck."""
+    weight: dict[str, float] = {}
+    for rows in effects.values():
+        for r in rows:
+            if r.tells:
+                weight[r.name] = max(weight.get(r.name, 0.0), r.mu_star / rows[0].mu_star)
+    chosen = sorted(weight, key=lambda name: -weight[name])[:keep]
+    return [u for u in unknowns if u.name in chosen]
+
+
 def salib_problem(unknowns: Sequence[Unknown]) -> dict[str, Any]:
     """The unknowns as SALib knows them, on the unit cube."""
     return {
@@ -85,10 +137,11 @@ def salib_problem(unknowns: Sequence[Unknown]) -> dict[str, Any]:
 
 
 def morris_trajectories(unknowns: Sequence[Unknown], trajectories: int, seed: int) -> np.ndarray:
-    """Morris' walks through the unit cube, one unknown a step: (trajectories * (unknowns + 1), unknowns)."""
+    """Morris' trajectories through the unit cube, one unknown a step: (trajectories * (unknowns + 1), unknowns)."""
     from SALib.sample import morris
 
-    return morris.sample(salib_problem(unknowns), trajectories, num_levels=LEVELS, seed=seed)
+    problem = salib_problem(unknowns)
+    return np.asarray(morris.sample(problem, trajectories, num_levels=LEVELS, seed=seed))
 
 
 def screen_unknowns(
@@ -105,25 +158,21 @@ def screen_unknowns(
         num_resamples=RESAMPLES,
         seed=seed,
     )
-    found["luck"], found["chance"] = luck_mu_star(places, values)
+    found["luck"], chance = luck_mu_star(places, values)
     dust = DUST * np.abs(values).max()
-    keys = ("mu_star", "mu_star_conf", "mu", "sigma", "luck")
-    rows = [
-        ElementaryEffect(
-            str(name),
-            *(0.0 if abs(found[key][k]) <= dust else float(found[key][k]) for key in keys),
-            float(found["chance"][k]),
-        )
-        for k, name in enumerate(found["names"])
-    ]
-    return sorted(rows, key=lambda r: -r.strength)
+    rows = []
+    for k, name in enumerate(found["names"]):
+        sizes = {key: float(found[key][k]) for key in EFFECT}
+        sizes = {key: 0.0 if abs(size) <= dust else size for key, size in sizes.items()}
+        rows.append(ElementaryEffect(str(name), chance=float(chance[k]), **sizes))
+    return sorted(rows, key=lambda r: -r.mu_star)
 
 
 def luck_mu_star(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The strength each unknown would show if only luck moved the outcome, and the chance that luck alone shows as much as was
+    """The mu star each unknown would show if only luck moved the outcome, and the chance that luck alone shows as much as was
     seen (two runs at least).
 
-    Each walk moves an unknown once.  Its effect, averaged over runs, is set against how it differs between runs (F test);
+    Each trajectory moves an unknown once.  Its effect, averaged over runs, is set against how it differs between runs (F test);
     chances are corrected for the number of unknowns (Benjamini and Hochberg 1995).
     """
     count, runs = places.shape[1], values.shape[1]
@@ -132,7 +181,7 @@ def luck_mu_star(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np
     effects = np.diff(values.reshape(-1, count + 1, runs), axis=1) / length[..., None]
     effects = np.take_along_axis(
         effects, moved.argsort(1)[..., None], axis=1
-    )  # (walks, unknowns, runs)
+    )  # (trajectories, unknowns, runs)
     spread = effects.var(-1, ddof=1).mean(0) / runs
     seen = (effects.mean(-1) ** 2).mean(0)
     dust = (DUST * np.abs(values).max()) ** 2
@@ -142,10 +191,11 @@ def luck_mu_star(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np
 
 
 def saltelli_sample(unknowns: Sequence[Unknown], size: int, seed: int) -> np.ndarray:
-    """Saltelli's design on the unit cube: (size * (unknowns + 2), unknowns); `size` is a power of 2."""
+    """A Saltelli sample of the unit cube: (size * (unknowns + 2), unknowns); `size` is a power of 2."""
     from SALib.sample import sobol
 
-    return sobol.sample(salib_problem(unknowns), size, calc_second_order=False, seed=seed)
+    problem = salib_problem(unknowns)
+    return np.asarray(sobol.sample(problem, size, calc_second_order=False, seed=seed))
 
 
 def sobol_shares(
@@ -179,9 +229,9 @@ def sobol_indices(
             num_resamples=RESAMPLES,
             seed=seed,
         )
-    keys = ("S1", "S1_conf", "ST", "ST_conf")
+    keys = ("S1", "S1_conf", "ST", "ST_conf")  # nan for what does not vary at all: no effect
     return tuple(
-        SobolIndex(u.name, *(zero_for_nan(found[key][k]) for key in keys))
+        SobolIndex(u.name, *(float(np.nan_to_num(found[key][k])) for key in keys))
         for k, u in enumerate(unknowns)
     )
 
@@ -200,25 +250,5 @@ def variance_parts(values: np.ndarray) -> tuple[float, float, float, float]:
         max(0.0, of_runs.var(ddof=1) - own / points),
     )
     whole = unknowns + common + own
-    return tuple(
-        float(part)
-        for part in (
-            unknowns / whole,
-            common / whole,
-            own / whole,
-            min(1.0, own / runs / of_points.var(ddof=1)),
-        )
-    )
-
-
-def zero_for_nan(value: Any) -> float:
-    """SALib's nan for what does not vary at all is no effect."""
-    return float(np.nan_to_num(value))
-
-
-def design_values(unknowns: Sequence[Unknown], places: np.ndarray) -> list[dict[str, float]]:
-    """The points of a design as values of the unknowns by name."""
-    return [
-        dict(zip((u.name for u in unknowns), map(float, row), strict=True))
-        for row in scale_points(unknowns, places)
-    ]
+    left = min(1.0, own / runs / of_points.var(ddof=1))
+    return float(unknowns / whole), float(common / whole), float(own / whole), float(left)

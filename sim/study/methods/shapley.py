@@ -9,20 +9,28 @@ are taken exactly (`math.fsum`), so that a part that changes nothing gets 0 and 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from scipy.stats import t as student
 
+from sim.core.errors import UserError
+from sim.core.fields import Field
 from sim.plan.instruments import instruments_of_lever
+from sim.scenario.scenario import Scenario
+from sim.study.design.task import Case
+from sim.study.design.variations import RunSettings, Variation
+from sim.study.questions import run_question
+from sim.study.store.study import Study
+from sim.words.catalogue import say
 
 FACILITIES, OTHER = "facilities", "other"  # parts beside the kinds of instruments
 MOST_EXACT = 7  # so many parts have 128 coalitions, which are all lived
 MOST_AT_ALL = 12  # 4096 of them, which are lived on request
 Coalition = frozenset[str]
+CoalitionValue = Callable[[Coalition], np.ndarray]  # its outcome, one number a run
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,73 @@ class PlanPart:
     facilities: bool = False
 
 
-def parts_of_plan(scenario: Any, by: str) -> list[PlanPart]:
+@dataclass(frozen=True)
+class Attribution:
+    """What each part adds to an outcome, what all add together, and the outcome without any."""
+
+    outcome: str
+    shares: list[ShapleyValue]
+    total: float
+    low: float
+    high: float
+    nothing: float
+
+
+def analyse_attribution(
+    scenario: Scenario,
+    parts: Sequence[PlanPart],
+    outcomes: Sequence[str],
+    way: RunSettings,
+    orders: int,
+) -> tuple[list[Attribution], Study]:
+    """What each part of a plan adds to the outcomes."""
+    names = [p.name for p in parts]
+    coalitions, walks = coalition_design(names, orders, way.seed)
+    variations = [
+        Variation(
+            Case(coalition_scenario(scenario, parts, c)),
+            scenario.policy,
+            k,
+            {f"part.{n}": float(n in c) for n in names},
+        )
+        for k, c in enumerate(coalitions)
+    ]
+    fields = {
+        f"part.{name}": Field(f"part in force: {name}", f"部分生效：{name}", "flag")
+        for name in names
+    }
+    content = [[p.name, p.levers] for p in parts] + [len(walks)]
+    study, values = run_question(
+        scenario, "attribution", variations, fields, way, content, orders=len(walks)
+    )
+    answers = []
+    for outcome in outcomes:
+        value = dict(zip(coalitions, values[outcome], strict=True)).__getitem__
+        shares = (
+            sampled_shapley_values(names, value, walks) if walks else shapley_values(names, value)
+        )
+        whole, nothing = value(frozenset(names)), value(frozenset())
+        total = mean_interval(whole - nothing)
+        answers.append(Attribution(outcome, shares, *total, float(nothing.mean())))
+    return answers, study
+
+
+def coalition_design(
+    names: Sequence[str], orders: int, seed: int
+) -> tuple[list[Coalition], list[tuple[str, ...]]]:
+    """The coalitions to live and the orders to walk; no orders where all coalitions are lived: of few parts, or asked for by 0.
+
+    UserError where all would be too many.
+    """
+    if len(names) > MOST_AT_ALL and not orders:
+        raise UserError(say("explain_too_many_parts", parts=len(names), most=MOST_AT_ALL))
+    if len(names) <= MOST_EXACT or not orders:
+        return all_coalitions(names), []
+    walks = antithetic_orders(names, orders, seed)
+    return prefix_coalitions(walks), walks
+
+
+def parts_of_plan(scenario: Scenario, by: str) -> list[PlanPart]:
     """A plan's parts: by the kind of instrument that sets a lever, or lever by lever; promised facilities are one."""
     there = dict.fromkeys(name for own in scenario.levers for name in own)
     grouped: dict[str, list[str]] = {}
@@ -63,7 +137,9 @@ def lever_category(lever: str) -> str:
     return named[0].category if named else OTHER
 
 
-def coalition_scenario(scenario: Any, parts: Sequence[PlanPart], coalition: Coalition) -> Any:
+def coalition_scenario(
+    scenario: Scenario, parts: Sequence[PlanPart], coalition: Coalition
+) -> Scenario:
     """The plan with only the parts of a coalition in force."""
     off = {name for p in parts if p.name not in coalition for name in p.levers}
     levers = tuple(
@@ -98,9 +174,7 @@ def prefix_coalitions(orders: Sequence[tuple[str, ...]]) -> list[Coalition]:
     )
 
 
-def shapley_values(
-    names: Sequence[str], value: Callable[[Coalition], np.ndarray]
-) -> list[ShapleyValue]:
+def shapley_values(names: Sequence[str], value: CoalitionValue) -> list[ShapleyValue]:
     """Every part's share over all orders; `value` gives a coalition's outcome, one number a run."""
     n = len(names)
     found = []
@@ -116,7 +190,7 @@ def shapley_values(
 
 def sampled_shapley_values(
     names: Sequence[str],
-    value: Callable[[Coalition], np.ndarray],
+    value: CoalitionValue,
     orders: Sequence[tuple[str, ...]],
 ) -> list[ShapleyValue]:
     """Every part's share over some orders and their reverses; the interval also holds the choice of orders."""
@@ -145,21 +219,10 @@ def sum_contributions(steps: Sequence[np.ndarray]) -> np.ndarray:
 def mean_interval(runs: np.ndarray, pairs: np.ndarray | None = None) -> tuple[float, float, float]:
     """The mean and its 95 % interval, from how runs differ and, for sampled orders, how pairs of orders differ."""
     middle = math.fsum(runs) / len(runs)
-    spreads = [
-        sample.var(ddof=1) / len(sample)
-        for sample in (runs, pairs)
-        if sample is not None and len(sample) > 1
-    ]
-    if not spreads:
+    samples = [sample for sample in (runs, pairs) if sample is not None and len(sample) > 1]
+    if not samples:
         return middle, math.nan, math.nan
-    least = min(len(sample) for sample in (runs, pairs) if sample is not None and len(sample) > 1)
-    half = float(student.ppf(0.975, least - 1)) * math.sqrt(sum(spreads))
+    spread = sum(sample.var(ddof=1) / len(sample) for sample in samples)
+    least = min(map(len, samples))
+    half = float(student.ppf(0.975, least - 1)) * math.sqrt(spread)
     return middle, middle - half, middle + half
-
-
-def coalition_values(
-    coalitions: Sequence[Coalition], outcome: np.ndarray
-) -> Callable[[Coalition], np.ndarray]:
-    """A coalition's outcome, looked up in an array (coalitions, runs)."""
-    table: Mapping[Coalition, np.ndarray] = dict(zip(coalitions, outcome, strict=True))
-    return table.__getitem__

@@ -8,11 +8,19 @@ once the unknowns have been shuffled among the futures.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.polynomial.legendre import legvander
+
+from sim.runs.outcomes import OUTLAY
+from sim.scenario.scenario import Scenario
+from sim.study.design.ranges import Unknown, latin_hypercube_sample
+from sim.study.design.variations import RunSettings
+from sim.study.questions import run_futures
+from sim.study.store.sql import Columns
+from sim.study.store.study import Study
 
 DEGREE = 3  # of the polynomial: a bent line with one hump
 SHUFFLES = 200
@@ -64,8 +72,32 @@ class ValueOfInformation:
     unknowns: tuple[InformationValue, ...]
 
 
+def analyse_information(
+    policies: Sequence[Scenario],
+    unknowns: Sequence[Unknown],
+    objective: str,
+    price: float | None,
+    way: RunSettings,
+    count: int,
+) -> tuple[ValueOfInformation, Study]:
+    """What knowing an unknown would be worth for the choice among policies.
+
+    The objective is an outcome, more of it being better; with a price (万元 a piece) its value less the public outlay.
+    Policies meet common random numbers in a future, futures each their own.
+    """
+    points, names = latin_hypercube_sample(unknowns, count, way.seed), [p.policy for p in policies]
+    study, values = run_futures(
+        policies, "voi", unknowns, points, way, count, False, policies=names
+    )
+    worth = values[objective] if price is None else price * values[objective] - values[OUTLAY]
+    worth = worth.reshape(len(policies), count, way.runs)
+    whole = ~np.isnan(worth).any((0, 2))
+    known = {u.name: np.array([point[u.name] for point in points])[whole] for u in unknowns}
+    return value_of_information(names, known, worth[:, whole], way.seed), study
+
+
 def value_of_information(
-    policies: Sequence[str], columns: Mapping[str, np.ndarray], values: np.ndarray, seed: int
+    policies: Sequence[str], columns: Columns, values: np.ndarray, seed: int
 ) -> ValueOfInformation:
     """What each unknown is worth, the most worthwhile first.
 
@@ -106,7 +138,7 @@ def polynomial_basis(column: np.ndarray) -> np.ndarray:
 
 def smooth_values(base: np.ndarray, middle: np.ndarray) -> np.ndarray:
     """What each policy is worth where the unknown is known (policies, futures)."""
-    return middle @ base @ base.T
+    return np.asarray(middle @ base @ base.T)
 
 
 def partial_information_value(base: np.ndarray, middle: np.ndarray) -> float:
@@ -114,9 +146,7 @@ def partial_information_value(base: np.ndarray, middle: np.ndarray) -> float:
     return max(0.0, float(smooth_values(base, middle).max(0).mean() - middle.mean(1).max()))
 
 
-def permutation_threshold(
-    bases: Mapping[str, np.ndarray], middle: np.ndarray, luck: np.random.Generator
-) -> float:
+def permutation_threshold(bases: Columns, middle: np.ndarray, luck: np.random.Generator) -> float:
     """The worth that the best of all unknowns exceeds in one of twenty studies where they mean nothing."""
     most = []
     for _ in range(SHUFFLES):

@@ -14,6 +14,7 @@ from typing import Any
 
 from sim.core import digests
 from sim.core.errors import UserError
+from sim.runs.workers import Progress, ignore_progress
 from sim.words.catalogue import say
 
 LEAST_WINDOW = 64  # runs handed out ahead, so that workers who join find work
@@ -28,14 +29,10 @@ class Cluster:
         self,
         address: str,
         jobs: int | None = None,
-        progress: Callable[[str, int, int], None] | None = None,
+        progress: Progress | None = None,
     ):
         """`address` is tcp://HOST:PORT, a scheduler's file, or "local" for so many processes of this machine."""
-        self.address, self.jobs, self.tell = (
-            address,
-            jobs,
-            progress or (lambda stage, done, of: None),
-        )
+        self.address, self.jobs, self.tell = address, jobs, progress or ignore_progress
         self.window = LEAST_WINDOW
 
     def __enter__(self) -> Cluster:
@@ -111,9 +108,12 @@ class ClusterExecutor(futures.Executor):
     def __init__(self, inner: Any):
         self.inner = inner
 
-    def submit(self, act: Callable[..., Any], /, *arguments: Any, **named: Any) -> futures.Future:
+    def submit(
+        self, act: Callable[..., Any], /, *arguments: Any, **named: Any
+    ) -> futures.Future[Any]:
         """Hand a task to the cluster."""
-        return self.inner.submit(act, *arguments, **named)
+        future: futures.Future[Any] = self.inner.submit(act, *arguments, **named)
+        return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End; Dask cancels what is under way unless it is waited for."""

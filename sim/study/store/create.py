@@ -6,9 +6,7 @@ A folder that holds the same study already is gone on with; one that holds anoth
 from __future__ import annotations
 
 import json
-import os
 import platform
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,15 +14,16 @@ from typing import Any
 from sim.core import digests
 from sim.core.errors import UserError
 from sim.core.fields import Field, fields_of
+from sim.core.files import atomic_folder, atomic_write
 from sim.model.agents.payments import Book
 from sim.model.measures import Census
 from sim.runs.ensemble import software_versions
 from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import Scenario
-from sim.study.store.parts import MAKING, atomic_write_bytes, write_parquet
-from sim.study.store.study import ENVIRONMENT, MONTHS, RUNS, SPEC, Study
+from sim.study.store.parts import write_parquet
+from sim.study.store.sql import Columns
+from sim.study.store.study import ENVIRONMENT, MONTHS, RUNS, SPEC, Study, require_names
 from sim.words.catalogue import say
-from sim.words.suggestions import suggestion
 
 KEPT = (
     "startups",
@@ -59,7 +58,7 @@ def begin_study(
     varied: Mapping[str, Field] | None = None,
     measures: Sequence[str] = KEPT,
     about: Mapping[str, Any] | None = None,
-    files: Mapping[str, Any] | None = None,
+    files: Mapping[str, bytes | Columns] | None = None,
     outcomes: Mapping[str, Field] | None = None,
 ) -> Study:
     """A new study, or the same one where the folder holds it already.
@@ -69,36 +68,33 @@ def begin_study(
     the plan).  UserError where the folder holds something else or cannot be written.
     """
     folder = Path(folder)
-    spec = spec_of(
-        name, scenario, varied or {}, measures, about or {}, outcomes or outcome_fields(scenario)
-    )
+    known = monthly_fields()
+    spec = {
+        "study": name,
+        "scenario": scenario.name,
+        "about": dict(about or {}),
+        "varied": field_descriptions(varied or {}),
+        "outcomes": field_descriptions(outcomes or outcome_fields(scenario)),
+        "measures": field_descriptions({m: known[m] for m in require_names(measures, known)}),
+    }
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         return resume_study(folder, spec)
-    making = folder.parent / f"{MAKING}{folder.name}-{os.getpid()}"
+    environment = {**software_versions("duckdb"), "system": platform.platform()}
+    texts = {SPEC: json_bytes(spec), ENVIRONMENT: json_bytes(environment)}
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(making, ignore_errors=True)
-        for inner in (RUNS, MONTHS):
-            (making / inner).mkdir(parents=True)
-        for path, content in {
-            **(files or {}),
-            SPEC: json_bytes(spec),
-            ENVIRONMENT: json_bytes(environment()),
-        }.items():
-            (making / path).parent.mkdir(parents=True, exist_ok=True)
-            if isinstance(content, bytes):
-                atomic_write_bytes(making / path, content)
-            else:
-                write_parquet(making / path, content, {})
-        if folder.exists():
-            folder.rmdir()
-        making.rename(folder)
+        with atomic_folder(folder) as making:
+            for inner in (RUNS, MONTHS):
+                (making / inner).mkdir()
+            for path, content in {**(files or {}), **texts}.items():
+                (making / path).parent.mkdir(parents=True, exist_ok=True)
+                if isinstance(content, bytes):
+                    atomic_write(making / path, content)
+                else:
+                    write_parquet(making / path, content, {})
     except OSError as fault:
         raise UserError(
             say("study_not_made", folder=folder, fault=fault.strerror or fault)
         ) from None
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
     return Study(folder)
 
 
@@ -107,12 +103,10 @@ def resume_study(folder: Path, spec: Mapping[str, Any]) -> Study:
     study = Study(folder)
     require_same_version(study)
     ours, theirs = ({**s, **s["about"]} for s in (json.loads(json_bytes(spec)), study.spec))
-    if differ := [
-        key for key in ours if ours[key] != theirs.get(key) and key not in ("about", "digest")
-    ]:
-        raise UserError(say("study_is_another", folder=folder, what=", ".join(differ)))
-    if ours.get("digest") != theirs.get("digest"):
-        raise UserError(say("study_is_another", folder=folder, what=say("study_points")))
+    differ = [k for k in (*ours, "digest") if ours.get(k) != theirs.get(k) and k != "about"]
+    if differ:
+        named = [key for key in differ if key != "digest"] or [say("study_points")]
+        raise UserError(say("study_is_another", folder=folder, what=", ".join(named)))
     return study
 
 
@@ -127,29 +121,6 @@ def require_same_version(study: Study) -> None:
                 ours=digests.SOURCE_DIGEST,
             )
         )
-
-
-def spec_of(
-    name: str,
-    scenario: Scenario,
-    varied: Mapping[str, Field],
-    measures: Sequence[str],
-    about: Mapping[str, Any],
-    outcomes: Mapping[str, Field],
-) -> dict[str, Any]:
-    """What is asked, with the names and units of every column."""
-    known = monthly_fields()
-    for measure in measures:
-        if measure not in known:
-            raise UserError(say("study_no_such", name=measure, help=suggestion(measure, known)))
-    return {
-        "study": name,
-        "scenario": scenario.name,
-        "about": dict(about),
-        "varied": field_descriptions(varied),
-        "outcomes": field_descriptions(outcomes),
-        "measures": field_descriptions({m: known[m] for m in measures}),
-    }
 
 
 def monthly_fields() -> dict[str, Field]:
@@ -167,11 +138,6 @@ def field_descriptions(fields: Mapping[str, Field]) -> dict[str, dict[str, str]]
     return {name: {"zh": f.zh, "en": f.en, "unit": f.unit} for name, f in fields.items()}
 
 
-def environment() -> dict[str, Any]:
-    """Under what the runs are lived."""
-    return {**software_versions("duckdb"), "system": platform.platform()}
-
-
-def json_bytes(content: Any) -> bytes:
+def json_bytes(content: object) -> bytes:
     """Plain data as a file's bytes."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,26 +11,29 @@ from pathlib import Path
 import numpy as np
 
 from sim.core.errors import UserError
-from sim.study.store.parts import MAKING, is_intact, part_files
-from sim.study.store.sql import sql_files
-from sim.study.store.study import DAMAGED, DESIGN, MONTHS, RUNS, SPEC, Study
+from sim.core.files import UNFINISHED, remove_path
+from sim.study.store.known_runs import search_folders
+from sim.study.store.parts import is_intact, part_files
+from sim.study.store.sql import column_arrays, first_line, row_tuples, sql_files
+from sim.study.store.study import DAMAGED, DESIGN, MONTHS, PLACE, RUNS, SPEC, Place, Study
 from sim.words.catalogue import say
 
 STALE = 3600  # seconds after which a folder that was never finished is nobody's
-Place = tuple[str, int, int]
 
 
 @dataclass
 class IntegrityReport:
-    """What a look at every byte of a study found."""
+    """What a look at every byte of a study found.
+
+    `damage` has by file the runs that it held, None where nothing tells which; `duplicates` are
+    runs that are there twice, `expected` is how many a sweep asks for.
+    """
 
     parts: int = 0
     runs: int = 0
-    asked: int | None = None
-    damaged: dict[str, list[Place] | None] = field(
-        default_factory=dict
-    )  # by file; None where nothing tells which runs it held
-    doubled: list[Place] = field(default_factory=list)
+    expected: int | None = None
+    damage: dict[str, list[Place] | None] = field(default_factory=dict)
+    duplicates: list[Place] = field(default_factory=list)
 
 
 def verify_study(study: Study) -> IntegrityReport:
@@ -45,15 +47,14 @@ def verify_study(study: Study) -> IntegrityReport:
             good = [file for file in files if file is not None and is_intact(file)]
             if len(good) < len(files):
                 named = next(file for file in files if file not in good)
-                found.damaged[(named or part).name] = places_in(good)
+                found.damage[(named or part).name] = places_in(good)
                 quarantine_files(study, [file for file in files if file is not None])
-    columns = study.query(
-        "SELECT policy, point, run, count(*) FROM runs GROUP BY ALL ORDER BY ALL", "numpy"
-    ).values()
-    rows = list(zip(*(column.tolist() for column in columns), strict=True))
-    found.runs, found.doubled = len(rows), [tuple(place) for *place, times in rows if times > 1]
+    sql = f"SELECT {', '.join(PLACE)}, count(*) FROM runs GROUP BY ALL ORDER BY ALL"
+    rows = row_tuples(study.query(sql, "numpy"))
+    found.runs = len(rows)
+    found.duplicates = [(policy, point, run) for policy, point, run, times in rows if times > 1]
     if (study.folder / DESIGN).exists():
-        found.asked = len(design_of(study)["key"])
+        found.expected = len(design_of(study)["key"])
     return found
 
 
@@ -65,33 +66,23 @@ def design_of(study: Study) -> dict[str, np.ndarray]:
     if not path.exists():
         raise UserError(say("study_no_design", folder=study.folder))
     try:
-        design = duckdb.sql(f"SELECT * FROM {sql_files([path])}").fetchnumpy()
-    except duckdb.Error as fault:
+        with duckdb.connect() as db:
+            design = column_arrays(db.sql(f"SELECT * FROM {sql_files([path])}"))
+        altered = digest_of_keys(design["key"].tolist()) != study.spec["about"]["digest"]
+        fault = say("study_design_altered") if altered else ""
+    except duckdb.Error as error:
+        fault = first_line(error)
+    if fault:
         raise UserError(
-            say(
-                "study_file_damaged",
-                folder=study.folder,
-                file=DESIGN,
-                fault=str(fault).splitlines()[0],
-            )
+            say("study_file_damaged", folder=study.folder, file=DESIGN, fault=fault)
         ) from None
-    if digest_of_keys(design["key"].tolist()) != study.spec["about"]["digest"]:
-        raise UserError(
-            say(
-                "study_file_damaged",
-                folder=study.folder,
-                file=DESIGN,
-                fault=say("study_design_altered"),
-            )
-        )
     return design
 
 
 def missing_runs(study: Study) -> list[Place]:
     """The runs a sweep asks for that are not in the study."""
-    design, there = design_of(study), study.places()
-    places = zip(*(design[name].tolist() for name in ("policy", "point", "run")), strict=True)
-    return [place for place in places if place not in there]
+    there = study.places()
+    return [place for place in row_tuples(design_of(study), list(PLACE)) if place not in there]
 
 
 def digest_of_keys(keys: Iterable[str]) -> str:
@@ -105,9 +96,9 @@ def places_in(good: list[Path]) -> list[Place] | None:
 
     if not good:
         return None
-    return duckdb.sql(
-        f"SELECT DISTINCT policy, point, run FROM {sql_files(good[:1])} ORDER BY ALL"
-    ).fetchall()
+    with duckdb.connect() as db:
+        sql = f"SELECT DISTINCT {', '.join(PLACE)} FROM {sql_files(good[:1])} ORDER BY ALL"
+        return db.sql(sql).fetchall()
 
 
 def quarantine_files(study: Study, files: list[Path]) -> None:
@@ -123,7 +114,7 @@ def garbage_paths(root: Path) -> Iterator[Path]:
 
     A study that is being added to is passed over.
     """
-    for left in root.glob(f"{MAKING}*"):
+    for left in root.glob(f"{UNFINISHED}*"):
         if time.time() - left.stat().st_mtime > STALE:
             yield left
     for study in studies_in(root):
@@ -131,7 +122,7 @@ def garbage_paths(root: Path) -> Iterator[Path]:
             with study.lock():
                 yield from (study.folder / DAMAGED).glob("*")
                 for folder in (study.folder, study.folder / RUNS, study.folder / MONTHS):
-                    yield from folder.glob(f"{MAKING}*")
+                    yield from folder.glob(f"{UNFINISHED}*")
                 kept = set(study.month_parts().values())
                 yield from (
                     part for part in part_files(study.folder / MONTHS).values() if part not in kept
@@ -142,23 +133,16 @@ def garbage_paths(root: Path) -> Iterator[Path]:
 
 def collect_garbage(root: Path) -> list[tuple[Path, int]]:
     """Delete the rubbish; what it was and how many bytes."""
-    gone = []
-    for path in list(garbage_paths(root)):
-        size = size_on_disk(path)
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-        gone.append((path, size))
-    return gone
+    sizes = [(path, size_on_disk(path)) for path in garbage_paths(root)]
+    for path, _ in sizes:
+        remove_path(path)
+    return sizes
 
 
 def studies_in(root: Path) -> list[Study]:
     """The studies in a folder: itself, or those directly below it; what cannot be read is left out."""
-    found = []
-    for spec in [root / SPEC] if (root / SPEC).exists() else sorted(root.glob(f"*/{SPEC}")):
-        try:
-            found.append(Study(spec.parent))
-        except UserError:
-            continue
-    return found
+    pattern = SPEC if (root / SPEC).exists() else f"*/{SPEC}"
+    return list(search_folders(root, pattern, lambda folder: [Study(folder)]))
 
 
 def size_on_disk(path: Path) -> int:

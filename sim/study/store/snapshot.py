@@ -6,7 +6,6 @@ A study carries a copy of its plan, so that it can be gone on with after the pla
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -14,9 +13,10 @@ from sim.core.errors import UserError
 from sim.runs.ensemble import nature_of
 from sim.study.design.study_file import StudyRequest
 from sim.study.design.task import Case, Task, case_digest
-from sim.study.store.create import begin_study, column_of, require_same_version
+from sim.study.store.create import begin_study, require_same_version
 from sim.study.store.maintain import design_of, digest_of_keys
-from sim.study.store.study import DESIGN, Study
+from sim.study.store.sql import Columns, row_tuples
+from sim.study.store.study import DESIGN, PLACE, TASK, Study, column_table
 from sim.words.catalogue import say
 
 PLAN = "plan"  # the copy of the plan inside a study
@@ -24,8 +24,7 @@ PLAN = "plan"  # the copy of the plan inside a study
 
 def freeze_study(asked: StudyRequest, folder: Path) -> tuple[Study, list[Task]]:
     """The study as a folder, new or the same one gone on with, and all its tasks; UserError where that cannot be."""
-    tasks = tasks_of(asked)
-    columns = design_columns(asked)
+    tasks, columns = asked.tasks(), asked.columns
     about = {
         "design": asked.design,
         "plan": asked.scenario.name,
@@ -39,42 +38,26 @@ def freeze_study(asked: StudyRequest, folder: Path) -> tuple[Study, list[Task]]:
         "scenarios": {policy: case_digest(case, ()) for policy, case in asked.cases.items()},
         "digest": digest_of_keys(t.key for t in tasks),
     }
-    files: dict[str, Any] = {
+    files: dict[str, bytes | Columns] = {
         "study.toml": asked.file.read_bytes(),
         f"{PLAN}/plan.toml": asked.plan.read_bytes(),
         DESIGN: design_table(tasks, list(columns.values())),
     }
     for policy in asked.cases:
         if policy != "plan":
-            files[f"{PLAN}/policies/{policy}.toml"] = (
-                asked.plan.parent / "policies" / f"{policy}.toml"
-            ).read_bytes()
+            path = f"policies/{policy}.toml"
+            files[f"{PLAN}/{path}"] = (asked.plan.parent / path).read_bytes()
     varied = {columns[axis.name]: axis.field for axis in asked.axes}
     return begin_study(
         folder, asked.id, asked.scenario, varied, asked.measures, about, files
     ), tasks
 
 
-def tasks_of(asked: StudyRequest) -> list[Task]:
-    """Every run in the order it is lived."""
-    return asked.tasks(design_columns(asked))
-
-
-def design_columns(asked: StudyRequest) -> dict[str, str]:
-    """The column of each varied quantity."""
-    return {axis.name: column_of(axis.name, asked.scenario) for axis in asked.axes}
-
-
 def design_table(tasks: list[Task], columns: list[str]) -> dict[str, np.ndarray]:
     """The design as columns: which runs there are to be, in their order, with their keys."""
-    return {
-        "policy": np.array([t.policy for t in tasks], object),
-        "point": np.array([t.point for t in tasks], "i8"),
-        "run": np.array([t.run for t in tasks], "i8"),
-        "seed": np.array([t.seed for t in tasks], "u8"),
-        **{name: np.array([t.values[name] for t in tasks], float) for name in columns},
-        "key": np.array([t.key for t in tasks], object),
-    }
+    types = {**TASK, **dict.fromkeys(columns, "DOUBLE")}
+    order = {name: types[name] for name in (*PLACE, "seed", *columns, "key")}
+    return column_table(order, [{**vars(t), **t.values} for t in tasks])
 
 
 def thaw_study(study: Study) -> list[Task]:
@@ -94,23 +77,17 @@ def thaw_study(study: Study) -> list[Task]:
         if case_digest(case, ()) != about["scenarios"][policy]:
             raise UserError(say("study_plan_changed", folder=study.folder, policy=policy))
     names = dict(zip(study.spec["varied"], about["varied"], strict=True))
-    rows = zip(
-        *(design[name].tolist() for name in ("policy", "point", "run", "seed", "key", *names)),
-        strict=True,
-    )
-    found = []
-    for policy, point, run, seed, key, *values in rows:
-        found.append(
-            Task(
-                cases[policy],
-                policy,
-                run,
-                seed,
-                key,
-                point,
-                dict(zip(names, values, strict=True)),
-                dict(zip(names.values(), values, strict=True)),
-                about["months"],
-            )
+    return [
+        Task(
+            cases[policy],
+            policy,
+            run,
+            seed,
+            key,
+            point,
+            dict(zip(names, values, strict=True)),
+            dict(zip(names.values(), values, strict=True)),
+            about["months"],
         )
-    return found
+        for policy, point, run, seed, key, *values in row_tuples(design, [*TASK, *names])
+    ]

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
-FORMATS = ("pandas", "polars", "arrow", "numpy")
+if TYPE_CHECKING:  # loaded where it is used: commands that ask nothing start without it
+    from duckdb import DuckDBPyConnection, DuckDBPyRelation
+
+LIBRARIES = {  # by form of a table, those that make it
+    "pandas": ("pandas",),
+    "polars": ("polars", "pyarrow"),
+    "arrow": ("pyarrow",),
+    "numpy": (),
+}
+Columns = Mapping[str, np.ndarray]
+Table = Any  # as asked for: a pandas or Polars frame, an Arrow table, or arrays by column
 
 
 def sql_name(name: str) -> str:
@@ -24,89 +35,59 @@ def sql_names(names: Iterable[str]) -> str:
     return ", ".join(map(sql_name, names))
 
 
-def sql_text(value: Any) -> str:
+def sql_text(value: object) -> str:
     """A value as a text."""
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def sql_files(files: Sequence[Path]) -> str:
+def sql_files(files: Iterable[Path], more: str = "") -> str:
     """Parquet files as one table."""
-    return f"read_parquet([{', '.join(map(sql_text, files))}])"
+    return f"read_parquet([{', '.join(map(sql_text, files))}]{more})"
 
 
-def create_view(db: Any, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> None:
-    """Name files, or nothing yet, as a table with these columns and types."""
-    if files:
-        db.execute(f"CREATE VIEW {name} AS SELECT * FROM {sql_files(files)}")
-    else:
-        db.execute(
-            f"CREATE TABLE {name} ({', '.join(f'{sql_name(c)} {kind}' for c, kind in columns.items())})"
-        )
-
-
-def restrict_files(db: Any, files: Sequence[Path]) -> None:
-    """From here on nothing can be read but these files."""
-    db.execute(f"SET allowed_paths = [{', '.join(map(sql_text, files))}]")
-    db.execute("SET enable_external_access = false")
-    db.execute("SET lock_configuration = true")
-
-
-def run_select(db: Any, sql: str, format: str) -> Any:
+def run_select(db: DuckDBPyConnection, sql: str, format: str) -> Table:
     """The answer to one question in the form asked for; UserError where it is none or its library is missing."""
     import duckdb
 
-    if format not in FORMATS:
-        raise UserError(say("study_format", given=format, known=", ".join(FORMATS)))
-    require_format(format)
+    if format not in LIBRARIES:
+        raise UserError(say("study_format", given=format, known=", ".join(LIBRARIES)))
+    if missing := [name for name in LIBRARIES[format] if importlib.util.find_spec(name) is None]:
+        raise UserError(say("study_needs_library", format=format, missing=", ".join(missing)))
     try:
         statements = db.extract_statements(sql)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise UserError(say("study_only_select"))
         found = db.sql(statements[0].query)
         if format == "numpy":
-            return {name: unmask_column(column) for name, column in found.fetchnumpy().items()}
-        return (
-            found.df()
-            if format == "pandas"
-            else found.pl()
-            if format == "polars"
-            else found.to_arrow_table()
-        )
-    except duckdb.IOException as fault:
-        raise UserError(say("study_part_unreadable", fault=first_line(fault))) from None
-    except duckdb.InvalidInputException as fault:
+            return column_arrays(found)
+        if format == "pandas":
+            return found.df()
+        return found.pl() if format == "polars" else found.to_arrow_table()
+    except (duckdb.IOException, duckdb.InvalidInputException) as fault:
         raise UserError(say("study_part_unreadable", fault=first_line(fault))) from None
     except duckdb.Error as fault:
         raise UserError(say("study_sql", fault=str(fault).strip())) from None
 
 
-def unmask_column(column: Any) -> np.ndarray:
-    """A column without a mask: a missing number is nan, a missing text None."""
+def column_arrays(found: DuckDBPyRelation) -> dict[str, np.ndarray]:
+    """The columns of an answer, without masks: a missing number is nan, a missing text None."""
+    return {name: unmask_column(column) for name, column in found.fetchnumpy().items()}
+
+
+def unmask_column(column: np.ndarray) -> np.ndarray:
+    """A column without a mask."""
     if not isinstance(column, np.ma.MaskedArray):
         return column
-    if column.dtype.kind == "O":
-        return column.filled(None)
-    return (
-        column.filled(np.nan)
-        if column.dtype.kind == "f"
-        else column.astype(float).filled(np.nan)
-        if column.mask.any()
-        else column.data
-    )
+    kind = column.dtype.kind
+    if kind not in "fO" and not column.mask.any():
+        return column.data
+    values = column if kind in "fO" else column.astype(float)
+    return np.ma.filled(values, None if kind == "O" else np.nan)
 
 
-def require_format(format: str) -> None:
-    """UserError where the library of a form of tables is not installed."""
-    import importlib.util
-
-    libraries = {
-        "pandas": ("pandas",),
-        "polars": ("polars", "pyarrow"),
-        "arrow": ("pyarrow",),
-        "numpy": (),
-    }[format]
-    if missing := [name for name in libraries if importlib.util.find_spec(name) is None]:
-        raise UserError(say("study_needs_library", format=format, missing=", ".join(missing)))
+def row_tuples(columns: Columns, names: Sequence[str] | None = None) -> list[tuple[Any, ...]]:
+    """Rows of columns, all or those named, as tuples of plain values."""
+    return list(zip(*(columns[name].tolist() for name in names or columns), strict=True))
 
 
 def first_line(fault: Exception) -> str:

@@ -7,7 +7,6 @@ number under `months/`, which is written first, so that a row is never without i
 from __future__ import annotations
 
 import json
-import traceback
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,39 +17,42 @@ import numpy as np
 from sim.core.errors import UserError
 from sim.model.calendar import month_name
 from sim.study.store.parts import part_files, write_part
-from sim.study.store.sql import create_view, restrict_files, run_select, sql_names
+from sim.study.store.sql import (
+    Table,
+    first_line,
+    row_tuples,
+    run_select,
+    sql_files,
+    sql_name,
+    sql_names,
+    sql_text,
+)
 from sim.words.catalogue import say
+from sim.words.suggestions import suggestion
 
 if TYPE_CHECKING:  # reading a study needs no engine, which takes a second to load
+    from duckdb import DuckDBPyConnection
+
     from sim.study.design.task import RunResult, Task
 
-SPEC, ENVIRONMENT, DESIGN, FAILURES, LOCK = (
-    "study.json",
-    "environment.json",
-    "design.parquet",
-    "failures.jsonl",
-    ".lock",
-)
+SPEC, ENVIRONMENT, DESIGN = "study.json", "environment.json", "design.parquet"
+FAILURES, LOCK = "failures.jsonl", ".lock"
 RUNS, MONTHS, DAMAGED = "runs", "months", "damaged"
-WHERE = {
-    "study": "VARCHAR",
-    "scenario": "VARCHAR",
-    "policy": "VARCHAR",
-    "point": "BIGINT",
-    "run": "BIGINT",
-    "seed": "UBIGINT",
+PLACE = {"policy": "VARCHAR", "point": "BIGINT", "run": "BIGINT"}  # which run of a study
+WHERE = {"study": "VARCHAR", "scenario": "VARCHAR", **PLACE, "seed": "UBIGINT"}
+TASK = {**PLACE, "seed": "UBIGINT", "key": "VARCHAR"}
+FAILURE = {**TASK, "error": "VARCHAR", "traceback": "VARCHAR"}
+FIELD = dict.fromkeys(("kind", "name", "zh", "en", "unit"), "VARCHAR")
+ARRAYS: dict[str, type] = {
+    "VARCHAR": object,
+    "BIGINT": np.int64,
+    "UBIGINT": np.uint64,
+    "DOUBLE": np.float64,
 }
-FAILED = {
-    "policy": object,
-    "point": "i8",
-    "run": "i8",
-    "seed": "u8",
-    "key": object,
-    "error": object,
-    "traceback": object,
-}
-FIELDS = ("varied", "outcomes", "measures")
-ORDER = "ORDER BY policy, point, run"
+KINDS_OF_FIELDS = ("varied", "outcomes", "measures")
+ORDER = f"ORDER BY {', '.join(PLACE)}"
+Place = tuple[str, int, int]
+Row = Mapping[str, Any]  # of a table, by column
 
 
 class Study:
@@ -65,22 +67,13 @@ class Study:
     @property
     def columns(self) -> dict[str, str]:
         """The columns of a row with their types."""
-        return {
-            **WHERE,
-            **dict.fromkeys((*self.spec["varied"], *self.spec["outcomes"]), "DOUBLE"),
-            "key": "VARCHAR",
-        }
+        numbers = dict.fromkeys((*self.spec["varied"], *self.spec["outcomes"]), "DOUBLE")
+        return {**WHERE, **numbers, "key": "VARCHAR"}
 
     @property
     def month_columns(self) -> dict[str, str]:
         """The columns of a month with their types."""
-        return {
-            "policy": "VARCHAR",
-            "point": "BIGINT",
-            "run": "BIGINT",
-            "month": "VARCHAR",
-            **dict.fromkeys(self.spec["measures"], "DOUBLE"),
-        }
+        return {**PLACE, "month": "VARCHAR", **dict.fromkeys(self.spec["measures"], "DOUBLE")}
 
     def run_parts(self) -> dict[int, Path]:
         """The parts with rows."""
@@ -88,85 +81,70 @@ class Study:
 
     def month_parts(self) -> dict[int, Path]:
         """The parts with months, of runs that are in the study."""
-        there = self.run_parts()
-        return {
-            number: part
-            for number, part in part_files(self.folder / MONTHS).items()
-            if number in there
-        }
+        there, found = self.run_parts(), part_files(self.folder / MONTHS)
+        return {number: part for number, part in found.items() if number in there}
 
-    def rows(self, measures: Sequence[str] | None = None, format: str = "pandas") -> Any:
+    def rows(self, measures: Sequence[str] | None = None, format: str = "pandas") -> Table:
         """One row a run in the order of policy, point and run; of the outcomes only those named.
 
         `format` is pandas, polars, arrow, or numpy for a dictionary of arrays.
         """
-        chosen = self.known_names(measures, self.spec["outcomes"])
+        chosen = require_names(measures, self.spec["outcomes"])
         return self.query(
             f"SELECT {sql_names([*WHERE, *self.spec['varied'], *chosen, 'key'])} FROM runs {ORDER}",
             format,
         )
 
-    def months(self, measures: str | Sequence[str] | None = None, format: str = "pandas") -> Any:
+    def months(self, measures: str | Sequence[str] | None = None, format: str = "pandas") -> Table:
         """One row a month of a run, with the measures named (default: all that the study keeps)."""
-        chosen = self.known_names(
-            [measures] if isinstance(measures, str) else measures, self.spec["measures"]
-        )
-        names = sql_names(["policy", "point", "run", "month", *chosen])
+        named = [measures] if isinstance(measures, str) else measures
+        names = sql_names([*PLACE, "month", *require_names(named, self.spec["measures"])])
         return self.query(f"SELECT {names} FROM months {ORDER}, month", format)
 
-    def query(self, sql: str, format: str = "pandas") -> Any:
+    def query(self, sql: str, format: str = "pandas") -> Table:
         """The answer to a SELECT over the tables runs, months, failures and fields (what each column is called and counted in)."""
         with self.tables() as db:
             return run_select(db, sql, format)
 
-    def known(self, keys: Collection[str] | None = None) -> set[str]:
-        """Those of these keys (default: all) whose runs are in the study."""
-        found = set(self.query("SELECT DISTINCT key FROM runs", "numpy")["key"].tolist())
-        return found if keys is None else found & set(keys)
+    def keys(self) -> set[str]:
+        """The keys of the runs in the study."""
+        return set(self.query("SELECT DISTINCT key FROM runs", "numpy")["key"].tolist())
 
-    def places(self) -> set[tuple[str, int, int]]:
+    def places(self) -> set[Place]:
         """Policy, point and number of every run in the study."""
-        found = self.query("SELECT policy, point, run FROM runs", "numpy")
-        return set(zip(*(found[name].tolist() for name in ("policy", "point", "run")), strict=True))
+        return set(row_tuples(self.query(f"SELECT {', '.join(PLACE)} FROM runs", "numpy")))
 
     def failures(self) -> list[dict[str, Any]]:
         """The latest failure of each run that has not come through since."""
         done, found = self.places(), {}
         for failure in read_lines(self.folder / FAILURES):
-            found[failure["policy"], failure["point"], failure["run"]] = failure
+            found[tuple(failure[name] for name in PLACE)] = failure
         return [failure for place, failure in sorted(found.items()) if place not in done]
 
-    def add(self, lived: Sequence[tuple[Task, RunResult]]) -> None:
+    def add(self, results: Sequence[tuple[Task, RunResult]]) -> None:
         """Write runs as one part; OSError where the disk refuses, and then none of them is in the study.
 
         Only who holds the lock may call this.
         """
-        lived = sorted(lived, key=lambda pair: pair[0].place)
+        results = sorted(results, key=lambda pair: pair[0].place)
         number = max([*self.run_parts(), *part_files(self.folder / MONTHS), 0]) + 1
+        tables = [(RUNS, self.row_table(results), self.columns)]
         if self.spec["measures"]:
-            write_part(
-                self.folder / MONTHS,
-                number,
-                self.month_table(lived),
-                self.about(self.month_columns),
-            )
-        write_part(self.folder / RUNS, number, self.row_table(lived), self.about(self.columns))
+            tables.insert(0, (MONTHS, self.month_table(results), self.month_columns))
+        for folder, table, columns in tables:
+            write_part(self.folder / folder, number, table, self.about(columns))
 
     def fail(self, task: Task, error: BaseException) -> None:
         """Note a run that raised, with its traceback."""
-        failure = {
-            "policy": task.policy,
-            "point": task.point,
-            "run": task.run,
-            "seed": task.seed,
-            "key": task.key,
+        from sim.runs.workers import error_text
+
+        failure = {name: getattr(task, name) for name in TASK} | {
             "error": f"{type(error).__name__}: {error}",
-            "traceback": "".join(traceback.format_exception(error)),
+            "traceback": error_text(error),
         }
         with open(self.folder / FAILURES, "a", encoding="utf-8", newline="\n") as file:
-            file.write(
-                "\n" + json.dumps(failure, ensure_ascii=False) + "\n"
-            )  # a line cut short before it ends here
+            # a line cut short before it ends here
+            file.write("\n" + json.dumps(failure, ensure_ascii=False) + "\n")
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -186,106 +164,77 @@ class Study:
             lock.release()
 
     @contextmanager
-    def tables(self) -> Iterator[Any]:
+    def tables(self) -> Iterator[DuckDBPyConnection]:
         """A database that sees this study and nothing else."""
         import duckdb
 
-        runs, months = list(self.run_parts().values()), list(self.month_parts().values())
+        files = {
+            "runs": (list(self.run_parts().values()), self.columns),
+            "months": (list(self.month_parts().values()), self.month_columns),
+        }
+        fields = [
+            {"kind": kind, "name": name, **field}
+            for kind in KINDS_OF_FIELDS
+            for name, field in self.spec[kind].items()
+        ]
         with duckdb.connect() as db:
             try:
-                create_view(db, "runs", runs, self.columns)
-                create_view(db, "months", months, self.month_columns)
-                db.register("fields", self.field_table())
-                db.register("failures", self.failure_table())
+                for name, (parts, columns) in files.items():
+                    typed = ", ".join(f"{sql_name(c)} {kind}" for c, kind in columns.items())
+                    db.execute(
+                        f"CREATE VIEW {name} AS SELECT * FROM {sql_files(parts)}"
+                        if parts
+                        else f"CREATE TABLE {name} ({typed})"
+                    )
+                db.register("fields", column_table(FIELD, fields))
+                db.register("failures", column_table(FAILURE, read_lines(self.folder / FAILURES)))
             except duckdb.Error as fault:
                 raise UserError(
-                    say(
-                        "study_part_unreadable",
-                        fault=str(fault).splitlines()[0],
-                        folder=self.folder,
-                    )
+                    say("study_part_unreadable", fault=first_line(fault), folder=self.folder)
                 ) from None
-            restrict_files(db, [*runs, *months])
+            allowed = ", ".join(sql_text(part) for parts, _ in files.values() for part in parts)
+            db.execute(f"SET allowed_paths = [{allowed}]")
+            db.execute("SET enable_external_access = false")
+            db.execute("SET lock_configuration = true")
             yield db
 
-    def row_table(self, lived: Sequence[tuple[Task, RunResult]]) -> dict[str, np.ndarray]:
+    def row_table(self, results: Sequence[tuple[Task, RunResult]]) -> dict[str, np.ndarray]:
         """Runs as columns."""
-        tasks = [task for task, _ in lived]
-        numbers = np.stack([found.outcomes for _, found in lived])
-        texts = {
-            "study": [self.spec["study"]] * len(tasks),
-            "scenario": [t.case.scenario.name for t in tasks],
-            "policy": [t.policy for t in tasks],
-        }
-        return {
-            **{name: np.array(column, object) for name, column in texts.items()},
-            "point": np.array([t.point for t in tasks], "i8"),
-            "run": np.array([t.run for t in tasks], "i8"),
-            "seed": np.array([t.seed for t in tasks], "u8"),
-            **{
-                name: np.array([t.values[name] for t in tasks], float)
-                for name in self.spec["varied"]
-            },
-            **{name: numbers[:, k] for k, name in enumerate(self.spec["outcomes"])},
-            "key": np.array([t.key for t in tasks], object),
-        }
-
-    def month_table(self, lived: Sequence[tuple[Task, RunResult]]) -> dict[str, np.ndarray]:
-        """Months of runs as columns."""
-        tasks, lengths = [task for task, _ in lived], [found.months.shape[1] for _, found in lived]
-        names = [
-            month_name(t.case.scenario.first + k)
-            for t, length in zip(tasks, lengths, strict=True)
-            for k in range(length)
-        ]
-        values = np.concatenate([found.months for _, found in lived], axis=1)
-        return {
-            "policy": np.repeat(np.array([t.policy for t in tasks], object), lengths),
-            "point": np.repeat(np.array([t.point for t in tasks], "i8"), lengths),
-            "run": np.repeat(np.array([t.run for t in tasks], "i8"), lengths),
-            "month": np.array(names, object),
-            **{name: values[k] for k, name in enumerate(self.spec["measures"])},
-        }
-
-    def field_table(self) -> dict[str, np.ndarray]:
-        """What every column is called in both languages and counted in."""
         rows = [
-            (kind, name, f["zh"], f["en"], f["unit"])
-            for kind in FIELDS
-            for name, f in self.spec[kind].items()
+            {
+                **{name: getattr(task, name) for name in TASK},
+                "study": self.spec["study"],
+                "scenario": task.case.scenario.name,
+                **task.values,
+                **dict(zip(self.spec["outcomes"], found.outcomes, strict=True)),
+            }
+            for task, found in results
         ]
-        return {
-            name: np.array([row[k] for row in rows], object)
-            for k, name in enumerate(("kind", "name", "zh", "en", "unit"))
-        }
+        return column_table(self.columns, rows)
 
-    def failure_table(self) -> dict[str, np.ndarray]:
-        """Failures as columns."""
-        found = list(read_lines(self.folder / FAILURES))
+    def month_table(self, results: Sequence[tuple[Task, RunResult]]) -> dict[str, np.ndarray]:
+        """Months of runs as columns."""
+        months = [
+            {**{name: getattr(task, name) for name in PLACE}, "month": month_name(month)}
+            for task, found in results
+            for month in range(
+                task.case.scenario.first, task.case.scenario.first + found.months.shape[1]
+            )
+        ]
+        values = np.concatenate([found.months for _, found in results], axis=1)
         return {
-            name: np.array([failure[name] for failure in found], kind)
-            for name, kind in FAILED.items()
+            **column_table({**PLACE, "month": "VARCHAR"}, months),
+            **dict(zip(self.spec["measures"], values, strict=True)),
         }
 
     def about(self, columns: Mapping[str, str]) -> dict[str, str]:
         """What a file says of its columns: names in both languages and units."""
-        fields = {name: f for kind in FIELDS for name, f in self.spec[kind].items()}
+        fields = {name: f for kind in KINDS_OF_FIELDS for name, f in self.spec[kind].items()}
+        named = {name: fields[name] for name in columns if name in fields}
         return {
-            "fields": json.dumps(
-                {name: fields[name] for name in columns if name in fields}, ensure_ascii=False
-            ),
-            "fuhua": self.environment["fuhua"],
-            "source_digest": self.environment["source_digest"],
+            "fields": json.dumps(named, ensure_ascii=False),
+            **{name: self.environment[name] for name in ("fuhua", "source_digest")},
         }
-
-    def known_names(self, asked: Sequence[str] | None, there: Collection[str]) -> list[str]:
-        """The names asked for; UserError where one is not there."""
-        from sim.words.suggestions import suggestion
-
-        for name in asked or ():
-            if name not in there:
-                raise UserError(say("study_no_such", name=name, help=suggestion(name, there)))
-        return list(there if asked is None else asked)
 
 
 def open_study(folder: str | Path) -> Study:
@@ -293,12 +242,27 @@ def open_study(folder: str | Path) -> Study:
     return Study(Path(folder))
 
 
+def column_table(columns: Mapping[str, str], rows: Sequence[Row]) -> dict[str, np.ndarray]:
+    """Rows as columns of these types."""
+    return {
+        name: np.array([row[name] for row in rows], ARRAYS[kind]) for name, kind in columns.items()
+    }
+
+
+def require_names(asked: Sequence[str] | None, there: Collection[str]) -> list[str]:
+    """The names asked for, or all there are; UserError where one is not there."""
+    for name in asked or ():
+        if name not in there:
+            raise UserError(say("study_no_such", name=name, help=suggestion(name, there)))
+    return list(there if asked is None else asked)
+
+
 def read_json(folder: Path, name: str) -> dict[str, Any]:
     """One of a study's small files; UserError where the folder holds no study or the file is damaged."""
     if not (folder / SPEC).is_file():
         raise UserError(say("study_none_there", folder=folder))
     try:
-        found = json.loads((folder / name).read_text("utf-8"))
+        found: dict[str, Any] = json.loads((folder / name).read_text("utf-8"))
     except (OSError, ValueError) as fault:
         raise UserError(say("study_file_damaged", folder=folder, file=name, fault=fault)) from None
     return found

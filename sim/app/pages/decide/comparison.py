@@ -65,9 +65,9 @@ def run_comparison(
     found.answers = answer_cache(comparison_key(pair, seed, 0))
     known, began, looked = len(found.answers), time.monotonic(), 0.0
     tell("runs", 0, runs)
-    for done in found.more(runs, make=WorkerSlot):
+    for done in found.extend(runs, make=WorkerSlot):
         now, fresh = time.monotonic(), None
-        if now - looked > PAUSE and len(found.lived) >= FEWEST:
+        if now - looked > PAUSE and len(found.runs) >= FEWEST:
             left = (now - began) / (done - known) * (runs - done) if done > known else None
             looked, fresh = now, ComparisonSnapshot(found, found.data(), done, runs, left)
         tell("runs", done, runs, fresh)

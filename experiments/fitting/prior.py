@@ -1,9 +1,9 @@
-"""Which natural parameters may be fitted, and what is believed of them before.
+"""Which natural parameters may be fitted, and their priors.
 
 The declarations decide: a parameter is free where its source is no document and no law, only an assumption, a scale that a first
 value was set by, or a sign.  Rates that the spin-up fits to a region's stocks are not free, nor is what a plan sets itself,
 nor what stood in the rules as a plain number when the sets in use were fitted (`HELD`).
-Before the facts are seen a parameter lies anywhere between its declared value divided and multiplied by `BELIEVED`, within
+Before the facts are seen a parameter lies anywhere between its declared value divided and multiplied by `PRIOR_FACTOR`, within
 its bounds, each ratio as likely as any other; one that may be negative, each value.
 """
 
@@ -18,7 +18,7 @@ from sim.scenario.spinup import FITTED
 from sim.study.design.ranges import Unknown, unknowns
 
 UNSOURCED = ("assumed", "scale:", "sign:")
-BELIEVED = 2.5
+PRIOR_FACTOR = 2.5
 # declared since the last fit: free in none, so that the sets of that fit and its list of the free stay as they were
 HELD = frozenset(
     {
@@ -40,12 +40,12 @@ HELD = frozenset(
 )
 
 
-def free(scenario: Scenario, fitted: Mapping[str, float]) -> list[Unknown]:
-    """The parameters that may be fitted, with the range each is believed to lie in."""
+def free_parameters(scenario: Scenario, fitted: Mapping[str, float]) -> list[Unknown]:
+    """The parameters that may be fitted, with the range of its prior."""
     taken = {*FITTED.values(), *scenario.nature, *HELD}
     return [
         u
-        for u in unknowns(scenario, fitted, factor=BELIEVED)
+        for u in unknowns(scenario, fitted, factor=PRIOR_FACTOR)
         if u.field.source.startswith(UNSOURCED) and u.name not in taken
     ]
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from fitting.facts import FACT, GROUPS, lived_rows, published, readings
+from fitting.facts import FACT, GROUPS, city_rows, published_value, readings
 from fitting.screening import Pull
 from sim.report.numbers import format_number
 from sim.report.subjects.scorecard import format_fact
@@ -42,7 +42,7 @@ def facts(
     usual: Mapping[str, np.ndarray], lived: Mapping[str, np.ndarray], seen: Sequence[str]
 ) -> str:
     """Each fact as published, as declared, and as members of the ensemble live it, as a table; and how far apart on the average."""
-    rows = lived_rows()
+    rows = city_rows()
     before, after = (readings(rows, parts) for parts in (usual, lived))
     lines = [
         "| fact 事实 | fitted 参与拟合 | published 公开值 | declared 设定值 | ensemble 拟合后 | 10 % | 90 % |",
@@ -53,7 +53,7 @@ def facts(
             value(row, x) for x in np.nanquantile(after[:, k], (BAND[0], 0.5, BAND[1]))
         )
         lines.append(
-            f"| `{row.id}` {row.zh} | {'yes' if row.id in seen else 'no'} | {format_fact(published(row.fact), row.unit)} | "
+            f"| `{row.id}` {row.zh} | {'yes' if row.id in seen else 'no'} | {format_fact(published_value(row.fact), row.unit)} | "
             f"{value(row, np.nanmean(before[:, k]))} | {middle} | {low} | {high} |"
         )
     kinds = {
@@ -69,7 +69,7 @@ def facts(
 
 def value(row: ScorecardRow, reading: float) -> str:
     """A reading as the row's own number."""
-    return format_fact(published(row.fact) * float(np.expm1(reading)), row.unit)
+    return format_fact(published_value(row.fact) * float(np.expm1(reading)), row.unit)
 
 
 def off(found: np.ndarray, which: Sequence[bool]) -> float:
