@@ -176,7 +176,7 @@ def test_numbers_are_written_as_in_plans(tmp_path: Path) -> None:
 
 def test_nothing_varied_is_one_point(tmp_path: Path) -> None:
     found = asked(tmp_path, GOOD.split("[vary]", maxsplit=1)[0])
-    assert found.points == [(0, {})] and len(found.tasks()) == 6
+    assert found.points == ((0, {}),) and len(found.tasks()) == 6
 
 
 def test_a_plan_may_lie_beside_the_study(tmp_path: Path) -> None:
@@ -363,7 +363,7 @@ def test_the_schema_is_fresh_valid_and_knows_what_the_reader_knows() -> None:
     assert (plans_folder() / "study.schema.json").read_text("utf-8") == all_schemas()[
         "study.schema.json"
     ], "fuhua schema --write scenarios"
-    assert set(study_schema()["properties"]["vary"]["properties"]) == set(VARIED)
+    assert set(study_schema()["$defs"]["Vary"]["properties"]) == set(VARIED)
 
 
 @pytest.mark.parametrize("file", EXPERIMENTS, ids=lambda p: p.stem)

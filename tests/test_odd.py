@@ -24,7 +24,7 @@ from sim.model.parameters import Nature
 from sim.model.phases import passes
 from sim.model.rules import measure
 from sim.model.world import KINDS
-from sim.plan.tables import Start
+from sim.plan.parts import Start
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")
@@ -49,9 +49,11 @@ OWNERS = {  # the letters that rules use for rows
     "loan": "loans",
 }
 MONTHLY = {name for cls in (Nature, Levers, Law, Clock) for name in fields_of(cls)}
-DECLARED = MONTHLY | {
-    name for cls in (*KINDS.values(), Book, Census, SectorCensus, Start) for name in fields_of(cls)
-}
+DECLARED = (
+    MONTHLY
+    | {name for cls in (*KINDS.values(), Book, Census, SectorCensus) for name in fields_of(cls)}
+    | set(Start.model_fields)
+)
 FUNCTIONS = {
     name
     for module in (*RULES, measure, passes, chance)

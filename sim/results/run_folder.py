@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +128,7 @@ def run_metadata(ensemble: Ensemble, data: Row) -> dict[str, Any]:
             "branches": list(ensemble.branches),
             "summary": data,
             "contents": scenario_contents(scenario),
-            "targets": [asdict(t) for t in scenario.targets],
+            "targets": [t.model_dump() for t in scenario.targets],
             "limits": simplifications(),
         }
     )
@@ -228,7 +228,7 @@ def sql_list(texts: Iterable[str]) -> str:
 
 def target_rows(data: Row) -> list[Row]:
     """One row a target and reading."""
-    rows = []
+    rows: list[Row] = []
     for target in data["targets"]:
         row = dict(target)
         for key in ("reading", "why_not"):

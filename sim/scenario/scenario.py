@@ -186,7 +186,7 @@ class Scenario:
     def digest(self) -> str:
         """Sixteen hex digits that change with everything that can change a number."""
         levers = [{name: asdict(series) for name, series in own.items()} for own in self.levers]
-        targets = [asdict(t) for t in self.targets]
+        targets = [t.model_dump() for t in self.targets]
         return fingerprint(
             [self._place(self.facilities), self.last, levers, targets, self.later, self.natures]
         )
@@ -211,7 +211,7 @@ class Scenario:
             self.first,
             self.nature,
             self.start,
-            *([asdict(x) for x in part] for part in parts),
+            *([x.model_dump() for x in part] for part in parts),
         ]
 
     def _calendar(self, first: int, last: int, nature: dict[str, float]) -> np.ndarray:
@@ -326,6 +326,11 @@ def load(
         natures=parameter_draws(nature),
     )
     return scenario.with_levers(changes) if changes else scenario
+
+
+def plan_cost(folder: Path, policy: str) -> float:
+    """What a plan's folder means to spend under a policy, 万元; UserError with all its faults."""
+    return load(folder, policy).planned_public_money()
 
 
 def policies(plan: str | Path) -> list[str]:

@@ -10,7 +10,7 @@ import solara
 
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
-from sim.plan.instruments.named import DOCUMENTS
+from sim.plan.instruments import DOCUMENTS
 from sim.report.numbers import unit_title
 from sim.report.subjects.instruments import lever_rows, rows_by_category
 from sim.words.catalogue import name_in_language, say

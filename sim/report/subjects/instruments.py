@@ -11,15 +11,19 @@ from typing import Any
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
-from sim.plan.instruments import ASSUMED, INSTRUMENTS, instruments_of_lever, sections
-from sim.plan.instruments.named import (
+from sim.plan.instruments import (
+    ASSUMED,
     CATEGORIES,
     CHANNELS,
     DOCUMENTS,
+    INSTRUMENTS,
     RECEIVERS,
-    Bilingual,
     NamedInstrument,
+    instruments_of_lever,
+    sections,
 )
+from sim.plan.parts import BilingualText
+from sim.plan.unit_table import UNITS
 from sim.report.document import (
     Block,
     Cell,
@@ -34,12 +38,12 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import UNITS, Row, row_name, unit_title
+from sim.report.numbers import Row, row_name, unit_title
 from sim.report.subjects.fields import declaration_row
 from sim.words.catalogue import name_in_language, say
 from sim.words.suggestions import suggestion
 
-OTHER = Bilingual("其他", "other")
+OTHER = BilingualText(zh="其他", en="other")
 LABELS = {  # heads of the page -> messages of the screen
     "unit": "column_unit",
     "bounds": "column_bounds",
@@ -132,20 +136,20 @@ def rows_with_word(rows: list[dict[str, Any]], word: str) -> list[dict[str, Any]
     return found
 
 
-def rows_by_category(rows: Iterable[Row], key: str) -> dict[Bilingual, list[Row]]:
+def rows_by_category(rows: Iterable[Row], key: str) -> dict[BilingualText, list[Row]]:
     """Rows by category, in the order of the catalogue."""
-    found: dict[Bilingual, list[Row]] = {}
+    found: dict[BilingualText, list[Row]] = {}
     for r in rows:
         found.setdefault(CATEGORIES.get(r[key], OTHER), []).append(r)
     return found
 
 
-def code_names(codes: str, known: Mapping[str, Bilingual]) -> list[Bilingual]:
+def code_names(codes: str, known: Mapping[str, BilingualText]) -> list[BilingualText]:
     """What codes written one after the other stand for; one without words stands as it is."""
-    return [known.get(code, Bilingual(code, code)) for code in codes.split(", ")]
+    return [known.get(code, BilingualText(zh=code, en=code)) for code in codes.split(", ")]
 
 
-def catalogue_words(words: Iterable[Bilingual], page: bool) -> str:
+def catalogue_words(words: Iterable[BilingualText], page: bool) -> str:
     """Words of the catalogue: on the page in both languages, one after the other, else in the chosen one."""
     words = list(words)
     if page:

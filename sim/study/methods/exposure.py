@@ -161,7 +161,7 @@ def perturb_assumption(scenario: Scenario, id: str, keys: Sequence[str], factor:
         return replace(scenario, levers=tuple(levers))
     part = {"sector": "sectors", "facility": "facilities", "fund": "funds"}[kind]
     things = (
-        replace(x, **{n: getattr(x, n) * factor for n in TOGETHER[id]})
+        x.model_copy(update={n: getattr(x, n) * factor for n in TOGETHER[id]})
         if plan_key(kind, x.id, name) in keys
         else x
         for x in getattr(scenario, part)
