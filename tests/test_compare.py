@@ -632,7 +632,7 @@ def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
 
     monkeypatch.setattr("sim.study.compare.comparison.run_paired_policies", fails)
     left = extend_comparison(Comparison(found.scenarios, months=MONTHS), 3, jobs=1)
-    assert left.count == 3 and [run.seed for run in left.lived] == [
+    assert left.count == 3 and [run.seed for run in left.runs] == [
         found.runs[0].seed,
         found.runs[2].seed,
     ]
