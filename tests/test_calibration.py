@@ -249,7 +249,9 @@ def test_further_points_lie_where_the_parameters_are_believed_to_lie(
     found = LINE.predict(LINE.design)
     monkeypatch.setattr(stages.Wave, "posterior", LINEAR)
     monkeypatch.setattr(
-        stages, "lived", lambda name, unknowns, places, way: stages.Wave(places, LINE.predict(places))
+        stages,
+        "live_wave",
+        lambda name, unknowns, places, way: stages.Wave(places, LINE.predict(places)),
     )
     both = stages.next_wave(stages.Wave(LINE.design, found), 2, [], 50, RunSettings(tmp_path, 1, 1))
     new = both.places[len(LINE.design) :]
