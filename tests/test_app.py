@@ -52,7 +52,7 @@ DISHONEST = {
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_a_dishonest_address_is_refused_in_one_sentence_and_the_default_stands(q
 
 
 def test_a_refusal_is_told_in_the_language_the_page_speaks(monkeypatch):
-    monkeypatch.setattr(catalogue, "language", "zh")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "zh")
     assert parse_query("plan=xuchnag")[1][0].startswith('没有方案 "xuchnag"；')
 
 
@@ -322,7 +322,7 @@ def test_a_story_nobody_waits_for_ends(lived):
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("chart", charts.ALL)
 def test_every_chart_has_words_and_can_be_sent(lived, chart, language):
-    catalogue.language = language
+    catalogue.speak(language)
     made = chart(lived)
     json.dumps(made.option, allow_nan=False)
     assert made.title and made.words and "{" not in made.words and made.option["series"]
@@ -363,7 +363,7 @@ def test_the_panel_is_made_from_the_declarations(lived):
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("kind", list(cards.TABLES))
 def test_everybody_can_be_looked_at(lived, kind, language):
-    catalogue.language = language
+    catalogue.speak(language)
     rows = getattr(lived.eco, cards.TABLES[kind]).rows
     for row in {0, len(rows) // 2, len(rows) - 1}:
         card = cards.entity_card(lived, kind, row)
@@ -469,7 +469,9 @@ def test_a_server_holds_so_many_runs_and_lets_go_of_those_whose_visitors_have_go
 
 def test_two_visitors_are_spoken_to_in_two_languages(monkeypatch):
     spoken = {}
-    monkeypatch.setattr(catalogue, "visitor_language", lambda: spoken.get(threading.get_ident()))
+    monkeypatch.setattr(
+        catalogue.AUDIENCE, "visitor_language", lambda: spoken.get(threading.get_ident())
+    )
 
     def visit(language: str, heard: list[str], together: threading.Barrier) -> None:
         spoken[threading.get_ident()] = language

@@ -67,7 +67,7 @@ def expected() -> dict[str, dict[str, list[str]]]:
 def test_a_broken_file_is_told_word_for_word(
     file: Path, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue, "language", language)
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", language)
     policy = laid_out(file, tmp_path / "base")
     lines = said(tmp_path / "base", policy)
     assert lines == expected()[file.stem][language]
@@ -342,7 +342,7 @@ def test_every_plan_with_other_numbers_bytes_and_encodings_loads_or_is_told(
 @given(edits=st.lists(EDITS, min_size=1, max_size=4))
 def test_check_never_prints_a_traceback(edits: list[tuple[str, int, object]]) -> None:
     with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalogue, "language", "en")
+        patch.setattr(catalogue.AUDIENCE, "language", "en")
         folder = Path(place) / "xuchang"
         shutil.copytree(plans_folder() / "xuchang", folder)
         (folder / "plan.toml").write_text(mutated(edits), "utf-8")
@@ -359,7 +359,7 @@ def test_check_never_prints_a_traceback(edits: list[tuple[str, int, object]]) ->
 @pytest.fixture
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages in English."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 def write() -> None:

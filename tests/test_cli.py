@@ -25,7 +25,7 @@ HEAVY = {"numba", "mesa", "matplotlib", "numpy", "scipy", "pandas", "duckdb", "p
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
     """English, in a folder of its own."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 @pytest.fixture
@@ -83,11 +83,7 @@ def test_help_keeps_to_the_width_of_the_screen(fuhua, monkeypatch, language):
     monkeypatch.setenv("COLUMNS", "80")
     catalogue.speak(language)
     for name, command in main.build_cli().commands.items():
-        kept = {
-            line.strip()
-            for part in command.help.split("\b\n")[1:]
-            for line in part.split("\n\n")[0].splitlines()
-        }
+        kept = {line.strip() for line in command.help.splitlines() if line.startswith(" ")}
         long = [
             x
             for x in fuhua(name, "--help", "--lang", language)[1].splitlines()

@@ -20,6 +20,7 @@ from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.report.numbers import display_width
 from sim.report.render import files
+from sim.report.stored import write_folder_report
 from sim.report.subjects import comparison
 from sim.report.subjects.comparison import format_difference
 from sim.report.subjects.comparison_document import comparison_report
@@ -478,7 +479,7 @@ def test_a_known_run_is_not_lived_again(
 def test_a_lead_too_small_to_matter_is_not_called_the_best(
     lead: float, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     values = normal_runs(np.random.default_rng(6), [0.0, 0.0, lead], 600)
     three = [Thing(policy=name, targets=()) for name in ("no-policy", "plan", "fund-first")]
     made_up = Thing(
@@ -502,7 +503,7 @@ def test_a_lead_too_small_to_matter_is_not_called_the_best(
 @pytest.fixture
 def fuhua(fuhua: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The command in English."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     return lambda *arguments: fuhua("compare", *arguments)
 
 
@@ -573,7 +574,7 @@ def test_the_command_shows_and_writes_in_both_languages_what_json_says(fuhua: An
         ),
         (
             ["plan", "no-policy", "--zone", "0"],
-            "--zone: 0 will not do: it must be a number above 0",
+            "--zone: 0 is no number above 0",
         ),
         (
             ["plan", "no-policy", "--budget", "9"],
@@ -600,11 +601,11 @@ def test_a_report_is_written_again_from_the_folder_alone(
     found: Comparison, data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write_report(found, tmp_path / "x")
-    again = files.write_folder_report(folder, tmp_path / "again")
+    again = write_folder_report(folder, tmp_path / "again")
     assert [p.name for p in again] == ["report.html", "report.docx"]
     assert all(p.read_bytes() == (folder / p.name).read_bytes() for p in again)
-    monkeypatch.setattr(catalogue, "language", "zh")
-    page = files.write_folder_report(folder, tmp_path / "zh")[0].read_text("utf-8")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "zh")
+    page = write_folder_report(folder, tmp_path / "zh")[0].read_text("utf-8")
     shown = data["costs"][0]["measures"][3]
     assert "许昌智慧岛：政策比较" in page and format_difference(shown["additional"]["mean"]) in page
 
@@ -619,7 +620,7 @@ def test_a_comparison_of_an_earlier_version_is_told(
     with pytest.raises(
         UserError, match=r"its meta\.json lacks nature: run the plan again with fuhua compare"
     ):
-        files.write_folder_report(folder)
+        write_folder_report(folder)
 
 
 def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(

@@ -42,7 +42,7 @@ culture = { low = 0.8, high = 1.2, steps = 2 }
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """English."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 def asked(tmp_path: Path, text: str = GOOD) -> StudyRequest:

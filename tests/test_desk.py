@@ -38,7 +38,7 @@ FEW = 3
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 def moved() -> Any:

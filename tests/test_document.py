@@ -24,9 +24,10 @@ from sim.report.figures import style
 from sim.report.figures.run import FIGURES
 from sim.report.numbers import format_band, format_number, format_percent, percent_sign
 from sim.report.render import files
+from sim.report.stored import write_folder_report
 from sim.report.subjects import basis
 from sim.report.subjects.run import PARTS, run_report
-from sim.results import limits, read_back, run_folder
+from sim.results import limits, run_folder
 from sim.results.summary import LADDER, ensemble_summary
 from sim.words import catalogue
 from sim.words.catalogue import say
@@ -48,7 +49,7 @@ def lively():
 def told(request, tmp_path_factory):
     """A folder of results with its report, made in each language."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalogue, "language", request.param)
+        patch.setattr(catalogue.AUDIENCE, "language", request.param)
         folder = tmp_path_factory.mktemp(request.param) / "out"
         yield made_up.write_report(lively(), folder)
 
@@ -62,7 +63,7 @@ def folder(tmp_path_factory):
 @pytest.fixture
 def english(monkeypatch):
     """Messages in English."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 class Page(html.parser.HTMLParser):
@@ -222,14 +223,14 @@ def test_the_page_needs_nothing_else(told):
     assert not [tag for tag, _ in tags if tag in ("link", "iframe", "object", "embed")]
     links = {a["href"] for tag, a in tags if tag == "a"}
     assert links == {f"#{part}" for part in PARTS}
-    assert ("html", {"lang": {"zh": "zh-CN", "en": "en"}[catalogue.language]}) in tags
+    assert ("html", {"lang": {"zh": "zh-CN", "en": "en"}[catalogue.spoken_language()]}) in tags
     assert all(a.get("scope") for tag, a in tags if tag == "th")
     assert text.count("<caption") == text.count("<table")
 
 
 def test_the_chinese_report_is_chinese(folder, monkeypatch):
-    monkeypatch.setattr(catalogue, "language", "zh")
-    run = read_back.open_results(folder)
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "zh")
+    run = run_folder.open_results(folder)
     made = run_report(run, run.about)
     tables = [b for s in made.sections for b in s.blocks if isinstance(b, blocks.Table)]
     keys = {c.text for table in tables for r in table.rows for c in r.cells if c.small}
@@ -264,8 +265,8 @@ def said(made) -> list[str]:
 
 
 def test_no_text_is_left_in_the_other_language(folder, monkeypatch):
-    monkeypatch.setattr(catalogue, "language", "en")
-    run = read_back.open_results(folder)
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
+    run = run_folder.open_results(folder)
     article = re.compile(
         r"万元|〔2022〕1号|[一二三]\([一二三]\)"
     )  # the unit, and where the plan's document says it
@@ -278,12 +279,12 @@ def test_a_folder_alone_gives_the_same_report(told, tmp_path):
     before = {name: (told / name).read_bytes() for name in files.WRITERS}
     for name in before:
         (tmp_path / "copy" / name).unlink()
-    paths = files.write_folder_report(tmp_path / "copy", tmp_path / "new" / "place")
+    paths = write_folder_report(tmp_path / "copy", tmp_path / "new" / "place")
     assert {p.name: p.read_bytes() for p in paths} == before
 
 
 def test_the_stored_runs_are_those_that_were_lived(folder):
-    run, lived = read_back.open_results(folder), lively()
+    run, lived = run_folder.open_results(folder), lively()
     for table, old in (
         ("history", lived.history),
         ("books", lived.books),
@@ -402,7 +403,7 @@ def test_a_wrong_or_damaged_folder_is_told(folder, tmp_path, english, harm, text
     shutil.copytree(folder, tmp_path / "results")
     harm(tmp_path / "results")
     with pytest.raises(UserError, match=re.escape(text)):
-        files.write_folder_report(tmp_path / "results", tmp_path / "told")
+        write_folder_report(tmp_path / "results", tmp_path / "told")
     assert not (tmp_path / "told").exists()
 
 
@@ -415,7 +416,7 @@ def spoil(folder, change) -> None:
 
 def test_a_folder_above_names_those_in_it(folder, english):
     with pytest.raises(UserError, match="choose one of those in it: out"):
-        files.write_folder_report(folder.parent)
+        write_folder_report(folder.parent)
 
 
 def test_a_full_disk_leaves_the_old_report(told, tmp_path, monkeypatch):
@@ -431,14 +432,14 @@ def test_a_full_disk_leaves_the_old_report(told, tmp_path, monkeypatch):
 
     monkeypatch.setattr(files.Path, "write_bytes", full)
     with pytest.raises(UserError, match="disk full"):
-        files.write_folder_report(tmp_path / "out")
+        write_folder_report(tmp_path / "out")
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
 
 
 def test_out_on_a_file_is_told(folder, tmp_path, english):
     (tmp_path / "taken").write_text("")
     with pytest.raises(UserError, match="the report was not written to"):
-        files.write_folder_report(folder, tmp_path / "taken")
+        write_folder_report(folder, tmp_path / "taken")
 
 
 def test_every_simplification_is_told_in_both_languages():
@@ -458,8 +459,8 @@ def test_figures_differ_in_grey():
 def test_the_font_has_every_character_of_a_report(folder, monkeypatch):
     known = FT2Font(str(style.FONT)).get_charmap()
     for language in LANGUAGES:
-        monkeypatch.setattr(catalogue, "language", language)
-        run = read_back.open_results(folder)
+        monkeypatch.setattr(catalogue.AUDIENCE, "language", language)
+        run = run_folder.open_results(folder)
         assert (
             sorted(
                 {
@@ -493,7 +494,7 @@ def test_many_years_are_thinned_and_many_districts_cut(monkeypatch, english):
 
 
 def test_the_command_to_repeat_names_all_runs(folder):
-    about = read_back.open_results(folder).about
+    about = run_folder.open_results(folder).about
     assert (
         basis.reproduction_command(about)
         == "fuhua run made-up --policy plan --nature central --runs 4 --seed 1"

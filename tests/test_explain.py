@@ -21,7 +21,7 @@ from sim.words import catalogue
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
     """English."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 def cube(count: int) -> list[ranges.Unknown]:

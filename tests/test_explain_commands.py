@@ -57,7 +57,7 @@ def lived(monkeypatch) -> list:
 @pytest.fixture
 def fuhua(fuhua, monkeypatch):
     """The command in English, what it said in one line."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
     def call(*arguments: str) -> tuple[int, str, str]:
         code, *said = fuhua(*arguments)
@@ -224,7 +224,7 @@ def test_voi_tells_which_unknown_would_change_the_choice(fuhua, lived, tmp_path)
             ["sensitivity", "xuchang", "--size", "48"],
             "--size 48 is no power of 2; take 32, for example",
         ),
-        (["sensitivity", "xuchang", "--vary", "savings"], "only 1 unknowns vary, and it takes 2"),
+        (["sensitivity", "xuchang", "--vary", "savings"], "only 1 unknown varies, and it takes 2"),
         (["sensitivity", "xuchang", "--outcome", "high-tech"], "there is no high-tech"),
         (["sensitivity", "xuchang", "--factor", "0.5"], "--factor: 0.5 is no number above 1"),
         (
@@ -274,7 +274,7 @@ def test_a_run_that_fails_costs_its_future_or_stops_the_explanation(fuhua, lived
     monkeypatch.setattr(sweep, "execute_order", live)
     asked = ("voi", "xuchang", *THREE, "--policies", "plan,no-policy", "--futures", "40", *ONE)
     code, out, err = fuhua(*asked)
-    assert code == 0 and "1 runs failed; their futures are left out" in out, err
+    assert code == 0 and "1 run failed; its future is left out" in out, err
     monkeypatch.setattr(sweep, "execute_order", whole)
     code, out, err = fuhua(*asked)
     assert code == 0 and "failed" not in out, err  # the same command tries again
@@ -285,7 +285,7 @@ def test_a_run_that_fails_costs_its_future_or_stops_the_explanation(fuhua, lived
     )
     assert (
         code == 2
-        and "1 runs failed and nothing can be worked out without them; the first said: ArithmeticError: cash is nan"
+        and "1 run failed and nothing can be worked out without it; it said: ArithmeticError: cash is nan"
         in err
     )
 

@@ -28,7 +28,7 @@ from sim.words import catalogue
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 @pytest.fixture(scope="module")

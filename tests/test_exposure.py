@@ -172,7 +172,7 @@ def test_a_starting_population_that_missed_its_stocks_tells_nothing():
 def test_the_first_page_names_the_assumption_and_what_it_does(
     monkeypatch, language, luck, sentence, rest
 ):
-    monkeypatch.setattr(catalogue, "language", language)
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", language)
     assert exposure_document.exposure_sentences(rows()) == [luck, sentence, rest]
     assert exposure_document.exposure_sentences([r for r in rows() if not r["tells"]])[
         0
@@ -181,7 +181,7 @@ def test_the_first_page_names_the_assumption_and_what_it_does(
 
 @pytest.mark.parametrize("language", catalogue.LANGUAGES)
 def test_the_table_has_the_numbers_of_the_csv_file(monkeypatch, tmp_path, language):
-    monkeypatch.setattr(catalogue, "language", language)
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", language)
     ensemble = made_up.ensemble()
     folder = made_up.write_report(ensemble, tmp_path / "out", exposure=rows())
     with open(folder / "exposure.csv", encoding="utf-8-sig", newline="") as file:
@@ -215,7 +215,7 @@ def test_the_table_has_the_numbers_of_the_csv_file(monkeypatch, tmp_path, langua
 
 
 def test_a_report_says_where_nothing_was_tried(monkeypatch):
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     ensemble = made_up.ensemble()
     about = run_folder.json.loads(
         run_folder.json.dumps(run_folder.run_metadata(ensemble, ensemble_summary(ensemble)))
@@ -224,7 +224,7 @@ def test_a_report_says_where_nothing_was_tried(monkeypatch):
 
 
 def test_few_runs_are_refused(monkeypatch):
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     with pytest.raises(UserError, match="--exposure needs at least 10 runs, here are 4"):
         exposure.assumption_exposure(made_up.ensemble())
 
@@ -233,7 +233,7 @@ def test_a_trial_that_does_not_come_through_is_named(monkeypatch):
     def broken(item):
         raise ValueError("no people")
 
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     monkeypatch.setattr(exposure, "run_perturbation", broken)
     with pytest.raises(UserError, match="the model did not come through: no people"):
         exposure.assumption_exposure(

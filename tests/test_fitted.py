@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 import sim
 from sim.app.session.url_state import UrlState, parse_query
 from sim.cli import options
-from sim.cli.explain import ExplanationSession
+from sim.cli.explain import explanation_name
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
-from sim.report.render import terminal
 from sim.report.subjects import basis, run_front_page
 from sim.results import comparison_folder
 from sim.runs.ensemble import common_random_seed, live_scenario, nature_of, run, run_all
@@ -182,10 +181,10 @@ def test_results_say_which_nature_was_used(xuchang: Scenario) -> None:
         "drawn": [{"name": "patience", "zh": "创始人耐心", "en": "patience"}],
     }
     central = {"name": "central", "sets": 0, "drawn": []}
-    assert terminal.nature_line(drawn).startswith(
+    assert basis.nature_line(drawn).startswith(
         "1 natural parameters are drawn for each run from 256 sets"
     )
-    assert "declared ones in every run" in terminal.nature_line(central)
+    assert "declared ones in every run" in basis.nature_line(central)
     assert "not doubt about the other assumptions" in run_front_page.interval_meaning(
         drawn
     ) and "hold luck only" in run_front_page.interval_meaning(central)
@@ -197,8 +196,7 @@ def test_results_say_which_nature_was_used(xuchang: Scenario) -> None:
 
 def test_a_command_asks_for_the_same_natures_again_even_where_a_plan_sets_them_all() -> None:
     assert (
-        terminal.nature_option("china") == ""
-        and terminal.nature_option("central") == " --nature central"
+        basis.nature_option("china") == "" and basis.nature_option("central") == " --nature central"
     )
     data = {
         "plan": {"name": "x", "policy": "plan"},
@@ -224,13 +222,10 @@ def test_folders_of_declared_natures_have_names_of_their_own(xuchang: Scenario) 
         == "compare-xuchang-plan-4runs-seed1"
     )
     assert (
-        ExplanationSession(both[1], "sensitivity").folder.name
+        explanation_name(both[1], "sensitivity", {})
         == "xuchang-plan-sensitivity-1runs-seed1-central"
     )
-    assert (
-        ExplanationSession(xuchang, "sensitivity").folder.name
-        == "xuchang-plan-sensitivity-1runs-seed1"
-    )
+    assert explanation_name(xuchang, "sensitivity", {}) == "xuchang-plan-sensitivity-1runs-seed1"
 
 
 def test_a_page_lives_the_nature_its_address_asks_for() -> None:

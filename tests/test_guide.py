@@ -35,7 +35,7 @@ PROMISED = re.compile(r"`((?:results|mycity)/[^`…]*)`")
 @pytest.fixture
 def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """A line of the guide in a folder, small and in this process: (exit code, output, errors)."""
-    monkeypatch.setattr(catalogue, "language", "zh")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "zh")
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
 
     def call(line: str, folder: Path = tmp_path) -> tuple[int, str, str]:

@@ -29,7 +29,7 @@ USUAL = PlanRequest(
 @pytest.fixture
 def fuhua(fuhua, monkeypatch: pytest.MonkeyPatch):
     """The command in English with nobody at the terminal."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     return fuhua
 
@@ -255,7 +255,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_questions_have_defaults_and_wrong_answers_are_asked_again(
     monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     answers = iter(
         ["town", "district", "30", "80万", "某区", "", "2023-01", "2023-02", "", "3000万元"]
     )

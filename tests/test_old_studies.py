@@ -24,7 +24,7 @@ ENGINE = "2347c45dac25"
 @pytest.fixture
 def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     """A copy of it, in the results of an empty folder."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     monkeypatch.chdir(tmp_path)
     return Study(Path(shutil.copytree(OLD, "results/before")))
 

@@ -19,9 +19,10 @@ from sim.cli import main
 from sim.core.errors import UserError
 from sim.plan.files import plans
 from sim.plan.readings import DEFAULT
-from sim.report.subjects import limits
 from sim.report.subjects import plan as plan_report
-from sim.report.subjects.read_as import reading_effects
+from sim.report.subjects.readings import reading_effects
+from sim.results import limits
+from sim.results.plan_contents import scenario_contents
 from sim.scenario.scenario import Scenario
 from sim.words import catalogue
 
@@ -288,7 +289,7 @@ def test_the_command_line_tells_a_wrong_choice_in_one_line(
 def test_check_lists_every_way_with_what_it_changes(
     monkeypatch: pytest.MonkeyPatch, capsys: Any, language: str
 ) -> None:
-    monkeypatch.setattr(catalogue, "language", language)
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", language)
     main.main(["check", "chengguan", "--reading", "registration=done"])
     shown = "".join(capsys.readouterr().out.split())
     texts = {
@@ -306,7 +307,7 @@ def test_check_lists_every_way_with_what_it_changes(
         ),
     }
     assert [text for text in texts[language] if text not in shown] == []
-    data = plan_report.scenario_contents(
+    data = scenario_contents(
         plan_report.read_validated_scenario("chengguan", "plan", {"registration": "done"})
     )
     (way,) = next(r["ways"] for r in data["readings"] if r["id"] == "registration")
@@ -328,4 +329,4 @@ def test_check_lists_every_way_with_what_it_changes(
 @pytest.fixture
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages in English."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")

@@ -28,16 +28,19 @@ from sim.report.numbers import (
     UNITS,
     display_width,
     format_band,
+    format_duration,
     format_number,
     format_percent,
+    format_probability_interval,
     format_quantity,
     row_name,
     wrap_text,
 )
 from sim.report.render import files, terminal
-from sim.report.subjects import basis, fields, plan, read_as
+from sim.report.render.markdown import markdown_page
+from sim.report.subjects import basis, fields, plan, readings
 from sim.report.subjects.run import run_report
-from sim.results import run_folder
+from sim.results import plan_contents, run_folder
 from sim.results.summary import ensemble_summary
 from sim.runs.targets import target_scores
 from sim.scenario.scenario import load
@@ -47,7 +50,7 @@ from sim.words import catalogue as words
 @pytest.fixture(autouse=True, params=["zh", "en"])
 def language(request, monkeypatch):
     """Every test in both languages."""
-    monkeypatch.setattr(words, "language", request.param)
+    monkeypatch.setattr(words.AUDIENCE, "language", request.param)
     return request.param
 
 
@@ -57,13 +60,23 @@ def ensemble():
     return made_up.ensemble()
 
 
-def printed(show, *args) -> str:
-    """What is printed on a screen of a hundred columns."""
+def printed(made) -> str:
+    """What is printed of a document on a screen of a hundred columns."""
     screen = Console(
         file=io.StringIO(), width=100, highlight=False, markup=False, legacy_windows=False
     )
-    show(*args, screen)
+    terminal.show_document(made, screen)
     return screen.file.getvalue()
+
+
+def unbroken(shown) -> str:
+    """What is printed as one line."""
+    return ("" if words.spoken_language() == "zh" else " ").join(shown.splitlines())
+
+
+def report(ensemble):
+    """The report of an ensemble."""
+    return run_report(ensemble, run_folder.run_metadata(ensemble, ensemble_summary(ensemble)))
 
 
 def test_the_summary_says_what_the_runs_hold(ensemble):
@@ -223,45 +236,59 @@ def test_the_font_has_every_character_of_the_catalogue():
     from sim.report.numbers import BARE, UNITS
 
     known = FT2Font(str(style.FONT)).get_charmap()
-    texts = [t for both in [*words.WORDS.values(), *UNITS.values(), *BARE.values()] for t in both]
+    said = [words.messages(language).texts.values() for language in words.LANGUAGES]
+    texts = [form for forms in said for texts in forms for form in texts]
+    texts += [t for both in [*UNITS.values(), *BARE.values()] for t in both]
     texts += [
         r[lang] for rows in fields.field_catalogue().values() for r in rows for lang in ("zh", "en")
     ]
-    assert (
-        sorted({c for text in texts for c in text if ord(c) not in known and c not in "\n\b"}) == []
-    )
+    assert sorted({c for text in texts for c in text if ord(c) not in known and c != "\n"}) == []
 
 
-def test_columns_align_by_display_width(ensemble):
-    shown = printed(terminal.show_summary, ensemble_summary(ensemble))
-    lines = [line for line in shown.splitlines() if line.lstrip().startswith("M-")]
-    assert len(lines) == 5
-    title = terminal.target_table(
-        "", [r for r in ensemble_summary(ensemble)["targets"] if r["role"] == "outcome"]
-    )
-    assert (
-        len(
-            {
-                display_width(line)
-                for line in printed(lambda screen: screen.print(title)).splitlines()
-                if line.strip()
-            }
-        )
-        == 1
-    )
+def test_columns_align_by_display_width(ensemble, language):
+    table = next(b for b in report(ensemble).brief if getattr(b, "id", "") == "targets-outcome")
+    table = terminal.spread_table(table, 100)
+    widths = terminal.column_widths_on_screen(table, 100)
+    gaps = [
+        sum(widths[:k]) + len(terminal.GAP) * (k - 1) + at
+        for k in range(1, len(widths))
+        for at in range(len(terminal.GAP))
+    ]
+    lines = [line.plain for line in terminal.table_lines(table, 100) if not isinstance(line, tuple)]
+    assert sum(line.startswith("M-") for line in lines) == 3
+    for line in (line for line in lines if not line.startswith("─")):
+        columns = "".join(c if display_width(c) == 1 else c + "\0" for c in line).ljust(100)
+        assert len(columns) == 100 and {columns[at] for at in gaps} == {" "}, line
 
 
-def test_the_table_shows_what_json_says(ensemble, language):
+def test_lines_break_where_chinese_and_english_may():
+    assert terminal.wrap_lines("投入一百万元，净增十家。", 12) == [
+        "投入一百万",
+        "元，净增十",
+        "家。",
+    ]
+    assert terminal.wrap_lines("more firms (12 %), jobs", 12) == ["more firms", "(12 %), jobs"]
+    assert terminal.wrap_lines("start.technical_people 3", 10) == [
+        "start.tech",
+        "nical_peop",
+        "le 3",
+    ]
+    assert terminal.wrap_lines("a\n\nb", 5) == ["a", "", "b"]
+
+
+def test_the_screen_shows_what_json_says(ensemble, language):
     data = ensemble_summary(ensemble)
-    shown = printed(terminal.show_summary, data)
+    shown = printed(report(ensemble))
     for row in data["targets"]:
         if row["measured"] and row["chosen"]:
             assert row_name(row) in shown and format_percent(row["probability"]) in shown
     assert (
-        "3 项成效目标在 4 次运行中有 2 次全部达到（50%"
+        "方案有一半以上的可能同时实现全部 3 项成效目标：约为 50%"
         if language == "zh"
-        else "All 3 outcome targets are met together in 2 of 4 runs (50 %"
-    ) in shown
+        else "more likely than not to meet all its 3 outcome targets together: the chance is about 50 %"
+    ) in unbroken(shown)
+    interval = format_probability_interval(data["all_met"])
+    assert (f"95% 区间 {interval}" if language == "zh" else f"95 % interval {interval}") in shown
     assert ("短于一月" if language == "zh" else "shorter than a month") in shown
     assert ("[甲]" if language == "zh" else "[a]") in shown  # brackets are text, not markup
     assert format_number(data["money"]["total"]["median"]) in shown
@@ -272,27 +299,22 @@ def test_runs_cut_short_say_so(language):
         last=made_up.LAST + 12,
         targets=tuple(made_up.replace(t, deadline=made_up.LAST + 6) for t in made_up.TARGETS),
     )
-    shown = printed(terminal.show_summary, ensemble_summary(cut))
+    shown = printed(report(cut))
     assert "2024-07*" in shown
-    assert ("只模拟到 2024-01" if language == "zh" else "cut at 2024-01") in shown
-
-
-def test_show_targets_is_for_scripts(ensemble, capsys):
-    terminal.show_targets(ensemble)
-    assert "M-1" in capsys.readouterr().out
+    assert ("只模拟到 2024-01" if language == "zh" else "cut at 2024-01") in unbroken(shown)
 
 
 def test_a_gbk_console_shows_every_table(ensemble, language):
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="gbk", errors="strict" if language == "zh" else "replace")
     screen = Console(file=out, width=100, highlight=False, markup=False)
-    terminal.show_summary(ensemble_summary(ensemble), screen)
+    terminal.show_document(report(ensemble), screen)
     out.flush()
     assert "M-1" in raw.getvalue().decode("gbk")
 
 
 def test_check_parts_the_document_from_assumptions():
-    data = plan.scenario_contents(made_up.scenario())
+    data = plan_contents.scenario_contents(made_up.scenario())
     assert [r["id"] for r in data["instruments"]] == ["M-L1"]
     assert data["assumed"] == [
         {
@@ -305,7 +327,7 @@ def test_check_parts_the_document_from_assumptions():
         }
     ]
     assert data["not_measured"][0]["why"] == {"zh": "短于一月", "en": "shorter than a month"}
-    shown = printed(plan.show_contents, data)
+    shown = printed(plan.plan_document(data))
     for expected in ("M-B1", "M-L1", "start.talents", "M-5", "M-L2", "scale of a county"):
         assert expected in shown
 
@@ -368,12 +390,12 @@ def test_progress_in_a_log_is_a_few_lines():
     for done in range(101):
         told("runs", done, 100)
     assert len(out.getvalue().splitlines()) == 5
-    assert progress.format_duration(65) == "1:05"
+    assert format_duration(65) == "1:05"
 
 
 def test_the_page_of_fields_is_what_the_declarations_say():
     page = run_folder.Path(fields.__file__).parents[3] / "docs" / "fields.md"
-    assert page.read_text("utf-8") == fields.fields_markdown(), (
+    assert page.read_text("utf-8") == markdown_page(fields.fields_page()), (
         "run: fuhua fields --write docs/fields.md"
     )
 
@@ -396,7 +418,7 @@ def test_every_unit_has_a_name_in_both_languages():
 
 
 def test_one_thing_is_told_in_the_singular(monkeypatch):
-    monkeypatch.setattr(words, "language", "en")
+    monkeypatch.setattr(words.AUDIENCE, "language", "en")
     assert [format_quantity(n, "item") for n in (1, 7)] == ["1 item", "7 items"]
     assert (
         format_quantity(1, "person"),
@@ -414,10 +436,7 @@ def test_rows_of_one_number_are_told_apart(ensemble):
         made_up.target(f"M-1/{name}", name, name, "startups", 50.0, "firm", variant=name)
         for name in ("one", "two")
     )
-    shown = printed(
-        terminal.show_summary,
-        ensemble_summary(made_up.ensemble(targets=(*made_up.TARGETS, *bases))),
-    )
+    shown = printed(report(made_up.ensemble(targets=(*made_up.TARGETS, *bases))))
     assert shown.count("/one") == shown.count("/two") == 1
 
 
@@ -431,7 +450,7 @@ def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
         "zh": "所取读法：五万平方米按哪个口径：可出租面积（area=let）",
         "en": "read as: which area is meant: area to let (area=let)",
     }[language]
-    assert told in printed(terminal.show_summary, ensemble_summary(ensemble))
+    assert told in printed(report(ensemble))
     assert (
         run_folder.default_results_folder(ensemble.scenario, 4, 1).name
         == "made-up-plan-area.let-01234567-4runs-seed1"
@@ -443,4 +462,4 @@ def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
         "fuhua run made-up --policy plan --reading area=let --nature central --runs 4 "
     )
     assert told in (folder / "report.html").read_text("utf-8")
-    assert read_as.readings_sentence(ensemble_summary(made_up.ensemble())["plan"]["read_as"]) == ""
+    assert readings.readings_sentence(ensemble_summary(made_up.ensemble())["plan"]["read_as"]) == ""

@@ -29,7 +29,7 @@ CASH = 'cash = "2000万"'
 
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 @pytest.fixture
@@ -266,7 +266,7 @@ def test_a_mistake_is_told_with_its_place_and_remedy(
 
 
 def test_the_same_mistake_in_chinese(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "language", "zh")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "zh")
     told = complaint(with_text(folder, SHARE, "rent_subsidy_share = 1.4"))
     at = place(SHARE, '"30%')
     assert (

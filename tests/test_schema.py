@@ -192,7 +192,7 @@ def test_quantities_as_people_write_them_match(text: str, unit: str) -> None:
 def test_the_command_prints_and_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     main.main(["schema"])
     assert json.loads(capsys.readouterr().out)["title"].endswith("plan file")
     main.main(["schema", "policy", "--write", str(tmp_path / "p.json")])

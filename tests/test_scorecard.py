@@ -265,7 +265,7 @@ def card() -> Scorecard:
 @pytest.fixture
 def fuhua(fuhua, monkeypatch):
     """The command in English, with made-up verdicts."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     monkeypatch.setattr(validate, "validate_model", lambda *_: card())
     return lambda *arguments: fuhua("validate", *arguments)
 
@@ -281,7 +281,7 @@ def test_rows_that_fail_stay_and_recalled_digits_are_about(fuhua, monkeypatch):
         text = scorecard.published_cell(row)
         assert text.startswith("about ") == (row["mark"] == "R" and row["published"]["sign"] == 0)
         assert row["mark"] != "R" or "±" not in text
-    monkeypatch.setattr(catalogue, "language", "zh")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "zh")
     assert "不符" in fuhua("--out", "there", "--lang", "zh")[1]
 
 

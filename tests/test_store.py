@@ -42,7 +42,7 @@ def parts_by_number() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """English; parts of four runs, so that a study has several."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     monkeypatch.setattr(sweep, "FULL", 4)
 
 

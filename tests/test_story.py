@@ -41,7 +41,7 @@ def small() -> object:
 
 @pytest.fixture
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 def test_a_watched_run_is_the_same_run(busy: tuple[Ecosystem, Watcher]) -> None:
@@ -196,7 +196,7 @@ def test_a_fund_of_the_plan_is_told_by_its_name_in_whichever_row_it_stands(
 def test_every_note_can_be_told(
     small: object, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue, "language", language)
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", language)
     eco, found = lives.survey(small)
     for row in list(found)[:60]:
         told = lives.Life(small, 1, tuple(found[row]), eco.startups.rows[row], eco.funds.rows)

@@ -46,7 +46,7 @@ culture = [0.9, 1.1]
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """English."""
-    monkeypatch.setattr(catalogue, "language", "en")
+    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -267,7 +267,7 @@ def test_a_sweep_from_its_file_to_an_answer(fuhua: Any) -> None:
     assert fuhua("studies", "nowhere")[2].startswith("Error: there is no folder nowhere")
     assert fuhua("verify", "results/small") == (
         0,
-        "1 parts checked; 12 of 12 runs are sound.\nAll is sound.\n",
+        "1 part checked; 12 of 12 runs are sound.\nAll is sound.\n",
         "",
     )
 

@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
-import click
-
-from sim.cli import options
-from sim.cli.help import BoundedInteger, Command, Topic, WordChoice
-from sim.cli.options import command_with_language, print_json
+from sim.cli.help import Command, Topic
+from sim.cli.options import (
+    RESULTS,
+    argument,
+    make_command,
+    number_type,
+    option,
+    show_result,
+    word_type,
+)
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
 MOST_RUNS, MOST_IN_TIME = 1000, 100_000
 BUDGET = re.compile(r"(\d+)\s*(min|分钟)?")
-
-
-class PositiveNumber(click.ParamType):
-    """A number above nothing."""
-
-    name = "X"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """The number; a usage error where it is none."""
-        try:
-            number = float(value)
-        except ValueError:
-            number = 0.0
-        if not 0 < number < float("inf"):
-            self.fail(say("compare_zone", given=value), param, ctx)
-        return number
 
 
 def compare_command(
@@ -58,9 +44,9 @@ def compare_command(
     """Live every policy on the same luck, show what differs, and write the results."""
     from sim.cli.progress import progress_reporter
     from sim.report.render.files import document_writers
-    from sim.report.subjects import comparing
     from sim.report.subjects.comparison_document import comparison_report
-    from sim.results import comparison_folder, run_folder
+    from sim.results import comparison_folder
+    from sim.results import folder as results_folder
     from sim.scenario.scenario import load
     from sim.study.compare import cache
     from sim.study.compare.comparison import Comparison, extend_comparison
@@ -75,26 +61,18 @@ def compare_command(
             scenarios, None if until else most, seed, months
         )
     )
-    run_folder.check_results_place(folder)
+    results_folder.check_results_place(folder)
     found.answers |= (known := cache.find_pairs(found, folder.parent))
     with progress_reporter(quiet) as progress:
         extend_comparison(found, most, jobs, progress, until is not None, seconds)
     data = found.data()
     about = comparison_folder.comparison_metadata(found, data)
-    written = comparison_folder.write_comparison(
-        found,
-        folder,
-        about,
-        document_writers(comparison_report(about), not no_figures, not no_report),
-    )
-    if as_json:
-        return print_json({**data, "folder": str(written)})
-    if quiet:
-        return click.echo(str(written))
-    comparing.show_comparison(data)
-    if reused := sum(k < found.count for k in known):
-        click.echo("\n" + say("compare_reused", count=reused, folder=folder.parent))
-    click.echo("\n" + say("written_to", folder=written))
+    made = comparison_report(about)
+    writers = document_writers(made, not no_figures, not no_report)
+    written = comparison_folder.write_comparison(found, folder, about, writers)
+    reused = sum(k < found.count for k in known)
+    note = say("compare_reused", count=reused, folder=folder.parent) if reused else ""
+    show_result(made, data, written, quiet, as_json, note)
 
 
 def order_policies(policies: tuple[str, ...], baseline: str | None) -> list[str]:
@@ -125,29 +103,22 @@ def run_budget(runs: int | None, until: str | None, budget: str | None) -> tuple
 def compare_commands() -> list[Command]:
     """compare."""
     return [
-        command_with_language(
+        make_command(
             "compare",
             compare_command,
-            say("help_compare"),
-            options.plan_argument(),
-            click.Argument(["policies"], metavar="POLICY...", nargs=-1, required=True),
-            click.Option(["--baseline"], metavar="NAME", help=say("option_baseline")),
-            click.Option(["--by"], metavar="OUTCOME", help=say("option_by")),
-            click.Option(["--zone"], type=PositiveNumber(), help=say("option_zone")),
-            click.Option(["--runs"], type=BoundedInteger(), help=say("option_runs")),
-            click.Option(
-                ["--until"], type=WordChoice("settled"), metavar="settled", help=say("option_until")
-            ),
-            click.Option(["--budget"], metavar="N|Nmin", help=say("option_compare_budget")),
-            options.seed_option(),
-            options.months_option(),
-            options.jobs_option(),
-            options.out_option(),
-            options.quiet_option(),
-            options.json_option(),
-            click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
-            click.Option(["--no-report"], is_flag=True, help=say("option_no_report")),
-            options.nature_source_option(),
+            "plan",
+            argument("policies", metavar="POLICY...", nargs=-1, required=True),
+            option("--baseline", metavar="NAME"),
+            option("--by", metavar="OUTCOME"),
+            option("--zone", **number_type(0)),
+            option("--runs", default=None),
+            option("--until", **word_type("settled")),
+            option("--budget", "option_compare_budget", metavar="N|Nmin"),
+            "--seed",
+            "--months",
+            "--jobs",
+            *RESULTS,
+            "--nature",
         )
     ]
 

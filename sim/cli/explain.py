@@ -3,73 +3,71 @@
 from __future__ import annotations
 
 import importlib.util
-import math
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 from click.core import ParameterSource
 
-from sim.cli import options
-from sim.cli.help import BoundedInteger, Command, Topic, WordChoice
-from sim.cli.options import command_with_language, print_json
+from sim.cli.help import Command, Topic
+from sim.cli.options import (
+    FLAG,
+    argument,
+    integer_type,
+    make_command,
+    number_type,
+    option,
+    show_result,
+    word_type,
+)
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
+if TYPE_CHECKING:
+    import numpy as np
+
+    from sim.core.fields import Field
+    from sim.report.document import ReportDocument
+    from sim.scenario.scenario import Scenario
+    from sim.study.design.ranges import Unknown
+    from sim.study.methods.scenario_discovery import Condition
+    from sim.study.store.study import Study
+
 LEAST_FUTURES = 40
-OF_NEW_FUTURES = (
-    "vary",
-    "levers",
-    "factor",
-    "futures",
-    "runs",
-    "months",
-    "jobs",
-    "cluster",
-    "dry_run",
-    "nature",
-)
+OF_A_STUDY = ("where", "policy", "when", "seed", "out", "quiet", "as_json", "lang")
 
 
-class NumberAbove(click.ParamType):
-    """A number above a bound."""
+class ExplanationOptions(TypedDict, total=False):
+    """What an explanation is told beside its own question: what is varied, how runs are lived, where it goes."""
 
-    name = "X"
-
-    def __init__(self, above: float):
-        self.above = above
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """The number; a usage error where it is none or too small."""
-        try:
-            number = float(value)
-        except ValueError:
-            number = math.nan
-        if not self.above < number < math.inf:
-            self.fail(say("explain_bad_number", given=value, above=f"{self.above:g}"), param, ctx)
-        return number
+    vary: tuple[str, ...]
+    levers: bool
+    factor: float
+    runs: int
+    seed: int
+    months: int | None
+    jobs: int | None
+    cluster: str | None
+    out: str | None
+    quiet: bool
+    as_json: bool
+    dry_run: bool
 
 
 def sensitivity_command(
     plan: str,
     policy: str,
     outcome: tuple[str, ...],
-    vary: tuple[str, ...],
-    levers: bool,
-    factor: float,
     trajectories: int,
     keep: int,
     size: int,
     nature: str,
-    **how: Any,
+    **how: Unpack[ExplanationOptions],
 ) -> None:
     """Screen the unknowns of a plan and take the variance of its outcomes apart."""
-    from sim.report.subjects import explanation
     from sim.report.subjects import sensitivity as shown
     from sim.scenario.scenario import load
     from sim.study.methods.sensitivity import analyse_sensitivity
@@ -80,67 +78,57 @@ def sensitivity_command(
         raise UserError(say("explain_power_of_two", given=size, near=2 ** (size.bit_length() - 1)))
     scenario = load(plan, policy, nature=nature)
     outcomes = requested_outcomes(scenario, outcome)
-    with ExplanationSession(scenario, "sensitivity", **how) as session:
-        unknowns = session.unknowns(vary, levers, factor, least=2)
+    with ExplanationSession(explanation_name(scenario, "sensitivity", how), how) as session:
+        unknowns = session.unknowns(scenario, least=2)
         points = trajectories * (len(unknowns) + 1) + size * (min(keep, len(unknowns)) + 2)
-        if session.told_cost(points):
-            return
+        session.forecast(scenario, points)
         found = analyse_sensitivity(
             scenario, unknowns, outcomes, session.way, trajectories, keep, size
         )
     data = shown.sensitivity_summary(scenario, session.way, unknowns, found, trajectories, size)
-    tables = {
-        "screening": shown.screening_rows(data),
-        **({"indices": shown.index_rows(data)} if found.shares else {}),
-    }
-    written = explanation.write_explanation(
-        session.folder,
-        data,
-        found.studies,
-        tables,
-        {"screening": shown.screening_figure, "indices": shown.indices_figure},
-    )
-    session.end(data, written, shown.show_sensitivity, found.studies)
+    tables = {"screening": shown.screening_rows(data)}
+    if found.shares:
+        tables["indices"] = shown.index_rows(data)
+    session.end(data, tables, shown.sensitivity_document(data), found.studies)
 
 
 def discover_command(
     where: str,
     policy: str,
     when: tuple[str, ...],
-    vary: tuple[str, ...],
-    levers: bool,
-    factor: float,
     futures: int,
     nature: str,
-    **how: Any,
+    **how: Unpack[ExplanationOptions],
 ) -> None:
     """Find the futures in which a plan fails, among new ones or those of a study."""
     check_library("ema_workbench")
     if (Path(where) / "study.json").is_file():
-        return discover_in_study(where, policy, when, **how)
-    from sim.report.subjects import explanation
+        discover_in_study(where, policy, when, how)
+        return
+    from sim.report.subjects.explanation import explanation_head
     from sim.runs.outcomes import outcome_fields
     from sim.scenario.scenario import load
     from sim.study.design.variations import unknown_columns
     from sim.study.methods import scenario_discovery as method
 
-    if futures < LEAST_FUTURES:
-        raise UserError(say("explain_too_small", count=futures, least=LEAST_FUTURES))
+    check_futures(futures)
     scenario = load(where, policy, nature=nature)
     known = outcome_fields(scenario)
     conditions = [
         method.parse_condition(text, known) for text in when
     ] or method.missed_target_conditions(scenario)
-    with ExplanationSession(scenario, "discovery", **how) as session:
-        unknowns = session.unknowns(vary, levers, factor, least=1)
-        if session.told_cost(futures):
-            return None
+    with ExplanationSession(explanation_name(scenario, "discovery", how), how) as session:
+        unknowns = session.unknowns(scenario)
+        session.forecast(scenario, futures)
         study = method.live_futures(scenario, unknowns, futures, session.way)
-    head = explanation.explanation_head("discovery", scenario, session.way, [study])
-    session.discovered(study, head, unknown_columns(scenario, unknowns), known, conditions, policy)
+    head = explanation_head("discovery", scenario, session.way, [study])
+    columns = unknown_columns(scenario, unknowns)
+    session.discover(study, head, columns, known, conditions, policy)
 
 
-def discover_in_study(where: str, policy: str, when: tuple[str, ...], **how: Any) -> None:
+def discover_in_study(
+    where: str, policy: str, when: tuple[str, ...], how: ExplanationOptions
+) -> None:
     """The same among the runs of a study that is there."""
     from sim.core.fields import Field
     from sim.study.methods import scenario_discovery as method
@@ -150,8 +138,8 @@ def discover_in_study(where: str, policy: str, when: tuple[str, ...], **how: Any
     given = [
         param.opts[0]
         for param in asked.command.params
-        if param.name in OF_NEW_FUTURES
-        and asked.get_parameter_source(param.name) is ParameterSource.COMMANDLINE
+        if param.name not in OF_A_STUDY
+        and asked.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
     ]
     if given:
         raise UserError(say("explain_study_has", folder=where, options=", ".join(given)))
@@ -172,7 +160,7 @@ def discover_in_study(where: str, policy: str, when: tuple[str, ...], **how: Any
         for name in outcomes
         if name.startswith("met") and "/" not in name
     ]
-    session = ExplanationSession(None, f"{study.folder.resolve().name}-{policy}", **how)
+    session = ExplanationSession(f"{study.folder.resolve().name}-{policy}", how)
     plan = {
         "name": study.spec["scenario"],
         "zh": study.spec["study"],
@@ -188,42 +176,37 @@ def discover_in_study(where: str, policy: str, when: tuple[str, ...], **how: Any
         "studies": [study.folder.name],
         "failed": len(study.failures()),
     }
-    session.discovered(study, head, fields, outcomes, conditions, policy)
+    session.discover(study, head, fields, outcomes, conditions, policy)
 
 
 def attribute_command(
-    plan: str, policy: str, outcome: tuple[str, ...], by: str, orders: int, nature: str, **how: Any
+    plan: str,
+    policy: str,
+    outcome: tuple[str, ...],
+    by: str,
+    orders: int,
+    nature: str,
+    **how: Unpack[ExplanationOptions],
 ) -> None:
     """Share the changes a plan makes out among its parts."""
-    from sim.report.subjects import explanation
     from sim.report.subjects import shapley as shown
     from sim.scenario.scenario import load
     from sim.study.methods import shapley as method
     from sim.study.questions import requested_outcomes
 
     scenario = load(plan, policy, nature=nature)
-    outcomes, parts = (
-        requested_outcomes(scenario, outcome),
-        method.parts_of_plan(scenario, by),
-    )
+    outcomes = requested_outcomes(scenario, outcome)
+    parts = method.parts_of_plan(scenario, by)
     if not parts:
         raise UserError(say("explain_no_parts", plan=scenario.name, policy=policy))
-    with ExplanationSession(scenario, f"attribution-{by}", **how) as session:
-        coalitions, walked = method.coalition_design(
-            [p.name for p in parts], orders, session.way.seed
-        )
-        if session.told_cost(len(coalitions)):
-            return
+    with ExplanationSession(explanation_name(scenario, f"attribution-{by}", how), how) as session:
+        names = [p.name for p in parts]
+        coalitions, walked = method.coalition_design(names, orders, session.way.seed)
+        session.forecast(scenario, len(coalitions))
         found, study = method.analyse_attribution(scenario, parts, outcomes, session.way, orders)
     data = shown.attribution_summary(scenario, session.way, parts, found, study, len(walked))
-    written = explanation.write_explanation(
-        session.folder,
-        data,
-        [study],
-        {"shares": shown.share_rows(data)},
-        {"shares": shown.attribution_figure},
-    )
-    session.end(data, written, shown.show_attribution, [study])
+    tables = {"shares": shown.share_rows(data)}
+    session.end(data, tables, shown.attribution_document(data), [study])
 
 
 def voi_command(
@@ -231,36 +214,27 @@ def voi_command(
     policies: str | None,
     by: str,
     price: float | None,
-    vary: tuple[str, ...],
-    levers: bool,
-    factor: float,
     futures: int,
     nature: str,
-    **how: Any,
+    **how: Unpack[ExplanationOptions],
 ) -> None:
     """Say what knowing an unknown is worth for the choice among a plan's policies."""
-    from sim.report.subjects import explanation
     from sim.report.subjects import value_of_information as shown
     from sim.runs.outcomes import outcome_fields
     from sim.scenario import scenario
     from sim.study.methods.value_of_information import analyse_information
     from sim.study.questions import find_outcome
 
-    if futures < LEAST_FUTURES:
-        raise UserError(say("explain_too_small", count=futures, least=LEAST_FUTURES))
-    names = (
-        scenario.policies(plan)
-        if policies is None
-        else list(dict.fromkeys(p.strip() for p in policies.split(",")))
-    )
+    check_futures(futures)
+    given = scenario.policies(plan) if policies is None else policies.split(",")
+    names = list(dict.fromkeys(name.strip() for name in given))
     if len(names) < 2:
         raise UserError(say("explain_one_policy"))
     scenarios = [scenario.load(plan, name, nature=nature) for name in names]
     objective = find_outcome(by, outcome_fields(scenarios[0]))
-    with ExplanationSession(scenarios[0], "voi", **how) as session:
-        unknowns = session.unknowns(vary, levers, factor, least=1)
-        if session.told_cost(futures * len(names)):
-            return
+    with ExplanationSession(explanation_name(scenarios[0], "voi", how), how) as session:
+        unknowns = session.unknowns(scenarios[0])
+        session.forecast(scenarios[0], futures * len(names))
         found, study = analyse_information(
             scenarios, unknowns, objective, price, session.way, futures
         )
@@ -268,10 +242,7 @@ def voi_command(
         scenarios, session.way, unknowns, found, study, objective, price, futures
     )
     tables = {"worth": shown.information_value_rows(data), "policies": shown.policy_rows(data)}
-    written = explanation.write_explanation(
-        session.folder, data, [study], tables, {"worth": shown.information_value_figure}
-    )
-    session.end(data, written, shown.show_information_value, [study])
+    session.end(data, tables, shown.information_value_document(data), [study])
 
 
 def check_library(library: str) -> None:
@@ -280,80 +251,95 @@ def check_library(library: str) -> None:
         raise UserError(say("explain_needs", library=library))
 
 
-class ExplanationSession:
+def check_futures(futures: int) -> None:
+    """UserError where futures are too few to learn from."""
+    if futures < LEAST_FUTURES:
+        raise UserError(say("explain_too_small", count=futures, least=LEAST_FUTURES))
+
+
+def explanation_name(scenario: Scenario, kind: str, how: ExplanationOptions) -> str:
+    """What the folder of an explanation is called unless it is named; UserError where months are too many."""
+    from sim.results.folder import nature_suffix
+    from sim.runs.ensemble import months_to_live
+
+    months_to_live(scenario, how.get("months"))
+    runs = f"{how.get('runs', 1)}runs-seed{how.get('seed', 1)}"
+    return f"{scenario.name}-{scenario.policy}-{kind}-{runs}{nature_suffix(scenario)}"
+
+
+class ExplanationSession(ExitStack):
     """One explanation from the command line: where it goes, how its runs are lived, what is said before and after."""
 
-    def __init__(
-        self,
-        scenario: Any,
-        kind: str,
-        runs: int = 1,
-        seed: int = 1,
-        months: int | None = None,
-        jobs: int | None = None,
-        cluster: str | None = None,
-        out: str | None = None,
-        quiet: bool = False,
-        as_json: bool = False,
-        dry_run: bool = False,
-    ):
+    def __init__(self, name: str, how: ExplanationOptions):
         from sim.cli.progress import progress_reporter
-        from sim.results import run_folder
-        from sim.runs.ensemble import months_to_live
+        from sim.results.folder import check_results_place
         from sim.study.design.variations import RunSettings
         from sim.study.run.dask import Cluster
 
-        name = kind
-        if scenario is not None:
-            months_to_live(scenario, months)
-            name = f"{scenario.name}-{scenario.policy}-{kind}-{runs}runs-seed{seed}{run_folder.nature_suffix(scenario)}"
-        self.folder = Path(out) if out else Path("results") / name
-        run_folder.check_results_place(self.folder)
-        self.scenario, self.dry_run, self.quiet, self.as_json = scenario, dry_run, quiet, as_json
-        self.open, tell, machines = (
-            ExitStack(),
-            progress_reporter(quiet),
-            Cluster(cluster, jobs) if cluster and not dry_run else None,
+        super().__init__()
+        self.how = how
+        self.folder = Path(how.get("out") or f"results/{name}")
+        check_results_place(self.folder)
+        self.tell, jobs, address = (
+            progress_reporter(self.quiet),
+            how.get("jobs"),
+            how.get("cluster"),
         )
-        self.parts = [part for part in (tell, machines) if part is not None]
-        self.way = RunSettings(self.folder.parent, runs, seed, months, jobs, machines, tell)
+        self.machines = Cluster(address, jobs) if address and not how.get("dry_run") else None
+        self.way = RunSettings(
+            self.folder.parent,
+            how.get("runs", 1),
+            how.get("seed", 1),
+            how.get("months"),
+            jobs,
+            self.machines,
+            self.tell,
+        )
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing but the folder is to be said."""
+        return self.how.get("quiet", False)
 
     def __enter__(self) -> ExplanationSession:
-        for part in self.parts:
-            self.open.enter_context(part)
+        self.enter_context(self.tell)
+        if self.machines is not None:
+            self.enter_context(self.machines)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *error: Any) -> None:
-        self.open.__exit__(kind, *error)
+    def __exit__(self, kind: type[BaseException] | None, *error: Any) -> bool | None:
+        ended = super().__exit__(kind, *error)
         if kind is KeyboardInterrupt:
             click.echo(say("explain_stopped"), err=True)
+        return ended
 
-    def unknowns(self, vary: Sequence[str], levers: bool, factor: float, least: int) -> list[Any]:
+    def unknowns(self, scenario: Scenario, least: int = 1) -> list[Unknown]:
         """What is varied, as named by --vary; UserError where it is too little for the method."""
         from sim.study.design.ranges import unknowns
         from sim.study.design.variations import fitted_rates
 
-        given = dict(text.split("=", 1) for text in vary if "=" in text)
+        vary = self.how.get("vary", ())
         found = unknowns(
-            self.scenario,
-            fitted_rates(self.scenario, self.way),
+            scenario,
+            fitted_rates(scenario, self.way),
             [text for text in vary if "=" not in text],
-            given,
-            factor,
-            levers,
+            dict(text.split("=", 1) for text in vary if "=" in text),
+            self.how.get("factor", 0),
+            self.how.get("levers", False),
         )
         if len(found) < least:
             raise UserError(say("explain_too_few", count=len(found), least=least))
         return found
 
-    def told_cost(self, variations: int) -> bool:
-        """Say how many runs it takes and how long; whether that was all that was asked."""
-        from sim.cli.progress import format_duration
+    def forecast(self, scenario: Scenario, variations: int) -> None:
+        """Say how many runs it takes and how long; with --dry-run that is all."""
+        from sim.report.numbers import format_duration
         from sim.study.design.variations import seconds_per_run
 
-        if self.quiet and not self.dry_run:
-            return False
-        each, runs = seconds_per_run(self.scenario, self.way), variations * self.way.runs
+        dry_run = self.how.get("dry_run", False)
+        if self.quiet and not dry_run:
+            return
+        each, runs = seconds_per_run(scenario, self.way), variations * self.way.runs
         jobs = self.way.jobs or os.cpu_count() or 1
         click.echo(
             say(
@@ -363,158 +349,123 @@ class ExplanationSession:
                 jobs=jobs,
                 time=format_duration(runs * each / jobs),
             ),
-            err=not self.dry_run,
+            err=not dry_run,
         )
-        return self.dry_run
+        if dry_run:
+            click.get_current_context().exit()
 
-    def discovered(
+    def discover(
         self,
-        study: Any,
-        head: Any,
-        fields: Any,
-        outcomes: Any,
-        conditions: Sequence[Any],
+        study: Study,
+        head: dict[str, Any],
+        fields: Mapping[str, Field],
+        outcomes: Mapping[str, Field],
+        conditions: Sequence[Condition],
         policy: str,
     ) -> None:
         """Find, write and show the rules of a study's runs under a policy."""
         from sim.report.subjects import discovery as shown
-        from sim.report.subjects import explanation
         from sim.study.methods.scenario_discovery import discover_futures
 
-        rows = study.rows(
-            list(
-                dict.fromkeys(
-                    name for c in conditions for name in (c.outcome, shown.quantity_of(c.outcome))
-                )
-            ),
-            "numpy",
-        )
+        wanted = [name for c in conditions for name in (c.outcome, shown.quantity_of(c.outcome))]
+        rows: dict[str, np.ndarray] = study.rows(list(dict.fromkeys(wanted)), "numpy")
         rows = {name: values[rows["policy"] == policy] for name, values in rows.items()}
         found = discover_futures(rows, list(fields), conditions, self.way.seed)
         data = shown.discovery_summary(head, fields, outcomes, found)
-        written = explanation.write_explanation(
-            self.folder,
-            data,
-            [study],
-            {"rules": shown.rule_rows(data)},
-            {"futures": lambda data: shown.futures_figure(data, rows)},
-        )
-        self.end(data, written, shown.show_discovery, [study])
+        tables = {"rules": shown.rule_rows(data)}
+        self.end(data, tables, shown.discovery_document(data, rows), [study])
 
-    def end(self, data: Any, written: Path, show: Any, studies: Sequence[Any]) -> None:
-        """Show what was found and say where it lies."""
-        if self.as_json:
-            return print_json({**data, "folder": str(written)})
-        if self.quiet:
-            return click.echo(str(written))
-        show(data)
-        click.echo("\n" + say("written_to", folder=written))
-        click.echo(say("explain_kept", folders=", ".join(str(s.folder) for s in studies)))
+    def end(
+        self,
+        data: dict[str, Any],
+        tables: Mapping[str, list[Mapping[str, Any]]],
+        document: ReportDocument,
+        studies: Sequence[Study],
+    ) -> None:
+        """Write what was found, show it and say where it lies."""
+        from sim.report.render.files import document_writers
+        from sim.results.explanation_folder import write_explanation
+
+        written = write_explanation(self.folder, data, studies, tables, document_writers(document))
+        as_json = self.how.get("as_json", False)
+        show_result(document, data, written, self.quiet, as_json)
+        if not (as_json or self.quiet):
+            click.echo(say("explain_kept", folders=", ".join(str(s.folder) for s in studies)))
 
 
 def explain_commands() -> list[Command]:
     """sensitivity, discover, attribute, voi."""
-    outcome = click.Option(["--outcome"], multiple=True, metavar="NAME", help=say("option_outcome"))
+    outcome = option("--outcome", multiple=True, metavar="NAME")
     varied = (
-        click.Option(
-            ["--vary"], multiple=True, metavar="NAME[=LOW..HIGH]", help=say("option_vary")
-        ),
-        click.Option(["--levers"], is_flag=True, help=say("option_levers")),
-        click.Option(["--factor"], type=NumberAbove(1), default=1.5, help=say("option_factor")),
+        option("--vary", multiple=True, metavar="NAME[=LOW..HIGH]"),
+        option("--levers", **FLAG),
+        option("--factor", default=1.5, **number_type(1)),
     )
     return [
-        command_with_language(
+        make_command(
             "sensitivity",
             sensitivity_command,
-            say("help_sensitivity"),
-            options.plan_argument(),
-            options.policy_option(),
+            "plan",
+            "--policy",
             outcome,
             *varied,
-            click.Option(
-                ["--trajectories"],
-                type=BoundedInteger(2),
-                default=4,
-                help=say("option_trajectories"),
-            ),
-            click.Option(["--keep"], type=BoundedInteger(2), default=6, help=say("option_keep")),
-            click.Option(["--size"], type=BoundedInteger(0), default=64, help=say("option_size")),
+            option("--trajectories", default=4, **integer_type(2)),
+            option("--keep", default=6, **integer_type(2)),
+            option("--size", default=64, **integer_type(0)),
             *run_options(2, least=2),
         ),
-        command_with_language(
+        make_command(
             "discover",
             discover_command,
-            say("help_discover"),
-            click.Argument(["where"], metavar=say("metavar_study")),
-            options.policy_option(),
-            click.Option(["--when"], multiple=True, metavar="TEXT", help=say("option_when")),
+            argument("where", metavar=say("metavar_study")),
+            "--policy",
+            option("--when", multiple=True, metavar="TEXT"),
             *varied,
-            futures_option(400),
+            option("--futures", default=400, **integer_type()),
             *run_options(1),
         ),
-        command_with_language(
+        make_command(
             "attribute",
             attribute_command,
-            say("help_attribute"),
-            options.plan_argument(),
-            options.policy_option(),
+            "plan",
+            "--policy",
             outcome,
-            click.Option(
-                ["--by"],
-                type=WordChoice("kind", "lever"),
+            option(
+                "--by",
+                "option_by_part",
                 default="kind",
-                help=say("option_by_part"),
+                **word_type("kind", "lever") | {"metavar": "KIND|LEVER"},
             ),
-            click.Option(
-                ["--orders"], type=BoundedInteger(0), default=20, help=say("option_orders")
-            ),
+            option("--orders", default=20, **integer_type(0)),
             *run_options(10),
         ),
-        command_with_language(
+        make_command(
             "voi",
             voi_command,
-            say("help_voi"),
-            options.plan_argument(),
-            click.Option(["--policies"], metavar="A,B", help=say("option_policies")),
-            click.Option(
-                ["--by"], metavar="OUTCOME", default="high_tech", help=say("option_objective")
-            ),
-            click.Option(["--price"], type=NumberAbove(0), help=say("option_price")),
+            "plan",
+            option("--policies", metavar="A,B"),
+            option("--by", "option_objective", default="high_tech", metavar="OUTCOME"),
+            option("--price", **number_type(0)),
             *varied,
-            futures_option(100),
+            option("--futures", default=100, **integer_type()),
             *run_options(2),
         ),
     ]
 
 
-def futures_option(default: int) -> click.Option:
-    """--futures N."""
-    return click.Option(
-        ["--futures"],
-        type=BoundedInteger(),
-        default=default,
-        help=say("option_futures", default=default),
-    )
-
-
-def run_options(runs: int, least: int = 1) -> tuple[click.Option, ...]:
+def run_options(runs: int, least: int = 1) -> tuple[str | click.Option, ...]:
     """How runs are lived and where what is found goes."""
     return (
-        click.Option(
-            ["--runs"],
-            type=BoundedInteger(least),
-            default=runs,
-            help=say("option_runs_each", default=runs),
-        ),
-        options.seed_option(),
-        options.months_option(),
-        options.jobs_option(),
-        options.cluster_option(),
-        options.out_option(),
-        options.quiet_option(),
-        options.json_option(),
-        options.dry_run_option(),
-        options.nature_source_option(),
+        option("--runs", "option_runs_each", default=runs, **integer_type(least)),
+        "--seed",
+        "--months",
+        "--jobs",
+        "--cluster",
+        "--out",
+        "--quiet",
+        "--json",
+        "--dry-run",
+        "--nature",
     )
 
 

@@ -6,15 +6,15 @@ click's own sentences are English, so headings and usage errors are said from th
 from __future__ import annotations
 
 import codecs
-import difflib
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
+from sim.core.suggest import nearest_name
 from sim.report.numbers import display_width, wrap_text
 from sim.words.catalogue import say
 
@@ -47,16 +47,15 @@ class HelpPage(click.HelpFormatter):
         self.write(f"{'':>{self.current_indent}}{say('help_heading', heading=heading)}\n")
 
     def write_text(self, text: str) -> None:
-        """Write paragraphs; one that begins with a backspace alone on its line is kept as it is."""
-        room, told = self.width - self.current_indent, []
-        for paragraph in text.split("\n\n"):
-            kept = paragraph.removeprefix("\b\n")
-            told.append(
-                kept
-                if kept != paragraph
-                else wrap_text(paragraph.replace("\n", " "), room, len(paragraph))
-            )
-        self.write(textwrap.indent("\n\n".join(told), " " * self.current_indent) + "\n")
+        """Write paragraphs; one that is indented is kept as it is."""
+        room = self.width - self.current_indent
+        paragraphs = [
+            paragraph
+            if paragraph.startswith(" ")
+            else wrap_text(paragraph.replace("\n", " "), room, len(paragraph))
+            for paragraph in text.split("\n\n")
+        ]
+        self.write(textwrap.indent("\n\n".join(paragraphs), " " * self.current_indent) + "\n")
 
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
@@ -89,53 +88,15 @@ class HelpContext(click.Context):
     formatter_class = HelpPage
 
 
-class BoundedInteger(click.ParamType):
-    """A whole number within bounds."""
-
-    name = "N"
-
-    def __init__(self, low: int = 1, high: int | None = None):
-        self.low, self.high = low, high
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number; a usage error naming bounds where it is none."""
-        try:
-            number = int(value)
-        except ValueError:
-            self.fail(say("not_whole", given=value), param, ctx)
-        if number < self.low or (self.high is not None and number > self.high):
-            bounds = (
-                say("at_least", low=self.low)
-                if self.high is None
-                else say("within", low=self.low, high=self.high)
-            )
-            self.fail(say("out_of_bounds", given=number, bounds=bounds), param, ctx)
-        return number
-
-
-class WordChoice(click.ParamType):
-    """One of a few words."""
-
-    name = "WORD"
-
-    def __init__(self, *words: str):
-        self.words, self.name = words, "|".join(words)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word; a usage error listing the words where it is another."""
-        if value not in self.words:
-            self.fail(say("not_one_of", given=value, words=", ".join(self.words)), param, ctx)
-        return value
-
-
 class Command(click.Command):
     """A command whose help and mistakes are told in the user's language."""
 
     context_class = HelpContext
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        kwargs["context_settings"] = {"max_content_width": 100, "allow_extra_args": True}
-        super().__init__(*args, options_metavar=say("metavar_options"), **kwargs)
+    def __init__(self, name: str, **kwargs: Any):
+        manners = {"max_content_width": 100, "allow_extra_args": True}
+        metavar = say("metavar_options")
+        super().__init__(name, context_settings=manners, options_metavar=metavar, **kwargs)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """--help, described in the user's language."""
@@ -149,6 +110,12 @@ class Command(click.Command):
         formatter.write_usage(
             ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=say("usage")
         )
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does, examples with the indent they have."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(self.help or "")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under their heading."""
@@ -170,10 +137,8 @@ class Command(click.Command):
 class Group(Command, click.Group):
     """The commands by topic, listed with a word on each; an unknown one is told its nearest."""
 
-    def __init__(self, *args: Any, topics: dict[str, list[Command]], **kwargs: Any):
-        super().__init__(
-            *args, commands=[command for found in topics.values() for command in found], **kwargs
-        )
+    def __init__(self, name: str, topics: dict[str, list[Command]], **kwargs: Any):
+        super().__init__(name, commands=[c for found in topics.values() for c in found], **kwargs)
         self.topics = topics
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -203,9 +168,9 @@ class Group(Command, click.Group):
         return super().resolve_command(ctx, args)
 
 
-def nearest_name_hint(given: str, known: Any) -> str:
+def nearest_name_hint(given: str, known: Collection[str]) -> str:
     """A suggestion: the nearest name, or all of them."""
-    close = difflib.get_close_matches(given, list(known), 1, 0.5)
+    close = nearest_name(given, known, 0.5)
     return (
         say("did_you_mean", name=close[0]) if close else say("choose_from", names=", ".join(known))
     )
@@ -213,28 +178,15 @@ def nearest_name_hint(given: str, known: Any) -> str:
 
 def usage_error_message(error: click.UsageError) -> str:
     """A usage error as one message in the user's language."""
-    param = getattr(error, "param", None)
-    label = (
-        param.opts[0]
-        if isinstance(param, click.Option)
-        else (param.human_readable_name if param is not None else "")
-    )
+    param, context = getattr(error, "param", None), error.ctx
+    label = ""
+    if param is not None:
+        label = param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
     if isinstance(error, click.NoSuchOption):
-        known = (
-            [
-                o
-                for p in error.ctx.command.get_params(error.ctx)
-                for o in p.opts
-                if o.startswith("--")
-            ]
-            if error.ctx
-            else []
-        )
-        message = say(
-            "unknown_option",
-            given=error.option_name,
-            help=nearest_name_hint(error.option_name, known),
-        )
+        params = context.command.get_params(context) if context else []
+        known = [name for p in params for name in p.opts if name.startswith("--")]
+        hint = nearest_name_hint(error.option_name, known)
+        message = say("unknown_option", given=error.option_name, help=hint)
     elif isinstance(error, click.MissingParameter):
         message = say("missing_argument", name=label)
     elif isinstance(error, click.BadParameter) and label:
@@ -243,5 +195,5 @@ def usage_error_message(error: click.UsageError) -> str:
         message = say("option_needs_value", name=error.option_name)
     else:
         message = error.format_message()
-    where = error.ctx.command_path if error.ctx else "fuhua"
+    where = context.command_path if context else "fuhua"
     return f"{message}\n{say('see_help', command=where)}"

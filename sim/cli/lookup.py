@@ -4,71 +4,68 @@ from __future__ import annotations
 
 import click
 
-from sim.cli import options
 from sim.cli.help import Command, Topic
-from sim.cli.options import command_with_language, print_json, write_page
-from sim.words.catalogue import say
+from sim.cli.options import make_command, option, print_json, show_data, write_page
 
 
 def levers_command(
     search: str | None, instrument: str | None, write: str | None, as_json: bool
 ) -> None:
     """List what a plan can set, in full where few are asked for, or write the page on it."""
+    from sim.report.render.markdown import markdown_page
     from sim.report.subjects import instruments as catalogue
-    from sim.report.subjects import showing
 
     if write is not None:
-        return write_page(write, catalogue.instruments_markdown())
+        write_page(write, markdown_page(catalogue.instruments_page()))
+        return
     data = catalogue.lever_rows(search, instrument)
-    if as_json:
-        return print_json(data)
-    showing.show_levers(data, instrument, search is not None or instrument is not None)
+    full = search is not None
+    show_data(data, lambda: catalogue.levers_document(data, instrument, full), as_json)
 
 
 def instruments_command(plan: str | None, search: str | None, as_json: bool) -> None:
     """List the instruments that published plans name."""
     from sim.report.subjects import instruments as catalogue
-    from sim.report.subjects import showing
 
     data = catalogue.instrument_rows(plan, search)
-    print_json(data) if as_json else showing.show_instruments(data, plan, search is not None)
+    full = search is not None
+    show_data(data, lambda: catalogue.instruments_document(data, plan, full), as_json)
 
 
 def fields_command(write: str | None, as_json: bool) -> None:
     """Print the catalogue of every quantity in the model, or write it to a file."""
-    from sim.report.subjects.fields import field_catalogue, fields_markdown
+    from sim.report.render.markdown import markdown_page
+    from sim.report.subjects.fields import field_catalogue, fields_page
 
     if as_json:
-        return print_json(field_catalogue())
+        print_json(field_catalogue())
+        return
+    page = markdown_page(fields_page())
     if write is None:
-        return click.echo(fields_markdown(), nl=False)
-    write_page(write, fields_markdown())
+        click.echo(page, nl=False)
+    else:
+        write_page(write, page)
 
 
 def lookup_commands() -> list[Command]:
     """levers, instruments, fields."""
-    search = click.Option(["--search"], metavar="WORD", help=say("option_search"))
-    page = click.Option(["--write"], metavar="FILE", help=say("option_write"))
-    as_json = options.json_option()
     return [
-        command_with_language(
+        make_command(
             "levers",
             levers_command,
-            say("help_levers"),
-            search,
-            click.Option(["--instrument"], metavar="NAME", help=say("option_instrument")),
-            page,
-            as_json,
+            "--search",
+            option("--instrument", metavar="NAME"),
+            "--write",
+            "--json",
         ),
-        command_with_language(
+        make_command(
             "instruments",
             instruments_command,
-            say("help_instruments"),
-            click.Option(["--plan"], metavar="NAME", help=say("option_document")),
-            search,
-            as_json,
+            option("--plan", "option_document", metavar="NAME"),
+            "--search",
+            "--json",
         ),
-        command_with_language("fields", fields_command, say("help_fields"), page, as_json),
+        make_command("fields", fields_command, "--write", "--json"),
     ]
 
 

@@ -13,10 +13,9 @@ import click
 from sim import __version__
 from sim.cli import compare, explain, lookup, plans, run, serve, study, validate
 from sim.cli.help import PLAINER, Command, Group, usage_error_message
-from sim.cli.options import language_option
+from sim.cli.options import FLAG, option
 from sim.core.errors import UserError
-from sim.words import catalogue
-from sim.words.catalogue import LANGUAGES, say
+from sim.words.catalogue import LANGUAGES, say, speak
 
 TOPICS = tuple(
     topic.TOPIC for topic in (run, compare, serve, plans, study, explain, validate, lookup)
@@ -34,10 +33,7 @@ def build_cli() -> Group:
         invoke_without_command=True,
         subcommand_metavar=say("metavar_command"),
         callback=root_command,
-        params=[
-            language_option(),
-            click.Option(["--version"], is_flag=True, help=say("option_version")),
-        ],
+        params=[option("--lang"), option("--version", **FLAG)],
         topics=topics,
     )
 
@@ -71,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 errors=PLAINER
             )  # a Chinese Windows pipe cannot carry every character
     if (language := language_argument(arguments)) is not None:
-        catalogue.speak(language)
+        speak(language)
     try:
         build_cli().main(arguments, prog_name="fuhua", standalone_mode=False)
     except UserError as error:

@@ -1,58 +1,120 @@
-"""What commands have in common: options that several take, and how data are put out."""
+"""Commands, arguments and options as this command line declares them, and how data are put out.
+
+An option's help is the message `option_NAME`, a command's `help_NAME`; options that several
+commands take are declared here once, and named by a command as in `"--policy"`.
+"""
 
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.cli.help import BoundedInteger, Command, WordChoice
+from sim.cli.help import Command
 from sim.core.errors import UserError
 from sim.words.catalogue import LANGUAGES, say
 
-NATURES = (
-    "china",
-    "central",
-)  # of sim.fitted.ensemble, which takes longer to load than a command's help may
+if TYPE_CHECKING:
+    from sim.report.document import ReportDocument
+
 LARGEST_SEED = 2**63 - 1
 
 
-def command_with_language(name: str, act: Any, help_text: str, *params: click.Parameter) -> Command:
-    """A command that also takes --lang."""
-    return Command(name, callback=act, help=help_text, params=[*params, language_option()])
+def integer_type(low: int = 1, high: int | None = None) -> dict[str, Any]:
+    """Settings of an option that takes a whole number within bounds."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise click.BadParameter(say("not_whole", given=text)) from None
+        if number < low or (high is not None and number > high):
+            bounds = say("at_least", low=low) if high is None else say("within", low=low, high=high)
+            raise click.BadParameter(say("out_of_bounds", given=number, bounds=bounds))
+        return number
+
+    return {"type": read, "metavar": "N"}
 
 
-def language_option() -> click.Option:
-    """--lang, which is read before anything is said (`sim.cli.main.main`)."""
-    return click.Option(
-        ["--lang"],
-        type=WordChoice(*LANGUAGES),
-        metavar="|".join(LANGUAGES),
-        expose_value=False,
-        help=say("option_lang"),
-    )
+def number_type(bound: float) -> dict[str, Any]:
+    """Settings of an option that takes a finite number above a bound."""
+
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not bound < number < math.inf:
+            raise click.BadParameter(say("not_above", given=text, above=f"{bound:g}"))
+        return number
+
+    return {"type": read, "metavar": "X"}
 
 
-def plan_argument() -> click.Argument:
-    """The plan: a name or a folder."""
-    return click.Argument(["plan"], metavar="PLAN")
+def word_type(*words: str) -> dict[str, Any]:
+    """Settings of an option or argument that takes one of a few words."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            message = say("not_one_of", given=text, words=", ".join(words))
+            raise click.BadParameter(message)
+        return text
+
+    return {"type": read, "metavar": "|".join(words)}
 
 
-def policy_option() -> click.Option:
-    """--policy NAME."""
-    return click.Option(["--policy"], default="plan", metavar="NAME", help=say("option_policy"))
+FLAG: dict[str, Any] = {"is_flag": True}
+NATURES = ("china", "central")  # of sim.scenario.parameter_sets, which loads longer than help may
+SHARED: Mapping[str, Mapping[str, Any]] = {
+    "--cluster": {"metavar": "local|tcp://HOST:PORT|FILE"},
+    "--dry-run": FLAG,
+    "--jobs": integer_type(),
+    "--json": FLAG | {"dest": "as_json"},
+    "--lang": word_type(*LANGUAGES) | {"expose_value": False},  # `sim.cli.main` has read it already
+    "--months": integer_type(),
+    "--nature": word_type(*NATURES) | {"default": NATURES[0]},
+    "--no-figures": FLAG,
+    "--no-report": FLAG,
+    "--out": {"metavar": "DIR"},
+    "--policy": {"default": "plan", "metavar": "NAME"},
+    "--quiet": FLAG,
+    "--reading": {"dest": "readings", "multiple": True, "metavar": "ID=WAY"},
+    "--runs": integer_type() | {"default": 100},
+    "--search": {"metavar": "WORD"},
+    "--seed": integer_type(0, LARGEST_SEED) | {"default": 1},
+    "--write": {"metavar": "FILE"},
+}
 
 
-def reading_option() -> click.Option:
-    """--reading ID=WAY, as often as wanted."""
-    return click.Option(
-        ["--reading", "readings"], multiple=True, metavar="ID=WAY", help=say("option_reading")
-    )
+RESULTS = ("--out", "--quiet", "--json", "--no-figures", "--no-report")  # of what writes a report
+
+
+def option(name: str, message: str = "", dest: str = "", **settings: Any) -> click.Option:
+    """An option, with what is declared of it for all commands; another message than its own may explain it."""
+    known = {"dest": dest, **SHARED.get(name, {}), **settings}
+    names = [name, known.pop("dest")]
+    text = say(message or "option_" + name.strip("-").replace("-", "_"), **settings)
+    return click.Option([n for n in names if n], help=text, **known)
+
+
+def argument(name: str, **settings: Any) -> click.Argument:
+    """An argument, shown in capitals unless settings say otherwise."""
+    return click.Argument([name], **{"metavar": name.upper(), **settings})
+
+
+def make_command(name: str, act: Callable[..., None], *params: str | click.Parameter) -> Command:
+    """A command with its parameters: an option named is one of those shared, a word an argument; each takes --lang."""
+    made = [
+        p if isinstance(p, click.Parameter) else option(p) if p.startswith("--") else argument(p)
+        for p in (*params, "--lang")
+    ]
+    return Command(name, callback=act, help=say(f"help_{name}"), params=made)
 
 
 def parse_readings(readings: Sequence[str]) -> dict[str, str]:
@@ -67,69 +129,37 @@ def parse_readings(readings: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def nature_source_option() -> click.Option:
-    """--nature NAME."""
-    return click.Option(
-        ["--nature"],
-        type=WordChoice(*NATURES),
-        metavar="|".join(NATURES),
-        default=NATURES[0],
-        help=say("option_nature"),
-    )
-
-
-def json_option() -> click.Option:
-    """--json."""
-    return click.Option(["--json", "as_json"], is_flag=True, help=say("option_json"))
-
-
-def runs_option(default: int = 100) -> click.Option:
-    """--runs N."""
-    return click.Option(["--runs"], type=BoundedInteger(), default=default, help=say("option_runs"))
-
-
-def seed_option() -> click.Option:
-    """--seed N."""
-    return click.Option(
-        ["--seed"], type=BoundedInteger(0, LARGEST_SEED), default=1, help=say("option_seed")
-    )
-
-
-def months_option() -> click.Option:
-    """--months N."""
-    return click.Option(["--months"], type=BoundedInteger(), help=say("option_months"))
-
-
-def jobs_option() -> click.Option:
-    """--jobs N."""
-    return click.Option(["--jobs"], type=BoundedInteger(), help=say("option_jobs"))
-
-
-def cluster_option() -> click.Option:
-    """--cluster ADDRESS."""
-    return click.Option(
-        ["--cluster"], metavar="local|tcp://HOST:PORT|FILE", help=say("option_cluster")
-    )
-
-
-def dry_run_option() -> click.Option:
-    """--dry-run."""
-    return click.Option(["--dry-run"], is_flag=True, help=say("option_dry_run"))
-
-
-def out_option() -> click.Option:
-    """--out DIR."""
-    return click.Option(["--out"], metavar="DIR", help=say("option_out"))
-
-
-def quiet_option() -> click.Option:
-    """--quiet."""
-    return click.Option(["--quiet"], is_flag=True, help=say("option_quiet"))
-
-
-def print_json(data: Any) -> None:
+def print_json(data: object) -> None:
     """Print data as JSON, in plain ASCII where the output could not carry Chinese."""
     click.echo(json.dumps(data, ensure_ascii=not output_is_utf8(), indent=1))
+
+
+def show_data(data: object, document: Callable[[], ReportDocument], as_json: bool) -> None:
+    """Show a document, or print the data it was made of."""
+    from sim.report.render.terminal import show_document
+
+    if as_json:
+        print_json(data)
+    else:
+        show_document(document())
+
+
+def show_result(
+    document: ReportDocument,
+    data: Mapping[str, object],
+    folder: Path,
+    quiet: bool = False,
+    as_json: bool = False,
+    note: str = "",
+) -> None:
+    """What a command puts out that wrote a folder: its data, or its path, or its document, a note and where it all lies."""
+    if quiet and not as_json:
+        click.echo(str(folder))
+        return
+    show_data({**data, "folder": str(folder)}, lambda: document, as_json)
+    for line in (note, say("written_to", folder=folder)):
+        if line and not as_json:
+            click.echo("\n" + line)
 
 
 def escape_json(text: str) -> str:

@@ -6,46 +6,55 @@ from pathlib import Path
 
 import click
 
-from sim.cli import options
-from sim.cli.help import Command, Topic, WordChoice
-from sim.cli.options import command_with_language, parse_readings, print_json
+from sim.cli.help import Command, Topic
+from sim.cli.options import (
+    FLAG,
+    argument,
+    escape_json,
+    make_command,
+    option,
+    output_is_utf8,
+    parse_readings,
+    show_data,
+    word_type,
+)
 from sim.words.catalogue import say
 
-ASKED = (
-    ("--kind", "district|city|zone", "option_kind"),
-    ("--population", "150万", "option_population"),
-    ("--zh", "NAME", "option_zh"),
-    ("--en", "NAME", "option_en"),
-    ("--first", "2024-01", "option_first"),
-    ("--last", "2026-12", "option_last"),
-    ("--firms", "N", "option_firms"),
-    ("--budget", "3000万元", "option_budget"),
-)
+ASKED = {  # options of `new`, which asks for what is not given, each with what it looks like
+    "kind": "district|city|zone",
+    "population": "150万",
+    "zh": "NAME",
+    "en": "NAME",
+    "first": "2024-01",
+    "last": "2026-12",
+    "firms": "N",
+    "budget": "3000万元",
+}
 
 
 def plans_command(as_json: bool) -> None:
     """List the plans there are."""
-    from sim.report.subjects import listing
+    from sim.report.subjects.studies import plan_list, plans_document
 
-    data = listing.plan_list()
-    print_json(data) if as_json else listing.show_plans(data)
+    data = plan_list()
+    show_data(data, lambda: plans_document(data), as_json)
 
 
 def policies_command(plan: str, as_json: bool) -> None:
     """List a plan's policies."""
-    from sim.report.subjects import listing
+    from sim.report.subjects.studies import policies_document, policy_list
 
-    data = listing.policy_list(plan)
-    print_json(data) if as_json else listing.show_policies(data)
+    data = policy_list(plan)
+    show_data(data, lambda: policies_document(data), as_json)
 
 
 def check_command(plan: str, policy: str, readings: tuple[str, ...], as_json: bool) -> None:
     """Read a plan, and say what of it is the document's, what is assumed and what cannot be measured."""
-    from sim.report.subjects.plan import read_validated_scenario, show_contents
+    from sim.report.subjects.plan import plan_document, read_validated_scenario
     from sim.results.plan_contents import scenario_contents
 
     data = scenario_contents(read_validated_scenario(plan, policy, parse_readings(readings)))
-    print_json(data) if as_json else show_contents(data)
+    show_data(data, lambda: plan_document(data), as_json)
 
 
 def new_command(name: str, out: str | None, yes: bool, **given: str | None) -> None:
@@ -64,7 +73,8 @@ def schema_command(kind: str, write: str | None) -> None:
 
     if write is None:
         text = all_files.all_schemas()[all_files.FILES[kind]]
-        return click.echo(text if options.output_is_utf8() else options.escape_json(text), nl=False)
+        click.echo(text if output_is_utf8() else escape_json(text), nl=False)
+        return
     for path in json_schema.write_schemas(
         Path(write), all_files.all_schemas(), all_files.FILES[kind]
     ):
@@ -73,44 +83,24 @@ def schema_command(kind: str, write: str | None) -> None:
 
 def plan_commands() -> list[Command]:
     """plans, policies, check, new, schema."""
-    as_json = options.json_option()
+    kinds = word_type("plan", "policy", "study") | {"metavar": "[KIND]"}
     return [
-        command_with_language("plans", plans_command, say("help_plans"), as_json),
-        command_with_language(
-            "policies", policies_command, say("help_policies"), options.plan_argument(), as_json
-        ),
-        command_with_language(
-            "check",
-            check_command,
-            say("help_check"),
-            options.plan_argument(),
-            options.policy_option(),
-            options.reading_option(),
-            as_json,
-        ),
-        command_with_language(
+        make_command("plans", plans_command, "--json"),
+        make_command("policies", policies_command, "plan", "--json"),
+        make_command("check", check_command, "plan", "--policy", "--reading", "--json"),
+        make_command(
             "new",
             new_command,
-            say("help_new"),
-            click.Argument(["name"], metavar="NAME"),
-            *(
-                click.Option([name], metavar=metavar, help=say(text))
-                for name, metavar, text in ASKED
-            ),
-            click.Option(["--out"], metavar="DIR", help=say("option_parent")),
-            click.Option(["--yes"], is_flag=True, help=say("option_yes")),
+            "name",
+            *(option(f"--{name}", metavar=example) for name, example in ASKED.items()),
+            option("--out", "option_parent"),
+            option("--yes", **FLAG),
         ),
-        command_with_language(
+        make_command(
             "schema",
             schema_command,
-            say("help_schema"),
-            click.Argument(
-                ["kind"],
-                type=WordChoice("plan", "policy", "study"),
-                default="plan",
-                metavar="[KIND]",
-            ),
-            click.Option(["--write"], metavar="FILE", help=say("option_write_schema")),
+            argument("kind", default="plan", **kinds),
+            option("--write", "option_write_schema"),
         ),
     ]
 

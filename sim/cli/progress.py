@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from types import TracebackType
-from typing import Any, TextIO
+from contextlib import ExitStack
+from typing import TextIO
 
+from sim.report.numbers import format_duration
 from sim.words.catalogue import say
 
 PLAIN_STEPS = 4  # lines a stage where the output is no terminal
@@ -24,19 +25,8 @@ def stage_name(stage: str) -> str:
     return say(STAGES.get(stage, "stage_runs"))
 
 
-class SilentProgress:
+class SilentProgress(ExitStack):
     """Says nothing; the base of the other two."""
-
-    def __enter__(self) -> SilentProgress:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        """Nothing is left open."""
 
     def __call__(self, stage: str, done: int, of: int) -> None:
         """Be told that a stage has come so far."""
@@ -46,7 +36,9 @@ class LineProgress(SilentProgress):
     """A line when a stage begins and at each quarter of it: for logs."""
 
     def __init__(self, stream: TextIO | None = None):
-        self.stream, self.said = stream or sys.stderr, {}
+        super().__init__()
+        self.stream = stream or sys.stderr
+        self.said: dict[str, int] = {}
 
     def __call__(self, stage: str, done: int, of: int) -> None:
         """Print a line where another quarter is done."""
@@ -68,8 +60,9 @@ class BarProgress(SilentProgress):
 
     def __init__(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn
+        from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
+        super().__init__()
         self.bar = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=30),
@@ -78,20 +71,12 @@ class BarProgress(SilentProgress):
             console=Console(stderr=True),
             transient=True,
         )
-        self.tasks: dict[str, Any] = {}
+        self.tasks: dict[str, TaskID] = {}
         self.began: dict[str, tuple[float, int]] = {}
 
     def __enter__(self) -> BarProgress:
-        self.bar.start()
+        self.enter_context(self.bar)
         return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.bar.stop()
 
     def __call__(self, stage: str, done: int, of: int) -> None:
         """Move the bar of a stage; a stage of one step only shows that it is under way."""
@@ -105,7 +90,7 @@ class BarProgress(SilentProgress):
             self.began[stage] = (now, done)
         since, before = self.began[stage]
         left = ""
-        if done - before > 0 and done < of:
+        if before < done < of:
             speed = (done - before) / max(1e-9, now - since)
             left = say("time_left", left=format_duration((of - done) / speed))
             if stage == "runs":
@@ -113,12 +98,6 @@ class BarProgress(SilentProgress):
         self.bar.update(
             self.tasks[stage], completed=done, count=f"{done}/{of}" if of > 1 else "", left=left
         )
-
-
-def format_duration(seconds: float) -> str:
-    """A duration as 1:05."""
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"
 
 
 def progress_reporter(quiet: bool) -> SilentProgress:

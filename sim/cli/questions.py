@@ -58,7 +58,9 @@ def ask_place(name: str, given: Mapping[str, str | None], ask: bool) -> PlanRequ
         bounded_reader(FIRMS, "firms")(str(given["firms"])) if given["firms"] is not None else None
     )
     known = PlanRequest(name, zh, en, kind, population, first, last, firms)
-    usual = usual_budget(int(stocks(known)["startups"]))
+    startups = stocks(known)["startups"]
+    assert isinstance(startups, int | float)
+    usual = usual_budget(int(startups))
     budget = asked("budget", f"{plain_number(usual)}万元", bounded_reader(BUDGET))
     return replace(known, budget=None if given["budget"] is None and budget == usual else budget)
 

@@ -6,9 +6,17 @@ from pathlib import Path
 
 import click
 
-from sim.cli import options
-from sim.cli.help import BoundedInteger, Command, Topic
-from sim.cli.options import command_with_language, parse_readings, print_json
+from sim.cli.help import Command, Topic
+from sim.cli.options import (
+    FLAG,
+    RESULTS,
+    integer_type,
+    make_command,
+    option,
+    parse_readings,
+    show_data,
+    show_result,
+)
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -31,10 +39,10 @@ def run_command(
 ) -> None:
     """Run a plan many times, show how its targets fare, and write the results."""
     from sim.cli.progress import progress_reporter
-    from sim.report.render import terminal
     from sim.report.render.files import document_writers
     from sim.report.subjects import exposure as exposure_document
     from sim.report.subjects.run import run_report
+    from sim.results import folder as results_folder
     from sim.results import run_folder
     from sim.results.summary import ensemble_summary
     from sim.runs.ensemble import months_to_live, run_all
@@ -46,7 +54,7 @@ def run_command(
     if exposure and runs < assumptions.LEAST:
         raise UserError(say("exposure_too_few", least=assumptions.LEAST, runs=runs))
     folder = Path(out) if out else run_folder.default_results_folder(scenario, runs, seed, months)
-    run_folder.check_results_place(folder)
+    results_folder.check_results_place(folder)
     with progress_reporter(quiet) as progress:
         ensemble = run_all(scenario, runs, seed, months, jobs, progress)
         data = ensemble_summary(ensemble)
@@ -55,25 +63,17 @@ def run_command(
                 assumptions.assumption_exposure(ensemble, jobs, progress), scenario
             )
     about = run_folder.run_metadata(ensemble, data)
-    written = run_folder.write_results(
-        ensemble,
-        folder,
-        about,
-        document_writers(run_report(ensemble, about), not no_figures, not no_report),
-    )
-    if as_json:
-        return print_json({**data, "folder": str(written)})
-    if quiet:
-        return click.echo(str(written))
-    terminal.show_summary(data)
-    click.echo("\n" + say("written_to", folder=written))
+    made = run_report(ensemble, about)
+    writers = document_writers(made, not no_figures, not no_report)
+    written = run_folder.write_results(ensemble, folder, about, writers)
+    show_result(made, data, written, quiet, as_json)
 
 
 def report_command(folder: str, out: str | None) -> None:
     """Write the report of a folder of results."""
-    from sim.report.render import files
+    from sim.report.stored import write_folder_report
 
-    for path in files.write_folder_report(Path(folder), Path(out) if out else None):
+    for path in write_folder_report(Path(folder), Path(out) if out else None):
         click.echo(say("written_to", folder=path))
 
 
@@ -92,7 +92,7 @@ def story_command(
 ) -> None:
     """Tell a firm's life, alone or beside its life under another policy."""
     from sim.cli.progress import progress_reporter
-    from sim.report.subjects import story as story_document
+    from sim.report.subjects import story
     from sim.runs.ensemble import months_to_live
     from sim.scenario.scenario import load
     from sim.scenario.spinup import starting_world
@@ -114,8 +114,9 @@ def story_command(
         starting_world(scenarios[0], progress)
     which = (seed, run, months)
     if not (firm or search):
-        data = story_document.lives_overview(scenarios[0], *which)
-        return print_json(data) if as_json else story_document.show_lives_overview(data)
+        overview = story.lives_overview(scenarios[0], *which)
+        show_data(overview, lambda: story.lives_overview_document(overview), as_json)
+        return
     found = (
         lives.search_lives(scenarios[0], search, *which)
         if search
@@ -124,62 +125,46 @@ def story_command(
     if not found:
         raise UserError(say("story_none_found", text=search))
     told = [lives.firm_life(s, found[0], *which) for s in scenarios]
-    if as_json:
-        return print_json(
-            {
-                "found": [lives.firm_name(k) for k in found],
-                "lives": [story_document.life_data(life) for life in told],
-            }
-        )
-    if search:
-        story_document.show_matching_firms(found, search)
-    story_document.show_lives(told, seed, run)
+    data = {
+        "found": [lives.firm_name(k) for k in found],
+        "lives": [story.life_data(life) for life in told],
+    }
+    matching = found if search else ()
+    show_data(data, lambda: story.story_document(told, seed, run, matching, search or ""), as_json)
 
 
 def running_commands() -> list[Command]:
     """run, report, story."""
     return [
-        command_with_language(
+        make_command(
             "run",
             run_command,
-            say("help_run"),
-            options.plan_argument(),
-            options.policy_option(),
-            options.reading_option(),
-            options.runs_option(),
-            options.seed_option(),
-            options.months_option(),
-            options.jobs_option(),
-            options.out_option(),
-            options.quiet_option(),
-            options.json_option(),
-            click.Option(["--no-figures"], is_flag=True, help=say("option_no_figures")),
-            click.Option(["--no-report"], is_flag=True, help=say("option_no_report")),
-            click.Option(["--exposure"], is_flag=True, help=say("option_exposure")),
-            options.nature_source_option(),
+            "plan",
+            "--policy",
+            "--reading",
+            "--runs",
+            "--seed",
+            "--months",
+            "--jobs",
+            *RESULTS,
+            option("--exposure", **FLAG),
+            "--nature",
         ),
-        command_with_language(
-            "report",
-            report_command,
-            say("help_report"),
-            click.Argument(["folder"], metavar="FOLDER"),
-            click.Option(["--out"], metavar="DIR", help=say("option_report_out")),
-        ),
-        command_with_language(
+        make_command("report", report_command, "folder", option("--out", "option_report_out")),
+        make_command(
             "story",
             story_command,
-            say("help_story"),
-            options.plan_argument(),
-            options.policy_option(),
-            options.reading_option(),
-            click.Option(["--firm"], metavar="K", help=say("option_firm")),
-            click.Option(["--search"], metavar="TEXT", help=say("option_life")),
-            click.Option(["--versus"], metavar="NAME", help=say("option_versus")),
-            options.seed_option(),
-            click.Option(["--run"], type=BoundedInteger(0), default=0, help=say("option_run")),
-            options.months_option(),
-            options.json_option(),
-            options.nature_source_option(),
+            "plan",
+            "--policy",
+            "--reading",
+            option("--firm", metavar="K"),
+            option("--search", "option_life", metavar="TEXT"),
+            option("--versus", metavar="NAME"),
+            "--seed",
+            option("--run", default=0, **integer_type(0)),
+            "--months",
+            "--json",
+            "--nature",
         ),
     ]
 

@@ -6,8 +6,8 @@ import importlib.util
 
 import click
 
-from sim.cli.help import BoundedInteger, Command, Topic
-from sim.cli.options import command_with_language
+from sim.cli.help import Command, Topic
+from sim.cli.options import FLAG, argument, integer_type, make_command, option
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -31,16 +31,13 @@ def serve_command(plans: tuple[str, ...], port: int | None, host: str, no_open: 
 def serve_commands() -> list[Command]:
     """serve."""
     return [
-        command_with_language(
+        make_command(
             "serve",
             serve_command,
-            say("help_serve"),
-            click.Argument(["plans"], nargs=-1, metavar="[FOLDER]..."),
-            click.Option(["--port"], type=BoundedInteger(1, 65535), help=say("option_port")),
-            click.Option(
-                ["--host"], default="127.0.0.1", metavar="ADDRESS", help=say("option_host")
-            ),
-            click.Option(["--no-open"], is_flag=True, help=say("option_no_open")),
+            argument("plans", nargs=-1, metavar="[FOLDER]..."),
+            option("--port", **integer_type(1, 65535)),
+            option("--host", default="127.0.0.1", metavar="ADDRESS"),
+            option("--no-open", **FLAG),
         )
     ]
 

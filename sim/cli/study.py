@@ -10,9 +10,8 @@ from typing import Any
 
 import click
 
-from sim.cli import options
 from sim.cli.help import Command, Topic
-from sim.cli.options import command_with_language, print_json
+from sim.cli.options import argument, make_command, option, print_json, show_data
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -24,7 +23,7 @@ def sweep_command(
 ) -> None:
     """Carry out a study as its file asks, or only say what it would take."""
     from sim.cli.progress import progress_reporter
-    from sim.report.subjects import studies as studies_document
+    from sim.report.subjects.studies import sweep_forecast
     from sim.study.design.study_file import read_study
     from sim.study.run.sweep import measure_run_time
     from sim.study.store.snapshot import freeze_study
@@ -45,9 +44,8 @@ def sweep_command(
         seconds = measure_run_time(left[0], asked.measures, progress) if left else 0.0
     if not quiet:
         processes = None if cluster else min(jobs or os.cpu_count() or 1, max(1, len(left)))
-        studies_document.show_forecast(
-            asked, len(tasks), len(tasks) - len(left), seconds, processes
-        )
+        told = sweep_forecast(asked, len(tasks), len(tasks) - len(left), seconds, processes)
+        click.echo("\n".join(told))
     if not dry_run:
         continue_study(study, tasks, jobs, cluster, quiet)
 
@@ -60,11 +58,12 @@ def resume_command(folder: str, jobs: int | None, cluster: str | None, quiet: bo
     study = Study(Path(folder))
     checked = maintain.verify_study(study)
     if checked.damage:
-        from sim.report.subjects import studies as studies_document
+        from sim.report.subjects.studies import integrity_sentences
 
-        studies_document.show_study_check(checked, study.folder)
+        click.echo("\n".join(integrity_sentences(checked, study.folder)))
     if not maintain.missing_runs(study):
-        return click.echo(say("resume_finished", folder=study.folder, runs=checked.runs))
+        click.echo(say("resume_finished", folder=study.folder, runs=checked.runs))
+        return
     from sim.study.store.snapshot import thaw_study
 
     continue_study(study, thaw_study(study), jobs, cluster, quiet)
@@ -75,7 +74,7 @@ def continue_study(
 ) -> None:
     """Live what a study lacks, say how it ended, and leave with exit code 1 where runs failed."""
     from sim.cli.progress import progress_reporter
-    from sim.report.subjects import studies as studies_document
+    from sim.report.subjects.studies import sweep_end
     from sim.study.run.dask import Cluster
     from sim.study.run.sweep import run_tasks
 
@@ -91,7 +90,7 @@ def continue_study(
             err=True,
         )
         sys.exit(130)
-    click.echo(str(study.folder)) if quiet else studies_document.show_study_end(study, len(tasks))
+    click.echo(str(study.folder) if quiet else "\n".join(sweep_end(study, len(tasks))))
     if study.failures():
         sys.exit(1)
 
@@ -100,47 +99,49 @@ def query_command(
     folder: str, sql: str, csv: str | None, parquet: str | None, as_json: bool
 ) -> None:
     """Ask a study a question in SQL."""
-    from sim.report.subjects import studies as studies_document
+    from sim.report.render.terminal import show_document
+    from sim.report.subjects import studies
     from sim.study.store.study import Study
 
     columns = Study(Path(folder)).query(sql, "numpy")
     for path, kind in ((csv, "csv"), (parquet, "parquet")):
         if path is not None:
-            studies_document.write_answer(columns, Path(path), kind)
+            studies.write_answer(columns, Path(path), kind)
+            click.echo(say("written_to", folder=path))
     if as_json:
-        print_json(studies_document.answer_records(columns))
+        print_json(studies.answer_records(columns))
     elif csv is None and parquet is None:
-        studies_document.show_answer(columns)
+        show_document(studies.answer_document(columns, sql))
 
 
 def studies_command(root: str, as_json: bool) -> None:
     """List the studies there are."""
-    from sim.report.subjects import studies as studies_document
+    from sim.report.subjects import studies
     from sim.study.store import maintain
 
-    found = studies_document.studies_data(maintain.studies_in(require_folder(root)))
-    print_json(found) if as_json else studies_document.show_studies(found, Path(root))
+    found = studies.studies_data(maintain.studies_in(require_folder(root)))
+    show_data(found, lambda: studies.studies_document(found, Path(root)), as_json)
 
 
 def verify_command(folder: str) -> None:
     """Check every byte of a study; exit code 1 where something was damaged."""
-    from sim.report.subjects import studies as studies_document
+    from sim.report.subjects.studies import integrity_sentences
     from sim.study.store import maintain
     from sim.study.store.study import Study
 
     study = Study(Path(folder))
     found = maintain.verify_study(study)
-    studies_document.show_study_check(found, study.folder)
+    click.echo("\n".join(integrity_sentences(found, study.folder)))
     if found.damage or found.duplicates:
         sys.exit(1)
 
 
 def gc_command(root: str) -> None:
     """Throw away what no study needs."""
-    from sim.report.subjects import studies as studies_document
+    from sim.report.subjects.studies import deletion_sentences
     from sim.study.store import maintain
 
-    studies_document.show_deletions(maintain.collect_garbage(require_folder(root)))
+    click.echo("\n".join(deletion_sentences(maintain.collect_garbage(require_folder(root)))))
 
 
 def require_folder(root: str) -> Path:
@@ -152,44 +153,32 @@ def require_folder(root: str) -> Path:
 
 def study_commands() -> list[Command]:
     """sweep, resume, query, studies, verify, gc."""
-    study = click.Argument(["folder"], metavar="STUDY")
-    root = click.Argument(["root"], metavar="[FOLDER]", default=RESULTS)
+    study = argument("folder", metavar="STUDY")
+    root = argument("root", metavar="[FOLDER]", default=RESULTS)
     return [
-        command_with_language(
+        make_command(
             "sweep",
             sweep_command,
-            say("help_sweep"),
-            click.Argument(["file"], metavar="FILE"),
-            click.Option(["--out"], metavar="DIR", help=say("option_study_out")),
-            options.jobs_option(),
-            options.cluster_option(),
-            options.dry_run_option(),
-            options.quiet_option(),
+            "file",
+            option("--out", "option_study_out"),
+            "--jobs",
+            "--cluster",
+            "--dry-run",
+            "--quiet",
         ),
-        command_with_language(
-            "resume",
-            resume_command,
-            say("help_resume"),
-            study,
-            options.jobs_option(),
-            options.cluster_option(),
-            options.quiet_option(),
-        ),
-        command_with_language(
+        make_command("resume", resume_command, study, "--jobs", "--cluster", "--quiet"),
+        make_command(
             "query",
             query_command,
-            say("help_query"),
             study,
-            click.Argument(["sql"], metavar="SQL"),
-            click.Option(["--csv"], metavar="FILE", help=say("option_csv")),
-            click.Option(["--parquet"], metavar="FILE", help=say("option_parquet")),
-            options.json_option(),
+            "sql",
+            option("--csv", metavar="FILE"),
+            option("--parquet", metavar="FILE"),
+            "--json",
         ),
-        command_with_language(
-            "studies", studies_command, say("help_studies"), root, options.json_option()
-        ),
-        command_with_language("verify", verify_command, say("help_verify"), study),
-        command_with_language("gc", gc_command, say("help_gc"), root),
+        make_command("studies", studies_command, root, "--json"),
+        make_command("verify", verify_command, study),
+        make_command("gc", gc_command, root),
     ]
 
 

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from sim.cli import options
-from sim.cli.help import Command, Topic, WordChoice
-from sim.cli.options import command_with_language, print_json
-from sim.words.catalogue import say
-
-COUNTRIES = ("china", "us")
+from sim.cli.help import Command, Topic
+from sim.cli.options import FLAG, make_command, option, show_result, word_type
 
 
 def validate_command(
@@ -26,9 +20,9 @@ def validate_command(
     """Measure every row of the scorecard, show it, and write a folder of results."""
     from sim.cli.progress import progress_reporter
     from sim.report.render.files import document_writers
-    from sim.report.render.terminal import show_document
     from sim.report.subjects import scorecard
-    from sim.results import run_folder, scorecard_folder
+    from sim.results import folder as results_folder
+    from sim.results import scorecard_folder
     from sim.validation.validate import select_rows
     from sim.validation.validate import validate_model as measure
 
@@ -36,7 +30,7 @@ def validate_command(
         country, [name.strip() for name in rows.split(",") if name.strip()] if rows else ()
     )
     folder = Path(out) if out else scorecard_folder.default_scorecard_folder(country, quick, seed)
-    run_folder.check_results_place(folder)
+    results_folder.check_results_place(folder)
     with progress_reporter(as_json) as progress:
         card = measure(wanted, country, quick, seed, jobs, progress)
     data = scorecard.scorecard_data(card)
@@ -44,32 +38,22 @@ def validate_command(
     written = scorecard_folder.write_scorecard(
         card, data, folder, document_writers(made, report=False)
     )
-    if as_json:
-        return print_json({**data, "folder": str(written)})
-    show_document(made)
-    click.echo("\n" + say("written_to", folder=written))
+    show_result(made, data, written, as_json=as_json)
 
 
 def validate_commands() -> list[Command]:
     """validate."""
     return [
-        command_with_language(
+        make_command(
             "validate",
             validate_command,
-            say("help_validate"),
-            click.Option(["--quick"], is_flag=True, help=say("option_quick")),
-            click.Option(
-                ["--country"],
-                type=WordChoice(*COUNTRIES),
-                default="china",
-                metavar="|".join(COUNTRIES),
-                help=say("option_country"),
-            ),
-            click.Option(["--rows"], metavar="A,B", help=say("option_rows")),
-            options.seed_option(),
-            options.jobs_option(),
-            options.out_option(),
-            options.json_option(),
+            option("--quick", **FLAG),
+            option("--country", default="china", **word_type("china", "us")),
+            option("--rows", metavar="A,B"),
+            "--seed",
+            "--jobs",
+            "--out",
+            "--json",
         )
     ]
 

@@ -32,7 +32,7 @@ from sim.plan.tables import (
 )
 from sim.plan.targets import LEVERS, read_baselines, read_instruments, read_targets, read_terms
 from sim.plan.units import value_excerpt
-from sim.words.catalogue import WORDS, say
+from sim.words.catalogue import bilingual_message, say
 from sim.words.suggestions import suggestion
 
 NATURE = fields_of(Nature)
@@ -80,7 +80,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str
         "readings": readings,
         "lost": read_missing_parts(plan),
     }
-    zh, en = WORDS["plan_as_written"]
+    zh, en = bilingual_message("plan_as_written")
     readers = [plan]
     if policy != "plan":
         diff = policy_reader(file.parent, policy, plan.content)

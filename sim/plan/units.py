@@ -15,8 +15,7 @@ from typing import Any
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.model.calendar import month_number
-from sim.words import catalogue
-from sim.words.catalogue import say
+from sim.words.catalogue import say, text_in_language
 
 MULTIPLES = {
     "": 1.0,
@@ -341,12 +340,8 @@ def has_unit_phrase(unit: str) -> bool:
 def unit_phrase(unit: str) -> str:
     """A unit for a message, in the chosen language."""
     if unit in NAMES:
-        return NAMES[unit][0 if catalogue.language == "zh" else 1]
-    return (
-        "/".join(PARTS_ZH.get(part, part) for part in unit.split("/"))
-        if catalogue.language == "zh"
-        else unit
-    )
+        return text_in_language(NAMES[unit])
+    return text_in_language(("/".join(PARTS_ZH.get(part, part) for part in unit.split("/")), unit))
 
 
 def example(unit: str) -> str:

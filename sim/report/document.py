@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from sim.words.catalogue import say
+from sim.report.numbers import Row, format_band, format_number
+from sim.words.catalogue import say, spoken_language
 
 STANDINGS = {"good": "standing_good", "open": "standing_open", "poor": "standing_poor"}
 
@@ -148,6 +149,19 @@ def cells(*values: str | tuple[str, str] | Cell) -> tuple[Cell, ...]:
     )
 
 
+def labels(*ids: str) -> list[str]:
+    """Messages that take no values, as heads of columns."""
+    return [say(id) for id in ids]
+
+
+def band_cell(values: Row, unit: str = "", whole: bool = False) -> Cell:
+    """A median with its 80 % band below."""
+    return Cell(
+        format_number(values["median"], unit, whole),
+        format_band(values["lower"], values["upper"], unit, whole),
+    )
+
+
 def table_row(
     *values: str | tuple[str, str] | Cell, key: str = "", style: RowStyle = ""
 ) -> TableRow:
@@ -174,6 +188,12 @@ def table_blocks(
     return [table] if found else []
 
 
+def list_document(title: str, blocks: Iterable[Block], *lines: str) -> ReportDocument:
+    """A document of one section, for a list or the like."""
+    section = Section("list", "", tuple(blocks))
+    return ReportDocument(spoken_language(), title, "", lines, (section,))
+
+
 def chance_rating(probability: float) -> Literal["good", "open", "poor"]:
     """How good a chance is: good from 80 %, open from 50 %, otherwise poor."""
     return "good" if probability >= 0.8 else "open" if probability >= 0.5 else "poor"
@@ -183,3 +203,43 @@ def verdict_cell(probability: float) -> Cell:
     """A chance as a symbol and a word."""
     level = chance_rating(probability)
     return Cell(say(STANDINGS[level]), tone=level)
+
+
+def assemble_report(
+    title: str,
+    lines: Sequence[str],
+    front: Section,
+    parts: Iterable[tuple[str, str, Sequence[Block]]],
+    version: str,
+    brief: Sequence[Block],
+) -> ReportDocument:
+    """A report from its first page and its (id, title, blocks), which are numbered; `version` is that of the numbers."""
+    sections = (
+        Section(id, say("report_section", number=section_numeral(k), title=part), tuple(blocks))
+        for k, (id, part, blocks) in enumerate(parts, 1)
+    )
+    properties = {
+        "author": f"Fuhua {version}",
+        "last_modified_by": "Fuhua",
+        "subject": say("report_subtitle"),
+        "keywords": say("report_keywords"),
+        "comments": " ".join(lines),
+    }
+    return ReportDocument(
+        spoken_language(),
+        title,
+        say("report_subtitle"),
+        tuple(lines),
+        (front, *sections),
+        say("report_made", version=version),
+        properties,
+        tuple(brief),
+    )
+
+
+def section_numeral(number: int) -> str:
+    """A section's number: Chinese reports count in characters."""
+    if spoken_language() != "zh":
+        return str(number)
+    digits = "一二三四五六七八九十"
+    return digits[number - 1] if number <= 10 else f"十{digits[number - 11]}"

@@ -11,11 +11,12 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from sim.words import catalogue
+from sim.words.catalogue import say, spoken_language, text_in_language
 
 Row = Mapping[
     str, Any
 ]  # a row of data: what a summary, a comparison or an answer holds of one thing
+BYTE_UNITS = ("B", "kB", "MB", "GB", "TB")
 SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
 
 UNITS: dict[str, tuple[str, str]] = {  # declared unit -> (zh, en)
@@ -110,19 +111,17 @@ BARE: dict[str, tuple[str, str]] = {  # units that are not written behind a numb
 
 def unit_title(unit: str) -> str:
     """A unit as it stands in a column of its own."""
-    zh, en = BARE.get(unit, ("", ""))
-    return (zh if catalogue.language == "zh" else en) or unit_name(unit)
+    return text_in_language(BARE[unit]) if unit in BARE else unit_name(unit)
 
 
 def unit_name(unit: str) -> str:
     """A declared unit in the chosen language; one without a translation stands as it is."""
-    zh, en = UNITS.get(unit, (unit, unit))
-    return zh if catalogue.language == "zh" else en
+    return text_in_language(UNITS.get(unit, (unit, unit)))
 
 
 def percent_sign() -> str:
     """The sign of a percentage: Chinese puts it at the number."""
-    return catalogue.text_in_language(("%", " %"))
+    return text_in_language(("%", " %"))
 
 
 def format_percent(share: float) -> str:
@@ -151,7 +150,7 @@ def format_quantity(value: float, unit: str) -> str:
     """A value with its unit; declared units are English singulars."""
     one = (
         value == 1
-        and catalogue.language == "en"
+        and spoken_language() == "en"
         and unit_name(unit)
         and unit.isalpha()
         and unit.isascii()
@@ -167,6 +166,20 @@ def format_band(lower: float, upper: float, unit: str = "", whole: bool = False)
     if unit != "share" and ("." in low) != ("." in high) and abs(lower) < 100 and abs(upper) < 100:
         low, high = (f"{x:.1f}" if x else "0" for x in (lower, upper))
     return f"{low.removesuffix(percent_sign())}-{high}" if lower >= 0 else f"{low} .. {high}"
+
+
+def format_duration(seconds: float) -> str:
+    """A duration as 1:05."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def format_bytes(size: float) -> str:
+    """A number of bytes as people say it."""
+    power = 0
+    while size >= 1000 and power < len(BYTE_UNITS) - 1:
+        size, power = size / 1000, power + 1
+    return f"{size:.0f} {BYTE_UNITS[power]}"
 
 
 def display_width(text: str) -> int:
@@ -204,15 +217,18 @@ def wrap_text(text: str, columns: int, lines: int = 2) -> str:
 
 def row_name(row: Row) -> str:
     """The name of a row of data in the chosen language."""
-    return catalogue.text_in_language((row["zh"], row["en"]))
+    return text_in_language((row["zh"], row["en"]))
 
 
 def name_with_unit(row: Row) -> str:
     """The name of something counted, with its unit where it has one."""
     unit = unit_name(row["unit"])
-    return (
-        catalogue.say("compare_with_unit", name=row_name(row), unit=unit) if unit else row_name(row)
-    )
+    return say("compare_with_unit", name=row_name(row), unit=unit) if unit else row_name(row)
+
+
+def format_wan(amount: float) -> str:
+    """An amount of money with its unit."""
+    return say("money_amount", amount=format_number(amount, whole=True))
 
 
 def target_number_lines(row: Row) -> tuple[str, ...]:

@@ -7,112 +7,98 @@ of every run under every policy, for those who want to test something else; pair
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.results.limits import simplifications
-from sim.results.plan_contents import scenario_contents
-from sim.results.run_folder import (
+from sim.results.folder import (
     FolderWriter,
+    Row,
     json_copy,
     make_results_folder,
     nature_suffix,
-    sql_text,
+    read_metadata,
+    require_current_metadata,
     write_csv,
     write_meta,
 )
+from sim.results.limits import simplifications
+from sim.results.plan_contents import scenario_contents
 from sim.runs.ensemble import Ensemble
+from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.compare.cache import comparison_identity, save_pairs
+from sim.study.compare.comparison import Comparison
 from sim.study.compare.firm_pairs import MOVES, PARTS
+from sim.study.store.sql import sql_text
 
 COMPARISON = "comparison"  # what meta.json calls such a folder
-NEEDED = (
-    "fuhua",
-    "nature",
-    "policies",
-    "summary",
-    "contents",
-    "limits",
-)  # of meta.json, to tell of a comparison
+NEEDED = ("fuhua", "nature", "policies", "summary", "contents", "limits")  # of meta.json
+INTERVAL = ("mean", "low", "high")
 RATIO = ("kind", "value", "low", "high")
-Row = Mapping[str, Any]
 
 
 def write_comparison(
-    found: Any, folder: Path, about: Row | None = None, more: Iterable[FolderWriter] = ()
+    found: Comparison, folder: Path, about: Row | None = None, more: Iterable[FolderWriter] = ()
 ) -> Path:
-    """Write a comparison into a new folder with what `more` writers add, and return its path; UserError where it cannot be made or filled.
-
-    `about` is what meta.json is to hold, where it is at hand.
-    """
+    """Write a comparison into a new folder with what `more` writers add, and return its path; UserError where it cannot be
+    made or filled.  `about` is what meta.json is to hold, where it is at hand."""
     about = about or comparison_metadata(found, found.data())
     data = about["summary"]
 
-    def fill(making: Path) -> None:
+    def write_tables(making: Path) -> None:
         write_outcome_runs(found, data, making / "runs.parquet")
         save_pairs(found, making)
-        for name, rows in (
-            ("outcomes", outcome_rows),
-            ("differences", difference_rows),
-            ("costs", cost_rows),
-            ("losers", loser_rows),
-            ("districts", district_difference_rows),
-            ("ranking", ranking_rows),
-        ):
+        for name, rows in TABLES.items():
             write_csv(making / f"{name}.csv", rows(data))
         write_meta(making, about)
-        for write in more:
-            write(making)
 
-    return make_results_folder(folder, fill)
+    return make_results_folder(folder, write_tables, *more)
+
+
+def open_comparison(folder: Path) -> dict[str, Any]:
+    """What a folder with a comparison holds; UserError where it comes from a version that kept less."""
+    about = read_metadata(folder)
+    require_current_metadata(folder, about, NEEDED, "compare")
+    return about
 
 
 def default_comparison_folder(
-    scenarios: Any, runs: int | None, seed: int, months: int | None = None
+    scenarios: Sequence[Scenario], runs: int | None, seed: int, months: int | None = None
 ) -> Path:
     """results/compare-xuchang-no-policy+plan-100runs-seed1, in the current folder."""
     spent, cut = "settled" if runs is None else f"{runs}runs", f"-{months}months" if months else ""
     names = "+".join(s.policy for s in scenarios)
+    first = scenarios[0]
     return (
         Path("results")
-        / f"compare-{scenarios[0].name}-{names}-{spent}-seed{seed}{cut}{nature_suffix(scenarios[0])}"
+        / f"compare-{first.name}-{names}-{spent}-seed{seed}{cut}{nature_suffix(first)}"
     )
 
 
-def comparison_metadata(found: Any, data: Row) -> dict[str, Any]:
+def comparison_metadata(found: Comparison, data: Row) -> dict[str, Any]:
     """Everything needed to make these numbers again, and to tell of them without the plan's file."""
-    empty, seeds = (
-        np.zeros((len(found.runs), found.months)),
-        tuple(run.seed for run in found.runs),
+    empty, first = np.zeros((len(found.runs), found.months)), found.scenarios[0]
+    seeds = tuple(run.seed for run in found.runs)
+    failures, started = tuple(found.failures), starting_world(first)[1]
+    ensemble = Ensemble(first, found.seed, seeds, empty, empty, empty, failures, started)
+    return json_copy(
+        {
+            "kind": COMPARISON,
+            **ensemble.provenance(),
+            **comparison_identity(found.scenarios, found.seed, found.months),
+            "policies": [s.policy for s in found.scenarios],
+            "units": {r["name"]: r["unit"] for r in data["outcomes"]},
+            "summary": data,
+            "contents": scenario_contents(first),
+            "limits": simplifications(),
+        }
     )
-    ensemble = Ensemble(
-        found.scenarios[0],
-        found.seed,
-        seeds,
-        empty,
-        empty,
-        empty,
-        tuple(found.failures),
-        starting_world(found.scenarios[0])[1],
-    )
-    about = {
-        "kind": COMPARISON,
-        **ensemble.provenance(),
-        **comparison_identity(found.scenarios, found.seed, found.months),
-        "policies": [s.policy for s in found.scenarios],
-        "units": {r["name"]: r["unit"] for r in data["outcomes"]},
-        "summary": data,
-        "contents": scenario_contents(found.scenarios[0]),
-        "limits": simplifications(),
-    }
-    return json_copy(about)
 
 
-def write_outcome_runs(found: Any, data: Row, path: Path) -> None:
+def write_outcome_runs(found: Comparison, data: Row, path: Path) -> None:
     """One row a run and policy: run, seed, policy, then every outcome by its name; units in the file's metadata."""
     import duckdb
 
@@ -151,7 +137,7 @@ def policy_keys(data: Row, k: int) -> dict[str, Any]:
     }
 
 
-def outcome_rows(data: Row) -> list[dict[str, Any]]:
+def outcome_rows(data: Row) -> list[Row]:
     """One row an outcome and policy."""
     return [
         {**outcome_keys(r), **policy_keys(data, k), **values}
@@ -160,7 +146,7 @@ def outcome_rows(data: Row) -> list[dict[str, Any]]:
     ]
 
 
-def difference_rows(data: Row) -> list[dict[str, Any]]:
+def difference_rows(data: Row) -> list[Row]:
     """One row an outcome and policy other than the baseline."""
     baseline = data["policies"][0]["policy"]
     return [
@@ -171,50 +157,41 @@ def difference_rows(data: Row) -> list[dict[str, Any]]:
     ]
 
 
-def interval_columns(
-    row: Row, name: str, keys: tuple[str, ...] = ("mean", "low", "high")
-) -> dict[str, Any]:
+def interval_columns(row: Row, name: str, keys: tuple[str, ...] = INTERVAL) -> dict[str, Any]:
     """A number with its interval as columns of their own."""
     return {f"{name}_{key}": row[name][key] for key in keys}
 
 
-def cost_rows(data: Row) -> list[dict[str, Any]]:
+def cost_rows(data: Row) -> list[Row]:
     """One row a policy and thing counted: what is claimed, what of it the policy did, what one more costs."""
-    rows = []
+    rows: list[Row] = []
     for costs in data["costs"]:
         for m in costs["measures"]:
             row = {**policy_keys(data, costs["row"]), **outcome_keys(m), "outlay": costs["outlay"]}
-            row |= {**interval_columns(costs, "extra"), **interval_columns(costs, "extra_net")}
+            row |= interval_columns(costs, "extra") | interval_columns(costs, "extra_net")
             for part in (*PARTS, "additional"):
                 row |= interval_columns(m, part)
             row["claimed_cost"] = m["claimed_cost"]
-            rows.append(
-                {
-                    **row,
-                    **interval_columns(m, "cost", RATIO),
-                    **interval_columns(m, "net_cost", RATIO),
-                }
-            )
+            row |= interval_columns(m, "cost", RATIO) | interval_columns(m, "net_cost", RATIO)
+            rows.append(row)
     return rows
 
 
-def loser_rows(data: Row) -> list[dict[str, Any]]:
+def loser_rows(data: Row) -> list[Row]:
     """One row a policy and group of firms."""
-    rows = []
+    rows: list[Row] = []
     for losers in data["losers"]:
         whole = {"group": "all", "id": "all", "zh": "合计", "en": "total", **losers["all"]}
         for g in [*losers["groups"], whole]:
-            row = {
-                **policy_keys(data, losers["row"]),
-                **{key: g[key] for key in ("group", "id", "zh", "en")},
-            }
+            row = policy_keys(data, losers["row"])
+            row |= {key: g[key] for key in ("group", "id", "zh", "en")}
             for name in (*MOVES, "net"):
                 row |= interval_columns(g, name)
             rows.append(row)
     return rows
 
 
-def district_difference_rows(data: Row) -> list[dict[str, Any]]:
+def district_difference_rows(data: Row) -> list[Row]:
     """One row a policy, district and thing counted: more or less than under the baseline."""
     return [
         {
@@ -223,7 +200,7 @@ def district_difference_rows(data: Row) -> list[dict[str, Any]]:
             "district_zh": d["zh"],
             "district_en": d["en"],
             **outcome_keys(m),
-            **{key: m[key] for key in ("mean", "low", "high")},
+            **{key: m[key] for key in INTERVAL},
         }
         for losers in data["losers"]
         for d in losers["districts"]
@@ -231,7 +208,7 @@ def district_difference_rows(data: Row) -> list[dict[str, Any]]:
     ]
 
 
-def ranking_rows(data: Row) -> list[dict[str, Any]]:
+def ranking_rows(data: Row) -> list[Row]:
     """One row a policy, by the outcome that the ranking goes by."""
     ranking = data["ranking"]
     return [
@@ -251,3 +228,13 @@ def ranking_rows(data: Row) -> list[dict[str, Any]]:
         }
         for k, r in enumerate(ranking["policies"])
     ]
+
+
+TABLES = {
+    "outcomes": outcome_rows,
+    "differences": difference_rows,
+    "costs": cost_rows,
+    "losers": loser_rows,
+    "districts": district_difference_rows,
+    "ranking": ranking_rows,
+}

@@ -12,7 +12,7 @@ from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.plan.tables import DistrictTable, FacilityTable, FundTable, SectorTable, StartTable
 from sim.plan.targets import MEASURES
-from sim.words.catalogue import WORDS
+from sim.words.catalogue import bilingual_message
 
 DECLARED: dict[str, Mapping[str, Field]] = {
     "start": StartTable.numbers,
@@ -60,7 +60,7 @@ def assumption_owner(id: str, kind: str, scenario: Any) -> dict[str, str]:
     for thing in getattr(scenario, PARTS.get(kind, "districts")):
         if thing.id == id:
             return {"zh": thing.zh, "en": thing.en}
-    zh, en = WORDS[SCOPES[id]] if id in SCOPES else (id, id)
+    zh, en = bilingual_message(SCOPES[id]) if id in SCOPES else (id, id)
     return {"zh": zh, "en": en}
 
 

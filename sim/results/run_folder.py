@@ -1,40 +1,88 @@
-"""Results on disk: a folder that is complete or not there.
+"""Runs on disk: written once with every month of every run, and read back as they were lived, without living them again.
 
-Everything is made in a hidden folder beside the final one and renamed at the end; a folder that
-exists is never written into.  The same ensemble gives the same bytes, whatever the day.
+meta.json and history.parquet alone answer what reports ask, so that a report can be made on any machine, of any plan, long
+after the plan's file has changed.  The same ensemble gives the same bytes, whatever the day.
 """
 
 from __future__ import annotations
 
-import csv
 import json
-import os
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.core.errors import UserError
-from sim.core.fields import fields_of
+from sim.core.fields import Field, fields_of
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.measures import Census, SectorCensus
+from sim.plan.parts import BilingualText, Point, Target
+from sim.results.folder import (
+    FolderWriter,
+    Row,
+    damaged_file_error,
+    json_copy,
+    make_results_folder,
+    read_metadata,
+    require_current_metadata,
+    write_csv,
+    write_meta,
+)
 from sim.results.limits import simplifications
 from sim.results.plan_contents import scenario_contents
-from sim.results.summary import LADDER, ensemble_summary, regional_series
+from sim.results.summary import LADDER, ensemble_summary, measure_keys, regional_series
 from sim.results.yearly import district_rows, year_rows
-from sim.scenario.parameter_sets import CENTRAL
+from sim.runs.ensemble import Ensemble
+from sim.scenario.scenario import Scenario
 from sim.study.store.sql import sql_text
 from sim.words.catalogue import say
 
-FolderWriter = Callable[[Path], object]  # adds files to a folder that is being made
 ALL = "all"  # the place name of the whole region
 LONGEST_READ = 60  # characters of readings in the name of a folder
+NEEDED = (
+    "fuhua",
+    "seeds",
+    "months",
+    "first",
+    "summary",
+    "contents",
+    "targets",
+    "branches",
+    "limits",
+    "readings",
+    "nature",
+)  # of meta.json, to tell of runs
+TARGET_COLUMNS = (
+    "id",
+    "variant",
+    "chosen",
+    "role",
+    "zh",
+    "en",
+    "section",
+    "reading_zh",
+    "reading_en",
+    "measure",
+    "comparator",
+    "value",
+    "unit",
+    "deadline",
+    "read_at",
+    "median",
+    "lower",
+    "upper",
+    "runs_meeting",
+    "probability",
+    "low",
+    "high",
+    "short",
+    "first_met",
+    "why_not_zh",
+    "why_not_en",
+)
 TIDY = """
     SELECT CAST(spot // {T} % {R} AS INTEGER) AS run, {months}[spot % {T} + 1] AS "month",
            {places}[spot // ({T} * {R}) % {P} + 1] AS place, {measures}[spot // ({T} * {R} * {P}) + 1] AS measure, value,
@@ -43,10 +91,7 @@ TIDY = """
 
 
 def write_results(
-    ensemble: Any,
-    folder: Path,
-    about: Mapping[str, Any] | None = None,
-    more: Iterable[FolderWriter] = (),
+    ensemble: Ensemble, folder: Path, about: Row | None = None, more: Iterable[FolderWriter] = ()
 ) -> Path:
     """Write an ensemble into a new folder and return its path, which ends in -2, -3 ... where the name is taken.
 
@@ -57,7 +102,7 @@ def write_results(
     about = about or run_metadata(ensemble, ensemble_summary(ensemble))
     data = about["summary"]
 
-    def fill(making: Path) -> None:
+    def write_tables(making: Path) -> None:
         write_history(ensemble, making / "history.parquet")
         write_csv(making / "targets.csv", target_rows(data))
         write_csv(making / "money.csv", money_rows(data))
@@ -65,115 +110,42 @@ def write_results(
         write_csv(making / "years.csv", year_rows(ensemble))
         write_csv(making / "districts.csv", district_rows(ensemble))
         if "exposure" in data:
-            write_csv(
-                making / "exposure.csv",
-                [{**r, "keys": " ".join(r["keys"])} for r in data["exposure"]],
-            )
+            tried = [{**r, "keys": " ".join(r["keys"])} for r in data["exposure"]]
+            write_csv(making / "exposure.csv", tried)
         write_meta(making, about)
-        for write in more:
-            write(making)
 
-    return make_results_folder(folder, fill)
+    return make_results_folder(folder, write_tables, *more)
 
 
-def make_results_folder(folder: Path, fill: Callable[[Path], None]) -> Path:
-    """Make a folder of results: filled beside its place, then renamed; its path, which ends in -2, -3 ... where the name is
-    taken.  Raises UserError where it cannot be made or filled; then nothing is left of it."""
-    folder = Path(folder)
-    check_results_place(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    making = folder.parent / f".{folder.name}.{os.getpid()}"
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir()
-    try:
-        fill(making)
-        return name_finished_folder(making, folder)
-    except OSError as fault:
-        raise UserError(say("out_failed", path=folder, fault=fault.strerror or fault)) from fault
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-
-
-def write_meta(folder: Path, about: Mapping[str, Any]) -> None:
-    """Write meta.json."""
-    text = json.dumps(about, ensure_ascii=False, indent=1)
-    (folder / "meta.json").write_text(text + "\n", "utf-8", newline="\n")
-
-
-def json_copy(about: Mapping[str, Any]) -> dict[str, Any]:
-    """Data as they will be read back from a file: tuples are lists, keys are texts."""
-    return json.loads(json.dumps(about))
-
-
-def run_metadata(ensemble: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+def run_metadata(ensemble: Ensemble, data: Row) -> dict[str, Any]:
     """All that is known of these runs but their months: enough to tell of them without the plan's file."""
     scenario = ensemble.scenario
-    about = {
-        **ensemble.provenance(),
-        "first": int(ensemble.first),
-        "units": history_units(),
-        "branches": list(ensemble.branches),
-        "summary": data,
-        "contents": scenario_contents(scenario),
-        "targets": [asdict(t) for t in scenario.targets],
-        "limits": simplifications(),
-    }
-    return json_copy(about)
-
-
-def name_finished_folder(making: Path, folder: Path) -> Path:
-    """Give the finished folder its name, or the name's next number."""
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-    number, free = 1, folder
-    while True:
-        while free.exists():
-            number += 1
-            free = folder.with_name(f"{folder.name}-{number}")
-        try:
-            return making.rename(free)
-        except OSError:
-            if not free.exists():  # another command took the name meanwhile, or the disk refuses
-                raise
-
-
-def check_results_place(folder: Path) -> None:
-    """UserError where a folder of results could not be made there; nothing stays."""
-    folder = Path(folder)
-    if folder.exists() and not folder.is_dir():
-        raise UserError(say("out_is_file", path=folder))
-    there = next(
-        (
-            p
-            for p in (folder.absolute(), *folder.absolute().parents)
-            if p != folder.absolute() and p.exists()
-        ),
-        None,
+    return json_copy(
+        {
+            **ensemble.provenance(),
+            "first": int(ensemble.first),
+            "units": history_units(),
+            "branches": list(ensemble.branches),
+            "summary": data,
+            "contents": scenario_contents(scenario),
+            "targets": [asdict(t) for t in scenario.targets],
+            "limits": simplifications(),
+        }
     )
-    try:
-        os.rmdir(tempfile.mkdtemp(prefix=".fuhua-", dir=there))  # permission bits do not tell all
-    except OSError:
-        raise UserError(say("out_not_writable", path=folder, there=there)) from None
 
 
-def default_results_folder(scenario: Any, runs: int, seed: int, months: int | None = None) -> Path:
+def default_results_folder(
+    scenario: Scenario, runs: int, seed: int, months: int | None = None
+) -> Path:
     """results/xuchang-plan-1a2b3c4d-100runs-seed1, in the current folder."""
     cut = f"-{months}months" if months else ""
-    read = re.sub(
-        r"[^\w.-]+", ".", "".join(f"-{id}.{way}" for id, way in scenario.read_as.items())
-    )[:LONGEST_READ]
-    return (
-        Path("results")
-        / f"{scenario.name}-{scenario.policy}{read}-{scenario.digest[:8]}-{runs}runs-seed{seed}{cut}"
-    )
+    ways = "".join(f"-{id}.{way}" for id, way in scenario.read_as.items())
+    read = re.sub(r"[^\w.-]+", ".", ways)[:LONGEST_READ]
+    name = f"{scenario.name}-{scenario.policy}{read}-{scenario.digest[:8]}"
+    return Path("results") / f"{name}-{runs}runs-seed{seed}{cut}"
 
 
-def nature_suffix(scenario: Any) -> str:
-    """How the name of a folder ends whose runs all have the declared natural parameters, where no digest tells it."""
-    return "" if scenario.natures else f"-{CENTRAL}"
-
-
-def regional_blocks(ensemble: Any) -> Iterable[tuple[str, Any, np.ndarray]]:
+def regional_blocks(ensemble: Ensemble) -> Iterable[tuple[str, Field, np.ndarray]]:
     """Every measure and payment: its name, its declaration and its values by (place, run, month), the region last."""
     for table, kind, before in ((ensemble.history, Census, ""), (ensemble.books, Book, "money.")):
         for name, f in fields_of(kind).items():
@@ -181,13 +153,13 @@ def regional_blocks(ensemble: Any) -> Iterable[tuple[str, Any, np.ndarray]]:
             yield before + name, f, np.concatenate([values, values.sum(0, keepdims=True)])
 
 
-def sector_blocks(ensemble: Any) -> Iterable[tuple[str, Any, np.ndarray]]:
+def sector_blocks(ensemble: Ensemble) -> Iterable[tuple[str, Field, np.ndarray]]:
     """Every sector measure: its name, its declaration and its values by (sector, run, month)."""
     for name, f in fields_of(SectorCensus).items():
         yield f"sector.{name}", f, np.moveaxis(np.asarray(ensemble.sectors[name], float), -1, 0)
 
 
-def sector_names(ensemble: Any) -> list[str]:
+def sector_names(ensemble: Ensemble) -> list[str]:
     """The sectors in the order of their rows: once a market, which is named where there are several."""
     rows, ids = ensemble.sectors.shape[-1], list(ensemble.branches)
     return (
@@ -203,7 +175,7 @@ def history_units() -> dict[str, str]:
     return {before + name: f.unit for kind, before in kinds for name, f in fields_of(kind).items()}
 
 
-def write_history(ensemble: Any, path: Path) -> None:
+def write_history(ensemble: Ensemble, path: Path) -> None:
     """The tidy table (run, month, place, measure, value), sorted by measure, place, run and month."""
     import duckdb
 
@@ -254,95 +226,49 @@ def sql_list(texts: Iterable[str]) -> str:
     return "[" + ", ".join(map(sql_text, texts)) + "]"
 
 
-def write_csv(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
-    """A table that Excel opens with its Chinese headings intact."""
-    with open(path, "w", newline="", encoding="utf-8-sig") as file:
-        writer = csv.DictWriter(file, list(rows[0]) if rows else ["empty"])
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def target_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+def target_rows(data: Row) -> list[Row]:
     """One row a target and reading."""
-    flat = [
-        {
-            **r,
-            **{
-                f"{k}_{lang}": text
-                for k in ("reading", "why_not")
-                for lang, text in r.get(k, {}).items()
-            },
-        }
-        for r in data["targets"]
-    ]
-    columns = [
-        "id",
-        "variant",
-        "chosen",
-        "role",
-        "zh",
-        "en",
-        "section",
-        "reading_zh",
-        "reading_en",
-        "measure",
-        "comparator",
-        "value",
-        "unit",
-        "deadline",
-        "read_at",
-        "median",
-        "lower",
-        "upper",
-        "runs_meeting",
-        "probability",
-        "low",
-        "high",
-        "short",
-        "first_met",
-        "why_not_zh",
-        "why_not_en",
-    ]
-    return [{c: row.get(c, "") for c in columns} for row in flat]
+    rows = []
+    for target in data["targets"]:
+        row = dict(target)
+        for key in ("reading", "why_not"):
+            row |= {f"{key}_{language}": text for language, text in row.get(key, {}).items()}
+        rows.append({column: row.get(column, "") for column in TARGET_COLUMNS})
+    return rows
 
 
-def money_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+def money_rows(data: Row) -> list[Row]:
     """One row a lever with its outlay over the horizon and by year, then the total and what stands apart."""
     money = data["money"]
-    parts = [("outlay", r) for r in money["rows"]] + [
-        ("total", {"name": "total", "lever": "", "zh": "合计", "en": "total", **money["total"]})
+    total = {"name": "total", "lever": "", "zh": "合计", "en": "total", **money["total"]}
+    parts = [
+        *(("outlay", r) for r in money["rows"]),
+        ("total", total),
+        *(("apart", r) for r in money["apart"]),
     ]
-    parts += [("apart", r) for r in money["apart"]]
     return [
         {
             "part": part,
             "payment": r["name"],
-            "lever": r["lever"],
-            "zh": r["zh"],
-            "en": r["en"],
+            **{key: r[key] for key in ("lever", "zh", "en")},
             "unit": money["unit"],
-            "median": r["median"],
-            "lower": r["lower"],
-            "upper": r["upper"],
+            **{key: r[key] for key in ("median", "lower", "upper")},
             **r["years"],
         }
         for part, r in parts
     ]
 
 
-def ladder_rows(ensemble: Any) -> list[dict[str, Any]]:
+def ladder_rows(ensemble: Ensemble) -> list[Row]:
     """One row a month and rung."""
-    rows = []
+    rows: list[Row] = []
     for name in LADDER:
         lower, median, upper = np.quantile(regional_series(ensemble, name), [0.1, 0.5, 0.9], axis=0)
-        f = getattr(Census, name)
         rows += [
             {
                 "month": month_name(ensemble.first + t),
                 "rung": name,
-                "zh": f.zh,
-                "en": f.en,
-                "unit": f.unit,
+                **measure_keys(name),
                 "median": median[t],
                 "lower": lower[t],
                 "upper": upper[t],
@@ -350,3 +276,109 @@ def ladder_rows(ensemble: Any) -> list[dict[str, Any]]:
             for t in range(ensemble.months)
         ]
     return rows
+
+
+class Columns:
+    """Measures by name, each an array of run, month and place."""
+
+    def __init__(self, names: Sequence[str], values: np.ndarray):
+        self.at, self.values = {name: k for k, name in enumerate(names)}, values
+        self.dtype = np.dtype([(name, "f8") for name in names])
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return np.ascontiguousarray(np.moveaxis(self.values[self.at[name]], 0, -1))
+
+
+@dataclass(frozen=True)
+class StoredPlace:
+    """A district as it was stored."""
+
+    id: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class StoredScenario:
+    """What a folder knows of the scenario whose runs it holds."""
+
+    name: str
+    targets: Sequence[Target]
+    districts: Sequence[StoredPlace]
+
+
+@dataclass(frozen=True)
+class StoredResults:
+    """What a folder holds, as reports see it; `about` is its meta.json."""
+
+    about: Mapping[str, Any]
+    scenario: StoredScenario
+    seeds: Sequence[str]
+    first: int
+    months: int
+    places: Sequence[str]
+    branches: Sequence[str]
+    history: Columns
+    books: Columns
+    sectors: Columns
+
+
+def open_results(folder: Path) -> StoredResults:
+    """A folder of results; UserError where it is none, is damaged or comes from a version that kept less."""
+    folder = Path(folder)
+    about = read_metadata(folder)
+    require_current_metadata(folder, about, NEEDED, "run")
+    try:
+        plan = about["contents"]["plan"]
+        districts = tuple(StoredPlace(**d) for d in plan["districts"])
+        targets = tuple(stored_target(t) for t in about["targets"])
+        scenario = StoredScenario(plan["name"], targets, districts)
+        shape = (len(about["seeds"]), int(about["months"]))
+        places, branches = [d.id for d in districts], list(about["branches"])
+    except (TypeError, KeyError, AttributeError, ValueError) as fault:
+        raise damaged_file_error(folder, "meta.json", fault) from None
+    tables = read_history(folder, shape, len(places), len(branches))
+    seeds, first = about["seeds"], about["first"]
+    return StoredResults(about, scenario, seeds, first, shape[1], places, branches, *tables)
+
+
+def read_history(
+    folder: Path, shape: tuple[int, int], places: int, branches: int
+) -> tuple[Columns, Columns, Columns]:
+    """Every month of every run, as census, book and sectors."""
+    import duckdb
+
+    file = sql_text(folder / "history.parquet")
+    try:
+        with duckdb.connect() as db:
+            found = db.execute(
+                f"SELECT decode(value) FROM parquet_kv_metadata({file}) WHERE decode(key) = 'units'"
+            ).fetchone()
+            names = list(json.loads(found[0])) if found else []
+            values = db.execute(f"SELECT value FROM read_parquet({file})").fetchnumpy()["value"]
+    except (duckdb.Error, ValueError, KeyError) as fault:
+        raise damaged_file_error(folder, "history.parquet", str(fault).splitlines()[0]) from None
+    region = [n for n in names if not n.startswith("sector.")]
+    trades = [n.removeprefix("sector.") for n in names if n.startswith("sector.")]
+    runs, months = shape
+    size = len(region) * (places + 1) * runs * months  # one place more: all of them together
+    rows = size + len(trades) * branches * runs * months
+    if not rows or values.size != rows:
+        raise damaged_file_error(
+            folder, "history.parquet", say("stored_rows", there=values.size, expected=rows)
+        )
+    whole = np.asarray(values[:size]).reshape(len(region), places + 1, runs, months)[:, :places]
+    census = [k for k, n in enumerate(region) if not n.startswith("money.")]
+    money = [k for k, n in enumerate(region) if n.startswith("money.")]
+    return (
+        Columns([region[k] for k in census], whole[census]),
+        Columns([region[k].removeprefix("money.") for k in money], whole[money]),
+        Columns(trades, np.asarray(values[size:]).reshape(len(trades), branches, runs, months)),
+    )
+
+
+def stored_target(row: Row) -> Target:
+    """A target as it was stored."""
+    texts = {key: BilingualText(**row[key]) for key in ("reading", "why_not")}
+    points = tuple(Point(**{**p, "why_not": BilingualText(**p["why_not"])}) for p in row["points"])
+    return Target(**{**row, **texts, "over": tuple(row["over"]), "points": points})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from sim.core import digests
-from sim.results.run_folder import FolderWriter, make_results_folder, write_csv
+from sim.results.folder import FolderWriter, Row, make_results_folder, write_csv, write_meta
 from sim.runs.ensemble import software_versions
 from sim.validation.reference_city import reference_scenario
 from sim.validation.validate import Scorecard
@@ -16,25 +15,20 @@ from sim.validation.validate import Scorecard
 
 def default_scorecard_folder(country: str, quick: bool, seed: int) -> Path:
     """results/scorecard-china-1a2b3c4d-seed1, in the current folder."""
-    return (
-        Path("results")
-        / f"scorecard-{country}-{digests.SOURCE_DIGEST[:8]}-{'quick-' if quick else ''}seed{seed}"
-    )
+    name = f"scorecard-{country}-{digests.SOURCE_DIGEST[:8]}-{'quick-' if quick else ''}seed{seed}"
+    return Path("results") / name
 
 
 def write_scorecard(
-    card: Scorecard, data: Mapping[str, Any], folder: Path, more: Iterable[FolderWriter] = ()
+    card: Scorecard, data: Row, folder: Path, more: Iterable[FolderWriter] = ()
 ) -> Path:
     """Write a scorecard into a new folder with what `more` writers add, and return its path; UserError where that fails, and nothing is left."""
 
-    def fill(making: Path) -> None:
+    def write_tables(making: Path) -> None:
         write_csv(making / "scorecard.csv", scorecard_csv_rows(data))
-        text = json.dumps({**scorecard_provenance(card), **data}, ensure_ascii=False, indent=1)
-        (making / "scorecard.json").write_text(text + "\n", "utf-8", newline="\n")
-        for write in more:
-            write(making)
+        write_meta(making, {**scorecard_provenance(card), **data}, "scorecard.json")
 
-    return make_results_folder(folder, fill)
+    return make_results_folder(folder, write_tables, *more)
 
 
 def scorecard_provenance(card: Scorecard) -> dict[str, Any]:
@@ -47,28 +41,20 @@ def scorecard_provenance(card: Scorecard) -> dict[str, Any]:
     }
 
 
-def scorecard_csv_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+def scorecard_csv_rows(data: Row) -> list[Row]:
     """One line a row, flat."""
-    lines = []
+    lines: list[Row] = []
     for r in data["rows"]:
         fact, (low, high) = r["published"], r["published"]["band"] or ("", "")
         lines.append(
             {
-                "group": r["group"],
-                "id": r["id"],
-                "zh": r["zh"],
-                "en": r["en"],
-                "unit": r["unit"],
+                **{key: r[key] for key in ("group", "id", "zh", "en", "unit")},
                 "published": "" if fact["value"] is None else fact["value"],
                 "published_error": fact["spread"] or "",
                 "low": low,
                 "high": high,
                 "sign": fact["sign"] or "",
-                "mark": r["mark"],
-                "source": r["source"],
-                "value": r["value"],
-                "error": r["error"],
-                "distance": r["distance"],
+                **{key: r[key] for key in ("mark", "source", "value", "error", "distance")},
                 "passed": int(r["passed"]),
                 "given_by": " ".join(r["given_by"]),
                 "evidence": int(r["evidence"]),

@@ -6,20 +6,23 @@ above).  Names are given in both languages, so that the data do not depend on th
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 import numpy as np
 
-from sim.core.fields import fields_of
+from sim.core.fields import Field, fields_of
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
 from sim.model.measures import Census
 from sim.model.parameters import Nature
+from sim.plan.parts import Target
 from sim.results.plan_contents import bilingual_record, nondefault_readings
-from sim.runs.ensemble import nature_of
+from sim.runs.ensemble import Ensemble, nature_of
 from sim.runs.outcomes import public_outlays
 from sim.runs.targets import Score, binding_target, joint_probability, target_scores
+from sim.scenario.scenario import Scenario
 
 LADDER = RUNGS[TEAM + 1 :]
 STOCKS = ("startups", "teams", "jobs", "sales_12", "ever_funded", "debt")
@@ -44,7 +47,53 @@ APART = (
 )
 
 
-def ensemble_summary(ensemble: Any) -> dict[str, Any]:
+class MeasureTable(Protocol):
+    """Measures by name, each an array of run, month and place."""
+
+    @property
+    def dtype(self) -> np.dtype: ...
+
+    def __getitem__(self, name: str, /) -> np.ndarray: ...
+
+
+class NamedPlace(Protocol):
+    """A district: its id and its names."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def zh(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+
+
+class RunScenario(Protocol):
+    """What reports ask of a scenario whose runs they tell of."""
+
+    @property
+    def targets(self) -> Sequence[Target]: ...
+    @property
+    def districts(self) -> Sequence[NamedPlace]: ...
+
+
+class RunHistories(Protocol):
+    """The months of many runs of a scenario, live (`sim.runs.ensemble.Ensemble`) or read back from their folder."""
+
+    @property
+    def scenario(self) -> RunScenario: ...
+    @property
+    def seeds(self) -> Sequence[object]: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def months(self) -> int: ...
+    @property
+    def history(self) -> MeasureTable: ...
+    @property
+    def books(self) -> MeasureTable: ...
+
+
+def ensemble_summary(ensemble: Ensemble) -> dict[str, Any]:
     """Everything the tables show, ready for JSON."""
     scenario, found = ensemble.scenario, target_scores(ensemble)
     return {
@@ -76,7 +125,7 @@ def ensemble_summary(ensemble: Any) -> dict[str, Any]:
     }
 
 
-def nature_summary(scenario: Any) -> dict[str, Any]:
+def nature_summary(scenario: Scenario) -> dict[str, Any]:
     """The nature of the runs, with the names of the parameters that differ between them."""
     known, told = fields_of(Nature), nature_of(scenario)
     return {
@@ -88,12 +137,12 @@ def nature_summary(scenario: Any) -> dict[str, Any]:
     }
 
 
-def last_month(ensemble: Any) -> int:
+def last_month(ensemble: RunHistories) -> int:
     """The month number of the last month lived."""
     return ensemble.first + ensemble.months - 1
 
 
-def is_complete(ensemble: Any) -> bool:
+def is_complete(ensemble: Ensemble) -> bool:
     """Whether the runs reached the scenario's last month."""
     return last_month(ensemble) >= ensemble.scenario.last
 
@@ -133,12 +182,12 @@ def least_likely_target(found: list[Score]) -> dict[str, Any] | None:
     }
 
 
-def target_keys(target: Any) -> dict[str, Any]:
+def target_keys(target: Target) -> dict[str, Any]:
     """What names a target."""
     return {"id": target.id, "variant": target.variant, "zh": target.zh, "en": target.en}
 
 
-def target_summaries(ensemble: Any, found: list[Score]) -> list[dict[str, Any]]:
+def target_summaries(ensemble: Ensemble, found: list[Score]) -> list[dict[str, Any]]:
     """Every row of the plan's list of targets in its order, measured or not."""
     by_target = {id(s.target): s for s in found}
     rows = []
@@ -179,7 +228,7 @@ def target_summaries(ensemble: Any, found: list[Score]) -> list[dict[str, Any]]:
     return rows
 
 
-def measure_declaration(name: str) -> Any:
+def measure_declaration(name: str) -> Field:
     """The declaration of a measure ("jobs") or payment ("money.equity")."""
     return (
         getattr(Book, name.removeprefix("money."))
@@ -188,58 +237,47 @@ def measure_declaration(name: str) -> Any:
     )
 
 
-def regional_series(ensemble: Any, name: str) -> np.ndarray:
+def measure_keys(name: str) -> dict[str, str]:
+    """A measure's names and unit, as rows of data have them."""
+    f = measure_declaration(name)
+    return {"zh": f.zh, "en": f.en, "unit": f.unit}
+
+
+def regional_series(ensemble: RunHistories, name: str) -> np.ndarray:
     """A measure or payment summed over districts, by run and month."""
     table = ensemble.books if name.startswith("money.") else ensemble.history
     return np.asarray(table[name.removeprefix("money.")], float).sum(-1)
 
 
-def stock_change(ensemble: Any, name: str) -> dict[str, Any]:
+def stock_change(ensemble: RunHistories, name: str) -> dict[str, Any]:
     """A stock at the end of the first month and of the last."""
-    f, path = measure_declaration(name), regional_series(ensemble, name)
+    path = regional_series(ensemble, name)
     return {
         "name": name,
-        "zh": f.zh,
-        "en": f.en,
-        "unit": f.unit,
+        **measure_keys(name),
         "first": median_with_band(path[:, 0]),
         "last": median_with_band(path[:, -1]),
     }
 
 
-def starting_stocks(ensemble: Any) -> list[dict[str, Any]]:
+def starting_stocks(ensemble: Ensemble) -> list[dict[str, Any]]:
     """The stocks known before the first month, and what the starting population has of them."""
     stocks = ensemble.spinup.get("stocks", {})
-    return [
-        {
-            "name": n,
-            "zh": measure_declaration(n).zh,
-            "en": measure_declaration(n).en,
-            "unit": measure_declaration(n).unit,
-            **both,
-        }
-        for n, both in stocks.items()
-    ]
+    return [{"name": n, **measure_keys(n), **both} for n, both in stocks.items()]
 
 
-def flow_total(ensemble: Any, name: str) -> dict[str, Any]:
+def flow_total(ensemble: RunHistories, name: str) -> dict[str, Any]:
     """A flow added up over all months."""
-    f = measure_declaration(name)
-    return {
-        "name": name,
-        "zh": f.zh,
-        "en": f.en,
-        "unit": f.unit,
-        **median_with_band(regional_series(ensemble, name).sum(1)),
-    }
+    total = regional_series(ensemble, name).sum(1)
+    return {"name": name, **measure_keys(name), **median_with_band(total)}
 
 
-def years_of(ensemble: Any) -> np.ndarray:
+def years_of(ensemble: RunHistories) -> np.ndarray:
     """The calendar year of each month lived."""
     return (ensemble.first + np.arange(ensemble.months)) // 12
 
 
-def outlay_summary(ensemble: Any) -> dict[str, Any]:
+def outlay_summary(ensemble: Ensemble) -> dict[str, Any]:
     """Public outlay by lever over the horizon and by year, 万元, largest first; what is not outlay stands apart."""
     years, spent = years_of(ensemble), public_outlays()
 

@@ -17,8 +17,10 @@ from sim.model.agents.payments import BANKS, FUNDS, INVESTORS, POOL, Book
 from sim.model.calendar import month_name
 from sim.model.measures import Census
 from sim.results.summary import (
+    RunHistories,
     last_month,
     measure_declaration,
+    measure_keys,
     median_with_band,
     regional_series,
     years_of,
@@ -30,7 +32,7 @@ TALENT_MEASURES = ("talent_came", "talent_left", "talent")
 OUTLAY = "money.outlay"  # all public outlay together
 
 
-def measures(ensemble: Any) -> list[str]:
+def measures(ensemble: RunHistories) -> list[str]:
     """Every measure and payment declared now that these runs hold."""
     return [
         *(n for n in fields_of(Census) if n in ensemble.history.dtype.names),
@@ -43,7 +45,7 @@ def is_flow(name: str) -> bool:
     return name.startswith("money.") or measure_declaration(name).kind == "flow"
 
 
-def measures_with_units(ensemble: Any, *units: str) -> list[str]:
+def measures_with_units(ensemble: RunHistories, *units: str) -> list[str]:
     """The measures (not payments) declared in one of these units."""
     return [
         n
@@ -52,7 +54,7 @@ def measures_with_units(ensemble: Any, *units: str) -> list[str]:
     ]
 
 
-def financing_payments(ensemble: Any) -> list[str]:
+def financing_payments(ensemble: RunHistories) -> list[str]:
     """The payments that funds, their investors, banks or the risk pool make or receive."""
     holders = {FUNDS, INVESTORS, BANKS, POOL}
     return [
@@ -63,13 +65,13 @@ def financing_payments(ensemble: Any) -> list[str]:
     ]
 
 
-def calendar_years(ensemble: Any) -> list[tuple[str, int]]:
+def calendar_years(ensemble: RunHistories) -> list[tuple[str, int]]:
     """The calendar years lived and how many months of each."""
     found, counts = np.unique(years_of(ensemble), return_counts=True)
     return [(str(y), int(n)) for y, n in zip(found, counts, strict=True)]
 
 
-def values_per_year(ensemble: Any, name: str) -> np.ndarray:
+def values_per_year(ensemble: RunHistories, name: str) -> np.ndarray:
     """A measure by run and year."""
     path, at = regional_series(ensemble, name), years_of(ensemble)
     if is_flow(name):
@@ -77,7 +79,7 @@ def values_per_year(ensemble: Any, name: str) -> np.ndarray:
     return np.stack([path[:, np.flatnonzero(at == y)[-1]] for y in np.unique(at)], 1)
 
 
-def bands_by_year(ensemble: Any, name: str) -> dict[str, dict[str, float]]:
+def bands_by_year(ensemble: RunHistories, name: str) -> dict[str, dict[str, float]]:
     """A measure's median and band in each year."""
     values = values_per_year(ensemble, name)
     return {
@@ -85,7 +87,7 @@ def bands_by_year(ensemble: Any, name: str) -> dict[str, dict[str, float]]:
     }
 
 
-def values_by_district(ensemble: Any, name: str) -> np.ndarray:
+def values_by_district(ensemble: RunHistories, name: str) -> np.ndarray:
     """A measure by run, month and district."""
     if name == OUTLAY:
         return sum(
@@ -97,7 +99,7 @@ def values_by_district(ensemble: Any, name: str) -> np.ndarray:
     return np.asarray(table[name.removeprefix("money.")], float)
 
 
-def district_measure(ensemble: Any, name: str, place: int) -> dict[str, Any]:
+def district_measure(ensemble: RunHistories, name: str, place: int) -> dict[str, Any]:
     """A measure in one district: a stock in the first month and the last, a flow over all months."""
     values = values_by_district(ensemble, name)[..., place]
     if name == OUTLAY or is_flow(name):
@@ -105,51 +107,37 @@ def district_measure(ensemble: Any, name: str, place: int) -> dict[str, Any]:
     return {"first": median_with_band(values[:, 0]), "last": median_with_band(values[:, -1])}
 
 
-def nonzero_measures(ensemble: Any, names: Iterable[str]) -> list[str]:
+def nonzero_measures(ensemble: RunHistories, names: Iterable[str]) -> list[str]:
     """Those measures that are not nothing in every run and month."""
     return [n for n in names if np.any(values_by_district(ensemble, n))]
 
 
-def year_rows(ensemble: Any) -> list[dict[str, Any]]:
+def year_rows(ensemble: RunHistories) -> list[dict[str, Any]]:
     """One row a year and measure, as years.csv has it."""
     rows = []
     for name in measures(ensemble):
-        f, found = measure_declaration(name), bands_by_year(ensemble, name)
-        kind = "flow" if is_flow(name) else "stock"
+        found, kind = bands_by_year(ensemble, name), "flow" if is_flow(name) else "stock"
+        keys = {"measure": name, **measure_keys(name), "kind": kind}
         rows += [
-            {
-                "year": y,
-                "months": months,
-                "measure": name,
-                "zh": f.zh,
-                "en": f.en,
-                "unit": f.unit,
-                "kind": kind,
-                **found[y],
-            }
-            for y, months in calendar_years(ensemble)
+            {"year": year, "months": months, **keys, **found[year]}
+            for year, months in calendar_years(ensemble)
         ]
     return rows
 
 
-def district_rows(ensemble: Any) -> list[dict[str, Any]]:
+def district_rows(ensemble: RunHistories) -> list[dict[str, Any]]:
     """One row a district and measure, as districts.csv has it: stocks in the last month, flows over all months."""
-    rows = []
-    for k, place in enumerate(ensemble.scenario.districts):
-        for name in measures(ensemble):
-            f, found = measure_declaration(name), district_measure(ensemble, name, k)
-            month = "all" if is_flow(name) else month_name(last_month(ensemble))
-            rows.append(
-                {
-                    "district": place.id,
-                    "district_zh": place.zh,
-                    "district_en": place.en,
-                    "measure": name,
-                    "zh": f.zh,
-                    "en": f.en,
-                    "unit": f.unit,
-                    "month": month,
-                    **found["last"],
-                }
-            )
-    return rows
+    last = month_name(last_month(ensemble))
+    return [
+        {
+            "district": place.id,
+            "district_zh": place.zh,
+            "district_en": place.en,
+            "measure": name,
+            **measure_keys(name),
+            "month": "all" if is_flow(name) else last,
+            **district_measure(ensemble, name, k)["last"],
+        }
+        for k, place in enumerate(ensemble.scenario.districts)
+        for name in measures(ensemble)
+    ]

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from sim.core.suggest import nearest_name
 from sim.words.catalogue import say
 
+MOST = 12  # names listed at most
+
 
 def suggestion(name: str, known: Collection[str]) -> str:
     """What the user may have meant, or what there is; what has a Chinese name may be called by it."""
@@ -22,4 +24,5 @@ def suggestion(name: str, known: Collection[str]) -> str:
     names = sorted(known)
     if not names:
         return say("plan_leave_out")
-    return say("plan_known_are", names=", ".join(names[:12]) + (" …" if len(names) > 12 else ""))
+    rest = " …" if len(names) > MOST else ""
+    return say("plan_known_are", names=", ".join(names[:MOST]) + rest)

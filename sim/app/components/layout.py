@@ -19,12 +19,10 @@ from sim.app.session import url_state
 from sim.app.session.jobs import WorkState
 from sim.app.session.url_state import UrlState
 from sim.core.digests import SOURCE_DIGEST
-from sim.words import catalogue
-from sim.words.catalogue import LANGUAGES, say
+from sim.words.catalogue import LANGUAGES, hear_visitors, language_name, language_tag, say
 
 LOOK = Path(__file__).parent / "look.css"
 FONTS = Path(report.__file__).parent / "fonts"
-NAMES = {"zh": "中文", "en": "English"}
 STAGES = {
     "compile": "stage_compile",
     "spinup": "stage_spinup",
@@ -61,9 +59,7 @@ def PageFrame(children: list[Any]) -> None:
     now, faults, _ = use_address()
     solara.Style(LOOK)
     solara.Title(TITLE)
-    with rv.Html(
-        tag="div", class_="fuhua", attributes={"lang": {"zh": "zh-CN", "en": "en"}[now.lang]}
-    ):
+    with rv.Html(tag="div", class_="fuhua", attributes={"lang": language_tag(now.lang)}):
         with rv.Html(tag="header", class_="bar"):
             rv.Html(
                 tag="a", class_="name", attributes={"href": "/" + now.query()}, children=[TITLE]
@@ -87,7 +83,7 @@ def PageFrame(children: list[Any]) -> None:
                                 "lang": name,
                                 **({"aria-current": "true"} if name == now.lang else {}),
                             },
-                            children=[NAMES[name]],
+                            children=[language_name(name)],
                         )
         for fault in faults:
             rv.Html(
@@ -118,4 +114,4 @@ def WorkStatus(work: WorkState) -> None:
         )
 
 
-catalogue.hear_visitors(thread_language)
+hear_visitors(thread_language)

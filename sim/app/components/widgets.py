@@ -54,7 +54,8 @@ def ReportTableView(table: dict):
 @solara.component
 def ReportTable(table: Table) -> None:
     """A table of a report."""
-    ReportTableView(table={**asdict(table), "right": sorted(table.right)})
+    columns = {name: sorted(getattr(table, name)) for name in ("right", "unbroken")}
+    ReportTableView(table={**asdict(table), **columns})
 
 
 @solara.component

@@ -12,7 +12,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from sim.words.catalogue import WORDS
+from sim.words.catalogue import LANGUAGES, say_in
 
 COOKIE = "fuhua-token"
 PARAMETER = "token"
@@ -86,7 +86,7 @@ async def keep_token(scope: Any, send: Any, token: str, query: list[tuple[str, s
 
 
 async def refuse_request(scope: Any, send: Any, why: str) -> None:
-    """Tell why nothing is shown, in both languages: who was not let in has chosen none."""
+    """Tell why nothing is shown, in every language: who was not let in has chosen none."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
@@ -97,7 +97,12 @@ async def refuse_request(scope: Any, send: Any, why: str) -> None:
             "headers": [(b"content-type", b"text/plain; charset=utf-8")],
         }
     )
-    await send({"type": "http.response.body", "body": "\n".join(WORDS[why]).encode()})
+    await send(
+        {
+            "type": "http.response.body",
+            "body": "\n".join(say_in(name, why) for name in LANGUAGES).encode(),
+        }
+    )
 
 
 def add_security_headers(send: Any) -> Any:

@@ -27,8 +27,7 @@ from sim.plan.files import plan_file_path, plans
 from sim.plan.units import amount, plain_number, value_excerpt
 from sim.scenario.parameter_sets import CHINA, NATURES
 from sim.scenario.scenario import Scenario, load, policies
-from sim.words import catalogue
-from sim.words.catalogue import LANGUAGES, say
+from sim.words.catalogue import LANGUAGES, home_language, say
 from sim.words.suggestions import suggestion
 
 LONGEST = 4000  # characters of an address
@@ -192,7 +191,7 @@ def parse_query_item(name: str, text: str, so_far: UrlState) -> dict[str, Any]:
 def query_language(query: str | None) -> str:
     """The language an address asks for, or that of the server."""
     asked = query_items(query or "")[0].get("lang", "")
-    return asked if asked in LANGUAGES else catalogue.process_language
+    return asked if asked in LANGUAGES else home_language()
 
 
 def query_items(query: str) -> tuple[dict[str, str], list[str]]:

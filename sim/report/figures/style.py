@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import matplotlib
 import numpy as np
 from matplotlib import font_manager
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure as Sheet
 from matplotlib.ticker import FuncFormatter
 
 from sim.model.calendar import month_name
-from sim.report.document import Picture
-from sim.report.numbers import wrap_text
+from sim.report.document import Figure, Picture
+from sim.report.numbers import Row, row_name, unit_name, wrap_text
 from sim.words.catalogue import say
 
 FONT = Path(__file__).parents[1] / "fonts" / "FuhuaSans.otf"
@@ -49,6 +51,7 @@ STYLE = {
     "svg.fonttype": "path",
 }
 MOST, TITLE = 6, 40  # panels of a sheet; columns of a panel's title
+Shown = TypeVar("Shown")
 
 
 def figure_style(salt: str = "") -> Any:
@@ -58,7 +61,7 @@ def figure_style(salt: str = "") -> Any:
     return matplotlib.rc_context({**STYLE, "svg.hashsalt": salt})
 
 
-def render_picture(figure: Figure) -> Picture:
+def render_picture(figure: Sheet) -> Picture:
     """Draw a figure both ways."""
     pixels, lines = io.BytesIO(), io.BytesIO()
     FigureCanvasAgg(figure).print_png(pixels, metadata={"Software": None})
@@ -68,15 +71,15 @@ def render_picture(figure: Figure) -> Picture:
     return Picture(pixels.getvalue(), lines.getvalue(), float(width / height))
 
 
-def draw_picture(name: str, plot: Callable[[], Figure]) -> Picture:
+def draw_picture(name: str, plot: Callable[[], Sheet]) -> Picture:
     """A figure drawn both ways under the common style; equal names and figures give equal bytes."""
     with figure_style(name):
         return render_picture(plot())
 
 
-def titled_sheet(height: float, title: str) -> Figure:
+def titled_sheet(height: float, title: str) -> Sheet:
     """An empty figure with its title at the upper left."""
-    figure = Figure((WIDTH, height), dpi=DPI, layout="constrained", facecolor="white")
+    figure = Sheet((WIDTH, height), dpi=DPI, layout="constrained", facecolor="white")
     figure.get_layout_engine().set(w_pad=0.06, h_pad=0.07, wspace=0.04, hspace=0.05)
     figure.suptitle(title, x=0.01, ha="left", fontsize=10.5, fontweight="normal")
     return figure
@@ -128,26 +131,32 @@ def format_number_ticks(axis: Any) -> None:
     axis.set_major_formatter(FuncFormatter(format_thousands))
 
 
+def panel_figures(
+    id: str, title: str, shown: Sequence[Shown], height: float, plot: Callable[[Axes, Shown], None]
+) -> list[Figure]:
+    """A figure with a panel for each of the first few things shown, each line of panels so high; none where there is nothing."""
+
+    sheet = partial(panel_sheet, title, shown[:MOST], height, plot)
+    return [Figure(id, title, partial(draw_picture, id, sheet))] if shown else []
+
+
 def panel_sheet(
-    shown: Sequence[Any], title: str, height: float, draw: Callable[[Any, Any], None]
-) -> Figure | None:
-    """A sheet with a panel for each of the first few things shown, each line of panels so high; None where there is none."""
-    shown = shown[:MOST]
-    if not shown:
-        return None
+    title: str, shown: Sequence[Shown], height: float, plot: Callable[[Axes, Shown], None]
+) -> Sheet:
+    """A sheet with a panel for each thing, two in a row."""
     columns = min(2, len(shown))
     lines = -(-len(shown) // columns)
-    figure = titled_sheet(0.6 + height * lines, wrap_text(title, 88))
-    every = figure.subplots(lines, columns, squeeze=False).ravel()
+    sheet = titled_sheet(0.6 + height * lines, wrap_text(title, 88))
+    every = sheet.subplots(lines, columns, squeeze=False).ravel()
     for axes, one in zip(every, shown, strict=False):
-        draw(axes, one)
+        plot(axes, one)
     for axes in every[len(shown) :]:
         axes.set_axis_off()
-    return figure
+    return sheet
 
 
 def plot_interval_bars(
-    axes: Any, values: np.ndarray, down: Sequence[bool], low: np.ndarray, high: np.ndarray
+    axes: Axes, values: np.ndarray, down: Sequence[bool], low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
     """Bars from above to below with whiskers, paler and hatched where `down`; returns where each stands."""
     y = np.arange(len(values))[::-1]
@@ -165,18 +174,23 @@ def plot_interval_bars(
 
 
 def plot_whiskers(
-    axes: Any, y: np.ndarray, values: np.ndarray, low: np.ndarray, high: np.ndarray
+    axes: Axes, y: np.ndarray, values: np.ndarray, low: np.ndarray, high: np.ndarray
 ) -> None:
     """Intervals of values that lie one below the other; one that is not known is not drawn."""
     reach = [np.maximum(0, np.nan_to_num(side)) for side in (values - low, high - values)]
     axes.errorbar(values, y, xerr=reach, fmt="none", ecolor=GREY, elinewidth=0.9, capsize=2)
 
 
+def scale_of(unit: str) -> tuple[float, str]:
+    """What values of a unit are multiplied by on an axis, and what stands below it."""
+    return (100.0, "%") if unit == "share" else (1.0, unit_name(unit))
+
+
 def label_bars(
-    axes: Any, y: np.ndarray, names: Sequence[str], title: str, unit: str, columns: int = 26
+    axes: Axes, y: np.ndarray, rows: Iterable[Row], title: str, unit: str, columns: int = 26
 ) -> None:
-    """The names of bars along the side, the panel's title, and the unit below."""
-    axes.set_yticks(y, [wrap_text(text, columns) for text in names])
+    """The names of what the bars stand for along the side, the panel's title, and a word for the unit below."""
+    axes.set_yticks(y, [wrap_text(row_name(r), columns) for r in rows])
     axes.set_title(wrap_text(title, TITLE), loc="left", fontsize=7.5)
     axes.set_xlabel(unit, fontsize=7)
     axes.grid(axis="y", visible=False)

@@ -56,7 +56,10 @@ def docx_bytes(document: ReportDocument) -> bytes:
     page.top_margin, page.bottom_margin = Cm(1.7), Cm(1.6)
     page.footer_distance = Cm(0.8)
     properties = made.core_properties
-    properties.title, properties.language = document.title, LANGUAGES[document.language]
+    properties.title, properties.language = (
+        document.title,
+        LANGUAGES.get(document.language, document.language),
+    )
     for name, value in document.properties.items():
         setattr(properties, name, value)
     for stamp in properties._element.xpath("dcterms:created | dcterms:modified"):

@@ -105,7 +105,7 @@ def bookmark(paragraph: Any, name: str, number: int) -> None:
 
 def prepare_docx(made: Any, language: str) -> None:
     """Give a new file its styles, its fonts' substitutes and its language, and rid it of the old."""
-    western = WESTERN[language]
+    western = WESTERN.get(language, WESTERN["en"])
     for name, (size, heads, bold, ink, before, after, spacing) in STYLES.items():
         there = name in [s.name for s in made.styles]
         style = (

@@ -10,12 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sim.report.document import ReportDocument
-from sim.words.catalogue import say
+from sim.words.catalogue import language_tag, say
 
 HERE = Path(__file__).parent
 TEMPLATE = "report.html.j2"
 NUMBERED = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+")  # X-T14, 2022-12, 5-10
-LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 def html_page(document: ReportDocument) -> bytes:
@@ -31,7 +30,7 @@ def html_page(document: ReportDocument) -> bytes:
     house.filters["whole"] = nonbreaking_markup
     house.globals.update(say=say, embedded=svg_data_uri)
     text = house.get_template(TEMPLATE).render(
-        document=document, tag=LANGUAGE_TAGS[document.language]
+        document=document, tag=language_tag(document.language)
     )
     return text.encode("utf-8")
 

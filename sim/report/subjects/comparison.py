@@ -1,17 +1,16 @@
-"""What a comparison of policies says in sentences and in cells: the screen and the report use the same.
+"""What a comparison of policies says in sentences and in cells: reports, screen and pages use the same.
 
 They read what `sim.study.compare.summary` gives and nothing else, so that a folder of results can be told again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from sim.report.numbers import format_number, format_percent, row_name
+from sim.report.document import Cell
+from sim.report.numbers import Row, format_number, format_percent, row_name
 from sim.words.catalogue import say
 
-Row = Mapping[str, Any]
 GROUPS = {"district": "group_district", "sector": "group_sector", "size": "group_size"}
 RANKED = ("column_mean", "column_first_chance", "column_good_chance", "column_better_runs")
 COSTED = (
@@ -58,6 +57,12 @@ def format_difference_interval(row: Row, unit: str = "") -> str:
 def is_significant(row: Row) -> bool:
     """Whether a difference is surely not nothing."""
     return row["low"] is not None and (row["low"] > 0 or row["high"] < 0)
+
+
+def difference_cell(row: Row, unit: str = "", interval: bool = True) -> Cell:
+    """A difference with its interval below, faint where it may be nothing."""
+    below = format_difference_interval(row, unit) if interval else ""
+    return Cell(format_difference(row["mean"], unit), below, "" if is_significant(row) else "faint")
 
 
 def format_money_difference(amount: float) -> str:
@@ -263,25 +268,25 @@ def ranking_cells(data: Row, k: int) -> list[str]:
     ]
 
 
-def cost_cells(row: Row) -> list[tuple[str, str]]:
+def cost_cells(row: Row) -> list[Cell]:
     """A thing counted: claimed and there anyway, gained and displaced, additional, seeming cost, cost of one more."""
+    claimed = "-" if row["claimed_cost"] is None else format_number(row["claimed_cost"])
     return [
-        (format_number(row["claimed"]["mean"]), format_number(row["anyway"]["mean"])),
-        (format_difference(row["others"]["mean"]), format_difference(-row["displaced"]["mean"])),
-        (
-            format_difference(row["additional"]["mean"]),
-            format_difference_interval(row["additional"]),
+        Cell(format_number(row["claimed"]["mean"]), format_number(row["anyway"]["mean"])),
+        Cell(
+            format_difference(row["others"]["mean"]), format_difference(-row["displaced"]["mean"])
         ),
-        ("-" if row["claimed_cost"] is None else format_number(row["claimed_cost"]), ""),
-        format_incremental_cost(row["cost"]),
+        difference_cell(row["additional"]),
+        Cell(claimed),
+        Cell(*format_incremental_cost(row["cost"])),
     ]
 
 
-def firm_turnover_cells(row: Row) -> tuple[str, str]:
-    """Net change of firms, and those gone and new."""
-    return format_difference(
-        row["net"]["mean"]
-    ), f"{format_number(row['lost']['mean'])} / {format_number(row['gained']['mean'])}"
+def firm_turnover_cell(row: Row) -> Cell:
+    """Net change of firms, and those gone and new; faint where it may be nothing."""
+    turnover = f"{format_number(row['lost']['mean'])} / {format_number(row['gained']['mean'])}"
+    tone = "" if is_significant(row["net"]) else "faint"
+    return Cell(format_difference(row["net"]["mean"]), turnover, tone)
 
 
 def loser_groups(data: Row, group: str) -> list[Sequence[Row]]:

@@ -1,30 +1,44 @@
-"""In which futures a plan fails, as data, as rules a planner can read, and as a figure."""
+"""In which futures a plan fails: as data, as a document with rules a planner can read, and its figure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
-from rich.text import Text
 
 from sim.core.fields import Field
-from sim.report.figures.style import BLUE, ORANGE, TITLE, format_number_ticks, panel_sheet
-from sim.report.numbers import format_percent, row_name, wrap_text
-from sim.report.render.terminal import screen_table
-from sim.report.subjects.explanation import (
+from sim.report.document import (
+    Cell,
+    ReportDocument,
+    TableRow,
+    Tone,
+    labels,
+    table_blocks,
+    table_row,
+)
+from sim.report.figures.style import BLUE, ORANGE, TITLE, format_number_ticks, panel_figures
+from sim.report.numbers import (
     Row,
+    format_percent,
+    format_probability_interval,
+    row_name,
+    wrap_text,
+)
+from sim.report.subjects.explanation import (
+    explanation_document,
     failed_runs_sentence,
     format_amount,
     join_names,
     quantity_names,
-    show_explanation_head,
+    select_columns,
 )
 from sim.runs.outcomes import ALL_MET
-from sim.study.methods.scenario_discovery import DiscoveryResult
+from sim.study.methods.scenario_discovery import DiscoveryResult, Rule
 from sim.words.catalogue import say
 
 
@@ -34,38 +48,29 @@ def discovery_summary(
     outcomes: Mapping[str, Field],
     found: Sequence[DiscoveryResult],
 ) -> dict[str, Any]:
-    """All that is said of where it happens, ready for JSON."""
+    """All that is said of where it happens, ready for JSON; the open side of a clause is none."""
+
+    def rule(r: Rule) -> dict[str, Any]:
+        box = {
+            key: [end if np.isfinite(end) else None for end in ends] for key, ends in r.box.items()
+        }
+        return {**asdict(r), "box": box, "holds": r.holds}
+
     return {
         **head,
         "unknowns": {key: quantity_names(key, f) for key, f in unknowns.items()},
         "found": [
-            event_summary(quantity_names(f.condition.outcome, outcomes[f.condition.outcome]), f)
+            {
+                "outcome": quantity_names(f.condition.outcome, outcomes[f.condition.outcome]),
+                "sign": f.condition.sign,
+                "line": f.condition.line,
+                "runs": f.runs,
+                "share": f.share,
+                "common": f.common,
+                "rules": [rule(r) for r in f.rules],
+            }
             for f in found
         ],
-    }
-
-
-def event_summary(outcome: Row, f: DiscoveryResult) -> dict[str, Any]:
-    """What is said of one thing that may happen; the open side of a clause is none."""
-    rules = [
-        {
-            **asdict(r),
-            "box": {
-                key: [end if np.isfinite(end) else None for end in ends]
-                for key, ends in r.box.items()
-            },
-            "holds": r.holds,
-        }
-        for r in f.rules
-    ]
-    return {
-        "outcome": outcome,
-        "sign": f.condition.sign,
-        "line": f.condition.line,
-        "runs": f.runs,
-        "share": f.share,
-        "common": f.common,
-        "rules": rules,
     }
 
 
@@ -79,20 +84,12 @@ def rule_rows(data: Row) -> list[Row]:
             "rule_is_about": "not happening" if f["common"] else "happening",
             "method": r["method"],
             "holds": r["holds"],
-            "unknown": key,
-            "zh": data["unknowns"][key]["zh"],
-            "en": data["unknowns"][key]["en"],
-            "unit": data["unknowns"][key]["unit"],
+            **select_columns(data["unknowns"][key], "name as unknown", "zh", "en", "unit"),
             "from": low,
             "to": high,
             "quasi_p": r["quasi_p"][key],
-            "density": r["density"],
-            "density_low_95": r["low"],
-            "density_high_95": r["high"],
-            "coverage": r["coverage"],
-            "inside": r["inside"],
-            "held_out": r["futures"],
-            "chance": r["chance"],
+            **select_columns(r, "density", "low as density_low_95", "high as density_high_95"),
+            **select_columns(r, "coverage", "inside", "futures as held_out", "chance"),
         }
         for f in data["found"]
         for r in f["rules"]
@@ -100,58 +97,62 @@ def rule_rows(data: Row) -> list[Row]:
     ]
 
 
-def show_discovery(data: Row) -> None:
-    """Print how often each thing happens and by which rule, and last what it comes to."""
-    screen = show_explanation_head(
+def discovery_document(data: Row, futures: Mapping[str, np.ndarray]) -> ReportDocument:
+    """How often each thing happens and by which rule; `futures` are columns of every future, for the figure."""
+    return explanation_document(
         data,
         say("discover_title"),
         say("discover_how", count=len(data["unknowns"]), runs=data["found"][0]["runs"]),
+        table_blocks(
+            "rules",
+            say("discover_title"),
+            labels(
+                "discover_column_what",
+                "discover_column_share",
+                "discover_column_rule",
+                "discover_column_density",
+                "discover_column_coverage",
+            ),
+            (row for f in undecided_events(data) for row in event_rows(data, f)),
+            right=[1, 3, 4],
+        ),
+        discovery_sentences(data),
+        panel_figures(
+            "futures",
+            say("discover_figure"),
+            [(f, r) for f in data["found"] for r in f["rules"][:1] if r["holds"]],
+            2.7,
+            partial(plot_futures, data, futures),
+        ),
     )
-    made = screen_table(
-        "",
-        say("discover_column_what"),
-        say("discover_column_share"),
-        say("discover_column_rule"),
-        say("discover_column_density"),
-        say("discover_column_coverage"),
-        right=(1, 3, 4),
-        kept=(1, 3, 4),
-    )
-    for f in [f for f in data["found"] if 0 < f["share"] < 1]:
-        rules = f["rules"] or [None]
-        for k, r in enumerate(rules):
-            what = Text(event_text(f, True)) if k == 0 else Text("")
-            share = Text(format_percent(f["share"])) if k == 0 else Text("")
-            if r is None:
-                made.add_row(what, share, Text(say("discover_no_rule"), "dim"), "", "")
-                continue
-            style = "" if r["holds"] else "dim"
-            rule = Text(rule_text(data, r), style).append(
-                "\n"
-                + say("discover_by", method=r["method"])
-                + ("" if r["holds"] else say("discover_by_chance")),
-                "dim",
-            )
-            made.add_row(
-                what,
-                share,
-                rule,
-                Text(format_percent(r["density"]) + "\n", style).append(
-                    f"{format_percent(r['low']).removesuffix(' %')}-{format_percent(r['high'])}",
-                    "dim",
-                ),
-                Text(format_percent(r["coverage"]), style),
-            )
-    if made.row_count:
-        screen.print(made)
-    for sentence in discovery_sentences(data):
-        screen.print(Text(sentence))
+
+
+def undecided_events(data: Row) -> list[Row]:
+    """What happens in some futures and not in others."""
+    return [f for f in data["found"] if 0 < f["share"] < 1]
+
+
+def event_rows(data: Row, f: Row) -> Iterator[TableRow]:
+    """An event with its rules, or that it has none; one that does not stand the test is faint."""
+    first = (event_text(f, True), format_percent(f["share"]))
+    if not f["rules"]:
+        yield table_row(*first, Cell(say("discover_no_rule"), tone="faint"), "", "")
+    for r in f["rules"]:
+        tone: Tone = "" if r["holds"] else "faint"
+        test = "" if r["holds"] else say("discover_by_chance")
+        yield table_row(
+            *first,
+            Cell(rule_text(data, r), say("discover_by", method=r["method"]) + test, tone),
+            Cell(format_percent(r["density"]), format_probability_interval(r), tone),
+            Cell(format_percent(r["coverage"]), tone=tone),
+        )
+        first = ("", "")
 
 
 def discovery_sentences(data: Row) -> list[str]:
     """What it comes to: a rule for each thing that may happen, what has none, and what is the same in every future."""
     found, without = [], []
-    for f in [f for f in data["found"] if 0 < f["share"] < 1]:
+    for f in undecided_events(data):
         best = next((r for r in f["rules"] if r["holds"]), None)
         if best is None:
             without.append(
@@ -222,41 +223,29 @@ def rule_text(data: Row, rule: Row) -> str:
     return say("discover_and").join(clauses)
 
 
-def futures_figure(data: Row, rows: Mapping[str, np.ndarray]) -> Figure | None:
-    """A panel a rule that holds: every future by the rule's first two unknowns, the box, and where it happens."""
-    shown = [(f, r) for f in data["found"] for r in f["rules"][:1] if r["holds"]]
-    return panel_sheet(
-        shown, say("discover_figure"), 2.7, lambda axes, pair: plot_futures(axes, data, rows, *pair)
+def plot_futures(
+    data: Row, futures: Mapping[str, np.ndarray], axes: Axes, shown: tuple[Row, Row]
+) -> None:
+    """Futures by two unknowns (by one and the outcome, where the rule has but one), crosses where it happens, and the box."""
+    f, r = shown
+    keys = list(r["box"])[:2]
+    x, y = (
+        np.asarray(futures[key], float) for key in (*keys, quantity_of(f["outcome"]["name"]))[:2]
     )
-
-
-def plot_futures(axes: Any, data: Row, rows: Mapping[str, np.ndarray], f: Row, r: Row) -> None:
-    """Futures by two unknowns (by one and the outcome, where the rule has but one), crosses where it happens."""
-    keys, upright = list(r["box"])[:2], quantity_of(f["outcome"]["name"])
-    x, y = (np.asarray(rows[key], float) for key in (*keys, upright)[:2])
-    values = np.asarray(rows[f["outcome"]["name"]], float)
+    values = np.asarray(futures[f["outcome"]["name"]], float)
     happens = values < f["line"] if f["sign"] == "<" else values > f["line"]
     axes.scatter(x[~happens], y[~happens], s=9, facecolors="none", edgecolors=BLUE, linewidths=0.6)
     axes.scatter(x[happens], y[happens], s=11, marker="x", color=ORANGE, linewidths=0.8)
-    edges = []
-    for key, values in zip(keys, (x, y), strict=False):
-        low, high = r["box"][key]
-        edges.append((values.min() if low is None else low, values.max() if high is None else high))
-    if len(keys) == 1:
-        edges.append((y.min(), y.max()))
-    (left, right), (bottom, top) = edges
-    axes.add_patch(
-        Rectangle(
-            (left, bottom), right - left, top - bottom, fill=False, edgecolor="black", linewidth=1.2
-        )
+    boxes = [*(r["box"][key] for key in keys), (None, None)][:2]
+    (left, right), (bottom, top) = (
+        (side.min() if low is None else low, side.max() if high is None else high)
+        for side, (low, high) in zip((x, y), boxes, strict=True)
     )
-    axes.set_xlabel(wrap_text(row_name(data["unknowns"][keys[0]]), 44), fontsize=7)
-    axes.set_ylabel(
-        wrap_text(
-            row_name(data["unknowns"][keys[1]]) if len(keys) > 1 else target_of(f["outcome"]), 34
-        ),
-        fontsize=7,
-    )
+    size = (right - left, top - bottom)
+    axes.add_patch(Rectangle((left, bottom), *size, fill=False, edgecolor="black", linewidth=1.2))
+    below, *beside = [row_name(data["unknowns"][key]) for key in keys]
+    axes.set_xlabel(wrap_text(below, 44), fontsize=7)
+    axes.set_ylabel(wrap_text((*beside, target_of(f["outcome"]))[0], 34), fontsize=7)
     axes.set_title(wrap_text(event_text(f, True), TITLE), loc="left", fontsize=7.5)
     axes.tick_params(labelsize=7)
     format_number_ticks(axes.xaxis)

@@ -1,41 +1,28 @@
-"""What all explanations of a plan share: how outcomes and unknowns are told, and the folder they are written to."""
+"""What all explanations of a plan share: their head and columns as data, their skeleton as a document, how amounts are told."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any
-
-from matplotlib.figure import Figure
-from rich.console import Console
-from rich.text import Text
 
 from sim.core.fields import Field
 from sim.plan.units import unit_phrase
-from sim.report.figures.style import figure_style, render_picture
-from sim.report.numbers import UNITS, format_number, row_name, unit_name
-from sim.report.render.files import write_picture
-from sim.report.render.terminal import console
+from sim.report.document import Block, Figure, Paragraph, ReportDocument, Section, Table
+from sim.report.numbers import UNITS, Row, format_number, row_name, unit_name
 from sim.report.subjects.basis import nature_line
-from sim.results.run_folder import make_results_folder, write_csv, write_meta
 from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import outcome_fields
+from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import Unknown
 from sim.study.design.variations import RunSettings
 from sim.study.store.study import Study
-from sim.words.catalogue import say
+from sim.words.catalogue import say, spoken_language
 
-PURE = (
-    "",
-    "index",
-    "ratio",
-    "log",
-    "log odds",
-    "flag",
-    "level",
-)  # units a number is not followed by
+PURE = ("", "index", "ratio", "log", "log odds", "flag", "level")  # units not put behind a number
 RATES = {"1/month": "explain_a_month", "1/year": "explain_a_year"}
-Row = Mapping[str, Any]
+IN_FULL = 3  # outcomes whose tables are shown one by one
+MOST_NAMED = 3  # unknowns or parts named of an outcome where there are more of them
+UNKNOWN = ("name as unknown", "zh", "en", "unit", "value", "low", "high")
 
 
 def quantity_names(key: str, f: Field) -> dict[str, Any]:
@@ -45,36 +32,30 @@ def quantity_names(key: str, f: Field) -> dict[str, Any]:
     return {"name": key, "zh": before + f.zh, "en": before + f.en, "unit": f.unit}
 
 
-def outcome_row(scenario: Any, key: str) -> dict[str, Any]:
+def outcome_row(scenario: Scenario, key: str) -> dict[str, Any]:
     """An outcome with its names and unit."""
     return quantity_names(key, outcome_fields(scenario)[key])
 
 
-def unknown_row(u: Unknown) -> dict[str, Any]:
-    """An unknown with its names, unit, value in the plan and range."""
-    return {**quantity_names(u.name, u.field), "value": u.value, "low": u.low, "high": u.high}
-
-
-def plan_row(scenario: Any) -> dict[str, Any]:
-    """Whose explanation this is."""
+def unknown_rows(unknowns: Iterable[Unknown]) -> dict[str, dict[str, Any]]:
+    """Unknowns by name with their names, units, values in the plan and ranges."""
     return {
-        "name": scenario.name,
-        "zh": scenario.zh,
-        "en": scenario.en,
-        "policy": scenario.policy,
-        "policy_zh": scenario.policy_zh,
-        "policy_en": scenario.policy_en,
-        "scenario_digest": scenario.digest,
+        u.name: {**quantity_names(u.name, u.field), "value": u.value, "low": u.low, "high": u.high}
+        for u in unknowns
     }
 
 
 def explanation_head(
-    kind: str, scenario: Any, way: RunSettings, studies: Sequence[Study]
+    kind: str, scenario: Scenario, way: RunSettings, studies: Sequence[Study]
 ) -> dict[str, Any]:
     """What every explanation begins with: the plan, the runs, and where they are kept."""
+    plan = {
+        key: getattr(scenario, key)
+        for key in ("name", "zh", "en", "policy", "policy_zh", "policy_en")
+    }
     return {
         "kind": kind,
-        "plan": plan_row(scenario),
+        "plan": {**plan, "scenario_digest": scenario.digest},
         "nature": nature_of(scenario),
         "runs": way.runs,
         "seed": way.seed,
@@ -84,56 +65,50 @@ def explanation_head(
     }
 
 
-def write_explanation(
-    folder: Path,
+def select_columns(row: Row, *columns: str) -> dict[str, Any]:
+    """Some columns of a row in this order, each "column" or, with another name, "column as name"."""
+    pairs = (column.partition(" as ") for column in columns)
+    return {name or column: row[column] for column, _, name in pairs}
+
+
+def explanation_document(
     data: Row,
-    studies: Sequence[Study],
-    tables: Mapping[str, list[Row]],
-    figures: Mapping[str, Any],
-) -> Path:
-    """Write an explanation into a new folder and return its path.
+    what: str,
+    question: str,
+    tables: Iterable[Block],
+    sentences: Iterable[str],
+    figures: Iterable[Figure],
+) -> ReportDocument:
+    """What is asked of which plan, what it comes to, and the tables and figures behind it.
 
-    meta.json has all that is said with what it takes to make it again, each table is a CSV, each figure a PNG; `figures`
-    are functions of the data, drawn in the chosen language.
+    A screen shows the tables and ends with what it comes to, which is where a reader's eye is.
     """
-
-    def fill(making: Path) -> None:
-        for title, rows in tables.items():
-            write_csv(making / f"{title}.csv", rows)
-        write_meta(
-            making, {**studies[0].environment, "asked": [s.spec["about"] for s in studies], **data}
-        )
-        for title, draw in figures.items():
-            with figure_style(title):
-                figure: Figure | None = draw(data)
-                if figure is not None:
-                    write_picture(render_picture(figure), making / f"{title}.png")
-
-    return make_results_folder(folder, fill)
-
-
-def show_explanation_head(data: Row, title: str, what: str) -> Console:
-    """Print whose explanation this is, and return the screen to go on with."""
-    plan, screen = data["plan"], console()
-    screen.print()
+    plan, told = data["plan"], tuple(map(Paragraph, sentences))
     policy = row_name({"zh": plan["policy_zh"], "en": plan["policy_en"]})
-    screen.print(
-        Text(
-            say("explain_title", what=title, plan=row_name(plan))
-            + (say("explain_policy", policy=policy) if policy else ""),
-            "bold",
-        )
+    title = say("explain_title", what=what, plan=row_name(plan))
+    blocks = (*tables, *figures)
+    return ReportDocument(
+        spoken_language(),
+        title + (say("explain_policy", policy=policy) if policy else ""),
+        say("report_subtitle"),
+        (question, *([nature_line(data["nature"])] if "nature" in data else ())),
+        (
+            Section("front", say("front"), told),
+            *([Section("explanation", what, blocks)] if blocks else ()),
+        ),
+        brief=(*(block for block in blocks if isinstance(block, Table)), *told),
     )
-    screen.print(Text(what, "dim"))
-    if "nature" in data:
-        screen.print(Text(nature_line(data["nature"]), "dim"))
-    screen.print()
-    return screen
 
 
 def failed_runs_sentence(data: Row) -> list[str]:
     """That runs failed, where some did."""
     return [say("explain_left_out", count=data["failed"])] if data["failed"] else []
+
+
+def largest_changes(changes: Iterable[tuple[Row, float]], unit: str) -> str:
+    """The first few unknowns or parts with what each changes, one below the other."""
+    some = [f"{row_name(r)} {format_signed_change(value, unit)}" for r, value in changes]
+    return "\n".join(some[:MOST_NAMED])
 
 
 def format_amount(value: float, unit: str) -> str:
@@ -155,13 +130,6 @@ def format_three_figures(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
-def format_range(low: float, high: float, unit: str) -> str:
-    """A range with its unit."""
-    if unit == "share" or unit in RATES:
-        return f"{format_amount(low, unit)} .. {format_amount(high, unit)}"
-    return f"{format_three_figures(low)} .. {format_amount(high, unit)}"
-
-
 def format_signed_change(value: float, unit: str) -> str:
     """A change with its sign; shares in points of a hundred."""
     return ("+" if value > 0 else "-" if value < 0 else "") + format_change_size(value, unit)
@@ -170,26 +138,19 @@ def format_signed_change(value: float, unit: str) -> str:
 def format_change_size(value: float, unit: str) -> str:
     """The size of a change; shares in points of a hundred."""
     size = abs(value) * (100 if unit == "share" else 1)
-    text = (
-        f"{size:.1f}"
-        if 0.1 <= size < 100 and not float(size).is_integer()
-        else f"{size:,.0f}"
-        if size >= 1
-        else f"{size:.1g}"
-    )
+    small = not 0.1 <= size < 100 or float(size).is_integer()
+    digits = ",.0f" if size >= 1 and small else ".1g" if small else ".1f"
+    text = f"{size:{digits}}"
     return say("explain_points", points=text) if unit == "share" else text
 
 
 def format_change(value: float, unit: str) -> str:
     """A change in words, with its unit."""
-    size = (
-        format_change_size(value, unit)
-        if unit == "share"
-        else f"{format_change_size(value, unit)} {unit_word(unit)}".strip()
-    )
+    word = "" if unit == "share" else unit_word(unit)
+    size = f"{format_change_size(value, unit)} {word}".strip()
     return say("explain_rises" if value >= 0 else "explain_falls", size=size)
 
 
-def join_names(texts: Sequence[str]) -> str:
+def join_names(texts: Iterable[str]) -> str:
     """Names one after the other."""
     return say("explain_and").join(texts)

@@ -9,7 +9,7 @@ from typing import Any
 from sim.report.document import Block, Paragraph, TableRow, table_blocks, table_row
 from sim.report.numbers import format_band, format_number, format_percent, format_quantity
 from sim.results.plan_contents import assumption_label
-from sim.words.catalogue import WORDS, say, text_in_language
+from sim.words.catalogue import bilingual_message, say, text_in_language
 
 NAMED = 3  # assumptions and targets named in a sentence
 MET, REDRAWN = 0.05, "redrawn"
@@ -31,7 +31,7 @@ def assumption_rows(rows: Rows, scenario: Any) -> list[dict[str, Any]]:
     found = []
     for r in rows:
         if r["id"] in NAMES:
-            zh, en = WORDS[NAMES[r["id"]]]
+            zh, en = bilingual_message(NAMES[r["id"]])
             called = {"assumption_zh": zh, "assumption_en": en, "value": None, "value_unit": ""}
         else:
             both, note = assumption_label(r["id"], scenario), notes[r["id"]]

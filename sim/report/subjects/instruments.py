@@ -1,11 +1,11 @@
-"""Levers and instruments as data and as a page: what can be set, and which words of the published plans set it.
+"""Levers and instruments: what can be set, and which words of the published plans set it; as data, lists and a page.
 
-`docs/levers.md` is this module's output; a test compares them, so the page cannot go stale.
+`docs/levers.md` is this module's page; a test compares them, so the page cannot go stale.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sim.core.errors import UserError
@@ -20,31 +20,45 @@ from sim.plan.instruments.named import (
     Bilingual,
     NamedInstrument,
 )
-from sim.report.numbers import UNITS
-from sim.report.subjects.fields import declaration_row, escape_markdown_cell
-from sim.words.catalogue import say
+from sim.report.document import (
+    Block,
+    Cell,
+    Heading,
+    Paragraph,
+    ReportDocument,
+    Section,
+    TableRow,
+    Tone,
+    labels,
+    list_document,
+    table_blocks,
+    table_row,
+)
+from sim.report.numbers import UNITS, Row, row_name, unit_title
+from sim.report.subjects.fields import declaration_row
+from sim.words.catalogue import name_in_language, say
 from sim.words.suggestions import suggestion
 
 OTHER = Bilingual("其他", "other")
-HEAD = """# Levers and instruments · 政策杠杆与政策工具
+LABELS = {  # heads of the page -> messages of the screen
+    "unit": "column_unit",
+    "bounds": "column_bounds",
+    "neutral": "column_neutral",
+    "receiver": "column_receiver",
+    "acts on": "column_acts_on",
+    "instruments": "column_instruments",
+    "source": "column_source",
+    "plans and sections": "column_source",
+    "aims at": "column_aims_at",
+    "sets": "column_sets",
+    "how": "column_how",
+    "category": "column_category",
+    "why not": "column_why_not",
+}
+Facts = Callable[[Row, bool], dict[str, str]]
 
-What a plan can set in the model (levers), and every instrument that the five published plans name, with what it sets
-here. No plan gives rates, so a lever's numbers are a scenario's. A lever that no plan names is `assumed`. Made by
-`fuhua levers --write docs/levers.md`; not to be edited.
 
-模型中方案可设定的变量（杠杆），以及五份公开方案提到的全部政策工具各自落到哪些杠杆。各方案均未给出补助标准，杠杆的数值由情景
-给定；方案均未提到的杠杆标为 `assumed`（假设）。请勿手工修改。
-
-| plan | region | title |
-|---|---|---|
-{plans}
-W 的公开文本缺部分标题，此处按位置编号：〔一〕基础，〔二〕思路与目标，〔四a〕政府改革，〔四b〕要素流动，〔四c〕政策支持，〔五〕组织保障。
-In W some headings are missing from the published text; 〔 〕 numbers these parts by their place.
-"""
-Row = dict[str, Any]
-
-
-def lever_rows(search: str | None = None, instrument: str | None = None) -> list[Row]:
+def lever_rows(search: str | None = None, instrument: str | None = None) -> list[dict[str, Any]]:
     """Levers as data, by topic: all, those of an instrument, those in which a word occurs."""
     of = (
         None
@@ -59,7 +73,7 @@ def lever_rows(search: str | None = None, instrument: str | None = None) -> list
     return found if search is None else rows_with_word(found, search)
 
 
-def lever_row(name: str) -> Row:
+def lever_row(name: str) -> dict[str, Any]:
     """A lever with the plans and instruments that set it."""
     places, by = sections(name), instruments_of_lever(name)
     return {
@@ -71,7 +85,7 @@ def lever_row(name: str) -> Row:
     }
 
 
-def instrument_rows(plan: str | None = None, search: str | None = None) -> list[Row]:
+def instrument_rows(plan: str | None = None, search: str | None = None) -> list[dict[str, Any]]:
     """Instruments as data: all, those a plan names, those in which a word occurs."""
     found = [instrument_row(i) for i in INSTRUMENTS.values()]
     if plan is not None:
@@ -82,7 +96,7 @@ def instrument_rows(plan: str | None = None, search: str | None = None) -> list[
     return found if search is None else rows_with_word(found, search)
 
 
-def instrument_row(i: NamedInstrument) -> Row:
+def instrument_row(i: NamedInstrument) -> dict[str, Any]:
     """An instrument with its place in the model."""
     return {
         "name": i.name,
@@ -94,14 +108,9 @@ def instrument_row(i: NamedInstrument) -> Row:
         "sections": dict(i.documents),
         "levers": list(i.levers),
         "builds": i.builds,
-        "how": bilingual_or_none(i.how),
-        "not_modelled": bilingual_or_none(i.not_modelled),
+        "how": i.how and i.how._asdict(),
+        "not_modelled": i.not_modelled and i.not_modelled._asdict(),
     }
-
-
-def bilingual_or_none(text: Bilingual | None) -> dict[str, str] | None:
-    """Words in two languages as data."""
-    return text._asdict() if text else None
 
 
 def resolve_name(name: str, names: Mapping[str, Any], message: str) -> Any:
@@ -111,7 +120,7 @@ def resolve_name(name: str, names: Mapping[str, Any], message: str) -> Any:
     return names[name]
 
 
-def rows_with_word(rows: list[Row], word: str) -> list[Row]:
+def rows_with_word(rows: list[dict[str, Any]], word: str) -> list[dict[str, Any]]:
     """The rows in whose name, Chinese or English a word occurs; UserError where there is none."""
     found = [
         r for r in rows if any(word.casefold() in r[key].casefold() for key in ("name", "zh", "en"))
@@ -136,11 +145,21 @@ def code_names(codes: str, known: Mapping[str, Bilingual]) -> list[Bilingual]:
     return [known.get(code, Bilingual(code, code)) for code in codes.split(", ")]
 
 
-def instrument_effects(
-    sets: Iterable[str], builds: bool, facilities: str, between: str = ", "
-) -> str:
-    """What an instrument sets, and whether plans promise facilities for it."""
-    return between.join([*sets, *([facilities] if builds else [])])
+def catalogue_words(words: Iterable[Bilingual], page: bool) -> str:
+    """Words of the catalogue: on the page in both languages, one after the other, else in the chosen one."""
+    words = list(words)
+    if page:
+        return "、".join(w.zh for w in words) + " · " + ", ".join(w.en for w in words)
+    return say("between").join(map(name_in_language, words))
+
+
+def format_citations(r: Row, page: bool = False) -> str:
+    """Plans, on the page by their letters, with their sections."""
+    found = (
+        f"{code if page else name_in_language(DOCUMENTS[code])} {places}"
+        for code, places in r["sections"].items()
+    )
+    return ("; " if page else "\n").join(found) or ASSUMED
 
 
 def format_bound(number: float) -> str:
@@ -148,89 +167,211 @@ def format_bound(number: float) -> str:
     return f"{number:,.10g}"
 
 
-def instruments_markdown() -> str:
-    """The whole page."""
-    plans = "".join(f"| {code} | {d.zh} {d.en} | {d.title} |\n" for code, d in DOCUMENTS.items())
-    parts = [HEAD.format(plans=plans), "\n## Levers · 政策杠杆\n"]
-    for title, rows in rows_by_category(lever_rows(), "topic").items():
-        parts.append(markdown_table(title, rows, LEVER_COLUMNS))
-    parts.append("\n## Instruments · 政策工具\n")
-    for title, rows in rows_by_category(instrument_rows(), "category").items():
-        parts.append(markdown_table(title, rows, INSTRUMENT_COLUMNS))
-    return "".join(parts)
+def format_limits(r: Row) -> str:
+    """A lever's bounds."""
+    return f"{format_bound(r['low'])} .. {format_bound(r['high'])}"
 
 
-def markdown_table(
-    title: Bilingual, rows: list[Row], columns: Mapping[str, Callable[[Row], str]]
-) -> str:
-    """A Markdown table under its heading."""
-    lines = [
-        f"\n### {title.zh} · {title.en}\n",
-        "| " + " | ".join(columns) + " |",
-        "|" + "---|" * len(columns),
-    ]
-    lines += [
-        "| " + " | ".join(escape_markdown_cell(show(r)) for show in columns.values()) + " |"
-        for r in rows
-    ]
-    return "\n".join(lines) + "\n"
+def bilingual_unit(unit: str) -> str:
+    """A unit in Chinese and English, as it is declared where nothing else is said."""
+    zh, _ = UNITS.get(unit, ("", ""))
+    return unit if zh in ("", unit) else f"{zh} {unit}"
 
 
-def join_bilingual(words: Iterable[Bilingual]) -> str:
-    """Words of both languages, one language after the other."""
-    words = list(words)
-    return "、".join(w.zh for w in words) + " · " + ", ".join(w.en for w in words)
-
-
-def instrument_action(r: Row) -> str:
-    """How an instrument acts, or why it is left out, in both languages."""
-    words = r["how"] or r["not_modelled"]
-    return f"{words['zh']} {words['en']}"
-
-
-def effects_markdown(r: Row) -> str:
-    """What an instrument sets, on the page."""
+def instrument_effects(r: Row, page: bool = False, between: str = ", ") -> str:
+    """What an instrument sets, and whether plans promise facilities for it; or that it is left out."""
     if r["not_modelled"]:
-        return "**未纳入 not modelled**"
-    return instrument_effects(
-        (f"`{lever}`" for lever in r["levers"]), r["builds"], "载体 facilities"
+        reason = row_name(r["not_modelled"])
+        return "**未纳入 not modelled**" if page else say("not_modelled_because", reason=reason)
+    facilities = "载体 facilities" if page else say("facilities_promised")
+    levers = [f"`{lever}`" if page else lever for lever in r["levers"]]
+    return between.join([*levers, *([facilities] if r["builds"] else [])])
+
+
+def lever_facts(r: Row, page: bool = False) -> dict[str, str]:
+    """All there is to say of a lever."""
+    return {
+        "unit": bilingual_unit(r["unit"]) if page else unit_title(r["unit"]),
+        "bounds": format_limits(r),
+        "neutral": format_bound(r["neutral"]),
+        "receiver": catalogue_words(code_names(r["receiver"], RECEIVERS), page),
+        "acts on": catalogue_words(code_names(r["channel"], CHANNELS), page),
+        "instruments": ", ".join(r["instruments"]) or (ASSUMED if page else say("assumed_lever")),
+        "source": format_citations(r, page),
+    }
+
+
+def instrument_facts(r: Row, page: bool = False) -> dict[str, str]:
+    """All there is to say of an instrument; the page has its category in a heading."""
+    how = r["how"] or r["not_modelled"]
+    facts = {
+        "plans and sections": format_citations(r, page),
+        "aims at": catalogue_words(code_names(r["channel"], CHANNELS), page),
+    }
+    if page:
+        return {**facts, "sets": instrument_effects(r, page), "how": f"{how['zh']} {how['en']}"}
+    facts = {"category": name_in_language(CATEGORIES[r["category"]]), **facts}
+    if r["not_modelled"]:
+        return {**facts, "why not": row_name(how)}
+    return {**facts, "sets": instrument_effects(r), "how": row_name(how)}
+
+
+def levers_document(
+    rows: Iterable[Row], instrument: str | None = None, full: bool = False
+) -> ReportDocument:
+    """Levers by topic; in full where few are asked for, after the instrument that sets them."""
+    rows = list(rows)
+    title = say("list_levers", count=len(rows))
+    if full or instrument:
+        of = [instrument_row(INSTRUMENTS[instrument])] if instrument else []
+        return list_document(
+            title, [*facts_tables(of, instrument_facts), *facts_tables(rows, lever_facts)]
+        )
+
+    def row(r: Row) -> TableRow:
+        return table_row(
+            title_cell(r),
+            (
+                f"{format_limits(r)}\n{unit_title(r['unit'])}",
+                say("neutral_is", value=format_bound(r["neutral"])),
+            ),
+            catalogue_words(code_names(r["channel"], CHANNELS), page=False),
+            plan_letters(r),
+        )
+
+    table = table_blocks(
+        "levers",
+        "",
+        labels("column_key", "column_bounds", "column_acts_on", "column_documents"),
+        grouped_rows(rows, "topic", row),
+        (0.4, 0.22, 0.25, 0.13),
+        unbroken=[1, 3],
+    )
+    return list_document(title, [*table, *legend(say("more_on_levers"))])
+
+
+def instruments_document(
+    rows: Iterable[Row], plan: str | None = None, full: bool = False
+) -> ReportDocument:
+    """Instruments by category; in full where few are asked for, with one plan's sections where it is named."""
+    rows = list(rows)
+    title = say("list_instruments", count=len(rows))
+    if full:
+        return list_document(title, facts_tables(rows, instrument_facts))
+    code = next((code for code, d in DOCUMENTS.items() if d.plan == plan), None)
+
+    def row(r: Row) -> TableRow:
+        where = plan_letters(r) if code is None else r["sections"][code].replace("、", "\n")
+        tone: Tone = "faint" if r["not_modelled"] else ""
+        return table_row(title_cell(r), Cell(instrument_effects(r, between="\n"), tone=tone), where)
+
+    table = table_blocks(
+        "instruments",
+        "",
+        [
+            say("column_instrument"),
+            say("column_sets"),
+            say("column_documents") if code is None else say("column_section"),
+        ],
+        grouped_rows(rows, "category", row),
+        (0.4, 0.4, 0.2),
+        unbroken=[2],
+    )
+    return list_document(title, [*table, *legend(say("more_on_instruments"))])
+
+
+def grouped_rows(
+    rows: Iterable[Row], key: str, row: Callable[[Row], TableRow]
+) -> Iterator[TableRow]:
+    """Rows under the names of their categories."""
+    for title, some in rows_by_category(rows, key).items():
+        yield table_row(name_in_language(title), style="group")
+        yield from map(row, some)
+
+
+def title_cell(r: Row) -> tuple[str, str]:
+    """The name in plan files, and below it Chinese and English."""
+    return r["name"], f"{r['zh']}\n{r['en']}"
+
+
+def plan_letters(r: Row) -> str:
+    """The plans in short."""
+    return " ".join(r["documents"]) or say("assumed_lever")
+
+
+def legend(more: str) -> list[Paragraph]:
+    """Which plan a letter is, and where there is more."""
+    plans = say("between").join(f"{code} {name_in_language(d)}" for code, d in DOCUMENTS.items())
+    return [Paragraph(say("legend", plans=plans), "faint"), Paragraph(more, "faint")]
+
+
+def facts_tables(rows: Iterable[Row], facts: Facts) -> list[Block]:
+    """Rows one after the other, each with all there is to say of it under its name in both languages."""
+    return [
+        block
+        for r in rows
+        for block in table_blocks(
+            r["name"],
+            f"{row_name(r)}  {r['en'] if row_name(r) == r['zh'] else r['zh']}",
+            [say("column_key"), r["name"]],
+            (table_row(say(LABELS[key]), text) for key, text in facts(r, False).items()),
+            (0.25, 0.75),
+            unbroken=[0],
+        )
+    ]
+
+
+def instruments_page() -> ReportDocument:
+    """The page of all levers and instruments, in both languages."""
+    plans = (table_row(code, f"{d.zh} {d.en}", d.title) for code, d in DOCUMENTS.items())
+    return ReportDocument(
+        "en",
+        "Levers and instruments · 政策杠杆与政策工具",
+        "",
+        (
+            """\
+What a plan can set in the model (levers), and every instrument that the five published plans name, with what it sets
+here. No plan gives rates, so a lever's numbers are a scenario's. A lever that no plan names is `assumed`. Made by
+`fuhua levers --write docs/levers.md`; not to be edited.""",
+            """\
+模型中方案可设定的变量（杠杆），以及五份公开方案提到的全部政策工具各自落到哪些杠杆。各方案均未给出补助标准，杠杆的数值由情景
+给定；方案均未提到的杠杆标为 `assumed`（假设）。请勿手工修改。""",
+        ),
+        (
+            Section(
+                "plans",
+                "",
+                (
+                    *table_blocks("plans", "", ("plan", "region", "title"), plans),
+                    Paragraph(
+                        """\
+W 的公开文本缺部分标题，此处按位置编号：〔一〕基础，〔二〕思路与目标，〔四a〕政府改革，〔四b〕要素流动，〔四c〕政策支持，〔五〕组织保障。
+In W some headings are missing from the published text; 〔 〕 numbers these parts by their place."""
+                    ),
+                ),
+            ),
+            page_section("levers", "Levers · 政策杠杆", lever_rows(), "topic", lever_facts),
+            page_section(
+                "instruments",
+                "Instruments · 政策工具",
+                instrument_rows(),
+                "category",
+                instrument_facts,
+            ),
+        ),
     )
 
 
-def bilingual_unit(r: Row) -> str:
-    """A unit in Chinese and English, as it is declared where nothing else is said."""
-    zh, _ = UNITS.get(r["unit"], ("", ""))
-    return r["unit"] if zh in ("", r["unit"]) else f"{zh} {r['unit']}"
-
-
-def instrument_sources(r: Row) -> str:
-    """Plans and sections."""
-    return "; ".join(f"{code} {places}" for code, places in r["sections"].items()) or ASSUMED
-
-
-def instrument_channels(r: Row) -> str:
-    """The channels in both languages."""
-    return join_bilingual(code_names(r["channel"], CHANNELS))
-
-
-LEVER_COLUMNS: dict[str, Callable[[Row], str]] = {
-    "name": lambda r: f"`{r['name']}`",
-    "中文": lambda r: r["zh"],
-    "English": lambda r: r["en"],
-    "unit": bilingual_unit,
-    "bounds": lambda r: f"{format_bound(r['low'])} .. {format_bound(r['high'])}",
-    "neutral": lambda r: format_bound(r["neutral"]),
-    "receiver": lambda r: join_bilingual(code_names(r["receiver"], RECEIVERS)),
-    "acts on": instrument_channels,
-    "plans": lambda r: " ".join(r["documents"]),
-    "source": instrument_sources,
-}
-INSTRUMENT_COLUMNS: dict[str, Callable[[Row], str]] = {
-    "name": lambda r: f"`{r['name']}`",
-    "中文": lambda r: r["zh"],
-    "English": lambda r: r["en"],
-    "plans and sections": instrument_sources,
-    "aims at": instrument_channels,
-    "sets": effects_markdown,
-    "how": instrument_action,
-}
+def page_section(id: str, title: str, rows: Iterable[Row], key: str, facts: Facts) -> Section:
+    """Rows of the page, a table a category."""
+    blocks: list[Block] = []
+    for (zh, en), some in rows_by_category(rows, key).items():
+        told = [
+            {"name": f"`{r['name']}`", "中文": r["zh"], "English": r["en"], **facts(r, True)}
+            for r in some
+        ]
+        blocks += [
+            Heading(f"{zh} · {en}"),
+            *table_blocks(f"{id}-{en}", "", [*told[0]], (table_row(*t.values()) for t in told)),
+        ]
+    return Section(id, title, tuple(blocks))

@@ -3,46 +3,47 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
-from typing import Any
-
-from rich.console import Console
-from rich.text import Text
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from sim.core.errors import UserError
 from sim.plan.files import plan_file_path
 from sim.plan.readings import DEFAULT
-from sim.report.numbers import format_quantity, row_name, target_requirement
-from sim.report.render.terminal import console, screen_table
-from sim.report.subjects.read_as import reading_effects, readings_sentence
-from sim.scenario.scenario import load, policies
-from sim.words.catalogue import say, text_in_language
-from sim.words.run import MEANS
+from sim.report.document import (
+    Block,
+    Cell,
+    ReportDocument,
+    TableRow,
+    labels,
+    list_document,
+    table_blocks,
+    table_row,
+)
+from sim.report.numbers import Row, format_quantity, row_name, target_requirement
+from sim.report.subjects.basis import plan_title
+from sim.report.subjects.readings import reading_effects, readings_sentence
+from sim.scenario.scenario import Scenario, load, policies
+from sim.words.catalogue import say
 
 
-def read_validated_scenario(plan: str, policy: str, readings: Mapping[str, str]) -> Any:
+def read_validated_scenario(plan: str, policy: str, readings: Mapping[str, str]) -> Scenario:
     """The scenario; with the plan itself every policy and reading is read too, so that all faults are told at once."""
-    lines: list[str] = []
-    for one in (
-        policies(plan)
-        if policy == "plan" and plan_file_path(plan).name == "plan.toml"
-        else [policy]
-    ):
-        lines += plan_faults(plan, one, readings)
-    if lines:
-        raise UserError("\n".join(dict.fromkeys(lines)))
+    whole = policy == "plan" and plan_file_path(plan).name == "plan.toml"
+    require_no_faults(
+        line
+        for one in (policies(plan) if whole else [policy])
+        for line in plan_faults(plan, one, readings)
+    )
     scenario = load(plan, policy, readings=readings)
-    for reading in scenario.readings if policy == "plan" else ():
-        for way in reading.alternatives:
-            found = plan_faults(plan, policy, {reading.id: way.name}) if way.changes else []
-            lines += [
-                line
-                if f" reading.{reading.id}." in line
-                else say("reading_under", line=line, id=reading.id, way=way.name)
-                for line in found
-            ]
-    if lines:
-        raise UserError("\n".join(dict.fromkeys(lines)))
+    require_no_faults(
+        line
+        if f" reading.{reading.id}." in line
+        else say("reading_under", line=line, id=reading.id, way=way.name)
+        for reading in (scenario.readings if policy == "plan" else ())
+        for way in reading.alternatives
+        if way.changes
+        for line in plan_faults(plan, policy, {reading.id: way.name})
+    )
     return scenario
 
 
@@ -55,158 +56,111 @@ def plan_faults(plan: str, policy: str, readings: Mapping[str, str]) -> list[str
     return []
 
 
-def show_contents(data: Mapping[str, Any], screen: Console | None = None) -> None:
-    """Print a scenario's content."""
-    screen, plan = screen or console(), data["plan"]
-    screen.print(
-        Text(
-            say(
-                "title",
-                plan=row_name(plan),
-                policy=row_name({"zh": plan["policy_zh"], "en": plan["policy_en"]}),
-            ),
-            "bold",
-        )
-    )
-    screen.print(Text(plan["document"], "dim"))
-    if read := readings_sentence(plan["read_as"]):
-        screen.print(Text(read))
-    screen.print(
-        Text(
-            say(
-                "check_summary",
-                first=plan["first"],
-                last=plan["last"],
-                targets=len(data["targets"]),
-                instruments=len(data["instruments"]),
-                assumed=len(data["assumed"]),
-            )
-        )
-    )
-    show_document_rows(
-        screen,
-        say("check_baselines"),
-        data["baselines"],
-        say("column_value_plain"),
-        lambda r: format_quantity(r["value"], r["unit"]),
-    )
-    show_document_rows(
-        screen,
-        say("check_terms"),
-        data["terms"],
-        say("column_means"),
-        lambda r: text_in_language(MEANS[r["means"]]),
-    )
-    show_document_rows(
-        screen, say("check_targets"), data["targets"], say("column_line_plain"), target_demand
-    )
-    show_document_rows(
-        screen,
-        say("check_points"),
-        data["points"],
-        say("column_line_plain"),
-        lambda r: (
-            f"{r['comparator']} {format_quantity(r['value'], r['unit'])}"
-            if r["measure"]
-            else row_name(r["why"])
-        ),
-    )
-    show_readings(screen, data["readings"])
-    show_document_rows(
-        screen,
-        say("check_lost"),
-        data["lost"],
-        say("column_instead"),
-        lambda r: row_name(r["note"]),
-    )
-    show_document_rows(
-        screen,
-        say("check_instruments"),
-        data["instruments"],
-        say("column_levers"),
-        lambda r: ", ".join(r["levers"]) or say("builds"),
-    )
-    if data["assumed"]:
-        made = screen_table(
-            f"{say('check_assumed')} ({len(data['assumed'])})",
-            say("column_key"),
-            say("column_value_plain"),
-            kept=(0,),
-        )
-        for reason, rows in itertools.groupby(data["assumed"], lambda r: r["reason"]):
-            made.add_section()
-            for r in rows:
-                made.add_row(Text(r["key"]), Text(format_quantity(r["value"], r["unit"])))
-            made.add_row(Text(""), Text(reason, "dim"))
-        screen.print(made)
-    show_document_rows(
-        screen,
-        say("unmeasured"),
-        data["not_measured"],
-        say("column_why"),
-        lambda r: row_name(r["why"]),
-    )
-    show_document_rows(
-        screen,
-        say("check_not_modelled"),
-        data["not_modelled"],
-        say("column_why"),
-        lambda r: row_name(r["why"]),
+def require_no_faults(lines: Iterable[str]) -> None:
+    """UserError with every fault once, where there are any."""
+    if found := "\n".join(dict.fromkeys(lines)):
+        raise UserError(found)
+
+
+def plan_document(data: Row) -> ReportDocument:
+    """A plan's contents by origin: the document's own rows, how they are read, what is assumed, what is left out."""
+    plan = data["plan"]
+    counts = {part: len(data[part]) for part in ("targets", "instruments", "assumed")}
+    summary = say("check_summary", first=plan["first"], last=plan["last"], **counts)
+    lines = (plan["document"], readings_sentence(plan["read_as"]), summary)
+    blocks = (block for part, table in TABLES.items() for block in table(part, data[part]))
+    return list_document(plan_title(plan), blocks, *filter(None, lines))
+
+
+def contents_table(
+    title: str, heading: str, value: Callable[[Row], str], part: str, rows: list[Row]
+) -> list[Block]:
+    """A part's rows with their section and one thing more."""
+    return table_blocks(
+        part,
+        f"{say(title)} ({len(rows)})",
+        labels("column_id", "column_name", heading, "column_section"),
+        (table_row(r["id"], row_name(r), value(r), Cell(r["section"], small=True)) for r in rows),
+        (0.16, 0.3, 0.36, 0.18),
+        unbroken=[0],
     )
 
 
-def show_readings(screen: Console, rows: list[Mapping[str, Any]]) -> None:
-    """Print what can be read in more than one way, with what each other way changes."""
-    if not rows:
-        return
-    made = screen_table(
-        f"{say('check_readings')} ({len(rows)})",
-        say("column_id"),
-        say("column_way"),
-        say("column_what"),
-        say("column_changes"),
-        kept=(1,),
+def value_with_unit(r: Row) -> str:
+    """A row's value with its unit."""
+    return format_quantity(r["value"], r["unit"])
+
+
+def target_demand(r: Row) -> str:
+    """What a target asks, by when, and how it was read."""
+    chosen = "" if r["chosen"] else say("not_chosen")
+    parts = (f"{target_requirement(r)}, {r['deadline']}", row_name(r["reading"]), chosen)
+    return "; ".join(filter(None, parts))
+
+
+def point_demand(r: Row) -> str:
+    """What a point of a checklist asks, or why it is not measured."""
+    return f"{r['comparator']} {value_with_unit(r)}" if r["measure"] else row_name(r["why"])
+
+
+def reason_why(r: Row) -> str:
+    """Why something is left out."""
+    return row_name(r["why"])
+
+
+def assumptions_table(part: str, rows: list[Row]) -> list[Block]:
+    """What is assumed, with the reason below each group."""
+
+    def grouped() -> Iterator[TableRow]:
+        for reason, some in itertools.groupby(rows, lambda r: r["reason"]):
+            yield from (table_row(r["key"], value_with_unit(r)) for r in some)
+            yield table_row("", Cell(reason, tone="faint"))
+
+    return table_blocks(
+        part,
+        f"{say('check_assumed')} ({len(rows)})",
+        [say("column_key"), say("column_value_plain")],
+        grouped(),
+        (0.4, 0.6),
+        unbroken=[0],
     )
-    for r in rows:
-        made.add_section()
-        made.add_row(
-            Text(r["id"]), Text(""), Text(row_name(r)).append("  " + r["section"], "dim"), Text("")
-        )
+
+
+def readings_table(part: str, rows: list[Row]) -> list[Block]:
+    """What can be read in more than one way, with what each other way changes."""
+
+    def ways(r: Row) -> Iterator[TableRow]:
+        yield table_row(f"{r['id']}  {row_name(r)}  {r['section']}", style="group")
         for way in [{"name": DEFAULT, **r["default"], "counts": [], "changes": []}, *r["ways"]]:
             mark = say("reading_taken") if way["name"] == r["chosen"] else ""
-            made.add_row(
-                Text(""),
-                Text(way["name"] + mark),
-                Text(row_name(way)),
-                Text("\n".join(reading_effects(way))),
-            )
-    screen.print(made)
+            yield table_row(way["name"] + mark, row_name(way), "\n".join(reading_effects(way)))
 
-
-def target_demand(row: Mapping[str, Any]) -> str:
-    """What a target asks, by when, and how it was read."""
-    parts = [
-        f"{target_requirement(row)}, {row['deadline']}",
-        row_name(row["reading"]),
-        "" if row["chosen"] else say("not_chosen"),
-    ]
-    return "; ".join(p for p in parts if p)
-
-
-def show_document_rows(
-    screen: Console, title: str, rows: list[Mapping[str, Any]], heading: str, shown: Any
-) -> None:
-    """Print rows of the document with their section and one thing more."""
-    if not rows:
-        return
-    made = screen_table(
-        f"{title} ({len(rows)})",
-        say("column_id"),
-        say("column_name"),
-        heading,
-        say("column_section"),
-        kept=(0,),
+    return table_blocks(
+        part,
+        f"{say('check_readings')} ({len(rows)})",
+        labels("column_way", "column_what", "column_changes"),
+        (row for r in rows for row in ways(r)),
+        (0.2, 0.4, 0.4),
+        unbroken=[0],
     )
-    for r in rows:
-        made.add_row(Text(r["id"]), Text(row_name(r)), Text(shown(r)), Text(r["section"], "dim"))
-    screen.print(made)
+
+
+TABLES: dict[str, Callable[[str, list[Row]], list[Block]]] = {  # by part, in their order
+    "baselines": partial(contents_table, "check_baselines", "column_value_plain", value_with_unit),
+    "terms": partial(
+        contents_table, "check_terms", "column_means", lambda r: say(f"term.{r['means']}")
+    ),
+    "targets": partial(contents_table, "check_targets", "column_line_plain", target_demand),
+    "points": partial(contents_table, "check_points", "column_line_plain", point_demand),
+    "readings": readings_table,
+    "lost": partial(contents_table, "check_lost", "column_instead", lambda r: row_name(r["note"])),
+    "instruments": partial(
+        contents_table,
+        "check_instruments",
+        "column_levers",
+        lambda r: ", ".join(r["levers"]) or say("builds"),
+    ),
+    "assumed": assumptions_table,
+    "not_measured": partial(contents_table, "unmeasured", "column_why", reason_why),
+    "not_modelled": partial(contents_table, "check_not_modelled", "column_why", reason_why),
+}

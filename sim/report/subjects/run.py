@@ -1,19 +1,18 @@
-"""The report of a study, put together once for every format: the first page, then its sections in order."""
+"""The report of a plan's runs: the first page, then its sections; a screen shows the tables and what they come to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from sim.report.document import Block, ReportDocument, Section
-from sim.report.numbers import row_name
+from sim.report.document import Block, Heading, Paragraph, ReportDocument, assemble_report
+from sim.report.numbers import Row
 from sim.report.subjects import basis, run_chapters
-from sim.report.subjects.read_as import readings_sentence
-from sim.report.subjects.run_front_page import run_front_page
-from sim.words import catalogue
+from sim.report.subjects.readings import readings_sentence
+from sim.report.subjects.run_front_page import run_conclusion, run_front_page
+from sim.results.summary import RunHistories
 from sim.words.catalogue import say
 
-OF_RUNS = {
+OF_RUNS: dict[str, tuple[str, Callable[[RunHistories, Row], Sequence[Block]]]] = {
     "targets": ("part_targets", run_chapters.targets_chapter),
     "ladder": ("part_ladder", run_chapters.ladder_chapter),
     "money": ("part_money", run_chapters.money_chapter),
@@ -22,59 +21,50 @@ OF_RUNS = {
     "talent": ("part_talent", run_chapters.talent_chapter),
     "risks": ("part_risks", run_chapters.risks_chapter),
 }
-OF_GROUNDS = {
+OF_BASIS: dict[str, tuple[str, Callable[[Row], Sequence[Block]]]] = {
     "assumptions": ("part_assumptions", basis.assumptions_chapter),
     "method": ("part_method", basis.run_method),
     "provenance": ("part_provenance", basis.run_provenance),
 }
-PARTS = ("front", *OF_RUNS, *OF_GROUNDS)
+PARTS = ("front", *OF_RUNS, *OF_BASIS)
 
 
-def run_report(ensemble: Any, about: Mapping[str, Any]) -> ReportDocument:
+def run_report(runs: RunHistories, about: Row) -> ReportDocument:
     """The report of runs, live or read back; `about` is what their meta.json holds."""
     data = about["summary"]
     plan = data["plan"]
-    title = say(
-        "report_title",
-        plan=row_name(plan),
-        policy=row_name({"zh": plan["policy_zh"], "en": plan["policy_en"]}),
-    )
-    parts: list[tuple[str, str, list[Block]]] = [
-        (id, say(part), make(ensemble, data)) for id, (part, make) in OF_RUNS.items()
-    ]
-    parts += [(id, say(part), make(about)) for id, (part, make) in OF_GROUNDS.items()]
-    sections = [
-        Section(id, say("report_section", number=section_numeral(k), title=part), tuple(blocks))
-        for k, (id, part, blocks) in enumerate(parts, 1)
-    ]
     read = readings_sentence(plan["read_as"])
     lines = (
         say("report_basis", document=plan["document"]),
         *([read] if read else []),
-        say("report_runs", runs=data["runs"], first=data["first"], last=data["last"]),
+        say("subtitle", **{key: data[key] for key in ("runs", "first", "last", "seed")}),
     )
-    made = say("report_made", version=about["fuhua"])
-    properties = {
-        "author": f"Fuhua {about['fuhua']}",
-        "last_modified_by": "Fuhua",
-        "subject": say("report_subtitle"),
-        "keywords": say("report_keywords"),
-        "comments": " ".join(lines),
-    }
-    return ReportDocument(
-        catalogue.language,
-        title,
-        say("report_subtitle"),
+    parts = [
+        *((id, say(part), make(runs, data)) for id, (part, make) in OF_RUNS.items()),
+        *((id, say(part), make(about)) for id, (part, make) in OF_BASIS.items()),
+    ]
+    return assemble_report(
+        basis.plan_title(plan),
         lines,
-        (run_front_page(about), *sections),
-        made,
-        properties,
+        run_front_page(about),
+        parts,
+        about["fuhua"],
+        run_brief(about),
     )
 
 
-def section_numeral(number: int) -> str:
-    """A section's number: Chinese reports count in characters."""
-    if catalogue.language != "zh":
-        return str(number)
-    digits = "一二三四五六七八九十"
-    return digits[number - 1] if number <= 10 else f"十{digits[number - 11]}"
+def run_brief(about: Row) -> list[Block]:
+    """What a screen shows: targets, firms and jobs, public money, and last, where a reader's eye is, what it comes to."""
+    data = about["summary"]
+    return [
+        Paragraph(basis.nature_line(data["nature"]), "faint"),
+        *run_chapters.target_tables(data),
+        *run_chapters.unmeasured_table(data),
+        *run_chapters.state_table(data),
+        *run_chapters.horizon_table(data),
+        *run_chapters.outlay_table(data),
+        Paragraph(run_chapters.outlay_sentence(data)),
+        *(Paragraph(text) for text in basis.starting_sentences(data)),
+        Heading(say("front")),
+        *run_conclusion(about),
+    ]

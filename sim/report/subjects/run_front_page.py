@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sim.report.document import (
     STANDINGS,
@@ -15,46 +14,46 @@ from sim.report.document import (
     Heading,
     Paragraph,
     Section,
+    band_cell,
     chance_rating,
+    labels,
     table_blocks,
     table_row,
     verdict_cell,
 )
 from sim.report.numbers import (
+    Row,
     format_band,
     format_deadline,
     format_number,
     format_percent,
     format_probability_interval,
     format_quantity,
+    format_wan,
     row_name,
     target_number_lines,
     target_requirement,
 )
 from sim.report.subjects.exposure import exposure_sentences
 from sim.results.plan_contents import KINDS, assumption_kind
-from sim.words import catalogue
-from sim.words.catalogue import say
+from sim.words.catalogue import say, spoken_language, text_in_language
 
 VERDICTS = {"good": "verdict_good", "open": "verdict_open", "poor": "verdict_poor"}
 COUNTED = {"good": "verdict_count_good", "open": "verdict_count_open", "poor": "verdict_count_poor"}
 MOST_LINES = 12  # targets with a line of their own on the first page
 MOST_NAMED = 6  # targets named in a sentence
+MOST_YEARS = 8
 LARGEST = 3  # payments named on the first page
 NAMED_STOCKS = 4
 LIVED = ("startups", "jobs")  # told first of a plan whose targets cannot be measured
 
 
-def run_front_page(about: Mapping[str, Any]) -> Section:
+def run_front_page(about: Row) -> Section:
     """The page for those who read one page."""
     data = about["summary"]
     blocks: list[Block] = [Paragraph(verdict_sentence(data), "verdict"), run_facts(about)]
     if outcome_target_rows(data):
-        blocks += [
-            *target_overview(data),
-            Heading(say("front_binds")),
-            Paragraph(join_sentences(binding_sentences(data)) or say("nothing_binds")),
-        ]
+        blocks += [*target_overview(data), Heading(say("front_binds")), binding_paragraph(data)]
     else:
         blocks += verdict_table(
             "front-inputs",
@@ -62,53 +61,66 @@ def run_front_page(about: Mapping[str, Any]) -> Section:
             targets_by_role(data, "input"),
             verdict_legend(data),
         )
-    blocks += [Heading(say("front_cost")), *outlay_overview(data)]
     exposed = (
         exposure_sentences(data["exposure"]) if "exposure" in data else [say("exposure_untried")]
     )
-    blocks += [Heading(say("front_exposed")), Bullets(tuple(exposed))]
-    blocks += [Heading(say("front_unsure")), Bullets(tuple(uncertainty_sentences(about)))]
+    blocks += [
+        Heading(say("front_cost")),
+        *outlay_overview(data),
+        Heading(say("front_exposed")),
+        Bullets(tuple(exposed)),
+        Heading(say("front_unsure")),
+        Bullets(tuple(uncertainty_sentences(about))),
+    ]
     return Section("front", say("front"), tuple(blocks))
 
 
-def join_sentences(sentences: list[str]) -> str:
+def run_conclusion(about: Row) -> list[Block]:
+    """What the runs come to, for those who have just seen the tables."""
+    data = about["summary"]
+    found: list[Block] = [Paragraph(verdict_sentence(data), "verdict"), run_facts(about)]
+    if outcome_target_rows(data):
+        found.append(binding_paragraph(data))
+    if "exposure" in data:
+        sentences = tuple(exposure_sentences(data["exposure"]))
+        found += [Heading(say("front_exposed")), Bullets(sentences)]
+    return found
+
+
+def join_sentences(sentences: Sequence[str]) -> str:
     """Sentences one after another: Chinese ones need no space between."""
-    return ("" if catalogue.language == "zh" else " ").join(sentences)
+    return ("" if spoken_language() == "zh" else " ").join(sentences)
 
 
-def outcome_target_rows(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def outcome_target_rows(data: Row) -> list[Row]:
     """The targets that count."""
     return targets_by_role(data, "outcome")
 
 
-def targets_by_role(data: Mapping[str, Any], role: str) -> list[Mapping[str, Any]]:
+def targets_by_role(data: Row, role: str) -> list[Row]:
     """The targets of a role that can be measured, in the reading that was chosen."""
     return [r for r in data["targets"] if r["measured"] and r["chosen"] and r["role"] == role]
 
 
-def verdict_sentence(data: Mapping[str, Any]) -> str:
+def verdict_sentence(data: Row) -> str:
     """The verdict."""
     together, rows = data["all_met"], outcome_target_rows(data)
     if not rows:
         return join_sentences([say("no_outcomes"), say("verdict_other_facts"), *caveats(data)])
     counts = Counter(chance_rating(r["probability"]) for r in rows)
     said = [say(id, count=counts[level]) for level, id in COUNTED.items() if counts[level]]
-    known = {
-        "targets": together["targets"],
-        "runs": data["runs"],
-        "share": format_percent(together["probability"]),
-    }
-    id = (
-        "verdict_none"
-        if together["probability"] == 0
-        else VERDICTS[chance_rating(together["probability"])]
+    probability = together["probability"]
+    verdict = say(
+        VERDICTS[chance_rating(probability)] if probability else "verdict_none",
+        targets=together["targets"],
+        runs=data["runs"],
+        share=format_percent(probability),
     )
-    return join_sentences(
-        [say(id, **known), say("verdict_counts", counts=say("between").join(said)), *caveats(data)]
-    )
+    singly = say("verdict_counts", counts=say("between").join(said))
+    return join_sentences([verdict, singly, *caveats(data)])
 
 
-def run_facts(about: Mapping[str, Any]) -> Facts:
+def run_facts(about: Row) -> Facts:
     """The numbers to remember."""
     data, months = about["summary"], about["months"]
     spent = data["money"]["total"]
@@ -129,7 +141,7 @@ def run_facts(about: Mapping[str, Any]) -> Facts:
     )
 
 
-def chance_facts(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def chance_facts(data: Row) -> list[tuple[str, str, str]]:
     """How likely all is met together, and how much is likely to be met."""
     together = data["all_met"]
     likely = sum(chance_rating(r["probability"]) == "good" for r in outcome_target_rows(data))
@@ -147,7 +159,7 @@ def chance_facts(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
-def change_facts(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def change_facts(data: Row) -> list[tuple[str, str, str]]:
     """Firms and jobs at the end, with what they were at first."""
     return [
         (
@@ -164,56 +176,41 @@ def change_facts(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
-def format_wan(amount: float) -> str:
-    """An amount of money with its unit."""
-    return say("money_amount", amount=format_number(amount, whole=True))
-
-
-def target_overview(data: Mapping[str, Any]) -> list[Block]:
+def target_overview(data: Row) -> list[Block]:
     """One line a target; of many only those that are in doubt."""
-    rows, told = outcome_target_rows(data), verdict_legend(data)
+    rows, note = outcome_target_rows(data), verdict_legend(data)
     sure = [r for r in rows if chance_rating(r["probability"]) == "good"]
     if len(rows) > MOST_LINES and 0 < len(sure) < len(rows):
         rows = [r for r in rows if r not in sure]
-        told = join_sentences(
-            [
-                say(
-                    "front_others", count=len(sure), ids=say("between").join(r["id"] for r in sure)
-                ),
-                told,
-            ]
-        )
-    return verdict_table("front-targets", say("front_targets"), rows, told)
+        ids = say("between").join(r["id"] for r in sure)
+        note = join_sentences([say("front_others", count=len(sure), ids=ids), note])
+    return verdict_table("front-targets", say("front_targets"), rows, note)
 
 
-def verdict_legend(data: Mapping[str, Any]) -> str:
+def verdict_legend(data: Row) -> str:
     """How to read a line."""
-    return say(
-        "front_legend", runs=data["runs"], **{level: say(id) for level, id in STANDINGS.items()}
-    )
+    levels = {level: say(id) for level, id in STANDINGS.items()}
+    return say("front_legend", runs=data["runs"], **levels)
 
 
-def verdict_table(id: str, caption: str, found: list[Mapping[str, Any]], note: str) -> list[Block]:
+def verdict_table(id: str, caption: str, found: Sequence[Row], note: str) -> list[Block]:
     """Targets, what they ask, what comes, and the verdict."""
-    head = [
-        say(id)
-        for id in (
-            "column_id",
-            "head_target",
-            "head_line",
-            "head_due",
-            "head_then_short",
-            "head_met",
-            "head_standing",
-        )
-    ]
+    head = labels(
+        "column_id",
+        "head_target",
+        "head_line",
+        "head_due",
+        "head_then_short",
+        "head_met",
+        "head_standing",
+    )
     rows = (
         table_row(
             Cell(*target_number_lines(r)),
             row_name(r),
             target_requirement(r),
             format_deadline(r),
-            deadline_value(r),
+            value_with_band(r, r["unit"]),
             format_percent(r["probability"]),
             verdict_cell(r["probability"]),
             key=r["id"],
@@ -225,83 +222,49 @@ def verdict_table(id: str, caption: str, found: list[Mapping[str, Any]], note: s
     )
 
 
-def deadline_value(r: Mapping[str, Any]) -> str:
-    """The middle run's value at the deadline with the band, where there is one."""
-    middle, around = (
-        format_number(r["median"], r["unit"]),
-        format_band(r["lower"], r["upper"], r["unit"]),
-    )
-    return middle if middle == around else f"{middle} ({around})"
+def value_with_band(values: Row, unit: str = "", whole: bool = False) -> str:
+    """The middle run's value with the band, where there is one."""
+    cell = band_cell(values, unit, whole)
+    return cell.text if cell.text == cell.below else f"{cell.text} ({cell.below})"
 
 
-def outlay_overview(data: Mapping[str, Any]) -> list[Block]:
+def outlay_overview(data: Row) -> list[Block]:
     """The outlay year by year, and what most of it goes to."""
     money = data["money"]
     if not money["rows"]:
         return [Paragraph(say("no_outlay"))]
     years = money["total"]["years"]
     found: list[Block] = []
-    if len(years) <= 8:
+    if len(years) <= MOST_YEARS:
+        total = band_cell(money["total"], whole=True)
         amounts = [format_number(v, whole=True) for v in years.values()]
-        total = f"{format_number(money['total']['median'], whole=True)} ({format_band(money['total']['lower'], money['total']['upper'], whole=True)})"
         found += table_blocks(
             "front-cost",
             say("cost_years"),
             [*years, say("cost_all")],
-            [table_row(*amounts, total, key="total")],
+            [table_row(*amounts, f"{total.text} ({total.below})", key="total")],
             [*(0.7 / len(years) for _ in years), 0.3],
             range(len(years) + 1),
         )
-    items = [
+    items = say("between").join(
         say("cost_item", name=row_name(r), amount=format_number(r["median"], whole=True))
         for r in money["rows"][:LARGEST]
-    ]
-    return [*found, Paragraph(say("cost_largest", items=say("between").join(items)))]
+    )
+    return [*found, Paragraph(say("cost_largest", items=items))]
 
 
-def uncertainty_sentences(about: Mapping[str, Any]) -> list[str]:
+def uncertainty_sentences(about: Row) -> list[str]:
     """What the numbers rest on and do not say."""
     data, contents = about["summary"], about["contents"]
-    assumed, found, tried = (
-        contents["assumed"],
-        [],
-        "exposure" in data,
-    )  # what was tried has been told above
-    if assumed:
-        counts = Counter(assumption_kind(r["key"]) for r in assumed)
-        kinds = [
-            say("unsure_kind", kind=assumption_kind_name(k), count=n)
-            for k, n in counts.most_common()
-        ]
-        found.append(say("unsure_assumed", count=len(assumed), kinds=say("between").join(kinds)))
-    if stocks := [
-        r
-        for r in assumed
-        if assumption_kind(r["key"]) == "start" and r["unit"] != "year" and not tried
-    ][:NAMED_STOCKS]:
-        counts = (
-            catalogue.text_in_language(
-                (format_quantity(r["value"], r["unit"]), format_number(r["value"]))
-            )
-            for r in stocks
-        )
-        said = [
-            say("unsure_stock", name=row_name(r), count=count)
-            for r, count in zip(stocks, counts, strict=True)
-        ]
-        found.append(say("unsure_start", stocks=say("between").join(said)))
-    if demand := [
-        r
-        for r in assumed
-        if assumption_kind(r["key"]) == "sector" and r["key"].endswith(".demand") and not tried
-    ]:
-        found.append(
-            say(
-                "unsure_demand",
-                sectors=len(demand),
-                demand=format_wan(sum(r["value"] for r in demand)),
-            )
-        )
+    assumed = contents["assumed"]
+    counts = Counter(assumption_kind(r["key"]) for r in assumed)
+    kinds = say("between").join(
+        say("unsure_kind", kind=assumption_kind_name(kind), count=n)
+        for kind, n in counts.most_common()
+    )
+    found = [say("unsure_assumed", count=len(assumed), kinds=kinds)] if assumed else []
+    if "exposure" not in data:  # what was tried has been told above
+        found += untried_sentences(assumed)
     if doubtful := other_verdicts(data, contents["readings"]):
         found.append(say("unsure_readings", ids=say("between").join(doubtful)))
     if left_out := {r["id"] for r in data["targets"] if not r["measured"]}:
@@ -309,7 +272,31 @@ def uncertainty_sentences(about: Mapping[str, Any]) -> list[str]:
     return [*found, interval_meaning(data["nature"])]
 
 
-def interval_meaning(nature: Mapping[str, Any]) -> str:
+def untried_sentences(assumed: Sequence[Row]) -> list[str]:
+    """The assumptions on stocks and on demand that most hangs on, where it has not been tried what hangs on them."""
+    kinds = {r["key"]: assumption_kind(r["key"]) for r in assumed}
+    stocks = [r for r in assumed if kinds[r["key"]] == "start" and r["unit"] != "year"]
+    demand = [r for r in assumed if kinds[r["key"]] == "sector" and r["key"].endswith(".demand")]
+    found = []
+    if stocks:
+        said = (
+            say(
+                "unsure_stock",
+                name=row_name(r),
+                count=text_in_language(
+                    (format_quantity(r["value"], r["unit"]), format_number(r["value"]))
+                ),
+            )
+            for r in stocks[:NAMED_STOCKS]
+        )
+        found.append(say("unsure_start", stocks=say("between").join(said)))
+    if demand:
+        whole = format_wan(sum(r["value"] for r in demand))
+        found.append(say("unsure_demand", sectors=len(demand), demand=whole))
+    return found
+
+
+def interval_meaning(nature: Row) -> str:
     """What chances and bands hold."""
     if not nature["drawn"]:
         return say("unsure_luck")
@@ -321,89 +308,58 @@ def assumption_kind_name(kind: str) -> str:
     return say(KINDS[kind]) if kind in KINDS else kind
 
 
-def other_verdicts(data: Mapping[str, Any], readings: Sequence[Mapping[str, Any]]) -> list[str]:
+def other_verdicts(data: Row, readings: Sequence[Row]) -> list[str]:
     """The readings under which outcome targets that could be counted instead have another verdict."""
     told = {
         r["id"]: chance_rating(r["probability"])
         for r in data["targets"]
         if r["measured"] and r["role"] == "outcome"
     }
-    verdicts = {
-        r["id"]: {told[id] for w in r["ways"] for id in (*w["counts"], *w["leaves"]) if id in told}
-        for r in readings
-    }
     numbers = {r["id"].partition("/")[0] for r in data["targets"]}
     return [
         r["id"] if r["id"].partition("/")[0] in numbers else row_name(r)
         for r in readings
-        if len(verdicts[r["id"]]) > 1
+        if len({told[id] for w in r["ways"] for id in (*w["counts"], *w["leaves"]) if id in told})
+        > 1
     ]
 
 
-def headline(data: Mapping[str, Any]) -> list[str]:
-    """What the runs say, the most important first."""
-    together = data["all_met"]
-    if not together["targets"]:
-        return [say("no_outcomes"), *caveats(data)]
-    found = [
-        say(
-            "headline",
-            targets=together["targets"],
-            runs=data["runs"],
-            met=together["runs_meeting"],
-            share=format_percent(together["probability"]),
-            interval=format_probability_interval(together),
-        )
-    ]
-    if data["binds"] is not None:
-        found.append(say("certain", count=together["certain"]))
-    exposed = (
-        [say("front_exposed") + say("exposed_colon"), *exposure_sentences(data["exposure"])]
-        if "exposure" in data
-        else []
-    )
-    return [*found, *binding_sentences(data), *caveats(data), *exposed]
+def binding_paragraph(data: Row) -> Paragraph:
+    """What stands between the plan and its targets, or that nothing does."""
+    return Paragraph(join_sentences(binding_sentences(data)) or say("nothing_binds"))
 
 
-def binding_sentences(data: Mapping[str, Any]) -> list[str]:
+def binding_sentences(data: Row) -> list[str]:
     """What stands between the plan and its targets."""
-    worst, found = data["binds"], []
-    if worst is not None:
-        known = {
-            "id": worst["id"],
-            "name": row_name(worst),
-            "share": format_percent(worst["probability"]),
-        }
-        found.append(
-            say("least_likely_short", **known, short=format_percent(worst["short"]))
-            if worst["short"] > 0
-            else say("least_likely", **known)
-        )
-        rare = [
-            r["id"].partition("/")[0]
-            for r in data["targets"]
-            if r["measured"]
-            and r["chosen"]
-            and r["role"] == "outcome"
-            and r["probability"] < 0.5
-            and r["id"] != worst["id"]
-        ]
-        if len(rare) > MOST_NAMED:
-            found.append(say("also_rare_many", count=len(rare)))
-        elif rare:
-            found.append(say("also_rare", ids=say("between").join(dict.fromkeys(rare))))
-        if worst["rest"]["targets"]:
-            found.append(
-                say(
-                    "without_it",
-                    targets=worst["rest"]["targets"],
-                    share=format_percent(worst["rest"]["probability"]),
-                )
-            )
+    worst = data["binds"]
+    if worst is None:
+        return []
+    known = {
+        "id": worst["id"],
+        "name": row_name(worst),
+        "share": format_percent(worst["probability"]),
+    }
+    found = [
+        say("least_likely_short", **known, short=format_percent(worst["short"]))
+        if worst["short"] > 0
+        else say("least_likely", **known)
+    ]
+    rare = [
+        r["id"].partition("/")[0]
+        for r in outcome_target_rows(data)
+        if r["probability"] < 0.5 and r["id"] != worst["id"]
+    ]
+    if len(rare) > MOST_NAMED:
+        found.append(say("also_rare_many", count=len(rare)))
+    elif rare:
+        found.append(say("also_rare", ids=say("between").join(dict.fromkeys(rare))))
+    if rest := worst["rest"]["targets"]:
+        share = format_percent(worst["rest"]["probability"])
+        found.append(say("without_it", targets=rest, share=share))
     return found
 
 
-def caveats(data: Mapping[str, Any]) -> list[str]:
+def caveats(data: Row) -> list[str]:
     """What is wrong with the runs: some cut short, some failed."""
     found = [] if data["complete"] else [say("cut_short", last=data["last"])]
     return [*found, say("runs_failed", failed=data["failed"])] if data["failed"] else found

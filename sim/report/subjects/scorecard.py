@@ -22,8 +22,7 @@ from sim.report.numbers import Row, percent_sign, row_name, unit_name
 from sim.validation.facts import GROUPS, MARKS
 from sim.validation.validate import Scorecard
 from sim.validation.verdicts import NEAR, Verdict
-from sim.words import catalogue
-from sim.words.catalogue import say, text_in_language
+from sim.words.catalogue import say, spoken_language, text_in_language
 
 Data = dict[str, Any]
 FIGURES = {
@@ -110,7 +109,7 @@ def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
         blocks.append(Paragraph(say("runs_failed", failed=data["failed_seeds"]), "failed"))
     title = say("scorecard_title", country=say(COUNTRIES[data["country"]]))
     return ReportDocument(
-        catalogue.language,
+        spoken_language(),
         title,
         title,
         (say("scorecard_subtitle", seeds=data["seeds"], seed=data["seed"]),),

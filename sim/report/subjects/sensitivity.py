@@ -1,44 +1,65 @@
-"""What moves a plan's outcomes, as data, on a screen and as figures."""
+"""What moves a plan's outcomes: as data, as a document with its figures."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, astuple
+from functools import partial
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
-from rich.console import Console
-from rich.text import Text
+from matplotlib.axes import Axes
 
-from sim.report.figures.style import BLUE, ORANGE, label_bars, panel_sheet, plot_interval_bars
-from sim.report.numbers import format_percent, row_name, unit_name
-from sim.report.render.terminal import screen_table
+from sim.report.document import (
+    Block,
+    Cell,
+    ReportDocument,
+    TableRow,
+    Tone,
+    labels,
+    table_blocks,
+    table_row,
+)
+from sim.report.figures.style import (
+    BLUE,
+    ORANGE,
+    label_bars,
+    panel_figures,
+    plot_interval_bars,
+    scale_of,
+)
+from sim.report.numbers import Row, format_percent, row_name
 from sim.report.subjects.explanation import (
-    Row,
+    IN_FULL,
+    RATES,
+    UNKNOWN,
+    explanation_document,
     explanation_head,
     format_amount,
     format_change,
     format_change_size,
-    format_range,
     format_signed_change,
+    format_three_figures,
     join_names,
+    largest_changes,
     outcome_row,
-    show_explanation_head,
-    unknown_row,
+    select_columns,
+    unknown_rows,
 )
+from sim.scenario.scenario import Scenario
+from sim.study.design.ranges import Unknown
 from sim.study.design.variations import RunSettings
 from sim.study.methods.sensitivity import SensitivityResult
 from sim.words.catalogue import say
 
-IN_FULL = 3  # outcomes whose tables are shown one by one
 EFFECT_KEYS = ("name", "strength", "half_width", "mean", "bend", "luck", "chance")
 MOST_ROWS = 8  # unknowns shown of an outcome
 
 
 def sensitivity_summary(
-    scenario: Any,
+    scenario: Scenario,
     way: RunSettings,
-    unknowns: Any,
+    unknowns: Iterable[Unknown],
     found: SensitivityResult,
     trajectories: int,
     size: int,
@@ -48,13 +69,13 @@ def sensitivity_summary(
         **explanation_head("sensitivity", scenario, way, found.studies),
         "trajectories": trajectories,
         "size": size,
-        "unknowns": {u.name: unknown_row(u) for u in unknowns},
+        "unknowns": unknown_rows(unknowns),
         "kept": [u.name for u in found.strongest],
         "outcomes": [outcome_sensitivity(scenario, key, found) for key in found.effects],
     }
 
 
-def outcome_sensitivity(scenario: Any, key: str, found: SensitivityResult) -> dict[str, Any]:
+def outcome_sensitivity(scenario: Scenario, key: str, found: SensitivityResult) -> dict[str, Any]:
     """What is said of one outcome."""
     rows, shares = found.effects[key], found.shares.get(key)
     return {
@@ -73,21 +94,10 @@ def screening_rows(data: Row) -> list[Row]:
     return [
         {
             "outcome": o["name"],
-            "outcome_zh": o["zh"],
-            "outcome_en": o["en"],
-            "outcome_unit": o["unit"],
-            "unknown": r["name"],
-            **{
-                k: data["unknowns"][r["name"]][k]
-                for k in ("zh", "en", "unit", "value", "low", "high")
-            },
-            "strength": r["strength"],
-            "half_width_95": r["half_width"],
-            "mean": r["mean"],
-            "bend": r["bend"],
-            "luck": r["luck"],
-            "chance": r["chance"],
-            "stands_out": r["tells"],
+            **{f"outcome_{key}": o[key] for key in ("zh", "en", "unit")},
+            **select_columns(data["unknowns"][r["name"]], *UNKNOWN),
+            **select_columns(r, "strength", "half_width as half_width_95", "mean", "bend"),
+            **select_columns(r, "luck", "chance", "tells as stands_out"),
         }
         for o in data["outcomes"]
         for r in o["screened"]
@@ -99,29 +109,30 @@ def index_rows(data: Row) -> list[Row]:
     return [
         {
             "outcome": o["name"],
-            "design": step[0],
-            "unknown": i["name"],
-            "zh": data["unknowns"][i["name"]]["zh"],
-            "en": data["unknowns"][i["name"]]["en"],
-            "alone": i["first"],
-            "alone_half_width_95": i["first_half"],
-            "in_all": i["total"],
-            "in_all_half_width_95": i["total_half"],
-            "variance_unknowns": o["shares"]["unknowns"],
-            "variance_common_luck": o["shares"]["common"],
-            "variance_own_luck": o["shares"]["own"],
-            "luck_left_in_means": o["shares"]["left"],
+            "design": size,
+            **select_columns(data["unknowns"][i["name"]], "name as unknown", "zh", "en"),
+            **select_columns(i, "first as alone", "first_half as alone_half_width_95"),
+            **select_columns(i, "total as in_all", "total_half as in_all_half_width_95"),
+            **select_columns(
+                o["shares"],
+                "unknowns as variance_unknowns",
+                "common as variance_common_luck",
+                "own as variance_own_luck",
+                "left as luck_left_in_means",
+            ),
         }
         for o in data["outcomes"]
         if o["shares"]
-        for step in o["shares"]["steps"]
-        for i in step[1]
+        for size, step in o["shares"]["steps"]
+        for i in step
     ]
 
 
-def show_sensitivity(data: Row) -> None:
-    """Print what moves the outcomes: in short where they are many, and last what it comes to."""
-    screen = show_explanation_head(
+def sensitivity_document(data: Row) -> ReportDocument:
+    """What moves the outcomes: in short where they are many."""
+    moving = [o for o in data["outcomes"] if o["tell"]]
+    screening, indices = say("sensitivity_figure_screening"), say("sensitivity_figure_indices")
+    return explanation_document(
         data,
         say("sensitivity_title"),
         say(
@@ -131,87 +142,105 @@ def show_sensitivity(data: Row) -> None:
             runs=data["runs"],
             seed=data["seed"],
         ),
-    )
-    moving = [o for o in data["outcomes"] if o["tell"]]
-    if len(data["outcomes"]) > IN_FULL and moving:
-        show_sensitivity_overview(data, moving, screen)
-    for o in moving if len(data["outcomes"]) <= IN_FULL else ():
-        show_outcome_sensitivity(data, o, screen)
-    for sentence in sensitivity_sentences(data):
-        screen.print(Text(sentence))
-
-
-def show_sensitivity_overview(data: Row, moving: list[Row], screen: Console) -> None:
-    """Print one row an outcome with the unknowns that move it most."""
-    made = screen_table(
-        "",
-        say("column_outcome"),
-        say("sensitivity_column_most"),
-        say("sensitivity_column_tell"),
-        right=(2,),
-        kept=(2,),
-    )
-    for o in moving:
-        top = [r for r in o["screened"] if r["tells"]][:3]
-        made.add_row(
-            Text(row_name(o)),
-            Text(
-                "\n".join(
-                    f"{row_name(data['unknowns'][r['name']])} {format_signed_change(r['mean'], o['unit'])}"
-                    for r in top
-                )
+        moving_unknowns_table(data, moving)
+        if len(data["outcomes"]) > IN_FULL
+        else [block for o in moving for block in screening_table(data, o)],
+        sensitivity_sentences(data),
+        [
+            *panel_figures("screening", screening, moving, 3.0, partial(plot_effect_bars, data)),
+            *panel_figures(
+                "indices",
+                indices,
+                [o for o in data["outcomes"] if o["shares"]],
+                2.2,
+                partial(plot_index_bars, data),
             ),
-            str(o["tell"]),
-        )
-    screen.print(made)
-
-
-def show_outcome_sensitivity(data: Row, o: Row, screen: Console) -> None:
-    """Print the unknowns of one outcome, the strongest first."""
-    made = screen_table(
-        row_name(o),
-        say("sensitivity_column_unknown"),
-        say("sensitivity_column_range"),
-        say("sensitivity_column_effect"),
-        say("sensitivity_column_luck"),
-        say("sensitivity_column_alone"),
-        say("sensitivity_column_all"),
-        right=(2, 3, 4, 5),
-        kept=(2, 3, 4, 5),
+        ],
     )
+
+
+def telling_unknowns(o: Row) -> list[Row]:
+    """The unknowns that move an outcome more than luck would."""
+    return [r for r in o["screened"] if r["tells"]]
+
+
+def moving_unknowns_table(data: Row, moving: Iterable[Row]) -> list[Block]:
+    """One row an outcome with the unknowns that move it most."""
+
+    def most(o: Row) -> str:
+        changes = ((data["unknowns"][r["name"]], r["mean"]) for r in telling_unknowns(o))
+        return largest_changes(changes, o["unit"])
+
+    return table_blocks(
+        "moving",
+        say("sensitivity_title"),
+        labels("column_outcome", "sensitivity_column_most", "sensitivity_column_tell"),
+        (table_row(row_name(o), most(o), str(o["tell"])) for o in moving),
+        right=[2],
+    )
+
+
+def screening_table(data: Row, o: Row) -> list[Block]:
+    """The unknowns of one outcome, the strongest first."""
     indices = {i["name"]: i for i in o["shares"]["steps"][-1][1]} if o["shares"] else {}
-    for r in o["screened"][:MOST_ROWS]:
-        u, index = data["unknowns"][r["name"]], indices.get(r["name"])
-        style = "" if r["tells"] else "dim"
-        effect = Text(format_signed_change(r["mean"], o["unit"]) + "\n", style).append(
-            f"±{format_change_size(r['half_width'], o['unit'])}", "dim"
-        )
-        made.add_row(
-            Text(row_name(u), style).append(f"\n{u['name']}", "dim"),
-            Text(format_range(u["low"], u["high"], u["unit"]), style),
-            effect,
-            Text(format_change_size(r["luck"], o["unit"]), style),
-            format_index(index, "first"),
-            format_index(index, "total"),
-        )
-    screen.print(made)
+    return table_blocks(
+        f"screening-{o['name']}",
+        row_name(o),
+        labels(
+            "sensitivity_column_unknown",
+            "sensitivity_column_range",
+            "sensitivity_column_effect",
+            "sensitivity_column_luck",
+            "sensitivity_column_alone",
+            "sensitivity_column_all",
+        ),
+        (
+            screening_row(data["unknowns"][r["name"]], r, indices.get(r["name"]), o["unit"])
+            for r in o["screened"][:MOST_ROWS]
+        ),
+        right=range(2, 6),
+    )
 
 
-def format_index(index: Row | None, kind: str) -> Text:
+def screening_row(u: Row, r: Row, index: Row | None, unit: str) -> TableRow:
+    """An unknown with its range, its effect, that of luck, and its part of the variance, alone and in all."""
+    tone: Tone = "" if r["tells"] else "faint"
+    return table_row(
+        Cell(row_name(u), u["name"], tone),
+        Cell(format_range(u["low"], u["high"], u["unit"]), tone=tone),
+        Cell(
+            format_signed_change(r["mean"], unit),
+            f"±{format_change_size(r['half_width'], unit)}",
+            tone,
+        ),
+        Cell(format_change_size(r["luck"], unit), tone=tone),
+        index_cell(index, "first"),
+        index_cell(index, "total"),
+    )
+
+
+def format_range(low: float, high: float, unit: str) -> str:
+    """A range with its unit."""
+    first = (
+        format_amount(low, unit) if unit == "share" or unit in RATES else format_three_figures(low)
+    )
+    return f"{first} .. {format_amount(high, unit)}"
+
+
+def index_cell(index: Row | None, kind: str) -> Cell:
     """A part of the variance with the half-width of its interval."""
     if index is None:
-        return Text("")
-    return Text(format_percent(max(0.0, index[kind])) + "\n").append(
-        f"±{100 * index[kind + '_half']:.0f}", "dim"
-    )
+        return Cell("")
+    return Cell(format_percent(max(0.0, index[kind])), f"±{100 * index[kind + '_half']:.0f}")
 
 
 def sensitivity_sentences(data: Row) -> list[str]:
     """What it comes to: the outcomes that most unknowns move, then those that none does."""
-    moving, found = [o for o in data["outcomes"] if o["tell"]], []
+    found = []
+    moving = [o for o in data["outcomes"] if o["tell"]]
     for o in sorted(moving, key=lambda o: -o["tell"])[:IN_FULL]:
-        top = [r for r in o["screened"] if r["tells"]]
-        u = data["unknowns"][top[0]["name"]]
+        first = telling_unknowns(o)[0]
+        u = data["unknowns"][first["name"]]
         found.append(
             say(
                 "sensitivity_moves",
@@ -219,22 +248,27 @@ def sensitivity_sentences(data: Row) -> list[str]:
                 first=row_name(u),
                 low=format_amount(u["low"], u["unit"]),
                 high=format_amount(u["high"], u["unit"]),
-                change=format_change(top[0]["mean"], o["unit"]),
+                change=format_change(first["mean"], o["unit"]),
                 count=o["tell"],
                 all=len(o["screened"]),
             )
         )
-        if o["shares"]:
+        if parts := o["shares"]:
+            _, last = parts["steps"][-1]
+            strongest = max(last, key=lambda i: i["total"])["name"]
+            totals = [
+                i["total"] for _, step in parts["steps"] for i in step if i["name"] == strongest
+            ]
             found.append(
                 "  "
                 + say(
                     "sensitivity_parts",
-                    unknowns=format_percent(o["shares"]["unknowns"]),
+                    unknowns=format_percent(parts["unknowns"]),
                     kept=len(data["kept"]),
-                    luck=format_percent(o["shares"]["common"] + o["shares"]["own"]),
-                    left=format_percent(o["shares"]["left"]),
-                    first=row_name(data["unknowns"][strongest_unknown(o)["name"]]),
-                    steps=convergence_text(o),
+                    luck=format_percent(parts["common"] + parts["own"]),
+                    left=format_percent(parts["left"]),
+                    first=row_name(data["unknowns"][strongest]),
+                    steps=" -> ".join(format_percent(min(1.0, max(0.0, t))) for t in totals),
                 )
             )
     if still := [row_name(o) for o in data["outcomes"] if not o["tell"]]:
@@ -242,78 +276,31 @@ def sensitivity_sentences(data: Row) -> list[str]:
     return [*found, say("sensitivity_caveat")]
 
 
-def strongest_unknown(o: Row) -> Row:
-    """The unknown with the largest part in an outcome's variance."""
-    return max(o["shares"]["steps"][-1][1], key=lambda i: i["total"])
-
-
-def convergence_text(o: Row) -> str:
-    """The largest index as the design grows."""
-    key = strongest_unknown(o)["name"]
-    return " -> ".join(
-        format_percent(min(1.0, max(0.0, i["total"])))
-        for _, step in o["shares"]["steps"]
-        for i in step
-        if i["name"] == key
-    )
-
-
-def screening_figure(data: Row) -> Figure | None:
-    """A panel an outcome: the effects of its strongest unknowns with intervals, and what luck alone would show."""
-    return panel_sheet(
-        [o for o in data["outcomes"] if o["tell"]],
-        say("sensitivity_figure_screening"),
-        3.0,
-        lambda axes, o: plot_effect_bars(axes, data, o),
-    )
-
-
-def indices_figure(data: Row) -> Figure | None:
-    """A panel an outcome: the part of each unknown in its variance, alone and in all, and how it settled."""
-    return panel_sheet(
-        [o for o in data["outcomes"] if o["shares"]],
-        say("sensitivity_figure_indices"),
-        2.2,
-        lambda axes, o: plot_index_bars(axes, data, o),
-    )
-
-
-def plot_effect_bars(axes: Any, data: Row, o: Row) -> None:
+def plot_effect_bars(data: Row, axes: Axes, o: Row) -> None:
     """Bars of effects, hatched where more of the unknown lowers the outcome; a stroke where luck alone would be."""
-    top, by = o["screened"][:MOST_ROWS], 100.0 if o["unit"] == "share" else 1.0
+    top, (by, unit) = o["screened"][:MOST_ROWS], scale_of(o["unit"])
     strength, half, luck = (
         np.array([r[key] for r in top]) * by for key in ("strength", "half_width", "luck")
     )
-    y = plot_interval_bars(
-        axes,
-        strength,
-        [r["mean"] < 0 for r in top],
-        np.maximum(0, strength - half),
-        strength + half,
-    )
+    falls = [r["mean"] < 0 for r in top]
+    lowest = np.maximum(0, strength - half)
+    y = plot_interval_bars(axes, strength, falls, lowest, strength + half)
     axes.scatter(luck, y, marker="|", color=ORANGE, s=60, zorder=4)
     axes.set_xlim(0, None)
-    label_bars(
-        axes,
-        y,
-        [row_name(data["unknowns"][r["name"]]) for r in top],
-        row_name(o),
-        "%" if o["unit"] == "share" else unit_name(o["unit"]),
-    )
+    label_bars(axes, y, [data["unknowns"][r["name"]] for r in top], row_name(o), unit)
 
 
-def plot_index_bars(axes: Any, data: Row, o: Row) -> None:
-    """Bars of total parts with the part alone inside, and small circles for smaller designs."""
-    steps = o["shares"]["steps"]
-    last = sorted(steps[-1][1], key=lambda i: -i["total"])
+def plot_index_bars(data: Row, axes: Axes, o: Row) -> None:
+    """Bars of each unknown's part in the variance with the part alone inside; small circles for smaller designs."""
+    *smaller, (_, last) = o["shares"]["steps"]
+    last = sorted(last, key=lambda i: -i["total"])
     total, half, alone = (
         100 * np.array([i[key] for i in last]) for key in ("total", "total_half", "first")
     )
-    y = plot_interval_bars(
-        axes, np.maximum(0, total), [True] * len(last), total - half, total + half
-    )
+    hatched = [True] * len(last)
+    y = plot_interval_bars(axes, np.maximum(0, total), hatched, total - half, total + half)
     axes.barh(y, np.maximum(0, alone), height=0.34, color=BLUE)
-    for k, (_, step) in enumerate(steps[:-1]):
+    for k, (_, step) in enumerate(smaller):
         at = {i["name"]: 100 * i["total"] for i in step}
         axes.scatter(
             [at[i["name"]] for i in last],
@@ -325,4 +312,4 @@ def plot_index_bars(axes: Any, data: Row, o: Row) -> None:
             zorder=4,
         )
     axes.set_xlim(0, max(10.0, min(150.0, float((total + half).max()) * 1.05)))
-    label_bars(axes, y, [row_name(data["unknowns"][i["name"]]) for i in last], row_name(o), "%")
+    label_bars(axes, y, [data["unknowns"][i["name"]] for i in last], row_name(o), "%")

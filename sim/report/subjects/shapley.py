@@ -1,50 +1,56 @@
-"""What each part of a plan adds, as data, on a screen and as a figure."""
+"""What each part of a plan adds: as data, as a document with its figure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
-from rich.text import Text
+from matplotlib.axes import Axes
 
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.plan.instruments.named import CATEGORIES
-from sim.report.figures.style import GREY, label_bars, panel_sheet, plot_interval_bars
-from sim.report.numbers import percent_sign, row_name, unit_name
-from sim.report.render.terminal import screen_table
+from sim.report.document import Block, ReportDocument, TableRow, labels, table_blocks, table_row
+from sim.report.figures.style import GREY, label_bars, panel_figures, plot_interval_bars, scale_of
+from sim.report.numbers import Row, percent_sign, row_name
 from sim.report.subjects.explanation import (
-    Row,
+    IN_FULL,
+    explanation_document,
     explanation_head,
     format_amount,
     format_change,
     format_signed_change,
     join_names,
+    largest_changes,
     outcome_row,
-    show_explanation_head,
+    select_columns,
 )
+from sim.scenario.scenario import Scenario
 from sim.study.design.variations import RunSettings
 from sim.study.methods.shapley import FACILITIES, OTHER, Attribution, PlanPart
-from sim.words.catalogue import WORDS, say
+from sim.study.store.study import Study
+from sim.words.catalogue import bilingual_message, say
 
-IN_FULL = 3  # outcomes shown one by one
+TOTAL = "total"
 
 
 def attribution_summary(
-    scenario: Any,
+    scenario: Scenario,
     way: RunSettings,
     parts: Sequence[PlanPart],
     found: Sequence[Attribution],
-    study: Any,
+    study: Study,
     orders: int,
 ) -> dict[str, Any]:
     """All that is said of the parts, ready for JSON."""
     return {
         **explanation_head("attribution", scenario, way, [study]),
         "orders": orders,
-        "parts": {p.name: part_row(p) for p in parts},
+        "parts": {
+            p.name: {"name": p.name, **part_names(p.name), "levers": list(p.levers)} for p in parts
+        },
         "outcomes": [
             {
                 **outcome_row(scenario, a.outcome),
@@ -67,18 +73,18 @@ def attribution_summary(
     }
 
 
-def part_row(part: PlanPart) -> dict[str, Any]:
-    """A part with its names and what belongs to it."""
-    if part.name == FACILITIES:
-        zh, en = WORDS["attribute_facilities"]
-    elif part.name == OTHER:
-        zh, en = WORDS["attribute_other"]
-    else:
-        zh, en = CATEGORIES.get(part.name) or (
-            fields_of(Levers)[part.name].zh,
-            fields_of(Levers)[part.name].en,
-        )
-    return {"name": part.name, "zh": zh, "en": en, "levers": list(part.levers)}
+def part_names(name: str) -> dict[str, str]:
+    """What a part is called: a kind of instrument, a lever, or what is neither."""
+    others = {
+        FACILITIES: bilingual_message("attribute_facilities"),
+        OTHER: bilingual_message("attribute_other"),
+        TOTAL: bilingual_message("total"),
+    }
+    if name in others or name in CATEGORIES:
+        zh, en = others.get(name) or CATEGORIES[name]
+        return {"zh": zh, "en": en}
+    lever = fields_of(Levers)[name]
+    return {"zh": lever.zh, "en": lever.en}
 
 
 def none_if_nan(value: float) -> float | None:
@@ -86,115 +92,95 @@ def none_if_nan(value: float) -> float | None:
     return None if np.isnan(value) else value
 
 
+def shares_and_total(o: Row) -> list[Row]:
+    """What each part adds to an outcome, then what all add together."""
+    return [*o["shares"], {"part": TOTAL, **select_columns(o, "total as value", "low", "high")}]
+
+
 def share_rows(data: Row) -> list[Row]:
     """One row an outcome and part, then what all add together."""
-    found = []
-    for o in data["outcomes"]:
-        head = {
-            "outcome": o["name"],
-            "outcome_zh": o["zh"],
-            "outcome_en": o["en"],
-            "unit": o["unit"],
+    total = {**part_names(TOTAL), "levers": []}
+    return [
+        {
+            **select_columns(o, "name as outcome", "zh as outcome_zh", "en as outcome_en", "unit"),
+            "part": s["part"],
+            **select_columns(part := data["parts"].get(s["part"], total), "zh", "en"),
+            "levers": " ".join(part["levers"]),
+            **select_columns(s, "value as adds", "low as low_95", "high as high_95"),
         }
-        found += [
-            {
-                **head,
-                "part": s["part"],
-                "zh": data["parts"][s["part"]]["zh"],
-                "en": data["parts"][s["part"]]["en"],
-                "levers": " ".join(data["parts"][s["part"]]["levers"]),
-                "adds": s["value"],
-                "low_95": s["low"],
-                "high_95": s["high"],
-            }
-            for s in o["shares"]
-        ]
-        found.append(
-            {
-                **head,
-                "part": "total",
-                "zh": "合计",
-                "en": "total",
-                "levers": "",
-                "adds": o["total"],
-                "low_95": o["low"],
-                "high_95": o["high"],
-            }
-        )
-    return found
+        for o in data["outcomes"]
+        for s in shares_and_total(o)
+    ]
 
 
-def show_attribution(data: Row) -> None:
-    """Print the parts of each outcome: in short where they are many, and last what it comes to."""
+def attribution_document(data: Row) -> ReportDocument:
+    """The parts of each outcome: in short where they are many."""
     how = (
-        say("attribute_all")
-        if not data["orders"]
-        else say("attribute_sampled", orders=data["orders"])
+        say("attribute_sampled", orders=data["orders"]) if data["orders"] else say("attribute_all")
     )
-    screen = show_explanation_head(
+    shown = affected_outcomes(data)
+    most = max((len(o["shares"]) for o in shown), default=0)
+    return explanation_document(
         data,
         say("attribute_title"),
         say(
             "attribute_how", parts=len(data["parts"]), runs=data["runs"], seed=data["seed"], how=how
         ),
+        changed_outcomes_table(data)
+        if len(data["outcomes"]) > IN_FULL
+        else [block for o in data["outcomes"] for block in shares_table(data, o)],
+        attribution_sentences(data),
+        panel_figures(
+            "shares", say("attribute_figure"), shown, 0.7 + 0.18 * most, partial(plot_shares, data)
+        ),
     )
-    short = len(data["outcomes"]) > IN_FULL
-    if short:
-        made = screen_table(
-            "",
-            say("column_outcome"),
-            say("attribute_column_total"),
-            say("attribute_column_most"),
-            right=(1,),
-            kept=(1,),
-        )
-        for o in affected_outcomes(data):
-            top = [s for s in o["shares"] if s["value"]][:3]
-            made.add_row(
-                Text(row_name(o)),
-                change_with_range(o, o["total"], o["unit"]),
-                Text(
-                    "\n".join(
-                        f"{row_name(data['parts'][s['part']])} {format_signed_change(s['value'], o['unit'])}"
-                        for s in top
-                    )
-                ),
-            )
-        screen.print(made)
-    for o in () if short else data["outcomes"]:
-        made = screen_table(
-            row_name(o),
-            say("attribute_column_part"),
-            say("attribute_column_adds"),
-            say("attribute_column_of"),
-            right=(1, 2),
-            kept=(1, 2),
-        )
-        for s in o["shares"]:
-            of = f"{100 * s['value'] / o['total']:.0f}{percent_sign()}" if o["total"] else ""
-            made.add_row(
-                Text(row_name(data["parts"][s["part"]])),
-                change_with_range(s, s["value"], o["unit"]),
-                of,
-            )
-        made.add_section()
-        made.add_row(Text(say("total"), "bold"), change_with_range(o, o["total"], o["unit"]), "")
-        screen.print(made)
-    for sentence in attribution_sentences(data):
-        screen.print(Text(sentence))
 
 
-def change_with_range(row: Row, value: float, unit: str) -> Text:
-    """A change with its interval below."""
-    found = Text(format_signed_change(value, unit))
-    return (
-        found
-        if row["low"] is None
-        else found.append(
-            f"\n{format_signed_change(row['low'], unit)} .. {format_signed_change(row['high'], unit)}",
-            "dim",
-        )
+def changed_outcomes_table(data: Row) -> list[Block]:
+    """One row an outcome with what the plan adds and the parts that add most of it."""
+
+    def row(o: Row) -> TableRow:
+        changes = ((data["parts"][s["part"]], s["value"]) for s in o["shares"] if s["value"])
+        total = change_with_range(shares_and_total(o)[-1], o["unit"])
+        return table_row(row_name(o), total, largest_changes(changes, o["unit"]))
+
+    return table_blocks(
+        "changed",
+        say("attribute_title"),
+        labels("column_outcome", "attribute_column_total", "attribute_column_most"),
+        map(row, affected_outcomes(data)),
+        right=[1],
     )
+
+
+def shares_table(data: Row, o: Row) -> list[Block]:
+    """What each part adds to one outcome, and what all add together."""
+
+    def row(s: Row) -> TableRow:
+        of = f"{100 * s['value'] / o['total']:.0f}{percent_sign()}" if o["total"] else ""
+        change = change_with_range(s, o["unit"])
+        if s["part"] == TOTAL:
+            return table_row(say("total"), change, "", style="total")
+        return table_row(row_name(data["parts"][s["part"]]), change, of)
+
+    return table_blocks(
+        f"shares-{o['name']}",
+        row_name(o),
+        labels("attribute_column_part", "attribute_column_adds", "attribute_column_of"),
+        map(row, shares_and_total(o)),
+        right=[1, 2],
+    )
+
+
+def change_with_range(s: Row, unit: str) -> tuple[str, str]:
+    """A change with its interval, where there is one."""
+    low, high = s["low"], s["high"]
+    below = (
+        ""
+        if low is None
+        else f"{format_signed_change(low, unit)} .. {format_signed_change(high, unit)}"
+    )
+    return format_signed_change(s["value"], unit), below
 
 
 def affected_outcomes(data: Row) -> list[Row]:
@@ -204,11 +190,9 @@ def affected_outcomes(data: Row) -> list[Row]:
 
 def attribution_sentences(data: Row) -> list[str]:
     """What it comes to: the first outcomes that the plan surely changes, then what it leaves alone and which parts are idle."""
-    found, sure = (
-        [],
-        [o for o in affected_outcomes(data) if o["low"] is None or o["low"] > 0 or o["high"] < 0],
-    )
-    for o in (sure or affected_outcomes(data))[:IN_FULL]:
+    found, shown = [], affected_outcomes(data)
+    sure = [o for o in shown if o["low"] is None or o["low"] > 0 or o["high"] < 0]
+    for o in (sure or shown)[:IN_FULL]:
         first = o["shares"][0]
         found.append(
             say(
@@ -220,7 +204,7 @@ def attribution_sentences(data: Row) -> list[str]:
                 value=format_signed_change(first["value"], o["unit"]),
             )
         )
-    if still := [row_name(o) for o in data["outcomes"] if o not in affected_outcomes(data)]:
+    if still := [row_name(o) for o in data["outcomes"] if o not in shown]:
         found.append(say("attribute_still", outcomes=join_names(still)))
     idle = [
         row_name(p)
@@ -232,30 +216,13 @@ def attribution_sentences(data: Row) -> list[str]:
     return [*found, say("attribute_caveat")]
 
 
-def attribution_figure(data: Row) -> Figure | None:
-    """A panel an outcome: a bar a part with its interval, hatched where it takes away."""
-    shown = affected_outcomes(data)
-    most = max((len(o["shares"]) for o in shown), default=0)
-    return panel_sheet(
-        shown,
-        say("attribute_figure"),
-        0.7 + 0.18 * most,
-        lambda axes, o: plot_part_bars(axes, data, o),
-    )
-
-
-def plot_part_bars(axes: Any, data: Row, o: Row) -> None:
-    """The parts of one outcome."""
-    by = 100.0 if o["unit"] == "share" else 1.0
+def plot_shares(data: Row, axes: Axes, o: Row) -> None:
+    """A bar a part with its interval, hatched where it takes away."""
+    by, unit = scale_of(o["unit"])
     values, low, high = (
         np.array([s[key] for s in o["shares"]], float) * by for key in ("value", "low", "high")
     )
-    y = plot_interval_bars(axes, values, values < 0, low, high)
+    y = plot_interval_bars(axes, values, [v < 0 for v in values], low, high)
     axes.axvline(0, color=GREY, linewidth=0.8)
-    label_bars(
-        axes,
-        y,
-        [row_name(data["parts"][s["part"]]) for s in o["shares"]],
-        f"{row_name(o)}  {format_signed_change(o['total'], o['unit'])}",
-        "%" if o["unit"] == "share" else unit_name(o["unit"]),
-    )
+    title = f"{row_name(o)}  {format_signed_change(o['total'], o['unit'])}"
+    label_bars(axes, y, [data["parts"][s["part"]] for s in o["shares"]], title, unit)

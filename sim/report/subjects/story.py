@@ -1,24 +1,30 @@
-"""A firm's life as sentences on a screen or as data, alone or beside its other life."""
+"""A firm's life as sentences: as data, and as a document, alone or beside its other life."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
-
-from rich.text import Text
 
 from sim.core.fields import fields_of
 from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
-from sim.report.numbers import format_number, percent_sign
-from sim.report.render.terminal import console, screen_table
+from sim.report.document import (
+    Cell,
+    Paragraph,
+    ReportDocument,
+    TableRow,
+    list_document,
+    table_blocks,
+    table_row,
+)
+from sim.report.numbers import Row, format_number, percent_sign, row_name
 from sim.report.subjects.basis import nature_line
 from sim.runs.ensemble import nature_of
 from sim.scenario.scenario import Scenario
 from sim.story.events import EVENTS, EventRecord, phrases
 from sim.story.lives import Life, firm_name, support_received, survey
-from sim.words import story
 from sim.words.catalogue import name_in_language, say, text_in_language
 
 SHOWN = 12  # firms listed at most
@@ -40,6 +46,13 @@ MONEY = (
 MONTHLY = ("value_month", "income", "outside")
 BACKERS = {"pool": "story_pool", "insurance": "story_insurance", "guarantee": "story_guarantee"}
 SCORES = ("score", "bar", "capability")
+CODED = {"rung": codes.RUNGS, "origin": codes.ORIGINS, "round": codes.ROUNDS}
+TITLES = ("gazelle", "champion", "leading", "listed")
+GATES = (  # of the high-tech title: a share, its line, what is said of a firm below it
+    ("staff_share", "staff_line", "story_lacks_staff"),
+    ("intensity", "required", "story_lacks_research"),
+    ("high_tech_share", "sales_line", "story_lacks_sales"),
+)
 
 
 def note_sentence(note: EventRecord, life: Life) -> str:
@@ -50,7 +63,7 @@ def note_sentence(note: EventRecord, life: Life) -> str:
         values["lacking"] = missing_title_gates(note)
     if note.event == "to_strong":
         values["titles"] = say("between").join(
-            text_in_language(both) for name, both in story.TITLES.items() if note.values[name]
+            say(f"title.{name}") for name in TITLES if note.values[name]
         )
     if note.event == "loan":
         values["backing"] = "".join(say(id) for who, id in BACKERS.items() if note.values[who] > 0)
@@ -60,6 +73,11 @@ def note_sentence(note: EventRecord, life: Life) -> str:
 def format_note_value(name: str, value: float, life: Life) -> str:
     """One number of a note as its name asks."""
     s, k = life.scenario, int(value)
+    things = {"place": s.facilities, "district": s.districts, "sector": s.sectors}.get(name)
+    if things:
+        return name_in_language(things[k % len(things)])
+    if name in CODED:
+        return say(f"{name}.{CODED[name][k]}")
     if name in SHARES:
         return f"{value * 100:.1f}{percent_sign()}"
     if name in MONEY:
@@ -68,22 +86,11 @@ def format_note_value(name: str, value: float, life: Life) -> str:
         return say("story_month_money", amount=format_number(value))
     if name in SCORES:
         return f"{value:.2f}"
-    coded = {"rung": story.RUNGS, "origin": story.ORIGINS, "round": story.ROUNDS}
-    if name in coded:
-        return text_in_language(coded[name][k])
     if name == "born":
         return month_name(k)
-    if name == "place":
-        return name_in_language(s.facilities[k])
-    if name == "district":
-        return name_in_language(s.districts[k])
-    if name == "sector":
-        return name_in_language(s.sectors[k % len(s.sectors)])
     if name == "fund":
         return fund_name(k, life)
-    if name == "programme":
-        return programme_name(k)
-    return f"{value:.0f}"
+    return programme_name(k) if name == "programme" else f"{value:.0f}"
 
 
 def fund_name(row: int, life: Life) -> str:
@@ -93,7 +100,7 @@ def fund_name(row: int, life: Life) -> str:
         if life.scenario.key("fund", fund.id) == key:
             return name_in_language(fund)
     return say(
-        "story_fund", kind=text_in_language(story.FUNDS[life.funds["kind"][row]]), number=row
+        "story_fund", kind=say(f"fund.{codes.FUND_KINDS[life.funds['kind'][row]]}"), number=row
     )
 
 
@@ -108,24 +115,17 @@ def programme_name(kind: int) -> str:
 
 def missing_title_gates(note: EventRecord) -> str:
     """Which gates of the high-tech title a firm does not meet."""
-    v, found = note.values, []
-    if v["age"] < v["age_line"]:
-        found.append(say("story_lacks_age", age=f"{v['age']:.0f}", line=f"{v['age_line']:.0f}"))
+    v, sign = note.values, percent_sign()
+    found = [
+        say(id, share=f"{v[share] * 100:.1f}{sign}", line=f"{v[line] * 100:.0f}{sign}")
+        for share, line, id in GATES
+        if v[share] < v[line]
+    ]
     if v["rights"] < 1:
-        found.append(say("story_lacks_rights"))
-    for name, line, id in (
-        ("staff_share", "staff_line", "story_lacks_staff"),
-        ("intensity", "required", "story_lacks_research"),
-        ("high_tech_share", "sales_line", "story_lacks_sales"),
-    ):
-        if v[name] < v[line]:
-            found.append(
-                say(
-                    id,
-                    share=f"{v[name] * 100:.1f}{percent_sign()}",
-                    line=f"{v[line] * 100:.0f}{percent_sign()}",
-                )
-            )
+        found.insert(0, say("story_lacks_rights"))
+    if v["age"] < v["age_line"]:
+        age, line = (f"{v[key]:.0f}" for key in ("age", "age_line"))
+        found.insert(0, say("story_lacks_age", age=age, line=line))
     return say("between").join(found or [say("story_lacks_turnover")])
 
 
@@ -162,33 +162,33 @@ def life_ending(life: Life) -> str:
     if s["alive"]:
         return say(
             "story_end_alive",
-            rung=text_in_language(story.RUNGS[s["rung"]]),
+            rung=say(f"rung.{codes.RUNGS[s['rung']]}"),
             heads=s["heads"],
             cash=format_note_value("cash", s["cash"], life),
         )
     return say(
         "story_end_gone",
         month=month_name(int(s["exit_month"])),
-        how=text_in_language(story.EXITS[s["exit_kind"]]),
+        how=say(f"exit.{codes.EXITS[s['exit_kind']]}"),
     )
 
 
 def receipts_sentence(life: Life) -> str:
     """What it got from whom, in one line."""
     got = support_received(life)
+
+    def money(amount: float) -> str:
+        return format_note_value("amount", amount, life)
+
     grants = say("between").join(
-        say(
-            "story_from",
-            name=programme_name(kind),
-            amount=format_note_value("amount", amount, life),
-        )
+        say("story_from", name=programme_name(kind), amount=money(amount))
         for kind, amount in got["grants"].items()
-    ) or say("story_nothing")
+    )
     line = say(
         "story_received",
-        equity=format_note_value("amount", got["equity"], life),
-        loans=format_note_value("amount", got["loans"], life),
-        grants=grants,
+        equity=money(got["equity"]),
+        loans=money(got["loans"]),
+        grants=grants or say("story_nothing"),
     )
     return line + (say("story_refused", count=got["refused"]) if got["refused"] else "")
 
@@ -198,82 +198,96 @@ def life_policy_name(life: Life) -> str:
     return text_in_language((life.scenario.policy_zh, life.scenario.policy_en))
 
 
-def show_lives(lives: Sequence[Life], seed: int, run: int) -> None:
-    """Print one life, or two side by side."""
-    screen, first = console(), lives[0]
-    known = next((life for life in lives if life.end is not None), None)
-    screen.print()
-    if known is not None:
-        s = known.scenario
-        screen.print(
-            Text(
-                say(
-                    "story_title",
-                    name=first.name,
-                    sector=name_in_language(s.sectors[known.end["sector"] % len(s.sectors)]),
-                    district=name_in_language(s.districts[known.end["district"]]),
-                ),
-                "bold",
-            )
-        )
-    policies = " | ".join(life_policy_name(life) for life in lives)
-    screen.print(
-        Text(
-            say(
-                "story_run",
-                plan=name_in_language(first.scenario),
-                policy=policies,
-                run=run,
-                seed=seed,
+def story_document(
+    lives: Sequence[Life], seed: int, run: int, found: Sequence[int] = (), search: str = ""
+) -> ReportDocument:
+    """One life, or two side by side; `found` are the firms of a search, of which it is the first."""
+    first, names = lives[0], [life_policy_name(life) for life in lives]
+    of_run = say(
+        "story_run",
+        plan=name_in_language(first.scenario),
+        policy=" | ".join(names),
+        run=run,
+        seed=seed,
+    )
+    several = len(lives) > 1
+    months = sorted({n.month for life in lives for n in life.notes})
+    table = table_blocks(
+        "life",
+        "",
+        [say("story_column_month"), *(names if several else [say("story_column_what")])],
+        (row for month in months for row in month_rows(lives, month)),
+        (0.12, *(0.88 / len(lives) for _ in lives)),
+        unbroken=[0],
+    )
+    return list_document(
+        firm_title(lives),
+        [
+            *table,
+            *(
+                paragraph
+                for life, name in zip(lives, names, strict=True)
+                for paragraph in ending_paragraphs(life, name if several else "")
             ),
-            "dim",
-        )
+        ],
+        *matching_firms_lines(found, search),
+        of_run,
+        nature_line(nature_of(first.scenario)),
     )
-    screen.print(Text(nature_line(nature_of(first.scenario)), "dim"))
-    headings = (
-        [life_policy_name(life) for life in lives] if len(lives) > 1 else [say("story_column_what")]
-    )
-    made = screen_table("", say("story_column_month"), *headings, kept=(0,))
-    for month in sorted({n.month for life in lives for n in life.notes}):
-        made.add_row(Text(month_name(month)), *(life_month_text(life, month) for life in lives))
-    screen.print(made)
+
+
+def firm_title(lives: Sequence[Life]) -> str:
+    """A firm with its sector and district, as far as they are known from one of its lives."""
     for life in lives:
-        if len(lives) > 1:
-            screen.print(Text(life_policy_name(life), "bold"))
-        screen.print(Text(life_ending(life)))
         if life.end is not None:
-            screen.print(Text(receipts_sentence(life)))
+            s = life.scenario
+            return say(
+                "story_title",
+                name=life.name,
+                sector=name_in_language(s.sectors[life.end["sector"] % len(s.sectors)]),
+                district=name_in_language(s.districts[life.end["district"]]),
+            )
+    return lives[0].name
 
 
-def life_month_text(life: Life, month: int) -> Text:
-    """A month of a life, a sentence a line."""
-    text = Text()
-    for k, note in enumerate(n for n in life.notes if n.month == month):
-        text.append("\n" if k else "").append(
-            note_sentence(note, life), "bold" if EVENTS[note.event].turning else ""
-        )
-    return text
+def month_rows(lives: Iterable[Life], month: int) -> Iterator[TableRow]:
+    """A month of the lives side by side, a happening a row; turning points are strong."""
+    columns = [[note_cell(n, life) for n in life.notes if n.month == month] for life in lives]
+    for k, cells in enumerate(zip_longest(*columns, fillvalue=Cell(""))):
+        yield table_row("" if k else month_name(month), *cells)
 
 
-def show_matching_firms(found: Sequence[int], text: str) -> None:
-    """Print the firms a search found."""
+def note_cell(note: EventRecord, life: Life) -> Cell:
+    """A happening in words."""
+    return Cell(note_sentence(note, life), tone="strong" if EVENTS[note.event].turning else "")
+
+
+def ending_paragraphs(life: Life, heading: str) -> list[Paragraph]:
+    """How a life stands at the end, and what it received."""
+    received = "" if life.end is None else receipts_sentence(life)
+    told = [Paragraph(text) for text in (life_ending(life), received) if text]
+    return [Paragraph(heading, "strong"), *told] if heading else told
+
+
+def matching_firms_lines(found: Sequence[int], search: str) -> list[str]:
+    """The firms a search found."""
+    if not found:
+        return []
     names = [firm_name(key) for key in found[:SHOWN]]
     if len(found) > SHOWN:
         names.append(say("story_more", count=len(found) - SHOWN))
-    screen = console()
-    screen.print(Text(say("story_found", count=len(found), text=text), "bold"))
-    screen.print(Text(say("between").join(names)))
+    return [say("story_found", count=len(found), text=search), say("between").join(names)]
 
 
 def lives_overview(scenario: Scenario, seed: int, run: int, months: int | None) -> dict[str, Any]:
     """What happened to how many firms in one run, as data."""
     _, found = survey(scenario, seed, run, months)
     lives = [{n.event for n in notes} for notes in found.values()]
-    named = {
-        first_phrase(event.words, True): first_phrase(event.words, False)
-        for event in EVENTS.values()
-        if event.words
-    }
+
+    def phrase(words: Iterable[str], english: bool) -> str:
+        return next(p for p in words if p.isascii() == english)
+
+    named = {phrase(e.words, True): phrase(e.words, False) for e in EVENTS.values() if e.words}
     return {
         "plan": scenario.name,
         "policy": scenario.policy,
@@ -287,18 +301,14 @@ def lives_overview(scenario: Scenario, seed: int, run: int, months: int | None) 
     }
 
 
-def first_phrase(words: Sequence[str], english: bool) -> str:
-    """The first phrase of a language."""
-    return next(p for p in words if p.isascii() == english)
-
-
-def show_lives_overview(data: dict[str, Any]) -> None:
-    """Print which lives there are to read."""
-    screen = console()
-    made = screen_table(
-        say("story_kinds"), say("story_column_search"), say("story_column_count"), right=(1,)
+def lives_overview_document(data: Row) -> ReportDocument:
+    """Which lives there are to read."""
+    table = table_blocks(
+        "lives",
+        "",
+        [say("story_column_search"), say("story_column_count")],
+        (table_row(row_name(r), f"{r['firms']:,}") for r in data["happened"]),
+        right=[1],
     )
-    for r in data["happened"]:
-        made.add_row(Text(text_in_language((r["zh"], r["en"]))), Text(f"{r['firms']:,}"))
-    screen.print(made)
-    screen.print(Text(say("story_hint", plan=data["plan"], search=say("story_example"))))
+    hint = say("story_hint", plan=data["plan"], search=say("story_example"))
+    return list_document(say("story_kinds"), [*table, Paragraph(hint)])

@@ -1,133 +1,149 @@
-"""Studies on the screen: what a sweep will take, what a study holds, what a check found, the answer to a question."""
+"""Plans and studies: lists of those there are, what a sweep takes, what a study holds, a check found, a question is answered."""
 
 from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import click
 import numpy as np
-from rich.text import Text
 
-from sim.cli.progress import format_duration
 from sim.core.errors import UserError
 from sim.core.files import atomic_file
-from sim.report.render.terminal import console, screen_table
+from sim.model.calendar import month_name
+from sim.plan.files import plans
+from sim.report.document import ReportDocument, labels, list_document, table_blocks, table_row
+from sim.report.numbers import Row, format_bytes, format_duration, row_name
+from sim.runs.outcomes import outcome_fields
+from sim.scenario.scenario import load, policies
+from sim.study.design.study_file import StudyRequest
+from sim.study.run.sweep import FULL
 from sim.study.store.maintain import IntegrityReport, size_on_disk
 from sim.study.store.parts import write_parquet
 from sim.study.store.study import Place, Study
 from sim.words.catalogue import say, text_in_language
 
 SHOWN = 40  # rows of an answer, runs of a list
-BYTES = {
-    "part": 84_000,
-    "outcome": 6.4,
-    "month": 2.2,
-}  # on disk: of a part, of an outcome, of a measure's month; Xuchang
-UNITS = ("B", "kB", "MB", "GB", "TB")
+PART_BYTES, OUTCOME_BYTES, MONTH_BYTES = 84_000, 6.4, 2.2  # on disk: measured for Xuchang
+Columns = Mapping[str, np.ndarray]
 
 
-def show_forecast(asked: Any, runs: int, there: int, seconds: float, jobs: int | None) -> None:
-    """Say how many runs there will be, how long they take about (on so many processes, or on a cluster) and how much disk."""
-    from sim.runs.outcomes import outcome_fields
-    from sim.study.run.sweep import FULL
+def plan_list() -> list[dict[str, Any]]:
+    """The plans that come with the program, as data."""
+    return [
+        {
+            **{key: getattr(s, key) for key in ("name", "zh", "en", "document")},
+            "first": month_name(s.first),
+            "last": month_name(s.last),
+            "policies": policies(s.name),
+        }
+        for s in map(load, plans())
+    ]
 
+
+def policy_list(plan: str) -> list[dict[str, Any]]:
+    """A plan's policies with the public money each sets aside, as data."""
+    return [
+        {
+            "name": s.policy,
+            "zh": s.policy_zh,
+            "en": s.policy_en,
+            "planned_public_money": s.planned_public_money(),
+        }
+        for s in (load(plan, name) for name in policies(plan))
+    ]
+
+
+def plans_document(data: Iterable[Row]) -> ReportDocument:
+    """The plans there are."""
+    rows = (
+        table_row(
+            r["name"],
+            (row_name(r), r["document"]),
+            f"{r['first']}\n{r['last']}",
+            ", ".join(r["policies"]),
+        )
+        for r in data
+    )
+    table = table_blocks(
+        "plans",
+        "",
+        labels("column_plan", "column_name", "column_months", "column_policies"),
+        rows,
+        (0.15, 0.4, 0.15, 0.3),
+        unbroken=[0, 2],
+    )
+    return list_document(say("list_plans"), table)
+
+
+def policies_document(data: Iterable[Row]) -> ReportDocument:
+    """A plan's policies."""
+    rows = (table_row(r["name"], row_name(r), f"{r['planned_public_money']:,.0f}") for r in data)
+    table = table_blocks(
+        "policies",
+        "",
+        labels("column_policy", "column_name", "column_planned"),
+        rows,
+        right=[2],
+        unbroken=[0],
+    )
+    return list_document(say("list_policies"), table)
+
+
+def sweep_forecast(
+    asked: StudyRequest, runs: int, there: int, seconds: float, jobs: int | None
+) -> list[str]:
+    """How many runs there will be, how long they take about (on so many processes, or on a cluster) and how much disk."""
     months = asked.months or asked.scenario.last - asked.scenario.first + 1
-    bytes_a_run = (
-        len(outcome_fields(asked.scenario)) * BYTES["outcome"]
-        + len(asked.measures) * months * BYTES["month"]
+    bytes_a_run = len(outcome_fields(asked.scenario)) * OUTCOME_BYTES
+    bytes_a_run += len(asked.measures) * months * MONTH_BYTES
+    cost = {
+        "time": format_duration((runs - there) * seconds / (jobs or 1)),
+        "each": f"{seconds:.2f}",
+        "size": format_bytes(runs * bytes_a_run + math.ceil(runs / FULL) * PART_BYTES),
+    }
+    size = say(
+        "sweep_size",
+        study=text_in_language((asked.zh, asked.en)),
+        plan=asked.scenario.name,
+        policies=len(asked.cases),
+        points=len(asked.points),
+        each=asked.runs,
+        runs=runs,
+        there=there,
     )
-    click.echo(
+    return [
+        size,
+        say("sweep_cost", jobs=jobs, **cost) if jobs else say("sweep_cost_cluster", **cost),
+        *([say("sweep_from_the_start")] if asked.axes else []),
+    ]
+
+
+def sweep_end(study: Study, runs: int) -> list[str]:
+    """What a study holds after a sweep, and what can be done with it."""
+    folder, failures = study.folder, study.failures()
+    there, size = len(study.places()), format_bytes(size_on_disk(folder))
+    done = say("sweep_done", there=there, runs=runs, folder=folder, size=size)
+    if not failures:
+        return [done, say("sweep_ask", folder=folder)]
+    first = failures[0]
+    place = format_run_places([(first["policy"], first["point"], first["run"])])
+    return [
+        done,
         say(
-            "sweep_size",
-            study=text_in_language((asked.zh, asked.en)),
-            plan=asked.scenario.name,
-            policies=len(asked.cases),
-            points=len(asked.points),
-            each=asked.runs,
-            runs=runs,
-            there=there,
-        )
-    )
-    size, work = (
-        format_bytes(runs * bytes_a_run + math.ceil(runs / FULL) * BYTES["part"]),
-        (runs - there) * seconds,
-    )
-    if jobs is None:
-        click.echo(
-            say("sweep_cost_cluster", time=format_duration(work), each=f"{seconds:.2f}", size=size)
-        )
-    else:
-        click.echo(
-            say(
-                "sweep_cost",
-                time=format_duration(work / jobs),
-                each=f"{seconds:.2f}",
-                jobs=jobs,
-                size=size,
-            )
-        )
-    if asked.axes:
-        click.echo(say("sweep_from_the_start"))
+            "sweep_failures",
+            count=len(failures),
+            place=place,
+            error=first["error"],
+            folder=folder,
+        ),
+    ]
 
 
-def show_study_end(study: Study, runs: int) -> None:
-    """Say what the study holds and what can be done with it."""
-    there, failures = len(study.places()), study.failures()
-    click.echo(
-        say(
-            "sweep_done",
-            there=there,
-            runs=runs,
-            folder=study.folder,
-            size=format_bytes(size_on_disk(study.folder)),
-        )
-    )
-    if failures:
-        first = failures[0]
-        click.echo(
-            say(
-                "sweep_failures",
-                count=len(failures),
-                place=format_run_place((first["policy"], first["point"], first["run"])),
-                error=first["error"],
-                folder=study.folder,
-            )
-        )
-    else:
-        click.echo(say("sweep_ask", folder=study.folder))
-
-
-def show_studies(found: Sequence[Mapping[str, Any]], root: Path) -> None:
-    """Print the studies there are."""
-    if not found:
-        return click.echo(say("studies_none", root=root))
-    made = screen_table(
-        say("studies_title"),
-        say("column_folder"),
-        say("column_name"),
-        say("column_plan"),
-        say("column_runs"),
-        say("column_size"),
-        right=(3, 4),
-        kept=(0,),
-    )
-    for r in found:
-        runs = f"{r['runs']}/{r['asked']}" if r["asked"] is not None else str(r["runs"])
-        made.add_row(
-            Text(r["folder"]),
-            Text(r["study"]),
-            Text(r["scenario"]),
-            Text(runs),
-            Text(format_bytes(r["bytes"])),
-        )
-    console().print(made)
-
-
-def studies_data(found: Sequence[Study]) -> list[dict[str, Any]]:
+def studies_data(found: Iterable[Study]) -> list[dict[str, Any]]:
     """Studies as data."""
     return [
         {
@@ -149,83 +165,98 @@ def planned_run_count(study: Study) -> int | None:
     return about["points"] * about["runs"] * len(about["policies"]) if "points" in about else None
 
 
-def show_study_check(found: IntegrityReport, folder: Path) -> None:
-    """Say what a check found."""
-    click.echo(
-        say(
-            "verify_parts",
-            parts=found.parts,
-            runs=found.runs,
-            asked=found.runs if found.expected is None else found.expected,
+def studies_document(found: Iterable[Row], root: Path) -> ReportDocument:
+    """The studies there are."""
+    rows = [
+        table_row(
+            r["folder"],
+            r["study"],
+            r["scenario"],
+            str(r["runs"]) if r["asked"] is None else f"{r['runs']}/{r['asked']}",
+            format_bytes(r["bytes"]),
         )
+        for r in found
+    ]
+    table = table_blocks(
+        "studies",
+        "",
+        labels("column_folder", "column_name", "column_plan", "column_runs", "column_size"),
+        rows,
+        right=[3, 4],
+        unbroken=[0],
     )
+    return list_document(say("studies_title") if rows else say("studies_none", root=root), table)
+
+
+def integrity_sentences(found: IntegrityReport, folder: Path) -> list[str]:
+    """What a check found."""
+    asked = found.runs if found.expected is None else found.expected
+    told = [say("verify_parts", parts=found.parts, runs=found.runs, asked=asked)]
     for file, places in found.damage.items():
         if places is None:
-            click.echo(say("verify_damaged_unknown", file=file))
+            told.append(say("verify_damaged_unknown", file=file))
         else:
-            click.echo(
-                say(
-                    "verify_damaged", file=file, count=len(places), places=format_run_places(places)
-                )
-            )
+            lost = format_run_places(places)
+            told.append(say("verify_damaged", file=file, count=len(places), places=lost))
     if found.duplicates:
-        click.echo(say("verify_doubled", places=format_run_places(found.duplicates)))
+        told.append(say("verify_doubled", places=format_run_places(found.duplicates)))
     if found.damage:
-        click.echo(say("verify_resume", folder=folder))
+        told.append(say("verify_resume", folder=folder))
     elif not found.duplicates:
-        click.echo(say("verify_sound"))
+        told.append(say("verify_sound"))
+    return told
 
 
 def format_run_places(places: Sequence[Place]) -> str:
     """Runs by policy, point and number."""
-    return ", ".join(map(format_run_place, places[:SHOWN])) + (
-        " ..." if len(places) > SHOWN else ""
+    some = ", ".join(f"{policy}/{point}/{run}" for policy, point, run in places[:SHOWN])
+    return some + (" ..." if len(places) > SHOWN else "")
+
+
+def deletion_sentences(gone: Sequence[tuple[Path, int]]) -> list[str]:
+    """What was thrown away."""
+    size = format_bytes(sum(size for _, size in gone))
+    return [
+        *(f"{path}  {format_bytes(size)}" for path, size in gone),
+        say("gc_done", count=len(gone), size=size),
+    ]
+
+
+def answer_document(columns: Columns, question: str) -> ReportDocument:
+    """The answer to a question as a table."""
+    count = len(next(iter(columns.values()), ()))
+    rows = islice(zip(*columns.values(), strict=True), SHOWN)
+    numbers = [k for k, c in enumerate(columns.values()) if np.asarray(c).dtype.kind in "iuf"]
+    more = say("query_more", shown=SHOWN, rows=count) if count > SHOWN else ""
+    shown = (table_row(*map(format_answer_cell, row)) for row in rows)
+    return list_document(
+        question, table_blocks("answer", "", [*columns], shown, right=numbers, note=more)
     )
 
 
-def format_run_place(place: Place) -> str:
-    """A run by policy, point and number."""
-    policy, point, run = place
-    return f"{policy}/{point}/{run}"
+def is_missing(value: object) -> bool:
+    """Whether there is no value: None, or what is not even equal to itself (nan, no time)."""
+    return value is None or value != value  # noqa: PLR0124
 
 
-def show_deletions(gone: Sequence[tuple[Path, int]]) -> None:
-    """Say what was thrown away."""
-    for path, size in gone:
-        click.echo(f"{path}  {format_bytes(size)}")
-    click.echo(say("gc_done", count=len(gone), size=format_bytes(sum(size for _, size in gone))))
-
-
-def show_answer(columns: Mapping[str, np.ndarray]) -> None:
-    """Print the answer to a question as a table."""
-    rows = list(zip(*columns.values(), strict=True))
-    numbers = tuple(
-        k for k, column in enumerate(columns.values()) if np.asarray(column).dtype.kind in "iuf"
-    )
-    made = screen_table("", *columns, right=numbers, kept=())
-    for row in rows[:SHOWN]:
-        made.add_row(*(Text(format_answer_cell(x)) for x in row))
-    console().print(made)
-    if len(rows) > SHOWN:
-        click.echo(say("query_more", shown=SHOWN, rows=len(rows)))
-
-
-def format_answer_cell(value: Any) -> str:
+def format_answer_cell(value: object) -> str:
     """A cell as text: numbers with the digits that matter."""
-    if value is None or (isinstance(value, float) and np.isnan(value)):
+    if is_missing(value):
         return "-"
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:.4g}"
     return str(value)
 
 
-def answer_records(columns: Mapping[str, np.ndarray]) -> list[dict[str, Any]]:
+def answer_records(columns: Columns) -> list[dict[str, Any]]:
     """Rows as data; what is missing is None."""
     rows = zip(*(np.asarray(column).tolist() for column in columns.values()), strict=True)
-    return [dict(zip(columns, (None if x != x else x for x in row), strict=True)) for row in rows]
+    return [
+        dict(zip(columns, (None if is_missing(x) else x for x in row), strict=True)) for row in rows
+    ]
 
 
-def write_answer(columns: Mapping[str, np.ndarray], path: Path, kind: str) -> None:
+def write_answer(columns: Columns, path: Path, kind: str) -> None:
     """Write the answer as csv (Excel opens it with its Chinese intact) or parquet; whole or not at all."""
     try:
         with atomic_file(path) as making:
@@ -236,19 +267,8 @@ def write_answer(columns: Mapping[str, np.ndarray], path: Path, kind: str) -> No
                     writer = csv.writer(file)
                     writer.writerow(columns)
                     writer.writerows(
-                        [
-                            ["" if x is None or x != x else x for x in row]
-                            for row in zip(*columns.values(), strict=True)
-                        ]
+                        ["" if is_missing(x) else x for x in row]
+                        for row in zip(*columns.values(), strict=True)
                     )
     except OSError as fault:
         raise UserError(say("cannot_write", path=path, detail=fault.strerror or fault)) from None
-    click.echo(say("written_to", folder=path))
-
-
-def format_bytes(size: float) -> str:
-    """A number of bytes as people say it."""
-    power = 0
-    while size >= 1000 and power < len(UNITS) - 1:
-        size, power = size / 1000, power + 1
-    return f"{size:.0f} {UNITS[power]}"

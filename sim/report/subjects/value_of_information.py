@@ -1,41 +1,45 @@
-"""What it would be worth to know, as data, on a screen and as a figure."""
+"""What it would be worth to know: as data, as a document with its figure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
-from rich.text import Text
+from matplotlib.axes import Axes
 
-from sim.report.figures.style import ORANGE, label_bars, panel_sheet, plot_interval_bars
-from sim.report.numbers import row_name, unit_name
-from sim.report.render.terminal import screen_table
+from sim.report.document import Block, Cell, ReportDocument, TableRow, Tone, table_blocks, table_row
+from sim.report.figures.style import ORANGE, label_bars, panel_figures, plot_interval_bars
+from sim.report.numbers import Row, row_name, unit_name
 from sim.report.subjects.explanation import (
-    Row,
+    UNKNOWN,
+    explanation_document,
     explanation_head,
     failed_runs_sentence,
     format_amount,
     format_three_figures,
     outcome_row,
-    show_explanation_head,
-    unknown_row,
+    select_columns,
+    unknown_rows,
 )
+from sim.scenario.scenario import Scenario
+from sim.study.design.ranges import Unknown
 from sim.study.design.variations import RunSettings
 from sim.study.methods.value_of_information import ValueOfInformation
-from sim.words.catalogue import WORDS, say
+from sim.study.store.study import Study
+from sim.words.catalogue import say, say_in
 
 MOST_ROWS = 10
 
 
 def information_value_summary(
-    policies: Sequence[Any],
+    policies: Sequence[Scenario],
     way: RunSettings,
-    unknowns: Any,
+    unknowns: Iterable[Unknown],
     found: ValueOfInformation,
-    study: Any,
+    study: Study,
     objective: str,
     price: float | None,
     count: int,
@@ -44,8 +48,8 @@ def information_value_summary(
     row = outcome_row(policies[0], objective)
     if price is not None:
         zh, en = (
-            text.format(what=row[lang], price=format_three_figures(price))
-            for lang, text in zip(("zh", "en"), WORDS["voi_net"], strict=True)
+            say_in(name, "voi_net", what=row[name], price=format_three_figures(price))
+            for name in ("zh", "en")
         )
         row = {"name": objective, "zh": zh, "en": en, "unit": "万元"}
     begin = explanation_head("voi", policies[0], way, [study])
@@ -62,7 +66,7 @@ def information_value_summary(
         "best": found.best,
         "all_low": found.all_low,
         "all_high": found.all_high,
-        "unknowns": {u.name: unknown_row(u) for u in unknowns},
+        "unknowns": unknown_rows(unknowns),
         "worth": [{**asdict(w), "tells": w.tells} for w in found.unknowns],
     }
 
@@ -71,14 +75,8 @@ def information_value_rows(data: Row) -> list[Row]:
     """One row an unknown: what knowing it is worth, and where the choice turns."""
     return [
         {
-            "unknown": w["name"],
-            **{
-                k: data["unknowns"][w["name"]][k]
-                for k in ("zh", "en", "unit", "value", "low", "high")
-            },
-            "worth": w["value"],
-            "worth_low_95": w["low"],
-            "worth_high_95": w["high"],
+            **select_columns(data["unknowns"][w["name"]], *UNKNOWN),
+            **select_columns(w, "value as worth", "low as worth_low_95", "high as worth_high_95"),
             "by_chance": w["by_chance"],
             "worth_unit": data["objective"]["unit"],
             "stands_out": w["tells"],
@@ -92,10 +90,7 @@ def policy_rows(data: Row) -> list[Row]:
     """One row a policy: the objective on the average of futures."""
     return [
         {
-            "policy": p["name"],
-            "zh": p["zh"],
-            "en": p["en"],
-            "mean": p["mean"],
+            **select_columns(p, "name as policy", "zh", "en", "mean"),
             "unit": data["objective"]["unit"],
             "best": p["name"] == data["best"],
         }
@@ -103,10 +98,10 @@ def policy_rows(data: Row) -> list[Row]:
     ]
 
 
-def show_information_value(data: Row) -> None:
-    """Print the policies, the unknowns most worth knowing, and last what it comes to."""
-    objective = data["objective"]
-    screen = show_explanation_head(
+def information_value_document(data: Row) -> ReportDocument:
+    """The policies, the unknowns most worth knowing, and what to choose when they are known."""
+    rows = [w for w in data["worth"] if w["value"] > 0][:MOST_ROWS]
+    return explanation_document(
         data,
         say("voi_title"),
         say(
@@ -117,41 +112,61 @@ def show_information_value(data: Row) -> None:
             seed=data["seed"],
             count=len(data["unknowns"]),
         ),
+        [*policy_table(data), *information_value_table(data, rows)],
+        information_value_sentences(data),
+        panel_figures(
+            "worth",
+            say("voi_figure"),
+            [rows] if rows else [],
+            0.7 + 0.26 * max(3, len(rows)),
+            partial(plot_information_value, data),
+        ),
     )
-    made = screen_table(
-        row_name(objective),
-        say("voi_column_policy"),
-        say("voi_column_mean", unit=unit_name(objective["unit"])),
-        right=(1,),
-        kept=(1,),
+
+
+def policy_table(data: Row) -> list[Block]:
+    """The policies by the mean of the objective, the best first."""
+    return table_blocks(
+        "policies",
+        row_name(data["objective"]),
+        [
+            say("voi_column_policy"),
+            say("voi_column_mean", unit=unit_name(data["objective"]["unit"])),
+        ],
+        (
+            table_row(
+                Cell(row_name(p), tone="strong" if p["name"] == data["best"] else ""),
+                format_three_figures(p["mean"]),
+            )
+            for p in sorted(data["policies"], key=lambda p: -p["mean"])
+        ),
+        right=[1],
     )
-    for p in sorted(data["policies"], key=lambda p: -p["mean"]):
-        made.add_row(
-            Text(row_name(p), "bold" if p["name"] == data["best"] else ""),
-            format_three_figures(p["mean"]),
+
+
+def information_value_table(data: Row, rows: Iterable[Row]) -> list[Block]:
+    """What it is worth to know an unknown, and which policy to choose then; faint where chance would give as much."""
+
+    def row(w: Row) -> TableRow:
+        tone: Tone = "" if w["tells"] else "faint"
+        value, low, high = (format_three_figures(w[key]) for key in ("value", "low", "high"))
+        return table_row(
+            Cell(row_name(data["unknowns"][w["name"]]), tone=tone),
+            Cell(value, f"{low} .. {high}", tone),
+            Cell(turning_points_text(data, w), tone=tone),
         )
-    screen.print(made)
-    made = screen_table(
-        "",
-        say("sensitivity_column_unknown"),
-        say("voi_column_worth", unit=unit_name(objective["unit"])),
-        say("voi_column_choice"),
-        right=(1,),
-        kept=(1,),
+
+    return table_blocks(
+        "worth",
+        say("voi_title"),
+        [
+            say("sensitivity_column_unknown"),
+            say("voi_column_worth", unit=unit_name(data["objective"]["unit"])),
+            say("voi_column_choice"),
+        ],
+        map(row, rows),
+        right=[1],
     )
-    for w in [w for w in data["worth"] if w["value"] > 0][:MOST_ROWS]:
-        style = "" if w["tells"] else "dim"
-        made.add_row(
-            Text(row_name(data["unknowns"][w["name"]]), style),
-            Text(format_three_figures(w["value"]) + "\n", style).append(
-                f"{format_three_figures(w['low'])} .. {format_three_figures(w['high'])}", "dim"
-            ),
-            Text(turning_points_text(data, w), style),
-        )
-    if made.row_count:
-        screen.print(made)
-    for sentence in information_value_sentences(data):
-        screen.print(Text(sentence))
 
 
 def turning_points_text(data: Row, w: Row) -> str:
@@ -175,11 +190,8 @@ def turning_points_text(data: Row, w: Row) -> str:
 
 def information_value_sentences(data: Row) -> list[str]:
     """What it comes to."""
-    objective, best = (
-        data["objective"],
-        next(p for p in data["policies"] if p["name"] == data["best"]),
-    )
-    unit = objective["unit"]
+    objective, unit = data["objective"], data["objective"]["unit"]
+    best = next(p for p in data["policies"] if p["name"] == data["best"])
     found = [
         say(
             "voi_best",
@@ -209,28 +221,12 @@ def information_value_sentences(data: Row) -> list[str]:
     return [*found, *failed_runs_sentence(data), say("voi_caveat")]
 
 
-def information_value_figure(data: Row) -> Figure | None:
+def plot_information_value(data: Row, axes: Axes, rows: Sequence[Row]) -> None:
     """Bars of what the unknowns most worth knowing are worth, with intervals, and a line at what chance would show."""
-    rows = [w for w in data["worth"] if w["value"] > 0][:MOST_ROWS]
-    return panel_sheet(
-        [rows] if rows else [],
-        say("voi_figure"),
-        0.7 + 0.26 * max(3, len(rows)),
-        lambda axes, shown: plot_information_value(axes, data, shown),
-    )
-
-
-def plot_information_value(axes: Any, data: Row, rows: Sequence[Row]) -> None:
-    """The unknowns most worth knowing."""
     value, low, high = (np.array([w[key] for w in rows]) for key in ("value", "low", "high"))
     y = plot_interval_bars(axes, value, [not w["tells"] for w in rows], low, high)
     axes.axvline(rows[0]["by_chance"], color=ORANGE, linestyle=(0, (4, 2)), linewidth=1.0)
     axes.set_xlim(0, None)
-    label_bars(
-        axes,
-        y,
-        [row_name(data["unknowns"][w["name"]]) for w in rows],
-        row_name(data["objective"]),
-        unit_name(data["objective"]["unit"]),
-        44,
-    )
+    objective = data["objective"]
+    unknowns = [data["unknowns"][w["name"]] for w in rows]
+    label_bars(axes, y, unknowns, row_name(objective), unit_name(objective["unit"]), 44)

@@ -19,12 +19,11 @@ from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import ALL_MET, OUTLAY
 from sim.runs.targets import outcome_targets, wilson_interval
 from sim.scenario.scenario import Scenario
-from sim.study.compare.firm_pairs import COUNTED, MOVES, PARTS, PairedRun
+from sim.study.compare.firm_pairs import COUNTED, MOVES, PARTS, SIZES, PairedRun
 from sim.study.compare.outcomes import MET, NET
 from sim.study.methods.paired_difference import LEVEL, cost_per_unit, mean_of, paired_difference
 from sim.study.methods.ranking import CONFIDENCE, FIRST, Choice, posterior_best_chances, select_best
-from sim.words.catalogue import say
-from sim.words.compare import SIZE_NAMES
+from sim.words.catalogue import bilingual_message, say
 from sim.words.suggestions import suggestion
 
 WORSE = (
@@ -190,7 +189,7 @@ def losers_and_winners(found: PairedOutcomes, k: int) -> Row:
     groups = [
         *(("district", d.id, d.zh, d.en) for d in scenario.districts),
         *(("sector", s.id, s.zh, s.en) for s in scenario.sectors),
-        *(("size", str(at), zh, en) for at, (zh, en) in enumerate(SIZE_NAMES)),
+        *(("size", str(at), *bilingual_message(f"size.{at}")) for at in range(len(SIZES))),
     ]
     moves = np.stack([run.moves[k] for run in found.runs])
     places = np.stack([run.places[k] - run.places[0] for run in found.runs])

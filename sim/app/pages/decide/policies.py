@@ -17,7 +17,7 @@ from sim.model.calendar import month_name
 from sim.plan.files import plan_file_path
 from sim.plan.toml.text import decode
 from sim.scenario.scenario import Scenario
-from sim.words.catalogue import WORDS
+from sim.words.catalogue import bilingual_message, say_in
 
 ENDINGS = (
     ("-changed-baseline", "side_changed_baseline"),
@@ -51,12 +51,11 @@ def changed_side(
 
 def rename_policy(scenario: Scenario, ending: str, words: str) -> Scenario:
     """A scenario whose policy is called after the one it began as."""
-    zh, en = WORDS[words]
     return replace(
         scenario,
         policy=scenario.policy + ending,
-        policy_zh=zh.format(policy=scenario.policy_zh),
-        policy_en=en.format(policy=scenario.policy_en),
+        policy_zh=say_in("zh", words, policy=scenario.policy_zh),
+        policy_en=say_in("en", words, policy=scenario.policy_en),
     )
 
 
@@ -84,7 +83,7 @@ def policy_toml(plan: str, side: Side) -> str:
             dated.update(
                 {
                     "dates": {month_name(scenario.first): value},
-                    "assumed": "/".join(WORDS["side_set_on_page"]),
+                    "assumed": "/".join(bilingual_message("side_set_on_page")),
                 }
             )
             everywhere[name] = dated

@@ -23,7 +23,7 @@ from sim.app.session.url_state import HIGH, LOW, UrlState
 from sim.plan.units import plain_number
 from sim.report.numbers import format_number, row_name
 from sim.report.subjects.studies import answer_records
-from sim.results.run_folder import write_csv
+from sim.results.folder import write_csv
 from sim.study.store.parts import write_parquet
 from sim.words.catalogue import say
 

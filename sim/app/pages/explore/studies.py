@@ -17,7 +17,7 @@ import numpy as np
 from sim.core.errors import UserError
 from sim.model.calendar import month_name
 from sim.plan.units import value_excerpt
-from sim.results import read_back
+from sim.results import run_folder
 from sim.runs.outcomes import outcome_fields, outcomes
 from sim.study.store.create import field_descriptions, monthly_fields
 from sim.study.store.sql import sql_text
@@ -59,7 +59,7 @@ class StudyTables:
         """The months of a measure: their names, the values by (row, month), and the row of `rows` each is of."""
         if self.found.kind == "sweep":
             return months_of_sweep(Study(self.folder), measure, self.rows)
-        held = read_back.open_results(self.folder)
+        held = run_folder.open_results(self.folder)
         table = held.books if measure.startswith("money.") else held.history
         values = np.asarray(table[measure.removeprefix("money.")], float).sum(-1)
         return (
@@ -171,7 +171,7 @@ def tables_of_comparison(folder: Path, found: StudyEntry) -> StudyTables:
 
 def tables_of_runs(folder: Path, found: StudyEntry) -> StudyTables:
     """Runs of one policy."""
-    held = read_back.open_results(folder)
+    held = run_folder.open_results(folder)
     numbers = outcomes(held)
     runs = len(held.seeds)
     rows = {

@@ -22,8 +22,7 @@ from sim.report.numbers import format_number, format_quantity
 from sim.report.subjects import story as story_document
 from sim.story.events import EVENTS
 from sim.story.lives import Life, firm_name
-from sim.words import app, story
-from sim.words.catalogue import name_in_language, say, text_in_language
+from sim.words.catalogue import name_in_language, say
 
 MOST_LINKS = 12
 MOST_STARTS = 5
@@ -179,9 +178,9 @@ def facility_card(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str
     ]
     story = sorted((month, say(id)) for month, id in dates if month >= 0)
     about = [
-        (say("looked_kind"), text_in_language(app.FACILITIES[s["kind"]])),
-        (say("looked_owner"), text_in_language(app.OWNERS[s["owner"]])),
-        (say("looked_level"), text_in_language(app.LEVELS[s["level"]])),
+        (say("looked_kind"), say(f"facility.{codes.FACILITIES[s['kind']]}")),
+        (say("looked_owner"), say(f"owner.{codes.OWNERS[s['owner']]}")),
+        (say("looked_level"), say(f"level.{codes.LEVELS[s['level']]}")),
         (say("looked_district"), entity_district(run, s)),
     ]
     tenants = link_groups(run, ("looked_tenants", [("firm", int(k)) for k in here]))
@@ -248,7 +247,7 @@ def entity_title(run: LiveRun, kind: str, row: int) -> str:
     if kind == "fund":
         return story_document.fund_name(row, Life(run.scenario, 0, (), None, run.eco.funds.rows))
     if kind == "person":
-        return say("looked_person", row=row, kind=text_in_language(app.PEOPLE[s["kind"]]))
+        return say("looked_person", row=row, kind=say(f"person.{codes.TALENT_KINDS[s['kind']]}"))
     sectors = run.scenario.sectors
     return say(
         "story_title",
@@ -266,11 +265,11 @@ def entity_district(run: LiveRun, s: np.void) -> str:
 def firm_status(s: np.void) -> str:
     """A firm's rung, or how and when it left."""
     if s["alive"]:
-        return text_in_language(story.RUNGS[s["rung"]])
+        return say(f"rung.{codes.RUNGS[s['rung']]}")
     return say(
         "story_end_gone",
         month=month_name(int(s["exit_month"])),
-        how=text_in_language(story.EXITS[s["exit_kind"]]),
+        how=say(f"exit.{codes.EXITS[s['exit_kind']]}"),
     )
 
 

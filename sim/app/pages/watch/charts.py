@@ -8,10 +8,10 @@ from typing import Any
 from sim.app.components.widgets import INK, Chart, round_values
 from sim.app.pages.watch.live_run import CAME, FOUNDED, GONE, LiveRun
 from sim.core.fields import fields_of
+from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.report.numbers import format_number, format_quantity, unit_name
-from sim.words import app, story
-from sim.words.catalogue import name_in_language, say, text_in_language
+from sim.words.catalogue import name_in_language, say
 
 LADDER = (
     "#c3ccd5",
@@ -209,14 +209,14 @@ ALL = (
 
 def measure_label(measure: str) -> str:
     """A measure's name, short enough for a legend."""
-    return text_in_language(app.SHORT[measure])
+    return say(f"short.{measure}")
 
 
 def standing_label(k: int) -> str:
     """Where a firm stands, or how it came or left, in words."""
     if k in (FOUNDED, CAME):
         return measure_label("founded" if k == FOUNDED else "attracted")
-    return measure_label(STOCKS[k]) if k < GONE else text_in_language(story.EXITS[k - GONE])
+    return measure_label(STOCKS[k]) if k < GONE else say(f"exit.{codes.EXITS[k - GONE]}")
 
 
 def standing_color(k: int) -> str:

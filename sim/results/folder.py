@@ -1,0 +1,108 @@
+"""What every folder of results has in common: it is complete or not there, and its tables and meta.json are written alike.
+
+Everything is made in a hidden folder beside the final one and renamed at the end; a folder that exists is never written into.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.core.errors import UserError
+from sim.core.files import rename_folder, temporary_beside
+from sim.scenario.parameter_sets import CENTRAL
+from sim.scenario.scenario import Scenario
+from sim.words.catalogue import say
+
+Row = Mapping[str, Any]  # a row of data, as meta.json and the CSV files hold it
+FolderWriter = Callable[[Path], object]  # adds files to a folder that is being made
+
+
+def make_results_folder(folder: Path, *writers: FolderWriter) -> Path:
+    """Make a folder of results and return its path, which ends in -2, -3 ... where the name is taken.
+
+    Raises UserError where it cannot be made or filled; then nothing is left of it.
+    """
+    folder = Path(folder)
+    check_results_place(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with temporary_beside(folder) as making:
+            making.mkdir()
+            for write in writers:
+                write(making)
+            return rename_folder(making, folder, numbered=True)
+    except OSError as fault:
+        raise UserError(say("out_failed", path=folder, fault=fault.strerror or fault)) from fault
+
+
+def check_results_place(folder: Path) -> None:
+    """UserError where a folder of results could not be made there; nothing stays."""
+    folder = Path(folder)
+    if folder.exists() and not folder.is_dir():
+        raise UserError(say("out_is_file", path=folder))
+    there = next((p for p in folder.absolute().parents if p.exists()), None)
+    try:
+        os.rmdir(tempfile.mkdtemp(prefix=".fuhua-", dir=there))  # permission bits do not tell all
+    except OSError:
+        raise UserError(say("out_not_writable", path=folder, there=there)) from None
+
+
+def nature_suffix(scenario: Scenario) -> str:
+    """How the name of a folder ends whose runs all have the declared natural parameters, where no digest tells it."""
+    return "" if scenario.natures else f"-{CENTRAL}"
+
+
+def write_csv(path: Path, rows: Sequence[Row]) -> None:
+    """A table that Excel opens with its Chinese headings intact."""
+    with open(path, "w", newline="", encoding="utf-8-sig") as file:
+        writer = csv.DictWriter(file, list(rows[0]) if rows else ["empty"])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def write_meta(folder: Path, about: Row, name: str = "meta.json") -> None:
+    """Write what a folder is about as JSON."""
+    text = json.dumps(about, ensure_ascii=False, indent=1)
+    (folder / name).write_text(text + "\n", "utf-8", newline="\n")
+
+
+def json_copy(about: Row) -> dict[str, Any]:
+    """Data as they will be read back from a file: tuples are lists, keys are texts."""
+    return json.loads(json.dumps(about))
+
+
+def read_metadata(folder: Path) -> dict[str, Any]:
+    """The folder's meta.json; UserError that says what was given instead."""
+    if not folder.is_dir():
+        given = "stored_is_file" if folder.exists() else "stored_absent"
+        raise UserError(say(given, folder=folder))
+    if not (folder / "meta.json").is_file():
+        inside = sorted(p.parent.name for p in folder.glob("*/meta.json"))
+        help = say("stored_choose", names=", ".join(inside[:5])) if inside else say("stored_make")
+        raise UserError(say("stored_no_results", folder=folder, help=help))
+    try:
+        about = json.loads((folder / "meta.json").read_text("utf-8"))
+    except (OSError, ValueError) as fault:
+        raise damaged_file_error(folder, "meta.json", fault) from None
+    if not isinstance(about, dict):
+        raise damaged_file_error(folder, "meta.json", type(about).__name__)
+    return about
+
+
+def require_current_metadata(folder: Path, about: Row, needed: Sequence[str], command: str) -> None:
+    """UserError where meta.json lacks something that reports tell of; `command` makes the folder anew."""
+    if missing := [key for key in needed if key not in about]:
+        raise UserError(
+            say("stored_older", folder=folder, missing=", ".join(missing), command=command)
+        )
+
+
+def damaged_file_error(folder: Path, file: str, fault: object) -> UserError:
+    """What to say of a file that cannot be read."""
+    return UserError(say("stored_damaged", folder=folder, file=file, fault=fault))
