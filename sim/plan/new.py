@@ -19,6 +19,7 @@ from string import Template
 from typing import Any
 
 from sim.core.errors import UserError
+from sim.core.fields import fields_of
 from sim.model.calendar import month_name
 from sim.model.parameters import Nature
 from sim.plan import json_schema
