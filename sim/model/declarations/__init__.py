@@ -28,7 +28,7 @@ Declaration = TypeVar("Declaration", bound=type)
 
 def bound(text: str) -> float | None:
     """A bound; an open side has none."""
-    return float(text) if text else None
+    return None if not text else int(text) if text.lstrip("-").isdecimal() else float(text)
 
 
 def column(line: Line) -> Field:
