@@ -193,7 +193,7 @@ def state_table(data: Row) -> Blocks:
         )
         for r in [*data["rungs"], *data["region"]]
     )
-    columns = [say(f"head_{end}", month=month) for end, month in span(data).items()]
+    columns = [say("head_first", month=data["first"]), say("head_last", month=data["last"])]
     return table_blocks("state", rows, columns=columns)
 
 
