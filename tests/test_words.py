@@ -15,6 +15,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+import sim
 from sim.cli.main import build_cli
 from sim.cli.options import FILE
 from sim.model import codes

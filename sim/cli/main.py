@@ -13,7 +13,7 @@ import click
 from sim import __version__
 from sim.cli import compare, explain, lookup, plans, run, serve, study, validate
 from sim.cli.help import PLAINER, Command, Group, usage_error_message
-from sim.cli.options import FILE, parameters
+from sim.cli.options import FILE, command_parameters
 from sim.core.errors import UserError
 from sim.words.catalogue import LANGUAGES, say, speak
 
@@ -33,7 +33,7 @@ def build_cli() -> Group:
                 name,
                 callback=ACTIONS[f"{name}_command"],
                 help=say(f"help_{name}"),
-                params=parameters([*given, "--lang"]),
+                params=command_parameters([*given, "--lang"]),
             )
             for name, given in commands.items()
         ]
@@ -45,7 +45,7 @@ def build_cli() -> Group:
         invoke_without_command=True,
         subcommand_metavar=say("metavar_command"),
         callback=root_command,
-        params=parameters(["--lang", "--version"]),
+        params=command_parameters(["--lang", "--version"]),
         topics=topics,
     )
 

@@ -78,19 +78,21 @@ READERS: Mapping[str, tuple[str, Callable[..., Callable[[str], object]]]] = {
 }
 
 
-def parameters(given: Sequence[str | Settings]) -> list[click.Parameter]:
+def command_parameters(given: Sequence[str | Settings]) -> list[click.Parameter]:
     """Parameters of a command as the file of commands lists them."""
     found: list[click.Parameter] = []
     for one in given:
         own = {"name": one} if isinstance(one, str) else one
         if own["name"].startswith("@"):
-            found += parameters(FILE["sets"][own["name"][1:]])
+            found += command_parameters(FILE["sets"][own["name"][1:]])
         else:
-            found.append(parameter(**{**FILE["options"].get(own["name"], {}), **own}))
+            found.append(command_parameter(**{**FILE["options"].get(own["name"], {}), **own}))
     return found
 
 
-def parameter(name: str, message: str = "", dest: str = "", **settings: Any) -> click.Parameter:
+def command_parameter(
+    name: str, message: str = "", dest: str = "", **settings: Any
+) -> click.Parameter:
     """An argument, shown in capitals unless settings say otherwise, or an option with its help."""
     is_option = name.startswith("--")
     text = say(message or "option_" + name[2:].replace("-", "_"), **settings) if is_option else ""
