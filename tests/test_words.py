@@ -15,7 +15,6 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-import sim
 from sim.cli.main import build_cli
 from sim.cli.options import FILE
 from sim.model import codes
@@ -85,7 +84,7 @@ def sources() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def quoted(sources: dict[str, str]) -> set[str]:
     """Every word in quotes in the package, the commands' table among it."""
-    commands = Path(sim.__file__).with_name("cli") / "commands.toml"
+    commands = SIM / "cli" / "commands.toml"
     texts = [*sources.values(), commands.read_text("utf-8")]
     return {word for text in texts for word in QUOTED.findall(text)}
 
