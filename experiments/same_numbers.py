@@ -466,7 +466,13 @@ def check_import(checkout: Path, environment: Mapping[str, str], folder: Path) -
     """ValueError where Python would take the package from elsewhere."""
     probe = [sys.executable, "-P", "-c", "import sim; print(sim.__file__)"]
     answer = subprocess.run(
-        probe, env=environment, cwd=folder, capture_output=True, text=True, encoding="utf-8"
+        probe,
+        env=environment,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     if not answer.stdout or checkout.resolve() not in Path(answer.stdout.strip()).resolve().parents:
         raise ValueError(
@@ -539,7 +545,11 @@ def state_of(checkout: Path) -> str:
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A git command in a folder."""
     return subprocess.run(
-        ["git", "-C", str(folder), *arguments], capture_output=True, text=True, encoding="utf-8"
+        ["git", "-C", str(folder), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
