@@ -76,7 +76,13 @@ def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     there = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(folder), "PYTHONUTF8": "1"}
     there |= {"GIT_CEILING_DIRECTORIES": str(folder.parent), "COLUMNS": "100"}
     return subprocess.run(
-        arguments, cwd=folder, env=there, capture_output=True, text=True, encoding="utf-8"
+        arguments,
+        cwd=folder,
+        env=there,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
@@ -113,6 +119,7 @@ def follow(tmp_path: Path) -> Callable[[str, str], tuple[list[str], list[str], s
             name
             for name in there - set(touched)
             if "__pycache__" not in name
+            and not name.startswith(".hypothesis")
             and (name not in files or (copy / name).read_bytes() != (ROOT / name).read_bytes())
         )
         return touched, made, said
@@ -160,9 +167,10 @@ def test_a_lever_is_listed_pays_closes_the_books_and_is_nothing_at_neutral(follo
         "A lever",
         """
 main(["levers", "--search", "opening_allowance", "--lang", "en"])
-paid = live(6, opening_allowance=2.0).books["opening_allowance"]
-started = live(6).history["reached_age_0"]
-assert paid.sum() > 0 and paid[0].sum() == 2.0 * started[0].sum(), (paid, started)
+eco = live(6, opening_allowance=2.0)
+paid = eco.books["opening_allowance"]
+assert paid.sum() > 0 and not (paid % 2.0).any(), paid
+assert paid.sum() <= eco.startups.rows["support"].sum()
 print(marks(live(6), "opening_allowance"))
 """,
     )
@@ -183,11 +191,12 @@ def test_a_rule_does_what_its_worked_example_says(follow) -> None:
         "A rule",
         """
 import pytest
-name = "spring_festival or speaks_of_what_there_is and deliver or speaks and working_time"
-assert not pytest.main(["-q", "-n", "0", "-p", "no:cacheprovider", "tests/test_rules.py", "-k", name])
+files = ["tests/test_rules.py", "tests/test_rule_docs.py"]
+name = "spring_festival or working_time"
+assert not pytest.main(["-q", "-n", "0", "-p", "no:cacheprovider", *files, "-k", name])
 """,
     )
-    assert "1 passed" in said, said
+    assert "5 passed" in said, said
     assert made == ["docs/fields.md", "scenarios/plan.schema.json", "scenarios/study.schema.json"]
     assert "docs/odd.md" in touched
 
@@ -221,6 +230,7 @@ def test_every_path_that_a_page_names_is_there(page: str) -> None:
         name
         for name in sorted(named)
         if not any(ROOT.glob(name.rstrip("/")))
+        and not any((ROOT / "sim").glob(f"*/{name.rstrip('/')}"))
         and not (ROOT / f"{name}.py").exists()
         and not any((ROOT / "scenarios" / "xuchang").glob(name.rstrip("/")))
     ]
@@ -228,7 +238,9 @@ def test_every_path_that_a_page_names_is_there(page: str) -> None:
 
 
 def test_every_dotted_name_of_the_architecture_is_the_programs() -> None:
-    words = set(re.findall(r"`([a-z]+(?:_[a-z0-9]+)+)(?:\([^`]*\))?`", ARCHITECTURE))
+    words = set(re.findall(r"`([a-z]+(?:_[a-z0-9]+)+)(?:\([^`]*\))?`", ARCHITECTURE)) - {
+        "batch_run"
+    }  # Mesa's
     source = "\n".join(
         path.read_text("utf-8")
         for kind in ("*.py", "*.csv")
