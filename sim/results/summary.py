@@ -6,8 +6,7 @@ above).  Names are given in both languages, so that the data do not depend on th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -17,10 +16,10 @@ from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
 from sim.model.measures import Census
 from sim.model.parameters import Nature
-from sim.plan.parts import Target
 from sim.results.folder import Record
 from sim.results.plan_contents import nondefault_readings, pick
 from sim.runs.ensemble import Ensemble, nature_of
+from sim.runs.histories import RunHistories
 from sim.runs.outcomes import public_outlays
 from sim.runs.targets import Score, binding_target, joint_probability, target_scores
 from sim.scenario.scenario import Scenario
@@ -46,57 +45,6 @@ APART = (
     "upper_commitment",
     "pool_claims",
 )
-
-
-class MeasureTable(Protocol):
-    """Measures by name, each an array of run, month and place."""
-
-    @property
-    def dtype(self) -> np.dtype:
-        """The measures' names."""
-
-    def __getitem__(self, name: str, /) -> np.ndarray:
-        """One measure."""
-
-
-class RunScenario(Protocol):
-    """What reports ask of a scenario whose runs they tell of."""
-
-    @property
-    def targets(self) -> Sequence[Target]:
-        """The plan's list of targets."""
-
-    @property
-    def districts(self) -> Sequence[Any]:
-        """The districts, each with its id, zh and en."""
-
-
-class RunHistories(Protocol):
-    """The months of many runs of a scenario, live (`sim.runs.ensemble.Ensemble`) or read back from their folder."""
-
-    @property
-    def scenario(self) -> RunScenario:
-        """What was lived."""
-
-    @property
-    def seeds(self) -> Sequence[object]:
-        """One a run."""
-
-    @property
-    def first(self) -> int:
-        """The number of the first month."""
-
-    @property
-    def months(self) -> int:
-        """How many months were lived."""
-
-    @property
-    def history(self) -> MeasureTable:
-        """The measures of every month."""
-
-    @property
-    def books(self) -> MeasureTable:
-        """The payments of every month."""
 
 
 def ensemble_summary(ensemble: Ensemble) -> Record:

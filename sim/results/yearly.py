@@ -18,7 +18,6 @@ from sim.model.calendar import month_name
 from sim.model.measures import Census
 from sim.results.folder import Record
 from sim.results.summary import (
-    RunHistories,
     last_month,
     measure_declaration,
     measure_keys,
@@ -26,6 +25,7 @@ from sim.results.summary import (
     regional_series,
     years_of,
 )
+from sim.runs.histories import RunHistories
 from sim.runs.outcomes import public_outlays
 
 FINANCE_MEASURES = ("funds_came", "deals", "money.equity")  # drawn, and first in their table
