@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -17,12 +16,12 @@ from sim.report.document import (
     ReportDocument,
     TableRow,
     Tone,
-    labels,
     table_blocks,
     table_row,
 )
 from sim.report.figures.style import BLUE, ORANGE, TITLE, format_number_ticks, panel_figures
 from sim.report.numbers import (
+    Record,
     Row,
     format_percent,
     format_probability_interval,
@@ -47,10 +46,10 @@ def discovery_summary(
     unknowns: Mapping[str, Field],
     outcomes: Mapping[str, Field],
     found: Sequence[DiscoveryResult],
-) -> dict[str, Any]:
+) -> Record:
     """All that is said of where it happens, ready for JSON; the open side of a clause is none."""
 
-    def rule(r: Rule) -> dict[str, Any]:
+    def rule(r: Rule) -> Record:
         box = {
             key: [end if np.isfinite(end) else None for end in ends] for key, ends in r.box.items()
         }
@@ -103,19 +102,7 @@ def discovery_document(data: Row, futures: Mapping[str, np.ndarray]) -> ReportDo
         data,
         say("discover_title"),
         say("discover_how", count=len(data["unknowns"]), runs=data["found"][0]["runs"]),
-        table_blocks(
-            "rules",
-            say("discover_title"),
-            labels(
-                "discover_column_what",
-                "discover_column_share",
-                "discover_column_rule",
-                "discover_column_density",
-                "discover_column_coverage",
-            ),
-            (row for f in undecided_events(data) for row in event_rows(data, f)),
-            right=[1, 3, 4],
-        ),
+        table_blocks("rules", (row for f in undecided_events(data) for row in event_rows(data, f))),
         discovery_sentences(data),
         panel_figures(
             "futures",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sim.core.fields import Field
 from sim.plan.unit_table import UNITS
 from sim.plan.units import unit_phrase
 from sim.report.document import Block, Figure, Paragraph, ReportDocument, Section, Table
-from sim.report.numbers import Row, format_number, row_name, unit_name
+from sim.report.numbers import Record, Row, format_number, row_name, unit_name
 from sim.report.subjects.basis import nature_line
 from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import outcome_fields
@@ -26,19 +25,19 @@ MOST_NAMED = 3  # unknowns or parts named of an outcome where there are more of 
 UNKNOWN = ("name as unknown", "zh", "en", "unit", "value", "low", "high")
 
 
-def quantity_names(key: str, f: Field) -> dict[str, Any]:
+def quantity_names(key: str, f: Field) -> Record:
     """A quantity with its names and unit; a target's begin with its id."""
     kind, _, id = key.partition(".")
     before = f"{id} " if kind in ("target", "met") else ""
     return {"name": key, "zh": before + f.zh, "en": before + f.en, "unit": f.unit}
 
 
-def outcome_row(scenario: Scenario, key: str) -> dict[str, Any]:
+def outcome_row(scenario: Scenario, key: str) -> Record:
     """An outcome with its names and unit."""
     return quantity_names(key, outcome_fields(scenario)[key])
 
 
-def unknown_rows(unknowns: Iterable[Unknown]) -> dict[str, dict[str, Any]]:
+def unknown_rows(unknowns: Iterable[Unknown]) -> dict[str, Record]:
     """Unknowns by name with their names, units, values in the plan and ranges."""
     return {
         u.name: {**quantity_names(u.name, u.field), "value": u.value, "low": u.low, "high": u.high}
@@ -48,7 +47,7 @@ def unknown_rows(unknowns: Iterable[Unknown]) -> dict[str, dict[str, Any]]:
 
 def explanation_head(
     kind: str, scenario: Scenario, way: RunSettings, studies: Sequence[Study]
-) -> dict[str, Any]:
+) -> Record:
     """What every explanation begins with: the plan, the runs, and where they are kept."""
     plan = {
         key: getattr(scenario, key)
@@ -66,7 +65,7 @@ def explanation_head(
     }
 
 
-def select_columns(row: Row, *columns: str) -> dict[str, Any]:
+def select_columns(row: Row, *columns: str) -> Record:
     """Some columns of a row in this order, each "column" or, with another name, "column as name"."""
     pairs = (column.partition(" as ") for column in columns)
     return {name or column: row[column] for column, _, name in pairs}

@@ -25,7 +25,7 @@ from sim.plan.instruments import (
 from sim.plan.parts import BilingualText
 from sim.plan.unit_table import UNITS
 from sim.report.document import (
-    Block,
+    Blocks,
     Cell,
     Heading,
     Paragraph,
@@ -33,12 +33,11 @@ from sim.report.document import (
     Section,
     TableRow,
     Tone,
-    labels,
     list_document,
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Row, row_name, unit_title
+from sim.report.numbers import Record, Row, row_name, unit_title
 from sim.report.subjects.fields import declaration_row
 from sim.words.catalogue import name_in_language, say
 from sim.words.suggestions import suggestion
@@ -62,7 +61,7 @@ LABELS = {  # heads of the page -> messages of the screen
 Facts = Callable[[Row, bool], dict[str, str]]
 
 
-def lever_rows(search: str | None = None, instrument: str | None = None) -> list[dict[str, Any]]:
+def lever_rows(search: str | None = None, instrument: str | None = None) -> list[Record]:
     """Levers as data, by topic: all, those of an instrument, those in which a word occurs."""
     of = (
         None
@@ -77,7 +76,7 @@ def lever_rows(search: str | None = None, instrument: str | None = None) -> list
     return found if search is None else rows_with_word(found, search)
 
 
-def lever_row(name: str) -> dict[str, Any]:
+def lever_row(name: str) -> Record:
     """A lever with the plans and instruments that set it."""
     places, by = sections(name), instruments_of_lever(name)
     return {
@@ -89,7 +88,7 @@ def lever_row(name: str) -> dict[str, Any]:
     }
 
 
-def instrument_rows(plan: str | None = None, search: str | None = None) -> list[dict[str, Any]]:
+def instrument_rows(plan: str | None = None, search: str | None = None) -> list[Record]:
     """Instruments as data: all, those a plan names, those in which a word occurs."""
     found = [instrument_row(i) for i in INSTRUMENTS.values()]
     if plan is not None:
@@ -100,7 +99,7 @@ def instrument_rows(plan: str | None = None, search: str | None = None) -> list[
     return found if search is None else rows_with_word(found, search)
 
 
-def instrument_row(i: NamedInstrument) -> dict[str, Any]:
+def instrument_row(i: NamedInstrument) -> Record:
     """An instrument with its place in the model."""
     return {
         "name": i.name,
@@ -124,7 +123,7 @@ def resolve_name(name: str, names: Mapping[str, Any], message: str) -> Any:
     return names[name]
 
 
-def rows_with_word(rows: list[dict[str, Any]], word: str) -> list[dict[str, Any]]:
+def rows_with_word(rows: list[Record], word: str) -> list[Record]:
     """The rows in whose name, Chinese or English a word occurs; UserError where there is none."""
     found = [
         r for r in rows if any(word.casefold() in r[key].casefold() for key in ("name", "zh", "en"))
@@ -243,14 +242,7 @@ def levers_document(
             plan_letters(r),
         )
 
-    table = table_blocks(
-        "levers",
-        "",
-        labels("column_key", "column_bounds", "column_acts_on", "column_documents"),
-        grouped_rows(rows, "topic", row),
-        (0.4, 0.22, 0.25, 0.13),
-        unbroken=[1, 3],
-    )
+    table = table_blocks("levers", grouped_rows(rows, "topic", row))
     return list_document(title, [*table, *legend(say("more_on_levers"))])
 
 
@@ -269,18 +261,8 @@ def instruments_document(
         tone: Tone = "faint" if r["not_modelled"] else ""
         return table_row(title_cell(r), Cell(instrument_effects(r, between="\n"), tone=tone), where)
 
-    table = table_blocks(
-        "instruments",
-        "",
-        [
-            say("column_instrument"),
-            say("column_sets"),
-            say("column_documents") if code is None else say("column_section"),
-        ],
-        grouped_rows(rows, "category", row),
-        (0.4, 0.4, 0.2),
-        unbroken=[2],
-    )
+    layout = "instruments" if code is None else "instruments-of"
+    table = table_blocks("instruments", grouped_rows(rows, "category", row), layout)
     return list_document(title, [*table, *legend(say("more_on_instruments"))])
 
 
@@ -309,18 +291,17 @@ def legend(more: str) -> list[Paragraph]:
     return [Paragraph(say("legend", plans=plans), "faint"), Paragraph(more, "faint")]
 
 
-def facts_tables(rows: Iterable[Row], facts: Facts) -> list[Block]:
+def facts_tables(rows: Iterable[Row], facts: Facts) -> Blocks:
     """Rows one after the other, each with all there is to say of it under its name in both languages."""
     return [
         block
         for r in rows
         for block in table_blocks(
             r["name"],
-            f"{row_name(r)}  {r['en'] if row_name(r) == r['zh'] else r['zh']}",
-            [say("column_key"), r["name"]],
             (table_row(say(LABELS[key]), text) for key, text in facts(r, False).items()),
-            (0.25, 0.75),
-            unbroken=[0],
+            "facts",
+            f"{row_name(r)}  {r['en'] if row_name(r) == r['zh'] else r['zh']}",
+            [r["name"]],
         )
     ]
 
@@ -346,7 +327,7 @@ here. No plan gives rates, so a lever's numbers are a scenario's. A lever that n
                 "plans",
                 "",
                 (
-                    *table_blocks("plans", "", ("plan", "region", "title"), plans),
+                    *table_blocks("plans", plans, "page", columns=("plan", "region", "title")),
                     Paragraph(
                         """\
 W 的公开文本缺部分标题，方括号为按次序补的号：[一] 基础，[二] 思路、目标与步骤，[四甲] 政府改革，[四乙] 要素流动，[四丙] 政策，[五] 组织。
@@ -368,7 +349,7 @@ In W some headings are missing from the published text; numbers in brackets are 
 
 def page_section(id: str, title: str, rows: Iterable[Row], key: str, facts: Facts) -> Section:
     """Rows of the page, a table a category."""
-    blocks: list[Block] = []
+    blocks: Blocks = []
     for category, some in rows_by_category(rows, key).items():
         told = [
             {"name": f"`{r['name']}`", "中文": r["zh"], "English": r["en"], **facts(r, True)}
@@ -377,7 +358,10 @@ def page_section(id: str, title: str, rows: Iterable[Row], key: str, facts: Fact
         blocks += [
             Heading(f"{category.zh} · {category.en}"),
             *table_blocks(
-                f"{id}-{category.en}", "", [*told[0]], (table_row(*t.values()) for t in told)
+                f"{id}-{category.en}",
+                (table_row(*t.values()) for t in told),
+                "page",
+                columns=[*told[0]],
             ),
         ]
     return Section(id, title, tuple(blocks))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from sim.report.document import (
-    Block,
+    Blocks,
     Cell,
     Figure,
     Paragraph,
@@ -18,13 +17,12 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Row, percent_sign, row_name, unit_name
+from sim.report.numbers import Record, Row, percent_sign, row_name, unit_name
 from sim.validation.facts import GROUPS, MARKS
 from sim.validation.validate import Scorecard
 from sim.validation.verdicts import NEAR, Verdict
 from sim.words.catalogue import say, spoken_language, text_in_language
 
-Data = dict[str, Any]
 FIGURES = {
     "ages": "figure_ages",
     "sizes": "figure_sizes",
@@ -38,7 +36,7 @@ BARE = ("share", "ratio", "index", "log")  # units that are not written behind a
 COUNTRIES = {"china": "scorecard_china", "us": "scorecard_us"}
 
 
-def scorecard_data(card: Scorecard) -> Data:
+def scorecard_data(card: Scorecard) -> Record:
     """Everything the table shows, for --json and for files."""
     passed = [v for v in card.verdicts if v.passed]
     return {
@@ -53,7 +51,7 @@ def scorecard_data(card: Scorecard) -> Data:
     }
 
 
-def verdict_row(verdict: Verdict) -> Data:
+def verdict_row(verdict: Verdict) -> Record:
     """A row as data; what could not be measured is null."""
     row, fact = verdict.row, verdict.row.fact
     return {
@@ -89,7 +87,7 @@ def finite_or_none(value: float) -> float | None:
 
 def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
     """The scorecard: a table a group, what the marks mean, last what it comes to; and its figures."""
-    blocks: list[Block] = [
+    blocks: Blocks = [
         table
         for group, names in GROUPS.items()
         for table in group_table(group, text_in_language(names), data["rows"])
@@ -131,27 +129,14 @@ def scorecard_figures(card: Scorecard) -> list[Figure]:
     ]
 
 
-def group_table(group: str, title: str, rows: Sequence[Row]) -> list[Block]:
+def group_table(group: str, title: str, rows: Sequence[Row]) -> Blocks:
     """The rows of a group."""
-    head = [
-        say(id)
-        for id in (
-            "scorecard_row",
-            "scorecard_published",
-            "scorecard_model",
-            "scorecard_distance",
-            "scorecard_result",
-            "scorecard_mark",
-        )
-    ]
     made = (
         table_row(*(Cell(text, tone="" if r["passed"] else "failed") for text in row_cells(r)))
         for r in rows
         if r["group"] == group
     )
-    return table_blocks(
-        group, title, head, made, (0.34, 0.2, 0.18, 0.1, 0.1, 0.08), (1, 2, 3), unbroken=(4, 5)
-    )
+    return table_blocks(group, made, "scorecard", title)
 
 
 def row_cells(r: Row) -> tuple[str, ...]:
