@@ -200,7 +200,7 @@ class Scenario(CompiledPlan):
             key=[self.key("sector", f"{name}/{s.id}") for name in names for s in self.sectors],
             born=at,
             market=np.repeat(np.arange(len(names)), n),
-            share=0.0,  # of local firms in sales, which the months reckon; a plan's is of newcomers
+            share=0.0,  # not what a plan calls so, the part of newcomers
             demand=[s.demand / len(names) for s in every],
             incumbents=[s.incumbents / len(names) for s in every],
         )
