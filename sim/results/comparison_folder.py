@@ -16,6 +16,7 @@ from sim.results.folder import (
     FolderWriter,
     Record,
     Row,
+    csv_row,
     json_copy,
     make_results_folder,
     nature_suffix,
@@ -31,13 +32,10 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.compare.cache import comparison_identity, save_pairs
 from sim.study.compare.comparison import Comparison
-from sim.study.compare.firm_pairs import MOVES, PARTS
 from sim.study.store.sql import sql_text
 
 COMPARISON = "comparison"  # what meta.json calls such a folder
 NEEDED = ("fuhua", "nature", "policies", "summary", "contents", "limits")  # of meta.json
-INTERVAL = ("mean", "low", "high")
-RATIO = ("kind", "value", "low", "high")
 
 
 def write_comparison(
@@ -123,85 +121,48 @@ def write_outcome_runs(found: Comparison, data: Row, path: Path) -> None:
             raise OSError(str(fault).splitlines()[0]) from fault
 
 
-def outcome_keys(row: Row) -> Record:
-    """What names an outcome in a table."""
-    return {"outcome": row["name"], "zh": row["zh"], "en": row["en"], "unit": row["unit"]}
-
-
-def policy_keys(data: Row, k: int) -> Record:
-    """What names a policy in a table."""
-    return {
-        "policy": data["policies"][k]["policy"],
-        "policy_zh": data["policies"][k]["zh"],
-        "policy_en": data["policies"][k]["en"],
-    }
-
-
 def outcome_rows(data: Row) -> list[Row]:
     """One row an outcome and policy."""
     return [
-        {**outcome_keys(r), **policy_keys(data, k), **values}
+        csv_row("outcomes", r, policy=policy) | values
         for r in data["outcomes"]
-        for k, values in enumerate(r["policies"])
+        for policy, values in zip(data["policies"], r["policies"], strict=True)
     ]
 
 
 def difference_rows(data: Row) -> list[Row]:
     """One row an outcome and policy other than the baseline."""
-    baseline = data["policies"][0]["policy"]
+    baseline, *others = data["policies"]
     return [
-        {**outcome_keys(r), **policy_keys(data, k), "baseline": baseline, **gap}
+        csv_row("differences", r, policy=policy, baseline=baseline["policy"]) | gap
         for r in data["outcomes"]
-        for k, gap in enumerate(r["differences"])
-        if k
+        for policy, gap in zip(others, r["differences"][1:], strict=True)
     ]
-
-
-def interval_columns(row: Row, name: str, keys: tuple[str, ...] = INTERVAL) -> Record:
-    """A number with its interval as columns of their own."""
-    return {f"{name}_{key}": row[name][key] for key in keys}
 
 
 def cost_rows(data: Row) -> list[Row]:
     """One row a policy and thing counted: what is claimed, what of it the policy did, what one more costs."""
-    rows: list[Row] = []
-    for costs in data["costs"]:
-        for m in costs["measures"]:
-            row = {**policy_keys(data, costs["row"]), **outcome_keys(m), "outlay": costs["outlay"]}
-            row |= interval_columns(costs, "extra") | interval_columns(costs, "extra_net")
-            for part in (*PARTS, "additional"):
-                row |= interval_columns(m, part)
-            row["claimed_cost"] = m["claimed_cost"]
-            row |= interval_columns(m, "cost", RATIO) | interval_columns(m, "net_cost", RATIO)
-            rows.append(row)
-    return rows
+    return [
+        csv_row("costs", {**costs, **m}, policy=data["policies"][costs["row"]])
+        for costs in data["costs"]
+        for m in costs["measures"]
+    ]
 
 
 def loser_rows(data: Row) -> list[Row]:
     """One row a policy and group of firms."""
-    rows: list[Row] = []
-    for losers in data["losers"]:
-        whole = {"group": "all", "id": "all", "zh": "合计", "en": "total", **losers["all"]}
-        for g in [*losers["groups"], whole]:
-            row = policy_keys(data, losers["row"])
-            row |= {key: g[key] for key in ("group", "id", "zh", "en")}
-            for name in (*MOVES, "net"):
-                row |= interval_columns(g, name)
-            rows.append(row)
-    return rows
+    whole = {"group": "all", "id": "all", "zh": "合计", "en": "total"}
+    return [
+        csv_row("losers", group, policy=data["policies"][losers["row"]])
+        for losers in data["losers"]
+        for group in (*losers["groups"], {**whole, **losers["all"]})
+    ]
 
 
 def district_difference_rows(data: Row) -> list[Row]:
     """One row a policy, district and thing counted: more or less than under the baseline."""
     return [
-        {
-            **policy_keys(data, losers["row"]),
-            "district": d["id"],
-            "district_zh": d["zh"],
-            "district_en": d["en"],
-            **outcome_keys(m),
-            **{key: m[key] for key in INTERVAL},
-        }
+        csv_row("districts", m, policy=data["policies"][losers["row"]], district=d)
         for losers in data["losers"]
         for d in losers["districts"]
         for m in d["measures"]
@@ -212,21 +173,16 @@ def ranking_rows(data: Row) -> list[Row]:
     """One row a policy, by the outcome that the ranking goes by."""
     ranking = data["ranking"]
     return [
-        {
-            **policy_keys(data, k),
-            **outcome_keys(ranking),
-            "mean": r["mean"],
-            "p_best": r["first"],
-            "p_within_zone": r["good"],
-            "zone": ranking["zone"],
-            "not_ruled_out": k in ranking["left"],
-            "like_the_best": k in ranking["alike"],
-            "settled": ranking["settled"],
-            "runs": data["runs"],
-            "more_runs": ranking["more"],
-            "at_most": ranking["most"],
-        }
-        for k, r in enumerate(ranking["policies"])
+        csv_row(
+            "ranking",
+            ranking,
+            policy=data["policies"][k],
+            chances=chances,
+            not_ruled_out=k in ranking["left"],
+            like_the_best=k in ranking["alike"],
+            runs=data["runs"],
+        )
+        for k, chances in enumerate(ranking["policies"])
     ]
 
 

@@ -9,6 +9,7 @@ import csv
 import json
 import os
 import tempfile
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from sim.words.catalogue import say
 Row = Mapping[str, Any]  # a row of data, as meta.json and the CSV files hold it
 Record = dict[str, Any]  # one that is being made
 FolderWriter = Callable[[Path], object]  # adds files to a folder that is being made
+COLUMNS: dict[str, list[str]] = tomllib.loads(
+    Path(__file__).with_name("columns.toml").read_text("utf-8")
+)
 
 
 def make_results_folder(folder: Path, *writers: FolderWriter) -> Path:
@@ -65,6 +69,23 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
         writer = csv.DictWriter(file, list(rows[0]) if rows else ["empty"])
         writer.writeheader()
         writer.writerows(rows)
+
+
+def csv_row(table: str, row: Row, **more: object) -> Record:
+    """A row as a table on disk has it, from a record and what it takes beside: the columns of `columns.toml`."""
+    return select_columns({**row, **more}, *COLUMNS[table])
+
+
+def select_columns(row: Row, *columns: str) -> Record:
+    """Some columns of a row in this order, written as in `columns.toml`; KeyError where a needed one is absent."""
+    found: Record = {}
+    for column in columns:
+        path, _, name = column.partition(" as ")
+        value, keys = row, path.rstrip("?").split(".")
+        for key in keys:
+            value = value.get(key, {}) if path.endswith("?") else value[key]
+        found[name or "_".join(keys)] = "" if value == {} else value
+    return found
 
 
 def write_meta(folder: Path, about: Row, name: str = "meta.json") -> None:

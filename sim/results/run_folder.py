@@ -24,6 +24,7 @@ from sim.results.folder import (
     FolderWriter,
     Record,
     Row,
+    csv_row,
     damaged_file_error,
     json_copy,
     make_results_folder,
@@ -56,34 +57,6 @@ NEEDED = (
     "readings",
     "nature",
 )  # of meta.json, to tell of runs
-TARGET_COLUMNS = (
-    "id",
-    "variant",
-    "chosen",
-    "role",
-    "zh",
-    "en",
-    "section",
-    "reading_zh",
-    "reading_en",
-    "measure",
-    "comparator",
-    "value",
-    "unit",
-    "deadline",
-    "read_at",
-    "median",
-    "lower",
-    "upper",
-    "runs_meeting",
-    "probability",
-    "low",
-    "high",
-    "short",
-    "first_met",
-    "why_not_zh",
-    "why_not_en",
-)
 TIDY = """
     SELECT CAST(spot // {T} % {R} AS INTEGER) AS run, {months}[spot % {T} + 1] AS "month",
            {places}[spot // ({T} * {R}) % {P} + 1] AS place, {measures}[spot // ({T} * {R} * {P}) + 1] AS measure, value,
@@ -229,34 +202,18 @@ def sql_list(texts: Iterable[str]) -> str:
 
 def target_rows(data: Row) -> list[Row]:
     """One row a target and reading."""
-    rows: list[Row] = []
-    for target in data["targets"]:
-        row = dict(target)
-        for key in ("reading", "why_not"):
-            row |= {f"{key}_{language}": text for language, text in row.get(key, {}).items()}
-        rows.append({column: row.get(column, "") for column in TARGET_COLUMNS})
-    return rows
+    return [csv_row("targets", target) for target in data["targets"]]
 
 
 def money_rows(data: Row) -> list[Row]:
     """One row a lever with its outlay over the horizon and by year, then the total and what stands apart."""
     money = data["money"]
     total = {"name": "total", "lever": "", "zh": "合计", "en": "total", **money["total"]}
-    parts = [
-        *(("outlay", r) for r in money["rows"]),
-        ("total", total),
-        *(("apart", r) for r in money["apart"]),
-    ]
+    parts = {"outlay": money["rows"], "total": [total], "apart": money["apart"]}
     return [
-        {
-            "part": part,
-            "payment": r["name"],
-            **{key: r[key] for key in ("lever", "zh", "en")},
-            "unit": money["unit"],
-            **{key: r[key] for key in ("median", "lower", "upper")},
-            **r["years"],
-        }
-        for part, r in parts
+        csv_row("money", r, part=part, unit=money["unit"]) | r["years"]
+        for part, rows in parts.items()
+        for r in rows
     ]
 
 

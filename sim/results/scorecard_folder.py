@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sim.core import digests
-from sim.results.folder import FolderWriter, Record, Row, make_results_folder, write_csv, write_meta
+from sim.results.folder import (
+    FolderWriter,
+    Record,
+    Row,
+    csv_row,
+    make_results_folder,
+    write_csv,
+    write_meta,
+)
 from sim.runs.ensemble import software_versions
 from sim.validation.reference_city import reference_scenario
 from sim.validation.validate import Scorecard
@@ -44,24 +52,23 @@ def scorecard_provenance(card: Scorecard) -> Record:
 
 
 def scorecard_csv_rows(data: Row) -> list[Row]:
-    """One line a row, flat."""
+    """One line a row, flat; what was not published is empty."""
     lines: list[Row] = []
     for r in data["rows"]:
-        fact, (low, high) = r["published"], r["published"]["band"] or ("", "")
+        fact = r["published"]
+        low, high = fact["band"] or ("", "")
+        flags = {key: int(r[key]) for key in ("passed", "evidence")}
+        published = {key: fact[key] or "" for key in ("spread", "sign")}
+        published["value"] = "" if fact["value"] is None else fact["value"]
+        given_by = " ".join(r["given_by"])
         lines.append(
-            {
-                **{key: r[key] for key in ("group", "id", "zh", "en", "unit")},
-                "published": "" if fact["value"] is None else fact["value"],
-                "published_error": fact["spread"] or "",
-                "low": low,
-                "high": high,
-                "sign": fact["sign"] or "",
-                **{key: r[key] for key in ("mark", "source", "value", "error", "distance")},
-                "passed": int(r["passed"]),
-                "given_by": " ".join(r["given_by"]),
-                "evidence": int(r["evidence"]),
-                "how_zh": r["how"]["zh"],
-                "how_en": r["how"]["en"],
-            }
+            csv_row(
+                "scorecard",
+                {**r, **flags},
+                published=published,
+                low=low,
+                high=high,
+                given_by=given_by,
+            )
         )
     return lines

@@ -34,8 +34,8 @@ from sim.report.subjects.explanation import (
     format_amount,
     join_names,
     quantity_names,
-    select_columns,
 )
+from sim.results.folder import csv_row
 from sim.runs.outcomes import ALL_MET
 from sim.study.methods.scenario_discovery import DiscoveryResult, Rule
 from sim.words.catalogue import say
@@ -76,20 +76,15 @@ def discovery_summary(
 def rule_rows(data: Row) -> list[Row]:
     """One row a clause of a rule."""
     return [
-        {
-            "outcome": f["outcome"]["name"],
-            "happens_if": f["sign"] + str(f["line"]),
-            "share_of_all": f["share"],
-            "rule_is_about": "not happening" if f["common"] else "happening",
-            "method": r["method"],
-            "holds": r["holds"],
-            **select_columns(data["unknowns"][key], "name as unknown", "zh", "en", "unit"),
-            "from": low,
-            "to": high,
-            "quasi_p": r["quasi_p"][key],
-            **select_columns(r, "density", "low as density_low_95", "high as density_high_95"),
-            **select_columns(r, "coverage", "inside", "futures as held_out", "chance"),
-        }
+        csv_row(
+            "rules",
+            {**r, "from": low, "to": high, "quasi_p": r["quasi_p"][key]},
+            outcome=f["outcome"]["name"],
+            happens_if=f["sign"] + str(f["line"]),
+            share_of_all=f["share"],
+            rule_is_about="not happening" if f["common"] else "happening",
+            unknown=data["unknowns"][key],
+        )
         for f in data["found"]
         for r in f["rules"]
         for key, (low, high) in r["box"].items()

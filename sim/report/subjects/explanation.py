@@ -22,7 +22,6 @@ PURE = ("", "index", "ratio", "log", "log odds", "flag", "level")  # units not p
 RATES = {"1/month": "explain_a_month", "1/year": "explain_a_year"}
 IN_FULL = 3  # outcomes whose tables are shown one by one
 MOST_NAMED = 3  # unknowns or parts named of an outcome where there are more of them
-UNKNOWN = ("name as unknown", "zh", "en", "unit", "value", "low", "high")
 
 
 def quantity_names(key: str, f: Field) -> Record:
@@ -63,12 +62,6 @@ def explanation_head(
         "studies": [s.folder.name for s in studies],
         "failed": sum(len(s.failures()) for s in studies),
     }
-
-
-def select_columns(row: Row, *columns: str) -> Record:
-    """Some columns of a row in this order, each "column" or, with another name, "column as name"."""
-    pairs = (column.partition(" as ") for column in columns)
-    return {name or column: row[column] for column, _, name in pairs}
 
 
 def explanation_document(

@@ -30,7 +30,6 @@ from sim.report.numbers import Record, Row, format_percent, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
     RATES,
-    UNKNOWN,
     explanation_document,
     explanation_head,
     format_amount,
@@ -41,9 +40,9 @@ from sim.report.subjects.explanation import (
     join_names,
     largest_changes,
     outcome_row,
-    select_columns,
     unknown_rows,
 )
+from sim.results.folder import csv_row
 from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import Unknown
 from sim.study.design.variations import RunSettings
@@ -90,13 +89,7 @@ def outcome_sensitivity(scenario: Scenario, key: str, found: SensitivityResult) 
 def screening_rows(data: Row) -> list[Row]:
     """One row an outcome and unknown: what it does when it crosses its range."""
     return [
-        {
-            "outcome": o["name"],
-            **{f"outcome_{key}": o[key] for key in ("zh", "en", "unit")},
-            **select_columns(data["unknowns"][r["name"]], *UNKNOWN),
-            **select_columns(r, "strength", "half_width as half_width_95", "mean", "bend"),
-            **select_columns(r, "luck", "chance", "tells as stands_out"),
-        }
+        csv_row("screening", r, outcome=o, unknown=data["unknowns"][r["name"]])
         for o in data["outcomes"]
         for r in o["screened"]
     ]
@@ -105,20 +98,14 @@ def screening_rows(data: Row) -> list[Row]:
 def index_rows(data: Row) -> list[Row]:
     """One row an outcome, size of the design and unknown: the parts of the variance."""
     return [
-        {
-            "outcome": o["name"],
-            "design": size,
-            **select_columns(data["unknowns"][i["name"]], "name as unknown", "zh", "en"),
-            **select_columns(i, "first as alone", "first_half as alone_half_width_95"),
-            **select_columns(i, "total as in_all", "total_half as in_all_half_width_95"),
-            **select_columns(
-                o["shares"],
-                "unknowns as variance_unknowns",
-                "common as variance_common_luck",
-                "own as variance_own_luck",
-                "left as luck_left_in_means",
-            ),
-        }
+        csv_row(
+            "indices",
+            i,
+            outcome=o,
+            shares=o["shares"],
+            design=size,
+            unknown=data["unknowns"][i["name"]],
+        )
         for o in data["outcomes"]
         if o["shares"]
         for size, step in o["shares"]["steps"]

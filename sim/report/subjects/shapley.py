@@ -24,8 +24,8 @@ from sim.report.subjects.explanation import (
     join_names,
     largest_changes,
     outcome_row,
-    select_columns,
 )
+from sim.results.folder import csv_row, select_columns
 from sim.scenario.scenario import Scenario
 from sim.study.design.variations import RunSettings
 from sim.study.methods.shapley import FACILITIES, OTHER, Attribution, PlanPart
@@ -98,15 +98,15 @@ def shares_and_total(o: Row) -> list[Row]:
 
 def share_rows(data: Row) -> list[Row]:
     """One row an outcome and part, then what all add together."""
-    total = {**part_names(TOTAL), "levers": []}
+    parts = {**data["parts"], TOTAL: {**part_names(TOTAL), "levers": []}}
     return [
-        {
-            **select_columns(o, "name as outcome", "zh as outcome_zh", "en as outcome_en", "unit"),
-            "part": s["part"],
-            **select_columns(part := data["parts"].get(s["part"], total), "zh", "en"),
-            "levers": " ".join(part["levers"]),
-            **select_columns(s, "value as adds", "low as low_95", "high as high_95"),
-        }
+        csv_row(
+            "shares",
+            s,
+            outcome=o,
+            named=parts[s["part"]],
+            levers=" ".join(parts[s["part"]]["levers"]),
+        )
         for o in data["outcomes"]
         for s in shares_and_total(o)
     ]

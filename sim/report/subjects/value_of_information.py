@@ -21,16 +21,15 @@ from sim.report.document import (
 from sim.report.figures.style import ORANGE, label_bars, panel_figures, plot_interval_bars
 from sim.report.numbers import Record, Row, row_name, unit_name
 from sim.report.subjects.explanation import (
-    UNKNOWN,
     explanation_document,
     explanation_head,
     failed_runs_sentence,
     format_amount,
     format_three_figures,
     outcome_row,
-    select_columns,
     unknown_rows,
 )
+from sim.results.folder import csv_row
 from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import Unknown
 from sim.study.design.variations import RunSettings
@@ -81,27 +80,22 @@ def information_value_summary(
 def information_value_rows(data: Row) -> list[Row]:
     """One row an unknown: what knowing it is worth, and where the choice turns."""
     return [
-        {
-            **select_columns(data["unknowns"][w["name"]], *UNKNOWN),
-            **select_columns(w, "value as worth", "low as worth_low_95", "high as worth_high_95"),
-            "by_chance": w["by_chance"],
-            "worth_unit": data["objective"]["unit"],
-            "stands_out": w["tells"],
-            "choice": " ".join(f"{t['start']:.6g}:{t['policy']}" for t in w["turns"]),
-        }
+        csv_row(
+            "information_value",
+            w,
+            unknown=data["unknowns"][w["name"]],
+            worth_unit=data["objective"]["unit"],
+            choice=" ".join(f"{t['start']:.6g}:{t['policy']}" for t in w["turns"]),
+        )
         for w in data["worth"]
     ]
 
 
 def policy_rows(data: Row) -> list[Row]:
     """One row a policy: the objective on the average of futures."""
+    unit = data["objective"]["unit"]
     return [
-        {
-            **select_columns(p, "name as policy", "zh", "en", "mean"),
-            "unit": data["objective"]["unit"],
-            "best": p["name"] == data["best"],
-        }
-        for p in data["policies"]
+        csv_row("policies", p, unit=unit, best=p["name"] == data["best"]) for p in data["policies"]
     ]
 
 
