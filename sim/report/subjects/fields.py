@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from sim.core.fields import Field, fields_of
 from sim.core.ledger import Flow
@@ -21,67 +23,34 @@ from sim.plan.instruments import source
 from sim.report.document import Blocks, ReportDocument, Section, table_blocks, table_row
 from sim.report.numbers import Record, Row
 
+CATALOGUES: dict[str, Any] = tomllib.loads(
+    Path(__file__).with_name("catalogues.toml").read_text("utf-8")
+)
+DECLARED_IN: dict[str, type] = {
+    "levers": Levers,
+    "nature": Nature,
+    "law": Law,
+    "measures": Census,
+    "sector measures": SectorCensus,
+    "money": Book,
+    **KINDS,
+    "clock": Clock,
+}
+
 
 class FieldGroup(NamedTuple):
     """Quantities declared together, and what their table shows beside names and unit."""
 
     id: str
-    zh: str
     en: str
-    declared_in: type
-    columns: tuple[str, ...] = ("default", "bounds")
+    zh: str = ""
+    columns: Sequence[str] = ("default", "bounds")
 
 
-CHINESE = {
-    "startups": "企业",
-    "incubators": "孵化载体",
-    "funds": "基金",
-    "talents": "人才",
-    "stakes": "持股",
-    "loans": "贷款",
-    "sectors": "行业",
-    "districts": "片区",
-    "programmes": "专项资金",
-}
-GROUPS = (
-    FieldGroup(
-        "levers",
-        "政策杠杆",
-        "Levers: what a plan can set",
-        Levers,
-        ("default", "bounds", "receiver", "channel", "source"),
-    ),
-    FieldGroup(
-        "nature",
-        "自然参数",
-        "Nature: what no government sets",
-        Nature,
-        ("default", "bounds", "source"),
-    ),
-    FieldGroup("law", "法规", "Law: what holds by date", Law, ("value", "source")),
-    FieldGroup(
-        "measures", "指标（片区、月）", "Measures of a district and month", Census, ("kind",)
-    ),
-    FieldGroup(
-        "sector measures",
-        "指标（行业、月）",
-        "Measures of a sector and month (written sector.NAME)",
-        SectorCensus,
-        ("kind",),
-    ),
-    FieldGroup(
-        "money",
-        "资金流水（片区、月）",
-        "Payments of a district and month (written money.NAME)",
-        Book,
-        ("payer -> payee", "lever"),
-    ),
-    *(
-        FieldGroup(name, CHINESE.get(name, ""), f"Columns of {name}", kind)
-        for name, kind in KINDS.items()
-    ),
-    FieldGroup("clock", "日期", "Date", Clock, ("default",)),
-)
+GROUPS = [
+    FieldGroup(**{"id": id, "en": f"Columns of {id}", **CATALOGUES["groups"].get(id, {})})
+    for id in DECLARED_IN
+]
 COLUMNS: dict[str, Callable[[Row], str]] = {
     "default": lambda r: format_default(r["default"]),
     "bounds": lambda r: format_bounds(r["low"], r["high"]),
@@ -123,7 +92,7 @@ def declaration_row(name: str, f: Field) -> Record:
 def field_catalogue() -> dict[str, list[Record]]:
     """Every declaration as data, by group."""
     return {
-        group.id: [declaration_row(name, f) for name, f in fields_of(group.declared_in).items()]
+        group.id: [declaration_row(name, f) for name, f in fields_of(DECLARED_IN[group.id]).items()]
         for group in GROUPS
     }
 
@@ -137,15 +106,9 @@ def fields_page() -> ReportDocument:
     )
     return ReportDocument(
         "en",
-        "Fields",
+        CATALOGUES["fields"]["title"],
         "",
-        (
-            """\
-Every quantity of the model, as declared: its name in the program, in tables and in scenario files, what it means, its
-unit, its value where nothing else is said, its bounds and where the value comes from. Made by `fuhua fields --write
-docs/fields.md`; not to be edited.""",
-            "模型的全部变量，由程序中的声明生成：名称、含义、单位、默认值、取值范围与来源。请勿手工修改。",
-        ),
+        tuple(CATALOGUES["fields"]["lines"]),
         tuple(sections),
     )
 

@@ -38,26 +38,12 @@ from sim.report.document import (
     table_row,
 )
 from sim.report.numbers import Record, Row, row_name, unit_title
-from sim.report.subjects.fields import declaration_row
+from sim.report.subjects.fields import CATALOGUES, declaration_row
 from sim.words.catalogue import name_in_language, say
 from sim.words.suggestions import suggestion
 
 OTHER = BilingualText(zh="其他", en="other")
-LABELS = {  # heads of the page -> messages of the screen
-    "unit": "column_unit",
-    "bounds": "column_bounds",
-    "neutral": "column_neutral",
-    "receiver": "column_receiver",
-    "acts on": "column_acts_on",
-    "instruments": "column_instruments",
-    "source": "column_source",
-    "plans and sections": "column_source",
-    "aims at": "column_aims_at",
-    "sets": "column_sets",
-    "how": "column_how",
-    "category": "column_category",
-    "why not": "column_why_not",
-}
+LABELS: dict[str, str] = CATALOGUES["labels"]
 Facts = Callable[[Row, bool], dict[str, str]]
 
 
@@ -309,30 +295,19 @@ def facts_tables(rows: Iterable[Row], facts: Facts) -> Blocks:
 def instruments_page() -> ReportDocument:
     """The page of all levers and instruments, in both languages."""
     plans = (table_row(code, f"{d.zh} {d.en}", d.title) for code, d in DOCUMENTS.items())
+    told = CATALOGUES["instruments"]
     return ReportDocument(
         "en",
-        "Levers and instruments · 政策杠杆与政策工具",
+        told["title"],
         "",
-        (
-            """\
-What a plan can set in the model (levers), and every instrument that the five published plans name, with what it sets
-here. No plan gives rates, so a lever's numbers are a scenario's. A lever that no plan names is `assumed`. Made by
-`fuhua levers --write docs/levers.md`; not to be edited.""",
-            """\
-模型中方案可设定的变量（杠杆），以及五份公开方案提到的全部政策工具各自落到哪些杠杆。各方案均未给出补助标准，杠杆的数值由情景
-给定；方案均未提到的杠杆标为 `assumed`（假设）。请勿手工修改。""",
-        ),
+        tuple(told["lines"]),
         (
             Section(
                 "plans",
                 "",
                 (
                     *table_blocks("plans", plans, "page", columns=("plan", "region", "title")),
-                    Paragraph(
-                        """\
-W 的公开文本缺部分标题，方括号为按次序补的号：[一] 基础，[二] 思路、目标与步骤，[四甲] 政府改革，[四乙] 要素流动，[四丙] 政策，[五] 组织。
-In W some headings are missing from the published text; numbers in brackets are restored by their place."""
-                    ),
+                    Paragraph(told["plans_note"]),
                 ),
             ),
             page_section("levers", "Levers · 政策杠杆", lever_rows(), "topic", lever_facts),

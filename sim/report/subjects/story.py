@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
+from pathlib import Path
+from typing import Any
 
 from sim.core.fields import fields_of
 from sim.model import codes
@@ -27,31 +30,10 @@ from sim.story.lives import Life, firm_name, support_received, survey
 from sim.words.catalogue import NamedThing, name_in_language, say, text_in_language
 
 SHOWN = 12  # firms listed at most
-SHARES = ("share", "intensity", "required", "staff_share", "high_tech_share", "loss", "line")
-MONEY = (
-    "amount",
-    "cash",
-    "paid_in",
-    "support",
-    "sales",
-    "research",
-    "reported",
-    "profit",
-    "tax",
-    "valuation",
-    "worth",
-    "price",
-)
-MONTHLY = ("value_month", "income", "outside")
-BACKERS = {"pool": "story_pool", "insurance": "story_insurance", "guarantee": "story_guarantee"}
-SCORES = ("score", "bar", "capability")
+FILE: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+KIND_OF = {name: kind for kind, names in FILE["kinds"].items() for name in names}
 CODED = {"rung": codes.RUNGS, "origin": codes.ORIGINS, "round": codes.ROUNDS}
 TITLES = ("gazelle", "champion", "leading", "listed")
-GATES = (  # of the high-tech title: a share, its line, what is said of a firm below it
-    ("staff_share", "staff_line", "story_lacks_staff"),
-    ("intensity", "required", "story_lacks_research"),
-    ("high_tech_share", "sales_line", "story_lacks_sales"),
-)
 
 
 def note_sentence(note: EventRecord, life: Life) -> str:
@@ -65,7 +47,9 @@ def note_sentence(note: EventRecord, life: Life) -> str:
             say(f"title.{name}") for name in TITLES if note.values[name]
         )
     if note.event == "loan":
-        values["backing"] = "".join(say(id) for who, id in BACKERS.items() if note.values[who] > 0)
+        values["backing"] = "".join(
+            say(id) for who, id in FILE["backers"].items() if note.values[who] > 0
+        )
     return name_in_language(event).format(**values)
 
 
@@ -81,16 +65,17 @@ def format_note_value(name: str, value: float, life: Life) -> str:
         return name_in_language(things[k % len(things)])
     if name in CODED:
         return say(f"{name}.{CODED[name][k]}")
-    if name in SHARES:
-        return f"{value * 100:.1f}{percent_sign()}"
-    if name in MONEY:
-        return say("story_money", amount=format_number(value, whole=abs(value) >= 10))
-    if name in MONTHLY:
-        return say("story_month_money", amount=format_number(value))
-    if name in SCORES:
-        return f"{value:.2f}"
-    if name == "born":
-        return month_name(k)
+    match KIND_OF.get(name):
+        case "share":
+            return f"{value * 100:.1f}{percent_sign()}"
+        case "money":
+            return say("story_money", amount=format_number(value, whole=abs(value) >= 10))
+        case "month_money":
+            return say("story_month_money", amount=format_number(value))
+        case "score":
+            return f"{value:.2f}"
+        case "month":
+            return month_name(k)
     if name == "fund":
         return fund_name(k, life)
     return programme_name(k) if name == "programme" else f"{value:.0f}"
@@ -120,9 +105,9 @@ def missing_title_gates(note: EventRecord) -> str:
     """Which gates of the high-tech title a firm does not meet."""
     v, sign = note.values, percent_sign()
     found = [
-        say(id, share=f"{v[share] * 100:.1f}{sign}", line=f"{v[line] * 100:.0f}{sign}")
-        for share, line, id in GATES
-        if v[share] < v[line]
+        say(gate["said"], share=f"{share * 100:.1f}{sign}", line=f"{line * 100:.0f}{sign}")
+        for gate in FILE["gates"]
+        if (share := v[gate["share"]]) < (line := v[gate["line"]])
     ]
     if v["rights"] < 1:
         found.insert(0, say("story_lacks_rights"))
