@@ -35,7 +35,7 @@ from sim.results.folder import (
 )
 from sim.results.limits import simplifications
 from sim.results.plan_contents import scenario_contents
-from sim.results.summary import LADDER, ensemble_summary, measure_keys, regional_series
+from sim.results.summary import LADDER, bands, ensemble_summary, measure_keys, regional_series
 from sim.results.yearly import district_rows, year_rows
 from sim.runs.ensemble import Ensemble
 from sim.scenario.scenario import Scenario
@@ -221,16 +221,10 @@ def ladder_rows(ensemble: Ensemble) -> list[Row]:
     """One row a month and rung."""
     rows: list[Row] = []
     for name in LADDER:
-        lower, median, upper = np.quantile(regional_series(ensemble, name), [0.1, 0.5, 0.9], axis=0)
+        found = bands(regional_series(ensemble, name))
         rows += [
-            {
-                "month": month_name(ensemble.first + t),
-                "rung": name,
-                **measure_keys(name),
-                "median": median[t],
-                "lower": lower[t],
-                "upper": upper[t],
-            }
+            {"month": month_name(ensemble.first + t), "rung": name, **measure_keys(name)}
+            | {key: values[t] for key, values in found.items()}
             for t in range(ensemble.months)
         ]
     return rows

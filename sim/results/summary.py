@@ -93,10 +93,15 @@ def is_complete(ensemble: Ensemble) -> bool:
     return last_month(ensemble) >= ensemble.scenario.last
 
 
+def bands(values: np.ndarray) -> dict[str, np.ndarray]:
+    """Median and 80 % band over runs, which are the first axis, of each place along the others."""
+    lower, median, upper = np.quantile(values, [0.1, 0.5, 0.9], axis=0)
+    return {"median": median, "lower": lower, "upper": upper}
+
+
 def median_with_band(values: np.ndarray) -> dict[str, float]:
     """Median and 80 % band of one number a run."""
-    lower, median, upper = np.quantile(values, [0.1, 0.5, 0.9])
-    return {"median": float(median), "lower": float(lower), "upper": float(upper)}
+    return {name: float(value) for name, value in bands(values).items()}
 
 
 def joint_success(found: list[Score]) -> Record:

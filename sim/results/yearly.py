@@ -81,10 +81,9 @@ def values_per_year(ensemble: RunHistories, name: str) -> np.ndarray:
 
 def bands_by_year(ensemble: RunHistories, name: str) -> dict[str, dict[str, float]]:
     """A measure's median and band in each year."""
-    values = values_per_year(ensemble, name)
-    return {
-        year: median_with_band(values[:, k]) for k, (year, _) in enumerate(calendar_years(ensemble))
-    }
+    found = values_per_year(ensemble, name).T
+    years = calendar_years(ensemble)
+    return {year: median_with_band(at) for (year, _), at in zip(years, found, strict=True)}
 
 
 def values_by_district(ensemble: RunHistories, name: str) -> np.ndarray:

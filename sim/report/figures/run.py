@@ -42,11 +42,10 @@ from sim.report.numbers import (
     unit_name,
     wrap_text,
 )
-from sim.results.summary import LADDER, last_month, measure_declaration, regional_series
+from sim.results.summary import LADDER, bands, last_month, measure_declaration, regional_series
 from sim.results.yearly import (
     FINANCE_MEASURES,
     TALENT_MEASURES,
-    bands_by_year,
     calendar_years,
     values_by_district,
     values_per_year,
@@ -298,7 +297,7 @@ def districts_figure(ensemble: Any, data: Row) -> Figure:
 
 def plot_district_series(axes: Any, ensemble: Any, name: str, path: np.ndarray, place: str) -> None:
     """One quantity of one district: median and 80 % band, with the first and last values written at their ends."""
-    low, middle, high = np.quantile(path, [0.1, 0.5, 0.9], axis=0)
+    middle, low, high = bands(path).values()
     x = np.arange(ensemble.months)
     axes.fill_between(x, low, high, color=PALE, linewidth=0)
     axes.plot(
@@ -335,10 +334,8 @@ def finance_figure(ensemble: Any, data: Row) -> Figure:
 
 def plot_yearly_bars(axes: Any, ensemble: Any, name: str) -> None:
     """A measure by year: the median as a bar with its number, the 80 % band as a whisker."""
-    found, spans = list(bands_by_year(ensemble, name).values()), calendar_years(ensemble)
-    middle, lower, upper = (
-        np.array([v[key] for v in found]) for key in ("median", "lower", "upper")
-    )
+    spans = calendar_years(ensemble)
+    middle, lower, upper = bands(values_per_year(ensemble, name)).values()
     x = np.arange(len(spans))
     axes.bar(x, middle, width=0.62, color=PALE, edgecolor=BLUE, linewidth=0.8)
     axes.errorbar(
@@ -368,7 +365,7 @@ def talent_figure(ensemble: Any, data: Row) -> Figure:
     x = np.arange(len(spans))
     most = 1.0
     for name, sign, colour, pattern in ((came, 1, BLUE, ""), (left, -1, ORANGE, "////")):
-        low, middle, high = np.quantile(values_per_year(ensemble, name), [0.1, 0.5, 0.9], axis=0)
+        middle, low, high = bands(values_per_year(ensemble, name)).values()
         flows.bar(
             x,
             sign * middle,
