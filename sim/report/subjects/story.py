@@ -105,9 +105,9 @@ def missing_title_gates(note: EventRecord) -> str:
     """Which gates of the high-tech title a firm does not meet."""
     v, sign = note.values, percent_sign()
     found = [
-        say(gate["said"], share=f"{share * 100:.1f}{sign}", line=f"{line * 100:.0f}{sign}")
+        say(gate["said"], share=f"{have * 100:.1f}{sign}", line=f"{need * 100:.0f}{sign}")
         for gate in FILE["gates"]
-        if (share := v[gate["share"]]) < (line := v[gate["line"]])
+        if (have := v[gate["share"]]) < (need := v[gate["line"]])
     ]
     if v["rights"] < 1:
         found.insert(0, say("story_lacks_rights"))
