@@ -27,6 +27,23 @@ from sim.study.store.sql import Columns
 from sim.study.store.study import Study
 from sim.words.catalogue import say
 
+METHOD = {
+    "command": "discover",
+    "subject": "discovery",
+    "place": 2,
+    "library": "ema_workbench",
+    "argument": "where",
+    "metavar": "metavar_study",
+    "options": {
+        "--policy": {},
+        "--when": {"multiple": True, "metavar": "TEXT"},
+        "--vary": {},
+        "--levers": {},
+        "--factor": {},
+        "--futures": {"default": 400, "least": 1},
+    },
+    "runs": (1, 1),
+}
 CONDITION = re.compile(r"\s*(.+?)\s*([<>])\s*(\S+)\s*")
 LIKELY = 0.05  # chance explains a clause or a rule that is no rarer than this
 SMALLEST = 0.05  # part of the futures a rule must at least be about

@@ -21,6 +21,22 @@ from sim.study.design.variations import RunSettings
 from sim.study.questions import run_futures
 from sim.study.store.study import Study
 
+METHOD = {
+    "command": "sensitivity",
+    "place": 1,
+    "library": "SALib",
+    "options": {
+        "--policy": {},
+        "--outcome": {},
+        "--vary": {},
+        "--levers": {},
+        "--factor": {},
+        "--trajectories": {"default": 4, "least": 2},
+        "--keep": {"default": 6, "least": 2},
+        "--size": {"default": 64, "least": 0},
+    },
+    "runs": (2, 2),
+}
 LEVELS = 4  # of the grid Morris' trajectories walk on
 RESAMPLES = 500  # of the bootstrap
 LIKELY = 0.05  # luck explains an effect that is no rarer than this

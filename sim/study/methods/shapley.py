@@ -26,6 +26,22 @@ from sim.study.questions import run_question
 from sim.study.store.study import Study
 from sim.words.catalogue import say
 
+METHOD = {
+    "command": "attribute",
+    "place": 3,
+    "options": {
+        "--policy": {},
+        "--outcome": {},
+        "--by": {
+            "message": "option_by_part",
+            "default": "kind",
+            "words": ("kind", "lever"),
+            "metavar": "KIND|LEVER",
+        },
+        "--orders": {"default": 20, "least": 0},
+    },
+    "runs": (10, 1),
+}
 FACILITIES, OTHER = "facilities", "other"  # parts beside the kinds of instruments
 MOST_EXACT = 7  # so many parts have 128 coalitions, which are all lived
 MOST_AT_ALL = 12  # 4096 of them, which are lived on request

@@ -22,6 +22,20 @@ from sim.study.questions import run_futures
 from sim.study.store.sql import Columns
 from sim.study.store.study import Study
 
+METHOD = {
+    "command": "voi",
+    "place": 4,
+    "options": {
+        "--policies": {"metavar": "A,B"},
+        "--by": {"message": "option_objective", "default": "high_tech", "metavar": "OUTCOME"},
+        "--price": {"above": 0},
+        "--vary": {},
+        "--levers": {},
+        "--factor": {},
+        "--futures": {"default": 100, "least": 1},
+    },
+    "runs": (2, 1),
+}
 DEGREE = 3  # of the polynomial: a bent line with one hump
 SHUFFLES = 200
 RESAMPLES = 200
