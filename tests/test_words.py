@@ -237,6 +237,7 @@ def test_a_third_language_is_a_new_file_and_nothing_else(tmp_path):
     shutil.copytree(
         SIM, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__", "assets", "fonts")
     )
+    shutil.copytree(SIM.parent / "scenarios", tmp_path / "scenarios")
     (tmp_path / "sim" / "words" / "fr.po").write_text(FRENCH, "utf-8")
 
     def python(*arguments: str) -> str:

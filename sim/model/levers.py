@@ -10,7 +10,7 @@ empty.
 from __future__ import annotations
 
 from sim.core.fields import Field
-from sim.model.declarations import Line, declare
+from sim.model.declarations import Line, declare_fields
 
 
 class Lever(Field):
@@ -47,6 +47,6 @@ def lever(line: Line) -> Lever:
     )
 
 
-@declare("levers", lever)
+@declare_fields("levers", lever)
 class Levers:
     """Every lever, at its neutral value."""

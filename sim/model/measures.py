@@ -7,7 +7,7 @@ runs can be added without error.
 from __future__ import annotations
 
 from sim.core.fields import Field
-from sim.model.declarations import Line, declare
+from sim.model.declarations import Line, declare_fields
 
 
 class Measure(Field):
@@ -23,11 +23,11 @@ def measure(line: Line) -> Measure:
     return Measure(line["en"], line["zh"], line["unit"], line["kind"])
 
 
-@declare("measures", measure)
+@declare_fields("measures", measure)
 class Census:
     """A district's month."""
 
 
-@declare("sector_measures", measure)
+@declare_fields("sector_measures", measure)
 class SectorCensus:
     """A sector's month, over all districts of its market."""

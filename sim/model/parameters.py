@@ -8,7 +8,7 @@ figure was found; "scale" names the published figure a starting value was set by
 from __future__ import annotations
 
 from sim.core.fields import Field
-from sim.model.declarations import Line, declare
+from sim.model.declarations import Line, declare_fields
 
 
 def parameter(line: Line) -> Field:
@@ -24,6 +24,6 @@ def parameter(line: Line) -> Field:
     )
 
 
-@declare("parameters", parameter)
+@declare_fields("parameters", parameter)
 class Nature:
     """The natural setting of a region, the same under every policy."""

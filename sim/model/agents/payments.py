@@ -7,7 +7,7 @@ them each month.  Government, households, investors, banks and the world are kno
 
 from sim.core.fields import Field
 from sim.core.ledger import Flow
-from sim.model.declarations import Line, declare
+from sim.model.declarations import Line, declare_fields
 
 HOUSEHOLDS, STARTUPS, FACILITIES, FUNDS, INVESTORS = (
     "households",
@@ -46,6 +46,6 @@ def payment(line: Line) -> Field:
     return Flow(line["en"], line["zh"], line["payer"], line["payee"], line["lever"])
 
 
-@declare("payments", payment)
+@declare_fields("payments", payment)
 class Book:
     """A month's payments in one district, 万元."""

@@ -5,19 +5,19 @@ market share people and customers; districts of different markets share nothing.
 """
 
 from sim.core.population import Agent
-from sim.model.declarations import declare
+from sim.model.declarations import declare_fields
 
 
-@declare("sectors")
+@declare_fields("sectors")
 class Sector(Agent):
     """What is made and sold in one market."""
 
 
-@declare("districts")
+@declare_fields("districts")
 class District(Agent):
     """A part of the region with its own administration, parks and purse."""
 
 
-@declare("programmes")
+@declare_fields("programmes")
 class Programme(Agent):
     """One line of public money in one district; when its purse is empty nobody gets anything."""

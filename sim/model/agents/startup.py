@@ -4,9 +4,9 @@ Columns stand in the order the month touches them, so that a phase reads few cac
 """
 
 from sim.core.population import Agent
-from sim.model.declarations import declare
+from sim.model.declarations import declare_fields
 
 
-@declare("startups")
+@declare_fields("startups")
 class Startup(Agent):
     """One real firm, or a team that may become one."""

@@ -16,7 +16,7 @@ from typing import TypeVar
 from sim.core.fields import Field
 
 FOLDER = Path(__file__).parent
-TYPES = {
+TYPES: dict[str, tuple[str, Callable[[str], float]]] = {
     "number": ("f8", float),
     "whole": ("i4", int),
     "code": ("i1", int),
@@ -28,7 +28,7 @@ Declaration = TypeVar("Declaration", bound=type)
 
 def bound(text: str) -> float | None:
     """A bound; an open side has none."""
-    return float(text) if text else None
+    return None if not text else int(text) if text.lstrip("-").isdecimal() else float(text)
 
 
 def column(line: Line) -> Field:
@@ -46,7 +46,7 @@ def column(line: Line) -> Field:
     )
 
 
-def declare(
+def declare_fields(
     table: str, make: Callable[[Line], Field] = column
 ) -> Callable[[Declaration], Declaration]:
     """Give a class the fields that a table of this folder declares, in their order."""

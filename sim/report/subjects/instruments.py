@@ -349,8 +349,8 @@ here. No plan gives rates, so a lever's numbers are a scenario's. A lever that n
                     *table_blocks("plans", "", ("plan", "region", "title"), plans),
                     Paragraph(
                         """\
-W 的公开文本缺部分标题，此处按位置编号：〔一〕基础，〔二〕思路与目标，〔四a〕政府改革，〔四b〕要素流动，〔四c〕政策支持，〔五〕组织保障。
-In W some headings are missing from the published text; 〔 〕 numbers these parts by their place."""
+W 的公开文本缺部分标题，方括号为按次序补的号：[一] 基础，[二] 思路、目标与步骤，[四甲] 政府改革，[四乙] 要素流动，[四丙] 政策，[五] 组织。
+In W some headings are missing from the published text; numbers in brackets are restored by their place."""
                     ),
                 ),
             ),
@@ -369,13 +369,15 @@ In W some headings are missing from the published text; 〔 〕 numbers these pa
 def page_section(id: str, title: str, rows: Iterable[Row], key: str, facts: Facts) -> Section:
     """Rows of the page, a table a category."""
     blocks: list[Block] = []
-    for (zh, en), some in rows_by_category(rows, key).items():
+    for category, some in rows_by_category(rows, key).items():
         told = [
             {"name": f"`{r['name']}`", "中文": r["zh"], "English": r["en"], **facts(r, True)}
             for r in some
         ]
         blocks += [
-            Heading(f"{zh} · {en}"),
-            *table_blocks(f"{id}-{en}", "", [*told[0]], (table_row(*t.values()) for t in told)),
+            Heading(f"{category.zh} · {category.en}"),
+            *table_blocks(
+                f"{id}-{category.en}", "", [*told[0]], (table_row(*t.values()) for t in told)
+            ),
         ]
     return Section(id, title, tuple(blocks))
