@@ -139,7 +139,8 @@ def discover_futures(
     seed: int,
 ) -> list[DiscoveryResult]:
     """In which futures each thing happens, from a study's rows; rules are of its rarer side."""
-    columns = varying_unknowns(rows, varied)
+    columns = {name: np.asarray(rows[name], float) for name in varied}
+    columns = {name: values for name, values in columns.items() if np.ptp(values) > 0}
     points = point_numbers(columns.values())
     answers = []
     for condition in conditions:
@@ -316,12 +317,6 @@ def density_coverage_score(box: Box, columns: Columns, happens: np.ndarray) -> f
 def harmonic_mean(density: float, coverage: float) -> float:
     """The harmonic mean of two shares."""
     return 2 * density * coverage / (density + coverage) if density + coverage else 0.0
-
-
-def varying_unknowns(rows: Columns, names: Sequence[str]) -> dict[str, np.ndarray]:
-    """The columns of a study's rows that differ from row to row."""
-    found = {name: np.asarray(rows[name], float) for name in names}
-    return {name: values for name, values in found.items() if np.ptp(values) > 0}
 
 
 def point_numbers(columns: Iterable[np.ndarray]) -> np.ndarray:
