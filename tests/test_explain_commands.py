@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from sim import load
-from sim.cli.explain import ExplanationOptions, explain_commands
+from sim.cli.explain import ExplanationOptions
+from sim.cli.main import build_cli
 from sim.plan.parts import Series
 from sim.runs.ensemble import ensemble_of, run
 from sim.runs.outcomes import outcome_fields, outcomes
@@ -326,14 +327,13 @@ def test_a_lever_at_neutral_adds_exactly_nothing_in_the_model_itself():
 
 def test_a_method_is_a_command_answered_by_its_subject():
     # a method is its file and its subject; what `fuhua` shows of it is declared there
-    methods = {method.command: method for method in study_methods()}
-    commands = {command.name: command for command in explain_commands()}
-    assert list(methods) == list(commands)
-    for name, method in methods.items():
+    methods = study_methods()
+    commands = build_cli().commands
+    assert [method.command for method in methods] == [
+        name for name in commands if name in {method.command for method in methods}
+    ]
+    for method in methods:
         subject = importlib.import_module(f"sim.report.subjects.{method.subject}")
-        asked = set(inspect.signature(getattr(subject, f"explain_{name}")).parameters)
-        shared = set(ExplanationOptions.__annotations__)
-        assert (
-            asked - {"session"}
-            == {p.name for p in commands[name].params if p.expose_value} - shared
-        )
+        asked = set(inspect.signature(getattr(subject, f"explain_{method.command}")).parameters)
+        given = {p.name for p in commands[method.command].params if p.expose_value}
+        assert asked - {"session"} == given - set(ExplanationOptions.__annotations__)

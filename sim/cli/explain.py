@@ -5,26 +5,15 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 import click
 from click.core import ParameterSource
 
-from sim.cli.help import Command, Topic
-from sim.cli.options import (
-    FLAG,
-    argument,
-    integer_type,
-    make_command,
-    number_type,
-    option,
-    show_result,
-    word_type,
-)
+from sim.cli.options import show_result
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -34,13 +23,6 @@ if TYPE_CHECKING:
     from sim.study.design.ranges import Unknown
     from sim.study.methods import StudyMethod
     from sim.study.store.study import Study
-
-OF_METHODS: Mapping[str, Mapping[str, Any]] = {  # options that several methods take
-    "--outcome": {"multiple": True, "metavar": "NAME"},
-    "--vary": {"multiple": True, "metavar": "NAME[=LOW..HIGH]"},
-    "--levers": FLAG,
-    "--factor": {"default": 1.5, "above": 1},
-}
 
 
 class ExplanationOptions(TypedDict, total=False):
@@ -60,20 +42,24 @@ class ExplanationOptions(TypedDict, total=False):
     dry_run: bool
 
 
-def run_method(method: StudyMethod, **how: Any) -> None:
-    """Explain a plan by a method: its subject asks and answers, a session keeps what is told of all."""
-    if method.library and importlib.util.find_spec(method.library) is None:
-        raise UserError(say("explain_needs", library=method.library))
-    asked = click.get_current_context()
-    given = [
-        str(param.name)
-        for param in asked.command.params
-        if asked.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
-    ]
-    shared = {name: how.pop(name) for name in ExplanationOptions.__annotations__ if name in how}
-    subject = importlib.import_module(f"sim.report.subjects.{method.subject}")
-    session = ExplanationSession(cast(ExplanationOptions, shared), given)
-    getattr(subject, f"explain_{method.command}")(session, **how)
+def explain_action(method: StudyMethod) -> Callable[..., None]:
+    """The command of a method: its subject asks and answers, a session keeps what is told of all methods."""
+
+    def act(**how: Any) -> None:
+        if method.library and importlib.util.find_spec(method.library) is None:
+            raise UserError(say("explain_needs", library=method.library))
+        asked = click.get_current_context()
+        given = [
+            str(param.name)
+            for param in asked.command.params
+            if asked.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
+        ]
+        shared = {name: how.pop(name) for name in ExplanationOptions.__annotations__ if name in how}
+        subject = importlib.import_module(f"sim.report.subjects.{method.subject}")
+        session = ExplanationSession(cast(ExplanationOptions, shared), given)
+        getattr(subject, f"explain_{method.command}")(session, **how)
+
+    return act
 
 
 def explanation_name(scenario: Scenario, kind: str, how: ExplanationOptions) -> str:
@@ -81,8 +67,8 @@ def explanation_name(scenario: Scenario, kind: str, how: ExplanationOptions) -> 
     from sim.results.folder import nature_suffix
     from sim.runs.ensemble import months_to_live
 
-    months_to_live(scenario, how.get("months"))
-    runs = f"{how.get('runs', 1)}runs-seed{how.get('seed', 1)}"
+    months_to_live(scenario, how["months"])
+    runs = f"{how['runs']}runs-seed{how['seed']}"
     return f"{scenario.name}-{scenario.policy}-{kind}-{runs}{nature_suffix(scenario)}"
 
 
@@ -105,29 +91,20 @@ class ExplanationSession(ExitStack):
         from sim.study.run.dask import Cluster
 
         how = self.how
-        self.folder = Path(how.get("out") or f"results/{name}")
+        self.folder = Path(how["out"] or f"results/{name}")
         check_results_place(self.folder)
-        self.tell, jobs, address = (
-            progress_reporter(self.quiet),
-            how.get("jobs"),
-            how.get("cluster"),
-        )
-        self.machines = Cluster(address, jobs) if address and not how.get("dry_run") else None
+        self.tell, jobs, address = progress_reporter(how["quiet"]), how["jobs"], how["cluster"]
+        self.machines = Cluster(address, jobs) if address and not how["dry_run"] else None
         self.way = RunSettings(
             self.folder.parent,
-            how.get("runs", 1),
-            how.get("seed", 1),
-            how.get("months"),
+            how["runs"],
+            how["seed"],
+            how["months"],
             jobs,
             self.machines,
             self.tell,
         )
         return self
-
-    @property
-    def quiet(self) -> bool:
-        """Whether nothing but the folder is to be said."""
-        return self.how.get("quiet", False)
 
     def __enter__(self) -> ExplanationSession:
         self.enter_context(self.tell)
@@ -146,14 +123,14 @@ class ExplanationSession(ExitStack):
         from sim.study.design.ranges import unknowns
         from sim.study.design.variations import fitted_rates
 
-        vary = self.how.get("vary", ())
+        vary = self.how["vary"]
         found = unknowns(
             scenario,
             fitted_rates(scenario, self.way),
             [text for text in vary if "=" not in text],
             dict(text.split("=", 1) for text in vary if "=" in text),
-            self.how.get("factor", 0),
-            self.how.get("levers", False),
+            self.how["factor"],
+            self.how["levers"],
         )
         if len(found) < least:
             raise UserError(say("explain_too_few", count=len(found), least=least))
@@ -164,8 +141,8 @@ class ExplanationSession(ExitStack):
         from sim.report.numbers import format_duration
         from sim.study.design.variations import seconds_per_run
 
-        dry_run = self.how.get("dry_run", False)
-        if self.quiet and not dry_run:
+        dry_run = self.how["dry_run"]
+        if self.how["quiet"] and not dry_run:
             return
         each, runs = seconds_per_run(scenario, self.way), variations * self.way.runs
         jobs = self.way.jobs or os.cpu_count() or 1
@@ -194,58 +171,7 @@ class ExplanationSession(ExitStack):
         from sim.results.explanation_folder import write_explanation
 
         written = write_explanation(self.folder, data, studies, tables, document_writers(document))
-        as_json = self.how.get("as_json", False)
-        show_result(document, data, written, self.quiet, as_json)
-        if not (as_json or self.quiet):
+        quiet, as_json = self.how["quiet"], self.how["as_json"]
+        show_result(document, data, written, quiet, as_json)
+        if not (as_json or quiet):
             click.echo(say("explain_kept", folders=", ".join(str(s.folder) for s in studies)))
-
-
-def explain_commands() -> list[Command]:
-    """A command for each method that explains plans."""
-    from sim.study.methods import study_methods
-
-    return [method_command(method) for method in study_methods()]
-
-
-def method_command(method: StudyMethod) -> Command:
-    """The command of a method, with its own options and those of how runs are lived."""
-    named = {"metavar": say(method.metavar)} if method.metavar else {}
-    return make_command(
-        method.command,
-        partial(run_method, method),
-        argument(method.argument, **named),
-        *(method_option(name, dict(settings)) for name, settings in method.options.items()),
-        *run_options(*method.runs),
-    )
-
-
-def method_option(name: str, settings: dict[str, Any]) -> click.Option:
-    """An option as a method declares it, or as it is the same for several methods."""
-    settings = settings or dict(OF_METHODS.get(name, {}))
-    read: dict[str, Any] = {}
-    if "least" in settings:
-        read = integer_type(settings.pop("least"))
-    elif "above" in settings:
-        read = number_type(settings.pop("above"))
-    elif "words" in settings:
-        read = word_type(*settings.pop("words"))
-    return option(name, **{**read, **settings})
-
-
-def run_options(runs: int, least: int = 1) -> tuple[str | click.Option, ...]:
-    """How runs are lived and where what is found goes."""
-    return (
-        option("--runs", "option_runs_each", default=runs, **integer_type(least)),
-        "--seed",
-        "--months",
-        "--jobs",
-        "--cluster",
-        "--out",
-        "--quiet",
-        "--json",
-        "--dry-run",
-        "--nature",
-    )
-
-
-TOPIC = Topic("topic_explain", explain_commands)

@@ -8,7 +8,7 @@ importing the files, which load longer than help may.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,21 +16,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class StudyMethod:
-    """A method that explains a plan, as its file declares it.
+    """A method that explains plans, as its file declares it.
 
-    `place` is where its command stands in the help; `argument` and `metavar` (a message's id) name what is explained;
-    `options` has the settings of each option of its own (`least` of a whole number, `above` of any, `words` to choose
-    from), the shared ones by name alone; `runs` is how many runs are usual and how few it can do with; `library` is
-    what it needs of the extra `research`.
+    `place` is where its command stands in the help, `parameters` are the command's as `sim/cli/commands.toml` has them,
+    and `library` is what it needs of the extra `research`.
     """
 
     command: str
     subject: str
     place: int
-    options: Mapping[str, Mapping[str, Any]]
-    runs: tuple[int, int]
-    argument: str = "plan"
-    metavar: str = ""
+    parameters: Sequence[str | Mapping[str, Any]]
     library: str = ""
 
 

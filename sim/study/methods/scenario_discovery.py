@@ -32,17 +32,15 @@ METHOD = {
     "subject": "discovery",
     "place": 2,
     "library": "ema_workbench",
-    "argument": "where",
-    "metavar": "metavar_study",
-    "options": {
-        "--policy": {},
-        "--when": {"multiple": True, "metavar": "TEXT"},
-        "--vary": {},
-        "--levers": {},
-        "--factor": {},
-        "--futures": {"default": 400, "least": 1},
-    },
-    "runs": (1, 1),
+    "parameters": [
+        {"name": "where", "message": "metavar_study"},
+        "--policy",
+        {"name": "--when", "multiple": True, "metavar": "TEXT"},
+        "@varied",
+        {"name": "--futures", "default": 400},
+        {"name": "--runs", "message": "option_runs_each", "default": 1},
+        "@lived",
+    ],
 }
 CONDITION = re.compile(r"\s*(.+?)\s*([<>])\s*(\S+)\s*")
 LIKELY = 0.05  # chance explains a clause or a rule that is no rarer than this

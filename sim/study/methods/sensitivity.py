@@ -25,17 +25,17 @@ METHOD = {
     "command": "sensitivity",
     "place": 1,
     "library": "SALib",
-    "options": {
-        "--policy": {},
-        "--outcome": {},
-        "--vary": {},
-        "--levers": {},
-        "--factor": {},
-        "--trajectories": {"default": 4, "least": 2},
-        "--keep": {"default": 6, "least": 2},
-        "--size": {"default": 64, "least": 0},
-    },
-    "runs": (2, 2),
+    "parameters": [
+        "plan",
+        "--policy",
+        "--outcome",
+        "@varied",
+        {"name": "--trajectories", "whole": [2], "default": 4},
+        {"name": "--keep", "whole": [2], "default": 6},
+        {"name": "--size", "whole": [0], "default": 64},
+        {"name": "--runs", "message": "option_runs_each", "whole": [2], "default": 2},
+        "@lived",
+    ],
 }
 LEVELS = 4  # of the grid Morris' trajectories walk on
 RESAMPLES = 500  # of the bootstrap

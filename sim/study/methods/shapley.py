@@ -29,18 +29,21 @@ from sim.words.catalogue import say
 METHOD = {
     "command": "attribute",
     "place": 3,
-    "options": {
-        "--policy": {},
-        "--outcome": {},
-        "--by": {
+    "parameters": [
+        "plan",
+        "--policy",
+        "--outcome",
+        {
+            "name": "--by",
             "message": "option_by_part",
+            "words": ["kind", "lever"],
             "default": "kind",
-            "words": ("kind", "lever"),
             "metavar": "KIND|LEVER",
         },
-        "--orders": {"default": 20, "least": 0},
-    },
-    "runs": (10, 1),
+        {"name": "--orders", "whole": [0], "default": 20},
+        {"name": "--runs", "message": "option_runs_each", "default": 10},
+        "@lived",
+    ],
 }
 FACILITIES, OTHER = "facilities", "other"  # parts beside the kinds of instruments
 MOST_EXACT = 7  # so many parts have 128 coalitions, which are all lived

@@ -25,16 +25,21 @@ from sim.study.store.study import Study
 METHOD = {
     "command": "voi",
     "place": 4,
-    "options": {
-        "--policies": {"metavar": "A,B"},
-        "--by": {"message": "option_objective", "default": "high_tech", "metavar": "OUTCOME"},
-        "--price": {"above": 0},
-        "--vary": {},
-        "--levers": {},
-        "--factor": {},
-        "--futures": {"default": 100, "least": 1},
-    },
-    "runs": (2, 1),
+    "parameters": [
+        "plan",
+        {"name": "--policies", "metavar": "A,B"},
+        {
+            "name": "--by",
+            "message": "option_objective",
+            "default": "high_tech",
+            "metavar": "OUTCOME",
+        },
+        {"name": "--price", "above": [0]},
+        "@varied",
+        {"name": "--futures", "default": 100},
+        {"name": "--runs", "message": "option_runs_each", "default": 2},
+        "@lived",
+    ],
 }
 DEGREE = 3  # of the polynomial: a bent line with one hump
 SHUFFLES = 200
