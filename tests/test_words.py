@@ -76,8 +76,8 @@ msgstr "entreprises de haute technologie"
 
 @pytest.fixture(scope="module")
 def sources() -> dict[str, str]:
-    """The text of every module of the package and of every template of a file."""
-    paths = [*SIM.rglob("*.py"), *SIM.rglob("*.j2")]
+    """The text of every module of the package, of every template of a file and of how tables are laid out."""
+    paths = [*SIM.rglob("*.py"), *SIM.rglob("*.j2"), *(SIM / "report").rglob("*.toml")]
     return {p.relative_to(SIM).as_posix(): p.read_text("utf-8") for p in paths}
 
 
