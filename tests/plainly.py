@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from worlds import plain
+from worlds import NEUTRAL, plain
 
 from sim.core.fields import blank_table, fields_of
 from sim.model import codes
@@ -103,13 +103,14 @@ ENVELOPES = {name: 0.0 for name in fields_of(Levers) if name.endswith("_envelope
 
 
 def month(clock: int = NOW, **given: Any) -> SimpleNamespace:
-    """A month that knows only its date, what is usual and what is given."""
+    """A month that knows only its date, levers at neutral, what is usual and what is given."""
     return SimpleNamespace(
         **{
             "clock": clock,
             "year": clock // 12,
             "month": clock % 12 + 1,
             "seed": 1,
+            **NEUTRAL,
             **USUAL,
             **given,
         }

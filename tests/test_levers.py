@@ -6,19 +6,36 @@ the same bit for bit; there only the columns differ through which it works; the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 import worlds
-from channels import CHANNELS, Channel
-from entries import ENTRIES
 
 from sim.model import codes
 from sim.model.ecosystem import Ecosystem
 from sim.model.month import PhaseFunction
 from sim.model.region import Region
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What a lever must move, in which direction, and where it enters: a table of tests/levers.toml, which says what is what."""
+
+    moves: str
+    sign: int
+    enters: str
+    busy: float
+    value: float | None = None
+    others: dict[str, float] = field(default_factory=dict)
+    nature: dict[str, float] = field(default_factory=dict)
+    months: int = 12
+    runs: int = 1
+
+
+CHANNELS = {name: Channel(**test) for name, test in worlds.LEVER_TESTS.items()}
 
 
 class Seen:
@@ -122,7 +139,7 @@ class Pulled(NamedTuple):
 def pulled(lever: str, seed: int = 3) -> Pulled:
     """The run with a lever beside the one without it; the runs themselves would fill the memory."""
     channel = CHANNELS[lever]
-    value = worlds.PLAN[lever] if channel.value is None else channel.value
+    value = channel.busy if channel.value is None else channel.value
     (without, before), (under, after) = (
         lived(channel, {}, seed),
         lived(channel, {lever: value}, seed),
@@ -130,14 +147,14 @@ def pulled(lever: str, seed: int = 3) -> Pulled:
     phase, columns = first_difference(before, after)
     ours, theirs = other_market(without), other_market(under)
     return Pulled(
-        quantity(under, channel.quantity) - quantity(without, channel.quantity),
+        quantity(under, channel.moves) - quantity(without, channel.moves),
         f"{phase}: {' '.join(sorted(columns))}",
         [name for name in ours if ours[name] != theirs[name]],
     )
 
 
 def test_every_lever_has_a_channel() -> None:
-    assert set(CHANNELS) == set(worlds.LEVERS) == set(ENTRIES)
+    assert set(CHANNELS) == set(worlds.LEVERS)
 
 
 @pytest.mark.parametrize("lever", list(CHANNELS))
@@ -148,7 +165,7 @@ def test_a_lever_moves_its_own_quantity(lever: str) -> None:
 
 @pytest.mark.parametrize("lever", list(CHANNELS))
 def test_a_lever_enters_where_it_says_and_nowhere_else(lever: str) -> None:
-    assert pulled(lever).enters == ENTRIES[lever]
+    assert pulled(lever).enters == CHANNELS[lever].enters
 
 
 @pytest.mark.parametrize("lever", list(CHANNELS))

@@ -667,13 +667,12 @@ def test_a_step_is_counted_and_the_strong_may_claim_their_award() -> None:
 
 def test_a_leading_firm_sells_for_more_than_a_hundred_million_yuan_in_twelve_months() -> None:
     # June: 6000 so far and half of 8200 of last year = 10 100
-    m, s, c = law(2022, 1), startup(sales_year=900.0, sales_1=9900.0), counts()
-    certify.certify(s, district(), 0.0, law(2022, 1, strong_award=0, award_envelope=0), book(), c)
+    m = law(2022, 1, strong_award=0, award_envelope=0)
+    s, c = startup(sales_year=900.0, sales_1=9900.0), counts()
+    certify.certify(s, district(), 0.0, m, book(), c)
     assert not s.leading  # 900 + 9075
     s.sales_year = 1000.0
-    certify.certify(
-        s, district(), 0.0, SimpleNamespace(**vars(m), strong_award=0, award_envelope=0), book(), c
-    )
+    certify.certify(s, district(), 0.0, m, book(), c)
     assert s.leading and s.rung == codes.STRONG
 
 

@@ -83,9 +83,9 @@ def sources() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def quoted(sources: dict[str, str]) -> set[str]:
-    """Every word in quotes in the package, the commands' table among it."""
-    commands = SIM / "cli" / "commands.toml"
-    texts = [*sources.values(), commands.read_text("utf-8")]
+    """Every word in quotes in the package and its tables."""
+    tables = [path.read_text("utf-8") for path in SIM.rglob("*.toml")]
+    texts = [*sources.values(), *tables]
     return {word for text in texts for word in QUOTED.findall(text)}
 
 

@@ -7,7 +7,8 @@ the plan, names of the plan's own districts) is left to `fuhua check`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,26 +33,9 @@ from sim.plan.tables import (
 from sim.words.catalogue import say
 
 FILES = {"plan": "plan.schema.json", "policy": "policy.schema.json"}
-TITLES = {
-    "plan": ("方案：名称、文件与起止月份", "the plan: its names, document and months"),
-    "policy": ("政策：与方案的差别", "the policy: what differs from the plan"),
-    "start": ("起始存量", "stocks on the eve of the plan"),
-    "nature": ("自然参数", "natural parameters"),
-    "levers": (
-        "政策杠杆：all 全部片区，islands 各岛，或片区编号",
-        "levers: of all districts, of islands, or of one district by its id",
-    ),
-    "district": ("片区", "districts"),
-    "sector": ("行业", "sectors"),
-    "facility": ("载体", "facilities"),
-    "fund": ("已有基金", "funds at work before the plan"),
-    "target": ("目标", "targets"),
-    "instrument": ("措施", "instruments of the document"),
-    "baseline": ("现状数字", "figures the document gives for the present"),
-    "term": ("方案自己的名称", "the plan's own names of rungs and stages"),
-    "reading": ("可有两种读法之处", "places that can be read in more than one way"),
-    "lost": ("文件中遗失的部分", "parts lost from the copy"),
-}
+TITLES: Mapping[str, Sequence[str]] = tomllib.loads(
+    Path(__file__).with_name("schema_titles.toml").read_text("utf-8")
+)
 NEEDED = ("plan", "start", "district", "sector")
 LINE = 400  # characters
 
@@ -146,7 +130,7 @@ def file_schema(
     title: str,
     tables: Mapping[str, Any],
     needed: tuple[str, ...],
-    titles: Mapping[str, tuple[str, str]],
+    titles: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
     """The schema of a file of these tables, each with its title, some of which it must have."""
     keys: dict[str, Any] = {

@@ -38,24 +38,7 @@ from sim.plan.units import plain_number
 from sim.words.catalogue import say
 
 TEMPLATES = Path(__file__).parent / "templates"
-DEVICES = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{port}{k}" for port in ("com", "lpt") for k in range(1, 10)),
-}
-POLICIES = ("no-policy", "subsidy-first", "fund-first", "talent-first")
-FIRST_TO_FILL = {
-    ("plan", "document"): "fill_document",
-    ("start", "startups"): "fill_startups",
-    ("start", "tech_sme"): "fill_tech_sme",
-    ("start", "high_tech"): "fill_high_tech",
-    ("start", "talents"): "fill_talents",
-    ("sector", "digital"): "fill_sectors",
-    ("levers", "islands"): "fill_levers",
-    ("target", "T01"): "fill_targets",
-}
+DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]", re.IGNORECASE)  # no names for folders
 SHORTEST = 12  # months
 MOST_BUILDING = 0.2  # of the money, so that a small budget is not all concrete
 
@@ -64,6 +47,7 @@ PLAN: dict[str, float] = BUDGETS["plan"]  # what the plan's yearly money goes to
 INSTEAD: dict[str, tuple[dict[str, float], list[str]]] = {
     name: (policy["parts"], policy["dropped"]) for name, policy in BUDGETS["policies"].items()
 }  # what each policy pays for, and what it no longer pays for
+POLICIES = ("no-policy", *INSTEAD)
 PlanCost = Callable[
     [Path, str], float
 ]  # what a folder's policy costs; UserError where it is faulty
@@ -101,7 +85,10 @@ def create_plan(place: PlanRequest, parent: Path, cost: PlanCost) -> NewPlan:
     return NewPlan(
         folder,
         total,
-        tuple((lines[path][0], ".".join(path), what) for path, what in FIRST_TO_FILL.items()),
+        tuple(
+            (lines[tuple(key.split("."))][0], key, what)
+            for key, what in BUDGETS["first_to_fill"].items()
+        ),
     )
 
 
@@ -116,15 +103,8 @@ def check_new_plan(place: PlanRequest) -> None:
 def check_span(first: int, last: int) -> None:
     """UserError where a plan would be too short or too long."""
     if last < first + SHORTEST - 1 or last >= first + 12 * LONGEST_PLAN:
-        raise UserError(
-            say(
-                "new_span",
-                first=month_name(first),
-                last=month_name(last),
-                months=SHORTEST,
-                years=LONGEST_PLAN,
-            )
-        )
+        given = {"first": month_name(first), "last": month_name(last)}
+        raise UserError(say("new_span", **given, months=SHORTEST, years=LONGEST_PLAN))
 
 
 def check_title(text: str) -> str:
@@ -136,7 +116,7 @@ def check_title(text: str) -> str:
 
 def check_name(name: str) -> None:
     """UserError where a name would not do for a folder, or is that of a plan of ours."""
-    if not ID.fullmatch(name) or name.lower() in DEVICES:
+    if not ID.fullmatch(name) or DEVICES.fullmatch(name):
         raise UserError(say("new_bad_name", given=name[:60]))
     if name in plans():
         raise UserError(say("new_taken", name=name))

@@ -248,15 +248,8 @@ class Reader:
             self.fault(where, str(fault))
             return -1
         if (first is not None and found < first) or (last is not None and found > last):
-            self.fault(
-                where,
-                say(
-                    "plan_month_outside",
-                    given=value_excerpt(text),
-                    first=open_month_text(first),
-                    last=open_month_text(last),
-                ),
-            )
+            bounds = {"first": open_month_text(first), "last": open_month_text(last)}
+            self.fault(where, say("plan_month_outside", given=value_excerpt(text), **bounds))
         return found
 
     def one_of(self, name: str, known: Collection[str], where: Where, message: str) -> bool:
@@ -348,14 +341,11 @@ def plan_bytes(path: Path, name: str) -> bytes:
         if path.stat().st_size > LONGEST:
             raise UserError(say("plan_file_too_long", file=name, size=LONGEST))
         return path.read_bytes()
-    except PermissionError:
-        raise UserError(
-            say("plan_file_unreadable", file=name, detail=say("plan_no_permission"))
-        ) from None
     except OSError as fault:
-        raise UserError(
-            say("plan_file_unreadable", file=name, detail=fault.strerror or str(fault))
-        ) from None
+        detail = fault.strerror or str(fault)
+        if isinstance(fault, PermissionError):
+            detail = say("plan_no_permission")
+        raise UserError(say("plan_file_unreadable", file=name, detail=detail)) from None
 
 
 def name_list(names: list[str]) -> str:

@@ -27,11 +27,14 @@ HUGE = 1e300  # beyond it no number of a plan is meant
 RANGE = re.compile(r"[0-9.,]+\D{0,4}?\s*(?:-|~|—|–|至|到)\s*[0-9.,]+.*")
 
 
+def narrow_text(text: str) -> str:
+    """A text with narrow letters, digits and signs, and nothing blank around it."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
 def unit_factor(unit: str) -> tuple[float, str, tuple[str, ...]]:
     """A unit as (factor, what it measures, per what); an unknown word measures itself."""
-    above, *below = re.sub(
-        "[·*每]", "/", unicodedata.normalize("NFKC", unit).replace(" ", "")
-    ).split("/")
+    above, *below = re.split("[/·*每]", narrow_text(unit).replace(" ", ""))
     factor, kind = ATOMS.get(above, (1.0, above))
     per: list[str] = []
     for word in below:
@@ -65,7 +68,7 @@ def quantity_error(message: str, value: object, unit: str) -> UserError:
 
 def parse_quantity(text: str, unit: str) -> float:
     """A quantity written as text, in the unit wanted; UserError where it does not fit."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = narrow_text(text)
     found = NUMBER.fullmatch(plain)
     if RANGE.fullmatch(plain) and not (found and not found[3]):
         raise UserError(say("plan_a_range", given=value_excerpt(text), example=example(unit)))
@@ -99,17 +102,12 @@ def amount(value: object, field: Field) -> float:
     number = quantity(value, unit)
     if not field.holds(number):
         below = field.low is not None and number < field.low
-        percent = (
-            unit == "share" and not below and not isinstance(value, str) and 2 <= number <= 100
-        )
-        told = say(
-            "plan_below" if below else "plan_above",
-            given=value_excerpt(value),
-            bound=plain_number(field.low if below else field.high),
-            remedy=remedy(field, unit),
-        )
-        hint = say("plan_maybe_percent", given=plain_number(number)) if percent else ""
-        raise UserError(told + hint)
+        bound = plain_number(field.low if below else field.high)
+        message, given = "plan_below" if below else "plan_above", value_excerpt(value)
+        told = say(message, given=given, bound=bound, remedy=remedy(field, unit))
+        if unit == "share" and not (below or isinstance(value, str)) and 2 <= number <= 100:
+            told += say("plan_maybe_percent", given=plain_number(number))
+        raise UserError(told)
     return number
 
 
@@ -118,43 +116,27 @@ def remedy(field: Field, unit: str) -> str:
     what = say(
         "plan_a_value" if has_unit_phrase(unit) else "plan_a_value_in", unit=unit_phrase(unit)
     )
-    if field.high is None:
-        return say("plan_from_up", what=what, low=plain_number(field.low))
+    message = "plan_from_up" if field.high is None else "plan_between"
     if field.low is None:
-        return say("plan_at_most", what=what, high=plain_number(field.high))
-    return say(
-        "plan_between", what=what, low=plain_number(field.low), high=plain_number(field.high)
-    )
+        message = "plan_at_most"
+    return say(message, what=what, low=plain_number(field.low), high=plain_number(field.high))
 
 
 def parse_month(value: object) -> int:
     """A calendar month written as "2022-09" or "2022年9月", as year * 12 + month - 1; UserError otherwise."""
-    found = (
-        MONTH.fullmatch(unicodedata.normalize("NFKC", value).strip())
-        if isinstance(value, str)
-        else None
-    )
-    if not found or int(found[1]) not in YEARS or not 1 <= int(found[2]) <= 12:
-        if isinstance(value, float) and re.fullmatch(r"[0-9]{4}\.1", str(value)):
-            raise UserError(
-                say("plan_month_either", given=value_excerpt(value), year=str(value)[:4])
-            )
-        known = guess_month(value)
-        raise UserError(
-            say("plan_month_meant", given=value_excerpt(value), month=known)
-            if known
-            else say("plan_not_a_month", given=value_excerpt(value))
-        )
-    return month_number(int(found[1]), int(found[2]))
+    found = MONTH.fullmatch(narrow_text(value)) if isinstance(value, str) else None
+    if found and int(found[1]) in YEARS and 1 <= int(found[2]) <= 12:
+        return month_number(int(found[1]), int(found[2]))
+    given, year, meant = value_excerpt(value), str(value)[:4], guess_month(value)
+    if isinstance(value, float) and re.fullmatch(r"[0-9]{4}\.1", str(value)):
+        raise UserError(say("plan_month_either", given=given, year=year))
+    message = "plan_month_meant" if meant else "plan_not_a_month"
+    raise UserError(say(message, given=given, month=meant))
 
 
 def guess_month(value: object) -> str:
     """The month a date, a number or a text must have meant, as 2022-09; empty where that is not clear (2022.1 may be October)."""
-    text = (
-        unicodedata.normalize("NFKC", str(value)).strip()
-        if isinstance(value, str | int | float | date)
-        else ""
-    )
+    text = narrow_text(str(value)) if isinstance(value, str | int | float | date) else ""
     if isinstance(value, float) and not re.fullmatch(r"[0-9]{4}\.(?:[2-9]|1[1-2])", text):
         return ""
     found = re.fullmatch(r"([0-9]{4})(?:[^0-9]{1,2}([0-9]{1,2})|([0-9]{2}))(?:\D.*)?", text)
@@ -225,15 +207,6 @@ def pattern(unit: str) -> str:
 
 def spelling_pattern(names: set[str]) -> str:
     """Words as alternatives, longest first, in the spellings people use."""
-    forms = {
-        form
-        for w in names
-        if w
-        for form in (
-            w,
-            w.replace("m2", "m²"),
-            w.replace("km2", "㎢").replace("m2", "㎡"),
-            w.replace("%", "％"),
-        )
-    }
-    return "|".join(sorted(forms, key=lambda w: (-len(w), w)))
+    square = {w.replace("km2", "㎢").replace("m2", "㎡") for w in names}
+    forms = names | square | {w.replace("m2", "m²").replace("%", "％") for w in names}
+    return "|".join(sorted(forms - {""}, key=lambda w: (-len(w), w)))

@@ -17,6 +17,7 @@ from sim.words.catalogue import say, spoken_language, text_in_language
 Row = Mapping[
     str, Any
 ]  # a row of data: what a summary, a comparison or an answer holds of one thing
+Record = dict[str, Any]  # one that is being made
 BYTE_UNITS = ("B", "kB", "MB", "GB", "TB")
 SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
 

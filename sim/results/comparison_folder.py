@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from sim.results.folder import (
     FolderWriter,
+    Record,
     Row,
     json_copy,
     make_results_folder,
@@ -58,7 +58,7 @@ def write_comparison(
     return make_results_folder(folder, write_tables, *more)
 
 
-def open_comparison(folder: Path) -> dict[str, Any]:
+def open_comparison(folder: Path) -> Record:
     """What a folder with a comparison holds; UserError where it comes from a version that kept less."""
     about = read_metadata(folder)
     require_current_metadata(folder, about, NEEDED, "compare")
@@ -78,7 +78,7 @@ def default_comparison_folder(
     )
 
 
-def comparison_metadata(found: Comparison, data: Row) -> dict[str, Any]:
+def comparison_metadata(found: Comparison, data: Row) -> Record:
     """Everything needed to make these numbers again, and to tell of them without the plan's file."""
     empty, first = np.zeros((len(found.runs), found.months)), found.scenarios[0]
     seeds = tuple(run.seed for run in found.runs)
@@ -123,12 +123,12 @@ def write_outcome_runs(found: Comparison, data: Row, path: Path) -> None:
             raise OSError(str(fault).splitlines()[0]) from fault
 
 
-def outcome_keys(row: Row) -> dict[str, Any]:
+def outcome_keys(row: Row) -> Record:
     """What names an outcome in a table."""
     return {"outcome": row["name"], "zh": row["zh"], "en": row["en"], "unit": row["unit"]}
 
 
-def policy_keys(data: Row, k: int) -> dict[str, Any]:
+def policy_keys(data: Row, k: int) -> Record:
     """What names a policy in a table."""
     return {
         "policy": data["policies"][k]["policy"],
@@ -157,7 +157,7 @@ def difference_rows(data: Row) -> list[Row]:
     ]
 
 
-def interval_columns(row: Row, name: str, keys: tuple[str, ...] = INTERVAL) -> dict[str, Any]:
+def interval_columns(row: Row, name: str, keys: tuple[str, ...] = INTERVAL) -> Record:
     """A number with its interval as columns of their own."""
     return {f"{name}_{key}": row[name][key] for key in keys}
 

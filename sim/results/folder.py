@@ -20,6 +20,7 @@ from sim.scenario.scenario import Scenario
 from sim.words.catalogue import say
 
 Row = Mapping[str, Any]  # a row of data, as meta.json and the CSV files hold it
+Record = dict[str, Any]  # one that is being made
 FolderWriter = Callable[[Path], object]  # adds files to a folder that is being made
 
 
@@ -72,12 +73,12 @@ def write_meta(folder: Path, about: Row, name: str = "meta.json") -> None:
     (folder / name).write_text(text + "\n", "utf-8", newline="\n")
 
 
-def json_copy(about: Row) -> dict[str, Any]:
+def json_copy(about: Row) -> Record:
     """Data as they will be read back from a file: tuples are lists, keys are texts."""
     return json.loads(json.dumps(about))
 
 
-def read_metadata(folder: Path) -> dict[str, Any]:
+def read_metadata(folder: Path) -> Record:
     """The folder's meta.json; UserError that says what was given instead."""
     if not folder.is_dir():
         given = "stored_is_file" if folder.exists() else "stored_absent"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
 
 from sim.core.fields import Field, fields_of
 from sim.model.calendar import month_name
@@ -21,6 +20,7 @@ from sim.plan.parts import (
 )
 from sim.plan.quantities import MEASURES
 from sim.plan.tables import quantities
+from sim.results.folder import Record
 from sim.scenario.scenario import Scenario
 from sim.words.catalogue import bilingual_message
 
@@ -89,7 +89,7 @@ def nondefault_readings(scenario: Scenario) -> list[dict[str, str]]:
     ]
 
 
-def pick(thing: object, *names: str) -> dict[str, Any]:
+def pick(thing: object, *names: str) -> Record:
     """Some attributes of a thing, by name; a text in two languages as a record of both."""
     found = {name: getattr(thing, name) for name in names}
     return {
@@ -98,7 +98,7 @@ def pick(thing: object, *names: str) -> dict[str, Any]:
     }
 
 
-def scenario_contents(scenario: Scenario) -> dict[str, Any]:
+def scenario_contents(scenario: Scenario) -> Record:
     """A scenario's content by origin, as data."""
     measured = [t for t in scenario.targets if t.role != "not_measured"]
     plan = pick(
@@ -177,6 +177,6 @@ def target_unit(point: Point) -> str:
     return "" if not point.measure else "share" if point.per else MEASURES[point.measure].unit
 
 
-def document_row(thing: object, *more: str) -> dict[str, Any]:
+def document_row(thing: object, *more: str) -> Record:
     """What names a row of the document and where it stands, with more of it."""
     return pick(thing, "id", "zh", "en", "section", *more)

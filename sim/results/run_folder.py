@@ -22,6 +22,7 @@ from sim.model.measures import Census, SectorCensus
 from sim.plan.parts import BilingualText, Point, Target
 from sim.results.folder import (
     FolderWriter,
+    Record,
     Row,
     damaged_file_error,
     json_copy,
@@ -117,7 +118,7 @@ def write_results(
     return make_results_folder(folder, write_tables, *more)
 
 
-def run_metadata(ensemble: Ensemble, data: Row) -> dict[str, Any]:
+def run_metadata(ensemble: Ensemble, data: Row) -> Record:
     """All that is known of these runs but their months: enough to tell of them without the plan's file."""
     scenario = ensemble.scenario
     return json_copy(

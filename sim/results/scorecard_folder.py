@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from sim.core import digests
-from sim.results.folder import FolderWriter, Row, make_results_folder, write_csv, write_meta
+from sim.results.folder import FolderWriter, Record, Row, make_results_folder, write_csv, write_meta
 from sim.runs.ensemble import software_versions
 from sim.validation.reference_city import reference_scenario
 from sim.validation.validate import Scorecard
@@ -34,7 +33,7 @@ def write_scorecard(
     return make_results_folder(folder, write_tables, *more)
 
 
-def scorecard_provenance(card: Scorecard) -> dict[str, Any]:
+def scorecard_provenance(card: Scorecard) -> Record:
     """Everything needed to make these numbers again."""
     return {
         **software_versions(),

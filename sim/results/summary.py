@@ -6,8 +6,7 @@ above).  Names are given in both languages, so that the data do not depend on th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -17,9 +16,10 @@ from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
 from sim.model.measures import Census
 from sim.model.parameters import Nature
-from sim.plan.parts import Target
+from sim.results.folder import Record
 from sim.results.plan_contents import nondefault_readings, pick
 from sim.runs.ensemble import Ensemble, nature_of
+from sim.runs.histories import RunHistories
 from sim.runs.outcomes import public_outlays
 from sim.runs.targets import Score, binding_target, joint_probability, target_scores
 from sim.scenario.scenario import Scenario
@@ -47,58 +47,7 @@ APART = (
 )
 
 
-class MeasureTable(Protocol):
-    """Measures by name, each an array of run, month and place."""
-
-    @property
-    def dtype(self) -> np.dtype:
-        """The measures' names."""
-
-    def __getitem__(self, name: str, /) -> np.ndarray:
-        """One measure."""
-
-
-class RunScenario(Protocol):
-    """What reports ask of a scenario whose runs they tell of."""
-
-    @property
-    def targets(self) -> Sequence[Target]:
-        """The plan's list of targets."""
-
-    @property
-    def districts(self) -> Sequence[Any]:
-        """The districts, each with its id, zh and en."""
-
-
-class RunHistories(Protocol):
-    """The months of many runs of a scenario, live (`sim.runs.ensemble.Ensemble`) or read back from their folder."""
-
-    @property
-    def scenario(self) -> RunScenario:
-        """What was lived."""
-
-    @property
-    def seeds(self) -> Sequence[object]:
-        """One a run."""
-
-    @property
-    def first(self) -> int:
-        """The number of the first month."""
-
-    @property
-    def months(self) -> int:
-        """How many months were lived."""
-
-    @property
-    def history(self) -> MeasureTable:
-        """The measures of every month."""
-
-    @property
-    def books(self) -> MeasureTable:
-        """The payments of every month."""
-
-
-def ensemble_summary(ensemble: Ensemble) -> dict[str, Any]:
+def ensemble_summary(ensemble: Ensemble) -> Record:
     """Everything the tables show, ready for JSON."""
     scenario, found = ensemble.scenario, target_scores(ensemble)
     return {
@@ -124,7 +73,7 @@ def ensemble_summary(ensemble: Ensemble) -> dict[str, Any]:
     }
 
 
-def nature_summary(scenario: Scenario) -> dict[str, Any]:
+def nature_summary(scenario: Scenario) -> Record:
     """The nature of the runs, with the names of the parameters that differ between them."""
     known, told = fields_of(Nature), nature_of(scenario)
     return {
@@ -150,7 +99,7 @@ def median_with_band(values: np.ndarray) -> dict[str, float]:
     return {"median": float(median), "lower": float(lower), "upper": float(upper)}
 
 
-def joint_success(found: list[Score]) -> dict[str, Any]:
+def joint_success(found: list[Score]) -> Record:
     """How many runs meet every chosen outcome target."""
     chosen = [s for s in found if s.target.chosen and s.target.role == "outcome"]
     probability, low, high = joint_probability(found)
@@ -165,7 +114,7 @@ def joint_success(found: list[Score]) -> dict[str, Any]:
     }
 
 
-def least_likely_target(found: list[Score]) -> dict[str, Any] | None:
+def least_likely_target(found: list[Score]) -> Record | None:
     """The outcome target least likely to be met, and how often the others are met together."""
     worst = binding_target(found)
     if worst is None:
@@ -179,7 +128,7 @@ def least_likely_target(found: list[Score]) -> dict[str, Any] | None:
     }
 
 
-def target_summaries(ensemble: Ensemble, found: list[Score]) -> list[dict[str, Any]]:
+def target_summaries(ensemble: Ensemble, found: list[Score]) -> list[Record]:
     """Every row of the plan's list of targets in its order, measured or not."""
     scores = {id(s.target): s for s in found}
     rows = []
@@ -221,7 +170,7 @@ def regional_series(ensemble: RunHistories, name: str) -> np.ndarray:
     return np.asarray(table[name.removeprefix("money.")], float).sum(-1)
 
 
-def stock_change(ensemble: RunHistories, name: str) -> dict[str, Any]:
+def stock_change(ensemble: RunHistories, name: str) -> Record:
     """A stock at the end of the first month and of the last."""
     path = regional_series(ensemble, name)
     return {
@@ -232,13 +181,13 @@ def stock_change(ensemble: RunHistories, name: str) -> dict[str, Any]:
     }
 
 
-def starting_stocks(ensemble: Ensemble) -> list[dict[str, Any]]:
+def starting_stocks(ensemble: Ensemble) -> list[Record]:
     """The stocks known before the first month, and what the starting population has of them."""
     stocks = ensemble.spinup.get("stocks", {})
     return [{"name": n, **measure_keys(n), **both} for n, both in stocks.items()]
 
 
-def flow_total(ensemble: RunHistories, name: str) -> dict[str, Any]:
+def flow_total(ensemble: RunHistories, name: str) -> Record:
     """A flow added up over all months."""
     total = regional_series(ensemble, name).sum(1)
     return {"name": name, **measure_keys(name), **median_with_band(total)}
@@ -249,11 +198,11 @@ def years_of(ensemble: RunHistories) -> np.ndarray:
     return (ensemble.first + np.arange(ensemble.months)) // 12
 
 
-def outlay_summary(ensemble: Ensemble) -> dict[str, Any]:
+def outlay_summary(ensemble: Ensemble) -> Record:
     """Public outlay by lever over the horizon and by year, 万元, largest first; what is not outlay stands apart."""
     years, spent = years_of(ensemble), public_outlays()
 
-    def line(names: list[str], **more: Any) -> dict[str, Any]:
+    def line(names: list[str], **more: Any) -> Record:
         path = sum(
             (regional_series(ensemble, f"money.{n}") for n in names),
             np.zeros((len(ensemble.seeds), ensemble.months)),
@@ -261,7 +210,7 @@ def outlay_summary(ensemble: Ensemble) -> dict[str, Any]:
         by_year = {str(y): float(np.median(path[:, years == y].sum(1))) for y in np.unique(years)}
         return {**more, **median_with_band(path.sum(1)), "years": by_year}
 
-    def row(name: str) -> dict[str, Any]:
+    def row(name: str) -> Record:
         f = getattr(Book, name)
         return line([name], name=name, lever=getattr(f, "lever", ""), zh=f.zh, en=f.en)
 

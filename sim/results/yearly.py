@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
-from typing import Any
 
 import numpy as np
 
@@ -17,8 +16,8 @@ from sim.core.ledger import Flow
 from sim.model.agents.payments import BANKS, FUNDS, INVESTORS, POOL, Book
 from sim.model.calendar import month_name
 from sim.model.measures import Census
+from sim.results.folder import Record
 from sim.results.summary import (
-    RunHistories,
     last_month,
     measure_declaration,
     measure_keys,
@@ -26,6 +25,7 @@ from sim.results.summary import (
     regional_series,
     years_of,
 )
+from sim.runs.histories import RunHistories
 from sim.runs.outcomes import public_outlays
 
 FINANCE_MEASURES = ("funds_came", "deals", "money.equity")  # drawn, and first in their table
@@ -97,7 +97,7 @@ def values_by_district(ensemble: RunHistories, name: str) -> np.ndarray:
     return np.asarray(table[name.removeprefix("money.")], float)
 
 
-def district_measure(ensemble: RunHistories, name: str, place: int) -> dict[str, Any]:
+def district_measure(ensemble: RunHistories, name: str, place: int) -> Record:
     """A measure in one district: a stock in the first month and the last, a flow over all months."""
     values = values_by_district(ensemble, name)[..., place]
     if name == OUTLAY or is_flow(name):
@@ -110,7 +110,7 @@ def nonzero_measures(ensemble: RunHistories, names: Iterable[str]) -> list[str]:
     return [n for n in names if np.any(values_by_district(ensemble, n))]
 
 
-def year_rows(ensemble: RunHistories) -> list[dict[str, Any]]:
+def year_rows(ensemble: RunHistories) -> list[Record]:
     """One row a year and measure, as years.csv has it."""
     rows = []
     for name in measures(ensemble):
@@ -123,7 +123,7 @@ def year_rows(ensemble: RunHistories) -> list[dict[str, Any]]:
     return rows
 
 
-def district_rows(ensemble: RunHistories) -> list[dict[str, Any]]:
+def district_rows(ensemble: RunHistories) -> list[Record]:
     """One row a district and measure, as districts.csv has it: stocks in the last month, flows over all months."""
     last = month_name(last_month(ensemble))
     return [

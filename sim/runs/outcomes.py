@@ -12,15 +12,14 @@ from sim.core.fields import Field, fields_of
 from sim.core.ledger import flows_of
 from sim.model.agents.payments import GOVERNMENT, PROGRAMMES, Book
 from sim.model.measures import Census
-from sim.runs.ensemble import Ensemble
+from sim.runs.histories import RunHistories, RunScenario
 from sim.runs.targets import measurable_targets, target_outcome, target_reading_id
-from sim.scenario.scenario import Scenario
 
 OUTLAY = "public_outlay"
 ALL_MET = "met_all"
 
 
-def outcomes(ensemble: Ensemble) -> dict[str, np.ndarray]:
+def outcomes(ensemble: RunHistories) -> dict[str, np.ndarray]:
     """Every outcome of a scenario's runs, by name: an array with one number a run.
 
     `target.ID` is a target's quantity at its deadline and `met.ID` whether the line is reached (1 or 0; a reading that
@@ -47,7 +46,7 @@ def outcomes(ensemble: Ensemble) -> dict[str, np.ndarray]:
     return found
 
 
-def outcome_fields(scenario: Scenario) -> dict[str, Field]:
+def outcome_fields(scenario: RunScenario) -> dict[str, Field]:
     """What each outcome of a scenario is called and counted in, in the order of `outcomes`."""
     fields: dict[str, Field] = {}
     for t in measurable_targets(scenario):

@@ -13,8 +13,7 @@ import numpy as np
 from scipy.stats import binomtest
 
 from sim.plan.parts import Target
-from sim.runs.ensemble import Ensemble
-from sim.scenario.scenario import Scenario
+from sim.runs.histories import MeasureTable, RunHistories, RunScenario
 
 LEVEL = 0.95  # of intervals
 DUST = 1e-9  # a sum of twelve parts may miss its whole by a last digit
@@ -50,7 +49,7 @@ class Score:
     short: float
 
 
-def measure_table(ensemble: Ensemble, measure: str) -> tuple[np.ndarray, Sequence[str], str]:
+def measure_table(ensemble: RunHistories, measure: str) -> tuple[MeasureTable, Sequence[str], str]:
     """Where a measure stands: its table (run, month, district or sector), the ids of the last axis, and the column."""
     if measure.startswith("sector."):
         return ensemble.sectors, ensemble.branches, measure.removeprefix("sector.")
@@ -59,7 +58,7 @@ def measure_table(ensemble: Ensemble, measure: str) -> tuple[np.ndarray, Sequenc
     return ensemble.history, ensemble.places, measure
 
 
-def target_series(target: Target, ensemble: Ensemble) -> np.ndarray:
+def target_series(target: Target, ensemble: RunHistories) -> np.ndarray:
     """The target's quantity month by month, shape (runs, months)."""
     values = checklist_points(target, ensemble) if target.points else unit_values(target, ensemble)
     if target.combine == "each":
@@ -69,7 +68,7 @@ def target_series(target: Target, ensemble: Ensemble) -> np.ndarray:
     return np.asarray(values.sum(-1), float)
 
 
-def checklist_points(target: Target, ensemble: Ensemble) -> np.ndarray:
+def checklist_points(target: Target, ensemble: RunHistories) -> np.ndarray:
     """How many points of a checklist each district has in place, shape (runs, months, districts)."""
     met = [
         COMPARE[p.comparator](
@@ -88,7 +87,7 @@ def checklist_points(target: Target, ensemble: Ensemble) -> np.ndarray:
     return np.asarray(np.sum(met, 0), float)
 
 
-def unit_values(target: Target, ensemble: Ensemble) -> np.ndarray:
+def unit_values(target: Target, ensemble: RunHistories) -> np.ndarray:
     """A quantity of each district or sector the target names, shape (runs, months, units); one for a share of a sum."""
     table, names, measure = measure_table(ensemble, target.measure)
     first = ensemble.first
@@ -119,25 +118,25 @@ def clip_to_window(values: np.ndarray, target: Target, first: int) -> np.ndarray
     return values * inside[:, None]
 
 
-def target_outcome(target: Target, ensemble: Ensemble) -> tuple[np.ndarray, np.ndarray]:
+def target_outcome(target: Target, ensemble: RunHistories) -> tuple[np.ndarray, np.ndarray]:
     """A target's quantity at its deadline and whether the line is reached, one of each a run."""
     return outcome_at_deadline(target, ensemble, target_series(target, ensemble))
 
 
 def outcome_at_deadline(
-    target: Target, ensemble: Ensemble, path: np.ndarray
+    target: Target, ensemble: RunHistories, path: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """The same from the quantity's path; runs cut before the deadline are read at their last month."""
     values = path[:, deadline_row(target, ensemble)]
     return values, COMPARE[target.comparator](values, target.value)
 
 
-def deadline_row(target: Target, ensemble: Ensemble) -> int:
+def deadline_row(target: Target, ensemble: RunHistories) -> int:
     """The row of the history at which a target is read."""
     return int(np.clip(target.deadline - ensemble.first, 0, ensemble.months - 1))
 
 
-def score_target(target: Target, ensemble: Ensemble) -> Score:
+def score_target(target: Target, ensemble: RunHistories) -> Score:
     """How a target fares in an ensemble; runs cut before the deadline are read at their last month."""
     path, at = target_series(target, ensemble), deadline_row(target, ensemble)
     compare = COMPARE[target.comparator]
@@ -171,12 +170,12 @@ def wilson_interval(hits: int, of: int) -> tuple[float, float]:
     return float(interval.low), float(interval.high)
 
 
-def measurable_targets(scenario: Scenario) -> list[Target]:
+def measurable_targets(scenario: RunScenario) -> list[Target]:
     """The targets that the model can measure, in the plan's order."""
     return [t for t in scenario.targets if t.role != "not_measured"]
 
 
-def outcome_targets(scenario: Scenario) -> list[Target]:
+def outcome_targets(scenario: RunScenario) -> list[Target]:
     """The plan's outcome targets as they are read."""
     return [t for t in scenario.targets if t.role == "outcome" and t.chosen]
 
@@ -186,7 +185,7 @@ def target_reading_id(target: Target) -> str:
     return target.id if target.chosen else f"{target.id}/{target.variant}"
 
 
-def target_scores(ensemble: Ensemble) -> list[Score]:
+def target_scores(ensemble: RunHistories) -> list[Score]:
     """Every measurable target of the scenario, in the plan's order."""
     return [score_target(t, ensemble) for t in measurable_targets(ensemble.scenario)]
 

@@ -23,7 +23,7 @@ from sim.model.parameters import Nature
 from sim.model.world import Market, starting_table
 from sim.plan.compile import CompiledPlan, compile_plan, policy_names
 from sim.plan.files import plan_file_path
-from sim.plan.parts import FacilityPlan, FundPlan, Series
+from sim.plan.parts import FacilityPlan, FundPlan, Part, Series
 from sim.plan.reader import check_values
 from sim.scenario.parameter_sets import CHINA, draw_of_seed, parameter_draws
 from sim.scenario.public_money import planned_money
@@ -94,10 +94,9 @@ class Scenario(CompiledPlan):
         What the province puts into its own funds is not the plan's money.
         """
         path = self.path()
-        first = path[0, 0]
-        cost = {"converted": float(first["conversion_cost"]), "new": float(first["building_cost"])}
+        cost = {"converted": "conversion_cost", "new": "building_cost"}
         due = [f for f in self.facilities if f.opens is not None]
-        return sum(f.area * cost[f.built] for f in due) + planned_money(path)
+        return sum(f.area * float(path[0, 0][cost[f.built]]) for f in due) + planned_money(path)
 
     def with_levers(self, changes: Mapping[str, object]) -> Scenario:
         """The same scenario with levers (in every district, from the first month) or natural
@@ -105,11 +104,10 @@ class Scenario(CompiledPlan):
         """
         values = check_values(changes, {**LEVERS, **NATURE})
         levers = {name: Series(((self.first, v),)) for name, v in values.items() if name in LEVERS}
-        nature = {name: v for name, v in values.items() if name in NATURE}
         return replace(
             self,
             levers=tuple({**own, **levers} for own in self.levers),
-            nature={**self.nature, **nature},
+            nature={**self.nature, **{n: v for n, v in values.items() if n in NATURE}},
         )
 
     def vary(self, changes: Mapping[str, object]) -> Scenario:
@@ -188,7 +186,6 @@ class Scenario(CompiledPlan):
         return plan_table(
             "districts",
             self.districts,
-            ("island", "share", "market_rent", "amenity", "recognised_bodies"),
             key=[self.key("district", d.id) for d in self.districts],
             born=at,
             market=[self._market_of(d.id)[1] for d in self.districts],
@@ -200,10 +197,10 @@ class Scenario(CompiledPlan):
         return plan_table(
             "sectors",
             every,
-            ("targeted", "difficulty", "restricted", "wage"),
             key=[self.key("sector", f"{name}/{s.id}") for name in names for s in self.sectors],
             born=at,
             market=np.repeat(np.arange(len(names)), n),
+            share=0.0,  # not what a plan calls so, the part of newcomers
             demand=[s.demand / len(names) for s in every],
             incumbents=[s.incumbents / len(names) for s in every],
         )
@@ -215,7 +212,6 @@ class Scenario(CompiledPlan):
         return plan_table(
             "incubators",
             facilities,
-            ("area", "main_building", "staff"),
             key=[self.key("facility", f.id) for f in facilities],
             born=due,
             opens=due,
@@ -237,16 +233,6 @@ class Scenario(CompiledPlan):
         return plan_table(
             "funds",
             funds,
-            (
-                "target",
-                "raised",
-                "cash",
-                "ticket",
-                "public_share",
-                "skill",
-                "ends",
-                "invests_until",
-            ),
             key=[self.key("fund", f.id) for f in funds],
             born=[f.since for f in funds],
             kind=[codes.FUND_KINDS.index(f.kind) for f in funds],
@@ -257,18 +243,17 @@ class Scenario(CompiledPlan):
         )
 
 
-def plan_table(
-    name: str, parts: Sequence[object], same: Sequence[str], /, **columns: object
-) -> np.ndarray:
+def plan_table(name: str, parts: Sequence[Part], /, **columns: object) -> np.ndarray:
     """A starting table by its name, a row for each part of a plan.
 
-    `same` are the columns that parts state under the same name; `columns` come as they are given.
+    `columns` come as they are given; the others are what the parts state under the same name.
     """
     table = starting_table(name, len(parts))
-    for column in same:
-        table[column] = [getattr(part, column) for part in parts]
-    for column, values in columns.items():
-        table[column] = values
+    for column in table.dtype.names or ():
+        if column in columns:
+            table[column] = columns[column]
+        elif parts and column in type(parts[0]).model_fields:
+            table[column] = [getattr(part, column) for part in parts]
     return table
 
 

@@ -5,7 +5,6 @@ A policy is told by the shape of its mark and being outdone by an empty one, so 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -20,14 +19,13 @@ from sim.report.figures.style import (
     format_number_ticks,
     titled_sheet,
 )
-from sim.report.numbers import name_with_unit, row_name, wrap_text
+from sim.report.numbers import Row, name_with_unit, row_name, wrap_text
 from sim.words.catalogue import say
 
 YI = 10_000.0  # 万元 in an 亿元
 LARGE = 10_000.0  # outlay, in 万元, from which it is drawn in 亿元
 SHAPES = "osD^vPX*"
 COLUMNS = 3
-Row = Mapping[str, Any]
 
 
 def draw_frontier(data: Row) -> Picture:

@@ -33,6 +33,7 @@ from sim.report.figures.style import (
     titled_sheet,
 )
 from sim.report.numbers import (
+    Row,
     format_number,
     format_percent,
     quantity_unit,
@@ -59,7 +60,7 @@ MOST_DISTRICTS = 6
 PLACE_MEASURES = ("startups", "jobs")
 
 
-def ladder_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
+def ladder_figure(ensemble: Any, data: Row) -> Figure:
     """Firms by rung over time as stacked bands: all of them, and those above micro by themselves."""
     middle = [np.median(regional_series(ensemble, rung), axis=0) for rung in LADDER]
     figure = titled_sheet(3.1, say("figure_ladder", runs=data["runs"]))
@@ -122,7 +123,7 @@ def label_bands(axes: Any, x: int, shown: list[int], middle: list[np.ndarray]) -
         )
 
 
-def targets_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
+def targets_figure(ensemble: Any, data: Row) -> Figure:
     """One panel a chosen outcome target: its paths against the line it must reach by the deadline."""
     pairs = [
         (t, row)
@@ -140,7 +141,7 @@ def targets_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
     return figure
 
 
-def plot_fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> None:
+def plot_fan(axes: Any, ensemble: Any, target: Any, row: Row) -> None:
     """Median, 50 % and 80 % bands of one target's quantity, its line and deadline."""
     path = target_series(target, ensemble)
     scale = 100.0 if target.unit == "share" else 1.0
@@ -196,7 +197,7 @@ def plot_fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> N
     format_months_axis(axes, ensemble.first, ensemble.months)
 
 
-def money_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
+def money_figure(ensemble: Any, data: Row) -> Figure:
     """Public outlay by lever, largest above, each bar in its years; the smallest levers in one bar."""
     spent = data["money"]
     rows = [(row_name(r), r["years"], r["median"]) for r in spent["rows"]]
@@ -274,7 +275,7 @@ def format_outlay(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
-def districts_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
+def districts_figure(ensemble: Any, data: Row) -> Figure:
     """Firms and jobs of each district month by month, those with most firms above; every panel has its own scale."""
     paths = {name: values_by_district(ensemble, name) for name in PLACE_MEASURES}
     sizes = np.median(paths["startups"][:, -1], axis=0)
@@ -324,7 +325,7 @@ def plot_district_series(axes: Any, ensemble: Any, name: str, path: np.ndarray, 
     format_months_axis(axes, ensemble.first, ensemble.months)
 
 
-def finance_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
+def finance_figure(ensemble: Any, data: Row) -> Figure:
     """Funds that came, deals and equity, year by year."""
     figure = titled_sheet(2.5, say("figure_finance", runs=data["runs"]))
     for axes, name in zip(figure.subplots(1, len(FINANCE_MEASURES)), FINANCE_MEASURES, strict=True):
@@ -358,7 +359,7 @@ def plot_yearly_bars(axes: Any, ensemble: Any, name: str) -> None:
     format_years_axis(axes, spans)
 
 
-def talent_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
+def talent_figure(ensemble: Any, data: Row) -> Figure:
     """Talents who came above the line, who left below it, and beside them how many there are."""
     figure = titled_sheet(2.7, say("figure_talent", runs=data["runs"]))
     flows, stock = figure.subplots(1, 2)
@@ -428,6 +429,6 @@ FIGURES = {
 }
 
 
-def draw_run_figure(name: str, ensemble: Any, data: Mapping[str, Any]) -> Picture:
+def draw_run_figure(name: str, ensemble: Any, data: Row) -> Picture:
     """One figure of a run's report, in the chosen language."""
     return draw_picture(name, lambda: FIGURES[name](ensemble, data))

@@ -34,25 +34,9 @@ WIDTH = 6.7  # inches: the text of an A4 page
 DPI = 200
 BLUE, ORANGE, GREY = "#0072b2", "#b34700", "#555555"
 PALE, MIDDLE = "#cfe3f1", "#8fc0e0"
-STYLE: dict[Any, Any] = {
-    "font.family": [FAMILY],
-    "axes.unicode_minus": False,
-    "axes.titlelocation": "left",
-    "legend.frameon": False,
-    "font.size": 8,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": GREY,
-    "xtick.color": GREY,
-    "ytick.color": GREY,
-    "axes.axisbelow": True,
-    "axes.grid": True,
-    "axes.grid.axis": "y",
-    "grid.color": "#e6e6e6",
-    "grid.linewidth": 0.6,
-    "hatch.linewidth": 0.5,
-    "svg.fonttype": "path",
-}
+STYLE = matplotlib.rc_params_from_file(
+    Path(__file__).with_name("figures.mplstyle"), use_default_template=False
+)
 MOST, TITLE = 6, 40  # panels of a sheet; columns of a panel's title
 Shown = TypeVar("Shown")
 

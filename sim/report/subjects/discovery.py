@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -24,6 +23,7 @@ from sim.report.document import (
 )
 from sim.report.figures.style import BLUE, ORANGE, TITLE, format_number_ticks, panel_figures
 from sim.report.numbers import (
+    Record,
     Row,
     format_percent,
     format_probability_interval,
@@ -65,10 +65,10 @@ def discovery_summary(
     unknowns: Mapping[str, Field],
     outcomes: Mapping[str, Field],
     found: Sequence[DiscoveryResult],
-) -> dict[str, Any]:
+) -> Record:
     """All that is said of where it happens, ready for JSON; the open side of a clause is none."""
 
-    def rule(r: Rule) -> dict[str, Any]:
+    def rule(r: Rule) -> Record:
         box = {
             key: [end if np.isfinite(end) else None for end in ends] for key, ends in r.box.items()
         }

@@ -10,7 +10,7 @@ from sim.core.fields import Field
 from sim.plan.unit_table import UNITS
 from sim.plan.units import unit_phrase
 from sim.report.document import Block, Figure, Paragraph, ReportDocument, Section, Table
-from sim.report.numbers import Row, format_number, row_name, unit_name
+from sim.report.numbers import Record, Row, format_number, row_name, unit_name
 from sim.report.subjects.basis import nature_line
 from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import outcome_fields
@@ -55,19 +55,19 @@ class ExplanationRuns(Protocol):
         """Write what was found, show it and say where it lies."""
 
 
-def quantity_names(key: str, f: Field) -> dict[str, Any]:
+def quantity_names(key: str, f: Field) -> Record:
     """A quantity with its names and unit; a target's begin with its id."""
     kind, _, id = key.partition(".")
     before = f"{id} " if kind in ("target", "met") else ""
     return {"name": key, "zh": before + f.zh, "en": before + f.en, "unit": f.unit}
 
 
-def outcome_row(scenario: Scenario, key: str) -> dict[str, Any]:
+def outcome_row(scenario: Scenario, key: str) -> Record:
     """An outcome with its names and unit."""
     return quantity_names(key, outcome_fields(scenario)[key])
 
 
-def unknown_rows(unknowns: Iterable[Unknown]) -> dict[str, dict[str, Any]]:
+def unknown_rows(unknowns: Iterable[Unknown]) -> dict[str, Record]:
     """Unknowns by name with their names, units, values in the plan and ranges."""
     return {
         u.name: {**quantity_names(u.name, u.field), "value": u.value, "low": u.low, "high": u.high}
@@ -77,7 +77,7 @@ def unknown_rows(unknowns: Iterable[Unknown]) -> dict[str, dict[str, Any]]:
 
 def explanation_head(
     kind: str, scenario: Scenario, way: RunSettings, studies: Sequence[Study]
-) -> dict[str, Any]:
+) -> Record:
     """What every explanation begins with: the plan, the runs, and where they are kept."""
     plan = {
         key: getattr(scenario, key)
@@ -95,7 +95,7 @@ def explanation_head(
     }
 
 
-def select_columns(row: Row, *columns: str) -> dict[str, Any]:
+def select_columns(row: Row, *columns: str) -> Record:
     """Some columns of a row in this order, each "column" or, with another name, "column as name"."""
     pairs = (column.partition(" as ") for column in columns)
     return {name or column: row[column] for column, _, name in pairs}

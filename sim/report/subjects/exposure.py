@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from sim.report.document import Blocks, Paragraph, TableRow, table_blocks, table_row
-from sim.report.numbers import format_band, format_number, format_percent, format_quantity
+from sim.report.numbers import (
+    Record,
+    Row,
+    format_band,
+    format_number,
+    format_percent,
+    format_quantity,
+)
 from sim.results.plan_contents import assumption_label
 from sim.words.catalogue import bilingual_message, say, text_in_language
 
@@ -22,10 +29,10 @@ NAMES = {
     REDRAWN: "assumed_redrawn",
 }
 
-Rows = Sequence[Mapping[str, Any]]
+Rows = Sequence[Row]
 
 
-def assumption_rows(rows: Rows, scenario: Any) -> list[dict[str, Any]]:
+def assumption_rows(rows: Rows, scenario: Any) -> list[Record]:
     """The rows with what each assumption is called and, where it is one number, its value."""
     notes = {note.key: note for note in scenario.notes}
     found = []
@@ -77,14 +84,14 @@ def exposure_sentences(rows: Rows) -> list[str]:
     ]
 
 
-def influential_assumptions(rows: Rows) -> list[tuple[str, list[Mapping[str, Any]]]]:
+def influential_assumptions(rows: Rows) -> list[tuple[str, list[Row]]]:
     """The rows that tell by assumption, that with the largest change first."""
     kept = sorted((r for r in rows if r["tells"]), key=lambda r: r["id"])
     groups = [(id, list(group)) for id, group in groupby(kept, lambda r: r["id"])]
     return sorted(groups, key=lambda g: -max(chance_shift(r) for r in g[1]))
 
 
-def draws_by_target(group: Rows) -> list[list[Mapping[str, Any]]]:
+def draws_by_target(group: Rows) -> list[list[Row]]:
     """The draws of a starting population, target by target."""
     return [
         list(found)
@@ -103,12 +110,12 @@ def format_chance_range(group: Rows) -> str:
     return format_band(min(found), max(found), "share")
 
 
-def target_label(r: Mapping[str, Any]) -> str:
+def target_label(r: Row) -> str:
     """A target's number."""
     return r["target"].partition("/")[0]
 
 
-def chance_shift(r: Mapping[str, Any]) -> float:
+def chance_shift(r: Row) -> float:
     """How far a chance moves."""
     return abs(r["after"] - r["before"])
 
@@ -137,7 +144,7 @@ def chance_changes(group: Rows) -> str:
     )
 
 
-def assumption_title(r: Mapping[str, Any]) -> str:
+def assumption_title(r: Row) -> str:
     """An assumption's name, with its value where it is one number."""
     name = text_in_language((r["assumption_zh"], r["assumption_en"]))
     return (
@@ -174,7 +181,7 @@ def exposure_chapter(rows: Rows) -> Blocks:
     return [*found, *table_blocks("exposure", lines), *none]
 
 
-def exposure_table_row(r: Mapping[str, Any]) -> TableRow:
+def exposure_table_row(r: Row) -> TableRow:
     """One target under one assumption."""
     return table_row(
         assumption_title(r),

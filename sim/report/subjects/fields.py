@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sim.core.fields import Field, fields_of
 from sim.core.ledger import Flow
@@ -19,7 +19,7 @@ from sim.model.parameters import Nature
 from sim.model.world import KINDS
 from sim.plan.instruments import source
 from sim.report.document import Blocks, ReportDocument, Section, table_blocks, table_row
-from sim.report.numbers import Row
+from sim.report.numbers import Record, Row
 
 
 class FieldGroup(NamedTuple):
@@ -91,10 +91,10 @@ COLUMNS: dict[str, Callable[[Row], str]] = {
 }  # others are shown as they are
 
 
-def declaration_row(name: str, f: Field) -> dict[str, Any]:
+def declaration_row(name: str, f: Field) -> Record:
     """One declaration as data."""
     default = f.default.item() if hasattr(f.default, "item") else f.default
-    found: dict[str, Any] = {
+    found: Record = {
         "name": name,
         "zh": f.zh,
         "en": f.en,
@@ -120,7 +120,7 @@ def declaration_row(name: str, f: Field) -> dict[str, Any]:
     return found | ({"kind": f.kind} if hasattr(f, "kind") else {})
 
 
-def field_catalogue() -> dict[str, list[dict[str, Any]]]:
+def field_catalogue() -> dict[str, list[Record]]:
     """Every declaration as data, by group."""
     return {
         group.id: [declaration_row(name, f) for name, f in fields_of(group.declared_in).items()]
@@ -150,7 +150,7 @@ docs/fields.md`; not to be edited.""",
     )
 
 
-def fields_table(group: FieldGroup, rows: list[dict[str, Any]]) -> Blocks:
+def fields_table(group: FieldGroup, rows: list[Record]) -> Blocks:
     """The quantities of a group."""
     return table_blocks(
         group.id,

@@ -37,7 +37,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Row, row_name, unit_title
+from sim.report.numbers import Record, Row, row_name, unit_title
 from sim.report.subjects.fields import declaration_row
 from sim.words.catalogue import name_in_language, say
 from sim.words.suggestions import suggestion
@@ -61,7 +61,7 @@ LABELS = {  # heads of the page -> messages of the screen
 Facts = Callable[[Row, bool], dict[str, str]]
 
 
-def lever_rows(search: str | None = None, instrument: str | None = None) -> list[dict[str, Any]]:
+def lever_rows(search: str | None = None, instrument: str | None = None) -> list[Record]:
     """Levers as data, by topic: all, those of an instrument, those in which a word occurs."""
     of = (
         None
@@ -76,7 +76,7 @@ def lever_rows(search: str | None = None, instrument: str | None = None) -> list
     return found if search is None else rows_with_word(found, search)
 
 
-def lever_row(name: str) -> dict[str, Any]:
+def lever_row(name: str) -> Record:
     """A lever with the plans and instruments that set it."""
     places, by = sections(name), instruments_of_lever(name)
     return {
@@ -88,7 +88,7 @@ def lever_row(name: str) -> dict[str, Any]:
     }
 
 
-def instrument_rows(plan: str | None = None, search: str | None = None) -> list[dict[str, Any]]:
+def instrument_rows(plan: str | None = None, search: str | None = None) -> list[Record]:
     """Instruments as data: all, those a plan names, those in which a word occurs."""
     found = [instrument_row(i) for i in INSTRUMENTS.values()]
     if plan is not None:
@@ -99,7 +99,7 @@ def instrument_rows(plan: str | None = None, search: str | None = None) -> list[
     return found if search is None else rows_with_word(found, search)
 
 
-def instrument_row(i: NamedInstrument) -> dict[str, Any]:
+def instrument_row(i: NamedInstrument) -> Record:
     """An instrument with its place in the model."""
     return {
         "name": i.name,
@@ -123,7 +123,7 @@ def resolve_name(name: str, names: Mapping[str, Any], message: str) -> Any:
     return names[name]
 
 
-def rows_with_word(rows: list[dict[str, Any]], word: str) -> list[dict[str, Any]]:
+def rows_with_word(rows: list[Record], word: str) -> list[Record]:
     """The rows in whose name, Chinese or English a word occurs; UserError where there is none."""
     found = [
         r for r in rows if any(word.casefold() in r[key].casefold() for key in ("name", "zh", "en"))

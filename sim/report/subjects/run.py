@@ -9,7 +9,7 @@ from sim.report.numbers import Row
 from sim.report.subjects import basis, run_chapters
 from sim.report.subjects.readings import readings_sentence
 from sim.report.subjects.run_front_page import run_conclusion, run_front_page
-from sim.results.summary import RunHistories
+from sim.runs.histories import RunHistories
 from sim.words.catalogue import say
 
 OF_RUNS: dict[str, tuple[str, Callable[[RunHistories, Row], Sequence[Block]]]] = {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import cast
 
 import numpy as np
 
@@ -43,7 +42,7 @@ from sim.report.numbers import (
     unit_title,
 )
 from sim.report.subjects.run_front_page import outcome_target_rows
-from sim.results.summary import LADDER, RunHistories, flow_total, measure_declaration
+from sim.results.summary import LADDER, flow_total, measure_declaration
 from sim.results.yearly import (
     FINANCE_MEASURES,
     OUTLAY,
@@ -57,7 +56,7 @@ from sim.results.yearly import (
     measures_with_units,
     nonzero_measures,
 )
-from sim.runs.ensemble import Ensemble
+from sim.runs.histories import RunHistories
 from sim.runs.targets import target_scores
 from sim.words.catalogue import name_in_language, say
 
@@ -153,7 +152,7 @@ def target_table_rows(found: Iterable[Row]) -> Iterable[TableRow]:
 
 def joint_success_table(runs: RunHistories, data: Row) -> Blocks:
     """In how many runs so many of the outcome targets are met."""
-    scores = target_scores(cast("Ensemble", runs))  # runs read back answer all that scoring asks
+    scores = target_scores(runs)
     met = [s.met for s in scores if s.target.chosen and s.target.role == "outcome"]
     if len(met) < 2:
         return []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from sim.report.document import (
     Blocks,
@@ -18,13 +17,12 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Row, percent_sign, row_name, unit_name
+from sim.report.numbers import Record, Row, percent_sign, row_name, unit_name
 from sim.validation.facts import GROUPS, MARKS
 from sim.validation.validate import Scorecard
 from sim.validation.verdicts import NEAR, Verdict
 from sim.words.catalogue import say, spoken_language, text_in_language
 
-Data = dict[str, Any]
 FIGURES = {
     "ages": "figure_ages",
     "sizes": "figure_sizes",
@@ -38,7 +36,7 @@ BARE = ("share", "ratio", "index", "log")  # units that are not written behind a
 COUNTRIES = {"china": "scorecard_china", "us": "scorecard_us"}
 
 
-def scorecard_data(card: Scorecard) -> Data:
+def scorecard_data(card: Scorecard) -> Record:
     """Everything the table shows, for --json and for files."""
     passed = [v for v in card.verdicts if v.passed]
     return {
@@ -53,7 +51,7 @@ def scorecard_data(card: Scorecard) -> Data:
     }
 
 
-def verdict_row(verdict: Verdict) -> Data:
+def verdict_row(verdict: Verdict) -> Record:
     """A row as data; what could not be measured is null."""
     row, fact = verdict.row, verdict.row.fact
     return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, astuple
 from functools import partial
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -28,7 +27,7 @@ from sim.report.figures.style import (
     plot_interval_bars,
     scale_of,
 )
-from sim.report.numbers import Row, format_percent, row_name
+from sim.report.numbers import Record, Row, format_percent, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
     RATES,
@@ -65,7 +64,7 @@ def sensitivity_summary(
     found: SensitivityResult,
     trajectories: int,
     size: int,
-) -> dict[str, Any]:
+) -> Record:
     """All that is said of what moves the outcomes, ready for JSON."""
     return {
         **explanation_head("sensitivity", scenario, way, found.studies),
@@ -77,7 +76,7 @@ def sensitivity_summary(
     }
 
 
-def outcome_sensitivity(scenario: Scenario, key: str, found: SensitivityResult) -> dict[str, Any]:
+def outcome_sensitivity(scenario: Scenario, key: str, found: SensitivityResult) -> Record:
     """What is said of one outcome."""
     rows, shares = found.effects[key], found.shares.get(key)
     return {

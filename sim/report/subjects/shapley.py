@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,7 +14,7 @@ from sim.model.levers import Levers
 from sim.plan.instruments import CATEGORIES
 from sim.report.document import Blocks, ReportDocument, TableRow, table_blocks, table_row
 from sim.report.figures.style import GREY, label_bars, panel_figures, plot_interval_bars, scale_of
-from sim.report.numbers import Row, percent_sign, row_name
+from sim.report.numbers import Record, Row, percent_sign, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
     ExplanationRuns,
@@ -54,7 +53,7 @@ def attribution_summary(
     found: Sequence[Attribution],
     study: Study,
     orders: int,
-) -> dict[str, Any]:
+) -> Record:
     """All that is said of the parts, ready for JSON."""
     return {
         **explanation_head("attribution", scenario, way, [study]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import Any
 
 from sim.core.fields import fields_of
 from sim.model import codes
@@ -19,7 +18,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Row, format_number, percent_sign, row_name
+from sim.report.numbers import Record, Row, format_number, percent_sign, row_name
 from sim.report.subjects.basis import nature_line
 from sim.runs.ensemble import nature_of
 from sim.scenario.scenario import Scenario
@@ -133,7 +132,7 @@ def missing_title_gates(note: EventRecord) -> str:
     return say("between").join(found or [say("story_lacks_turnover")])
 
 
-def life_data(life: Life) -> dict[str, Any]:
+def life_data(life: Life) -> Record:
     """A life as data: its notes with their numbers and sentences, and what it received."""
     got = support_received(life)
     return {
@@ -280,7 +279,7 @@ def matching_firms_lines(found: Sequence[int], search: str) -> list[str]:
     return [say("story_found", count=len(found), text=search), say("between").join(names)]
 
 
-def lives_overview(scenario: Scenario, seed: int, run: int, months: int | None) -> dict[str, Any]:
+def lives_overview(scenario: Scenario, seed: int, run: int, months: int | None) -> Record:
     """What happened to how many firms in one run, as data."""
     _, found = survey(scenario, seed, run, months)
     lives = [{n.event for n in notes} for notes in found.values()]

@@ -7,7 +7,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from sim.core.files import atomic_file
 from sim.model.calendar import month_name
 from sim.plan.files import plans
 from sim.report.document import ReportDocument, Table, list_document, table_blocks, table_row
-from sim.report.numbers import Row, format_bytes, format_duration, row_name
+from sim.report.numbers import Record, Row, format_bytes, format_duration, row_name
 from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import load, policies
 from sim.study.design.study_file import StudyRequest
@@ -31,7 +30,7 @@ PART_BYTES, OUTCOME_BYTES, MONTH_BYTES = 84_000, 6.4, 2.2  # on disk: measured f
 Columns = Mapping[str, np.ndarray]
 
 
-def plan_list() -> list[dict[str, Any]]:
+def plan_list() -> list[Record]:
     """The plans that come with the program, as data."""
     return [
         {
@@ -44,7 +43,7 @@ def plan_list() -> list[dict[str, Any]]:
     ]
 
 
-def policy_list(plan: str) -> list[dict[str, Any]]:
+def policy_list(plan: str) -> list[Record]:
     """A plan's policies with the public money each sets aside, as data."""
     return [
         {
@@ -127,7 +126,7 @@ def sweep_end(study: Study, runs: int) -> list[str]:
     ]
 
 
-def studies_data(found: Iterable[Study]) -> list[dict[str, Any]]:
+def studies_data(found: Iterable[Study]) -> list[Record]:
     """Studies as data."""
     return [
         {
@@ -225,7 +224,7 @@ def format_answer_cell(value: object) -> str:
     return str(value)
 
 
-def answer_records(columns: Columns) -> list[dict[str, Any]]:
+def answer_records(columns: Columns) -> list[Record]:
     """Rows as data; what is missing is None."""
     rows = zip(*(np.asarray(column).tolist() for column in columns.values()), strict=True)
     return [

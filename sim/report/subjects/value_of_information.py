@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import partial
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -21,7 +20,7 @@ from sim.report.document import (
     table_row,
 )
 from sim.report.figures.style import ORANGE, label_bars, panel_figures, plot_interval_bars
-from sim.report.numbers import Row, row_name, unit_name
+from sim.report.numbers import Record, Row, row_name, unit_name
 from sim.report.subjects.explanation import (
     UNKNOWN,
     ExplanationRuns,
@@ -56,7 +55,7 @@ def information_value_summary(
     objective: str,
     price: float | None,
     count: int,
-) -> dict[str, Any]:
+) -> Record:
     """All that is said of what knowing is worth, ready for JSON."""
     row = outcome_row(policies[0], objective)
     if price is not None:
