@@ -154,7 +154,9 @@ def test_out_on_a_file_is_refused_before_any_run(fuhua, tmp_path, monkeypatch):
 
 def test_run_shows_and_writes(fuhua, tmp_path, no_runs):
     code, out, _ = fuhua("run", "xuchang", "--out", "here")
-    assert code == 0 and "2 of 4 runs" in out and out.rstrip().endswith("Written to here")
+    assert code == 0 and "4 runs, 2022-08 to 2024-01, seed 1" in out
+    assert "the chance is about 50 %" in " ".join(out.split())
+    assert out.rstrip().endswith("Written to here")
     assert {"targets.png", "report.html", "report.docx"} <= {
         p.name for p in (tmp_path / "here").iterdir()
     }

@@ -75,8 +75,9 @@ msgstr "entreprises de haute technologie"
 
 @pytest.fixture(scope="module")
 def sources() -> dict[str, str]:
-    """The text of every module of the package."""
-    return {p.relative_to(SIM).as_posix(): p.read_text("utf-8") for p in SIM.rglob("*.py")}
+    """The text of every module of the package and of every template of a file."""
+    paths = [*SIM.rglob("*.py"), *SIM.rglob("*.j2")]
+    return {p.relative_to(SIM).as_posix(): p.read_text("utf-8") for p in paths}
 
 
 @pytest.fixture(scope="module")

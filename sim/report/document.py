@@ -162,6 +162,12 @@ def band_cell(values: Row, unit: str = "", whole: bool = False) -> Cell:
     )
 
 
+def target_number_cell(row: Row) -> Cell:
+    """A target's number, and below it which one of several rows of that number it is."""
+    first, slash, rest = row["id"].partition("/")
+    return Cell(first, slash + rest)
+
+
 def table_row(
     *values: str | tuple[str, str] | Cell, key: str = "", style: RowStyle = ""
 ) -> TableRow:

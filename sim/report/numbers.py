@@ -231,12 +231,6 @@ def format_wan(amount: float) -> str:
     return say("money_amount", amount=format_number(amount, whole=True))
 
 
-def target_number_lines(row: Row) -> tuple[str, ...]:
-    """A target's number, and below it which one of several rows of that number it is."""
-    first, slash, rest = row["id"].partition("/")
-    return (first, slash + rest) if rest else (first,)
-
-
 def target_requirement(row: Row) -> str:
     """What a target asks for."""
     return SIGNS[row["comparator"]] + format_quantity(row["value"], quantity_unit(row["unit"]))

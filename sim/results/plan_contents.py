@@ -10,8 +10,10 @@ from sim.core.fields import Field, fields_of
 from sim.model.calendar import month_name
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
+from sim.plan.parts import BilingualText, Point
 from sim.plan.tables import DistrictTable, FacilityTable, FundTable, SectorTable, StartTable
 from sim.plan.targets import MEASURES
+from sim.scenario.scenario import Scenario
 from sim.words.catalogue import bilingual_message
 
 DECLARED: dict[str, Mapping[str, Field]] = {
@@ -42,7 +44,7 @@ def assumption_kind(key: str) -> str:
     return key.partition(".")[0]
 
 
-def assumption_label(key: str, scenario: Any) -> dict[str, str]:
+def assumption_label(key: str, scenario: Scenario) -> dict[str, str]:
     """What a key stands for in both languages: the quantity, and whose it is."""
     kind, *between, last = key.split(".")
     field = DECLARED.get(kind, {}).get(last)
@@ -55,7 +57,7 @@ def assumption_label(key: str, scenario: Any) -> dict[str, str]:
     )
 
 
-def assumption_owner(id: str, kind: str, scenario: Any) -> dict[str, str]:
+def assumption_owner(id: str, kind: str, scenario: Scenario) -> dict[str, str]:
     """The name of the district, sector, facility or fund with an id; several districts have a name of their own."""
     for thing in getattr(scenario, PARTS.get(kind, "districts")):
         if thing.id == id:
@@ -64,12 +66,12 @@ def assumption_owner(id: str, kind: str, scenario: Any) -> dict[str, str]:
     return {"zh": zh, "en": en}
 
 
-def bilingual_record(text: Any) -> dict[str, str]:
+def bilingual_record(text: BilingualText) -> dict[str, str]:
     """A text in both languages."""
     return {"zh": text.zh, "en": text.en}
 
 
-def nondefault_readings(scenario: Any) -> list[dict[str, str]]:
+def nondefault_readings(scenario: Scenario) -> list[dict[str, str]]:
     """The readings of a scenario that are not the default, as data."""
     return [
         {"id": r.id, "way": w.name, "zh": r.zh, "en": r.en, "way_zh": w.zh, "way_en": w.en}
@@ -79,54 +81,45 @@ def nondefault_readings(scenario: Any) -> list[dict[str, str]]:
     ]
 
 
-def scenario_contents(scenario: Any) -> dict[str, Any]:
+def pick(thing: object, *names: str) -> dict[str, Any]:
+    """Some attributes of a thing, by name; a text in two languages as a record of both."""
+    found = {name: getattr(thing, name) for name in names}
+    return {
+        name: bilingual_record(value) if isinstance(value, BilingualText) else value
+        for name, value in found.items()
+    }
+
+
+def scenario_contents(scenario: Scenario) -> dict[str, Any]:
     """A scenario's content by origin, as data."""
     measured = [t for t in scenario.targets if t.role != "not_measured"]
+    plan = pick(
+        scenario, "name", "zh", "en", "policy", "policy_zh", "policy_en", "document", "digest"
+    )
+    asked = ("measure", "comparator", "value", "unit")
     return {
         "plan": {
-            "name": scenario.name,
-            "zh": scenario.zh,
-            "en": scenario.en,
-            "policy": scenario.policy,
-            "policy_zh": scenario.policy_zh,
-            "policy_en": scenario.policy_en,
-            "document": scenario.document,
+            **plan,
             "read_as": nondefault_readings(scenario),
-            "digest": scenario.digest,
             "first": month_name(scenario.first),
             "last": month_name(scenario.last),
-            "districts": [{"id": d.id, **bilingual_record(d)} for d in scenario.districts],
-            "sectors": [{"id": s.id, **bilingual_record(s)} for s in scenario.sectors],
+            "districts": [pick(d, "id", "zh", "en") for d in scenario.districts],
+            "sectors": [pick(s, "id", "zh", "en") for s in scenario.sectors],
             "planned_public_money": scenario.planned_public_money(),
         },
-        "baselines": [
-            {**document_reference(b), "value": b.value, "unit": b.unit} for b in scenario.baselines
-        ],
-        "terms": [{**document_reference(t), "means": t.means} for t in scenario.terms],
+        "baselines": [document_row(b, "value", "unit") for b in scenario.baselines],
+        "terms": [document_row(t, "means") for t in scenario.terms],
         "targets": [
             {
-                **document_reference(t),
-                "role": t.role,
-                "variant": t.variant,
-                "chosen": t.chosen,
-                "measure": t.measure,
-                "comparator": t.comparator,
-                "value": t.value,
-                "unit": t.unit,
+                **document_row(t, "role", "variant", "chosen", *asked, "reading"),
                 "deadline": month_name(t.deadline),
-                "reading": bilingual_record(t.reading),
             }
             for t in measured
         ],
         "points": [
             {
-                "id": t.id,
-                **bilingual_record(p),
-                "section": t.section,
-                "measure": p.measure,
-                "per": p.per,
-                "comparator": p.comparator,
-                "value": p.value,
+                **pick(p, "zh", "en", "measure", "per", "comparator", "value"),
+                **pick(t, "id", "section"),
                 "unit": target_unit(p),
                 "why": bilingual_record(p.why_not),
             }
@@ -134,29 +127,20 @@ def scenario_contents(scenario: Any) -> dict[str, Any]:
             for p in t.points
         ],
         "instruments": [
-            {**document_reference(i), "levers": list(i.levers), "build": i.build}
+            {**document_row(i, "build"), "levers": list(i.levers)}
             for i in scenario.instruments
             if not i.not_modelled
         ],
         "assumed": [
-            {
-                "key": n.key,
-                **assumption_label(n.key, scenario),
-                "value": n.value,
-                "unit": n.unit,
-                "reason": n.reason,
-            }
+            {**pick(n, "key", "value", "unit", "reason"), **assumption_label(n.key, scenario)}
             for n in scenario.notes
         ],
         "readings": [
             {
-                **document_reference(r),
-                "default": bilingual_record(r.default),
-                "chosen": r.chosen,
+                **document_row(r, "default", "chosen"),
                 "ways": [
                     {
-                        "name": w.name,
-                        **bilingual_record(w),
+                        **pick(w, "name", "zh", "en"),
                         "counts": list(w.counts),
                         "leaves": list(w.leaves),
                         "changes": [asdict(c) for c in w.changes],
@@ -166,27 +150,25 @@ def scenario_contents(scenario: Any) -> dict[str, Any]:
             }
             for r in scenario.readings
         ],
-        "lost": [
-            {**document_reference(x), "note": bilingual_record(x.note)} for x in scenario.lost
-        ],
+        "lost": [document_row(x, "note") for x in scenario.lost],
         "not_measured": [
-            {**document_reference(t), "why": bilingual_record(t.why_not)}
+            {**document_row(t), "why": bilingual_record(t.why_not)}
             for t in scenario.targets
             if t.role == "not_measured"
         ],
         "not_modelled": [
-            {**document_reference(i), "why": bilingual_record(i.not_modelled)}
+            {**document_row(i), "why": bilingual_record(i.not_modelled)}
             for i in scenario.instruments
             if i.not_modelled
         ],
     }
 
 
-def target_unit(point: Any) -> str:
+def target_unit(point: Point) -> str:
     """The unit of a point of a checklist; none where it is not measured."""
     return "" if not point.measure else "share" if point.per else MEASURES[point.measure].unit
 
 
-def document_reference(thing: Any) -> dict[str, str]:
-    """What names a row of the document, and where it stands."""
-    return {"id": thing.id, **bilingual_record(thing), "section": thing.section}
+def document_row(thing: object, *more: str) -> dict[str, Any]:
+    """What names a row of the document and where it stands, with more of it."""
+    return pick(thing, "id", "zh", "en", "section", *more)

@@ -228,7 +228,7 @@ def sql_list(texts: Iterable[str]) -> str:
 
 def target_rows(data: Row) -> list[Row]:
     """One row a target and reading."""
-    rows = []
+    rows: list[Row] = []
     for target in data["targets"]:
         row = dict(target)
         for key in ("reading", "why_not"):

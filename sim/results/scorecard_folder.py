@@ -22,7 +22,10 @@ def default_scorecard_folder(country: str, quick: bool, seed: int) -> Path:
 def write_scorecard(
     card: Scorecard, data: Row, folder: Path, more: Iterable[FolderWriter] = ()
 ) -> Path:
-    """Write a scorecard into a new folder with what `more` writers add, and return its path; UserError where that fails, and nothing is left."""
+    """Write a scorecard into a new folder with what `more` writers add, and return its path.
+
+    UserError where that fails, and nothing is left.
+    """
 
     def write_tables(making: Path) -> None:
         write_csv(making / "scorecard.csv", scorecard_csv_rows(data))

@@ -18,7 +18,7 @@ from sim.model.codes import RUNGS, TEAM
 from sim.model.measures import Census
 from sim.model.parameters import Nature
 from sim.plan.parts import Target
-from sim.results.plan_contents import bilingual_record, nondefault_readings
+from sim.results.plan_contents import nondefault_readings, pick
 from sim.runs.ensemble import Ensemble, nature_of
 from sim.runs.outcomes import public_outlays
 from sim.runs.targets import Score, binding_target, joint_probability, target_scores
@@ -51,46 +51,51 @@ class MeasureTable(Protocol):
     """Measures by name, each an array of run, month and place."""
 
     @property
-    def dtype(self) -> np.dtype: ...
+    def dtype(self) -> np.dtype:
+        """The measures' names."""
 
-    def __getitem__(self, name: str, /) -> np.ndarray: ...
-
-
-class NamedPlace(Protocol):
-    """A district: its id and its names."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def zh(self) -> str: ...
-    @property
-    def en(self) -> str: ...
+    def __getitem__(self, name: str, /) -> np.ndarray:
+        """One measure."""
 
 
 class RunScenario(Protocol):
     """What reports ask of a scenario whose runs they tell of."""
 
     @property
-    def targets(self) -> Sequence[Target]: ...
+    def targets(self) -> Sequence[Target]:
+        """The plan's list of targets."""
+
     @property
-    def districts(self) -> Sequence[NamedPlace]: ...
+    def districts(self) -> Sequence[Any]:
+        """The districts, each with its id, zh and en."""
 
 
 class RunHistories(Protocol):
     """The months of many runs of a scenario, live (`sim.runs.ensemble.Ensemble`) or read back from their folder."""
 
     @property
-    def scenario(self) -> RunScenario: ...
+    def scenario(self) -> RunScenario:
+        """What was lived."""
+
     @property
-    def seeds(self) -> Sequence[object]: ...
+    def seeds(self) -> Sequence[object]:
+        """One a run."""
+
     @property
-    def first(self) -> int: ...
+    def first(self) -> int:
+        """The number of the first month."""
+
     @property
-    def months(self) -> int: ...
+    def months(self) -> int:
+        """How many months were lived."""
+
     @property
-    def history(self) -> MeasureTable: ...
+    def history(self) -> MeasureTable:
+        """The measures of every month."""
+
     @property
-    def books(self) -> MeasureTable: ...
+    def books(self) -> MeasureTable:
+        """The payments of every month."""
 
 
 def ensemble_summary(ensemble: Ensemble) -> dict[str, Any]:
@@ -98,13 +103,7 @@ def ensemble_summary(ensemble: Ensemble) -> dict[str, Any]:
     scenario, found = ensemble.scenario, target_scores(ensemble)
     return {
         "plan": {
-            "name": scenario.name,
-            "zh": scenario.zh,
-            "en": scenario.en,
-            "policy": scenario.policy,
-            "policy_zh": scenario.policy_zh,
-            "policy_en": scenario.policy_en,
-            "document": scenario.document,
+            **pick(scenario, "name", "zh", "en", "policy", "policy_zh", "policy_en", "document"),
             "read_as": nondefault_readings(scenario),
         },
         "nature": nature_summary(scenario),
@@ -131,9 +130,7 @@ def nature_summary(scenario: Scenario) -> dict[str, Any]:
     return {
         "name": told["name"],
         "sets": told["sets"],
-        "drawn": [
-            {"name": name, "zh": known[name].zh, "en": known[name].en} for name in told["drawn"]
-        ],
+        "drawn": [{"name": name, **pick(known[name], "zh", "en")} for name in told["drawn"]],
     }
 
 
@@ -175,56 +172,32 @@ def least_likely_target(found: list[Score]) -> dict[str, Any] | None:
         return None
     others = [s for s in found if s is not worst]
     return {
-        **target_keys(worst.target),
+        **pick(worst.target, "id", "variant", "zh", "en"),
         "probability": worst.probability,
         "short": worst.short,
         "rest": joint_success(others),
     }
 
 
-def target_keys(target: Target) -> dict[str, Any]:
-    """What names a target."""
-    return {"id": target.id, "variant": target.variant, "zh": target.zh, "en": target.en}
-
-
 def target_summaries(ensemble: Ensemble, found: list[Score]) -> list[dict[str, Any]]:
     """Every row of the plan's list of targets in its order, measured or not."""
-    by_target = {id(s.target): s for s in found}
+    scores = {id(s.target): s for s in found}
     rows = []
     for t in ensemble.scenario.targets:
-        row = {
-            **target_keys(t),
-            "role": t.role,
-            "chosen": bool(t.chosen),
-            "section": t.section,
-            "reading": bilingual_record(t.reading),
-        }
-        s = by_target.get(id(t))
-        if s is None:
-            rows.append({**row, "measured": False, "why_not": bilingual_record(t.why_not)})
-            continue
-        read = min(t.deadline, last_month(ensemble))
-        rows.append(
-            {
-                **row,
-                "measured": True,
-                "measure": t.measure,
-                "comparator": t.comparator,
-                "value": t.value,
-                "unit": t.unit,
+        row = pick(t, "id", "variant", "zh", "en", "role", "section", "reading")
+        row |= {"chosen": bool(t.chosen), "measured": id(t) in scores}
+        if score := scores.get(id(t)):
+            row |= pick(t, "measure", "comparator", "value", "unit")
+            row |= pick(score, "median", "lower", "upper", "probability", "low", "high", "short")
+            row |= {
                 "deadline": month_name(t.deadline),
-                "read_at": month_name(read),
-                "median": s.median,
-                "lower": s.lower,
-                "upper": s.upper,
-                "runs_meeting": int(s.met.sum()),
-                "probability": s.probability,
-                "low": s.low,
-                "high": s.high,
-                "short": s.short,
-                "first_met": None if s.first_met is None else month_name(s.first_met),
+                "read_at": month_name(min(t.deadline, last_month(ensemble))),
+                "runs_meeting": int(score.met.sum()),
+                "first_met": None if score.first_met is None else month_name(score.first_met),
             }
-        )
+        else:
+            row |= pick(t, "why_not")
+        rows.append(row)
     return rows
 
 
@@ -239,8 +212,7 @@ def measure_declaration(name: str) -> Field:
 
 def measure_keys(name: str) -> dict[str, str]:
     """A measure's names and unit, as rows of data have them."""
-    f = measure_declaration(name)
-    return {"zh": f.zh, "en": f.en, "unit": f.unit}
+    return pick(measure_declaration(name), "zh", "en", "unit")
 
 
 def regional_series(ensemble: RunHistories, name: str) -> np.ndarray:

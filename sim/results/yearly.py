@@ -7,6 +7,7 @@ are then the median over runs with the 80 % band.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -35,14 +36,14 @@ OUTLAY = "money.outlay"  # all public outlay together
 def measures(ensemble: RunHistories) -> list[str]:
     """Every measure and payment declared now that these runs hold."""
     return [
-        *(n for n in fields_of(Census) if n in ensemble.history.dtype.names),
-        *(f"money.{n}" for n in fields_of(Book) if n in ensemble.books.dtype.names),
+        *(n for n in fields_of(Census) if n in (ensemble.history.dtype.names or ())),
+        *(f"money.{n}" for n in fields_of(Book) if n in (ensemble.books.dtype.names or ())),
     ]
 
 
 def is_flow(name: str) -> bool:
     """Whether a measure happens in a month or stands at its end."""
-    return name.startswith("money.") or measure_declaration(name).kind == "flow"
+    return name.startswith("money.") or getattr(Census, name).kind == "flow"
 
 
 def measures_with_units(ensemble: RunHistories, *units: str) -> list[str]:
@@ -60,8 +61,7 @@ def financing_payments(ensemble: RunHistories) -> list[str]:
     return [
         n
         for n in measures(ensemble)
-        if isinstance(measure_declaration(n), Flow)
-        and holders & {measure_declaration(n).payer, measure_declaration(n).payee}
+        if isinstance(f := measure_declaration(n), Flow) and holders & {f.payer, f.payee}
     ]
 
 
@@ -90,11 +90,9 @@ def bands_by_year(ensemble: RunHistories, name: str) -> dict[str, dict[str, floa
 def values_by_district(ensemble: RunHistories, name: str) -> np.ndarray:
     """A measure by run, month and district."""
     if name == OUTLAY:
-        return sum(
-            np.asarray(ensemble.books[n], float)
-            for n in public_outlays()
-            if n in ensemble.books.dtype.names
-        )
+        there = ensemble.books.dtype.names or ()
+        paid = [np.asarray(ensemble.books[n], float) for n in public_outlays() if n in there]
+        return reduce(np.add, paid)
     table = ensemble.books if name.startswith("money.") else ensemble.history
     return np.asarray(table[name.removeprefix("money.")], float)
 

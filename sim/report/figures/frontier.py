@@ -59,7 +59,6 @@ def frontier_figure(data: Row) -> Figure:
         [*names, say("figure_outdone")],
         loc="outside lower center",
         ncols=3,
-        frameon=False,
         fontsize=8,
     )
     return figure
@@ -95,7 +94,7 @@ def plot_frontier_panel(axes: Any, row: Row, unit: float) -> None:
             policy_marker(k, p["dominated_by"] is None, cost["mean"] / unit, gain["mean"])
         )
     axes.axhline(0, color=GREY, linewidth=0.6, linestyle=":", zorder=1)
-    axes.set_title(wrap_text(name_with_unit(row), 34), loc="left", fontsize=7.5)
+    axes.set_title(wrap_text(name_with_unit(row), 34), fontsize=7.5)
     axes.margins(0.12)
     axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.yaxis.set_major_locator(MaxNLocator(5))

@@ -7,6 +7,7 @@ dashes, and what matters is written beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -21,11 +22,13 @@ from sim.report.figures.style import (
     ORANGE,
     PALE,
     draw_picture,
+    finish_panel,
     format_months_axis,
     format_number_ticks,
     format_thousands,
     format_years_axis,
     hatches,
+    label_point,
     shades,
     titled_sheet,
 )
@@ -47,7 +50,7 @@ from sim.results.yearly import (
     values_by_district,
     values_per_year,
 )
-from sim.runs.targets import COMPARE, target_series
+from sim.runs.targets import target_series
 from sim.words.catalogue import name_in_language, say
 
 MOST_LEVERS = 16
@@ -76,7 +79,7 @@ def ladder_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
             edgecolor="white",
             linewidth=0.6,
         )
-        axes.set_title(title, loc="left", fontsize=8.5)
+        axes.set_title(title, fontsize=8.5)
         axes.set_ylabel(say("axis_firms"))
         axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
         format_number_ticks(axes.yaxis)
@@ -92,7 +95,7 @@ def label_bands(axes: Any, x: int, shown: list[int], middle: list[np.ndarray]) -
     if shown[0] == 0:
         parts = [
             (name_in_language(measure_declaration(LADDER[0])), middle[0]),
-            (say("figure_upper_rungs"), sum(middle[1:])),
+            (say("figure_upper_rungs"), reduce(np.add, middle[1:])),
         ]
     else:
         parts = [(name_in_language(measure_declaration(LADDER[k])), middle[k]) for k in shown]
@@ -152,7 +155,7 @@ def plot_fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> N
     axes.plot(
         [due],
         [goal],
-        marker="^" if COMPARE[target.comparator](1, 0) else "v",
+        marker="^" if target.comparator.startswith(">") else "v",
         color=ORANGE,
         markersize=5,
         clip_on=False,
@@ -165,9 +168,7 @@ def plot_fan(axes: Any, ensemble: Any, target: Any, row: Mapping[str, Any]) -> N
     axes.set_ylabel(
         "%" if target.unit == "share" else unit_name(quantity_unit(target.unit)), fontsize=7
     )
-    axes.set_title(
-        wrap_text(f"{row['id'].partition('/')[0]} {row_name(row)}", 35), loc="left", fontsize=7
-    )
+    axes.set_title(wrap_text(f"{row['id'].partition('/')[0]} {row_name(row)}", 35), fontsize=7)
     paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1.2}
     axes.text(
         0.03,
@@ -229,11 +230,12 @@ def money_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
         )
         left += width
     for y, end, (_, _, middle) in zip(at, left, rows, strict=True):
-        axes.annotate(
+        label_point(
+            axes,
             format_outlay(middle / unit),
             (end, y),
             xytext=(4, 0),
-            textcoords="offset points",
+            ha="left",
             va="center",
             fontsize=7.5,
         )
@@ -245,7 +247,6 @@ def money_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
     axes.set_xlabel(label)
     axes.set_title(
         f"{say('total')} {format_outlay(spent['total']['median'] / unit)} {label}",
-        loc="left",
         fontsize=8.5,
         pad=6 + 11 * ((len(years) - 1) // 5),
     )
@@ -254,7 +255,6 @@ def money_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
         loc="lower right",
         bbox_to_anchor=(1.0, 1.0),
         ncols=5,
-        frameon=False,
         fontsize=8,
         borderaxespad=0.2,
         handlelength=1.2,
@@ -310,28 +310,17 @@ def plot_district_series(axes: Any, ensemble: Any, name: str, path: np.ndarray, 
     axes.set_ylim(0, max(1.0, float(high.max())) * 1.3)
     near = max(1, ensemble.months // 4)  # the label stands above what it would cover
     for at, side, top in ((0, "left", high[:near].max()), (-1, "right", high[-near:].max())):
-        axes.annotate(
+        label_point(
+            axes,
             format_number(middle[at], whole=True),
             (x[at], top),
             xytext=(2 if at == 0 else 0, 3),
-            textcoords="offset points",
             ha=side,
             fontsize=7.5,
         )
-    axes.set_title(
-        wrap_text(
-            say(
-                "figure_of_place", place=place, measure=name_in_language(measure_declaration(name))
-            ),
-            46,
-        ),
-        loc="left",
-        fontsize=7.5,
-    )
-    axes.set_ylabel(unit_name(measure_declaration(name).unit), fontsize=7)
-    axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
-    format_number_ticks(axes.yaxis)
-    axes.tick_params(labelsize=7)
+    f = measure_declaration(name)
+    title = say("figure_of_place", place=place, measure=name_in_language(f))
+    finish_panel(axes, title, 46, 3, unit_name(f.unit))
     format_months_axis(axes, ensemble.first, ensemble.months)
 
 
@@ -361,24 +350,11 @@ def plot_yearly_bars(axes: Any, ensemble: Any, name: str) -> None:
         capsize=2.5,
     )
     for at, top, value in zip(x, upper, middle, strict=True):
-        axes.annotate(
-            format_number(value, whole=True),
-            (at, top),
-            xytext=(0, 3),
-            textcoords="offset points",
-            ha="center",
-            fontsize=7,
-        )
+        label_point(axes, format_number(value, whole=True), (at, top))
     axes.set_ylim(0, max(1.0, float(upper.max())) * 1.2)
     f = measure_declaration(name)
-    axes.set_title(
-        wrap_text(say("figure_measure", measure=name_in_language(f), unit=unit_name(f.unit)), 34),
-        loc="left",
-        fontsize=7.5,
-    )
-    axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-    format_number_ticks(axes.yaxis)
-    axes.tick_params(labelsize=7)
+    title = say("figure_measure", measure=name_in_language(f), unit=unit_name(f.unit))
+    finish_panel(axes, title, 34, 4)
     format_years_axis(axes, spans)
 
 
@@ -411,14 +387,9 @@ def talent_figure(ensemble: Any, data: Mapping[str, Any]) -> Figure:
             capsize=2.5,
         )
         for at, end, value in zip(x, sign * high, middle, strict=True):
-            flows.annotate(
-                format_number(value, whole=True),
-                (at, end),
-                xytext=(0, 3 * sign),
-                textcoords="offset points",
-                ha="center",
-                va="bottom" if sign > 0 else "top",
-                fontsize=7,
+            above = "bottom" if sign > 0 else "top"
+            label_point(
+                flows, format_number(value, whole=True), (at, end), xytext=(0, 3 * sign), va=above
             )
         most = max(most, float(high.max()))
         flows.text(

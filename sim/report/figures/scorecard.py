@@ -20,6 +20,7 @@ from sim.report.figures.style import (
     ORANGE,
     draw_picture,
     format_thousands,
+    label_point,
     titled_sheet,
 )
 from sim.report.numbers import percent_sign
@@ -46,12 +47,23 @@ def scorecard_row(id: str) -> ScorecardRow:
     return next(r for r in ROWS if r.id == id)
 
 
+def published_value(id: str) -> float:
+    """The published value of a row."""
+    value = scorecard_row(id).fact.value
+    return np.nan if value is None else value
+
+
+def published_band(id: str) -> tuple[float, float]:
+    """The published band of a row."""
+    return scorecard_row(id).fact.band or (np.nan, np.nan)
+
+
 def panel_pair(height: float, title: str, *panels: str) -> tuple[Figure, Any]:
     """A sheet with panels side by side, each with its title."""
     figure = titled_sheet(height, title)
     axes = np.atleast_1d(figure.subplots(1, len(panels)))
     for panel, text in zip(axes, panels, strict=True):
-        panel.set_title(text, loc="left", fontsize=8.5)
+        panel.set_title(text, fontsize=8.5)
     return figure, axes
 
 
@@ -62,7 +74,7 @@ def format_percent_ticks(axis: Any) -> None:
 
 def add_fact_legend(axes: Any, place: str = "best") -> None:
     """Which is the model and which the published."""
-    axes.legend(loc=place, frameon=False, fontsize=7.5)
+    axes.legend(loc=place, fontsize=7.5)
 
 
 def survival_figure(card: Scorecard) -> Figure:
@@ -81,18 +93,18 @@ def survival_figure(card: Scorecard) -> Figure:
     )
     right.plot(years, hazard, label=say("scorecard_model"), **MODEL)
     if card.country == "china":
-        rates = np.array([scorecard_row(f"hazard_{k}").fact.value for k in (1, 2, 3)])
+        rates = np.array([published_value(f"hazard_{k}") for k in (1, 2, 3)])
         left.plot(
             np.arange(4),
             np.append(1, np.cumprod(1 - rates)),
             label=say("scorecard_published"),
             **FACTS,
         )
-        left.plot([5, 5], scorecard_row("survival_5").fact.band, **FACTS)
+        left.plot([5, 5], published_band("survival_5"), **FACTS)
         right.plot([1, 2, 3], rates, label=say("scorecard_published"), **FACTS)
         right.fill_between(
             [4, 7],
-            *scorecard_row("hazard_4_7").fact.band,
+            *published_band("hazard_4_7"),
             color=ORANGE,
             alpha=0.25,
             linewidth=0,
@@ -124,7 +136,7 @@ def survival_figure(card: Scorecard) -> Figure:
 def firm_sizes_figure(card: Scorecard) -> Figure:
     """The largest firms by rank, on two logarithmic axes, with Zipf's line."""
     largest = card.counts["sizes"] / len(card.seeds)
-    rank, exponent = np.arange(1, len(largest) + 1), scorecard_row("size_tail").fact.value
+    rank, exponent = np.arange(1, len(largest) + 1), published_value("size_tail")
     figure, (axes,) = panel_pair(2.9, say("figure_sizes"), say("figure_sizes_panel"))
     axes.loglog(
         largest, rank, label=say("scorecard_model"), **{**MODEL, "marker": ".", "linewidth": 0.8}
@@ -182,7 +194,7 @@ def funding_rounds_figure(card: Scorecard) -> Figure:
     figure, (axes,) = panel_pair(
         2.4, say("figure_rounds"), say("figure_rounds_panel", firms=f"{counts[0]:,.0f}")
     )
-    closed = [1.0, *(scorecard_row(id).fact.value for id in ("priced_to_a", "a_to_b", "b_to_c"))]
+    closed = [1.0, *(published_value(id) for id in ("priced_to_a", "a_to_b", "b_to_c"))]
     x = np.arange(len(closed))
     plot_percentage_bars(
         axes, x - 0.2, counts / max(1, counts[0]), say("scorecard_model"), MIDDLE, ""
@@ -204,14 +216,7 @@ def plot_percentage_bars(
     """Bars with their percentages above."""
     axes.bar(x, heights, 0.38, label=label, color=colour, hatch=hatch, edgecolor="white")
     for at, height in zip(x, heights, strict=True):
-        axes.annotate(
-            f"{height * 100:.0f}{percent_sign()}",
-            (at, height),
-            xytext=(0, 2),
-            textcoords="offset points",
-            ha="center",
-            fontsize=7,
-        )
+        label_point(axes, f"{height * 100:.0f}{percent_sign()}", (at, height), xytext=(0, 2))
 
 
 def stake_returns_figure(card: Scorecard) -> Figure:

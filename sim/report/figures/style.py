@@ -20,7 +20,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Sheet
-from matplotlib.ticker import FuncFormatter
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.model.calendar import month_name
 from sim.report.document import Figure, Picture
@@ -33,9 +34,11 @@ WIDTH = 6.7  # inches: the text of an A4 page
 DPI = 200
 BLUE, ORANGE, GREY = "#0072b2", "#b34700", "#555555"
 PALE, MIDDLE = "#cfe3f1", "#8fc0e0"
-STYLE = {
+STYLE: dict[Any, Any] = {
     "font.family": [FAMILY],
     "axes.unicode_minus": False,
+    "axes.titlelocation": "left",
+    "legend.frameon": False,
     "font.size": 8,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -79,8 +82,8 @@ def draw_picture(name: str, plot: Callable[[], Sheet]) -> Picture:
 
 def titled_sheet(height: float, title: str) -> Sheet:
     """An empty figure with its title at the upper left."""
-    figure = Sheet((WIDTH, height), dpi=DPI, layout="constrained", facecolor="white")
-    figure.get_layout_engine().set(w_pad=0.06, h_pad=0.07, wspace=0.04, hspace=0.05)
+    layout = ConstrainedLayoutEngine(w_pad=0.06, h_pad=0.07, wspace=0.04, hspace=0.05)
+    figure = Sheet((WIDTH, height), dpi=DPI, layout=layout, facecolor="white")
     figure.suptitle(title, x=0.01, ha="left", fontsize=10.5, fontweight="normal")
     return figure
 
@@ -124,6 +127,21 @@ def format_years_axis(axes: Any, years: Iterable[tuple[str, int]]) -> None:
     ]
     axes.set_xticks(range(len(names)), names)
     axes.grid(axis="x", visible=False)
+
+
+def label_point(axes: Axes, text: str, at: tuple[float, float], **more: Any) -> None:
+    """A number a little above a point, or as far from it as `xytext` says, in points."""
+    place = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center", "fontsize": 7}
+    axes.annotate(text, at, **place | more)
+
+
+def finish_panel(axes: Axes, title: str, columns: int, ticks: int, unit: str = "") -> None:
+    """A small panel's title, its unit along the side, and about so many whole ticks there."""
+    axes.set_title(wrap_text(title, columns), fontsize=7.5)
+    axes.set_ylabel(unit, fontsize=7)
+    axes.yaxis.set_major_locator(MaxNLocator(ticks, integer=True))
+    format_number_ticks(axes.yaxis)
+    axes.tick_params(labelsize=7)
 
 
 def format_number_ticks(axis: Any) -> None:
@@ -191,7 +209,7 @@ def label_bars(
 ) -> None:
     """The names of what the bars stand for along the side, the panel's title, and a word for the unit below."""
     axes.set_yticks(y, [wrap_text(row_name(r), columns) for r in rows])
-    axes.set_title(wrap_text(title, TITLE), loc="left", fontsize=7.5)
+    axes.set_title(wrap_text(title, TITLE), fontsize=7.5)
     axes.set_xlabel(unit, fontsize=7)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)

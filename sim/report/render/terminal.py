@@ -254,14 +254,18 @@ def wrap_lines(text: str, columns: int) -> list[str]:
     for line in text.split("\n"):
         found.append("")
         for piece in PIECE.findall(line):
-            if display_width(found[-1] + piece) > columns and found[-1]:
-                found.append("")
-                piece = piece.lstrip()
-            while display_width(piece) > columns and len(piece) > 1:
-                cut = next(
-                    k for k in range(1, len(piece) + 1) if display_width(piece[: k + 1]) > columns
-                )
-                found[-1:] = [piece[:cut], ""]
-                piece = piece[cut:]
-            found[-1] += piece
+            if display_width(found[-1] + piece) <= columns:
+                found[-1] += piece
+            else:
+                found[len(found) - (not found[-1]) :] = cut_text(piece.lstrip(), columns)
+    return found
+
+
+def cut_text(text: str, columns: int) -> list[str]:
+    """A text in pieces of so many columns."""
+    found = [""]
+    for character in text:
+        if display_width(found[-1] + character) > columns:
+            found.append("")
+        found[-1] += character
     return found

@@ -204,7 +204,7 @@ def run_provenance(about: Row) -> list[Block]:
         reproduction_command(about),
         {
             "entry_document": plan["document"],
-            "entry_plan": f"{plan_title(plan)} ({plan['name']}, {plan['policy']})",
+            "entry_plan": f"{plan_heading(plan)} ({plan['name']}, {plan['policy']})",
             "entry_version": about["fuhua"],
             **newer,
             "entry_source": about["source_digest"],
@@ -234,7 +234,7 @@ def provenance_blocks(command: str, entries: dict[str, str]) -> list[Block]:
     ]
 
 
-def plan_title(plan: Row) -> str:
+def plan_heading(plan: Row) -> str:
     """A plan and the policy it is under."""
     policy = row_name({"zh": plan["policy_zh"], "en": plan["policy_en"]})
     return say("title", plan=row_name(plan), policy=policy)

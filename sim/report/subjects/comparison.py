@@ -6,6 +6,7 @@ They read what `sim.study.compare.summary` gives and nothing else, so that a fol
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sim.report.document import Cell
 from sim.report.numbers import Row, format_number, format_percent, row_name
@@ -285,8 +286,7 @@ def cost_cells(row: Row) -> list[Cell]:
 def firm_turnover_cell(row: Row) -> Cell:
     """Net change of firms, and those gone and new; faint where it may be nothing."""
     turnover = f"{format_number(row['lost']['mean'])} / {format_number(row['gained']['mean'])}"
-    tone = "" if is_significant(row["net"]) else "faint"
-    return Cell(format_difference(row["net"]["mean"]), turnover, tone)
+    return replace(difference_cell(row["net"]), below=turnover)
 
 
 def loser_groups(data: Row, group: str) -> list[Sequence[Row]]:

@@ -44,7 +44,7 @@ def run_report(runs: RunHistories, about: Row) -> ReportDocument:
         *((id, say(part), make(about)) for id, (part, make) in OF_BASIS.items()),
     ]
     return assemble_report(
-        basis.plan_title(plan),
+        basis.plan_heading(plan),
         lines,
         run_front_page(about),
         parts,

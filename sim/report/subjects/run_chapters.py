@@ -26,6 +26,7 @@ from sim.report.document import (
     labels,
     table_blocks,
     table_row,
+    target_number_cell,
     verdict_cell,
 )
 from sim.report.numbers import (
@@ -34,13 +35,13 @@ from sim.report.numbers import (
     format_number,
     format_percent,
     format_probability_interval,
+    format_wan,
     row_name,
-    target_number_lines,
     target_requirement,
     unit_name,
     unit_title,
 )
-from sim.report.subjects.run_front_page import format_wan, outcome_target_rows
+from sim.report.subjects.run_front_page import outcome_target_rows
 from sim.results.summary import LADDER, RunHistories, flow_total, measure_declaration
 from sim.results.yearly import (
     FINANCE_MEASURES,
@@ -128,7 +129,7 @@ def unmeasured_table(data: Row) -> list[Block]:
     """The targets that cannot be measured, and why."""
     rows = (
         table_row(
-            Cell(*target_number_lines(r)),
+            target_number_cell(r),
             (row_name(r), r["section"]),
             row_name(r["why_not"]),
             key=r["id"],
@@ -144,7 +145,7 @@ def unmeasured_table(data: Row) -> list[Block]:
 
 def target_table_rows(found: Iterable[Row]) -> Iterable[TableRow]:
     """Targets with their other readings below; a reading without its target above is told by the target's name."""
-    above, told = ("", ""), {}
+    above, told = ("", ""), dict[str, str]()
     for r in found:
         id, reading = r["id"].partition("/")[0], row_name(r["reading"])
         below = not r["chosen"] and (id, row_name(r)) == above
@@ -158,7 +159,7 @@ def target_table_rows(found: Iterable[Row]) -> Iterable[TableRow]:
         what = Cell(row_name(r), " ".join(t for t in (said, f"[{r['section']}]") if t))
         above = id, row_name(r)
         yield table_row(
-            "" if below else Cell(*target_number_lines(r)),
+            "" if below else target_number_cell(r),
             Cell(said or row_name(r)) if below else what,
             (target_requirement(r), format_deadline(r)),
             band_cell(r, r["unit"]),

@@ -9,7 +9,6 @@ from sim.report.document import (
     STANDINGS,
     Block,
     Bullets,
-    Cell,
     Facts,
     Heading,
     Paragraph,
@@ -19,6 +18,7 @@ from sim.report.document import (
     labels,
     table_blocks,
     table_row,
+    target_number_cell,
     verdict_cell,
 )
 from sim.report.numbers import (
@@ -31,7 +31,6 @@ from sim.report.numbers import (
     format_quantity,
     format_wan,
     row_name,
-    target_number_lines,
     target_requirement,
 )
 from sim.report.subjects.exposure import exposure_sentences
@@ -107,7 +106,7 @@ def verdict_sentence(data: Row) -> str:
     together, rows = data["all_met"], outcome_target_rows(data)
     if not rows:
         return join_sentences([say("no_outcomes"), say("verdict_other_facts"), *caveats(data)])
-    counts = Counter(chance_rating(r["probability"]) for r in rows)
+    counts: Counter[str] = Counter(chance_rating(r["probability"]) for r in rows)
     said = [say(id, count=counts[level]) for level, id in COUNTED.items() if counts[level]]
     probability = together["probability"]
     verdict = say(
@@ -206,7 +205,7 @@ def verdict_table(id: str, caption: str, found: Sequence[Row], note: str) -> lis
     )
     rows = (
         table_row(
-            Cell(*target_number_lines(r)),
+            target_number_cell(r),
             row_name(r),
             target_requirement(r),
             format_deadline(r),

@@ -172,7 +172,8 @@ def published_cell(r: Row) -> str:
     if fact["sign"]:
         return say("scorecard_positive" if fact["sign"] > 0 else "scorecard_negative")
     if fact["band"] is not None:
-        text = format_fact_band(*fact["band"], unit)
+        low, high = fact["band"]
+        text = format_fact_band(low, high, unit)
     elif fact["error"] is None or r["mark"] == "R":
         text = format_fact(fact["value"], unit)
     else:
