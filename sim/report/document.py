@@ -26,12 +26,14 @@ class Cell:
     """A text, small where it is for reference only, with, where given, smaller ones below; either may have several lines.
 
     `tone` good, open and poor rate a chance, faint is what may be nothing, strong what matters, failed what went wrong.
+    `numbers` are what charts draw of it: a value, a chance with the ends of its interval, firms gone and new.
     """
 
     text: str
     below: str = ""
     tone: Tone = ""
     small: bool = False
+    numbers: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Table:
     """A table with a head; `widths` are parts of the page's width, columns in `right` hold numbers.
 
     On a screen columns in `right` and `unbroken` keep their lines whole, and the others share what is left.
+    Chances in columns of `gauges` are drawn as bars where a renderer can.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Table:
     right: frozenset[int] = frozenset()
     note: str = ""
     unbroken: frozenset[int] = frozenset()
+    gauges: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,10 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
 
+    def tables(self, id: str) -> list[Table]:
+        """The tables called so: of a comparison one for each few policies."""
+        return [b for b in self.blocks if isinstance(b, Table) and b.id.startswith(id)]
+
 
 @dataclass(frozen=True)
 class ReportDocument:
@@ -136,6 +144,10 @@ class ReportDocument:
     made: str = ""
     properties: dict[str, str] = field(default_factory=dict)
     brief: tuple[Block, ...] = ()
+
+    def section(self, id: str) -> Section:
+        """One of its sections."""
+        return next(s for s in self.sections if s.id == id)
 
     def figures(self) -> Iterator[Figure]:
         """Every figure in its order."""
@@ -184,14 +196,13 @@ def table_blocks(
     right: Iterable[int] = (),
     note: str = "",
     unbroken: Iterable[int] = (),
+    gauges: Iterable[int] = (),
 ) -> list[Block]:
     """A table, or nothing where it has no rows; columns are alike wide where `widths` are not given."""
     found = tuple(rows)
     shares = tuple(widths) or (1 / len(head),) * len(head)
-    table = Table(
-        id, caption, tuple(head), found, shares, frozenset(right), note, frozenset(unbroken)
-    )
-    return [table] if found else []
+    columns = frozenset(right), note, frozenset(unbroken), frozenset(gauges)
+    return [Table(id, caption, tuple(head), found, shares, *columns)] if found else []
 
 
 def list_document(title: str, blocks: Iterable[Block], *lines: str) -> ReportDocument:

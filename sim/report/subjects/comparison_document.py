@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sim.report.document import (
     Block,
@@ -14,6 +14,7 @@ from sim.report.document import (
     Paragraph,
     Picture,
     ReportDocument,
+    RowStyle,
     Section,
     TableRow,
     assemble_report,
@@ -27,6 +28,7 @@ from sim.report.subjects.comparison import (
     COSTED,
     GROUPS,
     RANKED,
+    chance_cell,
     compared_policy_name,
     comparison_sentences,
     cost_cells,
@@ -36,14 +38,17 @@ from sim.report.subjects.comparison import (
     format_difference_interval,
     format_incremental_cost,
     format_money_difference,
+    level_cell,
     loser_groups,
     outcome_of,
+    percentage_points_cell,
     policy_column_groups,
-    policy_headings,
+    policy_titles,
     ranking_cells,
     ranking_order,
     variance_reduction_sentences,
 )
+from sim.runs.outcomes import ALL_MET, OUTLAY, public_outlays
 from sim.words.catalogue import say
 
 FILES = "outcomes.csv, differences.csv, costs.csv, losers.csv, districts.csv, ranking.csv, runs.parquet, meta.json"
@@ -53,8 +58,12 @@ def comparison_report(about: Row) -> ReportDocument:
     """The report; `about` is what meta.json holds."""
     data = about["summary"]
     parts: list[tuple[str, str, list[Block]]] = [
-        ("differences", say("part_differences"), difference_tables(data)),
-        ("costs", say("part_costs"), cost_tables(data)),
+        (
+            "differences",
+            say("part_differences"),
+            [*chance_tables(about), *difference_tables(data)],
+        ),
+        ("costs", say("part_costs"), [*cost_tables(data), *payment_tables(data)]),
         ("losers", say("part_losers"), [*loser_tables(data), *district_tables(data)]),
         ("assumptions", say("part_assumptions"), basis.assumptions_chapter(about)),
         ("method", say("part_method"), comparison_method(about)),
@@ -138,12 +147,18 @@ def comparison_facts(data: Row) -> Facts:
 
 
 def number_table(
-    id: str, caption: str, head: Sequence[str], rows: Sequence[TableRow], first: float
+    id: str,
+    caption: str,
+    head: Sequence[str],
+    rows: Sequence[TableRow],
+    first: float,
+    note: str = "",
+    gauges: Iterable[int] = (),
 ) -> list[Block]:
     """A table of names and numbers: the first column takes a part of the width, the others share the rest."""
     count = len(head) - 1
     widths = (first, *([(1 - first) / count] * count))
-    return table_blocks(id, caption, head, rows, widths, range(1, count + 1))
+    return table_blocks(id, caption, head, rows, widths, range(1, count + 1), note, gauges=gauges)
 
 
 def ranking_table(data: Row) -> list[Block]:
@@ -162,24 +177,99 @@ def ranking_table(data: Row) -> list[Block]:
     return number_table("ranking", caption, labels("column_policy", *RANKED), rows, 0.36)
 
 
+def chance_tables(about: Row) -> list[Block]:
+    """How likely each policy meets each target: all outcome targets together, each, then what is to be put in."""
+    data, blocks = about["summary"], list[Block]()
+    pair = is_pair(data)
+    chosen = [t for t in about["contents"]["targets"] if t["chosen"]]
+    aims, inputs = ([t for t in chosen if t["role"] == role] for role in ("outcome", "input"))
+
+    def chance_row(id: str, title: str, some: range, style: RowStyle = "") -> TableRow:
+        met = outcome_of(data, id)
+        gap = [percentage_points_cell(met["differences"][1])] if pair else []
+        chances = (chance_cell(met["policies"][k]) for k in (0, *some))
+        return table_row(title, *chances, *gap, key=id, style=style)
+
+    for some in policy_column_groups(data):
+        rows = [chance_row(ALL_MET, say("gauge_together"), some, "total")] if aims else []
+        for targets in (aims, inputs):
+            if targets is inputs and inputs:
+                rows.append(table_row(say("gauge_inputs"), style="group"))
+            rows += [
+                chance_row(f"met.{t['id']}", f"{t['id']} {row_name(t)}", some) for t in targets
+            ]
+        names = policy_titles(data, (0, *some))
+        head = [say("gauge_target"), *names, *([say("gauge_gap")] if pair else [])]
+        note, gauges = say("gauge_note"), range(1, len(names) + 1)
+        blocks += number_table(
+            f"chances-{some[0]}", say("gauge_title"), head, rows, 0.34, note, gauges
+        )
+    return blocks
+
+
 def difference_tables(data: Row) -> list[Block]:
     """Each policy's differences from the baseline, as many policies to a table as stand beside each other."""
-    blocks: list[Block] = []
-    outcomes = [outcome_of(data, id) for id in data["shown"]]
     caption = say("compare_differences", baseline=compared_policy_name(data, 0))
+    tables = outcome_tables(data, "differences", caption, say("column_measure"), data["shown"])
+    return [*tables, *map(Paragraph, variance_reduction_sentences(data))]
+
+
+def payment_tables(data: Row) -> list[Block]:
+    """What public money is spent on under the baseline and each policy, the largest first."""
+    names, total = {f"money.{payment}" for payment in public_outlays()}, outcome_of(data, OUTLAY)
+    largest = {
+        r["name"]: max(p["mean"] for p in r["policies"])
+        for r in data["outcomes"]
+        if r["name"] in names
+    }
+    paid = sorted((id for id, most in largest.items() if most), key=lambda id: -largest[id])
+    spent = [format_number(p["mean"], whole=True) for p in total["policies"]]
+    note = (
+        say(
+            "decide_money_words",
+            first=spent[0],
+            second=spent[1],
+            baseline=compared_policy_name(data, 0),
+            policy=compared_policy_name(data, 1),
+        )
+        if is_pair(data)
+        else ""
+    )
+    title, first = say("decide_money"), say("decide_paid_for")
+    return outcome_tables(data, "payments", title, first, [*paid, OUTLAY], note, total=True)
+
+
+def is_pair(data: Row) -> bool:
+    """Whether one policy is held against the baseline, whose own numbers then have room beside the differences."""
+    return len(data["policies"]) == 2
+
+
+def outcome_tables(
+    data: Row,
+    id: str,
+    caption: str,
+    first: str,
+    names: Sequence[str],
+    note: str = "",
+    total: bool = False,
+) -> list[Block]:
+    """Outcomes under the baseline and what they differ by under each policy; the last may be the total."""
+    levels, blocks = (0, 1) if is_pair(data) else (0,), list[Block]()
     for some in policy_column_groups(data):
         rows = [
             table_row(
                 name_with_unit(r),
-                format_number(r["policies"][0]["mean"], r["unit"]),
+                *(level_cell(r["policies"][k]["mean"], r["unit"]) for k in levels),
                 *(difference_cell(r["differences"][k], r["unit"]) for k in some),
                 key=r["name"],
+                style="total" if total and r["name"] == names[-1] else "",
             )
-            for r in outcomes
+            for r in (outcome_of(data, name) for name in names)
         ]
-        head = [say("column_measure"), *(compared_policy_name(data, k) for k in (0, *some))]
-        blocks += number_table(f"differences-{some[0]}", caption, head, rows, 0.34)
-    return [*blocks, *map(Paragraph, variance_reduction_sentences(data))]
+        differences = [say("decide_gap")] if is_pair(data) else policy_titles(data, some)
+        head = [first, *policy_titles(data, levels), *differences]
+        blocks += number_table(f"{id}-{some[0]}", caption, head, rows, 0.34, note)
+    return blocks
 
 
 def cost_tables(data: Row, net: bool = True) -> list[Block]:
@@ -227,7 +317,7 @@ def loser_tables(data: Row) -> list[Block]:
     whole = (firm_turnover_cell(r["all"]) for r in data["losers"])
     rows.append(table_row(say("total"), *whole, key="all", style="total"))
     caption = say("compare_losers", baseline=compared_policy_name(data, 0))
-    head = [say("column_group"), *policy_headings(data)]
+    head = [say("column_group"), *policy_titles(data, range(1, len(data["policies"])))]
     return number_table("losers", caption, head, rows, 0.34)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
     Block,
     Cell,
@@ -20,14 +21,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import (
-    BLUE,
-    ORANGE,
-    label_bars,
-    panel_figures,
-    plot_interval_bars,
-    scale_of,
-)
+from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
 from sim.report.numbers import Row, format_percent, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,

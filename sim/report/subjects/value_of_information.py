@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.report.colors import ORANGE
 from sim.report.document import Block, Cell, ReportDocument, TableRow, Tone, table_blocks, table_row
-from sim.report.figures.style import ORANGE, label_bars, panel_figures, plot_interval_bars
+from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars
 from sim.report.numbers import Row, row_name, unit_name
 from sim.report.subjects.explanation import (
     UNKNOWN,
