@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -42,7 +44,7 @@ def test_groups_hold_every_run_once_and_their_means_make_the_mean(values: list[f
     assert sum(g.count for g in groups) == len(x) and len(groups) <= GROUPS
     assert sum(g.count * g.mean for g in groups) == pytest.approx(y.sum())
     assert all(g.low <= g.middle <= g.high and g.lower <= g.upper for g in groups)
-    assert all(one.high < other.low for one, other in zip(groups, groups[1:], strict=False))
+    assert all(one.high < other.low for one, other in pairwise(groups))
 
 
 def test_few_values_are_groups_of_their_own() -> None:

@@ -18,12 +18,11 @@ import click
 
 from sim.cli.help import Command
 from sim.core.errors import UserError
+from sim.results.defaults import LARGEST_SEED
 from sim.words.catalogue import LANGUAGES, say
 
 if TYPE_CHECKING:
     from sim.report.document import ReportDocument
-
-LARGEST_SEED = 2**63 - 1
 
 
 def integer_type(low: int = 1, high: int | None = None) -> dict[str, Any]:

@@ -13,9 +13,8 @@ import click
 from sim.cli.help import Command, Topic
 from sim.cli.options import argument, make_command, option, print_json, show_data
 from sim.core.errors import UserError
+from sim.results.defaults import RESULTS
 from sim.words.catalogue import say
-
-RESULTS = "results"
 
 
 def sweep_command(
@@ -30,7 +29,7 @@ def sweep_command(
     from sim.study.store.study import SPEC, Study
 
     asked = read_study(Path(file))
-    folder = Path(out) if out else Path(RESULTS) / asked.id
+    folder = Path(out) if out else RESULTS / asked.id
     if dry_run:
         tasks, there = (
             asked.tasks(),
@@ -154,7 +153,7 @@ def require_folder(root: str) -> Path:
 def study_commands() -> list[Command]:
     """sweep, resume, query, studies, verify, gc."""
     study = argument("folder", metavar="STUDY")
-    root = argument("root", metavar="[FOLDER]", default=RESULTS)
+    root = argument("root", metavar="[FOLDER]", default=str(RESULTS))
     return [
         make_command(
             "sweep",

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.results.defaults import RESULTS
 from sim.results.folder import (
     FolderWriter,
     Row,
@@ -72,10 +73,7 @@ def default_comparison_folder(
     spent, cut = "settled" if runs is None else f"{runs}runs", f"-{months}months" if months else ""
     names = "+".join(s.policy for s in scenarios)
     first = scenarios[0]
-    return (
-        Path("results")
-        / f"compare-{first.name}-{names}-{spent}-seed{seed}{cut}{nature_suffix(first)}"
-    )
+    return RESULTS / f"compare-{first.name}-{names}-{spent}-seed{seed}{cut}{nature_suffix(first)}"
 
 
 def comparison_metadata(found: Comparison, data: Row) -> dict[str, Any]:

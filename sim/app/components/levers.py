@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 import numpy as np
 import solara
 
-from sim.app.components.widgets import template_words
+from sim.app.components.widgets import State, Words, template_words
 from sim.app.session.url_state import LEVERS
 from sim.plan.instruments.named import DOCUMENTS
 from sim.report.numbers import Row, unit_title
@@ -20,13 +19,13 @@ WHOLE = ("flag", "level", "month", "day", "flat", "person")  # units counted in 
 
 @solara.component_vue("levers.vue")
 def LeverList(
-    words: dict[str, str],
-    groups: list[dict[str, Any]],
+    words: Words,
+    groups: list[State],
     values: dict[str, float],
     kept: list[str],
     districts: list[str],
     district: int,
-    event_moved: Callable[[dict[str, Any]], None],
+    event_moved: Callable[[State], None],
     event_back: Callable[[str], None],
     event_look: Callable[[int], None],
 ) -> None:
@@ -36,7 +35,7 @@ def LeverList(
 @solara.component
 def LeverPanel(
     hint: str,
-    groups: list[dict[str, Any]],
+    groups: list[State],
     values: dict[str, float],
     move: Callable[[str, float], None],
     back: Callable[[str], None] = lambda name: None,
@@ -47,7 +46,7 @@ def LeverPanel(
 ) -> None:
     """The levers with what is in force: `kept` can be put back, of several districts one can be looked at."""
 
-    def moved(what: dict[str, Any]) -> None:
+    def moved(what: State) -> None:
         if what["name"] in LEVERS:
             move(what["name"], float(what["value"]))
 
@@ -75,7 +74,7 @@ def LeverPanel(
     )
 
 
-def lever_groups(path: np.ndarray, plan: str) -> list[dict[str, Any]]:
+def lever_groups(path: np.ndarray, plan: str) -> list[State]:
     """Every lever by topic; `used` are those the plan or the visitor has moved from neutral in some month."""
     return [
         {

@@ -19,12 +19,14 @@ from sim.report.render.html import svg_data_uri
 from sim.scenario.parameter_sets import CENTRAL, CHINA
 from sim.words.catalogue import say, text_in_language
 
-INK = "#1a1a1a"  # of letters; the rest of a chart's look is in chart.vue
-WIDEST = 160  # pixels of a name beside a bar
 DRAWING = threading.Lock()  # Matplotlib's settings are those of the whole process
 
 Choice = dict[str, str]  # what a list offers: its value and its text
-Option = dict[str, Any]  # what ECharts draws
+Words = dict[str, str]  # of a template
+State = dict[
+    str, Any
+]  # what a template shows, and what is sent back when something is chosen there
+Option = dict[str, Any]  # what ECharts draws in one of the looks of chart.vue
 
 
 @dataclass(frozen=True)
@@ -127,31 +129,19 @@ def bar_option(
     names: Sequence[str],
     series: Sequence[tuple[str, Sequence[float]]],
     colors: Sequence[str],
-    stacked: bool = False,
+    look: str = "beside",
 ) -> Option:
-    """Values side by side or in one line, a group for each name, the first on top."""
-    stack = {"stack": "all"} if stacked else {"barGap": "10%"}
-    return {
-        "grid": {"right": 60, "top": 28},
-        "legend": {},
-        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}},
-        "xAxis": {"type": "value", "axisLabel": {"hideOverlap": True}},
-        "yAxis": {
-            "type": "category",
-            "data": list(names),
-            "inverse": True,
-            "axisLabel": {"color": INK, "width": WIDEST, "overflow": "truncate"},
-        },
-        "series": [
-            series_option("bar", name, values, color, barCategoryGap="30%", **stack)
-            for (name, values), color in zip(series, colors, strict=True)
-        ],
-    }
+    """Values beside each other or `inline`, a group for each name, the first on top."""
+    bars = [
+        series_option(look, name, values, color)
+        for (name, values), color in zip(series, colors, strict=True)
+    ]
+    return {"look": "bars", "xAxis": {}, "yAxis": {"data": list(names)}, "series": bars}
 
 
-def series_option(kind: str, name: str, values: Iterable[float], color: str, **more: Any) -> Option:
-    """A series of a chart: its name, numbers and colour."""
-    return {"type": kind, "name": name, "color": color, "data": round_values(values), **more}
+def series_option(look: str, name: str, values: Iterable[float], color: str, **more: Any) -> Option:
+    """A series of a chart: how it looks, its name, numbers and colour."""
+    return {"look": look, "name": name, "color": color, "data": round_values(values), **more}
 
 
 def round_values(values: Iterable[float]) -> list[float | None]:

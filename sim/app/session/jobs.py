@@ -16,8 +16,8 @@ from typing import Any, Protocol
 
 import solara
 
-from sim.app.session.url_state import MOST_RUNS
 from sim.core.errors import UserError
+from sim.results.defaults import MOST_RUNS
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.words.catalogue import say

@@ -253,12 +253,12 @@ def outcome_tables(
     note: str = "",
     total: bool = False,
 ) -> list[Block]:
-    """Outcomes under the baseline and what they differ by under each policy; the last may be the total."""
+    """Outcomes under the baseline and what they differ by under each policy; of a `total`, which is last, all have the unit."""
     levels, blocks = (0, 1) if is_pair(data) else (0,), list[Block]()
     for some in policy_column_groups(data):
         rows = [
             table_row(
-                name_with_unit(r),
+                row_name(r) if total else name_with_unit(r),
                 *(level_cell(r["policies"][k]["mean"], r["unit"]) for k in levels),
                 *(difference_cell(r["differences"][k], r["unit"]) for k in some),
                 key=r["name"],

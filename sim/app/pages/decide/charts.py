@@ -27,7 +27,7 @@ def firm_change_chart(table: Table) -> Chart:
     groups = [cells for key, cells in rows.items() if key.startswith(("district-", "sector-"))]
     lost, gained = zip(*(cells[1].numbers for cells in groups), strict=True)
     series = [(say("decide_gone"), [-count for count in lost]), (say("decide_new"), gained)]
-    option = bar_option([cells[0].text for cells in groups], series, MOVES, stacked=True)
+    option = bar_option([cells[0].text for cells in groups], series, MOVES, "inline")
     whole = rows["all"][1]
     gone, new = map(format_number, whole.numbers)
     words = say("decide_moves_words", lost=gone, gained=new, net=whole.text)

@@ -21,10 +21,11 @@ from sim.app.components.levers import LeverPanel, lever_groups, lever_values
 from sim.app.components.widgets import (
     Button,
     ChartFigure,
-    Choice,
     Downloads,
     ReportBlocks,
+    State,
     StatusMessage,
+    Words,
     plan_choices,
     template_words,
 )
@@ -38,6 +39,7 @@ from sim.core.errors import UserError
 from sim.report.document import Bullets, Paragraph, ReportDocument
 from sim.report.numbers import format_number
 from sim.report.subjects.comparison_document import comparison_report
+from sim.results.defaults import MOST_RUNS
 from sim.words.catalogue import say, text_in_language
 
 LEADING = 3  # sentences for those who read three
@@ -66,11 +68,13 @@ def DecidePage() -> None:
             "decide_copied",
             "choose_nature",
         ),
-        **plan_choices(now),
-        against=now.against,
-        runs=now.runs,
-        seed=str(now.seed),
-        most=url_state.MOST_RUNS,
+        state={
+            **plan_choices(now),
+            "against": now.against,
+            "runs": now.runs,
+            "seed": str(now.seed),
+            "most": MOST_RUNS,
+        },
         event_choose=lambda chosen: go(**comparison_query_changes(now, chosen)),
     )
     if isinstance(pair, str):
@@ -93,7 +97,7 @@ def sides_or_fault(now: UrlState) -> Pair | str:
         return str(fault)
 
 
-def comparison_query_changes(now: UrlState, chosen: Mapping[str, Any]) -> dict[str, Any]:
+def comparison_query_changes(now: UrlState, chosen: Mapping[str, Any]) -> State:
     """What a choice changes of the address; what a browser sends that is none changes nothing."""
     usual = UrlState()
     if chosen.get("swap"):
@@ -114,33 +118,12 @@ def comparison_query_changes(now: UrlState, chosen: Mapping[str, Any]) -> dict[s
 
 
 @solara.component_vue("choose.vue")
-def ComparisonControls(
-    words: dict[str, str],
-    plans: list[Choice],
-    plan: str,
-    policies: list[Choice],
-    against: str,
-    policy: str,
-    runs: int,
-    seed: str,
-    natures: list[Choice],
-    nature: str,
-    most: int,
-    event_choose: Callable[[dict[str, Any]], None],
-) -> None:
+def ComparisonControls(words: Words, state: State, event_choose: Callable[[State], None]) -> None:
     """What is held against what."""
 
 
 @solara.component_vue("standing.vue")
-def RunProgressBar(
-    words: dict[str, str],
-    text: str,
-    busy: bool,
-    share: float,
-    done: int,
-    of: int,
-    event_act: Callable[[str], None],
-) -> None:
+def RunProgressBar(words: Words, state: State, event_act: Callable[[str], None]) -> None:
     """How far the runs are."""
 
 
@@ -201,11 +184,13 @@ def ComparisonPanel(pair: Pair, now: UrlState) -> None:
     with element("div", class_="state" if standing is None else "above"):
         RunProgressBar(
             words=template_words("decide_stop", "decide_on"),
-            text=progress_text(found if fresh else None, made, now.runs, busy),
-            busy=busy,
-            share=made.share,
-            done=found.done if fresh else 0,
-            of=now.runs,
+            state={
+                "text": progress_text(found if fresh else None, made, now.runs, busy),
+                "busy": busy,
+                "share": made.share,
+                "done": found.done if fresh else 0,
+                "of": now.runs,
+            },
             event_act=lambda what: halt.set() if what == "stop" else set_again(again + 1),
         )
     if standing is not None:

@@ -20,9 +20,10 @@ from sim.app.components.layout import Go, WorkStatus, language, use_address
 from sim.app.components.widgets import (
     Button,
     ChartFigure,
-    Choice,
     Downloads,
+    State,
     StatusMessage,
+    Words,
     template_words,
 )
 from sim.app.pages.explore import studies, views
@@ -120,19 +121,7 @@ def study_caption(study: studies.StudyEntry) -> str:
 
 
 @solara.component_vue("ask.vue")
-def StudyControls(
-    words: dict[str, str],
-    measures: list[dict[str, Any]],
-    measure: str,
-    views: list[Choice],
-    view: str,
-    values: list[dict[str, Any]],
-    along: str,
-    policies: list[str],
-    only: list[str],
-    kept: str,
-    event_choose: Callable[[dict[str, Any]], None],
-) -> None:
+def StudyControls(words: Words, state: State, event_choose: Callable[[State], None]) -> None:
     """What is asked of a study."""
 
 
@@ -162,15 +151,17 @@ def StudyPanel(study: StudyTables, now: UrlState, go: Go) -> None:
                 "explore_least",
                 "explore_most",
             ),
-            measures=measure_choices(study),
-            measure=measure,
-            views=[{"value": v, "text": say(VIEWS[v])} for v in there],
-            view=view,
-            values=[range_control(study, v, now.between) for v in study.varied],
-            along=along,
-            policies=policies,
-            only=only,
-            kept=say("explore_kept", kept=f"{int(keep.sum()):,}", runs=f"{len(keep):,}"),
+            state={
+                "measures": measure_choices(study),
+                "measure": measure,
+                "views": [{"value": v, "text": say(VIEWS[v])} for v in there],
+                "view": view,
+                "values": [range_control(study, v, now.between) for v in study.varied],
+                "along": along,
+                "policies": policies,
+                "only": only,
+                "kept": say("explore_kept", kept=f"{int(keep.sum()):,}", runs=f"{len(keep):,}"),
+            },
             event_choose=lambda what: go(**study_query_changes(study, now, what)),
         )
         with element("div", class_="found"):
@@ -236,7 +227,7 @@ def default_measure(study: StudyTables) -> str:
     return next((m for m in PREFERRED if m in there), there[0])
 
 
-def measure_choices(study: StudyTables) -> list[dict[str, Any]]:
+def measure_choices(study: StudyTables) -> list[State]:
     """The measures by kind."""
     found: dict[str, list[dict[str, str]]] = {title: [] for title, _ in GROUPS}
     for measure in measure_names(study):
@@ -251,7 +242,7 @@ def filter_bounds(study: StudyTables, asked: Mapping[str, float]) -> dict[str, t
     return {v: (asked.get(v + LOW, a), asked.get(v + HIGH, b)) for v, (a, b) in ends.items()}
 
 
-def range_control(study: StudyTables, varied: str, asked: Mapping[str, float]) -> dict[str, Any]:
+def range_control(study: StudyTables, varied: str, asked: Mapping[str, float]) -> State:
     """A varied value with the ends that are asked for, and those there are."""
     least, most = filter_bounds(study, {})[varied]
     return {
@@ -264,9 +255,7 @@ def range_control(study: StudyTables, varied: str, asked: Mapping[str, float]) -
     }
 
 
-def study_query_changes(
-    study: StudyTables, now: UrlState, what: Mapping[str, Any]
-) -> dict[str, Any]:
+def study_query_changes(study: StudyTables, now: UrlState, what: Mapping[str, Any]) -> State:
     """What a choice changes of the address; what a browser sends that is none changes nothing."""
     known = {"measure": measure_names(study), "view": list(VIEWS), "along": study.varied}
     found = {key: what[key] for key, names in known.items() if what.get(key) in names}

@@ -17,6 +17,7 @@ from sim.core.errors import UserError
 from sim.model.calendar import month_name
 from sim.plan.units import value_excerpt
 from sim.results.comparison_folder import COMPARISON, open_comparison
+from sim.results.defaults import RESULTS
 from sim.results.folder import Row, read_metadata
 from sim.results.run_folder import open_results
 from sim.results.summary import regional_series
@@ -28,7 +29,6 @@ from sim.study.store.study import KINDS_OF_FIELDS, PLACE, SPEC, WHERE, Study
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
-RESULTS = Path("results")
 SWEEP, RUNS = "sweep", "runs"
 KINDS = {SWEEP: "explore_sweep", COMPARISON: "explore_comparison", RUNS: "explore_runs"}
 UNREADABLE = (UserError, OSError, ValueError, KeyError, TypeError, IndexError)

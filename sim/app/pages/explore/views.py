@@ -6,7 +6,6 @@ Each view gives a chart and the table it is drawn from.  Bands hold the middle 8
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -44,24 +43,22 @@ def policy_masks(study: StudyTables, keep: np.ndarray) -> list[Group]:
     return [(policy, mine) for policy, mine in found if mine.any()]
 
 
-def policy_style(k: int, **line: Any) -> dict[str, Any]:
-    """The colour of a policy, and the dashes of its line."""
-    return {
-        "color": COLORS[k % len(COLORS)],
-        "lineStyle": {"width": 2, "type": DASHES[k % len(DASHES)]} | line,
-    }
+def policy_color(k: int) -> str:
+    """The colour of a policy."""
+    return COLORS[k % len(COLORS)]
 
 
-def axes_option(x: Option, y: str, series: list[Option], groups: Sequence[Group]) -> Option:
-    """A chart with two axes."""
-    return {
-        "grid": {"left": 12, "right": 24, "top": 52, "bottom": 30},
-        "legend": {"data": [policy for policy, _ in groups], "textStyle": {"fontSize": 13}},
-        "tooltip": {"trigger": "axis" if x["type"] == "category" else "item"},
-        "xAxis": {"nameLocation": "middle", "nameGap": 28, **x},
-        "yAxis": {"type": "value", "name": y, "scale": True, "nameTextStyle": {"align": "left"}},
-        "series": series,
-    }
+def policy_dashes(k: int) -> str:
+    """How the line of a policy looks."""
+    return DASHES[k % len(DASHES)]
+
+
+def axes_option(
+    look: str, x: Option, y: str, series: list[Option], groups: Sequence[Group]
+) -> Option:
+    """A chart with two axes and a legend of policies."""
+    legend = {"data": [policy for policy, _ in groups]}
+    return {"look": look, "legend": legend, "xAxis": x, "yAxis": {"name": y}, "series": series}
 
 
 def months_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
@@ -70,19 +67,18 @@ def months_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
     series, rows, groups = list[Option](), list[TableRow](), policy_masks(study, keep)
     for k, (policy, mine) in enumerate(groups):
         low, middle, high = np.nanquantile(values[mine[of]], BAND, axis=0)
-        edge = {**policy_style(k, opacity=0), "stack": policy, "tooltip": {"show": False}}
-        area = {"areaStyle": {"color": edge["color"], "opacity": 0.18}}
+        color = policy_color(k)
         series += [
-            series_option("line", f"{policy} low", low, **edge),
-            series_option("line", f"{policy} band", high - low, **edge, **area),
-            series_option("line", policy, middle, **policy_style(k)),
+            series_option("edge", f"{policy} low", low, color, stack=policy),
+            series_option("band", f"{policy} band", high - low, color, stack=policy),
+            series_option(policy_dashes(k), policy, middle, color),
         ]
         rows += [
             table_row(month, policy, *map(format_number, numbers))
             for month, *numbers in zip(names, middle, low, high, strict=True)
         ]
     x = {"type": "category", "data": names}
-    option = axes_option(x, column_title(study, measure), series, groups)
+    option = axes_option("classes", x, column_title(study, measure), series, groups)
     head = labels("explore_month", "column_policy", "explore_middle", "explore_low", "explore_high")
     how, words = labels("explore_over_months", "explore_band")
     return view_chart(study, measure, how, option, head, rows, words)
@@ -96,16 +92,19 @@ def scatter_chart(study: StudyTables, measure: str, along: str, keep: np.ndarray
         spots = np.flatnonzero(mine)
         some = np.linspace(0, len(spots) - 1, min(len(spots), MOST_DOTS)).round().astype(int)
         means = list(group_means(x[mine], y[mine]))
-        look = {"type": "scatter", "symbolSize": 6, "itemStyle": {"opacity": 0.55}}
-        named = {"name": policy, **policy_style(k)}
+        named = {"name": policy, "color": policy_color(k)}
         series += [
             {
                 **named,
-                **look,
+                "look": "dots",
                 "symbol": SYMBOLS[k % len(SYMBOLS)],
                 "data": [round_values((x[j], y[j])) for j in spots[some]],
             },
-            {**named, "type": "line", "data": [round_values((g.middle, g.mean)) for g in means]},
+            {
+                **named,
+                "look": policy_dashes(k),
+                "data": [round_values((g.middle, g.mean)) for g in means],
+            },
         ]
         rows += [
             table_row(
@@ -119,6 +118,7 @@ def scatter_chart(study: StudyTables, measure: str, along: str, keep: np.ndarray
         ]
     first = column_title(study, along)
     option = axes_option(
+        "points",
         {"type": "value", "name": first, "scale": True},
         column_title(study, measure),
         series,
@@ -142,18 +142,14 @@ def histogram_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart
     for k, (policy, mine) in enumerate(groups):
         values = y[mine]
         share = np.histogram(values, edges)[0] / len(values) * 100
-        series.append(
-            series_option(
-                "bar", policy, share, **policy_style(k), barGap="0%", barCategoryGap="10%"
-            )
-        )
+        series.append(series_option("classes", policy, share, policy_color(k)))
         deviation = format_number(values.std(ddof=1)) if len(values) > 1 else "-"
         band = map(format_number, np.quantile(values, BAND))
         mean = format_number(values.mean())
         rows.append(table_row(policy, f"{len(values):,}", mean, deviation, *band))
     names = [format_number(v) for v in (edges[:-1] + edges[1:]) / 2]
     x = {"type": "category", "data": names, "name": column_title(study, measure)}
-    option = axes_option(x, say("explore_share"), series, groups)
+    option = axes_option("classes", x, say("explore_share"), series, groups)
     head = labels(
         "column_policy",
         "head_runs",

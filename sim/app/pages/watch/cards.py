@@ -103,7 +103,7 @@ class Card:
 def entity_card(run: LiveRun, kind: str, row: int) -> Card:
     """The card of one of them as it stands now."""
     with run.lock:
-        s, (declared, names) = entity_row(run, kind, row), SHOWN[kind]
+        s, (declared, names) = entity_rows(run, kind)[row], SHOWN[kind]
         known = fields_of(declared)
         columns = [(name_in_language(known[n]), field_text(s[n], known[n])) for n in names]
         facts, links, lines = DETAILS[kind](run, row, s)
@@ -113,9 +113,9 @@ def entity_card(run: LiveRun, kind: str, row: int) -> Card:
         return Card(entity_title(run, kind, row), [*facts, *columns], groups, story)
 
 
-def entity_row(run: LiveRun, kind: str, row: int) -> np.void:
-    """One of them as it stands in its table."""
-    return getattr(run.eco, TABLES[kind]).rows[row]
+def entity_rows(run: LiveRun, kind: str) -> np.ndarray:
+    """All of a kind as they stand in their table."""
+    return getattr(run.eco, TABLES[kind]).rows
 
 
 def field_text(value: Any, field: Field) -> str:
@@ -235,7 +235,7 @@ def starting_links(run: LiveRun) -> list[LinkGroup]:
 
 def entity_title(run: LiveRun, kind: str, row: int) -> str:
     """What one of them is called."""
-    s = entity_row(run, kind, row)
+    s = entity_rows(run, kind)[row]
     if kind == "facility":
         return name_in_language(run.scenario.facilities[row])
     if kind == "person":
