@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from fitting.free import free, values_at
+from fitting.prior import free_parameters, values_at
 from fitting.stages import way_to
 from marks import put
 from scipy.stats import norm
@@ -81,7 +81,7 @@ class Answer:
 
 def at_ends(scenario: Scenario, fitted: dict[str, float]) -> list[Unknown]:
     """Every free parameter with the ends of what is believed of it."""
-    unknowns, sets = free(scenario, fitted), parameter_draws(CHINA)
+    unknowns, sets = free_parameters(scenario, fitted), parameter_draws(CHINA)
     low, high = values_at(unknowns, np.array([[end] * len(unknowns) for end in ENDS]))
     found = [
         replace(u, low=float(a), high=float(b)) for u, a, b in zip(unknowns, low, high, strict=True)
@@ -167,8 +167,9 @@ def markdown(
     return "\n".join(
         [
             f"### {scenario.zh} · {scenario.en}\n",
-            f"{len(counted(scenario))} {kind}; {tried} parameters screened with runs at each end: {screened}; those that move a target lived "
-            f"again: {runs}. As the plan stands all are met in {usual.chance[0]:.0%} of runs, {usual.count[0]:.1f} on the average.\n",
+            f"{len(counted(scenario))} {kind}; {tried} parameters screened with runs at each end: {screened}; those "
+            f"that move a target lived again: {runs}. As the plan stands all are met in {usual.chance[0]:.0%} of runs, "
+            f"{usual.count[0]:.1f} on the average.\n",
             *(
                 table
                 if found

@@ -71,7 +71,7 @@ def printed(made) -> str:
 
 def unbroken(shown) -> str:
     """What is printed as one line."""
-    return ("" if words.language == "zh" else " ").join(shown.splitlines())
+    return ("" if words.spoken_language() == "zh" else " ").join(shown.splitlines())
 
 
 def report(ensemble):

@@ -167,7 +167,7 @@ class Watcher:
                 who[k],
                 place=place[k],
                 score=score[k],
-                rank=1 + np.count_nonzero(score[rivals] > score[k]),
+                rank=1 + int(np.count_nonzero(score[rivals] > score[k])),
                 applicants=len(rivals),
             )
 

@@ -7,7 +7,6 @@ The number of runs is not part of a question: asked again with more of them, a s
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -58,7 +57,7 @@ def run_question(
     content: object,
     unknowns: Sequence[Unknown] = (),
     most_missing: float = 0.0,
-    **about: Any,
+    **about: object,
 ) -> tuple[Study, dict[str, np.ndarray]]:
     """Live variations of a plan in the study of a question, and give each outcome as an array (variations, runs).
 
@@ -88,7 +87,7 @@ def run_futures(
     way: RunSettings,
     size: int,
     common_random_numbers: bool = True,
-    **about: Any,
+    **about: object,
 ) -> tuple[Study, dict[str, np.ndarray]]:
     """Scenarios lived in futures that differ in unknowns.
 

@@ -27,7 +27,7 @@ def deregistration_months(lived: CityRun) -> np.ndarray:
 
 def deregistration_hazard(year: int, lived: CityRun) -> Parts:
     """Firms of the run struck off in a year of their age."""
-    firms = lived.firms[new := lived.born(0, 99)]
+    firms = lived.firms[new := lived.cohort(0, 99)]
     return hazard(
         firms["registered"],
         deregistration_months(lived)[new],
@@ -39,7 +39,7 @@ def deregistration_hazard(year: int, lived: CityRun) -> Parts:
 
 def closure_hazard(year: int, lived: CityRun) -> Parts:
     """Firms of the run that close, papers or not, in a year of their age."""
-    firms = lived.firms[lived.born(0, 99)]
+    firms = lived.firms[lived.cohort(0, 99)]
     gone = np.where(firms["exit_kind"] == codes.LIVING, FAR, firms["exit_month"])
     return hazard(firms["registered"], gone, firms["exit_kind"] == codes.CLOSED, year, lived.last)
 
@@ -67,7 +67,7 @@ def register_survival(years: int, lived: CityRun) -> Parts:
 
 def operating_survival(years: int, lived: CityRun) -> Parts:
     """The part of the run's cohorts that is still a firm of its own at work; those that moved away do not count."""
-    firms = lived.firms[lived.born(0, 99)]
+    firms = lived.firms[lived.cohort(0, 99)]
     firms = firms[
         (firms["exit_kind"] != codes.MOVED) & (firms["registered"] + 12 * years <= lived.last)
     ]

@@ -44,7 +44,7 @@ class CityRun:
         """A flow of the census, or a stock added up, over all months."""
         return float(self.month(name).sum())
 
-    def born(self, since: int, until: int) -> np.ndarray:
+    def cohort(self, since: int, until: int) -> np.ndarray:
         """Which firms were registered in these years of the run, counted from 0; teams that never were are none."""
         months = self.firms["registered"] - self.first
         return (self.firms["rung"] > 0) & (months >= 12 * since) & (months < 12 * until)

@@ -43,10 +43,12 @@ class AccessGuard:
         asked = HTTPConnection(scope)
         if not self.from_own_page(asked.headers):
             await refuse_request(scope, receive, send, "serve_not_this_page")
-        elif self.token is None or self.is_token(asked.cookies.get(COOKIE, "")):
+        elif self.token is None:
             await self.app(scope, receive, add_security_headers(send))
         elif self.is_token(asked.query_params.get(PARAMETER, "")) and scope["type"] == "http":
             await keep_token(scope, receive, send, self.token, asked.query_params)
+        elif self.is_token(asked.cookies.get(COOKIE, "")):
+            await self.app(scope, receive, add_security_headers(send))
         else:
             await refuse_request(scope, receive, send, "serve_no_token")
 

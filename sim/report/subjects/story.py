@@ -28,7 +28,7 @@ from sim.runs.ensemble import nature_of
 from sim.scenario.scenario import Scenario
 from sim.story.events import EVENTS, EventRecord, phrases
 from sim.story.lives import Life, firm_name, support_received, survey
-from sim.words.catalogue import name_in_language, say, text_in_language
+from sim.words.catalogue import NamedThing, name_in_language, say, text_in_language
 
 SHOWN = 12  # firms listed at most
 SHARES = ("share", "intensity", "required", "staff_share", "high_tech_share", "loss", "line")
@@ -76,8 +76,12 @@ def note_sentence(note: EventRecord, life: Life) -> str:
 def format_note_value(name: str, value: float, life: Life) -> str:
     """One number of a note as its name asks."""
     s, k = life.scenario, int(value)
-    things = {"place": s.facilities, "district": s.districts, "sector": s.sectors}.get(name)
-    if things:
+    listed: dict[str, Sequence[NamedThing]] = {
+        "place": s.facilities,
+        "district": s.districts,
+        "sector": s.sectors,
+    }
+    if things := listed.get(name):
         return name_in_language(things[k % len(things)])
     if name in CODED:
         return say(f"{name}.{CODED[name][k]}")

@@ -17,7 +17,8 @@ import numpy as np
 from sim.core import digests
 from sim.scenario.scenario import Scenario
 from sim.study.compare import firm_pairs, outcomes
-from sim.study.compare.comparison import Comparison, PairedRun
+from sim.study.compare.comparison import Comparison
+from sim.study.compare.firm_pairs import PairedRun
 from sim.study.store.known_runs import same_identity, search_folders
 
 FILE = "pairs.npz"

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,23 +26,11 @@ from sim.runs.ensemble import (
 from sim.runs.workers import PoolFactory, Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
-from sim.study.compare.firm_pairs import COUNTED, firms_of, pair_firms
+from sim.study.compare.firm_pairs import COUNTED, PairedRun, firms_of, pair_firms
 from sim.study.compare.outcomes import comparison_fields, comparison_outcomes
 from sim.study.compare.summary import comparison_data, ranking_outcome, selection_state
 from sim.study.methods.ranking import BATCH, FIRST, Choice
 from sim.words.catalogue import say
-
-
-@dataclass(frozen=True)
-class PairedRun:
-    """One run number under every policy, the baseline first: outcomes, end-of-run measures by district, and firm pairs
-    against the baseline (see `sim.study.compare.firm_pairs.Pairs`)."""
-
-    seed: int
-    values: np.ndarray
-    places: np.ndarray
-    parts: np.ndarray
-    moves: np.ndarray
 
 
 class Comparison:
@@ -173,7 +160,7 @@ def extend_comparison(
     return found
 
 
-def pairing_conditions(scenario: Scenario) -> tuple[Any, ...]:
+def pairing_conditions(scenario: Scenario) -> tuple[object, ...]:
     """What scenarios must share for their runs to be pairs: place, people, nature and months."""
     return (
         scenario.place_digest,

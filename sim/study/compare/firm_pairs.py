@@ -95,6 +95,18 @@ class Pairs:
     moves: np.ndarray
 
 
+@dataclass(frozen=True)
+class PairedRun:
+    """One run number under every policy, the baseline first: outcomes, end-of-run measures by district, and firm pairs
+    against the baseline (see `Pairs`)."""
+
+    seed: int
+    values: np.ndarray
+    places: np.ndarray
+    parts: np.ndarray
+    moves: np.ndarray
+
+
 def pair_firms(without: Firms, under: Firms, districts: int, sectors: int) -> Pairs:
     """Pair the firms of a run without a policy and under it; a sector is the same in every market."""
     keys = np.union1d(without.key, under.key)

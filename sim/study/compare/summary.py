@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -19,15 +19,12 @@ from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import ALL_MET, OUTLAY
 from sim.runs.targets import outcome_targets, wilson_interval
 from sim.scenario.scenario import Scenario
-from sim.study.compare.firm_pairs import COUNTED, MOVES, PARTS, SIZES
+from sim.study.compare.firm_pairs import COUNTED, MOVES, PARTS, SIZES, PairedRun
 from sim.study.compare.outcomes import MET, NET
 from sim.study.methods.paired_difference import LEVEL, cost_per_unit, mean_of, paired_difference
 from sim.study.methods.ranking import CONFIDENCE, FIRST, Choice, posterior_best_chances, select_best
 from sim.words.catalogue import bilingual_message, say
 from sim.words.suggestions import suggestion
-
-if TYPE_CHECKING:
-    from sim.study.compare.comparison import Comparison
 
 WORSE = (
     "closed",
@@ -48,8 +45,30 @@ SHARE_ZONE, TARGET_ZONE, PART_ZONE = 0.05, 0.25, 0.01
 Row = dict[str, Any]
 
 
-def comparison_data(found: Comparison) -> Row:
-    """Everything that is shown of a comparison (`sim.study.compare.comparison.Comparison`)."""
+class PairedOutcomes(Protocol):
+    """What is read of a comparison (`sim.study.compare.comparison.Comparison`)."""
+
+    scenarios: tuple[Scenario, ...]
+    seed: int
+    months: int
+    fields: dict[str, Field]
+    by: str
+    zone: float | None
+
+    @property
+    def runs(self) -> list[PairedRun]:
+        """The runs that came through under every policy."""
+
+    @property
+    def failures(self) -> list[tuple[int, str]]:
+        """The numbers of the others, with their tracebacks."""
+
+    def outcome(self, name: str) -> np.ndarray:
+        """One outcome by run and policy."""
+
+
+def comparison_data(found: PairedOutcomes) -> Row:
+    """Everything that is shown of a comparison."""
     scenario, others = found.scenarios[0], range(1, len(found.scenarios))
     last = scenario.first + found.months - 1
     return {
@@ -90,7 +109,7 @@ def outcome_label(name: str, f: Field) -> Row:
     return {"name": name, "zh": f.zh, "en": f.en, "unit": f.unit}
 
 
-def headline_outcomes(found: Comparison) -> list[str]:
+def headline_outcomes(found: PairedOutcomes) -> list[str]:
     """The outcomes of the short table: targets, the ladder, jobs and sales, money."""
     chosen = outcome_targets(found.scenarios[0])
     return [
@@ -107,7 +126,7 @@ def is_share(f: Field, values: np.ndarray) -> bool:
     return f.unit == "share" and bool(np.isin(values, (0.0, 1.0)).all())
 
 
-def outcome_comparison(found: Comparison, name: str, f: Field) -> Row:
+def outcome_comparison(found: PairedOutcomes, name: str, f: Field) -> Row:
     """An outcome under each policy, and its differences from the baseline (None for the baseline itself)."""
     values = found.outcome(name)
     return {
@@ -134,7 +153,7 @@ def mean_row(values: np.ndarray) -> Row:
     return asdict(mean_of(values))
 
 
-def cost_row(found: Comparison, k: int) -> Row:
+def cost_row(found: PairedOutcomes, k: int) -> Row:
     """What a policy costs beyond the baseline, and for each thing counted what officials would claim, what of it the policy
     did, and what one more costs."""
     outlay, net = found.outcome(OUTLAY), found.outcome(NET)
@@ -163,7 +182,7 @@ def cost_row(found: Comparison, k: int) -> Row:
     }
 
 
-def losers_and_winners(found: Comparison, k: int) -> Row:
+def losers_and_winners(found: PairedOutcomes, k: int) -> Row:
     """Firms alive without a policy and not with it, and the other way round, by district, sector and size; and what each
     district gains or loses of everything counted."""
     scenario = found.scenarios[0]
@@ -215,7 +234,7 @@ def ranking_outcome(fields: Mapping[str, Field], scenario: Scenario, by: str | N
     return by
 
 
-def less_is_better(found: Comparison) -> bool:
+def less_is_better(found: PairedOutcomes) -> bool:
     """Whether a policy does better that has less of the outcome the ranking goes by."""
     targets = {f"target.{t.id}": t for t in found.scenarios[0].targets if t.chosen}
     return found.by in WORSE or (
@@ -223,7 +242,7 @@ def less_is_better(found: Comparison) -> bool:
     )
 
 
-def indifference_zone(found: Comparison) -> float:
+def indifference_zone(found: PairedOutcomes) -> float:
     """A difference that is too small to matter: as asked, else 5 points of a share, a quarter of a target, or 1 % of what
     the baseline has in the first runs."""
     if found.zone:
@@ -235,28 +254,29 @@ def indifference_zone(found: Comparison) -> float:
     return PART_ZONE * max(1.0, abs(float(found.outcome(found.by)[:FIRST, 0].mean())))
 
 
-def selection_state(found: Comparison) -> Choice:
-    """Where the search for the best policy stands."""
+def ranking_values(found: PairedOutcomes) -> np.ndarray:
+    """The outcome the ranking goes by, by run and policy, more of it being better."""
     values = found.outcome(found.by)
-    return select_best(
-        -values if less_is_better(found) else values,
-        indifference_zone(found),
-        is_share(found.fields[found.by], values),
-    )
+    return -values if less_is_better(found) else values
 
 
-def policy_ranking(found: Comparison) -> Row:
+def selection_state(found: PairedOutcomes) -> Choice:
+    """Where the search for the best policy stands."""
+    values = ranking_values(found)
+    shares = is_share(found.fields[found.by], found.outcome(found.by))
+    return select_best(values, indifference_zone(found), shares)
+
+
+def policy_ranking(found: PairedOutcomes) -> Row:
     """The policies by one outcome: means, how likely each is best or as good as the best, and what would settle it.
 
-    `alike` are those that differ from the best by less than the zone: the search says that it is hardly worse than any, not
-    that it is better than these.
+    `alike` are those that differ from the best by less than the indifference zone: the search says that it is hardly worse
+    than any, not that it is better than these.
     """
-    values, zone = found.outcome(found.by), indifference_zone(found)
-    best, good = (
-        posterior_best_chances(-values if less_is_better(found) else values, zone)
-        or [[None] * values.shape[1]] * 2
-    )
-    means, where = values.mean(0), selection_state(found)
+    zone, where = indifference_zone(found), selection_state(found)
+    means = found.outcome(found.by).mean(0)
+    none = [None] * len(means)
+    best, good = posterior_best_chances(ranking_values(found), zone) or (none, none)
     alike = [
         k for k in range(len(means)) if k == where.best or abs(means[where.best] - means[k]) < zone
     ]
@@ -275,7 +295,7 @@ def policy_ranking(found: Comparison) -> Row:
     }
 
 
-def cost_frontier(found: Comparison, name: str) -> Row:
+def cost_frontier(found: PairedOutcomes, name: str) -> Row:
     """Each policy's extra outlay and extra outcome, and which other gives as much for less (None for none)."""
     outlay, values = found.outcome(OUTLAY), found.outcome(name)
     cost, gain = outlay - outlay[:, :1], values - values[:, :1]

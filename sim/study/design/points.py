@@ -7,7 +7,7 @@ a Latin hypercube comes in such an order, and a Sobol sequence is even from its 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from sim.core.fields import Field
 
 WHOLE = ("flag", "level", "person", "firm")  # units that are counted in ones
 SHUFFLE = 1  # what the draws are for
+Design = list[tuple[int, dict[str, float]]]  # numbered points in the order they are visited
 
 
 @dataclass(frozen=True)
@@ -47,37 +48,27 @@ def axis_steps(low: float, high: float, count: int) -> tuple[float, ...]:
     return tuple(float(f"{x:.12g}") for x in np.linspace(low, high, count))
 
 
-def grid_points(axes: Sequence[Axis], seed: int) -> list[tuple[int, dict[str, float]]]:
+def grid_points(axes: Sequence[Axis], seed: int) -> Design:
     """Every combination, numbered as written (the last axis fastest), in the order it is visited."""
-    names = [axis.name for axis in axes]
-    points = [
-        dict(zip(names, values, strict=True))
-        for values in itertools.product(*(axis.values for axis in axes))
-    ]
-    order = sorted(range(len(points)), key=lambda k: int(child_key(np.uint64(seed), k, SHUFFLE)))
-    return [(k, points[k]) for k in order]
+    points = named_points(axes, itertools.product(*(axis.values for axis in axes)))
+    return sorted(points, key=lambda point: int(child_key(np.uint64(seed), point[0], SHUFFLE)))
 
 
-def list_points(axes: Sequence[Axis]) -> list[tuple[int, dict[str, float]]]:
+def list_points(axes: Sequence[Axis]) -> Design:
     """The first values of all, then the second, and so on."""
-    names = [axis.name for axis in axes]
-    return list(
-        enumerate(
-            dict(zip(names, values, strict=True))
-            for values in zip(*(axis.values for axis in axes), strict=True)
-        )
-    )
+    return named_points(axes, zip(*(axis.values for axis in axes), strict=True))
 
 
-def space_filling_points(
-    axes: Sequence[Axis], count: int, method: str, seed: int
-) -> list[tuple[int, dict[str, float]]]:
+def space_filling_points(axes: Sequence[Axis], count: int, method: str, seed: int) -> Design:
     """So many points spread evenly over all axes: a Latin hypercube, or a scrambled Sobol sequence (count a power of two)."""
     from scipy.stats import qmc
 
     sampler = (qmc.LatinHypercube if method == "latin" else qmc.Sobol)(len(axes), rng=seed)
     columns = [axis.at(share) for axis, share in zip(axes, sampler.random(count).T, strict=True)]
-    return [
-        (k, {axis.name: float(column[k]) for axis, column in zip(axes, columns, strict=True)})
-        for k in range(count)
-    ]
+    return named_points(axes, np.column_stack(columns).tolist())
+
+
+def named_points(axes: Sequence[Axis], rows: Iterable[Sequence[float]]) -> Design:
+    """Rows of values as numbered points."""
+    names = [axis.name for axis in axes]
+    return [(k, dict(zip(names, row, strict=True))) for k, row in enumerate(rows)]

@@ -23,7 +23,14 @@ from sim.plan.reader import Reader, raise_faults
 from sim.plan.tables import BilingualTable, Entry, Month
 from sim.plan.units import plain_number, value_excerpt
 from sim.scenario.scenario import Scenario, load, policies
-from sim.study.design.points import Axis, axis_steps, grid_points, list_points, space_filling_points
+from sim.study.design.points import (
+    Axis,
+    Design,
+    axis_steps,
+    grid_points,
+    list_points,
+    space_filling_points,
+)
 from sim.study.design.task import Case, Task, task_of
 from sim.study.store.create import KEPT, column_of, monthly_fields
 from sim.words.catalogue import say
@@ -85,7 +92,7 @@ class StudyRequest:
     plan: Path
     cases: Mapping[str, Case]
     axes: tuple[Axis, ...]
-    points: tuple[tuple[int, dict[str, float]], ...]
+    points: Design
     runs: int
     seed: int
     months: int | None
@@ -151,7 +158,7 @@ def read_study(path: Path) -> StudyRequest:
         plan,
         cases,
         tuple(axes),
-        tuple(design_points(head.design, axes, numbers)),
+        design_points(head.design, axes, numbers),
         numbers["runs"],
         numbers["seed"],
         months,
@@ -159,17 +166,13 @@ def read_study(path: Path) -> StudyRequest:
     )
 
 
-def design_points(
-    design: str, axes: list[Axis], numbers: Mapping[str, int]
-) -> list[tuple[int, dict[str, float]]]:
+def design_points(design: str, axes: list[Axis], numbers: Mapping[str, int]) -> Design:
     """The points of the design; a single one where nothing is varied."""
     if design == "grid" or not axes:
         return grid_points(axes, numbers["seed"])
-    return (
-        list_points(axes)
-        if design == "list"
-        else space_filling_points(axes, numbers["points"], design, numbers["seed"])
-    )
+    if design == "list":
+        return list_points(axes)
+    return space_filling_points(axes, numbers["points"], design, numbers["seed"])
 
 
 def check_design(
@@ -178,11 +181,8 @@ def check_design(
     """What the design needs must be there, and nothing that it has no use for."""
     points = numbers["points"]
     if head.design not in SPREAD:
-        points = (
-            math.prod(len(axis.values) for axis in axes)
-            if head.design == "grid"
-            else max((len(a.values) for a in axes), default=1)
-        )
+        lengths = [len(axis.values) for axis in axes]
+        points = math.prod(lengths) if head.design == "grid" else max(lengths, default=1)
         if head.points is not None:
             source.fault(("study", "points"), say("study_points_idle", design=head.design))
     elif head.points is None:

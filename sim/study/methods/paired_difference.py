@@ -32,13 +32,11 @@ class Mean:
 
 
 @dataclass(frozen=True)
-class PairedDifference:
+class PairedDifference(Mean):
     """A policy's outcome less the baseline's: its mean, in what share of runs it is more or less, and by what factor
-    pairing cut the variance against runs of independent seeds (None where the difference does not vary at all)."""
+    pairing (common random numbers) cut the variance against runs of independent seeds (None where the difference does
+    not vary at all)."""
 
-    mean: float
-    low: float | None
-    high: float | None
     more: float
     less: float
     reduction: float | None
@@ -81,14 +79,8 @@ def paired_difference(under: np.ndarray, without: np.ndarray) -> PairedDifferenc
     found, reduction = mean_of(gap), None
     if len(gap) > 1 and np.ptp(gap) > 0:
         reduction = float((np.var(under, ddof=1) + np.var(without, ddof=1)) / np.var(gap, ddof=1))
-    return PairedDifference(
-        found.mean,
-        found.low,
-        found.high,
-        float((gap > 0).mean()),
-        float((gap < 0).mean()),
-        reduction,
-    )
+    more, less = float((gap > 0).mean()), float((gap < 0).mean())
+    return PairedDifference(found.mean, found.low, found.high, more, less, reduction)
 
 
 def cost_per_unit(cost: np.ndarray, gain: np.ndarray) -> CostRatio:

@@ -23,6 +23,7 @@ from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import Unknown, latin_hypercube_sample
 from sim.study.design.variations import RunSettings
 from sim.study.questions import find_outcome, run_futures
+from sim.study.store.sql import Columns
 from sim.study.store.study import Study
 from sim.words.catalogue import say
 
@@ -115,7 +116,7 @@ def live_futures(
 
 
 def discover_futures(
-    rows: Mapping[str, np.ndarray],
+    rows: Columns,
     varied: Sequence[str],
     conditions: Sequence[Condition],
     seed: int,
@@ -133,7 +134,7 @@ def discover_futures(
 
 
 def discover_rules(
-    columns: Mapping[str, np.ndarray], happens: np.ndarray, points: np.ndarray, seed: int
+    columns: Columns, happens: np.ndarray, points: np.ndarray, seed: int
 ) -> list[Rule]:
     """The rules found by both methods, the better first.
 
@@ -163,9 +164,7 @@ def discover_rules(
     return sorted(found, key=lambda r: (not r.holds, -harmonic_mean(r.density, r.coverage)))
 
 
-def most_different_unknowns(
-    columns: Mapping[str, np.ndarray], happens: np.ndarray
-) -> dict[str, np.ndarray]:
+def most_different_unknowns(columns: Columns, happens: np.ndarray) -> dict[str, np.ndarray]:
     """The unknowns whose values differ most between where it happens and where it does not (Kolmogorov and Smirnov)."""
     apart = {
         name: ks_2samp(values[happens], values[~happens]).statistic
@@ -181,7 +180,7 @@ def training_half(points: np.ndarray, seed: int) -> np.ndarray:
     return np.isin(points, chosen)
 
 
-def prim_boxes(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> list[Box]:
+def prim_boxes(columns: Columns, happens: np.ndarray, seed: int) -> list[Box]:
     """The boxes through which PRIM narrows down where it happens."""
     pandas, workbench, _ = import_workbench()
     with warnings.catch_warnings():  # pandas of the workbench's older ways
@@ -193,7 +192,7 @@ def prim_boxes(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int
     return [box_limits(lims, whole) for lims in found.box_lims[1:]]
 
 
-def cart_boxes(columns: Mapping[str, np.ndarray], happens: np.ndarray, seed: int) -> list[Box]:
+def cart_boxes(columns: Columns, happens: np.ndarray, seed: int) -> list[Box]:
     """The leaves of a classification tree."""
     pandas, _, workbench = import_workbench()
     table = pandas.DataFrame(columns)
@@ -234,7 +233,7 @@ def box_limits(lims: Any, whole: Any) -> Box:
     return found
 
 
-def futures_in_box(box: Box, columns: Mapping[str, np.ndarray]) -> np.ndarray:
+def futures_in_box(box: Box, columns: Columns) -> np.ndarray:
     """Which futures lie in a box."""
     size = len(next(iter(columns.values())))
     clauses = [
@@ -244,7 +243,7 @@ def futures_in_box(box: Box, columns: Mapping[str, np.ndarray]) -> np.ndarray:
 
 
 def prune_box(
-    box: Box, columns: Mapping[str, np.ndarray], happens: np.ndarray, choice: int
+    box: Box, columns: Columns, happens: np.ndarray, choice: int
 ) -> tuple[Box, dict[str, float]]:
     """The box without clauses that chance could explain, and how likely it explains those that are left.
 
@@ -260,7 +259,7 @@ def prune_box(
         del box[worst]
 
 
-def quasi_p(box: Box, name: str, columns: Mapping[str, np.ndarray], happens: np.ndarray) -> float:
+def quasi_p(box: Box, name: str, columns: Columns, happens: np.ndarray) -> float:
     """The chance that as many of those inside would be hits if a clause meant nothing (Bryant and Lempert 2010)."""
     within = futures_in_box(box, columns)
     without = futures_in_box({other: ends for other, ends in box.items() if other != name}, columns)
@@ -271,7 +270,7 @@ def holdout_rule(
     method: str,
     box: Box,
     p: Mapping[str, float],
-    columns: Mapping[str, np.ndarray],
+    columns: Columns,
     happens: np.ndarray,
 ) -> Rule:
     """A rule on futures it was not learnt on."""
@@ -290,9 +289,7 @@ def holdout_rule(
     )
 
 
-def density_coverage_score(
-    box: Box, columns: Mapping[str, np.ndarray], happens: np.ndarray
-) -> float:
+def density_coverage_score(box: Box, columns: Columns, happens: np.ndarray) -> float:
     """How well a box does both: to hold little else, and to hold all."""
     within = futures_in_box(box, columns)
     hits = happens[within].sum()
@@ -304,7 +301,7 @@ def harmonic_mean(density: float, coverage: float) -> float:
     return 2 * density * coverage / (density + coverage) if density + coverage else 0.0
 
 
-def varying_unknowns(rows: Mapping[str, np.ndarray], names: Sequence[str]) -> dict[str, np.ndarray]:
+def varying_unknowns(rows: Columns, names: Sequence[str]) -> dict[str, np.ndarray]:
     """The columns of a study's rows that differ from row to row."""
     found = {name: np.asarray(rows[name], float) for name in names}
     return {name: values for name, values in found.items() if np.ptp(values) > 0}

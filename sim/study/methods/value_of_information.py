@@ -8,7 +8,7 @@ once the unknowns have been shuffled among the futures.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import Unknown, latin_hypercube_sample
 from sim.study.design.variations import RunSettings
 from sim.study.questions import run_futures
+from sim.study.store.sql import Columns
 from sim.study.store.study import Study
 
 DEGREE = 3  # of the polynomial: a bent line with one hump
@@ -96,7 +97,7 @@ def analyse_information(
 
 
 def value_of_information(
-    policies: Sequence[str], columns: Mapping[str, np.ndarray], values: np.ndarray, seed: int
+    policies: Sequence[str], columns: Columns, values: np.ndarray, seed: int
 ) -> ValueOfInformation:
     """What each unknown is worth, the most worthwhile first.
 
@@ -145,9 +146,7 @@ def partial_information_value(base: np.ndarray, middle: np.ndarray) -> float:
     return max(0.0, float(smooth_values(base, middle).max(0).mean() - middle.mean(1).max()))
 
 
-def permutation_threshold(
-    bases: Mapping[str, np.ndarray], middle: np.ndarray, luck: np.random.Generator
-) -> float:
+def permutation_threshold(bases: Columns, middle: np.ndarray, luck: np.random.Generator) -> float:
     """The worth that the best of all unknowns exceeds in one of twenty studies where they mean nothing."""
     most = []
     for _ in range(SHUFFLES):

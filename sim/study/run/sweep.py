@@ -83,7 +83,7 @@ class CheckpointWriter:
     """Gathers runs to parts; what is gathered is written also when the work is stopped."""
 
     def __init__(self, study: Study):
-        self.study, self.begun = study, time.monotonic()
+        self.study, self.since = study, time.monotonic()
         self.results: list[tuple[Task, RunResult]] = []
 
     def __enter__(self) -> CheckpointWriter:
@@ -100,7 +100,7 @@ class CheckpointWriter:
     def add(self, tasks: Sequence[Task], result: RunResult) -> int:
         """Gather a run for every task that asked for it; how many those are."""
         self.results += [(task, result) for task in tasks]
-        if len(self.results) >= FULL or time.monotonic() - self.begun > PATIENCE:
+        if len(self.results) >= FULL or time.monotonic() - self.since > PATIENCE:
             self.write()
         return len(tasks)
 
@@ -116,7 +116,7 @@ class CheckpointWriter:
         if self.results:
             with self.disk():
                 self.study.add(self.results)
-        self.results, self.begun = [], time.monotonic()
+        self.results, self.since = [], time.monotonic()
 
     @contextmanager
     def disk(self) -> Iterator[None]:

@@ -138,6 +138,6 @@ def field_descriptions(fields: Mapping[str, Field]) -> dict[str, dict[str, str]]
     return {name: {"zh": f.zh, "en": f.en, "unit": f.unit} for name, f in fields.items()}
 
 
-def json_bytes(content: Any) -> bytes:
+def json_bytes(content: object) -> bytes:
     """Plain data as a file's bytes."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

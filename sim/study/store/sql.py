@@ -22,6 +22,7 @@ LIBRARIES = {  # by form of a table, those that make it
     "numpy": (),
 }
 Columns = Mapping[str, np.ndarray]
+Table = Any  # as asked for: a pandas or Polars frame, an Arrow table, or arrays by column
 
 
 def sql_name(name: str) -> str:
@@ -44,7 +45,7 @@ def sql_files(files: Iterable[Path], more: str = "") -> str:
     return f"read_parquet([{', '.join(map(sql_text, files))}]{more})"
 
 
-def run_select(db: DuckDBPyConnection, sql: str, format: str) -> Any:
+def run_select(db: DuckDBPyConnection, sql: str, format: str) -> Table:
     """The answer to one question in the form asked for; UserError where it is none or its library is missing."""
     import duckdb
 

@@ -18,6 +18,7 @@ from sim.core.errors import UserError
 from sim.model.calendar import month_name
 from sim.study.store.parts import part_files, write_part
 from sim.study.store.sql import (
+    Table,
     first_line,
     row_tuples,
     run_select,
@@ -83,7 +84,7 @@ class Study:
         there, found = self.run_parts(), part_files(self.folder / MONTHS)
         return {number: part for number, part in found.items() if number in there}
 
-    def rows(self, measures: Sequence[str] | None = None, format: str = "pandas") -> Any:
+    def rows(self, measures: Sequence[str] | None = None, format: str = "pandas") -> Table:
         """One row a run in the order of policy, point and run; of the outcomes only those named.
 
         `format` is pandas, polars, arrow, or numpy for a dictionary of arrays.
@@ -94,13 +95,13 @@ class Study:
             format,
         )
 
-    def months(self, measures: str | Sequence[str] | None = None, format: str = "pandas") -> Any:
+    def months(self, measures: str | Sequence[str] | None = None, format: str = "pandas") -> Table:
         """One row a month of a run, with the measures named (default: all that the study keeps)."""
         named = [measures] if isinstance(measures, str) else measures
         names = sql_names([*PLACE, "month", *require_names(named, self.spec["measures"])])
         return self.query(f"SELECT {names} FROM months {ORDER}, month", format)
 
-    def query(self, sql: str, format: str = "pandas") -> Any:
+    def query(self, sql: str, format: str = "pandas") -> Table:
         """The answer to a SELECT over the tables runs, months, failures and fields (what each column is called and counted in)."""
         with self.tables() as db:
             return run_select(db, sql, format)
