@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from concurrent import futures
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 import sim.model
 import sim.runs
@@ -16,9 +19,15 @@ import sim.story
 import sim.study.design
 from sim.cli import main
 from sim.core import chance
+from sim.core.kernel import WORLDS
 from sim.model import rules
+from sim.model.ecosystem import Ecosystem
 from sim.model.phases import passes
 from sim.model.rules import measure, measure_places
+from sim.runs import ensemble
+from sim.runs.workers import process_pool_factory
+from sim.scenario import spinup
+from sim.scenario.scenario import Scenario
 from sim.words import catalogue
 
 
@@ -30,6 +39,60 @@ def same_language(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # rooms that call rules and kernels
 USERS = (sim.model, sim.scenario, sim.runs, sim.story, sim.study.design)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_once() -> Iterator[None]:
+    """Kernels and starting populations are made by one process of the suite; the others wait and load them.
+
+    Without it each process of a suite on a new machine compiles all kernels at the same time.
+    """
+    live, fit, makes = Ecosystem._live_month, spinup.fit, FileLock(WORLDS / "suite.lock")
+
+    def first_month(eco: Ecosystem, m: Any) -> None:
+        Ecosystem._live_month = live
+        with makes:
+            live(eco, m)
+
+    def fit_once(scenario: Scenario, tell: Callable[[str, int, int], None]) -> Any:
+        file = WORLDS / f"start-{scenario.place_digest}.npz"
+        there = file.exists()
+        with makes:
+            if not there and file.exists():  # made by another process in the meantime
+                return spinup.load_world(file, scenario) or fit(scenario, tell)
+            found = fit(scenario, tell)
+            if not there:
+                spinup.save_world(file, *found)
+            return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Ecosystem, "_live_month", first_month)
+        patch.setattr(spinup, "fit", fit_once)
+        yield
+
+
+class SharedWorkers(futures.Executor):
+    """Worker processes that outlive who asked for them."""
+
+    def __init__(self, jobs: int):
+        self.workers = process_pool_factory(jobs)()
+
+    def submit(self, act: Callable[..., Any], /, *arguments: Any, **named: Any) -> futures.Future:
+        """Have a worker do it."""
+        return self.workers.submit(act, *arguments, **named)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Stay, for the next who asks."""
+
+
+@pytest.fixture(scope="module")
+def two_workers() -> Iterator[None]:
+    """Whoever asks for two processes gets the same two, which load all they need once."""
+    shared = SharedWorkers(2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ensemble, "process_pool_factory", lambda jobs: lambda: shared)
+        yield
+    shared.workers.shutdown()
 
 
 @pytest.fixture(scope="module")

@@ -126,6 +126,13 @@ def served(*command: str, folder: Path = HERE) -> Iterator[str]:
         else:
             pytest.fail(f"the server ended: {said}")
         threading.Thread(target=process.stdout.read, daemon=True).start()
+
+        def answers() -> bool:  # Solara's own command says so a moment before
+            assert process.poll() is None, "the server ended"
+            with socket.socket() as probe:
+                return probe.connect_ex(("127.0.0.1", port)) == 0
+
+        wait_until(answers, "the server")
         yield f"http://127.0.0.1:{port}/"
     finally:
         process.kill()  # Solara's own command would wait for pages that were open
@@ -168,7 +175,7 @@ def test_play_pause_step_and_reset(visitor: Visitor) -> None:
     for _ in range(2):  # the month under way when it was paused may still come in, one at most
         page.keyboard.press("ArrowRight")
     visitor.until(stands + 2)
-    month, lived = re.match(r"(\d{4}-\d\d) (\d+)", page.inner_text(".month")).groups()
+    month, lived = re.match(r"(\d{4}-\d\d)\D+(\d+)", page.inner_text(".month")).groups()
     assert month == f"{2022 + (int(lived) - 1) // 12}-{(int(lived) - 1) % 12 + 1:02d}"
     page.click("text=Reset")
     wait_until(lambda: visitor.lived == 0, "the first month again")

@@ -151,6 +151,7 @@ def test_a_plan_without_effect_is_no_policy_bit_for_bit(plan: str) -> None:
     )
 
 
+@pytest.mark.usefixtures("two_workers")
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_plan_lives_the_same_on_one_process_and_two(plan: str) -> None:
     alone, together = (run_all(small(plan), runs=2, months=MONTHS, jobs=jobs) for jobs in (1, 2))

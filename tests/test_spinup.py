@@ -37,7 +37,7 @@ def test_there_are_as_many_people_at_the_start_as_the_plan_says(
 
 
 def test_the_known_stocks_of_xuchang_are_met() -> None:
-    _, found = spinup.fit(load("xuchang"), lambda stage, done, of: None)
+    _, found = spinup.starting_world(load("xuchang"))
     assert list(found["stocks"]) == ["startups", "tech_sme_valid", "high_tech_valid", "talent"]
     assert found["gap"] <= spinup.CLOSE
 

@@ -129,9 +129,14 @@ def format_years_axis(axes: Any, years: Iterable[tuple[str, int]]) -> None:
     axes.grid(axis="x", visible=False)
 
 
-def label_point(axes: Axes, text: str, at: tuple[float, float], **more: Any) -> None:
+def label_point(axes: Axes, text: str, at: tuple[Any, Any], **more: Any) -> None:
     """A number a little above a point, or as far from it as `xytext` says, in points."""
-    place = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center", "fontsize": 7}
+    place: dict[str, Any] = {
+        "xytext": (0, 3),
+        "textcoords": "offset points",
+        "ha": "center",
+        "fontsize": 7,
+    }
     axes.annotate(text, at, **place | more)
 
 

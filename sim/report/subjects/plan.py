@@ -20,7 +20,7 @@ from sim.report.document import (
     table_row,
 )
 from sim.report.numbers import Row, format_quantity, row_name, target_requirement
-from sim.report.subjects.basis import plan_title
+from sim.report.subjects.basis import plan_heading
 from sim.report.subjects.readings import reading_effects, readings_sentence
 from sim.scenario.scenario import Scenario, load, policies
 from sim.words.catalogue import say
@@ -69,7 +69,7 @@ def plan_document(data: Row) -> ReportDocument:
     summary = say("check_summary", first=plan["first"], last=plan["last"], **counts)
     lines = (plan["document"], readings_sentence(plan["read_as"]), summary)
     blocks = (block for part, table in TABLES.items() for block in table(part, data[part]))
-    return list_document(plan_title(plan), blocks, *filter(None, lines))
+    return list_document(plan_heading(plan), blocks, *filter(None, lines))
 
 
 def contents_table(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 import numpy as np
 
@@ -56,6 +57,7 @@ from sim.results.yearly import (
     measures_with_units,
     nonzero_measures,
 )
+from sim.runs.ensemble import Ensemble
 from sim.runs.targets import target_scores
 from sim.words.catalogue import name_in_language, say
 
@@ -173,7 +175,8 @@ def target_table_rows(found: Iterable[Row]) -> Iterable[TableRow]:
 
 def joint_success_table(runs: RunHistories, data: Row) -> list[Block]:
     """In how many runs so many of the outcome targets are met."""
-    met = [s.met for s in target_scores(runs) if s.target.chosen and s.target.role == "outcome"]
+    scores = target_scores(cast("Ensemble", runs))  # runs read back answer all that scoring asks
+    met = [s.met for s in scores if s.target.chosen and s.target.role == "outcome"]
     if len(met) < 2:
         return []
     counts = Counter(np.sum(met, axis=0).tolist())
