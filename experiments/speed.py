@@ -114,9 +114,9 @@ def month_ns(firms: int) -> dict[str, Any]:
         spent = dict.fromkeys((phase.__name__ for phase in MONTH), 0.0)
         startup_months = 0
         for t, m in enumerate(path):
-            eco.steps = t + 1
+            eco.begin_month(t)
             if t >= WARM:
-                startup_months += len(eco.living)
+                startup_months += len(eco.agenda.living)
             for phase in MONTH:
                 begun = time.perf_counter()
                 phase(eco, m)
@@ -129,8 +129,8 @@ def month_ns(firms: int) -> dict[str, Any]:
     return {
         "month": sum(best.values()),
         "phases": best,
-        "people_per_startup": len(eco.talents) / len(eco.living),
-        "bytes_per_startup": size / eco.startups.filled,
+        "people_per_startup": len(eco.talents) / len(eco.agenda.living),
+        "bytes_per_startup": size / eco.startups.row_count,
     }
 
 
@@ -170,13 +170,13 @@ def plain_mesa_ns(firms: int = 2_000) -> float:
     book = [SimpleNamespace(**dict.fromkeys(eco.book.dtype.names, 0.0)) for _ in districts]
     moves = [SimpleNamespace(**dict.fromkeys(eco.measures.dtype.names, 0.0)) for _ in districts]
     living = list(range(len(startups)))
-    lists = [[0] * len(living) for _ in range(4)] + [[0] * 4]
+    lists = [[0] * len(living) for _ in range(4)]
     begun = time.perf_counter()
     for _ in range(3):
-        passes.run_research_pass(startups, living, sectors, incubators, districts, m, moves)
+        passes.run_research_pass(startups, living, incubators, sectors, districts, m, moves)
         passes.run_trade_pass(startups, living, incubators, sectors, districts, m, book, *lists)
         passes.run_exit_pass(
-            startups, living, loans, incubators, sectors, districts, m, book, moves
+            startups, living, incubators, sectors, districts, m, moves, loans, book
         )
         living = [r for r in living if startups[r].alive]
     return (time.perf_counter() - begun) / 3 / len(startups) * 1e9

@@ -47,26 +47,26 @@ def made_once() -> Iterator[None]:
 
     Without it each process of a suite on a new machine compiles all kernels at the same time.
     """
-    live, fit, makes = Ecosystem._live_month, spinup.fit, FileLock(WORLDS / "suite.lock")
+    live, fit, makes = Ecosystem.live_month, spinup.fit, FileLock(WORLDS / "suite.lock")
 
-    def first_month(eco: Ecosystem, m: Any) -> None:
-        Ecosystem._live_month = live
+    def first_month(eco: Ecosystem, index: int) -> None:
+        Ecosystem.live_month = live
         with makes:
-            live(eco, m)
+            live(eco, index)
 
     def fit_once(scenario: Scenario, tell: Callable[[str, int, int], None]) -> Any:
         file = WORLDS / f"start-{scenario.place_digest}.npz"
         there = file.exists()
         with makes:
             if not there and file.exists():  # made by another process in the meantime
-                return spinup.load_world(file, scenario) or fit(scenario, tell)
+                return spinup.load_world(file, scenario.markets()) or fit(scenario, tell)
             found = fit(scenario, tell)
             if not there:
                 spinup.save_world(file, *found)
             return found
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Ecosystem, "_live_month", first_month)
+        patch.setattr(Ecosystem, "live_month", first_month)
         patch.setattr(spinup, "fit", fit_once)
         yield
 

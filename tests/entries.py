@@ -18,7 +18,7 @@ ENTRIES = {
     ),
     "posted_rent_discount": "run_facilities: incubators.rent",
     "furnished_share": "found_firms: book.fit_out startups.cash",
-    "leading_sector_rule": "admit: incubators.occupied incubators.tenants startups.admitted startups.home",
+    "leading_sector_rule": "admit_tenants: incubators.occupied incubators.tenants startups.admitted startups.home",
     "amenity_budget": "enact_policy: book.amenities districts.amenity",
     "infrastructure_budget": "run_facilities: book.infrastructure incubators.free incubators.tenant_area",
     "operator_fee": (
@@ -35,7 +35,7 @@ ENTRIES = {
         "incubators.time_filling incubators.time_graduates incubators.time_money incubators.time_rights "
         "incubators.time_service"
     ),
-    "management_separation": "admit: startups.admitted startups.home",
+    "management_separation": "admit_tenants: startups.admitted startups.home",
     "expert_budget": "enact_policy: book.experts",
     "mentor_budget": (
         "run_facilities: book.mentors incubators.contact_hours incubators.hours incubators.lesson incubators.mentors"
@@ -139,7 +139,7 @@ ENTRIES = {
         "startups.research_skill startups.rows startups.sector startups.wage_bill talents.attempts "
         "talents.employer talents.venture talents.wage"
     ),
-    "deregistration_days_saved": "certify_and_exit: startups.deregistered",
+    "deregistration_days_saved": "certify_exit_and_measure: startups.deregistered",
     "market_access_opened": "review_places: districts.components",
     "leave_rule": (
         "found_firms: book.fit_out book.founders_equity startups.area startups.capability startups.cash "
@@ -172,7 +172,7 @@ ENTRIES = {
         "startups.rows startups.sector talents.attempts talents.employer talents.venture talents.wage"
     ),
     "safety_net": (
-        "move_people: book.safety_net census.talent census.talent_left census.talent_scientist "
+        "move_people_and_firms: book.safety_net census.talent census.talent_left census.talent_scientist "
         "census.talent_seeking sectors.seekers talents.alive talents.departed"
     ),
     "ip_budget": "enact_policy: book.ip_protection districts.protection",
@@ -184,9 +184,9 @@ ENTRIES = {
         "enact_policy: book.appropriation districts.pot_used districts.pot_wanted districts.purses programmes.opened "
         "programmes.purse"
     ),
-    "tech_sme_award": "certify_and_exit: startups.award_due",
-    "high_tech_award": "certify_and_exit: census.high_tech_applied census.high_tech_refused",
-    "strong_award": "certify_and_exit: startups.award_due",
+    "tech_sme_award": "certify_exit_and_measure: startups.award_due",
+    "high_tech_award": "certify_exit_and_measure: census.high_tech_applied census.high_tech_refused",
+    "strong_award": "certify_exit_and_measure: startups.award_due",
     "patent_award": "enact_policy: districts.filed",
     "coaching_budget": "enact_policy: book.coaching districts.coached",
     "research_grant_envelope": (
@@ -308,7 +308,7 @@ ENTRIES = {
         "programmes.purse"
     ),
     "talent_award": (
-        "move_people: book.talent_award census.talent census.talent_awarded census.talent_came "
+        "move_people_and_firms: book.talent_award census.talent census.talent_awarded census.talent_came "
         "census.talent_engineer census.talent_left census.talent_scientist census.talent_seeking "
         "programmes.granted programmes.purse sectors.seekers talents.alive talents.departed talents.key "
         "talents.kind talents.origin talents.rows talents.sector talents.skill"
@@ -318,33 +318,33 @@ ENTRIES = {
         "programmes.purse"
     ),
     "settlement_subsidy": (
-        "hire: book.settlement census.talent_hired programmes.granted programmes.purse startups.heads "
+        "hire_people: book.settlement census.talent_hired programmes.granted programmes.purse startups.heads "
         "startups.research_heads startups.research_skill startups.vacancies startups.wage_bill "
         "talents.employer talents.supported_until talents.wage"
     ),
-    "settlement_months": "hire: book.settlement programmes.purse talents.supported_until",
+    "settlement_months": "hire_people: book.settlement programmes.purse talents.supported_until",
     "talent_flats": "enact_policy: book.talent_flats",
     "recruiting_budget": "enact_policy: book.recruiting",
     "talent_service_budget": "enact_policy: book.talent_services",
     "mobility_reform": (
-        "move_people: census.talent census.talent_came census.talent_engineer census.talent_leading "
+        "move_people_and_firms: census.talent census.talent_came census.talent_engineer census.talent_leading "
         "census.talent_left census.talent_outside census.talent_scientist census.talent_seeking "
         "census.talent_young_professional districts.residents sectors.seekers talents.alive talents.departed "
         "talents.employer talents.key talents.kind talents.rows talents.sector talents.skill"
     ),
     "international_budget": "enact_policy: book.international districts.lift districts.technology districts.usable",
     "equity_incentive": (
-        "hire: census.talent_hired startups.heads startups.research_heads startups.research_skill "
+        "hire_people: census.talent_hired startups.heads startups.research_heads startups.research_skill "
         "startups.vacancies startups.wage_bill talents.employer talents.wage"
     ),
     "procurement_envelope": (
         "enact_policy: book.appropriation districts.pot_used districts.pot_wanted districts.purses programmes.opened "
         "programmes.purse"
     ),
-    "supply_opening": "do_research: sectors.tendered",
+    "supply_opening": "do_research_and_marketing: sectors.tendered",
     "cluster_budget": "enact_policy: book.clusters districts.cluster_meetings",
     "promotion_budget": "enact_policy: book.promotion",
-    "project_mix": "move_people: startups.sector",
+    "project_mix": "move_people_and_firms: startups.sector",
     "outpost_budget": "enact_policy: book.outposts",
     "lead_firm_budget": "enact_policy: book.lead_firms",
     "relocation_envelope": (
@@ -352,7 +352,7 @@ ENTRIES = {
         "programmes.purse"
     ),
     "relocation_grant": (
-        "move_people: book.founders_equity book.relocation census.attracted programmes.granted programmes.purse "
+        "move_people_and_firms: book.founders_equity book.relocation census.attracted programmes.granted programmes.purse "
         "startups.area startups.capability startups.cash startups.contract_value startups.grants_year "
         "startups.heads startups.key startups.niche startups.paid_in startups.rows startups.support"
     ),

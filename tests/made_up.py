@@ -12,6 +12,7 @@ from sim.model.agents.payments import Book
 from sim.model.calendar import month_number
 from sim.model.measures import Census, SectorCensus
 from sim.plan.parts import (
+    NO_TEXT,
     Alternative,
     BilingualText,
     Change,
@@ -48,8 +49,8 @@ def target(id: str, zh: str, en: str, measure: str, value: float, unit: str, **m
         "reckon": "stock",
         "variant": "",
         "chosen": True,
-        "reading": BilingualText(),
-        "why_not": BilingualText(),
+        "reading": NO_TEXT,
+        "why_not": NO_TEXT,
     }
     return Target(id=id, zh=zh, en=en, measure=measure, value=value, unit=unit, **{**usual, **more})
 
@@ -65,7 +66,7 @@ TARGETS = (
         0.6,
         "share",
         per="floor_area",
-        reading=BilingualText("两区合计", "both districts together"),
+        reading=BilingualText(zh="两区合计", en="both districts together"),
     ),
     target(
         "M-3",
@@ -78,7 +79,7 @@ TARGETS = (
         combine="each",
         variant="each",
         chosen=False,
-        reading=BilingualText("每区分别", "each district"),
+        reading=BilingualText(zh="每区分别", en="each district"),
     ),
     target(
         "M-4",
@@ -98,7 +99,7 @@ TARGETS = (
         0.0,
         "",
         role="not_measured",
-        why_not=BilingualText("短于一月", "shorter than a month"),
+        why_not=BilingualText(zh="短于一月", en="shorter than a month"),
     ),
 )
 
@@ -108,7 +109,7 @@ AREA = Reading(
     "五万平方米按哪个口径",
     "which area is meant",
     "一(一)",
-    BilingualText("总建筑面积", "floor area"),
+    BilingualText(zh="总建筑面积", en="floor area"),
     (
         Alternative(
             "let",
@@ -121,7 +122,11 @@ AREA = Reading(
     ),
 )
 TABLE = MissingPart(
-    "annex", "附件一", "annex one", "三(一)", BilingualText("不推测", "nothing is invented")
+    id="annex",
+    zh="附件一",
+    en="annex one",
+    section="三(一)",
+    note=BilingualText(zh="不推测", en="nothing is invented"),
 )
 
 
@@ -133,26 +138,22 @@ def scenario(**more) -> Scenario:
         Thing(id="software", zh="软件", en="software"),
     )
     done = Instrument(
-        "M-L1",
-        "补贴房租",
-        "subsidise rent",
-        "二(一)",
-        "",
-        "fixcost",
-        ("rent_subsidy_envelope",),
-        False,
-        None,
+        id="M-L1",
+        zh="补贴房租",
+        en="subsidise rent",
+        section="二(一)",
+        rung="",
+        channel="fixcost",
+        levers=("rent_subsidy_envelope",),
     )
     undone = Instrument(
-        "M-L2",
-        "加强宣传",
-        "publicity",
-        "二(二)",
-        "",
-        "",
-        (),
-        False,
-        BilingualText("无机制", "no mechanism"),
+        id="M-L2",
+        zh="加强宣传",
+        en="publicity",
+        section="二(二)",
+        rung="",
+        channel="",
+        not_modelled=BilingualText(zh="无机制", en="no mechanism"),
     )
     note = Thing(key="start.talents", value=1000.0, unit="person", reason="scale of a county")
     given = Thing(
@@ -162,7 +163,7 @@ def scenario(**more) -> Scenario:
         value=90.0,
         unit="firm",
         section="一(一)",
-        note=BilingualText(),
+        note=NO_TEXT,
     )
     return Thing(
         **{
@@ -183,7 +184,7 @@ def scenario(**more) -> Scenario:
             "terms": (),
             "notes": (note,),
             "readings": (AREA,),
-            "read_as": {},
+            "nondefault_readings": {},
             "lost": (TABLE,),
             "natures": (),
             "market_names": ["one"],

@@ -114,7 +114,7 @@ def emulated() -> Emulator:
 
 def test_an_emulator_predicts_between_its_points_and_knows_how_well(emulated: Emulator) -> None:
     new = np.random.default_rng(2).random((500, 3))
-    missed = emulated.at(new) - smooth(new)
+    missed = emulated.predict(new) - smooth(new)
     assert np.abs(missed).mean() < 0.03
     noise = np.sqrt(emulated.missed)
     assert np.all((noise > 0.035) & (noise < 0.08))  # one life's luck is 0.05
@@ -129,7 +129,7 @@ def test_predictions_are_those_of_the_library(emulated: Emulator) -> None:
         @ emulated.weights[0]
         + emulated.middle[0]
     )
-    assert np.allclose(emulated.at(x)[:, 0], row)
+    assert np.allclose(emulated.predict(x)[:, 0], row)
 
 
 def test_a_row_too_rarely_measured_is_left_out() -> None:
@@ -211,7 +211,7 @@ def test_a_sampler_gives_the_same_draws_for_the_same_seed() -> None:
 
 
 def test_the_design_alone_finds_about_the_same() -> None:
-    drawn = nearest(LINEAR, LINE.at(LINE.design), 1)
+    drawn = nearest(LINEAR, LINE.predict(LINE.design), 1)
     assert np.allclose(drawn[:, :2].mean(0), TRUTH, atol=0.15) and np.all(
         (drawn[:, :2] > 0) & (drawn[:, :2] < 1)
     )
@@ -246,10 +246,12 @@ def test_facts_that_no_point_meets_show_as_the_models_own_error() -> None:
 def test_further_points_lie_where_the_parameters_are_believed_to_lie(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    found = LINE.at(LINE.design)
+    found = LINE.predict(LINE.design)
     monkeypatch.setattr(stages.Wave, "posterior", LINEAR)
     monkeypatch.setattr(
-        stages, "lived", lambda name, unknowns, places, way: stages.Wave(places, LINE.at(places))
+        stages,
+        "live_wave",
+        lambda name, unknowns, places, way: stages.Wave(places, LINE.predict(places)),
     )
     both = stages.next_wave(stages.Wave(LINE.design, found), 2, [], 50, RunSettings(tmp_path, 1, 1))
     new = both.places[len(LINE.design) :]

@@ -342,7 +342,7 @@ def test_a_key_is_of_what_is_lived_not_of_how_it_was_asked(tmp_path: Path) -> No
     assert task_of(case, "plan", 0, 1, months=48).key == plain.key  # the plan has 48
     changed = {"local_multiple": 2.0, "culture": 1.1}
     by_change = task_of(case, "plan", 0, 1, changes=changed).key
-    assert task_of(Case(case.scenario.varied(changed)), "plan", 0, 1).key == by_change
+    assert task_of(Case(case.scenario.vary(changed)), "plan", 0, 1).key == by_change
     grown_up_so = Case(case.scenario.with_levers({"culture": 1.1}))
     others = [
         task_of(case, "plan", 1, 1),
@@ -363,7 +363,7 @@ def test_the_schema_is_fresh_valid_and_knows_what_the_reader_knows() -> None:
     assert (plans_folder() / "study.schema.json").read_text("utf-8") == all_schemas()[
         "study.schema.json"
     ], "fuhua schema --write scenarios"
-    assert set(study_schema()["properties"]["vary"]["properties"]) == set(VARIED)
+    assert set(study_schema()["$defs"]["Vary"]["properties"]) == set(VARIED)
 
 
 @pytest.mark.parametrize("file", EXPERIMENTS, ids=lambda p: p.stem)

@@ -90,14 +90,14 @@ def test_the_command_line_offers_what_there_is() -> None:
 @given(SEEDS)
 @settings(max_examples=30, deadline=None)
 def test_a_draw_is_addressed_by_the_seed_and_not_by_the_policy(seed: int) -> None:
-    plan, none = (load("xuchang", policy).drawn(seed) for policy in ("plan", "no-policy"))
+    plan, none = (load("xuchang", policy).for_run(seed) for policy in ("plan", "no-policy"))
     assert plan.later == none.later and plan.natures == ()
-    assert plan.drawn(seed) is plan
+    assert plan.for_run(seed) is plan
 
 
 def test_all_sets_are_drawn_about_equally_often(xuchang: Scenario) -> None:
-    name = next(iter(xuchang.drawn(1).later))
-    drawn = [xuchang.drawn(common_random_seed(1, k)).later[name] for k in range(2000)]
+    name = next(iter(xuchang.for_run(1).later))
+    drawn = [xuchang.for_run(common_random_seed(1, k)).later[name] for k in range(2000)]
     counts = np.unique(drawn, return_counts=True)[1]
     assert (
         len(counts) > 0.9 * len({one[name] for one in parameter_draws(CHINA)}) and counts.max() < 30
@@ -107,10 +107,10 @@ def test_all_sets_are_drawn_about_equally_often(xuchang: Scenario) -> None:
 def test_what_a_plan_or_a_study_sets_stays(xuchang: Scenario) -> None:
     first, second = list(parameter_draws(CHINA)[0])[:2]
     low = {name: NATURE[name].low or NATURE[name].high for name in (first, second)}
-    own = xuchang.with_levers({first: low[first]}).varied({second: low[second]})
+    own = xuchang.with_levers({first: low[first]}).vary({second: low[second]})
     path = fitted_path(own, starting_world(xuchang)[1], 5)
     assert (path[first] == low[first]).all() and (path[second] == low[second]).all()
-    assert first not in nature_of(own)["drawn"] and first not in own.drawn(5).later
+    assert first not in nature_of(own)["drawn"] and first not in own.for_run(5).later
 
 
 def test_an_ensemble_is_part_of_what_a_scenario_is_and_no_part_of_its_past(
@@ -137,7 +137,7 @@ def test_a_run_is_the_same_wherever_it_is_lived(xuchang: Scenario) -> None:
     for _ in range(MONTHS):
         eco.step()
     assert eco.history[:MONTHS].tobytes() == known.tobytes()
-    assert run(xuchang.drawn(seed), seed, MONTHS).history.tobytes() == known.tobytes()
+    assert run(xuchang.for_run(seed), seed, MONTHS).history.tobytes() == known.tobytes()
     assert run(load("xuchang", nature=CENTRAL), seed, MONTHS).history.tobytes() != known.tobytes()
 
 
@@ -257,7 +257,7 @@ def test_answers_are_those_of_the_plan_with_one_parameter_at_an_end(
 ) -> None:
     few = [u for u in answers.at_ends(xuchang, {}) if u.name == "savings"]
     usual, ends = answers.answers("few", xuchang, few, RunSettings(tmp_path, 1, 1, MONTHS, 1))
-    alone = xuchang.varied({"savings": few[0].high})
+    alone = xuchang.vary({"savings": few[0].high})
     known = outcomes(run_all(alone, 1, 1, MONTHS, jobs=1))
     names = [target.id for target in answers.counted(xuchang)]
     assert ends.joint[1, 0] == known["met_all"][0]

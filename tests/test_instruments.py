@@ -11,8 +11,17 @@ import pytest
 
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
-from sim.plan.instruments import ASSUMED, INSTRUMENTS, instruments_of_lever, sections, source
-from sim.plan.instruments.named import CATEGORIES, CHANNELS, DOCUMENTS, RECEIVERS
+from sim.plan.instruments import (
+    ASSUMED,
+    CATEGORIES,
+    CHANNELS,
+    DOCUMENTS,
+    INSTRUMENTS,
+    RECEIVERS,
+    instruments_of_lever,
+    sections,
+    source,
+)
 from sim.report.render.markdown import markdown_page
 from sim.report.subjects import instruments as catalogue
 from sim.words import catalogue as words
@@ -170,7 +179,8 @@ def test_an_instrument_has_its_place(name):
         "it sets something, or is left out for a reason"
     )
     assert bool(i.how) != bool(i.not_modelled)
-    for text in (i.zh, i.en, *(i.how or i.not_modelled), *i.documents.values()):
+    words = i.how or i.not_modelled
+    for text in (i.zh, i.en, words.zh, words.en, *i.documents.values()):
         assert text.strip()
     assert i.category in CATEGORIES and set(i.channel.split(", ")) <= set(CHANNELS)
     assert set(i.levers) <= set(LEVERS) and len(set(i.levers)) == len(i.levers)

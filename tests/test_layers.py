@@ -84,7 +84,7 @@ MAY = {
     ),
 }
 NO_ROOM = ("scenarios", "__pycache__")
-NOT_YET = {("plan", "scenario"), ("report", "cli")}
+NOT_YET = {("report", "cli")}
 MESA = {"sim.core.population", "sim.core.agentset", "sim.model.ecosystem"}
 
 

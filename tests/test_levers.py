@@ -7,7 +7,7 @@ the same bit for bit; there only the columns differ through which it works; the 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -17,6 +17,8 @@ from entries import ENTRIES
 
 from sim.model import codes
 from sim.model.ecosystem import Ecosystem
+from sim.model.month import PhaseFunction
+from sim.model.region import Region
 
 
 class Seen:
@@ -25,23 +27,21 @@ class Seen:
     def __init__(self) -> None:
         self.states: list[tuple[str, dict[str, np.ndarray]]] = []
 
-    def begin(self, eco: Ecosystem) -> None:
+    def begin(self, eco: Region) -> None:
         """Nothing to see yet."""
 
-    def begins(self, eco: Ecosystem, phase: str, m: np.ndarray) -> None:
+    def before(self, phase: PhaseFunction, eco: Region, m: np.ndarray) -> None:
         """Nothing to see before a phase."""
 
-    def hear(self, what: str, /, **lists: Any) -> None:
-        """What phases tell is not state."""
-
-    def ends(self, eco: Ecosystem, phase: str, m: np.ndarray) -> None:
+    def after(self, phase: PhaseFunction, eco: Region, m: np.ndarray) -> None:
+        """Every table as it stands."""
         tables = {name: population.rows.copy() for name, population in eco.populations.items()}
         tables |= {
             "book": eco.book.copy(),
             "census": eco.measures.copy(),
             "sector_census": eco.sector_measures.copy(),
         }
-        self.states.append((phase, tables))
+        self.states.append((phase.__name__, tables))
 
 
 def lived(channel: Channel, levers: dict[str, float], seed: int = 3) -> tuple[Ecosystem, Seen]:

@@ -17,6 +17,7 @@ from sim.model.agents.talent import Talent
 from sim.model.ecosystem import Ecosystem
 from sim.model.measures import Census
 from sim.model.world import KINDS
+from sim.scenario.mesa_model import PlanModel
 
 
 @pytest.fixture
@@ -245,7 +246,7 @@ def test_a_table_grows_and_rows_keep_their_place(eco: Ecosystem) -> None:
         and eco.startups[547].cash == 3.0
     )
     eco.startups.drop_last(500)
-    assert len(eco.startups) == 48 == eco.startups.filled
+    assert len(eco.startups) == 48 == eco.startups.row_count
 
 
 def test_a_plan_by_name_makes_a_model() -> None:
@@ -259,7 +260,7 @@ def test_levers_by_name_need_a_plan() -> None:
     with pytest.raises(
         TypeError, match="levers by name go with a plan's name, not with a path: rent_subsidy_share"
     ):
-        Ecosystem(worlds.world(), worlds.path(2), rent_subsidy_share=0.5)
+        PlanModel(worlds.world(), worlds.path(2), rent_subsidy_share=0.5)
 
 
 def test_the_seed_may_have_mesas_name() -> None:

@@ -17,7 +17,7 @@ from sim.model.levers import Levers
 from sim.plan.new import INSTEAD, PLAN, POLICIES, create_plan
 from sim.plan.typical_places import KINDS, PlanRequest
 from sim.plan.units import parse_month
-from sim.scenario.scenario import load, policies
+from sim.scenario.scenario import load, plan_cost, policies
 from sim.scenario.spinup import fit, stock_gap
 from sim.words import catalogue
 
@@ -59,7 +59,7 @@ def test_every_policy_of_a_new_plan_loads_and_costs_the_same(changes: dict, tmp_
             **changes,
         }
     )
-    made = create_plan(place, tmp_path)
+    made = create_plan(place, tmp_path, plan_cost)
     assert policies(made.folder) == ["plan", *sorted(POLICIES)]
     money = {name: load(made.folder, name).planned_public_money() for name in policies(made.folder)}
     assert money.pop("no-policy") == 0
@@ -81,7 +81,7 @@ def test_every_policy_of_a_new_plan_loads_and_costs_the_same(changes: dict, tmp_
 def test_stocks_grow_with_inhabitants_and_density(tmp_path: Path) -> None:
     def start(**more: object) -> dict[str, float]:
         place = PlanRequest(**{**vars(USUAL), "id": f"x{len(list(tmp_path.iterdir()))}", **more})
-        return load(create_plan(place, tmp_path).folder).start
+        return load(create_plan(place, tmp_path, plan_cost).folder).start
 
     usual, twice, dense, early = (
         start(),
@@ -131,7 +131,7 @@ def test_the_stocks_of_a_new_plan_are_met(
     place = PlanRequest(
         "mine", "我", "mine", kind, population, parse_month(first), parse_month(first) + 35
     )
-    _, found = fit(load(create_plan(place, tmp_path).folder), lambda *_: None)
+    _, found = fit(load(create_plan(place, tmp_path, plan_cost).folder), lambda *_: None)
     assert len(found["stocks"]) == 4 and found["gap"] <= NEAR, found["stocks"]
 
 
@@ -248,7 +248,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(Path, "rename", full)
     with pytest.raises(UserError, match="No space left on device"):
-        create_plan(USUAL, tmp_path)
+        create_plan(USUAL, tmp_path, plan_cost)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -24,7 +24,7 @@ from sim.model.parameters import Nature
 from sim.model.phases import passes
 from sim.model.rules import measure
 from sim.model.world import KINDS
-from sim.plan.tables import Start
+from sim.plan.parts import Start
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")
@@ -49,9 +49,11 @@ OWNERS = {  # the letters that rules use for rows
     "loan": "loans",
 }
 MONTHLY = {name for cls in (Nature, Levers, Law, Clock) for name in fields_of(cls)}
-DECLARED = MONTHLY | {
-    name for cls in (*KINDS.values(), Book, Census, SectorCensus, Start) for name in fields_of(cls)
-}
+DECLARED = (
+    MONTHLY
+    | {name for cls in (*KINDS.values(), Book, Census, SectorCensus) for name in fields_of(cls)}
+    | set(Start.model_fields)
+)
 FUNCTIONS = {
     name
     for module in (*RULES, measure, passes, chance)
@@ -118,6 +120,20 @@ def test_every_module_of_rules_is_a_submodel() -> None:
 def test_the_months_phases_stand_in_their_order() -> None:
     table = TEXT.split("### 1.3")[1].split("### 2.1")[0]
     assert re.findall(r"^\| `(\w+)` \|", table, re.M) == [phase.__name__ for phase in month.MONTH]
+
+
+def test_the_table_of_phases_names_the_topics_whose_rules_decide_in_each() -> None:
+    table = TEXT.split("### 1.3")[1].split("### 2.1")[0]
+    said = {}
+    for line in table.splitlines():
+        if re.match(r"\| `\w+` \|", line):
+            name, _, topics, _ = (cell.strip() for cell in line.strip("| ").split(" | "))
+            said[name.strip("`")] = set(re.findall(r"`(\w+)`", topics))
+    lived = {
+        phase.__name__: {rule.__module__.rsplit(".", 1)[1] for rule in rules} & MODULES
+        for phase, rules in month.MONTH.items()
+    }
+    assert said == lived
 
 
 def test_every_lower_case_name_is_one_of_the_program() -> None:

@@ -251,9 +251,9 @@ def test_a_checklist_counts_the_points_in_place_of_each_base() -> None:
     made = made_up.ensemble()
 
     def point(measure: str, value: float, per: str | None = None) -> Point:
-        return Point("项", "point", measure, per, ">=", value, "stock", None, BilingualText())
+        return Point(zh="项", en="point", measure=measure, per=per, value=value)
 
-    silent = Point("项", "p", "", None, ">=", 0.0, "stock", None, BilingualText("无", "no"))
+    silent = Point(zh="项", en="p", why_not=BilingualText(zh="无", en="no"))
     points = (point("operator_staff", 25.0), point("incubating_area", 0.3, "floor_area"), silent)
     asked = made_up.target(
         "L",

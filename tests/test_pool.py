@@ -100,7 +100,8 @@ def test_workers_end_with_the_process_they_serve(tmp_path: Path) -> None:
     (tmp_path / "serving.py").write_text(
         "from sim.runs.workers import map_unordered, process_pool_factory\n"
         "if __name__ == '__main__':\n"
-        "    for _, worker in map_unordered(process_pool_factory(1), eval, ['__import__(\"os\").getpid()', '__import__(\"signal\").pause()'], 2):\n"
+        "    tasks = ['__import__(\"os\").getpid()', '__import__(\"signal\").pause()']\n"
+        "    for _, worker in map_unordered(process_pool_factory(1), eval, tasks, 2):\n"
         "        print(worker, flush=True)\n",
         "utf-8",
     )

@@ -866,7 +866,7 @@ def test_an_open_facility_enters_the_sums_of_its_district() -> None:
             graduates=2,
             warnings=kind % 2,
         )
-        measure_places.count_place(i, c)
+        measure_places.measure_facility(i, c)
     assert (c.facilities, c.makerspaces, c.incubators, c.accelerators, c.parks) == (4, 1, 1, 1, 1)
     assert (c.makerspace_area, c.incubator_area, c.accelerator_area, c.park_area) == (
         10,

@@ -11,14 +11,14 @@ import pytest
 from jsonschema import Draft202012Validator as Validator
 
 from sim.cli import main
-from sim.plan.compile import NATURE
 from sim.plan.files import plans_folder
 from sim.plan.json_schema import plan_schema, policy_schema, schemas
 from sim.plan.new import create_plan
+from sim.plan.quantities import LEVERS, MEASURES, NATURE
 from sim.plan.tables import PLAN_KEYS, POLICY_KEYS
-from sim.plan.targets import LEVERS, MEASURES
 from sim.plan.typical_places import PlanRequest
 from sim.plan.units import parse_month, pattern
+from sim.scenario.scenario import plan_cost
 from sim.words import catalogue
 
 HERE = Path(__file__).parent / "broken"
@@ -113,6 +113,7 @@ def test_a_new_plan_validates_and_brings_its_schemas(tmp_path: Path) -> None:
             "mine", "我", "mine", "zone", 1e5, parse_month("2024-01"), parse_month("2026-12")
         ),
         tmp_path,
+        plan_cost,
     ).folder
     assert faults("plans", folder / "plan.toml") == []
     for file in (folder / "policies").glob("*.toml"):
@@ -147,9 +148,7 @@ def test_every_declaration_is_in_the_schema_with_both_names_unit_and_bounds() ->
     for found in (plan["$defs"]["levers"]["properties"], policy["$defs"]["levers"]["properties"]):
         assert set(found) == {*LEVERS, "from", "section", "source", "assumed"}
     for name, field in {**LEVERS, **NATURE}.items():
-        key = (plan["$defs"]["levers"] if name in LEVERS else plan["properties"]["nature"])[
-            "properties"
-        ][name]
+        key = plan["$defs"]["levers" if name in LEVERS else "nature"]["properties"][name]
         assert (
             field.zh in key["title"]
             and field.en in key["title"]

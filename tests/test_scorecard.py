@@ -20,6 +20,7 @@ from sim.model.parameters import Nature
 from sim.plan.new import create_plan
 from sim.plan.typical_places import PlanRequest
 from sim.report.subjects import scorecard
+from sim.scenario.scenario import plan_cost
 from sim.validation import bds, effects, estimators, experiments, reference_city, validate
 from sim.validation.facts import GROUPS, MARKS, Fact
 from sim.validation.reference_series import INTENSITIES, MULTIPLES, RATES, SIZES, YEARS
@@ -185,7 +186,7 @@ def test_the_reference_city_is_what_new_writes(tmp_path):
         month_number(2022, 1),
         month_number(2033, 12),
     )
-    made = create_plan(place, tmp_path).folder
+    made = create_plan(place, tmp_path, plan_cost).folder
     for name in ("plan.toml", "policies/no-policy.toml"):
         ours, theirs = (
             [

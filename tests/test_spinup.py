@@ -83,10 +83,11 @@ def test_funds_keep_their_rows_and_those_that_are_gone_come_back(small: Scenario
 
 
 def test_amenity_and_levels_are_the_plans(small: Scenario) -> None:
-    eco = spinup.spin_up(small, {})
+    setting = spinup.SpinupSetting.of(small)
+    eco = spinup.spin_up(setting, {})
     eco.districts.rows["amenity"] += 0.5
     eco.incubators.rows["level"] = 0
-    world, planned = spinup.world_of(eco, small), small.tables()
+    world, planned = spinup.world_of(eco, setting.tables), small.tables()
     assert np.array_equal(world.tables["districts"]["amenity"], planned["districts"]["amenity"])
     there = spinup.standing_facilities(planned["incubators"])["level"]
     assert there.any() and np.array_equal(world.tables["incubators"]["level"], there)
@@ -94,7 +95,7 @@ def test_amenity_and_levels_are_the_plans(small: Scenario) -> None:
 
 def test_natural_parameters_varied_from_the_first_month_leave_the_start_alone() -> None:
     xuchang = load("xuchang")
-    varied = xuchang.varied({"founding_rate": 0.01, "savings": 35, "rent_subsidy_share": "10%"})
+    varied = xuchang.vary({"founding_rate": 0.01, "savings": 35, "rent_subsidy_share": "10%"})
     assert varied.place_digest == xuchang.place_digest and varied.digest != xuchang.digest
     world, found = spinup.starting_world(varied)
     assert (
@@ -116,5 +117,5 @@ def test_natural_parameters_varied_from_the_first_month_leave_the_start_alone() 
 def test_what_is_varied_to_what_it_is_changes_no_bit() -> None:
     xuchang = load("xuchang")
     _, found = spinup.starting_world(xuchang)
-    same = xuchang.varied({"founding_rate": found["nature"]["founding_rate"]})
+    same = xuchang.vary({"founding_rate": found["nature"]["founding_rate"]})
     assert run(same, months=6).history.tobytes() == run(xuchang, months=6).history.tobytes()

@@ -396,6 +396,7 @@ def test_a_real_limit_of_the_disk(study: Study) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(study.folder)],
+        check=False,
         capture_output=True,
         text=True,
         cwd=HERE,
@@ -446,6 +447,7 @@ def test_two_cannot_add_at_once(study: Study) -> None:
 def test_kills_at_any_instant(tmp_path: Path, kills: int) -> None:
     done = subprocess.run(
         [sys.executable, str(HERE / "killing.py"), str(tmp_path), str(kills), "1"],
+        check=False,
         capture_output=True,
         text=True,
         env=os.environ | {"PYTHONPATH": str(HERE.parent)},

@@ -15,11 +15,12 @@ from sim.cli import main
 from sim.core.errors import UserError
 from sim.model import codes
 from sim.model.ecosystem import Ecosystem
+from sim.model.month import MONTH
 from sim.report.subjects import story
 from sim.story import lives
 from sim.story.events import EVENTS, EventRecord, phrases
 from sim.story.search import clauses, matches
-from sim.story.watcher import Watcher
+from sim.story.watcher import READERS, Watcher
 from sim.words import catalogue
 
 MONTHS = 34
@@ -49,10 +50,9 @@ def test_a_watched_run_is_the_same_run(busy: tuple[Ecosystem, Watcher]) -> None:
     assert worlds.everything(alone) == worlds.everything(busy[0])
 
 
-def test_a_run_nobody_watches_tells_nothing() -> None:
-    eco = Ecosystem(worlds.world(), worlds.path(2), seed=3)
-    assert eco.watcher is None
-    eco.hear("applications", who=[1])  # nobody listens
+def test_every_phase_that_is_read_is_one_of_the_month() -> None:
+    assert set(READERS) <= set(MONTH) and "admit_tenants" in {p.__name__ for p in READERS}
+    assert Ecosystem(worlds.world(), worlds.path(2), seed=3).watcher is None
 
 
 def test_notes_are_what_the_census_counts(busy: tuple[Ecosystem, Watcher]) -> None:

@@ -17,9 +17,9 @@ from babel.messages.pofile import read_po, write_po
 
 from sim.cli.main import build_cli
 from sim.model import codes
-from sim.plan import tables as plan_tables
-from sim.plan.compile import NATURE
-from sim.plan.targets import LEVERS, MEASURES
+from sim.plan import parts as plan_parts
+from sim.plan.quantities import LEVERS, MEASURES, NATURE
+from sim.plan.tables import quantities
 from sim.plan.units import unit_phrase
 from sim.words import catalogue
 from sim.words.catalogue import LANGUAGES, bilingual_message, messages, name_in_language, say, speak
@@ -154,9 +154,9 @@ def test_babel_reads_the_same_messages(language):
 def test_every_declared_unit_is_named_in_chinese():
     speak("zh")
     tables = [
-        getattr(model, "numbers", {})
-        for model in vars(plan_tables).values()
-        if isinstance(model, type)
+        quantities(model)
+        for model in vars(plan_parts).values()
+        if isinstance(model, type) and issubclass(model, plan_parts.Part)
     ]
     units = {f.unit for known in (LEVERS, NATURE, MEASURES, *tables) for f in known.values()}
     assert {
@@ -237,6 +237,7 @@ def test_a_third_language_is_a_new_file_and_nothing_else(tmp_path):
     shutil.copytree(
         SIM, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__", "assets", "fonts")
     )
+    shutil.copytree(SIM.parent / "scenarios", tmp_path / "scenarios")
     (tmp_path / "sim" / "words" / "fr.po").write_text(FRENCH, "utf-8")
 
     def python(*arguments: str) -> str:

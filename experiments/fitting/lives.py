@@ -38,7 +38,7 @@ def outcomes() -> dict[str, Field]:
 
 def live(order: RunOrder) -> RunResult:
     """Live the city once, and measure every row."""
-    case = unpack_scenario(order.payload).varied(order.changes)
+    case = unpack_scenario(order.payload).vary(order.changes)
     world, spinup = starting_world(case)
     found = simulate_city(world, fitted_path(case, spinup, order.seed), order.seed)
     return RunResult(

@@ -61,9 +61,11 @@ def new_command(name: str, out: str | None, yes: bool, **given: str | None) -> N
     """Write a plan of one's own to begin with, asking what is not said where someone is there to answer."""
     from sim.cli import questions
     from sim.plan import new as new_plan
+    from sim.scenario.scenario import plan_cost
 
     place = questions.ask_place(name, given, questions.is_interactive() and not yes)
-    questions.show_new_plan(new_plan.create_plan(place, Path(out or ".")), place)
+    made = new_plan.create_plan(place, Path(out or "."), plan_cost)
+    questions.show_new_plan(made, place)
 
 
 def schema_command(kind: str, write: str | None) -> None:

@@ -1,12 +1,14 @@
 """A set of agents of several kinds that answers Mesa's AgentSet.
 
-Mesa's own set holds its agents weakly; ours are handles made when asked for, so someone must hold them.
+Mesa's own set holds its agents weakly; ours are handles made when asked for, so someone must hold
+them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeAlias, TypeVar
 
 import mesa
 from mesa.agent import AgentSet
@@ -16,9 +18,27 @@ try:
 except ImportError:
     from mesa.agent import GroupBy  # Mesa 3.3
 
+__all__ = ["GroupBy", "StrongAgentSet"]
 
-class StrongAgentSet(AgentSet):
-    """Agents of several kinds, held for as long as the gathering is (Mesa's own set would let handles go)."""
+OfAgent: TypeAlias = str | Callable[..., Any]  # an attribute's name, or a function of the agent
+Chosen = TypeVar("Chosen", bound=Any)  # a list or an array
+
+
+def value_reader(what: OfAgent) -> Callable[..., Any]:
+    """A function that reads an attribute, or the function itself."""
+    return attrgetter(what) if isinstance(what, str) else what
+
+
+def first_agents(chosen: Chosen, at_most: float) -> Chosen:
+    """Mesa's limit of a selection: a number of agents, or as a float a part of them."""
+    if at_most == float("inf"):
+        return chosen
+    n = int(at_most * len(chosen)) if isinstance(at_most, float) else at_most
+    return chosen[:n]  # type: ignore[no-any-return]
+
+
+class StrongAgentSet(AgentSet):  # type: ignore[misc]  # Mesa has no types
+    """Agents of several kinds, held for as long as this set is (Mesa's own would let them go)."""
 
     def __init__(self, members: Iterable[mesa.Agent], random: Any):
         self.members, self.random = list(members), random
@@ -41,7 +61,7 @@ class StrongAgentSet(AgentSet):
 
     def select(
         self,
-        filter_func: Callable | None = None,
+        filter_func: Callable[..., Any] | None = None,
         at_most: float = float("inf"),
         inplace: bool = False,
         agent_type: type | None = None,
@@ -53,53 +73,43 @@ class StrongAgentSet(AgentSet):
             if (agent_type is None or isinstance(a, agent_type))
             and (filter_func is None or filter_func(a))
         ]
-        if at_most != float("inf"):
-            chosen = chosen[: int(at_most * len(chosen)) if isinstance(at_most, float) else at_most]
-        return self._with(chosen, inplace)
+        return self._with(first_agents(chosen, at_most), inplace)
 
-    def sort(
-        self, key: str | Callable, ascending: bool = False, inplace: bool = False
-    ) -> StrongAgentSet:
+    def sort(self, key: OfAgent, ascending: bool = False, inplace: bool = False) -> StrongAgentSet:
         """Agents in the order of an attribute, the largest first as in Mesa."""
-        value = (lambda a: getattr(a, key)) if isinstance(key, str) else key
-        return self._with(sorted(self, key=value, reverse=not ascending), inplace)
+        return self._with(sorted(self, key=value_reader(key), reverse=not ascending), inplace)
 
     def shuffle(self, inplace: bool = False) -> StrongAgentSet:
-        """Agents in the order of the model's own Mesa stream."""
+        """Agents in the order of the model's own Mesa stream; the simulation itself never asks."""
         members = list(self)
         self.random.shuffle(members)
         return self._with(members, inplace)
 
-    def do(self, method: str | Callable, *args: Any, **kwargs: Any) -> StrongAgentSet:
+    def do(self, method: OfAgent, *args: Any, **kwargs: Any) -> StrongAgentSet:
         """Call a method, or a function of the agent, on every agent."""
         self.map(method, *args, **kwargs)
         return self
 
-    def map(self, method: str | Callable, *args: Any, **kwargs: Any) -> list[Any]:
+    def map(self, method: OfAgent, *args: Any, **kwargs: Any) -> list[Any]:
         """The results of calling a method, or a function of the agent, on every agent."""
-        return [
-            (
-                getattr(a, method)(*args, **kwargs)
-                if isinstance(method, str)
-                else method(a, *args, **kwargs)
-            )
-            for a in self
-        ]
+        if isinstance(method, str):
+            return [getattr(agent, method)(*args, **kwargs) for agent in self]
+        return [method(agent, *args, **kwargs) for agent in self]
 
-    def shuffle_do(self, method: str | Callable, *args: Any, **kwargs: Any) -> StrongAgentSet:
-        """Mesa's random activation."""
+    def shuffle_do(self, method: OfAgent, *args: Any, **kwargs: Any) -> StrongAgentSet:
+        """Mesa's random activation, for models that build on this one."""
         self.shuffle().do(method, *args, **kwargs)
         return self
 
     def get(
         self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
-    ) -> list[Any]:
-        """An attribute, or several, of every agent."""
+    ) -> Any:
+        """An attribute, or a list of several, of every agent."""
         if not isinstance(attr_names, str):
-            return [
-                [self._value(a, n, handle_missing, default_value) for n in attr_names] for a in self
-            ]
-        return [self._value(a, attr_names, handle_missing, default_value) for a in self]
+            columns = (self.get(name, handle_missing, default_value) for name in attr_names)
+            return [list(values) for values in zip(*columns, strict=True)]
+        missing = () if handle_missing == "error" else (default_value,)
+        return [getattr(agent, attr_names, *missing) for agent in self]
 
     def set(self, attr_name: str, value: Any) -> StrongAgentSet:
         """Write one value into an attribute of every agent."""
@@ -107,39 +117,31 @@ class StrongAgentSet(AgentSet):
             setattr(agent, attr_name, value)
         return self
 
-    def groupby(self, by: str | Callable, result_type: str = "agentset") -> GroupBy:
+    def groupby(self, by: OfAgent, result_type: str = "agentset") -> GroupBy:
         """Agents by the value of an attribute or a function."""
         groups: dict[Any, list[mesa.Agent]] = {}
+        read = value_reader(by)
         for agent in self:
-            groups.setdefault(getattr(agent, by) if isinstance(by, str) else by(agent), []).append(
-                agent
-            )
+            groups.setdefault(read(agent), []).append(agent)
         if result_type == "agentset":
-            return GroupBy(
-                {k: StrongAgentSet(members, self.random) for k, members in groups.items()}
-            )
+            return GroupBy({k: StrongAgentSet(g, self.random) for k, g in groups.items()})
         return GroupBy(groups)
 
     def add(self, agent: mesa.Agent) -> None:
-        """Put an agent into this gathering."""
+        """Put an agent into this set."""
         if agent not in self:
             self.members.append(agent)
 
     def discard(self, agent: mesa.Agent) -> None:
-        """Take an agent out of this gathering (it lives on)."""
+        """Take an agent out of this set (it lives on)."""
         if agent in self:
             self.members.remove(agent)
 
     def remove(self, agent: mesa.Agent) -> None:
-        """Take an agent out of this gathering; KeyError where it is not in it."""
+        """Take an agent out of this set; KeyError where it is not in it."""
         if agent not in self:
             raise KeyError(agent)
-        self.members.remove(agent)
-
-    def _value(self, agent: mesa.Agent, name: str, handle_missing: str, default: Any) -> Any:
-        return (
-            getattr(agent, name, default) if handle_missing == "default" else getattr(agent, name)
-        )
+        self.discard(agent)
 
     def _with(self, members: list[mesa.Agent], inplace: bool) -> StrongAgentSet:
         if not inplace:

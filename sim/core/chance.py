@@ -10,10 +10,13 @@ month, purpose) is the counter, and one address yields four uniforms.
 from __future__ import annotations
 
 import math
+from typing import TypeAlias
 
 import numpy as np
 
 from sim.core.kernel import rule
+
+Words: TypeAlias = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 
 MULTIPLY_A, MULTIPLY_B = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 WEYL_A, WEYL_B = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
@@ -23,7 +26,15 @@ TRAIT_BITS = np.uint64(0x1FFFF)
 
 
 @rule
-def philox(c0, c1, c2, c3, k0, k1, rounds):
+def philox(
+    c0: np.uint64,
+    c1: np.uint64,
+    c2: np.uint64,
+    c3: np.uint64,
+    k0: np.uint64,
+    k1: np.uint64,
+    rounds: int,
+) -> Words:
     """Philox4x32: four 32-bit words from a 128-bit counter and a 64-bit key, held in uint64."""
     for _ in range(rounds):
         a, b = MULTIPLY_A * c0, MULTIPLY_B * c2
@@ -33,7 +44,7 @@ def philox(c0, c1, c2, c3, k0, k1, rounds):
 
 
 @rule
-def random_words(key, seed, when, what):
+def random_words(key: np.uint64, seed: np.uint64, when: int, what: int) -> Words:
     """The four 32-bit words at one address."""
     who, run = np.uint64(key), np.uint64(seed)
     return philox(
@@ -42,39 +53,39 @@ def random_words(key, seed, when, what):
 
 
 @rule
-def to_uniform(word):
+def to_uniform(word: np.uint64) -> float:
     """A 32-bit word as a number strictly between 0 and 1."""
     return (np.float64(word) + 0.5) * 2.3283064365386963e-10
 
 
 @rule
-def four_uniforms(key, m, what):
+def four_uniforms(key: np.uint64, m: np.record, what: int) -> tuple[float, float, float, float]:
     """Four uniforms in (0, 1): the same whenever asked for the same agent, month and purpose."""
     a, b, c, d = random_words(key, m.seed, m.clock, what)
     return to_uniform(a), to_uniform(b), to_uniform(c), to_uniform(d)
 
 
 @rule
-def child_key(key, number, what):
+def child_key(key: np.uint64, number: int, what: int) -> np.uint64:
     """The key of an agent's number-th offspring: the same under every policy, seed and month."""
     a, b, _, _ = random_words(key, np.uint64(0), number, what)
     return (a << HALF) | b
 
 
 @rule
-def slot(key, places):
+def slot(key: np.uint64, places: int) -> np.int64:
     """A fixed place in 0 .. places - 1 for an agent, such as the month it files its papers."""
     return np.int64((((key >> SLOT_BITS) & LOW) * np.uint64(places)) >> HALF)
 
 
 @rule
-def trait(key):
+def trait(key: np.uint64) -> float:
     """A fixed number in [0, 1) for an agent, told by bits of its key that no slot reads."""
     return np.float64(key & TRAIT_BITS) / 131072.0
 
 
 @rule
-def normal(u):
+def normal(u: float) -> float:
     """A standard normal number from a uniform (Acklam's inverse, relative error below 1.2e-9)."""
     if u < 0.02425 or u > 0.97575:
         q = math.sqrt(-2 * math.log(min(u, 1 - u)))
@@ -133,21 +144,21 @@ def normal(u):
 
 
 @rule
-def lognormal(u, spread):
+def lognormal(u: float, spread: float) -> float:
     """A positive number with mean 1 whose logarithm has the given standard deviation."""
     return math.exp(spread * normal(u) - 0.5 * spread * spread)
 
 
 @rule
-def poisson(u, rate):
-    """How many events of a rate happen (by inversion; above a rate of 30 the normal approximation)."""
+def poisson(u: float, rate: float) -> int:
+    """How many events of a rate happen (by inversion; above 30 by the normal approximation)."""
     if u < 1 - rate or rate <= 0:  # surely none, without an exponential
         return 0
     return events(u, rate)
 
 
 @rule
-def events(u, rate):
+def events(u: float, rate: float) -> int:
     """How many events of a positive rate happen."""
     if rate > 30:
         return max(0, int(math.floor(rate + math.sqrt(rate) * normal(u) + 0.5)))
@@ -161,7 +172,7 @@ def events(u, rate):
 
 
 @rule
-def stochastic_round(u, amount):
+def stochastic_round(u: float, amount: float) -> int:
     """A whole number whose expected value is the amount: 2.3 is 3 in three draws of ten."""
     floor = math.floor(amount)
     return int(floor) + (1 if u < amount - floor else 0)

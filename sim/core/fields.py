@@ -74,13 +74,16 @@ def flag(en: str, zh: str, default: bool = False) -> Field:
 
 @cache
 def fields_of(cls: type) -> dict[str, Field]:
-    """Every Field a class declares, bases first, in the order they were written (read it, do not change it)."""
+    """Every Field a class declares, bases first, in the order they were written (read it, do not
+    change it).
+    """
     return {n: f for c in reversed(cls.__mro__) for n, f in vars(c).items() if isinstance(f, Field)}
 
 
 @cache
 def dtype_of(*classes: type) -> np.dtype:
-    """The record type of one or several declarations laid side by side; one object for each combination.
+    """The record type of one or several declarations laid side by side; one object for each
+    combination.
 
     Raises TypeError for a name that NumPy owns on record arrays or that two declarations share.
     """
@@ -112,7 +115,9 @@ def blank_table(shape: int | tuple[int, ...], *classes: type) -> np.ndarray:
 
 
 def concatenate_tables(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Two tables of one record type, one after the other (NumPy's own concatenation would change the type)."""
+    """Two tables of one record type, one after the other (NumPy's own concatenation would change
+    the type).
+    """
     both = np.zeros(len(first) + len(second), first.dtype)
     both[: len(first)] = first
     both[len(first) :] = second

@@ -12,6 +12,8 @@ import pathlib
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
+from typing import ParamSpec, Protocol, TypeVar
 
 import numba
 
@@ -47,7 +49,9 @@ def cache_folder(digest: str) -> pathlib.Path:
 
 
 def forget_old_caches() -> None:
-    """Delete all but the newest caches of earlier versions; a cache in use by another process stays."""
+    """Delete all but the newest caches of earlier versions; a cache in use by another process
+    stays.
+    """
     others = sorted(
         (
             folder
@@ -62,10 +66,21 @@ def forget_old_caches() -> None:
 
 
 KERNELS, WORLDS = cache_folder(KERNEL_DIGEST), cache_folder(SOURCE_DIGEST)
-numba.config.CACHE_DIR = str(KERNELS / "kernels")
+numba.config.CACHE_DIR = str(KERNELS / "kernels")  # type: ignore[attr-defined]
 
-# Division follows NumPy (a check at each would cost); rules are always inlined, which saves a tenth of a month.
-rule = numba.njit(
-    error_model="numpy", forceinline=True
-)  # one agent, one month: inlined into a phase
-kernel = numba.njit(error_model="numpy", cache=True)  # a loop over rows
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Decorator(Protocol):
+    """Compiles a function on its first call; to a reader of types it stays the function it is."""
+
+    def __call__(self, function: Callable[P, R], /) -> Callable[P, R]:
+        """The function, compiled."""
+
+
+# Division follows NumPy (a check at each would cost).
+rule: Decorator = numba.njit(error_model="numpy", forceinline=True)
+"""One agent, one month; inlined wherever it is called, which saves a tenth of a month."""
+kernel: Decorator = numba.njit(error_model="numpy", cache=True)
+"""A loop over rows; kept compiled on the disk."""

@@ -1,9 +1,10 @@
-"""Every payment has a payer, a payee and a kind; what a holder has must follow from what it was paid.
+"""Every payment has a payer, a payee and a kind; what a holder has must follow from what it was
+paid.
 
 A Flow is a column of the book: rules add what they pay to it in the line that moves the money.
-Holders inside the model keep balances of their own (cash, dry powder, a purse); at each month's
-end the change of every such balance must equal receipts less payments.  The other holders
-(households, the rest of the world) are known only by their flows.
+Holders inside the model keep balances of their own (cash, dry powder, a purse); at each month's end
+the change of every such balance must equal receipts less payments.  The other holders (households,
+the rest of the world) are known only by their flows.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ def flows_of(book: type) -> dict[str, Flow]:
 
 @cache
 def incidence(book: type) -> tuple[list[str], np.ndarray]:
-    """Who is touched by what: holders, and a matrix (holder, column of the book) of +1 received, -1 paid."""
+    """Who is touched by what: holders, and a matrix (holder, column of the book) of +1 received, -1
+    paid.
+    """
     columns, flows = fields_of(book), flows_of(book)
     holders = sorted({f.payer for f in flows.values()} | {f.payee for f in flows.values()})
     signs = np.zeros((len(holders), len(columns)))
@@ -46,9 +49,8 @@ def incidence(book: type) -> tuple[list[str], np.ndarray]:
 
 def totals(book: type, rows: np.ndarray) -> np.ndarray:
     """A month's payments by column of the book, summed over its rows."""
-    return (
-        np.ascontiguousarray(rows).view(np.float64).reshape(len(rows), len(fields_of(book))).sum(0)
-    )
+    cells = np.ascontiguousarray(rows).view(np.float64).reshape(len(rows), len(fields_of(book)))
+    return np.asarray(cells.sum(0))
 
 
 def net_receipts(book: type, rows: np.ndarray) -> dict[str, float]:

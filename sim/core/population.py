@@ -14,20 +14,20 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from sim.core.agentset import GroupBy, StrongAgentSet
+from sim.core.agentset import (
+    GroupBy,
+    OfAgent,
+    StrongAgentSet,
+    first_agents,
+)
 from sim.core.fields import Field, blank_table, concatenate_tables
-
-try:
-    from mesa.agentset import GroupBy  # Mesa 3.5
-except ImportError:
-    from mesa.agent import GroupBy  # Mesa 3.3
 
 GROWTH = 1.25  # a full table grows by a quarter: doubling would break the memory promise
 SPARE = 64  # and small tables by this many rows
 ID_STEP = 1_000_000_000  # unique_id = population number * ID_STEP + row
 
 
-class Agent(mesa.Agent):
+class Agent(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
     """One row with Mesa's face on it; equal handles are the same agent."""
 
     key = Field("who this is, for chance", "随机身份", default=0, dtype="u8")
@@ -63,15 +63,12 @@ class Agent(mesa.Agent):
         return f"<{type(self).__name__} {self.row}>"
 
 
-class Cohort(AgentSet):
+class Cohort(StrongAgentSet):
     """Some rows of a population, answering as a mesa AgentSet at the speed of columns."""
 
     def __init__(self, population: Population, ids: np.ndarray):
-        self.population, self.ids, self.random = (
-            population,
-            np.asarray(ids, np.intp),
-            population.model.random,
-        )
+        self.population, self.random = population, population.model.random
+        self.ids = np.asarray(ids, np.intp)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -91,26 +88,13 @@ class Cohort(AgentSet):
             return [self.population.agent(i) for i in self.ids[item]]
         return self.population.agent(self.ids[item])
 
-    def to_list(self) -> list[Agent]:
-        """The agents as a list."""
-        return list(self)
-
     def get(
         self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
     ) -> Any:
         """An attribute of every agent; a column comes as an array."""
-        if not isinstance(attr_names, str):
-            return [
-                list(values)
-                for values in zip(
-                    *(self.get(n, handle_missing, default_value) for n in attr_names), strict=True
-                )
-            ]
-        if attr_names in self.population.table.dtype.names:
+        if isinstance(attr_names, str) and attr_names in (self.population.table.dtype.names or ()):
             return self.population.table[attr_names][self.ids]
-        if handle_missing == "default":
-            return [getattr(a, attr_names, default_value) for a in self]
-        return [getattr(a, attr_names) for a in self]
+        return super().get(attr_names, handle_missing, default_value)
 
     def set(self, attr_name: str, value: Any) -> Cohort:
         """Write one value, or one value an agent, into a column."""
@@ -119,58 +103,31 @@ class Cohort(AgentSet):
 
     def select(
         self,
-        filter_func: Callable | np.ndarray | None = None,
+        filter_func: Callable[..., Any] | np.ndarray | None = None,
         at_most: float = float("inf"),
         inplace: bool = False,
         agent_type: type | None = None,
-    ) -> Cohort:
+    ) -> AgentSet:
         """Mesa's select; filter_func may also be a boolean array, which is the fast way."""
-        ids = (
-            self.ids
-            if agent_type is None or issubclass(self.population.kind, agent_type)
-            else self.ids[:0]
-        )
+        ids = self.ids
+        if agent_type is not None and not issubclass(self.population.kind, agent_type):
+            ids = ids[:0]
         if callable(filter_func):
             ids = np.array([i for i in ids if filter_func(self.population.agent(i))], np.intp)
         elif filter_func is not None and len(ids):
             ids = ids[np.asarray(filter_func, bool)]
-        if at_most != float("inf"):
-            ids = ids[: int(at_most * len(ids)) if isinstance(at_most, float) else at_most]
-        return self._with(ids, inplace)
+        return self._rows(first_agents(ids, at_most), inplace)
 
-    def sort(self, key: str | Callable, ascending: bool = False, inplace: bool = False) -> Cohort:
+    def sort(self, key: OfAgent, ascending: bool = False, inplace: bool = False) -> Cohort:
         """Agents in the order of an attribute, the largest first as in Mesa."""
-        values = np.asarray(self.get(key) if isinstance(key, str) else [key(a) for a in self])
-        order = np.argsort(values, kind="stable")
-        return self._with(self.ids[order if ascending else order[::-1]], inplace)
+        order = np.argsort(self._values(key), kind="stable")
+        return self._rows(self.ids[order if ascending else order[::-1]], inplace)
 
-    def shuffle(self, inplace: bool = False) -> Cohort:
-        """Agents in the order of the model's own Mesa stream; the simulation itself never shuffles."""
-        ids = list(self.ids)
-        self.random.shuffle(ids)
-        return self._with(np.array(ids, np.intp), inplace)
-
-    def do(self, method: str | Callable, *args: Any, **kwargs: Any) -> Cohort:
-        """Call a method, or a function of the agent, on every agent."""
-        self.map(method, *args, **kwargs)
-        return self
-
-    def map(self, method: str | Callable, *args: Any, **kwargs: Any) -> list[Any]:
-        """The results of calling a method, or a function of the agent, on every agent."""
-        if isinstance(method, str):
-            return [getattr(agent, method)(*args, **kwargs) for agent in self]
-        return [method(agent, *args, **kwargs) for agent in self]
-
-    def shuffle_do(self, method: str | Callable, *args: Any, **kwargs: Any) -> Cohort:
-        """Mesa's random activation, for models that build on this one."""
-        self.shuffle().do(method, *args, **kwargs)
-        return self
-
-    def groupby(self, by: str | Callable, result_type: str = "agentset") -> GroupBy:
+    def groupby(self, by: OfAgent, result_type: str = "agentset") -> GroupBy:
         """Agents by the value of an attribute."""
-        values = np.asarray(self.get(by) if isinstance(by, str) else [by(a) for a in self])
-        groups = {
-            v.item(): Cohort(self.population, self.ids[values == v]) for v in np.unique(values)
+        values = self._values(by)
+        groups: dict[Any, Any] = {
+            v.item(): self._rows(self.ids[values == v]) for v in np.unique(values)
         }
         return GroupBy(
             groups if result_type == "agentset" else {k: list(g) for k, g in groups.items()}
@@ -185,17 +142,17 @@ class Cohort(AgentSet):
         """Take an agent out of this selection (it lives on)."""
         self.ids = self.ids[self.ids != agent.row]
 
-    def remove(self, agent: Agent) -> None:
-        """Take an agent out of this selection; KeyError where it is not in it."""
-        if agent not in self:
-            raise KeyError(agent)
-        self.discard(agent)
+    def _values(self, of: OfAgent) -> np.ndarray:
+        return np.asarray(self.get(of) if isinstance(of, str) else [of(a) for a in self])
 
-    def _with(self, ids: np.ndarray, inplace: bool) -> Cohort:
+    def _rows(self, ids: np.ndarray, inplace: bool = False) -> Cohort:
         if not inplace:
             return Cohort(self.population, ids)
         self.ids = ids
         return self
+
+    def _with(self, members: list[Agent], inplace: bool) -> Cohort:
+        return self._rows(np.array([agent.row for agent in members], np.intp), inplace)
 
 
 class Population(Cohort):
@@ -205,13 +162,26 @@ class Population(Cohort):
     is a view that `add` may replace: take it afresh in each phase.
     """
 
-    def __init__(self, kind: type[Agent], model: Any, number: int = 0, room: int = 64):
+    def __init__(
+        self,
+        kind: type[Agent],
+        model: mesa.Model,
+        number: int = 0,
+        table: np.ndarray | None = None,
+    ):
+        """Agents of a kind in a model, numbered among its kinds; `table` is copied: who is there."""
         self.kind, self.model, self.number, self.random = kind, model, number, model.random
-        self.table, self.filled, self.newborn = blank_table(room, kind), 0, blank_table(1, kind)
+        self.newborn = blank_table(1, kind)
+        given = self.newborn[:0] if table is None else table
+        self.table, self.row_count = concatenate_tables(given, given[:0]), len(given)
 
     population = property(lambda self: self)
-    rows = property(lambda self: self.table[: self.filled], doc="every row ever filled")
     ids = property(lambda self: np.flatnonzero(self.rows["alive"]), doc="row numbers of the living")
+
+    @property
+    def rows(self) -> np.ndarray:
+        """Every row ever filled."""
+        return self.table[: self.row_count]
 
     def agent(self, row: int) -> Agent:
         """The handle on a row."""
@@ -219,23 +189,23 @@ class Population(Cohort):
 
     def append(self, n: int, **columns: Any) -> np.ndarray:
         """Add n newborn rows and return them; unnamed columns keep their defaults."""
-        needed = self.filled + n
+        needed = self.row_count + n
         if needed > len(self.table):
             more = blank_table(
                 max(needed + SPARE, int(len(self.table) * GROWTH)) - len(self.table), self.kind
             )
             self.table = concatenate_tables(self.table, more)
-        new = self.table[self.filled : needed]
+        new = self.table[self.row_count : needed]
         for name, values in columns.items():
             new[name] = values
-        self.filled = needed
+        self.row_count = needed
         return new
 
     def drop_last(self, n: int) -> None:
         """Give back the last n rows, appended but not needed."""
         if n:
-            self.table[self.filled - n : self.filled] = self.newborn
-            self.filled -= n
+            self.table[self.row_count - n : self.row_count] = self.newborn
+            self.row_count -= n
 
     def add(self, agent: Agent) -> None:
         """Mesa's add: an agent of this population lives again."""
@@ -251,7 +221,7 @@ class Population(Cohort):
 
 
 class AllPopulations(StrongAgentSet):
-    """All populations of a model, chained, for Mesa's `model.agents`; it always shows who is living now."""
+    """All populations of a model, chained, for Mesa's `model.agents`: always who is living now."""
 
     def __init__(self, populations: Iterable[Population], random: Any):
         self.populations, self.random = list(populations), random
@@ -267,17 +237,17 @@ class AllPopulations(StrongAgentSet):
 
     def select(
         self,
-        filter_func: Callable | None = None,
+        filter_func: Callable[..., Any] | None = None,
         at_most: float = float("inf"),
         inplace: bool = False,
         agent_type: type | None = None,
     ) -> AgentSet:
         """Mesa's select; choosing one kind gives that population's fast cohort."""
-        of_kind = [
-            p for p in self.populations if agent_type is None or issubclass(p.kind, agent_type)
-        ]
-        if len(of_kind) == 1:
-            return of_kind[0].select(filter_func, at_most)
+        kinds = self.populations
+        if agent_type is not None:
+            kinds = [p for p in kinds if issubclass(p.kind, agent_type)]
+        if len(kinds) == 1:
+            return kinds[0].select(filter_func, at_most)
         return super().select(filter_func, at_most, False, agent_type)
 
     def add(self, agent: Agent) -> None:
@@ -287,10 +257,6 @@ class AllPopulations(StrongAgentSet):
     def discard(self, agent: Agent) -> None:
         """An agent leaves the living."""
         agent.population.discard(agent)
-
-    def remove(self, agent: Agent) -> None:
-        """An agent leaves the living; KeyError where it is not among them."""
-        agent.population.remove(agent)
 
     def _with(self, members: list[Agent], inplace: bool) -> StrongAgentSet:
         return StrongAgentSet(members, self.random)

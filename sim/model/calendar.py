@@ -1,13 +1,17 @@
-"""The month as a startup in one district meets it: date, chance, law, nature and levers in one record."""
+"""The month as a startup in one district meets it: date, chance, law, nature and levers in one
+record.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
 from sim.core.fields import Field, blank_table, fields_of
-from sim.model.law import Law
+from sim.model.law import Law, Statute
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
+
+STATUTES = {name: law for name, law in fields_of(Law).items() if isinstance(law, Statute)}
 
 
 class Clock:
@@ -36,9 +40,11 @@ def month_name(clock: int) -> str:
 def calendar(
     first: int, last: int, districts: int, nature: dict[str, float], start: int | None = None
 ) -> np.ndarray:
-    """The table (month, district) under neutral levers: dates, the law in force and the natural setting.
+    """The table (month, district) under neutral levers: dates, the law in force and the natural
+    setting.
 
-    The wage of staff outside research grows with wages in general; it is as given in the month `start` (default: the first).
+    The wage of staff outside research grows with wages in general; it is as given in the month
+    `start` (default: the first).
     """
     table = blank_table((last - first + 1, districts), Clock, Law, Nature, Levers)
     for name, value in nature.items():
@@ -52,7 +58,7 @@ def calendar(
             clock % 12 + 1,
             t,
         )
-        for name, statute in fields_of(Law).items():
+        for name, statute in STATUTES.items():
             row[name] = statute.at(clock // 12, clock % 12 + 1)
         row["staff_wage"] *= (1 + row["wage_growth"] / 12) ** (
             clock - (first if start is None else start)

@@ -1,62 +1,144 @@
 """The month: the table of contents of the model.
 
-Each phase is one function of the ecosystem and its month (`m`, the month's row of the path, one record
-a district); it prepares who takes part and calls the kernels of its topic.
+MONTH names the phases in their order, and with each the rules that decide in it, in the order they
+are called.  A phase is one function of the region and its month (`m`, the month's row of the path,
+one record a district); it prepares who takes part and calls the loops of its topic.  Three phases
+are one pass over all startups each, in which several rules meet (`sim.model.phases.passes`).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+import numpy as np
 
 from sim.core.fields import blank_table
-from sim.model import codes
 from sim.model.measures import Census
-from sim.model.phases import passes
-from sim.model.phases.firms import (
-    certify_and_exit,
-    do_research,
-    found_firms,
-    grant_and_tax,
-    settle_exits,
-    trade_and_pay,
-)
-from sim.model.phases.money import raise_equity, run_banks
-from sim.model.phases.people import hire, move_people
-from sim.model.phases.places import admit, close_month, enact_policy, review_places, run_facilities
-from sim.model.rules import evaluate_facilities as reviewing
-from sim.model.rules import measure
-
-MONTH = (
-    enact_policy,
-    run_facilities,
-    move_people,
-    found_firms,
+from sim.model.phases import firms, money, passes, people, places
+from sim.model.region import Region
+from sim.model.rules import (
     admit,
+    arrive,
+    attract_firms,
+    build,
+    career,
+    certify,
+    crowdfund,
+    district_race,
+    evaluate_facilities,
+    facility_grants,
+    firm_grants,
+    found,
+    founding_risk,
     hire,
-    do_research,
-    trade_and_pay,
-    grant_and_tax,
-    run_banks,
-    raise_equity,
-    certify_and_exit,
-    settle_exits,
-    review_places,
-    close_month,
+    housing_market,
+    invest,
+    learn,
+    leave,
+    lend,
+    measure,
+    measure_places,
+    operate,
+    public_services,
+    raise_money,
+    seek_funding,
+    settle,
+    trade,
 )
 
+PhaseFunction: TypeAlias = Callable[[Region, np.ndarray], None]
+Rules: TypeAlias = tuple[Callable[..., object], ...]
 
-def take_stock(eco: Any) -> None:
+MONTH: Mapping[PhaseFunction, Rules] = {
+    places.enact_policy: (certify.turn_years, public_services.enact, public_services.pay_services),
+    places.run_facilities: (build.build, operate.operate, facility_grants.aid),
+    people.move_people_and_firms: (
+        career.settle_graduates,
+        career.count_free_posts,
+        career.promote,
+        arrive.schooled_share,
+        arrive.graduate,
+        arrive.draw_contacts,
+        attract_firms.reach_out,
+        hire.assign_flats,
+        arrive.approach,
+        attract_firms.visit,
+        attract_firms.welcome_leads,
+        arrive.stay_or_go,
+        housing_market.crowd,
+    ),
+    firms.found_firms: (
+        found.fill_founding_calls,
+        founding_risk.embolden,
+        found.consider,
+        found.bring_up,
+        found.register_teams,
+    ),
+    places.admit_tenants: (admit.move_desks, admit.seat_applicants),
+    people.hire_people: (
+        hire.list_hirers,
+        hire.list_job_seekers,
+        hire.match_people,
+        hire.update_wages,
+    ),
+    firms.do_research_and_marketing: (learn.spill_over, learn.learn, trade.show),
+    firms.trade_pay_and_plan: (
+        trade.trade,
+        trade.deliver,
+        settle.pay_rent,
+        settle.pay,
+        settle.plan_staff,
+        lend.amount_wanted,
+    ),
+    firms.grant_and_tax: (
+        firm_grants.apply,
+        firm_grants.grant,
+        settle.assess_firms,
+        public_services.empty_purses,
+    ),
+    money.run_banks: (lend.repay_loans, lend.list_borrowers, lend.lend),
+    money.raise_equity: (
+        raise_money.settle_funds,
+        raise_money.found_public_fund,
+        leave.sell_out,
+        raise_money.raise_money,
+        raise_money.set_aside,
+        raise_money.keep_books,
+        crowdfund.presell,
+        seek_funding.seek_rounds,
+        invest.meet,
+        invest.invest,
+    ),
+    firms.certify_exit_and_measure: (
+        measure.clear_sums,
+        leave.forget,
+        certify.certify,
+        leave.leave,
+        operate.share_benefit,
+        measure.measure_startup,
+        leave.stand_out,
+        measure.count_closure,
+    ),
+    firms.settle_exits: (leave.pay_out,),
+    places.review_places: (
+        evaluate_facilities.review,
+        evaluate_facilities.publish,
+        evaluate_facilities.form_chain,
+        evaluate_facilities.inspect,
+        district_race.race,
+        evaluate_facilities.recognise,
+    ),
+    places.close_month: (measure_places.take_census, measure_places.sector_census),
+}
+
+
+def take_stock(region: Region) -> None:
     """Fill the sums that facilities, sectors and districts act on, before the first month."""
-    startups, places = (
-        eco.startups.rows,
-        (eco.incubators.rows, eco.sectors.rows, eco.districts.rows),
-    )
-    measure.clear_sums(*places)
+    t, m = region.tables, region.path[0]
+    measure.clear_sums(t.incubators, t.sectors, t.districts)
+    unseen = blank_table(len(t.districts), Census)
     passes.measure_startups(
-        startups, eco.living, *places, eco.path[0], blank_table(eco.districts.filled, Census)
+        t.startups, region.agenda.living, t.incubators, t.sectors, t.districts, m, unseen
     )
-    reviewing.inspect(eco.incubators.rows, eco.districts.rows, eco.funds.rows, eco.path[0])
-    eco.teams = eco.living[startups["rung"][eco.living] == codes.TEAM]
-    eco.hirers = eco.living[startups["vacancies"][eco.living] > 0]
-    eco.owing = eco.loans.ids
-    eco.flats_let = bool(eco.talents.rows["housed"].any())
+    evaluate_facilities.inspect(t.incubators, t.districts, t.funds, m)

@@ -7,38 +7,38 @@ promise facilities of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sim.core.errors import UserError
-from sim.core.fields import fields_of
 from sim.model.calendar import month_name
-from sim.model.parameters import Nature
-from sim.plan.parts import DistrictPlan, FacilityPlan, FundPlan, SectorPlan, Series
-from sim.plan.reader import TABLE_WORDS, Reader, name_list, raise_faults
-from sim.plan.readings import read_missing_parts, read_readings
-from sim.plan.tables import (
-    PLAN_KEYS,
-    POLICY_KEYS,
-    DistrictTable,
-    FacilityTable,
-    FundTable,
-    Head,
+from sim.plan.parts import (
+    DistrictPlan,
+    FacilityPlan,
+    FundPlan,
+    MissingPart,
+    PlanHead,
     PolicyHead,
-    SectorTable,
+    SectorPlan,
+    Series,
     Start,
-    StartTable,
+    Term,
 )
-from sim.plan.targets import LEVERS, read_baselines, read_instruments, read_targets, read_terms
+from sim.plan.quantities import LEVERS, NATURE
+from sim.plan.reader import TABLE_WORDS, Reader, name_list, raise_faults
+from sim.plan.readings import read_readings
+from sim.plan.tables import PLAN_KEYS, POLICY_KEYS, quantities
+from sim.plan.targets import read_baselines, read_instruments, read_targets
 from sim.plan.units import value_excerpt
 from sim.words.catalogue import bilingual_message, say
 from sim.words.suggestions import suggestion
 
-NATURE = fields_of(Nature)
 LONGEST_PLAN = 50  # years
 ID = re.compile(r"\w[\w-]{0,39}")  # a plan's id names its folder of results
 SCOPES = ("all", "islands")  # words for several districts
+SLACK = 1e-6  # by which shares of one whole may miss it
+MOST_TERMS = 6  # of a sum in a message
 
 
 def policy_names(folder: Path) -> list[str]:
@@ -50,7 +50,11 @@ def policy_names(folder: Path) -> list[str]:
 
 
 def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str, Any]:
-    """Everything a Scenario is made of, under chosen readings; UserError with all faults of both files."""
+    """Everything a Scenario is made of, under chosen readings; UserError with all faults of both files.
+
+    One way down: the file's text, its tables under the readings chosen, the parts they become, and what
+    these must be to one another.
+    """
     plan = Reader(file, file.name)
     if not plan.content and not plan.faults:
         raise UserError(say("plan_empty", file=file.name))
@@ -60,42 +64,42 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str
         )
     plan.known_keys(PLAN_KEYS)
     readings = read_readings(plan, chosen)
-    head = plan.head(Head, "plan")
+    head = plan.head(PlanHead, "plan")
     if head and not ID.fullmatch(head.id):
         plan.fault(("plan", "id"), say("plan_bad_id", given=value_excerpt(head.id)))
-    first, last = plan_span(plan, head)
+    first, last = plan.span = plan_span(plan, head)
     districts, sectors = read_districts(plan), read_sectors(plan)
-    ids = list(plan.section("district"))
-    islands = [d.id for d in districts if d.island]
-    standing = read_facilities(plan, first, last)
-    levers = read_levers(plan, ids, islands, first, last)
+    ids, islands = list(plan.section("district")), [d.id for d in districts if d.island]
+    standing = read_facilities(plan)
+    levers = read_levers(plan, ids, islands)
     parts = {
         "start": read_start(plan),
         "nature": plan.named_numbers("nature", NATURE),
-        "funds": read_funds(plan, first),
-        "targets": read_targets(plan, districts, sectors, first, last),
+        "funds": tuple(plan.entries("fund", FundPlan).values()),
+        "targets": read_targets(plan, districts, sectors),
         "instruments": read_instruments(plan),
         "baselines": read_baselines(plan),
-        "terms": read_terms(plan),
+        "terms": tuple(plan.entries("term", Term).values()),
         "readings": readings,
-        "lost": read_missing_parts(plan),
+        "lost": tuple(plan.entries("lost", MissingPart).values()),
     }
     zh, en = bilingual_message("plan_as_written")
     readers = [plan]
     if policy != "plan":
-        diff = policy_reader(file.parent, policy, plan.content)
+        diff = policy_reader(file.parent, policy)
+        diff.plan, diff.span = plan, plan.span
         readers.append(diff)
-        policy_head = diff.head(PolicyHead, "policy")
-        zh, en = (policy_head.zh, policy_head.en) if policy_head else ("", "")
-        if policy_head and policy_head.base == "none":
+        change = diff.head(PolicyHead, "policy")
+        zh, en = (change.zh, change.en) if change else ("", "")
+        if change and change.base == "none":
             standing, levers = [f for f in standing if f.opened is not None], [{} for _ in ids]
-        own = read_levers(diff, ids, islands, first, last)
+        own = read_levers(diff, ids, islands)
         levers = [{**old, **new} for old, new in zip(levers, own, strict=True)]
-        standing += read_facilities(diff, first, last, plan)
+        standing += read_facilities(diff)
     raise_faults(*readers)
-    standing.sort(
-        key=lambda f: f.opened is None
-    )  # promised ones last, so that rows agree with and without them
+    assert head is not None, "a plan without a head has a fault"
+    # promised ones last, so that rows agree with and without them
+    standing.sort(key=lambda f: f.opened is None)
     return {
         "name": head.id,
         "zh": head.zh,
@@ -115,18 +119,15 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str
     }
 
 
-def policy_reader(folder: Path, policy: str, content: dict[str, Any]) -> Reader:
+def policy_reader(folder: Path, policy: str) -> Reader:
     """The policy's file, which must lie in the plan's folder; it may name the plan's sectors and districts."""
     if (folder / "policies" / "plan.toml").exists():
         raise UserError(say("plan_policy_called_plan"))
-    if policy not in policy_names(folder):
+    known = policy_names(folder)
+    if policy not in known:
+        help = suggestion(policy, known)
         raise UserError(
-            say(
-                "plan_unknown_policy",
-                given=value_excerpt(policy),
-                plan=folder.name,
-                help=suggestion(policy, policy_names(folder)),
-            )
+            say("plan_unknown_policy", given=value_excerpt(policy), plan=folder.name, help=help)
         )
     name = f"policies/{policy}.toml"
     if not (folder / name).resolve().is_relative_to(folder.resolve()):
@@ -136,51 +137,34 @@ def policy_reader(folder: Path, policy: str, content: dict[str, Any]) -> Reader:
     return diff
 
 
-def plan_span(plan: Reader, head: Head | None) -> tuple[int, int]:
+def plan_span(plan: Reader, head: PlanHead | None) -> tuple[int, int]:
     """First and last month; a harmless year where they are faulty, so that reading can go on."""
-    if head is None:
+    if head is None or head.first < 0 or head.last < 0:
         return 2000 * 12, 2100 * 12
-    first, last = plan.month(head.first, ("plan", "first")), plan.month(head.last, ("plan", "last"))
-    if first < 0 or last < 0:
-        return 2000 * 12, 2100 * 12
-    if last < first:
-        plan.fault(
-            ("plan", "last"),
-            say(
-                "plan_last_before_first",
-                first=value_excerpt(head.first),
-                last=value_excerpt(head.last),
-            ),
-        )
-        return first, first + 12 * LONGEST_PLAN
-    if last - first >= 12 * LONGEST_PLAN:
-        plan.fault(
-            ("plan", "last"),
-            say("plan_span_too_long", last=value_excerpt(head.last), years=LONGEST_PLAN),
-        )
-    return first, last
+    first, last = (value_excerpt(plan.raw(("plan", key))) for key in ("first", "last"))
+    if head.last < head.first:
+        plan.fault(("plan", "last"), say("plan_last_before_first", first=first, last=last))
+        return head.first, head.first + 12 * LONGEST_PLAN
+    if head.last - head.first >= 12 * LONGEST_PLAN:
+        plan.fault(("plan", "last"), say("plan_span_too_long", last=last, years=LONGEST_PLAN))
+    return head.first, head.last
 
 
 def read_start(plan: Reader) -> dict[str, float]:
     """[start]."""
-    entry = plan.head(StartTable, "start")
-    if entry is None:
+    start = plan.head(Start, "start")
+    if start is None:
         return {}
-    start = plan.numbers(entry, ("start",))
-    if 0 < start["startups"] < start["tech_sme"] + start["high_tech"]:
+    if 0 < start.startups < start.tech_sme + start.high_tech:
         plan.fault(("start", "tech_sme"), say("plan_more_titles_than_firms"))
-    return {name: start[name] for name in fields_of(Start)}
+    return start.model_dump()
 
 
 def read_districts(plan: Reader) -> list[DistrictPlan]:
     """[district.ID]; shares of founders add up to 1 in each market."""
-    before, entries = len(plan.faults), plan.entries("district", DistrictTable)
-    found = [
-        DistrictPlan(key, e.zh, e.en, e.market, e.island, **plan.numbers(e, ("district", key)))
-        for key, e in entries.items()
-    ]
+    before, found = len(plan.faults), list(plan.entries("district", DistrictPlan).values())
     require_entries(plan, "district")
-    for key in set(SCOPES) & set(entries):
+    for key in set(SCOPES) & {d.id for d in found}:
         plan.fault(("district", key), say("plan_reserved_id", id=key))
     if len(plan.faults) == before:
         for market in dict.fromkeys(d.market for d in found):
@@ -190,11 +174,7 @@ def read_districts(plan: Reader) -> list[DistrictPlan]:
 
 def read_sectors(plan: Reader) -> list[SectorPlan]:
     """[sector.ID]; shares of newcomers add up to 1."""
-    before, entries = len(plan.faults), plan.entries("sector", SectorTable)
-    found = [
-        SectorPlan(key, e.zh, e.en, e.targeted, **plan.numbers(e, ("sector", key)))
-        for key, e in entries.items()
-    ]
+    before, found = len(plan.faults), list(plan.entries("sector", SectorPlan).values())
     require_entries(plan, "sector")
     if len(plan.faults) == before:
         check_shares(plan, "sector", found)
@@ -207,106 +187,53 @@ def require_entries(plan: Reader, name: str) -> None:
         plan.fault((name,), say("plan_none_given", name=name))
 
 
-def check_shares(plan: Reader, name: str, rows: list[Any]) -> None:
+def check_shares(plan: Reader, name: str, rows: Sequence[DistrictPlan | SectorPlan]) -> None:
     """Shares of one whole."""
     total = sum(x.share for x in rows)
-    if rows and abs(total - 1) > 1e-6:
-        terms = " + ".join(f"{x.id} {x.share:.6g}" for x in rows[:6]) + (
-            " + …" if len(rows) > 6 else ""
-        )
+    if rows and abs(total - 1) > SLACK:
+        terms = " + ".join(f"{x.id} {x.share:.6g}" for x in rows[:MOST_TERMS])
+        more = " + …" if len(rows) > MOST_TERMS else ""
         plan.fault(
             (name, rows[-1].id, "share"),
-            say("plan_shares_do_not_add", terms=terms, total=f"{total:.6g}"),
+            say("plan_shares_do_not_add", terms=terms + more, total=f"{total:.6g}"),
         )
 
 
-def read_facilities(
-    source: Reader, first: int, last: int, plan: Reader | None = None
-) -> list[FacilityPlan]:
-    """[facility.ID] of a plan or, with the plan at hand, those a policy promises; `count` makes several alike of one entry."""
-    home, found = plan or source, []
-    for key, e in source.entries("facility", FacilityTable).items():
-        where, before = ("facility", key), len(source.faults)
-        numbers = source.numbers(e, where)
-        if len(source.faults) == before and numbers["main_building"] > numbers["area"]:
-            source.fault((*where, "main_building"), say("plan_building_too_large"))
-        source.one_of(
-            e.district, home.section("district"), (*where, "district"), "plan_unknown_district"
-        )
-        if e.sector is not None:
-            source.one_of(
-                e.sector, home.section("sector"), (*where, "sector"), "plan_unknown_sector"
-            )
-        if (e.opened is None) == (e.opens is None):
-            source.fault(where, say("plan_opened_or_opens"))
-        if plan and e.opened is not None:
-            source.fault((*where, "opened"), say("plan_must_be_promised"))
-        if plan and key in plan.section("facility"):
-            source.fault(where, say("plan_facility_known"))
-        opened = None if e.opened is None else source.month(e.opened, (*where, "opened"))
-        if opened is not None and opened > first:
-            source.fault(
-                (*where, "opened"),
-                say("plan_opened_late", given=value_excerpt(e.opened), first=month_name(first)),
-            )
-        opens = None if e.opens is None else source.month(e.opens, (*where, "opens"), first, last)
+def read_facilities(source: Reader) -> list[FacilityPlan]:
+    """[facility.ID] of a plan, or those its policy promises; `count` makes several alike of one entry."""
+    found = []
+    for key, f in source.entries("facility", FacilityPlan).items():
+        check_facility(source, f)
         each = {
-            name: value if name == "tenant_area" else value / e.count
-            for name, value in numbers.items()
+            name: getattr(f, name) / (1 if name == "tenant_area" else f.count)
+            for name in quantities(FacilityPlan)
         }
-        for k in range(1, e.count + 1):
-            id, mark = (key, "") if e.count == 1 else (f"{key}.{k}", f" {k}")
-            found.append(
-                FacilityPlan(
-                    id,
-                    e.zh + mark,
-                    e.en + mark,
-                    e.kind,
-                    e.owner,
-                    e.level,
-                    e.district,
-                    e.sector,
-                    opened,
-                    opens,
-                    e.built,
-                    **each,
-                )
-            )
+        for k in range(1, f.count + 1):
+            id, mark = (key, "") if f.count == 1 else (f"{key}.{k}", f" {k}")
+            own = {"id": id, "zh": f.zh + mark, "en": f.en + mark, "count": 1}
+            found.append(f.model_copy(update={**own, **each}))
     return found
 
 
-def read_funds(plan: Reader, first: int) -> tuple[FundPlan, ...]:
-    """[fund.ID]: funds at work before the plan."""
-    found = []
-    for key, e in plan.entries("fund", FundTable).items():
-        where = ("fund", key)
-        plan.one_of(
-            e.district, plan.section("district"), (*where, "district"), "plan_unknown_district"
-        )
-        months = {
-            name: plan.month(getattr(e, name), (*where, name))
-            for name in ("since", "invests_until", "ends")
-        }
-        numbers = plan.numbers(e, where)
-        for earlier, later in (("since", "invests_until"), ("invests_until", "ends")):
-            if 0 <= months[later] < months[earlier]:
-                plan.fault(
-                    (*where, later),
-                    say("plan_fund_order", given=value_excerpt(getattr(e, later)), earlier=earlier),
-                )
-        for smaller, larger in (("cash", "raised"), ("raised", "target")):
-            if numbers[smaller] > numbers[larger]:
-                plan.fault((*where, smaller), say("plan_fund_too_much", larger=larger))
-        found.append(FundPlan(key, e.zh, e.en, e.kind, e.district, **months, **numbers))
-    return tuple(found)
+def check_facility(source: Reader, f: FacilityPlan) -> None:
+    """A facility stands before the plan begins, or is promised; a policy can only promise."""
+    where, first = ("facility", f.id), source.span[0]
+    opened = (*where, "opened")
+    if (f.opened is None) == (f.opens is None):
+        source.fault(where, say("plan_opened_or_opens"))
+    if source.plan is not source:
+        if f.opened is not None:
+            source.fault(opened, say("plan_must_be_promised"))
+        if f.id in source.plan.section("facility"):
+            source.fault(where, say("plan_facility_known"))
+    if f.opened is not None and first is not None and f.opened > first:
+        given = value_excerpt(source.raw(opened))
+        source.fault(opened, say("plan_opened_late", given=given, first=month_name(first)))
 
 
-def read_levers(
-    source: Reader, ids: list[str], islands: list[str], first: int, last: int
-) -> list[dict[str, Series]]:
+def read_levers(source: Reader, ids: list[str], islands: list[str]) -> list[dict[str, Series]]:
     """The levers of each district: those of all, of the islands, and its own, the narrower taking precedence."""
-    scopes = [*SCOPES, *ids]
-    table = source.section("levers")
+    scopes, table = [*SCOPES, *ids], source.section("levers")
     if loose := [
         name
         for name, raw in table.items()
@@ -316,15 +243,12 @@ def read_levers(
     for name in table:
         if name not in loose:
             source.one_of(name, scopes, ("levers", name), "plan_unknown_district")
-    given = {
-        name: source.levers(name, LEVERS, first, last)
-        for name in scopes
-        if name in source.section("levers")
-    }
-    found = []
-    for id in ids:
-        own: dict[str, Series] = {}
-        for scope in ("all", *(["islands"] if id in islands else []), id):
-            own |= given.get(scope, {})
-        found.append(own)
-    return found
+    given = {name: source.levers(name, LEVERS) for name in scopes if name in table}
+    return [
+        {
+            name: series
+            for scope in ("all", *(["islands"] if id in islands else []), id)
+            for name, series in given.get(scope, {}).items()
+        }
+        for id in ids
+    ]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import typing
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.core.fields import fields_of
+from sim.core.fields import Field
 from sim.core.suggest import nearest_name
-from sim.model.levers import Levers
-from sim.plan.tables import BilingualTable, Month, SourcedNumber
+from sim.plan.parts import BilingualText
+from sim.plan.quantities import LEVERS
+from sim.plan.tables import MonthText
 from sim.plan.units import examples, value_excerpt
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
@@ -32,7 +32,7 @@ def fault_sentence(item: Mapping[str, Any], model: type[BaseModel]) -> str:
     """A fault of structure in our words."""
     kind, given, where = item["type"], item.get("input"), fault_path(item)
     if kind == "extra_forbidden":
-        if where[-1] in fields_of(Levers):
+        if where[-1] in LEVERS:
             return say("plan_lever_elsewhere")
         return say("plan_unknown_key", help=suggestion(str(where[-1]), keys_at(model, where[:-1])))
     if kind == "missing":
@@ -48,12 +48,9 @@ def fault_sentence(item: Mapping[str, Any], model: type[BaseModel]) -> str:
     if any(part in BRANCHES for part in item["loc"]):
         return say("plan_not_text_or_list")
     if kind == "string_type":
-        plain = isinstance(given, int | float) and not isinstance(given, bool)
-        return (
-            say("plan_not_text_write", given=value_excerpt(given))
-            if plain
-            else say("plan_not_text")
-        )
+        if isinstance(given, int | float) and not isinstance(given, bool):
+            return say("plan_not_text_write", given=value_excerpt(given))
+        return say("plan_not_text")
     return say(WRONG_TYPE.get(kind, "plan_not_a_table"))
 
 
@@ -61,19 +58,18 @@ def model_at(model: type[BaseModel], loc: Where) -> type[BaseModel] | None:
     """The declaration of an inner table, found by walking down; None where there is none."""
     for part in loc:
         field = model.model_fields.get(str(part))
-        inner = (
-            []
-            if field is None
-            else [
-                t
-                for t in (field.annotation, *typing.get_args(field.annotation))
-                if isinstance(t, type) and issubclass(t, BaseModel)
-            ]
-        )
+        inner = inner_models(field.annotation) if field else []
         if not inner:
             return None
         model = inner[0]
     return model
+
+
+def inner_models(kind: object) -> list[type[BaseModel]]:
+    """The tables that a type is made of."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return [kind]
+    return [model for inner in get_args(kind) for model in inner_models(inner)]
 
 
 def keys_at(model: type[BaseModel], loc: Where) -> list[str]:
@@ -85,27 +81,26 @@ def keys_at(model: type[BaseModel], loc: Where) -> list[str]:
 def key_example(model: type[BaseModel] | None, key: str) -> str:
     """How a missing key could be written."""
     field = model.model_fields.get(key) if model else None
-    if field is None:
-        return f"{key} = ..."
-    if key in getattr(model, "numbers", {}):
-        return f"{key} = {examples(model.numbers[key].unit)[-1]}"
-    return f"{key} = {value_example(field)}"
+    return f"{key} = {value_example(field) if field else '...'}"
 
 
 def value_example(field: FieldInfo) -> str:
     """A value of a field's kind as TOML has it."""
     kind = field.annotation
-    if typing.get_origin(kind) is typing.Literal:
-        return f'"{typing.get_args(kind)[0]}"'
-    if kind is BilingualTable:
+    for mark in field.metadata:
+        if isinstance(mark, Field):
+            return examples(mark.unit)[-1]
+    if get_origin(kind) is Literal:
+        return f'"{get_args(kind)[0]}"'
+    if kind is BilingualText:
         return '{ zh = "...", en = "..." }'
-    if any(mark in field.metadata for mark in typing.get_args(Month)[1:]):
+    if str(kind) == MonthText.__name__:
         return '"2024-01"'
-    return '"..."' if kind is str else "0" if kind in (Any, SourcedNumber) else "..."
+    return '"..."' if kind is str else "0"
 
 
 def drop_misspelt_keys(
-    errors: list[Mapping[str, Any]], model: type[BaseModel]
+    errors: Sequence[Mapping[str, Any]], model: type[BaseModel]
 ) -> list[Mapping[str, Any]]:
     """The faults without those keys that are only missing because they stand there misspelt."""
     meant = {

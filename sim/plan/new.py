@@ -1,7 +1,8 @@
 """A plan of one's own: a folder with a commented, valid plan and policies that cost the same, to be filled in.
 
-The templates in `sim/templates/` are the files as they are read, with $names for the numbers of the place.  The
-folder is made under another name, loaded, and only then given its own, so nothing half-written is ever there.
+The templates in `sim/plan/templates/` are the files as they are read, with $names for the numbers of the place.  The
+folder is made under another name, loaded by whoever says what it costs, and only then given its own, so nothing
+half-written is ever there.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from sim.core.errors import UserError
+from sim.core.fields import fields_of
 from sim.model.calendar import month_name
 from sim.model.parameters import Nature
 from sim.plan import json_schema
@@ -30,7 +35,6 @@ from sim.plan.typical_places import (
     usual_budget,
 )
 from sim.plan.units import plain_number
-from sim.scenario.scenario import load
 from sim.words.catalogue import say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -55,83 +59,14 @@ FIRST_TO_FILL = {
 SHORTEST = 12  # months
 MOST_BUILDING = 0.2  # of the money, so that a small budget is not all concrete
 
-# What the plan's yearly money goes to, in parts; the last of each list takes what rounding leaves
-PLAN = {
-    "rent_subsidy_envelope": 12,
-    "operator_fee": 16,
-    "mentor_budget": 2,
-    "one_stop_budget": 4,
-    "training_budget": 2,
-    "event_budget": 3,
-    "transfer_budget": 4,
-    "voucher_envelope": 4,
-    "coaching_budget": 3,
-    "award_envelope": 6,
-    "research_grant_envelope": 8,
-    "founder_grant_envelope": 3,
-    "guidance_commitment": 30,
-    "fund_promotion_budget": 3,
-    "matching_budget": 3,
-    "talent_award_envelope": 6,
-    "settlement_envelope": 6,
-    "recruiting_budget": 3,
-    "coordination_budget": 3,
-    "platform_budget": 10,
-}
-SUBSIDIES = {
-    "rent_subsidy_envelope": 30,
-    "research_grant_envelope": 30,
-    "founder_grant_envelope": 12,
-    "voucher_envelope": 12,
-    "award_envelope": 12,
-    "coaching_budget": 6,
-}
-FUNDS = {"guidance_commitment": 80, "fund_promotion_budget": 6, "matching_budget": 12}
-PEOPLE = {
-    "talent_award_envelope": 36,
-    "settlement_envelope": 36,
-    "talent_service_budget": 6,
-    "recruiting_budget": 12,
-}
-INSTEAD = {  # what each policy pays for, and what it no longer pays for
-    "subsidy-first": (
-        SUBSIDIES,
-        (
-            "guidance_commitment",
-            "fund_promotion_budget",
-            "matching_budget",
-            "platform_budget",
-            "transfer_budget",
-            "talent_award_envelope",
-            "settlement_envelope",
-            "recruiting_budget",
-        ),
-    ),
-    "fund-first": (
-        FUNDS,
-        (
-            "rent_subsidy_envelope",
-            "voucher_envelope",
-            "award_envelope",
-            "research_grant_envelope",
-            "founder_grant_envelope",
-            "talent_award_envelope",
-            "settlement_envelope",
-        ),
-    ),
-    "talent-first": (
-        PEOPLE,
-        (
-            "rent_subsidy_envelope",
-            "voucher_envelope",
-            "award_envelope",
-            "research_grant_envelope",
-            "founder_grant_envelope",
-            "guidance_commitment",
-            "fund_promotion_budget",
-        ),
-    ),
-}
+BUDGETS: dict[str, Any] = tomllib.loads((TEMPLATES / "budgets.toml").read_text("utf-8"))
+PLAN: dict[str, float] = BUDGETS["plan"]  # what the plan's yearly money goes to, in parts
+INSTEAD: dict[str, tuple[dict[str, float], list[str]]] = {
+    name: (policy["parts"], policy["dropped"]) for name, policy in BUDGETS["policies"].items()
+}  # what each policy pays for, and what it no longer pays for
+PlanCost = Callable[
+    [Path, str], float
+]  # what a folder's policy costs; UserError where it is faulty
 
 
 @dataclass(frozen=True)
@@ -143,8 +78,11 @@ class NewPlan:
     first: tuple[tuple[int, str, str], ...]
 
 
-def create_plan(place: PlanRequest, parent: Path) -> NewPlan:
-    """Write a plan's folder; UserError where its name, months or money cannot be, or where it exists."""
+def create_plan(place: PlanRequest, parent: Path, cost: PlanCost) -> NewPlan:
+    """Write a plan's folder, whose money is fitted by asking what it costs.
+
+    Raises UserError where its name, months or money cannot be, or where it exists.
+    """
     check_new_plan(place)
     folder = parent / place.id
     if folder.exists() or folder.is_symlink():
@@ -153,7 +91,7 @@ def create_plan(place: PlanRequest, parent: Path) -> NewPlan:
     shutil.rmtree(making, ignore_errors=True)
     try:
         (making / "policies").mkdir(parents=True)
-        total = fill_folder(making, place)
+        total = fill_folder(making, place, cost)
         lines = key_positions((making / "plan.toml").read_text("utf-8"))
         making.rename(folder)
     except OSError as fault:
@@ -204,19 +142,45 @@ def check_name(name: str) -> None:
         raise UserError(say("new_taken", name=name))
 
 
-def fill_folder(making: Path, place: PlanRequest) -> float:
+def fill_folder(making: Path, place: PlanRequest, cost: PlanCost) -> float:
     """Write every file of the folder, with amounts that add up; the plan's money in 万元."""
+    words, total = template_values(place)
+    for name, content in json_schema.schemas().items():
+        write_template(making / name, content)
+    none = policy_text("no-policy", words, {})
+
+    def cost_of_plan(money: Mapping[str, float]) -> float:
+        amounts = {name: plain_number(value) for name, value in money.items()}
+        write_template(making / "plan.toml", template("plan").substitute(words, **amounts))
+        return cost(making, "plan")
+
+    def cost_of_policy(name: str, dropped: Collection[str], money: Mapping[str, float]) -> float:
+        text = policy_text(name, words, {**dict.fromkeys(dropped, 0.0), **money})
+        write_template(making / "policies" / f"{name}.toml", text)
+        return cost(making, name)
+
+    fit_amounts(cost_of_plan, PLAN, total)
+    write_template(making / "policies" / "no-policy.toml", none)
+    for name, (parts, dropped) in INSTEAD.items():
+        fit_amounts(partial(cost_of_policy, name, dropped), parts, total)
+    cost(making, "no-policy")
+    return total
+
+
+def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
+    """What stands in a template for each of its names, and the plan's money in 万元."""
     known = stocks(place)
-    firms = int(known["startups"])
-    around = surroundings(place, firms, int(known["high_tech"]))
+    firms, tech_sme, high_tech = (
+        int(str(known[name])) for name in ("startups", "tech_sme", "high_tech")
+    )
+    around = surroundings(place, firms, high_tech)
     months = place.last - place.first + 1
     yearly = usual_budget(firms) if place.budget is None else place.budget
     total = float(round(yearly * months / 12))
-    cost = float(Nature.conversion_cost.default)
-    around["area_accelerator"] = max(
-        100, min(around["area_accelerator"], int(MOST_BUILDING * total / cost / 100) * 100)
-    )
-    bodies = around["bodies_core"] + around["bodies_rest"]
+    price = fields_of(Nature)["conversion_cost"].default
+    most = int(MOST_BUILDING * total / price / 100) * 100
+    area = around["area_accelerator"] = max(100, min(around["area_accelerator"], most))
+    bodies = int(around["bodies_core"] + around["bodies_rest"])
     clock = {
         "first": place.first,
         "last": place.last,
@@ -226,56 +190,29 @@ def fill_folder(making: Path, place: PlanRequest) -> float:
         "fund_until": place.first + 18,
         "fund_ends": place.first + 54,
     }
-    words = {
+    usual = (f"每家企业每年约{MONEY_PER_FIRM}万元", f"about {MONEY_PER_FIRM} 万元 a firm and year")
+    why, why_en = ("按 --budget 给出的年投入", "the budget given") if place.budget else usual
+    return {
         "id": place.id,
         "zh": place.zh,
         "en": place.en,
         "population": f"{place.population:,.0f}",
         "population_zh": people_text(place.population),
         "total": plain_number(total),
-        "building": plain_number(around["area_accelerator"] * cost),
-        "yearly": plain_number(round((total - around["area_accelerator"] * cost) / months * 12)),
-        "why_money": "按 --budget 给出的年投入"
-        if place.budget
-        else f"每家企业每年约{MONEY_PER_FIRM}万元",
-        "why_money_en": "the budget given"
-        if place.budget
-        else f"about {MONEY_PER_FIRM} 万元 a firm and year",
+        "building": plain_number(area * price),
+        "yearly": plain_number(round((total - area * price) / months * 12)),
+        "why_money": why,
+        "why_money_en": why_en,
         **{name: month_name(month) for name, month in clock.items()},
         **known,
         **around,
-        **demands(firms, int(known["tech_sme"]), int(known["high_tech"]), bodies),
-    }
-    for name, content in json_schema.schemas().items():
-        write_template(making / name, content)
-    base, other = policy_text("no-policy", words, {}), template("plan")
-
-    def plan(money: Mapping[str, float]) -> float:
-        write_template(
-            making / "plan.toml",
-            other.substitute(words, **{n: plain_number(v) for n, v in money.items()}),
-        )
-        return load(making).planned_public_money()
-
-    fit_amounts(plan, PLAN, total)
-    write_template(making / "policies" / "no-policy.toml", base)
-    for name, (parts, dropped) in INSTEAD.items():
-
-        def policy(
-            money: Mapping[str, float], name: str = name, dropped: tuple[str, ...] = dropped
-        ) -> float:
-            write_template(
-                making / "policies" / f"{name}.toml",
-                policy_text(name, words, {**dict.fromkeys(dropped, 0.0), **money}),
-            )
-            return load(making, name).planned_public_money()
-
-        fit_amounts(policy, parts, total)
-    load(making, "no-policy")
-    return total
+        **demands(firms, tech_sme, high_tech, bodies),
+    }, total
 
 
-def fit_amounts(cost: object, parts: Mapping[str, float], total: float) -> None:
+def fit_amounts(
+    cost: Callable[[Mapping[str, float]], float], parts: Mapping[str, float], total: float
+) -> None:
     """Find yearly amounts in these parts that cost the total; the last takes what rounding leaves, to 0.01 万元."""
     *_, last = parts
     none, one = (cost({name: part * k for name, part in parts.items()}) for k in (0.0, 1.0))

@@ -1,11 +1,54 @@
-"""The parts of a compiled plan: frozen, in declared units, with months as month numbers (year * 12 + month - 1).
+"""What a plan is made of, declared once: frozen models in declared units, months as year * 12 + month - 1.
 
-They are plain data without behaviour, so that the loader, the engine's tables and reports read the same thing.
+A number is annotated with its Field (unit, bounds, meaning in both languages, source).  What a person writes in
+its place - "1亿元", a table with its origin, "2022-09" - is derived from the same line in `sim.plan.tables`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Key
+
+from sim.core.fields import Field
+from sim.model.agents.fund import Fund
+from sim.model.agents.incubator import Incubator
+from sim.model.agents.place import District, Sector
+
+MONTH, MONTH_OF_PLAN = "month", "month of the plan"  # a month is written as text
+KEY = "key"  # the name of the table itself
+AMOUNT = "amount"  # a quantity whose unit depends on its neighbours
+NAMED_MEASURE = "measure"  # the name of a measure
+ONE_OR_MORE = "one or more"  # a single name may stand for a list
+
+
+class Named(NamedTuple):
+    """The id of another table of the plan, and what is said where it is none."""
+
+    table: str
+    message: str
+
+
+class NotAbove(NamedTuple):
+    """A number that may not be above another of its table, and what is said where it is."""
+
+    other: str
+    message: str
+
+
+class NotBefore(NamedTuple):
+    """A month that may not be before another of its table, and what is said where it is."""
+
+    other: str
+    message: str
+
+
+IN_DISTRICT = Named("district", "plan_unknown_district")
+IN_SECTOR = Named("sector", "plan_unknown_sector")
+Comparator = Literal[">=", ">", "<=", "<", "="]
+Reckoning = Literal["stock", "flow", "share", "state", "change"]
 
 
 @dataclass(frozen=True)
@@ -26,142 +69,245 @@ class Series:
     ramp: bool = False
 
 
-@dataclass(frozen=True)
-class BilingualText:
+class Part(BaseModel):
+    """A part of a plan."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BilingualText(Part):
     """The same words in Chinese and English."""
 
-    zh: str = ""
-    en: str = ""
+    model_config = ConfigDict(strict=True)
+    zh: str
+    en: str
 
 
-@dataclass(frozen=True)
-class DistrictPlan:
-    """A district as the plan has it; numbers are in the units of `sim.model.agents.place.District`."""
+NO_TEXT = BilingualText(zh="", en="")
 
+
+class PlanHead(Part):
+    """[plan]: what this is and which months it covers."""
+
+    zh: str
+    en: str
     id: str
+    document: str
+    first: Annotated[int, MONTH]
+    last: Annotated[int, MONTH]
+
+
+class PolicyHead(Part):
+    """[policy]: a small difference to the plan, or to nothing at all."""
+
+    zh: str
+    en: str
+    base: Literal["plan", "none"]
+
+
+class Start(Part):
+    """[start]: the region on the eve of the plan, which the spin-up has to meet."""
+
+    startups: Annotated[float, Field("firms alive", "存活企业", "firm", 0.0, 1, 1e6)]
+    tech_sme: Annotated[float, Field("tech SMEs", "科技型中小企业", "firm", 0.0, 0, 1e6)]
+    high_tech: Annotated[float, Field("high-tech enterprises", "高新技术企业", "firm", 0.0, 0, 1e6)]
+    talents: Annotated[float, Field("technical people", "技术人才", "person", 0.0, 1, 1e7)]
+    spinup_years: Annotated[
+        float, Field("years lived before the first month", "预演年数", "year", 12.0, 1, 40)
+    ]
+
+
+class DistrictPlan(Part):
+    """[district.ID]: a district as the plan has it."""
+
+    id: Annotated[str, KEY]
     zh: str
     en: str
     market: str
-    island: bool
-    share: float
-    market_rent: float
-    amenity: float
-    recognised_bodies: float
+    island: bool = False
+    share: Annotated[float, District.share]
+    market_rent: Annotated[float, District.market_rent]
+    amenity: Annotated[float, District.amenity]
+    recognised_bodies: Annotated[float, District.recognised_bodies]
 
 
-@dataclass(frozen=True)
-class SectorPlan:
-    """A sector; `demand` is of all markets together, 万元/month in the first month."""
+class SectorPlan(Part):
+    """[sector.ID]: a sector; `demand` is of all markets together, 万元/month in the first month."""
 
-    id: str
+    id: Annotated[str, KEY]
     zh: str
     en: str
-    targeted: bool
-    demand: float
-    difficulty: float
-    restricted: float
-    wage: float
-    incumbents: float
-    share: float
+    targeted: bool = False
+    demand: Annotated[
+        float, Field(Sector.demand.en, Sector.demand.zh, Sector.demand.unit, 0.0, 1, 1e9)
+    ]
+    difficulty: Annotated[
+        float,
+        Field(
+            "researcher-months to a sellable product", "产品研发工作量", "person-month", 10.0, 4, 24
+        ),
+    ]
+    share: Annotated[
+        float, Field("part of newcomers trained for it", "新增人才所属比例", "share", 0.0, 0, 1)
+    ]
+    restricted: Annotated[float, Sector.restricted]
+    wage: Annotated[float, Sector.wage]
+    incumbents: Annotated[float, Sector.incumbents]
 
 
-@dataclass(frozen=True)
-class FacilityPlan:
-    """A facility: `opened` is the month it opened, or `opens` the month it is promised for (month numbers)."""
+class FacilityPlan(Part):
+    """[facility.ID]: a facility that stands (`opened`) or that is promised (`opens`)."""
 
-    id: str
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["opened"]}, {"required": ["opens"]}]}
+    )
+    id: Annotated[str, KEY]
     zh: str
     en: str
-    kind: str
-    owner: str
-    level: str
-    district: str
-    sector: str | None
-    opened: int | None
-    opens: int | None
-    built: str  # converted | new
-    area: float
-    main_building: float
-    tenant_area: float
-    staff: float
+    district: Annotated[str, IN_DISTRICT]
+    kind: Literal["makerspace", "incubator", "accelerator", "park"]
+    owner: Literal["government", "university", "institute", "leading_firm", "private"]
+    sector: Annotated[str | None, IN_SECTOR] = None
+    level: Literal["none", "city", "provincial", "national"] = "none"
+    opened: Annotated[int | None, MONTH] = None
+    opens: Annotated[int | None, MONTH_OF_PLAN] = None
+    built: Literal["converted", "new"] = "converted"
+    count: int = Key(1, ge=1, le=1000, exclude=True)  # so many alike stand for one entry
+    tenant_area: Annotated[
+        float,
+        Field("part of the floor area for tenants", "可孵化面积比例", "share", 0.0, 0, 1),
+    ]
+    staff: Annotated[float, Field("resident staff", "驻地团队", "person", 0.0, 0, 1000)]
+    area: Annotated[float, Incubator.area]
+    main_building: Annotated[
+        float, Incubator.main_building, NotAbove("area", "plan_building_too_large")
+    ]
 
 
-@dataclass(frozen=True)
-class FundPlan:
-    """A fund at work before the plan (万元; month numbers)."""
+class FundPlan(Part):
+    """[fund.ID]: a fund at work before the plan."""
 
-    id: str
+    id: Annotated[str, KEY]
     zh: str
     en: str
-    kind: str
-    district: str
-    since: int
-    invests_until: int
-    ends: int
-    target: float
-    raised: float
-    cash: float
-    public_share: float
-    ticket: float
-    skill: float
+    kind: Literal["seed", "angel", "venture", "growth", "guidance_fund"]
+    district: Annotated[str, IN_DISTRICT]
+    since: Annotated[int, MONTH]
+    invests_until: Annotated[int, MONTH, NotBefore("since", "plan_fund_order")]
+    ends: Annotated[int, MONTH, NotBefore("invests_until", "plan_fund_order")]
+    target: Annotated[float, Fund.target]
+    raised: Annotated[float, Fund.raised, NotAbove("target", "plan_fund_too_much")]
+    public_share: Annotated[float, Fund.public_share]
+    ticket: Annotated[float, Fund.ticket]
+    skill: Annotated[float, Fund.skill]
+    cash: Annotated[
+        float,
+        Field("money not yet invested", "可投资金", "万元", 0.0, 0),
+        NotAbove("raised", "plan_fund_too_much"),
+    ]
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Part):
     """One point of a checklist: a condition of its own, or (without a measure) why it cannot be checked."""
 
     zh: str
     en: str
-    measure: str
-    per: str | None
-    comparator: str
-    value: float
-    reckon: str
-    since: int | None
-    why_not: BilingualText
+    measure: Annotated[str, NAMED_MEASURE] = ""
+    per: Annotated[str | None, NAMED_MEASURE] = None
+    comparator: Comparator = ">="
+    value: Annotated[float, AMOUNT] = 0.0
+    reckon: Reckoning = "stock"
+    since: Annotated[int | None, MONTH_OF_PLAN] = None
+    why_not: BilingualText = NO_TEXT
 
 
-@dataclass(frozen=True)
-class Target:
-    """A demand of the document under one reading; `value` is in the measure's unit (or a number of units, for counts)."""
+class Target(Part):
+    """[target.ID]: a demand of the document under one reading; `value` is in the measure's unit (or a number of units)."""
 
-    id: str
+    id: Annotated[str, KEY]
     zh: str
     en: str
     section: str
-    role: str  # outcome | input | not_measured
-    measure: str
-    per: str | None
-    over: tuple[str, ...]
-    combine: str  # sum | each | count
-    comparator: str
-    value: float
-    unit: str
-    unit_comparator: str
-    unit_value: float
-    deadline: int
-    since: int | None
-    reckon: str  # stock | flow | share | state | change (since a month)
-    variant: str
-    chosen: bool
-    reading: BilingualText
-    why_not: BilingualText
+    role: Literal["outcome", "input", "not_measured"]
+    measure: Annotated[str, NAMED_MEASURE] = ""
+    per: Annotated[str | None, NAMED_MEASURE] = None
+    over: Annotated[tuple[str, ...], ONE_OR_MORE] = ("all",)
+    combine: Literal["sum", "each", "count"] = "sum"
+    comparator: Comparator = ">="
+    value: Annotated[float, AMOUNT] = 0.0
+    unit: str = ""
+    unit_comparator: Literal[">=", ">", "<=", "<"] = ">="
+    unit_value: Annotated[float, AMOUNT] = 0.0
+    deadline: Annotated[int, MONTH_OF_PLAN]
+    since: Annotated[int | None, MONTH_OF_PLAN] = None
+    reckon: Reckoning = "stock"
+    variant: str = ""
+    chosen: bool = True
+    reading: BilingualText = NO_TEXT
+    why_not: BilingualText = NO_TEXT
     points: tuple[Point, ...] = ()
 
 
-@dataclass(frozen=True)
-class Instrument:
-    """Something the document says will be done, and the levers that stand for it here."""
+class Instrument(Part):
+    """[instrument.ID]: something the document says will be done, and the levers that stand for it here."""
 
-    id: str
+    id: Annotated[str, KEY]
     zh: str
     en: str
     section: str
     rung: str
     channel: str
-    levers: tuple[str, ...]
-    build: bool
-    not_modelled: BilingualText | None
+    levers: tuple[str, ...] = ()
+    build: bool = False
+    not_modelled: BilingualText | None = None
+
+
+class Term(Part):
+    """[term.ID]: the plan's own name for a rung of firms, a stage of facilities or a link of its chain."""
+
+    id: Annotated[str, KEY]
+    zh: str
+    en: str
+    section: str
+    means: Literal[
+        "team",
+        "micro",
+        "tech_sme",
+        "high_tech",
+        "strong",
+        "gazelle",
+        "champion",
+        "leading",
+        "listed",
+        "makerspace",
+        "incubator",
+        "accelerator",
+        "park",
+        "other",
+    ]
+    note: BilingualText = NO_TEXT
+
+
+class Baseline(Part):
+    """[baseline.ID]: a figure the document gives for the present."""
+
+    id: Annotated[str, KEY]
+    zh: str
+    en: str
+    value: Annotated[float, AMOUNT]
+    unit: str
+    section: str
+    note: BilingualText = NO_TEXT
+
+
+class MissingPart(Part):
+    """[lost.ID]: a part of the document that the copy at hand has not, and what is done without it."""
+
+    id: Annotated[str, KEY]
+    zh: str
+    en: str
+    section: str
+    note: BilingualText
 
 
 @dataclass(frozen=True)
@@ -196,39 +342,3 @@ class Reading:
     default: BilingualText
     alternatives: tuple[Alternative, ...]
     chosen: str = "default"
-
-
-@dataclass(frozen=True)
-class MissingPart:
-    """A part of the document that the copy at hand has not, and what is done without it."""
-
-    id: str
-    zh: str
-    en: str
-    section: str
-    note: BilingualText
-
-
-@dataclass(frozen=True)
-class Term:
-    """The plan's own name for a rung, a stage of facilities or a link of its chain."""
-
-    id: str
-    zh: str
-    en: str
-    means: str
-    section: str
-    note: BilingualText
-
-
-@dataclass(frozen=True)
-class Baseline:
-    """A figure the document gives for the present."""
-
-    id: str
-    zh: str
-    en: str
-    value: float
-    unit: str
-    section: str
-    note: BilingualText

@@ -5,17 +5,29 @@ Each table is checked by itself, so a fault in one hides none in another.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.plan.faults import drop_misspelt_keys, fault_path, fault_sentence
-from sim.plan.parts import AssumedNumber, Series
-from sim.plan.tables import DatedValue, Entry, Origin, SourcedNumber
+from sim.plan.parts import (
+    AMOUNT,
+    KEY,
+    MONTH,
+    MONTH_OF_PLAN,
+    ONE_OR_MORE,
+    AssumedNumber,
+    Named,
+    NotAbove,
+    NotBefore,
+    Part,
+    Series,
+)
+from sim.plan.tables import DatedValue, Entry, Origin, SourcedNumber, quantities, table_of
 from sim.plan.toml.positions import VALUE, key_positions, nearest_position
 from sim.plan.toml.text import LONGEST, decode, read_toml
 from sim.plan.units import amount, parse_month, value_excerpt
@@ -23,13 +35,12 @@ from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
 Where = tuple[str | int, ...]
-Table = TypeVar("Table", bound=Entry)
-TABLE_WORDS = (
-    "from",
-    "section",
-    "source",
-    "assumed",
-)  # what a table of levers or nature may say for all its numbers
+Span = tuple[int | None, int | None]
+Kind = TypeVar("Kind", bound=BaseModel)
+PartKind = TypeVar("PartKind", bound=Part)
+ANY: Span = (None, None)
+# what a table of levers or nature may say for all its numbers
+TABLE_WORDS = ("from", *Origin.model_fields)
 
 
 class Reader:
@@ -37,22 +48,26 @@ class Reader:
 
     def __init__(self, path: Path, name: str):
         """Read a file; UserError where it cannot be read or is no TOML."""
-        self.name, self.notes = name, []
+        self.name = name
+        self.plan = self  # whose districts and sectors may be named
+        self.notes: list[AssumedNumber] = []
+        self.span: Span = ANY  # the months of the plan, once they are known
         found = read_toml(decode(plan_bytes(path, name), name), name)
         self.text, self.content = found.text, found.content
         self.faults = [
             (spot, f"{name}:{spot[0]}:{spot[1]}: {message}") for spot, message in found.faults
         ]
+        self.wrong: set[Where] = set()  # where faults were found
         self.silent: dict[Where, list[Where]] = {}  # numbers without origin, by table
-        self.moved: dict[
-            Where, Where
-        ] = {}  # keys that a reading has laid over the file's, and where they stand in it
+        # keys that a reading has laid over the file's, and where they stand in it
+        self.moved: dict[Where, Where] = {}
         self._places: dict[Where, tuple[int, int]] | None = None
         if not found.readable:
             raise_faults(self)
 
     def fault(self, where: Where, message: str) -> None:
         """Note a fault of a key."""
+        self.wrong.add(where)
         if self._places is None:
             self._places = key_positions(self.text)
         for n in range(len(where), 1, -1):
@@ -98,28 +113,42 @@ class Reader:
             elif name not in known:
                 self.fault((name,), say("plan_unknown_key", help=suggestion(name, known)))
 
-    def entry(self, model: type[Table], raw: Any, where: Where) -> Table | None:
-        """A table checked against its declaration; None where it has faults."""
-        try:
-            return model.model_validate(raw)
-        except ValidationError as error:
-            for item in drop_misspelt_keys(error.errors(include_url=False), model):
-                self.fault(where + fault_path(item), fault_sentence(item, model))
-        return None
+    def raw(self, where: Where) -> object:
+        """What stands at a place of the file; None where nothing does."""
+        found: Any = self.content
+        for part in where:
+            at_hand = isinstance(found, list) or (isinstance(found, dict) and part in found)
+            found = found[part] if at_hand else None
+        return found
 
-    def head(self, model: type[Table], name: str) -> Table | None:
+    def entry(self, kind: type[Kind], raw: object, where: Where) -> Kind | None:
+        """A table, or the part of the plan that it becomes; None where its structure has faults."""
+        table = table_of(kind) if issubclass(kind, Part) else kind
+        try:
+            found = table.model_validate(raw)
+        except ValidationError as error:
+            for item in drop_misspelt_keys(error.errors(include_url=False), table):
+                self.fault(where + fault_path(item), fault_sentence(item, table))
+            return None
+        if not issubclass(kind, Part):
+            return cast(Kind, found)
+        part = self.part(kind, found, where)
+        self.check_marks(part, where)
+        return part
+
+    def head(self, kind: type[Kind], name: str) -> Kind | None:
         """A table every file must have."""
         if name in self.content:
-            return self.entry(model, self.content[name], (name,))
+            return self.entry(kind, self.content[name], (name,))
         self.fault((name,), say("plan_missing_table", name=name))
         return None
 
-    def entries(self, name: str, model: type[Table]) -> dict[str, Table]:
-        """The tables [name.ID] that have no faults, by id."""
-        found, loose = {}, []
+    def entries(self, name: str, kind: type[Kind]) -> dict[str, Kind]:
+        """The tables [name.ID] that have no faults of structure, by id."""
+        found, loose = dict[str, Kind | None](), []
         for key, raw in self.section(name).items():
             if isinstance(raw, dict):
-                found[key] = self.entry(model, raw, (name, key))
+                found[key] = self.entry(kind, raw, (name, key))
             elif isinstance(raw, list) and raw and isinstance(raw[0], dict):
                 self.fault((name, key), say("plan_single_brackets", name=f"{name}.{key}"))
             else:
@@ -128,20 +157,60 @@ class Reader:
             self.fault((name,), say("plan_needs_id", name=name, names=name_list(loose)))
         return {key: entry for key, entry in found.items() if entry is not None}
 
-    def numbers(self, entry: Entry, where: Where) -> dict[str, float]:
-        """Every declared number of a table, in its unit."""
-        return {
-            name: self.number(getattr(entry, name), field, (*where, name), entry)
-            for name, field in entry.numbers.items()
-        }
+    def part(self, kind: type[PartKind], table: BaseModel, where: Where) -> PartKind:
+        """The part a table becomes: numbers in their units, months as month numbers, what is left out as declared.
 
-    def number(self, given: SourcedNumber, field: Field, where: Where, table: Any = None) -> float:
+        An amount whose unit depends on its neighbours stays zero, to be read where they are known.
+        """
+        values: dict[str, Any] = {}
+        numbers = quantities(kind)
+        for name, key in kind.model_fields.items():
+            given, here, marks = getattr(table, name, None), (*where, name), key.metadata
+            if KEY in marks:
+                values[name] = where[-1]
+            elif AMOUNT in marks:
+                values[name] = 0.0
+            elif given is None:
+                continue
+            elif name in numbers:
+                values[name] = self.number(given, numbers[name], here, table)
+            elif MONTH in marks or MONTH_OF_PLAN in marks:
+                values[name] = self.month(given, here, self.span if MONTH_OF_PLAN in marks else ANY)
+            elif isinstance(given, list) and given and isinstance(given[0], Entry):
+                inner: type[Part] = get_args(key.annotation)[0]
+                values[name] = tuple(
+                    self.part(inner, row, (*here, k)) for k, row in enumerate(given)
+                )
+            elif ONE_OR_MORE in marks and isinstance(given, str):
+                values[name] = (given,)
+            else:
+                values[name] = tuple(given) if isinstance(given, list) else given
+        return kind(**values)
+
+    def check_marks(self, part: Part, where: Where) -> None:
+        """What a part names must be in the plan, and its numbers and months in the order declared."""
+        values = vars(part)
+        sound = not any((*where, name) in self.wrong for name in quantities(type(part)))
+        for name, key in type(part).model_fields.items():
+            value, here = values[name], (*where, name)
+            for mark in key.metadata:
+                if isinstance(mark, Named) and value is not None:
+                    self.one_of(value, self.plan.section(mark.table), here, mark.message)
+                elif isinstance(mark, NotBefore) and 0 <= value < values[mark.other]:
+                    given = value_excerpt(self.raw(here))
+                    self.fault(here, say(mark.message, given=given, earlier=mark.other))
+                elif isinstance(mark, NotAbove) and sound and value > values[mark.other]:
+                    self.fault(here, say(mark.message, larger=mark.other))
+
+    def number(
+        self, given: SourcedNumber, field: Field, where: Where, table: BaseModel | None = None
+    ) -> float:
         """A number with bounds and origin checked; the field's default where it is faulty."""
         value = self.amount(given.value, field, where)
         self.origin(given, where, field, value, table)
         return value
 
-    def amount(self, value: Any, field: Field, where: Where) -> float:
+    def amount(self, value: object, field: Field, where: Where) -> float:
         """A value in the field's unit; the field's default where it is faulty."""
         try:
             return amount(value, field)
@@ -149,28 +218,30 @@ class Reader:
             self.fault(where, str(fault))
             return float(field.default)
 
-    def plain(self, value: Any, unit: str, where: Where) -> float:
+    def plain(self, value: object, unit: str, where: Where) -> float:
         """A value in a unit, not negative."""
         return self.amount(value, Field("", "", unit, 0.0, 0), where)
 
     def origin(
-        self, given: Origin, where: Where, field: Field, value: float, table: Any = None
+        self,
+        given: Origin,
+        where: Where,
+        field: Field,
+        value: float,
+        table: BaseModel | None = None,
     ) -> None:
         """A number must say where it comes from, itself or through its table; assumptions are noted."""
-        teller = (
-            given if given.told() else table if isinstance(table, Origin) and table.told() else None
-        )
-        if teller is None:
-            self.silent.setdefault(where[:-1], []).append(where)
-        elif teller.assumed:
-            self.notes.append(
-                AssumedNumber(".".join(map(str, where)), value, field.unit, teller.assumed)
-            )
+        for teller in (given, table):
+            if isinstance(teller, Origin) and teller.has_origin():
+                if teller.assumed:
+                    key = ".".join(map(str, where))
+                    self.notes.append(AssumedNumber(key, value, field.unit, teller.assumed))
+                return
+        self.silent.setdefault(where[:-1], []).append(where)
 
-    def month(
-        self, text: Any, where: Where, first: int | None = None, last: int | None = None
-    ) -> int:
-        """A month, within a range where one is given; -1 where it is faulty."""
+    def month(self, text: object, where: Where, span: Span = ANY) -> int:
+        """A month, within a span; -1 where it is faulty."""
+        first, last = span
         try:
             found = parse_month(text)
         except UserError as fault:
@@ -196,77 +267,72 @@ class Reader:
         self.fault(where, say(message, given=given, help=suggestion(name, known)))
         return False
 
-    def common(self, raw: dict[str, Any], where: Where) -> Origin:
-        """What a table of named numbers says for all of them."""
-        words = {key: raw[key] for key in TABLE_WORDS[1:] if key in raw}
-        return self.entry(Origin, words, where) or Origin(assumed="-")
-
     def named_numbers(self, table: str, known: Mapping[str, Field]) -> dict[str, float]:
         """A table whose keys are declared quantities, such as [nature]."""
-        raw, found = self.section(table), {}
-        common = self.common(raw, (table,))
-        for name, value in raw.items():
-            if name in TABLE_WORDS[1:] or not self.one_of(
-                name, known, (table, name), "plan_unknown_quantity"
-            ):
-                continue
-            if given := self.entry(SourcedNumber, value, (table, name)):
-                found[name] = self.number(given, known[name], (table, name), common)
-        return found
+        return {
+            name: self.number(given, known[name], where, common)
+            for name, given, where, common in self.named_entries(
+                self.section(table), (table,), SourcedNumber, known, "plan_unknown_quantity"
+            )
+        }
 
-    def levers(
-        self, scope: str, known: Mapping[str, Field], first: int, last: int
-    ) -> dict[str, Series]:
+    def named_entries(
+        self,
+        raw: dict[str, Any],
+        where: Where,
+        kind: type[Kind],
+        known: Mapping[str, Field],
+        message: str,
+    ) -> Iterator[tuple[str, Kind, Where, Origin]]:
+        """The declared quantities of a table, each with its place and what the table says for all of them."""
+        words = {key: raw[key] for key in Origin.model_fields if key in raw}
+        common = self.entry(Origin, words, where) or Origin.model_construct(assumed="-")
+        skipped = TABLE_WORDS if kind is DatedValue else TABLE_WORDS[1:]
+        for name, value in raw.items():
+            here = (*where, name)
+            if name in skipped or not self.one_of(name, known, here, message):
+                continue
+            if entry := self.entry(kind, value, here):
+                yield name, entry, here, common
+
+    def levers(self, scope: str, known: Mapping[str, Field]) -> dict[str, Series]:
         """The dated levers of [levers.SCOPE]."""
-        raw, found, where = self.section("levers").get(scope), {}, ("levers", scope)
+        raw, where = self.section("levers").get(scope), ("levers", scope)
         if not isinstance(raw, dict):
             self.fault(where, say("plan_not_a_table"))
             return {}
-        common = self.common(raw, where)
-        begin = self.month(raw["from"], (*where, "from"), first, last) if "from" in raw else first
-        for name, value in raw.items():
-            if name in TABLE_WORDS or not self.one_of(
-                name, known, (*where, name), "plan_unknown_lever"
-            ):
-                continue
-            if dated := self.entry(DatedValue, value, (*where, name)):
-                found[name] = self.series(
-                    dated, known[name], (*where, name), common, begin, (first, last)
-                )
-        return found
+        begin = self.span[0] or 0
+        if "from" in raw:
+            begin = self.month(raw["from"], (*where, "from"), self.span)
+        return {
+            name: self.series(dated, known[name], here, common, begin)
+            for name, dated, here, common in self.named_entries(
+                raw, where, DatedValue, known, "plan_unknown_lever"
+            )
+        }
 
     def series(
-        self,
-        dated: DatedValue,
-        field: Field,
-        where: Where,
-        common: Origin,
-        begin: int,
-        span: tuple[int, int],
+        self, dated: DatedValue, field: Field, where: Where, common: Origin, begin: int
     ) -> Series:
         """A lever's dated values."""
         if (dated.dates is None) == (dated.value is None) or dated.dates == {}:
             self.fault(where, say("plan_value_or_dates"))
             return Series(())
-        if dated.dates is not None and dated.since is not None:
-            self.fault((*where, "from"), say("plan_from_with_dates"))
         if dated.dates is None:
-            start = (
-                begin if dated.since is None else self.month(dated.since, (*where, "from"), *span)
-            )
-            points = [(start, self.amount(dated.value, field, where))]
+            if dated.since is not None:
+                begin = self.month(dated.since, (*where, "from"), self.span)
+            points = [(begin, self.amount(dated.value, field, where))]
         else:
+            if dated.since is not None:
+                self.fault((*where, "from"), say("plan_from_with_dates"))
+            at = (*where, "dates")
             points = sorted(
-                (
-                    self.month(text, (*where, "dates", text), *span),
-                    self.amount(v, field, (*where, "dates", text)),
-                )
+                (self.month(text, (*at, text), self.span), self.amount(v, field, (*at, text)))
                 for text, v in dated.dates.items()
             )
-            if len({clock for clock, _ in points if clock >= 0}) < sum(
-                clock >= 0 for clock, _ in points
-            ):
-                self.fault((*where, "dates"), say("plan_month_twice"))
+            months = [clock for clock, _ in points if clock >= 0]
+            if len(set(months)) < len(months):
+                self.fault(at, say("plan_month_twice"))
         if dated.ramp and len(points) < 2:
             self.fault((*where, "ramp"), say("plan_ramp_needs_dates"))
         for _, value in points[:1]:
@@ -308,7 +374,7 @@ def open_month_text(clock: int | None) -> str:
     return "…" if clock is None else f"{clock // 12}-{clock % 12 + 1:02d}"
 
 
-def check_values(values: Mapping[str, Any], known: Mapping[str, Field]) -> dict[str, float]:
+def check_values(values: Mapping[str, object], known: Mapping[str, Field]) -> dict[str, float]:
     """Values given by name outside a file (a command, a study, a call); UserError with one line a fault."""
     found, lines = {}, []
     for name, value in values.items():

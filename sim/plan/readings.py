@@ -7,56 +7,47 @@ like a plan that had been written so.  The rows of a target that do not count by
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from sim.core.errors import UserError
-from sim.plan.parts import Alternative, BilingualText, Change, MissingPart, Reading
+from sim.plan.parts import NO_TEXT, Alternative, BilingualText, Change, Reading
 from sim.plan.reader import TABLE_WORDS, Reader, Where
-from sim.plan.tables import (
-    AlternativeTable,
-    DistrictTable,
-    FacilityTable,
-    FundTable,
-    MissingPartTable,
-    Origin,
-    ReadingTable,
-    SectorTable,
-    TargetTable,
-)
+from sim.plan.tables import CHANGED, AlternativeTable, Origin, ReadingTable, quantities
 from sim.plan.units import value_excerpt
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
 DEFAULT = "default"
 FLAT = ("start", "nature")  # tables without ids
-MODELS = {
-    "district": DistrictTable,
-    "sector": SectorTable,
-    "facility": FacilityTable,
-    "fund": FundTable,
-    "target": TargetTable,
-}
 WORDING = ("zh", "en", "reading")  # keys that change no number
 LONGEST_SHOWN = 60  # characters of a value in a list of changes
 
 
+class Override(NamedTuple):
+    """A key of the plan, the value that another reading gives it, and the place where that is written."""
+
+    path: tuple[str, ...]
+    value: Any
+    home: Where
+
+    @property
+    def key(self) -> str:
+        """The key as it is written."""
+        return ".".join(self.path)
+
+    @property
+    def chooses(self) -> bool:
+        """Whether it says that a target counts, or does not."""
+        return self.path[0] == "target" and self.path[-1] == "chosen"
+
+
 @dataclass(frozen=True)
-class PlanAlternative:
-    """An alternative as the file has it: keys of the plan with the values they get and the place where that is written."""
+class Fork:
+    """A place that can be read in several ways, and what each other way says and changes."""
 
-    words: BilingualText
-    diff: tuple[tuple[Where, Any, Where], ...]
-
-
-@dataclass(frozen=True)
-class PlanReading:
-    """A place that can be read in several ways, by name."""
-
-    words: BilingualText
-    section: str
-    default: BilingualText
-    ways: dict[str, PlanAlternative]
+    reading: Reading
+    ways: dict[str, tuple[BilingualText, tuple[Override, ...]]]
 
 
 def read_readings(plan: Reader, chosen: Mapping[str, str]) -> tuple[Reading, ...]:
@@ -64,128 +55,99 @@ def read_readings(plan: Reader, chosen: Mapping[str, str]) -> tuple[Reading, ...
 
     Raises UserError where a choice names no reading or no alternative, or where two change the same key.
     """
-    forks = {**valid_readings(plan), **target_readings(plan)}
-    told = [
-        Reading(
-            id,
-            f.words.zh,
-            f.words.en,
-            f.section,
-            f.default,
-            tuple(alternative(plan, name, way) for name, way in f.ways.items()),
-            chosen.get(id, DEFAULT),
+    forks = {**own_readings(plan), **target_readings(plan)}
+    found = []
+    for id, fork in forks.items():
+        ways = tuple(
+            alternative(plan, name, words, changes) for name, (words, changes) in fork.ways.items()
         )
-        for id, f in forks.items()
-    ]
-    apply_alternatives(plan, choose_alternatives(forks, chosen))
-    return tuple(told)
+        found.append(replace(fork.reading, alternatives=ways, chosen=chosen.get(id, DEFAULT)))
+    apply_overrides(plan, choose_overrides(forks, chosen))
+    return tuple(found)
 
 
-def read_missing_parts(plan: Reader) -> tuple[MissingPart, ...]:
-    """[lost.ID]."""
-    return tuple(
-        MissingPart(key, e.zh, e.en, e.section, BilingualText(e.note.zh, e.note.en))
-        for key, e in plan.entries("lost", MissingPartTable).items()
-    )
-
-
-def valid_readings(plan: Reader) -> dict[str, PlanReading]:
+def own_readings(plan: Reader) -> dict[str, Fork]:
     """[reading.ID] with the alternatives that have no faults."""
     found = {}
     for id, table in plan.entries("reading", ReadingTable).items():
-        where, ways = ("reading", id), {}
+        where = ("reading", id)
         if id in plan.section("target"):
             plan.fault(where, say("reading_is_target"))
         if not table.alternative:
             plan.fault(where, say("reading_alone", id=id))
+        reading = Reading(id, table.zh, table.en, table.section, table.default, ())
+        fork = found[id] = Fork(reading, {})
         for name, raw in table.alternative.items():
             here = (*where, "alternative", name)
             if name == DEFAULT:
                 plan.fault(here, say("reading_called_default"))
             elif e := plan.entry(AlternativeTable, raw, here):
-                diff = tuple(
-                    (path, add_origin(path, value, table.section), (*here, *path))
-                    for path, value in changed_keys(e)
-                )
-                if not diff:
+                changes = tuple(overrides(e, table.section, here))
+                if not changes:
                     plan.fault(here, say("reading_idle"))
-                if all([check_changed_table(plan, path, here) for path, _, _ in diff]):
-                    ways[name] = PlanAlternative(BilingualText(e.zh, e.en), diff)
-        found[id] = PlanReading(
-            BilingualText(table.zh, table.en),
-            table.section,
-            BilingualText(table.default.zh, table.default.en),
-            ways,
-        )
+                known = [check_changed_table(plan, change.path, here) for change in changes]
+                if all(known):  # every one of them is told
+                    fork.ways[name] = BilingualText(zh=e.zh, en=e.en), changes
     return found
 
 
-def changed_keys(e: AlternativeTable) -> Iterator[tuple[Where, Any]]:
-    """The keys of the plan that an alternative gives a value."""
-    for table in (*FLAT, "levers", *MODELS):
-        for key, inner in getattr(e, table).items():
-            if table in FLAT:
-                yield (table, key), inner
-            else:
-                yield from (((table, key, name), value) for name, value in inner.items())
+def overrides(e: AlternativeTable, section: str, here: Where) -> Iterator[Override]:
+    """The keys of the plan that an alternative gives a value; numbers come from the article that is read so."""
+    for table in (*FLAT, "levers", *CHANGED):
+        raw: dict[str, Any] = getattr(e, table)
+        inner = {"": raw} if table in FLAT else raw
+        for id, keys in inner.items():
+            for key, value in keys.items():
+                path = (table, key) if table in FLAT else (table, id, key)
+                yield Override(path, with_origin(path, value, section), (*here, *path))
 
 
-def check_changed_table(plan: Reader, path: Where, here: Where) -> bool:
+def check_changed_table(plan: Reader, path: tuple[str, ...], here: Where) -> bool:
     """Whether the plan has what a reading changes; scopes of levers and keys are checked where they are read."""
-    return path[0] not in MODELS or plan.one_of(
-        str(path[1]), plan.section(str(path[0])), (*here, *path[:2]), "reading_of_nothing"
+    table, id = path[:2]
+    return table not in CHANGED or plan.one_of(
+        id, plan.section(table), (*here, table, id), "reading_of_nothing"
     )
 
 
-def add_origin(path: Where, value: Any, section: str) -> Any:
+def with_origin(path: tuple[str, ...], value: object, section: str) -> object:
     """A number of a reading comes from the article that is read so, if it does not say otherwise."""
-    model = MODELS.get(str(path[0]))
-    if path[-1] in TABLE_WORDS or (model is not None and path[-1] not in model.numbers):
+    kind = CHANGED.get(path[0])
+    if path[-1] in TABLE_WORDS or (kind is not None and path[-1] not in quantities(kind)):
         return value
     given = dict(value) if isinstance(value, dict) else {"value": value}
     return given if given.keys() & Origin.model_fields.keys() else {**given, "section": section}
 
 
-def target_readings(plan: Reader) -> dict[str, PlanReading]:
+def target_readings(plan: Reader) -> dict[str, Fork]:
     """The rows of targets that do not count by default, by the row (or rows) they would replace."""
     rows = {id: raw for id, raw in plan.section("target").items() if isinstance(raw, dict)}
-    found: dict[str, PlanReading] = {}
+    usual = [id for id, raw in rows.items() if raw.get("chosen") is not False]
+    found: dict[str, Fork] = {}
     for id, raw in rows.items():
         name = raw.get("variant")
-        if not name or raw.get("chosen") is not False or not id.endswith(f"/{name}"):
+        if not name or id in usual or not id.endswith(f"/{name}"):
             continue
         base = id.removesuffix(f"/{name}")
-        replaced = (
-            [base]
-            if base in rows
-            else [
-                k
-                for k, r in rows.items()
-                if k.startswith(f"{base}/") and r.get("chosen") is not False
-            ]
-        )
+        replaced = [base] if base in rows else [k for k in usual if k.startswith(f"{base}/")]
         if not replaced:
             continue
-        flips = {id: True, **dict.fromkeys(replaced, False)}
-        diff = tuple(
-            (("target", k, "chosen"), on, ("target", id, "chosen")) for k, on in flips.items()
+        flips, first = {id: True, **dict.fromkeys(replaced, False)}, rows[replaced[0]]
+        changes = tuple(
+            Override(("target", k, "chosen"), on, ("target", id, "chosen"))
+            for k, on in flips.items()
         )
-        first = rows[replaced[0]]
-        fork = found.setdefault(
-            base,
-            PlanReading(bilingual_text(first), str(first.get("section", "")), meaning(first), {}),
-        )
-        fork.ways[name] = PlanAlternative(meaning(raw), diff)
+        words, section = bilingual_text(first), str(first.get("section", ""))
+        reading = Reading(base, words.zh, words.en, section, meaning(first), ())
+        found.setdefault(base, Fork(reading, {})).ways[name] = meaning(raw), changes
     return found
 
 
-def bilingual_text(raw: Any) -> BilingualText:
+def bilingual_text(raw: object) -> BilingualText:
     """A text in both languages, as far as it is one."""
-    return (
-        BilingualText(str(raw.get("zh", "")), str(raw.get("en", "")))
-        if isinstance(raw, dict)
-        else BilingualText()
-    )
+    if not isinstance(raw, dict):
+        return NO_TEXT
+    return BilingualText(zh=str(raw.get("zh", "")), en=str(raw.get("en", "")))
 
 
 def meaning(row: Mapping[str, Any]) -> BilingualText:
@@ -193,45 +155,39 @@ def meaning(row: Mapping[str, Any]) -> BilingualText:
     return bilingual_text(row.get("reading") or row.get("why_not"))
 
 
-def alternative(plan: Reader, name: str, way: PlanAlternative) -> Alternative:
+def alternative(
+    plan: Reader, name: str, words: BilingualText, changes: tuple[Override, ...]
+) -> Alternative:
     """An alternative with what it changes, told before anything is laid over the plan."""
-    flips = {
-        str(path[1]): value
-        for path, value, _ in way.diff
-        if path[0] == "target" and path[-1] == "chosen"
-    }
-    changes = tuple(
-        Change(
-            ".".join(map(str, path)),
-            raw_value_text(planned_value(plan, path)),
-            raw_value_text(value),
-        )
-        for path, value, _ in way.diff
-        if path[-1] not in WORDING and (str(path[1]) not in flips or path[-1] != "chosen")
-    )
+    flips = {change.path[1]: change.value for change in changes if change.chooses}
     return Alternative(
         name,
-        way.words.zh,
-        way.words.en,
-        changes,
+        words.zh,
+        words.en,
+        tuple(
+            Change(
+                change.key,
+                raw_value_text(planned_value(plan, change.path)),
+                raw_value_text(change.value),
+            )
+            for change in changes
+            if change.path[-1] not in WORDING
+            and (change.path[1] not in flips or change.path[-1] != "chosen")
+        ),
         tuple(id for id, on in flips.items() if on is True),
         tuple(id for id, on in flips.items() if on is False),
     )
 
 
-def planned_value(plan: Reader, path: Where) -> Any:
+def planned_value(plan: Reader, path: tuple[str, ...]) -> object:
     """What the plan says; a lever that a district has not itself holds from the islands' or all districts' table."""
-    scopes = (path[1], "islands", "all") if path[0] == "levers" else (path[1],)
-    for scope in scopes:
-        value: Any = plan.content
-        for part in (path[0], scope, *path[2:]):
-            value = value.get(part) if isinstance(value, dict) else None
-        if value is not None:
-            return value
-    return None
+    table, id, *inner = path
+    scopes = (id, "islands", "all") if table == "levers" else (id,)
+    values = (plan.raw((table, scope, *inner)) for scope in scopes)
+    return next((value for value in values if value is not None), None)
 
 
-def raw_value_text(raw: Any) -> str:
+def raw_value_text(raw: object) -> str:
     """A value as a file has it, without its origin."""
     if isinstance(raw, dict):
         dates = raw.get("dates")
@@ -244,56 +200,39 @@ def raw_value_text(raw: Any) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
-def choose_alternatives(
-    forks: Mapping[str, PlanReading], chosen: Mapping[str, str]
-) -> list[PlanAlternative]:
-    """The alternatives that are chosen; UserError with one line for every choice that cannot be."""
-    found, lines, owners = [], [], dict[Where, str]()
+def choose_overrides(forks: Mapping[str, Fork], chosen: Mapping[str, str]) -> list[Override]:
+    """What the readings that are chosen change; UserError with one line for every choice that cannot be."""
+    found, lines, owners = list[Override](), list[str](), dict[tuple[str, ...], str]()
     for id, name in chosen.items():
-        fork = forks.get(id)
-        if fork is None:
-            lines.append(
-                say("reading_unknown", given=value_excerpt(id), help=suggestion(id, forks))
-            )
-        elif name != DEFAULT and name not in fork.ways:
-            lines.append(
-                say(
-                    "reading_no_alternative",
-                    id=id,
-                    given=value_excerpt(name),
-                    help=suggestion(name, [DEFAULT, *fork.ways]),
-                )
-            )
-        elif name != DEFAULT:
-            found.append(fork.ways[name])
-            for path, _, _ in found[-1].diff:
-                if owners.setdefault(path, id) != id:
-                    lines.append(
-                        say(
-                            "reading_twice", id=id, other=owners[path], key=".".join(map(str, path))
-                        )
-                    )
+        if id not in forks:
+            help = suggestion(id, forks)
+            lines.append(say("reading_unknown", given=value_excerpt(id), help=help))
+        elif name == DEFAULT:
+            continue
+        elif name not in forks[id].ways:
+            given, help = value_excerpt(name), suggestion(name, [DEFAULT, *forks[id].ways])
+            lines.append(say("reading_no_alternative", id=id, given=given, help=help))
+        else:
+            found += forks[id].ways[name][1]
+            for change in forks[id].ways[name][1]:
+                if (other := owners.setdefault(change.path, id)) != id:
+                    lines.append(say("reading_twice", id=id, other=other, key=change.key))
     if lines:
         raise UserError("\n".join(dict.fromkeys(lines)))
     return found
 
 
-def apply_alternatives(plan: Reader, ways: list[PlanAlternative]) -> None:
-    """Give the plan's content the values of alternatives; a plain value keeps the month from which a lever held."""
-    for path, value, home in (change for way in ways for change in way.diff):
+def apply_overrides(plan: Reader, changes: list[Override]) -> None:
+    """Give the plan's content the values of a reading; a plain value keeps the month from which a lever held."""
+    for (*outer, key), value, home in changes:
         table: Any = plan.content
-        for part in path[:-1]:
+        for part in outer:
             table = table.setdefault(part, {}) if isinstance(table, dict) else None
         if not isinstance(table, dict):
             continue  # what is no table is told where it is read
-        old = table.get(path[-1])
-        if (
-            path[0] == "levers"
-            and isinstance(old, dict)
-            and "from" in old
-            and isinstance(value, dict)
-            and "dates" not in value
-        ):
-            value = {"from": old["from"], **value}
-        table[path[-1]] = value
-        plan.moved[path] = home
+        old, since = table.get(key), {}
+        if outer[0] == "levers" and isinstance(old, dict) and "from" in old:
+            since = {"from": old["from"]}
+        plain = isinstance(value, dict) and "dates" not in value
+        table[key] = {**since, **value} if plain else value
+        plan.moved[(*outer, key)] = home

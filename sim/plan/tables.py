@@ -1,282 +1,130 @@
-"""What may stand in a plan file: its tables, their keys, and the declared quantity behind every number.
+"""What a person may write: the tables of a plan's and a policy's file, derived from the parts they become.
 
 A number is a plain value or a small table that also says where it comes from: `section` of the document,
-another `source`, or `assumed` with the reason.  A table may say it once for all its numbers.
+another `source`, or `assumed` with the reason.  A table may say it once for all its numbers.  Unit, bounds and
+names go from a number's Field into the JSON Schema that pydantic makes of these tables.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+import re
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, get_args
 
-from pydantic import BaseModel, ConfigDict, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    create_model,
+    model_validator,
+)
 from pydantic import Field as Key
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+from typing_extensions import TypeAliasType
 
 from sim.core.fields import Field
-from sim.model.agents.fund import Fund
-from sim.model.agents.incubator import Incubator
-from sim.model.agents.place import District, Sector
-
-SHARE_OF_NEWCOMERS = Field(
-    "part of newcomers trained for it", "新增人才所属比例", "share", 0.0, 0, 1
+from sim.model.levers import Lever
+from sim.plan.parts import (
+    AMOUNT,
+    KEY,
+    MONTH,
+    MONTH_OF_PLAN,
+    NAMED_MEASURE,
+    ONE_OR_MORE,
+    Baseline,
+    BilingualText,
+    DistrictPlan,
+    FacilityPlan,
+    FundPlan,
+    Instrument,
+    MissingPart,
+    Part,
+    SectorPlan,
+    Target,
+    Term,
 )
-TENANT_SHARE = Field("part of the floor area for tenants", "可孵化面积比例", "share", 0.0, 0, 1)
-DIFFICULTY = Field(
-    "researcher-months to a sellable product", "产品研发工作量", "person-month", 10.0, 4, 24
-)
-DEMAND = Field(Sector.demand.en, Sector.demand.zh, Sector.demand.unit, 0.0, 1, 1e9)
+from sim.plan.quantities import LEVERS, MEASURES, NATURE
+from sim.plan.units import pattern, plain_number
 
-# A month is checked by sim.units, which also says what a number or a date in its place must have meant
-Month = Annotated[
-    Any, WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}([-./][0-9]{1,2}|年[0-9]{1,2}月)$"})
-]
-
-
-class Start:
-    """The region on the eve of the plan: what the spin-up has to meet."""
-
-    startups = Field("firms alive", "存活企业", "firm", 0.0, 1, 1e6)
-    tech_sme = Field("tech SMEs", "科技型中小企业", "firm", 0.0, 0, 1e6)
-    high_tech = Field("high-tech enterprises", "高新技术企业", "firm", 0.0, 0, 1e6)
-    talents = Field("technical people", "技术人才", "person", 0.0, 1, 1e7)
-    spinup_years = Field("years lived before the first month", "预演年数", "year", 12.0, 1, 40)
+# A month is checked by sim.plan.units, which also says what a number or a date in its place must have meant
+MONTH_TEXT: dict[str, Any] = {
+    "type": "string",
+    "pattern": "^[0-9]{4}([-./][0-9]{1,2}|年[0-9]{1,2}月)$",
+}
+MonthText = TypeAliasType("MonthText", Annotated[Any, WithJsonSchema(MONTH_TEXT)])
+measure = TypeAliasType("measure", Annotated[str, WithJsonSchema({"enum": list(MEASURES)})])
+ANY_AMOUNT = Annotated[Any, WithJsonSchema({"type": ["number", "string", "boolean"]})]
+DATES: dict[str, Any] = {"propertyNames": MONTH_TEXT, "minProperties": 1}
 
 
 class Entry(BaseModel):
     """A table of a plan; a key it does not know is a fault."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    numbers: ClassVar[dict[str, Field]] = {}
 
 
 class Origin(Entry):
     """Where numbers come from."""
 
-    section: str | None = None
-    source: str | None = None
-    assumed: str | None = None
+    section: str | None = Key(None, description="文件条款 / article of the document")
+    source: str | None = Key(None, description="其他出处 / another source")
+    assumed: str | None = Key(None, description="假设及其理由 / an assumption and its reason")
 
-    def told(self) -> bool:
+    def has_origin(self) -> bool:
         """Whether any origin is given."""
         return any(text and text.strip() for text in (self.section, self.source, self.assumed))
 
 
 class SourcedNumber(Origin):
-    """One number with its origin."""
+    """One number with its origin, or the number alone."""
 
     value: Any
 
     @model_validator(mode="before")
     @classmethod
-    def _plain(cls, raw: Any) -> Any:
+    def _wrap(cls, raw: object) -> object:
         return raw if isinstance(raw, dict) else {"value": raw}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        table = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [table["properties"]["value"], table]}
 
 
 class DatedValue(SourcedNumber):
     """A lever's value, from a month on or on several dates; `ramp` draws straight lines between dates."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["value"]}, {"required": ["dates"]}]}
+    )
     value: Any = None
-    since: Any = Key(None, alias="from")
+    since: MonthText | None = Key(None, alias="from")
     dates: dict[str, Any] | None = None
-    ramp: bool = False
+    ramp: bool = Key(False, description="各日期之间连直线 / straight lines between dates")
 
 
-class BilingualTable(Entry):
-    """A text in both languages."""
+class ReadingTable(Entry):
+    """[reading.ID]: a place that can be read in more than one way; the plan's file follows the default."""
 
     zh: str
     en: str
-
-
-class Head(BilingualTable):
-    """[plan]: what this is and which months it covers."""
-
-    id: str
-    document: str
-    first: Month
-    last: Month
-
-
-class PolicyHead(BilingualTable):
-    """[policy]: a small difference to the plan, or to nothing at all."""
-
-    base: Literal["plan", "none"]
-
-
-class StartTable(Origin):
-    """[start]."""
-
-    numbers = {name: field for name, field in vars(Start).items() if isinstance(field, Field)}
-    startups: SourcedNumber
-    tech_sme: SourcedNumber
-    high_tech: SourcedNumber
-    talents: SourcedNumber
-    spinup_years: SourcedNumber
-
-
-class DistrictTable(BilingualTable, Origin):
-    """[district.ID]."""
-
-    numbers = {
-        n: getattr(District, n) for n in ("share", "market_rent", "amenity", "recognised_bodies")
-    }
-    market: str
-    island: bool = False
-    share: SourcedNumber
-    market_rent: SourcedNumber
-    amenity: SourcedNumber
-    recognised_bodies: SourcedNumber
-
-
-class SectorTable(BilingualTable, Origin):
-    """[sector.ID]."""
-
-    numbers = {
-        "demand": DEMAND,
-        "difficulty": DIFFICULTY,
-        "share": SHARE_OF_NEWCOMERS,
-        **{n: getattr(Sector, n) for n in ("restricted", "wage", "incumbents")},
-    }
-    targeted: bool = False
-    demand: SourcedNumber
-    difficulty: SourcedNumber
-    restricted: SourcedNumber
-    wage: SourcedNumber
-    incumbents: SourcedNumber
-    share: SourcedNumber
-
-
-class FacilityTable(BilingualTable, Origin):
-    """[facility.ID]: one that stands (`opened`) or one that is promised (`opens`)."""
-
-    numbers = {
-        "tenant_area": TENANT_SHARE,
-        "staff": Field("resident staff", "驻地团队", "person", 0.0, 0, 1000),
-        **{n: getattr(Incubator, n) for n in ("area", "main_building")},
-    }
-    district: str
-    kind: Literal["makerspace", "incubator", "accelerator", "park"]
-    owner: Literal["government", "university", "institute", "leading_firm", "private"]
-    sector: str | None = None
-    level: Literal["none", "city", "provincial", "national"] = "none"
-    opened: Month = None
-    opens: Month = None
-    built: Literal["converted", "new"] = "converted"
-    count: int = Key(1, ge=1, le=1000)
-    area: SourcedNumber
-    main_building: SourcedNumber
-    tenant_area: SourcedNumber
-    staff: SourcedNumber
-
-
-class FundTable(BilingualTable, Origin):
-    """[fund.ID]: a fund at work before the plan."""
-
-    numbers = {
-        n: getattr(Fund, n) for n in ("target", "raised", "public_share", "ticket", "skill")
-    } | {"cash": Field("money not yet invested", "可投资金", "万元", 0.0, 0)}
-    kind: Literal["seed", "angel", "venture", "growth", "guidance_fund"]
-    district: str
-    since: Month
-    invests_until: Month
-    ends: Month
-    target: SourcedNumber
-    raised: SourcedNumber
-    cash: SourcedNumber
-    public_share: SourcedNumber
-    ticket: SourcedNumber
-    skill: SourcedNumber
-
-
-class PointTable(BilingualTable):
-    """One point of a checklist."""
-
-    measure: str = ""
-    per: str | None = None
-    comparator: Literal[">=", ">", "<=", "<", "="] = ">="
-    value: Any = None
-    since: Month = None
-    reckon: Literal["stock", "flow", "share", "state", "change"] = "stock"
-    why_not: BilingualTable | None = None
-
-
-class TargetTable(BilingualTable):
-    """[target.ID]: a demand of the document, or another reading of one (`variant`)."""
-
     section: str
-    role: Literal["outcome", "input", "not_measured"]
-    reading: BilingualTable | None = None
-    why_not: BilingualTable | None = None
-    measure: str = ""
-    per: str | None = None
-    over: str | list[str] = "all"
-    combine: Literal["sum", "each", "count"] = "sum"
-    comparator: Literal[">=", ">", "<=", "<", "="] = ">="
-    value: Any = None
-    unit: str | None = None
-    unit_comparator: Literal[">=", ">", "<=", "<"] = ">="
-    unit_value: Any = None
-    deadline: Month
-    since: Month = None
-    reckon: Literal["stock", "flow", "share", "state", "change"] = "stock"
-    variant: str = ""
-    chosen: bool = True
-    points: list[PointTable] = []
-
-
-class InstrumentTable(BilingualTable):
-    """[instrument.ID]: something the document says will be done, and the levers it sets here."""
-
-    section: str
-    rung: str
-    channel: str
-    levers: list[str] = []
-    build: bool = False
-    not_modelled: BilingualTable | None = None
-
-
-class TermTable(BilingualTable):
-    """[term.ID]: the plan's own name for a rung of firms, a stage of facilities or a link of its chain."""
-
-    section: str
-    means: Literal[
-        "team",
-        "micro",
-        "tech_sme",
-        "high_tech",
-        "strong",
-        "gazelle",
-        "champion",
-        "leading",
-        "listed",
-        "makerspace",
-        "incubator",
-        "accelerator",
-        "park",
-        "other",
-    ]
-    note: BilingualTable | None = None
-
-
-class BaselineTable(BilingualTable):
-    """[baseline.ID]: a figure the document gives for the present."""
-
-    value: Any
-    unit: str
-    section: str
-    note: BilingualTable | None = None
-
-
-class ReadingTable(BilingualTable):
-    """[reading.ID]: a place that can be read in more than one way; the plan's file follows the default."""
-
-    section: str
-    default: BilingualTable
+    default: BilingualText
     alternative: dict[str, Any] = {}
 
 
-class AlternativeTable(BilingualTable):
+class AlternativeTable(Entry):
     """[reading.ID.alternative.NAME]: what another reading changes in the tables of the plan."""
 
+    zh: str
+    en: str
     start: dict[str, Any] = {}
     nature: dict[str, Any] = {}
     levers: dict[str, dict[str, Any]] = {}
@@ -287,27 +135,155 @@ class AlternativeTable(BilingualTable):
     target: dict[str, dict[str, Any]] = {}
 
 
-class MissingPartTable(BilingualTable):
-    """[lost.ID]: a part of the document that the copy at hand has not, and what is done without it."""
+@dataclass(frozen=True)
+class Described:
+    """Beside a number's type: what the quantity is, in both languages, with unit and bounds."""
 
-    section: str
-    note: BilingualTable
+    field: Field
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        bounds = bounds_schema(self.field)
+        inner: dict[str, Any] = {"value": bounds}
+        if isinstance(self.field, Lever):
+            inner["dates"] = {"additionalProperties": bounds}
+        within = {**bounds, "properties": inner} if bounds else {}
+        return {**field_description(self.field), **within, **handler(core)}
 
 
-PLAN_KEYS = (
-    "plan",
-    "start",
-    "nature",
+def field_description(field: Field) -> dict[str, str]:
+    """What a quantity is, in both languages, with unit and bounds."""
+    low, high = ("…" if x is None else plain_number(x) for x in (field.low, field.high))
+    parts = [field.unit, "" if low == high == "…" else f"[{low} - {high}]"]
+    if isinstance(field, Lever):
+        parts.append(f"neutral {plain_number(field.neutral)}")
+    return {"title": f"{field.zh} / {field.en}", "description": " ".join(p for p in parts if p)}
+
+
+def bounds_schema(field: Field) -> dict[str, float]:
+    """A quantity's bounds, as far as it has them."""
+    bounds = {"minimum": field.low, "maximum": field.high}
+    return {name: bound for name, bound in bounds.items() if bound is not None}
+
+
+def slug(unit: str) -> str:
+    """A unit as a name."""
+    plain = unit.replace("万元", "wan").replace("²", "2").replace("1/", "per/")
+    return re.sub(r"[^A-Za-z0-9]+", "_", plain) or "bare"
+
+
+@cache
+def value_type(unit: str) -> Any:
+    """A plain value in a unit: a number, or text with a unit."""
+    kinds = ["number", "string", *(["boolean"] if unit == "flag" else [])]
+    schema = WithJsonSchema({"type": kinds, "pattern": pattern(unit)})
+    return TypeAliasType(f"value_{slug(unit)}", Annotated[Any, schema])
+
+
+@cache
+def number_type(unit: str) -> type[SourcedNumber]:
+    """A number in a unit, plain or with its origin."""
+    value: Any = (value_type(unit), ...)
+    return create_model(f"number_{slug(unit)}", __base__=SourcedNumber, value=value)
+
+
+@cache
+def lever_type(unit: str) -> type[DatedValue]:
+    """A lever's value in a unit, plain or dated, with its origin."""
+    one = value_type(unit)
+    dates: Any = dict.__class_getitem__((str, one))
+    keys: dict[str, Any] = {
+        "value": (one | None, None),
+        "dates": (dates | None, Key(None, json_schema_extra=DATES)),
+    }
+    return create_model(f"lever_{slug(unit)}", __base__=DatedValue, **keys)
+
+
+@cache
+def quantities(part: type[Part]) -> dict[str, Field]:
+    """The declared numbers of a part, by name (read it, do not change it)."""
+    fields = part.model_fields.items()
+    return {name: m for name, f in fields for m in f.metadata if isinstance(m, Field)}
+
+
+@cache
+def table_of(part: type[Part]) -> type[Entry]:
+    """The table that a person writes where a part of the plan will stand."""
+    numbers, keys = quantities(part), dict[str, Any]()
+    for name, f in part.model_fields.items():
+        kind: Any = f.annotation
+        if KEY in f.metadata:
+            continue
+        if name in numbers:
+            kind = Annotated[number_type(numbers[name].unit), Described(numbers[name])]
+        elif MONTH in f.metadata or MONTH_OF_PLAN in f.metadata:
+            kind = MonthText
+        elif AMOUNT in f.metadata:
+            kind = ANY_AMOUNT
+        elif NAMED_MEASURE in f.metadata:
+            kind = measure
+        elif ONE_OR_MORE in f.metadata:
+            kind = str | list[str]
+        elif str(kind).startswith("tuple"):
+            inner = get_args(kind)[0]
+            kind = list[table_of(inner) if issubclass(inner, Part) else inner]  # type: ignore[misc]
+        kind = Annotated[(kind, *f.metadata)] if f.metadata else kind
+        keys[name] = (kind, ...) if f.is_required() else (kind | None, None)
+    return create_model(
+        part.__name__,
+        __base__=Origin if numbers else Entry,
+        __doc__=part.__doc__,
+        __cls_kwargs__={"json_schema_extra": part.model_config.get("json_schema_extra")},
+        **keys,
+    )
+
+
+@cache
+def changes_of(part: type[Part]) -> type[Entry]:
+    """The table of a part with every key left to choice, as a reading changes it."""
+    keys: dict[str, Any] = {}
+    for name, f in table_of(part).model_fields.items():
+        keys[name] = (f.annotation, free := copy(f))
+        free.default = None
+    return create_model(f"{part.__name__}Change", __base__=Entry, **keys)
+
+
+class ScopeTable(Origin):
+    """[levers.SCOPE]: what a table of levers says for all of them."""
+
+    since: MonthText | None = Key(
+        None, alias="from", description="此表各项的起始月份 / from which month this table holds"
+    )
+
+
+def table_of_quantities(name: str, base: type[Origin], keys: Mapping[str, Any]) -> Any:
+    """A table whose keys are quantities, each of which may be left out."""
+    choice: dict[str, Any] = {key: (kind | None, None) for key, kind in keys.items()}
+    return create_model(name, __base__=base, **choice)
+
+
+LEVERS_TABLE = table_of_quantities(
     "levers",
-    "district",
-    "sector",
-    "facility",
-    "fund",
-    "target",
-    "instrument",
-    "baseline",
-    "term",
-    "reading",
-    "lost",
+    ScopeTable,
+    {n: Annotated[lever_type(f.unit), Described(f)] for n, f in LEVERS.items()},
 )
+NATURE_TABLE = table_of_quantities(
+    "nature", Origin, {n: Annotated[number_type(f.unit), Described(f)] for n, f in NATURE.items()}
+)
+CHANGED: dict[str, type[Part]] = {  # what a reading may change, by id
+    "district": DistrictPlan,
+    "sector": SectorPlan,
+    "facility": FacilityPlan,
+    "fund": FundPlan,
+    "target": Target,
+}
+BY_ID: dict[str, type[Part]] = {
+    **CHANGED,
+    "instrument": Instrument,
+    "baseline": Baseline,
+    "term": Term,
+    "lost": MissingPart,
+}
+PLAN_KEYS = ("plan", "start", "nature", "levers", *BY_ID, "reading")
 POLICY_KEYS = ("policy", "levers", "facility")

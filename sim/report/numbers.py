@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from sim.plan.unit_table import BARE, UNITS
 from sim.words.catalogue import say, spoken_language, text_in_language
 
 Row = Mapping[
@@ -18,95 +19,6 @@ Row = Mapping[
 ]  # a row of data: what a summary, a comparison or an answer holds of one thing
 BYTE_UNITS = ("B", "kB", "MB", "GB", "TB")
 SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
-
-UNITS: dict[str, tuple[str, str]] = {  # declared unit -> (zh, en)
-    "firm": ("家", "firms"),
-    "team": ("个", "teams"),
-    "person": ("人", "people"),
-    "deal": ("笔", "deals"),
-    "loan": ("笔", "loans"),
-    "application": ("件", "applications"),
-    "fund": ("家", "funds"),
-    "right": ("件", "rights"),
-    "facility": ("家", "facilities"),
-    "district": ("个", "districts"),
-    "island": ("个", "islands"),
-    "component": ("项", "components"),
-    "body": ("个", "bodies"),
-    "evaluation": ("次", "evaluations"),
-    "cluster": ("个", "clusters"),
-    "target": ("项", "targets"),
-    "sector": ("个", "sectors"),
-    "share": ("", ""),
-    "month": ("个月", "months"),
-    "万元": ("万元", "万元"),
-    "万元/year": ("万元/年", "万元 a year"),
-    "万元/month": ("万元/月", "万元 a month"),
-    "flat": ("套", "flats"),
-    "day": ("天", "days"),
-    "year": ("年", "years"),
-    "person/year": ("人/年", "people a year"),
-    "park": ("个", "parks"),
-    "platform": ("个", "platforms"),
-    "unit": ("家", "units"),
-    "m²": ("平方米", "sq m"),
-    "index": ("", ""),
-    "flag": ("", ""),
-    "level": ("", ""),
-    "ratio": ("", ""),
-    "log": ("", ""),
-    "log odds": ("", ""),
-    "rank": ("", ""),
-    "": ("", ""),
-    "1/month": ("/月", "a month"),
-    "1/year": ("/年", "a year"),
-    "point": ("分", "points"),
-    "item": ("项", "items"),
-    "exit": ("次", "exits"),
-    "hour": ("小时", "hours"),
-    "hour/month": ("小时/月", "hours a month"),
-    "deal/month": ("笔/月", "deals a month"),
-    "person-month": ("人月", "person-months"),
-    "contract": ("份", "contracts"),
-    "firm/year": ("家/年", "firms a year"),
-    "firm/person": ("家/人", "firms a person"),
-    "万元/person": ("万元/人", "万元 a person"),
-    "万元/firm": ("万元/家", "万元 a firm"),
-    "万元/person/year": ("万元/人/年", "万元 a person and year"),
-    "万元/m²": ("万元/平方米", "万元 a sq m"),
-    "万元/m²/month": ("万元/平方米/月", "万元 a sq m and month"),
-    "m²/person": ("平方米/人", "sq m a person"),
-    "亿元": ("亿元", "亿元"),
-    "desk": ("个", "desks"),
-    "institute": ("家", "institutes"),
-    "project": ("个", "projects"),
-    "product": ("个", "products"),
-    "group": ("个", "groups"),
-    "event": ("次", "events"),
-    "event/year": ("次/年", "events a year"),
-    "street": ("个", "streets"),
-    "community": ("个", "communities"),
-    "entity": ("户", "entities"),
-    "entity/day": ("户/日", "entities a day"),
-    "title": ("个", "titles"),
-    "institution": ("家", "institutions"),
-    "km": ("公里", "km"),
-    "agency": ("家", "agencies"),
-    "standard": ("项", "standards"),
-    "university": ("所", "universities"),
-    "centre": ("个", "centres"),
-    "alliance": ("个", "alliances"),
-    "city": ("个", "cities"),
-    "calendar year": ("年", ""),
-}
-
-
-BARE: dict[str, tuple[str, str]] = {  # units that are not written behind a number
-    "share": ("比例", "share"),
-    "ratio": ("倍", "ratio"),
-    "flag": ("0 或 1", "0 or 1"),
-    "level": ("级", "level"),
-}
 
 
 def unit_title(unit: str) -> str:

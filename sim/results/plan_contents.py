@@ -10,20 +10,28 @@ from sim.core.fields import Field, fields_of
 from sim.model.calendar import month_name
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
-from sim.plan.parts import BilingualText, Point
-from sim.plan.tables import DistrictTable, FacilityTable, FundTable, SectorTable, StartTable
-from sim.plan.targets import MEASURES
+from sim.plan.parts import (
+    BilingualText,
+    DistrictPlan,
+    FacilityPlan,
+    FundPlan,
+    Point,
+    SectorPlan,
+    Start,
+)
+from sim.plan.quantities import MEASURES
+from sim.plan.tables import quantities
 from sim.scenario.scenario import Scenario
 from sim.words.catalogue import bilingual_message
 
 DECLARED: dict[str, Mapping[str, Field]] = {
-    "start": StartTable.numbers,
+    "start": quantities(Start),
     "levers": fields_of(Levers),
     "nature": fields_of(Nature),
-    "sector": SectorTable.numbers,
-    "district": DistrictTable.numbers,
-    "facility": FacilityTable.numbers,
-    "fund": FundTable.numbers,
+    "sector": quantities(SectorPlan),
+    "district": quantities(DistrictPlan),
+    "facility": quantities(FacilityPlan),
+    "fund": quantities(FundPlan),
 }
 KINDS = {
     "start": "assumed_start",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +129,7 @@ def run_metadata(ensemble: Ensemble, data: Row) -> dict[str, Any]:
             "branches": list(ensemble.branches),
             "summary": data,
             "contents": scenario_contents(scenario),
-            "targets": [asdict(t) for t in scenario.targets],
+            "targets": [t.model_dump() for t in scenario.targets],
             "limits": simplifications(),
         }
     )
@@ -140,7 +140,7 @@ def default_results_folder(
 ) -> Path:
     """results/xuchang-plan-1a2b3c4d-100runs-seed1, in the current folder."""
     cut = f"-{months}months" if months else ""
-    ways = "".join(f"-{id}.{way}" for id, way in scenario.read_as.items())
+    ways = "".join(f"-{id}.{way}" for id, way in scenario.nondefault_readings.items())
     read = re.sub(r"[^\w.-]+", ".", ways)[:LONGEST_READ]
     name = f"{scenario.name}-{scenario.policy}{read}-{scenario.digest[:8]}"
     return RESULTS / f"{name}-{runs}runs-seed{seed}{cut}"

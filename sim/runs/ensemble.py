@@ -63,7 +63,7 @@ class Ensemble:
             **software_versions(),
             "scenario": self.scenario.name,
             "policy": self.scenario.policy,
-            "readings": self.scenario.read_as,
+            "readings": self.scenario.nondefault_readings,
             "nature": nature_of(self.scenario),
             "scenario_digest": self.scenario.digest,
             "seed": self.seed,

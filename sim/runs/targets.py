@@ -7,7 +7,7 @@ districts or sectors it names, and compares.  An ensemble gives the share of run
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import binomtest
@@ -74,14 +74,15 @@ def checklist_points(target: Target, ensemble: Ensemble) -> np.ndarray:
     met = [
         COMPARE[p.comparator](
             unit_values(
-                replace(
-                    target,
-                    measure=p.measure,
-                    per=p.per,
-                    reckon=p.reckon,
-                    since=p.since,
-                    combine="each",
-                    points=(),
+                target.model_copy(
+                    update={
+                        "measure": p.measure,
+                        "per": p.per,
+                        "reckon": p.reckon,
+                        "since": p.since,
+                        "combine": "each",
+                        "points": (),
+                    }
                 ),
                 ensemble,
             ),

@@ -1,4 +1,6 @@
-"""A plan as Mesa's users expect a model: made of plain arguments, so that batch runs and sliders can give them."""
+"""A plan as Mesa's users expect a model: made of plain arguments, so that batch runs and sliders
+can give them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from sim.scenario.spinup import fitted_path, starting_world
 
 
 class PlanModel(Ecosystem):
-    """The region of a plan: `PlanModel("xuchang", policy="no-policy", seed=7, rent_subsidy_share=0.5)`.
+    """The region of a plan: `PlanModel("xuchang", policy="no-policy", seed=7,
+    rent_subsidy_share=0.5)`.
 
     Given a World and a path instead it is an Ecosystem like any other.
     """
@@ -27,7 +30,9 @@ class PlanModel(Ecosystem):
         rng: int | None = None,
         **kwargs: Any,
     ):
-        """Load the plan and its starting population; levers and natural parameters may be given by name."""
+        """Load the plan and its starting population; levers and natural parameters may be given by
+        name.
+        """
         kwargs.pop("scenario", None)  # Mesa 3.5 hands its own Scenario to every model
         run_seed = int(seed if rng is None else rng)
         if path is None or isinstance(world, str):

@@ -1,7 +1,9 @@
-"""Ensembles of natural parameters: many sets that published facts leave possible, of which each run of a plan draws one.
+"""Ensembles of natural parameters: many sets that published facts leave possible, of which each run
+of a plan draws one.
 
-A set is kept whole, because what the facts say of one parameter depends on the others.  `experiments/calibrate_china.py` writes
-the files; what they were fitted to, by which engine and with which seed, stands in their metadata.
+A set is kept whole, because what the facts say of one parameter depends on the others.
+`experiments/calibrate_china.py` writes the files; what they were fitted to, by which engine and
+with which seed, stands in their metadata.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ def parameter_draws(nature: str) -> tuple[dict[str, float], ...]:
 def draw_of_seed(sets: Sequence[dict[str, float]], seed: int) -> dict[str, float]:
     """The set that a run draws, none where there are none.
 
-    It is addressed by the run's seed alone, so that all policies of a comparison meet the same nature in the same run.
+    It is addressed by the run's seed alone, so that all policies of a comparison meet the same
+    nature in the same run.
     """
     return sets[int(child_key(np.uint64(seed), 0, NATURE) % np.uint64(len(sets)))] if sets else {}
 

@@ -1,6 +1,7 @@
 """What a plan means to spend, as the engine would appropriate it.
 
-It follows `sim.model.rules.public_services`: programmes open once a year, some months into it, with what the year's pot allows.
+It follows `sim.model.rules.public_services`: programmes open once a year, some months into it, with
+what the year's pot allows.
 """
 
 from __future__ import annotations
@@ -12,10 +13,8 @@ from sim.model.levers import Levers
 
 LEVERS = fields_of(Levers)
 ENVELOPES = [name for name in LEVERS if name.endswith("_envelope")]
-SOURCES = (
-    "fiscal_pot",
-    "upper_transfer",
-)  # they bound what envelopes spend, they spend nothing themselves
+# they bound what envelopes spend, they spend nothing themselves
+SOURCES = ("fiscal_pot", "upper_transfer")
 
 
 def planned_money(path: np.ndarray) -> float:
@@ -32,7 +31,7 @@ def planned_money(path: np.ndarray) -> float:
 
 
 def appropriated_money(path: np.ndarray, name: str) -> float:
-    """A yearly envelope over the path: its value in the month programmes open, once a year (as `sim.model.rules.public_services` does)."""
+    """A yearly envelope over the path, 万元: its value in the month programmes open, once a year."""
     ready = programmes_open(path) & (path[name] > 0)
     money = 0.0
     for year in np.unique(path["year"]):
@@ -45,29 +44,31 @@ def appropriated_money(path: np.ndarray, name: str) -> float:
 
 
 def programmes_open(path: np.ndarray) -> np.ndarray:
-    """Whether programmes are open in a month, as `sim.model.rules.public_services` opens them (a district that leads a race hurries less)."""
+    """Whether programmes are open, shape (month, district); a district that leads a race hurries
+    less.
+    """
     lag = path["opening_lag"] * np.exp(-path["coordination_budget"] / path["coordination_cost"])
     lag = lag * np.exp(-path["race_response"] * path["race_pressure"])
-    return path["month"] >= 1 + np.floor(lag + 0.5)
+    return np.asarray(path["month"] >= 1 + np.floor(lag + 0.5))
 
 
 def programme_money(path: np.ndarray) -> float:
-    """What programmes open with over the path: each envelope once a year, as far as the year's pot and transfers allow."""
+    """What programmes open with over the path, 万元.
+
+    Each envelope opens once a year, as far as the year's pot and transfers allow.
+    """
     ready, money = programmes_open(path), 0.0
     for k in range(path.shape[1]):
-        given: dict[str, int] = {}
-        for month in path[ready[:, k], k]:
-            due = [
-                name for name in ENVELOPES if month[name] > 0 and given.get(name) != month["year"]
-            ]
-            if given.get("") != month["year"]:
-                given[""], used = int(month["year"]), 0.0
-            part = (13 - int(month["first_month"])) / 12
-            wanted = sum(float(month[name]) for name in due) * part
-            spent = min(
-                wanted, max(0.0, float(month["fiscal_pot"] + month["upper_transfer"]) * part - used)
-            )
-            given |= dict.fromkeys(due, int(month["year"]))
-            used += spent
-            money += spent
+        for year in np.unique(path["year"]):
+            given: set[str] = set()
+            used = 0.0
+            for month in path[ready[:, k] & (path["year"][:, k] == year), k]:
+                due = [name for name in ENVELOPES if month[name] > 0 and name not in given]
+                part = (13 - int(month["first_month"])) / 12
+                wanted = sum(float(month[name]) for name in due) * part
+                pot = float(month["fiscal_pot"] + month["upper_transfer"]) * part
+                spent = min(wanted, max(0.0, pot - used))
+                given.update(due)
+                used += spent
+                money += spent
     return money

@@ -1,7 +1,8 @@
-"""A scenario: a plan file and a policy compiled to tables - who and what is there, and the levers month by month.
+"""A scenario: a plan file and a policy compiled to tables - who and what is there, and the levers
+month by month.
 
-It is plain frozen data with a digest over everything that can change a number, so a run is a function
-of (scenario, seed) and any other program may build one too.
+It is plain frozen data with a digest over everything that can change a number, so a run is a
+function of (scenario, seed) and any other program may build one too.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -78,68 +78,69 @@ class Scenario:
         dict[str, float], ...
     ] = ()  # sets of natural parameters, of which each run draws one; none: as declared
 
-    def path(self, first: int | None = None, last: int | None = None) -> np.recarray:
+    def path(self) -> np.ndarray:
         """The table (month, district): dates, law, nature, and each lever as dated."""
-        first, last = self._span(first, last)
-        table, clock = (
-            self._calendar(first, last, {**self.nature, **self.later}),
-            np.arange(first, last + 1),
-        )
+        table = self._calendar(self.first, self.last, {**self.nature, **self.later})
+        clock = np.arange(self.first, self.last + 1)
         for k, levers in enumerate(self.levers):
             for name, series in levers.items():
                 table[name][:, k] = lever_series(series, clock, LEVERS[name].default)
         return table
 
-    def neutral_path(self, first: int | None = None, last: int | None = None) -> np.recarray:
+    def neutral_path(self, first: int | None = None, last: int | None = None) -> np.ndarray:
         """The table (month, district) with every lever at neutral, as the region grew up under it."""
-        return self._calendar(*self._span(first, last), self.nature)
+        first, last = self.first if first is None else first, self.last if last is None else last
+        return self._calendar(first, last, self.nature)
 
-    def tables(self, at: int | None = None, promised: bool = True) -> dict[str, np.recarray]:
-        """Districts, sectors, incubators and funds as they stand at the beginning of a month (default: the first).
+    def tables(self, at: int | None = None, promised: bool = True) -> dict[str, np.ndarray]:
+        """Districts, sectors, incubators and funds as they stand when a month begins (default: the
+        first).
 
-        A facility that opens later stands in its row with `opens` and is not open yet; those that only
-        the plan promises come last and can be left out.
+        A facility that opens later stands in its row with `opens` and is not open yet; those that
+        only the plan promises come last and can be left out.
         """
         at = self.first if at is None else at
+        facilities = [f for f in self.facilities if promised or f.opened is not None]
+        funds = [f for f in self.funds if f.since <= at < f.ends]
         return {
             "districts": self._districts(at),
             "sectors": self._sectors(at),
-            "incubators": self._incubators(at, promised),
-            "funds": self._funds(at),
+            "incubators": self._incubators(facilities, at),
+            "funds": self._funds(funds),
         }
 
     def markets(self) -> list[Market]:
-        """The catchments; the district with most founders stands for its market, graduates are split evenly."""
+        """The catchments, which share graduates evenly; each has its district with most founders as
+        seat.
+        """
         names, n = self.market_names, len(self.sectors)
         chances = np.array([s.share for s in self.sectors])
         found = []
         for number, name in enumerate(names):
-            rows = [k for k, d in enumerate(self.districts) if d.market == name]
-            seat = max(rows, key=lambda k: self.districts[k].share)
-            found.append(
-                Market(
-                    number,
-                    self.key("market", name),
-                    seat,
-                    1 / len(names),
-                    np.arange(number * n, (number + 1) * n),
-                    chances,
-                )
-            )
+            here = [k for k, d in enumerate(self.districts) if d.market == name]
+            seat = max(here, key=lambda k: self.districts[k].share)
+            rows = np.arange(number * n, (number + 1) * n)
+            key = self.key("market", name)
+            found.append(Market(number, key, seat, 1 / len(names), rows, chances))
         return found
 
     def planned_public_money(self) -> float:
         """What the plan means to spend over its months, 万元, as the engine would appropriate it.
 
-        Envelopes and commitments to funds are given once a calendar year, when programmes open, pro rata
-        of the months the scenario covers; budgets and fees month by month; building when due.  What the
-        province puts into its own funds is not the plan's money.
+        Envelopes and commitments to funds are given once a calendar year, when programmes open, pro
+        rata of the months the scenario covers; budgets and fees month by month; building when due.
+        What the province puts into its own funds is not the plan's money.
         """
         path = self.path()
-        return sum(self._conversion(path)) + planned_money(path)
+        first = path[0, 0]
+        cost = {"converted": float(first["conversion_cost"]), "new": float(first["building_cost"])}
+        due = [f for f in self.facilities if f.opens is not None]
+        return sum(f.area * cost[f.built] for f in due) + planned_money(path)
 
-    def with_levers(self, changes: Mapping[str, Any]) -> Scenario:
-        """The same scenario with levers (in every district, from the first month) or natural parameters changed."""
+    def with_levers(self, changes: Mapping[str, object]) -> Scenario:
+        """The same scenario with levers (in every district, from the first month) or natural
+        parameters changed.
+        """
         values = check_values(changes, {**LEVERS, **NATURE})
         levers = {name: Series(((self.first, v),)) for name, v in values.items() if name in LEVERS}
         nature = {name: v for name, v in values.items() if name in NATURE}
@@ -149,31 +150,30 @@ class Scenario:
             nature={**self.nature, **nature},
         )
 
-    def varied(self, changes: Mapping[str, Any]) -> Scenario:
+    def vary(self, changes: Mapping[str, object]) -> Scenario:
         """The same region from its first month on under changed levers or natural parameters.
 
-        Unlike `with_levers`, natural parameters change in the first month only: the region has grown up under its own,
-        so that all variations of a study begin with the same firms and people.
+        Unlike `with_levers`, natural parameters change in the first month only: the region has
+        grown up under its own, so that all variations of a study begin with the same firms and
+        people.
         """
-        new = self.with_levers(
-            {name: value for name, value in changes.items() if name not in NATURE}
-        )
-        later = check_values(
-            {name: value for name, value in changes.items() if name in NATURE}, NATURE
-        )
+        new = self.with_levers({n: value for n, value in changes.items() if n not in NATURE})
+        later = check_values({n: value for n, value in changes.items() if n in NATURE}, NATURE)
         return replace(new, later={**self.later, **later})
 
-    def drawn(self, seed: int) -> Scenario:
-        """The scenario as the run of this seed lives it: with a nature drawn for it, but for what the plan or a study sets."""
-        own = {
-            name: value
-            for name, value in draw_of_seed(self.natures, seed).items()
-            if name not in self.nature
-        }
-        return replace(self, natures=(), later={**own, **self.later}) if self.natures else self
+    def for_run(self, seed: int) -> Scenario:
+        """The scenario as the run of this seed lives it.
+
+        It has a nature drawn for the run, but for what the plan or a study sets.
+        """
+        if not self.natures:
+            return self
+        nature = draw_of_seed(self.natures, seed)
+        own = {name: value for name, value in nature.items() if name not in self.nature}
+        return replace(self, natures=(), later={**own, **self.later})
 
     @property
-    def read_as(self) -> dict[str, str]:
+    def nondefault_readings(self) -> dict[str, str]:
         """The readings that are not the default, by id."""
         return {r.id: r.chosen for r in self.readings if r.chosen != "default"}
 
@@ -186,7 +186,7 @@ class Scenario:
     def digest(self) -> str:
         """Sixteen hex digits that change with everything that can change a number."""
         levers = [{name: asdict(series) for name, series in own.items()} for own in self.levers]
-        targets = [asdict(t) for t in self.targets]
+        targets = [t.model_dump() for t in self.targets]
         return fingerprint(
             [self._place(self.facilities), self.last, levers, targets, self.later, self.natures]
         )
@@ -204,104 +204,116 @@ class Scenario:
             )
         )
 
-    def _place(self, facilities: Sequence[FacilityPlan]) -> list[Any]:
+    def _place(self, facilities: Sequence[FacilityPlan]) -> list[object]:
         parts = (self.districts, self.sectors, facilities, self.funds)
         return [
             self.name,
             self.first,
             self.nature,
             self.start,
-            *([asdict(x) for x in part] for part in parts),
+            *([x.model_dump() for x in part] for part in parts),
         ]
 
     def _calendar(self, first: int, last: int, nature: dict[str, float]) -> np.ndarray:
         return calendar(first, last, len(self.districts), nature, self.first)
 
-    def _span(self, first: int | None, last: int | None) -> tuple[int, int]:
-        return self.first if first is None else first, self.last if last is None else last
+    def _market_of(self, district: str) -> tuple[int, int]:
+        """The row of a district and the number of its market."""
+        row = [d.id for d in self.districts].index(district)
+        return row, self.market_names.index(self.districts[row].market)
 
-    def _districts(self, at: int) -> np.recarray:
-        table = starting_table("districts", len(self.districts))
-        for row, d in zip(table, self.districts, strict=True):
-            row.key, row.born, row.market, row.island = (
-                self.key("district", d.id),
-                at,
-                self.market_names.index(d.market),
-                d.island,
-            )
-            row.share, row.market_rent, row.amenity = d.share, d.market_rent, d.amenity
-            row.recognised_bodies = int(d.recognised_bodies)
-        return table
+    def _districts(self, at: int) -> np.ndarray:
+        return plan_table(
+            "districts",
+            self.districts,
+            ("island", "share", "market_rent", "amenity", "recognised_bodies"),
+            key=[self.key("district", d.id) for d in self.districts],
+            born=at,
+            market=[self._market_of(d.id)[1] for d in self.districts],
+        )
 
-    def _sectors(self, at: int) -> np.recarray:
-        markets = self.market_names
-        table = starting_table("sectors", len(markets) * len(self.sectors))
-        pairs = [(number, name, s) for number, name in enumerate(markets) for s in self.sectors]
-        for row, (number, name, s) in zip(table, pairs, strict=True):
-            row.key, row.born, row.market, row.targeted = (
-                self.key("sector", f"{name}/{s.id}"),
-                at,
-                number,
-                s.targeted,
-            )
-            row.demand, row.incumbents = s.demand / len(markets), s.incumbents / len(markets)
-            row.difficulty, row.restricted, row.wage = s.difficulty, s.restricted, s.wage
-        return table
+    def _sectors(self, at: int) -> np.ndarray:
+        names, n = self.market_names, len(self.sectors)
+        every = self.sectors * len(names)
+        return plan_table(
+            "sectors",
+            every,
+            ("targeted", "difficulty", "restricted", "wage"),
+            key=[self.key("sector", f"{name}/{s.id}") for name in names for s in self.sectors],
+            born=at,
+            market=np.repeat(np.arange(len(names)), n),
+            demand=[s.demand / len(names) for s in every],
+            incumbents=[s.incumbents / len(names) for s in every],
+        )
 
-    def _incubators(self, at: int, promised: bool) -> np.recarray:
-        there = [f for f in self.facilities if promised or f.opened is not None]
-        table = starting_table("incubators", len(there))
-        places, trades = [d.id for d in self.districts], [s.id for s in self.sectors]
-        for row, f in zip(table, there, strict=True):
-            due = f.opened if f.opened is not None else f.opens
-            row.key, row.born, row.opens = self.key("facility", f.id), due, due
-            row.opened = due if f.opened is not None and due <= at else -1
-            row.kind, row.owner = codes.FACILITIES.index(f.kind), codes.OWNERS.index(f.owner)
-            row.level, row.district = codes.LEVELS.index(f.level), places.index(f.district)
-            market = self.market_names.index(self.districts[row.district].market)
-            row.sector = -1 if f.sector is None else market * len(trades) + trades.index(f.sector)
-            row.new_built = f.built == "new"
-            row.area, row.main_building, row.tenant_area, row.staff = (
-                f.area,
-                f.main_building,
-                f.area * f.tenant_area,
-                int(f.staff),
-            )
-        return table
+    def _incubators(self, facilities: Sequence[FacilityPlan], at: int) -> np.ndarray:
+        trades = [s.id for s in self.sectors]
+        places = [self._market_of(f.district) for f in facilities]
+        due = [f.opens if f.opened is None else f.opened for f in facilities]
+        return plan_table(
+            "incubators",
+            facilities,
+            ("area", "main_building", "staff"),
+            key=[self.key("facility", f.id) for f in facilities],
+            born=due,
+            opens=due,
+            opened=[-1 if f.opened is None or f.opened > at else f.opened for f in facilities],
+            kind=[codes.FACILITIES.index(f.kind) for f in facilities],
+            owner=[codes.OWNERS.index(f.owner) for f in facilities],
+            level=[codes.LEVELS.index(f.level) for f in facilities],
+            district=[district for district, _ in places],
+            sector=[
+                -1 if f.sector is None else market * len(trades) + trades.index(f.sector)
+                for f, (_, market) in zip(facilities, places, strict=True)
+            ],
+            new_built=[f.built == "new" for f in facilities],
+            tenant_area=[f.area * f.tenant_area for f in facilities],
+        )
 
-    def _funds(self, at: int) -> np.recarray:
-        there = [f for f in self.funds if f.since <= at < f.ends]
-        table = starting_table("funds", len(there))
-        places = [d.id for d in self.districts]
-        for row, f in zip(table, there, strict=True):
-            row.key, row.born, row.kind = (
-                self.key("fund", f.id),
-                f.since,
-                codes.FUND_KINDS.index(f.kind),
-            )
-            row.district = places.index(f.district)
-            row.market = self.market_names.index(self.districts[row.district].market)
-            row.target, row.raised, row.cash, row.ticket = f.target, f.raised, f.cash, f.ticket
-            row.public_share, row.skill, row.ends, row.invests_until = (
-                f.public_share,
-                f.skill,
-                f.ends,
-                f.invests_until,
-            )
-            row.invested, row.public_paid = f.raised - f.cash, f.public_share * f.raised
-        return table
+    def _funds(self, funds: Sequence[FundPlan]) -> np.ndarray:
+        places = [self._market_of(f.district) for f in funds]
+        return plan_table(
+            "funds",
+            funds,
+            (
+                "target",
+                "raised",
+                "cash",
+                "ticket",
+                "public_share",
+                "skill",
+                "ends",
+                "invests_until",
+            ),
+            key=[self.key("fund", f.id) for f in funds],
+            born=[f.since for f in funds],
+            kind=[codes.FUND_KINDS.index(f.kind) for f in funds],
+            district=[district for district, _ in places],
+            market=[market for _, market in places],
+            invested=[f.raised - f.cash for f in funds],
+            public_paid=[f.public_share * f.raised for f in funds],
+        )
 
-    def _conversion(self, path: np.recarray) -> list[float]:
-        """The cost of each promised facility that is due within the scenario."""
-        cost = {
-            "converted": float(path["conversion_cost"][0, 0]),
-            "new": float(path["building_cost"][0, 0]),
-        }
-        return [f.area * cost[f.built] for f in self.facilities if f.opens is not None]
+
+def plan_table(
+    name: str, parts: Sequence[object], same: Sequence[str], /, **columns: object
+) -> np.ndarray:
+    """A starting table by its name, a row for each part of a plan.
+
+    `same` are the columns that parts state under the same name; `columns` come as they are given.
+    """
+    table = starting_table(name, len(parts))
+    for column in same:
+        table[column] = [getattr(part, column) for part in parts]
+    for column, values in columns.items():
+        table[column] = values
+    return table
 
 
 def lever_series(series: Series, clock: np.ndarray, neutral: float) -> np.ndarray:
-    """A lever's value in each month: neutral before its first date, the last value for good after its last."""
+    """A lever's value in each month: neutral before its first date, the last value for good after
+    its last.
+    """
     months, values = (np.array(column, float) for column in zip(*series.points, strict=True))
     if series.ramp:
         return np.where(clock < months[0], neutral, np.interp(clock, months, values))
@@ -312,20 +324,26 @@ def lever_series(series: Series, clock: np.ndarray, neutral: float) -> np.ndarra
 def load(
     plan: str | Path,
     policy: str = "plan",
-    changes: Mapping[str, Any] | None = None,
+    changes: Mapping[str, object] | None = None,
     readings: Mapping[str, str] | None = None,
     nature: str = CHINA,
 ) -> Scenario:
-    """A plan under one of its policies, with levers or natural parameters changed by name, and read another way where chosen.
+    """A plan under one of its policies, with levers or natural parameters changed by name.
 
-    `nature` is the ensemble each run draws its natural parameters from, or "central" for the declared values.  Raises
-    UserError with one line for every fault of the files.
+    `readings` are chosen ways to read it.  `nature` is the ensemble each run draws its natural
+    parameters from, or "central" for the declared values.  Raises UserError with one line for every
+    fault of the files.
     """
     scenario = Scenario(
         **compile_plan(plan_file_path(plan), policy, readings or {}),
         natures=parameter_draws(nature),
     )
     return scenario.with_levers(changes) if changes else scenario
+
+
+def plan_cost(folder: Path, policy: str) -> float:
+    """What a plan's folder means to spend under a policy, 万元; UserError with all its faults."""
+    return load(folder, policy).planned_public_money()
 
 
 def policies(plan: str | Path) -> list[str]:

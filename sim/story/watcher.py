@@ -1,19 +1,21 @@
 """Watches a run and notes what happens to its firms, without touching anything.
 
-Most happenings are read off the table: a column differs after a phase.  What a phase decides among many
-(desks, grants, loans, equity) it tells through `Ecosystem.hear`.  A run nobody watches does neither.
+Most happenings are read off the table: a column differs after a phase.  What a phase decided among many
+(desks, grants, loans, equity) stands on the region's agenda (`sim.model.region.Decisions`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
 from sim.core.fields import blank_table
 from sim.model import codes
 from sim.model.measures import Census
+from sim.model.month import PhaseFunction
+from sim.model.phases import firms, money, people, places
+from sim.model.region import Region
 from sim.story.events import EventRecord
 from sim.story.reasons import Reasons, departures, explain
 
@@ -46,16 +48,15 @@ class Watcher:
     def __init__(self, keys: Collection[int] | None = None):
         self.keys = None if keys is None else np.array(sorted(keys), np.uint64)
         self.notes: list[EventRecord] = []
-        self.heard: dict[str, dict[str, Any]] = {}
         self.empty: set[tuple[int, int, int]] = (
             set()
         )  # firm, programme and year already told of an empty purse
 
-    def begin(self, eco: Any) -> None:
+    def begin(self, region: Region) -> None:
         """Those who are there before the first month."""
-        self.month = int(eco.path[0, 0].clock) - 1
-        self.look(eco)
-        rows = eco.startups.rows
+        self.month = int(region.path["clock"][0, 0]) - 1
+        self.look(region)
+        rows = region.tables.startups
         self.peak = rows["contract_value"].copy()
         for r in self.mine(rows, np.flatnonzero(rows["alive"])):
             s = rows[r]
@@ -69,10 +70,10 @@ class Watcher:
                 origin=s["origin"],
             )
 
-    def look(self, eco: Any) -> None:
+    def look(self, region: Region) -> None:
         """Remember the table as it stands."""
-        rows = eco.startups.rows
-        self.before = {name: rows[name].copy() for name in SEEN}
+        rows = region.tables.startups
+        self.seen = {name: rows[name].copy() for name in SEEN}
         self.told = self.mine(rows, np.arange(len(rows)))
 
     def mine(self, rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
@@ -85,29 +86,25 @@ class Watcher:
             EventRecord(event, self.month, int(row), {name: float(v) for name, v in values.items()})
         )
 
-    def hear(self, what: str, /, **lists: Any) -> None:
-        """What a phase decided among many."""
-        self.heard[what] = lists
-
-    def begins(self, eco: Any, phase: str, m: np.ndarray) -> None:
+    def before(self, phase: PhaseFunction, region: Region, m: np.ndarray) -> None:
         """Before a phase: the ladder's reasons must be asked while firms stand as the offices see them."""
         self.month = int(m["clock"][0])
-        self.heard.clear()
-        if phase == "admit":
+        if phase is places.admit_tenants:
             self.graduated = np.zeros(len(self.told), bool)
-            departures(eco.startups.rows, self.told, eco.incubators.rows, m, self.graduated)
-        if phase == "certify_and_exit":
-            self.ask(eco, m)
+            t = region.tables
+            departures(t.startups, self.told, t.incubators, m, self.graduated)
+        if phase is firms.certify_exit_and_measure:
+            self.ask(region, m)
 
-    def ends(self, eco: Any, phase: str, m: np.ndarray) -> None:
+    def after(self, phase: PhaseFunction, region: Region, m: np.ndarray) -> None:
         """After a phase: what has changed."""
-        if (read := getattr(self, phase, None)) is not None:
-            read(eco, eco.startups.rows, m)
-        self.look(eco)
+        if (read := READERS.get(phase)) is not None:
+            read(self, region, region.tables.startups, m)
+        self.look(region)
 
     def changed(self, rows: np.ndarray, name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows of a column that differ from before the phase, with the value before and now."""
-        old = self.before[name]
+        old = self.seen[name]
         chosen = self.told if self.keys is not None else np.arange(len(old))
         chosen = chosen[chosen < len(old)]
         moved = chosen[rows[name][chosen] != old[chosen]]
@@ -115,11 +112,11 @@ class Watcher:
 
     def newcomers(self, rows: np.ndarray) -> np.ndarray:
         """Rows that were not there before the phase."""
-        return self.mine(rows, np.arange(len(self.before["rung"]), len(rows)))
+        return self.mine(rows, np.arange(len(self.seen["rung"]), len(rows)))
 
     # one reader a phase
 
-    def move_people(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def note_movers(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Firms that moved in."""
         for r in self.newcomers(rows):
             s = rows[r]
@@ -132,7 +129,7 @@ class Watcher:
                 support=s["support"],
             )
 
-    def found_firms(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def note_founders(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Teams founded, registered, given up."""
         for r in self.newcomers(rows):
             s = rows[r]
@@ -150,20 +147,20 @@ class Watcher:
         for r in self.changed(rows, "exit_kind")[0]:
             self.note("gave_up", r)
 
-    def admit(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def note_desks(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Desks given, refused, left."""
         moved, old, _ = self.changed(rows, "home")
         for r, place in zip(moved[old >= 0], old[old >= 0], strict=True):
-            stayed = self.month - self.before["admitted"][r]
+            stayed = self.month - self.seen["admitted"][r]
             graduated = self.graduated[np.searchsorted(self.told, r)]
             self.note("graduated" if graduated else "left_desk", r, place=place, stayed=stayed)
-        if (asked := self.heard.get("applications")) is None:
+        if (asked := region.agenda.decisions.desks) is None:
             return
-        who, place, score = asked["who"], asked["place"], asked["score"]
+        who, place, score = asked.who, asked.place, asked.score
         for k in np.flatnonzero(np.isin(who, self.told)):
             rivals = np.flatnonzero(place == place[k])
             self.note(
-                DESKS[asked["outcome"][k]],
+                DESKS[asked.outcome[k]],
                 who[k],
                 place=place[k],
                 score=score[k],
@@ -171,7 +168,7 @@ class Watcher:
                 applicants=len(rivals),
             )
 
-    def do_research(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def note_research(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Products and patents."""
         moved, old, new = self.changed(rows, "ready")
         for r in moved[(old < 1) & (new >= 1)]:
@@ -180,7 +177,7 @@ class Watcher:
         for r in moved[old == 0]:
             self.note("first_patent", r)
 
-    def trade_and_pay(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def note_trade(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Customers won and lost, pay foregone."""
         moved, old, new = self.changed(rows, "contracts")
         for r in moved[(old == 0) & (new > 0)]:
@@ -197,13 +194,11 @@ class Watcher:
             if rows["lean"][r]:
                 self.note("lean", r)
 
-    def grant_and_tax(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def note_programmes(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Public money asked for; in December the year."""
-        if (asked := self.heard.get("programmes")) is not None:
-            for k in np.flatnonzero(np.isin(asked["who"], self.told)):
-                self.answer(
-                    asked["who"][k], asked["what"][k], asked["asked"][k], asked["paid"][k] > 0
-                )
+        if (asked := region.agenda.decisions.grants) is not None:
+            for k in np.flatnonzero(np.isin(asked.who, self.told)):
+                self.answer(asked.who[k], asked.what[k], asked.claim[k], asked.grant[k] > 0)
         if self.keys is not None and m["month"][0] == 12:
             for r in self.told:
                 s = rows[r]
@@ -218,7 +213,7 @@ class Watcher:
                         research=s["research_year"],
                         reported=s["reported_year"],
                         profit=s["sales_year"] + s["grants_year"] - s["costs_year"],
-                        tax=s["tax_paid"] - self.before["tax_paid"][r],
+                        tax=s["tax_paid"] - self.seen["tax_paid"][r],
                         cash=s["cash"],
                     )
 
@@ -230,34 +225,34 @@ class Watcher:
             self.empty.add((r, programme, self.month // 12))
             self.note("refused_grant", r, amount=amount, programme=programme)
 
-    def run_banks(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def note_loans(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Loans made, refused, repaid."""
         moved, old, new = self.changed(rows, "debt")
         for r in moved[(old > 0) & (new <= 0) & (rows["alive"][moved])]:
             self.note("repaid", r)
-        if (asked := self.heard.get("loans")) is None:
+        if (asked := region.agenda.decisions.loans) is None:
             return
-        for k in np.flatnonzero(np.isin(asked["who"], self.told)):
-            r = asked["who"][k]
+        for k in np.flatnonzero(np.isin(asked.who, self.told)):
+            r = asked.who[k]
             made = rows["debt"][r] > 0
             with_whom = {"pool": 0.0, "insurance": 0.0, "guarantee": 0.0}
             if made:
-                loan = eco.loans.rows[rows["loan"][r]]
+                loan = region.tables.loans[rows["loan"][r]]
                 with_whom = {who: loan[f"{who}_share"] for who in with_whom}
             self.note(
                 "loan" if made else "refused_loan",
                 r,
-                amount=rows["debt"][r] if made else asked["wanted"][k],
-                loss=asked["loss"][k],
-                line=asked["line"][k],
+                amount=rows["debt"][r] if made else asked.amount[k],
+                loss=asked.loss[k],
+                line=asked.line[k],
                 **with_whom,
             )
 
-    def raise_equity(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def note_equity(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Equity bought, and meetings without a deal."""
-        if (met := self.heard.get("meetings")) is None:
+        if (met := region.agenda.decisions.equity) is None:
             return
-        stakes = eco.stakes.rows[met["first"] :]
+        stakes = region.tables.stakes[met.first :]
         for stake in stakes[np.isin(stakes["startup"], self.told)]:
             r = stake["startup"]
             self.note(
@@ -269,33 +264,33 @@ class Watcher:
                 share=stake["share"],
                 valuation=rows["valuation"][r],
             )
-        for k in np.flatnonzero(np.isin(met["who"], self.told)):
-            if rows["round_month"][met["who"][k]] != self.month:
+        for k in np.flatnonzero(np.isin(met.who, self.told)):
+            if rows["round_month"][met.who[k]] != self.month:
                 self.note(
                     "passed_over",
-                    met["who"][k],
-                    fund=met["whom"][k],
-                    score=met["score"][k],
-                    bar=met["bar"][k],
+                    met.who[k],
+                    fund=met.whom[k],
+                    score=met.score[k],
+                    bar=met.bar[k],
                 )
 
-    def ask(self, eco: Any, m: np.ndarray) -> None:
+    def ask(self, region: Region, m: np.ndarray) -> None:
         """Have the rules explain themselves on copies of the firms told."""
-        rows = eco.startups.rows
+        rows = region.tables.startups
         self.asked = self.told[rows["alive"][self.told] & (rows["rung"][self.told] > codes.TEAM)]
         self.reasons = blank_table(len(self.asked), Reasons)
         if len(self.asked):
             explain(
                 rows[self.asked].copy(),
-                eco.incubators.rows,
-                eco.districts.rows,
+                region.tables.incubators,
+                region.tables.districts,
                 m,
-                eco.book.copy(),
+                region.book.copy(),
                 blank_table(len(self.asked), Census),
                 self.reasons,
             )
 
-    def certify_and_exit(self, eco: Any, rows: np.ndarray, m: np.ndarray) -> None:
+    def note_ladder(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """The ladder and the end."""
         for k in np.flatnonzero(self.reasons["filed"] | self.reasons["considered"]):
             r = self.asked[k]
@@ -332,7 +327,7 @@ class Watcher:
             self.note("tech_sme_large", r, heads=s["heads"], sales=s["sales_1"])
         elif why["filed"]:
             points = why["staff_points"] + why["research_points"] + why["rights_points"]
-            passed = s["tech_sme_until"] > self.before["tech_sme_until"][r]
+            passed = s["tech_sme_until"] > self.seen["tech_sme_until"][r]
             self.note(
                 "tech_sme_passed" if passed else "tech_sme_failed",
                 r,
@@ -361,7 +356,7 @@ class Watcher:
         elif not why["applied"]:
             self.note("high_tech_waived", r, worth=why["worth"], price=why["price"])
         else:
-            passed = s["high_tech_until"] > self.before["high_tech_until"][r]
+            passed = s["high_tech_until"] > self.seen["high_tech_until"][r]
             self.note(
                 "high_tech_passed" if passed else "high_tech_failed",
                 r,
@@ -375,7 +370,7 @@ class Watcher:
 
     def end(self, r: int, s: np.void, law: np.void, income: float) -> None:
         """How a firm left."""
-        if self.before["debt"][r] > 0 and s["exit_kind"] == codes.CLOSED and s["debt"] > 0:
+        if self.seen["debt"][r] > 0 and s["exit_kind"] == codes.CLOSED and s["debt"] > 0:
             self.note("defaulted", r, amount=s["debt"])
         if s["exit_kind"] == codes.SOLD:
             self.note("sold", r, valuation=s["valuation"])
@@ -385,3 +380,17 @@ class Watcher:
             self.note("closed_broke", r, short=s["short"])
         else:
             self.note("closed_tired", r, income=income, outside=s["outside_wage"])
+
+
+Reader = Callable[[Watcher, Region, np.ndarray, np.ndarray], None]
+READERS: Mapping[PhaseFunction, Reader] = {
+    people.move_people_and_firms: Watcher.note_movers,
+    firms.found_firms: Watcher.note_founders,
+    places.admit_tenants: Watcher.note_desks,
+    firms.do_research_and_marketing: Watcher.note_research,
+    firms.trade_pay_and_plan: Watcher.note_trade,
+    firms.grant_and_tax: Watcher.note_programmes,
+    money.run_banks: Watcher.note_loans,
+    money.raise_equity: Watcher.note_equity,
+    firms.certify_exit_and_measure: Watcher.note_ladder,
+}

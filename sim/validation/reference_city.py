@@ -62,7 +62,7 @@ def simulate_city(world: World, path: np.ndarray, seed: int) -> CityRun:
     for row in path[:, 0]:
         eco.step()
         if row["month"] == 12:
-            years[int(row["year"])] = eco.startups.rows[eco.living].copy()
+            years[int(row["year"])] = eco.startups.rows[eco.agenda.living].copy()
     clock = path["clock"][:, 0]
     return CityRun(
         int(clock[0]),

@@ -2,177 +2,152 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from sim.model import codes
 from sim.model.phases import passes
-from sim.model.phases.sorting import row_buffer
-from sim.model.rules import firm_grants as supporting
-from sim.model.rules import found as founding
-from sim.model.rules import founding_risk as risking
-from sim.model.rules import learn as learning
-from sim.model.rules import leave as leaving
-from sim.model.rules import measure
-from sim.model.rules import public_services as enactment
-from sim.model.rules import settle as settling
+from sim.model.phases.sorting import row_buffers
+from sim.model.region import GrantRound, Region
+from sim.model.rules import (
+    firm_grants,
+    found,
+    founding_risk,
+    learn,
+    leave,
+    measure,
+    public_services,
+    settle,
+)
 
 
-def found_firms(eco: Any, m: np.ndarray) -> None:
+def found_firms(region: Region, m: np.ndarray) -> None:
     """People decide to found; teams register."""
-    size = eco.districts.filled
-    call, bold, pull = (
-        np.zeros((len(eco.sectors.rows), size + 1)),
-        np.empty((3, size + 1)),
-        np.zeros(size),
+    t, agenda, book = region.tables, region.agenda, region.book
+    size = len(t.districts)
+    call, bold = np.zeros((len(t.sectors), size + 1)), np.empty((3, size + 1))
+    pull = np.zeros(size)
+    found.fill_founding_calls(t.sectors, t.districts, m, call, pull)
+    founding_risk.embolden(t.districts, m, bold)
+    who, where = row_buffers(2, len(agenda.dreamers))
+    n = found.consider(
+        t.talents, agenda.dreamers, t.sectors, t.districts, m, call, bold, pull, who, where
     )
-    founding.fill_founding_calls(eco.sectors.rows, eco.districts.rows, m, call, pull)
-    risking.embolden(eco.districts.rows, m, bold)
-    who, where = row_buffer(len(eco.dreamers)), row_buffer(len(eco.dreamers))
-    n = founding.consider(
-        eco.talents.rows,
-        eco.dreamers,
-        eco.sectors.rows,
-        eco.districts.rows,
-        m,
-        call,
-        bold,
-        pull,
-        who,
-        where,
-    )
-    first = eco.startups.filled
-    eco.startups.append(n)
-    startups = eco.startups.rows
-    founding.bring_up(
-        startups,
-        first,
-        eco.talents.rows,
-        eco.sectors.rows,
-        eco.districts.rows,
-        m,
-        eco.book,
-        who,
-        where,
-        n,
-    )
-    founding.register_teams(startups, eco.teams, m, eco.book, eco.measures)
-    waiting = startups["alive"][eco.teams] & (startups["rung"][eco.teams] == codes.TEAM)
-    if not startups["alive"][eco.teams].all():
-        eco.bury()
-    eco.teams = np.concatenate([eco.teams[waiting], np.arange(first, first + n)])
-    eco.living = np.concatenate([eco.living, np.arange(first, first + n)])
+    first = region.startups.row_count
+    region.startups.append(n)
+    startups, teams, new = region.startups.rows, agenda.teams, np.arange(first, first + n)
+    found.bring_up(startups, first, t.talents, t.sectors, t.districts, m, book, who, where, n)
+    found.register_teams(startups, teams, m, book, region.measures)
+    alive = startups["alive"][teams]
+    waiting = teams[alive & (startups["rung"][teams] == codes.TEAM)]
+    if not alive.all():
+        region.bury()
+    agenda.teams = np.concatenate([waiting, new])
+    agenda.living = np.concatenate([agenda.living, new])
 
 
-def do_research(eco: Any, m: np.ndarray) -> None:
+def do_research_and_marketing(region: Region, m: np.ndarray) -> None:
     """Research is done; firms show themselves to customers."""
-    learning.spill_over(eco.sectors.rows, eco.districts.rows, m, eco.seat)
+    t = region.tables
+    learn.spill_over(t.sectors, t.districts, m, region.seat)
     passes.run_research_pass(
-        eco.startups.rows,
-        eco.living,
-        eco.sectors.rows,
-        eco.incubators.rows,
-        eco.districts.rows,
+        t.startups,
+        region.agenda.living,
+        t.incubators,
+        t.sectors,
+        t.districts,
         m,
-        eco.measures,
+        region.measures,
     )
 
 
-def trade_and_pay(eco: Any, m: np.ndarray) -> None:
-    """Contracts are lost and won; in the same pass costs are paid and the next month is planned."""
-    size = len(eco.living)
-    filers, needy, seekers, hirers, counts = (
-        row_buffer(size),
-        row_buffer(size),
-        row_buffer(size),
-        row_buffer(size),
-        row_buffer(4),
-    )
-    passes.run_trade_pass(
-        eco.startups.rows,
-        eco.living,
-        eco.incubators.rows,
-        eco.sectors.rows,
-        eco.districts.rows,
+def trade_pay_and_plan(region: Region, m: np.ndarray) -> None:
+    """Contracts are lost and won, costs are paid, the next month is planned, all in one pass."""
+    t, agenda = region.tables, region.agenda
+    lists = row_buffers(4, len(agenda.living))
+    a, b, c, d = passes.run_trade_pass(
+        t.startups,
+        agenda.living,
+        t.incubators,
+        t.sectors,
+        t.districts,
         m,
-        eco.book,
-        filers,
-        needy,
-        seekers,
-        hirers,
-        counts,
+        region.book,
+        *lists,
     )
-    eco.filers, eco.needy, eco.seekers, eco.hirers = (
-        found[:n] for found, n in zip((filers, needy, seekers, hirers), counts, strict=True)
-    )
+    filers, needy, seekers, hirers = lists
+    agenda.filers, agenda.needy = filers[:a], needy[:b]
+    agenda.seekers, agenda.hirers = seekers[:c], hirers[:d]
 
 
-def grant_and_tax(eco: Any, m: np.ndarray) -> None:
+def grant_and_tax(region: Region, m: np.ndarray) -> None:
     """Programmes pay applicants; in December tax is assessed and purses lapse."""
-    if len(eco.filers):
-        pay_programmes(eco, m)
+    if len(region.agenda.filers):
+        pay_programmes(region, m)
     if m["month"][0] == 12:
-        settling.assess_firms(eco.startups.rows, eco.living, m, eco.book)
-        enactment.empty_purses(eco.programmes.rows, eco.book)
+        t = region.tables
+        settle.assess_firms(t.startups, region.agenda.living, m, region.book)
+        public_services.empty_purses(t.programmes, region.book)
 
 
-def pay_programmes(eco: Any, m: np.ndarray) -> None:
+def pay_programmes(region: Region, m: np.ndarray) -> None:
     """Applications are ranked, purse by purse, and paid until the money is gone."""
-    startups = eco.startups.rows
-    room = len(codes.PROGRAMMES) * len(eco.filers)
-    who, what, asked, score = row_buffer(room), row_buffer(room), np.empty(room), np.empty(room)
-    n = supporting.apply(
-        startups,
-        eco.filers,
-        eco.incubators.rows,
-        eco.districts.rows,
-        eco.programmes.rows,
-        eco.purse_of,
+    t, filers, purse_of = region.tables, region.agenda.filers, region.purse_of
+    room = len(codes.PROGRAMMES) * len(filers)
+    who, what = row_buffers(2, room)
+    asked, score = np.empty((2, room))
+    n = firm_grants.apply(
+        t.startups,
+        filers,
+        t.incubators,
+        t.districts,
+        t.programmes,
+        purse_of,
         m,
         asked,
         who,
         what,
         score,
     )
-    order = np.lexsort((startups["key"][who[:n]], -score[:n], what[:n]))
+    order = np.lexsort((t.startups["key"][who[:n]], -score[:n], what[:n]))
     paid = np.zeros(n)
-    supporting.grant(
-        startups,
-        eco.sectors.rows,
-        eco.districts.rows,
-        eco.programmes.rows,
-        eco.purse_of,
+    firm_grants.grant(
+        t.startups,
+        t.sectors,
+        t.districts,
+        t.programmes,
+        purse_of,
         m,
-        eco.book,
-        eco.measures,
+        region.book,
+        region.measures,
         order,
         who,
         what,
         asked,
         paid,
     )
-    eco.hear("programmes", who=who[:n], what=what[:n], asked=asked[:n], paid=paid)
+    region.agenda.decisions.grants = GrantRound(who[:n], what[:n], asked[:n], paid)
 
 
-def certify_and_exit(eco: Any, m: np.ndarray) -> None:
-    """Firms are evaluated, certified and titled; in the same pass they face their month and are measured."""
-    measure.clear_sums(eco.incubators.rows, eco.sectors.rows, eco.districts.rows)
-    leaving.forget(eco.districts.rows, m)
+def certify_exit_and_measure(region: Region, m: np.ndarray) -> None:
+    """Firms are certified, face their month (close, are sold, listed, move) and are measured."""
+    t = region.tables
+    measure.clear_sums(t.incubators, t.sectors, t.districts)
+    leave.forget(t.districts, m)
     passes.run_exit_pass(
-        eco.startups.rows,
-        eco.living,
-        eco.loans.rows,
-        eco.incubators.rows,
-        eco.sectors.rows,
-        eco.districts.rows,
+        t.startups,
+        region.agenda.living,
+        t.incubators,
+        t.sectors,
+        t.districts,
         m,
-        eco.book,
-        eco.measures,
+        region.measures,
+        t.loans,
+        region.book,
     )
 
 
-def settle_exits(eco: Any, m: np.ndarray) -> None:
+def settle_exits(region: Region, m: np.ndarray) -> None:
     """Those who left are taken out of the living, and stakes in them are settled."""
-    leaving.pay_out(eco.stakes.rows, eco.startups.rows, eco.funds.rows, eco.book)
-    eco.bury()
+    t = region.tables
+    leave.pay_out(t.stakes, t.startups, t.funds, region.book)
+    region.bury()

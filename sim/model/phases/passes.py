@@ -1,17 +1,20 @@
-"""Passes: the loops that fetch a startup's row once for several phases.
+"""Passes: the loops that fetch a startup's row once for several rules.
 
-A phase says who does what; a pass fuses the rules of neighbouring phases that touch only the firm's
-own row and sums nobody reads before the next phase, so the result is the same as one loop a phase
-at a third of the memory traffic.  It also lists who has business with whom this month, so that
-programmes, banks and funds look only at those.
+A pass fuses the rules of neighbouring steps of the month that touch only the firm's own row and
+sums nobody reads before the next phase, so the result is the same as one loop a rule at a third of
+the memory traffic.  `sim.model.month.MONTH` lists the rules of each.  The trade pass also lists who
+has business with whom this month, so that programmes, banks and funds look only at those.
 """
 
 from __future__ import annotations
+
+import numpy as np
 
 from sim.core.chance import slot
 from sim.core.kernel import kernel, rule
 from sim.model.codes import TEAM
 from sim.model.rules.certify import certify
+from sim.model.rules.common import is_quarter_turn
 from sim.model.rules.learn import learn
 from sim.model.rules.leave import leave, stand_out
 from sim.model.rules.lend import amount_wanted
@@ -22,7 +25,15 @@ from sim.model.rules.trade import deliver, show, trade
 
 
 @kernel
-def run_research_pass(startups, living, sectors, incubators, districts, months, moves):
+def run_research_pass(
+    startups: np.ndarray,
+    living: np.ndarray,
+    incubators: np.ndarray,
+    sectors: np.ndarray,
+    districts: np.ndarray,
+    months: np.ndarray,
+    moves: np.ndarray,
+) -> None:
     """Every living startup does a month's research, and shows itself to customers."""
     for r in living:
         s = startups[r]
@@ -41,58 +52,49 @@ def run_research_pass(startups, living, sectors, incubators, districts, months, 
 
 
 @rule
-def files_this_month(s, d, m):
-    """Whether a firm files with a programme this month: in its own month of the year, or once a quarter for an award due."""
+def files_this_month(s: np.record, d: np.record, m: np.record) -> bool:
+    """Whether a firm files with a programme: in its own month of the year; for an award due, once a
+    quarter.
+    """
     if s.rung == TEAM or d.purses == 0:
         return False
-    return slot(s.key, 12) + 1 == m.month or (s.award_due > 0 and slot(s.key, 3) == m.clock % 3)
+    due = s.award_due > 0 and is_quarter_turn(s, m)
+    return bool(slot(s.key, 12) + 1 == m.month or due)
 
 
 @kernel
 def run_trade_pass(
-    startups,
-    living,
-    incubators,
-    sectors,
-    districts,
-    months,
-    book,
-    filers,
-    needy,
-    seekers,
-    hirers,
-    counts,
-):
-    """Trade and settle: every living startup sells, pays, and plans the next month.
+    startups: np.ndarray,
+    living: np.ndarray,
+    incubators: np.ndarray,
+    sectors: np.ndarray,
+    districts: np.ndarray,
+    months: np.ndarray,
+    book: np.ndarray,
+    filers: np.ndarray,
+    needy: np.ndarray,
+    seekers: np.ndarray,
+    hirers: np.ndarray,
+) -> tuple[int, int, int, int]:
+    """Every living startup sells, pays, and plans the next month; how many each list holds.
 
-    The lists get the rows of firms that file with programmes, ask a bank or look for equity (each once
-    a quarter), or have posts to fill; `counts` how many of each.
+    The lists get the rows of firms that file with programmes, ask a bank or look for equity (each
+    once a quarter), or have posts to fill.
     """
     a, b, c, e = 0, 0, 0, 0
     for r in living:
         s = startups[r]
-        m, d, x, paid = (
-            months[s.district],
-            districts[s.district],
-            sectors[s.sector],
-            book[s.district],
-        )
-        trade(s, x, d, m)
+        m, d, paid = months[s.district], districts[s.district], book[s.district]
+        trade(s, sectors[s.sector], d, m)
         deliver(s, d, m)
         paid.sales += s.sales
-        pay(
-            s,
-            d,
-            incubators[s.home].access if s.home >= 0 else d.access,
-            pay_rent(s, incubators, d, paid),
-            m,
-            paid,
-        )
+        access = incubators[s.home].access if s.home >= 0 else d.access
+        pay(s, d, access, pay_rent(s, incubators, d, paid), m, paid)
         plan_staff(s, m)
         if files_this_month(s, d, m):
             filers[a] = r
             a += 1
-        if s.rung > TEAM and slot(s.key, 3) == m.clock % 3:
+        if s.rung > TEAM and is_quarter_turn(s, m):
             if amount_wanted(s, m) > 0:
                 needy[b] = r
                 b += 1
@@ -102,19 +104,28 @@ def run_trade_pass(
         if s.vacancies > 0:
             hirers[e] = r
             e += 1
-    counts[0], counts[1], counts[2], counts[3] = a, b, c, e
+    return a, b, c, e
 
 
 @kernel
-def run_exit_pass(startups, living, loans, incubators, sectors, districts, months, book, moves):
-    """Certify, leave and census: every living startup keeps its dates, faces its month, and is measured."""
+def run_exit_pass(
+    startups: np.ndarray,
+    living: np.ndarray,
+    incubators: np.ndarray,
+    sectors: np.ndarray,
+    districts: np.ndarray,
+    months: np.ndarray,
+    moves: np.ndarray,
+    loans: np.ndarray,
+    book: np.ndarray,
+) -> None:
+    """Every living startup keeps its dates with offices, faces its month, and is measured."""
     for r in living:
         s = startups[r]
         m, d, c, home = months[s.district], districts[s.district], moves[s.district], s.home
         if s.rung > TEAM:
-            certify(
-                s, d, incubators[home].coached if home >= 0 else d.coached, m, book[s.district], c
-            )
+            coached = incubators[home].coached if home >= 0 else d.coached
+            certify(s, d, coached, m, book[s.district], c)
             leave(s, loans, d, m, book[s.district], c)
             if home >= 0 and not s.alive:
                 share_benefit(s, incubators[home], m, book[s.district])
@@ -126,12 +137,18 @@ def run_exit_pass(startups, living, loans, incubators, sectors, districts, month
 
 
 @kernel
-def measure_startups(startups, living, incubators, sectors, districts, months, moves):
+def measure_startups(
+    startups: np.ndarray,
+    living: np.ndarray,
+    incubators: np.ndarray,
+    sectors: np.ndarray,
+    districts: np.ndarray,
+    months: np.ndarray,
+    moves: np.ndarray,
+) -> None:
     """Measure every living startup outside the month, for the sums at the start."""
     for r in living:
         s = startups[r]
-        m = months[s.district]
-        measure_startup(
-            s, sectors[s.sector], districts[s.district], incubators, m, moves[s.district]
-        )
-        stand_out(s, districts[s.district], m)
+        m, d = months[s.district], districts[s.district]
+        measure_startup(s, sectors[s.sector], d, incubators, m, moves[s.district])
+        stand_out(s, d, m)

@@ -1,193 +1,169 @@
-"""Phases of people: they come, look around, leave, and find work."""
+"""Phases of people: they come, look around, leave, and find work; outside firms come too."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 
 from sim.model import codes
-from sim.model.phases.sorting import block_bounds, block_sort_key, row_buffer, skill_sort_key
-from sim.model.rules import arrive as arrivals
-from sim.model.rules import attract_firms as visiting
-from sim.model.rules import career as careers
-from sim.model.rules import hire as hiring
-from sim.model.rules import housing_market as crowding
+from sim.model.phases.sorting import block_bounds, block_sort_key, row_buffers, skill_sort_key
+from sim.model.region import Region
+from sim.model.rules import arrive, attract_firms, career, hire, housing_market
+from sim.model.world import Market
 
 
-def move_people(eco: Any, m: np.ndarray) -> None:
-    """People get on, people and firms come, look around, and go."""
-    advance_careers(eco, m)
+def move_people_and_firms(region: Region, m: np.ndarray) -> None:
+    """People get on; people and firms come, look around, and go; housing and rents move."""
+    t, agenda = region.tables, region.agenda
+    advance_careers(region, m)
     if m["month"][0] == 7:
-        for market in eco.markets:
-            welcome_graduates(eco, market, m)
-    size = eco.districts.filled
-    people, wanted, firms, eco.fund_visits = (
-        row_buffer(size),
-        row_buffer(size),
-        row_buffer(size),
-        row_buffer(size),
-    )
-    abroad, hatched, leads = row_buffer(size), row_buffer(size), row_buffer(size)
-    arrivals.draw_contacts(eco.districts.rows, m, people, wanted, firms, eco.fund_visits)
-    visiting.reach_out(eco.districts.rows, m, abroad, hatched, leads)
-    let_flats(eco, m)
-    approach_people(eco, people, wanted, abroad, m)
-    for k in np.flatnonzero(firms + hatched):
-        receive_firms(eco, k, m, int(firms[k]), int(hatched[k]))
-    visiting.welcome_leads(leads, eco.districts.rows, eco.sectors.rows, m, eco.measures)
-    startups, talents = eco.startups.rows, eco.talents.rows
-    dreamers, searchers, counts = row_buffer(len(talents)), row_buffer(len(talents)), row_buffer(2)
-    there, stands = (
-        np.zeros((size, len(codes.TALENT_KINDS)), np.int64),
-        np.zeros(len(startups), bool),
-    )
-    stands[eco.living] = True
-    arrivals.stay_or_go(
-        talents,
-        startups,
+        for market in region.markets:
+            welcome_graduates(region, market, m)
+    size = len(t.districts)
+    people, wanted, firms, funds, abroad, hatched, leads = row_buffers(7, size)
+    arrive.draw_contacts(t.districts, m, people, wanted, firms, funds)
+    agenda.fund_visits = funds
+    attract_firms.reach_out(t.districts, m, abroad, hatched, leads)
+    let_flats(region, m)
+    approach_people(region, people, wanted, abroad, m)
+    for k in np.flatnonzero(firms + hatched).tolist():
+        receive_firms(region, k, m, int(firms[k]), int(hatched[k]))
+    attract_firms.welcome_leads(leads, t.districts, t.sectors, m, region.measures)
+    t = region.tables
+    dreamers, searchers = row_buffers(2, len(t.talents))
+    (counts,) = row_buffers(1, 2)
+    there = np.zeros((size, len(codes.TALENT_KINDS)), np.int64)
+    stands = np.zeros(len(t.startups), bool)
+    stands[agenda.living] = True
+    arrive.stay_or_go(
+        t.talents,
+        t.startups,
         stands,
-        eco.sectors.rows,
-        eco.districts.rows,
+        t.sectors,
+        t.districts,
         m,
-        eco.seat,
-        eco.book,
-        eco.measures,
+        region.seat,
+        region.book,
+        region.measures,
         there,
         dreamers,
         searchers,
         counts,
     )
-    eco.dreamers, eco.searchers = dreamers[: counts[0]], searchers[: counts[1]]
-    count_people(eco, there)
-    in_work = (eco.measures["talent"] - eco.measures["talent_seeking"]).astype(np.int64)
-    crowding.crowd(eco.districts.rows, in_work[[market.seat for market in eco.markets]], m)
+    agenda.dreamers, agenda.searchers = dreamers[: counts[0]], searchers[: counts[1]]
+    count_people(region.measures, there)
+    in_work = (region.measures["talent"] - region.measures["talent_seeking"]).astype(np.int64)
+    housing_market.crowd(t.districts, in_work[[market.seat for market in region.markets]], m)
 
 
-def advance_careers(eco: Any, m: np.ndarray) -> None:
+def advance_careers(region: Region, m: np.ndarray) -> None:
     """Graduates settle in; in December posts that are free above people are filled."""
-    size = eco.districts.filled
-    careers.settle_graduates(eco.talents.rows, m, eco.seat)
+    t = region.tables
+    career.settle_graduates(t.talents, m, region.seat)
     if m["month"][0] == 12:
-        posts, skill = (
-            np.zeros((size, len(codes.TALENT_KINDS))),
-            np.zeros((size, len(codes.TALENT_KINDS))),
-        )
-        careers.count_free_posts(eco.talents.rows, m, eco.seat, posts, skill)
-        careers.promote(eco.talents.rows, m, eco.seat, posts, skill)
+        posts, skill = np.zeros((2, len(t.districts), len(codes.TALENT_KINDS)))
+        career.count_free_posts(t.talents, m, region.seat, posts, skill)
+        career.promote(t.talents, m, region.seat, posts, skill)
 
 
-def let_flats(eco: Any, m: np.ndarray) -> None:
+def let_flats(region: Region, m: np.ndarray) -> None:
     """Talent flats are let again, and it is known how many stand free."""
-    if m["talent_flats"].any() or eco.flats_let:
-        talents = eco.talents.rows
-        housed = np.flatnonzero(talents["housed"])
-        hiring.assign_flats(
-            talents,
-            housed[np.argsort(talents["key"][housed])],
-            eco.startups.rows,
-            eco.districts.rows,
-            m,
-        )
-        eco.flats_let = bool(m["talent_flats"].any())
+    offered = bool(m["talent_flats"].any())
+    if offered or region.agenda.flats_open:
+        t = region.tables
+        housed = np.flatnonzero(t.talents["housed"])
+        order = housed[np.argsort(t.talents["key"][housed])]
+        hire.assign_flats(t.talents, order, t.startups, t.districts, m)
+        region.agenda.flats_open = offered
 
 
-def count_people(eco: Any, there: np.ndarray) -> None:
-    """People by kind enter the census of their market's seat."""
-    eco.measures["talent"] = there.sum(1)
+def count_people(measures: np.ndarray, there: np.ndarray) -> None:
+    """People by kind, shape (district, kind), enter the census of their market's seat."""
+    measures["talent"] = there.sum(1)
     for kind, name in enumerate(codes.TALENT_KINDS):
-        eco.measures[f"talent_{name}"] = there[:, kind]
+        measures[f"talent_{name}"] = there[:, kind]
 
 
-def welcome_graduates(eco: Any, market: Any, m: np.ndarray) -> None:
+def welcome_graduates(region: Region, market: Market, m: np.ndarray) -> None:
     """A year's graduates enter the market's pool of people."""
-    n, first = int(m["graduates"][market.seat] * market.share), eco.talents.filled
-    budget = float(m["education_budget"][eco.districts.rows["market"] == market.number].sum())
-    eco.talents.append(n)
-    schooled = arrivals.schooled_share(budget, n, m[market.seat])
-    arrivals.graduate(
-        eco.talents.rows,
-        first,
-        n,
-        market.number,
-        market.key,
-        schooled,
-        eco.sectors.rows,
-        m,
-        market.seat,
-    )
-    eco.measures["talent_came"][market.seat] += n
+    districts, seat = region.districts.rows, market.seat
+    n, first = int(m["graduates"][seat] * market.share), region.talents.row_count
+    budget = float(m["education_budget"][districts["market"] == market.number].sum())
+    region.talents.append(n)
+    schooled = arrive.schooled_share(budget, n, m[seat])
+    t = region.tables
+    arrive.graduate(t.talents, first, n, market.number, market.key, schooled, t.sectors, m, seat)
+    region.measures["talent_came"][seat] += n
 
 
 def approach_people(
-    eco: Any, people: np.ndarray, wanted: np.ndarray, abroad: np.ndarray, m: np.ndarray
+    region: Region, people: np.ndarray, wanted: np.ndarray, abroad: np.ndarray, m: np.ndarray
 ) -> None:
     """People who think of home, whom recruiters met, or who are abroad, decide whether to come."""
-    first, n = eco.talents.filled, int((people + wanted + abroad).sum())
-    eco.talents.append(n, alive=False)
-    came = arrivals.approach(
-        eco.talents.rows,
+    first, n = region.talents.row_count, int((people + wanted + abroad).sum())
+    region.talents.append(n, alive=False)
+    t = region.tables
+    came = arrive.approach(
+        t.talents,
         first,
         people,
         wanted,
         abroad,
-        eco.districts.rows,
-        eco.sectors.rows,
-        eco.programmes.rows,
-        eco.purse_of[:, codes.TALENT_AWARD].copy(),
+        t.districts,
+        t.sectors,
+        t.programmes,
+        region.purse_of[:, codes.TALENT_AWARD].copy(),
         m,
-        eco.book,
-        eco.measures,
+        region.book,
+        region.measures,
     )
-    eco.talents.drop_last(n - came)
+    region.talents.drop_last(n - came)
 
 
-def receive_firms(eco: Any, k: int, m: np.ndarray, movers: int, hatched: int) -> None:
+def receive_firms(region: Region, k: int, m: np.ndarray, movers: int, hatched: int) -> None:
     """Outside firms, and teams hatched in outposts, look at the district; some move in."""
-    first, n = eco.startups.filled, movers + hatched
-    eco.startups.append(n, alive=False, district=k)
-    came = visiting.visit(
-        eco.startups.rows,
+    first, n = region.startups.row_count, movers + hatched
+    region.startups.append(n, alive=False, district=k)
+    t = region.tables
+    came = attract_firms.visit(
+        t.startups,
         first,
         movers,
         hatched,
         k,
-        eco.districts.rows,
-        eco.sectors.rows,
-        eco.programmes.rows,
-        eco.purse_of[k, codes.RELOCATION],
+        t.districts,
+        t.sectors,
+        t.programmes,
+        region.purse_of[k, codes.RELOCATION],
         m,
-        eco.book,
+        region.book,
     )
-    eco.startups.drop_last(n - came)
-    eco.living = np.concatenate([eco.living, np.arange(first, first + came)])
-    eco.measures["attracted"][k] += came
+    region.startups.drop_last(n - came)
+    region.agenda.living = np.concatenate([region.agenda.living, np.arange(first, first + came)])
+    region.measures["attracted"][k] += came
 
 
-def hire(eco: Any, m: np.ndarray) -> None:
+def hire_people(region: Region, m: np.ndarray) -> None:
     """Posts are listed, people look, the ablest choose first; wages follow."""
-    startups, talents, sectors = eco.startups.rows, eco.talents.rows, eco.sectors.rows
-    firms = row_buffer(len(eco.hirers))
-    firms = firms[: hiring.list_hirers(startups, eco.hirers, sectors, firms)]
-    firms = firms[np.argsort(block_sort_key(startups["sector"][firms], startups["key"][firms]))]
-    people = row_buffer(len(eco.searchers))
-    people = people[: hiring.list_job_seekers(talents, eco.searchers, sectors, m, people)]
-    order = np.argsort(skill_sort_key(talents["skill"][people], talents["key"][people]))
-    first, last = block_bounds(startups["sector"][firms], len(sectors))
-    hiring.match_people(
-        talents,
-        startups,
-        sectors,
-        eco.districts.rows,
-        eco.programmes.rows,
-        eco.purse_of,
+    t, agenda = region.tables, region.agenda
+    (firms,) = row_buffers(1, len(agenda.hirers))
+    firms = firms[: hire.list_hirers(t.startups, agenda.hirers, t.sectors, firms)]
+    firms = firms[np.argsort(block_sort_key(t.startups["sector"][firms], t.startups["key"][firms]))]
+    (people,) = row_buffers(1, len(agenda.searchers))
+    people = people[: hire.list_job_seekers(t.talents, agenda.searchers, t.sectors, m, people)]
+    order = np.argsort(skill_sort_key(t.talents["skill"][people], t.talents["key"][people]))
+    hire.match_people(
+        t.talents,
+        t.startups,
+        t.sectors,
+        t.districts,
+        t.programmes,
+        region.purse_of,
         m,
-        eco.book,
-        eco.measures,
+        region.book,
+        region.measures,
         people,
         order,
         firms,
-        first,
-        last,
+        *block_bounds(t.startups["sector"][firms], len(t.sectors)),
     )
-    hiring.update_wages(sectors, m, eco.seat)
+    hire.update_wages(t.sectors, m, region.seat)

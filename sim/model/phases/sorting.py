@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 
-def row_buffer(n: int) -> np.ndarray:
-    """Room for n row numbers."""
-    return np.empty(n, np.int64)
+def row_buffers(number: int, size: int) -> np.ndarray:
+    """Room for several lists of row numbers, shape (number, size)."""
+    return np.empty((number, size), np.int64)
 
 
 def skill_sort_key(skill: np.ndarray, key: np.ndarray) -> np.ndarray:
     """One whole number a person that sorts by skill, the highest first, and then by key."""
     steps = np.clip(skill * 4096, 0, 65535).astype(np.uint64)
-    return (np.uint64(65535) - steps << np.uint64(48)) | (key >> np.uint64(16))
+    ranks: np.ndarray = (np.uint64(65535) - steps << np.uint64(48)) | (key >> np.uint64(16))
+    return ranks
 
 
 def block_sort_key(block: np.ndarray, key: np.ndarray) -> np.ndarray:
@@ -25,3 +26,8 @@ def block_bounds(column: np.ndarray, values: int) -> tuple[np.ndarray, np.ndarra
     """Where each value 0 .. values - 1 begins and ends in a sorted column."""
     every = np.arange(values)
     return np.searchsorted(column, every, "left"), np.searchsorted(column, every, "right")
+
+
+def best_row(rows: np.ndarray, *keys: np.ndarray) -> int:
+    """Of some rows the one whose keys are least, the last key counting first; -1 of none."""
+    return int(rows[np.lexsort(keys)[0]]) if len(rows) else -1

@@ -1,4 +1,4 @@
-"""How places are measured: facilities, districts, funds, purses and sectors enter the month's sums."""
+"""How places are measured: one rule a kind of row enters it into the month's sums."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ from sim.model.codes import (
     PROVINCIAL,
     SEED_FUND,
 )
+from sim.model.rules.common import is_running
 
 
 @rule
-def count_place(i, c):
-    """One open facility enters the sums of its district."""
+def measure_facility(i, c):
+    """One facility enters the sums of its district; a closed one only the number of those."""
+    c.facilities_closed += i.closed >= 0
+    if not is_running(i):
+        return
     c.facilities += 1
     if i.kind == MAKERSPACE:
         c.makerspaces += 1
@@ -44,72 +48,88 @@ def count_place(i, c):
     c.bodies_any_level += 1
 
 
+@rule
+def measure_district(d, m, c):
+    """A district's own stocks enter its census, after its startups."""
+    c.floor_area = d.floor_area
+    c.main_building = d.main_building
+    c.incubating_area = d.incubating_area
+    c.operators = d.operators
+    c.operator_staff = d.operator_staff
+    c.components = d.components
+    c.service_platforms = m.one_stop_budget > 0
+    c.recognised = d.recognised
+    c.evaluations = d.evaluations if m.month == 1 else 0
+    c.research_bodies += d.recognised_bodies
+    c.provincial_bodies += c.research_bodies
+    c.bodies_any_level += c.research_bodies
+    c.pool = d.pool
+    c.aware_firms = d.aware * d.firms
+    c.usable_technology = d.technology
+    c.platform_equipment = d.platform
+    c.amenity_level = d.amenity
+    c.race_place = d.race_rank
+    c.rent_asked = d.market_rent * d.renters
+    c.housing_costs = (c.talent - c.talent_seeking) * m.housing_cost * d.housing
+    c.city_output = d.share * m.city_output * (1 + m.city_growth) ** (m.since_start / 12)
+
+
+@rule
+def measure_fund(f, c):
+    """One fund enters the sums of its district."""
+    c.funds += 1
+    c.fund_money += f.cash
+    c.fund_target += f.target
+    c.fund_raised += f.raised
+    if f.kind in (SEED_FUND, ANGEL_FUND):
+        c.early_fund_raised += f.raised
+    if f.home >= 0:
+        c.inhouse_fund_raised += f.raised
+    if f.public_paid > 0:
+        c.public_funds += 1
+        c.public_fund_target += f.target
+        c.public_fund_raised += f.raised
+        c.public_fund_paid += f.public_paid
+
+
+@rule
+def measure_sector(x, m, row, c):
+    """One sector fills its row and enters the census of its market's seat.
+
+    The established firms outside the model grow with demand: incumbents x (1 + demand_growth / 12).
+    """
+    x.incumbents *= 1 + m.demand_growth / 12
+    row.firms = x.firms
+    row.leading = x.leading
+    row.sales_12 = x.sales_12
+    row.scale = x.sales_12 + x.incumbents
+    row.research = x.research
+    row.demand = x.demand
+    row.wage = x.wage
+    if x.targeted:
+        c.incumbent_sales += x.incumbents
+        c.cluster_scale += x.incumbents + x.sales_12
+
+
 @kernel
-def take_census(incubators, sectors, districts, funds, programmes, months, history):
+def take_census(incubators, sectors, districts, funds, programmes, months, moves):
     """Measure places, funds and purses; startups have been measured in the month's last pass over them."""
     for x in sectors:
         if x.firms > 0:
             x.capability /= x.firms
     for k in range(districts.size):
-        d, m, c = districts[k], months[k], history[k]
-        c.floor_area = d.floor_area
-        c.main_building = d.main_building
-        c.incubating_area = d.incubating_area
-        c.operators = d.operators
-        c.operator_staff = d.operator_staff
-        c.components = d.components
-        c.service_platforms = m.one_stop_budget > 0
-        c.recognised = d.recognised
-        c.evaluations = d.evaluations if m.month == 1 else 0
-        c.research_bodies += d.recognised_bodies
-        c.provincial_bodies += c.research_bodies
-        c.bodies_any_level += c.research_bodies
-        c.pool = d.pool
-        c.aware_firms = d.aware * d.firms
-        c.usable_technology = d.technology
-        c.platform_equipment = d.platform
-        c.amenity_level = d.amenity
-        c.race_place = d.race_rank
-        c.rent_asked = d.market_rent * d.renters
-        c.housing_costs = (c.talent - c.talent_seeking) * m.housing_cost * d.housing
-        c.city_output = d.share * m.city_output * (1 + m.city_growth) ** (m.since_start / 12)
+        measure_district(districts[k], months[k], moves[k])
     for i in incubators:
-        c = history[i.district]
-        if i.opened >= 0 and i.closed < 0:
-            count_place(i, c)
-        c.facilities_closed += i.closed >= 0
+        measure_facility(i, moves[i.district])
     for f in funds:
         if f.alive:
-            history[f.district].funds += 1
-            history[f.district].fund_money += f.cash
-            history[f.district].fund_target += f.target
-            history[f.district].fund_raised += f.raised
-            if f.kind in (SEED_FUND, ANGEL_FUND):
-                history[f.district].early_fund_raised += f.raised
-            if f.home >= 0:
-                history[f.district].inhouse_fund_raised += f.raised
-            if f.public_paid > 0:
-                history[f.district].public_funds += 1
-                history[f.district].public_fund_target += f.target
-                history[f.district].public_fund_raised += f.raised
-                history[f.district].public_fund_paid += f.public_paid
+            measure_fund(f, moves[f.district])
     for p in programmes:
-        history[p.district].purses += p.purse
+        moves[p.district].purses += p.purse
 
 
 @kernel
-def sector_census(sectors, seat, months, rows, history):
+def sector_census(sectors, seat, months, rows, moves):
     """Measure the sectors, and what the plan's clusters add to established firms outside the model."""
     for k in range(sectors.size):
-        x, m, row = sectors[k], months[seat[k]], rows[k]
-        x.incumbents *= 1 + m.demand_growth / 12
-        row.firms = x.firms
-        row.leading = x.leading
-        row.sales_12 = x.sales_12
-        row.scale = x.sales_12 + x.incumbents
-        row.research = x.research
-        row.demand = x.demand
-        row.wage = x.wage
-        if x.targeted:
-            history[seat[k]].incumbent_sales += x.incumbents
-            history[seat[k]].cluster_scale += x.incumbents + x.sales_12
+        measure_sector(sectors[k], months[seat[k]], rows[k], moves[seat[k]])

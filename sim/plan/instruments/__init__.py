@@ -1,28 +1,94 @@
-"""Every instrument that the five published plans name, and its place here.
+"""Every instrument that the five published plans name, and its place here (catalogue.toml).
 
 A plan's text says "venture funds shall be attracted"; a lever is what that sets in the model.  An instrument
 sets levers, promises facilities, or is left out for a reason.  No plan gives rates: numbers are a scenario's.
+Which section of which plan names an instrument is read from the plans' own [instrument.ID].
 """
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
+from typing import Any
 
-from sim.plan.instruments.fund import FUND
-from sim.plan.instruments.governance import GOVERNANCE
-from sim.plan.instruments.market import MARKET
-from sim.plan.instruments.named import DOCUMENTS, NamedInstrument
-from sim.plan.instruments.regulation import REGULATION
-from sim.plan.instruments.service import SERVICE
-from sim.plan.instruments.space import SPACE
-from sim.plan.instruments.subsidy import SUBSIDY
-from sim.plan.instruments.talent import TALENT
+from pydantic import BaseModel, ConfigDict
+
+from sim.plan.files import plans_folder
+from sim.plan.parts import BilingualText
 
 ASSUMED = "assumed"  # the source of a lever that no plan names
-INSTRUMENTS: dict[str, NamedInstrument] = {
-    i.name: i
-    for i in (*SPACE, *SUBSIDY, *FUND, *SERVICE, *TALENT, *REGULATION, *MARKET, *GOVERNANCE)
-}
+TABLES = re.compile(r"^\[instrument\.[^\]\n]*\]\n(?:(?!\[).*\n?)*", re.MULTILINE)
+
+
+class PublishedPlan(BilingualText):
+    """A published plan: its name as a scenario, its region in two languages, and its title."""
+
+    plan: str
+    title: str
+
+
+class NamedInstrument(BaseModel):
+    """An instrument as the field names it, and its place here: levers it sets, facilities it promises, or why neither.
+
+    `channel` is what the plans mean it to act on, `how` the mechanism it acts through here.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str
+    zh: str
+    en: str
+    category: str
+    channel: str
+    levers: tuple[str, ...] = ()
+    builds: bool = False
+    how: BilingualText | None = None
+    not_modelled: BilingualText | None = None
+
+    @property
+    def documents(self) -> dict[str, str]:
+        """Which plans name it, by their letter, and where."""
+        return {code: named[self.name] for code, named in citations().items() if self.name in named}
+
+
+class Catalogue(BaseModel):
+    """The catalogue's file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    documents: dict[str, PublishedPlan]
+    categories: dict[str, BilingualText]
+    channels: dict[str, BilingualText]
+    receivers: dict[str, BilingualText]
+    instruments: dict[str, NamedInstrument]
+
+
+def read_catalogue() -> Catalogue:
+    """The catalogue as it stands in its file."""
+    raw: dict[str, Any] = tomllib.loads(
+        Path(__file__).with_name("catalogue.toml").read_text("utf-8")
+    )
+    for name, table in raw["instruments"].items():
+        table["name"] = name
+    return Catalogue.model_validate(raw)
+
+
+CATALOGUE = read_catalogue()
+DOCUMENTS: Mapping[str, PublishedPlan] = CATALOGUE.documents
+CATEGORIES, CHANNELS, RECEIVERS = CATALOGUE.categories, CATALOGUE.channels, CATALOGUE.receivers
+INSTRUMENTS: Mapping[str, NamedInstrument] = CATALOGUE.instruments
+
+
+@cache
+def citations() -> dict[str, dict[str, str]]:
+    """Where each published plan names its instruments, by the plan's letter and the instrument (read it, do not change it)."""
+    found = {}
+    for code, document in DOCUMENTS.items():
+        text = (plans_folder() / document.plan / "plan.toml").read_text("utf-8")
+        tables = tomllib.loads("".join(TABLES.findall(text)))["instrument"]
+        found[code] = {name: str(table["section"]) for name, table in tables.items()}
+    return found
 
 
 @cache

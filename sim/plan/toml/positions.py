@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from itertools import count
 
 from sim.plan.toml.slips import STRING
 
 Path = tuple[str | int, ...]
 VALUE = 0  # after an assigned key: where its value begins (in an array: its first element)
-BARE = re.compile(r"[A-Za-z0-9_-]+")
+NAME = rf"(?:[A-Za-z0-9_-]+|{STRING.pattern})"
+KEY = re.compile(rf"{NAME}(?:[ \t]*\.[ \t]*{NAME})*", re.DOTALL)
 SPACE = re.compile(r"[ \t]*")
 GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+BETWEEN = re.compile(r"(?:[ \t\r\n,]|#[^\n]*)*")  # what stands between elements
 PLAIN = re.compile(r"[^,\]}#\n]*")
 
 
@@ -37,7 +40,8 @@ class Scanner:
     """A walk through the text that writes down where things begin."""
 
     def __init__(self, text: str):
-        self.text, self.at, self.found = text, 0, {}
+        self.text, self.at = text, 0
+        self.found: dict[Path, tuple[int, int]] = {}
         self.rows: dict[Path, int] = {}  # arrays of tables: index of the latest row
         self.starts = [0, *(m.end() for m in re.finditer("\n", text))]
 
@@ -50,7 +54,7 @@ class Scanner:
             if self.text[self.at] == "[":
                 rows = self.text.startswith("[[", self.at)
                 self.at += 2 if rows else 1
-                here = self.resolved(self.key(), rows, begin)
+                here = self.header_path(self.key(), rows, begin)
                 self.at += 2 if rows else 1
             else:
                 self.assignment(here)
@@ -71,52 +75,33 @@ class Scanner:
 
     def key(self) -> Path:
         """A dotted key."""
-        names: list[str | int] = []
-        while True:
-            self.skip(SPACE)
-            quoted = STRING.match(self.text, self.at) if self.text[self.at] in "\"'" else None
-            bare = quoted or BARE.match(self.text, self.at)
-            names.append(tomllib.loads(f"k = {quoted[0]}")["k"] if quoted else bare[0])
-            self.at = bare.end()
-            self.skip(SPACE)
-            if self.at >= len(self.text) or self.text[self.at] != ".":
-                return tuple(names)
-            self.at += 1
+        self.skip(SPACE)
+        inner, path = tomllib.loads(f"{self.skip(KEY)} = 0"), tuple[str | int, ...]()
+        while isinstance(inner, dict):
+            ((name, inner),) = inner.items()
+            path = (*path, name)
+        self.skip(SPACE)
+        return path
 
     def value(self, path: Path) -> None:
         """A string, an array, an inline table, or anything else up to where it must end."""
         start = self.text[self.at]
-        if start == "[":
-            self.items(path)
-        elif start == "{":
-            self.at += 1
-            self.skip(GAP)
-            while self.text[self.at] != "}":
-                self.assignment(path)
-                self.separator()
-            self.at += 1
-        else:
+        if start not in "[{":
             self.skip(STRING if start in "\"'" else PLAIN)
-
-    def items(self, path: Path) -> None:
-        """The elements of an array."""
-        self.at, k = self.at + 1, 0
-        self.skip(GAP)
-        while self.text[self.at] != "]":
-            self.note((*path, k), self.at)
-            self.value((*path, k))
-            self.separator()
-            k += 1
+            return
+        self.at += 1
+        for k in count():
+            self.skip(BETWEEN)
+            if self.text[self.at] in "]}":
+                break
+            if start == "{":
+                self.assignment(path)
+            else:
+                self.note((*path, k), self.at)
+                self.value((*path, k))
         self.at += 1
 
-    def separator(self) -> None:
-        """What stands between elements."""
-        self.skip(GAP)
-        if self.text[self.at] == ",":
-            self.at += 1
-        self.skip(GAP)
-
-    def resolved(self, path: Path, rows: bool, begin: int) -> Path:
+    def header_path(self, path: Path, rows: bool, begin: int) -> Path:
         """A header's path with the row numbers of the arrays of tables on its way."""
         full: Path = ()
         for k, name in enumerate(path):
@@ -134,7 +119,8 @@ class Scanner:
             line = bisect_right(self.starts, at)
             self.found[path] = (line, at - self.starts[line - 1] + 1)
 
-    def skip(self, pattern: re.Pattern[str]) -> None:
-        """Go past what a pattern matches here."""
-        if found := pattern.match(self.text, self.at):
-            self.at = found.end()
+    def skip(self, pattern: re.Pattern[str]) -> str:
+        """Go past what a pattern matches here, and give it."""
+        found = pattern.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return found[0] if found else ""

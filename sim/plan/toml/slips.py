@@ -186,8 +186,8 @@ def close_string(line: str) -> str:
     at = min((k for k in (rest.find('"'), rest.find("'")) if k >= 0), default=-1)
     if at < 0:
         return line
-    end = re.search(r"\s*(?:[\]},]\s*)*$", line)
-    return f"{line[: end.start()]}{line[at]}{line[end.start() :]}"
+    end = len(re.sub(r"[\s\]},]*$", "", line))
+    return f"{line[:end]}{line[at]}{line[end:]}"
 
 
 def mend_inner_quotes(line: str) -> str:

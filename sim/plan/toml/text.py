@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sim.core.errors import UserError
-from sim.plan.toml import slips as toml_slips
+from sim.plan.toml.slips import (
+    PIECES,
+    close_brackets,
+    key_of_line,
+    mend_line,
+    open_bracket_line,
+)
 from sim.words.catalogue import say
 
 COORDINATES = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -33,6 +39,22 @@ class TomlText:
     content: dict[str, Any] = field(default_factory=dict)
     faults: list[tuple[tuple[int, int], str]] = field(default_factory=list)
     readable: bool = True
+
+    def note(self, line: int, column: int, message: str, shape: str | None = None) -> bool:
+        """Note a fault of a line with the key it sets; false, for nothing is mended by that."""
+        shape = key_of_line(self.text.split("\n"), line) if shape is None else shape
+        self.faults.append(((line, column), f"{shape[:100] or say('slip_this_line')} {message}"))
+        return False
+
+    def replace(self, line: int, column: int, mended: str, told: list[str]) -> bool:
+        """Put a mended line in its place and note what was wrong with it; false where the line stays what it was."""
+        self.note(line, column, say("between").join(told) + say("slip_write", line=mended))
+        lines = self.text.split("\n")
+        if lines[line - 1] == mended or len(self.text) > MENDABLE:
+            return False
+        lines[line - 1] = mended
+        self.text = "\n".join(lines)
+        return True
 
 
 def decode(data: bytes, name: str) -> str:
@@ -79,54 +101,39 @@ def read_toml(text: str, name: str) -> TomlText:
 
 def mend(found: TomlText, fault: str) -> bool:
     """Note what tomllib stumbled over; whether the text could be mended there."""
-    lines = found.text.split("\n")
-    place = COORDINATES.search(fault)
+    lines, place = found.text.split("\n"), COORDINATES.search(fault)
     line, column = (int(place[1]), int(place[2])) if place else (len(lines), 1)
     line = min(line, len(lines))
     while line > 1 and not lines[line - 1].strip():  # the end of the document: its last line
         line, column = line - 1, len(lines[line - 2]) + 1
     if fault.startswith(TWICE):
-        return note_duplicate(found, lines, line, fault)
+        return note_duplicate(found, lines, line)
     if "Unterminated string" in fault or "Expected \"'''\"" in fault:
         line, column = unclosed_quotes_line(lines) or (line, column)
+    row = lines[line - 1]
     if found.text.lstrip().startswith("{"):
-        return note_fault(found, lines, line, column, say("slip_json"))
+        return found.note(line, column, say("slip_json"))
     if opens_inline_table(lines, line):
-        return note_fault(found, lines, line, lines[line - 1].index("{") + 1, say("slip_inline"))
-    if (begun := toml_slips.open_bracket_line(lines, line)) and toml_slips.mend_line(
-        lines[line - 1]
-    ) is None:
-        line, column = begun, len(lines[begun - 1]) + 1
-        if lines[begun - 1].count("{") > lines[begun - 1].count("}"):
-            return note_fault(
-                found, lines, line, lines[begun - 1].index("{") + 1, say("slip_inline")
-            )
-        closed = toml_slips.close_brackets(lines[begun - 1].rstrip().removesuffix(","))
-        return replace_line(found, lines, line, column, closed, [say("slip_bracket")])
-    known = toml_slips.mend_line(lines[line - 1])
+        return found.note(line, row.index("{") + 1, say("slip_inline"))
+    known = mend_line(row)
+    if known is None and (begun := open_bracket_line(lines, line)):
+        row = lines[begun - 1]
+        if row.count("{") > row.count("}"):
+            return found.note(begun, row.index("{") + 1, say("slip_inline"))
+        closed = close_brackets(row.rstrip().removesuffix(","))
+        return found.replace(begun, len(row) + 1, closed, [say("slip_bracket")])
     if known is None:
-        empty = re.search(r"=\s*(#.*)?$", lines[line - 1])
-        return note_fault(
-            found,
-            lines,
-            line,
-            empty.start() + 1 if empty else column,
-            say("slip_no_value" if empty else toml_fault_sentence(fault)),
-        )
+        if empty := re.search(r"=\s*(#.*)?$", row):
+            return found.note(line, empty.start() + 1, say("slip_no_value"))
+        return found.note(line, column, say(toml_fault_sentence(fault)))
     mended, slips = known
-    told = list(
-        dict.fromkeys(
-            say("slip_wide_space" if given in "\u3000\xa0" and given else id, given=given)
-            for id, _, given in slips
-        )
+    wide = ("\u3000", "\xa0")
+    told = dict.fromkeys(
+        say("slip_wide_space" if given in wide else id, given=given) for id, _, given in slips
     )
-    return replace_line(
-        found,
-        lines,
-        line,
-        slips[0][1],
-        mended,
-        told[:1] + [words.removeprefix("= ") for words in told[1:]],
+    first, *others = told
+    return found.replace(
+        line, slips[0][1], mended, [first, *(words.removeprefix("= ") for words in others)]
     )
 
 
@@ -137,63 +144,25 @@ def toml_fault_sentence(fault: str) -> str:
     return "slip_unknown"
 
 
-def replace_line(
-    found: TomlText, lines: list[str], line: int, column: int, mended: str, told: list[str]
-) -> bool:
-    """Put a mended line in its place and note what was wrong with it; false where the line stays what it was."""
-    note_fault(
-        found, lines, line, column, f"{say('between').join(told)}{say('slip_write', line=mended)}"
-    )
-    if lines[line - 1] == mended or len(found.text) > MENDABLE:
-        return False
-    lines[line - 1] = mended
-    found.text = "\n".join(lines)
-    return True
-
-
-def note_duplicate(found: TomlText, lines: list[str], line: int, fault: str) -> bool:
+def note_duplicate(found: TomlText, lines: list[str], line: int) -> bool:
     """Note a table or key that is given twice, and where it is given first."""
-    here, shape = lines[line - 1], toml_slips.key_of_line(lines, line)
+    here, shape = lines[line - 1], key_of_line(lines, line)
+    bare = here.split("#")[0].strip()
     if shape:
-        key = re.match(r"\s*([^=]+?)\s*=", here)[1]
-        same = (
-            k for k in range(line - 1, 0, -1) if re.match(rf"\s*{re.escape(key)}\s*=", lines[k - 1])
-        )
+        key = here.split("=")[0].strip()
+        again = re.compile(rf"\s*{re.escape(key)}\s*=")
+        same = (k for k in range(line - 1, 0, -1) if again.match(lines[k - 1]))
     else:
-        same = (
-            k
-            for k in range(1, line)
-            if lines[k - 1].split("#")[0].strip() == here.split("#")[0].strip()
-        )
+        same = (k for k in range(1, line) if lines[k - 1].split("#")[0].strip() == bare)
     first = next(same, 0)
     message = say("plan_twice_since", line=first) if first else say("plan_twice")
-    return note_fault(
-        found,
-        lines,
-        line,
-        len(here) - len(here.lstrip()) + 1,
-        message,
-        shape or here.split("#")[0].strip("[] "),
-    )
-
-
-def note_fault(
-    found: TomlText,
-    lines: list[str],
-    line: int,
-    column: int,
-    message: str,
-    shape: str | None = None,
-) -> bool:
-    """Note a fault of a line with the key it sets."""
-    shape = toml_slips.key_of_line(lines, line) if shape is None else shape
-    found.faults.append(((line, column), f"{shape[:100] or say('slip_this_line')} {message}"))
-    return False
+    column = len(here) - len(here.lstrip()) + 1
+    return found.note(line, column, message, shape or bare.strip("[] "))
 
 
 def opens_inline_table(lines: list[str], line: int) -> bool:
     """Whether a line opens a { } that a line further down closes, which TOML does not allow."""
-    code = [toml_slips.PIECES.sub("", row) for row in lines[line - 1 : line + 20]]
+    code = [PIECES.sub("", row) for row in lines[line - 1 : line + 20]]
     if code[0].count("{") <= code[0].count("}"):
         return False
     return next(
@@ -220,16 +189,16 @@ def refuse_deep_nesting(text: str, name: str) -> None:
     level = line = 0
     for line, row in enumerate(text.split("\n"), 1):
         if "[" in row or "{" in row or level:
-            code = toml_slips.PIECES.sub("", row)
+            code = PIECES.sub("", row)
             for c in code:
                 level = max(0, level + (c in "[{") - (c in "]}"))
                 if level > DEEPEST:
                     raise UserError(f"{name}:{line}:1: " + say("plan_too_deep", levels=DEEPEST))
 
 
-def nesting_depth(content: Any) -> int:
+def nesting_depth(content: dict[str, Any]) -> int:
     """How many tables stand in one another."""
-    deepest, layer = 0, [content]
+    deepest, layer = 0, list[Any]([content])
     while layer and deepest <= DEEPEST + 1:
         deepest += 1
         layer = [

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sim.core.fields import Field
+from sim.plan.unit_table import UNITS
 from sim.plan.units import unit_phrase
 from sim.report.document import Block, Figure, Paragraph, ReportDocument, Section, Table
-from sim.report.numbers import UNITS, Row, format_number, row_name, unit_name
+from sim.report.numbers import Row, format_number, row_name, unit_name
 from sim.report.subjects.basis import nature_line
 from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import outcome_fields

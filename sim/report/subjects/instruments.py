@@ -11,15 +11,19 @@ from typing import Any
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
-from sim.plan.instruments import ASSUMED, INSTRUMENTS, instruments_of_lever, sections
-from sim.plan.instruments.named import (
+from sim.plan.instruments import (
+    ASSUMED,
     CATEGORIES,
     CHANNELS,
     DOCUMENTS,
+    INSTRUMENTS,
     RECEIVERS,
-    Bilingual,
     NamedInstrument,
+    instruments_of_lever,
+    sections,
 )
+from sim.plan.parts import BilingualText
+from sim.plan.unit_table import UNITS
 from sim.report.document import (
     Block,
     Cell,
@@ -34,12 +38,12 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import UNITS, Row, row_name, unit_title
+from sim.report.numbers import Row, row_name, unit_title
 from sim.report.subjects.fields import declaration_row
 from sim.words.catalogue import name_in_language, say
 from sim.words.suggestions import suggestion
 
-OTHER = Bilingual("其他", "other")
+OTHER = BilingualText(zh="其他", en="other")
 LABELS = {  # heads of the page -> messages of the screen
     "unit": "column_unit",
     "bounds": "column_bounds",
@@ -108,8 +112,8 @@ def instrument_row(i: NamedInstrument) -> dict[str, Any]:
         "sections": dict(i.documents),
         "levers": list(i.levers),
         "builds": i.builds,
-        "how": i.how and i.how._asdict(),
-        "not_modelled": i.not_modelled and i.not_modelled._asdict(),
+        "how": i.how and i.how.model_dump(),
+        "not_modelled": i.not_modelled and i.not_modelled.model_dump(),
     }
 
 
@@ -132,20 +136,20 @@ def rows_with_word(rows: list[dict[str, Any]], word: str) -> list[dict[str, Any]
     return found
 
 
-def rows_by_category(rows: Iterable[Row], key: str) -> dict[Bilingual, list[Row]]:
+def rows_by_category(rows: Iterable[Row], key: str) -> dict[BilingualText, list[Row]]:
     """Rows by category, in the order of the catalogue."""
-    found: dict[Bilingual, list[Row]] = {}
+    found: dict[BilingualText, list[Row]] = {}
     for r in rows:
         found.setdefault(CATEGORIES.get(r[key], OTHER), []).append(r)
     return found
 
 
-def code_names(codes: str, known: Mapping[str, Bilingual]) -> list[Bilingual]:
+def code_names(codes: str, known: Mapping[str, BilingualText]) -> list[BilingualText]:
     """What codes written one after the other stand for; one without words stands as it is."""
-    return [known.get(code, Bilingual(code, code)) for code in codes.split(", ")]
+    return [known.get(code, BilingualText(zh=code, en=code)) for code in codes.split(", ")]
 
 
-def catalogue_words(words: Iterable[Bilingual], page: bool) -> str:
+def catalogue_words(words: Iterable[BilingualText], page: bool) -> str:
     """Words of the catalogue: on the page in both languages, one after the other, else in the chosen one."""
     words = list(words)
     if page:
@@ -345,8 +349,8 @@ here. No plan gives rates, so a lever's numbers are a scenario's. A lever that n
                     *table_blocks("plans", "", ("plan", "region", "title"), plans),
                     Paragraph(
                         """\
-W 的公开文本缺部分标题，此处按位置编号：〔一〕基础，〔二〕思路与目标，〔四a〕政府改革，〔四b〕要素流动，〔四c〕政策支持，〔五〕组织保障。
-In W some headings are missing from the published text; 〔 〕 numbers these parts by their place."""
+W 的公开文本缺部分标题，方括号为按次序补的号：[一] 基础，[二] 思路、目标与步骤，[四甲] 政府改革，[四乙] 要素流动，[四丙] 政策，[五] 组织。
+In W some headings are missing from the published text; numbers in brackets are restored by their place."""
                     ),
                 ),
             ),
@@ -365,13 +369,15 @@ In W some headings are missing from the published text; 〔 〕 numbers these pa
 def page_section(id: str, title: str, rows: Iterable[Row], key: str, facts: Facts) -> Section:
     """Rows of the page, a table a category."""
     blocks: list[Block] = []
-    for (zh, en), some in rows_by_category(rows, key).items():
+    for category, some in rows_by_category(rows, key).items():
         told = [
             {"name": f"`{r['name']}`", "中文": r["zh"], "English": r["en"], **facts(r, True)}
             for r in some
         ]
         blocks += [
-            Heading(f"{zh} · {en}"),
-            *table_blocks(f"{id}-{en}", "", [*told[0]], (table_row(*t.values()) for t in told)),
+            Heading(f"{category.zh} · {category.en}"),
+            *table_blocks(
+                f"{id}-{category.en}", "", [*told[0]], (table_row(*t.values()) for t in told)
+            ),
         ]
     return Section(id, title, tuple(blocks))

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
-from sim.plan.instruments.named import CATEGORIES
+from sim.plan.instruments import CATEGORIES
 from sim.report.colors import GREY
 from sim.report.document import Block, ReportDocument, TableRow, labels, table_blocks, table_row
 from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
@@ -81,11 +81,11 @@ def part_names(name: str) -> dict[str, str]:
         OTHER: bilingual_message("attribute_other"),
         TOTAL: bilingual_message("total"),
     }
-    if name in others or name in CATEGORIES:
-        zh, en = others.get(name) or CATEGORIES[name]
+    if name in others:
+        zh, en = others[name]
         return {"zh": zh, "en": en}
-    lever = fields_of(Levers)[name]
-    return {"zh": lever.zh, "en": lever.en}
+    named = CATEGORIES.get(name) or fields_of(Levers)[name]
+    return {"zh": named.zh, "en": named.en}
 
 
 def none_if_nan(value: float) -> float | None:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal
 
-from sim.core.fields import Field, fields_of
+from pydantic import Field as Key
+from pydantic import GetJsonSchemaHandler, WithJsonSchema, create_model
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from sim.core.fields import Field
 from sim.plan import json_schema
-from sim.plan.json_schema import Maker, field_description, file_schema, slug
-from sim.study.design.study_file import VARIED, WORDS_FOR_MONTHS, StudyHead, StudyNumbers
+from sim.plan.tables import Entry, bounds_schema, field_description, slug, value_type
+from sim.study.design.study_file import (
+    VARIED,
+    WORDS_FOR_MONTHS,
+    StudyHead,
+    StudyNumbers,
+    VaryTable,
+    whole_number_schema,
+)
 from sim.study.store.create import monthly_fields
 
 FILES = {**json_schema.FILES, "study": "study.schema.json"}
@@ -24,66 +38,53 @@ def all_schemas() -> dict[str, str]:
 
 def study_schema() -> dict[str, Any]:
     """What may stand in a study's file."""
-    made = Maker()
-    made.defs["kept"] = {"enum": list(monthly_fields())}
-    head = made.table(StudyHead)
-    head["properties"] |= {
-        name: whole_number_schema(fields_of(StudyNumbers)[name]) for name in StudyHead.numbers
+    kept = WithJsonSchema({"enum": list(monthly_fields())})
+    months: Any = Literal[WORDS_FOR_MONTHS] | list[Annotated[str, kept]]
+    head: Any = create_model("Study", __base__=StudyHead, months=(months, "usual"))
+    varied: dict[str, Any] = {
+        name: (Annotated[vary_type(f.unit), VariedField(f)] | None, None)
+        for name, f in VARIED.items()
     }
-    head["properties"]["months"] = {
-        "anyOf": [
-            {"enum": list(WORDS_FOR_MONTHS)},
-            {"type": "array", "items": {"$ref": "#/$defs/kept"}},
-        ]
-    }
-    vary = {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {name: vary_schema(made, f) for name, f in VARIED.items()},
-    }
-    return file_schema(
-        made, {"study": head, "vary": vary}, ("study",), ("试验文件", "study file"), TITLES
-    )
+    vary: Any = create_model("Vary", __base__=Entry, **varied)
+    tables = {"study": head, "vary": vary}
+    return json_schema.file_schema("试验文件 / study file", tables, ("study",), TITLES)
 
 
-def vary_schema(made: Maker, field: Field) -> dict[str, Any]:
-    """A list of values, or values or bounds in a table."""
-    name, one = f"vary_{slug(field.unit)}", made.text(field)
-    listed = {"type": "array", "minItems": 1, "items": one}
-    made.defs[name] = {
-        "anyOf": [
-            listed,
-            {
-                "type": "object",
-                "additionalProperties": False,
-                "properties": {
-                    "values": listed,
-                    "low": one,
-                    "high": one,
-                    "steps": whole_number_schema(fields_of(StudyNumbers)["steps"]),
-                },
-            },
-        ]
+@cache
+def vary_type(unit: str) -> type[VaryTable]:
+    """Values in a unit, or bounds of them."""
+    one = value_type(unit)
+    steps = WithJsonSchema(whole_number_schema(StudyNumbers.steps))
+    keys: dict[str, Any] = {
+        "values": (Annotated[list.__class_getitem__(one), Key(min_length=1)] | None, None),
+        "low": (one | None, None),
+        "high": (one | None, None),
+        "steps": (Annotated[Any, steps], None),
     }
-    bounds = {
-        key: bound
-        for key, bound in (("minimum", field.low), ("maximum", field.high))
-        if bound is not None
-    }
-    inner = {"values": {"items": bounds}, "low": bounds, "high": bounds}
-    return {
-        **field_description(field),
-        "items": bounds,
-        "properties": inner,
-        "$ref": f"#/$defs/{name}",
-    }
+    return create_model(f"vary_{slug(unit)}", __base__=ValuesOrTable, **keys)
 
 
-def whole_number_schema(field: Field) -> dict[str, Any]:
-    """A whole number within bounds."""
-    return {
-        "title": f"{field.zh} / {field.en}",
-        "type": "integer",
-        "minimum": field.low,
-        "maximum": field.high,
-    }
+class ValuesOrTable(VaryTable):
+    """[vary.NAME] as a list of values, or as a table of values or bounds."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        table = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [table["properties"]["values"], table]}
+
+
+@dataclass(frozen=True)
+class VariedField:
+    """Beside the type of a quantity that is varied: what it is and within which bounds."""
+
+    field: Field
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        bounds = bounds_schema(self.field)
+        inner = {"values": {"items": bounds}, "low": bounds, "high": bounds}
+        shape = {"items": bounds, "properties": inner}
+        return {**field_description(self.field), **shape, **handler(core)}

@@ -145,7 +145,7 @@ def vary_scenario(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
         }
         for own in scenario.levers
     )
-    return replace(scenario, levers=levers).varied(
+    return replace(scenario, levers=levers).vary(
         {name: v for name, v in values.items() if not name.startswith(TIMES)}
     )
 

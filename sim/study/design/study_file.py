@@ -9,9 +9,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field as Key
+from pydantic import WithJsonSchema
 
 from sim.core.errors import UserError
 from sim.core.fields import Field, fields_of
@@ -20,8 +21,9 @@ from sim.model.parameters import Nature
 from sim.plan.compile import ID
 from sim.plan.files import plan_file_path, plans
 from sim.plan.reader import Reader, raise_faults
-from sim.plan.tables import BilingualTable, Entry, Month
+from sim.plan.tables import Entry, MonthText
 from sim.plan.units import plain_number, value_excerpt
+from sim.scenario.parameter_sets import CHINA
 from sim.scenario.scenario import Scenario, load, policies
 from sim.study.design.points import (
     Axis,
@@ -53,21 +55,30 @@ class StudyNumbers:
     steps = Field("steps from low to high", "由下限到上限的取值个数", "", 5, 2, 10_000)
 
 
-class StudyHead(BilingualTable):
+def whole_number_schema(field: Field) -> dict[str, Any]:
+    """A whole number within bounds, as JSON Schema."""
+    return {
+        "title": f"{field.zh} / {field.en}",
+        "type": "integer",
+        "minimum": field.low,
+        "maximum": field.high,
+    }
+
+
+class StudyHead(Entry):
     """[study]: its name, the plan and policies, the design and how often."""
 
-    numbers: ClassVar[dict[str, Field]] = {
-        name: fields_of(StudyNumbers)[name] for name in ("runs", "seed", "points")
-    }
+    zh: str
+    en: str
     id: str
     plan: str
     policies: list[str] = Key(["plan"])
     design: Literal["grid", "list", "latin", "sobol"] = "grid"
-    points: Any = None
-    runs: Any = 10
-    seed: Any = 1
-    last: Month = None
-    nature: Literal["china", "central"] = "china"
+    points: Annotated[Any, WithJsonSchema(whole_number_schema(StudyNumbers.points))] = None
+    runs: Annotated[Any, WithJsonSchema(whole_number_schema(StudyNumbers.runs))] = 10
+    seed: Annotated[Any, WithJsonSchema(whole_number_schema(StudyNumbers.seed))] = 1
+    last: MonthText | None = None
+    nature: Literal["china", "central"] = CHINA
     months: str | list[str] = "usual"
 
 
@@ -133,7 +144,8 @@ def read_study(path: Path) -> StudyRequest:
     assert head is not None  # else there was a fault
     numbers = {
         name: whole_number(source, getattr(head, name), f, ("study", name))
-        for name, f in head.numbers.items()
+        for name, f in fields_of(StudyNumbers).items()
+        if name in StudyHead.model_fields
     }
     if not ID.fullmatch(head.id):
         source.fault(("study", "id"), say("plan_bad_id", given=value_excerpt(head.id)))
@@ -297,8 +309,8 @@ def months_of(source: Reader, head: StudyHead, scenario: Scenario | None) -> int
     """How many months are lived: all, or up to a month named."""
     if head.last is None:
         return None
-    first, last = (scenario.first, scenario.last) if scenario else (None, None)
-    found = source.month(head.last, ("study", "last"), first, last)
+    span = (scenario.first, scenario.last) if scenario else (None, None)
+    found = source.month(head.last, ("study", "last"), span)
     return found - scenario.first + 1 if scenario else None
 
 

@@ -45,7 +45,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Task:
-    """One run to live; `values` are what a reader sees of the point, `changes` what is set on top of the case (`Scenario.varied`)."""
+    """One run to live; `values` are what a reader sees of the point, `changes` what is set on top of the case (`Scenario.vary`)."""
 
     case: Case
     policy: str
@@ -60,7 +60,7 @@ class Task:
     @property
     def scenario(self) -> Scenario:
         """The scenario that is lived."""
-        return self.case.scenario.varied(self.changes) if self.changes else self.case.scenario
+        return self.case.scenario.vary(self.changes) if self.changes else self.case.scenario
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -98,7 +98,7 @@ def run_key(compiled: str, seed: int, months: int) -> str:
 @lru_cache(65536)
 def case_digest(case: Case, changes: tuple[tuple[str, float], ...]) -> str:
     """The digest of a case with changes: the same for the same scenario, however it was come by."""
-    scenario = case.scenario.varied(dict(changes)) if changes else case.scenario
+    scenario = case.scenario.vary(dict(changes)) if changes else case.scenario
     levers = [
         "|".join(f"{name}={series_text(series)}" for name, series in sorted(own.items()))
         for own in scenario.levers
@@ -153,7 +153,7 @@ def execute_order(order: RunOrder) -> RunResult:
             f"this worker runs engine {digests.SOURCE_DIGEST}, the study {order.source}: install one version everywhere"
         )
     case = unpack_scenario(order.payload)
-    scenario = case.varied(order.changes) if order.changes else case
+    scenario = case.vary(order.changes) if order.changes else case
     ensemble = ensemble_of(scenario, 0, [run(scenario, order.seed, order.months)])
     numbers = np.array([values[0] for values in outcomes(ensemble).values()])
     return RunResult(

@@ -149,9 +149,7 @@ def perturb_assumption(scenario: Scenario, id: str, keys: Sequence[str], factor:
         return replace(scenario, start={**scenario.start, name: scenario.start[name] * factor})
     if kind == "nature":
         f = NATURE[name]
-        return scenario.varied(
-            {name: float(np.clip(scenario.nature[name] * factor, f.low, f.high))}
-        )
+        return scenario.vary({name: float(np.clip(scenario.nature[name] * factor, f.low, f.high))})
     if id == AMOUNTS:
         names = {key.rpartition(".")[2] for key in keys}
         levers = (
@@ -161,7 +159,7 @@ def perturb_assumption(scenario: Scenario, id: str, keys: Sequence[str], factor:
         return replace(scenario, levers=tuple(levers))
     part = {"sector": "sectors", "facility": "facilities", "fund": "funds"}[kind]
     things = (
-        replace(x, **{n: getattr(x, n) * factor for n in TOGETHER[id]})
+        x.model_copy(update={n: getattr(x, n) * factor for n in TOGETHER[id]})
         if plan_key(kind, x.id, name) in keys
         else x
         for x in getattr(scenario, part)

@@ -1,0 +1,208 @@
+"""The region as a month finds it: who is there, what is written down, and who has business with
+whom.
+
+Phases take a Region and change it; `sim.model.ecosystem` makes it a Mesa model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.core import ledger
+from sim.core.fields import blank_table
+from sim.core.population import Population
+from sim.model.agents.payments import FACILITIES, FUNDS, POOL, STARTUPS, Book
+from sim.model.agents.payments import PROGRAMMES as PURSES
+from sim.model.calendar import month_name
+from sim.model.codes import PROGRAMMES, TEAM
+from sim.model.measures import Census, SectorCensus
+from sim.model.world import Market
+
+
+class Tables(NamedTuple):
+    """The rows of every kind, as kernels take them; take them afresh after an `append`."""
+
+    startups: np.ndarray
+    incubators: np.ndarray
+    funds: np.ndarray
+    talents: np.ndarray
+    stakes: np.ndarray
+    loans: np.ndarray
+    sectors: np.ndarray
+    districts: np.ndarray
+    programmes: np.ndarray
+
+
+class DeskRound(NamedTuple):
+    """Applications for desks: startup, facility, the selection's score, what came of it (a code)."""
+
+    who: np.ndarray
+    place: np.ndarray
+    score: np.ndarray
+    outcome: np.ndarray
+
+
+class GrantRound(NamedTuple):
+    """Applications to programmes: startup, programme, 万元 asked for and paid."""
+
+    who: np.ndarray
+    what: np.ndarray
+    claim: np.ndarray
+    grant: np.ndarray
+
+
+class LoanRound(NamedTuple):
+    """Applications to banks: startup, 万元 wanted, the loss it expects and its line."""
+
+    who: np.ndarray
+    amount: np.ndarray
+    loss: np.ndarray
+    line: np.ndarray
+
+
+class EquityRound(NamedTuple):
+    """Meetings: startup, fund, its impression and its bar; stakes bought begin at `first`."""
+
+    first: int
+    who: np.ndarray
+    whom: np.ndarray
+    score: np.ndarray
+    bar: np.ndarray
+
+
+@dataclass
+class Decisions:
+    """What phases of this month decided among many, for whoever watches; None: nobody asked."""
+
+    desks: DeskRound | None = None
+    grants: GrantRound | None = None
+    loans: LoanRound | None = None
+    equity: EquityRound | None = None
+
+
+def no_rows() -> np.ndarray:
+    """An empty list of row numbers."""
+    return np.empty(0, np.int64)
+
+
+@dataclass
+class Agenda:
+    """Who has business with whom: lists of row numbers that one phase makes and a later one reads."""
+
+    living: np.ndarray
+    """Startups alive; newcomers join as they come, `Region.bury` takes out who left."""
+    teams: np.ndarray
+    """Startups not yet registered; kept by `found_firms`, which reads it a month later."""
+    hirers: np.ndarray
+    """Startups with posts to fill; `trade_pay_and_plan` to the next month's `hire_people`."""
+    running_loans: np.ndarray
+    """Loans that run; kept by `run_banks`."""
+    flats_open: bool
+    """Whether a talent flat may be let; kept by `move_people_and_firms`."""
+    dreamers: np.ndarray = field(default_factory=no_rows)
+    """Talents whose turn to think of founding it is; `move_people_and_firms` to `found_firms`."""
+    searchers: np.ndarray = field(default_factory=no_rows)
+    """Talents who look for work; `move_people_and_firms` to `hire_people`."""
+    fund_visits: np.ndarray = field(default_factory=no_rows)
+    """Fund visits a district, shape (district,); `move_people_and_firms` to `raise_equity`."""
+    filers: np.ndarray = field(default_factory=no_rows)
+    """Startups that file with programmes; `trade_pay_and_plan` to `grant_and_tax`."""
+    needy: np.ndarray = field(default_factory=no_rows)
+    """Startups that ask a bank; `trade_pay_and_plan` to `run_banks`."""
+    seekers: np.ndarray = field(default_factory=no_rows)
+    """Startups that look for equity; `trade_pay_and_plan` to `raise_equity`."""
+    decisions: Decisions = field(default_factory=Decisions)
+    """What was decided among many this month; new each month, read by watchers only."""
+
+
+class Region:
+    """All that a month acts on: agents, the path of levers and law, the agenda, the records."""
+
+    def __init__(
+        self, populations: dict[str, Population], markets: Sequence[Market], path: np.ndarray
+    ):
+        """Take the agents as they stand before the first month; `path` has shape (month, district)."""
+        self.populations, self.markets, self.path = populations, markets, path
+        (
+            self.startups,
+            self.incubators,
+            self.funds,
+            self.talents,
+            self.stakes,
+            self.loans,
+            self.sectors,
+            self.districts,
+            self.programmes,
+        ) = populations.values()
+        months, size = path.shape
+        self.history = blank_table((months, size), Census)
+        self.books = blank_table((months, size), Book)
+        t = self.tables
+        self.sector_history = blank_table((months, len(t.sectors)), SectorCensus)
+        self.seat = np.array([markets[k].seat for k in t.sectors["market"]], np.int64)
+        """The district that stands for a sector's market, shape (sector,)."""
+        self.purse_of = np.arange(size * len(PROGRAMMES)).reshape(size, len(PROGRAMMES))
+        """The row of a programme's purse, shape (district, programme)."""
+        self.papers = np.zeros((months + 1, size), np.int64)
+        """Firms to be struck off the register, shape (month, district); the last row: later."""
+        closed = ~t.startups["alive"] & (t.startups["deregistered"] >= path["clock"][0, 0])
+        self._note_papers(np.flatnonzero(closed))
+        self.balances = self._holdings()
+        living = np.flatnonzero(t.startups["alive"])
+        self.agenda = Agenda(
+            living=living,
+            teams=living[t.startups["rung"][living] == TEAM],
+            hirers=living[t.startups["vacancies"][living] > 0],
+            running_loans=np.flatnonzero(t.loans["alive"]),
+            flats_open=bool(t.talents["housed"].any()),
+        )
+        self.begin_month(0)
+
+    @property
+    def tables(self) -> Tables:
+        """Every row ever filled, by kind."""
+        return Tables(**{name: p.rows for name, p in self.populations.items()})
+
+    def begin_month(self, index: int) -> None:
+        """Turn to the month of a row of the path: its records, and nothing decided yet."""
+        self.month_index, self.measures, self.book = index, self.history[index], self.books[index]
+        self.sector_measures = self.sector_history[index]
+        self.agenda.decisions = Decisions()
+
+    def bury(self) -> None:
+        """Take those who left this month out of the living; note when they leave the register."""
+        alive = self.tables.startups["alive"][self.agenda.living]
+        if not alive.all():
+            self._note_papers(self.agenda.living[~alive])
+            self.agenda.living = self.agenda.living[alive]
+
+    def close_books(self) -> None:
+        """Each holder's balance must have moved by what it was paid; the register is counted.
+
+        Raises LedgerError where money appeared or vanished.
+        """
+        after, month = self._holdings(), month_name(int(self.path["clock"][self.month_index, 0]))
+        ledger.check_balances(Book, self.book, self.balances, after, month)
+        self.balances = after
+        still_on_paper = self.papers[self.month_index + 1 :].sum(0)
+        self.measures["registered"] = self.measures["startups"] + still_on_paper
+
+    def _holdings(self) -> dict[str, float]:
+        t = self.tables
+        kept = {
+            STARTUPS: t.startups["cash"],
+            FACILITIES: t.incubators["cash"],
+            FUNDS: t.funds["cash"],
+            PURSES: t.programmes["purse"],
+            POOL: t.districts["pool"],
+        }
+        return {holder: float(column.sum()) for holder, column in kept.items()}
+
+    def _note_papers(self, gone: np.ndarray) -> None:
+        rows = self.tables.startups
+        due = np.minimum(rows["deregistered"][gone] - self.path["clock"][0, 0], len(self.path))
+        np.add.at(self.papers, (due, rows["district"][gone]), 1)
