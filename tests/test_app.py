@@ -275,8 +275,8 @@ def test_a_moved_lever_acts_from_the_next_month_on_and_not_before():
         and paid[:3].sum() == 0 < paid[3:].sum()
     )
     assert (
-        moved.spent()["founder_grant"] == pytest.approx(paid.sum())
-        and "founder_grant" not in still.spent()
+        moved.payments()["founder_grant"] == pytest.approx(paid.sum())
+        and "founder_grant" not in still.payments()
     )
 
 
@@ -458,11 +458,11 @@ def test_so_many_works_at_once_and_no_more(monkeypatch):
 def test_a_server_holds_so_many_runs_and_lets_go_of_those_whose_visitors_have_gone(monkeypatch):
     scenario = load("xuchang")
     held = [start_live_run(scenario, 1, lambda *_: None) for _ in range(2)]
-    monkeypatch.setattr(live_run, "MOST_RUNS", len(live_run._runs))
+    monkeypatch.setattr(live_run, "MOST_HELD", len(live_run._runs))
     with pytest.raises(UserError, match="this server holds"):
         start_live_run(scenario, 1, lambda *_: None)
     held.pop()
-    assert start_live_run(scenario, 1, lambda *_: None).lived == 0 == held[0].lived
+    assert start_live_run(scenario, 1, lambda *_: None).steps == 0 == held[0].steps
 
 
 # languages

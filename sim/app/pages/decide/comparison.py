@@ -18,7 +18,8 @@ from sim.app.session import jobs
 from sim.app.session.workers import WorkerSlot
 from sim.results.comparison_folder import comparison_metadata
 from sim.results.folder import Row
-from sim.study.compare.comparison import Comparison, PairedRun
+from sim.study.compare.comparison import Comparison
+from sim.study.compare.firm_pairs import PairedRun
 
 MOST_KEPT = 32  # comparisons
 FEWEST = 2  # runs from which there is an interval

@@ -97,7 +97,7 @@ def StudyHead(go: Go, study: studies.StudyEntry | None = None) -> None:
 @solara.component
 def StudyList(found: list[studies.StudyEntry], now: UrlState) -> None:
     """The studies there are, or how to make one."""
-    folder = str(studies.RESULTS.resolve())
+    folder = str(studies.results_root())
     if not found:
         with element("div", class_="state", role="status"):
             element("p", say("explore_none", folder=folder))

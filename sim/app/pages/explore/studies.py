@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -28,6 +29,9 @@ from sim.study.store.sql import row_tuples, run_select, sql_files
 from sim.study.store.study import KINDS_OF_FIELDS, PLACE, SPEC, WHERE, Study
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
+
+if TYPE_CHECKING:
+    from sim.runs.ensemble import Ensemble
 
 SWEEP, RUNS = "sweep", "runs"
 KINDS = {SWEEP: "explore_sweep", COMPARISON: "explore_comparison", RUNS: "explore_runs"}
@@ -80,11 +84,16 @@ def available_studies() -> list[StudyEntry]:
     return found
 
 
+def results_root() -> Path:
+    """The folder that holds the studies."""
+    return RESULTS.resolve()
+
+
 def result_folders() -> list[Path]:
     """The folders directly in `results/`, without those that a link leads out of it and those not finished."""
     if not RESULTS.is_dir():
         return []
-    root = RESULTS.resolve()
+    root = results_root()
     return [
         p
         for p in RESULTS.iterdir()
@@ -140,15 +149,16 @@ def tables_of_comparison(folder: Path, found: StudyEntry) -> StudyTables:
 def tables_of_runs(folder: Path, found: StudyEntry) -> StudyTables:
     """Runs of one policy."""
     held, known = open_results(folder), monthly_fields()
-    policy, runs = held.about["summary"]["plan"]["policy"], len(held.seeds)
+    policy, count = held.about["summary"]["plan"]["policy"], len(held.seeds)
+    runs = cast("Ensemble", held)  # runs read back answer all that outcomes ask
     rows = {
-        "policy": np.array([policy] * runs, object),
-        "run": np.arange(runs),
+        "policy": np.array([policy] * count, object),
+        "run": np.arange(count),
         "seed": np.array(list(map(str, held.seeds)), object),
-        **outcomes(held),
+        **outcomes(runs),
     }
     kept = {name: known[name] for name in measures(held)}
-    fields = field_descriptions({**outcome_fields(held.scenario), **kept})
+    fields = field_descriptions({**outcome_fields(runs.scenario), **kept})
     source = held.about["source_digest"]
     return StudyTables(found, rows, fields, (), tuple(kept), folder, source)
 

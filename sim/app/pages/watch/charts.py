@@ -86,7 +86,7 @@ def live_fund_chart(run: LiveRun) -> Chart:
     deals = {"name": unit_name("deal"), "splitLine": {"show": False}}
     option |= {"yAxis": [option["yAxis"], deals], "grid": {"right": 44}}
     words = latest_values_text(run, ("deals", "funds"))
-    if run.lived:
+    if run.steps:
         words += say("chart_funds_words", money=format_number(float(money[-1])))
     return Chart(say("chart_funds"), words, option)
 
@@ -103,7 +103,7 @@ def live_talent_chart(run: LiveRun) -> Chart:
 
 def live_money_chart(run: LiveRun) -> Chart:
     """Public money paid since the beginning, by what it was paid for."""
-    spent = {name_in_language(PAYMENTS[name]): amount for name, amount in run.spent().items()}
+    spent = {name_in_language(PAYMENTS[name]): amount for name, amount in run.payments().items()}
     largest = dict(list(spent.items())[:MOST_PAYMENTS])
     total = run.outlay()
     if (rest := total - sum(largest.values())) > 0:
@@ -169,7 +169,7 @@ def monthly_chart(
 
 def latest_values_text(run: LiveRun, measures: Sequence[str]) -> str:
     """Measures of the month just lived, in words."""
-    if not run.lived:
+    if not run.steps:
         return say("chart_not_begun")
     told = (
         f"{measure_label(name)} {format_number(float(run.measure(name)[-1]))}" for name in measures

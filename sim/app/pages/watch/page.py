@@ -144,7 +144,7 @@ def LiveRunPanel(
             drawn.set()
 
     solara.use_effect(play, [playing, run])
-    progress = say("watch_progress", lived=run.lived, months=run.months) if run else ""
+    progress = say("watch_progress", lived=run.steps, months=run.months) if run else ""
     RunControls(
         words=template_words(
             "watch_controls",
@@ -178,13 +178,13 @@ def LiveRunPanel(
         RunLeverPanel(run, pictures, draw)
         with element("div", class_="charts"):
             for chart in charts.ALL[:BEFORE_PLACES]:
-                LiveFigure(chart, run, run.lived, language.value)
+                LiveFigure(chart, run, run.steps, language.value)
             with run.lock:
                 scheme = district_map.facility_map(run)
             FacilityMap(**scheme, event_look=lambda row: select(known_link(run, "facility", row)))
             for chart in charts.ALL[BEFORE_PLACES:]:
-                LiveFigure(chart, run, run.lived, language.value)
-            CardPanel(run, run.lived, selected, language.value, select)
+                LiveFigure(chart, run, run.steps, language.value)
+            CardPanel(run, run.steps, selected, language.value, select)
 
 
 def play_months(
