@@ -80,12 +80,12 @@ def ExplorePage() -> None:
             StudyList(made.result[1], now)
         return
     if made.fault:
-        StudyHead(go)
+        StudyHeader(go)
     WorkStatus(made)
 
 
 @solara.component
-def StudyHead(go: Go, study: studies.StudyEntry | None = None) -> None:
+def StudyHeader(go: Go, study: studies.StudyEntry | None = None) -> None:
     """The way back to the list, and which study is seen."""
     with element("div", class_="head"):
         Button(say("explore_back"), lambda: go(**NOTHING_ASKED))
@@ -129,7 +129,7 @@ def StudyControls(words: Words, state: State, event_choose: Callable[[State], No
 def StudyPanel(study: StudyTables, now: UrlState, go: Go) -> None:
     """A study: what is asked of it beside what is seen."""
     if not len(study.rows["policy"]):
-        StudyHead(go)
+        StudyHeader(go)
         StatusMessage(say("explore_no_rows"))
         return
     policies = list(dict.fromkeys(study.rows["policy"].astype(str).tolist()))
@@ -139,7 +139,7 @@ def StudyPanel(study: StudyTables, now: UrlState, go: Go) -> None:
     there = views.available_views(study, measure, keep)
     view = now.view if now.view in there else next(iter(there), "")
     along = now.along if now.along in study.varied else next(iter(study.varied), "")
-    StudyHead(go, study.found)
+    StudyHeader(go, study.found)
     with element("div", class_="live"):
         StudyControls(
             words=template_words(
