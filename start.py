@@ -56,7 +56,7 @@ def prepare(extra):
         "constraints.txt",
     ]
     offline = ["--no-index", "--find-links", "wheels"] if (HERE / "wheels").is_dir() else []
-    if subprocess.run([*pip, *offline, "-e", "." + extra], cwd=HERE).returncode:
+    if subprocess.run([*pip, *offline, "-e", "." + extra], cwd=HERE, check=False).returncode:
         MARK.write_text(" ".join(found))
         sys.exit(
             "安装失败：请检查网络，或在旁边放好离线包 wheels，再试。 / Install failed: check the network, or add the folder wheels."
@@ -100,5 +100,7 @@ if __name__ == "__main__":
         )
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is now for the command to answer
     command = ["-m", "pytest", *sys.argv[2:]] if test else ["-P", "-m", "sim.cli", *sys.argv[1:]]
-    code = subprocess.run([str(PYTHON), *command], cwd=HERE if test else None).returncode
+    code = subprocess.run(
+        [str(PYTHON), *command], cwd=HERE if test else None, check=False
+    ).returncode
     sys.exit(code if code >= 0 else 128 - code)

@@ -13,7 +13,7 @@ side:
 
 - CSV: every cell, as it is written;
 - JSON: every number by its bits, every text, every key - but for what names versions, digests
-  and libraries (`is_aside`), and the page of limits that a folder carries;
+  and libraries (`is_aside`), the article of a document that a row cites, and the page of limits that a folder carries;
 - Parquet and npz: type, length and every value of each column, floats by their bits (so -0.0 is not
   0.0, and a NaN is itself), and the texts that say what the columns are counted in.
 
@@ -59,7 +59,8 @@ POLICIES = ("no-policy", "plan", "fund-first")
 LIBRARIES = ("numpy", "numba", "scipy", "mesa", "duckdb")
 RECORD = "same_numbers.json"  # beside the outputs of a side: with what they were made
 OUT = "out"  # the folder that a command writes, in its own
-ASIDE = frozenset({"fuhua", "python", "libraries", "system", "pairing"})  # and every digest
+# what tells with what numbers were made (and every digest), and the article a row cites, which is in no digest either
+ASIDE = frozenset({"fuhua", "python", "libraries", "system", "pairing", "section"})
 ASIDE_PATHS = frozenset(  # of JSON
     {
         ("about", "scenarios"),  # of a study.json: policies with the digests of their scenarios
@@ -466,7 +467,13 @@ def check_import(checkout: Path, environment: Mapping[str, str], folder: Path) -
     """ValueError where Python would take the package from elsewhere."""
     probe = [sys.executable, "-P", "-c", "import sim; print(sim.__file__)"]
     answer = subprocess.run(
-        probe, env=environment, cwd=folder, capture_output=True, text=True, encoding="utf-8"
+        probe,
+        env=environment,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     if not answer.stdout or checkout.resolve() not in Path(answer.stdout.strip()).resolve().parents:
         raise ValueError(
@@ -539,7 +546,11 @@ def state_of(checkout: Path) -> str:
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A git command in a folder."""
     return subprocess.run(
-        ["git", "-C", str(folder), *arguments], capture_output=True, text=True, encoding="utf-8"
+        ["git", "-C", str(folder), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 

@@ -505,8 +505,8 @@ def test_a_link_of_another_version_or_another_file_says_so(monkeypatch, tmp_path
     assert parse_query(old) == (
         UrlState(lang="en", seed=7),
         (
-            f'the link was made by another version of the program or of the plan\'s files ("0123456789ab", here {plan_version("xuchang")}); '
-            "numbers may differ",
+            "the link was made by another version of the program or of the plan's files "
+            f'("0123456789ab", here {plan_version("xuchang")}); numbers may differ',
         ),
     )
     before = plan_version("xuchang")

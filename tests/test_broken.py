@@ -233,8 +233,8 @@ EDITS = st.one_of(
 def mutated(edits: list[tuple[str, int, object]]) -> str:
     """The Xuchang plan with a few accidents."""
     lines = list(LINES)
-    for what, row, more in edits:
-        row = min(row, len(lines) - 1)
+    for what, at, more in edits:
+        row = min(at, len(lines) - 1)
         line = lines[row]
         if what == "delete":
             del lines[row]
@@ -248,8 +248,8 @@ def mutated(edits: list[tuple[str, int, object]]) -> str:
         elif what == "key":
             lines[row] = re.sub(r"[^=\[\]]+", lambda _, name=more: f"{name} ", line, count=1)
         elif what == "insert":
-            at = (row * 7919) % (len(line) + 1)
-            lines[row] = f"{line[:at]}{more}{line[at:]}"
+            place = (row * 7919) % (len(line) + 1)
+            lines[row] = f"{line[:place]}{more}{line[place:]}"
         else:
             lines = [*lines[:row], line[: int(str(more))]]
         lines = lines or [""]

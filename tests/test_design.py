@@ -273,7 +273,8 @@ def test_a_plan_may_lie_beside_the_study(tmp_path: Path) -> None:
         (
             "local_multiple = [0, 1, 2]",
             "guidance_commitment = { low = 0, steps = 3 }",
-            "11:1: vary.guidance_commitment has no bounds of its own: the declared 0 to 10000000 only guards against slips; give low and high.",
+            "11:1: vary.guidance_commitment has no bounds of its own: "
+            "the declared 0 to 10000000 only guards against slips; give low and high.",
         ),
         (
             "runs = 3",

@@ -8,9 +8,9 @@ import io
 import json
 import re
 import shutil
-import xml.etree.ElementTree as xml
 import zipfile
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import docx
 import made_up
@@ -78,6 +78,7 @@ class Page(html.parser.HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
+        """Note the tag; open a table, a row or a cell."""
         attributes = dict(attrs)
         self.tags.append((tag, attributes))
         if tag == "table":
@@ -93,9 +94,11 @@ class Page(html.parser.HTMLParser):
             self.tables[self.now][-1][-1] += "\n"
 
     def handle_endtag(self, tag):
+        """Close the cell."""
         self.cell = self.cell and tag not in ("td", "th")
 
     def handle_data(self, data):
+        """Add the text to its cell, or to the words outside tables."""
         if self.cell:
             self.tables[self.now][-1][-1] += data
         elif data.strip():
@@ -361,13 +364,13 @@ def test_the_word_file_is_one_for_an_office(told):
         } == {1980}
         for name in parts.namelist():
             if name.endswith(".xml"):
-                xml.parse(io.BytesIO(parts.read(name)))
+                ElementTree.parse(io.BytesIO(parts.read(name)))
 
 
 @pytest.mark.parametrize(
     "harm, text",
     [
-        (lambda f: shutil.rmtree(f), "there is no folder"),
+        (shutil.rmtree, "there is no folder"),
         (
             lambda f: (shutil.rmtree(f), f.write_text("")),
             "is a file: name the folder of results it lies in",
@@ -487,7 +490,7 @@ def test_many_years_are_thinned_and_many_districts_cut(monkeypatch, english):
     }
     places = tuple(Thing(id=f"d{k}", zh=f"片区{k}", en=f"district {k}") for k in range(10))
     long = made_up.replace(ensemble, **wide, scenario=made_up.scenario(districts=places))
-    [table] = run_chapters.yearly_table("x", "x", long, ["startups"])
+    [table] = run_chapters.yearly_table("ladder", long, ["startups"])
     assert len(table.head) == 2 + run_chapters.MOST_YEARS and "years.csv" in table.note
     with style.figure_style():
         assert len(charts.districts_figure(long, {"runs": 4}).axes) == 2 * charts.MOST_DISTRICTS

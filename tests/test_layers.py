@@ -116,9 +116,9 @@ def circles() -> list[list[str]]:
     while changed:
         changed = False
         for below in reach.values():
-            more = set().union(*(reach[n] for n in below)) - below if below else set()
+            more = set().union(*(reach[n] for n in below)) - below
             if more:
-                below |= more
+                below.update(more)
                 changed = True
     rings = {frozenset(n for n in reach[m] if m in reach[n]) for m in reach if m in reach[m]}
     return sorted(sorted(ring) for ring in rings)

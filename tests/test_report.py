@@ -297,7 +297,7 @@ def test_the_screen_shows_what_json_says(ensemble, language):
 def test_runs_cut_short_say_so(language):
     cut = made_up.ensemble(
         last=made_up.LAST + 12,
-        targets=tuple(made_up.replace(t, deadline=made_up.LAST + 6) for t in made_up.TARGETS),
+        targets=tuple(t.model_copy(update={"deadline": made_up.LAST + 6}) for t in made_up.TARGETS),
     )
     shown = printed(report(cut))
     assert "2024-07*" in shown
@@ -443,7 +443,7 @@ def test_rows_of_one_number_are_told_apart(ensemble):
 def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
     chosen = {
         "readings": (made_up.replace(made_up.AREA, chosen="let"),),
-        "read_as": {"area": "let"},
+        "nondefault_readings": {"area": "let"},
     }
     ensemble = made_up.ensemble(**chosen)
     told = {

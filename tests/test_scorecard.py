@@ -288,7 +288,7 @@ def test_rows_that_fail_stay_and_recalled_digits_are_about(fuhua, monkeypatch):
 
 def test_results_are_written_whole(fuhua, tmp_path):
     code, out, _ = fuhua("--json", "--out", "here")
-    data = json.loads(out, parse_constant=lambda name: pytest.fail(name))
+    data = json.loads(out, parse_constant=pytest.fail)
     assert code == 0 and Path(data["folder"]) == Path("here")
     assert {p.name for p in (tmp_path / "here").iterdir()} == {
         "scorecard.csv",

@@ -379,7 +379,9 @@ def read_history(
 
 
 def stored_target(row: Row) -> Target:
-    """A target as it was stored."""
+    """A target as it was stored; KeyError where it lacks a field, one that a plan may leave out too."""
+    if missing := Target.model_fields.keys() - row.keys():
+        raise KeyError(min(missing))
     texts = {key: BilingualText(**row[key]) for key in ("reading", "why_not")}
     points = tuple(Point(**{**p, "why_not": BilingualText(**p["why_not"])}) for p in row["points"])
     return Target(**{**row, **texts, "over": tuple(row["over"]), "points": points})

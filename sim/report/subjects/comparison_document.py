@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sim.report.document import (
     Block,
+    Blocks,
     Bullets,
     Cell,
     Facts,
@@ -25,9 +26,7 @@ from sim.report.document import (
 from sim.report.numbers import Row, format_number, name_with_unit, row_name
 from sim.report.subjects import basis
 from sim.report.subjects.comparison import (
-    COSTED,
     GROUPS,
-    RANKED,
     chance_cell,
     compared_policy_name,
     comparison_sentences,
@@ -57,7 +56,7 @@ FILES = "outcomes.csv, differences.csv, costs.csv, losers.csv, districts.csv, ra
 def comparison_report(about: Row) -> ReportDocument:
     """The report; `about` is what meta.json holds."""
     data = about["summary"]
-    parts: list[tuple[str, str, list[Block]]] = [
+    parts: list[tuple[str, str, Blocks]] = [
         (
             "differences",
             say("part_differences"),
@@ -82,7 +81,7 @@ def comparison_report(about: Row) -> ReportDocument:
     return assemble_report(title, lines, front, parts, about["fuhua"], comparison_brief(data))
 
 
-def comparison_brief(data: Row) -> list[Block]:
+def comparison_brief(data: Row) -> Blocks:
     """What a screen shows, what a mayor reads first: sentences, then what differs, what it costs and who loses."""
     best, *others = comparison_sentences(data)
     return [
@@ -146,22 +145,7 @@ def comparison_facts(data: Row) -> Facts:
     )
 
 
-def number_table(
-    id: str,
-    caption: str,
-    head: Sequence[str],
-    rows: Sequence[TableRow],
-    first: float,
-    note: str = "",
-    gauges: Iterable[int] = (),
-) -> list[Block]:
-    """A table of names and numbers: the first column takes a part of the width, the others share the rest."""
-    count = len(head) - 1
-    widths = (first, *([(1 - first) / count] * count))
-    return table_blocks(id, caption, head, rows, widths, range(1, count + 1), note, gauges=gauges)
-
-
-def ranking_table(data: Row) -> list[Block]:
+def ranking_table(data: Row) -> Blocks:
     """How likely each policy is the best; those that are as good as the best stand out."""
     found = data["ranking"]
     rows = [
@@ -173,11 +157,10 @@ def ranking_table(data: Row) -> list[Block]:
         for k in ranking_order(data)
     ]
     zone = format_number(found["zone"], found["unit"])
-    caption = say("compare_ranking", by=row_name(found), zone=zone)
-    return number_table("ranking", caption, labels("column_policy", *RANKED), rows, 0.36)
+    return table_blocks("ranking", rows, by=row_name(found), zone=zone)
 
 
-def chance_tables(about: Row) -> list[Block]:
+def chance_tables(about: Row) -> Blocks:
     """How likely each policy meets each target: all outcome targets together, each, then what is to be put in."""
     data, blocks = about["summary"], list[Block]()
     pair = is_pair(data)
@@ -199,22 +182,18 @@ def chance_tables(about: Row) -> list[Block]:
                 chance_row(f"met.{t['id']}", f"{t['id']} {row_name(t)}", some) for t in targets
             ]
         names = policy_titles(data, (0, *some))
-        head = [say("gauge_target"), *names, *([say("gauge_gap")] if pair else [])]
-        note, gauges = say("gauge_note"), range(1, len(names) + 1)
-        blocks += number_table(
-            f"chances-{some[0]}", say("gauge_title"), head, rows, 0.34, note, gauges
-        )
+        heads, gauges = [*names, *([say("gauge_gap")] if pair else [])], range(1, len(names) + 1)
+        blocks += table_blocks(f"chances-{some[0]}", rows, "chances", columns=heads, gauges=gauges)
     return blocks
 
 
-def difference_tables(data: Row) -> list[Block]:
+def difference_tables(data: Row) -> Blocks:
     """Each policy's differences from the baseline, as many policies to a table as stand beside each other."""
-    caption = say("compare_differences", baseline=compared_policy_name(data, 0))
-    tables = outcome_tables(data, "differences", caption, say("column_measure"), data["shown"])
+    tables = outcome_tables(data, "differences", data["shown"])
     return [*tables, *map(Paragraph, variance_reduction_sentences(data))]
 
 
-def payment_tables(data: Row) -> list[Block]:
+def payment_tables(data: Row) -> Blocks:
     """What public money is spent on under the baseline and each policy, the largest first."""
     names, total = {f"money.{payment}" for payment in public_outlays()}, outcome_of(data, OUTLAY)
     largest = {
@@ -235,8 +214,7 @@ def payment_tables(data: Row) -> list[Block]:
         if is_pair(data)
         else ""
     )
-    title, first = say("decide_money"), say("decide_paid_for")
-    return outcome_tables(data, "payments", title, first, [*paid, OUTLAY], note, total=True)
+    return outcome_tables(data, "payments", [*paid, OUTLAY], note)
 
 
 def is_pair(data: Row) -> bool:
@@ -244,17 +222,10 @@ def is_pair(data: Row) -> bool:
     return len(data["policies"]) == 2
 
 
-def outcome_tables(
-    data: Row,
-    id: str,
-    caption: str,
-    first: str,
-    names: Sequence[str],
-    note: str = "",
-    total: bool = False,
-) -> list[Block]:
-    """Outcomes under the baseline and what they differ by under each policy; of a `total`, which is last, all have the unit."""
+def outcome_tables(data: Row, layout: str, names: Sequence[str], note: str = "") -> Blocks:
+    """Outcomes under the baseline and what they differ by under each policy; of payments the last is their total."""
     levels, blocks = (0, 1) if is_pair(data) else (0,), list[Block]()
+    total, baseline = layout == "payments", compared_policy_name(data, 0)
     for some in policy_column_groups(data):
         rows = [
             table_row(
@@ -267,14 +238,16 @@ def outcome_tables(
             for r in (outcome_of(data, name) for name in names)
         ]
         differences = [say("decide_gap")] if is_pair(data) else policy_titles(data, some)
-        head = [first, *policy_titles(data, levels), *differences]
-        blocks += number_table(f"{id}-{some[0]}", caption, head, rows, 0.34, note)
+        heads = [*policy_titles(data, levels), *differences]
+        blocks += table_blocks(
+            f"{layout}-{some[0]}", rows, layout, columns=heads, note=note, baseline=baseline
+        )
     return blocks
 
 
-def cost_tables(data: Row, net: bool = True) -> list[Block]:
+def cost_tables(data: Row, net: bool = True) -> Blocks:
     """For each policy what is claimed, what of it the policy did, and what one more costs, also net of taxes."""
-    blocks: list[Block] = [Paragraph(say("compare_identity"))]
+    blocks: Blocks = [Paragraph(say("compare_identity"))]
     for spent in data["costs"]:
         rows = [
             table_row(
@@ -285,14 +258,15 @@ def cost_tables(data: Row, net: bool = True) -> list[Block]:
             )
             for m in spent["measures"]
         ]
-        caption = say(
-            "compare_cost_table",
+        blocks += table_blocks(
+            f"costs-{row_policy_id(data, spent)}",
+            rows,
+            "costs",
+            columns=[say("column_cost_net")] if net else [],
             policy=compared_policy_name(data, spent["row"]),
             extra=format_money_difference(spent["extra"]["mean"]),
             net=format_money_difference(spent["extra_net"]["mean"]),
         )
-        head = labels(*COSTED, *(["column_cost_net"] if net else []))
-        blocks += number_table(f"costs-{row_policy_id(data, spent)}", caption, head, rows, 0.22)
     return blocks
 
 
@@ -301,7 +275,7 @@ def row_policy_id(data: Row, row: Row) -> str:
     return data["policies"][row["row"]]["policy"]
 
 
-def loser_tables(data: Row) -> list[Block]:
+def loser_tables(data: Row) -> Blocks:
     """Firms gone and new by district, sector and size."""
     rows: list[TableRow] = []
     for group, title in GROUPS.items():
@@ -316,39 +290,43 @@ def loser_tables(data: Row) -> list[Block]:
         ]
     whole = (firm_turnover_cell(r["all"]) for r in data["losers"])
     rows.append(table_row(say("total"), *whole, key="all", style="total"))
-    caption = say("compare_losers", baseline=compared_policy_name(data, 0))
-    head = [say("column_group"), *policy_titles(data, range(1, len(data["policies"])))]
-    return number_table("losers", caption, head, rows, 0.34)
+    baseline = compared_policy_name(data, 0)
+    return table_blocks(
+        "losers",
+        rows,
+        columns=policy_titles(data, range(1, len(data["policies"]))),
+        baseline=baseline,
+    )
 
 
-def district_tables(data: Row) -> list[Block]:
+def district_tables(data: Row) -> Blocks:
     """What each district gains or loses with its interval, a table a policy."""
     return [
         block
         for r in data["losers"]
-        for block in number_table(
+        for block in table_blocks(
             f"districts-{row_policy_id(data, r)}",
-            say("compare_districts_of", policy=compared_policy_name(data, r["row"])),
-            district_head(data),
             changes_by_district(r),
-            0.22,
+            "districts-of",
+            columns=district_head(data),
+            policy=compared_policy_name(data, r["row"]),
         )
     ]
 
 
-def district_overview(data: Row) -> list[Block]:
+def district_overview(data: Row) -> Blocks:
     """What each district gains or loses, all policies in one table without intervals."""
     rows: list[TableRow] = []
     for r in data["losers"]:
         rows.append(table_row(compared_policy_name(data, r["row"]), style="group"))
         rows += changes_by_district(r, interval=False)
-    return number_table("districts", say("compare_districts"), district_head(data), rows, 0.22)
+    return table_blocks("districts", rows, columns=district_head(data))
 
 
 def district_head(data: Row) -> list[str]:
     """What is counted in districts."""
     counted = data["losers"][0]["districts"][0]["measures"]
-    return [say("group_district"), *map(name_with_unit, counted)]
+    return list(map(name_with_unit, counted))
 
 
 def changes_by_district(losers: Row, interval: bool = True) -> list[TableRow]:
@@ -363,13 +341,13 @@ def changes_by_district(losers: Row, interval: bool = True) -> list[TableRow]:
     ]
 
 
-def comparison_method(about: Row) -> list[Block]:
+def comparison_method(about: Row) -> Blocks:
     """How the numbers came about, and where the model is simpler than the world."""
     said = labels("method_agents", "method_rules", "method_pairs", "compare_method", "method_not")
     return [Bullets(tuple(said)), *basis.simplification_table(about["limits"])]
 
 
-def comparison_provenance(about: Row) -> list[Block]:
+def comparison_provenance(about: Row) -> Blocks:
     """What it takes to make these numbers again."""
     data = about["summary"]
     months = "" if data["complete"] else f" --months {about['months']}"

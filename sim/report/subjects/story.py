@@ -13,7 +13,7 @@ from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.report.document import (
-    Block,
+    Blocks,
     Cell,
     Paragraph,
     ReportDocument,
@@ -238,10 +238,9 @@ def story_document(
     )
 
 
-def life_table(rows: Iterable[TableRow], head: Sequence[str]) -> list[Block]:
+def life_table(rows: Iterable[TableRow], head: Sequence[str]) -> Blocks:
     """What happened month by month, a column a life."""
-    widths = (0.12, *(0.88 / len(head) for _ in head))
-    return table_blocks("life", "", [say("story_column_month"), *head], rows, widths, unbroken=[0])
+    return table_blocks("life", rows, columns=head)
 
 
 def firm_title(lives: Sequence[Life]) -> str:
@@ -312,11 +311,7 @@ def lives_overview(scenario: Scenario, seed: int, run: int, months: int | None) 
 def lives_overview_document(data: Row) -> ReportDocument:
     """Which lives there are to read."""
     table = table_blocks(
-        "lives",
-        "",
-        [say("story_column_search"), say("story_column_count")],
-        (table_row(row_name(r), f"{r['firms']:,}") for r in data["happened"]),
-        right=[1],
+        "lives", (table_row(row_name(r), f"{r['firms']:,}") for r in data["happened"])
     )
     hint = say("story_hint", plan=data["plan"], search=say("story_example"))
     return list_document(say("story_kinds"), [*table, Paragraph(hint)])

@@ -17,7 +17,7 @@ from sim.core.fields import Field
 
 WHOLE = ("flag", "level", "person", "firm")  # units that are counted in ones
 SHUFFLE = 1  # what the draws are for
-Design = list[tuple[int, dict[str, float]]]  # numbered points in the order they are visited
+Design = tuple[tuple[int, dict[str, float]], ...]  # numbered points in the order they are visited
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,9 @@ def axis_steps(low: float, high: float, count: int) -> tuple[float, ...]:
 def grid_points(axes: Sequence[Axis], seed: int) -> Design:
     """Every combination, numbered as written (the last axis fastest), in the order it is visited."""
     points = named_points(axes, itertools.product(*(axis.values for axis in axes)))
-    return sorted(points, key=lambda point: int(child_key(np.uint64(seed), point[0], SHUFFLE)))
+    return tuple(
+        sorted(points, key=lambda point: int(child_key(np.uint64(seed), point[0], SHUFFLE)))
+    )
 
 
 def list_points(axes: Sequence[Axis]) -> Design:
@@ -71,4 +73,4 @@ def space_filling_points(axes: Sequence[Axis], count: int, method: str, seed: in
 def named_points(axes: Sequence[Axis], rows: Iterable[Sequence[float]]) -> Design:
     """Rows of values as numbered points."""
     names = [axis.name for axis in axes]
-    return [(k, dict(zip(names, row, strict=True))) for k, row in enumerate(rows)]
+    return tuple((k, dict(zip(names, row, strict=True))) for k, row in enumerate(rows))
