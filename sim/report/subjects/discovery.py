@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from sim.core.fields import Field
+from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
     Cell,
     ReportDocument,
@@ -19,7 +20,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import BLUE, ORANGE, TITLE, format_number_ticks, panel_figures
+from sim.report.figures.style import TITLE, format_number_ticks, panel_figures
 from sim.report.numbers import (
     Record,
     Row,
