@@ -24,7 +24,7 @@ from sim.model import rules
 from sim.model.ecosystem import Ecosystem
 from sim.model.phases import passes
 from sim.model.rules import measure, measure_places
-from sim.runs import ensemble
+from sim.runs import workers
 from sim.runs.workers import process_pool_factory
 from sim.scenario import spinup
 from sim.scenario.scenario import Scenario
@@ -90,7 +90,7 @@ def two_workers() -> Iterator[None]:
     """Whoever asks for two processes gets the same two, which load all they need once."""
     shared = SharedWorkers(2)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ensemble, "process_pool_factory", lambda jobs: lambda: shared)
+        patch.setattr(workers, "process_pool_factory", lambda jobs: lambda: shared)
         yield
     shared.workers.shutdown()
 
