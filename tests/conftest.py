@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import signal
 from collections.abc import Callable, Iterator
 from concurrent import futures
 from pathlib import Path
@@ -29,6 +30,10 @@ from sim.runs.workers import process_pool_factory
 from sim.scenario import spinup
 from sim.scenario.scenario import Scenario
 from sim.words import catalogue
+
+# A suite begun in the background ignores Ctrl-C, and what it starts would inherit that; what a user starts does not.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
