@@ -13,7 +13,7 @@ side:
 
 - CSV: every cell, as it is written;
 - JSON: every number by its bits, every text, every key - but for what names versions, digests
-  and libraries (`is_aside`), and the page of limits that a folder carries;
+  and libraries (`is_aside`), the article of a document that a row cites, and the page of limits that a folder carries;
 - Parquet and npz: type, length and every value of each column, floats by their bits (so -0.0 is not
   0.0, and a NaN is itself), and the texts that say what the columns are counted in.
 
@@ -59,7 +59,8 @@ POLICIES = ("no-policy", "plan", "fund-first")
 LIBRARIES = ("numpy", "numba", "scipy", "mesa", "duckdb")
 RECORD = "same_numbers.json"  # beside the outputs of a side: with what they were made
 OUT = "out"  # the folder that a command writes, in its own
-ASIDE = frozenset({"fuhua", "python", "libraries", "system", "pairing"})  # and every digest
+# what tells with what numbers were made (and every digest), and the article a row cites, which is in no digest either
+ASIDE = frozenset({"fuhua", "python", "libraries", "system", "pairing", "section"})
 ASIDE_PATHS = frozenset(  # of JSON
     {
         ("about", "scenarios"),  # of a study.json: policies with the digests of their scenarios

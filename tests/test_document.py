@@ -490,7 +490,7 @@ def test_many_years_are_thinned_and_many_districts_cut(monkeypatch, english):
     }
     places = tuple(Thing(id=f"d{k}", zh=f"片区{k}", en=f"district {k}") for k in range(10))
     long = made_up.replace(ensemble, **wide, scenario=made_up.scenario(districts=places))
-    [table] = run_chapters.yearly_table("x", "x", long, ["startups"])
+    [table] = run_chapters.yearly_table("ladder", long, ["startups"])
     assert len(table.head) == 2 + run_chapters.MOST_YEARS and "years.csv" in table.note
     with style.figure_style():
         assert len(charts.districts_figure(long, {"runs": 4}).axes) == 2 * charts.MOST_DISTRICTS

@@ -81,7 +81,7 @@ def test_the_declared_values_are_no_ensemble_and_an_unknown_one_is_told() -> Non
 
 
 def test_the_command_line_offers_what_there_is() -> None:
-    assert options.NATURES == NATURES
+    assert tuple(options.FILE["options"]["--nature"]["words"]) == NATURES
 
 
 # the draw
@@ -222,10 +222,13 @@ def test_folders_of_declared_natures_have_names_of_their_own(xuchang: Scenario) 
         == "compare-xuchang-plan-4runs-seed1"
     )
     assert (
-        explanation_name(both[1], "sensitivity", {})
+        explanation_name(both[1], "sensitivity", {"runs": 1, "seed": 1, "months": None})
         == "xuchang-plan-sensitivity-1runs-seed1-central"
     )
-    assert explanation_name(xuchang, "sensitivity", {}) == "xuchang-plan-sensitivity-1runs-seed1"
+    assert (
+        explanation_name(xuchang, "sensitivity", {"runs": 1, "seed": 1, "months": None})
+        == "xuchang-plan-sensitivity-1runs-seed1"
+    )
 
 
 def test_a_page_lives_the_nature_its_address_asks_for() -> None:

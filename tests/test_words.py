@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from sim.cli.main import build_cli
+from sim.cli.options import FILE
 from sim.model import codes
 from sim.plan import parts as plan_parts
 from sim.plan.quantities import LEVERS, MEASURES, NATURE
@@ -75,15 +76,17 @@ msgstr "entreprises de haute technologie"
 
 @pytest.fixture(scope="module")
 def sources() -> dict[str, str]:
-    """The text of every module of the package and of every template of a file."""
-    paths = [*SIM.rglob("*.py"), *SIM.rglob("*.j2")]
+    """The text of every module of the package, of every template of a file and of how tables are laid out."""
+    paths = [*SIM.rglob("*.py"), *SIM.rglob("*.j2"), *(SIM / "report").rglob("*.toml")]
     return {p.relative_to(SIM).as_posix(): p.read_text("utf-8") for p in paths}
 
 
 @pytest.fixture(scope="module")
 def quoted(sources: dict[str, str]) -> set[str]:
-    """Every word in quotes in the package."""
-    return {word for text in sources.values() for word in QUOTED.findall(text)}
+    """Every word in quotes in the package, the commands' table among it."""
+    commands = SIM / "cli" / "commands.toml"
+    texts = [*sources.values(), commands.read_text("utf-8")]
+    return {word for text in texts for word in QUOTED.findall(text)}
 
 
 def placeholders(text: str) -> set[str]:
@@ -176,6 +179,7 @@ def test_no_sentence_is_idle(quoted):
     commands = [cli, *cli.commands.values()]
     flags = {p.opts[0] for c in commands for p in c.params if isinstance(p, click.Option)}
     helps = {f"help_{c.name}" for c in commands}
+    helps |= FILE["topics"].keys()
     helps |= {"option_" + flag.strip("-").replace("-", "_") for flag in flags}
     plain = {id for id in IDS if "." not in id}
     assert sorted(plain - quoted - helps) == [], "say it, or take it out of every file of sim/words"

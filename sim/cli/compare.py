@@ -5,16 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sim.cli.help import Command, Topic
-from sim.cli.options import (
-    RESULTS,
-    argument,
-    make_command,
-    number_type,
-    option,
-    show_result,
-    word_type,
-)
+from sim.cli.options import show_result
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -98,29 +89,3 @@ def run_budget(runs: int | None, until: str | None, budget: str | None) -> tuple
     if not found or int(found[1]) < 1:
         raise UserError(say("compare_budget", given=budget))
     return (MOST_IN_TIME, 60.0 * int(found[1])) if found[2] else (int(found[1]), None)
-
-
-def compare_commands() -> list[Command]:
-    """compare."""
-    return [
-        make_command(
-            "compare",
-            compare_command,
-            "plan",
-            argument("policies", metavar="POLICY...", nargs=-1, required=True),
-            option("--baseline", metavar="NAME"),
-            option("--by", metavar="OUTCOME"),
-            option("--zone", **number_type(0)),
-            option("--runs", default=None),
-            option("--until", **word_type("settled")),
-            option("--budget", "option_compare_budget", metavar="N|Nmin"),
-            "--seed",
-            "--months",
-            "--jobs",
-            *RESULTS,
-            "--nature",
-        )
-    ]
-
-
-TOPIC = Topic("topic_running", compare_commands)

@@ -12,17 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import click
 from click.core import ParameterSource
 
-from sim.cli.help import Command, Topic
-from sim.cli.options import (
-    FLAG,
-    argument,
-    integer_type,
-    make_command,
-    number_type,
-    option,
-    show_result,
-    word_type,
-)
+from sim.cli.options import show_result
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -163,11 +153,8 @@ def discover_in_study(
     session = ExplanationSession(f"{study.folder.resolve().name}-{policy}", how)
     plan = {
         "name": study.spec["scenario"],
-        "zh": study.spec["study"],
-        "en": study.spec["study"],
-        "policy": policy,
-        "policy_zh": policy,
-        "policy_en": policy,
+        **dict.fromkeys(("zh", "en"), study.spec["study"]),
+        **dict.fromkeys(("policy", "policy_zh", "policy_en"), policy),
     }
     head = {
         "kind": "discovery",
@@ -262,8 +249,8 @@ def explanation_name(scenario: Scenario, kind: str, how: ExplanationOptions) -> 
     from sim.results.folder import nature_suffix
     from sim.runs.ensemble import months_to_live
 
-    months_to_live(scenario, how.get("months"))
-    runs = f"{how.get('runs', 1)}runs-seed{how.get('seed', 1)}"
+    months_to_live(scenario, how["months"])
+    runs = f"{how['runs']}runs-seed{how['seed']}"
     return f"{scenario.name}-{scenario.policy}-{kind}-{runs}{nature_suffix(scenario)}"
 
 
@@ -278,28 +265,19 @@ class ExplanationSession(ExitStack):
 
         super().__init__()
         self.how = how
-        self.folder = Path(how.get("out") or f"results/{name}")
+        self.folder = Path(how["out"] or f"results/{name}")
         check_results_place(self.folder)
-        self.tell, jobs, address = (
-            progress_reporter(self.quiet),
-            how.get("jobs"),
-            how.get("cluster"),
-        )
-        self.machines = Cluster(address, jobs) if address and not how.get("dry_run") else None
+        self.tell, jobs, address = progress_reporter(how["quiet"]), how["jobs"], how["cluster"]
+        self.machines = Cluster(address, jobs) if address and not how["dry_run"] else None
         self.way = RunSettings(
             self.folder.parent,
-            how.get("runs", 1),
-            how.get("seed", 1),
-            how.get("months"),
+            how["runs"],
+            how["seed"],
+            how["months"],
             jobs,
             self.machines,
             self.tell,
         )
-
-    @property
-    def quiet(self) -> bool:
-        """Whether nothing but the folder is to be said."""
-        return self.how.get("quiet", False)
 
     def __enter__(self) -> ExplanationSession:
         self.enter_context(self.tell)
@@ -318,14 +296,14 @@ class ExplanationSession(ExitStack):
         from sim.study.design.ranges import unknowns
         from sim.study.design.variations import fitted_rates
 
-        vary = self.how.get("vary", ())
+        vary = self.how["vary"]
         found = unknowns(
             scenario,
             fitted_rates(scenario, self.way),
             [text for text in vary if "=" not in text],
             dict(text.split("=", 1) for text in vary if "=" in text),
-            self.how.get("factor", 0),
-            self.how.get("levers", False),
+            self.how["factor"],
+            self.how["levers"],
         )
         if len(found) < least:
             raise UserError(say("explain_too_few", count=len(found), least=least))
@@ -336,8 +314,8 @@ class ExplanationSession(ExitStack):
         from sim.report.numbers import format_duration
         from sim.study.design.variations import seconds_per_run
 
-        dry_run = self.how.get("dry_run", False)
-        if self.quiet and not dry_run:
+        dry_run = self.how["dry_run"]
+        if self.how["quiet"] and not dry_run:
             return
         each, runs = seconds_per_run(scenario, self.way), variations * self.way.runs
         jobs = self.way.jobs or os.cpu_count() or 1
@@ -387,86 +365,7 @@ class ExplanationSession(ExitStack):
         from sim.results.explanation_folder import write_explanation
 
         written = write_explanation(self.folder, data, studies, tables, document_writers(document))
-        as_json = self.how.get("as_json", False)
-        show_result(document, data, written, self.quiet, as_json)
-        if not (as_json or self.quiet):
+        quiet, as_json = self.how["quiet"], self.how["as_json"]
+        show_result(document, data, written, quiet, as_json)
+        if not (as_json or quiet):
             click.echo(say("explain_kept", folders=", ".join(str(s.folder) for s in studies)))
-
-
-def explain_commands() -> list[Command]:
-    """sensitivity, discover, attribute, voi."""
-    outcome = option("--outcome", multiple=True, metavar="NAME")
-    varied = (
-        option("--vary", multiple=True, metavar="NAME[=LOW..HIGH]"),
-        option("--levers", **FLAG),
-        option("--factor", default=1.5, **number_type(1)),
-    )
-    return [
-        make_command(
-            "sensitivity",
-            sensitivity_command,
-            "plan",
-            "--policy",
-            outcome,
-            *varied,
-            option("--trajectories", default=4, **integer_type(2)),
-            option("--keep", default=6, **integer_type(2)),
-            option("--size", default=64, **integer_type(0)),
-            *run_options(2, least=2),
-        ),
-        make_command(
-            "discover",
-            discover_command,
-            argument("where", metavar=say("metavar_study")),
-            "--policy",
-            option("--when", multiple=True, metavar="TEXT"),
-            *varied,
-            option("--futures", default=400, **integer_type()),
-            *run_options(1),
-        ),
-        make_command(
-            "attribute",
-            attribute_command,
-            "plan",
-            "--policy",
-            outcome,
-            option(
-                "--by",
-                "option_by_part",
-                default="kind",
-                **word_type("kind", "lever") | {"metavar": "KIND|LEVER"},
-            ),
-            option("--orders", default=20, **integer_type(0)),
-            *run_options(10),
-        ),
-        make_command(
-            "voi",
-            voi_command,
-            "plan",
-            option("--policies", metavar="A,B"),
-            option("--by", "option_objective", default="high_tech", metavar="OUTCOME"),
-            option("--price", **number_type(0)),
-            *varied,
-            option("--futures", default=100, **integer_type()),
-            *run_options(2),
-        ),
-    ]
-
-
-def run_options(runs: int, least: int = 1) -> tuple[str | click.Option, ...]:
-    """How runs are lived and where what is found goes."""
-    return (
-        option("--runs", "option_runs_each", default=runs, **integer_type(least)),
-        "--seed",
-        "--months",
-        "--jobs",
-        "--cluster",
-        "--out",
-        "--quiet",
-        "--json",
-        "--dry-run",
-        "--nature",
-    )
-
-
-TOPIC = Topic("topic_explain", explain_commands)

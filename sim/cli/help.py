@@ -8,8 +8,7 @@ from __future__ import annotations
 import codecs
 import textwrap
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import click
@@ -29,14 +28,6 @@ def replace_unencodable(fault: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error(PLAINER, replace_unencodable)
-
-
-@dataclass(frozen=True)
-class Topic:
-    """Commands that stand under one heading of the help; `heading` is the id of its message."""
-
-    heading: str
-    commands: Callable[[], Sequence[click.Command]]
 
 
 class HelpPage(click.HelpFormatter):

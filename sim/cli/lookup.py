@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.help import Command, Topic
-from sim.cli.options import make_command, option, print_json, show_data, write_page
+from sim.cli.options import print_json, show_data, write_page
 
 
 def levers_command(
@@ -45,28 +44,3 @@ def fields_command(write: str | None, as_json: bool) -> None:
         click.echo(page, nl=False)
     else:
         write_page(write, page)
-
-
-def lookup_commands() -> list[Command]:
-    """levers, instruments, fields."""
-    return [
-        make_command(
-            "levers",
-            levers_command,
-            "--search",
-            option("--instrument", metavar="NAME"),
-            "--write",
-            "--json",
-        ),
-        make_command(
-            "instruments",
-            instruments_command,
-            option("--plan", "option_document", metavar="NAME"),
-            "--search",
-            "--json",
-        ),
-        make_command("fields", fields_command, "--write", "--json"),
-    ]
-
-
-TOPIC = Topic("topic_lookup", lookup_commands)

@@ -13,27 +13,39 @@ import click
 from sim import __version__
 from sim.cli import compare, explain, lookup, plans, run, serve, study, validate
 from sim.cli.help import PLAINER, Command, Group, usage_error_message
-from sim.cli.options import FLAG, option
+from sim.cli.options import FILE, command_parameters
 from sim.core.errors import UserError
 from sim.words.catalogue import LANGUAGES, say, speak
 
-TOPICS = tuple(
-    topic.TOPIC for topic in (run, compare, serve, plans, study, explain, validate, lookup)
-)
+ACTIONS = {
+    name: action
+    for module in (run, compare, serve, plans, study, explain, validate, lookup)
+    for name, action in vars(module).items()
+    if name.endswith("_command")
+}
 
 
 def build_cli() -> Group:
     """The command with its subcommands by topic, described in the chosen language."""
-    topics: dict[str, list[Command]] = {}
-    for topic in TOPICS:  # topics may share a heading
-        topics.setdefault(say(topic.heading), []).extend(topic.commands())
+    topics = {
+        say(topic): [
+            Command(
+                name,
+                callback=ACTIONS[f"{name}_command"],
+                help=say(f"help_{name}"),
+                params=command_parameters([*given, "--lang"]),
+            )
+            for name, given in commands.items()
+        ]
+        for topic, commands in FILE["topics"].items()
+    }
     return Group(
         "fuhua",
         help=say("help_fuhua"),
         invoke_without_command=True,
         subcommand_metavar=say("metavar_command"),
         callback=root_command,
-        params=[option("--lang"), option("--version", **FLAG)],
+        params=command_parameters(["--lang", "--version"]),
         topics=topics,
     )
 

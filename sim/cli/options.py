@@ -1,7 +1,6 @@
-"""Commands, arguments and options as this command line declares them, and how data are put out.
+"""Arguments and options as this command line declares them, and how data are put out.
 
-An option's help is the message `option_NAME`, a command's `help_NAME`; options that several
-commands take are declared here once, and named by a command as in `"--policy"`.
+Which there are stands in `commands.toml`.
 """
 
 from __future__ import annotations
@@ -10,40 +9,42 @@ import json
 import math
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from sim.cli.help import Command
 from sim.core.errors import UserError
 from sim.words.catalogue import LANGUAGES, say
 
 if TYPE_CHECKING:
     from sim.report.document import ReportDocument
 
-LARGEST_SEED = 2**63 - 1
+Settings: TypeAlias = Mapping[str, Any]  # of a parameter, as the file of commands has them
+FILE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("commands.toml").read_text("utf-8"))
+FILE["options"]["--lang"]["words"] = LANGUAGES
 
 
-def integer_type(low: int = 1, high: int | None = None) -> dict[str, Any]:
-    """Settings of an option that takes a whole number within bounds."""
+def integer_reader(low: int, high: float = math.inf) -> Callable[[str], int]:
+    """Reads a whole number within bounds."""
 
     def read(text: str) -> int:
         try:
             number = int(text)
         except ValueError:
             raise click.BadParameter(say("not_whole", given=text)) from None
-        if number < low or (high is not None and number > high):
-            bounds = say("at_least", low=low) if high is None else say("within", low=low, high=high)
+        if not low <= number <= high:
+            bounds = say("at_least" if high == math.inf else "within", low=low, high=high)
             raise click.BadParameter(say("out_of_bounds", given=number, bounds=bounds))
         return number
 
-    return {"type": read, "metavar": "N"}
+    return read
 
 
-def number_type(bound: float) -> dict[str, Any]:
-    """Settings of an option that takes a finite number above a bound."""
+def number_reader(bound: float) -> Callable[[str], float]:
+    """Reads a finite number above a bound."""
 
     def read(text: str) -> float:
         try:
@@ -54,11 +55,11 @@ def number_type(bound: float) -> dict[str, Any]:
             raise click.BadParameter(say("not_above", given=text, above=f"{bound:g}"))
         return number
 
-    return {"type": read, "metavar": "X"}
+    return read
 
 
-def word_type(*words: str) -> dict[str, Any]:
-    """Settings of an option or argument that takes one of a few words."""
+def word_reader(*words: str) -> Callable[[str], str]:
+    """Reads one of a few words."""
 
     def read(text: str) -> str:
         if text not in words:
@@ -66,55 +67,42 @@ def word_type(*words: str) -> dict[str, Any]:
             raise click.BadParameter(message)
         return text
 
-    return {"type": read, "metavar": "|".join(words)}
+    return read
 
 
-FLAG: dict[str, Any] = {"is_flag": True}
-NATURES = ("china", "central")  # of sim.scenario.parameter_sets, which loads longer than help may
-SHARED: Mapping[str, Mapping[str, Any]] = {
-    "--cluster": {"metavar": "local|tcp://HOST:PORT|FILE"},
-    "--dry-run": FLAG,
-    "--jobs": integer_type(),
-    "--json": FLAG | {"dest": "as_json"},
-    "--lang": word_type(*LANGUAGES) | {"expose_value": False},  # `sim.cli.main` has read it already
-    "--months": integer_type(),
-    "--nature": word_type(*NATURES) | {"default": NATURES[0]},
-    "--no-figures": FLAG,
-    "--no-report": FLAG,
-    "--out": {"metavar": "DIR"},
-    "--policy": {"default": "plan", "metavar": "NAME"},
-    "--quiet": FLAG,
-    "--reading": {"dest": "readings", "multiple": True, "metavar": "ID=WAY"},
-    "--runs": integer_type() | {"default": 100},
-    "--search": {"metavar": "WORD"},
-    "--seed": integer_type(0, LARGEST_SEED) | {"default": 1},
-    "--write": {"metavar": "FILE"},
+# what may be read, each with what is shown for it
+READERS: Mapping[str, tuple[str, Callable[..., Callable[[str], object]]]] = {
+    "whole": ("N", integer_reader),
+    "above": ("X", number_reader),
+    "words": ("", word_reader),
 }
 
 
-RESULTS = ("--out", "--quiet", "--json", "--no-figures", "--no-report")  # of what writes a report
+def command_parameters(given: Sequence[str | Settings]) -> list[click.Parameter]:
+    """Parameters of a command as the file of commands lists them."""
+    found: list[click.Parameter] = []
+    for one in given:
+        own = {"name": one} if isinstance(one, str) else one
+        if own["name"].startswith("@"):
+            found += command_parameters(FILE["sets"][own["name"][1:]])
+        else:
+            found.append(command_parameter(**{**FILE["options"].get(own["name"], {}), **own}))
+    return found
 
 
-def option(name: str, message: str = "", dest: str = "", **settings: Any) -> click.Option:
-    """An option, with what is declared of it for all commands; another message than its own may explain it."""
-    known = {"dest": dest, **SHARED.get(name, {}), **settings}
-    names = [name, known.pop("dest")]
-    text = say(message or "option_" + name.strip("-").replace("-", "_"), **settings)
-    return click.Option([n for n in names if n], help=text, **known)
-
-
-def argument(name: str, **settings: Any) -> click.Argument:
-    """An argument, shown in capitals unless settings say otherwise."""
-    return click.Argument([name], **{"metavar": name.upper(), **settings})
-
-
-def make_command(name: str, act: Callable[..., None], *params: str | click.Parameter) -> Command:
-    """A command with its parameters: an option named is one of those shared, a word an argument; each takes --lang."""
-    made = [
-        p if isinstance(p, click.Parameter) else option(p) if p.startswith("--") else argument(p)
-        for p in (*params, "--lang")
-    ]
-    return Command(name, callback=act, help=say(f"help_{name}"), params=made)
+def command_parameter(
+    name: str, message: str = "", dest: str = "", **settings: Any
+) -> click.Parameter:
+    """An argument, shown in capitals unless settings say otherwise, or an option with its help."""
+    is_option = name.startswith("--")
+    text = say(message or "option_" + name[2:].replace("-", "_"), **settings) if is_option else ""
+    for kind, (metavar, reader) in READERS.items():
+        if (bounds := settings.pop(kind, None)) is not None:
+            settings = {"metavar": metavar or "|".join(bounds), "type": reader(*bounds), **settings}
+    if is_option:
+        return click.Option([name, dest] if dest else [name], help=text, **settings)
+    shown = say(message) if message else name.upper()
+    return click.Argument([name], **{"metavar": shown, **settings})
 
 
 def parse_readings(readings: Sequence[str]) -> dict[str, str]:

@@ -6,30 +6,8 @@ from pathlib import Path
 
 import click
 
-from sim.cli.help import Command, Topic
-from sim.cli.options import (
-    FLAG,
-    argument,
-    escape_json,
-    make_command,
-    option,
-    output_is_utf8,
-    parse_readings,
-    show_data,
-    word_type,
-)
+from sim.cli.options import escape_json, output_is_utf8, parse_readings, show_data
 from sim.words.catalogue import say
-
-ASKED = {  # options of `new`, which asks for what is not given, each with what it looks like
-    "kind": "district|city|zone",
-    "population": "150万",
-    "zh": "NAME",
-    "en": "NAME",
-    "first": "2024-01",
-    "last": "2026-12",
-    "firms": "N",
-    "budget": "3000万元",
-}
 
 
 def plans_command(as_json: bool) -> None:
@@ -81,30 +59,3 @@ def schema_command(kind: str, write: str | None) -> None:
         Path(write), all_files.all_schemas(), all_files.FILES[kind]
     ):
         click.echo(say("written_to", folder=path))
-
-
-def plan_commands() -> list[Command]:
-    """plans, policies, check, new, schema."""
-    kinds = word_type("plan", "policy", "study") | {"metavar": "[KIND]"}
-    return [
-        make_command("plans", plans_command, "--json"),
-        make_command("policies", policies_command, "plan", "--json"),
-        make_command("check", check_command, "plan", "--policy", "--reading", "--json"),
-        make_command(
-            "new",
-            new_command,
-            "name",
-            *(option(f"--{name}", metavar=example) for name, example in ASKED.items()),
-            option("--out", "option_parent"),
-            option("--yes", **FLAG),
-        ),
-        make_command(
-            "schema",
-            schema_command,
-            argument("kind", default="plan", **kinds),
-            option("--write", "option_write_schema"),
-        ),
-    ]
-
-
-TOPIC = Topic("topic_plans", plan_commands)

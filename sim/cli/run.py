@@ -6,17 +6,7 @@ from pathlib import Path
 
 import click
 
-from sim.cli.help import Command, Topic
-from sim.cli.options import (
-    FLAG,
-    RESULTS,
-    integer_type,
-    make_command,
-    option,
-    parse_readings,
-    show_data,
-    show_result,
-)
+from sim.cli.options import parse_readings, show_data, show_result
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -131,42 +121,3 @@ def story_command(
     }
     matching = found if search else ()
     show_data(data, lambda: story.story_document(told, seed, run, matching, search or ""), as_json)
-
-
-def running_commands() -> list[Command]:
-    """run, report, story."""
-    return [
-        make_command(
-            "run",
-            run_command,
-            "plan",
-            "--policy",
-            "--reading",
-            "--runs",
-            "--seed",
-            "--months",
-            "--jobs",
-            *RESULTS,
-            option("--exposure", **FLAG),
-            "--nature",
-        ),
-        make_command("report", report_command, "folder", option("--out", "option_report_out")),
-        make_command(
-            "story",
-            story_command,
-            "plan",
-            "--policy",
-            "--reading",
-            option("--firm", metavar="K"),
-            option("--search", "option_life", metavar="TEXT"),
-            option("--versus", metavar="NAME"),
-            "--seed",
-            option("--run", default=0, **integer_type(0)),
-            "--months",
-            "--json",
-            "--nature",
-        ),
-    ]
-
-
-TOPIC = Topic("topic_running", running_commands)

@@ -6,8 +6,6 @@ import importlib.util
 
 import click
 
-from sim.cli.help import Command, Topic
-from sim.cli.options import FLAG, argument, integer_type, make_command, option
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -26,20 +24,3 @@ def serve_command(plans: tuple[str, ...], port: int | None, host: str, no_open: 
         listening, host, not no_open, lambda where: click.echo(say("serve_ready", where=where))
     )
     click.echo(say("serve_ended"))
-
-
-def serve_commands() -> list[Command]:
-    """serve."""
-    return [
-        make_command(
-            "serve",
-            serve_command,
-            argument("plans", nargs=-1, metavar="[FOLDER]..."),
-            option("--port", **integer_type(1, 65535)),
-            option("--host", default="127.0.0.1", metavar="ADDRESS"),
-            option("--no-open", **FLAG),
-        )
-    ]
-
-
-TOPIC = Topic("topic_running", serve_commands)

@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from sim.cli.help import Command, Topic
-from sim.cli.options import argument, make_command, option, print_json, show_data
+from sim.cli.options import print_json, show_data
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -149,37 +148,3 @@ def require_folder(root: str) -> Path:
     if not Path(root).is_dir():
         raise UserError(say("studies_no_folder", root=root))
     return Path(root)
-
-
-def study_commands() -> list[Command]:
-    """sweep, resume, query, studies, verify, gc."""
-    study = argument("folder", metavar="STUDY")
-    root = argument("root", metavar="[FOLDER]", default=RESULTS)
-    return [
-        make_command(
-            "sweep",
-            sweep_command,
-            "file",
-            option("--out", "option_study_out"),
-            "--jobs",
-            "--cluster",
-            "--dry-run",
-            "--quiet",
-        ),
-        make_command("resume", resume_command, study, "--jobs", "--cluster", "--quiet"),
-        make_command(
-            "query",
-            query_command,
-            study,
-            "sql",
-            option("--csv", metavar="FILE"),
-            option("--parquet", metavar="FILE"),
-            "--json",
-        ),
-        make_command("studies", studies_command, root, "--json"),
-        make_command("verify", verify_command, study),
-        make_command("gc", gc_command, root),
-    ]
-
-
-TOPIC = Topic("topic_studies", study_commands)

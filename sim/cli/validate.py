@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.cli.help import Command, Topic
-from sim.cli.options import FLAG, make_command, option, show_result, word_type
+from sim.cli.options import show_result
 
 
 def validate_command(
@@ -39,23 +38,3 @@ def validate_command(
         card, data, folder, document_writers(made, report=False)
     )
     show_result(made, data, written, as_json=as_json)
-
-
-def validate_commands() -> list[Command]:
-    """validate."""
-    return [
-        make_command(
-            "validate",
-            validate_command,
-            option("--quick", **FLAG),
-            option("--country", default="china", **word_type("china", "us")),
-            option("--rows", metavar="A,B"),
-            "--seed",
-            "--jobs",
-            "--out",
-            "--json",
-        )
-    ]
-
-
-TOPIC = Topic("topic_trust", validate_commands)

@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sim.core.errors import UserError
 from sim.model.calendar import month_name
 from sim.plan.parts import (
+    AssumedNumber,
+    Baseline,
     DistrictPlan,
     FacilityPlan,
     FundPlan,
+    Instrument,
     MissingPart,
     PlanHead,
     PolicyHead,
+    Reading,
     SectorPlan,
     Series,
     Start,
+    Target,
     Term,
 )
 from sim.plan.quantities import LEVERS, NATURE
@@ -49,8 +54,37 @@ def policy_names(folder: Path) -> list[str]:
     ]
 
 
-def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str, Any]:
-    """Everything a Scenario is made of, under chosen readings; UserError with all faults of both files.
+@dataclass(frozen=True)
+class CompiledPlan:
+    """What a plan and a policy say: a place, its people and money at the start, levers, and what is demanded."""
+
+    name: str
+    zh: str
+    en: str
+    document: str
+    policy: str
+    policy_zh: str
+    policy_en: str
+    first: int
+    last: int
+    districts: tuple[DistrictPlan, ...]
+    sectors: tuple[SectorPlan, ...]
+    facilities: tuple[FacilityPlan, ...]
+    funds: tuple[FundPlan, ...]
+    nature: dict[str, float]
+    start: dict[str, float]
+    levers: tuple[dict[str, Series], ...]  # one a district
+    targets: tuple[Target, ...]
+    instruments: tuple[Instrument, ...]
+    baselines: tuple[Baseline, ...]
+    terms: tuple[Term, ...]
+    notes: tuple[AssumedNumber, ...]
+    readings: tuple[Reading, ...]
+    lost: tuple[MissingPart, ...]
+
+
+def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> CompiledPlan:
+    """A plan under a policy and chosen readings; UserError with all faults of both files.
 
     One way down: the file's text, its tables under the readings chosen, the parts they become, and what
     these must be to one another.
@@ -67,22 +101,14 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str
     head = plan.head(PlanHead, "plan")
     if head and not ID.fullmatch(head.id):
         plan.fault(("plan", "id"), say("plan_bad_id", given=value_excerpt(head.id)))
-    first, last = plan.span = plan_span(plan, head)
+    plan.span = plan_span(plan, head)
     districts, sectors = read_districts(plan), read_sectors(plan)
     ids, islands = list(plan.section("district")), [d.id for d in districts if d.island]
-    standing = read_facilities(plan)
-    levers = read_levers(plan, ids, islands)
-    parts = {
-        "start": read_start(plan),
-        "nature": plan.named_numbers("nature", NATURE),
-        "funds": tuple(plan.entries("fund", FundPlan).values()),
-        "targets": read_targets(plan, districts, sectors),
-        "instruments": read_instruments(plan),
-        "baselines": read_baselines(plan),
-        "terms": tuple(plan.entries("term", Term).values()),
-        "readings": readings,
-        "lost": tuple(plan.entries("lost", MissingPart).values()),
-    }
+    standing, levers = read_facilities(plan), read_levers(plan, ids, islands)
+    start, nature = read_start(plan), plan.named_numbers("nature", NATURE)
+    funds, targets = plan.entries("fund", FundPlan), read_targets(plan, districts, sectors)
+    instruments, baselines = read_instruments(plan), read_baselines(plan)
+    terms, lost = plan.entries("term", Term), plan.entries("lost", MissingPart)
     zh, en = bilingual_message("plan_as_written")
     readers = [plan]
     if policy != "plan":
@@ -100,23 +126,30 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> dict[str
     assert head is not None, "a plan without a head has a fault"
     # promised ones last, so that rows agree with and without them
     standing.sort(key=lambda f: f.opened is None)
-    return {
-        "name": head.id,
-        "zh": head.zh,
-        "en": head.en,
-        "document": head.document,
-        "policy": policy,
-        "policy_zh": zh,
-        "policy_en": en,
-        "first": first,
-        "last": last,
-        "districts": tuple(districts),
-        "sectors": tuple(sectors),
-        "facilities": tuple(standing),
-        "levers": tuple(levers),
-        "notes": tuple(n for r in readers for n in r.notes),
-        **parts,
-    }
+    return CompiledPlan(
+        head.id,
+        head.zh,
+        head.en,
+        head.document,
+        policy,
+        zh,
+        en,
+        *plan.span,
+        tuple(districts),
+        tuple(sectors),
+        tuple(standing),
+        tuple(funds.values()),
+        nature,
+        start,
+        tuple(levers),
+        targets,
+        instruments,
+        baselines,
+        tuple(terms.values()),
+        tuple(note for reader in readers for note in reader.notes),
+        readings,
+        tuple(lost.values()),
+    )
 
 
 def policy_reader(folder: Path, policy: str) -> Reader:

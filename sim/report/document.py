@@ -6,10 +6,12 @@ cannot say different things.  Nothing here is drawn: a figure holds the call tha
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from sim.report.numbers import Row, format_band, format_number
 from sim.words.catalogue import say, spoken_language
@@ -113,6 +115,24 @@ class Facts:
 
 
 Block = Table | Figure | Paragraph | Heading | Bullets | Facts
+Blocks = list[Block]
+
+
+class TableLayout(NamedTuple):
+    """How a table is laid out, as `tables.toml` says."""
+
+    head: Sequence[str] = ()
+    widths: Sequence[float] = ()
+    right: Iterable[int] = ()
+    right_from: int | None = None
+    unbroken: Iterable[int] = ()
+    caption: str = ""
+    note: str = ""
+    like: str = ""
+
+
+FORMS = tomllib.loads(Path(__file__).with_name("tables.toml").read_text("utf-8"))
+LAYOUTS = {id: TableLayout(**FORMS.get(form.get("like"), {}) | form) for id, form in FORMS.items()}
 
 
 @dataclass(frozen=True)
@@ -177,20 +197,28 @@ def table_row(
 
 def table_blocks(
     id: str,
-    caption: str,
-    head: Sequence[str],
     rows: Iterable[TableRow],
-    widths: Sequence[float] = (),
-    right: Iterable[int] = (),
+    layout: str = "",
+    caption: str = "",
+    columns: Sequence[str] = (),
     note: str = "",
-    unbroken: Iterable[int] = (),
-) -> list[Block]:
-    """A table, or nothing where it has no rows; columns are alike wide where `widths` are not given."""
-    found = tuple(rows)
-    shares = tuple(widths) or (1 / len(head),) * len(head)
-    table = Table(
-        id, caption, tuple(head), found, shares, frozenset(right), note, frozenset(unbroken)
+    **values: object,
+) -> Blocks:
+    """A table as `tables.toml` lays it out under its id or another name, or nothing where it has no rows.
+
+    `columns` are heads behind those of the layout; `caption` and `note` stand for its own; `values` go into its messages.
+    """
+    found, form = tuple(rows), LAYOUTS[layout or id]
+    head = (*("\n".join(say(id, **values) for id in c.split()) for c in form.head), *columns)
+    rest = len(head) - len(form.widths)
+    widths = (*form.widths, *((1 - sum(form.widths)) / rest for _ in range(rest)))
+    right = form.right if form.right_from is None else range(form.right_from, len(head))
+    caption, note = (
+        text or (say(id, **values) if id else "")
+        for text, id in ((caption, form.caption), (note, form.note))
     )
+    unbroken = frozenset(form.unbroken)
+    table = Table(id, caption, head, found, widths, frozenset(right), note, unbroken)
     return [table] if found else []
 
 

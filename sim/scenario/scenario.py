@@ -21,22 +21,9 @@ from sim.model.calendar import calendar
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.model.world import Market, starting_table
-from sim.plan.compile import compile_plan, policy_names
+from sim.plan.compile import CompiledPlan, compile_plan, policy_names
 from sim.plan.files import plan_file_path
-from sim.plan.parts import (
-    AssumedNumber,
-    Baseline,
-    DistrictPlan,
-    FacilityPlan,
-    FundPlan,
-    Instrument,
-    MissingPart,
-    Reading,
-    SectorPlan,
-    Series,
-    Target,
-    Term,
-)
+from sim.plan.parts import FacilityPlan, FundPlan, Series
 from sim.plan.reader import check_values
 from sim.scenario.parameter_sets import CHINA, draw_of_seed, parameter_draws
 from sim.scenario.public_money import planned_money
@@ -45,38 +32,13 @@ LEVERS, NATURE = fields_of(Levers), fields_of(Nature)
 
 
 @dataclass(frozen=True)
-class Scenario:
+class Scenario(CompiledPlan):
     """A place, its people and money at the start, a policy, and what is demanded of it."""
 
-    name: str
-    zh: str
-    en: str
-    document: str
-    policy: str
-    policy_zh: str
-    policy_en: str
-    first: int
-    last: int
-    districts: tuple[DistrictPlan, ...]
-    sectors: tuple[SectorPlan, ...]
-    facilities: tuple[FacilityPlan, ...]
-    funds: tuple[FundPlan, ...]
-    nature: dict[str, float]
-    start: dict[str, float]
-    levers: tuple[dict[str, Series], ...]  # one a district
-    targets: tuple[Target, ...]
-    instruments: tuple[Instrument, ...]
-    baselines: tuple[Baseline, ...]
-    terms: tuple[Term, ...]
-    notes: tuple[AssumedNumber, ...]
-    later: dict[str, float] = field(
-        default_factory=dict
-    )  # natural parameters that change in the first month
-    readings: tuple[Reading, ...] = ()
-    lost: tuple[MissingPart, ...] = ()
-    natures: tuple[
-        dict[str, float], ...
-    ] = ()  # sets of natural parameters, of which each run draws one; none: as declared
+    # natural parameters that change in the first month
+    later: dict[str, float] = field(default_factory=dict)
+    # sets of natural parameters, of which each run draws one; none: as declared
+    natures: tuple[dict[str, float], ...] = ()
 
     def path(self) -> np.ndarray:
         """The table (month, district): dates, law, nature, and each lever as dated."""
@@ -334,10 +296,8 @@ def load(
     parameters from, or "central" for the declared values.  Raises UserError with one line for every
     fault of the files.
     """
-    scenario = Scenario(
-        **compile_plan(plan_file_path(plan), policy, readings or {}),
-        natures=parameter_draws(nature),
-    )
+    compiled = compile_plan(plan_file_path(plan), policy, readings or {})
+    scenario = Scenario(**vars(compiled), natures=parameter_draws(nature))
     return scenario.with_levers(changes) if changes else scenario
 
 

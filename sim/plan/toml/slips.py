@@ -10,6 +10,8 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
 
 STRING = re.compile(
     r'"""(?:\\.|[^\\])*?"""(?:"{0,2})|\'\'\'.*?\'\'\'(?:\'{0,2})|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'',
@@ -23,22 +25,17 @@ VALUE = re.compile(r"(=\s*)([^\s\"'\[\]{},#=][^\[\]{},#=\"']*?)(?=\s*(?:[,}\]#]|
 GROUPED = re.compile(r"(=\s*)([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)([^,\]}\s#\"]*)(?=\s*(?:#|$))")
 WHOLE = re.compile(r"(\s*[A-Za-z0-9_-]+\s*=\s*\")(.*)(\"\s*)")
 QUOTES = {**dict.fromkeys("“”„‟＂「」", '"'), **dict.fromkeys("‘’＇", "'")}
-WIDE = {
-    **QUOTES,
-    "。": ".",
-    "、": ",",
-    "【": "[",
-    "】": "]",
-    "〔": "[",
-    "〕": "]",
-    "　": " ",
-    "\xa0": " ",
+WIDE = {**QUOTES, **dict(zip("。、【】〔〕\u3000\xa0", ".,[][]  ", strict=True))}
+WORDS = {
+    **dict.fromkeys(("是", "yes", "on", "true"), "true"),
+    **dict.fromkeys(("否", "no", "off", "false"), "false"),
 }
-WORDS = {"是": "true", "yes": "true", "on": "true", "否": "false", "no": "false", "off": "false"}
+ODD_NUMBER = re.compile(r"\+?(-?)(?=\.[0-9]|0[0-9]|[0-9]+\.$)0*([0-9]*)\.?([0-9]*)")
 FOREIGN_REMARK = re.compile(r"(\s*)(?://|--|;|/\*|\*)\s*(.*)")
 PLAIN_WORDS = re.compile(r"\s*[^\s=＝:：#\[\]{}\"'“”][^=＝:：#\[\]{}\"'“”]*")
 CLOSING = {"[": "]", "{": "}"}
 LONGEST_LINE = 2000
+Change: TypeAlias = str | Callable[[re.Match[str]], str]  # what stands in the place of a pattern
 
 
 def mend_line(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
@@ -54,13 +51,8 @@ def mend_line(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
             continue
         at = common_prefix_length(now, after)
         tail = common_prefix_length(now[at:][::-1], after[at:][::-1])
-        found.append(
-            (
-                message,
-                at + 1,
-                now[at : at + 1] if message == "slip_wide" else now[at : len(now) - tail],
-            )
-        )
+        end = at + 1 if message == "slip_wide" else len(now) - tail
+        found.append((message, at + 1, now[at:end]))
         now = after
         if is_toml_line(now):
             return now.strip(), found
@@ -71,10 +63,8 @@ def mend_line(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
 
 def common_prefix_length(one: str, other: str) -> int:
     """How many characters two texts begin with alike."""
-    return next(
-        (k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
+    pairs = zip(one + "\0", other + "\1", strict=False)
+    return next(k for k, (a, b) in enumerate(pairs) if a != b)
 
 
 def is_toml_line(line: str) -> bool:
@@ -91,25 +81,18 @@ def is_toml(text: str) -> bool:
     return True
 
 
-def change_outside_strings(line: str, change: Callable[[str], str]) -> str:
-    """The line with a change made everywhere but in strings and remarks."""
-    return "".join(piece if k % 2 else change(piece) for k, piece in enumerate(PIECES.split(line)))
-
-
-def narrow_quotes(line: str) -> str:
-    """Quotation marks of a Chinese keyboard as TOML has them."""
-    return change_outside_strings(line, lambda code: "".join(QUOTES.get(c, c) for c in code))
-
-
-def narrow_signs(line: str) -> str:
-    """Other full-width signs, digits and letters as TOML has them; words in Chinese stay."""
-    return change_outside_strings(
-        line,
-        lambda code: "".join(
-            WIDE.get(c) or (n if (n := unicodedata.normalize("NFKC", c)).isascii() else c)
-            for c in code
-        ),
+def substitute(pattern: str | re.Pattern[str], change: Change, line: str) -> str:
+    """The line with a pattern changed everywhere but in strings and remarks."""
+    return "".join(
+        piece if k % 2 else re.sub(pattern, change, piece)
+        for k, piece in enumerate(PIECES.split(line))
     )
+
+
+def narrow_sign(found: re.Match[str]) -> str:
+    """A full-width sign, digit or letter as TOML has it; words in Chinese stay."""
+    narrow = WIDE.get(found[0]) or unicodedata.normalize("NFKC", found[0])
+    return narrow if narrow.isascii() else found[0]
 
 
 def mend_equals(line: str) -> str:
@@ -119,9 +102,7 @@ def mend_equals(line: str) -> str:
         line,
     )
     line = f"{found[1]} = {line[found.end() :]}" if found else line
-    return change_outside_strings(
-        line, lambda code: re.sub(rf"([{{,]\s*{NAME})\s*:\s*", r"\1 = ", code)
-    )
+    return substitute(rf"([{{,]\s*{NAME})\s*:\s*", r"\1 = ", line)
 
 
 def quote_names(line: str) -> str:
@@ -138,45 +119,33 @@ def quote_names(line: str) -> str:
     return line
 
 
+def mend_number(found: re.Match[str]) -> str:
+    """.5 and 5. and 007 as TOML writes numbers."""
+    parts = ODD_NUMBER.fullmatch(found[2])
+    if not parts:
+        return found[0]
+    return f"{found[1]}{parts[1]}{parts[2] or 0}" + (f".{parts[3]}" if parts[3] else "")
+
+
 def mend_numbers(line: str) -> str:
     """6,000 and .5 and 007 as TOML writes numbers."""
-
-    def one(found: re.Match[str]) -> str:
-        text = found[2]
-        if re.fullmatch(r"[+-]?(?:\.[0-9]+|[0-9]+\.|0[0-9]+(?:\.[0-9]+)?)", text):
-            whole, _, part = text.lstrip("+").partition(".")
-            sign = "-" if whole.startswith("-") else ""
-            whole = whole.removeprefix("-").lstrip("0") or "0"
-            return f"{found[1]}{sign}{whole}" + (f".{part}" if part else "")
-        return found[0]
-
     plain = GROUPED.sub(lambda m: m[1] + m[2].replace(",", "") + m[3], line)
-    return change_outside_strings(plain, lambda code: VALUE.sub(one, code))
+    return substitute(VALUE, mend_number, plain)
 
 
-def mend_booleans(line: str) -> str:
+def mend_boolean(found: re.Match[str]) -> str:
     """True, yes and 是 as true."""
-
-    def one(found: re.Match[str]) -> str:
-        lower = found[2].lower()
-        return found[1] + (lower if lower in ("true", "false") else WORDS.get(lower, found[2]))
-
-    return change_outside_strings(line, lambda code: VALUE.sub(one, code))
+    return found[1] + WORDS.get(found[2].lower(), found[2])
 
 
-def quote_values(line: str) -> str:
+def quote_value(found: re.Match[str]) -> str:
     """Text and quantities with units in quotes."""
-    return change_outside_strings(
-        line,
-        lambda code: VALUE.sub(
-            lambda m: m[0] if is_toml(f"x = {m[2]}") else f'{m[1]}"{m[2]}"', code
-        ),
-    )
+    return found[0] if is_toml(f"x = {found[2]}") else f'{found[1]}"{found[2]}"'
 
 
 def strip_line_end(line: str) -> str:
     """A value without a comma or semicolon behind it, also inside the braces of a table."""
-    shorter = change_outside_strings(line, lambda code: re.sub(r"[,;，；]\s*\}", " }", code))
+    shorter = substitute(r"[,;，；]\s*\}", " }", line)
     return re.sub(r"\s*[,;]\s*(#.*)?$", lambda m: f"  {m[1]}" if m[1] else "", shorter)
 
 
@@ -200,11 +169,7 @@ def mend_inner_quotes(line: str) -> str:
 
 def insert_commas(line: str) -> str:
     """A list with commas between its texts."""
-    return (
-        re.sub(rf"({STRING.pattern})\s*(?=[\"'])", r"\1, ", line)
-        if re.search(r"[\"']\s*[\"']", line)
-        else line
-    )
+    return re.sub(rf"({STRING.pattern})\s*(?=[\"'])", r"\1, ", line)
 
 
 def close_brackets(line: str) -> str:
@@ -230,29 +195,23 @@ def double_backslashes(line: str) -> str:
     return STRING.sub(lambda m: re.sub(r"\\+", r"\\\\", m[0]), line)
 
 
-def mend_remarks(line: str) -> str:
-    """A remark behind a value with its number sign."""
-    return change_outside_strings(
-        line, lambda code: re.sub(r"\s(?://|--|;|/\*)\s*(?=\S)", "  # ", code, count=1)
-    )
-
-
-SLIPS = [
+# in this order; the message of each, and what mends it
+SLIPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("slip_quotes", mend_inner_quotes),
-    ("slip_wide", narrow_quotes),
-    ("slip_wide", narrow_signs),
+    ("slip_wide", partial(substitute, f"[{''.join(QUOTES)}]", lambda m: QUOTES[m[0]])),
+    ("slip_wide", partial(substitute, re.compile(".", re.DOTALL), narrow_sign)),
     ("slip_equals", mend_equals),
     ("slip_name", quote_names),
-    ("slip_remark", mend_remarks),
+    ("slip_remark", partial(substitute, r"\s(?://|--|;|/\*)\s*(?=\S)(.*)", r"  # \1")),
     ("slip_end", strip_line_end),
     ("slip_number", mend_numbers),
-    ("slip_yes_no", mend_booleans),
-    ("slip_unquoted", quote_values),
+    ("slip_yes_no", partial(substitute, VALUE, mend_boolean)),
+    ("slip_unquoted", partial(substitute, VALUE, quote_value)),
     ("slip_string", close_string),
     ("slip_bracket", close_brackets),
     ("slip_comma", insert_commas),
     ("slip_backslash", double_backslashes),
-]
+)
 
 
 def open_bracket_line(lines: list[str], line: int) -> int:

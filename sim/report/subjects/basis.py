@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from sim import __version__
 from sim.plan.readings import DEFAULT
 from sim.report.document import (
-    Block,
+    Blocks,
     Bullets,
     Cell,
     Paragraph,
@@ -28,7 +28,7 @@ SEEDS_SHOWN = 3
 FILES = "targets.csv, money.csv, ladder.csv, years.csv, districts.csv, history.parquet, meta.json"
 
 
-def assumptions_chapter(about: Row) -> list[Block]:
+def assumptions_chapter(about: Row) -> Blocks:
     """What the plan does not say and was assumed, and how its measures are carried out in the model."""
     contents, exposure = about["contents"], about["summary"].get("exposure")
     assumed = contents["assumed"]
@@ -42,7 +42,7 @@ def assumptions_chapter(about: Row) -> list[Block]:
     ]
 
 
-def assumption_tables(assumed: Sequence[Row]) -> list[Block]:
+def assumption_tables(assumed: Sequence[Row]) -> Blocks:
     """How many assumptions are of each kind, and each with its reason."""
     groups: dict[tuple[str, str], list[Row]] = {}
     for r in assumed:
@@ -60,54 +60,26 @@ def assumption_tables(assumed: Sequence[Row]) -> list[Block]:
             rows.append(table_row(row_name(r), Cell(r["key"], small=True), value, key=r["key"]))
     kinds = (table_row(assumption_kind_name(kind), str(n), key=kind) for kind, n in counts.items())
     return [
-        *table_blocks(
-            "assumed-kinds",
-            say("table_assumed_kinds"),
-            labels("head_kind", "head_count"),
-            kinds,
-            (0.7, 0.3),
-            (1,),
-        ),
-        *table_blocks(
-            "assumed",
-            say("table_assumed"),
-            labels("head_quantity", "head_key", "head_value"),
-            rows,
-            (0.4, 0.42, 0.18),
-            (2,),
-        ),
+        *table_blocks("assumed-kinds", kinds),
+        *table_blocks("assumed", rows),
     ]
 
 
-def instrument_tables(contents: Row) -> list[Block]:
+def instrument_tables(contents: Row) -> Blocks:
     """The plan's instruments with their levers, and those that are not in the model."""
-    found: list[Block] = []
-    for id, caption, heading, rows, told in (
-        (
-            "instruments",
-            say("table_instruments"),
-            say("head_levers"),
-            contents["instruments"],
-            instrument_lever_names,
-        ),
-        (
-            "not-modelled",
-            say("table_not_modelled"),
-            say("column_why"),
-            contents["not_modelled"],
-            lambda r: row_name(r["why"]),
-        ),
-    ):
-        lines = (
-            table_row((row_name(r), r["section"]), told(r), Cell(r["id"], small=True), key=r["id"])
-            for r in rows
-        )
-        head = [say("head_instrument"), heading, say("head_key")]
-        found += table_blocks(id, caption, head, lines, (0.3, 0.46, 0.24))
-    return found
+
+    def line(r: Row, told: str) -> TableRow:
+        return table_row((row_name(r), r["section"]), told, Cell(r["id"], small=True), key=r["id"])
+
+    instruments = (line(r, instrument_lever_names(r)) for r in contents["instruments"])
+    left_out = (line(r, row_name(r["why"])) for r in contents["not_modelled"])
+    return [
+        *table_blocks("instruments", instruments, "measures"),
+        *table_blocks("not-modelled", left_out),
+    ]
 
 
-def readings_blocks(contents: Row) -> list[Block]:
+def readings_blocks(contents: Row) -> Blocks:
     """What can be read in more than one way and how it was read, and what the copy of the document has lost."""
     rows = []
     for r in contents["readings"]:
@@ -123,16 +95,13 @@ def readings_blocks(contents: Row) -> list[Block]:
                 key=r["id"],
             )
         )
-    head = labels("head_reading", "head_taken", "head_others", "head_key")
     lost = (
         table_row((row_name(r), r["section"]), row_name(r["note"]), key=r["id"])
         for r in contents["lost"]
     )
     return [
-        *table_blocks("readings", say("table_readings"), head, rows, (0.24, 0.26, 0.36, 0.14)),
-        *table_blocks(
-            "lost", say("table_lost"), labels("head_lost", "column_instead"), lost, (0.4, 0.6)
-        ),
+        *table_blocks("readings", rows),
+        *table_blocks("lost", lost),
     ]
 
 
@@ -146,7 +115,7 @@ def instrument_lever_names(instrument: Row) -> str:
     return say("between").join([*named, *([say("builds")] if instrument["build"] else [])])
 
 
-def run_method(about: Row) -> list[Block]:
+def run_method(about: Row) -> Blocks:
     """How the numbers came about, and where the model is simpler than the world."""
     data = about["summary"]
     stocks, drawn = known_stocks(data), data["nature"]["drawn"]
@@ -186,16 +155,15 @@ def starting_sentences(data: Row) -> list[str]:
     return [say("started_from", stocks=stocks)] if stocks else []
 
 
-def simplification_table(limits: Iterable[Row]) -> list[Block]:
+def simplification_table(limits: Iterable[Row]) -> Blocks:
     """Where the model is simpler than the world."""
     rows = (
         table_row(row_name({"zh": r["topic_zh"], "en": r["topic_en"]}), row_name(r)) for r in limits
     )
-    head = labels("head_topic", "head_done")
-    return table_blocks("limits", say("table_limits"), head, rows, (0.2, 0.8))
+    return table_blocks("limits", rows)
 
 
-def run_provenance(about: Row) -> list[Block]:
+def run_provenance(about: Row) -> Blocks:
     """What it takes to make these numbers again."""
     data, plan = about["summary"], about["summary"]["plan"]
     libraries = (f"{name} {version}" for name, version in about["libraries"].items())
@@ -220,16 +188,12 @@ def run_provenance(about: Row) -> list[Block]:
     )
 
 
-def provenance_blocks(command: str, entries: dict[str, str]) -> list[Block]:
+def provenance_blocks(command: str, entries: dict[str, str]) -> Blocks:
     """The command that makes the numbers again, and the entries of its table by their messages."""
     return [
         Paragraph(say("provenance_intro", command=command)),
         *table_blocks(
-            "provenance",
-            say("table_provenance"),
-            labels("head_thing", "head_entry"),
-            (table_row(say(id), text, key=id) for id, text in entries.items()),
-            (0.34, 0.66),
+            "provenance", (table_row(say(id), text, key=id) for id, text in entries.items())
         ),
     ]
 

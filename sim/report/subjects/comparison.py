@@ -13,15 +13,6 @@ from sim.report.numbers import Row, format_number, format_percent, row_name
 from sim.words.catalogue import say
 
 GROUPS = {"district": "group_district", "sector": "group_sector", "size": "group_size"}
-RANKED = ("column_mean", "column_first_chance", "column_good_chance", "column_better_runs")
-COSTED = (
-    "column_counted",
-    "column_claimed",
-    "column_moved",
-    "column_additional",
-    "column_cost_claimed",
-    "column_cost",
-)
 ABREAST = 3
 SAID = (
     "startups",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sim.report.document import (
-    Block,
+    Blocks,
     Bullets,
     Cell,
     Facts,
@@ -24,9 +22,7 @@ from sim.report.document import (
 from sim.report.numbers import Row, format_number, name_with_unit, row_name
 from sim.report.subjects import basis
 from sim.report.subjects.comparison import (
-    COSTED,
     GROUPS,
-    RANKED,
     compared_policy_name,
     comparison_sentences,
     cost_cells,
@@ -52,7 +48,7 @@ FILES = "outcomes.csv, differences.csv, costs.csv, losers.csv, districts.csv, ra
 def comparison_report(about: Row) -> ReportDocument:
     """The report; `about` is what meta.json holds."""
     data = about["summary"]
-    parts: list[tuple[str, str, list[Block]]] = [
+    parts: list[tuple[str, str, Blocks]] = [
         ("differences", say("part_differences"), difference_tables(data)),
         ("costs", say("part_costs"), cost_tables(data)),
         ("losers", say("part_losers"), [*loser_tables(data), *district_tables(data)]),
@@ -73,7 +69,7 @@ def comparison_report(about: Row) -> ReportDocument:
     return assemble_report(title, lines, front, parts, about["fuhua"], comparison_brief(data))
 
 
-def comparison_brief(data: Row) -> list[Block]:
+def comparison_brief(data: Row) -> Blocks:
     """What a screen shows, what a mayor reads first: sentences, then what differs, what it costs and who loses."""
     best, *others = comparison_sentences(data)
     return [
@@ -137,16 +133,7 @@ def comparison_facts(data: Row) -> Facts:
     )
 
 
-def number_table(
-    id: str, caption: str, head: Sequence[str], rows: Sequence[TableRow], first: float
-) -> list[Block]:
-    """A table of names and numbers: the first column takes a part of the width, the others share the rest."""
-    count = len(head) - 1
-    widths = (first, *([(1 - first) / count] * count))
-    return table_blocks(id, caption, head, rows, widths, range(1, count + 1))
-
-
-def ranking_table(data: Row) -> list[Block]:
+def ranking_table(data: Row) -> Blocks:
     """How likely each policy is the best; those that are as good as the best stand out."""
     found = data["ranking"]
     rows = [
@@ -158,15 +145,13 @@ def ranking_table(data: Row) -> list[Block]:
         for k in ranking_order(data)
     ]
     zone = format_number(found["zone"], found["unit"])
-    caption = say("compare_ranking", by=row_name(found), zone=zone)
-    return number_table("ranking", caption, labels("column_policy", *RANKED), rows, 0.36)
+    return table_blocks("ranking", rows, by=row_name(found), zone=zone)
 
 
-def difference_tables(data: Row) -> list[Block]:
+def difference_tables(data: Row) -> Blocks:
     """Each policy's differences from the baseline, as many policies to a table as stand beside each other."""
-    blocks: list[Block] = []
+    blocks: Blocks = []
     outcomes = [outcome_of(data, id) for id in data["shown"]]
-    caption = say("compare_differences", baseline=compared_policy_name(data, 0))
     for some in policy_column_groups(data):
         rows = [
             table_row(
@@ -177,14 +162,20 @@ def difference_tables(data: Row) -> list[Block]:
             )
             for r in outcomes
         ]
-        head = [say("column_measure"), *(compared_policy_name(data, k) for k in (0, *some))]
-        blocks += number_table(f"differences-{some[0]}", caption, head, rows, 0.34)
+        baseline, *others = (compared_policy_name(data, k) for k in (0, *some))
+        blocks += table_blocks(
+            f"differences-{some[0]}",
+            rows,
+            "differences",
+            columns=[baseline, *others],
+            baseline=baseline,
+        )
     return [*blocks, *map(Paragraph, variance_reduction_sentences(data))]
 
 
-def cost_tables(data: Row, net: bool = True) -> list[Block]:
+def cost_tables(data: Row, net: bool = True) -> Blocks:
     """For each policy what is claimed, what of it the policy did, and what one more costs, also net of taxes."""
-    blocks: list[Block] = [Paragraph(say("compare_identity"))]
+    blocks: Blocks = [Paragraph(say("compare_identity"))]
     for spent in data["costs"]:
         rows = [
             table_row(
@@ -195,14 +186,15 @@ def cost_tables(data: Row, net: bool = True) -> list[Block]:
             )
             for m in spent["measures"]
         ]
-        caption = say(
-            "compare_cost_table",
+        blocks += table_blocks(
+            f"costs-{row_policy_id(data, spent)}",
+            rows,
+            "costs",
+            columns=[say("column_cost_net")] if net else [],
             policy=compared_policy_name(data, spent["row"]),
             extra=format_money_difference(spent["extra"]["mean"]),
             net=format_money_difference(spent["extra_net"]["mean"]),
         )
-        head = labels(*COSTED, *(["column_cost_net"] if net else []))
-        blocks += number_table(f"costs-{row_policy_id(data, spent)}", caption, head, rows, 0.22)
     return blocks
 
 
@@ -211,7 +203,7 @@ def row_policy_id(data: Row, row: Row) -> str:
     return data["policies"][row["row"]]["policy"]
 
 
-def loser_tables(data: Row) -> list[Block]:
+def loser_tables(data: Row) -> Blocks:
     """Firms gone and new by district, sector and size."""
     rows: list[TableRow] = []
     for group, title in GROUPS.items():
@@ -226,39 +218,38 @@ def loser_tables(data: Row) -> list[Block]:
         ]
     whole = (firm_turnover_cell(r["all"]) for r in data["losers"])
     rows.append(table_row(say("total"), *whole, key="all", style="total"))
-    caption = say("compare_losers", baseline=compared_policy_name(data, 0))
-    head = [say("column_group"), *policy_headings(data)]
-    return number_table("losers", caption, head, rows, 0.34)
+    baseline = compared_policy_name(data, 0)
+    return table_blocks("losers", rows, columns=policy_headings(data), baseline=baseline)
 
 
-def district_tables(data: Row) -> list[Block]:
+def district_tables(data: Row) -> Blocks:
     """What each district gains or loses with its interval, a table a policy."""
     return [
         block
         for r in data["losers"]
-        for block in number_table(
+        for block in table_blocks(
             f"districts-{row_policy_id(data, r)}",
-            say("compare_districts_of", policy=compared_policy_name(data, r["row"])),
-            district_head(data),
             changes_by_district(r),
-            0.22,
+            "districts-of",
+            columns=district_head(data),
+            policy=compared_policy_name(data, r["row"]),
         )
     ]
 
 
-def district_overview(data: Row) -> list[Block]:
+def district_overview(data: Row) -> Blocks:
     """What each district gains or loses, all policies in one table without intervals."""
     rows: list[TableRow] = []
     for r in data["losers"]:
         rows.append(table_row(compared_policy_name(data, r["row"]), style="group"))
         rows += changes_by_district(r, interval=False)
-    return number_table("districts", say("compare_districts"), district_head(data), rows, 0.22)
+    return table_blocks("districts", rows, columns=district_head(data))
 
 
 def district_head(data: Row) -> list[str]:
     """What is counted in districts."""
     counted = data["losers"][0]["districts"][0]["measures"]
-    return [say("group_district"), *map(name_with_unit, counted)]
+    return list(map(name_with_unit, counted))
 
 
 def changes_by_district(losers: Row, interval: bool = True) -> list[TableRow]:
@@ -273,13 +264,13 @@ def changes_by_district(losers: Row, interval: bool = True) -> list[TableRow]:
     ]
 
 
-def comparison_method(about: Row) -> list[Block]:
+def comparison_method(about: Row) -> Blocks:
     """How the numbers came about, and where the model is simpler than the world."""
     said = labels("method_agents", "method_rules", "method_pairs", "compare_method", "method_not")
     return [Bullets(tuple(said)), *basis.simplification_table(about["limits"])]
 
 
-def comparison_provenance(about: Row) -> list[Block]:
+def comparison_provenance(about: Row) -> Blocks:
     """What it takes to make these numbers again."""
     data = about["summary"]
     months = "" if data["complete"] else f" --months {about['months']}"

@@ -17,7 +17,6 @@ from sim.report.document import (
     ReportDocument,
     TableRow,
     Tone,
-    labels,
     table_blocks,
     table_row,
 )
@@ -103,19 +102,7 @@ def discovery_document(data: Row, futures: Mapping[str, np.ndarray]) -> ReportDo
         data,
         say("discover_title"),
         say("discover_how", count=len(data["unknowns"]), runs=data["found"][0]["runs"]),
-        table_blocks(
-            "rules",
-            say("discover_title"),
-            labels(
-                "discover_column_what",
-                "discover_column_share",
-                "discover_column_rule",
-                "discover_column_density",
-                "discover_column_coverage",
-            ),
-            (row for f in undecided_events(data) for row in event_rows(data, f)),
-            right=[1, 3, 4],
-        ),
+        table_blocks("rules", (row for f in undecided_events(data) for row in event_rows(data, f))),
         discovery_sentences(data),
         panel_figures(
             "futures",

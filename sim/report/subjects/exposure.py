@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from sim.report.document import Block, Paragraph, TableRow, table_blocks, table_row
+from sim.report.document import Blocks, Paragraph, TableRow, table_blocks, table_row
 from sim.report.numbers import format_band, format_number, format_percent, format_quantity
 from sim.results.plan_contents import assumption_label
 from sim.words.catalogue import bilingual_message, say, text_in_language
@@ -147,22 +147,9 @@ def assumption_title(r: Mapping[str, Any]) -> str:
     )
 
 
-def exposure_chapter(rows: Rows) -> list[Block]:
+def exposure_chapter(rows: Rows) -> Blocks:
     """How the assumptions were tried, and every clear change."""
-    told, head = (
-        influential_assumptions(rows),
-        [
-            say(id)
-            for id in (
-                "head_assumption",
-                "head_change",
-                "column_id",
-                "head_target",
-                "head_before_after",
-                "head_values_before_after",
-            )
-        ],
-    )
+    told = influential_assumptions(rows)
     intro = say(
         "exposure_intro",
         count=len({r["id"] for r in rows} - {REDRAWN}),
@@ -170,7 +157,7 @@ def exposure_chapter(rows: Rows) -> list[Block]:
         draws=draw_count(rows),
     )
     missed = len({(r["id"], r["factor"]) for r in rows if r["gap"] > MET})
-    found: list[Block] = [
+    found: Blocks = [
         Paragraph(intro),
         *([Paragraph(say("exposure_missed", count=missed))] if missed else []),
     ]
@@ -183,18 +170,8 @@ def exposure_chapter(rows: Rows) -> list[Block]:
         if id != REDRAWN
         for r in sorted(group, key=lambda r: (r["factor"], -chance_shift(r)))
     ]
-    return (
-        found
-        + table_blocks(
-            "exposure",
-            say("table_exposure"),
-            head,
-            lines,
-            (0.24, 0.1, 0.09, 0.27, 0.14, 0.16),
-            (4, 5),
-        )
-        + ([] if told else [Paragraph(exposure_sentences(rows)[0])])
-    )
+    none = [] if told else [Paragraph(exposure_sentences(rows)[0])]
+    return [*found, *table_blocks("exposure", lines), *none]
 
 
 def exposure_table_row(r: Mapping[str, Any]) -> TableRow:

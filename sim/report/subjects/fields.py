@@ -18,7 +18,7 @@ from sim.model.measures import Census, SectorCensus
 from sim.model.parameters import Nature
 from sim.model.world import KINDS
 from sim.plan.instruments import source
-from sim.report.document import Block, ReportDocument, Section, table_blocks, table_row
+from sim.report.document import Blocks, ReportDocument, Section, table_blocks, table_row
 from sim.report.numbers import Row
 
 
@@ -150,12 +150,10 @@ docs/fields.md`; not to be edited.""",
     )
 
 
-def fields_table(group: FieldGroup, rows: list[dict[str, Any]]) -> list[Block]:
+def fields_table(group: FieldGroup, rows: list[dict[str, Any]]) -> Blocks:
     """The quantities of a group."""
     return table_blocks(
         group.id,
-        f"{group.zh} / {group.en}",
-        ("name", "中文", "English", "unit", *group.columns),
         (
             table_row(
                 f"`{r['name']}`",
@@ -166,6 +164,9 @@ def fields_table(group: FieldGroup, rows: list[dict[str, Any]]) -> list[Block]:
             )
             for r in rows
         ),
+        "page",
+        f"{group.zh} / {group.en}",
+        ("name", "中文", "English", "unit", *group.columns),
     )
 
 

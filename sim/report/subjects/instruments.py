@@ -25,7 +25,7 @@ from sim.plan.instruments import (
 from sim.plan.parts import BilingualText
 from sim.plan.unit_table import UNITS
 from sim.report.document import (
-    Block,
+    Blocks,
     Cell,
     Heading,
     Paragraph,
@@ -33,7 +33,6 @@ from sim.report.document import (
     Section,
     TableRow,
     Tone,
-    labels,
     list_document,
     table_blocks,
     table_row,
@@ -243,14 +242,7 @@ def levers_document(
             plan_letters(r),
         )
 
-    table = table_blocks(
-        "levers",
-        "",
-        labels("column_key", "column_bounds", "column_acts_on", "column_documents"),
-        grouped_rows(rows, "topic", row),
-        (0.4, 0.22, 0.25, 0.13),
-        unbroken=[1, 3],
-    )
+    table = table_blocks("levers", grouped_rows(rows, "topic", row))
     return list_document(title, [*table, *legend(say("more_on_levers"))])
 
 
@@ -269,18 +261,8 @@ def instruments_document(
         tone: Tone = "faint" if r["not_modelled"] else ""
         return table_row(title_cell(r), Cell(instrument_effects(r, between="\n"), tone=tone), where)
 
-    table = table_blocks(
-        "instruments",
-        "",
-        [
-            say("column_instrument"),
-            say("column_sets"),
-            say("column_documents") if code is None else say("column_section"),
-        ],
-        grouped_rows(rows, "category", row),
-        (0.4, 0.4, 0.2),
-        unbroken=[2],
-    )
+    layout = "instruments" if code is None else "instruments-of"
+    table = table_blocks("instruments", grouped_rows(rows, "category", row), layout)
     return list_document(title, [*table, *legend(say("more_on_instruments"))])
 
 
@@ -309,18 +291,17 @@ def legend(more: str) -> list[Paragraph]:
     return [Paragraph(say("legend", plans=plans), "faint"), Paragraph(more, "faint")]
 
 
-def facts_tables(rows: Iterable[Row], facts: Facts) -> list[Block]:
+def facts_tables(rows: Iterable[Row], facts: Facts) -> Blocks:
     """Rows one after the other, each with all there is to say of it under its name in both languages."""
     return [
         block
         for r in rows
         for block in table_blocks(
             r["name"],
-            f"{row_name(r)}  {r['en'] if row_name(r) == r['zh'] else r['zh']}",
-            [say("column_key"), r["name"]],
             (table_row(say(LABELS[key]), text) for key, text in facts(r, False).items()),
-            (0.25, 0.75),
-            unbroken=[0],
+            "facts",
+            f"{row_name(r)}  {r['en'] if row_name(r) == r['zh'] else r['zh']}",
+            [r["name"]],
         )
     ]
 
@@ -346,7 +327,7 @@ here. No plan gives rates, so a lever's numbers are a scenario's. A lever that n
                 "plans",
                 "",
                 (
-                    *table_blocks("plans", "", ("plan", "region", "title"), plans),
+                    *table_blocks("plans", plans, "page", columns=("plan", "region", "title")),
                     Paragraph(
                         """\
 W 的公开文本缺部分标题，方括号为按次序补的号：[一] 基础，[二] 思路、目标与步骤，[四甲] 政府改革，[四乙] 要素流动，[四丙] 政策，[五] 组织。
@@ -368,7 +349,7 @@ In W some headings are missing from the published text; numbers in brackets are 
 
 def page_section(id: str, title: str, rows: Iterable[Row], key: str, facts: Facts) -> Section:
     """Rows of the page, a table a category."""
-    blocks: list[Block] = []
+    blocks: Blocks = []
     for category, some in rows_by_category(rows, key).items():
         told = [
             {"name": f"`{r['name']}`", "中文": r["zh"], "English": r["en"], **facts(r, True)}
@@ -377,7 +358,10 @@ def page_section(id: str, title: str, rows: Iterable[Row], key: str, facts: Fact
         blocks += [
             Heading(f"{category.zh} · {category.en}"),
             *table_blocks(
-                f"{id}-{category.en}", "", [*told[0]], (table_row(*t.values()) for t in told)
+                f"{id}-{category.en}",
+                (table_row(*t.values()) for t in told),
+                "page",
+                columns=[*told[0]],
             ),
         ]
     return Section(id, title, tuple(blocks))

@@ -10,11 +10,9 @@ from sim.core.errors import UserError
 from sim.plan.files import plan_file_path
 from sim.plan.readings import DEFAULT
 from sim.report.document import (
-    Block,
     Cell,
     ReportDocument,
     TableRow,
-    labels,
     list_document,
     table_blocks,
     table_row,
@@ -68,22 +66,20 @@ def plan_document(data: Row) -> ReportDocument:
     counts = {part: len(data[part]) for part in ("targets", "instruments", "assumed")}
     summary = say("check_summary", first=plan["first"], last=plan["last"], **counts)
     lines = (plan["document"], readings_sentence(plan["read_as"]), summary)
-    blocks = (block for part, table in TABLES.items() for block in table(part, data[part]))
+    blocks = (
+        block
+        for part, (title, layout, rows) in TABLES.items()
+        for block in table_blocks(
+            part, rows(data[part]), f"contents-{layout}", f"{say(title)} ({len(data[part])})"
+        )
+    )
     return list_document(plan_heading(plan), blocks, *filter(None, lines))
 
 
-def contents_table(
-    title: str, heading: str, value: Callable[[Row], str], part: str, rows: list[Row]
-) -> list[Block]:
-    """A part's rows with their section and one thing more."""
-    return table_blocks(
-        part,
-        f"{say(title)} ({len(rows)})",
-        labels("column_id", "column_name", heading, "column_section"),
-        (table_row(r["id"], row_name(r), value(r), Cell(r["section"], small=True)) for r in rows),
-        (0.16, 0.3, 0.36, 0.18),
-        unbroken=[0],
-    )
+def document_rows(value: Callable[[Row], str], rows: list[Row]) -> Iterator[TableRow]:
+    """Rows of the document with their section and one thing more."""
+    for r in rows:
+        yield table_row(r["id"], row_name(r), value(r), Cell(r["section"], small=True))
 
 
 def value_with_unit(r: Row) -> str:
@@ -108,59 +104,37 @@ def reason_why(r: Row) -> str:
     return row_name(r["why"])
 
 
-def assumptions_table(part: str, rows: list[Row]) -> list[Block]:
+def assumption_rows_by_reason(rows: list[Row]) -> Iterator[TableRow]:
     """What is assumed, with the reason below each group."""
-
-    def grouped() -> Iterator[TableRow]:
-        for reason, some in itertools.groupby(rows, lambda r: r["reason"]):
-            yield from (table_row(r["key"], value_with_unit(r)) for r in some)
-            yield table_row("", Cell(reason, tone="faint"))
-
-    return table_blocks(
-        part,
-        f"{say('check_assumed')} ({len(rows)})",
-        [say("column_key"), say("column_value_plain")],
-        grouped(),
-        (0.4, 0.6),
-        unbroken=[0],
-    )
+    for reason, some in itertools.groupby(rows, lambda r: r["reason"]):
+        yield from (table_row(r["key"], value_with_unit(r)) for r in some)
+        yield table_row("", Cell(reason, tone="faint"))
 
 
-def readings_table(part: str, rows: list[Row]) -> list[Block]:
+def reading_rows(rows: list[Row]) -> Iterator[TableRow]:
     """What can be read in more than one way, with what each other way changes."""
-
-    def ways(r: Row) -> Iterator[TableRow]:
+    for r in rows:
         yield table_row(f"{r['id']}  {row_name(r)}  {r['section']}", style="group")
         for way in [{"name": DEFAULT, **r["default"], "counts": [], "changes": []}, *r["ways"]]:
             mark = say("reading_taken") if way["name"] == r["chosen"] else ""
             yield table_row(way["name"] + mark, row_name(way), "\n".join(reading_effects(way)))
 
-    return table_blocks(
-        part,
-        f"{say('check_readings')} ({len(rows)})",
-        labels("column_way", "column_what", "column_changes"),
-        (row for r in rows for row in ways(r)),
-        (0.2, 0.4, 0.4),
-        unbroken=[0],
-    )
+
+def set_levers(r: Row) -> str:
+    """The levers that an instrument sets, or that it builds."""
+    return ", ".join(r["levers"]) or say("builds")
 
 
-TABLES: dict[str, Callable[[str, list[Row]], list[Block]]] = {  # by part, in their order
-    "baselines": partial(contents_table, "check_baselines", "column_value_plain", value_with_unit),
-    "terms": partial(
-        contents_table, "check_terms", "column_means", lambda r: say(f"term.{r['means']}")
-    ),
-    "targets": partial(contents_table, "check_targets", "column_line_plain", target_demand),
-    "points": partial(contents_table, "check_points", "column_line_plain", point_demand),
-    "readings": readings_table,
-    "lost": partial(contents_table, "check_lost", "column_instead", lambda r: row_name(r["note"])),
-    "instruments": partial(
-        contents_table,
-        "check_instruments",
-        "column_levers",
-        lambda r: ", ".join(r["levers"]) or say("builds"),
-    ),
-    "assumed": assumptions_table,
-    "not_measured": partial(contents_table, "unmeasured", "column_why", reason_why),
-    "not_modelled": partial(contents_table, "check_not_modelled", "column_why", reason_why),
+RowMaker = Callable[[list[Row]], Iterable[TableRow]]
+TABLES: dict[str, tuple[str, str, RowMaker]] = {  # title, layout and rows by part, in their order
+    "baselines": ("check_baselines", "value", partial(document_rows, value_with_unit)),
+    "terms": ("check_terms", "means", partial(document_rows, lambda r: say(f"term.{r['means']}"))),
+    "targets": ("check_targets", "line", partial(document_rows, target_demand)),
+    "points": ("check_points", "line", partial(document_rows, point_demand)),
+    "readings": ("check_readings", "readings", reading_rows),
+    "lost": ("check_lost", "instead", partial(document_rows, lambda r: row_name(r["note"]))),
+    "instruments": ("check_instruments", "levers", partial(document_rows, set_levers)),
+    "assumed": ("check_assumed", "assumed", assumption_rows_by_reason),
+    "not_measured": ("unmeasured", "why", partial(document_rows, reason_why)),
+    "not_modelled": ("check_not_modelled", "why", partial(document_rows, reason_why)),
 }

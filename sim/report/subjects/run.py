@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sim.report.document import Block, Heading, Paragraph, ReportDocument, assemble_report
+from sim.report.document import Block, Blocks, Heading, Paragraph, ReportDocument, assemble_report
 from sim.report.numbers import Row
 from sim.report.subjects import basis, run_chapters
 from sim.report.subjects.readings import readings_sentence
@@ -53,7 +53,7 @@ def run_report(runs: RunHistories, about: Row) -> ReportDocument:
     )
 
 
-def run_brief(about: Row) -> list[Block]:
+def run_brief(about: Row) -> Blocks:
     """What a screen shows: targets, firms and jobs, public money, and last, where a reader's eye is, what it comes to."""
     data = about["summary"]
     return [

@@ -12,9 +12,10 @@ from typing import cast
 
 import numpy as np
 
+from sim.core.fields import fields_of
 from sim.model.measures import Census
 from sim.report.document import (
-    Block,
+    Blocks,
     Bullets,
     Cell,
     Figure,
@@ -24,7 +25,6 @@ from sim.report.document import (
     TableRow,
     band_cell,
     chance_rating,
-    labels,
     table_blocks,
     table_row,
     target_number_cell,
@@ -88,46 +88,27 @@ def run_figure(id: str, caption: str, runs: RunHistories, data: Row) -> Figure:
     return Figure(id, caption, draw)
 
 
-def targets_chapter(runs: RunHistories, data: Row) -> list[Block]:
+def targets_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Every target with every reading, and how many are met together."""
-    blocks: list[Block] = [Paragraph(say("targets_intro")), *target_tables(data)]
+    blocks: Blocks = [Paragraph(say("targets_intro")), *target_tables(data)]
     if outcome_target_rows(data):
         blocks.append(run_figure("targets", say("caption_targets"), runs, data))
     return [*blocks, *joint_success_table(runs, data), *unmeasured_table(data)]
 
 
-def target_tables(data: Row) -> list[Block]:
+def target_tables(data: Row) -> Blocks:
     """Outcomes and inputs: what each asks for, what comes, and how likely it is met."""
-    head = labels(
-        "column_id",
-        "head_target",
-        "head_line_short",
-        "head_then_short",
-        "head_met_short",
-        "head_standing",
-        "head_short",
-    )
-    widths = (0.08, 0.34, 0.14, 0.14, 0.11, 0.11, 0.08)
+    measured = [r for r in data["targets"] if r["measured"]]
     return [
         block
-        for id, caption, role in (
-            ("targets-outcome", say("table_outcomes"), "outcome"),
-            ("targets-input", say("table_inputs"), "input"),
-        )
+        for role in ("outcome", "input")
         for block in table_blocks(
-            id,
-            caption,
-            head,
-            target_table_rows(r for r in data["targets"] if r["measured"] and r["role"] == role),
-            widths,
-            (3, 4, 6),
-            say("targets_note"),
-            unbroken=(0, 2, 5),
+            f"targets-{role}", target_table_rows(r for r in measured if r["role"] == role)
         )
     ]
 
 
-def unmeasured_table(data: Row) -> list[Block]:
+def unmeasured_table(data: Row) -> Blocks:
     """The targets that cannot be measured, and why."""
     rows = (
         table_row(
@@ -139,10 +120,7 @@ def unmeasured_table(data: Row) -> list[Block]:
         for r in data["targets"]
         if not r["measured"]
     )
-    head = labels("column_id", "head_target", "column_why")
-    return table_blocks(
-        "targets-unmeasured", say("table_unmeasured"), head, rows, (0.1, 0.4, 0.5), unbroken=(0,)
-    )
+    return table_blocks("targets-unmeasured", rows)
 
 
 def target_table_rows(found: Iterable[Row]) -> Iterable[TableRow]:
@@ -173,7 +151,7 @@ def target_table_rows(found: Iterable[Row]) -> Iterable[TableRow]:
         )
 
 
-def joint_success_table(runs: RunHistories, data: Row) -> list[Block]:
+def joint_success_table(runs: RunHistories, data: Row) -> Blocks:
     """In how many runs so many of the outcome targets are met."""
     scores = target_scores(cast("Ensemble", runs))  # runs read back answer all that scoring asks
     met = [s.met for s in scores if s.target.chosen and s.target.role == "outcome"]
@@ -184,30 +162,27 @@ def joint_success_table(runs: RunHistories, data: Row) -> list[Block]:
         table_row(f"{k} / {len(met)}", f"{n:,}", format_percent(n / data["runs"]))
         for k, n in sorted(counts.items(), reverse=True)
     )
-    head = labels("head_together", "head_runs", "head_share")
-    return table_blocks(
-        "targets-together", say("table_together"), head, rows, (0.4, 0.3, 0.3), (1, 2)
-    )
+    return table_blocks("targets-together", rows)
 
 
-def ladder_chapter(runs: RunHistories, data: Row) -> list[Block]:
+def ladder_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Firms by rung, and how they come, go and climb."""
     flows = [n for n in measures_with_units(runs, "firm", "team") if is_flow(n)]
     return [
         run_figure("ladder", say("caption_ladder"), runs, data),
-        *yearly_table("ladder", say("table_ladder"), runs, LADDER),
+        *yearly_table("ladder", runs, LADDER),
         *state_table(data),
-        *yearly_table("flows", say("table_flows"), runs, flows),
+        *yearly_table("flows", runs, flows),
     ]
 
 
-def state_table(data: Row) -> list[Block]:
+def span(data: Row) -> Row:
+    """The months of the runs, as messages ask for them."""
+    return {key: data[key] for key in ("first", "last")}
+
+
+def state_table(data: Row) -> Blocks:
     """Rungs, jobs, sales and money raised at the end of the first month and of the last."""
-    head = [
-        *labels("head_measure", "head_unit"),
-        say("head_first", month=data["first"]),
-        say("head_last", month=data["last"]),
-    ]
     rows = (
         table_row(
             row_name(r),
@@ -218,20 +193,17 @@ def state_table(data: Row) -> list[Block]:
         )
         for r in [*data["rungs"], *data["region"]]
     )
-    return table_blocks(
-        "state", say("table_state"), head, rows, (0.4, 0.15, 0.2, 0.25), (2, 3), unbroken=(1,)
-    )
+    columns = [say("head_first", month=data["first"]), say("head_last", month=data["last"])]
+    return table_blocks("state", rows, columns=columns)
 
 
-def horizon_table(data: Row) -> list[Block]:
+def horizon_table(data: Row) -> Blocks:
     """What happens over all months together."""
     rows = (
         table_row(row_name(r), unit_name(r["unit"]), band_cell(r, whole=True), key=r["name"])
         for r in data["over_horizon"]
     )
-    head = [*labels("head_measure", "head_unit"), f"{say('head_median')}\n{say('head_band')}"]
-    caption = say("over_horizon", first=data["first"], last=data["last"])
-    return table_blocks("horizon", caption, head, rows, right=(2,), unbroken=(1,))
+    return table_blocks("horizon", rows, **span(data))
 
 
 def thin_years(every: Sequence[Year]) -> list[Year]:
@@ -241,27 +213,23 @@ def thin_years(every: Sequence[Year]) -> list[Year]:
     return [every[round(k * step)] for k in range(most)]
 
 
-def yearly_table(id: str, caption: str, runs: RunHistories, names: Iterable[str]) -> list[Block]:
+def yearly_table(id: str, runs: RunHistories, names: Iterable[str]) -> Blocks:
     """Measures by year with their bands; of many years, some from the first to the last."""
     every = calendar_years(runs)
     spans = thin_years(every)
-    head = [
-        *labels("head_measure", "head_unit"),
-        *(y if months == 12 else say("years_part", year=y, months=months) for y, months in spans),
-    ]
+    head = [y if months == 12 else say("years_part", year=y, months=months) for y, months in spans]
     rows = []
     for measure in nonzero_measures(runs, names):
         f, found = measure_declaration(measure), bands_by_year(runs, measure)
         values = (band_cell(found[y], whole=True) for y, _ in spans)
         rows.append(table_row(name_in_language(f), unit_name(f.unit), *values, key=measure))
     note = say("years_note") + ("" if len(spans) == len(every) else say("years_left_out"))
-    widths = (0.26, 0.12, *(0.62 / len(spans) for _ in spans))
-    return table_blocks(id, caption, head, rows, widths, range(2, len(head)), note)
+    return table_blocks(id, rows, columns=head, note=note)
 
 
-def money_chapter(runs: RunHistories, data: Row) -> list[Block]:
+def money_chapter(runs: RunHistories, data: Row) -> Blocks:
     """What each lever costs, by year; what is not outlay stands apart."""
-    blocks: list[Block] = [Paragraph(outlay_sentence(data))]
+    blocks: Blocks = [Paragraph(outlay_sentence(data))]
     if data["money"]["rows"]:
         blocks.append(run_figure("money", say("caption_money"), runs, data))
     return [*blocks, *outlay_table(data)]
@@ -277,7 +245,7 @@ def outlay_sentence(data: Row) -> str:
     return say("money_intro", planned=format_wan(planned), spent=spent, held=held)
 
 
-def outlay_table(data: Row) -> list[Block]:
+def outlay_table(data: Row) -> Blocks:
     """What each lever costs over the horizon and by year, and apart from it what is forgone, comes back and is lost."""
     money = data["money"]
     every = list(money["total"]["years"])
@@ -294,27 +262,17 @@ def outlay_table(data: Row) -> list[Block]:
         table_row(say("apart"), style="group"),
         *(line_of(row_name(r), r, r["name"]) for r in money["apart"]),
     ]
-    return table_blocks(
-        "money",
-        say("table_money"),
-        [*labels("head_item", "head_median", "head_band"), *shown],
-        rows,
-        (0.34, 0.12, 0.16, *(0.38 / len(shown) for _ in shown)),
-        range(1, len(shown) + 3),
-        say("money_note") + ("" if len(shown) == len(every) else say("years_left_out")),
-    )
+    note = say("money_note") + ("" if len(shown) == len(every) else say("years_left_out"))
+    return table_blocks("money", rows, columns=shown, note=note)
 
 
-def districts_chapter(runs: RunHistories, data: Row) -> list[Block]:
+def districts_chapter(runs: RunHistories, data: Row) -> Blocks:
     """How each district stands at the end."""
     columns = [n for n in PLACE_COLUMNS if n in measures(runs)]
+    shown = [(name_in_language(f), f.unit) for f in map(measure_declaration, columns)]
     head = [
-        say("head_district"),
-        *(
-            say("head_with_unit", name=name_in_language(f), unit=unit_title(f.unit))
-            for f in map(measure_declaration, columns)
-        ),
-        say("head_with_unit", name=say("name_outlay"), unit=unit_title(data["money"]["unit"])),
+        say("head_with_unit", name=name, unit=unit_title(unit))
+        for name, unit in (*shown, (say("name_outlay"), data["money"]["unit"]))
     ]
     rows = (
         table_row(
@@ -329,19 +287,11 @@ def districts_chapter(runs: RunHistories, data: Row) -> list[Block]:
     )
     return [
         run_figure("districts", say("caption_districts"), runs, data),
-        *table_blocks(
-            "districts",
-            say("table_districts"),
-            head,
-            rows,
-            (0.22, *(0.78 / (len(head) - 1) for _ in head[1:])),
-            range(1, len(head)),
-            say("districts_note", month=data["last"]),
-        ),
+        *table_blocks("districts", rows, "places", columns=head, month=data["last"]),
     ]
 
 
-def finance_chapter(runs: RunHistories, data: Row) -> list[Block]:
+def finance_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Funds, deals, loans, and what passes between those who give money and those who use it."""
     there = measures(runs)
     names = [
@@ -352,21 +302,21 @@ def finance_chapter(runs: RunHistories, data: Row) -> list[Block]:
     names.sort(key=lambda n: n not in FINANCE_MEASURES)
     return [
         run_figure("finance", say("caption_finance"), runs, data),
-        *yearly_table("finance", say("table_finance"), runs, names),
+        *yearly_table("finance", runs, names),
     ]
 
 
-def talent_chapter(runs: RunHistories, data: Row) -> list[Block]:
+def talent_chapter(runs: RunHistories, data: Row) -> Blocks:
     """People who come, leave, look for work and have it."""
-    names = measures_with_units(runs, Census.talent.unit)
+    names = measures_with_units(runs, fields_of(Census)["talent"].unit)
     names.sort(key=lambda n: n not in TALENT_MEASURES)
     return [
         run_figure("talent", say("caption_talent"), runs, data),
-        *yearly_table("talent", say("table_talent"), runs, names),
+        *yearly_table("talent", runs, names),
     ]
 
 
-def risks_chapter(runs: RunHistories, data: Row) -> list[Block]:
+def risks_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Where the plan falls short, and what is lost on the way."""
     doubtful = sorted(outcome_target_rows(data), key=lambda r: r["probability"])
     names = {
@@ -401,14 +351,8 @@ def risks_chapter(runs: RunHistories, data: Row) -> list[Block]:
             flow_total(runs, n) for n in nonzero_measures(runs, (n for n in RISKS if n in there))
         )
     )
-    head = [
-        *labels("head_measure", "head_unit"),
-        f"{say('head_median')}\n{say('head_band')}",
-        say("head_risk"),
-    ]
-    caption = say("table_risks", first=data["first"], last=data["last"])
     return [
         Paragraph(say("risks_intro")),
         *([Bullets(tuple(said))] if said else []),
-        *table_blocks("risks", caption, head, rows, (0.28, 0.12, 0.18, 0.42), (2,)),
+        *table_blocks("risks", rows, **span(data)),
     ]

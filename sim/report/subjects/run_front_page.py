@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 from sim.report.document import (
     STANDINGS,
-    Block,
+    Blocks,
     Bullets,
     Facts,
     Heading,
     Paragraph,
     Section,
+    Table,
     band_cell,
     chance_rating,
-    labels,
     table_blocks,
     table_row,
     target_number_cell,
@@ -50,16 +50,12 @@ LIVED = ("startups", "jobs")  # told first of a plan whose targets cannot be mea
 def run_front_page(about: Row) -> Section:
     """The page for those who read one page."""
     data = about["summary"]
-    blocks: list[Block] = [Paragraph(verdict_sentence(data), "verdict"), run_facts(about)]
+    blocks: Blocks = [Paragraph(verdict_sentence(data), "verdict"), run_facts(about)]
     if outcome_target_rows(data):
         blocks += [*target_overview(data), Heading(say("front_binds")), binding_paragraph(data)]
     else:
-        blocks += verdict_table(
-            "front-inputs",
-            say("front_inputs"),
-            targets_by_role(data, "input"),
-            verdict_legend(data),
-        )
+        inputs = targets_by_role(data, "input")
+        blocks += verdict_table("front-inputs", inputs, verdict_legend(data))
     exposed = (
         exposure_sentences(data["exposure"]) if "exposure" in data else [say("exposure_untried")]
     )
@@ -74,10 +70,10 @@ def run_front_page(about: Row) -> Section:
     return Section("front", say("front"), tuple(blocks))
 
 
-def run_conclusion(about: Row) -> list[Block]:
+def run_conclusion(about: Row) -> Blocks:
     """What the runs come to, for those who have just seen the tables."""
     data = about["summary"]
-    found: list[Block] = [Paragraph(verdict_sentence(data), "verdict"), run_facts(about)]
+    found: Blocks = [Paragraph(verdict_sentence(data), "verdict"), run_facts(about)]
     if outcome_target_rows(data):
         found.append(binding_paragraph(data))
     if "exposure" in data:
@@ -175,7 +171,7 @@ def change_facts(data: Row) -> list[tuple[str, str, str]]:
     ]
 
 
-def target_overview(data: Row) -> list[Block]:
+def target_overview(data: Row) -> Blocks:
     """One line a target; of many only those that are in doubt."""
     rows, note = outcome_target_rows(data), verdict_legend(data)
     sure = [r for r in rows if chance_rating(r["probability"]) == "good"]
@@ -183,7 +179,7 @@ def target_overview(data: Row) -> list[Block]:
         rows = [r for r in rows if r not in sure]
         ids = say("between").join(r["id"] for r in sure)
         note = join_sentences([say("front_others", count=len(sure), ids=ids), note])
-    return verdict_table("front-targets", say("front_targets"), rows, note)
+    return verdict_table("front-targets", rows, note)
 
 
 def verdict_legend(data: Row) -> str:
@@ -192,17 +188,8 @@ def verdict_legend(data: Row) -> str:
     return say("front_legend", runs=data["runs"], **levels)
 
 
-def verdict_table(id: str, caption: str, found: Sequence[Row], note: str) -> list[Block]:
+def verdict_table(id: str, found: Sequence[Row], note: str) -> Blocks:
     """Targets, what they ask, what comes, and the verdict."""
-    head = labels(
-        "column_id",
-        "head_target",
-        "head_line",
-        "head_due",
-        "head_then_short",
-        "head_met",
-        "head_standing",
-    )
     rows = (
         table_row(
             target_number_cell(r),
@@ -216,9 +203,7 @@ def verdict_table(id: str, caption: str, found: Sequence[Row], note: str) -> lis
         )
         for r in found
     )
-    return table_blocks(
-        id, caption, head, rows, (0.085, 0.3, 0.12, 0.09, 0.195, 0.09, 0.12), (4, 5), note
-    )
+    return table_blocks(id, rows, note=note)
 
 
 def value_with_band(values: Row, unit: str = "", whole: bool = False) -> str:
@@ -227,24 +212,20 @@ def value_with_band(values: Row, unit: str = "", whole: bool = False) -> str:
     return cell.text if cell.text == cell.below else f"{cell.text} ({cell.below})"
 
 
-def outlay_overview(data: Row) -> list[Block]:
+def outlay_overview(data: Row) -> Blocks:
     """The outlay year by year, and what most of it goes to."""
     money = data["money"]
     if not money["rows"]:
         return [Paragraph(say("no_outlay"))]
     years = money["total"]["years"]
-    found: list[Block] = []
+    found: Blocks = []
     if len(years) <= MOST_YEARS:
         total = band_cell(money["total"], whole=True)
         amounts = [format_number(v, whole=True) for v in years.values()]
-        found += table_blocks(
-            "front-cost",
-            say("cost_years"),
-            [*years, say("cost_all")],
-            [table_row(*amounts, f"{total.text} ({total.below})", key="total")],
-            [*(0.7 / len(years) for _ in years), 0.3],
-            range(len(years) + 1),
-        )
+        row = table_row(*amounts, f"{total.text} ({total.below})", key="total")
+        widths = (*(0.7 / len(years) for _ in years), 0.3)
+        head, right = (*years, say("cost_all")), frozenset(range(len(widths)))
+        found.append(Table("front-cost", say("cost_years"), head, (row,), widths, right))
     items = say("between").join(
         say("cost_item", name=row_name(r), amount=format_number(r["median"], whole=True))
         for r in money["rows"][:LARGEST]

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from sim.report.document import (
-    Block,
+    Blocks,
     Cell,
     Figure,
     Paragraph,
@@ -89,7 +89,7 @@ def finite_or_none(value: float) -> float | None:
 
 def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
     """The scorecard: a table a group, what the marks mean, last what it comes to; and its figures."""
-    blocks: list[Block] = [
+    blocks: Blocks = [
         table
         for group, names in GROUPS.items()
         for table in group_table(group, text_in_language(names), data["rows"])
@@ -131,27 +131,14 @@ def scorecard_figures(card: Scorecard) -> list[Figure]:
     ]
 
 
-def group_table(group: str, title: str, rows: Sequence[Row]) -> list[Block]:
+def group_table(group: str, title: str, rows: Sequence[Row]) -> Blocks:
     """The rows of a group."""
-    head = [
-        say(id)
-        for id in (
-            "scorecard_row",
-            "scorecard_published",
-            "scorecard_model",
-            "scorecard_distance",
-            "scorecard_result",
-            "scorecard_mark",
-        )
-    ]
     made = (
         table_row(*(Cell(text, tone="" if r["passed"] else "failed") for text in row_cells(r)))
         for r in rows
         if r["group"] == group
     )
-    return table_blocks(
-        group, title, head, made, (0.34, 0.2, 0.18, 0.1, 0.1, 0.08), (1, 2, 3), unbroken=(4, 5)
-    )
+    return table_blocks(group, made, "scorecard", title)
 
 
 def row_cells(r: Row) -> tuple[str, ...]:

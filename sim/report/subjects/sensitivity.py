@@ -11,12 +11,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.report.document import (
-    Block,
+    Blocks,
     Cell,
     ReportDocument,
     TableRow,
     Tone,
-    labels,
     table_blocks,
     table_row,
 )
@@ -164,42 +163,24 @@ def telling_unknowns(o: Row) -> list[Row]:
     return [r for r in o["screened"] if r["tells"]]
 
 
-def moving_unknowns_table(data: Row, moving: Iterable[Row]) -> list[Block]:
+def moving_unknowns_table(data: Row, moving: Iterable[Row]) -> Blocks:
     """One row an outcome with the unknowns that move it most."""
 
     def most(o: Row) -> str:
         changes = ((data["unknowns"][r["name"]], r["mean"]) for r in telling_unknowns(o))
         return largest_changes(changes, o["unit"])
 
-    return table_blocks(
-        "moving",
-        say("sensitivity_title"),
-        labels("column_outcome", "sensitivity_column_most", "sensitivity_column_tell"),
-        (table_row(row_name(o), most(o), str(o["tell"])) for o in moving),
-        right=[2],
-    )
+    return table_blocks("moving", (table_row(row_name(o), most(o), str(o["tell"])) for o in moving))
 
 
-def screening_table(data: Row, o: Row) -> list[Block]:
+def screening_table(data: Row, o: Row) -> Blocks:
     """The unknowns of one outcome, the strongest first."""
     indices = {i["name"]: i for i in o["shares"]["steps"][-1][1]} if o["shares"] else {}
-    return table_blocks(
-        f"screening-{o['name']}",
-        row_name(o),
-        labels(
-            "sensitivity_column_unknown",
-            "sensitivity_column_range",
-            "sensitivity_column_effect",
-            "sensitivity_column_luck",
-            "sensitivity_column_alone",
-            "sensitivity_column_all",
-        ),
-        (
-            screening_row(data["unknowns"][r["name"]], r, indices.get(r["name"]), o["unit"])
-            for r in o["screened"][:MOST_ROWS]
-        ),
-        right=range(2, 6),
+    rows = (
+        screening_row(data["unknowns"][r["name"]], r, indices.get(r["name"]), o["unit"])
+        for r in o["screened"][:MOST_ROWS]
     )
+    return table_blocks(f"screening-{o['name']}", rows, "screening", row_name(o))
 
 
 def screening_row(u: Row, r: Row, index: Row | None, unit: str) -> TableRow:

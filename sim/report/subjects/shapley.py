@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.plan.instruments import CATEGORIES
-from sim.report.document import Block, ReportDocument, TableRow, labels, table_blocks, table_row
+from sim.report.document import Blocks, ReportDocument, TableRow, table_blocks, table_row
 from sim.report.figures.style import GREY, label_bars, panel_figures, plot_interval_bars, scale_of
 from sim.report.numbers import Row, percent_sign, row_name
 from sim.report.subjects.explanation import (
@@ -136,7 +136,7 @@ def attribution_document(data: Row) -> ReportDocument:
     )
 
 
-def changed_outcomes_table(data: Row) -> list[Block]:
+def changed_outcomes_table(data: Row) -> Blocks:
     """One row an outcome with what the plan adds and the parts that add most of it."""
 
     def row(o: Row) -> TableRow:
@@ -144,16 +144,10 @@ def changed_outcomes_table(data: Row) -> list[Block]:
         total = change_with_range(shares_and_total(o)[-1], o["unit"])
         return table_row(row_name(o), total, largest_changes(changes, o["unit"]))
 
-    return table_blocks(
-        "changed",
-        say("attribute_title"),
-        labels("column_outcome", "attribute_column_total", "attribute_column_most"),
-        map(row, affected_outcomes(data)),
-        right=[1],
-    )
+    return table_blocks("changed", map(row, affected_outcomes(data)))
 
 
-def shares_table(data: Row, o: Row) -> list[Block]:
+def shares_table(data: Row, o: Row) -> Blocks:
     """What each part adds to one outcome, and what all add together."""
 
     def row(s: Row) -> TableRow:
@@ -163,13 +157,8 @@ def shares_table(data: Row, o: Row) -> list[Block]:
             return table_row(say("total"), change, "", style="total")
         return table_row(row_name(data["parts"][s["part"]]), change, of)
 
-    return table_blocks(
-        f"shares-{o['name']}",
-        row_name(o),
-        labels("attribute_column_part", "attribute_column_adds", "attribute_column_of"),
-        map(row, shares_and_total(o)),
-        right=[1, 2],
-    )
+    rows = map(row, shares_and_total(o))
+    return table_blocks(f"shares-{o['name']}", rows, "shares", row_name(o))
 
 
 def change_with_range(s: Row, unit: str) -> tuple[str, str]:

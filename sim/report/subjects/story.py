@@ -218,11 +218,8 @@ def story_document(
     months = sorted({n.month for life in lives for n in life.notes})
     table = table_blocks(
         "life",
-        "",
-        [say("story_column_month"), *(names if several else [say("story_column_what")])],
         (row for month in months for row in month_rows(lives, month)),
-        (0.12, *(0.88 / len(lives) for _ in lives)),
-        unbroken=[0],
+        columns=names if several else [say("story_column_what")],
     )
     return list_document(
         firm_title(lives),
@@ -308,11 +305,7 @@ def lives_overview(scenario: Scenario, seed: int, run: int, months: int | None) 
 def lives_overview_document(data: Row) -> ReportDocument:
     """Which lives there are to read."""
     table = table_blocks(
-        "lives",
-        "",
-        [say("story_column_search"), say("story_column_count")],
-        (table_row(row_name(r), f"{r['firms']:,}") for r in data["happened"]),
-        right=[1],
+        "lives", (table_row(row_name(r), f"{r['firms']:,}") for r in data["happened"])
     )
     hint = say("story_hint", plan=data["plan"], search=say("story_example"))
     return list_document(say("story_kinds"), [*table, Paragraph(hint)])

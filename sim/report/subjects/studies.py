@@ -15,7 +15,7 @@ from sim.core.errors import UserError
 from sim.core.files import atomic_file
 from sim.model.calendar import month_name
 from sim.plan.files import plans
-from sim.report.document import ReportDocument, labels, list_document, table_blocks, table_row
+from sim.report.document import ReportDocument, Table, list_document, table_blocks, table_row
 from sim.report.numbers import Row, format_bytes, format_duration, row_name
 from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import load, policies
@@ -68,29 +68,13 @@ def plans_document(data: Iterable[Row]) -> ReportDocument:
         )
         for r in data
     )
-    table = table_blocks(
-        "plans",
-        "",
-        labels("column_plan", "column_name", "column_months", "column_policies"),
-        rows,
-        (0.15, 0.4, 0.15, 0.3),
-        unbroken=[0, 2],
-    )
-    return list_document(say("list_plans"), table)
+    return list_document(say("list_plans"), table_blocks("plans", rows))
 
 
 def policies_document(data: Iterable[Row]) -> ReportDocument:
     """A plan's policies."""
     rows = (table_row(r["name"], row_name(r), f"{r['planned_public_money']:,.0f}") for r in data)
-    table = table_blocks(
-        "policies",
-        "",
-        labels("column_policy", "column_name", "column_planned"),
-        rows,
-        right=[2],
-        unbroken=[0],
-    )
-    return list_document(say("list_policies"), table)
+    return list_document(say("list_policies"), table_blocks("policies", rows))
 
 
 def sweep_forecast(
@@ -177,15 +161,8 @@ def studies_document(found: Iterable[Row], root: Path) -> ReportDocument:
         )
         for r in found
     ]
-    table = table_blocks(
-        "studies",
-        "",
-        labels("column_folder", "column_name", "column_plan", "column_runs", "column_size"),
-        rows,
-        right=[3, 4],
-        unbroken=[0],
-    )
-    return list_document(say("studies_title") if rows else say("studies_none", root=root), table)
+    title = say("studies_title") if rows else say("studies_none", root=root)
+    return list_document(title, table_blocks("studies", rows))
 
 
 def integrity_sentences(found: IntegrityReport, folder: Path) -> list[str]:
@@ -228,10 +205,10 @@ def answer_document(columns: Columns, question: str) -> ReportDocument:
     rows = islice(zip(*columns.values(), strict=True), SHOWN)
     numbers = [k for k, c in enumerate(columns.values()) if np.asarray(c).dtype.kind in "iuf"]
     more = say("query_more", shown=SHOWN, rows=count) if count > SHOWN else ""
-    shown = (table_row(*map(format_answer_cell, row)) for row in rows)
-    return list_document(
-        question, table_blocks("answer", "", [*columns], shown, right=numbers, note=more)
-    )
+    shown = tuple(table_row(*map(format_answer_cell, row)) for row in rows)
+    widths = (1 / len(columns),) * len(columns)
+    table = Table("answer", "", tuple(columns), shown, widths, frozenset(numbers), more)
+    return list_document(question, [table] if shown else [])
 
 
 def is_missing(value: object) -> bool:

@@ -10,7 +10,15 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.report.document import Block, Cell, ReportDocument, TableRow, Tone, table_blocks, table_row
+from sim.report.document import (
+    Blocks,
+    Cell,
+    ReportDocument,
+    TableRow,
+    Tone,
+    table_blocks,
+    table_row,
+)
 from sim.report.figures.style import ORANGE, label_bars, panel_figures, plot_interval_bars
 from sim.report.numbers import Row, row_name, unit_name
 from sim.report.subjects.explanation import (
@@ -124,27 +132,21 @@ def information_value_document(data: Row) -> ReportDocument:
     )
 
 
-def policy_table(data: Row) -> list[Block]:
+def policy_table(data: Row) -> Blocks:
     """The policies by the mean of the objective, the best first."""
-    return table_blocks(
-        "policies",
-        row_name(data["objective"]),
-        [
-            say("voi_column_policy"),
-            say("voi_column_mean", unit=unit_name(data["objective"]["unit"])),
-        ],
-        (
-            table_row(
-                Cell(row_name(p), tone="strong" if p["name"] == data["best"] else ""),
-                format_three_figures(p["mean"]),
-            )
-            for p in sorted(data["policies"], key=lambda p: -p["mean"])
-        ),
-        right=[1],
+    objective = data["objective"]
+    rows = (
+        table_row(
+            Cell(row_name(p), tone="strong" if p["name"] == data["best"] else ""),
+            format_three_figures(p["mean"]),
+        )
+        for p in sorted(data["policies"], key=lambda p: -p["mean"])
     )
+    unit = unit_name(objective["unit"])
+    return table_blocks("policies", rows, "means", row_name(objective), unit=unit)
 
 
-def information_value_table(data: Row, rows: Iterable[Row]) -> list[Block]:
+def information_value_table(data: Row, rows: Iterable[Row]) -> Blocks:
     """What it is worth to know an unknown, and which policy to choose then; faint where chance would give as much."""
 
     def row(w: Row) -> TableRow:
@@ -156,17 +158,7 @@ def information_value_table(data: Row, rows: Iterable[Row]) -> list[Block]:
             Cell(turning_points_text(data, w), tone=tone),
         )
 
-    return table_blocks(
-        "worth",
-        say("voi_title"),
-        [
-            say("sensitivity_column_unknown"),
-            say("voi_column_worth", unit=unit_name(data["objective"]["unit"])),
-            say("voi_column_choice"),
-        ],
-        map(row, rows),
-        right=[1],
-    )
+    return table_blocks("worth", map(row, rows), unit=unit_name(data["objective"]["unit"]))
 
 
 def turning_points_text(data: Row, w: Row) -> str:
