@@ -12,9 +12,8 @@ import click
 
 from sim.cli.options import print_json, show_data
 from sim.core.errors import UserError
+from sim.results.defaults import RESULTS
 from sim.words.catalogue import say
-
-RESULTS = "results"
 
 
 def sweep_command(
@@ -29,7 +28,7 @@ def sweep_command(
     from sim.study.store.study import SPEC, Study
 
     asked = read_study(Path(file))
-    folder = Path(out) if out else Path(RESULTS) / asked.id
+    folder = Path(out) if out else RESULTS / asked.id
     if dry_run:
         tasks, there = (
             asked.tasks(),

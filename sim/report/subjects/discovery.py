@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
+from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
     Cell,
     ReportDocument,
@@ -21,7 +22,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import BLUE, ORANGE, TITLE, format_number_ticks, panel_figures
+from sim.report.figures.style import TITLE, format_number_ticks, panel_figures
 from sim.report.numbers import (
     Record,
     Row,

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.core.errors import UserError
+from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
     Blocks,
     Cell,
@@ -19,14 +20,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import (
-    BLUE,
-    ORANGE,
-    label_bars,
-    panel_figures,
-    plot_interval_bars,
-    scale_of,
-)
+from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
 from sim.report.numbers import Record, Row, format_percent, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,

@@ -12,8 +12,9 @@ from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.plan.instruments import CATEGORIES
+from sim.report.colors import GREY
 from sim.report.document import Blocks, ReportDocument, TableRow, table_blocks, table_row
-from sim.report.figures.style import GREY, label_bars, panel_figures, plot_interval_bars, scale_of
+from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
 from sim.report.numbers import Record, Row, percent_sign, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.core.errors import UserError
+from sim.report.colors import ORANGE
 from sim.report.document import (
     Blocks,
     Cell,
@@ -19,7 +20,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import ORANGE, label_bars, panel_figures, plot_interval_bars
+from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars
 from sim.report.numbers import Record, Row, row_name, unit_name
 from sim.report.subjects.explanation import (
     UNKNOWN,
