@@ -96,7 +96,9 @@ class Watcher:
             read(self, region, region.tables.startups, m)
         self.look(region)
 
-    def changed(self, rows: np.ndarray, name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def find_changes(
+        self, rows: np.ndarray, name: str
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows of a column that differ from before the phase, with the value before and now."""
         old = self.seen[name]
         chosen = self.told if self.keys is not None else np.arange(len(old))
@@ -119,14 +121,14 @@ class Watcher:
         """Teams founded, registered, given up."""
         for r in self.newcomers(rows):
             self.note("founded", r, rows[r])
-        for r in self.changed(rows, "rung")[0]:
+        for r in self.find_changes(rows, "rung")[0]:
             self.note("registered", r, waited=self.month - rows["born"][r])
-        for r in self.changed(rows, "exit_kind")[0]:
+        for r in self.find_changes(rows, "exit_kind")[0]:
             self.note("gave_up", r)
 
     def note_desks(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Desks given, refused, left."""
-        moved, old, _ = self.changed(rows, "home")
+        moved, old, _ = self.find_changes(rows, "home")
         for r, place in zip(moved[old >= 0], old[old >= 0], strict=True):
             stayed = self.month - self.seen["admitted"][r]
             graduated = self.graduated[np.searchsorted(self.told, r)]
@@ -147,27 +149,27 @@ class Watcher:
 
     def note_research(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Products and patents."""
-        moved, old, new = self.changed(rows, "ready")
+        moved, old, new = self.find_changes(rows, "ready")
         for r in moved[(old < 1) & (new >= 1)]:
             self.note("ready", r, rows[r])
-        moved, old, _ = self.changed(rows, "patents")
+        moved, old, _ = self.find_changes(rows, "patents")
         for r in moved[old == 0]:
             self.note("first_patent", r)
 
     def note_trade(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Customers won and lost, pay foregone."""
-        moved, old, new = self.changed(rows, "contracts")
+        moved, old, new = self.find_changes(rows, "contracts")
         for r in moved[(old == 0) & (new > 0)]:
             self.note("first_customer", r, rows[r])
         for r in moved[(old > 0) & (new == 0)]:
             self.note("lost_customers", r)
         self.peak = np.concatenate([self.peak, np.zeros(len(rows) - len(self.peak))])
-        moved, _, new = self.changed(rows, "contract_value")
+        moved, _, new = self.find_changes(rows, "contract_value")
         for r, value in zip(moved, new, strict=True):
             if value > 2 * max(10.0, self.peak[r]):
                 self.peak[r] = value
                 self.note("doubled", r, value_month=value)
-        for r in self.changed(rows, "lean")[0]:
+        for r in self.find_changes(rows, "lean")[0]:
             if rows["lean"][r]:
                 self.note("lean", r)
 
@@ -194,7 +196,7 @@ class Watcher:
 
     def note_loans(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Loans made, refused, repaid."""
-        moved, old, new = self.changed(rows, "debt")
+        moved, old, new = self.find_changes(rows, "debt")
         for r in moved[(old > 0) & (new <= 0) & (rows["alive"][moved])]:
             self.note("repaid", r)
         if (asked := region.agenda.decisions.loans) is None:
@@ -254,7 +256,7 @@ class Watcher:
         for k in np.flatnonzero(self.reasons["filed"] | self.reasons["considered"]):
             r = self.asked[k]
             self.offices(r, rows[r], self.reasons[k], m[rows["district"][r]])
-        moved, old, new = self.changed(rows, "rung")
+        moved, old, new = self.find_changes(rows, "rung")
         for r, was, now in zip(moved, old, new, strict=True):
             s = rows[r]
             if now < was:
@@ -263,9 +265,9 @@ class Watcher:
                 self.note("to_strong", r, s)
             else:
                 self.note("to_tech_sme" if now == codes.TECH_SME else "to_high_tech", r)
-        for r in self.changed(rows, "listed")[0]:
+        for r in self.find_changes(rows, "listed")[0]:
             self.note("listed", r, rows[r])
-        for r in self.changed(rows, "exit_kind")[0]:
+        for r in self.find_changes(rows, "exit_kind")[0]:
             self.end(
                 r,
                 rows[r],
