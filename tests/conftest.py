@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import signal
 from collections.abc import Callable, Iterator
 from concurrent import futures
 from pathlib import Path
@@ -24,11 +25,15 @@ from sim.model import rules
 from sim.model.ecosystem import Ecosystem
 from sim.model.phases import passes
 from sim.model.rules import measure, measure_places
-from sim.runs import ensemble
+from sim.runs import workers
 from sim.runs.workers import process_pool_factory
 from sim.scenario import spinup
 from sim.scenario.scenario import Scenario
 from sim.words import catalogue
+
+# A suite begun in the background ignores Ctrl-C, and what it starts would inherit that; what a user starts does not.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +95,7 @@ def two_workers() -> Iterator[None]:
     """Whoever asks for two processes gets the same two, which load all they need once."""
     shared = SharedWorkers(2)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ensemble, "process_pool_factory", lambda jobs: lambda: shared)
+        patch.setattr(workers, "process_pool_factory", lambda jobs: lambda: shared)
         yield
     shared.workers.shutdown()
 

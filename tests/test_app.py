@@ -275,8 +275,8 @@ def test_a_moved_lever_acts_from_the_next_month_on_and_not_before():
         and paid[:3].sum() == 0 < paid[3:].sum()
     )
     assert (
-        moved.spent()["founder_grant"] == pytest.approx(paid.sum())
-        and "founder_grant" not in still.spent()
+        moved.payments()["founder_grant"] == pytest.approx(paid.sum())
+        and "founder_grant" not in still.payments()
     )
 
 
@@ -304,7 +304,8 @@ def test_a_firms_story_is_that_of_the_run_on_the_screen_moved_levers_included():
     told = steered.story(row, lambda *_: None)
     assert np.array_equal(told.end, rows[row])
     granted = sum(n.values["amount"] for n in told.notes if n.event == "granted")
-    assert granted > 0 and any("万元" in line["text"] for line in cards.life_lines(told))
+    table, *rest = cards.life_blocks(steered, told)
+    assert granted > 0 and any("万元" in row.cells[1].text for row in table.rows) and rest
 
 
 def test_a_story_nobody_waits_for_ends(lived):
@@ -369,15 +370,16 @@ def test_everybody_can_be_looked_at(lived, kind, language):
         card = cards.entity_card(lived, kind, row)
         assert card.title and all(label and value for label, value in card.facts)
         assert all(link["kind"] in cards.TABLES for group in card.links for link in group["links"])
-        assert all(line["month"] and line["text"] for line in cards.event_lines(card.story))
+        assert all(cell.text for table in card.story for row in table.rows for cell in row.cells)
 
 
 def test_a_funds_story_is_what_it_bought(lived):
     stakes = lived.eco.stakes.rows
     card = cards.entity_card(lived, "fund", int(stakes["fund"][0]))
+    (table,) = card.story
     assert (
-        len(card.story) == np.count_nonzero(stakes["fund"] == stakes["fund"][0])
-        and "buys" in card.story[0][1]
+        len(table.rows) == np.count_nonzero(stakes["fund"] == stakes["fund"][0])
+        and "buys" in table.rows[0].cells[1].text
     )
 
 
@@ -391,9 +393,8 @@ def test_a_persons_story_tells_the_firms_it_founded(lived):
         )[-1]
     )
     card = cards.entity_card(lived, "person", int(startups["founder"][row]))
-    assert any("founds Firm" in text for _, text in card.story) and any(
-        "closed in" in text for _, text in card.story
-    )
+    told = [row.cells[1].text for table in card.story for row in table.rows]
+    assert any("founds Firm" in text for text in told) and any("closed in" in t for t in told)
 
 
 # work in the background
@@ -457,11 +458,11 @@ def test_so_many_works_at_once_and_no_more(monkeypatch):
 def test_a_server_holds_so_many_runs_and_lets_go_of_those_whose_visitors_have_gone(monkeypatch):
     scenario = load("xuchang")
     held = [start_live_run(scenario, 1, lambda *_: None) for _ in range(2)]
-    monkeypatch.setattr(live_run, "MOST_RUNS", len(live_run._runs))
+    monkeypatch.setattr(live_run, "MOST_HELD", len(live_run._runs))
     with pytest.raises(UserError, match="this server holds"):
         start_live_run(scenario, 1, lambda *_: None)
     held.pop()
-    assert start_live_run(scenario, 1, lambda *_: None).lived == 0 == held[0].lived
+    assert start_live_run(scenario, 1, lambda *_: None).steps == 0 == held[0].steps
 
 
 # languages

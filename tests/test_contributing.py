@@ -208,6 +208,42 @@ def test_a_plan_is_a_folder_that_passes_the_check(follow) -> None:
     assert all(name.startswith("scenarios/northport/") for name in made)
 
 
+def test_a_method_is_a_command_that_answers(follow) -> None:
+    touched, made, said = follow(
+        "A study method",
+        """
+import numpy as np
+from sim import load
+from sim.runs.outcomes import outcome_fields
+from sim.study.design import variations
+from sim.study.design.task import RunResult
+from sim.study.run import sweep
+
+known = list(outcome_fields(load("xuchang")))
+
+def made_up(order):
+    found = dict.fromkeys(known, 0.0)
+    given = {"savings": 20.0, "graduates": 4000.0, **order.changes}
+    found["high_tech"] = 10 * given["savings"] + given["graduates"] / 100
+    return RunResult(np.array(list(found.values())), np.zeros((0, 48)))
+
+sweep.execute_order = made_up
+for module in (sweep, variations):
+    module.starting_world = lambda *_: (None, {"nature": {}})
+vary = ["--vary", "savings=15..30", "--vary", "graduates=3000..5000"]
+main(["tornado", "--help", "--lang", "zh"])
+main(["tornado", "xuchang", *vary, "--runs", "2", "--jobs", "1", "--out", "results/it", "--lang", "en"])
+""",
+    )
+    assert "sim/study/methods/tornado.py" in touched
+    assert "逐一变动各未知数" in said and "fuhua tornado" in said
+    assert "savings put in per head of the team: 190 firms at its low end, 340 firms" in said
+    assert "technical graduates a year: 230 firms at its low end, 250 firms" in said
+    assert said.index("savings put in") < said.index("technical graduates")
+    assert "results/it/swings.csv" in made
+    assert all(name.startswith("results/") for name in made)
+
+
 def names_in(page: str) -> set[str]:
     """Paths and modules that a page names in code or in a diff, without what examples make up."""
     text = "".join(part for k, part in enumerate(FENCED.split(page)) if k % 3 == 0)

@@ -176,7 +176,7 @@ def test_numbers_are_written_as_in_plans(tmp_path: Path) -> None:
 
 def test_nothing_varied_is_one_point(tmp_path: Path) -> None:
     found = asked(tmp_path, GOOD.split("[vary]", maxsplit=1)[0])
-    assert found.points == ((0, {}),) and len(found.tasks()) == 6
+    assert found.points == [(0, {})] and len(found.tasks()) == 6
 
 
 def test_a_plan_may_lie_beside_the_study(tmp_path: Path) -> None:

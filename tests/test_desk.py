@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("solara", reason='the pages need the extra viz: pip install ".[viz]"')
 
-from sim.app.pages.decide import comparison, downloads
+from sim.app.pages.decide import charts, comparison, downloads
 from sim.app.pages.decide import policies as policy_files
 from sim.app.session import jobs, url_state, workers
 from sim.app.session.url_state import LEVERS, UrlState, parse_query
@@ -28,6 +28,7 @@ from sim.plan.units import plain_number
 from sim.report.render.files import document_writers
 from sim.report.subjects.comparison_document import comparison_report
 from sim.results import comparison_folder
+from sim.results.defaults import LARGEST_SEED, MOST_RUNS
 from sim.scenario.scenario import load, policies
 from sim.study.compare.comparison import compare_policies
 from sim.words import catalogue
@@ -66,11 +67,11 @@ def states() -> Any:
             lang=st.sampled_from(["zh", "en"]),
             plan=st.just(plan),
             policy=st.sampled_from(policies(plan)),
-            seed=st.integers(0, url_state.LARGEST_SEED),
+            seed=st.integers(0, LARGEST_SEED),
             levers=moved(),
             against=st.sampled_from(policies(plan)),
             against_levers=moved(),
-            runs=st.integers(1, url_state.MOST_RUNS),
+            runs=st.integers(1, MOST_RUNS),
             nature=st.sampled_from(["china", "central"]),
         )
     )
@@ -198,7 +199,7 @@ def test_its_numbers_are_those_of_compare(
         ).data()
     finally:
         file.unlink()
-    assert found == standing.data and standing.whole
+    assert found == standing.data and standing.complete
 
 
 def test_runs_are_lived_once(
@@ -213,7 +214,7 @@ def test_runs_are_lived_once(
     )
     for runs in (FEW, FEW - 1):
         again = comparison.run_comparison(asked, runs, 1, threading.Event(), quiet)
-        assert (again.done, again.whole) == (runs, True)
+        assert (again.done, again.complete) == (runs, True)
     assert comparison.run_comparison(asked, FEW, 1, threading.Event(), quiet).data == standing.data
 
 
@@ -223,7 +224,7 @@ def test_a_visitor_who_halts_keeps_what_there_is(
     halt = threading.Event()
     halt.set()
     found = comparison.run_comparison(asked, FEW, 1, halt, quiet)
-    assert (found.done, found.of, found.whole) == (
+    assert (found.done, found.of, found.complete) == (
         1,
         FEW,
         False,
@@ -290,19 +291,60 @@ def test_files_hold_what_is_on_the_screen(
     standing: comparison.ComparisonSnapshot, tmp_path: Path
 ) -> None:
     about = comparison_folder.comparison_metadata(standing.found, standing.data)
-    report = document_writers(comparison_report(about))
-    written = comparison_folder.write_comparison(standing.found, tmp_path / "there", about, report)
-    with zipfile.ZipFile(
-        io.BytesIO(downloads.download_bytes(standing, "comparison.zip"))
-    ) as packed:
+    writers = document_writers(comparison_report(about))
+    written = comparison_folder.write_comparison(standing.found, tmp_path / "there", about, writers)
+    report = comparison_report(standing.about)
+
+    def taken(name: str) -> bytes:
+        return downloads.download_bytes(standing, report, name)
+
+    with zipfile.ZipFile(io.BytesIO(taken("comparison.zip"))) as packed:
         assert packed.namelist() == sorted(p.name for p in written.iterdir())
         assert {name: packed.read(name) for name in packed.namelist()} == {
             p.name: p.read_bytes() for p in written.iterdir()
         }
-    assert (
-        downloads.download_bytes(standing, "differences.csv")
-        == (written / "differences.csv").read_bytes()
+    for name in downloads.FILES:
+        if name != "comparison.zip":
+            assert taken(name) == (written / name).read_bytes()
+
+
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
+def test_charts_are_drawn_from_the_tables_of_the_report(
+    standing: comparison.ComparisonSnapshot, language: str
+) -> None:
+    catalogue.speak(language)
+    report, outcomes = (
+        comparison_report(standing.about),
+        {r["name"]: r for r in standing.data["outcomes"]},
     )
+    (payments,) = report.section("costs").tables("payments")
+    drawn = charts.payment_chart(payments)
+    for k, series in enumerate(drawn.option["series"]):
+        paid = [outcomes[r.key]["policies"][k]["mean"] for r in payments.rows if not r.style]
+        assert series["data"] == [float(f"{v:.5g}") for v in paid[: charts.MOST_PAYMENTS]]
+    assert sum(outcomes[r.key]["policies"][1]["mean"] for r in payments.rows[:-1]) == pytest.approx(
+        outcomes["public_outlay"]["policies"][1]["mean"]
+    )
+    (losers,) = report.section("losers").tables("losers")
+    gone, new = charts.firm_change_chart(losers).option["series"]
+    groups = [g for g in standing.data["losers"][0]["groups"] if g["group"] != "size"]
+    assert gone["data"] == [float(f"{-g['lost']['mean']:.5g}") for g in groups]
+    assert new["data"] == [float(f"{g['gained']['mean']:.5g}") for g in groups]
+
+
+def test_every_target_has_its_chance_on_both_sides(
+    standing: comparison.ComparisonSnapshot,
+) -> None:
+    (table,) = comparison_report(standing.about).section("differences").tables("chances")
+    outcomes = {r["name"]: r for r in standing.data["outcomes"]}
+    chosen = [
+        t for t in standing.found.scenarios[0].targets if t.chosen and t.role != "not_measured"
+    ]
+    told = [r for r in table.rows if r.style != "group"]
+    assert {r.key for r in told} == {"met_all", *(f"met.{t.id}" for t in chosen)}
+    for row in told:
+        for cell, met in zip(row.cells[1:3], outcomes[row.key]["policies"], strict=True):
+            assert cell.numbers == (met["mean"], met["low"], met["high"])
 
 
 def test_no_more_comparisons_are_kept_than_there_is_room_for(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import importlib
+import inspect
 import json
 import re
 from collections import Counter
@@ -12,12 +14,14 @@ import numpy as np
 import pytest
 
 from sim import load
+from sim.cli.explain import ExplanationOptions
+from sim.cli.main import build_cli
 from sim.plan.parts import Series
 from sim.runs.ensemble import ensemble_of, run
 from sim.runs.outcomes import outcome_fields, outcomes
 from sim.study.design import variations
 from sim.study.design.task import RunResult, unpack_scenario
-from sim.study.methods import shapley
+from sim.study.methods import shapley, study_methods
 from sim.study.run import sweep
 from sim.words import catalogue
 
@@ -319,3 +323,17 @@ def test_a_lever_at_neutral_adds_exactly_nothing_in_the_model_itself():
     assert shares["idle"].value == 0 and (shares["idle"].runs == 0).all()
     assert (total != 0).any()
     assert np.sum([s.runs for s in shares.values()], axis=0) == pytest.approx(total, rel=1e-13)
+
+
+def test_a_method_is_a_command_answered_by_its_subject():
+    # a method is its file and its subject; what `fuhua` shows of it is declared there
+    methods = study_methods()
+    commands = build_cli().commands
+    assert [method.command for method in methods] == [
+        name for name in commands if name in {method.command for method in methods}
+    ]
+    for method in methods:
+        subject = importlib.import_module(f"sim.report.subjects.{method.subject}")
+        asked = set(inspect.signature(getattr(subject, f"explain_{method.command}")).parameters)
+        given = {p.name for p in commands[method.command].params if p.expose_value}
+        assert asked - {"session"} == given - set(ExplanationOptions.__annotations__)

@@ -154,7 +154,7 @@ def test_every_view_has_the_numbers_it_is_drawn_from() -> None:
     assert (
         row.cells[3].text == f"{study.rows['jobs'][mine].mean():,.0f}" and row.cells[2].text == "3"
     )
-    dots = [s for s in chart.option["series"] if s["type"] == "scatter"]
+    dots = [s for s in chart.option["series"] if s["look"] == "dots"]
     assert sum(len(s["data"]) for s in dots) == 24
     months = views.months_chart(study, "jobs", keep)
     assert len(months.table.rows) == 4 and len(months.option["series"]) == 6

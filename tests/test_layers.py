@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -145,6 +146,48 @@ def test_a_room_imports_only_those_it_may(room: str) -> None:
 
 def test_no_module_imports_itself_in_a_ring() -> None:
     assert circles() == []
+
+
+TWICE: set[str] = set()  # public names defined in more than one module; the list only shrinks
+PARTICIPLES = re.compile(
+    "[a-z]{2,}ed|begun|born|built|chosen|done|drawn|given|gone|held|kept|known|left|lent|made|met|paid|seen|sent|shown|sold"
+    "|spoken|taken|told|won|written"
+)
+
+
+def public_names(tree: ast.Module) -> list[str]:
+    """The functions and classes a module offers."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return [n.name for n in tree.body if isinstance(n, kinds) and not n.name.startswith("_")]
+
+
+def test_a_public_name_is_defined_once() -> None:
+    homes: dict[str, list[str]] = {}
+    for module, path in MODULES.items():
+        for name in public_names(ast.parse(path.read_text(encoding="utf-8"))):
+            homes.setdefault(name, []).append(module)
+    assert {
+        name: where for name, where in homes.items() if len(where) > 1 and name not in TWICE
+    } == {}
+    assert {name for name in TWICE if len(homes.get(name, [])) < 2} == set() and len(TWICE) <= 20
+
+
+def test_a_participle_names_nothing_public() -> None:
+    wrong = []
+    for module, path in MODULES.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        methods = [
+            m
+            for n in tree.body
+            if isinstance(n, ast.ClassDef)
+            for m in public_names(ast.Module(n.body, []))
+        ]
+        wrong += [
+            (module, n) for n in (*public_names(tree), *methods) if PARTICIPLES.fullmatch(n.lower())
+        ]
+    assert [
+        found for found in wrong if found[1] not in ("embed", "feed", "seed", "need", "proceed")
+    ] == []
 
 
 def test_rules_import_of_each_other_only_what_several_topics_share() -> None:

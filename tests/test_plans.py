@@ -21,7 +21,7 @@ from sim.plan.files import plans, plans_folder
 from sim.plan.parts import BilingualText, Point, Series
 from sim.runs.targets import COMPARE, score_target, target_series
 from sim.scenario.scenario import policies
-from sim.scenario.spinup import add_promised_facilities, seed_world
+from sim.scenario.spinup import SpinupSetting, add_promised_facilities, seed_world
 
 PLANS = plans()
 SPENDING = ("plan", "subsidy-first", "fund-first")
@@ -180,7 +180,9 @@ def cut(plan: str) -> dict[str, np.ndarray]:
     path["founding_rate"], path["registration_days"] = 0.2, 0
     for name in ("graduates", "returnees", "firm_visits"):
         path[name] *= 0.02
-    eco = Ecosystem(add_promised_facilities(seed_world(scenario, 60), scenario), path, seed=3)
+    world = seed_world(SpinupSetting.of(scenario), 60)
+    planned = scenario.tables()["incubators"]
+    eco = Ecosystem(add_promised_facilities(world, planned), path, seed=3)
     eco.live()
     tables = {name: np.array(population.rows) for name, population in eco.populations.items()}
     assert tables["startups"]["alive"].sum() > 5
@@ -230,9 +232,11 @@ def test_a_change_is_read_since_a_month() -> None:
     assert path[:, 0].tolist() == [0.0] * 4 and path[:, -1].tolist() == pytest.approx(
         [5.0, 9.0, 10.0, 30.0]
     )
-    later = replace(grown, since=made_up.FIRST + 17)
+    later = grown.model_copy(update={"since": made_up.FIRST + 17})
     assert target_series(later, made)[:, -1].tolist() == [0.0] * 4
-    share = replace(grown, measure="incubating_area", per="floor_area", over=("east",))
+    share = grown.model_copy(
+        update={"measure": "incubating_area", "per": "floor_area", "over": ("east",)}
+    )
     assert target_series(share, made)[:, -1].tolist() == [0.0] * 4
 
 
@@ -271,4 +275,7 @@ def test_a_checklist_counts_the_points_in_place_of_each_base() -> None:
         target_series(asked, made)[:, -1].tolist() == [1.0] * 4
         and score_target(asked, made).probability == 0
     )
-    assert target_series(replace(asked, over=("east",)), made)[:, -1].tolist() == [2.0] * 4
+    assert (
+        target_series(asked.model_copy(update={"over": ("east",)}), made)[:, -1].tolist()
+        == [2.0] * 4
+    )

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sim.cli.options import show_result
 from sim.core.errors import UserError
+from sim.results.defaults import MOST_RUNS
 from sim.words.catalogue import say
 
-MOST_RUNS, MOST_IN_TIME = 1000, 100_000
+MOST_IN_TIME = 100_000
 BUDGET = re.compile(r"(\d+)\s*(min|分钟)?")
 
 

@@ -15,6 +15,7 @@ from sim.cli import compare, explain, lookup, plans, run, serve, study, validate
 from sim.cli.help import PLAINER, Command, Group, usage_error_message
 from sim.cli.options import FILE, command_parameters
 from sim.core.errors import UserError
+from sim.study.methods import study_methods
 from sim.words.catalogue import LANGUAGES, say, speak
 
 ACTIONS = {
@@ -23,6 +24,9 @@ ACTIONS = {
     for name, action in vars(module).items()
     if name.endswith("_command")
 }
+METHODS = study_methods()
+ACTIONS |= {f"{method.command}_command": explain.explain_action(method) for method in METHODS}
+FILE["topics"]["topic_explain"] = {method.command: method.parameters for method in METHODS}
 
 
 def build_cli() -> Group:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from sim.cli.options import print_json, show_data
 from sim.core.errors import UserError
+from sim.results.defaults import RESULTS
 from sim.words.catalogue import say
 
-RESULTS = "results"
+if TYPE_CHECKING:
+    from sim.study.design.task import Task
+    from sim.study.store.study import Study
 
 
 def sweep_command(
@@ -29,7 +33,7 @@ def sweep_command(
     from sim.study.store.study import SPEC, Study
 
     asked = read_study(Path(file))
-    folder = Path(out) if out else Path(RESULTS) / asked.id
+    folder = Path(out) if out else RESULTS / asked.id
     if dry_run:
         tasks, there = (
             asked.tasks(),
@@ -69,7 +73,7 @@ def resume_command(folder: str, jobs: int | None, cluster: str | None, quiet: bo
 
 
 def continue_study(
-    study: Any, tasks: Any, jobs: int | None, cluster: str | None, quiet: bool
+    study: Study, tasks: Sequence[Task], jobs: int | None, cluster: str | None, quiet: bool
 ) -> None:
     """Live what a study lacks, say how it ended, and leave with exit code 1 where runs failed."""
     from sim.cli.progress import progress_reporter

@@ -24,7 +24,7 @@ NAMED_MEASURE = "measure"  # the name of a measure
 ONE_OR_MORE = "one or more"  # a single name may stand for a list
 
 
-class Named(NamedTuple):
+class NamedEntry(NamedTuple):
     """The id of another table of the plan, and what is said where it is none."""
 
     table: str
@@ -45,8 +45,8 @@ class NotBefore(NamedTuple):
     message: str
 
 
-IN_DISTRICT = Named("district", "plan_unknown_district")
-IN_SECTOR = Named("sector", "plan_unknown_sector")
+IN_DISTRICT = NamedEntry("district", "plan_unknown_district")
+IN_SECTOR = NamedEntry("sector", "plan_unknown_sector")
 Comparator = Literal[">=", ">", "<=", "<", "="]
 Reckoning = Literal["stock", "flow", "share", "state", "change"]
 

@@ -21,7 +21,7 @@ from sim.plan.parts import (
     MONTH_OF_PLAN,
     ONE_OR_MORE,
     AssumedNumber,
-    Named,
+    NamedEntry,
     NotAbove,
     NotBefore,
     Part,
@@ -194,7 +194,7 @@ class Reader:
         for name, key in type(part).model_fields.items():
             value, here = values[name], (*where, name)
             for mark in key.metadata:
-                if isinstance(mark, Named) and value is not None:
+                if isinstance(mark, NamedEntry) and value is not None:
                     self.one_of(value, self.plan.section(mark.table), here, mark.message)
                 elif isinstance(mark, NotBefore) and 0 <= value < values[mark.other]:
                     given = value_excerpt(self.raw(here))

@@ -136,7 +136,7 @@ class AlternativeTable(Entry):
 
 
 @dataclass(frozen=True)
-class Described:
+class FieldMark:
     """Beside a number's type: what the quantity is, in both languages, with unit and bounds."""
 
     field: Field
@@ -216,7 +216,7 @@ def table_of(part: type[Part]) -> type[Entry]:
         if KEY in f.metadata:
             continue
         if name in numbers:
-            kind = Annotated[number_type(numbers[name].unit), Described(numbers[name])]
+            kind = Annotated[number_type(numbers[name].unit), FieldMark(numbers[name])]
         elif MONTH in f.metadata or MONTH_OF_PLAN in f.metadata:
             kind = MonthText
         elif AMOUNT in f.metadata:
@@ -266,10 +266,10 @@ def table_of_quantities(name: str, base: type[Origin], keys: Mapping[str, Any]) 
 LEVERS_TABLE = table_of_quantities(
     "levers",
     ScopeTable,
-    {n: Annotated[lever_type(f.unit), Described(f)] for n, f in LEVERS.items()},
+    {n: Annotated[lever_type(f.unit), FieldMark(f)] for n, f in LEVERS.items()},
 )
 NATURE_TABLE = table_of_quantities(
-    "nature", Origin, {n: Annotated[number_type(f.unit), Described(f)] for n, f in NATURE.items()}
+    "nature", Origin, {n: Annotated[number_type(f.unit), FieldMark(f)] for n, f in NATURE.items()}
 )
 CHANGED: dict[str, type[Part]] = {  # what a reading may change, by id
     "district": DistrictPlan,

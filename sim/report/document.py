@@ -28,12 +28,14 @@ class Cell:
     """A text, small where it is for reference only, with, where given, smaller ones below; either may have several lines.
 
     `tone` good, open and poor rate a chance, faint is what may be nothing, strong what matters, failed what went wrong.
+    `numbers` are what charts draw of it: a value, a chance with the ends of its interval, firms gone and new.
     """
 
     text: str
     below: str = ""
     tone: Tone = ""
     small: bool = False
+    numbers: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Table:
     """A table with a head; `widths` are parts of the page's width, columns in `right` hold numbers.
 
     On a screen columns in `right` and `unbroken` keep their lines whole, and the others share what is left.
+    Chances in columns of `gauges` are drawn as bars where a renderer can.
     """
 
     id: str
@@ -60,6 +63,7 @@ class Table:
     right: frozenset[int] = frozenset()
     note: str = ""
     unbroken: frozenset[int] = frozenset()
+    gauges: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,10 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
 
+    def tables(self, id: str) -> list[Table]:
+        """The tables called so: of a comparison one for each few policies."""
+        return [b for b in self.blocks if isinstance(b, Table) and b.id.startswith(id)]
+
 
 @dataclass(frozen=True)
 class ReportDocument:
@@ -156,6 +164,10 @@ class ReportDocument:
     made: str = ""
     properties: dict[str, str] = field(default_factory=dict)
     brief: tuple[Block, ...] = ()
+
+    def section(self, id: str) -> Section:
+        """One of its sections."""
+        return next(s for s in self.sections if s.id == id)
 
     def figures(self) -> Iterator[Figure]:
         """Every figure in its order."""
@@ -202,6 +214,7 @@ def table_blocks(
     caption: str = "",
     columns: Sequence[str] = (),
     note: str = "",
+    gauges: Iterable[int] = (),
     **values: object,
 ) -> Blocks:
     """A table as `tables.toml` lays it out under its id or another name, or nothing where it has no rows.
@@ -218,7 +231,8 @@ def table_blocks(
         for text, id in ((caption, form.caption), (note, form.note))
     )
     unbroken = frozenset(form.unbroken)
-    table = Table(id, caption, head, found, widths, frozenset(right), note, unbroken)
+    marks = unbroken, frozenset(gauges)
+    table = Table(id, caption, head, found, widths, frozenset(right), note, *marks)
     return [table] if found else []
 
 

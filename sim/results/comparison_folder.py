@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.results.defaults import RESULTS
 from sim.results.folder import (
     FolderWriter,
     Record,
@@ -70,10 +71,7 @@ def default_comparison_folder(
     spent, cut = "settled" if runs is None else f"{runs}runs", f"-{months}months" if months else ""
     names = "+".join(s.policy for s in scenarios)
     first = scenarios[0]
-    return (
-        Path("results")
-        / f"compare-{first.name}-{names}-{spent}-seed{seed}{cut}{nature_suffix(first)}"
-    )
+    return RESULTS / f"compare-{first.name}-{names}-{spent}-seed{seed}{cut}{nature_suffix(first)}"
 
 
 def comparison_metadata(found: Comparison, data: Row) -> Record:

@@ -20,6 +20,7 @@ from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.measures import Census, SectorCensus
 from sim.plan.parts import BilingualText, Point, Target
+from sim.results.defaults import RESULTS
 from sim.results.folder import (
     FolderWriter,
     Record,
@@ -116,7 +117,7 @@ def default_results_folder(
     ways = "".join(f"-{id}.{way}" for id, way in scenario.nondefault_readings.items())
     read = re.sub(r"[^\w.-]+", ".", ways)[:LONGEST_READ]
     name = f"{scenario.name}-{scenario.policy}{read}-{scenario.digest[:8]}"
-    return Path("results") / f"{name}-{runs}runs-seed{seed}{cut}"
+    return RESULTS / f"{name}-{runs}runs-seed{seed}{cut}"
 
 
 def regional_blocks(ensemble: Ensemble) -> Iterable[tuple[str, Field, np.ndarray]]:

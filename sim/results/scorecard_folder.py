@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sim.core import digests
+from sim.results.defaults import RESULTS
 from sim.results.folder import (
     FolderWriter,
     Record,
@@ -23,7 +24,7 @@ from sim.validation.validate import Scorecard
 def default_scorecard_folder(country: str, quick: bool, seed: int) -> Path:
     """results/scorecard-china-1a2b3c4d-seed1, in the current folder."""
     name = f"scorecard-{country}-{digests.SOURCE_DIGEST[:8]}-{'quick-' if quick else ''}seed{seed}"
-    return Path("results") / name
+    return RESULTS / name
 
 
 def write_scorecard(

@@ -18,7 +18,7 @@ from sim import __version__
 from sim.core import digests
 from sim.core.chance import child_key
 from sim.core.errors import UserError
-from sim.model.ecosystem import Ecosystem
+from sim.model.ecosystem import Ecosystem, Observer
 from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.parameter_sets import CENTRAL, CHINA, fit_metadata
 from sim.scenario.scenario import Scenario, load
@@ -112,7 +112,7 @@ def common_random_seed(seed: int, number: int) -> int:
 
 
 def live_scenario(
-    scenario: Scenario, seed: int, months: int | None = None, watcher: object | None = None
+    scenario: Scenario, seed: int, months: int | None = None, watcher: Observer | None = None
 ) -> Ecosystem:
     """A scenario lived to its end, or for so many months, under a watcher's eyes if there is one."""
     world, spinup = starting_world(scenario)

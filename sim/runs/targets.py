@@ -74,14 +74,8 @@ def checklist_points(target: Target, ensemble: RunHistories) -> np.ndarray:
         COMPARE[p.comparator](
             unit_values(
                 target.model_copy(
-                    update={
-                        "measure": p.measure,
-                        "per": p.per,
-                        "reckon": p.reckon,
-                        "since": p.since,
-                        "combine": "each",
-                        "points": (),
-                    }
+                    update=p.model_dump(include={"measure", "per", "reckon", "since"})
+                    | {"combine": "each", "points": ()},
                 ),
                 ensemble,
             ),

@@ -7,6 +7,7 @@ name, in `sim.report.subjects.story`.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +18,9 @@ class Event:
 
     en: str
     zh: str
-    words: tuple[str, ...] = ()  # what a searcher may write for it, in either language
+    words: Sequence[str] = ()  # what a searcher may write for it, in either language
     turning: bool = False  # a turning point of a life, shown in bold
+    reads: dict[str, str] = field(default_factory=dict)  # values by their columns
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,7 @@ class EventRecord:
 def read_events() -> dict[str, Event]:
     """Every event by its name, in the order of the file."""
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    return {
-        name: Event(entry["en"], entry["zh"], tuple(entry.get("words", ())), "turning" in entry)
-        for name, entry in data.items()
-    }
+    return {name: Event(**entry) for name, entry in data.items()}
 
 
 EVENTS = read_events()

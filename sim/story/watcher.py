@@ -16,7 +16,7 @@ from sim.model.measures import Census
 from sim.model.month import PhaseFunction
 from sim.model.phases import firms, money, people, places
 from sim.model.region import Region
-from sim.story.events import EventRecord
+from sim.story.events import EVENTS, EventRecord
 from sim.story.reasons import Reasons, departures, explain
 
 SEEN = (
@@ -59,16 +59,7 @@ class Watcher:
         rows = region.tables.startups
         self.peak = rows["contract_value"].copy()
         for r in self.mine(rows, np.flatnonzero(rows["alive"])):
-            s = rows[r]
-            self.note(
-                "there",
-                r,
-                rung=s["rung"],
-                heads=s["heads"],
-                cash=s["cash"],
-                born=s["born"],
-                origin=s["origin"],
-            )
+            self.note("there", r, rows[r])
 
     def look(self, region: Region) -> None:
         """Remember the table as it stands."""
@@ -80,11 +71,14 @@ class Watcher:
         """Those of some rows that are to be told."""
         return chosen if self.keys is None else chosen[np.isin(rows["key"][chosen], self.keys)]
 
-    def note(self, event: str, row: int, **values: float) -> None:
-        """One happening."""
-        self.notes.append(
-            EventRecord(event, self.month, int(row), {name: float(v) for name, v in values.items()})
-        )
+    def note(self, event: str, row: int, *records: np.void, **values: float) -> None:
+        """One happening: `records` are where its columns are read, `values` what is reckoned beside them."""
+        reads = EVENTS[event].reads
+        for name, column in reads.items():
+            if column:
+                values[name] = next(r[column] for r in records if column in (r.dtype.names or ()))
+        told = {name: float(values[name]) for name in (*reads, *values)}
+        self.notes.append(EventRecord(event, self.month, int(row), told))
 
     def before(self, phase: PhaseFunction, region: Region, m: np.ndarray) -> None:
         """Before a phase: the ladder's reasons must be asked while firms stand as the offices see them."""
@@ -102,7 +96,9 @@ class Watcher:
             read(self, region, region.tables.startups, m)
         self.look(region)
 
-    def changed(self, rows: np.ndarray, name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def find_changes(
+        self, rows: np.ndarray, name: str
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows of a column that differ from before the phase, with the value before and now."""
         old = self.seen[name]
         chosen = self.told if self.keys is not None else np.arange(len(old))
@@ -119,37 +115,20 @@ class Watcher:
     def note_movers(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Firms that moved in."""
         for r in self.newcomers(rows):
-            s = rows[r]
-            self.note(
-                "moved_in",
-                r,
-                district=s["district"],
-                sector=s["sector"],
-                heads=s["heads"],
-                support=s["support"],
-            )
+            self.note("moved_in", r, rows[r])
 
     def note_founders(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Teams founded, registered, given up."""
         for r in self.newcomers(rows):
-            s = rows[r]
-            self.note(
-                "founded",
-                r,
-                origin=s["origin"],
-                heads=s["heads"],
-                sector=s["sector"],
-                district=s["district"],
-                paid_in=s["paid_in"],
-            )
-        for r in self.changed(rows, "rung")[0]:
+            self.note("founded", r, rows[r])
+        for r in self.find_changes(rows, "rung")[0]:
             self.note("registered", r, waited=self.month - rows["born"][r])
-        for r in self.changed(rows, "exit_kind")[0]:
+        for r in self.find_changes(rows, "exit_kind")[0]:
             self.note("gave_up", r)
 
     def note_desks(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Desks given, refused, left."""
-        moved, old, _ = self.changed(rows, "home")
+        moved, old, _ = self.find_changes(rows, "home")
         for r, place in zip(moved[old >= 0], old[old >= 0], strict=True):
             stayed = self.month - self.seen["admitted"][r]
             graduated = self.graduated[np.searchsorted(self.told, r)]
@@ -170,27 +149,27 @@ class Watcher:
 
     def note_research(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Products and patents."""
-        moved, old, new = self.changed(rows, "ready")
+        moved, old, new = self.find_changes(rows, "ready")
         for r in moved[(old < 1) & (new >= 1)]:
-            self.note("ready", r, capability=rows["capability"][r])
-        moved, old, _ = self.changed(rows, "patents")
+            self.note("ready", r, rows[r])
+        moved, old, _ = self.find_changes(rows, "patents")
         for r in moved[old == 0]:
             self.note("first_patent", r)
 
     def note_trade(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Customers won and lost, pay foregone."""
-        moved, old, new = self.changed(rows, "contracts")
+        moved, old, new = self.find_changes(rows, "contracts")
         for r in moved[(old == 0) & (new > 0)]:
-            self.note("first_customer", r, value_month=rows["contract_value"][r])
+            self.note("first_customer", r, rows[r])
         for r in moved[(old > 0) & (new == 0)]:
             self.note("lost_customers", r)
         self.peak = np.concatenate([self.peak, np.zeros(len(rows) - len(self.peak))])
-        moved, _, new = self.changed(rows, "contract_value")
+        moved, _, new = self.find_changes(rows, "contract_value")
         for r, value in zip(moved, new, strict=True):
             if value > 2 * max(10.0, self.peak[r]):
                 self.peak[r] = value
                 self.note("doubled", r, value_month=value)
-        for r in self.changed(rows, "lean")[0]:
+        for r in self.find_changes(rows, "lean")[0]:
             if rows["lean"][r]:
                 self.note("lean", r)
 
@@ -203,19 +182,9 @@ class Watcher:
             for r in self.told:
                 s = rows[r]
                 if s["alive"] and s["rung"] > codes.TEAM:
-                    self.note(
-                        "year",
-                        r,
-                        year=int(m["year"][0]),
-                        sales=s["sales_year"],
-                        heads=s["heads"],
-                        research_heads=s["research_heads"],
-                        research=s["research_year"],
-                        reported=s["reported_year"],
-                        profit=s["sales_year"] + s["grants_year"] - s["costs_year"],
-                        tax=s["tax_paid"] - self.seen["tax_paid"][r],
-                        cash=s["cash"],
-                    )
+                    profit = s["sales_year"] + s["grants_year"] - s["costs_year"]
+                    tax = s["tax_paid"] - self.seen["tax_paid"][r]
+                    self.note("year", r, s, m[0], profit=profit, tax=tax)
 
     def answer(self, r: int, programme: int, amount: float, paid: bool) -> None:
         """An application's answer; an empty purse is told once a year and programme."""
@@ -227,7 +196,7 @@ class Watcher:
 
     def note_loans(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
         """Loans made, refused, repaid."""
-        moved, old, new = self.changed(rows, "debt")
+        moved, old, new = self.find_changes(rows, "debt")
         for r in moved[(old > 0) & (new <= 0) & (rows["alive"][moved])]:
             self.note("repaid", r)
         if (asked := region.agenda.decisions.loans) is None:
@@ -255,15 +224,7 @@ class Watcher:
         stakes = region.tables.stakes[met.first :]
         for stake in stakes[np.isin(stakes["startup"], self.told)]:
             r = stake["startup"]
-            self.note(
-                "invested",
-                r,
-                round=stake["deal"],
-                fund=stake["fund"],
-                amount=stake["amount"],
-                share=stake["share"],
-                valuation=rows["valuation"][r],
-            )
+            self.note("invested", r, stake, rows[r])
         for k in np.flatnonzero(np.isin(met.who, self.told)):
             if rows["round_month"][met.who[k]] != self.month:
                 self.note(
@@ -295,25 +256,18 @@ class Watcher:
         for k in np.flatnonzero(self.reasons["filed"] | self.reasons["considered"]):
             r = self.asked[k]
             self.offices(r, rows[r], self.reasons[k], m[rows["district"][r]])
-        moved, old, new = self.changed(rows, "rung")
+        moved, old, new = self.find_changes(rows, "rung")
         for r, was, now in zip(moved, old, new, strict=True):
             s = rows[r]
             if now < was:
                 self.note("fell_back", r, rung=now)
             elif now == codes.STRONG:
-                self.note(
-                    "to_strong",
-                    r,
-                    gazelle=s["gazelle"],
-                    champion=s["champion"],
-                    leading=s["leading"],
-                    listed=s["listed"],
-                )
+                self.note("to_strong", r, s)
             else:
                 self.note("to_tech_sme" if now == codes.TECH_SME else "to_high_tech", r)
-        for r in self.changed(rows, "listed")[0]:
-            self.note("listed", r, valuation=rows["valuation"][r])
-        for r in self.changed(rows, "exit_kind")[0]:
+        for r in self.find_changes(rows, "listed")[0]:
+            self.note("listed", r, rows[r])
+        for r in self.find_changes(rows, "exit_kind")[0]:
             self.end(
                 r,
                 rows[r],
@@ -324,62 +278,35 @@ class Watcher:
     def offices(self, r: int, s: np.void, why: np.void, law: np.void) -> None:
         """What the ladder's offices decided about one firm, with their numbers."""
         if why["filed"] and (s["heads"] > law["sme_heads"] or s["sales_1"] > law["sme_sales"]):
-            self.note("tech_sme_large", r, heads=s["heads"], sales=s["sales_1"])
+            self.note("tech_sme_large", r, s)
         elif why["filed"]:
             points = why["staff_points"] + why["research_points"] + why["rights_points"]
             passed = s["tech_sme_until"] > self.seen["tech_sme_until"][r]
             self.note(
-                "tech_sme_passed" if passed else "tech_sme_failed",
-                r,
-                points=points,
-                staff_points=why["staff_points"],
-                research_points=why["research_points"],
-                rights_points=why["rights_points"],
-                asked=law["sme_score"],
+                "tech_sme_passed" if passed else "tech_sme_failed", r, why, law, points=points
             )
         if not why["considered"]:
             return
         if not why["gates"]:
-            self.note(
-                "high_tech_gates",
-                r,
-                age=why["age"],
-                age_line=law["high_tech_age"],
-                rights=why["rights"],
-                staff_share=why["staff_share"],
-                staff_line=law["high_tech_staff"],
-                intensity=why["intensity"],
-                required=why["required"],
-                high_tech_share=why["high_tech_share"],
-                sales_line=law["high_tech_sales"],
-            )
+            self.note("high_tech_gates", r, why, law)
         elif not why["applied"]:
-            self.note("high_tech_waived", r, worth=why["worth"], price=why["price"])
+            self.note("high_tech_waived", r, why)
         else:
             passed = s["high_tech_until"] > self.seen["high_tech_until"][r]
-            self.note(
-                "high_tech_passed" if passed else "high_tech_failed",
-                r,
-                panel=why["panel_points"],
-                panel_line=law["high_tech_score"],
-                intensity=why["intensity"],
-                required=why["required"],
-                staff_share=why["staff_share"],
-                high_tech_share=why["high_tech_share"],
-            )
+            self.note("high_tech_passed" if passed else "high_tech_failed", r, why, law)
 
     def end(self, r: int, s: np.void, law: np.void, income: float) -> None:
         """How a firm left."""
         if self.seen["debt"][r] > 0 and s["exit_kind"] == codes.CLOSED and s["debt"] > 0:
-            self.note("defaulted", r, amount=s["debt"])
+            self.note("defaulted", r, s)
         if s["exit_kind"] == codes.SOLD:
-            self.note("sold", r, valuation=s["valuation"])
+            self.note("sold", r, s)
         elif s["exit_kind"] == codes.MOVED:
             self.note("moved_away", r)
         elif s["short"] >= law["grace_months"]:
-            self.note("closed_broke", r, short=s["short"])
+            self.note("closed_broke", r, s)
         else:
-            self.note("closed_tired", r, income=income, outside=s["outside_wage"])
+            self.note("closed_tired", r, s, income=income)
 
 
 Reader = Callable[[Watcher, Region, np.ndarray, np.ndarray], None]

@@ -6,6 +6,19 @@
 One method a file; nothing here shows anything.
 """
 
-from sim.study.store.study import open_study as open
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.study.store.study import Study
 
 __all__ = ["open"]
+
+
+def open(folder: str | Path) -> Study:
+    """A study by its folder; UserError where there is none."""
+    from sim.study.store.study import Study  # which loads longer than the command line's help may
+
+    return Study(Path(folder))

@@ -29,7 +29,14 @@ from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
 ALSO = ("high_tech", "jobs")  # outcomes looked at beside a plan's targets
+LEAST_FUTURES = 40
 MOST_MISSING = 0.05  # share of futures that may fail and be left out
+
+
+def require_futures(futures: int) -> None:
+    """UserError where futures are too few to learn from."""
+    if futures < LEAST_FUTURES:
+        raise UserError(say("explain_too_small", count=futures, least=LEAST_FUTURES))
 
 
 def requested_outcomes(scenario: Scenario, names: Sequence[str]) -> list[str]:

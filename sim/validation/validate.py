@@ -38,20 +38,6 @@ COMPUTED: dict[str, Callable[..., Fact]] = {  # facts of a data file, by the mea
     "published_multiple_share": finance.published_multiple_share,
 }
 CITY = "city"
-SETTINGS: dict[str, Callable[[int], CityRun | experiments.Experiment]] = {
-    CITY: city,
-    "desk_only": experiments.desk_only,
-    "desk_and_cash": experiments.desk_and_cash,
-    "schooling": experiments.schooling,
-    "early_grant": experiments.early_grant,
-    "late_grant": experiments.late_grant,
-    "research_subsidy": experiments.research_subsidy,
-    "investment_subsidy": experiments.investment_subsidy,
-    "guidance_funds": experiments.guidance_funds,
-    "talent_flats": experiments.talent_flats,
-    "full_park": experiments.full_park,
-    "without_funds": experiments.without_funds,
-}
 
 
 def row_of_entry(id: str, entry: Mapping[str, Any], sources: Mapping[str, str]) -> ScorecardRow:
@@ -146,7 +132,7 @@ def validate_model(
         seed,
         tuple(seeds),
         tuple(judge_row(row, [found[s][0][row.id] for s in seeds]) for row in rows),
-        sum_counts([found[s][1] for s in seeds]),
+        {name: np.sum([found[s][1][name] for s in seeds], axis=0) for name in found[seeds[0]][1]},
         tuple(failures),
     )
 
@@ -158,13 +144,8 @@ def measure_rows(item: tuple[int, tuple[str, ...]]) -> Answer:
     parts: dict[str, Parts] = {}
     shown: dict[str, np.ndarray] = {}
     for setting in dict.fromkeys(row.setting for row in rows):
-        found = SETTINGS[setting](seed)
+        found = city(seed) if setting == CITY else getattr(experiments, setting)(seed)
         parts |= {row.id: row.measure(found) for row in rows if row.setting == setting}
         if isinstance(found, CityRun):
             shown = figure_counts(found)
     return parts, shown
-
-
-def sum_counts(counts: Sequence[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
-    """The counts of all runs added up."""
-    return {name: np.sum([c[name] for c in counts], axis=0) for name in counts[0]}

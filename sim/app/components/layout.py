@@ -10,10 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import reacton.core
 import solara
-from solara.alias import rv
 
 from sim import __version__, report
+from sim.app.components.elements import element
 from sim.app.serve.offline import TITLE
 from sim.app.session import url_state
 from sim.app.session.jobs import WorkState
@@ -52,66 +53,42 @@ def use_address() -> tuple[UrlState, tuple[str, ...], Go]:
 
 
 @solara.component
-def PageFrame(children: list[Any]) -> None:
+def PageFrame(children: list[reacton.core.Element]) -> None:
     """A page within its frame."""
     router = solara.use_router()
     language.set(url_state.query_language(router.search))
     now, faults, _ = use_address()
     solara.Style(LOOK)
     solara.Title(TITLE)
-    with rv.Html(tag="div", class_="fuhua", attributes={"lang": language_tag(now.lang)}):
-        with rv.Html(tag="header", class_="bar"):
-            rv.Html(
-                tag="a", class_="name", attributes={"href": "/" + now.query()}, children=[TITLE]
-            )
-            with rv.Html(tag="nav", attributes={"aria-label": say("shell_pages")}):
+    with element("div", class_="fuhua", lang=language_tag(now.lang)):
+        with element("header", class_="bar"):
+            element("a", TITLE, class_="name", href="/" + now.query())
+            with element("nav", aria_label=say("shell_pages")):
                 for route in router.routes:
                     path = "/" + route.path.strip("/")
-                    here = {"aria-current": "page"} if path == router.path else {}
+                    here = {"aria_current": "page"} if path == router.path else {}
                     with solara.Link(path + now.query()):
-                        rv.Html(tag="span", attributes=here, children=[say(route.label)])
-            with rv.Html(
-                tag="div",
-                class_="languages",
-                attributes={"role": "group", "aria-label": say("shell_language")},
-            ):
+                        element("span", say(route.label), **here)
+            with element("div", class_="languages", role="group", aria_label=say("shell_language")):
                 for name in LANGUAGES:  # each is named in itself
+                    spoken = {"aria_current": "true"} if name == now.lang else {}
                     with solara.Link(router.path + now.query(lang=name)):
-                        rv.Html(
-                            tag="span",
-                            attributes={
-                                "lang": name,
-                                **({"aria-current": "true"} if name == now.lang else {}),
-                            },
-                            children=[language_name(name)],
-                        )
+                        element("span", language_name(name), lang=name, **spoken)
         for fault in faults:
-            rv.Html(
-                tag="p",
-                class_="fault",
-                attributes={"role": "alert"},
-                children=[say("address_refused", fault=fault)],
-            )
-        rv.Html(tag="main", children=children)
-        rv.Html(
-            tag="footer", children=[say("shell_foot", version=__version__, digest=SOURCE_DIGEST)]
-        )
+            element("p", say("address_refused", fault=fault), class_="fault", role="alert")
+        element("main", *children)
+        element("footer", say("shell_foot", version=__version__, digest=SOURCE_DIGEST))
 
 
 @solara.component
 def WorkStatus(work: WorkState) -> None:
     """A page whose work is not done yet, or went wrong: what is being done, how far it is, or what to do."""
     if work.fault:
-        rv.Html(
-            tag="div", class_="state fault", attributes={"role": "alert"}, children=[work.fault]
-        )
+        element("div", work.fault, class_="state fault", role="alert")
         return
-    with rv.Html(tag="div", class_="state", attributes={"role": "status"}):
-        rv.Html(tag="p", children=[say(STAGES.get(work.stage, "stage_loading"))])
-        rv.Html(
-            tag="progress",
-            attributes={"max": "1", **({"value": f"{work.share:.3f}"} if work.share else {})},
-        )
+    with element("div", class_="state", role="status"):
+        element("p", say(STAGES.get(work.stage, "stage_loading")))
+        element("progress", max="1", **({"value": f"{work.share:.3f}"} if work.share else {}))
 
 
 hear_visitors(thread_language)

@@ -2,51 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import solara
 
-from sim.core.fields import fields_of
-from sim.model.levers import Levers
+from sim.app.components.widgets import State, Words, template_words
+from sim.app.session.url_state import LEVERS
 from sim.plan.instruments import DOCUMENTS
-from sim.report.numbers import unit_title
+from sim.report.numbers import Row, unit_title
 from sim.report.subjects.instruments import lever_rows, rows_by_category
 from sim.words.catalogue import name_in_language, say
 
-LEVERS = fields_of(Levers)
+WHOLE = ("flag", "level", "month", "day", "flat", "person")  # units counted in whole numbers
 
 
 @solara.component_vue("levers.vue")
 def LeverList(
-    words: dict[str, str],
-    groups: list[dict[str, Any]],
+    words: Words,
+    groups: list[State],
     values: dict[str, float],
     kept: list[str],
     districts: list[str],
     district: int,
-    event_moved: Callable[[dict[str, Any]], None],
+    event_moved: Callable[[State], None],
     event_back: Callable[[str], None],
     event_look: Callable[[int], None],
 ) -> None:
     """Every lever, by topic."""
 
 
-def lever_groups(path: np.ndarray, plan: str) -> list[dict[str, Any]]:
+@solara.component
+def LeverPanel(
+    hint: str,
+    groups: list[State],
+    values: dict[str, float],
+    move: Callable[[str, float], None],
+    back: Callable[[str], None] = lambda name: None,
+    kept: Iterable[str] = (),
+    districts: Iterable[str] = (),
+    district: int = -1,
+    look: Callable[[int], None] = lambda district: None,
+) -> None:
+    """The levers with what is in force: `kept` can be put back, of several districts one can be looked at."""
+
+    def moved(what: State) -> None:
+        if what["name"] in LEVERS:
+            move(what["name"], float(what["value"]))
+
+    words = template_words(
+        "lever_title",
+        "lever_find",
+        "lever_used",
+        "lever_none",
+        "lever_bounds",
+        "lever_neutral",
+        "lever_district",
+        "lever_all",
+        "lever_back",
+    )
+    LeverList(
+        words={**words, "hint": hint},
+        groups=groups,
+        values=values,
+        kept=list(kept),
+        districts=list(districts),
+        district=district,
+        event_moved=moved,
+        event_back=back,
+        event_look=look,
+    )
+
+
+def lever_groups(path: np.ndarray, plan: str) -> list[State]:
     """Every lever by topic; `used` are those the plan or the visitor has moved from neutral in some month."""
     return [
         {
             "title": name_in_language(title),
             "levers": [
                 {
-                    "name": r["name"],
+                    **{key: r[key] for key in ("name", "low", "high", "neutral")},
                     "title": name_in_language(LEVERS[r["name"]]),
                     "unit": unit_title(r["unit"]),
-                    "low": r["low"],
-                    "high": r["high"],
-                    "neutral": r["neutral"],
-                    "whole": r["unit"] in ("flag", "level", "month", "day", "flat", "person"),
+                    "whole": r["unit"] in WHOLE,
                     "source": lever_source(r, plan),
                     "used": bool((path[r["name"]] != r["neutral"]).any()),
                 }
@@ -57,7 +95,7 @@ def lever_groups(path: np.ndarray, plan: str) -> list[dict[str, Any]]:
     ]
 
 
-def lever_source(r: dict[str, Any], plan: str) -> str:
+def lever_source(r: Row, plan: str) -> str:
     """Where the plan names a lever, else the other published plans that do."""
     named = {code: places for code, places in r["sections"].items() if DOCUMENTS[code].plan == plan}
     if named:

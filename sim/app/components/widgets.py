@@ -1,33 +1,32 @@
-"""What several pages show alike: a table as it stands in reports, and a chart with its words and the table behind it."""
+"""What several pages show alike: the blocks of a document, and a chart with its words and the table behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import isnan
-from typing import Any
+from typing import Any, assert_never
 
 import solara
 from solara.alias import rv
 
-from sim.app.components.layout import language
-from sim.report.document import Block, Paragraph, Table
+from sim.app.components.elements import element
+from sim.app.session import url_state
+from sim.app.session.url_state import UrlState
+from sim.report.document import Block, Bullets, Facts, Figure, Heading, Paragraph, Table
+from sim.report.render.html import svg_data_uri
 from sim.scenario.parameter_sets import CENTRAL, CHINA
 from sim.words.catalogue import say, text_in_language
 
-INK = "#1a1a1a"  # of letters; the rest of a chart's look is in chart.vue
-COLORS = (
-    "#0072b2",
-    "#b34700",
-    "#00563b",
-    "#cc79a7",
-    "#56b4e9",
-    "#8c6d31",
-    "#e69f00",
-    "#555555",
-)  # told apart in grey by dashes
-DASHES = ("solid", "dashed", "dotted")
-WIDEST = 160  # pixels of a name beside a bar
+DRAWING = threading.Lock()  # Matplotlib's settings are those of the whole process
+
+Choice = dict[str, str]  # what a list offers: its value and its text
+Words = dict[str, str]  # of a template
+State = dict[
+    str, Any
+]  # what a template shows, and what is sent back when something is chosen there
+Option = dict[str, Any]  # what ECharts draws in one of the looks of chart.vue
 
 
 @dataclass(frozen=True)
@@ -36,100 +35,113 @@ class Chart:
 
     title: str
     words: str
-    option: dict[str, Any]
+    option: Option
     table: Table | None = None
     height: int = 232  # pixels
 
 
 @solara.component_vue("chart.vue")
-def EChart(option: dict, words: str, height: int):
+def EChart(option: Option, words: str, height: int) -> None:
     """What ECharts draws of an option."""
 
 
 @solara.component_vue("table.vue")
-def ReportTableView(table: dict):
+def ReportTableView(table: dict[str, Any]) -> None:
     """A table."""
 
 
 @solara.component
-def ReportTable(table: Table) -> None:
-    """A table of a report."""
-    columns = {name: sorted(getattr(table, name)) for name in ("right", "unbroken")}
-    ReportTableView(table={**asdict(table), **columns})
+def ReportBlocks(blocks: Iterable[Block]) -> None:
+    """Blocks of a document, whatever their kind."""
+    for block in blocks:
+        match block:
+            case Table():
+                columns = {"right": sorted(block.right), "gauges": sorted(block.gauges)}
+                ReportTableView(table={**asdict(block), "unbroken": [], **columns})
+            case Paragraph(text, style):
+                element("p", text, class_=style or "hint")
+            case Heading(text):
+                element("h3", text)
+            case Bullets(items):
+                with element("ul", class_="bullets"):
+                    for item in items:
+                        element("li", item)
+            case Facts(facts):
+                with element("dl", class_="facts"):
+                    for value, what, small in facts:
+                        with element("div"):
+                            element("dt", what)
+                            element("dd", value, element("small", small))
+            case Figure():
+                FigureImage(block)
+            case _:
+                assert_never(block)
 
 
 @solara.component
-def ReportBlocks(blocks: Iterable[Block]) -> None:
-    """Tables and paragraphs of a report."""
-    for block in blocks:
-        if isinstance(block, Table):
-            ReportTable(block)
-        elif isinstance(block, Paragraph):
-            rv.Html(tag="p", class_="hint", children=[block.text])
+def FigureImage(figure: Figure) -> None:
+    """A figure of a report, as its files show it."""
+    with DRAWING:
+        picture = figure.picture
+    with element("figure"):
+        element("img", src=svg_data_uri(picture.svg), alt=figure.caption)
+        element("figcaption", figure.caption)
 
 
 @solara.component
 def ChartFigure(chart: Chart, wide: bool = False) -> None:
     """A chart, in words for those who do not see it, and its table for those who want the numbers."""
-    with rv.Html(tag="figure", class_="wide" if wide else ""):
-        rv.Html(tag="h2", children=[chart.title])
+    with element("figure", class_="wide" if wide else ""):
+        element("h2", chart.title)
         EChart(option=chart.option, words=f"{chart.title}: {chart.words}", height=chart.height)
-        rv.Html(tag="figcaption", children=[chart.words])
+        element("figcaption", chart.words)
         if chart.table is not None:
-            with rv.Html(tag="details", class_="behind"):
-                rv.Html(tag="summary", children=[say("shown_as_table")])
-                ReportTable(chart.table)
+            with element("details", class_="behind"):
+                element("summary", say("shown_as_table"))
+                ReportBlocks([chart.table])
 
 
 @solara.component
 def StatusMessage(text: str, fault: bool = False) -> None:
     """What stands where nothing else can be shown: how things are, or what went wrong."""
-    rv.Html(
-        tag="p",
-        class_="state fault" if fault else "state",
-        attributes={"role": "alert" if fault else "status"},
-        children=[text],
-    )
+    role, class_ = ("alert", "state fault") if fault else ("status", "state")
+    element("div", element("p", text), class_=class_, role=role)
 
 
 @solara.component
-def DownloadButton(label: str, name: str, kind: str, content: Callable[[], bytes]) -> None:
-    """A button that hands out a file, which is made when it is asked for."""
-    with solara.FileDownload(content, name, mime_type=kind):
-        rv.Html(tag="button", attributes={"type": "button"}, children=[label])
+def Button(label: str, press: Callable[[], None], mark: str = "", **attributes: str) -> None:
+    """A button, where asked for with a side's mark before its label."""
+    marked = [element("span", class_=f"mark {mark}")] if mark else []
+    made = element("button", *marked, label, type="button", **attributes)
+    rv.use_event(made, "click", lambda *_: press())
+
+
+@solara.component
+def Downloads(label: str, files: Mapping[str, tuple[str, str, Callable[[], bytes]]]) -> None:
+    """Files to take away, each by its name with its label, its kind and what makes it when it is asked for."""
+    with element("div", class_="buttons", role="group", aria_label=label):
+        for name, (text, kind, content) in files.items():
+            with solara.FileDownload(content, name, mime_type=kind):
+                element("button", text, type="button")
 
 
 def bar_option(
     names: Sequence[str],
     series: Sequence[tuple[str, Sequence[float]]],
     colors: Sequence[str],
-    stacked: bool = False,
-) -> dict[str, Any]:
-    """Values side by side or in one line, a group for each name, the first on top."""
-    stack = {"stack": "all"} if stacked else {"barGap": "10%"}
-    return {
-        "grid": {"right": 60, "top": 28},
-        "legend": {},
-        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}},
-        "xAxis": {"type": "value", "axisLabel": {"hideOverlap": True}},
-        "yAxis": {
-            "type": "category",
-            "data": list(names),
-            "inverse": True,
-            "axisLabel": {"color": INK, "width": WIDEST, "overflow": "truncate"},
-        },
-        "series": [
-            {
-                "name": name,
-                "type": "bar",
-                "data": round_values(values),
-                "color": color,
-                "barCategoryGap": "30%",
-                **stack,
-            }
-            for (name, values), color in zip(series, colors, strict=True)
-        ],
-    }
+    look: str = "beside",
+) -> Option:
+    """Values beside each other or `inline`, a group for each name, the first on top."""
+    bars = [
+        series_option(look, name, values, color)
+        for (name, values), color in zip(series, colors, strict=True)
+    ]
+    return {"look": "bars", "xAxis": {}, "yAxis": {"data": list(names)}, "series": bars}
+
+
+def series_option(look: str, name: str, values: Iterable[float], color: str, **more: Any) -> Option:
+    """A series of a chart: how it looks, its name, numbers and colour."""
+    return {"look": look, "name": name, "color": color, "data": round_values(values), **more}
 
 
 def round_values(values: Iterable[float]) -> list[float | None]:
@@ -137,9 +149,23 @@ def round_values(values: Iterable[float]) -> list[float | None]:
     return [None if isnan(value) else float(f"{value:.5g}") for value in values]
 
 
-def choice_items(
-    names: Iterable[str], title: Callable[[str], tuple[str, str]]
-) -> list[dict[str, str]]:
+def plan_choices(now: UrlState) -> dict[str, Any]:
+    """What a visitor may choose from, and has: plans, policies, where natural parameters are from."""
+    policies = url_state.plan_policies(now.plan)
+    return {
+        "plans": choice_items(url_state.available_plans(), url_state.plan_title),
+        "plan": now.plan,
+        "policies": choice_items(policies, lambda name: url_state.policy_title(now.plan, name)),
+        "policy": now.policy,
+        "natures": [
+            {"value": CHINA, "text": say("choose_nature_china")},
+            {"value": CENTRAL, "text": say("choose_nature_central")},
+        ],
+        "nature": now.nature,
+    }
+
+
+def choice_items(names: Iterable[str], title: Callable[[str], tuple[str, str]]) -> list[Choice]:
     """Choices with their titles."""
     return [{"value": name, "text": text_in_language(title(name))} for name in names]
 
@@ -147,16 +173,3 @@ def choice_items(
 def template_words(*ids: str) -> dict[str, str]:
     """Words of a template, by what stands after the first _ of their ids."""
     return {id.split("_", 1)[1]: say(id) for id in ids}
-
-
-def nature_choices() -> list[dict[str, str]]:
-    """Where a visitor's runs may have their natural parameters from."""
-    return [
-        {"value": CHINA, "text": say("choose_nature_china")},
-        {"value": CENTRAL, "text": say("choose_nature_central")},
-    ]
-
-
-def current_language() -> str:
-    """The visitor's language, for what must be made anew when it changes."""
-    return language.value

@@ -8,9 +8,13 @@ websocket, in the address once and then in a cookie.
 from __future__ import annotations
 
 import hmac
-from http.cookies import SimpleCookie
-from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from collections.abc import Mapping
+from urllib.parse import urlencode, urlsplit
+
+from starlette.datastructures import QueryParams
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sim.words.catalogue import LANGUAGES, say_in
 
@@ -28,29 +32,27 @@ HEADERS = {
 class AccessGuard:
     """An ASGI application in front of another; without a token only this machine's own name is answered."""
 
-    def __init__(self, app: Any, token: str | None):
+    def __init__(self, app: ASGIApp, token: str | None):
         self.app, self.token = app, token
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
         if scope["type"] not in ("http", "websocket"):
-            return await self.app(scope, receive, send)
-        headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1")
-            for name, value in scope["headers"]
-        }
-        query = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
-        if not self.from_own_page(headers):
-            return await refuse_request(scope, send, "serve_not_this_page")
-        if self.token is None:
-            return await self.app(scope, receive, add_security_headers(send))
-        if self.is_token(dict(query).get(PARAMETER, "")) and scope["type"] == "http":
-            return await keep_token(scope, send, self.token, query)
-        if not self.is_token(token_cookie(headers)):
-            return await refuse_request(scope, send, "serve_no_token")
-        return await self.app(scope, receive, add_security_headers(send))
+            await self.app(scope, receive, send)
+            return
+        asked = HTTPConnection(scope)
+        if not self.from_own_page(asked.headers):
+            await refuse_request(scope, receive, send, "serve_not_this_page")
+        elif self.token is None:
+            await self.app(scope, receive, add_security_headers(send))
+        elif self.is_token(asked.query_params.get(PARAMETER, "")) and scope["type"] == "http":
+            await keep_token(scope, receive, send, self.token, asked.query_params)
+        elif self.is_token(asked.cookies.get(COOKIE, "")):
+            await self.app(scope, receive, add_security_headers(send))
+        else:
+            await refuse_request(scope, receive, send, "serve_no_token")
 
-    def from_own_page(self, headers: dict[str, str]) -> bool:
+    def from_own_page(self, headers: Mapping[str, str]) -> bool:
         """Whether a request names this server, and comes from no other site's page."""
         host, origin = headers.get("host", ""), headers.get("origin")
         named = self.token is not None or urlsplit(f"//{host}").hostname in HERE
@@ -61,54 +63,30 @@ class AccessGuard:
         return hmac.compare_digest(given.encode(), str(self.token).encode())
 
 
-def token_cookie(headers: dict[str, str]) -> str:
-    """The token a browser kept."""
-    kept = SimpleCookie()
-    kept.load(headers.get("cookie", ""))
-    return kept[COOKIE].value if COOKIE in kept else ""
-
-
-async def keep_token(scope: Any, send: Any, token: str, query: list[tuple[str, str]]) -> None:
+async def keep_token(
+    scope: Scope, receive: Receive, send: Send, token: str, query: QueryParams
+) -> None:
     """Have the browser keep the token, and take it out of the address."""
-    rest = urlencode([pair for pair in query if pair[0] != PARAMETER])
+    rest = urlencode([pair for pair in query.multi_items() if pair[0] != PARAMETER])
     path = "/" + scope["path"].lstrip("/")  # never another site's //name
-    await send(
-        {
-            "type": "http.response.start",
-            "status": 303,
-            "headers": [
-                (b"location", (path + (f"?{rest}" if rest else "")).encode("ascii", "ignore")),
-                (b"set-cookie", f"{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/".encode()),
-            ],
-        }
-    )
-    await send({"type": "http.response.body"})
+    cookie = f"{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/"
+    where = path + (f"?{rest}" if rest else "")
+    await RedirectResponse(where, 303, {"set-cookie": cookie})(scope, receive, send)
 
 
-async def refuse_request(scope: Any, send: Any, why: str) -> None:
+async def refuse_request(scope: Scope, receive: Receive, send: Send, why: str) -> None:
     """Tell why nothing is shown, in every language: who was not let in has chosen none."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
-    await send(
-        {
-            "type": "http.response.start",
-            "status": 403,
-            "headers": [(b"content-type", b"text/plain; charset=utf-8")],
-        }
-    )
-    await send(
-        {
-            "type": "http.response.body",
-            "body": "\n".join(say_in(name, why) for name in LANGUAGES).encode(),
-        }
-    )
+    text = "\n".join(say_in(name, why) for name in LANGUAGES)
+    await PlainTextResponse(text, 403)(scope, receive, send)
 
 
-def add_security_headers(send: Any) -> Any:
+def add_security_headers(send: Send) -> Send:
     """Answers that tell the browser to load nothing from elsewhere."""
 
-    async def sending(message: Any) -> None:
+    async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             own = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
             message = {**message, "headers": [*message.get("headers", []), *own]}

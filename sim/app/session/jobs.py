@@ -16,10 +16,11 @@ from typing import Any, Protocol
 
 import solara
 
-from sim.app.session.url_state import MOST_RUNS
 from sim.core.errors import UserError
+from sim.model.world import World
+from sim.results.defaults import MOST_RUNS
 from sim.scenario.scenario import Scenario
-from sim.scenario.spinup import starting_world
+from sim.scenario.spinup import SpinupFit, starting_world
 from sim.words.catalogue import say
 
 MOST_FIRM_MONTHS = 500_000_000  # runs x firms at the start x months: 450 runs of Wuhan's, which take two cores 20 minutes
@@ -141,7 +142,7 @@ def check_size(scenario: Scenario, runs: int, policies: int = 1) -> None:
         raise UserError(say("work_too_large", runs=runs, most=most))
 
 
-def prepare_world(scenario: Scenario, tell: ProgressCallback) -> Any:
+def prepare_world(scenario: Scenario, tell: ProgressCallback) -> tuple[World, SpinupFit]:
     """The starting world of a scenario and how it was fitted; one is made at a time, and who waits is told how far it is."""
 
     def both(stage: str, done: int, of: int) -> None:

@@ -25,6 +25,7 @@ from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.plan.files import plan_file_path, plans
 from sim.plan.units import amount, plain_number, value_excerpt
+from sim.results.defaults import LARGEST_SEED, MOST_RUNS
 from sim.scenario.parameter_sets import CHINA, NATURES
 from sim.scenario.scenario import Scenario, load, policies
 from sim.words.catalogue import LANGUAGES, home_language, say
@@ -32,8 +33,6 @@ from sim.words.suggestions import suggestion
 
 LONGEST = 4000  # characters of an address
 MOST = 100  # things it may ask for
-LARGEST_SEED = 2**63 - 1
-MOST_RUNS = 1000
 LEVERS = fields_of(Levers)
 BASELINE = (
     "no-policy"  # what a policy is held against where the plan has it and nothing else is asked for
@@ -212,61 +211,30 @@ def query_items(query: str) -> tuple[dict[str, str], list[str]]:
     }, []
 
 
-def parse_language(text: str, so_far: UrlState) -> str:
-    """zh or en."""
-    return parse_choice("lang", text, LANGUAGES)
-
-
-def parse_nature(text: str, so_far: UrlState) -> str:
-    """Where runs have their natural parameters from."""
-    return parse_choice("nature", text, NATURES)
-
-
 def parse_choice(name: str, text: str, known: Sequence[str]) -> str:
     """One of a few words."""
     if text not in known:
-        raise UserError(
-            say("address_not_one_of", given=value_excerpt(text), name=name, words=", ".join(known))
-        )
+        given, words = value_excerpt(text), ", ".join(known)
+        raise UserError(say("address_not_one_of", given=given, name=name, words=words))
     return text
 
 
 def parse_plan(text: str, so_far: UrlState) -> str:
     """The name of a plan that is offered; a path is none."""
-    if text not in available_plans():
-        raise UserError(
-            say(
-                "address_no_plan",
-                given=value_excerpt(text),
-                help=suggestion(text, available_plans()),
-            )
-        )
+    there = available_plans()
+    if text not in there:
+        help = suggestion(text, there)
+        raise UserError(say("address_no_plan", given=value_excerpt(text), help=help))
     return text
 
 
 def parse_policy(text: str, so_far: UrlState) -> str:
     """The name of a policy of the plan."""
-    there = plan_policies(so_far.plan)
+    there, plan = plan_policies(so_far.plan), so_far.plan
     if text not in there:
-        raise UserError(
-            say(
-                "address_no_policy",
-                given=value_excerpt(text),
-                plan=so_far.plan,
-                help=suggestion(text, there),
-            )
-        )
+        help = suggestion(text, there)
+        raise UserError(say("address_no_policy", given=value_excerpt(text), plan=plan, help=help))
     return text
-
-
-def parse_seed(text: str, so_far: UrlState) -> int:
-    """A whole number."""
-    return parse_integer("seed", text, 0, LARGEST_SEED)
-
-
-def parse_runs(text: str, so_far: UrlState) -> int:
-    """How many runs, within what a page may ask for."""
-    return parse_integer("runs", text, 1, MOST_RUNS)
 
 
 def parse_integer(name: str, text: str, low: int, high: int) -> int:
@@ -307,12 +275,12 @@ def parse_identifier(text: str, so_far: UrlState) -> str:
 
 
 READERS: dict[str, Callable[[str, UrlState], Any]] = {
-    "lang": parse_language,
+    "lang": lambda text, so_far: parse_choice("lang", text, LANGUAGES),
     "plan": parse_plan,
     "policy": parse_policy,
     "against": parse_policy,
-    "seed": parse_seed,
-    "nature": parse_nature,
-    "runs": parse_runs,
+    "seed": lambda text, so_far: parse_integer("seed", text, 0, LARGEST_SEED),
+    "nature": lambda text, so_far: parse_choice("nature", text, NATURES),
+    "runs": lambda text, so_far: parse_integer("runs", text, 1, MOST_RUNS),
     **dict.fromkeys(("study", "measure", "view", "along", "only"), parse_identifier),
 }

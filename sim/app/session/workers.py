@@ -38,10 +38,10 @@ class WorkerSlot(futures.Executor):
             retire_workers(self.workers)
             raise
         self.own.add(future)
-        future.add_done_callback(self.done)
+        future.add_done_callback(self.forget_run)
         return future
 
-    def done(self, future: futures.Future) -> None:
+    def forget_run(self, future: futures.Future) -> None:
         """Forget what is done; where its worker died, all of them are replaced."""
         self.own.discard(future)
         if not future.cancelled() and isinstance(

@@ -11,14 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from sim.report.colors import BLUE, GREY
 from sim.report.document import Picture
-from sim.report.figures.style import (
-    BLUE,
-    GREY,
-    draw_picture,
-    format_number_ticks,
-    titled_sheet,
-)
+from sim.report.figures.style import draw_picture, format_number_ticks, titled_sheet
 from sim.report.numbers import Row, name_with_unit, row_name, wrap_text
 from sim.words.catalogue import say
 

@@ -14,12 +14,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from sim.report.colors import BLUE, GREY, ORANGE
 from sim.report.document import Picture
 from sim.report.figures.style import (
-    BLUE,
-    GREY,
     MIDDLE,
-    ORANGE,
     PALE,
     draw_picture,
     finish_panel,

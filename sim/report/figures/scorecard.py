@@ -12,12 +12,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
+from sim.report.colors import BLUE, GREY, ORANGE
 from sim.report.document import Picture
 from sim.report.figures.style import (
-    BLUE,
-    GREY,
     MIDDLE,
-    ORANGE,
     draw_picture,
     format_thousands,
     label_point,

@@ -24,6 +24,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.model.calendar import month_name
+from sim.report.colors import BLUE, GREY
 from sim.report.document import Figure, Picture
 from sim.report.numbers import Row, row_name, unit_name, wrap_text
 from sim.words.catalogue import say
@@ -32,7 +33,6 @@ FONT = Path(__file__).parents[1] / "fonts" / "FuhuaSans.otf"
 FAMILY = "Fuhua Sans SC"
 WIDTH = 6.7  # inches: the text of an A4 page
 DPI = 200
-BLUE, ORANGE, GREY = "#0072b2", "#b34700", "#555555"
 PALE, MIDDLE = "#cfe3f1", "#8fc0e0"
 STYLE = matplotlib.rc_params_from_file(
     Path(__file__).with_name("figures.mplstyle"), use_default_template=False

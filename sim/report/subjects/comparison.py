@@ -5,11 +5,17 @@ They read what `sim.study.compare.summary` gives and nothing else, so that a fol
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sim.report.document import Cell
-from sim.report.numbers import Row, format_number, format_percent, row_name
+from sim.report.numbers import (
+    Row,
+    format_number,
+    format_percent,
+    format_probability_interval,
+    row_name,
+)
 from sim.words.catalogue import say
 
 GROUPS = {"district": "group_district", "sector": "group_sector", "size": "group_size"}
@@ -55,6 +61,27 @@ def difference_cell(row: Row, unit: str = "", interval: bool = True) -> Cell:
     """A difference with its interval below, faint where it may be nothing."""
     below = format_difference_interval(row, unit) if interval else ""
     return Cell(format_difference(row["mean"], unit), below, "" if is_significant(row) else "faint")
+
+
+def level_cell(value: float, unit: str = "") -> Cell:
+    """A mean, which charts draw too."""
+    return Cell(format_number(value, unit), numbers=(value,))
+
+
+def chance_cell(met: Row) -> Cell:
+    """A share of runs with Wilson's interval."""
+    numbers = (met["mean"], met["low"], met["high"])
+    return Cell(format_percent(met["mean"]), format_probability_interval(met), numbers=numbers)
+
+
+def percentage_points_cell(gap: Row) -> Cell:
+    """A difference of two shares in percentage points; an interval of no width is none."""
+    points = {
+        key: None if gap[key] is None else float(round(100 * min(1, max(-1, gap[key]))))
+        for key in ("mean", "low", "high")
+    }
+    tone = difference_cell(gap).tone
+    return replace(difference_cell(points, interval=gap["low"] != gap["high"]), tone=tone)
 
 
 def format_money_difference(amount: float) -> str:
@@ -231,9 +258,9 @@ def variance_reduction_sentences(data: Row) -> list[str]:
     ]
 
 
-def policy_headings(data: Row) -> Sequence[str]:
-    """The names of the policies that are held against the baseline."""
-    return [compared_policy_name(data, k) for k in range(1, len(data["policies"]))]
+def policy_titles(data: Row, some: Iterable[int]) -> list[str]:
+    """The names of some policies."""
+    return [compared_policy_name(data, k) for k in some]
 
 
 def policy_column_groups(data: Row) -> list[range]:
@@ -277,7 +304,8 @@ def cost_cells(row: Row) -> list[Cell]:
 def firm_turnover_cell(row: Row) -> Cell:
     """Net change of firms, and those gone and new; faint where it may be nothing."""
     turnover = f"{format_number(row['lost']['mean'])} / {format_number(row['gained']['mean'])}"
-    return replace(difference_cell(row["net"]), below=turnover)
+    moves = (row["lost"]["mean"], row["gained"]["mean"])
+    return replace(difference_cell(row["net"]), below=turnover, numbers=moves)
 
 
 def loser_groups(data: Row, group: str) -> list[Sequence[Row]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sim.report.document import (
+    Block,
     Blocks,
     Bullets,
     Cell,
@@ -12,6 +15,7 @@ from sim.report.document import (
     Paragraph,
     Picture,
     ReportDocument,
+    RowStyle,
     Section,
     TableRow,
     assemble_report,
@@ -23,6 +27,7 @@ from sim.report.numbers import Row, format_number, name_with_unit, row_name
 from sim.report.subjects import basis
 from sim.report.subjects.comparison import (
     GROUPS,
+    chance_cell,
     compared_policy_name,
     comparison_sentences,
     cost_cells,
@@ -32,14 +37,17 @@ from sim.report.subjects.comparison import (
     format_difference_interval,
     format_incremental_cost,
     format_money_difference,
+    level_cell,
     loser_groups,
     outcome_of,
+    percentage_points_cell,
     policy_column_groups,
-    policy_headings,
+    policy_titles,
     ranking_cells,
     ranking_order,
     variance_reduction_sentences,
 )
+from sim.runs.outcomes import ALL_MET, OUTLAY, public_outlays
 from sim.words.catalogue import say
 
 FILES = "outcomes.csv, differences.csv, costs.csv, losers.csv, districts.csv, ranking.csv, runs.parquet, meta.json"
@@ -49,8 +57,12 @@ def comparison_report(about: Row) -> ReportDocument:
     """The report; `about` is what meta.json holds."""
     data = about["summary"]
     parts: list[tuple[str, str, Blocks]] = [
-        ("differences", say("part_differences"), difference_tables(data)),
-        ("costs", say("part_costs"), cost_tables(data)),
+        (
+            "differences",
+            say("part_differences"),
+            [*chance_tables(about), *difference_tables(data)],
+        ),
+        ("costs", say("part_costs"), [*cost_tables(data), *payment_tables(data)]),
         ("losers", say("part_losers"), [*loser_tables(data), *district_tables(data)]),
         ("assumptions", say("part_assumptions"), basis.assumptions_chapter(about)),
         ("method", say("part_method"), comparison_method(about)),
@@ -148,29 +160,89 @@ def ranking_table(data: Row) -> Blocks:
     return table_blocks("ranking", rows, by=row_name(found), zone=zone)
 
 
+def chance_tables(about: Row) -> Blocks:
+    """How likely each policy meets each target: all outcome targets together, each, then what is to be put in."""
+    data, blocks = about["summary"], list[Block]()
+    pair = is_pair(data)
+    chosen = [t for t in about["contents"]["targets"] if t["chosen"]]
+    aims, inputs = ([t for t in chosen if t["role"] == role] for role in ("outcome", "input"))
+
+    def chance_row(id: str, title: str, some: range, style: RowStyle = "") -> TableRow:
+        met = outcome_of(data, id)
+        gap = [percentage_points_cell(met["differences"][1])] if pair else []
+        chances = (chance_cell(met["policies"][k]) for k in (0, *some))
+        return table_row(title, *chances, *gap, key=id, style=style)
+
+    for some in policy_column_groups(data):
+        rows = [chance_row(ALL_MET, say("gauge_together"), some, "total")] if aims else []
+        for targets in (aims, inputs):
+            if targets is inputs and inputs:
+                rows.append(table_row(say("gauge_inputs"), style="group"))
+            rows += [
+                chance_row(f"met.{t['id']}", f"{t['id']} {row_name(t)}", some) for t in targets
+            ]
+        names = policy_titles(data, (0, *some))
+        heads, gauges = [*names, *([say("gauge_gap")] if pair else [])], range(1, len(names) + 1)
+        blocks += table_blocks(f"chances-{some[0]}", rows, "chances", columns=heads, gauges=gauges)
+    return blocks
+
+
 def difference_tables(data: Row) -> Blocks:
     """Each policy's differences from the baseline, as many policies to a table as stand beside each other."""
-    blocks: Blocks = []
-    outcomes = [outcome_of(data, id) for id in data["shown"]]
+    tables = outcome_tables(data, "differences", data["shown"])
+    return [*tables, *map(Paragraph, variance_reduction_sentences(data))]
+
+
+def payment_tables(data: Row) -> Blocks:
+    """What public money is spent on under the baseline and each policy, the largest first."""
+    names, total = {f"money.{payment}" for payment in public_outlays()}, outcome_of(data, OUTLAY)
+    largest = {
+        r["name"]: max(p["mean"] for p in r["policies"])
+        for r in data["outcomes"]
+        if r["name"] in names
+    }
+    paid = sorted((id for id, most in largest.items() if most), key=lambda id: -largest[id])
+    spent = [format_number(p["mean"], whole=True) for p in total["policies"]]
+    note = (
+        say(
+            "decide_money_words",
+            first=spent[0],
+            second=spent[1],
+            baseline=compared_policy_name(data, 0),
+            policy=compared_policy_name(data, 1),
+        )
+        if is_pair(data)
+        else ""
+    )
+    return outcome_tables(data, "payments", [*paid, OUTLAY], note)
+
+
+def is_pair(data: Row) -> bool:
+    """Whether one policy is held against the baseline, whose own numbers then have room beside the differences."""
+    return len(data["policies"]) == 2
+
+
+def outcome_tables(data: Row, layout: str, names: Sequence[str], note: str = "") -> Blocks:
+    """Outcomes under the baseline and what they differ by under each policy; of payments the last is their total."""
+    levels, blocks = (0, 1) if is_pair(data) else (0,), list[Block]()
+    total, baseline = layout == "payments", compared_policy_name(data, 0)
     for some in policy_column_groups(data):
         rows = [
             table_row(
-                name_with_unit(r),
-                format_number(r["policies"][0]["mean"], r["unit"]),
+                row_name(r) if total else name_with_unit(r),
+                *(level_cell(r["policies"][k]["mean"], r["unit"]) for k in levels),
                 *(difference_cell(r["differences"][k], r["unit"]) for k in some),
                 key=r["name"],
+                style="total" if total and r["name"] == names[-1] else "",
             )
-            for r in outcomes
+            for r in (outcome_of(data, name) for name in names)
         ]
-        baseline, *others = (compared_policy_name(data, k) for k in (0, *some))
+        differences = [say("decide_gap")] if is_pair(data) else policy_titles(data, some)
+        heads = [*policy_titles(data, levels), *differences]
         blocks += table_blocks(
-            f"differences-{some[0]}",
-            rows,
-            "differences",
-            columns=[baseline, *others],
-            baseline=baseline,
+            f"{layout}-{some[0]}", rows, layout, columns=heads, note=note, baseline=baseline
         )
-    return [*blocks, *map(Paragraph, variance_reduction_sentences(data))]
+    return blocks
 
 
 def cost_tables(data: Row, net: bool = True) -> Blocks:
@@ -219,7 +291,12 @@ def loser_tables(data: Row) -> Blocks:
     whole = (firm_turnover_cell(r["all"]) for r in data["losers"])
     rows.append(table_row(say("total"), *whole, key="all", style="total"))
     baseline = compared_policy_name(data, 0)
-    return table_blocks("losers", rows, columns=policy_headings(data), baseline=baseline)
+    return table_blocks(
+        "losers",
+        rows,
+        columns=policy_titles(data, range(1, len(data["policies"]))),
+        baseline=baseline,
+    )
 
 
 def district_tables(data: Row) -> Blocks:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from sim.core.errors import UserError
 from sim.core.fields import Field
+from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
     Cell,
     ReportDocument,
@@ -19,7 +22,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import BLUE, ORANGE, TITLE, format_number_ticks, panel_figures
+from sim.report.figures.style import TITLE, format_number_ticks, panel_figures
 from sim.report.numbers import (
     Record,
     Row,
@@ -29,16 +32,33 @@ from sim.report.numbers import (
     wrap_text,
 )
 from sim.report.subjects.explanation import (
+    ExplanationRuns,
     explanation_document,
+    explanation_head,
     failed_runs_sentence,
     format_amount,
     join_names,
     quantity_names,
 )
 from sim.results.folder import csv_row
-from sim.runs.outcomes import ALL_MET
-from sim.study.methods.scenario_discovery import DiscoveryResult, Rule
+from sim.runs.outcomes import ALL_MET, outcome_fields
+from sim.scenario.scenario import load
+from sim.study.design.variations import unknown_columns
+from sim.study.methods.scenario_discovery import (
+    Condition,
+    DiscoveryResult,
+    Rule,
+    discover_futures,
+    live_futures,
+    missed_target_conditions,
+    parse_condition,
+)
+from sim.study.questions import require_futures
+from sim.study.store.study import Study
 from sim.words.catalogue import say
+
+# options that serve where runs are there already
+OF_A_STUDY = ("where", "policy", "when", "seed", "out", "quiet", "as_json", "lang")
 
 
 def discovery_summary(
@@ -232,3 +252,79 @@ def plot_futures(
     axes.tick_params(labelsize=7)
     format_number_ticks(axes.xaxis)
     format_number_ticks(axes.yaxis)
+
+
+def explain_discover(
+    session: ExplanationRuns,
+    where: str,
+    policy: str,
+    when: Sequence[str],
+    futures: int,
+    nature: str,
+) -> None:
+    """Find the futures in which a plan fails, among new ones or those of a study."""
+    if (Path(where) / "study.json").is_file():
+        explain_study(session, where, policy, when)
+        return
+    require_futures(futures)
+    scenario = load(where, policy, nature=nature)
+    known = outcome_fields(scenario)
+    conditions = [parse_condition(text, known) for text in when] or missed_target_conditions(
+        scenario
+    )
+    with session.begin(scenario, "discovery"):
+        unknowns = session.unknowns(scenario)
+        session.forecast(scenario, futures)
+        study = live_futures(scenario, unknowns, futures, session.way)
+    head = explanation_head("discovery", scenario, session.way, [study])
+    columns = unknown_columns(scenario, unknowns)
+    end_discovery(session, study, head, columns, known, conditions, policy)
+
+
+def explain_study(session: ExplanationRuns, where: str, policy: str, when: Sequence[str]) -> None:
+    """The same among the runs of a study that is there."""
+    if given := [f"--{name}".replace("_", "-") for name in session.given if name not in OF_A_STUDY]:
+        raise UserError(say("explain_study_has", folder=where, options=", ".join(given)))
+    study = Study(Path(where))
+    fields, outcomes = (
+        {name: Field(f["en"], f["zh"], f["unit"]) for name, f in study.spec[kind].items()}
+        for kind in ("varied", "outcomes")
+    )
+    if not fields:
+        raise UserError(say("explain_no_design", folder=where))
+    there = sorted({place[0] for place in study.places()})
+    if policy not in there:
+        known = ", ".join(there)
+        raise UserError(say("explain_no_policy", folder=where, given=policy, known=known))
+    conditions = [parse_condition(text, outcomes) for text in when] or [
+        Condition(name, "<", 0.5) for name in outcomes if name.startswith("met") and "/" not in name
+    ]
+    session.begin_in(f"{study.folder.resolve().name}-{policy}")
+    names = dict.fromkeys(("zh", "en"), study.spec["study"])
+    policies = dict.fromkeys(("policy", "policy_zh", "policy_en"), policy)
+    head = {
+        "kind": "discovery",
+        "plan": {"name": study.spec["scenario"], **names, **policies},
+        "seed": session.way.seed,
+        "studies": [study.folder.name],
+        "failed": len(study.failures()),
+    }
+    end_discovery(session, study, head, fields, outcomes, conditions, policy)
+
+
+def end_discovery(
+    session: ExplanationRuns,
+    study: Study,
+    head: Row,
+    fields: Mapping[str, Field],
+    outcomes: Mapping[str, Field],
+    conditions: Sequence[Condition],
+    policy: str,
+) -> None:
+    """Find, write and show the rules of a study's runs under a policy."""
+    wanted = [name for c in conditions for name in (c.outcome, quantity_of(c.outcome))]
+    rows = study.rows(list(dict.fromkeys(wanted)), "numpy")
+    rows = {name: values[rows["policy"] == policy] for name, values in rows.items()}
+    found = discover_futures(rows, list(fields), conditions, session.way.seed)
+    data = discovery_summary(head, fields, outcomes, found)
+    session.end(data, {"rules": rule_rows(data)}, discovery_document(data, rows), [study])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 from sim.core.fields import Field
 from sim.plan.unit_table import UNITS
@@ -22,6 +24,34 @@ PURE = ("", "index", "ratio", "log", "log odds", "flag", "level")  # units not p
 RATES = {"1/month": "explain_a_month", "1/year": "explain_a_year"}
 IN_FULL = 3  # outcomes whose tables are shown one by one
 MOST_NAMED = 3  # unknowns or parts named of an outcome where there are more of them
+
+
+class ExplanationRuns(Protocol):
+    """How an explanation's runs are lived, what is said of them, and where the answer goes (`sim.cli.explain`)."""
+
+    way: RunSettings
+    given: Sequence[str]  # names of the options that were given
+
+    def begin(self, scenario: Scenario, kind: str) -> AbstractContextManager[Any]:
+        """New runs of a plan; UserError where months or the folder do not serve."""
+
+    def begin_in(self, name: str) -> object:
+        """Runs that are there; the answer's folder is called so unless it is named."""
+
+    def unknowns(self, scenario: Scenario, least: int = 1) -> list[Unknown]:
+        """What is varied; UserError where it is too little for the method."""
+
+    def forecast(self, scenario: Scenario, variations: int) -> None:
+        """Say how many runs it takes and how long."""
+
+    def end(
+        self,
+        data: Row,
+        tables: Mapping[str, list[Row]],
+        document: ReportDocument,
+        studies: Sequence[Study],
+    ) -> None:
+        """Write what was found, show it and say where it lies."""
 
 
 def quantity_names(key: str, f: Field) -> Record:

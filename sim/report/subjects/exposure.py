@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 from sim.report.document import Blocks, Paragraph, TableRow, table_blocks, table_row
 from sim.report.numbers import (
@@ -16,6 +15,7 @@ from sim.report.numbers import (
     format_quantity,
 )
 from sim.results.plan_contents import assumption_label
+from sim.scenario.scenario import Scenario
 from sim.words.catalogue import bilingual_message, say, text_in_language
 
 NAMED = 3  # assumptions and targets named in a sentence
@@ -32,23 +32,20 @@ NAMES = {
 Rows = Sequence[Row]
 
 
-def assumption_rows(rows: Rows, scenario: Any) -> list[Record]:
+def assumption_rows(rows: Rows, scenario: Scenario) -> list[Record]:
     """The rows with what each assumption is called and, where it is one number, its value."""
     notes = {note.key: note for note in scenario.notes}
     found = []
     for r in rows:
         if r["id"] in NAMES:
             zh, en = bilingual_message(NAMES[r["id"]])
-            called = {"assumption_zh": zh, "assumption_en": en, "value": None, "value_unit": ""}
+            value, unit = None, ""
         else:
-            both, note = assumption_label(r["id"], scenario), notes[r["id"]]
-            called = {
-                "assumption_zh": both["zh"],
-                "assumption_en": both["en"],
-                "value": note.value,
-                "value_unit": note.unit,
-            }
-        found.append({**called, **r})
+            label, note = assumption_label(r["id"], scenario), notes[r["id"]]
+            zh, en, value, unit = label["zh"], label["en"], note.value, note.unit
+        found.append(
+            {"assumption_zh": zh, "assumption_en": en, "value": value, "value_unit": unit, **r}
+        )
     return found
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, astuple
 from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.core.errors import UserError
+from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
     Blocks,
     Cell,
@@ -18,18 +20,12 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import (
-    BLUE,
-    ORANGE,
-    label_bars,
-    panel_figures,
-    plot_interval_bars,
-    scale_of,
-)
+from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
 from sim.report.numbers import Record, Row, format_percent, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
     RATES,
+    ExplanationRuns,
     explanation_document,
     explanation_head,
     format_amount,
@@ -43,10 +39,11 @@ from sim.report.subjects.explanation import (
     unknown_rows,
 )
 from sim.results.folder import csv_row
-from sim.scenario.scenario import Scenario
+from sim.scenario.scenario import Scenario, load
 from sim.study.design.ranges import Unknown
 from sim.study.design.variations import RunSettings
-from sim.study.methods.sensitivity import SensitivityResult
+from sim.study.methods.sensitivity import SensitivityResult, analyse_sensitivity
+from sim.study.questions import requested_outcomes
 from sim.words.catalogue import say
 
 EFFECT_KEYS = ("name", "strength", "half_width", "mean", "bend", "luck", "chance")
@@ -280,3 +277,32 @@ def plot_index_bars(data: Row, axes: Axes, o: Row) -> None:
         )
     axes.set_xlim(0, max(10.0, min(150.0, float((total + half).max()) * 1.05)))
     label_bars(axes, y, [data["unknowns"][i["name"]] for i in last], row_name(o), "%")
+
+
+def explain_sensitivity(
+    session: ExplanationRuns,
+    plan: str,
+    policy: str,
+    outcome: Sequence[str],
+    trajectories: int,
+    keep: int,
+    size: int,
+    nature: str,
+) -> None:
+    """Screen the unknowns of a plan and take the variance of its outcomes apart."""
+    if size & (size - 1):
+        raise UserError(say("explain_power_of_two", given=size, near=2 ** (size.bit_length() - 1)))
+    scenario = load(plan, policy, nature=nature)
+    outcomes = requested_outcomes(scenario, outcome)
+    with session.begin(scenario, "sensitivity"):
+        unknowns = session.unknowns(scenario, least=2)
+        points = trajectories * (len(unknowns) + 1) + size * (min(keep, len(unknowns)) + 2)
+        session.forecast(scenario, points)
+        found = analyse_sensitivity(
+            scenario, unknowns, outcomes, session.way, trajectories, keep, size
+        )
+    data = sensitivity_summary(scenario, session.way, unknowns, found, trajectories, size)
+    tables = {"screening": screening_rows(data)}
+    if found.shares:
+        tables["indices"] = index_rows(data)
+    session.end(data, tables, sensitivity_document(data), found.studies)

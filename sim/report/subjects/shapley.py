@@ -8,14 +8,17 @@ from functools import partial
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.plan.instruments import CATEGORIES
+from sim.report.colors import GREY
 from sim.report.document import Blocks, ReportDocument, TableRow, table_blocks, table_row
-from sim.report.figures.style import GREY, label_bars, panel_figures, plot_interval_bars, scale_of
+from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
 from sim.report.numbers import Record, Row, percent_sign, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
+    ExplanationRuns,
     explanation_document,
     explanation_head,
     format_amount,
@@ -26,9 +29,18 @@ from sim.report.subjects.explanation import (
     outcome_row,
 )
 from sim.results.folder import csv_row, select_columns
-from sim.scenario.scenario import Scenario
+from sim.scenario.scenario import Scenario, load
 from sim.study.design.variations import RunSettings
-from sim.study.methods.shapley import FACILITIES, OTHER, Attribution, PlanPart
+from sim.study.methods.shapley import (
+    FACILITIES,
+    OTHER,
+    Attribution,
+    PlanPart,
+    analyse_attribution,
+    coalition_design,
+    parts_of_plan,
+)
+from sim.study.questions import requested_outcomes
 from sim.study.store.study import Study
 from sim.words.catalogue import bilingual_message, say
 
@@ -214,3 +226,26 @@ def plot_shares(data: Row, axes: Axes, o: Row) -> None:
     axes.axvline(0, color=GREY, linewidth=0.8)
     title = f"{row_name(o)}  {format_signed_change(o['total'], o['unit'])}"
     label_bars(axes, y, [data["parts"][s["part"]] for s in o["shares"]], title, unit)
+
+
+def explain_attribute(
+    session: ExplanationRuns,
+    plan: str,
+    policy: str,
+    outcome: Sequence[str],
+    by: str,
+    orders: int,
+    nature: str,
+) -> None:
+    """Share the changes a plan makes out among its parts."""
+    scenario = load(plan, policy, nature=nature)
+    outcomes = requested_outcomes(scenario, outcome)
+    parts = parts_of_plan(scenario, by)
+    if not parts:
+        raise UserError(say("explain_no_parts", plan=scenario.name, policy=policy))
+    with session.begin(scenario, f"attribution-{by}"):
+        coalitions, walked = coalition_design([p.name for p in parts], orders, session.way.seed)
+        session.forecast(scenario, len(coalitions))
+        found, study = analyse_attribution(scenario, parts, outcomes, session.way, orders)
+    data = attribution_summary(scenario, session.way, parts, found, study, len(walked))
+    session.end(data, {"shares": share_rows(data)}, attribution_document(data), [study])

@@ -8,11 +8,14 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from sim.core.fields import fields_of
 from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.report.document import (
+    Blocks,
     Cell,
     Paragraph,
     ReportDocument,
@@ -154,11 +157,13 @@ def life_ending(life: Life) -> str:
             heads=s["heads"],
             cash=format_note_value("cash", s["cash"], life),
         )
-    return say(
-        "story_end_gone",
-        month=month_name(int(s["exit_month"])),
-        how=say(f"exit.{codes.EXITS[s['exit_kind']]}"),
-    )
+    return departure_sentence(s)
+
+
+def departure_sentence(firm: np.void) -> str:
+    """When and how a firm left."""
+    how = say(f"exit.{codes.EXITS[firm['exit_kind']]}")
+    return say("story_end_gone", month=month_name(int(firm["exit_month"])), how=how)
 
 
 def receipts_sentence(life: Life) -> str:
@@ -200,15 +205,11 @@ def story_document(
     )
     several = len(lives) > 1
     months = sorted({n.month for life in lives for n in life.notes})
-    table = table_blocks(
-        "life",
-        (row for month in months for row in month_rows(lives, month)),
-        columns=names if several else [say("story_column_what")],
-    )
+    rows = (row for month in months for row in month_rows(lives, month))
     return list_document(
         firm_title(lives),
         [
-            *table,
+            *life_table(rows, names if several else [say("story_column_what")]),
             *(
                 paragraph
                 for life, name in zip(lives, names, strict=True)
@@ -219,6 +220,11 @@ def story_document(
         of_run,
         nature_line(nature_of(first.scenario)),
     )
+
+
+def life_table(rows: Iterable[TableRow], head: Sequence[str]) -> Blocks:
+    """What happened month by month, a column a life."""
+    return table_blocks("life", rows, columns=head)
 
 
 def firm_title(lives: Sequence[Life]) -> str:

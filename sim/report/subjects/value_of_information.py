@@ -9,6 +9,8 @@ from functools import partial
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.core.errors import UserError
+from sim.report.colors import ORANGE
 from sim.report.document import (
     Blocks,
     Cell,
@@ -18,9 +20,10 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import ORANGE, label_bars, panel_figures, plot_interval_bars
+from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars
 from sim.report.numbers import Record, Row, row_name, unit_name
 from sim.report.subjects.explanation import (
+    ExplanationRuns,
     explanation_document,
     explanation_head,
     failed_runs_sentence,
@@ -30,10 +33,13 @@ from sim.report.subjects.explanation import (
     unknown_rows,
 )
 from sim.results.folder import csv_row
-from sim.scenario.scenario import Scenario
+from sim.runs.outcomes import outcome_fields
+from sim.scenario.scenario import Scenario, load
+from sim.scenario.scenario import policies as policies_of_plan
 from sim.study.design.ranges import Unknown
 from sim.study.design.variations import RunSettings
-from sim.study.methods.value_of_information import ValueOfInformation
+from sim.study.methods.value_of_information import ValueOfInformation, analyse_information
+from sim.study.questions import find_outcome, require_futures
 from sim.study.store.study import Study
 from sim.words.catalogue import say, say_in
 
@@ -215,3 +221,33 @@ def plot_information_value(data: Row, axes: Axes, rows: Sequence[Row]) -> None:
     objective = data["objective"]
     unknowns = [data["unknowns"][w["name"]] for w in rows]
     label_bars(axes, y, unknowns, row_name(objective), unit_name(objective["unit"]), 44)
+
+
+def explain_voi(
+    session: ExplanationRuns,
+    plan: str,
+    policies: str | None,
+    by: str,
+    price: float | None,
+    futures: int,
+    nature: str,
+) -> None:
+    """Say what knowing an unknown is worth for the choice among a plan's policies."""
+    require_futures(futures)
+    given = policies_of_plan(plan) if policies is None else policies.split(",")
+    names = list(dict.fromkeys(name.strip() for name in given))
+    if len(names) < 2:
+        raise UserError(say("explain_one_policy"))
+    scenarios = [load(plan, name, nature=nature) for name in names]
+    objective = find_outcome(by, outcome_fields(scenarios[0]))
+    with session.begin(scenarios[0], "voi"):
+        unknowns = session.unknowns(scenarios[0])
+        session.forecast(scenarios[0], futures * len(names))
+        found, study = analyse_information(
+            scenarios, unknowns, objective, price, session.way, futures
+        )
+    data = information_value_summary(
+        scenarios, session.way, unknowns, found, study, objective, price, futures
+    )
+    tables = {"worth": information_value_rows(data), "policies": policy_rows(data)}
+    session.end(data, tables, information_value_document(data), [study])

@@ -23,7 +23,6 @@ from sim.plan.files import plan_file_path, plans
 from sim.plan.reader import Reader, raise_faults
 from sim.plan.tables import Entry, MonthText
 from sim.plan.units import plain_number, value_excerpt
-from sim.scenario.parameter_sets import CHINA
 from sim.scenario.scenario import Scenario, load, policies
 from sim.study.design.points import (
     Axis,
@@ -78,7 +77,7 @@ class StudyHead(Entry):
     runs: Annotated[Any, WithJsonSchema(whole_number_schema(StudyNumbers.runs))] = 10
     seed: Annotated[Any, WithJsonSchema(whole_number_schema(StudyNumbers.seed))] = 1
     last: MonthText | None = None
-    nature: Literal["china", "central"] = CHINA
+    nature: Literal["china", "central"] = "china"
     months: str | list[str] = "usual"
 
 

@@ -18,7 +18,7 @@ from sim.runs.workers import PoolFactory, Progress
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.design.ranges import TIMES, Unknown, vary_scenario
-from sim.study.design.task import Case, RunOrder, RunResult, Task, task_of
+from sim.study.design.task import Case, RunOrder, RunResult, task_of
 from sim.study.run.sweep import measure_run_time, run_tasks
 from sim.study.store.create import begin_study, column_of
 from sim.study.store.sql import row_tuples
@@ -107,7 +107,12 @@ def run_variations(
     study = begin_study(
         way.folder / name, name, scenario, fields, measures=(), about=about, outcomes=outcomes
     )
-    run_tasks(variation_tasks(variations, way), study, way.jobs, way.make, way.progress, act)
+    tasks = [
+        task_of(v.case, v.policy, run, way.seed, v.point, v.values, v.changes, way.months)
+        for same in zip(*(v.runs(way.runs) for v in variations), strict=True)  # first of each
+        for v, run in zip(variations, same, strict=True)
+    ]
+    run_tasks(tasks, study, way.jobs, way.make, way.progress, act)
     failures = study.failures()
     if len(failures) > most_missing * len(variations) * way.runs:
         raise UserError(
@@ -127,15 +132,6 @@ def run_variations(
         outcome: np.append(np.asarray(rows[outcome], float), np.nan)[order]
         for outcome in study.spec["outcomes"]
     }
-
-
-def variation_tasks(variations: Sequence[Variation], way: RunSettings) -> list[Task]:
-    """The runs of all variations, first the first of each."""
-    return [
-        task_of(v.case, v.policy, run, way.seed, v.point, v.values, v.changes, way.months)
-        for same in zip(*(v.runs(way.runs) for v in variations), strict=True)
-        for v, run in zip(variations, same, strict=True)
-    ]
 
 
 def fitted_rates(scenario: Scenario, way: RunSettings) -> Mapping[str, float]:

@@ -160,17 +160,12 @@ def perturb_assumption(scenario: Scenario, id: str, keys: Sequence[str], factor:
     part = {"sector": "sectors", "facility": "facilities", "fund": "funds"}[kind]
     things = (
         x.model_copy(update={n: getattr(x, n) * factor for n in TOGETHER[id]})
-        if plan_key(kind, x.id, name) in keys
+        if f"{kind}.{x.id.partition('.')[0]}.{name}" in keys  # houses that are counted share a key
         else x
         for x in getattr(scenario, part)
     )
     changes: dict[str, Any] = {part: tuple(things)}
     return replace(scenario, **changes)
-
-
-def plan_key(kind: str, id: str, name: str) -> str:
-    """The key in the plan's file of a number; houses that are counted share their key."""
-    return f"{kind}.{id.partition('.')[0]}.{name}"
 
 
 def is_consistent(scenario: Scenario) -> bool:

@@ -27,6 +27,21 @@ from sim.study.store.sql import Columns
 from sim.study.store.study import Study
 from sim.words.catalogue import say
 
+METHOD = {
+    "command": "discover",
+    "subject": "discovery",
+    "place": 2,
+    "library": "ema_workbench",
+    "parameters": [
+        {"name": "where", "message": "metavar_study"},
+        "--policy",
+        {"name": "--when", "multiple": True, "metavar": "TEXT"},
+        "@varied",
+        {"name": "--futures", "default": 400},
+        {"name": "--runs", "message": "option_runs_each", "default": 1},
+        "@lived",
+    ],
+}
 CONDITION = re.compile(r"\s*(.+?)\s*([<>])\s*(\S+)\s*")
 LIKELY = 0.05  # chance explains a clause or a rule that is no rarer than this
 SMALLEST = 0.05  # part of the futures a rule must at least be about
@@ -122,7 +137,8 @@ def discover_futures(
     seed: int,
 ) -> list[DiscoveryResult]:
     """In which futures each thing happens, from a study's rows; rules are of its rarer side."""
-    columns = varying_unknowns(rows, varied)
+    columns = {name: np.asarray(rows[name], float) for name in varied}
+    columns = {name: values for name, values in columns.items() if np.ptp(values) > 0}
     points = point_numbers(columns.values())
     answers = []
     for condition in conditions:
@@ -299,12 +315,6 @@ def density_coverage_score(box: Box, columns: Columns, happens: np.ndarray) -> f
 def harmonic_mean(density: float, coverage: float) -> float:
     """The harmonic mean of two shares."""
     return 2 * density * coverage / (density + coverage) if density + coverage else 0.0
-
-
-def varying_unknowns(rows: Columns, names: Sequence[str]) -> dict[str, np.ndarray]:
-    """The columns of a study's rows that differ from row to row."""
-    found = {name: np.asarray(rows[name], float) for name in names}
-    return {name: values for name, values in found.items() if np.ptp(values) > 0}
 
 
 def point_numbers(columns: Iterable[np.ndarray]) -> np.ndarray:

@@ -21,6 +21,22 @@ from sim.study.design.variations import RunSettings
 from sim.study.questions import run_futures
 from sim.study.store.study import Study
 
+METHOD = {
+    "command": "sensitivity",
+    "place": 1,
+    "library": "SALib",
+    "parameters": [
+        "plan",
+        "--policy",
+        "--outcome",
+        "@varied",
+        {"name": "--trajectories", "whole": [2], "default": 4},
+        {"name": "--keep", "whole": [2], "default": 6},
+        {"name": "--size", "whole": [0], "default": 64},
+        {"name": "--runs", "message": "option_runs_each", "whole": [2], "default": 2},
+        "@lived",
+    ],
+}
 LEVELS = 4  # of the grid Morris' trajectories walk on
 RESAMPLES = 500  # of the bootstrap
 LIKELY = 0.05  # luck explains an effect that is no rarer than this

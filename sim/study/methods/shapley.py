@@ -26,6 +26,25 @@ from sim.study.questions import run_question
 from sim.study.store.study import Study
 from sim.words.catalogue import say
 
+METHOD = {
+    "command": "attribute",
+    "place": 3,
+    "parameters": [
+        "plan",
+        "--policy",
+        "--outcome",
+        {
+            "name": "--by",
+            "message": "option_by_part",
+            "words": ["kind", "lever"],
+            "default": "kind",
+            "metavar": "KIND|LEVER",
+        },
+        {"name": "--orders", "whole": [0], "default": 20},
+        {"name": "--runs", "message": "option_runs_each", "default": 10},
+        "@lived",
+    ],
+}
 FACILITIES, OTHER = "facilities", "other"  # parts beside the kinds of instruments
 MOST_EXACT = 7  # so many parts have 128 coalitions, which are all lived
 MOST_AT_ALL = 12  # 4096 of them, which are lived on request

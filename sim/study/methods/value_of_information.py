@@ -22,6 +22,25 @@ from sim.study.questions import run_futures
 from sim.study.store.sql import Columns
 from sim.study.store.study import Study
 
+METHOD = {
+    "command": "voi",
+    "place": 4,
+    "parameters": [
+        "plan",
+        {"name": "--policies", "metavar": "A,B"},
+        {
+            "name": "--by",
+            "message": "option_objective",
+            "default": "high_tech",
+            "metavar": "OUTCOME",
+        },
+        {"name": "--price", "above": [0]},
+        "@varied",
+        {"name": "--futures", "default": 100},
+        {"name": "--runs", "message": "option_runs_each", "default": 2},
+        "@lived",
+    ],
+}
 DEGREE = 3  # of the polynomial: a bent line with one hump
 SHUFFLES = 200
 RESAMPLES = 200

@@ -59,7 +59,13 @@ def known_runs(study: Study, keys: Iterable[str]) -> Iterator[tuple[str, RunResu
     engine = {"source_digest": study.environment["source_digest"]}
 
     def lend(other: Study) -> Iterator[tuple[str, RunResult]]:
-        if wanted and same_identity(engine, other.environment) and keeps_all(other, study):
+        if (
+            wanted
+            and same_identity(engine, other.environment)
+            and all(
+                set(study.spec[kind]) <= set(other.spec[kind]) for kind in ("outcomes", "measures")
+            )
+        ):
             for key, result in runs_in_study(other, study, wanted):
                 if key in wanted:
                     wanted.discard(key)
@@ -69,11 +75,6 @@ def known_runs(study: Study, keys: Iterable[str]) -> Iterator[tuple[str, RunResu
     yield from search_folders(
         here.parent, f"*/{SPEC}", lambda folder: () if folder == here else lend(Study(folder))
     )
-
-
-def keeps_all(other: Study, study: Study) -> bool:
-    """Whether a study keeps every outcome and month that another wants."""
-    return all(set(study.spec[kind]) <= set(other.spec[kind]) for kind in ("outcomes", "measures"))
 
 
 def runs_in_study(other: Study, study: Study, wanted: set[str]) -> Iterator[tuple[str, RunResult]]:

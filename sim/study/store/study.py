@@ -237,11 +237,6 @@ class Study:
         }
 
 
-def open_study(folder: str | Path) -> Study:
-    """A study by its folder; UserError where there is none."""
-    return Study(Path(folder))
-
-
 def column_table(columns: Mapping[str, str], rows: Sequence[Row]) -> dict[str, np.ndarray]:
     """Rows as columns of these types."""
     return {

@@ -11,17 +11,21 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 from sim.app.pages.decide.policies import Side
 from sim.app.session import jobs
 from sim.app.session.workers import WorkerSlot
+from sim.results.comparison_folder import comparison_metadata
+from sim.results.folder import Row
 from sim.study.compare.comparison import Comparison
+from sim.study.compare.firm_pairs import PairedRun
 
 MOST_KEPT = 32  # comparisons
 FEWEST = 2  # runs from which there is an interval
 PAUSE = 1.5  # seconds between two looks at the numbers, which take a tenth of one
-_kept: OrderedDict[Any, dict[int, Any]] = OrderedDict()
+Question = tuple[str | int, ...]  # what decides a comparison's numbers
+_kept: OrderedDict[Question, dict[int, PairedRun | str]] = OrderedDict()
 _keeping = threading.Lock()
 
 
@@ -30,22 +34,28 @@ class ComparisonSnapshot:
     """What a comparison says so far: `done` runs of `of`, about how many seconds the rest takes (None: not known yet)."""
 
     found: Comparison
-    data: dict[str, Any]
+    data: Row
     done: int
     of: int
     left: float | None = None
 
-    whole = property(
-        lambda self: self.done >= self.of, doc="whether all runs that were asked for are there"
-    )
+    @property
+    def complete(self) -> bool:
+        """Whether all runs that were asked for are there."""
+        return self.done >= self.of
 
     @property
-    def question(self) -> tuple[Any, ...]:
+    def question(self) -> Question:
         """What was asked."""
         return *(scenario.digest for scenario in self.found.scenarios), self.found.seed, self.of
 
+    @cached_property
+    def about(self) -> Row:
+        """All that its report tells of, as a folder's meta.json has it."""
+        return comparison_metadata(self.found, self.data)
 
-def comparison_key(pair: tuple[Side, Side], seed: int, runs: int) -> tuple[Any, ...]:
+
+def comparison_key(pair: tuple[Side, Side], seed: int, runs: int) -> Question:
     """What is asked: two standings that answer the same say the same."""
     return *(side.scenario.digest for side in pair), seed, runs
 
@@ -76,7 +86,7 @@ def run_comparison(
     return ComparisonSnapshot(found, found.data(), found.count, runs)
 
 
-def answer_cache(key: Any) -> dict[int, Any]:
+def answer_cache(key: Question) -> dict[int, PairedRun | str]:
     """The runs kept of a comparison; those that were looked at longest ago are forgotten when there are too many."""
     with _keeping:
         found = _kept.setdefault(key, {})

@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import io
 import tempfile
-import threading
 import zipfile
 from pathlib import Path
 
+from sim.app.components.widgets import DRAWING
 from sim.app.pages.decide.comparison import ComparisonSnapshot
-from sim.report.render.files import document_writers
-from sim.report.subjects.comparison_document import comparison_report
-from sim.results import comparison_folder
+from sim.report.document import ReportDocument
+from sim.report.render.files import WRITERS, document_writers
+from sim.results.comparison_folder import TABLES, write_comparison
+from sim.results.folder import write_csv
 
-KINDS = {  # what can be taken, and what kind of file each is
-    "report.html": "text/html",
-    "report.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "differences.csv": "text/csv",
-    "comparison.zip": "application/zip",
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FILES = {  # what can be taken, how it is offered, and what kind of file it is
+    "report.html": ("decide_file_html", "text/html"),
+    "report.docx": ("decide_file_docx", WORD),
+    "differences.csv": ("decide_file_csv", "text/csv"),
+    "comparison.zip": ("decide_file_zip", "application/zip"),
 }
-_drawing = threading.Lock()  # Matplotlib's settings are those of the whole process
 
 
-def download_bytes(standing: ComparisonSnapshot, name: str) -> bytes:
-    """One of these files, in the visitor's language; it is made in a folder of its own that is gone afterwards."""
-    with _drawing, tempfile.TemporaryDirectory(prefix="fuhua-") as own:
-        about = comparison_folder.comparison_metadata(standing.found, standing.data)
-        report = document_writers(comparison_report(about))
-        folder = comparison_folder.write_comparison(
-            standing.found, Path(own) / "comparison", about, report
-        )
-        return zip_folder(folder) if name == "comparison.zip" else (folder / name).read_bytes()
+def download_bytes(standing: ComparisonSnapshot, report: ReportDocument, name: str) -> bytes:
+    """One of these files with the report as the page shows it."""
+    with DRAWING, tempfile.TemporaryDirectory(prefix="fuhua-") as own:
+        if name in WRITERS:
+            return WRITERS[name](report)
+        place = Path(own) / name
+        if name == "differences.csv":
+            write_csv(place, TABLES["differences"](standing.data))
+            return place.read_bytes()
+        writers = document_writers(report)
+        return zip_folder(write_comparison(standing.found, place, standing.about, writers))
 
 
 def zip_folder(folder: Path) -> bytes:

@@ -7,29 +7,38 @@ its outcomes; where months were kept, those too.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from sim.core.errors import UserError
 from sim.model.calendar import month_name
 from sim.plan.units import value_excerpt
-from sim.results import run_folder
+from sim.results.comparison_folder import COMPARISON, open_comparison
+from sim.results.defaults import RESULTS
+from sim.results.folder import Row, read_metadata
+from sim.results.run_folder import open_results
+from sim.results.summary import regional_series
+from sim.results.yearly import measures
 from sim.runs.outcomes import outcome_fields, outcomes
 from sim.study.store.create import field_descriptions, monthly_fields
-from sim.study.store.sql import sql_text
-from sim.study.store.study import SPEC, WHERE, Study
+from sim.study.store.sql import row_tuples, run_select, sql_files
+from sim.study.store.study import KINDS_OF_FIELDS, PLACE, SPEC, WHERE, Study
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
-RESULTS = Path("results")
-META = "meta.json"
-KINDS = {"sweep": "explore_sweep", "comparison": "explore_comparison", "runs": "explore_runs"}
-Fields = Mapping[str, Mapping[str, str]]
+if TYPE_CHECKING:
+    from sim.runs.ensemble import Ensemble
+
+SWEEP, RUNS = "sweep", "runs"
+KINDS = {SWEEP: "explore_sweep", COMPARISON: "explore_comparison", RUNS: "explore_runs"}
+UNREADABLE = (UserError, OSError, ValueError, KeyError, TypeError, IndexError)
+
 Columns = Mapping[str, np.ndarray]
+Months = tuple[list[str], np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class StudyEntry:
     name: str
     kind: str
     runs: int
-    title: Mapping[str, str]
+    title: Row
 
 
 @dataclass(frozen=True)
@@ -49,24 +58,19 @@ class StudyTables:
 
     found: StudyEntry
     rows: Columns
-    fields: Fields
+    fields: Mapping[str, Row]
     varied: tuple[str, ...]
     measures: tuple[str, ...]
     folder: Path
     source: str
 
-    def months(self, measure: str) -> tuple[list[str], np.ndarray, np.ndarray]:
+    def months(self, measure: str) -> Months:
         """The months of a measure: their names, the values by (row, month), and the row of `rows` each is of."""
-        if self.found.kind == "sweep":
+        if self.found.kind == SWEEP:
             return months_of_sweep(Study(self.folder), measure, self.rows)
-        held = run_folder.open_results(self.folder)
-        table = held.books if measure.startswith("money.") else held.history
-        values = np.asarray(table[measure.removeprefix("money.")], float).sum(-1)
-        return (
-            [month_name(held.first + k) for k in range(held.months)],
-            values,
-            np.arange(len(values)),
-        )
+        held = open_results(self.folder)
+        names = [month_name(held.first + k) for k in range(held.months)]
+        return names, regional_series(held, measure), np.arange(len(held.seeds))
 
 
 def available_studies() -> list[StudyEntry]:
@@ -75,16 +79,21 @@ def available_studies() -> list[StudyEntry]:
     for folder in sorted(result_folders()):
         try:
             found.append(study_entry(folder))
-        except (UserError, OSError, ValueError, KeyError, TypeError):
+        except UNREADABLE:
             continue
     return found
+
+
+def results_root() -> Path:
+    """The folder that holds the studies."""
+    return RESULTS.resolve()
 
 
 def result_folders() -> list[Path]:
     """The folders directly in `results/`, without those that a link leads out of it and those not finished."""
     if not RESULTS.is_dir():
         return []
-    root = RESULTS.resolve()
+    root = results_root()
     return [
         p
         for p in RESULTS.iterdir()
@@ -93,129 +102,82 @@ def result_folders() -> list[Path]:
 
 
 def study_entry(folder: Path) -> StudyEntry:
-    """What a folder holds."""
+    """What a folder holds; UserError where it holds no study."""
     if (folder / SPEC).is_file():
         study = Study(folder)
-        return StudyEntry(
-            folder.name,
-            "sweep",
-            len(study.places()),
-            {"zh": study.spec["scenario"], "en": study.spec["scenario"]},
-        )
-    about = json.loads((folder / META).read_text("utf-8"))
-    data, kind = about["summary"], "comparison" if about.get("kind") == "comparison" else "runs"
-    return StudyEntry(
-        folder.name, kind, int(data["runs"]), {"zh": data["plan"]["zh"], "en": data["plan"]["en"]}
-    )
+        plan = study.spec["scenario"]
+        return StudyEntry(folder.name, SWEEP, len(study.places()), {"zh": plan, "en": plan})
+    about = read_metadata(folder)
+    data, kind = about["summary"], COMPARISON if about.get("kind") == COMPARISON else RUNS
+    return StudyEntry(folder.name, kind, int(data["runs"]), data["plan"])
 
 
 def load_study_tables(name: str) -> StudyTables:
     """A study by its name; UserError where there is none of that name or it cannot be read."""
     folder = {p.name: p for p in result_folders()}.get(name)
     if folder is None:
-        raise UserError(
-            say(
-                "explore_no_study",
-                given=value_excerpt(name),
-                help=suggestion(name, [f.name for f in available_studies()]),
-            )
-        )
+        help = suggestion(name, [f.name for f in available_studies()])
+        raise UserError(say("explore_no_study", given=value_excerpt(name), help=help))
     try:
         found = study_entry(folder)
-        return {
-            "sweep": tables_of_sweep,
-            "comparison": tables_of_comparison,
-            "runs": tables_of_runs,
-        }[found.kind](folder, found)
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as fault:
-        raise UserError(
-            say("explore_unreadable", name=name, fault=f"{type(fault).__name__}: {fault}")
-        ) from None
+        return READERS[found.kind](folder, found)
+    except UNREADABLE as fault:
+        text = str(fault) if isinstance(fault, UserError) else f"{type(fault).__name__}: {fault}"
+        raise UserError(say("explore_unreadable", name=name, fault=text)) from None
 
 
 def tables_of_sweep(folder: Path, found: StudyEntry) -> StudyTables:
     """A study of a design."""
     study = Study(folder)
-    spec, rows = study.spec, study.rows(format="numpy")
-    fields = {**spec["outcomes"], **spec["measures"], **spec["varied"]}
-    return StudyTables(
-        found,
-        rows,
-        fields,
-        tuple(spec["varied"]),
-        tuple(spec["measures"]),
-        folder,
-        study.environment["source_digest"],
-    )
+    fields = {name: f for kind in KINDS_OF_FIELDS for name, f in study.spec[kind].items()}
+    varied, kept = (tuple(study.spec[kind]) for kind in ("varied", "measures"))
+    source = study.environment["source_digest"]
+    return StudyTables(found, study.rows(format="numpy"), fields, varied, kept, folder, source)
 
 
 def tables_of_comparison(folder: Path, found: StudyEntry) -> StudyTables:
     """Policies on the same luck: nothing but the policy is varied, and no months are kept."""
     import duckdb
 
-    about = json.loads((folder / META).read_text("utf-8"))
-    try:
-        with duckdb.connect() as db:
-            found_rows = db.execute(
-                f"SELECT * FROM read_parquet({sql_text(folder / 'runs.parquet')})"
-            ).fetchnumpy()
-        rows = {name: np.asarray(column) for name, column in found_rows.items()}
-    except duckdb.Error as fault:
-        raise ValueError(str(fault).splitlines()[0]) from None
-    fields = {
-        r["name"]: {key: r[key] for key in ("zh", "en", "unit")}
-        for r in about["summary"]["outcomes"]
-    }
+    about = open_comparison(folder)
+    with duckdb.connect() as db:
+        rows = run_select(db, f"SELECT * FROM {sql_files([folder / 'runs.parquet'])}", "numpy")
+    fields = {r["name"]: r for r in about["summary"]["outcomes"]}
     return StudyTables(found, rows, fields, (), (), folder, about["source_digest"])
 
 
 def tables_of_runs(folder: Path, found: StudyEntry) -> StudyTables:
     """Runs of one policy."""
-    held = run_folder.open_results(folder)
-    numbers = outcomes(held)
-    runs = len(held.seeds)
+    held, known = open_results(folder), monthly_fields()
+    policy, count = held.about["summary"]["plan"]["policy"], len(held.seeds)
+    runs = cast("Ensemble", held)  # runs read back answer all that outcomes ask
     rows = {
-        "policy": np.array([held.about["summary"]["plan"]["policy"]] * runs, object),
-        "run": np.arange(runs),
+        "policy": np.array([policy] * count, object),
+        "run": np.arange(count),
         "seed": np.array(list(map(str, held.seeds)), object),
-        **numbers,
+        **outcomes(runs),
     }
-    known = monthly_fields()
-    measures = tuple(
-        name
-        for name in known
-        if not name.startswith("money.") or name.removeprefix("money.") in held.books.at
-    )
-    fields = {
-        **field_descriptions(outcome_fields(held.scenario)),
-        **field_descriptions({name: known[name] for name in measures}),
-    }
-    return StudyTables(found, rows, fields, (), measures, folder, held.about["source_digest"])
+    kept = {name: known[name] for name in measures(held)}
+    fields = field_descriptions({**outcome_fields(runs.scenario), **kept})
+    source = held.about["source_digest"]
+    return StudyTables(found, rows, fields, (), tuple(kept), folder, source)
 
 
-def months_of_sweep(
-    study: Study, measure: str, rows: Columns
-) -> tuple[list[str], np.ndarray, np.ndarray]:
+READERS: dict[str, Callable[[Path, StudyEntry], StudyTables]] = {
+    SWEEP: tables_of_sweep,
+    COMPARISON: tables_of_comparison,
+    RUNS: tables_of_runs,
+}
+
+
+def months_of_sweep(study: Study, measure: str, rows: Columns) -> Months:
     """The months of a measure by run, in the order of the study's rows; runs that are shorter end early."""
     table = study.months(measure, "numpy")
-    names = sorted(set(table["month"].tolist()))
-    place = {
-        key: k
-        for k, key in enumerate(
-            zip(*(rows[c].tolist() for c in ("policy", "point", "run")), strict=True)
-        )
-    }
-    at = {name: k for k, name in enumerate(names)}
+    names, month = np.unique(table["month"].astype(str), return_inverse=True)
+    place = {key: k for k, key in enumerate(row_tuples(rows, tuple(PLACE)))}
     values = np.full((len(place), len(names)), np.nan)
-    of_run = np.array(
-        [
-            place[key]
-            for key in zip(*(table[c].tolist() for c in ("policy", "point", "run")), strict=True)
-        ],
-        int,
-    )
-    values[of_run, [at[m] for m in table["month"].tolist()]] = table[measure]
-    return names, values, np.arange(len(place))
+    values[[place[key] for key in row_tuples(table, tuple(PLACE))], month] = table[measure]
+    return names.tolist(), values, np.arange(len(place))
 
 
 def row_mask(

@@ -6,29 +6,25 @@ Each view gives a chart and the table it is drawn from.  Bands hold the middle 8
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from scipy.stats import spearmanr
 
-from sim.app.components.widgets import (
-    COLORS,
-    DASHES,
-    Chart,
-    bar_option,
-    round_values,
-)
+from sim.app.components.widgets import Chart, Option, bar_option, round_values, series_option
 from sim.app.pages.explore.studies import StudyTables
-from sim.report.document import Table, table_row
+from sim.report.colors import COLORS
+from sim.report.document import Table, TableRow, labels, table_row
 from sim.report.numbers import format_number, row_name, unit_title
+from sim.study.methods.association import BAND, group_means, measure_associations
 from sim.words.catalogue import say
 
-BAND = (0.1, 0.5, 0.9)
+DASHES = ("solid", "dashed", "dotted")
+SYMBOLS = ("circle", "rect", "triangle", "diamond")
 MOST_DOTS = 2000  # points that are drawn; means are of all
-GROUPS = 8  # of a varied value, in the table behind the dots
 BINS = 20
 FEWEST = 8  # rows from which a correlation is told
 HEIGHT = 430
+
+Group = tuple[str, np.ndarray]  # a policy and which rows are its
 
 
 def column_title(study: StudyTables, column: str) -> str:
@@ -40,292 +36,164 @@ def column_title(study: StudyTables, column: str) -> str:
     return say("compare_with_unit", name=row_name(field), unit=unit) if unit else row_name(field)
 
 
-def policy_masks(study: StudyTables, keep: np.ndarray) -> list[tuple[str, np.ndarray]]:
+def policy_masks(study: StudyTables, keep: np.ndarray) -> list[Group]:
     """Each policy and which of the kept rows are its."""
     given = study.rows["policy"].astype(str)
-    return [
-        (policy, keep & (given == policy))
-        for policy in dict.fromkeys(given.tolist())
-        if (keep & (given == policy)).any()
-    ]
+    found = ((policy, keep & (given == policy)) for policy in dict.fromkeys(given.tolist()))
+    return [(policy, mine) for policy, mine in found if mine.any()]
+
+
+def policy_color(k: int) -> str:
+    """The colour of a policy."""
+    return COLORS[k % len(COLORS)]
+
+
+def policy_dashes(k: int) -> str:
+    """How the line of a policy looks."""
+    return DASHES[k % len(DASHES)]
 
 
 def axes_option(
-    x: dict[str, Any], y: str, series: Sequence[dict[str, Any]], names: Sequence[str]
-) -> dict[str, Any]:
-    """A chart with two axes."""
-    return {
-        "grid": {"left": 12, "right": 24, "top": 52, "bottom": 30},
-        "legend": {"data": list(names), "textStyle": {"fontSize": 13}},
-        "tooltip": {"trigger": "axis" if x["type"] == "category" else "item"},
-        "xAxis": {"nameLocation": "middle", "nameGap": 28, **x},
-        "yAxis": {"type": "value", "name": y, "scale": True, "nameTextStyle": {"align": "left"}},
-        "series": list(series),
-    }
-
-
-def policy_style(k: int) -> tuple[str, str]:
-    """The colour and dashes of a policy."""
-    return COLORS[k % len(COLORS)], DASHES[k % len(DASHES)]
+    look: str, x: Option, y: str, series: list[Option], groups: Sequence[Group]
+) -> Option:
+    """A chart with two axes and a legend of policies."""
+    legend = {"data": [policy for policy, _ in groups]}
+    return {"look": look, "legend": legend, "xAxis": x, "yAxis": {"name": y}, "series": series}
 
 
 def months_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
     """A measure over the months: the middle run and the band of 80 % of runs, for each policy."""
     names, values, of = study.months(measure)
-    series, rows, groups = [], [], policy_masks(study, keep)
+    series, rows, groups = list[Option](), list[TableRow](), policy_masks(study, keep)
     for k, (policy, mine) in enumerate(groups):
         low, middle, high = np.nanquantile(values[mine[of]], BAND, axis=0)
-        color, dashes = policy_style(k)
-        line = {"type": "line", "color": color}
+        color = policy_color(k)
         series += [
-            {
-                **line,
-                "name": f"{policy} low",
-                "stack": policy,
-                "lineStyle": {"opacity": 0},
-                "data": round_values(low),
-                "tooltip": {"show": False},
-            },
-            {
-                **line,
-                "name": f"{policy} band",
-                "stack": policy,
-                "lineStyle": {"opacity": 0},
-                "data": round_values(high - low),
-                "areaStyle": {"color": color, "opacity": 0.18},
-                "tooltip": {"show": False},
-            },
-            {
-                **line,
-                "name": policy,
-                "lineStyle": {"width": 2, "type": dashes},
-                "data": round_values(middle),
-            },
+            series_option("edge", f"{policy} low", low, color, stack=policy),
+            series_option("band", f"{policy} band", high - low, color, stack=policy),
+            series_option(policy_dashes(k), policy, middle, color),
         ]
         rows += [
-            table_row(month, policy, *(format_number(v[m]) for v in (middle, low, high)))
-            for m, month in enumerate(names)
+            table_row(month, policy, *map(format_number, numbers))
+            for month, *numbers in zip(names, middle, low, high, strict=True)
         ]
-    option = axes_option(
-        {"type": "category", "data": names},
-        column_title(study, measure),
-        series,
-        [policy for policy, _ in groups],
-    )
-    head = (
-        say("explore_month"),
-        say("column_policy"),
-        say("explore_middle"),
-        say("explore_low"),
-        say("explore_high"),
-    )
-    return view_chart(
-        study,
-        measure,
-        say("explore_over_months"),
-        option,
-        head,
-        rows,
-        say("explore_band"),
-        (2, 3, 4),
-    )
+    x = {"type": "category", "data": names}
+    option = axes_option("classes", x, column_title(study, measure), series, groups)
+    head = labels("explore_month", "column_policy", "explore_middle", "explore_low", "explore_high")
+    how, words = labels("explore_over_months", "explore_band")
+    return view_chart(study, measure, how, option, head, rows, words)
 
 
 def scatter_chart(study: StudyTables, measure: str, along: str, keep: np.ndarray) -> Chart:
     """A measure against a value that was varied: a dot for each run, and the means of groups of equal size or value."""
-    x, y, series, rows = study.rows[along].astype(float), study.rows[measure].astype(float), [], []
-    groups = policy_masks(study, keep)
+    x, y = study.rows[along].astype(float), study.rows[measure].astype(float)
+    series, rows, groups = list[Option](), list[TableRow](), policy_masks(study, keep)
     for k, (policy, mine) in enumerate(groups):
-        color, dashes = policy_style(k)
         spots = np.flatnonzero(mine)
-        drawn = spots[
-            np.linspace(0, len(spots) - 1, min(len(spots), MOST_DOTS)).round().astype(int)
+        some = np.linspace(0, len(spots) - 1, min(len(spots), MOST_DOTS)).round().astype(int)
+        means = list(group_means(x[mine], y[mine]))
+        named = {"name": policy, "color": policy_color(k)}
+        series += [
+            {
+                **named,
+                "look": "dots",
+                "symbol": SYMBOLS[k % len(SYMBOLS)],
+                "data": [round_values((x[j], y[j])) for j in spots[some]],
+            },
+            {
+                **named,
+                "look": policy_dashes(k),
+                "data": [round_values((g.middle, g.mean)) for g in means],
+            },
         ]
-        series.append(
-            {
-                "name": policy,
-                "type": "scatter",
-                "symbolSize": 6,
-                "color": color,
-                "itemStyle": {"opacity": 0.55},
-                "symbol": ("circle", "rect", "triangle", "diamond")[k % 4],
-                "data": [round_values((x[j], y[j])) for j in drawn],
-            }
-        )
-        means = list(bin_means(x[mine], y[mine]))
-        series.append(
-            {
-                "name": policy,
-                "type": "line",
-                "color": color,
-                "lineStyle": {"width": 2, "type": dashes},
-                "data": [round_values((centre, mean)) for _, _, centre, mean, _, _, _ in means],
-            }
-        )
         rows += [
             table_row(
-                format_number(low)
-                if low == high
-                else f"{format_number(low)} .. {format_number(high)}",
+                format_number(g.low) if g.low == g.high else ends_text(g.low, g.high),
                 policy,
-                f"{count:,}",
-                format_number(mean),
-                f"{format_number(below)} .. {format_number(above)}",
+                f"{g.count:,}",
+                format_number(g.mean),
+                ends_text(g.lower, g.upper),
             )
-            for low, high, _, mean, below, above, count in means
+            for g in means
         ]
+    first = column_title(study, along)
     option = axes_option(
-        {
-            "type": "value",
-            "name": column_title(study, along),
-            "scale": True,
-        },
+        "points",
+        {"type": "value", "name": first, "scale": True},
         column_title(study, measure),
         series,
-        [policy for policy, _ in groups],
+        groups,
     )
-    head = (
-        column_title(study, along),
-        say("column_policy"),
-        say("head_runs"),
-        say("column_mean"),
-        say("explore_band_short"),
-    )
+    head = [first, *labels("column_policy", "head_runs", "column_mean", "explore_band_short")]
     how = say("explore_against", along=row_name(study.fields[along]))
-    return view_chart(study, measure, how, option, head, rows, say("explore_dots"), (2, 3, 4))
+    return view_chart(study, measure, how, option, head, rows, say("explore_dots"))
 
 
-def bin_means(x: np.ndarray, y: np.ndarray) -> Any:
-    """Values in groups along x: each value where there are few, else groups of about equal size.
-
-    Yields least and largest x, their middle, the mean of y, its band, and how many.
-    """
-    each = np.unique(x)
-    edges = each if len(each) <= GROUPS else np.quantile(x, np.linspace(0, 1, GROUPS + 1)[:-1])
-    of = np.searchsorted(edges, x, "right") - 1
-    for k in np.unique(of):
-        mine = of == k
-        low, _, high = np.quantile(y[mine], BAND)
-        yield (
-            x[mine].min(),
-            x[mine].max(),
-            float(np.median(x[mine])),
-            y[mine].mean(),
-            low,
-            high,
-            int(mine.sum()),
-        )
+def ends_text(low: float, high: float) -> str:
+    """A range by its ends."""
+    return f"{format_number(low)} .. {format_number(high)}"
 
 
 def histogram_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
     """How a measure is spread over the runs: the share of a policy's runs in each class."""
     y = study.rows[measure].astype(float)
     edges, groups = np.histogram_bin_edges(y[keep], BINS), policy_masks(study, keep)
-    names, series, rows = [format_number(v) for v in (edges[:-1] + edges[1:]) / 2], [], []
+    series, rows = list[Option](), list[TableRow]()
     for k, (policy, mine) in enumerate(groups):
-        share = np.histogram(y[mine], edges)[0] / mine.sum() * 100
-        series.append(
-            {
-                "name": policy,
-                "type": "bar",
-                "color": policy_style(k)[0],
-                "barGap": "0%",
-                "barCategoryGap": "10%",
-                "data": round_values(share),
-            }
-        )
-        low, middle, high = np.quantile(y[mine], BAND)
-        rows.append(
-            table_row(
-                policy,
-                f"{int(mine.sum()):,}",
-                format_number(y[mine].mean()),
-                format_number(y[mine].std(ddof=1)) if mine.sum() > 1 else "-",
-                format_number(low),
-                format_number(middle),
-                format_number(high),
-            )
-        )
-    option = axes_option(
-        {"type": "category", "data": names, "name": column_title(study, measure)},
-        say("explore_share"),
-        series,
-        [policy for policy, _ in groups],
+        values = y[mine]
+        share = np.histogram(values, edges)[0] / len(values) * 100
+        series.append(series_option("classes", policy, share, policy_color(k)))
+        deviation = format_number(values.std(ddof=1)) if len(values) > 1 else "-"
+        band = map(format_number, np.quantile(values, BAND))
+        mean = format_number(values.mean())
+        rows.append(table_row(policy, f"{len(values):,}", mean, deviation, *band))
+    names = [format_number(v) for v in (edges[:-1] + edges[1:]) / 2]
+    x = {"type": "category", "data": names, "name": column_title(study, measure)}
+    option = axes_option("classes", x, say("explore_share"), series, groups)
+    head = labels(
+        "column_policy",
+        "head_runs",
+        "column_mean",
+        "explore_deviation",
+        "explore_low",
+        "explore_middle",
+        "explore_high",
     )
-    head = (
-        say("column_policy"),
-        say("head_runs"),
-        say("column_mean"),
-        say("explore_deviation"),
-        say("explore_low"),
-        say("explore_middle"),
-        say("explore_high"),
-    )
-    return view_chart(
-        study,
-        measure,
-        say("explore_spread"),
-        option,
-        head,
-        rows,
-        say("explore_classes"),
-        range(1, 7),
-    )
+    how, words = labels("explore_spread", "explore_classes")
+    return view_chart(study, measure, how, option, head, rows, words)
 
 
 def rank_correlation_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
-    """How closely a measure goes with each value that was varied: rank correlations and regression on ranks, by policy."""
-    y, rows, series = study.rows[measure].astype(float), [], []
-    varied = varying_inputs(study, keep)
+    """How closely a measure goes with each value that was varied: rank correlations and a regression, by policy."""
+    y, varied = study.rows[measure].astype(float), varying_inputs(study, keep)
+    names, rows, series = [row_name(study.fields[v]) for v in varied], list[TableRow](), []
     for policy, mine in policy_masks(study, keep):
         x = np.stack([study.rows[v][mine].astype(float) for v in varied], 1)
-        ranks = [spearmanr(column, y[mine]) for column in x.T]
-        slopes, explained = standardised_regression(x, y[mine])
-        series.append((policy, [float(r.statistic) for r in ranks]))
+        found, explained = measure_associations(x, y[mine])
+        series.append((policy, [a.rank for a in found]))
         rows += [
             table_row(
-                row_name(study.fields[v]),
+                name,
                 policy,
-                f"{r.statistic:+.2f}",
-                p_value_text(float(r.pvalue)),
-                f"{slope:+.2f}",
+                f"{a.rank:+.2f}",
+                "<0.001" if a.chance < 0.001 else f"{a.chance:.3f}",
+                f"{a.slope:+.2f}",
                 f"{explained:.2f}",
             )
-            for v, r, slope in zip(varied, ranks, slopes, strict=True)
+            for name, a in zip(names, found, strict=True)
         ]
-    option = bar_option([row_name(study.fields[v]) for v in varied], series, COLORS[: len(series)])
+    option = bar_option(names, series, COLORS[: len(series)])
     option["xAxis"] |= {"min": -1, "max": 1}
-    head = (
-        say("explore_value"),
-        say("column_policy"),
-        say("explore_rank"),
-        say("explore_chance"),
-        say("explore_slope"),
-        say("explore_fit"),
+    head = labels(
+        "explore_value",
+        "column_policy",
+        "explore_rank",
+        "explore_chance",
+        "explore_slope",
+        "explore_fit",
     )
-    return view_chart(
-        study,
-        measure,
-        say("explore_moved_by"),
-        option,
-        head,
-        rows,
-        say("explore_moved_note"),
-        range(2, 6),
-    )
-
-
-def standardised_regression(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
-    """Standardised slopes of y on all columns of x together, and the share of variance they account for."""
-    scaled = (x - x.mean(0)) / x.std(0)
-    target = (y - y.mean()) / y.std()
-    slopes = np.linalg.lstsq(scaled, target, rcond=None)[0]
-    return slopes, float(1 - np.var(target - scaled @ slopes))
-
-
-def p_value_text(p: float) -> str:
-    """How likely so close a relation is by luck alone."""
-    return "<0.001" if p < 0.001 else f"{p:.3f}"
+    how, words = labels("explore_moved_by", "explore_moved_note")
+    return view_chart(study, measure, how, option, head, rows, words)
 
 
 def available_views(study: StudyTables, measure: str, keep: np.ndarray) -> list[str]:
@@ -342,10 +210,9 @@ def available_views(study: StudyTables, measure: str, keep: np.ndarray) -> list[
 
 def varying_inputs(study: StudyTables, keep: np.ndarray) -> list[str]:
     """What is varied in the kept rows of every policy."""
+    groups = policy_masks(study, keep)
     return [
-        v
-        for v in study.varied
-        if all(has_variation(study.rows[v][mine]) for _, mine in policy_masks(study, keep))
+        v for v in study.varied if all(has_variation(study.rows[v][mine]) for _, mine in groups)
     ]
 
 
@@ -358,20 +225,13 @@ def view_chart(
     study: StudyTables,
     measure: str,
     how: str,
-    option: dict[str, Any],
+    option: Option,
     head: Sequence[str],
-    rows: Sequence[Any],
+    rows: Sequence[TableRow],
     words: str,
-    right: Sequence[int],
 ) -> Chart:
-    """A view with its table."""
+    """A view with its table, in which numbers stand behind the policy."""
     title = say("explore_title", measure=row_name(study.fields[measure]), how=how)
-    table = Table(
-        "view",
-        title,
-        tuple(head),
-        tuple(rows),
-        tuple(1 / len(head) for _ in head),
-        frozenset(right),
-    )
+    numbers = range(head.index(say("column_policy")) + 1, len(head))
+    table = Table("view", title, tuple(head), tuple(rows), right=frozenset(numbers))
     return Chart(title, words, option, table, HEIGHT)

@@ -5,6 +5,7 @@ The tables keep every row for ever, so most stories are read off them; only a fi
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +19,15 @@ from sim.model.agents.incubator import Incubator
 from sim.model.agents.startup import Startup
 from sim.model.agents.talent import Talent
 from sim.model.calendar import month_name
+from sim.report.document import Block, table_row
 from sim.report.numbers import format_number, format_quantity
-from sim.report.subjects import story as story_document
-from sim.story.events import EVENTS
+from sim.report.subjects.story import (
+    departure_sentence,
+    firm_title,
+    fund_name,
+    life_table,
+    story_document,
+)
 from sim.story.lives import Life, firm_name
 from sim.words.catalogue import name_in_language, say
 
@@ -77,7 +84,10 @@ SHOWN = {
     ),
     "person": (Talent, ("skill", "wage", "attempts")),
 }
+Fact = tuple[str, str]  # what it is, and its value
+Link = tuple[str, int]  # a kind and a row
 Line = tuple[int, str]  # the month and what happened
+LinkGroup = dict[str, Any]  # a title and its links, as card.vue shows them
 
 
 @dataclass(frozen=True)
@@ -85,237 +95,186 @@ class Card:
     """What is told of one of them."""
 
     title: str
-    facts: list[tuple[str, str]]
-    links: list[dict[str, Any]]
-    story: list[Line]
+    facts: Sequence[Fact] = ()
+    links: Sequence[LinkGroup] = ()
+    story: Sequence[Block] = ()
 
 
 def entity_card(run: LiveRun, kind: str, row: int) -> Card:
     """The card of one of them as it stands now."""
     with run.lock:
-        s = getattr(run.eco, TABLES[kind]).rows[row]
-        declared, names = SHOWN[kind]
-        facts = [
-            (
-                name_in_language(fields_of(declared)[name]),
-                field_text(s[name], fields_of(declared)[name]),
-            )
-            for name in names
-        ]
-        return {
-            "firm": firm_card,
-            "fund": fund_card,
-            "facility": facility_card,
-            "person": person_card,
-        }[kind](run, row, s, facts)
+        s, (declared, names) = entity_rows(run, kind)[row], SHOWN[kind]
+        known = fields_of(declared)
+        columns = [(name_in_language(known[n]), field_text(s[n], known[n])) for n in names]
+        facts, links, lines = DETAILS[kind](run, row, s)
+        rows = (table_row(month_name(month), text) for month, text in sorted(lines))
+        story = life_table(rows, [say("story_column_what")])
+        groups = link_groups(run, *links)
+        return Card(entity_title(run, kind, row), [*facts, *columns], groups, story)
+
+
+def entity_rows(run: LiveRun, kind: str) -> np.ndarray:
+    """All of a kind as they stand in their table."""
+    return getattr(run.eco, TABLES[kind]).rows
 
 
 def field_text(value: Any, field: Field) -> str:
     """A column's value with its unit."""
     if field.unit == "month" and field.default == -1:
         return month_name(int(value)) if value >= 0 else "-"
-    return format_quantity(
-        float(value),
-        "share" if not field.unit and (field.low, field.high) == (0, 1) else field.unit,
-    )
+    share = not field.unit and (field.low, field.high) == (0, 1)
+    return format_quantity(float(value), "share" if share else field.unit)
 
 
-def firm_card(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
+Details = tuple[list[Fact], list[tuple[str, Iterable[Link]]], list[Line]]
+
+
+def firm_details(run: LiveRun, row: int, s: np.void) -> Details:
     """A firm: its rung or its end, and who founded, houses and finances it."""
-    ties = [
-        ("person", int(s["founder"])),
-        ("facility", int(s["home"])),
-        ("fund", int(s["investor"])),
-    ]
-    staff = [("person", int(k)) for k in np.flatnonzero(run.eco.talents.rows["employer"] == row)]
-    groups = link_groups(
-        run, ("looked_ties", [tie for tie in ties if tie[1] >= 0]), ("looked_staff", staff)
-    )
-    return Card(
-        entity_title(run, "firm", row), [(say("looked_state"), firm_status(s)), *facts], groups, []
+    ties = (("person", "founder"), ("facility", "home"), ("fund", "investor"))
+    found = [(kind, int(s[name])) for kind, name in ties if s[name] >= 0]
+    staff = links_to("person", np.flatnonzero(run.eco.talents.rows["employer"] == row))
+    return (
+        [(say("looked_state"), firm_status(s))],
+        [("looked_ties", found), ("looked_staff", staff)],
+        [],
     )
 
 
-def fund_card(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
+def fund_details(run: LiveRun, row: int, s: np.void) -> Details:
     """A fund: what it bought, when and for how much."""
     stakes = run.eco.stakes.rows
-    mine = np.flatnonzero(stakes["fund"] == row)
-    story = []
-    for stake in stakes[mine]:
-        amount, share = (
-            format_quantity(float(stake["amount"]), "万元"),
-            format_quantity(float(stake["share"]), "share"),
+    mine = stakes[stakes["fund"] == row]
+    lines = [
+        (
+            int(stake["born"]),
+            say(
+                "looked_bought",
+                firm=entity_title(run, "firm", int(stake["startup"])),
+                amount=format_quantity(float(stake["amount"]), "万元"),
+                share=format_quantity(float(stake["share"]), "share"),
+            ),
         )
-        story.append(
-            (
-                int(stake["born"]),
-                say(
-                    "looked_bought",
-                    firm=entity_title(run, "firm", int(stake["startup"])),
-                    amount=amount,
-                    share=share,
-                ),
-            )
-        )
-    firms = dict.fromkeys(("firm", int(k)) for k in stakes["startup"][mine[::-1]])
-    return Card(
-        entity_title(run, "fund", row),
-        facts,
-        link_groups(run, ("looked_bought_firms", list(firms))),
-        story,
-    )
+        for stake in mine
+    ]
+    return [], [("looked_bought_firms", links_to("firm", mine["startup"][::-1]))], lines
 
 
-def facility_card(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
+def facility_details(run: LiveRun, row: int, s: np.void) -> Details:
     """A facility: when it opened, and who sits in it."""
     startups = run.eco.startups.rows
     here = np.flatnonzero((startups["home"] == row) & startups["alive"])
-    here = here[np.argsort(-startups["heads"][here], kind="stable")]
-    dates = [
-        (int(s["opens"]), "looked_promised"),
-        (int(s["opened"]), "looked_opened"),
-        (int(s["closed"]), "looked_shut"),
-    ]
-    story = sorted((month, say(id)) for month, id in dates if month >= 0)
+    dates = (("opens", "looked_promised"), ("opened", "looked_opened"), ("closed", "looked_shut"))
     about = [
         (say("looked_kind"), say(f"facility.{codes.FACILITIES[s['kind']]}")),
         (say("looked_owner"), say(f"owner.{codes.OWNERS[s['owner']]}")),
         (say("looked_level"), say(f"level.{codes.LEVELS[s['level']]}")),
-        (say("looked_district"), entity_district(run, s)),
+        (say("looked_district"), name_in_language(run.scenario.districts[s["district"]])),
     ]
-    tenants = link_groups(run, ("looked_tenants", [("firm", int(k)) for k in here]))
-    return Card(entity_title(run, "facility", row), [*about, *facts], tenants, story)
+    tenants = largest("firm", here, startups["heads"])
+    return (
+        about,
+        [("looked_tenants", tenants)],
+        [(int(s[n]), say(id)) for n, id in dates if s[n] >= 0],
+    )
 
 
-def person_card(run: LiveRun, row: int, s: np.void, facts: list[tuple[str, str]]) -> Card:
+def person_details(run: LiveRun, row: int, s: np.void) -> Details:
     """A person: where he works, what he founded, when he came and left."""
     startups = run.eco.startups.rows
     founded = np.flatnonzero(startups["founder"] == row)
-    story = [(int(s["born"]), say("looked_came"))] if s["born"] > 0 else []
-    for k in founded:
-        story.append(
-            (
-                int(startups["born"][k]),
-                say("looked_founded", firm=entity_title(run, "firm", int(k))),
-            )
-        )
-        if not startups["alive"][k]:
-            ended = say(
-                "looked_ended",
-                firm=firm_name(int(startups["key"][k])),
-                how=firm_status(startups[k]),
-            )
-            story.append((int(startups["exit_month"][k]), ended))
+    lines = [(int(s["born"]), say("looked_came"))] if s["born"] > 0 else []
+    for k, firm in zip(founded, startups[founded], strict=True):
+        name = entity_title(run, "firm", int(k))
+        lines.append((int(firm["born"]), say("looked_founded", firm=name)))
+        if not firm["alive"]:
+            ended = say("looked_ended", firm=firm_name(int(firm["key"])), how=firm_status(firm))
+            lines.append((int(firm["exit_month"]), ended))
     if s["departed"] >= 0:
-        story.append((int(s["departed"]), say("looked_departed")))
-    ties = dict.fromkeys(
-        ("firm", k) for k in (int(s["employer"]), int(s["venture"]), *map(int, founded)) if k >= 0
-    )
-    facts = [(say("looked_state"), person_occupation(s)), *facts]
-    return Card(
-        entity_title(run, "person", row),
-        facts,
-        link_groups(run, ("looked_firms", list(ties))),
-        sorted(story),
-    )
+        lines.append((int(s["departed"]), say("looked_departed")))
+    ties = [k for k in (s["employer"], s["venture"], *founded) if k >= 0]
+    state = (say("looked_state"), person_occupation(s))
+    return [state], [("looked_firms", links_to("firm", ties))], lines
 
 
-def starting_links(run: LiveRun) -> list[dict[str, Any]]:
+DETAILS: dict[str, Callable[[LiveRun, int, np.void], Details]] = {
+    "firm": firm_details,
+    "fund": fund_details,
+    "facility": facility_details,
+    "person": person_details,
+}
+
+
+def links_to(kind: str, rows: Iterable[int]) -> list[Link]:
+    """Links to rows of a kind, each once."""
+    return list(dict.fromkeys((kind, int(k)) for k in rows))
+
+
+def largest(kind: str, rows: np.ndarray, by: np.ndarray, most: int | None = None) -> list[Link]:
+    """Links to rows, those with most of something first."""
+    return links_to(kind, rows[np.argsort(-by[rows], kind="stable")][:most])
+
+
+def starting_links(run: LiveRun) -> list[LinkGroup]:
     """Where to begin looking: the largest and the newest firms, the funds, the facilities."""
     startups, funds, places = run.eco.startups.rows, run.eco.funds.rows, run.eco.incubators.rows
-    living = np.flatnonzero(startups["alive"])
-    largest = living[np.argsort(-startups["sales_1"][living], kind="stable")][:MOST_STARTS]
-    newest = living[np.argsort(-startups["born"][living], kind="stable")][:MOST_STARTS]
-    rich = np.flatnonzero(funds["alive"])
-    rich = rich[np.argsort(-funds["cash"][rich], kind="stable")][:MOST_STARTS]
-    roomy = np.flatnonzero(places["opened"] >= 0)
-    roomy = roomy[np.argsort(-places["tenants"][roomy], kind="stable")][:MOST_STARTS]
-    shown = (
-        ("looked_largest", "firm", largest),
-        ("looked_newest", "firm", newest),
-        ("looked_funds", "fund", rich),
-        ("looked_facilities", "facility", roomy),
+    groups = (
+        ("looked_largest", "firm", startups["alive"], startups["sales_1"]),
+        ("looked_newest", "firm", startups["alive"], startups["born"]),
+        ("looked_funds", "fund", funds["alive"], funds["cash"]),
+        ("looked_facilities", "facility", places["opened"] >= 0, places["tenants"]),
     )
-    return link_groups(run, *((id, [(kind, int(k)) for k in rows]) for id, kind, rows in shown))
+    return link_groups(
+        run,
+        *(
+            (id, largest(kind, np.flatnonzero(there), by, MOST_STARTS))
+            for id, kind, there, by in groups
+        ),
+    )
 
 
 def entity_title(run: LiveRun, kind: str, row: int) -> str:
     """What one of them is called."""
-    s = getattr(run.eco, TABLES[kind]).rows[row]
+    s = entity_rows(run, kind)[row]
     if kind == "facility":
         return name_in_language(run.scenario.facilities[row])
-    if kind == "fund":
-        return story_document.fund_name(row, Life(run.scenario, 0, (), None, run.eco.funds.rows))
     if kind == "person":
         return say("looked_person", row=row, kind=say(f"person.{codes.TALENT_KINDS[s['kind']]}"))
-    sectors = run.scenario.sectors
-    return say(
-        "story_title",
-        name=firm_name(int(s["key"])),
-        sector=name_in_language(sectors[s["sector"] % len(sectors)]),
-        district=entity_district(run, s),
-    )
-
-
-def entity_district(run: LiveRun, s: np.void) -> str:
-    """The district something is in."""
-    return name_in_language(run.scenario.districts[s["district"]])
+    life = Life(run.scenario, int(s["key"]), (), s, run.eco.funds.rows)
+    return fund_name(row, life) if kind == "fund" else firm_title([life])
 
 
 def firm_status(s: np.void) -> str:
     """A firm's rung, or how and when it left."""
-    if s["alive"]:
-        return say(f"rung.{codes.RUNGS[s['rung']]}")
-    return say(
-        "story_end_gone",
-        month=month_name(int(s["exit_month"])),
-        how=say(f"exit.{codes.EXITS[s['exit_kind']]}"),
-    )
+    return say(f"rung.{codes.RUNGS[s['rung']]}") if s["alive"] else departure_sentence(s)
 
 
 def person_occupation(s: np.void) -> str:
     """What a person does."""
     if not s["alive"]:
         return say("looked_departed")
-    employer = int(s["employer"])
     if s["venture"] >= 0:
         return say("looked_founder")
-    return say(
-        "looked_seeking"
-        if employer == codes.SEEKING
-        else "looked_outside"
-        if employer < 0
-        else "looked_employed"
-    )
+    if s["employer"] == codes.SEEKING:
+        return say("looked_seeking")
+    return say("looked_outside" if s["employer"] < 0 else "looked_employed")
 
 
-def link_groups(run: LiveRun, *ties: tuple[str, list[tuple[str, int]]]) -> list[dict[str, Any]]:
+def link_groups(run: LiveRun, *ties: tuple[str, Iterable[Link]]) -> list[LinkGroup]:
     """Ties to others under their titles, the first few of many; groups without any are left out."""
     found = []
-    for id, there in ties:
-        heading = say(id) + (
-            say("looked_of", count=format_number(len(there))) if len(there) > MOST_LINKS else ""
-        )
+    for id, group in ties:
+        there = list(group)
+        count = format_number(len(there))
+        more = say("looked_of", count=count) if len(there) > MOST_LINKS else ""
         links = [
             {"kind": kind, "row": row, "text": entity_title(run, kind, row)}
             for kind, row in there[:MOST_LINKS]
         ]
-        found += [{"title": heading, "links": links}] if links else []
+        found += [{"title": say(id) + more, "links": links}] if links else []
     return found
 
 
-def event_lines(story: list[Line]) -> list[dict[str, Any]]:
-    """A story read off the tables, a happening a line."""
-    return [{"month": month_name(month), "text": text, "turning": False} for month, text in story]
-
-
-def life_lines(life: Life) -> list[dict[str, Any]]:
-    """A firm's whole story, a sentence a line."""
-    return [
-        {
-            "month": month_name(n.month),
-            "text": story_document.note_sentence(n, life),
-            "turning": EVENTS[n.event].turning,
-        }
-        for n in life.notes
-    ] + [{"month": "", "text": story_document.receipts_sentence(life), "turning": False}]
+def life_blocks(run: LiveRun, life: Life) -> Sequence[Block]:
+    """A firm's whole story, as `fuhua story` tells it."""
+    return story_document([life], run.seed, 0).sections[0].blocks

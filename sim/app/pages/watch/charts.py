@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sim.app.components.widgets import INK, Chart, round_values
+from sim.app.components.widgets import Chart, Option, series_option
 from sim.app.pages.watch.live_run import CAME, FOUNDED, GONE, LiveRun
 from sim.core.fields import fields_of
 from sim.model import codes
 from sim.model.agents.payments import Book
+from sim.report.colors import AMBER, BLUE, BROWN, GREEN, ORANGE, PINK, SKY
 from sim.report.numbers import format_number, format_quantity, unit_name
 from sim.words.catalogue import name_in_language, say
 
@@ -20,7 +20,6 @@ LADDER = (
     "#2c7fb8",
     "#253494",
 )  # team to strong: light to dark, so also in grey
-IN, OUT, LEVEL = "#0072b2", "#b34700", "#00563b"
 STOCKS = ("teams", "micro", "tech_sme", "high_tech", "strong")
 MOST_PAYMENTS = 8
 HUNDRED_MILLION = 1e4  # yuan, in 万元
@@ -30,76 +29,32 @@ PAYMENTS = fields_of(Book)
 def live_ladder_chart(run: LiveRun) -> Chart:
     """Firms by rung, one rung above the other."""
     series = [
-        {
-            "name": measure_label(name),
-            "type": "line",
-            "stack": "all",
-            "lineStyle": {"width": 0},
-            "areaStyle": {"opacity": 1},
-            "color": color,
-            "data": run.measure(name).tolist(),
-        }
+        measure_series(run, "layer", name, color)
         for name, color in zip(STOCKS, LADDER, strict=True)
     ]
-    return Chart(
-        say("chart_ladder"),
-        latest_values_text(run, *STOCKS),
-        monthly_option(run, series, unit_name("firm")),
-    )
+    return monthly_chart(run, say("chart_ladder"), series, "firm", STOCKS)
 
 
 def live_flow_chart(run: LiveRun) -> Chart:
     """Where the firms of a year ago stand now: rungs climbed and lost, who came and who left."""
     counts = run.flows()
-    left, right = sorted({a for a, _ in counts}), sorted({b for _, b in counts})
+    # a standing a year ago is called <k, one now >k
+    links = [{"source": f"<{a}", "target": f">{b}", "value": n} for (a, b), n in counts.items()]
     nodes = [
         {
-            "name": f"<{k}",
-            "depth": 0,
+            "name": f"{sign}{k}",
+            "depth": side,
             "itemStyle": {"color": standing_color(k)},
-            "label": {"formatter": standing_label(k)},
+            "label": {"formatter": standing_label(k), "position": ("right", "left")[side]},
         }
-        for k in left
+        for side, sign in enumerate("<>")
+        for k in sorted({ends[side] for ends in counts})
     ]
-    nodes += [
-        {
-            "name": f">{k}",
-            "depth": 1,
-            "itemStyle": {"color": standing_color(k)},
-            "label": {"formatter": standing_label(k), "position": "left"},
-        }
-        for k in right
-    ]
-    links = [{"source": f"<{a}", "target": f">{b}", "value": n} for (a, b), n in counts.items()]
     climbed = sum(n for (a, b), n in counts.items() if a < b < GONE)
     fell = sum(n for (a, b), n in counts.items() if b < a < GONE)
     left_for_good = sum(n for (_, b), n in counts.items() if GONE <= b < FOUNDED)
     came = sum(n for (a, _), n in counts.items() if a >= FOUNDED)
-    option = {
-        "series": [
-            {
-                "type": "sankey",
-                "data": nodes,
-                "links": links,
-                "left": 4,
-                "right": 4,
-                "top": 14,
-                "bottom": 10,
-                "nodeWidth": 14,
-                "nodeGap": 13,
-                "layoutIterations": 0,
-                "draggable": False,
-                "emphasis": {"disabled": True},
-                "lineStyle": {"color": "source", "opacity": 0.35},
-                "label": {
-                    "fontSize": 12,
-                    "color": INK,
-                    "textBorderColor": "#ffffff",
-                    "textBorderWidth": 3,
-                },
-            }
-        ]
-    }
+    option = {"look": "flows", "series": [{"look": "flows", "data": nodes, "links": links}]}
     words = say(
         "chart_flows_words",
         climbed=format_number(climbed),
@@ -112,89 +67,58 @@ def live_flow_chart(run: LiveRun) -> Chart:
 
 def live_birth_chart(run: LiveRun) -> Chart:
     """Firms that begin above the line, firms that end below it."""
-    begun, ended = ("founded", "attracted"), ("closed", "gave_up", "sold", "moved")
-    colors = ("#0072b2", "#56b4e9", "#b34700", "#e69f00", "#8c6d31", "#cc79a7")
-    series = [
-        bar_series(run, name, color, sign)
-        for name, sign, color in zip((*begun, *ended), (1, 1, -1, -1, -1, -1), colors, strict=True)
-    ]
-    return Chart(
-        say("chart_births"),
-        latest_values_text(run, *begun, *ended),
-        monthly_option(run, series, unit_name("firm")),
-    )
+    begun = {"founded": BLUE, "attracted": SKY}
+    ended = {"closed": ORANGE, "gave_up": AMBER, "sold": BROWN, "moved": PINK}
+    series = [measure_series(run, "monthly", name, color, 1) for name, color in begun.items()]
+    series += [measure_series(run, "monthly", name, color, -1) for name, color in ended.items()]
+    return monthly_chart(run, say("chart_births"), series, "firm", (*begun, *ended))
 
 
 def live_fund_chart(run: LiveRun) -> Chart:
     """Money funds have left to invest, and how many deals they make."""
+    money = run.measure("fund_money") / HUNDRED_MILLION
+    label = measure_label("fund_money")
     series = [
-        {**line_series(run, "fund_money", LEVEL, 1 / HUNDRED_MILLION), "yAxisIndex": 0},
-        {**bar_series(run, "deals", IN, 1), "yAxisIndex": 1},
+        series_option("line", label, money, GREEN, yAxisIndex=0),
+        {**measure_series(run, "monthly", "deals", BLUE, 1), "yAxisIndex": 1},
     ]
     option = monthly_option(run, series, say("unit_hundred_million"))
-    option["yAxis"] = [
-        option["yAxis"],
-        {**option["yAxis"], "name": unit_name("deal"), "splitLine": {"show": False}},
-    ]
-    option["grid"] = {"right": 44}
-    left = say(
-        "chart_funds_words",
-        money=format_number(
-            float(run.measure("fund_money")[-1]) / HUNDRED_MILLION if run.lived else 0.0
-        ),
-    )
-    return Chart(
-        say("chart_funds"),
-        latest_values_text(run, "deals", "funds") + (left if run.lived else ""),
-        option,
-    )
+    deals = {"name": unit_name("deal"), "splitLine": {"show": False}}
+    option |= {"yAxis": [option["yAxis"], deals], "grid": {"right": 44}}
+    words = latest_values_text(run, ("deals", "funds"))
+    if run.steps:
+        words += say("chart_funds_words", money=format_number(float(money[-1])))
+    return Chart(say("chart_funds"), words, option)
 
 
 def live_talent_chart(run: LiveRun) -> Chart:
     """People who come above the line, people who leave below it."""
-    series = [bar_series(run, "talent_came", IN, 1), bar_series(run, "talent_left", OUT, -1)]
-    return Chart(
-        say("chart_talent"),
-        latest_values_text(run, "talent_came", "talent_left", "talent"),
-        monthly_option(run, series, unit_name("person")),
-    )
+    series = [
+        measure_series(run, "monthly", "talent_came", BLUE, 1),
+        measure_series(run, "monthly", "talent_left", ORANGE, -1),
+    ]
+    told = ("talent_came", "talent_left", "talent")
+    return monthly_chart(run, say("chart_talent"), series, "person", told)
 
 
 def live_money_chart(run: LiveRun) -> Chart:
     """Public money paid since the beginning, by what it was paid for."""
-    spent = run.spent()
-    largest = list(spent.items())[:MOST_PAYMENTS][::-1]
-    rest = sum(spent.values()) - sum(amount for _, amount in largest)
-    if rest > 0:
-        largest.insert(0, ("", rest))
-    names = [
-        name_in_language(PAYMENTS[name]) if name else say("chart_money_rest") for name, _ in largest
-    ]
-    told = [
-        {"value": round(amount, 1), "label": {"formatter": format_number(amount, whole=True)}}
-        for _, amount in largest
+    spent = {name_in_language(PAYMENTS[name]): amount for name, amount in run.payments().items()}
+    largest = dict(list(spent.items())[:MOST_PAYMENTS])
+    total = run.outlay()
+    if (rest := total - sum(largest.values())) > 0:
+        largest[say("chart_money_rest")] = rest
+    bars = [
+        {"value": round(v, 1), "label": {"formatter": format_number(v, whole=True)}}
+        for v in largest.values()
     ]
     option = {
-        "grid": {"right": 64, "top": 6},
-        "xAxis": {"type": "value", "show": False},
-        "yAxis": {
-            "type": "category",
-            "data": names,
-            "axisLabel": {"color": INK, "width": 190, "overflow": "truncate"},
-            "axisLine": {"show": False},
-        },
-        "series": [
-            {
-                "type": "bar",
-                "data": told,
-                "color": IN,
-                "barCategoryGap": "25%",
-                "label": {"show": True, "position": "right", "color": INK},
-            }
-        ],
+        "look": "amounts",
+        "yAxis": {"data": list(largest)},
+        "series": [{"look": "amount", "color": BLUE, "data": bars}],
     }
-    total = say("chart_money_words", total=format_quantity(run.outlay(), "万元"))
-    return Chart(say("chart_money"), total, option)
+    words = say("chart_money_words", total=format_quantity(total, "万元"))
+    return Chart(say("chart_money"), words, option)
 
 
 ALL = (
@@ -221,45 +145,31 @@ def standing_label(k: int) -> str:
 
 def standing_color(k: int) -> str:
     """The colour of a standing: its rung's, or that of coming and leaving."""
-    return LADDER[k] if k < GONE else OUT if k < FOUNDED else IN
+    return LADDER[k] if k < GONE else ORANGE if k < FOUNDED else BLUE
 
 
-def line_series(run: LiveRun, name: str, color: str, factor: float = 1.0) -> dict[str, Any]:
-    """A measure as a line."""
-    return {
-        "name": measure_label(name),
-        "type": "line",
-        "color": color,
-        "data": round_values(run.measure(name) * factor),
-    }
+def measure_series(run: LiveRun, look: str, name: str, color: str, sign: int = 1) -> Option:
+    """A measure by month as a series."""
+    return series_option(look, measure_label(name), run.measure(name) * sign, color)
 
 
-def bar_series(run: LiveRun, name: str, color: str, sign: int) -> dict[str, Any]:
-    """A measure as stacked bars, above the line or below it."""
-    return {
-        "name": measure_label(name),
-        "type": "bar",
-        "stack": "all",
-        "color": color,
-        "barCategoryGap": "10%",
-        "data": round_values(run.measure(name) * sign),
-    }
-
-
-def monthly_option(run: LiveRun, series: Sequence[dict[str, Any]], unit: str) -> dict[str, Any]:
+def monthly_option(run: LiveRun, series: Sequence[Option], unit: str) -> Option:
     """A chart over the months of the scenario, those to come left empty."""
-    return {
-        "legend": {},
-        "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "category", "data": run.month_names()},
-        "yAxis": {"type": "value", "name": unit, "nameTextStyle": {"align": "left"}, "nameGap": 5},
-        "series": list(series),
-    }
+    months = {"data": run.month_names()}
+    return {"look": "months", "xAxis": months, "yAxis": {"name": unit}, "series": list(series)}
 
 
-def latest_values_text(run: LiveRun, *measures: str) -> str:
+def monthly_chart(
+    run: LiveRun, title: str, series: Sequence[Option], unit: str, told: Sequence[str]
+) -> Chart:
+    """A chart over the months with one axis; some measures are told in words."""
+    option = monthly_option(run, series, unit_name(unit))
+    return Chart(title, latest_values_text(run, told), option)
+
+
+def latest_values_text(run: LiveRun, measures: Sequence[str]) -> str:
     """Measures of the month just lived, in words."""
-    if not run.lived:
+    if not run.steps:
         return say("chart_not_begun")
     told = (
         f"{measure_label(name)} {format_number(float(run.measure(name)[-1]))}" for name in measures

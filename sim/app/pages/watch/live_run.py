@@ -10,59 +10,55 @@ import gc
 import threading
 import weakref
 from collections import deque
-from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from sim.app.session import jobs
+from sim.app.session.url_state import LEVERS
 from sim.core.errors import UserError
-from sim.core.fields import fields_of
 from sim.model import codes
 from sim.model.calendar import month_name
 from sim.model.ecosystem import Ecosystem
-from sim.model.levers import Levers
+from sim.model.world import World
 from sim.runs.ensemble import common_random_seed
 from sim.runs.outcomes import public_outlays
 from sim.scenario.scenario import Scenario
-from sim.scenario.spinup import fitted_path
+from sim.scenario.spinup import SpinupFit, fitted_path
 from sim.story.lives import Life
 from sim.story.watcher import Watcher
 from sim.words.catalogue import say
 
-LEVERS = fields_of(Levers)
 YEAR = 12
 # where a firm stands: its rung, or how it left, or how it will come
 GONE = len(codes.RUNGS)
 FOUNDED, CAME = GONE + len(codes.EXITS), GONE + len(codes.EXITS) + 1
 STANDINGS = CAME + 1
-MOST_RUNS = 60  # in one server, for its memory's sake
+MOST_HELD = 60  # in one server, for its memory's sake
 _runs: weakref.WeakSet[LiveRun] = weakref.WeakSet()
 
 
 class LiveRun:
     """The first run of a study with this seed, as far as it has been lived."""
 
-    def __init__(self, scenario: Scenario, world: Any, spinup: Mapping[str, Any], seed: int):
+    def __init__(self, scenario: Scenario, world: World, spinup: SpinupFit, seed: int):
         self.scenario, self.world, self.seed = scenario, world, seed
         own = common_random_seed(seed, 0)
         self.eco = Ecosystem(world, fitted_path(scenario, spinup, own), seed=own)
-        self.lock = (
-            threading.RLock()
-        )  # held while a month is lived, and by whoever looks at more than one number
+        # held while a month is lived, and by whoever looks at more than one number
+        self.lock = threading.RLock()
         self.standings = deque([self._standing()], maxlen=YEAR + 1)
         _runs.add(self)
 
     months = property(lambda self: len(self.eco.path), doc="how many months there are to live")
-    lived = property(lambda self: self.eco.steps, doc="how many have been lived")
-    over = property(lambda self: self.lived >= self.months)
-    history = property(lambda self: self.eco.history[: self.lived])
-    books = property(lambda self: self.eco.books[: self.lived])
+    steps = property(lambda self: self.eco.steps, doc="how many have been lived")
+    over = property(lambda self: self.steps >= self.months)
+    history = property(lambda self: self.eco.history[: self.steps])
+    books = property(lambda self: self.eco.books[: self.steps])
 
     @property
     def month(self) -> str:
         """The month just lived; before the first, the month before it."""
-        return month_name(int(self.eco.path["clock"][0, 0]) + self.lived - 1)
+        return month_name(int(self.eco.path["clock"][0, 0]) + self.steps - 1)
 
     def month_names(self) -> list[str]:
         """Every month of the scenario."""
@@ -79,13 +75,13 @@ class LiveRun:
 
     def levers(self) -> np.ndarray:
         """The month to come, in which every lever has its value by district."""
-        return self.eco.path[min(self.lived, self.months - 1)]
+        return self.eco.path[min(self.steps, self.months - 1)]
 
     def move(self, name: str, value: float, district: int | None = None) -> None:
         """Set a lever from the month to come on, in one district or in all; what lies outside its bounds is cut to them."""
         field = LEVERS[name]
         with self.lock:
-            self.eco.path[name][self.lived :, slice(None) if district is None else district] = (
+            self.eco.path[name][self.steps :, slice(None) if district is None else district] = (
                 np.clip(value, field.low, field.high)
             )
 
@@ -109,21 +105,21 @@ class LiveRun:
             if not GONE <= int(k) // STANDINGS < FOUNDED
         }
 
-    def spent(self) -> dict[str, float]:
+    def payments(self) -> dict[str, float]:
         """Public money by payment over the months lived, 万元, the largest first."""
         sums = {name: float(self.books[name].sum()) for name in public_outlays()}
         return {name: sums[name] for name in sorted(sums, key=lambda n: -sums[n]) if sums[name] > 0}
 
     def outlay(self) -> float:
         """Public money paid in the months lived, 万元."""
-        return sum(self.spent().values())
+        return sum(self.payments().values())
 
     # stories
 
     def story(self, row: int, tell: jobs.ProgressCallback) -> Life:
         """One firm's life as far as this run has been lived, with the reasons: the run is lived again under a watcher's eyes."""
         with self.lock:
-            lived, path, startups = self.lived, self.eco.path.copy(), self.eco.startups.rows
+            lived, path, startups = self.steps, self.eco.path.copy(), self.eco.startups.rows
             key, end, funds = (
                 int(startups["key"][row]),
                 startups[row].copy(),
@@ -143,10 +139,10 @@ class LiveRun:
 
 def start_live_run(scenario: Scenario, seed: int, tell: jobs.ProgressCallback) -> LiveRun:
     """A run at its start; UserError where this server holds as many as it may."""
-    if len(_runs) >= MOST_RUNS:
+    if len(_runs) >= MOST_HELD:
         gc.collect()  # those whose visitors have gone
-    if len(_runs) >= MOST_RUNS:
-        raise UserError(say("watch_too_many", most=MOST_RUNS))
+    if len(_runs) >= MOST_HELD:
+        raise UserError(say("watch_too_many", most=MOST_HELD))
     world, spinup = jobs.prepare_world(scenario, tell)
     return LiveRun(scenario, world, spinup, seed)
 

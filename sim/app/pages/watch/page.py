@@ -8,25 +8,28 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import solara
-from solara.alias import rv
 
-from sim.app.components import levers
+from sim.app.components.elements import element
 from sim.app.components.layout import Go, WorkStatus, language, use_address
-from sim.app.components.levers import LeverList
+from sim.app.components.levers import LeverPanel, lever_groups, lever_values
 from sim.app.components.widgets import (
+    Button,
     Chart,
     ChartFigure,
-    choice_items,
-    nature_choices,
+    ReportBlocks,
+    State,
+    Words,
+    plan_choices,
     template_words,
 )
 from sim.app.pages.watch import cards, charts, district_map
+from sim.app.pages.watch.cards import Card, LinkGroup
 from sim.app.pages.watch.live_run import LiveRun, start_live_run
-from sim.app.session import jobs, url_state
+from sim.app.session import jobs
 from sim.app.session.url_state import UrlState
 from sim.report.numbers import percent_sign
 from sim.words.catalogue import name_in_language, say
@@ -35,7 +38,6 @@ SPEEDS = (1.0, 2.0, 5.0, 10.0, 1000.0)  # months a second; the last as fast as t
 FASTEST = SPEEDS[-1]
 WIDE = (charts.live_money_chart,)
 BEFORE_PLACES = 3  # charts before the scheme of places
-Selected = tuple[str, int]  # a kind and a row
 
 
 @solara.component
@@ -56,47 +58,34 @@ def WatchPage() -> None:
 
 @solara.component_vue("controls.vue")
 def RunControls(
-    words: dict,
-    plans: list,
-    plan: str,
-    policies: list,
-    policy: str,
-    natures: list,
-    nature: str,
-    speeds: list,
-    speed: float,
-    playing: bool,
-    over: bool,
-    month: str,
-    progress: str,
-    frame: int,
-    event_choose: Callable,
-    event_act: Callable,
-    event_drawn: Callable,
-):
+    words: Words,
+    state: State,
+    event_choose: Callable[[State], None],
+    event_act: Callable[[str], None],
+    event_drawn: Callable[[int], None],
+) -> None:
     """Choose, play, pause, step, reset."""
 
 
 @solara.component_vue("places.vue")
-def FacilityMap(title: str, words: str, districts: list, event_look: Callable):
+def FacilityMap(
+    title: str,
+    words: str,
+    districts: list[State],
+    event_look: Callable[[int], None],
+) -> None:
     """Districts and facilities."""
 
 
 @solara.component_vue("card.vue")
 def CardView(
-    words: dict,
     title: str,
     hint: str,
-    facts: list,
-    links: list,
-    starts: list,
-    tells: bool,
-    story: list,
-    busy: str,
-    event_look: Callable,
-    event_tell: Callable,
-):
-    """What a visitor looks at."""
+    facts: list[cards.Fact],
+    links: list[LinkGroup],
+    event_look: Callable[[State], None],
+) -> None:
+    """What is known of what a visitor looks at, and ties to others."""
 
 
 @solara.component
@@ -141,11 +130,9 @@ def LiveRunPanel(
         elif what.startswith("speed "):
             set_speed(next((s for s in SPEEDS if f"{s:g}" == what[6:]), speed))
 
-    def choose(what: dict) -> None:
+    def choose(what: State) -> None:
         begin_anew()
-        chosen = {
-            name: str(value) for name, value in what.items() if name in ("plan", "policy", "nature")
-        }
+        chosen = {name: str(what[name]) for name in ("plan", "policy", "nature") if name in what}
         go(**chosen, levers=now.levers if "nature" in chosen else {})
 
     def begin_anew() -> None:
@@ -157,10 +144,7 @@ def LiveRunPanel(
             drawn.set()
 
     solara.use_effect(play, [playing, run])
-    policies = choice_items(
-        url_state.plan_policies(now.plan), lambda name: url_state.policy_title(now.plan, name)
-    )
-    progress = say("watch_progress", lived=run.lived, months=run.months) if run else ""
+    progress = say("watch_progress", lived=run.steps, months=run.months) if run else ""
     RunControls(
         words=template_words(
             "watch_controls",
@@ -173,19 +157,16 @@ def LiveRunPanel(
             "watch_speed",
             "choose_nature",
         ),
-        plans=choice_items(url_state.available_plans(), url_state.plan_title),
-        plan=now.plan,
-        policies=policies,
-        policy=now.policy,
-        natures=nature_choices(),
-        nature=now.nature,
-        speeds=[{"value": f"{s:g}", "text": pace_text(s)} for s in SPEEDS],
-        speed=f"{speed:g}",
-        playing=playing,
-        over=run is None or run.over,
-        month=run.month if run else "",
-        progress=progress,
-        frame=pictures,
+        state={
+            **plan_choices(now),
+            "speeds": [{"value": f"{s:g}", "text": pace_text(s)} for s in SPEEDS],
+            "speed": f"{speed:g}",
+            "playing": playing,
+            "over": run is None or run.over,
+            "month": run.month if run else "",
+            "progress": progress,
+            "frame": pictures,
+        },
         event_choose=choose,
         event_act=act,
         event_drawn=see,
@@ -193,22 +174,17 @@ def LiveRunPanel(
     if run is None:
         WorkStatus(made)
         return
-    with rv.Html(tag="div", class_="live"):
+    with element("div", class_="live"):
         RunLeverPanel(run, pictures, draw)
-        with rv.Html(tag="div", class_="charts"):
+        with element("div", class_="charts"):
             for chart in charts.ALL[:BEFORE_PLACES]:
-                LiveFigure(chart, run, run.lived, language.value)
+                LiveFigure(chart, run, run.steps, language.value)
             with run.lock:
                 scheme = district_map.facility_map(run)
-            FacilityMap(
-                **scheme,
-                event_look=lambda row: select(
-                    parse_selection(run, {"kind": "facility", "row": row})
-                ),
-            )
+            FacilityMap(**scheme, event_look=lambda row: select(known_link(run, "facility", row)))
             for chart in charts.ALL[BEFORE_PLACES:]:
-                LiveFigure(chart, run, run.lived, language.value)
-            CardPanel(run, run.lived, selected, language.value, select)
+                LiveFigure(chart, run, run.steps, language.value)
+            CardPanel(run, run.steps, selected, language.value, select)
 
 
 def play_months(
@@ -235,39 +211,26 @@ def play_months(
 def RunLeverPanel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
     """The levers, whose values are those of the month to come."""
     district, set_district = solara.use_state(-1)
-    where = None if district < 0 else district
     moved, set_moved = solara.use_state(0)
+    districts = [name_in_language(d) for d in run.scenario.districts]
+    where = None if district < 0 else district
     groups = solara.use_memo(
-        lambda: levers.lever_groups(run.eco.path, run.scenario.name),
-        [id(run), moved, language.value],
+        lambda: lever_groups(run.eco.path, run.scenario.name), [id(run), moved, language.value]
     )
 
-    def move(what: dict) -> None:
-        if what["name"] in levers.LEVERS:
-            run.move(what["name"], float(what["value"]), where)
-            set_moved(moved + 1)
-            draw()
+    def move(name: str, value: float) -> None:
+        run.move(name, value, where)
+        set_moved(moved + 1)
+        draw()
 
-    LeverList(
-        words=template_words(
-            "lever_title",
-            "lever_hint",
-            "lever_find",
-            "lever_district",
-            "lever_all",
-            "lever_used",
-            "lever_none",
-            "lever_bounds",
-            "lever_neutral",
-        ),
-        groups=groups,
-        values=levers.lever_values(run.levers(), where),
-        kept=[],
-        districts=[name_in_language(d) for d in run.scenario.districts],
+    LeverPanel(
+        say("lever_hint"),
+        groups,
+        lever_values(run.levers(), where),
+        move,
+        districts=districts,
         district=district,
-        event_moved=move,
-        event_back=lambda _: None,
-        event_look=lambda k: set_district(k if -1 <= k < len(run.scenario.districts) else -1),
+        look=lambda k: set_district(k if k in range(len(districts)) else -1),
     )
 
 
@@ -283,54 +246,46 @@ def LiveFigure(chart: Callable[[LiveRun], Chart], run: LiveRun, month: int, spok
 def CardPanel(
     run: LiveRun,
     month: int,
-    selected: Selected | None,
+    selected: cards.Link | None,
     spoken: str,
-    select: Callable[[Selected | None], None],
+    select: Callable[[cards.Link | None], None],
 ) -> None:
     """What the visitor looks at, and a firm's whole story when it is asked for."""
     asked, ask = solara.use_state(None)  # the selection and month a story was asked for
+    wanted = asked if selected and asked == (selected, month) else None
     row = selected[1] if selected else -1
-    wanted = asked if asked == (selected, month) else None
     told = jobs.use_work(lambda tell: run.story(row, tell) if wanted else (), [wanted])
-    life = told.result if wanted and told.result else None
     with run.lock:
-        card = (
-            cards.entity_card(run, *selected)
-            if selected
-            else cards.Card(say("looked_title"), [], [], [])
-        )
+        card = cards.entity_card(run, *selected) if selected else Card(say("looked_title"))
         starts = cards.starting_links(run)
-    busy = (
-        told.fault or say("looked_telling", share=f"{told.share * 100:.0f}{percent_sign()}")
-        if wanted and not life
-        else ""
-    )
-    with rv.Html(tag="div", class_="whole"):
-        CardView(
-            words=template_words("looked_story", "looked_tell"),
-            title=card.title,
-            hint="" if selected else say("looked_hint"),
-            facts=card.facts,
-            links=card.links,
-            starts=starts,
-            tells=bool(card.story or (selected and selected[0] == "firm")),
-            story=cards.life_lines(life) if life else cards.event_lines(card.story),
-            busy=busy,
-            event_look=lambda what: select(parse_selection(run, what)),
-            event_tell=lambda *_: ask((selected, month)),
-        )
+
+    def look(what: Mapping[str, Any]) -> None:
+        select(known_link(run, what.get("kind"), what.get("row")))
+
+    with element("section", class_="card whole", aria_label=card.title, aria_live="polite"):
+        hint = "" if selected else say("looked_hint")
+        facts, links = list(card.facts), list(card.links)
+        CardView(title=card.title, hint=hint, facts=facts, links=links, event_look=look)
+        if card.story or (selected and selected[0] == "firm"):
+            element("h3", say("looked_story"))
+        if wanted and told.result:
+            ReportBlocks(cards.life_blocks(run, told.result))
+        elif wanted:
+            share = f"{told.share * 100:.0f}{percent_sign()}"
+            telling = told.fault or say("looked_telling", share=share)
+            element("p", telling, class_="hint", role="status")
+        elif card.story:
+            ReportBlocks(card.story)
+        elif selected and selected[0] == "firm":
+            Button(say("looked_tell"), lambda: ask((selected, month)), class_="main")
+        CardView(title="", hint="", facts=[], links=starts, event_look=look)
 
 
-def parse_selection(run: LiveRun, what: dict) -> Selected | None:
+def known_link(run: LiveRun, kind: object, row: object) -> cards.Link | None:
     """What a browser asks to look at; None where there is no such row."""
-    kind, row = what.get("kind"), what.get("row")
-    if (
-        kind in cards.TABLES
-        and isinstance(row, int)
-        and 0 <= row < len(getattr(run.eco, cards.TABLES[kind]).rows)
-    ):
-        return kind, row
-    return None
+    if not isinstance(kind, str) or not isinstance(row, int) or kind not in cards.TABLES:
+        return None
+    return (kind, row) if 0 <= row < len(cards.entity_rows(run, kind)) else None
 
 
 def pace_text(speed: float) -> str:
