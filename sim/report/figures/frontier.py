@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.report.colors import BLUE, GREY
 from sim.report.document import Picture
-from sim.report.figures.style import draw_picture, format_number_ticks, titled_sheet
+from sim.report.figures.style import MARKS, draw_picture, format_number_ticks, titled_sheet
 from sim.report.numbers import Row, name_with_unit, row_name, wrap_text
 from sim.words.catalogue import say
 
@@ -102,11 +102,8 @@ def policy_marker(k: int, filled: bool, *at: float) -> Line2D:
     return Line2D(
         x,
         y,
-        linestyle="none",
         marker=SHAPES[k % len(SHAPES)],
-        markersize=5.5,
         markeredgecolor=BLUE,
         markerfacecolor=BLUE if filled else "white",
-        zorder=4,
-        clip_on=False,
+        **MARKS["policy"],
     )

@@ -17,6 +17,7 @@ from matplotlib.ticker import MaxNLocator
 from sim.report.colors import BLUE, GREY, ORANGE
 from sim.report.document import Picture
 from sim.report.figures.style import (
+    MARKS,
     MIDDLE,
     PALE,
     draw_picture,
@@ -107,16 +108,7 @@ def label_bands(axes: Any, x: int, shown: list[int], middle: list[np.ndarray]) -
             (x, wanted),
             xytext=(1.05, height),
             textcoords=("axes fraction", "data"),
-            va="center",
-            fontsize=7.5,
-            annotation_clip=False,
-            arrowprops={
-                "arrowstyle": "-",
-                "color": GREY,
-                "linewidth": 0.6,
-                "shrinkA": 2,
-                "shrinkB": 0,
-            },
+            **MARKS["pointer"],
         )
 
 
@@ -147,7 +139,7 @@ def plot_fan(axes: Any, ensemble: Any, target: Any, row: Row) -> None:
     axes.fill_between(x, low, high, color=PALE, linewidth=0)
     axes.fill_between(x, lower, upper, color=MIDDLE, linewidth=0)
     axes.plot(x, middle, color=BLUE, linewidth=1.5)
-    axes.axhline(goal, color=ORANGE, linestyle=(0, (4, 2)), linewidth=1.1)
+    axes.axhline(goal, color=ORANGE, **MARKS["goal"])
     due = min(target.deadline, last_month(ensemble)) - ensemble.first
     axes.axvline(due, color=GREY, linewidth=0.7, linestyle=":")
     axes.plot(
@@ -155,9 +147,7 @@ def plot_fan(axes: Any, ensemble: Any, target: Any, row: Row) -> None:
         [goal],
         marker="^" if target.comparator.startswith(">") else "v",
         color=ORANGE,
-        markersize=5,
-        clip_on=False,
-        zorder=5,
+        **MARKS["goal-at-deadline"],
     )
     top, bottom = max(float(high.max()), goal), min(float(low.min()), goal, 0.0)
     axes.set_ylim(bottom, bottom + (top - bottom) * 1.35 if top > bottom else 1.0)
@@ -167,28 +157,23 @@ def plot_fan(axes: Any, ensemble: Any, target: Any, row: Row) -> None:
         "%" if target.unit == "share" else unit_name(quantity_unit(target.unit)), fontsize=7
     )
     axes.set_title(wrap_text(f"{row['id'].partition('/')[0]} {row_name(row)}", 35), fontsize=7)
-    paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1.2}
     axes.text(
         0.03,
         0.97,
         say("figure_met", share=format_percent(row["probability"])),
         transform=axes.transAxes,
-        va="top",
         fontsize=7.5,
-        bbox=paper,
-        zorder=6,
+        **MARKS["in-panel"],
     )
     axes.text(
         0.98,
         0.97,
         target_requirement(row),
         transform=axes.transAxes,
-        va="top",
         ha="right",
         fontsize=7,
         color=ORANGE,
-        bbox=paper,
-        zorder=6,
+        **MARKS["in-panel"],
     )
     axes.tick_params(labelsize=7)
     format_months_axis(axes, ensemble.first, ensemble.months)
@@ -219,12 +204,10 @@ def money_figure(ensemble: Any, data: Row) -> Figure:
             at,
             width,
             left=left,
-            height=0.72,
             color=colour,
             hatch=pattern,
-            edgecolor="white",
-            linewidth=0.5,
             label=year,
+            **MARKS["part-of-bar"],
         )
         left += width
     for y, end, (_, _, middle) in zip(at, left, rows, strict=True):
@@ -232,10 +215,7 @@ def money_figure(ensemble: Any, data: Row) -> Figure:
             axes,
             format_outlay(middle / unit),
             (end, y),
-            xytext=(4, 0),
-            ha="left",
-            va="center",
-            fontsize=7.5,
+            **MARKS["beside-bar"],
         )
     axes.set_yticks(at, [wrap_text(r[0], 40, 1) for r in rows])
     axes.tick_params(axis="y", length=0, labelcolor="black")
@@ -249,15 +229,7 @@ def money_figure(ensemble: Any, data: Row) -> Figure:
         pad=6 + 11 * ((len(years) - 1) // 5),
     )
     axes.xaxis.set_major_formatter(format_thousands)
-    axes.legend(
-        loc="lower right",
-        bbox_to_anchor=(1.0, 1.0),
-        ncols=5,
-        fontsize=8,
-        borderaxespad=0.2,
-        handlelength=1.2,
-        columnspacing=1.0,
-    )
+    axes.legend(**MARKS["years"])
     return figure
 
 
@@ -340,10 +312,8 @@ def plot_yearly_bars(axes: Any, ensemble: Any, name: str) -> None:
         x,
         middle,
         yerr=[middle - lower, upper - middle],
-        fmt="none",
         ecolor=GREY,
-        elinewidth=1,
-        capsize=2.5,
+        **{**MARKS["whiskers"], "elinewidth": 1},
     )
     for at, top, value in zip(x, upper, middle, strict=True):
         label_point(axes, format_number(value, whole=True), (at, top))
@@ -367,20 +337,16 @@ def talent_figure(ensemble: Any, data: Row) -> Figure:
         flows.bar(
             x,
             sign * middle,
-            width=0.62,
             color=colour,
             hatch=pattern,
-            edgecolor="white",
-            linewidth=0.5,
+            **MARKS["flow"],
         )
         flows.errorbar(
             x,
             sign * middle,
             yerr=[middle - low, high - middle][::sign],
-            fmt="none",
             ecolor="black",
-            elinewidth=0.9,
-            capsize=2.5,
+            **MARKS["whiskers"],
         )
         for at, end, value in zip(x, sign * high, middle, strict=True):
             above = "bottom" if sign > 0 else "top"

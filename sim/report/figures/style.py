@@ -8,6 +8,7 @@ Shades run from light to dark (ColorBrewer's YlGnBu), which stays so in grey and
 from __future__ import annotations
 
 import io
+import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,7 @@ PALE, MIDDLE = "#cfe3f1", "#8fc0e0"
 STYLE = matplotlib.rc_params_from_file(
     Path(__file__).with_name("figures.mplstyle"), use_default_template=False
 )
+MARKS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("marks.toml").read_text("utf-8"))
 MOST, TITLE = 6, 40  # panels of a sheet; columns of a panel's title
 Shown = TypeVar("Shown")
 
@@ -185,7 +187,7 @@ def plot_whiskers(
 ) -> None:
     """Intervals of values that lie one below the other; one that is not known is not drawn."""
     reach = [np.maximum(0, np.nan_to_num(side)) for side in (values - low, high - values)]
-    axes.errorbar(values, y, xerr=reach, fmt="none", ecolor=GREY, elinewidth=0.9, capsize=2)
+    axes.errorbar(values, y, xerr=reach, ecolor=GREY, **{**MARKS["whiskers"], "capsize": 2})
 
 
 def scale_of(unit: str) -> tuple[float, str]:
