@@ -68,7 +68,9 @@ def compare_command(
 
 
 def order_policies(policies: tuple[str, ...], baseline: str | None) -> list[str]:
-    """The policies with the baseline first; UserError where one is named twice or the baseline is not among them."""
+    """The policies with the baseline first; UserError where one is named twice or the baseline is
+    not among them.
+    """
     for k, name in enumerate(policies):
         if name in policies[:k]:
             raise UserError(say("compare_twice", name=name))

@@ -1,4 +1,6 @@
-"""Explain a plan: what moves its outcomes, where it fails, what its parts add, what is worth knowing."""
+"""Explain a plan: what moves its outcomes, where it fails, what its parts add, what is worth
+knowing.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 
 
 class ExplanationOptions(TypedDict, total=False):
-    """What an explanation is told beside its own question: what is varied, how runs are lived, where it goes."""
+    """What an explanation is told beside its own question: what is varied, how runs are lived,
+    where it goes.
+    """
 
     vary: tuple[str, ...]
     levers: bool
@@ -43,7 +47,9 @@ class ExplanationOptions(TypedDict, total=False):
 
 
 def explain_action(method: StudyMethod) -> Callable[..., None]:
-    """The command of a method: its subject asks and answers, a session keeps what is told of all methods."""
+    """The command of a method: its subject asks and answers, a session keeps what is told of all
+    methods.
+    """
 
     def act(**how: Any) -> None:
         if method.library and importlib.util.find_spec(method.library) is None:
@@ -63,7 +69,9 @@ def explain_action(method: StudyMethod) -> Callable[..., None]:
 
 
 def explanation_name(scenario: Scenario, kind: str, how: ExplanationOptions) -> str:
-    """What the folder of an explanation is called unless it is named; UserError where months are too many."""
+    """What the folder of an explanation is called unless it is named; UserError where months are
+    too many.
+    """
     from sim.results.folder import nature_suffix
     from sim.runs.ensemble import months_to_live
 
@@ -73,7 +81,9 @@ def explanation_name(scenario: Scenario, kind: str, how: ExplanationOptions) -> 
 
 
 class ExplanationSession(ExitStack):
-    """One explanation from the command line: where it goes, how its runs are lived, what is said before and after."""
+    """One explanation from the command line: where it goes, how its runs are lived, what is said
+    before and after.
+    """
 
     def __init__(self, how: ExplanationOptions, given: Sequence[str]):
         super().__init__()
@@ -84,7 +94,9 @@ class ExplanationSession(ExitStack):
         return self.begin_in(explanation_name(scenario, kind, self.how))
 
     def begin_in(self, name: str) -> ExplanationSession:
-        """The session in a folder of results called so, unless it is named; UserError where it cannot be written."""
+        """The session in a folder of results called so, unless it is named; UserError where it
+        cannot be written.
+        """
         from sim.cli.progress import progress_reporter
         from sim.results.folder import check_results_place
         from sim.study.design.variations import RunSettings

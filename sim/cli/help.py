@@ -1,4 +1,5 @@
-"""The command line's manners: help and mistakes in the user's language, one line for a mistake, no traceback.
+"""The command line's manners: help and mistakes in the user's language, one line for a mistake, no
+traceback.
 
 click's own sentences are English, so headings and usage errors are said from the catalogue instead.
 """
@@ -21,7 +22,9 @@ PLAINER = "fuhua.plainer"
 
 
 def replace_unencodable(fault: UnicodeError) -> tuple[str, int]:
-    """What stands for characters that a stream cannot carry: m2 for m², a question mark where there is nothing plainer."""
+    """What stands for characters that a stream cannot carry: m2 for m², a question mark where there
+    is nothing plainer.
+    """
     assert isinstance(fault, UnicodeEncodeError)
     said = unicodedata.normalize("NFKC", fault.object[fault.start : fault.end])
     return said.encode(fault.encoding, "replace").decode(fault.encoding), fault.end
@@ -31,7 +34,9 @@ codecs.register_error(PLAINER, replace_unencodable)
 
 
 class HelpPage(click.HelpFormatter):
-    """A page of help, its lines broken by the columns they take on a screen: a Chinese character takes two."""
+    """A page of help, its lines broken by the columns they take on a screen: a Chinese character
+    takes two.
+    """
 
     def write_heading(self, heading: str) -> None:
         """Write what a part of the page is called."""

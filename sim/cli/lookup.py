@@ -1,4 +1,6 @@
-"""Look up what a plan can set, which instruments published plans name, and every quantity of the model."""
+"""Look up what a plan can set, which instruments published plans name, and every quantity of the
+model.
+"""
 
 from __future__ import annotations
 

@@ -140,7 +140,9 @@ def show_result(
     as_json: bool = False,
     note: str = "",
 ) -> None:
-    """What a command puts out that wrote a folder: its data, or its path, or its document, a note and where it all lies."""
+    """What a command puts out that wrote a folder: its data, or its path, or its document, a note
+    and where it all lies.
+    """
     if quiet and not as_json:
         click.echo(str(folder))
         return

@@ -27,7 +27,9 @@ def policies_command(plan: str, as_json: bool) -> None:
 
 
 def check_command(plan: str, policy: str, readings: tuple[str, ...], as_json: bool) -> None:
-    """Read a plan, and say what of it is the document's, what is assumed and what cannot be measured."""
+    """Read a plan, and say what of it is the document's, what is assumed and what cannot be
+    measured.
+    """
     from sim.report.subjects.plan import plan_document, read_validated_scenario
     from sim.results.plan_contents import scenario_contents
 
@@ -36,7 +38,9 @@ def check_command(plan: str, policy: str, readings: tuple[str, ...], as_json: bo
 
 
 def new_command(name: str, out: str | None, yes: bool, **given: str | None) -> None:
-    """Write a plan of one's own to begin with, asking what is not said where someone is there to answer."""
+    """Write a plan of one's own to begin with, asking what is not said where someone is there to
+    answer.
+    """
     from sim.cli import questions
     from sim.plan import new as new_plan
     from sim.scenario.scenario import plan_cost

@@ -1,4 +1,6 @@
-"""How far a command has come: a line that moves on a terminal, a few plain lines elsewhere, on stderr."""
+"""How far a command has come: a line that moves on a terminal, a few plain lines elsewhere, on
+stderr.
+"""
 
 from __future__ import annotations
 

@@ -42,7 +42,9 @@ OPTIONS = "--kind --population --zh --en --first --last --budget"
 
 
 def ask_place(name: str, given: Mapping[str, str | None], ask: bool) -> PlanRequest:
-    """The place meant: from options, from answers where a terminal may be asked, else from defaults."""
+    """The place meant: from options, from answers where a terminal may be asked, else from
+    defaults.
+    """
     check_name(name)
     if ask:
         click.echo(say("ask_begin", name=name))
@@ -77,7 +79,9 @@ class Asker:
         self.given, self.ask = given, ask
 
     def __call__(self, name: str, default: str, read: Reader) -> Any:
-        """The value of one question; a UserError of an option names the option, an answer is asked again."""
+        """The value of one question; a UserError of an option names the option, an answer is asked
+        again.
+        """
         if (text := self.given[name]) is not None:
             return read_option(name, text, read)
         while self.ask:

@@ -11,7 +11,9 @@ from sim.words.catalogue import say
 
 
 def serve_command(plans: tuple[str, ...], port: int | None, host: str, no_open: bool) -> None:
-    """Serve the pages until Ctrl-C, with plans of one's own beside those that come with the product."""
+    """Serve the pages until Ctrl-C, with plans of one's own beside those that come with the
+    product.
+    """
     if importlib.util.find_spec("solara") is None or importlib.util.find_spec("uvicorn") is None:
         raise UserError(say("serve_needs_viz"))
     from sim.app.serve import server

@@ -1,4 +1,6 @@
-"""Sweep a plan over levers, natural parameters, policies and luck; go on with a study, check it, ask it."""
+"""Sweep a plan over levers, natural parameters, policies and luck; go on with a study, check it,
+ask it.
+"""
 
 from __future__ import annotations
 

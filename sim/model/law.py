@@ -1,7 +1,9 @@
-"""What the law says, by date: taxes, social contributions, thresholds of the ladder, the price of credit.
+"""What the law says, by date: taxes, social contributions, thresholds of the ladder, the price of
+credit.
 
-A Statute is a field whose value changes on dates; a month's table takes the value in force.  Laws are
-the same under every policy of a scenario.  Sources name the document; "assumed" marks a simplification.
+A Statute is a field whose value changes on dates; a month's table takes the value in force.  Laws
+are the same under every policy of a scenario.  Sources name the document; "assumed" marks a
+simplification.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from sim.model.declarations import Line, declare_fields
 
 
 class Statute(Field):
-    """A legal quantity: its history is a tuple of (first month as (year, month), value), oldest first."""
+    """A legal quantity: its history is a tuple of (first month as (year, month), value), oldest
+    first.
+    """
 
     def __init__(
         self, en: str, zh: str, unit: str, source: str, *history: tuple[tuple[int, int], float]

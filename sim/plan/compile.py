@@ -1,7 +1,8 @@
-"""From a plan's file and a policy's to parts that can be run: ids resolved, numbers in units, levers by district.
+"""From a plan's file and a policy's to parts that can be run: ids resolved, numbers in units,
+levers by district.
 
-A policy is a small difference: its levers replace the plan's (or, with base = "none", stand alone), and it may
-promise facilities of its own.
+A policy is a small difference: its levers replace the plan's (or, with base = "none", stand alone),
+and it may promise facilities of its own.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def policy_names(folder: Path) -> list[str]:
 
 @dataclass(frozen=True)
 class CompiledPlan:
-    """What a plan and a policy say: a place, its people and money at the start, levers, and what is demanded."""
+    """What a plan and a policy say: a place, its people and money at the start, levers, and what is
+    demanded.
+    """
 
     name: str
     zh: str
@@ -86,8 +89,8 @@ class CompiledPlan:
 def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> CompiledPlan:
     """A plan under a policy and chosen readings; UserError with all faults of both files.
 
-    One way down: the file's text, its tables under the readings chosen, the parts they become, and what
-    these must be to one another.
+    One way down: the file's text, its tables under the readings chosen, the parts they become, and
+    what these must be to one another.
     """
     plan = Reader(file, file.name)
     if not plan.content and not plan.faults:
@@ -153,7 +156,9 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
 
 
 def policy_reader(folder: Path, policy: str) -> Reader:
-    """The policy's file, which must lie in the plan's folder; it may name the plan's sectors and districts."""
+    """The policy's file, which must lie in the plan's folder; it may name the plan's sectors and
+    districts.
+    """
     if (folder / "policies" / "plan.toml").exists():
         raise UserError(say("plan_policy_called_plan"))
     known = policy_names(folder)
@@ -233,7 +238,9 @@ def check_shares(plan: Reader, name: str, rows: Sequence[DistrictPlan | SectorPl
 
 
 def read_facilities(source: Reader) -> list[FacilityPlan]:
-    """[facility.ID] of a plan, or those its policy promises; `count` makes several alike of one entry."""
+    """[facility.ID] of a plan, or those its policy promises; `count` makes several alike of one
+    entry.
+    """
     found = []
     for key, f in source.entries("facility", FacilityPlan).items():
         check_facility(source, f)
@@ -265,7 +272,9 @@ def check_facility(source: Reader, f: FacilityPlan) -> None:
 
 
 def read_levers(source: Reader, ids: list[str], islands: list[str]) -> list[dict[str, Series]]:
-    """The levers of each district: those of all, of the islands, and its own, the narrower taking precedence."""
+    """The levers of each district: those of all, of the islands, and its own, the narrower taking
+    precedence.
+    """
     scopes, table = [*SCOPES, *ids], source.section("levers")
     if loose := [
         name

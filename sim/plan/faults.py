@@ -1,4 +1,6 @@
-"""Faults of structure in a planner's words: what is not known, what is missing and how it would be written."""
+"""Faults of structure in a planner's words: what is not known, what is missing and how it would be
+written.
+"""
 
 from __future__ import annotations
 

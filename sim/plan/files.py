@@ -11,7 +11,9 @@ from sim.words.suggestions import suggestion
 
 
 def plans_folder() -> Path:
-    """The folder of the plans that come with the product: in the package, or beside it in a checkout."""
+    """The folder of the plans that come with the product: in the package, or beside it in a
+    checkout.
+    """
     inside = Path(__file__).parents[1] / "scenarios"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "scenarios"
 
@@ -22,7 +24,9 @@ def plans() -> list[str]:
 
 
 def plan_file_path(plan: str | Path) -> Path:
-    """The file of a plan: a known name, a folder with a plan.toml, or a .toml file; UserError otherwise."""
+    """The file of a plan: a known name, a folder with a plan.toml, or a .toml file; UserError
+    otherwise.
+    """
     if isinstance(plan, str) and plan in plans():
         return plans_folder() / plan / "plan.toml"
     path = Path(plan)

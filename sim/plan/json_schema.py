@@ -1,7 +1,8 @@
-"""The scenario files as JSON Schema, so that an editor completes keys, shows what they mean and marks mistakes.
+"""The scenario files as JSON Schema, so that an editor completes keys, shows what they mean and
+marks mistakes.
 
-Pydantic makes them of the tables in `sim.plan.tables`.  What no schema can say (shares that add up, months within
-the plan, names of the plan's own districts) is left to `fuhua check`.
+Pydantic makes them of the tables in `sim.plan.tables`.  What no schema can say (shares that add up,
+months within the plan, names of the plan's own districts) is left to `fuhua check`.
 """
 
 from __future__ import annotations

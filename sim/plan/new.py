@@ -1,8 +1,9 @@
-"""A plan of one's own: a folder with a commented, valid plan and policies that cost the same, to be filled in.
+"""A plan of one's own: a folder with a commented, valid plan and policies that cost the same, to be
+filled in.
 
-The templates in `sim/plan/templates/` are the files as they are read, with $names for the numbers of the place.  The
-folder is made under another name, loaded by whoever says what it costs, and only then given its own, so nothing
-half-written is ever there.
+The templates in `sim/plan/templates/` are the files as they are read, with $names for the numbers
+of the place.  The folder is made under another name, loaded by whoever says what it costs, and only
+then given its own, so nothing half-written is ever there.
 """
 
 from __future__ import annotations
@@ -193,7 +194,9 @@ def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
 def fit_amounts(
     cost: Callable[[Mapping[str, float]], float], parts: Mapping[str, float], total: float
 ) -> None:
-    """Find yearly amounts in these parts that cost the total; the last takes what rounding leaves, to 0.01 万元."""
+    """Find yearly amounts in these parts that cost the total; the last takes what rounding leaves,
+    to 0.01 万元.
+    """
     *_, last = parts
     none, one = (cost({name: part * k for name, part in parts.items()}) for k in (0.0, 1.0))
     scale = (total - none) / (one - none)

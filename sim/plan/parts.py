@@ -1,7 +1,9 @@
-"""What a plan is made of, declared once: frozen models in declared units, months as year * 12 + month - 1.
+"""What a plan is made of, declared once: frozen models in declared units, months as year * 12 +
+month - 1.
 
-A number is annotated with its Field (unit, bounds, meaning in both languages, source).  What a person writes in
-its place - "1亿元", a table with its origin, "2022-09" - is derived from the same line in `sim.plan.tables`.
+A number is annotated with its Field (unit, bounds, meaning in both languages, source).  What a
+person writes in its place - "1亿元", a table with its origin, "2022-09" - is derived from the same
+line in `sim.plan.tables`.
 """
 
 from __future__ import annotations
@@ -53,7 +55,9 @@ Reckoning = Literal["stock", "flow", "share", "state", "change"]
 
 @dataclass(frozen=True)
 class AssumedNumber:
-    """A number the document does not give: its key, value in the declared unit, unit and the reason for it."""
+    """A number the document does not give: its key, value in the declared unit, unit and the reason
+    for it.
+    """
 
     key: str
     value: float
@@ -208,7 +212,9 @@ class FundPlan(Part):
 
 
 class Point(Part):
-    """One point of a checklist: a condition of its own, or (without a measure) why it cannot be checked."""
+    """One point of a checklist: a condition of its own, or (without a measure) why it cannot be
+    checked.
+    """
 
     zh: str
     en: str
@@ -222,7 +228,9 @@ class Point(Part):
 
 
 class Target(Part):
-    """[target.ID]: a demand of the document under one reading; `value` is in the measure's unit (or a number of units)."""
+    """[target.ID]: a demand of the document under one reading; `value` is in the measure's unit (or
+    a number of units).
+    """
 
     id: Annotated[str, KEY]
     zh: str
@@ -249,7 +257,9 @@ class Target(Part):
 
 
 class Instrument(Part):
-    """[instrument.ID]: something the document says will be done, and the levers that stand for it here."""
+    """[instrument.ID]: something the document says will be done, and the levers that stand for it
+    here.
+    """
 
     id: Annotated[str, KEY]
     zh: str
@@ -263,7 +273,9 @@ class Instrument(Part):
 
 
 class Term(Part):
-    """[term.ID]: the plan's own name for a rung of firms, a stage of facilities or a link of its chain."""
+    """[term.ID]: the plan's own name for a rung of firms, a stage of facilities or a link of its
+    chain.
+    """
 
     id: Annotated[str, KEY]
     zh: str
@@ -312,7 +324,9 @@ class MissingPart(Part):
 
 @dataclass(frozen=True)
 class Change:
-    """What a reading changes in the plan's file: the key, and its value before and after as they are written."""
+    """What a reading changes in the plan's file: the key, and its value before and after as they
+    are written.
+    """
 
     key: str
     before: str
@@ -321,7 +335,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another way to read the document; `counts` and `leaves` name the targets that count, or no longer do, under it."""
+    """Another way to read the document; `counts` and `leaves` name the targets that count, or no
+    longer do, under it.
+    """
 
     name: str
     zh: str

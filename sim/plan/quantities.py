@@ -1,4 +1,6 @@
-"""The declared quantities a plan may name: levers it sets, natural parameters it fixes, measures it asks of."""
+"""The declared quantities a plan may name: levers it sets, natural parameters it fixes, measures it
+asks of.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Reads a plan file and gathers every fault in it: one line each with file, line, column, key, fault and remedy.
+"""Reads a plan file and gathers every fault in it: one line each with file, line, column, key,
+fault and remedy.
 
 Each table is checked by itself, so a fault in one hides none in another.
 """
@@ -158,7 +159,8 @@ class Reader:
         return {key: entry for key, entry in found.items() if entry is not None}
 
     def part(self, kind: type[PartKind], table: BaseModel, where: Where) -> PartKind:
-        """The part a table becomes: numbers in their units, months as month numbers, what is left out as declared.
+        """The part a table becomes: numbers in their units, months as month numbers, what is left
+        out as declared.
 
         An amount whose unit depends on its neighbours stays zero, to be read where they are known.
         """
@@ -230,7 +232,9 @@ class Reader:
         value: float,
         table: BaseModel | None = None,
     ) -> None:
-        """A number must say where it comes from, itself or through its table; assumptions are noted."""
+        """A number must say where it comes from, itself or through its table; assumptions are
+        noted.
+        """
         for teller in (given, table):
             if isinstance(teller, Origin) and teller.has_origin():
                 if teller.assumed:
@@ -253,7 +257,9 @@ class Reader:
         return found
 
     def one_of(self, name: str, known: Collection[str], where: Where, message: str) -> bool:
-        """Whether a name is known; a fault with a suggestion where it is not (the name may be the key itself)."""
+        """Whether a name is known; a fault with a suggestion where it is not (the name may be the
+        key itself).
+        """
         if name in known:
             return True
         given = "" if where[-1] == name else f"= {value_excerpt(name)} "
@@ -277,7 +283,9 @@ class Reader:
         known: Mapping[str, Field],
         message: str,
     ) -> Iterator[tuple[str, Kind, Where, Origin]]:
-        """The declared quantities of a table, each with its place and what the table says for all of them."""
+        """The declared quantities of a table, each with its place and what the table says for all
+        of them.
+        """
         words = {key: raw[key] for key in Origin.model_fields if key in raw}
         common = self.entry(Origin, words, where) or Origin.model_construct(assumed="-")
         skipped = TABLE_WORDS if kind is DatedValue else TABLE_WORDS[1:]
@@ -365,7 +373,9 @@ def open_month_text(clock: int | None) -> str:
 
 
 def check_values(values: Mapping[str, object], known: Mapping[str, Field]) -> dict[str, float]:
-    """Values given by name outside a file (a command, a study, a call); UserError with one line a fault."""
+    """Values given by name outside a file (a command, a study, a call); UserError with one line a
+    fault.
+    """
     found, lines = {}, []
     for name, value in values.items():
         try:

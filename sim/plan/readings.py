@@ -1,7 +1,9 @@
-"""Readings: where a document can be read in more than one way, each other way is a small difference to the plan's file.
+"""Readings: where a document can be read in more than one way, each other way is a small difference
+to the plan's file.
 
-What is chosen is laid over the file's content before anything else is read, so a reading is checked, told and run
-like a plan that had been written so.  The rows of a target that do not count by default (`variant`) are readings too.
+What is chosen is laid over the file's content before anything else is read, so a reading is
+checked, told and run like a plan that had been written so.  The rows of a target that do not count
+by default (`variant`) are readings too.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ LONGEST_SHOWN = 60  # characters of a value in a list of changes
 
 
 class Override(NamedTuple):
-    """A key of the plan, the value that another reading gives it, and the place where that is written."""
+    """A key of the plan, the value that another reading gives it, and the place where that is
+    written.
+    """
 
     path: tuple[str, ...]
     value: Any
@@ -51,9 +55,11 @@ class Fork:
 
 
 def read_readings(plan: Reader, chosen: Mapping[str, str]) -> tuple[Reading, ...]:
-    """[reading.ID] and the other readings of targets; what is chosen is laid over the plan's content.
+    """[reading.ID] and the other readings of targets; what is chosen is laid over the plan's
+    content.
 
-    Raises UserError where a choice names no reading or no alternative, or where two change the same key.
+    Raises UserError where a choice names no reading or no alternative, or where two change the same
+    key.
     """
     forks = {**own_readings(plan), **target_readings(plan)}
     found = []
@@ -92,7 +98,9 @@ def own_readings(plan: Reader) -> dict[str, Fork]:
 
 
 def overrides(e: AlternativeTable, section: str, here: Where) -> Iterator[Override]:
-    """The keys of the plan that an alternative gives a value; numbers come from the article that is read so."""
+    """The keys of the plan that an alternative gives a value; numbers come from the article that is
+    read so.
+    """
     for table in (*FLAT, "levers", *CHANGED):
         raw: dict[str, Any] = getattr(e, table)
         inner = {"": raw} if table in FLAT else raw
@@ -103,7 +111,9 @@ def overrides(e: AlternativeTable, section: str, here: Where) -> Iterator[Overri
 
 
 def check_changed_table(plan: Reader, path: tuple[str, ...], here: Where) -> bool:
-    """Whether the plan has what a reading changes; scopes of levers and keys are checked where they are read."""
+    """Whether the plan has what a reading changes; scopes of levers and keys are checked where they
+    are read.
+    """
     table, id = path[:2]
     return table not in CHANGED or plan.one_of(
         id, plan.section(table), (*here, table, id), "reading_of_nothing"
@@ -180,7 +190,9 @@ def alternative(
 
 
 def planned_value(plan: Reader, path: tuple[str, ...]) -> object:
-    """What the plan says; a lever that a district has not itself holds from the islands' or all districts' table."""
+    """What the plan says; a lever that a district has not itself holds from the islands' or all
+    districts' table.
+    """
     table, id, *inner = path
     scopes = (id, "islands", "all") if table == "levers" else (id,)
     values = (plan.raw((table, scope, *inner)) for scope in scopes)
@@ -201,7 +213,9 @@ def raw_value_text(raw: object) -> str:
 
 
 def choose_overrides(forks: Mapping[str, Fork], chosen: Mapping[str, str]) -> list[Override]:
-    """What the readings that are chosen change; UserError with one line for every choice that cannot be."""
+    """What the readings that are chosen change; UserError with one line for every choice that
+    cannot be.
+    """
     found, lines, owners = list[Override](), list[str](), dict[tuple[str, ...], str]()
     for id, name in chosen.items():
         if id not in forks:
@@ -223,7 +237,9 @@ def choose_overrides(forks: Mapping[str, Fork], chosen: Mapping[str, str]) -> li
 
 
 def apply_overrides(plan: Reader, changes: list[Override]) -> None:
-    """Give the plan's content the values of a reading; a plain value keeps the month from which a lever held."""
+    """Give the plan's content the values of a reading; a plain value keeps the month from which a
+    lever held.
+    """
     for (*outer, key), value, home in changes:
         table: Any = plan.content
         for part in outer:

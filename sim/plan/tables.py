@@ -1,8 +1,10 @@
-"""What a person may write: the tables of a plan's and a policy's file, derived from the parts they become.
+"""What a person may write: the tables of a plan's and a policy's file, derived from the parts they
+become.
 
-A number is a plain value or a small table that also says where it comes from: `section` of the document,
-another `source`, or `assumed` with the reason.  A table may say it once for all its numbers.  Unit, bounds and
-names go from a number's Field into the JSON Schema that pydantic makes of these tables.
+A number is a plain value or a small table that also says where it comes from: `section` of the
+document, another `source`, or `assumed` with the reason.  A table may say it once for all its
+numbers.  Unit, bounds and names go from a number's Field into the JSON Schema that pydantic makes
+of these tables.
 """
 
 from __future__ import annotations
@@ -99,7 +101,9 @@ class SourcedNumber(Origin):
 
 
 class DatedValue(SourcedNumber):
-    """A lever's value, from a month on or on several dates; `ramp` draws straight lines between dates."""
+    """A lever's value, from a month on or on several dates; `ramp` draws straight lines between
+    dates.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={"oneOf": [{"required": ["value"]}, {"required": ["dates"]}]}
@@ -111,7 +115,9 @@ class DatedValue(SourcedNumber):
 
 
 class ReadingTable(Entry):
-    """[reading.ID]: a place that can be read in more than one way; the plan's file follows the default."""
+    """[reading.ID]: a place that can be read in more than one way; the plan's file follows the
+    default.
+    """
 
     zh: str
     en: str

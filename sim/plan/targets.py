@@ -1,4 +1,6 @@
-"""What a plan's document demands and states: targets, instruments and baselines, checked against what is measured."""
+"""What a plan's document demands and states: targets, instruments and baselines, checked against
+what is measured.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What a place of a kind and size usually has, where nobody has counted it yet.
 
-Stocks follow published national figures per inhabitant; every number carries its reason into the plan, as an
-assumption to be replaced.
+Stocks follow published national figures per inhabitant; every number carries its reason into the
+plan, as an assumption to be replaced.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def round_to_digits(value: float, digits: int = 2, least: int = 1) -> int:
 
 
 def national_firms(table: str, year: int) -> tuple[int, int]:
-    """The year read and the number of firms in the nation: the year before the plan, or the nearest there is."""
+    """The year read and the number of firms in the nation: the year before the plan, or the nearest
+    there is.
+    """
     known = {int(year): int(count) for year, count in FILE[table].items()}
     nearest = min(max(year - 1, min(known)), max(known))
     return nearest, known[nearest] * 1000

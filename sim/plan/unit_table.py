@@ -1,4 +1,6 @@
-"""The one table of units (units.toml): how officials write them, what they are called, how a quantity is written."""
+"""The one table of units (units.toml): how officials write them, what they are called, how a
+quantity is written.
+"""
 
 from __future__ import annotations
 

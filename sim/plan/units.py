@@ -1,4 +1,5 @@
-"""Amounts as officials write them - "1亿元", "5万m²", "30%", "2022-09" - in the unit a field is declared in.
+"""Amounts as officials write them - "1亿元", "5万m²", "30%", "2022-09" - in the unit a field is
+declared in.
 
 A plain number is already in the declared unit.  A text without "per" ("1亿元" for 万元/year) leaves the
 declared "per" alone; a text with one ("14元/m²/月") must agree in every part.
@@ -123,7 +124,9 @@ def remedy(field: Field, unit: str) -> str:
 
 
 def parse_month(value: object) -> int:
-    """A calendar month written as "2022-09" or "2022年9月", as year * 12 + month - 1; UserError otherwise."""
+    """A calendar month written as "2022-09" or "2022年9月", as year * 12 + month - 1; UserError
+    otherwise.
+    """
     found = MONTH.fullmatch(narrow_text(value)) if isinstance(value, str) else None
     if found and int(found[1]) in YEARS and 1 <= int(found[2]) <= 12:
         return month_number(int(found[1]), int(found[2]))
@@ -135,7 +138,9 @@ def parse_month(value: object) -> int:
 
 
 def guess_month(value: object) -> str:
-    """The month a date, a number or a text must have meant, as 2022-09; empty where that is not clear (2022.1 may be October)."""
+    """The month a date, a number or a text must have meant, as 2022-09; empty where that is not
+    clear (2022.1 may be October).
+    """
     text = narrow_text(str(value)) if isinstance(value, str | int | float | date) else ""
     if isinstance(value, float) and not re.fullmatch(r"[0-9]{4}\.(?:[2-9]|1[1-2])", text):
         return ""
@@ -171,7 +176,9 @@ def has_unit_phrase(unit: str) -> bool:
 
 
 def unit_phrase(unit: str) -> str:
-    """A unit for a message, in the chosen language; one without a phrase is put together from its parts."""
+    """A unit for a message, in the chosen language; one without a phrase is put together from its
+    parts.
+    """
     if phrase := ROWS.get(unit, {}).get("phrase"):
         return text_in_language((phrase[0], phrase[1]))
     rows = ((part, ROWS.get(part, {})) for part in unit.split("/"))

@@ -1,7 +1,8 @@
 """What a subject says: sections of paragraphs, facts, tables and figures, in the chosen language.
 
-Each subject makes one `ReportDocument`; screen, web page and Word file render it and the browser reads it, so that they
-cannot say different things.  Nothing here is drawn: a figure holds the call that draws it, for renderers that show it.
+Each subject makes one `ReportDocument`; screen, web page and Word file render it and the browser
+reads it, so that they cannot say different things.  Nothing here is drawn: a figure holds the call
+that draws it, for renderers that show it.
 """
 
 from __future__ import annotations
@@ -25,10 +26,12 @@ ParagraphStyle = Literal["", "verdict", "faint", "strong", "failed"]
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, small where it is for reference only, with, where given, smaller ones below; either may have several lines.
+    """A text, small where it is for reference only, with, where given, smaller ones below; either
+    may have several lines.
 
-    `tone` good, open and poor rate a chance, faint is what may be nothing, strong what matters, failed what went wrong.
-    `numbers` are what charts draw of it: a value, a chance with the ends of its interval, firms gone and new.
+    `tone` good, open and poor rate a chance, faint is what may be nothing, strong what matters,
+    failed what went wrong. `numbers` are what charts draw of it: a value, a chance with the ends of
+    its interval, firms gone and new.
     """
 
     text: str
@@ -51,8 +54,8 @@ class TableRow:
 class Table:
     """A table with a head; `widths` are parts of the page's width, columns in `right` hold numbers.
 
-    On a screen columns in `right` and `unbroken` keep their lines whole, and the others share what is left.
-    Chances in columns of `gauges` are drawn as bars where a renderer can.
+    On a screen columns in `right` and `unbroken` keep their lines whole, and the others share what
+    is left. Chances in columns of `gauges` are drawn as bars where a renderer can.
     """
 
     id: str
@@ -77,7 +80,9 @@ class Picture:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture with what stands below it, which is also read out to those who do not see it; drawn when first looked at."""
+    """A picture with what stands below it, which is also read out to those who do not see it; drawn
+    when first looked at.
+    """
 
     id: str
     caption: str
@@ -141,7 +146,9 @@ LAYOUTS = {id: TableLayout(**FORMS.get(form.get("like"), {}) | form) for id, for
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the report; the first, which has no number, is the page for those who read one page."""
+    """A part of the report; the first, which has no number, is the page for those who read one
+    page.
+    """
 
     id: str
     title: str
@@ -154,7 +161,9 @@ class Section:
 
 @dataclass(frozen=True)
 class ReportDocument:
-    """All that is said of a subject; `brief` is what a screen shows of it, where that is not all its sections."""
+    """All that is said of a subject; `brief` is what a screen shows of it, where that is not all
+    its sections.
+    """
 
     language: str
     title: str
@@ -217,9 +226,11 @@ def table_blocks(
     gauges: Iterable[int] = (),
     **values: object,
 ) -> Blocks:
-    """A table as `tables.toml` lays it out under its id or another name, or nothing where it has no rows.
+    """A table as `tables.toml` lays it out under its id or another name, or nothing where it has no
+    rows.
 
-    `columns` are heads behind those of the layout; `caption` and `note` stand for its own; `values` go into its messages.
+    `columns` are heads behind those of the layout; `caption` and `note` stand for its own; `values`
+    go into its messages.
     """
     found, form = tuple(rows), LAYOUTS[layout or id]
     head = (*("\n".join(say(id, **values) for id in c.split()) for c in form.head), *columns)
@@ -261,7 +272,9 @@ def assemble_report(
     version: str,
     brief: Sequence[Block],
 ) -> ReportDocument:
-    """A report from its first page and its (id, title, blocks), which are numbered; `version` is that of the numbers."""
+    """A report from its first page and its (id, title, blocks), which are numbered; `version` is
+    that of the numbers.
+    """
     sections = (
         Section(id, say("report_section", number=section_numeral(k), title=part), tuple(blocks))
         for k, (id, part, blocks) in enumerate(parts, 1)

@@ -101,7 +101,9 @@ def display_width(text: str) -> int:
 
 
 def wrap_text(text: str, columns: int, lines: int = 2) -> str:
-    """Break a text into lines of at most so many columns, words kept whole; the last line ends in ... if cut."""
+    """Break a text into lines of at most so many columns, words kept whole; the last line ends in
+    ... if cut.
+    """
     pieces: list[str] = []
     for word in text.split(" "):
         start = " " if pieces else ""
@@ -150,7 +152,9 @@ def target_requirement(row: Row) -> str:
 
 
 def quantity_unit(unit: str) -> str:
-    """What a target's quantity is counted in: the points of a checklist are things in place, not marks."""
+    """What a target's quantity is counted in: the points of a checklist are things in place, not
+    marks.
+    """
     return "component" if unit == "point" else unit
 
 

@@ -16,7 +16,9 @@ from sim.words.catalogue import say
 
 
 def stored_report(folder: Path) -> ReportDocument:
-    """The report of runs or of a comparison; UserError where the folder holds neither, or is damaged."""
+    """The report of runs or of a comparison; UserError where the folder holds neither, or is
+    damaged.
+    """
     if read_metadata(folder).get("kind") == COMPARISON:
         return comparison_report(open_comparison(folder))
     runs = open_results(folder)
@@ -24,7 +26,9 @@ def stored_report(folder: Path) -> ReportDocument:
 
 
 def write_folder_report(folder: Path, out: Path | None = None) -> list[Path]:
-    """Write the report of a folder of results, there or in another folder; UserError where either cannot be used."""
+    """Write the report of a folder of results, there or in another folder; UserError where either
+    cannot be used.
+    """
     made = stored_report(Path(folder))
     out = Path(out or folder)
     try:

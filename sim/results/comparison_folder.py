@@ -1,7 +1,8 @@
 """A comparison on disk: a folder like that of `run`, complete or not there.
 
-meta.json holds all that is said of the comparison, so that its report can be written again; runs.parquet has every outcome
-of every run under every policy, for those who want to test something else; pairs.npz is for the next comparison.
+meta.json holds all that is said of the comparison, so that its report can be written again;
+runs.parquet has every outcome of every run under every policy, for those who want to test something
+else; pairs.npz is for the next comparison.
 """
 
 from __future__ import annotations
@@ -42,8 +43,10 @@ NEEDED = ("fuhua", "nature", "policies", "summary", "contents", "limits")  # of 
 def write_comparison(
     found: Comparison, folder: Path, about: Row | None = None, more: Iterable[FolderWriter] = ()
 ) -> Path:
-    """Write a comparison into a new folder with what `more` writers add, and return its path; UserError where it cannot be
-    made or filled.  `about` is what meta.json is to hold, where it is at hand."""
+    """Write a comparison into a new folder with what `more` writers add, and return its path;
+    UserError where it cannot be made or filled.  `about` is what meta.json is to hold, where it is
+    at hand.
+    """
     about = about or comparison_metadata(found, found.data())
     data = about["summary"]
 
@@ -58,7 +61,9 @@ def write_comparison(
 
 
 def open_comparison(folder: Path) -> Record:
-    """What a folder with a comparison holds; UserError where it comes from a version that kept less."""
+    """What a folder with a comparison holds; UserError where it comes from a version that kept
+    less.
+    """
     about = read_metadata(folder)
     require_current_metadata(folder, about, NEEDED, "compare")
     return about
@@ -95,7 +100,9 @@ def comparison_metadata(found: Comparison, data: Row) -> Record:
 
 
 def write_outcome_runs(found: Comparison, data: Row, path: Path) -> None:
-    """One row a run and policy: run, seed, policy, then every outcome by its name; units in the file's metadata."""
+    """One row a run and policy: run, seed, policy, then every outcome by its name; units in the
+    file's metadata.
+    """
     import duckdb
 
     values = np.stack([run.values for run in found.runs])
@@ -139,7 +146,9 @@ def difference_rows(data: Row) -> list[Row]:
 
 
 def cost_rows(data: Row) -> list[Row]:
-    """One row a policy and thing counted: what is claimed, what of it the policy did, what one more costs."""
+    """One row a policy and thing counted: what is claimed, what of it the policy did, what one more
+    costs.
+    """
     return [
         csv_row("costs", {**costs, **m}, policy=data["policies"][costs["row"]])
         for costs in data["costs"]

@@ -1,4 +1,6 @@
-"""Where studies are kept and what may be asked of one at most, the same on the command line and in the browser."""
+"""Where studies are kept and what may be asked of one at most, the same on the command line and in
+the browser.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""What every folder of results has in common: it is complete or not there, and its tables and meta.json are written alike.
+"""What every folder of results has in common: it is complete or not there, and its tables and
+meta.json are written alike.
 
-Everything is made in a hidden folder beside the final one and renamed at the end; a folder that exists is never written into.
+Everything is made in a hidden folder beside the final one and renamed at the end; a folder that
+exists is never written into.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ COLUMNS: dict[str, list[str]] = tomllib.loads(
 
 
 def make_results_folder(folder: Path, *writers: FolderWriter) -> Path:
-    """Make a folder of results and return its path, which ends in -2, -3 ... where the name is taken.
+    """Make a folder of results and return its path, which ends in -2, -3 ... where the name is
+    taken.
 
     Raises UserError where it cannot be made or filled; then nothing is left of it.
     """
@@ -59,7 +62,9 @@ def check_results_place(folder: Path) -> None:
 
 
 def nature_suffix(scenario: Scenario) -> str:
-    """How the name of a folder ends whose runs all have the declared natural parameters, where no digest tells it."""
+    """How the name of a folder ends whose runs all have the declared natural parameters, where no
+    digest tells it.
+    """
     return "" if scenario.natures else f"-{CENTRAL}"
 
 
@@ -72,12 +77,16 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
 
 
 def csv_row(table: str, row: Row, **more: object) -> Record:
-    """A row as a table on disk has it, from a record and what it takes beside: the columns of `columns.toml`."""
+    """A row as a table on disk has it, from a record and what it takes beside: the columns of
+    `columns.toml`.
+    """
     return select_columns({**row, **more}, *COLUMNS[table])
 
 
 def select_columns(row: Row, *columns: str) -> Record:
-    """Some columns of a row in this order, written as in `columns.toml`; KeyError where a needed one is absent."""
+    """Some columns of a row in this order, written as in `columns.toml`; KeyError where a needed
+    one is absent.
+    """
     found: Record = {}
     for column in columns:
         path, _, name = column.partition(" as ")
@@ -118,7 +127,9 @@ def read_metadata(folder: Path) -> Record:
 
 
 def require_current_metadata(folder: Path, about: Row, needed: Sequence[str], command: str) -> None:
-    """UserError where meta.json lacks something that reports tell of; `command` makes the folder anew."""
+    """UserError where meta.json lacks something that reports tell of; `command` makes the folder
+    anew.
+    """
     if missing := [key for key in needed if key not in about]:
         raise UserError(
             say("stored_older", folder=folder, missing=", ".join(missing), command=command)

@@ -1,6 +1,7 @@
 """What is simpler in the model than an expert would expect, read from the page that tells it.
 
-`docs/simplified.md` is the one place where this is written; a wheel carries a copy beside the reports.
+`docs/simplified.md` is the one place where this is written; a wheel carries a copy beside the
+reports.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ def limits_path() -> Path:
 
 
 def simplifications() -> list[dict[str, str]]:
-    """Each topic with what is done, in both languages; the first two rows of the table are its head."""
+    """Each topic with what is done, in both languages; the first two rows of the table are its
+    head.
+    """
     rows = [
         m.groups()
         for line in limits_path().read_text("utf-8").splitlines()

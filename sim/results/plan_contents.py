@@ -1,4 +1,6 @@
-"""What a plan says, as data: its document's rows, its readings, and what it assumes, with what each key stands for."""
+"""What a plan says, as data: its document's rows, its readings, and what it assumes, with what each
+key stands for.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ def assumption_label(key: str, scenario: Scenario) -> dict[str, str]:
 
 
 def assumption_owner(id: str, kind: str, scenario: Scenario) -> dict[str, str]:
-    """The name of the district, sector, facility or fund with an id; several districts have a name of their own."""
+    """The name of the district, sector, facility or fund with an id; several districts have a name
+    of their own.
+    """
     for thing in getattr(scenario, PARTS.get(kind, "districts")):
         if thing.id == id:
             return {"zh": thing.zh, "en": thing.en}

@@ -1,7 +1,9 @@
-"""Runs on disk: written once with every month of every run, and read back as they were lived, without living them again.
+"""Runs on disk: written once with every month of every run, and read back as they were lived,
+without living them again.
 
-meta.json and history.parquet alone answer what reports ask, so that a report can be made on any machine, of any plan, long
-after the plan's file has changed.  The same ensemble gives the same bytes, whatever the day.
+meta.json and history.parquet alone answer what reports ask, so that a report can be made on any
+machine, of any plan, long after the plan's file has changed.  The same ensemble gives the same
+bytes, whatever the day.
 """
 
 from __future__ import annotations
@@ -68,11 +70,12 @@ TIDY = """
 def write_results(
     ensemble: Ensemble, folder: Path, about: Row | None = None, more: Iterable[FolderWriter] = ()
 ) -> Path:
-    """Write an ensemble into a new folder and return its path, which ends in -2, -3 ... where the name is taken.
+    """Write an ensemble into a new folder and return its path, which ends in -2, -3 ... where the
+    name is taken.
 
-    meta.json, history.parquet, five CSV files (six where assumptions were tried), and what `more` writers add.
-    `about` is what meta.json is to hold, where it is at hand.  Raises UserError where the folder cannot be made
-    or filled; then nothing is left of it.
+    meta.json, history.parquet, five CSV files (six where assumptions were tried), and what `more`
+    writers add. `about` is what meta.json is to hold, where it is at hand.  Raises UserError where
+    the folder cannot be made or filled; then nothing is left of it.
     """
     about = about or run_metadata(ensemble, ensemble_summary(ensemble))
     data = about["summary"]
@@ -93,7 +96,9 @@ def write_results(
 
 
 def run_metadata(ensemble: Ensemble, data: Row) -> Record:
-    """All that is known of these runs but their months: enough to tell of them without the plan's file."""
+    """All that is known of these runs but their months: enough to tell of them without the plan's
+    file.
+    """
     scenario = ensemble.scenario
     return json_copy(
         {
@@ -121,7 +126,9 @@ def default_results_folder(
 
 
 def regional_blocks(ensemble: Ensemble) -> Iterable[tuple[str, Field, np.ndarray]]:
-    """Every measure and payment: its name, its declaration and its values by (place, run, month), the region last."""
+    """Every measure and payment: its name, its declaration and its values by (place, run, month),
+    the region last.
+    """
     for table, kind, before in ((ensemble.history, Census, ""), (ensemble.books, Book, "money.")):
         for name, f in fields_of(kind).items():
             values = np.moveaxis(np.asarray(table[name], float), -1, 0)
@@ -135,7 +142,9 @@ def sector_blocks(ensemble: Ensemble) -> Iterable[tuple[str, Field, np.ndarray]]
 
 
 def sector_names(ensemble: Ensemble) -> list[str]:
-    """The sectors in the order of their rows: once a market, which is named where there are several."""
+    """The sectors in the order of their rows: once a market, which is named where there are
+    several.
+    """
     rows, ids = ensemble.sectors.shape[-1], list(ensemble.branches)
     return (
         ids
@@ -207,7 +216,9 @@ def target_rows(data: Row) -> list[Row]:
 
 
 def money_rows(data: Row) -> list[Row]:
-    """One row a lever with its outlay over the horizon and by year, then the total and what stands apart."""
+    """One row a lever with its outlay over the horizon and by year, then the total and what stands
+    apart.
+    """
     money = data["money"]
     total = {"name": "total", "lever": "", "zh": "合计", "en": "total", **money["total"]}
     parts = {"outlay": money["rows"], "total": [total], "apart": money["apart"]}
@@ -277,7 +288,9 @@ class StoredResults:
 
 
 def open_results(folder: Path) -> StoredResults:
-    """A folder of results; UserError where it is none, is damaged or comes from a version that kept less."""
+    """A folder of results; UserError where it is none, is damaged or comes from a version that kept
+    less.
+    """
     folder = Path(folder)
     about = read_metadata(folder)
     require_current_metadata(folder, about, NEEDED, "run")
@@ -331,7 +344,9 @@ def read_history(
 
 
 def stored_target(row: Row) -> Target:
-    """A target as it was stored; KeyError where it lacks a field, one that a plan may leave out too."""
+    """A target as it was stored; KeyError where it lacks a field, one that a plan may leave out
+    too.
+    """
     if missing := Target.model_fields.keys() - row.keys():
         raise KeyError(min(missing))
     texts = {key: BilingualText(**row[key]) for key in ("reading", "why_not")}

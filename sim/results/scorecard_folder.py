@@ -1,4 +1,6 @@
-"""A scorecard on disk: a folder with the table, its data, its figures and everything needed to make them again."""
+"""A scorecard on disk: a folder with the table, its data, its figures and everything needed to make
+them again.
+"""
 
 from __future__ import annotations
 

@@ -204,7 +204,9 @@ def years_of(ensemble: RunHistories) -> np.ndarray:
 
 
 def outlay_summary(ensemble: Ensemble) -> Record:
-    """Public outlay by lever over the horizon and by year, 万元, largest first; what is not outlay stands apart."""
+    """Public outlay by lever over the horizon and by year, 万元, largest first; what is not outlay
+    stands apart.
+    """
     years, spent = years_of(ensemble), public_outlays()
 
     def line(names: list[str], **more: Any) -> Record:

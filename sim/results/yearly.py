@@ -1,4 +1,5 @@
-"""The runs by year and by district: what the years.csv, districts.csv and the report's tables and figures show.
+"""The runs by year and by district: what the years.csv, districts.csv and the report's tables and
+figures show.
 
 What counts as happening (a flow) is added up, what stands (a stock) is read in the last month; both
 are then the median over runs with the 80 % band.
@@ -123,7 +124,9 @@ def year_rows(ensemble: RunHistories) -> list[Record]:
 
 
 def district_rows(ensemble: RunHistories) -> list[Record]:
-    """One row a district and measure, as districts.csv has it: stocks in the last month, flows over all months."""
+    """One row a district and measure, as districts.csv has it: stocks in the last month, flows over
+    all months.
+    """
     last = month_name(last_month(ensemble))
     return [
         {

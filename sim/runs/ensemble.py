@@ -76,7 +76,9 @@ class Ensemble:
 
 
 def software_versions(*more: str) -> dict[str, Any]:
-    """The version, engine, Python and libraries numbers are made with; `more` are libraries beside the usual."""
+    """The version, engine, Python and libraries numbers are made with; `more` are libraries beside
+    the usual.
+    """
     return {
         "fuhua": __version__,
         "source_digest": digests.SOURCE_DIGEST,
@@ -86,7 +88,9 @@ def software_versions(*more: str) -> dict[str, Any]:
 
 
 def nature_of(scenario: Scenario) -> dict[str, Any]:
-    """Which natural parameters differ between runs, how many sets of them there are, and how those came about."""
+    """Which natural parameters differ between runs, how many sets of them there are, and how those
+    came about.
+    """
     if not scenario.natures:
         return {"name": CENTRAL, "sets": 0, "drawn": []}
     return {
@@ -107,7 +111,9 @@ def branch_names(scenario: Scenario) -> list[str]:
 
 
 def common_random_seed(seed: int, number: int) -> int:
-    """The seed of a study's number-th run: the same run number meets the same luck under every policy."""
+    """The seed of a study's number-th run: the same run number meets the same luck under every
+    policy.
+    """
     return int(child_key(np.uint64(seed), number, 0))
 
 
@@ -146,8 +152,8 @@ def run_all(
     """Live many runs in parallel.
 
     `jobs` is how many processes (default: one a core); `progress(stage, done, of)` is told of each
-    step.  A run that fails is kept as a failure with its traceback.  Raises UserError for numbers the
-    scenario cannot run, RuntimeError where no run came through.
+    step.  A run that fails is kept as a failure with its traceback.  Raises UserError for numbers
+    the scenario cannot run, RuntimeError where no run came through.
     """
     scenario = load(scenario) if isinstance(scenario, str) else scenario
     tell = progress or ignore_progress
@@ -201,7 +207,9 @@ def run_in_worker(item: tuple[Scenario, int, int | None, int]) -> Run:
 
 
 def stack(found: Iterable[np.ndarray]) -> np.ndarray:
-    """Tables of several runs with the run as first axis (NumPy's own stacking would change the record type)."""
+    """Tables of several runs with the run as first axis (NumPy's own stacking would change the
+    record type).
+    """
     tables = list(found)
     stacked = np.zeros((len(tables), *tables[0].shape), tables[0].dtype)
     for k, table in enumerate(tables):

@@ -1,4 +1,6 @@
-"""What is asked of many runs' months, whether they have just been lived or are read back from their folder."""
+"""What is asked of many runs' months, whether they have just been lived or are read back from their
+folder.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class RunScenario(Protocol):
 
 
 class RunHistories(Protocol):
-    """The months of many runs of a scenario, live (`sim.runs.ensemble.Ensemble`) or read back from their folder."""
+    """The months of many runs of a scenario, live (`sim.runs.ensemble.Ensemble`) or read back from
+    their folder.
+    """
 
     @property
     def scenario(self) -> RunScenario:

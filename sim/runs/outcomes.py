@@ -1,7 +1,8 @@
-"""A run boiled down to named numbers: targets at their deadlines, stocks at the end, flows and payments added up.
+"""A run boiled down to named numbers: targets at their deadlines, stocks at the end, flows and
+payments added up.
 
-Studies store these, compare them and explain them; each is declared with its names and unit.  The same function
-serves one run and an ensemble, so that a number is the same wherever it is shown.
+Studies store these, compare them and explain them; each is declared with its names and unit.  The
+same function serves one run and an ensemble, so that a number is the same wherever it is shown.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ ALL_MET = "met_all"
 def outcomes(ensemble: RunHistories) -> dict[str, np.ndarray]:
     """Every outcome of a scenario's runs, by name: an array with one number a run.
 
-    `target.ID` is a target's quantity at its deadline and `met.ID` whether the line is reached (1 or 0; a reading that
-    was not chosen as ID/reading); a measure of the census stands under its own name (a stock at the last month, a flow
-    summed over all); payments are `money.NAME`, 万元 over all months.
+    `target.ID` is a target's quantity at its deadline and `met.ID` whether the line is reached (1
+    or 0; a reading that was not chosen as ID/reading); a measure of the census stands under its own
+    name (a stock at the last month, a flow summed over all); payments are `money.NAME`, 万元 over all
+    months.
     """
     found: dict[str, np.ndarray] = {}
     joint = np.ones(len(ensemble.seeds))

@@ -30,9 +30,9 @@ COMPARE["="] = COMPARE[">="]
 class Score:
     """How one target fares over an ensemble.
 
-    `values` has one number a run (at the deadline, in the measure's unit); `probability` lies in the
-    Wilson interval (`low`, `high`); `median`, `lower`, `upper` are the middle and the 80 % band of
-    the values; `first_met` is the median month number in which it was first met, None where most
+    `values` has one number a run (at the deadline, in the measure's unit); `probability` lies in
+    the Wilson interval (`low`, `high`); `median`, `lower`, `upper` are the middle and the 80 % band
+    of the values; `first_met` is the median month number in which it was first met, None where most
     runs never do; `short` is the median share of the target that is missing, 0 where it is met.
     """
 
@@ -50,7 +50,9 @@ class Score:
 
 
 def measure_table(ensemble: RunHistories, measure: str) -> tuple[MeasureTable, Sequence[str], str]:
-    """Where a measure stands: its table (run, month, district or sector), the ids of the last axis, and the column."""
+    """Where a measure stands: its table (run, month, district or sector), the ids of the last axis,
+    and the column.
+    """
     if measure.startswith("sector."):
         return ensemble.sectors, ensemble.branches, measure.removeprefix("sector.")
     if measure.startswith("money."):
@@ -88,7 +90,9 @@ def checklist_points(target: Target, ensemble: RunHistories) -> np.ndarray:
 
 
 def unit_values(target: Target, ensemble: RunHistories) -> np.ndarray:
-    """A quantity of each district or sector the target names, shape (runs, months, units); one for a share of a sum."""
+    """A quantity of each district or sector the target names, shape (runs, months, units); one for
+    a share of a sum.
+    """
     table, names, measure = measure_table(ensemble, target.measure)
     first = ensemble.first
     columns = (

@@ -38,7 +38,9 @@ def process_pool_factory(jobs: int) -> PoolFactory:
 
 
 def initialize_worker() -> None:
-    """A worker leaves Ctrl-C to the process the user started, and ends when that process does, however it ends."""
+    """A worker leaves Ctrl-C to the process the user started, and ends when that process does,
+    however it ends.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=exit_with_parent, daemon=True).start()
 

@@ -1,7 +1,7 @@
 """What can happen in a firm's life: read from events.toml, where each is declared once.
 
-A sentence names the values it is filled with; how a value is written (money, share, place, fund) follows from its
-name, in `sim.report.subjects.story`.
+A sentence names the values it is filled with; how a value is written (money, share, place, fund)
+follows from its name, in `sim.report.subjects.story`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Lives of firms: found by name, by row or by what happened to them, told alone or beside the same firm's other life."""
+"""Lives of firms: found by name, by row or by what happened to them, told alone or beside the same
+firm's other life.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ NAME = re.compile(r"[0-9a-f]{8,16}")
 
 @dataclass(frozen=True)
 class Life:
-    """One firm's life under one policy: its notes, and its row at the end (None where it was never founded)."""
+    """One firm's life under one policy: its notes, and its row at the end (None where it was never
+    founded).
+    """
 
     scenario: Scenario
     key: int
@@ -54,7 +58,9 @@ def survey(
 def search_lives(
     scenario: Scenario, text: str, seed: int = 1, run: int = 0, months: int | None = None
 ) -> list[int]:
-    """Keys of the firms whose lives went as asked, in the order of their rows; UserError for words it does not know."""
+    """Keys of the firms whose lives went as asked, in the order of their rows; UserError for words
+    it does not know.
+    """
     asked = clauses(text)
     eco, lives = survey(scenario, seed, run, months)
     return [
@@ -65,7 +71,9 @@ def search_lives(
 def firm_key(
     scenario: Scenario, firm: str, seed: int = 1, run: int = 0, months: int | None = None
 ) -> int:
-    """The key of a firm named by row number or by the beginning of its key; UserError where there is none."""
+    """The key of a firm named by row number or by the beginning of its key; UserError where there
+    is none.
+    """
     eco = live_scenario(scenario, common_random_seed(seed, run), months)
     keys = eco.startups.rows["key"].tolist()
     if NAME.fullmatch(firm.lower()):

@@ -1,4 +1,5 @@
-"""Why the ladder's offices decided as they did: the same rules, asked again about copies of a few firms.
+"""Why the ladder's offices decided as they did: the same rules, asked again about copies of a few
+firms.
 
 Chance is addressed, so a rule asked twice answers twice the same; nothing of the run is touched.
 """

@@ -1,6 +1,7 @@
 """Which lives went a certain way: "reached high-tech, then closed" or "成为高企，后来关闭".
 
-A search is a row of happenings in their order; "never" (从未) before one asks that it did not happen at all.
+A search is a row of happenings in their order; "never" (从未) before one asks that it did not happen
+at all.
 """
 
 from __future__ import annotations

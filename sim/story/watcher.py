@@ -1,7 +1,7 @@
 """Watches a run and notes what happens to its firms, without touching anything.
 
-Most happenings are read off the table: a column differs after a phase.  What a phase decided among many
-(desks, grants, loans, equity) stands on the region's agenda (`sim.model.region.Decisions`).
+Most happenings are read off the table: a column differs after a phase.  What a phase decided among
+many (desks, grants, loans, equity) stands on the region's agenda (`sim.model.region.Decisions`).
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ DESKS = {codes.TAKEN: "admitted", codes.FULL: "no_room", codes.RESERVED: "room_r
 
 
 class Watcher:
-    """Keeps the notes of a run: of the firms told by key, or without keys of all of them (then without yearly books)."""
+    """Keeps the notes of a run: of the firms told by key, or without keys of all of them (then
+    without yearly books).
+    """
 
     def __init__(self, keys: Collection[int] | None = None):
         self.keys = None if keys is None else np.array(sorted(keys), np.uint64)
@@ -72,7 +74,9 @@ class Watcher:
         return chosen if self.keys is None else chosen[np.isin(rows["key"][chosen], self.keys)]
 
     def note(self, event: str, row: int, *records: np.void, **values: float) -> None:
-        """One happening: `records` are where its columns are read, `values` what is reckoned beside them."""
+        """One happening: `records` are where its columns are read, `values` what is reckoned beside
+        them.
+        """
         reads = EVENTS[event].reads
         for name, column in reads.items():
             if column:
@@ -81,7 +85,9 @@ class Watcher:
         self.notes.append(EventRecord(event, self.month, int(row), told))
 
     def before(self, phase: PhaseFunction, region: Region, m: np.ndarray) -> None:
-        """Before a phase: the ladder's reasons must be asked while firms stand as the offices see them."""
+        """Before a phase: the ladder's reasons must be asked while firms stand as the offices see
+        them.
+        """
         self.month = int(m["clock"][0])
         if phase is places.admit_tenants:
             self.graduated = np.zeros(len(self.told), bool)

@@ -1,4 +1,5 @@
-"""Studies: many runs of variations of a plan, kept in one folder each; and policies compared on the same luck.
+"""Studies: many runs of variations of a plan, kept in one folder each; and policies compared on the
+same luck.
 
     import sim.study
     runs = sim.study.open("results/fund-size").rows(["public_outlay", "jobs"])

@@ -1,7 +1,9 @@
-"""What every question about a plan shares: which outcomes it is about, and how its futures are lived in a study of their own.
+"""What every question about a plan shares: which outcomes it is about, and how its futures are
+lived in a study of their own.
 
-A question is a design, the runs it asks for and what a method makes of them; each stands in a file of `sim.study.methods`.
-The number of runs is not part of a question: asked again with more of them, a study goes on where it was.
+A question is a design, the runs it asks for and what a method makes of them; each stands in a file
+of `sim.study.methods`. The number of runs is not part of a question: asked again with more of them,
+a study goes on where it was.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ def require_futures(futures: int) -> None:
 
 
 def requested_outcomes(scenario: Scenario, names: Sequence[str]) -> list[str]:
-    """Outcomes by name, a target's also by its id; where none is named, the outcome targets' quantities and a few more."""
+    """Outcomes by name, a target's also by its id; where none is named, the outcome targets'
+    quantities and a few more.
+    """
     known = outcome_fields(scenario)
     if not names:
         return [*(f"target.{t.id}" for t in outcome_targets(scenario)), *ALSO]
@@ -66,10 +70,11 @@ def run_question(
     most_missing: float = 0.0,
     **about: object,
 ) -> tuple[Study, dict[str, np.ndarray]]:
-    """Live variations of a plan in the study of a question, and give each outcome as an array (variations, runs).
+    """Live variations of a plan in the study of a question, and give each outcome as an array
+    (variations, runs).
 
-    The study is named by the plan, the method and a digest of the design, of which `content` is what the others leave
-    open; `about` is what else it says of its question.
+    The study is named by the plan, the method and a digest of the design, of which `content` is
+    what the others leave open; `about` is what else it says of its question.
     """
     ranges = [[u.name, u.low, u.high] for u in unknowns]
     digest = fingerprint([scenario.digest, way.seed, way.months, content])[:8]
@@ -98,7 +103,8 @@ def run_futures(
 ) -> tuple[Study, dict[str, np.ndarray]]:
     """Scenarios lived in futures that differ in unknowns.
 
-    With common random numbers all futures meet the same luck; without, each its own, the same for all scenarios.
+    With common random numbers all futures meet the same luck; without, each its own, the same for
+    all scenarios.
     """
     first, variations = scenarios[0], []
     for scenario in scenarios:

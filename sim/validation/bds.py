@@ -1,7 +1,8 @@
-"""US firms by age: the anchors that are computed from the Census Bureau's file, not copied from a page.
+"""US firms by age: the anchors that are computed from the Census Bureau's file, not copied from a
+page.
 
-`bds_firm_age.csv` holds the columns needed of the Business Dynamics Statistics 2021 by firm age (public domain), years
-2005 to 2021, firms counted each March.
+`bds_firm_age.csv` holds the columns needed of the Business Dynamics Statistics 2021 by firm age
+(public domain), years 2005 to 2021, firms counted each March.
 """
 
 from __future__ import annotations

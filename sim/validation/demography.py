@@ -1,6 +1,7 @@
 """Rows on how firms are born, age and die.
 
-Chinese statistics count firms on the register, US ones firms at work; each is measured in the model in its own way.
+Chinese statistics count firms on the register, US ones firms at work; each is measured in the model
+in its own way.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ SETTLED = 60  # months at the end over which rates of the whole stock are taken
 
 
 def deregistration_months(lived: CityRun) -> np.ndarray:
-    """The month each firm leaves the register: closed firms when the papers are through, others when they go."""
+    """The month each firm leaves the register: closed firms when the papers are through, others
+    when they go.
+    """
     firms = lived.firms
     left = np.where(firms["exit_kind"] == codes.CLOSED, firms["deregistered"], firms["exit_month"])
     return np.where(firms["exit_kind"] == codes.LIVING, FAR, np.where(left > lived.last, FAR, left))
@@ -66,7 +69,9 @@ def register_survival(years: int, lived: CityRun) -> Parts:
 
 
 def operating_survival(years: int, lived: CityRun) -> Parts:
-    """The part of the run's cohorts that is still a firm of its own at work; those that moved away do not count."""
+    """The part of the run's cohorts that is still a firm of its own at work; those that moved away
+    do not count.
+    """
     firms = lived.firms[lived.cohort(0, 99)]
     firms = firms[
         (firms["exit_kind"] != codes.MOVED) & (firms["registered"] + 12 * years <= lived.last)
@@ -141,7 +146,9 @@ def one_year_firms(lived: CityRun) -> np.ndarray:
 
 
 def first_year_growth(lived: CityRun) -> Parts:
-    """People of firms a year on, against the same firms' people in the December after they were registered."""
+    """People of firms a year on, against the same firms' people in the December after they were
+    registered.
+    """
     now, then = 0.0, 0.0
     for year, rows in lived.years.items():
         if year + 1 in lived.years:

@@ -21,7 +21,9 @@ def relative_effect(outcome: str, trial: Experiment) -> Parts:
 
 
 def research_additionality(trial: Experiment) -> Parts:
-    """Real research of all firms over the years, more than without the grants, for each yuan granted."""
+    """Real research of all firms over the years, more than without the grants, for each yuan
+    granted.
+    """
     t, c = (
         sum(float(rows["research_year"].sum()) for rows in lived.years.values())
         for lived in (trial.treated, trial.control)
@@ -30,7 +32,9 @@ def research_additionality(trial: Experiment) -> Parts:
 
 
 def employment_effect(small: bool, trial: Experiment) -> Parts:
-    """The mean log difference of people for ten points of subsidy, among firms that have any at the end in both."""
+    """The mean log difference of people for ten points of subsidy, among firms that have any at the
+    end in both.
+    """
     t, c = trial.pairs()
     size = trial.control.years[min(trial.control.years)]
     first = size["key"][(size["heads"] < SMALL) == small]

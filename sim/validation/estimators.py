@@ -1,4 +1,6 @@
-"""Estimators of what the literature reports: hazards, tails, the shape of growth; fits are SciPy's maximum likelihood."""
+"""Estimators of what the literature reports: hazards, tails, the shape of growth; fits are SciPy's
+maximum likelihood.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,11 @@ LEAST_IN_BIN = 30
 def hazard(
     registered: np.ndarray, gone: np.ndarray, closed: np.ndarray, year: int, last: int
 ) -> Parts:
-    """Who closes in the year-th year of age, among those who began it and whose whole year was seen.
+    """Who closes in the year-th year of age, among those who began it and whose whole year was
+    seen.
 
-    `gone` is the month of leaving, far away for the living; those who left otherwise than by closing do not count in
-    their year.
+    `gone` is the month of leaving, far away for the living; those who left otherwise than by
+    closing do not count in their year.
     """
     age = gone - registered
     seen = (registered + 12 * year <= last + 1) & (age >= 12 * (year - 1))
@@ -28,14 +31,18 @@ def hazard(
 
 
 def pareto_tail(sizes: np.ndarray) -> Parts:
-    """The exponent of a Pareto tail over the largest tenth of sizes (Hill's estimator), as 1 / mean log excess."""
+    """The exponent of a Pareto tail over the largest tenth of sizes (Hill's estimator), as 1 / mean
+    log excess.
+    """
     sizes = np.sort(sizes[sizes > 0])[::-1]
     most = sizes[: max(2, int(OVER * len(sizes)))]
     return float(len(most) - 1), float(np.log(most[:-1] / most[-1]).sum())
 
 
 def sales_growth(years: dict[int, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Heads, size and log growth of sales from each December to the next, for firms that live and sell in both."""
+    """Heads, size and log growth of sales from each December to the next, for firms that live and
+    sell in both.
+    """
     heads, before, rates = [], [], []
     for year in sorted(years)[:-1]:
         now, then = years[year], years[year + 1]

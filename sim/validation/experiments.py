@@ -1,8 +1,9 @@
 """Virtual experiments: the same firms lived twice on the same luck, once treated and once not.
 
-Because chance is addressed, a firm and its untreated self differ by the treatment alone, and by what treated firms do to
-each other; treated are few among many, so that the second is small.  Each experiment is one setting of the reference
-city and only moves levers a plan could move, or puts firms where a facility would.
+Because chance is addressed, a firm and its untreated self differ by the treatment alone, and by
+what treated firms do to each other; treated are few among many, so that the second is small.  Each
+experiment is one setting of the reference city and only moves levers a plan could move, or puts
+firms where a facility would.
 """
 
 from __future__ import annotations
@@ -110,8 +111,9 @@ def house_firms(
 
 @lru_cache(maxsize=2)
 def desk_treatment(seed: int, staff: int, cash: float) -> tuple[CityRun, np.ndarray]:
-    """The city where young firms get a desk at the usual rent of incubators, so much cash, and so many professionals for ten
-    of them; and who they are."""
+    """The city where young firms get a desk at the usual rent of incubators, so much cash, and so
+    many professionals for ten of them; and who they are.
+    """
     world, path = initial_state()
     rows = newcomers(world)
     world.tables["startups"]["cash"][rows] += cash
@@ -155,7 +157,9 @@ def grant_recipients(treated: CityRun, least: float) -> np.ndarray:
 
 
 def early_grant(seed: int) -> Experiment:
-    """Small grants to firms in their first year, the best of those who apply, for two years; seen for the rest."""
+    """Small grants to firms in their first year, the best of those who apply, for two years; seen
+    for the rest.
+    """
     levers = {
         "founder_grant_envelope": EARLY_GRANT * EARLY_GRANTS_A_YEAR / 2,
         "founder_grant": EARLY_GRANT,
@@ -165,7 +169,9 @@ def early_grant(seed: int) -> Experiment:
 
 
 def late_grant(seed: int) -> Experiment:
-    """Large research grants to firms past their early stage and without equity, the best of those who apply, for two years."""
+    """Large research grants to firms past their early stage and without equity, the best of those
+    who apply, for two years.
+    """
     treated, control = lever_treatment(research_grants(1e4, 1.0, LATE_GRANT), seed, 24)
     before = initial_state()[0].tables["startups"]
     late = (before["registered"] <= treated.first - LATE_AGE) & (before["raised"] == 0)
@@ -194,7 +200,9 @@ def research_subsidy(seed: int) -> Experiment:
 
 
 def investment_subsidy(seed: int) -> Experiment:
-    """Ten points of an investment in digital operations, the only investment firms make here; to firms there before."""
+    """Ten points of an investment in digital operations, the only investment firms make here; to
+    firms there before.
+    """
     found = lever_experiment({"digital_envelope": 1e5, "digital_share": SUBSIDY}, seed)
     firms = found.treated.firms
     return replace(found, subjects=firms["key"][firms["registered"] < found.treated.first])
@@ -224,7 +232,9 @@ def full_park(seed: int) -> Experiment:
 
 
 def without_funds(seed: int) -> Experiment:
-    """The city as it is, against one without any fund: what equity does for those who get it in the first two years."""
+    """The city as it is, against one without any fund: what equity does for those who get it in the
+    first two years.
+    """
     poor, path = initial_state()
     treated = control_city(seed)
     poor.tables["funds"]["invests_until"] = treated.first

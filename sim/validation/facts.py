@@ -1,8 +1,9 @@
 """A row of the scorecard: one published fact, and how the same thing is measured in the model.
 
-Every row is measured as a ratio of two sums, so that runs can be added without error and one rule gives every row its
-standard error.  A row names the parameters that were given their value by the very fact it is held against: such a row
-shows only that the parameter does its work, and does not count as evidence.
+Every row is measured as a ratio of two sums, so that runs can be added without error and one rule
+gives every row its standard error.  A row names the parameters that were given their value by the
+very fact it is held against: such a row shows only that the parameter does its work, and does not
+count as evidence.
 """
 
 from __future__ import annotations

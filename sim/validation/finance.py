@@ -1,4 +1,6 @@
-"""Rows on equity: how few climb the ladder of rounds, what stakes return, and what public money draws."""
+"""Rows on equity: how few climb the ladder of rounds, what stakes return, and what public money
+draws.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ MULTIPLES_OVER = {1.0: 0.35, 5.0: 0.10, 10.0: 0.04, 50.0: 0.005}
 
 
 def firms_reaching_round(deal: int, lived: CityRun) -> np.ndarray:
-    """Which firms founded in the run's first years closed this round or a later one within seven years."""
+    """Which firms founded in the run's first years closed this round or a later one within seven
+    years.
+    """
     stakes, firms = lived.stakes, lived.firms
     in_time = (stakes["deal"] >= deal) & (stakes["born"] - firms["born"][stakes["startup"]] <= SEEN)
     found = np.zeros(len(firms), bool)

@@ -99,7 +99,9 @@ def area_per_tenant(lived: CityRun) -> Parts:
 
 
 def founder_origin_share(name: str, lived: CityRun) -> Parts:
-    """Teams by what their founder was before; serial founders count with none, for their past is not told."""
+    """Teams by what their founder was before; serial founders count with none, for their past is
+    not told.
+    """
     return lived.total(name), lived.total("founded") - lived.total("from_serial")
 
 
@@ -110,8 +112,9 @@ def invention_share(lived: CityRun) -> Parts:
 
 
 def research_intensities(lived: CityRun) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of firms in the first band that may apply: three years' reported and real research in sales, and what was relabelled
-    this year in what they reported for it."""
+    """Of firms in the first band that may apply: three years' reported and real research in sales,
+    and what was relabelled this year in what they reported for it.
+    """
     f = each_december(
         lived,
         lambda year, rows: rows[
@@ -131,7 +134,9 @@ def research_intensities(lived: CityRun) -> tuple[np.ndarray, np.ndarray, np.nda
 
 
 def bunching(lived: CityRun) -> Parts:
-    """How many more firms lie just above the line by what they report than by what they really spend, against the latter."""
+    """How many more firms lie just above the line by what they report than by what they really
+    spend, against the latter.
+    """
     reported, real, _ = research_intensities(lived)
     there, truly = (((x >= LINE) & (x < LINE + STEP)).sum() for x in (reported, real))
     return float(there) - float(truly), float(truly)

@@ -1,7 +1,8 @@
-"""The reference city: what `fuhua new` writes for an average prefecture, living twelve years under no policy.
+"""The reference city: what `fuhua new` writes for an average prefecture, living twelve years under
+no policy.
 
-No published fact was used to describe it but the national scales of `fuhua new`, and no plan's parameters are bent
-to the scorecard: a row that the model misses here, it misses.
+No published fact was used to describe it but the national scales of `fuhua new`, and no plan's
+parameters are bent to the scorecard: a row that the model misses here, it misses.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ PLAN = Path(__file__).parent / "reference"
 
 @dataclass(frozen=True)
 class CityRun:
-    """What a run leaves: every firm that ever was, its finance, the living of each December, and the monthly sums."""
+    """What a run leaves: every firm that ever was, its finance, the living of each December, and
+    the monthly sums.
+    """
 
     first: int
     last: int
@@ -45,7 +48,9 @@ class CityRun:
         return float(self.month(name).sum())
 
     def cohort(self, since: int, until: int) -> np.ndarray:
-        """Which firms were registered in these years of the run, counted from 0; teams that never were are none."""
+        """Which firms were registered in these years of the run, counted from 0; teams that never
+        were are none.
+        """
         months = self.firms["registered"] - self.first
         return (self.firms["rung"] > 0) & (months >= 12 * since) & (months < 12 * until)
 
@@ -79,7 +84,9 @@ def simulate_city(world: World, path: np.ndarray, seed: int) -> CityRun:
 
 
 def initial_state() -> tuple[World, np.ndarray]:
-    """The city's people, firms and places in the first month, and its path under no policy; both may be changed."""
+    """The city's people, firms and places in the first month, and its path under no policy; both
+    may be changed.
+    """
     world, spinup = starting_world(reference_scenario())
     return World(
         world.markets, {name: table.copy() for name, table in world.tables.items()}

@@ -1,4 +1,6 @@
-"""Hold the model against every fact: one task a seed, which lives the reference city and each experiment once."""
+"""Hold the model against every fact: one task a seed, which lives the reference city and each
+experiment once.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,9 @@ Answer = tuple[dict[str, Parts], dict[str, np.ndarray]]
 
 @dataclass(frozen=True)
 class Scorecard:
-    """Every row's verdict, the counts that the figures show, and where the city stood when it began."""
+    """Every row's verdict, the counts that the figures show, and where the city stood when it
+    began.
+    """
 
     country: str
     seed: int
@@ -87,7 +91,9 @@ class Scorecard:
 
 
 def select_rows(country: str, names: Sequence[str] = ()) -> list[ScorecardRow]:
-    """The rows of a country, all or those of the ids and groups named; UserError for a name that is neither."""
+    """The rows of a country, all or those of the ids and groups named; UserError for a name that is
+    neither.
+    """
     rows = [row for row in ROWS if country in row.countries]
     known = [*dict.fromkeys(row.group for row in rows), *(row.id for row in rows)]
     if unknown := [name for name in names if name not in known]:

@@ -1,7 +1,9 @@
-"""Judging a row: the simulated value with its error over seeds, its distance from the fact, and whether it passes.
+"""Judging a row: the simulated value with its error over seeds, its distance from the fact, and
+whether it passes.
 
-A row passes inside the published band or within two standard errors of it, or within two joint standard errors of the
-published value; one that was published as a sign passes where the simulated effect has it by two standard errors.
+A row passes inside the published band or within two standard errors of it, or within two joint
+standard errors of the published value; one that was published as a sign passes where the simulated
+effect has it by two standard errors.
 """
 
 from __future__ import annotations
@@ -43,7 +45,9 @@ def judge_row(row: ScorecardRow, parts: Sequence[Parts]) -> Verdict:
 
 
 def jackknife_ratio(parts: Sequence[Parts]) -> tuple[float, float]:
-    """The ratio of the sums over runs, and its standard error when runs are left out one at a time (jackknife)."""
+    """The ratio of the sums over runs, and its standard error when runs are left out one at a time
+    (jackknife).
+    """
     above, below = (np.array(column, float) for column in zip(*parts, strict=True))
     if not below.sum() or not math.isfinite(above.sum() + below.sum()):
         return math.nan, math.nan
@@ -59,7 +63,8 @@ def jackknife_ratio(parts: Sequence[Parts]) -> tuple[float, float]:
 
 
 def distance_from(fact: Fact, value: float, error: float) -> float:
-    """How far a simulated value lies from the fact, in joint standard errors: above it positive, within a band 0.
+    """How far a simulated value lies from the fact, in joint standard errors: above it positive,
+    within a band 0.
 
     For a sign it is how many of its own errors the effect lies on the right side of nothing.
     """

@@ -1,4 +1,5 @@
-"""Every sentence a planner sees, from one file a language: `zh.po`, `en.po`, and any laid beside them.
+"""Every sentence a planner sees, from one file a language: `zh.po`, `en.po`, and any laid beside
+them.
 
 A message is named by an id and filled with values: `say("runs_failed", failed=3)`.  The
 language is the user's (`--lang`, FUHUA_LANG, or the system's); a server with visitors of its own
@@ -100,7 +101,9 @@ def system_language() -> str:
 
 @dataclass
 class Audience:
-    """Whom is spoken to: the user of this process, and the visitor of a server, if there is one now."""
+    """Whom is spoken to: the user of this process, and the visitor of a server, if there is one
+    now.
+    """
 
     language: str
     visitor_language: Callable[[], str | None] = lambda: None
@@ -127,7 +130,9 @@ def speak(name: str) -> None:
 
 
 def hear_visitors(ask: Callable[[], str | None]) -> None:
-    """Have a server tell, before each sentence, the language of the visitor it serves (None: nobody's)."""
+    """Have a server tell, before each sentence, the language of the visitor it serves (None:
+    nobody's).
+    """
     AUDIENCE.visitor_language = ask
 
 

@@ -1,7 +1,8 @@
-"""The frame of every page: its name, the way to the others, the language, and what was refused of the address.
+"""The frame of every page: its name, the way to the others, the language, and what was refused of
+the address.
 
-Solara draws a component again when a reactive value it read has changed.  The visitor's language is such a value and
-every sentence is said in it, so switching it draws anew exactly what speaks.
+Solara draws a component again when a reactive value it read has changed.  The visitor's language is
+such a value and every sentence is said in it, so switching it draws anew exactly what speaks.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ def thread_language() -> str | None:
 
 
 def use_address() -> tuple[UrlState, tuple[str, ...], Go]:
-    """What the address asks for, what of it was refused, and the way to another: `go(policy="no-policy")`."""
+    """What the address asks for, what of it was refused, and the way to another:
+    `go(policy="no-policy")`.
+    """
     router = solara.use_router()
     now, faults = solara.use_memo(
         lambda: url_state.parse_query(router.search), [router.search, language.value]
@@ -82,7 +85,9 @@ def PageFrame(children: list[reacton.core.Element]) -> None:
 
 @solara.component
 def WorkStatus(work: WorkState) -> None:
-    """A page whose work is not done yet, or went wrong: what is being done, how far it is, or what to do."""
+    """A page whose work is not done yet, or went wrong: what is being done, how far it is, or what
+    to do.
+    """
     if work.fault:
         element("div", work.fault, class_="state fault", role="alert")
         return

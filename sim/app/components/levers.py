@@ -1,4 +1,6 @@
-"""The panel of levers, made from their declarations: name, unit, bounds, the value in force, and which plan names them."""
+"""The panel of levers, made from their declarations: name, unit, bounds, the value in force, and
+which plan names them.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def LeverPanel(
     district: int = -1,
     look: Callable[[int], None] = lambda district: None,
 ) -> None:
-    """The levers with what is in force: `kept` can be put back, of several districts one can be looked at."""
+    """The levers with what is in force: `kept` can be put back, of several districts one can be
+    looked at.
+    """
 
     def moved(what: State) -> None:
         if what["name"] in LEVERS:
@@ -75,7 +79,9 @@ def LeverPanel(
 
 
 def lever_groups(path: np.ndarray, plan: str) -> list[State]:
-    """Every lever by topic; `used` are those the plan or the visitor has moved from neutral in some month."""
+    """Every lever by topic; `used` are those the plan or the visitor has moved from neutral in some
+    month.
+    """
     return [
         {
             "title": name_in_language(title),

@@ -1,4 +1,6 @@
-"""What several pages show alike: the blocks of a document, and a chart with its words and the table behind it."""
+"""What several pages show alike: the blocks of a document, and a chart with its words and the table
+behind it.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ Option = dict[str, Any]  # what ECharts draws in one of the looks of chart.vue
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its title, its words and, where they are not shown beside it, the numbers it is drawn from."""
+    """A chart with its title, its words and, where they are not shown beside it, the numbers it is
+    drawn from.
+    """
 
     title: str
     words: str
@@ -118,7 +122,9 @@ def Button(label: str, press: Callable[[], None], mark: str = "", **attributes: 
 
 @solara.component
 def Downloads(label: str, files: Mapping[str, tuple[str, str, Callable[[], bytes]]]) -> None:
-    """Files to take away, each by its name with its label, its kind and what makes it when it is asked for."""
+    """Files to take away, each by its name with its label, its kind and what makes it when it is
+    asked for.
+    """
     with element("div", class_="buttons", role="group", aria_label=label):
         for name, (text, kind, content) in files.items():
             with solara.FileDownload(content, name, mime_type=kind):

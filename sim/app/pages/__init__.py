@@ -1,8 +1,9 @@
 """The pages, in the order of the bar.
 
-A page is a component without arguments in a module of its own, and a line here: its path, the id of its name in
-`sim/words`, and the frame they all share.  What it shows follows from `sim.app.components.layout.use_address`; what takes long goes
-through `sim.app.session.jobs.use_work`.
+A page is a component without arguments in a module of its own, and a line here: its path, the id of
+its name in `sim/words`, and the frame they all share.  What it shows follows from
+`sim.app.components.layout.use_address`; what takes long goes through
+`sim.app.session.jobs.use_work`.
 """
 
 import solara

@@ -1,8 +1,8 @@
 """Who may talk to the server: pages of its own, and from other machines whoever knows the token.
 
-A page of another site open in the same browser can send requests to 127.0.0.1 too, so the server asks for its own
-name (Host) and refuses what another site's page sends (Origin).  The token is asked for on every request and every
-websocket, in the address once and then in a cookie.
+A page of another site open in the same browser can send requests to 127.0.0.1 too, so the server
+asks for its own name (Host) and refuses what another site's page sends (Origin).  The token is
+asked for on every request and every websocket, in the address once and then in a cookie.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ HEADERS = {
 
 
 class AccessGuard:
-    """An ASGI application in front of another; without a token only this machine's own name is answered."""
+    """An ASGI application in front of another; without a token only this machine's own name is
+    answered.
+    """
 
     def __init__(self, app: ASGIApp, token: str | None):
         self.app, self.token = app, token

@@ -1,7 +1,8 @@
-"""Solara without the network: every script, style and font comes from our folder, and nothing is reported to its makers.
+"""Solara without the network: every script, style and font comes from our folder, and nothing is
+reported to its makers.
 
-Solara reads its settings when it is first imported, so `before_import` comes first; `solara run app.py` has imported it
-already and calls `after_import`.
+Solara reads its settings when it is first imported, so `before_import` comes first; `solara run
+app.py` has imported it already and calls `after_import`.
 """
 
 from __future__ import annotations

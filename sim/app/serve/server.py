@@ -1,7 +1,8 @@
 """The server behind `fuhua serve`: Solara's, with our pages, our web files and a guard in front.
 
-Solara would fetch a web file it does not find from a public CDN; here files are served from our folder by a plain file
-server instead, so a missing one is a 404 at once and nothing ever leaves this machine.
+Solara would fetch a web file it does not find from a public CDN; here files are served from our
+folder by a plain file server instead, so a missing one is a 404 at once and nothing ever leaves
+this machine.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ GRACE = 1  # seconds that open pages have to say goodbye
 
 
 def open_socket(host: str, port: int | None) -> socket.socket:
-    """A socket to listen on: the port asked for, or the first free one; UserError where there is none."""
+    """A socket to listen on: the port asked for, or the first free one; UserError where there is
+    none.
+    """
     try:
         family = socket.getaddrinfo(host, None)[0][0]
     except (socket.gaierror, UnicodeError):
@@ -76,7 +79,9 @@ def asgi_application(token: str | None) -> Any:
 
 
 def server_address(host: str, port: int, token: str | None) -> str:
-    """What to type into a browser; where every address of this machine is listened on, the one others reach it by."""
+    """What to type into a browser; where every address of this machine is listened on, the one
+    others reach it by.
+    """
     host = external_host(host) if host in ("0.0.0.0", "::") else host
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{port}/" + (f"?{PARAMETER}={token}" if token else "")
@@ -100,7 +105,9 @@ def external_host(host: str) -> str:
 def run_server(
     listening: socket.socket, host: str, show: bool, tell: Callable[[str], None]
 ) -> None:
-    """Serve the pages on a socket until Ctrl-C; `tell` is given the address when they can be opened."""
+    """Serve the pages on a socket until Ctrl-C; `tell` is given the address when they can be
+    opened.
+    """
     token = None if host in HERE else secrets.token_urlsafe(24)
     where = server_address(host, listening.getsockname()[1], token)
     import uvicorn

@@ -1,7 +1,9 @@
-"""Work behind a page: bounded, told as it goes, and ended when the visitor changes his mind or closes the tab.
+"""Work behind a page: bounded, told as it goes, and ended when the visitor changes his mind or
+closes the tab.
 
-Each piece of work has a thread of its own, and what it runs many times goes to the workers that all visitors share
-(`sim.app.session.workers`), so nobody waits in line behind another visitor.  Limits are told before work begins, with the way out.
+Each piece of work has a thread of its own, and what it runs many times goes to the workers that all
+visitors share (`sim.app.session.workers`), so nobody waits in line behind another visitor.  Limits
+are told before work begins, with the way out.
 """
 
 from __future__ import annotations
@@ -41,13 +43,16 @@ class ProgressCallback(Protocol):
 
 
 class WorkCancellation(BaseException):
-    """Nobody waits for this work any more; not an Exception, so that no handler on the way keeps it alive."""
+    """Nobody waits for this work any more; not an Exception, so that no handler on the way keeps it
+    alive.
+    """
 
 
 @dataclass(frozen=True)
 class WorkState:
-    """How a piece of work stands: `stage`, `share` and what is found `so_far` while it is under way, then a result or a
-    fault told in words."""
+    """How a piece of work stands: `stage`, `share` and what is found `so_far` while it is under
+    way, then a result or a fault told in words.
+    """
 
     stage: str = "waiting"
     share: float = 0.0
@@ -60,7 +65,8 @@ class WorkState:
 
 
 def use_work(task: Callable[[ProgressCallback], Any], dependencies: Sequence[Any]) -> WorkState:
-    """Do a task in the background, anew whenever a dependency changes; the page is drawn again as it goes.
+    """Do a task in the background, anew whenever a dependency changes; the page is drawn again as
+    it goes.
 
     The task calls `tell` as often as it can; that is where it is ended when nobody waits any more.
     """
@@ -81,7 +87,9 @@ def run_task(
     ended: threading.Event,
     show: Callable[[WorkState], None],
 ) -> None:
-    """Do a task in this thread and show how it stands; a fault of the user's is told, any other is told as ours."""
+    """Do a task in this thread and show how it stands; a fault of the user's is told, any other is
+    told as ours.
+    """
     began, found = time.monotonic(), None
 
     def tell(stage: str, done: int, of: int, so_far: Any = None) -> None:
@@ -134,7 +142,9 @@ def work_slot() -> Iterator[None]:
 
 
 def check_size(scenario: Scenario, runs: int, policies: int = 1) -> None:
-    """UserError where so many runs of a scenario under so many policies are more than a page may ask for."""
+    """UserError where so many runs of a scenario under so many policies are more than a page may
+    ask for.
+    """
     months = scenario.last - scenario.first + 1
     firms = max(1.0, float(scenario.start.get("startups") or scenario.start["talents"] / 4))
     most = int(min(MOST_RUNS, MOST_FIRM_MONTHS // (policies * firms * months)))
@@ -143,7 +153,9 @@ def check_size(scenario: Scenario, runs: int, policies: int = 1) -> None:
 
 
 def prepare_world(scenario: Scenario, tell: ProgressCallback) -> tuple[World, SpinupFit]:
-    """The starting world of a scenario and how it was fitted; one is made at a time, and who waits is told how far it is."""
+    """The starting world of a scenario and how it was fitted; one is made at a time, and who waits
+    is told how far it is.
+    """
 
     def both(stage: str, done: int, of: int) -> None:
         global _progress

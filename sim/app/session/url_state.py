@@ -1,10 +1,11 @@
-"""What an address asks for: language, plan, policies, seed, runs and levers, or a study and what to see of it.
+"""What an address asks for: language, plan, policies, seed, runs and levers, or a study and what to
+see of it.
 
-Everything a page shows follows from its address, so a link shows the same on another screen; it carries the digest of
-engine and plan, and where those differ the page says so.  An address is anybody's
-text: what it names must be a plan offered here (never a path), a policy of it, a number within its declared bounds, and
-what it names of a study is looked up among what is there.
-What is refused is said on the page in one sentence, and the default stands in its place.
+Everything a page shows follows from its address, so a link shows the same on another screen; it
+carries the digest of engine and plan, and where those differ the page says so.  An address is
+anybody's text: what it names must be a plan offered here (never a path), a policy of it, a number
+within its declared bounds, and what it names of a study is looked up among what is there. What is
+refused is said on the page in one sentence, and the default stands in its place.
 """
 
 from __future__ import annotations
@@ -81,7 +82,9 @@ class UrlState:
         return load(plan_location(self.plan), self.against, self.against_levers, nature=self.nature)
 
     def query(self, **changes: Any) -> str:
-        """The address of this state, or of another that differs in a few things; what is usual is left out."""
+        """The address of this state, or of another that differs in a few things; what is usual is
+        left out.
+        """
         new, usual = replace(self, **changes), UrlState()
         asked = {f.name: getattr(new, f.name) for f in fields(UrlState)}
         pairs = [
@@ -104,7 +107,9 @@ class UrlState:
 
 
 def offer_plans(folders: Sequence[str]) -> None:
-    """Offer plans of one's own beside those that come with the product; UserError where one of their files has a fault."""
+    """Offer plans of one's own beside those that come with the product; UserError where one of
+    their files has a fault.
+    """
     _own_plans.clear()
     policy_title.cache_clear()
     plan_title.cache_clear()
@@ -146,7 +151,9 @@ def plan_location(plan: str) -> str | Path:
 
 
 def plan_version(plan: str) -> str:
-    """Twelve hex digits of what decides the numbers of a plan here: the engine and the plan's files."""
+    """Twelve hex digits of what decides the numbers of a plan here: the engine and the plan's
+    files.
+    """
     file, sha = plan_file_path(plan_location(plan)), hashlib.sha256(SOURCE_DIGEST.encode())
     for part in (
         file,
@@ -194,7 +201,9 @@ def query_language(query: str | None) -> str:
 
 
 def query_items(query: str) -> tuple[dict[str, str], list[str]]:
-    """The names and texts of an address, plans before their policies; nothing of one that is too long."""
+    """The names and texts of an address, plans before their policies; nothing of one that is too
+    long.
+    """
     if len(query) > LONGEST:
         return {}, [say("address_too_long", most=LONGEST)]
     try:

@@ -1,8 +1,9 @@
-"""The processes that live runs for the pages: one a core, warm, and shared by all visitors run by run.
+"""The processes that live runs for the pages: one a core, warm, and shared by all visitors run by
+run.
 
-A visitor's place at them is a `concurrent.futures.Executor` of his own: when he leaves, what of his still waits is
-cancelled and nobody else's is.  With a few of each visitor's runs in line at a time, a second visitor waits for the
-next free process, not for the first one's last run.
+A visitor's place at them is a `concurrent.futures.Executor` of his own: when he leaves, what of his
+still waits is cancelled and nobody else's is.  With a few of each visitor's runs in line at a time,
+a second visitor waits for the next free process, not for the first one's last run.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ class WorkerSlot(futures.Executor):
         self.workers, self.own = worker_pool(), set[futures.Future]()
 
     def submit(self, act: Callable[..., Any], /, *arguments: Any, **named: Any) -> futures.Future:
-        """Have a worker do it; BrokenProcessPool where one died, and then the next place has new workers."""
+        """Have a worker do it; BrokenProcessPool where one died, and then the next place has new
+        workers.
+        """
         try:
             future = self.workers.submit(act, *arguments, **named)
         except futures.process.BrokenProcessPool:

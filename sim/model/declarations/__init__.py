@@ -1,9 +1,10 @@
-"""Every quantity of the model, declared once: a file a kind, a line a quantity, open to a spreadsheet.
+"""Every quantity of the model, declared once: a file a kind, a line a quantity, open to a
+spreadsheet.
 
-A line gives the name in the program, the meaning in English and Chinese, the unit, the value where nothing
-else is said, the bounds and the source ("assumed": no public figure was found; "scale": the published
-figure a value was set by).  Lines stand in the order of the columns in memory, so that a phase, which
-touches neighbours, reads few cache lines.
+A line gives the name in the program, the meaning in English and Chinese, the unit, the value where
+nothing else is said, the bounds and the source ("assumed": no public figure was found; "scale": the
+published figure a value was set by).  Lines stand in the order of the columns in memory, so that a
+phase, which touches neighbours, reads few cache lines.
 """
 
 from __future__ import annotations

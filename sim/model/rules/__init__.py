@@ -1,7 +1,8 @@
 """What agents do: pure functions over rows, one topic a file, and the loops that apply them.
 
-A rule reads like a sentence about one agent (s startup, i incubator, f fund, t talent, d district, m month; x is a
-sector, p a programme, b the book of payments, c the counts of the month).  A kernel says who does it.
+A rule reads like a sentence about one agent (s startup, i incubator, f fund, t talent, d district,
+m month; x is a sector, p a programme, b the book of payments, c the counts of the month).  A kernel
+says who does it.
 
 Every rule says in its docstring what it works out, and where that comes from:
 
@@ -12,5 +13,6 @@ Every rule says in its docstring what it works out, and where that comes from:
 - `Source` names a publication, a law or a published figure; "(sign)" where only the direction is known.  "assumed" means
   that nothing published was found, "definition" that a line keeps books or names a sum and claims nothing.
 
-Rules take no types: the declaration of each column carries it, and numba checks it when a rule is compiled.
+Rules take no types: the declaration of each column carries it, and numba checks it when a rule is
+compiled.
 """

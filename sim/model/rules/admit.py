@@ -56,7 +56,8 @@ def stay_limit(kind, m):
 
 @rule
 def must_leave(s, i, m):
-    """Whether a tenant must leave: graduated from an incubator, over its term, or the facility closed.
+    """Whether a tenant must leave: graduated from an incubator, over its term, or the facility
+    closed.
 
     Formula: i.closed >= 0 or clock - s.admitted > stay_limit(i.kind) or i.kind <= INCUBATOR and
         has_graduated(s)
@@ -143,8 +144,8 @@ def is_of_campus(i, s):
 
 @rule
 def attraction(i, s, d, m):
-    """What a place is worth to a startup in a month: rent saved, service, name, neighbours of its own
-    trade, its campus.
+    """What a place is worth to a startup in a month: rent saved, service, name, neighbours of its
+    own trade, its campus.
 
     A team works at home: it has no rent to save, and would pay a desk's.
 
@@ -167,8 +168,8 @@ def attraction(i, s, d, m):
 
 @rule
 def best_place(s, kind, age, incubators, d, m):
-    """The open place of a kind (any where it is -1) that is worth most to a startup, -1 where none is
-    worth anything.
+    """The open place of a kind (any where it is -1) that is worth most to a startup, -1 where none
+    is worth anything.
 
     Formula: max(attraction(i, s, d) for i in incubators if s.area <= i.free and accepts(i, s, age))
         if worth > 0 else -1
@@ -205,8 +206,8 @@ def next_place(s, i, incubators, d, m):
 
 @kernel
 def move_desks(startups, living, incubators, districts, months, moves, who, place, score, came):
-    """Tenants whose time is up go, and apply to the next stage at once; each quarter startups without
-    a desk look around.
+    """Tenants whose time is up go, and apply to the next stage at once; each quarter startups
+    without a desk look around.
 
     Returns how many applications stand in `who`, `place` and `score`; `came` has the kind of place
     an applicant had to leave, -1 where it had none.

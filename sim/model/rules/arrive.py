@@ -46,8 +46,8 @@ def region_appeal(wage, outside, d, flat, subsidy, m):
 
 @rule
 def safety_net_pay(t, x, months, m):
-    """What the safety net of the district where it failed pays a founder without work, for as long as
-    the rest lasts.
+    """What the safety net of the district where it failed pays a founder without work, for as long
+    as the rest lasts.
 
     Formula: safety_net * x.wage * t.skill if t.employer == SEEKING and t.sheltered and t.rest_until
         > clock else 0
@@ -60,7 +60,8 @@ def safety_net_pay(t, x, months, m):
 
 @rule
 def pay_of(t, x, months, m):
-    """What a person has to live on: a wage, or without work a safety net, or else family and savings.
+    """What a person has to live on: a wage, or without work a safety net, or else family and
+    savings.
 
     Formula: max(unemployed_pay * x.wage * t.skill, safety_net_pay(t, x)) if t.employer == SEEKING
         else x.wage * t.skill if t.employer == OUTSIDE else t.wage
@@ -97,8 +98,8 @@ def leaves(u, t, pay, x, d, subsidy, span, m):
 
 @rule
 def quits(u, t, x, broke, span, m):
-    """Whether a startup's researcher gives notice: for better pay, or unpaid; an option not yet vested
-    holds.
+    """Whether a startup's researcher gives notice: for better pay, or unpaid; an option not yet
+    vested holds.
 
     Formula: u < span * (unpaid_rate if broke else notice_rate * (1 - option_hold *
         equity_incentive) * x.wage * t.skill / t.wage)
@@ -116,8 +117,8 @@ def quits(u, t, x, broke, span, m):
 
 @rule
 def look_interval(t, clock):
-    """How many months a person's look around covers: one without work looks every month, a startup's
-    researcher twice a year, others once a year; 0 where it is not due.
+    """How many months a person's look around covers: one without work looks every month, a
+    startup's researcher twice a year, others once a year; 0 where it is not due.
 
     Formula: 1 if t.employer == SEEKING else 6 if t.employer >= 0 else 12
     Source: assumed.
@@ -339,8 +340,8 @@ def graduate(talents, first, n, market, market_key, schooled, sectors, months, s
 
 @kernel
 def draw_contacts(districts, months, people, wanted, firms, funds):
-    """How many outsiders each district talks to this month: returnees of their own, people recruiters
-    meet, firms, and fund institutions.
+    """How many outsiders each district talks to this month: returnees of their own, people
+    recruiters meet, firms, and fund institutions.
 
     Order: district by district; each number is Poisson.
     Formula:
@@ -363,8 +364,8 @@ def draw_contacts(districts, months, people, wanted, firms, funds):
 
 @rule
 def comes(t, u, award, returning, x, d, m):
-    """Whether a person who has been approached comes: terms here and the flat hoped for, against terms
-    there and moving.
+    """Whether a person who has been approached comes: terms here and the flat hoped for, against
+    terms there and moving.
 
     Formula:
         u < 1 / (1 + exp(trouble - moving_choice * worth))
@@ -382,8 +383,8 @@ def comes(t, u, award, returning, x, d, m):
 
 @rule
 def stranger_key(d, j, people, wanted, m):
-    """The key of the j-th person approached: of those who think of home, whom recruiters met, or who
-    are abroad.
+    """The key of the j-th person approached: of those who think of home, whom recruiters met, or
+    who are abroad.
 
     Formula: child_key(d.key, clock * 10000 + j, D_VISITOR)
     Source: definition.

@@ -1,4 +1,6 @@
-"""Firms look at the region: some move in, teams hatched in outposts follow their ties, lead firms settle."""
+"""Firms look at the region: some move in, teams hatched in outposts follow their ties, lead firms
+settle.
+"""
 
 import math
 
@@ -31,7 +33,8 @@ def reach_out(districts, months, abroad, hatched, leads):
 
 @rule
 def newcomer_share(x, market, targeted):
-    """A sector's part of a market's newcomers; where asked, only if it is one of the plan's clusters.
+    """A sector's part of a market's newcomers; where asked, only if it is one of the plan's
+    clusters.
 
     Formula: x.share if x.market == market and (x.targeted or not targeted) else 0
     Source: definition.
@@ -41,8 +44,8 @@ def newcomer_share(x, market, targeted):
 
 @rule
 def pick_branch(u, market, sectors, targeted):
-    """A sector of the market in proportion to its part of newcomers, or -1 where there is none of the
-    kind asked for.
+    """A sector of the market in proportion to its part of newcomers, or -1 where there is none of
+    the kind asked for.
 
     Formula: first sector whose sum of newcomer_share reaches u * total
     Source: definition.
@@ -78,7 +81,8 @@ def pick_project_sector(s, u, market, sectors, m):
 
 @rule
 def location_value(grant, x, d, m):
-    """What a district is worth to a firm from outside: a grant, cheaper rent, neighbours of the trade.
+    """What a district is worth to a firm from outside: a grant, cheaper rent, neighbours of the
+    trade.
 
     Formula: grant / moving_bill + rent_weight * log(outside_rent / d.market_rent) + neighbour_pull
         * log1p(x.firms)
@@ -103,8 +107,8 @@ def settles(u, inertia, worth, m):
 
 @rule
 def settle_firm(s, sector, w, z, size, x, m):
-    """A firm that moves in has a product, some customers of its own and a small team; a hatched team
-    has less of each.
+    """A firm that moves in has a product, some customers of its own and a small team; a hatched
+    team has less of each.
 
     Formula:
         s.capability = mover_capability * exp(capability_spread * normal(w))
@@ -196,8 +200,8 @@ def visit(
 
 @kernel
 def welcome_leads(approached, districts, sectors, months, moves):
-    """Lead firms that were approached weigh rent and neighbours; one that settles sells, and buys from
-    startups here.
+    """Lead firms that were approached weigh rent and neighbours; one that settles sells, and buys
+    from startups here.
 
     Order: district by district, lead firms in the order of contact.
     Formula:

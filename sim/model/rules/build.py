@@ -1,4 +1,6 @@
-"""Floor space and operators that a plan promises come on line, sooner or later; old space is refurbished."""
+"""Floor space and operators that a plan promises come on line, sooner or later; old space is
+refurbished.
+"""
 
 import math
 
@@ -10,8 +12,8 @@ from sim.model.rules.common import is_running
 
 @rule
 def finish_chance(d, m):
-    """The chance that a promised thing is finished in a month once it is due; a race between districts
-    hurries it.
+    """The chance that a promised thing is finished in a month once it is due; a race between
+    districts hurries it.
 
     Formula: 1 - (1 - delivery_rate) * exp(-coordination_budget / coordination_cost) * d.hurry
     Source: assumed.
@@ -48,8 +50,8 @@ def operator_share(i, d):
 
 @rule
 def tender(i, d, m):
-    """A district's facilities are handed to a professional operator: the best of the bidders the fee
-    attracts.
+    """A district's facilities are handed to a professional operator: the best of the bidders the
+    fee attracts.
 
     Formula:
         bidders = 1 + operator_fee / bidder_fee
@@ -83,8 +85,8 @@ def room_to_grow(i, m):
 
 @rule
 def refurbish(i, d, m, b):
-    """The district's money for floor space is shared by the room there is to grow, and stops where all
-    is done.
+    """The district's money for floor space is shared by the room there is to grow, and stops where
+    all is done.
 
     Formula:
         done = room_to_grow(i) * min(1, infrastructure_budget / 12 / refurbish_cost /

@@ -1,7 +1,9 @@
-"""People get on: graduates settle in, and once a year the posts that are free above them are filled from below.
+"""People get on: graduates settle in, and once a year the posts that are free above them are filled
+from below.
 
-Posts above the first step are a share of the region's technical people, as institutes, universities and firms keep a structure
-of posts; so whoever leaves makes room for another, and without policy the mix of kinds stays as it is.
+Posts above the first step are a share of the region's technical people, as institutes, universities
+and firms keep a structure of posts; so whoever leaves makes room for another, and without policy
+the mix of kinds stays as it is.
 """
 
 from sim.core.chance import four_uniforms
@@ -20,7 +22,8 @@ from sim.model.codes import (
 
 @rule
 def settles_in(t, m):
-    """Whether a graduate has been here long enough to count as a young professional, and becomes one.
+    """Whether a graduate has been here long enough to count as a young professional, and becomes
+    one.
 
     Formula: t.kind = YOUNG_PROFESSIONAL if t.kind == STUDENT and clock - t.born >= student_months
     Source: assumed.
@@ -84,8 +87,8 @@ def count_free_posts(talents, months, seat, posts, skill):
 
 @rule
 def rises(u, t, kind, posts, skill, m):
-    """Whether a person gets one of the posts free of a kind: the abler the sooner, all of them as many
-    as there are posts.
+    """Whether a person gets one of the posts free of a kind: the abler the sooner, all of them as
+    many as there are posts.
 
     Formula: u * skill < posts * t.skill and is_qualified(t, kind)
     Source: White 1970; assumed (the abler sooner).

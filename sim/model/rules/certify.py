@@ -1,4 +1,6 @@
-"""The official ladder: evaluation of tech SMEs, certification of high-tech enterprises, titles of the strong."""
+"""The official ladder: evaluation of tech SMEs, certification of high-tech enterprises, titles of
+the strong.
+"""
 
 import math
 
@@ -41,8 +43,8 @@ def staff_points(share):
 
 @rule
 def research_points(of_sales, of_costs):
-    """Points for research, by its share of sales or of costs, whichever serves the firm: 0 to 50, ten
-    a line.
+    """Points for research, by its share of sales or of costs, whichever serves the firm: 0 to 50,
+    ten a line.
 
     Formula: 10 * max(count_lines(of_sales, SALES_LINES), count_lines(of_costs, COST_LINES))
     Source: 国科发政〔2017〕115号.
@@ -105,8 +107,8 @@ def required_intensity(sales, m):
 
 @rule
 def passes_high_tech_gates(s, m):
-    """Whether a firm may apply for the high-tech title: age, rights, staff, research of three years,
-    high-tech share of sales.
+    """Whether a firm may apply for the high-tech title: age, rights, staff, research of three
+    years, high-tech share of sales.
 
     Formula:
         clock - s.registered >= high_tech_age and s.patents + s.designs >= 1 and s.research_heads >=
@@ -179,8 +181,8 @@ def title_chance(points, m):
 
 @rule
 def title_benefit(s, m):
-    """What the high-tech title is worth to a firm over its three years: tax, award, credit, name, in
-    万元.
+    """What the high-tech title is worth to a firm over its three years: tax, award, credit, name,
+    in 万元.
 
     Formula:
         years * profit * (income_tax_rate - high_tech_rate) if profit > small_limit else 0
@@ -226,8 +228,8 @@ def panel_score(points, v, m):
 
 @rule
 def apply_tech_sme(s, d, m, c):
-    """Once a year a firm has itself evaluated: holders renew by March, others who know of it file by
-    September.
+    """Once a year a firm has itself evaluated: holders renew by March, others who know of it file
+    by September.
 
     Formula:
         files = renewal_rate if s.tech_sme_until >= clock else filing_rate * (d.aware if
@@ -255,8 +257,8 @@ def apply_tech_sme(s, d, m, c):
 
 @rule
 def apply_high_tech(s, d, reached, m, b, c):
-    """A firm that passes the gates applies if its chance of the title is worth the price; so many are
-    coached.
+    """A firm that passes the gates applies if its chance of the title is worth the price; so many
+    are coached.
 
     Formula:
         applies = u < known * high_tech_filing and title_chance(points) * title_benefit(s) >
@@ -403,7 +405,8 @@ def high_tech_date(s, m):
 
 @rule
 def certify(s, d, reached, m, b, c):
-    """A firm that has a date with an office this month keeps it, and moves to the rung it stands on.
+    """A firm that has a date with an office this month keeps it, and moves to the rung it stands
+    on.
 
     The leading line is read every month; a high-tech date goes before a tech-SME date, titles are
     given in April.

@@ -40,7 +40,8 @@ def trailing_sales(s, m):
 
 @rule
 def log_ability(s):
-    """What a firm is worth to those who choose among firms: its idea times its skill, as a logarithm.
+    """What a firm is worth to those who choose among firms: its idea times its skill, as a
+    logarithm.
 
     Formula: log(s.quality * s.capability)
     Source: definition.

@@ -24,8 +24,8 @@ def can_presell(s, m):
 
 @kernel
 def presell(startups, seekers, months, book):
-    """Firms that need money sell ahead once: good ideas draw buyers, who pay now for goods that cost
-    material.
+    """Firms that need money sell ahead once: good ideas draw buyers, who pay now for goods that
+    cost material.
 
     Order: startups that look for equity this quarter, in any order.
     Formula:

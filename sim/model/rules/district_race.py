@@ -1,4 +1,6 @@
-"""Districts are ranked each January by what the race counts; pressure hurries them and narrows their attention."""
+"""Districts are ranked each January by what the race counts; pressure hurries them and narrows
+their attention.
+"""
 
 from sim.core.kernel import kernel, rule
 

@@ -1,4 +1,6 @@
-"""January: facilities and operators are judged; each month the province looks whether an island meets its standard."""
+"""January: facilities and operators are judged; each month the province looks whether an island
+meets its standard.
+"""
 
 from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
@@ -104,8 +106,8 @@ def note_lacking_marks(i, m):
 
 @rule
 def reported_score(i, m):
-    """The score as it is told: owners judge with errors and government flatters its own, unless third
-    parties judge.
+    """The score as it is told: owners judge with errors and government flatters its own, unless
+    third parties judge.
 
     Formula:
         min(100, max(0, score(i) + error))
@@ -137,7 +139,8 @@ def reaches(i, age, line):
 
 @rule
 def earned_level(i, m):
-    """The level a facility has earned: the national rule of 国科发区〔2018〕300号 and its usual local halves.
+    """The level a facility has earned: the national rule of 国科发区〔2018〕300号 and its usual local
+    halves.
 
     Formula:
         NATIONAL if reaches(i, age, NATIONAL_LINE) and invested and protected else PROVINCIAL if
@@ -267,7 +270,8 @@ def needs_a_better_operator(i, median, m):
 
 @kernel
 def form_chain(incubators, months, rows, leader, median):
-    """The market's best operator takes over those that need one, and brings there a part of its skill.
+    """The market's best operator takes over those that need one, and brings there a part of its
+    skill.
 
     Order: the running facilities of one market, in any order; the leader is the best marked that
         has a professional operator.

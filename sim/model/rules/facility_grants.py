@@ -1,4 +1,6 @@
-"""Facilities apply for public money: for running costs, and for upgrades that their owners share in."""
+"""Facilities apply for public money: for running costs, and for upgrades that their owners share
+in.
+"""
 
 from sim.core.kernel import kernel, rule
 from sim.model.codes import GOVERNMENT, OPERATING_GRANT, PRIVATE, UPGRADE_GRANT
@@ -20,8 +22,8 @@ def running_claim(i, m):
 
 @rule
 def upgrade_claim(i, m):
-    """Part of an upgrade: once in some years, and not for a private owner in losses, who could not pay
-    the rest.
+    """Part of an upgrade: once in some years, and not for a private owner in losses, who could not
+    pay the rest.
 
     Formula: upgrade_grant_share * upgrade_project if clock - i.upgraded >= upgrade_gap and not
         (i.owner == PRIVATE and i.months_lost > 0) else 0

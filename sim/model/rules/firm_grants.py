@@ -103,8 +103,8 @@ def applicant_rank(kind, s, luck):
 def apply(
     startups, filers, incubators, districts, programmes, purse_of, months, asked, who, what, score
 ):
-    """Each firm that knows the programmes applies once a year, in its own month, with those open this
-    year; awards once a quarter.
+    """Each firm that knows the programmes applies once a year, in its own month, with those open
+    this year; awards once a quarter.
 
     Returns how many applications stand in `who`, `what`, `asked` and `score`.
 
@@ -161,8 +161,8 @@ def spend(s, price):
 
 @rule
 def absorptive_capacity(s, m):
-    """How much of what an institute knows a firm can take up: as far as its own researchers understand
-    it.
+    """How much of what an institute knows a firm can take up: as far as its own researchers
+    understand it.
 
     Formula:
         skill / (skill + absorption_half)
@@ -175,8 +175,8 @@ def absorptive_capacity(s, m):
 
 @rule
 def advance(s, x, months, m):
-    """Research bought, in researcher-months: it brings an unready product nearer, and teaches like so
-    much more of one's own over a year, so that it teaches most where there is least.
+    """Research bought, in researcher-months: it brings an unready product nearer, and teaches like
+    so much more of one's own over a year, so that it teaches most where there is least.
 
     Formula:
         s.ready = min(1, s.ready + months / x.difficulty)

@@ -215,8 +215,8 @@ def niche(u, m):
 
 @rule
 def opening_size(market, m):
-    """How much larger than in the middle market a firm begins: customers are larger where the market
-    is, and so is the team.
+    """How much larger than in the middle market a firm begins: customers are larger where the
+    market is, and so is the team.
 
     The middle market is the median of the Pareto law that markets follow, `niche_least * 2 ** (1 /
     niche_tail)`.
@@ -312,8 +312,8 @@ def register(s, m, b, c):
 
 @kernel
 def fill_founding_calls(sectors, districts, months, call, pull):
-    """Fill what calls people to found, by sector and district (its last column: the strongest of the
-    market), and each district's pull on the founders of its market.
+    """Fill what calls people to found, by sector and district (its last column: the strongest of
+    the market), and each district's pull on the founders of its market.
 
     Order: every sector in every district of its market, in any order.
     Formula:

@@ -41,8 +41,8 @@ def loss_relief(post, m):
 
 @rule
 def rights_gain(post, m):
-    """Years of own income that rights to an invention above the legal minimum add to what a scientist
-    expects of success.
+    """Years of own income that rights to an invention above the legal minimum add to what a
+    scientist expects of success.
 
     Formula: (1 - believed_failure) * licence_years * min(achievement_rights, 1 - rights_share) if
         post == CAREER else 0

@@ -28,8 +28,8 @@ def list_hirers(startups, hirers, sectors, firms):
 
 @kernel
 def list_job_seekers(talents, searchers, sectors, months, people):
-    """List who looks for work where there is any; people employed outside are seldom moved to; returns
-    how many.
+    """List who looks for work where there is any; people employed outside are seldom moved to;
+    returns how many.
 
     Order: people who look around, in any order.
     Formula: looks = t.employer == SEEKING or u < 12 * outside_search
@@ -119,8 +119,8 @@ def match_people(
     first,
     last,
 ):
-    """People, the ablest first, look at a few firms of their field and sign with the best that has a
-    post.
+    """People, the ablest first, look at a few firms of their field and sign with the best that has
+    a post.
 
     `firms` is sorted by (sector, key); `first` and `last` bound each sector's block in it. Flats
     are let to those who looked for work; people employed outside live here already.
@@ -210,9 +210,9 @@ def chance_of_flat(market, districts):
 
 @kernel
 def assign_flats(talents, housed, startups, districts, months):
-    """Who lives in a talent flat keeps it while working in the district; where flats are taken back,
-    the last of `housed` (in the order of their keys) lose theirs. Who thinks of coming or staying
-    hopes for those that stand free.
+    """Who lives in a talent flat keeps it while working in the district; where flats are taken
+    back, the last of `housed` (in the order of their keys) lose theirs. Who thinks of coming or
+    staying hopes for those that stand free.
 
     Order: those who live in a flat, by key; then every district.
     Source: assumed.

@@ -1,4 +1,6 @@
-"""What newcomers cost the others: people in work press on housing, firms outside facilities on offices."""
+"""What newcomers cost the others: people in work press on housing, firms outside facilities on
+offices.
+"""
 
 from sim.core.kernel import kernel, rule
 
@@ -17,8 +19,8 @@ def price_level(level, now, before, response, supply):
 
 @kernel
 def crowd(districts, in_work, months):
-    """Housing costs and market rents of every district follow the people in work in its market and its
-    own firms.
+    """Housing costs and market rents of every district follow the people in work in its market and
+    its own firms.
 
     Order: every district, in any order.
     Formula:

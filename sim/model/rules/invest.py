@@ -82,8 +82,8 @@ def impression(s, f, distance, u, m):
 
 @rule
 def is_open(f, m):
-    """Whether a fund still buys into new firms: within its investment period and with money beyond its
-    reserve.
+    """Whether a fund still buys into new firms: within its investment period and with money beyond
+    its reserve.
 
     Formula: f.alive and clock < f.invests_until and f.cash > f.reserve
     Source: definition.
@@ -104,8 +104,8 @@ def follow_on_reserve(f, m):
 
 @rule
 def purse(f, known, m):
-    """What a fund can put into a round now: beyond its reserve and what to keep back, but for a firm
-    it knows all it has, or its reserve where it buys into new firms no more.
+    """What a fund can put into a round now: beyond its reserve and what to keep back, but for a
+    firm it knows all it has, or its reserve where it buys into new firms no more.
 
     Formula: (f.cash - f.reserve) / (1 + follow_on_reserve(f)) if not known else f.cash if clock <
         f.invests_until else min(f.cash, f.reserve)
@@ -120,8 +120,8 @@ def purse(f, known, m):
 
 @rule
 def in_mandate(f, s):
-    """Whether a startup is in a fund's mandate: its facility's tenants or its sector; one bound by a
-    local multiple keeps to its district until met.
+    """Whether a startup is in a fund's mandate: its facility's tenants or its sector; one bound by
+    a local multiple keeps to its district until met.
 
     Formula: (f.home < 0 or f.home == s.home) and (f.sector < 0 or f.sector == s.sector) and
         (f.local_multiple <= 0 or f.district == s.district or f.local_invested >= f.local_multiple *
@@ -139,8 +139,8 @@ def in_mandate(f, s):
 
 @rule
 def fits(f, deal, m):
-    """Whether a round's usual size is neither too small nor too large for a fund; one without a usual
-    deal takes any.
+    """Whether a round's usual size is neither too small nor too large for a fund; one without a
+    usual deal takes any.
 
     Formula:
         f.ticket <= 0 or f.ticket / ticket_range <= size <= f.ticket * ticket_range
@@ -183,8 +183,8 @@ def insider(s, funds, deal, m):
 
 @rule
 def outsider(s, funds, deal, order, lo, hi, u, m):
-    """The fund a startup turns to: from one drawn by lot on, the first in its market that may and can
-    lead its round, or -1.
+    """The fund a startup turns to: from one drawn by lot on, the first in its market that may and
+    can lead its round, or -1.
 
     Formula: first fund from u * (hi - lo) on with may_buy(f, s, deal) and purse(f) >= lead_part *
         usual_amount(deal)
@@ -283,8 +283,8 @@ def note_holders(stakes, s, startup, holds):
 
 @rule
 def syndicate_rank(s, f, known, m):
-    """A fund's place in the queue of those who would join a round: holders first, then co-investment
-    funds, then by lot.
+    """A fund's place in the queue of those who would join a round: holders first, then
+    co-investment funds, then by lot.
 
     Formula: u - (2 if known else 1 if f.kind == COINVESTMENT_FUND else 0)
     Source: assumed.
@@ -296,8 +296,8 @@ def syndicate_rank(s, f, known, m):
 
 @rule
 def may_join(f, known, s, deal, m):
-    """Whether a fund may join a round that another leads: a holder of the firm's shares while it has
-    money for it.
+    """Whether a fund may join a round that another leads: a holder of the firm's shares while it
+    has money for it.
 
     Formula: purse(f, True) > 0 if known else f.deals < attention and may_buy(f, s, deal)
     Source: assumed.
@@ -309,8 +309,8 @@ def may_join(f, known, s, deal, m):
 
 @rule
 def next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m):
-    """The fund next in the queue to join a round after one with place `after`, and its place; -1 where
-    none is left.
+    """The fund next in the queue to join a round after one with place `after`, and its place; -1
+    where none is left.
 
     Formula: min(syndicate_rank(s, f, holds > 0)) above after
     Source: definition.
@@ -450,8 +450,8 @@ def invest(
     parts,
     holds,
 ):
-    """Funds buy the best they have seen, a few deals a month, and share large rounds; returns how many
-    stakes were bought.
+    """Funds buy the best they have seen, a few deals a month, and share large rounds; returns how
+    many stakes were bought.
 
     `able` lists the funds with money by (market, key); `lo` and `hi` bound each market's block in
     it.

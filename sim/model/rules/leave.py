@@ -1,4 +1,6 @@
-"""Firms close, are sold, are listed or move away; what they leave goes to those they owe and who own them."""
+"""Firms close, are sold, are listed or move away; what they leave goes to those they owe and who
+own them.
+"""
 
 import math
 
@@ -33,8 +35,8 @@ def founder_income(s, m):
 
 @rule
 def giving_up_rate(s, m):
-    """The monthly chance that a founder without a living gives up once patience is gone; who has gone
-    on so long is less and less likely to: most who would have left have left, and offers from
+    """The monthly chance that a founder without a living gives up once patience is gone; who has
+    gone on so long is less and less likely to: most who would have left have left, and offers from
     outside grow rare.
 
     Formula:
@@ -52,7 +54,8 @@ def giving_up_rate(s, m):
 
 @rule
 def closing_rate(s, m):
-    """The monthly chance that a firm closes: nobody pays its bills any more, or its founder gives up.
+    """The monthly chance that a firm closes: nobody pays its bills any more, or its founder gives
+    up.
 
     Formula: insolvency_rate if s.short >= grace_months else giving_up_rate(s)
     Source: assumed.
@@ -78,8 +81,8 @@ def meets_line(s, m):
 
 @rule
 def goes_public(s, d, u, m):
-    """Whether a firm is listed or quoted this month: the window is open, and coaching gets its papers
-    in sooner.
+    """Whether a firm is listed or quoted this month: the window is open, and coaching gets its
+    papers in sooner.
 
     Formula: meets_line(s) and u < listing_rate * listing_window * (1 + listing_gain * d.groomed)
     Source: 0.1-0.3 % of high-tech firms a year go public; A股IPO家数.
@@ -101,7 +104,8 @@ def can_be_sold(s):
 
 @rule
 def is_bought(s, d, u, m):
-    """Whether an established firm buys it this month: able firms draw buyers, and brokers bring more.
+    """Whether an established firm buys it this month: able firms draw buyers, and brokers bring
+    more.
 
     Formula: can_be_sold(s) and u < sale_rate * (1 + merger_gain * d.brokered) * (s.capability *
         s.quality) ** 2
@@ -138,8 +142,8 @@ def takeover_price(s, m):
 
 @rule
 def is_rootless(s, m):
-    """Whether little holds a firm: it came for support that has ended, or lost its desk in a facility
-    lately.
+    """Whether little holds a firm: it came for support that has ended, or lost its desk in a
+    facility lately.
 
     Formula: s.left_home >= 0 and clock - s.left_home < rootless_months or s.origin == ATTRACTED and
         s.rent_grant_until < clock
@@ -161,8 +165,8 @@ def moves_on(s, u, m):
 
 @rule
 def wind_up(s, b):
-    """What a firm has left goes to its owners by their shares; bills it cannot pay are its suppliers'
-    loss.
+    """What a firm has left goes to its owners by their shares; bills it cannot pay are its
+    suppliers' loss.
 
     Founders get theirs here; the others' part adds to what their stakes are worth.
 
@@ -227,8 +231,8 @@ def settle_debt(s, loans, d, b):
 
 @rule
 def take_over(s, most, b):
-    """Whoever takes a firm over answers for the debts and bills its cash does not cover; returns what
-    that costs.
+    """Whoever takes a firm over answers for the debts and bills its cash does not cover; returns
+    what that costs.
 
     Formula: paid = min(most, max(0, s.debt - s.cash))
     Source: assumed.
@@ -303,8 +307,8 @@ def forget(districts, months):
 
 @rule
 def stake_value(stake, s):
-    """What a stake's part of a firm is worth at the firm's valuation, after later rounds have diluted
-    it.
+    """What a stake's part of a firm is worth at the firm's valuation, after later rounds have
+    diluted it.
 
     Formula: stake.share * s.founder_share / stake.founders_after * s.valuation
     Source: definition.
@@ -353,8 +357,8 @@ def pay_out(stakes, startups, funds, book):
 
 @rule
 def secondary_value(s, m):
-    """What a firm's shares are worth before anybody takes it over: sales at the price of listed firms'
-    less a discount for shares that are hard to sell, or what it has in the bank.
+    """What a firm's shares are worth before anybody takes it over: sales at the price of listed
+    firms' less a discount for shares that are hard to sell, or what it has in the bank.
 
     Formula: max(0, s.cash, listing_multiple * trailing_sales(s) * (1 - secondary_discount))
     Source: shares that cannot be sold freely fetch 20-40 % less than listed ones.

@@ -10,7 +10,8 @@ from sim.model.rules.common import trailing_sales
 
 @rule
 def default_risk(s, m):
-    """A bank's estimate that a borrower fails within the loan's life, from cash flow, runway and age.
+    """A bank's estimate that a borrower fails within the loan's life, from cash flow, runway and
+    age.
 
     Formula:
         log_odds = risk_base - risk_margin * max(-1, min(1, margin)) - risk_runway *
@@ -52,8 +53,8 @@ def tolerable_loss(m):
 
 @rule
 def collateral(s, d, m):
-    """What a bank counts on: sales, patents (more where they can be sold), tax and order data, a fresh
-    round of equity.
+    """What a bank counts on: sales, patents (more where they can be sold), tax and order data, a
+    fresh round of equity.
 
     Formula: worth = collateral_share * s.sales_1 + pledge_lending * s.patents * patent_value * (1 +
         liquidity_gain * d.ip_liquidity) + receivables_lending * trailing_sales(s) + (linked_lending
@@ -81,8 +82,8 @@ def expected_loss(risk, amount, pledge):
 
 @rule
 def guaranteed_cap(s, m):
-    """The largest loan without collateral that government guarantees to this firm: for the young, and
-    for talent.
+    """The largest loan without collateral that government guarantees to this firm: for the young,
+    and for talent.
 
     Formula: max(microloan_cap if clock - s.born <= microloan_age else 0, talent_loan_cap if
         s.origin == RESEARCHER or s.origin == RETURNEE else 0)
@@ -113,8 +114,8 @@ def amount_wanted(s, m):
 
 @rule
 def backing(loss, pool, m):
-    """The shares that pool and insurer must take before a bank lends: the fewest backers that do; -1
-    where none do.
+    """The shares that pool and insurer must take before a bank lends: the fewest backers that do;
+    -1 where none do.
 
     Each takes its share of what the one before leaves, so together they never pay more than the
     balance.
@@ -164,8 +165,8 @@ def loan_terms(s, d, room, m):
 
 @kernel
 def list_borrowers(startups, needy, districts, months, who, wanted, loss, line, possible):
-    """List who goes to a bank, with the amount, the loss the bank expects on them alone, the loss it
-    puts up with, and whether it would lend if the pool had room; returns how many.
+    """List who goes to a bank, with the amount, the loss the bank expects on them alone, the loss
+    it puts up with, and whether it would lend if the pool had room; returns how many.
 
     Order: firms in need of a loan, in any order.
     Formula: asks = amount > 0 and u < 3 * bank_visits
@@ -189,8 +190,8 @@ def list_borrowers(startups, needy, districts, months, who, wanted, loss, line, 
 
 @rule
 def pool_capacity(d, m):
-    """How much more the pool can stand behind; none once it has lost more than a part of all it ever
-    backed.
+    """How much more the pool can stand behind; none once it has lost more than a part of all it
+    ever backed.
 
     Formula: max(0, pool_leverage * d.pool - d.pool_backed) if d.pool_paid <= pool_stop_loss *
         max(1, d.pool_lent) else 0
@@ -257,8 +258,8 @@ def lend(startups, loans, first, districts, months, book, moves, order, who):
 
 @rule
 def call_guarantees(loan, d, b):
-    """A defaulted loan: government pays its guarantee, the pool its share of the rest, the insurer its
-    share of that.
+    """A defaulted loan: government pays its guarantee, the pool its share of the rest, the insurer
+    its share of that.
 
     Formula:
         guaranteed = loan.guarantee_share * loan.balance
@@ -284,8 +285,8 @@ def call_guarantees(loan, d, b):
 
 @kernel
 def repay_loans(startups, loans, owing, districts, months, book, moves):
-    """Borrowers pay interest and instalments; a closed borrower defaults, and whoever backs the loan
-    pays.
+    """Borrowers pay interest and instalments; a closed borrower defaults, and whoever backs the
+    loan pays.
 
     Order: loans still owed, the oldest first.
     Formula:

@@ -1,4 +1,5 @@
-"""How the month is measured: rules that enter one startup into every sum, and the loops over places.
+"""How the month is measured: rules that enter one startup into every sum, and the loops over
+places.
 
 The same sums serve the census and the next month: facilities, sectors and districts act on them.
 """
@@ -25,7 +26,9 @@ from sim.model.rules.common import trailing_sales
 
 @rule
 def has_research_body(s, m):
-    """Whether a firm would hold a provincial research platform: high-tech, ten researchers, 300 万元 a year."""
+    """Whether a firm would hold a provincial research platform: high-tech, ten researchers, 300 万元
+    a year.
+    """
     return (
         s.rung >= HIGH_TECH
         and s.research_heads >= m.body_heads

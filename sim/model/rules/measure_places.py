@@ -113,7 +113,9 @@ def measure_sector(x, m, row, c):
 
 @kernel
 def take_census(incubators, sectors, districts, funds, programmes, months, moves):
-    """Measure places, funds and purses; startups have been measured in the month's last pass over them."""
+    """Measure places, funds and purses; startups have been measured in the month's last pass over
+    them.
+    """
     for x in sectors:
         if x.firms > 0:
             x.capability /= x.firms

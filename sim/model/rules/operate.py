@@ -1,4 +1,6 @@
-"""Operators do their month: they divide their time, serve tenants, earn and pay; teams follow the money."""
+"""Operators do their month: they divide their time, serve tenants, earn and pay; teams follow the
+money.
+"""
 
 import math
 
@@ -70,7 +72,8 @@ def money_at_stake(i, m):
 
 @rule
 def name_at_stake(i, m):
-    """What a published rank and the threat of removal mean to an operator, in parts of a year's cost.
+    """What a published rank and the threat of removal mean to an operator, in parts of a year's
+    cost.
 
     Formula: (reputation * (reputation_base + (1 - reputation_base) * i.behind) if
         evaluation_consequence >= RANKING) + (revocation_fear * (warning_fear if i.warnings > 0 else
@@ -87,8 +90,8 @@ def name_at_stake(i, m):
 
 @rule
 def pressure(i, cost, m):
-    """How far evaluation moves an operator, 0 to 1; one that shares in tenants' success looks beyond
-    the score.
+    """How far evaluation moves an operator, 0 to 1; one that shares in tenants' success looks
+    beyond the score.
 
     Formula:
         (1 - exp(-stake_response * stakes)) / (1 + benefit_sharing / benefit_half)
@@ -147,8 +150,8 @@ def effect(hours, m):
 
 @rule
 def teaching(hours, m):
-    """What mentors and operators teach a tenant in a month, with diminishing returns. A desk teaches
-    nothing.
+    """What mentors and operators teach a tenant in a month, with diminishing returns. A desk
+    teaches nothing.
 
     Formula: mentoring * effect(hours)
     Source: Gonzalez-Uribe & Leatherbee 2018 (sign).
@@ -213,8 +216,8 @@ def assist(i, d, m):
 
 @rule
 def equip(i, d, m):
-    """Tenants use what the place and its owner have: equipment, a university's laboratories, a leading
-    firm's customers.
+    """Tenants use what the place and its owner have: equipment, a university's laboratories, a
+    leading firm's customers.
 
     Formula:
         i.equipment -= platform_wear * i.equipment
@@ -326,8 +329,8 @@ def least_staff(i, m):
 
 @rule
 def adjust_staff(i, m):
-    """January: a year's surplus hires one more where tenants need one, losses cost one; private owners
-    act on any deficit.
+    """January: a year's surplus hires one more where tenants need one, losses cost one; private
+    owners act on any deficit.
 
     Formula:
         i.staff += 1 if i.result_year >= team_surplus * member and i.tenants > tenants_per_member *
@@ -364,8 +367,8 @@ def close_down(i, m):
 
 @rule
 def run_facility(i, d, m, b):
-    """A facility's month: its operator learns, divides its time, serves tenants, earns and pays, and
-    the owner settles up.
+    """A facility's month: its operator learns, divides its time, serves tenants, earns and pays,
+    and the owner settles up.
 
     Formula: cost = running_cost(i)
     Source: assumed (the order).

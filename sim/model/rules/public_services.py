@@ -98,8 +98,8 @@ def purse_due(p, d, m):
 
 @rule
 def ration(d, m, b):
-    """Programmes share the year's pot; what they need beyond it comes from higher government as far as
-    it transfers.
+    """Programmes share the year's pot; what they need beyond it comes from higher government as far
+    as it transfers.
 
     Formula:
         left = max(0, most - d.pot_used)
@@ -152,8 +152,8 @@ def lapse(p, b):
 
 @rule
 def filing_ratio(award, price, m):
-    """Inventions filed, against those filed at the usual cost without an award: their worth is spread
-    exponentially, so an award and cheaper agencies draw the less worthy ones out.
+    """Inventions filed, against those filed at the usual cost without an award: their worth is
+    spread exponentially, so an award and cheaper agencies draw the less worthy ones out.
 
     Formula:
         (1 - unfiled_share * exp(-gain)) / (1 - unfiled_share)
@@ -166,7 +166,8 @@ def filing_ratio(award, price, m):
 
 @rule
 def serve_projects(d, m):
-    """Agencies, workshops, platforms and markets for rights do what their budgets pay for this month.
+    """Agencies, workshops, platforms and markets for rights do what their budgets pay for this
+    month.
 
     Formula:
         d.agencies += agency_budget / 12 / agency_settling_cost - agency_wear * d.agencies
@@ -197,7 +198,8 @@ def serve_projects(d, m):
 def pay_services(book, months):
     """A month of the year's money for services is paid, whether or not there are clients.
 
-    `book` and `months` are whole tables, a row a district: which payment belongs to which budget its declaration says.
+    `book` and `months` are whole tables, a row a district: which payment belongs to which budget
+    its declaration says.
     """
     for name, budget in SERVICES.items():
         book[name] += months[budget] / 12

@@ -69,8 +69,8 @@ def pay_in(line, money, b):
 
 @rule
 def fund_kind(line):
-    """The kind of fund a commitment sets up, lines in the order of their codes; the province brings a
-    venture fund.
+    """The kind of fund a commitment sets up, lines in the order of their codes; the province brings
+    a venture fund.
 
     Formula: GUIDANCE_FUND, ANGEL_FUND, COINVESTMENT_FUND, CORPORATE_FUND, INHOUSE_FUND,
         VENTURE_FUND
@@ -88,8 +88,8 @@ def fund_kind(line):
 
 @rule
 def public_aim(line, m):
-    """The public share a fund aims at; those without private investors are public, but for a partner's
-    match.
+    """The public share a fund aims at; those without private investors are public, but for a
+    partner's match.
 
     Formula: guidance_share if line == GUIDED else seed_public_share if line == SEEDED else 1
     Source: assumed.
@@ -136,8 +136,8 @@ def open_fund(f, d, k, m):
 
 @kernel
 def found_public_fund(funds, row, line, k, home, sector, match, districts, months, book):
-    """A fund is set up around a year's public money and a partner's match; its first closing is that
-    money.
+    """A fund is set up around a year's public money and a partner's match; its first closing is
+    that money.
 
     Order: one fund: its key comes from its district, year and line.
     Formula:
@@ -186,7 +186,8 @@ def private_kind(u, m):
 
 @kernel
 def settle_funds(funds, first, n, k, districts, candidates, months, book):
-    """Fund institutions that look at a district settle where they see a pipeline; returns how many do.
+    """Fund institutions that look at a district settle where they see a pipeline; returns how many
+    do.
 
     Order: institutions that look at the district this month, in the order of contact.
     Formula:
@@ -238,7 +239,8 @@ def fund_appeal(f, pipeline, m):
 
 @rule
 def subscription(f, pipeline, noise, m):
-    """What private investors put in this month: they follow public money, or a private manager's plan.
+    """What private investors put in this month: they follow public money, or a private manager's
+    plan.
 
     Formula:
         max(0, min(f.target - f.raised, base * fund_appeal(f, pipeline) * noise / raising_months))
@@ -264,7 +266,8 @@ def caution(f, m):
 
 @kernel
 def raise_money(funds, pipelines, months, book, moves):
-    """Funds in their raising term take subscriptions; those that stay below their floor are dissolved.
+    """Funds in their raising term take subscriptions; those that stay below their floor are
+    dissolved.
 
     Order: every fund, in any order.
     Formula:

@@ -1,4 +1,6 @@
-"""Startups ask for the round of equity that they have reached, with whoever can introduce them to funds."""
+"""Startups ask for the round of equity that they have reached, with whoever can introduce them to
+funds.
+"""
 
 from sim.core.kernel import kernel, rule
 from sim.model.codes import ANGEL, ROUND_A, ROUND_B, ROUND_C
@@ -37,8 +39,8 @@ def has_progressed(s, m):
 
 @rule
 def next_round(s, m):
-    """The round a startup can ask for: the next, by sales or by progress, or a later one that fits its
-    sales; else 0.
+    """The round a startup can ask for: the next, by sales or by progress, or a later one that fits
+    its sales; else 0.
 
     Formula:
         0 if s.funding_round > 0 and clock - s.round_month < round_gap

@@ -33,8 +33,8 @@ def laboratory_bill(s, access, m):
 
 @rule
 def administration_bill(s, d, m):
-    """Offices, filings and management time; one-stop service, training, agencies and advice save part
-    of it.
+    """Offices, filings and management time; one-stop service, training, agencies and advice save
+    part of it.
 
     Formula: usual = (office_cost + office_per_head * s.heads) * (1 - d.saved_time) * (1 -
         training_saving if s.trained) * (1 - agency_part * (1 - d.service_price)) * (1 -
@@ -54,8 +54,8 @@ def administration_bill(s, d, m):
 
 @rule
 def materials_bill(s, d, m):
-    """Materials and subcontracting; work handed out over the crowdsourcing platform is paid, and saves
-    on parts.
+    """Materials and subcontracting; work handed out over the crowdsourcing platform is paid, and
+    saves on parts.
 
     Formula:
         usual = s.sales * material_share * (1 - digital_saving if s.digital)
@@ -151,8 +151,8 @@ def lasts(s, months):
 
 @rule
 def staff_change(staff, needed, room, short, m):
-    """How many people outside research a firm takes on or lets go: fast when short of cash, else with
-    the work sold.
+    """How many people outside research a firm takes on or lets go: fast when short of cash, else
+    with the work sold.
 
     Formula:
         min(room, needed - staff) if staff < needed and not short else -max(1, int(short_cut *
@@ -171,8 +171,8 @@ def staff_change(staff, needed, room, short, m):
 
 @rule
 def researcher_wage(s, m):
-    """The monthly wage a firm plans for a researcher: what its own earn, or where it has hired none a
-    usual one.
+    """The monthly wage a firm plans for a researcher: what its own earn, or where it has hired none
+    a usual one.
 
     Formula: s.wage_bill / s.research_heads if s.research_heads > 1 else staff_wage *
         researcher_premium
@@ -271,7 +271,8 @@ def income_tax(profit, heads, high_tech, m):
 
 @rule
 def declare(s, m):
-    """December: research is reported; a firm just short of its line may call other spending research.
+    """December: research is reported; a firm just short of its line may call other spending
+    research.
 
     Formula:
         lacking = line * sales - (s.research_year + s.reported_1 + s.reported_2)
@@ -311,8 +312,8 @@ def give_back(s, tax, m, b):
 
 @rule
 def repay_grants(s, kept, m, b):
-    """Repayable grants come back out of a year's profit, a part a year; a strong firm clears them at
-    once.
+    """Repayable grants come back out of a year's profit, a part a year; a strong firm clears them
+    at once.
 
     Formula:
         due = s.owed_to_public if s.rung >= STRONG else repay_share * kept
@@ -329,8 +330,8 @@ def repay_grants(s, kept, m, b):
 
 @rule
 def pay_licence(s, m, b):
-    """A firm built on an institute's invention pays it for the part of the rights its inventors do not
-    hold.
+    """A firm built on an institute's invention pays it for the part of the rights its inventors do
+    not hold.
 
     Formula: licence_rate * s.sales_year * max(0, 1 - rights_share - achievement_rights) if s.origin
         == RESEARCHER else 0
@@ -345,8 +346,8 @@ def pay_licence(s, m, b):
 
 @rule
 def assess(s, m, b):
-    """December: the year's profit is taxed, losses are carried forward, public money and owners take
-    their part.
+    """December: the year's profit is taxed, losses are carried forward, public money and owners
+    take their part.
 
     Formula:
         profit = s.sales_year + s.grants_year - s.costs_year

@@ -9,7 +9,8 @@ from sim.model.codes import D_TRADE, HIGH_TECH, TEAM
 
 @rule
 def contract_size(value, m):
-    """The usual size of a new contract, 万元 a month: larger for larger firms, less than proportionally.
+    """The usual size of a new contract, 万元 a month: larger for larger firms, less than
+    proportionally.
 
     Formula: first_contract * (1 + value / first_contract) ** size_slope
     Source: Amaral et al. 1997.
@@ -63,8 +64,8 @@ def marketing_reach(s, m):
 
 @rule
 def show(s, x, d, hosted, luck, m):
-    """A firm shows itself to customers; a leading firm met or as host, a title, and money spent on it
-    widen its reach.
+    """A firm shows itself to customers; a leading firm met or as host, a title, and money spent on
+    it widen its reach.
 
     Formula:
         reach = hosted * (1 + cluster_reach if x.targeted and luck > 1 - d.cluster_meetings) +
@@ -135,8 +136,8 @@ def trade(s, x, d, m):
 
 @rule
 def deliver(s, d, m):
-    """A firm bills what its people can deliver of what it has sold; one on the crowdsourcing platform
-    hands work out.
+    """A firm bills what its people can deliver of what it has sold; one on the crowdsourcing
+    platform hands work out.
 
     Formula:
         s.sales = min(s.contract_value, s.heads * output_per_head * stretch)

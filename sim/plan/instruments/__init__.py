@@ -1,8 +1,9 @@
 """Every instrument that the five published plans name, and its place here (catalogue.toml).
 
-A plan's text says "venture funds shall be attracted"; a lever is what that sets in the model.  An instrument
-sets levers, promises facilities, or is left out for a reason.  No plan gives rates: numbers are a scenario's.
-Which section of which plan names an instrument is read from the plans' own [instrument.ID].
+A plan's text says "venture funds shall be attracted"; a lever is what that sets in the model.  An
+instrument sets levers, promises facilities, or is left out for a reason.  No plan gives rates:
+numbers are a scenario's. Which section of which plan names an instrument is read from the plans'
+own [instrument.ID].
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ class PublishedPlan(BilingualText):
 
 
 class NamedInstrument(BaseModel):
-    """An instrument as the field names it, and its place here: levers it sets, facilities it promises, or why neither.
+    """An instrument as the field names it, and its place here: levers it sets, facilities it
+    promises, or why neither.
 
     `channel` is what the plans mean it to act on, `how` the mechanism it acts through here.
     """
@@ -82,7 +84,9 @@ INSTRUMENTS: Mapping[str, NamedInstrument] = CATALOGUE.instruments
 
 @cache
 def citations() -> dict[str, dict[str, str]]:
-    """Where each published plan names its instruments, by the plan's letter and the instrument (read it, do not change it)."""
+    """Where each published plan names its instruments, by the plan's letter and the instrument
+    (read it, do not change it).
+    """
     found = {}
     for code, document in DOCUMENTS.items():
         text = (plans_folder() / document.plan / "plan.toml").read_text("utf-8")
@@ -93,7 +97,9 @@ def citations() -> dict[str, dict[str, str]]:
 
 @cache
 def instruments_of_lever(lever: str) -> tuple[NamedInstrument, ...]:
-    """The instruments that set a lever; first those that set little else, of these what most plans name."""
+    """The instruments that set a lever; first those that set little else, of these what most plans
+    name.
+    """
     found = [i for i in INSTRUMENTS.values() if lever in i.levers]
     return tuple(sorted(found, key=lambda i: (len(i.levers), -len(i.documents))))
 

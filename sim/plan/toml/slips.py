@@ -1,7 +1,8 @@
-"""The usual slips of a hand that writes TOML for the first time, each with the line as it should be.
+"""The usual slips of a hand that writes TOML for the first time, each with the line as it should
+be.
 
-A slip is mended only where the mended line reads by itself, so reading can go on and tell all faults of a
-file at once.  Nothing mended is ever run: a file with a slip is refused.
+A slip is mended only where the mended line reads by itself, so reading can go on and tell all
+faults of a file at once.  Nothing mended is ever run: a file with a slip is refused.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ Change: TypeAlias = str | Callable[[re.Match[str]], str]  # what stands in the p
 
 
 def mend_line(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
-    """The line as it should be, and its slips: (message, column, what stands there); None where no remedy is known."""
+    """The line as it should be, and its slips: (message, column, what stands there); None where no
+    remedy is known.
+    """
     if len(line) > LONGEST_LINE or is_toml_line(line):
         return None
     if remark := FOREIGN_REMARK.fullmatch(line):

@@ -1,4 +1,6 @@
-"""Reads a TOML file as a person may have saved it: its text, its content, and every slip in it with line and column."""
+"""Reads a TOML file as a person may have saved it: its text, its content, and every slip in it with
+line and column.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ DEEPEST = 12  # tables in tables
 
 @dataclass
 class TomlText:
-    """A file's text (mended where it had slips), its content, and what was wrong: ((line, column), message)."""
+    """A file's text (mended where it had slips), its content, and what was wrong: ((line, column),
+    message).
+    """
 
     text: str
     content: dict[str, Any] = field(default_factory=dict)
@@ -47,7 +51,9 @@ class TomlText:
         return False
 
     def replace(self, line: int, column: int, mended: str, told: list[str]) -> bool:
-        """Put a mended line in its place and note what was wrong with it; false where the line stays what it was."""
+        """Put a mended line in its place and note what was wrong with it; false where the line
+        stays what it was.
+        """
         self.note(line, column, say("between").join(told) + say("slip_write", line=mended))
         lines = self.text.split("\n")
         if lines[line - 1] == mended or len(self.text) > MENDABLE:
@@ -58,7 +64,9 @@ class TomlText:
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of a file: UTF-8 with or without a byte order mark, else GB18030, as Chinese Windows writes."""
+    """The text of a file: UTF-8 with or without a byte order mark, else GB18030, as Chinese Windows
+    writes.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[1:400:2].count(0) > 150:
         raise UserError(say("plan_utf16", file=name))
     for encoding in ("utf-8-sig", "gb18030"):
@@ -77,7 +85,9 @@ def undecodable_position(data: bytes, at: int) -> tuple[int, int]:
 
 
 def read_toml(text: str, name: str) -> TomlText:
-    """A text's content; slips with a known remedy are mended and noted, one without ends the reading."""
+    """A text's content; slips with a known remedy are mended and noted, one without ends the
+    reading.
+    """
     refuse_deep_nesting(text, name)
     found = TomlText(text if text.endswith("\n") else text + "\n")
     for _ in range(MOST_SLIPS):

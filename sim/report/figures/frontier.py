@@ -1,12 +1,13 @@
-"""The figure of a comparison: what each policy costs and yields beyond the baseline, and which another policy outdoes.
+"""The figure of a comparison: what each policy costs and yields beyond the baseline, and which
+another policy outdoes.
 
-A policy is told by the shape of its mark and being outdone by an empty one, so that nothing hangs on colour.
+A policy is told by the shape of its mark and being outdone by an empty one, so that nothing hangs
+on colour.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
@@ -29,7 +30,9 @@ def draw_frontier(data: Row) -> Picture:
 
 
 def frontier_figure(data: Row) -> Figure:
-    """One panel for each thing counted: extra public outlay along the bottom, what comes of it up the side."""
+    """One panel for each thing counted: extra public outlay along the bottom, what comes of it up
+    the side.
+    """
     panels = data["frontiers"]
     rows = -(-len(panels) // COLUMNS)
     legend = 0.17 * (len(data["policies"]) // 3 + 1)
@@ -57,8 +60,10 @@ def frontier_figure(data: Row) -> Figure:
     return figure
 
 
-def plot_frontier_panel(axes: Any, row: Row, unit: float) -> None:
-    """Policies as marks with the intervals of cost and yield; a line joins those that no other outdoes."""
+def plot_frontier_panel(axes: Axes, row: Row, unit: float) -> None:
+    """Policies as marks with the intervals of cost and yield; a line joins those that no other
+    outdoes.
+    """
     points = row["policies"]
     ahead = sorted(
         (p["cost"]["mean"] / unit, p["gain"]["mean"]) for p in points if p["dominated_by"] is None
@@ -97,7 +102,9 @@ def plot_frontier_panel(axes: Any, row: Row, unit: float) -> None:
 
 
 def policy_marker(k: int, filled: bool, *at: float) -> Line2D:
-    """The mark of a policy, full where no other outdoes it, else empty; without a place, for the legend."""
+    """The mark of a policy, full where no other outdoes it, else empty; without a place, for the
+    legend.
+    """
     x, y = ([at[0]], [at[1]]) if at else ([], [])
     return Line2D(
         x,

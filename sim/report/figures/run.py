@@ -1,7 +1,8 @@
-"""The figures of a plan's result: the ladder of firms, the targets against their lines, the outlay by lever.
+"""The figures of a plan's result: the ladder of firms, the targets against their lines, the outlay
+by lever.
 
-Each can be read in grey: bands and bars run from light to dark and are hatched in turn, lines differ in
-dashes, and what matters is written beside it.
+Each can be read in grey: bands and bars run from light to dark and are hatched in turn, lines
+differ in dashes, and what matters is written beside it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -49,6 +51,7 @@ from sim.results.yearly import (
     values_by_district,
     values_per_year,
 )
+from sim.runs.histories import RunHistories
 from sim.runs.targets import target_series
 from sim.words.catalogue import name_in_language, say
 
@@ -58,7 +61,7 @@ MOST_DISTRICTS = 6
 PLACE_MEASURES = ("startups", "jobs")
 
 
-def ladder_figure(ensemble: Any, data: Row) -> Figure:
+def ladder_figure(ensemble: RunHistories, data: Row) -> Figure:
     """Firms by rung over time as stacked bands: all of them, and those above micro by themselves."""
     middle = [np.median(regional_series(ensemble, rung), axis=0) for rung in LADDER]
     figure = titled_sheet(3.1, say("figure_ladder", runs=data["runs"]))
@@ -89,8 +92,10 @@ def ladder_figure(ensemble: Any, data: Row) -> Figure:
     return figure
 
 
-def label_bands(axes: Any, x: int, shown: list[int], middle: list[np.ndarray]) -> None:
-    """Names of the bands at their right ends with first and last counts; the thin ones above micro share one label."""
+def label_bands(axes: Axes, x: int, shown: list[int], middle: list[np.ndarray]) -> None:
+    """Names of the bands at their right ends with first and last counts; the thin ones above micro
+    share one label.
+    """
     if shown[0] == 0:
         parts = [
             (name_in_language(measure_declaration(LADDER[0])), middle[0]),
@@ -112,7 +117,7 @@ def label_bands(axes: Any, x: int, shown: list[int], middle: list[np.ndarray]) -
         )
 
 
-def targets_figure(ensemble: Any, data: Row) -> Figure:
+def targets_figure(ensemble: RunHistories, data: Row) -> Figure:
     """One panel a chosen outcome target: its paths against the line it must reach by the deadline."""
     pairs = [
         (t, row)
@@ -130,7 +135,7 @@ def targets_figure(ensemble: Any, data: Row) -> Figure:
     return figure
 
 
-def plot_fan(axes: Any, ensemble: Any, target: Any, row: Row) -> None:
+def plot_fan(axes: Axes, ensemble: RunHistories, target: Any, row: Row) -> None:
     """Median, 50 % and 80 % bands of one target's quantity, its line and deadline."""
     path = target_series(target, ensemble)
     scale = 100.0 if target.unit == "share" else 1.0
@@ -179,7 +184,7 @@ def plot_fan(axes: Any, ensemble: Any, target: Any, row: Row) -> None:
     format_months_axis(axes, ensemble.first, ensemble.months)
 
 
-def money_figure(ensemble: Any, data: Row) -> Figure:
+def money_figure(ensemble: RunHistories, data: Row) -> Figure:
     """Public outlay by lever, largest above, each bar in its years; the smallest levers in one bar."""
     spent = data["money"]
     rows = [(row_name(r), r["years"], r["median"]) for r in spent["rows"]]
@@ -234,7 +239,9 @@ def money_figure(ensemble: Any, data: Row) -> Figure:
 
 
 def yearly_bar_part(years: Mapping[str, float], year: str) -> float:
-    """A year's part of a bar: medians of years need not add up to the median of their sum, which is the bar."""
+    """A year's part of a bar: medians of years need not add up to the median of their sum, which is
+    the bar.
+    """
     whole = sum(years.values())
     return years[year] / whole if whole else 1 / len(years)
 
@@ -244,8 +251,10 @@ def format_outlay(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
-def districts_figure(ensemble: Any, data: Row) -> Figure:
-    """Firms and jobs of each district month by month, those with most firms above; every panel has its own scale."""
+def districts_figure(ensemble: RunHistories, data: Row) -> Figure:
+    """Firms and jobs of each district month by month, those with most firms above; every panel has
+    its own scale.
+    """
     paths = {name: values_by_district(ensemble, name) for name in PLACE_MEASURES}
     sizes = np.median(paths["startups"][:, -1], axis=0)
     shown = np.argsort(-sizes, kind="stable")[:MOST_DISTRICTS]
@@ -265,8 +274,12 @@ def districts_figure(ensemble: Any, data: Row) -> Figure:
     return figure
 
 
-def plot_district_series(axes: Any, ensemble: Any, name: str, path: np.ndarray, place: str) -> None:
-    """One quantity of one district: median and 80 % band, with the first and last values written at their ends."""
+def plot_district_series(
+    axes: Axes, ensemble: RunHistories, name: str, path: np.ndarray, place: str
+) -> None:
+    """One quantity of one district: median and 80 % band, with the first and last values written at
+    their ends.
+    """
     middle, low, high = bands(path).values()
     x = np.arange(ensemble.months)
     axes.fill_between(x, low, high, color=PALE, linewidth=0)
@@ -294,7 +307,7 @@ def plot_district_series(axes: Any, ensemble: Any, name: str, path: np.ndarray, 
     format_months_axis(axes, ensemble.first, ensemble.months)
 
 
-def finance_figure(ensemble: Any, data: Row) -> Figure:
+def finance_figure(ensemble: RunHistories, data: Row) -> Figure:
     """Funds that came, deals and equity, year by year."""
     figure = titled_sheet(2.5, say("figure_finance", runs=data["runs"]))
     for axes, name in zip(figure.subplots(1, len(FINANCE_MEASURES)), FINANCE_MEASURES, strict=True):
@@ -302,7 +315,7 @@ def finance_figure(ensemble: Any, data: Row) -> Figure:
     return figure
 
 
-def plot_yearly_bars(axes: Any, ensemble: Any, name: str) -> None:
+def plot_yearly_bars(axes: Axes, ensemble: RunHistories, name: str) -> None:
     """A measure by year: the median as a bar with its number, the 80 % band as a whisker."""
     spans = calendar_years(ensemble)
     middle, lower, upper = bands(values_per_year(ensemble, name)).values()
@@ -324,7 +337,7 @@ def plot_yearly_bars(axes: Any, ensemble: Any, name: str) -> None:
     format_years_axis(axes, spans)
 
 
-def talent_figure(ensemble: Any, data: Row) -> Figure:
+def talent_figure(ensemble: RunHistories, data: Row) -> Figure:
     """Talents who came above the line, who left below it, and beside them how many there are."""
     figure = titled_sheet(2.7, say("figure_talent", runs=data["runs"]))
     flows, stock = figure.subplots(1, 2)
@@ -390,6 +403,6 @@ FIGURES = {
 }
 
 
-def draw_run_figure(name: str, ensemble: Any, data: Row) -> Picture:
+def draw_run_figure(name: str, ensemble: RunHistories, data: Row) -> Picture:
     """One figure of a run's report, in the chosen language."""
     return draw_picture(name, lambda: FIGURES[name](ensemble, data))

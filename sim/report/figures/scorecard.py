@@ -1,14 +1,15 @@
 """The figures of the scorecard: what the reference city does, beside what was published.
 
-The model is always the solid blue line or bar, the published the dashed orange one, so that all six read alike, in grey
-as well.
+The model is always the solid blue line or bar, the published the dashed orange one, so that all six
+read alike, in grey as well.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
@@ -70,7 +71,10 @@ def format_percent_ticks(axis: Any) -> None:
     axis.set_major_formatter(FuncFormatter(lambda x, _: f"{x * 100:g}{percent_sign()}"))
 
 
-def add_fact_legend(axes: Any, place: str = "best") -> None:
+def add_fact_legend(
+    axes: Axes,
+    place: Literal["best", "upper right", "upper left", "lower left", "lower right"] = "best",
+) -> None:
     """Which is the model and which the published."""
     axes.legend(loc=place, fontsize=7.5)
 
@@ -209,7 +213,7 @@ def funding_rounds_figure(card: Scorecard) -> Figure:
 
 
 def plot_percentage_bars(
-    axes: Any, x: np.ndarray, heights: np.ndarray, label: str, colour: str, hatch: str
+    axes: Axes, x: np.ndarray, heights: np.ndarray, label: str, colour: str, hatch: str
 ) -> None:
     """Bars with their percentages above."""
     axes.bar(x, heights, 0.38, label=label, color=colour, hatch=hatch, edgecolor="white")

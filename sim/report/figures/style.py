@@ -1,8 +1,10 @@
-"""What all figures share: font, width, greys, axes of months and years, and how a figure becomes bytes.
+"""What all figures share: font, width, greys, axes of months and years, and how a figure becomes
+bytes.
 
-The font travels with the package, so that no system's choice of fonts can leave empty boxes.  Figures
-are as wide as the text of an A4 page, so that their letters are as large on paper as they are here.
-Shades run from light to dark (ColorBrewer's YlGnBu), which stays so in grey and for the colour-blind.
+The font travels with the package, so that no system's choice of fonts can leave empty boxes.
+Figures are as wide as the text of an A4 page, so that their letters are as large on paper as they
+are here. Shades run from light to dark (ColorBrewer's YlGnBu), which stays so in grey and for the
+colour-blind.
 """
 
 from __future__ import annotations
@@ -91,7 +93,7 @@ def format_thousands(value: float, _: Any = None) -> str:
     return f"{value:,.0f}" if abs(value) >= 10 or value == int(value) else f"{value:g}"
 
 
-def format_months_axis(axes: Any, first: int, months: int) -> None:
+def format_months_axis(axes: Axes, first: int, months: int) -> None:
     """Years along the bottom, at their Januaries; not more of them than fit."""
     marks = [m for m in range(first, first + months) if m % 12 == 0]
     if not marks or months < 13:
@@ -105,7 +107,7 @@ def format_months_axis(axes: Any, first: int, months: int) -> None:
     axes.grid(axis="x", visible=False)
 
 
-def format_years_axis(axes: Any, years: Iterable[tuple[str, int]]) -> None:
+def format_years_axis(axes: Axes, years: Iterable[tuple[str, int]]) -> None:
     """Years along the bottom, those of fewer than twelve months marked."""
     names = [
         year if months == 12 else f"{year}\n{say('figure_part_year', months=months)}"
@@ -143,7 +145,9 @@ def format_number_ticks(axis: Any) -> None:
 def panel_figures(
     id: str, title: str, shown: Sequence[Shown], height: float, plot: Callable[[Axes, Shown], None]
 ) -> list[Figure]:
-    """A figure with a panel for each of the first few things shown, each line of panels so high; none where there is nothing."""
+    """A figure with a panel for each of the first few things shown, each line of panels so high;
+    none where there is nothing.
+    """
 
     sheet = partial(panel_sheet, title, shown[:MOST], height, plot)
     return [Figure(id, title, partial(draw_picture, id, sheet))] if shown else []
@@ -167,7 +171,9 @@ def panel_sheet(
 def plot_interval_bars(
     axes: Axes, values: np.ndarray, down: Sequence[bool], low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
-    """Bars from above to below with whiskers, paler and hatched where `down`; returns where each stands."""
+    """Bars from above to below with whiskers, paler and hatched where `down`; returns where each
+    stands.
+    """
     y = np.arange(len(values))[::-1]
     axes.barh(
         y,
@@ -198,7 +204,9 @@ def scale_of(unit: str) -> tuple[float, str]:
 def label_bars(
     axes: Axes, y: np.ndarray, rows: Iterable[Row], title: str, unit: str, columns: int = 26
 ) -> None:
-    """The names of what the bars stand for along the side, the panel's title, and a word for the unit below."""
+    """The names of what the bars stand for along the side, the panel's title, and a word for the
+    unit below.
+    """
     axes.set_yticks(y, [wrap_text(row_name(r), columns) for r in rows])
     axes.set_title(wrap_text(title, TITLE), fontsize=7.5)
     axes.set_xlabel(unit, fontsize=7)

@@ -1,6 +1,8 @@
-"""The report as a Word file: A4, the fonts of Chinese offices, real headings, captions and page numbers.
+"""The report as a Word file: A4, the fonts of Chinese offices, real headings, captions and page
+numbers.
 
-The file's parts are the templates in `word/`.  Neither dates nor machine names are kept, so equal reports are equal files.
+The file's parts are the templates in `word/`.  Neither dates nor machine names are kept, so equal
+reports are equal files.
 """
 
 from __future__ import annotations

@@ -15,7 +15,9 @@ WRITERS = {"report.html": html.html_page, "report.docx": docx.docx_bytes}
 
 
 def write_document(made: ReportDocument, folder: Path) -> list[Path]:
-    """Write a report in every format into a folder that is there; what stood there stays until all new files are whole."""
+    """Write a report in every format into a folder that is there; what stood there stays until all
+    new files are whole.
+    """
     contents = {folder / name: writer(made) for name, writer in WRITERS.items()}
     with ExitStack() as unfinished:
         places = [unfinished.enter_context(atomic_file(path)) for path in contents]

@@ -1,7 +1,7 @@
 """A document on a screen, in columns that fit Chinese.
 
-Widths are counted in columns of the screen, of which a Chinese character takes two; a line is broken between Chinese
-characters or words, never before a closing mark.
+Widths are counted in columns of the screen, of which a Chinese character takes two; a line is
+broken between Chinese characters or words, never before a closing mark.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ def console() -> Console:
 
 
 def show_document(made: ReportDocument, screen: Console | None = None) -> None:
-    """Print a document: its brief form where it has one, otherwise every section; figures are for files."""
+    """Print a document: its brief form where it has one, otherwise every section; figures are for
+    files.
+    """
     screen = screen or console()
     sections = (Section("", "", made.brief),) if made.brief else made.sections
     show_lines([("", ""), (made.title, "bold"), *((line, "dim") for line in made.lines)], screen)
@@ -75,7 +77,9 @@ def show_document(made: ReportDocument, screen: Console | None = None) -> None:
 
 
 def continues_text(before: Block, block: Block) -> bool:
-    """Whether a block follows the one before without a line between: text below its heading or text of its kind."""
+    """Whether a block follows the one before without a line between: text below its heading or text
+    of its kind.
+    """
     if not isinstance(block, Paragraph | Bullets):
         return False
     faint = isinstance(block, Paragraph) and block.style == "faint"
@@ -155,7 +159,9 @@ def cell_lines(cell: Cell, style: str) -> list[StyledLine]:
 
 
 def spread_table(table: Table, width: int) -> Table:
-    """The table with what stands below its numbers beside them, where that fits without breaking a line."""
+    """The table with what stands below its numbers beside them, where that fits without breaking a
+    line.
+    """
     pairs = [
         k in table.right and any(r.cells[k].below for r in table.rows if k < len(r.cells))
         for k in range(len(table.head))
@@ -193,7 +199,9 @@ def spread_table(table: Table, width: int) -> Table:
 
 
 def column_widths_on_screen(table: Table, width: int) -> list[int]:
-    """Columns that each column takes: those of numbers what they need, the others what is left, shared alike."""
+    """Columns that each column takes: those of numbers what they need, the others what is left,
+    shared alike.
+    """
     needs, keeps = [], []
     for k, heading in enumerate(table.head):
         texts = [
@@ -227,7 +235,9 @@ def row_lines(
     bottom: bool = False,
     gap: str = GAP,
 ) -> Iterator[Text]:
-    """A row as lines: each cell's texts broken to its column and filled up, from above or to the bottom."""
+    """A row as lines: each cell's texts broken to its column and filled up, from above or to the
+    bottom.
+    """
     columns = [
         [(part, style) for text, style in cell for part in wrap_lines(text, width)]
         for cell, width in zip(cells, widths, strict=False)

@@ -29,7 +29,9 @@ FILES = "targets.csv, money.csv, ladder.csv, years.csv, districts.csv, history.p
 
 
 def assumptions_chapter(about: Row) -> Blocks:
-    """What the plan does not say and was assumed, and how its measures are carried out in the model."""
+    """What the plan does not say and was assumed, and how its measures are carried out in the
+    model.
+    """
     contents, exposure = about["contents"], about["summary"].get("exposure")
     assumed = contents["assumed"]
     intro = say("assumptions_intro", count=len(assumed)) if assumed else say("assumptions_none")
@@ -80,7 +82,9 @@ def instrument_tables(contents: Row) -> Blocks:
 
 
 def readings_blocks(contents: Row) -> Blocks:
-    """What can be read in more than one way and how it was read, and what the copy of the document has lost."""
+    """What can be read in more than one way and how it was read, and what the copy of the document
+    has lost.
+    """
     rows = []
     for r in contents["readings"]:
         ways = [{"name": DEFAULT, **r["default"]}, *r["ways"]]

@@ -1,6 +1,8 @@
-"""What a comparison of policies says in sentences and in cells: reports, screen and pages use the same.
+"""What a comparison of policies says in sentences and in cells: reports, screen and pages use the
+same.
 
-They read what `sim.study.compare.summary` gives and nothing else, so that a folder of results can be told again.
+They read what `sim.study.compare.summary` gives and nothing else, so that a folder of results can
+be told again.
 """
 
 from __future__ import annotations
@@ -123,7 +125,9 @@ def comparison_sentences(data: Row) -> list[str]:
 
 
 def focal_policy(data: Row) -> int:
-    """The policy that sentences tell of: the best, or where that is the baseline the best of the others."""
+    """The policy that sentences tell of: the best, or where that is the baseline the best of the
+    others.
+    """
     best = data["ranking"]["best"]
     return best or next(k for k in ranking_order(data) if k)
 
@@ -198,7 +202,9 @@ def incremental_cost_sentence(costs: Row) -> str:
 
 
 def doubt_sentences(costs: Row) -> list[str]:
-    """The things counted of which there are not surely more, and those of which there are surely fewer."""
+    """The things counted of which there are not surely more, and those of which there are surely
+    fewer.
+    """
     rows = [(row_name(r), r["additional"]) for r in costs["measures"]]
     unsure, fewer = (
         [n for n, more in rows if not is_significant(more)],
@@ -264,7 +270,9 @@ def policy_titles(data: Row, some: Iterable[int]) -> list[str]:
 
 
 def policy_column_groups(data: Row) -> list[range]:
-    """The policies held against the baseline, as many at a time as stand beside each other with their intervals."""
+    """The policies held against the baseline, as many at a time as stand beside each other with
+    their intervals.
+    """
     count = len(data["policies"])
     return [range(k, min(k + ABREAST, count)) for k in range(1, count, ABREAST)]
 
@@ -277,7 +285,9 @@ def ranking_order(data: Row) -> list[int]:
 
 
 def ranking_cells(data: Row, k: int) -> list[str]:
-    """A policy's row of the ranking: mean, P(best), P(as good as the best), runs above the baseline."""
+    """A policy's row of the ranking: mean, P(best), P(as good as the best), runs above the
+    baseline.
+    """
     ranking = data["ranking"]
     row, gap = ranking["policies"][k], outcome_of(data, ranking["name"])["differences"][k]
     shares = [row["first"], row["good"], gap["more"] if gap else None]
@@ -288,7 +298,9 @@ def ranking_cells(data: Row, k: int) -> list[str]:
 
 
 def cost_cells(row: Row) -> list[Cell]:
-    """A thing counted: claimed and there anyway, gained and displaced, additional, seeming cost, cost of one more."""
+    """A thing counted: claimed and there anyway, gained and displaced, additional, seeming cost,
+    cost of one more.
+    """
     claimed = "-" if row["claimed_cost"] is None else format_number(row["claimed_cost"])
     return [
         Cell(format_number(row["claimed"]["mean"]), format_number(row["anyway"]["mean"])),

@@ -1,4 +1,6 @@
-"""The report of a comparison, from its meta.json alone: one page for those who read one, then the tables it rests on."""
+"""The report of a comparison, from its meta.json alone: one page for those who read one, then the
+tables it rests on.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,9 @@ def comparison_report(about: Row) -> ReportDocument:
 
 
 def comparison_brief(data: Row) -> Blocks:
-    """What a screen shows, what a mayor reads first: sentences, then what differs, what it costs and who loses."""
+    """What a screen shows, what a mayor reads first: sentences, then what differs, what it costs
+    and who loses.
+    """
     best, *others = comparison_sentences(data)
     return [
         Paragraph(basis.nature_line(data["nature"]), "faint"),
@@ -161,7 +165,9 @@ def ranking_table(data: Row) -> Blocks:
 
 
 def chance_tables(about: Row) -> Blocks:
-    """How likely each policy meets each target: all outcome targets together, each, then what is to be put in."""
+    """How likely each policy meets each target: all outcome targets together, each, then what is to
+    be put in.
+    """
     data, blocks = about["summary"], list[Block]()
     pair = is_pair(data)
     chosen = [t for t in about["contents"]["targets"] if t["chosen"]]
@@ -188,7 +194,9 @@ def chance_tables(about: Row) -> Blocks:
 
 
 def difference_tables(data: Row) -> Blocks:
-    """Each policy's differences from the baseline, as many policies to a table as stand beside each other."""
+    """Each policy's differences from the baseline, as many policies to a table as stand beside each
+    other.
+    """
     tables = outcome_tables(data, "differences", data["shown"])
     return [*tables, *map(Paragraph, variance_reduction_sentences(data))]
 
@@ -218,12 +226,16 @@ def payment_tables(data: Row) -> Blocks:
 
 
 def is_pair(data: Row) -> bool:
-    """Whether one policy is held against the baseline, whose own numbers then have room beside the differences."""
+    """Whether one policy is held against the baseline, whose own numbers then have room beside the
+    differences.
+    """
     return len(data["policies"]) == 2
 
 
 def outcome_tables(data: Row, layout: str, names: Sequence[str], note: str = "") -> Blocks:
-    """Outcomes under the baseline and what they differ by under each policy; of payments the last is their total."""
+    """Outcomes under the baseline and what they differ by under each policy; of payments the last
+    is their total.
+    """
     levels, blocks = (0, 1) if is_pair(data) else (0,), list[Block]()
     total, baseline = layout == "payments", compared_policy_name(data, 0)
     for some in policy_column_groups(data):
@@ -246,7 +258,9 @@ def outcome_tables(data: Row, layout: str, names: Sequence[str], note: str = "")
 
 
 def cost_tables(data: Row, net: bool = True) -> Blocks:
-    """For each policy what is claimed, what of it the policy did, and what one more costs, also net of taxes."""
+    """For each policy what is claimed, what of it the policy did, and what one more costs, also net
+    of taxes.
+    """
     blocks: Blocks = [Paragraph(say("compare_identity"))]
     for spent in data["costs"]:
         rows = [

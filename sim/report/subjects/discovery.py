@@ -1,4 +1,6 @@
-"""In which futures a plan fails: as data, as a document with rules a planner can read, and its figure."""
+"""In which futures a plan fails: as data, as a document with rules a planner can read, and its
+figure.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +114,9 @@ def rule_rows(data: Row) -> list[Row]:
 
 
 def discovery_document(data: Row, futures: Mapping[str, np.ndarray]) -> ReportDocument:
-    """How often each thing happens and by which rule; `futures` are columns of every future, for the figure."""
+    """How often each thing happens and by which rule; `futures` are columns of every future, for
+    the figure.
+    """
     return explanation_document(
         data,
         say("discover_title"),
@@ -152,7 +156,9 @@ def event_rows(data: Row, f: Row) -> Iterator[TableRow]:
 
 
 def discovery_sentences(data: Row) -> list[str]:
-    """What it comes to: a rule for each thing that may happen, what has none, and what is the same in every future."""
+    """What it comes to: a rule for each thing that may happen, what has none, and what is the same
+    in every future.
+    """
     found, without = [], []
     for f in undecided_events(data):
         best = next((r for r in f["rules"] if r["holds"]), None)
@@ -206,7 +212,9 @@ def target_of(outcome: Row) -> str:
 
 
 def quantity_of(outcome: str) -> str:
-    """The outcome drawn where a rule has but one clause: a target's quantity, where the rule is about reaching it."""
+    """The outcome drawn where a rule has but one clause: a target's quantity, where the rule is
+    about reaching it.
+    """
     return outcome.replace("met.", "target.", 1) if outcome.startswith("met.") else outcome
 
 
@@ -228,7 +236,9 @@ def rule_text(data: Row, rule: Row) -> str:
 def plot_futures(
     data: Row, futures: Mapping[str, np.ndarray], axes: Axes, shown: tuple[Row, Row]
 ) -> None:
-    """Futures by two unknowns (by one and the outcome, where the rule has but one), crosses where it happens, and the box."""
+    """Futures by two unknowns (by one and the outcome, where the rule has but one), crosses where
+    it happens, and the box.
+    """
     f, r = shown
     keys = list(r["box"])[:2]
     x, y = (

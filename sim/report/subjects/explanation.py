@@ -1,4 +1,6 @@
-"""What all explanations of a plan share: their head and columns as data, their skeleton as a document, how amounts are told."""
+"""What all explanations of a plan share: their head and columns as data, their skeleton as a
+document, how amounts are told.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ MOST_NAMED = 3  # unknowns or parts named of an outcome where there are more of 
 
 
 class ExplanationRuns(Protocol):
-    """How an explanation's runs are lived, what is said of them, and where the answer goes (`sim.cli.explain`)."""
+    """How an explanation's runs are lived, what is said of them, and where the answer goes
+    (`sim.cli.explain`).
+    """
 
     way: RunSettings
     given: Sequence[str]  # names of the options that were given

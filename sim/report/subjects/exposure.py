@@ -1,4 +1,6 @@
-"""The assumptions a plan's answer hangs on, as sentences for the first page and the screen, and as a table."""
+"""The assumptions a plan's answer hangs on, as sentences for the first page and the screen, and as
+a table.
+"""
 
 from __future__ import annotations
 

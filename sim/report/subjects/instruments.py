@@ -1,4 +1,5 @@
-"""Levers and instruments: what can be set, and which words of the published plans set it; as data, lists and a page.
+"""Levers and instruments: what can be set, and which words of the published plans set it; as data,
+lists and a page.
 
 `docs/levers.md` is this module's page; a test compares them, so the page cannot go stale.
 """
@@ -135,7 +136,9 @@ def code_names(codes: str, known: Mapping[str, BilingualText]) -> list[Bilingual
 
 
 def catalogue_words(words: Iterable[BilingualText], page: bool) -> str:
-    """Words of the catalogue: on the page in both languages, one after the other, else in the chosen one."""
+    """Words of the catalogue: on the page in both languages, one after the other, else in the
+    chosen one.
+    """
     words = list(words)
     if page:
         return "、".join(w.zh for w in words) + " · " + ", ".join(w.en for w in words)
@@ -235,7 +238,9 @@ def levers_document(
 def instruments_document(
     rows: Iterable[Row], plan: str | None = None, full: bool = False
 ) -> ReportDocument:
-    """Instruments by category; in full where few are asked for, with one plan's sections where it is named."""
+    """Instruments by category; in full where few are asked for, with one plan's sections where it
+    is named.
+    """
     rows = list(rows)
     title = say("list_instruments", count=len(rows))
     if full:
@@ -278,7 +283,9 @@ def legend(more: str) -> list[Paragraph]:
 
 
 def facts_tables(rows: Iterable[Row], facts: Facts) -> Blocks:
-    """Rows one after the other, each with all there is to say of it under its name in both languages."""
+    """Rows one after the other, each with all there is to say of it under its name in both
+    languages.
+    """
     return [
         block
         for r in rows

@@ -1,4 +1,6 @@
-"""What a plan file holds: what its document says, what was assumed and why, what cannot be measured and why."""
+"""What a plan file holds: what its document says, what was assumed and why, what cannot be measured
+and why.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ from sim.words.catalogue import say
 
 
 def read_validated_scenario(plan: str, policy: str, readings: Mapping[str, str]) -> Scenario:
-    """The scenario; with the plan itself every policy and reading is read too, so that all faults are told at once."""
+    """The scenario; with the plan itself every policy and reading is read too, so that all faults
+    are told at once.
+    """
     whole = policy == "plan" and plan_file_path(plan).name == "plan.toml"
     require_no_faults(
         line
@@ -61,7 +65,9 @@ def require_no_faults(lines: Iterable[str]) -> None:
 
 
 def plan_document(data: Row) -> ReportDocument:
-    """A plan's contents by origin: the document's own rows, how they are read, what is assumed, what is left out."""
+    """A plan's contents by origin: the document's own rows, how they are read, what is assumed,
+    what is left out.
+    """
     plan = data["plan"]
     counts = {part: len(data[part]) for part in ("targets", "instruments", "assumed")}
     summary = say("check_summary", first=plan["first"], last=plan["last"], **counts)

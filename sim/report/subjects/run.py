@@ -1,4 +1,6 @@
-"""The report of a plan's runs: the first page, then its sections; a screen shows the tables and what they come to."""
+"""The report of a plan's runs: the first page, then its sections; a screen shows the tables and
+what they come to.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def run_report(runs: RunHistories, about: Row) -> ReportDocument:
 
 
 def run_brief(about: Row) -> Blocks:
-    """What a screen shows: targets, firms and jobs, public money, and last, where a reader's eye is, what it comes to."""
+    """What a screen shows: targets, firms and jobs, public money, and last, where a reader's eye
+    is, what it comes to.
+    """
     data = about["summary"]
     return [
         Paragraph(basis.nature_line(data["nature"]), "faint"),

@@ -123,7 +123,9 @@ def unmeasured_table(data: Row) -> Blocks:
 
 
 def target_table_rows(found: Iterable[Row]) -> Iterable[TableRow]:
-    """Targets with their other readings below; a reading without its target above is told by the target's name."""
+    """Targets with their other readings below; a reading without its target above is told by the
+    target's name.
+    """
     above, told = ("", ""), dict[str, str]()
     for r in found:
         id, reading = r["id"].partition("/")[0], row_name(r["reading"])
@@ -245,7 +247,9 @@ def outlay_sentence(data: Row) -> str:
 
 
 def outlay_table(data: Row) -> Blocks:
-    """What each lever costs over the horizon and by year, and apart from it what is forgone, comes back and is lost."""
+    """What each lever costs over the horizon and by year, and apart from it what is forgone, comes
+    back and is lost.
+    """
     money = data["money"]
     every = list(money["total"]["years"])
     shown = every[-MOST_YEARS:]

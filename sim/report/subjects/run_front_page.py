@@ -1,4 +1,6 @@
-"""The first page of a report: will the plan meet its targets, what binds, what it costs, what is not known."""
+"""The first page of a report: will the plan meet its targets, what binds, what it costs, what is
+not known.
+"""
 
 from __future__ import annotations
 
@@ -253,7 +255,9 @@ def uncertainty_sentences(about: Row) -> list[str]:
 
 
 def untried_sentences(assumed: Sequence[Row]) -> list[str]:
-    """The assumptions on stocks and on demand that most hangs on, where it has not been tried what hangs on them."""
+    """The assumptions on stocks and on demand that most hangs on, where it has not been tried what
+    hangs on them.
+    """
     kinds = {r["key"]: assumption_kind(r["key"]) for r in assumed}
     stocks = [r for r in assumed if kinds[r["key"]] == "start" and r["unit"] != "year"]
     demand = [r for r in assumed if kinds[r["key"]] == "sector" and r["key"].endswith(".demand")]

@@ -1,4 +1,6 @@
-"""The scorecard as data and as a document: every row in the order of its group, what it misses in red."""
+"""The scorecard as data and as a document: every row in the order of its group, what it misses in
+red.
+"""
 
 from __future__ import annotations
 
@@ -140,7 +142,9 @@ def group_table(group: str, title: str, rows: Sequence[Row]) -> Blocks:
 
 
 def row_cells(r: Row) -> tuple[str, ...]:
-    """A row: the fact, as published, in the model, how far apart, the result and how well it is known."""
+    """A row: the fact, as published, in the model, how far apart, the result and how well it is
+    known.
+    """
     return (
         row_name(r),
         published_cell(r),
@@ -231,7 +235,9 @@ def format_fact_band(low: float, high: float, unit: str) -> str:
 
 
 def scorecard_markdown(data: Row) -> str:
-    """The rows as the tables of docs/scorecard.md: names in both languages, the rest in the chosen one."""
+    """The rows as the tables of docs/scorecard.md: names in both languages, the rest in the chosen
+    one.
+    """
     lines = []
     for group, (zh, en) in GROUPS.items():
         lines += [

@@ -167,7 +167,9 @@ def screening_table(data: Row, o: Row) -> Blocks:
 
 
 def screening_row(u: Row, r: Row, index: Row | None, unit: str) -> TableRow:
-    """An unknown with its range, its effect, that of luck, and its part of the variance, alone and in all."""
+    """An unknown with its range, its effect, that of luck, and its part of the variance, alone and
+    in all.
+    """
     tone: Tone = "" if r["tells"] else "faint"
     return table_row(
         Cell(row_name(u), u["name"], tone),
@@ -241,7 +243,9 @@ def sensitivity_sentences(data: Row) -> list[str]:
 
 
 def plot_effect_bars(data: Row, axes: Axes, o: Row) -> None:
-    """Bars of effects, hatched where more of the unknown lowers the outcome; a stroke where luck alone would be."""
+    """Bars of effects, hatched where more of the unknown lowers the outcome; a stroke where luck
+    alone would be.
+    """
     top, (by, unit) = o["screened"][:MOST_ROWS], scale_of(o["unit"])
     strength, half, luck = (
         np.array([r[key] for r in top]) * by for key in ("strength", "half_width", "luck")
@@ -255,7 +259,9 @@ def plot_effect_bars(data: Row, axes: Axes, o: Row) -> None:
 
 
 def plot_index_bars(data: Row, axes: Axes, o: Row) -> None:
-    """Bars of each unknown's part in the variance with the part alone inside; small circles for smaller designs."""
+    """Bars of each unknown's part in the variance with the part alone inside; small circles for
+    smaller designs.
+    """
     *smaller, (_, last) = o["shares"]["steps"]
     last = sorted(last, key=lambda i: -i["total"])
     total, half, alone = (

@@ -189,7 +189,9 @@ def affected_outcomes(data: Row) -> list[Row]:
 
 
 def attribution_sentences(data: Row) -> list[str]:
-    """What it comes to: the first outcomes that the plan surely changes, then what it leaves alone and which parts are idle."""
+    """What it comes to: the first outcomes that the plan surely changes, then what it leaves alone
+    and which parts are idle.
+    """
     found, shown = [], affected_outcomes(data)
     sure = [o for o in shown if o["low"] is None or o["low"] > 0 or o["high"] < 0]
     for o in (sure or shown)[:IN_FULL]:

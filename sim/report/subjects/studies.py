@@ -1,4 +1,6 @@
-"""Plans and studies: lists of those there are, what a sweep takes, what a study holds, a check found, a question is answered."""
+"""Plans and studies: lists of those there are, what a sweep takes, what a study holds, a check
+found, a question is answered.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,9 @@ def policies_document(data: Iterable[Row]) -> ReportDocument:
 def sweep_forecast(
     asked: StudyRequest, runs: int, there: int, seconds: float, jobs: int | None
 ) -> list[str]:
-    """How many runs there will be, how long they take about (on so many processes, or on a cluster) and how much disk."""
+    """How many runs there will be, how long they take about (on so many processes, or on a cluster)
+    and how much disk.
+    """
     months = asked.months or asked.scenario.last - asked.scenario.first + 1
     bytes_a_run = len(outcome_fields(asked.scenario)) * OUTCOME_BYTES
     bytes_a_run += len(asked.measures) * months * MONTH_BYTES
@@ -233,7 +237,9 @@ def answer_records(columns: Columns) -> list[Record]:
 
 
 def write_answer(columns: Columns, path: Path, kind: str) -> None:
-    """Write the answer as csv (Excel opens it with its Chinese intact) or parquet; whole or not at all."""
+    """Write the answer as csv (Excel opens it with its Chinese intact) or parquet; whole or not at
+    all.
+    """
     try:
         with atomic_file(path) as making:
             if kind == "parquet":

@@ -146,7 +146,9 @@ def policy_table(data: Row) -> Blocks:
 
 
 def information_value_table(data: Row, rows: Iterable[Row]) -> Blocks:
-    """What it is worth to know an unknown, and which policy to choose then; faint where chance would give as much."""
+    """What it is worth to know an unknown, and which policy to choose then; faint where chance
+    would give as much.
+    """
 
     def row(w: Row) -> TableRow:
         tone: Tone = "" if w["tells"] else "faint"
@@ -213,7 +215,9 @@ def information_value_sentences(data: Row) -> list[str]:
 
 
 def plot_information_value(data: Row, axes: Axes, rows: Sequence[Row]) -> None:
-    """Bars of what the unknowns most worth knowing are worth, with intervals, and a line at what chance would show."""
+    """Bars of what the unknowns most worth knowing are worth, with intervals, and a line at what
+    chance would show.
+    """
     value, low, high = (np.array([w[key] for w in rows]) for key in ("value", "low", "high"))
     y = plot_interval_bars(axes, value, [not w["tells"] for w in rows], low, high)
     axes.axvline(rows[0]["by_chance"], color=ORANGE, linestyle=(0, (4, 2)), linewidth=1.0)

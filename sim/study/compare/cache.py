@@ -1,7 +1,8 @@
-"""Runs of a comparison, kept beside its results for the next that asks for the same: a known run is not lived again.
+"""Runs of a comparison, kept beside its results for the next that asks for the same: a known run is
+not lived again.
 
-The rows of a sweep do not serve, as they hold no pairs of firms.  Every comparison in one folder is looked at; there is no
-index that could be stale.
+The rows of a sweep do not serve, as they hold no pairs of firms.  Every comparison in one folder is
+looked at; there is no index that could be stale.
 """
 
 from __future__ import annotations

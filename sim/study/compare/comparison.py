@@ -1,7 +1,9 @@
-"""Policies compared on the same luck: a task is one run number lived under every policy in one worker.
+"""Policies compared on the same luck: a task is one run number lived under every policy in one
+worker.
 
-So firms are paired where they were lived and only their sums travel.  A comparison grows: `extend` lives further runs and can
-be stopped between any two; what is there is always runs 0 to n - 1, whatever the number of processes.
+So firms are paired where they were lived and only their sums travel.  A comparison grows: `extend`
+lives further runs and can be stopped between any two; what is there is always runs 0 to n - 1,
+whatever the number of processes.
 
     found = compare([load("xuchang", "no-policy"), load("xuchang")], runs=100)
     found.data()["costs"]
@@ -34,10 +36,11 @@ from sim.words.catalogue import say
 
 
 class Comparison:
-    """Policies of one region, the first of them the baseline, and the runs lived under all of them so far.
+    """Policies of one region, the first of them the baseline, and the runs lived under all of them
+    so far.
 
-    `by` is the outcome by which the best is sought (default: how many outcome targets are met), `zone` a difference in it
-    that is too small to matter.
+    `by` is the outcome by which the best is sought (default: how many outcome targets are met),
+    `zone` a difference in it that is too small to matter.
     """
 
     def __init__(
@@ -48,8 +51,9 @@ class Comparison:
         by: str | None = None,
         zone: float | None = None,
     ):
-        """Raises UserError for fewer than two policies, for an outcome there is not, or where the policies do not set out
-        from the same place."""
+        """Raises UserError for fewer than two policies, for an outcome there is not, or where the
+        policies do not set out from the same place.
+        """
         if len(scenarios) < 2:
             raise UserError(say("compare_too_few"))
         self.scenarios, self.seed, self.months = (
@@ -79,10 +83,12 @@ class Comparison:
     def extend(
         self, runs: int, jobs: int | None = None, make: PoolFactory | None = None
     ) -> Iterator[int]:
-        """Live so many more runs; yields how many there are, one by one, and may be left off after any of them.
+        """Live so many more runs; yields how many there are, one by one, and may be left off after
+        any of them.
 
-        `jobs` is how many processes (default: one a core), `make` a factory of another executor.  A run that fails under
-        one policy counts for none; where none of the first runs comes through, RuntimeError.
+        `jobs` is how many processes (default: one a core), `make` a factory of another executor.  A
+        run that fails under one policy counts for none; where none of the first runs comes through,
+        RuntimeError.
         """
         goal = self.count + runs
         yield from self._count_up(goal)
@@ -129,7 +135,9 @@ def compare_policies(
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
-    """Live so many runs under every policy, the first of them the baseline; `progress(stage, done, of)` is told."""
+    """Live so many runs under every policy, the first of them the baseline; `progress(stage, done,
+    of)` is told.
+    """
     if runs < 1:
         raise UserError(say("runs_too_few", runs=runs))
     return extend_comparison(Comparison(scenarios, seed, months), runs, jobs, progress)
@@ -144,8 +152,9 @@ def extend_comparison(
     seconds: float | None = None,
     make: PoolFactory | None = None,
 ) -> Comparison:
-    """Live so many more runs of a comparison; with `until_settled` no more than settle which policy is best, with `seconds`
-    until these are over."""
+    """Live so many more runs of a comparison; with `until_settled` no more than settle which policy
+    is best, with `seconds` until these are over.
+    """
     tell, began = progress or ignore_progress, time.monotonic()
     starting_world(found.scenarios[0], progress)
     goal = found.count + runs

@@ -1,8 +1,9 @@
-"""The same run under two policies, firm by firm: what officials would claim, what of it the policy did, and who lost.
+"""The same run under two policies, firm by firm: what officials would claim, what of it the policy
+did, and who lost.
 
-A firm is known by its key, which is its founder's and the number of the attempt, so it is the same firm under every
-policy even where it was founded in another month.  Pairs are added up in the run that lived them and are not kept:
-a run of a large zone has tens of thousands.
+A firm is known by its key, which is its founder's and the number of the attempt, so it is the same
+firm under every policy even where it was founded in another month.  Pairs are added up in the run
+that lived them and are not kept: a run of a large zone has tens of thousands.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ MOVES = ("without", "lost", "gained")
 
 @dataclass(frozen=True)
 class Firms:
-    """The firms alive at the end of a run, in the order of their keys; `counts` has a column for each counted measure."""
+    """The firms alive at the end of a run, in the order of their keys; `counts` has a column for
+    each counted measure.
+    """
 
     key: np.ndarray
     district: np.ndarray
@@ -40,7 +43,9 @@ class Firms:
 
 
 def firms_of(eco: Ecosystem, before: np.ndarray) -> Firms:
-    """The firms of a run that has ended; `before` is the support its first firms had received when it began."""
+    """The firms of a run that has ended; `before` is the support its first firms had received when
+    it began.
+    """
     rows, clock = eco.startups.rows, int(eco.path["clock"][-1, 0])
     supported = supported_firms(eco, before)
     there = np.flatnonzero(rows["alive"] & (rows["rung"] > TEAM))
@@ -67,8 +72,10 @@ def firms_of(eco: Ecosystem, before: np.ndarray) -> Firms:
 
 
 def supported_firms(eco: Ecosystem, before: np.ndarray) -> np.ndarray:
-    """Which firms officials would count as theirs: they got public money, a desk in a facility, equity from a fund with
-    public money in it, or a loan that the public stands behind, in the months of the plan."""
+    """Which firms officials would count as theirs: they got public money, a desk in a facility,
+    equity from a fund with public money in it, or a loan that the public stands behind, in the
+    months of the plan.
+    """
     rows, first = eco.startups.rows, int(eco.path["clock"][0, 0])
     support = rows["support"].copy()
     support[: len(before)] -= before
@@ -85,10 +92,11 @@ def supported_firms(eco: Ecosystem, before: np.ndarray) -> np.ndarray:
 class Pairs:
     """What firms' two lives add up to.
 
-    `parts` has a row for each counted measure: what the supported firms count for (claimed), what they would without the
-    policy (anyway), what other firms gain, and what firms lose that do better without it (displaced).  Claimed - anyway
-    + others - displaced is the difference of the whole region.  `moves` has a row for each district, sector and size:
-    firms alive without the policy, of them lost with it, and firms alive with it alone.
+    `parts` has a row for each counted measure: what the supported firms count for (claimed), what
+    they would without the policy (anyway), what other firms gain, and what firms lose that do
+    better without it (displaced).  Claimed - anyway + others - displaced is the difference of the
+    whole region.  `moves` has a row for each district, sector and size: firms alive without the
+    policy, of them lost with it, and firms alive with it alone.
     """
 
     parts: np.ndarray
@@ -97,8 +105,9 @@ class Pairs:
 
 @dataclass(frozen=True)
 class PairedRun:
-    """One run number under every policy, the baseline first: outcomes, end-of-run measures by district, and firm pairs
-    against the baseline (see `Pairs`)."""
+    """One run number under every policy, the baseline first: outcomes, end-of-run measures by
+    district, and firm pairs against the baseline (see `Pairs`).
+    """
 
     seed: int
     values: np.ndarray

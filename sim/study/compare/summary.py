@@ -1,7 +1,8 @@
-"""What a comparison says, as plain data: screen, files, figure, report and --json all show these numbers.
+"""What a comparison says, as plain data: screen, files, figure, report and --json all show these
+numbers.
 
-Differences are a policy's less the baseline's in the same run.  Policies are named by their row, the baseline's is 0; names
-are given in both languages.
+Differences are a policy's less the baseline's in the same run.  Policies are named by their row,
+the baseline's is 0; names are given in both languages.
 """
 
 from __future__ import annotations
@@ -127,7 +128,9 @@ def is_share(f: Field, values: np.ndarray) -> bool:
 
 
 def outcome_comparison(found: PairedOutcomes, name: str, f: Field) -> Row:
-    """An outcome under each policy, and its differences from the baseline (None for the baseline itself)."""
+    """An outcome under each policy, and its differences from the baseline (None for the baseline
+    itself).
+    """
     values = found.outcome(name)
     return {
         **outcome_label(name, f),
@@ -140,7 +143,9 @@ def outcome_comparison(found: PairedOutcomes, name: str, f: Field) -> Row:
 
 
 def outcome_level(values: np.ndarray, share: bool) -> Row:
-    """An outcome's mean and its interval (Wilson's for a share of runs), and the 80 % band of the runs."""
+    """An outcome's mean and its interval (Wilson's for a share of runs), and the 80 % band of the
+    runs.
+    """
     lower, median, upper = map(float, np.quantile(values, [0.1, 0.5, 0.9]))
     found = mean_row(values)
     if share:
@@ -154,8 +159,9 @@ def mean_row(values: np.ndarray) -> Row:
 
 
 def cost_row(found: PairedOutcomes, k: int) -> Row:
-    """What a policy costs beyond the baseline, and for each thing counted what officials would claim, what of it the policy
-    did, and what one more costs."""
+    """What a policy costs beyond the baseline, and for each thing counted what officials would
+    claim, what of it the policy did, and what one more costs.
+    """
     outlay, net = found.outcome(OUTLAY), found.outcome(NET)
     extra, extra_net = outlay[:, k] - outlay[:, 0], net[:, k] - net[:, 0]
     spent, parts = float(outlay[:, k].mean()), np.stack([run.parts[k] for run in found.runs])
@@ -183,8 +189,9 @@ def cost_row(found: PairedOutcomes, k: int) -> Row:
 
 
 def losers_and_winners(found: PairedOutcomes, k: int) -> Row:
-    """Firms alive without a policy and not with it, and the other way round, by district, sector and size; and what each
-    district gains or loses of everything counted."""
+    """Firms alive without a policy and not with it, and the other way round, by district, sector
+    and size; and what each district gains or loses of everything counted.
+    """
     scenario = found.scenarios[0]
     groups = [
         *(("district", d.id, d.zh, d.en) for d in scenario.districts),
@@ -225,8 +232,9 @@ def firm_moves(moves: np.ndarray) -> Row:
 
 
 def ranking_outcome(fields: Mapping[str, Field], scenario: Scenario, by: str | None) -> str:
-    """The outcome that the ranking goes by: as asked, else the outcome targets met, else surviving firms; UserError for an
-    unknown one."""
+    """The outcome that the ranking goes by: as asked, else the outcome targets met, else surviving
+    firms; UserError for an unknown one.
+    """
     if by is None:
         return MET if outcome_targets(scenario) else "startups"
     if by not in fields:
@@ -243,8 +251,9 @@ def less_is_better(found: PairedOutcomes) -> bool:
 
 
 def indifference_zone(found: PairedOutcomes) -> float:
-    """A difference that is too small to matter: as asked, else 5 points of a share, a quarter of a target, or 1 % of what
-    the baseline has in the first runs."""
+    """A difference that is too small to matter: as asked, else 5 points of a share, a quarter of a
+    target, or 1 % of what the baseline has in the first runs.
+    """
     if found.zone:
         return found.zone
     if found.by == MET:
@@ -268,10 +277,11 @@ def selection_state(found: PairedOutcomes) -> Choice:
 
 
 def policy_ranking(found: PairedOutcomes) -> Row:
-    """The policies by one outcome: means, how likely each is best or as good as the best, and what would settle it.
+    """The policies by one outcome: means, how likely each is best or as good as the best, and what
+    would settle it.
 
-    `alike` are those that differ from the best by less than the indifference zone: the search says that it is hardly worse
-    than any, not that it is better than these.
+    `alike` are those that differ from the best by less than the indifference zone: the search says
+    that it is hardly worse than any, not that it is better than these.
     """
     zone, where = indifference_zone(found), selection_state(found)
     means = found.outcome(found.by).mean(0)
@@ -296,7 +306,9 @@ def policy_ranking(found: PairedOutcomes) -> Row:
 
 
 def cost_frontier(found: PairedOutcomes, name: str) -> Row:
-    """Each policy's extra outlay and extra outcome, and which other gives as much for less (None for none)."""
+    """Each policy's extra outlay and extra outcome, and which other gives as much for less (None
+    for none).
+    """
     outlay, values = found.outcome(OUTLAY), found.outcome(name)
     cost, gain = outlay - outlay[:, :1], values - values[:, :1]
     points = [
@@ -311,7 +323,9 @@ def cost_frontier(found: PairedOutcomes, name: str) -> Row:
 
 
 def dominating_policy(cost: np.ndarray, gain: np.ndarray, k: int) -> int | None:
-    """A policy that costs no more and gives no less, and is better in one of the two; of several the one that gives most."""
+    """A policy that costs no more and gives no less, and is better in one of the two; of several
+    the one that gives most.
+    """
     better = [
         j
         for j in range(len(cost))

@@ -1,4 +1,6 @@
-"""The study file as JSON Schema, for editors, beside those of plans and policies; read from the same declarations as the reader's."""
+"""The study file as JSON Schema, for editors, beside those of plans and policies; read from the
+same declarations as the reader's.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""The points of a design: every combination (grid), side by side (list), or spread evenly (Latin hypercube, Sobol sequence).
+"""The points of a design: every combination (grid), side by side (list), or spread evenly (Latin
+hypercube, Sobol sequence).
 
-Points of a grid are visited in an order drawn once, so that a sweep stopped anywhere has seen the whole grid evenly;
-a Latin hypercube comes in such an order, and a Sobol sequence is even from its beginning.
+Points of a grid are visited in an order drawn once, so that a sweep stopped anywhere has seen the
+whole grid evenly; a Latin hypercube comes in such an order, and a Sobol sequence is even from its
+beginning.
 """
 
 from __future__ import annotations
@@ -62,7 +64,9 @@ def list_points(axes: Sequence[Axis]) -> Design:
 
 
 def space_filling_points(axes: Sequence[Axis], count: int, method: str, seed: int) -> Design:
-    """So many points spread evenly over all axes: a Latin hypercube, or a scrambled Sobol sequence (count a power of two)."""
+    """So many points spread evenly over all axes: a Latin hypercube, or a scrambled Sobol sequence
+    (count a power of two).
+    """
     from scipy.stats import qmc
 
     sampler = (qmc.LatinHypercube if method == "latin" else qmc.Sobol)(len(axes), rng=seed)

@@ -1,10 +1,12 @@
-"""Between which values an unknown is varied: decided here, once, for every study that explains a plan.
+"""Between which values an unknown is varied: decided here, once, for every study that explains a
+plan.
 
-The declared bounds of a natural parameter say what is possible, not what is likely (a founding rate may lie between 0 and
-thirty times the usual).  Unless a range is given, an unknown is therefore varied between its value in the plan divided
-and multiplied by one factor (1.5), within the declared bounds.  Rates that the spin-up fits to the plan's known stocks
-are varied about the fitted value.  A lever is varied as a multiple of what the plan sets, month by month and district by
-district, so that its dates and places stay the plan's.
+The declared bounds of a natural parameter say what is possible, not what is likely (a founding rate
+may lie between 0 and thirty times the usual).  Unless a range is given, an unknown is therefore
+varied between its value in the plan divided and multiplied by one factor (1.5), within the declared
+bounds.  Rates that the spin-up fits to the plan's known stocks are varied about the fitted value.
+A lever is varied as a multiple of what the plan sets, month by month and district by district, so
+that its dates and places stay the plan's.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ SWITCHES = ("flag", "level")  # units of levers that have no multiples
 
 @dataclass(frozen=True)
 class Unknown:
-    """A natural parameter or a multiple of a lever, its value in the plan and the range in which it is varied."""
+    """A natural parameter or a multiple of a lever, its value in the plan and the range in which it
+    is varied.
+    """
 
     name: str
     field: Field
@@ -51,9 +55,10 @@ def unknowns(
 ) -> list[Unknown]:
     """What a study varies: natural parameters in the order of their declaration, then levers.
 
-    `names` are names or words in them (none: all natural parameters, with `levers` also all that the plan sets), `given`
-    ranges as {"founding_rate": "0.001..0.004"}, `fitted` the rates of the spin-up.  What is 0 in the plan has no range of
-    its own and is varied only where one is given.  Raises UserError for a name nothing carries and a range that is none.
+    `names` are names or words in them (none: all natural parameters, with `levers` also all that
+    the plan sets), `given` ranges as {"founding_rate": "0.001..0.004"}, `fitted` the rates of the
+    spin-up.  What is 0 in the plan has no range of its own and is varied only where one is given.
+    Raises UserError for a name nothing carries and a range that is none.
     """
     known = {**parameter_ranges(scenario, fitted, factor), **lever_multiples(scenario, factor)}
     ranges = {name: parse_range(name, text, known) for name, text in (given or {}).items()}
@@ -97,7 +102,9 @@ def lever_multiples(scenario: Scenario, factor: float) -> dict[str, Unknown]:
 
 
 def match_unknowns(word: str, known: Mapping[str, Unknown]) -> set[str]:
-    """The unknown of that name, or all in whose names the word occurs; UserError where there is none."""
+    """The unknown of that name, or all in whose names the word occurs; UserError where there is
+    none.
+    """
     if word in known:
         return {word}
     bare = word.casefold()
@@ -134,7 +141,9 @@ def number_or_text(text: str) -> float | str:
 
 
 def vary_scenario(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
-    """The scenario with natural parameters at these values and levers at these multiples of the plan's."""
+    """The scenario with natural parameters at these values and levers at these multiples of the
+    plan's.
+    """
     times = {LEVERS[name.removeprefix(TIMES)]: by for name, by in values.items() if TIMES in name}
     levers = tuple(
         {
@@ -170,7 +179,9 @@ def scale_points(unknowns: Sequence[Unknown], places: np.ndarray) -> list[dict[s
 def latin_hypercube_sample(
     unknowns: Sequence[Unknown], count: int, seed: int
 ) -> list[dict[str, float]]:
-    """So many futures as values of the unknowns by name, spread evenly over every range by Latin hypercube."""
+    """So many futures as values of the unknowns by name, spread evenly over every range by Latin
+    hypercube.
+    """
     from scipy.stats import qmc
 
     sampler = qmc.LatinHypercube(len(unknowns), rng=np.random.default_rng(seed))

@@ -1,6 +1,8 @@
-"""Reads a study file: what is asked, of which plan, varying what, how often - with every fault of it told at once.
+"""Reads a study file: what is asked, of which plan, varying what, how often - with every fault of
+it told at once.
 
-It is read as plan files are, so numbers carry units ("3000万元", "30%") and faults name file, line, column, key and remedy.
+It is read as plan files are, so numbers carry units ("3000万元", "30%") and faults name file, line,
+column, key and remedy.
 """
 
 from __future__ import annotations
@@ -82,7 +84,9 @@ class StudyHead(Entry):
 
 
 class VaryTable(Entry):
-    """[vary.NAME]: a lever (in every district, from the first month on) or natural parameter, and where it goes."""
+    """[vary.NAME]: a lever (in every district, from the first month on) or natural parameter, and
+    where it goes.
+    """
 
     values: list[Any] | None = None
     low: Any = None
@@ -119,7 +123,9 @@ class StudyRequest:
         return {axis.name: column_of(axis.name, self.scenario) for axis in self.axes}
 
     def tasks(self) -> list[Task]:
-        """Every run, number by number, so that any beginning of them is a study; values under the names of their columns."""
+        """Every run, number by number, so that any beginning of them is a study; values under the
+        names of their columns.
+        """
         columns = self.columns
         points = [
             (point, {columns[name]: value for name, value in values.items()}, values)
@@ -226,7 +232,9 @@ def whole_number(source: Reader, value: Any, field: Field, where: tuple[str, ...
 
 
 def plan_path(source: Reader, head: StudyHead, beside: Path) -> Path | None:
-    """The plan's file: one that comes with the program, or a folder or file named from where the study's file lies."""
+    """The plan's file: one that comes with the program, or a folder or file named from where the
+    study's file lies.
+    """
     named = head.plan if head.plan in plans() else beside / head.plan
     try:
         return plan_file_path(named if isinstance(named, str) or named.exists() else head.plan)

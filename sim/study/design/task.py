@@ -1,7 +1,8 @@
-"""One run to live: which scenario, which point of a design, whose luck, and the key by which the run is known everywhere.
+"""One run to live: which scenario, which point of a design, whose luck, and the key by which the
+run is known everywhere.
 
-A sweep has thousands of runs of few scenarios, so a scenario is packed and digested once (`Case`) and shared by its
-tasks; a worker unpacks it once.
+A sweep has thousands of runs of few scenarios, so a scenario is packed and digested once (`Case`)
+and shared by its tasks; a worker unpacks it once.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ class Case:
 
 @dataclass(frozen=True)
 class Task:
-    """One run to live; `values` are what a reader sees of the point, `changes` what is set on top of the case (`Scenario.vary`)."""
+    """One run to live; `values` are what a reader sees of the point, `changes` what is set on top
+    of the case (`Scenario.vary`).
+    """
 
     case: Case
     policy: str
@@ -78,7 +81,9 @@ def task_of(
     changes: Mapping[str, float] | None = None,
     months: int | None = None,
 ) -> Task:
-    """The run of a number under a policy at a point: the same number meets the same luck everywhere."""
+    """The run of a number under a policy at a point: the same number meets the same luck
+    everywhere.
+    """
     seed, changes = common_random_seed(study_seed, run), dict(changes or {})
     key = run_key(
         case_digest(case, tuple(sorted(changes.items()))),
@@ -89,7 +94,9 @@ def task_of(
 
 
 def run_key(compiled: str, seed: int, months: int) -> str:
-    """The digest of all that decides a run's numbers: scenario with nature, seed, months, the engine's source."""
+    """The digest of all that decides a run's numbers: scenario with nature, seed, months, the
+    engine's source.
+    """
     return hashlib.sha256(
         f"{digests.SOURCE_DIGEST} {compiled} {seed} {months}".encode()
     ).hexdigest()[:KEY]

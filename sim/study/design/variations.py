@@ -1,6 +1,8 @@
-"""Variations of a plan lived with common random numbers: what every method that explains a plan asks of a study.
+"""Variations of a plan lived with common random numbers: what every method that explains a plan
+asks of a study.
 
-Runs are ordered by their number first, so that a study that was stopped holds whole designs of fewer runs.
+Runs are ordered by their number first, so that a study that was stopped holds whole designs of
+fewer runs.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ from sim.words.catalogue import say
 
 @dataclass(frozen=True)
 class RunSettings:
-    """How variations are lived: how many runs of each, under which seed, for how long, where and by whom."""
+    """How variations are lived: how many runs of each, under which seed, for how long, where and by
+    whom.
+    """
 
     folder: Path
     runs: int
@@ -41,9 +45,11 @@ class RunSettings:
 
 @dataclass(frozen=True)
 class Variation:
-    """A scenario to live: the case many variations share, what is changed on top of it, and what a reader sees of that.
+    """A scenario to live: the case many variations share, what is changed on top of it, and what a
+    reader sees of that.
 
-    Its runs have the numbers `first`, `first + step`, ...: the same as others' to meet the same luck, its own to meet another.
+    Its runs have the numbers `first`, `first + step`, ...: the same as others' to meet the same
+    luck, its own to meet another.
     """
 
     case: Case
@@ -65,7 +71,9 @@ def future_variations(
     points: Sequence[Mapping[str, float]],
     common_random_numbers: bool = True,
 ) -> list[Variation]:
-    """A plan in futures that differ in unknowns, all with common random numbers or each with its own luck."""
+    """A plan in futures that differ in unknowns, all with common random numbers or each with its
+    own luck.
+    """
     case, found = Case(scenario), []
     for number, values in enumerate(points):
         levers = {name: value for name, value in values.items() if name.startswith(TIMES)}
@@ -99,10 +107,11 @@ def run_variations(
     outcomes: Mapping[str, Field] | None = None,
     act: Callable[[RunOrder], RunResult] | None = None,
 ) -> tuple[Study, dict[str, np.ndarray]]:
-    """Live every variation that is not yet in the study of that name, and give each outcome as an array (variations, runs).
+    """Live every variation that is not yet in the study of that name, and give each outcome as an
+    array (variations, runs).
 
-    `act` lives a run and leaves `outcomes` (default: what is declared of the plan).  A run that failed is nan; UserError
-    where more than that share of them did.
+    `act` lives a run and leaves `outcomes` (default: what is declared of the plan).  A run that
+    failed is nan; UserError where more than that share of them did.
     """
     study = begin_study(
         way.folder / name, name, scenario, fields, measures=(), about=about, outcomes=outcomes

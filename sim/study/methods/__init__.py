@@ -1,8 +1,8 @@
 """Numbers made of many runs, one method a file.
 
-A file that declares `METHOD` explains plans: `fuhua` has a command for it, whose options are those declared, and
-`explain_COMMAND` of the subject of the same name in `sim.report.subjects` answers it.  Declarations are read without
-importing the files, which load longer than help may.
+A file that declares `METHOD` explains plans: `fuhua` has a command for it, whose options are those
+declared, and `explain_COMMAND` of the subject of the same name in `sim.report.subjects` answers it.
+Declarations are read without importing the files, which load longer than help may.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any
 class StudyMethod:
     """A method that explains plans, as its file declares it.
 
-    `place` is where its command stands in the help, `parameters` are the command's as `sim/cli/commands.toml` has them,
-    and `library` is what it needs of the extra `research`.
+    `place` is where its command stands in the help, `parameters` are the command's as
+    `sim/cli/commands.toml` has them, and `library` is what it needs of the extra `research`.
     """
 
     command: str

@@ -1,4 +1,6 @@
-"""How closely an outcome goes with its inputs over many runs: rank correlation, linear regression, means of groups."""
+"""How closely an outcome goes with its inputs over many runs: rank correlation, linear regression,
+means of groups.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,10 @@ GROUPS = 8  # of an input that has many values
 
 @dataclass(frozen=True)
 class Association:
-    """How an outcome goes with one input: Spearman's rank correlation, how likely luck alone gives one as close (`chance`,
-    two-sided), and the standardised slope of a linear regression on all inputs together."""
+    """How an outcome goes with one input: Spearman's rank correlation, how likely luck alone gives
+    one as close (`chance`, two-sided), and the standardised slope of a linear regression on all
+    inputs together.
+    """
 
     rank: float
     chance: float
@@ -24,7 +28,9 @@ class Association:
 
 @dataclass(frozen=True)
 class GroupMean:
-    """The runs of an input between `low` and `high`: their middle, the outcome's mean and 80 % band, and how many they are."""
+    """The runs of an input between `low` and `high`: their middle, the outcome's mean and 80 %
+    band, and how many they are.
+    """
 
     low: float
     high: float
@@ -36,7 +42,9 @@ class GroupMean:
 
 
 def measure_associations(x: np.ndarray, y: np.ndarray) -> tuple[list[Association], float]:
-    """How y (runs) goes with each column of x (runs, inputs), and the share of its variance a linear regression explains."""
+    """How y (runs) goes with each column of x (runs, inputs), and the share of its variance a
+    linear regression explains.
+    """
     slopes, explained = standardised_regression(x, y)
     ranks = [spearmanr(column, y) for column in x.T]
     found = zip(ranks, slopes, strict=True)
@@ -44,14 +52,18 @@ def measure_associations(x: np.ndarray, y: np.ndarray) -> tuple[list[Association
 
 
 def standardised_regression(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
-    """Slopes of y on all columns of x together, in standard deviations, and the share of variance they explain (R²)."""
+    """Slopes of y on all columns of x together, in standard deviations, and the share of variance
+    they explain (R²).
+    """
     scaled, target = (x - x.mean(0)) / x.std(0), (y - y.mean()) / y.std()
     slopes = np.linalg.lstsq(scaled, target, rcond=None)[0]
     return slopes, float(1 - np.var(target - scaled @ slopes))
 
 
 def group_means(x: np.ndarray, y: np.ndarray) -> Iterator[GroupMean]:
-    """The means of y in groups along x: each of its values where there are few, else groups of about equal size."""
+    """The means of y in groups along x: each of its values where there are few, else groups of
+    about equal size.
+    """
     values = np.unique(x)
     few = len(values) <= GROUPS
     edges = values if few else np.quantile(x, np.linspace(0, 1, GROUPS + 1)[:-1])

@@ -1,9 +1,11 @@
-"""On which assumptions a plan's answer hangs: each is taken smaller and larger, alone, and the plan lived again.
+"""On which assumptions a plan's answer hangs: each is taken smaller and larger, alone, and the plan
+lived again.
 
-All go equally far (three tenths less and more): that says how much the answer depends on an assumption, not how wrong
-the assumption may be.  All runs of a plan share one starting population, and what changes the region's past needs another,
-whose luck is another: so the plan's own is drawn again several times, and a change of the past counts only where it goes
-beyond every one of these draws.
+All go equally far (three tenths less and more): that says how much the answer depends on an
+assumption, not how wrong the assumption may be.  All runs of a plan share one starting population,
+and what changes the region's past needs another, whose luck is another: so the plan's own is drawn
+again several times, and a change of the past counts only where it goes beyond every one of these
+draws.
 """
 
 from __future__ import annotations
@@ -55,7 +57,9 @@ class Perturbation:
 
 @dataclass(frozen=True)
 class PerturbationResult:
-    """What became of each target in the runs of a trial: quantity and whether the line is reached, one a run."""
+    """What became of each target in the runs of a trial: quantity and whether the line is reached,
+    one a run.
+    """
 
     values: dict[str, np.ndarray]
     met: dict[str, np.ndarray]
@@ -67,10 +71,11 @@ def assumption_exposure(
 ) -> list[dict[str, Any]]:
     """How each target fares when each assumption is taken smaller and larger, as plain rows.
 
-    A row has the assumption (`id`, the plan's `keys`, `factor`), the target (`target`, `unit`), its probability and median
-    before and after, and whether the change `tells`: it is more than luck and more than another starting population does.
-    `gap` is how far the starting population missed its stocks; beyond 5 % nothing tells.  Raises UserError for an ensemble
-    of too few runs, and where a trial does not come through.
+    A row has the assumption (`id`, the plan's `keys`, `factor`), the target (`target`, `unit`), its
+    probability and median before and after, and whether the change `tells`: it is more than luck
+    and more than another starting population does. `gap` is how far the starting population missed
+    its stocks; beyond 5 % nothing tells.  Raises UserError for an ensemble of too few runs, and
+    where a trial does not come through.
     """
     if len(ensemble.seeds) < LEAST:
         raise UserError(say("exposure_too_few", least=LEAST, runs=len(ensemble.seeds)))
@@ -98,7 +103,9 @@ def assumption_exposure(
 
 
 def testable_assumptions(scenario: Scenario) -> dict[str, tuple[str, ...]]:
-    """What can be tried of a plan's assumptions: stocks and natural parameters each by itself, the others together."""
+    """What can be tried of a plan's assumptions: stocks and natural parameters each by itself, the
+    others together.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for note in scenario.notes:
         kind, *_, last = note.key.split(".")
@@ -114,7 +121,8 @@ def testable_assumptions(scenario: Scenario) -> dict[str, tuple[str, ...]]:
 def list_perturbations(scenario: Scenario, fitted: Mapping[str, float]) -> list[Perturbation]:
     """Every assumption smaller and larger, and the plan's own region drawn again.
 
-    A new starting population is fitted from the plan's own `fitted` rates on, which takes a few rounds instead of many.
+    A new starting population is fitted from the plan's own `fitted` rates on, which takes a few
+    rounds instead of many.
     """
     found = [
         Perturbation(REDRAWN, float(k), redraw_population(scenario, k), True)
@@ -136,7 +144,9 @@ def list_perturbations(scenario: Scenario, fitted: Mapping[str, float]) -> list[
 
 
 def redraw_population(scenario: Scenario, draw: int) -> Scenario:
-    """The same region with another draw of its starting population: a number too small to matter is another name for chance."""
+    """The same region with another draw of its starting population: a number too small to matter is
+    another name for chance.
+    """
     return replace(
         scenario, start={**scenario.start, "talents": scenario.start["talents"] * (1 + draw * 1e-9)}
     )
@@ -175,7 +185,9 @@ def is_consistent(scenario: Scenario) -> bool:
 
 
 def assessed_targets(scenario: Scenario) -> list[Target]:
-    """The targets that the answer is about: outcomes, or whatever can be measured where there are none."""
+    """The targets that the answer is about: outcomes, or whatever can be measured where there are
+    none.
+    """
     return outcome_targets(scenario) or [t for t in measurable_targets(scenario) if t.chosen]
 
 
@@ -207,7 +219,9 @@ def exposure_row(
     now: PerturbationResult,
     draws: Sequence[PerturbationResult],
 ) -> dict[str, Any]:
-    """How one target fares in one trial; `draws` are the plan itself and its other starting populations."""
+    """How one target fares in one trial; `draws` are the plan itself and its other starting
+    populations.
+    """
     base, drawn = draws[0], [draw.met[t.id] for draw in draws]
     if trial.id == REDRAWN:
         told = draws_differ(drawn)
@@ -232,14 +246,18 @@ def exposure_row(
 
 
 def draws_differ(drawn: Sequence[np.ndarray]) -> bool:
-    """Whether starting populations differ in how often a line is reached by more than luck from run to run (chi-square test)."""
+    """Whether starting populations differ in how often a line is reached by more than luck from run
+    to run (chi-square test).
+    """
     met = np.array([d.sum() for d in drawn])
     table = np.array([met, len(drawn[0]) - met])
     return bool((table.sum(1) > 0).all() and chi2_contingency(table).pvalue <= RARE)
 
 
 def verdicts_shift(now: np.ndarray, others: Sequence[np.ndarray]) -> bool:
-    """Whether so many verdicts change one way, against each of the others, that luck hardly explains it (sign test)."""
+    """Whether so many verdicts change one way, against each of the others, that luck hardly
+    explains it (sign test).
+    """
     counts = [(int((now & ~other).sum()), int((other & ~now).sum())) for other in others]
     rare = all(up + down and binomtest(up, up + down).pvalue <= RARE for up, down in counts)
     return rare and len({up > down for up, down in counts}) == 1

@@ -1,8 +1,10 @@
-"""What paired runs say: a mean difference with its interval, and a cost per unit gained that may have no upper end.
+"""What paired runs say: a mean difference with its interval, and a cost per unit gained that may
+have no upper end.
 
-Run k of two policies meets the same luck, so differences are taken run by run.  Intervals are Student's, for the mean of
-the differences; a ratio of two means gets Fieller's set (1954), which is an interval only where the gain is surely not
-nothing - elsewhere a policy's cost per unit has no upper end, however good its middle looks.  No library here has it.
+Run k of two policies meets the same luck, so differences are taken run by run.  Intervals are
+Student's, for the mean of the differences; a ratio of two means gets Fieller's set (1954), which is
+an interval only where the gain is surely not nothing - elsewhere a policy's cost per unit has no
+upper end, however good its middle looks.  No library here has it.
 """
 
 from __future__ import annotations
@@ -33,9 +35,10 @@ class Mean:
 
 @dataclass(frozen=True)
 class PairedDifference(Mean):
-    """A policy's outcome less the baseline's: its mean, in what share of runs it is more or less, and by what factor
-    pairing (common random numbers) cut the variance against runs of independent seeds (None where the difference does
-    not vary at all)."""
+    """A policy's outcome less the baseline's: its mean, in what share of runs it is more or less,
+    and by what factor pairing (common random numbers) cut the variance against runs of independent
+    seeds (None where the difference does not vary at all).
+    """
 
     more: float
     less: float
@@ -46,10 +49,11 @@ class PairedDifference(Mean):
 class CostRatio:
     """Cost for each unit gained.
 
-    `kind`: "bounded" - surely a gain, and the cost lies from low to high; "free" - the same for surely less money;
-    "unbounded" - surely a cost and perhaps no gain: at least low, without end (low None: nothing was gained in any run);
-    "fewer" - surely less, not more; "saves" - the same for surely less money, so much saved for each one fewer; "open" -
-    neither cost nor gain is sure; "same" - no cost and no gain in any run.
+    `kind`: "bounded" - surely a gain, and the cost lies from low to high; "free" - the same for
+    surely less money; "unbounded" - surely a cost and perhaps no gain: at least low, without end
+    (low None: nothing was gained in any run); "fewer" - surely less, not more; "saves" - the same
+    for surely less money, so much saved for each one fewer; "open" - neither cost nor gain is sure;
+    "same" - no cost and no gain in any run.
     """
 
     kind: str
@@ -99,8 +103,10 @@ def cost_per_unit(cost: np.ndarray, gain: np.ndarray) -> CostRatio:
 
 
 def fieller_set(cost: np.ndarray, gain: np.ndarray) -> tuple[float, float]:
-    """The two ends of Fieller's set for mean cost / mean gain, the smaller first; the set lies between them where the gain
-    is surely not nothing, and beyond them where it is not but the cost is."""
+    """The two ends of Fieller's set for mean cost / mean gain, the smaller first; the set lies
+    between them where the gain is surely not nothing, and beyond them where it is not but the cost
+    is.
+    """
     runs = len(cost)
     spread = np.cov(cost, gain) * student_quantile(runs) ** 2 / runs
     squared = float(np.mean(gain) ** 2 - spread[1, 1])

@@ -1,9 +1,10 @@
 """Which policy is best, how sure that is, and how many more runs would settle it.
 
-The sequential rule is Kim and Nelson's KN ("A fully sequential procedure for selection of the best", ACM TOMACS 11, 2001):
-looks may be taken as often as one likes, runs may share their luck, and the policy chosen is the best with the stated
-confidence wherever the best is better by the indifference zone.  Libraries that hold it drive a model one observation at
-a time; here it reads runs that are there, so that it can be asked after the fact as well.
+The sequential rule is Kim and Nelson's KN ("A fully sequential procedure for selection of the
+best", ACM TOMACS 11, 2001): looks may be taken as often as one likes, runs may share their luck,
+and the policy chosen is the best with the stated confidence wherever the best is better by the
+indifference zone.  Libraries that hold it drive a model one observation at a time; here it reads
+runs that are there, so that it can be asked after the fact as well.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ EQUAL = 1e-6  # a part of the zone: no difference at all
 class Choice:
     """Where the search for the best stands.
 
-    `best` leads now (the row of a policy); `left` are those not ruled out; it is settled when one is left, or when those
-    left have run so long that they differ by less than the zone.  `more` is how many more runs would settle it if the
-    differences stay as they are, `most` how many at the most; 0 when settled.
+    `best` leads now (the row of a policy); `left` are those not ruled out; it is settled when one
+    is left, or when those left have run so long that they differ by less than the zone.  `more` is
+    how many more runs would settle it if the differences stay as they are, `most` how many at the
+    most; 0 when settled.
     """
 
     best: int
@@ -38,10 +40,12 @@ class Choice:
 
 
 def select_best(values: np.ndarray, zone: float, shares: bool = False) -> Choice:
-    """Replay the looks over values by (run, policy), larger is better; `shares` says that values are 0 or 1.
+    """Replay the looks over values by (run, policy), larger is better; `shares` says that values
+    are 0 or 1.
 
-    Needs `FIRST` runs; with fewer nothing is ruled out.  Where values are 0 or 1 the spread is taken as if one run
-    each had gone one way and the other, so that luck in the first runs cannot pass for certainty.
+    Needs `FIRST` runs; with fewer nothing is ruled out.  Where values are 0 or 1 the spread is
+    taken as if one run each had gone one way and the other, so that luck in the first runs cannot
+    pass for certainty.
     """
     runs, policies = values.shape
     left = list(range(policies))
@@ -90,9 +94,11 @@ def runs_to_settle(
 def posterior_best_chances(
     values: np.ndarray, zone: float
 ) -> tuple[list[float], list[float]] | None:
-    """For each policy, how likely its mean is the largest, and within the zone of the largest; None where one run cannot tell.
+    """For each policy, how likely its mean is the largest, and within the zone of the largest; None
+    where one run cannot tell.
 
-    The means are drawn from their posterior (Student's, with the covariance that shared luck gives); equals share.
+    The means are drawn from their posterior (Student's, with the covariance that shared luck
+    gives); equals share.
     """
     runs, policies = values.shape
     if runs < 2:

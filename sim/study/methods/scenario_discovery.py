@@ -1,8 +1,10 @@
-"""In which futures a plan fails: the rule that tells most of them apart, found by PRIM and by CART (ema-workbench).
+"""In which futures a plan fails: the rule that tells most of them apart, found by PRIM and by CART
+(ema-workbench).
 
-With hundreds of unknowns some rule always fits.  A rule is therefore learnt on one half of the futures, loses every clause
-that chance could explain (quasi-p, corrected for how many unknowns there were to choose from), and is judged on the other
-half, which it has not seen; what is reported is how it fares there.
+With hundreds of unknowns some rule always fits.  A rule is therefore learnt on one half of the
+futures, loses every clause that chance could explain (quasi-p, corrected for how many unknowns
+there were to choose from), and is judged on the other half, which it has not seen; what is reported
+is how it fares there.
 """
 
 from __future__ import annotations
@@ -54,11 +56,13 @@ Box = dict[str, tuple[float, float]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A box of futures, how it fares on the half it was not learnt on, and how likely chance explains each clause.
+    """A box of futures, how it fares on the half it was not learnt on, and how likely chance
+    explains each clause.
 
-    `density` is the share of the futures inside in which it happens (95 % between `low` and `high`), `coverage` the part
-    of all futures in which it happens that lie inside; `inside` of `futures` were met, `chance` is the probability that
-    so many would happen inside if the rule meant nothing.  An open side of a clause is infinite.
+    `density` is the share of the futures inside in which it happens (95 % between `low` and
+    `high`), `coverage` the part of all futures in which it happens that lie inside; `inside` of
+    `futures` were met, `chance` is the probability that so many would happen inside if the rule
+    meant nothing.  An open side of a clause is infinite.
     """
 
     method: str
@@ -93,7 +97,9 @@ class Condition:
 
 @dataclass(frozen=True)
 class DiscoveryResult:
-    """In which futures something happens: how often at all, and the rules for whichever of the two is rarer."""
+    """In which futures something happens: how often at all, and the rules for whichever of the two
+    is rarer.
+    """
 
     condition: Condition
     runs: int
@@ -109,7 +115,9 @@ def missed_target_conditions(scenario: Scenario) -> list[Condition]:
 
 
 def parse_condition(text: str, known: Collection[str]) -> Condition:
-    """What may happen, as written: "jobs < 50000", or X-T15 for that target missed; UserError where it says nothing."""
+    """What may happen, as written: "jobs < 50000", or X-T15 for that target missed; UserError where
+    it says nothing.
+    """
     if parts := CONDITION.fullmatch(text):
         name, sign, line = parts.groups()
         try:
@@ -154,8 +162,8 @@ def discover_rules(
 ) -> list[Rule]:
     """The rules found by both methods, the better first.
 
-    `columns` are the unknowns, one value a run; `happens` says in which runs it happens; runs of the same point of a study
-    stay in the same half.
+    `columns` are the unknowns, one value a run; `happens` says in which runs it happens; runs of
+    the same point of a study stay in the same half.
     """
     taught = training_half(points, seed)
     seen, unseen = (
@@ -181,7 +189,9 @@ def discover_rules(
 
 
 def most_different_unknowns(columns: Columns, happens: np.ndarray) -> dict[str, np.ndarray]:
-    """The unknowns whose values differ most between where it happens and where it does not (Kolmogorov and Smirnov)."""
+    """The unknowns whose values differ most between where it happens and where it does not
+    (Kolmogorov and Smirnov).
+    """
     apart = {
         name: ks_2samp(values[happens], values[~happens]).statistic
         for name, values in columns.items()
@@ -261,10 +271,11 @@ def futures_in_box(box: Box, columns: Columns) -> np.ndarray:
 def prune_box(
     box: Box, columns: Columns, happens: np.ndarray, choice: int
 ) -> tuple[Box, dict[str, float]]:
-    """The box without clauses that chance could explain, and how likely it explains those that are left.
+    """The box without clauses that chance could explain, and how likely it explains those that are
+    left.
 
-    A clause's quasi-p is the chance of as many hits if inside it were as without it, times the number of unknowns there
-    were to choose from (Bonferroni's correction).
+    A clause's quasi-p is the chance of as many hits if inside it were as without it, times the
+    number of unknowns there were to choose from (Bonferroni's correction).
     """
     box = dict(box)
     while True:
@@ -276,7 +287,9 @@ def prune_box(
 
 
 def quasi_p(box: Box, name: str, columns: Columns, happens: np.ndarray) -> float:
-    """The chance that as many of those inside would be hits if a clause meant nothing (Bryant and Lempert 2010)."""
+    """The chance that as many of those inside would be hits if a clause meant nothing (Bryant and
+    Lempert 2010).
+    """
     within = futures_in_box(box, columns)
     without = futures_in_box({other: ends for other, ends in box.items() if other != name}, columns)
     return float(binom.sf(happens[within].sum() - 1, within.sum(), happens[without].mean()))
@@ -318,5 +331,7 @@ def harmonic_mean(density: float, coverage: float) -> float:
 
 
 def point_numbers(columns: Iterable[np.ndarray]) -> np.ndarray:
-    """A number for each combination of values, one a run: runs of the same future have the same number."""
+    """A number for each combination of values, one a run: runs of the same future have the same
+    number.
+    """
     return np.unique(np.column_stack(list(columns)), axis=0, return_inverse=True)[1].ravel()

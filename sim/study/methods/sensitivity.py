@@ -1,8 +1,10 @@
-"""Which unknowns move an outcome, and how much of what is left is luck: elementary effects (Morris), then Sobol indices, by SALib.
+"""Which unknowns move an outcome, and how much of what is left is luck: elementary effects
+(Morris), then Sobol indices, by SALib.
 
-Every point of a design is lived with common random numbers: the same run numbers, and so the same luck.  What differs between
-the runs of one point is luck; it is measured by itself and reported beside the effects, because an index of noise looks
-like an index of something.  All functions take values as an array (points, runs) with two runs at least.
+Every point of a design is lived with common random numbers: the same run numbers, and so the same
+luck.  What differs between the runs of one point is luck; it is measured by itself and reported
+beside the effects, because an index of noise looks like an index of something.  All functions take
+values as an array (points, runs) with two runs at least.
 """
 
 from __future__ import annotations
@@ -48,9 +50,10 @@ DUST = 1e-12  # an effect so small against the outcome is the rounding of sums
 class ElementaryEffect:
     """What one unknown does when it crosses its range.
 
-    `mu_star` is the mean size of its elementary effects with the half-width of its 95 % interval (`mu_star_conf`), `mu`
-    the mean effect with its sign, `sigma` how much the effect differs from place to place (curves and interactions),
-    `luck` the mu star that luck alone would show in so many runs, `chance` how likely luck shows as much as was seen.
+    `mu_star` is the mean size of its elementary effects with the half-width of its 95 % interval
+    (`mu_star_conf`), `mu` the mean effect with its sign, `sigma` how much the effect differs from
+    place to place (curves and interactions), `luck` the mu star that luck alone would show in so
+    many runs, `chance` how likely luck shows as much as was seen.
     """
 
     name: str
@@ -68,8 +71,10 @@ class ElementaryEffect:
 
 @dataclass(frozen=True)
 class SobolIndex:
-    """The part of an outcome's variance that one unknown makes: alone (first-order index, `first`), and with all it does
-    together with others (total index), each with the half-width of its 95 % interval."""
+    """The part of an outcome's variance that one unknown makes: alone (first-order index, `first`),
+    and with all it does together with others (total index), each with the half-width of its 95 %
+    interval.
+    """
 
     name: str
     first: float
@@ -80,11 +85,12 @@ class SobolIndex:
 
 @dataclass(frozen=True)
 class VarianceShares:
-    """Sobol indices at a quarter, half and all of the design, and the variance of single runs taken apart.
+    """Sobol indices at a quarter, half and all of the design, and the variance of single runs taken
+    apart.
 
-    `unknowns`, `common` and `own` add up to 1: what the unknowns do, luck that lifts or lowers every point of a run
-    alike, and luck that meets each point differently.  `left` is the part of the variance the indices divide that is
-    luck not averaged away.
+    `unknowns`, `common` and `own` add up to 1: what the unknowns do, luck that lifts or lowers
+    every point of a run alike, and luck that meets each point differently.  `left` is the part of
+    the variance the indices divide that is luck not averaged away.
     """
 
     steps: tuple[tuple[int, tuple[SobolIndex, ...]], ...]
@@ -98,8 +104,9 @@ class VarianceShares:
 
 @dataclass(frozen=True)
 class SensitivityResult:
-    """What moves each outcome: the elementary effects of all unknowns, and the variance by those that matter most (none
-    where nothing stands out)."""
+    """What moves each outcome: the elementary effects of all unknowns, and the variance by those
+    that matter most (none where nothing stands out).
+    """
 
     effects: dict[str, list[ElementaryEffect]]
     strongest: list[Unknown]
@@ -116,7 +123,9 @@ def analyse_sensitivity(
     keep: int,
     size: int,
 ) -> SensitivityResult:
-    """Screen all unknowns, then take the variance of the outcomes apart among those that matter most."""
+    """Screen all unknowns, then take the variance of the outcomes apart among those that matter
+    most.
+    """
     places = morris_trajectories(unknowns, trajectories, way.seed)
     points = scale_points(unknowns, places)
     study, values = run_futures([scenario], "screening", unknowns, points, way, trajectories)
@@ -133,7 +142,9 @@ def analyse_sensitivity(
 def strongest_unknowns(
     unknowns: Sequence[Unknown], effects: Mapping[str, Sequence[ElementaryEffect]], keep: int
 ) -> list[Unknown]:
-    """The unknowns that move any outcome most, against the strongest for that outcome, of those that stand out from luck."""
+    """The unknowns that move any outcome most, against the strongest for that outcome, of those
+    that stand out from luck.
+    """
     weight: dict[str, float] = {}
     for rows in effects.values():
         for r in rows:
@@ -153,7 +164,9 @@ def salib_problem(unknowns: Sequence[Unknown]) -> dict[str, Any]:
 
 
 def morris_trajectories(unknowns: Sequence[Unknown], trajectories: int, seed: int) -> np.ndarray:
-    """Morris' trajectories through the unit cube, one unknown a step: (trajectories * (unknowns + 1), unknowns)."""
+    """Morris' trajectories through the unit cube, one unknown a step: (trajectories * (unknowns +
+    1), unknowns).
+    """
     from SALib.sample import morris
 
     problem = salib_problem(unknowns)
@@ -185,11 +198,12 @@ def screen_unknowns(
 
 
 def luck_mu_star(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The mu star each unknown would show if only luck moved the outcome, and the chance that luck alone shows as much as was
-    seen (two runs at least).
+    """The mu star each unknown would show if only luck moved the outcome, and the chance that luck
+    alone shows as much as was seen (two runs at least).
 
-    Each trajectory moves an unknown once.  Its effect, averaged over runs, is set against how it differs between runs (F test);
-    chances are corrected for the number of unknowns (Benjamini and Hochberg 1995).
+    Each trajectory moves an unknown once.  Its effect, averaged over runs, is set against how it
+    differs between runs (F test); chances are corrected for the number of unknowns (Benjamini and
+    Hochberg 1995).
     """
     count, runs = places.shape[1], values.shape[1]
     steps = np.diff(places.reshape(-1, count + 1, count), axis=1)
@@ -207,7 +221,9 @@ def luck_mu_star(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np
 
 
 def saltelli_sample(unknowns: Sequence[Unknown], size: int, seed: int) -> np.ndarray:
-    """A Saltelli sample of the unit cube: (size * (unknowns + 2), unknowns); `size` is a power of 2."""
+    """A Saltelli sample of the unit cube: (size * (unknowns + 2), unknowns); `size` is a power of
+    2.
+    """
     from SALib.sample import sobol
 
     problem = salib_problem(unknowns)
@@ -217,7 +233,9 @@ def saltelli_sample(unknowns: Sequence[Unknown], size: int, seed: int) -> np.nda
 def sobol_shares(
     unknowns: Sequence[Unknown], values: np.ndarray, seed: int
 ) -> VarianceShares | None:
-    """The part of each unknown in an outcome's variance; None for an outcome that is the same at every point."""
+    """The part of each unknown in an outcome's variance; None for an outcome that is the same at
+    every point.
+    """
     middle, block = values.mean(1), len(unknowns) + 2
     if np.ptp(middle) == 0:
         return None
@@ -253,7 +271,8 @@ def sobol_indices(
 
 
 def variance_parts(values: np.ndarray) -> tuple[float, float, float, float]:
-    """The variance of single runs in three parts (unknowns, common luck, own luck) and the luck left in the means.
+    """The variance of single runs in three parts (unknowns, common luck, own luck) and the luck
+    left in the means.
 
     Analysis of variance of a table (points, runs) without repetition; it takes two runs at least.
     """

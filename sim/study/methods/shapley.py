@@ -1,9 +1,11 @@
-"""What each part of a plan contributes: Shapley shares of its instruments, on runs that meet the same luck.
+"""What each part of a plan contributes: Shapley shares of its instruments, on runs that meet the
+same luck.
 
-A coalition is the plan with only some of its parts in force, the others switched off (their levers neutral, their promised
-facilities not built).  A part's share is what it adds, averaged over all orders in which the parts could have been put in
-force (Shapley 1953): with few parts over all of them, with many over random orders, each also walked backwards.  Sums
-are taken exactly (`math.fsum`), so that a part that changes nothing gets 0 and twins get the same, to the last digit.
+A coalition is the plan with only some of its parts in force, the others switched off (their levers
+neutral, their promised facilities not built).  A part's share is what it adds, averaged over all
+orders in which the parts could have been put in force (Shapley 1953): with few parts over all of
+them, with many over random orders, each also walked backwards.  Sums are taken exactly
+(`math.fsum`), so that a part that changes nothing gets 0 and twins get the same, to the last digit.
 """
 
 from __future__ import annotations
@@ -54,7 +56,9 @@ CoalitionValue = Callable[[Coalition], np.ndarray]  # its outcome, one number a 
 
 @dataclass(frozen=True)
 class ShapleyValue:
-    """What a part adds to an outcome, on the average of runs, with its 95 % interval; `runs` has one number a run."""
+    """What a part adds to an outcome, on the average of runs, with its 95 % interval; `runs` has
+    one number a run.
+    """
 
     name: str
     value: float
@@ -126,7 +130,8 @@ def analyse_attribution(
 def coalition_design(
     names: Sequence[str], orders: int, seed: int
 ) -> tuple[list[Coalition], list[tuple[str, ...]]]:
-    """The coalitions to live and the orders to walk; no orders where all coalitions are lived: of few parts, or asked for by 0.
+    """The coalitions to live and the orders to walk; no orders where all coalitions are lived: of
+    few parts, or asked for by 0.
 
     UserError where all would be too many.
     """
@@ -139,7 +144,9 @@ def coalition_design(
 
 
 def parts_of_plan(scenario: Scenario, by: str) -> list[PlanPart]:
-    """A plan's parts: by the kind of instrument that sets a lever, or lever by lever; promised facilities are one."""
+    """A plan's parts: by the kind of instrument that sets a lever, or lever by lever; promised
+    facilities are one.
+    """
     there = dict.fromkeys(name for own in scenario.levers for name in own)
     grouped: dict[str, list[str]] = {}
     for name in there:
@@ -212,7 +219,9 @@ def sampled_shapley_values(
     value: CoalitionValue,
     orders: Sequence[tuple[str, ...]],
 ) -> list[ShapleyValue]:
-    """Every part's share over some orders and their reverses; the interval also holds the choice of orders."""
+    """Every part's share over some orders and their reverses; the interval also holds the choice of
+    orders.
+    """
     found = []
     for name in names:
         steps = [
@@ -236,7 +245,9 @@ def sum_contributions(steps: Sequence[np.ndarray]) -> np.ndarray:
 
 
 def mean_interval(runs: np.ndarray, pairs: np.ndarray | None = None) -> tuple[float, float, float]:
-    """The mean and its 95 % interval, from how runs differ and, for sampled orders, how pairs of orders differ."""
+    """The mean and its 95 % interval, from how runs differ and, for sampled orders, how pairs of
+    orders differ.
+    """
     middle = math.fsum(runs) / len(runs)
     samples = [sample for sample in (runs, pairs) if sample is not None and len(sample) > 1]
     if not samples:

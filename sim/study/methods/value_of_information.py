@@ -1,9 +1,11 @@
-"""What it would be worth to know: perfect information on all unknowns (EVPI) and on each alone (EVPPI).
+"""What it would be worth to know: perfect information on all unknowns (EVPI) and on each alone
+(EVPPI).
 
-Policies are lived in many futures on paired runs.  What a policy is worth where one unknown is known is its value
-smoothed over that unknown (Strong, Oakley and Brennan 2014): a least-squares polynomial here, which also takes out luck
-and all the other unknowns.  Smoothing finds some worth in noise, so each figure stands beside what the same procedure finds
-once the unknowns have been shuffled among the futures.
+Policies are lived in many futures on paired runs.  What a policy is worth where one unknown is
+known is its value smoothed over that unknown (Strong, Oakley and Brennan 2014): a least-squares
+polynomial here, which also takes out luck and all the other unknowns.  Smoothing finds some worth
+in noise, so each figure stands beside what the same procedure finds once the unknowns have been
+shuffled among the futures.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ LIKELY = 0.05
 
 @dataclass(frozen=True)
 class SwitchPoint:
-    """Where the best policy changes along an unknown: `policy` is best from `start` on, up to the next turn."""
+    """Where the best policy changes along an unknown: `policy` is best from `start` on, up to the
+    next turn.
+    """
 
     start: float
     policy: str
@@ -57,10 +61,11 @@ class SwitchPoint:
 
 @dataclass(frozen=True)
 class InformationValue:
-    """What learning one unknown is worth, in units of the objective for the one decision, with its 95 % interval.
+    """What learning one unknown is worth, in units of the objective for the one decision, with its
+    95 % interval.
 
-    `by_chance` is the worth that the most worthwhile of all unknowns would seem to have in one of twenty studies if none
-    had any; `turns` says which policy to choose where the unknown lies.
+    `by_chance` is the worth that the most worthwhile of all unknowns would seem to have in one of
+    twenty studies if none had any; `turns` says which policy to choose where the unknown lies.
     """
 
     name: str
@@ -79,8 +84,8 @@ class InformationValue:
 class ValueOfInformation:
     """The choice as it stands and what knowing more would add.
 
-    Knowing all is worth between `all_low` (policies chosen by one half of the runs and valued by the other) and `all_high`
-    (both by all runs: luck flatters the choice); they meet as runs grow.
+    Knowing all is worth between `all_low` (policies chosen by one half of the runs and valued by
+    the other) and `all_high` (both by all runs: luck flatters the choice); they meet as runs grow.
     """
 
     policies: tuple[str, ...]
@@ -101,8 +106,8 @@ def analyse_information(
 ) -> tuple[ValueOfInformation, Study]:
     """What knowing an unknown would be worth for the choice among policies.
 
-    The objective is an outcome, more of it being better; with a price (万元 a piece) its value less the public outlay.
-    Policies meet common random numbers in a future, futures each their own.
+    The objective is an outcome, more of it being better; with a price (万元 a piece) its value less
+    the public outlay. Policies meet common random numbers in a future, futures each their own.
     """
     points, names = latin_hypercube_sample(unknowns, count, way.seed), [p.policy for p in policies]
     study, values = run_futures(
@@ -120,7 +125,8 @@ def value_of_information(
 ) -> ValueOfInformation:
     """What each unknown is worth, the most worthwhile first.
 
-    `columns` are the unknowns, one value a future; `values` the objective (policies, futures, runs), more is better.
+    `columns` are the unknowns, one value a future; `values` the objective (policies, futures,
+    runs), more is better.
     """
     middle = values.mean(-1)
     means = middle.mean(1)
@@ -161,12 +167,16 @@ def smooth_values(base: np.ndarray, middle: np.ndarray) -> np.ndarray:
 
 
 def partial_information_value(base: np.ndarray, middle: np.ndarray) -> float:
-    """The expected gain from choosing with one unknown known; never negative, as the fit keeps the means."""
+    """The expected gain from choosing with one unknown known; never negative, as the fit keeps the
+    means.
+    """
     return max(0.0, float(smooth_values(base, middle).max(0).mean() - middle.mean(1).max()))
 
 
 def permutation_threshold(bases: Columns, middle: np.ndarray, luck: np.random.Generator) -> float:
-    """The worth that the best of all unknowns exceeds in one of twenty studies where they mean nothing."""
+    """The worth that the best of all unknowns exceeds in one of twenty studies where they mean
+    nothing.
+    """
     most = []
     for _ in range(SHUFFLES):
         mixed = middle[:, luck.permutation(middle.shape[1])]
@@ -197,7 +207,9 @@ def switch_points(
 
 
 def perfect_information_bounds(values: np.ndarray) -> tuple[float, float]:
-    """What knowing all unknowns is worth: a lower figure, free of luck's flattery (0 for single runs), and an upper one."""
+    """What knowing all unknowns is worth: a lower figure, free of luck's flattery (0 for single
+    runs), and an upper one.
+    """
     middle = values.mean(-1)
     now = middle.mean(1).max()
     upper = float(middle.max(0).mean() - now)

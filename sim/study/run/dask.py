@@ -1,6 +1,8 @@
-"""Runs on many machines: Dask distributed behind the same seam as local processes; workers may come and go.
+"""Runs on many machines: Dask distributed behind the same seam as local processes; workers may come
+and go.
 
-Dask hands the runs of a lost worker to another by itself; who finds machines for it (Slurm, Kubernetes) is told in docs/cluster.md.
+Dask hands the runs of a lost worker to another by itself; who finds machines for it (Slurm,
+Kubernetes) is told in docs/cluster.md.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ class Cluster:
         jobs: int | None = None,
         progress: Progress | None = None,
     ):
-        """`address` is tcp://HOST:PORT, a scheduler's file, or "local" for so many processes of this machine."""
+        """`address` is tcp://HOST:PORT, a scheduler's file, or "local" for so many processes of
+        this machine.
+        """
         self.address, self.jobs, self.tell = address, jobs, progress or ignore_progress
         self.window = LEAST_WINDOW
 

@@ -1,7 +1,8 @@
-"""Carries out a study: lives what is missing, in the order given, on whatever workers there are, and writes it in parts.
+"""Carries out a study: lives what is missing, in the order given, on whatever workers there are,
+and writes it in parts.
 
-A run that is known in this study or a neighbouring one is taken from there.  A part is written at a hundred runs or
-after a minute, so that a kill costs little; a stop by the user costs nothing.
+A run that is known in this study or a neighbouring one is taken from there.  A part is written at a
+hundred runs or after a minute, so that a kill costs little; a stop by the user costs nothing.
 """
 
 from __future__ import annotations
@@ -33,10 +34,11 @@ def run_tasks(
 ) -> None:
     """Live the tasks that are not yet in the study.
 
-    `jobs` is how many processes (default: one a core); `make` makes another `concurrent.futures.Executor` instead;
-    `progress(stage, done, of)` is told of each step; `act` lives a run and says what it leaves (default:
-    `execute_order`).  A run that raises is noted as a failure.  UserError where another process adds to the study or the
-    disk refuses; what was written until then stays.
+    `jobs` is how many processes (default: one a core); `make` makes another
+    `concurrent.futures.Executor` instead; `progress(stage, done, of)` is told of each step; `act`
+    lives a run and says what it leaves (default: `execute_order`).  A run that raises is noted as a
+    failure.  UserError where another process adds to the study or the disk refuses; what was
+    written until then stays.
     """
     tell = progress or ignore_progress
     with study.lock():

@@ -1,4 +1,5 @@
-"""Begins a study: its folder is made whole or not at all, with all that is needed to go on with it anywhere.
+"""Begins a study: its folder is made whole or not at all, with all that is needed to go on with it
+anywhere.
 
 A folder that holds the same study already is gone on with; one that holds another is left alone.
 """
@@ -63,9 +64,10 @@ def begin_study(
 ) -> Study:
     """A new study, or the same one where the folder holds it already.
 
-    `varied` are the columns of the design, `measures` the months to keep, `about` what else was asked; `files` are laid
-    beside it by their names: bytes, or columns of a table; `outcomes` are what a run leaves (default: what is declared of
-    the plan).  UserError where the folder holds something else or cannot be written.
+    `varied` are the columns of the design, `measures` the months to keep, `about` what else was
+    asked; `files` are laid beside it by their names: bytes, or columns of a table; `outcomes` are
+    what a run leaves (default: what is declared of the plan).  UserError where the folder holds
+    something else or cannot be written.
     """
     folder = Path(folder)
     known = monthly_fields()
@@ -111,7 +113,9 @@ def resume_study(folder: Path, spec: Mapping[str, Any]) -> Study:
 
 
 def require_same_version(study: Study) -> None:
-    """UserError where a study was begun with another engine: its numbers and ours cannot stand in one table."""
+    """UserError where a study was begun with another engine: its numbers and ours cannot stand in
+    one table.
+    """
     if study.environment["source_digest"] != digests.SOURCE_DIGEST:
         raise UserError(
             say(

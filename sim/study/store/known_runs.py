@@ -1,7 +1,9 @@
-"""Runs that are known already are found, in the folder itself or in those beside it, instead of being lived again.
+"""Runs that are known already are found, in the folder itself or in those beside it, instead of
+being lived again.
 
-A run is known by a key of all that decides its numbers.  The folders are searched directly: there is no index that could
-be stale or broken, and what is of another engine, damaged or not readable lends nothing.
+A run is known by a key of all that decides its numbers.  The folders are searched directly: there
+is no index that could be stale or broken, and what is of another engine, damaged or not readable
+lends nothing.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ UNREADABLE = (
 def search_folders(
     root: Path, pattern: str, read: Callable[[Path], Iterable[Found]]
 ) -> Iterator[Found]:
-    """What is read of every folder below a root whose file fits a pattern, in the order of their names."""
+    """What is read of every folder below a root whose file fits a pattern, in the order of their
+    names.
+    """
     for file in sorted(root.glob(pattern)):
         try:
             yield from read(file.parent)
@@ -78,7 +82,9 @@ def known_runs(study: Study, keys: Iterable[str]) -> Iterator[tuple[str, RunResu
 
 
 def runs_in_study(other: Study, study: Study, wanted: set[str]) -> Iterator[tuple[str, RunResult]]:
-    """The wanted runs of one study, part by part; a damaged part lends nothing, nor does a study that cannot be read."""
+    """The wanted runs of one study, part by part; a damaged part lends nothing, nor does a study
+    that cannot be read.
+    """
     import duckdb
 
     runs, months = other.run_parts(), other.month_parts()

@@ -37,7 +37,9 @@ class IntegrityReport:
 
 
 def verify_study(study: Study) -> IntegrityReport:
-    """Compare every part with its digest and set damaged ones aside, so that their runs are lived again."""
+    """Compare every part with its digest and set damaged ones aside, so that their runs are lived
+    again.
+    """
     found = IntegrityReport()
     with study.lock():
         months = study.month_parts()
@@ -59,7 +61,9 @@ def verify_study(study: Study) -> IntegrityReport:
 
 
 def design_of(study: Study) -> dict[str, np.ndarray]:
-    """The runs a sweep asks for, in their order, with their keys; UserError where no sweep wrote this or it is damaged."""
+    """The runs a sweep asks for, in their order, with their keys; UserError where no sweep wrote
+    this or it is damaged.
+    """
     import duckdb
 
     path = study.folder / DESIGN
@@ -110,7 +114,8 @@ def quarantine_files(study: Study, files: list[Path]) -> None:
 
 
 def garbage_paths(root: Path) -> Iterator[Path]:
-    """What gc throws away below a folder: files never finished, months without their runs, parts set aside.
+    """What gc throws away below a folder: files never finished, months without their runs, parts
+    set aside.
 
     A study that is being added to is passed over.
     """

@@ -1,6 +1,8 @@
-"""A study as asked, frozen into its folder and thawed to go on: the study's file, its plan, its design and the keys of its runs.
+"""A study as asked, frozen into its folder and thawed to go on: the study's file, its plan, its
+design and the keys of its runs.
 
-A study carries a copy of its plan, so that it can be gone on with after the plan was edited, and anywhere.
+A study carries a copy of its plan, so that it can be gone on with after the plan was edited, and
+anywhere.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ PLAN = "plan"  # the copy of the plan inside a study
 
 
 def freeze_study(asked: StudyRequest, folder: Path) -> tuple[Study, list[Task]]:
-    """The study as a folder, new or the same one gone on with, and all its tasks; UserError where that cannot be."""
+    """The study as a folder, new or the same one gone on with, and all its tasks; UserError where
+    that cannot be.
+    """
     tasks, columns = asked.tasks(), asked.columns
     about = {
         "design": asked.design,
@@ -63,7 +67,8 @@ def design_table(tasks: list[Task], columns: list[str]) -> dict[str, np.ndarray]
 def thaw_study(study: Study) -> list[Task]:
     """All tasks of a frozen study, without compiling its points again.
 
-    UserError where it is no sweep, was begun with another engine, or its copy of the plan was changed.
+    UserError where it is no sweep, was begun with another engine, or its copy of the plan was
+    changed.
     """
     from sim.scenario.scenario import load
 

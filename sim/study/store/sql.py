@@ -1,4 +1,6 @@
-"""SQL over a study's files with DuckDB: names and texts quoted, results in the form asked for, nothing but reading."""
+"""SQL over a study's files with DuckDB: names and texts quoted, results in the form asked for,
+nothing but reading.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def sql_files(files: Iterable[Path], more: str = "") -> str:
 
 
 def run_select(db: DuckDBPyConnection, sql: str, format: str) -> Table:
-    """The answer to one question in the form asked for; UserError where it is none or its library is missing."""
+    """The answer to one question in the form asked for; UserError where it is none or its library
+    is missing.
+    """
     import duckdb
 
     if format not in LIBRARIES:

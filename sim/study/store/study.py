@@ -1,7 +1,9 @@
-"""A study on disk: one folder with what was asked (`study.json`), under what (`environment.json`), and what was lived (parts).
+"""A study on disk: one folder with what was asked (`study.json`), under what (`environment.json`),
+and what was lived (parts).
 
-Rows are the commit: a run is in the study when the part with its row is.  Its months lie in the part of the same
-number under `months/`, which is written first, so that a row is never without its months.
+Rows are the commit: a run is in the study when the part with its row is.  Its months lie in the
+part of the same number under `months/`, which is written first, so that a row is never without its
+months.
 """
 
 from __future__ import annotations
@@ -56,7 +58,9 @@ Row = Mapping[str, Any]  # of a table, by column
 
 
 class Study:
-    """A folder of runs: what is in it can be read by anybody at any time, and is added to by one at a time."""
+    """A folder of runs: what is in it can be read by anybody at any time, and is added to by one at
+    a time.
+    """
 
     def __init__(self, folder: Path):
         """Open a study's folder; UserError where it is none."""
@@ -102,7 +106,9 @@ class Study:
         return self.query(f"SELECT {names} FROM months {ORDER}, month", format)
 
     def query(self, sql: str, format: str = "pandas") -> Table:
-        """The answer to a SELECT over the tables runs, months, failures and fields (what each column is called and counted in)."""
+        """The answer to a SELECT over the tables runs, months, failures and fields (what each
+        column is called and counted in).
+        """
         with self.tables() as db:
             return run_select(db, sql, format)
 
@@ -122,7 +128,8 @@ class Study:
         return [failure for place, failure in sorted(found.items()) if place not in done]
 
     def add(self, results: Sequence[tuple[Task, RunResult]]) -> None:
-        """Write runs as one part; OSError where the disk refuses, and then none of them is in the study.
+        """Write runs as one part; OSError where the disk refuses, and then none of them is in the
+        study.
 
         Only who holds the lock may call this.
         """
@@ -148,7 +155,9 @@ class Study:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Be the only one who adds; UserError where another process does.  A process that dies lets go."""
+        """Be the only one who adds; UserError where another process does.  A process that dies lets
+        go.
+        """
         from filelock import FileLock, Timeout
 
         lock = FileLock(self.folder / LOCK)
@@ -253,7 +262,9 @@ def require_names(asked: Sequence[str] | None, there: Collection[str]) -> list[s
 
 
 def read_json(folder: Path, name: str) -> dict[str, Any]:
-    """One of a study's small files; UserError where the folder holds no study or the file is damaged."""
+    """One of a study's small files; UserError where the folder holds no study or the file is
+    damaged.
+    """
     if not (folder / SPEC).is_file():
         raise UserError(say("study_none_there", folder=folder))
     try:

@@ -1,4 +1,6 @@
-"""What the page draws of the comparison's tables: money by what it is paid for, where firms are gone and new."""
+"""What the page draws of the comparison's tables: money by what it is paid for, where firms are
+gone and new.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def payment_chart(table: Table) -> Chart:
 
 
 def firm_change_chart(table: Table) -> Chart:
-    """Where there are more firms and where fewer, by district and sector, with the sizes in the table."""
+    """Where there are more firms and where fewer, by district and sector, with the sizes in the
+    table.
+    """
     rows = {row.key: row.cells for row in table.rows}
     groups = [cells for key, cells in rows.items() if key.startswith(("district-", "sector-"))]
     lost, gained = zip(*(cells[1].numbers for cells in groups), strict=True)

@@ -1,8 +1,8 @@
-"""A comparison as it grows behind the page: what is lived is kept, so that going back, going on or asking for more runs
-lives nothing twice.
+"""A comparison as it grows behind the page: what is lived is kept, so that going back, going on or
+asking for more runs lives nothing twice.
 
-Runs are kept by what decides their numbers (both scenarios, the seed), for any visitor: a link opened by a second one
-shows at once what the first has lived.
+Runs are kept by what decides their numbers (both scenarios, the seed), for any visitor: a link
+opened by a second one shows at once what the first has lived.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ _keeping = threading.Lock()
 
 @dataclass(frozen=True)
 class ComparisonSnapshot:
-    """What a comparison says so far: `done` runs of `of`, about how many seconds the rest takes (None: not known yet)."""
+    """What a comparison says so far: `done` runs of `of`, about how many seconds the rest takes
+    (None: not known yet).
+    """
 
     found: Comparison
     data: Row
@@ -67,7 +69,9 @@ def run_comparison(
     halt: threading.Event,
     tell: jobs.ProgressCallback,
 ) -> ComparisonSnapshot:
-    """Live so many runs under both sides, or as many as there are when the visitor halts; a task for `work.use_work`."""
+    """Live so many runs under both sides, or as many as there are when the visitor halts; a task
+    for `work.use_work`.
+    """
     scenarios = [side.scenario for side in pair]
     found = Comparison(scenarios, seed)
     jobs.check_size(scenarios[0], runs, len(scenarios))
@@ -87,7 +91,9 @@ def run_comparison(
 
 
 def answer_cache(key: Question) -> dict[int, PairedRun | str]:
-    """The runs kept of a comparison; those that were looked at longest ago are forgotten when there are too many."""
+    """The runs kept of a comparison; those that were looked at longest ago are forgotten when there
+    are too many.
+    """
     with _keeping:
         found = _kept.setdefault(key, {})
         _kept.move_to_end(key)

@@ -1,4 +1,6 @@
-"""What can be taken away from the page: the folder that `fuhua compare` writes, whole or one file of it."""
+"""What can be taken away from the page: the folder that `fuhua compare` writes, whole or one file
+of it.
+"""
 
 from __future__ import annotations
 

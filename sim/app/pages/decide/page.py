@@ -1,7 +1,9 @@
-"""Decide: two policies held against each other on the same luck, for a planner who moves a lever and sees what it does.
+"""Decide: two policies held against each other on the same luck, for a planner who moves a lever
+and sees what it does.
 
-The comparison begins with the page and is shown as it grows; it is the report that `fuhua compare` writes.  What was shown
-last stays in sight, greyed, until the first runs of what is asked now have come in.
+The comparison begins with the page and is shown as it grows; it is the report that `fuhua compare`
+writes.  What was shown last stays in sight, greyed, until the first runs of what is asked now have
+come in.
 """
 
 from __future__ import annotations

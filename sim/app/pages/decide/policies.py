@@ -1,7 +1,9 @@
-"""The two sides of a decision: a policy and what it is held against, each as it is written or with levers moved.
+"""The two sides of a decision: a policy and what it is held against, each as it is written or with
+levers moved.
 
-A side with moved levers is a policy of its own, with a name that tells it from the one it began as; the same name
-stands in the file that is handed out, so that a comparison made of that file says the same, word for word.
+A side with moved levers is a policy of its own, with a name that tells it from the one it began as;
+the same name stands in the file that is handed out, so that a comparison made of that file says the
+same, word for word.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ class Side:
 
 
 def comparison_sides(now: UrlState) -> tuple[Side, Side]:
-    """The baseline and the policy that an address asks for; UserError where a plan of one's own cannot be read."""
+    """The baseline and the policy that an address asks for; UserError where a plan of one's own
+    cannot be read.
+    """
     return (
         changed_side(now.baseline(), now.against, now.against_levers, *ENDINGS[0]),
         changed_side(now.scenario(), now.policy, now.levers, *ENDINGS[1]),
@@ -65,8 +69,9 @@ def have_same_digest(pair: tuple[Side, Side]) -> bool:
 
 
 def policy_toml(plan: str, side: Side) -> str:
-    """A side as a policy's file, to be laid into the plan's folder `policies/`: what the policy says, with the moved levers
-    in every district from the first month on."""
+    """A side as a policy's file, to be laid into the plan's folder `policies/`: what the policy
+    says, with the moved levers in every district from the first month on.
+    """
     text = policy_source_text(plan_file_path(plan_location(plan)).parent, side.began_as)
     scenario, made = side.scenario, tomlkit.parse(text)
     head = made.setdefault("policy", tomlkit.table())

@@ -1,6 +1,8 @@
-"""Explore: a study from `results/`, filtered, drawn and handed out, for a researcher who has run one.
+"""Explore: a study from `results/`, filtered, drawn and handed out, for a researcher who has run
+one.
 
-What is shown follows from the address alone: which study, which measure, how it is looked at, and which runs are kept.
+What is shown follows from the address alone: which study, which measure, how it is looked at, and
+which runs are kept.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The studies in `results/`, told by name and opened as one kind of table, whatever wrote them.
 
-A visitor names a study and never a path: a name is looked up among the folders that are there, and one that a link leads
-out of `results/` is not there.  Sweeps, comparisons and runs all become rows of a run with its policy, what was varied and
-its outcomes; where months were kept, those too.
+A visitor names a study and never a path: a name is looked up among the folders that are there, and
+one that a link leads out of `results/` is not there.  Sweeps, comparisons and runs all become rows
+of a run with its policy, what was varied and its outcomes; where months were kept, those too.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ Months = tuple[list[str], np.ndarray, np.ndarray]
 
 @dataclass(frozen=True)
 class StudyEntry:
-    """A study there is: its folder's name, what kind it is, how many runs it holds, and what its plan is called."""
+    """A study there is: its folder's name, what kind it is, how many runs it holds, and what its
+    plan is called.
+    """
 
     name: str
     kind: str
@@ -53,8 +55,9 @@ class StudyEntry:
 
 @dataclass(frozen=True)
 class StudyTables:
-    """A study as tables: `rows` by column, each a run; what each column is called and counted in; which were varied; and
-    which measures have months."""
+    """A study as tables: `rows` by column, each a run; what each column is called and counted in;
+    which were varied; and which measures have months.
+    """
 
     found: StudyEntry
     rows: Columns
@@ -65,7 +68,9 @@ class StudyTables:
     source: str
 
     def months(self, measure: str) -> Months:
-        """The months of a measure: their names, the values by (row, month), and the row of `rows` each is of."""
+        """The months of a measure: their names, the values by (row, month), and the row of `rows`
+        each is of.
+        """
         if self.found.kind == SWEEP:
             return months_of_sweep(Study(self.folder), measure, self.rows)
         held = open_results(self.folder)
@@ -90,7 +95,9 @@ def results_root() -> Path:
 
 
 def result_folders() -> list[Path]:
-    """The folders directly in `results/`, without those that a link leads out of it and those not finished."""
+    """The folders directly in `results/`, without those that a link leads out of it and those not
+    finished.
+    """
     if not RESULTS.is_dir():
         return []
     root = results_root()
@@ -171,7 +178,9 @@ READERS: dict[str, Callable[[Path, StudyEntry], StudyTables]] = {
 
 
 def months_of_sweep(study: Study, measure: str, rows: Columns) -> Months:
-    """The months of a measure by run, in the order of the study's rows; runs that are shorter end early."""
+    """The months of a measure by run, in the order of the study's rows; runs that are shorter end
+    early.
+    """
     table = study.months(measure, "numpy")
     names, month = np.unique(table["month"].astype(str), return_inverse=True)
     place = {key: k for k, key in enumerate(row_tuples(rows, tuple(PLACE)))}

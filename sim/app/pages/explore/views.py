@@ -1,6 +1,8 @@
-"""What is drawn of a study: a measure over months, against what was varied, how it is spread, and what moves it.
+"""What is drawn of a study: a measure over months, against what was varied, how it is spread, and
+what moves it.
 
-Each view gives a chart and the table it is drawn from.  Bands hold the middle 80 % of runs, as in reports.
+Each view gives a chart and the table it is drawn from.  Bands hold the middle 80 % of runs, as in
+reports.
 """
 
 from __future__ import annotations
@@ -85,7 +87,9 @@ def months_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
 
 
 def scatter_chart(study: StudyTables, measure: str, along: str, keep: np.ndarray) -> Chart:
-    """A measure against a value that was varied: a dot for each run, and the means of groups of equal size or value."""
+    """A measure against a value that was varied: a dot for each run, and the means of groups of
+    equal size or value.
+    """
     x, y = study.rows[along].astype(float), study.rows[measure].astype(float)
     series, rows, groups = list[Option](), list[TableRow](), policy_masks(study, keep)
     for k, (policy, mine) in enumerate(groups):
@@ -164,7 +168,9 @@ def histogram_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart
 
 
 def rank_correlation_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
-    """How closely a measure goes with each value that was varied: rank correlations and a regression, by policy."""
+    """How closely a measure goes with each value that was varied: rank correlations and a
+    regression, by policy.
+    """
     y, varied = study.rows[measure].astype(float), varying_inputs(study, keep)
     names, rows, series = [row_name(study.fields[v]) for v in varied], list[TableRow](), []
     for policy, mine in policy_masks(study, keep):

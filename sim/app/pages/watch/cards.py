@@ -1,6 +1,8 @@
-"""What a visitor looks at: a firm, fund, facility or person, with its state, its ties to others, and its story.
+"""What a visitor looks at: a firm, fund, facility or person, with its state, its ties to others,
+and its story.
 
-The tables keep every row for ever, so most stories are read off them; only a firm's whole story is lived again.
+The tables keep every row for ever, so most stories are read off them; only a firm's whole story is
+lived again.
 """
 
 from __future__ import annotations

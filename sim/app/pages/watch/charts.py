@@ -1,4 +1,6 @@
-"""What the live page draws: each chart as ECharts' option, and in words for those who do not see it."""
+"""What the live page draws: each chart as ECharts' option, and in words for those who do not see
+it.
+"""
 
 from __future__ import annotations
 

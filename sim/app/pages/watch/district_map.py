@@ -1,7 +1,7 @@
 """Districts and their facilities as boxes that fill up: a scheme, for plans give no coordinates.
 
-It is plain HTML rather than a chart: every box is a button with its words, and ECharts' treemap keeps every picture it has
-ever drawn.
+It is plain HTML rather than a chart: every box is a button with its words, and ECharts' treemap
+keeps every picture it has ever drawn.
 """
 
 from __future__ import annotations

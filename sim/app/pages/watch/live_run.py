@@ -1,7 +1,8 @@
 """One visitor's run: a model that lives month by month, whose levers can be moved while it does.
 
-A moved lever changes the path from the next month on, so the run stays a function of its path and seed: it can be lived
-again to tell what happened to one firm, and nothing needs to be recorded on the way.
+A moved lever changes the path from the next month on, so the run stays a function of its path and
+seed: it can be lived again to tell what happened to one firm, and nothing needs to be recorded on
+the way.
 """
 
 from __future__ import annotations
@@ -78,7 +79,9 @@ class LiveRun:
         return self.eco.path[min(self.steps, self.months - 1)]
 
     def move(self, name: str, value: float, district: int | None = None) -> None:
-        """Set a lever from the month to come on, in one district or in all; what lies outside its bounds is cut to them."""
+        """Set a lever from the month to come on, in one district or in all; what lies outside its
+        bounds is cut to them.
+        """
         field = LEVERS[name]
         with self.lock:
             self.eco.path[name][self.steps :, slice(None) if district is None else district] = (
@@ -92,7 +95,9 @@ class LiveRun:
         return self.history[name].sum(-1)
 
     def flows(self) -> dict[tuple[int, int], int]:
-        """How many firms that stood somewhere a year ago (or at the start) stand where now; newcomers by how they came."""
+        """How many firms that stood somewhere a year ago (or at the start) stand where now;
+        newcomers by how they came.
+        """
         then, now = self.standings[0], self.standings[-1]
         new = np.where(
             self.eco.startups.rows["origin"][len(then) :] == codes.ATTRACTED, CAME, FOUNDED
@@ -117,7 +122,9 @@ class LiveRun:
     # stories
 
     def story(self, row: int, tell: jobs.ProgressCallback) -> Life:
-        """One firm's life as far as this run has been lived, with the reasons: the run is lived again under a watcher's eyes."""
+        """One firm's life as far as this run has been lived, with the reasons: the run is lived
+        again under a watcher's eyes.
+        """
         with self.lock:
             lived, path, startups = self.steps, self.eco.path.copy(), self.eco.startups.rows
             key, end, funds = (
@@ -148,7 +155,9 @@ def start_live_run(scenario: Scenario, seed: int, tell: jobs.ProgressCallback) -
 
 
 def warm_up_model(scenario: Scenario) -> None:
-    """Live a year with nobody watching, so that the first visitor finds the model compiled and loaded."""
+    """Live a year with nobody watching, so that the first visitor finds the model compiled and
+    loaded.
+    """
     run = start_live_run(scenario, 1, lambda stage, done, of, so_far=None: None)
     for _ in range(YEAR + 1):
         run.step()

@@ -1,7 +1,7 @@
 """Watch: one run, month by month, with its levers at hand.
 
-The run lives in a thread of its own while it plays, one month for each picture the browser has drawn: neither a slow
-screen nor a hidden tab is ever left behind, and a closed tab ends it.
+The run lives in a thread of its own while it plays, one month for each picture the browser has
+drawn: neither a slow screen nor a hidden tab is ever left behind, and a closed tab ends it.
 """
 
 from __future__ import annotations
