@@ -212,9 +212,7 @@ class FundPlan(Part):
 
 
 class Point(Part):
-    """One point of a checklist: a condition of its own, or (without a measure) why it cannot be
-    checked.
-    """
+    """One point of a checklist: a condition of its own, or (without a measure) why it cannot be checked."""
 
     zh: str
     en: str
@@ -257,9 +255,7 @@ class Target(Part):
 
 
 class Instrument(Part):
-    """[instrument.ID]: something the document says will be done, and the levers that stand for it
-    here.
-    """
+    """[instrument.ID]: something the document says will be done, and the levers that stand for it here."""
 
     id: Annotated[str, KEY]
     zh: str
