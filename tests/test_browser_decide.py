@@ -82,7 +82,7 @@ def test_three_sentences_then_tables_then_charts_in_both_languages(visitor: Visi
         > 20
     )
     assert re.fullmatch(r"\d+ %", page.inner_text(".gauge b >> nth=0"))
-    assert page.locator("canvas").count() == 2
+    wait_until(lambda: page.locator("canvas").count() == 2, "two charts")
     assert (
         page.locator("[role=img]")
         .nth(0)
@@ -162,6 +162,7 @@ def test_stop_keeps_what_there_is_and_going_on_goes_on(visitor: Visitor) -> None
     page.click(".standing >> text=Stop")
     page.wait_for_selector(".standing:has-text('Stopped after')")
     done = int(re.findall(r"\d+", page.inner_text(".standing"))[0])
+    page.wait_for_selector(".files")
     assert 2 <= done < 400 and page.locator(".files").count() == 1
     page.click("text=Go on")
     page.wait_for_selector("progress")

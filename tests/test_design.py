@@ -128,10 +128,10 @@ def test_steps_go_from_one_end_to_the_other() -> None:
 
 def test_a_list_stands_side_by_side() -> None:
     made = axes(culture=(1.0, 2.0), necessity=(3.0, 4.0))
-    assert list_points(made) == [
+    assert list_points(made) == (
         (0, {"culture": 1.0, "necessity": 3.0}),
         (1, {"culture": 2.0, "necessity": 4.0}),
-    ]
+    )
 
 
 # the file
@@ -176,7 +176,7 @@ def test_numbers_are_written_as_in_plans(tmp_path: Path) -> None:
 
 def test_nothing_varied_is_one_point(tmp_path: Path) -> None:
     found = asked(tmp_path, GOOD.split("[vary]", maxsplit=1)[0])
-    assert found.points == [(0, {})] and len(found.tasks()) == 6
+    assert found.points == ((0, {}),) and len(found.tasks()) == 6
 
 
 def test_a_plan_may_lie_beside_the_study(tmp_path: Path) -> None:
