@@ -263,6 +263,14 @@ def test_levers_by_name_need_a_plan() -> None:
         PlanModel(worlds.world(), worlds.path(2), rent_subsidy_share=0.5)
 
 
+def test_a_plan_has_a_path_of_its_own() -> None:
+    for world, path in (("xuchang", worlds.path(2)), (worlds.world(), None)):
+        with pytest.raises(
+            TypeError, match="a plan's name alone, or a World and its path together"
+        ):
+            PlanModel(world, path)
+
+
 def test_the_seed_may_have_mesas_name() -> None:
     one, other = (
         Ecosystem(worlds.world(), worlds.path(2), rng=5),

@@ -35,7 +35,9 @@ class PlanModel(Ecosystem):
         """
         kwargs.pop("scenario", None)  # Mesa 3.5 hands its own Scenario to every model
         run_seed = int(seed if rng is None else rng)
-        if path is None or isinstance(world, str):
+        if isinstance(world, str) is not (path is None):
+            raise TypeError("give a plan's name alone, or a World and its path together")
+        if path is None:
             scenario = load(str(world), policy, kwargs)
             world, spinup = starting_world(scenario)
             path = fitted_path(scenario, spinup, run_seed)
@@ -43,4 +45,5 @@ class PlanModel(Ecosystem):
             raise TypeError(
                 f"levers by name go with a plan's name, not with a path: {', '.join(kwargs)}"
             )
+        assert not isinstance(world, str)
         super().__init__(world, path, seed=run_seed)
