@@ -6,8 +6,6 @@
 Names are imported when first used, so that `fuhua --help` answers at once.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 __version__ = "0.1.0"

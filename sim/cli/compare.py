@@ -1,7 +1,5 @@
 """Compare policies on the same luck."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -4,8 +4,6 @@ traceback.
 click's own sentences are English, so headings and usage errors are said from the catalogue instead.
 """
 
-from __future__ import annotations
-
 import codecs
 import textwrap
 import unicodedata

@@ -2,8 +2,6 @@
 model.
 """
 
-from __future__ import annotations
-
 import click
 
 from sim.cli.options import print_json, show_data, write_page

@@ -1,7 +1,5 @@
 """Look into plans, and begin one of one's own."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

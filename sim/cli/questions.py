@@ -3,8 +3,6 @@
 Only a terminal is asked; elsewhere nothing waits.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace

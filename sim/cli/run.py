@@ -1,7 +1,5 @@
 """Run a plan, write its report, tell one firm's life."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

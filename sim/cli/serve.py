@@ -1,7 +1,5 @@
 """Serve the pages in the browser."""
 
-from __future__ import annotations
-
 import importlib.util
 
 import click

@@ -1,7 +1,5 @@
 """Hold the model against published facts."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from sim.cli.options import show_result

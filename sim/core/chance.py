@@ -7,8 +7,6 @@ form, the fewest rounds that pass every test of that paper.  The run's seed is t
 month, purpose) is the counter, and one address yields four uniforms.
 """
 
-from __future__ import annotations
-
 import math
 from typing import TypeAlias
 

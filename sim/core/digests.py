@@ -5,8 +5,6 @@ studies and starting populations carry the one of all that makes numbers, and th
 lie under the one of what they are made of.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable

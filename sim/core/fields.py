@@ -5,8 +5,6 @@ alike.  Tables are made from declarations, so documentation, validation, sliders
 and chart titles all read the same line.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

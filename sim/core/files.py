@@ -4,8 +4,6 @@ What is being made stands beside its place under a name that begins with UNFINIS
 the disk and then renamed.  A fault leaves nothing behind; a killed process leaves only such names.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterator

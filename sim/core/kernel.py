@@ -5,8 +5,6 @@ in another file would keep the old rule.  Ours lives in a folder named after all
 kernels are made of.
 """
 
-from __future__ import annotations
-
 import os
 import pathlib
 import shutil

@@ -7,8 +7,6 @@ the change of every such balance must equal receipts less payments.  The other h
 the rest of the world) are known only by their flows.
 """
 
-from __future__ import annotations
-
 from functools import cache
 
 import numpy as np

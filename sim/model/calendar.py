@@ -2,8 +2,6 @@
 record.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.core.fields import Field, blank_table, fields_of

@@ -4,8 +4,6 @@ It is built from a World (who is there at the start) and a path (month by distri
 nature and levers); the model knows nothing of files.
 """
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Protocol
 

@@ -6,8 +6,6 @@ are the same under every policy of a scenario.  Sources name the document; "assu
 simplification.
 """
 
-from __future__ import annotations
-
 from sim.core.fields import Field
 from sim.model.declarations import Line, declare_fields
 

@@ -7,8 +7,6 @@ levers are yearly budgets that buy people, seats or equipment at the unit costs 
 empty.
 """
 
-from __future__ import annotations
-
 from sim.core.fields import Field
 from sim.model.declarations import Line, declare_fields
 

@@ -4,8 +4,6 @@ Shares and means are formed from these sums where they are shown, so that distri
 runs can be added without error.
 """
 
-from __future__ import annotations
-
 from sim.core.fields import Field
 from sim.model.declarations import Line, declare_fields
 

@@ -6,8 +6,6 @@ one record a district); it prepares who takes part and calls the loops of its to
 are one pass over all startups each, in which several rules meet (`sim.model.phases.passes`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 

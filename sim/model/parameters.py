@@ -5,8 +5,6 @@ studies vary them within the bounds, and calibration moves them.  "assumed" mean
 figure was found; "scale" names the published figure a starting value was set by.
 """
 
-from __future__ import annotations
-
 from sim.core.fields import Field
 from sim.model.declarations import Line, declare_fields
 

@@ -4,8 +4,6 @@ whom.
 Phases take a Region and change it; `sim.model.ecosystem` makes it a Mesa model.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Who and what is there before the first month: one table a kind of agent, and the markets."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 import numpy as np

@@ -5,8 +5,6 @@ A policy is a small difference: its levers replace the plan's (or, with base = "
 and it may promise facilities of its own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

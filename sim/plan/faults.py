@@ -2,8 +2,6 @@
 written.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin

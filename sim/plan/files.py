@@ -1,7 +1,5 @@
 """Where plans lie: those that come with the product, and a user's own."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from sim.core.errors import UserError

@@ -5,8 +5,6 @@ Pydantic makes them of the tables in `sim.plan.tables`.  What no schema can say 
 months within the plan, names of the plan's own districts) is left to `fuhua check`.
 """
 
-from __future__ import annotations
-
 import json
 import tomllib
 from collections.abc import Mapping, Sequence

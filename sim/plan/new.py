@@ -6,8 +6,6 @@ of the place.  The folder is made under another name, loaded by whoever says wha
 then given its own, so nothing half-written is ever there.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -6,8 +6,6 @@ person writes in its place - "1亿元", a table with its origin, "2022-09" - is 
 line in `sim.plan.tables`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, Literal, NamedTuple
 

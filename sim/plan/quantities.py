@@ -2,8 +2,6 @@
 asks of.
 """
 
-from __future__ import annotations
-
 from sim.core.fields import Field, fields_of
 from sim.core.ledger import Flow
 from sim.model.agents.payments import Book

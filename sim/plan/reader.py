@@ -4,8 +4,6 @@ fault and remedy.
 Each table is checked by itself, so a fault in one hides none in another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args

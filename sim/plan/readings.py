@@ -6,8 +6,6 @@ checked, told and run like a plan that had been written so.  The rows of a targe
 by default (`variant`) are readings too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple

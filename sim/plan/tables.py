@@ -7,8 +7,6 @@ numbers.  Unit, bounds and names go from a number's Field into the JSON Schema t
 of these tables.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from copy import copy

@@ -2,8 +2,6 @@
 what is measured.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from sim.plan.parts import Baseline, DistrictPlan, Instrument, Point, SectorPlan, Target

@@ -4,8 +4,6 @@ Stocks follow published national figures per inhabitant; every number carries it
 plan, as an assumption to be replaced.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass

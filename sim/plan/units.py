@@ -5,8 +5,6 @@ A plain number is already in the declared unit.  A text without "per" ("1亿元"
 declared "per" alone; a text with one ("14元/m²/月") must agree in every part.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

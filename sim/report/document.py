@@ -5,8 +5,6 @@ reads it, so that they cannot say different things.  Nothing here is drawn: a fi
 that draws it, for renderers that show it.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

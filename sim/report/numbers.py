@@ -4,8 +4,6 @@ Numbers are shown in the unit they are declared in.  Only plain characters are u
 Chinese Windows console knows no others (no U+2212 minus, no superscripts).
 """
 
-from __future__ import annotations
-
 import math
 import unicodedata
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The report of a folder of results, written again from the folder alone."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from sim.core.errors import UserError

@@ -5,8 +5,6 @@ runs.parquet has every outcome of every run under every policy, for those who wa
 else; pairs.npz is for the next comparison.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path

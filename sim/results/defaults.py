@@ -2,8 +2,6 @@
 the browser.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 RESULTS = Path("results")  # in the folder the program was started in

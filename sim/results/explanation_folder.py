@@ -1,7 +1,5 @@
 """The folder of an explanation: what is said as data, its tables, and what other writers add."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 

@@ -5,8 +5,6 @@ Everything is made in a hidden folder beside the final one and renamed at the en
 exists is never written into.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import os

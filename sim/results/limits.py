@@ -4,8 +4,6 @@
 reports.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -2,8 +2,6 @@
 key stands for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import asdict
 

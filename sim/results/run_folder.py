@@ -6,8 +6,6 @@ machine, of any plan, long after the plan's file has changed.  The same ensemble
 bytes, whatever the day.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence

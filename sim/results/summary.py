@@ -4,8 +4,6 @@ Every quantity is the median over runs with its 80 % band (a tenth of the runs l
 above).  Names are given in both languages, so that the data do not depend on the reader's.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

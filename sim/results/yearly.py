@@ -5,8 +5,6 @@ What counts as happening (a flow) is added up, what stands (a stock) is read in 
 are then the median over runs with the 80 % band.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import reduce
 

@@ -4,8 +4,6 @@ Results do not depend on how many processes there are or in which order runs fin
 numbers come from its own seed, and they are put in order of the run's number.
 """
 
-from __future__ import annotations
-
 import importlib.metadata
 import platform
 from collections.abc import Iterable, Mapping, Sequence

@@ -5,8 +5,6 @@ Studies store these, compare them and explain them; each is declared with its na
 same function serves one run and an ensemble, so that a number is the same wherever it is shown.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.core.fields import Field, fields_of

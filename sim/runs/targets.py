@@ -4,8 +4,6 @@ A target reads one measure of the history at its deadline (or over its months, f
 districts or sectors it names, and compares.  An ensemble gives the share of runs that meet it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

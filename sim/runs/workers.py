@@ -5,8 +5,6 @@ breaks is made anew; tasks that were under way when it broke are tried again one
 a task that kills its worker is known and costs only itself.
 """
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import signal

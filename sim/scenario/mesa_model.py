@@ -2,8 +2,6 @@
 can give them.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -6,8 +6,6 @@ A set is kept whole, because what the facts say of one parameter depends on the 
 with which seed, stands in their metadata.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from functools import cache

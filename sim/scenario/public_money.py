@@ -4,8 +4,6 @@ It follows `sim.model.rules.public_services`: programmes open once a year, some 
 what the year's pot allows.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.core.fields import fields_of

@@ -4,8 +4,6 @@ A sentence names the values it is filled with; how a value is written (money, sh
 follows from its name, in `sim.report.subjects.story`.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field

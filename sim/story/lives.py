@@ -2,8 +2,6 @@
 firm's other life.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A search is a row of happenings in their order; "never" (从未) before one asks
 at all.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

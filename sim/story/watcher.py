@@ -4,8 +4,6 @@ Most happenings are read off the table: a column differs after a phase.  What a 
 many (desks, grants, loans, equity) stands on the region's agenda (`sim.model.region.Decisions`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping
 
 import numpy as np

@@ -6,8 +6,6 @@ of `sim.study.methods`. The number of runs is not part of a question: asked agai
 a study goes on where it was.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np

@@ -5,8 +5,6 @@ page.
 (public domain), years 2005 to 2021, firms counted each March.
 """
 
-from __future__ import annotations
-
 import csv
 from functools import cache
 from pathlib import Path

@@ -4,8 +4,6 @@ Chinese statistics count firms on the register, US ones firms at work; each is m
 in its own way.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Rows on what policies do, each a virtual experiment held against a study."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.validation.experiments import FLATS, OUTCOMES, SMALL, SUBSIDY, Experiment

@@ -2,8 +2,6 @@
 maximum likelihood.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from scipy import stats
 

@@ -6,8 +6,6 @@ experiment is one setting of the reference city and only moves levers a plan cou
 firms where a facility would.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache

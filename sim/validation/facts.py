@@ -6,8 +6,6 @@ very fact it is held against: such a row shows only that the parameter does its 
 count as evidence.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -2,8 +2,6 @@
 draws.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.model import codes

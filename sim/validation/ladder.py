@@ -1,7 +1,5 @@
 """Rows on certificates, research and incubation, all of China."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.validation.demography import each_december

@@ -5,8 +5,6 @@ No published fact was used to describe it but the national scales of `fuhua new`
 parameters are bent to the scorecard: a row that the model misses here, it misses.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path

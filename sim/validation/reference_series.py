@@ -1,7 +1,5 @@
 """What the figures of the scorecard show of the reference city, as counts that add up over runs."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.model import codes

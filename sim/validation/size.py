@@ -1,7 +1,5 @@
 """Rows on how large firms are and how they grow."""
 
-from __future__ import annotations
-
 from sim.validation.estimators import (
     pareto_tail,
     sales_growth,

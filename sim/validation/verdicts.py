@@ -6,8 +6,6 @@ standard errors of the published value; one that was published as a sign passes 
 effect has it by two standard errors.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

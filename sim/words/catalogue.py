@@ -6,8 +6,6 @@ language is the user's (`--lang`, FUHUA_LANG, or the system's); a server with vi
 says through `hear_visitors` whom it is speaking to.  What a language lacks is said in English.
 """
 
-from __future__ import annotations
-
 import gettext
 import locale
 import os

@@ -1,7 +1,5 @@
 """What a user may have meant by a name nobody knows, in a sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 from sim.core.suggest import nearest_name

@@ -1,7 +1,5 @@
 """HTML as pages write it: a tag, what stands in it, its class and attributes."""
 
-from __future__ import annotations
-
 import reacton.core
 from solara.alias import rv
 

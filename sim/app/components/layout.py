@@ -5,8 +5,6 @@ Solara draws a component again when a reactive value it read has changed.  The v
 such a value and every sentence is said in it, so switching it draws anew exactly what speaks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

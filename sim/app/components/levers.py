@@ -2,8 +2,6 @@
 which plan names them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 import numpy as np

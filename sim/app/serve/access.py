@@ -5,8 +5,6 @@ asks for its own name (Host) and refuses what another site's page sends (Origin)
 asked for on every request and every websocket, in the address once and then in a cookie.
 """
 
-from __future__ import annotations
-
 import hmac
 from collections.abc import Mapping
 from urllib.parse import urlencode, urlsplit

@@ -5,8 +5,6 @@ Solara reads its settings when it is first imported, so `before_import` comes fi
 app.py` has imported it already and calls `after_import`.
 """
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -5,8 +5,6 @@ folder by a plain file server instead, so a missing one is a 404 at once and not
 this machine.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import secrets

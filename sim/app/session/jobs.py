@@ -6,8 +6,6 @@ visitors share (`sim.app.session.workers`), so nobody waits in line behind anoth
 are told before work begins, with the way out.
 """
 
-from __future__ import annotations
-
 import threading
 import time
 import traceback

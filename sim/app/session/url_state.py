@@ -8,8 +8,6 @@ within its declared bounds, and what it names of a study is looked up among what
 refused is said on the page in one sentence, and the default stands in its place.
 """
 
-from __future__ import annotations
-
 import hashlib
 import math
 import re

@@ -6,8 +6,6 @@ still waits is cancelled and nobody else's is.  With a few of each visitor's run
 a second visitor waits for the next free process, not for the first one's last run.
 """
 
-from __future__ import annotations
-
 import os
 import threading
 from collections.abc import Callable

@@ -7,8 +7,6 @@ published figure a value was set by).  Lines stand in the order of the columns i
 phase, which touches neighbours, reads few cache lines.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Callable, Mapping
 from pathlib import Path

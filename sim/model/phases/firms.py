@@ -1,7 +1,5 @@
 """Phases of startups: founding, research, trade, public money, the ladder, the end."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.model import codes

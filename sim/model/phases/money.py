@@ -1,7 +1,5 @@
 """Phases of finance: banks lend, funds raise, meet startups and buy."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.model import codes

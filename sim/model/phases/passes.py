@@ -6,8 +6,6 @@ the memory traffic.  `sim.model.month.MONTH` lists the rules of each.  The trade
 has business with whom this month, so that programmes, banks and funds look only at those.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.core.chance import slot

@@ -1,7 +1,5 @@
 """Phases of people: they come, look around, leave, and find work; outside firms come too."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.model import codes

@@ -2,8 +2,6 @@
 closes.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.model.phases.sorting import row_buffers

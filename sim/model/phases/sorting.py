@@ -1,7 +1,5 @@
 """Orders and lists that phases need: who takes part, sorted so that rows may stand anywhere."""
 
-from __future__ import annotations
-
 import numpy as np
 
 

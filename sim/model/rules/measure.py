@@ -4,8 +4,6 @@ places.
 The same sums serve the census and the next month: facilities, sectors and districts act on them.
 """
 
-from __future__ import annotations
-
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     CLOSED,

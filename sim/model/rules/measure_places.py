@@ -1,7 +1,5 @@
 """How places are measured: one rule a kind of row enters it into the month's sums."""
 
-from __future__ import annotations
-
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     ACCELERATOR,

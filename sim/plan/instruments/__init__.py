@@ -6,8 +6,6 @@ numbers are a scenario's. Which section of which plan names an instrument is rea
 own [instrument.ID].
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ The text has already been read by tomllib, so this scanner only walks well-forme
 rules of its own about what is allowed.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from bisect import bisect_right

@@ -5,8 +5,6 @@ A slip is mended only where the mended line reads by itself, so reading can go o
 faults of a file at once.  Nothing mended is ever run: a file with a slip is refused.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 import unicodedata

@@ -2,8 +2,6 @@
 line and column.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ A policy is told by the shape of its mark and being outdone by an empty one, so 
 on colour.
 """
 
-from __future__ import annotations
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D

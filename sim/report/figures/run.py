@@ -5,8 +5,6 @@ Each can be read in grey: bands and bars run from light to dark and are hatched 
 differ in dashes, and what matters is written beside it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import reduce
 from typing import Any

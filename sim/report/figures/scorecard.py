@@ -4,8 +4,6 @@ The model is always the solid blue line or bar, the published the dashed orange 
 read alike, in grey as well.
 """
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 import numpy as np

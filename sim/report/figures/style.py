@@ -7,8 +7,6 @@ are here. Shades run from light to dark (ColorBrewer's YlGnBu), which stays so i
 colour-blind.
 """
 
-from __future__ import annotations
-
 import io
 import tomllib
 from collections.abc import Callable, Iterable, Sequence

@@ -5,8 +5,6 @@ The file's parts are the templates in `word/`.  Neither dates nor machine names 
 reports are equal files.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

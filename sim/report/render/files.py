@@ -1,7 +1,5 @@
 """A document as files: a web page, a Word file and its figures, each whole or not there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial

@@ -1,7 +1,5 @@
 """The report as one web page that needs nothing else: no script, no font, no file beside it."""
 
-from __future__ import annotations
-
 import base64
 import re
 

@@ -1,7 +1,5 @@
 """A document as Markdown: the generated pages of `docs/`."""
 
-from __future__ import annotations
-
 from sim.report.document import (
     Block,
     Bullets,

@@ -1,7 +1,5 @@
 """The templates of files: Jinja, with what both kinds of file ask for."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined

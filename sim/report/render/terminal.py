@@ -4,8 +4,6 @@ Widths are counted in columns of the screen, of which a Chinese character takes 
 broken between Chinese characters or words, never before a closing mark.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

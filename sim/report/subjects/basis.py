@@ -1,7 +1,5 @@
 """The sections on what the numbers rest on: assumptions, method and limits, provenance."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 

@@ -5,8 +5,6 @@ They read what `sim.study.compare.summary` gives and nothing else, so that a fol
 be told again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 

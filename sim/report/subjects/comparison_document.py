@@ -2,8 +2,6 @@
 tables it rests on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from sim.report.document import (

@@ -2,8 +2,6 @@
 a table.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import groupby
 

@@ -3,8 +3,6 @@
 `docs/fields.md` is this module's page; a test compares them, so the page cannot go stale.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path

@@ -4,8 +4,6 @@ lists and a page.
 `docs/levers.md` is this module's page; a test compares them, so the page cannot go stale.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How readings are told: which were taken instead of the default, and what another one changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from sim.report.numbers import Row, row_name

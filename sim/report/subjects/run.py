@@ -2,8 +2,6 @@
 what they come to.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from sim.report.document import Block, Blocks, Heading, Paragraph, ReportDocument, assemble_report

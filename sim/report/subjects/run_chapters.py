@@ -4,8 +4,6 @@ Which measures a table holds is read from their declarations (unit, payer, payee
 measure takes its place by itself.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 

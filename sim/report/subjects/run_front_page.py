@@ -2,8 +2,6 @@
 not known.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

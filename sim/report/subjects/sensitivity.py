@@ -1,7 +1,5 @@
 """What moves a plan's outcomes: as data, as a document with its figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, astuple
 from functools import partial

@@ -1,7 +1,5 @@
 """What each part of a plan adds: as data, as a document with its figure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 

@@ -1,7 +1,5 @@
 """A firm's life as sentences: as data, and as a document, alone or beside its other life."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest

@@ -2,8 +2,6 @@
 found, a question is answered.
 """
 
-from __future__ import annotations
-
 import csv
 import math
 from collections.abc import Iterable, Mapping, Sequence

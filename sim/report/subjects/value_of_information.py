@@ -1,7 +1,5 @@
 """What it would be worth to know: as data, as a document with its figure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import partial

@@ -5,8 +5,6 @@ The rows of a sweep do not serve, as they hold no pairs of firms.  Every compari
 looked at; there is no index that could be stale.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator, Sequence

@@ -9,8 +9,6 @@ whatever the number of processes.
     found.data()["costs"]
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any

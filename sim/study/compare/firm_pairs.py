@@ -6,8 +6,6 @@ firm under every policy even where it was founded in another month.  Pairs are a
 that lived them and are not kept: a run of a large zone has tens of thousands.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The outcomes that comparisons go by: those of a run, and two more that are sums of them."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.core.fields import Field

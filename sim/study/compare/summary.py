@@ -5,8 +5,6 @@ Differences are a policy's less the baseline's in the same run.  Policies are na
 the baseline's is 0; names are given in both languages.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Protocol

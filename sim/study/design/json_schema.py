@@ -2,8 +2,6 @@
 same declarations as the reader's.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal

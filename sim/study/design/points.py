@@ -6,8 +6,6 @@ whole grid evenly; a Latin hypercube comes in such an order, and a Sobol sequenc
 beginning.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -9,8 +9,6 @@ A lever is varied as a multiple of what the plan sets, month by month and distri
 that its dates and places stay the plan's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

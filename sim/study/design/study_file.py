@@ -5,8 +5,6 @@ It is read as plan files are, so numbers carry units ("3000万元", "30%") and f
 column, key and remedy.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

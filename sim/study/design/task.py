@@ -5,8 +5,6 @@ A sweep has thousands of runs of few scenarios, so a scenario is packed and dige
 and shared by its tasks; a worker unpacks it once.
 """
 
-from __future__ import annotations
-
 import hashlib
 import pickle
 import zlib

@@ -5,8 +5,6 @@ Runs are ordered by their number first, so that a study that was stopped holds w
 fewer runs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path

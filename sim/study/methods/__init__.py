@@ -5,8 +5,6 @@ declared, and `explain_COMMAND` of the subject of the same name in `sim.report.s
 Declarations are read without importing the files, which load longer than help may.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

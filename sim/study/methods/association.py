@@ -2,8 +2,6 @@
 means of groups.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

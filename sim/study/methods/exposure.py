@@ -8,8 +8,6 @@ again several times, and a change of the past counts only where it goes beyond e
 draws.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any

@@ -7,8 +7,6 @@ an interval only where the gain is surely not nothing - elsewhere a policy's cos
 upper end, however good its middle looks.  No library here has it.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from functools import cache

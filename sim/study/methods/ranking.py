@@ -7,8 +7,6 @@ indifference zone.  Libraries that hold it drive a model one observation at a ti
 runs that are there, so that it can be asked after the fact as well.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

@@ -7,8 +7,6 @@ there were to choose from), and is judged on the other half, which it has not se
 is how it fares there.
 """
 
-from __future__ import annotations
-
 import re
 import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -7,8 +7,6 @@ beside the effects, because an index of noise looks like an index of something. 
 values as an array (points, runs) with two runs at least.
 """
 
-from __future__ import annotations
-
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

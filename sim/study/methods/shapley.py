@@ -8,8 +8,6 @@ them, with many over random orders, each also walked backwards.  Sums are taken 
 (`math.fsum`), so that a part that changes nothing gets 0 and twins get the same, to the last digit.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

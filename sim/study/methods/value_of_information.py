@@ -8,8 +8,6 @@ in noise, so each figure stands beside what the same procedure finds once the un
 shuffled among the futures.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ anywhere.
 A folder that holds the same study already is gone on with; one that holds another is left alone.
 """
 
-from __future__ import annotations
-
 import json
 import platform
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """Looks after studies: which parts are damaged, what may be thrown away, what there is."""
 
-from __future__ import annotations
-
 import hashlib
 import time
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 So a file vouches for itself: whether it is damaged needs no second record that could disagree.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Mapping

@@ -5,8 +5,6 @@ A study carries a copy of its plan, so that it can be gone on with after the pla
 anywhere.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np

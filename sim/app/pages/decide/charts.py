@@ -2,8 +2,6 @@
 gone and new.
 """
 
-from __future__ import annotations
-
 from sim.app.components.widgets import Chart, bar_option
 from sim.report.colors import BLUE, GREEN, ORANGE
 from sim.report.document import Table

@@ -5,8 +5,6 @@ Runs are kept by what decides their numbers (both scenarios, the seed), for any 
 opened by a second one shows at once what the first has lived.
 """
 
-from __future__ import annotations
-
 import threading
 import time
 from collections import OrderedDict

@@ -6,8 +6,6 @@ writes.  What was shown last stays in sight, greyed, until the first runs of wha
 come in.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress

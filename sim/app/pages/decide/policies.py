@@ -6,8 +6,6 @@ the same name stands in the file that is handed out, so that a comparison made o
 same, word for word.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -5,8 +5,6 @@ What is shown follows from the address alone: which study, which measure, how it
 which runs are kept.
 """
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress

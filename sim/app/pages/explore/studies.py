@@ -5,8 +5,6 @@ one that a link leads out of `results/` is not there.  Sweeps, comparisons and r
 of a run with its policy, what was varied and its outcomes; where months were kept, those too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -5,8 +5,6 @@ Each view gives a chart and the table it is drawn from.  Bands hold the middle 8
 reports.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

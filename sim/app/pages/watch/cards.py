@@ -5,8 +5,6 @@ The tables keep every row for ever, so most stories are read off them; only a fi
 lived again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -2,8 +2,6 @@
 it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from sim.app.components.widgets import Chart, Option, series_option

@@ -4,8 +4,6 @@ It is plain HTML rather than a chart: every box is a button with its words, and 
 keeps every picture it has ever drawn.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

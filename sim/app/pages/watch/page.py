@@ -4,8 +4,6 @@ The run lives in a thread of its own while it plays, one month for each picture 
 drawn: neither a slow screen nor a hidden tab is ever left behind, and a closed tab ends it.
 """
 
-from __future__ import annotations
-
 import threading
 import time
 from collections.abc import Callable, Mapping
