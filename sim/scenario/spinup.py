@@ -38,13 +38,18 @@ FITTED = {
     "tech_sme_valid": "filing_rate",
     "high_tech_valid": "high_tech_filing",
     "talent": "leaving_rate",
+    "sales_12": "outside_standing",
 }
 KNOWN = {
     "startups": "startups",
     "tech_sme_valid": "tech_sme",
     "high_tech_valid": "high_tech",
     "talent": "talents",
+    "sales_12": "sales",
 }
+# how strongly a stock answers to its rate: full steps for what comes and goes by the year
+POWER = {"talent": -1.2, "sales_12": -1.5}
+GROWING = {"founding_rate": "entry_growth"}  # rates that grow from year to year
 REFERENCES = {  # columns that name rows of other tables
     "startups": {"founder": "talents", "home": "incubators", "loan": "loans", "investor": "funds"},
     "funds": {"home": "incubators"},
@@ -131,14 +136,23 @@ def fitted_path(scenario: Scenario, spinup: SpinupFit, seed: int) -> np.ndarray:
     for name, value in spinup["nature"].items():
         if name not in lived.later:
             path[name] = value
+    grow_rates(path, scenario.first)
     return path
+
+
+def grow_rates(path: np.ndarray, first: int) -> None:
+    """Let the rates that grow from year to year be in each month what they are in the first one,
+    grown or shrunk: rate * exp(growth * years since then), up to its bound.
+    """
+    years = (path["clock"] - first) / 12
+    for rate, growth in GROWING.items():
+        most = fields_of(Nature)[rate].high
+        path[rate] = np.minimum(most, path[rate] * np.exp(path[growth] * years))
 
 
 def fit(scenario: Scenario, tell: Progress) -> tuple[World, SpinupFit]:
     """Repeat the spin-up, scaling entry, filing and leaving, until the known stocks are met."""
-    known = {
-        name: float(scenario.start[key]) for name, key in KNOWN.items() if scenario.start.get(key)
-    }
+    known = known_stocks(scenario)
     setting = SpinupSetting.of(scenario)
     rates = {name: float(setting.past[name][0, 0]) for name in FITTED.values()}
     tell("compile", 0, 1)
@@ -164,6 +178,16 @@ def fit(scenario: Scenario, tell: Progress) -> tuple[World, SpinupFit]:
     return best
 
 
+def known_stocks(scenario: Scenario) -> dict[str, float]:
+    """What the plan tells of the eve of its first month, by measure; where it tells no sales, a usual
+    part of the demand it states.
+    """
+    start, path = scenario.start, scenario.neutral_path(scenario.first, scenario.first)
+    known = {name: float(start[key]) for name, key in KNOWN.items() if start.get(key)}
+    demand = 12 * float(sum(s.demand for s in scenario.sectors))
+    return {"sales_12": float(path["served_share"][0, 0]) * demand, **known}
+
+
 def stock_gap(met: float, known: float) -> float:
     """How far a stock is from the known one, as a part of it; one firm more or less is near enough
     in a small region.
@@ -184,9 +208,9 @@ def refit_rates(
     for name in FITTED.keys() & short.keys():
         ratio = short[name] / (short["talent"] if name == "startups" else 1.0)
         if abs(ratio - 1) > CLOSE / 2:
-            rate, power = FITTED[name], step * (-1.2 if name == "talent" else 0.9)
+            rate, power = FITTED[name], POWER.get(name, 0.9)
             most = fields_of(Nature)[rate].high
-            scaled = float(rates[rate] * np.clip(ratio, 0.4, 2.5) ** power)
+            scaled = float(rates[rate] * np.clip(ratio, 0.4, 2.5) ** (step * power))
             new[rate] = scaled if most is None else min(most, scaled)
     return new
 
@@ -203,6 +227,7 @@ def spin_up(setting: SpinupSetting, rates: Mapping[str, float]) -> Ecosystem:
     path, years = setting.past.copy(), len(setting.past) // 12
     for name, value in rates.items():
         path[name] = value
+    grow_rates(path, int(path["clock"][-1, 0]) + 1)
     world = seed_world(setting, setting.people)
     sectors = world.tables["sectors"]
     for column, growth in GROWN.items():

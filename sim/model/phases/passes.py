@@ -125,7 +125,7 @@ def run_exit_pass(
             coached = incubators[home].coached if home >= 0 else d.coached
             certify(s, d, coached, m, book[s.district], c)
             leave(s, loans, d, m, book[s.district], c)
-            if home >= 0 and not s.alive:
+            if home >= 0:
                 share_benefit(s, incubators[home], m, book[s.district])
         if s.alive:
             measure_startup(s, sectors[s.sector], d, incubators, m, c)

@@ -252,6 +252,9 @@ def stay_or_go(
             place = startups[t.employer].district
             set_free(t, startups[t.employer], months[place])
             moves[place].founders_back += t.employer == OUTSIDE
+        elif t.venture >= 0 and startups[t.venture].acquired >= 0:
+            # who sold a firm is its staff now, and may found again
+            t.venture = -1
         span = look_interval(t, clock)
         if t.venture < 0 and span > 0:
             idle = t.employer == SEEKING

@@ -39,6 +39,17 @@ def trailing_sales(s, m):
 
 
 @rule
+def founders_part(s):
+    """The founders' part of what a firm pays its owners: none once an established firm has bought
+    it.
+
+    Formula: 0 if s.acquired >= 0 else s.founder_share
+    Source: definition.
+    """
+    return 0.0 if s.acquired >= 0 else s.founder_share
+
+
+@rule
 def log_ability(s):
     """What a firm is worth to those who choose among firms: its idea times its skill, as a
     logarithm.

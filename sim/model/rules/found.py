@@ -152,17 +152,19 @@ def kind_rate(t, m):
 
 @rule
 def opportunity(x, d, m):
-    """Business on offer against what firms already pull, technology made usable, and access to the
-    market.
+    """Business on offer against what firms here and elsewhere already pull, technology made usable,
+    and access to the market.
 
     Formula:
         business * (1 + technology_effect * d.usable) * (1 - x.restricted * (1 -
             market_access_opened))
-        business = min(most_opportunity, sqrt(x.tendered / (x.attraction + 1) / opportunity_norm))
+        business = min(most_opportunity, sqrt(x.tendered / (x.appeal + x.rivals + 1) /
+            opportunity_norm))
     Source: assumed.
     """
     business = min(
-        m.most_opportunity, math.sqrt(x.tendered / (x.attraction + 1.0) / m.opportunity_norm)
+        m.most_opportunity,
+        math.sqrt(x.tendered / (x.appeal + x.rivals + 1.0) / m.opportunity_norm),
     )
     return (
         business

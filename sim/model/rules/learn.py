@@ -6,6 +6,7 @@ from sim.core.chance import four_uniforms, normal, poisson
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_LEARN, D_SECTOR
 from sim.model.rules.common import research_work
+from sim.model.rules.trade import tenders_won
 
 
 @rule
@@ -89,15 +90,19 @@ def open_purchase_share(market, districts, months):
 def spill_over(sectors, districts, months, seat):
     """Research done in a sector is partly everybody's; demand moves with its trend and shocks.
 
-    What established firms open of their purchases is demand like any other: what is won of it is
-    gone.
+    What a sector's customers, here and elsewhere, buy is shared with suppliers elsewhere: what these
+    hold, and what firms here hold, is not tendered; their standing grows with demand.  What
+    established firms open of their purchases is demand like any other: what is won of it is gone.
 
     Order: every sector, in any order.
     Formula:
         x.spillover = log1p(x.research / max(1, x.firms))
         x.demand *= exp(demand_growth / 12 + demand_shock * normal(u))
         purchases = open_purchase_share * purchase_share * x.incumbents / 12
-        x.tendered = tender_rate * max(0, x.demand + purchases - x.contracted)
+        x.outside += x.tendered - tenders_won(x) - contract_end * (1 + imitation) * x.outside
+        x.rivals = outside_standing * x.demand
+        x.tendered = tender_rate * max(0, market - x.contracted - x.outside)
+        market = x.demand / (1 - outside_share) + purchases
     Source: Bloom, Schankerman & Van Reenen 2013 (sign); assumed (demand).
     """
     for k in range(sectors.size):
@@ -108,6 +113,11 @@ def spill_over(sectors, districts, months, seat):
         purchases = (
             open_purchase_share(x.market, districts, months) * m.purchase_share * x.incumbents / 12
         )
-        x.tendered = m.tender_rate * max(0.0, x.demand + purchases - x.contracted)
+        # last month's tenders that firms here did not win
+        x.outside += x.tendered - tenders_won(x) - m.contract_end * (1 + m.imitation) * x.outside
+        x.rivals = m.outside_standing * x.demand
+        market = x.demand / (1 - m.outside_share) + purchases
+        x.tendered = m.tender_rate * max(0.0, market - x.contracted - x.outside)
         # firms add their pull when they show themselves, later this month
         x.attraction = 0.0
+        x.appeal = 0.0

@@ -1,13 +1,20 @@
-"""Firms close, are sold, are listed or move away; what they leave goes to those they owe and who
+"""Firms close, are bought, are listed or move away; what they leave goes to those they owe and who
 own them.
+
+A firm that an established one buys goes on working here as its subsidiary.
 """
 
 import math
 
 from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
-from sim.model.codes import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, REPAID, SOLD
-from sim.model.rules.common import deregistration_wait, is_quarter_turn, trailing_sales
+from sim.model.codes import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, REPAID
+from sim.model.rules.common import (
+    deregistration_wait,
+    founders_part,
+    is_quarter_turn,
+    trailing_sales,
+)
 
 
 @rule
@@ -41,13 +48,13 @@ def giving_up_rate(s, m):
 
     Formula:
         giving_up * exp(-beyond / attachment_months) if beyond > 0 and founder_income(s) < tolerance
-            * s.outside_wage else 0
+            * s.outside_wage and s.acquired < 0 else 0
         beyond = clock - s.born - s.patience
     Source: the hazard of Chinese firms peaks in the third year; 9.5 % of Chinese firms are struck
         off in their third year.
     """
     beyond = m.clock - s.born - s.patience
-    if beyond <= 0 or founder_income(s, m) >= m.tolerance * s.outside_wage:
+    if beyond <= 0 or s.acquired >= 0 or founder_income(s, m) >= m.tolerance * s.outside_wage:
         return 0.0
     return m.giving_up * math.exp(-beyond / m.attachment_months)
 
@@ -65,10 +72,11 @@ def closing_rate(s, m):
 
 @rule
 def meets_line(s, m):
-    """Whether a firm meets the board's line and is not listed yet: a title, sales and profit.
+    """Whether a firm of its own meets the board's line and is not listed yet: a title, sales and
+    profit.
 
     Formula: s.rung >= HIGH_TECH and s.sales_1 >= listing_sales and s.sales_1 - s.costs_1 >=
-        listing_profit and not s.listed
+        listing_profit and not s.listed and s.acquired < 0
     Source: 新三板创新层口径.
     """
     return (
@@ -76,6 +84,7 @@ def meets_line(s, m):
         and s.sales_1 >= m.listing_sales
         and s.sales_1 - s.costs_1 >= m.listing_profit
         and not s.listed
+        and s.acquired < 0
     )
 
 
@@ -94,12 +103,12 @@ def goes_public(s, d, u, m):
 
 @rule
 def can_be_sold(s):
-    """Whether buyers would look at a firm: it has a product and customers.
+    """Whether buyers would look at a firm: it has a product and customers, and is nobody's yet.
 
-    Formula: s.ready >= 1 and s.sales_1 > 0
+    Formula: s.ready >= 1 and s.sales_1 > 0 and s.acquired < 0
     Source: assumed.
     """
-    return s.ready >= 1 and s.sales_1 > 0
+    return s.ready >= 1 and s.sales_1 > 0 and s.acquired < 0
 
 
 @rule
@@ -171,14 +180,14 @@ def wind_up(s, b):
     Founders get theirs here; the others' part adds to what their stakes are worth.
 
     Formula:
-        b.liquidation += s.founder_share * s.cash
-        b.liquidation_investors += (1 - s.founder_share) * s.cash
+        b.liquidation += founders_part(s) * s.cash
+        b.liquidation_investors += (1 - founders_part(s)) * s.cash
         b.unpaid_bills += max(0, -s.cash)
     Source: definition.
     """
     if s.cash >= 0:
-        b.liquidation += s.founder_share * s.cash
-        b.liquidation_investors += (1 - s.founder_share) * s.cash
+        b.liquidation += founders_part(s) * s.cash
+        b.liquidation_investors += (1 - founders_part(s)) * s.cash
         s.valuation += s.cash
     else:
         b.unpaid_bills += -s.cash
@@ -244,11 +253,31 @@ def take_over(s, most, b):
 
 
 @rule
-def leave(s, loans, d, m, b, c):
-    """A firm faces its month: it may close, and once a quarter be sold, be listed, or move away.
+def change_hands(s, m, b):
+    """An established firm buys all shares and goes on with the firm here: founders draw no more
+    salary on investors' terms and stay as its staff.
 
-    What happens once a quarter has three times the monthly chance. A seller's debts are the buyer's
-    before its cash is shared out.
+    The price is for the business, with what it has in the bank and owes; the firm keeps both.
+
+    Formula:
+        s.valuation = max(0, takeover_price(s) + s.cash - s.debt)
+        b.sale_to_founders += s.founder_share * s.valuation
+    Source: assumed.
+    """
+    s.valuation = max(0.0, takeover_price(s, m) + s.cash - s.debt)
+    b.sale_to_founders += s.founder_share * s.valuation
+    s.acquired = m.clock
+    s.seeking = False
+    s.lean = False
+    s.founder_wage = 0.0
+    s.salary_rise = 0.0
+
+
+@rule
+def leave(s, loans, d, m, b, c):
+    """A firm faces its month: it may close, and once a quarter be bought, be listed, or move away.
+
+    What happens once a quarter has three times the monthly chance.
 
     Formula:
         s.short = s.short + 1 if s.cash < 0 else 0
@@ -270,12 +299,7 @@ def leave(s, loans, d, m, b, c):
         return
     # asked once a quarter, so at three times the monthly chance
     elif is_bought(s, d, v / 3, m):
-        s.valuation = takeover_price(s, m)
-        s.valuation -= take_over(s, s.valuation, b)
-        settle_debt(s, loans, d, b)
-        depart(s, SOLD, m)
-        b.sale_to_founders += s.founder_share * s.valuation
-        wind_up(s, b)
+        change_hands(s, m, b)
         d.recent_exits += 1
         c.sold += 1
     elif goes_public(s, d, w / 3, m):
@@ -343,7 +367,7 @@ def pay_out(stakes, startups, funds, book):
     The rest of what they cost is written off. A firm that moves away buys its investors out at its
     last valuation.
 
-    Order: every stake that is still held, in any order.
+    Order: every stake that is still held in a firm that is gone, listed or bought, in any order.
     Formula: worth = stake_value(stake, s)
     Source: definition.
     """
@@ -351,7 +375,7 @@ def pay_out(stakes, startups, funds, book):
         if not stake.alive:
             continue
         s = startups[stake.startup]
-        if not s.alive or s.listed:
+        if not s.alive or s.listed or s.acquired >= 0:
             cash_in(stake, funds[stake.fund], stake_value(stake, s), book[s.district])
 
 

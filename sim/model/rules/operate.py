@@ -14,7 +14,6 @@ from sim.model.codes import (
     PROVINCIAL,
     RANKING,
     REVOCATION,
-    SOLD,
     UNIVERSITY,
 )
 from sim.model.rules.common import is_running
@@ -389,12 +388,12 @@ def run_facility(i, d, m, b):
 
 @rule
 def share_benefit(s, i, m, b):
-    """The operator of a tenant that is sold gets its part of what the founders are paid.
+    """The operator of a tenant that is bought gets its part of what the founders are paid.
 
-    Formula: part = benefit_sharing * s.founder_share * s.valuation if s.exit_kind == SOLD
+    Formula: part = benefit_sharing * s.founder_share * s.valuation if s.acquired == clock
     Source: assumed.
     """
-    if s.exit_kind == SOLD:
+    if s.acquired == m.clock:
         part = m.benefit_sharing * s.founder_share * s.valuation
         i.cash += part
         b.benefit_share += part

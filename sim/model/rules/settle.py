@@ -3,6 +3,7 @@
 from sim.core.chance import trait
 from sim.core.kernel import kernel, rule
 from sim.model.codes import RESEARCHER, STRONG, TEAM, TECH_SME
+from sim.model.rules.common import founders_part
 
 
 @rule
@@ -200,8 +201,8 @@ def plan_staff(s, m):
         s.vacancies = 0 if short else max(0, min(room, researchers - s.research_heads))
         s.effort = max(least_effort, s.effort - effort_step) if short else min(1, s.effort +
             effort_step)
-        s.lean = s.heads <= lean_heads and not lasts(s, 1)
-        s.seeking = not s.listed and (growing or not lasts(s, funding_runway))
+        s.lean = s.acquired < 0 and s.heads <= lean_heads and not lasts(s, 1)
+        s.seeking = not s.listed and s.acquired < 0 and (growing or not lasts(s, funding_runway))
         growing = s.ready >= 1 and s.weight > 0 and s.capability > ambition
     Source: 5.1 m yuan and 12.7 heads a tenant (2021) = 3.3; assumed (rules of thumb).
     """
@@ -210,7 +211,7 @@ def plan_staff(s, m):
         0,
         int(s.contract_value / m.output_per_head) + 1 - int(m.research_delivery * s.research_heads),
     )
-    s.lean = s.heads <= m.lean_heads and not lasts(s, 1.0)
+    s.lean = s.acquired < 0 and s.heads <= m.lean_heads and not lasts(s, 1.0)
     s.effort = (
         max(m.least_effort, s.effort - m.effort_step)
         if short
@@ -225,7 +226,8 @@ def plan_staff(s, m):
     s.vacancies = 0 if short else max(0, min(room, researchers - s.research_heads))
     s.area = 0.0 if s.lean else m.area_per_head * max(1, s.heads)
     growing = s.ready >= 1 and s.weight > 0 and s.capability > m.ambition
-    s.seeking = not s.listed and (growing or not lasts(s, m.funding_runway))
+    own = not s.listed and s.acquired < 0
+    s.seeking = own and (growing or not lasts(s, m.funding_runway))
 
 
 @rule
@@ -381,8 +383,8 @@ def assess(s, m, b):
         if kept > 0 and s.cash > m.reserve_months * s.costs:
             dividend = min(m.dividend_share * kept, s.cash - m.reserve_months * s.costs)
             s.cash -= dividend
-            b.dividends += s.founder_share * dividend
-            b.dividends_investors += (1 - s.founder_share) * dividend
+            b.dividends += founders_part(s) * dividend
+            b.dividends_investors += (1 - founders_part(s)) * dividend
 
 
 @rule

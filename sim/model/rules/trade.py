@@ -1,4 +1,9 @@
-"""Firms win and lose contracts; what one wins of a finite demand another does not."""
+"""Firms win and lose contracts, against each other and against suppliers elsewhere.
+
+A tender goes to the region in proportion to what its firms can do against suppliers elsewhere, and
+among its firms in proportion to their pull.  So ability raises what all sell together; being
+brought together with customers moves them about among firms here.
+"""
 
 import math
 
@@ -72,6 +77,7 @@ def show(s, x, d, hosted, luck, m):
             (title_reach if s.rung >= HIGH_TECH)
         s.weight = pull(s, reach * marketing_reach(s))
         x.attraction += s.weight
+        x.appeal += pull(s, marketing_reach(s))
     Source: assumed.
     """
     if s.standing_of != s.contract_value:
@@ -80,20 +86,35 @@ def show(s, x, d, hosted, luck, m):
         hosted * (1 + m.cluster_reach) if x.targeted and luck > 1 - d.cluster_meetings else hosted
     )
     reach += m.title_reach if s.rung >= HIGH_TECH else 0.0
-    s.weight = pull(s, reach * marketing_reach(s, m), m)
+    own = marketing_reach(s, m)
+    s.weight = pull(s, reach * own, m)
     x.attraction += s.weight
+    x.appeal += pull(s, own, m)
+
+
+@rule
+def tenders_won(x):
+    """What of a month's tenders comes to startups here, 万元 a month; suppliers elsewhere get the
+    rest.
+
+    It answers to what firms here can do with elasticity x.rivals / (x.appeal + x.rivals).
+
+    Formula: x.tendered * x.appeal / (x.appeal + x.rivals)
+    Source: a logit choice with an outside good (Berry 1994), firms here in one nest.
+    """
+    return x.tendered * x.appeal / (x.appeal + x.rivals + 1e-12)
 
 
 @rule
 def win(s, x, u, v, m):
-    """New contracts: the firm's part of what is tendered, in heavy-tailed pieces.
+    """New contracts: the firm's part of what comes to the region, in heavy-tailed pieces.
 
     Formula:
-        won = poisson(u, x.tendered * s.weight / (x.attraction * s.usual))
+        won = poisson(u, tenders_won(x) * s.weight / (x.attraction * s.usual))
         s.contract_value += won * s.usual * lognormal(v, contract_spread)
     Source: assumed.
     """
-    won = poisson(u, x.tendered * s.weight / ((x.attraction + 1e-12) * s.usual))
+    won = poisson(u, tenders_won(x) * s.weight / ((x.attraction + 1e-12) * s.usual))
     if won > 0:
         s.contracts += won
         s.contract_value += won * s.usual * lognormal(v, m.contract_spread)
