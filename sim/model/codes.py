@@ -157,4 +157,6 @@ NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
     D_SYNDICATE,
     D_PRESALE,
     D_CAREER,
-) = range(41)
+    D_TYPE,
+    D_LINE,
+) = range(43)

@@ -49,7 +49,11 @@ KNOWN = {
 }
 # how strongly a stock answers to its rate: full steps for what comes and goes by the year
 POWER = {"talent": -1.2, "sales_12": -1.5}
-GROWING = {"founding_rate": "entry_growth"}  # rates that grow from year to year
+GROWING = {  # rates that grow from year to year
+    "founding_rate": "entry_growth",
+    "filing_rate": "filing_growth",
+    "high_tech_filing": "filing_growth",
+}
 REFERENCES = {  # columns that name rows of other tables
     "startups": {"founder": "talents", "home": "incubators", "loan": "loans", "investor": "funds"},
     "funds": {"home": "incubators"},

@@ -46,7 +46,7 @@ def admit_tenants(region: Region, m: np.ndarray) -> None:
     who, place, came = row_buffers(3, len(living))
     score = np.empty(len(living))
     n = admit.move_desks(
-        t.startups, living, t.incubators, t.districts, m, moves, who, place, score, came
+        t.startups, living, t.incubators, t.sectors, t.districts, m, moves, who, place, score, came
     )
     order = np.lexsort((t.startups["key"][who[:n]], -score[:n]))
     (outcome,) = row_buffers(1, n)

@@ -38,35 +38,39 @@ def has_graduated(s, m):
 
 
 @rule
-def stay_limit(kind, m):
-    """The longest stay in months: two years in a makerspace, four in an incubator; parks set none.
+def stay_limit(kind, x, m):
+    """The longest stay in months: two years in a makerspace, four in an incubator, five where
+    development takes long, as of drugs and chips; parks set none.
 
-    Formula: makerspace_stay if kind == MAKERSPACE else incubator_stay if kind == INCUBATOR else
-        accelerator_stay
+    Formula: makerspace_stay if kind == MAKERSPACE else (incubator_stay_long if x.difficulty >=
+        long_development else incubator_stay) if kind == INCUBATOR else accelerator_stay
     Source: 国科发区〔2018〕300号; 深圳等地规则; assumed (accelerators and parks).
     """
     if kind == MAKERSPACE:
         return m.makerspace_stay
     if kind == INCUBATOR:
-        return m.incubator_stay
+        return m.incubator_stay_long if x.difficulty >= m.long_development else m.incubator_stay
     if kind == ACCELERATOR:
         return m.accelerator_stay
     return 1e9
 
 
 @rule
-def must_leave(s, i, m):
-    """Whether a tenant must leave: graduated from an incubator, over its term, or the facility
-    closed.
+def must_leave(s, i, x, m):
+    """Whether a tenant must leave: over its term, the facility closed, or graduated from an
+    incubator and its lease, which is by the year, has run out.
 
-    Formula: i.closed >= 0 or clock - s.admitted > stay_limit(i.kind) or i.kind <= INCUBATOR and
-        has_graduated(s)
-    Source: 国科发区〔2018〕300号.
+    Formula:
+        i.closed >= 0 or stayed > stay_limit(i.kind, x) or i.kind <= INCUBATOR and
+            has_graduated(s) and stayed % 12 == 0
+        stayed = clock - s.admitted
+    Source: 国科发区〔2018〕300号; assumed (leases by the year).
     """
+    stayed = m.clock - s.admitted
     return (
         i.closed >= 0
-        or m.clock - s.admitted > stay_limit(i.kind, m)
-        or (i.kind <= INCUBATOR and has_graduated(s, m))
+        or stayed > stay_limit(i.kind, x, m)
+        or (i.kind <= INCUBATOR and stayed % 12 == 0 and has_graduated(s, m))
     )
 
 
@@ -205,7 +209,9 @@ def next_place(s, i, incubators, d, m):
 
 
 @kernel
-def move_desks(startups, living, incubators, districts, months, moves, who, place, score, came):
+def move_desks(
+    startups, living, incubators, sectors, districts, months, moves, who, place, score, came
+):
     """Tenants whose time is up go, and apply to the next stage at once; each quarter startups
     without a desk look around.
 
@@ -222,7 +228,7 @@ def move_desks(startups, living, incubators, districts, months, moves, who, plac
         m, d, best, kind = months[s.district], districts[s.district], -1, -1
         if s.home >= 0:
             i = incubators[s.home]
-            if not must_leave(s, i, m):
+            if not must_leave(s, i, sectors[s.sector], m):
                 continue
             kind = i.kind
             let_go(s, i, m, moves[s.district])

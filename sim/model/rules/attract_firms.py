@@ -4,7 +4,7 @@ settle.
 
 import math
 
-from sim.core.chance import child_key, four_uniforms, lognormal, normal, poisson
+from sim.core.chance import child_key, four_uniforms, lognormal, normal, poisson, trait
 from sim.core.kernel import kernel, rule
 from sim.model.codes import ATTRACTED, D_LEAD, D_MOVER, D_OUTPOST, D_PROJECT, D_REACH, MICRO
 
@@ -114,6 +114,8 @@ def settle_firm(s, sector, w, z, size, x, m):
         s.capability = mover_capability * exp(capability_spread * normal(w))
         s.contract_value = first_contract * mover_sales * size * lognormal(z, mover_spread)
         s.niche = mover_niche * s.contract_value
+        s.researching = mover_high_tech >= least_research_share
+        s.capacity = trait(s.key)
         s.heads = max(mover_heads, s.contract_value / output_per_head)
         s.cash = savings * s.heads * mover_savings
         s.patience = mover_patience * patience
@@ -138,6 +140,8 @@ def settle_firm(s, sector, w, z, size, x, m):
     s.area = m.area_per_head * s.heads
     s.effort = 1.0
     s.high_tech_share = m.mover_high_tech
+    s.researching = m.mover_high_tech >= m.least_research_share
+    s.capacity = trait(s.key)
     s.cash = m.savings * s.heads * m.mover_savings
     s.paid_in = s.cash
     s.alive = True

@@ -7,7 +7,7 @@ import math
 from sim.core.chance import four_uniforms, normal, slot
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_CERTIFY, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
-from sim.model.rules.common import trailing_sales
+from sim.model.rules.common import researchers, trailing_sales
 
 # the offices' year: tech SMEs renew by March, titles are given in April, new tech SMEs file from then on, and applications
 # for the high-tech title are open from October
@@ -78,7 +78,7 @@ def passes_tech_sme(s, m):
         return False
     if s.high_tech_until >= m.clock:
         return True
-    staff = staff_points(s.research_heads / max(1, s.heads))
+    staff = staff_points(researchers(s) / max(1, s.heads))
     sales, costs = s.sales_1 + s.sales_year, s.costs_1 + s.costs_year
     reported = s.reported_1 + s.research_year
     of_sales = reported / sales if sales > 0 else 0.0
@@ -111,7 +111,7 @@ def passes_high_tech_gates(s, m):
     years, high-tech share of sales.
 
     Formula:
-        clock - s.registered >= high_tech_age and s.patents + s.designs >= 1 and s.research_heads >=
+        clock - s.registered >= high_tech_age and s.patents + s.designs >= 1 and researchers(s) >=
             high_tech_staff * s.heads and reported >= required_intensity(s.sales_1) * sales and
             s.high_tech_share >= high_tech_sales
         sales = s.sales_1 + s.sales_2 + s.sales_3
@@ -124,7 +124,7 @@ def passes_high_tech_gates(s, m):
     reported = s.reported_1 + s.reported_2 + s.reported_3
     return (
         sales > 0
-        and s.research_heads >= m.high_tech_staff * s.heads
+        and researchers(s) >= m.high_tech_staff * s.heads
         and reported >= required_intensity(s.sales_1, m) * sales
         and s.high_tech_share >= m.high_tech_sales
     )
@@ -149,7 +149,8 @@ def innovation_score(s, coached, m):
     Formula:
         rights = 12 + (8 if s.patents > 0 else min(6, 1.2 * s.designs)) + min(6, 2 * s.patents)
         used = min(30, 6 * min(5, s.contracts) * (0.5 + 0.5 * min(1, s.patents + 0.5 * s.designs)))
-        managed = min(20, management_points + 0.5 * s.research_heads + (coaching_points if coached))
+        managed = min(20, management_points + 0.5 * researchers(s) + (coaching_points if coached) +
+            (renewal_points if s.high_tech_until >= 0))
         rights + used + managed + 2 * growth_points(s.sales_1, s.sales_2)
     Source: 国科发火〔2016〕195号; assumed (points by what the model knows of a firm).
     """
@@ -159,9 +160,10 @@ def innovation_score(s, coached, m):
     used = min(
         30.0, 6.0 * min(5, s.contracts) * (0.5 + 0.5 * min(1.0, s.patents + 0.5 * s.designs))
     )
-    managed = min(
-        20.0, m.management_points + 0.5 * s.research_heads + (m.coaching_points if coached else 0.0)
-    )
+    managed = m.management_points + 0.5 * researchers(s)
+    managed += m.coaching_points if coached else 0.0
+    # who has held the title keeps its books in the order it asks for
+    managed = min(20.0, managed + (m.renewal_points if s.high_tech_until >= 0 else 0.0))
     growth = 2 * growth_points(s.sales_1, s.sales_2)
     return rights + used + managed + growth
 
@@ -189,7 +191,8 @@ def title_benefit(s, m):
         years = certificate_months / 12
         profit = max(0, s.sales_1 - s.costs_1)
         award = provincial_award + high_tech_award if s.high_tech_until < 0 else 0
-        name = title_value * s.sales_1
+        name = title_value * s.sales_1 if s.high_tech_until < 0 else title_sales * title_margin *
+            years * s.sales_1
         saved + award + name
     Source: 企业所得税法第二十八条; usual provincial part of the stack: 10; assumed (the name).
     """
@@ -198,11 +201,11 @@ def title_benefit(s, m):
     saved = (
         years * profit * (m.income_tax_rate - m.high_tech_rate) if profit > m.small_limit else 0.0
     )
-    award = 0.0
-    if s.high_tech_until < 0:
-        award = m.provincial_award + (m.high_tech_award if m.award_envelope > 0 else 0.0)
-    name = m.title_value * s.sales_1
-    return saved + award + name
+    if s.high_tech_until >= 0:
+        # a holder knows what it would lose
+        return saved + m.title_sales * m.title_margin * years * s.sales_1
+    award = m.provincial_award + (m.high_tech_award if m.award_envelope > 0 else 0.0)
+    return saved + award + m.title_value * s.sales_1
 
 
 @rule
@@ -227,23 +230,58 @@ def panel_score(points, v, m):
 
 
 @rule
+def filing_reach(s, d, m):
+    """The part of firms like this one that know the programmes and have their papers in order: it
+    grows with size, with what the district tells, with certified neighbours, and for tenants.
+
+    Formula: filing_rate * d.aware * (1 + peer_effect * d.peers) * (s.heads / capacity_heads) **
+        capacity_size * (hosted_capacity if s.home >= 0) / d.service_price
+    Source: Currie 2006 (take-up); Zwick 2021 (small firms take up less); assumed (the form).
+    """
+    reach = m.filing_rate * d.aware * (1 + m.peer_effect * d.peers) / d.service_price
+    reach *= math.exp(m.capacity_size * math.log(max(1, s.heads) / m.capacity_heads))
+    return reach * m.hosted_capacity if s.home >= 0 else reach
+
+
+@rule
+def can_file(s, d, m):
+    """Whether a firm can file at all: its capacity lasts for life, so it is always the same firms
+    that do.
+
+    Formula: 1 - s.capacity < filing_reach(s, d)
+    Source: assumed.
+    """
+    return 1 - s.capacity < filing_reach(s, d, m)
+
+
+@rule
+def listed_for_title(s, m):
+    """How far a firm without a certificate is on its authority's list: for sure from some months in
+    the registry on, or when its facility brings it there; else hardly.
+
+    Formula: 1 if s.rung == TECH_SME and clock - s.rung_since >= registry_months else hosted_listed
+        if s.home >= 0 else unlisted_filing
+    Source: 国科发火〔2016〕32号; most first certificates come out of the registry; assumed (tenants).
+    """
+    if s.rung == TECH_SME and m.clock - s.rung_since >= m.registry_months:
+        return 1.0
+    return m.hosted_listed if s.home >= 0 else m.unlisted_filing
+
+
+@rule
 def apply_tech_sme(s, d, m, c):
-    """Once a year a firm has itself evaluated: holders renew by March, others who know of it file
-    by September.
+    """Once a year a firm has itself evaluated: holders renew by March, others who can file by
+    September.
 
     Formula:
-        files = renewal_rate if s.tech_sme_until >= clock else filing_rate * (d.aware if
-            s.tech_sme_until < 0 else 1)
+        files = renewal_rate if s.tech_sme_until >= clock else filing_turnout * can_file(s, d)
         s.tech_sme_until = clock + 12 + MARCH - month if u < files and passes_tech_sme(s)
     Source: 国科发政〔2017〕115号 (a number lapses with the March after its year); fitted in the spin-up to
         the known stock of tech SMEs.
     """
     u, _, _, _ = four_uniforms(s.key, m, D_CERTIFY)
-    files = (
-        m.renewal_rate
-        if s.tech_sme_until >= m.clock
-        else m.filing_rate * (d.aware if s.tech_sme_until < 0 else 1.0)
-    )
+    held = s.tech_sme_until >= m.clock
+    files = m.renewal_rate if held else m.filing_turnout * can_file(s, d, m)
     if s.sales_1 + s.research_1 + s.research_year > 0 and u < files:
         c.tech_sme_filed += 1
         if not passes_tech_sme(s, m):
@@ -261,9 +299,9 @@ def apply_high_tech(s, d, reached, m, b, c):
     are coached.
 
     Formula:
-        applies = u < known * high_tech_filing and title_chance(points) * title_benefit(s) >
-            application_bill(d)
-        known = 1 if coached or s.high_tech_until >= 0 else d.aware
+        applies = u < will and title_chance(points) * title_benefit(s) > application_bill(d)
+        will = renewal_will if s.high_tech_until >= 0 else high_tech_filing * (1 if coached else
+            listed_for_title(s))
         s.high_tech_until = clock + certificate_months - 1 if applies and panel_score(points, v) >
             high_tech_score
     Source: 国科发火〔2016〕32号; 国科发火〔2016〕195号; fitted in the spin-up to the known stock of certificates.
@@ -272,11 +310,12 @@ def apply_high_tech(s, d, reached, m, b, c):
         return
     u, v, w, _ = four_uniforms(s.key, m, D_PANEL)
     coached = w < reached or s.advised_until >= m.clock
-    known = 1.0 if coached or s.high_tech_until >= 0 else d.aware
+    if s.high_tech_until >= 0:
+        will = m.renewal_will
+    else:
+        will = m.high_tech_filing * (1.0 if coached else listed_for_title(s, m))
     points = innovation_score(s, coached, m)
-    if u < known * m.high_tech_filing and title_chance(points, m) * title_benefit(
-        s, m
-    ) > application_bill(d, m):
+    if u < will and title_chance(points, m) * title_benefit(s, m) > application_bill(d, m):
         c.high_tech_applied += 1
         if panel_score(points, v, m) <= m.high_tech_score:
             c.high_tech_refused += 1
@@ -368,6 +407,7 @@ def climb(s, m, c):
 
     Formula:
         s.rung = rung_of(s)
+        s.contract_value *= 1 - title_sales if s.rung == HIGH_TECH and new < HIGH_TECH
         s.award_due += strong_award if new == STRONG and not s.was_strong
     Source: definition.
     """
@@ -384,6 +424,9 @@ def climb(s, m, c):
                 s.was_strong = True
         else:
             count_fall(s.rung, c)
+            if s.rung == HIGH_TECH:
+                # tenders that ask for the title go to others
+                s.contract_value *= 1 - m.title_sales
         s.rung = new
         s.rung_since = m.clock
 

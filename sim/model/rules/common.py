@@ -61,13 +61,34 @@ def log_ability(s):
 
 
 @rule
+def manages(s):
+    """Whether a founder has turned from research to managing: the product sells, and the firm does
+    no research of its own; 1 or 0.
+
+    Formula: 1 if s.ready >= 1 and not s.researching and s.acquired < 0 else 0
+    Source: assumed.
+    """
+    return 1 if s.ready >= 1 and not s.researching and s.acquired < 0 else 0
+
+
+@rule
+def researchers(s):
+    """A firm's people in research, its founder only while he does research.
+
+    Formula: s.research_heads - manages(s)
+    Source: definition.
+    """
+    return s.research_heads - manages(s)
+
+
+@rule
 def research_work(s):
     """The research a firm's people do in a month, in researcher-months of usual skill.
 
-    Formula: max(0, s.research_skill) * s.effort
+    Formula: max(0, s.research_skill) * s.effort * researchers(s) / max(1, s.research_heads)
     Source: definition.
     """
-    return max(0.0, s.research_skill) * s.effort
+    return max(0.0, s.research_skill) * s.effort * researchers(s) / max(1, s.research_heads)
 
 
 @rule

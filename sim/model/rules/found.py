@@ -11,6 +11,7 @@ from sim.model.codes import (
     D_IDEA,
     D_POST,
     D_SETTING,
+    D_TYPE,
     EMPLOYEE,
     GAVE_UP,
     MICRO,
@@ -231,6 +232,38 @@ def opening_size(market, m):
 
 
 @rule
+def research_chance(t, m):
+    """The chance that a person's firm goes on with research of its own once its product sells.
+
+    Formula: research_scientist if t.kind >= SCIENTIST or t.origin == RETURNED else research_student
+        if t.kind == STUDENT or t.employer == SEEKING else research_engineer
+    Source: 25-40 % of firms above scale do any research; assumed (by origin).
+    """
+    if t.kind >= SCIENTIST or t.origin == RETURNED:
+        return m.research_scientist
+    return m.research_student if t.kind == STUDENT or t.employer == SEEKING else m.research_engineer
+
+
+@rule
+def spin_off(s, m):
+    """A firm that leaves another with a team and its customers begins with both.
+
+    Formula:
+        s.contracts = spinoff_contracts
+        s.contract_value = spinoff_served * s.heads * output_per_head
+        s.niche = max(s.niche, spinoff_niche * s.contract_value)
+        s.quality *= spinoff_quality
+    Source: spin-offs are 10-15 % of new technology firms, five to eight times as large (Klepper
+        2009, sign).
+    """
+    s.ready = 1.0
+    s.contracts = int(m.spinoff_contracts)
+    s.contract_value = m.spinoff_served * s.heads * m.output_per_head
+    s.niche = max(s.niche, m.spinoff_niche * s.contract_value)
+    s.quality *= m.spinoff_quality
+
+
+@rule
 def start_team(s, t, x, d, m, b):
     """A founder puts in savings and starts a team for the business in sight; the firm is registered
     after the official delay.
@@ -245,7 +278,13 @@ def start_team(s, t, x, d, m, b):
             furnished_share)
         s.contract_value = first_contract * begins * lognormal(v2, contract_spread) if s.ready >= 1
         s.wage_bill = founder_pay * x.wage
-        s.high_tech_share = least_high_tech + (1 - least_high_tech) * j
+        s.high_tech_share = least + (1 - least) * j
+        least = least_research_share if s.researching else least_high_tech
+        s.researching = a < research_chance(t)
+        s.capacity = f
+        begins = opening_size(s.niche) * (spinoff_size if spun)
+        spin_off(s) if spun
+        spun = t.kind != STUDENT and e < spinoff_share
         s.registered = clock + registration_wait / 30
         s.patience = patience * exp(patience_spread * normal(x2))
     Source: Gompers et al. 2010 (sign); 3.6 jobs per new entity, Chengguan; 83 % of operating new
@@ -254,22 +293,31 @@ def start_team(s, t, x, d, m, b):
     u, v, w, z = four_uniforms(s.key, m, D_BIRTH)
     i, j, k, n = four_uniforms(s.key, m, D_IDEA)
     u2, v2, x2, _ = four_uniforms(s.key, m, D_SETTING)
+    a, e, f, _ = four_uniforms(s.key, m, D_TYPE)
     experience = 1 + m.second_try * min(m.tries_counted, t.attempts - 1)
     s.quality = math.exp(m.quality_spread * normal(u)) * experience
     s.capability = t.skill * math.exp(m.capability_spread * normal(v)) * experience
     s.ready = min(1.0, m.ripe_share * w**m.idea_maturity)
     s.niche = niche(u2, m)
     begins = opening_size(s.niche, m)
+    spun = t.kind != STUDENT and e < m.spinoff_share
+    if spun:
+        begins *= m.spinoff_size
     if s.ready >= 1:
         s.contracts = 1
         s.contract_value = m.first_contract * begins * lognormal(v2, m.contract_spread)
     s.heads = 1 + stochastic_round(z, (m.first_heads - 1) * begins * lognormal(i, m.heads_spread))
+    if spun:
+        spin_off(s, m)
+    s.researching = a < research_chance(t, m)
+    s.capacity = f
     s.research_heads = 1
     s.research_skill = t.skill
     s.wage_bill = m.founder_pay * x.wage
     s.founder_wage = s.wage_bill
     s.effort = 1.0
-    s.high_tech_share = m.least_high_tech + (1 - m.least_high_tech) * j
+    least = m.least_research_share if s.researching else m.least_high_tech
+    s.high_tech_share = least + (1 - least) * j
     s.outside_wage = x.wage * t.skill
     s.area = m.area_per_head * s.heads
     savings = m.savings * s.heads * lognormal(k, m.savings_spread)

@@ -4,8 +4,9 @@ import math
 
 from sim.core.chance import four_uniforms, normal, poisson
 from sim.core.kernel import kernel, rule
-from sim.model.codes import D_LEARN, D_SECTOR
+from sim.model.codes import D_LEARN, D_LINE, D_SECTOR, TEAM
 from sim.model.rules.common import research_work
+from sim.model.rules.found import niche
 from sim.model.rules.trade import tenders_won
 
 
@@ -38,6 +39,27 @@ def file_patents(s, found, m):
 
 
 @rule
+def renew_lines(s, work, m):
+    """Product lines end and new ones come: a firm's market is the sum of its lines.
+
+    What researchers find opens a line of a size like a first product's, and so does money spent on
+    finding customers; it brings its demand with it.
+
+    Formula:
+        s.niche *= line_rest + (1 - line_rest) * v if u < line_end
+        s.niche = min(niche_most, s.niche + niche(z) * poisson(w, line_rate * work * s.quality *
+            s.capability + lines_bought * s.selling))
+    Source: Klette & Kortum 2004; Lentz & Mortensen 2008; Akcigit & Kerr 2018; assumed (rates).
+    """
+    u, v, w, z = four_uniforms(s.key, m, D_LINE)
+    if u < m.line_end:
+        s.niche = max(m.niche_least, s.niche * (m.line_rest + (1 - m.line_rest) * v))
+    new = poisson(w, m.line_rate * work * s.quality * s.capability + m.lines_bought * s.selling)
+    if new > 0:
+        s.niche = min(m.niche_most, s.niche + new * niche(z, m))
+
+
+@rule
 def learn(s, x, d, lesson, access, filing, m):
     """Capability grows with researchers and their skill, with lessons and spillovers, and fades.
 
@@ -50,6 +72,7 @@ def learn(s, x, d, lesson, access, filing, m):
         s.ready = min(1, s.ready + work * development_speed(x, d, access) / x.difficulty)
         s.patents += poisson(v, patent_rate * d.filed * work * s.quality)
         s.designs += poisson(w, design_rate * work * (1 + filing))
+        renew_lines(s, work) if s.ready >= 1 and s.rung > TEAM
         work = research_work(s)
     Source: Bloom, Schankerman & Van Reenen 2013 (sign); 160 000 of 906 000 rights in carriers 2019
         were invention patents; assumed (the rest).
@@ -67,6 +90,8 @@ def learn(s, x, d, lesson, access, filing, m):
     if found > 0:
         file_patents(s, found, m)
     s.designs += poisson(w, m.design_rate * work * (1 + filing))
+    if s.ready >= 1 and s.rung > TEAM:
+        renew_lines(s, work, m)
     return z
 
 

@@ -151,6 +151,7 @@ def count_in_region(s, x, d, m):
     x.contracted += s.contract_value
     x.capability += s.capability
     d.firms += 1
+    d.certified += max(s.tech_sme_until, s.high_tech_until) >= m.clock
     if s.ready < 1:
         d.unready += 1
     if x.targeted and s.rung > TEAM:
@@ -195,6 +196,7 @@ def clear_sums(incubators, sectors, districts):
         x.sales_12 = 0.0
     for d in districts:
         d.firms = 0
+        d.certified = 0
         d.tenants = 0
         d.untrained = 0
         d.candidates = 0

@@ -213,6 +213,7 @@ def serve(d, m):
     Formula:
         d.aware = base_awareness + (1 - base_awareness) * attention *
             service_coverage(information_budget, information_cost, firms)
+        d.peers = d.certified / max(1, firms)
         d.saved_time = most_time_saved * attention * service_coverage(one_stop_budget,
             one_stop_cost, firms)
         d.coached = service_coverage(coaching_budget, coaching_cost, firms * candidate_share)
@@ -240,6 +241,7 @@ def serve(d, m):
     d.saved_time = (
         m.most_time_saved * attention * service_coverage(m.one_stop_budget, m.one_stop_cost, firms)
     )
+    d.peers = d.certified / max(1.0, firms)
     d.protection = service_coverage(m.ip_budget, m.ip_cost, firms)
     d.coached = service_coverage(m.coaching_budget, m.coaching_cost, firms * m.candidate_share)
     meetings = service_coverage(m.matching_budget, m.matching_cost, float(d.candidates))

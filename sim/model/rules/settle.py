@@ -3,7 +3,7 @@
 from sim.core.chance import trait
 from sim.core.kernel import kernel, rule
 from sim.model.codes import RESEARCHER, STRONG, TEAM, TECH_SME
-from sim.model.rules.common import founders_part
+from sim.model.rules.common import founders_part, manages, researchers
 
 
 @rule
@@ -26,10 +26,10 @@ def labour_cost(s, m):
 def laboratory_bill(s, access, m):
     """Materials, tests and equipment of research; shared equipment saves part of it.
 
-    Formula: s.research_heads * lab_cost * s.effort * (1 - platform_saving * access)
+    Formula: researchers(s) * lab_cost * s.effort * (1 - platform_saving * access)
     Source: assumed.
     """
-    return s.research_heads * m.lab_cost * s.effort * (1 - m.platform_saving * access)
+    return researchers(s) * m.lab_cost * s.effort * (1 - m.platform_saving * access)
 
 
 @rule
@@ -92,17 +92,16 @@ def pay(s, d, access, place, m, b):
     Formula:
         s.costs = labour + lab + office + bought + place + s.selling
         s.cash += s.sales - s.costs
-        s.research = (s.wage_bill - (s.founder_wage if s.lean)) * (1 + social_rate) * research_time
-            + lab
+        s.research = (s.wage_bill - (s.founder_wage if s.lean or manages(s))) * (1 + social_rate) *
+            research_time + lab
     Source: definition.
     """
     labour = labour_cost(s, m)
     lab = laboratory_bill(s, access, m)
     office = administration_bill(s, d, m)
     bought = materials_bill(s, d, m)
-    s.research = (s.wage_bill - (s.founder_wage if s.lean else 0.0)) * (
-        1 + m.social_rate
-    ) * m.research_time + lab
+    not_researching = s.founder_wage if s.lean or manages(s) else 0.0
+    s.research = (s.wage_bill - not_researching) * (1 + m.social_rate) * m.research_time + lab
     s.selling = selling_budget(s, m)
     s.costs = labour + lab + office + bought + place + s.selling
     s.cash += s.sales - s.costs
@@ -197,8 +196,8 @@ def plan_staff(s, m):
             s.research_heads))
         s.heads += staff_change(s.heads - s.research_heads, needed, room, short)
         unit = researcher_wage(s) * (1 + social_rate) + lab_cost
-        researchers = int(intensity_wanted(s) * s.sales / unit)
-        s.vacancies = 0 if short else max(0, min(room, researchers - s.research_heads))
+        wanted = int(intensity_wanted(s) * s.sales / unit)
+        s.vacancies = 0 if short else max(0, min(room, wanted - researchers(s)))
         s.effort = max(least_effort, s.effort - effort_step) if short else min(1, s.effort +
             effort_step)
         s.lean = s.acquired < 0 and s.heads <= lean_heads and not lasts(s, 1)
@@ -220,10 +219,11 @@ def plan_staff(s, m):
     s.heads += staff_change(s.heads - s.research_heads, needed, room, short, m)
     # what one more researcher costs in a month
     unit = researcher_wage(s, m) * (1 + m.social_rate) + m.lab_cost
-    researchers = int(intensity_wanted(s, m) * s.sales / unit)
-    if s.cash > m.hiring_buffer * unit and lasts(s, m.hiring_runway):
-        researchers = max(researchers, min(int(m.hired_ahead), s.research_heads + 1))
-    s.vacancies = 0 if short else max(0, min(room, researchers - s.research_heads))
+    wanted = int(intensity_wanted(s, m) * s.sales / unit)
+    if not manages(s) and s.cash > m.hiring_buffer * unit and lasts(s, m.hiring_runway):
+        # who does research of its own hires ahead of sales
+        wanted = max(wanted, min(int(m.hired_ahead), s.research_heads + 1))
+    s.vacancies = 0 if short else max(0, min(room, wanted - researchers(s)))
     s.area = 0.0 if s.lean else m.area_per_head * max(1, s.heads)
     growing = s.ready >= 1 and s.weight > 0 and s.capability > m.ambition
     own = not s.listed and s.acquired < 0
@@ -351,7 +351,10 @@ def assess(s, m, b):
     """December: the year's profit is taxed, losses are carried forward, public money and owners
     take their part.
 
+    Of losses that may be carried so many years as many parts lapse in a year, not the oldest first.
+
     Formula:
+        s.losses *= 1 - 1 / (loss_years_title if s.rung >= TECH_SME else loss_years)
         profit = s.sales_year + s.grants_year - s.costs_year
         taxable = profit - extra_deduction(s) * min(s.reported_year, s.costs_year)
         used = min(s.losses, taxable)
@@ -361,6 +364,7 @@ def assess(s, m, b):
     Source: 企业所得税法; assumed (dividends).
     """
     profit = s.sales_year + s.grants_year - s.costs_year
+    s.losses *= 1 - 1 / (m.loss_years_title if s.rung >= TECH_SME else m.loss_years)
     taxable = profit - extra_deduction(s, m) * min(s.reported_year, s.costs_year)
     high_tech = s.high_tech_until >= m.clock
     without = income_tax(profit - min(s.losses, max(0.0, profit)), s.heads, high_tech, m)
