@@ -22,7 +22,16 @@ from sim.core import kernel
 from sim.core.chance import child_key
 from sim.core.fields import concatenate_tables, dtype_of, fields_of
 from sim.core.files import atomic_file
-from sim.model.codes import ENGINEER, MANAGER, OUTSIDE, SCIENTIST, SEEKING, YOUNG_PROFESSIONAL
+from sim.model.codes import (
+    EMPLOYEE,
+    ENGINEER,
+    MANAGER,
+    MICRO,
+    OUTSIDE,
+    SCIENTIST,
+    SEEKING,
+    YOUNG_PROFESSIONAL,
+)
 from sim.model.ecosystem import Ecosystem, regional_value
 from sim.model.parameters import Nature
 from sim.model.world import KINDS, Market, World, starting_table
@@ -91,6 +100,7 @@ class SpinupSetting:
     markets: list[Market]
     past: np.ndarray  # the path of those years, under neutral levers
     people: int
+    firms: int
     root: np.uint64  # what keys of people and their draws come from
 
     @classmethod
@@ -104,6 +114,7 @@ class SpinupSetting:
             markets=scenario.markets(),
             past=past,
             people=int(scenario.start["talents"]),
+            firms=int(scenario.start["startups"]),
             root=np.uint64(int(scenario.place_digest[:15], 16)),
         )
 
@@ -242,7 +253,7 @@ def spin_up(setting: SpinupSetting, rates: Mapping[str, float]) -> Ecosystem:
 
 
 def seed_world(setting: SpinupSetting, people: int) -> World:
-    """The places, and people in work outside: nobody has founded anything yet."""
+    """The places, established firms, and people in work outside: nobody has founded anything yet."""
     tables = {name: table.copy() for name, table in setting.tables.items()}
     places = tables["incubators"] = standing_facilities(tables["incubators"])
     begin = setting.past[0, 0]
@@ -263,7 +274,52 @@ def seed_world(setting: SpinupSetting, people: int) -> World:
     talents["sector"] = stream.choice(rows, people, p=share / share.sum())
     talents["employer"] = OUTSIDE
     talents["born"] = 0
-    return World(setting.markets, tables | {"talents": talents})
+    firms = established_firms(setting, tables, stream)
+    return World(setting.markets, tables | {"talents": talents, "startups": firms})
+
+
+def established_firms(
+    setting: SpinupSetting, tables: Mapping[str, np.ndarray], stream: np.random.Generator
+) -> np.ndarray:
+    """Technology firms that were there before anybody in the model founded one: of mixed ages, larger
+    than startups, with customers and products, and research of their own by some.
+
+    They hire their researchers as posts are filled, and climb, fall and close like all others.
+    """
+    m = setting.past[0, 0]
+    count = round(float(m["established_share"]) * setting.firms)
+    firms = starting_table("startups", count)
+    firms["key"] = [int(child_key(setting.root, k, 2)) for k in range(count)]
+    share = np.concatenate([x.chances * x.share for x in setting.markets])
+    rows = np.concatenate([x.sectors for x in setting.markets])
+    firms["sector"] = stream.choice(rows, count, p=share / share.sum())
+    districts, sectors = tables["districts"], tables["sectors"]
+    for k, market in enumerate(sectors["market"][firms["sector"]]):
+        there = np.flatnonzero(districts["market"] == market)
+        pull = districts["share"][there]
+        firms["district"][k] = stream.choice(there, p=pull / pull.sum())
+    spread = float(m["established_spread"])
+    heads = float(m["established_heads"]) * np.exp(spread * stream.standard_normal(count))
+    firms["heads"] = np.maximum(1, np.rint(heads))
+    firms["registered"] = m["clock"] - stream.integers(1, int(m["established_age"]) + 1, count)
+    firms["born"], firms["rung_since"], firms["rung"] = firms["registered"], m["clock"], MICRO
+    firms["ready"], firms["effort"], firms["origin"] = 1.0, 1.0, EMPLOYEE
+    ability = stream.standard_normal((2, count))
+    firms["capability"] = m["mover_capability"] * np.exp(m["capability_spread"] * ability[0])
+    firms["quality"] = np.exp(m["quality_spread"] * ability[1])
+    firms["contracts"] = np.maximum(1, np.rint(firms["heads"] / m["established_contract"]))
+    firms["contract_value"] = m["established_load"] * firms["heads"] * m["output_per_head"]
+    firms["niche"] = m["established_niche"] * firms["contract_value"]
+    firms["researching"] = stream.random(count) < m["established_research"]
+    least = np.where(firms["researching"], m["least_research_share"], m["least_high_tech"])
+    firms["high_tech_share"] = least + (1 - least) * stream.random(count)
+    firms["capacity"] = stream.random(count)
+    firms["outside_wage"] = sectors["wage"][firms["sector"]]
+    firms["patience"] = m["mover_patience"] * m["patience"]
+    firms["area"] = m["area_per_head"] * firms["heads"]
+    firms["cash"] = m["savings"] * firms["heads"]
+    firms["paid_in"] = firms["cash"]
+    return firms
 
 
 def standing_facilities(incubators: np.ndarray) -> np.ndarray:

@@ -1,5 +1,7 @@
 """Facilities are surveyed, let their graduates and over-stayers go, and take applicants."""
 
+import math
+
 from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
@@ -249,14 +251,17 @@ def move_desks(
 
 @rule
 def merit(s, i, v, w, m):
-    """What the selection sees: quality through noise; a government-run place also sees connections.
+    """What the selection sees: quality through noise, and customers; a government-run place also
+    sees connections.
 
-    Formula: log_ability(s) + i.selection_noise * normal(v) + (fit_weight if i.sector == s.sector) +
+    Formula: log_ability(s) + i.selection_noise * normal(v) + customer_weight *
+        log1p(s.contract_value) + (fit_weight if i.sector == s.sector) +
         (campus_fit if is_of_campus(i, s)) + (connections * (1 - management_separation) * normal(w)
         if i.owner == GOVERNMENT)
     Source: assumed.
     """
     seen = log_ability(s) + i.selection_noise * normal(v)
+    seen += m.customer_weight * math.log1p(s.contract_value)
     if i.sector == s.sector:
         seen += m.fit_weight
     if is_of_campus(i, s):
