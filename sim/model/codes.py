@@ -40,7 +40,7 @@ UNRECOGNISED, CITY, PROVINCIAL, NATIONAL = range(4)
 LEVELS = ("none", "city", "provincial", "national")
 
 # What an application for a desk comes to
-TAKEN, FULL, RESERVED = range(3)
+TAKEN, FULL, RESERVED, REFUSED = range(4)
 
 # Funds
 (

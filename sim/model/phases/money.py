@@ -94,8 +94,11 @@ def buy_stakes(region: Region, seekers: np.ndarray, m: np.ndarray) -> None:
     order = order[score[order] > bar[order]]
     first = region.stakes.row_count
     if n := len(order):
-        most = int(m["most_investors"][0])
+        most, came = int(m["most_investors"][0]), int((whom[order] == invest.ELSEWHERE).sum())
         region.stakes.append(n * most, alive=False)
+        outside = region.funds.row_count
+        region.funds.append(came, alive=False)
+        funds = region.funds.rows
         made = invest.invest(
             startups,
             funds,
@@ -115,6 +118,7 @@ def buy_stakes(region: Region, seekers: np.ndarray, m: np.ndarray) -> None:
             row_buffers(1, most)[0],
             np.empty(most),
             np.empty(len(funds)),
+            outside,
         )
         region.stakes.drop_last(n * most - made)
     region.agenda.decisions.equity = EquityRound(

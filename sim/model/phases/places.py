@@ -50,7 +50,9 @@ def admit_tenants(region: Region, m: np.ndarray) -> None:
     )
     order = np.lexsort((t.startups["key"][who[:n]], -score[:n]))
     (outcome,) = row_buffers(1, n)
-    admit.seat_applicants(t.startups, t.incubators, m, moves, who, place, came, order, outcome)
+    admit.seat_applicants(
+        t.startups, t.incubators, m, moves, who, place, score, came, order, outcome
+    )
     region.agenda.decisions.desks = DeskRound(who[:n], place[:n], score[:n], outcome)
 
 

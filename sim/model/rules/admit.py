@@ -13,6 +13,7 @@ from sim.model.codes import (
     INCUBATOR,
     MAKERSPACE,
     PARK,
+    REFUSED,
     RESEARCHER,
     RESERVED,
     STUDENT_FOUNDER,
@@ -272,15 +273,18 @@ def merit(s, i, v, w, m):
 
 
 @kernel
-def seat_applicants(startups, incubators, months, moves, who, place, came, order, outcome):
-    """Applicants are taken best first while area lasts and the rule on the leading sector holds.
+def seat_applicants(
+    startups, incubators, months, moves, who, place, score, came, order, outcome
+):
+    """Applicants who look promising enough are taken best first while area lasts and the rule on
+    the leading sector holds.
 
-    `outcome` gets whether each was taken, found no room, or found the room kept for the leading
-    sector.
+    `outcome` gets whether each was taken, found no room, found the room kept for the leading sector,
+    or was refused.
 
     Order: applicants, the best first (`order`); of equal merit by key.
     Formula:
-        taken_in = i.occupied + s.area + reserved <= i.tenant_area
+        taken_in = score > admission_bar and i.occupied + s.area + reserved <= i.tenant_area
         reserved = max(0, leading_sector_rule * i.tenant_area - i.same_sector * area_per_head *
             first_heads) if s.sector != i.sector
     Source: assumed.
@@ -293,10 +297,14 @@ def seat_applicants(startups, incubators, months, moves, who, place, came, order
             # the leading sector's tenants are taken to be of the usual first size: their area is not summed
             taken = i.same_sector * m.area_per_head * m.first_heads
             reserved = max(0.0, m.leading_sector_rule * i.tenant_area - taken)
-        taken_in = i.occupied + s.area + reserved <= i.tenant_area
-        outcome[k] = (
-            TAKEN if taken_in else (FULL if i.occupied + s.area > i.tenant_area else RESERVED)
-        )
+        taken_in = False
+        if score[k] <= m.admission_bar:
+            outcome[k] = REFUSED
+        elif i.occupied + s.area > i.tenant_area:
+            outcome[k] = FULL
+        else:
+            taken_in = i.occupied + s.area + reserved <= i.tenant_area
+            outcome[k] = TAKEN if taken_in else RESERVED
         note_move(moves[s.district], came[k], taken_in)
         if taken_in:
             s.home = place[k]

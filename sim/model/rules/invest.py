@@ -2,24 +2,28 @@
 
 import math
 
-from sim.core.chance import four_uniforms, lognormal, normal
+from sim.core.chance import child_key, four_uniforms, lognormal, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     ANGEL,
     ANGEL_FUND,
     COINVESTMENT_FUND,
     D_MEET,
+    D_NEW_FUND,
     D_SYNDICATE,
     D_TERMS,
     GROWTH_FUND,
     INHOUSE_FUND,
     ROUND_A,
     ROUND_B,
+    ROUND_C,
     SEED,
     SEED_FUND,
     VENTURE_FUND,
 )
 from sim.model.rules.common import log_ability
+
+ELSEWHERE = -2  # in a list of whom a startup meets: a fund that is not in the region
 
 
 @rule
@@ -63,7 +67,7 @@ def required_promise(f, m):
 
 
 @rule
-def impression(s, f, distance, u, m):
+def impression(s, skill, distance, u, m):
     """What a fund sees in a startup: team, product, customers and the market left to win, through
     noise that the manager's skill thins.
 
@@ -72,12 +76,12 @@ def impression(s, f, distance, u, m):
     Formula:
         promise = log_ability(s) + traction_weight * log1p(s.contract_value) + market_weight *
             log1p(max(0, s.niche - s.contract_value) / niche_least)
-        promise + distance * screening_noise / (insight_base + f.skill) * normal(u)
+        promise + distance * screening_noise / (insight_base + skill) * normal(u)
     Source: assumed.
     """
     promise = log_ability(s) + m.traction_weight * math.log1p(s.contract_value)
     promise += m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)
-    return promise + distance * m.screening_noise / (m.insight_base + f.skill) * normal(u)
+    return promise + distance * m.screening_noise / (m.insight_base + skill) * normal(u)
 
 
 @rule
@@ -96,10 +100,10 @@ def follow_on_reserve(f, m):
     """What a fund keeps back for a yuan of a first stake: a facility's own fund only helps firms to
     begin.
 
-    Formula: 0 if f.home >= 0 else follow_reserve
+    Formula: 0 if f.home >= 0 or f.elsewhere else follow_reserve
     Source: venture funds reserve 40 to 60 % of their capital.
     """
-    return 0.0 if f.home >= 0 else m.follow_reserve
+    return 0.0 if f.home >= 0 or f.elsewhere else m.follow_reserve
 
 
 @rule
@@ -211,6 +215,16 @@ def own_fund(s, funds, inhouse, deal, m):
     return inhouse[s.home]
 
 
+@rule
+def looks_elsewhere(deal, u, m):
+    """Whether a firm that no fund here can lead meets one elsewhere: these look at rounds from A to C.
+
+    Formula: ROUND_A <= deal <= ROUND_C and u < 3 * outside_capital
+    Source: deals by province; assumed (the rate).
+    """
+    return ROUND_A <= deal <= ROUND_C and u < 3 * m.outside_capital
+
+
 @kernel
 def meet(
     startups,
@@ -235,8 +249,8 @@ def meet(
 
     `order` lists the funds that lead rounds by (market, key); `first` and `last` bound each
     market's block in it; `inhouse` names each facility's own fund. Who led the last round is met
-    first, then the facility's own. `score` gets what the fund sees in the startup, `asked` what it
-    asks for.
+    first, then the facility's own; where no fund here can lead, perhaps one elsewhere (`whom` is
+    ELSEWHERE). `score` gets what the fund sees in the startup, `asked` what it asks for.
 
     Order: startups that ask for a round, in any order: nobody's meeting takes another's away.
     Formula:
@@ -249,7 +263,7 @@ def meet(
         r, wanted, link = asking[j], rounds[j], links[j]
         s = startups[r]
         m, d = months[s.district], districts[s.district]
-        a, u, v, _ = four_uniforms(s.key, m, D_MEET)
+        a, u, v, w = four_uniforms(s.key, m, D_MEET)
         lo, hi = first[d.market], last[d.market]
         own = own_fund(s, funds, inhouse, wanted, m)
         met, distance = insider(s, funds, wanted, m), m.insider_noise
@@ -260,12 +274,42 @@ def meet(
                 met, distance = outsider(s, funds, wanted, order, lo, hi, u, m), 1.0
         if met >= 0:
             who[n], whom[n], deal[n] = r, met, wanted
-            score[n], asked[n] = (
-                impression(s, funds[met], distance, v, m),
-                required_promise(funds[met], m),
-            )
+            score[n] = impression(s, funds[met].skill, distance, v, m)
+            asked[n] = required_promise(funds[met], m)
+            n += 1
+        elif looks_elsewhere(wanted, w, m):
+            who[n], whom[n], deal[n] = r, ELSEWHERE, wanted
+            score[n] = impression(s, m.outside_skill, 1.0, v, m)
+            asked[n] = m.investment_bar + m.outside_caution
             n += 1
     return n
+
+
+@rule
+def come_for(f, s, amount, m, b):
+    """A fund elsewhere comes for one firm with just its part of the round; it stays that firm's
+    holder to the end of its term.
+
+    Formula:
+        f.raised = amount
+        f.invests_until = clock
+        f.ends = clock + fund_life
+    Source: assumed.
+    """
+    f.alive = True
+    f.elsewhere = True
+    f.kind = VENTURE_FUND
+    f.key = child_key(s.key, m.clock, D_NEW_FUND)
+    f.born = m.clock
+    f.district = s.district
+    f.skill = m.outside_skill
+    f.target = amount
+    f.raised = amount
+    f.cash = amount
+    f.raises_until = m.clock
+    f.invests_until = m.clock
+    f.ends = m.clock + int(m.fund_life)
+    b.outside_capital += amount
 
 
 @rule
@@ -449,12 +493,13 @@ def invest(
     partners,
     parts,
     holds,
+    outside,
 ):
     """Funds buy the best they have seen, a few deals a month, and share large rounds; returns how
     many stakes were bought.
 
     `able` lists the funds with money by (market, key); `lo` and `hi` bound each market's block in
-    it.
+    it. Funds elsewhere that come fill rows from `outside` on.
 
     Order: startups, the strongest impression first; of equal impression by key.
     Formula:
@@ -466,24 +511,30 @@ def invest(
     """
     made = 0
     for k in order:
-        s, f = startups[who[k]], funds[whom[k]]
+        s, leader = startups[who[k]], whom[k]
         m, b, market = months[s.district], book[s.district], districts[s.district].market
         u, v, _, _ = four_uniforms(s.key, m, D_TERMS)
         amount = usual_amount(deal[k], m) * lognormal(u, m.amount_spread)
         lead = amount * m.lead_part if amount >= m.syndicate_from else amount
         note_holders(stakes, s, who[k], holds)
-        known = holds[whom[k]] > 0
-        if (f.deals >= m.attention and not known) or purse(f, known, m) < lead:
+        if leader == ELSEWHERE:
+            leader = outside
+            outside += 1
+            come_for(funds[leader], s, lead, m, b)
+            funds[leader].market = market
+        f, known = funds[leader], holds[leader] > 0
+        busy = f.deals >= m.attention and not known
+        if not f.elsewhere and (busy or purse(f, known, m) < lead):
             continue
         liking = 1 + m.price_for_promise * max(0.0, score[k])
         before = max(s.cash, amount * m.price_multiple * lognormal(v, m.price_spread) * liking)
         n = (
-            gather(s, whom[k], funds, holds, deal[k], able, lo[market], hi[market], m, partners)
+            gather(s, leader, funds, holds, deal[k], able, lo[market], hi[market], m, partners)
             if lead < amount
             else 0
         )
         joined = share_out(funds, holds, partners, n, amount, amount - lead, m, parts)
-        close_round(s, deal[k], lead + joined, before, whom[k], m)
+        close_round(s, deal[k], lead + joined, before, leader, m)
         for j in range(n):
             partner = partners[j]
             buy(
@@ -498,7 +549,7 @@ def invest(
                 b,
             )
             made += 1
-        buy(stakes[first + made], f, s, whom[k], who[k], lead, known, m, b)
+        buy(stakes[first + made], f, s, leader, who[k], lead, known, m, b)
         made += 1
         moves[s.district].deals += 1
     return made

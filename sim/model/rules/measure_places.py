@@ -122,7 +122,7 @@ def take_census(incubators, sectors, districts, funds, programmes, months, moves
     for i in incubators:
         measure_facility(i, moves[i.district])
     for f in funds:
-        if f.alive:
+        if f.alive and not f.elsewhere:
             measure_fund(f, moves[f.district])
     for p in programmes:
         moves[p.district].purses += p.purse

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.core.chance import child_key, four_uniforms, lognormal
+from sim.core.chance import child_key, four_uniforms, lognormal, trait
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     ANGEL_FUND,
@@ -238,19 +238,35 @@ def fund_appeal(f, pipeline, m):
 
 
 @rule
+def luck_of(f):
+    """A fund's lasting luck with investors, a number between 0 and 1.
+
+    Formula: (trait(f.key) * 131072 + 0.5) / 131073
+    Source: definition.
+    """
+    # a trait can be 0, which no draw of a spread may be
+    return (trait(f.key) * 131072 + 0.5) / 131073
+
+
+@rule
 def subscription(f, pipeline, noise, m):
-    """What private investors put in this month: they follow public money, or a private manager's
-    plan.
+    """What private investors put in this month: they follow public money, though less and less of
+    it, or a private manager's plan; some funds are luckier than others all along.
 
     Formula:
-        max(0, min(f.target - f.raised, base * fund_appeal(f, pipeline) * noise / raising_months))
-        base = private_follow * f.public_paid if f.public_paid > 0 else private_success * f.target
+        max(0, min(f.target - f.raised, base * fund_appeal(f, pipeline) * luck * noise /
+            raising_months))
+        base = private_pool * (1 - exp(-private_follow * f.public_paid / private_pool)) if
+            f.public_paid > 0 else private_success * f.target
+        luck = lognormal(trait(f.key), raising_luck)
     Source: 0.88-0.93 private per public unit; assumed (private plans).
     """
-    base = m.private_follow * f.public_paid if f.public_paid > 0 else m.private_success * f.target
-    return max(
-        0.0, min(f.target - f.raised, base * fund_appeal(f, pipeline, m) * noise / m.raising_months)
-    )
+    if f.public_paid > 0:
+        base = m.private_pool * (1 - math.exp(-m.private_follow * f.public_paid / m.private_pool))
+    else:
+        base = m.private_success * f.target
+    drawn = base * fund_appeal(f, pipeline, m) * lognormal(luck_of(f), m.raising_luck)
+    return max(0.0, min(f.target - f.raised, drawn * noise / m.raising_months))
 
 
 @rule
@@ -343,7 +359,7 @@ def set_aside(funds, stakes, months):
         f.reserve = 0.0
     for stake in stakes:
         f = funds[stake.fund]
-        if stake.alive and f.home < 0:
+        if stake.alive and f.home < 0 and not f.elsewhere:
             f.reserve += (
                 months[f.district].follow_reserve * stake.amount if stake.opening else -stake.amount
             )
