@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from sim import __version__
-from sim.cli import compare, explain, lookup, plans, run, serve, study, validate
+from sim.cli import backtest, compare, explain, lookup, plans, run, serve, study, validate
 from sim.cli.help import PLAINER, Command, Group, usage_error_message
 from sim.cli.options import FILE, command_parameters
 from sim.core.errors import UserError
@@ -18,7 +18,7 @@ from sim.words.catalogue import LANGUAGES, say, speak
 
 ACTIONS = {
     name: action
-    for module in (run, compare, serve, plans, study, explain, validate, lookup)
+    for module in (run, compare, serve, plans, study, explain, validate, backtest, lookup)
     for name, action in vars(module).items()
     if name.endswith("_command")
 }

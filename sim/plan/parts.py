@@ -116,7 +116,14 @@ class Start(Part):
     talents: Annotated[float, Field("technical people", "技术人才", "person", 0.0, 1, 1e7)]
     sales: Annotated[
         float,
-        Field("their sales; 0: a usual part of the demand stated", "营业收入（0：按需求折算）", "万元/year", 0.0, 0, 1e10),
+        Field(
+            "their sales; 0: a usual part of the demand stated",
+            "营业收入（0：按需求折算）",
+            "万元/year",
+            0.0,
+            0,
+            1e10,
+        ),
     ] = 0.0
     spinup_years: Annotated[
         float, Field("years lived before the first month", "预演年数", "year", 12.0, 1, 40)

@@ -273,9 +273,7 @@ def merit(s, i, v, w, m):
 
 
 @kernel
-def seat_applicants(
-    startups, incubators, months, moves, who, place, score, came, order, outcome
-):
+def seat_applicants(startups, incubators, months, moves, who, place, score, came, order, outcome):
     """Applicants who look promising enough are taken best first while area lasts and the rule on
     the leading sector holds.
 
