@@ -34,6 +34,22 @@ def round_graduation_rate(lower: int, upper: int, lived: CityRun) -> Parts:
     return float(above), float(below)
 
 
+def conversion_within(deal: int, months: int, lived: CityRun) -> Parts:
+    """Of the firms that closed a first round early enough for it to be seen, those that closed a
+    certain round or a later one within so many months.
+    """
+    stakes = lived.stakes
+    first = np.full(len(lived.firms), np.iinfo(np.int64).max)
+    early = stakes["deal"] < deal
+    np.minimum.at(first, stakes["startup"][early], stakes["born"][early])
+    seen = (first >= lived.first) & (first <= lived.last - months)
+    later = stakes[stakes["deal"] >= deal]
+    in_time = later["born"] - first[later["startup"]] <= months
+    went_on = np.zeros(len(lived.firms), bool)
+    went_on[later["startup"][in_time]] = True
+    return mean(went_on[seen])
+
+
 def follow_on_rate(lived: CityRun) -> Parts:
     """Of the firms that closed a round, those that closed another."""
     stakes = lived.stakes[lived.stakes["lead"]]

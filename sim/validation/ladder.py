@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.model.rules import certify
 from sim.validation.demography import each_december
 from sim.validation.facts import Parts, mean
 from sim.validation.reference_city import CityRun
@@ -89,6 +90,40 @@ def first_certification_rate(lived: CityRun) -> Parts:
             there += len(candidates)
             climbed += int(np.isin(candidates["key"], held).sum())
     return float(climbed), float(there)
+
+
+def renewal_rate(lived: CityRun) -> Parts:
+    """Of the firms whose certificate ends within the next year and that live it, those certified at
+    its end.
+    """
+    ended, renewed = 0, 0
+    for year, rows in lived.years.items():
+        if year + 1 in lived.years:
+            due = rows["key"][is_certified(year, rows) & ~is_certified(year + 1, rows)]
+            later = lived.years[year + 1]
+            there = np.isin(later["key"], due)
+            ended += int(there.sum())
+            renewed += int((there & is_certified(year + 1, later)).sum())
+    return float(renewed), float(ended)
+
+
+def yearly_growth(name: str, months: int, lived: CityRun) -> Parts:
+    """A stock's mean yearly growth over the first months of the run, as (end / start) ** (1 / years)
+    - 1.
+    """
+    path = lived.month(name)
+    return float((path[months] / max(1.0, path[0])) ** (12 / months) - 1), 1.0
+
+
+def passing_share(lived: CityRun) -> Parts:
+    """Firms with sales that would pass the evaluation as tech SMEs, each December."""
+    passed, there = 0, 0
+    for year, rows in lived.years.items():
+        m = lived.path[year * 12 + 11 - lived.first, 0]
+        selling = rows[(rows["sales_1"] > 0) & (rows["rung"] > 0)].view(np.recarray)
+        there += len(selling)
+        passed += sum(bool(certify.passes_tech_sme(s, m)) for s in selling)
+    return float(passed), float(there)
 
 
 def area_per_tenant(lived: CityRun) -> Parts:
