@@ -56,13 +56,11 @@ def assumption_label(key: str, scenario: Scenario) -> dict[str, str]:
     """What a key stands for in both languages: the quantity, and whose it is."""
     kind, *between, last = key.split(".")
     field = DECLARED.get(kind, {}).get(last)
-    said = {"zh": field.zh, "en": field.en} if field else {"zh": last, "en": last}
-    owner = assumption_owner(between[0], kind, scenario) if between else None
-    return (
-        {k: f"{owner[k]}: {said[k]}" if k == "en" else f"{owner[k]}：{said[k]}" for k in said}
-        if owner
-        else said
-    )
+    said = pick(field, "zh", "en") if field else {"zh": last, "en": last}
+    if not between:
+        return said
+    owner = assumption_owner(between[0], kind, scenario)
+    return {"zh": f"{owner['zh']}：{said['zh']}", "en": f"{owner['en']}: {said['en']}"}
 
 
 def assumption_owner(id: str, kind: str, scenario: Scenario) -> dict[str, str]:
@@ -71,14 +69,9 @@ def assumption_owner(id: str, kind: str, scenario: Scenario) -> dict[str, str]:
     """
     for thing in getattr(scenario, PARTS.get(kind, "districts")):
         if thing.id == id:
-            return {"zh": thing.zh, "en": thing.en}
+            return pick(thing, "zh", "en")
     zh, en = bilingual_message(SCOPES[id]) if id in SCOPES else (id, id)
     return {"zh": zh, "en": en}
-
-
-def bilingual_record(text: BilingualText) -> dict[str, str]:
-    """A text in both languages."""
-    return {"zh": text.zh, "en": text.en}
 
 
 def nondefault_readings(scenario: Scenario) -> list[dict[str, str]]:
@@ -92,12 +85,16 @@ def nondefault_readings(scenario: Scenario) -> list[dict[str, str]]:
 
 
 def pick(thing: object, *names: str) -> Record:
-    """Some attributes of a thing, by name; a text in two languages as a record of both."""
-    found = {name: getattr(thing, name) for name in names}
-    return {
-        name: bilingual_record(value) if isinstance(value, BilingualText) else value
-        for name, value in found.items()
-    }
+    """Some attributes of a thing, by name: a text in two languages as a record of both, several
+    things as a list.
+    """
+    found: Record = {}
+    for name in names:
+        value = getattr(thing, name)
+        if isinstance(value, BilingualText):
+            value = value.model_dump()
+        found[name] = list(value) if isinstance(value, tuple) else value
+    return found
 
 
 def scenario_contents(scenario: Scenario) -> Record:
@@ -131,15 +128,13 @@ def scenario_contents(scenario: Scenario) -> Record:
                 **pick(p, "zh", "en", "measure", "per", "comparator", "value"),
                 **pick(t, "id", "section"),
                 "unit": target_unit(p),
-                "why": bilingual_record(p.why_not),
+                "why": p.why_not.model_dump(),
             }
             for t in scenario.targets
             for p in t.points
         ],
         "instruments": [
-            {**document_row(i, "build"), "levers": list(i.levers)}
-            for i in scenario.instruments
-            if not i.not_modelled
+            document_row(i, "build", "levers") for i in scenario.instruments if not i.not_modelled
         ],
         "assumed": [
             {**pick(n, "key", "value", "unit", "reason"), **assumption_label(n.key, scenario)}
@@ -150,9 +145,7 @@ def scenario_contents(scenario: Scenario) -> Record:
                 **document_row(r, "default", "chosen"),
                 "ways": [
                     {
-                        **pick(w, "name", "zh", "en"),
-                        "counts": list(w.counts),
-                        "leaves": list(w.leaves),
+                        **pick(w, "name", "zh", "en", "counts", "leaves"),
                         "changes": [asdict(c) for c in w.changes],
                     }
                     for w in r.alternatives
@@ -162,12 +155,12 @@ def scenario_contents(scenario: Scenario) -> Record:
         ],
         "lost": [document_row(x, "note") for x in scenario.lost],
         "not_measured": [
-            {**document_row(t), "why": bilingual_record(t.why_not)}
+            {**document_row(t), "why": t.why_not.model_dump()}
             for t in scenario.targets
             if t.role == "not_measured"
         ],
         "not_modelled": [
-            {**document_row(i), "why": bilingual_record(i.not_modelled)}
+            {**document_row(i), "why": i.not_modelled.model_dump()}
             for i in scenario.instruments
             if i.not_modelled
         ],

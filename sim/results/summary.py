@@ -4,6 +4,7 @@ Every quantity is the median over runs with its 80 % band (a tenth of the runs l
 above).  Names are given in both languages, so that the data do not depend on the reader's.
 """
 
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,7 @@ APART = (
     "upper_commitment",
     "pool_claims",
 )
+OUTLAY = "money.outlay"  # all public outlay together
 
 
 def ensemble_summary(ensemble: Ensemble) -> Record:
@@ -59,7 +61,7 @@ def ensemble_summary(ensemble: Ensemble) -> Record:
         "seed": ensemble.seed,
         "first": month_name(ensemble.first),
         "last": month_name(last_month(ensemble)),
-        "complete": is_complete(ensemble),
+        "complete": last_month(ensemble) >= scenario.last,
         "all_met": joint_success(found),
         "binds": least_likely_target(found),
         "targets": target_summaries(ensemble, found),
@@ -67,7 +69,10 @@ def ensemble_summary(ensemble: Ensemble) -> Record:
         "region": [stock_change(ensemble, name) for name in STOCKS],
         "over_horizon": [flow_total(ensemble, name) for name in FLOWS],
         "money": outlay_summary(ensemble),
-        "started_from": starting_stocks(ensemble),
+        "started_from": [  # stocks known before the first month, and what the start has of them
+            {"name": name, **measure_keys(name), **known}
+            for name, known in ensemble.spinup.get("stocks", {}).items()
+        ],
     }
 
 
@@ -84,11 +89,6 @@ def nature_summary(scenario: Scenario) -> Record:
 def last_month(ensemble: RunHistories) -> int:
     """The month number of the last month lived."""
     return ensemble.first + ensemble.months - 1
-
-
-def is_complete(ensemble: Ensemble) -> bool:
-    """Whether the runs reached the scenario's last month."""
-    return last_month(ensemble) >= ensemble.scenario.last
 
 
 def bands(values: np.ndarray) -> dict[str, np.ndarray]:
@@ -155,11 +155,8 @@ def target_summaries(ensemble: Ensemble, found: list[Score]) -> list[Record]:
 
 def measure_declaration(name: str) -> Field:
     """The declaration of a measure ("jobs") or payment ("money.equity")."""
-    return (
-        getattr(Book, name.removeprefix("money."))
-        if name.startswith("money.")
-        else getattr(Census, name)
-    )
+    kind = Book if name.startswith("money.") else Census
+    return getattr(kind, name.removeprefix("money."))
 
 
 def measure_keys(name: str) -> dict[str, str]:
@@ -167,10 +164,19 @@ def measure_keys(name: str) -> dict[str, str]:
     return pick(measure_declaration(name), "zh", "en", "unit")
 
 
+def values_by_district(ensemble: RunHistories, name: str) -> np.ndarray:
+    """A measure, a payment or the outlay by run, month and district."""
+    if name == OUTLAY:
+        there = ensemble.books.dtype.names or ()
+        paid = [np.asarray(ensemble.books[n], float) for n in public_outlays() if n in there]
+        return reduce(np.add, paid)
+    table = ensemble.books if name.startswith("money.") else ensemble.history
+    return np.asarray(table[name.removeprefix("money.")], float)
+
+
 def regional_series(ensemble: RunHistories, name: str) -> np.ndarray:
     """A measure or payment summed over districts, by run and month."""
-    table = ensemble.books if name.startswith("money.") else ensemble.history
-    return np.asarray(table[name.removeprefix("money.")], float).sum(-1)
+    return values_by_district(ensemble, name).sum(-1)
 
 
 def stock_change(ensemble: RunHistories, name: str) -> Record:
@@ -182,12 +188,6 @@ def stock_change(ensemble: RunHistories, name: str) -> Record:
         "first": median_with_band(path[:, 0]),
         "last": median_with_band(path[:, -1]),
     }
-
-
-def starting_stocks(ensemble: Ensemble) -> list[Record]:
-    """The stocks known before the first month, and what the starting population has of them."""
-    stocks = ensemble.spinup.get("stocks", {})
-    return [{"name": n, **measure_keys(n), **both} for n, both in stocks.items()]
 
 
 def flow_total(ensemble: RunHistories, name: str) -> Record:
@@ -206,12 +206,10 @@ def outlay_summary(ensemble: Ensemble) -> Record:
     stands apart.
     """
     years, spent = years_of(ensemble), public_outlays()
+    nothing = np.zeros((len(ensemble.seeds), ensemble.months))
 
     def line(names: list[str], **more: Any) -> Record:
-        path = sum(
-            (regional_series(ensemble, f"money.{n}") for n in names),
-            np.zeros((len(ensemble.seeds), ensemble.months)),
-        )
+        path = sum((regional_series(ensemble, f"money.{n}") for n in names), nothing)
         by_year = {str(y): float(np.median(path[:, years == y].sum(1))) for y in np.unique(years)}
         return {**more, **median_with_band(path.sum(1)), "years": by_year}
 
@@ -219,13 +217,12 @@ def outlay_summary(ensemble: Ensemble) -> Record:
         f = getattr(Book, name)
         return line([name], name=name, lever=getattr(f, "lever", ""), zh=f.zh, en=f.en)
 
-    rows = sorted((row(n) for n in spent), key=lambda r: -r["median"])
-    planned = ensemble.scenario.planned_public_money()
+    rows = sorted(map(row, spent), key=lambda r: -r["median"])
     return {
         "unit": "万元",
         "rows": [r for r in rows if r["upper"] > 0],
         "unused": [r["name"] for r in rows if r["upper"] <= 0],
         "total": line(spent),
-        "planned": float(planned),
-        "apart": [row(n) for n in APART],
+        "planned": float(ensemble.scenario.planned_public_money()),
+        "apart": list(map(row, APART)),
     }

@@ -254,10 +254,9 @@ def plot_futures(
     size = (right - left, top - bottom)
     axes.add_patch(Rectangle((left, bottom), *size, fill=False, edgecolor="black", linewidth=1.2))
     below, *beside = [row_name(data["unknowns"][key]) for key in keys]
-    axes.set_xlabel(wrap_text(below, 44), fontsize=7)
-    axes.set_ylabel(wrap_text((*beside, target_of(f["outcome"]))[0], 34), fontsize=7)
-    axes.set_title(wrap_text(event_text(f, True), TITLE), loc="left", fontsize=7.5)
-    axes.tick_params(labelsize=7)
+    axes.set_xlabel(wrap_text(below, 44))
+    axes.set_ylabel(wrap_text((*beside, target_of(f["outcome"]))[0], 34))
+    axes.set_title(wrap_text(event_text(f, True), TITLE))
     format_number_ticks(axes.xaxis)
     format_number_ticks(axes.yaxis)
 

@@ -15,9 +15,7 @@ from sim.report.document import (
     Blocks,
     Bullets,
     Cell,
-    Figure,
     Paragraph,
-    Picture,
     RowStyle,
     TableRow,
     band_cell,
@@ -27,6 +25,7 @@ from sim.report.document import (
     target_number_cell,
     verdict_cell,
 )
+from sim.report.figures import subject_figure
 from sim.report.numbers import (
     Row,
     format_deadline,
@@ -40,14 +39,13 @@ from sim.report.numbers import (
     unit_title,
 )
 from sim.report.subjects.run_front_page import outcome_target_rows
-from sim.results.summary import LADDER, flow_total, measure_declaration
+from sim.results.summary import LADDER, OUTLAY, flow_total, measure_declaration
 from sim.results.yearly import (
     FINANCE_MEASURES,
-    OUTLAY,
     TALENT_MEASURES,
     bands_by_year,
     calendar_years,
-    district_measure,
+    district_band,
     financing_payments,
     is_flow,
     measures,
@@ -74,22 +72,11 @@ RISKS = {
 }
 
 
-def run_figure(id: str, caption: str, runs: RunHistories, data: Row) -> Figure:
-    """A figure of the runs, drawn when a file shows it."""
-
-    def draw() -> Picture:
-        from sim.report.figures.run import draw_run_figure
-
-        return draw_run_figure(id, runs, data)
-
-    return Figure(id, caption, draw)
-
-
 def targets_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Every target with every reading, and how many are met together."""
     blocks: Blocks = [Paragraph(say("targets_intro")), *target_tables(data)]
     if outcome_target_rows(data):
-        blocks.append(run_figure("targets", say("caption_targets"), runs, data))
+        blocks.append(subject_figure("run", "targets", runs, data))
     return [*blocks, *joint_success_table(runs, data), *unmeasured_table(data)]
 
 
@@ -168,7 +155,7 @@ def ladder_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Firms by rung, and how they come, go and climb."""
     flows = [n for n in measures_with_units(runs, "firm", "team") if is_flow(n)]
     return [
-        run_figure("ladder", say("caption_ladder"), runs, data),
+        subject_figure("run", "ladder", runs, data),
         *yearly_table("ladder", runs, LADDER),
         *state_table(data),
         *yearly_table("flows", runs, flows),
@@ -230,7 +217,7 @@ def money_chapter(runs: RunHistories, data: Row) -> Blocks:
     """What each lever costs, by year; what is not outlay stands apart."""
     blocks: Blocks = [Paragraph(outlay_sentence(data))]
     if data["money"]["rows"]:
-        blocks.append(run_figure("money", say("caption_money"), runs, data))
+        blocks.append(subject_figure("run", "money", runs, data))
     return [*blocks, *outlay_table(data)]
 
 
@@ -278,16 +265,13 @@ def districts_chapter(runs: RunHistories, data: Row) -> Blocks:
     rows = (
         table_row(
             name_in_language(place),
-            *(
-                band_cell(district_measure(runs, n, k)["last"], whole=True)
-                for n in (*columns, OUTLAY)
-            ),
+            *(band_cell(district_band(runs, n, k), whole=True) for n in (*columns, OUTLAY)),
             key=place.id,
         )
         for k, place in enumerate(runs.scenario.districts)
     )
     return [
-        run_figure("districts", say("caption_districts"), runs, data),
+        subject_figure("run", "districts", runs, data),
         *table_blocks("districts", rows, "places", columns=head, month=data["last"]),
     ]
 
@@ -302,7 +286,7 @@ def finance_chapter(runs: RunHistories, data: Row) -> Blocks:
     ]
     names.sort(key=lambda n: n not in FINANCE_MEASURES)
     return [
-        run_figure("finance", say("caption_finance"), runs, data),
+        subject_figure("run", "finance", runs, data),
         *yearly_table("finance", runs, names),
     ]
 
@@ -312,7 +296,7 @@ def talent_chapter(runs: RunHistories, data: Row) -> Blocks:
     names = measures_with_units(runs, fields_of(Census)["talent"].unit)
     names.sort(key=lambda n: n not in TALENT_MEASURES)
     return [
-        run_figure("talent", say("caption_talent"), runs, data),
+        subject_figure("run", "talent", runs, data),
         *yearly_table("talent", runs, names),
     ]
 

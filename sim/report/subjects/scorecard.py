@@ -4,33 +4,23 @@ red.
 
 import math
 from collections.abc import Sequence
-from functools import partial
 
 from sim.report.document import (
     Blocks,
     Cell,
-    Figure,
     Paragraph,
-    Picture,
     ReportDocument,
     Section,
     table_blocks,
     table_row,
 )
+from sim.report.figures import CAPTIONS, subject_figure
 from sim.report.numbers import Record, Row, percent_sign, row_name, unit_name
 from sim.validation.facts import GROUPS, MARKS
 from sim.validation.validate import Scorecard
 from sim.validation.verdicts import NEAR, Verdict
 from sim.words.catalogue import say, spoken_language, text_in_language
 
-FIGURES = {
-    "ages": "figure_ages",
-    "sizes": "figure_sizes",
-    "growth": "figure_tent",
-    "rounds": "figure_rounds",
-    "returns": "figure_returns",
-    "intensities": "figure_intensities",
-}
 FAR = 99.0  # distances beyond are only said to be larger
 BARE = ("share", "ratio", "index", "log")  # units that are not written behind a number
 COUNTRIES = {"china": "scorecard_china", "us": "scorecard_us"}
@@ -105,28 +95,16 @@ def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
     blocks.append(Paragraph(say("scorecard_headline", **counts), "verdict"))
     if data["failed_seeds"]:
         blocks.append(Paragraph(say("runs_failed", failed=data["failed_seeds"]), "failed"))
+    names = CAPTIONS["scorecard"] if card.counts else ()  # empty where the city was not lived
+    figures = (subject_figure("scorecard", name, card) for name in names)
     title = say("scorecard_title", country=say(COUNTRIES[data["country"]]))
     return ReportDocument(
         spoken_language(),
         title,
         title,
         (say("scorecard_subtitle", seeds=data["seeds"], seed=data["seed"]),),
-        (Section("rows", "", (*blocks, *scorecard_figures(card))),),
+        (Section("rows", "", (*blocks, *figures)),),
     )
-
-
-def scorecard_figures(card: Scorecard) -> list[Figure]:
-    """What the reference city does beside what was published; nothing where it was not lived."""
-
-    def draw(name: str) -> Picture:
-        from sim.report.figures.scorecard import draw_scorecard_figure
-
-        return draw_scorecard_figure(name, card)
-
-    return [
-        Figure(name, say(caption), partial(draw, name))
-        for name, caption in (FIGURES.items() if card.counts else ())
-    ]
 
 
 def group_table(group: str, title: str, rows: Sequence[Row]) -> Blocks:

@@ -18,7 +18,13 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
+from sim.report.figures.style import (
+    MARKS,
+    number_columns,
+    panel_figures,
+    plot_interval_bars,
+    scale_of,
+)
 from sim.report.numbers import Record, Row, format_percent, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
@@ -245,15 +251,12 @@ def plot_effect_bars(data: Row, axes: Axes, o: Row) -> None:
     alone would be.
     """
     top, (by, unit) = o["screened"][:MOST_ROWS], scale_of(o["unit"])
-    strength, half, luck = (
-        np.array([r[key] for r in top]) * by for key in ("strength", "half_width", "luck")
-    )
-    falls = [r["mean"] < 0 for r in top]
-    lowest = np.maximum(0, strength - half)
-    y = plot_interval_bars(axes, strength, falls, lowest, strength + half)
+    strength, half, luck = number_columns(top, "strength", "half_width", "luck") * by
+    unknowns, falls = (data["unknowns"][r["name"]] for r in top), [r["mean"] < 0 for r in top]
+    low, high = np.maximum(0, strength - half), strength + half
+    y = plot_interval_bars(axes, unknowns, strength, falls, low, high, row_name(o), unit)
     axes.scatter(luck, y, marker="|", color=ORANGE, s=60, zorder=4)
     axes.set_xlim(0, None)
-    label_bars(axes, y, [data["unknowns"][r["name"]] for r in top], row_name(o), unit)
 
 
 def plot_index_bars(data: Row, axes: Axes, o: Row) -> None:
@@ -262,25 +265,16 @@ def plot_index_bars(data: Row, axes: Axes, o: Row) -> None:
     """
     *smaller, (_, last) = o["shares"]["steps"]
     last = sorted(last, key=lambda i: -i["total"])
-    total, half, alone = (
-        100 * np.array([i[key] for i in last]) for key in ("total", "total_half", "first")
-    )
-    hatched = [True] * len(last)
-    y = plot_interval_bars(axes, np.maximum(0, total), hatched, total - half, total + half)
+    total, half, alone = 100 * number_columns(last, "total", "total_half", "first")
+    unknowns, hatched = (data["unknowns"][i["name"]] for i in last), [True] * len(last)
+    low, high, reach = total - half, total + half, np.maximum(0, total)
+    y = plot_interval_bars(axes, unknowns, reach, hatched, low, high, row_name(o), "%")
     axes.barh(y, np.maximum(0, alone), height=0.34, color=BLUE)
     for k, (_, step) in enumerate(smaller):
         at = {i["name"]: 100 * i["total"] for i in step}
-        axes.scatter(
-            [at[i["name"]] for i in last],
-            y,
-            s=8 + 10 * k,
-            facecolors="white",
-            edgecolors=ORANGE,
-            linewidths=0.8,
-            zorder=4,
-        )
-    axes.set_xlim(0, max(10.0, min(150.0, float((total + half).max()) * 1.05)))
-    label_bars(axes, y, [data["unknowns"][i["name"]] for i in last], row_name(o), "%")
+        x, size = [at[i["name"]] for i in last], 8 + 10 * k
+        axes.scatter(x, y, s=size, edgecolors=ORANGE, **MARKS["smaller-design"])
+    axes.set_xlim(0, max(10.0, min(150.0, float(high.max()) * 1.05)))
 
 
 def explain_sensitivity(

@@ -12,7 +12,7 @@ from sim.model.levers import Levers
 from sim.plan.instruments import CATEGORIES
 from sim.report.colors import GREY
 from sim.report.document import Blocks, ReportDocument, TableRow, table_blocks, table_row
-from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
+from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars, scale_of
 from sim.report.numbers import Record, Row, percent_sign, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
@@ -219,13 +219,11 @@ def attribution_sentences(data: Row) -> list[str]:
 def plot_shares(data: Row, axes: Axes, o: Row) -> None:
     """A bar a part with its interval, hatched where it takes away."""
     by, unit = scale_of(o["unit"])
-    values, low, high = (
-        np.array([s[key] for s in o["shares"]], float) * by for key in ("value", "low", "high")
-    )
-    y = plot_interval_bars(axes, values, [v < 0 for v in values], low, high)
-    axes.axvline(0, color=GREY, linewidth=0.8)
+    values, low, high = number_columns(o["shares"], "value", "low", "high") * by
+    parts = (data["parts"][s["part"]] for s in o["shares"])
     title = f"{row_name(o)}  {format_signed_change(o['total'], o['unit'])}"
-    label_bars(axes, y, [data["parts"][s["part"]] for s in o["shares"]], title, unit)
+    plot_interval_bars(axes, parts, values, values < 0, low, high, title, unit)
+    axes.axvline(0, color=GREY, linewidth=0.8)
 
 
 def explain_attribute(

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import partial
 
-import numpy as np
 from matplotlib.axes import Axes
 
 from sim.core.errors import UserError
@@ -18,7 +17,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars
+from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars
 from sim.report.numbers import Record, Row, row_name, unit_name
 from sim.report.subjects.explanation import (
     ExplanationRuns,
@@ -216,13 +215,13 @@ def plot_information_value(data: Row, axes: Axes, rows: Sequence[Row]) -> None:
     """Bars of what the unknowns most worth knowing are worth, with intervals, and a line at what
     chance would show.
     """
-    value, low, high = (np.array([w[key] for w in rows]) for key in ("value", "low", "high"))
-    y = plot_interval_bars(axes, value, [not w["tells"] for w in rows], low, high)
+    value, low, high = number_columns(rows, "value", "low", "high")
+    unknowns, chance = (data["unknowns"][w["name"]] for w in rows), [not w["tells"] for w in rows]
+    objective = data["objective"]
+    title, unit = row_name(objective), unit_name(objective["unit"])
+    plot_interval_bars(axes, unknowns, value, chance, low, high, title, unit, 44)
     axes.axvline(rows[0]["by_chance"], color=ORANGE, linestyle=(0, (4, 2)), linewidth=1.0)
     axes.set_xlim(0, None)
-    objective = data["objective"]
-    unknowns = [data["unknowns"][w["name"]] for w in rows]
-    label_bars(axes, y, unknowns, row_name(objective), unit_name(objective["unit"]), 44)
 
 
 def explain_voi(
