@@ -6,15 +6,13 @@ Chinese Windows console knows no others (no U+2212 minus, no superscripts).
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sim.plan.unit_table import BARE, UNITS
 from sim.words.catalogue import say, spoken_language, text_in_language
 
-Row = Mapping[
-    str, Any
-]  # a row of data: what a summary, a comparison or an answer holds of one thing
+Row = Mapping[str, Any]  # what a summary, a comparison or an answer holds of one thing
 Record = dict[str, Any]  # one that is being made
 BYTE_UNITS = ("B", "kB", "MB", "GB", "TB")
 SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
@@ -131,6 +129,11 @@ def wrap_text(text: str, columns: int, lines: int = 2) -> str:
 def row_name(row: Row) -> str:
     """The name of a row of data in the chosen language."""
     return text_in_language((row["zh"], row["en"]))
+
+
+def join_texts(texts: Iterable[str]) -> str:
+    """Texts one after the other, as the chosen language does in a list."""
+    return say("between").join(texts)
 
 
 def name_with_unit(row: Row) -> str:

@@ -26,21 +26,15 @@ def write_scorecard(
 
     UserError where that fails, and nothing is left.
     """
-    about, tables = (
-        {**scorecard_provenance(card), **data},
-        [("scorecard", scorecard_csv_rows(data))],
-    )
-    return write_results_folder(folder, about, tables, more, "scorecard.json")
-
-
-def scorecard_provenance(card: Scorecard) -> Record:
-    """Everything needed to make these numbers again."""
-    return {
+    about = {
         **software_versions(),
         "scenario_digest": reference_scenario().digest,
         "seed_list": [str(seed) for seed in card.seeds],
         "failures": [list(failure) for failure in card.failures],
+        **data,
     }
+    tables = [("scorecard", scorecard_csv_rows(data))]
+    return write_results_folder(folder, about, tables, more, "scorecard.json")
 
 
 def scorecard_csv_rows(data: Row) -> list[Row]:

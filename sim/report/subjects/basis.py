@@ -15,7 +15,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Row, format_number, format_quantity, row_name
+from sim.report.numbers import Row, format_number, format_quantity, join_texts, row_name
 from sim.report.subjects.exposure import exposure_chapter
 from sim.report.subjects.run_front_page import assumption_kind_name
 from sim.results.plan_contents import DECLARED, KINDS, assumption_kind
@@ -114,7 +114,7 @@ def instrument_lever_names(instrument: Row) -> str:
         name_in_language(known[lever]) if lever in known else lever
         for lever in instrument["levers"]
     ]
-    return say("between").join([*named, *([say("builds")] if instrument["build"] else [])])
+    return join_texts([*named, *([say("builds")] if instrument["build"] else [])])
 
 
 def run_method(about: Row) -> Blocks:
@@ -134,13 +134,13 @@ def run_method(about: Row) -> Blocks:
 
 def nature_sentences(nature: Row) -> list[str]:
     """Which natural parameters differ between the runs."""
-    names = say("between").join(map(row_name, nature["drawn"]))
+    names = join_texts(map(row_name, nature["drawn"]))
     return [say("method_nature", sets=nature["sets"], names=names)] if names else []
 
 
 def known_stocks(data: Row) -> str:
     """The stocks known before the first month, with what the starting population has of them."""
-    return say("between").join(
+    return join_texts(
         say(
             "stock_met",
             name=row_name(r),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sim.report.numbers import Row, row_name
+from sim.report.numbers import Row, join_texts, row_name
 from sim.words.catalogue import say
 
 
@@ -24,5 +24,5 @@ def readings_sentence(rows: Iterable[Row]) -> str:
 def reading_effects(way: Row) -> list[str]:
     """What a way of reading changes, a line each."""
     found = [say("reading_change", **change) for change in way["changes"]]
-    counts = say("between").join(way["counts"])
+    counts = join_texts(way["counts"])
     return [*found, say("reading_counts", ids=counts)] if counts else found

@@ -33,12 +33,13 @@ from sim.report.numbers import (
     format_percent,
     format_probability_interval,
     format_wan,
+    join_texts,
     row_name,
     target_requirement,
     unit_name,
     unit_title,
 )
-from sim.report.subjects.run_front_page import outcome_target_rows
+from sim.report.subjects.run_front_page import targets_by_role
 from sim.results.summary import LADDER, OUTLAY, flow_total, measure_declaration
 from sim.results.yearly import (
     FINANCE_MEASURES,
@@ -75,7 +76,7 @@ RISKS = {
 def targets_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Every target with every reading, and how many are met together."""
     blocks: Blocks = [Paragraph(say("targets_intro")), *target_tables(data)]
-    if outcome_target_rows(data):
+    if targets_by_role(data):
         blocks.append(subject_figure("run", "targets", runs, data))
     return [*blocks, *joint_success_table(runs, data), *unmeasured_table(data)]
 
@@ -303,9 +304,9 @@ def talent_chapter(runs: RunHistories, data: Row) -> Blocks:
 
 def risks_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Where the plan falls short, and what is lost on the way."""
-    doubtful = sorted(outcome_target_rows(data), key=lambda r: r["probability"])
+    doubtful = sorted(targets_by_role(data), key=lambda r: r["probability"])
     names = {
-        level: say("between").join(
+        level: join_texts(
             f"{r['id'].partition('/')[0]} {row_name(r)}"
             for r in doubtful
             if chance_rating(r["probability"]) == level
