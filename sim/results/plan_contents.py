@@ -77,7 +77,7 @@ def assumption_owner(id: str, kind: str, scenario: Scenario) -> dict[str, str]:
 def nondefault_readings(scenario: Scenario) -> list[dict[str, str]]:
     """The readings of a scenario that are not the default, as data."""
     return [
-        {"id": r.id, "way": w.name, "zh": r.zh, "en": r.en, "way_zh": w.zh, "way_en": w.en}
+        pick(r, "id", "chosen as way", "zh", "en") | pick(w, "zh as way_zh", "en as way_en")
         for r in scenario.readings
         for w in r.alternatives
         if w.name == r.chosen
@@ -85,28 +85,27 @@ def nondefault_readings(scenario: Scenario) -> list[dict[str, str]]:
 
 
 def pick(thing: object, *names: str) -> Record:
-    """Some attributes of a thing, by name: a text in two languages as a record of both, several
-    things as a list.
+    """Some attributes of a thing by name, or `NAME as ANOTHER`: a text in two languages as a record
+    of both, several things as a list.
     """
     found: Record = {}
     for name in names:
-        value = getattr(thing, name)
+        own, _, other = name.partition(" as ")
+        value = getattr(thing, own)
         if isinstance(value, BilingualText):
             value = value.model_dump()
-        found[name] = list(value) if isinstance(value, tuple) else value
+        found[other or own] = list(value) if isinstance(value, tuple) else value
     return found
 
 
 def scenario_contents(scenario: Scenario) -> Record:
     """A scenario's content by origin, as data."""
     measured = [t for t in scenario.targets if t.role != "not_measured"]
-    plan = pick(
-        scenario, "name", "zh", "en", "policy", "policy_zh", "policy_en", "document", "digest"
-    )
+    names = ("name", "zh", "en", "policy", "policy_zh", "policy_en", "document", "digest")
     asked = ("measure", "comparator", "value", "unit")
     return {
         "plan": {
-            **plan,
+            **pick(scenario, *names),
             "read_as": nondefault_readings(scenario),
             "first": month_name(scenario.first),
             "last": month_name(scenario.last),
@@ -128,7 +127,7 @@ def scenario_contents(scenario: Scenario) -> Record:
                 **pick(p, "zh", "en", "measure", "per", "comparator", "value"),
                 **pick(t, "id", "section"),
                 "unit": target_unit(p),
-                "why": p.why_not.model_dump(),
+                **pick(p, "why_not as why"),
             }
             for t in scenario.targets
             for p in t.points
@@ -155,14 +154,10 @@ def scenario_contents(scenario: Scenario) -> Record:
         ],
         "lost": [document_row(x, "note") for x in scenario.lost],
         "not_measured": [
-            {**document_row(t), "why": t.why_not.model_dump()}
-            for t in scenario.targets
-            if t.role == "not_measured"
+            document_row(t, "why_not as why") for t in scenario.targets if t.role == "not_measured"
         ],
         "not_modelled": [
-            {**document_row(i), "why": i.not_modelled.model_dump()}
-            for i in scenario.instruments
-            if i.not_modelled
+            document_row(i, "not_modelled as why") for i in scenario.instruments if i.not_modelled
         ],
     }
 

@@ -5,7 +5,7 @@ Each can be read in grey: bands and bars run from light to dark and are hatched 
 differ in dashes, and what matters is written beside it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial, reduce
 
 import numpy as np
@@ -165,29 +165,32 @@ def plot_fan(ensemble: RunHistories, axes: Axes, pair: tuple[Target, Row]) -> No
 
 
 def money_figure(ensemble: RunHistories, data: Row) -> Figure:
-    """Public outlay by lever, largest above, each bar in its years; the smallest levers in one bar."""
-    spent = data["money"]
-    years, total = list(spent["total"]["years"]), spent["total"]["median"]
-    rows = [(row_name(r), r["years"], r["median"]) for r in spent["rows"]]
-    if len(rows) > MOST_LEVERS:
-        rest = rows[MOST_LEVERS - 1 :]
-        together = {y: sum(parts[y] for _, parts, _ in rest) for y in years}
-        other = (say("figure_other", count=len(rest)), together, sum(m for _, _, m in rest))
-        rows = [*rows[: MOST_LEVERS - 1], other]
+    """Public outlay by lever, largest above, each bar in its years; the smallest levers in one bar.
+
+    Medians of years need not add up to the median of their sum, which is the bar: each year takes
+    its part of it.
+    """
+    spent, most = data["money"], MOST_LEVERS - 1
+    total, years = spent["total"]["median"], list(spent["total"]["years"])
+    names = list(map(row_name, spent["rows"]))
+    amounts = np.array([[r["median"], *(r["years"][y] for y in years)] for r in spent["rows"]])
+    if len(names) > MOST_LEVERS:
+        names[most:] = [say("figure_other", count=len(names) - most)]
+        amounts = np.vstack([amounts[:most], amounts[most:].sum(0)])
     unit, label = (YI, say("axis_money_large")) if total >= 10 * YI else (1.0, say("axis_money"))
-    figure = titled_sheet(1.3 + 0.23 * max(3, len(rows)), say("figure_money", runs=data["runs"]))
+    middle, parts = amounts[:, 0] / unit, amounts[:, 1:]
+    whole, evenly = parts.sum(1, keepdims=True), np.full_like(parts, 1 / len(years))
+    shares = np.divide(parts, whole, out=evenly, where=whole > 0)
+    figure = titled_sheet(1.3 + 0.23 * max(3, len(names)), say("figure_money", runs=data["runs"]))
     axes = figure.subplots()
-    at, left = np.arange(len(rows))[::-1], np.zeros(len(rows))
-    for year, colour, pattern in zip(years, shades(len(years)), hatches(len(years)), strict=True):
-        parts = [yearly_bar_part(amounts, year) * middle for _, amounts, middle in rows]
-        width = np.array(parts) / unit
-        axes.barh(
-            at, width, left=left, color=colour, hatch=pattern, label=year, **MARKS["part-of-bar"]
-        )
+    at, left = np.arange(len(names))[::-1], np.zeros(len(names))
+    for k, (colour, hatch) in enumerate(zip(shades(len(years)), hatches(len(years)), strict=True)):
+        width, look = shares[:, k] * middle, {"color": colour, "hatch": hatch}
+        axes.barh(at, width, left=left, label=years[k], **look, **MARKS["part-of-bar"])
         left += width
-    for y, end, (_, _, middle) in zip(at, left, rows, strict=True):
-        label_point(axes, format_outlay(middle / unit), (end, y), **MARKS["beside-bar"])
-    axes.set_yticks(at, [wrap_text(name, 40, 1) for name, _, _ in rows])
+    for y, end, value in zip(at, left, middle, strict=True):
+        label_point(axes, format_outlay(value), (end, y), **MARKS["beside-bar"])
+    axes.set_yticks(at, [wrap_text(name, 40, 1) for name in names])
     axes.tick_params(axis="y", length=0, labelcolor="black")
     axes.set_xlim(0, float(left.max()) * 1.12 or 1.0)
     axes.grid(axis="y", visible=False)
@@ -198,14 +201,6 @@ def money_figure(ensemble: RunHistories, data: Row) -> Figure:
     format_number_ticks(axes.xaxis)
     axes.legend(**MARKS["years"])
     return figure
-
-
-def yearly_bar_part(years: Mapping[str, float], year: str) -> float:
-    """A year's part of a bar: medians of years need not add up to the median of their sum, which is
-    the bar.
-    """
-    whole = sum(years.values())
-    return years[year] / whole if whole else 1 / len(years)
 
 
 def format_outlay(value: float) -> str:

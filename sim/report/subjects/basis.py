@@ -169,20 +169,13 @@ def run_provenance(about: Row) -> Blocks:
     """What it takes to make these numbers again."""
     data, plan = about["summary"], about["summary"]["plan"]
     libraries = (f"{name} {version}" for name, version in about["libraries"].items())
-    newer = {"entry_report_version": __version__} if about["fuhua"] != __version__ else {}
     return provenance_blocks(
+        about,
         reproduction_command(about),
+        {"entry_plan": f"{plan_heading(plan)} ({plan['name']}, {plan['policy']})"},
+        about["scenario_digest"],
+        f"{data['first']} .. {data['last']} ({about['months']})",
         {
-            "entry_document": plan["document"],
-            "entry_plan": f"{plan_heading(plan)} ({plan['name']}, {plan['policy']})",
-            "entry_version": about["fuhua"],
-            **newer,
-            "entry_source": about["source_digest"],
-            "entry_scenario": about["scenario_digest"],
-            "entry_span": f"{data['first']} .. {data['last']} ({about['months']})",
-            "entry_runs": str(data["runs"]),
-            "entry_seed": str(about["seed"]),
-            "entry_nature": nature_line(data["nature"]),
             "entry_seeds": ", ".join(about["seeds"][:SEEDS_SHOWN]),
             "entry_python": ", ".join([f"Python {about['python']}", *libraries]),
             "entry_files": FILES,
@@ -190,13 +183,36 @@ def run_provenance(about: Row) -> Blocks:
     )
 
 
-def provenance_blocks(command: str, entries: dict[str, str]) -> Blocks:
-    """The command that makes the numbers again, and the entries of its table by their messages."""
+def provenance_blocks(
+    about: Row,
+    command: str,
+    subject: dict[str, str],
+    scenario: str,
+    span: str,
+    more: dict[str, str],
+) -> Blocks:
+    """The command that makes the numbers again, and a table of what they were made of: entries by
+    their messages.
+    """
+    data = about["summary"]
+    newer = {"entry_report_version": __version__} if about["fuhua"] != __version__ else {}
+    entries = {
+        "entry_document": data["plan"]["document"],
+        **subject,
+        "entry_version": about["fuhua"],
+        **newer,
+        "entry_source": about["source_digest"],
+        "entry_scenario": scenario,
+        "entry_span": span,
+        "entry_runs": str(data["runs"]),
+        "entry_seed": str(about["seed"]),
+        "entry_nature": nature_line(data["nature"]),
+        **more,
+    }
+    rows = (table_row(say(id), text, key=id) for id, text in entries.items())
     return [
         Paragraph(say("provenance_intro", command=command)),
-        *table_blocks(
-            "provenance", (table_row(say(id), text, key=id) for id, text in entries.items())
-        ),
+        *table_blocks("provenance", rows),
     ]
 
 

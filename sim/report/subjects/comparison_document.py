@@ -362,17 +362,10 @@ def comparison_provenance(about: Row) -> Blocks:
         f"--seed {about['seed']} --by {data['ranking']['name']}{basis.nature_option(about['nature']['name'])}{months}"
     )
     return basis.provenance_blocks(
+        about,
         command,
-        {
-            "entry_document": data["plan"]["document"],
-            "entry_policies": ", ".join(about["policies"]),
-            "entry_version": about["fuhua"],
-            "entry_source": about["source_digest"],
-            "entry_scenario": ", ".join(about["scenario_digests"]),
-            "entry_span": f"{data['first']} .. {data['last']}",
-            "entry_runs": str(data["runs"]),
-            "entry_seed": str(about["seed"]),
-            "entry_nature": basis.nature_line(about["nature"]),
-            "entry_files": FILES,
-        },
+        {"entry_policies": ", ".join(about["policies"])},
+        ", ".join(about["scenario_digests"]),
+        f"{data['first']} .. {data['last']}",
+        {"entry_files": FILES},
     )

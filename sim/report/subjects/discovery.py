@@ -41,6 +41,7 @@ from sim.report.subjects.explanation import (
     quantity_names,
 )
 from sim.results.folder import csv_row
+from sim.results.plan_contents import pick
 from sim.runs.outcomes import ALL_MET, outcome_fields
 from sim.scenario.scenario import load
 from sim.study.design.variations import unknown_columns
@@ -81,11 +82,8 @@ def discovery_summary(
         "found": [
             {
                 "outcome": quantity_names(f.condition.outcome, outcomes[f.condition.outcome]),
-                "sign": f.condition.sign,
-                "line": f.condition.line,
-                "runs": f.runs,
-                "share": f.share,
-                "common": f.common,
+                **pick(f.condition, "sign", "line"),
+                **pick(f, "runs", "share", "common"),
                 "rules": [rule(r) for r in f.rules],
             }
             for f in found

@@ -27,6 +27,7 @@ from sim.report.subjects.explanation import (
     outcome_row,
 )
 from sim.results.folder import csv_row, select_columns
+from sim.results.plan_contents import pick
 from sim.scenario.scenario import Scenario, load
 from sim.study.design.variations import RunSettings
 from sim.study.methods.shapley import (
@@ -43,6 +44,7 @@ from sim.study.store.study import Study
 from sim.words.catalogue import bilingual_message, say
 
 TOTAL = "total"
+OTHERS = {FACILITIES: "attribute_facilities", OTHER: "attribute_other", TOTAL: "total"}
 
 
 def attribution_summary(
@@ -58,22 +60,14 @@ def attribution_summary(
         **explanation_head("attribution", scenario, way, [study]),
         "orders": orders,
         "parts": {
-            p.name: {"name": p.name, **part_names(p.name), "levers": list(p.levers)} for p in parts
+            p.name: {"name": p.name, **part_names(p.name), **pick(p, "levers")} for p in parts
         },
         "outcomes": [
             {
                 **outcome_row(scenario, a.outcome),
-                "total": a.total,
-                "low": none_if_nan(a.low),
-                "high": none_if_nan(a.high),
-                "nothing": a.nothing,
+                **known_numbers(a, "total", "low", "high", "nothing"),
                 "shares": [
-                    {
-                        "part": s.name,
-                        "value": s.value,
-                        "low": none_if_nan(s.low),
-                        "high": none_if_nan(s.high),
-                    }
+                    {"part": s.name, **known_numbers(s, "value", "low", "high")}
                     for s in sorted(a.shares, key=lambda s: -abs(s.value))
                 ],
             }
@@ -84,21 +78,14 @@ def attribution_summary(
 
 def part_names(name: str) -> dict[str, str]:
     """What a part is called: a kind of instrument, a lever, or what is neither."""
-    others = {
-        FACILITIES: bilingual_message("attribute_facilities"),
-        OTHER: bilingual_message("attribute_other"),
-        TOTAL: bilingual_message("total"),
-    }
-    if name in others:
-        zh, en = others[name]
-        return {"zh": zh, "en": en}
-    named = CATEGORIES.get(name) or fields_of(Levers)[name]
-    return {"zh": named.zh, "en": named.en}
+    if name in OTHERS:
+        return dict(zip(("zh", "en"), bilingual_message(OTHERS[name]), strict=True))
+    return pick(CATEGORIES.get(name) or fields_of(Levers)[name], "zh", "en")
 
 
-def none_if_nan(value: float) -> float | None:
-    """JSON knows no nan."""
-    return None if np.isnan(value) else value
+def known_numbers(thing: object, *names: str) -> Record:
+    """Some numbers of a thing by name; None where one is not known, for JSON knows no nan."""
+    return {name: None if np.isnan(x) else x for name, x in pick(thing, *names).items()}
 
 
 def shares_and_total(o: Row) -> list[Row]:
@@ -172,13 +159,11 @@ def shares_table(data: Row, o: Row) -> Blocks:
 
 def change_with_range(s: Row, unit: str) -> tuple[str, str]:
     """A change with its interval, where there is one."""
-    low, high = s["low"], s["high"]
-    below = (
-        ""
-        if low is None
-        else f"{format_signed_change(low, unit)} .. {format_signed_change(high, unit)}"
+    value, *ends = (
+        "" if s[key] is None else format_signed_change(s[key], unit)
+        for key in ("value", "low", "high")
     )
-    return format_signed_change(s["value"], unit), below
+    return value, " .. ".join(filter(None, ends))
 
 
 def affected_outcomes(data: Row) -> list[Row]:

@@ -30,6 +30,7 @@ from sim.report.subjects.explanation import (
     unknown_rows,
 )
 from sim.results.folder import csv_row
+from sim.results.plan_contents import pick
 from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.scenario import policies as policies_of_plan
@@ -69,12 +70,10 @@ def information_value_summary(
         "price": price,
         "futures": count,
         "policies": [
-            {"name": p.policy, "zh": p.policy_zh, "en": p.policy_en, "mean": mean}
+            pick(p, "policy as name", "policy_zh as zh", "policy_en as en") | {"mean": mean}
             for p, mean in zip(policies, found.means, strict=True)
         ],
-        "best": found.best,
-        "all_low": found.all_low,
-        "all_high": found.all_high,
+        **pick(found, "best", "all_low", "all_high"),
         "unknowns": unknown_rows(unknowns),
         "worth": [{**asdict(w), "tells": w.tells} for w in found.unknowns],
     }
