@@ -4,7 +4,9 @@ Every quantity is the median over runs with its 80 % band (a tenth of the runs l
 above).  Names are given in both languages, so that the data do not depend on the reader's.
 """
 
+import tomllib
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,7 @@ from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
 from sim.model.measures import Census
 from sim.model.parameters import Nature
-from sim.results.folder import Record
+from sim.results.folder import Record, Row
 from sim.results.plan_contents import nondefault_readings, pick
 from sim.runs.ensemble import Ensemble, nature_of
 from sim.runs.histories import RunHistories
@@ -24,26 +26,7 @@ from sim.runs.targets import Score, binding_target, joint_probability, target_sc
 from sim.scenario.scenario import Scenario
 
 LADDER = RUNGS[TEAM + 1 :]
-STOCKS = ("startups", "teams", "jobs", "sales_12", "ever_funded", "debt")
-FLOWS = (
-    "founded",
-    "closed",
-    "moved",
-    "money.equity",
-    "money.lending",
-    "money.income_tax",
-    "money.social_contributions",
-    "refused",
-)
-APART = (
-    "tax_forgone_high_tech",
-    "tax_forgone_research",
-    "tax_forgone_angel",
-    "fund_returned_public",
-    "fund_returned_province",
-    "upper_commitment",
-    "pool_claims",
-)
+MEASURES: Row = tomllib.loads(Path(__file__).with_name("measures.toml").read_text("utf-8"))
 OUTLAY = "money.outlay"  # all public outlay together
 
 
@@ -66,8 +49,8 @@ def ensemble_summary(ensemble: Ensemble) -> Record:
         "binds": least_likely_target(found),
         "targets": target_summaries(ensemble, found),
         "rungs": [stock_change(ensemble, name) for name in LADDER],
-        "region": [stock_change(ensemble, name) for name in STOCKS],
-        "over_horizon": [flow_total(ensemble, name) for name in FLOWS],
+        "region": [stock_change(ensemble, name) for name in MEASURES["stocks"]],
+        "over_horizon": [flow_total(ensemble, name) for name in MEASURES["flows"]],
         "money": outlay_summary(ensemble),
         "started_from": [  # stocks known before the first month, and what the start has of them
             {"name": name, **measure_keys(name), **known}
@@ -224,5 +207,5 @@ def outlay_summary(ensemble: Ensemble) -> Record:
         "unused": [r["name"] for r in rows if r["upper"] <= 0],
         "total": line(spent),
         "planned": float(ensemble.scenario.planned_public_money()),
-        "apart": list(map(row, APART)),
+        "apart": list(map(row, MEASURES["apart"])),
     }

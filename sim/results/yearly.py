@@ -26,9 +26,6 @@ from sim.results.summary import (
 )
 from sim.runs.histories import RunHistories
 
-FINANCE_MEASURES = ("funds_came", "deals", "money.equity")  # drawn, and first in their table
-TALENT_MEASURES = ("talent_came", "talent_left", "talent")
-
 
 def measures(ensemble: RunHistories) -> list[str]:
     """Every measure and payment declared now that these runs hold."""

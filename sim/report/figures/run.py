@@ -40,6 +40,7 @@ from sim.report.numbers import (
 )
 from sim.results.summary import (
     LADDER,
+    MEASURES,
     bands,
     last_month,
     measure_declaration,
@@ -47,8 +48,6 @@ from sim.results.summary import (
     values_by_district,
 )
 from sim.results.yearly import (
-    FINANCE_MEASURES,
-    TALENT_MEASURES,
     calendar_years,
     values_per_year,
 )
@@ -90,7 +89,7 @@ def ladder_figure(ensemble: RunHistories, data: Row) -> Figure:
         axes.set_title(title)
         axes.set_ylabel(say("axis_firms"))
         format_number_ticks(axes.yaxis, 5, whole=True)
-        format_months_axis(axes, ensemble.first, ensemble.months)
+        format_months_axis(axes, ensemble)
         axes.set_ylim(0, max(1.0, float(reduce(np.add, middle[first:]).max()) * 1.06))
         parts = list(zip(map(measure_name, LADDER), middle, strict=True))[first:]
         if not first:  # the thin bands above micro share one label
@@ -150,18 +149,9 @@ def plot_fan(ensemble: RunHistories, axes: Axes, pair: tuple[Target, Row]) -> No
     axes.set_ylabel(unit)
     axes.set_title(wrap_text(f"{row['id'].partition('/')[0]} {row_name(row)}", 35), fontsize=7)
     met = say("figure_met", share=format_percent(row["probability"]))
-    axes.text(0.03, 0.97, met, transform=axes.transAxes, fontsize=7.5, **MARKS["in-panel"])
-    axes.text(
-        0.98,
-        0.97,
-        target_requirement(row),
-        transform=axes.transAxes,
-        ha="right",
-        fontsize=7,
-        color=ORANGE,
-        **MARKS["in-panel"],
-    )
-    format_months_axis(axes, ensemble.first, ensemble.months)
+    axes.annotate(met, **MARKS["met"])
+    axes.annotate(target_requirement(row), color=ORANGE, **MARKS["requirement"])
+    format_months_axis(axes, ensemble)
 
 
 def money_figure(ensemble: RunHistories, data: Row) -> Figure:
@@ -245,7 +235,7 @@ def plot_monthly_band(
         label_point(axes, text, (x[at], top), xytext=place_of_text, ha=side, fontsize=7.5)
     title = say("figure_of_place", place=place, measure=measure_name(name))
     finish_panel(axes, title, 46, 3, measure_unit(name))
-    format_months_axis(axes, ensemble.first, ensemble.months)
+    format_months_axis(axes, ensemble)
 
 
 def finance_figure(ensemble: RunHistories, data: Row) -> Figure:
@@ -259,7 +249,7 @@ def finance_figure(ensemble: RunHistories, data: Row) -> Figure:
         title = say("figure_measure", measure=measure_name(name), unit=measure_unit(name))
         finish_panel(axes, title, 34, 4)
 
-    return panel_sheet(say("figure_finance", runs=data["runs"]), FINANCE_MEASURES, plot, 3, 2.5)
+    return panel_sheet(say("figure_finance", runs=data["runs"]), MEASURES["finance"], plot, 3, 2.5)
 
 
 def plot_yearly_bars(
@@ -282,7 +272,7 @@ def plot_yearly_bars(
 
 def talent_figure(ensemble: RunHistories, data: Row) -> Figure:
     """Talents who came above the line, who left below it, and beside them how many there are."""
-    there = TALENT_MEASURES[-1]
+    there = MEASURES["talent"][-1]
     everywhere = there, regional_series(ensemble, there), say("figure_everywhere")
 
     def plot(axes: Axes, stock: bool) -> None:
@@ -296,23 +286,15 @@ def talent_figure(ensemble: RunHistories, data: Row) -> Figure:
 
 def plot_talent_flows(ensemble: RunHistories, axes: Axes) -> None:
     """Talents who came above the line, who left below it."""
-    came, left, _ = TALENT_MEASURES
+    came, left, _ = MEASURES["talent"]
     most = 1.0
-    for name, height, label, colour, pattern in (
-        (came, 0.99, "bottom", BLUE, ""),
-        (left, 0.01, "top", ORANGE, "////"),
+    for name, side, label, colour, pattern in (
+        (came, "above", "bottom", BLUE, ""),
+        (left, "below", "top", ORANGE, "////"),
     ):
         look = {"color": colour, "hatch": pattern, **MARKS["flow"]}
         most = max(most, plot_yearly_bars(ensemble, axes, name, look, {"ecolor": "black"}, label))
-        axes.text(
-            0.01,
-            height,
-            measure_name(name),
-            transform=axes.transAxes,
-            fontsize=7.5,
-            color=colour,
-            va="top" if name == came else "bottom",
-        )
+        axes.annotate(measure_name(name), color=colour, **MARKS[side])
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.set_ylim(-1.45 * most, 1.45 * most)
     format_number_ticks(axes.yaxis, 5, whole=True)

@@ -16,7 +16,7 @@ from matplotlib.ticker import LogLocator, NullLocator
 
 from sim.report.colors import BLUE, GREY, ORANGE
 from sim.report.figures import CAPTIONS
-from sim.report.figures.style import MIDDLE, format_number_ticks, label_point, titled_sheet
+from sim.report.figures.style import MARKS, MIDDLE, format_number_ticks, label_point, titled_sheet
 from sim.report.numbers import percent_sign
 from sim.validation import bds
 from sim.validation.facts import Fact
@@ -50,15 +50,12 @@ def scorecard_figure(name: str, card: Scorecard) -> Figure:
 
 def model_marks(**look: object) -> dict[str, Any]:
     """How the model's numbers are drawn, with what is different."""
-    own = {"color": BLUE, "linewidth": 1.5, "marker": "o", "markersize": 3}
-    return {**own, "label": say("scorecard_model"), **look}
+    return {"color": BLUE, "label": say("scorecard_model"), **MARKS["model"], **look}
 
 
 def published_marks(**look: object) -> dict[str, Any]:
     """How published numbers are drawn, with what is different."""
-    own = {"color": ORANGE, "linewidth": 1.2, "linestyle": (0, (4, 2))}
-    own |= {"marker": "s", "markersize": 3.5}
-    return {**own, "label": say("scorecard_published"), **look}
+    return {"color": ORANGE, "label": say("scorecard_published"), **MARKS["published"], **look}
 
 
 def published_fact(id: str) -> Fact:

@@ -29,6 +29,7 @@ from sim.model.calendar import month_name
 from sim.report.colors import BLUE, GREY
 from sim.report.document import Figure, Picture
 from sim.report.numbers import Row, row_name, unit_name, wrap_text
+from sim.runs.histories import RunHistories
 from sim.words.catalogue import say
 
 FONT = Path(__file__).parents[1] / "fonts" / "FuhuaSans.otf"
@@ -92,16 +93,17 @@ def format_thousands(value: float, _: Any = None) -> str:
     return f"{value:,.0f}" if abs(value) >= 10 or value == int(value) else f"{value:g}"
 
 
-def format_months_axis(axes: Axes, first: int, months: int) -> None:
+def format_months_axis(axes: Axes, runs: RunHistories) -> None:
     """Years along the bottom, at their Januaries; not more of them than fit."""
-    marks = [m for m in range(first, first + months) if m % 12 == 0]
-    if not marks or months < 13:
-        step = max(1, months // 4)
-        marks = list(range(first, first + months, step))
-        axes.set_xticks([m - first for m in marks], [month_name(m) for m in marks])
+    first, months = runs.first, runs.months
+    at = [m for m in range(first, first + months) if m % 12 == 0]
+    if at and months >= 13:
+        at = at[:: -(-len(at) // 6)]
+        names = [str(m // 12) for m in at]
     else:
-        marks = marks[:: -(-len(marks) // 6)]
-        axes.set_xticks([m - first for m in marks], [str(m // 12) for m in marks])
+        at = list(range(first, first + months, max(1, months // 4)))
+        names = list(map(month_name, at))
+    axes.set_xticks([m - first for m in at], names)
     axes.set_xlim(0, max(1, months - 1))
     axes.grid(axis="x", visible=False)
 
@@ -118,13 +120,7 @@ def format_years_axis(axes: Axes, years: Iterable[tuple[str, int]]) -> None:
 
 def label_point(axes: Axes, text: str, at: tuple[Any, Any], **more: Any) -> None:
     """A number a little above a point, or as far from it as `xytext` says, in points."""
-    place: dict[str, Any] = {
-        "xytext": (0, 3),
-        "textcoords": "offset points",
-        "ha": "center",
-        "fontsize": 7,
-    }
-    axes.annotate(text, at, **place | more)
+    axes.annotate(text, at, **{**MARKS["point"], **more})
 
 
 def finish_panel(axes: Axes, title: str, columns: int, ticks: int, unit: str = "") -> None:

@@ -40,10 +40,8 @@ from sim.report.numbers import (
     unit_title,
 )
 from sim.report.subjects.run_front_page import targets_by_role
-from sim.results.summary import LADDER, OUTLAY, flow_total, measure_declaration
+from sim.results.summary import LADDER, MEASURES, OUTLAY, flow_total, measure_declaration
 from sim.results.yearly import (
-    FINANCE_MEASURES,
-    TALENT_MEASURES,
     bands_by_year,
     calendar_years,
     district_band,
@@ -59,18 +57,6 @@ from sim.words.catalogue import name_in_language, say
 
 Year = tuple[str, int]  # and how many of its months were lived
 MOST_YEARS = 6
-PLACE_COLUMNS = ("startups", "high_tech", "jobs", "tenants", "incubating_area")
-FINANCE_STOCKS = ("ever_funded", "fund_money", "debt", "pool")
-RISKS = {
-    "closed": "risk_closed",
-    "moved": "risk_moved",
-    "fell_back": "risk_fell_back",
-    "gave_up": "risk_gave_up",
-    "refused": "risk_refused",
-    "defaults": "risk_defaults",
-    "money.pool_claims": "risk_pool_claims",
-    "talent_left": "risk_talent_left",
-}
 
 
 def targets_chapter(runs: RunHistories, data: Row) -> Blocks:
@@ -257,7 +243,7 @@ def outlay_table(data: Row) -> Blocks:
 
 def districts_chapter(runs: RunHistories, data: Row) -> Blocks:
     """How each district stands at the end."""
-    columns = [n for n in PLACE_COLUMNS if n in measures(runs)]
+    columns = [n for n in MEASURES["districts"] if n in measures(runs)]
     shown = [(name_in_language(f), f.unit) for f in map(measure_declaration, columns)]
     head = [
         say("head_with_unit", name=name, unit=unit_title(unit))
@@ -282,10 +268,10 @@ def finance_chapter(runs: RunHistories, data: Row) -> Blocks:
     there = measures(runs)
     names = [
         *measures_with_units(runs, "fund", "deal", "loan"),
-        *(n for n in FINANCE_STOCKS if n in there),
+        *(n for n in MEASURES["finance_stocks"] if n in there),
         *financing_payments(runs),
     ]
-    names.sort(key=lambda n: n not in FINANCE_MEASURES)
+    names.sort(key=lambda n: n not in MEASURES["finance"])
     return [
         subject_figure("run", "finance", runs, data),
         *yearly_table("finance", runs, names),
@@ -295,7 +281,7 @@ def finance_chapter(runs: RunHistories, data: Row) -> Blocks:
 def talent_chapter(runs: RunHistories, data: Row) -> Blocks:
     """People who come, leave, look for work and have it."""
     names = measures_with_units(runs, fields_of(Census)["talent"].unit)
-    names.sort(key=lambda n: n not in TALENT_MEASURES)
+    names.sort(key=lambda n: n not in MEASURES["talent"])
     return [
         subject_figure("run", "talent", runs, data),
         *yearly_table("talent", runs, names),
@@ -324,17 +310,17 @@ def risks_chapter(runs: RunHistories, data: Row) -> Blocks:
     if spent["planned"] > spent["total"]["upper"]:
         share = format_percent(1 - spent["total"]["median"] / spent["planned"])
         said.append(say("risk_unspent", share=share))
-    there = measures(runs)
+    there, risks = measures(runs), MEASURES["risks"]
     rows = (
         table_row(
             row_name(r),
             unit_name(r["unit"]),
             band_cell(r, whole=True),
-            say(RISKS[r["name"]]),
+            say(risks[r["name"]]),
             key=r["name"],
         )
         for r in (
-            flow_total(runs, n) for n in nonzero_measures(runs, (n for n in RISKS if n in there))
+            flow_total(runs, n) for n in nonzero_measures(runs, (n for n in risks if n in there))
         )
     )
     return [
