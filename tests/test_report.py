@@ -38,7 +38,7 @@ from sim.report.numbers import (
 )
 from sim.report.render import files, terminal
 from sim.report.render.markdown import markdown_page
-from sim.report.subjects import basis, fields, plan, readings
+from sim.report.subjects import basis, fields, plan
 from sim.report.subjects.run import run_report
 from sim.results import plan_contents, run_folder
 from sim.results.summary import ensemble_summary
@@ -462,4 +462,4 @@ def test_a_chosen_reading_is_told_wherever_results_are(tmp_path, language):
         "fuhua run made-up --policy plan --reading area=let --nature central --runs 4 "
     )
     assert told in (folder / "report.html").read_text("utf-8")
-    assert readings.readings_sentence(ensemble_summary(made_up.ensemble())["plan"]["read_as"]) == ""
+    assert basis.readings_sentence(ensemble_summary(made_up.ensemble())["plan"]["read_as"]) == ""

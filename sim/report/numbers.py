@@ -147,6 +147,11 @@ def format_wan(amount: float) -> str:
     return say("money_amount", amount=format_number(amount, whole=True))
 
 
+def target_number(row: Row) -> str:
+    """A target's number, whichever of several rows of that number it is."""
+    return row["id"].partition("/")[0]
+
+
 def target_requirement(row: Row) -> str:
     """What a target asks for."""
     return SIGNS[row["comparator"]] + format_quantity(row["value"], quantity_unit(row["unit"]))

@@ -34,6 +34,7 @@ from sim.report.numbers import (
     format_percent,
     quantity_unit,
     row_name,
+    target_number,
     target_requirement,
     unit_name,
     wrap_text,
@@ -147,7 +148,7 @@ def plot_fan(ensemble: RunHistories, axes: Axes, pair: tuple[Target, Row]) -> No
     axes.set_ylim(bottom, bottom + (top - bottom) * 1.35 if top > bottom else 1.0)
     format_number_ticks(axes.yaxis, 4, whole=target.unit != "share" and top >= 2)
     axes.set_ylabel(unit)
-    axes.set_title(wrap_text(f"{row['id'].partition('/')[0]} {row_name(row)}", 35), fontsize=7)
+    axes.set_title(wrap_text(f"{target_number(row)} {row_name(row)}", 35), fontsize=7)
     met = say("figure_met", share=format_percent(row["probability"]))
     axes.annotate(met, **MARKS["met"])
     axes.annotate(target_requirement(row), color=ORANGE, **MARKS["requirement"])

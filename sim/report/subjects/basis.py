@@ -107,6 +107,28 @@ def readings_blocks(contents: Row) -> Blocks:
     ]
 
 
+def readings_sentence(rows: Iterable[Row]) -> str:
+    """Which readings were taken; nothing where all are the default."""
+    said = [
+        say(
+            "read_one",
+            name=row_name(r),
+            meaning=row_name({"zh": r["way_zh"], "en": r["way_en"]}),
+            id=r["id"],
+            way=r["way"],
+        )
+        for r in rows
+    ]
+    return say("read_so", readings=say("then").join(said)) if said else ""
+
+
+def reading_effects(way: Row) -> list[str]:
+    """What a way of reading changes, a line each."""
+    found = [say("reading_change", **change) for change in way["changes"]]
+    counts = join_texts(way["counts"])
+    return [*found, say("reading_counts", ids=counts)] if counts else found
+
+
 def instrument_lever_names(instrument: Row) -> str:
     """The levers of an instrument by name."""
     known = DECLARED["levers"]
@@ -149,12 +171,6 @@ def known_stocks(data: Row) -> str:
         )
         for r in data["started_from"]
     )
-
-
-def starting_sentences(data: Row) -> list[str]:
-    """Which known stocks the runs started from, where any are known."""
-    stocks = known_stocks(data)
-    return [say("started_from", stocks=stocks)] if stocks else []
 
 
 def simplification_table(limits: Iterable[Row]) -> Blocks:

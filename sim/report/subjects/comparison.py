@@ -14,6 +14,7 @@ from sim.report.numbers import (
     format_number,
     format_percent,
     format_probability_interval,
+    format_wan,
     row_name,
 )
 from sim.words.catalogue import say
@@ -168,7 +169,7 @@ def spending_sentence(data: Row, costs: Row) -> str:
         policy=compared_policy_name(data, costs["row"]),
         yields=yields,
         baseline=compared_policy_name(data, 0),
-        amount=say("money_amount", amount=format_number(abs(extra), whole=True)),
+        amount=format_wan(abs(extra)),
     )
 
 

@@ -35,6 +35,7 @@ from sim.report.numbers import (
     format_wan,
     join_texts,
     row_name,
+    target_number,
     target_requirement,
     unit_name,
     unit_title,
@@ -100,7 +101,7 @@ def target_table_rows(found: Iterable[Row]) -> Iterable[TableRow]:
     """
     above, told = ("", ""), dict[str, str]()
     for r in found:
-        id, reading = r["id"].partition("/")[0], row_name(r["reading"])
+        id, reading = target_number(r), row_name(r["reading"])
         below = not r["chosen"] and (id, row_name(r)) == above
         said = ""
         if reading and r["chosen"]:
@@ -154,15 +155,16 @@ def span(data: Row) -> Row:
     return {key: data[key] for key in ("first", "last")}
 
 
+def measure_row(r: Row, *values: str | Cell) -> TableRow:
+    """A measure with its unit and what is told of it."""
+    return table_row(row_name(r), unit_name(r["unit"]), *values, key=r["name"])
+
+
 def state_table(data: Row) -> Blocks:
     """Rungs, jobs, sales and money raised at the end of the first month and of the last."""
     rows = (
-        table_row(
-            row_name(r),
-            unit_name(r["unit"]),
-            format_number(r["first"]["median"], whole=True),
-            band_cell(r["last"], whole=True),
-            key=r["name"],
+        measure_row(
+            r, format_number(r["first"]["median"], whole=True), band_cell(r["last"], whole=True)
         )
         for r in [*data["rungs"], *data["region"]]
     )
@@ -172,10 +174,7 @@ def state_table(data: Row) -> Blocks:
 
 def horizon_table(data: Row) -> Blocks:
     """What happens over all months together."""
-    rows = (
-        table_row(row_name(r), unit_name(r["unit"]), band_cell(r, whole=True), key=r["name"])
-        for r in data["over_horizon"]
-    )
+    rows = (measure_row(r, band_cell(r, whole=True)) for r in data["over_horizon"])
     return table_blocks("horizon", rows, **span(data))
 
 
@@ -291,19 +290,12 @@ def talent_chapter(runs: RunHistories, data: Row) -> Blocks:
 def risks_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Where the plan falls short, and what is lost on the way."""
     doubtful = sorted(targets_by_role(data), key=lambda r: r["probability"])
-    names = {
-        level: join_texts(
-            f"{r['id'].partition('/')[0]} {row_name(r)}"
-            for r in doubtful
-            if chance_rating(r["probability"]) == level
-        )
-        for level in ("poor", "open")
-    }
-    said = [
-        say(id, names=names[level])
-        for id, level in (("risk_poor", "poor"), ("risk_open", "open"))
-        if names[level]
-    ]
+    said = []
+    for id, level in (("risk_poor", "poor"), ("risk_open", "open")):
+        some = [r for r in doubtful if chance_rating(r["probability"]) == level]
+        if some:
+            names = (f"{target_number(r)} {row_name(r)}" for r in some)
+            said.append(say(id, names=join_texts(names)))
     if data["all_met"]["targets"] > 1:
         said.append(say("risk_joint", share=format_percent(data["all_met"]["probability"])))
     spent = data["money"]
@@ -311,18 +303,8 @@ def risks_chapter(runs: RunHistories, data: Row) -> Blocks:
         share = format_percent(1 - spent["total"]["median"] / spent["planned"])
         said.append(say("risk_unspent", share=share))
     there, risks = measures(runs), MEASURES["risks"]
-    rows = (
-        table_row(
-            row_name(r),
-            unit_name(r["unit"]),
-            band_cell(r, whole=True),
-            say(risks[r["name"]]),
-            key=r["name"],
-        )
-        for r in (
-            flow_total(runs, n) for n in nonzero_measures(runs, (n for n in risks if n in there))
-        )
-    )
+    lost = (flow_total(runs, n) for n in nonzero_measures(runs, (n for n in risks if n in there)))
+    rows = (measure_row(r, band_cell(r, whole=True), say(risks[r["name"]])) for r in lost)
     return [
         Paragraph(say("risks_intro")),
         *([Bullets(tuple(said))] if said else []),

@@ -32,6 +32,7 @@ from sim.report.numbers import (
     format_wan,
     join_texts,
     row_name,
+    target_number,
     target_requirement,
 )
 from sim.report.subjects.exposure import exposure_sentences
@@ -284,9 +285,9 @@ def other_verdicts(data: Row, readings: Sequence[Row]) -> list[str]:
         for r in data["targets"]
         if r["measured"] and r["role"] == "outcome"
     }
-    numbers = {r["id"].partition("/")[0] for r in data["targets"]}
+    numbers = {target_number(r) for r in data["targets"]}
     return [
-        r["id"] if r["id"].partition("/")[0] in numbers else row_name(r)
+        r["id"] if target_number(r) in numbers else row_name(r)
         for r in readings
         if len({told[id] for w in r["ways"] for id in (*w["counts"], *w["leaves"]) if id in told})
         > 1
@@ -314,7 +315,7 @@ def binding_sentences(data: Row) -> list[str]:
         else say("least_likely", **known)
     ]
     rare = [
-        r["id"].partition("/")[0]
+        target_number(r)
         for r in targets_by_role(data)
         if r["probability"] < 0.5 and r["id"] != worst["id"]
     ]

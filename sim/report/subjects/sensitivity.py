@@ -1,7 +1,7 @@
 """What moves a plan's outcomes: as data, as a document with its figures."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from functools import partial
 
 import numpy as np
@@ -43,6 +43,7 @@ from sim.report.subjects.explanation import (
     unknown_rows,
 )
 from sim.results.folder import csv_row
+from sim.results.plan_contents import pick
 from sim.scenario.scenario import Scenario, load
 from sim.study.design.ranges import Unknown
 from sim.study.design.variations import RunSettings
@@ -50,7 +51,16 @@ from sim.study.methods.sensitivity import SensitivityResult, analyse_sensitivity
 from sim.study.questions import requested_outcomes
 from sim.words.catalogue import say
 
-EFFECT_KEYS = ("name", "strength", "half_width", "mean", "bend", "luck", "chance")
+EFFECT_COLUMNS = (
+    "name",
+    "mu_star as strength",
+    "mu_star_conf as half_width",
+    "mu as mean",
+    "sigma as bend",
+    "luck",
+    "chance",
+    "tells",
+)
 MOST_ROWS = 8  # unknowns shown of an outcome
 
 
@@ -78,9 +88,7 @@ def outcome_sensitivity(scenario: Scenario, key: str, found: SensitivityResult) 
     rows, shares = found.effects[key], found.shares.get(key)
     return {
         **outcome_row(scenario, key),
-        "screened": [
-            {**dict(zip(EFFECT_KEYS, astuple(r), strict=True)), "tells": r.tells} for r in rows
-        ],
+        "screened": [pick(r, *EFFECT_COLUMNS) for r in rows],
         "tell": sum(r.tells for r in rows),
         "idle": sum(r.mu_star == 0 for r in rows),
         "shares": None if shares is None else asdict(shares),
