@@ -171,7 +171,7 @@ def change_row(r: Row) -> TableRow:
     """One target under one assumption."""
     change = say("exposure_minus" if r["factor"] < 1 else "exposure_plus")
     value, key = format_number(r["median_after"], r["unit"]), f"{r['id']} {r['factor']:g}"
-    return exposure_row(r, change, format_percent(r["after"]), value, key)
+    return before_after_row(r, change, format_percent(r["after"]), value, key)
 
 
 def redraw_row(group: Rows) -> TableRow:
@@ -179,10 +179,10 @@ def redraw_row(group: Rows) -> TableRow:
     r, medians = group[0], [group[0]["median_before"], *(r["median_after"] for r in group)]
     change = say("exposure_again", draws=len(group))
     values = format_band(min(medians), max(medians), r["unit"])
-    return exposure_row(r, change, format_chance_range(group), values, r["id"])
+    return before_after_row(r, change, format_chance_range(group), values, r["id"])
 
 
-def exposure_row(r: Row, change: str, chance: str, value: str, key: str) -> TableRow:
+def before_after_row(r: Row, change: str, chance: str, value: str, key: str) -> TableRow:
     """A target's chance and value before and after a change."""
     before = format_number(r["median_before"], r["unit"])
     return table_row(
