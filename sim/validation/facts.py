@@ -25,7 +25,7 @@ MARKS: dict[str, tuple[str, str]] = {
     "D": ("由已核对数字推算", "derived from figures read at their source"),
     "R": ("凭记忆，未复核，只作约数", "recalled, not read again: only about so much"),
 }
-EITHER = ("china", "us")
+CITY = "city"  # the setting of rows that need no experiment
 # of the value, where a source gives neither error nor band
 UNKNOWN_ERROR = {"V": 0.10, "C": 0.10, "D": 0.10, "R": 0.15}
 
@@ -38,7 +38,7 @@ class Fact:
     mark: str
     value: float | None = None
     error: float | None = None
-    band: tuple[float, float] | None = None
+    band: tuple[int | float, int | float] | None = None  # whole numbers stay so in files
     sign: int = 0
 
     @property
@@ -61,9 +61,9 @@ class ScorecardRow:
     fact: Fact
     how_zh: str
     how_en: str
-    setting: str
     measure: Callable[..., Parts]
-    countries: tuple[str, ...] = EITHER
+    setting: str = CITY
+    countries: tuple[str, ...] = ("china", "us")
     given_by: tuple[str, ...] = ()  # parameters set by this very fact
 
 

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from sim.core.errors import UserError
 from sim.runs.ensemble import common_random_seed
 from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.spinup import starting_world
 from sim.validation import bds, demography, effects, experiments, finance, ladder, size
-from sim.validation.facts import EITHER, Fact, Parts, ScorecardRow
+from sim.validation.facts import CITY, Fact, Parts, ScorecardRow
 from sim.validation.reference_city import CityRun, city, reference_scenario
 from sim.validation.reference_series import figure_counts
 from sim.validation.verdicts import Verdict, judge_row
@@ -37,30 +38,20 @@ COMPUTED: dict[str, Callable[..., Fact]] = {  # facts of a data file, by the mea
     "mean_employees": bds.mean_employees,
     "published_multiple_share": finance.published_multiple_share,
 }
-CITY = "city"
 
 
 def row_of_entry(id: str, entry: Mapping[str, Any], sources: Mapping[str, str]) -> ScorecardRow:
     """A row as its table in the file declares it."""
     arguments = entry.get("arguments", [])
+    measure = partial(getattr(MEASURES[entry["group"]], entry["measure"]), *arguments)
     if "computed" in entry:
         fact = COMPUTED[entry["computed"]](*arguments)
     else:
-        given = {key: entry[key] for key in ("mark", "value", "error", "sign") if key in entry}
-        band = tuple(entry["band"]) if "band" in entry else None
-        fact = Fact(sources.get(entry["source"], entry["source"]), band=band, **given)
-    named = {key: entry[key] for key in ("group", "zh", "en", "unit")}
-    return ScorecardRow(
-        id=id,
-        fact=fact,
-        how_zh=entry["how"][0],
-        how_en=entry["how"][1],
-        setting=entry.get("setting", CITY),
-        measure=partial(getattr(MEASURES[entry["group"]], entry["measure"]), *arguments),
-        countries=tuple(entry.get("countries", EITHER)),
-        given_by=tuple(entry.get("given_by", ())),
-        **named,
-    )
+        source = sources.get(entry["source"], entry["source"])
+        fact = TypeAdapter(Fact).validate_python({**entry, "source": source})
+    how = dict(zip(("how_zh", "how_en"), entry["how"], strict=True))
+    made = {**entry, **how, "id": id, "fact": fact, "measure": measure}
+    return TypeAdapter(ScorecardRow).validate_python(made)
 
 
 def read_rows() -> tuple[ScorecardRow, ...]:
