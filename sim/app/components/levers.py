@@ -20,6 +20,7 @@ WHOLE = ("flag", "level", "month", "day", "flat", "person")  # units counted in 
 @solara.component_vue("levers.vue")
 def LeverList(
     words: Words,
+    hint: str,
     groups: list[State],
     values: dict[str, float],
     kept: list[str],
@@ -52,19 +53,9 @@ def LeverPanel(
         if what["name"] in LEVERS:
             move(what["name"], float(what["value"]))
 
-    words = template_words(
-        "lever_title",
-        "lever_find",
-        "lever_used",
-        "lever_none",
-        "lever_bounds",
-        "lever_neutral",
-        "lever_district",
-        "lever_all",
-        "lever_back",
-    )
     LeverList(
-        words={**words, "hint": hint},
+        words=template_words("components/levers.vue"),
+        hint=hint,
         groups=groups,
         values=values,
         kept=list(kept),

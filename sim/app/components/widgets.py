@@ -2,10 +2,13 @@
 behind it.
 """
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from math import isnan
+from pathlib import Path
 from typing import Any, assert_never
 
 import solara
@@ -19,6 +22,7 @@ from sim.report.render.html import svg_data_uri
 from sim.scenario.parameter_sets import CENTRAL, CHINA
 from sim.words.catalogue import say, text_in_language
 
+APP = Path(__file__).parents[1]
 DRAWING = threading.Lock()  # Matplotlib's settings are those of the whole process
 
 Choice = dict[str, str]  # what a list offers: its value and its text
@@ -174,6 +178,12 @@ def choice_items(names: Iterable[str], title: Callable[[str], tuple[str, str]]) 
     return [{"value": name, "text": text_in_language(title(name))} for name in names]
 
 
-def template_words(*ids: str) -> dict[str, str]:
-    """Words of a template, by what stands after the first _ of their ids."""
-    return {id.split("_", 1)[1]: say(id) for id in ids}
+def template_words(template: str) -> Words:
+    """The messages that a Vue file of the pages says, by their ids."""
+    return {id: say(id) for id in template_word_ids(template)}
+
+
+@cache
+def template_word_ids(template: str) -> set[str]:
+    """What a Vue file names as words."""
+    return set(re.findall(r"\bwords\.(\w+)", (APP / template).read_text("utf-8")))

@@ -56,18 +56,7 @@ def DecidePage() -> None:
         lambda: sides_or_fault(now), [now.plan, now.policy, now.against, moved, language.value]
     )
     ComparisonControls(
-        words=template_words(
-            "decide_choose",
-            "decide_plan",
-            "decide_against",
-            "decide_policy",
-            "decide_swap",
-            "decide_runs",
-            "decide_seed",
-            "decide_copy",
-            "decide_copied",
-            "choose_nature",
-        ),
+        words=template_words("pages/decide/choose.vue"),
         state={
             **plan_choices(now),
             "against": now.against,
@@ -183,7 +172,7 @@ def ComparisonPanel(pair: Pair, now: UrlState) -> None:
     busy = not (made.ready and fresh)
     with element("div", class_="state" if standing is None else "above"):
         RunProgressBar(
-            words=template_words("decide_stop", "decide_on"),
+            words=template_words("pages/decide/standing.vue"),
             state={
                 "text": progress_text(found if fresh else None, made, now.runs, busy),
                 "busy": busy,

@@ -144,17 +144,7 @@ def LiveRunPanel(
     solara.use_effect(play, [playing, run])
     progress = say("watch_progress", lived=run.steps, months=run.months) if run else ""
     RunControls(
-        words=template_words(
-            "watch_controls",
-            "watch_plan",
-            "watch_policy",
-            "watch_play",
-            "watch_pause",
-            "watch_step",
-            "watch_reset",
-            "watch_speed",
-            "choose_nature",
-        ),
+        words=template_words("pages/watch/controls.vue"),
         state={
             **plan_choices(now),
             "speeds": [{"value": f"{s:g}", "text": pace_text(s)} for s in SPEEDS],
