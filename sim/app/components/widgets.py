@@ -11,6 +11,7 @@ from math import isnan
 from pathlib import Path
 from typing import Any, assert_never
 
+import reacton.core
 import solara
 from solara.alias import rv
 
@@ -178,12 +179,24 @@ def choice_items(names: Iterable[str], title: Callable[[str], tuple[str, str]]) 
     return [{"value": name, "text": text_in_language(title(name))} for name in names]
 
 
-def template_words(template: str) -> Words:
-    """The messages that a Vue file of the pages says, by their ids."""
-    return {id: say(id) for id in template_word_ids(template)}
+def vue_template(file: str) -> Callable[[State, Callable[[State], None]], reacton.core.Element]:
+    """A Vue file of the pages as a component: it shows a state with the messages it names as words,
+    and what a visitor chooses there comes back as a state.
+    """
+
+    @solara.component_vue(str(APP / file))
+    def show(words: Words, state: State, event_choose: Callable[[State], None]) -> None:
+        """What the file shows."""
+
+    return lambda state, choose: show(words=template_words(file), state=state, event_choose=choose)
+
+
+def template_words(file: str) -> Words:
+    """The messages that a Vue file names, by their ids."""
+    return {id: say(id) for id in template_word_ids(file)}
 
 
 @cache
-def template_word_ids(template: str) -> set[str]:
+def template_word_ids(file: str) -> set[str]:
     """What a Vue file names as words."""
-    return set(re.findall(r"\bwords\.(\w+)", (APP / template).read_text("utf-8")))
+    return set(re.findall(r"\bwords\.(\w+)", (APP / file).read_text("utf-8")))

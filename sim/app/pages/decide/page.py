@@ -7,7 +7,7 @@ come in.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -25,9 +25,8 @@ from sim.app.components.widgets import (
     ReportBlocks,
     State,
     StatusMessage,
-    Words,
     plan_choices,
-    template_words,
+    vue_template,
 )
 from sim.app.pages.decide import charts, comparison
 from sim.app.pages.decide.comparison import ComparisonSnapshot
@@ -44,6 +43,8 @@ from sim.words.catalogue import say, text_in_language
 
 LEADING = 3  # sentences for those who read three
 CHOSEN = {"against", "policy", "runs", "seed", "nature"}  # what is chosen above the levers
+ComparisonControls = vue_template("pages/decide/choose.vue")  # what is held against what
+RunProgressBar = vue_template("pages/decide/standing.vue")  # how far the runs are
 Pair = tuple[Side, Side]
 
 
@@ -56,15 +57,14 @@ def DecidePage() -> None:
         lambda: sides_or_fault(now), [now.plan, now.policy, now.against, moved, language.value]
     )
     ComparisonControls(
-        words=template_words("pages/decide/choose.vue"),
-        state={
+        {
             **plan_choices(now),
             "against": now.against,
             "runs": now.runs,
             "seed": str(now.seed),
             "most": MOST_RUNS,
         },
-        event_choose=lambda chosen: go(**comparison_query_changes(now, chosen)),
+        lambda chosen: go(**comparison_query_changes(now, chosen)),
     )
     if isinstance(pair, str):
         StatusMessage(pair, fault=True)
@@ -106,16 +106,6 @@ def comparison_query_changes(now: UrlState, chosen: Mapping[str, Any]) -> State:
     return found
 
 
-@solara.component_vue("choose.vue")
-def ComparisonControls(words: Words, state: State, event_choose: Callable[[State], None]) -> None:
-    """What is held against what."""
-
-
-@solara.component_vue("standing.vue")
-def RunProgressBar(words: Words, state: State, event_act: Callable[[str], None]) -> None:
-    """How far the runs are."""
-
-
 @solara.component
 def PolicyLeverPanel(pair: Pair, now: UrlState, go: Go) -> None:
     """The levers of one side, which act in every district from the first month on."""
@@ -127,20 +117,22 @@ def PolicyLeverPanel(pair: Pair, now: UrlState, go: Go) -> None:
     )
     slot = "levers" if which else "against_levers"
 
-    def move(name: str, value: float) -> None:
-        field = url_state.LEVERS[name]
-        go(**{slot: {**side.moved, name: float(np.clip(value, field.low, field.high))}})
-
-    def back(name: str) -> None:
-        go(**{slot: {n: v for n, v in side.moved.items() if n != name}})
+    def choose(what: State) -> None:
+        match what:
+            case {"name": str(name), "value": int() | float() as value} if name in url_state.LEVERS:
+                field = url_state.LEVERS[name]
+                moved = {**side.moved, name: float(np.clip(value, field.low, field.high))}
+                go(**{slot: moved})
+            case {"back": back}:
+                go(**{slot: {n: v for n, v in side.moved.items() if n != back}})
 
     with element("div", class_="panel"):
         with element("div", class_="sides", role="group", aria_label=say("decide_side")):
             for k, (each, mark) in enumerate(zip(pair, ("one", "two"), strict=True)):
                 pressed = str(k == which).lower()
                 Button(side_title(each), lambda k=k: look(k), mark, aria_pressed=pressed)
-        hint, values = say("decide_levers_hint"), lever_values(path[-1])
-        LeverPanel(hint, groups, values, move, back, kept=side.moved)
+        state = {"hint": say("decide_levers_hint"), "groups": groups, "kept": list(side.moved)}
+        LeverPanel(state, lever_values(path[-1]), choose)
 
 
 def side_title(side: Side) -> str:
@@ -172,15 +164,14 @@ def ComparisonPanel(pair: Pair, now: UrlState) -> None:
     busy = not (made.ready and fresh)
     with element("div", class_="state" if standing is None else "above"):
         RunProgressBar(
-            words=template_words("pages/decide/standing.vue"),
-            state={
+            {
                 "text": progress_text(found if fresh else None, made, now.runs, busy),
                 "busy": busy,
                 "share": made.share,
                 "done": found.done if fresh else 0,
                 "of": now.runs,
             },
-            event_act=lambda what: halt.set() if what == "stop" else set_again(again + 1),
+            lambda what: halt.set() if "stop" in what else set_again(again + 1),
         )
     if standing is not None:
         stale = {} if fresh else {"aria_busy": "true"}

@@ -23,8 +23,7 @@ from sim.app.components.widgets import (
     Downloads,
     State,
     StatusMessage,
-    Words,
-    template_words,
+    vue_template,
 )
 from sim.app.pages.explore import studies, views
 from sim.app.pages.explore.studies import StudyTables
@@ -57,6 +56,7 @@ COMMANDS = (  # that make something to look at
     "fuhua compare xuchang no-policy plan",
     "fuhua run xuchang",
 )
+StudyControls = vue_template("pages/explore/ask.vue")  # what is asked of a study
 NOTHING_ASKED = {"study": "", "measure": "", "view": "", "along": "", "only": "", "between": {}}
 
 
@@ -118,11 +118,6 @@ def study_caption(study: studies.StudyEntry) -> str:
     return say("explore_about", kind=kind, title=row_name(study.title), runs=runs)
 
 
-@solara.component_vue("ask.vue")
-def StudyControls(words: Words, state: State, event_choose: Callable[[State], None]) -> None:
-    """What is asked of a study."""
-
-
 @solara.component
 def StudyPanel(study: StudyTables, now: UrlState, go: Go) -> None:
     """A study: what is asked of it beside what is seen."""
@@ -142,8 +137,7 @@ def StudyPanel(study: StudyTables, now: UrlState, go: Go) -> None:
     StudyHeader(go, study.found)
     with element("div", class_="live"):
         StudyControls(
-            words=template_words("pages/explore/ask.vue"),
-            state={
+            {
                 "measures": measure_choices(study),
                 "measure": measure,
                 "views": [{"value": v, "text": say(views.VIEWS[v]["label"])} for v in offered],
@@ -154,7 +148,7 @@ def StudyPanel(study: StudyTables, now: UrlState, go: Go) -> None:
                 "only": only,
                 "kept": say("explore_kept", kept=f"{kept.count:,}", runs=f"{study.count:,}"),
             },
-            event_choose=lambda what: go(**study_query_changes(study, now, what)),
+            lambda what: go(**study_query_changes(study, now, what)),
         )
         with element("div", class_="found"):
             if not kept.count or not view:

@@ -5,19 +5,18 @@ The tables keep every row for ever, so most stories are read off them; only a fi
 lived again.
 """
 
+import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 
 from sim.app.pages.watch.live_run import LiveRun
 from sim.core.fields import Field, fields_of
+from sim.core.population import Population
 from sim.model import codes
-from sim.model.agents.fund import Fund
-from sim.model.agents.incubator import Incubator
-from sim.model.agents.startup import Startup
-from sim.model.agents.talent import Talent
 from sim.model.calendar import month_name
 from sim.report.document import Block, table_row
 from sim.report.numbers import format_number, format_quantity
@@ -33,57 +32,7 @@ from sim.words.catalogue import name_in_language, say
 
 MOST_LINKS = 12
 MOST_STARTS = 5
-TABLES = {"firm": "startups", "fund": "funds", "facility": "incubators", "person": "talents"}
-SHOWN = {
-    "firm": (
-        Startup,
-        (
-            "heads",
-            "research_heads",
-            "sales_1",
-            "cash",
-            "debt",
-            "valuation",
-            "raised",
-            "support",
-            "patents",
-            "designs",
-            "high_tech_share",
-            "capability",
-            "founder_share",
-        ),
-    ),
-    "fund": (
-        Fund,
-        (
-            "target",
-            "raised",
-            "public_share",
-            "cash",
-            "reserve",
-            "invested",
-            "proceeds",
-            "written_off",
-            "returned",
-            "ends",
-        ),
-    ),
-    "facility": (
-        Incubator,
-        (
-            "area",
-            "tenant_area",
-            "occupied",
-            "tenants",
-            "staff",
-            "skill",
-            "score",
-            "graduates",
-            "cash",
-        ),
-    ),
-    "person": (Talent, ("skill", "wage", "attempts")),
-}
+KINDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 Fact = tuple[str, str]  # what it is, and its value
 Link = tuple[str, int]  # a kind and a row
 Line = tuple[int, str]  # the month and what happened
@@ -103,9 +52,11 @@ class Card:
 def entity_card(run: LiveRun, kind: str, row: int) -> Card:
     """The card of one of them as it stands now."""
     with run.lock:
-        s, (declared, names) = entity_rows(run, kind)[row], SHOWN[kind]
+        entities = entities_of_kind(run, kind)
+        s, declared = entities.rows[row], cast("type", entities.kind)
         known = fields_of(declared)
-        columns = [(name_in_language(known[n]), field_text(s[n], known[n])) for n in names]
+        told = {known[name]: s[name] for name in KINDS[kind]["columns"]}
+        columns = [(name_in_language(field), field_text(v, field)) for field, v in told.items()]
         facts, links, lines = DETAILS[kind](run, row, s)
         rows = (table_row(month_name(month), text) for month, text in sorted(lines))
         story = life_table(rows, [say("story_column_what")])
@@ -113,9 +64,10 @@ def entity_card(run: LiveRun, kind: str, row: int) -> Card:
         return Card(entity_title(run, kind, row), [*facts, *columns], groups, story)
 
 
-def entity_rows(run: LiveRun, kind: str) -> np.ndarray:
-    """All of a kind as they stand in their table."""
-    return getattr(run.eco, TABLES[kind]).rows
+def entities_of_kind(run: LiveRun, kind: str) -> Population:
+    """All of a kind."""
+    entities: Population = getattr(run.eco, KINDS[kind]["table"])
+    return entities
 
 
 def field_text(value: Any, field: Field) -> str:
@@ -235,7 +187,7 @@ def starting_links(run: LiveRun) -> list[LinkGroup]:
 
 def entity_title(run: LiveRun, kind: str, row: int) -> str:
     """What one of them is called."""
-    s = entity_rows(run, kind)[row]
+    s = entities_of_kind(run, kind).rows[row]
     if kind == "facility":
         return name_in_language(run.scenario.facilities[row])
     if kind == "person":
