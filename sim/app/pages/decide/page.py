@@ -21,11 +21,13 @@ from sim.app.components.levers import LeverPanel, lever_groups, lever_values
 from sim.app.components.widgets import (
     Button,
     ChartFigure,
+    Download,
     Downloads,
     ReportBlocks,
     State,
     StatusMessage,
     plan_choices,
+    policy_title,
     vue_template,
 )
 from sim.app.pages.decide import charts, comparison
@@ -39,7 +41,7 @@ from sim.report.document import Bullets, Paragraph, ReportDocument
 from sim.report.numbers import format_number
 from sim.report.subjects.comparison_document import comparison_report
 from sim.results.defaults import MOST_RUNS
-from sim.words.catalogue import say, text_in_language
+from sim.words.catalogue import say
 
 LEADING = 3  # sentences for those who read three
 CHOSEN = {"against", "policy", "runs", "seed", "nature"}  # what is chosen above the levers
@@ -130,14 +132,9 @@ def PolicyLeverPanel(pair: Pair, now: UrlState, go: Go) -> None:
         with element("div", class_="sides", role="group", aria_label=say("decide_side")):
             for k, (each, mark) in enumerate(zip(pair, ("one", "two"), strict=True)):
                 pressed = str(k == which).lower()
-                Button(side_title(each), lambda k=k: look(k), mark, aria_pressed=pressed)
+                Button(policy_title(each.scenario), lambda k=k: look(k), mark, aria_pressed=pressed)
         state = {"hint": say("decide_levers_hint"), "groups": groups, "kept": list(side.moved)}
         LeverPanel(state, lever_values(path[-1]), choose)
-
-
-def side_title(side: Side) -> str:
-    """A side's name."""
-    return text_in_language((side.scenario.policy_zh, side.scenario.policy_en))
 
 
 @solara.component
@@ -229,27 +226,17 @@ def ComparisonDownloads(
 ) -> None:
     """What can be taken away."""
     changed = [side for side in pair if side.moved]
-    files = solara.use_memo(
-        lambda: (
-            {
-                f"{plan}-{name}": (
-                    say(label),
-                    kind,
-                    partial(download_bytes, standing, report, name),
-                )
-                for name, (label, kind) in FILES.items()
-            }
-            | {
-                f"{side.scenario.policy}.toml": (
-                    say("decide_file_toml", policy=side_title(side)),
-                    "application/toml",
-                    lambda side=side: policy_toml(plan, side).encode(),
-                )
-                for side in changed
-            }
-        ),
-        [id(report)],
-    )
+    files: dict[str, Download] = {
+        f"{plan}-{name}": (say(label), kind, partial(download_bytes, standing, report, name))
+        for name, (label, kind) in FILES.items()
+    }
+    for side in changed:
+        label = say("decide_file_toml", policy=policy_title(side.scenario))
+        files[f"{side.scenario.policy}.toml"] = (
+            label,
+            "application/toml",
+            lambda side=side: policy_toml(plan, side).encode(),
+        )
     with element("div", class_="files"):
         element("h2", say("decide_files"))
         Downloads(say("decide_files"), files)

@@ -23,6 +23,7 @@ from sim.app.components.widgets import (
     Downloads,
     State,
     StatusMessage,
+    choice_items,
     vue_template,
 )
 from sim.app.pages.explore import studies, views
@@ -140,7 +141,7 @@ def StudyPanel(study: StudyTables, now: UrlState, go: Go) -> None:
             {
                 "measures": measure_choices(study),
                 "measure": measure,
-                "views": [{"value": v, "text": say(views.VIEWS[v]["label"])} for v in offered],
+                "views": choice_items({v: say(views.VIEWS[v]["label"]) for v in offered}),
                 "view": view,
                 "values": [range_control(study, v, now.between) for v in study.varied],
                 "along": along,
@@ -206,11 +207,11 @@ def measure_names(study: StudyTables) -> list[str]:
 
 def measure_choices(study: StudyTables) -> list[State]:
     """The measures by kind."""
-    found: dict[str, list[dict[str, str]]] = {title: [] for title, _ in GROUPS}
+    found: dict[str, dict[str, str]] = {title: {} for title, _ in GROUPS}
     for measure in measure_names(study):
         title = next(title for title, begins in GROUPS if measure.startswith(begins))
-        found[title].append({"value": measure, "text": views.column_title(study, measure)})
-    return [{"title": say(title), "choices": rows} for title, rows in found.items() if rows]
+        found[title][measure] = views.column_title(study, measure)
+    return [{"title": say(id), "choices": choice_items(own)} for id, own in found.items() if own]
 
 
 def range_control(study: StudyTables, varied: str, asked: Mapping[str, float]) -> State:

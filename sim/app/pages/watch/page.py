@@ -19,6 +19,7 @@ from sim.app.components.widgets import (
     ChartFigure,
     ReportBlocks,
     State,
+    choice_items,
     plan_choices,
     vue_template,
 )
@@ -115,7 +116,7 @@ def LiveRunPanel(
     RunControls(
         {
             **plan_choices(now),
-            "speeds": [{"value": f"{s:g}", "text": pace_text(s)} for s in SPEEDS],
+            "speeds": choice_items({f"{s:g}": pace_text(s) for s in SPEEDS}),
             "speed": f"{speed:g}",
             "playing": playing,
             "over": run is None or run.over,
