@@ -232,11 +232,8 @@ def ComparisonDownloads(
     }
     for side in changed:
         label = say("decide_file_toml", policy=policy_title(side.scenario))
-        files[f"{side.scenario.policy}.toml"] = (
-            label,
-            "application/toml",
-            lambda side=side: policy_toml(plan, side).encode(),
-        )
+        made = partial(policy_toml, plan, side)
+        files[f"{side.scenario.policy}.toml"] = label, "application/toml", made
     with element("div", class_="files"):
         element("h2", say("decide_files"))
         Downloads(say("decide_files"), files)
