@@ -8,7 +8,6 @@ same, word for word.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import tomlkit
 
