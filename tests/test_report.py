@@ -8,6 +8,7 @@ import io
 import json
 import re
 import warnings
+from dataclasses import replace
 
 import duckdb
 import made_up
