@@ -6,31 +6,29 @@ experiment is one setting of the reference city and only moves levers a plan cou
 firms where a facility would.
 """
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from pathlib import Path
 
 import numpy as np
 
 from sim.model import codes
 from sim.model.world import World, starting_table
-from sim.validation.reference_city import CityRun, initial_state, simulate_city
+from sim.validation.facts import CITY
+from sim.validation.reference_city import CityRun, city, initial_state, simulate_city
 
 MONTHS = 60  # that an experiment lasts
 SUBJECTS = 240  # firms given a desk: one in twenty of the city's
 CASH = 27.0  # 40 000 dollars, as Start-Up Chile gave, in 万元
 STAFF = 2  # professionals for ten firms, the national rule for incubators
-EARLY_GRANT = 100.0  # 150 000 dollars, the first phase of the grants Howell studied
-EARLY_GRANTS_A_YEAR = 100
-LATE_GRANT = 667.0  # a million dollars, the second phase
-LARGE = 100.0  # from what amount a late grant is a large one
 LATE_AGE = 36  # months from which a firm is past its early stage
-GRANT_SHARE, GRANT_CAP = 0.2, 50.0  # usual terms of research grants to firms
-SUBSIDY = 0.10  # ten points of an investment, as in the study
 SMALL = 50  # heads below which a firm is small there
-FUND_MONEY = 3000.0  # a year for three years
-FLATS = 300
 ROOMY = 4.0  # floor area of the roomy park, against the full one
+DECLARED = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+SUBSIDY = DECLARED["investment_subsidy"]["levers"]["digital_share"]
+FLATS = DECLARED["talent_flats"]["levers"]["talent_flats"]
 
 
 @dataclass(frozen=True)
@@ -149,67 +147,31 @@ def full_park(seed: int) -> Experiment:
     return Experiment(full, roomy, who)
 
 
-def lever_experiment(levers: dict[str, float], seed: int, months: int = MONTHS) -> Experiment:
+def lever_experiment(
+    seed: int, levers: Mapping[str, float], months: int = MONTHS, least_support: float = 0.0
+) -> Experiment:
     """The city with levers at these values for so many months, against it without; the subjects are
-    all firms.
+    firms with so much public support.
     """
     world, path = initial_state()
     for name, value in levers.items():
         path[name][:months] = value
-    treated = simulate_city(world, path[:MONTHS], seed)
-    return Experiment(treated, control_city(seed), treated.firms["key"])
-
-
-def early_grant(seed: int) -> Experiment:
-    """Small grants to firms in their first year, the best of those who apply, for two years; seen
-    for the rest.
-    """
-    envelope = EARLY_GRANT * EARLY_GRANTS_A_YEAR / 2
-    levers = {"founder_grant_envelope": envelope, "founder_grant": EARLY_GRANT}
-    trial = lever_experiment(levers, seed, 24)
-    return trial.among(trial.treated.firms["support"] >= EARLY_GRANT)
+    trial = Experiment(simulate_city(world, path[:MONTHS], seed), control_city(seed), np.empty(0))
+    return trial.among(trial.treated.firms["support"] >= least_support)
 
 
 def late_grant(seed: int) -> Experiment:
-    """Large research grants to firms past their early stage and without equity, the best of those
-    who apply, for two years.
-    """
-    trial = lever_experiment(research_grants(1e4, 1.0, LATE_GRANT), seed, 24)
-    before, firms = initial_state()[0].tables["startups"], trial.treated.firms
+    """Large research grants, the best of those who apply: to firms past their early stage."""
+    trial = lever_experiment(seed, **DECLARED["late_grant"])
+    before = initial_state()[0].tables["startups"]
     late = (before["registered"] <= trial.treated.first - LATE_AGE) & (before["raised"] == 0)
-    return trial.among((firms["support"] >= LARGE) & np.isin(firms["key"], before["key"][late]))
-
-
-def research_grants(envelope: float, share: float, cap: float) -> dict[str, float]:
-    """Levers of research grants to firms."""
-    return {
-        "research_grant_envelope": envelope,
-        "research_grant_share": share,
-        "research_grant_cap": cap,
-    }
-
-
-def research_subsidy(seed: int) -> Experiment:
-    """Research grants at usual terms, to whoever applies."""
-    return lever_experiment(research_grants(1e5, GRANT_SHARE, GRANT_CAP), seed)
+    return replace(trial, subjects=np.intersect1d(trial.subjects, before["key"][late]))
 
 
 def investment_subsidy(seed: int) -> Experiment:
-    """Ten points of an investment in digital operations, the only investment firms make here; to
-    firms there before.
-    """
-    trial = lever_experiment({"digital_envelope": 1e5, "digital_share": SUBSIDY}, seed)
+    """Ten points of an investment, to firms there before."""
+    trial = lever_experiment(seed, **DECLARED["investment_subsidy"])
     return trial.among(trial.treated.firms["registered"] < trial.treated.first)
-
-
-def guidance_funds(seed: int) -> Experiment:
-    """Public money for guidance funds, three years."""
-    return lever_experiment({"guidance_commitment": FUND_MONEY}, seed, 36)
-
-
-def talent_flats(seed: int) -> Experiment:
-    """Flats for talent from the first month on."""
-    return lever_experiment({"talent_flats": FLATS}, seed)
 
 
 def without_funds(seed: int) -> Experiment:
@@ -224,3 +186,16 @@ def without_funds(seed: int) -> Experiment:
     early = treated.stakes["born"] < treated.first + 24
     got = treated.stakes["startup"][early & (treated.stakes["born"] >= treated.first)]
     return Experiment(treated, control, treated.firms["key"][np.unique(got)])
+
+
+SETTINGS: dict[str, Callable[[int], CityRun | Experiment]] = {  # in which rows are measured
+    CITY: city,
+    **{id: partial(lever_experiment, **declared) for id, declared in DECLARED.items()},
+    "late_grant": late_grant,
+    "investment_subsidy": investment_subsidy,
+    "desk_only": desk_only,
+    "desk_and_cash": desk_and_cash,
+    "schooling": schooling,
+    "full_park": full_park,
+    "without_funds": without_funds,
+}

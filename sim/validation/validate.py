@@ -16,9 +16,10 @@ from sim.core.errors import UserError
 from sim.runs.ensemble import common_random_seed
 from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.spinup import starting_world
-from sim.validation import bds, demography, effects, experiments, finance, ladder, size
-from sim.validation.facts import CITY, Fact, Parts, ScorecardRow
-from sim.validation.reference_city import CityRun, city, reference_scenario
+from sim.validation import bds, demography, effects, finance, ladder, size
+from sim.validation.experiments import SETTINGS
+from sim.validation.facts import Fact, Parts, ScorecardRow
+from sim.validation.reference_city import CityRun, reference_scenario
 from sim.validation.reference_series import figure_counts
 from sim.validation.verdicts import Verdict, judge_row
 from sim.words.catalogue import say
@@ -139,7 +140,7 @@ def measure_rows(item: tuple[int, tuple[str, ...]]) -> Answer:
     parts: dict[str, Parts] = {}
     shown: dict[str, np.ndarray] = {}
     for setting in dict.fromkeys(row.setting for row in rows):
-        found = city(seed) if setting == CITY else getattr(experiments, setting)(seed)
+        found = SETTINGS[setting](seed)
         parts |= {row.id: row.measure(found) for row in rows if row.setting == setting}
         if isinstance(found, CityRun):
             shown = figure_counts(found)

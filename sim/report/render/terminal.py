@@ -7,6 +7,7 @@ broken between Chinese characters or words, never before a closing mark.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import assert_never
 
 from rich.console import Console
@@ -220,18 +221,14 @@ def row_lines(
         [(part, style) for text, style in cell for part in wrap_lines(text, width)]
         for cell, width in zip(cells, widths, strict=False)
     ]
-    height = max(map(len, columns))
-    for k, column in enumerate(columns):
-        empty = [("", "")] * (height - len(column))
-        columns[k] = [*empty, *column] if bottom else [*column, *empty]
-    for line in zip(*columns, strict=True):
-        made = Text()
-        for k, ((text, style), width) in enumerate(zip(line, widths, strict=False)):
-            space = " " * max(0, width - display_width(text))
-            made.append(gap if k else "")
-            made.append(space if k in right else "")
-            made.append(text, style)
-            made.append("" if k in right else space)
+    step = -1 if bottom else 1
+    lines = list(zip_longest(*(column[::step] for column in columns), fillvalue=("", "")))
+    for line in lines[::step]:
+        filled = []
+        for k, (text, style) in enumerate(line):
+            space, own = " " * (widths[k] - display_width(text)), (text, style)
+            filled.append(Text.assemble(*((space, own) if k in right else (own, space))))
+        made = Text(gap).join(filled)
         made.rstrip()
         yield made
 
@@ -244,16 +241,11 @@ def wrap_lines(text: str, columns: int) -> list[str]:
         for piece in PIECE.findall(line):
             if display_width(found[-1] + piece) <= columns:
                 found[-1] += piece
-            else:
-                found[len(found) - (not found[-1]) :] = cut_text(piece.lstrip(), columns)
-    return found
-
-
-def cut_text(text: str, columns: int) -> list[str]:
-    """A text in pieces of so many columns."""
-    found = [""]
-    for character in text:
-        if display_width(found[-1] + character) > columns:
-            found.append("")
-        found[-1] += character
+                continue
+            if found[-1]:
+                found.append("")
+            for character in piece.lstrip():
+                if display_width(found[-1] + character) > columns:
+                    found.append("")
+                found[-1] += character
     return found

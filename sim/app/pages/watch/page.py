@@ -4,8 +4,6 @@ The run lives in a thread of its own while it plays, one month for each picture 
 drawn: neither a slow screen nor a hidden tab is ever left behind, and a closed tab ends it.
 """
 
-import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -25,7 +23,7 @@ from sim.app.components.widgets import (
 )
 from sim.app.pages.watch import cards, charts, district_map
 from sim.app.pages.watch.cards import Card
-from sim.app.pages.watch.live_run import LiveRun, start_live_run
+from sim.app.pages.watch.live_run import LiveRun, Player, start_live_run
 from sim.app.session import jobs
 from sim.app.session.url_state import LEVERS, UrlState
 from sim.report.numbers import percent_sign
@@ -66,37 +64,24 @@ def LiveRunPanel(
     On reset another run takes its place and the charts stay where they are.
     """
     pictures, set_pictures = solara.use_state(0)
-    latest: Any = solara.use_ref(0)
     playing, set_playing = solara.use_state(False)
     speed, set_speed = solara.use_state(5.0)
     selected, select = solara.use_state(None)
-    drawn = solara.use_memo(threading.Event, [])
-    pace: Any = solara.use_ref(speed)
-    pace.current = speed
-
-    def draw() -> None:
-        drawn.clear()
-        latest.current += 1
-        set_pictures(latest.current)
+    player = solara.use_memo(lambda: Player(set_pictures), [])
+    player.speed = speed
 
     def play() -> Callable[[], None]:
-        ended = threading.Event()
-        if playing and run is not None:
-            threading.Thread(
-                target=play_months, args=(run, ended, drawn, pace, draw, set_playing), daemon=True
-            ).start()
-        return ended.set
+        return player.play(run, set_playing) if playing and run is not None else lambda: None
 
     def choose(what: State) -> None:
         match what:
             case {"drawn": int(picture)}:
-                if picture >= latest.current:
-                    drawn.set()
+                player.see(picture)
             case {"press": "play"}:
                 set_playing(not playing)
             case {"press": "step"} if run is not None and not playing:
                 run.step()
-                draw()
+                player.draw()
             case {"press": "reset"}:
                 begin_anew()
                 reset()
@@ -130,7 +115,7 @@ def LiveRunPanel(
         WorkStatus(made)
         return
     with element("div", class_="live"):
-        RunLeverPanel(run, pictures, draw)
+        RunLeverPanel(run, pictures, player.draw)
         with element("div", class_="charts"):
             for chart in list(charts.ALL)[:BEFORE_PLACES]:
                 LiveFigure(chart, run, run.steps, language.value)
@@ -140,26 +125,6 @@ def LiveRunPanel(
             for chart in list(charts.ALL)[BEFORE_PLACES:]:
                 LiveFigure(chart, run, run.steps, language.value)
             CardPanel(run, run.steps, selected, language.value, select)
-
-
-def play_months(
-    run: LiveRun,
-    ended: threading.Event,
-    drawn: threading.Event,
-    pace: Any,
-    draw: Callable[[], None],
-    set_playing: Callable[[bool], None],
-) -> None:
-    """Live month after month until told to end, each when the one before has been drawn."""
-    while not run.over and not ended.is_set():
-        began = time.monotonic()
-        run.step()
-        draw()
-        while not drawn.wait(0.1) and not ended.is_set():
-            pass
-        ended.wait(max(0.0, 1 / pace.current - (time.monotonic() - began)))
-    if not ended.is_set():
-        set_playing(False)
 
 
 @solara.component
