@@ -182,8 +182,8 @@ def CardPanel(
 
     with element("section", class_="card whole", aria_label=card.title, aria_live="polite"):
         hint = "" if selected else say("looked_hint")
-        about = {"title": card.title, "facts": list(card.facts), "links": list(card.links)}
-        CardView({**about, "hint": hint}, look)
+        about = {"title": card.title, "hint": hint, "facts": card.facts, "links": card.links}
+        CardView(about, look)
         if card.story or (selected and selected[0] == "firm"):
             element("h3", say("looked_story"))
         if wanted and told.result:
