@@ -2,11 +2,9 @@
 experiment once.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,14 +16,13 @@ from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.spinup import starting_world
 from sim.validation import bds, demography, effects, finance, ladder, size
 from sim.validation.experiments import SETTINGS
-from sim.validation.facts import Fact, Parts, ScorecardRow
+from sim.validation.facts import FILE, Fact, Parts, ScorecardRow
 from sim.validation.reference_city import CityRun, reference_scenario
 from sim.validation.reference_series import figure_counts
 from sim.validation.verdicts import Verdict, judge_row
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
-FILE = Path(__file__).with_name("rows.toml")
 MEASURES = {  # by group, where its measures stand
     "demography": demography,
     "size": size,
@@ -41,14 +38,14 @@ COMPUTED: dict[str, Callable[..., Fact]] = {  # facts of a data file, by the mea
 }
 
 
-def row_of_entry(id: str, entry: Mapping[str, Any], sources: Mapping[str, str]) -> ScorecardRow:
+def row_of_entry(id: str, entry: Mapping[str, Any]) -> ScorecardRow:
     """A row as its table in the file declares it."""
     arguments = entry.get("arguments", [])
     measure = partial(getattr(MEASURES[entry["group"]], entry["measure"]), *arguments)
     if "computed" in entry:
         fact = COMPUTED[entry["computed"]](*arguments)
     else:
-        source = sources.get(entry["source"], entry["source"])
+        source = FILE["sources"].get(entry["source"], entry["source"])
         fact = TypeAdapter(Fact).validate_python({**entry, "source": source})
     how = dict(zip(("how_zh", "how_en"), entry["how"], strict=True))
     made = {**entry, **how, "id": id, "fact": fact, "measure": measure}
@@ -57,8 +54,7 @@ def row_of_entry(id: str, entry: Mapping[str, Any], sources: Mapping[str, str]) 
 
 def read_rows() -> tuple[ScorecardRow, ...]:
     """All rows, in the order of their file."""
-    data = tomllib.loads(FILE.read_text("utf-8"))
-    return tuple(row_of_entry(id, entry, data["sources"]) for id, entry in data["rows"].items())
+    return tuple(row_of_entry(id, entry) for id, entry in FILE["rows"].items())
 
 
 ROWS = read_rows()
