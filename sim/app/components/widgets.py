@@ -1,5 +1,5 @@
-"""What several pages show alike: the blocks of a document, and a chart with its words and the table
-behind it.
+"""What several pages show alike: elements of HTML, the blocks of a document, and a chart with its
+words and the table behind it.
 """
 
 import re
@@ -15,7 +15,6 @@ import reacton.core
 import solara
 from solara.alias import rv
 
-from sim.app.components.elements import element
 from sim.app.session import url_state
 from sim.app.session.url_state import UrlState
 from sim.report.document import Block, Bullets, Facts, Figure, Heading, Paragraph, Table
@@ -45,6 +44,16 @@ class Chart:
     option: Option
     table: Table | None = None
     height: int = 232  # pixels
+
+
+def element(
+    tag: str, *children: str | reacton.core.Element, class_: str = "", **attributes: str
+) -> reacton.core.Element:
+    """An element of HTML: a tag, what stands in it, its class and attributes, whose names have _
+    for -.  `with` puts into it what is made meanwhile.
+    """
+    named = {name.replace("_", "-"): value for name, value in attributes.items()}
+    return rv.Html(tag=tag, class_=class_, attributes=named, children=list(children))
 
 
 @solara.component_vue("chart.vue")

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 import solara
 
-from sim.app.components.elements import element
 from sim.app.components.layout import Go, WorkStatus, language, use_address
 from sim.app.components.levers import LeverPanel, lever_groups, lever_values
 from sim.app.components.widgets import (
@@ -26,6 +25,7 @@ from sim.app.components.widgets import (
     ReportBlocks,
     State,
     StatusMessage,
+    element,
     plan_choices,
     policy_title,
     vue_template,
@@ -56,7 +56,8 @@ def DecidePage() -> None:
     now, _, go = use_address()
     moved = tuple(now.levers.items()), tuple(now.against_levers.items())
     pair = solara.use_memo(
-        lambda: sides_or_fault(now), [now.plan, now.policy, now.against, moved, language.value]
+        lambda: sides_or_fault(now),
+        [now.plan, now.policy, now.against, now.nature, moved, language.value],
     )
     ComparisonControls(
         {

@@ -14,7 +14,6 @@ from typing import Any
 
 import solara
 
-from sim.app.components.elements import element
 from sim.app.components.layout import Go, WorkStatus, language, use_address
 from sim.app.components.widgets import (
     Button,
@@ -24,39 +23,20 @@ from sim.app.components.widgets import (
     State,
     StatusMessage,
     choice_items,
+    element,
     vue_template,
 )
 from sim.app.pages.explore import studies, views
 from sim.app.pages.explore.studies import StudyTables
+from sim.app.pages.explore.views import OFFER
 from sim.app.session import jobs
 from sim.app.session.url_state import HIGH, LOW, UrlState
 from sim.plan.units import plain_number
 from sim.report.numbers import format_number, row_name
 from sim.report.subjects.studies import write_answer
-from sim.results.comparison_folder import COMPARISON
 from sim.study.store.parts import write_parquet
 from sim.words.catalogue import say
 
-PREFERRED = ("startups", "jobs")  # what is looked at first
-KINDS = {
-    studies.SWEEP: "explore_sweep",
-    COMPARISON: "explore_comparison",
-    studies.RUNS: "explore_runs",
-}
-GROUPS = (
-    ("explore_targets", ("target.", "met.", "met_all", "targets_met")),
-    ("explore_money", ("money.", "public_outlay", "net_outlay")),
-    ("explore_census", ("",)),
-)  # by how names begin; a name belongs to the first that fits
-FILES = {
-    "csv": ("explore_csv", "text/csv"),
-    "parquet": ("explore_parquet", "application/vnd.apache.parquet"),
-}
-COMMANDS = (  # that make something to look at
-    "fuhua sweep experiments/fund_size.toml",
-    "fuhua compare xuchang no-policy plan",
-    "fuhua run xuchang",
-)
 StudyControls = vue_template("pages/explore/ask.vue")  # what is asked of a study
 NOTHING_ASKED = {"study": "", "measure": "", "view": "", "along": "", "only": "", "between": {}}
 
@@ -100,7 +80,7 @@ def StudyList(found: list[studies.StudyEntry], now: UrlState) -> None:
     if not found:
         with element("div", class_="state", role="status"):
             element("p", say("explore_none", folder=folder))
-            for command in COMMANDS:
+            for command in OFFER["commands"]:
                 element("pre", command)
         return
     element("h2", say("explore_list"))
@@ -115,7 +95,7 @@ def StudyList(found: list[studies.StudyEntry], now: UrlState) -> None:
 
 def study_caption(study: studies.StudyEntry) -> str:
     """What a study is, in words."""
-    kind, runs = say(KINDS[study.kind]), f"{study.runs:,}"
+    kind, runs = say(OFFER["kinds"][study.kind]), f"{study.runs:,}"
     return say("explore_about", kind=kind, title=row_name(study.title), runs=runs)
 
 
@@ -130,7 +110,7 @@ def StudyPanel(study: StudyTables, now: UrlState, go: Go) -> None:
         StatusMessage(say("explore_no_rows"))
         return
     there = measure_names(study)
-    first = next((m for m in PREFERRED if m in there), there[0])
+    first = next((m for m in OFFER["preferred"] if m in there), there[0])
     measure = now.measure if now.measure in there else first
     offered = views.available_views(kept, measure)
     view = now.view if now.view in offered else next(iter(offered), "")
@@ -179,7 +159,7 @@ def StudyDownloads(kept: StudyTables) -> None:
     """The rows that are kept, to take away."""
     files = {
         f"{kept.found.name}.{kind}": (say(label), mime, partial(row_file_bytes, kept, kind))
-        for kind, (label, mime) in FILES.items()
+        for kind, (label, mime) in OFFER["files"].items()
     }
     with element("div", class_="files"):
         Downloads(say("explore_files"), files)
@@ -207,9 +187,11 @@ def measure_names(study: StudyTables) -> list[str]:
 
 def measure_choices(study: StudyTables) -> list[State]:
     """The measures by kind."""
-    found: dict[str, dict[str, str]] = {title: {} for title, _ in GROUPS}
+    found: dict[str, dict[str, str]] = {title: {} for title in OFFER["groups"]}
     for measure in measure_names(study):
-        title = next(title for title, begins in GROUPS if measure.startswith(begins))
+        title = next(
+            t for t, begins in OFFER["groups"].items() if measure.startswith(tuple(begins))
+        )
         found[title][measure] = views.column_title(study, measure)
     return [{"title": say(id), "choices": choice_items(own)} for id, own in found.items() if own]
 

@@ -1,7 +1,7 @@
 """What is drawn of a study: a measure over months, against what was varied, how it is spread, and
 what moves it.
 
-Each view gives a chart and the table it is drawn from, as `views.toml` names them.  Bands hold the
+Each view gives a chart and the table it is drawn from, as `explore.toml` names them.  Bands hold the
 middle 80 % of runs, as in reports.
 """
 
@@ -21,7 +21,8 @@ from sim.report.numbers import format_number, row_name, unit_title
 from sim.study.methods.association import BAND, group_means, measure_associations
 from sim.words.catalogue import say
 
-VIEWS = tomllib.loads(Path(__file__).with_name("views.toml").read_text("utf-8"))
+OFFER = tomllib.loads(Path(__file__).with_name("explore.toml").read_text("utf-8"))
+VIEWS = OFFER["views"]
 DASHES = ("solid", "dashed", "dotted")
 SYMBOLS = ("circle", "rect", "triangle", "diamond")
 MOST_DOTS = 2000  # points that are drawn; means are of all

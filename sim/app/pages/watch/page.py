@@ -9,7 +9,6 @@ from typing import Any
 
 import solara
 
-from sim.app.components.elements import element
 from sim.app.components.layout import Go, WorkStatus, language, use_address
 from sim.app.components.levers import LeverPanel, lever_groups, lever_values
 from sim.app.components.widgets import (
@@ -18,6 +17,7 @@ from sim.app.components.widgets import (
     ReportBlocks,
     State,
     choice_items,
+    element,
     plan_choices,
     vue_template,
 )
