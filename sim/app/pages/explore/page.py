@@ -187,11 +187,9 @@ def measure_names(study: StudyTables) -> list[str]:
 
 def measure_choices(study: StudyTables) -> list[State]:
     """The measures by kind."""
-    found: dict[str, dict[str, str]] = {title: {} for title in OFFER["groups"]}
+    found: dict[str, dict[str, str]] = {title: {} for title, _ in OFFER["groups"]}
     for measure in measure_names(study):
-        title = next(
-            t for t, begins in OFFER["groups"].items() if measure.startswith(tuple(begins))
-        )
+        title = next(t for t, begins in OFFER["groups"] if measure.startswith(tuple(begins)))
         found[title][measure] = views.column_title(study, measure)
     return [{"title": say(id), "choices": choice_items(own)} for id, own in found.items() if own]
 
