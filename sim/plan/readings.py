@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sim.core.errors import UserError
+from sim.plan.entries import TABLE_WORDS
+from sim.plan.faults import Where
 from sim.plan.parts import NO_TEXT, Alternative, BilingualText, Change, Reading
-from sim.plan.reader import TABLE_WORDS, Reader, Where
+from sim.plan.source import SourceFile
 from sim.plan.tables import CHANGED, AlternativeTable, Origin, ReadingTable, quantities
 from sim.plan.units import value_excerpt
 from sim.words.catalogue import say
@@ -52,7 +54,7 @@ class Fork:
     ways: dict[str, tuple[BilingualText, tuple[Override, ...]]]
 
 
-def read_readings(plan: Reader, chosen: Mapping[str, str]) -> tuple[Reading, ...]:
+def read_readings(plan: SourceFile, chosen: Mapping[str, str]) -> tuple[Reading, ...]:
     """[reading.ID] and the other readings of targets; what is chosen is laid over the plan's
     content.
 
@@ -70,7 +72,7 @@ def read_readings(plan: Reader, chosen: Mapping[str, str]) -> tuple[Reading, ...
     return tuple(found)
 
 
-def own_readings(plan: Reader) -> dict[str, Fork]:
+def own_readings(plan: SourceFile) -> dict[str, Fork]:
     """[reading.ID] with the alternatives that have no faults."""
     found = {}
     for id, table in plan.entries("reading", ReadingTable).items():
@@ -108,7 +110,7 @@ def overrides(e: AlternativeTable, section: str, here: Where) -> Iterator[Overri
                 yield Override(path, with_origin(path, value, section), (*here, *path))
 
 
-def check_changed_table(plan: Reader, path: tuple[str, ...], here: Where) -> bool:
+def check_changed_table(plan: SourceFile, path: tuple[str, ...], here: Where) -> bool:
     """Whether the plan has what a reading changes; scopes of levers and keys are checked where they
     are read.
     """
@@ -127,7 +129,7 @@ def with_origin(path: tuple[str, ...], value: object, section: str) -> object:
     return given if given.keys() & Origin.model_fields.keys() else {**given, "section": section}
 
 
-def target_readings(plan: Reader) -> dict[str, Fork]:
+def target_readings(plan: SourceFile) -> dict[str, Fork]:
     """The rows of targets that do not count by default, by the row (or rows) they would replace."""
     rows = {id: raw for id, raw in plan.section("target").items() if isinstance(raw, dict)}
     usual = [id for id, raw in rows.items() if raw.get("chosen") is not False]
@@ -164,7 +166,7 @@ def meaning(row: Mapping[str, Any]) -> BilingualText:
 
 
 def alternative(
-    plan: Reader, name: str, words: BilingualText, changes: tuple[Override, ...]
+    plan: SourceFile, name: str, words: BilingualText, changes: tuple[Override, ...]
 ) -> Alternative:
     """An alternative with what it changes, told before anything is laid over the plan."""
     flips = {change.path[1]: change.value for change in changes if change.chooses}
@@ -187,7 +189,7 @@ def alternative(
     )
 
 
-def planned_value(plan: Reader, path: tuple[str, ...]) -> object:
+def planned_value(plan: SourceFile, path: tuple[str, ...]) -> object:
     """What the plan says; a lever that a district has not itself holds from the islands' or all
     districts' table.
     """
@@ -234,7 +236,7 @@ def choose_overrides(forks: Mapping[str, Fork], chosen: Mapping[str, str]) -> li
     return found
 
 
-def apply_overrides(plan: Reader, changes: list[Override]) -> None:
+def apply_overrides(plan: SourceFile, changes: list[Override]) -> None:
     """Give the plan's content the values of a reading; a plain value keeps the month from which a
     lever held.
     """

@@ -4,25 +4,28 @@ what is measured.
 
 from collections.abc import Sequence
 
+from sim.core.fields import Field
+from sim.plan.entries import read_parts
+from sim.plan.faults import Where
 from sim.plan.parts import Baseline, DistrictPlan, Instrument, Point, SectorPlan, Target
 from sim.plan.quantities import LEVERS, MEASURES
-from sim.plan.reader import Reader, Where
+from sim.plan.source import SourceFile
 from sim.plan.units import value_excerpt
 from sim.words.catalogue import say
 
 
 def read_targets(
-    plan: Reader, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
+    plan: SourceFile, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
 ) -> tuple[Target, ...]:
     """[target.ID], each reading of a demand a row of its own."""
     return tuple(
         read_target(plan, target, districts, sectors)
-        for target in plan.entries("target", Target).values()
+        for target in read_parts(plan, "target", Target)
     )
 
 
 def read_target(
-    plan: Reader, t: Target, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
+    plan: SourceFile, t: Target, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
 ) -> Target:
     """A demand with its value in the unit of what is measured."""
     where, unit, value, unit_value = ("target", t.id), measured_unit(t), 0.0, 0.0
@@ -31,15 +34,15 @@ def read_target(
         if plan.raw((*where, "why_not")) is None:
             plan.fault(where, say("plan_why_not_missing"))
     elif t.points:
-        value, unit = plan.plain(given, "", (*where, "value")), "item"
+        value, unit = plain_amount(plan, given, "", (*where, "value")), "item"
         if t.measure or not 0 < value <= sum(bool(p.measure) for p in t.points):
             plan.fault(where, say("plan_checklist"))
     elif not t.measure or given is None:
         plan.fault(where, say("plan_nothing_measured"))
     elif check_measure(plan, t, where):
-        value = plan.plain(given, "" if t.combine == "count" else unit, (*where, "value"))
+        value = plain_amount(plan, given, "" if t.combine == "count" else unit, (*where, "value"))
         if unit_given is not None:
-            unit_value = plan.plain(unit_given, unit, (*where, "unit_value"))
+            unit_value = plain_amount(plan, unit_given, unit, (*where, "unit_value"))
     points = (read_point(plan, p, (*where, "points", k)) for k, p in enumerate(t.points))
     return t.model_copy(
         update={
@@ -52,13 +55,18 @@ def read_target(
     )
 
 
+def plain_amount(plan: SourceFile, value: object, unit: str, where: Where) -> float:
+    """A value in a unit, not negative."""
+    return plan.amount(value, Field("", "", unit, 0.0, 0), where)
+
+
 def measured_unit(asked: Target | Point) -> str:
     """The unit of what is asked of, empty where nothing is measured."""
     measure = MEASURES.get(asked.measure)
     return "share" if asked.per else measure.unit if measure else ""
 
 
-def check_measure(plan: Reader, asked: Target | Point, where: Where) -> bool:
+def check_measure(plan: SourceFile, asked: Target | Point, where: Where) -> bool:
     """Whether what is asked of is measured, and reckoned as it is counted."""
     for key, name in (("measure", asked.measure), ("per", asked.per)):
         if name is not None and not plan.one_of(
@@ -73,7 +81,7 @@ def check_measure(plan: Reader, asked: Target | Point, where: Where) -> bool:
     return True
 
 
-def read_point(plan: Reader, p: Point, where: Where) -> Point:
+def read_point(plan: SourceFile, p: Point, where: Where) -> Point:
     """One point of a checklist; it says what is measured of a district, or why nothing is."""
     value = 0.0
     if not p.measure and plan.raw((*where, "why_not")) is None:
@@ -82,12 +90,12 @@ def read_point(plan: Reader, p: Point, where: Where) -> Point:
         plan.fault((*where, "measure"), say("plan_point_of_districts"))
     elif p.measure and check_measure(plan, p, where):
         given = plan.raw((*where, "value"))
-        value = plan.plain(given, measured_unit(p), (*where, "value"))
+        value = plain_amount(plan, given, measured_unit(p), (*where, "value"))
     return p.model_copy(update={"value": value})
 
 
 def target_units(
-    plan: Reader, t: Target, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
+    plan: SourceFile, t: Target, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
 ) -> tuple[str, ...]:
     """The districts or sectors a target looks at: all, islands, clusters, or those named."""
     if t.measure.startswith("sector."):
@@ -104,9 +112,9 @@ def target_units(
     return t.over
 
 
-def read_instruments(plan: Reader) -> tuple[Instrument, ...]:
+def read_instruments(plan: SourceFile) -> tuple[Instrument, ...]:
     """[instrument.NAME]; each must set levers, build, or say why it is left out."""
-    found = tuple(plan.entries("instrument", Instrument).values())
+    found = tuple(read_parts(plan, "instrument", Instrument))
     for i in found:
         for k, lever in enumerate(i.levers):
             plan.one_of(lever, LEVERS, ("instrument", i.id, "levers", k), "plan_unknown_lever")
@@ -115,11 +123,11 @@ def read_instruments(plan: Reader) -> tuple[Instrument, ...]:
     return found
 
 
-def read_baselines(plan: Reader) -> tuple[Baseline, ...]:
+def read_baselines(plan: SourceFile) -> tuple[Baseline, ...]:
     """[baseline.ID], each in its own unit."""
     found = []
-    for b in plan.entries("baseline", Baseline).values():
+    for b in read_parts(plan, "baseline", Baseline):
         where = ("baseline", b.id, "value")
-        value = plan.plain(plan.raw(where), b.unit, where)
+        value = plain_amount(plan, plan.raw(where), b.unit, where)
         found.append(b.model_copy(update={"value": value}))
     return tuple(found)
