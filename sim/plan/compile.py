@@ -11,13 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.model.calendar import month_name
-from sim.plan.entries import (
-    SCOPES,
-    read_head,
-    read_levers,
-    read_nature,
-    read_parts,
-)
 from sim.plan.parts import (
     AssumedNumber,
     Baseline,
@@ -35,8 +28,8 @@ from sim.plan.parts import (
     Target,
     Term,
 )
-from sim.plan.reader import read_plan, read_policy
-from sim.plan.source import SourceFile, raise_faults
+from sim.plan.reader import read_files
+from sim.plan.source import SCOPES, SourceFile, raise_faults
 from sim.plan.tables import quantities
 from sim.plan.targets import read_baselines, read_instruments, read_targets
 from sim.plan.units import value_excerpt
@@ -85,27 +78,27 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     One way down: the files' text, their tables under the readings chosen, the parts they become,
     and what these must be to one another.
     """
-    plan, readings = read_plan(file, chosen)
-    files = [plan] if policy == "plan" else [plan, read_policy(plan, file.parent, policy)]
-    head = read_head(plan, PlanHead, "plan")
+    files, readings = read_files(file, policy, chosen)
+    plan, *policies = files
+    head = plan.head(PlanHead, "plan")
     if head and not ID.fullmatch(head.id):
         plan.fault(("plan", "id"), say("plan_bad_id", given=value_excerpt(head.id)))
     span = plan.span = plan_span(plan, head)
     districts, sectors = read_districts(plan), read_sectors(plan)
     ids, islands = list(plan.section("district")), [d.id for d in districts if d.island]
-    standing, levers = read_facilities(plan), read_levers(plan, ids, islands)
-    start, nature = read_start(plan), read_nature(plan)
-    funds, targets = read_parts(plan, "fund", FundPlan), read_targets(plan, districts, sectors)
+    standing, levers = read_facilities(plan), plan.levers(ids, islands)
+    start, nature = read_start(plan), plan.nature()
+    funds, targets = plan.parts("fund", FundPlan), read_targets(plan, districts, sectors)
     instruments, baselines = read_instruments(plan), read_baselines(plan)
-    terms, lost = read_parts(plan, "term", Term), read_parts(plan, "lost", MissingPart)
+    terms, lost = plan.parts("term", Term), plan.parts("lost", MissingPart)
     zh, en = bilingual_message("plan_as_written")
-    for diff in files[1:]:
+    for diff in policies:
         diff.span = span
-        change = read_head(diff, PolicyHead, "policy")
+        change = diff.head(PolicyHead, "policy")
         zh, en = (change.zh, change.en) if change else ("", "")
         if change and change.base == "none":
             standing, levers = [f for f in standing if f.opened is not None], [{} for _ in ids]
-        own = read_levers(diff, ids, islands)
+        own = diff.levers(ids, islands)
         levers = [{**old, **new} for old, new in zip(levers, own, strict=True)]
         standing += read_facilities(diff)
     raise_faults(*files)
@@ -121,20 +114,20 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         zh,
         en,
         *span,
-        tuple(districts),
-        tuple(sectors),
+        districts,
+        sectors,
         tuple(standing),
-        tuple(funds),
+        funds,
         nature,
         start,
         tuple(levers),
         targets,
         instruments,
         baselines,
-        tuple(terms),
+        terms,
         tuple(note for file in files for note in file.notes),
         readings,
-        tuple(lost),
+        lost,
     )
 
 
@@ -153,7 +146,7 @@ def plan_span(plan: SourceFile, head: PlanHead | None) -> tuple[int, int]:
 
 def read_start(plan: SourceFile) -> dict[str, float]:
     """[start]."""
-    start = read_head(plan, Start, "start")
+    start = plan.head(Start, "start")
     if start is None:
         return {}
     if 0 < start.startups < start.tech_sme + start.high_tech:
@@ -161,9 +154,9 @@ def read_start(plan: SourceFile) -> dict[str, float]:
     return start.model_dump()
 
 
-def read_districts(plan: SourceFile) -> list[DistrictPlan]:
+def read_districts(plan: SourceFile) -> tuple[DistrictPlan, ...]:
     """[district.ID]; shares of founders add up to 1 in each market."""
-    found = read_parts(plan, "district", DistrictPlan)
+    found = plan.parts("district", DistrictPlan)
     require_entries(plan, "district")
     for key in set(SCOPES) & {d.id for d in found}:
         plan.fault(("district", key), say("plan_reserved_id", id=key))
@@ -173,9 +166,9 @@ def read_districts(plan: SourceFile) -> list[DistrictPlan]:
     return found
 
 
-def read_sectors(plan: SourceFile) -> list[SectorPlan]:
+def read_sectors(plan: SourceFile) -> tuple[SectorPlan, ...]:
     """[sector.ID]; shares of newcomers add up to 1."""
-    found = read_parts(plan, "sector", SectorPlan)
+    found = plan.parts("sector", SectorPlan)
     require_entries(plan, "sector")
     if not plan.is_wrong("sector"):
         check_shares(plan, "sector", found)
@@ -205,7 +198,7 @@ def read_facilities(source: SourceFile) -> list[FacilityPlan]:
     entry.
     """
     found = []
-    for f in read_parts(source, "facility", FacilityPlan):
+    for f in source.parts("facility", FacilityPlan):
         check_facility(source, f)
         each = {
             name: getattr(f, name) / (1 if name == "tenant_area" else f.count)
@@ -224,10 +217,10 @@ def check_facility(source: SourceFile, f: FacilityPlan) -> None:
     opened = (*where, "opened")
     if (f.opened is None) == (f.opens is None):
         source.fault(where, say("plan_opened_or_opens"))
-    if source.names is not source:
+    if source.plan is not source:
         if f.opened is not None:
             source.fault(opened, say("plan_must_be_promised"))
-        if f.id in source.names.section("facility"):
+        if f.id in source.plan.section("facility"):
             source.fault(where, say("plan_facility_known"))
     if f.opened is not None and first is not None and f.opened > first:
         given = value_excerpt(source.raw(opened))

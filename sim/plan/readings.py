@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sim.core.errors import UserError
-from sim.plan.entries import TABLE_WORDS
 from sim.plan.faults import Where
 from sim.plan.parts import NO_TEXT, Alternative, BilingualText, Change, Reading
-from sim.plan.source import SourceFile
+from sim.plan.source import TABLE_WORDS, SourceFile
 from sim.plan.tables import CHANGED, AlternativeTable, Origin, ReadingTable, quantities
 from sim.plan.units import value_excerpt
 from sim.words.catalogue import say

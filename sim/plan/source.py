@@ -4,17 +4,31 @@ fault and remedy.
 Each table is checked by itself, so a fault in one hides none in another.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.plan.faults import Where, drop_misspelt_keys, fault_path, fault_sentence
-from sim.plan.parts import AssumedNumber
+from sim.plan.parts import (
+    AMOUNT,
+    KEY,
+    MONTH,
+    MONTH_OF_PLAN,
+    ONE_OR_MORE,
+    AssumedNumber,
+    NamedEntry,
+    NotAbove,
+    NotBefore,
+    Part,
+    Series,
+)
+from sim.plan.quantities import LEVERS, NATURE
+from sim.plan.tables import DatedValue, Entry, Origin, SourcedNumber, quantities, table_of
 from sim.plan.toml.positions import VALUE, key_positions, nearest_position
 from sim.plan.toml.text import LONGEST, decode, read_toml
 from sim.plan.units import amount, parse_month, value_excerpt
@@ -23,16 +37,20 @@ from sim.words.suggestions import suggestion
 
 Span = tuple[int | None, int | None]
 Kind = TypeVar("Kind", bound=BaseModel)
+PartKind = TypeVar("PartKind", bound=Part)
 ANY: Span = (None, None)
+SCOPES = ("all", "islands")  # words for several districts
+# what a table of levers or nature may say for all its numbers
+TABLE_WORDS = ("from", *Origin.model_fields)
 
 
 class SourceFile:
     """One file, its content, and what is wrong with it so far."""
 
-    def __init__(self, path: Path, name: str):
+    def __init__(self, path: Path, name: str, plan: "SourceFile | None" = None):
         """Read a file; UserError where it cannot be read or is no TOML."""
         self.name = name
-        self.names = self  # the file whose districts and sectors may be named
+        self.plan = plan or self  # whose districts and sectors may be named
         self.span: Span = ANY  # the months of the plan, once they are known
         self.notes: list[AssumedNumber] = []
         self.toml = read_toml(decode(file_bytes(path, name), name), name)
@@ -103,13 +121,15 @@ class SourceFile:
         return found
 
     def entry(self, kind: type[Kind], raw: object, where: Where) -> Kind | None:
-        """A table; None where its structure has faults."""
+        """A table, or the part of the plan that it becomes; None where its structure has faults."""
+        table = table_of(kind) if issubclass(kind, Part) else kind
         try:
-            return kind.model_validate(raw)
+            found = table.model_validate(raw)
         except ValidationError as error:
-            for item in drop_misspelt_keys(error.errors(include_url=False), kind):
-                self.fault(where + fault_path(item), fault_sentence(item, kind))
+            for item in drop_misspelt_keys(error.errors(include_url=False), table):
+                self.fault(where + fault_path(item), fault_sentence(item, table))
             return None
+        return cast(Kind, self.part(kind, found, where) if issubclass(kind, Part) else found)
 
     def head(self, kind: type[Kind], name: str) -> Kind | None:
         """A table every file must have."""
@@ -132,6 +152,167 @@ class SourceFile:
         if loose:
             self.fault((name,), say("plan_needs_id", name=name, names=name_list(loose)))
         return found
+
+    def parts(self, name: str, kind: type[PartKind]) -> tuple[PartKind, ...]:
+        """The parts that the tables [name.ID] become."""
+        return tuple(self.entries(name, kind).values())
+
+    def part(self, kind: type[PartKind], table: BaseModel, where: Where) -> PartKind:
+        """The part that a table becomes.
+
+        An amount whose unit depends on its neighbours stays zero, to be read where they are known.
+        """
+        values, numbers = dict[str, Any](), quantities(kind)
+        for name, key in kind.model_fields.items():
+            given, here, marks = getattr(table, name, None), (*where, name), key.metadata
+            if KEY in marks:
+                values[name] = where[-1]
+            elif AMOUNT in marks:
+                values[name] = 0.0
+            elif given is None:
+                continue
+            elif name in numbers:
+                values[name] = self.number(given, numbers[name], here, table)
+            elif MONTH in marks or MONTH_OF_PLAN in marks:
+                span = self.span if MONTH_OF_PLAN in marks else ANY
+                values[name] = self.month(given, here, span)
+            elif ONE_OR_MORE in marks and isinstance(given, str):
+                values[name] = (given,)
+            elif isinstance(given, list) and given and isinstance(given[0], Entry):
+                inner: type[Part] = get_args(key.annotation)[0]
+                rows = enumerate(given)
+                values[name] = [self.part(inner, row, (*here, k)) for k, row in rows]
+            else:
+                values[name] = given
+        part = kind(**values)
+        self.check_marks(part, where)
+        return part
+
+    def check_marks(self, part: Part, where: Where) -> None:
+        """What a part names must be in the plan, and its numbers and months in the order declared."""
+        values, kind = vars(part), type(part)
+        sound = not any((*where, name) in self.wrong for name in quantities(kind))
+        for name, key in kind.model_fields.items():
+            value, here = values[name], (*where, name)
+            for mark in key.metadata:
+                match mark:
+                    case NamedEntry(table, message) if value is not None:
+                        self.one_of(value, self.plan.section(table), here, message)
+                    case NotBefore(other, message) if 0 <= value < values[other]:
+                        given = value_excerpt(self.raw(here))
+                        self.fault(here, say(message, given=given, earlier=other))
+                    case NotAbove(other, message) if sound and value > values[other]:
+                        self.fault(here, say(message, larger=other))
+
+    def number(self, given: SourcedNumber, field: Field, where: Where, table: BaseModel) -> float:
+        """A number with bounds and origin checked; the field's default where it is faulty."""
+        value = self.amount(given.value, field, where)
+        self.origin((given, table), where, field, value)
+        return value
+
+    def origin(
+        self, tellers: tuple[BaseModel, ...], where: Where, field: Field, value: float
+    ) -> None:
+        """A number must say where it comes from, itself or through its table; assumptions are noted."""
+        for teller in tellers:
+            if isinstance(teller, Origin) and teller.has_origin():
+                if teller.assumed:
+                    key = ".".join(map(str, where))
+                    self.notes.append(AssumedNumber(key, value, field.unit, teller.assumed))
+                return
+        self.silent.setdefault(where[:-1], []).append(where)
+
+    def named_entries(
+        self, where: Where, kind: type[Kind], known: Mapping[str, Field], message: str
+    ) -> Iterator[tuple[str, Kind, Where, Origin]]:
+        """The declared quantities of a table, each with its place and what the table says for all of
+        them.
+        """
+        raw = self.raw(where)
+        if not isinstance(raw, dict):
+            return
+        words = {key: raw[key] for key in Origin.model_fields if key in raw}
+        common = self.entry(Origin, words, where) or Origin.model_construct(assumed="-")
+        skipped = TABLE_WORDS if kind is DatedValue else Origin.model_fields
+        for name, value in raw.items():
+            here = (*where, name)
+            if name in skipped or not self.one_of(name, known, here, message):
+                continue
+            if entry := self.entry(kind, value, here):
+                yield name, entry, here, common
+
+    def nature(self) -> dict[str, float]:
+        """[nature]."""
+        self.section("nature")
+        entries = self.named_entries(("nature",), SourcedNumber, NATURE, "plan_unknown_quantity")
+        return {
+            name: self.number(given, NATURE[name], where, common)
+            for name, given, where, common in entries
+        }
+
+    def levers(self, ids: list[str], islands: list[str]) -> list[dict[str, Series]]:
+        """The levers of each district: those of all, of the islands, and its own, the narrower taking
+        precedence.
+        """
+        scopes, table = [*SCOPES, *ids], self.section("levers")
+        if loose := [
+            name
+            for name, raw in table.items()
+            if not isinstance(raw, dict) and (name in LEVERS or name in TABLE_WORDS)
+        ]:
+            self.fault(("levers",), say("plan_levers_need_scope", names=name_list(loose)))
+        for name in table:
+            if name not in loose:
+                self.one_of(name, scopes, ("levers", name), "plan_unknown_district")
+        given = {name: self.scope_levers(("levers", name)) for name in scopes if name in table}
+        return [
+            {
+                name: series
+                for scope in ("all", *(["islands"] if id in islands else []), id)
+                for name, series in given.get(scope, {}).items()
+            }
+            for id in ids
+        ]
+
+    def scope_levers(self, where: Where) -> dict[str, Series]:
+        """The dated levers of [levers.SCOPE]."""
+        raw, begin = self.raw(where), self.span[0] or 0
+        if not isinstance(raw, dict):
+            self.fault(where, say("plan_not_a_table"))
+        elif "from" in raw:
+            begin = self.month(raw["from"], (*where, "from"), self.span)
+        entries = self.named_entries(where, DatedValue, LEVERS, "plan_unknown_lever")
+        return {
+            name: self.series(dated, LEVERS[name], here, common, begin)
+            for name, dated, here, common in entries
+        }
+
+    def series(
+        self, dated: DatedValue, field: Field, where: Where, common: Origin, begin: int
+    ) -> Series:
+        """A lever's dated values."""
+        if (dated.dates is None) == (dated.value is None) or dated.dates == {}:
+            self.fault(where, say("plan_value_or_dates"))
+            return Series(())
+        since, at = (*where, "from"), (*where, "dates")
+        if dated.dates is None:
+            if dated.since is not None:
+                begin = self.month(dated.since, since, self.span)
+            points = [(begin, self.amount(dated.value, field, where))]
+        else:
+            if dated.since is not None:
+                self.fault(since, say("plan_from_with_dates"))
+            points = sorted(
+                (self.month(text, (*at, text), self.span), self.amount(v, field, (*at, text)))
+                for text, v in dated.dates.items()
+            )
+            months = [clock for clock, _ in points if clock >= 0]
+            if len(set(months)) < len(months):
+                self.fault(at, say("plan_month_twice"))
+        if dated.ramp and len(points) < 2:
+            self.fault((*where, "ramp"), say("plan_ramp_needs_dates"))
+        self.origin((dated, common), where, field, points[0][1])
+        return Series(tuple(points), dated.ramp)
 
     def amount(self, value: object, field: Field, where: Where) -> float:
         """A value in the field's unit; the field's default where it is faulty."""

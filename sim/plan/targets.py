@@ -5,7 +5,6 @@ what is measured.
 from collections.abc import Sequence
 
 from sim.core.fields import Field
-from sim.plan.entries import read_parts
 from sim.plan.faults import Where
 from sim.plan.parts import Baseline, DistrictPlan, Instrument, Point, SectorPlan, Target
 from sim.plan.quantities import LEVERS, MEASURES
@@ -19,8 +18,7 @@ def read_targets(
 ) -> tuple[Target, ...]:
     """[target.ID], each reading of a demand a row of its own."""
     return tuple(
-        read_target(plan, target, districts, sectors)
-        for target in read_parts(plan, "target", Target)
+        read_target(plan, target, districts, sectors) for target in plan.parts("target", Target)
     )
 
 
@@ -114,7 +112,7 @@ def target_units(
 
 def read_instruments(plan: SourceFile) -> tuple[Instrument, ...]:
     """[instrument.NAME]; each must set levers, build, or say why it is left out."""
-    found = tuple(read_parts(plan, "instrument", Instrument))
+    found = plan.parts("instrument", Instrument)
     for i in found:
         for k, lever in enumerate(i.levers):
             plan.one_of(lever, LEVERS, ("instrument", i.id, "levers", k), "plan_unknown_lever")
@@ -126,7 +124,7 @@ def read_instruments(plan: SourceFile) -> tuple[Instrument, ...]:
 def read_baselines(plan: SourceFile) -> tuple[Baseline, ...]:
     """[baseline.ID], each in its own unit."""
     found = []
-    for b in read_parts(plan, "baseline", Baseline):
+    for b in plan.parts("baseline", Baseline):
         where = ("baseline", b.id, "value")
         value = plain_amount(plan, plan.raw(where), b.unit, where)
         found.append(b.model_copy(update={"value": value}))

@@ -22,9 +22,8 @@ from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.model.world import Market, starting_table
 from sim.plan.compile import CompiledPlan, compile_plan
-from sim.plan.files import plan_file_path
+from sim.plan.files import plan_file_path, policy_names
 from sim.plan.parts import FacilityPlan, FundPlan, Part, Series
-from sim.plan.reader import policy_names
 from sim.plan.source import check_values
 from sim.scenario.parameter_sets import CHINA, draw_of_seed, parameter_draws
 from sim.scenario.public_money import planned_money
