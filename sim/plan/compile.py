@@ -156,8 +156,7 @@ def read_start(plan: SourceFile) -> dict[str, float]:
 
 def read_districts(plan: SourceFile) -> tuple[DistrictPlan, ...]:
     """[district.ID]; shares of founders add up to 1 in each market."""
-    found = plan.parts("district", DistrictPlan)
-    require_entries(plan, "district")
+    found = plan.parts("district", DistrictPlan, needed=True)
     for key in set(SCOPES) & {d.id for d in found}:
         plan.fault(("district", key), say("plan_reserved_id", id=key))
     if not plan.is_wrong("district"):
@@ -168,17 +167,10 @@ def read_districts(plan: SourceFile) -> tuple[DistrictPlan, ...]:
 
 def read_sectors(plan: SourceFile) -> tuple[SectorPlan, ...]:
     """[sector.ID]; shares of newcomers add up to 1."""
-    found = plan.parts("sector", SectorPlan)
-    require_entries(plan, "sector")
+    found = plan.parts("sector", SectorPlan, needed=True)
     if not plan.is_wrong("sector"):
         check_shares(plan, "sector", found)
     return found
-
-
-def require_entries(plan: SourceFile, name: str) -> None:
-    """A plan without districts or sectors cannot be run."""
-    if not plan.section(name):
-        plan.fault((name,), say("plan_none_given", name=name))
 
 
 def check_shares(plan: SourceFile, name: str, rows: Sequence[DistrictPlan | SectorPlan]) -> None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
+from sim.model.calendar import month_name
 from sim.plan.faults import Where, drop_misspelt_keys, fault_path, fault_sentence
 from sim.plan.parts import (
     AMOUNT,
@@ -153,8 +154,10 @@ class SourceFile:
             self.fault((name,), say("plan_needs_id", name=name, names=name_list(loose)))
         return found
 
-    def parts(self, name: str, kind: type[PartKind]) -> tuple[PartKind, ...]:
-        """The parts that the tables [name.ID] become."""
+    def parts(self, name: str, kind: type[PartKind], needed: bool = False) -> tuple[PartKind, ...]:
+        """The parts that the tables [name.ID] become; a plan may need at least one."""
+        if needed and not self.section(name):
+            self.fault((name,), say("plan_none_given", name=name))
         return tuple(self.entries(name, kind).values())
 
     def part(self, kind: type[PartKind], table: BaseModel, where: Where) -> PartKind:
@@ -331,8 +334,9 @@ class SourceFile:
             self.fault(where, str(fault))
             return -1
         if (first is not None and found < first) or (last is not None and found > last):
-            bounds = {"first": open_month_text(first), "last": open_month_text(last)}
-            self.fault(where, say("plan_month_outside", given=value_excerpt(text), **bounds))
+            begin, end = ("…" if bound is None else month_name(bound) for bound in span)
+            given = value_excerpt(text)
+            self.fault(where, say("plan_month_outside", given=given, first=begin, last=end))
         return found
 
     def one_of(self, name: str, known: Collection[str], where: Where, message: str) -> bool:
@@ -370,11 +374,6 @@ def raise_faults(*files: SourceFile) -> None:
     """Tell all faults of several files together."""
     if lines := [line for file in files for line in file.lines()]:
         raise UserError("\n".join(lines))
-
-
-def open_month_text(clock: int | None) -> str:
-    """A month number as 2022-08; an open end as three dots."""
-    return "…" if clock is None else f"{clock // 12}-{clock % 12 + 1:02d}"
 
 
 def check_values(values: Mapping[str, object], known: Mapping[str, Field]) -> dict[str, float]:

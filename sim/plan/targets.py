@@ -27,20 +27,20 @@ def read_target(
 ) -> Target:
     """A demand with its value in the unit of what is measured."""
     where, unit, value, unit_value = ("target", t.id), measured_unit(t), 0.0, 0.0
-    given, unit_given = plan.raw((*where, "value")), plan.raw((*where, "unit_value"))
+    at, unit_at = (*where, "value"), (*where, "unit_value")
     if t.role == "not_measured":
         if plan.raw((*where, "why_not")) is None:
             plan.fault(where, say("plan_why_not_missing"))
     elif t.points:
-        value, unit = plain_amount(plan, given, "", (*where, "value")), "item"
+        value, unit = plain_amount(plan, at, ""), "item"
         if t.measure or not 0 < value <= sum(bool(p.measure) for p in t.points):
             plan.fault(where, say("plan_checklist"))
-    elif not t.measure or given is None:
+    elif not t.measure or plan.raw(at) is None:
         plan.fault(where, say("plan_nothing_measured"))
     elif check_measure(plan, t, where):
-        value = plain_amount(plan, given, "" if t.combine == "count" else unit, (*where, "value"))
-        if unit_given is not None:
-            unit_value = plain_amount(plan, unit_given, unit, (*where, "unit_value"))
+        value = plain_amount(plan, at, "" if t.combine == "count" else unit)
+        if plan.raw(unit_at) is not None:
+            unit_value = plain_amount(plan, unit_at, unit)
     points = (read_point(plan, p, (*where, "points", k)) for k, p in enumerate(t.points))
     return t.model_copy(
         update={
@@ -53,9 +53,9 @@ def read_target(
     )
 
 
-def plain_amount(plan: SourceFile, value: object, unit: str, where: Where) -> float:
-    """A value in a unit, not negative."""
-    return plan.amount(value, Field("", "", unit, 0.0, 0), where)
+def plain_amount(plan: SourceFile, where: Where, unit: str) -> float:
+    """What stands at a place, in a unit and not negative."""
+    return plan.amount(plan.raw(where), Field("", "", unit, 0.0, 0), where)
 
 
 def measured_unit(asked: Target | Point) -> str:
@@ -87,8 +87,7 @@ def read_point(plan: SourceFile, p: Point, where: Where) -> Point:
     elif p.measure.startswith("sector."):
         plan.fault((*where, "measure"), say("plan_point_of_districts"))
     elif p.measure and check_measure(plan, p, where):
-        given = plan.raw((*where, "value"))
-        value = plain_amount(plan, given, measured_unit(p), (*where, "value"))
+        value = plain_amount(plan, (*where, "value"), measured_unit(p))
     return p.model_copy(update={"value": value})
 
 
@@ -123,9 +122,7 @@ def read_instruments(plan: SourceFile) -> tuple[Instrument, ...]:
 
 def read_baselines(plan: SourceFile) -> tuple[Baseline, ...]:
     """[baseline.ID], each in its own unit."""
-    found = []
-    for b in plan.parts("baseline", Baseline):
-        where = ("baseline", b.id, "value")
-        value = plain_amount(plan, plan.raw(where), b.unit, where)
-        found.append(b.model_copy(update={"value": value}))
-    return tuple(found)
+    return tuple(
+        b.model_copy(update={"value": plain_amount(plan, ("baseline", b.id, "value"), b.unit)})
+        for b in plan.parts("baseline", Baseline)
+    )

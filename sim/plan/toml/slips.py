@@ -10,6 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable
 from functools import partial
+from os.path import commonprefix
 from typing import TypeAlias
 
 STRING = re.compile(
@@ -50,8 +51,8 @@ def mend_line(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
         after = mend(now)
         if after == now:
             continue
-        at = common_prefix_length(now, after)
-        tail = common_prefix_length(now[at:][::-1], after[at:][::-1])
+        at = len(commonprefix((now, after)))  # noqa: RUF071 - characters are meant
+        tail = len(commonprefix((now[at:][::-1], after[at:][::-1])))  # noqa: RUF071
         end = at + 1 if message == "slip_wide" else len(now) - tail
         found.append((message, at + 1, now[at:end]))
         now = after
@@ -60,12 +61,6 @@ def mend_line(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
     if PLAIN_WORDS.fullmatch(line):
         return f"# {line.strip()}", [("slip_remark", len(line) - len(line.lstrip()) + 1, "")]
     return None
-
-
-def common_prefix_length(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    pairs = zip(one + "\0", other + "\1", strict=False)
-    return next(k for k, (a, b) in enumerate(pairs) if a != b)
 
 
 def is_toml_line(line: str) -> bool:
