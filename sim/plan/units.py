@@ -108,9 +108,9 @@ def amount(value: object, field: Field) -> float:
 
 def remedy(field: Field, unit: str) -> str:
     """What may be given for a field, as a phrase."""
-    what = say(
-        "plan_a_value" if has_unit_phrase(unit) else "plan_a_value_in", unit=unit_phrase(unit)
-    )
+    # the English phrase of a unit such as "a share" needs no "value in"
+    alone = ROWS.get(unit, {}).get("phrase", ["", ""])[1].startswith(("a ", "an "))
+    what = say("plan_a_value" if alone else "plan_a_value_in", unit=unit_phrase(unit))
     message = "plan_from_up" if field.high is None else "plan_between"
     if field.low is None:
         message = "plan_at_most"
@@ -161,12 +161,6 @@ def value_excerpt(value: object) -> str:
         for c in (f'"{value}"' if isinstance(value, str) else str(value))[:70]
     )
     return text if len(text) <= 60 else text[:57] + "…"
-
-
-def has_unit_phrase(unit: str) -> bool:
-    """Whether a unit has words of its own that need no "value in"."""
-    phrase: list[str] = ROWS.get(unit, {}).get("phrase", ["", ""])
-    return phrase[1].startswith(("a ", "an "))
 
 
 def unit_phrase(unit: str) -> str:

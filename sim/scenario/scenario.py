@@ -15,20 +15,16 @@ from pathlib import Path
 import numpy as np
 
 from sim.core.digests import fingerprint
-from sim.core.fields import fields_of
 from sim.model import codes
 from sim.model.calendar import calendar
-from sim.model.levers import Levers
-from sim.model.parameters import Nature
 from sim.model.world import Market, starting_table
 from sim.plan.compile import CompiledPlan, compile_plan
 from sim.plan.files import plan_file_path, policy_names
 from sim.plan.parts import FacilityPlan, Part, Series
+from sim.plan.quantities import LEVERS, NATURE
 from sim.plan.source import check_values
 from sim.scenario.parameter_sets import CHINA, draw_of_seed, parameter_draws
 from sim.scenario.public_money import planned_money
-
-LEVERS, NATURE = fields_of(Levers), fields_of(Nature)
 
 
 @dataclass(frozen=True)
