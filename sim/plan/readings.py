@@ -14,13 +14,20 @@ from sim.core.errors import UserError
 from sim.plan.faults import Where
 from sim.plan.parts import NO_TEXT, Alternative, BilingualText, Change, Reading
 from sim.plan.source import TABLE_WORDS, SourceFile
-from sim.plan.tables import CHANGED, AlternativeTable, Origin, ReadingTable, quantities
+from sim.plan.tables import (
+    ALTERNATIVE,
+    CHANGED,
+    FLAT,
+    AlternativeTable,
+    Origin,
+    ReadingTable,
+    quantities,
+)
 from sim.plan.units import value_excerpt
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
 DEFAULT = "default"
-FLAT = ("start", "nature")  # tables without ids
 WORDING = ("zh", "en", "reading")  # keys that change no number
 LONGEST_SHOWN = 60  # characters of a value in a list of changes
 
@@ -76,7 +83,7 @@ def own_readings(plan: SourceFile) -> dict[str, Fork]:
             here = (*where, "alternative", name)
             if name == DEFAULT:
                 plan.fault(here, say("reading_called_default"))
-            elif e := plan.entry(AlternativeTable, raw, here):
+            elif e := plan.entry(ALTERNATIVE, raw, here):
                 changes = list(overrides(e, table.section, here))
                 if not changes:
                     plan.fault(here, say("reading_idle"))

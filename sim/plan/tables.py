@@ -129,14 +129,6 @@ class AlternativeTable(Entry):
 
     zh: str
     en: str
-    start: dict[str, Any] = {}
-    nature: dict[str, Any] = {}
-    levers: dict[str, dict[str, Any]] = {}
-    district: dict[str, dict[str, Any]] = {}
-    sector: dict[str, dict[str, Any]] = {}
-    facility: dict[str, dict[str, Any]] = {}
-    fund: dict[str, dict[str, Any]] = {}
-    target: dict[str, dict[str, Any]] = {}
 
 
 @dataclass(frozen=True)
@@ -280,6 +272,19 @@ CHANGED: dict[str, type[Part]] = {  # what a reading may change, by id
     "fund": FundPlan,
     "target": Target,
 }
+FLAT = ("start", "nature")  # tables without ids
+RAW: Any = dict[str, Any]
+
+
+def alternative_table(tables: Mapping[str, Any]) -> type[AlternativeTable]:
+    """[reading.ID.alternative.NAME] with the tables it may change."""
+    keys: dict[str, Any] = {name: (kind, {}) for name, kind in tables.items()}
+    return create_model("Alternative", __base__=AlternativeTable, **keys)
+
+
+ALTERNATIVE = alternative_table(
+    {**dict.fromkeys(FLAT, RAW), **dict.fromkeys(("levers", *CHANGED), dict[str, RAW])}
+)
 BY_ID: dict[str, type[Part]] = {
     **CHANGED,
     "instrument": Instrument,

@@ -64,74 +64,72 @@ class Scenario(CompiledPlan):
         first).
 
         A facility that opens later stands in its row with `opens` and is not open yet; those that
-        only the plan promises come last and can be left out.  A column that is not given here is
-        what the parts state under its name.
+        only the plan promises come last and can be left out.
         """
         at = self.first if at is None else at
         names, trades = self.market_names, [s.id for s in self.sectors]
         row = {d.id: k for k, d in enumerate(self.districts)}
         market = {d.id: names.index(d.market) for d in self.districts}
-        every = self.sectors * len(names)
-        facilities = [f for f in self.facilities if promised or f.opened is not None]
-        due = [f.opens if f.opened is None else f.opened for f in facilities]
-        funds = [f for f in self.funds if f.since <= at < f.ends]
-        kinds: dict[str, tuple[Sequence[Part], dict[str, object]]] = {
-            "districts": (
-                self.districts,
-                {
-                    "key": [self.key("district", d.id) for d in self.districts],
-                    "born": at,
-                    "market": [market[d.id] for d in self.districts],
-                },
-            ),
-            "sectors": (
-                every,
-                {
-                    "key": [self.key("sector", f"{n}/{s}") for n in names for s in trades],
-                    "born": at,
-                    "market": np.repeat(np.arange(len(names)), len(trades)),
-                    "share": 0.0,  # not what a plan calls so, the part of newcomers
-                    "demand": [s.demand / len(names) for s in every],
-                    "incumbents": [s.incumbents / len(names) for s in every],
-                },
-            ),
-            "incubators": (
-                facilities,
-                {
-                    "key": [self.key("facility", f.id) for f in facilities],
-                    "born": due,
-                    "opens": due,
-                    "opened": [
-                        -1 if f.opened is None or f.opened > at else f.opened for f in facilities
-                    ],
-                    "kind": [codes.FACILITIES.index(f.kind) for f in facilities],
-                    "owner": [codes.OWNERS.index(f.owner) for f in facilities],
-                    "level": [codes.LEVELS.index(f.level) for f in facilities],
-                    "district": [row[f.district] for f in facilities],
-                    "sector": [
-                        market[f.district] * len(trades) + trades.index(f.sector)
+        kinds: dict[str, list[tuple[Part, dict[str, object]]]] = {
+            "districts": [
+                (d, {"key": self.key("district", d.id), "born": at, "market": market[d.id]})
+                for d in self.districts
+            ],
+            "sectors": [
+                (
+                    s,
+                    {
+                        "key": self.key("sector", f"{name}/{s.id}"),
+                        "born": at,
+                        "market": k,
+                        "share": 0.0,  # not what a plan calls so, the part of newcomers
+                        "demand": s.demand / len(names),
+                        "incumbents": s.incumbents / len(names),
+                    },
+                )
+                for k, name in enumerate(names)
+                for s in self.sectors
+            ],
+            "incubators": [
+                (
+                    f,
+                    {
+                        "key": self.key("facility", f.id),
+                        "born": f.opens if f.opened is None else f.opened,
+                        "opens": f.opens if f.opened is None else f.opened,
+                        "opened": -1 if f.opened is None or f.opened > at else f.opened,
+                        "kind": codes.FACILITIES.index(f.kind),
+                        "owner": codes.OWNERS.index(f.owner),
+                        "level": codes.LEVELS.index(f.level),
+                        "district": row[f.district],
+                        "sector": market[f.district] * len(trades) + trades.index(f.sector)
                         if f.sector
-                        else -1
-                        for f in facilities
-                    ],
-                    "new_built": [f.built == "new" for f in facilities],
-                    "tenant_area": [f.area * f.tenant_area for f in facilities],
-                },
-            ),
-            "funds": (
-                funds,
-                {
-                    "key": [self.key("fund", f.id) for f in funds],
-                    "born": [f.since for f in funds],
-                    "kind": [codes.FUND_KINDS.index(f.kind) for f in funds],
-                    "district": [row[f.district] for f in funds],
-                    "market": [market[f.district] for f in funds],
-                    "invested": [f.raised - f.cash for f in funds],
-                    "public_paid": [f.public_share * f.raised for f in funds],
-                },
-            ),
+                        else -1,
+                        "new_built": f.built == "new",
+                        "tenant_area": f.area * f.tenant_area,
+                    },
+                )
+                for f in self.facilities
+                if promised or f.opened is not None
+            ],
+            "funds": [
+                (
+                    f,
+                    {
+                        "key": self.key("fund", f.id),
+                        "born": f.since,
+                        "kind": codes.FUND_KINDS.index(f.kind),
+                        "district": row[f.district],
+                        "market": market[f.district],
+                        "invested": f.raised - f.cash,
+                        "public_paid": f.public_share * f.raised,
+                    },
+                )
+                for f in self.funds
+                if f.since <= at < f.ends
+            ],
         }
-        return {name: plan_table(name, *told) for name, told in kinds.items()}
+        return {name: plan_table(name, rows) for name, rows in kinds.items()}
 
     def markets(self) -> list[Market]:
         """The catchments, which share graduates evenly; each has its district with most founders as
@@ -237,17 +235,15 @@ class Scenario(CompiledPlan):
         ]
 
 
-def plan_table(name: str, parts: Sequence[Part], columns: Mapping[str, object]) -> np.ndarray:
-    """A starting table by its name, a row for each part of a plan.
-
-    `columns` come as they are given; the others are what the parts state under the same name.
+def plan_table(name: str, rows: Sequence[tuple[Part, Mapping[str, object]]]) -> np.ndarray:
+    """A starting table by its name, a row for each part of a plan: what is given beside the part,
+    and what the part states under the same name.
     """
-    table = starting_table(name, len(parts))
-    for column in table.dtype.names or ():
-        if column in columns:
-            table[column] = columns[column]
-        elif parts and column in type(parts[0]).model_fields:
-            table[column] = [getattr(part, column) for part in parts]
+    table = starting_table(name, len(rows))
+    for row, (part, given) in zip(table, rows, strict=True):
+        for column, value in {**vars(part), **given}.items():
+            if column in row.dtype.names:
+                row[column] = value
     return table
 
 

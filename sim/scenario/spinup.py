@@ -52,7 +52,6 @@ REFERENCES = {  # columns that name rows of other tables
     "stakes": {"startup": "startups", "fund": "funds"},
     "loans": {"startup": "startups"},
 }
-SETTLED_WITH = {name: REFERENCES[name] for name in ("stakes", "loans")}
 GROWN = {"demand": "demand_growth", "incumbents": "demand_growth", "wage": "wage_growth"}
 STATED = {  # what stands is as the plan says
     "sectors": ("demand", "incumbents", "wage"),
@@ -255,9 +254,10 @@ def world_of(eco: Ecosystem, planned: Mapping[str, np.ndarray]) -> World:
     for name, population in eco.populations.items():
         rows = population.rows
         alive = rows["alive"].copy()
-        # a closed firm's debts and shares are settled here, and so are those of a dissolved fund
-        for column, other in SETTLED_WITH.get(name, {}).items():
-            alive &= eco.populations[other].rows["alive"][rows[column]]
+        if name in ("stakes", "loans"):
+            # a closed firm's debts and shares are settled here, and so are those of a dissolved fund
+            for column, other in REFERENCES[name].items():
+                alive &= eco.populations[other].rows["alive"][rows[column]]
         new[name] = np.where(alive, np.cumsum(alive) - 1, -1)
         kept[name] = rows[alive].copy()
     for name, columns in REFERENCES.items():
