@@ -2,7 +2,7 @@
 what is measured.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.core.fields import Field
 from sim.plan.faults import Where
@@ -12,19 +12,28 @@ from sim.plan.source import SourceFile
 from sim.plan.units import value_excerpt
 from sim.words.catalogue import say
 
+# by table and word: the districts or sectors that a target may name by one word
+Groups = Mapping[str, Mapping[str, tuple[str, ...]]]
+
 
 def read_targets(
     plan: SourceFile, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
 ) -> tuple[Target, ...]:
     """[target.ID], each reading of a demand a row of its own."""
-    return tuple(
-        read_target(plan, target, districts, sectors) for target in plan.parts("target", Target)
-    )
+    groups = {
+        "district": {
+            "all": tuple(d.id for d in districts),
+            "islands": tuple(d.id for d in districts if d.island),
+        },
+        "sector": {
+            "all": tuple(s.id for s in sectors),
+            "clusters": tuple(s.id for s in sectors if s.targeted),
+        },
+    }
+    return tuple(read_target(plan, target, groups) for target in plan.parts("target", Target))
 
 
-def read_target(
-    plan: SourceFile, t: Target, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
-) -> Target:
+def read_target(plan: SourceFile, t: Target, groups: Groups) -> Target:
     """A demand with its value in the unit of what is measured."""
     where, unit, value, unit_value = ("target", t.id), measured_unit(t), 0.0, 0.0
     at, unit_at = (*where, "value"), (*where, "unit_value")
@@ -47,7 +56,7 @@ def read_target(
             "value": value,
             "unit": t.unit or ("item" if t.points else unit),
             "unit_value": unit_value,
-            "over": target_units(plan, t, districts, sectors),
+            "over": target_units(plan, t, groups),
             "points": tuple(points),
         }
     )
@@ -91,21 +100,15 @@ def read_point(plan: SourceFile, p: Point, where: Where) -> Point:
     return p.model_copy(update={"value": value})
 
 
-def target_units(
-    plan: SourceFile, t: Target, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
-) -> tuple[str, ...]:
+def target_units(plan: SourceFile, t: Target, groups: Groups) -> tuple[str, ...]:
     """The districts or sectors a target looks at: all, islands, clusters, or those named."""
-    if t.measure.startswith("sector."):
-        table, message, group = "sector", "plan_unknown_sector", "clusters"
-        every, some = [s.id for s in sectors], [s.id for s in sectors if s.targeted]
-    else:
-        table, message, group = "district", "plan_unknown_district", "islands"
-        every, some = [d.id for d in districts], [d.id for d in districts if d.island]
-    groups = {"all": every, group: some}
-    if len(t.over) == 1 and t.over[0] in groups and plan.raw(("target", t.id, "over")) != [*t.over]:
-        return tuple(groups[t.over[0]])
+    table = "sector" if t.measure.startswith("sector.") else "district"
+    where = ("target", t.id, "over")
+    known = groups[table]
+    if len(t.over) == 1 and t.over[0] in known and plan.raw(where) != [*t.over]:
+        return known[t.over[0]]
     for name in t.over:
-        plan.one_of(name, [*plan.section(table), *groups], ("target", t.id, "over"), message)
+        plan.one_of(name, [*plan.section(table), *known], where, f"plan_unknown_{table}")
     return t.over
 
 

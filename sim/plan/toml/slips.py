@@ -129,11 +129,6 @@ def mend_numbers(line: str) -> str:
     return substitute(VALUE, mend_number, plain)
 
 
-def mend_boolean(found: re.Match[str]) -> str:
-    """True, yes and 是 as true."""
-    return found[1] + WORDS.get(found[2].lower(), found[2])
-
-
 def quote_value(found: re.Match[str]) -> str:
     """Text and quantities with units in quotes."""
     return found[0] if is_toml(f"x = {found[2]}") else f'{found[1]}"{found[2]}"'
@@ -163,11 +158,6 @@ def mend_inner_quotes(line: str) -> str:
     return line
 
 
-def insert_commas(line: str) -> str:
-    """A list with commas between its texts."""
-    return re.sub(rf"({STRING.pattern})\s*(?=[\"'])", r"\1, ", line)
-
-
 def close_brackets(line: str) -> str:
     """A list, a table or a header with its closing brackets."""
     if (head := HEADER.fullmatch(line)) and head[2].strip():
@@ -186,11 +176,6 @@ def close_brackets(line: str) -> str:
     return line[:end] + gap + "".join(reversed(still)) + line[end:]
 
 
-def double_backslashes(line: str) -> str:
-    """A backslash in quotes doubled, as TOML wants it."""
-    return STRING.sub(lambda m: re.sub(r"\\+", r"\\\\", m[0]), line)
-
-
 # in this order; the message of each, and what mends it
 SLIPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("slip_quotes", mend_inner_quotes),
@@ -201,12 +186,12 @@ SLIPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("slip_remark", partial(substitute, r"\s(?://|--|;|/\*)\s*(?=\S)(.*)", r"  # \1")),
     ("slip_end", strip_line_end),
     ("slip_number", mend_numbers),
-    ("slip_yes_no", partial(substitute, VALUE, mend_boolean)),
+    ("slip_yes_no", partial(substitute, VALUE, lambda m: m[1] + WORDS.get(m[2].lower(), m[2]))),
     ("slip_unquoted", partial(substitute, VALUE, quote_value)),
     ("slip_string", close_string),
     ("slip_bracket", close_brackets),
-    ("slip_comma", insert_commas),
-    ("slip_backslash", double_backslashes),
+    ("slip_comma", partial(re.sub, rf"({STRING.pattern})\s*(?=[\"'])", r"\1, ")),
+    ("slip_backslash", partial(STRING.sub, lambda m: re.sub(r"\\+", r"\\\\", m[0]))),
 )
 
 
