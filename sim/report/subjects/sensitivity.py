@@ -13,7 +13,6 @@ from sim.report.document import (
     Blocks,
     Cell,
     ReportDocument,
-    TableRow,
     Tone,
     table_blocks,
     table_row,
@@ -45,8 +44,6 @@ from sim.report.subjects.explanation import (
 from sim.results.folder import csv_row
 from sim.results.plan_contents import pick
 from sim.scenario.scenario import Scenario, load
-from sim.study.design.ranges import Unknown
-from sim.study.design.variations import RunSettings
 from sim.study.methods.sensitivity import SensitivityResult, analyse_sensitivity
 from sim.study.questions import requested_outcomes
 from sim.words.catalogue import say
@@ -62,25 +59,6 @@ EFFECT_COLUMNS = (
     "tells",
 )
 MOST_ROWS = 8  # unknowns shown of an outcome
-
-
-def sensitivity_summary(
-    scenario: Scenario,
-    way: RunSettings,
-    unknowns: Iterable[Unknown],
-    found: SensitivityResult,
-    trajectories: int,
-    size: int,
-) -> Record:
-    """All that is said of what moves the outcomes, ready for JSON."""
-    return {
-        **explanation_head("sensitivity", scenario, way, found.studies),
-        "trajectories": trajectories,
-        "size": size,
-        "unknowns": unknown_rows(unknowns),
-        "kept": [u.name for u in found.strongest],
-        "outcomes": [outcome_sensitivity(scenario, key, found) for key in found.effects],
-    }
 
 
 def outcome_sensitivity(scenario: Scenario, key: str, found: SensitivityResult) -> Record:
@@ -169,32 +147,26 @@ def moving_unknowns_table(data: Row, moving: Iterable[Row]) -> Blocks:
 
 
 def screening_table(data: Row, o: Row) -> Blocks:
-    """The unknowns of one outcome, the strongest first."""
-    indices = {i["name"]: i for i in o["shares"]["steps"][-1][1]} if o["shares"] else {}
-    rows = (
-        screening_row(data["unknowns"][r["name"]], r, indices.get(r["name"]), o["unit"])
-        for r in o["screened"][:MOST_ROWS]
-    )
-    return table_blocks(f"screening-{o['name']}", rows, "screening", row_name(o))
-
-
-def screening_row(u: Row, r: Row, index: Row | None, unit: str) -> TableRow:
-    """An unknown with its range, its effect, that of luck, and its part of the variance, alone and
-    in all.
+    """The unknowns of one outcome, the strongest first: its range, its effect, that of luck, and its
+    part of the variance, alone and in all.
     """
-    tone: Tone = "" if r["tells"] else "faint"
-    return table_row(
-        Cell(row_name(u), u["name"], tone),
-        Cell(format_range(u["low"], u["high"], u["unit"]), tone=tone),
-        Cell(
-            format_signed_change(r["mean"], unit),
-            f"±{format_change_size(r['half_width'], unit)}",
-            tone,
-        ),
-        Cell(format_change_size(r["luck"], unit), tone=tone),
-        index_cell(index, "first"),
-        index_cell(index, "total"),
-    )
+    indices = {i["name"]: i for i in o["shares"]["steps"][-1][1]} if o["shares"] else {}
+    rows, unit = [], o["unit"]
+    for r in o["screened"][:MOST_ROWS]:
+        u, index = data["unknowns"][r["name"]], indices.get(r["name"])
+        tone: Tone = "" if r["tells"] else "faint"
+        half = f"±{format_change_size(r['half_width'], unit)}"
+        rows.append(
+            table_row(
+                Cell(row_name(u), u["name"], tone),
+                Cell(format_range(u["low"], u["high"], u["unit"]), tone=tone),
+                Cell(format_signed_change(r["mean"], unit), half, tone),
+                Cell(format_change_size(r["luck"], unit), tone=tone),
+                index_cell(index, "first"),
+                index_cell(index, "total"),
+            )
+        )
+    return table_blocks(f"screening-{o['name']}", rows, "screening", row_name(o))
 
 
 def format_range(low: float, high: float, unit: str) -> str:
@@ -307,7 +279,14 @@ def explain_sensitivity(
         found = analyse_sensitivity(
             scenario, unknowns, outcomes, session.way, trajectories, keep, size
         )
-    data = sensitivity_summary(scenario, session.way, unknowns, found, trajectories, size)
+    data = {
+        **explanation_head("sensitivity", scenario, session.way, found.studies),
+        "trajectories": trajectories,
+        "size": size,
+        "unknowns": unknown_rows(unknowns),
+        "kept": [u.name for u in found.strongest],
+        "outcomes": [outcome_sensitivity(scenario, key, found) for key in found.effects],
+    }
     tables = {"screening": screening_rows(data)}
     if found.shares:
         tables["indices"] = index_rows(data)

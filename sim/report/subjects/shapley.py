@@ -28,52 +28,19 @@ from sim.report.subjects.explanation import (
 )
 from sim.results.folder import csv_row, select_columns
 from sim.results.plan_contents import pick
-from sim.scenario.scenario import Scenario, load
-from sim.study.design.variations import RunSettings
+from sim.scenario.scenario import load
 from sim.study.methods.shapley import (
     FACILITIES,
     OTHER,
-    Attribution,
-    PlanPart,
     analyse_attribution,
     coalition_design,
     parts_of_plan,
 )
 from sim.study.questions import requested_outcomes
-from sim.study.store.study import Study
 from sim.words.catalogue import bilingual_message, say
 
 TOTAL = "total"
 OTHERS = {FACILITIES: "attribute_facilities", OTHER: "attribute_other", TOTAL: "total"}
-
-
-def attribution_summary(
-    scenario: Scenario,
-    way: RunSettings,
-    parts: Sequence[PlanPart],
-    found: Sequence[Attribution],
-    study: Study,
-    orders: int,
-) -> Record:
-    """All that is said of the parts, ready for JSON."""
-    return {
-        **explanation_head("attribution", scenario, way, [study]),
-        "orders": orders,
-        "parts": {
-            p.name: {"name": p.name, **part_names(p.name), **pick(p, "levers")} for p in parts
-        },
-        "outcomes": [
-            {
-                **outcome_row(scenario, a.outcome),
-                **known_numbers(a, "total", "low", "high", "nothing"),
-                "shares": [
-                    {"part": s.name, **known_numbers(s, "value", "low", "high")}
-                    for s in sorted(a.shares, key=lambda s: -abs(s.value))
-                ],
-            }
-            for a in found
-        ],
-    }
 
 
 def part_names(name: str) -> dict[str, str]:
@@ -230,5 +197,22 @@ def explain_attribute(
         coalitions, walked = coalition_design([p.name for p in parts], orders, session.way.seed)
         session.forecast(scenario, len(coalitions))
         found, study = analyse_attribution(scenario, parts, outcomes, session.way, orders)
-    data = attribution_summary(scenario, session.way, parts, found, study, len(walked))
+    data = {
+        **explanation_head("attribution", scenario, session.way, [study]),
+        "orders": len(walked),
+        "parts": {
+            p.name: {"name": p.name, **part_names(p.name), **pick(p, "levers")} for p in parts
+        },
+        "outcomes": [
+            {
+                **outcome_row(scenario, a.outcome),
+                **known_numbers(a, "total", "low", "high", "nothing"),
+                "shares": [
+                    {"part": s.name, **known_numbers(s, "value", "low", "high")}
+                    for s in sorted(a.shares, key=lambda s: -abs(s.value))
+                ],
+            }
+            for a in found
+        ],
+    }
     session.end(data, {"shares": share_rows(data)}, attribution_document(data), [study])

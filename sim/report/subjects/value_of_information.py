@@ -18,7 +18,7 @@ from sim.report.document import (
     table_row,
 )
 from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars
-from sim.report.numbers import Record, Row, row_name, unit_name
+from sim.report.numbers import Row, row_name, unit_name
 from sim.report.subjects.explanation import (
     ExplanationRuns,
     explanation_document,
@@ -32,51 +32,13 @@ from sim.report.subjects.explanation import (
 from sim.results.folder import csv_row
 from sim.results.plan_contents import pick
 from sim.runs.outcomes import outcome_fields
-from sim.scenario.scenario import Scenario, load
+from sim.scenario.scenario import load
 from sim.scenario.scenario import policies as policies_of_plan
-from sim.study.design.ranges import Unknown
-from sim.study.design.variations import RunSettings
-from sim.study.methods.value_of_information import ValueOfInformation, analyse_information
+from sim.study.methods.value_of_information import analyse_information
 from sim.study.questions import find_outcome, require_futures
-from sim.study.store.study import Study
 from sim.words.catalogue import say, say_in
 
 MOST_ROWS = 10
-
-
-def information_value_summary(
-    policies: Sequence[Scenario],
-    way: RunSettings,
-    unknowns: Iterable[Unknown],
-    found: ValueOfInformation,
-    study: Study,
-    objective: str,
-    price: float | None,
-    count: int,
-) -> Record:
-    """All that is said of what knowing is worth, ready for JSON."""
-    row = outcome_row(policies[0], objective)
-    if price is not None:
-        zh, en = (
-            say_in(name, "voi_net", what=row[name], price=format_three_figures(price))
-            for name in ("zh", "en")
-        )
-        row = {"name": objective, "zh": zh, "en": en, "unit": "万元"}
-    begin = explanation_head("voi", policies[0], way, [study])
-    begin["plan"] |= {"policy": "", "policy_zh": "", "policy_en": ""}  # it is about them all
-    return {
-        **begin,
-        "objective": row,
-        "price": price,
-        "futures": count,
-        "policies": [
-            pick(p, "policy as name", "policy_zh as zh", "policy_en as en") | {"mean": mean}
-            for p, mean in zip(policies, found.means, strict=True)
-        ],
-        **pick(found, "best", "all_low", "all_high"),
-        "unknowns": unknown_rows(unknowns),
-        "worth": [{**asdict(w), "tells": w.tells} for w in found.unknowns],
-    }
 
 
 def information_value_rows(data: Row) -> list[Row]:
@@ -246,8 +208,27 @@ def explain_voi(
         found, study = analyse_information(
             scenarios, unknowns, objective, price, session.way, futures
         )
-    data = information_value_summary(
-        scenarios, session.way, unknowns, found, study, objective, price, futures
-    )
+    head = explanation_head("voi", scenarios[0], session.way, [study])
+    head["plan"] |= {"policy": "", "policy_zh": "", "policy_en": ""}  # it is about them all
+    row = outcome_row(scenarios[0], objective)
+    if price is not None:
+        zh, en = (
+            say_in(name, "voi_net", what=row[name], price=format_three_figures(price))
+            for name in ("zh", "en")
+        )
+        row = {"name": objective, "zh": zh, "en": en, "unit": "万元"}
+    data = {
+        **head,
+        "objective": row,
+        "price": price,
+        "futures": futures,
+        "policies": [
+            pick(p, "policy as name", "policy_zh as zh", "policy_en as en") | {"mean": mean}
+            for p, mean in zip(scenarios, found.means, strict=True)
+        ],
+        **pick(found, "best", "all_low", "all_high"),
+        "unknowns": unknown_rows(unknowns),
+        "worth": [{**asdict(w), "tells": w.tells} for w in found.unknowns],
+    }
     tables = {"worth": information_value_rows(data), "policies": policy_rows(data)}
     session.end(data, tables, information_value_document(data), [study])
