@@ -40,6 +40,7 @@ def compare_command(
     from sim.scenario.scenario import load
     from sim.study.compare import cache
     from sim.study.compare.comparison import Comparison, extend_comparison
+    from sim.study.compare.summary import comparison_data
 
     most, seconds = run_budget(runs, until, budget)
     scenarios = [load(plan, name, nature=nature) for name in order_policies(policies, baseline)]
@@ -55,7 +56,7 @@ def compare_command(
     found.answers |= (known := cache.find_pairs(found, folder.parent))
     with progress_reporter(quiet) as progress:
         extend_comparison(found, most, jobs, progress, until is not None, seconds)
-    data = found.data()
+    data = comparison_data(found)
     about = comparison_folder.comparison_metadata(found, data)
     made = comparison_report(about)
     writers = document_writers(made, not no_figures, not no_report)

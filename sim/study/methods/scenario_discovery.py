@@ -169,20 +169,15 @@ def discover_rules(
     )
     if any(happens[half].all() or not happens[half].any() for half in (taught, ~taught)):
         return []
-    found, choice = [], len(columns)
-    seen = most_different_unknowns(seen, happens[taught])
+    found, learnt = [], happens[taught]
+    seen = most_different_unknowns(seen, learnt)
     for method, find in (("PRIM", prim_boxes), ("CART", cart_boxes)):
-        candidates = [
-            prune_box(box, seen, happens[taught], choice)
-            for box in find(seen, happens[taught], seed)
-        ]
-        best = max(
-            candidates,
-            key=lambda c: density_coverage_score(c[0], seen, happens[taught]),
-            default=None,
+        candidates = [prune_box(b, seen, learnt, len(columns)) for b in find(seen, learnt, seed)]
+        best, p = max(
+            candidates, key=lambda c: density_coverage_score(c[0], seen, learnt), default=({}, {})
         )
-        if best and best[0]:
-            found.append(holdout_rule(method, *best, unseen, happens[~taught]))
+        if best:
+            found.append(holdout_rule(method, best, p, unseen, happens[~taught]))
     return sorted(found, key=lambda r: (not r.holds, -harmonic_mean(r.density, r.coverage)))
 
 
@@ -190,11 +185,11 @@ def most_different_unknowns(columns: Columns, happens: np.ndarray) -> dict[str, 
     """The unknowns whose values differ most between where it happens and where it does not
     (Kolmogorov and Smirnov).
     """
-    apart = {
-        name: ks_2samp(values[happens], values[~happens]).statistic
-        for name, values in columns.items()
-    }
-    return {name: columns[name] for name in sorted(apart, key=lambda n: -apart[n])[:CANDIDATES]}
+
+    def apart(name: str) -> float:
+        return float(ks_2samp(columns[name][happens], columns[name][~happens]).statistic)
+
+    return {name: columns[name] for name in sorted(columns, key=apart, reverse=True)[:CANDIDATES]}
 
 
 def training_half(points: np.ndarray, seed: int) -> np.ndarray:
@@ -257,13 +252,12 @@ def box_limits(lims: Any, whole: Any) -> Box:
     return found
 
 
-def futures_in_box(box: Box, columns: Columns) -> np.ndarray:
-    """Which futures lie in a box."""
-    size = len(next(iter(columns.values())))
-    clauses = [
-        (columns[name] >= low) & (columns[name] <= high) for name, (low, high) in box.items()
-    ]
-    return np.logical_and.reduce(clauses) if clauses else np.ones(size, bool)
+def count_inside(box: Box, columns: Columns, happens: np.ndarray) -> tuple[int, int]:
+    """In how many futures of a box it happens, and how many lie in it."""
+    within = np.ones(len(happens), bool)
+    for name, (low, high) in box.items():
+        within &= (columns[name] >= low) & (columns[name] <= high)
+    return int(happens[within].sum()), int(within.sum())
 
 
 def prune_box(
@@ -288,9 +282,10 @@ def quasi_p(box: Box, name: str, columns: Columns, happens: np.ndarray) -> float
     """The chance that as many of those inside would be hits if a clause meant nothing (Bryant and
     Lempert 2010).
     """
-    within = futures_in_box(box, columns)
-    without = futures_in_box({other: ends for other, ends in box.items() if other != name}, columns)
-    return float(binom.sf(happens[within].sum() - 1, within.sum(), happens[without].mean()))
+    hits, size = count_inside(box, columns, happens)
+    without = {other: ends for other, ends in box.items() if other != name}
+    hits_without, size_without = count_inside(without, columns, happens)
+    return float(binom.sf(hits - 1, size, hits_without / size_without))
 
 
 def holdout_rule(
@@ -301,8 +296,7 @@ def holdout_rule(
     happens: np.ndarray,
 ) -> Rule:
     """A rule on futures it was not learnt on."""
-    within = futures_in_box(box, columns)
-    hits, size = int(happens[within].sum()), int(within.sum())
+    hits, size = count_inside(box, columns, happens)
     return Rule(
         method,
         box,
@@ -318,9 +312,8 @@ def holdout_rule(
 
 def density_coverage_score(box: Box, columns: Columns, happens: np.ndarray) -> float:
     """How well a box does both: to hold little else, and to hold all."""
-    within = futures_in_box(box, columns)
-    hits = happens[within].sum()
-    return harmonic_mean(hits / max(1, within.sum()), hits / happens.sum())
+    hits, size = count_inside(box, columns, happens)
+    return harmonic_mean(hits / max(1, size), hits / happens.sum())
 
 
 def harmonic_mean(density: float, coverage: float) -> float:
