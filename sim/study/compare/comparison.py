@@ -195,7 +195,6 @@ def extend_comparison(
     progress: Progress | None = None,
     until_settled: bool = False,
     seconds: float | None = None,
-    make: PoolFactory | None = None,
 ) -> Comparison:
     """Live so many more runs of a comparison; with `until_settled` no more than settle which policy
     is best, with `seconds` until these are over.
@@ -204,7 +203,7 @@ def extend_comparison(
     starting_world(found.scenarios[0], progress)
     goal = found.count + runs
     tell("runs", found.count, goal)
-    for done in found.extend(runs, jobs, make):
+    for done in found.extend(runs, jobs):
         tell("runs", done, goal)
         look = until_settled and found.runs and done >= FIRST and (done - FIRST) % BATCH == 0
         if (look and found.choice().settled) or (

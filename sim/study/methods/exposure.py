@@ -122,23 +122,16 @@ def list_perturbations(scenario: Scenario, fitted: Mapping[str, float]) -> list[
     A new starting population is fitted from the plan's own `fitted` rates on, which takes a few
     rounds instead of many.
     """
-    found = [
-        Perturbation(REDRAWN, float(k), redraw_population(scenario, k), True)
-        for k in range(1, DRAWS + 1)
-    ]
+    made = [(REDRAWN, float(k), redraw_population(scenario, k)) for k in range(1, DRAWS + 1)]
     for id, keys in testable_assumptions(scenario).items():
-        for factor in STEPS:
-            new = perturb_assumption(scenario, id, keys, factor)
-            if is_consistent(new) and new.digest != scenario.digest:
-                found.append(
-                    Perturbation(id, factor, new, new.place_digest != scenario.place_digest)
-                )
-    return [
-        replace(t, scenario=replace(t.scenario, nature={**t.scenario.nature, **fitted}))
-        if t.past
-        else t
-        for t in found
-    ]
+        made += [(id, step, perturb_assumption(scenario, id, keys, step)) for step in STEPS]
+    found = []
+    for id, factor, new in made:
+        if is_consistent(new) and new.digest != scenario.digest:
+            past = new.place_digest != scenario.place_digest
+            nature = {**new.nature, **(fitted if past else {})}
+            found.append(Perturbation(id, factor, replace(new, nature=nature), past))
+    return found
 
 
 def redraw_population(scenario: Scenario, draw: int) -> Scenario:

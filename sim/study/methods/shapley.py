@@ -21,8 +21,7 @@ from sim.core.fields import Field
 from sim.plan.instruments import instruments_of_lever
 from sim.scenario.scenario import Scenario
 from sim.study.design.task import Case
-from sim.study.design.variations import RunSettings, Variation
-from sim.study.questions import run_question
+from sim.study.design.variations import RunSettings, Variation, run_question
 from sim.study.store.study import Study
 from sim.words.catalogue import say
 
