@@ -139,7 +139,7 @@ def test_a_list_stands_side_by_side() -> None:
 
 def test_a_study_is_asked_as_written(tmp_path: Path) -> None:
     found = asked(tmp_path)
-    assert (found.id, found.runs, found.seed, found.months, found.measures) == (
+    assert (found.head.id, found.head.runs, found.head.seed, found.months, found.measures) == (
         "mine",
         3,
         1,

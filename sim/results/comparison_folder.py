@@ -88,7 +88,7 @@ def comparison_metadata(found: Comparison, data: Row) -> Record:
         {
             "kind": COMPARISON,
             **ensemble.provenance(),
-            **comparison_identity(found.scenarios, found.seed, found.months),
+            **comparison_identity(found),
             "policies": [s.policy for s in found.scenarios],
             "units": {r["name"]: r["unit"] for r in data["outcomes"]},
             "summary": data,

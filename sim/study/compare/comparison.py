@@ -178,7 +178,7 @@ def compare_policies(
     seed: int = 1,
     months: int | None = None,
     jobs: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress = ignore_progress,
 ) -> Comparison:
     """Live so many runs under every policy, the first of them the baseline; `progress(stage, done,
     of)` is told.
@@ -192,19 +192,19 @@ def extend_comparison(
     found: Comparison,
     runs: int,
     jobs: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress = ignore_progress,
     until_settled: bool = False,
     seconds: float | None = None,
 ) -> Comparison:
     """Live so many more runs of a comparison; with `until_settled` no more than settle which policy
     is best, with `seconds` until these are over.
     """
-    tell, began = progress or ignore_progress, time.monotonic()
+    began = time.monotonic()
     starting_world(found.scenarios[0], progress)
     goal = found.count + runs
-    tell("runs", found.count, goal)
+    progress("runs", found.count, goal)
     for done in found.extend(runs, jobs):
-        tell("runs", done, goal)
+        progress("runs", done, goal)
         look = until_settled and found.runs and done >= FIRST and (done - FIRST) % BATCH == 0
         if (look and found.choice().settled) or (
             seconds is not None and time.monotonic() - began > seconds

@@ -96,17 +96,12 @@ class VaryTable(Entry):
 class StudyRequest:
     """A study as asked: its scenarios by policy and its points in the order they are visited."""
 
-    id: str
-    zh: str
-    en: str
-    design: str
+    head: StudyHead
     file: Path
     plan: Path
     cases: Mapping[str, Case]
     axes: tuple[Axis, ...]
     points: Design
-    runs: int
-    seed: int
     months: int | None
     measures: tuple[str, ...]
 
@@ -130,8 +125,8 @@ class StudyRequest:
             for point, values in self.points
         ]
         return [
-            task_of(case, policy, run, self.seed, point, shown, values, self.months)
-            for run in range(self.runs)
+            task_of(case, policy, run, self.head.seed, point, shown, values, self.months)
+            for run in range(self.head.runs)
             for point, shown, values in points
             for policy, case in self.cases.items()
         ]
@@ -164,21 +159,9 @@ def read_study(path: Path) -> StudyRequest:
     check_design(source, head, axes, numbers, len(cases))
     raise_faults(source)
     assert plan is not None  # else there was a fault
-    return StudyRequest(
-        head.id,
-        head.zh,
-        head.en,
-        head.design,
-        path,
-        plan,
-        cases,
-        tuple(axes),
-        design_points(head.design, axes, numbers),
-        numbers["runs"],
-        numbers["seed"],
-        months,
-        measures,
-    )
+    points = design_points(head.design, axes, numbers)
+    head = head.model_copy(update=numbers)
+    return StudyRequest(head, path, plan, cases, tuple(axes), points, months, measures)
 
 
 def design_points(design: str, axes: list[Axis], numbers: Mapping[str, int]) -> Design:

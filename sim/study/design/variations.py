@@ -17,7 +17,7 @@ import numpy as np
 from sim.core.digests import fingerprint
 from sim.core.errors import UserError
 from sim.core.fields import Field
-from sim.runs.workers import PoolFactory, Progress
+from sim.runs.workers import PoolFactory, Progress, ignore_progress
 from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import TIMES, Unknown, vary_scenario
 from sim.study.design.task import Case, RunOrder, RunResult, task_of
@@ -42,7 +42,7 @@ class RunSettings:
     months: int | None = None
     jobs: int | None = None
     make: PoolFactory | None = None
-    progress: Progress | None = None
+    progress: Progress = ignore_progress
 
 
 @dataclass(frozen=True)

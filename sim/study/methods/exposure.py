@@ -65,7 +65,7 @@ class PerturbationResult:
 
 
 def assumption_exposure(
-    ensemble: Ensemble, jobs: int | None = None, progress: Progress | None = None
+    ensemble: Ensemble, jobs: int | None = None, progress: Progress = ignore_progress
 ) -> list[dict[str, Any]]:
     """How each target fares when each assumption is taken smaller and larger, as plain rows.
 
@@ -77,20 +77,19 @@ def assumption_exposure(
     """
     if len(ensemble.seeds) < LEAST:
         raise UserError(say("exposure_too_few", least=LEAST, runs=len(ensemble.seeds)))
-    tell = progress or ignore_progress
     seeds, scenario = ensemble.seeds[:RUNS], ensemble.scenario
     keys = testable_assumptions(scenario)
     made = list_perturbations(scenario, ensemble.spinup["nature"])
     items = [(trial, seeds, ensemble.months) for trial in made]
     found: dict[tuple[str, float], PerturbationResult] = {}
-    tell("exposure", 0, len(made))
+    progress("exposure", 0, len(made))
     for (trial, _, _), answer in map_parallel(run_perturbation, items, jobs):
         if isinstance(answer, BaseException):
             raise UserError(
                 say("exposure_one_failed", id=trial.id, factor=trial.factor, fault=answer)
             ) from answer
         found[trial.id, trial.factor] = answer
-        tell("exposure", len(found), len(made))
+        progress("exposure", len(found), len(made))
     base = perturbation_result(ensemble, len(seeds))
     draws = [base, *(one for (id, _), one in found.items() if id == REDRAWN)]
     return [

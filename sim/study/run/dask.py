@@ -26,16 +26,11 @@ PATIENCE = "20s"  # to reach the scheduler
 class Cluster:
     """A Dask cluster as a factory of executors, for as long as the context lasts."""
 
-    def __init__(
-        self,
-        address: str,
-        jobs: int | None = None,
-        progress: Progress | None = None,
-    ):
+    def __init__(self, address: str, jobs: int | None = None, progress: Progress = ignore_progress):
         """`address` is tcp://HOST:PORT, a scheduler's file, or "local" for so many processes of
         this machine.
         """
-        self.address, self.jobs, self.tell = address, jobs, progress or ignore_progress
+        self.address, self.jobs, self.tell = address, jobs, progress
         self.window = LEAST_WINDOW
 
     def __enter__(self) -> Cluster:

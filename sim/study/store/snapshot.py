@@ -28,11 +28,11 @@ def freeze_study(asked: StudyRequest, folder: Path) -> tuple[Study, list[Task]]:
     """
     tasks, columns = asked.tasks(), asked.columns
     about = {
-        "design": asked.design,
+        "design": asked.head.design,
         "plan": asked.scenario.name,
         "policies": list(asked.cases),
-        "runs": asked.runs,
-        "seed": asked.seed,
+        "runs": asked.head.runs,
+        "seed": asked.head.seed,
         "points": len(asked.points),
         "months": asked.months,
         "nature": nature_of(asked.scenario)["name"],
@@ -51,7 +51,7 @@ def freeze_study(asked: StudyRequest, folder: Path) -> tuple[Study, list[Task]]:
             files[f"{PLAN}/{path}"] = (asked.plan.parent / path).read_bytes()
     varied = {columns[axis.name]: axis.field for axis in asked.axes}
     return begin_study(
-        folder, asked.id, asked.scenario, varied, asked.measures, about, files
+        folder, asked.head.id, asked.scenario, varied, asked.measures, about, files
     ), tasks
 
 

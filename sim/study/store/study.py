@@ -211,7 +211,7 @@ class Study:
         """Runs as columns."""
         rows = [
             {
-                **{name: getattr(task, name) for name in TASK},
+                **vars(task),
                 "study": self.spec["study"],
                 "scenario": task.case.scenario.name,
                 **task.values,
@@ -224,7 +224,7 @@ class Study:
     def month_table(self, results: Sequence[tuple[Task, RunResult]]) -> dict[str, np.ndarray]:
         """Months of runs as columns."""
         months = [
-            {**{name: getattr(task, name) for name in PLACE}, "month": month_name(month)}
+            {**vars(task), "month": month_name(month)}
             for task, found in results
             for month in range(
                 task.case.scenario.first, task.case.scenario.first + found.months.shape[1]
