@@ -136,6 +136,11 @@ class Comparison:
         at = list(self.fields).index(name)
         return np.stack([run.values[:, at] for run in self.runs])
 
+    def gain(self, name: str) -> np.ndarray:
+        """An outcome less the baseline's in the same run, by run and policy."""
+        values = self.outcome(name)
+        return np.asarray(values - values[:, :1])
+
     def is_share(self, name: str) -> bool:
         """Whether an outcome says of each run that something is so or not."""
         return self.fields[name].unit == "share" and bool(

@@ -29,12 +29,7 @@ def comparison_data(found: Comparison) -> Row:
     scenario, others = found.scenarios[0], range(1, len(found.scenarios))
     last = scenario.first + found.months - 1
     return {
-        "plan": {
-            "name": scenario.name,
-            "zh": scenario.zh,
-            "en": scenario.en,
-            "document": scenario.document,
-        },
+        "plan": {name: getattr(scenario, name) for name in ("name", "zh", "en", "document")},
         "policies": [
             {
                 "policy": s.policy,
@@ -112,18 +107,16 @@ def cost_row(found: Comparison, k: int) -> Row:
     """What a policy costs beyond the baseline, and for each thing counted what officials would
     claim, what of it the policy did, and what one more costs.
     """
-    outlay, net = found.outcome(OUTLAY), found.outcome(NET)
-    extra, extra_net = outlay[:, k] - outlay[:, 0], net[:, k] - net[:, 0]
-    spent, parts = float(outlay[:, k].mean()), np.stack([run.parts[k] for run in found.runs])
-    rows = []
-    for name, split in zip(COUNTED, np.moveaxis(parts, 1, 0), strict=True):
-        values = found.outcome(name)
-        more, claimed = values[:, k] - values[:, 0], float(split[:, 0].mean())
+    extra, extra_net = found.gain(OUTLAY)[:, k], found.gain(NET)[:, k]
+    spent = float(found.outcome(OUTLAY)[:, k].mean())
+    parts, rows = np.stack([run.parts[k] for run in found.runs], -1), []
+    for name, split in zip(COUNTED, parts, strict=True):
+        more, claimed = found.gain(name)[:, k], float(split[0].mean())
         rows.append(
             {
                 **outcome_label(found, name),
                 "additional": mean_row(more),
-                **{part: mean_row(split[:, i]) for i, part in enumerate(PARTS)},
+                **dict(zip(PARTS, map(mean_row, split), strict=True)),
                 "claimed_cost": spent / claimed if claimed else None,
                 "cost": asdict(cost_per_unit(extra, more)),
                 "net_cost": asdict(cost_per_unit(extra_net, more)),
@@ -211,8 +204,7 @@ def cost_frontier(found: Comparison, name: str) -> Row:
     """Each policy's extra outlay and extra outcome, and which other gives as much for less (None
     for none).
     """
-    outlay, values = found.outcome(OUTLAY), found.outcome(name)
-    cost, gain = outlay - outlay[:, :1], values - values[:, :1]
+    cost, gain = found.gain(OUTLAY), found.gain(name)
     points = [
         {
             "cost": mean_row(cost[:, k]),

@@ -23,7 +23,7 @@ from sim.study.design.ranges import TIMES, Unknown, vary_scenario
 from sim.study.design.task import Case, RunOrder, RunResult, task_of
 from sim.study.run.sweep import run_tasks
 from sim.study.store.create import begin_study, column_of
-from sim.study.store.sql import row_tuples
+from sim.study.store.sql import Columns, row_tuples
 from sim.study.store.study import PLACE, Study
 from sim.words.catalogue import say
 
@@ -108,7 +108,7 @@ def run_variations(
     most_missing: float = 0.0,
     outcomes: Mapping[str, Field] | None = None,
     act: Callable[[RunOrder], RunResult] | None = None,
-) -> tuple[Study, dict[str, np.ndarray]]:
+) -> tuple[Study, Columns]:
     """Live every variation that is not yet in the study of that name, and give each outcome as an
     array (variations, runs).
 
@@ -155,7 +155,7 @@ def run_question(
     unknowns: Sequence[Unknown] = (),
     most_missing: float = 0.0,
     **about: object,
-) -> tuple[Study, dict[str, np.ndarray]]:
+) -> tuple[Study, Columns]:
     """Live variations of a plan in the study of a question, and give each outcome as an array
     (variations, runs).
 
@@ -186,7 +186,7 @@ def run_futures(
     size: int,
     common_random_numbers: bool = True,
     **about: object,
-) -> tuple[Study, dict[str, np.ndarray]]:
+) -> tuple[Study, Columns]:
     """Scenarios lived in futures that differ in unknowns.
 
     With common random numbers all futures meet the same luck; without, each its own, the same for

@@ -63,11 +63,7 @@ def run_tasks(
                 for number, task in enumerate(firsts)
             ]
             for order, answer in map_parallel(act or execute_order, orders, jobs, make):
-                same = twins[firsts[order.number].key]
-                if isinstance(answer, BaseException):
-                    done += writer.fail(same, answer)
-                else:
-                    done += writer.add(same, answer)
+                done += writer.add(twins[firsts[order.number].key], answer)
                 progress("runs", done, len(tasks))
 
 
@@ -98,18 +94,18 @@ class CheckpointWriter:
         if kind is None or not issubclass(kind, UserError):
             self.write()
 
-    def add(self, tasks: Sequence[Task], result: RunResult) -> int:
-        """Gather a run for every task that asked for it; how many those are."""
-        self.results += [(task, result) for task in tasks]
-        if len(self.results) >= FULL or time.monotonic() - self.since > PATIENCE:
-            self.write()
-        return len(tasks)
-
-    def fail(self, tasks: Sequence[Task], error: BaseException) -> int:
-        """Note a run that raised for every task that asked for it; how many those are."""
-        with self.disk():
-            for task in tasks:
-                self.study.fail(task, error)
+    def add(self, tasks: Sequence[Task], answer: RunResult | BaseException) -> int:
+        """Gather a run for every task that asked for it, or note that it raised; how many those
+        are.
+        """
+        if isinstance(answer, BaseException):
+            with self.disk():
+                for task in tasks:
+                    self.study.fail(task, answer)
+        else:
+            self.results += [(task, answer) for task in tasks]
+            if len(self.results) >= FULL or time.monotonic() - self.since > PATIENCE:
+                self.write()
         return len(tasks)
 
     def write(self) -> None:

@@ -7,8 +7,6 @@ anywhere.
 
 from pathlib import Path
 
-import numpy as np
-
 from sim.core.errors import UserError
 from sim.runs.ensemble import nature_of
 from sim.study.design.study_file import StudyRequest
@@ -55,7 +53,7 @@ def freeze_study(asked: StudyRequest, folder: Path) -> tuple[Study, list[Task]]:
     ), tasks
 
 
-def design_table(tasks: list[Task], columns: list[str]) -> dict[str, np.ndarray]:
+def design_table(tasks: list[Task], columns: list[str]) -> Columns:
     """The design as columns: which runs there are to be, in their order, with their keys."""
     types = {**TASK, **dict.fromkeys(columns, "DOUBLE")}
     order = {name: types[name] for name in (*PLACE, "seed", *columns, "key")}

@@ -70,7 +70,7 @@ def run_select(db: DuckDBPyConnection, sql: str, format: str) -> Table:
         raise UserError(say("study_sql", fault=str(fault).strip())) from None
 
 
-def column_arrays(found: DuckDBPyRelation) -> dict[str, np.ndarray]:
+def column_arrays(found: DuckDBPyRelation) -> Columns:
     """The columns of an answer, without masks: a missing number is nan, a missing text None."""
     return {name: unmask_column(column) for name, column in found.fetchnumpy().items()}
 
