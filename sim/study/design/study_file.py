@@ -155,7 +155,12 @@ def read_study(path: Path) -> StudyRequest:
         for name, raw in source.section("vary").items()
         if (axis := axis_of(source, name, raw, head.design, scenario))
     ]
-    months, measures = months_of(source, head, scenario), measures_of(source, head)
+    months = None
+    if head.last is not None:
+        span = (scenario.first, scenario.last) if scenario else (None, None)
+        last = source.month(head.last, ("study", "last"), span)
+        months = last - scenario.first + 1 if scenario else None
+    measures = measures_of(source, head)
     check_design(source, head, axes, numbers, len(cases))
     raise_faults(source)
     assert plan is not None  # else there was a fault
@@ -293,26 +298,13 @@ def largest_value_used(name: str, scenario: Scenario | None) -> float:
     return max(map(abs, series or [scenario.nature.get(name, default)]))
 
 
-def months_of(source: Reader, head: StudyHead, scenario: Scenario | None) -> int | None:
-    """How many months are lived: all, or up to a month named."""
-    if head.last is None:
-        return None
-    span = (scenario.first, scenario.last) if scenario else (None, None)
-    found = source.month(head.last, ("study", "last"), span)
-    return found - scenario.first + 1 if scenario else None
-
-
 def measures_of(source: Reader, head: StudyHead) -> tuple[str, ...]:
     """The measures whose months are kept."""
-    known = monthly_fields()
+    known, where = monthly_fields(), ("study", "months")
+    words = dict(zip(WORDS_FOR_MONTHS, (KEPT, tuple(known), ()), strict=True))
     if isinstance(head.months, str):
-        kept = dict(zip(WORDS_FOR_MONTHS, (KEPT, tuple(known), ()), strict=True))
-        return (
-            kept[head.months]
-            if source.one_of(head.months, kept, ("study", "months"), "study_months_word")
-            else ()
-        )
-    where = ("study", "months")
+        known_word = source.one_of(head.months, words, where, "study_months_word")
+        return words[head.months] if known_word else ()
     return tuple(
         name
         for k, name in enumerate(head.months)
