@@ -145,7 +145,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_side_as_a_file_is_the_same_policy(copies: Path, now: UrlState) -> None:
     for side in policy_files.comparison_sides(now):
         file = copies / now.plan / "policies" / "from-the-page.toml"
-        file.write_text(policy_files.policy_toml(now.plan, side), "utf-8")
+        file.write_bytes(policy_files.policy_toml(now.plan, side))
         found = load(copies / now.plan, "from-the-page", nature=now.nature)
         assert found.digest == side.scenario.digest
         assert (found.policy_zh, found.policy_en) == (
@@ -193,7 +193,7 @@ def test_its_numbers_are_those_of_compare(
     copies: Path,
 ) -> None:
     file = copies / "xuchang" / "policies" / "plan-changed.toml"
-    file.write_text(policy_files.policy_toml("xuchang", asked[1]), "utf-8")
+    file.write_bytes(policy_files.policy_toml("xuchang", asked[1]))
     try:
         scenarios = [load(copies / "xuchang", name) for name in ("no-policy", "plan-changed")]
         found = comparison_data(compare_policies(scenarios, FEW, jobs=1))

@@ -6,6 +6,7 @@ import numpy as np
 from scipy import stats
 
 from sim.validation.facts import Parts
+from sim.validation.reference_city import CityRun
 
 OVER = 0.1  # part of the firms taken for the tail of sizes
 BINS = 10  # by size, for the spread of growth
@@ -37,21 +38,18 @@ def pareto_tail(sizes: np.ndarray) -> Parts:
     return float(len(most) - 1), float(np.log(most[:-1] / most[-1]).sum())
 
 
-def sales_growth(years: dict[int, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def sales_growth(lived: CityRun) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Heads, size and log growth of sales from each December to the next, for firms that live and
     sell in both.
     """
-    heads, before, rates = [], [], []
-    for year in sorted(years)[:-1]:
-        now, then = years[year], years[year + 1]
-        _, a, b = np.intersect1d(now["key"], then["key"], return_indices=True)
-        size, after = now["sales_year"][a], then["sales_year"][b]
-        sells = (size > 0) & (after > 0)
-        rate = np.log(after[sells] / size[sells])
-        heads.append(now["heads"][a][sells])
-        before.append(size[sells])
-        rates.append(rate - rate.mean())
-    return np.concatenate(heads), np.concatenate(before), np.concatenate(rates)
+    found = []
+    for _, then, now in lived.year_pairs():
+        sells = (then["sales_year"] > 0) & (now["sales_year"] > 0)
+        heads, size = then["heads"][sells], then["sales_year"][sells]
+        rate = np.log(now["sales_year"][sells] / size)
+        found.append((heads, size, rate - rate.mean()))
+    heads, size, rate = map(np.concatenate, zip(*found, strict=True))
+    return heads, size, rate
 
 
 def size_classes(size: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

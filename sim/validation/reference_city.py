@@ -5,12 +5,15 @@ No published fact was used to describe it but the national scales of `fuhua new`
 parameters are bent to the scorecard: a row that the model misses here, it misses.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
+from sim.model.calendar import month_number
 from sim.model.ecosystem import Ecosystem
 from sim.model.world import World
 from sim.scenario.parameter_sets import CENTRAL
@@ -22,12 +25,10 @@ PLAN = Path(__file__).parent / "reference"
 
 @dataclass(frozen=True)
 class CityRun:
-    """What a run leaves: every firm that ever was, its finance, the living of each December, and
-    the monthly sums.
+    """What a run leaves: every firm that ever was, its finance, the living of each December by the
+    year, and the monthly sums.
     """
 
-    first: int
-    last: int
     firms: np.ndarray
     stakes: np.ndarray
     funds: np.ndarray
@@ -35,7 +36,8 @@ class CityRun:
     years: dict[int, np.ndarray]
     history: np.ndarray
     books: np.ndarray
-    path: np.ndarray
+    first: int
+    last: int
 
     def month(self, name: str) -> np.ndarray:
         """A measure of the census in every month, over all districts."""
@@ -52,6 +54,18 @@ class CityRun:
         months = self.firms["registered"] - self.first
         return (self.firms["rung"] > 0) & (months >= 12 * since) & (months < 12 * until)
 
+    @cached_property
+    def decembers(self) -> tuple[np.ndarray, np.ndarray]:
+        """The living of all Decembers one after the other: the month of each row, and the rows."""
+        months = [np.full(len(rows), month_number(year, 12)) for year, rows in self.years.items()]
+        return np.concatenate(months), np.concatenate(list(self.years.values()))
+
+    def year_pairs(self) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
+        """Each December but the last, and the firms that live then and a year later, in both."""
+        for (year, then), (_, now) in pairwise(self.years.items()):
+            _, a, b = np.intersect1d(then["key"], now["key"], return_indices=True)
+            yield month_number(year, 12), then[a], now[b]
+
 
 @cache
 def reference_scenario() -> Scenario:
@@ -65,20 +79,10 @@ def simulate_city(world: World, path: np.ndarray, seed: int) -> CityRun:
     for row in path[:, 0]:
         eco.step()
         if row["month"] == 12:
-            years[int(row["year"])] = eco.startups.rows[eco.agenda.living].copy()
-    clock = path["clock"][:, 0]
-    return CityRun(
-        int(clock[0]),
-        int(clock[-1]),
-        eco.startups.rows.copy(),
-        eco.stakes.rows.copy(),
-        eco.funds.rows.copy(),
-        eco.districts.rows.copy(),
-        years,
-        eco.history,
-        eco.books,
-        path,
-    )
+            years[int(row["year"])] = eco.startups.rows[eco.agenda.living]
+    first, last = map(int, path["clock"][[0, -1], 0])
+    tables = (eco.startups.rows, eco.stakes.rows, eco.funds.rows, eco.districts.rows)
+    return CityRun(*tables, years, eco.history, eco.books, first, last)
 
 
 def initial_state() -> tuple[World, np.ndarray]:
@@ -86,9 +90,8 @@ def initial_state() -> tuple[World, np.ndarray]:
     may be changed.
     """
     world, spinup = starting_world(reference_scenario())
-    return World(
-        world.markets, {name: table.copy() for name, table in world.tables.items()}
-    ), fitted_path(reference_scenario(), spinup, 0)
+    own = World(world.markets, {name: table.copy() for name, table in world.tables.items()})
+    return own, fitted_path(reference_scenario(), spinup, 0)
 
 
 def city(seed: int) -> CityRun:

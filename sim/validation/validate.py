@@ -2,28 +2,27 @@
 experiment once.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from sim.core.errors import UserError
 from sim.runs.ensemble import common_random_seed
 from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.spinup import starting_world
-from sim.validation import bds, demography, effects, experiments, finance, ladder, size
-from sim.validation.facts import EITHER, Fact, Parts, ScorecardRow
-from sim.validation.reference_city import CityRun, city, reference_scenario
+from sim.validation import bds, demography, effects, finance, ladder, size
+from sim.validation.experiments import SETTINGS
+from sim.validation.facts import FILE, Fact, Parts, ScorecardRow
+from sim.validation.reference_city import CityRun, reference_scenario
 from sim.validation.reference_series import figure_counts
 from sim.validation.verdicts import Verdict, judge_row
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
-FILE = Path(__file__).with_name("rows.toml")
 MEASURES = {  # by group, where its measures stand
     "demography": demography,
     "size": size,
@@ -37,36 +36,25 @@ COMPUTED: dict[str, Callable[..., Fact]] = {  # facts of a data file, by the mea
     "mean_employees": bds.mean_employees,
     "published_multiple_share": finance.published_multiple_share,
 }
-CITY = "city"
 
 
-def row_of_entry(id: str, entry: Mapping[str, Any], sources: Mapping[str, str]) -> ScorecardRow:
+def row_of_entry(id: str, entry: Mapping[str, Any]) -> ScorecardRow:
     """A row as its table in the file declares it."""
     arguments = entry.get("arguments", [])
+    measure = partial(getattr(MEASURES[entry["group"]], entry["measure"]), *arguments)
     if "computed" in entry:
         fact = COMPUTED[entry["computed"]](*arguments)
     else:
-        given = {key: entry[key] for key in ("mark", "value", "error", "sign") if key in entry}
-        band = tuple(entry["band"]) if "band" in entry else None
-        fact = Fact(sources.get(entry["source"], entry["source"]), band=band, **given)
-    named = {key: entry[key] for key in ("group", "zh", "en", "unit")}
-    return ScorecardRow(
-        id=id,
-        fact=fact,
-        how_zh=entry["how"][0],
-        how_en=entry["how"][1],
-        setting=entry.get("setting", CITY),
-        measure=partial(getattr(MEASURES[entry["group"]], entry["measure"]), *arguments),
-        countries=tuple(entry.get("countries", EITHER)),
-        given_by=tuple(entry.get("given_by", ())),
-        **named,
-    )
+        source = FILE["sources"].get(entry["source"], entry["source"])
+        fact = TypeAdapter(Fact).validate_python({**entry, "source": source})
+    how = dict(zip(("how_zh", "how_en"), entry["how"], strict=True))
+    made = {**entry, **how, "id": id, "fact": fact, "measure": measure}
+    return TypeAdapter(ScorecardRow).validate_python(made)
 
 
 def read_rows() -> tuple[ScorecardRow, ...]:
     """All rows, in the order of their file."""
-    data = tomllib.loads(FILE.read_text("utf-8"))
-    return tuple(row_of_entry(id, entry, data["sources"]) for id, entry in data["rows"].items())
+    return tuple(row_of_entry(id, entry) for id, entry in FILE["rows"].items())
 
 
 ROWS = read_rows()
@@ -148,7 +136,7 @@ def measure_rows(item: tuple[int, tuple[str, ...]]) -> Answer:
     parts: dict[str, Parts] = {}
     shown: dict[str, np.ndarray] = {}
     for setting in dict.fromkeys(row.setting for row in rows):
-        found = city(seed) if setting == CITY else getattr(experiments, setting)(seed)
+        found = SETTINGS[setting](seed)
         parts |= {row.id: row.measure(found) for row in rows if row.setting == setting}
         if isinstance(found, CityRun):
             shown = figure_counts(found)

@@ -54,7 +54,6 @@ class WorkState:
 
     stage: str = "waiting"
     share: float = 0.0
-    began: float = 0.0
     result: Any = None
     fault: str = ""
     so_far: Any = None
@@ -72,7 +71,7 @@ def use_work(task: Callable[[ProgressCallback], Any], dependencies: Sequence[Any
 
     def begin() -> Callable[[], None]:
         ended = threading.Event()
-        set_work(WorkState(began=time.monotonic()))
+        set_work(WorkState())
         threading.Thread(target=run_task, args=(task, ended, set_work), daemon=True).start()
         return ended.set
 
@@ -89,6 +88,7 @@ def run_task(
     told as ours.
     """
     began, found = time.monotonic(), None
+    result, fault = None, ""
 
     def tell(stage: str, done: int, of: int, so_far: Any = None) -> None:
         nonlocal found
@@ -97,31 +97,21 @@ def run_task(
         if time.monotonic() - began > LONGEST:
             raise UserError(say("work_too_long", minutes=int(LONGEST / 60)))
         found = found if so_far is None else so_far
-        show(WorkState(stage, done / max(1, of), began, so_far=found))
+        show(WorkState(stage, done / max(1, of), so_far=found))
 
     try:
         with work_slot():
             tell("waiting", 0, 1)
             result = task(tell)
-        if not ended.is_set():
-            show(WorkState("done", 1.0, began, result))
     except WorkCancellation:
-        pass
+        return
     except UserError as error:
-        show_fault(ended, show, str(error), began)
+        fault = str(error)
     except Exception as error:
         traceback.print_exception(error)
-        show_fault(
-            ended, show, say("work_failed", detail=f"{type(error).__name__}: {error}"), began
-        )
-
-
-def show_fault(
-    ended: threading.Event, show: Callable[[WorkState], None], fault: str, began: float
-) -> None:
-    """Show a fault to a visitor who still waits."""
+        fault = say("work_failed", detail=f"{type(error).__name__}: {error}")
     if not ended.is_set():
-        show(WorkState("done", 1.0, began, fault=fault))
+        show(WorkState("done", 1.0, result, fault))
 
 
 @contextmanager

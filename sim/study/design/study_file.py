@@ -20,7 +20,7 @@ from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.plan.compile import ID
 from sim.plan.files import plan_file_path, plans
-from sim.plan.reader import Reader, raise_faults
+from sim.plan.source import SourceFile, raise_faults
 from sim.plan.tables import Entry, MonthText
 from sim.plan.units import plain_number, value_excerpt
 from sim.scenario.scenario import Scenario, load, policies
@@ -134,7 +134,7 @@ class StudyRequest:
 
 def read_study(path: Path) -> StudyRequest:
     """A study file, compiled; UserError with one line for every fault."""
-    source = Reader(path, path.name)
+    source = SourceFile(path, path.name)
     source.known_keys(("study", "vary"))
     head = source.head(StudyHead, "study")
     if head is None:
@@ -179,7 +179,7 @@ def design_points(design: str, axes: list[Axis], numbers: Mapping[str, int]) -> 
 
 
 def check_design(
-    source: Reader, head: StudyHead, axes: list[Axis], numbers: Mapping[str, int], policies: int
+    source: SourceFile, head: StudyHead, axes: list[Axis], numbers: Mapping[str, int], policies: int
 ) -> None:
     """What the design needs must be there, and nothing that it has no use for."""
     points = numbers["points"]
@@ -209,7 +209,7 @@ def check_design(
         source.fault(("study", "runs"), say("study_too_many", count=count, most=MOST_RUNS))
 
 
-def whole_number(source: Reader, value: Any, field: Field, where: tuple[str, ...]) -> int:
+def whole_number(source: SourceFile, value: Any, field: Field, where: tuple[str, ...]) -> int:
     """A whole number of the study; its default where it is missing or faulty."""
     found = field.default if value is None else source.amount(value, field, where)
     if found != int(found):
@@ -217,7 +217,7 @@ def whole_number(source: Reader, value: Any, field: Field, where: tuple[str, ...
     return int(found)
 
 
-def plan_path(source: Reader, head: StudyHead, beside: Path) -> Path | None:
+def plan_path(source: SourceFile, head: StudyHead, beside: Path) -> Path | None:
     """The plan's file: one that comes with the program, or a folder or file named from where the
     study's file lies.
     """
@@ -229,7 +229,7 @@ def plan_path(source: Reader, head: StudyHead, beside: Path) -> Path | None:
         return None
 
 
-def cases_of(source: Reader, head: StudyHead, plan: Path) -> dict[str, Case]:
+def cases_of(source: SourceFile, head: StudyHead, plan: Path) -> dict[str, Case]:
     """The plan under each policy named."""
     known = policies(plan)
     right = [
@@ -247,7 +247,7 @@ def cases_of(source: Reader, head: StudyHead, plan: Path) -> dict[str, Case]:
 
 
 def axis_of(
-    source: Reader, name: str, raw: Any, design: str, scenario: Scenario | None
+    source: SourceFile, name: str, raw: Any, design: str, scenario: Scenario | None
 ) -> Axis | None:
     """[vary.NAME]: values, or bounds with the declared ones as defaults; None where it is faulty."""
     where, before = ("vary", name), len(source.faults)
@@ -298,7 +298,7 @@ def largest_value_used(name: str, scenario: Scenario | None) -> float:
     return max(map(abs, series or [scenario.nature.get(name, default)]))
 
 
-def measures_of(source: Reader, head: StudyHead) -> tuple[str, ...]:
+def measures_of(source: SourceFile, head: StudyHead) -> tuple[str, ...]:
     """The measures whose months are kept."""
     known, where = monthly_fields(), ("study", "months")
     words = dict(zip(WORDS_FOR_MONTHS, (KEPT, tuple(known), ()), strict=True))
