@@ -45,13 +45,9 @@ def compare_command(
     most, seconds = run_budget(runs, until, budget)
     scenarios = [load(plan, name, nature=nature) for name in order_policies(policies, baseline)]
     found = Comparison(scenarios, seed, months, by, zone)
-    folder = (
-        Path(out)
-        if out
-        else comparison_folder.default_comparison_folder(
-            scenarios, None if until else most, seed, months
-        )
-    )
+    goal = None if until else most
+    named = comparison_folder.default_comparison_folder(scenarios, goal, seed, months)
+    folder = Path(out or named)
     results_folder.check_results_place(folder)
     found.answers |= (known := cache.find_pairs(found, folder.parent))
     with progress_reporter(quiet) as progress:

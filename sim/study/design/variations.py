@@ -152,7 +152,7 @@ def run_question(
     fields: Mapping[str, Field],
     way: RunSettings,
     content: object,
-    unknowns: Sequence[Unknown] = (),
+    ranges: Sequence[object] = (),
     most_missing: float = 0.0,
     **about: object,
 ) -> tuple[Study, Columns]:
@@ -162,7 +162,6 @@ def run_question(
     The study is named by the plan, the method and a digest of the design, of which `content` is
     what the others leave open; `about` is what else it says of its question.
     """
-    ranges = [[u.name, u.low, u.high] for u in unknowns]
     digest = fingerprint([scenario.digest, way.seed, way.months, content])[:8]
     policy = "" if method == "voi" else f"-{scenario.policy}"
     asked = {
@@ -195,7 +194,8 @@ def run_futures(
     first, variations = scenarios[0], []
     for scenario in scenarios:
         variations += future_variations(scenario, unknowns, points, common_random_numbers)
-    content: list[object] = [[[u.name, u.low, u.high] for u in unknowns], size]
+    ranges = [[u.name, u.low, u.high] for u in unknowns]
+    content: list[object] = [ranges, size]
     if about:
         content.append([scenario.digest for scenario in scenarios])
     return run_question(
@@ -205,7 +205,7 @@ def run_futures(
         unknown_columns(first, unknowns),
         way,
         content,
-        unknowns,
+        ranges,
         0.0 if common_random_numbers else MOST_MISSING,
         size=size,
         **about,
