@@ -283,7 +283,7 @@ def axis_of(
         source.fault(where, say("study_values_missing", design=design))
     if design in SPREAD and entry.steps is not None:
         source.fault((*where, "steps"), say("study_steps_idle", design=design))
-    count = whole_number(source, entry.steps, fields_of(StudyNumbers)["steps"], (*where, "steps"))
+    count = whole_number(source, entry.steps, StudyNumbers.steps, (*where, "steps"))
     if len(source.faults) > before:
         return None
     return Axis(name, field, axis_steps(low, high, count) if design == "grid" else (), low, high)
