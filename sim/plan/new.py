@@ -66,7 +66,10 @@ def create_plan(place: PlanRequest, parent: Path, cost: PlanCost) -> NewPlan:
 
     Raises UserError where its name, months or money cannot be, or where it exists.
     """
-    check_new_plan(place)
+    check_name(place.id)
+    check_span(place.first, place.last)
+    check_title(place.zh)
+    check_title(place.en)
     folder = parent / place.id
     if folder.exists() or folder.is_symlink():
         raise UserError(say("new_exists", folder=folder))
@@ -89,14 +92,6 @@ def create_plan(place: PlanRequest, parent: Path, cost: PlanCost) -> NewPlan:
             for key, what in BUDGETS["first_to_fill"].items()
         ),
     )
-
-
-def check_new_plan(place: PlanRequest) -> None:
-    """UserError where no such plan could be made."""
-    check_name(place.id)
-    check_span(place.first, place.last)
-    check_title(place.zh)
-    check_title(place.en)
 
 
 def check_span(first: int, last: int) -> None:

@@ -133,7 +133,8 @@ def mend(found: TomlText, fault: str) -> bool:
     if known is None:
         if empty := re.search(r"=\s*(#.*)?$", row):
             return found.note(line, empty.start() + 1, say("slip_no_value"))
-        return found.note(line, column, say(toml_fault_sentence(fault)))
+        control = "character" in fault and ("Illegal" in fault or "Found invalid" in fault)
+        return found.note(line, column, say("slip_control" if control else "slip_unknown"))
     mended, slips = known
     wide = ("\u3000", "\xa0")
     told = dict.fromkeys(
@@ -143,13 +144,6 @@ def mend(found: TomlText, fault: str) -> bool:
     return found.replace(
         line, slips[0][1], mended, [first, *(words.removeprefix("= ") for words in others)]
     )
-
-
-def toml_fault_sentence(fault: str) -> str:
-    """The message for what tomllib found where no usual slip is seen."""
-    if "character" in fault and ("Illegal" in fault or "Found invalid" in fault):
-        return "slip_control"
-    return "slip_unknown"
 
 
 def note_duplicate(found: TomlText, lines: list[str], line: int) -> bool:
