@@ -31,6 +31,7 @@ from sim.results import comparison_folder
 from sim.results.defaults import LARGEST_SEED, MOST_RUNS
 from sim.scenario.scenario import load, policies
 from sim.study.compare.comparison import compare_policies
+from sim.study.compare.summary import comparison_data
 from sim.words import catalogue
 
 SETTABLE = {name: field for name, field in LEVERS.items() if field.high is not None}
@@ -194,9 +195,8 @@ def test_its_numbers_are_those_of_compare(
     file = copies / "xuchang" / "policies" / "plan-changed.toml"
     file.write_bytes(policy_files.policy_toml("xuchang", asked[1]))
     try:
-        found = compare_policies(
-            [load(copies / "xuchang", name) for name in ("no-policy", "plan-changed")], FEW, jobs=1
-        ).data()
+        scenarios = [load(copies / "xuchang", name) for name in ("no-policy", "plan-changed")]
+        found = comparison_data(compare_policies(scenarios, FEW, jobs=1))
     finally:
         file.unlink()
     assert found == standing.data and standing.complete

@@ -18,6 +18,7 @@ from sim.results.comparison_folder import comparison_metadata
 from sim.results.folder import Row
 from sim.study.compare.comparison import Comparison
 from sim.study.compare.firm_pairs import PairedRun
+from sim.study.compare.summary import comparison_data
 
 MOST_KEPT = 32  # comparisons
 FEWEST = 2  # runs from which there is an interval
@@ -81,11 +82,11 @@ def run_comparison(
         now, fresh = time.monotonic(), None
         if now - looked > PAUSE and len(found.runs) >= FEWEST:
             left = (now - began) / (done - known) * (runs - done) if done > known else None
-            looked, fresh = now, ComparisonSnapshot(found, found.data(), done, runs, left)
+            looked, fresh = now, ComparisonSnapshot(found, comparison_data(found), done, runs, left)
         tell("runs", done, runs, fresh)
         if halt.is_set():
             break
-    return ComparisonSnapshot(found, found.data(), found.count, runs)
+    return ComparisonSnapshot(found, comparison_data(found), found.count, runs)
 
 
 def answer_cache(key: Question) -> dict[int, PairedRun | str]:
