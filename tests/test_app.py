@@ -447,6 +447,7 @@ def test_work_is_bounded(monkeypatch):
 
 def test_so_many_works_at_once_and_no_more(monkeypatch):
     monkeypatch.setattr(jobs, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(jobs, "_slots", threading.Semaphore(1))
     with jobs.work_slot():
         assert (
             done(lambda tell: 1)[-1].fault

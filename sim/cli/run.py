@@ -41,7 +41,7 @@ def run_command(
     months_to_live(scenario, months)
     if exposure and runs < assumptions.LEAST:
         raise UserError(say("exposure_too_few", least=assumptions.LEAST, runs=runs))
-    folder = Path(out) if out else run_folder.default_results_folder(scenario, runs, seed, months)
+    folder = Path(out or run_folder.default_results_folder(scenario, runs, seed, months))
     results_folder.check_results_place(folder)
     with progress_reporter(quiet) as progress:
         ensemble = run_all(scenario, runs, seed, months, jobs, progress)

@@ -35,7 +35,7 @@ def sweep_command(
     from sim.study.store.study import SPEC, Study
 
     asked = read_study(Path(file))
-    folder = Path(out) if out else RESULTS / asked.id
+    folder = Path(out or RESULTS / asked.head.id)
     if dry_run:
         tasks, there = (
             asked.tasks(),

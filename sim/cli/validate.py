@@ -26,7 +26,7 @@ def validate_command(
     wanted = select_rows(
         country, [name.strip() for name in rows.split(",") if name.strip()] if rows else ()
     )
-    folder = Path(out) if out else scorecard_folder.default_scorecard_folder(country, quick, seed)
+    folder = Path(out or scorecard_folder.default_scorecard_folder(country, quick, seed))
     results_folder.check_results_place(folder)
     with progress_reporter(as_json) as progress:
         card = measure(wanted, country, quick, seed, jobs, progress)

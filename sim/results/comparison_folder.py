@@ -30,6 +30,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.compare.cache import comparison_identity, save_pairs
 from sim.study.compare.comparison import Comparison
+from sim.study.compare.summary import comparison_data
 from sim.study.store.parts import write_parquet
 
 COMPARISON = "comparison"  # what meta.json calls such a folder
@@ -43,7 +44,7 @@ def write_comparison(
     UserError where it cannot be made or filled.  `about` is what meta.json is to hold, where it is
     at hand.
     """
-    about = about or comparison_metadata(found, found.data())
+    about = about or comparison_metadata(found, comparison_data(found))
     data = about["summary"]
     tables = ((name, rows(data)) for name, rows in TABLES.items())
     own: list[FolderWriter] = [partial(write_outcome_runs, found, data), partial(save_pairs, found)]
@@ -77,7 +78,7 @@ def comparison_metadata(found: Comparison, data: Row) -> Record:
         {
             "kind": COMPARISON,
             **ensemble.provenance(),
-            **comparison_identity(found.scenarios, found.seed, found.months),
+            **comparison_identity(found),
             "policies": [s.policy for s in found.scenarios],
             "units": {r["name"]: r["unit"] for r in data["outcomes"]},
             "summary": data,

@@ -117,12 +117,6 @@ def young_firm_share(years: int, lived: CityRun) -> Parts:
     return mean(age[(rows["rung"] > 0) & (month > lived.last - SETTLED)] < 12 * years)
 
 
-def first_founder_share(lived: CityRun) -> Parts:
-    """Teams whose founder had not founded before."""
-    founded = lived.total("founded")
-    return founded - lived.total("from_serial"), founded
-
-
 def first_year_growth(lived: CityRun) -> Parts:
     """People of firms a year on, against the same firms' people in the December after they were
     registered.

@@ -1,5 +1,7 @@
 """Rows on certificates, research and incubation, all of China."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.validation.facts import Parts, mean
@@ -61,10 +63,12 @@ def certified_mean_heads(lived: CityRun) -> Parts:
     return mean(rows["heads"][rows["high_tech_until"] >= month])
 
 
-def certification_pass_rate(lived: CityRun) -> Parts:
-    """Applications for the high-tech title that succeed."""
-    applied = lived.total("high_tech_applied")
-    return applied - lived.total("high_tech_refused"), applied
+def flow_share(part: Sequence[str], whole: Sequence[str], lived: CityRun) -> Parts:
+    """A flow of the whole run against another, each without the flows that stand behind it."""
+    above, below = (
+        lived.total(flow) - sum(map(lived.total, without)) for flow, *without in (part, whole)
+    )
+    return above, below
 
 
 def certification_candidates(month: int | np.ndarray, rows: np.ndarray) -> np.ndarray:
@@ -82,13 +86,6 @@ def first_certification_rate(lived: CityRun) -> Parts:
         for m, then, now in lived.year_pairs()
     )
     return float(climbed), float(there.sum())
-
-
-def founder_origin_share(name: str, lived: CityRun) -> Parts:
-    """Teams by what their founder was before; serial founders count with none, for their past is
-    not told.
-    """
-    return lived.total(name), lived.total("founded") - lived.total("from_serial")
 
 
 def invention_share(lived: CityRun) -> Parts:

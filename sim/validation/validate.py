@@ -2,7 +2,8 @@
 experiment once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -23,27 +24,15 @@ from sim.validation.verdicts import Verdict, judge_row
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
-MEASURES = {  # by group, where its measures stand
-    "demography": demography,
-    "size": size,
-    "finance": finance,
-    "ladder": ladder,
-    "policy": effects,
-}
-COMPUTED: dict[str, Callable[..., Fact]] = {  # facts of a data file, by the measure's arguments
-    "survival_rate": bds.survival_rate,
-    "death_rate": bds.death_rate,
-    "mean_employees": bds.mean_employees,
-    "published_multiple_share": finance.published_multiple_share,
-}
+MEASURES = ChainMap(*map(vars, (bds, demography, effects, finance, ladder, size)))
 
 
 def row_of_entry(id: str, entry: Mapping[str, Any]) -> ScorecardRow:
     """A row as its table in the file declares it."""
     arguments = entry.get("arguments", [])
-    measure = partial(getattr(MEASURES[entry["group"]], entry["measure"]), *arguments)
+    measure = partial(MEASURES[entry["measure"]], *arguments)
     if "computed" in entry:
-        fact = COMPUTED[entry["computed"]](*arguments)
+        fact = MEASURES[entry["computed"]](*arguments)
     else:
         source = FILE["sources"].get(entry["source"], entry["source"])
         fact = TypeAdapter(Fact).validate_python({**entry, "source": source})
@@ -105,20 +94,21 @@ def validate_model(
     """Measure rows over seeds and judge them; RuntimeError where no seed came through."""
     tell = progress or ignore_progress
     starting_world(reference_scenario(), tell)
-    count = QUICK_SEEDS if quick else SEEDS
-    items = [(common_random_seed(seed, k), tuple(row.id for row in rows)) for k in range(count)]
+    lived = [common_random_seed(seed, k) for k in range(QUICK_SEEDS if quick else SEEDS)]
+    measure = partial(measure_rows, [row.id for row in rows])
     found: dict[int, Answer] = {}
     failures: list[tuple[int, str]] = []
-    tell("seeds", 0, count)
-    for item, answer in map_parallel(measure_rows, items, jobs):
+    tell("seeds", 0, len(lived))
+    for one, answer in map_parallel(measure, lived, jobs):
         if isinstance(answer, BaseException):
-            failures.append((item[0], error_text(answer)))
+            failures.append((one, error_text(answer)))
         else:
-            found[item[0]] = answer
-        tell("seeds", len(found) + len(failures), count)
+            found[one] = answer
+        tell("seeds", len(found) + len(failures), len(lived))
     if not found:
-        raise RuntimeError(f"none of {count} seeds came through; the first said:\n{failures[0][1]}")
-    seeds = [s for s, _ in items if s in found]
+        first = failures[0][1]
+        raise RuntimeError(f"none of {len(lived)} seeds came through; the first said:\n{first}")
+    seeds = [one for one in lived if one in found]
     return Scorecard(
         country,
         seed,
@@ -129,9 +119,8 @@ def validate_model(
     )
 
 
-def measure_rows(item: tuple[int, tuple[str, ...]]) -> Answer:
+def measure_rows(names: Sequence[str], seed: int) -> Answer:
     """Live each setting that the rows need under one seed, and measure the rows in it."""
-    seed, names = item
     rows = [row for row in ROWS if row.id in names]
     parts: dict[str, Parts] = {}
     shown: dict[str, np.ndarray] = {}

@@ -27,8 +27,7 @@ MOST_FIRM_MONTHS = 500_000_000  # runs x firms at the start x months: 450 runs o
 LONGEST = 1800.0  # seconds
 MOST_AT_ONCE = 16  # pieces of work in this server
 
-_under_way = 0
-_counting = threading.Lock()
+_slots = threading.Semaphore(MOST_AT_ONCE)
 _preparing = threading.Lock()
 _progress: tuple[str, int, int] = ("loading", 0, 1)  # of whoever prepares a world now
 
@@ -117,16 +116,12 @@ def run_task(
 @contextmanager
 def work_slot() -> Iterator[None]:
     """A place among the works under way; UserError where there is none left."""
-    global _under_way
-    with _counting:
-        if _under_way >= MOST_AT_ONCE:
-            raise UserError(say("work_too_many", most=MOST_AT_ONCE))
-        _under_way += 1
+    if not _slots.acquire(blocking=False):
+        raise UserError(say("work_too_many", most=MOST_AT_ONCE))
     try:
         yield
     finally:
-        with _counting:
-            _under_way -= 1
+        _slots.release()
 
 
 def check_size(scenario: Scenario, runs: int, policies: int = 1) -> None:

@@ -154,7 +154,11 @@ def parse_query_item(name: str, text: str, so_far: UrlState) -> dict[str, Any]:
         return {name: READERS[name](text, so_far)}
     if own in LEVERS:
         side = "levers" if own == name else "against_levers"
-        return {side: {**getattr(so_far, side), own: parse_lever(own, text)}}
+        try:
+            value = amount(text, LEVERS[own])
+        except UserError as error:
+            raise UserError(say("address_lever", name=own, detail=error)) from None
+        return {side: {**getattr(so_far, side), own: value}}
     if so_far.study and name.endswith((LOW, HIGH)):
         return {"between": {**so_far.between, name: parse_finite_number(name, text)}}
     raise UserError(say("address_unknown", name=value_excerpt(name)))
@@ -202,14 +206,6 @@ def parse_integer(name: str, text: str, low: int, high: int) -> int:
             say("address_not_whole", given=value_excerpt(text), name=name, low=low, high=high)
         )
     return int(text)
-
-
-def parse_lever(name: str, text: str) -> float:
-    """A lever's value within its declared bounds."""
-    try:
-        return amount(text, LEVERS[name])
-    except UserError as error:
-        raise UserError(say("address_lever", name=name, detail=error)) from None
 
 
 def parse_finite_number(name: str, text: str) -> float:

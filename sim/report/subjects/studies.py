@@ -24,7 +24,7 @@ from sim.study.run.sweep import FULL
 from sim.study.store.maintain import IntegrityReport, size_on_disk
 from sim.study.store.parts import write_parquet
 from sim.study.store.study import Place, Study
-from sim.words.catalogue import say, text_in_language
+from sim.words.catalogue import name_in_language, say
 
 SHOWN = 40  # rows of an answer, runs of a list
 PART_BYTES, OUTCOME_BYTES, MONTH_BYTES = 84_000, 6.4, 2.2  # on disk: measured for Xuchang
@@ -91,11 +91,11 @@ def sweep_forecast(
     }
     size = say(
         "sweep_size",
-        study=text_in_language((asked.zh, asked.en)),
+        study=name_in_language(asked.head),
         plan=asked.scenario.name,
         policies=len(asked.cases),
         points=len(asked.points),
-        each=asked.runs,
+        each=asked.head.runs,
         runs=runs,
         there=there,
     )

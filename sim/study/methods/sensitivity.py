@@ -17,8 +17,7 @@ from scipy.stats import f, false_discovery_control
 
 from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import Unknown, scale_points
-from sim.study.design.variations import RunSettings
-from sim.study.questions import run_futures
+from sim.study.design.variations import RunSettings, run_futures
 from sim.study.store.study import Study
 
 METHOD = {
@@ -40,7 +39,7 @@ METHOD = {
 LEVELS = 4  # of the grid Morris' trajectories walk on
 RESAMPLES = 500  # of the bootstrap
 LIKELY = 0.05  # luck explains an effect that is no rarer than this
-EFFECT = ("mu_star", "mu_star_conf", "mu", "sigma", "luck")
+EFFECT = ("mu_star", "mu_star_conf", "mu", "sigma")
 DUST = 1e-12  # an effect so small against the outcome is the rounding of sums
 
 
@@ -185,13 +184,11 @@ def screen_unknowns(
         num_resamples=RESAMPLES,
         seed=seed,
     )
-    found["luck"], chance = luck_mu_star(places, values)
-    dust = DUST * np.abs(values).max()
-    rows = []
-    for k, name in enumerate(found["names"]):
-        sizes = {key: float(found[key][k]) for key in EFFECT}
-        sizes = {key: 0.0 if abs(size) <= dust else size for key, size in sizes.items()}
-        rows.append(ElementaryEffect(str(name), chance=float(chance[k]), **sizes))
+    luck, chance = luck_mu_star(places, values)
+    sizes = np.array([*(np.asarray(found[key], float) for key in EFFECT), luck])
+    sizes[np.abs(sizes) <= DUST * np.abs(values).max()] = 0.0
+    columns = (found["names"], *sizes.tolist(), chance.tolist())
+    rows = [ElementaryEffect(str(name), *row) for name, *row in zip(*columns, strict=True)]
     return sorted(rows, key=lambda r: -r.mu_star)
 
 
@@ -278,10 +275,8 @@ def variance_parts(values: np.ndarray) -> tuple[float, float, float, float]:
     of_points, of_runs = values.mean(1), values.mean(0)
     rest = values - of_points[:, None] - of_runs + values.mean()
     own = (rest**2).sum() / ((points - 1) * (runs - 1))
-    unknowns, common = (
-        max(0.0, of_points.var(ddof=1) - own / runs),
-        max(0.0, of_runs.var(ddof=1) - own / points),
-    )
+    unknowns = max(0.0, of_points.var(ddof=1) - own / runs)
+    common = max(0.0, of_runs.var(ddof=1) - own / points)
     whole = unknowns + common + own
     left = min(1.0, own / runs / of_points.var(ddof=1))
     return float(unknowns / whole), float(common / whole), float(own / whole), float(left)

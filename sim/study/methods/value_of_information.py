@@ -17,8 +17,7 @@ from numpy.polynomial.legendre import legvander
 from sim.runs.outcomes import OUTLAY
 from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import Unknown, latin_hypercube_sample
-from sim.study.design.variations import RunSettings
-from sim.study.questions import run_futures
+from sim.study.design.variations import RunSettings, run_futures
 from sim.study.store.sql import Columns
 from sim.study.store.study import Study
 

@@ -33,7 +33,7 @@ from sim.app.components.widgets import (
 from sim.app.pages.decide import charts, comparison
 from sim.app.pages.decide.comparison import ComparisonSnapshot
 from sim.app.pages.decide.downloads import FILES, download_bytes
-from sim.app.pages.decide.policies import Side, comparison_sides, have_same_digest, policy_toml
+from sim.app.pages.decide.policies import Side, comparison_sides, policy_toml
 from sim.app.session import jobs, url_state
 from sim.app.session.url_state import UrlState
 from sim.core.errors import UserError
@@ -75,7 +75,7 @@ def DecidePage() -> None:
     with element("div", class_="live"):
         PolicyLeverPanel(pair, now, go)
         with element("div", class_="found"):
-            if have_same_digest(pair):
+            if pair[0].scenario.digest == pair[1].scenario.digest:
                 StatusMessage(say("decide_alike"))
             else:
                 ComparisonPanel(pair, now)

@@ -53,11 +53,6 @@ def comparison_sides(now: UrlState) -> tuple[Side, Side]:
     )
 
 
-def have_same_digest(pair: tuple[Side, Side]) -> bool:
-    """Whether both sides are the same in every number."""
-    return pair[0].scenario.digest == pair[1].scenario.digest
-
-
 def policy_toml(plan: str, side: Side) -> bytes:
     """A side as a policy's file, to be laid into the plan's folder `policies/`: what the policy
     says, with the moved levers in every district from the first month on.

@@ -85,9 +85,10 @@ def live_fund_chart(run: LiveRun) -> Chart:
 
 def live_money_chart(run: LiveRun) -> Chart:
     """Public money paid since the beginning, by what it was paid for."""
-    spent = {name_in_language(PAYMENTS[name]): amount for name, amount in run.payments().items()}
+    payments = run.payments()
+    spent = {name_in_language(PAYMENTS[name]): amount for name, amount in payments.items()}
     largest = dict(list(spent.items())[:MOST_PAYMENTS])
-    total = run.outlay()
+    total = sum(payments.values())
     if (rest := total - sum(largest.values())) > 0:
         largest[say("chart_money_rest")] = rest
     bars = [

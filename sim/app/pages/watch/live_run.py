@@ -115,10 +115,6 @@ class LiveRun:
         largest = sorted(sums.items(), key=lambda paid: -paid[1])
         return {name: amount for name, amount in largest if amount > 0}
 
-    def outlay(self) -> float:
-        """Public money paid in the months lived, 万元."""
-        return sum(self.payments().values())
-
     # stories
 
     def story(self, row: int, tell: jobs.ProgressCallback) -> Life:

@@ -97,11 +97,13 @@ def LiveRunPanel(
         select(None)
 
     solara.use_effect(play, [playing, run])
+    speeds = {f"{s:g}": say("watch_pace", months=f"{s:g}") for s in SPEEDS}
+    speeds[f"{FASTEST:g}"] = say("watch_fastest")
     progress = say("watch_progress", lived=run.steps, months=run.months) if run else ""
     RunControls(
         {
             **plan_choices(now),
-            "speeds": choice_items({f"{s:g}": pace_text(s) for s in SPEEDS}),
+            "speeds": choice_items(speeds),
             "speed": f"{speed:g}",
             "playing": playing,
             "over": run is None or run.over,
@@ -204,8 +206,3 @@ def known_link(run: LiveRun, kind: object, row: object) -> cards.Link | None:
     if not isinstance(kind, str) or not isinstance(row, int) or kind not in cards.KINDS:
         return None
     return (kind, row) if 0 <= row < cards.entities_of_kind(run, kind).row_count else None
-
-
-def pace_text(speed: float) -> str:
-    """A speed in words."""
-    return say("watch_fastest") if speed == FASTEST else say("watch_pace", months=f"{speed:g}")
