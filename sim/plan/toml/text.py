@@ -40,7 +40,7 @@ class TomlText:
     text: str
     content: dict[str, Any] = field(default_factory=dict)
     faults: list[tuple[tuple[int, int], str]] = field(default_factory=list)
-    readable: bool = True
+    readable: bool = False
 
     def note(self, line: int, column: int, message: str, shape: str | None = None) -> bool:
         """Note a fault of a line with the key it sets; false, for nothing is mended by that."""
@@ -90,18 +90,15 @@ def read_toml(text: str, name: str) -> TomlText:
     found = TomlText(text if text.endswith("\n") else text + "\n")
     for _ in range(MOST_SLIPS):
         try:
-            found.content = tomllib.loads(found.text)
+            found.content, found.readable = tomllib.loads(found.text), True
             break
         except tomllib.TOMLDecodeError as fault:
             if not mend(found, str(fault)):
-                found.readable = False
                 break
         except (RecursionError, ValueError, OverflowError):
             raise UserError(
                 f"{name}:{long_number_line(found.text)}:1: " + say("plan_number_too_long")
             ) from None
-    else:
-        found.readable = False
     if nesting_depth(found.content) > DEEPEST:
         raise UserError(f"{name}:1:1: " + say("plan_too_deep", levels=DEEPEST))
     return found
