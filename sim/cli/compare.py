@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from sim.cli.options import show_result
+from sim.cli.progress import progress_reporter
 from sim.core.errors import UserError
 from sim.results.defaults import MOST_RUNS
 from sim.words.catalogue import say
@@ -32,7 +33,6 @@ def compare_command(
     nature: str,
 ) -> None:
     """Live every policy on the same luck, show what differs, and write the results."""
-    from sim.cli.progress import progress_reporter
     from sim.report.render.files import document_writers
     from sim.report.subjects.comparison_document import comparison_report
     from sim.results import comparison_folder

@@ -16,6 +16,7 @@ import click
 from click.core import ParameterSource
 
 from sim.cli.options import show_result
+from sim.cli.progress import progress_reporter
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -97,7 +98,6 @@ class ExplanationSession(ExitStack):
         """The session in a folder of results called so, unless it is named; UserError where it
         cannot be written.
         """
-        from sim.cli.progress import progress_reporter
         from sim.results.folder import check_results_place
         from sim.study.design.variations import RunSettings
         from sim.study.run.dask import Cluster

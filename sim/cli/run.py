@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from sim.cli.options import parse_readings, show_data, show_result
+from sim.cli.progress import progress_reporter
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -26,7 +27,6 @@ def run_command(
     nature: str,
 ) -> None:
     """Run a plan many times, show how its targets fare, and write the results."""
-    from sim.cli.progress import progress_reporter
     from sim.report.render.files import document_writers
     from sim.report.subjects import exposure as exposure_document
     from sim.report.subjects.run import run_report
@@ -79,7 +79,6 @@ def story_command(
     nature: str,
 ) -> None:
     """Tell a firm's life, alone or beside its life under another policy."""
-    from sim.cli.progress import progress_reporter
     from sim.report.subjects import story
     from sim.runs.ensemble import months_to_live
     from sim.scenario.scenario import load

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sim.cli.options import show_result
+from sim.cli.progress import progress_reporter
 
 
 def validate_command(
@@ -15,7 +16,6 @@ def validate_command(
     as_json: bool,
 ) -> None:
     """Measure every row of the scorecard, show it, and write a folder of results."""
-    from sim.cli.progress import progress_reporter
     from sim.report.render.files import document_writers
     from sim.report.subjects import scorecard
     from sim.results import folder as results_folder
