@@ -80,6 +80,7 @@ class SpinupSetting:
     tables: dict[str, np.ndarray]
     markets: list[Market]
     past: np.ndarray  # the path of those years, under neutral levers
+    trial: np.ndarray  # of the first months after them, by which every kernel is compiled
     known: dict[str, float]  # the stocks to be met
     people: int
     root: np.uint64  # what keys of people and their draws come from
@@ -94,6 +95,7 @@ class SpinupSetting:
             tables=scenario.tables(),
             markets=scenario.markets(),
             past=past,
+            trial=scenario.path()[:14],
             known={name: start[key] for name, key in KNOWN.items() if start.get(key)},
             people=int(start["talents"]),
             root=np.uint64(int(scenario.place_digest[:15], 16)),
@@ -145,7 +147,7 @@ def fit(scenario: Scenario, tell: Progress) -> tuple[World, SpinupFit]:
     setting = SpinupSetting.of(scenario)
     known, rates = setting.known, {n: float(setting.past[n][0, 0]) for n in FITTED.values()}
     tell("compile", 0, 1)
-    spin_up(replace(setting, past=scenario.path()[:14], people=200), rates)
+    spin_up(replace(setting, past=setting.trial, people=200), rates)
     tell("compile", 1, 1)
     best: tuple[Ecosystem, SpinupFit] | None = None
     rounds = ROUNDS if known.get("startups", SMALL) >= SMALL else ROUNDS_OF_SMALL
